@@ -1,0 +1,36 @@
+/** The three languages of the house, in the order in which they are always listed. */
+export const LANGUAGES = ["en", "ru", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const PRIMARY_SUBTAGS: ReadonlyMap<string, Language> = new Map([
+  ["en", "en"],
+  ["eng", "en"],
+  ["ru", "ru"],
+  ["rus", "ru"],
+  ["zh", "zh"],
+  ["zho", "zh"],
+  ["chi", "zh"],
+  ["cmn", "zh"],
+]);
+
+export function isLanguage(value: unknown): value is Language {
+  return value === "en" || value === "ru" || value === "zh";
+}
+
+/**
+ * Maps a language tag of a file or request to one of ours: `zh-CN`, `zh_Hans_CN`, `RU-ru`, `eng` …
+ * Only the primary subtag decides (BCP 47 §2.2.1; POSIX underscores are accepted). The caller keeps
+ * the original tag. `undefined` for any other language and for what is no tag.
+ */
+export function languageOf(tag: string): Language | undefined {
+  if (tag.length > 64) return undefined;
+  const [primary = "", ...rest] = tag
+    .trim()
+    .toLowerCase()
+    .split(/[-_.@]/u);
+  if (rest.some((subtag) => !/^[a-z0-9]{1,8}$/u.test(subtag))) return undefined;
+  return PRIMARY_SUBTAGS.get(primary);
+}
+
+/** The tag that a file gets when its document has kept none of its own. */
+export const DEFAULT_TAGS: Readonly<Record<Language, string>> = { en: "en", ru: "ru", zh: "zh-Hans" };

@@ -1,0 +1,31 @@
+import { sify } from "chinese-conv";
+import type { Language } from "./language.ts";
+
+/** Soft hyphen, zero-width characters, BOM: invisible, and never a difference between two texts. */
+const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
+/** Stress marks on Cyrillic letters; й and ё are composed before and stay. */
+const STRESS = /(?<=\p{Script=Cyrillic})[\u0300\u0301]/gu;
+
+/** Traditional → Simplified, character by character (so that offsets stay), for search alone. */
+export function simplify(text: string): string {
+  const simplified = sify(text);
+  return simplified.length === text.length ? simplified : text;
+}
+
+/**
+ * The form in which texts are compared and searched: NFKC, lower case, white space collapsed and
+ * trimmed, invisible characters dropped; ru: ё → е and no stress marks; zh: Simplified, and no
+ * space between Han characters.
+ */
+export function fold(text: string, language: Language): string {
+  let folded = text.normalize("NFKC").replace(INVISIBLE, "").toLowerCase();
+  if (language === "ru") folded = folded.replace(STRESS, "").replaceAll("ё", "е");
+  folded = folded.replace(/\s+/gu, " ").trim();
+  if (language === "zh") folded = simplify(folded).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
+  return folded;
+}
+
+/** NFC with line ends as LF: the least that two equal texts agree in. Kept texts are not changed by it. */
+export function canonical(text: string): string {
+  return text.normalize("NFC").replace(/\r\n?/gu, "\n");
+}

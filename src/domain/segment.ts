@@ -1,0 +1,132 @@
+/**
+ * Segment text is a flat list of strings and inline codes, never a string with angle brackets in it.
+ * Spanning codes are two entries, `open` and `close`, that share an id: overlapping spans (XLIFF 2
+ * `sc`/`ec`, 1.2 `bx`/`ex`) then need nothing special.
+ */
+export type Content = readonly Inline[];
+export type Inline = string | Code;
+
+export interface Code {
+  /**
+   * - `ph` stands alone, `open` and `close` span;
+   * - `break` starts a further segment of the same unit (XLIFF 2 `segment`/`ignorable`, 1.2
+   *   `mrk mtype="seg"`): it is no code for a translator and never compared.
+   */
+  readonly kind: "ph" | "open" | "close" | "break";
+  /** Pairs `open` with `close` and source with target; unique in its content but for the pair. */
+  readonly id: string;
+  /** Local name of the element that it came in as: `pc`, `sc`, `g`, `bpt`, `mrk`, `ignorable` … */
+  readonly element: string;
+  /** Its attributes as they were read, values unescaped, names with their prefix. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** The native code that it stands for (`<b>`, `%s`), where the file says so. */
+  readonly data?: string;
+  /** True for annotations (`mrk`, `sm`/`em`): they may be absent from or added to a target. */
+  readonly annotation?: true;
+}
+
+/** U+FFFC OBJECT REPLACEMENT CHARACTER: one inline code in `placeholderText`. */
+export const PLACEHOLDER = "\uFFFC";
+
+export const isCode = (part: Inline): part is Code => typeof part !== "string";
+
+/** What a reader sees: the text without any code. */
+export function plainText(content: Content): string {
+  return content.filter((part) => typeof part === "string").join("");
+}
+
+/** The text with every code, but annotations and breaks, as one `PLACEHOLDER`: what matching compares. */
+export function placeholderText(content: Content): string {
+  return content
+    .map((part) => (isCode(part) ? (part.annotation || part.kind === "break" ? "" : PLACEHOLDER) : part))
+    .join("");
+}
+
+/** Joins neighbouring strings and drops empty ones, so that equal contents are equal as data. */
+export function tidy(content: Content): Content {
+  const tidied: Inline[] = [];
+  for (const part of content) {
+    const last = tidied.at(-1);
+    if (part === "") continue;
+    if (typeof part === "string" && typeof last === "string") tidied[tidied.length - 1] = last + part;
+    else tidied.push(part);
+  }
+  return tidied;
+}
+
+/** Same text, same codes in the same places. Attributes and native data are the file's own affair. */
+export function sameContent(a: Content, b: Content): boolean {
+  return a.length === b.length && a.every((part, index) => sameInline(part, b[index]));
+}
+
+function sameInline(a: Inline, b: Inline | undefined): boolean {
+  if (b === undefined || typeof a === "string" || typeof b === "string") return a === b;
+  return a.kind === b.kind && a.id === b.id;
+}
+
+/** The segments of a unit's content, in order; `id` is that of the `break` that began it (none for the first). */
+export function segmentsOf(content: Content): { id?: string; ignorable: boolean; content: Content }[] {
+  const segments: { id?: string; ignorable: boolean; content: Inline[] }[] = [
+    { ignorable: false, content: [] },
+  ];
+  for (const part of content) {
+    if (isCode(part) && part.kind === "break") {
+      segments.push({ id: part.id, ignorable: part.element === "ignorable", content: [] });
+    } else segments.at(-1)?.content.push(part);
+  }
+  return segments;
+}
+
+/** How the codes of a target differ from those of its source. All lists hold code ids. */
+export interface CodeDifference {
+  readonly missing: readonly string[];
+  readonly added: readonly string[];
+  /** An `open` without `close` (or the reverse) that its source pairs. */
+  readonly unbalanced: readonly string[];
+  /** The same codes, in another order than the source has them. */
+  readonly reordered: boolean;
+}
+
+/**
+ * Compares inline codes of source and target by kind and id; annotations and breaks do not count.
+ * `undefined` when they agree in number and order.
+ */
+export function compareCodes(source: Content, target: Content): CodeDifference | undefined {
+  const wanted = comparable(source);
+  const found = comparable(target);
+  const missing = subtract(wanted, found);
+  const added = subtract(found, wanted);
+  const reordered =
+    missing.length === 0 && added.length === 0 && wanted.some((code, at) => code.mark !== found[at]?.mark);
+  if (missing.length === 0 && added.length === 0 && !reordered) return undefined;
+  const halves = (codes: readonly Marked[]) => new Set(codes.map((code) => code.id));
+  const present = halves(found);
+  return {
+    missing: [...halves(missing)],
+    added: [...halves(added)],
+    unbalanced: [...halves(missing)].filter((id) => present.has(id)),
+    reordered,
+  };
+}
+
+interface Marked {
+  readonly mark: string;
+  readonly id: string;
+}
+
+function comparable(content: Content): Marked[] {
+  return content
+    .filter(isCode)
+    .filter((code) => code.kind !== "break" && !code.annotation)
+    .map((code) => ({ mark: `${code.kind} ${code.id}`, id: code.id }));
+}
+
+function subtract(from: readonly Marked[], what: readonly Marked[]): Marked[] {
+  const left = new Map<string, number>();
+  for (const { mark } of what) left.set(mark, (left.get(mark) ?? 0) + 1);
+  return from.filter(({ mark }) => {
+    const count = left.get(mark) ?? 0;
+    left.set(mark, count - 1);
+    return count <= 0;
+  });
+}
