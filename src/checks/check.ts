@@ -1,0 +1,84 @@
+import type { CheckId, Finding, Severity } from "../domain/finding.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import type { Language } from "../domain/language.ts";
+import type { Quantity } from "../domain/quantity.ts";
+import { parseQuantities } from "../domain/quantity.ts";
+import { plainText } from "../domain/segment.ts";
+import type { Content } from "../domain/segment.ts";
+import type { Unit, Variant } from "../domain/unit.ts";
+
+/** What a check needs to know of a variant; a stored `Variant` and a bare `Draft` both are one. */
+export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;
+/** A unit as the caller has it: stored, or texts that were just sent. */
+export type CheckedUnit = Pick<Unit<CheckedVariant>, "id" | "variants"> &
+  Partial<Pick<Unit, "document" | "key">>;
+
+/** One language of a unit, with what several checks need and none should compute twice. */
+export interface TextView {
+  readonly language: Language;
+  readonly variant: CheckedVariant;
+  readonly content: Content;
+  /** `plainText` of the content: what all ranges refer to. */
+  readonly text: string;
+  readonly quantities: () => readonly Quantity[];
+}
+
+/** A unit as checks see it. */
+export interface UnitView {
+  readonly id: string;
+  readonly document: string;
+  readonly unit: CheckedUnit;
+  /** The variants that are there, in the order of `LANGUAGES`; empty ones too. */
+  readonly texts: readonly TextView[];
+  /** The variants that hold more than white space. */
+  readonly written: readonly TextView[];
+  /** Every two written variants, each pair once. */
+  readonly pairs: readonly (readonly [TextView, TextView])[];
+}
+
+/** A finding as a check states it: which check and unit it is of is known, severity defaults to the check's. */
+export type Issue = Omit<Finding, "check" | "unit" | "severity"> & { readonly severity?: Severity };
+export type DocumentIssue = Issue & { readonly unit: string };
+
+interface About {
+  readonly id: CheckId;
+  /** Of its findings, unless one says otherwise or a collection overrides it. */
+  readonly severity: Severity;
+}
+
+/** Looks at one unit at a time. */
+export interface UnitCheck extends About {
+  readonly scope: "unit";
+  readonly run: (unit: UnitView) => Iterable<Issue>;
+}
+
+/** Compares the units of a document or collection with each other. */
+export interface DocumentCheck extends About {
+  readonly scope: "document";
+  readonly run: (units: readonly UnitView[]) => Iterable<DocumentIssue>;
+}
+
+export type Check = UnitCheck | DocumentCheck;
+
+export function viewOf(unit: CheckedUnit): UnitView {
+  const texts: TextView[] = [];
+  for (const language of LANGUAGES) {
+    const variant = unit.variants[language];
+    if (variant !== undefined) texts.push(textView(language, variant));
+  }
+  const written = texts.filter(({ text }) => /\S/u.test(text));
+  const pairs = written.flatMap((a, at) => written.slice(at + 1).map((b) => [a, b] as const));
+  return { id: unit.id, document: unit.document ?? "", unit, texts, written, pairs };
+}
+
+function textView(language: Language, variant: CheckedVariant): TextView {
+  const text = plainText(variant.content);
+  let quantities: readonly Quantity[] | undefined;
+  return {
+    language,
+    variant,
+    content: variant.content,
+    text,
+    quantities: () => (quantities ??= parseQuantities(text, language)),
+  };
+}
