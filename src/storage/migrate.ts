@@ -1,0 +1,45 @@
+import { StorageError } from "./storage.ts";
+
+export interface Migration {
+  /** `0001_store.sql` */
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the SQL, hexadecimal. */
+  readonly checksum: string;
+}
+
+/**
+ * Compares what a database says was applied with the migrations of this installation.
+ *
+ * @returns the migrations that are still to be applied, in order
+ * @throws {StorageError} `corrupt` when an applied one was changed, is unknown here (the database is
+ *   newer than the program), or would come before one that is applied already
+ */
+export function checkLedger(
+  applied: readonly { name: string; checksum: string }[],
+  migrations: readonly Migration[],
+): Migration[] {
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const { name, checksum } of applied) {
+    const migration = known.get(name);
+    if (migration === undefined) {
+      throw new StorageError(
+        "corrupt",
+        `the database has migration ${name}, which this program does not know: it is older`,
+      );
+    }
+    if (migration.checksum !== checksum) {
+      throw new StorageError("corrupt", `migration ${name} was changed after it had been applied`);
+    }
+  }
+  const done = new Set(applied.map(({ name }) => name));
+  const pending = migrations.filter(({ name }) => !done.has(name));
+  const last = [...done].sort().at(-1) ?? "";
+  const early = pending.find(({ name }) => name < last);
+  if (early)
+    throw new StorageError(
+      "corrupt",
+      `migration ${early.name} comes before ${last}, which is applied already`,
+    );
+  return pending;
+}

@@ -1,0 +1,57 @@
+/** What an engine can bind. Lists travel as one JSON parameter, read with `json_each(?1)`. */
+export type Param = string | number | null | Uint8Array;
+
+export interface Statement {
+  readonly sql: string;
+  readonly params?: readonly Param[];
+}
+
+/** The one narrow port that every engine implements; repositories above it hold the SQL. */
+export interface Storage {
+  readonly engine: "sqlite" | "d1";
+  /** Rows of one statement. The caller names the row's type: SQL is untyped, and the schema is STRICT. */
+  all<Row>(sql: string, ...params: readonly Param[]): Promise<Row[]>;
+  /**
+   * Runs all statements in one transaction and one round trip; gives the rows of each. Nothing of it
+   * is done when one of them fails. Conditions are part of the SQL: there is no interactive transaction.
+   */
+  batch(statements: readonly Statement[]): Promise<unknown[][]>;
+}
+
+export type StorageFault =
+  /** A CHECK, NOT NULL, UNIQUE or FOREIGN KEY did not hold; `detail` names it. */
+  | "constraint"
+  /** No room on the device. */
+  | "full"
+  /** Another connection holds the lock longer than the busy timeout. */
+  | "busy"
+  /** The file is damaged: the service stops writing. */
+  | "corrupt"
+  /** The connection was lost: whether the batch was done is not known. */
+  | "lost";
+
+/** An engine's refusal, in words that are the same for all engines. Anything else it throws is a defect. */
+export class StorageError extends Error {
+  readonly fault: StorageFault;
+  readonly detail: string;
+
+  constructor(fault: StorageFault, detail: string, cause?: unknown) {
+    super(`${fault}: ${detail}`, { cause });
+    this.name = "StorageError";
+    this.fault = fault;
+    this.detail = detail;
+  }
+}
+
+/** Oldest SQLite without the WAL-reset corruption bug (sqlite.org/wal.html#walresetbug). */
+export const OLDEST_SQLITE = [3, 51, 3] as const;
+
+/** True when `version` (`3.54.1`) is at least `OLDEST_SQLITE`. */
+export function isSafeSqlite(version: string): boolean {
+  const parts = version.split(".").map(Number);
+  for (const [at, least] of OLDEST_SQLITE.entries()) {
+    const part = parts[at] ?? 0;
+    if (part !== least) return part > least;
+  }
+  return true;
+}
