@@ -38,7 +38,6 @@ export function openSqlite(path: string, migrations: readonly Migration[] = read
     database.pragma("synchronous = FULL");
     database.pragma("journal_size_limit = 67108864");
     database.pragma("cache_size = -65536");
-    database.pragma("mmap_size = 1073741824");
     checkIntegrity(database);
     applyMigrations(database, migrations);
   } catch (error) {
@@ -86,11 +85,8 @@ function asStorageError(error: unknown): unknown {
   const { code, message } = error;
   if (code.startsWith("SQLITE_CONSTRAINT")) return new StorageError("constraint", message, error);
   if (code.startsWith("SQLITE_FULL")) return new StorageError("full", message, error);
-  if (code.startsWith("SQLITE_IOERR")) return new StorageError("full", message, error);
   if (code.startsWith("SQLITE_BUSY")) return new StorageError("busy", message, error);
-  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
-    return new StorageError("corrupt", message, error);
-  }
+  if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR)/u.test(code)) return new StorageError("corrupt", message, error);
   return error;
 }
 

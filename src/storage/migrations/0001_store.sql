@@ -85,8 +85,9 @@ CREATE TABLE import_report (
   PRIMARY KEY (import, part)
 ) STRICT, WITHOUT ROWID;
 
--- Append-only history: what a write replaced. A language that the write did not touch is NULL; one
--- that was not there before is the JSON value null. `whole` is the row that a deletion took away.
+-- Append-only history: what a write replaced. `version` is the unit's after it: 1 says that it made the
+-- unit. A language that it did not touch is NULL; one that was not there before is the JSON value null.
+-- `whole` is the row that a deletion took away.
 CREATE TABLE change (
   unit INTEGER NOT NULL,
   import INTEGER NOT NULL REFERENCES import (n),
@@ -96,6 +97,15 @@ CREATE TABLE change (
   zh TEXT CHECK (json_valid(zh)),
   whole TEXT CHECK (json_valid(whole)),
   PRIMARY KEY (unit, import)
+) STRICT, WITHOUT ROWID;
+
+-- What a push would have changed where somebody else had been first, kept beside the unit to choose from.
+CREATE TABLE suggestion (
+  unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE CASCADE,
+  language TEXT NOT NULL,
+  import INTEGER NOT NULL REFERENCES import (n),
+  draft TEXT NOT NULL CHECK (json_valid(draft)),
+  PRIMARY KEY (unit, language, import)
 ) STRICT, WITHOUT ROWID;
 
 -- Bytes as they came in, gzip, once per content; in parts, for D1 takes no value over 2 MB.

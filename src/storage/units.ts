@@ -1,0 +1,173 @@
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import { type Content, tidy } from "../domain/segment.ts";
+import type { Note, Unit, Variant } from "../domain/unit.ts";
+import type { Statement, Storage } from "./storage.ts";
+
+/** A unit's row, JSON columns as text. */
+export interface UnitRow {
+  readonly n: number;
+  readonly document: number;
+  readonly position: number;
+  readonly key: string;
+  readonly version: number;
+  readonly notes: string | null;
+  readonly context: string | null;
+  readonly en: string | null;
+  readonly ru: string | null;
+  readonly zh: string | null;
+}
+
+/** A unit with what storage alone knows of it. `version` grows with every change of any of its parts. */
+export interface StoredUnit extends Unit {
+  readonly n: number;
+  readonly version: number;
+}
+
+const COLUMNS = "n, document, position, key, version, notes, context, en, ru, zh";
+
+export const unitId = (n: number): string => `u${n.toString(36)}`;
+
+/** `undefined` for what is no unit id. */
+export function unitNumber(id: string): number | undefined {
+  if (!/^u[0-9a-z]{1,10}$/u.test(id)) return undefined;
+  return Number.parseInt(id.slice(1), 36);
+}
+
+/** A variant as its column holds it: plain text as a string, for most segments have no codes. */
+export function packVariant(variant: Variant): Record<string, unknown> {
+  const { content, ...rest } = variant;
+  const [only = ""] = content;
+  return { content: content.length < 2 && typeof only === "string" ? only : content, ...rest };
+}
+
+export function unpackVariant(json: string): Variant {
+  const { content, ...rest } = JSON.parse(json) as Omit<Variant, "content"> & { content: string | Content };
+  return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
+}
+
+export function toUnit(row: UnitRow, document: string): StoredUnit {
+  const variants: { [language in Language]?: Variant } = {};
+  for (const language of LANGUAGES) {
+    const json = row[language];
+    if (json !== null) variants[language] = unpackVariant(json);
+  }
+  return {
+    n: row.n,
+    id: unitId(row.n),
+    document,
+    order: row.position,
+    key: row.key,
+    version: row.version,
+    notes: row.notes === null ? [] : (JSON.parse(row.notes) as Note[]),
+    ...(row.context === null ? {} : { context: row.context }),
+    variants,
+  };
+}
+
+/** The unit as a list in the order of `COLUMNS` without its document: what `json_each` hands to SQL. */
+function packed(unit: StoredUnit): unknown[] {
+  const variant = (language: Language) => {
+    const found = unit.variants[language];
+    return found === undefined ? null : packVariant(found);
+  };
+  return [
+    unit.n,
+    unit.order,
+    unit.key,
+    unit.version,
+    unit.notes.length === 0 ? null : unit.notes,
+    unit.context ?? null,
+    variant("en"),
+    variant("ru"),
+    variant("zh"),
+  ];
+}
+
+/**
+ * Splits a list into JSON arrays that stay below D1's 2 MB for one parameter (a UTF-16 unit takes up
+ * to three bytes).
+ */
+export function jsonParts(list: readonly unknown[], limit = 500_000): string[] {
+  const parts: string[] = [];
+  let part: string[] = [];
+  let size = 0;
+  for (const item of list) {
+    const json = JSON.stringify(item);
+    if (part.length > 0 && size + json.length > limit) {
+      parts.push(`[${part.join(",")}]`);
+      part = [];
+      size = 0;
+    }
+    part.push(json);
+    size += json.length + 1;
+  }
+  if (part.length > 0) parts.push(`[${part.join(",")}]`);
+  return parts;
+}
+
+export const insertUnits = (document: number, units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(packed)).map((json) => ({
+    sql: `INSERT INTO unit (document, n, position, key, version, notes, context, en, ru, zh)
+          SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
+          FROM json_each(?2)`,
+    params: [document, json],
+  }));
+
+export const updateUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(packed)).map((json) => ({
+    sql: `UPDATE unit SET position = new.value->>1, version = new.value->>3, notes = new.value->>4, context = new.value->>5,
+                          en = new.value->>6, ru = new.value->>7, zh = new.value->>8
+          FROM json_each(?1) AS new WHERE unit.n = new.value->>0`,
+    params: [json],
+  }));
+
+export const deleteUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(({ n }) => n)).map((json) => ({
+    sql: "DELETE FROM unit WHERE n IN (SELECT value FROM json_each(?1))",
+    params: [json],
+  }));
+
+/** All units of a document, in order. */
+export async function unitsOf(storage: Storage, document: { n: number; id: string }): Promise<StoredUnit[]> {
+  const rows = await storage.all<UnitRow>(
+    `SELECT ${COLUMNS} FROM unit WHERE document = ?1 ORDER BY position, n`,
+    document.n,
+  );
+  return rows.map((row) => toUnit(row, document.id));
+}
+
+/** One page of a document's units, after a place in its order. */
+export async function unitsAfter(
+  storage: Storage,
+  document: { n: number; id: string },
+  after: { order: number; n: number },
+  limit: number,
+): Promise<StoredUnit[]> {
+  const rows = await storage.all<UnitRow>(
+    `SELECT ${COLUMNS} FROM unit WHERE document = ?1 AND (position, n) > (?2, ?3) ORDER BY position, n LIMIT ?4`,
+    document.n,
+    after.order,
+    after.n,
+    limit,
+  );
+  return rows.map((row) => toUnit(row, document.id));
+}
+
+/** Units by number, with the id of their document and collection, in no particular order. */
+export async function unitsByNumber(
+  storage: Storage,
+  numbers: readonly number[],
+): Promise<(StoredUnit & { readonly collection: string })[]> {
+  type Row = UnitRow & { document_id: string; collection: string };
+  const rows: Row[] = [];
+  for (const json of jsonParts(numbers)) {
+    rows.push(
+      ...(await storage.all<Row>(
+        `SELECT ${COLUMNS.replaceAll(/\w+/gu, "unit.$&")}, document.id AS document_id, document.collection
+         FROM json_each(?1) AS wanted JOIN unit ON unit.n = wanted.value JOIN document ON document.n = unit.document`,
+        json,
+      )),
+    );
+  }
+  return rows.map((row) => ({ ...toUnit(row, row.document_id), collection: row.collection }));
+}
