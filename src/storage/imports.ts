@@ -180,7 +180,7 @@ export interface Change {
   /** The unit's version after it; 1 when it made the unit. */
   readonly version: number;
   readonly before: { readonly [language in Language]?: Variant | null };
-  /** The unit as a deletion found it. */
+  /** The unit as it was, when it was deleted or something besides its variants changed. */
   readonly whole?: UnitRow;
 }
 
@@ -209,6 +209,10 @@ function toChange(row: ChangeRow): Change {
   };
 }
 
+/** Equal in all but the variants. */
+const sameFrame = (a: StoredUnit, b: StoredUnit): boolean =>
+  a.order === b.order && a.context === b.context && JSON.stringify(a.notes) === JSON.stringify(b.notes);
+
 /** The history row of a unit that goes from `before` to `after`. */
 export function changeBetween(
   n: number,
@@ -223,7 +227,7 @@ export function changeBetween(
     if (was?.version === is?.version) return null;
     return JSON.stringify(was === undefined ? null : packVariant(was));
   });
-  const whole = before !== undefined && after === undefined ? JSON.stringify(rowOf(before)) : null;
+  const whole = before !== undefined && (after === undefined || !sameFrame(before, after)) ? rowOf(before) : null;
   return [unit.n, n, after?.version ?? unit.version + 1, ...replaced, whole];
 }
 

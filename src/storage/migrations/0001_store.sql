@@ -87,7 +87,7 @@ CREATE TABLE import_report (
 
 -- Append-only history: what a write replaced. `version` is the unit's after it: 1 says that it made the
 -- unit. A language that it did not touch is NULL; one that was not there before is the JSON value null.
--- `whole` is the row that a deletion took away.
+-- `whole` is the row as it was, where it was deleted or something besides its variants changed.
 CREATE TABLE change (
   unit INTEGER NOT NULL,
   import INTEGER NOT NULL REFERENCES import (n),
@@ -98,6 +98,12 @@ CREATE TABLE change (
   whole TEXT CHECK (json_valid(whole)),
   PRIMARY KEY (unit, import)
 ) STRICT, WITHOUT ROWID;
+
+-- Documents that a deletion took away, to be put back by its undo.
+CREATE TABLE deleted_document (
+  import INTEGER PRIMARY KEY REFERENCES import (n),
+  document TEXT NOT NULL CHECK (json_valid(document))
+) STRICT;
 
 -- What a push would have changed where somebody else had been first, kept beside the unit to choose from.
 CREATE TABLE suggestion (

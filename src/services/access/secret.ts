@@ -1,0 +1,47 @@
+/** Kinds of secrets, by the prefix that they carry, so that scanners and people tell them apart. */
+export const PREFIXES = { token: "pln_", session: "pls_", link: "pll_" } as const;
+export type SecretKind = keyof typeof PREFIXES;
+
+const SECRET_BYTES = 32;
+
+/** A new secret: prefix and 32 random bytes as base64url (RFC 4648 §5). */
+export function createSecret(kind: SecretKind): string {
+  return PREFIXES[kind] + base64url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+}
+
+/** The kind of something that has the form of one of our secrets. */
+export function secretKind(text: string): SecretKind | undefined {
+  const match = /^(pln|pls|pll)_[\w-]{43}$/u.exec(text);
+  return match ? KINDS[match[1] ?? ""] : undefined;
+}
+
+const KINDS: Readonly<Record<string, SecretKind>> = { pln: "token", pls: "session", pll: "link" };
+
+/**
+ * SHA-256 in hexadecimal: all that is ever stored of a secret. A slow hash would add nothing to 256
+ * random bits.
+ */
+export async function hashSecret(secret: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Compares two hashes of the same length in a time that does not depend on where they differ. */
+export function equalHashes(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let at = 0; at < a.length; at++) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);
+  return difference === 0;
+}
+
+/** Random, opaque, short: for ids that are no secrets. */
+export function createId(prefix: string): string {
+  return prefix + base64url(crypto.getRandomValues(new Uint8Array(9)));
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/u, "");
+}

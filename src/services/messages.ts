@@ -1,0 +1,107 @@
+import { createInstance, type Resource } from "i18next";
+import enInterface from "../../locales/en/interface.json" with { type: "json" };
+import enProblems from "../../locales/en/problems.json" with { type: "json" };
+import ruInterface from "../../locales/ru/interface.json" with { type: "json" };
+import ruProblems from "../../locales/ru/problems.json" with { type: "json" };
+import zhInterface from "../../locales/zh/interface.json" with { type: "json" };
+import zhProblems from "../../locales/zh/problems.json" with { type: "json" };
+import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
+import type { Params, Place, ProblemData } from "../domain/problem.ts";
+
+/** Everything that a person reads, by language and namespace (file of `locales/`). */
+export const RESOURCES = {
+  en: { interface: enInterface, problems: enProblems },
+  ru: { interface: ruInterface, problems: ruProblems },
+  zh: { interface: zhInterface, problems: zhProblems },
+} satisfies Record<Language, Resource[string]>;
+
+const i18n = createInstance();
+// Resolves at once: the resources are here. i18next runs this synchronously with `initAsync: false`.
+void i18n.init({
+  resources: RESOURCES,
+  lng: "en",
+  fallbackLng: "en",
+  defaultNS: "interface",
+  initAsync: false,
+  interpolation: {
+    // Texts are escaped where they are put into HTML, and nowhere else.
+    escapeValue: false,
+    // Texts of files and people go in as they are, never read for `{{…}}` or `$t(…)` of their own.
+    skipOnVariables: true,
+  },
+  missingInterpolationHandler: () => "…",
+});
+
+export interface Messages {
+  readonly language: Language;
+  /** The text under `namespace:key`; the key itself when there is none. */
+  t(key: string, params?: Params): string;
+  has(key: string): boolean;
+}
+
+/** The program's own texts in one language. */
+export function messages(language: Language): Messages {
+  const t = i18n.getFixedT(language);
+  return {
+    language,
+    t: (key, params = {}) => String(t(key, { ...params, lng: language })),
+    has: (key) => i18n.exists(key, { lng: language, fallbackLng: [] }),
+  };
+}
+
+export interface ProblemText {
+  readonly title: string;
+  /** What is wrong, and where in the input. */
+  readonly detail: string;
+  /** What one can do about it. */
+  readonly advice: string;
+}
+
+/** Puts a problem into words. */
+export function describe({ t }: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
+  const where = PLACE_PARTS.flatMap((part) => {
+    const value = place[part];
+    return value === undefined ? [] : [t(`problems:where.${part}`, { [part]: value })];
+  });
+  const detail = t(`problems:${code}.detail`, params);
+  return {
+    title: t(`problems:${code}.title`, params),
+    detail: where.length === 0 ? detail : `${detail} (${where.join(", ")})`,
+    advice: t(`problems:${code}.advice`, params),
+  };
+}
+
+const PLACE_PARTS = [
+  "file",
+  "line",
+  "column",
+  "unit",
+  "language",
+  "field",
+] as const satisfies readonly (keyof Place)[];
+
+const MAXIMUM_HEADER = 512;
+
+/**
+ * The language of ours that a reader prefers, by `Accept-Language` (RFC 9110 §12.5.4); English when
+ * there is no wish that can be met. Only the first 512 characters are looked at.
+ */
+export function negotiate(acceptLanguage: string | null | undefined): Language {
+  let best: Language = "en";
+  let bestWeight = 0;
+  for (const range of (acceptLanguage ?? "").slice(0, MAXIMUM_HEADER).split(",")) {
+    const [tag = "", ...parameters] = range.split(";");
+    const language = tag.trim() === "*" ? LANGUAGES[0] : languageOf(tag);
+    const weight = weightOf(parameters);
+    if (language !== undefined && weight > bestWeight) [best, bestWeight] = [language, weight];
+  }
+  return best;
+}
+
+function weightOf(parameters: readonly string[]): number {
+  for (const parameter of parameters) {
+    const [name, value] = parameter.split("=");
+    if (name?.trim().toLowerCase() === "q") return Number(value) || 0;
+  }
+  return 1;
+}

@@ -1,0 +1,206 @@
+import type { Language } from "../domain/language.ts";
+import { Problem } from "../domain/problem.ts";
+import type { State, Variant } from "../domain/unit.ts";
+import type { ExchangeFile, FormatName } from "../formats/format.ts";
+import { cleanForKeeping, readExchange } from "../formats/registry.ts";
+import { reserve } from "../storage/counter.ts";
+import { keepFile, sha256 } from "../storage/files.ts";
+import { changesOfUnits, findImport, type Import, readReport } from "../storage/imports.ts";
+import type { UnitChange } from "../storage/match-index.ts";
+import { type Statement, StorageError } from "../storage/storage.ts";
+import { type StoredUnit, unitId, unitsOf } from "../storage/units.ts";
+import { commit, countResults, retrying } from "./commit.ts";
+import { type Actor, type Context, inTurn } from "./context.ts";
+import { aboutFile } from "./create-document.ts";
+import { visibleDocument } from "./documents.ts";
+import { pastVariants } from "./history.ts";
+import { type ImportReport, reportOf } from "./import-report.ts";
+import { type ConflictPolicy, planPush, type PushPlan } from "./push-plan.ts";
+
+export interface Push {
+  readonly document: string;
+  readonly bytes: Uint8Array;
+  readonly filename?: string;
+  readonly format?: FormatName;
+  readonly encoding?: string;
+  /** The direction; a file that says otherwise is refused. */
+  readonly source?: Language;
+  readonly target?: Language;
+  readonly onConflict?: ConflictPolicy;
+  readonly dryRun?: boolean;
+  /** Whether units that the document does not have are made; by default only for formats that carry whole documents. */
+  readonly create?: boolean;
+  readonly idempotencyKey?: string;
+  readonly maxState?: State;
+}
+
+export interface PushAnswer {
+  readonly report: ImportReport;
+  /** True when this key was answered before: nothing was done now. */
+  readonly replayed: boolean;
+}
+
+/** Formats in which a new unit is a wish and not a mistake. */
+const WHOLE_DOCUMENTS: ReadonlySet<FormatName> = new Set(["i18next", "json", "csv", "tsv", "tmx"]);
+
+/**
+ * Takes a translated file back: one commit, whole or not at all, once however often it is sent with
+ * the same key.
+ *
+ * @throws {Problem} `not-found`; `language-mismatch`; `unit-conflict` with the report in `extra.report`,
+ *   under the policy `abort`; `idempotency-mismatch`; whatever is wrong with the file; `overloaded`, `disk-full`
+ */
+export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
+  // Visible or not comes first: a key must not tell of documents that the actor may not see.
+  await visibleDocument(context, actor, wanted.document);
+  const request = await fingerprint(wanted);
+  const earlier = await replay(context, actor, wanted.idempotencyKey, request);
+  if (earlier) return earlier;
+  const file = readExchange(wanted.bytes, wanted);
+  assertDirection(wanted, file);
+  try {
+    return await inTurn(context.storage, wanted.document, () =>
+      retrying(() => attempt(context, actor, wanted, file, request)),
+    );
+  } catch (error) {
+    // The same key, sent twice at once: the other one was first, and its answer is ours.
+    if (error instanceof StorageError && error.detail.includes("idempotency")) {
+      const first = await replay(context, actor, wanted.idempotencyKey, request);
+      if (first) return first;
+    }
+    throw error;
+  }
+}
+
+async function attempt(
+  context: Context,
+  actor: Actor,
+  wanted: Push,
+  file: ExchangeFile,
+  request: string,
+): Promise<PushAnswer> {
+  const document = await visibleDocument(context, actor, wanted.document);
+  const units = await unitsOf(context.storage, document);
+  const plan = planPush({
+    file,
+    document: document.id,
+    units,
+    past: await pastOf(context, file, units),
+    policy: wanted.onConflict ?? "abort",
+    create: wanted.create ?? WHOLE_DOCUMENTS.has(file.format),
+    stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" },
+    ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
+  });
+  const conflicts = countResults(plan.report).conflict;
+  if (wanted.dryRun) return { report: reportOf(undefined, plan.report, file), replayed: false };
+  if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
+    const report = reportOf(undefined, plan.report, file);
+    throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
+  }
+  const changes = await numbered(context, plan.changes);
+  const kept = await keepFile(cleanForKeeping(wanted.bytes, file));
+  const report = withNewIds(plan, changes);
+  const entry = await commit(context, actor, {
+    kind: "push",
+    document,
+    amend: { tags: { ...file.tags, ...document.tags } },
+    changes,
+    report,
+    about: aboutFile(file, kept.hash, wanted.filename),
+    after: (n) => [...kept.statements, ...suggest(n, plan), ...remember(n, context, actor, wanted, request)],
+  });
+  return { report: reportOf(entry, report, file), replayed: false };
+}
+
+/** Reads the history of those units alone whose current versions are not those that the file names. */
+async function pastOf(context: Context, file: ExchangeFile, units: readonly StoredUnit[]) {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const moved = file.units.flatMap(({ base }) => {
+    const unit = base && byId.get(base.unit);
+    if (unit === undefined || base === undefined) return [];
+    const languages = Object.keys(base.versions) as Language[];
+    return languages.some((language) => unit.variants[language]?.version !== base.versions[language]) ? [unit.n] : [];
+  });
+  const past = moved.length === 0 ? undefined : pastVariants(await changesOfUnits(context.storage, moved));
+  const current = new Map(units.map((unit) => [unit.n, unit]));
+  return (n: number, language: Language, version: number): Variant | null | undefined => {
+    const variant = current.get(n)?.variants[language];
+    return variant?.version === version ? variant : past?.(n, language, version);
+  };
+}
+
+/** Gives units that are to be made their numbers. */
+async function numbered(context: Context, changes: readonly UnitChange[]): Promise<UnitChange[]> {
+  const made = changes.filter(({ before }) => before === undefined).length;
+  if (made === 0) return [...changes];
+  const first = await reserve(context.storage, "unit", made);
+  return changes.map(({ before, after }) => {
+    if (before || after === undefined) return { ...(before ? { before } : {}), ...(after ? { after } : {}) };
+    const n = first + after.n;
+    return { after: { ...after, n, id: unitId(n) } };
+  });
+}
+
+function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
+  const made = new Map(changes.flatMap(({ before, after }) => (before || !after ? [] : [[after.key, after.id]])));
+  return plan.report.map((entry) => {
+    const unit = entry.result === "created" ? made.get(entry.key) : undefined;
+    return unit === undefined ? entry : { ...entry, unit };
+  });
+}
+
+const suggest = (n: number, plan: PushPlan): Statement[] =>
+  plan.suggestions.map(({ unit, language, draft }) => ({
+    sql: "INSERT INTO suggestion (unit, language, import, draft) VALUES (?1, ?2, ?3, ?4)",
+    params: [unit, language, n, JSON.stringify(draft)],
+  }));
+
+function assertDirection(wanted: Push, file: ExchangeFile): void {
+  for (const side of ["source", "target"] as const) {
+    const [asked, found] = [wanted[side], file[side]];
+    if (asked !== undefined && found !== undefined && asked !== found) {
+      throw new Problem("language-mismatch", { wanted: asked, found }, { field: side });
+    }
+  }
+}
+
+/** What two pushes with the same key must agree in. */
+async function fingerprint(wanted: Push): Promise<string> {
+  const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
+  return sha256(JSON.stringify([document, source, target, onConflict, format, create, await sha256(wanted.bytes)]));
+}
+
+async function replay(
+  context: Context,
+  actor: Actor,
+  key: string | undefined,
+  request: string,
+): Promise<PushAnswer | undefined> {
+  if (key === undefined) return undefined;
+  const [row] = await context.storage.all<{ request: string; import: number }>(
+    "SELECT request, import FROM idempotency WHERE author = ?1 AND key = ?2",
+    actor.name,
+    key,
+  );
+  if (row === undefined) return undefined;
+  if (row.request !== request) throw new Problem("idempotency-mismatch", { key });
+  const entry = await findImport(context.storage, row.import);
+  if (entry === undefined) return undefined;
+  return { report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n)), replayed: true };
+}
+
+/** A replay is the first answer again, even when the import was undone since. */
+function asFirstAnswered(entry: Import): Import {
+  const { undoneBy: _, ...first } = entry;
+  return first;
+}
+
+const remember = (n: number, context: Context, actor: Actor, wanted: Push, request: string): Statement[] =>
+  wanted.idempotencyKey === undefined
+    ? []
+    : [
+        {
+          sql: "INSERT INTO idempotency (author, key, request, import, time) VALUES (?1, ?2, ?3, ?4, ?5)",
+          params: [actor.name, wanted.idempotencyKey, request, n, context.now().toISOString()],
+        },
+      ];
