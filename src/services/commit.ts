@@ -27,7 +27,10 @@ export interface Commit {
   readonly amend?: Partial<Pick<Document, "title" | "namespace" | "tags">>;
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
-  readonly about?: Pick<Import, "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes">;
+  readonly about?: Pick<
+    Import,
+    "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes"
+  >;
   /** Goes first: the document's own row when it is new, for which there is no revision to hold. */
   readonly before?: readonly Statement[];
   /** Goes last, once the import's number is known. */
@@ -65,7 +68,9 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   const isNew = write.before !== undefined;
   const statements: Statement[] = [
     ...(write.before ?? []),
-    ...(isNew ? [] : [updateDocument({ ...document, ...write.amend, languages: languagesAfter(document, changes) })]),
+    ...(isNew
+      ? []
+      : [updateDocument({ ...document, ...write.amend, languages: languagesAfter(document, changes) })]),
     insertImport(entry),
     ...insertReport(n, write.report),
     ...deleteUnits(removed),
@@ -78,7 +83,8 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   try {
     await context.storage.batch(statements);
   } catch (error) {
-    if (error instanceof StorageError && error.detail.includes("document.revision")) throw new StaleDocument();
+    if (error instanceof StorageError && error.detail.includes("document.revision"))
+      throw new StaleDocument();
     throw asProblem(error);
   }
   context.index.committed?.(changes);
@@ -100,13 +106,19 @@ export async function retrying<Result>(attempt: () => Promise<Result>): Promise<
 }
 
 export function countResults(report: readonly ReportEntry[]): Counts {
-  const counts = Object.fromEntries(RESULTS.map((result) => [result, 0])) as Record<(typeof RESULTS)[number], number>;
+  const counts = Object.fromEntries(RESULTS.map((result) => [result, 0])) as Record<
+    (typeof RESULTS)[number],
+    number
+  >;
   for (const { result } of report) counts[result] += 1;
   return counts;
 }
 
 /** Languages of a document after a write: those that it had, and those that the write brought. */
-export function languagesAfter(document: Pick<Document, "languages">, changes: readonly UnitChange[]): Language[] {
+export function languagesAfter(
+  document: Pick<Document, "languages">,
+  changes: readonly UnitChange[],
+): Language[] {
   const brought = new Set(document.languages);
   for (const { after } of changes) {
     for (const language of LANGUAGES) if (after?.variants[language]) brought.add(language);

@@ -18,7 +18,8 @@ export interface Actor {
 
 /** A collection that the actor may not see is answered as one that does not exist. */
 export function assertVisible(actor: Actor, collection: string, what: string): void {
-  if (actor.collection !== undefined && actor.collection !== collection) throw new Problem("not-found", { what });
+  if (actor.collection !== undefined && actor.collection !== collection)
+    throw new Problem("not-found", { what });
 }
 
 /** Puts an engine's refusal into the words of the service; leaves every other error as it is. */
@@ -43,7 +44,11 @@ const queues = new WeakMap<Storage, Map<string, Promise<unknown>>>();
  * Runs writers of one document one after the other within this process, so that they do not make each
  * other start again. It saves work, no more: between processes the document's revision decides.
  */
-export async function inTurn<Result>(storage: Storage, name: string, work: () => Promise<Result>): Promise<Result> {
+export async function inTurn<Result>(
+  storage: Storage,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   let queue = queues.get(storage);
   if (queue === undefined) queues.set(storage, (queue = new Map()));
   const before = queue.get(name) ?? Promise.resolve();

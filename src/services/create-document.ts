@@ -75,19 +75,17 @@ export async function storeDocument(
       });
   const time = context.now().toISOString();
   const stamp = { author: actor.name, time, origin };
-  const units = taken.map(
-    (unit, at): StoredUnit => ({
-      n: numbers.unit + at,
-      id: unitId(numbers.unit + at),
-      document: wanted.id,
-      order: at,
-      key: unit.key,
-      version: 1,
-      notes: unit.notes,
-      ...(unit.context === undefined ? {} : { context: unit.context }),
-      variants: firstVariants(unit, file, stamp),
-    }),
-  );
+  const units = taken.map((unit, at): StoredUnit => ({
+    n: numbers.unit + at,
+    id: unitId(numbers.unit + at),
+    document: wanted.id,
+    order: at,
+    key: unit.key,
+    version: 1,
+    notes: unit.notes,
+    ...(unit.context === undefined ? {} : { context: unit.context }),
+    variants: firstVariants(unit, file, stamp),
+  }));
   const changes = units.map((after) => ({ after }));
   const document: Document = {
     n: numbers.document,
@@ -117,7 +115,9 @@ export async function storeDocument(
     return { document, report: reportOf(entry, report, file) };
   } catch (error) {
     if (error instanceof StorageError && error.detail.includes("document.")) {
-      throw new Problem("already-exists", { what: error.detail.includes("namespace") ? (wanted.namespace ?? "") : wanted.id });
+      throw new Problem("already-exists", {
+        what: error.detail.includes("namespace") ? (wanted.namespace ?? "") : wanted.id,
+      });
     }
     throw error;
   }
@@ -158,7 +158,8 @@ function firstVariants(
 function creationReport(file: ExchangeFile, units: readonly StoredUnit[]): ReportEntry[] {
   const made = new Map(units.map((unit) => [unit.key, unit]));
   return file.units.map((unit): ReportEntry => {
-    if (unit.rejection) return { key: unit.key, line: unit.line, result: "rejected", problem: unit.rejection };
+    if (unit.rejection)
+      return { key: unit.key, line: unit.line, result: "rejected", problem: unit.rejection };
     const stored = made.get(unit.key);
     return { key: unit.key, line: unit.line, result: "created", ...(stored ? { unit: stored.id } : {}) };
   });
@@ -173,6 +174,8 @@ function freshId(title: string): string {
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-+|-+$/gu, "")
     .slice(0, 40);
-  const random = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => (byte % 32).toString(32)).join("");
+  const random = [...crypto.getRandomValues(new Uint8Array(6))]
+    .map((byte) => (byte % 32).toString(32))
+    .join("");
   return `${slug === "" ? "document" : slug}-${random}`;
 }

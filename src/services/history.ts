@@ -43,11 +43,13 @@ export async function history(context: Context, actor: Actor, id: string): Promi
   for (const [at, change] of changes.entries()) {
     const entry = await findImport(context.storage, change.import);
     if (entry === undefined) continue;
-    const touched = change.version === 1 ? LANGUAGES : LANGUAGES.filter((language) => change.before[language] !== undefined);
+    const touched = change.creates
+      ? LANGUAGES
+      : LANGUAGES.filter((language) => change.before[language] !== undefined);
     const variants: { [language in Language]?: Variant | null } = {};
     for (const language of touched) {
       const after = stateAfter(unit, changes.slice(at + 1), language);
-      if (after !== null || change.version > 1) variants[language] = after;
+      if (after !== null || !change.creates) variants[language] = after;
     }
     entries.push({
       version: change.version,

@@ -109,7 +109,8 @@ export async function listImports(
   actor: Actor,
   query: { readonly document?: string; readonly before?: string; readonly limit: number },
 ): Promise<{ items: ImportSummary[]; next: string | null }> {
-  const document = query.document === undefined ? undefined : await findDocument(context.storage, query.document);
+  const document =
+    query.document === undefined ? undefined : await findDocument(context.storage, query.document);
   if (query.document !== undefined) {
     if (document === undefined) throw new Problem("not-found", { what: query.document });
     assertVisible(actor, document.collection, query.document);

@@ -31,7 +31,11 @@ export interface PushPlan {
   /** Units to write; one that is to be made has a number from 0 on, to be replaced by a reserved one. */
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
-  readonly suggestions: readonly { readonly unit: number; readonly language: Language; readonly draft: Draft }[];
+  readonly suggestions: readonly {
+    readonly unit: number;
+    readonly language: Language;
+    readonly draft: Draft;
+  }[];
 }
 
 /**
@@ -62,7 +66,11 @@ export function planPush(input: PushInput): PushPlan {
         made += 1;
         report.push({ ...entry, result: "created" });
       } else {
-        report.push({ ...entry, result: "rejected", problem: { code: "unit-unknown", params: { key: sent.key } } });
+        report.push({
+          ...entry,
+          result: "rejected",
+          problem: { code: "unit-unknown", params: { key: sent.key } },
+        });
       }
     } else {
       const outcome = mergeUnit(input, sent, stored, base?.versions ?? {}, base !== undefined);
@@ -82,7 +90,10 @@ export function languagesOfFile(file: ExchangeFile): readonly Language[] {
 type Versions = { readonly [language in Language]?: number };
 
 interface Outcome {
-  readonly entry: Pick<ReportEntry, "result" | "language" | "problem" | "warnings" | "base" | "mine" | "theirs">;
+  readonly entry: Pick<
+    ReportEntry,
+    "result" | "language" | "problem" | "warnings" | "base" | "mine" | "theirs"
+  >;
   readonly after?: StoredUnit;
   readonly suggestions: readonly { readonly language: Language; readonly draft: Draft }[];
 }
@@ -119,7 +130,14 @@ function mergeUnit(
   return { entry, after: { ...stored, version, variants: { ...stored.variants, ...written } }, suggestions };
 }
 
-const RANK: Record<Result, number> = { same: 0, removed: 1, created: 1, changed: 1, conflict: 2, rejected: 3 };
+const RANK: Record<Result, number> = {
+  same: 0,
+  removed: 1,
+  created: 1,
+  changed: 1,
+  conflict: 2,
+  rejected: 3,
+};
 
 type Verdict = Omit<Outcome["entry"], "language">;
 
@@ -134,14 +152,16 @@ function mergeVariant(
 ): Verdict {
   const current = stored.variants[language];
   const state = capped(input, draft.state);
-  if (current && sameContent(current.content, draft.content) && current.state === state) return { result: "same" };
+  if (current && sameContent(current.content, draft.content) && current.state === state)
+    return { result: "same" };
 
   const codes = checkCodes(input.file.source, sent, stored, language, draft);
   if (codes) return { result: "rejected", problem: codes };
 
   const past = versions[language];
   const ancestor = hasBase ? (past === undefined ? null : input.past(stored.n, language, past)) : undefined;
-  const untouchedHere = ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
+  const untouchedHere =
+    ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
   if (untouchedHere) return { result: "same" };
   // A current variant that the file does not know of, or knows at another version, is somebody's later work.
   const movedOn = current !== undefined && current.version !== (past ?? 0);
@@ -157,7 +177,12 @@ function mergeVariant(
       };
     }
     if (warnings.foreign) {
-      return { result: "conflict", problem: warnings.foreign, mine: draft, ...(current ? { theirs: current } : {}) };
+      return {
+        result: "conflict",
+        problem: warnings.foreign,
+        mine: draft,
+        ...(current ? { theirs: current } : {}),
+      };
     }
   }
   return { result: "changed", ...(warnings.stale ? { warnings: [warnings.stale] } : {}) };
@@ -186,7 +211,8 @@ function sourceMovedOn(
 }
 
 const sameText = (a: Content, b: Content): boolean =>
-  canonical(plainText(a)).replaceAll(/\s+/gu, " ").trim() === canonical(plainText(b)).replaceAll(/\s+/gu, " ").trim();
+  canonical(plainText(a)).replaceAll(/\s+/gu, " ").trim() ===
+  canonical(plainText(b)).replaceAll(/\s+/gu, " ").trim();
 
 function checkCodes(
   source: Language | undefined,
@@ -196,12 +222,14 @@ function checkCodes(
   draft: Draft,
 ): ProblemData | undefined {
   const peer = LANGUAGES.find((other) => other !== language && stored.variants[other]);
-  const model = source === undefined ? peer && stored.variants[peer] : (sent.variants[source] ?? stored.variants[source]);
+  const model =
+    source === undefined ? peer && stored.variants[peer] : (sent.variants[source] ?? stored.variants[source]);
   const difference = model && compareCodes(model.content, draft.content);
   if (difference === undefined) return undefined;
   const { missing, added, unbalanced } = difference;
   const place = { unit: sent.key, line: sent.line, language };
-  if (unbalanced.length > 0) return { code: "codes-unbalanced", params: { codes: unbalanced.join(", ") }, place };
+  if (unbalanced.length > 0)
+    return { code: "codes-unbalanced", params: { codes: unbalanced.join(", ") }, place };
   if (missing.length > 0) return { code: "codes-missing", params: { codes: missing.join(", ") }, place };
   if (added.length > 0) return { code: "codes-added", params: { codes: added.join(", ") }, place };
   return undefined;
@@ -236,7 +264,12 @@ function peerOf(
   return source && peer ? { language: source, version: versions[source] ?? peer.version } : undefined;
 }
 
-function stamped(input: PushInput, draft: Draft, version: number, from: Variant["from"] | undefined): Variant {
+function stamped(
+  input: PushInput,
+  draft: Draft,
+  version: number,
+  from: Variant["from"] | undefined,
+): Variant {
   const { content, subState, confidence } = draft;
   return {
     content,

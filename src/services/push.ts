@@ -119,7 +119,9 @@ async function pastOf(context: Context, file: ExchangeFile, units: readonly Stor
     const unit = base && byId.get(base.unit);
     if (unit === undefined || base === undefined) return [];
     const languages = Object.keys(base.versions) as Language[];
-    return languages.some((language) => unit.variants[language]?.version !== base.versions[language]) ? [unit.n] : [];
+    return languages.some((language) => unit.variants[language]?.version !== base.versions[language])
+      ? [unit.n]
+      : [];
   });
   const past = moved.length === 0 ? undefined : pastVariants(await changesOfUnits(context.storage, moved));
   const current = new Map(units.map((unit) => [unit.n, unit]));
@@ -142,7 +144,9 @@ async function numbered(context: Context, changes: readonly UnitChange[]): Promi
 }
 
 function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
-  const made = new Map(changes.flatMap(({ before, after }) => (before || !after ? [] : [[after.key, after.id]])));
+  const made = new Map(
+    changes.flatMap(({ before, after }) => (before || !after ? [] : [[after.key, after.id]])),
+  );
   return plan.report.map((entry) => {
     const unit = entry.result === "created" ? made.get(entry.key) : undefined;
     return unit === undefined ? entry : { ...entry, unit };
@@ -167,7 +171,9 @@ function assertDirection(wanted: Push, file: ExchangeFile): void {
 /** What two pushes with the same key must agree in. */
 async function fingerprint(wanted: Push): Promise<string> {
   const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
-  return sha256(JSON.stringify([document, source, target, onConflict, format, create, await sha256(wanted.bytes)]));
+  return sha256(
+    JSON.stringify([document, source, target, onConflict, format, create, await sha256(wanted.bytes)]),
+  );
 }
 
 async function replay(
@@ -186,7 +192,10 @@ async function replay(
   if (row.request !== request) throw new Problem("idempotency-mismatch", { key });
   const entry = await findImport(context.storage, row.import);
   if (entry === undefined) return undefined;
-  return { report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n)), replayed: true };
+  return {
+    report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n)),
+    replayed: true,
+  };
 }
 
 /** A replay is the first answer again, even when the import was undone since. */

@@ -36,18 +36,18 @@ export async function findCredential(storage: Storage, hash: string): Promise<Cr
   return row;
 }
 
-/** Tokens that were not revoked, newest first; of one collection, or of all. */
-export function listTokens(storage: Storage, collection: string | undefined): Promise<Credential[]> {
+/** Tokens and sessions that were not revoked, newest first; of one collection, or of all. */
+export function listCredentials(storage: Storage, collection: string | undefined): Promise<Credential[]> {
   return storage.all<Credential>(
     `SELECT ${COLUMNS} FROM credential
-      WHERE kind = 'token' AND revoked IS NULL AND (?1 IS NULL OR collection = ?1)
+      WHERE kind <> 'link' AND revoked IS NULL AND (?1 IS NULL OR collection = ?1)
       ORDER BY created DESC, id`,
     collection ?? null,
   );
 }
 
-/** Revokes a token and ends the sessions that it opened; gives whether there was one to revoke. */
-export async function revokeToken(
+/** Revokes a token or session, with the sessions that it opened; gives whether there was one to revoke. */
+export async function revokeCredential(
   storage: Storage,
   id: string,
   collection: string | undefined,
@@ -56,7 +56,7 @@ export async function revokeToken(
   const [revoked] = await storage.batch([
     {
       sql: `UPDATE credential SET revoked = ?2
-        WHERE id = ?1 AND kind = 'token' AND revoked IS NULL AND (?3 IS NULL OR collection = ?3) RETURNING id`,
+        WHERE id = ?1 AND kind <> 'link' AND revoked IS NULL AND (?3 IS NULL OR collection = ?3) RETURNING id`,
       params: [id, now, collection ?? null],
     },
     {

@@ -177,11 +177,13 @@ export const markUndone = (n: number, by: number): Statement => ({
 export interface Change {
   readonly unit: number;
   readonly import: number;
-  /** The unit's version after it; 1 when it made the unit. */
+  /** The unit's version after it. */
   readonly version: number;
+  /** It made the unit, or put it back: there was nothing to replace. */
+  readonly creates: boolean;
   readonly before: { readonly [language in Language]?: Variant | null };
   /** The unit as it was, when it was deleted or something besides its variants changed. */
-  readonly whole?: UnitRow;
+  readonly whole?: Omit<UnitRow, "document">;
 }
 
 interface ChangeRow {
@@ -204,8 +206,9 @@ function toChange(row: ChangeRow): Change {
     unit: row.unit,
     import: row.import,
     version: row.version,
+    creates: row.whole === null && Object.keys(before).length === 0,
     before,
-    ...(row.whole === null ? {} : { whole: JSON.parse(row.whole) as UnitRow }),
+    ...(row.whole === null ? {} : { whole: JSON.parse(row.whole) as Omit<UnitRow, "document"> }),
   };
 }
 
@@ -227,7 +230,8 @@ export function changeBetween(
     if (was?.version === is?.version) return null;
     return JSON.stringify(was === undefined ? null : packVariant(was));
   });
-  const whole = before !== undefined && (after === undefined || !sameFrame(before, after)) ? rowOf(before) : null;
+  const whole =
+    before !== undefined && (after === undefined || !sameFrame(before, after)) ? rowOf(before) : null;
   return [unit.n, n, after?.version ?? unit.version + 1, ...replaced, whole];
 }
 

@@ -45,7 +45,7 @@ export function unpackVariant(json: string): Variant {
   return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
 }
 
-export function toUnit(row: UnitRow, document: string): StoredUnit {
+export function toUnit(row: Omit<UnitRow, "document">, document: string): StoredUnit {
   const variants: { [language in Language]?: Variant } = {};
   for (const language of LANGUAGES) {
     const json = row[language];

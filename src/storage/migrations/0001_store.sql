@@ -85,8 +85,8 @@ CREATE TABLE import_report (
   PRIMARY KEY (import, part)
 ) STRICT, WITHOUT ROWID;
 
--- Append-only history: what a write replaced. `version` is the unit's after it: 1 says that it made the
--- unit. A language that it did not touch is NULL; one that was not there before is the JSON value null.
+-- Append-only history: what a write replaced. `version` is the unit's after it. A language that
+-- it did not touch is NULL; one that was not there before is the JSON value null; all NULL: it made the unit.
 -- `whole` is the row as it was, where it was deleted or something besides its variants changed.
 CREATE TABLE change (
   unit INTEGER NOT NULL,

@@ -1,0 +1,161 @@
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Variant } from "../domain/unit.ts";
+import { deleteDocument, type Document, documentByNumber, insertDocument } from "../storage/documents.ts";
+import {
+  type Change,
+  changesOfUnits,
+  type Import,
+  importId,
+  markUndone,
+  readReport,
+  type ReportEntry,
+} from "../storage/imports.ts";
+import type { UnitChange } from "../storage/match-index.ts";
+import { type Statement, StorageError } from "../storage/storage.ts";
+import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsOf } from "../storage/units.ts";
+import { commit, retrying } from "./commit.ts";
+import { type Actor, type Context, inTurn } from "./context.ts";
+import { type ImportReport, reportOf, visibleImport } from "./import-report.ts";
+
+/**
+ * Takes a whole import back, as a new import. What others changed since stays as it is and is listed
+ * as a conflict. An undo can be undone in its turn.
+ *
+ * @throws {Problem} `not-found`, `already-undone`, `already-exists` when a deleted document's id was taken since
+ */
+export async function undo(context: Context, actor: Actor, id: string): Promise<ImportReport> {
+  const { documentId } = await visibleImport(context, actor, id);
+  return inTurn(context.storage, documentId, () => retrying(() => attempt(context, actor, id)));
+}
+
+async function attempt(context: Context, actor: Actor, id: string): Promise<ImportReport> {
+  const entry = await visibleImport(context, actor, id);
+  if (entry.undoneBy !== undefined)
+    throw new Problem("already-undone", { what: id, by: importId(entry.undoneBy) });
+  const touched = (await readReport(context.storage, entry.n)).flatMap(({ unit, result }) => {
+    const n = unit !== undefined && result !== "same" ? unitNumber(unit) : undefined;
+    return n === undefined ? [] : [n];
+  });
+  const changes = (await changesOfUnits(context.storage, touched)).filter(
+    (change) => change.import === entry.n,
+  );
+  const current = new Map((await unitsByNumber(context.storage, touched)).map((unit) => [unit.n, unit]));
+  const steps = changes.map((change) => reverse(change, current.get(change.unit), entry.documentId));
+  const unitChanges = steps.flatMap((step) => (step.change ? [step.change] : []));
+  const report = steps.map((step) => step.entry);
+
+  const there = await documentByNumber(context.storage, entry.document);
+  const document = there ?? (await deletedDocument(context, entry));
+  const emptied = entry.kind !== "push" && there && (await leavesNothing(context, there, unitChanges));
+  try {
+    const undoing = await commit(context, actor, {
+      kind: "undo",
+      document,
+      changes: unitChanges,
+      report,
+      about: { undoes: entry.n },
+      ...(there ? {} : { before: [insertDocument(document)] }),
+      after: (n) => [
+        markUndone(entry.n, n),
+        ...(entry.kind === "push" ? [forgetSuggestions(entry)] : []),
+        ...(emptied ? [keepDocument(n, document), deleteDocument(document)] : []),
+      ],
+    });
+    return reportOf(undoing, report);
+  } catch (error) {
+    if (error instanceof StorageError && error.detail.includes("import.kind")) {
+      throw new Problem("already-undone", { what: id, by: "" });
+    }
+    if (error instanceof StorageError && error.detail.includes("document.id")) {
+      throw new Problem("already-exists", { what: entry.documentId });
+    }
+    throw error;
+  }
+}
+
+interface Step {
+  readonly entry: ReportEntry;
+  readonly change?: UnitChange;
+}
+
+/** The change that takes one unit back to before an import, as far as nobody has changed it since. */
+function reverse(change: Change, current: StoredUnit | undefined, documentId: string): Step {
+  if (current === undefined) {
+    if (change.whole === undefined) return kept("");
+    const put = { ...toUnit(change.whole, documentId), version: change.version + 1 };
+    return { entry: { unit: put.id, key: put.key, result: "created" }, change: { after: put } };
+  }
+  if (change.creates) {
+    if (current.version !== change.version) return kept(current.key, current.id);
+    return { entry: { unit: current.id, key: current.key, result: "removed" }, change: { before: current } };
+  }
+  const version = current.version + 1;
+  const variants: { [language in Language]?: Variant } = { ...current.variants };
+  let restored = 0;
+  let lost = 0;
+  for (const language of LANGUAGES) {
+    const before = change.before[language];
+    if (before === undefined) continue;
+    if (current.variants[language]?.version !== change.version) lost += 1;
+    else {
+      restored += 1;
+      if (before === null) delete variants[language];
+      else variants[language] = { ...before, version };
+    }
+  }
+  const frame =
+    change.whole && current.version === change.version ? toUnit(change.whole, documentId) : undefined;
+  if (restored === 0 && frame === undefined) return kept(current.key, current.id);
+  const { context: _, ...rest } = current;
+  const after: StoredUnit = {
+    ...(frame ? { ...rest, ...pickFrame(frame) } : current),
+    version,
+    variants,
+  };
+  return {
+    entry: { unit: current.id, key: current.key, result: lost > 0 ? "conflict" : "changed" },
+    change: { before: current, after },
+  };
+}
+
+const pickFrame = (unit: StoredUnit) => ({
+  order: unit.order,
+  notes: unit.notes,
+  ...(unit.context === undefined ? {} : { context: unit.context }),
+});
+
+/** Somebody changed it later: it stays, and the report says so. */
+function kept(key: string, id?: string): Step {
+  const problem = { code: "unit-conflict", params: { key } } as const;
+  return { entry: { ...(id === undefined ? {} : { unit: id }), key, result: "conflict", problem } };
+}
+
+async function leavesNothing(
+  context: Context,
+  document: Document,
+  changes: readonly UnitChange[],
+): Promise<boolean> {
+  const removed = changes.filter(({ after }) => after === undefined).length;
+  return (await unitsOf(context.storage, document)).length === removed;
+}
+
+async function deletedDocument(context: Context, entry: Import): Promise<Document> {
+  const [row] = await context.storage.all<{ document: string }>(
+    "SELECT document FROM deleted_document WHERE import = ?1",
+    entry.n,
+  );
+  if (row === undefined) throw new Problem("not-found", { what: entry.documentId });
+  const document = JSON.parse(row.document) as Document;
+  return { ...document, revision: document.revision + 1 };
+}
+
+const keepDocument = (n: number, document: Document): Statement => ({
+  sql: "INSERT INTO deleted_document (import, document) VALUES (?1, ?2)",
+  params: [n, JSON.stringify(document)],
+});
+
+const forgetSuggestions = (entry: Import): Statement => ({
+  sql: "DELETE FROM suggestion WHERE import = ?1",
+  params: [entry.n],
+});
