@@ -39,6 +39,10 @@ export const PROBLEMS = {
   "xml-too-many-attributes": 422,
   "xml-too-long": 422,
   "xml-namespace": 422,
+  "xml-tags-crossed": 422,
+  "xml-entity": 422,
+  "xml-attribute-duplicate": 422,
+  "xml-prefix": 422,
   // exchange files
   "xliff-invalid": 422,
   "xliff-version": 422,

@@ -1,0 +1,258 @@
+import { analyse } from "chardet";
+import { Problem } from "../domain/problem.ts";
+
+/** How sure we are of an encoding: its byte order mark, the file itself, the caller, or statistics. */
+export type Certainty = "bom" | "declared" | "given" | "guessed";
+
+export interface Decoded {
+  /** Without its byte order mark. */
+  readonly text: string;
+  /** Lower-case WHATWG name: `utf-8`, `utf-16le`, `windows-1251` … */
+  readonly encoding: string;
+  readonly bom: boolean;
+  readonly certainty: Certainty;
+}
+
+const BOMS: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
+  ["utf-8", [0xef, 0xbb, 0xbf]],
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+];
+/** What `chardet` may decide for us; its other answers are as good as none for texts in our languages. */
+const GUESSABLE: ReadonlySet<string> = new Set([
+  "windows-1251",
+  "windows-1252",
+  "koi8-r",
+  "gb18030",
+  "big5",
+  "iso-8859-5",
+  "utf-16le",
+  "utf-16be",
+]);
+/** So much is enough for statistics and bounds their time. */
+const SAMPLE_BYTES = 16 * 1024;
+/** Encodings without shift states, whose characters are one or two bytes (gb18030: or four). */
+const DOUBLE_BYTE: ReadonlySet<string> = new Set(["gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"]);
+
+/** The WHATWG name of an IANA or colloquial one (`UTF8`, `cp1251`, `GB2312` → `gbk`); undefined for what is none. */
+export function encodingName(label: string): string | undefined {
+  try {
+    return new TextDecoder(label.trim()).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The byte order mark that the bytes begin with. UTF-32 ones are refused by `decode`. */
+export function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | undefined {
+  for (const [encoding, mark] of BOMS) {
+    if (mark.every((byte, at) => bytes[at] === byte)) return { encoding, length: mark.length };
+  }
+  return undefined;
+}
+
+/**
+ * Bytes to text, refusing every byte sequence that the encoding does not allow. A byte order mark decides;
+ * then `given` (the caller's), then `declared` (the file's own), then strict UTF-8, then a guess.
+ * Throws `file-empty`, `file-binary`, `encoding-unknown`, `encoding-invalid`.
+ */
+export function decode(
+  bytes: Uint8Array,
+  options: { readonly given?: string | undefined; readonly declared?: string | undefined } = {},
+): Decoded {
+  if (bytes.length === 0) throw new Problem("file-empty");
+  const isUtf32 = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff;
+  const isUtf32Le = bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0;
+  if (isUtf32 || (isUtf32Le && bytes.length % 4 === 0)) {
+    throw new Problem("encoding-unknown", { encoding: "UTF-32" });
+  }
+  const mark = byteOrderMark(bytes);
+  if (mark !== undefined) {
+    if (bytes.length === mark.length) throw new Problem("file-empty");
+    const text = strict(bytes.subarray(mark.length), mark.encoding);
+    return { text, encoding: mark.encoding, bom: true, certainty: "bom" };
+  }
+  for (const certainty of ["given", "declared"] as const) {
+    const label = options[certainty];
+    if (label === undefined) continue;
+    const encoding = encodingName(label);
+    if (encoding === undefined) throw new Problem("encoding-unknown", { encoding: label.slice(0, 64) });
+    return { text: strict(bytes, encoding), encoding, bom: false, certainty };
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (text.includes("\0")) throw new TypeError("NUL is no text");
+    return { text, encoding: "utf-8", bom: false, certainty: "guessed" };
+  } catch {
+    const encoding = guess(bytes);
+    return { text: strict(bytes, encoding), encoding, bom: false, certainty: "guessed" };
+  }
+}
+
+function strict(bytes: Uint8Array, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Problem("encoding-invalid", { encoding, offset: firstInvalid(bytes, encoding) });
+  }
+}
+
+/** Offset of the first byte that ends a decodable prefix: by halving, as decoders do not tell. */
+function firstInvalid(bytes: Uint8Array, encoding: string): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
+}
+
+function guess(bytes: Uint8Array): string {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const wide = wideEncoding(sample);
+  if (wide !== undefined) return wide;
+  if (isBinary(sample)) throw new Problem("file-binary");
+  for (const { name } of analyse(sample)) {
+    const encoding = encodingName(name);
+    if (encoding !== undefined && GUESSABLE.has(encoding)) return encoding;
+  }
+  throw new Problem("encoding-unknown", { encoding: "?" });
+}
+
+/** UTF-16 without a mark: in markup, numbers and spaces every other byte is zero, and always the same half. */
+function wideEncoding(sample: Uint8Array): string | undefined {
+  if (sample.length < 2 || sample.length % 2 === 1) return undefined;
+  const zeros = [0, 0];
+  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const some = sample.length / 64;
+  if (odd > some && even * 8 < odd) return "utf-16le";
+  if (even > some && odd * 8 < even) return "utf-16be";
+  return undefined;
+}
+
+/** NUL or more than one control character in fifty. */
+function isBinary(sample: Uint8Array): boolean {
+  let controls = 0;
+  for (const byte of sample) {
+    if (byte === 0) return true;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d) controls += 1;
+  }
+  return controls * 50 > sample.length;
+}
+
+/**
+ * Text to bytes. A character that the encoding lacks is replaced by what `substitute` returns for it
+ * (a character reference, in XML) or refused as `character-invalid`. Lone surrogates are always refused.
+ */
+export function encode(
+  text: string,
+  encoding = "utf-8",
+  bom = false,
+  substitute?: (character: string) => string,
+): Uint8Array {
+  if (!text.isWellFormed()) throw new Problem("character-invalid", { character: "U+D800…U+DFFF" });
+  const name = encodingName(encoding);
+  const marked = bom ? `\uFEFF${text}` : text;
+  if (name === "utf-8") return new TextEncoder().encode(marked);
+  if (name === "utf-16le" || name === "utf-16be") return encodeUtf16(marked, name === "utf-16le");
+  const table = name === undefined ? undefined : reverseTable(encoding, name);
+  if (table === undefined) throw new Problem("encoding-unknown", { encoding });
+  return encodeByTable(text, table, encoding, substitute);
+}
+
+function encodeUtf16(text: string, littleEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const [high, low] = littleEndian ? [1, 0] : [0, 1];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    bytes[at * 2 + high] = unit >> 8;
+    bytes[at * 2 + low] = unit & 0xff;
+  }
+  return bytes;
+}
+
+function encodeByTable(
+  text: string,
+  table: ReverseTable,
+  encoding: string,
+  substitute: ((character: string) => string) | undefined,
+): Uint8Array {
+  let bytes = new Uint8Array(text.length * 2 + 64);
+  let length = 0;
+  const put = (code: number) => {
+    if (length + 2 > bytes.length) {
+      const grown = new Uint8Array(bytes.length * 2);
+      grown.set(bytes);
+      bytes = grown;
+    }
+    if (code > 0xff) bytes[length++] = code >> 8;
+    bytes[length++] = code & 0xff;
+  };
+  for (const character of text) {
+    const code = table.get(character);
+    if (code !== undefined) put(code);
+    else if (substitute === undefined) throw new Problem("character-invalid", { character, encoding });
+    else for (const ascii of substitute(character)) put(table.get(ascii) ?? 0x3f);
+  }
+  return bytes.slice(0, length);
+}
+
+/** Character → its one or two bytes as a number. */
+type ReverseTable = ReadonlyMap<string, number>;
+const reverseTables = new Map<string, ReverseTable>();
+
+/**
+ * WHATWG decodes the labels `us-ascii` and `iso-8859-1` as windows-1252; what we write under them must be
+ * what every other program reads, so their tables end at U+007F and U+00FF.
+ */
+function reverseTable(label: string, name: string): ReverseTable | undefined {
+  const plain = label.trim().toLowerCase();
+  const key = /^(us-)?ascii$/u.test(plain)
+    ? "us-ascii"
+    : /^(iso-?8859-1|latin1)$/u.test(plain)
+      ? "latin1"
+      : name;
+  const known = reverseTables.get(key);
+  if (known !== undefined) return known;
+  const table = buildTable(key);
+  if (table !== undefined) reverseTables.set(key, table);
+  return table;
+}
+
+function buildTable(name: string): ReverseTable | undefined {
+  const table = new Map<string, number>();
+  if (name === "us-ascii" || name === "latin1") {
+    const end = name === "latin1" ? 0x100 : 0x80;
+    for (let byte = 0; byte < end; byte++) table.set(String.fromCharCode(byte), byte);
+    return table;
+  }
+  // ISO-2022-JP and its like carry state from character to character: no table can hold them.
+  if (/^(iso-2022|replacement|x-user-defined)/u.test(name)) return undefined;
+  const decoder = new TextDecoder(name, { fatal: true });
+  const add = (code: number, bytes: Uint8Array) => {
+    try {
+      const character = decoder.decode(bytes);
+      const single = character.length === (character > "\uD7FF" && character < "\uE000" ? 2 : 1);
+      if (single && !table.has(character)) table.set(character, code);
+    } catch {
+      // not a character of this encoding
+    }
+  };
+  // The browsers' lone 0x80 for € in GBK and GB 18030 is read, but not written: others do not know it.
+  for (let byte = 0; byte < 0x100; byte++) {
+    if (byte !== 0x80 || !DOUBLE_BYTE.has(name)) add(byte, Uint8Array.of(byte));
+  }
+  if (DOUBLE_BYTE.has(name)) {
+    for (let lead = 0x81; lead <= 0xfe; lead++) {
+      for (let trail = 0x40; trail <= 0xfe; trail++) add(lead * 256 + trail, Uint8Array.of(lead, trail));
+    }
+  }
+  return table;
+}

@@ -1,0 +1,51 @@
+import { Problem } from "../../domain/problem.ts";
+
+/** What is no `Char` of XML 1.0 (5th ed. §2.2): most controls, lone surrogates, U+FFFE and U+FFFF. */
+const ILLEGAL = /[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
+const ILLEGAL_ALL = new RegExp(ILLEGAL.source, "gu");
+
+/** The first character that XML 1.0 cannot hold, not even as a reference. */
+export function illegalCharacter(text: string): string | undefined {
+  return ILLEGAL.exec(text)?.[0];
+}
+
+/** Replaces every character that XML 1.0 cannot hold. `text` itself is not escaped. */
+export function replaceIllegal(text: string, replacement: (codePoint: number) => string): string {
+  return text.replace(ILLEGAL_ALL, (character) => replacement(character.codePointAt(0) ?? 0));
+}
+
+/** Character data. CR goes as a reference, since parsers turn a raw one into LF. Throws `character-invalid`. */
+export function escapeText(text: string): string {
+  assertLegal(text);
+  return /[&<>\r]/u.test(text)
+    ? text.replace(/[&<>\r]/gu, (character) => TEXT[character] ?? character)
+    : text;
+}
+
+/** An attribute's value between double quotes; white space as references, against normalisation. Throws `character-invalid`. */
+export function escapeAttribute(value: string): string {
+  assertLegal(value);
+  return /[&<>"\t\n\r]/u.test(value)
+    ? value.replace(/[&<>"\t\n\r]/gu, (character) => ATTRIBUTE[character] ?? character)
+    : value;
+}
+
+/** A character reference, for what an encoding lacks. */
+export function characterReference(character: string): string {
+  return `&#x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;
+}
+
+const TEXT: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;" };
+const ATTRIBUTE: Readonly<Record<string, string>> = {
+  ...TEXT,
+  '"': "&quot;",
+  "\t": "&#x9;",
+  "\n": "&#xA;",
+};
+
+function assertLegal(text: string): void {
+  const illegal = illegalCharacter(text);
+  if (illegal === undefined) return;
+  const code = (illegal.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  throw new Problem("character-invalid", { character: `U+${code}` });
+}
