@@ -1,0 +1,106 @@
+import { type Band, bandAround } from "./band.ts";
+import { at, type PreparedText } from "./prepared-text.ts";
+import type { TranslationTable } from "./translation-table.ts";
+
+/** Types in more sentences than this are no anchors. */
+const MOST_FREQUENT = 40;
+const CANDIDATES = 4;
+const LEAST_WEIGHT = 4;
+
+/**
+ * A wide band for long texts, in time that grows with their length: sentences that share rare anchors are
+ * candidates for each other; the heaviest chain of candidates that ascends in both texts is the spine, and
+ * the band is as wide as the distance to the next sure point of it.
+ */
+export function anchorPath(
+  source: PreparedText,
+  target: PreparedText,
+  table: TranslationTable,
+  ratio: number,
+  prefixSource: Float64Array,
+  prefixTarget: Float64Array,
+): Band {
+  const n = source.size;
+  const m = target.size;
+  const weight = new Float64Array(m);
+  const points: { i: number; j: number; weight: number }[] = [];
+  for (let i = 0; i < n; i += 1) {
+    const touched: number[] = [];
+    for (const type of source.features[i] ?? []) {
+      if (at(source.frequency, type) > MOST_FREQUENCY_OF(n)) continue;
+      for (let cell = at(table.start, type); cell < at(table.start, type + 1); cell += 1) {
+        const to = at(table.target, cell);
+        const sentences = target.occurrences[to];
+        if (sentences === undefined || sentences.length > MOST_FREQUENCY_OF(m)) continue;
+        const gain = at(table.probability, cell) * Math.log(m / sentences.length);
+        for (const j of sentences) {
+          if (at(weight, j) === 0) touched.push(j);
+          weight[j] = at(weight, j) + gain;
+        }
+      }
+    }
+    // where lengths say that it should lie: far candidates need more evidence
+    const expected = (at(prefixSource, i) * ratio) / Math.max(1, at(prefixTarget, m));
+    const candidates = touched
+      .map((j) => ({
+        i,
+        j,
+        weight: at(weight, j) - 40 * Math.abs(at(prefixTarget, j) / Math.max(1, at(prefixTarget, m)) - expected),
+      }))
+      .filter((point) => point.weight > LEAST_WEIGHT)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, CANDIDATES);
+    for (const j of touched) weight[j] = 0;
+    // descending columns, so that one sentence never chains with itself
+    points.push(...candidates.sort((a, b) => b.j - a.j));
+  }
+  const chain = heaviestChain(points, m);
+  const lowest = new Int32Array(n + 1);
+  const highest = new Int32Array(n + 1);
+  const slack = new Int32Array(n + 1);
+  let previous = { i: 0, j: 0 };
+  for (const point of [...chain, { i: n, j: m }]) {
+    const rows = point.i - previous.i;
+    for (let i = previous.i; i <= point.i; i += 1) {
+      const j = rows === 0 ? point.j : Math.round(previous.j + ((point.j - previous.j) * (i - previous.i)) / rows);
+      lowest[i] = i === previous.i ? Math.min(at(lowest, i) || j, j) : j;
+      highest[i] = Math.max(at(highest, i), j);
+      slack[i] = Math.max(at(slack, i), rows, point.j - previous.j);
+    }
+    previous = point;
+  }
+  return bandAround(lowest, highest, m, (i) => 40 + Math.min(400, at(slack, i)), 12);
+}
+
+const MOST_FREQUENCY_OF = (size: number): number => Math.max(MOST_FREQUENT, size / 400);
+
+/** Heaviest chain ascending in i and j; points come by ascending i, then descending j. O(n log m). */
+function heaviestChain(
+  points: readonly { i: number; j: number; weight: number }[],
+  columns: number,
+): { i: number; j: number }[] {
+  const tree = new Int32Array(columns + 2).fill(-1);
+  const total = new Float64Array(points.length);
+  const previous = new Int32Array(points.length).fill(-1);
+  let best = -1;
+  points.forEach((point, index) => {
+    let before = -1;
+    for (let k = point.j; k > 0; k -= k & -k) {
+      const candidate = at(tree, k);
+      if (candidate >= 0 && (before < 0 || at(total, candidate) > at(total, before))) before = candidate;
+    }
+    previous[index] = before;
+    total[index] = point.weight + (before >= 0 ? at(total, before) : 0);
+    for (let k = point.j + 1; k <= columns + 1; k += k & -k) {
+      const candidate = at(tree, k);
+      if (candidate < 0 || at(total, index) > at(total, candidate)) tree[k] = index;
+    }
+    if (best < 0 || at(total, index) > at(total, best)) best = index;
+  });
+  const chain: { i: number; j: number }[] = [];
+  for (let index = best; index >= 0; index = at(previous, index)) {
+    const point = points[index];
+    if (point !== undefined) chain.push({ i: point.i, j: point.j });
+  }
+  return chain.reverse();
+}

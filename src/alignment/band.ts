@@ -1,0 +1,108 @@
+import { at } from "./prepared-text.ts";
+
+/** The cut points (i, j) that are looked at: for each i the range `low[i] … high[i]` of j, stored row by row. */
+export interface Band {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Where row i begins in arrays over the band. */
+  readonly offset: Int32Array;
+  readonly cells: number;
+}
+
+export function bandOf(low: Int32Array, high: Int32Array): Band {
+  const offset = new Int32Array(low.length + 1);
+  for (let i = 0; i < low.length; i += 1) offset[i + 1] = at(offset, i) + Math.max(0, at(high, i) - at(low, i) + 1);
+  return { low, high, offset, cells: at(offset, low.length) };
+}
+
+export function wholeBand(rows: number, columns: number): Band {
+  return bandOf(new Int32Array(rows + 1), new Int32Array(rows + 1).fill(columns));
+}
+
+/**
+ * A band round a path given as its lowest and highest column per row: widened by `radius` columns, and
+ * smoothed over `reach` rows so that a jump of the path does not leave it narrow.
+ */
+export function bandAround(
+  lowest: Int32Array,
+  highest: Int32Array,
+  columns: number,
+  radius: (row: number) => number,
+  reach: number,
+): Band {
+  const rows = lowest.length - 1;
+  const low = new Int32Array(rows + 1);
+  const high = new Int32Array(rows + 1);
+  for (let i = 0; i <= rows; i += 1) {
+    let least = columns;
+    let most = 0;
+    for (let q = Math.max(0, i - reach); q <= Math.min(rows, i + reach); q += 1) {
+      least = Math.min(least, at(lowest, q));
+      most = Math.max(most, at(highest, q));
+    }
+    const wide = radius(i);
+    low[i] = Math.max(0, least - wide);
+    high[i] = Math.min(columns, most + wide);
+  }
+  low[0] = 0;
+  high[rows] = columns;
+  for (let i = 1; i <= rows; i += 1) high[i] = Math.max(at(high, i), at(high, i - 1));
+  for (let i = rows - 1; i >= 0; i -= 1) low[i] = Math.min(at(low, i), at(low, i + 1));
+  return bandOf(low, high);
+}
+
+/** The same cells by column, for sentences as rows; each row is widened by `margin` on both sides. */
+export function transpose(band: Band, rows: number, columns: number, margin: number): Band {
+  const low = new Int32Array(columns + 1).fill(rows);
+  const high = new Int32Array(columns + 1).fill(-1);
+  for (let i = 0; i <= rows; i += 1) {
+    for (let j = at(band.low, i); j <= at(band.high, i); j += 1) {
+      if (i < at(low, j)) low[j] = i;
+      if (i > at(high, j)) high[j] = i;
+    }
+  }
+  for (let j = 0; j <= columns; j += 1) {
+    if (at(high, j) < 0) {
+      low[j] = 0;
+      high[j] = 0;
+    }
+    low[j] = Math.max(0, at(low, j) - margin);
+    high[j] = Math.min(rows, at(high, j) + margin);
+  }
+  return bandOf(low, high);
+}
+
+/** Cut points that every path must pass, in order: what a reviewer has fixed. */
+export type Corner = readonly [row: number, column: number];
+
+/** Takes out of a band the cells from which some corner could not be reached. */
+export function pinBand(band: Band, corners: readonly Corner[]): Band {
+  if (corners.length === 0) return band;
+  const low = band.low.slice();
+  const high = band.high.slice();
+  const rows = low.length - 1;
+  let k = 0;
+  for (let i = 0; i <= rows; i += 1) {
+    while (k < corners.length && (corners[k]?.[0] ?? 0) < i) k += 1;
+    const before = corners[k - 1];
+    // all corners of this row: the row may span from the first to the last of them
+    let last = k;
+    while (last + 1 < corners.length && corners[last + 1]?.[0] === i) last += 1;
+    const first = corners[k];
+    if (before !== undefined) low[i] = Math.max(at(low, i), before[1]);
+    if (first?.[0] === i) {
+      low[i] = Math.max(before?.[1] ?? 0, Math.min(at(low, i), first[1]));
+      high[i] = Math.max(corners[last]?.[1] ?? 0, at(high, i));
+      const next = corners[last + 1];
+      if (next !== undefined) high[i] = Math.min(at(high, i), next[1]);
+    } else if (first !== undefined) {
+      high[i] = Math.min(at(high, i), first[1]);
+    }
+    if (at(high, i) < at(low, i)) {
+      // the band had missed the corners: go straight to where it must pass
+      low[i] = before?.[1] ?? 0;
+      high[i] = first?.[1] ?? at(band.high, rows);
+    }
+  }
+  return bandOf(low, high);
+}
