@@ -1,0 +1,50 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+
+/** CLDR plural categories in the order in which i18next files list them. */
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"] as const;
+
+const SUFFIX = /(_ordinal)?_(zero|one|two|few|many|other)$/u;
+
+function categoriesOf(language: Language, type: "cardinal" | "ordinal"): ReadonlySet<string> {
+  return new Set(new Intl.PluralRules(language, { type }).resolvedOptions().pluralCategories);
+}
+
+const CARDINAL = new Map(LANGUAGES.map((language) => [language, categoriesOf(language, "cardinal")]));
+const ORDINAL = new Map(LANGUAGES.map((language) => [language, categoriesOf(language, "ordinal")]));
+
+/**
+ * True for a plural form that a language does not have: `seats_few` in Chinese, `seats_many` in English.
+ * A key is a plural form only when its group has an `_other` (i18next JSON v4 demands one); `_zero` is
+ * i18next's own form for 0 and belongs to every language.
+ *
+ * @param keys all keys of the document
+ */
+export function isForeignPlural(key: string, keys: ReadonlySet<string>, language: Language): boolean {
+  const match = SUFFIX.exec(key);
+  if (match === null) return false;
+  const [, ordinal = "", category = ""] = match;
+  if (category === "zero" || !keys.has(`${key.slice(0, match.index)}${ordinal}_other`)) return false;
+  return !(ordinal === "" ? CARDINAL : ORDINAL).get(language)?.has(category);
+}
+
+/**
+ * The plural forms that a language needs and a document lacks: for `seats_one, seats_other` and Russian
+ * `seats_few, seats_many`. Each comes with the existing key whose text is the nearest model for it.
+ */
+export function missingPlurals(
+  keys: ReadonlySet<string>,
+  language: Language,
+): { readonly key: string; readonly model: string }[] {
+  const missing: { key: string; model: string }[] = [];
+  for (const model of keys) {
+    const match = SUFFIX.exec(model);
+    if (match?.[2] !== "other") continue;
+    const [, ordinal = ""] = match;
+    const needed = (ordinal === "" ? CARDINAL : ORDINAL).get(language);
+    for (const category of CATEGORIES) {
+      const key = `${model.slice(0, match.index)}${ordinal}_${category}`;
+      if (needed?.has(category) && !keys.has(key)) missing.push({ key, model });
+    }
+  }
+  return missing;
+}

@@ -1,0 +1,105 @@
+import type { Language } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import type { ExchangeFile, ExchangeUnit, Limits, Read, ReadOptions } from "../format.ts";
+import { decodeJson, limitsOf } from "../json/text.ts";
+import { type JsonNode, parseJson } from "../json/tree.ts";
+import { keyOf, MAX_PLACE, type Step } from "./key.ts";
+import { languageOfFile } from "./language.ts";
+
+/**
+ * Reads i18next JSON v4, nested or flat. Every string is a unit of its own, plural forms and contexts
+ * too: `seats_few` is the unit `seats_few`, which has no English variant. Its key is `keyOf` its path.
+ * The empty string means "not translated", as i18next's tools write it. Numbers, booleans and null are
+ * nothing to translate: a warning each; splicing keeps them.
+ *
+ * One file holds one language: the one that its path names, or that of the options.
+ *
+ * @throws {Problem} `file-empty`, `too-large`, `encoding-invalid`, `json-invalid`, `unit-duplicate`,
+ *   `language-missing`, `language-mismatch`
+ */
+export const readI18next: Read = (bytes, options = {}) => {
+  const { language, tag } = languageOfFile(options);
+  const limits = limitsOf(options);
+  const root = parseJson(decodeJson(bytes, options).text, limits);
+  if (root.kind !== "object") throw new Problem("json-invalid", { reason: "no-object" }, { line: root.line });
+
+  const warnings: ProblemData[] = [];
+  const units: ExchangeUnit[] = [];
+  for (const { path, node } of leavesOf(root)) {
+    const key = keyOf(path);
+    if (node.kind === "scalar") {
+      warnings.push({
+        code: "json-key",
+        params: { key, reason: "no-text" },
+        place: { line: node.line, unit: key },
+      });
+      continue;
+    }
+    if (units.length >= limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
+    units.push(unitOf(key, path, node, language, limits));
+  }
+  const file: ExchangeFile = {
+    format: "i18next",
+    version: "4",
+    ...directionOf(language, options),
+    tags: tag === undefined ? {} : { [language]: tag },
+    units,
+  };
+  return warnings.length === 0 ? file : { ...file, warnings };
+};
+
+/** A pushed translation keeps the source that it was made from. */
+function directionOf(
+  language: Language,
+  { source, target }: ReadOptions,
+): Pick<ExchangeFile, "source" | "target"> {
+  return language === target && source !== undefined ? { source, target } : { source: language };
+}
+
+type Leaf = Exclude<JsonNode, { kind: "object" | "array" }>;
+
+/** Every text and scalar with its path, in the order of the file. */
+function* leavesOf(
+  node: JsonNode,
+  path: readonly Step[] = [],
+): Generator<{ path: readonly Step[]; node: Leaf }> {
+  if (node.kind === "object") {
+    for (const { name, value } of node.members) yield* leavesOf(value, [...path, name]);
+  } else if (node.kind === "array") {
+    for (const [place, item] of node.items.entries()) yield* leavesOf(item, [...path, place]);
+  } else yield { path, node };
+}
+
+function unitOf(
+  key: string,
+  path: readonly Step[],
+  node: { readonly value: string; readonly line: number },
+  language: Language,
+  limits: Limits,
+): ExchangeUnit {
+  const { value, line } = node;
+  const unit: ExchangeUnit = {
+    key,
+    line,
+    notes: [],
+    variants: value === "" ? {} : { [language]: { content: [value], state: "translated" } },
+  };
+  const rejection = rejectionOf(path, value, limits);
+  if (rejection === undefined) return unit;
+  return { ...unit, variants: {}, rejection: { ...rejection, place: { line, unit: key, language } } };
+}
+
+function rejectionOf(path: readonly Step[], value: string, limits: Limits): ProblemData | undefined {
+  // Sites merge these files into objects: such a name is an attack on them, never a string of theirs.
+  if (path.includes("__proto__"))
+    return { code: "json-key", params: { key: keyOf(path), reason: "reserved" } };
+  if (path.some((step) => typeof step === "number" && step > MAX_PLACE)) {
+    return { code: "json-key", params: { key: keyOf(path), reason: "array-too-long" } };
+  }
+  if (value.length > limits.text) {
+    return { code: "too-long", params: { limit: limits.text, length: value.length } };
+  }
+  const wellFormed =
+    value.isWellFormed() && path.every((step) => typeof step === "number" || step.isWellFormed());
+  return wellFormed ? undefined : { code: "character-invalid", params: { character: "U+D800" } };
+}

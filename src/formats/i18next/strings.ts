@@ -1,0 +1,107 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Code, type Content, isCode } from "../../domain/segment.ts";
+import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type WriteOptions } from "../format.ts";
+import { pathOf } from "./key.ts";
+
+/** What a file of strings is to hold. `undefined` stands for a unit that has no text in the language. */
+export type Strings = string | StringMap | StringList | undefined;
+export type StringMap = Map<string, Strings>;
+export type StringList = Strings[];
+
+/** Places that an array may have in excess of its texts, in a whole file. */
+const MAX_GAPS = 100_000;
+
+/** The one language that a file of strings is written in: the target, or else the source, or the only one there. */
+export function languageToWrite(file: ExchangeFile, options: WriteOptions): Language {
+  const told = options.target ?? options.source;
+  if (told !== undefined) return told;
+  const present = LANGUAGES.filter((language) => file.units.some((unit) => unit.variants[language]));
+  const [only] = present;
+  if (only === undefined || present.length > 1) throw new Problem("language-missing");
+  return only;
+}
+
+/**
+ * The tree of a language's strings, nested as their keys say, in the order of the units.
+ *
+ * @throws {Problem} `json-key` (params `key`, `reason`): `conflict` when one key is a text and another goes
+ *   through it, `reserved` for `__proto__`, `too-deep`, `array-too-long`
+ */
+export function stringsOf(units: readonly ExchangeUnit[], language: Language): StringMap {
+  const taken = units.filter((unit) => unit.rejection === undefined);
+  const root: StringMap = new Map();
+  const budget = { gaps: MAX_GAPS };
+  // Units without text come second: a key that goes through one of them wins.
+  for (const unit of taken) {
+    const draft = unit.variants[language];
+    if (draft !== undefined) put(root, unit.key, textOf(draft.content), budget);
+  }
+  for (const unit of taken) if (unit.variants[language] === undefined) put(root, unit.key, undefined, budget);
+  return root;
+}
+
+/**
+ * A content as one string. A native code is written as itself, another one as i18next's `Trans` component
+ * names elements: `<1>…</1>`, `<2/>`.
+ */
+export function textOf(content: Content): string {
+  return content.map((part) => (isCode(part) ? codeText(part) : part)).join("");
+}
+
+function codeText(code: Code): string {
+  if (code.data !== undefined) return code.data;
+  if (code.kind === "break" || code.annotation) return "";
+  if (code.kind === "ph") return `<${code.id}/>`;
+  return code.kind === "open" ? `<${code.id}>` : `</${code.id}>`;
+}
+
+function put(root: StringMap, key: string, text: string | undefined, budget: { gaps: number }): void {
+  const refuse = (reason: string): Problem => new Problem("json-key", { key, reason }, { unit: key });
+  const path = pathOf(key);
+  if (path.length > DEFAULT_LIMITS.depth) throw refuse("too-deep");
+  if (path.includes("__proto__")) throw refuse("reserved");
+
+  let parent: StringMap | StringList = root;
+  for (const [at, step] of path.entries()) {
+    const next = path[at + 1];
+    const present = get(parent, step);
+    if (next === undefined) {
+      if (present !== undefined && text !== undefined) throw refuse("conflict");
+      if (present === undefined) set(parent, step, text, budget, refuse);
+      return;
+    }
+    const list = typeof next === "number";
+    if (present === undefined) {
+      const child: StringMap | StringList = list ? [] : new Map();
+      set(parent, step, child, budget, refuse);
+      parent = child;
+    } else if (typeof present === "string" || Array.isArray(present) !== list) {
+      if (text === undefined) return;
+      throw refuse("conflict");
+    } else parent = present;
+  }
+}
+
+function get(parent: StringMap | StringList, step: string | number): Strings {
+  if (Array.isArray(parent)) return typeof step === "number" ? parent[step] : undefined;
+  return typeof step === "string" ? parent.get(step) : undefined;
+}
+
+function set(
+  parent: StringMap | StringList,
+  step: string | number,
+  value: Strings,
+  budget: { gaps: number },
+  refuse: (reason: string) => Problem,
+): void {
+  if (!Array.isArray(parent)) {
+    if (typeof step === "string") parent.set(step, value);
+    return;
+  }
+  if (typeof step !== "number") return;
+  budget.gaps -= Math.max(0, step - parent.length);
+  if (budget.gaps < 0) throw refuse("array-too-long");
+  while (parent.length < step) parent.push(undefined);
+  parent[step] = value;
+}

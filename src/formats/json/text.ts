@@ -1,0 +1,20 @@
+import { Problem } from "../../domain/problem.ts";
+import { type Decoded, decode } from "../encoding.ts";
+import { DEFAULT_LIMITS, type Limits, type ReadOptions } from "../format.ts";
+
+/**
+ * The text of a JSON file. JSON is UTF-8 (RFC 8259 §8.1) unless a byte order mark or the caller says otherwise:
+ * nothing is guessed.
+ *
+ * @throws {Problem} `file-empty`, `too-large`, `encoding-unknown`, `encoding-invalid`
+ */
+export function decodeJson(bytes: Uint8Array, options: ReadOptions = {}): Decoded {
+  const { bytes: limit } = limitsOf(options);
+  if (bytes.byteLength > limit) throw new Problem("too-large", { limit, size: bytes.byteLength });
+  return decode(bytes, { given: options.encoding, declared: "utf-8" });
+}
+
+/** The reader's limits: the caller's where given, else the defaults. */
+export function limitsOf(options: ReadOptions): Limits {
+  return { ...DEFAULT_LIMITS, ...options.limits };
+}
