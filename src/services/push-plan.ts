@@ -16,6 +16,8 @@ export interface PushInput {
   readonly file: ExchangeFile;
   /** Id of the document that is pushed to: what a file says of another document is no base here. */
   readonly document: string;
+  /** Versions at the time of the pull, for units whose own place in the file does not say; `undefined` if nobody knows. */
+  readonly baseVersions: (unit: StoredUnit) => Versions | undefined;
   readonly units: readonly StoredUnit[];
   /** The variant as it was at a version; `null` if there was none, `undefined` if that is not known. */
   readonly past: (unit: number, language: Language, version: number) => Variant | null | undefined;
@@ -73,7 +75,8 @@ export function planPush(input: PushInput): PushPlan {
         });
       }
     } else {
-      const outcome = mergeUnit(input, sent, stored, base?.versions ?? {}, base !== undefined);
+      const versions = base?.versions ?? input.baseVersions(stored);
+      const outcome = mergeUnit(input, sent, stored, versions ?? {}, versions !== undefined);
       report.push({ ...entry, ...outcome.entry });
       if (outcome.after) changes.push({ before: stored, after: outcome.after });
       for (const suggestion of outcome.suggestions) suggestions.push({ unit: stored.n, ...suggestion });
@@ -87,7 +90,11 @@ export function languagesOfFile(file: ExchangeFile): readonly Language[] {
   return file.target === undefined ? LANGUAGES : [file.target];
 }
 
-type Versions = { readonly [language in Language]?: number };
+/** The source of a bilingual file; a file of one language has none, whatever it calls its own. */
+const sourceOf = (file: ExchangeFile): Language | undefined =>
+  file.target === undefined ? undefined : file.source;
+
+export type Versions = { readonly [language in Language]?: number };
 
 interface Outcome {
   readonly entry: Pick<
@@ -105,7 +112,7 @@ function mergeUnit(
   versions: Versions,
   hasBase: boolean,
 ): Outcome {
-  const source = input.file.source;
+  const source = sourceOf(input.file);
   const version = stored.version + 1;
   const written: { [language in Language]?: Variant } = {};
   const warnings: ProblemData[] = [];
@@ -155,7 +162,7 @@ function mergeVariant(
   if (current && sameContent(current.content, draft.content) && current.state === state)
     return { result: "same" };
 
-  const codes = checkCodes(input.file.source, sent, stored, language, draft);
+  const codes = checkCodes(sourceOf(input.file), sent, stored, language, draft);
   if (codes) return { result: "rejected", problem: codes };
 
   const past = versions[language];
@@ -199,7 +206,7 @@ function sourceMovedOn(
   versions: Versions,
   hasBase: boolean,
 ): { stale?: ProblemData; foreign?: ProblemData } {
-  const { source } = input.file;
+  const source = sourceOf(input.file);
   const theirs = source && sent.variants[source];
   const ours = source && stored.variants[source];
   if (source === undefined || theirs === undefined || ours === undefined) return {};

@@ -1,11 +1,11 @@
-import type { Language } from "../domain/language.ts";
+import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import type { State, Variant } from "../domain/unit.ts";
 import type { ExchangeFile, FormatName } from "../formats/format.ts";
 import { cleanForKeeping, readExchange } from "../formats/registry.ts";
 import { reserve } from "../storage/counter.ts";
 import { keepFile, sha256 } from "../storage/files.ts";
-import { changesOfUnits, findImport, type Import, readReport } from "../storage/imports.ts";
+import { changesOfUnits, findImport, type Import, importNumber, readReport } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import { type Statement, StorageError } from "../storage/storage.ts";
 import { type StoredUnit, unitId, unitsOf } from "../storage/units.ts";
@@ -15,7 +15,7 @@ import { aboutFile } from "./create-document.ts";
 import { visibleDocument } from "./documents.ts";
 import { pastVariants } from "./history.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
-import { type ConflictPolicy, planPush, type PushPlan } from "./push-plan.ts";
+import { type ConflictPolicy, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push {
   readonly document: string;
@@ -30,6 +30,8 @@ export interface Push {
   readonly dryRun?: boolean;
   /** Whether units that the document does not have are made; by default only for formats that carry whole documents. */
   readonly create?: boolean;
+  /** Id of the last import that the pull of this file knew (`Pulled.base`), for formats that cannot say it themselves. */
+  readonly base?: string;
   readonly idempotencyKey?: string;
   readonly maxState?: State;
 }
@@ -82,6 +84,7 @@ async function attempt(
   const document = await visibleDocument(context, actor, wanted.document);
   const units = await unitsOf(context.storage, document);
   const plan = planPush({
+    baseVersions: await versionsAt(context, wanted.base, units),
     file,
     document: document.id,
     units,
@@ -128,6 +131,30 @@ async function pastOf(context: Context, file: ExchangeFile, units: readonly Stor
   return (n: number, language: Language, version: number): Variant | null | undefined => {
     const variant = current.get(n)?.variants[language];
     return variant?.version === version ? variant : past?.(n, language, version);
+  };
+}
+
+/** Versions of units at the time of an import: what later writes replaced, else what is there now. */
+async function versionsAt(context: Context, base: string | undefined, units: readonly StoredUnit[]) {
+  if (base === undefined) return () => undefined;
+  const n = importNumber(base);
+  if (n === undefined) throw new Problem("bad-request", {}, { field: "base" });
+  const first = new Map<string, number>();
+  const numbers = units.map((unit) => unit.n);
+  for (const change of await changesOfUnits(context.storage, numbers, n)) {
+    for (const language of LANGUAGES) {
+      const before = change.before[language];
+      const place = `${change.unit} ${language}`;
+      if (before !== undefined && !first.has(place)) first.set(place, before?.version ?? 0);
+    }
+  }
+  return (unit: StoredUnit): Versions => {
+    const versions: { [language in Language]?: number } = {};
+    for (const language of LANGUAGES) {
+      const version = first.get(`${unit.n} ${language}`) ?? unit.variants[language]?.version ?? 0;
+      if (version > 0) versions[language] = version;
+    }
+    return versions;
   };
 }
 

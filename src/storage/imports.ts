@@ -132,6 +132,15 @@ export async function importsWithFile(
   return rows.map((row) => ({ ...toImport(row), file: row.file ?? "" }));
 }
 
+/** Number of the newest import of a document, 0 when there is none. */
+export async function lastImport(storage: Storage, document: number): Promise<number> {
+  const [row] = await storage.all<{ n: number | null }>(
+    "SELECT max(n) AS n FROM import WHERE document = ?1",
+    document,
+  );
+  return row?.n ?? 0;
+}
+
 export async function readReport(storage: Storage, n: number): Promise<ReportEntry[]> {
   const parts = await storage.all<{ units: string }>(
     "SELECT units FROM import_report WHERE import = ?1 ORDER BY part",
@@ -269,14 +278,19 @@ export async function changesOfUnit(storage: Storage, unit: number): Promise<Cha
   return rows.map(toChange);
 }
 
-/** Everything that happened to some units, oldest first. */
-export async function changesOfUnits(storage: Storage, units: readonly number[]): Promise<Change[]> {
+/** Everything that happened to some units after an import, oldest first. */
+export async function changesOfUnits(
+  storage: Storage,
+  units: readonly number[],
+  after = 0,
+): Promise<Change[]> {
   const changes: Change[] = [];
   for (const json of jsonParts(units)) {
     const rows = await storage.all<ChangeRow>(
       `SELECT unit, import, version, en, ru, zh, whole FROM change
-       WHERE unit IN (SELECT value FROM json_each(?1)) ORDER BY unit, import`,
+       WHERE unit IN (SELECT value FROM json_each(?1)) AND import > ?2 ORDER BY unit, import`,
       json,
+      after,
     );
     changes.push(...rows.map(toChange));
   }

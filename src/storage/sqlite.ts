@@ -56,8 +56,10 @@ export function sqliteStorage(database: Database.Database): SqliteStorage {
       statement = database.prepare(sql);
       prepared.set(sql, statement);
     }
-    if (statement.reader) return statement.all(...params);
-    statement.run(...params);
+    // better-sqlite3 takes numbered parameters (`?1`) as named ones.
+    const bound = Object.fromEntries(params.map((param, at) => [at + 1, param]));
+    if (statement.reader) return statement.all(bound);
+    statement.run(bound);
     return [];
   };
   const transaction = database.transaction((statements: readonly Statement[]) => statements.map(run));

@@ -1,0 +1,270 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Draft, Variant } from "../../src/domain/unit.ts";
+import { findCollection, insertCollection, updateCollection } from "../../src/storage/collections.ts";
+import { reserve } from "../../src/storage/counter.ts";
+import { countUnits, findDocument, insertDocument, updateDocument } from "../../src/storage/documents.ts";
+import { keepFile, readFile, sha256 } from "../../src/storage/files.ts";
+import {
+  changeBetween,
+  changesOfUnit,
+  findImport,
+  type Import,
+  insertChanges,
+  insertImport,
+  insertReport,
+  markUndone,
+  readReport,
+} from "../../src/storage/imports.ts";
+import { type Storage, StorageError } from "../../src/storage/storage.ts";
+import {
+  deleteUnits,
+  insertUnits,
+  type StoredUnit,
+  unitId,
+  unitNumber,
+  unitsAfter,
+  unitsByNumber,
+  unitsOf,
+  updateUnits,
+} from "../../src/storage/units.ts";
+
+const TIME = "2026-11-23T00:00:00.000Z";
+const TEXTS = ["Ёлка 🎄 \u0000-free", "北極理事會", "a'b\"c\\d\n\t%_?", "{}", "[1]", "null", ""];
+
+export const document = (n: number, id = `d${n}`) => ({
+  n,
+  id,
+  collection: "c",
+  title: "Заголовок",
+  format: "xliff" as const,
+  tags: { zh: "zh-Hans-CN" },
+  languages: ["ru", "zh"] as const,
+  revision: 1,
+  created: TIME,
+  createdBy: "anna",
+});
+
+const draft = (text: string): Draft => ({ content: text === "" ? [] : [text], state: "translated" });
+const variant = (text: string, version = 1): Variant => ({
+  ...draft(text),
+  version,
+  author: "anna",
+  time: TIME,
+  origin: "push",
+});
+
+export const unit = (n: number, order: number, text: string): StoredUnit => ({
+  n,
+  id: unitId(n),
+  document: "d1",
+  order,
+  key: `k${n}`,
+  version: 1,
+  notes: [{ text: "注", category: "x" }],
+  context: "c",
+  variants: {
+    ru: variant(text),
+    zh: {
+      ...variant(text),
+      content: [text || "a", { kind: "ph", id: "1", element: "ph" }],
+      from: { language: "ru", version: 1 },
+    },
+  },
+});
+
+const imported = (n: number): Import => ({
+  n,
+  kind: "push",
+  document: 1,
+  documentId: "d1",
+  collection: "c",
+  author: "anna",
+  time: TIME,
+  counts: { created: 0, changed: 0, same: 0, conflict: 0, rejected: 0, removed: 0 },
+});
+
+/** What every engine has to do alike. `make` gives a migrated, empty storage. */
+export function storageContract(name: string, make: () => Promise<Storage>): void {
+  describe(`storage contract: ${name}`, () => {
+    let storage: Storage;
+    const base = async () => {
+      await storage.batch([
+        insertCollection({ id: "c", title: "C", settings: {}, version: 1, created: TIME, createdBy: "anna" }),
+        insertDocument(document(1)),
+      ]);
+    };
+
+    beforeEach(async () => {
+      storage = await make();
+    });
+
+    test("gives every text back as it went in", async () => {
+      await base();
+      const units = TEXTS.map((text, at) => unit(at + 1, at, text));
+      await storage.batch(insertUnits(1, units));
+      expect(await unitsOf(storage, { n: 1, id: "d1" })).toEqual(units);
+    });
+
+    test("binds texts, numbers, null and bytes, and gives bytes back as bytes", async () => {
+      const bytes = new Uint8Array([0, 255, 1, 128]);
+      const [row] = await storage.all<{ t: string; n: number; z: null; b: Uint8Array }>(
+        "SELECT ?1 AS t, ?2 AS n, ?3 AS z, ?4 AS b",
+        "полынья",
+        4503599627370496,
+        null,
+        bytes,
+      );
+      expect(row?.t).toBe("полынья");
+      expect(row?.n).toBe(4503599627370496);
+      expect(row?.z).toBeNull();
+      expect(new Uint8Array(row?.b ?? [])).toEqual(bytes);
+    });
+
+    test("takes any number of units through one parameter", async () => {
+      await base();
+      const units = Array.from({ length: 5000 }, (_, at) => unit(at + 1, at, `${"本".repeat(50)} ${at}`));
+      await storage.batch(insertUnits(1, units));
+      const numbers = units.map(({ n }) => n);
+      expect(await unitsByNumber(storage, numbers)).toHaveLength(5000);
+      await storage.batch(deleteUnits(units));
+      expect(await unitsByNumber(storage, numbers)).toEqual([]);
+    });
+
+    test("does nothing of a batch in which one statement fails", async () => {
+      await base();
+      const failing = storage.batch([
+        ...insertUnits(1, [unit(1, 0, "a")]),
+        ...insertUnits(9, [unit(2, 1, "b")]),
+      ]);
+      await expect(failing).rejects.toMatchObject({ fault: "constraint" });
+      expect(await unitsOf(storage, { n: 1, id: "d1" })).toEqual([]);
+    });
+
+    test("refuses a second unit with the same key in a document", async () => {
+      await base();
+      const twin = { ...unit(2, 1, "b"), key: "k1" };
+      await expect(storage.batch(insertUnits(1, [unit(1, 0, "a"), twin]))).rejects.toBeInstanceOf(
+        StorageError,
+      );
+    });
+
+    test("lets one writer of a revision through, and names what the other ran into", async () => {
+      await base();
+      const seen = await findDocument(storage, "d1");
+      if (seen === undefined) throw new Error("no document");
+      await storage.batch([updateDocument({ ...seen, title: "one" })]);
+      const late = storage.batch([updateDocument({ ...seen, title: "two" })]);
+      await expect(late).rejects.toMatchObject({
+        fault: "constraint",
+        detail: expect.stringContaining("document.revision"),
+      });
+      expect(await findDocument(storage, "d1")).toMatchObject({ title: "one", revision: 2 });
+    });
+
+    test("refuses an edit of a collection that somebody else changed", async () => {
+      await base();
+      const seen = await findCollection(storage, "c");
+      if (seen === undefined) throw new Error("no collection");
+      await storage.batch([updateCollection({ ...seen, title: "one" }, 1)]);
+      await expect(storage.batch([updateCollection({ ...seen, title: "two" }, 1)])).rejects.toMatchObject({
+        fault: "constraint",
+      });
+    });
+
+    test("writes changed units, and pages through them in their order", async () => {
+      await base();
+      const units = [unit(1, 2, "c"), unit(2, 0, "a"), unit(3, 1, "b")];
+      await storage.batch(insertUnits(1, units));
+      const changed = { ...unit(3, 1, "B"), version: 2 };
+      await storage.batch(updateUnits([changed]));
+      const first = await unitsAfter(storage, { n: 1, id: "d1" }, { order: -1, n: -1 }, 2);
+      expect(first.map(({ key }) => key)).toEqual(["k2", "k3"]);
+      expect(first[1]).toEqual(changed);
+      const rest = await unitsAfter(storage, { n: 1, id: "d1" }, { order: 1, n: 3 }, 2);
+      expect(rest.map(({ key }) => key)).toEqual(["k1"]);
+    });
+
+    test("counts units by language and state, and stale legs", async () => {
+      await base();
+      const moved = { ...unit(2, 1, "b"), variants: { ...unit(2, 1, "b").variants, ru: variant("b2", 2) } };
+      await storage.batch(insertUnits(1, [unit(1, 0, "a"), moved]));
+      expect(await countUnits(storage, 1)).toEqual({
+        units: 2,
+        states: { ru: { translated: 2 }, zh: { translated: 2 } },
+        stale: { ru: 0, zh: 1 },
+      });
+    });
+
+    test("keeps what a write replaced, what it made, and what it took away", async () => {
+      await base();
+      await storage.batch([1, 2, 3].map((n) => insertImport(imported(n))));
+      const first = unit(1, 0, "a");
+      const { zh: _, ...russian } = first.variants;
+      const second: StoredUnit = { ...first, version: 2, variants: { ...russian, ru: variant("b", 2) } };
+      await storage.batch(
+        insertChanges([
+          changeBetween(1, undefined, first),
+          changeBetween(2, first, second),
+          changeBetween(3, second, undefined),
+        ]),
+      );
+      const [made, changed, removed] = await changesOfUnit(storage, 1);
+      expect(made).toMatchObject({ import: 1, version: 1, creates: true, before: {} });
+      expect(changed).toMatchObject({ import: 2, version: 2, creates: false });
+      expect(changed?.before).toEqual({ ru: first.variants.ru, zh: first.variants.zh });
+      expect(removed).toMatchObject({
+        import: 3,
+        version: 3,
+        creates: false,
+        whole: { key: "k1", version: 2 },
+      });
+    });
+
+    test("keeps a report in order and marks an import undone once", async () => {
+      await base();
+      const report = Array.from({ length: 3000 }, (_, at) => ({
+        key: `${at} ${"ж".repeat(200)}`,
+        result: "same" as const,
+      }));
+      await storage.batch([
+        insertImport(imported(1)),
+        insertImport({ ...imported(2), kind: "undo", undoes: 1 }),
+        ...insertReport(1, report),
+      ]);
+      expect(await readReport(storage, 1)).toEqual(report);
+      await storage.batch([markUndone(1, 2)]);
+      expect(await findImport(storage, 1)).toMatchObject({ undoneBy: 2 });
+      await expect(storage.batch([markUndone(1, 2)])).rejects.toMatchObject({
+        fault: "constraint",
+        detail: expect.stringContaining("import.kind"),
+      });
+    });
+
+    test("keeps files byte for byte, once each, also over 2 MB", async () => {
+      const noise = new Uint8Array(3_000_000);
+      for (let at = 0; at < noise.length; at += 65_536)
+        crypto.getRandomValues(noise.subarray(at, at + 65_536));
+      const kept = await keepFile(noise);
+      expect(kept.hash).toBe(await sha256(noise));
+      await storage.batch(kept.statements);
+      await storage.batch(kept.statements);
+      const back = await readFile(storage, kept.hash);
+      expect(await sha256(back ?? "")).toBe(kept.hash);
+      expect(await readFile(storage, "none")).toBeUndefined();
+    });
+
+    test("never gives a number out twice", async () => {
+      const taken = await Promise.all(
+        Array.from({ length: 20 }, (_, at) => reserve(storage, "unit", at + 1)),
+      );
+      const ranges = taken.flatMap((first, at) => Array.from({ length: at + 1 }, (_, step) => first + step));
+      expect(new Set(ranges).size).toBe(ranges.length);
+    });
+
+    test("reads ids of units and nothing else", () => {
+      expect(unitNumber(unitId(123456789))).toBe(123456789);
+      for (const id of ["", "u", "u-1", "U1", "u1 ", "i1", "u99999999999"])
+        expect(unitNumber(id)).toBeUndefined();
+    });
+  });
+}

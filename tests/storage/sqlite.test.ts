@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, describe, expect, test } from "vitest";
+import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
+import { isSafeSqlite } from "../../src/storage/storage.ts";
+import { storageContract } from "./contract.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "polynya-sqlite-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+const path = () => join(folder, `${(count += 1)}.db`);
+
+storageContract("SQLite", async () => openSqlite(path()));
+
+describe("an SQLite file", () => {
+  test("is opened durable: WAL, synchronous FULL, foreign keys on", () => {
+    const { database, close } = openSqlite(path());
+    expect(database.pragma("journal_mode", { simple: true })).toBe("wal");
+    expect(database.pragma("synchronous", { simple: true })).toBe(2);
+    expect(database.pragma("foreign_keys", { simple: true })).toBe(1);
+    close();
+  });
+
+  test("is migrated once, however often it is opened", () => {
+    const file = path();
+    openSqlite(file).close();
+    const { database, close } = openSqlite(file);
+    const applied = database.prepare("SELECT name FROM migration").pluck().all();
+    expect(applied).toEqual(readMigrations().map(({ name }) => name));
+    close();
+  });
+
+  test("is refused when an applied migration was changed, or is unknown here", () => {
+    const file = path();
+    openSqlite(file).close();
+    const migrations = readMigrations();
+    const changed = migrations.map((migration, at) =>
+      at === 0 ? { ...migration, checksum: "0" } : migration,
+    );
+    expect(() => openSqlite(file, changed)).toThrow(/was changed after/u);
+    expect(() => openSqlite(file, migrations.slice(1))).toThrow(/does not know/u);
+  });
+
+  test("gets nothing of a migration that fails half-way", () => {
+    const file = path();
+    const broken = [
+      { name: "0001.sql", sql: "CREATE TABLE a (b); SELECT nonsense FROM nowhere;", checksum: "1" },
+    ];
+    expect(() => openSqlite(file, broken)).toThrow(/nowhere/u);
+    const raw = new Database(file);
+    expect(raw.prepare("SELECT name FROM sqlite_master WHERE name = 'a'").pluck().all()).toEqual([]);
+    raw.close();
+  });
+
+  test("is refused when it is damaged or no database", () => {
+    const file = path();
+    writeFileSync(file, "no database at all".repeat(1000));
+    expect(() => openSqlite(file)).toThrow(/corrupt/u);
+  });
+});
+
+test("an SQLite that may lose data is refused by its version", () => {
+  expect(["3.51.2", "3.50.9", "2.99.99"].filter(isSafeSqlite)).toEqual([]);
+  expect(["3.51.3", "3.52.0", "3.54.1", "4.0.0"].filter(isSafeSqlite)).toHaveLength(4);
+});
