@@ -116,7 +116,10 @@ export async function signOut(context: Context, secret: string): Promise<void> {
 
 const after = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
 
-async function write(context: Context, statements: Parameters<Context["storage"]["batch"]>[0]): Promise<void> {
+async function write(
+  context: Context,
+  statements: Parameters<Context["storage"]["batch"]>[0],
+): Promise<void> {
   await context.storage.batch(statements).catch(rethrow);
 }
 

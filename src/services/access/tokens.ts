@@ -1,6 +1,11 @@
 import { Problem } from "../../domain/problem.ts";
 import { findCollection } from "../../storage/collections.ts";
-import { type Credential, insertCredential, listTokens, revokeToken } from "../../storage/credentials.ts";
+import {
+  type Credential,
+  insertCredential,
+  listCredentials,
+  revokeCredential,
+} from "../../storage/credentials.ts";
 import { type Actor, asProblem, type Context } from "../context.ts";
 import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
@@ -14,9 +19,10 @@ export interface NewToken {
   readonly expires?: string;
 }
 
-/** A token as lists show it: never with its secret. */
+/** A token or a browser session as lists show it: never with its secret. */
 export interface TokenSummary {
   readonly id: string;
+  readonly kind: "token" | "session";
   readonly name: string;
   readonly role: string;
   readonly collection: string | null;
@@ -66,14 +72,14 @@ export async function createToken(
   return { ...summaryOf(credential), token };
 }
 
-/** All tokens that still hold or have run out; revoked ones are gone from the list. */
+/** Who may come in: tokens, expired ones too, and open sessions; revoked ones are gone from the list. */
 export async function getTokens(context: Context, actor: Actor): Promise<TokenSummary[]> {
-  return (await listTokens(context.storage, actor.collection)).map(summaryOf);
+  return (await listCredentials(context.storage, actor.collection)).map(summaryOf);
 }
 
 /** @throws {Problem} `not-found` */
 export async function dropToken(context: Context, actor: Actor, id: string): Promise<void> {
-  const revoked = await revokeToken(context.storage, id, actor.collection, context.now().toISOString());
+  const revoked = await revokeCredential(context.storage, id, actor.collection, context.now().toISOString());
   if (!revoked) throw new Problem("not-found", { what: id });
 }
 
@@ -94,5 +100,6 @@ export async function boundCollection(
 
 function summaryOf(credential: Credential): TokenSummary {
   const { id, name, role, collection, created, createdBy, expires, used } = credential;
-  return { id, name, role, collection, created, createdBy, expires, used };
+  const kind = credential.kind === "session" ? "session" : "token";
+  return { id, kind, name, role, collection, created, createdBy, expires, used };
 }

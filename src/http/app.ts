@@ -1,0 +1,74 @@
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { Problem } from "../domain/problem.ts";
+import { messages, negotiate } from "../services/messages.ts";
+import type { Dependencies } from "./environment.ts";
+import { createLimiter } from "./limiter.ts";
+import { createMetrics } from "./metrics.ts";
+import { describeApi } from "./openapi.ts";
+import { routes } from "./operation.ts";
+import { respondProblem, toProblem } from "./problems.ts";
+import { accessRoutes } from "./routes/access.ts";
+import { operationsRoutes } from "./routes/operations.ts";
+import { pageRoutes } from "./routes/pages.ts";
+import { secureHeaders } from "./security.ts";
+
+/**
+ * The whole HTTP surface over the services, the same on Node and on Workers.
+ *
+ * @throws {Error} when a route was not declared through `operation`
+ */
+export function createApp(dependencies: Dependencies) {
+  const limiter = createLimiter({ now: () => dependencies.context.now().getTime() });
+  const metrics = createMetrics();
+  const app = routes();
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const request = requestId(c.req.header("x-request-id"));
+    c.set("dependencies", dependencies);
+    c.set("context", dependencies.context);
+    c.set("limiter", limiter);
+    c.set("metrics", metrics);
+    c.set("api", () => describeApi(app));
+    c.set("request", request);
+    c.set("messages", messages(negotiate(c.req.header("accept-language"))));
+    await next();
+    c.res.headers.set("x-request-id", request);
+    metrics.answered(c.req.method, c.res.status, (performance.now() - started) / 1000);
+  });
+  app.use(secureHeaders);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        respondProblem(c, new Problem("method-not-allowed", { allow: methods.join(", ") })),
+    }),
+  );
+
+  app.onError((error, c) =>
+    respondProblem(
+      c,
+      toProblem(error, (unforeseen) => dependencies.report(unforeseen, c.var.request)),
+    ),
+  );
+  app.notFound(async (c) => {
+    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+    const asset = isRead ? await dependencies.assets?.(c.req.raw) : undefined;
+    // Assets of Workers come with headers that can't be changed.
+    return asset ? new Response(asset.body, asset) : respondProblem(c, new Problem("not-found"));
+  });
+
+  const whole = app
+    .route("/", pageRoutes)
+    .route("/", operationsRoutes)
+    .route("/", accessRoutes);
+  describeApi(whole);
+  return whole;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** A caller's own id is kept, for tracing across programs, as long as it can do no harm in a log. */
+function requestId(given: string | undefined): string {
+  return given !== undefined && /^[\w-]{8,64}$/u.test(given) ? given : crypto.randomUUID();
+}

@@ -1,0 +1,120 @@
+import { Problem } from "../domain/problem.ts";
+
+export const MEBIBYTE = 1024 * 1024;
+
+/**
+ * Reads a request's body. The limit is on the bytes that really come, whatever `Content-Length` says
+ * and whether the body is chunked or not.
+ *
+ * @throws {Problem} `too-large`; `unsupported-format` for a compressed body
+ */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const encoding = request.headers.get("content-encoding");
+  if (encoding !== null && encoding.trim().toLowerCase() !== "identity") {
+    throw new Problem("unsupported-format", { format: encoding.slice(0, 40) });
+  }
+  const tooLarge = () => new Problem("too-large", { limit: `${Math.floor(limit / MEBIBYTE)} MiB` });
+  if (Number(request.headers.get("content-length")) > limit) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return concatenate(chunks, size);
+}
+
+function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * Parses a JSON body: UTF-8 only, and no `__proto__` key at any depth.
+ *
+ * @throws {Problem} `bad-json`, with line and column where the engine tells them
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem("bad-json");
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Problem("bad-json", {}, placeOf(error, text));
+  }
+  // The key may be spelt with escapes; the second parse is for texts that hold one of either only.
+  if (/__proto__|\\u00/u.test(text)) JSON.parse(text, refusePrototype);
+  return value;
+}
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === "__proto__") throw new Problem("bad-json", {}, { field: key });
+  return value;
+}
+
+/** V8 names the offset of a syntax error in its message. */
+function placeOf(error: unknown, text: string): { line?: number; column?: number } {
+  const offset = /at position (\d{1,9})/u.exec(error instanceof Error ? error.message : "")?.[1];
+  if (offset === undefined) return {};
+  const before = text.slice(0, Number(offset));
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length, column: before.length - lineStart + 1 };
+}
+
+export interface Upload {
+  readonly bytes: Uint8Array;
+  readonly filename?: string;
+  /** What else stands in a multipart form. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * The file of an upload: the part `file` of a multipart form, or else the whole body.
+ *
+ * @throws {Problem} `bad-request` for a form that can't be read, `file-empty` for one without a file
+ */
+export async function parseUpload(
+  bytes: Uint8Array<ArrayBuffer>,
+  contentType: string | undefined,
+  filename: string | undefined,
+): Promise<Upload> {
+  if (!/^multipart\/form-data\b/iu.test(contentType ?? "")) {
+    return { bytes, fields: {}, ...(filename === undefined ? {} : { filename }) };
+  }
+  const form = await new Response(bytes, { headers: { "content-type": contentType ?? "" } })
+    .formData()
+    .catch(() => {
+      throw new Problem("bad-request");
+    });
+  const fields = new Map<string, string>();
+  let file: File | undefined;
+  for (const [name, value] of form) {
+    if (typeof value === "string") fields.set(name, value);
+    else if (name === "file") file ??= value;
+  }
+  if (file === undefined) throw new Problem("file-empty");
+  const name = filename ?? file.name;
+  return {
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    fields: Object.fromEntries([...fields].filter(([key]) => key !== "__proto__")),
+    ...(name === "" ? {} : { filename: name }),
+  };
+}

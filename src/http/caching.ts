@@ -1,0 +1,54 @@
+import type { TypedResponse } from "hono";
+import type { JSONParsed } from "hono/utils/types";
+import type { RequestIn } from "./environment.ts";
+
+/** A strong validator (RFC 9110 §8.8.3): equal when and only when the bytes are. */
+export async function strongETag(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `"${Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
+}
+
+/** Whether `If-None-Match` names the ETag; the weak comparison of RFC 9110 §13.1.2. */
+export function matchesETag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(",").some((tag) => {
+    const name = tag.trim();
+    return name === "*" || name.replace(/^W\//u, "") === etag;
+  });
+}
+
+export interface Cached {
+  readonly contentType: string;
+  readonly cacheControl: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of the bytes, when the caller knows it already. */
+  readonly etag?: string;
+}
+
+/** Answers with bytes and their ETag, or with 304 when the client has them. */
+export async function respondCached(
+  c: RequestIn,
+  body: string | Uint8Array<ArrayBuffer>,
+  { contentType, cacheControl, headers = {}, etag }: Cached,
+): Promise<Response> {
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const tag = etag ?? (await strongETag(bytes));
+  const common = { ...headers, etag: tag, "cache-control": cacheControl };
+  if (matchesETag(c.req.header("if-none-match"), tag)) return c.body(null, 304, common);
+  return c.body(bytes, 200, { ...common, "content-type": contentType });
+}
+
+/** Answers with JSON and its ETag. Without a word on caching only this client keeps it, and asks each time. */
+export async function respondJson<Value>(
+  c: RequestIn,
+  value: Value,
+  options: Partial<Cached> = {},
+): Promise<TypedResponse<JSONParsed<Value>, 200, "json">> {
+  const response = await respondCached(c, JSON.stringify(value), {
+    contentType: "application/json; charset=utf-8",
+    cacheControl: "private, no-cache",
+    ...options,
+  });
+  // 304 has no body: for the types of clients the answer is the one that they have.
+  return response as Response & TypedResponse<JSONParsed<Value>, 200, "json">;
+}

@@ -1,0 +1,44 @@
+import type { Context as RequestContext } from "hono";
+import type { Principal } from "../services/access/roles.ts";
+import type { Actor, Context } from "../services/context.ts";
+import type { Messages } from "../services/messages.ts";
+import type { Limiter } from "./limiter.ts";
+import type { Metrics } from "./metrics.ts";
+import type { OpenApiDocument } from "./openapi.ts";
+
+/** What an entry gives to the application. */
+export interface Dependencies {
+  readonly context: Context;
+  /** `POLYNYA_TOKEN`: an administrator's token for scripts and containers. */
+  readonly environmentToken?: string;
+  /** Where a request comes from, for the limit on failed sign-ins. Never from a header that clients may set. */
+  readonly address: (c: RequestContext<HttpEnvironment>) => string;
+  /** The built pages: answers `undefined` for what is not among them. */
+  readonly assets?: (request: Request) => Promise<Response | undefined>;
+  /** Takes note of an error that is nobody's bad input. */
+  readonly report: (error: unknown, request: string) => void;
+  /** True while the process wants no new requests. */
+  readonly stopping?: () => boolean;
+}
+
+/** What belongs to one request, under `c.var`. */
+export interface HttpEnvironment {
+  Variables: {
+    dependencies: Dependencies;
+    context: Context;
+    limiter: Limiter;
+    metrics: Metrics;
+    api: () => OpenApiDocument;
+    /** Id of the request, in the answer's `X-Request-Id` and in the log. */
+    request: string;
+    messages: Messages;
+    /** Who asks; absent in public operations. */
+    principal: Principal;
+    /** The same in the services' terms. */
+    actor: Actor;
+    /** The body as it came, where the operation takes one. */
+    body: Uint8Array<ArrayBuffer>;
+  };
+}
+
+export type RequestIn = RequestContext<HttpEnvironment>;

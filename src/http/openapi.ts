@@ -1,0 +1,76 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import packageJson from "../../package.json" with { type: "json" };
+import type { HttpEnvironment } from "./environment.ts";
+import type { Access } from "./operation.ts";
+
+export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
+
+const INFO = {
+  openapi: "3.1.0",
+  info: {
+    title: "Polynya",
+    version: packageJson.version,
+    description: packageJson.description,
+    license: { name: packageJson.license, identifier: packageJson.license },
+  },
+  servers: [{ url: "/" }],
+};
+
+const documents = new WeakMap<object, OpenApiDocument>();
+
+/**
+ * Completes the description of an application, and refuses one with a route that declares no permission.
+ *
+ * @throws {Error} naming the route
+ */
+export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument {
+  const known = documents.get(app);
+  if (known) return known;
+  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    type: "http",
+    scheme: "bearer",
+    description: "A token, as `Authorization: Bearer pln_…`; Basic credentials with the token as password do too.",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "polynya",
+    description: "The session of a browser that was signed in.",
+  });
+  const document = app.getOpenAPI31Document(INFO);
+  const declared = new Set(operationsOf(document).map(({ method, path }) => `${method} ${routingPath(path)}`));
+  const undeclared = app.routes.find(
+    ({ method, path }) => method !== "ALL" && !declared.has(`${method} ${path}`),
+  );
+  if (undeclared) {
+    throw new Error(`${undeclared.method} ${undeclared.path} is served without a declared permission`);
+  }
+  documents.set(app, document);
+  return document;
+}
+
+export interface DeclaredOperation {
+  readonly method: string;
+  /** With parameters in braces. */
+  readonly path: string;
+  readonly permission: Access;
+  readonly operation: Operation;
+}
+
+type PathItem = NonNullable<OpenApiDocument["paths"]>[string];
+export type Operation = NonNullable<PathItem["get"]> & { readonly "x-permission"?: Access };
+
+const METHODS = ["get", "put", "post", "delete", "patch"] as const;
+
+/** All operations of a document, in its order, that declare a permission. */
+export function operationsOf(document: OpenApiDocument): DeclaredOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation: Operation | undefined = item[method];
+      const permission = operation?.["x-permission"];
+      return operation && permission ? [{ method: method.toUpperCase(), path, permission, operation }] : [];
+    }),
+  );
+}
+
+const routingPath = (path: string) => path.replaceAll(/\/\{(.+?)\}/gu, "/:$1");

@@ -1,0 +1,117 @@
+import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "../domain/problem.ts";
+import { grants, type Permission } from "../services/access/roles.ts";
+import { identify } from "./authentication.ts";
+import { MEBIBYTE, parseJson, readBody } from "./body.ts";
+import type { HttpEnvironment } from "./environment.ts";
+import { invalidFields } from "./problems.ts";
+
+export type Access = Permission | "public";
+
+interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "security"> {
+  readonly permission: Access;
+  readonly tags: string[];
+  readonly summary: string;
+  /** Of the body, in bytes; 1 MiB unless told. */
+  readonly limit?: number;
+}
+
+/**
+ * Declares one operation: the only way in which routes come to be. It asks for a permission, writes it
+ * into the OpenAPI document as `x-permission`, and puts the authorisation and the bounded body reader
+ * before the validators and the handler.
+ */
+export function operation<const P extends string, const D extends Declaration & { path: P }>(declaration: D) {
+  const { permission, limit = MEBIBYTE, ...route }: Declaration & { path: string } = declaration;
+  const takesBody = route.request?.body !== undefined;
+  const declared: RouteConfig = {
+    ...route,
+    "x-permission": permission,
+    security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
+    // Left out of the type below: every answer's type would become a union with that of problems.
+    responses: { ...route.responses, default: PROBLEM_RESPONSE },
+    middleware: [authorise(permission), ...(takesBody ? [takeBody(limit)] : [])],
+  };
+  return createRoute(declared) as RouteConfig as unknown as Omit<D, "permission" | "limit">;
+}
+
+function authorise(permission: Access): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    if (permission !== "public") {
+      const principal = await identify(c);
+      if (principal === undefined) throw new Problem("not-signed-in");
+      if (!grants(principal.role, permission)) throw new Problem("forbidden");
+      const { name, collection } = principal;
+      c.set("principal", principal);
+      c.set("actor", { name, ...(collection === undefined ? {} : { collection }) });
+    }
+    await next();
+  };
+}
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
+
+/** Reads the body once, within its limit, so that nothing after it reads from the network. */
+function takeBody(limit: number): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    const bytes = await readBody(c.req.raw, limit);
+    c.set("body", bytes);
+    // Hono keeps promises of bodies here, and says otherwise in its types.
+    c.req.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer;
+    if (JSON_TYPE.test(c.req.header("content-type") ?? "")) {
+      const value = parseJson(bytes);
+      // The validator asks for the body again: it gets what was parsed here.
+      c.req.json = <T>() => Promise.resolve(value as T);
+    }
+    await next();
+  };
+}
+
+/** An empty set of routes whose failed validations become problems. */
+export function routes() {
+  return new OpenAPIHono<HttpEnvironment>({
+    defaultHook: (result, c) => {
+      if (!result.success) throw invalidFields(result.error, c.var.messages);
+    },
+  });
+}
+
+const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    advice: z.string(),
+    code: z.string(),
+    instance: z.string(),
+    request: z.string(),
+    place: z
+      .object({
+        file: z.string().optional(),
+        line: z.int().optional(),
+        column: z.int().optional(),
+        unit: z.string().optional(),
+        language: z.string().optional(),
+        field: z.string().optional(),
+      })
+      .optional(),
+    fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .openapi("Problem");
+
+const PROBLEM_RESPONSE = {
+  description: "A problem (RFC 9457), in the language of Accept-Language",
+  content: { "application/problem+json": { schema: ProblemSchema } },
+};
+
+/** The usual answer of an operation. */
+export const answers = <S extends z.ZodType>(schema: S, description: string) => ({
+  200: { description, content: { "application/json": { schema } } },
+});
+
+/** A JSON body that has to be there. */
+export const json = <S extends z.ZodType>(schema: S) => ({
+  body: { required: true, content: { "application/json": { schema } } },
+});

@@ -1,0 +1,34 @@
+import { html } from "hono/html";
+import type { Messages, ProblemText } from "../../services/messages.ts";
+import { layout, type Markup } from "./layout.ts";
+
+export interface SignInPage {
+  /** Secret of a sign-in link. */
+  readonly link?: string;
+  /** Why the last try failed. */
+  readonly problem?: ProblemText;
+}
+
+/**
+ * The form for signing in. A link is redeemed by its button and not by being opened: programs that
+ * look at links in messages would use it up.
+ */
+export function signInPage(messages: Messages, { link, problem }: SignInPage): Markup {
+  const { t } = messages;
+  return layout(
+    messages,
+    t("signIn.title"),
+    html`<h1>${t("signIn.title")}</h1>
+${problem ? html`<div role="alert"><p><strong>${problem.title}</strong></p><p>${problem.detail} ${problem.advice}</p></div>` : ""}
+<form method="post" action="/sign-in">
+${
+  link === undefined
+    ? html`<label for="secret">${t("signIn.token")}</label>
+<input id="secret" name="secret" type="password" autocomplete="off" required maxlength="200" aria-describedby="hint">
+<p id="hint">${t("signIn.hint")}</p>`
+    : html`<p>${t("signIn.link")}</p><input type="hidden" name="secret" value="${link}">`
+}
+<button>${t("signIn.submit")}</button>
+</form>`,
+  );
+}

@@ -1,0 +1,94 @@
+import { HTTPException } from "hono/http-exception";
+import type { z } from "zod";
+import { Problem, type ProblemCode } from "../domain/problem.ts";
+import { asProblem } from "../services/context.ts";
+import { describe, type Messages, negotiate, messages } from "../services/messages.ts";
+import type { RequestIn } from "./environment.ts";
+
+/** One field of `invalid-fields`. */
+export interface InvalidField {
+  /** JSON pointer (RFC 6901) into the body, or the name of a parameter. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Answers with a problem in the reader's language (RFC 9457). */
+export function respondProblem(c: RequestIn, problem: Problem): Response {
+  const texts = c.get("messages") ?? messages(negotiate(c.req.header("accept-language")));
+  const { code, params, place, status, extra } = problem;
+  const body = {
+    type: `/docs/problems#${code}`,
+    status,
+    ...describe(texts, problem),
+    code,
+    instance: c.req.path,
+    request: c.get("request"),
+    ...(Object.keys(params).length > 0 && { params }),
+    ...(Object.keys(place).length > 0 && { place }),
+    ...extra,
+  };
+  const headers = new Headers({
+    "content-type": "application/problem+json; charset=utf-8",
+    "content-language": texts.language === "zh" ? "zh-Hans" : texts.language,
+    "cache-control": "no-store",
+    vary: "Accept-Language",
+  });
+  if (code === "not-signed-in") headers.set("www-authenticate", 'Bearer realm="polynya"');
+  if (code === "overloaded" || code === "read-only") headers.set("retry-after", "5");
+  if (code === "too-many-requests") headers.set("retry-after", String(params["seconds"] ?? 60));
+  if (code === "method-not-allowed") headers.set("allow", String(params["allow"] ?? ""));
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+const OF_STATUS: Readonly<Record<number, ProblemCode>> = { 400: "bad-request", 413: "too-large", 415: "unsupported-format" };
+
+/** Any error as a problem. What nobody foresaw is reported with the request's id and tells the client nothing. */
+export function toProblem(error: unknown, report: (error: unknown) => void): Problem {
+  const known = asProblem(error);
+  if (known instanceof Problem) {
+    if (known.status >= 500) report(error);
+    return known;
+  }
+  const code = known instanceof HTTPException ? OF_STATUS[known.status] : undefined;
+  if (code !== undefined) return new Problem(code);
+  report(error);
+  return new Problem("internal");
+}
+
+/** What zod found wrong, in the reader's language. */
+export function invalidFields(error: z.ZodError, { t }: Messages): Problem {
+  const fields = error.issues.slice(0, 50).flatMap((issue): InvalidField[] => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({ field: pointer([...issue.path, key]), message: t("problems:fields.unknown") }));
+    }
+    return [{ field: pointer(issue.path), message: messageOf(issue, t) }];
+  });
+  const [first] = fields;
+  return new Problem("invalid-fields", {}, first ? { field: first.field } : {}, { fields });
+}
+
+function messageOf(issue: z.core.$ZodIssue, t: Messages["t"]): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.message.endsWith("received undefined")
+        ? t("problems:fields.required")
+        : t("problems:fields.type", { expected: issue.expected });
+    case "invalid_value":
+      return t("problems:fields.choice", { choices: issue.values.map(String).join(", ") });
+    case "too_small":
+      return t(sized(issue.origin) ? "problems:fields.short" : "problems:fields.small", { minimum: Number(issue.minimum) });
+    case "too_big":
+      return t(sized(issue.origin) ? "problems:fields.long" : "problems:fields.large", { maximum: Number(issue.maximum) });
+    case "invalid_format":
+      return t("problems:fields.pattern");
+    default:
+      return t("problems:fields.other");
+  }
+}
+
+const sized = (origin: string) => origin === "string" || origin === "array" || origin === "set" || origin === "map";
+
+function pointer(path: readonly PropertyKey[]): string {
+  if (path.length === 1) return String(path[0]);
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

@@ -1,0 +1,128 @@
+import { z } from "@hono/zod-openapi";
+import { ROLES } from "../../services/access/roles.ts";
+import { createLink } from "../../services/access/sessions.ts";
+import { createToken, dropToken, getTokens, type TokenSummary } from "../../services/access/tokens.ts";
+import { answers, json, operation, routes } from "../operation.ts";
+import { CollectionId, Name } from "./schemas.ts";
+
+const tags = ["access"];
+
+const Me = z
+  .object({
+    name: z.string(),
+    kind: z.enum(["token", "session", "environment"]),
+    role: z.enum(ROLES),
+    collection: z.string().nullable(),
+  })
+  .openapi("Me");
+
+const TokenSchema: z.ZodType<TokenSummary> = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["token", "session"]),
+    name: z.string(),
+    role: z.string(),
+    collection: z.string().nullable(),
+    created: z.string(),
+    createdBy: z.string(),
+    expires: z.string().nullable(),
+    used: z.string().nullable(),
+  })
+  .openapi("Token");
+
+const NewTokenSchema = z
+  .strictObject({
+    name: Name,
+    role: z.enum(ROLES),
+    collection: CollectionId.exactOptional(),
+    expires: z.iso.datetime({ offset: true }).exactOptional(),
+  })
+  .openapi("NewToken");
+
+const NewLinkSchema = z
+  .strictObject({ name: Name, role: z.enum(ROLES), collection: CollectionId.exactOptional() })
+  .openapi("NewSignInLink");
+
+export const accessRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/me",
+      permission: "read",
+      tags,
+      summary: "Who you are, and in what role",
+      responses: answers(Me, "You"),
+    }),
+    (c) => {
+      const { name, kind, role, collection } = c.var.principal;
+      return c.json({ name, kind, role, collection: collection ?? null }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/tokens",
+      permission: "manage",
+      tags,
+      summary: "Tokens and open sessions",
+      responses: answers(
+        z.object({ items: z.array(TokenSchema), next: z.null() }),
+        "All tokens and sessions that were not revoked",
+      ),
+    }),
+    async (c) => c.json({ items: await getTokens(c.var.context, c.var.actor), next: null }, 200),
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/tokens",
+      permission: "manage",
+      tags,
+      summary: "Make a token; its secret is shown this once",
+      request: json(NewTokenSchema),
+      responses: {
+        201: {
+          description: "The token with its secret",
+          content: {
+            "application/json": { schema: z.intersection(TokenSchema, z.object({ token: z.string() })) },
+          },
+        },
+      },
+    }),
+    async (c) => c.json(await createToken(c.var.context, c.var.actor, c.req.valid("json")), 201),
+  )
+  .openapi(
+    operation({
+      method: "delete",
+      path: "/api/v1/tokens/{token}",
+      permission: "manage",
+      tags,
+      summary: "Revoke a token or end a session, with the sessions that it opened",
+      request: { params: z.object({ token: z.string().max(64) }) },
+      responses: { 204: { description: "Revoked" } },
+    }),
+    async (c) => {
+      await dropToken(c.var.context, c.var.actor, c.req.valid("param").token);
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/sign-in-links",
+      permission: "manage",
+      tags,
+      summary: "Make a one-time sign-in link for a person",
+      request: json(NewLinkSchema),
+      responses: {
+        201: {
+          description: "The link's path on this server; it works once, within the hour",
+          content: { "application/json": { schema: z.object({ path: z.string(), expires: z.string() }) } },
+        },
+      },
+    }),
+    async (c) => {
+      const { secret, expires } = await createLink(c.var.context, c.var.actor, c.req.valid("json"));
+      return c.json({ path: `/sign-in/${secret}`, expires }, 201);
+    },
+  );

@@ -1,0 +1,130 @@
+import { z } from "@hono/zod-openapi";
+import { type Language, isLanguage } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { signIn, signOut } from "../../services/access/sessions.ts";
+import { describe, messages } from "../../services/messages.ts";
+import { assertMayTry, forgetSession, identify, keepSession, noteFailure, sessionSecret } from "../authentication.ts";
+import { respondCached, respondJson } from "../caching.ts";
+import type { RequestIn } from "../environment.ts";
+import { operation, routes } from "../operation.ts";
+import { docsPage, problemsPage } from "../pages/docs.ts";
+import { homePage } from "../pages/home.ts";
+import { type Markup, STYLE } from "../pages/layout.ts";
+import { signInPage } from "../pages/sign-in.ts";
+import { isFromBrowser, refuseForeignOrigin } from "../security.ts";
+
+const tags = ["pages"];
+const page = { 200: { description: "A page", content: { "text/html": { schema: z.string() } } } };
+const Secret = z.string().min(1).max(200);
+
+export const pageRoutes = routes()
+  .openapi(
+    operation({ method: "get", path: "/", permission: "public", tags, summary: "The start page", responses: page }),
+    async (c) => {
+      const built = await c.var.dependencies.assets?.(c.req.raw);
+      if (built) return new Response(built.body, built);
+      const principal = await identify(c).catch(() => undefined);
+      return show(c, homePage(texts(c), principal));
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/openapi.json",
+      permission: "public",
+      tags,
+      summary: "The description of this interface, as OpenAPI 3.1",
+      responses: { 200: { description: "OpenAPI 3.1", content: { "application/json": { schema: z.unknown() } } } },
+    }),
+    (c) => respondJson<unknown>(c, c.var.api(), { cacheControl: "public, no-cache" }),
+  )
+  .openapi(
+    operation({ method: "get", path: "/docs", permission: "public", tags, summary: "The description of this interface, for people", responses: page }),
+    (c) => show(c, docsPage(texts(c), c.var.api())),
+  )
+  .openapi(
+    operation({ method: "get", path: "/docs/problems", permission: "public", tags, summary: "All problems and what to do about them", responses: page }),
+    (c) => show(c, problemsPage(texts(c))),
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/docs/style.css",
+      permission: "public",
+      tags,
+      summary: "The style of these pages",
+      responses: { 200: { description: "A style sheet", content: { "text/css": { schema: z.string() } } } },
+    }),
+    (c) => respondCached(c, STYLE, { contentType: "text/css; charset=utf-8", cacheControl: "public, no-cache" }),
+  )
+  .openapi(
+    operation({ method: "get", path: "/sign-in", permission: "public", tags, summary: "The form for signing in with a token", responses: page }),
+    (c) => show(c, signInPage(texts(c), {})),
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/sign-in/{secret}",
+      permission: "public",
+      tags,
+      summary: "The form for signing in with a sign-in link",
+      request: { params: z.object({ secret: Secret }) },
+      responses: page,
+    }),
+    (c) => show(c, signInPage(texts(c), { link: c.req.valid("param").secret })),
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/sign-in",
+      permission: "public",
+      tags,
+      summary: "Open a browser session with a token or the secret of a sign-in link",
+      request: {
+        body: { required: true, content: { "application/x-www-form-urlencoded": { schema: z.object({ secret: Secret }) } } },
+      },
+      responses: { 303: { description: "Signed in; the cookie is the session" } },
+    }),
+    async (c) => {
+      if (isFromBrowser(c)) refuseForeignOrigin(c);
+      assertMayTry(c);
+      const { context, environmentToken } = c.var.dependencies;
+      try {
+        keepSession(c, await signIn(context, c.req.valid("form").secret.trim(), environmentToken));
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== "not-signed-in") throw error;
+        noteFailure(c);
+        if (!c.req.header("accept")?.includes("text/html")) throw error;
+        return show(c, signInPage(texts(c), { problem: describe(texts(c), error) }), 401);
+      }
+      return c.redirect("/", 303);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/sign-out",
+      permission: "public",
+      tags,
+      summary: "End this browser's session",
+      responses: { 303: { description: "Signed out" } },
+    }),
+    async (c) => {
+      refuseForeignOrigin(c);
+      const secret = sessionSecret(c);
+      if (secret !== undefined) await signOut(c.var.context, secret);
+      forgetSession(c);
+      return c.redirect("/", 303);
+    },
+  );
+
+/** The page's language: the one that was chosen on it, else the browser's. */
+function texts(c: RequestIn) {
+  const chosen: string | Language | undefined = c.req.query("language");
+  return isLanguage(chosen) ? messages(chosen) : c.var.messages;
+}
+
+async function show(c: RequestIn, markup: Markup, status: 200 | 401 = 200): Promise<Response> {
+  c.header("vary", "Accept-Language, Cookie");
+  return c.html(await markup, status);
+}
