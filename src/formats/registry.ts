@@ -1,0 +1,122 @@
+import { Problem } from "../domain/problem.ts";
+import { readCsv, writeCsv } from "./csv/csv.ts";
+import {
+  type ExchangeFile,
+  FORMAT_NAMES,
+  type FormatName,
+  type Read,
+  type ReadOptions,
+  type Write,
+  type WriteOptions,
+} from "./format.ts";
+import { readI18next } from "./i18next/read.ts";
+import { spliceI18next } from "./i18next/splice.ts";
+import { writeI18next } from "./i18next/write.ts";
+import { readJson, writeJson } from "./json/json.ts";
+
+/** A format as the rest of the program sees it. */
+export interface Format {
+  readonly name: FormatName;
+  /** Of file names; the first is what is written. */
+  readonly extensions: readonly string[];
+  readonly mediaType: string;
+  /** How many languages one file of it holds: what a pull has to name. */
+  readonly languages: "one" | "pair" | "all";
+  readonly read?: Read;
+  readonly write?: Write;
+  /** Writes into a file that came in, so that only what was changed differs. `undefined`: it cannot be the mould. */
+  readonly splice?: (
+    original: Uint8Array,
+    file: ExchangeFile,
+    options: WriteOptions,
+  ) => Uint8Array | undefined;
+  /** The bytes without what our own pull put in. */
+  readonly strip?: (bytes: Uint8Array) => Uint8Array;
+}
+
+const FORMATS: readonly Format[] = [
+  {
+    name: "i18next",
+    extensions: ["json"],
+    mediaType: "application/json",
+    languages: "one",
+    read: readI18next,
+    write: writeI18next,
+    splice: spliceI18next,
+  },
+  {
+    name: "json",
+    extensions: ["polynya.json"],
+    mediaType: "application/json",
+    languages: "all",
+    read: readJson,
+    write: writeJson,
+  },
+  {
+    name: "csv",
+    extensions: ["csv"],
+    mediaType: "text/csv",
+    languages: "all",
+    read: readCsv,
+    write: writeCsv,
+  },
+  {
+    name: "tsv",
+    extensions: ["tsv", "tab"],
+    mediaType: "text/tab-separated-values",
+    languages: "all",
+    read: readCsv,
+    write: writeCsv,
+  },
+];
+
+const BY_NAME = new Map(FORMATS.map((format) => [format.name, format]));
+
+/** @throws {Problem} `unsupported-format` */
+export function describeFormat(name: string): Format {
+  const known = FORMAT_NAMES.find((format) => format === name);
+  const found = known && BY_NAME.get(known);
+  if (found === undefined) throw new Problem("unsupported-format", { format: name });
+  return found;
+}
+
+/** The format that a file name and the first bytes say. @throws {Problem} `unsupported-format` */
+export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
+  const name = filename.toLowerCase();
+  const byName = FORMATS.flatMap((format) => format.extensions.map((extension) => ({ format, extension })))
+    .filter(({ extension }) => name.endsWith(`.${extension}`))
+    .toSorted((a, b) => b.extension.length - a.extension.length)[0];
+  if (byName) return byName.format.name;
+  throw new Problem("unsupported-format", { format: filename });
+}
+
+/** Reads a file of any format that can be read. @throws {Problem} as its reader does, `unsupported-format` */
+export function readExchange(
+  bytes: Uint8Array,
+  options: ReadOptions & { readonly format?: FormatName } = {},
+): ExchangeFile {
+  const format = describeFormat(options.format ?? guessFormat(bytes, options.filename));
+  if (format.read === undefined) throw new Problem("unsupported-format", { format: format.name });
+  return format.read(bytes, options);
+}
+
+/** @throws {Problem} as its writer does, `unsupported-format` */
+export function writeExchange(file: ExchangeFile, options: WriteOptions = {}): Uint8Array {
+  const format = describeFormat(file.format);
+  if (format.write === undefined) throw new Problem("unsupported-format", { format: format.name });
+  return format.write(file, options);
+}
+
+/** The original with what changed since, `undefined` where its format cannot do that. */
+export function spliceExchange(
+  original: Uint8Array,
+  file: ExchangeFile,
+  options: WriteOptions = {},
+): Uint8Array | undefined {
+  return describeFormat(file.format).splice?.(original, file, options);
+}
+
+/** What is kept of a file that came in: its bytes, without what our own pull put in. */
+export function cleanForKeeping(bytes: Uint8Array, file: ExchangeFile): Uint8Array {
+  return describeFormat(file.format).strip?.(bytes) ?? bytes;
+}
