@@ -1,0 +1,284 @@
+import { z } from "zod";
+import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import type { Code } from "../../domain/segment.ts";
+import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
+import { decode, encode } from "../encoding.ts";
+import {
+  DEFAULT_LIMITS,
+  type ExchangeFile,
+  type ExchangeUnit,
+  type Limits,
+  type Read,
+  type UnitBase,
+  type Write,
+  type WriteOptions,
+} from "../format.ts";
+import { code as codeSchema, note as noteSchema } from "../json/schema.ts";
+import { type Column, columnOf, columnsOf } from "./columns.ts";
+import { guard, unguard } from "./formula.ts";
+import { codePlaces, type CodePlaces, printCodes, withMarks, withoutMarks } from "./marks.ts";
+import { DELIMITERS, parseTable, printTable, type Row } from "./table.ts";
+
+/**
+ * Reads a table with a header line (`columns.ts`): a row is a unit, a column a language. A row without key
+ * is `row-N`, N counting the rows from 1. An empty cell is no translation. Cells are unguarded (`formula.ts`).
+ * The separator is the one that gives the header most known columns; Excel's `sep=;` line is understood.
+ *
+ * @throws {Problem} `csv-invalid` (with line: `no-header`, `column-twice`, `ragged`, `quotes`), `unit-duplicate`,
+ *   `too-large`, and what `decode` throws
+ */
+export const readCsv: Read = (bytes, options = {}) => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.byteLength > limits.bytes) {
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  }
+  const { text } = decode(bytes, { given: options.encoding });
+  const hint = /^sep=([,;\t|])\r?\n/u.exec(text);
+  const table = hint === null ? text : text.slice(hint[0].length);
+  const delimiter = hint?.[1] ?? delimiterOf(table);
+  const rows = parseTable(table, delimiter);
+  const skipped = hint === null ? 0 : 1;
+  const [header, ...body] = rows;
+  if (header === undefined) throw new Problem("file-empty");
+  const { columns, warnings } = columnsOf(header.cells.map(unguard), header.line + skipped);
+  if (body.length > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
+  const units = body.map((row, at) => unitOf({ ...row, line: row.line + skipped }, at + 1, columns, limits));
+  refuseDuplicates(units);
+  const file: ExchangeFile = {
+    format: delimiter === "\t" ? "tsv" : "csv",
+    ...(options.source === undefined ? {} : { source: options.source }),
+    ...(options.target === undefined ? {} : { target: options.target }),
+    tags: tagsOf(columns),
+    units,
+  };
+  return warnings.length === 0 ? file : { ...file, warnings };
+};
+
+/** Writes CSV (RFC 4180, UTF-8 with BOM: without it Excel takes it for the system's code page). */
+export const writeCsv: Write = (file, options = {}) => write(file, options, ",");
+/** Writes the same table with TABs between the cells. */
+export const writeTsv: Write = (file, options = {}) => write(file, options, "\t");
+
+function delimiterOf(text: string): string {
+  const end = text.search(/[\r\n]/u);
+  const header = end === -1 ? text : text.slice(0, end);
+  const known = (delimiter: string): number =>
+    header.split(delimiter).filter((name) => columnOf(name.replaceAll('"', "")).kind !== "unknown").length;
+  return DELIMITERS.toSorted((a, b) => known(b) - known(a))[0] ?? ",";
+}
+
+function tagsOf(columns: readonly Column[]): ExchangeFile["tags"] {
+  const tags: { [language in Language]?: string } = {};
+  for (const column of columns) {
+    if (column.kind === "text" && column.tag.toLowerCase() !== column.language)
+      tags[column.language] = column.tag;
+  }
+  return tags;
+}
+
+interface Cells {
+  readonly texts: ReadonlyMap<Language, string>;
+  readonly states: ReadonlyMap<Language, string>;
+  readonly confidences: ReadonlyMap<Language, string>;
+  /** `key`, `note`, … by the name of their column. */
+  readonly plain: ReadonlyMap<string, string>;
+}
+
+function cellsOf(row: Row, columns: readonly Column[]): Cells {
+  const texts = new Map<Language, string>();
+  const states = new Map<Language, string>();
+  const confidences = new Map<Language, string>();
+  const plain = new Map<string, string>();
+  for (const [at, column] of columns.entries()) {
+    const cell = unguard(row.cells[at] ?? "");
+    if (column.kind === "text") texts.set(column.language, cell);
+    else if (column.kind === "field") {
+      (column.field === "state" ? states : confidences).set(column.language, cell);
+    } else plain.set(column.kind, cell);
+  }
+  return { texts, states, confidences, plain };
+}
+
+function unitOf(row: Row, count: number, columns: readonly Column[], limits: Limits): ExchangeUnit {
+  const cells = cellsOf(row, columns);
+  const key = cells.plain.get("key") || `row-${count}`;
+  const context = cells.plain.get("context") ?? "";
+  const unit = { key, line: row.line, ...(context === "" ? {} : { context }) };
+  try {
+    const base = baseOf(cells.plain.get("base") ?? "");
+    return {
+      ...unit,
+      notes: notesOf(cells),
+      ...(base === undefined ? {} : { base }),
+      variants: variantsOf(cells, limits),
+    };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, params } = error;
+    const rejection: ProblemData = { code, params, place: { ...error.place, line: row.line, unit: key } };
+    return { ...unit, notes: [], variants: {}, rejection };
+  }
+}
+
+function variantsOf(cells: Cells, limits: Limits): ExchangeUnit["variants"] {
+  const codes = listIn(cells, "codes", codeSchema) satisfies readonly Code[];
+  const variants: { [language in Language]?: Draft } = {};
+  for (const [language, text] of cells.texts) {
+    // Of every text in the row when the language has no column of its own; an empty text has none then.
+    const own = cells.states.get(language) ?? "";
+    const common = text === "" ? "" : (cells.plain.get("state") ?? "");
+    const state = own === "" ? common : own;
+    if (text === "" && state === "") continue;
+    if (text.length > limits.text) {
+      throw new Problem("too-long", { limit: limits.text, length: text.length }, { language });
+    }
+    const content = withoutMarks(text, codes);
+    if (content === undefined) throw new Problem("csv-invalid", { reason: "mark" }, { language });
+    variants[language] = {
+      content,
+      ...stateIn(state, language),
+      ...confidenceIn(cells.confidences.get(language) ?? "", language),
+    };
+  }
+  return variants;
+}
+
+/** `reviewed`, or with a sub-state `translated xlf12:needs-review-translation`. */
+function stateIn(cell: string, language: Language): { state: State; subState?: string } {
+  if (cell === "") return { state: "translated" };
+  const space = cell.indexOf(" ");
+  const state = (space === -1 ? cell : cell.slice(0, space)).toLowerCase();
+  if (!isState(state))
+    throw new Problem("csv-invalid", { reason: "state", value: cell.slice(0, 64) }, { language });
+  return space === -1 ? { state } : { state, subState: cell.slice(space + 1) };
+}
+
+function confidenceIn(cell: string, language: Language): { confidence?: number } {
+  if (cell === "") return {};
+  const confidence = Number(cell);
+  if (!(confidence >= 0 && confidence <= 1)) {
+    throw new Problem("csv-invalid", { reason: "confidence", value: cell.slice(0, 64) }, { language });
+  }
+  return { confidence };
+}
+
+function notesOf(cells: Cells): readonly Note[] {
+  const text = cells.plain.get("note") ?? "";
+  return [...(text === "" ? [] : [{ text }]), ...listIn(cells, "notes", noteSchema)];
+}
+
+function listIn<Schema extends z.ZodType>(cells: Cells, column: string, schema: Schema): z.output<Schema>[] {
+  const cell = cells.plain.get(column) ?? "";
+  if (cell === "") return [];
+  try {
+    return z.array(schema).parse(JSON.parse(cell));
+  } catch {
+    throw new Problem("csv-invalid", { reason: "json", column });
+  }
+}
+
+/** `DOCUMENT UNIT en3 ru2`: what `printBase` wrote. */
+function baseOf(cell: string): UnitBase | undefined {
+  if (cell === "") return undefined;
+  const [document = "", unit = "", ...rest] = cell.split(" ");
+  const versions: { [language in Language]?: number } = {};
+  for (const part of rest) {
+    const match = /^(en|ru|zh)(\d{1,15})$/u.exec(part);
+    const language = LANGUAGES.find((known) => known === match?.[1]);
+    if (language === undefined) throw new Problem("csv-invalid", { reason: "base" });
+    versions[language] = Number(match?.[2]);
+  }
+  try {
+    return { document: decodeURIComponent(document), unit: decodeURIComponent(unit), versions };
+  } catch {
+    throw new Problem("csv-invalid", { reason: "base" });
+  }
+}
+
+function printBase({ document, unit, versions }: UnitBase): string {
+  const parts = LANGUAGES.flatMap((language) => {
+    const version = versions[language];
+    return version === undefined ? [] : [`${language}${version}`];
+  });
+  return [encodeURIComponent(document), encodeURIComponent(unit), ...parts].join(" ");
+}
+
+function refuseDuplicates(units: readonly ExchangeUnit[]): void {
+  const lines = new Map<string, number>();
+  for (const { key, line } of units) {
+    const first = lines.get(key);
+    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
+    lines.set(key, line);
+  }
+}
+
+const NO_CODES: CodePlaces = new Map();
+
+/** A column of a written table; one that would be empty in every row is left out, unless it is `always` there. */
+interface Output {
+  readonly header: string;
+  readonly always?: true;
+  readonly cell: (unit: ExchangeUnit, codes: CodePlaces) => string;
+}
+
+function write(file: ExchangeFile, options: WriteOptions, delimiter: string): Uint8Array {
+  const { source, target } = options;
+  const wanted = LANGUAGES.filter((language) => language === source || language === target);
+  const languages = wanted.length === 0 ? LANGUAGES : wanted;
+  const units = file.units.filter((unit) => unit.rejection === undefined);
+  const codes = units.map((unit) =>
+    codePlaces(languages.map((language) => unit.variants[language]?.content ?? [])),
+  );
+  const columns = outputsOf(file, languages)
+    .map(({ header, always, cell }) => ({
+      header,
+      always,
+      cells: units.map((unit, at) => cell(unit, codes[at] ?? NO_CODES)),
+    }))
+    .filter(({ always, cells }) => always || cells.some((cell) => cell !== ""));
+  const rows = units.map((_, at) => columns.map(({ cells }) => guard(cells[at] ?? "")));
+  const text = printTable([columns.map(({ header }) => guard(header)), ...rows], delimiter);
+  return encode(text, "utf-8", true);
+}
+
+function outputsOf(file: ExchangeFile, languages: readonly Language[]): Output[] {
+  return [
+    { header: "key", always: true, cell: (unit) => unit.key },
+    ...languages.map((language): Output => ({
+      header: headerOf(language, file.tags[language]),
+      always: true,
+      cell: (unit, codes) => withMarks(unit.variants[language]?.content ?? [], codes),
+    })),
+    { header: "note", cell: (unit) => (isPlainNote(unit.notes) ? (unit.notes[0]?.text ?? "") : "") },
+    { header: "context", cell: (unit) => unit.context ?? "" },
+    ...languages.map((language): Output => ({
+      header: `${language}.state`,
+      always: true,
+      cell: (unit) => {
+        const { state, subState } = unit.variants[language] ?? {};
+        return [state ?? [], subState ?? []].flat().join(" ");
+      },
+    })),
+    ...languages.map((language): Output => ({
+      header: `${language}.confidence`,
+      cell: (unit) => String(unit.variants[language]?.confidence ?? ""),
+    })),
+    {
+      header: "notes",
+      cell: ({ notes }) => (notes.length === 0 || isPlainNote(notes) ? "" : JSON.stringify(notes)),
+    },
+    { header: "codes", cell: (_unit, codes) => printCodes(codes) },
+    { header: "base", cell: ({ base }) => (base === undefined ? "" : printBase(base)) },
+  ];
+}
+
+function headerOf(language: Language, tag: string | undefined): string {
+  return tag !== undefined && languageOf(tag) === language ? tag : language;
+}
+
+/** A single note without category, author or side is shown as text; others go as JSON. */
+function isPlainNote(notes: readonly Note[]): boolean {
+  const [note] = notes;
+  return notes.length === 1 && note !== undefined && note.text !== "" && Object.keys(note).length === 1;
+}

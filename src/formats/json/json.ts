@@ -1,0 +1,150 @@
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import type { Content } from "../../domain/segment.ts";
+import type { Draft } from "../../domain/unit.ts";
+import { encode } from "../encoding.ts";
+import type { ExchangeUnit, Limits, Read, Write } from "../format.ts";
+import { decodeJson, limitsOf } from "./text.ts";
+import { NATIVE_VERSION, type NativeFile, nativeFile } from "./schema.ts";
+import { type JsonNode, parseJson, plainValue } from "./tree.ts";
+
+/**
+ * Reads Polynya's own JSON (`schema.ts`): what `writeJson` wrote comes back as it was.
+ *
+ * @throws {Problem} `json-invalid` (`syntax`, `too-deep`; `shape` with a JSON pointer as `field`), `json-key`,
+ *   `unit-duplicate`, `too-large`, `encoding-invalid`, `file-empty`
+ */
+export const readJson: Read = (bytes, options = {}) => {
+  const limits = limitsOf(options);
+  const root = parseJson(decodeJson(bytes, options).text, limits);
+  const parsed = nativeFile.safeParse(plainValue(root));
+  if (!parsed.success) throw shapeProblem(root, parsed.error.issues[0]);
+  const { title, source, target, tags, units } = parsed.data;
+  if (units.length > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
+  const lines = linesOfUnits(root);
+  refuseDuplicates(units, lines);
+  return {
+    format: "json",
+    version: String(NATIVE_VERSION),
+    ...(title === undefined ? {} : { title }),
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    tags: tags ?? {},
+    units: units.map((unit, at) => unitOf(unit, lines[at] ?? 0, limits)),
+  };
+};
+
+/** Writes a whole document in all its languages; `options` leave nothing out. */
+export const writeJson: Write = (file) => {
+  const { title, source, target, tags } = file;
+  const native: NativeFile = {
+    polynya: NATIVE_VERSION,
+    ...(title === undefined ? {} : { title }),
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
+    units: file.units.filter((unit) => unit.rejection === undefined).map(nativeUnit),
+  };
+  return encode(`${JSON.stringify(native, undefined, 2)}\n`);
+};
+
+type NativeUnit = NativeFile["units"][number];
+type NativeDraft = NonNullable<NativeUnit["variants"]["en"]>;
+
+function nativeUnit({ key, variants, notes, context, base }: ExchangeUnit): NativeUnit {
+  return {
+    key,
+    variants: mapValues(variants, ({ content, ...rest }): NativeDraft => ({
+      content: packed(content),
+      ...rest,
+    })),
+    ...(notes.length === 0 ? {} : { notes: [...notes] }),
+    ...(context === undefined ? {} : { context }),
+    ...(base === undefined ? {} : { base }),
+  };
+}
+
+function unitOf(unit: NativeUnit, line: number, limits: Limits): ExchangeUnit {
+  const { key, variants, notes = [], context, base } = unit;
+  const read: ExchangeUnit = {
+    key,
+    line,
+    notes,
+    ...(context === undefined ? {} : { context }),
+    ...(base === undefined ? {} : { base }),
+    variants: mapValues(variants, ({ content, ...rest }): Draft => ({ content: unpacked(content), ...rest })),
+  };
+  const rejection = rejectionOf(unit, limits);
+  if (rejection === undefined) return read;
+  return { ...read, variants: {}, rejection: { ...rejection, place: { line, unit: key } } };
+}
+
+function rejectionOf(unit: NativeUnit, limits: Limits): ProblemData | undefined {
+  const whole = JSON.stringify(unit);
+  // JSON.stringify writes a half of a surrogate pair, and nothing else, as \ud8xx … \udfxx.
+  if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/u.test(whole)) {
+    return { code: "character-invalid", params: { character: "U+D800" } };
+  }
+  for (const draft of Object.values(unit.variants)) {
+    const length =
+      typeof draft.content === "string" ? draft.content.length : JSON.stringify(draft.content).length;
+    if (length > limits.text) return { code: "too-long", params: { limit: limits.text, length } };
+  }
+  return undefined;
+}
+
+/** One plain text is a string; text with codes, and no text at all, a list. */
+const packed = (content: Content): NativeDraft["content"] => {
+  const [only] = content;
+  return content.length === 1 && typeof only === "string" ? only : [...content];
+};
+const unpacked = (content: NativeDraft["content"]): Content =>
+  typeof content === "string" ? [content] : content;
+
+function mapValues<From, To>(
+  values: { readonly en?: From; readonly ru?: From; readonly zh?: From },
+  map: (value: From) => To,
+): { en?: To; ru?: To; zh?: To } {
+  const { en, ru, zh } = values;
+  return {
+    ...(en === undefined ? {} : { en: map(en) }),
+    ...(ru === undefined ? {} : { ru: map(ru) }),
+    ...(zh === undefined ? {} : { zh: map(zh) }),
+  };
+}
+
+function refuseDuplicates(units: readonly NativeUnit[], lines: readonly number[]): void {
+  const seen = new Map<string, number>();
+  for (const [at, { key }] of units.entries()) {
+    const first = seen.get(key);
+    const line = lines[at] ?? 0;
+    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
+    seen.set(key, line);
+  }
+}
+
+function linesOfUnits(root: JsonNode): number[] {
+  const units = child(root, "units");
+  return units?.kind === "array" ? units.items.map((item) => item.line) : [];
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly code?: string;
+}
+
+/** The first deviation from the shape, at the deepest node of its path that is there. */
+function shapeProblem(root: JsonNode, issue: Issue | undefined): Problem {
+  let node = root;
+  for (const step of issue?.path ?? []) node = child(node, step) ?? node;
+  const field = (issue?.path ?? []).map((step) => `/${String(step)}`).join("");
+  return new Problem(
+    "json-invalid",
+    { reason: "shape", rule: issue?.code ?? "" },
+    { line: node.line, field },
+  );
+}
+
+function child(node: JsonNode, step: PropertyKey): JsonNode | undefined {
+  if (node.kind === "array") return typeof step === "number" ? node.items[step] : undefined;
+  return node.kind === "object" ? node.members.find(({ name }) => name === step)?.value : undefined;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { LANGUAGES } from "../../domain/language.ts";
+import { STATES } from "../../domain/unit.ts";
+
+/** Version of the file's shape; the value of its member `polynya`. */
+export const NATIVE_VERSION = 1;
+
+const language = z.enum(LANGUAGES);
+const perLanguage = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ en: value.exactOptional(), ru: value.exactOptional(), zh: value.exactOptional() });
+
+export const code = z.strictObject({
+  kind: z.enum(["ph", "open", "close", "break"]),
+  id: z.string(),
+  element: z.string(),
+  attributes: z.record(z.string(), z.string()).exactOptional(),
+  data: z.string().exactOptional(),
+  annotation: z.literal(true).exactOptional(),
+});
+
+const draft = z.strictObject({
+  /** A plain text, or text and inline codes in order. */
+  content: z.union([z.string(), z.array(z.union([z.string(), code]))]),
+  state: z.enum(STATES),
+  subState: z.string().exactOptional(),
+  confidence: z.number().min(0).max(1).exactOptional(),
+});
+
+export const note = z.strictObject({
+  text: z.string(),
+  category: z.string().exactOptional(),
+  author: z.string().exactOptional(),
+  appliesTo: z.enum(["source", "target"]).exactOptional(),
+});
+
+const unit = z.strictObject({
+  key: z.string(),
+  variants: perLanguage(draft),
+  notes: z.array(note).exactOptional(),
+  context: z.string().exactOptional(),
+  base: z
+    .strictObject({
+      document: z.string(),
+      unit: z.string(),
+      versions: perLanguage(z.int().nonnegative()),
+    })
+    .exactOptional(),
+});
+
+/** Polynya's own JSON: a whole document, all its languages, nothing lost. */
+export const nativeFile = z.strictObject({
+  polynya: z.literal(NATIVE_VERSION),
+  title: z.string().exactOptional(),
+  source: language.exactOptional(),
+  target: language.exactOptional(),
+  /** The language tags of the file that the document came from. */
+  tags: perLanguage(z.string()).exactOptional(),
+  units: z.array(unit),
+});
+
+export type NativeFile = z.infer<typeof nativeFile>;
