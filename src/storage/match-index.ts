@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
-import type { Statement } from "./storage.ts";
+import { ftsMatchIndex } from "./match-index-fts.ts";
+import type { Statement, Storage } from "./storage.ts";
 import type { StoredUnit } from "./units.ts";
 
 /** What a write does to one unit: made (`before` absent), changed, or deleted (`after` absent). */
@@ -64,3 +65,6 @@ export interface Rebuilt {
   /** Units that the old index had in another form or not at all, or had although they are gone. */
   readonly differing: number;
 }
+
+/** The index that suits the engine. */
+export const matchIndex = (storage: Storage): MatchIndex => ftsMatchIndex(storage);

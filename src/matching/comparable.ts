@@ -1,0 +1,45 @@
+import type { Language } from "../domain/language.ts";
+import { fold } from "../domain/normal-form.ts";
+import { type Content, placeholderText } from "../domain/segment.ts";
+
+/** Folding is the identity on these but for case: most of English, and all of it that is long. */
+const PLAIN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
+
+/** The form in which segments are compared: codes as placeholders, folded (domain/normal-form). */
+export function comparable(content: Content | string, language: Language): string {
+  const text = typeof content === "string" ? content : placeholderText(content);
+  return PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text, language);
+}
+
+/** Punctuation of sentences; signs that carry meaning (%, +, #, /, &) are none. */
+const PUNCTUATION = /[.,;:!?…—–‒―\-«»“”„‟"'‘’‚‹›()[\]{}《》〈〉「」『』【】、。，；：？！·\s]+/gu;
+
+/** What is left of a folded text without sentence punctuation and spaces: `undefined` when nothing is. */
+export function bare(folded: string): string | undefined {
+  const left = folded.replace(PUNCTUATION, (found, at: number) =>
+    // 1.5 is not 15
+    isDigit(folded[at - 1]) && isDigit(folded[at + found.length]) ? found : "",
+  );
+  return left === "" ? undefined : left;
+}
+
+/** The bare text with every number as one sign: equal for texts that numbers, case and punctuation tell apart. */
+export function skeleton(folded: string): string | undefined {
+  return bare(folded)?.replace(/\d+(?:[.,:/\s-]+\d+)*/gu, "0");
+}
+
+const isDigit = (char: string | undefined): boolean => char !== undefined && char >= "0" && char <= "9";
+
+/** A 53-bit number of a text (cyrb53, public domain, by bryc). */
+export function textHash(text: string): number {
+  let first = 0xdeadbeef;
+  let second = 0x41c6ce57;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    first = Math.imul(first ^ code, 2654435761);
+    second = Math.imul(second ^ code, 1597334677);
+  }
+  first = Math.imul(first ^ (first >>> 16), 2246822507) ^ Math.imul(second ^ (second >>> 13), 3266489909);
+  second = Math.imul(second ^ (second >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909);
+  return 4294967296 * (2097151 & second) + (first >>> 0);
+}

@@ -1,0 +1,132 @@
+/** A range of UTF-16 offsets; empty for a place between two characters. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One stretch in which two texts differ: empty on one side where something was only added or left out. */
+export interface Edit {
+  readonly query: Span;
+  readonly match: Span;
+}
+
+/** Cells of the matrix that one comparison may fill. */
+const CELLS = 4_000_000;
+/** Equal characters between two edits that are not worth showing as equal. */
+const ISLAND = 2;
+
+/**
+ * Where two texts differ, by a shortest edit script (Wagner–Fischer) over code points, or over words
+ * where the texts are long; edits that a character or two keep apart are one. When even their words are
+ * too many, all between the common beginning and end is one edit.
+ */
+export function editsBetween(query: string, match: string): Edit[] {
+  if (query === match) return [];
+  let script = shortestScript(Array.from(query), Array.from(match));
+  script ??= shortestScript(words(query), words(match));
+  return joinIslands(script ?? [wholly(query, match)]);
+}
+
+const words = (text: string): string[] => text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+|[^]/gu) ?? [];
+
+function wholly(query: string, match: string): Edit {
+  const shorter = Math.min(query.length, match.length);
+  let head = 0;
+  while (head < shorter && query[head] === match[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && query.at(-1 - tail) === match.at(-1 - tail)) tail += 1;
+  return {
+    query: { start: head, end: query.length - tail },
+    match: { start: head, end: match.length - tail },
+  };
+}
+
+/** `undefined` when the matrix would be too large. */
+function shortestScript(a: readonly string[], b: readonly string[]): Edit[] | undefined {
+  const shorter = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < shorter && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const rows = a.length - head - tail;
+  const columns = b.length - head - tail;
+  if ((rows + 1) * (columns + 1) > CELLS) return undefined;
+  const width = columns + 1;
+  const cost = new Uint32Array((rows + 1) * width);
+  for (let column = 1; column <= columns; column += 1) cost[column] = column;
+  for (let row = 1; row <= rows; row += 1) {
+    cost[row * width] = row;
+    for (let column = 1; column <= columns; column += 1) {
+      const at = row * width + column;
+      const equal = a[head + row - 1] === b[head + column - 1];
+      cost[at] = Math.min(
+        (cost[at - width] as number) + 1,
+        (cost[at - 1] as number) + 1,
+        (cost[at - width - 1] as number) + (equal ? 0 : 1),
+      );
+    }
+  }
+  return trace(a, b, head, cost, rows, columns);
+}
+
+/** Walks back from the end of the matrix; equal steps are preferred, so that edits stand together. */
+function trace(
+  a: readonly string[],
+  b: readonly string[],
+  head: number,
+  cost: Uint32Array,
+  rows: number,
+  columns: number,
+): Edit[] {
+  const width = columns + 1;
+  const steps: { row: number; column: number; equal: boolean }[] = [];
+  let [row, column] = [rows, columns];
+  while (row > 0 || column > 0) {
+    const at = row * width + column;
+    const before = (cost[at] as number) - 1;
+    const diagonal = row > 0 && column > 0;
+    const equal = diagonal && a[head + row - 1] === b[head + column - 1];
+    if (equal || (diagonal && cost[at - width - 1] === before)) [row, column] = [row - 1, column - 1];
+    else if (row > 0 && cost[at - width] === before) row -= 1;
+    else column -= 1;
+    steps.push({ row, column, equal });
+  }
+  steps.reverse();
+  const offsets = (parts: readonly string[]) => {
+    const starts = [0];
+    for (const part of parts) starts.push((starts.at(-1) ?? 0) + part.length);
+    return starts;
+  };
+  const [inA, inB] = [offsets(a), offsets(b)];
+  const edits: Edit[] = [];
+  let open: { row: number; column: number } | undefined;
+  const close = (endRow: number, endColumn: number) => {
+    if (open === undefined) return;
+    edits.push({
+      query: { start: inA[head + open.row] ?? 0, end: inA[head + endRow] ?? 0 },
+      match: { start: inB[head + open.column] ?? 0, end: inB[head + endColumn] ?? 0 },
+    });
+    open = undefined;
+  };
+  for (const step of steps) {
+    if (step.equal) close(step.row, step.column);
+    else open ??= { row: step.row, column: step.column };
+  }
+  close(rows, columns);
+  return edits;
+}
+
+function joinIslands(edits: readonly Edit[]): Edit[] {
+  const joined: Edit[] = [];
+  for (const edit of edits) {
+    const last = joined.at(-1);
+    if (last === undefined || edit.query.start - last.query.end > ISLAND) joined.push(edit);
+    else {
+      joined[joined.length - 1] = {
+        query: { start: last.query.start, end: edit.query.end },
+        match: { start: last.match.start, end: edit.match.end },
+      };
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,153 @@
+/**
+ * Grams: what two similar texts share. Overlapping trigrams of letters and digits, words set apart by one
+ * space; single characters and pairs of Han and other unspaced scripts. Numbers are one sign, whatever their
+ * value, so that segments that differ in numbers alone find each other; punctuation does not count.
+ */
+
+const SPACE = 0x20;
+const DIGIT = 0x30;
+
+/** Texts up to this many signs have their bigrams too: one edit in the middle of three letters leaves no trigram. */
+const SHORT = 14;
+
+/** What a code point is to the grams. */
+const CLASS = { gap: 0, letter: 1, digit: 2, ideograph: 3 } as const;
+const PAGE = new Uint8Array(0x10000);
+const known = new Uint8Array(0x10000);
+const LETTER = /^[\p{L}\p{M}]$/u;
+const NUMBER = /^\p{N}$/u;
+
+function classify(code: number): number {
+  if (isIdeograph(code)) return CLASS.ideograph;
+  const char = String.fromCodePoint(code);
+  if (LETTER.test(char)) return CLASS.letter;
+  return NUMBER.test(char) ? CLASS.digit : CLASS.gap;
+}
+
+function classOf(code: number): number {
+  if (code > 0xffff) return classify(code);
+  if (known[code] === 0) {
+    PAGE[code] = classify(code);
+    known[code] = 1;
+  }
+  return PAGE[code] as number;
+}
+
+/** Han, kana, hangul: scripts in which a character is nearly a word, or that know no spaces. */
+export function isIdeograph(code: number): boolean {
+  return (
+    (code >= 0x2e80 && code < 0x3000) ||
+    (code >= 0x3005 && code <= 0x3007) ||
+    (code >= 0x3040 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7af) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0x20000 && code <= 0x3ffff)
+  );
+}
+
+function mix(hash: number, code: number): number {
+  const mixed = Math.imul(hash ^ code, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** The 32-bit number of a gram of one to three signs; equal grams have equal numbers, others hardly ever. */
+function gramOf(size: number, a: number, b: number, c: number): number {
+  const hash = mix(mix(mix(size, a), b), c);
+  return (Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13)) >>> 0;
+}
+
+/** A buffer of grams that grows; the first `length` are valid. */
+export interface Grams {
+  list: Uint32Array;
+  length: number;
+}
+
+export const newGrams = (): Grams => ({ list: new Uint32Array(256), length: 0 });
+
+function add(grams: Grams, gram: number): void {
+  if (grams.length === grams.list.length) {
+    const larger = new Uint32Array(grams.list.length * 2);
+    larger.set(grams.list);
+    grams.list = larger;
+  }
+  grams.list[grams.length] = gram;
+  grams.length += 1;
+}
+
+/**
+ * Collects the distinct grams of a folded text (`fold` of domain/normal-form) into `into`, in ascending order.
+ * A text without any letter, digit or ideograph is taken sign by sign, so that «…» and %s are found as well.
+ */
+export function collectGrams(text: string, into: Grams): Grams {
+  into.length = 0;
+  collect(text, into, false);
+  if (into.length === 0) collect(text, into, true);
+  const sorted = into.list.subarray(0, into.length).sort();
+  let kept = 0;
+  for (let at = 0; at < sorted.length; at += 1) {
+    if (at > 0 && sorted[at] === sorted[at - 1]) continue;
+    into.list[kept] = sorted[at] as number;
+    kept += 1;
+  }
+  into.length = kept;
+  return into;
+}
+
+export const gramsOf = (text: string): Uint32Array => {
+  const grams = collectGrams(text, newGrams());
+  return grams.list.slice(0, grams.length);
+};
+
+/** The grams that every text has in which this piece of text stands somewhere. May be none. */
+export function gramsInside(piece: string): number[] {
+  const grams = newGrams();
+  collect(piece, grams, false, true);
+  return [...new Set(grams.list.subarray(0, grams.length))];
+}
+
+/** `inside`: what stands before and after the text is not known. */
+function collect(text: string, into: Grams, symbolsToo: boolean, inside = false): void {
+  const short = !inside && text.length <= SHORT;
+  // The two signs before the current one, in the run of letters; 0 at its beginning.
+  let first = 0;
+  let second = 0;
+  let ideograph = 0;
+  const push = (sign: number): void => {
+    if (second !== 0) {
+      if (first !== 0) add(into, gramOf(3, first, second, sign));
+      if (short) add(into, gramOf(2, second, sign, 0));
+    }
+    first = second;
+    second = sign;
+  };
+  const endRun = (): void => {
+    if (second !== 0 && second !== SPACE) push(SPACE);
+    first = 0;
+    second = 0;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) as number;
+    const beginning = at === 0;
+    if (code > 0xffff) at += 1;
+    const kind = classOf(code);
+    if (kind === CLASS.ideograph) {
+      endRun();
+      add(into, gramOf(1, code, 0, 0));
+      if (ideograph !== 0) add(into, gramOf(2, ideograph, code, 0));
+      ideograph = code;
+      continue;
+    }
+    if (kind === CLASS.gap && !symbolsToo) {
+      // Two words are one run, joined by a single space; an ideograph's neighbour across a gap is no neighbour.
+      if (second !== 0 && second !== SPACE) push(SPACE);
+      if (code !== SPACE) ideograph = 0;
+      continue;
+    }
+    if (second === 0 && !(inside && beginning)) second = SPACE;
+    ideograph = 0;
+    if (kind === CLASS.digit) {
+      if (second !== DIGIT) push(DIGIT);
+    } else push(code);
+  }
+  if (!inside) endRun();
+}
