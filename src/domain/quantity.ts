@@ -1,30 +1,100 @@
 import type { Language } from "./language.ts";
-import type { Range } from "./finding.ts";
+import { maskPlaceholders } from "./placeholder.ts";
+import { coordinates } from "./quantity/coordinates.ts";
+import { dates } from "./quantity/dates.ts";
+import { fractions, hanNumbers, percentages, plainNumbers, romanNumbers, scaledNumbers, spelledNumbers } from "./quantity/numbers.ts";
+import type { Quantity, Scan } from "./quantity/scan.ts";
+import { codes, times } from "./quantity/times.ts";
+
+type Reader = (scan: Scan) => void;
+
+/** In order of precedence: what an earlier one has read, a later one does not see. */
+const WITH_DIGITS: readonly Reader[] = [coordinates, dates, times, codes, percentages, fractions, scaledNumbers];
+const HAS_DIGIT = /\d/u;
 
 /**
- * What a quantity is of, as far as comparing needs it:
- * - `number`: any count or measure, scale words multiplied in; ordinals and Roman numerals too;
- * - `percent`: parts of a hundred, in per cent;
- * - `date`: `[year, month, day]` with 0 for what is not said;
- * - `time`: minutes since midnight, or seconds where they are said;
- * - `code`: version, article 5.1.2, phone number, room A-12: compared as written, not by value.
+ * Every quantity of a text in order, by value: digits with any separators, scale words (млн, billion, 万),
+ * Chinese numerals, numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
+ * Digits inside placeholders, links and tags are not read.
  */
-export type QuantityKind = "number" | "percent" | "date" | "time" | "code";
-
-/** A quantity in a text. `start`/`end` are UTF-16 offsets of the number itself with its scale word, without unit. */
-export interface Quantity extends Range {
-  readonly kind: QuantityKind;
-  /** Canonical and comparable across languages: `1200000`, `13%`, `2018-01-26`, `18:30`, `v2.1.3`. */
-  readonly value: string;
-  readonly notation: Notation;
+export function parseQuantities(text: string, language: Language): Quantity[] {
+  const scan: Scan = { text: asciiDigits(maskPlaceholders(text)), language, found: [] };
+  if (HAS_DIGIT.test(scan.text) || language === "zh") for (const read of WITH_DIGITS) read(scan);
+  else for (const read of [dates, percentages, fractions]) read(scan);
+  spelledNumbers(scan);
+  hanNumbers(scan);
+  romanNumbers(scan);
+  if (HAS_DIGIT.test(scan.text)) plainNumbers(scan);
+  scan.found.sort((a, b) => a.start - b.start);
+  return withRanges(text, mergeScaled(text, scan.found));
 }
 
-/** How it is written, so that another value can be written in the same way. */
-export interface Notation {
-  readonly form: "digits" | "scaled" | "words" | "roman" | "date" | "time" | "code";
+/** Full-width digits and the signs among them as ASCII, one for one, so that offsets stay. */
+function asciiDigits(text: string): string {
+  if (!/[０-９％−]/u.test(text)) return text;
+  return text
+    .replace(/[０-９％]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(/(?<=\d)[．，：／](?=\d)/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replaceAll("−", "-");
 }
 
-/** Every quantity of a text in order, by value. Numbers in words that mean less than ten are left out. */
-export function parseQuantities(_text: string, _language: Language): Quantity[] {
-  return [];
+const SCALED_GAP = /^\s{1,2}(?:(?:и|and)\s)?$/u;
+
+/** «1 млн 200 тыс.» is one number. */
+function mergeScaled(text: string, quantities: readonly Quantity[]): Quantity[] {
+  const merged: Quantity[] = [];
+  for (const next of quantities) {
+    const last = merged.at(-1);
+    const joins =
+      last?.notation === "scaled" &&
+      next.notation === "scaled" &&
+      last.kind === "number" &&
+      Number(next.value) < Number(last.value) &&
+      Number(last.value) % magnitude(Number(next.value)) === 0 &&
+      SCALED_GAP.test(text.slice(last.end, next.start));
+    if (joins) {
+      const value = String(Number(last.value) + Number(next.value));
+      merged[merged.length - 1] = { ...last, end: next.end, value, notation: "other" };
+    } else merged.push(next);
+  }
+  return merged;
 }
+
+const magnitude = (value: number): number => 1000 ** Math.ceil(Math.log10(Math.max(value, 1)) / 3);
+
+const BETWEEN =
+  /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
+
+/** In «10–20 млн» and «от 25 до 30 %» the first number may have the scale and the per cent of the second. */
+function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
+  const ranged: Quantity[] = [];
+  for (const current of quantities.toReversed()) {
+    const next = ranged.at(-1);
+    const bare = current.kind === "number" && current.notation === "digits";
+    const between = next !== undefined && bare ? text.slice(current.end, next.start) : "x";
+    const factor = next === undefined ? undefined : scaleOf(text, next);
+    if (next !== undefined && factor !== undefined && between !== "" && BETWEEN.test(between)) {
+      const value = factor === "%" ? `${current.value}%` : String(Number((Number(current.value) * factor).toPrecision(13)));
+      ranged.push({ ...current, alternatives: [...current.alternatives, value] });
+    } else ranged.push(current);
+  }
+  return ranged.reverse();
+}
+
+function scaleOf(text: string, of: Quantity): number | "%" | undefined {
+  if (of.kind === "percent" || of.alternatives.some((value) => value.endsWith("%"))) return "%";
+  if (of.kind !== "number") return undefined;
+  if (of.notation === "scaled") {
+    const digits = /^[\d.,\s]+/u.exec(asciiDigits(text.slice(of.start, of.end)))?.[0].trim();
+    const written = digits === undefined ? Number.NaN : Number(digits.replace(/\s/gu, "").replace(",", "."));
+    const factor = Math.round(Number(of.value) / written);
+    return Number.isFinite(factor) && factor > 1 ? factor : undefined;
+  }
+  const alternative = of.notation === "digits" ? of.alternatives.find((value) => Number(value) >= Number(of.value) * 1000) : undefined;
+  return alternative === undefined ? undefined : Math.round(Number(alternative) / Number(of.value));
+}
+
+export { compareQuantities } from "./quantity/compare.ts";
+export type { QuantityDifference } from "./quantity/compare.ts";
+export { formatQuantity, rewriteQuantities } from "./quantity/rewrite.ts";
+export type { Notation, Part, Quantity, QuantityKind } from "./quantity/scan.ts";

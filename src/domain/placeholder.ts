@@ -1,0 +1,105 @@
+import type { Range } from "./finding.ts";
+
+/**
+ * Things in a text that a program reads: they are carried over, never translated, and what looks like a
+ * number or word inside them is none.
+ */
+export type PlaceholderKind = "variable" | "printf" | "tag" | "entity" | "url" | "email" | "colour";
+
+export interface Placeholder extends Range {
+  readonly kind: PlaceholderKind;
+  readonly text: string;
+  /** What must agree between languages: an ICU argument without its branches, a tag without its attributes. */
+  readonly key: string;
+}
+
+/** Longest run between a tag's angle brackets, braces of an ICU message, and the like. */
+const LIMIT = 2000;
+
+const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
+  ["url", /(?:https?|ftp|file|git|ssh|irc):\/\/[^\s<>"'`«»“”‘’„（）《》「」，。；、\p{Script=Han}\p{Script=Cyrillic}]+|\bwww\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>"'`«»“”（），。；、\p{Script=Han}]*)?/giu],
+  ["email", /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu],
+  ["tag", /<\/?[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
+  ["entity", /&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/gu],
+  ["variable", /\$t\([^()]{1,200}\)|\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}/gu],
+  [
+    "printf",
+    /%(?:\d{1,2}\$)?(?:\([\w.\s-]{1,60}\)|<[\w.]{1,40}>|\{[\w.]{1,60}\})?[-+#0]{0,3}(?:\d{1,4}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|ll|[hlLqjzt]|I64)?[diouxXeEfFgGaAcsSpn@](?![\p{L}\d])|%(?:\d{1,2}\$)?(?:l{0,2}[du]|z[du]|@|s|i|c)|%L?\d{1,2}(?![\d%])|%[%]/gu,
+  ],
+  ["colour", /#[0-9A-Fa-f]{6}(?![\w])|\b0x[0-9A-Fa-f]+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu],
+];
+
+const INTERESTING = /[%{$<&@#]|:\/\/|www\.|0x|[0-9a-f]{8}-/iu;
+
+/** Every placeholder of a plain text, in order, none inside another. Linear in the length of the text. */
+export function findPlaceholders(text: string): Placeholder[] {
+  if (!INTERESTING.test(text)) return [];
+  const found: Placeholder[] = [];
+  const free = (start: number, end: number) =>
+    found.every((other) => end <= other.start || start >= other.end);
+  for (const [kind, pattern] of SIMPLE) {
+    for (const match of text.matchAll(pattern)) {
+      const raw = kind === "url" ? match[0].replace(/[.,;:!?)\]}]+$/u, "") : match[0];
+      const { index } = match;
+      if (raw === "%%" || isProse(kind, raw, text, index)) continue;
+      if (!free(index, index + raw.length)) continue;
+      found.push({ kind, text: raw, start: index, end: index + raw.length, key: keyOf(kind, raw) });
+    }
+  }
+  for (const braces of bracePlaceholders(text)) if (free(braces.start, braces.end)) found.push(braces);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** «100%d…» and «50% скидка» are percentages, not conversions. */
+function isProse(kind: PlaceholderKind, raw: string, text: string, at: number): boolean {
+  return kind === "printf" && /^%[a-zA-Z\d]/u.test(raw) && /[\d０-９]/u.test(text[at - 1] ?? "") && raw.length <= 2;
+}
+
+function keyOf(kind: PlaceholderKind, raw: string): string {
+  if (kind === "tag") return raw.replace(/^(<\/?)([\w:.-]+).*$/su, (_all, open: string, name: string) => `${open}${name.toLowerCase()}>`);
+  if (kind === "variable") return raw.replace(/\s+/gu, "");
+  if (kind === "printf") return raw.replace(/^%(?:\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|ll|[hlLqjzt]|I64)?([iu])$/u, "%d");
+  return raw;
+}
+
+/** `{name}`, `{0}`, `{n, number}` and whole ICU messages with nested branches: the outermost braces count. */
+function* bracePlaceholders(text: string): Generator<Placeholder> {
+  let from = text.indexOf("{");
+  while (from >= 0) {
+    const head = /^\{\s*([\w.$:-]{1,60})\s*(?:\}|,\s*(\w{1,20})\s*[,}])/u.exec(text.slice(from, from + 120));
+    let next = from + 1;
+    if (head !== null && !/[\p{L}\d\\]/u.test(text[from - 1] ?? "")) {
+      const end = head[2] === undefined ? from + head[0].length : closing(text, from);
+      if (end !== undefined) {
+        const key = head[2] === undefined ? `{${head[1]}}` : `{${head[1]},${head[2]}}`;
+        yield { kind: "variable", text: text.slice(from, end), start: from, end, key };
+        next = end;
+      }
+    }
+    from = text.indexOf("{", next);
+  }
+}
+
+function closing(text: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < Math.min(text.length, from + LIMIT); at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}" && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** The text with every placeholder blanked out by a character that is no letter; offsets stay. */
+export function maskPlaceholders(text: string, placeholders: readonly Range[] = findPlaceholders(text)): string {
+  if (placeholders.length === 0) return text;
+  let masked = "";
+  let at = 0;
+  for (const { start, end } of placeholders) {
+    masked += text.slice(at, start) + MASK.repeat(end - start);
+    at = end;
+  }
+  return masked + text.slice(at);
+}
+
+/** Stands for one character of something that is not to be read. */
+export const MASK = "\uFFFC";

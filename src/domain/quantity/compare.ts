@@ -1,0 +1,174 @@
+import type { Language } from "../language.ts";
+import type { Part, Quantity } from "./scan.ts";
+import { unitAfter } from "./units.ts";
+
+/** A text with its quantities. */
+export interface Quantified {
+  readonly language: Language;
+  readonly text: string;
+  readonly quantities: readonly Quantity[];
+}
+
+export interface QuantityDifference {
+  /** In the first text and nowhere in the second, and the reverse. */
+  readonly first: readonly Quantity[];
+  readonly second: readonly Quantity[];
+  /** Equal figures with units of measure that are not equal, or with opposite signs. */
+  readonly units: readonly (readonly [Quantity, Quantity])[];
+  readonly signs: readonly (readonly [Quantity, Quantity])[];
+}
+
+/**
+ * What two texts do not agree in, by value. Counts do not matter (a repeated number need not be
+ * repeated), nor does order. A soft quantity, or a small number that the other text has in words, is
+ * never missed. `undefined` when they agree.
+ */
+export function compareQuantities(first: Quantified, second: Quantified): QuantityDifference | undefined {
+  if (first.quantities.length === 0 && second.quantities.length === 0) return undefined;
+  let onlyFirst = missing(first, second);
+  let onlySecond = missing(second, first);
+  const converted = (a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified) =>
+    others.some((b) => sameMeasure(a, text, b, other) || sameShare(a, b));
+  const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
+  onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
+  onlyFirst = keptFirst;
+  // A lone small number that the other text may say in a word is missed only where another figure stands instead.
+  const figures = (list: readonly Quantity[]) => list.some((one) => !one.soft);
+  const instead = figures(onlyFirst) && figures(onlySecond);
+  const missedFirst = onlyFirst.filter((one) => isMissed(one, second, instead));
+  const missedSecond = onlySecond.filter((one) => isMissed(one, first, instead));
+  const { units, signs } = measures(first, second);
+  if (missedFirst.length + missedSecond.length + units.length + signs.length === 0) return undefined;
+  return { first: missedFirst, second: missedSecond, units, signs };
+}
+
+const keysOf = (one: Quantity): readonly string[] => [one.value, ...one.alternatives];
+
+function missing(from: Quantified, other: Quantified): Quantity[] {
+  if (from.quantities.length === 0) return [];
+  const keys = new Set(other.quantities.flatMap(keysOf));
+  const unmatched = from.quantities.filter((one) => !keysOf(one).some((key) => keys.has(key)));
+  if (unmatched.length === 0) return unmatched;
+  const parts = other.quantities.flatMap(partsOf);
+  const loose = other.quantities.filter(({ kind }) => kind !== "coordinate").flatMap(partsOf);
+  return unmatched.filter((one) => {
+    const own = partsOf(one);
+    // 71° N and 71° S share their figures, and differ.
+    if (one.kind === "coordinate") return !own.every((part) => loose.some((candidate) => samePart(part, candidate)));
+    return own.length === 0 || !own.every((part) => parts.some((candidate) => samePart(part, candidate)));
+  });
+}
+
+function partsOf(one: Quantity): readonly Part[] {
+  if (one.kind !== "number") return one.parts;
+  const self = keysOf(one).map((key) => ({ role: "number", value: Number(key) }) as const);
+  return one.parts.length > 1 ? one.parts : self.slice(0, 1);
+}
+
+const samePart = (a: Part, b: Part): boolean =>
+  a.value === b.value && (a.role === b.role || a.role === "number" || b.role === "number");
+
+/** 5 km and 5,000 m. */
+function sameMeasure(a: Quantity, from: Quantified, b: Quantity, other: Quantified): boolean {
+  if (a.kind !== "number" || b.kind !== "number") return false;
+  const one = unitAfter(from.text, a.end, from.language);
+  const two = unitAfter(other.text, b.end, other.language);
+  if (one === undefined || two === undefined || one.dimension !== two.dimension) return false;
+  return Math.abs(Number(a.value) * one.factor - Number(b.value) * two.factor) <= 1e-9 * Number(a.value) * one.factor;
+}
+
+/** A percentage whose sign stands elsewhere: «доля (в %): 30». */
+function sameShare(a: Quantity, b: Quantity): boolean {
+  return a.kind === "fraction" && b.kind === "percent" && a.alternatives.includes(b.value);
+}
+
+function isMissed(one: Quantity, other: Quantified, instead: boolean): boolean {
+  if (one.soft) return false;
+  if (one.kind === "date" && one.parts.length === 1) return false;
+  if (one.kind !== "number") return true;
+  const value = Number(one.value);
+  if (!Number.isInteger(value) || value > LARGEST_IN_WORDS) return true;
+  if (inWords(value, other)) return false;
+  return value > 2 || instead;
+}
+
+const LARGEST_IN_WORDS = 12;
+
+/** Stems that say a small number inside other words: «двусторонний», "bilateral", 双边. */
+const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
+  en: [
+    /\b(?:zero|no|none|not|null|without|never|off|any)\b|n't/iu,
+    /\b(?:an?|one|once|first|single|only|mono|uni|each|every|the|this|per|next)/iu,
+    /two|twice|second|double|dual|both|couple|pair|\bbi|half|twin|other/iu,
+    /three|third|tri|thrice/iu,
+    /four|quad|quarter|tetra/iu,
+    /five|fifth|pent/iu,
+    /six|hexa/iu,
+    /seven|hept|week/iu,
+    /eight|oct/iu,
+    /nine|nint|non/iu,
+    /ten|deca|dec/iu,
+    /eleven/iu,
+    /twel|dozen|noon|midnight/iu,
+  ],
+  ru: [
+    /нол|нул|(?<!\p{L})(?:нет|не|ни|без)|отсутств|пуст/iu,
+    /од[ни]|раз|перв|един|(?<!\p{L})сам|кажд/iu,
+    /дв[аеоуй]|втор|об[аео]|пар[аыуе]|вдв|полов|полу/iu,
+    /тр[еёио]|втро/iu,
+    /четв|четы/iu,
+    /пят/iu,
+    /шест/iu,
+    /сем|седьм|недел/iu,
+    /вос[еь]м/iu,
+    /девят/iu,
+    /десят|декад/iu,
+    /одиннадцат/iu,
+    /двенадцат|дюжин|полдень|полноч/iu,
+  ],
+  zh: [
+    /零|〇|无|無|没|不|未|空|非/u,
+    /一|首|单|每|唯|独|元旦|初|个/u,
+    /二|两|兩|双|雙|半|次|对/u,
+    /三/u,
+    /四|季/u,
+    /五/u,
+    /六/u,
+    /七|周|星期/u,
+    /八/u,
+    /九/u,
+    /十/u,
+    /十一/u,
+    /十二|打|正午|午夜/u,
+  ],
+};
+
+const inWords = (value: number, { language, text }: Quantified): boolean =>
+  STEMS[language][value]?.test(text) ?? false;
+
+const DOWN: Readonly<Record<Language, RegExp>> = {
+  en: /minus|below|negative|sub-?zero|[-−]\s?\d/iu,
+  ru: /минус|ниже|мороз|отрицат|[-−–]\s?\d/iu,
+  zh: /负|零下|以下|[-−]\s?\d/u,
+};
+
+/** Units and signs of the figures that two texts share, each value looked at where it is once in both. */
+function measures(first: Quantified, second: Quantified): Pick<QuantityDifference, "units" | "signs"> {
+  const units: [Quantity, Quantity][] = [];
+  const signs: [Quantity, Quantity][] = [];
+  for (const a of first.quantities) {
+    if (a.kind !== "number" || a.soft || a.notation === "words") continue;
+    const twins = second.quantities.filter((b) => b.value === a.value && b.kind === "number" && !b.soft);
+    const [b] = twins;
+    if (b === undefined || twins.length > 1) continue;
+    if (first.quantities.filter((other) => other.value === a.value).length > 1) continue;
+    const one = unitAfter(first.text, a.end, first.language, a.start);
+    const two = unitAfter(second.text, b.end, second.language, b.start);
+    if (one !== undefined && two !== undefined && one.key !== two.key) units.push([a, b]);
+    else if (one?.key === "°C" && a.negative !== b.negative) {
+      const [plus] = a.negative ? [second] : [first];
+      if (!DOWN[plus.language].test(plus.text)) signs.push([a, b]);
+    }
+  }
+  return { units, signs };
+}

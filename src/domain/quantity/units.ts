@@ -1,0 +1,76 @@
+import type { Language } from "../language.ts";
+
+/** A unit of measure or a currency. */
+export interface Unit {
+  /** Equal for equal units in all languages. */
+  readonly key: string;
+  readonly dimension: string;
+  /** Into the dimension's base unit. */
+  readonly factor: number;
+}
+
+type Row = readonly [key: string, dimension: string, factor: number, en: string, ru: string, zh: string];
+
+/** Only units that read in one way: no «м» (metre, minute), no 里, no "m" (metre, million). */
+const ROWS: readonly Row[] = [
+  ["km²", "area", 1e6, "km²|km2|sq\\.? ?km|square kilomet(?:re|er)s?", "км²|км2|кв\\.? ?км|квадратн\\p{L}+ километр\\p{L}*", "平方公里|平方千米|km²|km2"],
+  ["ha", "area", 1e4, "ha|hectares?", "га|гектар\\p{L}*", "公顷"],
+  ["m²", "area", 1, "m²|m2|sq\\.? ?m|square met(?:re|er)s?", "м²|м2|кв\\.? ?м|квадратн\\p{L}+ метр\\p{L}*", "平方米|㎡|m²"],
+  ["m³", "volume", 1, "m³|m3|cu\\.? ?m|cubic met(?:re|er)s?", "м³|м3|куб\\.? ?м|кубическ\\p{L}+ метр\\p{L}*|кубометр\\p{L}*", "立方米|m³"],
+  ["M", "length", 1852, "nautical miles?|nm|nmi", "м\\. ?миль|морск\\p{L}+ мил\\p{L}*", "海里"],
+  ["mi", "length", 1609.344, "miles?(?! per)", "мил[иья]\\p{L}?", "英里"],
+  ["km", "length", 1000, "km|kilomet(?:re|er)s?", "км|километр\\p{L}*", "公里|千米|km"],
+  ["cm", "length", 0.01, "cm|centimet(?:re|er)s?", "см|сантиметр\\p{L}*", "厘米|公分|cm"],
+  ["mm", "length", 0.001, "mm|millimet(?:re|er)s?", "мм|миллиметр\\p{L}*", "毫米|mm"],
+  ["m", "length", 1, "met(?:re|er)s?", "метр(?:а|ов|ы|ам|ами|ах|е|у|ом)?", "米"],
+  ["ft", "length", 0.3048, "feet|foot|ft", "фут\\p{L}*", "英尺"],
+  ["kn", "speed", 1, "knots?|kn", "узл\\p{L}{1,2}|уз\\.", "节"],
+  ["t", "mass", 1000, "t|tons?|tonnes?", "т|тонн\\p{L}*", "吨|公吨"],
+  ["kg", "mass", 1, "kg|kilograms?", "кг|килограмм\\p{L}*", "公斤|千克|kg"],
+  ["g", "mass", 0.001, "grams?", "грамм\\p{L}*", "克"],
+  ["°C", "temperature", 1, "°\\s?C|℃|degrees? (?:Celsius|centigrade)", "°\\s?[CС]|℃|градус\\p{L}* Цельсия", "°\\s?C|℃|摄氏度"],
+  ["°F", "temperature-f", 1, "°\\s?F|℉|degrees? Fahrenheit", "°\\s?F|℉|градус\\p{L}* Фаренгейта", "°\\s?F|℉|华氏度"],
+  ["MW", "power", 1e6, "MW|megawatts?", "МВт|мегаватт\\p{L}*", "兆瓦|MW"],
+  ["GW", "power", 1e9, "GW|gigawatts?", "ГВт|гигаватт\\p{L}*", "吉瓦|GW"],
+  ["kW", "power", 1e3, "kW|kilowatts?", "кВт|киловатт\\p{L}*", "千瓦|kW"],
+  ["RUB", "money-rub", 1, "rub\\.?|RUB|rou?bles?|₽", "руб\\.?|рубл\\p{L}+|₽|RUB", "卢布"],
+  ["USD", "money-usd", 1, "USD|(?:US |U\\.S\\. )?dollars?", "долл\\.?|доллар\\p{L}*|USD|\\$", "美元|美金"],
+  ["CNY", "money-cny", 1, "CNY|RMB|yuan|renminbi", "юан\\p{L}+|CNY|¥", "元|人民币|元人民币"],
+  ["EUR", "money-eur", 1, "EUR|euros?|€", "евро|EUR|€", "欧元"],
+  ["year", "year", 1, "years?(?:-old)?", "лет|год(?:а|ов|у|ом|ами|ам)?", "年|周年|岁"],
+  ["month", "month", 1, "months?", "месяц\\p{L}*|мес\\.", "个月"],
+  ["day", "day", 1, "days?", "дн(?:я|ей|ям|ями|и)|день|сут(?:ок|ки)", "天|日"],
+  ["hour", "hour", 1, "hours?", "час(?:а|ов|ам)?", "小时|个小时|钟头"],
+];
+
+const columns = { en: 3, ru: 4, zh: 5 } as const;
+
+function compile(language: Language): { pattern: RegExp; units: readonly Unit[] } {
+  const sources = ROWS.map((row) => `(${row[columns[language]]})`);
+  const end = language === "zh" ? "(?![A-Za-z²³])" : "(?![\\p{L}²³/])";
+  return {
+    pattern: new RegExp(`[\\s\\u00A0-]{0,2}(?:${sources.join("|")})${end}`, "uy"),
+    units: ROWS.map(([key, dimension, factor]) => ({ key, dimension, factor })),
+  };
+}
+
+const COMPILED = { en: compile("en"), ru: compile("ru"), zh: compile("zh") };
+
+const SIGNS: ReadonlyMap<string, Unit> = new Map([
+  ["$", { key: "USD", dimension: "money-usd", factor: 1 }],
+  ["€", { key: "EUR", dimension: "money-eur", factor: 1 }],
+  ["₽", { key: "RUB", dimension: "money-rub", factor: 1 }],
+]);
+
+/** The unit that stands right after a number (or as a currency sign before its `start`). */
+export function unitAfter(text: string, end: number, language: Language, start?: number): Unit | undefined {
+  if (start !== undefined) {
+    const sign = SIGNS.get(text.charAt(start - 1));
+    if (sign !== undefined) return sign;
+  }
+  const { pattern, units } = COMPILED[language];
+  pattern.lastIndex = end;
+  const match = pattern.exec(text);
+  if (match === null) return undefined;
+  return units[match.slice(1).findIndex((group) => group !== undefined)];
+}

@@ -1,0 +1,166 @@
+/**
+ * Numbers in English and Russian words: «two hundred and thirty-four», «twenty-first», «двумястами
+ * тридцатью четырьмя», «двадцать первый», «полтора миллиона». All cases, genders and ordinals.
+ */
+
+/** One word of a number: `unit` adds (below 100), `hundred` and `scale` multiply what stands before. */
+interface Word {
+  readonly value: number;
+  readonly role: "unit" | "hundred" | "scale" | "fraction";
+}
+
+export interface WordNumber {
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+  /** How many number words it is made of. */
+  readonly words: number;
+}
+
+function table(entries: Iterable<readonly [string, number, Word["role"]]>): ReadonlyMap<string, Word> {
+  return new Map([...entries].map(([word, value, role]) => [word, { value, role }]));
+}
+
+const ENGLISH_UNITS =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const ENGLISH_ORDINALS =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(" ");
+const ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const SCALE_NAMES = [["thousand", 1e3], ["million", 1e6], ["billion", 1e9], ["trillion", 1e12]] as const;
+
+const ENGLISH = table(
+  (function* () {
+    for (const [value, word] of ENGLISH_UNITS.entries()) yield [word, value, "unit"] as const;
+    for (const [value, word] of ENGLISH_ORDINALS.entries()) yield [word, value, "unit"] as const;
+    for (const [at, word] of ENGLISH_TENS.entries()) {
+      yield [word, (at + 2) * 10, "unit"] as const;
+      yield [word.replace(/y$/u, "ieth"), (at + 2) * 10, "unit"] as const;
+    }
+    yield ["hundred", 100, "hundred"] as const;
+    yield ["hundredth", 100, "hundred"] as const;
+    yield ["dozen", 12, "hundred"] as const;
+    for (const [word, value] of SCALE_NAMES) {
+      yield [word, value, "scale"] as const;
+      yield [`${word}th`, value, "scale"] as const;
+    }
+    for (const [word, value] of [["once", 1], ["single", 1], ["twice", 2], ["double", 2], ["both", 2], ["couple", 2], ["pair", 2], ["thrice", 3], ["triple", 3], ["quadruple", 4], ["half", 0.5], ["quarter", 0.25]] as const) {
+      yield [word, value, value < 1 ? "fraction" : "unit"] as const;
+    }
+  })(),
+);
+
+const ADJECTIVE = "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими".split(" ");
+const ordinal = (stem: string) => ADJECTIVE.map((ending) => stem + ending);
+const declined = (stem: string) => ["ь", "и", "ью"].map((ending) => stem + ending);
+
+const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]?])[] = [
+  [0, ["ноль", "нуль", "ноля", "нуля", "нулю", "нулем", "нуле", ...ordinal("нулев")]],
+  [1, [..."один одна одно одного одной одному одним одном одну".split(" "), ...ordinal("перв")]],
+  [2, [..."два две двух двум двумя двое двоих оба обе обоих обеих обоим обеим дважды вдвое вдвоем пара пары пару двойной двойная двойное двойного двойных".split(" "), ...ordinal("втор")]],
+  [3, [..."три трех трем тремя трое троих трижды втрое тройной тройная третий третья третье третьи третьего третьей третьему третьим третьем третью третьих третьими".split(" ")]],
+  [4, [..."четыре четырех четырем четырьмя четверо вчетверо".split(" "), ...ordinal("четверт")]],
+  [5, [...declined("пят"), "пятеро", "впятеро", ...ordinal("пят")]],
+  [6, [...declined("шест"), ...ordinal("шест")]],
+  [7, [...declined("сем"), ...ordinal("седьм")]],
+  [8, ["восемь", "восьми", "восемью", "восьмью", ...ordinal("восьм")]],
+  [9, [...declined("девят"), ...ordinal("девят")]],
+  [10, [...declined("десят"), ...ordinal("десят"), "вдесятеро"]],
+  ...["одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат"].map(
+    (stem, at) => [11 + at, [...declined(stem), ...ordinal(stem)]] as const,
+  ),
+  [20, [...declined("двадцат"), ...ordinal("двадцат")]],
+  [30, [...declined("тридцат"), ...ordinal("тридцат")]],
+  [40, ["сорок", "сорока", ...ordinal("сороков")]],
+  ...["пят", "шест", "сем", "восем"].map((stem, at) => {
+    const oblique = stem === "восем" ? "восьм" : stem;
+    const forms = [`${stem}ьдесят`, `${oblique}идесяти`, `${stem}ьюдесятью`, ...ordinal(`${oblique}идесят`)];
+    return [50 + at * 10, forms] as const;
+  }),
+  [90, ["девяносто", "девяноста", ...ordinal("девяност")]],
+  [100, ["сто", "ста", "сотня", "сотни", "сотню", ...ordinal("сот")]],
+  [200, ["двести", "двухсот", "двумстам", "двумястами", "двухстах", ...ordinal("двухсот")]],
+  [300, ["триста", "трехсот", "тремстам", "тремястами", "трехстах", ...ordinal("трехсот")]],
+  [400, ["четыреста", "четырехсот", "четыремстам", "четырьмястами", "четырехстах", ...ordinal("четырехсот")]],
+  ...["пят", "шест", "сем", "восем", "девят"].map((stem, at) => {
+    const oblique = stem === "восем" ? "восьм" : stem;
+    const forms = [`${stem}ьсот`, `${oblique}исот`, `${oblique}истам`, `${stem}ьюстами`, `${oblique}истах`];
+    return [500 + at * 100, [...forms, ...ordinal(`${oblique}исот`)]] as const;
+  }),
+  [1e3, [..."тысяча тысячи тысячу тысяче тысяч тысячей тысячью тысячам тысячами тысячах".split(" "), ...ordinal("тысячн")], "scale"],
+  ...[["миллион", 1e6], ["миллиард", 1e9], ["триллион", 1e12]].map(
+    ([stem, value]) =>
+      [Number(value), ["", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"].map((ending) => `${stem}${ending}`), "scale"] as const,
+  ),
+  [12, ["дюжина", "дюжины", "дюжину"]],
+  [1.5, ["полтора", "полторы", "полутора"]],
+  [500, ["полтысячи"]],
+  [5e5, ["полмиллиона"]],
+  [5e8, ["полмиллиарда"]],
+  [0.5, ["половина", "половины", "половину", "половине", "половиной"], "fraction"],
+  [0.25, ["четверть", "четверти", "четвертью"], "fraction"],
+];
+
+const RUSSIAN = table(
+  (function* () {
+    for (const [value, forms, role] of RUSSIAN_FORMS) {
+      for (const form of forms) yield [form, value, role ?? "unit"] as const;
+    }
+  })(),
+);
+
+const ENGLISH_HINT =
+  /\b(?:zero|one|once|single|two|second|twice|double|both|couple|pair|th(?:ree|ird|rice|irt|ousand)|triple|four|fif|five|six|seven|eight|nin|ten|eleven|twel|twent|fort|hundred|dozen|million|billion|trillion|half|quart)/iu;
+const RUSSIAN_HINT =
+  /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
+
+/** The numbers in words of a text, longest runs, in order. */
+export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
+  const vocabulary = language === "en" ? ENGLISH : RUSSIAN;
+  if (!(language === "en" ? ENGLISH_HINT : RUSSIAN_HINT).test(text)) return [];
+  const found: WordNumber[] = [];
+  let run: { start: number; end: number; words: Word[] } | undefined;
+  const close = () => {
+    if (run !== undefined) found.push({ start: run.start, end: run.end, ...valueOf(run.words) });
+    run = undefined;
+  };
+  for (const { 0: raw, index } of text.matchAll(language === "en" ? /[a-z]+/giu : /[а-яё]+/giu)) {
+    const word = vocabulary.get(raw.toLowerCase().replaceAll("ё", "е"));
+    if (word === undefined) continue;
+    if (run !== undefined && continues(run.words, word, text.slice(run.end, index))) {
+      run.words.push(word);
+      run.end = index + raw.length;
+    } else {
+      close();
+      run = { start: index, end: index + raw.length, words: [word] };
+    }
+  }
+  close();
+  return found;
+}
+
+/** Whether a number word may follow those before it: «twenty» «one», but not «one» «two». */
+function continues(before: readonly Word[], next: Word, gap: string): boolean {
+  const last = before.at(-1);
+  if (last === undefined) return false;
+  if (last.role === "fraction") return next.role === "scale" && /^\s+(?:an?\s+)?$/u.test(gap);
+  if (next.role === "fraction") return /^\s+(?:and\s+an?|с)\s+$/iu.test(gap);
+  if (!/^(?:\s+|-|\s+and\s+)$/iu.test(gap)) return false;
+  if (next.role === "scale") return last.role !== "scale" && !gap.includes("and");
+  if (last.role === "scale") return next.value < last.value;
+  if (next.role === "hundred") return last.value < 100 && !gap.includes("and");
+  if (last.value >= 100 || last.role === "hundred") return next.value < 100;
+  return !gap.includes("and") && last.value >= 20 && last.value % 10 === 0 && next.value > 0 && next.value < 10;
+}
+
+function valueOf(words: readonly Word[]): { value: number; words: number } {
+  let total = 0;
+  let section = 0;
+  for (const { value, role } of words) {
+    if (role === "hundred") section = (section || 1) * value;
+    else if (role === "scale") {
+      total += (section || 1) * value;
+      section = 0;
+    } else section += value;
+  }
+  return { value: total + section, words: words.length };
+}
