@@ -1,0 +1,54 @@
+/** What a UTF-16 unit means when a text in Russian or English is split into words. */
+export const OTHER = 0;
+/** Part of a word; lower-casing alone folds it. */
+export const LETTER = 1;
+/** Part of a word that needs `cleanWord`: combining marks, presentation forms, invisible characters. */
+export const UNUSUAL = 2;
+/** May stand between the words of a term: white space, hyphens and dashes, quotation marks. */
+export const GAP = 3;
+export const APOSTROPHE = 4;
+const UNKNOWN = 255;
+
+const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/u;
+const INVISIBLES = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
+const GAPS = /[\s\u2010-\u2015\u2212\-«»“”„‟"‹›]/u;
+const STRESS = /[\u0300\u0301]/gu;
+
+const classes = new Uint8Array(65_536).fill(UNKNOWN);
+
+/** The class of a UTF-16 unit; surrogates are part of a word, so that no astral letter is cut in two. */
+export function classOf(code: number): number {
+  const known = classes[code] ?? OTHER;
+  return known === UNKNOWN ? (classes[code] = classify(code)) : known;
+}
+
+function classify(code: number): number {
+  if (code === 0x27 || code === 0x20_19 || code === 0x02_bc || code === 0xff_07) return APOSTROPHE;
+  const character = String.fromCharCode(code);
+  if (INVISIBLE.test(character) || /[\p{M}\p{Cs}]/u.test(character)) return UNUSUAL;
+  if (GAPS.test(character)) return GAP;
+  if (!/[\p{L}\p{N}]/u.test(character)) return OTHER;
+  return unstressed(character) === character ? LETTER : UNUSUAL;
+}
+
+const unstressed = (text: string): string => text.normalize("NFD").replace(STRESS, "").normalize("NFKC");
+
+const LATIN = "ABCEHKMOPTXYaceopxykmhtbi";
+const CYRILLIC = "АВСЕНКМОРТХУасеорхукмнтві";
+
+/**
+ * A word without what does not count: NFKC, no invisible characters, no stress marks, and letters of the
+ * other script that only look right replaced by those of the language. Case and ё are kept.
+ */
+export function cleanWord(word: string, russian: boolean): string {
+  const clean = unstressed(word.replace(INVISIBLES, ""));
+  return /[a-z]/iu.test(clean) && /[а-яё]/iu.test(clean) ? repairScript(clean, russian) : clean;
+}
+
+function repairScript(word: string, russian: boolean): string {
+  const [from, to] = russian ? [LATIN, CYRILLIC] : [CYRILLIC, LATIN];
+  return word.replace(/[a-zа-яі]/giu, (letter) => to[from.indexOf(letter)] ?? letter);
+}
+
+/** A clean word as it is compared: lower case, ё as е. */
+export const foldCase = (word: string): string => word.toLowerCase().replaceAll("ё", "е");

@@ -1,0 +1,105 @@
+import { isHan, isLatin } from "./characters.ts";
+
+/**
+ * Whether a run of characters in Chinese text is a word, or parts of its neighbours: 海冰 is one in
+ * 夏季海冰减少, none in 沿海冰情. `Intl.Segmenter` answers, with what it gets wrong put right by rules of
+ * the language.
+ */
+export interface Boundaries {
+  readonly isWord: (start: number, end: number) => boolean;
+}
+
+/** A term this long is hardly ever there by accident. */
+const LONG = 4;
+/** Clauses are short; what is longer has no punctuation and is cut. */
+const WINDOW = 64;
+
+/** After these, what looks cut off by the segmenter is whole: 公|海上, 专属经济|区内的. */
+const LOCALISERS = "的地得了着过上下中内外里间前后时等及与和为";
+/** Before these a single character is a word of its own, and no rest of a torn one. */
+const FREE = "的在是和与及对向从把被将各该本由经沿";
+/** Characters that go with whole nouns: 破冰船队, 航行权. */
+const SUFFIXES = "队员长只量者业国权期区费率级性化类型";
+
+/** Characters that make another word of a noun before them: 冰川学, 北极熊, 国际法院, 北极圈. */
+const DERIVING =
+  /^(?:学(?!会|习|校|院|生)|庭|院(?!长)|星|熊|狐|狼|兔|鸥|燕鸥|虾|鳕|茴鱼|圈|点(?!名|评|出|燃)|光(?!伏|照)|[日晚早周时]报|周刊|卫视|一角)/u;
+
+/** Measure words that begin two-character words: 一条|约五十公里, not 条约. */
+const MEASURES = "条项部名位件所次度层级座片个国";
+const COUNTED = /[一二三四五六七八九十百千万两几这那0-9]$/u;
+
+let segmenter: Intl.Segmenter | undefined;
+const words = new Map<string, boolean>();
+
+/** True where the segmenter's dictionary holds the string as one word. */
+function isInDictionary(word: string): boolean {
+  const known = words.get(word);
+  if (known !== undefined) return known;
+  segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
+  const [first] = segmenter.segment(word);
+  const found = word.length > 1 && first?.segment.length === word.length;
+  if (words.size > 20_000) words.clear();
+  words.set(word, found);
+  return found;
+}
+
+/** Boundaries in one folded text; it is segmented only around what is asked about, and once. */
+export function boundariesOf(text: string): Boundaries {
+  const segmented = new Map<number, ReadonlySet<number>>();
+  const isHanAt = (at: number): boolean => at >= 0 && at < text.length && isHan(text.charCodeAt(at));
+
+  const runOf = (start: number, end: number): readonly [number, number] => {
+    let from = start;
+    let to = end;
+    while (isHanAt(from - 1) && start - from < WINDOW) from--;
+    while (isHanAt(to) && to - end < WINDOW) to++;
+    return [from, to];
+  };
+
+  const breaksOf = (from: number, to: number): ReadonlySet<number> => {
+    const key = from * 65_536 + to;
+    const known = segmented.get(key);
+    if (known !== undefined) return known;
+    segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
+    const breaks = new Set([to]);
+    for (const { index } of segmenter.segment(text.slice(from, to))) breaks.add(from + index);
+    segmented.set(key, breaks);
+    return breaks;
+  };
+
+  /** True where a single character beside the term is left over, and makes a word with the term's own edge. */
+  const isTornOff = (start: number, end: number, breaks: ReadonlySet<number>): boolean => {
+    const before = text.charAt(start - 1);
+    const after = text.charAt(end);
+    const left = isHanAt(start - 1) && breaks.has(start - 1) && !FREE.includes(before);
+    const right =
+      isHanAt(end) && breaks.has(end + 1) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after);
+    if (!left && !right) return false;
+    const rightWord = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
+    const leftWord = isHanAt(start - 1) && isInDictionary(text.slice(start - 1, start + 1));
+    if (end - start > 2) return right && rightWord; // 原住|民宿
+    // 物资|源于 for 物|资源|于: both halves are words with their neighbours; 水陆|公|海空
+    return left && right ? leftWord || rightWord : leftWord && rightWord;
+  };
+
+  return {
+    isWord: (start, end) => {
+      if (isLatin(text.charCodeAt(start)) && isLatin(text.charCodeAt(start - 1))) return false;
+      if (isLatin(text.charCodeAt(end - 1)) && isLatin(text.charCodeAt(end))) return false;
+      if (!isHanAt(start) && !isHanAt(end - 1)) return true;
+      if (DERIVING.test(text.slice(end, end + 3))) return false;
+      if (end - start >= LONG) return true;
+      const [from, to] = runOf(start, end);
+      const breaks = breaksOf(from, to);
+      if (isHanAt(start) && !breaks.has(start)) return false;
+      if (isHanAt(end - 1) && !breaks.has(end)) {
+        const isLocaliser = breaks.has(end + 1) && LOCALISERS.includes(text.charAt(end));
+        if (!isLocaliser) return false;
+      }
+      if (end - start === 2 && MEASURES.includes(text.charAt(start)) && COUNTED.test(text.slice(from, start)))
+        return false;
+      return !isTornOff(start, end, breaks);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { sify } from "chinese-conv";
+
+/** A Chinese text as it is searched, and where each of its characters was. */
+export interface FoldedText {
+  readonly text: string;
+  /** UTF-16 offset of each character in the text as given; one more at the end, its length. */
+  readonly offsets: Int32Array;
+}
+
+const DROPPED = 0;
+const SPACE = 0x20;
+const UNKNOWN = 0xff_ff;
+const table = new Uint16Array(65_536).fill(UNKNOWN);
+
+/**
+ * Full-width → half-width (NFKC), Traditional → Simplified, small letters; invisible characters dropped;
+ * white space dropped but between two Latin words or numbers. One character for one, so offsets hold.
+ */
+export function foldChinese(text: string): FoldedText {
+  const codes = new Uint16Array(text.length);
+  const offsets = new Int32Array(text.length + 1);
+  let length = 0;
+  let space = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = fold(text.charCodeAt(at));
+    if (code === DROPPED) continue;
+    if (code === SPACE) {
+      if (space < 0) space = at;
+      continue;
+    }
+    if (space >= 0 && length > 0 && isLatin(code) && isLatin(codes[length - 1] ?? 0)) {
+      codes[length] = SPACE;
+      offsets[length++] = space;
+    }
+    space = -1;
+    codes[length] = code;
+    offsets[length++] = at;
+  }
+  offsets[length] = text.length;
+  return { text: decode(codes.subarray(0, length)), offsets };
+}
+
+function decode(codes: Uint16Array): string {
+  let text = "";
+  for (let at = 0; at < codes.length; at += 4096)
+    text += String.fromCharCode(...codes.subarray(at, at + 4096));
+  return text;
+}
+
+function fold(code: number): number {
+  const known = table[code] ?? UNKNOWN;
+  return known === UNKNOWN ? (table[code] = foldOne(String.fromCharCode(code))) : known;
+}
+
+function foldOne(character: string): number {
+  if (/[\u00AD\u200B-\u200D\u2060\uFEFF]/u.test(character)) return DROPPED;
+  if (/\s/u.test(character)) return SPACE;
+  const compatible = character.normalize("NFKC").toLowerCase();
+  const simple = /\p{Script=Han}/u.test(compatible) ? sify(compatible) : compatible;
+  return (simple.length === 1 ? simple : character).charCodeAt(0);
+}
+
+/** An ASCII letter or digit of folded text. */
+export const isLatin = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+
+/** Han characters of the basic plane. */
+export const isHan = (code: number): boolean =>
+  (code >= 0x4e_00 && code <= 0x9f_ff) || (code >= 0x34_00 && code <= 0x4d_bf) || code === 0x30_07;

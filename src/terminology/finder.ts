@@ -1,0 +1,333 @@
+import { isAllowed } from "../domain/concept.ts";
+import type { Concept, Term } from "../domain/concept.ts";
+import type { Certainty, Range } from "../domain/finding.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import type { Language } from "../domain/language.ts";
+import { cleanWord } from "./characters.ts";
+import { boundariesOf } from "./chinese/boundaries.ts";
+import { foldChinese } from "./chinese/characters.ts";
+import { formsOf, generateForms, isCaseSensitive } from "./forms.ts";
+import { createTrie } from "./trie.ts";
+import type { Trie } from "./trie.ts";
+import { wordsOf } from "./words.ts";
+import type { Word } from "./words.ts";
+
+/** A term in a text. */
+export interface Hit {
+  /** Id of its concept. */
+  readonly concept: string;
+  /** As the glossary cites it. */
+  readonly term: string;
+  /** Which of the concept's terms it is. */
+  readonly index: number;
+  /** UTF-16 offsets into the text as given. */
+  readonly start: number;
+  readonly end: number;
+  readonly certainty: Certainty;
+  /** `weak` hits are scattered words of a term: they never prove anything. */
+  readonly strength: "strong" | "weak";
+}
+
+/**
+ * - `strict`, to raise an alarm: whole words, the longest term wins, contexts of "not inside" count;
+ * - `lenient`, to calm one: any place where the term may be meant, inside longer terms too.
+ */
+export type Mode = "strict" | "lenient";
+
+export interface Finder {
+  /** The terms in a text, by start, longer ones first; several for one place where several share it. */
+  readonly find: (text: string, language: Language, mode?: Mode) => Hit[];
+  /** Adds a concept, in place of the one with its id. */
+  readonly put: (concept: Concept) => void;
+  /** False where there was none. */
+  readonly remove: (id: string) => boolean;
+  /** How many terms it holds. */
+  readonly size: () => number;
+}
+
+/** A finder of the terms of these concepts. It holds their forms, not the concepts. */
+export function buildFinder(concepts: Iterable<Concept>): Finder {
+  const indexes = { en: createIndex(), ru: createIndex(), zh: createIndex() };
+  const held = new Map<string, readonly (readonly [Language, Entry])[]>();
+  const put = (concept: Concept): void => {
+    remove(concept.id);
+    const entries: (readonly [Language, Entry])[] = [];
+    for (const [index, term] of concept.terms.entries()) {
+      entries.push([term.language, addTerm(indexes[term.language], concept, term, index)]);
+    }
+    held.set(concept.id, entries);
+  };
+  const remove = (id: string): boolean => {
+    for (const [language, entry] of held.get(id) ?? []) removeEntry(indexes[language], entry);
+    return held.delete(id);
+  };
+  for (const concept of concepts) put(concept);
+  return {
+    find: (text, language, mode = "strict") =>
+      language === "zh"
+        ? findChinese(indexes.zh, text, mode)
+        : findWords(indexes[language], text, language, mode),
+    put,
+    remove,
+    size: () => LANGUAGES.reduce((sum, language) => sum + indexes[language].entries.size, 0),
+  };
+}
+
+interface Entry {
+  readonly id: number;
+  readonly concept: string;
+  readonly term: string;
+  readonly index: number;
+  /** Wins no place and loses none: found inside longer terms as well. */
+  readonly nested: boolean;
+  /** Spellings that count, where capitals matter. */
+  readonly cased: ReadonlySet<string> | undefined;
+  /** The first letter is small, so that a name with a capital may be something else. */
+  readonly small: boolean;
+  /** Nodes that its forms end on. */
+  readonly nodes: number[];
+}
+
+/** What a node of the trie stands for, in the lowest bits of a posting. */
+const PLAIN = 0;
+const HOMOGRAPH = 1;
+/** A longer expression in which the entry's term is none. */
+const CONTEXT = 2;
+
+/** One language's forms. Postings of a node are a linked list of `entry id × 4 + kind`. */
+interface Index {
+  readonly trie: Trie;
+  readonly symbols: Map<string, number>;
+  readonly entries: Map<number, Entry>;
+  readonly heads: number[];
+  readonly postings: number[];
+  readonly nexts: number[];
+  count: number;
+}
+
+function createIndex(): Index {
+  return {
+    trie: createTrie(),
+    symbols: new Map(),
+    entries: new Map(),
+    heads: [],
+    postings: [],
+    nexts: [],
+    count: 0,
+  };
+}
+
+function addTerm(index: Index, concept: Concept, term: Term, at: number): Entry {
+  const forms = formsOf(term);
+  const entry: Entry = {
+    id: index.count++,
+    concept: concept.id,
+    term: term.text,
+    index: at,
+    nested: concept.nested ?? false,
+    cased: isCaseSensitive(term)
+      ? new Set(
+          forms.map((form) => casedKey(form.text, wordsOf(form.text, term.language === "ru"), term.language)),
+        )
+      : undefined,
+    small: /^\p{Ll}/u.test(term.text),
+    nodes: [],
+  };
+  for (const form of forms)
+    post(index, entry, form.text, term.language, form.homograph === true ? HOMOGRAPH : PLAIN);
+  for (const context of term.notInside ?? []) {
+    for (const form of generateForms({ language: term.language, text: context })) {
+      post(index, entry, form.text, term.language, CONTEXT);
+    }
+  }
+  index.entries.set(entry.id, entry);
+  return entry;
+}
+
+function post(index: Index, entry: Entry, text: string, language: Language, kind: number): void {
+  const path = pathOf(index, text, language);
+  if (path.length === 0) return;
+  const node = index.trie.insert(path);
+  const posting = entry.id * 4 + kind;
+  while (index.heads.length <= node) index.heads.push(-1);
+  for (let at = index.heads[node] ?? -1; at >= 0; at = index.nexts[at] ?? -1) {
+    if (index.postings[at] === posting) return;
+  }
+  index.nexts.push(index.heads[node] ?? -1);
+  index.heads[node] = index.postings.push(posting) - 1;
+  entry.nodes.push(node);
+}
+
+function removeEntry(index: Index, entry: Entry): void {
+  for (const node of entry.nodes) {
+    let last = -1;
+    for (let at = index.heads[node] ?? -1; at >= 0; at = index.nexts[at] ?? -1) {
+      if ((index.postings[at] ?? 0) >> 2 !== entry.id) last = at;
+      else if (last < 0) index.heads[node] = index.nexts[at] ?? -1;
+      else index.nexts[last] = index.nexts[at] ?? -1;
+    }
+  }
+  index.entries.delete(entry.id);
+}
+
+/** The symbols of a form: its words by number, or its characters. New words get numbers. */
+function pathOf(index: Index, text: string, language: Language): number[] {
+  if (language === "zh") return charactersOf(foldChinese(text).text);
+  return wordsOf(text, language === "ru").map(({ key }) => {
+    const known = index.symbols.get(key) ?? index.symbols.size;
+    if (known === index.symbols.size) index.symbols.set(key, known);
+    return known;
+  });
+}
+
+const charactersOf = (text: string): number[] =>
+  Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+
+/** A term in a text before it is known whether it counts. */
+interface Candidate {
+  readonly entry: Entry;
+  readonly kind: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function findWords(index: Index, text: string, language: "en" | "ru", mode: Mode): Hit[] {
+  const { trie, symbols } = index;
+  const words = wordsOf(text, language === "ru");
+  const numbers = words.map(({ key }) => symbols.get(key) ?? -1);
+  const candidates: Candidate[] = [];
+  for (let first = 0; first < words.length; first++) {
+    let node = 0;
+    for (let at = first; at < words.length; at++) {
+      const word = words[at];
+      const number = numbers[at] ?? -1;
+      if (word === undefined || number < 0 || (at > first && !word.joined)) break;
+      node = trie.next(node, number);
+      if (node < 0) break;
+      const head = index.heads[node] ?? -1;
+      if (head < 0) continue;
+      const start = words[first]?.start ?? 0;
+      for (const candidate of candidatesAt(index, head, start, word.end)) {
+        const { entry } = candidate;
+        const matches =
+          mode === "lenient" ||
+          candidate.kind === CONTEXT ||
+          entry.cased === undefined ||
+          entry.cased.has(casedKey(text, words.slice(first, at + 1), language));
+        if (matches && !(mode === "strict" && entry.small && isPartOfName(text, start, word.end))) {
+          candidates.push(candidate);
+        }
+      }
+    }
+  }
+  return settle(candidates, mode, ({ kind, start, end }) => {
+    if (kind === HOMOGRAPH) return isOtherWord(text, start, end) ? undefined : "possible";
+    return isHyphenated(text, start, end) ? "likely" : "certain";
+  });
+}
+
+function* candidatesAt(index: Index, head: number, start: number, end: number): Generator<Candidate> {
+  for (let at = head; at >= 0; at = index.nexts[at] ?? -1) {
+    const posting = index.postings[at] ?? 0;
+    const entry = index.entries.get(posting >> 2);
+    if (entry !== undefined) yield { entry, kind: posting & 3, start, end };
+  }
+}
+
+/** The words with their capitals, ё as е. */
+function casedKey(text: string, words: readonly Word[], language: Language): string {
+  return words
+    .map(({ start, end }) => cleanWord(text.slice(start, end), language === "ru"))
+    .join(" ")
+    .replaceAll("ё", "е")
+    .replaceAll("Ё", "Е");
+}
+
+const HYPHEN = /[-\u2010\u2011]/u;
+const isHyphenated = (text: string, start: number, end: number): boolean =>
+  HYPHEN.test(text.charAt(start - 1)) || HYPHEN.test(text.charAt(end));
+
+/** «Порт-Артур» is no «порт»: a common noun with a capital, tied by a hyphen to another. */
+function isPartOfName(text: string, start: number, end: number): boolean {
+  if (!isHyphenated(text, start, end) || !/\p{Lu}/u.test(text.charAt(start))) return false;
+  const after = HYPHEN.test(text.charAt(end)) && /^.\p{Lu}\p{Ll}/u.test(text.slice(end, end + 3));
+  return after || (HYPHEN.test(text.charAt(start - 1)) && /\p{L}/u.test(text.charAt(start - 2)));
+}
+
+/** «Решение суда»: what stands before decides that the form is of the other word. */
+function isOtherWord(text: string, start: number, end: number): boolean {
+  const before = /(\p{L}+)\s+$/u.exec(text.slice(Math.max(0, start - 40), start))?.[1]?.toLowerCase() ?? "";
+  if (text.slice(start, end).toLowerCase() !== "суда") return false;
+  // an adjective in the genitive singular, or what only a court has
+  return /(?:ого|его)$/u.test(before) || OF_A_COURT.test(before);
+}
+
+const OF_A_COURT =
+  /^(?:решени|постановлени|приговор|определени|заседани|зал|председател|секретар|юрисдикци|компетенци|полномочи|устав|статут|консультативн|пленум|практик|вердикт|санкци|здани|состав)/u;
+
+function findChinese(index: Index, text: string, mode: Mode): Hit[] {
+  const folded = foldChinese(text);
+  const { trie } = index;
+  const candidates: Candidate[] = [];
+  for (let start = 0; start < folded.text.length; start++) {
+    let node = 0;
+    for (let at = start; at < folded.text.length; at++) {
+      node = trie.next(node, folded.text.charCodeAt(at));
+      if (node < 0) break;
+      const head = index.heads[node] ?? -1;
+      if (head >= 0) candidates.push(...candidatesAt(index, head, start, at + 1));
+    }
+  }
+  if (candidates.length === 0) return [];
+  const boundaries = boundariesOf(folded.text);
+  const counted = candidates.filter(
+    ({ kind, start, end }) => mode === "lenient" || kind === CONTEXT || boundaries.isWord(start, end),
+  );
+  const placeOf = ({ start, end }: Candidate) => ({
+    start: folded.offsets[start] ?? 0,
+    end: (folded.offsets[end - 1] ?? 0) + 1,
+  });
+  return settle(counted, mode, () => "certain", placeOf);
+}
+
+/** Drops what stands in a context that excludes it and, in strict mode, inside a longer term. */
+function settle(
+  candidates: readonly Candidate[],
+  mode: Mode,
+  certaintyOf: (candidate: Candidate) => Certainty | undefined,
+  placeOf: (candidate: Candidate) => Range = ({ start, end }) => ({ start, end }),
+): Hit[] {
+  const contexts = mode === "strict" ? candidates.filter(({ kind }) => kind === CONTEXT) : [];
+  const isExcluded = (candidate: Candidate): boolean =>
+    contexts.some(
+      (context) =>
+        context.entry === candidate.entry && context.start <= candidate.start && context.end >= candidate.end,
+    );
+  const counted = candidates
+    .filter((candidate) => candidate.kind !== CONTEXT && !isExcluded(candidate))
+    .sort((a, b) => a.start - b.start || b.end - a.end || a.entry.id - b.entry.id);
+  const hits: Hit[] = [];
+  let outer: Candidate | undefined;
+  for (const candidate of counted) {
+    const { entry, start, end } = candidate;
+    const isInside = outer !== undefined && outer.end >= end && (outer.start < start || outer.end > end);
+    if (mode === "strict" && isInside && !entry.nested) continue;
+    const certainty = certaintyOf(candidate);
+    if (certainty === undefined) continue;
+    if (outer === undefined || end > outer.end) outer = candidate;
+    hits.push({
+      concept: entry.concept,
+      term: entry.term,
+      index: entry.index,
+      start,
+      end,
+      certainty,
+      strength: "strong",
+    });
+  }
+  return hits;
+}
+
+/** The terms of a concept in a language that may be used. */
+export const allowedTerms = (concept: Concept, language: Language): readonly Term[] =>
+  concept.terms.filter((term) => term.language === language && isAllowed(term));

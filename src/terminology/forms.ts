@@ -1,0 +1,99 @@
+import type { Form, Term } from "../domain/concept.ts";
+import { inflect as inflectEnglish } from "./english.ts";
+import { foldCase } from "./characters.ts";
+import { inflect as inflectRussian } from "./russian/agreement.ts";
+import { analyse } from "./russian/declension.ts";
+
+type Citation = Pick<Term, "language" | "text"> &
+  Partial<Pick<Term, "type" | "partOfSpeech" | "caseSensitive">>;
+
+/**
+ * The forms that a term takes in running text, its citation form first. Russian: the declined forms of the
+ * whole phrase; English: number and spelling; Chinese: the term itself, without title marks 《》.
+ */
+export function generateForms(term: Citation): Form[] {
+  const text = term.text.normalize("NFC").trim();
+  if (term.language === "zh") return [{ text: text.replace(/^《([^《》]+)》$/u, "$1") }];
+  if (isAcronym(term)) return acronymForms(text, term.language);
+  if (term.language === "en") return inflectEnglish(text, term.partOfSpeech);
+  const readings = analyse(text);
+  const isAdjective = readings.length > 0 && readings.every(({ part }) => part === "adjective");
+  return isAdjective ? unique(inAllGenders(text).flatMap(inflectRussian)) : inflectRussian(text);
+}
+
+/** The citation forms of an adjective or participle that stands alone. */
+function inAllGenders(masculine: string): string[] {
+  const stem = masculine.slice(0, -2);
+  if (!/[ыио]й$/iu.test(masculine)) return [masculine];
+  if (/[жчшщ]$/iu.test(stem)) return [masculine, `${stem}ая`, `${stem}ее`];
+  const soft = masculine.endsWith("ий") && !/[гкх]$/iu.test(stem);
+  return soft ? [masculine, `${stem}яя`, `${stem}ее`] : [masculine, `${stem}ая`, `${stem}ое`];
+}
+
+/** The new forms of an edited term, with what its editor had added and removed before. */
+export function regenerateForms(term: Citation & Pick<Term, "forms">): Form[] {
+  return mergeForms(generateForms(term), term.forms ?? []);
+}
+
+/** Editors' corrections outlive generation: added forms stay, removed ones stay removed. */
+export function mergeForms(generated: readonly Form[], previous: readonly Form[]): Form[] {
+  const edited = new Map(previous.flatMap((form) => (form.edited === undefined ? [] : [[form.text, form]])));
+  const kept = generated.map((form) => {
+    return edited.get(form.text)?.edited === "removed" ? removed(form) : form;
+  });
+  const texts = new Set(kept.map(({ text }) => text));
+  return [
+    ...kept,
+    ...[...edited.values()].filter((form) => form.edited === "added" && !texts.has(form.text)),
+  ];
+}
+
+const removed = (form: Form): Form => ({ ...form, edited: "removed" });
+
+/**
+ * What an editor's list of forms amounts to, against what is generated: missing ones are marked as
+ * removed, further ones as added.
+ */
+export function correctForms(term: Citation, texts: readonly string[]): Form[] {
+  const generated = generateForms(term);
+  const wanted = new Set(texts.map((text) => text.normalize("NFC").trim()).filter((text) => text !== ""));
+  const known = new Set(generated.map(({ text }) => text));
+  return [
+    ...generated.map((form) => (wanted.has(form.text) ? form : removed(form))),
+    ...[...wanted].filter((text) => !known.has(text)).map((text) => ({ text, edited: "added" as const })),
+  ];
+}
+
+/** The forms that count: generated ones not removed, and added ones. */
+export function formsOf(term: Term): readonly Form[] {
+  const forms = term.forms ?? generateForms(term);
+  return forms.filter(({ edited }) => edited !== "removed");
+}
+
+/** `NSR`, `MoU`, `СМП`: short, mostly capitals, one word. Declared acronyms are ones however they look. */
+export function isAcronym(term: Citation): boolean {
+  if (term.language === "zh") return false;
+  if (term.type === "acronym") return true;
+  return /^(?=.{2,8}$)(?=.*\p{Lu}.*\p{Lu})[\p{Lu}\d]+(?:\p{Ll}{1,2}\p{Lu}+)*$/u.test(term.text);
+}
+
+/** Whether capitals matter for the term. */
+export const isCaseSensitive = (term: Citation): boolean => term.caseSensitive ?? isAcronym(term);
+
+function acronymForms(text: string, language: "en" | "ru"): Form[] {
+  if (language === "en")
+    return [
+      { text, tags: "sg" },
+      { text: `${text}s`, tags: "pl" },
+    ];
+  // «в МИДе»: those that are read as a word and end in a consonant may decline
+  const declines = /^[А-ЯЁ]*[АЕИОУЭЮЯ][А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]$/u.test(text) && text.length <= 5;
+  const endings = declines ? ["а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"] : [];
+  return [{ text }, ...endings.map((ending) => ({ text: text + ending }))];
+}
+
+function unique(forms: readonly Form[]): Form[] {
+  const byText = new Map<string, Form>();
+  for (const form of forms) if (!byText.has(foldCase(form.text))) byText.set(foldCase(form.text), form);
+  return [...byText.values()];
+}

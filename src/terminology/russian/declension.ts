@@ -1,0 +1,168 @@
+import { inflateSync } from "fflate";
+import dictionary from "../data-ru/declensions.json" with { type: "json" };
+
+export const CASES = ["nom", "gen", "dat", "acc", "ins", "loc"] as const;
+export type Gender = "m" | "f" | "n" | "";
+
+/** One way to read a word that is cited in the nominative. */
+export interface Analysis {
+  readonly part: "noun" | "adjective";
+  readonly gender: Gender;
+  /** `a` animate, `i` inanimate, empty for adjectives. */
+  readonly animacy: string;
+  /** Cited in the plural. */
+  readonly plural: boolean;
+  readonly forms: readonly DeclinedForm[];
+}
+
+export interface DeclinedForm {
+  readonly plural: boolean;
+  /** Index into `CASES`. */
+  readonly case: number;
+  /** Of adjectives in the accusative, `a` or `i` where they differ. */
+  readonly animacy: string;
+  readonly text: string;
+}
+
+interface Signature {
+  readonly part: "noun" | "adjective";
+  readonly gender: Gender;
+  readonly animacy: string;
+  readonly plural: boolean;
+  /** What the citation form ends in beyond the common stem. */
+  readonly ending: string;
+  readonly rows: readonly { plural: boolean; case: number; animacy: string; ending: string }[];
+}
+
+interface Declensions {
+  readonly labels: readonly string[];
+  readonly signatures: readonly string[];
+  readonly parsed: Map<number, Signature>;
+  readonly homographs: ReadonlySet<string>;
+  readonly trie: Uint8Array;
+}
+
+let loaded: Declensions | undefined;
+
+/** Unpacks the dictionary at first use (a few milliseconds, once). Layout: `data-ru/build.ts`. */
+function declensions(): Declensions {
+  if (loaded !== undefined) return loaded;
+  const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
+  const plain = inflateSync(packed);
+  const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0, true);
+  const [labels = "", signatures = "", homographs = ""] = new TextDecoder()
+    .decode(plain.subarray(4, 4 + length))
+    .split("\f");
+  loaded = {
+    labels: labels.split(";"),
+    signatures: signatures.split("\n"),
+    parsed: new Map(),
+    homographs: new Set(homographs.split(" ")),
+    trie: plain.subarray(4 + length),
+  };
+  return loaded;
+}
+
+/**
+ * The readings of a word in its citation form (nominative; any capitals; ё or е). Words of the
+ * dictionary (OpenCorpora) get their own, others those of the words that they end like. `[]` for
+ * anything but Cyrillic letters and hyphens.
+ */
+export function analyse(word: string): readonly Analysis[] {
+  if (!/^[а-яё]+(?:-[а-яё]+)*$/iu.test(word)) return [];
+  const folded = word.toLowerCase().replaceAll("ё", "е");
+  const analyses: Analysis[] = [];
+  for (const number of labelOf(folded).split(",")) {
+    const signature = signatureOf(Number(number));
+    if (signature === undefined || !folded.endsWith(signature.ending)) continue;
+    const stem = word.slice(0, word.length - signature.ending.length);
+    analyses.push({
+      ...signature,
+      forms: signature.rows.map((row) => ({
+        plural: row.plural,
+        case: row.case,
+        animacy: row.animacy,
+        text: capitalAs(word, stem + row.ending),
+      })),
+    });
+  }
+  return analyses;
+}
+
+/** True where the form, read as a noun of this gender, is mostly a form of some other word. */
+export function isHomograph(form: string, gender: Gender): boolean {
+  return declensions().homographs.has(form.toLowerCase().replaceAll("ё", "е") + gender);
+}
+
+/** Suppletive forms share no letter with their citation form: Человек – Люди. */
+function capitalAs(model: string, form: string): string {
+  const [first = ""] = model;
+  return first === first.toLowerCase() || form.startsWith(first)
+    ? form
+    : form.charAt(0).toUpperCase() + form.slice(1);
+}
+
+function signatureOf(number: number): Signature | undefined {
+  const { signatures, parsed } = declensions();
+  const known = parsed.get(number);
+  if (known !== undefined) return known;
+  const text = signatures[number];
+  if (text === undefined) return undefined;
+  const [head = "", ending = "", rows = ""] = text.split("|");
+  const noun = head.startsWith("N");
+  const signature: Signature = {
+    part: noun ? "noun" : "adjective",
+    gender: genderOf(noun ? head.charAt(1) : head.charAt(2)),
+    animacy: noun ? head.charAt(2) : "",
+    plural: head.charAt(noun ? 3 : 1) === "1",
+    ending,
+    rows: rows.split(" ").map((row) => {
+      const [slot = "", rowEnding = ""] = row.split(":");
+      return {
+        plural: slot.startsWith("1"),
+        case: Number(slot.charAt(1)),
+        animacy: slot.slice(2),
+        ending: rowEnding,
+      };
+    }),
+  };
+  parsed.set(number, signature);
+  return signature;
+}
+
+const genderOf = (letter: string): Gender =>
+  letter === "m" || letter === "f" || letter === "n" ? letter : "";
+
+/** The label of a folded word: walks the trie from its last letter as far as it goes. */
+function labelOf(word: string): string {
+  const { trie, labels } = declensions();
+  let at = 0;
+  const varint = (): number => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = trie[at++] ?? 0;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  for (let letter = word.length - 1; ; letter--) {
+    const head = varint();
+    const label = labels[head >> 1] ?? "";
+    if ((head & 1) === 0 || letter < -1) return label;
+    const wanted = letterCode(letter < 0 ? "^" : word.charAt(letter));
+    let found = false;
+    for (let left = trie[at++] ?? 0; left > 0 && !found; left--) {
+      found = trie[at++] === wanted;
+      const length = varint();
+      if (!found) at += length;
+    }
+    if (!found) return label;
+  }
+}
+
+/** As in `data-ru/build.ts`. */
+function letterCode(letter: string): number {
+  if (letter === "^") return 0;
+  if (letter === "-") return 1;
+  return letter >= "а" && letter <= "я" ? letter.charCodeAt(0) - 0x04_30 + 2 : 40;
+}

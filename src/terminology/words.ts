@@ -1,0 +1,63 @@
+import { APOSTROPHE, classOf, cleanWord, foldCase, GAP, LETTER, UNUSUAL } from "./characters.ts";
+
+/** A word of a Russian or English text. */
+export interface Word {
+  /** UTF-16 offsets into the text as given. */
+  readonly start: number;
+  readonly end: number;
+  /** What it is compared by: clean, lower case, ё as е. */
+  readonly key: string;
+  /** Nothing but spaces, hyphens or quotation marks between it and the word before. */
+  readonly joined: boolean;
+}
+
+/**
+ * Splits a text into words and numbers, possessive «’s» left out. Invisible characters, stress marks and
+ * look-alike letters of the other script neither split nor count; offsets are those of the text as given.
+ */
+export function wordsOf(text: string, russian: boolean): Word[] {
+  const words: Word[] = [];
+  let start = -1;
+  let unusual = false;
+  let latin = false;
+  let cyrillic = false;
+  let joined = true;
+  const close = (end: number): void => {
+    if (start < 0) return;
+    const word = text.slice(start, end);
+    const key = foldCase(unusual || (latin && cyrillic) ? cleanWord(word, russian) : word);
+    if (key !== "") {
+      words.push({ start, end, key, joined });
+      joined = true;
+    }
+    start = -1;
+    unusual = latin = cyrillic = false;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const kind = classOf(code);
+    if (kind === LETTER || kind === UNUSUAL) {
+      if (start < 0) start = at;
+      if (kind === UNUSUAL) unusual = true;
+      else if (code < 0x2_50) latin ||= code >= 0x41;
+      else if (code < 0x5_30) cyrillic ||= code >= 0x4_00;
+    } else {
+      close(at);
+      if (kind === APOSTROPHE) at += possessive(text, at);
+      else if (kind !== GAP) joined = false;
+    }
+  }
+  close(text.length);
+  return words;
+}
+
+/** How many characters of a possessive follow the apostrophe at `at`: 1 for «’s», else 0. */
+function possessive(text: string, at: number): number {
+  const isS = text[at + 1] === "s" || text[at + 1] === "S";
+  return isS && at > 0 && classOf(text.charCodeAt(at - 1)) === LETTER && !isWordAt(text, at + 2) ? 1 : 0;
+}
+
+function isWordAt(text: string, at: number): boolean {
+  const kind = at < text.length ? classOf(text.charCodeAt(at)) : GAP;
+  return kind === LETTER || kind === UNUSUAL;
+}
