@@ -1,5 +1,5 @@
 import { Problem } from "../domain/problem.ts";
-import { readCsv, writeCsv } from "./csv/csv.ts";
+import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import {
   type ExchangeFile,
   FORMAT_NAMES,
@@ -9,6 +9,7 @@ import {
   type Write,
   type WriteOptions,
 } from "./format.ts";
+import { guessByContent } from "./guess.ts";
 import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
@@ -66,7 +67,7 @@ const FORMATS: readonly Format[] = [
     mediaType: "text/tab-separated-values",
     languages: "all",
     read: readCsv,
-    write: writeCsv,
+    write: writeTsv,
   },
 ];
 
@@ -80,14 +81,23 @@ export function describeFormat(name: string): Format {
   return found;
 }
 
-/** The format that a file name and the first bytes say. @throws {Problem} `unsupported-format` */
+/**
+ * The format that a file's name says, or else its first bytes. `.json` and `.xml` say too little: there
+ * the content decides.
+ *
+ * @throws {Problem} `unsupported-format`
+ */
 export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
   const name = filename.toLowerCase();
-  const byName = FORMATS.flatMap((format) => format.extensions.map((extension) => ({ format, extension })))
-    .filter(({ extension }) => name.endsWith(`.${extension}`))
-    .toSorted((a, b) => b.extension.length - a.extension.length)[0];
-  if (byName) return byName.format.name;
-  throw new Problem("unsupported-format", { format: filename });
+  const byName = FORMATS.flatMap(({ name: format, extensions }) =>
+    extensions
+      .filter((extension) => name.endsWith(`.${extension}`))
+      .map((extension) => ({ format, extension })),
+  ).toSorted((a, b) => b.extension.length - a.extension.length)[0];
+  if (byName !== undefined && byName.extension !== "json") return byName.format;
+  const byContent = guessByContent(bytes) ?? byName?.format;
+  if (byContent === undefined) throw new Problem("unsupported-format", { format: filename });
+  return byContent;
 }
 
 /** Reads a file of any format that can be read. @throws {Problem} as its reader does, `unsupported-format` */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
+import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Code } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
@@ -274,7 +274,8 @@ function outputsOf(file: ExchangeFile, languages: readonly Language[]): Output[]
 }
 
 function headerOf(language: Language, tag: string | undefined): string {
-  return tag !== undefined && languageOf(tag) === language ? tag : language;
+  const own = tag !== undefined && tag !== DEFAULT_TAGS[language] && languageOf(tag) === language;
+  return own ? tag : language;
 }
 
 /** A single note without category, author or side is shown as text; others go as JSON. */

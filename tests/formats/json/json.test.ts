@@ -85,7 +85,9 @@ describe("native JSON", () => {
     fc.assert(
       fc.property(file, (sent) => {
         const back = readJson(writeJson(sent));
-        expect({ ...back, units: back.units.map((each) => ({ ...each, line: 0 })) }).toEqual(sent);
+        expect({ ...back, units: back.units.map((each) => Object.assign({}, each, { line: 0 })) }).toEqual(
+          sent,
+        );
       }),
       { seed: 7, numRuns: 500 },
     );

@@ -1,0 +1,54 @@
+import { LANGUAGES } from "../domain/language.ts";
+import { columnOf } from "./csv/columns.ts";
+import { DELIMITERS } from "./csv/table.ts";
+import { byteOrderMark } from "./encoding.ts";
+import type { FormatName } from "./format.ts";
+
+/** So much of a file is looked at. */
+const SAMPLE = 4096;
+
+const ROOTS: Readonly<Record<string, FormatName>> = {
+  xliff: "xliff",
+  tmx: "tmx",
+  tbx: "tbx",
+  martif: "tbx",
+  html: "html",
+};
+
+/** The format that a file's first bytes say, whatever it is called; `undefined` when they do not say. */
+export function guessByContent(bytes: Uint8Array): FormatName | undefined {
+  const sample = bytes.subarray(0, SAMPLE);
+  if (sample[0] === 0x50 && sample[1] === 0x4b) return "docx";
+  const encoding = byteOrderMark(sample)?.encoding ?? "utf-8";
+  const text = new TextDecoder(encoding).decode(sample).trimStart();
+  if (text.startsWith("<")) return guessMarkup(text);
+  if (text.startsWith("{")) return guessJson(text);
+  if (/^#UTX/iu.test(text)) return "utx";
+  return guessTable(text);
+}
+
+function guessMarkup(text: string): FormatName | undefined {
+  if (/^<!doctype\s+html/iu.test(text)) return "html";
+  for (const [, name = ""] of text.matchAll(/<([A-Za-z][\w.:-]{0,63})/gu)) {
+    return ROOTS[name.slice(name.indexOf(":") + 1).toLowerCase()];
+  }
+  return undefined;
+}
+
+function guessJson(text: string): FormatName {
+  if (/"jliff"\s{0,16}:/u.test(text)) return "jliff";
+  return /^\{\s*"polynya"\s*:\s*\d/u.test(text) ? "json" : "i18next";
+}
+
+/** A table names at least two of our languages, or one and a key, in its first line. */
+function guessTable(text: string): FormatName | undefined {
+  const [first = ""] = text.replace(/^sep=.\r?\n/u, "").split(/[\r\n]/u);
+  for (const delimiter of DELIMITERS) {
+    const columns = first.split(delimiter).map((name) => columnOf(name.replaceAll('"', "")));
+    const languages = columns.filter((column) => column.kind === "text").length;
+    const known = columns.filter((column) => column.kind !== "unknown").length;
+    if (languages > 0 && known > 1 && languages <= LANGUAGES.length)
+      return delimiter === "\t" ? "tsv" : "csv";
+  }
+  return undefined;
+}
