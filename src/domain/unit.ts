@@ -33,7 +33,13 @@ export interface Variant extends Draft {
   readonly origin: Origin;
   /** The peer that it was translated from, and that peer's version then: the leg is stale when it has moved on. */
   readonly from?: { readonly language: Language; readonly version: number };
+  /** Set by an undo: the earlier version that this one is again. */
+  readonly restores?: number;
 }
+
+/** True when a variant is that version, or again what it was: nobody's work lies between. */
+export const isAtVersion = (variant: Variant, version: number): boolean =>
+  variant.version === version || variant.restores === version;
 
 export type Variants<V = Variant> = { readonly [language in Language]?: V };
 

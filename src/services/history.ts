@@ -64,7 +64,7 @@ export async function history(context: Context, actor: Actor, id: string): Promi
 }
 
 /** What a language was before the first of the later changes that touched it, else what it is now. */
-function stateAfter(unit: StoredUnit, later: readonly Change[], language: Language): Variant | null {
+export function stateAfter(unit: StoredUnit, later: readonly Change[], language: Language): Variant | null {
   for (const change of later) {
     const before = change.before[language];
     if (before !== undefined) return before;

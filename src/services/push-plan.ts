@@ -2,7 +2,14 @@ import { canonical } from "../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import type { ProblemData } from "../domain/problem.ts";
 import { compareCodes, type Content, plainText, sameContent } from "../domain/segment.ts";
-import { compareStates, type Draft, type Origin, type State, type Variant } from "../domain/unit.ts";
+import {
+  compareStates,
+  type Draft,
+  isAtVersion,
+  type Origin,
+  type State,
+  type Variant,
+} from "../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../formats/format.ts";
 import type { ReportEntry, Result } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
@@ -171,7 +178,7 @@ function mergeVariant(
     ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
   if (untouchedHere) return { result: "same" };
   // A current variant that the file does not know of, or knows at another version, is somebody's later work.
-  const movedOn = current !== undefined && current.version !== (past ?? 0);
+  const movedOn = current !== undefined && !isAtVersion(current, past ?? 0);
   const warnings = sourceMovedOn(input, sent, stored, versions, hasBase);
   if (input.policy !== "mine") {
     if (movedOn) {

@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Variant } from "../domain/unit.ts";
+import { isAtVersion, type Variant } from "../domain/unit.ts";
 import { deleteDocument, type Document, documentByNumber, insertDocument } from "../storage/documents.ts";
 import {
   type Change,
@@ -16,6 +16,7 @@ import { type Statement, StorageError } from "../storage/storage.ts";
 import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsOf } from "../storage/units.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, type Context, inTurn } from "./context.ts";
+import { stateAfter } from "./history.ts";
 import { type ImportReport, reportOf, visibleImport } from "./import-report.ts";
 
 /**
@@ -37,11 +38,17 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
     const n = unit !== undefined && result !== "same" ? unitNumber(unit) : undefined;
     return n === undefined ? [] : [n];
   });
-  const changes = (await changesOfUnits(context.storage, touched)).filter(
-    (change) => change.import === entry.n,
+  const changes = await changesOfUnits(context.storage, touched, entry.n - 1);
+  const later = Map.groupBy(
+    changes.filter((change) => change.import > entry.n),
+    (change) => change.unit,
   );
   const current = new Map((await unitsByNumber(context.storage, touched)).map((unit) => [unit.n, unit]));
-  const steps = changes.map((change) => reverse(change, current.get(change.unit), entry.documentId));
+  const steps = changes
+    .filter((change) => change.import === entry.n)
+    .map((change) =>
+      reverse(change, later.get(change.unit) ?? [], current.get(change.unit), entry.documentId),
+    );
   const unitChanges = steps.flatMap((step) => (step.change ? [step.change] : []));
   const report = steps.map((step) => step.entry);
 
@@ -80,14 +87,23 @@ interface Step {
 }
 
 /** The change that takes one unit back to before an import, as far as nobody has changed it since. */
-function reverse(change: Change, current: StoredUnit | undefined, documentId: string): Step {
+function reverse(
+  change: Change,
+  later: readonly Change[],
+  current: StoredUnit | undefined,
+  documentId: string,
+): Step {
   if (current === undefined) {
     if (change.whole === undefined) return kept("");
     const put = { ...toUnit(change.whole, documentId), version: change.version + 1 };
     return { entry: { unit: put.id, key: put.key, result: "created" }, change: { after: put } };
   }
   if (change.creates) {
-    if (current.version !== change.version) return kept(current.key, current.id);
+    // What others undid themselves is as if it had not been.
+    const changedSince = Object.values(current.variants).some(
+      ({ version, restores }) => (restores ?? version) > change.version,
+    );
+    if (changedSince) return kept(current.key, current.id);
     return { entry: { unit: current.id, key: current.key, result: "removed" }, change: { before: current } };
   }
   const version = current.version + 1;
@@ -97,11 +113,16 @@ function reverse(change: Change, current: StoredUnit | undefined, documentId: st
   for (const language of LANGUAGES) {
     const before = change.before[language];
     if (before === undefined) continue;
-    if (current.variants[language]?.version !== change.version) lost += 1;
+    const is = current.variants[language];
+    const asLeft =
+      stateAfter(current, later, language) === null
+        ? is === undefined
+        : is && isAtVersion(is, change.version);
+    if (!asLeft) lost += 1;
     else {
       restored += 1;
       if (before === null) delete variants[language];
-      else variants[language] = { ...before, version };
+      else variants[language] = { ...before, version, restores: before.restores ?? before.version };
     }
   }
   const frame =

@@ -1,0 +1,74 @@
+import type { Language } from "../../src/domain/language.ts";
+import type { Actor, Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/collections.ts";
+import { createDocument } from "../../src/services/create-document.ts";
+import { listUnits } from "../../src/services/units.ts";
+import type { MatchIndex } from "../../src/storage/match-index.ts";
+import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
+
+export const anna: Actor = { name: "anna" };
+export const boris: Actor = { name: "boris" };
+
+export interface World extends Context {
+  readonly storage: SqliteStorage;
+}
+
+const noIndex: MatchIndex = {
+  write: () => [],
+  candidates: async (probes) => probes.map(() => ({ direct: [], partial: [] })),
+  containing: async () => ({ units: [], complete: true }),
+  rebuild: async () => ({ units: 0, differing: 0 }),
+};
+
+/** A service over an empty store in memory, with a clock that moves one second at each look. */
+export async function world(): Promise<World> {
+  const storage = openSqlite(":memory:");
+  let time = Date.parse("2026-11-23T00:00:00Z");
+  const context = { storage, index: noIndex, now: () => new Date((time += 1000)) };
+  await createCollection(context, anna, { id: "c", title: "C" });
+  return context;
+}
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const text = (data: Uint8Array): string => new TextDecoder().decode(data);
+
+/** Strings of a website as a document: `{en: {a: "A"}}`; the first language makes it. */
+export async function siteOf(
+  context: World,
+  strings: { readonly [language in Language]?: Record<string, string> },
+) {
+  const [first, ...others] = Object.entries(strings) as [Language, Record<string, string>][];
+  if (first === undefined) throw new Error("no strings");
+  const { document } = await createDocument(
+    context,
+    anna,
+    { collection: "c", id: "site", namespace: "site", format: "i18next", source: first[0] },
+    bytes(JSON.stringify(first[1])),
+  );
+  for (const [language, texts] of others) {
+    const { push } = await import("../../src/services/push.ts");
+    await push(context, anna, {
+      document: "site",
+      bytes: bytes(JSON.stringify(texts)),
+      format: "i18next",
+      source: language,
+    });
+  }
+  return document;
+}
+
+/** Texts of all units of a document, by key and language. */
+export async function textsOf(
+  context: World,
+  document: string,
+): Promise<Record<string, Record<string, string>>> {
+  const { items } = await listUnits(context, anna, document, { limit: 10_000 });
+  return Object.fromEntries(
+    items.map((unit) => [
+      unit.key,
+      Object.fromEntries(
+        Object.entries(unit.variants).map(([language, variant]) => [language, variant.text]),
+      ),
+    ]),
+  );
+}
