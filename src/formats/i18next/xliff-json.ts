@@ -1,0 +1,185 @@
+import js2xliff from "xliff/js2xliff";
+import jsToXliff12 from "xliff/jsToXliff12";
+import { z } from "zod";
+import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import type { Draft } from "../../domain/unit.ts";
+import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
+import { illegalCharacter } from "../xml/characters.ts";
+import { textOf } from "./strings.ts";
+
+/*
+ * The JSON form that the npm package `xliff` gives an XLIFF file, between website strings and the tools
+ * around i18next that speak it. It holds plain strings alone: no states, no inline codes, no metadata. It
+ * is never the way of a file that somebody pushes: that is read by `formats/xliff`.
+ */
+
+/** One string. `source` and `target` may be lists with inline elements, which strings of a website are not. */
+interface XliffJsonUnit {
+  source?: string;
+  target?: string;
+  note?: string | string[];
+}
+export interface XliffJson {
+  sourceLanguage: string;
+  targetLanguage?: string;
+  /** By namespace, then by i18next key. */
+  resources: Record<string, Record<string, XliffJsonUnit>>;
+}
+
+/** XLIFF ids are NMTOKENs (XML 1.0 §2.3); the package writes others into invalid files. */
+const NMTOKEN = /^[\w.:\-\u00B7\p{L}\p{M}\p{N}]+$/u;
+
+/**
+ * The strings of one direction in the package's JSON form.
+ *
+ * @param namespace i18next namespace: the name of the `<file>`
+ * @throws {Problem} `language-missing`; `json-key` (`no-id`: no XLIFF id, `reserved`); `character-invalid` for
+ *   what XML cannot hold
+ */
+export function toXliffJson(file: ExchangeFile, namespace: string, options: WriteOptions = {}): XliffJson {
+  const source = options.source ?? file.source;
+  const target = options.target ?? file.target;
+  if (source === undefined) throw new Problem("language-missing", { format: "xliff" }, { field: "source" });
+  if (!NMTOKEN.test(namespace)) throw new Problem("json-key", { key: namespace, reason: "no-id" });
+  // Without a prototype every name is data.
+  const units = bare<XliffJsonUnit>();
+  for (const unit of file.units) {
+    if (unit.rejection !== undefined) continue;
+    if (!NMTOKEN.test(unit.key))
+      throw new Problem("json-key", { key: unit.key, reason: "no-id" }, { unit: unit.key });
+    const from = unit.variants[source];
+    const to = target && unit.variants[target];
+    const notes = unit.notes.map((note) => note.text);
+    units[unit.key] = {
+      source: from === undefined ? "" : checked(textOf(from.content), unit.key),
+      ...(to === undefined ? {} : { target: checked(textOf(to.content), unit.key) }),
+      ...(notes.length === 0 ? {} : { note: notes.map((text) => checked(text, unit.key)) }),
+    };
+  }
+  const resources = bare<Record<string, XliffJsonUnit>>();
+  resources[namespace] = units;
+  return {
+    sourceLanguage: file.tags[source] ?? DEFAULT_TAGS[source],
+    ...(target === undefined ? {} : { targetLanguage: file.tags[target] ?? DEFAULT_TAGS[target] }),
+    resources,
+  };
+}
+
+function bare<Value>(): Record<string, Value> {
+  return Object.create(null) as Record<string, Value>;
+}
+
+function checked(text: string, unit: string): string {
+  const character = illegalCharacter(text);
+  if (character !== undefined) throw new Problem("character-invalid", { character }, { unit });
+  return text;
+}
+
+/**
+ * Writes the JSON form as XLIFF by means of the package. Its traps are stepped around: it takes `&amp;` in
+ * a text for an escape of its own, writes a CR raw (which every parser reads as LF), and indentation that it
+ * adds could end up in texts. Keys that look like whole numbers come first, as in any JavaScript object.
+ */
+export function xliffFromJson(json: XliffJson, version: "1.2" | "2.0" | "2.1" = "2.0"): string {
+  const prepared: XliffJson = { ...json, resources: bare() };
+  for (const [namespace, units] of Object.entries(json.resources)) {
+    const copies = bare<XliffJsonUnit>();
+    for (const [key, { source, target, note }] of Object.entries(units)) {
+      copies[key] = {
+        ...(source === undefined ? {} : { source: keepAmpersands(source) }),
+        ...(target === undefined ? {} : { target: keepAmpersands(target) }),
+        ...(note === undefined ? {} : { note: [note].flat().map(keepAmpersands) }),
+      };
+    }
+    prepared.resources[namespace] = copies;
+  }
+  let written = "";
+  const done = (error: unknown, xml: string): void => {
+    if (error !== null && error !== undefined) throw new TypeError("xliff package failed", { cause: error });
+    written = xml;
+  };
+  if (version === "1.2") jsToXliff12(prepared, { indent: "" }, done);
+  else js2xliff(prepared, { indent: "", targetXliffVersion: version }, done);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${written.replaceAll("\r", "&#xD;")}\n`;
+}
+
+const keepAmpersands = (text: string): string => text.replaceAll("&amp;", "&amp;amp;");
+
+const text = z.string();
+const unitSchema = z.object({
+  source: z.unknown().optional(),
+  target: z.unknown().optional(),
+  note: z.union([text, z.array(text)]).exactOptional(),
+  groupUnits: z.unknown().optional(),
+});
+const fileSchema = z.object({
+  sourceLanguage: text,
+  targetLanguage: text.exactOptional(),
+  resources: z.record(text, z.record(text, z.unknown())),
+});
+
+/**
+ * Takes the JSON form as other tools make it. A string with inline elements, and a group, is a rejected
+ * unit: this form cannot say where they belong. With several namespaces keys are `f=NAMESPACE/u=KEY`.
+ *
+ * @throws {Problem} `json-invalid` (`shape`), `language-unknown`
+ */
+export function fromXliffJson(json: unknown): ExchangeFile {
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) {
+    const field = (parsed.error.issues[0]?.path ?? []).map((step) => `/${String(step)}`).join("");
+    throw new Problem("json-invalid", { reason: "shape" }, { field });
+  }
+  const { sourceLanguage, targetLanguage, resources } = parsed.data;
+  const known = (tag: string) => {
+    const language = languageOf(tag);
+    if (language === undefined) throw new Problem("language-unknown", { language: tag });
+    return language;
+  };
+  const source = known(sourceLanguage);
+  const target = targetLanguage === undefined ? undefined : known(targetLanguage);
+  const namespaces = Object.entries(resources);
+  const units = namespaces.flatMap(([namespace, strings]) =>
+    Object.entries(strings).map(([name, value]) => {
+      const key = namespaces.length > 1 ? `f=${namespace}/u=${name}` : name;
+      return unitFromJson(key, value, source, target);
+    }),
+  );
+  return {
+    format: "xliff",
+    source,
+    ...(target === undefined ? {} : { target }),
+    tags: { [source]: sourceLanguage, ...(target === undefined ? {} : { [target]: targetLanguage }) },
+    units,
+  };
+}
+
+function unitFromJson(
+  key: string,
+  value: unknown,
+  source: Language,
+  target: Language | undefined,
+): ExchangeUnit {
+  const read = unitSchema.safeParse(value);
+  const { source: from = "", target: to = "", note = [], groupUnits } = read.data ?? { groupUnits: value };
+  if (groupUnits !== undefined || typeof from !== "string" || typeof to !== "string") {
+    const rejection: ProblemData = {
+      code: "json-key",
+      params: { key, reason: "no-text" },
+      place: { unit: key },
+    };
+    return { key, line: 0, notes: [], variants: {}, rejection };
+  }
+  return {
+    key,
+    line: 0,
+    notes: [note].flat().map((each) => ({ text: each })),
+    variants: {
+      ...(from === "" ? {} : { [source]: translated(from) }),
+      ...(to === "" || target === undefined ? {} : { [target]: translated(to) }),
+    },
+  };
+}
+
+const translated = (content: string): Draft => ({ content: [content], state: "translated" });
