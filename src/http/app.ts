@@ -8,8 +8,14 @@ import { describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
 import { respondProblem, toProblem } from "./problems.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { collectionRoutes } from "./routes/collections.ts";
+import { documentRoutes } from "./routes/documents.ts";
+import { exchangeRoutes } from "./routes/exchange.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { stringRoutes } from "./routes/strings.ts";
+import { unitRoutes } from "./routes/units.ts";
 import { secureHeaders } from "./security.ts";
 
 /**
@@ -61,7 +67,13 @@ export function createApp(dependencies: Dependencies) {
   const whole = app
     .route("/", pageRoutes)
     .route("/", operationsRoutes)
-    .route("/", accessRoutes);
+    .route("/", accessRoutes)
+    .route("/", collectionRoutes)
+    .route("/", documentRoutes)
+    .route("/", unitRoutes)
+    .route("/", exchangeRoutes)
+    .route("/", importRoutes)
+    .route("/", stringRoutes);
   describeApi(whole);
   return whole;
 }

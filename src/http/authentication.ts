@@ -22,7 +22,8 @@ const cookieName = (c: RequestIn) => (isEncrypted(c) ? "__Host-polynya" : "polyn
 export async function identify(c: RequestIn, presented?: string): Promise<Principal | undefined> {
   const authorization = c.req.header("authorization");
   if (presented === undefined && authorization === undefined) return identifySession(c);
-  const { secret, ambient } = presented === undefined ? parseAuthorization(authorization ?? "") : { secret: presented, ambient: false };
+  const { secret, ambient } =
+    presented === undefined ? parseAuthorization(authorization ?? "") : { secret: presented, ambient: false };
   // A browser that was once given Basic credentials sends them by itself, as it does a cookie.
   if (ambient && !SAFE_METHODS.has(c.req.method) && isFromBrowser(c)) refuseForeignOrigin(c);
   assertMayTry(c);

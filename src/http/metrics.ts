@@ -22,7 +22,9 @@ export function createMetrics(): Metrics {
       failedSignIns += 1;
     },
     render() {
-      const counts = [...requests].sort().map(([labels, count]) => `polynya_requests_total{${labels}} ${count}`);
+      const counts = [...requests]
+        .sort()
+        .map(([labels, count]) => `polynya_requests_total{${labels}} ${count}`);
       const total = [...requests.values()].reduce((sum, count) => sum + count, 0);
       return [
         "# HELP polynya_requests_total Requests answered.",

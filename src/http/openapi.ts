@@ -29,7 +29,8 @@ export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument 
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     type: "http",
     scheme: "bearer",
-    description: "A token, as `Authorization: Bearer pln_…`; Basic credentials with the token as password do too.",
+    description:
+      "A token, as `Authorization: Bearer pln_…`; Basic credentials with the token as password do too.",
   });
   app.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
@@ -37,14 +38,18 @@ export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument 
     name: "polynya",
     description: "The session of a browser that was signed in.",
   });
-  const document = app.getOpenAPI31Document(INFO);
-  const declared = new Set(operationsOf(document).map(({ method, path }) => `${method} ${routingPath(path)}`));
+  const generated = app.getOpenAPI31Document(INFO);
+  const declared = new Set(
+    operationsOf(generated).map(({ method, path }) => `${method} ${routingPath(path)}`),
+  );
   const undeclared = app.routes.find(
     ({ method, path }) => method !== "ALL" && !declared.has(`${method} ${path}`),
   );
   if (undeclared) {
     throw new Error(`${undeclared.method} ${undeclared.path} is served without a declared permission`);
   }
+  const paths = Object.entries(generated.paths ?? {}).map(([path, item]) => [plainPath(path), item] as const);
+  const document = { ...generated, paths: Object.fromEntries(paths) };
   documents.set(app, document);
   return document;
 }
@@ -73,4 +78,8 @@ export function operationsOf(document: OpenApiDocument): DeclaredOperation[] {
   );
 }
 
+/** As Hono spells it; the same replacement as in `OpenAPIHono.openapi`. */
 const routingPath = (path: string) => path.replaceAll(/\/\{(.+?)\}/gu, "/:$1");
+
+/** Routes may bind a parameter to a pattern, `{text{.+}}`; OpenAPI knows its name alone. */
+const plainPath = (path: string) => path.replaceAll(/\{(\w+)\{[^}]*\}\}/gu, "{$1}");

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { Problem } from "../domain/problem.ts";
+import { type Place, Problem } from "../domain/problem.ts";
 import { grants, type Permission } from "../services/access/roles.ts";
 import { identify } from "./authentication.ts";
 import { MEBIBYTE, parseJson, readBody } from "./body.ts";
@@ -24,14 +24,18 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  */
 export function operation<const P extends string, const D extends Declaration & { path: P }>(declaration: D) {
   const { permission, limit = MEBIBYTE, ...route }: Declaration & { path: string } = declaration;
-  const takesBody = route.request?.body !== undefined;
+  const body = route.request?.body;
+  const json = Object.entries(body?.content ?? {}).some(
+    ([type, media]) =>
+      JSON_TYPE.test(type) && media && "schema" in media && media.schema instanceof z.ZodType,
+  );
   const declared: RouteConfig = {
     ...route,
     "x-permission": permission,
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below: every answer's type would become a union with that of problems.
     responses: { ...route.responses, default: PROBLEM_RESPONSE },
-    middleware: [authorise(permission), ...(takesBody ? [takeBody(limit)] : [])],
+    middleware: [authorise(permission), ...(body ? [takeBody(limit, json)] : [])],
   };
   return createRoute(declared) as RouteConfig as unknown as Omit<D, "permission" | "limit">;
 }
@@ -52,14 +56,17 @@ function authorise(permission: Access): MiddlewareHandler<HttpEnvironment> {
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
 
-/** Reads the body once, within its limit, so that nothing after it reads from the network. */
-function takeBody(limit: number): MiddlewareHandler<HttpEnvironment> {
+/**
+ * Reads the body once, within its limit, so that nothing after it reads from the network. A body that
+ * a schema describes is parsed here; a file that happens to be JSON is its reader's affair.
+ */
+function takeBody(limit: number, json: boolean): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const bytes = await readBody(c.req.raw, limit);
     c.set("body", bytes);
     // Hono keeps promises of bodies here, and says otherwise in its types.
     c.req.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer;
-    if (JSON_TYPE.test(c.req.header("content-type") ?? "")) {
+    if (json && JSON_TYPE.test(c.req.header("content-type") ?? "")) {
       const value = parseJson(bytes);
       // The validator asks for the body again: it gets what was parsed here.
       c.req.json = <T>() => Promise.resolve(value as T);
@@ -77,6 +84,17 @@ export function routes() {
   });
 }
 
+export const PlaceSchema: z.ZodType<Place> = z
+  .object({
+    file: z.string().exactOptional(),
+    line: z.int().exactOptional(),
+    column: z.int().exactOptional(),
+    unit: z.string().exactOptional(),
+    language: z.string().exactOptional(),
+    field: z.string().exactOptional(),
+  })
+  .openapi("Place");
+
 const ProblemSchema = z
   .object({
     type: z.string(),
@@ -87,16 +105,7 @@ const ProblemSchema = z
     code: z.string(),
     instance: z.string(),
     request: z.string(),
-    place: z
-      .object({
-        file: z.string().optional(),
-        line: z.int().optional(),
-        column: z.int().optional(),
-        unit: z.string().optional(),
-        language: z.string().optional(),
-        field: z.string().optional(),
-      })
-      .optional(),
+    place: PlaceSchema.exactOptional(),
     fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
   .openapi("Problem");

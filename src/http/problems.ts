@@ -40,7 +40,11 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-const OF_STATUS: Readonly<Record<number, ProblemCode>> = { 400: "bad-request", 413: "too-large", 415: "unsupported-format" };
+const OF_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: "bad-request",
+  413: "too-large",
+  415: "unsupported-format",
+};
 
 /** Any error as a problem. What nobody foresaw is reported with the request's id and tells the client nothing. */
 export function toProblem(error: unknown, report: (error: unknown) => void): Problem {
@@ -59,7 +63,10 @@ export function toProblem(error: unknown, report: (error: unknown) => void): Pro
 export function invalidFields(error: z.ZodError, { t }: Messages): Problem {
   const fields = error.issues.slice(0, 50).flatMap((issue): InvalidField[] => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ field: pointer([...issue.path, key]), message: t("problems:fields.unknown") }));
+      return issue.keys.map((key) => ({
+        field: pointer([...issue.path, key]),
+        message: t("problems:fields.unknown"),
+      }));
     }
     return [{ field: pointer(issue.path), message: messageOf(issue, t) }];
   });
@@ -76,9 +83,13 @@ function messageOf(issue: z.core.$ZodIssue, t: Messages["t"]): string {
     case "invalid_value":
       return t("problems:fields.choice", { choices: issue.values.map(String).join(", ") });
     case "too_small":
-      return t(sized(issue.origin) ? "problems:fields.short" : "problems:fields.small", { minimum: Number(issue.minimum) });
+      return t(sized(issue.origin) ? "problems:fields.short" : "problems:fields.small", {
+        minimum: Number(issue.minimum),
+      });
     case "too_big":
-      return t(sized(issue.origin) ? "problems:fields.long" : "problems:fields.large", { maximum: Number(issue.maximum) });
+      return t(sized(issue.origin) ? "problems:fields.long" : "problems:fields.large", {
+        maximum: Number(issue.maximum),
+      });
     case "invalid_format":
       return t("problems:fields.pattern");
     default:
@@ -86,7 +97,8 @@ function messageOf(issue: z.core.$ZodIssue, t: Messages["t"]): string {
   }
 }
 
-const sized = (origin: string) => origin === "string" || origin === "array" || origin === "set" || origin === "map";
+const sized = (origin: string) =>
+  origin === "string" || origin === "array" || origin === "set" || origin === "map";
 
 function pointer(path: readonly PropertyKey[]): string {
   if (path.length === 1) return String(path[0]);

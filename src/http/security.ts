@@ -29,7 +29,8 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Headers that every answer carries unless its handler has set its own; nothing is cached unless a handler says so. */
 export const secureHeaders: MiddlewareHandler<HttpEnvironment> = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   if (isEncrypted(c)) c.res.headers.set("strict-transport-security", "max-age=31536000");
 };

@@ -12,59 +12,98 @@ export function docsPage(messages: Messages, document: OpenApiDocument): Markup 
   const { t } = messages;
   const groups = Map.groupBy(operationsOf(document), ({ operation }) => operation.tags?.[0] ?? "");
   const sections = [...groups].map(
-    ([tag, operations]) => html`<section aria-labelledby="tag-${tag}">
-<h2 id="tag-${tag}">${t(`tag.${tag}`)}</h2>
-${operations.map((declared) => operationArticle(messages, declared))}
-</section>
-`,
+    ([tag, operations]) =>
+      html`<section aria-labelledby="tag-${tag}">
+        <h2 id="tag-${tag}">${t(`tag.${tag}`)}</h2>
+        ${operations.map((declared) => operationArticle(messages, declared))}
+      </section> `,
   );
   return layout(messages, t("docs.title"), [
     html`<h1>${t("docs.title")}</h1>
-<p>${t("docs.lead")} <a href="/openapi.json">${t("docs.machine")}</a> · <a href="/docs/problems">${t("docs.problems")}</a></p>
-<nav aria-labelledby="contents"><h2 id="contents">${t("docs.contents")}</h2>
-<ul>${[...groups].map(([tag]) => html`<li><a href="#tag-${tag}">${t(`tag.${tag}`)}</a></li>`)}
-<li><a href="#schemas">${t("docs.schemas")}</a></li></ul></nav>
-`,
+      <p>
+        ${t("docs.lead")} <a href="/openapi.json">${t("docs.machine")}</a> ·
+        <a href="/docs/problems">${t("docs.problems")}</a>
+      </p>
+      <nav aria-labelledby="contents">
+        <h2 id="contents">${t("docs.contents")}</h2>
+        <ul>
+          ${[...groups].map(([tag]) => html`<li><a href="#tag-${tag}">${t(`tag.${tag}`)}</a></li>`)}
+          <li><a href="#schemas">${t("docs.schemas")}</a></li>
+        </ul>
+      </nav> `,
     ...sections,
-    html`<section aria-labelledby="schemas"><h2 id="schemas">${t("docs.schemas")}</h2>
-${Object.entries(document.components?.schemas ?? {}).map(
-  ([name, schema]) =>
-    html`<article><h3 id="schema-${name}"><code>${name}</code></h3>${shape(messages, schema, 0)}</article>
-`,
-)}</section>`,
+    html`<section aria-labelledby="schemas">
+      <h2 id="schemas">${t("docs.schemas")}</h2>
+      ${Object.entries(document.components?.schemas ?? {}).map(
+        ([name, schema]) =>
+          html`<article>
+            <h3 id="schema-${name}"><code>${name}</code></h3>
+            ${shape(messages, schema, 0)}
+          </article> `,
+      )}
+    </section>`,
   ]);
 }
 
-function operationArticle(messages: Messages, { method, path, permission, operation }: DeclaredOperation): Markup {
+function operationArticle(
+  messages: Messages,
+  { method, path, permission, operation }: DeclaredOperation,
+): Markup {
   const { t } = messages;
-  const parameters = (operation.parameters ?? []).flatMap((parameter) => ("name" in parameter ? [parameter] : []));
-  const body = operation.requestBody && "content" in operation.requestBody ? operation.requestBody.content : {};
+  const parameters = (operation.parameters ?? []).flatMap((parameter) =>
+    "name" in parameter ? [parameter] : [],
+  );
+  const body =
+    operation.requestBody && "content" in operation.requestBody ? operation.requestBody.content : {};
   const answers = Object.entries(operation.responses ?? {}).filter(([status]) => status !== "default");
   return html`<article id="${anchor(method, path)}">
-<h3><span class="method">${method}</span> <code>${path}</code></h3>
-<p lang="en">${operation.summary ?? ""}</p>
-${operation.description ? html`<p lang="en">${operation.description}</p>` : ""}
-<p><span class="permission">${t(`permission.${permission}`)}</span></p>
-${
-  parameters.length === 0
-    ? ""
-    : html`<div class="wide"><table><caption>${t("docs.parameters")}</caption>
-<thead><tr><th scope="col">${t("docs.name")}</th><th scope="col">${t("docs.place")}</th><th scope="col">${t("docs.type")}</th><th scope="col">${t("docs.meaning")}</th></tr></thead>
-<tbody>${parameters.map(
-        (parameter) => html`<tr><td><code>${parameter.name}</code>${parameter.required ? html` <em>${t("docs.required")}</em>` : ""}</td>
-<td>${t(`docs.in${parameter.in.slice(0, 1).toUpperCase()}${parameter.in.slice(1)}`)}</td>
-<td>${parameter.schema ? shape(messages, parameter.schema, 0) : ""}</td><td lang="en">${parameter.description ?? ""}</td></tr>
-`,
-      )}</tbody></table></div>`
-}
-${contents(messages, t("docs.body"), body)}
-${answers.map(([status, answer]) =>
-  "description" in answer && answer.description !== undefined
-    ? html`<h4>${status} · <span lang="en">${answer.description}</span></h4>${contents(messages, "", answer.content ?? {})}`
-    : "",
-)}
-</article>
-`;
+    <h3><span class="method">${method}</span> <code>${path}</code></h3>
+    <p lang="en">${operation.summary ?? ""}</p>
+    ${operation.description ? html`<p lang="en">${operation.description}</p>` : ""}
+    <p><span class="permission">${t(`permission.${permission}`)}</span></p>
+    ${
+      parameters.length === 0
+        ? ""
+        : html`<div class="wide">
+            <table>
+              <caption>
+                ${t("docs.parameters")}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">${t("docs.name")}</th>
+                  <th scope="col">${t("docs.place")}</th>
+                  <th scope="col">${t("docs.type")}</th>
+                  <th scope="col">${t("docs.meaning")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${parameters.map(
+                  (parameter) =>
+                    html`<tr>
+                      <td>
+                        <code>${parameter.name}</code
+                        >${parameter.required ? html` <em>${t("docs.required")}</em>` : ""}
+                      </td>
+                      <td>
+                        ${t(`docs.in${parameter.in.slice(0, 1).toUpperCase()}${parameter.in.slice(1)}`)}
+                      </td>
+                      <td>${parameter.schema ? shape(messages, parameter.schema, 0) : ""}</td>
+                      <td lang="en">${parameter.description ?? ""}</td>
+                    </tr> `,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }
+    ${contents(messages, t("docs.body"), body)}
+    ${answers.map(([status, answer]) =>
+      "description" in answer && answer.description !== undefined
+        ? html`<h4>${status} · <span lang="en">${answer.description}</span></h4>
+            ${contents(messages, "", answer.content ?? {})}`
+        : "",
+    )}
+  </article> `;
 }
 
 function contents(
@@ -75,8 +114,8 @@ function contents(
   const types = Object.entries(content);
   if (types.length === 0) return "";
   return html`${title === "" ? "" : html`<h4>${title}</h4>`}${types.map(
-    ([type, { schema }]) => html`<div><code>${type}</code> ${schema ? shape(messages, schema, 0) : ""}</div>
-`,
+    ([type, { schema }]) =>
+      html`<div><code>${type}</code> ${schema ? shape(messages, schema, 0) : ""}</div> `,
   )}`;
 }
 
@@ -95,17 +134,25 @@ function shape(messages: Messages, schema: Schema, depth: number): Markup | stri
     const sign = plain.allOf ? " + " : " | ";
     return html`${alternatives.map((part, at) => html`${at === 0 ? "" : sign}${shape(messages, part, depth + 1)}`)}`;
   }
-  if (plain.enum) return html`${plain.enum.map((value, at) => html`${at === 0 ? "" : " | "}<code>${JSON.stringify(value)}</code>`)}`;
+  if (plain.enum)
+    return html`${plain.enum.map((value, at) => html`${at === 0 ? "" : " | "}<code>${JSON.stringify(value)}</code>`)}`;
   if (plain.type === "array") return html`${plain.items ? shape(messages, plain.items, depth + 1) : ""}[]`;
   const members = Object.entries(plain.properties ?? {});
   if (members.length === 0) return words(plain);
   const required = new Set(plain.required);
-  return html`<ul class="shape">${members.map(
-    ([name, member]) =>
-      html`<li><code>${name}</code>${required.has(name) ? "" : "?"}: ${shape(messages, member, depth + 1)}${
-        "description" in member && member.description ? html` — <span lang="en">${member.description}</span>` : ""
-      }</li>`,
-  )}</ul>`;
+  return html`<ul class="shape">
+    ${members.map(
+      ([name, member]) =>
+        html`<li>
+          <code>${name}</code>${required.has(name) ? "" : "?"}:
+          ${shape(messages, member, depth + 1)}${
+            "description" in member && member.description
+              ? html` — <span lang="en">${member.description}</span>`
+              : ""
+          }
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function words(schema: SchemaObject): string {
@@ -120,7 +167,10 @@ function words(schema: SchemaObject): string {
 }
 
 const anchor = (method: string, path: string) =>
-  `${method}${path}`.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-").replaceAll(/^-|-$/gu, "");
+  `${method}${path}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .replaceAll(/^-|-$/gu, "");
 
 /** Every problem code with its text: what a problem's `type` points to. */
 export function problemsPage(messages: Messages): Markup {
@@ -130,13 +180,15 @@ export function problemsPage(messages: Messages): Markup {
     messages,
     t("docs.problems"),
     html`<h1>${t("docs.problems")}</h1>
-<p>${t("docs.problemsLead")}</p>
-${codes.map(
-  (code) => html`<article id="${code}"><h2>${t(`problems:${code}.title`)}</h2>
-<p><code>${code}</code> · ${t("docs.status")} ${PROBLEMS[code]}</p>
-<p>${t(`problems:${code}.detail`)}</p>
-<p>${t(`problems:${code}.advice`)}</p></article>
-`,
-)}`,
+      <p>${t("docs.problemsLead")}</p>
+      ${codes.map(
+        (code) =>
+          html`<article id="${code}">
+            <h2>${t(`problems:${code}.title`)}</h2>
+            <p><code>${code}</code> · ${t("docs.status")} ${PROBLEMS[code]}</p>
+            <p>${t(`problems:${code}.detail`)}</p>
+            <p>${t(`problems:${code}.advice`)}</p>
+          </article> `,
+      )}`,
   );
 }

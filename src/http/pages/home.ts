@@ -10,14 +10,17 @@ export function homePage(messages: Messages, principal: Principal | undefined): 
     messages,
     t("page.home"),
     html`<h1>Polynya <span lang="ru">полынья</span> <span lang="zh-Hans">冰间湖</span></h1>
-<p>${t("home.lead")}</p>
-<p>${t("home.running")}</p>
-<ul><li><a href="/docs">${t("home.docs")}</a></li><li><a href="/docs/problems">${t("home.problems")}</a></li></ul>
-${
-  principal
-    ? html`<p>${t("home.you", { name: principal.name, role: t(`role.${principal.role}`) })}</p>
-<form method="post" action="/sign-out"><button>${t("signIn.out")}</button></form>`
-    : html`<p>${t("home.nobody")} <a href="/sign-in">${t("signIn.title")}</a></p>`
-}`,
+      <p>${t("home.lead")}</p>
+      <p>${t("home.running")}</p>
+      <ul>
+        <li><a href="/docs">${t("home.docs")}</a></li>
+        <li><a href="/docs/problems">${t("home.problems")}</a></li>
+      </ul>
+      ${
+        principal
+          ? html`<p>${t("home.you", { name: principal.name, role: t(`role.${principal.role}`) })}</p>
+              <form method="post" action="/sign-out"><button>${t("signIn.out")}</button></form>`
+          : html`<p>${t("home.nobody")} <a href="/sign-in">${t("signIn.title")}</a></p>`
+      }`,
   );
 }

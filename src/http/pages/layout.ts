@@ -13,28 +13,34 @@ export const htmlLanguage = (language: Language) => (language === "zh" ? "zh-Han
 /** One page that the server renders; what is put into it is escaped by the template. */
 export function layout({ t, language }: Messages, title: string, main: Markup | Markup[]): Markup {
   return html`<!doctype html>
-<html lang="${htmlLanguage(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title} · Polynya</title>
-<link rel="stylesheet" href="/docs/style.css">
-</head>
-<body>
-<header>
-<nav aria-label="Polynya"><a href="/">${t("page.home")}</a> <a href="/docs">${t("page.api")}</a></nav>
-<nav aria-label="${t("page.languages")}">${LANGUAGES.map((other) =>
-    other === language
-      ? html`<span aria-current="true">${OWN_NAMES[other]}</span> `
-      : html`<a href="?language=${other}" hreflang="${htmlLanguage(other)}" lang="${htmlLanguage(other)}">${OWN_NAMES[other]}</a> `,
-  )}</nav>
-</header>
-<main>
-${main}
-</main>
-</body>
-</html>
-`;
+    <html lang="${htmlLanguage(language)}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title} · Polynya</title>
+        <link rel="stylesheet" href="/docs/style.css" />
+      </head>
+      <body>
+        <header>
+          <nav aria-label="Polynya">
+            <a href="/">${t("page.home")}</a> <a href="/docs">${t("page.api")}</a>
+          </nav>
+          <nav aria-label="${t("page.languages")}">
+            ${LANGUAGES.map((other) =>
+              other === language
+                ? html`<span aria-current="true">${OWN_NAMES[other]}</span> `
+                : html`<a
+                    href="?language=${other}"
+                    hreflang="${htmlLanguage(other)}"
+                    lang="${htmlLanguage(other)}"
+                    >${OWN_NAMES[other]}</a
+                  > `,
+            )}
+          </nav>
+        </header>
+        <main>${main}</main>
+      </body>
+    </html> `;
 }
 
 export const STYLE = `:root { color-scheme: light dark; --line: light-dark(#c9d3dc, #3b4853); --soft: light-dark(#eef3f7, #1b232b);

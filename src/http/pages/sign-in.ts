@@ -19,16 +19,32 @@ export function signInPage(messages: Messages, { link, problem }: SignInPage): M
     messages,
     t("signIn.title"),
     html`<h1>${t("signIn.title")}</h1>
-${problem ? html`<div role="alert"><p><strong>${problem.title}</strong></p><p>${problem.detail} ${problem.advice}</p></div>` : ""}
-<form method="post" action="/sign-in">
-${
-  link === undefined
-    ? html`<label for="secret">${t("signIn.token")}</label>
-<input id="secret" name="secret" type="password" autocomplete="off" required maxlength="200" aria-describedby="hint">
-<p id="hint">${t("signIn.hint")}</p>`
-    : html`<p>${t("signIn.link")}</p><input type="hidden" name="secret" value="${link}">`
-}
-<button>${t("signIn.submit")}</button>
-</form>`,
+      ${
+        problem
+          ? html`<div role="alert">
+              <p><strong>${problem.title}</strong></p>
+              <p>${problem.detail} ${problem.advice}</p>
+            </div>`
+          : ""
+      }
+      <form method="post" action="/sign-in">
+        ${
+          link === undefined
+            ? html`<label for="secret">${t("signIn.token")}</label>
+                <input
+                  id="secret"
+                  name="secret"
+                  type="password"
+                  autocomplete="off"
+                  required
+                  maxlength="200"
+                  aria-describedby="hint"
+                />
+                <p id="hint">${t("signIn.hint")}</p>`
+            : html`<p>${t("signIn.link")}</p>
+                <input type="hidden" name="secret" value="${link}" />`
+        }
+        <button>${t("signIn.submit")}</button>
+      </form>`,
   );
 }

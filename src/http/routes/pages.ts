@@ -3,7 +3,14 @@ import { type Language, isLanguage } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { signIn, signOut } from "../../services/access/sessions.ts";
 import { describe, messages } from "../../services/messages.ts";
-import { assertMayTry, forgetSession, identify, keepSession, noteFailure, sessionSecret } from "../authentication.ts";
+import {
+  assertMayTry,
+  forgetSession,
+  identify,
+  keepSession,
+  noteFailure,
+  sessionSecret,
+} from "../authentication.ts";
 import { respondCached, respondJson } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { operation, routes } from "../operation.ts";
@@ -19,7 +26,14 @@ const Secret = z.string().min(1).max(200);
 
 export const pageRoutes = routes()
   .openapi(
-    operation({ method: "get", path: "/", permission: "public", tags, summary: "The start page", responses: page }),
+    operation({
+      method: "get",
+      path: "/",
+      permission: "public",
+      tags,
+      summary: "The start page",
+      responses: page,
+    }),
     async (c) => {
       const built = await c.var.dependencies.assets?.(c.req.raw);
       if (built) return new Response(built.body, built);
@@ -34,16 +48,32 @@ export const pageRoutes = routes()
       permission: "public",
       tags,
       summary: "The description of this interface, as OpenAPI 3.1",
-      responses: { 200: { description: "OpenAPI 3.1", content: { "application/json": { schema: z.unknown() } } } },
+      responses: {
+        200: { description: "OpenAPI 3.1", content: { "application/json": { schema: z.unknown() } } },
+      },
     }),
     (c) => respondJson<unknown>(c, c.var.api(), { cacheControl: "public, no-cache" }),
   )
   .openapi(
-    operation({ method: "get", path: "/docs", permission: "public", tags, summary: "The description of this interface, for people", responses: page }),
+    operation({
+      method: "get",
+      path: "/docs",
+      permission: "public",
+      tags,
+      summary: "The description of this interface, for people",
+      responses: page,
+    }),
     (c) => show(c, docsPage(texts(c), c.var.api())),
   )
   .openapi(
-    operation({ method: "get", path: "/docs/problems", permission: "public", tags, summary: "All problems and what to do about them", responses: page }),
+    operation({
+      method: "get",
+      path: "/docs/problems",
+      permission: "public",
+      tags,
+      summary: "All problems and what to do about them",
+      responses: page,
+    }),
     (c) => show(c, problemsPage(texts(c))),
   )
   .openapi(
@@ -55,10 +85,18 @@ export const pageRoutes = routes()
       summary: "The style of these pages",
       responses: { 200: { description: "A style sheet", content: { "text/css": { schema: z.string() } } } },
     }),
-    (c) => respondCached(c, STYLE, { contentType: "text/css; charset=utf-8", cacheControl: "public, no-cache" }),
+    (c) =>
+      respondCached(c, STYLE, { contentType: "text/css; charset=utf-8", cacheControl: "public, no-cache" }),
   )
   .openapi(
-    operation({ method: "get", path: "/sign-in", permission: "public", tags, summary: "The form for signing in with a token", responses: page }),
+    operation({
+      method: "get",
+      path: "/sign-in",
+      permission: "public",
+      tags,
+      summary: "The form for signing in with a token",
+      responses: page,
+    }),
     (c) => show(c, signInPage(texts(c), {})),
   )
   .openapi(
@@ -81,7 +119,10 @@ export const pageRoutes = routes()
       tags,
       summary: "Open a browser session with a token or the secret of a sign-in link",
       request: {
-        body: { required: true, content: { "application/x-www-form-urlencoded": { schema: z.object({ secret: Secret }) } } },
+        body: {
+          required: true,
+          content: { "application/x-www-form-urlencoded": { schema: z.object({ secret: Secret }) } },
+        },
       },
       responses: { 303: { description: "Signed in; the cookie is the session" } },
     }),

@@ -1,21 +1,31 @@
 import { z } from "@hono/zod-openapi";
-import { LANGUAGES } from "../../domain/language.ts";
-import { languageOf } from "../../domain/language.ts";
-import { STATES } from "../../domain/unit.ts";
+import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
+import { type ProblemCode, PROBLEMS } from "../../domain/problem.ts";
+import type { Content } from "../../domain/segment.ts";
+import { type Note, ORIGINS, STATES } from "../../domain/unit.ts";
+import { FORMAT_NAMES } from "../../formats/format.ts";
+import { PlaceSchema } from "../operation.ts";
 
 /** Shapes that several resources share. */
 
 /** An id that people choose and that stands in addresses. */
 export const Id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/u);
 export const CollectionId = Id.openapi({ example: "arkhangelsk-2023" });
+/** Any id in an address: what it names may not exist. */
+export const AnyId = z.string().min(1).max(200);
 /** Of a person, token or thing: one line. */
-export const Name = z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u);
+export const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u);
 
 export const LanguageSchema = z.enum(LANGUAGES);
 export const StateSchema = z.enum(STATES);
 
 /** Any tag of a language of ours: `zh-CN` and `zh_Hans` are `zh`. */
-export const LanguageTag = z
+export const LanguageTag: z.ZodType<Language, string> = z
   .string()
   .max(64)
   .transform((tag, context) => {
@@ -27,7 +37,7 @@ export const LanguageTag = z
   .openapi({ type: "string", example: "zh-Hans" });
 
 /** A switch in the query: present and empty means on. */
-export const Flag = z
+export const Flag: z.ZodType<boolean, string> = z
   .enum(["", "true", "1", "false", "0"])
   .transform((value) => value === "" || value === "true" || value === "1")
   .openapi({ type: "boolean" });
@@ -35,3 +45,69 @@ export const Flag = z
 /** How many items of a list at most. */
 export const limitUpTo = (most: number, usual: number) =>
   z.coerce.number().int().min(1).max(most).default(usual).openapi({ type: "integer", default: usual });
+
+export const Time = z.iso.datetime().openapi({ description: "ISO 8601, UTC" });
+
+/** One value per language of ours, each optional. */
+export const byLanguage = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ en: schema.exactOptional(), ru: schema.exactOptional(), zh: schema.exactOptional() });
+
+export const FormatSchema = z.enum(FORMAT_NAMES);
+
+const CodeSchema = z
+  .strictObject({
+    kind: z.enum(["ph", "open", "close", "break"]),
+    id: z.string().max(200),
+    element: z.string().max(40),
+    attributes: z.record(z.string().max(200), z.string().max(10_000)).exactOptional(),
+    data: z.string().max(10_000).exactOptional(),
+    markup: z.string().max(10_000).exactOptional(),
+    annotation: z.literal(true).exactOptional(),
+  })
+  .openapi("InlineCode");
+
+export const ContentSchema: z.ZodType<Content> = z
+  .array(z.union([z.string().max(200_000), CodeSchema]))
+  .max(10_000)
+  .openapi("Content", { description: "Strings and inline codes in their order" });
+
+export const NoteSchema: z.ZodType<Note> = z
+  .strictObject({
+    text: z.string().max(20_000),
+    category: z.string().max(200).exactOptional(),
+    author: z.string().max(200).exactOptional(),
+    appliesTo: z.enum(["source", "target"]).exactOptional(),
+  })
+  .openapi("Note");
+
+export const draftShape = {
+  content: ContentSchema,
+  state: StateSchema,
+  subState: z.string().exactOptional(),
+  confidence: z.number().exactOptional(),
+};
+
+export const variantShape = {
+  ...draftShape,
+  version: z.int(),
+  author: z.string(),
+  time: z.string(),
+  origin: z.enum(ORIGINS),
+  from: z.object({ language: LanguageSchema, version: z.int() }).exactOptional(),
+};
+
+export const listOf = <S extends z.ZodType>(schema: S) =>
+  z.object({
+    items: z.array(schema),
+    next: z.string().nullable().openapi({ description: "What to give as `after` for more; null at the end" }),
+  });
+
+/** Puts the words of a problem beside its data. */
+export const ProblemWords = z.object({
+  code: z.enum(Object.keys(PROBLEMS) as ProblemCode[]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+  place: PlaceSchema.exactOptional(),
+  title: z.string(),
+  detail: z.string(),
+  advice: z.string(),
+});

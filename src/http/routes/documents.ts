@@ -1,0 +1,178 @@
+import { z } from "@hono/zod-openapi";
+import { STATES } from "../../domain/unit.ts";
+import { createDocument } from "../../services/create-document.ts";
+import {
+  type DocumentView,
+  editDocument,
+  getDocument,
+  listDocuments,
+  removeDocument,
+} from "../../services/documents.ts";
+import { respondJson } from "../caching.ts";
+import { answers, json, operation, routes } from "../operation.ts";
+import { expectedVersion } from "../preconditions.ts";
+import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
+import { ReportSchema, wordedReport } from "./reports.ts";
+import {
+  AnyId,
+  byLanguage,
+  Flag,
+  FormatSchema,
+  Id,
+  LanguageSchema,
+  limitUpTo,
+  listOf,
+  Name,
+} from "./schemas.ts";
+
+const tags = ["documents"];
+const params = z.object({ document: AnyId });
+/** As i18next-http-backend can ask for it (`/` is allowed, what means something in an address is not). */
+const Namespace = z.string().regex(/^(?!.*\.\.)[^?#%@\\\s/][^?#%@\\\s]{0,127}$/u);
+
+const counts = Object.fromEntries(STATES.map((state) => [state, z.int().exactOptional()])) as Record<
+  (typeof STATES)[number],
+  z.ZodExactOptional<z.ZodInt>
+>;
+
+const DocumentSchema: z.ZodType<DocumentView> = z
+  .object({
+    id: z.string(),
+    collection: z.string(),
+    title: z.string(),
+    format: FormatSchema,
+    namespace: z.string().exactOptional(),
+    tags: byLanguage(z.string()).openapi({ description: "Language tags as the document's file spells them" }),
+    languages: z.array(LanguageSchema),
+    revision: z.int().openapi({ description: "Grows with every write to the document or its units" }),
+    created: z.string(),
+    createdBy: z.string(),
+    units: z.int(),
+    states: byLanguage(z.object(counts)),
+    stale: byLanguage(z.int()),
+  })
+  .openapi("Document");
+
+const CreationOptions = z.object({
+  ...readingShape,
+  id: Id.exactOptional(),
+  title: Name.exactOptional(),
+  namespace: Namespace.exactOptional().openapi({ description: "Under which its strings are published" }),
+  dryRun: Flag.exactOptional(),
+});
+
+const etagOf = ({ revision }: DocumentView) => ({ etag: `"v${revision}"` });
+
+export const documentRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/collections/{collection}/documents",
+      permission: "read",
+      tags,
+      summary: "Documents of a collection",
+      request: {
+        params: z.object({ collection: AnyId }),
+        query: z.object({ after: AnyId.exactOptional(), limit: limitUpTo(200, 50) }),
+      },
+      responses: answers(listOf(DocumentSchema), "Documents in order of creation"),
+    }),
+    async (c) => {
+      const { collection } = c.req.valid("param");
+      return c.json(await listDocuments(c.var.context, c.var.actor, collection, c.req.valid("query")), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/collections/{collection}/documents",
+      permission: "translate",
+      tags,
+      summary: "Make a document of a file in any format that can be read",
+      limit: UPLOAD_LIMIT,
+      request: { params: z.object({ collection: AnyId }), query: CreationOptions, body: uploadBody },
+      responses: {
+        201: {
+          description: "The document, and what became of each unit; with `dryRun` what it would be",
+          content: {
+            "application/json": { schema: z.object({ document: z.unknown(), report: ReportSchema }) },
+          },
+        },
+      },
+    }),
+    async (c) => {
+      const { collection } = c.req.valid("param");
+      const { bytes, options } = await takeUpload(c, CreationOptions);
+      const { dryRun = false, ...wanted } = options;
+      const made = await createDocument(c.var.context, c.var.actor, { ...wanted, collection }, bytes, {
+        dryRun,
+      });
+      const { n: _, ...document } = made.document;
+      const answer = { document, report: wordedReport(made.report, c.var.messages) };
+      return c.json(answer, 201, dryRun ? {} : { location: `/api/v1/documents/${document.id}` });
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/documents/{document}",
+      permission: "read",
+      tags,
+      summary: "One document, with counts by language and state",
+      request: { params },
+      responses: answers(DocumentSchema, "The document"),
+    }),
+    async (c) => {
+      const found = await getDocument(c.var.context, c.var.actor, c.req.valid("param").document);
+      return respondJson(c, found, etagOf(found));
+    },
+  )
+  .openapi(
+    operation({
+      method: "patch",
+      path: "/api/v1/documents/{document}",
+      permission: "review",
+      tags,
+      summary:
+        "Change title, namespace or language tags; `If-Match` makes sure that nobody changed it meanwhile",
+      request: {
+        params,
+        ...json(
+          z
+            .strictObject({
+              title: Name.exactOptional(),
+              namespace: Namespace.nullable().exactOptional(),
+              tags: byLanguage(z.string().max(64)).exactOptional(),
+            })
+            .openapi("DocumentPatch"),
+        ),
+      },
+      responses: answers(DocumentSchema, "The document as it is now"),
+    }),
+    async (c) => {
+      const { document } = c.req.valid("param");
+      const changed = await editDocument(
+        c.var.context,
+        c.var.actor,
+        document,
+        c.req.valid("json"),
+        expectedVersion(c),
+      );
+      return c.json(changed, 200, etagOf(changed));
+    },
+  )
+  .openapi(
+    operation({
+      method: "delete",
+      path: "/api/v1/documents/{document}",
+      permission: "review",
+      tags,
+      summary: "Delete a document with its units; the import in the answer can be undone",
+      request: { params },
+      responses: answers(ReportSchema, "What was taken away"),
+    }),
+    async (c) => {
+      const report = await removeDocument(c.var.context, c.var.actor, c.req.valid("param").document);
+      return c.json(wordedReport(report, c.var.messages), 200);
+    },
+  );

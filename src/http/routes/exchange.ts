@@ -1,0 +1,125 @@
+import { z } from "@hono/zod-openapi";
+import { Problem } from "../../domain/problem.ts";
+import { FORMAT_NAMES } from "../../formats/format.ts";
+import { grants } from "../../services/access/roles.ts";
+import type { ImportReport } from "../../services/import-report.ts";
+import { pull } from "../../services/pull.ts";
+import { CONFLICT_POLICIES } from "../../services/push-plan.ts";
+import { push } from "../../services/push.ts";
+import { respondCached } from "../caching.ts";
+import type { RequestIn } from "../environment.ts";
+import { answers, operation, routes } from "../operation.ts";
+import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
+import { ReportSchema, wordedReport } from "./reports.ts";
+import { AnyId, Flag, LanguageTag } from "./schemas.ts";
+
+const tags = ["exchange"];
+const params = z.object({ document: AnyId });
+
+const PushOptions = z.object({
+  ...readingShape,
+  dryRun: Flag.exactOptional(),
+  onConflict: z.enum(CONFLICT_POLICIES).exactOptional(),
+  create: Flag.exactOptional().openapi({
+    description: "Whether units that the document does not have are made",
+  }),
+  base: z
+    .string()
+    .max(40)
+    .exactOptional()
+    .openapi({ description: "`Polynya-Base` of the export, for formats that can't carry versions" }),
+});
+
+export const exchangeRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/documents/{document}/export",
+      permission: "read",
+      tags,
+      summary: "Pull: the document, or one direction of it, as a file",
+      request: {
+        params,
+        query: z.object({
+          format: z.enum([...FORMAT_NAMES, "original"]).default("xliff"),
+          version: z.string().max(10).exactOptional().openapi({ example: "2.1" }),
+          source: LanguageTag.exactOptional(),
+          target: LanguageTag.exactOptional(),
+          metadata: Flag.exactOptional().openapi({
+            description: "Whether the file says which versions it holds; yes unless told",
+          }),
+        }),
+      },
+      responses: {
+        200: {
+          description: "The file; `Polynya-Base` names the last import that it knows",
+          content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
+        },
+        304: { description: "The file has not changed" },
+      },
+    }),
+    async (c) => {
+      const { document } = c.req.valid("param");
+      const file = await pull(c.var.context, c.var.actor, { ...c.req.valid("query"), document });
+      return respondCached(c, new Uint8Array(file.bytes), {
+        contentType: file.mediaType,
+        cacheControl: "private, no-cache",
+        etag: `"${file.hash}"`,
+        headers: {
+          "content-disposition": `attachment; filename="${file.filename}"`,
+          "polynya-base": file.base,
+        },
+      });
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/documents/{document}/push",
+      permission: "translate",
+      tags,
+      summary: "Push: a translated file comes back, whole or not at all",
+      description:
+        "A unit that was changed on both sides is a conflict. States above `translated` are lowered to it for those who may not review.",
+      limit: UPLOAD_LIMIT,
+      request: {
+        params,
+        query: PushOptions,
+        headers: z.object({
+          "idempotency-key": z
+            .string()
+            .min(1)
+            .max(255)
+            .optional()
+            .openapi({ description: "A push with the same key is done once" }),
+        }),
+        body: uploadBody,
+      },
+      responses: answers(ReportSchema, "What became of each unit"),
+    }),
+    async (c) => {
+      const { document } = c.req.valid("param");
+      const key = c.req.valid("header")["idempotency-key"];
+      const { bytes, options } = await takeUpload(c, PushOptions);
+      const { context, actor, principal, messages } = c.var;
+      const answer = await push(context, actor, {
+        ...options,
+        document,
+        bytes,
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(grants(principal.role, "review") ? {} : { maxState: "translated" }),
+      }).catch((error: unknown) => rethrowWorded(c, error));
+      return c.json(
+        wordedReport(answer.report, messages),
+        200,
+        answer.replayed ? { "idempotency-replayed": "true" } : {},
+      );
+    },
+  );
+
+/** A refused push brings its report along, in the reader's language too. */
+function rethrowWorded(c: RequestIn, error: unknown): never {
+  if (!(error instanceof Problem) || error.extra["report"] === undefined) throw error;
+  const report = wordedReport(error.extra["report"] as ImportReport, c.var.messages);
+  throw new Problem(error.code, error.params, error.place, { ...error.extra, report });
+}

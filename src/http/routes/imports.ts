@@ -1,0 +1,91 @@
+import { z } from "@hono/zod-openapi";
+import { Problem } from "../../domain/problem.ts";
+import { grants } from "../../services/access/roles.ts";
+import { getImport, type ImportSummary, listImports } from "../../services/import-report.ts";
+import { undo } from "../../services/undo.ts";
+import { answers, operation, routes } from "../operation.ts";
+import { ReportSchema, wordedReport } from "./reports.ts";
+import { AnyId, limitUpTo, listOf } from "./schemas.ts";
+
+const tags = ["history"];
+const params = z.object({ import: AnyId });
+
+const ImportSchema: z.ZodType<ImportSummary> = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["create", "push", "edit", "alignment", "undo", "delete"]),
+    document: z.string(),
+    collection: z.string(),
+    author: z.string(),
+    time: z.string(),
+    counts: z.object({
+      created: z.int(),
+      changed: z.int(),
+      same: z.int(),
+      conflict: z.int(),
+      rejected: z.int(),
+      removed: z.int(),
+    }),
+    undone: z.boolean(),
+    filename: z.string().exactOptional(),
+    format: z.string().exactOptional(),
+    source: z.string().exactOptional(),
+    target: z.string().exactOptional(),
+    undoes: z.string().exactOptional(),
+    undoneBy: z.string().exactOptional(),
+  })
+  .openapi("Import");
+
+export const importRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/imports",
+      permission: "read",
+      tags,
+      summary: "Every write: pushes, uploads, edits, alignments, undos; newest first",
+      request: {
+        query: z.object({
+          document: AnyId.exactOptional(),
+          before: AnyId.exactOptional().openapi({ description: "Id of the import to go on from" }),
+          limit: limitUpTo(500, 50),
+        }),
+      },
+      responses: answers(listOf(ImportSchema), "Imports"),
+    }),
+    async (c) => c.json(await listImports(c.var.context, c.var.actor, c.req.valid("query")), 200),
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/imports/{import}",
+      permission: "read",
+      tags,
+      summary: "One import with its report",
+      request: { params },
+      responses: answers(z.intersection(ImportSchema, z.object({ report: ReportSchema })), "The import"),
+    }),
+    async (c) => {
+      const found = await getImport(c.var.context, c.var.actor, c.req.valid("param").import);
+      return c.json({ ...found.import, report: wordedReport(found.report, c.var.messages) }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/imports/{import}/undo",
+      permission: "translate",
+      tags,
+      summary: "Take an import back as a whole; what others changed since stays and is listed",
+      description: "Who may not review takes back their own imports alone.",
+      request: { params },
+      responses: answers(ReportSchema, "What became of each unit"),
+    }),
+    async (c) => {
+      const { context, actor, principal, messages } = c.var;
+      const id = c.req.valid("param").import;
+      const { import: wanted } = await getImport(context, actor, id);
+      if (wanted.author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
+      return c.json(wordedReport(await undo(context, actor, id), messages), 200);
+    },
+  );

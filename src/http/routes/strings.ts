@@ -1,0 +1,235 @@
+import { z } from "@hono/zod-openapi";
+import { Problem } from "../../domain/problem.ts";
+import {
+  addMissingStrings,
+  publicationHistory,
+  publish,
+  servedMultiple,
+  servedStrings,
+} from "../../services/strings.ts";
+import type { Publication } from "../../storage/publications.ts";
+import { parseJson } from "../body.ts";
+import { respondCached } from "../caching.ts";
+import type { RequestIn } from "../environment.ts";
+import { answers, operation, routes } from "../operation.ts";
+import { invalidFields } from "../problems.ts";
+import { Flag, LanguageSchema } from "./schemas.ts";
+
+/** Website strings as i18next-http-backend asks for them (v4), and what publishes them. */
+
+const tags = ["strings"];
+const Namespace = z.string().min(1).max(128);
+const Tag = z.string().min(1).max(128);
+
+/** Any page may read what is published. The language stands in the address and nowhere else. */
+const OPEN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
+const served = {
+  200: {
+    description: "i18next JSON",
+    content: { "application/json": { schema: { type: "object" as const } } },
+  },
+  304: { description: "The strings have not changed" },
+};
+
+export const stringRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/locales/resources.json",
+      permission: "public",
+      tags,
+      summary: "Several languages and namespaces at once, `lng=ru+zh&ns=a+b`",
+      request: { query: z.object({ lng: z.string().max(500), ns: z.string().max(2000) }) },
+      responses: served,
+    }),
+    (c) => {
+      const { lng, ns } = c.req.valid("query");
+      return respondMultiple(c, lng, ns);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/locales/{version{@[0-9a-f]+}}/{language}/{file{.+\\.json}}",
+      permission: "public",
+      tags,
+      summary: "Strings as they were published under this version; never changes",
+      request: {
+        params: z.object({ version: z.string().max(70), language: Tag, file: z.string().max(140) }),
+      },
+      responses: served,
+    }),
+    async (c) => {
+      const { version, language, file } = c.req.valid("param");
+      return respondStrings(
+        c,
+        await servedStrings(c.var.context, language, namespaceOf(file), version.slice(1)),
+        true,
+      );
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/locales/{language}/{file{.+\\.json}}",
+      permission: "public",
+      tags,
+      summary: "Strings of one namespace in one language, as they are now",
+      request: { params: z.object({ language: Tag, file: z.string().max(140) }) },
+      responses: served,
+    }),
+    async (c) => {
+      const { language, file } = c.req.valid("param");
+      return respondStrings(c, await servedStrings(c.var.context, language, namespaceOf(file)), false);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/locales/{languages}/{namespaces{.+}}",
+      permission: "public",
+      tags,
+      summary: "Several languages and namespaces at once, joined by `+`",
+      request: { params: z.object({ languages: z.string().max(500), namespaces: z.string().max(2000) }) },
+      responses: served,
+    }),
+    (c) => {
+      const { languages, namespaces } = c.req.valid("param");
+      return respondMultiple(c, languages, namespaces);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/locales/add/{language}/{namespace{.+}}",
+      permission: "translate",
+      tags,
+      summary: "Take keys that a website found missing, with their fallback texts",
+      request: {
+        params: z.object({ language: Tag, namespace: Namespace }),
+        body: {
+          required: true,
+          content: {
+            "application/json": {
+              schema: { type: "object" as const, additionalProperties: { type: "string" as const } },
+            },
+            "application/x-www-form-urlencoded": { schema: { type: "object" as const } },
+          },
+        },
+      },
+      responses: answers(z.object({ added: z.int() }), "How many keys were new"),
+    }),
+    async (c) => {
+      const { language, namespace } = c.req.valid("param");
+      const strings = missingStrings(c);
+      return c.json(await addMissingStrings(c.var.context, c.var.actor, language, namespace, strings), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/strings/{namespace{.+}}/publish",
+      permission: "publish",
+      tags,
+      summary: "Make the strings of a namespace live, in every language that it has",
+      request: {
+        params: z.object({ namespace: Namespace }),
+        query: z.object({ dryRun: Flag.exactOptional() }),
+      },
+      responses: answers(
+        z.object({
+          items: z.array(z.object({ language: LanguageSchema, version: z.string(), changed: z.boolean() })),
+          next: z.null(),
+        }),
+        "What is live now",
+      ),
+    }),
+    async (c) => {
+      const { namespace } = c.req.valid("param");
+      const { dryRun = false } = c.req.valid("query");
+      return c.json(
+        { items: await publish(c.var.context, c.var.actor, namespace, { dryRun }), next: null },
+        200,
+      );
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/strings/{namespace{.+}}/versions",
+      permission: "read",
+      tags,
+      summary: "What was ever published of a namespace, newest first",
+      request: { params: z.object({ namespace: Namespace }) },
+      responses: answers(
+        z.object({
+          items: z.array(
+            z.object({
+              namespace: z.string(),
+              language: LanguageSchema,
+              version: z.string(),
+              time: z.string(),
+              author: z.string(),
+              current: z.boolean(),
+            }),
+          ),
+          next: z.null(),
+        }),
+        "Versions",
+      ),
+    }),
+    async (c) => {
+      const items = await publicationHistory(c.var.context, c.var.actor, c.req.valid("param").namespace);
+      return c.json({ items, next: null }, 200);
+    },
+  );
+
+const namespaceOf = (file: string) => file.replace(/\.json$/u, "");
+
+function respondStrings(c: RequestIn, found: Publication | undefined, forever: boolean): Promise<Response> {
+  if (found === undefined) throw new Problem("not-found");
+  return respondCached(c, found.body, {
+    contentType: "application/json; charset=utf-8",
+    cacheControl: forever ? "public, max-age=31536000, immutable" : "no-cache",
+    etag: `"${found.version}"`,
+    headers: { ...OPEN, "content-language": found.language },
+  });
+}
+
+async function respondMultiple(c: RequestIn, languages: string, namespaces: string): Promise<Response> {
+  const tagsWanted = split(languages, 12);
+  const found = await servedMultiple(c.var.context, tagsWanted, split(namespaces, 100));
+  if (![...found.values()].some((byNamespace) => byNamespace.size > 0)) throw new Problem("not-found");
+  const members = [...found].map(([tag, byNamespace]) => {
+    const parts = [...byNamespace].map(([namespace, { body }]) => `${JSON.stringify(namespace)}:${body}`);
+    return `${JSON.stringify(tag)}:{${parts.join(",")}}`;
+  });
+  return respondCached(c, `{${members.join(",")}}`, {
+    contentType: "application/json; charset=utf-8",
+    cacheControl: "no-cache",
+    headers: OPEN,
+  });
+}
+
+/** `+` is a space once a query is decoded. */
+function split(list: string, most: number): string[] {
+  const items = [...new Set(list.split(/[+ ]/u).filter((item) => item !== ""))];
+  if (items.length > most) throw new Problem("too-large", { limit: most });
+  return items;
+}
+
+const Strings = z.record(z.string().min(1).max(2000), z.string().max(200_000));
+
+/** The body as clients with `fetch` (JSON) and with `XMLHttpRequest` (a form) send it. */
+function missingStrings(c: RequestIn): Map<string, string> {
+  const isForm = /^application\/x-www-form-urlencoded\b/iu.test(c.req.header("content-type") ?? "");
+  const sent: unknown = isForm
+    ? Object.fromEntries(new URLSearchParams(new TextDecoder().decode(c.var.body)))
+    : parseJson(c.var.body);
+  const parsed = Strings.safeParse(sent);
+  if (!parsed.success) throw invalidFields(parsed.error, c.var.messages);
+  const strings = new Map(Object.entries(parsed.data));
+  // A time stamp that older clients send along against caches.
+  strings.delete("_t");
+  return strings;
+}
