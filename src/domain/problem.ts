@@ -30,6 +30,7 @@ export const PROBLEMS = {
   "file-binary": 422,
   "encoding-invalid": 422,
   "encoding-unknown": 422,
+  "encoding-guessed": 422,
   "character-invalid": 422,
   // XML
   "xml-malformed": 422,
@@ -46,6 +47,7 @@ export const PROBLEMS = {
   // exchange files
   "xliff-invalid": 422,
   "xliff-version": 422,
+  "units-untranslatable": 422,
   "unit-duplicate": 422,
   "file-duplicate": 422,
   "language-unknown": 422,

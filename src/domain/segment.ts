@@ -21,6 +21,8 @@ export interface Code {
   readonly attributes?: Readonly<Record<string, string>>;
   /** The native code that it stands for (`<b>`, `%s`), where the file says so. */
   readonly data?: string;
+  /** Its native code with the markup in it, where there is some (XLIFF 1.2 `sub`): well-formed XML. */
+  readonly markup?: string;
   /** True for annotations (`mrk`, `sm`/`em`): they may be absent from or added to a target. */
   readonly annotation?: true;
 }
@@ -64,17 +66,26 @@ function sameInline(a: Inline, b: Inline | undefined): boolean {
   return a.kind === b.kind && a.id === b.id;
 }
 
-/** The segments of a unit's content, in order; `id` is that of the `break` that began it (none for the first). */
-export function segmentsOf(content: Content): { id?: string; ignorable: boolean; content: Content }[] {
-  const segments: { id?: string; ignorable: boolean; content: Inline[] }[] = [
-    { ignorable: false, content: [] },
-  ];
+export interface Segment {
+  /** Of the `break` that began it; none for a first segment without one. */
+  readonly id?: string;
+  /** True for what lies between segments: white space, codes that span them. */
+  readonly ignorable: boolean;
+  readonly content: Content;
+}
+
+/** The segments of a unit's content, in order. There is always at least one. */
+export function segmentsOf(content: Content): Segment[] {
+  const segments: (Segment & { content: Inline[] })[] = [];
   for (const part of content) {
     if (isCode(part) && part.kind === "break") {
       segments.push({ id: part.id, ignorable: part.element === "ignorable", content: [] });
-    } else segments.at(-1)?.content.push(part);
+    } else {
+      if (segments.length === 0) segments.push({ ignorable: false, content: [] });
+      segments.at(-1)?.content.push(part);
+    }
   }
-  return segments;
+  return segments.length === 0 ? [{ ignorable: false, content: [] }] : segments;
 }
 
 /** How the codes of a target differ from those of its source. All lists hold code ids. */

@@ -1,0 +1,41 @@
+import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
+import type { UnitBase } from "../format.ts";
+
+/** A `UnitBase` on the way in, item by item. */
+export interface BaseDraft {
+  readonly document?: string;
+  readonly unit?: string;
+  readonly versions?: { readonly [language in Language]?: number };
+}
+
+/**
+ * Our own metadata as named items: `document`, `unit`, and `version-en`, `version-ru`, `version-zh`. In XLIFF
+ * 2.x each is an `mda:meta`, in 1.2 a `context` whose type has `x-polynya-` before it, in TMX a `prop` likewise.
+ */
+export function baseItems(base: UnitBase): [name: string, value: string][] {
+  const items: [string, string][] = [
+    ["document", base.document],
+    ["unit", base.unit],
+  ];
+  for (const language of LANGUAGES) {
+    const version = base.versions[language];
+    if (version !== undefined) items.push([`version-${language}`, String(version)]);
+  }
+  return items;
+}
+
+export const ITEM_PREFIX = "x-polynya-";
+
+export function addToBase(draft: BaseDraft, type: string, value: string): BaseDraft {
+  const name = type.startsWith(ITEM_PREFIX) ? type.slice(ITEM_PREFIX.length) : type;
+  const text = value.trim();
+  if (name === "document" || name === "unit") return { ...draft, [name]: text };
+  const language = name.slice("version-".length);
+  if (!name.startsWith("version-") || !isLanguage(language) || !/^[1-9]\d{0,14}$/u.test(text)) return draft;
+  return { ...draft, versions: { ...draft.versions, [language]: Number(text) } };
+}
+
+/** Half a base is none: somebody has edited it. */
+export function finishBase({ document, unit, versions }: BaseDraft): UnitBase | undefined {
+  return document && unit ? { document, unit, versions: versions ?? {} } : undefined;
+}

@@ -1,0 +1,314 @@
+import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../domain/segment.ts";
+import { escapeText, illegalCharacter } from "../xml/characters.ts";
+import { startTag } from "./content-builder.ts";
+import { type Major, nmtoken } from "./vocabulary.ts";
+
+type Attributes = Record<string, string>;
+
+/** Core elements of either grammar: what stands in a file of it must be one of these or of a foreign namespace. */
+const ELEMENTS: Readonly<Record<Major, ReadonlySet<string>>> = {
+  1: new Set(["g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk"]),
+  2: new Set(["pc", "sc", "ec", "ph", "mrk", "sm", "em"]),
+};
+/** `ph` and `mrk` are in both grammars, with other attributes. */
+const OWN_ATTRIBUTE: Readonly<Record<Major, RegExp>> = {
+  1: /^(ctype|ts|crc|assoc|equiv-text|mid|mtype|comment|xid|pos|rid)$/u,
+  2: /^(canCopy|canDelete|canReorder|canOverlap|copyOf|disp|equiv|dataRef.*|disp(Start|End)|equiv(Start|End)|subFlows.*|subType|isolated|dir|startRef|type|value|ref|translate)$/u,
+};
+
+export interface InlineContext {
+  readonly major: Major;
+  /** Prefix of XLIFF elements in the file, with its colon; "" for none. */
+  readonly prefix: string;
+  /** Gives the id of the `data` that holds native code (2.x); undefined where there is no place for it. */
+  readonly dataRef?: (data: string) => string | undefined;
+  /** The same code as it stands in the file's source: for codes that come from another format. */
+  readonly model?: ReadonlyMap<string, Code>;
+  /** Ids of spans of which the unit has one half only: 2.x wants those called isolated. */
+  readonly halves?: ReadonlySet<string>;
+  /** 2.x: give `equiv` to codes that have none, as Angular insists on it. */
+  readonly equivalents?: true;
+}
+
+/** What a code is looked up by in `InlineContext.model`. */
+export const modelKey = ({ kind, id }: Code): string => `${kind} ${nmtoken(id)}`;
+
+/** The codes of a content by `modelKey`. */
+export function modelOf(content: Content): Map<string, Code> {
+  return new Map(content.filter(isCode).map((code) => [modelKey(code), code]));
+}
+
+/** Ids of the spans that a content opens without closing them, or the reverse. */
+export function halvesOf(content: Content): Set<string> {
+  const halves = new Set<string>();
+  for (const part of content) {
+    if (!isCode(part) || (part.kind !== "open" && part.kind !== "close")) continue;
+    if (!halves.delete(part.id)) halves.add(part.id);
+  }
+  return halves;
+}
+
+/** True when a code came from a file of this grammar, or of none that we know (a foreign inline element). */
+function isNative(code: Code, major: Major): boolean {
+  const other: Major = major === 1 ? 2 : 1;
+  if (!ELEMENTS[major].has(code.element))
+    return !ELEMENTS[other].has(code.element) && code.element.includes(":");
+  if (code.element !== "ph" && code.element !== "mrk") return true;
+  const names = Object.keys(code.attributes ?? {});
+  if (code.element === "mrk") return names.some((name) => (major === 1 ? name === "mtype" : name === "id"));
+  if (major === 1 && code.markup !== undefined) return true;
+  return !names.some((name) => OWN_ATTRIBUTE[other].test(name));
+}
+
+/**
+ * The markup of one segment's content (without breaks). Native codes go out as they came in; others as
+ * the file's own code of that id, else in the nearest form of the grammar. Throws `character-invalid` (1.x).
+ */
+export function writeInline(content: Content, context: InlineContext): string {
+  const codes = content.map((part) => (isCode(part) ? adopt(part, context) : part));
+  const pairs = pairUp(codes);
+  const partnerOf = (at: number): Code | undefined => {
+    const partner = codes[pairs.get(at) ?? -1];
+    return partner !== undefined && isCode(partner) ? partner : undefined;
+  };
+  return codes
+    .map((part, at) => (isCode(part) ? writeCode(part, partnerOf(at), context) : writeText(part, context)))
+    .join("");
+}
+
+function adopt(code: Code, { major, model }: InlineContext): Code {
+  if (isNative(code, major)) return code;
+  const known = model?.get(modelKey(code));
+  return known !== undefined && isNative(known, major) ? known : code;
+}
+
+/** Index of the partner of each code that can be written as one element around others: properly nested in this content. */
+function pairUp(parts: readonly Inline[]): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const stack: { at: number; code: Code }[] = [];
+  for (const [at, part] of parts.entries()) {
+    if (!isCode(part)) continue;
+    if (part.kind === "open") stack.push({ at, code: part });
+    else if (part.kind === "close") {
+      const top = stack.at(-1);
+      if (top !== undefined && top.code.id === part.id && top.code.annotation === part.annotation) {
+        stack.pop();
+        pairs.set(top.at, at);
+        pairs.set(at, top.at);
+      } else {
+        // Overlapping: whatever was opened in between is not nested.
+        const from = stack.findLastIndex((open) => open.code.id === part.id);
+        if (from >= 0) stack.splice(from, 1);
+      }
+    }
+  }
+  return nestedOnly(pairs);
+}
+
+/** Drops pairs that another pair crosses. */
+function nestedOnly(pairs: Map<number, number>): Map<number, number> {
+  const open: number[] = [];
+  for (const [at, partner] of [...pairs].toSorted(([a], [b]) => a - b)) {
+    if (partner > at) open.push(at);
+    else if (open.at(-1) === partner) open.pop();
+    else {
+      pairs.delete(at);
+      pairs.delete(partner);
+      const index = open.indexOf(partner);
+      if (index >= 0) open.splice(index, 1);
+    }
+  }
+  return pairs;
+}
+
+function writeText(text: string, { major, prefix }: InlineContext): string {
+  if (major === 1 || illegalCharacter(text) === undefined) return escapeText(text);
+  let written = "";
+  for (const character of text) {
+    // A lone surrogate is no character at all, and `cp` may not name one: `escapeText` refuses it.
+    if (illegalCharacter(character) === undefined || !character.isWellFormed())
+      written += escapeText(character);
+    else {
+      const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      written += `<${prefix}cp hex="${hex}"/>`;
+    }
+  }
+  return written;
+}
+
+/** `partner`: the other half of a span that is properly nested here. */
+function writeCode(code: Code, partner: Code | undefined, context: InlineContext): string {
+  if (isForeign(code)) {
+    // A foreign element can only be written whole.
+    if (partner?.element !== code.element) return "";
+    return code.kind === "close" ? `</${code.element}>` : startTag(code.element, code.attributes ?? {});
+  }
+  return context.major === 2 ? write2(code, partner, context) : write1(code, partner, context);
+}
+
+const isForeign = (code: Code) =>
+  !ELEMENTS[1].has(code.element) && !ELEMENTS[2].has(code.element) && code.element.includes(":");
+
+function write2(code: Code, partner: Code | undefined, context: InlineContext): string {
+  const { prefix } = context;
+  const native = isNative(code, 2);
+  const own: Attributes = native ? { ...code.attributes } : { id: nmtoken(code.id) };
+  const tag = (name: string, attributes: Attributes) => startTag(prefix + name, attributes, "/>");
+  if (code.annotation) return writeAnnotation2(code, partner, own, context);
+  if (code.kind === "ph") {
+    reference(own, "dataRef", code.data, context);
+    if (context.equivalents && own["equiv"] === undefined) own["equiv"] = code.data ?? code.id;
+    return tag("ph", own);
+  }
+  // `sc` and `ec` stay what they are; all else is a `pc` where it is nested.
+  if (partner !== undefined && !isHalf(code) && !isHalf(partner)) {
+    if (code.kind === "close") return `</${prefix}pc>`;
+    reference(own, "dataRefStart", code.data, context);
+    reference(own, "dataRefEnd", partner.data, context);
+    if (context.equivalents) {
+      own["equivStart"] ??= code.data ?? code.id;
+      own["equivEnd"] ??= code.id;
+    }
+    return startTag(`${prefix}pc`, own);
+  }
+  const isolated = context.halves?.has(code.id) === true;
+  if (code.kind === "open") {
+    const attributes = code.element === "pc" ? halfOf(own, "Start") : own;
+    reference(attributes, "dataRef", code.data, context);
+    if (native && code.element === "sc") return tag("sc", attributes);
+    return tag("sc", isolated ? { ...attributes, isolated: "yes" } : attributes);
+  }
+  const bare: Attributes = isolated
+    ? { id: nmtoken(code.id), isolated: "yes" }
+    : { startRef: nmtoken(code.id) };
+  const attributes = native && code.element === "ec" ? own : bare;
+  reference(attributes, "dataRef", code.data, context);
+  return tag("ec", attributes);
+}
+
+const isHalf = ({ element }: Code) => element === "sc" || element === "ec";
+
+/** A `pc` cut in two: its attributes for the one half. */
+function halfOf(attributes: Attributes, half: "Start" | "End"): Attributes {
+  const own: Attributes = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.endsWith(half) && name !== half) own[name.slice(0, -half.length)] = value;
+    else if (!/(Start|End)$/u.test(name)) own[name] = value;
+  }
+  return own;
+}
+
+function reference(
+  attributes: Attributes,
+  name: string,
+  data: string | undefined,
+  context: InlineContext,
+): void {
+  const id =
+    data === undefined || data === "" || attributes[name] !== undefined ? undefined : context.dataRef?.(data);
+  if (id !== undefined) attributes[name] = id;
+}
+
+function writeAnnotation2(
+  code: Code,
+  partner: Code | undefined,
+  own: Attributes,
+  { prefix }: InlineContext,
+): string {
+  if (!isNative(code, 2)) {
+    if (code.element === "mrk" && code.kind === "open") {
+      const type = code.attributes?.["mtype"];
+      if (type === "term") own["type"] = "term";
+      else if (type === "protected") own["translate"] = "no";
+      const comment = code.attributes?.["comment"];
+      if (comment !== undefined) Object.assign(own, { type: own["type"] ?? "comment", value: comment });
+    }
+  }
+  if (code.element === "mrk" && partner?.element === "mrk") {
+    return code.kind === "open" ? startTag(`${prefix}mrk`, own) : `</${prefix}mrk>`;
+  }
+  if (code.kind === "open") return startTag(`${prefix}sm`, own, "/>");
+  return startTag(`${prefix}em`, { startRef: nmtoken(code.id) }, "/>");
+}
+
+function write1(code: Code, partner: Code | undefined, context: InlineContext): string {
+  const { prefix } = context;
+  const native = isNative(code, 1);
+  const own: Attributes = native ? { ...code.attributes } : { id: code.id };
+  const body = code.markup ?? escapeText(code.data ?? "");
+  const filled = (name: string, attributes = own) =>
+    `${startTag(prefix + name, attributes)}${body}</${prefix}${name}>`;
+  const empty = (name: string, attributes = own) => startTag(prefix + name, attributes, "/>");
+  const around = (name: string, attributes: Attributes) =>
+    code.kind === "open" ? startTag(prefix + name, attributes) : `</${prefix}${name}>`;
+  if (code.annotation) {
+    // 1.2 has no annotation that overlaps an element, and few of the types of 2.x.
+    const open = code.kind === "open" ? code : partner;
+    if (open === undefined || partner?.element !== code.element) return "";
+    if (isNative(open, 1)) return around("mrk", own);
+    const type = annotationType(open);
+    const mtype = Object.hasOwn(ANNOTATIONS, type) ? ANNOTATIONS[type] : undefined;
+    return mtype === undefined ? "" : around("mrk", { mid: code.id, mtype });
+  }
+  const halves = { id: code.id, rid: code.id };
+  switch (code.element) {
+    case "bpt":
+    case "ept":
+    case "it":
+      return filled(code.element);
+    case "x":
+    case "bx":
+    case "ex":
+      return empty(code.element);
+    case "g":
+      if (partner?.element === "g") return around("g", own);
+      return empty(code.kind === "open" ? "bx" : "ex", { ...own, ...halves });
+    default:
+  }
+  if (code.kind === "ph") {
+    return code.data === undefined && !(native && code.element === "ph") ? empty("x") : filled("ph");
+  }
+  if ((code.data ?? partner?.data) !== undefined) return filled(code.kind === "open" ? "bpt" : "ept", halves);
+  if (partner !== undefined && !ELEMENTS[1].has(partner.element)) return around("g", { id: code.id });
+  return empty(code.kind === "open" ? "bx" : "ex", halves);
+}
+
+const ANNOTATIONS: Readonly<Record<string, string>> = {
+  term: "term",
+  "its:term-no": "term",
+  protected: "protected",
+};
+const annotationType = (code: Code) =>
+  code.attributes?.["translate"] === "no" ? "protected" : (code.attributes?.["type"] ?? "");
+
+/**
+ * The inside of a 1.2 `target` or `seg-source`: a content with its segments as `mrk mtype="seg"`. Codes may span
+ * segments only as `bx`/`ex` or `bpt`/`ept`, but for those that hold whole segments.
+ */
+export function writeSegmented(content: Content, context: InlineContext): string {
+  const flat: Inline[] = [];
+  let open = false;
+  const close = () => {
+    if (open) flat.push({ kind: "close", id: "seg", element: "mrk", annotation: true });
+    open = false;
+  };
+  const hasBreaks = content.some((part) => isCode(part) && part.kind === "break");
+  if (!hasBreaks) return writeInline(content, context);
+  for (const [at, segment] of segmentsOf(content).entries()) {
+    close();
+    if (!segment.ignorable) {
+      const begin: Code = {
+        kind: "open",
+        id: "seg",
+        element: "mrk",
+        annotation: true,
+        attributes: { mtype: "seg", mid: segment.id ?? String(at) },
+      };
+      flat.push(begin);
+      open = true;
+    }
+    flat.push(...segment.content);
+  }
+  close();
+  return writeInline(flat, context);
+}

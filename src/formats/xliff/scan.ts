@@ -1,0 +1,604 @@
+import { languageOf, type Language } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { type Content, type Inline, plainText, tidy } from "../../domain/segment.ts";
+import type { Note } from "../../domain/unit.ts";
+import { DEFAULT_LIMITS, type Limits, type UnitBase } from "../format.ts";
+import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
+import { type ContentBuilder, createContentBuilder } from "./content-builder.ts";
+import { addToBase, type BaseDraft, finishBase } from "./base.ts";
+import { type MappedState, leastMature, stateFrom } from "./states.ts";
+import { isState } from "../../domain/unit.ts";
+import { MODULES, type Major, majorOf, nmtoken, OURS, SDL } from "./vocabulary.ts";
+
+/** An element's place in the text: `<`, just after the `>` of its start tag, `<` of its end tag, just after that. */
+export interface Span {
+  readonly start: number;
+  readonly contentStart: number;
+  contentEnd: number;
+  end: number;
+  readonly name: string;
+  readonly selfClosing: boolean;
+}
+
+/** A `segment` or `ignorable` of 2.x; the whole `trans-unit` of 1.2. */
+export interface ScannedSegment {
+  readonly kind: "segment" | "ignorable";
+  readonly id?: string;
+  readonly span: Span;
+  readonly attributes: XmlAttributes;
+  source: Content;
+  sourceSpan?: Span;
+  /** 1.2: after which a missing target goes, if there is one. */
+  segSourceSpan?: Span;
+  target?: Content;
+  targetSpan?: Span;
+  targetAttributes?: XmlAttributes;
+  /** 1.2: the `mrk mtype="seg"` of the target by `mid`. */
+  readonly targetParts: Map<string, Span>;
+}
+
+export interface ScannedUnit {
+  readonly key: string;
+  readonly line: number;
+  readonly span: Span;
+  readonly attributes: XmlAttributes;
+  readonly segments: ScannedSegment[];
+  readonly notes: Note[];
+  readonly context?: string;
+  readonly translatable: boolean;
+  readonly languages: { readonly source?: string; readonly target?: string };
+  base?: UnitBase;
+  rejection?: ProblemData;
+  /** Start tags of Trados Studio's `sdl:seg` by segment id. */
+  readonly sdlSegments: Map<string, { readonly span: Span; readonly attributes: XmlAttributes }>;
+}
+
+export interface ScannedFile {
+  readonly version: string;
+  readonly major: Major;
+  /** Number of `file` elements. */
+  files: number;
+  title?: string;
+  /** Tags of the first `file` (1.2) or of the document (2.x). */
+  source?: string;
+  target?: string;
+  untranslatable: number;
+  readonly warnings: ProblemData[];
+}
+
+export interface Scanner {
+  readonly parser: XmlParser;
+  /** Known after the root element. */
+  file(): ScannedFile | undefined;
+}
+
+type Role =
+  | "root"
+  | "file"
+  | "container"
+  | "unit"
+  | "segment"
+  | "source"
+  | "seg-source"
+  | "target"
+  | "inline"
+  | "notes"
+  | "note"
+  | "original-data"
+  | "data"
+  | "base"
+  | "base-item"
+  | "sdl-defs"
+  | "skip";
+
+interface Frame {
+  readonly role: Role;
+  readonly translate: boolean;
+  readonly span?: Span | undefined;
+}
+
+export interface ScanOptions {
+  readonly limits?: Limits;
+  /** The text, where it is there as a whole; without it all offsets of `<` are -1. */
+  readonly text?: string;
+  /** More than one `file` in the document: keys then name the file. Not known when streaming. */
+  readonly severalFiles?: boolean;
+  /** Hears every event as well: a validator. */
+  readonly also?: {
+    open(element: XmlElement): void;
+    close(element: XmlElement): void;
+    text(data: string): void;
+  };
+}
+
+/**
+ * Reads XLIFF of any version in one pass and hands over each unit as soon as it ends, with the offsets
+ * that splicing needs. Knows the structure alone: what languages and states mean is `read`'s affair.
+ * Throws for what is no XLIFF (`xml-namespace`, `xliff-version`, `xml-*`); what is wrong with one unit is its `rejection`.
+ */
+export function createScanner(onUnit: (unit: ScannedUnit) => void, options: ScanOptions = {}): Scanner {
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const { text, also } = options;
+  const frames: Frame[] = [];
+  let file: ScannedFile | undefined;
+  let coreUri = "";
+  let fileName = "";
+  let languages: ScannedUnit["languages"] = {};
+  const fileNames = new Map<string, number>();
+  /** Names of this file's units, with the number of the last copy of each. */
+  let keys = new Map<string, number>();
+  let unitsInFile = 0;
+  let units = 0;
+  let unit: ScannedUnit | undefined;
+  let segment: ScannedSegment | undefined;
+  let builder: ContentBuilder | undefined;
+  let data = new Map<string, string>();
+  let dataId = "";
+  let characters = "";
+  let noteAttributes: XmlAttributes = {};
+  let base: BaseDraft = {};
+  let baseItem = "";
+
+  const before = (end: number) => (text === undefined ? -1 : text.lastIndexOf("<", end - 1));
+  const spanOf = (element: XmlElement): Span => ({
+    start: before(element.contentStart),
+    contentStart: element.contentStart,
+    contentEnd: element.contentStart,
+    end: element.contentStart,
+    name: element.name,
+    selfClosing: element.selfClosing,
+  });
+  const finish = (span: Span, end: number) => {
+    span.end = end;
+    span.contentEnd = span.selfClosing ? end : before(end);
+  };
+
+  function openRoot(element: XmlElement): Role {
+    const version = element.attributes["version"] ?? "";
+    const major = element.local === "xliff" ? majorOf(element.uri, version) : undefined;
+    if (major === undefined) {
+      const place = { line: element.line };
+      if (element.local === "xliff" && /^(urn:oasis:names:tc:xliff:document:.*)?$/u.test(element.uri)) {
+        throw new Problem("xliff-version", { version: version.slice(0, 32) }, place);
+      }
+      throw new Problem("xml-namespace", { found: `{${element.uri}}${element.local}`.slice(0, 200) }, place);
+    }
+    coreUri = element.uri;
+    file = { version: version.slice(0, 3), major, files: 0, untranslatable: 0, warnings: [] };
+    if (major === 2) {
+      const { srcLang, trgLang } = element.attributes;
+      languages = {
+        ...(srcLang === undefined ? {} : { source: srcLang }),
+        ...(trgLang ? { target: trgLang } : {}),
+      };
+      Object.assign(file, languages);
+    }
+    return "root";
+  }
+
+  function openFile(element: XmlElement, into: ScannedFile): Role {
+    const { attributes } = element;
+    into.files += 1;
+    keys = new Map();
+    unitsInFile = 0;
+    const { original = "", id = "" } = attributes;
+    const name = into.major === 1 ? original : original !== "" && nmtoken(original) === id ? original : id;
+    const seen = (fileNames.get(name) ?? 0) + 1;
+    fileNames.set(name, seen);
+    // Two files of one name are two files all the same: the second is told apart by its number.
+    fileName = seen === 1 ? name : `${name}~${seen}`;
+    if (seen > 1)
+      into.warnings.push({ code: "file-duplicate", params: { file: name }, place: { line: element.line } });
+    if (into.files === 1 && original !== "") into.title = original;
+    if (into.major === 1) {
+      const source = attributes["source-language"];
+      const target = attributes["target-language"];
+      languages = { ...(source ? { source } : {}), ...(target ? { target } : {}) };
+      if (into.files === 1) Object.assign(into, languages);
+    }
+    return "file";
+  }
+
+  function openUnit(element: XmlElement, translatable: boolean): Role {
+    const { attributes } = element;
+    unitsInFile += 1;
+    units += 1;
+    if (units > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
+    const { id = "", name = "", resname = "" } = attributes;
+    const own = name !== "" && nmtoken(name) === id ? name : id || resname || `#${unitsInFile}`;
+    const unique = uniqueName(own);
+    const key = options.severalFiles === true ? `f=${fileName}/u=${unique}` : unique;
+    const duplicate = unique !== own;
+    const label = own === resname || own === name ? "" : resname || name;
+    unit = {
+      key,
+      line: element.line,
+      span: spanOf(element),
+      attributes,
+      segments: [],
+      notes: [],
+      translatable,
+      languages,
+      sdlSegments: new Map(),
+      ...(label === "" ? {} : { context: label }),
+      ...(duplicate
+        ? {
+            rejection: {
+              code: "unit-duplicate",
+              params: { key: own },
+              place: { line: element.line, unit: own },
+            },
+          }
+        : {}),
+    };
+    data = new Map();
+    base = {};
+    if (file?.major === 1) openSegment(element, "segment");
+    return "unit";
+  }
+
+  /** A second unit of one id is rejected, but it still has a key of its own. */
+  function uniqueName(own: string): string {
+    let unique = own;
+    let copy = keys.get(own) ?? 0;
+    while (keys.has(unique)) unique = `${own}~${(copy += 1)}`;
+    keys.set(own, copy);
+    keys.set(unique, keys.get(unique) ?? 1);
+    return unique;
+  }
+
+  function openSegment(element: XmlElement, kind: "segment" | "ignorable"): Role {
+    const id = file?.major === 2 ? element.attributes["id"] : undefined;
+    segment = {
+      kind,
+      ...(id === undefined ? {} : { id }),
+      span: spanOf(element),
+      attributes: element.attributes,
+      source: [],
+      targetParts: new Map(),
+    };
+    unit?.segments.push(segment);
+    return "segment";
+  }
+
+  function openContent(element: XmlElement, role: "source" | "seg-source" | "target"): Role {
+    builder = createContentBuilder(file?.major ?? 2, data, limits.text);
+    const span = spanOf(element);
+    if (segment === undefined) return "skip";
+    if (role === "source") segment.sourceSpan = span;
+    else if (role === "seg-source") segment.segSourceSpan = span;
+    else {
+      segment.targetSpan = span;
+      segment.targetAttributes = element.attributes;
+    }
+    return role;
+  }
+
+  /** What an element is, by its parent and its name. */
+  function roleOf(element: XmlElement, parent: Role | undefined, translatable: boolean): Role {
+    if (parent === undefined) return openRoot(element);
+    if (file === undefined || parent === "skip") return "skip";
+    const core = element.uri === coreUri;
+    const { local } = element;
+    switch (parent) {
+      case "root":
+        return core && local === "file" ? openFile(element, file) : "skip";
+      case "file":
+      case "container":
+        if (!core) return "skip";
+        if (file.major === 2) {
+          if (local === "unit") return openUnit(element, translatable);
+          return local === "group" ? "container" : "skip";
+        }
+        if (local === "trans-unit") return openUnit(element, translatable);
+        return local === "body" || local === "group" ? "container" : "skip";
+      case "unit":
+        return unitChild(element, core);
+      case "segment":
+        if (core && (local === "source" || local === "target")) return openContent(element, local);
+        return "skip";
+      case "source":
+      case "seg-source":
+      case "target":
+      case "inline":
+        return openInline(element, core);
+      case "notes":
+        return core && local === "note" ? openNote(element) : "skip";
+      case "original-data":
+        if (!core || local !== "data") return "skip";
+        dataId = element.attributes["id"] ?? "";
+        characters = "";
+        return "data";
+      case "data":
+        if (core && local === "cp") characters += cpText(element);
+        return "skip";
+      case "base":
+        return openBase(element, core);
+      case "sdl-defs":
+        if (element.uri === SDL && local === "seg") {
+          unit?.sdlSegments.set(element.attributes["id"] ?? "", {
+            span: spanOf(element),
+            attributes: element.attributes,
+          });
+        }
+        return "skip";
+      default:
+        return "skip";
+    }
+  }
+
+  function unitChild(element: XmlElement, core: boolean): Role {
+    const { local } = element;
+    if (!core) {
+      if (element.uri === MODULES.metadata && local === "metadata") return "base";
+      if (element.uri === SDL && local === "seg-defs") return "sdl-defs";
+      return "skip";
+    }
+    if (file?.major === 2) {
+      if (local === "segment" || local === "ignorable") return openSegment(element, local);
+      if (local === "notes") return "notes";
+      return local === "originalData" ? "original-data" : "skip";
+    }
+    switch (local) {
+      case "source":
+      case "seg-source":
+      case "target":
+        return openContent(element, local);
+      case "note":
+        return openNote(element);
+      case "context-group":
+        return element.attributes["purpose"] === `x-${OURS}` ? "base" : "skip";
+      default:
+        return "skip";
+    }
+  }
+
+  function openInline(element: XmlElement, core: boolean): Role {
+    attempt(() => builder?.open(element, core));
+    if (core && file?.major === 1 && element.local === "mrk" && element.attributes["mtype"] === "seg") {
+      const inTarget = frames.some((frame) => frame.role === "target");
+      const mid = element.attributes["mid"];
+      if (inTarget && mid !== undefined) {
+        const span = spanOf(element);
+        segment?.targetParts.set(mid, span);
+        pendingSpan = span;
+      }
+    }
+    return "inline";
+  }
+
+  function openNote(element: XmlElement): Role {
+    noteAttributes = element.attributes;
+    characters = "";
+    return "note";
+  }
+
+  function openBase(element: XmlElement, core: boolean): Role {
+    const { attributes, local } = element;
+    if (element.uri === MODULES.metadata) {
+      if (local === "metaGroup") return attributes["category"] === OURS ? "base" : "skip";
+      if (local !== "meta" || frames.at(-2)?.role !== "base") return "skip";
+      baseItem = attributes["type"] ?? "";
+    } else if (core && local === "context") baseItem = attributes["context-type"] ?? "";
+    else return "skip";
+    characters = "";
+    return "base-item";
+  }
+
+  /** Runs what may find this unit wrong: it alone is then rejected. */
+  function attempt(act: () => void) {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      reject(error);
+    }
+  }
+
+  function reject({ code, params }: ProblemData) {
+    if (unit === undefined) return;
+    unit.rejection ??= {
+      code,
+      ...(params === undefined ? {} : { params }),
+      place: { line: parser.line, unit: unit.key },
+    };
+  }
+
+  function cpText(element: XmlElement): string {
+    const code = Number.parseInt(element.attributes["hex"] ?? "", 16);
+    return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  }
+
+  let pendingSpan: Span | undefined;
+
+  function closeContent(role: Role, span: Span | undefined) {
+    if (builder === undefined || segment === undefined || span === undefined) return;
+    const content = builder.content();
+    builder = undefined;
+    if (role === "target") segment.target = content;
+    else if (role === "seg-source" || segment.segSourceSpan === undefined) segment.source = content;
+  }
+
+  function closeUnit(span: Span) {
+    if (unit === undefined) return;
+    const found = finishBase(base);
+    if (found !== undefined) unit.base = found;
+    for (const one of unit.segments) {
+      if (one.sourceSpan === undefined)
+        reject({ code: "xliff-invalid", params: { rule: "source-missing", value: unit.key } });
+    }
+    if (unit.segments.length === 0)
+      reject({ code: "xliff-invalid", params: { rule: "segment-missing", value: unit.key } });
+    unit.span.end = span.end;
+    if (unit.translatable) onUnit(unit);
+    else if (file !== undefined) file.untranslatable += 1;
+    unit = undefined;
+    segment = undefined;
+  }
+
+  function closeNote() {
+    const from = noteAttributes["from"];
+    if (characters.trim() === "" || from === OURS) return;
+    const category = noteAttributes["category"];
+    const appliesTo = noteAttributes["appliesTo"] ?? noteAttributes["annotates"];
+    unit?.notes.push({
+      text: characters,
+      ...(category === undefined ? {} : { category }),
+      ...(from === undefined ? {} : { author: from }),
+      ...(appliesTo === "source" || appliesTo === "target" ? { appliesTo } : {}),
+    });
+  }
+
+  const parser = createXmlParser(
+    {
+      open(element) {
+        also?.open(element);
+        const parent = frames.at(-1);
+        const { translate } = element.attributes;
+        const translatable = (parent?.translate ?? true) ? translate !== "no" : translate === "yes";
+        pendingSpan = undefined;
+        const role = roleOf(element, parent?.role, translatable);
+        let span = pendingSpan as Span | undefined;
+        if (role === "unit") span = unit?.span;
+        else if (role === "segment") span = segment?.span;
+        else if (role === "source") span = segment?.sourceSpan;
+        else if (role === "seg-source") span = segment?.segSourceSpan;
+        else if (role === "target") span = segment?.targetSpan;
+        frames.push({
+          role,
+          translate: role === "inline" ? (parent?.translate ?? true) : translatable,
+          span,
+        });
+      },
+      close(element, end) {
+        also?.close(element);
+        const frame = frames.pop();
+        if (frame === undefined) return;
+        const { role, span } = frame;
+        if (span !== undefined) finish(span, end);
+        switch (role) {
+          case "inline":
+            return builder?.close(element);
+          case "source":
+          case "seg-source":
+          case "target":
+            return closeContent(role, span);
+          case "unit":
+            return span && closeUnit(span);
+          case "note":
+            return closeNote();
+          case "data":
+            return void data.set(dataId, characters);
+          case "base-item":
+            return void (base = addToBase(base, baseItem, characters));
+          default:
+            return undefined;
+        }
+      },
+      text(data) {
+        also?.text(data);
+        const role = frames.at(-1)?.role;
+        if (role === "source" || role === "target" || role === "inline" || role === "seg-source") {
+          if (unit?.rejection?.code !== "too-long") attempt(() => builder?.text(data));
+        } else if (role === "note" || role === "data" || role === "base-item") {
+          characters += data;
+          if (characters.length > limits.text) {
+            characters = "";
+            reject({ code: "too-long", params: { limit: limits.text } });
+          }
+        }
+      },
+    },
+    limits,
+  );
+  return { parser, file: () => file };
+}
+
+/** The text of a document, whole, and whether it has several `file`s, which decides how units are called. */
+export function scan(
+  text: string,
+  options: Omit<ScanOptions, "text" | "severalFiles"> = {},
+): { file: ScannedFile; units: ScannedUnit[] } {
+  const units: ScannedUnit[] = [];
+  const severalFiles = hasSeveralFiles(text);
+  const scanner = createScanner((unit) => units.push(unit), { ...options, text, severalFiles });
+  scanner.parser.write(text);
+  scanner.parser.close();
+  const file = scanner.file();
+  if (file === undefined) throw new Problem("xml-malformed", { reason: "no root element" });
+  if (severalFiles && file.files < 2) {
+    // The second `<file` was in a comment or a skeleton: read once more with short names.
+    return rescan(text, options);
+  }
+  return { file, units };
+}
+
+function rescan(text: string, options: ScanOptions) {
+  const units: ScannedUnit[] = [];
+  const scanner = createScanner((unit) => units.push(unit), { ...options, text, severalFiles: false });
+  scanner.parser.write(text);
+  scanner.parser.close();
+  return { file: scanner.file() as ScannedFile, units };
+}
+
+function hasSeveralFiles(text: string): boolean {
+  const start = /<(?:[\w.-]+:)?file[\s>]/gu;
+  return start.exec(text) !== null && start.exec(text) !== null;
+}
+
+/** One side of a unit as flat content: its segments, with breaks between them where there are several. */
+export function joinSegments(
+  segments: readonly ScannedSegment[],
+  side: "source" | "target",
+): Content | undefined {
+  if (side === "target" && !segments.some((one) => one.kind === "segment" && one.target !== undefined)) {
+    return undefined;
+  }
+  const contentOf = (one: ScannedSegment): Content =>
+    side === "source" ? one.source : (one.target ?? (one.kind === "ignorable" ? one.source : []));
+  const [only] = segments;
+  if (only === undefined) return undefined;
+  if (segments.length === 1) return contentOf(only);
+  const joined: Inline[] = [];
+  for (const [at, one] of segments.entries()) {
+    joined.push({ kind: "break", id: one.id ?? `s${at + 1}`, element: one.kind }, ...contentOf(one));
+  }
+  return tidy(joined);
+}
+
+/** The state of a unit's target: the least mature of its segments, in whatever words the file has it. */
+export function stateOf(unit: ScannedUnit, major: Major): MappedState {
+  if (major === 2) {
+    const segments = unit.segments.filter(
+      (one) => one.kind === "segment" && plainText(one.source).trim() !== "",
+    );
+    return leastMature(segments.map(segmentState));
+  }
+  return transUnitState(unit);
+}
+
+function segmentState({ attributes, target }: ScannedSegment): MappedState {
+  const { state, subState } = attributes;
+  if (target === undefined) return { state: "initial" };
+  if (isState(state)) return { state, ...(subState === undefined ? {} : { subState }) };
+  return { state: plainText(target) === "" ? "initial" : "translated" };
+}
+
+function transUnitState(unit: ScannedUnit): MappedState {
+  const [segment] = unit.segments;
+  if (segment?.target === undefined) return { state: "initial" };
+  const state = segment.targetAttributes?.["state"];
+  if (state !== undefined) return stateFrom("xlf12", state);
+  const conf = [...unit.sdlSegments.values()].map(({ attributes }) => attributes["conf"] ?? "Unspecified");
+  if (conf.length > 0) return leastMature(conf.map((value) => stateFrom("sdl", value)));
+  const status = unit.attributes["mq:status"];
+  if (status !== undefined) return stateFrom("mq", status);
+  if (unit.attributes["approved"] === "yes" || unit.attributes["m:confirmed"] === "1")
+    return { state: "final" };
+  if (unit.attributes["m:confirmed"] === "0") return { state: "initial" };
+  return { state: plainText(segment.target) === "" ? "initial" : "translated" };
+}
+
+/** Our language for a tag of the file; undefined for others and for none. */
+export const languageOfTag = (tag: string | undefined): Language | undefined =>
+  tag === undefined ? undefined : languageOf(tag);

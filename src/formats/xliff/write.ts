@@ -1,0 +1,286 @@
+import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Content, isCode, plainText, type Segment, segmentsOf } from "../../domain/segment.ts";
+import type { Draft, Note } from "../../domain/unit.ts";
+import { encode } from "../encoding.ts";
+import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
+import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
+import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
+import { stateTo } from "./states.ts";
+import {
+  isXliffVersion,
+  type Major,
+  NAMESPACES,
+  nmtoken,
+  VERSIONS,
+  type XliffVersion,
+} from "./vocabulary.ts";
+
+export interface XliffWriteOptions extends WriteOptions, Enrichment {
+  /** Untranslated units get the source as their target, in state `initial`: OmegaT fills in only what it finds. */
+  readonly prefill?: boolean;
+}
+
+/**
+ * Writes a document as fresh XLIFF: 1.2 (strict), 2.0, 2.1 (default) or 2.2, valid against the OASIS schemas. Keys
+ * that are no NMTOKEN come back all the same: as `resname` and id in 1.2, as an escaped id with `name` in 2.x.
+ *
+ * @throws {Problem} `language-missing` without a source language; `character-invalid` where 1.2 can't hold a
+ *   control character; `xliff-version`
+ */
+export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint8Array {
+  const version = options.version ?? (file.format === "xliff" ? file.version : undefined) ?? "2.1";
+  const known = version === "1.0" || version === "1.1" ? "1.2" : version;
+  if (!isXliffVersion(known)) throw new Problem("xliff-version", { version, known: VERSIONS.join(", ") });
+  const source = options.source ?? file.source;
+  if (source === undefined) throw new Problem("language-missing", { field: "source" });
+  const target = options.target ?? file.target;
+  const tag = (language: Language) => file.tags[language] ?? DEFAULT_TAGS[language];
+  const context: FileContext = {
+    version: known,
+    major: known === "1.2" ? 1 : 2,
+    source,
+    ...(target === undefined || target === source ? {} : { target }),
+    sourceTag: tag(source),
+    ...(target === undefined ? {} : { targetTag: tag(target) }),
+    options,
+  };
+  const text = context.major === 1 ? document1(file, context) : document2(file, context);
+  return encode(text);
+}
+
+interface FileContext {
+  readonly version: XliffVersion;
+  readonly major: Major;
+  readonly source: Language;
+  readonly target?: Language;
+  readonly sourceTag: string;
+  readonly targetTag?: string;
+  readonly options: XliffWriteOptions;
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const attribute = (name: string, value: string | undefined) =>
+  value === undefined ? "" : ` ${name}="${escapeAttribute(value)}"`;
+
+interface FileGroup {
+  readonly name: string | undefined;
+  readonly units: { readonly unit: ExchangeUnit; readonly id: string }[];
+}
+
+/** Units by the `<file>` that their keys name (`f=FILE/u=UNIT`), in order; those without one go into one of their own. */
+function groupByFile(file: ExchangeFile, source: Language): FileGroup[] {
+  const groups = new Map<string | undefined, FileGroup>();
+  for (const unit of file.units) {
+    if (unit.rejection !== undefined || unit.variants[source] === undefined) continue;
+    const parts = /^f=(.*)\/u=(.*)$/su.exec(unit.key);
+    const name = parts?.[1];
+    let group = groups.get(name);
+    if (group === undefined) {
+      group = { name, units: [] };
+      groups.set(name, group);
+    }
+    group.units.push({ unit, id: parts?.[2] ?? unit.key });
+  }
+  return [...groups.values()];
+}
+
+/** Titles are for people and may be missing; `original` is required in 1.2. */
+const originalOf = (group: FileGroup, file: ExchangeFile) => group.name ?? file.title ?? "polynya";
+
+function document1(file: ExchangeFile, context: FileContext): string {
+  const parts = [DECLARATION, `<xliff xmlns="${NAMESPACES["1.2"]}" version="1.2">\n`];
+  const groups = groupByFile(file, context.source);
+  for (const group of groups.length === 0 ? [{ name: undefined, units: [] }] : groups) {
+    parts.push(
+      `  <file${attribute("original", originalOf(group, file))}${attribute("source-language", context.sourceTag)}` +
+        `${attribute("target-language", context.targetTag)} datatype="plaintext">\n    <body>\n`,
+    );
+    for (const { unit, id } of group.units) parts.push(within(unit, () => transUnit(unit, id, context)));
+    parts.push("    </body>\n  </file>\n");
+  }
+  parts.push("</xliff>\n");
+  return parts.join("");
+}
+
+/** Runs the writing of one unit: what is wrong with a character of it is said of that unit. */
+function within(unit: ExchangeUnit, act: () => string): string {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Problem)
+      throw new Problem(error.code, error.params, { ...error.place, unit: unit.key });
+    throw error;
+  }
+}
+
+function transUnit(unit: ExchangeUnit, id: string, context: FileContext): string {
+  const { source, target, options } = context;
+  const sourceContent = plainCodes(unit.variants[source]?.content ?? []);
+  const draft = targetOf(unit, context);
+  const inline: InlineContext = { major: 1, prefix: "", model: modelOf(sourceContent) };
+  const indent = "\n        ";
+  const segmented = sourceContent.some((part) => isCode(part) && part.kind === "break");
+  const approved = draft?.state === "reviewed" || draft?.state === "final" ? ' approved="yes"' : "";
+  const lines = [`<source>${writeInline(sourceContent.filter(isNoBreak), inline)}</source>`];
+  if (segmented) lines.push(`<seg-source>${writeSegmented(sourceContent, inline)}</seg-source>`);
+  if (draft !== undefined && target !== undefined) {
+    const state = attribute("state", stateTo("xlf12", draft));
+    lines.push(`<target${state}>${writeSegmented(plainCodes(draft.content), inline)}</target>`);
+  }
+  for (const note of unit.notes) lines.push(note1(note));
+  const enrichment = unitEnrichment(unit.key, options, {
+    major: 1,
+    prefix: "",
+    ...(context.targetTag === undefined ? {} : { targetTag: context.targetTag }),
+  });
+  lines.push(...enrichmentElements(enrichment, 1));
+  return (
+    `      <trans-unit${attribute("id", id)}${attribute("resname", unit.context ?? id)}${approved}${space(unit, context)}>` +
+    `${indent}${lines.join(indent)}\n      </trans-unit>\n`
+  );
+}
+
+const isNoBreak = (part: Content[number]) => !(isCode(part) && part.kind === "break");
+
+/** The target to write, if there is one. */
+function targetOf(unit: ExchangeUnit, { source, target, options }: FileContext): Draft | undefined {
+  if (target === undefined) return undefined;
+  const draft = unit.variants[target];
+  if (draft !== undefined && draft.content.length > 0) return draft;
+  const original = unit.variants[source];
+  return options.prefill === true && original !== undefined
+    ? { content: original.content, state: "initial" }
+    : undefined;
+}
+
+/** White space that other programs might normalise away is declared as meant. */
+function space(unit: ExchangeUnit, { source, target }: FileContext): string {
+  const texts = [source, target].map((language) => {
+    const variant = language === undefined ? undefined : unit.variants[language];
+    return variant === undefined ? "" : plainText(variant.content);
+  });
+  return texts.some((text) => /^\s|\s$|\s\s|[\t\n\r]/u.test(text)) ? ' xml:space="preserve"' : "";
+}
+
+function note1({ text, category, author, appliesTo }: Note): string {
+  const from = author ?? category;
+  return `<note${attribute("from", from)}${attribute("annotates", appliesTo)}>${escapeText(text)}</note>`;
+}
+
+function document2(file: ExchangeFile, context: FileContext): string {
+  const { version, sourceTag, targetTag } = context;
+  const parts = [
+    DECLARATION,
+    `<xliff xmlns="${NAMESPACES[version]}" version="${version}"${attribute("srcLang", sourceTag)}${attribute("trgLang", targetTag)}>\n`,
+  ];
+  const groups = groupByFile(file, context.source);
+  if (groups.length === 0) throw new Problem("file-empty", { what: "units" });
+  const ids = new Set<string>();
+  for (const [at, group] of groups.entries()) {
+    const id = unused(group.name === undefined ? `f${at + 1}` : nmtoken(group.name), ids);
+    parts.push(`  <file id="${id}"${attribute("original", originalOf(group, file))}>\n`);
+    const unitIds = new Set<string>();
+    for (const { unit, id: name } of group.units) {
+      parts.push(within(unit, () => unit2(unit, name, unused(nmtoken(name), unitIds), context)));
+    }
+    parts.push("  </file>\n");
+  }
+  parts.push("</xliff>\n");
+  return parts.join("");
+}
+
+function unused(wanted: string, used: Set<string>): string {
+  let id = wanted;
+  for (let copy = 2; used.has(id); copy++) id = `${wanted}-${copy}`;
+  used.add(id);
+  return id;
+}
+
+function unit2(unit: ExchangeUnit, name: string, id: string, context: FileContext): string {
+  const { source, options } = context;
+  const sourceContent = plainCodes(unit.variants[source]?.content ?? []);
+  const draft = targetOf(unit, context);
+  const data = new Map<string, string>();
+  const inline: InlineContext = {
+    major: 2,
+    prefix: "",
+    model: modelOf(sourceContent),
+    halves: halvesOf(sourceContent),
+    equivalents: true,
+    dataRef(text) {
+      const known = data.get(text) ?? `d${data.size + 1}`;
+      data.set(text, known);
+      return known;
+    },
+  };
+  const used = new Set(
+    sourceContent
+      .filter(isCode)
+      .filter((code) => code.kind !== "break")
+      .map((code) => nmtoken(code.id)),
+  );
+  const sources = segmentsOf(sourceContent);
+  const targets = draft === undefined ? [] : matchSegments(sources, segmentsOf(plainCodes(draft.content)));
+  const targetHalves = draft === undefined ? inline : { ...inline, halves: halvesOf(draft.content) };
+  const segmentIds = sources.map((segment, at) => unused(nmtoken(segment.id ?? `s${at + 1}`), used));
+  const segments = sources.map((segment, at) => {
+    const target = targets[at];
+    const element = segment.ignorable ? "ignorable" : "segment";
+    const state = draft === undefined || segment.ignorable ? "" : stateAttributes(draft);
+    const lines = [`<source>${writeInline(segment.content, inline)}</source>`];
+    if (target !== undefined) lines.push(`<target>${writeInline(target.content, targetHalves)}</target>`);
+    return `<${element} id="${segmentIds[at] ?? ""}"${state}>${lines.map((line) => `\n        ${line}`).join("")}\n      </${element}>`;
+  });
+  const [segmentId = ""] = segmentIds;
+  const enrichment = unitEnrichment(unit.key, options, { major: 2, prefix: "", segmentId });
+  const lines = enrichmentElements(enrichment, 2);
+  if (unit.notes.length > 0) lines.push(`<notes>${unit.notes.map(note2).join("")}</notes>`);
+  if (data.size > 0) {
+    const entries = [...data].map(([text, key]) => `<data id="${key}">${writeData(text)}</data>`);
+    lines.push(`<originalData>${entries.join("")}</originalData>`);
+  }
+  lines.push(...segments);
+  const label = id === name ? unit.context : name;
+  return (
+    `    <unit id="${id}"${attribute("name", label)}${space(unit, context)}>` +
+    `${lines.map((line) => `\n      ${line}`).join("")}\n    </unit>\n`
+  );
+}
+
+/** Native code, with `cp` for what XML can't hold. */
+const writeData = (text: string) => writeInline([text], { major: 2, prefix: "" });
+
+/**
+ * Codes without what only their own file knows: references to its data and flows, and names with prefixes that are
+ * not declared here. The native data itself is with the code.
+ */
+function plainCodes(content: Content): Content {
+  return content.map((part) => {
+    if (!isCode(part)) return part;
+    const { attributes = {}, element, markup: _, ...code } = part;
+    if (element.includes(":")) return { ...code, element: "code" };
+    const kept = Object.entries(attributes).filter(
+      ([name]) => !name.includes(":") && !/^(dataRef|subFlows|copyOf|xid)/u.test(name),
+    );
+    return { ...code, element, attributes: Object.fromEntries(kept) };
+  });
+}
+
+/** The target's segments, one for each of the source's; as one, where their numbers differ. */
+function matchSegments(sources: readonly Segment[], targets: readonly Segment[]): (Segment | undefined)[] {
+  if (sources.length === targets.length) return [...targets];
+  const first = sources.findIndex((segment) => !segment.ignorable);
+  const whole = targets.flatMap((segment) => segment.content);
+  return sources.map((_, at) => ({ ignorable: false, content: at === Math.max(0, first) ? whole : [] }));
+}
+
+function stateAttributes(draft: Draft): string {
+  const { state, subState } = draft;
+  return attribute("state", state) + attribute("subState", subState);
+}
+
+function note2({ text, category, author, appliesTo }: Note): string {
+  return `<note${attribute("category", category ?? author)}${attribute("appliesTo", appliesTo)}>${escapeText(text)}</note>`;
+}

@@ -1,0 +1,139 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ExchangeFile } from "../../../src/formats/format.ts";
+import { parseXml } from "../../../src/formats/xml/reader.ts";
+import { read } from "../../../src/formats/xliff/read.ts";
+import { VERSIONS } from "../../../src/formats/xliff/vocabulary.ts";
+import { write } from "../../../src/formats/xliff/write.ts";
+import { anyFile, bare, withControls } from "../arbitrary.ts";
+import { problemOf } from "../problem-of.ts";
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/** What must survive, whatever the version. */
+const essence = (file: ExchangeFile) =>
+  file.units.map(({ key, notes, variants, rejection, base }) => ({
+    key,
+    notes: notes.map((note) => note.text),
+    en: bare(variants.en?.content ?? []),
+    ru: variants.ru === undefined ? undefined : bare(variants.ru.content),
+    state: variants.ru?.state,
+    rejection,
+    base,
+  }));
+
+describe.each(VERSIONS)("XLIFF %s", (version) => {
+  it("is well-formed and read back as it was, whatever is in it", () => {
+    fc.assert(
+      fc.property(version === "1.2" ? anyFile() : anyFile(withControls), (file) => {
+        const bytes = write(file, { version });
+        parseXml(text(bytes), {});
+        const back = read(bytes);
+        expect(back.version).toBe(version);
+        expect(back.tags).toEqual(file.tags);
+        expect(essence(back)).toEqual(essence(file));
+        expect(back.warnings).toBeUndefined();
+        // What was read is written the same way again.
+        expect(essence(read(write(back, { version })))).toEqual(essence(file));
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it("carries the unit's base, and nothing when it is switched off", () => {
+    const [file] = fc.sample(anyFile(), { seed: 5, numRuns: 1 });
+    if (file === undefined) throw new Error("no sample");
+    const bases = new Map(
+      file.units.map(({ key }, at) => [
+        key,
+        { document: "seminar", unit: `u${at}`, versions: { en: 3, ru: at + 1 } },
+      ]),
+    );
+    expect(read(write(file, { version, bases })).units.map(({ base }) => base)).toEqual([...bases.values()]);
+    expect(text(write(file, { version }))).not.toContain("polynya:");
+  });
+
+  it("carries candidates and terms, which are no variants of the unit", () => {
+    const file = sample("Ice", "Лёд");
+    const enriched = write(file, {
+      version,
+      candidates: new Map([
+        ["k", [{ source: ["Ice"], target: ["Льды"], similarity: 87.5, origin: "seminar" }]],
+      ]),
+      glossary: new Map([
+        ["k", [{ term: "ice", translations: ["лёд", "льды"], definition: "frozen <water>" }]],
+      ]),
+    });
+    expect(text(enriched)).toMatch(/87\.5/u);
+    expect(text(enriched)).toContain("frozen &lt;water&gt;");
+    expect(essence(read(enriched))).toEqual(essence(file));
+  });
+});
+
+const sample = (en: string, ru?: string): ExchangeFile => ({
+  format: "xliff",
+  source: "en",
+  target: "ru",
+  tags: {},
+  units: [
+    {
+      key: "k",
+      line: 0,
+      notes: [],
+      variants: {
+        en: { content: [en], state: "final" },
+        ...(ru === undefined ? {} : { ru: { content: [ru], state: "translated" } }),
+      },
+    },
+  ],
+});
+
+describe("write", () => {
+  it("gives untranslated units no target, unless it is asked to", () => {
+    expect(text(write(sample("a"), { version: "1.2" }))).not.toContain("<target");
+    expect(text(write(sample("a"), { version: "1.2", prefill: true }))).toContain(
+      '<target state="new">a</target>',
+    );
+  });
+
+  it("keeps several files apart", () => {
+    const [unit] = sample("a", "б").units;
+    if (unit === undefined) throw new Error("no unit");
+    const file = {
+      ...sample("a"),
+      units: [
+        { ...unit, key: "f=one.html/u=1" },
+        { ...unit, key: "f=two x.html/u=1" },
+      ],
+    };
+    for (const version of VERSIONS) {
+      expect(read(write(file, { version })).units.map(({ key }) => key)).toEqual([
+        "f=one.html/u=1",
+        "f=two x.html/u=1",
+      ]);
+    }
+  });
+
+  it("keeps a state of 1.2 that has no equal", () => {
+    const file = sample("a", "б");
+    const [unit] = file.units;
+    if (unit === undefined) throw new Error("no unit");
+    const ru = { content: ["б"], state: "translated", subState: "xlf12:needs-review-l10n" } as const;
+    const bytes = write(
+      { ...file, units: [{ ...unit, variants: { ...unit.variants, ru } }] },
+      { version: "1.2" },
+    );
+    expect(text(bytes)).toContain('state="needs-review-l10n"');
+    expect(read(bytes).units[0]?.variants.ru).toEqual(ru);
+  });
+
+  it("refuses by name what 1.2 cannot hold", () => {
+    expect(problemOf(() => write(sample("a\u0001"), { version: "1.2" }))).toMatchObject({
+      code: "character-invalid",
+      place: { unit: "k" },
+    });
+    expect(text(write(sample("a\u0001"), { version: "2.1" }))).toContain('<cp hex="0001"/>');
+    expect(problemOf(() => write(sample("a\uD800"), { version: "2.1" })).code).toBe("character-invalid");
+    expect(problemOf(() => write(sample("a"), { version: "3.0" })).code).toBe("xliff-version");
+  });
+});
