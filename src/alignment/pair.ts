@@ -35,6 +35,8 @@ export interface Parameters {
   readonly lexicalWeight: number;
   /** Probability that a word with a known partner is translated by none of its known partners. */
   readonly unexplained: number;
+  /** How sure a word with any partner at all is to be translated by it. */
+  readonly leastSureness: number;
   readonly liftDivisor: number;
   readonly liftLimit: number;
   readonly passes: number;
@@ -59,20 +61,21 @@ export interface Parameters {
 export const PARAMETERS: Parameters = {
   lengthWeight: 0.9,
   lexicalWeight: 1,
-  unexplained: 0.45,
-  liftDivisor: 2.5,
+  unexplained: 0.65,
+  leastSureness: 0.15,
+  liftDivisor: 3.5,
   liftLimit: 150,
   passes: 6,
   priorStrength: 20,
-  gapOpen: 0.04,
-  gapStay: 0.35,
+  gapOpen: 0.06,
+  gapStay: 0.25,
   gapSwitch: 0.03,
   identity: 0.8,
   punctuation: 0.8,
   mark: 0.8,
   cognate: 0.6,
-  discount: 0.5,
-  background: 0.3,
+  discount: 0.65,
+  background: 0.45,
   paragraphInside: 4,
   paragraphBoth: 0.7,
   paragraphOne: 0.7,
@@ -161,17 +164,25 @@ function lexicalScores(
   source: PreparedText,
   target: PreparedText,
   table: TranslationTable,
+  reverse: TranslationTable,
   longest: number,
   band: Band,
   p: Parameters,
 ): Float32Array[] {
-  const known = new Uint8Array(target.types.length);
-  for (const type of table.target) known[type] = 1;
-  const absent = Math.log(p.unexplained);
+  // how surely each target type has a partner: the best that the reverse direction says of it
+  const known = new Float64Array(target.types.length);
+  for (let type = 0; type < target.types.length; type += 1) {
+    let best = 0;
+    for (let cell = at(reverse.start, type); cell < at(reverse.start, type + 1); cell += 1) best += at(reverse.probability, cell);
+    known[type] = best;
+  }
+  for (const type of table.target) known[type] = Math.max(at(known, type), 1e-6);
+  const chance = known.map((value) => (value === 0 ? 1 : 1 - (1 - p.unexplained) * Math.min(1, p.leastSureness + value)));
+  const absent = chance.map(Math.log);
   const base = Float64Array.from(target.features, (types) => {
-    let count = 0;
-    for (const type of types) count += at(known, type);
-    return count * absent;
+    let total = 0;
+    for (const type of types) total += at(absent, type);
+    return total;
   });
   const scale = Float64Array.from(target.probability, (probability) => 1 / (probability * p.liftDivisor));
   const sum = new Float64Array(target.types.length);
@@ -209,7 +220,8 @@ function lexicalScores(
         const to = at(touched, k);
         const lift = Math.min(p.liftLimit, Math.min(at(sum, to), 1) * crowd * at(scale, to));
         sum[to] = 0;
-        const gain = Math.log(p.unexplained + (1 - p.unexplained) * lift) - absent;
+        const rest = at(chance, to);
+        const gain = Math.log(rest + (1 - rest) * lift) - at(absent, to);
         const sentences = target.occurrences[to];
         if (sentences === undefined) continue;
         for (let place = firstAtLeast(sentences, low); place < sentences.length; place += 1) {
@@ -304,9 +316,9 @@ export function* pairPasses(
 
   /** 1-1 beads and gaps alone, over the wide band: where the narrow band has to be. */
   const coarseBand = (): Band => {
-    const single = lexicalScores(source, target, forward, 1, wide, p)[1] as Float32Array;
+    const single = lexicalScores(source, target, forward, backward, 1, wide, p)[1] as Float32Array;
     const wideBack = transpose(wide, n, m, 1);
-    const singleBack = lexicalScores(target, source, backward, 1, wideBack, p)[1] as Float32Array;
+    const singleBack = lexicalScores(target, source, backward, forward, 1, wideBack, p)[1] as Float32Array;
     const best = new Float32Array(wide.cells).fill(NONE);
     const from = new Uint8Array(wide.cells);
     best[0] = 0;
@@ -361,8 +373,8 @@ export function* pairPasses(
     if (pass < 2) band = coarseBand();
     else if (state !== undefined) band = pinBand(narrow(band, state, m), corners);
     const back = transpose(band, n, m, LONGEST_GROUP);
-    const G = lexicalScores(source, target, forward, LONGEST_GROUP, band, p);
-    const H = lexicalScores(target, source, backward, LONGEST_GROUP, back, p);
+    const G = lexicalScores(source, target, forward, backward, LONGEST_GROUP, band, p);
+    const H = lexicalScores(target, source, backward, forward, LONGEST_GROUP, back, p);
     scores = [];
     for (const [shape, [a, b]] of SHAPES.entries()) {
       const values = new Float32Array(band.cells).fill(NONE);

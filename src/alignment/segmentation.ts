@@ -1,0 +1,394 @@
+import type { Language } from "../domain/language.ts";
+import { ABBREVIATIONS, type Abbreviations } from "./abbreviations.ts";
+
+/** A stretch of a text, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SegmentationOptions {
+  /** Further abbreviations after which no sentence ends, with or without their last full stop. */
+  readonly abbreviations?: readonly string[];
+}
+
+const WIDE = /[。！？｡]/u;
+const TERMINATOR = /[.!?…‽。！？｡．]/u;
+const CLOSER = /[)\]}»”’"'」』）】》〉］｝›]/u;
+const BRACKETS: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["（", "）"],
+  ["[", "]"],
+  ["［", "］"],
+  ["【", "】"],
+  ["《", "》"],
+  ["〈", "〉"],
+]);
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ["«", "»"],
+  ["“", "”"],
+  ["„", "“"],
+  ["「", "」"],
+  ["『", "』"],
+  ['"', '"'],
+]);
+/** A quotation or parenthesis longer than this is cut like any other text. */
+const LONGEST_ENCLOSED: Readonly<Record<Language, number>> = { en: 300, ru: 300, zh: 120 };
+/** An embedded title or cry that ends in ! or ? is at most so long. */
+const LONGEST_TITLE = 60;
+const HAN = /\p{Script=Han}/u;
+const LOWER = /\p{Ll}/u;
+const SPACE = /\s/u;
+const DASH = /[-–—―]/u;
+const BULLET = /[•⁃‣◦▪●]/u;
+/** Who speaks, after a quotation that ends in its own mark. */
+const SPEECH_ZH = /^[^。！？，；：“”]{0,12}?(?:说|問|问|道|喊|叫|答|表示|称|稱|指出|强调|強調|写|寫)/u;
+const SPACED_DOTS = /\.(?:[ \u00A0]\.){2,}/uy;
+/** A figure or Roman numeral, and at most two short words between it and its unit (12 млн чел., 2 тыс. кв. км). */
+const ROMAN_OR_FIGURE = /(?:[\d%]|[IVXLC]+)[)\s]*(?:\p{Ll}{1,4}\.?\s){0,2}$/u;
+/** Abbreviations written apart: т. д., и. о., н. э. */
+const APART = /(?:(?<!\p{L})\p{Ll}{1,3}\.\s){1,2}\p{Ll}{1,3}$/u;
+const LIST_NUMBER = /^\s*(?:[•⁃‣◦▪●]\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zа-я])$/u;
+/** Longest word before a full stop that is looked up. */
+const LONGEST_WORD = 24;
+const MARKER = /(?:(\d{1,3})(\.\)|\)|\.)|([a-z])(\.\)|\)|\.))(?=[ \u00A0])/uy;
+
+/**
+ * Cuts a block of text into sentences. The spans follow each other without gap and cover the text, each
+ * with the white space after it. An own scanner: a run of end marks, closing quotes and brackets, then a
+ * decision by what stands before and after. Time is linear in the text.
+ */
+export function sentenceSpans(text: string, language: Language, options: SegmentationOptions = {}): Span[] {
+  const spans: Span[] = [];
+  const own = new Set(options.abbreviations?.map((word) => word.trim().toLowerCase().replace(/\.$/u, "")));
+  const scan: Scan = {
+    text,
+    language,
+    abbreviations: ABBREVIATIONS[language],
+    own,
+    enclosed: enclosures(text, LONGEST_ENCLOSED[language]),
+  };
+  const forced = inlineMarkers(text);
+  let start = 0;
+  const cut = (end: number) => {
+    if (text.slice(start, end).trim() === "" && spans.length > 0) {
+      const last = spans[spans.length - 1] as Span;
+      spans[spans.length - 1] = { start: last.start, end };
+    } else if (end > start) spans.push({ start, end });
+    start = end;
+  };
+  let at = 0;
+  while (at < text.length) {
+    const character = text[at] as string;
+    if (forced.has(at) && at > start) cut(at);
+    if (character === "\n" || character === "\r") {
+      const next = skipSpace(text, at);
+      if (isLineEnd(text, at, next)) cut(next);
+      at = next;
+      continue;
+    }
+    if (!TERMINATOR.test(character)) {
+      at += 1;
+      continue;
+    }
+    const end = endOfSentence(scan, start, at);
+    if (end.cut) {
+      const next = skipBlanks(text, end.at);
+      cut(next);
+      at = next;
+    } else at = Math.max(at + 1, end.at);
+  }
+  cut(text.length);
+  return spans;
+}
+
+/** The sentences of a block without the white space round them; empty ones left out. */
+export function sentencesOf(text: string, language: Language, options: SegmentationOptions = {}): string[] {
+  return sentenceSpans(text, language, options)
+    .map(({ start, end }) => text.slice(start, end).trim())
+    .filter((sentence) => sentence !== "");
+}
+
+interface Scan {
+  readonly text: string;
+  readonly language: Language;
+  readonly abbreviations: Abbreviations;
+  readonly own: ReadonlySet<string>;
+  /** For each position inside a short quotation or parenthesis: the enclosure; sorted by start. */
+  readonly enclosed: (at: number) => Enclosure | undefined;
+}
+
+interface Enclosure {
+  readonly open: number;
+  readonly close: number;
+  readonly quote: boolean;
+}
+
+/** White space within a line. */
+function skipBlanks(text: string, at: number): number {
+  let next = at;
+  while (next < text.length && SPACE.test(text[next] as string) && !/[\r\n]/u.test(text[next] as string)) next += 1;
+  return next;
+}
+
+function skipSpace(text: string, at: number): number {
+  let next = at;
+  while (next < text.length && SPACE.test(text[next] as string)) next += 1;
+  return next;
+}
+
+/** A line break ends a sentence unless a line was plainly cut in its middle (a blank before, a small letter after). */
+function isLineEnd(text: string, at: number, next: number): boolean {
+  if (next >= text.length || /\n\s*\n/u.test(text.slice(at, next))) return true;
+  return !(/[ \t]/u.test(text[at - 1] ?? "") && LOWER.test(text[next] as string));
+}
+
+/** Outermost short enclosures, as a look-up by position. */
+function enclosures(text: string, longest: number): (at: number) => Enclosure | undefined {
+  const found: Enclosure[] = [];
+  let at = 0;
+  let missing = new Set<string>();
+  while (at < text.length) {
+    const character = text[at] as string;
+    if (character === "\n") missing = new Set();
+    const quote = QUOTES.get(character);
+    const closing = quote ?? BRACKETS.get(character);
+    if (closing === undefined || missing.has(character)) {
+      at += 1;
+      continue;
+    }
+    const close = closingOf(text, at, character, closing, longest);
+    if (close === undefined) {
+      // a list marker or an odd quotation mark: nothing closes it
+      if (text.length - at < longest) missing.add(character);
+      at += 1;
+      continue;
+    }
+    found.push({ open: at, close, quote: quote !== undefined });
+    at = close + 1;
+  }
+  return (position) => {
+    let low = 0;
+    let high = found.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((found[middle] as Enclosure).close < position) low = middle + 1;
+      else high = middle;
+    }
+    const enclosure = found[low];
+    return enclosure !== undefined && enclosure.open < position ? enclosure : undefined;
+  };
+}
+
+function closingOf(
+  text: string,
+  open: number,
+  opening: string,
+  closing: string,
+  longest: number,
+): number | undefined {
+  let depth = 0;
+  const last = Math.min(text.length, open + longest);
+  for (let at = open + 1; at < last; at += 1) {
+    const character = text[at];
+    if (character === "\n") return undefined;
+    if (character === closing) {
+      if (depth === 0) return at;
+      depth -= 1;
+    } else if (character === opening) depth += 1;
+  }
+  return undefined;
+}
+
+/** Starts of further items of a list that is written in one line: `1) … 2) …`, `a. … b. …`, `• … • …`. */
+function inlineMarkers(text: string): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (let at = 1; at < text.length; at += 1) {
+    if (BULLET.test(text[at] as string) && SPACE.test(text[at - 1] as string)) starts.add(at);
+  }
+  const readMarker = (at: number) => {
+    MARKER.lastIndex = at;
+    const match = MARKER.exec(text);
+    if (match === null) return undefined;
+    const letter = match[3];
+    const value = match[1] === undefined ? (letter as string).charCodeAt(0) - 96 : Number(match[1]);
+    return { value, kind: `${letter === undefined ? "1" : "a"}${match[2] ?? match[4] ?? ""}`, end: MARKER.lastIndex };
+  };
+  let lineStart = 0;
+  while (lineStart < text.length) {
+    const lineEnd = text.indexOf("\n", lineStart);
+    const end = lineEnd < 0 ? text.length : lineEnd;
+    let marker = readMarker(skipBlanks(text, lineStart));
+    let at = marker?.end ?? end;
+    while (marker !== undefined && at < end) {
+      const next = SPACE.test(text[at - 1] as string) ? readMarker(at) : undefined;
+      if (
+        next !== undefined &&
+        next.kind === marker.kind &&
+        next.value === marker.value + 1 &&
+        /\p{Lu}|\p{Script=Han}/u.test(text[skipBlanks(text, next.end)] ?? "")
+      ) {
+        starts.add(at);
+        marker = next;
+        at = next.end;
+      } else at += 1;
+    }
+    lineStart = end + 1;
+  }
+  return starts;
+}
+
+/** Decides about the end mark at `at` in a sentence begun at `start`: cut, and where the look may go on. */
+function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; at: number } {
+  const { text } = scan;
+  const first = text[at] as string;
+  SPACED_DOTS.lastIndex = at;
+  const spaced = SPACED_DOTS.exec(text);
+  let end = at;
+  if (spaced === null) {
+    while (end < text.length && TERMINATOR.test(text[end] as string)) end += 1;
+  } else {
+    end = at + spaced[0].length;
+    const next = text[skipSpace(text, closersEnd(text, end))];
+    if (next === undefined) return { cut: true, at: closersEnd(text, end) };
+    const capital = !LOWER.test(next);
+    const dots = (spaced[0].length + 1) / 2;
+    const attached = !SPACE.test(text[at - 1] ?? " ");
+    // a full stop and then an omission: the sentence ends before the omission
+    if (dots >= 4 && attached && capital) return { cut: true, at: at + 1 };
+    return { cut: dots >= 4 && capital, at: end };
+  }
+  const run = text.slice(at, end);
+  // the number of a list item or heading, at the start of its sentence; an omission in brackets
+  if (at - start < 12 && LIST_NUMBER.test(text.slice(start, at))) return { cut: false, at: end };
+  if (/[[(（［]/u.test(text[at - 1] ?? "") && /[\])）］]/u.test(text[end] ?? "")) return { cut: false, at: end + 1 };
+  const enclosure = scan.enclosed(at);
+  const after = closersEnd(text, end);
+  if (enclosure !== undefined) {
+    // inside: only a mark that closes together with its enclosure can end the sentence
+    if (after <= enclosure.close) return { cut: false, at: Math.max(end, at + 1) };
+    if (!enclosure.quote && text.slice(start, enclosure.open).trim() !== "") return { cut: false, at: after };
+    if (enclosure.quote && isEmbedded(scan, enclosure, run)) return { cut: false, at: after };
+  }
+  const next = skipSpace(text, after);
+  if (next >= text.length) return { cut: true, at: after };
+  const spaceAfter = next > after;
+  if (spaceAfter && /[\r\n]/u.test(text.slice(after, next))) return { cut: false, at: after };
+  const following = text[next] as string;
+  if (WIDE.test(run)) return { cut: endsWide(text, after, next, following, enclosure), at: after };
+  if (!spaceAfter) {
+    // without a space only Chinese ends a sentence with an ASCII mark
+    const before = text[at - 1] ?? "";
+    const ends = HAN.test(before) && HAN.test(following) && !/^\.{2,}$|…/u.test(run);
+    return { cut: ends, at: after };
+  }
+  if (LOWER.test(afterOpeners(text, next))) return { cut: false, at: after };
+  if (/[,;:、，；：]/u.test(following)) return { cut: false, at: after };
+  if (DASH.test(following)) {
+    const said = text[skipSpace(text, next + 1)] ?? "";
+    if (!/\p{Lu}/u.test(said)) return { cut: false, at: after };
+  }
+  if (run !== "." || after > end) {
+    if (/…|\.{2,3}$/u.test(run) && /\d/u.test(following)) return { cut: false, at: after };
+    return { cut: true, at: after };
+  }
+  if (first === "." && !endsAfterWord(scan, start, at, next)) return { cut: false, at: after };
+  return { cut: true, at: after };
+}
+
+function closersEnd(text: string, end: number): number {
+  let after = end;
+  while (after < text.length && CLOSER.test(text[after] as string)) {
+    // an apostrophe or a straight quotation mark before a letter opens or belongs to a word
+    if (/["'’]/u.test(text[after] as string) && /[\p{L}\p{N}]/u.test(text[after + 1] ?? "")) {
+      if (!HAN.test(text[after + 1] as string)) break;
+    }
+    after += 1;
+    while (after < text.length && TERMINATOR.test(text[after] as string)) after += 1;
+  }
+  return after;
+}
+
+/** The first letter or figure at or after `at`, past opening quotes and brackets. */
+function afterOpeners(text: string, at: number): string {
+  let next = at;
+  while (next < text.length && /[«“„"'‘([{「『（]/u.test(text[next] as string)) next += 1;
+  return text[next] ?? "";
+}
+
+/** A title or cry inside a sentence («Что делать?» Чернышевского, 像“加油！”这样): no end, whatever follows. */
+function isEmbedded(scan: Scan, enclosure: Enclosure, run: string): boolean {
+  if (enclosure.close - enclosure.open > LONGEST_TITLE || !/[!?！？…]/u.test(run)) return false;
+  const before = scan.text.slice(Math.max(0, enclosure.open - 2), enclosure.open).trimEnd();
+  return /[\p{L}\p{N}]$/u.test(before);
+}
+
+function endsWide(
+  text: string,
+  after: number,
+  next: number,
+  following: string,
+  enclosure: Enclosure | undefined,
+): boolean {
+  if (/[，、；：,;:）】》」』”’]/u.test(following)) return false;
+  if (DASH.test(following) && !/\p{Lu}/u.test(text[skipSpace(text, next + 1)] ?? "")) return /—/u.test(following) && !enclosure;
+  if (enclosure?.quote === true && after === enclosure.close + 1 && SPEECH_ZH.test(text.slice(next, next + 20))) return false;
+  return true;
+}
+
+/** Whether a single full stop ends the sentence, by the word before it and the letter after it. */
+function endsAfterWord(scan: Scan, start: number, at: number, next: number): boolean {
+  const { text, abbreviations, own } = scan;
+  let from = at;
+  while (from > start && at - from < LONGEST_WORD && /[\p{L}\p{M}\p{N}.№°º’'-]/u.test(text[from - 1] as string)) from -= 1;
+  const written = text.slice(from, at).replace(/^['’.-]+/u, "");
+  const word = written.toLowerCase();
+  const before = text.slice(Math.max(start, from - 16), from);
+  const following = text.slice(next, next + 24);
+  const figure = /^[\d№]/u.test(following);
+  const apart = APART.exec(text.slice(Math.max(start, at - 14), at))?.[0].replace(/\s/gu, "");
+  if (apart !== undefined) {
+    if (abbreviations.always.has(apart)) return false;
+    if (abbreviations.ending.has(apart)) return !figure;
+  }
+  if (word === "" || /^\d/u.test(word)) return !(scan.language === "ru" && isOrdinalDate(written, following));
+  if (own.has(word)) return false;
+  const firstWord = /^[«“„"'‘([]*([\p{L}\p{M}'’-]+)/u.exec(following)?.[1] ?? "";
+  const initialFollows = /^[«“„"'‘([]*\p{Lu}\./u.test(following);
+  const starter = !initialFollows && abbreviations.starters.has(firstWord.toLowerCase());
+  if (word === "им") return !isNamedAfter(following);
+  if (abbreviations.unit.has(word) && ROMAN_OR_FIGURE.test(before)) return !figure || word === "г";
+  if (abbreviations.number.has(word) && figure) return false;
+  if (abbreviations.always.has(word)) return false;
+  if (word === "a.m" || word === "p.m") return written === word ? starter : true;
+  if (abbreviations.ending.has(word)) return !/^(?:Ltd|Inc|Corp|LLC|Co|&)/u.test(following) && !figure;
+  if (abbreviations.unit.has(word) || (abbreviations.number.has(word) && scan.language === "ru")) return false;
+  // initials and acronyms: Л. Н. Толстой, J.R.R. Tolkien, the U.S. Government
+  if (/^(?:\p{Lu}\p{M}*|\p{Lu}\p{Ll}?)$/u.test(written) && written.length <= 2) {
+    return written.length === 2 ? isWordOfTwo(written) : starter && !isInitial(before, firstWord);
+  }
+  if (/^\p{Lu}(?:\.\p{Lu}|\.-?\p{Lu}\p{Ll}?)+$/u.test(written)) return starter;
+  // dotted small abbreviations (т.е., и.о., e.g.)
+  if (/^\p{Ll}{1,3}(?:\.\p{Ll}{1,3})+$/u.test(written)) return starter;
+  return true;
+}
+
+/** Two letters that stand as a word: "No", «Он», «Да» end a sentence; «Ю.», «Дж.», "St." do not. */
+function isWordOfTwo(written: string): boolean {
+  return !/^(?:Дж|Юл|Эд|Ал|Ив|Ст|Вл|Ан|Ch|Th|Ph|Jr)$/u.test(written);
+}
+
+/** "Albert I. Jones": an initial between names, however common the next word is as a beginning. */
+function isInitial(before: string, following: string): boolean {
+  return /(?:^|[^\p{L}])\p{Lu}\p{Ll}+\s$/u.test(before) && following.length > 3;
+}
+
+/** "им. Ломоносова": a name in the genitive follows, or initials; else «им» is the pronoun. */
+function isNamedAfter(following: string): boolean {
+  return /^(?:\p{Lu}\.|\p{Lu}\p{Ll}+(?:а|я|ы|и|ого|его|ой|ей|ых|их)(?![\p{L}])|\d)/u.test(following);
+}
+
+/** «27. октября»-like dates do not exist in Russian, but «1. Введение» inside a line does. */
+function isOrdinalDate(written: string, following: string): boolean {
+  return /^\d{1,2}$/u.test(written) && /^\p{Ll}/u.test(following);
+}
