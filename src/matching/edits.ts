@@ -4,10 +4,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** One stretch in which two texts differ: empty on one side where something was only added or left out. */
+/** One stretch in which a query and the source of a match differ: empty on one side where something was only added or left out. */
 export interface Edit {
   readonly query: Span;
-  readonly match: Span;
+  readonly source: Span;
 }
 
 /** Cells of the matrix that one comparison may fill. */
@@ -20,24 +20,25 @@ const ISLAND = 2;
  * where the texts are long; edits that a character or two keep apart are one. When even their words are
  * too many, all between the common beginning and end is one edit.
  */
-export function editsBetween(query: string, match: string): Edit[] {
-  if (query === match) return [];
-  let script = shortestScript(Array.from(query), Array.from(match));
-  script ??= shortestScript(words(query), words(match));
-  return joinIslands(script ?? [wholly(query, match)]);
+export function editsBetween(query: string, source: string): Edit[] {
+  if (query === source) return [];
+  let script = shortestScript(Array.from(query), Array.from(source));
+  script ??= shortestScript(words(query), words(source));
+  if (script === undefined || script.length < 2) return [wholly(query, source)];
+  return joinIslands(script);
 }
 
 const words = (text: string): string[] => text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+|[^]/gu) ?? [];
 
-function wholly(query: string, match: string): Edit {
-  const shorter = Math.min(query.length, match.length);
+function wholly(query: string, source: string): Edit {
+  const shorter = Math.min(query.length, source.length);
   let head = 0;
-  while (head < shorter && query[head] === match[head]) head += 1;
+  while (head < shorter && query[head] === source[head]) head += 1;
   let tail = 0;
-  while (tail < shorter - head && query.at(-1 - tail) === match.at(-1 - tail)) tail += 1;
+  while (tail < shorter - head && query.at(-1 - tail) === source.at(-1 - tail)) tail += 1;
   return {
     query: { start: head, end: query.length - tail },
-    match: { start: head, end: match.length - tail },
+    source: { start: head, end: source.length - tail },
   };
 }
 
@@ -104,7 +105,7 @@ function trace(
     if (open === undefined) return;
     edits.push({
       query: { start: inA[head + open.row] ?? 0, end: inA[head + endRow] ?? 0 },
-      match: { start: inB[head + open.column] ?? 0, end: inB[head + endColumn] ?? 0 },
+      source: { start: inB[head + open.column] ?? 0, end: inB[head + endColumn] ?? 0 },
     });
     open = undefined;
   };
@@ -124,7 +125,7 @@ function joinIslands(edits: readonly Edit[]): Edit[] {
     else {
       joined[joined.length - 1] = {
         query: { start: last.query.start, end: edit.query.end },
-        match: { start: last.match.start, end: edit.match.end },
+        source: { start: last.source.start, end: edit.source.end },
       };
     }
   }

@@ -3,7 +3,7 @@ import type { Actor, Context } from "../../src/services/context.ts";
 import { createCollection } from "../../src/services/collections.ts";
 import { createDocument } from "../../src/services/create-document.ts";
 import { listUnits } from "../../src/services/units.ts";
-import type { MatchIndex } from "../../src/storage/match-index.ts";
+import { matchIndex } from "../../src/storage/match-index.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 
 export const anna: Actor = { name: "anna" };
@@ -13,18 +13,11 @@ export interface World extends Context {
   readonly storage: SqliteStorage;
 }
 
-const noIndex: MatchIndex = {
-  write: () => [],
-  candidates: async (probes) => probes.map(() => ({ direct: [], partial: [] })),
-  containing: async () => ({ units: [], complete: true }),
-  rebuild: async () => ({ units: 0, differing: 0 }),
-};
-
 /** A service over an empty store in memory, with a clock that moves one second at each look. */
 export async function world(): Promise<World> {
   const storage = openSqlite(":memory:");
   let time = Date.parse("2026-11-23T00:00:00Z");
-  const context = { storage, index: noIndex, now: () => new Date((time += 1000)) };
+  const context = { storage, index: matchIndex(storage), now: () => new Date((time += 1000)) };
   await createCollection(context, anna, { id: "c", title: "C" });
   return context;
 }
