@@ -1,4 +1,3 @@
-import { isAllowed } from "../domain/concept.ts";
 import type { Concept, Term } from "../domain/concept.ts";
 import type { Certainty, Range } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
@@ -7,6 +6,7 @@ import { cleanWord } from "./characters.ts";
 import { boundariesOf } from "./chinese/boundaries.ts";
 import { foldChinese } from "./chinese/characters.ts";
 import { formsOf, generateForms, isCaseSensitive } from "./forms.ts";
+import { isOtherWord } from "./russian/homographs.ts";
 import { createTrie } from "./trie.ts";
 import type { Trie } from "./trie.ts";
 import { wordsOf } from "./words.ts";
@@ -254,17 +254,6 @@ function isPartOfName(text: string, start: number, end: number): boolean {
   return after || (HYPHEN.test(text.charAt(start - 1)) && /\p{L}/u.test(text.charAt(start - 2)));
 }
 
-/** «Решение суда»: what stands before decides that the form is of the other word. */
-function isOtherWord(text: string, start: number, end: number): boolean {
-  const before = /(\p{L}+)\s+$/u.exec(text.slice(Math.max(0, start - 40), start))?.[1]?.toLowerCase() ?? "";
-  if (text.slice(start, end).toLowerCase() !== "суда") return false;
-  // an adjective in the genitive singular, or what only a court has
-  return /(?:ого|его)$/u.test(before) || OF_A_COURT.test(before);
-}
-
-const OF_A_COURT =
-  /^(?:решени|постановлени|приговор|определени|заседани|зал|председател|секретар|юрисдикци|компетенци|полномочи|устав|статут|консультативн|пленум|практик|вердикт|санкци|здани|состав)/u;
-
 function findChinese(index: Index, text: string, mode: Mode): Hit[] {
   const folded = foldChinese(text);
   const { trie } = index;
@@ -280,17 +269,16 @@ function findChinese(index: Index, text: string, mode: Mode): Hit[] {
   }
   if (candidates.length === 0) return [];
   const boundaries = boundariesOf(folded.text);
-  const counted = candidates.filter(
-    ({ kind, start, end }) => mode === "lenient" || kind === CONTEXT || boundaries.isWord(start, end),
-  );
   const placeOf = ({ start, end }: Candidate) => ({
     start: folded.offsets[start] ?? 0,
     end: (folded.offsets[end - 1] ?? 0) + 1,
   });
-  return settle(counted, mode, () => "certain", placeOf);
+  const isCounted = ({ start, end }: Candidate): boolean =>
+    mode === "lenient" || boundaries.isWord(start, end);
+  return settle(candidates, mode, (candidate) => (isCounted(candidate) ? "certain" : undefined), placeOf);
 }
 
-/** Drops what stands in a context that excludes it and, in strict mode, inside a longer term. */
+/** Drops what stands in a context that excludes it, in strict mode what stands inside a longer term, and what has no certainty. */
 function settle(
   candidates: readonly Candidate[],
   mode: Mode,
@@ -319,15 +307,10 @@ function settle(
       concept: entry.concept,
       term: entry.term,
       index: entry.index,
-      start,
-      end,
+      ...placeOf(candidate),
       certainty,
       strength: "strong",
     });
   }
   return hits;
 }
-
-/** The terms of a concept in a language that may be used. */
-export const allowedTerms = (concept: Concept, language: Language): readonly Term[] =>
-  concept.terms.filter((term) => term.language === language && isAllowed(term));

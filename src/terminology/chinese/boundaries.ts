@@ -44,12 +44,26 @@ function isInDictionary(word: string): boolean {
   return found;
 }
 
+/** A run of Han characters. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly isBreak: (at: number) => boolean;
+}
+
+function segmentRun(text: string, from: number, to: number): Run {
+  segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
+  const segments = segmenter.segment(text.slice(from, to));
+  const isBreak = (at: number): boolean =>
+    at <= from || at >= to || segments.containing(at - from)?.index === at - from;
+  return { from, to, isBreak };
+}
+
 /** Boundaries in one folded text; it is segmented only around what is asked about, and once. */
 export function boundariesOf(text: string): Boundaries {
-  const segmented = new Map<number, ReadonlySet<number>>();
   const isHanAt = (at: number): boolean => at >= 0 && at < text.length && isHan(text.charCodeAt(at));
 
-  const runOf = (start: number, end: number): readonly [number, number] => {
+  const extentOf = (start: number, end: number): readonly [number, number] => {
     let from = start;
     let to = end;
     while (isHanAt(from - 1) && start - from < WINDOW) from--;
@@ -57,24 +71,21 @@ export function boundariesOf(text: string): Boundaries {
     return [from, to];
   };
 
-  const breaksOf = (from: number, to: number): ReadonlySet<number> => {
-    const key = from * 65_536 + to;
-    const known = segmented.get(key);
-    if (known !== undefined) return known;
-    segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
-    const breaks = new Set([to]);
-    for (const { index } of segmenter.segment(text.slice(from, to))) breaks.add(from + index);
-    segmented.set(key, breaks);
-    return breaks;
+  let last: Run | undefined;
+  /** The run around a term, segmented; terms come from left to right, so the last one is kept. */
+  const runAround = (start: number, end: number): Run => {
+    const [from, to] = extentOf(start, end);
+    if (last?.from !== from || last.to !== to) last = segmentRun(text, from, to);
+    return last;
   };
 
   /** True where a single character beside the term is left over, and makes a word with the term's own edge. */
-  const isTornOff = (start: number, end: number, breaks: ReadonlySet<number>): boolean => {
+  const isTornOff = (start: number, end: number, { isBreak }: Run): boolean => {
     const before = text.charAt(start - 1);
     const after = text.charAt(end);
-    const left = isHanAt(start - 1) && breaks.has(start - 1) && !FREE.includes(before);
+    const left = isHanAt(start - 1) && isBreak(start - 1) && !FREE.includes(before);
     const right =
-      isHanAt(end) && breaks.has(end + 1) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after);
+      isHanAt(end) && isBreak(end + 1) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after);
     if (!left && !right) return false;
     const rightWord = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
     const leftWord = isHanAt(start - 1) && isInDictionary(text.slice(start - 1, start + 1));
@@ -90,16 +101,16 @@ export function boundariesOf(text: string): Boundaries {
       if (!isHanAt(start) && !isHanAt(end - 1)) return true;
       if (DERIVING.test(text.slice(end, end + 3))) return false;
       if (end - start >= LONG) return true;
-      const [from, to] = runOf(start, end);
-      const breaks = breaksOf(from, to);
-      if (isHanAt(start) && !breaks.has(start)) return false;
-      if (isHanAt(end - 1) && !breaks.has(end)) {
-        const isLocaliser = breaks.has(end + 1) && LOCALISERS.includes(text.charAt(end));
+      const run = runAround(start, end);
+      const { from, isBreak } = run;
+      if (isHanAt(start) && !isBreak(start)) return false;
+      if (isHanAt(end - 1) && !isBreak(end)) {
+        const isLocaliser = isBreak(end + 1) && LOCALISERS.includes(text.charAt(end));
         if (!isLocaliser) return false;
       }
       if (end - start === 2 && MEASURES.includes(text.charAt(start)) && COUNTED.test(text.slice(from, start)))
         return false;
-      return !isTornOff(start, end, breaks);
+      return !isTornOff(start, end, run);
     },
   };
 }

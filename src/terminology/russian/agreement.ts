@@ -46,9 +46,11 @@ export function inflect(term: string): Form[] {
       for (const text of spell(words, plan, cell)) add(text + after, tag, sure);
     }
   }
-  return [...forms.values()].map(({ text, tags, sure }) => {
-    const form = tags.size > 0 ? { text, tags: [...tags].sort(byTag).join(" ") } : { text };
-    return sure ? form : { ...form, homograph: true };
+  return Array.from(forms.values(), ({ text, tags, sure }): Form => {
+    const form: { -readonly [key in keyof Form]: Form[key] } = { text };
+    if (tags.size > 0) form.tags = [...tags].sort(byTag).join(" ");
+    if (!sure) form.homograph = true;
+    return form;
   });
 }
 

@@ -1,0 +1,250 @@
+import type { Concept } from "../domain/concept.ts";
+import { isAllowed } from "../domain/concept.ts";
+import type { Certainty, Range, Ranges, Suggestion } from "../domain/finding.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import type { Language } from "../domain/language.ts";
+import type { Hit } from "../terminology/finder.ts";
+import { isAllowedHit, recognise, renderingOf, surfacesOf, termOf } from "../terminology/glossary.ts";
+import type { Glossary, Recognised } from "../terminology/glossary.ts";
+import { preferredTerm, replacementFor } from "../terminology/replacement.ts";
+import type { Issue, UnitCheck, UnitView } from "./check.ts";
+
+/**
+ * Terms of the glossary are rendered by terms of the glossary, in each direction between all languages that
+ * a unit has. What raises an alarm is searched for strictly, what calms one leniently:
+ *
+ * | in the target | finding |
+ * |---|---|
+ * | preferred or admitted term, or an adjective made of it | none |
+ * | deprecated or superseded term | warning |
+ * | forbidden term | error |
+ * | only the scattered words of a term | info |
+ * | nothing | warning; error if the concept is mandatory; info if the third language has nothing either |
+ */
+export function terminologyCheck(glossary: Glossary): UnitCheck {
+  return {
+    id: "terminology",
+    severity: "warning",
+    scope: "unit",
+    run: (view) => {
+      const texts = recognised(glossary, view);
+      return texts.every(({ strict }) => strict.length === 0) ? [] : inspect(glossary, texts);
+    },
+  };
+}
+
+/** What the glossary has to say to a view; shared with `triangle`. */
+export const recognised = (glossary: Glossary, view: UnitView): Recognised[] =>
+  view.written.map(({ language, text }) => recognise(glossary, text, language));
+
+function* inspect(glossary: Glossary, texts: readonly Recognised[]): Generator<Issue> {
+  const misused = new Set<string>();
+  for (const text of texts) {
+    for (const hit of text.strict) {
+      const issue = misuse(glossary, texts, text, hit);
+      if (issue === undefined) continue;
+      misused.add(`${text.language} ${hit.concept}`);
+      yield issue;
+    }
+  }
+  for (const target of texts) {
+    for (const [id, sources] of wantedIn(glossary, texts, target)) {
+      if (misused.has(`${target.language} ${id}`)) continue;
+      const concept = glossary.concept(id);
+      const issue = concept === undefined ? undefined : judge(concept, sources, target, texts);
+      if (issue !== undefined) yield issue;
+    }
+  }
+}
+
+/** A forbidden, deprecated or superseded term where the text means the concept. */
+function misuse(
+  glossary: Glossary,
+  texts: readonly Recognised[],
+  text: Recognised,
+  hit: Hit,
+): Issue | undefined {
+  const concept = glossary.concept(hit.concept);
+  const term = concept === undefined ? undefined : termOf(concept, hit);
+  if (concept === undefined || term === undefined || isAllowed(term)) return undefined;
+  const others = texts.filter(({ language }) => language !== text.language);
+  const isMeant = others.some((other) => isPresent(concept, other));
+  const rivals = text.strict.filter(
+    ({ start, end, concept: id }) => start === hit.start && end === hit.end && id !== hit.concept,
+  );
+  const isRightElsewhere = rivals.some((rival) => {
+    const other = glossary.concept(rival.concept);
+    return (
+      other !== undefined &&
+      isAllowedHit(other, rival) &&
+      (!isMeant || others.some((leg) => isPresent(other, leg)))
+    );
+  });
+  if (isRightElsewhere || (!isMeant && others.length > 0 && term.forbidden !== true)) return undefined;
+  const preferred = preferredTerm(concept, text.language);
+  const range = { start: hit.start, end: hit.end };
+  const sure: Certainty = isMeant ? hit.certainty : others.length > 0 ? "possible" : "likely";
+  return {
+    severity: term.forbidden === true && (isMeant || others.length === 0) ? "error" : "warning",
+    certainty: sure,
+    languages: inOrder([
+      text.language,
+      ...others.filter((other) => isPresent(concept, other)).map(({ language }) => language),
+    ]),
+    ranges: { [text.language]: [range] },
+    message: term.forbidden === true ? "terminology.forbidden" : "terminology.deprecated",
+    params: {
+      concept: concept.id,
+      term: text.text.slice(hit.start, hit.end),
+      language: text.language,
+      expected: preferred?.text ?? "",
+    },
+    ...(preferred !== undefined && {
+      suggestion: {
+        language: text.language,
+        range,
+        text: replacementFor(text.text.slice(hit.start, hit.end), term, preferred),
+      },
+    }),
+  };
+}
+
+const isPresent = (concept: Concept, text: Recognised): boolean =>
+  text.lenient().some((hit) => hit.concept === concept.id);
+
+/** The concepts that the other languages have and this one has to render, with their hits. */
+function wantedIn(
+  glossary: Glossary,
+  texts: readonly Recognised[],
+  target: Recognised,
+): Map<string, Map<Language, Hit[]>> {
+  const wanted = new Map<string, Map<Language, Hit[]>>();
+  for (const source of texts) {
+    if (source.language === target.language) continue;
+    for (const { hits } of surfacesOf(source.strict)) {
+      // one meaning of several is enough, and one that can't be judged leaves nothing to say
+      if (hits.length > 1 && hits.some((hit) => !isWanting(glossary, hit, target))) continue;
+      for (const hit of hits) {
+        const bySource = wanted.get(hit.concept) ?? new Map<Language, Hit[]>();
+        bySource.set(source.language, [...(bySource.get(source.language) ?? []), hit]);
+        wanted.set(hit.concept, bySource);
+      }
+    }
+  }
+  return wanted;
+}
+
+function isWanting(glossary: Glossary, hit: Hit, target: Recognised): boolean {
+  const concept = glossary.concept(hit.concept);
+  return concept !== undefined && renderingOf(concept, target).kind === "absent";
+}
+
+function judge(
+  concept: Concept,
+  sources: ReadonlyMap<Language, readonly Hit[]>,
+  target: Recognised,
+  texts: readonly Recognised[],
+): Issue | undefined {
+  const rendering = renderingOf(concept, target);
+  if (rendering.kind === "unknown" || rendering.kind === "derived" || rendering.kind === "discouraged")
+    return undefined;
+  if (rendering.kind === "allowed") return fewer(concept, sources, target, rendering.hits, texts);
+  const hits = [...sources.values()].flat();
+  const [source] = sources.keys();
+  const preferred = preferredTerm(concept, target.language);
+  if (source === undefined || preferred === undefined) return undefined;
+  const third = texts.find(({ language }) => language !== target.language && !sources.has(language));
+  const contested = third !== undefined && renderingOf(concept, third).kind === "absent";
+  const isDoubtful = hits.every(({ certainty }) => certainty === "possible");
+  const common = {
+    languages: inOrder([...sources.keys(), target.language]),
+    params: {
+      concept: concept.id,
+      term: hits[0]?.term ?? "",
+      source,
+      target: target.language,
+      expected: expectedTerms(concept, target.language),
+    },
+  };
+  if (rendering.kind === "scattered") {
+    return {
+      ...common,
+      severity: "info",
+      certainty: "possible",
+      ranges: { ...rangesOf(sources), [target.language]: [rendering.range] },
+      message: "terminology.discontinuous",
+    };
+  }
+  const suggestion: Suggestion = { language: target.language, text: preferred.text.replace(/[{}]/gu, "") };
+  return {
+    ...common,
+    severity: severityOfMissing(concept.mandatory ?? false, contested || isDoubtful),
+    certainty: contested || isDoubtful ? "possible" : sources.size > 1 ? "certain" : "likely",
+    ranges: rangesOf(sources),
+    message: "terminology.missing",
+    suggestion,
+  };
+}
+
+function severityOfMissing(mandatory: boolean, doubtful: boolean): "error" | "warning" | "info" {
+  if (mandatory) return doubtful ? "warning" : "error";
+  return doubtful ? "info" : "warning";
+}
+
+/** A term that every other language has oftener: perhaps a pronoun, perhaps an omission. */
+function fewer(
+  concept: Concept,
+  sources: ReadonlyMap<Language, readonly Hit[]>,
+  target: Recognised,
+  hits: readonly Hit[],
+  texts: readonly Recognised[],
+): Issue | undefined {
+  const found = countPlaces(target.lenient().filter((hit) => hit.concept === concept.id));
+  const others = texts.filter(({ language }) => language !== target.language);
+  const counts = others.map(({ language }) => countPlaces(sources.get(language) ?? []));
+  const least = Math.min(...counts);
+  const [source] = sources.keys();
+  if (least <= found || source === undefined) return undefined;
+  return {
+    severity: "info",
+    certainty: "possible",
+    languages: inOrder([...sources.keys(), target.language]),
+    ranges: { ...rangesOf(sources), [target.language]: places(hits) },
+    message: "terminology.fewer",
+    params: {
+      concept: concept.id,
+      term: sources.get(source)?.[0]?.term ?? "",
+      source,
+      target: target.language,
+      expected: least,
+      found,
+    },
+  };
+}
+
+/** How many places hits take; overlapping ones are one place. */
+function countPlaces(hits: readonly Hit[]): number {
+  let count = 0;
+  let end = -1;
+  for (const hit of hits) {
+    if (hit.start >= end) count++;
+    end = Math.max(end, hit.end);
+  }
+  return count;
+}
+
+const expectedTerms = (concept: Concept, language: Language): string =>
+  concept.terms
+    .filter((term) => term.language === language && isAllowed(term))
+    .map(({ text }) => text.replace(/[{}]/gu, ""))
+    .join(", ");
+
+const places = (hits: readonly Hit[]): Range[] => hits.map(({ start, end }) => ({ start, end }));
+
+export function rangesOf(hits: ReadonlyMap<Language, readonly Hit[]>): Ranges {
+  return Object.fromEntries(Array.from(hits, ([language, found]) => [language, places(found)]));
+}
+
+export function inOrder(languages: readonly Language[]): Language[] {
+  return LANGUAGES.filter((language) => languages.includes(language));
+}

@@ -1,0 +1,86 @@
+import type { Concept } from "../domain/concept.ts";
+import type { Language } from "../domain/language.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import type { Hit } from "../terminology/finder.ts";
+import { renderingOf, surfacesOf } from "../terminology/glossary.ts";
+import type { Glossary, Recognised } from "../terminology/glossary.ts";
+import type { Issue, UnitCheck, UnitView } from "./check.ts";
+import { inOrder, rangesOf, recognised } from "./terminology.ts";
+
+/**
+ * All three languages of a unit realise the same concepts. Two against one name the suspect leg: the one
+ * that lacks what both others have (warning), or the only one to have something (info: more often a
+ * homograph or free wording). A suspect that was translated from an older version is said to be stale.
+ */
+export function triangleCheck(glossary: Glossary): UnitCheck {
+  return {
+    id: "triangle",
+    severity: "warning",
+    scope: "unit",
+    run: (view) => (view.written.length < LANGUAGES.length ? [] : inspect(glossary, view)),
+  };
+}
+
+function* inspect(glossary: Glossary, view: UnitView): Generator<Issue> {
+  const texts = recognised(glossary, view);
+  const seen = new Set<string>();
+  for (const text of texts) {
+    for (const { hits } of surfacesOf(text.strict)) {
+      for (const hit of hits) {
+        const concept = glossary.concept(hit.concept);
+        if (concept === undefined || seen.has(concept.id) || hit.certainty === "possible") continue;
+        seen.add(concept.id);
+        const rivals = hits.filter((rival) => rival.concept !== hit.concept);
+        const issue = compare(glossary, view, texts, concept, rivals);
+        if (issue !== undefined) yield issue;
+      }
+    }
+  }
+}
+
+function compare(
+  glossary: Glossary,
+  view: UnitView,
+  texts: readonly Recognised[],
+  concept: Concept,
+  rivals: readonly Hit[],
+): Issue | undefined {
+  const kinds = texts.map((text) => renderingOf(concept, text).kind);
+  if (kinds.includes("unknown") || kinds.includes("scattered")) return undefined;
+  const absent = texts.filter((_, at) => kinds[at] === "absent");
+  const present = texts.filter((_, at) => kinds[at] !== "absent");
+  if (absent.length === 0 || present.length === 0) return undefined;
+  const isOtherConcept = (text: Recognised): boolean =>
+    rivals.some(({ concept: id }) => {
+      const rival = glossary.concept(id);
+      return rival !== undefined && renderingOf(rival, text).kind !== "absent";
+    });
+  if (absent.some(isOtherConcept)) return undefined;
+  const missing = absent.length === 1;
+  const suspect = (missing ? absent : present)[0]?.language;
+  if (suspect === undefined) return undefined;
+  const found = new Map<Language, Hit[]>(
+    present.map((text) => [text.language, text.lenient().filter((hit) => hit.concept === concept.id)]),
+  );
+  const origin = staleOrigin(view, suspect);
+  return {
+    ...(!missing && { severity: "info" as const }),
+    certainty: missing ? (origin === undefined ? "likely" : "certain") : "possible",
+    languages: inOrder(texts.map(({ language }) => language)),
+    ranges: rangesOf(found),
+    message: `triangle.${missing ? "missing" : "only"}${origin === undefined ? "" : "-stale"}`,
+    params: {
+      concept: concept.id,
+      term: [...found.values()].flat()[0]?.term ?? concept.terms[0]?.text ?? concept.id,
+      suspect,
+      ...(origin !== undefined && { source: origin }),
+    },
+  };
+}
+
+/** The language that a variant was translated from, if that has changed since. */
+function staleOrigin(view: UnitView, language: Language): Language | undefined {
+  const from = view.unit.variants[language]?.from;
+  if (from === undefined) return undefined;
+  return (view.unit.variants[from.language]?.version ?? 0) > from.version ? from.language : undefined;
+}

@@ -1,0 +1,142 @@
+import { isAllowed, isValidOn } from "../domain/concept.ts";
+import type { Concept, Term } from "../domain/concept.ts";
+import type { Range } from "../domain/finding.ts";
+import type { Language } from "../domain/language.ts";
+import { findDerivative } from "./derivatives.ts";
+import { buildFinder } from "./finder.ts";
+import type { Finder, Hit, Mode } from "./finder.ts";
+import { findScattered } from "./scattered.ts";
+
+/** Approved concepts, and a finder of their terms: what texts are checked against. */
+export interface Glossary {
+  readonly concept: (id: string) => Concept | undefined;
+  readonly find: Finder["find"];
+  /** Takes a concept in, in place of the one with its id; one that is not approved is only taken out. */
+  readonly put: (concept: Concept) => void;
+  readonly remove: (id: string) => boolean;
+  readonly size: () => number;
+}
+
+/** `today` (ISO 8601 date), if given, leaves out terms that are not valid then. */
+export function createGlossary(concepts: Iterable<Concept>, today?: string): Glossary {
+  const held = new Map<string, Concept>();
+  const finder = buildFinder([]);
+  const put = (concept: Concept): void => {
+    finder.remove(concept.id);
+    held.delete(concept.id);
+    if (concept.status !== "approved") return;
+    const current = today === undefined ? concept : validOn(concept, today);
+    held.set(concept.id, current);
+    finder.put(current);
+  };
+  for (const concept of concepts) put(concept);
+  return {
+    concept: (id) => held.get(id),
+    find: (text, language, mode) => finder.find(text, language, mode),
+    put,
+    remove: (id) => finder.remove(id) && held.delete(id),
+    size: () => held.size,
+  };
+}
+
+function validOn(concept: Concept, day: string): Concept {
+  const terms = concept.terms.filter((term) => isValidOn(term, day));
+  return terms.length === concept.terms.length ? concept : { ...concept, terms };
+}
+
+/**
+ * Runs `work` while the glossary holds `change` in place of the concept with its id (`undefined`: without
+ * it), and puts back what was there. Nothing else may use the glossary meanwhile: `work` is synchronous.
+ */
+export function withConcept<T>(
+  glossary: Glossary,
+  id: string,
+  change: Concept | undefined,
+  work: () => T,
+): T {
+  const before = glossary.concept(id);
+  if (change === undefined) glossary.remove(id);
+  else glossary.put(change);
+  try {
+    return work();
+  } finally {
+    glossary.remove(id);
+    if (before !== undefined) glossary.put(before);
+  }
+}
+
+/** One text with what the glossary finds in it; each kind of search is done at most once. */
+export interface Recognised {
+  readonly language: Language;
+  readonly text: string;
+  readonly strict: readonly Hit[];
+  readonly lenient: () => readonly Hit[];
+}
+
+export function recognise(glossary: Glossary, text: string, language: Language): Recognised {
+  let lenient: readonly Hit[] | undefined;
+  const find = (mode: Mode): Hit[] => glossary.find(text, language, mode);
+  return { language, text, strict: find("strict"), lenient: () => (lenient ??= find("lenient")) };
+}
+
+/** How a text renders a concept, from best to worst. */
+export type Rendering =
+  | { readonly kind: "allowed"; readonly hits: readonly Hit[] }
+  | { readonly kind: "discouraged" }
+  | { readonly kind: "derived" | "scattered"; readonly range: Range }
+  | { readonly kind: "absent" }
+  /** The concept has no term in this language that could be found. */
+  | { readonly kind: "unknown" };
+
+/** The best that the text has for the concept; lenient throughout. */
+export function renderingOf(concept: Concept, target: Recognised): Rendering {
+  const terms = concept.terms.filter((term) => term.language === target.language);
+  const allowed = terms.filter(isAllowed);
+  if (allowed.length === 0) return { kind: "unknown" };
+  const hits = target.lenient().filter((hit) => hit.concept === concept.id);
+  const good = hits.filter((hit) => isAllowedHit(concept, hit));
+  if (good.length > 0) return { kind: "allowed", hits: good };
+  if (hits.length > 0) return { kind: "discouraged" };
+  const derived = firstRange(allowed, (term) => findDerivative(target.text, term));
+  if (derived !== undefined) return { kind: "derived", range: derived };
+  const scattered = firstRange(allowed, (term) => findScattered(target.text, term));
+  return scattered === undefined ? { kind: "absent" } : { kind: "scattered", range: scattered };
+}
+
+/** The term that a hit is of. */
+export const termOf = (concept: Concept, hit: Hit): Term | undefined => concept.terms[hit.index];
+
+export function isAllowedHit(concept: Concept, hit: Hit): boolean {
+  const term = termOf(concept, hit);
+  return term !== undefined && isAllowed(term);
+}
+
+function firstRange(terms: readonly Term[], find: (term: Term) => Range | undefined): Range | undefined {
+  for (const term of terms) {
+    const range = find(term);
+    if (range !== undefined) return range;
+  }
+  return undefined;
+}
+
+/** A place in a text with all that it may mean: several concepts may share a surface. */
+export interface Surface {
+  readonly start: number;
+  readonly end: number;
+  readonly hits: readonly Hit[];
+}
+
+export function surfacesOf(hits: readonly Hit[]): Surface[] {
+  const surfaces = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const key = `${hit.start} ${hit.end}`;
+    const shared = surfaces.get(key);
+    if (shared === undefined) surfaces.set(key, [hit]);
+    else shared.push(hit);
+  }
+  return Array.from(surfaces.values(), (shared) => ({
+    start: shared[0]?.start ?? 0,
+    end: shared[0]?.end ?? 0,
+    hits: shared,
+  }));
+}
