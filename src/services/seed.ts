@@ -1,10 +1,11 @@
 import { Problem } from "../domain/problem.ts";
 import { collectionsAfter } from "../storage/collections.ts";
+import { findDocument } from "../storage/documents.ts";
 import { createCollection } from "./collections.ts";
 import type { Actor, Context } from "./context.ts";
 import { createDocument } from "./create-document.ts";
 import { push } from "./push.ts";
-import { publish } from "./strings.ts";
+import { publish, servedStrings } from "./strings.ts";
 
 /** What a new installation starts with: the files of `tm/`, by path below it. */
 export type SeedFiles = ReadonlyMap<string, Uint8Array>;
@@ -12,57 +13,61 @@ export type SeedFiles = ReadonlyMap<string, Uint8Array>;
 const SEEDER: Actor = { name: "polynya" };
 
 /**
- * Fills an empty store from the files of `tm/`, through the same services as everybody else.
+ * Fills an empty store from the files of `tm/`, through the same services as everybody else, and goes
+ * on where an interrupted start left off.
  *
- * @returns false when the store was not empty: nothing was done
+ * @returns false when there was nothing to do: the store was seeded before, or is somebody's own
  */
 export async function seed(context: Context, files: SeedFiles): Promise<boolean> {
-  const there = await collectionsAfter(context.storage, "", 1, undefined);
-  if (there.length > 0) return false;
-  await createCollection(context, SEEDER, { id: "seminars", title: "Arctic seminars" });
-  await createCollection(context, SEEDER, { id: "website", title: "Seminar website" });
+  const there = await collectionsAfter(context.storage, "", 100, undefined);
+  const foreign = there.some(({ createdBy }) => createdBy !== SEEDER.name);
+  // Publishing is the last step.
+  if (foreign || (await servedStrings(context, "en", "site")) !== undefined) return false;
+  const known = new Set(there.map(({ id }) => id));
+  for (const [id, title] of [
+    ["seminars", "Arctic seminars"],
+    ["website", "Seminar website"],
+  ] as const) {
+    if (!known.has(id)) await createCollection(context, SEEDER, { id, title });
+  }
   for (const slug of slugs(files)) {
-    const bilingual = { collection: "seminars", id: slug };
-    await createDocument(
-      context,
-      SEEDER,
-      { ...bilingual, filename: "en-ru.xlf" },
-      fileAt(files, `seminars/${slug}/en-ru.xlf`),
-    );
-    const chinese = fileAt(files, `seminars/${slug}/en-zh.xlf`);
-    await push(context, SEEDER, { document: slug, bytes: chinese, filename: "en-zh.xlf" });
+    const wanted = { collection: "seminars", id: slug };
+    await addFile(context, wanted, files, `seminars/${slug}/en-ru.xlf`);
+    await addFile(context, wanted, files, `seminars/${slug}/en-zh.xlf`);
   }
   const site = { collection: "website", id: "site", title: "Website strings", namespace: "site" };
-  await createDocument(
-    context,
-    SEEDER,
-    { ...site, filename: "en/site.json", source: "en" },
-    fileAt(files, "strings/en/site.json"),
-  );
-  for (const language of ["ru", "zh"] as const) {
-    const bytes = fileAt(files, `strings/${language}/site.json`);
-    await push(context, SEEDER, {
-      document: "site",
-      bytes,
-      filename: `${language}/site.json`,
-      source: language,
-    });
-  }
+  for (const language of ["en", "ru", "zh"])
+    await addFile(context, site, files, `strings/${language}/site.json`);
   await publish(context, SEEDER, "site");
   return true;
 }
 
-function slugs(files: SeedFiles): string[] {
-  const found = new Set<string>();
-  for (const path of files.keys()) {
-    const [, slug] = /^seminars\/([a-z0-9-]+)\/en-ru\.xlf$/u.exec(path) ?? [];
-    if (slug !== undefined) found.add(slug);
-  }
-  return [...found].sort();
-}
-
-function fileAt(files: SeedFiles, path: string): Uint8Array {
+/** The first file makes the document, the others are pushed to it; what is there already stays the same. */
+async function addFile(
+  context: Context,
+  wanted: {
+    readonly collection: string;
+    readonly id: string;
+    readonly title?: string;
+    readonly namespace?: string;
+  },
+  files: SeedFiles,
+  path: string,
+): Promise<void> {
   const bytes = files.get(path);
   if (bytes === undefined) throw new Problem("not-found", { what: `tm/${path}` });
-  return bytes;
+  const filename = path.split("/").slice(-2).join("/");
+  const format = path.endsWith(".json") ? "i18next" : "xliff";
+  if ((await findDocument(context.storage, wanted.id)) === undefined) {
+    await createDocument(context, SEEDER, { ...wanted, filename, format }, bytes);
+  } else {
+    await push(context, SEEDER, { document: wanted.id, bytes, filename, format });
+  }
+}
+
+function slugs(files: SeedFiles): string[] {
+  const found = [...files.keys()].flatMap(
+    (path) => /^seminars\/([a-z0-9-]+)\/en-ru\.xlf$/u.exec(path)?.[1] ?? [],
+  );
+  return found.sort();
 }
