@@ -14,6 +14,8 @@ import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
+import { read as readXliff } from "./xliff/read.ts";
+import { write as writeXliff } from "./xliff/write.ts";
 
 /** A format as the rest of the program sees it. */
 export interface Format {
@@ -36,6 +38,14 @@ export interface Format {
 }
 
 const FORMATS: readonly Format[] = [
+  {
+    name: "xliff",
+    extensions: ["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"],
+    mediaType: "application/xliff+xml",
+    languages: "pair",
+    read: readXliff,
+    write: writeXliff,
+  },
   {
     name: "i18next",
     extensions: ["json"],
