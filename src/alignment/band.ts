@@ -75,34 +75,27 @@ export function transpose(band: Band, rows: number, columns: number, margin: num
 /** Cut points that every path must pass, in order: what a reviewer has fixed. */
 export type Corner = readonly [row: number, column: number];
 
-/** Takes out of a band the cells from which some corner could not be reached. */
+/** Takes out of a band the cells from which some corner could not be reached; corners ascend in both. */
 export function pinBand(band: Band, corners: readonly Corner[]): Band {
   if (corners.length === 0) return band;
+  const rows = band.low.length - 1;
+  const last = at(band.high, rows);
   const low = band.low.slice();
   const high = band.high.slice();
-  const rows = low.length - 1;
-  let k = 0;
+  let passed = 0;
   for (let i = 0; i <= rows; i += 1) {
-    while (k < corners.length && (corners[k]?.[0] ?? 0) < i) k += 1;
-    const before = corners[k - 1];
-    // all corners of this row: the row may span from the first to the last of them
-    let last = k;
-    while (last + 1 < corners.length && corners[last + 1]?.[0] === i) last += 1;
-    const first = corners[k];
-    if (before !== undefined) low[i] = Math.max(at(low, i), before[1]);
-    if (first?.[0] === i) {
-      low[i] = Math.max(before?.[1] ?? 0, Math.min(at(low, i), first[1]));
-      high[i] = Math.max(corners[last]?.[1] ?? 0, at(high, i));
-      const next = corners[last + 1];
-      if (next !== undefined) high[i] = Math.min(at(high, i), next[1]);
-    } else if (first !== undefined) {
-      high[i] = Math.min(at(high, i), first[1]);
-    }
-    if (at(high, i) < at(low, i)) {
-      // the band had missed the corners: go straight to where it must pass
-      low[i] = before?.[1] ?? 0;
-      high[i] = first?.[1] ?? at(band.high, rows);
-    }
+    // corners of earlier rows bound from below, those of later rows from above; those of this row are inside
+    while (passed < corners.length && (corners[passed] as Corner)[0] < i) passed += 1;
+    let here = passed;
+    while (here < corners.length && (corners[here] as Corner)[0] === i) here += 1;
+    const floor = corners[passed - 1]?.[1] ?? 0;
+    const ceiling = corners[here]?.[1] ?? last;
+    const first = here > passed ? (corners[passed] as Corner)[1] : ceiling;
+    const final = here > passed ? (corners[here - 1] as Corner)[1] : floor;
+    low[i] = Math.min(Math.max(at(low, i), floor), first, ceiling);
+    high[i] = Math.max(Math.min(at(high, i), ceiling), final, floor);
   }
+  // neighbouring rows must share a column, or no path goes through
+  for (let i = 0; i < rows; i += 1) if (at(low, i + 1) > at(high, i)) high[i] = at(low, i + 1);
   return bandOf(low, high);
 }

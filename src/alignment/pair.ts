@@ -106,10 +106,21 @@ export interface PairModel {
   readonly evidence: number;
 }
 
+/**
+ * What is held fixed, by sentence: the number of a fixed bead or -1. A sentence of a fixed bead may be in no
+ * other bead; one whose bead has nothing on the other side stays a gap. Each fixed bead takes at most
+ * one sentence of a side (the caller joins the sentences of a fixed group to one).
+ */
+export interface FixedPair {
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+}
+
 export interface PairOptions {
   /** Lexicons from outside, source → target and target → source. */
   readonly lexicons?: readonly { readonly forward: Lexicon; readonly backward: Lexicon }[];
-  readonly corners?: readonly Corner[];
+  /** Groups that a reviewer has fixed. */
+  readonly fixed?: FixedPair;
   readonly parameters?: Partial<Parameters>;
   /** Called after every pass with the share done, 0 … 1. */
   readonly onPass?: (share: number) => void;
@@ -262,7 +273,7 @@ export function* pairPasses(
   const p: Parameters = { ...PARAMETERS, ...options.parameters };
   const n = source.size;
   const m = target.size;
-  const corners = options.corners ?? [];
+  const corners = cornersOf(options.fixed);
   const lengthA = lengthsOf(source);
   const lengthB = lengthsOf(target);
   const totalA = at(lengthA.prefix, n);
@@ -278,7 +289,7 @@ export function* pairPasses(
   let priors: number[] = SHAPE_PRIORS;
   let gapOpen = p.gapOpen;
   let gapStay = p.gapStay;
-  const nextCorner = cornerGuard(corners);
+  const allowed = stepGuard(options.fixed);
 
   // P(a group of sentences as one) against the background of its parts
   const grouping: Float64Array[] = [];
@@ -330,7 +341,7 @@ export function* pairPasses(
       for (let j = low; j <= high; j += 1) {
         const here = at(best, row + j);
         if (here <= NONE / 2) continue;
-        if (j < high && here + gap > at(best, row + j + 1)) {
+        if (j < high && here + gap > at(best, row + j + 1) && allowed(i, j, i, j + 1)) {
           best[row + j + 1] = here + gap;
           from[row + j + 1] = 2;
         }
@@ -338,11 +349,11 @@ export function* pairPasses(
         const low2 = at(wide.low, i + 1);
         const high2 = at(wide.high, i + 1);
         const row2 = at(wide.offset, i + 1) - low2;
-        if (j >= low2 && j <= high2 && here + gap > at(best, row2 + j)) {
+        if (j >= low2 && j <= high2 && here + gap > at(best, row2 + j) && allowed(i, j, i + 1, j)) {
           best[row2 + j] = here + gap;
           from[row2 + j] = 1;
         }
-        if (j + 1 < low2 || j + 1 > high2 || j >= m) continue;
+        if (j + 1 < low2 || j + 1 > high2 || j >= m || !allowed(i, j, i + 1, j + 1)) continue;
         const lexical = at(single, row + j) + at(singleBack, at(wideBack.offset, j) + i - at(wideBack.low, j));
         const score = Math.max(-6, 0.6 * p.lengthWeight * lengthScore(i, 1, j, 1) + 0.5 * p.lexicalWeight * lexical);
         if (here + score > at(best, row2 + j + 1)) {
@@ -356,10 +367,10 @@ export function* pairPasses(
     for (let i = n, j = m; ; ) {
       lowest[i] = Math.min(at(lowest, i), j);
       highest[i] = Math.max(at(highest, i), j);
-      if (i === 0 && j === 0) break;
+      if (i <= 0 && j <= 0) break;
       const step = at(from, at(wide.offset, i) + j - at(wide.low, i));
-      if (step !== 2) i -= 1;
-      if (step !== 1) j -= 1;
+      if (i > 0 && (step !== 2 || j === 0)) i -= 1;
+      if (j > 0 && step !== 1) j -= 1;
     }
     const radius = Math.max(14, Math.min(30, Math.ceil(m * 0.05)));
     return pinBand(bandAround(lowest, highest, m, () => radius, 4), corners);
@@ -387,7 +398,7 @@ export function* pairPasses(
         const low2 = at(band.low, i + a);
         const high2 = at(band.high, i + a);
         for (let j = Math.max(low, low2 - b); j <= Math.min(high, high2 - b); j += 1) {
-          if (!nextCorner(i, j, i + a, j + b)) continue;
+          if (!allowed(i, j, i + a, j + b)) continue;
           let lexical = 0;
           for (let k = 0; k < b; k += 1) lexical += at(g, row + j + k);
           const place = at(back.offset, j) + i - at(back.low, j);
@@ -401,7 +412,7 @@ export function* pairPasses(
       }
       scores[shape] = values;
     }
-    state = forwardBackward(n, m, band, scores, priors, gapOpen, gapStay, p.gapSwitch, nextCorner);
+    state = forwardBackward(n, m, band, scores, priors, gapOpen, gapStay, p.gapSwitch, allowed);
     if (pass < passes - 1) {
       // what this pass believes: shape priors, gap rates, length ratio and variance, the document's lexicon
       const counts = SHAPES.map(() => 0);
@@ -498,21 +509,40 @@ function paragraphScore(
   return -inside * p.paragraphInside + (here === 2 ? p.paragraphBoth : here === 1 ? -p.paragraphOne : 0);
 }
 
-/** Says whether a step keeps to the fixed corners: none may lie between its ends. */
-function cornerGuard(corners: readonly Corner[]): (i: number, j: number, i2: number, j2: number) => boolean {
-  if (corners.length === 0) return () => true;
+/** Cut points before and after every fixed bead that has both sides. */
+function cornersOf(fixed: FixedPair | undefined): Corner[] {
+  if (fixed === undefined) return [];
+  const place = new Map<number, number>();
+  fixed.target.forEach((bead, j) => {
+    if (bead >= 0) place.set(bead, j);
+  });
+  const corners: Corner[] = [];
+  fixed.source.forEach((bead, i) => {
+    const j = place.get(bead);
+    if (bead >= 0 && j !== undefined) corners.push([i, j], [i + 1, j + 1]);
+  });
+  return corners;
+}
+
+type StepGuard = (i: number, j: number, i2: number, j2: number) => boolean;
+
+/** Says whether a bead keeps to what is fixed. */
+function stepGuard(fixed: FixedPair | undefined): StepGuard {
+  if (fixed === undefined) return () => true;
+  const { source, target } = fixed;
+  const both = new Set(source.filter((bead) => bead >= 0 && target.includes(bead)));
   return (i, j, i2, j2) => {
-    // first corner that is not yet passed at (i, j)
-    let low = 0;
-    let high = corners.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const corner = corners[middle] as Corner;
-      if (corner[0] <= i && corner[1] <= j) low = middle + 1;
-      else high = middle;
+    for (let k = i; k < i2; k += 1) {
+      const bead = at(source, k);
+      if (bead < 0) continue;
+      if (i2 - i > 1 || (both.has(bead) ? j2 - j !== 1 || at(target, j) !== bead : j2 !== j)) return false;
     }
-    const next = corners[low];
-    return next === undefined || (i2 <= next[0] && j2 <= next[1]);
+    for (let k = j; k < j2; k += 1) {
+      const bead = at(target, k);
+      if (bead < 0) continue;
+      if (j2 - j > 1 || (both.has(bead) ? i2 - i !== 1 || at(source, i) !== bead : i2 !== i)) return false;
+    }
+    return true;
   };
 }
 
@@ -579,7 +609,7 @@ function forwardBackward(
   open: number,
   stay: number,
   change: number,
-  allowed: (i: number, j: number, i2: number, j2: number) => boolean,
+  allowed: StepGuard,
 ): Lattice {
   const { low, high, offset, cells } = band;
   const logPriors = priors.map(Math.log);

@@ -125,7 +125,7 @@ interface Lattice3 {
 }
 
 /** Cut points of all three texts that each pair believes possible. */
-function lattice({ enRu, enZh, ruZh }: PairModels, threshold: number, allowed: (cut: Shape3) => boolean): Lattice3 {
+function lattice({ enRu, enZh, ruZh }: PairModels, threshold: number): Lattice3 {
   const n = enRu.source.size;
   const r = enRu.target.size;
   const z = enZh.target.size;
@@ -150,7 +150,6 @@ function lattice({ enRu, enZh, ruZh }: PairModels, threshold: number, allowed: (
         const end = (i === 0 && j === 0 && k === 0) || (i === n && j === r && k === z);
         const third = ruZh.corner(j, k);
         if (!end && (third < threshold * 2.5 || first + second + 0.5 * third < threshold * 1.5)) continue;
-        if (!allowed([i, j, k])) continue;
         row.set(j * (z + 1) + k, I.length);
         I.push(i);
         J.push(j);
@@ -191,46 +190,51 @@ function column(): { push: (value: number) => void; done: () => Float64Array } {
  * over beads of three languages, gaps that stay (a passage missing in one language is one decision, not
  * ten), priors re-estimated once, minimum Bayes risk decoding. `undefined` if no path is left.
  *
- * @param corners cut points that every path must pass, in order
+ * @param fixed for each language and sentence the number of the fixed bead that it is in, or -1; a fixed
+ *   bead takes at most one sentence of each language
  */
-export function alignThree(models: PairModels, corners: readonly Shape3[] = []): JointModel | undefined {
-  const allowed = cornerTest(corners);
+export function alignThree(
+  models: PairModels,
+  fixed?: readonly [Int32Array, Int32Array, Int32Array],
+): JointModel | undefined {
+  const allowed = fixed === undefined ? () => true : fixedTest(fixed);
   for (const threshold of [-18, -32, -60]) {
-    const states = lattice(models, threshold, allowed.cut);
-    const result = joint(models, states, allowed.step);
+    const result = joint(models, lattice(models, threshold), allowed);
     if (result !== undefined) return result;
   }
   return undefined;
 }
 
-function cornerTest(corners: readonly Shape3[]): {
-  cut: (cut: Shape3) => boolean;
-  step: (from: Shape3, to: Shape3) => boolean;
-} {
-  if (corners.length === 0) return { cut: () => true, step: () => true };
-  const passed = (cut: Shape3): number => {
-    let low = 0;
-    let high = corners.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const corner = corners[middle] as Shape3;
-      if (corner[0] <= cut[0] && corner[1] <= cut[1] && corner[2] <= cut[2]) low = middle + 1;
-      else high = middle;
+type BeadTest = (start: Shape3, size: Shape3) => boolean;
+
+function fixedTest(fixed: readonly [Int32Array, Int32Array, Int32Array]): BeadTest {
+  // which languages each fixed bead has
+  const masks = new Map<number, number>();
+  fixed.forEach((beads, language) => {
+    for (const bead of beads) if (bead >= 0) masks.set(bead, (masks.get(bead) ?? 0) | (1 << language));
+  });
+  return (start, size) => {
+    let bead = -1;
+    for (let language = 0; language < 3; language += 1) {
+      const from = start[language] as number;
+      for (let s = from; s < from + (size[language] as number); s += 1) {
+        bead = Math.max(bead, at(fixed[language] as Int32Array, s));
+      }
     }
-    return low;
-  };
-  const before = (cut: Shape3, next: Shape3 | undefined): boolean =>
-    next === undefined || (cut[0] <= next[0] && cut[1] <= next[1] && cut[2] <= next[2]);
-  return {
-    cut: (cut) => before(cut, corners[passed(cut)]),
-    step: (from, to) => before(to, corners[passed(from)]),
+    if (bead < 0) return true;
+    const mask = masks.get(bead) ?? 0;
+    return [0, 1, 2].every((language) =>
+      (mask >> language) & 1
+        ? size[language] === 1 && at(fixed[language] as Int32Array, start[language] as number) === bead
+        : size[language] === 0,
+    );
   };
 }
 
 function joint(
   models: PairModels,
   states: Lattice3,
-  allowed: (from: Shape3, to: Shape3) => boolean,
+  allowed: BeadTest,
 ): JointModel | undefined {
   const { enRu, enZh, ruZh } = models;
   const n = enRu.source.size;
@@ -254,7 +258,7 @@ function joint(
       const [a, b, c] = SHAPES3[t] as Shape3;
       if (i + a > n) continue;
       const y = states.find(i + a, j + b, k + c);
-      if (y < 0 || !allowed([i, j, k], [i + a, j + b, k + c])) continue;
+      if (y < 0 || !allowed([i, j, k], [a, b, c])) continue;
       const u = a > 0 && b > 0 ? PAIR_WEIGHTS[0] * scoreER(i, a, j, b) : 0;
       const v = a > 0 && c > 0 ? PAIR_WEIGHTS[1] * scoreEZ(i, a, k, c) : 0;
       const w = b > 0 && c > 0 ? PAIR_WEIGHTS[2] * scoreRZ(j, b, k, c) : 0;

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   "encoding-invalid": 422,
   "encoding-unknown": 422,
   "encoding-guessed": 422,
+  "encoding-lossy": 422,
   "character-invalid": 422,
   // XML
   "xml-malformed": 422,
@@ -48,6 +49,7 @@ export const PROBLEMS = {
   "xliff-invalid": 422,
   "xliff-version": 422,
   "units-untranslatable": 422,
+  "segments-mismatch": 422,
   "unit-duplicate": 422,
   "file-duplicate": 422,
   "language-unknown": 422,
@@ -66,6 +68,18 @@ export const PROBLEMS = {
   "codes-added": 422,
   "codes-unbalanced": 422,
   "too-long": 422,
+  // documents that are read as text, and alignment
+  "docx-invalid": 422,
+  "archive-too-large": 413,
+  "align-languages": 422,
+  "align-text-empty": 422,
+  "align-language-wrong": 422,
+  "align-language-doubtful": 422,
+  "align-too-long": 413,
+  "align-sentence-long": 422,
+  "align-unrelated": 422,
+  "align-fixed-invalid": 422,
+  "review-not-possible": 422,
   // undo
   "already-undone": 409,
 } as const;

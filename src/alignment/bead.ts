@@ -1,0 +1,37 @@
+import { LANGUAGES, type Language } from "../domain/language.ts";
+
+/** Sentence numbers by language, ascending and without gap; a language that has nothing here is absent. */
+export type Group = { readonly [language in Language]?: readonly number[] };
+
+/** What belongs together in up to three texts. */
+export type Bead = Group & {
+  /** Calibrated probability that exactly this is right, 0 … 1. */
+  readonly confidence: number;
+  /** False where the pairs of languages contradict each other here. */
+  readonly agreed?: boolean;
+  /** Set by a reviewer: holds when a range is aligned again. */
+  readonly fixed?: true;
+  /** Other beads that take some of the same sentences, likeliest first; only of doubtful beads. */
+  readonly alternatives?: readonly Alternative[];
+};
+
+export type Alternative = Group & { readonly probability: number };
+
+/** The sentence numbers of a language in a bead; empty where it has none. */
+export const numbersOf = (group: Group, language: Language): readonly number[] => group[language] ?? [];
+
+export const languagesOf = (group: Group): Language[] =>
+  LANGUAGES.filter((language) => numbersOf(group, language).length > 0);
+
+/** A group without its empty languages. */
+export function groupOf(numbers: { readonly [language in Language]?: readonly number[] }): Group {
+  const group: { [language in Language]?: readonly number[] } = {};
+  for (const language of LANGUAGES) {
+    const list = numbers[language];
+    if (list !== undefined && list.length > 0) group[language] = list;
+  }
+  return group;
+}
+
+export const sameGroup = (a: Group, b: Group): boolean =>
+  LANGUAGES.every((language) => numbersOf(a, language).join() === numbersOf(b, language).join());
