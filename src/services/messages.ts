@@ -6,7 +6,7 @@ import ruProblems from "../../locales/ru/problems.json" with { type: "json" };
 import zhInterface from "../../locales/zh/interface.json" with { type: "json" };
 import zhProblems from "../../locales/zh/problems.json" with { type: "json" };
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
-import type { Params, Place, ProblemData } from "../domain/problem.ts";
+import type { Params, ProblemData } from "../domain/problem.ts";
 
 /** Everything that a person reads, by language and namespace (file of `locales/`). */
 export const RESOURCES = {
@@ -57,28 +57,24 @@ export interface ProblemText {
   readonly advice: string;
 }
 
-/** Puts a problem into words. */
-export function describe({ t }: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
-  const where = PLACE_PARTS.flatMap((part) => {
-    const value = place[part];
-    return value === undefined ? [] : [t(`problems:where.${part}`, { [part]: value })];
-  });
-  const detail = t(`problems:${code}.detail`, params);
+/**
+ * Puts a problem into words. A `reason` or `rule` among its parameters picks `detail_REASON` where there
+ * is one (i18next's context); the other parameters and the place follow in brackets.
+ */
+export function describe({ t, has }: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
+  const named = [
+    ...Object.entries(place).map(([name, value]) => [`problems:where.${name}`, { [name]: value }] as const),
+    ...Object.entries(params).map(([name, value]) => [`problems:facts.${name}`, { [name]: value }] as const),
+  ];
+  const facts = named.flatMap(([key, values]) => (has(key) ? [t(key, values)] : []));
+  const context = params["reason"] ?? params["rule"] ?? "";
+  const detail = t(`problems:${code}.detail`, { ...params, context });
   return {
     title: t(`problems:${code}.title`, params),
-    detail: where.length === 0 ? detail : `${detail} (${where.join(", ")})`,
+    detail: facts.length === 0 ? detail : `${detail} (${[...new Set(facts)].join(", ")})`,
     advice: t(`problems:${code}.advice`, params),
   };
 }
-
-const PLACE_PARTS = [
-  "file",
-  "line",
-  "column",
-  "unit",
-  "language",
-  "field",
-] as const satisfies readonly (keyof Place)[];
 
 const MAXIMUM_HEADER = 512;
 

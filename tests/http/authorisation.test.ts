@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { describeApi, type DeclaredOperation, operationsOf } from "../../src/http/openapi.ts";
+import { routes } from "../../src/http/operation.ts";
+import { grants, PERMISSIONS, ROLES } from "../../src/services/access/roles.ts";
+import { createCollection } from "../../src/services/collections.ts";
+import { createDocument } from "../../src/services/create-document.ts";
+import { publish } from "../../src/services/strings.ts";
+import { bearer, OWNER, problemOf, type Service, service } from "./app.ts";
+
+const SECRET_TEXT = "Ледокол вышел из порта";
+const CSV = new TextEncoder().encode(
+  `key,en,ru,zh\nice.breaker,The icebreaker left port,${SECRET_TEXT},破冰船离港\n`,
+);
+
+interface Ids {
+  readonly [parameter: string]: string;
+}
+
+let polynya: Service;
+/** Of real things in the collection `theirs`. */
+let theirs: Ids;
+let operations: DeclaredOperation[];
+
+beforeAll(async () => {
+  polynya = service();
+  const { context } = polynya;
+  for (const id of ["ours", "theirs"]) await createCollection(context, OWNER, { id, title: id });
+  const made = await createDocument(
+    context,
+    OWNER,
+    {
+      collection: "theirs",
+      id: "their-document",
+      title: "their title",
+      namespace: "their-strings",
+      filename: "t.csv",
+    },
+    CSV,
+  );
+  await publish(context, OWNER, "their-strings");
+  theirs = {
+    collection: "theirs",
+    document: "their-document",
+    unit: made.report.units[0]?.unit ?? "",
+    import: made.report.import ?? "",
+    namespace: "their-strings",
+    language: "ru",
+    token: "none",
+  };
+  operations = operationsOf(describeApi(polynya.app));
+});
+
+/** Fills an address; what is not given is a thing that does not exist. */
+const fill = (path: string, ids: Ids) =>
+  path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => ids[name] ?? "none");
+
+const sent = (
+  { method }: DeclaredOperation,
+  headers: Record<string, string>,
+  body: string = "{}",
+): RequestInit => ({
+  method,
+  headers: {
+    "content-type": "application/json",
+    "sec-fetch-site": "same-origin",
+    "if-match": '"v1"',
+    ...headers,
+  },
+  ...(method === "GET" ? {} : { body }),
+});
+
+describe("every operation × every role", () => {
+  test("declares a permission that exists, and a summary", () => {
+    expect(operations.length).toBeGreaterThan(25);
+    for (const { permission, operation } of operations) {
+      expect(["public", ...PERMISSIONS]).toContain(permission);
+      expect(operation.summary).toBeTruthy();
+    }
+  });
+
+  test("answers 401 without credentials, 403 without the permission, and neither with it", async () => {
+    const found: string[] = [];
+    const wanted: string[] = [];
+    const tokens = new Map<string, string>();
+    for (const role of ROLES) tokens.set(role, await polynya.token(role));
+    for (const declared of operations) {
+      const { method, path, permission } = declared;
+      for (const role of ["nobody", ...ROLES] as const) {
+        const token = tokens.get(role);
+        const response = await polynya.request(fill(path, {}), sent(declared, token ? bearer(token) : {}));
+        const refused = response.status === 401 || response.status === 403 ? response.status : "answered";
+        found.push(`${method} ${path} ${role} ${refused}`);
+        wanted.push(`${method} ${path} ${role} ${expected(permission, role)}`);
+      }
+    }
+    expect(found).toEqual(wanted);
+  });
+
+  function expected(permission: DeclaredOperation["permission"], role: (typeof ROLES)[number] | "nobody") {
+    if (permission === "public") return "answered";
+    if (role === "nobody") return 401;
+    return grants(role, permission) ? "answered" : 403;
+  }
+});
+
+describe("a token bound to another collection", () => {
+  const BODIES: Readonly<Record<string, string>> = {
+    "POST /api/v1/collections/{collection}/documents": CSV_TEXT(),
+    "POST /api/v1/documents/{document}/push": CSV_TEXT(),
+    "PATCH /api/v1/collections/{collection}": JSON.stringify({ title: "mine now" }),
+    "PATCH /api/v1/documents/{document}": JSON.stringify({ title: "mine now" }),
+    "PATCH /api/v1/units/{unit}": JSON.stringify({ variants: { ru: { text: "mine now" } } }),
+    "POST /locales/add/{language}/{namespace}": JSON.stringify({ key: "text" }),
+  };
+
+  function CSV_TEXT() {
+    return new TextDecoder().decode(CSV);
+  }
+
+  /** Published strings are for everybody. */
+  const isOpen = ({ permission }: DeclaredOperation) => permission === "public";
+
+  test("finds what it may not see exactly as absent as what does not exist", async () => {
+    const token = await polynya.token("admin", "ours");
+    const before = await polynya.request("/api/v1/documents/their-document/units", {
+      headers: bearer(await polynya.token("admin")),
+    });
+    const stored = await before.text();
+    for (const declared of operations) {
+      const { method, path } = declared;
+      if (isOpen(declared) || !/\{(?:collection|document|unit|import|namespace)\}/u.test(path)) continue;
+      const body = BODIES[`${method} ${path}`] ?? "{}";
+      const query = path.endsWith("/export")
+        ? "?format=csv"
+        : path.endsWith("push") || path.endsWith("documents")
+          ? "?filename=t.csv"
+          : "";
+      const [real, none] = await Promise.all(
+        [theirs, { language: "ru" }].map((ids) =>
+          polynya.request(fill(path, ids) + query, sent(declared, bearer(token), body)),
+        ),
+      );
+      expect([method, path, real?.status]).toEqual([method, path, 404]);
+      expect([method, path, none?.status]).toEqual([method, path, 404]);
+      const [seen, unseen] = await Promise.all([real, none].map((answer) => problemOf(answer as Response)));
+      expect(seen?.title).toBe(unseen?.title);
+      expect(JSON.stringify(seen)).not.toContain("their title");
+    }
+    const after = await polynya.request("/api/v1/documents/their-document/units", {
+      headers: bearer(await polynya.token("admin")),
+    });
+    expect(await after.text()).toBe(stored);
+  });
+
+  test("lists nothing of it", async () => {
+    const token = await polynya.token("admin", "ours");
+    for (const declared of operations) {
+      const { method, path, permission } = declared;
+      if (method !== "GET" || permission === "public" || path.includes("{")) continue;
+      const text = await (await polynya.request(path, sent(declared, bearer(token)))).text();
+      expect([path, text.includes("theirs") || text.includes(SECRET_TEXT)]).toEqual([path, false]);
+    }
+  });
+
+  test("makes no token that sees more than it does", async () => {
+    const token = await polynya.token("admin", "ours");
+    for (const collection of ["theirs", "none"]) {
+      const response = await polynya.request("/api/v1/tokens", {
+        method: "POST",
+        headers: { ...bearer(token), "content-type": "application/json" },
+        body: JSON.stringify({ name: "more", role: "admin", collection }),
+      });
+      expect(response.status).toBe(404);
+    }
+    const bound = await polynya.request("/api/v1/tokens", {
+      method: "POST",
+      headers: { ...bearer(token), "content-type": "application/json" },
+      body: JSON.stringify({ name: "as much", role: "reader" }),
+    });
+    expect(await bound.json()).toMatchObject({ collection: "ours" });
+  });
+});
+
+test("an application with a route that declares no permission is refused", () => {
+  const app = routes();
+  app.get("/api/v1/open-door", (c) => c.text("come in"));
+  expect(() => describeApi(app)).toThrow("/api/v1/open-door");
+});

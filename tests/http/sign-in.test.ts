@@ -1,0 +1,245 @@
+import { describe, expect, test } from "vitest";
+import { createLink } from "../../src/services/access/sessions.ts";
+import { bearer, ENVIRONMENT_TOKEN, OWNER, problemOf, sending, type Service, service } from "./app.ts";
+
+const SAME_ORIGIN = { "sec-fetch-site": "same-origin" };
+
+const form = (secret: string, headers: Record<string, string> = {}): RequestInit => ({
+  method: "POST",
+  headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+  body: new URLSearchParams({ secret }),
+});
+
+/** The cookie that a browser would send back. */
+const cookieOf = (response: Response) => (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+
+async function signedIn({ request, context }: Service, role: "translator" | "admin" = "admin") {
+  const { secret } = await createLink(context, OWNER, { name: "Anna", role });
+  return { cookie: cookieOf(await request("/sign-in", form(secret, SAME_ORIGIN))) };
+}
+
+describe("signing in", () => {
+  test("with a link is one click on a page that uses nothing up by being opened", async () => {
+    const polynya = service();
+    const { request, context } = polynya;
+    const { secret } = await createLink(context, OWNER, { name: "Anna", role: "reviewer" });
+    for (let opened = 0; opened < 3; opened += 1) {
+      const page = await (await request(`/sign-in/${secret}`)).text();
+      expect(page).toContain(`value="${secret}"`);
+    }
+    const answer = await request("/sign-in", form(secret, SAME_ORIGIN));
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+    const me = await request("/api/v1/me", { headers: { cookie: cookieOf(answer) } });
+    expect(await me.json()).toEqual({ name: "Anna", kind: "session", role: "reviewer", collection: null });
+    expect((await request("/sign-in", form(secret, SAME_ORIGIN))).status).toBe(401);
+  });
+
+  test("gives a cookie that no script and no other site can use", async () => {
+    const { request } = service();
+    const plain = await request("/sign-in", form(ENVIRONMENT_TOKEN, SAME_ORIGIN));
+    expect(plain.headers.get("set-cookie")).toMatch(/^polynya=pls_.*HttpOnly.*SameSite=Strict/u);
+    expect(plain.headers.get("set-cookie")).not.toContain("Secure");
+    const encrypted = await request(
+      "/sign-in",
+      form(ENVIRONMENT_TOKEN, { ...SAME_ORIGIN, "x-forwarded-proto": "https" }),
+    );
+    expect(encrypted.headers.get("set-cookie")).toMatch(
+      /^__Host-polynya=pls_.*Path=\/.*HttpOnly.*Secure.*SameSite=Strict/u,
+    );
+  });
+
+  test("with something wrong shows the form again, and what is wrong, in the reader's language", async () => {
+    const { request } = service();
+    const answer = await request(
+      "/sign-in",
+      form("wrong", { ...SAME_ORIGIN, accept: "text/html", "accept-language": "zh" }),
+    );
+    expect([answer.status, answer.headers.get("set-cookie")]).toEqual([401, null]);
+    expect(await answer.text()).toMatch(/role="alert".*您尚未登录/su);
+  });
+
+  test("shows what is typed into its address as text", async () => {
+    const page = await (
+      await service().request(`/sign-in/${encodeURIComponent('"><script>alert(1)</script>')}`)
+    ).text();
+    expect(page).not.toContain("<script");
+    expect(page).toContain("&quot;&gt;&lt;script&gt;");
+  });
+
+  test("from a foreign page is refused", async () => {
+    const { request } = service();
+    for (const headers of [
+      { "sec-fetch-site": "cross-site" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+    ]) {
+      const answer = await request("/sign-in", form(ENVIRONMENT_TOKEN, headers as Record<string, string>));
+      expect([answer.status, answer.headers.get("set-cookie")]).toEqual([403, null]);
+    }
+  });
+
+  test("out ends the session and takes the cookie back", async () => {
+    const polynya = service();
+    const headers = { ...(await signedIn(polynya)), ...SAME_ORIGIN };
+    const answer = await polynya.request("/sign-out", { method: "POST", headers });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("set-cookie")).toMatch(/^polynya=;.*Max-Age=0/u);
+    expect((await polynya.request("/api/v1/me", { headers })).status).toBe(401);
+  });
+});
+
+describe("a session's cookie", () => {
+  const write = (headers: Record<string, string>) => sending("POST", { title: "made" }, headers);
+
+  test.each([
+    ["its own page", SAME_ORIGIN, 201],
+    ["its own page in an older browser", { origin: "http://polynya.test" }, 201],
+    ["a foreign page", { "sec-fetch-site": "cross-site" }, 403],
+    ["a page on another port or subdomain", { "sec-fetch-site": "same-site" }, 403],
+    ["a foreign page in an older browser", { origin: "http://polynya.test.evil.example" }, 403],
+    ["a sandboxed page", { origin: "null" }, 403],
+    ["no browser at all", {}, 403],
+  ])("writes from %s: %o is answered with %i", async (_, headers, status) => {
+    const polynya = service();
+    const cookie = await signedIn(polynya);
+    const answer = await polynya.request(
+      "/api/v1/collections",
+      write({ ...cookie, ...(headers as Record<string, string>) }),
+    );
+    expect(answer.status).toBe(status);
+  });
+
+  test.each(["text/plain", "application/x-www-form-urlencoded", "text/plain; x=application/json"])(
+    "carries no write with content of type %s",
+    async (type) => {
+      const polynya = service();
+      const headers = { ...(await signedIn(polynya)), ...SAME_ORIGIN, "content-type": type };
+      const answer = await polynya.request("/api/v1/collections", {
+        method: "POST",
+        headers,
+        body: '{"title":"t"}',
+      });
+      expect(answer.status).toBe(415);
+    },
+  );
+
+  test("reads from anywhere, as far as the browser sends it", async () => {
+    const polynya = service();
+    const headers = { ...(await signedIn(polynya)), "sec-fetch-site": "none" };
+    expect((await polynya.request("/api/v1/me", { headers })).status).toBe(200);
+  });
+
+  test("is no bearer token, nor a token a cookie", async () => {
+    const polynya = service();
+    const { cookie } = await signedIn(polynya);
+    const session = cookie.split("=")[1] ?? "";
+    expect((await polynya.request("/api/v1/me", { headers: bearer(session) })).status).toBe(401);
+    const token = await polynya.token("admin");
+    expect((await polynya.request("/api/v1/me", { headers: { cookie: `polynya=${token}` } })).status).toBe(
+      401,
+    );
+  });
+});
+
+describe("credentials", () => {
+  test.each([
+    ["Bearer", (token: string) => `Bearer ${token}`, 200],
+    ["bearer in small letters", (token: string) => `bearer ${token}`, 200],
+    ["Basic with the token as password", (token: string) => `Basic ${btoa(`anna:${token}`)}`, 200],
+    ["Basic with the token as user", (token: string) => `Basic ${btoa(`${token}:`)}`, 200],
+    ["no scheme", (token: string) => token, 401],
+    ["another scheme", (token: string) => `Token ${token}`, 401],
+    ["Basic that is no base64", () => "Basic ~~~", 401],
+    ["a link's secret", () => `Bearer pll_${"a".repeat(43)}`, 401],
+    ["nothing", () => "Bearer ", 401],
+  ])("%s", async (_, authorization, status) => {
+    const polynya = service();
+    const headers = { authorization: authorization(await polynya.token("reader")) };
+    expect((await polynya.request("/api/v1/me", { headers })).status).toBe(status);
+  });
+
+  test("that do not hold are not made good by a cookie that does", async () => {
+    const polynya = service();
+    const headers = { ...(await signedIn(polynya)), ...bearer("pln_wrong") };
+    expect((await polynya.request("/api/v1/me", { headers })).status).toBe(401);
+  });
+
+  test("that a browser remembers write from our own pages alone", async () => {
+    const { request } = service();
+    const basic = { authorization: `Basic ${btoa(`x:${ENVIRONMENT_TOKEN}`)}` };
+    const write = (headers: Record<string, string>) =>
+      request("/api/v1/collections", sending("POST", { title: "made" }, { ...basic, ...headers }));
+    expect((await write({ "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await write({ origin: "https://evil.example" })).status).toBe(403);
+    expect((await write({})).status).toBe(201);
+  });
+});
+
+describe("failed sign-ins", () => {
+  const fail = (polynya: Service, address: string, times: number) =>
+    Promise.all(
+      Array.from({ length: times }, () =>
+        polynya.request("/api/v1/me", { headers: { ...bearer("wrong"), "x-test-address": address } }),
+      ),
+    );
+
+  test("are limited per address, in parallel too, and only for a while", async () => {
+    const polynya = service();
+    const statuses = (await fail(polynya, "198.51.100.7", 20)).map(({ status }) => status);
+    expect(statuses).toEqual(Array.from({ length: 20 }, () => 401));
+    const right = { ...bearer(ENVIRONMENT_TOKEN), "x-test-address": "198.51.100.7" };
+    const refused = await polynya.request("/api/v1/me", { headers: right });
+    expect([refused.status, (await problemOf(refused)).code]).toEqual([429, "too-many-requests"]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    const elsewhere = { ...right, "x-test-address": "198.51.100.8" };
+    expect((await polynya.request("/api/v1/me", { headers: elsewhere })).status).toBe(200);
+    polynya.wait(61_000);
+    expect((await polynya.request("/api/v1/me", { headers: right })).status).toBe(200);
+  });
+
+  test("count on the form too, whatever X-Forwarded-For says", async () => {
+    const { request } = service();
+    let last = 0;
+    for (let attempt = 0; attempt < 21; attempt += 1) {
+      last = (await request("/sign-in", form("wrong", { "x-forwarded-for": `203.0.113.${attempt}` }))).status;
+    }
+    expect(last).toBe(429);
+  });
+
+  test("are counted for the operators, and no secret is ever shown", async () => {
+    const polynya = service();
+    await fail(polynya, "198.51.100.9", 3);
+    const metrics = await (await polynya.request("/metrics", { headers: bearer(ENVIRONMENT_TOKEN) })).text();
+    expect(metrics).toContain("polynya_failed_sign_ins_total 3");
+    expect(metrics).toContain('polynya_requests_total{method="GET",status="401"} 3');
+    expect(metrics).not.toContain("wrong");
+  });
+});
+
+describe("tokens over HTTP", () => {
+  test("are made, shown once, listed and revoked", async () => {
+    const { request } = service();
+    const admin = bearer(ENVIRONMENT_TOKEN);
+    const made = await request("/api/v1/tokens", sending("POST", { name: "Okapi", role: "reader" }, admin));
+    expect(made.status).toBe(201);
+    const { token, id } = (await made.json()) as { token: string; id: string };
+    expect((await request("/api/v1/me", { headers: bearer(token) })).status).toBe(200);
+    const listed = await (await request("/api/v1/tokens", { headers: admin })).text();
+    expect(listed).toContain('"name":"Okapi"');
+    expect(listed).not.toContain(token);
+    expect((await request(`/api/v1/tokens/${id}`, { method: "DELETE", headers: admin })).status).toBe(204);
+    expect((await request("/api/v1/me", { headers: bearer(token) })).status).toBe(401);
+    expect((await request(`/api/v1/tokens/${id}`, { method: "DELETE", headers: admin })).status).toBe(404);
+  });
+
+  test("a sign-in link is made for a colleague", async () => {
+    const { request } = service();
+    const wanted = { name: "Мария", role: "terminologist" };
+    const made = await request("/api/v1/sign-in-links", sending("POST", wanted, bearer(ENVIRONMENT_TOKEN)));
+    const { path } = (await made.json()) as { path: string };
+    expect(path).toMatch(/^\/sign-in\/pll_/u);
+    const answer = await request("/sign-in", form(path.split("/").at(-1) ?? ""));
+    const me = await request("/api/v1/me", { headers: { cookie: cookieOf(answer) } });
+    expect(await me.json()).toMatchObject(wanted);
+  });
+});
