@@ -1,6 +1,8 @@
 import type { CheckId, Finding, Severity } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
+import { findPlaceholders, maskPlaceholders } from "../domain/placeholder.ts";
+import type { Placeholder } from "../domain/placeholder.ts";
 import type { Quantity } from "../domain/quantity.ts";
 import { parseQuantities } from "../domain/quantity.ts";
 import { plainText } from "../domain/segment.ts";
@@ -21,6 +23,9 @@ export interface TextView {
   /** `plainText` of the content: what all ranges refer to. */
   readonly text: string;
   readonly quantities: () => readonly Quantity[];
+  readonly placeholders: () => readonly Placeholder[];
+  /** `text` with placeholders, tags and links blanked out, offsets kept: what people wrote for people. */
+  readonly prose: () => string;
 }
 
 /** A unit as checks see it. */
@@ -74,11 +79,16 @@ export function viewOf(unit: CheckedUnit): UnitView {
 function textView(language: Language, variant: CheckedVariant): TextView {
   const text = plainText(variant.content);
   let quantities: readonly Quantity[] | undefined;
+  let placeholders: readonly Placeholder[] | undefined;
+  let prose: string | undefined;
+  const found = () => (placeholders ??= findPlaceholders(text));
   return {
     language,
     variant,
     content: variant.content,
     text,
     quantities: () => (quantities ??= parseQuantities(text, language)),
+    placeholders: found,
+    prose: () => (prose ??= maskPlaceholders(text, found())),
   };
 }

@@ -17,7 +17,10 @@ export interface Placeholder extends Range {
 const LIMIT = 2000;
 
 const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
-  ["url", /(?:https?|ftp|file|git|ssh|irc):\/\/[^\s<>"'`«»“”‘’„（）《》「」，。；、\p{Script=Han}\p{Script=Cyrillic}]+|\bwww\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>"'`«»“”（），。；、\p{Script=Han}]*)?/giu],
+  [
+    "url",
+    /(?:https?|ftp|file|git|ssh|irc):\/\/[^\s<>"'`«»“”‘’„（）《》「」，。；、\p{Script=Han}\p{Script=Cyrillic}]+|\bwww\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>"'`«»“”（），。；、\p{Script=Han}]*)?/giu,
+  ],
   ["email", /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu],
   ["tag", /<\/?[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
   ["entity", /&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/gu],
@@ -26,7 +29,10 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
     "printf",
     /%(?:\d{1,2}\$)?(?:\([\w.\s-]{1,60}\)|<[\w.]{1,40}>|\{[\w.]{1,60}\})?[-+#0]{0,3}(?:\d{1,4}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|ll|[hlLqjzt]|I64)?[diouxXeEfFgGaAcsSpn@](?![\p{L}\d])|%(?:\d{1,2}\$)?(?:l{0,2}[du]|z[du]|@|s|i|c)|%L?\d{1,2}(?![\d%])|%[%]/gu,
   ],
-  ["colour", /#[0-9A-Fa-f]{6}(?![\w])|\b0x[0-9A-Fa-f]+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu],
+  [
+    "colour",
+    /#[0-9A-Fa-f]{6}(?![\w])|\b0x[0-9A-Fa-f]+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu,
+  ],
 ];
 
 const INTERESTING = /[%{$<&@#]|:\/\/|www\.|0x|[0-9a-f]{8}-/iu;
@@ -52,13 +58,23 @@ export function findPlaceholders(text: string): Placeholder[] {
 
 /** «100%d…» and «50% скидка» are percentages, not conversions. */
 function isProse(kind: PlaceholderKind, raw: string, text: string, at: number): boolean {
-  return kind === "printf" && /^%[a-zA-Z\d]/u.test(raw) && /[\d０-９]/u.test(text[at - 1] ?? "") && raw.length <= 2;
+  return (
+    kind === "printf" && /^%[a-zA-Z\d]/u.test(raw) && /[\d０-９]/u.test(text[at - 1] ?? "") && raw.length <= 2
+  );
 }
 
 function keyOf(kind: PlaceholderKind, raw: string): string {
-  if (kind === "tag") return raw.replace(/^(<\/?)([\w:.-]+).*$/su, (_all, open: string, name: string) => `${open}${name.toLowerCase()}>`);
+  if (kind === "tag")
+    return raw.replace(
+      /^(<\/?)([\w:.-]+).*$/su,
+      (_all, open: string, name: string) => `${open}${name.toLowerCase()}>`,
+    );
   if (kind === "variable") return raw.replace(/\s+/gu, "");
-  if (kind === "printf") return raw.replace(/^%(?:\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|ll|[hlLqjzt]|I64)?([iu])$/u, "%d");
+  if (kind === "printf")
+    return raw.replace(
+      /^%(?:\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|ll|[hlLqjzt]|I64)?([iu])$/u,
+      "%d",
+    );
   return raw;
 }
 
@@ -90,7 +106,10 @@ function closing(text: string, from: number): number | undefined {
 }
 
 /** The text with every placeholder blanked out by a character that is no letter; offsets stay. */
-export function maskPlaceholders(text: string, placeholders: readonly Range[] = findPlaceholders(text)): string {
+export function maskPlaceholders(
+  text: string,
+  placeholders: readonly Range[] = findPlaceholders(text),
+): string {
   if (placeholders.length === 0) return text;
   let masked = "";
   let at = 0;

@@ -2,14 +2,30 @@ import type { Language } from "./language.ts";
 import { maskPlaceholders } from "./placeholder.ts";
 import { coordinates } from "./quantity/coordinates.ts";
 import { dates } from "./quantity/dates.ts";
-import { fractions, hanNumbers, percentages, plainNumbers, romanNumbers, scaledNumbers, spelledNumbers } from "./quantity/numbers.ts";
+import {
+  fractions,
+  hanNumbers,
+  percentages,
+  plainNumbers,
+  romanNumbers,
+  scaledNumbers,
+  spelledNumbers,
+} from "./quantity/numbers.ts";
 import type { Quantity, Scan } from "./quantity/scan.ts";
 import { codes, times } from "./quantity/times.ts";
 
 type Reader = (scan: Scan) => void;
 
 /** In order of precedence: what an earlier one has read, a later one does not see. */
-const WITH_DIGITS: readonly Reader[] = [coordinates, dates, times, codes, percentages, fractions, scaledNumbers];
+const WITH_DIGITS: readonly Reader[] = [
+  coordinates,
+  dates,
+  times,
+  codes,
+  percentages,
+  fractions,
+  scaledNumbers,
+];
 const HAS_DIGIT = /\d/u;
 
 /**
@@ -62,8 +78,7 @@ function mergeScaled(text: string, quantities: readonly Quantity[]): Quantity[] 
 
 const magnitude = (value: number): number => 1000 ** Math.ceil(Math.log10(Math.max(value, 1)) / 3);
 
-const BETWEEN =
-  /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
+const BETWEEN = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
 
 /** In «10–20 млн» and «от 25 до 30 %» the first number may have the scale and the per cent of the second. */
 function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
@@ -74,7 +89,10 @@ function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
     const between = next !== undefined && bare ? text.slice(current.end, next.start) : "x";
     const factor = next === undefined ? undefined : scaleOf(text, next);
     if (next !== undefined && factor !== undefined && between !== "" && BETWEEN.test(between)) {
-      const value = factor === "%" ? `${current.value}%` : String(Number((Number(current.value) * factor).toPrecision(13)));
+      const value =
+        factor === "%"
+          ? `${current.value}%`
+          : String(Number((Number(current.value) * factor).toPrecision(13)));
       ranged.push({ ...current, alternatives: [...current.alternatives, value] });
     } else ranged.push(current);
   }
@@ -90,7 +108,10 @@ function scaleOf(text: string, of: Quantity): number | "%" | undefined {
     const factor = Math.round(Number(of.value) / written);
     return Number.isFinite(factor) && factor > 1 ? factor : undefined;
   }
-  const alternative = of.notation === "digits" ? of.alternatives.find((value) => Number(value) >= Number(of.value) * 1000) : undefined;
+  const alternative =
+    of.notation === "digits"
+      ? of.alternatives.find((value) => Number(value) >= Number(of.value) * 1000)
+      : undefined;
   return alternative === undefined ? undefined : Math.round(Number(alternative) / Number(of.value));
 }
 

@@ -54,7 +54,8 @@ function missing(from: Quantified, other: Quantified): Quantity[] {
   return unmatched.filter((one) => {
     const own = partsOf(one);
     // 71° N and 71° S share their figures, and differ.
-    if (one.kind === "coordinate") return !own.every((part) => loose.some((candidate) => samePart(part, candidate)));
+    if (one.kind === "coordinate")
+      return !own.every((part) => loose.some((candidate) => samePart(part, candidate)));
     return own.length === 0 || !own.every((part) => parts.some((candidate) => samePart(part, candidate)));
   });
 }
@@ -74,7 +75,10 @@ function sameMeasure(a: Quantity, from: Quantified, b: Quantity, other: Quantifi
   const one = unitAfter(from.text, a.end, from.language);
   const two = unitAfter(other.text, b.end, other.language);
   if (one === undefined || two === undefined || one.dimension !== two.dimension) return false;
-  return Math.abs(Number(a.value) * one.factor - Number(b.value) * two.factor) <= 1e-9 * Number(a.value) * one.factor;
+  return (
+    Math.abs(Number(a.value) * one.factor - Number(b.value) * two.factor) <=
+    1e-9 * Number(a.value) * one.factor
+  );
 }
 
 /** A percentage whose sign stands elsewhere: «доля (в %): 30». */

@@ -7,7 +7,12 @@ type Hemisphere = "N" | "S" | "E" | "W";
 const ANGLE = String.raw`(\d{1,3}(?:[.,]\d+)?)\s?(?:°|º|度)\s?(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[′'’]|分)\s?)?(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[″"”]|''|′′|秒)\s?)?`;
 
 const SUFFIXES: Readonly<Record<Language, readonly (readonly [Hemisphere, string])[]>> = {
-  en: [["N", "north(?:ern)?"], ["S", "south(?:ern)?"], ["E", "east(?:ern)?"], ["W", "west(?:ern)?"]],
+  en: [
+    ["N", "north(?:ern)?"],
+    ["S", "south(?:ern)?"],
+    ["E", "east(?:ern)?"],
+    ["W", "west(?:ern)?"],
+  ],
   ru: [
     ["N", String.raw`с(?:\.|ев\.?|еверной)\s?ш(?:\.|ироты)`],
     ["S", String.raw`ю(?:\.|ж\.?|жной)\s?ш(?:\.|ироты)`],
@@ -22,9 +27,19 @@ const patternOf = (language: Language): RegExp => {
   return new RegExp(String.raw`(?<!\d)${ANGLE}((?:[NSEW](?!\p{L}))${words && `|${words}`})`, "giu");
 };
 
-const SUFFIXED: Readonly<Record<Language, RegExp>> = { en: patternOf("en"), ru: patternOf("ru"), zh: patternOf("zh") };
+const SUFFIXED: Readonly<Record<Language, RegExp>> = {
+  en: patternOf("en"),
+  ru: patternOf("ru"),
+  zh: patternOf("zh"),
+};
 const PREFIXED = new RegExp(String.raw`([北南]纬|[东西東]经)\s?${ANGLE}`, "gu");
-const CHINESE: ReadonlyMap<string, Hemisphere> = new Map([["北", "N"], ["南", "S"], ["东", "E"], ["東", "E"], ["西", "W"]]);
+const CHINESE: ReadonlyMap<string, Hemisphere> = new Map([
+  ["北", "N"],
+  ["南", "S"],
+  ["东", "E"],
+  ["東", "E"],
+  ["西", "W"],
+]);
 
 /** Latitudes and longitudes: 71°30′ N, 71°30′ с. ш., 北纬71度30分. The value is in degrees: `71.5N`. */
 export function coordinates(scan: Scan): void {
@@ -59,5 +74,11 @@ function coordinate(
   const values = given.map((part) => Number(part.replace(",", ".")));
   const value = values.reduce((sum, part, at) => sum + part / 60 ** at, 0);
   const parts: Part[] = values.map((part) => ({ role: "number", value: part }));
-  return quantity(start, start + text.trimEnd().length, "coordinate", `${Number(value.toFixed(6))}${hemisphere}`, { parts, notation: "other" });
+  return quantity(
+    start,
+    start + text.trimEnd().length,
+    "coordinate",
+    `${Number(value.toFixed(6))}${hemisphere}`,
+    { parts, notation: "other" },
+  );
 }

@@ -12,8 +12,14 @@ const DAY = String.raw`(?<![\d.,])(\d{1,2})${NTH}`;
 const western = (language: "en" | "ru") => ({
   dayRange: new RegExp(`${DAY}${TO}(\\d{1,2})${NTH}\\s+(?:of\\s+)?(${MONTH[language]})${YEAR}`, "gu"),
   dayMonth: new RegExp(`${DAY}[\\s-]+(?:of\\s+)?(${MONTH[language]})${YEAR}`, "gu"),
-  monthDays: new RegExp(`(${MONTH[language]})\\s?(\\d{1,2})${NTH}${TO}(\\d{1,2})${NTH}(?![\\d:])${YEAR}`, "gu"),
-  monthDay: new RegExp(`(${MONTH[language]})\\s?(\\d{1,2})${NTH}(?![\\d:])(?:(?:,\\s?|\\s+)(\\d{4})(?!\\d))?`, "gu"),
+  monthDays: new RegExp(
+    `(${MONTH[language]})\\s?(\\d{1,2})${NTH}${TO}(\\d{1,2})${NTH}(?![\\d:])${YEAR}`,
+    "gu",
+  ),
+  monthDay: new RegExp(
+    `(${MONTH[language]})\\s?(\\d{1,2})${NTH}(?![\\d:])(?:(?:,\\s?|\\s+)(\\d{4})(?!\\d))?`,
+    "gu",
+  ),
   monthYear: new RegExp(`(${MONTH[language]}),?\\s+(?:of\\s+)?(\\d{4})(?!\\d)`, "gu"),
   month: new RegExp(MONTH[language], "gu"),
 });
@@ -25,7 +31,10 @@ const CHINESE = {
     String.raw`(?:(\d{4}|[〇零一二三四五六七八九]{4})\s?年)?\s?(?<![\d个])(\d{1,2}|${H}{1,3})\s?月\s?(\d{1,2}|${H}{1,3})\s?(?:[日号]|(?=${TO}\d{1,2}\s?[日号]))(?:${TO}(\d{1,2}|${H}{1,3})\s?[日号])?`,
     "gu",
   ),
-  yearMonth: new RegExp(String.raw`(\d{4}|[〇零一二三四五六七八九]{4})\s?年\s?(\d{1,2}|${H}{1,3})\s?月(?!份?以)`, "gu"),
+  yearMonth: new RegExp(
+    String.raw`(\d{4}|[〇零一二三四五六七八九]{4})\s?年\s?(\d{1,2}|${H}{1,3})\s?月(?!份?以)`,
+    "gu",
+  ),
   year: new RegExp(String.raw`(?<!\d)([〇零一二三四五六七八九]{4})(?=\s?年)`, "gu"),
   month: new RegExp(String.raw`(?<![\d个${HAN_DIGIT}十])(\d{1,2}|${H}{1,2})月`, "gu"),
   decade: new RegExp(String.raw`(\d{1,2}|${H}{1,3})世纪(\d0|[一二三四五六七八九]十)年代`, "gu"),
@@ -96,7 +105,9 @@ function chineseDates(scan: Scan): void {
     take(scan, CHINESE.yearMonth, ({ 0: all, 1: year = "", 2: month = "", index }) =>
       date(index, all, number(year), number(month), 0),
     );
-    take(scan, CHINESE.month, ({ 0: all, 1: month = "", index }) => date(index, all, 0, number(month), 0, true));
+    take(scan, CHINESE.month, ({ 0: all, 1: month = "", index }) =>
+      date(index, all, 0, number(month), 0, true),
+    );
   }
   if (scan.text.includes("年")) {
     take(scan, CHINESE.year, ({ 0: all, index }) =>
@@ -112,7 +123,10 @@ function decadeOf(start: number, text: string, century: number, decade: number):
     { role: "number", value: century },
     { role: "number", value: decade },
   ];
-  return quantity(start, start + text.length, "number", String((century - 1) * 100 + decade), { parts, notation: "other" });
+  return quantity(start, start + text.length, "number", String((century - 1) * 100 + decade), {
+    parts,
+    notation: "other",
+  });
 }
 
 /** «11–13 декабря 2019»: the first day as a date of its own, the second with all the rest. */
@@ -147,4 +161,3 @@ function date(
 }
 
 const two = (value: number): string => String(value).padStart(2, "0");
-

@@ -44,7 +44,10 @@ function byPlace(text: string): number | undefined {
       digit = undefined;
     } else if (scale !== undefined) {
       const counted = section + (digit ?? 0);
-      total = scale > total && total > 0 ? (total + counted) * scale : total + (counted === 0 ? 1 : counted) * scale;
+      total =
+        scale > total && total > 0
+          ? (total + counted) * scale
+          : total + (counted === 0 ? 1 : counted) * scale;
       section = 0;
       digit = undefined;
       lastUnit = scale;
@@ -65,21 +68,33 @@ const WRITTEN = "零一二三四五六七八九";
 /** An integer below 10¹² in Chinese numerals, by place. */
 export function writeHan(value: number, leading = true): string {
   if (value === 0) return "零";
-  for (const [char, scale] of [["亿", 1e8], ["万", 1e4]] as const) {
+  for (const [char, scale] of [
+    ["亿", 1e8],
+    ["万", 1e4],
+  ] as const) {
     if (value >= scale) {
       const rest = value % scale;
       const gap = rest > 0 && rest < scale / 10 ? "零" : "";
-      return writeHan(Math.floor(value / scale), leading) + char + gap + (rest > 0 ? writeHan(rest, false) : "");
+      return (
+        writeHan(Math.floor(value / scale), leading) + char + gap + (rest > 0 ? writeHan(rest, false) : "")
+      );
     }
   }
   let written = "";
   let rest = value;
   let gap = false;
-  for (const [char, unit] of [["千", 1000], ["百", 100], ["十", 10]] as const) {
+  for (const [char, unit] of [
+    ["千", 1000],
+    ["百", 100],
+    ["十", 10],
+  ] as const) {
     const digit = Math.floor(rest / unit);
     rest %= unit;
     if (digit > 0) {
-      written += (gap ? "零" : "") + (digit === 1 && unit === 10 && value < 20 && leading ? "" : WRITTEN[digit]) + char;
+      written +=
+        (gap ? "零" : "") +
+        (digit === 1 && unit === 10 && value < 20 && leading ? "" : WRITTEN[digit]) +
+        char;
       gap = false;
     } else if (written !== "") gap = true;
   }
@@ -88,5 +103,7 @@ export function writeHan(value: number, leading = true): string {
 
 /** An integer digit by digit, as years are written. */
 export function writeHanDigits(value: number): string {
-  return [...String(value)].map((digit) => (digit === "0" ? "〇" : (WRITTEN[Number(digit)] ?? digit))).join("");
+  return [...String(value)]
+    .map((digit) => (digit === "0" ? "〇" : (WRITTEN[Number(digit)] ?? digit)))
+    .join("");
 }

@@ -23,12 +23,17 @@ export const RUSSIAN_MONTHS: readonly (readonly string[])[] = [
   ["май", "мая", "маю", "маем", "мае"],
   ...["июн", "июл"].map((stem) => ["ь", "я", "ю", "ем", "е"].map((ending) => stem + ending)),
   ["август", "августа", "августу", "августом", "августе"],
-  ...["сентябр", "октябр", "ноябр", "декабр"].map((stem) => ["ь", "я", "ю", "ём", "е"].map((ending) => stem + ending)),
+  ...["сентябр", "октябр", "ноябр", "декабр"].map((stem) =>
+    ["ь", "я", "ю", "ём", "е"].map((ending) => stem + ending),
+  ),
 ];
 const RUSSIAN_SHORT = ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 
 const NUMBERS: ReadonlyMap<string, number> = new Map([
-  ...ENGLISH.flatMap(([full, short], at) => [[full.toLowerCase(), at + 1] as const, [short.toLowerCase(), at + 1] as const]),
+  ...ENGLISH.flatMap(([full, short], at) => [
+    [full.toLowerCase(), at + 1] as const,
+    [short.toLowerCase(), at + 1] as const,
+  ]),
   ["sept", 9] as const,
   ...RUSSIAN_MONTHS.flatMap((forms, at) => forms.map((form) => [form.replaceAll("ё", "е"), at + 1] as const)),
   ...RUSSIAN_SHORT.map((short, at) => [short, at + 1] as const),

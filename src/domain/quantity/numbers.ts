@@ -2,7 +2,7 @@ import type { Language } from "../language.ts";
 import { canonicalNumber, NUMBER, readings, romanValue } from "./digits.ts";
 import { HAN_DIGIT, HAN_NUMERAL, hanValue, SCALES } from "./han.ts";
 import { quantity, take } from "./scan.ts";
-import type { Part, Quantity, Scan } from "./scan.ts";
+import type { Part, Scan } from "./scan.ts";
 import { wordNumbers } from "./words.ts";
 
 const part = (value: number): Part => ({ role: "number", value });
@@ -11,11 +11,20 @@ const scaled = (value: number, by: number): string => canonicalNumber(value * by
 /* ── percentages ── */
 
 const PERCENT: Readonly<Record<Language, RegExp>> = {
-  en: new RegExp(String.raw`(?<!\d)(${NUMBER})(?:\s?(%|‰)|[\s-](per\s?cent(?:age)?(?!\p{L})(?:\spoints?)?|pct\b\.?|p\.?p\.?(?!\p{L})))`, "giu"),
-  ru: new RegExp(String.raw`(?<!\d)(${NUMBER})(?:[\s-]?(%|‰)(?:-\p{L}+)?|[\s-]?(процент\p{L}*(?:\sпункт\p{L}*)?|проц\.|п\.\s?п\.|промилле))`, "giu"),
+  en: new RegExp(
+    String.raw`(?<!\d)(${NUMBER})(?:\s?(%|‰)|[\s-](per\s?cent(?:age)?(?!\p{L})(?:\spoints?)?|pct\b\.?|p\.?p\.?(?!\p{L})))`,
+    "giu",
+  ),
+  ru: new RegExp(
+    String.raw`(?<!\d)(${NUMBER})(?:[\s-]?(%|‰)(?:-\p{L}+)?|[\s-]?(процент\p{L}*(?:\sпункт\p{L}*)?|проц\.|п\.\s?п\.|промилле))`,
+    "giu",
+  ),
   zh: new RegExp(String.raw`(?<!\d)(${NUMBER})(?:\s?(%|‰)|\s?(个?百分点|percent))`, "giu"),
 };
-const HAN_PERCENT = new RegExp(String.raw`(百|千)分之(${NUMBER}|[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?)`, "gu");
+const HAN_PERCENT = new RegExp(
+  String.raw`(百|千)分之(${NUMBER}|[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?)`,
+  "gu",
+);
 
 const TENTHS = /(?<![\d.])(\d(?:\.\d)?|[一二三四五六七八九])成(?![功立为员本果都长年绩交分就熟套型份品千])/gu;
 
@@ -28,15 +37,27 @@ export function percentages(scan: Scan): void {
       const value = han ?? readings(digits, "zh").values[0];
       if (value === undefined) return undefined;
       const notation = han === undefined || of === "千" ? "other" : "han";
-      return quantity(index, index + all.length, "percent", `${canonicalNumber(of === "千" ? value / 10 : value)}%`, { notation });
+      return quantity(
+        index,
+        index + all.length,
+        "percent",
+        `${canonicalNumber(of === "千" ? value / 10 : value)}%`,
+        { notation },
+      );
     });
   }
   if (language === "zh" && scan.text.includes("成")) {
     take(scan, TENTHS, ({ 0: all, 1: tenths = "", index }) =>
-      quantity(index, index + all.length, "percent", `${canonicalNumber(10 * (hanValue(tenths) ?? Number(tenths)))}%`, {
-        notation: "other",
-        soft: true,
-      }),
+      quantity(
+        index,
+        index + all.length,
+        "percent",
+        `${canonicalNumber(10 * (hanValue(tenths) ?? Number(tenths)))}%`,
+        {
+          notation: "other",
+          soft: true,
+        },
+      ),
     );
   }
   if (language === "ru") {
@@ -47,7 +68,9 @@ export function percentages(scan: Scan): void {
   if (!/[%‰]|per|pct|p\.?p|проц|п\.|百分点|промил/iu.test(scan.text)) return;
   take(scan, PERCENT[language], ({ 0: all, 1: digits = "", 2: sign, 3: word, index }) => {
     const mille = sign === "‰" || word === "промилле";
-    const [value = 0, ...others] = readings(digits, language).values.map((reading) => `${canonicalNumber(mille ? reading / 10 : reading)}%`);
+    const [value = 0, ...others] = readings(digits, language).values.map(
+      (reading) => `${canonicalNumber(mille ? reading / 10 : reading)}%`,
+    );
     return quantity(index, index + all.length, "percent", String(value), {
       alternatives: others.map(String),
       notation: mille ? "other" : "percent",
@@ -74,8 +97,14 @@ const SCALE_WORDS: Readonly<Record<"en" | "ru", readonly (readonly [RegExp, numb
   ],
 };
 const SCALED: Readonly<Record<"en" | "ru", RegExp>> = {
-  en: new RegExp(String.raw`(?<![\d.,])(${NUMBER})[\s-]?(hundred|thousand|million|billion|trillion|mln|mn|bn|tn)(?!\p{L})`, "giu"),
-  ru: new RegExp(String.raw`(?<![\d.,])(${NUMBER})[\s-]?((?:тысяч|миллион|миллиард|триллион)\p{L}*|(?:тыс|млн|млрд|трлн)(?!\p{L})\.?)`, "giu"),
+  en: new RegExp(
+    String.raw`(?<![\d.,])(${NUMBER})[\s-]?(hundred|thousand|million|billion|trillion|mln|mn|bn|tn)(?!\p{L})`,
+    "giu",
+  ),
+  ru: new RegExp(
+    String.raw`(?<![\d.,])(${NUMBER})[\s-]?((?:тысяч|миллион|миллиард|триллион)\p{L}*|(?:тыс|млн|млрд|трлн)(?!\p{L})\.?)`,
+    "giu",
+  ),
 };
 const MONEY = new RegExp(String.raw`(?<=[$€£¥￥]\s?)(${NUMBER})\s?(m|b)(?!\p{L})`, "giu");
 const THOUSANDS = /(?<![\d.,\p{L}])(\d{1,3}(?:\.\d)?)([kK])(?![\p{L}\d])/gu;
@@ -93,7 +122,10 @@ export function scaledNumbers(scan: Scan): void {
     if (/\d\s?[十百千万萬亿億兆]/u.test(scan.text)) {
       take(scan, HAN_SCALED, ({ 0: all, index }) => {
         const pieces = [...all.matchAll(HAN_SCALED_PIECE)];
-        const value = pieces.reduce((sum, piece) => sum + Number((piece[1] ?? "").replaceAll(",", "")) * hanScale(piece[2] ?? ""), 0);
+        const value = pieces.reduce(
+          (sum, piece) => sum + Number((piece[1] ?? "").replaceAll(",", "")) * hanScale(piece[2] ?? ""),
+          0,
+        );
         const alternatives = all.includes("兆") && pieces.length === 1 ? [scaled(value, 1e-6)] : [];
         return quantity(index, index + all.length, "number", canonicalNumber(value), {
           alternatives,
@@ -117,7 +149,13 @@ export function scaledNumbers(scan: Scan): void {
   if (language !== "en") return;
   take(scan, MONEY, ({ 0: all, 1: digits = "", 2: word, index }) => {
     const value = readings(digits, "en").values[0] ?? 0;
-    return quantity(index, index + all.length, "number", scaled(value, word?.toLowerCase() === "m" ? 1e6 : 1e9), { notation: "scaled" });
+    return quantity(
+      index,
+      index + all.length,
+      "number",
+      scaled(value, word?.toLowerCase() === "m" ? 1e6 : 1e9),
+      { notation: "scaled" },
+    );
   });
   take(scan, THOUSANDS, ({ 0: all, 1: digits = "", index }) =>
     quantity(index, index + all.length, "number", scaled(Number(digits), 1e3), {
@@ -128,7 +166,11 @@ export function scaledNumbers(scan: Scan): void {
   );
 }
 
-const SMALL_SCALES: ReadonlyMap<string, number> = new Map([["十", 10], ["百", 100], ["千", 1000]]);
+const SMALL_SCALES: ReadonlyMap<string, number> = new Map([
+  ["十", 10],
+  ["百", 100],
+  ["千", 1000],
+]);
 const hanScale = (scale: string): number =>
   [...scale].reduce((product, char) => product * (SMALL_SCALES.get(char) ?? SCALES.get(char) ?? 1), 1);
 
@@ -145,7 +187,10 @@ const VULGAR_VALUES: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["⅕", [1, 5]],
   ["⅛", [1, 8]],
 ]);
-const HAN_FRACTION = new RegExp(String.raw`(\d{1,4}|[${HAN_NUMERAL}]{1,4})分之(\d{1,4}|[${HAN_NUMERAL}]{1,4})`, "gu");
+const HAN_FRACTION = new RegExp(
+  String.raw`(\d{1,4}|[${HAN_NUMERAL}]{1,4})分之(\d{1,4}|[${HAN_NUMERAL}]{1,4})`,
+  "gu",
+);
 const ENGLISH_FRACTION =
   /(?<!\p{L})(a|an|one|two|three|four|five|seven|nine)[\s-](half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?!\p{L})/giu;
 const RUSSIAN_FRACTION =
@@ -157,17 +202,23 @@ export function fractions(scan: Scan): void {
   const fraction = (index: number, all: string, over: number, under: number, soft: boolean) =>
     quantity(index, index + all.length, "fraction", `${over}/${under}`, {
       parts: [part(over), part(under)],
-      alternatives: under > 0 ? [canonicalNumber(over / under), `${canonicalNumber((over / under) * 100)}%`] : [],
+      alternatives:
+        under > 0 ? [canonicalNumber(over / under), `${canonicalNumber((over / under) * 100)}%`] : [],
       notation: "other",
       soft,
     });
   if (scan.text.includes("/")) {
-    take(scan, SLASHED, ({ 0: all, 1: over, 2: under, index }) => fraction(index, all, Number(over), Number(under), false));
+    take(scan, SLASHED, ({ 0: all, 1: over, 2: under, index }) =>
+      fraction(index, all, Number(over), Number(under), false),
+    );
   }
   take(scan, VULGAR, ({ 0: all, 1: whole, 2: sign = "", index }) => {
     const [over, under] = VULGAR_VALUES.get(sign) ?? [1, 1];
     if (whole === undefined) return fraction(index, all, over, under, false);
-    return quantity(index, index + all.length, "number", canonicalNumber(Number(whole) + over / under), { notation: "other", parts: [part(Number(whole))] });
+    return quantity(index, index + all.length, "number", canonicalNumber(Number(whole) + over / under), {
+      notation: "other",
+      parts: [part(Number(whole))],
+    });
   });
   if (language === "zh") {
     if (!scan.text.includes("分之")) return;
@@ -177,14 +228,24 @@ export function fractions(scan: Scan): void {
   } else if (language === "en") {
     take(scan, ENGLISH_FRACTION, ({ 0: all, 1: over = "", 2: under = "", index }) => {
       const [top] = wordNumbers(over, "en");
-      const bottom = /^hal/iu.test(under) ? 2 : /^quarter/iu.test(under) ? 4 : (wordNumbers(under, "en")[0]?.value ?? 1);
+      const bottom = /^hal/iu.test(under)
+        ? 2
+        : /^quarter/iu.test(under)
+          ? 4
+          : (wordNumbers(under, "en")[0]?.value ?? 1);
       return fraction(index, all, top?.value ?? 1, bottom, true);
     });
   } else {
     take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
       if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
       const bottom = /^тр/iu.test(under) ? 3 : /^ч/iu.test(under) ? 4 : /^п/iu.test(under) ? 5 : 10;
-      return fraction(index, all, over === undefined ? 1 : (wordNumbers(over, "ru")[0]?.value ?? 1), bottom, true);
+      return fraction(
+        index,
+        all,
+        over === undefined ? 1 : (wordNumbers(over, "ru")[0]?.value ?? 1),
+        bottom,
+        true,
+      );
     });
   }
 }
@@ -205,7 +266,10 @@ export function spelledNumbers(scan: Scan): void {
     scan.found.push(
       percent === null
         ? quantity(start, end, "number", canonicalNumber(value), { notation: "words", soft: !hard })
-        : quantity(start, end + percent[0].length, "percent", `${canonicalNumber(value)}%`, { notation: "words", soft: !hard && value < FIGURE }),
+        : quantity(start, end + percent[0].length, "percent", `${canonicalNumber(value)}%`, {
+            notation: "words",
+            soft: !hard && value < FIGURE,
+          }),
     );
   }
 }
@@ -224,7 +288,10 @@ export function hanNumbers(scan: Scan): void {
     const digits = [...all].filter((char) => HAN_DIGIT.includes(char)).length;
     const units = all.length - digits;
     const figure = digits > 0 && units > 0 && all.length >= 3 && !/^[一]?[十百千万]$/u.test(all);
-    return quantity(index, index + all.length, "number", canonicalNumber(value), { notation: "han", soft: vague || !figure });
+    return quantity(index, index + all.length, "number", canonicalNumber(value), {
+      notation: "han",
+      soft: vague || !figure,
+    });
   });
 }
 
@@ -275,11 +342,13 @@ export function plainNumbers(scan: Scan): void {
     const suffix = /^[A-Za-zА-Яа-яЁё_]+/u.exec(text.slice(end, end + 24))?.[0];
     const named = /[A-Za-zА-Яа-яЁё_]/u.test(before) || (suffix !== undefined && !SUFFIX.test(suffix));
     const alternatives = others.map(canonicalNumber);
-    if (isDecade(text.slice(end, end + 6), language) && value < 100) alternatives.push(canonicalNumber(1900 + value));
+    if (isDecade(text.slice(end, end + 6), language) && value < 100)
+      alternatives.push(canonicalNumber(1900 + value));
     if (before === "/" || before === "-" || before === "–") {
       // «2018/19», «2018–19»: the century is that of the first year.
       const century = /(\d\d)\d\d.$/u.exec(text.slice(Math.max(0, index - 5), index));
-      if (century !== null && /^\d\d$/u.test(all)) alternatives.push(canonicalNumber(Number(century[1]) * 100 + value));
+      if (century !== null && /^\d\d$/u.test(all))
+        alternatives.push(canonicalNumber(Number(century[1]) * 100 + value));
     }
     return quantity(index, end, "number", canonicalNumber(value), {
       alternatives,
@@ -291,9 +360,14 @@ export function plainNumbers(scan: Scan): void {
 }
 
 const isDecade = (after: string, language: Language): boolean =>
-  language === "en" ? /^['’]?s\b/u.test(after) : language === "ru" ? /^-?(?:е|х|м|ми)(?!\p{L})/u.test(after) : after.startsWith("年代");
+  language === "en"
+    ? /^['’]?s\b/u.test(after)
+    : language === "ru"
+      ? /^-?(?:е|х|м|ми)(?!\p{L})/u.test(after)
+      : after.startsWith("年代");
 
 function isNegative(scan: Scan, index: number): boolean {
-  return /(?:(?:^|[\s(（«“"=:：,，\p{Script=Han}])-|[Мм]инус\s|[Mm]inus\s|零下|负)$/u.test(scan.text.slice(Math.max(0, index - 7), index));
+  return /(?:(?:^|[\s(（«“"=:：,，\p{Script=Han}])-|[Мм]инус\s|[Mm]inus\s|零下|负)$/u.test(
+    scan.text.slice(Math.max(0, index - 7), index),
+  );
 }
-

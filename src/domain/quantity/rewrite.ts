@@ -50,8 +50,11 @@ export function rewriteQuantities(
     if (same && candidate !== undefined) continue;
     if (candidate === undefined || candidates.length > 1 || same) return undefined;
     if (candidate.value !== old.value) return undefined;
-    if (from.filter(({ kind, value }) => kind === old.kind && value === old.value).length > 1) return undefined;
-    const overlaps = present.some((one) => one !== candidate && one.start < candidate.end && one.end > candidate.start);
+    if (from.filter(({ kind, value }) => kind === old.kind && value === old.value).length > 1)
+      return undefined;
+    const overlaps = present.some(
+      (one) => one !== candidate && one.start < candidate.end && one.end > candidate.start,
+    );
     if (overlaps || !agrees(text, language, candidate, next.value)) return undefined;
     const written = format(next, language, text.slice(candidate.start, candidate.end), candidate);
     if (written === undefined) return undefined;
@@ -75,8 +78,10 @@ function format(to: QuantityValue, language: Language, slice: string, model: Qua
         ? digitsLike(Number(to.value), language, slice)
         : undefined;
     case "percent":
-      return tailed(slice, (digits) => digitsLike(Number(to.value.replace("%", "")), language, digits), (tail) =>
-        /процент/iu.test(tail) ? sameCategory("ru", model.value, to.value) : true,
+      return tailed(
+        slice,
+        (digits) => digitsLike(Number(to.value.replace("%", "")), language, digits),
+        (tail) => (/процент/iu.test(tail) ? sameCategory("ru", model.value, to.value) : true),
       );
     case "scaled":
       return scaledLike(Number(to.value), language, slice, Number(model.value));
@@ -116,7 +121,9 @@ function digitsLike(value: number, language: Language, slice: string): string | 
   if (/^0\d/u.test(plain) || !Number.isFinite(value) || value < 0) return undefined;
   const [whole = "", fraction] = canonicalNumber(value).split(".");
   if (!/^\d+$/u.test(whole)) return undefined;
-  const group = /\d([ \u00A0\u2009\u202F])\d{3}(?!\d)/u.exec(plain)?.[1] ?? (language === "ru" ? undefined : /\d(,)\d{3}(?!\d)/u.exec(plain)?.[1]);
+  const group =
+    /\d([ \u00A0\u2009\u202F])\d{3}(?!\d)/u.exec(plain)?.[1] ??
+    (language === "ru" ? undefined : /\d(,)\d{3}(?!\d)/u.exec(plain)?.[1]);
   const long = /\d{4}/u.test(plain);
   const usual = language === "en" ? "," : language === "ru" && whole.length > 4 ? "\u00A0" : "";
   const separator = group ?? (long ? "" : usual);
@@ -128,9 +135,23 @@ function digitsLike(value: number, language: Language, slice: string): string | 
 
 /** Interchangeable scale words, from small to large; a full Russian word has to agree and is kept as it is. */
 const SCALES: Readonly<Record<Language, readonly (readonly [string, number])[]>> = {
-  en: [["thousand", 1e3], ["million", 1e6], ["billion", 1e9], ["trillion", 1e12]],
-  ru: [["тыс.", 1e3], ["млн", 1e6], ["млрд", 1e9], ["трлн", 1e12]],
-  zh: [["万", 1e4], ["亿", 1e8], ["万亿", 1e12]],
+  en: [
+    ["thousand", 1e3],
+    ["million", 1e6],
+    ["billion", 1e9],
+    ["trillion", 1e12],
+  ],
+  ru: [
+    ["тыс.", 1e3],
+    ["млн", 1e6],
+    ["млрд", 1e9],
+    ["трлн", 1e12],
+  ],
+  zh: [
+    ["万", 1e4],
+    ["亿", 1e8],
+    ["万亿", 1e12],
+  ],
 };
 
 /** Digits that a scaled number may have after its point before another scale suits it better. */
@@ -142,7 +163,7 @@ function scaledLike(value: number, language: Language, slice: string, old: numbe
   const tail = slice.slice(digits.length);
   const word = tail.trim();
   const [, before] = /^([\s\u00A0\u202F-]*)/u.exec(tail) ?? [];
-  const factor = scaleFactor(digits, old);
+  const factor = scaleFactor(digits, language, old);
   if (factor === undefined) return undefined;
   const scales = SCALES[language];
   const known = scales.some(([name]) => name === word);
@@ -160,15 +181,14 @@ function scaledLike(value: number, language: Language, slice: string, old: numbe
   return undefined;
 }
 
-function scaleFactor(digits: string, value: number): number | undefined {
+function scaleFactor(digits: string, language: Language, value: number): number | undefined {
   const ascii = digits.replace(/[０-９]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
-  for (const reading of [ascii.replace(/[\s,\u00A0]/gu, ""), ascii.replace(/[\s\u00A0]/gu, "").replace(",", ".")]) {
-    const factor = value / Number(reading);
-    if (Number.isInteger(Math.log10(Math.round(factor))) && Math.abs(factor - Math.round(factor)) < 1e-6 * factor) {
-      return Math.round(factor);
-    }
-  }
-  return undefined;
+  const compact = ascii.replace(/[\s\u00A0]/gu, "");
+  const factor = value / Number(language === "ru" ? compact.replace(",", ".") : compact.replaceAll(",", ""));
+  const rounded = Math.round(factor);
+  return Math.abs(factor - rounded) < 1e-6 * factor && Number.isInteger(Math.log10(rounded))
+    ? rounded
+    : undefined;
 }
 
 function hanLike(to: QuantityValue, slice: string): string | undefined {
@@ -197,7 +217,7 @@ function toRoman(value: number): string | undefined {
   return written;
 }
 
-const DATE_PIECE = /\d+|[〇零一二三四五六七八九十]+|\p{L}{3,}\.?/gu;
+const DATE_PIECE = /\d+|[〇零一二三四五六七八九十]+|[A-Za-zА-Яа-яЁё]{3,}\.?/gu;
 
 /** Replaces year, month and day where they stand, each recognised by its old value. */
 function dateLike(to: string, language: Language, slice: string, model: Quantity): string | undefined {
@@ -219,15 +239,17 @@ function dateLike(to: string, language: Language, slice: string, model: Quantity
     const value = han ?? Number(piece);
     if (Number.isNaN(value)) return piece;
     const chinese = { 年: year, 月: month, 日: day, 号: day }[after];
-    const numeric = !/\p{L}{3}/u.test(slice) && language !== "zh";
+    const numeric = /^[\d./-]+$/u.test(slice);
     if (chinese === undefined && ambiguous && numeric) failed = true;
-    const next = chinese ?? (value === oldYear ? year : value === oldDay ? day : value === oldMonth ? month : undefined);
+    const next =
+      chinese ?? (value === oldYear ? year : value === oldDay ? day : value === oldMonth ? month : undefined);
     if (next === undefined) {
       failed = true;
       return piece;
     }
-    if (han !== undefined) return piece.length === 4 && after === "年" ? writeHanDigits(next) : writeHan(next);
-    return piece.startsWith("0") ? String(next).padStart(piece.length, "0") : String(next);
+    if (han !== undefined)
+      return piece.length === 4 && after === "年" ? writeHanDigits(next) : writeHan(next);
+    return numeric || piece.startsWith("0") ? String(next).padStart(piece.length, "0") : String(next);
   });
   return failed ? undefined : written;
 }
@@ -242,7 +264,8 @@ const INVARIABLE = /^[\s\u00A0](?:[а-я]{1,3}(?![а-я])|г\.|гг\.|век)/u;
 
 /** Whether a noun after the number may stay as it is. */
 function agrees(text: string, language: Language, old: Quantity, value: string): boolean {
-  if (language === "zh" || old.kind !== "number" || (old.notation !== "digits" && old.notation !== "han")) return true;
+  if (language === "zh" || old.kind !== "number" || (old.notation !== "digits" && old.notation !== "han"))
+    return true;
   const after = text.slice(old.end, old.end + 24);
   if (!/^[\s\u00A0-](?:\p{L}|\d)/u.test(after)) return true;
   if (language === "en") return sameCategory("en", old.value, value);
@@ -253,8 +276,16 @@ function agrees(text: string, language: Language, old: Quantity, value: string):
 }
 
 /** "21st" becomes "22nd": the English ordinal ending belongs to the number. */
-function withOrdinal(text: string, language: Language, old: Quantity, written: string): { written: string; end: number } {
-  const ending = language === "en" && old.notation === "digits" ? /^(?:st|nd|rd|th)(?!\p{L})/u.exec(text.slice(old.end, old.end + 3)) : null;
+function withOrdinal(
+  text: string,
+  language: Language,
+  old: Quantity,
+  written: string,
+): { written: string; end: number } {
+  const ending =
+    language === "en" && old.notation === "digits"
+      ? /^(?:st|nd|rd|th)(?!\p{L})/u.exec(text.slice(old.end, old.end + 3))
+      : null;
   if (ending === null) return { written, end: old.end };
   const last = /(?<!1)([123])$/u.exec(written)?.[1];
   const suffix = last === "1" ? "st" : last === "2" ? "nd" : last === "3" ? "rd" : "th";

@@ -13,7 +13,16 @@ import { MASK } from "../placeholder.ts";
 export type QuantityKind = "number" | "percent" | "fraction" | "date" | "time" | "coordinate" | "code";
 
 /** How it is written: what another value must be written like to stand in its place. */
-export type Notation = "digits" | "scaled" | "percent" | "han" | "words" | "roman" | "date" | "time" | "other";
+export type Notation =
+  | "digits"
+  | "scaled"
+  | "percent"
+  | "han"
+  | "words"
+  | "roman"
+  | "date"
+  | "time"
+  | "other";
 
 /** A component that may stand alone in another language: the day of a date, one end of «1–5». */
 export interface Part {
@@ -73,5 +82,16 @@ export function quantity(
   value: string,
   more: Partial<Quantity> = {},
 ): Quantity {
-  return { start, end, kind, value, alternatives: [], parts: [], notation: "digits", soft: false, negative: false, ...more };
+  return {
+    start,
+    end,
+    kind,
+    value,
+    alternatives: [],
+    parts: [],
+    notation: "digits",
+    soft: false,
+    negative: false,
+    ...more,
+  };
 }

@@ -24,7 +24,14 @@ export function times(scan: Scan): void {
   } else {
     take(scan, CHINESE, ({ 0: all, 1: when, 2: hour, 3: minute, 4: half, index }) => {
       const afternoon = /下午|晚|午后/u.test(when ?? "") || (when === "中午" && Number(hour) < 3);
-      return time(index, all, Number(hour), half === undefined ? Number(minute ?? 0) : 30, undefined, afternoon ? "p" : when && "a");
+      return time(
+        index,
+        all,
+        Number(hour),
+        half === undefined ? Number(minute ?? 0) : 30,
+        undefined,
+        afternoon ? "p" : when && "a",
+      );
     });
   }
 }
@@ -43,7 +50,9 @@ function time(
   const parts: Part[] = [{ role: "number", value: written }];
   if (minute > 0) parts.push({ role: "number", value: minute });
   if (second !== undefined && Number(second) > 0) parts.push({ role: "number", value: Number(second) });
-  const value = [full, minute, ...(second === undefined ? [] : [Number(second)])].map((part) => String(part).padStart(2, "0"));
+  const value = [full, minute, ...(second === undefined ? [] : [Number(second)])].map((part) =>
+    String(part).padStart(2, "0"),
+  );
   return quantity(start, start + text.length, "time", value.join(":"), { parts, notation: "time" });
 }
 

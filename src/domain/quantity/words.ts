@@ -22,11 +22,20 @@ function table(entries: Iterable<readonly [string, number, Word["role"]]>): Read
 }
 
 const ENGLISH_UNITS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
 const ENGLISH_ORDINALS =
-  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(" ");
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(
+    " ",
+  );
 const ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const SCALE_NAMES = [["thousand", 1e3], ["million", 1e6], ["billion", 1e9], ["trillion", 1e12]] as const;
+const SCALE_NAMES = [
+  ["thousand", 1e3],
+  ["million", 1e6],
+  ["billion", 1e9],
+  ["trillion", 1e12],
+] as const;
 
 const ENGLISH = table(
   (function* () {
@@ -43,7 +52,20 @@ const ENGLISH = table(
       yield [word, value, "scale"] as const;
       yield [`${word}th`, value, "scale"] as const;
     }
-    for (const [word, value] of [["once", 1], ["single", 1], ["twice", 2], ["double", 2], ["both", 2], ["couple", 2], ["pair", 2], ["thrice", 3], ["triple", 3], ["quadruple", 4], ["half", 0.5], ["quarter", 0.25]] as const) {
+    for (const [word, value] of [
+      ["once", 1],
+      ["single", 1],
+      ["twice", 2],
+      ["double", 2],
+      ["both", 2],
+      ["couple", 2],
+      ["pair", 2],
+      ["thrice", 3],
+      ["triple", 3],
+      ["quadruple", 4],
+      ["half", 0.5],
+      ["quarter", 0.25],
+    ] as const) {
       yield [word, value, value < 1 ? "fraction" : "unit"] as const;
     }
   })(),
@@ -56,8 +78,23 @@ const declined = (stem: string) => ["ь", "и", "ью"].map((ending) => stem + e
 const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]?])[] = [
   [0, ["ноль", "нуль", "ноля", "нуля", "нулю", "нулем", "нуле", ...ordinal("нулев")]],
   [1, [..."один одна одно одного одной одному одним одном одну".split(" "), ...ordinal("перв")]],
-  [2, [..."два две двух двум двумя двое двоих оба обе обоих обеих обоим обеим дважды вдвое вдвоем пара пары пару двойной двойная двойное двойного двойных".split(" "), ...ordinal("втор")]],
-  [3, [..."три трех трем тремя трое троих трижды втрое тройной тройная третий третья третье третьи третьего третьей третьему третьим третьем третью третьих третьими".split(" ")]],
+  [
+    2,
+    [
+      ..."два две двух двум двумя двое двоих оба обе обоих обеих обоим обеим дважды вдвое вдвоем пара пары пару двойной двойная двойное двойного двойных".split(
+        " ",
+      ),
+      ...ordinal("втор"),
+    ],
+  ],
+  [
+    3,
+    [
+      ..."три трех трем тремя трое троих трижды втрое тройной тройная третий третья третье третьи третьего третьей третьему третьим третьем третью третьих третьими".split(
+        " ",
+      ),
+    ],
+  ],
   [4, [..."четыре четырех четырем четырьмя четверо вчетверо".split(" "), ...ordinal("четверт")]],
   [5, [...declined("пят"), "пятеро", "впятеро", ...ordinal("пят")]],
   [6, [...declined("шест"), ...ordinal("шест")]],
@@ -65,9 +102,17 @@ const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]
   [8, ["восемь", "восьми", "восемью", "восьмью", ...ordinal("восьм")]],
   [9, [...declined("девят"), ...ordinal("девят")]],
   [10, [...declined("десят"), ...ordinal("десят"), "вдесятеро"]],
-  ...["одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат"].map(
-    (stem, at) => [11 + at, [...declined(stem), ...ordinal(stem)]] as const,
-  ),
+  ...[
+    "одиннадцат",
+    "двенадцат",
+    "тринадцат",
+    "четырнадцат",
+    "пятнадцат",
+    "шестнадцат",
+    "семнадцат",
+    "восемнадцат",
+    "девятнадцат",
+  ].map((stem, at) => [11 + at, [...declined(stem), ...ordinal(stem)]] as const),
   [20, [...declined("двадцат"), ...ordinal("двадцат")]],
   [30, [...declined("тридцат"), ...ordinal("тридцат")]],
   [40, ["сорок", "сорока", ...ordinal("сороков")]],
@@ -86,10 +131,25 @@ const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]
     const forms = [`${stem}ьсот`, `${oblique}исот`, `${oblique}истам`, `${stem}ьюстами`, `${oblique}истах`];
     return [500 + at * 100, [...forms, ...ordinal(`${oblique}исот`)]] as const;
   }),
-  [1e3, [..."тысяча тысячи тысячу тысяче тысяч тысячей тысячью тысячам тысячами тысячах".split(" "), ...ordinal("тысячн")], "scale"],
-  ...[["миллион", 1e6], ["миллиард", 1e9], ["триллион", 1e12]].map(
+  [
+    1e3,
+    [
+      ..."тысяча тысячи тысячу тысяче тысяч тысячей тысячью тысячам тысячами тысячах".split(" "),
+      ...ordinal("тысячн"),
+    ],
+    "scale",
+  ],
+  ...[
+    ["миллион", 1e6],
+    ["миллиард", 1e9],
+    ["триллион", 1e12],
+  ].map(
     ([stem, value]) =>
-      [Number(value), ["", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"].map((ending) => `${stem}${ending}`), "scale"] as const,
+      [
+        Number(value),
+        ["", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"].map((ending) => `${stem}${ending}`),
+        "scale",
+      ] as const,
   ),
   [12, ["дюжина", "дюжины", "дюжину"]],
   [1.5, ["полтора", "полторы", "полутора"]],
@@ -149,7 +209,9 @@ function continues(before: readonly Word[], next: Word, gap: string): boolean {
   if (last.role === "scale") return next.value < last.value;
   if (next.role === "hundred") return last.value < 100 && !gap.includes("and");
   if (last.value >= 100 || last.role === "hundred") return next.value < 100;
-  return !gap.includes("and") && last.value >= 20 && last.value % 10 === 0 && next.value > 0 && next.value < 10;
+  return (
+    !gap.includes("and") && last.value >= 20 && last.value % 10 === 0 && next.value > 0 && next.value < 10
+  );
 }
 
 function valueOf(words: readonly Word[]): { value: number; words: number } {

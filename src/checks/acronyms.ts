@@ -1,0 +1,56 @@
+import type { TextView, UnitCheck } from "./check.ts";
+import { languagesOf } from "./disagreement.ts";
+
+const ACRONYM = /(?<![\p{Script=Latin}\d_&.-])[A-Z]{3,8}(?![\p{Script=Latin}\d_])/gu;
+
+/** A Latin acronym in a Russian or Chinese text that is the English one with a slip: NRS for NSR. */
+export const acronyms: UnitCheck = {
+  id: "acronyms",
+  severity: "warning",
+  scope: "unit",
+  *run({ written }) {
+    const english = written.find(({ language }) => language === "en");
+    if (english === undefined) return;
+    const wanted = acronymsOf(english);
+    if (wanted.length === 0 || english.text === english.text.toUpperCase()) return;
+    for (const view of written) {
+      if (view === english) continue;
+      for (const found of acronymsOf(view)) {
+        if (english.text.toUpperCase().includes(found.text)) continue;
+        const meant = wanted.find(({ text }) => !view.text.includes(text) && isSlip(found.text, text));
+        if (meant === undefined) continue;
+        const range = { start: found.start, end: found.end };
+        yield {
+          certainty: "likely",
+          languages: languagesOf(english, view),
+          ranges: { en: [{ start: meant.start, end: meant.end }], [view.language]: [range] },
+          message: "acronyms.slip",
+          params: { source: "en", target: view.language, value: found.text, better: meant.text },
+          suggestion: { language: view.language, range, text: meant.text },
+        };
+      }
+    }
+  },
+};
+
+interface Acronym {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const acronymsOf = ({ prose }: TextView): Acronym[] =>
+  [...prose().matchAll(ACRONYM)].map(({ 0: text, index }) => ({
+    text,
+    start: index,
+    end: index + text.length,
+  }));
+
+/** Two neighbours changed places, or one letter of four and more is another. */
+function isSlip(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, index) => letter !== b.charAt(index));
+  if (at < 0) return false;
+  const swapped = a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2);
+  return swapped === b || (a.length >= 4 && a.slice(at + 1) === b.slice(at + 1));
+}

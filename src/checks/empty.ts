@@ -1,0 +1,24 @@
+import { plainText } from "../domain/segment.ts";
+import type { UnitCheck } from "./check.ts";
+
+/** A variant that claims to be translated has a text where another language has one. */
+export const empty: UnitCheck = {
+  id: "empty",
+  severity: "error",
+  scope: "unit",
+  *run({ texts, written }) {
+    const [source] = written;
+    if (source === undefined) return;
+    for (const { language, variant, content } of texts) {
+      if (/\S/u.test(plainText(content)) || (variant.state ?? "translated") === "initial") continue;
+      const codes = content.some((part) => typeof part !== "string");
+      yield {
+        certainty: codes ? "likely" : "certain",
+        languages: [language],
+        ranges: {},
+        message: "empty.text",
+        params: { source: source.language, target: language },
+      };
+    }
+  },
+};

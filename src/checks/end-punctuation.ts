@@ -1,0 +1,100 @@
+import type { Language } from "../domain/language.ts";
+import type { TextView, UnitCheck } from "./check.ts";
+import { disagreements, languagesOf } from "./disagreement.ts";
+
+type Mark = "." | "?" | "!" | ":" | ";" | "," | "…" | "";
+
+/** The last mark of a text, mapped across languages: . is 。, … is ……, ? is ？. */
+export const endPunctuation: UnitCheck = {
+  id: "end-punctuation",
+  severity: "warning",
+  scope: "unit",
+  *run(unit) {
+    const compare = (a: TextView, b: TextView) => {
+      const first = endOf(a);
+      const second = endOf(b);
+      return agree(first.mark, second.mark) || first.loose || second.loose ? undefined : { first, second };
+    };
+    for (const { source, target, difference } of disagreements(unit, compare)) {
+      const { first, second } = difference;
+      const telling = [first.mark, second.mark].some((mark) => mark === "?" || mark === ":" || mark === "…");
+      yield {
+        ...(!telling && { severity: "info" as const }),
+        certainty: telling ? "likely" : "possible",
+        languages: languagesOf(source, target),
+        ranges: {
+          ...(first.mark !== "" && { [source.language]: [first.range] }),
+          ...(second.mark !== "" && { [target.language]: [second.range] }),
+        },
+        message:
+          second.mark === ""
+            ? "end-punctuation.missing"
+            : first.mark === ""
+              ? "end-punctuation.added"
+              : "end-punctuation.different",
+        params: {
+          source: source.language,
+          target: target.language,
+          value: first.written,
+          other: second.written,
+        },
+        ...(first.mark !== "" && {
+          suggestion: {
+            language: target.language,
+            range: second.range,
+            text: MARKS[target.language][first.mark],
+          },
+        }),
+      };
+    }
+  },
+};
+
+const MARKS: Readonly<Record<Language, Readonly<Record<Exclude<Mark, "">, string>>>> = {
+  en: { ".": ".", "?": "?", "!": "!", ":": ":", ";": ";", ",": ",", "…": "…" },
+  ru: { ".": ".", "?": "?", "!": "!", ":": ":", ";": ";", ",": ",", "…": "…" },
+  zh: { ".": "。", "?": "？", "!": "！", ":": "：", ";": "；", ",": "，", "…": "……" },
+};
+
+/** Emphasis differs by custom: Chinese and Russian say «!» where English says «.». */
+const agree = (a: Mark, b: Mark): boolean =>
+  a === b || ((a === "!" || b === "!") && (a === "." || b === "."));
+
+interface End {
+  readonly mark: Mark;
+  readonly written: string;
+  readonly range: { readonly start: number; readonly end: number };
+  /** The mark is part of an abbreviation, a code or a name, and says nothing of the sentence. */
+  readonly loose: boolean;
+}
+
+const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]+$/u;
+const TAIL = /(?:\.{2,}|…+|。{2,}|[.。．｡]|[?？!！]+|[:：]|[;；]|[,，、])$/u;
+const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
+  en: /(?:\b(?:etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|vs|al|[ap]\.m|[A-Z]\.[A-Z]|approx|max|min|e\.g|i\.e|\p{Lu}))\.$/u,
+  ru: /(?<!\p{L})(?:т\.\s?д|т\.\s?п|др|пр|г|гг|в|вв|руб|коп|тыс|им|ул|д|стр|с|см|н\.\s?э|мин|макс|сек|ч|п|шт|англ|напр|кол-во|\p{Lu}|\p{L}{1,3})\.$/u,
+  zh: /[A-Za-z]\.$/u,
+};
+
+function endOf({ language, prose }: TextView): End {
+  const whole = prose();
+  const bare = whole.replace(CLOSING, "");
+  // The mark may stand before or after closing quotes and brackets.
+  const found = TAIL.exec(bare);
+  const end = bare.length;
+  const cut = /[\uFFFC]/u.test(whole.slice(end));
+  if (found === null) return { mark: "", written: "", range: { start: end, end }, loose: cut || bare === "" };
+  const [written] = found;
+  const mark = markOf(written);
+  const loose = cut || (mark === "." && ABBREVIATED[language].test(bare)) || bare === written;
+  return { mark, written, range: { start: found.index, end }, loose };
+}
+
+function markOf(written: string): Mark {
+  if (/[?？]/u.test(written)) return "?";
+  if (/[!！]/u.test(written)) return "!";
+  if (/…|\.\.|。。/u.test(written)) return "…";
+  if (/[.。．｡]/u.test(written)) return ".";
+  if (/[:：]/u.test(written)) return ":";
+  return /[;；]/u.test(written) ? ";" : ",";
+}

@@ -1,0 +1,110 @@
+import type { CheckId } from "../domain/finding.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import type { Language } from "../domain/language.ts";
+import { fold } from "../domain/normal-form.ts";
+import { placeholderText } from "../domain/segment.ts";
+import type { DocumentCheck, DocumentIssue, TextView, UnitView } from "./check.ts";
+
+/** One text, several translations. */
+export const inconsistentTarget: DocumentCheck = {
+  id: "inconsistent-target",
+  severity: "warning",
+  scope: "document",
+  *run(units) {
+    for (const [same, different] of DIRECTIONS) {
+      yield* variants(units, same, different, "inconsistent-target");
+    }
+  },
+};
+
+/** Several texts, one translation. */
+export const inconsistentSource: DocumentCheck = {
+  id: "inconsistent-source",
+  severity: "info",
+  scope: "document",
+  *run(units) {
+    for (const [same, different] of DIRECTIONS) {
+      yield* variants(units, same, different, "inconsistent-source");
+    }
+  },
+};
+
+const DIRECTIONS = LANGUAGES.flatMap((same) =>
+  LANGUAGES.filter((other) => other !== same).map((different) => [same, different] as const),
+);
+
+interface Member {
+  readonly unit: UnitView;
+  readonly view: TextView;
+  readonly text: string;
+}
+
+/** Shorter texts (labels, headings) are often translated as their place demands. */
+const SENTENCE: Readonly<Record<Language, number>> = { en: 20, ru: 20, zh: 8 };
+
+function* variants(
+  units: readonly UnitView[],
+  same: Language,
+  different: Language,
+  check: Extract<CheckId, "inconsistent-target" | "inconsistent-source">,
+): Generator<DocumentIssue> {
+  const groups = new Map<string, Member[]>();
+  for (const unit of units) {
+    const one = unit.written.find(({ language }) => language === same);
+    const view = unit.written.find(({ language }) => language === different);
+    if (one === undefined || view === undefined || roleOf(one, view) !== check) continue;
+    const key = comparable(one);
+    if (key === "") continue;
+    const members = groups.get(key);
+    const member = { unit, view, text: comparable(view) };
+    if (members === undefined) groups.set(key, [member]);
+    else members.push(member);
+  }
+  for (const [key, members] of groups) {
+    if (members.length < 2) continue;
+    const texts = new Map<string, Member[]>();
+    for (const member of members) texts.set(member.text, [...(texts.get(member.text) ?? []), member]);
+    if (texts.size < 2) continue;
+    const [usual, ...others] = [...texts.values()].sort((a, b) => b.length - a.length);
+    const model = usual?.[0];
+    if (model === undefined) continue;
+    const short = key.length < SENTENCE[same];
+    for (const { unit, view } of others.flat()) {
+      yield {
+        unit: unit.id,
+        ...(short && { severity: "info" as const }),
+        certainty: short ? "possible" : "likely",
+        languages: [same, different].sort(),
+        ranges: { [different]: [{ start: 0, end: view.text.length }] },
+        message: `${check}.differs`,
+        params: {
+          source: check === "inconsistent-target" ? same : different,
+          target: check === "inconsistent-target" ? different : same,
+          value: model.view.text,
+          unit: model.unit.id,
+          count: texts.size,
+        },
+        ...(check === "inconsistent-target" && {
+          suggestion: { language: different, text: model.view.text },
+        }),
+      };
+    }
+  }
+}
+
+/**
+ * What it means that `view` differs where `one` is the same: if `one` is the source, its targets differ;
+ * if it is the target, its sources do. Where a unit does not say what it was translated from, the language
+ * that is listed first is taken for the source, so that every difference is told once.
+ */
+function roleOf(one: TextView, view: TextView): "inconsistent-target" | "inconsistent-source" {
+  if (view.variant.from?.language === one.language) return "inconsistent-target";
+  if (one.variant.from?.language === view.language) return "inconsistent-source";
+  return LANGUAGES.indexOf(one.language) < LANGUAGES.indexOf(view.language)
+    ? "inconsistent-target"
+    : "inconsistent-source";
+}
+
+/** Case, white space, codes and the mark at the end make no other text. */
+const comparable = ({ content, language }: TextView): string =>
+  fold(placeholderText(content), language).replace(/[\s.…。!！:：]+$/u, "");

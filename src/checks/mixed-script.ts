@@ -1,0 +1,81 @@
+import type { Language } from "../domain/language.ts";
+import type { Issue, TextView, UnitCheck } from "./check.ts";
+
+/** Latin letters and the Cyrillic ones that look the same, at the same places. */
+const LATIN = "aceopxyABCEHIKMOPTXY";
+const CYRILLIC = "асеорхуАВСЕНІКМОРТХУ";
+
+const TO_CYRILLIC = new Map([...LATIN].map((letter, at) => [letter, CYRILLIC.charAt(at)]));
+const TO_LATIN = new Map([...CYRILLIC].map((letter, at) => [letter, LATIN.charAt(at)]));
+
+/** Letters of the other alphabet that look right and read wrong: «Арктикa», "Аrctic", «c помощью». */
+export const mixedScript: UnitCheck = {
+  id: "mixed-script",
+  severity: "warning",
+  scope: "unit",
+  *run({ written }) {
+    for (const view of written) {
+      if (view.language === "ru") yield* lonePreposition(view);
+      yield* mixedWords(view);
+    }
+  },
+};
+
+const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}]+/gu;
+
+function* mixedWords({ language, prose }: TextView): Generator<Issue> {
+  const text = prose();
+  if (!/\p{Script=Cyrillic}/u.test(text) || !/\p{Script=Latin}/u.test(text)) return;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    const repaired = repair(word);
+    if (repaired === undefined) continue;
+    const range = { start: index, end: index + word.length };
+    yield {
+      certainty: "certain",
+      languages: [language],
+      ranges: { [language]: [range] },
+      message: "mixed-script.word",
+      params: { language, value: word, letters: foreignLetters(word, repaired) },
+      suggestion: { language, range, text: repaired },
+    };
+  }
+}
+
+/**
+ * The word in one alphabet, when that can be had by look-alikes alone; the alphabet of most of its
+ * letters that have none decides. «SMSка» and «PHPшник» are no slips: an acronym with a Russian ending.
+ */
+function repair(word: string): string | undefined {
+  const latin = [...word].filter((letter) => /\p{Script=Latin}/u.test(letter));
+  const cyrillic = word.length - latin.length;
+  if (latin.length === 0 || cyrillic === 0) return undefined;
+  if (/^[A-Z]{2,}\p{Ll}+$/u.test(word) && /^[A-Z]+\p{Script=Cyrillic}+$/u.test(word)) return undefined;
+  const toCyrillic = latin.every((letter) => TO_CYRILLIC.has(letter));
+  const toLatin = [...word].every((letter) => /\p{Script=Latin}/u.test(letter) || TO_LATIN.has(letter));
+  if (toCyrillic && (!toLatin || cyrillic >= latin.length)) return replaced(word, TO_CYRILLIC);
+  return toLatin ? replaced(word, TO_LATIN) : undefined;
+}
+
+const replaced = (word: string, by: ReadonlyMap<string, string>): string =>
+  [...word].map((letter) => by.get(letter) ?? letter).join("");
+
+const foreignLetters = (word: string, repaired: string): string =>
+  [...new Set([...word].filter((letter, at) => letter !== [...repaired][at]))].join(" ");
+
+const LONE = /(?<=[\p{Script=Cyrillic},;:] |^)[co](?= \p{Script=Cyrillic}{3,})/gu;
+
+/** A Latin c or o as the Russian preposition. */
+function* lonePreposition({ prose }: TextView): Generator<Issue> {
+  for (const { 0: letter, index } of prose().matchAll(LONE)) {
+    const range = { start: index, end: index + 1 };
+    const text = TO_CYRILLIC.get(letter) ?? letter;
+    yield {
+      certainty: "likely",
+      languages: ["ru"],
+      ranges: { ru: [range] },
+      message: "mixed-script.letter",
+      params: { language: "ru" satisfies Language, value: letter },
+      suggestion: { language: "ru", range, text },
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import type { Suggestion } from "../domain/finding.ts";
+import { compareQuantities, formatQuantity } from "../domain/quantity.ts";
+import type { Quantity, QuantityDifference } from "../domain/quantity.ts";
+import type { Issue, TextView, UnitCheck } from "./check.ts";
+import { disagreements, languagesOf } from "./disagreement.ts";
+
+/** Numbers, dates, times, percentages, coordinates and units agree by value, whatever they are written like. */
+export const numbers: UnitCheck = {
+  id: "numbers",
+  severity: "error",
+  scope: "unit",
+  *run(unit) {
+    for (const { source, target, difference } of disagreements(unit, compare)) {
+      yield* figures(source, target, difference);
+      yield* pairs(source, target, difference.units, "numbers.unit");
+      yield* pairs(source, target, difference.signs, "numbers.sign");
+    }
+  },
+};
+
+const compare = (a: TextView, b: TextView): QuantityDifference | undefined =>
+  compareQuantities(
+    { language: a.language, text: a.text, quantities: a.quantities() },
+    { language: b.language, text: b.text, quantities: b.quantities() },
+  );
+
+function* figures(
+  source: TextView,
+  target: TextView,
+  { first, second }: QuantityDifference,
+): Generator<Issue> {
+  if (first.length === 0 && second.length === 0) return;
+  const common = {
+    certainty: [...first, ...second].some(isFigure) ? "certain" : "likely",
+    languages: languagesOf(source, target),
+    ranges: {
+      ...(first.length > 0 && { [source.language]: first.map(rangeOf) }),
+      ...(second.length > 0 && { [target.language]: second.map(rangeOf) }),
+    },
+  } as const;
+  if (first.length > 0 && second.length > 0) {
+    const suggestion = suggest(first, second, target);
+    yield {
+      ...common,
+      message: "numbers.different",
+      params: {
+        source: source.language,
+        target: target.language,
+        values: list(source, first),
+        others: list(target, second),
+      },
+      ...(suggestion && { suggestion }),
+    };
+  } else {
+    const [has, lacks, values] = first.length > 0 ? [source, target, first] : [target, source, second];
+    yield {
+      ...common,
+      message: "numbers.missing",
+      params: { source: has.language, target: lacks.language, values: list(has, values) },
+    };
+  }
+}
+
+function* pairs(
+  source: TextView,
+  target: TextView,
+  found: readonly (readonly [Quantity, Quantity])[],
+  message: string,
+): Generator<Issue> {
+  for (const [a, b] of found) {
+    yield {
+      severity: "warning",
+      certainty: "likely",
+      languages: languagesOf(source, target),
+      ranges: { [source.language]: [rangeOf(a)], [target.language]: [rangeOf(b)] },
+      message,
+      params: {
+        source: source.language,
+        target: target.language,
+        values: around(source.text, a),
+        others: around(target.text, b),
+      },
+    };
+  }
+}
+
+/** Small whole numbers may be meant otherwise; a date, a decimal or a large number is what it is. */
+const isFigure = ({ kind, value }: Quantity): boolean => kind !== "number" || !/^\d$|^1[0-2]$/u.test(value);
+const rangeOf = ({ start, end }: Quantity) => ({ start, end });
+
+const list = ({ text }: TextView, quantities: readonly Quantity[]): string =>
+  [...new Set(quantities.map(({ start, end }) => text.slice(start, end)))].join(", ");
+
+/** A number with its sign and the word after it. */
+function around(text: string, { start, end }: Quantity): string {
+  const before = /[^\s\p{L}]{0,2}$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? "";
+  const after = /^[\s\u00A0]?[^\s\u00A0,.;，。；]{0,12}/u.exec(text.slice(end))?.[0] ?? "";
+  return (before + text.slice(start, end) + after).trim();
+}
+
+function suggest(
+  first: readonly Quantity[],
+  second: readonly Quantity[],
+  target: TextView,
+): Suggestion | undefined {
+  const [right] = first;
+  const [wrong] = second;
+  if (right === undefined || wrong === undefined || first.length + second.length > 2) return undefined;
+  const text = formatQuantity(right, target.language, target.text.slice(wrong.start, wrong.end));
+  return text === undefined ? undefined : { language: target.language, range: rangeOf(wrong), text };
+}

@@ -1,0 +1,102 @@
+import type { Placeholder } from "../domain/placeholder.ts";
+import type { Issue, TextView, UnitCheck } from "./check.ts";
+import { disagreements, languagesOf } from "./disagreement.ts";
+
+/** Variables, conversions and tags that a program puts into or takes from the text are in all languages. */
+export const placeholders: UnitCheck = {
+  id: "placeholders",
+  severity: "error",
+  scope: "unit",
+  *run(unit) {
+    // i18next lets the forms for one and none do without the number.
+    const numberless = /_(?:zero|one|two)$/u.test(unit.unit.key ?? "");
+    const compare = (a: TextView, b: TextView) => {
+      const first = only(a, b, numberless);
+      const second = only(b, a, numberless);
+      return first.length + second.length === 0 ? undefined : { first, second };
+    };
+    for (const { source, target, difference } of disagreements(unit, compare)) {
+      yield* report(source, target, difference.first, difference.second);
+    }
+    for (const view of unit.written) yield* broken(view);
+  },
+};
+
+const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf", "tag"]);
+const COUNT = /^\{\{?count\}?\}$|^%n$/u;
+/** Positions (`%1$s`) are a translator's means to reorder, not a difference. */
+const comparable = ({ kind, key }: Placeholder): string =>
+  kind === "printf" ? key.replace(/^%\d+\$/u, "%") : key;
+
+function only(from: TextView, other: TextView, numberless: boolean): Placeholder[] {
+  const left = new Map<string, number>();
+  for (const one of other.placeholders()) {
+    const key = comparable(one);
+    left.set(key, (left.get(key) ?? 0) + 1);
+  }
+  return from.placeholders().filter((one) => {
+    const key = comparable(one);
+    const count = left.get(key) ?? 0;
+    // A variable may be said twice; conversions are filled one by one, tags stand in pairs.
+    if (one.kind !== "variable") left.set(key, count - 1);
+    return COMPARED.has(one.kind) && count <= 0 && !(numberless && COUNT.test(one.key));
+  });
+}
+
+function* report(
+  source: TextView,
+  target: TextView,
+  first: readonly Placeholder[],
+  second: readonly Placeholder[],
+): Generator<Issue> {
+  const tags = [...first, ...second].every(({ kind }) => kind === "tag");
+  const common = {
+    ...(tags && { severity: "warning" as const }),
+    certainty: "certain" as const,
+    languages: languagesOf(source, target),
+    ranges: {
+      ...(first.length > 0 && { [source.language]: first.map(rangeOf) }),
+      ...(second.length > 0 && { [target.language]: second.map(rangeOf) }),
+    },
+  };
+  if (first.length > 0 && second.length > 0) {
+    const [right, more] = first;
+    const [wrong, rest] = second;
+    const one = right !== undefined && wrong !== undefined && more === undefined && rest === undefined;
+    yield {
+      ...common,
+      message: "placeholders.different",
+      params: { source: source.language, target: target.language, values: list(first), others: list(second) },
+      ...(one && { suggestion: { language: target.language, range: rangeOf(wrong), text: right.text } }),
+    };
+  } else {
+    const [has, lacks, values] = first.length > 0 ? [source, target, first] : [target, source, second];
+    yield {
+      ...common,
+      message: "placeholders.missing",
+      params: { source: has.language, target: lacks.language, values: list(values) },
+    };
+  }
+}
+
+const rangeOf = ({ start, end }: Placeholder) => ({ start, end });
+const list = (found: readonly Placeholder[]): string => found.map(({ text }) => text).join(" ");
+
+/** Full-width signs that make a placeholder or entity unreadable for the program. */
+const BROKEN =
+  /％(?:\d+\$)?[sd@](?![\p{L}\d])|｛\s?[\w.]+\s?｝|&(?:lt|gt|amp|nbsp|quot|laquo|raquo|mdash|ndash|#\d{2,5})；/gu;
+
+function* broken({ language, text }: TextView): Generator<Issue> {
+  if (!/[％｛；]/u.test(text)) return;
+  for (const { 0: raw, index } of text.matchAll(BROKEN)) {
+    const range = { start: index, end: index + raw.length };
+    yield {
+      certainty: "likely",
+      languages: [language],
+      ranges: { [language]: [range] },
+      message: "placeholders.broken",
+      params: { language, value: raw },
+      suggestion: { language, range, text: raw.normalize("NFKC") },
+    };
+  }
+}

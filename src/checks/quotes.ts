@@ -1,0 +1,96 @@
+import type { Language } from "../domain/language.ts";
+import { unbalanced } from "./balance.ts";
+import type { Pair } from "./balance.ts";
+import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
+
+const PAIRS: Readonly<Record<Language, readonly Pair[]>> = {
+  en: [{ name: "curly", open: "“", close: "”" }],
+  ru: [
+    { name: "guillemets", open: "«", close: "»" },
+    { name: "paws", open: "„", close: "“" },
+  ],
+  zh: [
+    { name: "curly", open: "“", close: "”" },
+    { name: "titles", open: "《", close: "》" },
+    { name: "small-titles", open: "〈", close: "〉" },
+    { name: "corner", open: "「", close: "」" },
+    { name: "double-corner", open: "『", close: "』" },
+  ],
+};
+
+const ANY = /["“”„«»《》〈〉「」『』]/u;
+/** Quotation marks that no style guide of the language knows. */
+const FOREIGN: Readonly<Record<Language, RegExp>> = {
+  en: /[«»《》〈〉「」『』„]/gu,
+  ru: /[《》〈〉「」『』]/gu,
+  zh: /[«»„]/gu,
+};
+
+/** Quotation marks are closed, and of a kind that the language uses. */
+export const quotes: UnitCheck = {
+  id: "quotes",
+  severity: "warning",
+  scope: "unit",
+  *run(unit) {
+    if (!unit.written.some(({ text }) => ANY.test(text))) return;
+    yield* open(unit);
+    for (const view of unit.written) yield* foreign(view, unit);
+  },
+};
+
+function* open({ written }: UnitView): Generator<Issue> {
+  const found = written.map((view) => ({ view, alone: aloneIn(view) }));
+  if (found.length > 1 && found.every(({ alone }) => alone.length > 0)) return;
+  for (const { view, alone } of found) {
+    if (alone.length === 0) continue;
+    const { language, text } = view;
+    yield {
+      ...(written.length === 1 && { severity: "info" as const }),
+      certainty: written.length === 1 ? "possible" : "likely",
+      languages: [language],
+      ranges: { [language]: alone.map((at) => ({ start: at, end: at + 1 })) },
+      message: "quotes.unbalanced",
+      params: { language, values: alone.map((at) => text.charAt(at)).join(" ") },
+    };
+  }
+}
+
+/** Straight quotes that mark inches or seconds, and quotes that are talked about («the " character»). */
+const NO_QUOTE = /(?<=\d)["”]|(?<=[\s('(（“]|^)["“”«»„](?=[\s)'.,）]|$)|\\"|'"'|`"`|(?<=\s)"(?=\s)/gu;
+
+function aloneIn({ language, prose }: TextView): number[] {
+  const text = prose();
+  if (!ANY.test(text)) return [];
+  const bare = text.replace(NO_QUOTE, (match) => "\uFFFC".repeat(match.length));
+  const alone = PAIRS[language].flatMap((pair) => {
+    // Russian texts also use “ ” as they are: the left mark then opens.
+    if (pair.name === "paws" && !bare.includes("„"))
+      return unbalanced(bare, { ...pair, open: "“", close: "”" });
+    return unbalanced(bare, pair);
+  });
+  const straight = [...bare.matchAll(/"/gu)];
+  const last = straight.at(-1);
+  // A straight quote may close a curly one that was opened: mixed, but not open.
+  if (straight.length % 2 === 1 && last !== undefined) {
+    if (alone.length % 2 === 1) return [];
+    if (text === bare) alone.push(last.index);
+  }
+  return alone;
+}
+
+function* foreign({ language, prose }: TextView, unit: UnitView): Generator<Issue> {
+  const text = prose();
+  const found = [...text.matchAll(FOREIGN[language])];
+  if (found.length === 0) return;
+  // Marks that two languages share are a quotation as it stands, or the subject of the text.
+  const shared = unit.written.filter((view) => view.text.includes(found[0]?.[0] ?? "")).length;
+  if (language !== "zh" && shared > 1 && unit.written.length > 2 && shared === unit.written.length) return;
+  yield {
+    severity: "info",
+    certainty: "likely",
+    languages: [language],
+    ranges: { [language]: found.map(({ index }) => ({ start: index, end: index + 1 })) },
+    message: "quotes.foreign",
+    params: { language, values: [...new Set(found.map(([mark]) => mark))].join(" ") },
+  };
+}

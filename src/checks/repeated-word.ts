@@ -1,0 +1,124 @@
+import type { Language } from "../domain/language.ts";
+import type { Issue, TextView, UnitCheck } from "./check.ts";
+
+/** A word that stands twice in a row, in one language alone. */
+export const repeatedWord: UnitCheck = {
+  id: "repeated-word",
+  severity: "warning",
+  scope: "unit",
+  *run({ written }) {
+    const found = written.map((view) => ({ view, repeats: repeatsIn(view) }));
+    // What several languages repeat is meant so.
+    if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
+    for (const { view, repeats } of found) {
+      for (const repeat of repeats) yield issue(view, repeat);
+    }
+  },
+};
+
+interface Repeat {
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+}
+
+const TWICE = /(?<![\p{L}\p{M}\d’'_./@#&=-])(\p{L}{2,})[ \u00A0]+(\1)(?![\p{L}\p{M}\d’'_/=-]|\.\p{L})/giu;
+/** Four or more Chinese characters in a row twice; shorter words are doubled by grammar. */
+const TWICE_CHINESE = /(\p{Script=Han}{3,12})\1/gu;
+/** Function words that Chinese never doubles, where no longer word ends in or begins with them. */
+const TWICE_PARTICLE =
+  /(?<![目有标别是真])(的的(?!确)|了了(?!解|却|然)|在在|与与|及及|被被|把把|或或|并并)/gu;
+
+const MEANT: Readonly<Record<Language, ReadonlySet<string>>> = {
+  en: new Set([
+    "that",
+    "had",
+    "in",
+    "on",
+    "up",
+    "is",
+    "do",
+    "so",
+    "very",
+    "ha",
+    "bye",
+    "no",
+    "yes",
+    "blah",
+    "bla",
+    "tap",
+    "knock",
+    "chi",
+    "bora",
+    "pago",
+    "sing",
+    "walla",
+    "click",
+    "more",
+    "many",
+    "long",
+    "far",
+    "now",
+    "well",
+    "there",
+  ]),
+  ru: new Set([
+    "да",
+    "нет",
+    "ну",
+    "так",
+    "чуть",
+    "еле",
+    "едва",
+    "ха",
+    "хи",
+    "бла",
+    "вот",
+    "тук",
+    "очень",
+    "много",
+    "давно",
+    "все",
+    "всё",
+    "то",
+    "что",
+    "как",
+    "он",
+    "еще",
+    "ещё",
+    "далеко",
+  ]),
+  zh: new Set(),
+};
+
+function repeatsIn({ language, prose }: TextView): Repeat[] {
+  const text = prose();
+  if (language === "zh") {
+    return [...text.matchAll(TWICE_CHINESE), ...text.matchAll(TWICE_PARTICLE)]
+      .map(({ 0: all, 1: word = "", index }) => ({
+        start: index,
+        end: index + all.length,
+        word: word.length > 2 || !/^(.)\1$/u.test(word) ? word : word.charAt(0),
+      }))
+      .filter(({ word }) => new Set(word).size > 1 || word.length === 1);
+  }
+  return [...text.matchAll(TWICE)].flatMap(({ 0: all, 1: word = "", 2: again = "", index }) => {
+    const meant =
+      MEANT[language].has(word.toLowerCase()) ||
+      (word !== again && /^\p{Lu}/u.test(again)) ||
+      /^\p{Lu}{2,}$/u.test(word);
+    return meant ? [] : [{ start: index, end: index + all.length, word }];
+  });
+}
+
+function issue({ language, text }: TextView, { start, end, word }: Repeat): Issue {
+  const range = { start, end };
+  return {
+    certainty: "likely",
+    languages: [language],
+    ranges: { [language]: [range] },
+    message: "repeated-word.twice",
+    params: { language, value: word },
+    suggestion: { language, range, text: text.slice(start, start + word.length) },
+  };
+}

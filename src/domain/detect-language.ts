@@ -1,0 +1,130 @@
+import { francAll } from "franc";
+import type { Certainty } from "./finding.ts";
+import type { Language } from "./language.ts";
+import { maskPlaceholders } from "./placeholder.ts";
+
+export interface DetectedLanguage {
+  /** `undefined` for a language that is none of ours, and for a text without letters. */
+  readonly language: Language | undefined;
+  /** ISO 639-3 code of a language that is none of ours, where it can be told. */
+  readonly other?: string;
+  readonly by: "script" | "franc";
+  readonly certainty: Certainty;
+}
+
+/** Letters per script; a Han character says about as much as three letters. */
+export interface Scripts {
+  readonly latin: number;
+  readonly cyrillic: number;
+  readonly han: number;
+  readonly kana: number;
+  readonly hangul: number;
+  readonly letters: number;
+}
+
+const HAN_WEIGHT = 3;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+export function scriptsOf(text: string): Scripts {
+  const latin = count(text, /\p{Script=Latin}/gu);
+  const cyrillic = count(text, /\p{Script=Cyrillic}/gu);
+  const letters = count(text, /\p{L}/gu);
+  const rest = letters - latin - cyrillic;
+  if (rest <= 0) return { latin, cyrillic, han: 0, kana: 0, hangul: 0, letters };
+  return {
+    latin,
+    cyrillic,
+    han: count(text, /\p{Script=Han}/gu),
+    kana: count(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu),
+    hangul: count(text, /\p{Script=Hangul}/gu),
+    letters,
+  };
+}
+
+/** Cyrillic letters that Russian does not have. */
+export const NON_RUSSIAN = /[іїєґўјљњћђџѓќѕқңғүұһөәӣӯӷҷҳ]/iu;
+/** Letters that English has in borrowed names at most. */
+const NON_ENGLISH = /[äöüßåæøłđśžščćçñãõěřůąęîâêôûùìòàèéíóúý]/giu;
+const ENGLISH_WORD =
+  /\b(?:the|of|to|and|is|are|was|for|with|in|not|this|that|from|by|on|be|or|can|your|you|an|it|has|have|will|which|at|as)\b/iu;
+
+/** Below this, `franc` guesses: it calls every second short Russian text Bulgarian. */
+const FRANC_LENGTH = 80;
+/** How much less likely than the best language English must be, to be believed no English. */
+const MARGIN = 0.85;
+
+/**
+ * Tells ru, zh and en apart by the share of their scripts, which is right on texts of any length; other
+ * languages of the same script by letters that ours do not have, and in texts of 80 characters and more by
+ * trigrams (`franc`, after Cavnar & Trenkle 1994). Placeholders and links do not count.
+ */
+export function detectLanguage(text: string): DetectedLanguage {
+  const prose = maskPlaceholders(text);
+  const { latin, cyrillic, han, kana, hangul, letters } = scriptsOf(prose);
+  if (letters === 0) return { language: undefined, by: "script", certainty: "possible" };
+  const weights = {
+    latin,
+    cyrillic,
+    han: han * HAN_WEIGHT,
+    kana: kana * HAN_WEIGHT,
+    hangul: hangul * HAN_WEIGHT,
+  };
+  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  if (total * 2 < letters) return { language: undefined, by: "script", certainty: "certain" };
+  const certainty: Certainty = Math.max(...Object.values(weights)) > total * 0.8 ? "certain" : "likely";
+  if (weights.hangul * 2 > total) return { language: undefined, other: "kor", by: "script", certainty };
+  if (weights.han + weights.kana > total / 2) {
+    // Japanese writes between a tenth and two thirds of its text in kana; Chinese quotes one character at most.
+    return kana > 1 && kana * 12 > han
+      ? { language: undefined, other: "jpn", by: "script", certainty }
+      : { language: "zh", by: "script", certainty };
+  }
+  return weights.cyrillic > weights.latin
+    ? cyrillicLanguage(prose, cyrillic, certainty)
+    : latinLanguage(prose, latin, certainty);
+}
+
+function cyrillicLanguage(text: string, letters: number, certainty: Certainty): DetectedLanguage {
+  const foreign = count(text, new RegExp(NON_RUSSIAN.source, "giu"));
+  if (foreign > 1 && foreign * 50 > letters) {
+    const other = text.length >= FRANC_LENGTH ? francAll(text)[0]?.[0] : undefined;
+    return {
+      language: undefined,
+      ...(other !== undefined && other !== "rus" && { other }),
+      by: "script",
+      certainty: "likely",
+    };
+  }
+  // Long Russian texts have ы, э or ё; Bulgarian, Macedonian and Serbian have none.
+  if (letters >= FRANC_LENGTH && !/[ыэё]/iu.test(text)) {
+    const [best] = francAll(text)[0] ?? [];
+    if (best !== undefined && best !== "rus" && best !== "und")
+      return { language: undefined, other: best, by: "franc", certainty: "likely" };
+  }
+  return { language: "ru", by: "script", certainty };
+}
+
+function latinLanguage(text: string, letters: number, certainty: Certainty): DetectedLanguage {
+  const words = ENGLISH_WORD.test(text);
+  if (letters >= FRANC_LENGTH) {
+    const ranked = francAll(text);
+    const [best, score = 1] = ranked[0] ?? [];
+    const english = ranked.find(([code]) => code === "eng")?.[1] ?? 0;
+    if (
+      best !== undefined &&
+      best !== "eng" &&
+      best !== "sco" &&
+      best !== "und" &&
+      english < score * MARGIN &&
+      !words
+    ) {
+      return { language: undefined, other: best, by: "franc", certainty: "likely" };
+    }
+    if (best === "eng" || best === "sco") return { language: "en", by: "franc", certainty };
+  }
+  const foreign = count(text, NON_ENGLISH);
+  if (foreign > 1 && foreign * 30 > letters && !words)
+    return { language: undefined, by: "script", certainty: "possible" };
+  return { language: "en", by: "script", certainty: words ? certainty : "possible" };
+}
