@@ -1,3 +1,4 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -8,6 +9,25 @@ export default defineConfig({
           name: "node",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/edge/**", "tests/e2e/**", "tests/clients/**", "node_modules/**"],
+        },
+      },
+      {
+        // The same code inside workerd, over a real D1.
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                MIGRATIONS: await readD1Migrations("src/storage/migrations"),
+                POLYNYA_TOKEN: "token-of-the-tests-inside-workerd",
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "edge",
+          include: ["tests/edge/**/*.test.ts"],
+          setupFiles: ["tests/edge/setup.ts"],
         },
       },
     ],
