@@ -33,7 +33,8 @@ export interface ScannedSegment {
   target?: Content;
   targetSpan?: Span;
   targetAttributes?: XmlAttributes;
-  /** 1.2: the `mrk mtype="seg"` of the target by `mid`. */
+  /** 1.2: the `mrk mtype="seg"` of `seg-source` and of the target by `mid`. */
+  readonly sourceParts: Map<string, Span>;
   readonly targetParts: Map<string, Span>;
 }
 
@@ -49,6 +50,10 @@ export interface ScannedUnit {
   readonly languages: { readonly source?: string; readonly target?: string };
   base?: UnitBase;
   rejection?: ProblemData;
+  /** 2.x: `originalData` by id. */
+  readonly data: ReadonlyMap<string, string>;
+  /** 2.x: the modules at its start that we add to, by namespace. */
+  readonly modules: Map<string, Span>;
   /** Start tags of Trados Studio's `sdl:seg` by segment id. */
   readonly sdlSegments: Map<string, { readonly span: Span; readonly attributes: XmlAttributes }>;
 }
@@ -90,6 +95,13 @@ type Role =
   | "base-item"
   | "sdl-defs"
   | "skip";
+
+/** The elements of a unit in which our enrichment stands. */
+const OURS_IN: ReadonlyMap<string, string> = new Map([
+  [MODULES.metadata, "metadata"],
+  [MODULES.matches, "matches"],
+  [MODULES.glossary, "glossary"],
+]);
 
 interface Frame {
   readonly role: Role;
@@ -138,6 +150,8 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   let noteAttributes: XmlAttributes = {};
   let base: BaseDraft = {};
   let baseItem = "";
+  /** Of an element that has no place of its own in the unit: set while it is being opened. */
+  let innerSpan: Span | undefined;
 
   const before = (end: number) => (text === undefined ? -1 : text.lastIndexOf("<", end - 1));
   const spanOf = (element: XmlElement): Span => ({
@@ -210,6 +224,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     const key = options.severalFiles === true ? `f=${fileName}/u=${unique}` : unique;
     const duplicate = unique !== own;
     const label = own === resname || own === name ? "" : resname || name;
+    data = new Map();
     unit = {
       key,
       line: element.line,
@@ -219,6 +234,8 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       notes: [],
       translatable,
       languages,
+      data,
+      modules: new Map(),
       sdlSegments: new Map(),
       ...(label === "" ? {} : { context: label }),
       ...(duplicate
@@ -231,7 +248,6 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
           }
         : {}),
     };
-    data = new Map();
     base = {};
     if (file?.major === 1) openSegment(element, "segment");
     return "unit";
@@ -248,13 +264,15 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   }
 
   function openSegment(element: XmlElement, kind: "segment" | "ignorable"): Role {
-    const id = file?.major === 2 ? element.attributes["id"] : undefined;
+    const own = file?.major === 2 ? element.attributes["id"] : undefined;
+    const id = own?.startsWith(`${OURS}-`) === true ? undefined : own;
     segment = {
       kind,
       ...(id === undefined ? {} : { id }),
       span: spanOf(element),
       attributes: element.attributes,
       source: [],
+      sourceParts: new Map(),
       targetParts: new Map(),
     };
     unit?.segments.push(segment);
@@ -330,6 +348,10 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   function unitChild(element: XmlElement, core: boolean): Role {
     const { local } = element;
     if (!core) {
+      if (OURS_IN.get(element.uri) === local) {
+        innerSpan = spanOf(element);
+        unit?.modules.set(element.uri, innerSpan);
+      }
       if (element.uri === MODULES.metadata && local === "metadata") return "base";
       if (element.uri === SDL && local === "seg-defs") return "sdl-defs";
       return "skip";
@@ -356,12 +378,11 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   function openInline(element: XmlElement, core: boolean): Role {
     attempt(() => builder?.open(element, core));
     if (core && file?.major === 1 && element.local === "mrk" && element.attributes["mtype"] === "seg") {
-      const inTarget = frames.some((frame) => frame.role === "target");
+      const side = frames.findLast(({ role }) => role === "target" || role === "seg-source")?.role;
       const mid = element.attributes["mid"];
-      if (inTarget && mid !== undefined) {
-        const span = spanOf(element);
-        segment?.targetParts.set(mid, span);
-        pendingSpan = span;
+      if (side !== undefined && mid !== undefined) {
+        innerSpan = spanOf(element);
+        (side === "target" ? segment?.targetParts : segment?.sourceParts)?.set(mid, innerSpan);
       }
     }
     return "inline";
@@ -409,8 +430,6 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
   }
 
-  let pendingSpan: Span | undefined;
-
   function closeContent(role: Role, span: Span | undefined) {
     if (builder === undefined || segment === undefined || span === undefined) return;
     const content = builder.content();
@@ -427,7 +446,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       if (one.sourceSpan === undefined)
         reject({ code: "xliff-invalid", params: { rule: "source-missing", value: unit.key } });
     }
-    if (unit.segments.length === 0)
+    if (!unit.segments.some((one) => one.kind === "segment"))
       reject({ code: "xliff-invalid", params: { rule: "segment-missing", value: unit.key } });
     unit.span.end = span.end;
     if (unit.translatable) onUnit(unit);
@@ -456,9 +475,9 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
         const parent = frames.at(-1);
         const { translate } = element.attributes;
         const translatable = (parent?.translate ?? true) ? translate !== "no" : translate === "yes";
-        pendingSpan = undefined;
+        innerSpan = undefined;
         const role = roleOf(element, parent?.role, translatable);
-        let span = pendingSpan as Span | undefined;
+        let span = innerSpan as Span | undefined;
         if (role === "unit") span = unit?.span;
         else if (role === "segment") span = segment?.span;
         else if (role === "source") span = segment?.sourceSpan;

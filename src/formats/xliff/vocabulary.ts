@@ -45,12 +45,12 @@ export function majorOf(uri: string, version: string): Major | undefined {
 }
 
 /**
- * A string as an NMTOKEN (XML 1.0 §2.3), reversibly: what is no name character, and `_x` where it could be
+ * A string as an NMTOKEN (XML 1.0 §2.3, any edition), reversibly: what is no letter of ours, digit or sign, and `_x` where it could be
  * mistaken for an escape, goes as `_xHHHH_`, as in ISO 9075-14.
  */
 export function nmtoken(text: string): string {
   const escaped = text.replace(
-    /[^\p{L}\p{Nd}\p{Mn}.\-_:·]|_(?=x[0-9A-F]{4,6}_)/gu,
+    /[^A-Za-z0-9.\-_:\u0401\u0410-\u044F\u0451\u4E00-\u9FA5]|_(?=x[0-9A-F]{4,6}_)/gu,
     (character) => `_x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}_`,
   );
   return escaped === "" ? "_x_" : escaped;

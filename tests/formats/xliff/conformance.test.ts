@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { Problem } from "../../../src/domain/problem.ts";
+import { type Content, type Inline, isCode, plainText, sameContent, tidy } from "../../../src/domain/segment.ts";
+import { STATES, type State } from "../../../src/domain/unit.ts";
+import { decodeXml } from "../../../src/formats/xml/decode.ts";
+import { encode } from "../../../src/formats/encoding.ts";
+import { parseXml } from "../../../src/formats/xml/reader.ts";
+import { joinSegments, stateOf } from "../../../src/formats/xliff/scan.ts";
+import { index, splice, type TargetChange, type XliffIndex } from "../../../src/formats/xliff/splice.ts";
+import { strip } from "../../../src/formats/xliff/strip.ts";
+import { DATA_NOTE, type DataFile, dataFiles, hasData, XLIFF_FILES } from "../data.ts";
+
+/** Files of the suites that are not well-formed with namespaces, or no XLIFF at all. */
+function isReadable({ bytes }: DataFile): boolean {
+  try {
+    parseXml(decodeXml(bytes).text, {});
+    index(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
+const all = ["real", "oasis-2.1", "oasis-2.2"].flatMap((folder) => dataFiles(folder, XLIFF_FILES));
+const files = all.filter(isReadable);
+
+/** Mulberry32: the same numbers for the same seed, everywhere. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const INSERTS = ["Лёд & <снег>", "北极圈", " ]]> ", "“quoted”", "\r\n", "𝒳", "\t", "ice"];
+
+/** New targets for about half of the units, with all codes of the source, and new states for some. */
+function mutate(
+  found: XliffIndex,
+  seed: number,
+): Map<string, Required<Pick<TargetChange, "target">> & TargetChange> {
+  const next = random(seed);
+  const changes = new Map<string, Required<Pick<TargetChange, "target">> & TargetChange>();
+  for (const unit of found.units.values()) {
+    if (next() < 0.5 || unit.rejection !== undefined) continue;
+    const model =
+      joinSegments(unit.segments, next() < 0.5 ? "source" : "target") ??
+      joinSegments(unit.segments, "source");
+    const target = (model ?? []).flatMap((part, at): Inline[] => {
+      if (isCode(part)) return [part];
+      // What lies between the segments of 1.2 is layout.
+      const previous = model?.[at - 1];
+      const ignorable = previous !== undefined && isCode(previous) && previous.element === "ignorable";
+      return [ignorable ? part : part + (INSERTS[Math.floor(next() * INSERTS.length)] ?? "")];
+    });
+    const state = STATES[Math.floor(next() * STATES.length)] as State;
+    changes.set(unit.key, { target, ...(next() < 0.7 ? { state } : {}) });
+  }
+  return changes;
+}
+
+describe.skipIf(!hasData)(`XLIFF files of other programs${DATA_NOTE}`, () => {
+  it("are there", () => {
+    expect(files.length).toBeGreaterThan(560);
+    expect(all.length - files.length).toBeLessThan(15);
+  });
+
+  it("come out byte for byte when nothing is changed", () => {
+    for (const { name, bytes } of files) {
+      expect(splice(bytes, new Map()).bytes, name).toBe(bytes);
+      const found = index(bytes);
+      const same = new Map<string, TargetChange>();
+      for (const unit of found.units.values()) {
+        const target = joinSegments(unit.segments, "target");
+        if (target !== undefined) same.set(unit.key, { target, ...stateOf(unit, found.file.major) });
+      }
+      const { bytes: again, findings } = splice(bytes, same);
+      expect(findings, name).toEqual([]);
+      expect(Buffer.compare(again, bytes), name).toBe(0);
+      // and by way of the encoder, not only by being the same object
+      const { text, encoding, bom } = found.decoded;
+      expect(Buffer.compare(encode(text, encoding, bom), bytes), name).toBe(0);
+    }
+  });
+
+  it.each([1, 2, 3])("hold what was changed in them, and nothing else is (seed %i)", (seed) => {
+    let changed = 0;
+    for (const [at, { name, bytes }] of files.entries()) {
+      const before = index(bytes);
+      const changes = mutate(before, seed * 1000 + at);
+      const { bytes: out, findings } = splice(bytes, changes);
+      expect(findings, name).toEqual([]);
+      const after = index(out);
+      expect([...after.units.keys()], name).toEqual([...before.units.keys()]);
+      for (const [key, unit] of after.units) {
+        const change = changes.get(key);
+        const was = before.units.get(key);
+        const target = joinSegments(unit.segments, "target");
+        expect(joinSegments(unit.segments, "source"), `${name} ${key}`).toEqual(
+          joinSegments(was?.segments ?? [], "source"),
+        );
+        expect(unit.notes, name).toEqual(was?.notes);
+        if (change === undefined) expect(target, name).toEqual(joinSegments(was?.segments ?? [], "target"));
+        else {
+          changed += 1;
+          expect(
+            sameEnough(target ?? [], change.target),
+            `${name} ${key} ${JSON.stringify([target, change.target])}`,
+          ).toBe(true);
+          // A unit of which a segment is not translated is not translated, whatever is said of it.
+          const states = unit.segments.every(
+            (one) =>
+              one.kind === "ignorable" || (plainText(one.source).trim() !== "" && one.target !== undefined),
+          );
+          if (change.state !== undefined && states && plainText(change.target) !== "") {
+            expect(stateOf(unit, after.file.major).state, `${name} ${key}`).toBe(change.state);
+          }
+        }
+      }
+      expect(outside(out), name).toBe(outside(bytes));
+    }
+    expect(changed).toBeGreaterThan(500);
+  });
+
+  it("lose all of our enrichment again, byte for byte", () => {
+    let enriched = 0;
+    for (const { name, bytes } of files) {
+      const keys = [...index(bytes).units.keys()];
+      const { bytes: out } = splice(bytes, new Map(), {
+        bases: new Map(keys.map((key) => [key, { document: "d", unit: "u1", versions: { en: 1, ru: 2 } }])),
+        candidates: new Map(
+          keys.map((key) => [key, [{ source: ["a"], target: ["б & в"], similarity: 75, origin: "m" }]]),
+        ),
+        glossary: new Map(keys.map((key) => [key, [{ term: "ice", translations: ["лёд"] }]])),
+      });
+      if (keys.length > 0) expect(Buffer.compare(out, bytes), name).not.toBe(0);
+      const bases = [...index(out).units.values()].filter((unit) => unit.base?.unit === "u1");
+      expect(bases.length, name).toBe(keys.length);
+      enriched += bases.length;
+      expect(Buffer.from(strip(out)).toString(), name).toBe(Buffer.from(bytes).toString());
+    }
+    expect(enriched).toBeGreaterThan(1000);
+  });
+});
+
+/** The same content, but for what is of no account: an empty one, and segments that nobody translated. */
+function sameEnough(found: Content, wanted: Content): boolean {
+  const trimmed = (content: Content) => content.filter((part) => !isCode(part) || part.kind !== "break");
+  return sameContent(tidy(trimmed(found)), tidy(trimmed(wanted)));
+}
+
+/** The file without targets, states and what says how far a unit is: what no change may touch. */
+function outside(bytes: Uint8Array): string {
+  const { text } = decodeXml(bytes);
+  const { units } = index(bytes);
+  let at = 0;
+  let kept = "";
+  for (const unit of units.values()) {
+    for (const { targetSpan } of unit.segments) {
+      if (targetSpan === undefined) continue;
+      kept += text.slice(at, targetSpan.start).trimEnd();
+      at = targetSpan.end;
+    }
+  }
+  return (kept + text.slice(at))
+    .replaceAll(/\s(state|subState|approved|conf|mq:status|m:confirmed)=("[^"]*"|'[^']*')/gu, "")
+    .replaceAll(/\s+</gu, "<");
+}
