@@ -17,6 +17,7 @@ import { type Statement, StorageError } from "../storage/storage.ts";
 import { deleteUnits, insertUnits, type StoredUnit, updateUnits } from "../storage/units.ts";
 import { reserve } from "../storage/counter.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
+import { findingStatements } from "./findings-upkeep.ts";
 
 /** One write to the units of one document, whole or not at all. */
 export interface Commit {
@@ -66,6 +67,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
   const isNew = write.before !== undefined;
+  const findings = await findingStatements(context, document, changes);
   const statements: Statement[] = [
     ...(write.before ?? []),
     ...(isNew
@@ -77,6 +79,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     ...insertUnits(document.n, created),
     ...updateUnits(changed),
     ...insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))),
+    ...findings,
     ...context.index.write(changes),
     ...(write.after?.(n) ?? []),
   ];
