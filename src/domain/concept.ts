@@ -26,6 +26,8 @@ export interface Concept {
   /** Find its terms also inside longer terms of other concepts. */
   readonly nested?: boolean;
   readonly definitions?: { readonly [language in Language]?: Definition };
+  /** The document where the concept is at home. */
+  readonly source?: string;
   readonly notes?: readonly string[];
   readonly terms: readonly Term[];
   /** What its checks must say, as its terminologist sees it. */
@@ -41,6 +43,8 @@ export interface Definition {
 
 export interface Term {
   readonly language: Language;
+  /** The language tag of the file that it came in, where it is not simply the language: `en-GB`, `zh-Hant`. */
+  readonly tag?: string;
   /**
    * As cited: nominative, singular as a rule. In a Russian term that does not inflect from that alone, the
    * words that do stand in braces: `{проливы}, {используемые} для международного судоходства`.
@@ -55,9 +59,11 @@ export interface Term {
   readonly caseSensitive?: boolean;
   /** Longer expressions in which it means something else: `北极熊` for `北极`. */
   readonly notInside?: readonly string[];
+  /** Who uses or demands it. */
   readonly institution?: string;
+  /** Where this very term was seen. */
   readonly citation?: string;
-  readonly note?: string;
+  readonly notes?: readonly string[];
   /** ISO 8601 dates, inclusive. */
   readonly validFrom?: string;
   readonly validUntil?: string;
@@ -90,10 +96,11 @@ export interface Example {
 export const EXAMPLE_FAILURES = ["missing", "forbidden", "deprecated", "discontinuous", "fewer"] as const;
 export type ExampleFailure = (typeof EXAMPLE_FAILURES)[number];
 
-/** Parts of an XML element that have no place in the model: attributes, and whole child elements as markup. */
+/** Parts of an XML element that have no place in the model: whole child elements as markup. */
 export interface Foreign {
-  readonly attributes?: Readonly<Record<string, string>>;
   readonly children?: readonly string[];
+  /** Of a concept: children of its language sections, by language tag; a section of no term of ours as well. */
+  readonly sections?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A term that may be used: preferred or admitted. */

@@ -1,0 +1,110 @@
+import type { Concept, Term } from "../../domain/concept.ts";
+import { DEFAULT_TAGS, LANGUAGES, languageOf } from "../../domain/language.ts";
+import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import type { GlossaryFile } from "../glossary/file.ts";
+import { conceptNotes, termNotes } from "./notes.ts";
+
+const HEADER_SOURCE = "<sourceDesc><p>Written by Polynya.</p></sourceDesc>";
+
+/**
+ * Writes TBX-Basic v3 (ISO 30042:2019), style DCA: one `langSec` per language tag. Reading it again gives the
+ * same concepts, but for generated forms. Throws `character-invalid` for what XML cannot hold.
+ */
+export function writeTbx(file: GlossaryFile): Uint8Array {
+  const title = `<titleStmt><title>${escapeText(file.title ?? "Glossary")}</title></titleStmt>`;
+  const header = file.header ?? `<fileDesc>${title}${HEADER_SOURCE}</fileDesc>`;
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<tbx type="TBX-Basic" style="dca" xml:lang="${DEFAULT_TAGS.en}" xmlns="urn:iso:std:iso:30042:ed-2">`,
+    `  <tbxHeader>${header}</tbxHeader>`,
+    "  <text>",
+    "    <body>",
+    ...file.concepts.flatMap(entryLines),
+    "    </body>",
+    ...(file.back === undefined ? [] : [`    ${file.back}`]),
+    "  </text>",
+    "</tbx>",
+    "",
+  ];
+  return new TextEncoder().encode(lines.join("\n"));
+}
+
+const category = (element: string, type: string, value: string | undefined): string[] =>
+  value === undefined ? [] : [`<${element} type="${type}">${escapeText(value)}</${element}>`];
+
+const noteLines = (notes: readonly string[]): string[] =>
+  notes.map((note) => `<note>${escapeText(note)}</note>`);
+
+const indented = (depth: number, lines: readonly string[]): string[] =>
+  lines.map((line) => "  ".repeat(depth) + line);
+
+function entryLines(concept: Concept): string[] {
+  return indented(3, [
+    `<conceptEntry id="${escapeAttribute(concept.id)}">`,
+    ...indented(1, [
+      ...category("descrip", "subjectField", concept.domain),
+      ...category("admin", "source", concept.source),
+      ...noteLines(conceptNotes(concept)),
+      ...(concept.foreign?.children ?? []),
+      ...tagsOf(concept).flatMap((tag) => sectionLines(concept, tag)),
+    ]),
+    "</conceptEntry>",
+  ]);
+}
+
+/** Language tags in the order of the languages, then those of sections that are not ours. */
+function tagsOf(concept: Concept): string[] {
+  const tags = concept.terms.map((term) => term.tag ?? term.language);
+  const defined = LANGUAGES.filter(
+    (language) =>
+      concept.definitions?.[language] !== undefined &&
+      !concept.terms.some((term) => term.language === language),
+  );
+  const rank = (tag: string): number => {
+    const language = languageOf(tag);
+    return language === undefined ? LANGUAGES.length : LANGUAGES.indexOf(language);
+  };
+  const all = new Set([...tags, ...defined, ...Object.keys(concept.foreign?.sections ?? {})]);
+  return [...all].sort((a, b) => rank(a) - rank(b));
+}
+
+function sectionLines(concept: Concept, tag: string): string[] {
+  const language = languageOf(tag);
+  const terms = concept.terms.filter((term) => (term.tag ?? term.language) === tag);
+  const first =
+    language === undefined ? undefined : tagsOf(concept).find((other) => languageOf(other) === language);
+  const definition = language === undefined || first !== tag ? undefined : concept.definitions?.[language];
+  const defined = category("descrip", "definition", definition?.text);
+  return [
+    `<langSec xml:lang="${escapeAttribute(tag)}">`,
+    ...indented(1, [
+      ...(definition?.source === undefined
+        ? defined
+        : [
+            "<descripGrp>",
+            ...indented(1, [...defined, ...category("admin", "source", definition.source)]),
+            "</descripGrp>",
+          ]),
+      ...(concept.foreign?.sections?.[tag] ?? []),
+      ...terms.flatMap(termLines),
+    ]),
+    "</langSec>",
+  ];
+}
+
+function termLines(term: Term): string[] {
+  return [
+    "<termSec>",
+    ...indented(1, [
+      `<term>${escapeText(term.text)}</term>`,
+      ...category("termNote", "partOfSpeech", term.partOfSpeech),
+      ...category("termNote", "administrativeStatus", `${term.administrativeStatus}Term-admn-sts`),
+      ...category("termNote", "termType", term.type),
+      ...category("admin", "customerSubset", term.institution),
+      ...category("admin", "source", term.citation),
+      ...noteLines(termNotes(term)),
+      ...(term.foreign?.children ?? []),
+    ]),
+    "</termSec>",
+  ];
+}
