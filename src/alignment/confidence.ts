@@ -24,8 +24,8 @@ type Weights = readonly number[];
  * Logistic regressions over the signs, fitted on development documents (`npm run bench -- align --fit`):
  * posteriors alone promise too much, the more so the harder the text.
  */
-export const PAIR_WEIGHTS: Weights = [-1.5, 0.5, 0, 0.2, 2, 0, -1, -0.3, 0.02];
-export const TRIANGLE_WEIGHTS: Weights = [-3, 0.4, 0.2, 0.2, 2, 1.5, -0.7, -0.3, 0.02];
+export const PAIR_WEIGHTS: Weights = [-0.68, 0.538, 0, -0.056, 0.44, 0, -0.106, -1.345, 0.024];
+export const TRIANGLE_WEIGHTS: Weights = [1.814, 0.172, 0.287, 0.041, 0.175, 0.102, -0.261, -0.649, -0.006];
 
 const logit = (p: number): number => {
   const bounded = Math.min(0.9995, Math.max(0.0005, p));

@@ -1,4 +1,4 @@
-import { type Band, bandAround, bandOf, type Corner, pinBand, transpose, wholeBand } from "./band.ts";
+import { type Band, bandAround, type Corner, pinBand, transpose, wholeBand } from "./band.ts";
 import { anchorPath } from "./anchor-path.ts";
 import { at, type PreparedText } from "./prepared-text.ts";
 import {
@@ -6,7 +6,6 @@ import {
   learnRows,
   type Lexicon,
   mixRows,
-  type Rows,
   tableOf,
   type TranslationTable,
   type WeightedBead,
@@ -285,7 +284,6 @@ export function* pairPasses(
   const backgroundBackward = backgroundRows(target, source, lexicons.map((l) => l.backward), p);
   let forward: TranslationTable = tableOf(backgroundForward);
   let backward: TranslationTable = tableOf(backgroundBackward);
-  const shapes = SHAPES.length;
   let priors: number[] = SHAPE_PRIORS;
   let gapOpen = p.gapOpen;
   let gapStay = p.gapStay;

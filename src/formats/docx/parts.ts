@@ -1,0 +1,56 @@
+import { Unzip, UnzipInflate } from "fflate";
+import { Problem } from "../../domain/problem.ts";
+
+/** Compressed bytes are fed in pieces so small that one cannot unpack to more than some megabytes. */
+const PIECE = 4096;
+const MOST_ENTRIES = 5000;
+
+/**
+ * Unpacks the wanted parts of a ZIP file and nothing else, in a stream, counting what really comes out:
+ * sizes that the archive states of itself are not believed.
+ *
+ * @param limit most bytes that all wanted parts may unpack to
+ * @throws {Problem} `docx-invalid`, `archive-too-large`
+ */
+export function unpack(bytes: Uint8Array, wanted: ReadonlySet<string>, limit: number): Map<string, Uint8Array> {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Problem("docx-invalid");
+  const parts = new Map<string, Uint8Array[]>();
+  let produced = 0;
+  let entries = 0;
+  const unzip = new Unzip((file) => {
+    entries += 1;
+    if (entries > MOST_ENTRIES) throw new Problem("archive-too-large", { limit });
+    if (!wanted.has(file.name)) return;
+    // a second part of the same name would be a way to show two readers two texts
+    if (parts.has(file.name)) throw new Problem("docx-invalid");
+    const chunks: Uint8Array[] = [];
+    parts.set(file.name, chunks);
+    file.ondata = (error, chunk) => {
+      if (error !== null) throw new Problem("docx-invalid");
+      produced += chunk.length;
+      if (produced > limit) throw new Problem("archive-too-large", { limit });
+      chunks.push(chunk.slice());
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem("docx-invalid");
+  }
+  return new Map([...parts].map(([name, chunks]) => [name, joined(chunks)]));
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,132 @@
+import { Parser } from "htmlparser2";
+import { Problem } from "../../domain/problem.ts";
+import { decode } from "../encoding.ts";
+import { DEFAULT_LIMITS, type Read } from "../format.ts";
+import { type Block, type BlockKind, type TextDocument, unitsOfDocument } from "../text/blocks.ts";
+
+/** Elements whose text is none of the document's. */
+const SKIPPED: ReadonlySet<string> = new Set(
+  "script style template noscript svg math canvas object iframe select button textarea nav head".split(" "),
+);
+/** Elements that begin and end a block; all others run within one. */
+const BLOCKS: ReadonlySet<string> = new Set(
+  `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+  footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table
+  tbody td tfoot th thead tr ul`.split(/\s+/u),
+);
+/** Nothing that people write is nested deeper. */
+const DEEPEST = 1024;
+
+/**
+ * Cuts HTML into blocks of plain text. Scripts, styles, navigation and controls are left out; white space
+ * is collapsed as a browser does, `<br>` is a line break, character references are resolved.
+ *
+ * @throws {Problem} `xml-too-deep`
+ */
+export function parseHtml(source: string): TextDocument {
+  const blocks: Block[] = [];
+  const stack: string[] = [];
+  const lines = lineCounter(source);
+  let skipped = 0;
+  let inTitle = false;
+  let title = "";
+  let text = "";
+  let start = 0;
+  const close = () => {
+    const clean = text
+      .replace(/[ \t\r\n\f]+/gu, " ")
+      .replace(/ ?\u2028 ?/gu, "\n")
+      .trim();
+    text = "";
+    if (clean === "") return;
+    blocks.push({ ...kindOf(stack), text: clean, line: lines(start) });
+  };
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        if (name === "title" && stack.includes("head")) inTitle = true;
+        if (BLOCKS.has(name)) close();
+        if (SKIPPED.has(name)) skipped += 1;
+        if (name === "br" && skipped === 0) text += "\u2028";
+        stack.push(name);
+        if (stack.length > DEEPEST) throw new Problem("xml-too-deep", { limit: DEEPEST });
+      },
+      ontext(data) {
+        if (inTitle) title += data;
+        else if (skipped === 0) {
+          if (text === "") start = parser.startIndex;
+          text += data.replaceAll("\u2028", " ");
+        }
+      },
+      onclosetag(name) {
+        if (BLOCKS.has(name)) close();
+        if (SKIPPED.has(name)) skipped -= 1;
+        if (name === "title") inTitle = false;
+        stack.pop();
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(source);
+  parser.end();
+  close();
+  const heading = blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
+  const named = title.replace(/\s+/gu, " ").trim();
+  const chosen = named === "" ? heading : named;
+  return chosen === undefined ? { blocks } : { title: chosen, blocks };
+}
+
+/** The text of a piece of HTML, as it stands. */
+export function plainOfHtml(source: string): string {
+  let text = "";
+  const parser = new Parser({ ontext: (data) => (text += data) }, { decodeEntities: true });
+  parser.write(source);
+  parser.end();
+  return text;
+}
+
+function kindOf(stack: readonly string[]): { kind: BlockKind; level?: number } {
+  for (let at = stack.length - 1; at >= 0; at -= 1) {
+    const name = stack[at] as string;
+    if (/^h[1-6]$/u.test(name)) return { kind: "heading", level: Number(name[1]) };
+    if (name === "figcaption" || name === "caption") return { kind: "caption" };
+    if (name === "td" || name === "th") return { kind: "table-cell" };
+    if (name === "li" || name === "dt" || name === "dd") {
+      const level = stack.slice(0, at).filter((other) => /^(?:ul|ol|dl|menu|dir)$/u.test(other)).length;
+      return { kind: "list-item", level: Math.max(1, level) };
+    }
+  }
+  return { kind: "paragraph" };
+}
+
+/** Line of an offset, from 1; offsets must not go down. */
+function lineCounter(source: string): (offset: number) => number {
+  let line = 1;
+  let next = source.indexOf("\n");
+  return (offset) => {
+    while (next >= 0 && next < offset) {
+      line += 1;
+      next = source.indexOf("\n", next + 1);
+    }
+    return line;
+  };
+}
+
+/** The encoding that the file says of itself, in its first kilobyte (WHATWG HTML §13.2.3.2, simplified). */
+function declaredCharset(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
+  return /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/iu.exec(head)?.[1];
+}
+
+/** @throws {Problem} what `decode`, `parseHtml` and `unitsOfDocument` throw, `too-large` */
+export const readHtml: Read = (bytes, options = {}) => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.byteLength > limits.bytes) throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  const { text } = decode(bytes, { given: options.encoding, declared: declaredCharset(bytes) });
+  return unitsOfDocument(parseHtml(text), "html", options, limits);
+};
+
+/** The text of an HTML file, decoded by its own declaration: for callers that want blocks, not units. */
+export function decodeHtml(bytes: Uint8Array, encoding?: string): string {
+  return decode(bytes, { given: encoding, declared: declaredCharset(bytes) }).text;
+}

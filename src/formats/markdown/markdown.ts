@@ -1,0 +1,163 @@
+import { Lexer, type Token, type Tokens } from "marked";
+import { Problem } from "../../domain/problem.ts";
+import { decode, encode } from "../encoding.ts";
+import { DEFAULT_LIMITS, type Read, type Write } from "../format.ts";
+import { parseHtml, plainOfHtml } from "../html/html.ts";
+import { type Block, blocksOfUnits, type TextDocument, unitsOfDocument } from "../text/blocks.ts";
+
+const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u;
+/** Longer paragraphs are taken as they are written: parsers of emphasis need more than linear time. */
+const LONGEST_INLINE = 50_000;
+/** Deeper quotations are read at this depth. */
+const DEEPEST_QUOTE = 16;
+/** Lists that are indented further are read as text. */
+const DEEPEST_INDENT = 64;
+const LARGEST = 20_000_000;
+
+/**
+ * Cuts CommonMark (with tables) into blocks of plain text: emphasis, links and code marks are dropped, their
+ * text kept; code blocks, rules and comments are left out. The title is that of the front matter, or the
+ * first heading of level 1.
+ */
+export function parseMarkdown(source: string): TextDocument {
+  const unified = source.replace(/\r\n?/gu, "\n");
+  const front = FRONT_MATTER.exec(unified);
+  const body = front === null ? unified : unified.slice(front[0].length);
+  const firstLine = front === null ? 1 : front[0].split("\n").length;
+  const calm = body
+    .split("\n")
+    .map((line) => {
+      const quotes = /^(?:[ \t]{0,3}>){1,}/u.exec(line)?.[0] ?? "";
+      const depth = quotes.split(">").length - 1;
+      const rest = line.slice(quotes.length);
+      const indent = /^[ \t]*/u.exec(rest)?.[0] ?? "";
+      const flat = indent.length > DEEPEST_INDENT ? rest.slice(indent.length - DEEPEST_INDENT) : rest;
+      return (depth > DEEPEST_QUOTE ? "> ".repeat(DEEPEST_QUOTE) : quotes) + flat;
+    })
+    .join("\n");
+  const lexer = new Lexer({ gfm: true });
+  lexer.blockTokens(calm, lexer.tokens);
+  for (const { src, tokens } of lexer.inlineQueue) {
+    if (src.length <= LONGEST_INLINE) lexer.inlineTokens(src, tokens);
+    else tokens.push({ type: "text", raw: src, text: src, escaped: false });
+  }
+  const blocks: Block[] = [];
+  let line = firstLine;
+  for (const token of lexer.tokens) {
+    addBlocks(token, line, 0, blocks);
+    line += (token.raw.match(/\n/gu) ?? []).length;
+  }
+  const title =
+    /^title:[ \t]*(["']?)(.+?)\1[ \t]*$/mu.exec(front?.[1] ?? "")?.[2] ??
+    blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
+  return title === undefined ? { blocks } : { title, blocks };
+}
+
+function addBlocks(token: Token, line: number, listLevel: number, blocks: Block[]): void {
+  const add = (block: Omit<Block, "line">) => {
+    const text = block.text.replace(/[ \t]+/gu, " ").trim();
+    if (text !== "") blocks.push({ ...block, text, line });
+  };
+  const inside = (tokens: readonly Token[] | undefined) => {
+    for (const child of tokens ?? []) addBlocks(child, line, listLevel, blocks);
+  };
+  switch (token.type) {
+    case "heading":
+      add({ kind: "heading", level: (token as Tokens.Heading).depth, text: inline(token.tokens) });
+      break;
+    case "paragraph": {
+      const only = token.tokens?.length === 1 ? token.tokens[0] : undefined;
+      if (only?.type === "image") add({ kind: "caption", text: decodeEntities((only as Tokens.Image).text) });
+      else if (listLevel > 0) add({ kind: "list-item", level: listLevel, text: inline(token.tokens) });
+      else add({ kind: "paragraph", text: inline(token.tokens) });
+      break;
+    }
+    case "text":
+      add({
+        ...(listLevel > 0 ? { kind: "list-item", level: listLevel } : { kind: "paragraph" }),
+        text: token.tokens === undefined ? decodeEntities((token as Tokens.Text).text) : inline(token.tokens),
+      });
+      break;
+    case "blockquote":
+      inside(token.tokens);
+      break;
+    case "list":
+      for (const item of (token as Tokens.List).items) {
+        for (const child of item.tokens) addBlocks(child, line, listLevel + 1, blocks);
+      }
+      break;
+    case "table": {
+      const table = token as Tokens.Table;
+      for (const row of [table.header, ...table.rows]) {
+        for (const cell of row) add({ kind: "table-cell", text: inline(cell.tokens) });
+      }
+      break;
+    }
+    case "html":
+      for (const block of parseHtml(token.raw).blocks) blocks.push({ ...block, line });
+      break;
+    default:
+  }
+}
+
+function inline(tokens: readonly Token[] | undefined): string {
+  let text = "";
+  for (const token of tokens ?? []) {
+    if (token.type === "br") text += "\n";
+    else if (token.type === "image") text += decodeEntities((token as Tokens.Image).text);
+    else if (token.type === "codespan") text += (token as Tokens.Codespan).text;
+    else if (token.type === "escape") text += (token as Tokens.Escape).text;
+    else if (token.type === "html") text += /^<br\b/iu.test(token.raw) ? "\n" : "";
+    else if ("tokens" in token && token.tokens !== undefined) text += inline(token.tokens);
+    // a line break within a paragraph is white space; Chinese has none there
+    else if (token.type === "text") text += decodeEntities(unwrapped(token.raw));
+  }
+  return text;
+}
+
+const unwrapped = (text: string): string =>
+  text.replace(/(?<=[\p{Script=Han}，。、；：！？])\n[ \t]*(?=[\p{Script=Han}，。、；：！？“「《])/gu, "").replace(/[ \t]*\n[ \t]*/gu, " ");
+
+const decodeEntities = (text: string): string => (text.includes("&") ? plainOfHtml(text.replaceAll("<", "&lt;")) : text);
+
+/** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
+export const readMarkdown: Read = (bytes, options = {}) => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limit = Math.min(limits.bytes, LARGEST);
+  if (bytes.byteLength > limit) throw new Problem("too-large", { limit, size: bytes.byteLength });
+  const { text } = decode(bytes, { given: options.encoding });
+  return unitsOfDocument(parseMarkdown(text), "markdown", options, limits);
+};
+
+/** Writes one language as Markdown: headings, lists and paragraphs as they were read. UTF-8, LF. */
+export const writeMarkdown: Write = (file, options = {}) => {
+  const language = options.target ?? options.source ?? file.source;
+  if (language === undefined) throw new Problem("language-missing");
+  const blocks = blocksOfUnits(file, language);
+  let text = "";
+  blocks.forEach((block, index) => {
+    const list = block.kind === "list-item" && blocks[index - 1]?.kind === "list-item";
+    if (index > 0) text += list ? "\n" : "\n\n";
+    const safe = escapeMarkdown(block.text);
+    if (block.kind === "heading") text += `${"#".repeat(Math.min(6, block.level ?? 1))} ${safe}`;
+    else if (block.kind === "list-item") text += `${"  ".repeat(Math.max(0, (block.level ?? 1) - 1))}- ${safe}`;
+    else text += safe;
+  });
+  return encode(blocks.length === 0 ? "" : `${text}\n`);
+};
+
+/** Escapes what would be read as markup; line breaks become hard ones. */
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<>&|~]/gu, (mark, at: number) => {
+      if (mark === "&") return /^&#?\w+;/u.test(text.slice(at, at + 12)) ? "&amp;" : mark;
+      // between letters or blanks alone these mark nothing
+      if (mark === "_" && /\p{L}|\p{N}/u.test(text[at - 1] ?? "") && /\p{L}|\p{N}/u.test(text[at + 1] ?? "")) return mark;
+      return `\\${mark}`;
+    })
+    .replace(/^(\s*)([#+-]|={2,}|\d{1,9}(?=[.)]))/u, (_, blank: string, mark: string) =>
+      /^\d/u.test(mark) ? `${blank}${mark}` : `${blank}\\${mark}`,
+    )
+    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/u, "$1\\$2")
+    .replaceAll("\n", "\\\n");
+}

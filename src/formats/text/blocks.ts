@@ -1,0 +1,144 @@
+import { sentenceSpans, type SegmentationOptions } from "../../alignment/segmentation.ts";
+import type { Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type ExchangeFile, type ExchangeUnit, type FormatName, type Limits, type ReadOptions } from "../format.ts";
+
+export type BlockKind = "paragraph" | "heading" | "list-item" | "caption" | "table-cell";
+
+/** A piece of a document that no sentence reaches beyond. */
+export interface Block {
+  readonly kind: BlockKind;
+  /** Of a heading (1 is the highest) or list item (1 is the outermost). */
+  readonly level?: number;
+  /** Plain text, without markup and without the mark of a list item. */
+  readonly text: string;
+  /** Line of the file where it begins, from 1; 0 where lines mean nothing. */
+  readonly line: number;
+}
+
+/** What the readers of documents give: text with as much structure as alignment and translators need. */
+export interface TextDocument {
+  readonly title?: string;
+  readonly blocks: readonly Block[];
+}
+
+/** `heading-2`, `list-item-1`, `paragraph`: the kind of a block as one word, kept as a unit's context. */
+export const blockName = (block: Pick<Block, "kind" | "level">): string =>
+  block.level === undefined ? block.kind : `${block.kind}-${block.level}`;
+
+/** The reverse of `blockName`; a paragraph for what is none. */
+export function parseBlockName(name: string | undefined): Pick<Block, "kind" | "level"> {
+  const match = /^(paragraph|heading|list-item|caption|table-cell)(?:-(\d{1,2}))?$/u.exec(name ?? "");
+  if (match === null) return { kind: "paragraph" };
+  const kind = match[1] as BlockKind;
+  return match[2] === undefined ? { kind } : { kind, level: Number(match[2]) };
+}
+
+/** A sentence with the structure round it, as the aligner takes it. */
+export interface BlockSentence {
+  readonly text: string;
+  readonly startsParagraph: boolean;
+  readonly mark?: string;
+}
+
+/** The sentences of a document, with paragraph starts and, but for paragraphs, the kind of block as an anchor. */
+export function sentencesOfBlocks(
+  blocks: readonly Block[],
+  language: Language,
+  options: SegmentationOptions = {},
+): BlockSentence[] {
+  return blocks.flatMap((block) =>
+    cut(block.text, language, options).map((text, index) => ({
+      text,
+      startsParagraph: index === 0,
+      ...(block.kind === "paragraph" ? {} : { mark: blockName(block) }),
+    })),
+  );
+}
+
+function cut(text: string, language: Language, options: SegmentationOptions = {}): string[] {
+  return sentenceSpans(text, language, options)
+    .map(({ start, end }) => text.slice(start, end).trim())
+    .filter((sentence) => sentence !== "");
+}
+
+/**
+ * A document as a file of units of one language: a unit a sentence, `BLOCK.SENTENCE` as its key (both from 1),
+ * the block's kind as its context.
+ *
+ * @throws {Problem} `language-missing` where no language is given and the script leaves it open, `file-empty`,
+ *   `too-large`, `too-long`
+ */
+export function unitsOfDocument(
+  document: TextDocument,
+  format: FormatName,
+  options: ReadOptions,
+  limits: Limits,
+): ExchangeFile {
+  const language = options.source ?? options.target ?? languageByScript(document.blocks);
+  if (language === undefined) throw new Problem("language-missing");
+  const units: ExchangeUnit[] = [];
+  document.blocks.forEach((block, number) => {
+    cut(block.text, language).forEach((text, index) => {
+      if (text.length > limits.text) {
+        throw new Problem("too-long", { length: text.length, limit: limits.text }, { line: block.line });
+      }
+      units.push({
+        key: `${number + 1}.${index + 1}`,
+        line: block.line,
+        notes: [],
+        context: blockName(block),
+        variants: { [language]: { content: [text], state: "translated" } },
+      });
+    });
+  });
+  if (units.length === 0) throw new Problem("file-empty");
+  if (units.length > limits.units) throw new Problem("too-large", { limit: limits.units, size: units.length });
+  return {
+    format,
+    source: language,
+    tags: {},
+    ...(document.title === undefined ? {} : { title: document.title }),
+    units,
+  };
+}
+
+/** The language whose script has by far the most letters; `undefined` where none has. */
+function languageByScript(blocks: readonly Block[]): Language | undefined {
+  const sample = blocks
+    .slice(0, 200)
+    .map((block) => block.text.slice(0, 500))
+    .join("\n");
+  const count = (pattern: RegExp): number => sample.match(pattern)?.length ?? 0;
+  const letters: readonly (readonly [Language, number])[] = [
+    ["en", count(/\p{Script=Latin}/gu)],
+    ["ru", count(/\p{Script=Cyrillic}/gu)],
+    ["zh", 3 * count(/\p{Script=Han}/gu)],
+  ];
+  const total = letters.reduce((sum, [, number]) => sum + number, 0);
+  return total === 0 ? undefined : letters.find(([, number]) => number / total >= 0.6)?.[0];
+}
+
+/**
+ * The blocks that a file of units stands for, in one language: units of the same block (their keys before the
+ * last full stop) are joined, with a space where the language has one. Units without that language are left out.
+ */
+export function blocksOfUnits(file: ExchangeFile, language: Language): Block[] {
+  const blocks: Block[] = [];
+  let open: string | undefined;
+  for (const unit of file.units) {
+    const content = unit.variants[language]?.content;
+    if (content === undefined) continue;
+    const text = content
+      .map((part) => (typeof part === "string" ? part : part.kind === "break" && language !== "zh" ? " " : ""))
+      .join("");
+    const number = /^(\d+)\.\d+$/u.exec(unit.key)?.[1];
+    const last = blocks.at(-1);
+    if (last !== undefined && number !== undefined && number === open) {
+      const gap = language === "zh" || /\s$/u.test(last.text) ? "" : " ";
+      blocks[blocks.length - 1] = { ...last, text: `${last.text}${gap}${text}` };
+    } else blocks.push({ ...parseBlockName(unit.context), text, line: unit.line });
+    open = number;
+  }
+  return blocks;
+}

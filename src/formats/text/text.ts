@@ -1,0 +1,89 @@
+import { Problem } from "../../domain/problem.ts";
+import { decode, encode } from "../encoding.ts";
+import { DEFAULT_LIMITS, type Read, type Write } from "../format.ts";
+import { type Block, blocksOfUnits, type TextDocument, unitsOfDocument } from "./blocks.ts";
+
+const LIST_MARK = /^\s*(?:[-*•‣◦▪●–—]|\(?\d{1,3}[.)])[ \t\u3000]+(?=\S)/u;
+const HAN_EDGE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。！？，、；：”’」』）》…]$/u;
+/** Lines of a text that was wrapped by hand are about so long. */
+const WRAPPED_LEAST = 45;
+const WRAPPED_MOST = 130;
+const LONGEST_TITLE = 150;
+
+/**
+ * Cuts plain text into blocks. Empty lines part paragraphs; where there are none, every line is one, unless
+ * the lines were plainly wrapped by hand. Lines with a bullet or number are list items. A short first
+ * paragraph without a full stop is the title.
+ */
+export function parseText(text: string): TextDocument {
+  const lines = text.replace(/\r\n?/gu, "\n").split("\n");
+  const spaced = lines.some((line, index) => line.trim() === "" && index > 0 && index < lines.length - 1);
+  const wrapped = isWrapped(lines);
+  const blocks: Block[] = [];
+  let open: { text: string; line: number; kind: Block["kind"] } | undefined;
+  const close = () => {
+    if (open !== undefined && open.text.trim() !== "") {
+      blocks.push({ kind: open.kind, ...(open.kind === "list-item" ? { level: 1 } : {}), text: open.text, line: open.line });
+    }
+    open = undefined;
+  };
+  lines.forEach((raw, index) => {
+    const line = raw.trim();
+    if (line === "") return close();
+    const mark = LIST_MARK.exec(raw);
+    // a dash may also begin a line of dialogue, which keeps it
+    const item = mark !== null && !/^\s*[–—]/u.test(mark[0]);
+    const fresh = open === undefined || item || !(wrapped || (spaced && isContinued(open.text)));
+    if (fresh) {
+      close();
+      open = { text: item ? raw.slice(mark[0].length).trim() : line, line: index + 1, kind: item ? "list-item" : "paragraph" };
+    } else if (open !== undefined) open.text += (HAN_EDGE.test(open.text) ? "" : " ") + line;
+  });
+  close();
+  const [first] = blocks;
+  const titled =
+    first?.kind === "paragraph" &&
+    blocks.length > 1 &&
+    first.text.length <= LONGEST_TITLE &&
+    !/[.!?…。！？:：;；,，]["”»’）)]*$/u.test(first.text) &&
+    (lines[first.line] ?? "").trim() === "";
+  if (!titled || first === undefined) return { blocks };
+  return { title: first.text, blocks: [{ ...first, kind: "heading", level: 1 }, ...blocks.slice(1)] };
+}
+
+/** Most lines of about one length, and many of them ending in the middle of a sentence. */
+function isWrapped(lines: readonly string[]): boolean {
+  const full = lines.filter((line) => line.trim() !== "");
+  if (full.length < 4) return false;
+  const long = full.filter((line) => line.length >= WRAPPED_LEAST && line.length <= WRAPPED_MOST);
+  const broken = long.filter((line) => /[\p{L}\p{N},，、-]\s*$/u.test(line));
+  return long.length > 0.5 * full.length && broken.length > 0.5 * long.length && full.every((line) => line.length <= 2 * WRAPPED_MOST);
+}
+
+/** A line of a spaced text that goes on in the next one: it does not end like a sentence, title or label. */
+function isContinued(text: string): boolean {
+  const last = text.slice(-1);
+  return text.length >= WRAPPED_LEAST && /[\p{L}\p{N},，、-]/u.test(last);
+}
+
+/** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
+export const readText: Read = (bytes, options = {}) => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.byteLength > limits.bytes) throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  const { text } = decode(bytes, { given: options.encoding });
+  return unitsOfDocument(parseText(text), "text", options, limits);
+};
+
+/** Writes one language as plain text: a block a paragraph, list items with a dash. UTF-8, LF. */
+export const writeText: Write = (file, options = {}) => {
+  const language = options.target ?? options.source ?? file.source;
+  if (language === undefined) throw new Problem("language-missing");
+  const blocks = blocksOfUnits(file, language);
+  let text = "";
+  blocks.forEach((block, index) => {
+    const list = block.kind === "list-item" && blocks[index - 1]?.kind === "list-item";
+    if (index > 0) text += list ? "\n" : "\n\n";
+    text += block.kind === "list-item" ? `- ${block.text}` : block.text;
+  });
+  return encode(blocks.length === 0 ? "" : `${text}\n`);
+};
