@@ -91,45 +91,67 @@ export function segmentsOf(content: Content): Segment[] {
 /** How the codes of a target differ from those of its source. All lists hold code ids. */
 export interface CodeDifference {
   readonly missing: readonly string[];
+  /** Not in the source, nor a copy (XLIFF 2 `copyOf`) of one that is. */
   readonly added: readonly string[];
-  /** An `open` without `close` (or the reverse) that its source pairs. */
+  /** One half of a span that its source has whole, or a span that ends before it begins. */
   readonly unbalanced: readonly string[];
   /** The same codes, in another order than the source has them. */
   readonly reordered: boolean;
+  /** What the file itself forbids: missing in spite of `canDelete="no"` … */
+  readonly undeletable: readonly string[];
+  /** … copied in spite of `canCopy="no"` (1.2: `clone="no"`) … */
+  readonly uncopyable: readonly string[];
+  /** … moved in spite of `canReorder` (`firstNo` and the `no` after it stay together and in order). */
+  readonly unmovable: readonly string[];
 }
 
 /**
- * Compares inline codes of source and target by kind and id; annotations and breaks do not count.
- * `undefined` when they agree in number and order.
+ * Compares inline codes of source and target by kind and id, and against the editing hints of the source's codes
+ * (XLIFF 2.1 §4.7.4.1); annotations and breaks do not count. `undefined` when they agree in number and order.
  */
 export function compareCodes(source: Content, target: Content): CodeDifference | undefined {
   const wanted = comparable(source);
   const found = comparable(target);
+  const known = new Map(wanted.map((one) => [one.mark, one]));
+  const isCopy = (one: Marked) => known.has(`${one.code.kind} ${one.code.attributes?.["copyOf"] ?? ""}`);
   const missing = subtract(wanted, found);
-  const added = subtract(found, wanted);
+  const surplus = subtract(found, wanted);
+  const added = surplus.filter((one) => !isCopy(one));
+  const copied = surplus.map((one) => one.code.attributes?.["copyOf"] ?? one.id);
   const reordered =
-    missing.length === 0 && added.length === 0 && wanted.some((code, at) => code.mark !== found[at]?.mark);
-  if (missing.length === 0 && added.length === 0 && !reordered) return undefined;
-  const halves = (codes: readonly Marked[]) => new Set(codes.map((code) => code.id));
-  const present = halves(found);
+    missing.length === 0 && surplus.length === 0 && wanted.some((one, at) => one.mark !== found[at]?.mark);
+  const unmovable = brokenSequences(wanted, found);
+  const backwards = spansBackwards(found).filter((id) => !spansBackwards(wanted).includes(id));
+  if (missing.length + surplus.length + unmovable.length + backwards.length === 0 && !reordered)
+    return undefined;
+  const present = new Set(found.map(({ id }) => id));
+  const forbidden = (one: Marked | undefined, hint: string) => one?.code.attributes?.[hint] === "no";
+  const isProtected = (id: string) =>
+    wanted.some((one) => one.id === id && (forbidden(one, "canCopy") || forbidden(one, "clone")));
   return {
-    missing: [...halves(missing)],
-    added: [...halves(added)],
-    unbalanced: [...halves(missing)].filter((id) => present.has(id)),
+    missing: distinct(missing.map(({ id }) => id)),
+    added: distinct(added.map(({ id }) => id)),
+    unbalanced: distinct([...missing.map(({ id }) => id).filter((id) => present.has(id)), ...backwards]),
     reordered,
+    undeletable: distinct(missing.filter((one) => forbidden(one, "canDelete")).map(({ id }) => id)),
+    uncopyable: distinct(copied.filter(isProtected)),
+    unmovable,
   };
 }
 
 interface Marked {
   readonly mark: string;
   readonly id: string;
+  readonly code: Code;
 }
+
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 function comparable(content: Content): Marked[] {
   return content
     .filter(isCode)
     .filter((code) => code.kind !== "break" && !code.annotation)
-    .map((code) => ({ mark: `${code.kind} ${code.id}`, id: code.id }));
+    .map((code) => ({ mark: `${code.kind} ${code.id}`, id: code.id, code }));
 }
 
 function subtract(from: readonly Marked[], what: readonly Marked[]): Marked[] {
@@ -140,4 +162,33 @@ function subtract(from: readonly Marked[], what: readonly Marked[]): Marked[] {
     left.set(mark, count - 1);
     return count <= 0;
   });
+}
+
+/** Codes of `firstNo`, `no`, `no` … runs of the source that are not side by side and in order in the target. */
+function brokenSequences(wanted: readonly Marked[], found: readonly Marked[]): string[] {
+  const places = new Map(found.map(({ mark }, at) => [mark, at]));
+  const broken: string[] = [];
+  let previous: Marked | undefined;
+  for (const one of wanted) {
+    const hint = one.code.attributes?.["canReorder"];
+    if (hint === "no" && previous !== undefined) {
+      const before = places.get(previous.mark);
+      const at = places.get(one.mark);
+      if (before !== undefined && at !== undefined && at !== before + 1) broken.push(one.id);
+    }
+    if (hint === "no" || hint === "firstNo") previous = one;
+    else if (one.code.kind !== "close") previous = undefined;
+  }
+  return distinct(broken);
+}
+
+function spansBackwards(codes: readonly Marked[]): string[] {
+  const opened = new Set<string>();
+  const backwards: string[] = [];
+  const opens = new Set(codes.filter(({ code }) => code.kind === "open").map(({ id }) => id));
+  for (const { code, id } of codes) {
+    if (code.kind === "open") opened.add(id);
+    else if (code.kind === "close" && opens.has(id) && !opened.has(id)) backwards.push(id);
+  }
+  return backwards;
 }

@@ -24,6 +24,8 @@ export interface InlineContext {
   readonly dataRef?: (data: string) => string | undefined;
   /** The same code as it stands in the file's source: for codes that come from another format. */
   readonly model?: ReadonlyMap<string, Code>;
+  /** True when `model` is from the very file that is written: its codes are right as they are. */
+  readonly modelIsNative?: true;
   /** Ids of spans of which the unit has one half only: 2.x wants those called isolated. */
   readonly halves?: ReadonlySet<string>;
   /** 2.x: give `equiv` to codes that have none, as Angular insists on it. */
@@ -65,21 +67,30 @@ function isNative(code: Code, major: Major): boolean {
  * the file's own code of that id, else in the nearest form of the grammar. Throws `character-invalid` (1.x).
  */
 export function writeInline(content: Content, context: InlineContext): string {
-  const codes = content.map((part) => (isCode(part) ? adopt(part, context) : part));
+  const natives = new Set<Code>();
+  const codes = content.map((part) => (isCode(part) ? adopt(part, context, natives) : part));
   const pairs = pairUp(codes);
   const partnerOf = (at: number): Code | undefined => {
     const partner = codes[pairs.get(at) ?? -1];
     return partner !== undefined && isCode(partner) ? partner : undefined;
   };
   return codes
-    .map((part, at) => (isCode(part) ? writeCode(part, partnerOf(at), context) : writeText(part, context)))
+    .map((part, at) =>
+      isCode(part) ? writeCode(part, partnerOf(at), natives.has(part), context) : writeText(part, context),
+    )
     .join("");
 }
 
-function adopt(code: Code, { major, model }: InlineContext): Code {
-  if (isNative(code, major)) return code;
+/** The code to write, noted in `natives` where it can go out with its own attributes. */
+function adopt(code: Code, { major, model, modelIsNative }: InlineContext, natives: Set<Code>): Code {
+  if (isNative(code, major)) {
+    natives.add(code);
+    return code;
+  }
   const known = model?.get(modelKey(code));
-  return known !== undefined && isNative(known, major) ? known : code;
+  if (known === undefined || !(modelIsNative === true || isNative(known, major))) return code;
+  natives.add(known);
+  return known;
 }
 
 /** Index of the partner of each code that can be written as one element around others: properly nested in this content. */
@@ -137,24 +148,25 @@ function writeText(text: string, { major, prefix }: InlineContext): string {
 }
 
 /** `partner`: the other half of a span that is properly nested here. */
-function writeCode(code: Code, partner: Code | undefined, context: InlineContext): string {
+function writeCode(code: Code, partner: Code | undefined, native: boolean, context: InlineContext): string {
   if (isForeign(code)) {
     // A foreign element can only be written whole.
     if (partner?.element !== code.element) return "";
     return code.kind === "close" ? `</${code.element}>` : startTag(code.element, code.attributes ?? {});
   }
-  return context.major === 2 ? write2(code, partner, context) : write1(code, partner, context);
+  return context.major === 2
+    ? write2(code, partner, native, context)
+    : write1(code, partner, native, context);
 }
 
 const isForeign = (code: Code) =>
   !ELEMENTS[1].has(code.element) && !ELEMENTS[2].has(code.element) && code.element.includes(":");
 
-function write2(code: Code, partner: Code | undefined, context: InlineContext): string {
+function write2(code: Code, partner: Code | undefined, native: boolean, context: InlineContext): string {
   const { prefix } = context;
-  const native = isNative(code, 2);
   const own: Attributes = native ? { ...code.attributes } : { id: nmtoken(code.id) };
   const tag = (name: string, attributes: Attributes) => startTag(prefix + name, attributes, "/>");
-  if (code.annotation) return writeAnnotation2(code, partner, own, context);
+  if (code.annotation) return writeAnnotation2(code, partner, native, own, context);
   if (code.kind === "ph") {
     reference(own, "dataRef", code.data, context);
     if (context.equivalents && own["equiv"] === undefined) own["equiv"] = code.data ?? code.id;
@@ -212,10 +224,11 @@ function reference(
 function writeAnnotation2(
   code: Code,
   partner: Code | undefined,
+  native: boolean,
   own: Attributes,
   { prefix }: InlineContext,
 ): string {
-  if (!isNative(code, 2)) {
+  if (!native) {
     if (code.element === "mrk" && code.kind === "open") {
       const type = code.attributes?.["mtype"];
       if (type === "term") own["type"] = "term";
@@ -231,9 +244,8 @@ function writeAnnotation2(
   return startTag(`${prefix}em`, { startRef: nmtoken(code.id) }, "/>");
 }
 
-function write1(code: Code, partner: Code | undefined, context: InlineContext): string {
+function write1(code: Code, partner: Code | undefined, native: boolean, context: InlineContext): string {
   const { prefix } = context;
-  const native = isNative(code, 1);
   const own: Attributes = native ? { ...code.attributes } : { id: code.id };
   const body = code.markup ?? escapeText(code.data ?? "");
   const filled = (name: string, attributes = own) =>
@@ -245,7 +257,7 @@ function write1(code: Code, partner: Code | undefined, context: InlineContext): 
     // 1.2 has no annotation that overlaps an element, and few of the types of 2.x.
     const open = code.kind === "open" ? code : partner;
     if (open === undefined || partner?.element !== code.element) return "";
-    if (isNative(open, 1)) return around("mrk", own);
+    if (native || isNative(open, 1)) return around("mrk", own);
     const type = annotationType(open);
     const mtype = Object.hasOwn(ANNOTATIONS, type) ? ANNOTATIONS[type] : undefined;
     return mtype === undefined ? "" : around("mrk", { mid: code.id, mtype });

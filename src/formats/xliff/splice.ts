@@ -159,7 +159,7 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
 
   function inlineContext(segment: ScannedSegment, halves: ReadonlySet<string>): InlineContext {
     const model = new Map([...modelOf(segment.source), ...modelOf(segment.target ?? [])]);
-    return { major: file.major, prefix, model, halves };
+    return { major: file.major, prefix, model, modelIsNative: true, halves };
   }
 
   function setTarget(segment: ScannedSegment, content: Content, context: InlineContext) {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../../src/domain/problem.ts";
-import { type Content, type Inline, isCode, plainText, sameContent, tidy } from "../../../src/domain/segment.ts";
+import {
+  type Content,
+  type Inline,
+  isCode,
+  plainText,
+  sameContent,
+  tidy,
+} from "../../../src/domain/segment.ts";
 import { STATES, type State } from "../../../src/domain/unit.ts";
 import { decodeXml } from "../../../src/formats/xml/decode.ts";
 import { encode } from "../../../src/formats/encoding.ts";
