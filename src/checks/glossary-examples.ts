@@ -1,0 +1,50 @@
+import type { Concept, Example, ExampleFailure } from "../domain/concept.ts";
+import { EXAMPLE_FAILURES } from "../domain/concept.ts";
+import type { Finding } from "../domain/finding.ts";
+import { LANGUAGES } from "../domain/language.ts";
+import type { Glossary } from "../terminology/glossary.ts";
+import type { CheckedUnit } from "./check.ts";
+import { runChecks } from "./run.ts";
+import { terminologyCheck } from "./terminology.ts";
+
+/** How an example of a concept came out. */
+export interface ExampleResult {
+  readonly concept: string;
+  /** Its place among the concept's examples. */
+  readonly example: number;
+  readonly expected: Example["expect"];
+  /** What the terminology check reported for the concept: nothing is a pass. */
+  readonly reported: readonly ExampleFailure[];
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Runs the examples of concepts against the glossary, as tests: one that should pass has no finding about its
+ * concept, one that should fail has the finding that it names. What is said of other concepts does not count.
+ */
+export function runExamples(glossary: Glossary, concepts: Iterable<Concept>): ExampleResult[] {
+  return Array.from(concepts).flatMap((concept) =>
+    (concept.examples ?? []).map((example, at) => runExample(glossary, concept.id, example, at)),
+  );
+}
+
+function runExample(glossary: Glossary, concept: string, example: Example, at: number): ExampleResult {
+  const findings = runChecks([unitOf(example, `${concept}-${at}`)], {
+    checks: ["terminology"],
+    extra: [terminologyCheck(glossary)],
+  }).filter(({ params }) => params["concept"] === concept);
+  const reported = EXAMPLE_FAILURES.filter((failure) =>
+    findings.some(({ message }) => message === `terminology.${failure}`),
+  );
+  const ok = example.expect === "pass" ? reported.length === 0 : reported.includes(example.expect);
+  return { concept, example: at, expected: example.expect, reported, ok, findings };
+}
+
+function unitOf(example: Example, id: string): CheckedUnit {
+  const variants = LANGUAGES.flatMap((language) => {
+    const text = example.texts[language];
+    return text === undefined ? [] : [[language, { content: [text] }] as const];
+  });
+  return { id, variants: Object.fromEntries(variants) };
+}

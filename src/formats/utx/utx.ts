@@ -1,0 +1,179 @@
+import { PARTS_OF_SPEECH } from "../../domain/concept.ts";
+import type { AdministrativeStatus, Concept, PartOfSpeech, Term } from "../../domain/concept.ts";
+import { languageOf } from "../../domain/language.ts";
+import type { Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { decode } from "../encoding.ts";
+import { DEFAULT_LIMITS } from "../format.ts";
+import type { ReadOptions, WriteOptions } from "../format.ts";
+import type { GlossaryFile } from "../glossary/file.ts";
+
+/**
+ * UTX 1.11 (AAMT): two languages, a line per pair of terms, TAB-separated; `#UTX 1.11; en/ru; …` and a
+ * line of column names above. `term status` is approved, provisional, non-standard or forbidden.
+ */
+const COLUMNS = [
+  "src",
+  "tgt",
+  "src:pos",
+  "tgt:pos",
+  "term status",
+  "concept ID",
+  // columns of our own, which UTX allows: the status of either term, which one column can't hold
+  "src:status",
+  "tgt:status",
+  "domain",
+] as const;
+type Column = (typeof COLUMNS)[number];
+
+const SPEECH: ReadonlyMap<string, PartOfSpeech> = new Map(
+  [...PARTS_OF_SPEECH, "proper noun"].map(
+    (name) => [name, name === "proper noun" ? "properNoun" : name] as [string, PartOfSpeech],
+  ),
+);
+
+/**
+ * Reads UTX 0.9 to 1.20 as far as the versions agree. Pairs with the same concept ID are one concept.
+ * Throws `Problem`: `csv-invalid` with the line for a header that is none.
+ */
+export function readUtx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryFile {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.length > limits.bytes)
+    throw new Problem("too-large", { size: bytes.length, limit: limits.bytes });
+  const lines = decode(bytes, { given: options.encoding }).text.split(/\r\n|\r|\n/u);
+  const pair = /^#\s*UTX(?:-S)?[\s\d.;]*?([A-Za-z]{2,3}(?:[-_]\w+)*)\/([A-Za-z]{2,3}(?:[-_]\w+)*)/u.exec(
+    lines[0] ?? "",
+  );
+  if (pair === null) throw new Problem("csv-invalid", { reason: "no-header" }, { line: 1 });
+  const [, sourceTag = "", targetTag = ""] = pair;
+  const languages = [sourceTag, targetTag].map((tag) => {
+    const language = languageOf(tag);
+    if (language === undefined) throw new Problem("language-unknown", { language: tag }, { line: 1 });
+    return language;
+  });
+  const [source, target] = languages;
+  if (source === undefined || target === undefined || source === target) {
+    throw new Problem("language-mismatch", {}, { line: 1 });
+  }
+  const title = /dictionary ID:\s*([^;]+)/u.exec(lines[0] ?? "")?.[1]?.trim();
+  const columnsAt = lines.findIndex((line) => /^#\s*src(?:\t|$)/u.test(line));
+  const names =
+    columnsAt < 0 ? ["src", "tgt", "src:pos"] : (lines[columnsAt] ?? "").replace(/^#\s*/u, "").split("\t");
+  const concepts = new Map<string, Concept>();
+  let number = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.startsWith("#") || line.trim() === "") continue;
+    if (++number > limits.units) throw new Problem("too-large", { limit: limits.units });
+    const values = line.split("\t");
+    const cell = (column: Column): string => (values[names.indexOf(column)] ?? "").trim();
+    if (cell("src") === "" || cell("tgt") === "") {
+      throw new Problem("csv-invalid", { reason: "ragged" }, { line: at + 1 });
+    }
+    const id = cell("concept ID") || `utx-${number}`;
+    const known = concepts.get(id);
+    const status = cell("term status");
+    const terms = [
+      termFrom(source, sourceTag, cell("src"), cell("src:pos"), cell("src:status")),
+      termFrom(target, targetTag, cell("tgt"), cell("tgt:pos"), cell("tgt:status") || status),
+    ];
+    concepts.set(id, {
+      ...(known ?? {
+        id,
+        ...(cell("domain") !== "" && { domain: cell("domain") }),
+        status: status === "provisional" ? "proposed" : "approved",
+      }),
+      terms: terms.reduce(withTerm, known?.terms ?? []),
+    });
+  }
+  return { ...(title !== undefined && { title }), concepts: [...concepts.values()] };
+}
+
+function termFrom(language: Language, tag: string, text: string, speech: string, status: string): Term {
+  const partOfSpeech = SPEECH.get(speech);
+  const forbidden = status === "forbidden";
+  return {
+    language,
+    ...(tag !== language && { tag }),
+    text: text.normalize("NFC"),
+    administrativeStatus: statusOf(status),
+    ...(forbidden && { forbidden }),
+    ...(partOfSpeech !== undefined && { partOfSpeech }),
+  };
+}
+
+function statusOf(status: string): AdministrativeStatus {
+  if (status === "forbidden" || status === "non-standard" || status === "deprecated") return "deprecated";
+  return status === "superseded" || status === "admitted" ? status : "preferred";
+}
+
+/** A second term of a language that claims to be the preferred one is admitted. */
+function withTerm(terms: readonly Term[], term: Term): readonly Term[] {
+  const peers = terms.filter(({ language }) => language === term.language);
+  if (peers.some(({ text }) => text === term.text)) return terms;
+  const taken =
+    term.administrativeStatus === "preferred" &&
+    peers.some((peer) => peer.administrativeStatus === "preferred");
+  return [...terms, taken ? { ...term, administrativeStatus: "admitted" } : term];
+}
+
+/**
+ * Writes UTX 1.11 for one pair of languages (`en` to `ru` unless said): every term of one with the first
+ * of the other. UTX holds neither definitions, notes, forms nor contexts, nor concepts of one language.
+ */
+export function writeUtx(file: GlossaryFile, options: WriteOptions = {}): Uint8Array {
+  const source = options.source ?? "en";
+  const target = options.target ?? (source === "en" ? "ru" : "en");
+  const title = file.title === undefined ? "" : ` dictionary ID: ${file.title.replace(/[;\r\n]/gu, " ")};`;
+  const lines = [
+    `#UTX 1.11; ${tagOf(file, source)}/${tagOf(file, target)}; bidirectional;${title}`,
+    `#${COLUMNS.join("\t")}`,
+    ...file.concepts.flatMap((concept) => pairLines(concept, source, target)),
+  ];
+  return new TextEncoder().encode(lines.map((line) => `${line}\r\n`).join(""));
+}
+
+function tagOf(file: GlossaryFile, language: Language): string {
+  const tags = new Set(
+    file.concepts.flatMap(({ terms }) =>
+      terms.filter((term) => term.language === language).map(({ tag }) => tag ?? language),
+    ),
+  );
+  return tags.size === 1 ? ([...tags][0] ?? language) : language;
+}
+
+function pairLines(concept: Concept, source: Language, target: Language): string[] {
+  const sources = concept.terms.filter(({ language }) => language === source);
+  const targets = concept.terms.filter(({ language }) => language === target);
+  const [firstSource] = sources;
+  const [firstTarget] = targets;
+  if (firstSource === undefined || firstTarget === undefined) return [];
+  const pairs: [Term, Term][] = [
+    ...targets.map((term): [Term, Term] => [firstSource, term]),
+    ...sources.slice(1).map((term): [Term, Term] => [term, firstTarget]),
+  ];
+  return pairs.map(([from, to]) =>
+    [
+      cellOf(from.text),
+      cellOf(to.text),
+      speechOf(from),
+      speechOf(to),
+      pairStatus(concept, [from, to]),
+      concept.id,
+      from.forbidden === true ? "forbidden" : from.administrativeStatus,
+      to.forbidden === true ? "forbidden" : to.administrativeStatus,
+      cellOf(concept.domain ?? ""),
+    ].join("\t"),
+  );
+}
+
+const cellOf = (text: string): string => text.replace(/\s+/gu, " ");
+const speechOf = ({ partOfSpeech }: Term): string =>
+  partOfSpeech === "properNoun" ? "proper noun" : (partOfSpeech ?? "");
+
+function pairStatus(concept: Concept, terms: readonly Term[]): string {
+  if (terms.some(({ forbidden }) => forbidden === true)) return "forbidden";
+  const isCurrent = ({ administrativeStatus: status }: Term): boolean =>
+    status === "preferred" || status === "admitted";
+  if (!terms.every(isCurrent)) return "non-standard";
+  return concept.status === "approved" ? "approved" : "provisional";
+}
