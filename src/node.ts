@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join, relative, resolve, sep } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { readFolder } from "./cli/folder.ts";
 import { createApp } from "./http/app.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
 import { firstLink } from "./services/access/sessions.ts";
@@ -112,16 +112,6 @@ function open(path: string) {
 function fail(message: string): never {
   console.error(message);
   process.exit(1);
-}
-
-function readFolder(folder: string): Map<string, Uint8Array> {
-  const paths = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
-  return new Map(
-    paths
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [relative(folder, path).split(sep).join("/"), readFileSync(path)]),
-  );
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { getPlatformProxy } from "wrangler";
+import { firstLink } from "../services/access/sessions.ts";
+import type { Context } from "../services/context.ts";
+import { seed } from "../services/seed.ts";
+import { type D1, d1Storage } from "../storage/d1.ts";
+import { ftsMatchIndex } from "../storage/match-index-fts.ts";
+import { readFolder } from "./folder.ts";
+import { ended, ROOT, startWrangler } from "./wrangler.ts";
+
+/**
+ * `npm run dev:edge`: the service in workerd with a local D1, migrated and seeded. Settings as for
+ * `npm start`: PORT, POLYNYA_TOKEN, POLYNYA_SEED.
+ */
+const port = process.env["PORT"] ?? "8787";
+const address = `http://127.0.0.1:${port}`;
+
+// Wrangler wants the folder of the built pages to be there, be it empty.
+mkdirSync(join(ROOT, "dist", "web"), { recursive: true });
+const migration = startWrangler(["d1", "migrations", "apply", "DB", "--local"], "pipe");
+let said = "";
+migration.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+if ((await ended(migration)) !== 0) {
+  console.error(said);
+  process.exit(1);
+}
+await prepare();
+
+const token = process.env["POLYNYA_TOKEN"] || randomBytes(32).toString("base64url");
+const server = startWrangler([
+  "dev",
+  "--local",
+  "--ip",
+  "127.0.0.1",
+  "--port",
+  port,
+  "--var",
+  `POLYNYA_TOKEN:${token}`,
+]);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
+process.exit(await ended(server));
+
+/** Fills an empty store through the same services as on Node, over the binding that the worker will have. */
+async function prepare(): Promise<void> {
+  const { env, dispose } = await getPlatformProxy<{ DB: D1 }>({ configPath: join(ROOT, "wrangler.toml") });
+  const storage = d1Storage(env.DB);
+  const context: Context = { storage, index: ftsMatchIndex(storage), now: () => new Date() };
+  if (process.env["POLYNYA_SEED"] !== "off" && (await seed(context, readFolder(join(ROOT, "tm"))))) {
+    console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
+  }
+  const link = await firstLink(context);
+  if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
+  await dispose();
+}

@@ -1,0 +1,13 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** All files below a folder, by path with forward slashes; none when there is no such folder. */
+export function readFolder(folder: string): Map<string, Uint8Array> {
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(folder, path).split(sep).join("/"), readFileSync(path)]),
+  );
+}
