@@ -151,3 +151,14 @@ function collect(text: string, into: Grams, symbolsToo: boolean, inside = false)
   }
   if (!inside) endRun();
 }
+
+/** A 16-bit number of the letters of a text alone: equal for texts that numbers and punctuation tell apart. */
+export function lettersHash(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const kind = classOf(code);
+    if (kind === CLASS.letter || kind === CLASS.ideograph) hash = mix(hash, code);
+  }
+  return (hash ^ (hash >>> 16)) & 0xffff;
+}

@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { ftsMatchIndex } from "./match-index-fts.ts";
+import { residentMatchIndex } from "./match-index-resident.ts";
 import type { Statement, Storage } from "./storage.ts";
 import type { StoredUnit } from "./units.ts";
 
@@ -66,5 +67,6 @@ export interface Rebuilt {
   readonly differing: number;
 }
 
-/** The index that suits the engine. */
-export const matchIndex = (storage: Storage): MatchIndex => ftsMatchIndex(storage);
+/** The index that suits the engine: in memory where a process lives long, in tables where it does not. */
+export const matchIndex = (storage: Storage): MatchIndex =>
+  storage.engine === "d1" ? ftsMatchIndex(storage) : residentMatchIndex(storage);

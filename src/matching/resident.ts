@@ -1,0 +1,403 @@
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import { textHash } from "./comparable.ts";
+import { countGrams, frequencyOf, type Frequencies, newFrequencies, weightOf } from "./frequencies.ts";
+import { collectGrams, lettersHash, newGrams } from "./grams.ts";
+import { type Postings, postings } from "./postings.ts";
+import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
+import { grown, type TextStore, textStore } from "./text-store.ts";
+
+/**
+ * The match index in memory. Each text is posted under its signature, the rarest of its grams; a query reads
+ * the lists of its own grams, rarest first, and what shares most is compared exactly, here and now.
+ * Which grams are rare is judged by counts that grow with the texts: when they drift, lists grow a little
+ * uneven, but nothing is lost, because a query is not limited to what is rare today.
+ */
+export interface ResidentIndex {
+  /** Sets the texts (comparable form) of a unit; a language without one is removed. */
+  put(n: number, texts: Texts): void;
+  remove(n: number): void;
+  texts(n: number): Texts;
+  candidates(probe: ResidentProbe): ResidentCandidates;
+  /** Units that contain any of the pieces in that language, newest first. */
+  containing(language: Language, pieces: readonly string[]): number[];
+  has(n: number, language: Language): boolean;
+  /** Units, highest number first. */
+  units(): Generator<number>;
+  readonly stats: () => Stats;
+}
+
+export type Texts = { readonly [language in Language]?: string };
+
+export interface ResidentProbe {
+  readonly language: Language;
+  readonly text: string;
+  readonly least: number;
+  readonly targets: readonly Language[];
+  readonly limit: number;
+}
+
+export interface ResidentCandidate {
+  readonly n: number;
+  readonly exact: boolean;
+}
+
+export interface ResidentCandidates {
+  readonly direct: ResidentCandidate[];
+  readonly partial: ResidentCandidate[];
+}
+
+export interface Stats {
+  readonly units: number;
+  readonly texts: number;
+  readonly postings: number;
+  readonly bytes: number;
+  /** Postings read and texts compared by all probes so far. */
+  readonly read: number;
+  readonly compared: number;
+}
+
+export interface Tuning {
+  /** Grams per text that are posted. */
+  readonly signature: number;
+  /** Postings that one probe may read, unless its rarest list alone is longer. */
+  readonly budget: number;
+  /** Texts that one probe compares, and the work it may spend on them, in words of 32 cells. */
+  readonly compare: number;
+  readonly work: number;
+}
+
+export const TUNING: Tuning = { signature: 20, budget: 60_000, compare: 384, work: 12_000_000 };
+
+/** Exact texts given beside the closest ones: they may have different targets. */
+const EXACT = 64;
+const PARTIAL = 4;
+/** Removed texts, as a part of all, from which on a language is built anew. */
+const DEAD = 0.3;
+
+export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
+  const of = {
+    en: languageIndex("en", tuning),
+    ru: languageIndex("ru", tuning),
+    zh: languageIndex("zh", tuning),
+  };
+  const has = (n: number, language: Language) => of[language].textOf(n) !== NONE;
+  /** Units by which languages they have, as bits in the order of the house. */
+  const masks = new Uint32Array(8);
+  const maskOf = (n: number) =>
+    LANGUAGES.reduce((mask, language, at) => mask | (has(n, language) ? 1 << at : 0), 0);
+  const put = (n: number, texts: Texts): void => {
+    const before = maskOf(n);
+    for (const language of LANGUAGES) of[language].put(n, texts[language]);
+    const after = maskOf(n);
+    if (before !== 0) masks[before] = (masks[before] as number) - 1;
+    if (after !== 0) masks[after] = (masks[after] as number) + 1;
+  };
+  /** Whether a unit with these languages lacks a target that a third one may lead to. */
+  const leadsOn = (mask: number, { language, targets }: ResidentProbe): boolean =>
+    (mask & bit(language)) > 0 && targets.some((target) => !(mask & bit(target)) && mask !== bit(language));
+  return {
+    put,
+    remove: (n) => put(n, {}),
+    texts(n) {
+      const texts: { [language in Language]?: string } = {};
+      for (const language of LANGUAGES) {
+        const text = of[language].read(n);
+        if (text !== undefined) texts[language] = text;
+      }
+      return texts;
+    },
+    candidates(probe) {
+      const { language, targets } = probe;
+      const direct = (n: number) => targets.some((target) => has(n, target));
+      const partial = (n: number) => leadsOn(maskOf(n), probe);
+      const lacking = masks.some((count, mask) => count > 0 && leadsOn(mask, probe));
+      return of[language].candidates(probe, direct, lacking ? partial : undefined);
+    },
+    containing: (language, pieces) => of[language].containing(pieces),
+    has,
+    *units() {
+      const highest = Math.max(...LANGUAGES.map((language) => of[language].highest()));
+      for (let n = highest; n > 0; n -= 1) if (LANGUAGES.some((language) => has(n, language))) yield n;
+    },
+    stats() {
+      const all = LANGUAGES.map((language) => of[language].stats());
+      const sum = (key: keyof Stats) => all.reduce((total, stats) => total + stats[key], 0);
+      return {
+        units: Math.max(...all.map(({ texts }) => texts)),
+        texts: sum("texts"),
+        postings: sum("postings"),
+        bytes: sum("bytes"),
+        read: sum("read"),
+        compared: sum("compared"),
+      };
+    },
+  };
+}
+
+const bit = (language: Language): number => 1 << LANGUAGES.indexOf(language);
+
+/** Bits of a key that one rung of the ladder takes together. */
+const STEP = 5;
+
+/** No text, and no unit. */
+const NONE = 0;
+
+interface LanguageIndex {
+  put(n: number, text: string | undefined): void;
+  read(n: number): string | undefined;
+  textOf(n: number): number;
+  live(): number;
+  highest(): number;
+  candidates(
+    probe: ResidentProbe,
+    direct: (n: number) => boolean,
+    partial: ((n: number) => boolean) | undefined,
+  ): ResidentCandidates;
+  containing(pieces: readonly string[]): number[];
+  stats(): Stats;
+}
+
+function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
+  let texts: TextStore = textStore(language === "zh");
+  let lists: Postings = postings();
+  let frequencies: Frequencies = newFrequencies();
+  /** By text: its unit (0 when removed), its length in code points, parts of its hash and that of its letters. */
+  let units = new Uint32Array(1024);
+  let lengths = new Uint16Array(1024);
+  let hashes = new Uint16Array(1024);
+  let letters = new Uint16Array(1024);
+  /** By unit: its text + 1. */
+  let textsOf = new Uint32Array(1024);
+  let scores = new Uint16Array(1024);
+  let touched = new Uint32Array(1024);
+  let live = 0;
+  let highest = 0;
+  let read = 0;
+  let compared = 0;
+  const grams = newGrams();
+  let keys = new Uint16Array(1024);
+  const ladder = new Uint32Array(0x10000 >>> STEP);
+
+  const textOf = (n: number) => (n < textsOf.length ? (textsOf[n] as number) : NONE);
+
+  const remove = (n: number): void => {
+    const text = textOf(n);
+    if (text === NONE) return;
+    units[text - 1] = NONE;
+    textsOf[n] = NONE;
+    live -= 1;
+  };
+
+  const add = (n: number, text: string): void => {
+    const number = texts.add(text);
+    if (number === units.length) {
+      units = grown(units);
+      lengths = grownShort(lengths);
+      hashes = grownShort(hashes);
+      letters = grownShort(letters);
+      scores = grownShort(scores);
+      keys = grownShort(keys);
+      touched = grown(touched);
+    }
+    while (n >= textsOf.length) textsOf = grown(textsOf);
+    units[number] = n;
+    lengths[number] = Math.min(0xffff, codePointCount(text));
+    hashes[number] = textHash(text) & 0xffff;
+    letters[number] = lettersHash(text);
+    textsOf[n] = number + 1;
+    live += 1;
+    if (n > highest) highest = n;
+    collectGrams(text, grams);
+    countGrams(frequencies, grams.list, grams.length);
+    const signature = rarestInPlace(frequencies, grams.list, grams.length, tuning.signature);
+    for (let at = 0; at < signature; at += 1) lists.add(grams.list[at] as number, number);
+  };
+
+  /** Once enough is removed, all is built anew, by the frequencies of today. */
+  const compact = (): void => {
+    const kept: [number, string][] = [];
+    for (let text = 0; text < texts.count(); text += 1) {
+      const n = units[text] as number;
+      if (n !== NONE) kept.push([n, texts.text(text)]);
+    }
+    texts = textStore(language === "zh");
+    lists = postings();
+    const old = frequencies;
+    frequencies = newFrequencies();
+    frequencies.counts.set(old.counts);
+    live = 0;
+    for (const [n, text] of kept) add(n, text);
+    frequencies = { texts: frequencies.texts, counts: frequencies.counts };
+  };
+
+  const candidates: LanguageIndex["candidates"] = (probe, direct, partial) => {
+    const found: ResidentCandidates = { direct: [], partial: [] };
+    const points = codePoints(probe.text);
+    collectGrams(probe.text, grams);
+    const asked = [...grams.list.subarray(0, grams.length)]
+      .map((gram) => ({ gram, count: lists.count(gram) }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => a.count - b.count || a.gram - b.gram);
+    let noted = 0;
+    let budget = tuning.budget;
+    for (const [at, { gram, count }] of asked.entries()) {
+      if (at > 0 && count > budget) break;
+      budget -= count;
+      noted = lists.score(gram, weight(gram), scores, touched, noted);
+    }
+    read += tuning.budget - budget;
+    const least = points.length * probe.least;
+    const most = points.length / probe.least;
+    const hash = textHash(probe.text) & 0xffff;
+    const ownLetters = lettersHash(probe.text);
+    // Keys: shared weight, less for another length.
+    let kept = 0;
+    ladder.fill(0);
+    for (let at = 0; at < noted; at += 1) {
+      const text = touched[at] as number;
+      const length = lengths[text] as number;
+      const score = scores[text] as number;
+      scores[text] = 0;
+      if (units[text] === NONE) continue;
+      const alike = letters[text] === ownLetters;
+      if (!alike && (length < least || length > most)) continue;
+      const shared = Math.min(0x7fff, Math.round((64 * score * points.length) / (points.length + length)));
+      const key = alike ? (hashes[text] === hash ? 0xffff : 0x8000 + (shared >>> 1)) : shared;
+      touched[kept] = text;
+      keys[kept] = key;
+      ladder[key >>> STEP] = (ladder[key >>> STEP] as number) + 1;
+      kept += 1;
+    }
+    const distance = distanceTo(points);
+    const best: { n: number; similarity: number }[] = [];
+    let bar = probe.least;
+    let work = tuning.work;
+    let tried = 0;
+    const compareOne = (text: number): void => {
+      const n = units[text] as number;
+      const useful = direct(n);
+      const through = partial !== undefined && found.partial.length < PARTIAL && partial(n);
+      if (!useful && !through) return;
+      tried += 1;
+      const other = texts.read(text);
+      const longer = Math.max(other.length, points.length);
+      // Numbers and punctuation alone may make more difference than the threshold allows.
+      const alike = letters[text] === ownLetters;
+      const limit = editsAllowed(other.length, points.length, alike ? 0 : through ? probe.least : bar);
+      work -= (Math.min(other.length, 2 * limit + 64) * points.length) >>> 5;
+      const edits = distance(other, limit);
+      if (edits > limit) return;
+      const similarity = longer === 0 ? 1 : 1 - edits / longer;
+      const exact = edits === 0;
+      if (through) found.partial.push({ n, exact });
+      if (!useful) return;
+      if (exact) {
+        if (found.direct.length < EXACT) found.direct.push({ n, exact });
+        return;
+      }
+      best.push({ n, similarity });
+      if (!alike && best.length > 2 * probe.limit) {
+        best.sort((a, b) => b.similarity - a.similarity);
+        best.length = probe.limit;
+        bar = Math.max(bar, best.at(-1)?.similarity ?? 0);
+      }
+    };
+    const spent = () => tried >= tuning.compare || work <= 0;
+    // Down the ladder of keys, a few rungs at a time: sorting all of them would cost more than comparing.
+    for (let top = ladder.length - 1; top >= 0 && !spent();) {
+      let bottom = top;
+      let wanted = ladder[top] as number;
+      while (bottom > 0 && wanted < tuning.compare - tried) wanted += ladder[--bottom] as number;
+      const chosen: number[] = [];
+      for (let at = 0; at < kept; at += 1) {
+        const rung = (keys[at] as number) >>> STEP;
+        if (rung >= bottom && rung <= top)
+          chosen.push((keys[at] as number) * 0x100000000 + (touched[at] as number));
+      }
+      chosen.sort(descending);
+      for (const key of chosen) {
+        if (spent()) break;
+        compareOne(key % 0x100000000);
+      }
+      top = bottom - 1;
+    }
+    compared += tried;
+    best.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
+    for (const { n } of best.slice(0, probe.limit)) found.direct.push({ n, exact: false });
+    return found;
+  };
+
+  const weight = (gram: number): number => Math.max(1, Math.min(16, Math.round(weightOf(frequencies, gram))));
+
+  return {
+    put(n, text) {
+      const known = textOf(n);
+      if (known !== NONE && text !== undefined && texts.text(known - 1) === text) return;
+      remove(n);
+      if (text !== undefined) add(n, text);
+      if (texts.count() - live > 1000 && texts.count() - live > DEAD * texts.count()) compact();
+    },
+    read(n) {
+      const text = textOf(n);
+      return text === NONE ? undefined : texts.text(text - 1);
+    },
+    textOf,
+    live: () => live,
+    highest: () => highest,
+    candidates,
+    containing(pieces) {
+      const found = new Set<number>();
+      for (const piece of pieces) {
+        for (const text of texts.containing(piece)) {
+          const n = units[text] as number;
+          if (n !== NONE) found.add(n);
+        }
+      }
+      return [...found].sort(descending);
+    },
+    stats: () => ({
+      units: live,
+      texts: live,
+      postings: lists.size(),
+      bytes:
+        texts.bytes() +
+        lists.bytes() +
+        units.byteLength +
+        lengths.byteLength * 5 +
+        textsOf.byteLength +
+        touched.byteLength,
+      read,
+      compared,
+    }),
+  };
+}
+
+const descending = (a: number, b: number): number => b - a;
+
+function grownShort(list: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  const larger = new Uint16Array(Math.ceil(list.length * 1.5));
+  larger.set(list);
+  return larger;
+}
+
+function codePointCount(text: string): number {
+  let count = text.length;
+  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xdc00) count -= 1;
+  return count;
+}
+
+/** Moves the rarest grams to the front of the list; returns how many of `size` there are. */
+function rarestInPlace(frequencies: Frequencies, list: Uint32Array, length: number, size: number): number {
+  if (length <= size) return length;
+  const ranked = ranks.length < length ? (ranks = new Float64Array(length * 2)) : ranks;
+  for (let at = 0; at < length; at += 1) {
+    const gram = list[at] as number;
+    // Frequency first, then the gram itself, so that equally rare grams are chosen alike everywhere.
+    ranked[at] = Math.min(frequencyOf(frequencies, gram), 0x1fffff) * 0x100000000 + gram;
+  }
+  const sorted = ranked.subarray(0, length).sort();
+  for (let at = 0; at < size; at += 1) list[at] = (sorted[at] as number) % 0x100000000;
+  return size;
+}
+
+let ranks = new Float64Array(512);
