@@ -49,7 +49,7 @@ const acronymsOf = ({ prose }: TextView): Acronym[] =>
 /** Two neighbours changed places, or one letter of four and more is another. */
 function isSlip(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, index) => letter !== b.charAt(index));
+  const at = Array.from(a).findIndex((letter, index) => letter !== b.charAt(index));
   if (at < 0) return false;
   const swapped = a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2);
   return swapped === b || (a.length >= 4 && a.slice(at + 1) === b.slice(at + 1));

@@ -10,8 +10,8 @@ const PAIRS: readonly Pair[] = [
 ];
 
 const ANY = /[()[\]{}（）［］｛｝【】〖〗〔〕]/u;
-/** «1)», "a)" of a list, and smileys. */
-const NOT_A_PAIR = /(?:^|[\s(（,;；，、。])(?:\d{1,3}|\p{L}{1,2}|[ivx]{1,5})[)）]|[:;=]-?[()]/gu;
+/** «1)», "a)" of a list, and smileys: closing brackets that close nothing. */
+const NOT_CLOSING = /(?:^|[\s(（,;；，、。\uFFFC])(?:\d{1,3}|[A-Za-zА-Яа-я]{1,2}|[ivx]{1,5})$|[:;=]-?$/u;
 
 /** Brackets are closed in every language in which the others close them. */
 export const brackets: UnitCheck = {
@@ -23,9 +23,8 @@ export const brackets: UnitCheck = {
     for (const pair of PAIRS) {
       const found = written.map((view) => ({
         view,
-        alone: unbalanced(
-          view.prose().replace(NOT_A_PAIR, (match) => "\uFFFC".repeat(match.length)),
-          pair,
+        alone: unbalanced(view.prose(), pair).filter(
+          (at) => !NOT_CLOSING.test(view.prose().slice(Math.max(0, at - 7), at)),
         ),
       }));
       // A bracket open in all languages belongs to a sentence that goes on in another unit.

@@ -69,6 +69,7 @@ interface End {
 }
 
 const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]+$/u;
+const BRACKET = /[）)\]］】]/u;
 const TAIL = /(?:\.{2,}|…+|。{2,}|[.。．｡]|[?？!！]+|[:：]|[;；]|[,，、])$/u;
 const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
   en: /(?:\b(?:etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|vs|al|[ap]\.m|[A-Z]\.[A-Z]|approx|max|min|e\.g|i\.e|\p{Lu}))\.$/u,
@@ -82,7 +83,8 @@ function endOf({ language, prose }: TextView): End {
   // The mark may stand before or after closing quotes and brackets.
   const found = TAIL.exec(bare);
   const end = bare.length;
-  const cut = /[\uFFFC]/u.test(whole.slice(end));
+  // What stands before a placeholder or inside brackets is not the end of the sentence.
+  const cut = /\uFFFC/u.test(whole.slice(end)) || (found !== null && BRACKET.test(whole.slice(end)));
   if (found === null) return { mark: "", written: "", range: { start: end, end }, loose: cut || bare === "" };
   const [written] = found;
   const mark = markOf(written);
@@ -93,7 +95,7 @@ function endOf({ language, prose }: TextView): End {
 function markOf(written: string): Mark {
   if (/[?？]/u.test(written)) return "?";
   if (/[!！]/u.test(written)) return "!";
-  if (/…|\.\.|。。/u.test(written)) return "…";
+  if (/…|\.\.|。。。/u.test(written)) return "…";
   if (/[.。．｡]/u.test(written)) return ".";
   if (/[:：]/u.test(written)) return ":";
   return /[;；]/u.test(written) ? ";" : ",";

@@ -9,7 +9,7 @@ export const fullWidth: UnitCheck = {
     const wide = /[\uFF01-\uFF5E\u3000-\u3002\u3008-\u3011]/u;
     const shared = written.filter(({ text }) => wide.test(text)).length > 2;
     for (const view of written) {
-      if (view.language === "zh") yield* chinese(view);
+      if (view.language === "zh") yield* chinese(view, !written.some(({ text }) => KEYWORDS.test(text)));
       // What all three have is the subject of the text.
       else if (!shared) yield* western(view);
     }
@@ -31,9 +31,12 @@ function* western({ language, prose }: TextView): Generator<Issue> {
 }
 
 /** , ; : ? ! between two Han characters, where Chinese has its own marks (GB/T 15834). */
-const ASCII_MARK = /(?<=\p{Script=Han})[,;?!](?=\s?\p{Script=Han})/gu;
+const ASCII_MARK = /(?<=\p{Script=Han})[,?!](?=\s?\p{Script=Han})/gu;
 
-function* chinese({ prose }: TextView): Generator<Issue> {
+/** A list for machines: «intersection,extract,overlap». */
+const KEYWORDS = /\p{Ll},\p{L}/u;
+
+function* chinese({ prose }: TextView, sentence: boolean): Generator<Issue> {
   const text = prose();
   for (const { 0: wide, index } of text.matchAll(WIDE_LETTERS)) {
     yield {
@@ -41,8 +44,9 @@ function* chinese({ prose }: TextView): Generator<Issue> {
       severity: "info",
     };
   }
+  if (!sentence) return;
   for (const { 0: mark, index } of text.matchAll(ASCII_MARK)) {
-    const own = { ",": "，", ";": "；", "?": "？", "!": "！" }[mark] ?? mark;
+    const own = { ",": "，", "?": "？", "!": "！" }[mark] ?? mark;
     yield { ...replace("zh", index, mark, own, "full-width.narrow", "possible"), severity: "info" };
   }
 }

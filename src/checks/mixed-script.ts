@@ -5,8 +5,8 @@ import type { Issue, TextView, UnitCheck } from "./check.ts";
 const LATIN = "aceopxyABCEHIKMOPTXY";
 const CYRILLIC = "асеорхуАВСЕНІКМОРТХУ";
 
-const TO_CYRILLIC = new Map([...LATIN].map((letter, at) => [letter, CYRILLIC.charAt(at)]));
-const TO_LATIN = new Map([...CYRILLIC].map((letter, at) => [letter, LATIN.charAt(at)]));
+const TO_CYRILLIC = new Map(Array.from(LATIN).map((letter, at) => [letter, CYRILLIC.charAt(at)]));
+const TO_LATIN = new Map(Array.from(CYRILLIC).map((letter, at) => [letter, LATIN.charAt(at)]));
 
 /** Letters of the other alphabet that look right and read wrong: «Арктикa», "Аrctic", «c помощью». */
 export const mixedScript: UnitCheck = {
@@ -27,7 +27,8 @@ function* mixedWords({ language, prose }: TextView): Generator<Issue> {
   const text = prose();
   if (!/\p{Script=Cyrillic}/u.test(text) || !/\p{Script=Latin}/u.test(text)) return;
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    const repaired = repair(word);
+    // «B<файлаE<gt>» is mark-up of manual pages.
+    const repaired = text.charAt(index + word.length) === "<" ? undefined : repair(word);
     if (repaired === undefined) continue;
     const range = { start: index, end: index + word.length };
     yield {
@@ -46,21 +47,25 @@ function* mixedWords({ language, prose }: TextView): Generator<Issue> {
  * letters that have none decides. «SMSка» and «PHPшник» are no slips: an acronym with a Russian ending.
  */
 function repair(word: string): string | undefined {
-  const latin = [...word].filter((letter) => /\p{Script=Latin}/u.test(letter));
+  const latin = Array.from(word).filter((letter) => /\p{Script=Latin}/u.test(letter));
   const cyrillic = word.length - latin.length;
   if (latin.length === 0 || cyrillic === 0) return undefined;
   if (/^[A-Z]{2,}\p{Ll}+$/u.test(word) && /^[A-Z]+\p{Script=Cyrillic}+$/u.test(word)) return undefined;
   const toCyrillic = latin.every((letter) => TO_CYRILLIC.has(letter));
-  const toLatin = [...word].every((letter) => /\p{Script=Latin}/u.test(letter) || TO_LATIN.has(letter));
+  const toLatin = Array.from(word).every(
+    (letter) => /\p{Script=Latin}/u.test(letter) || TO_LATIN.has(letter),
+  );
   if (toCyrillic && (!toLatin || cyrillic >= latin.length)) return replaced(word, TO_CYRILLIC);
   return toLatin ? replaced(word, TO_LATIN) : undefined;
 }
 
 const replaced = (word: string, by: ReadonlyMap<string, string>): string =>
-  [...word].map((letter) => by.get(letter) ?? letter).join("");
+  Array.from(word)
+    .map((letter) => by.get(letter) ?? letter)
+    .join("");
 
 const foreignLetters = (word: string, repaired: string): string =>
-  [...new Set([...word].filter((letter, at) => letter !== [...repaired][at]))].join(" ");
+  [...new Set(Array.from(word).filter((letter, at) => letter !== Array.from(repaired)[at]))].join(" ");
 
 const LONE = /(?<=[\p{Script=Cyrillic},;:] |^)[co](?= \p{Script=Cyrillic}{3,})/gu;
 

@@ -44,7 +44,8 @@ function* chinesePeople(unit: UnitView): Generator<Issue> {
   if (english === undefined || russian === undefined || chinese === undefined) return;
   for (const { 0: name, 1: family = "", 2: given = "", index } of english.text.matchAll(PINYIN_NAME)) {
     const characters = SURNAMES.get(family);
-    if (characters === undefined || ![...characters].some((one) => chinese.text.includes(one))) continue;
+    if (characters === undefined || !Array.from(characters).some((one) => chinese.text.includes(one)))
+      continue;
     const parts = [palladius(family), palladius(given)];
     const [first, second] = parts;
     if (first === undefined || second === undefined) continue;
@@ -128,7 +129,7 @@ function* russianNames(unit: UnitView): Generator<Issue> {
     if (!/^\p{Lu}/u.test(word)) continue;
     // Cases change the end of the word alone.
     const stem = word.replace(/(?:ого|ому|ами|ах|ом|ем|ой|ей|ым|им|[аеиоуыьюяй])$/u, "");
-    if (stem.length < 5) continue;
+    if (stem.length < 5 || !RUSSIAN_ENDING.test(stem)) continue;
     const bare = skeleton(romanize(stem));
     const accepted = acceptedStems(stem);
     for (const { 0: name, index } of candidates) {
@@ -144,6 +145,9 @@ function* russianNames(unit: UnitView): Generator<Issue> {
     }
   }
 }
+
+/** What Russian towns and families end in: foreign names that are written in Cyrillic keep their own spelling. */
+const RUSSIAN_ENDING = /(?:ск|цк|[оеё]в|град|бург|дар)$/u;
 
 /** Letters that show another system at work; without them an odd spelling is an English word. */
 const isMarked = (name: string): boolean => /j|w|sch|tch|cz|(?<![kstczpgw])h/u.test(name);

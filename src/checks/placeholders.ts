@@ -23,6 +23,8 @@ export const placeholders: UnitCheck = {
 };
 
 const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf", "tag"]);
+/** Emphasis and breaks: languages emphasise in their own ways (Chinese has no italics). */
+const TYPOGRAPHIC = /^<\/?(?:b|strong|i|em|u|small|big|tt|font|nobr|wbr|br|p|span|sub|sup|center)>$/u;
 const COUNT = /^\{\{?count\}?\}$|^%n$/u;
 /** Positions (`%1$s`) are a translator's means to reorder, not a difference. */
 const comparable = ({ kind, key }: Placeholder): string =>
@@ -49,10 +51,12 @@ function* report(
   first: readonly Placeholder[],
   second: readonly Placeholder[],
 ): Generator<Issue> {
-  const tags = [...first, ...second].every(({ kind }) => kind === "tag");
+  const all = [...first, ...second];
+  const tags = all.every(({ kind }) => kind === "tag");
+  const typographic = tags && all.every(({ key }) => TYPOGRAPHIC.test(key));
   const common = {
-    ...(tags && { severity: "warning" as const }),
-    certainty: "certain" as const,
+    ...(tags && { severity: typographic ? ("info" as const) : ("warning" as const) }),
+    certainty: typographic ? ("possible" as const) : ("certain" as const),
     languages: languagesOf(source, target),
     ranges: {
       ...(first.length > 0 && { [source.language]: first.map(rangeOf) }),
@@ -84,7 +88,7 @@ const list = (found: readonly Placeholder[]): string => found.map(({ text }) => 
 
 /** Full-width signs that make a placeholder or entity unreadable for the program. */
 const BROKEN =
-  /％(?:\d+\$)?[sd@](?![\p{L}\d])|｛\s?[\w.]+\s?｝|&(?:lt|gt|amp|nbsp|quot|laquo|raquo|mdash|ndash|#\d{2,5})；/gu;
+  /％(?:\d+\$)?[sd@](?![A-Za-z\d])|％\d(?![\d%])|｛\s?[\w.]+\s?｝|&(?:lt|gt|amp|nbsp|quot|laquo|raquo|mdash|ndash|#\d{2,5})；/gu;
 
 function* broken({ language, text }: TextView): Generator<Issue> {
   if (!/[％｛；]/u.test(text)) return;

@@ -56,7 +56,7 @@ function* open({ written }: UnitView): Generator<Issue> {
 }
 
 /** Straight quotes that mark inches or seconds, and quotes that are talked about («the " character»). */
-const NO_QUOTE = /(?<=\d)["”]|(?<=[\s('(（“]|^)["“”«»„](?=[\s)'.,）]|$)|\\"|'"'|`"`|(?<=\s)"(?=\s)/gu;
+const NO_QUOTE = /(?<=\d)"|'"'|`"`|«"»|“"”|‘[“”"]’|(?<=\s)["“”](?=\s)/gu;
 
 function aloneIn({ language, prose }: TextView): number[] {
   const text = prose();

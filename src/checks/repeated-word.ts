@@ -11,7 +11,12 @@ export const repeatedWord: UnitCheck = {
     // What several languages repeat is meant so.
     if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
     for (const { view, repeats } of found) {
-      for (const repeat of repeats) yield issue(view, repeat);
+      for (const repeat of repeats) {
+        const { start, end } = repeat;
+        const quoted = view.text.slice(start, end);
+        if (!written.some((other) => other !== view && other.text.includes(quoted)))
+          yield issue(view, repeat);
+      }
     }
   },
 };
@@ -27,7 +32,7 @@ const TWICE = /(?<![\p{L}\p{M}\d’'_./@#&=-])(\p{L}{2,})[ \u00A0]+(\1)(?![\p{L}
 const TWICE_CHINESE = /(\p{Script=Han}{3,12})\1/gu;
 /** Function words that Chinese never doubles, where no longer word ends in or begins with them. */
 const TWICE_PARTICLE =
-  /(?<![目有标别是真])(的的(?!确)|了了(?!解|却|然)|在在|与与|及及|被被|把把|或或|并并)/gu;
+  /(?<![目有标别是真存现正所])(的的(?!确)|了了(?!解|却|然)|在在|与与|及及|被被|把把|或或|并并)/gu;
 
 const MEANT: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: new Set([
@@ -100,7 +105,7 @@ function repeatsIn({ language, prose }: TextView): Repeat[] {
         end: index + all.length,
         word: word.length > 2 || !/^(.)\1$/u.test(word) ? word : word.charAt(0),
       }))
-      .filter(({ word }) => new Set(word).size > 1 || word.length === 1);
+      .filter(({ word }) => (new Set(word).size > 1 && !/^的|的$/u.test(word)) || word.length === 1);
   }
   return [...text.matchAll(TWICE)].flatMap(({ 0: all, 1: word = "", 2: again = "", index }) => {
     const meant =

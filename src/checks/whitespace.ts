@@ -33,10 +33,33 @@ export const whitespace: UnitCheck = {
 
 const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?.length ?? 0;
 
-/** Only where languages differ: a unit that begins with a space in all of them was made so. */
+/**
+ * Only where languages differ: a unit that begins with a space in all of them was made so. Where one of
+ * three lacks what two have, that one is reported; Chinese needs no space after its wide punctuation.
+ */
 function* ends(unit: UnitView, pattern: RegExp, where: "leading" | "trailing"): Generator<Issue> {
   const having = unit.written.filter(({ text }) => pattern.test(text));
-  if (having.length === 0 || (having.length === unit.written.length && unit.written.length > 1)) return;
+  const lacking = unit.written.filter((view) => !having.includes(view));
+  if (having.length === 0 || (lacking.length === 0 && unit.written.length > 1)) return;
+  const [model, second] = having;
+  const [lone] = lacking;
+  if (second !== undefined && model !== undefined && lone !== undefined) {
+    if (lone.language === "zh" && where === "trailing" && /[^\p{L}\p{N}]$/u.test(lone.text)) return;
+    const at = where === "leading" ? 0 : lone.text.length;
+    yield {
+      certainty: "likely",
+      languages: [lone.language],
+      ranges: {},
+      message: `whitespace.${where}-missing`,
+      params: { source: model.language, language: lone.language },
+      suggestion: {
+        language: lone.language,
+        range: { start: at, end: at },
+        text: pattern.exec(model.text)?.[0] ?? "",
+      },
+    };
+    return;
+  }
   for (const { language, text } of having) {
     const found = pattern.exec(text);
     if (found === null) continue;
@@ -53,13 +76,13 @@ function* ends(unit: UnitView, pattern: RegExp, where: "leading" | "trailing"): 
   }
 }
 
-const DOUBLED = /(?<=\S)[ \u00A0]{2,}(?=\S)/gu;
+const DOUBLED = /(?<=[^\s\uFFFC])[ \u00A0]{2,}(?=[^\s\uFFFC])/gu;
 
 /** Columns and typewriter spacing are in more than one language; a slip is in one. */
 function* doubled(unit: UnitView): Generator<Issue> {
   const found = unit.written.map((view) => ({
     view,
-    runs: [...view.text.matchAll(DOUBLED)].filter((run) => isSlip(view, run)),
+    runs: [...view.prose().matchAll(DOUBLED)].filter((run) => isSlip(view, run)),
   }));
   if (found.filter(({ view }) => / {2}|\t/u.test(view.text.trim())).length > 1) return;
   for (const { view, runs } of found) {
@@ -79,7 +102,7 @@ function* doubled(unit: UnitView): Generator<Issue> {
 
 /** Two spaces after a full stop are a habit of English typists, not a mistake. */
 const isSlip = ({ language, text }: TextView, { index }: RegExpExecArray): boolean =>
-  !(language === "en" && /[.!?:;]["”)]?$/u.test(text.slice(0, index)));
+  !(language === "en" && /[.!?:;…]["”)]?$/u.test(text.slice(0, index)));
 
 const LOOSE = /(?<=[\p{L}\d)»”"])[ \u00A0]+(?=[,;](?:\s|$)|[.!?](?:\s\p{Lu}|$))/gu;
 const LOOSE_CHINESE = /(?<=\p{Script=Han})[ \u00A0]+(?=[，。；！？、])/gu;

@@ -96,8 +96,8 @@ function cyrillicLanguage(text: string, letters: number, certainty: Certainty): 
       certainty: "likely",
     };
   }
-  // Long Russian texts have ы, э or ё; Bulgarian, Macedonian and Serbian have none.
-  if (letters >= FRANC_LENGTH && !/[ыэё]/iu.test(text)) {
+  // Long Russian texts have ы, э or ё and hardly any ъ; in Bulgarian it is the other way round.
+  if (letters >= FRANC_LENGTH && !/[ыэё]/iu.test(text) && count(text, /ъ/giu) * 100 > letters) {
     const [best] = francAll(text)[0] ?? [];
     if (best !== undefined && best !== "rus" && best !== "und")
       return { language: undefined, other: best, by: "franc", certainty: "likely" };
@@ -107,7 +107,7 @@ function cyrillicLanguage(text: string, letters: number, certainty: Certainty): 
 
 function latinLanguage(text: string, letters: number, certainty: Certainty): DetectedLanguage {
   const words = ENGLISH_WORD.test(text);
-  if (letters >= FRANC_LENGTH) {
+  if (!words && letters >= FRANC_LENGTH) {
     const ranked = francAll(text);
     const [best, score = 1] = ranked[0] ?? [];
     const english = ranked.find(([code]) => code === "eng")?.[1] ?? 0;

@@ -4,7 +4,15 @@ import type { Range } from "./finding.ts";
  * Things in a text that a program reads: they are carried over, never translated, and what looks like a
  * number or word inside them is none.
  */
-export type PlaceholderKind = "variable" | "printf" | "tag" | "entity" | "url" | "email" | "colour";
+export type PlaceholderKind =
+  | "variable"
+  | "printf"
+  | "tag"
+  | "entity"
+  | "url"
+  | "email"
+  | "colour"
+  | "escape";
 
 export interface Placeholder extends Range {
   readonly kind: PlaceholderKind;
@@ -16,18 +24,40 @@ export interface Placeholder extends Range {
 /** Longest run between a tag's angle brackets, braces of an ICU message, and the like. */
 const LIMIT = 2000;
 
+/** ISO C fprintf: flags and width, then length and conversion; `q` and capitals as in GCC's messages. */
+const FLAGS = String.raw`[-+#0]{0,3}(?:\d{1,4}|\*)?`;
+const CONVERSION = "(?:hh|ll|[hlLqjzt]|I64)?[A-Za-z@]";
+
+/** Elements of HTML; any other name counts as a tag if it is closed somewhere in the text. */
+const HTML =
+  /^<\/?(?:a|abbr|b|big|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6r]|i|img|ins|kbd|li|nobr|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul|var|wbr|html|body|head)(?![\w:.-])/iu;
+
 const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
   [
     "url",
-    /(?:https?|ftp|file|git|ssh|irc):\/\/[^\s<>"'`«»“”‘’„（）《》「」，。；、\p{Script=Han}\p{Script=Cyrillic}]+|\bwww\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>"'`«»“”（），。；、\p{Script=Han}]*)?/giu,
+    /(?:https?|ftp|file|git|ssh|irc):\/\/[^\s<>"'`\\«»“”‘’„（）《》「」，。；、\p{Script=Han}\p{Script=Cyrillic}]+|\bwww\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>"'`«»“”（），。；、\p{Script=Han}]*)?/giu,
   ],
   ["email", /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu],
-  ["tag", /<\/?[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
+  ["tag", /<\/?[A-Za-z0-9][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
+  // «\\n» as two characters, in strings that were taken out of source code.
+  ["escape", /\\[nrtfvb"'\\]/gu],
   ["entity", /&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/gu],
-  ["variable", /\$t\([^()]{1,200}\)|\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}/gu],
+  ["variable", /\$t\([^()]{1,200}\)|\$\{[^{}]{1,200}\}|\{\{[^{}|]{1,200}\}\}/gu],
   [
     "printf",
-    /%(?:\d{1,2}\$)?(?:\([\w.\s-]{1,60}\)|<[\w.]{1,40}>|\{[\w.]{1,60}\})?[-+#0]{0,3}(?:\d{1,4}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|ll|[hlLqjzt]|I64)?[diouxXeEfFgGaAcsSpn@](?![\p{L}\d])|%(?:\d{1,2}\$)?(?:l{0,2}[du]|z[du]|@|s|i|c)|%L?\d{1,2}(?![\d%])|%[%]/gu,
+    new RegExp(
+      [
+        String.raw`%(?:\d{1,2}\$)?\([\w.\s-]{1,60}\)${FLAGS}${CONVERSION}`,
+        String.raw`%\d{1,2}\$${FLAGS}(?:\.\d{1,3})?${CONVERSION}`,
+        String.raw`%${FLAGS}\.(?:\d{1,3}|\*)${CONVERSION}`,
+        String.raw`%(?:<[\w.]{1,40}>|\{[\w.]{1,60}\})`,
+        String.raw`%${FLAGS}${CONVERSION}(?![\p{Script=Latin}\p{Script=Cyrillic}\d])`,
+        String.raw`%(?:l{0,2}[du]|z[du]|[@sic])`,
+        String.raw`%L?\d{1,2}(?![\d%])`,
+        "%%",
+      ].join("|"),
+      "gu",
+    ),
   ],
   [
     "colour",
@@ -35,7 +65,7 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
   ],
 ];
 
-const INTERESTING = /[%{$<&@#]|:\/\/|www\.|0x|[0-9a-f]{8}-/iu;
+const INTERESTING = /[%{$<&@#\\]|:\/\/|www\.|0x|[0-9a-f]{8}-/iu;
 
 /** Every placeholder of a plain text, in order, none inside another. Linear in the length of the text. */
 export function findPlaceholders(text: string): Placeholder[] {
@@ -56,11 +86,12 @@ export function findPlaceholders(text: string): Placeholder[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** «100%d…» and «50% скидка» are percentages, not conversions. */
+/** «100%d…» is a percentage, not a conversion; `<file name>` is a word in brackets, not a tag. */
 function isProse(kind: PlaceholderKind, raw: string, text: string, at: number): boolean {
-  return (
-    kind === "printf" && /^%[a-zA-Z\d]/u.test(raw) && /[\d０-９]/u.test(text[at - 1] ?? "") && raw.length <= 2
-  );
+  if (kind === "printf") return raw.length <= 2 && /[\d０-９]/u.test(text[at - 1] ?? "");
+  if (kind !== "tag" || HTML.test(raw) || raw.endsWith("/>")) return false;
+  const name = /[\w:.-]+/u.exec(raw)?.[0] ?? "";
+  return !text.includes(`</${name}>`) || (!raw.startsWith("</") && !text.includes(`<${name}`));
 }
 
 function keyOf(kind: PlaceholderKind, raw: string): string {
@@ -84,7 +115,7 @@ function* bracePlaceholders(text: string): Generator<Placeholder> {
   while (from >= 0) {
     const head = /^\{\s*([\w.$:-]{1,60})\s*(?:\}|,\s*(\w{1,20})\s*[,}])/u.exec(text.slice(from, from + 120));
     let next = from + 1;
-    if (head !== null && !/[\p{L}\d\\]/u.test(text[from - 1] ?? "")) {
+    if (head !== null && !/[A-Za-z\d\\]/u.test(text[from - 1] ?? "")) {
       const end = head[2] === undefined ? from + head[0].length : closing(text, from);
       if (end !== undefined) {
         const key = head[2] === undefined ? `{${head[1]}}` : `{${head[1]},${head[2]}}`;

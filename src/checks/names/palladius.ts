@@ -49,8 +49,8 @@ export function palladius(pinyin: string): string | undefined {
   if (syllables.length === 0 || syllables.length > 3 || syllables.includes(undefined)) return undefined;
   let written = "";
   for (const one of syllables) {
-    // A hard sign keeps final н from the vowel of the next syllable: Юнъань, but Чанань is 长安's only reading.
-    written += /н$/u.test(written) && /^[аоэиеуюя]/u.test(one ?? "") ? `ъ${one ?? ""}` : (one ?? "");
+    // A hard sign keeps final н from the vowel of the next syllable: Юнъань.
+    written += written.endsWith("н") && /^[аоэиеуюя]/u.test(one ?? "") ? `ъ${one ?? ""}` : (one ?? "");
   }
   return written;
 }

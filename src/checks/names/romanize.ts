@@ -9,7 +9,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 export function romanize(russian: string): string {
   const lower = russian.toLowerCase();
   let latin = "";
-  for (const [at, letter] of [...lower].entries()) {
+  for (const [at, letter] of Array.from(lower).entries()) {
     // е is "ye" at the start and after vowels and signs.
     latin +=
       letter === "е" && /^$|[аеёиоуыэюяйъь]/u.test(lower.charAt(at - 1)) ? "ye" : (LETTERS[letter] ?? letter);

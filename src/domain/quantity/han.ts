@@ -20,14 +20,24 @@ export const HAN_NUMERAL = `${HAN_DIGIT}十百千拾佰仟廿卅万萬亿億兆`
 export function hanValue(text: string): number | undefined {
   const [whole = "", fraction] = text.replaceAll("廿", "二十").replaceAll("卅", "三十").split("点");
   if (whole === "") return undefined;
-  const integer = [...whole].every((char) => DIGITS.has(char)) ? digitByDigit(whole) : byPlace(whole);
+  const integer = Array.from(whole).every((char) => DIGITS.has(char)) ? digitByDigit(whole) : byPlace(whole);
   if (integer === undefined || fraction === undefined) return integer;
-  if (fraction === "" || ![...fraction].every((char) => DIGITS.has(char))) return undefined;
-  return Number(`${integer}.${[...fraction].map((char) => DIGITS.get(char)).join("")}`);
+  if (fraction === "" || !Array.from(fraction).every((char) => DIGITS.has(char))) return undefined;
+  return Number(
+    `${integer}.${Array.from(fraction)
+      .map((char) => DIGITS.get(char))
+      .join("")}`,
+  );
 }
 
 function digitByDigit(text: string): number | undefined {
-  return text.length > 15 ? undefined : Number([...text].map((char) => DIGITS.get(char)).join(""));
+  return text.length > 15
+    ? undefined
+    : Number(
+        Array.from(text)
+          .map((char) => DIGITS.get(char))
+          .join(""),
+      );
 }
 
 function byPlace(text: string): number | undefined {
@@ -103,7 +113,7 @@ export function writeHan(value: number, leading = true): string {
 
 /** An integer digit by digit, as years are written. */
 export function writeHanDigits(value: number): string {
-  return [...String(value)]
+  return Array.from(String(value))
     .map((digit) => (digit === "0" ? "〇" : (WRITTEN[Number(digit)] ?? digit)))
     .join("");
 }

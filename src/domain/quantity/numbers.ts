@@ -37,12 +37,14 @@ export function percentages(scan: Scan): void {
       const value = han ?? readings(digits, "zh").values[0];
       if (value === undefined) return undefined;
       const notation = han === undefined || of === "千" ? "other" : "han";
+      // «千分之一» is a manner of speaking as often as a measure.
+      const soft = of === "千" && han !== undefined;
       return quantity(
         index,
         index + all.length,
         "percent",
         `${canonicalNumber(of === "千" ? value / 10 : value)}%`,
-        { notation },
+        { notation, soft },
       );
     });
   }
@@ -172,7 +174,7 @@ const SMALL_SCALES: ReadonlyMap<string, number> = new Map([
   ["千", 1000],
 ]);
 const hanScale = (scale: string): number =>
-  [...scale].reduce((product, char) => product * (SMALL_SCALES.get(char) ?? SCALES.get(char) ?? 1), 1);
+  Array.from(scale).reduce((product, char) => product * (SMALL_SCALES.get(char) ?? SCALES.get(char) ?? 1), 1);
 
 /* ── fractions ── */
 
@@ -238,7 +240,7 @@ export function fractions(scan: Scan): void {
   } else {
     take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
       if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
-      const bottom = /^тр/iu.test(under) ? 3 : /^ч/iu.test(under) ? 4 : /^п/iu.test(under) ? 5 : 10;
+      const bottom = { т: 3, ч: 4, п: 5, д: 10 }[under.charAt(0).toLowerCase()] ?? 1;
       return fraction(
         index,
         all,
@@ -285,7 +287,7 @@ export function hanNumbers(scan: Scan): void {
     const value = hanValue(all);
     if (value === undefined) return undefined;
     const vague = VAGUE_BEFORE.test(scan.text.slice(Math.max(0, index - 1), index));
-    const digits = [...all].filter((char) => HAN_DIGIT.includes(char)).length;
+    const digits = Array.from(all).filter((char) => HAN_DIGIT.includes(char)).length;
     const units = all.length - digits;
     const figure = digits > 0 && units > 0 && all.length >= 3 && !/^[一]?[十百千万]$/u.test(all);
     return quantity(index, index + all.length, "number", canonicalNumber(value), {
@@ -319,6 +321,8 @@ export function romanNumbers(scan: Scan): void {
     const hard =
       ROMAN_AFTER[scan.language].test(scan.text.slice(end, end + 24)) ||
       ROMAN_BEFORE[scan.language].test(scan.text.slice(Math.max(0, index - 16), index));
+    // A single M, C, D or L is a variable or a size, whatever stands before it.
+    if (/^[MCDL]$/u.test(all)) return undefined;
     if (!hard && (all.length < 2 || /[ХІ]/u.test(all))) return undefined;
     return quantity(index, end, "number", String(value), { notation: "roman", soft: !hard });
   });
@@ -340,7 +344,10 @@ export function plainNumbers(scan: Scan): void {
     const [value = 0, ...others] = values;
     const before = text.charAt(index - 1);
     const suffix = /^[A-Za-zА-Яа-яЁё_]+/u.exec(text.slice(end, end + 24))?.[0];
-    const named = /[A-Za-zА-Яа-яЁё_]/u.test(before) || (suffix !== undefined && !SUFFIX.test(suffix));
+    const named =
+      /[A-Za-zА-Яа-яЁё_]/u.test(before) ||
+      (suffix !== undefined && !SUFFIX.test(suffix)) ||
+      /^-D\b/u.test(text.slice(end, end + 3));
     const alternatives = others.map(canonicalNumber);
     if (isDecade(text.slice(end, end + 6), language) && value < 100)
       alternatives.push(canonicalNumber(1900 + value));

@@ -97,8 +97,8 @@ function format(to: QuantityValue, language: Language, slice: string, model: Qua
       if (model.kind === "code" && slice === model.value) return to.value;
       return model.kind === "fraction" && slice === model.value ? to.value : undefined;
     case "words":
-      return undefined;
   }
+  return undefined;
 }
 
 const LEADING_DIGITS = /^[\d０-９](?:[\d０-９.,．， \u00A0\u2009\u202F]*[\d０-９])?/u;
@@ -197,7 +197,7 @@ function hanLike(to: QuantityValue, slice: string): string | undefined {
   const prefix = slice.startsWith("百分之") ? "百分之" : "";
   const numeral = slice.slice(prefix.length);
   if (hanValue(numeral) === undefined) return undefined;
-  const byDigit = numeral.length > 1 && [...numeral].every((char) => HAN_DIGIT.includes(char));
+  const byDigit = numeral.length > 1 && Array.from(numeral).every((char) => HAN_DIGIT.includes(char));
   if (!byDigit) return prefix + writeHan(value);
   const written = writeHanDigits(value);
   return prefix + (numeral.includes("零") ? written.replaceAll("〇", "零") : written);

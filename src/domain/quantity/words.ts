@@ -45,6 +45,9 @@ const ENGLISH = table(
       yield [word, (at + 2) * 10, "unit"] as const;
       yield [word.replace(/y$/u, "ieth"), (at + 2) * 10, "unit"] as const;
     }
+    for (const [at, word] of ENGLISH_TENS.entries()) {
+      yield [word.replace(/y$/u, "ies"), (at + 2) * 10, "unit"] as const;
+    }
     yield ["hundred", 100, "hundred"] as const;
     yield ["hundredth", 100, "hundred"] as const;
     yield ["dozen", 12, "hundred"] as const;

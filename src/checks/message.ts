@@ -1,0 +1,25 @@
+import type { Finding } from "../domain/finding.ts";
+import { isLanguage } from "../domain/language.ts";
+import type { Params } from "../domain/problem.ts";
+
+/** Looks a key of `locales/{en,ru,zh}/checks.json` up and fills it in; an i18next `t` bound to that namespace. */
+export type Translate = (key: string, params?: Params) => string;
+
+/** Params that hold a language code; each is offered to the text as a name in three cases. */
+const LANGUAGE_PARAMS = ["source", "target", "language", "suspect"] as const;
+
+/**
+ * A finding in words. `{{source}}` in a text is «русский текст», `{{sourceIn}}` «в русском тексте»,
+ * `{{sourceOf}}` «русского текста»; likewise for `target`, `language` and `suspect`.
+ */
+export function messageOf(finding: Pick<Finding, "message" | "params">, translate: Translate): string {
+  const params: Record<string, string | number> = { ...finding.params };
+  for (const name of LANGUAGE_PARAMS) {
+    const code = finding.params[name];
+    if (!isLanguage(code)) continue;
+    params[name] = translate(`languages.${code}.text`);
+    params[`${name}In`] = translate(`languages.${code}.in`);
+    params[`${name}Of`] = translate(`languages.${code}.of`);
+  }
+  return translate(finding.message, params);
+}
