@@ -3,6 +3,8 @@ import { isAllowed } from "../domain/concept.ts";
 import type { Certainty, Range, Ranges, Suggestion } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
+import { isCode, PLACEHOLDER } from "../domain/segment.ts";
+import type { Content, Inline } from "../domain/segment.ts";
 import type { Hit } from "../terminology/finder.ts";
 import { isAllowedHit, recognise, renderingOf, surfacesOf, termOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
@@ -28,14 +30,53 @@ export function terminologyCheck(glossary: Glossary): UnitCheck {
     scope: "unit",
     run: (view) => {
       const texts = recognised(glossary, view);
-      return texts.every(({ strict }) => strict.length === 0) ? [] : inspect(glossary, texts);
+      if (texts.every(({ strict }) => strict.length === 0)) return [];
+      return Array.from(inspect(glossary, texts), (issue) => inPlainText(issue, view));
     },
   };
 }
 
-/** What the glossary has to say to a view; shared with `triangle`. */
+/**
+ * What the glossary finds in a unit. A code that stands alone (a line break, a variable) parts the words around
+ * it, so it is in the text as a placeholder; `inPlainText` puts ranges right.
+ */
 export const recognised = (glossary: Glossary, view: UnitView): Recognised[] =>
-  view.written.map(({ language, text }) => recognise(glossary, text, language));
+  view.written.map(({ language, content }) => recognise(glossary, parted(content), language));
+
+const parted = (content: Content): string => content.map(partedPart).join("");
+const partedPart = (part: Inline): string => {
+  if (!isCode(part)) return part;
+  return part.kind === "ph" || part.kind === "break" ? PLACEHOLDER : "";
+};
+
+/** The issue with its ranges moved from the text with placeholders to `plainText`. */
+export function inPlainText(issue: Issue, view: UnitView): Issue {
+  if (view.written.every(({ content, text }) => parted(content) === text)) return issue;
+  const move = (language: Language, { start, end }: Range): Range => {
+    const before = placeholdersIn(view.written.find((text) => text.language === language)?.content ?? []);
+    const plain = (at: number): number => at - before.filter((place) => place < at).length;
+    return { start: plain(start), end: plain(end) };
+  };
+  const ranges = LANGUAGES.flatMap((language) => {
+    const found = issue.ranges[language];
+    return found === undefined ? [] : [[language, found.map((range) => move(language, range))] as const];
+  });
+  const { suggestion } = issue;
+  const moved = suggestion?.range && { ...suggestion, range: move(suggestion.language, suggestion.range) };
+  return { ...issue, ranges: Object.fromEntries(ranges), ...(moved !== undefined && { suggestion: moved }) };
+}
+
+/** Offsets of the placeholders that `parted` puts in. */
+function placeholdersIn(content: Content): number[] {
+  const places: number[] = [];
+  let at = 0;
+  for (const part of content) {
+    const text = partedPart(part);
+    if (isCode(part) && text !== "") places.push(at);
+    at += text.length;
+  }
+  return places;
+}
 
 function* inspect(glossary: Glossary, texts: readonly Recognised[]): Generator<Issue> {
   const misused = new Set<string>();
@@ -199,9 +240,12 @@ function fewer(
   hits: readonly Hit[],
   texts: readonly Recognised[],
 ): Issue | undefined {
-  const found = countPlaces(target.lenient().filter((hit) => hit.concept === concept.id));
+  const found = countPlaces(
+    target.text,
+    target.lenient().filter((hit) => hit.concept === concept.id),
+  );
   const others = texts.filter(({ language }) => language !== target.language);
-  const counts = others.map(({ language }) => countPlaces(sources.get(language) ?? []));
+  const counts = others.map(({ language, text }) => countPlaces(text, sources.get(language) ?? []));
   const least = Math.min(...counts);
   const [source] = sources.keys();
   if (least <= found || source === undefined) return undefined;
@@ -222,12 +266,14 @@ function fewer(
   };
 }
 
-/** How many places hits take; overlapping ones are one place. */
-function countPlaces(hits: readonly Hit[]): number {
+/** How many places hits take. Overlapping ones are one place, and so is a name with its acronym in brackets. */
+function countPlaces(text: string, hits: readonly Hit[]): number {
   let count = 0;
   let end = -1;
   for (const hit of hits) {
-    if (hit.start >= end) count++;
+    const between = end < 0 ? undefined : text.slice(end, hit.start);
+    const isSame = hit.start < end || (between !== undefined && /^[\s»”"]*[(（][\s«“"]*$/u.test(between));
+    if (!isSame) count++;
     end = Math.max(end, hit.end);
   }
   return count;

@@ -5,7 +5,7 @@ import type { Hit } from "../terminology/finder.ts";
 import { renderingOf, surfacesOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
-import { inOrder, rangesOf, recognised } from "./terminology.ts";
+import { inOrder, inPlainText, rangesOf, recognised } from "./terminology.ts";
 
 /**
  * All three languages of a unit realise the same concepts. Two against one name the suspect leg: the one
@@ -17,7 +17,10 @@ export function triangleCheck(glossary: Glossary): UnitCheck {
     id: "triangle",
     severity: "warning",
     scope: "unit",
-    run: (view) => (view.written.length < LANGUAGES.length ? [] : inspect(glossary, view)),
+    run: (view) => {
+      if (view.written.length < LANGUAGES.length) return [];
+      return Array.from(inspect(glossary, view), (issue) => inPlainText(issue, view));
+    },
   };
 }
 

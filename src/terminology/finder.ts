@@ -173,12 +173,15 @@ function removeEntry(index: Index, entry: Entry): void {
 /** The symbols of a form: its words by number, or its characters. New words get numbers. */
 function pathOf(index: Index, text: string, language: Language): number[] {
   if (language === "zh") return charactersOf(foldChinese(text).text);
-  return wordsOf(text, language === "ru").map(({ key }) => {
-    const known = index.symbols.get(key) ?? index.symbols.size;
-    if (known === index.symbols.size) index.symbols.set(key, known);
-    return known;
+  return wordsOf(text, language === "ru").flatMap(({ key, joined }, at) => {
+    const number = index.symbols.get(key) ?? index.symbols.size + 1;
+    index.symbols.set(key, number);
+    return joined || at === 0 ? [number] : [BREAK, number];
   });
 }
+
+/** Other punctuation than joins words: a term that has some is found where the text has some too. */
+const BREAK = 0;
 
 const charactersOf = (text: string): number[] =>
   Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
@@ -201,8 +204,9 @@ function findWords(index: Index, text: string, language: "en" | "ru", mode: Mode
     for (let at = first; at < words.length; at++) {
       const word = words[at];
       const number = numbers[at] ?? -1;
-      if (word === undefined || number < 0 || (at > first && !word.joined)) break;
-      node = trie.next(node, number);
+      if (word === undefined || number < 0) break;
+      if (at > first && !word.joined) node = trie.next(node, BREAK);
+      if (node >= 0) node = trie.next(node, number);
       if (node < 0) break;
       const head = index.heads[node] ?? -1;
       if (head < 0) continue;
