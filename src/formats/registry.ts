@@ -14,8 +14,9 @@ import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
+import { spliceUnits, writeWithBases } from "./xliff/exchange.ts";
 import { read as readXliff } from "./xliff/read.ts";
-import { write as writeXliff } from "./xliff/write.ts";
+import { strip } from "./xliff/strip.ts";
 
 /** A format as the rest of the program sees it. */
 export interface Format {
@@ -34,7 +35,7 @@ export interface Format {
     options: WriteOptions,
   ) => Uint8Array | undefined;
   /** The bytes without what our own pull put in. */
-  readonly strip?: (bytes: Uint8Array) => Uint8Array;
+  readonly strip?: (bytes: Uint8Array, options?: ReadOptions) => Uint8Array;
 }
 
 const FORMATS: readonly Format[] = [
@@ -44,7 +45,9 @@ const FORMATS: readonly Format[] = [
     mediaType: "application/xliff+xml",
     languages: "pair",
     read: readXliff,
-    write: writeXliff,
+    write: writeWithBases,
+    splice: spliceUnits,
+    strip,
   },
   {
     name: "i18next",
