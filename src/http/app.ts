@@ -11,7 +11,9 @@ import { accessRoutes } from "./routes/access.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
+import { glossaryRoutes } from "./routes/glossary.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { lookupRoutes } from "./routes/lookup.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { stringRoutes } from "./routes/strings.ts";
@@ -73,7 +75,9 @@ export function createApp(dependencies: Dependencies) {
     .route("/", unitRoutes)
     .route("/", exchangeRoutes)
     .route("/", importRoutes)
-    .route("/", stringRoutes);
+    .route("/", stringRoutes)
+    .route("/", lookupRoutes)
+    .route("/", glossaryRoutes);
   describeApi(whole);
   return whole;
 }

@@ -63,7 +63,11 @@ export interface DeclaredOperation {
 }
 
 type PathItem = NonNullable<OpenApiDocument["paths"]>[string];
-export type Operation = NonNullable<PathItem["get"]> & { readonly "x-permission"?: Access };
+export type Operation = NonNullable<PathItem["get"]> & {
+  readonly "x-permission"?: Access;
+  /** What it changes belongs to all collections. */
+  readonly "x-shared"?: true;
+};
 
 const METHODS = ["get", "put", "post", "delete", "patch"] as const;
 

@@ -13,6 +13,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
   readonly permission: Access;
   readonly tags: string[];
   readonly summary: string;
+  /** What it changes belongs to all collections: a credential that is bound to one may not. */
+  readonly shared?: boolean;
   /** Of the body, in bytes; 1 MiB unless told. */
   readonly limit?: number;
 }
@@ -23,7 +25,12 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  * before the validators and the handler.
  */
 export function operation<const P extends string, const D extends Declaration & { path: P }>(declaration: D) {
-  const { permission, limit = MEBIBYTE, ...route }: Declaration & { path: string } = declaration;
+  const {
+    permission,
+    shared = false,
+    limit = MEBIBYTE,
+    ...route
+  }: Declaration & { path: string } = declaration;
   const body = route.request?.body;
   const json = Object.entries(body?.content ?? {}).some(
     ([type, media]) =>
@@ -32,21 +39,23 @@ export function operation<const P extends string, const D extends Declaration & 
   const declared: RouteConfig = {
     ...route,
     "x-permission": permission,
+    ...(shared ? { "x-shared": true } : {}),
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below: every answer's type would become a union with that of problems.
     responses: { ...route.responses, default: PROBLEM_RESPONSE },
-    middleware: [authorise(permission), ...(body ? [takeBody(limit, json)] : [])],
+    middleware: [authorise(permission, shared), ...(body ? [takeBody(limit, json)] : [])],
   };
-  return createRoute(declared) as RouteConfig as unknown as Omit<D, "permission" | "limit">;
+  return createRoute(declared) as RouteConfig as unknown as Omit<D, "permission" | "shared" | "limit">;
 }
 
-function authorise(permission: Access): MiddlewareHandler<HttpEnvironment> {
+function authorise(permission: Access, shared: boolean): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     if (permission !== "public") {
       const principal = await identify(c);
       if (principal === undefined) throw new Problem("not-signed-in");
       if (!grants(principal.role, permission)) throw new Problem("forbidden");
       const { name, collection } = principal;
+      if (shared && collection !== undefined) throw new Problem("forbidden");
       c.set("principal", principal);
       c.set("actor", { name, ...(collection === undefined ? {} : { collection }) });
     }

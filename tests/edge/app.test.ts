@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { journey } from "../http/journey.ts";
 import { environment } from "./setup.ts";
 
-const worker = (exports as unknown as { default: { fetch: typeof fetch } }).default;
-const request = (path: string, init?: RequestInit) => worker.fetch(`http://polynya.test${path}`, init);
+const request = (path: string, init?: RequestInit) =>
+  exports.default.fetch(`http://polynya.test${path}`, init);
 
 test("this is workerd, and the service answers in it", async () => {
   expect(navigator.userAgent).toBe("Cloudflare-Workers");

@@ -10,5 +10,5 @@ export const environment = env as unknown as Environment & {
 };
 
 beforeAll(async () => {
-  await applyD1Migrations(environment.DB as never, environment.MIGRATIONS);
+  await applyD1Migrations(environment.DB, environment.MIGRATIONS);
 });

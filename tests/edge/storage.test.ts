@@ -5,6 +5,6 @@ import { environment } from "./setup.ts";
 
 storageContract("D1", async () => {
   await reset();
-  await applyD1Migrations(environment.DB as never, environment.MIGRATIONS);
+  await applyD1Migrations(environment.DB, environment.MIGRATIONS);
   return d1Storage(environment.DB);
 });

@@ -5,7 +5,7 @@ import { grants, PERMISSIONS, ROLES } from "../../src/services/access/roles.ts";
 import { createCollection } from "../../src/services/collections.ts";
 import { createDocument } from "../../src/services/create-document.ts";
 import { publish } from "../../src/services/strings.ts";
-import { bearer, OWNER, problemOf, type Service, service } from "./app.ts";
+import { bearer, OWNER, problemOf, sending, type Service, service } from "./app.ts";
 
 const SECRET_TEXT = "Ледокол вышел из порта";
 const CSV = new TextEncoder().encode(
@@ -159,6 +159,30 @@ describe("a token bound to another collection", () => {
       if (method !== "GET" || permission === "public" || path.includes("{")) continue;
       const text = await (await polynya.request(path, sent(declared, bearer(token)))).text();
       expect([path, text.includes("theirs") || text.includes(SECRET_TEXT)]).toEqual([path, false]);
+    }
+  });
+
+  test("looks nothing up in it, even when asked to", async () => {
+    const token = await polynya.token("admin", "ours");
+    const ask = async (authorization: string) => {
+      const wanted = { source: "ru", segments: [{ text: SECRET_TEXT }], collections: ["theirs"] };
+      return (await polynya.request("/api/v1/lookup", sending("POST", wanted, bearer(authorization)))).text();
+    };
+    expect(await ask(await polynya.token("reader"))).toContain("破冰船离港");
+    expect(await ask(token)).toBe('{"results":[{"matches":[],"truncated":false}]}');
+  });
+
+  test("changes nothing that belongs to all collections", async () => {
+    const token = await polynya.token("admin", "ours");
+    const shared = operations.filter(({ operation }) => operation["x-shared"] === true);
+    expect(shared.map(({ method, path }) => `${method} ${path}`)).toContain("POST /api/v1/concepts");
+    for (const declared of shared) {
+      const response = await polynya.request(fill(declared.path, {}), sent(declared, bearer(token)));
+      expect([declared.method, declared.path, response.status]).toEqual([
+        declared.method,
+        declared.path,
+        403,
+      ]);
     }
   });
 

@@ -1,0 +1,118 @@
+import { z } from "@hono/zod-openapi";
+import { ORIGINS } from "../../domain/unit.ts";
+import { type Explanation, MATCH_KINDS } from "../../matching/score.ts";
+import { lookup, LOOKUP_LIMITS, type LookupResult } from "../../services/lookup.ts";
+import { MEBIBYTE } from "../body.ts";
+import { answers, json, operation, routes } from "../operation.ts";
+import { AnyId, byLanguage, ContentSchema, LanguageSchema, LanguageTag, StateSchema } from "./schemas.ts";
+
+const tags = ["lookup"];
+const Text = z.string().max(LOOKUP_LIMITS.text);
+
+const LookupSchema = z
+  .strictObject({
+    source: LanguageTag,
+    targets: z
+      .array(LanguageTag)
+      .max(3)
+      .exactOptional()
+      .openapi({ description: "All other languages unless told" }),
+    segments: z
+      .array(
+        z.strictObject({
+          text: z.union([Text, ContentSchema]),
+          previous: Text.exactOptional().openapi({
+            description: "The segment before it; empty at the start of a text",
+          }),
+          next: Text.exactOptional(),
+          also: z.strictObject({ language: LanguageTag, text: Text }).exactOptional().openapi({
+            description: "The same sentence in another language: units that agree with both come first",
+          }),
+        }),
+      )
+      .max(LOOKUP_LIMITS.segments),
+    threshold: z
+      .number()
+      .min(0)
+      .max(1)
+      .exactOptional()
+      .openapi({ description: "Of the score; 0.7 unless told" }),
+    limit: z
+      .int()
+      .min(1)
+      .max(LOOKUP_LIMITS.matches)
+      .exactOptional()
+      .openapi({ description: "Matches per segment; 5 unless told" }),
+    collections: z.array(AnyId).max(100).exactOptional(),
+    pivot: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: "Whether to look through a third language; yes unless told" }),
+    explain: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: "Whether to say where the texts differ; yes unless told" }),
+  })
+  .openapi("Lookup");
+
+const SourceText = { language: LanguageSchema, text: z.string() };
+
+const TargetSchema = z
+  .object({
+    text: z.string(),
+    content: ContentSchema.exactOptional(),
+    state: StateSchema,
+    version: z.int(),
+    author: z.string(),
+    time: z.string(),
+    origin: z.enum(ORIGINS),
+    adapted: z.literal(true).exactOptional().openapi({ description: "Its numbers are those of the query" }),
+    original: z.string().exactOptional(),
+    stale: z.literal(true).exactOptional(),
+  })
+  .openapi("MatchTarget");
+
+const ResultSchema: z.ZodType<LookupResult> = z
+  .object({
+    matches: z.array(
+      z
+        .object({
+          score: z.number(),
+          kind: z.enum(MATCH_KINDS),
+          unit: z.string(),
+          document: z.string(),
+          collection: z.string(),
+          source: z.object({ ...SourceText, content: ContentSchema.exactOptional() }),
+          targets: byLanguage(TargetSchema),
+          time: z.string(),
+          occurrences: z.int(),
+          ambiguous: z.literal(true).exactOptional(),
+          via: z.object({ ...SourceText, unit: z.string() }).exactOptional(),
+          also: z.number().exactOptional(),
+          explanation: z
+            .custom<Explanation>()
+            .exactOptional()
+            .openapi({ type: "object", description: "Where the texts differ, and what points that took" }),
+        })
+        .openapi("Match"),
+    ),
+    truncated: z.boolean().openapi({ description: "More matches than `limit` were above the threshold" }),
+  })
+  .openapi("LookupResult");
+
+export const lookupRoutes = routes().openapi(
+  operation({
+    method: "post",
+    path: "/api/v1/lookup",
+    permission: "read",
+    tags,
+    summary: "What was said before: units with the same or a similar text, best first, for each segment",
+    limit: 8 * MEBIBYTE,
+    request: json(LookupSchema),
+    responses: answers(
+      z.object({ results: z.array(ResultSchema) }),
+      "One result per segment, in their order",
+    ),
+  }),
+  async (c) => c.json({ results: await lookup(c.var.context, c.var.actor, c.req.valid("json")) }, 200),
+);
