@@ -53,7 +53,9 @@ function directionOf(
   language: Language,
   { source, target }: ReadOptions,
 ): Pick<ExchangeFile, "source" | "target"> {
-  return language === target && source !== undefined ? { source, target } : { source: language };
+  return language === target && source !== undefined && source !== target
+    ? { source, target }
+    : { source: language };
 }
 
 type Leaf = Exclude<JsonNode, { kind: "object" | "array" }>;

@@ -15,6 +15,7 @@ export const code = z.strictObject({
   element: z.string(),
   attributes: z.record(z.string(), z.string()).exactOptional(),
   data: z.string().exactOptional(),
+  markup: z.string().exactOptional(),
   annotation: z.literal(true).exactOptional(),
 });
 

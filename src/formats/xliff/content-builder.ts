@@ -219,7 +219,7 @@ const ignorableBreak = (number: number): Code => ({ kind: "break", id: `i${numbe
 function codePoint(hex: string | undefined): number {
   const value = hex !== undefined && /^[0-9A-Fa-f]{1,6}$/u.test(hex) ? Number.parseInt(hex, 16) : -1;
   if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-    throw new Problem("xliff-invalid", { rule: "cp-hex", value: hex ?? "" });
+    throw new Problem("xliff-value", { element: "cp", attribute: "hex", value: hex ?? "" });
   }
   return value;
 }

@@ -117,7 +117,7 @@ export interface ScanOptions {
   readonly severalFiles?: boolean;
   /** Hears every event as well: a validator. */
   readonly also?: {
-    open(element: XmlElement): void;
+    open(element: XmlElement, resolve: (prefix: string) => string | undefined): void;
     close(element: XmlElement): void;
     text(data: string): void;
   };
@@ -444,10 +444,10 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     if (found !== undefined) unit.base = found;
     for (const one of unit.segments) {
       if (one.sourceSpan === undefined)
-        reject({ code: "xliff-invalid", params: { rule: "source-missing", value: unit.key } });
+        reject({ code: "xliff-missing", params: { element: one.kind, missing: "source" } });
     }
     if (!unit.segments.some((one) => one.kind === "segment"))
-      reject({ code: "xliff-invalid", params: { rule: "segment-missing", value: unit.key } });
+      reject({ code: "xliff-missing", params: { element: "unit", missing: "segment" } });
     unit.span.end = span.end;
     if (unit.translatable) onUnit(unit);
     else if (file !== undefined) file.untranslatable += 1;
@@ -471,7 +471,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   const parser = createXmlParser(
     {
       open(element) {
-        also?.open(element);
+        also?.open(element, parser.resolve);
         const parent = frames.at(-1);
         const { translate } = element.attributes;
         const translatable = (parent?.translate ?? true) ? translate !== "no" : translate === "yes";

@@ -1,12 +1,560 @@
-import type { ProblemData } from "../../domain/problem.ts";
-import type { XmlElement } from "../xml/reader.ts";
+import { type Code, compareCodes } from "../../domain/segment.ts";
+import type { ProblemCode, ProblemData, Params } from "../../domain/problem.ts";
+import { illegalCharacter } from "../xml/characters.ts";
+import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
+import {
+  type ElementRule,
+  FORMAT_STYLES,
+  GRAMMAR,
+  GRAMMAR_22,
+  isSubType,
+  MODULE_ELEMENTS,
+  MODULE_NAMESPACES,
+  parseFragment,
+  typeRule,
+  VALUES,
+} from "./grammar.ts";
+import { MODULES } from "./vocabulary.ts";
 
+/** Listens to the events of a parser and collects what is wrong. */
 export interface Validator {
-  open(element: XmlElement): void;
+  open(element: XmlElement, resolve: (prefix: string) => string | undefined): void;
   close(element: XmlElement): void;
   text(data: string): void;
   findings(): readonly ProblemData[];
 }
+
+const INLINE: ReadonlySet<string> = new Set(["ph", "pc", "sc", "ec", "mrk", "sm", "em"]);
+const ANNOTATIONS: ReadonlySet<string> = new Set(["mrk", "sm", "em"]);
+/** Elements that hold elements alone. */
+const STRUCTURAL: ReadonlySet<string> = new Set(
+  "xliff file group unit segment ignorable notes originalData ph sc ec sm em cp".split(" "),
+);
+/** The end tag of a `pc`, as a mark. */
+const END_OF_PC = "/pc";
+
+function newUnit(id: string, line: number): UnitState {
+  return { line, id, ids: new Set(), data: new Set(), notes: new Set(), marks: [], orders: [], targets: [] };
+}
+
+/** A mark as the code that `compareCodes` knows. */
+function codesOf({ element, attributes }: Mark): Code[] {
+  if (ANNOTATIONS.has(element)) return [];
+  const kind = element === "ph" ? "ph" : element === "pc" || element === "sc" ? "open" : "close";
+  return [{ kind, id: attributes["startRef"] ?? attributes["id"] ?? "", element, attributes }];
+}
+
+/** More findings than anybody reads: what comes after is not looked at. */
+const MAX_FINDINGS = 1000;
+
+/** A core element that is open. */
+interface Frame {
+  readonly local: string;
+  readonly rule: ElementRule;
+  readonly line: number;
+  readonly attributes: XmlAttributes;
+  readonly lang: string | undefined;
+  readonly space: string | undefined;
+  /** Place of the last child in the order. */
+  place: number;
+  readonly seen: Map<string, number>;
+  hasText: boolean;
+}
+
+/** An inline code or annotation of a unit, on one side of one segment. */
+interface Mark {
+  readonly element: string;
+  readonly attributes: XmlAttributes;
+  readonly line: number;
+  readonly side: "source" | "target";
+  readonly segment: number;
+}
+
+interface UnitState {
+  readonly line: number;
+  readonly id: string;
+  readonly ids: Set<string>;
+  readonly data: Set<string>;
+  readonly notes: Set<string>;
+  readonly marks: Mark[];
+  /** `target/@order` by segment, and which segments have a target. */
+  readonly orders: (string | undefined)[];
+  readonly targets: boolean[];
+}
+
+/**
+ * Checks the constraints of XLIFF 2.0–2.2 core that a reader can tell: structure, values, identity, references, spans
+ * and editing hints (2.1 §4.2–§4.7; the same as OASIS's Schematron rules and more). Files of 1.x are let pass.
+ */
 export function createValidator(): Validator {
-  return { open() {}, close() {}, text() {}, findings: () => [] };
+  const findings: ProblemData[] = [];
+  const frames: Frame[] = [];
+  /** Depth inside an element that is not core: modules keep rules of their own. */
+  let foreign = 0;
+  let coreUri: string | undefined;
+  let grammar: ReadonlyMap<string, ElementRule> = GRAMMAR;
+  let languages: { source: string; target: string | undefined } = { source: "", target: undefined };
+  const scopes = { files: new Set<string>(), groups: new Set<string>(), units: new Set<string>() };
+  let flows: { id: string; line: number; element: string; attribute: string }[] = [];
+  /** Ids of extensions, notes and the like by the core element that they stand in. */
+  const extensionIds: Set<string>[] = [];
+  let unit: UnitState | undefined;
+  let fileId = "";
+  let segment = -1;
+  let side: "source" | "target" = "source";
+  let sourceSpace: string | undefined;
+  let targetIds = new Set<string>();
+
+  function report(code: ProblemCode, params: Params, line: number) {
+    if (findings.length >= MAX_FINDINGS) return;
+    findings.push({ code, params, place: { line, ...(unit === undefined ? {} : { unit: unit.id }) } });
+  }
+
+  return {
+    open(element, resolve) {
+      if (frames.length === 0 && coreUri === undefined) {
+        coreUri = element.uri.startsWith("urn:oasis:names:tc:xliff:document:2.") ? element.uri : "";
+        if (element.attributes["version"] === "2.2" || coreUri.endsWith(":2.2")) grammar = GRAMMAR_22;
+        languages = {
+          source: element.attributes["srcLang"] ?? "",
+          target: element.attributes["trgLang"],
+        };
+      }
+      if (coreUri === "" || coreUri === undefined) return;
+      if (foreign > 0 || element.uri !== coreUri) openForeign(element);
+      else openCore(element, resolve);
+    },
+    close() {
+      if (foreign > 0) foreign -= 1;
+      else if (frames.length > 0) closeCore();
+    },
+    text(data) {
+      const frame = frames.at(-1);
+      if (frame === undefined || frame.hasText || !/\S/u.test(data)) return;
+      frame.hasText = true;
+      if (foreign === 0 && STRUCTURAL.has(frame.local)) {
+        report("xliff-invalid", { rule: "text", element: frame.local }, frame.line);
+      }
+    },
+    findings: () => findings,
+  };
+
+  function openForeign(element: XmlElement) {
+    foreign += 1;
+    const frame = frames.at(-1);
+    if (frame === undefined) return;
+    if (foreign === 1) {
+      const known = MODULE_ELEMENTS.get(element.uri);
+      const { foreign: place } = frame.rule;
+      const isKnown = known === undefined || known.test(element.local);
+      if (place === undefined || place < frame.place || !isKnown) {
+        report("xliff-element", { element: element.name, parent: frame.local }, element.line);
+      } else frame.place = place;
+      if (frame.local === "skeleton") frame.hasText = true;
+    }
+    if (MODULE_NAMESPACES.has(element.uri)) return;
+    for (const name of ["id", "xml:id"]) {
+      const id = element.attributes[name];
+      if (id !== undefined) identify(extensionIds.at(-1), id, element);
+    }
+  }
+
+  function identify(scope: Set<string> | undefined, id: string, element: { name: string; line: number }) {
+    if (scope?.has(id) === true) report("xliff-id-duplicate", { element: element.name, id }, element.line);
+    scope?.add(id);
+  }
+
+  function openCore(element: XmlElement, resolve: (prefix: string) => string | undefined) {
+    const { local, attributes, line } = element;
+    const parent = frames.at(-1);
+    const rule = grammar.get(local);
+    if (
+      rule === undefined ||
+      (parent === undefined ? local !== "xliff" : parent.rule.children[local] === undefined)
+    ) {
+      report("xliff-element", { element: local, parent: parent?.local ?? "" }, line);
+      foreign += 1;
+      return;
+    }
+    if (parent !== undefined) placeIn(parent, element);
+    const frame: Frame = {
+      local,
+      rule,
+      line,
+      attributes,
+      lang: attributes["xml:lang"] ?? parent?.lang,
+      space: attributes["xml:space"] ?? parent?.space,
+      place: -1,
+      seen: new Map(),
+      hasText: false,
+    };
+    frames.push(frame);
+    checkAttributes(element, rule, resolve);
+    enter(element, frame);
+  }
+
+  function placeIn(parent: Frame, { local, line }: XmlElement) {
+    const place = parent.rule.children[local] ?? 0;
+    const count = (parent.seen.get(local) ?? 0) + 1;
+    parent.seen.set(local, count);
+    if (place < parent.place || (count > 1 && parent.rule.single?.includes(local) === true)) {
+      report("xliff-element", { element: local, parent: parent.local }, line);
+    }
+    parent.place = Math.max(parent.place, place);
+  }
+
+  function checkAttributes(
+    { local, attributes, line }: XmlElement,
+    rule: ElementRule,
+    resolve: (prefix: string) => string | undefined,
+  ) {
+    for (const name of rule.required) {
+      if (attributes[name] === undefined) report("xliff-missing", { element: local, missing: name }, line);
+    }
+    for (const name in attributes) {
+      const value = attributes[name] ?? "";
+      if (rule.attributes.includes(name)) {
+        const shape = name === "type" ? typeRule(local) : VALUES.get(name);
+        if (shape !== undefined && !shape.test(value)) badValue(local, name, value, line);
+      } else if (!isAllowedExtension(local, name, value, rule, resolve)) {
+        report("xliff-attribute", { element: local, attribute: name }, line);
+      }
+    }
+    const { subState, state, subType, type } = attributes;
+    if (subState !== undefined && state === undefined)
+      report("xliff-missing", { element: local, missing: "state" }, line);
+    if (subType !== undefined && !isSubType(type, subType)) badValue(local, "subType", subType, line);
+  }
+
+  function badValue(element: string, attribute: string, value: string, line: number) {
+    report("xliff-value", { element, attribute, value: value.slice(0, 100) }, line);
+  }
+
+  function isAllowedExtension(
+    local: string,
+    name: string,
+    value: string,
+    rule: ElementRule,
+    resolve: (prefix: string) => string | undefined,
+  ): boolean {
+    if (name === "xmlns" || name.startsWith("xmlns:")) return true;
+    const colon = name.indexOf(":");
+    if (colon < 0) return false;
+    const prefix = name.slice(0, colon);
+    const uri = resolve(prefix) ?? "";
+    if (uri === MODULES.formatStyle) {
+      const own = name.slice(colon + 1);
+      if (local === "ec" || local === "em" || local === "cp") return false;
+      return own === "subFs" || (own === "fs" && FORMAT_STYLES.has(value));
+    }
+    // `xml:lang` is inherited, and so allowed wherever other namespaces are.
+    return MODULE_NAMESPACES.has(uri) || rule.extensible === true;
+  }
+
+  function enter(element: XmlElement, frame: Frame) {
+    const { local, attributes, line } = element;
+    const id = attributes["id"];
+    const own = { name: local, line };
+    switch (local) {
+      case "file":
+        fileId = id ?? "";
+        scopes.groups = new Set();
+        scopes.units = new Set();
+        flows = [];
+        identify(scopes.files, fileId, own);
+        extensionIds.push(new Set());
+        return;
+      case "group":
+        identify(scopes.groups, id ?? "", own);
+        extensionIds.push(new Set());
+        return;
+      case "unit":
+        identify(scopes.units, id ?? "", own);
+        extensionIds.push(new Set());
+        segment = -1;
+        unit = newUnit(id ?? "", line);
+        return;
+      case "note":
+        return enterNote(attributes, own);
+      case "data":
+        if (unit !== undefined) identify(unit.data, id ?? "", own);
+        return;
+      case "segment":
+      case "ignorable":
+        segment += 1;
+        unit?.orders.push(undefined);
+        unit?.targets.push(false);
+        if (id !== undefined) identify(unit?.ids, id, own);
+        return;
+      case "source":
+      case "target":
+        return enterText(local, frame);
+      case "cp":
+        return checkCodePoint(attributes["hex"] ?? "", line);
+      default:
+        if (unit !== undefined && INLINE.has(local)) enterInline(element, unit);
+    }
+  }
+
+  function enterNote(attributes: XmlAttributes, own: { name: string; line: number }) {
+    const id = attributes["id"];
+    if (id === undefined) return;
+    const notes = frames.at(-2);
+    const scope = notes?.seen ?? new Map<string, number>();
+    const key = `#${id}`;
+    if (scope.has(key)) report("xliff-id-duplicate", { element: "note", id }, own.line);
+    scope.set(key, 1);
+    unit?.notes.add(id);
+  }
+
+  function enterText(local: "source" | "target", frame: Frame) {
+    side = local;
+    const wanted = local === "source" ? languages.source : languages.target;
+    const { lang, line, attributes } = frame;
+    if (local === "target") {
+      if (unit !== undefined) {
+        unit.targets[segment] = true;
+        unit.orders[segment] = attributes["order"];
+      }
+      if (languages.target === undefined)
+        report("xliff-missing", { element: "xliff", missing: "trgLang" }, line);
+      const source = sourceSpace;
+      if (source !== undefined && source !== (frame.space ?? "default")) {
+        report("xliff-invalid", { rule: "xml:space", element: "target" }, line);
+      }
+    } else sourceSpace = frame.space ?? "default";
+    if (lang !== undefined && wanted !== undefined && lang.toLowerCase() !== wanted.toLowerCase()) {
+      report("language-mismatch", { wanted, found: lang.slice(0, 40) }, line);
+    }
+  }
+
+  function checkCodePoint(hex: string, line: number) {
+    const value = /^[0-9A-Fa-f]{1,6}$/u.test(hex) ? Number.parseInt(hex, 16) : -1;
+    if (value < 0) return;
+    const isCharacter = value <= 0x10ffff && !(value >= 0xd800 && value <= 0xdfff);
+    if (!isCharacter || illegalCharacter(String.fromCodePoint(value)) === undefined)
+      badValue("cp", "hex", hex, line);
+  }
+
+  function enterInline(element: XmlElement, into: UnitState) {
+    const { local, attributes, line } = element;
+    const mark: Mark = { element: local, attributes, line, side, segment };
+    const id = attributes["id"];
+    if (id !== undefined) {
+      // A target's code has the id of the source's: each side is a scope, and only the source shares with segments.
+      identify(side === "source" ? into.ids : targetIds, id, { name: local, line });
+    }
+    into.marks.push(mark);
+    for (const name in attributes) {
+      if (!name.startsWith("subFlows")) continue;
+      for (const flow of (attributes[name] ?? "").split(" ")) {
+        flows.push({ id: flow, line, element: local, attribute: name });
+      }
+    }
+  }
+
+  function closeCore() {
+    const frame = frames.pop();
+    if (frame === undefined) return;
+    for (const group of frame.rule.some ?? []) {
+      if (!group.some((name) => frame.seen.has(name))) {
+        report("xliff-missing", { element: frame.local, missing: group.join("|") }, frame.line);
+      }
+    }
+    switch (frame.local) {
+      case "skeleton":
+        if (frame.hasText === (frame.attributes["href"] !== undefined)) {
+          report("xliff-invalid", { rule: "skeleton", element: "skeleton" }, frame.line);
+        }
+        return;
+      case "unit":
+        if (unit !== undefined) checkUnit(unit);
+        unit = undefined;
+        targetIds = new Set();
+        extensionIds.pop();
+        return;
+      case "file":
+        for (const { id, line, element, attribute } of flows) {
+          if (!scopes.units.has(id)) report("xliff-reference", { element, attribute, value: id }, line);
+        }
+        extensionIds.pop();
+        return;
+      case "group":
+        extensionIds.pop();
+        return;
+      case "segment":
+      case "ignorable":
+        sourceSpace = undefined;
+        return;
+      case "pc":
+        unit?.marks.push({
+          element: END_OF_PC,
+          attributes: { id: frame.attributes["id"] ?? "" },
+          line: frame.line,
+          side,
+          segment,
+        });
+        return;
+      default:
+    }
+  }
+
+  /** What can be told only of a unit as a whole. */
+  function checkUnit(state: UnitState) {
+    for (const one of ["source", "target"] as const) {
+      const marks = state.marks.filter((mark) => mark.side === one);
+      if (marks.length === 0) continue;
+      checkReferences(state, marks);
+      checkSpans(marks);
+      checkHints(marks);
+    }
+    checkOrder(state);
+    checkTargets(state);
+  }
+
+  function checkReferences(state: UnitState, marks: readonly Mark[]) {
+    const codes = new Map(state.marks.map((mark) => [mark.attributes["id"] ?? "", mark]));
+    for (const { element, attributes, line } of marks) {
+      for (const name of ["dataRef", "dataRefStart", "dataRefEnd"]) {
+        const value = attributes[name];
+        if (value === undefined) continue;
+        if (!state.data.has(value) || attributes["copyOf"] !== undefined) {
+          report("xliff-reference", { element, attribute: name, value }, line);
+        }
+      }
+      const { copyOf } = attributes;
+      if (copyOf !== undefined) {
+        const base = codes.get(copyOf);
+        if (base === undefined || base.attributes["canCopy"] === "no") {
+          report("xliff-reference", { element, attribute: "copyOf", value: copyOf }, line);
+        }
+      }
+      if (element === "mrk" || element === "sm") checkAnnotation(state, element, attributes, line);
+    }
+  }
+
+  function checkAnnotation(state: UnitState, element: string, attributes: XmlAttributes, line: number) {
+    const { ref, type, value } = attributes;
+    const fragment = ref?.startsWith("#") === true ? parseFragment(ref.slice(1)) : undefined;
+    if (ref?.startsWith("#") === true && fragment === undefined) {
+      report("xliff-reference", { element, attribute: "ref", value: ref.slice(0, 100) }, line);
+      return;
+    }
+    if (type !== "comment") return;
+    if (ref === undefined || value !== undefined) {
+      if ((ref === undefined) === (value === undefined)) {
+        report("xliff-missing", { element, missing: "value|ref" }, line);
+      }
+      return;
+    }
+    // A comment refers to a note of its own unit.
+    const isHere =
+      fragment?.selector === "n" &&
+      (fragment.unit === undefined
+        ? fragment.file === undefined && fragment.group === undefined
+        : fragment.unit === state.id) &&
+      (fragment.file === undefined || fragment.file === fileId) &&
+      state.notes.has(fragment.id ?? "");
+    if (!isHere) report("xliff-reference", { element, attribute: "ref", value: ref.slice(0, 100) }, line);
+  }
+
+  /** `sc` with its `ec`, `sm` with its `em`, in order; `isolated` exactly where the other half is elsewhere. */
+  function checkSpans(marks: readonly Mark[]) {
+    const open = new Map<string, Mark>();
+    for (const mark of marks) {
+      const { element, attributes, line } = mark;
+      const { id, startRef, isolated } = attributes;
+      if (element === "sc" || element === "sm") open.set(`${element} ${id ?? ""}`, mark);
+      if (element !== "ec" && element !== "em") continue;
+      if (
+        element === "ec" &&
+        (isolated === "yes"
+          ? startRef !== undefined || id === undefined
+          : startRef === undefined || id !== undefined)
+      ) {
+        report("xliff-span", { element, id: startRef ?? id ?? "" }, line);
+        if (isolated === "yes" || startRef === undefined) continue;
+      }
+      if (isolated === "yes") continue;
+      const key = `${element === "ec" ? "sc" : "sm"} ${startRef ?? ""}`;
+      const start = open.get(key);
+      if (start === undefined || start.attributes["isolated"] === "yes") {
+        report("xliff-span", { element, id: startRef ?? "" }, line);
+      } else if (element === "ec") checkHalves(start, mark);
+      open.delete(key);
+    }
+    for (const { element, attributes, line } of open.values()) {
+      if (attributes["isolated"] !== "yes")
+        report("xliff-span", { element, id: attributes["id"] ?? "" }, line);
+    }
+  }
+
+  /** The two halves of a span say the same of what may be done with it (2.1 §4.7.2.3.3). */
+  function checkHalves(start: Mark, end: Mark) {
+    const hint = (mark: Mark, name: string) => mark.attributes[name] ?? "yes";
+    for (const name of ["canCopy", "canDelete", "canOverlap"]) {
+      if (hint(start, name) !== hint(end, name)) {
+        report("xliff-hint", { attribute: name, id: start.attributes["id"] ?? "" }, end.line);
+      }
+    }
+    const fixed = hint(start, "canReorder") !== "yes";
+    if (fixed !== (hint(end, "canReorder") === "no")) {
+      report("xliff-hint", { attribute: "canReorder", id: start.attributes["id"] ?? "" }, end.line);
+    }
+  }
+
+  /** `canReorder`: a fixed code may be neither copied nor deleted, and a sequence of them begins with `firstNo`. */
+  function checkHints(marks: readonly Mark[]) {
+    let inSequence = false;
+    for (const { element, attributes, line } of marks) {
+      if (ANNOTATIONS.has(element) || element === END_OF_PC) continue;
+      const { canReorder = "yes", canCopy, canDelete } = attributes;
+      const id = attributes["id"] ?? attributes["startRef"] ?? "";
+      if (canReorder === "yes") {
+        if (element !== "ec") inSequence = false;
+        continue;
+      }
+      if (
+        canCopy !== "no" ||
+        canDelete !== "no" ||
+        (canReorder === "no" && !inSequence && element !== "ec")
+      ) {
+        report("xliff-hint", { attribute: "canReorder", id }, line);
+      }
+      inSequence = true;
+    }
+  }
+
+  /** No two targets of a unit have the same place, given or implied by where they stand. */
+  function checkOrder({ orders, line }: UnitState) {
+    if (orders.every((order) => order === undefined)) return;
+    const places = new Set<number>();
+    for (const [at, order] of orders.entries()) {
+      const place = order === undefined ? at + 1 : Number(order);
+      if (places.has(place))
+        report("xliff-value", { element: "target", attribute: "order", value: String(place) }, line);
+      places.add(place);
+    }
+  }
+
+  /** Targets against their sources: codes that may not be deleted or moved. */
+  function checkTargets(state: UnitState) {
+    if (!state.targets.includes(true)) return;
+    const translated = new Set(
+      state.marks.filter((mark) => mark.side === "target").map((mark) => mark.attributes["id"]),
+    );
+    for (const { element, attributes, line, side: one, segment: at } of state.marks) {
+      if (one !== "source" || attributes["canDelete"] !== "no" || state.targets[at] !== true) continue;
+      const id = attributes["id"];
+      if (id !== undefined && !translated.has(id)) report("xliff-code-deleted", { element, id }, line);
+    }
+    for (const at of state.targets.keys()) {
+      const contentOf = (one: "source" | "target") =>
+        state.marks.filter((mark) => mark.side === one && mark.segment === at).flatMap(codesOf);
+      const target = contentOf("target");
+      const moved = target.length > 0 ? compareCodes(contentOf("source"), target)?.unmovable : undefined;
+      if (moved !== undefined && moved.length > 0)
+        report("xliff-code-moved", { id: moved.join(", ") }, state.line);
+    }
+  }
 }

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { LANGUAGES } from "../domain/language.ts";
+
+/** What of the server's answers the commands rely on; more fields are kept for `--json`. */
+
+const words = z.looseObject({
+  code: z.string().optional(),
+  title: z.string(),
+  detail: z.string().optional(),
+  advice: z.string().optional(),
+});
+
+export const reportSchema = z.looseObject({
+  import: z.string().nullable(),
+  counts: z.record(z.string(), z.number()),
+  units: z.array(
+    z.looseObject({
+      key: z.string(),
+      result: z.string(),
+      unit: z.string().optional(),
+      language: z.string().optional(),
+      line: z.number().optional(),
+      problem: words.optional(),
+      warnings: z.array(words).optional(),
+    }),
+  ),
+  warnings: z.array(words).default([]),
+  skippedLanguages: z.record(z.string(), z.number()).default({}),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+const numberPerLanguage = z.partialRecord(z.enum(LANGUAGES), z.number());
+
+export const documentSchema = z.looseObject({
+  id: z.string(),
+  collection: z.string(),
+  title: z.string(),
+  format: z.string(),
+  units: z.number(),
+  /** Variants by language and state. */
+  states: z.partialRecord(z.enum(LANGUAGES), z.record(z.string(), z.number())).default({}),
+  stale: numberPerLanguage.default({}),
+});
+export type DocumentView = z.infer<typeof documentSchema>;
+
+export const createdSchema = z.looseObject({
+  document: z.looseObject({ id: z.string() }),
+  report: reportSchema,
+});
+
+export const importSchema = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  document: z.string(),
+  author: z.string(),
+  time: z.string(),
+  undone: z.boolean(),
+  counts: z.record(z.string(), z.number()),
+  filename: z.string().optional(),
+});
+
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.looseObject({ items: z.array(item), next: z.string().nullable() });
+
+export const meSchema = z.looseObject({ name: z.string(), role: z.string() });
+
+export const tokenSchema = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  role: z.string(),
+  collection: z.string().nullable(),
+  expires: z.string().nullable(),
+  used: z.string().nullable(),
+});
+
+const text = z.looseObject({ language: z.string().optional(), text: z.string() });
+
+export const lookupSchema = z.looseObject({
+  results: z.array(
+    z.looseObject({
+      matches: z.array(
+        z.looseObject({
+          score: z.number(),
+          kind: z.string(),
+          unit: z.string(),
+          document: z.string(),
+          source: text,
+          targets: z.record(z.string(), z.looseObject({ text: z.string(), state: z.string().optional() })),
+        }),
+      ),
+      truncated: z.boolean().optional(),
+    }),
+  ),
+});

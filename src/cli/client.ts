@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { EXIT, exitOfStatus, Failure, type ServerProblem } from "./exit-codes.ts";
+import type { World } from "./world.ts";
+
+/** Answers larger than this are none of ours. */
+const MAX_ANSWER = 512 * 1024 * 1024;
+/** Longest wait that a server can ask for, in seconds. */
+export const MAX_WAIT = 60;
+const RETRIED: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+export interface ClientOptions {
+  readonly server: URL;
+  readonly key: string | undefined;
+  /** Of the talk: problems come back in it. */
+  readonly language: string;
+  readonly retries: number;
+  /** For one attempt, in milliseconds. */
+  readonly timeout: number;
+  readonly say: (key: string, params: Readonly<Record<string, string | number>>) => void;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Call {
+  readonly query?: Query;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | object;
+  /** True when sending it twice does what sending it once does: it may be sent again. */
+  readonly repeatable?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+
+export interface Client {
+  readonly server: URL;
+  /** @throws {Failure} for every status but 2xx and 304, and when no answer comes */
+  send(method: string, path: string, call?: Call): Promise<Answer>;
+  /** As `send`; the answer's JSON in the shape that is expected. */
+  json<Schema extends z.ZodType>(
+    schema: Schema,
+    method: string,
+    path: string,
+    call?: Call,
+  ): Promise<z.output<Schema>>;
+}
+
+/** A path of the API: every part is escaped, so that no id can lead elsewhere. */
+export function api(strings: TemplateStringsArray, ...ids: readonly string[]): string {
+  const parts = ids.map((id) =>
+    encodeURIComponent(id).replace(/^\.{1,2}$/u, (dots) => dots.replaceAll(".", "%2E")),
+  );
+  return `/api/v1${String.raw({ raw: strings }, ...parts)}`;
+}
+
+/**
+ * A client of one server. It repeats what may be repeated when the server is busy or the network fails, never
+ * follows a redirect (which could carry the key to another host), and reads every answer to its end before
+ * anything is done with it.
+ */
+export function createClient(world: World, options: ClientOptions): Client {
+  const send = async (method: string, path: string, call: Call = {}): Promise<Answer> => {
+    const repeatable = call.repeatable ?? (method === "GET" || method === "PUT" || method === "DELETE");
+    const attempts = repeatable ? options.retries + 1 : 1;
+    for (let attempt = 1; ; attempt++) {
+      const last = attempt >= attempts;
+      let answer: Answer | undefined;
+      try {
+        answer = await once(world, options, method, path, call);
+      } catch (error) {
+        if (world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+        if (error instanceof Failure || last) throw asFailure(error, options.server);
+      }
+      if (answer !== undefined && (last || !RETRIED.has(answer.status)))
+        return accepted(answer, options.server);
+      const seconds = waitFor(answer?.headers.get("retry-after") ?? null, attempt);
+      options.say("retrying", { seconds: Math.ceil(seconds), attempt, of: attempts - 1 });
+      await world.wait(seconds * 1000);
+    }
+  };
+  return {
+    server: options.server,
+    send,
+    json: async (schema, method, path, call) => {
+      const { bytes } = await send(method, path, call);
+      const parsed = schema.safeParse(parseJson(bytes));
+      if (!parsed.success)
+        throw new Failure(EXIT.failed, "not-understood", { server: options.server.origin });
+      return parsed.data;
+    },
+  };
+}
+
+async function once(
+  world: World,
+  { server, key, language, timeout }: ClientOptions,
+  method: string,
+  path: string,
+  { query = {}, headers = {}, body }: Call,
+): Promise<Answer> {
+  const url = new URL(server);
+  url.pathname = server.pathname.replace(/\/$/u, "") + path;
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const response = await world.fetch(url, {
+    method,
+    redirect: "manual",
+    signal: AbortSignal.any([world.signal, AbortSignal.timeout(timeout)]),
+    headers: {
+      accept: "application/json, */*",
+      "accept-language": language,
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(body instanceof Uint8Array ? { "content-type": "application/octet-stream" } : {}),
+      ...(body !== undefined && !(body instanceof Uint8Array) ? { "content-type": "application/json" } : {}),
+      ...headers,
+    },
+    ...(body === undefined
+      ? {}
+      : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
+  });
+  return { status: response.status, headers: response.headers, bytes: await readAll(response) };
+}
+
+async function readAll(response: Response): Promise<Uint8Array> {
+  if (Number(response.headers.get("content-length") ?? 0) > MAX_ANSWER) {
+    await response.body?.cancel();
+    throw new Failure(EXIT.failed, "answer-too-large");
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function accepted(answer: Answer, server: URL): Answer {
+  const { status, headers, bytes } = answer;
+  if ((status >= 200 && status < 300) || status === 304) return answer;
+  if (status >= 300 && status < 400) {
+    throw new Failure(EXIT.failed, "redirected", {
+      server: server.origin,
+      location: headers.get("location") ?? "?",
+    });
+  }
+  const problem = problemOf(headers, bytes);
+  throw new Failure(exitOfStatus(status), "refused", { status, server: server.origin }, problem);
+}
+
+const problemSchema = z.looseObject({
+  code: z.string().optional(),
+  title: z.string(),
+  detail: z.string().optional(),
+  advice: z.string().optional(),
+  fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+
+function problemOf(headers: Headers, bytes: Uint8Array): ServerProblem | undefined {
+  if (!headers.get("content-type")?.includes("json")) return undefined;
+  const parsed = problemSchema.safeParse(parseJson(bytes));
+  return parsed.success ? (parsed.data as ServerProblem) : undefined;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function asFailure(error: unknown, server: URL): Failure {
+  if (error instanceof Failure) return error;
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+  const reason = code ?? (cause instanceof Error ? cause.message : String(cause));
+  return new Failure(EXIT.unreachable, "unreachable", { server: server.origin, reason });
+}
+
+/**
+ * Seconds to wait before the next attempt: what the server says (RFC 9110 §10.2.3: seconds or a date), within
+ * reason, or else twice as long each time, with chance so that clients do not come back all at once.
+ */
+export function waitFor(
+  retryAfter: string | null,
+  attempt: number,
+  now = Date.now(),
+  chance = Math.random(),
+): number {
+  const told = retryAfter?.trim() ?? "";
+  const seconds = /^\d+$/u.test(told) ? Number(told) : (Date.parse(told) - now) / 1000;
+  if (told !== "" && !Number.isNaN(seconds)) return Math.min(MAX_WAIT, Math.max(0, seconds));
+  return Math.min(MAX_WAIT, 2 ** (attempt - 1) * (0.5 + chance / 2));
+}

@@ -1,0 +1,38 @@
+import type { Command } from "./command.ts";
+import { backup, restore, verify } from "./commands/backup.ts";
+import { completionOf } from "./commands/completion.ts";
+import { doctor } from "./commands/doctor.ts";
+import { exportDocument } from "./commands/export.ts";
+import { importFile } from "./commands/import.ts";
+import { init } from "./commands/init.ts";
+import { log } from "./commands/log.ts";
+import { login } from "./commands/login.ts";
+import { lookup } from "./commands/lookup.ts";
+import { pull } from "./commands/pull.ts";
+import { push } from "./commands/push.ts";
+import { demo, serve } from "./commands/serve.ts";
+import { status } from "./commands/status.ts";
+import { token } from "./commands/token.ts";
+import { undo } from "./commands/undo.ts";
+
+/** Every command by its name, in the order of the help. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["serve", serve],
+  ["demo", demo],
+  ["init", init],
+  ["login", login],
+  ["pull", pull],
+  ["push", push],
+  ["status", status],
+  ["log", log],
+  ["undo", undo],
+  ["import", importFile],
+  ["export", exportDocument],
+  ["lookup", lookup],
+  ["token", token],
+  ["backup", backup],
+  ["restore", restore],
+  ["verify", verify],
+  ["doctor", doctor],
+  ["completion", completionOf(() => COMMANDS)],
+]);

@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
+import { ftsMatchIndex } from "../../storage/match-index-fts.ts";
+import { openSqlite } from "../../storage/sqlite.ts";
+import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/storage.ts";
+import { meSchema } from "../answers.ts";
+import { api } from "../client.ts";
+import type { Command, Job } from "../command.ts";
+import { mappedFiles } from "../config.ts";
+import { databasePath, examine } from "../database.ts";
+import { EXIT, Failure } from "../exit-codes.ts";
+import { oneLine, type Style } from "../terminal.ts";
+import { inWords } from "../words.ts";
+
+interface Finding {
+  readonly check: "node" | "sqlite" | "store" | "index" | "config" | "server" | "key";
+  /** `absent`: there is nothing to check, which may be as it should. */
+  readonly state: "ok" | "absent" | "failed";
+  readonly detail: string;
+}
+
+const STYLES = { ok: "green", absent: "dim", failed: "red" } as const satisfies Record<
+  Finding["state"],
+  Style
+>;
+
+/** Says what is well and what is not: Node, SQLite, the store, the configuration, the server. */
+export const doctor: Command = {
+  usage: "",
+  arguments: [0, 0],
+  options: { database: { argument: "FILE" }, reindex: {}, "dry-run": { short: "n" } },
+  run: async (job) => {
+    const findings: Finding[] = [];
+    const check = async (
+      name: Finding["check"],
+      examineIt: () => Promise<string | undefined>,
+    ): Promise<void> => {
+      try {
+        const detail = await examineIt();
+        findings.push({ check: name, state: detail === undefined ? "absent" : "ok", detail: detail ?? "—" });
+      } catch (error) {
+        const { title, lines } = inWords(error, job.messages);
+        findings.push({ check: name, state: "failed", detail: [title, ...lines.slice(0, 1)].join(". ") });
+      }
+    };
+    await check("node", async () => process.versions.node);
+    await check("sqlite", sqliteVersion);
+    await check("store", async () => storeState(job));
+    if (job.flag("reindex")) await check("index", () => reindex(job));
+    await check("config", () => configState(job));
+    await check("server", () => serverState(job));
+    await check("key", () => keyState(job));
+    job.print({ findings }, () =>
+      findings
+        .map(({ check: name, state, detail }) => {
+          const mark = job.paint(STYLES[state], job.t(`states.${state}`));
+          return `${mark}  ${job.t(`checks.${name}`)}: ${oneLine(detail)}\n`;
+        })
+        .join(""),
+    );
+    const failed = findings.filter(({ state }) => state === "failed");
+    if (failed.length === 0) return EXIT.done;
+    // A server that does not answer is one thing, a machine that is not well another.
+    return failed.every(({ check: name }) => name === "server" || name === "key")
+      ? EXIT.unreachable
+      : EXIT.failed;
+  },
+};
+
+async function sqliteVersion(): Promise<string> {
+  const database = new Database(":memory:");
+  const version = String(database.prepare("SELECT sqlite_version()").pluck().get());
+  database.close();
+  if (!isSafeSqlite(version)) {
+    throw new Failure(EXIT.failed, "sqlite-old", { version, oldest: OLDEST_SQLITE.join(".") });
+  }
+  return version;
+}
+
+function storeState(job: Job): string | undefined {
+  const path = databasePath(job);
+  if (!existsSync(path)) return undefined;
+  const { damage, units, imports } = examine(path);
+  if (damage.length > 0) {
+    throw new Failure(EXIT.failed, "damaged", { path, reason: damage.slice(0, 3).join("; ") });
+  }
+  return job.t("talk.sound", { path, units, imports });
+}
+
+/** Makes the match index anew from the texts. */
+async function reindex(job: Job): Promise<string | undefined> {
+  const path = databasePath(job);
+  if (!existsSync(path)) throw new Failure(EXIT.notFound, "no-file", { path });
+  if (job.flag("dry-run")) return undefined;
+  const storage = openSqlite(path);
+  try {
+    return Object.entries(await ftsMatchIndex(storage).rebuild())
+      .map(([what, count]) => `${what} ${String(count)}`)
+      .join(", ");
+  } finally {
+    storage.close();
+  }
+}
+
+async function configState(job: Job): Promise<string | undefined> {
+  const { documents } = await job.config();
+  if (documents === undefined) return undefined;
+  return job.t("talk.files", { count: mappedFiles(documents).length });
+}
+
+async function serverState(job: Job): Promise<string> {
+  const client = await job.client();
+  await client.send("GET", "/healthz");
+  await client.send("GET", "/readyz");
+  return client.server.origin;
+}
+
+async function keyState(job: Job): Promise<string | undefined> {
+  const { key } = await job.server();
+  if (key === undefined) return undefined;
+  const client = await job.client();
+  const { name, role } = await client.json(meSchema, "GET", api`/me`);
+  return `${name}, ${role}`;
+}

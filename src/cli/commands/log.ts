@@ -1,0 +1,36 @@
+import { importSchema, listOf } from "../answers.ts";
+import { api } from "../client.ts";
+import type { Command } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { table } from "../terminal.ts";
+
+/** Every write, newest first: who, when, how much. */
+export const log: Command = {
+  usage: "[DOCUMENT]",
+  arguments: [0, 1],
+  options: { limit: { argument: "N" } },
+  run: async (job) => {
+    const [document] = job.args;
+    const client = await job.client();
+    const { items } = await client.json(listOf(importSchema), "GET", api`/imports`, {
+      query: { document, limit: job.number("limit", 1, 500) ?? 20 },
+    });
+    job.print({ items }, () =>
+      table(
+        items.map(({ id, time, author, kind, document: where, counts, undone, filename }) => [
+          id,
+          time,
+          author,
+          kind,
+          where,
+          Object.entries(counts)
+            .filter(([, count]) => count > 0)
+            .map(([result, count]) => `${job.t(`results.${result}`)} ${count}`)
+            .join(", "),
+          undone ? job.t("talk.taken-back") : (filename ?? ""),
+        ]),
+      ),
+    );
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,75 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { lookupSchema } from "../answers.ts";
+import { api } from "../client.ts";
+import type { Command } from "../command.ts";
+import { EXIT, Failure } from "../exit-codes.ts";
+import { oneLine } from "../terminal.ts";
+
+/** The most segments that one request carries. */
+const BATCH = 100;
+
+/** What sentences were before: exact, in-context and similar ones with their other languages. */
+export const lookup: Command = {
+  usage: "TEXT... | -",
+  arguments: [1, 1000],
+  options: {
+    source: { argument: "LANGUAGE" },
+    target: { argument: "LANGUAGE,…" },
+    collection: { argument: "ID", multiple: true },
+    threshold: { argument: "0-1" },
+    limit: { argument: "N" },
+  },
+  run: async (job) => {
+    const texts = await textsOf(job.args, job.world.readInput);
+    if (texts.length === 0) throw new Failure(EXIT.usage, "no-text");
+    const source = job.languageOption("source") ?? languageByScript(texts.join(" "));
+    const targets = job.languageList("target") ?? LANGUAGES.filter((language) => language !== source);
+    const client = await job.client();
+    const collections = job.values("collection");
+    const results: unknown[] = [];
+    let human = "";
+    for (let at = 0; at < texts.length; at += BATCH) {
+      const batch = texts.slice(at, at + BATCH);
+      const answer = await client.json(lookupSchema, "POST", api`/lookup`, {
+        repeatable: true,
+        body: {
+          source,
+          targets,
+          segments: batch.map((text) => ({ text })),
+          threshold: job.number("threshold", 0, 1),
+          limit: job.number("limit", 1, 100),
+          ...(collections.length === 0 ? {} : { collections }),
+        },
+      });
+      results.push(...answer.results);
+      for (const [index, { matches }] of answer.results.entries()) {
+        human += `${job.paint("bold", oneLine(batch[index] ?? ""))}\n`;
+        if (matches.length === 0) human += `  ${job.t("talk.no-match")}\n`;
+        for (const match of matches) {
+          human += `  ${match.score}  ${job.t(`kinds.${match.kind}`)}  ${oneLine(match.source.text)}  ${job.paint("dim", oneLine(match.document))}\n`;
+          for (const [language, { text, state }] of Object.entries(match.targets)) {
+            human += `    ${oneLine(language)}  ${oneLine(text)}${state === undefined ? "" : `  ${job.paint("dim", oneLine(state))}`}\n`;
+          }
+        }
+      }
+    }
+    job.print({ source, targets, results }, () => human);
+    return EXIT.done;
+  },
+};
+
+async function textsOf(args: readonly string[], read: () => Promise<Uint8Array>): Promise<string[]> {
+  if (args.length !== 1 || args[0] !== "-") return args.filter((text) => text.trim() !== "");
+  const input = new TextDecoder().decode(await read());
+  return input.split(/\r?\n/u).filter((line) => line.trim() !== "");
+}
+
+/** Han decides for Chinese, Cyrillic for Russian: the three languages share no script. */
+export function languageByScript(text: string): Language {
+  const count = (script: RegExp): number => text.match(script)?.length ?? 0;
+  const han = count(/\p{Script=Han}/gu) * 2;
+  const cyrillic = count(/\p{Script=Cyrillic}/gu);
+  const latin = count(/\p{Script=Latin}/gu);
+  if (han >= Math.max(cyrillic, latin) && han > 0) return "zh";
+  return cyrillic >= latin && cyrillic > 0 ? "ru" : "en";
+}

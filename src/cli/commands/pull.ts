@@ -1,0 +1,74 @@
+import { matchesGlob } from "node:path";
+import type { Command, Job } from "../command.ts";
+import type { MappedFile } from "../config.ts";
+import { filesOf, pullFile } from "../exchange.ts";
+import { EXIT } from "../exit-codes.ts";
+import { readInside, writeInside } from "../files.ts";
+import { hashOf, readState, type State, writeState } from "../state.ts";
+import { oneLine } from "../terminal.ts";
+
+/** What became of a file; `kept`: it was changed here since, and was left alone. */
+type Result = "written" | "same" | "kept";
+
+/** Fetches the files of the configuration. A file that was changed here is never overwritten unseen. */
+export const pull: Command = {
+  usage: "[PATTERN...]",
+  arguments: [0, 1000],
+  options: { target: { argument: "LANGUAGE" }, force: { short: "f" }, "dry-run": { short: "n" } },
+  run: async (job) => {
+    const { world, args } = job;
+    const target = job.languageOption("target");
+    const files = await filesOf(
+      job,
+      (file) =>
+        (target === undefined || file.target === target) &&
+        (args.length === 0 ||
+          args.some((pattern) => file.path === pattern || matchesGlob(file.path, pattern))),
+    );
+    const client = await job.client();
+    const bar = job.progress(files.length);
+    const results: { path: string; result: Result }[] = [];
+    let state = await readState(world.folder);
+    for (const file of files) {
+      bar.step(file.path);
+      const pulled = await pullOne(job, client, file, state);
+      results.push({ path: file.path, result: pulled.result });
+      if (pulled.state !== state) {
+        state = pulled.state;
+        // After each file: what was written is known even when a later one fails.
+        await writeState(world.folder, state);
+      }
+    }
+    bar.end();
+    job.print({ dryRun: job.flag("dry-run"), files: results }, () =>
+      results.map(({ path, result }) => `${job.t(`results.${result}`)}  ${oneLine(path)}\n`).join(""),
+    );
+    if (!results.some(({ result }) => result === "kept")) return EXIT.done;
+    job.say("talk.kept");
+    return EXIT.conflicts;
+  },
+};
+
+async function pullOne(
+  job: Job,
+  client: Awaited<ReturnType<Job["client"]>>,
+  file: MappedFile,
+  state: State,
+): Promise<{ result: Result; state: State }> {
+  const { folder } = job.world;
+  const { path } = file;
+  const here = await readInside(folder, path);
+  const hash = here && hashOf(here);
+  const known = state.files.get(path);
+  const untouched = here === undefined || hash === known?.hash;
+  const exported = await pullFile(client, file, untouched && here !== undefined ? known?.etag : undefined);
+  if (exported === undefined) return { result: "same", state };
+  const { bytes, ...rest } = exported;
+  const same = hashOf(bytes) === hash;
+  if (!same && !untouched && !job.flag("force")) return { result: "kept", state };
+  const result = same ? "same" : "written";
+  if (job.flag("dry-run")) return { result, state };
+  if (!same) await writeInside(folder, path, bytes);
+  const files = new Map(state.files).set(path, { hash: hashOf(bytes), ...rest });
+  return { result, state: { ...state, files } };
+}

@@ -1,0 +1,91 @@
+import { LANGUAGES } from "../../domain/language.ts";
+import { type DocumentView, documentSchema } from "../answers.ts";
+import { api } from "../client.ts";
+import type { Command, Job } from "../command.ts";
+import type { MappedFile } from "../config.ts";
+import { filesOf } from "../exchange.ts";
+import { EXIT } from "../exit-codes.ts";
+import { readInside } from "../files.ts";
+import { hashOf, readState } from "../state.ts";
+import { table } from "../terminal.ts";
+
+/** What counts as done: everything beyond `initial`. */
+const DONE = ["translated", "reviewed", "final"] as const;
+
+/** Documents by language, and which files were changed here. */
+export const status: Command = {
+  usage: "[DOCUMENT...]",
+  arguments: [0, 1000],
+  options: { "fail-under": { argument: "PERCENT" }, target: { argument: "LANGUAGE" } },
+  run: async (job) => {
+    const threshold = job.number("fail-under", 0, 100);
+    const only = job.languageOption("target");
+    const mapped = job.args.length === 0 ? await filesOf(job) : [];
+    const ids = job.args.length > 0 ? job.args : [...new Set(mapped.map((file) => file.document))];
+    const client = await job.client();
+    const documents: DocumentView[] = [];
+    for (const id of ids) documents.push(await client.json(documentSchema, "GET", api`/documents/${id}`));
+    const coverage = documents.flatMap((document) =>
+      LANGUAGES.filter((language) => only === undefined || language === only).map((language) =>
+        coverageOf(document, language),
+      ),
+    );
+    const files = await localFiles(job, mapped);
+    job.print({ documents, coverage, files }, () => {
+      const head = ["document", "language", "done", "initial", "translated", "reviewed", "final", "stale"];
+      const rows = coverage.map((row) => [
+        row.document,
+        row.language,
+        `${row.percent} %`,
+        ...["initial", ...DONE].map((state) => String(row.states[state] ?? 0)),
+        String(row.stale),
+      ]);
+      const texts = table([head.map((column) => job.t(`columns.${column}`)), ...rows]);
+      return (
+        texts +
+        (files.length === 0
+          ? ""
+          : `\n${table(files.map(({ path, state }) => [job.t(`results.${state}`), path]))}`)
+      );
+    });
+    const short = coverage.filter(({ percent }) => threshold !== undefined && percent < threshold);
+    if (short.length === 0) return EXIT.done;
+    job.say("talk.under", { count: short.length, percent: threshold ?? 0 });
+    return EXIT.findings;
+  },
+};
+
+function coverageOf(document: DocumentView, language: (typeof LANGUAGES)[number]) {
+  const states = document.states[language] ?? {};
+  const done = DONE.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  // Rounded down: 99.9 % is not done.
+  const percent = document.units === 0 ? 100 : Math.floor((100 * done) / document.units);
+  return {
+    document: document.id,
+    language,
+    percent,
+    done,
+    units: document.units,
+    states,
+    stale: document.stale[language] ?? 0,
+  };
+}
+
+async function localFiles(job: Job, mapped: readonly MappedFile[]) {
+  const { files } = await readState(job.world.folder);
+  const found: { path: string; state: "missing" | "unknown" | "same" | "edited" }[] = [];
+  for (const { path } of mapped) {
+    const bytes = await readInside(job.world.folder, path);
+    const known = files.get(path);
+    const state =
+      bytes === undefined
+        ? "missing"
+        : known === undefined
+          ? "unknown"
+          : known.hash === hashOf(bytes)
+            ? "same"
+            : "edited";
+    found.push({ path, state });
+  }
+  return found;
+}

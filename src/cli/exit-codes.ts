@@ -1,0 +1,73 @@
+import type { Params } from "../domain/problem.ts";
+
+/** What the shell is told. Part of the contract: scripts rely on it; never 0 on failure. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** Findings of severity error, or a threshold that was not reached. */
+  findings: 3,
+  conflicts: 4,
+  unauthorised: 5,
+  notFound: 6,
+  unreachable: 7,
+  badData: 65,
+  inputOutput: 74,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A problem as a server words it (RFC 9457). */
+export interface ServerProblem {
+  readonly code?: string;
+  readonly title: string;
+  readonly detail?: string;
+  readonly advice?: string;
+  readonly fields?: readonly { readonly field: string; readonly message: string }[];
+  readonly [member: string]: unknown;
+}
+
+/** The end of a command that did not do what was asked, with a text of `locales/…/cli.json` under `failures`. */
+export class Failure extends Error {
+  readonly exit: ExitCode;
+  readonly key: string;
+  readonly params: Params;
+  readonly problem: ServerProblem | undefined;
+
+  constructor(exit: ExitCode, key: string, params: Params = {}, problem?: ServerProblem) {
+    super(`${key} ${JSON.stringify(params)}`);
+    this.name = "Failure";
+    this.exit = exit;
+    this.key = key;
+    this.params = params;
+    this.problem = problem;
+  }
+}
+
+/** The exit code for a status that a server answered with. */
+export function exitOfStatus(status: number): ExitCode {
+  if (status === 401 || status === 403) return EXIT.unauthorised;
+  if (status === 404) return EXIT.notFound;
+  if (status === 409 || status === 412) return EXIT.conflicts;
+  // The server is there, but not for us, not now.
+  if (status === 429 || status === 502 || status === 503 || status === 504) return EXIT.unreachable;
+  if (status >= 400 && status < 500) return EXIT.badData;
+  return EXIT.failed;
+}
+
+/** Of several outcomes the one to report: what stops everything first, then conflicts, data, findings. */
+export function worstExit(codes: readonly ExitCode[]): ExitCode {
+  const order: readonly ExitCode[] = [
+    EXIT.interrupted,
+    EXIT.unreachable,
+    EXIT.unauthorised,
+    EXIT.inputOutput,
+    EXIT.failed,
+    EXIT.notFound,
+    EXIT.conflicts,
+    EXIT.badData,
+    EXIT.findings,
+    EXIT.usage,
+  ];
+  return order.find((code) => codes.includes(code)) ?? EXIT.done;
+}

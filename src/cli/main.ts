@@ -1,0 +1,47 @@
+import { realpathSync } from "node:fs";
+import { isatty } from "node:tty";
+import { fileURLToPath } from "node:url";
+import { setTimeout as wait } from "node:timers/promises";
+import { EXIT } from "./exit-codes.ts";
+import { readInput } from "./input.ts";
+import { run } from "./run.ts";
+import type { World } from "./world.ts";
+
+/** Runs the command line of this process and sets its exit code. */
+export async function start(): Promise<void> {
+  const interrupt = new AbortController();
+  let interrupted = false;
+  process.on("SIGINT", () => {
+    // The second time there is no waiting for anything.
+    if (interrupted) process.exit(EXIT.interrupted);
+    interrupted = true;
+    interrupt.abort();
+  });
+  // `polynya export … | head` is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.inputOutput);
+  });
+  const code = await run(process.argv.slice(2), processWorld(interrupt.signal));
+  process.exitCode = interrupted ? EXIT.interrupted : code;
+}
+
+function processWorld(signal: AbortSignal): World {
+  return {
+    env: process.env,
+    folder: process.cwd(),
+    out: (chunk) => void process.stdout.write(chunk),
+    err: (text) => void process.stderr.write(text),
+    outIsTerminal: isatty(1),
+    errIsTerminal: isatty(2),
+    inputIsTerminal: isatty(0),
+    readInput,
+    fetch,
+    wait: async (milliseconds) => {
+      await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+    },
+    signal,
+  };
+}
+
+const script = process.argv[1];
+if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) await start();

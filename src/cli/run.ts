@@ -1,0 +1,188 @@
+import { parseArgs } from "node:util";
+import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
+import type { Messages } from "../services/messages.ts";
+import { createClient } from "./client.ts";
+import type { Command, Job, Options } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { type Config, readConfig } from "./config.ts";
+import { EXIT, type ExitCode, Failure } from "./exit-codes.ts";
+import { codeOf } from "./files.ts";
+import { commandHelp, GLOBAL_OPTIONS, overview } from "./help.ts";
+import { chooseServer } from "./server.ts";
+import { harmless, harmlessJson, oneLine, painter, progress } from "./terminal.ts";
+import { languageOfTalk, talk } from "./talk.ts";
+import { VERSION } from "./version.ts";
+import { inWords } from "./words.ts";
+import type { World } from "./world.ts";
+
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+/** Runs one command line and gives the exit code. Never throws. */
+export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
+  const messages = talk(languageOfTalk(languageIn(argv), world.env));
+  const json = argv.includes("--json");
+  try {
+    return await dispatch(argv, world, messages);
+  } catch (error) {
+    return explain(error, world, messages, json);
+  }
+}
+
+async function dispatch(argv: readonly string[], world: World, messages: Messages): Promise<ExitCode> {
+  const at = commandPlace(argv);
+  const before = at === -1 ? argv : argv.slice(0, at);
+  if (before.includes("--version") || before.includes("-V")) {
+    world.out(`polynya ${VERSION}\n`);
+    return EXIT.done;
+  }
+  const name = at === -1 ? undefined : argv[at];
+  if (name === undefined || (name === "help" && argv[at + 1] === undefined)) {
+    const wanted = name === "help" || before.includes("--help") || before.includes("-h");
+    (wanted ? world.out : world.err)(overview(COMMANDS, messages));
+    return wanted ? EXIT.done : EXIT.usage;
+  }
+  const asked = name === "help" ? (argv[at + 1] ?? "") : name;
+  const command = COMMANDS.get(asked);
+  if (command === undefined) throw new Failure(EXIT.usage, "command-unknown", { command: asked });
+  const { values, positionals } = parse(command, [...before, ...argv.slice(at + 1)]);
+  if (values["version"] === true) {
+    world.out(`polynya ${VERSION}\n`);
+    return EXIT.done;
+  }
+  if (name === "help" || values["help"] === true) {
+    world.out(commandHelp(asked, command, messages));
+    return EXIT.done;
+  }
+  const [least, most] = command.arguments;
+  if (positionals.length < least || positionals.length > most) {
+    throw new Failure(EXIT.usage, "arguments", { usage: `polynya ${asked} ${command.usage}`.trim() });
+  }
+  return command.run(createJob(world, messages, values, positionals));
+}
+
+/** Where the command stands: the first word that is neither an option nor the value of one; -1 when there is none. */
+function commandPlace(argv: readonly string[]): number {
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? "";
+    if (!word.startsWith("-")) return at;
+    if (GLOBAL_OPTIONS[word.slice(2)]?.argument !== undefined) at += 1;
+  }
+  return -1;
+}
+
+/** @throws {Failure} `option-unknown` and its like (2) */
+function parse(command: Command, args: string[]): { values: Values; positionals: string[] } {
+  const all: Options = { ...GLOBAL_OPTIONS, ...command.options };
+  const options = Object.fromEntries(
+    Object.entries(all).map(([name, { argument, short, multiple }]) => [
+      name,
+      {
+        type: argument === undefined ? ("boolean" as const) : ("string" as const),
+        ...(short === undefined ? {} : { short }),
+        ...(multiple === undefined ? {} : { multiple }),
+      },
+    ]),
+  );
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const code = codeOf(error);
+    const option = /'([^']{1,100})'/u.exec(error instanceof Error ? error.message : "")?.[1] ?? "";
+    const key = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "option-unknown" : "option-value";
+    throw new Failure(EXIT.usage, key, { option });
+  }
+}
+
+function createJob(world: World, messages: Messages, values: Values, args: readonly string[]): Job {
+  const { t } = messages;
+  const json = values["json"] === true;
+  const quiet = values["quiet"] === true;
+  const value = (name: string): string | undefined => {
+    const found = values[name];
+    return typeof found === "string" ? found : undefined;
+  };
+  const invalid = (option: string, allowed: string): Failure =>
+    new Failure(EXIT.usage, "option-invalid", { option, value: value(option) ?? "", allowed });
+  const language = (option: string, tag: string): Language => {
+    const found = languageOf(tag);
+    if (found === undefined) throw invalid(option, LANGUAGES.join(", "));
+    return found;
+  };
+  const say = (key: string, params = {}): void => {
+    if (!quiet) world.err(`${harmless(t(key, params))}\n`);
+  };
+  const number: Job["number"] = (name, least, most) => {
+    const text = value(name);
+    if (text === undefined) return undefined;
+    const found = Number(text);
+    if (text.trim() === "" || !(found >= least && found <= most)) throw invalid(name, `${least}–${most}`);
+    return found;
+  };
+  let config: Promise<Config> | undefined;
+  const readOnce = (): Promise<Config> => (config ??= readConfig(world.folder, messages.language));
+  const server: Job["server"] = async () => chooseServer(world, value("server"), await readOnce());
+  return {
+    world,
+    args,
+    messages,
+    t,
+    json,
+    paint: painter(world.env, world.outIsTerminal, values["no-color"] !== true),
+    flag: (name) => values[name] === true,
+    value,
+    values: (name) => {
+      const found = values[name];
+      return Array.isArray(found) ? found.map(String) : [];
+    },
+    languageOption: (name) => {
+      const text = value(name);
+      return text === undefined ? undefined : language(name, text);
+    },
+    languageList: (name) =>
+      value(name)
+        ?.split(",")
+        .map((tag) => language(name, tag)),
+    choice: (name, words) => {
+      const text = value(name);
+      const word = words.find((each) => each === text);
+      if (text !== undefined && word === undefined) throw invalid(name, words.join(", "));
+      return word;
+    },
+    number,
+    say,
+    print: (data, human) => world.out(json ? `${harmlessJson(data)}\n` : human()),
+    progress: (total) => {
+      const shown =
+        world.errIsTerminal && !quiet && !json && !world.env["CI"] && values["no-progress"] !== true;
+      return progress(world.err, total, shown);
+    },
+    config: readOnce,
+    server,
+    client: async () => {
+      const { url, key } = await server();
+      return createClient(world, {
+        server: url,
+        key,
+        language: messages.language,
+        retries: number("retries", 0, 10) ?? 3,
+        timeout: (number("timeout", 1, 3600) ?? 120) * 1000,
+        say: (what, params) => say(`talk.${what}`, params),
+      });
+    },
+  };
+}
+
+/** Says what went wrong on stderr (as JSON with `--json`) and gives the exit code. */
+function explain(error: unknown, world: World, messages: Messages, json: boolean): ExitCode {
+  const { exit, code, title, lines, problem } = inWords(error, messages);
+  if (json) world.err(`${harmlessJson({ error: { exit, code, title, ...problem } })}\n`);
+  else world.err([`polynya: ${oneLine(title)}`, ...lines.map(harmless)].map((line) => `${line}\n`).join(""));
+  return exit;
+}
+
+/** `--language` decides in which language even a mistake on the command line is explained. */
+function languageIn(argv: readonly string[]): string | undefined {
+  const at = argv.indexOf("--language");
+  if (at !== -1) return argv[at + 1];
+  return argv.find((word) => word.startsWith("--language="))?.slice("--language=".length);
+}

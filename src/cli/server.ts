@@ -1,0 +1,45 @@
+import type { Config } from "./config.ts";
+import { EXIT, Failure } from "./exit-codes.ts";
+import { keyFor } from "./keys.ts";
+import type { World } from "./world.ts";
+
+/** Where a bare `polynya serve` listens. */
+const USUAL_SERVER = "http://127.0.0.1:8787";
+
+export interface Server {
+  readonly url: URL;
+  readonly key: string | undefined;
+}
+
+/**
+ * The server to talk to: `--server`, `POLYNYA_SERVER`, the folder's configuration, or the usual local one; and
+ * the key for it. `POLYNYA_TOKEN` goes only where the person, not the folder's configuration, said: a folder
+ * that was cloned must not be able to send it elsewhere. A key never travels unencrypted but to this machine.
+ *
+ * @throws {Failure} `server-invalid` (2), `not-encrypted` (5)
+ */
+export async function chooseServer(world: World, asked: string | undefined, config: Config): Promise<Server> {
+  const told = asked ?? (world.env["POLYNYA_SERVER"] || undefined);
+  const url = parseServer(told ?? config.server ?? USUAL_SERVER);
+  const byPerson = told !== undefined || (config.server === undefined && isLoopback(url));
+  const fromEnvironment = byPerson ? world.env["POLYNYA_TOKEN"] || undefined : undefined;
+  const key = fromEnvironment ?? (await keyFor(world.env, url.origin));
+  if (key !== undefined && url.protocol !== "https:" && !isLoopback(url)) {
+    throw new Failure(EXIT.unauthorised, "not-encrypted", { server: url.origin });
+  }
+  return { url, key };
+}
+
+export function parseServer(address: string): URL {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/u.test(url.protocol) || url.username !== "" || url.password !== "") {
+    throw new Failure(EXIT.usage, "server-invalid", { server: address });
+  }
+  url.search = "";
+  url.hash = "";
+  return url;
+}
+
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+}

@@ -1,0 +1,98 @@
+/**
+ * C0 and C1 controls, DEL and the marks that reorder text: a text that a terminal could take for a command,
+ * or that would read otherwise than it is. LF and TAB are left to the caller.
+ */
+const DANGEROUS =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+
+const codePoint = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+
+/** Text from elsewhere, safe to print: dangerous characters are shown by number. */
+export function harmless(text: string): string {
+  return text.toWellFormed().replace(DANGEROUS, (character) => `<U+${codePoint(character)}>`);
+}
+
+/** As `harmless`, on one line. */
+export function oneLine(text: string): string {
+  return harmless(text).replace(/\n/gu, "⏎").replace(/\t/gu, "⇥");
+}
+
+/** JSON that is the same as data and safe to print. */
+export function harmlessJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(
+    DANGEROUS,
+    (character) => `\\u${codePoint(character).toLowerCase()}`,
+  );
+}
+
+const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+export type Style = keyof typeof STYLES;
+export type Paint = (style: Style, text: string) => string;
+
+/** Colours where they are wanted (no-color.org) and can be shown. */
+export function painter(
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+  wanted: boolean,
+): Paint {
+  const on = wanted && isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  return (style, text) => (on ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text);
+}
+
+/** Columns of a terminal that a text takes: Han and full-width characters take two. */
+export function width(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    if (/\p{M}/u.test(character)) continue;
+    columns +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
+  }
+  return columns;
+}
+
+/** Rows with aligned columns, each row one line. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  const cells = rows.map((row) => row.map(oneLine));
+  for (const row of cells) {
+    for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width(cell));
+  }
+  return cells
+    .map((row) =>
+      row
+        .map((cell, at) =>
+          at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - width(cell)),
+        )
+        .join("  ")
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** A progress line on a terminal; nothing elsewhere. */
+export interface Progress {
+  step(label: string): void;
+  end(): void;
+}
+
+export function progress(write: (text: string) => void, total: number, shown: boolean): Progress {
+  if (!shown || total < 2) return { step: () => undefined, end: () => undefined };
+  let done = 0;
+  const cells = 20;
+  return {
+    step: (label) => {
+      done += 1;
+      const filled = Math.round((cells * done) / total);
+      write(
+        `\r\u001B[K[${"#".repeat(filled)}${".".repeat(cells - filled)}] ${done}/${total} ${oneLine(label)}`,
+      );
+    },
+    end: () => write("\r\u001B[K"),
+  };
+}
