@@ -4,6 +4,7 @@ import { findDocument } from "../storage/documents.ts";
 import { createCollection } from "./collections.ts";
 import type { Actor, Context } from "./context.ts";
 import { createDocument } from "./create-document.ts";
+import { importGlossary } from "./glossary-exchange.ts";
 import { push } from "./push.ts";
 import { publish, servedStrings } from "./strings.ts";
 
@@ -30,6 +31,8 @@ export async function seed(context: Context, files: SeedFiles): Promise<boolean>
   ] as const) {
     if (!known.has(id)) await createCollection(context, SEEDER, { id, title });
   }
+  // Before the texts, so that they are checked against it as they come in.
+  await importGlossary(context, SEEDER, fileAt(files, "glossary.tbx"), { format: "tbx" });
   for (const slug of slugs(files)) {
     const wanted = { collection: "seminars", id: slug };
     await addFile(context, wanted, files, `seminars/${slug}/en-ru.xlf`);
@@ -54,8 +57,7 @@ async function addFile(
   files: SeedFiles,
   path: string,
 ): Promise<void> {
-  const bytes = files.get(path);
-  if (bytes === undefined) throw new Problem("not-found", { what: `tm/${path}` });
+  const bytes = fileAt(files, path);
   const filename = path.split("/").slice(-2).join("/");
   const format = path.endsWith(".json") ? "i18next" : "xliff";
   if ((await findDocument(context.storage, wanted.id)) === undefined) {
@@ -63,6 +65,12 @@ async function addFile(
   } else {
     await push(context, SEEDER, { document: wanted.id, bytes, filename, format });
   }
+}
+
+function fileAt(files: SeedFiles, path: string): Uint8Array {
+  const bytes = files.get(path);
+  if (bytes === undefined) throw new Problem("not-found", { what: `tm/${path}` });
+  return bytes;
 }
 
 function slugs(files: SeedFiles): string[] {

@@ -31,6 +31,23 @@ export async function glossaryRevision(storage: Storage): Promise<number> {
   return row?.revision ?? 0;
 }
 
+/** Parts of a glossary file that are about no single concept. */
+export interface GlossaryAbout {
+  readonly title?: string;
+  readonly header?: string;
+  readonly back?: string;
+}
+
+export async function glossaryAbout(storage: Storage): Promise<GlossaryAbout> {
+  const [row] = await storage.all<{ about: string }>("SELECT about FROM glossary");
+  return JSON.parse(row?.about ?? "{}") as GlossaryAbout;
+}
+
+export const updateGlossaryAbout = (about: GlossaryAbout): Statement => ({
+  sql: "UPDATE glossary SET about = ?1",
+  params: [JSON.stringify(about)],
+});
+
 /** The whole glossary, in the order of ids. */
 export async function allConcepts(storage: Storage): Promise<StoredConcept[]> {
   return (await storage.all<Row>("SELECT data, version, time, author FROM concept ORDER BY id")).map(

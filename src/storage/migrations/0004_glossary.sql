@@ -2,10 +2,12 @@
 
 CREATE TABLE glossary (
   -- grows with every change: a finder built at a revision is good until then
-  revision INTEGER NOT NULL
+  revision INTEGER NOT NULL,
+  -- what an imported file says of the glossary as a whole, for its export
+  about TEXT NOT NULL CHECK (json_valid(about))
 ) STRICT;
 
-INSERT INTO glossary (revision) VALUES (1);
+INSERT INTO glossary (revision, about) VALUES (1, '{}');
 
 CREATE TABLE concept (
   id TEXT PRIMARY KEY,
