@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { expect, test } from "vitest";
+
+/** The house's one rule of order: imports go downwards. */
+
+const SOURCE = resolve(import.meta.dirname, "..", "src");
+
+/** What each room may know besides itself. `entries` are the files that stand in `src` itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  // Texts without units of their own are cut into sentences.
+  formats: ["domain", "alignment"],
+  matching: ["domain"],
+  terminology: ["domain"],
+  alignment: ["domain"],
+  checks: ["domain", "terminology"],
+  // The match index is kept with the units; a document remembers the name of its format.
+  storage: ["domain", "matching", "formats"],
+  services: ["domain", "formats", "matching", "terminology", "checks", "alignment", "storage"],
+  http: ["domain", "formats", "matching", "terminology", "checks", "alignment", "storage", "services"],
+  cli: ["domain", "formats", "matching", "terminology", "checks", "alignment", "storage", "services"],
+  // The pages talk to the service over HTTP. Types apart, they share the words and pure functions.
+  web: ["domain", "matching"],
+  entries: ["domain", "storage", "services", "http", "cli"],
+};
+
+/** What is allowed beside that, and why. */
+const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
+  // `polynya serve` is the Node entry.
+  "cli/commands/serve.ts": ["node.ts"],
+};
+
+/** The table of who may do what: the pages hide what would be refused. */
+const SHARED_WITH_PAGES: ReadonlySet<string> = new Set(["services/access/roles.ts"]);
+
+/** The only places that may know Node's own modules: everything else runs on Workers too. */
+const ON_NODE = /^(?:node\.ts|cli\/.*|storage\/sqlite\.ts|\w+\/data-\w+\/build\.ts)$/u;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+  .map((path) => path.split(sep).join("/"))
+  .filter((path) => /\.(?:ts|tsx)$/u.test(path));
+
+const imports = files.flatMap((from): Import[] => {
+  const text = readFileSync(join(SOURCE, from), "utf8");
+  const static_ = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gmu);
+  const dynamic = text.matchAll(/\bimport\(\s*()"([^"]+)"\s*\)/gu);
+  return [...static_, ...dynamic].map(([, type, to]) => ({ from, to: to ?? "", typeOnly: Boolean(type) }));
+});
+
+const roomOf = (path: string) => (path.includes("/") ? (path.split("/")[0] ?? "") : "entries");
+
+test("there is something to look at", () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(imports.length).toBeGreaterThan(files.length);
+});
+
+test("every folder has its place in the order", () => {
+  expect([...new Set(files.map(roomOf))].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+});
+
+test("imports go downwards", () => {
+  const upward = imports.filter(({ from, to, typeOnly }) => {
+    if (!to.startsWith(".")) return false;
+    const target = relative(SOURCE, resolve(SOURCE, dirname(from), to))
+      .split(sep)
+      .join("/");
+    // Texts and the package's own description stand outside.
+    if (target.startsWith("../")) return !/^\.\.\/(?:locales\/|package\.json$)/u.test(target);
+    const [room, other] = [roomOf(from), roomOf(target)];
+    if (room === "web" && (typeOnly || SHARED_WITH_PAGES.has(target))) return false;
+    return room !== other && !MAY_IMPORT[room]?.includes(other) && !EXCEPTIONS[from]?.includes(target);
+  });
+  expect(upward).toEqual([]);
+});
+
+test("only the Node entry, its adapter and the command line know Node", () => {
+  const bound = imports.filter(
+    ({ from, to }) =>
+      !ON_NODE.test(from) &&
+      (to.startsWith("node:") || to === "better-sqlite3" || to.startsWith("@hono/node-server")),
+  );
+  expect(bound).toEqual([]);
+});
