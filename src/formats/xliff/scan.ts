@@ -533,31 +533,27 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   return { parser, file: () => file };
 }
 
-/** The text of a document, whole, and whether it has several `file`s, which decides how units are called. */
+/** Reads a document whole. How its units are called depends on whether it has several `file`s. */
 export function scan(
   text: string,
   options: Omit<ScanOptions, "text" | "severalFiles"> = {},
 ): { file: ScannedFile; units: ScannedUnit[] } {
-  const units: ScannedUnit[] = [];
   const severalFiles = hasSeveralFiles(text);
-  const scanner = createScanner((unit) => units.push(unit), { ...options, text, severalFiles });
-  scanner.parser.write(text);
+  const scanned = scanOnce({ ...options, text, severalFiles });
+  if (!severalFiles || scanned.file.files > 1) return scanned;
+  // The second `<file` was in a comment or a skeleton: once more, with short names, and without who has heard it all.
+  const { also: _, ...again } = options;
+  return scanOnce({ ...again, text, severalFiles: false });
+}
+
+function scanOnce(options: ScanOptions & { readonly text: string }) {
+  const units: ScannedUnit[] = [];
+  const scanner = createScanner((unit) => units.push(unit), options);
+  scanner.parser.write(options.text);
   scanner.parser.close();
   const file = scanner.file();
   if (file === undefined) throw new Problem("xml-malformed", { reason: "no root element" });
-  if (severalFiles && file.files < 2) {
-    // The second `<file` was in a comment or a skeleton: read once more with short names.
-    return rescan(text, options);
-  }
   return { file, units };
-}
-
-function rescan(text: string, options: ScanOptions) {
-  const units: ScannedUnit[] = [];
-  const scanner = createScanner((unit) => units.push(unit), { ...options, text, severalFiles: false });
-  scanner.parser.write(text);
-  scanner.parser.close();
-  return { file: scanner.file() as ScannedFile, units };
 }
 
 function hasSeveralFiles(text: string): boolean {

@@ -152,7 +152,7 @@ export function createValidator(): Validator {
       } else frame.place = place;
       if (frame.local === "skeleton") frame.hasText = true;
     }
-    if (MODULE_NAMESPACES.has(element.uri)) return;
+    if (element.uri === coreUri || MODULE_NAMESPACES.has(element.uri)) return;
     for (const name of ["id", "xml:id"]) {
       const id = element.attributes[name];
       if (id !== undefined) identify(extensionIds.at(-1), id, element);
@@ -204,10 +204,11 @@ export function createValidator(): Validator {
   }
 
   function checkAttributes(
-    { local, attributes, line }: XmlElement,
+    element: XmlElement,
     rule: ElementRule,
     resolve: (prefix: string) => string | undefined,
   ) {
+    const { local, attributes, line } = element;
     for (const name of rule.required) {
       if (attributes[name] === undefined) report("xliff-missing", { element: local, missing: name }, line);
     }
@@ -216,7 +217,7 @@ export function createValidator(): Validator {
       if (rule.attributes.includes(name)) {
         const shape = name === "type" ? typeRule(local) : VALUES.get(name);
         if (shape !== undefined && !shape.test(value)) badValue(local, name, value, line);
-      } else if (!isAllowedExtension(local, name, value, rule, resolve)) {
+      } else if (!isAllowedExtension(element, name, rule, resolve)) {
         report("xliff-attribute", { element: local, attribute: name }, line);
       }
     }
@@ -231,20 +232,21 @@ export function createValidator(): Validator {
   }
 
   function isAllowedExtension(
-    local: string,
+    { local, attributes }: XmlElement,
     name: string,
-    value: string,
     rule: ElementRule,
     resolve: (prefix: string) => string | undefined,
   ): boolean {
     if (name === "xmlns" || name.startsWith("xmlns:")) return true;
     const colon = name.indexOf(":");
     if (colon < 0) return false;
-    const prefix = name.slice(0, colon);
-    const uri = resolve(prefix) ?? "";
+    const uri = resolve(name.slice(0, colon)) ?? "";
+    const { isolated } = attributes;
+    const value = attributes[name] ?? "";
     if (uri === MODULES.formatStyle) {
       const own = name.slice(colon + 1);
-      if (local === "ec" || local === "em" || local === "cp") return false;
+      // An `ec` has the style of its `sc`, unless it is on its own.
+      if (local === "em" || local === "cp" || (local === "ec" && isolated !== "yes")) return false;
       return own === "subFs" || (own === "fs" && FORMAT_STYLES.has(value));
     }
     // `xml:lang` is inherited, and so allowed wherever other namespaces are.

@@ -1,0 +1,279 @@
+import { MODULES } from "./vocabulary.ts";
+
+/** The grammar of XLIFF 2 core (2.1 §4.2, §4.3 and the XSD), as far as it can be said in tables. */
+export interface ElementRule {
+  readonly attributes: readonly string[];
+  readonly required: readonly string[];
+  /** Core children with their place in the order; those of one place may be mixed. */
+  readonly children: Readonly<Record<string, number>>;
+  /** Place of elements of other namespaces, where they may stand at all. */
+  readonly foreign?: number;
+  /** Children of which there is at most one. */
+  readonly single?: readonly string[];
+  /** Of each group, one at least. */
+  readonly some?: readonly (readonly string[])[];
+  /** Attributes of any namespace are welcome; else only those of XLIFF's own modules. */
+  readonly extensible?: true;
+}
+
+const INLINE = { cp: 0, ph: 0, pc: 0, sc: 0, ec: 0, mrk: 0, sm: 0, em: 0 };
+const CONTAINER = ["id", "name", "canResegment", "translate", "srcDir", "trgDir", "xml:space", "type"];
+const CODE = ["canCopy", "canDelete", "canReorder", "copyOf", "subType", "type"];
+const SINGLE = ["disp", "equiv", "dataRef", "subFlows"];
+
+export const GRAMMAR: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([
+  [
+    "xliff",
+    {
+      attributes: ["version", "srcLang", "trgLang", "xml:space"],
+      required: ["version", "srcLang"],
+      children: { file: 2 },
+      some: [["file"]],
+      extensible: true,
+    },
+  ],
+  [
+    "file",
+    {
+      attributes: ["id", "canResegment", "original", "translate", "srcDir", "trgDir", "xml:space"],
+      required: ["id"],
+      children: { skeleton: 0, notes: 2, unit: 3, group: 3 },
+      foreign: 1,
+      single: ["skeleton", "notes"],
+      some: [["unit", "group"]],
+      extensible: true,
+    },
+  ],
+  ["skeleton", { attributes: ["href"], required: [], children: {}, foreign: 0 }],
+  [
+    "group",
+    {
+      attributes: CONTAINER,
+      required: ["id"],
+      children: { notes: 1, unit: 2, group: 2 },
+      foreign: 0,
+      single: ["notes"],
+      extensible: true,
+    },
+  ],
+  [
+    "unit",
+    {
+      attributes: CONTAINER,
+      required: ["id"],
+      children: { notes: 1, originalData: 2, segment: 3, ignorable: 3 },
+      foreign: 0,
+      single: ["notes", "originalData"],
+      some: [["segment"]],
+      extensible: true,
+    },
+  ],
+  ["segment", segmentRule(["id", "canResegment", "state", "subState"])],
+  ["ignorable", segmentRule(["id"])],
+  ["notes", { attributes: [], required: [], children: { note: 0 }, some: [["note"]] }],
+  [
+    "note",
+    { attributes: ["id", "appliesTo", "category", "priority"], required: [], children: {}, extensible: true },
+  ],
+  ["originalData", { attributes: [], required: [], children: { data: 0 }, some: [["data"]] }],
+  ["data", { attributes: ["id", "dir", "xml:space"], required: ["id"], children: { cp: 0 } }],
+  ["source", { attributes: ["xml:lang", "xml:space"], required: [], children: INLINE }],
+  ["target", { attributes: ["xml:lang", "xml:space", "order"], required: [], children: INLINE }],
+  ["cp", { attributes: ["hex"], required: ["hex"], children: {} }],
+  ["ph", { attributes: ["id", ...CODE, ...SINGLE], required: ["id"], children: {} }],
+  [
+    "pc",
+    {
+      attributes: [
+        ...["id", "canOverlap", "dir", ...CODE, "dispStart", "dispEnd", "equivStart", "equivEnd"],
+        ...["dataRefStart", "dataRefEnd", "subFlowsStart", "subFlowsEnd"],
+      ],
+      required: ["id"],
+      children: INLINE,
+    },
+  ],
+  [
+    "sc",
+    {
+      attributes: ["id", "canOverlap", "dir", "isolated", ...CODE, ...SINGLE],
+      required: ["id"],
+      children: {},
+    },
+  ],
+  [
+    "ec",
+    {
+      attributes: ["id", "startRef", "canOverlap", "dir", "isolated", ...CODE, ...SINGLE],
+      required: [],
+      children: {},
+    },
+  ],
+  [
+    "mrk",
+    {
+      attributes: ["id", "translate", "type", "ref", "value"],
+      required: ["id"],
+      children: INLINE,
+      extensible: true,
+    },
+  ],
+  [
+    "sm",
+    {
+      attributes: ["id", "translate", "type", "ref", "value"],
+      required: ["id"],
+      children: {},
+      extensible: true,
+    },
+  ],
+  ["em", { attributes: ["startRef"], required: ["startRef"], children: {} }],
+]);
+
+/** What 2.2 allows beyond 2.1. */
+export const GRAMMAR_22: ReadonlyMap<string, ElementRule> = new Map([
+  ...GRAMMAR,
+  [
+    "xliff",
+    {
+      attributes: ["version", "srcLang", "trgLang", "xml:space"],
+      required: ["version", "srcLang"],
+      children: { notes: 0, file: 2 },
+      foreign: 1,
+      single: ["notes"],
+      some: [["file"]],
+      extensible: true,
+    },
+  ],
+  [
+    "note",
+    {
+      attributes: ["id", "appliesTo", "category", "priority", "ref"],
+      required: [],
+      children: {},
+      extensible: true,
+    },
+  ],
+]);
+
+function segmentRule(attributes: readonly string[]): ElementRule {
+  return {
+    attributes,
+    required: [],
+    children: { source: 0, target: 1 },
+    single: ["source", "target"],
+    some: [["source"]],
+  };
+}
+
+const YES_NO = /^(yes|no)$/u;
+const DIRECTION = /^(ltr|rtl|auto)$/u;
+/** `prefix:value`, the prefix not being XLIFF's own unless it is one of its values. */
+const USER_DEFINED = /^[^\s:]+:\S.*$/u;
+const NMTOKEN = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}.\-_:·]+$/u;
+/** RFC 5646 in form: subtags of letters and digits, the first of two to eight letters (or `x`, `i`). */
+const LANGUAGE = /^([A-Za-z]{2,8}|[xXiI])(-[A-Za-z0-9]{1,8})*$/u;
+
+/** What the value of an attribute must look like, by name; `element name` where it depends on the element. */
+export const VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ["id", NMTOKEN],
+  ["copyOf", NMTOKEN],
+  ["startRef", NMTOKEN],
+  ["srcLang", LANGUAGE],
+  ["trgLang", LANGUAGE],
+  ["xml:lang", /^$|^([A-Za-z]{2,8}|[xXiI])(-[A-Za-z0-9]{1,8})*$/u],
+  ["xml:space", /^(default|preserve)$/u],
+  ["canResegment", YES_NO],
+  ["translate", YES_NO],
+  ["canCopy", YES_NO],
+  ["canDelete", YES_NO],
+  ["canOverlap", YES_NO],
+  ["isolated", YES_NO],
+  ["canReorder", /^(yes|firstNo|no)$/u],
+  ["dir", DIRECTION],
+  ["srcDir", DIRECTION],
+  ["trgDir", DIRECTION],
+  ["state", /^(initial|translated|reviewed|final)$/u],
+  ["subState", USER_DEFINED],
+  ["order", /^[1-9]\d*$/u],
+  ["appliesTo", /^(source|target)$/u],
+  ["priority", /^([1-9]|10)$/u],
+  ["hex", /^[0-9A-Fa-f]{4,6}$/u],
+]);
+
+const CODE_TYPE = /^(fmt|ui|quote|link|image|other)$/u;
+const ANNOTATION_TYPE = /^(generic|comment|term)$|^[^\s:]+:\S.*$/u;
+
+/** The values of `type`, which mean different things on codes, annotations and units. */
+export function typeRule(element: string): RegExp {
+  if (element === "mrk" || element === "sm") return ANNOTATION_TYPE;
+  return element === "unit" || element === "group" ? USER_DEFINED : CODE_TYPE;
+}
+
+/** XLIFF's own sub-types by the type that they belong to (2.1 §4.3.1.41). */
+const SUB_TYPES: Readonly<Record<string, RegExp>> = {
+  fmt: /^xlf:(lb|pb|b|i|u)$/u,
+  ui: /^xlf:var$/u,
+};
+
+export function isSubType(type: string | undefined, subType: string): boolean {
+  if (type === undefined || !USER_DEFINED.test(subType)) return false;
+  return (
+    !subType.startsWith("xlf:") || (Object.hasOwn(SUB_TYPES, type) && SUB_TYPES[type]?.test(subType) === true)
+  );
+}
+
+/** The elements of modules that may stand in core elements. */
+export const MODULE_ELEMENTS: ReadonlyMap<string, RegExp> = new Map([
+  [MODULES.metadata, /^metadata$/u],
+  [MODULES.matches, /^matches$/u],
+  [MODULES.glossary, /^glossary$/u],
+  [MODULES.resources, /^resourceData$/u],
+  [MODULES.size, /^(profiles|data)$/u],
+  [MODULES.validation, /^validation$/u],
+  [MODULES.changes, /^changeTrack$/u],
+  [MODULES.its, /^(locQualityIssues|provenanceRecords)$/u],
+]);
+
+export const MODULE_NAMESPACES: ReadonlySet<string> = new Set(Object.values(MODULES));
+
+/** Values of `fs:fs` (2.1 §5.3.4.1): names of HTML elements. */
+export const FORMAT_STYLES: ReadonlySet<string> = new Set(
+  (
+    "a b bdo big blockquote body br button caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 " +
+    "head hr html i img label legend li ol p pre q s samp select small span strike strong sub sup table tbody td tfoot " +
+    "th thead title tr tt u ul"
+  ).split(" "),
+);
+
+/** Prefixes of fragment identifiers (2.1 §4.4) that are of core or registered for a module. */
+const SELECTORS: ReadonlySet<string> = new Set("n d t gls mtc res ctr mda slr val its fs pgs tbx".split(" "));
+
+export interface Fragment {
+  readonly file?: string;
+  readonly group?: string;
+  readonly unit?: string;
+  /** `n` note, `d` data, `t` target, "" source inline or segment, else a module's. */
+  readonly selector?: string;
+  readonly id?: string;
+}
+
+/** Reads a fragment identifier without its `#`; undefined when it is not well-formed. */
+export function parseFragment(fragment: string): Fragment | undefined {
+  const parts = fragment.replace(/^\//u, "").split("/");
+  const found: { file?: string; group?: string; unit?: string; selector?: string; id?: string } = {};
+  let rank = 0;
+  for (const part of parts) {
+    const equals = part.indexOf("=");
+    const selector = equals < 0 ? "" : part.slice(0, equals);
+    const id = part.slice(equals + 1);
+    if (!NMTOKEN.test(id)) return undefined;
+    const at = selector === "f" ? 1 : selector === "g" || selector === "u" ? 2 : 3;
+    if (at <= rank || (at === 3 && selector !== "" && !SELECTORS.has(selector))) return undefined;
+    rank = at;
+    if (selector === "f") found.file = id;
+    else if (selector === "g") found.group = id;
+    else if (selector === "u") found.unit = id;
+    else Object.assign(found, { selector, id });
+  }
+  return found;
+}
