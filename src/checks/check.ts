@@ -5,7 +5,7 @@ import { findPlaceholders, maskPlaceholders } from "../domain/placeholder.ts";
 import type { Placeholder } from "../domain/placeholder.ts";
 import type { Quantity } from "../domain/quantity.ts";
 import { parseQuantities } from "../domain/quantity.ts";
-import { plainText } from "../domain/segment.ts";
+import { isCode, plainText } from "../domain/segment.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
 
@@ -26,6 +26,8 @@ export interface TextView {
   readonly placeholders: () => readonly Placeholder[];
   /** `text` with placeholders, tags and links blanked out, offsets kept: what people wrote for people. */
   readonly prose: () => string;
+  /** True where an inline code stands within or at the ends of a range: what it shows there, nobody knows. */
+  readonly hasCode: (start: number, end: number) => boolean;
 }
 
 /** A unit as checks see it. */
@@ -76,11 +78,23 @@ export function viewOf(unit: CheckedUnit): UnitView {
   return { id: unit.id, document: unit.document ?? "", unit, texts, written, pairs };
 }
 
+/** Where in the plain text the codes stand that are more than annotations. */
+function codeOffsets(content: Content): number[] {
+  const offsets: number[] = [];
+  let at = 0;
+  for (const part of content) {
+    if (!isCode(part)) at += part.length;
+    else if (part.annotation !== true && part.kind !== "break") offsets.push(at);
+  }
+  return offsets;
+}
+
 function textView(language: Language, variant: CheckedVariant): TextView {
   const text = plainText(variant.content);
   let quantities: readonly Quantity[] | undefined;
   let placeholders: readonly Placeholder[] | undefined;
   let prose: string | undefined;
+  const codes = codeOffsets(variant.content);
   const found = () => (placeholders ??= findPlaceholders(text));
   return {
     language,
@@ -89,6 +103,7 @@ function textView(language: Language, variant: CheckedVariant): TextView {
     text,
     quantities: () => (quantities ??= parseQuantities(text, language)),
     placeholders: found,
+    hasCode: (start, end) => codes.some((at) => at >= start && at <= end),
     prose: () => (prose ??= maskPlaceholders(text, found())),
   };
 }

@@ -77,14 +77,15 @@ const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
   zh: /[A-Za-z]\.$/u,
 };
 
-function endOf({ language, prose }: TextView): End {
+function endOf({ language, prose, hasCode }: TextView): End {
   const whole = prose();
   const bare = whole.replace(CLOSING, "");
   // The mark may stand before or after closing quotes and brackets.
   const found = TAIL.exec(bare);
   const end = bare.length;
+  const shown = hasCode(end, whole.length) && !/[.。?？!！…]$/u.test(bare);
   // What stands before a placeholder or inside brackets is not the end of the sentence.
-  const cut = /\uFFFC/u.test(whole.slice(end)) || (found !== null && BRACKET.test(whole.slice(end)));
+  const cut = shown || /\uFFFC/u.test(whole.slice(end)) || (found !== null && BRACKET.test(whole.slice(end)));
   if (found === null) return { mark: "", written: "", range: { start: end, end }, loose: cut || bare === "" };
   const [written] = found;
   const mark = markOf(written);

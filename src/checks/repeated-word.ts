@@ -14,7 +14,10 @@ export const repeatedWord: UnitCheck = {
       for (const repeat of repeats) {
         const { start, end } = repeat;
         const quoted = view.text.slice(start, end);
-        if (!written.some((other) => other !== view && other.text.includes(quoted)))
+        if (
+          !view.hasCode(start, end) &&
+          !written.some((other) => other !== view && other.text.includes(quoted))
+        )
           yield issue(view, repeat);
       }
     }

@@ -38,6 +38,17 @@ const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?
  * three lacks what two have, that one is reported; Chinese needs no space after its wide punctuation.
  */
 function* ends(unit: UnitView, pattern: RegExp, where: "leading" | "trailing"): Generator<Issue> {
+  const atEdge = ({ text, hasCode }: TextView) => {
+    const space = pattern.exec(text);
+    const [start, end] =
+      space === null
+        ? where === "leading"
+          ? [0, 0]
+          : [text.length, text.length]
+        : [space.index, space.index + space[0].length];
+    return hasCode(start, end);
+  };
+  if (unit.written.some(atEdge)) return;
   const having = unit.written.filter(({ text }) => pattern.test(text));
   const lacking = unit.written.filter((view) => !having.includes(view));
   if (having.length === 0 || (lacking.length === 0 && unit.written.length > 1)) return;
@@ -101,7 +112,8 @@ function* doubled(unit: UnitView): Generator<Issue> {
 }
 
 /** Two spaces after a full stop are a habit of English typists, not a mistake. */
-const isSlip = ({ language, text }: TextView, { index }: RegExpExecArray): boolean =>
+const isSlip = ({ language, text, hasCode }: TextView, { 0: run, index }: RegExpExecArray): boolean =>
+  !hasCode(index, index + run.length) &&
   !(language === "en" && /[.!?:;…]["”)]?$/u.test(text.slice(0, index)));
 
 const LOOSE = /(?<=[\p{L}\d)»”"])[ \u00A0]+(?=[,;](?:\s|$)|[.!?](?:\s\p{Lu}|$))/gu;

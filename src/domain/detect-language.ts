@@ -24,6 +24,9 @@ export interface Scripts {
 
 const HAN_WEIGHT = 3;
 
+/** How much of its weight Latin text has that may be nothing but names. */
+const NAMES_SHARE = 0.3;
+
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 export function scriptsOf(text: string): Scripts {
@@ -74,13 +77,16 @@ export function detectLanguage(text: string): DetectedLanguage {
   if (total * 2 < letters) return { language: undefined, by: "script", certainty: "certain" };
   const certainty: Certainty = Math.max(...Object.values(weights)) > total * 0.8 ? "certain" : "likely";
   if (weights.hangul * 2 > total) return { language: undefined, other: "kor", by: "script", certainty };
-  if (weights.han + weights.kana > total / 2) {
+  // Names and commands are Latin in Russian and Chinese too; English words are not.
+  const latinWeight = ENGLISH_WORD.test(prose) ? latin : latin * NAMES_SHARE;
+  const asian = weights.han + weights.kana;
+  if (asian > latinWeight && asian > cyrillic) {
     // Japanese writes between a tenth and two thirds of its text in kana; Chinese quotes one character at most.
     return kana > 1 && kana * 12 > han
       ? { language: undefined, other: "jpn", by: "script", certainty }
       : { language: "zh", by: "script", certainty };
   }
-  return weights.cyrillic > weights.latin
+  return cyrillic > latinWeight
     ? cyrillicLanguage(prose, cyrillic, certainty)
     : latinLanguage(prose, latin, certainty);
 }
@@ -116,8 +122,7 @@ function latinLanguage(text: string, letters: number, certainty: Certainty): Det
       best !== "eng" &&
       best !== "sco" &&
       best !== "und" &&
-      english < score * MARGIN &&
-      !words
+      english < score * MARGIN
     ) {
       return { language: undefined, other: best, by: "franc", certainty: "likely" };
     }

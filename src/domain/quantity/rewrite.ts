@@ -74,9 +74,7 @@ export function rewriteQuantities(
 function format(to: QuantityValue, language: Language, slice: string, model: Quantity): string | undefined {
   switch (model.notation) {
     case "digits":
-      return model.kind === "number" && model.parts.length <= 1 + Number(/[.,\s]/u.test(slice)) * 9
-        ? digitsLike(Number(to.value), language, slice)
-        : undefined;
+      return model.kind === "number" ? digitsLike(Number(to.value), language, slice) : undefined;
     case "percent":
       return tailed(
         slice,
@@ -117,7 +115,7 @@ function tailed(
 /** A number in digits with the separators of `slice`, or those usual in the language where it has none. */
 function digitsLike(value: number, language: Language, slice: string): string | undefined {
   const wide = /[０-９]/u.test(slice);
-  const plain = slice.replace(/[０-９]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+  const plain = slice.replace(/[０-９．，]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
   if (/^0\d/u.test(plain) || !Number.isFinite(value) || value < 0) return undefined;
   const [whole = "", fraction] = canonicalNumber(value).split(".");
   if (!/^\d+$/u.test(whole)) return undefined;
@@ -130,7 +128,9 @@ function digitsLike(value: number, language: Language, slice: string): string | 
   const grouped = whole.length > 3 ? whole.replace(/\B(?=(?:\d{3})+$)/gu, separator) : whole;
   const point = group === "," ? "." : (/\d([.,])\d+$/u.exec(plain)?.[1] ?? (language === "ru" ? "," : "."));
   const written = fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
-  return wide ? written.replace(/\d/gu, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0)) : written;
+  return wide
+    ? written.replace(/[\d.,]/gu, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
+    : written;
 }
 
 /** Interchangeable scale words, from small to large; a full Russian word has to agree and is kept as it is. */

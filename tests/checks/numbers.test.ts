@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runChecks } from "../../src/checks/run.ts";
+import { NUMBERS } from "./numbers-gold.ts";
+
+const findings = (en: string, ru: string, zh: string) =>
+  runChecks(
+    [{ id: "u", variants: { en: { content: [en] }, ru: { content: [ru] }, zh: { content: [zh] } } }],
+    {
+      checks: ["numbers"],
+    },
+  );
+
+describe("numbers by value", () => {
+  test.each(NUMBERS.filter(([, , , consistent]) => consistent))("agree: %s | %s | %s", (en, ru, zh) => {
+    expect(findings(en, ru, zh)).toEqual([]);
+  });
+
+  test.each(NUMBERS.filter(([, , , consistent]) => !consistent))("differ: %s | %s | %s", (en, ru, zh) => {
+    expect(findings(en, ru, zh)).not.toEqual([]);
+  });
+
+  test("the language that stands alone against two is the target, and is offered the right number", () => {
+    const [finding] = findings("It was built in 1996.", "Построено в 1998 году.", "建于1996年。");
+    expect(finding).toMatchObject({
+      message: "numbers.different",
+      params: { source: "en", target: "ru", values: "1996", others: "1998" },
+      suggestion: { language: "ru", text: "1996", range: { start: 12, end: 16 } },
+    });
+  });
+
+  test("the suggestion is in the notation of the text", () => {
+    const [finding] = findings("1.3 million tonnes", "1,2 млн тонн", "130万吨");
+    expect(finding?.suggestion?.text).toBe("1,3 млн");
+  });
+
+  test("two languages are enough", () => {
+    const pair = { id: "u", variants: { ru: { content: ["14 000 судов"] }, zh: { content: ["1.4万艘船"] } } };
+    expect(runChecks([pair], { checks: ["numbers"] })).toEqual([]);
+  });
+});
+
+const SHARED = join(import.meta.dirname, "../../../shared/data/terms/numbers.json");
+interface Triple {
+  readonly en: string;
+  readonly ru: string;
+  readonly zh: string;
+  readonly consistent: boolean;
+}
+
+describe.skipIf(!existsSync(SHARED))(
+  `the shared gold set${existsSync(SHARED) ? "" : " (skipped: ../shared/data/terms is not here)"}`,
+  () => {
+    const triples = existsSync(SHARED) ? (JSON.parse(readFileSync(SHARED, "utf8")) as Triple[]) : [];
+
+    test("no false alarm, and at least 98 % right", () => {
+      const wrong = triples.filter(
+        ({ en, ru, zh, consistent }) => (findings(en, ru, zh).length === 0) !== consistent,
+      );
+      expect(wrong.filter(({ consistent }) => consistent)).toEqual([]);
+      expect(1 - wrong.length / triples.length).toBeGreaterThanOrEqual(0.98);
+    });
+  },
+);
