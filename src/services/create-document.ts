@@ -47,14 +47,28 @@ export async function createDocument(
   bytes: Uint8Array,
   options: { readonly dryRun?: boolean } = {},
 ): Promise<CreatedDocument> {
+  const file = readExchange(bytes, wanted);
+  const id = await unusedId(context, actor, { ...wanted, title: wanted.title ?? file.title });
+  return storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
+}
+
+/**
+ * The id that a new document gets: the wanted one, or one made of its title.
+ *
+ * @throws {Problem} `not-found` (collection), `already-exists`
+ */
+export async function unusedId(
+  context: Context,
+  actor: Actor,
+  wanted: Pick<NewDocument, "collection" | "id" | "filename"> & { readonly title?: string | undefined },
+): Promise<string> {
   assertVisible(actor, wanted.collection, wanted.collection);
   if ((await findCollection(context.storage, wanted.collection)) === undefined) {
     throw new Problem("not-found", { what: wanted.collection });
   }
-  const file = readExchange(bytes, wanted);
-  const id = wanted.id ?? freshId(wanted.title ?? file.title ?? wanted.filename ?? "document");
+  const id = wanted.id ?? freshId(wanted.title ?? wanted.filename ?? "document");
   if (await findDocument(context.storage, id)) throw new Problem("already-exists", { what: id });
-  return storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
+  return id;
 }
 
 /** Stores what a reader or an aligner made as a new document. */

@@ -1,5 +1,5 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
-import { type Content, tidy } from "../domain/segment.ts";
+import { type Content, plainText, tidy } from "../domain/segment.ts";
 import type { Note, Unit, Variant } from "../domain/unit.ts";
 import type { Statement, Storage } from "./storage.ts";
 
@@ -170,4 +170,27 @@ export async function unitsByNumber(
     );
   }
   return rows.map((row) => ({ ...toUnit(row, row.document_id), collection: row.collection }));
+}
+
+/** Plain texts of the newest units, of one collection or all, without those that nobody has confirmed. */
+export async function newestTexts(
+  storage: Storage,
+  collection: string | undefined,
+  limit: number,
+): Promise<{ readonly [language in Language]?: string }[]> {
+  const rows = await storage.all<{ en: string | null; ru: string | null; zh: string | null }>(
+    `SELECT unit.en, unit.ru, unit.zh FROM unit JOIN document ON document.n = unit.document
+     WHERE ?1 IS NULL OR document.collection = ?1 ORDER BY unit.n DESC LIMIT ?2`,
+    collection ?? null,
+    limit,
+  );
+  return rows.map((row) => {
+    const texts: { [language in Language]?: string } = {};
+    for (const language of LANGUAGES) {
+      const json = row[language];
+      const variant = json === null ? undefined : unpackVariant(json);
+      if (variant && variant.state !== "initial") texts[language] = plainText(variant.content);
+    }
+    return texts;
+  });
 }

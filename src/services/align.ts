@@ -1,0 +1,201 @@
+import { align, type Alignment, type AlignControl, type AlignText } from "../alignment/align.ts";
+import { lexiconFromTerms, lexiconFromUnits, MEMORY_UNITS } from "../alignment/background-lexicon.ts";
+import { type Bead, type Group, numbersOf } from "../alignment/bead.ts";
+import type { TrilingualLexicon } from "../alignment/core-vocabulary.ts";
+import { isAllowed } from "../domain/concept.ts";
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Inline } from "../domain/segment.ts";
+import type { Draft } from "../domain/unit.ts";
+import { decode } from "../formats/encoding.ts";
+import { parseDocx } from "../formats/docx/docx.ts";
+import type { ExchangeFile, ExchangeUnit } from "../formats/format.ts";
+import { decodeHtml, parseHtml } from "../formats/html/html.ts";
+import { parseMarkdown } from "../formats/markdown/markdown.ts";
+import { sentencesOfBlocks, type TextDocument } from "../formats/text/blocks.ts";
+import { parseText } from "../formats/text/text.ts";
+import { findCollection } from "../storage/collections.ts";
+import { newestTexts } from "../storage/units.ts";
+import { type Actor, assertVisible, type Context } from "./context.ts";
+import { type CreatedDocument, type NewDocument, storeDocument, unusedId } from "./create-document.ts";
+import { currentGlossary } from "./glossary.ts";
+
+export const TEXT_FORMATS = ["text", "markdown", "html", "docx"] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+
+/** A text as it is sent: running text, its sentences, or the bytes of a file. */
+export type SentText = string | readonly string[] | Uint8Array;
+
+export interface AlignInput {
+  readonly texts: { readonly [language in Language]?: SentText };
+  /** Of running text; of files where it is not given per language. */
+  readonly format?: TextFormat;
+  readonly formats?: { readonly [language in Language]?: TextFormat };
+  readonly encoding?: string;
+  /** Its abbreviations and memory help. */
+  readonly collection?: string;
+  /** Beads that hold. */
+  readonly fixed?: readonly Group[];
+  readonly anyLanguage?: boolean;
+  readonly limit?: number;
+}
+
+/**
+ * Segments and aligns two or three texts, with the glossary and the memory that the actor may see as a
+ * background lexicon. Saves nothing.
+ *
+ * @throws {Problem} as `align` does; `not-found` (collection); whatever is wrong with a file
+ */
+export async function alignTexts(
+  context: Context,
+  actor: Actor,
+  input: AlignInput,
+  control: AlignControl = {},
+): Promise<Alignment> {
+  const { collection } = input;
+  if (collection !== undefined) {
+    assertVisible(actor, collection, collection);
+    if (!(await findCollection(context.storage, collection)))
+      throw new Problem("not-found", { what: collection });
+  }
+  const abbreviations = collection === undefined ? {} : await abbreviationsOf(context, collection);
+  const texts: { [language in Language]?: AlignText } = {};
+  for (const language of LANGUAGES) {
+    const sent = input.texts[language];
+    if (sent === undefined) continue;
+    const format = input.formats?.[language] ?? input.format ?? "text";
+    texts[language] = sentencesOf(sent, format, language, abbreviations[language] ?? [], input.encoding);
+  }
+  return align(
+    {
+      texts,
+      abbreviations,
+      lexicons: await background(context, actor, collection),
+      ...(input.fixed === undefined ? {} : { fixed: input.fixed }),
+      ...(input.anyLanguage === undefined ? {} : { anyLanguage: input.anyLanguage }),
+      ...(input.limit === undefined ? {} : { limit: input.limit }),
+    },
+    control,
+  );
+}
+
+function sentencesOf(
+  sent: SentText,
+  format: TextFormat,
+  language: Language,
+  abbreviations: readonly string[],
+  encoding: string | undefined,
+): AlignText {
+  if (typeof sent !== "string" && !(sent instanceof Uint8Array)) return sent;
+  return sentencesOfBlocks(parseDocument(sent, format, encoding).blocks, language, { abbreviations });
+}
+
+function parseDocument(
+  sent: string | Uint8Array,
+  format: TextFormat,
+  encoding: string | undefined,
+): TextDocument {
+  if (format === "docx") {
+    if (typeof sent === "string") throw new Problem("unsupported-format", { format });
+    return parseDocx(sent);
+  }
+  if (format === "html") return parseHtml(typeof sent === "string" ? sent : decodeHtml(sent, encoding));
+  const text = typeof sent === "string" ? sent : decode(sent, { given: encoding }).text;
+  return format === "markdown" ? parseMarkdown(text) : parseText(text);
+}
+
+/** `settings.abbreviations` of a collection: `{"ru": ["акад.", …]}`. */
+async function abbreviationsOf(
+  context: Context,
+  collection: string,
+): Promise<{ [language in Language]?: string[] }> {
+  const setting = (await findCollection(context.storage, collection))?.settings["abbreviations"];
+  const found: { [language in Language]?: string[] } = {};
+  if (typeof setting !== "object" || setting === null) return found;
+  for (const language of LANGUAGES) {
+    const list: unknown = (setting as Record<string, unknown>)[language];
+    if (Array.isArray(list)) found[language] = list.filter((item) => typeof item === "string");
+  }
+  return found;
+}
+
+async function background(
+  context: Context,
+  actor: Actor,
+  collection: string | undefined,
+): Promise<TrilingualLexicon[]> {
+  const { concepts } = await currentGlossary(context);
+  const terms = [...concepts.values()].map(({ concept }) => {
+    const texts: { [language in Language]?: string[] } = {};
+    for (const term of concept.terms.filter(isAllowed)) (texts[term.language] ??= []).push(term.text);
+    return texts;
+  });
+  // A Worker has seconds, not minutes.
+  const taught = context.storage.engine === "d1" ? 500 : MEMORY_UNITS;
+  const units = await newestTexts(context.storage, actor.collection ?? collection, taught);
+  return [
+    ...(terms.length === 0 ? [] : [lexiconFromTerms(terms)]),
+    ...(units.length === 0 ? [] : [lexiconFromUnits(units)]),
+  ];
+}
+
+export interface AlignedDocument {
+  readonly segments: Alignment["segments"];
+  readonly beads: readonly Bead[];
+  /** Beads at or above it become `translated`, the others `initial`; 0 … 1. */
+  readonly threshold: number;
+}
+
+/**
+ * Makes a document of beads: a unit each, in order; a bead of several sentences is one unit of several
+ * segments.
+ *
+ * @throws {Problem} `not-found` (collection), `already-exists`, `align-fixed-invalid` for a bead that names
+ *   a sentence that is not there
+ */
+export async function saveAlignment(
+  context: Context,
+  actor: Actor,
+  wanted: Omit<NewDocument, "format">,
+  aligned: AlignedDocument,
+): Promise<CreatedDocument> {
+  const id = await unusedId(context, actor, wanted);
+  const file: ExchangeFile = {
+    format: "json",
+    tags: {},
+    ...(wanted.title === undefined ? {} : { title: wanted.title }),
+    units: aligned.beads.map((bead, at) => unitOfBead(aligned, bead, at)),
+  };
+  return storeDocument(context, actor, { ...wanted, id }, file, "alignment");
+}
+
+function unitOfBead({ segments, threshold }: AlignedDocument, bead: Bead, at: number): ExchangeUnit {
+  const variants: { [language in Language]?: Draft } = {};
+  for (const language of LANGUAGES) {
+    const sentences = numbersOf(bead, language).map((number) => {
+      const sentence = segments[language]?.[number];
+      if (sentence === undefined) throw new Problem("align-fixed-invalid", { bead: at + 1 }, { language });
+      return sentence;
+    });
+    if (sentences.length === 0) continue;
+    variants[language] = {
+      content: joined(sentences, language),
+      state: bead.confidence >= threshold ? "translated" : "initial",
+      confidence: bead.confidence,
+    };
+  }
+  return { key: String(at + 1).padStart(4, "0"), line: 0, notes: [], variants };
+}
+
+/** Sentences as segments of one unit, with the space that stands between them in the text. */
+export function joined(sentences: readonly string[], language: Language): Inline[] {
+  const content: Inline[] = [];
+  for (const [at, sentence] of sentences.entries()) {
+    if (at > 0) {
+      if (language !== "zh") content.push({ kind: "break", id: `i${at}`, element: "ignorable" }, " ");
+      content.push({ kind: "break", id: `s${at + 1}`, element: "segment" });
+    }
+    content.push(sentence);
+  }
+  return content;
+}
