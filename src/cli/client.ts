@@ -48,11 +48,16 @@ export interface Client {
   ): Promise<z.output<Schema>>;
 }
 
-/** A path of the API: every part is escaped, so that no id can lead elsewhere. */
+/**
+ * A path of the API: every id is escaped, so that none can lead elsewhere.
+ *
+ * @throws {Failure} `id-invalid` (2) for an empty one, and for `.` and `..`, which no escape keeps in its place
+ */
 export function api(strings: TemplateStringsArray, ...ids: readonly string[]): string {
-  const parts = ids.map((id) =>
-    encodeURIComponent(id).replace(/^\.{1,2}$/u, (dots) => dots.replaceAll(".", "%2E")),
-  );
+  const parts = ids.map((id) => {
+    if (/^\.{0,2}$/u.test(id)) throw new Failure(EXIT.usage, "id-invalid", { id });
+    return encodeURIComponent(id.toWellFormed());
+  });
   return `/api/v1${String.raw({ raw: strings }, ...parts)}`;
 }
 

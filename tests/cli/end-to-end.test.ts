@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { EXIT } from "../../src/cli/exit-codes.ts";
+import { ENVIRONMENT_TOKEN, type Service, service } from "../http/app.ts";
+import { shell } from "./world.ts";
+
+/** The command line against the whole service, both in this process. */
+function workplace() {
+  const running: Service = service();
+  const work = shell({
+    env: { POLYNYA_TOKEN: ENVIRONMENT_TOKEN, POLYNYA_SERVER: "http://127.0.0.1:8787" },
+    fetch: async (input, init) => running.app.fetch(new Request(input, init)),
+  });
+  return { ...work, running };
+}
+
+async function withDocument() {
+  const place = workplace();
+  const { polynya, write, running } = place;
+  await running.request("/api/v1/collections", {
+    method: "POST",
+    headers: { authorization: `Bearer ${ENVIRONMENT_TOKEN}`, "content-type": "application/json" },
+    body: JSON.stringify({ id: "seminar", title: "Seminar" }),
+  });
+  write(
+    "in.csv",
+    "key,en,ru,zh\ntitle,Arctic seminar,Арктический семинар,北极研讨会\nwelcome,Welcome,Добро пожаловать,\nice,Sea ice,,\n",
+  );
+  const imported = await polynya("import", "in.csv", "--collection", "seminar", "--id", "talks");
+  expect([imported.code, imported.err]).toEqual([EXIT.done, ""]);
+  return place;
+}
+
+describe("the whole way", () => {
+  test("import, init, pull, edit, push, status, log, undo", async () => {
+    const { polynya, write, read } = await withDocument();
+    const init = await polynya(
+      "init",
+      "talks",
+      "--format",
+      "xliff",
+      "--format-version",
+      "2.1",
+      "--source",
+      "en",
+      "--target",
+      "ru,zh",
+    );
+    expect(init.code).toBe(EXIT.done);
+    expect(read("polynya.json")).not.toContain(ENVIRONMENT_TOKEN);
+
+    const pulled = await polynya("pull", "--json");
+    expect([pulled.code, JSON.parse(pulled.out)]).toMatchObject([
+      EXIT.done,
+      { files: [{ result: "written" }, { result: "written" }] },
+    ]);
+    const path = "translations/ru/talks.xlf";
+    const xliff = read(path);
+    expect(xliff).toContain("Добро пожаловать");
+
+    expect((await polynya("push")).err).toContain("Nothing was changed");
+    write(path, xliff.replace("Добро пожаловать", "Милости просим"));
+    expect((await polynya("status", "--json")).out).toContain('"edited"');
+
+    const tried = await polynya("push", "--dry-run", "--json");
+    expect([tried.code, JSON.parse(tried.out)]).toMatchObject([
+      EXIT.done,
+      { files: [{ path, report: { import: null, counts: { changed: 1, same: 2 } } }] },
+    ]);
+    const pushed = await polynya("push", "--json");
+    expect([pushed.code, JSON.parse(pushed.out)]).toMatchObject([
+      EXIT.done,
+      { files: [{ report: { counts: { changed: 1, same: 2, conflict: 0, rejected: 0 } } }] },
+    ]);
+    // The file was fetched again: the next edit starts from what is there now.
+    expect(read(path)).toContain("Милости просим");
+    write(path, read(path).replace("Милости просим", "Рады вас видеть"));
+    expect((await polynya("push")).code).toBe(EXIT.done);
+    expect((await polynya("log", "talks")).out.trim().split("\n")).toHaveLength(3);
+
+    expect((await polynya("undo", "--last", "--dry-run")).out).toContain("would be taken back");
+    const undone = await polynya("undo", "--last");
+    expect(undone.code).toBe(EXIT.done);
+    expect((await polynya("pull")).code).toBe(EXIT.done);
+    expect(read(path)).toContain("Милости просим");
+
+    const status = await polynya("status", "talks", "--fail-under", "100");
+    expect(status.code).toBe(EXIT.findings);
+    expect((await polynya("status", "talks", "--target", "en", "--fail-under", "100")).code).toBe(EXIT.done);
+  });
+
+  test("what two people changed is a conflict, told by name, and neither is lost", async () => {
+    const { polynya, write, read } = await withDocument();
+    await polynya("init", "talks", "--format", "xliff", "--source", "en", "--target", "ru");
+    await polynya("pull");
+    const path = "translations/ru/talks.xlf";
+    const pulled = read(path);
+    write(path, pulled.replace("Добро пожаловать", "Милости просим"));
+    write("theirs.xlf", pulled.replace("Добро пожаловать", "Здравствуйте"));
+    expect(
+      (await polynya("push", "theirs.xlf", "--document", "talks", "--source", "en", "--target", "ru")).code,
+    ).toBe(0);
+
+    const mine = await polynya("push");
+    expect(mine.code).toBe(EXIT.conflicts);
+    expect(mine.out).toContain("welcome");
+    expect(read(path)).toContain("Милости просим");
+    expect((await polynya("export", "talks", "--format", "csv")).out).toContain("Здравствуйте");
+    expect((await polynya("push", "--on-conflict", "mine")).code).toBe(EXIT.done);
+    expect((await polynya("export", "talks", "--format", "csv")).out).toContain("Милости просим");
+  });
+
+  test("website strings keep their shape through pull and push", async () => {
+    const { polynya, write, read } = await withDocument();
+    const english =
+      '{\n    "title": "Seminar",\n    "seats_one": "{{count}} seat",\n    "seats_other": "{{count}} seats"\n}\n';
+    write("site/en.json", english);
+    expect(
+      (await polynya("import", "site/en.json", "--collection", "seminar", "--id", "site", "--source", "en"))
+        .code,
+    ).toBe(0);
+    write(
+      "polynya.json",
+      JSON.stringify({
+        documents: [
+          { document: "site", files: "site/{target}.json", format: "i18next", targets: ["en", "ru"] },
+        ],
+      }),
+    );
+    expect((await polynya("pull", "--target", "en")).out).toContain("same");
+    expect(read("site/en.json")).toBe(english);
+
+    write(
+      "site/ru.json",
+      '{"title":"Семинар","seats_one":"место","seats_few":"места","seats_many":"мест","seats_other":"места"}\n',
+    );
+    const pushed = await polynya("push", "site/ru.json", "--json");
+    expect([pushed.code, JSON.parse(pushed.out)]).toMatchObject([
+      EXIT.done,
+      { files: [{ report: { counts: { changed: 3, created: 2 } } }] },
+    ]);
+    // Somebody else changes a text; the file here follows without losing its shape.
+    expect(read("site/ru.json")).toBe(
+      '{"title":"Семинар","seats_one":"место","seats_few":"места","seats_many":"мест","seats_other":"места"}\n',
+    );
+    expect((await polynya("pull")).code).toBe(EXIT.done);
+    expect(read("site/en.json")).toBe(english);
+  });
+
+  test("look up, tokens, and what may not be done", async () => {
+    const { polynya } = await withDocument();
+    const found = await polynya("lookup", "Арктический семинар", "--json");
+    expect(JSON.parse(found.out)).toMatchObject({
+      source: "ru",
+      results: [{ matches: [{ kind: "exact", targets: { zh: { text: "北极研讨会" } } }] }],
+    });
+    const made = await polynya("token", "create", "Anna", "--role", "reader", "--json");
+    const { id, token } = JSON.parse(made.out) as { id: string; token: string };
+    expect((await polynya("token", "list")).out).toContain("Anna");
+    expect((await polynya("token", "revoke", id)).code).toBe(EXIT.done);
+    expect((await polynya("token", "list")).out).not.toContain("Anna");
+    expect(token.length).toBeGreaterThan(24);
+  });
+
+  test("a problem is told in the language of the person", async () => {
+    const { polynya } = await withDocument();
+    const russian = await polynya("export", "nowhere", "--language", "ru");
+    expect([russian.code, russian.err]).toEqual([
+      EXIT.notFound,
+      expect.stringMatching(/\p{Script=Cyrillic}{4}/u),
+    ]);
+    expect((await polynya("export", "nowhere", "--language", "zh")).err).toMatch(/\p{Script=Han}{4}/u);
+  });
+
+  test("every command has a help in three languages", async () => {
+    const { polynya } = workplace();
+    const commands = [...(await polynya("--help")).out.matchAll(/^ {2}([a-z]+) {2}/gmu)].map(
+      ([, name]) => name ?? "",
+    );
+    expect(commands.length).toBeGreaterThan(15);
+    for (const command of commands) {
+      for (const language of ["en", "ru", "zh"]) {
+        const help = await polynya(command, "--help", "--language", language);
+        expect(help.code).toBe(EXIT.done);
+        // A missing text would show as its key.
+        expect(help.out).not.toMatch(/(?:commands|options|details|help)\.[a-z]/u);
+      }
+    }
+  });
+
+  test("the three languages of the command line have the same texts", () => {
+    const keys = (language: string): Set<string> => {
+      const path = join(import.meta.dirname, `../../locales/${language}/cli.json`);
+      const walk = (value: object, before: string): string[] =>
+        Object.entries(value).flatMap(([name, inner]) =>
+          typeof inner === "object" && inner !== null
+            ? walk(inner as object, `${before}${name}.`)
+            : [`${before}${name.replace(/_(?:one|few|many|other)$/u, "")}`],
+        );
+      return new Set(walk(JSON.parse(readFileSync(path, "utf8")) as object, ""));
+    };
+    expect(keys("ru")).toEqual(keys("en"));
+    expect(keys("zh")).toEqual(keys("en"));
+  });
+});
