@@ -53,6 +53,12 @@ export const SENTENCE_LIMIT = 25_000;
 export const LONG_SENTENCE = 5_000;
 /** Beads below this confidence come with their alternatives. */
 const DOUBTFUL = 0.95;
+/**
+ * Mean log-likelihood ratio per sentence at which a pair of texts is as likely related as not. Measured on news
+ * of 12 to 160 sentences: translations 4.6 and more, texts of different matter 3.4 and less.
+ */
+const RELATED_EVIDENCE = 3.9;
+const RELATED_STEEPNESS = 6;
 const UNRELATED = 0.25;
 const PARTIAL = 0.5;
 const MOST_ALTERNATIVES = 3;
@@ -141,10 +147,36 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
     languages.length === 3
       ? threeWay(models, [text("en").size, text("ru").size, text("zh").size], fixed.held ? fixed.ids : undefined)
       : twoWay(models[0] as PairModel, pairs[0] as [Language, Language]);
-  const beads = found.map((bead) => expand(bead, fixed.groups));
+  const held = new Set((request.fixed ?? []).map((group) => JSON.stringify(groupOf(group))));
+  const related = pairs.map(([source, target], index) => ({
+    source,
+    target,
+    share: 1 / (1 + Math.exp(-RELATED_STEEPNESS * ((models[index]?.evidence ?? 0) - RELATED_EVIDENCE))),
+  }));
+  const beads = found
+    .map((bead) => expand(bead, fixed.groups))
+    .map((bead): Bead => {
+      const shares = related
+        .filter(({ source, target }) => numbersOf(bead, source).length > 0 && numbersOf(bead, target).length > 0)
+        .map(({ share }) => share);
+      return { ...bead, confidence: round(bead.confidence * Math.min(1, ...shares)) };
+    })
+    .map((bead): Bead => {
+      const group = groupOf(bead);
+      return held.has(JSON.stringify(group)) ? { ...group, confidence: 1, fixed: true } : bead;
+    });
   const overall = overallConfidence(beads, sentences, languages);
   const verdict: Verdict = overall < UNRELATED ? "unrelated" : overall < PARTIAL ? "partial" : "parallel";
-  if (verdict === "unrelated") warnings.push({ code: "align-unrelated", params: { confidence: Math.round(100 * overall) } });
+  const stranger = languages.filter((language) =>
+    related.every(({ source, target, share }) => (source !== language && target !== language) || share < 0.5),
+  );
+  if (verdict === "unrelated" || stranger.length > 0) {
+    warnings.push({
+      code: "align-unrelated",
+      params: { confidence: Math.round(100 * overall) },
+      ...(stranger.length === 1 ? { place: { language: stranger[0] as Language } } : {}),
+    });
+  }
   return {
     segments: Object.fromEntries(
       languages.map((language) => [language, sentences[language]?.map((sentence) => sentence.text) ?? []]),

@@ -3,7 +3,7 @@ import { at, type PreparedText } from "./prepared-text.ts";
 import type { TranslationTable } from "./translation-table.ts";
 
 /** Types in more sentences than this are no anchors. */
-const MOST_FREQUENT = 40;
+const mostFrequent = (size: number): number => Math.max(40, size / 400);
 const CANDIDATES = 4;
 const LEAST_WEIGHT = 4;
 
@@ -27,11 +27,11 @@ export function anchorPath(
   for (let i = 0; i < n; i += 1) {
     const touched: number[] = [];
     for (const type of source.features[i] ?? []) {
-      if (at(source.frequency, type) > MOST_FREQUENCY_OF(n)) continue;
+      if (at(source.frequency, type) > mostFrequent(n)) continue;
       for (let cell = at(table.start, type); cell < at(table.start, type + 1); cell += 1) {
         const to = at(table.target, cell);
         const sentences = target.occurrences[to];
-        if (sentences === undefined || sentences.length > MOST_FREQUENCY_OF(m)) continue;
+        if (sentences === undefined || sentences.length > mostFrequent(m)) continue;
         const gain = at(table.probability, cell) * Math.log(m / sentences.length);
         for (const j of sentences) {
           if (at(weight, j) === 0) touched.push(j);
@@ -69,10 +69,8 @@ export function anchorPath(
     }
     previous = point;
   }
-  return bandAround(lowest, highest, m, (i) => 40 + Math.min(400, at(slack, i)), 12);
+  return bandAround(lowest, highest, m, (i) => 24 + Math.min(300, at(slack, i)), 8);
 }
-
-const MOST_FREQUENCY_OF = (size: number): number => Math.max(MOST_FREQUENT, size / 400);
 
 /** Heaviest chain ascending in i and j; points come by ascending i, then descending j. O(n log m). */
 function heaviestChain(

@@ -35,7 +35,8 @@ export function lexiconFromTerms(
     }
     entries.push({ words, weight: TERM_WEIGHT / Math.sqrt(longest) });
   }
-  return lexiconOf(entries);
+  // the words are types already
+  return lexiconOf(entries, (word) => word);
 }
 
 /** A background lexicon that IBM Model 1 learns from confirmed units; the last `MEMORY_UNITS` of them are read. */

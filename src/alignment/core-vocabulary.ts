@@ -10,20 +10,27 @@ export interface TrilingualLexicon {
   readonly between: (source: Language, target: Language) => Lexicon;
 }
 
-/** Words that mean one thing, by language; phrases as the list of their words. */
+/** Words that mean one thing, by language, in lower case. */
 export interface LexiconEntry {
   readonly words: { readonly [language in Language]?: readonly string[] };
   /** How sure each is to be translated by one of the others, 0 … 1. */
   readonly weight: number;
 }
 
-/** Makes a lexicon of entries; words are lower case and become stems. */
-export function lexiconOf(entries: Iterable<LexiconEntry>): TrilingualLexicon {
+/**
+ * Makes a lexicon of entries.
+ *
+ * @param typeOf the type that stands for a word among the features
+ */
+export function lexiconOf(
+  entries: Iterable<LexiconEntry>,
+  typeOf: (word: string, language: Language) => string = stem,
+): TrilingualLexicon {
   const tables = new Map<string, Map<string, Map<string, number>>>();
   const han = new Set<string>();
   for (const { words, weight } of entries) {
     const types = LANGUAGES.map((language) =>
-      [...new Set(words[language]?.map((word) => stem(word, language)))],
+      [...new Set(words[language]?.map((word) => typeOf(word, language)))],
     );
     for (const word of types[2] ?? []) if (word.length > 1) han.add(word);
     for (const [s, source] of LANGUAGES.entries()) {

@@ -130,6 +130,8 @@ const LOG_2PI = Math.log(2 * Math.PI);
 /** Below so many cells the first passes look everywhere. */
 const WHOLE_CELLS = 700_000;
 const SMALLEST_POSTERIOR = 1e-3;
+/** Texts of more sentences are looked at more narrowly: much is learned from them, so less is in doubt. */
+const LONG = 2000;
 
 function logAdd(a: number, b: number): number {
   if (a < b) return b + (a - b < -36 ? 0 : Math.log1p(Math.exp(a - b)));
@@ -370,17 +372,21 @@ export function* pairPasses(
       if (i > 0 && (step !== 2 || j === 0)) i -= 1;
       if (j > 0 && step !== 1) j -= 1;
     }
-    const radius = Math.max(14, Math.min(30, Math.ceil(m * 0.05)));
+    const radius = Math.max(14, Math.min(n > LONG ? 18 : 30, Math.ceil(m * 0.05)));
     return pinBand(bandAround(lowest, highest, m, () => radius, 4), corners);
   };
 
   let band = wide;
   let scores: Float32Array[] = [];
   let state: Lattice | undefined;
-  const passes = n + m > 8000 ? Math.min(p.passes, 4) : p.passes;
+  const passes = n > 2 * LONG ? Math.min(p.passes, 3) : p.passes;
   for (let pass = 0; pass < passes; pass += 1) {
-    if (pass < 2) band = coarseBand();
-    else if (state !== undefined) band = pinBand(narrow(band, state, m), corners);
+    if (pass < 2) {
+      band = coarseBand();
+      // of a long text, the second coarse pass looks round the path of the first alone
+      if (n > LONG) wide = pinBand(bandAround(band.low, band.high, m, () => 12, 2), corners);
+    }
+    if (pass >= 2 && state !== undefined) band = pinBand(narrow(band, state, m), corners);
     const back = transpose(band, n, m, LONGEST_GROUP);
     const G = lexicalScores(source, target, forward, backward, LONGEST_GROUP, band, p);
     const H = lexicalScores(target, source, backward, forward, LONGEST_GROUP, back, p);

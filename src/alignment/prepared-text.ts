@@ -22,7 +22,7 @@ export interface PreparedText {
   readonly index: ReadonlyMap<string, number>;
   /** In how many sentences each type occurs. */
   readonly frequency: Float64Array;
-  /** Its share of all occurrences. */
+  /** Its share of all occurrences (of a short text: of a longer one like it). */
   readonly probability: Float64Array;
   /** Sentences of each type, in order. */
   readonly occurrences: readonly Int32Array[];
@@ -32,6 +32,8 @@ export interface PreparedText {
   readonly paragraphStarts?: Uint8Array;
 }
 
+/** Words of a short text are not as frequent in the language as they are in it: its size counts as this at least. */
+const LEAST_TOTAL = 2500;
 /** Sentences longer than this are read by their first and last halves: features of more would tell nothing new. */
 const LONGEST_READ = 20_000;
 
@@ -93,7 +95,7 @@ export function prepareText(
     types,
     index,
     frequency,
-    probability: frequency.map((count) => count / Math.max(1, total)),
+    probability: frequency.map((count) => count / Math.max(LEAST_TOTAL, total)),
     occurrences,
     names,
     ...(known

@@ -24,7 +24,15 @@ export interface TableParameters {
   readonly background: number;
 }
 
-export function tableOf(rows: Rows): TranslationTable {
+/** A word has no more translations than this that are worth the time. */
+const LONGEST_ROW = 12;
+
+export function tableOf(all: Rows): TranslationTable {
+  const rows = all.map((row) =>
+    row === undefined || row.size <= LONGEST_ROW
+      ? row
+      : new Map([...row].sort(([, p], [, q]) => q - p).slice(0, LONGEST_ROW)),
+  );
   const start = new Int32Array(rows.length + 1);
   rows.forEach((row, source) => {
     start[source + 1] = at(start, source) + (row?.size ?? 0);
@@ -188,42 +196,57 @@ export function learnRows(
     }
     start[from + 1] = cells.length;
   }
-  const target2 = Int32Array.from(cells);
+  const cellTarget = Int32Array.from(cells);
   let probability = Float64Array.from(values);
   const count = new Float64Array(cells.length);
 
-  // expectation-maximisation over (bead, target type) with the cells that explain it
-  const slotOf = new Int32Array(target.types.length).fill(-1);
-  const groups: Int32Array[] = [];
+  // expectation-maximisation over (bead, target type) with the cells that explain it, all in flat arrays
+  const head = new Int32Array(target.types.length).fill(-1);
+  const explained: number[] = [];
+  const ends: number[] = [];
   const weights: number[] = [];
   for (const bead of kept) {
-    const lists: number[][] = Array.from(bead.target, () => []);
-    bead.target.forEach((type, slot) => {
-      slotOf[type] = slot;
-    });
+    // chains of cells by target type: head of type → position in `chain`, with the next position beside it
+    const chain: number[] = [];
+    for (const type of bead.target) head[type] = 0;
     for (const from of bead.source) {
       for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) {
-        const slot = at(slotOf, at(target2, cell));
-        if (slot >= 0) lists[slot]?.push(cell);
+        const to = at(cellTarget, cell);
+        if (at(head, to) === -1) continue;
+        chain.push(cell, at(head, to));
+        head[to] = chain.length;
       }
     }
-    for (const type of bead.target) slotOf[type] = -1;
-    for (const list of lists) {
-      if (list.length === 0) continue;
-      groups.push(Int32Array.from(list));
+    for (const type of bead.target) {
+      let position = at(head, type);
+      head[type] = -1;
+      if (position <= 0) continue;
+      while (position > 0) {
+        explained.push(chain[position - 2] ?? 0);
+        position = chain[position - 1] ?? 0;
+      }
+      ends.push(explained.length);
       weights.push(bead.weight);
     }
   }
+  const groupCells = Int32Array.from(explained);
+  const groupEnds = Int32Array.from(ends);
   const mass = new Float64Array(source.types.length);
   for (const bead of kept) for (const type of bead.source) mass[type] = at(mass, type) + bead.weight;
   for (let iteration = 0; iteration < EM_ITERATIONS; iteration += 1) {
     count.fill(0);
-    groups.forEach((group, number) => {
+    let begin = 0;
+    for (let group = 0; group < groupEnds.length; group += 1) {
+      const end = at(groupEnds, group);
       let total = 0.01;
-      for (const cell of group) total += at(probability, cell);
-      const share = (weights[number] ?? 0) / total;
-      for (const cell of group) count[cell] = at(count, cell) + share * at(probability, cell);
-    });
+      for (let k = begin; k < end; k += 1) total += at(probability, at(groupCells, k));
+      const share = (weights[group] ?? 0) / total;
+      for (let k = begin; k < end; k += 1) {
+        const cell = at(groupCells, k);
+        count[cell] = at(count, cell) + share * at(probability, cell);
+      }
+      begin = end;
+    }
     const next = new Float64Array(cells.length);
     for (let from = 0; from < source.types.length; from += 1) {
       let total = 0;
@@ -237,7 +260,7 @@ export function learnRows(
   for (let from = 0; from < source.types.length; from += 1) {
     for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) {
       const value = (at(count, cell) - discount) / Math.max(1, at(mass, from));
-      if (value >= LEAST_PROBABILITY) put(rows, from, at(target2, cell), Math.min(0.95, value));
+      if (value >= LEAST_PROBABILITY) put(rows, from, at(cellTarget, cell), Math.min(0.95, value));
     }
   }
   return rows;

@@ -1,0 +1,225 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { align, type Alignment } from "../../src/alignment/align.ts";
+import { type Group, numbersOf, sameGroup } from "../../src/alignment/bead.ts";
+import { lexiconFromTerms, lexiconFromUnits } from "../../src/alignment/background-lexicon.ts";
+import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import { LECTURE, RECIPE } from "./texts.ts";
+
+async function problemOf(act: Promise<unknown>): Promise<Problem> {
+  try {
+    await act;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error("no problem was thrown");
+}
+
+/** Every sentence of every language stands in exactly one bead, in order. */
+function expectWhole({ segments, beads }: Pick<Alignment, "segments" | "beads">): void {
+  for (const language of LANGUAGES) {
+    const numbers = beads.flatMap((bead) => numbersOf(bead, language));
+    expect(numbers).toEqual((segments[language] ?? []).map((_, index) => index));
+  }
+  for (const bead of beads) {
+    expect(bead.confidence).toBeGreaterThanOrEqual(0);
+    expect(bead.confidence).toBeLessThanOrEqual(1);
+  }
+}
+
+const said = ({ segments }: Alignment, bead: Group, language: Language) =>
+  numbersOf(bead, language).map((number) => segments[language]?.[number]);
+
+describe("three texts", () => {
+  test("every thought of a lecture finds its counterparts, a merged one too", async () => {
+    const result = await align({ texts: LECTURE });
+    expectWhole(result);
+    expect(result.verdict).toBe("parallel");
+    expect(result.warnings).toEqual([]);
+    expect(result.beads).toHaveLength(15);
+    const merged = result.beads.find((bead) => said(result, bead, "en").includes("The results are published every year."));
+    expect(merged && said(result, merged, "ru")).toEqual([
+      "В их экспедициях используются спутники и дрейфующие станции.",
+      "Результаты публикуются каждый год.",
+    ]);
+    expect(merged && said(result, merged, "zh")).toEqual(["他们的考察队使用卫星和漂流站，结果每年发表。"]);
+    const quote = result.beads.find((bead) => said(result, bead, "zh").some((text) => text?.includes("老猎人")));
+    expect(quote && said(result, quote, "ru")).toEqual(["«Мы читаем снег, как книгу», — сказал один старый охотник."]);
+  });
+
+  test("a passage that one language lacks stays with the other two", async () => {
+    const texts = { ...LECTURE, zh: LECTURE.zh.replace(/第一艘破冰船[^\n]+\n\n/u, "") };
+    const result = await align({ texts });
+    expectWhole(result);
+    const makarov = result.beads.find((bead) => said(result, bead, "en").some((text) => text?.includes("Makarov")));
+    expect(makarov && said(result, makarov, "ru").join()).toContain("Макарова");
+    expect(makarov?.zh).toBeUndefined();
+    const climate = result.beads.find((bead) => said(result, bead, "en").includes("What will the climate bring?"));
+    expect(climate && said(result, climate, "zh")).toEqual(["气候会带来什么？"]);
+  });
+
+  test("doubtful beads come with alternatives, sure ones without", async () => {
+    const result = await align({ texts: { ...LECTURE, zh: LECTURE.zh.replaceAll("。", "，") } });
+    expectWhole(result);
+    for (const bead of result.beads) if (bead.confidence >= 0.95) expect(bead.alternatives).toBeUndefined();
+    expect(result.beads.some((bead) => (bead.alternatives?.length ?? 0) > 0)).toBe(true);
+  });
+});
+
+test.each([
+  ["en", "ru"],
+  ["en", "zh"],
+  ["ru", "zh"],
+] as const)("two texts: %s and %s", async (first, second) => {
+  const result = await align({ texts: { [first]: LECTURE[first], [second]: LECTURE[second] } });
+  expectWhole(result);
+  expect(result.verdict).toBe("parallel");
+  expect(Object.keys(result.segments)).toEqual([first, second]);
+  const head = result.beads[0];
+  expect(head?.[first]).toEqual([0]);
+  expect(head?.[second]).toEqual([0]);
+});
+
+test("given sentences are kept as they are, with no segmentation", async () => {
+  const en = ["One. Two.", "The ice is 3 metres thick."];
+  const result = await align({ texts: { en, ru: ["Один. Два.", "Толщина льда — 3 метра."] } });
+  expect(result.segments.en).toEqual(en);
+  expect(result.beads.map(({ en: e, ru }) => [e, ru])).toEqual([
+    [[0], [0]],
+    [[1], [1]],
+  ]);
+});
+
+test("texts that are no translation of each other are said to be none", async () => {
+  const result = await align({ texts: RECIPE });
+  expectWhole(result);
+  expect(result.verdict).toBe("unrelated");
+  expect(result.warnings.map(({ code }) => code)).toContain("align-unrelated");
+});
+
+describe("bad input is named", () => {
+  test.each([
+    ["one text alone", { en: "One." }, "align-languages", {}],
+    ["an empty text", { en: "One.", ru: " \n\n " }, "align-text-empty", { language: "ru" }],
+    ["an empty list", { en: [], zh: "好。" }, "align-text-empty", { language: "en" }],
+    ["texts in each other's place", { en: LECTURE.ru, ru: LECTURE.en }, "align-language-wrong", { language: "en", found: "ru" }],
+    ["Chinese said to be Russian", { en: LECTURE.en, ru: LECTURE.zh }, "align-language-wrong", { language: "ru", found: "zh" }],
+  ] as const)("%s", async (_, texts, code, params) => {
+    const problem = await problemOf(align({ texts }));
+    expect(problem.code).toBe(code);
+    expect(problem.params).toMatchObject(params);
+  });
+
+  test("more sentences than the limit", async () => {
+    const problem = await problemOf(align({ texts: { en: "A b. C d. E f.", ru: "А." }, limit: 2 }));
+    expect(problem.code).toBe("align-too-long");
+    expect(problem.params).toEqual({ language: "en", sentences: 3, limit: 2 });
+  });
+
+  test.each([
+    ["twice", [{ en: [0], ru: [0] }, { en: [0], ru: [1] }]],
+    ["out of order", [{ en: [1], ru: [0] }, { en: [0], ru: [1] }]],
+    ["with a gap", [{ en: [0, 2], ru: [0] }]],
+    ["beyond the end", [{ en: [99], ru: [0] }]],
+  ])("fixed sentences %s", async (_, fixed) => {
+    const problem = await problemOf(align({ texts: { en: LECTURE.en, ru: LECTURE.ru }, fixed }));
+    expect(problem.code).toBe("align-fixed-invalid");
+  });
+
+  test("another language in the same script is a warning", async () => {
+    const french =
+      "La route maritime du Nord relie la mer de Kara au détroit de Béring et longe toute la côte de la Sibérie. ".repeat(8);
+    const result = await align({ texts: { en: french, ru: LECTURE.ru } });
+    expect(result.warnings.map(({ code }) => code)).toContain("align-language-doubtful");
+  });
+});
+
+test("a sentence of 50,000 characters and one huge paragraph are aligned, and the sentence pointed out", async () => {
+  const long = `${"ice and snow, ".repeat(3600)}end.`;
+  const result = await align({
+    texts: { en: `${LECTURE.en} ${long}`, ru: `${LECTURE.ru} ${"лёд и снег, ".repeat(3600)}конец.` },
+  });
+  expectWhole(result);
+  expect(result.warnings.map(({ code }) => code)).toEqual(["align-sentence-long", "align-sentence-long"]);
+  const paragraph = (text: string) => text.replace(/\n+/gu, " ");
+  expectWhole(await align({ texts: { en: paragraph(LECTURE.en), zh: paragraph(LECTURE.zh) } }));
+});
+
+test("an alignment reports progress, and stops when told to", async () => {
+  const shares: number[] = [];
+  await align({ texts: LECTURE }, { onProgress: (share) => shares.push(share) });
+  expect(shares.length).toBeGreaterThan(5);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  const controller = new AbortController();
+  const running = align({ texts: LECTURE }, { signal: controller.signal, onProgress: () => controller.abort() });
+  await expect(running).rejects.toThrow(/abort/iu);
+});
+
+test("the same texts give the same alignment", async () => {
+  expect(await align({ texts: LECTURE })).toEqual(await align({ texts: LECTURE }));
+});
+
+describe("what is fixed holds", () => {
+  test("even when it is wrong, and the rest goes round it", async () => {
+    const plain = await align({ texts: LECTURE });
+    const wrong: Group[] = [{ en: [2], ru: [3], zh: [2] }, { en: [6, 7, 8], ru: [8] }, { zh: [10] }];
+    const result = await align({ texts: LECTURE, fixed: wrong });
+    expectWhole(result);
+    for (const group of wrong) {
+      const kept = result.beads.find((bead) => sameGroup(bead, group));
+      expect(kept).toMatchObject({ confidence: 1, fixed: true });
+    }
+    expect(result.beads.length).toBeGreaterThan(plain.beads.length - 6);
+  });
+
+  const sizes = { en: 15, ru: 15, zh: 14 } as const;
+  const corner = fc.tuple(fc.nat(sizes.en - 1), fc.nat(sizes.ru - 1), fc.nat(sizes.zh - 1), fc.constantFrom(3, 5, 6, 7, 1, 2, 4));
+  test.each([["en", "ru"] as const, ["en", "ru", "zh"] as const])("for any groups in order (%s %s %s)", async (...languages) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(corner, { minLength: 1, maxLength: 5 }), async (corners) => {
+        const fixed: Group[] = [];
+        const reached = { en: -1, ru: -1, zh: -1 };
+        for (const [en, ru, zh, mask] of corners.toSorted((a, b) => a[0] - b[0])) {
+          const place = { en, ru, zh };
+          const group: { [language in Language]?: number[] } = {};
+          LANGUAGES.forEach((language, bit) => {
+            if (!languages.includes(language as never) || !((mask >> bit) & 1)) return;
+            if (place[language] > reached[language]) group[language] = [place[language]];
+          });
+          const crosses = LANGUAGES.some((language) => group[language] === undefined && false);
+          if (Object.keys(group).length === 0 || crosses) continue;
+          for (const language of LANGUAGES) if (group[language] !== undefined) reached[language] = place[language];
+          fixed.push(group);
+        }
+        const texts = Object.fromEntries(languages.map((language) => [language, LECTURE[language]]));
+        const result = await align({ texts, fixed });
+        expectWhole(result);
+        for (const group of fixed) expect(result.beads.some((bead) => sameGroup(bead, group))).toBe(true);
+      }),
+      { seed: 6, numRuns: 40 },
+    );
+  });
+});
+
+describe("background lexicons", () => {
+  // without any common word, number or name, only the lexicon can tell the order
+  const en = ["The walrus sleeps.", "The narwhal swims.", "The beluga sings.", "The lemming digs."];
+  const ru = ["Белуха поёт.", "Морж спит."];
+  const rightly = (result: Alignment) =>
+    result.beads.some((bead) => bead.en?.join() === "2" && bead.ru?.join() === "0");
+
+  test("a glossary's terms tell what belongs together", async () => {
+    const lexicons = [lexiconFromTerms([{ en: ["beluga"], ru: ["белуха"], zh: ["白鲸"] }, { en: ["sing"], ru: ["петь", "поёт"] }])];
+    expect(rightly(await align({ texts: { en, ru }, lexicons }))).toBe(true);
+  });
+
+  test("so do units of a memory", () => {
+    const units = Array.from({ length: 6 }, (_, n) => ({ en: `The beluga ${n} dives`, ru: `Белуха ${n} ныряет`, zh: `白鲸${n}潜水` }));
+    const lexicon = lexiconFromUnits(units);
+    expect(lexicon.between("en", "ru").get("beluga")?.get("белух")).toBeGreaterThan(0.2);
+    expect(lexicon.between("ru", "zh").get("белух")?.size).toBeGreaterThan(0);
+    expect(lexiconFromUnits([]).between("en", "zh").size).toBe(0);
+  });
+});
