@@ -1,18 +1,18 @@
 import type { Concept } from "../domain/concept.ts";
 import type { Finding } from "../domain/finding.ts";
-import { withConcept } from "../terminology/glossary.ts";
+import { touchedBy, withConcept } from "../terminology/glossary.ts";
 import type { Glossary } from "../terminology/glossary.ts";
 import type { Check, CheckedUnit } from "./check.ts";
 import { runChecks } from "./run.ts";
 import type { CheckOptions } from "./run.ts";
-import { terminologyCheck } from "./terminology.ts";
+import { recogniserOf, terminologyCheck } from "./terminology.ts";
 import { triangleCheck } from "./triangle.ts";
 
-/** The checks that a glossary makes possible. */
-export const glossaryChecks = (glossary: Glossary): readonly Check[] => [
-  terminologyCheck(glossary),
-  triangleCheck(glossary),
-];
+/** The checks that a glossary makes possible; with `only`, about those concepts alone. */
+export function glossaryChecks(glossary: Glossary, only?: ReadonlySet<string>): readonly Check[] {
+  const recogniser = recogniserOf(glossary, only);
+  return [terminologyCheck(glossary, recogniser), triangleCheck(glossary, recogniser)];
+}
 
 /** What a change of the glossary breaks and mends. */
 export interface Impact {
@@ -32,13 +32,14 @@ export function impactOf(
   units: readonly CheckedUnit[],
   options: Pick<CheckOptions, "severities"> & { readonly before?: readonly Finding[] } = {},
 ): Impact {
+  const touched = touchedBy(glossary, id, change);
   const run = (): Finding[] =>
     runChecks(units, {
       checks: ["terminology", "triangle"],
-      extra: glossaryChecks(glossary),
+      extra: glossaryChecks(glossary, touched),
       ...(options.severities !== undefined && { severities: options.severities }),
     });
-  const before = options.before ?? run();
+  const before = options.before?.filter(({ params }) => touched.has(String(params["concept"]))) ?? run();
   const after = withConcept(glossary, id, change, run);
   return { appearing: without(after, before), disappearing: without(before, after) };
 }

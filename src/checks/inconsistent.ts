@@ -37,6 +37,8 @@ interface Member {
   readonly unit: UnitView;
   readonly view: TextView;
   readonly text: string;
+  /** Of the text that is the same. */
+  readonly length: number;
 }
 
 /** Shorter texts (labels, headings) are often translated as their place demands. */
@@ -53,23 +55,26 @@ function* variants(
     const one = unit.written.find(({ language }) => language === same);
     const view = unit.written.find(({ language }) => language === different);
     if (one === undefined || view === undefined || roleOf(one, view) !== check) continue;
-    const key = comparable(one);
-    if (key === "") continue;
+    const text = comparable(one);
+    if (text === "") continue;
+    // Authors of different documents are free to say the same thing differently; translators are not.
+    const key = check === "inconsistent-source" ? `${unit.document}\n${text}` : text;
     const members = groups.get(key);
-    const member = { unit, view, text: comparable(view) };
+    const member = { unit, view, text: comparable(view), length: text.length };
     if (members === undefined) groups.set(key, [member]);
     else members.push(member);
   }
-  for (const [key, members] of groups) {
-    if (members.length < 2) continue;
+  for (const members of groups.values()) {
+    if (members.length < 2 || areForms(members)) continue;
     const texts = new Map<string, Member[]>();
     for (const member of members) texts.set(member.text, [...(texts.get(member.text) ?? []), member]);
     if (texts.size < 2) continue;
     const [usual, ...others] = [...texts.values()].sort((a, b) => b.length - a.length);
     const model = usual?.[0];
     if (model === undefined) continue;
-    const short = key.length < SENTENCE[same];
-    for (const { unit, view } of others.flat()) {
+    for (const { unit, view, length } of others.flat()) {
+      const short = length < SENTENCE[same];
+      if (isForm(unit.unit.key, model.unit.unit.key)) continue;
       yield {
         unit: unit.id,
         ...(short && { severity: "info" as const }),
@@ -90,6 +95,26 @@ function* variants(
       };
     }
   }
+}
+
+/** Two keys of one i18next string, in its plural forms or contexts: they differ because they have to. */
+function isForm(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const [one, two] = [withoutPlural(a), withoutPlural(b)];
+  if (one === two) return a !== b;
+  const [first, second] = [one, two].map((key) => key.replace(/_[^_.]+$/u, ""));
+  return (first === second && first !== one && second !== two) || first === two || one === second;
+}
+
+const withoutPlural = (key: string): string =>
+  key.replace(/(?:_ordinal)?_(?:zero|one|two|few|many|other)$/u, "");
+
+/** Plural and context forms of one i18next key (`joined`, `joined_female`, `file_few`) are meant to differ. */
+function areForms(members: readonly Member[]): boolean {
+  const bases = new Set(
+    members.map(({ unit }) => `${unit.document} ${(unit.unit.key ?? unit.id).replace(/_[a-z]+$/u, "")}`),
+  );
+  return bases.size === 1 && members.some(({ unit }) => /_[a-z]+$/u.test(unit.unit.key ?? ""));
 }
 
 /**

@@ -23,25 +23,37 @@ import type { Issue, UnitCheck, UnitView } from "./check.ts";
  * | only the scattered words of a term | info |
  * | nothing | warning; error if the concept is mandatory; info if the third language has nothing either |
  */
-export function terminologyCheck(glossary: Glossary): UnitCheck {
+export function terminologyCheck(glossary: Glossary, recogniser = recogniserOf(glossary)): UnitCheck {
   return {
     id: "terminology",
     severity: "warning",
     scope: "unit",
     run: (view) => {
-      const texts = recognised(glossary, view);
+      const texts = recogniser(view);
       if (texts.every(({ strict }) => strict.length === 0)) return [];
       return Array.from(inspect(glossary, texts), (issue) => inPlainText(issue, view));
     },
   };
 }
 
+/** What the glossary finds in a unit. */
+export type Recogniser = (view: UnitView) => readonly Recognised[];
+
 /**
- * What the glossary finds in a unit. A code that stands alone (a line break, a variable) parts the words around
- * it, so it is in the text as a placeholder; `inPlainText` puts ranges right.
+ * A recogniser that looks at a unit once, for all checks that share it. A code that stands alone (a line
+ * break, a variable) parts the words around it, so it is in the text as a placeholder; `inPlainText` puts
+ * ranges right. With `only`, it sees no other concepts.
  */
-export const recognised = (glossary: Glossary, view: UnitView): Recognised[] =>
-  view.written.map(({ language, content }) => recognise(glossary, parted(content), language));
+export function recogniserOf(glossary: Glossary, only?: ReadonlySet<string>): Recogniser {
+  const known = new WeakMap<UnitView, readonly Recognised[]>();
+  return (view) => {
+    const texts =
+      known.get(view) ??
+      view.written.map(({ language, content }) => recognise(glossary, parted(content), language, only));
+    known.set(view, texts);
+    return texts;
+  };
+}
 
 const parted = (content: Content): string => content.map(partedPart).join("");
 const partedPart = (part: Inline): string => {

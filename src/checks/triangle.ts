@@ -5,27 +5,26 @@ import type { Hit } from "../terminology/finder.ts";
 import { renderingOf, surfacesOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
-import { inOrder, inPlainText, rangesOf, recognised } from "./terminology.ts";
+import { inOrder, inPlainText, rangesOf, recogniserOf } from "./terminology.ts";
 
 /**
  * All three languages of a unit realise the same concepts. Two against one name the suspect leg: the one
  * that lacks what both others have (warning), or the only one to have something (info: more often a
  * homograph or free wording). A suspect that was translated from an older version is said to be stale.
  */
-export function triangleCheck(glossary: Glossary): UnitCheck {
+export function triangleCheck(glossary: Glossary, recogniser = recogniserOf(glossary)): UnitCheck {
   return {
     id: "triangle",
     severity: "warning",
     scope: "unit",
     run: (view) => {
       if (view.written.length < LANGUAGES.length) return [];
-      return Array.from(inspect(glossary, view), (issue) => inPlainText(issue, view));
+      return Array.from(inspect(glossary, view, recogniser(view)), (issue) => inPlainText(issue, view));
     },
   };
 }
 
-function* inspect(glossary: Glossary, view: UnitView): Generator<Issue> {
-  const texts = recognised(glossary, view);
+function* inspect(glossary: Glossary, view: UnitView, texts: readonly Recognised[]): Generator<Issue> {
   const seen = new Set<string>();
   for (const text of texts) {
     for (const { hits } of surfacesOf(text.strict)) {

@@ -20,7 +20,7 @@ describe("seeded mistakes", () => {
   test.each(MISTAKES.map(([message, units], at) => ({ message, units, at })))(
     "$at: $message is found",
     ({ message, units }) => {
-      const [check] = CHECKS.filter(({ id }) => message.startsWith(`${id}.`));
+      const check = CHECKS.find(({ id }) => message.startsWith(`${id}.`));
       const found = runChecks(units, { checks: check === undefined ? [] : [check.id] });
       expect(found.map((finding) => finding.message)).toContain(message);
     },
@@ -55,7 +55,7 @@ describe("seeded mistakes", () => {
   test("applying a suggestion that has a place mends the finding", () => {
     let applied = 0;
     for (const [message, units] of MISTAKES) {
-      const [finding] = runChecks(units).filter((one) => one.message === message);
+      const finding = runChecks(units).find((one) => one.message === message);
       const range = finding?.suggestion?.range;
       if (finding === undefined || finding.suggestion === undefined || range === undefined) continue;
       const { language, text } = finding.suggestion;
