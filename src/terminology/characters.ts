@@ -51,4 +51,7 @@ function repairScript(word: string, russian: boolean): string {
 }
 
 /** A clean word as it is compared: lower case, ё as е. */
-export const foldCase = (word: string): string => word.toLowerCase().replaceAll("ё", "е");
+export function foldCase(word: string): string {
+  const lower = word.toLowerCase();
+  return lower.includes("ё") ? lower.replaceAll("ё", "е") : lower;
+}

@@ -172,7 +172,7 @@ function removeEntry(index: Index, entry: Entry): void {
 
 /** The symbols of a form: its words by number, or its characters. New words get numbers. */
 function pathOf(index: Index, text: string, language: Language): number[] {
-  if (language === "zh") return charactersOf(foldChinese(text).text);
+  if (language === "zh") return Array.from(foldChinese(text).codes);
   return wordsOf(text, language === "ru").flatMap(({ key, joined }, at) => {
     const number = index.symbols.get(key) ?? index.symbols.size + 1;
     index.symbols.set(key, number);
@@ -182,9 +182,6 @@ function pathOf(index: Index, text: string, language: Language): number[] {
 
 /** Other punctuation than joins words: a term that has some is found where the text has some too. */
 const BREAK = 0;
-
-const charactersOf = (text: string): number[] =>
-  Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 
 /** A term in a text before it is known whether it counts. */
 interface Candidate {
@@ -197,31 +194,22 @@ interface Candidate {
 function findWords(index: Index, text: string, language: "en" | "ru", mode: Mode): Hit[] {
   const { trie, symbols } = index;
   const words = wordsOf(text, language === "ru");
-  const numbers = words.map(({ key }) => symbols.get(key) ?? -1);
   const candidates: Candidate[] = [];
-  for (let first = 0; first < words.length; first++) {
-    let node = 0;
-    for (let at = first; at < words.length; at++) {
-      const word = words[at];
-      const number = numbers[at] ?? -1;
-      if (word === undefined || number < 0) break;
-      if (at > first && !word.joined) node = trie.next(node, BREAK);
-      if (node >= 0) node = trie.next(node, number);
-      if (node < 0) break;
+  for (const [first, { key, start }] of words.entries()) {
+    let node = trie.next(0, symbols.get(key) ?? -1);
+    for (let at = first; node >= 0;) {
       const head = index.heads[node] ?? -1;
-      if (head < 0) continue;
-      const start = words[first]?.start ?? 0;
-      for (const candidate of candidatesAt(index, head, start, word.end)) {
-        const { entry } = candidate;
-        const matches =
-          mode === "lenient" ||
-          candidate.kind === CONTEXT ||
-          entry.cased === undefined ||
-          entry.cased.has(casedKey(text, words.slice(first, at + 1), language));
-        if (matches && !(mode === "strict" && entry.small && isPartOfName(text, start, word.end))) {
-          candidates.push(candidate);
-        }
+      if (head >= 0) {
+        const phrase = words.slice(first, at + 1);
+        const end = phrase.at(-1)?.end ?? start;
+        collect(index, head, start, end, candidates, (candidate) =>
+          isMeant(candidate, text, phrase, language, mode),
+        );
       }
+      const word = words[++at];
+      if (word === undefined) break;
+      if (!word.joined) node = trie.next(node, BREAK);
+      if (node >= 0) node = trie.next(node, symbols.get(word.key) ?? -1);
     }
   }
   return settle(candidates, mode, ({ kind, start, end }) => {
@@ -230,12 +218,35 @@ function findWords(index: Index, text: string, language: "en" | "ru", mode: Mode
   });
 }
 
-function* candidatesAt(index: Index, head: number, start: number, end: number): Generator<Candidate> {
+/** Adds what the list of postings at `head` says of a place. */
+function collect(
+  index: Index,
+  head: number,
+  start: number,
+  end: number,
+  into: Candidate[],
+  isMeant: (candidate: Candidate) => boolean = () => true,
+): void {
   for (let at = head; at >= 0; at = index.nexts[at] ?? -1) {
     const posting = index.postings[at] ?? 0;
     const entry = index.entries.get(posting >> 2);
-    if (entry !== undefined) yield { entry, kind: posting & 3, start, end };
+    if (entry === undefined) continue;
+    const candidate = { entry, kind: posting & 3, start, end };
+    if (isMeant(candidate)) into.push(candidate);
   }
+}
+
+/** In strict mode, whether capitals allow that the term is meant. */
+function isMeant(
+  { entry, kind, start, end }: Candidate,
+  text: string,
+  words: readonly Word[],
+  language: Language,
+  mode: Mode,
+): boolean {
+  if (mode === "lenient" || kind === CONTEXT) return true;
+  if (entry.cased !== undefined) return entry.cased.has(casedKey(text, words, language));
+  return !entry.small || !isPartOfName(text, start, end);
 }
 
 /** The words with their capitals, ё as е. */
@@ -260,19 +271,20 @@ function isPartOfName(text: string, start: number, end: number): boolean {
 
 function findChinese(index: Index, text: string, mode: Mode): Hit[] {
   const folded = foldChinese(text);
+  const { codes } = folded;
   const { trie } = index;
   const candidates: Candidate[] = [];
-  for (let start = 0; start < folded.text.length; start++) {
+  for (let start = 0; start < codes.length; start++) {
     let node = 0;
-    for (let at = start; at < folded.text.length; at++) {
-      node = trie.next(node, folded.text.charCodeAt(at));
+    for (let at = start; at < codes.length; at++) {
+      node = trie.next(node, codes[at] ?? 0);
       if (node < 0) break;
       const head = index.heads[node] ?? -1;
-      if (head >= 0) candidates.push(...candidatesAt(index, head, start, at + 1));
+      if (head >= 0) collect(index, head, start, at + 1, candidates);
     }
   }
   if (candidates.length === 0) return [];
-  const boundaries = boundariesOf(folded.text);
+  const boundaries = boundariesOf(folded.text());
   const placeOf = ({ start, end }: Candidate) => ({
     start: folded.offsets[start] ?? 0,
     end: (folded.offsets[end - 1] ?? 0) + 1,

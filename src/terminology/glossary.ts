@@ -5,6 +5,7 @@ import type { Language } from "../domain/language.ts";
 import { findDerivative } from "./derivatives.ts";
 import { buildFinder } from "./finder.ts";
 import type { Finder, Hit, Mode } from "./finder.ts";
+import { formsOf } from "./forms.ts";
 import { findScattered } from "./scattered.ts";
 
 /** Approved concepts, and a finder of their terms: what texts are checked against. */
@@ -73,10 +74,35 @@ export interface Recognised {
   readonly lenient: () => readonly Hit[];
 }
 
-export function recognise(glossary: Glossary, text: string, language: Language): Recognised {
+/** `only`: leave out all other concepts (they still win places as longer terms do). */
+export function recognise(
+  glossary: Glossary,
+  text: string,
+  language: Language,
+  only?: ReadonlySet<string>,
+): Recognised {
   let lenient: readonly Hit[] | undefined;
-  const find = (mode: Mode): Hit[] => glossary.find(text, language, mode);
+  const find = (mode: Mode): Hit[] => {
+    const hits = glossary.find(text, language, mode);
+    return only === undefined ? hits : hits.filter(({ concept }) => only.has(concept));
+  };
   return { language, text, strict: find("strict"), lenient: () => (lenient ??= find("lenient")) };
+}
+
+/**
+ * The concepts whose findings a change of this one may touch: itself, and those with a term inside one of
+ * its terms or equal to it, as they are or as they would be.
+ */
+export function touchedBy(glossary: Glossary, id: string, change: Concept | undefined): Set<string> {
+  const touched = new Set([id]);
+  for (const concept of [glossary.concept(id), change]) {
+    for (const term of concept?.terms ?? []) {
+      for (const form of formsOf(term)) {
+        for (const hit of glossary.find(form.text, term.language, "lenient")) touched.add(hit.concept);
+      }
+    }
+  }
+  return touched;
 }
 
 /** How a text renders a concept, from best to worst. */

@@ -73,13 +73,14 @@ function slotsOf(term: Term, russian: boolean): readonly ReadonlySet<string>[] {
 }
 
 function findHalves(text: string, term: string): Range | undefined {
-  const wanted = foldChinese(term).text;
+  const wanted = foldChinese(term).text();
   if (wanted.length < 4) return undefined;
   const folded = foldChinese(text);
+  const characters = folded.text();
   for (let cut = 2; cut <= wanted.length - 2; cut++) {
     const [first, second] = [wanted.slice(0, cut), wanted.slice(cut)];
-    for (let at = folded.text.indexOf(first); at >= 0; at = folded.text.indexOf(first, at + 1)) {
-      const rest = folded.text.slice(at + cut, at + cut + CHINESE_GAP + second.length);
+    for (let at = characters.indexOf(first); at >= 0; at = characters.indexOf(first, at + 1)) {
+      const rest = characters.slice(at + cut, at + cut + CHINESE_GAP + second.length);
       const found = rest.indexOf(second);
       if (found < 0 || /[。！？；]/u.test(rest.slice(0, found))) continue;
       const end = at + cut + found + second.length;

@@ -100,7 +100,7 @@ export function boundariesOf(text: string): Boundaries {
       if (isLatin(text.charCodeAt(end - 1)) && isLatin(text.charCodeAt(end))) return false;
       if (!isHanAt(start) && !isHanAt(end - 1)) return true;
       if (DERIVING.test(text.slice(end, end + 3))) return false;
-      if (end - start >= LONG) return true;
+      if (end - start >= LONG || (!isHanAt(start - 1) && !isHanAt(end))) return true;
       const run = runAround(start, end);
       const { from, isBreak } = run;
       if (isHanAt(start) && !isBreak(start)) return false;

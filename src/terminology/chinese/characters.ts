@@ -2,7 +2,8 @@ import { sify } from "chinese-conv";
 
 /** A Chinese text as it is searched, and where each of its characters was. */
 export interface FoldedText {
-  readonly text: string;
+  readonly text: () => string;
+  readonly codes: Uint16Array;
   /** UTF-16 offset of each character in the text as given; one more at the end, its length. */
   readonly offsets: Int32Array;
 }
@@ -37,7 +38,8 @@ export function foldChinese(text: string): FoldedText {
     offsets[length++] = at;
   }
   offsets[length] = text.length;
-  return { text: decode(codes.subarray(0, length)), offsets };
+  const used = codes.subarray(0, length);
+  return { codes: used, text: () => decode(used), offsets };
 }
 
 function decode(codes: Uint16Array): string {

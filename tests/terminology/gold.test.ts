@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { buildFinder } from "../../src/terminology/finder.ts";
+import { findScattered } from "../../src/terminology/scattered.ts";
+import {
+  casesOfChinese,
+  casesOfWords,
+  chineseGold,
+  conceptsOfChinese,
+  conceptsOfWords,
+  hasShared,
+  OWN,
+  precision,
+  recall,
+  score,
+  SHARED,
+  wordGold,
+} from "./gold.ts";
+
+const sets = [["own", OWN] as const, ...(hasShared ? [["shared", SHARED] as const] : [])];
+
+describe.each(sets)("%s gold set", (_, folder) => {
+  it.each(["ru", "en"] as const)("%s: the forms of the terms are found and nothing else", (language) => {
+    const gold = wordGold(folder, language);
+    const finder = buildFinder(conceptsOfWords(gold));
+    const result = score(
+      casesOfWords(gold),
+      (text) => new Set(finder.find(text, language).map(({ concept }) => concept)),
+    );
+    const least = language === "ru" ? 0.995 : 0.98;
+    expect(recall(result), result.misses.join("\n")).toBeGreaterThanOrEqual(least);
+    expect(precision(result), result.alarms.join("\n")).toBeGreaterThanOrEqual(least);
+  });
+
+  it("zh: terms are found at word boundaries", () => {
+    const gold = chineseGold(folder);
+    const finder = buildFinder(conceptsOfChinese(gold));
+    const result = score(
+      casesOfChinese(gold),
+      (text) => new Set(finder.find(text, "zh").map(({ concept }) => concept)),
+    );
+    expect(recall(result), result.misses.join("\n")).toBeGreaterThanOrEqual(0.98);
+    expect(precision(result), result.alarms.join("\n")).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it.each(["ru", "en"] as const)("%s: no spelling or typography hides a term", (language) => {
+    const gold = wordGold(folder, language);
+    const finder = buildFinder(conceptsOfWords(gold));
+    const missed = (gold.robust ?? []).filter(
+      ([sentence, term]) => !finder.find(sentence, language).some(({ concept }) => concept === term),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  it.each(["ru", "en"] as const)("%s: scattered words are weak, and only weak", (language) => {
+    const gold = wordGold(folder, language);
+    const concepts = conceptsOfWords(gold);
+    for (const [sentence, term] of gold.discontinuous ?? []) {
+      const concept = concepts.find(({ id }) => id === term);
+      const [first] = concept?.terms ?? [];
+      expect(first && findScattered(sentence, first), sentence).toBeDefined();
+    }
+  });
+});
+
+it.skipIf(!hasShared)("the shared gold sets are measured too (skipped where ../shared/data/terms is absent)", () => {
+  expect(sets.map(([name]) => name)).toContain("shared");
+});

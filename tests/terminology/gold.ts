@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Concept, Term } from "../../src/domain/concept.ts";
+import type { Language } from "../../src/domain/language.ts";
+
+/** Sentences in which a term stands, one per inflected form, and sentences in which none does. */
+export interface WordGold {
+  readonly language: "en" | "ru";
+  readonly terms: readonly { readonly term: string; readonly forms: readonly string[] }[];
+  /** All terms to load; those of `terms` where absent. */
+  readonly all_terms?: readonly string[];
+  readonly distractors: readonly (string | { readonly sentence: string; readonly flag?: string | null })[];
+  readonly robust?: readonly (readonly [sentence: string, term: string, kind: string])[];
+  readonly discontinuous?: readonly (readonly [sentence: string, term: string])[];
+  readonly acronyms?: readonly (readonly [acronym: string, term: string])[];
+}
+
+export interface ChineseGold {
+  readonly language: "zh";
+  readonly concepts: readonly { readonly id: string; readonly terms: readonly string[] }[];
+  readonly sentences: readonly { readonly sentence: string; readonly concepts: readonly string[] }[];
+  readonly distractors: readonly (
+    | string
+    | { readonly sentence: string; readonly concepts: readonly string[] }
+  )[];
+}
+
+export const OWN = join(import.meta.dirname, "gold");
+export const SHARED = join(import.meta.dirname, "../../../shared/data/terms");
+export const hasShared = existsSync(SHARED);
+
+export const wordGold = (folder: string, language: "en" | "ru"): WordGold =>
+  JSON.parse(readFileSync(join(folder, `${language}.json`), "utf8")) as WordGold;
+export const chineseGold = (folder: string): ChineseGold =>
+  JSON.parse(readFileSync(join(folder, "zh.json"), "utf8")) as ChineseGold;
+
+const preferred = (language: Language, text: string): Term => ({
+  language,
+  text,
+  administrativeStatus: "preferred",
+});
+
+/** Spellings that the shared English gold counts as forms and that a glossary lists as terms. */
+const ENGLISH_ACRONYMS: readonly (readonly [string, string])[] = [["EEZ", "exclusive economic zone"]];
+
+/** A concept per term, its id the term, acronyms admitted. */
+export function conceptsOfWords(gold: WordGold): Concept[] {
+  const acronyms = gold.acronyms ?? (gold.language === "en" ? ENGLISH_ACRONYMS : []);
+  return (gold.all_terms ?? gold.terms.map(({ term }) => term)).map((text) => ({
+    id: text,
+    status: "approved",
+    terms: [text, ...acronyms.flatMap(([acronym, term]) => (term === text ? [acronym] : []))].map((term) =>
+      preferred(gold.language, term),
+    ),
+  }));
+}
+
+export const conceptsOfChinese = (gold: ChineseGold): Concept[] =>
+  gold.concepts.map(({ id, terms }) => ({
+    id,
+    status: "approved",
+    terms: terms.map((text) => preferred("zh", text)),
+  }));
+
+const CARRIERS: Readonly<Record<"en" | "ru", (form: string) => string>> = {
+  ru: (form) => `В отчёте «${form}» упоминается дважды.`,
+  en: (form) => `The report mentions ${form} twice.`,
+};
+
+/** Which concepts an approach finds in a text. */
+export type Approach = (text: string) => ReadonlySet<string>;
+
+export interface Score {
+  /** Occurrences that there are, and those found. */
+  readonly wanted: number;
+  readonly found: number;
+  /** Findings of what is not there. */
+  readonly wrong: number;
+  readonly misses: readonly string[];
+  readonly alarms: readonly string[];
+}
+
+export const recall = ({ found, wanted }: Score): number => found / wanted;
+export const precision = ({ found, wrong }: Score): number =>
+  found + wrong === 0 ? 1 : found / (found + wrong);
+
+interface Case {
+  readonly text: string;
+  readonly wanted: readonly string[];
+  /** May be found or not: nested terms, homographs. */
+  readonly open?: readonly string[];
+}
+
+/**
+ * Every form in a carrier sentence, and every distractor. Terms that are part of another term may be found
+ * inside it or not.
+ */
+export function casesOfWords(gold: WordGold): Case[] {
+  const parts = (form: string, term: string): string[] =>
+    (gold.all_terms ?? gold.terms.map((each) => each.term)).filter(
+      (other) => other !== term && form.toLowerCase().includes(other.toLowerCase().slice(0, -2)),
+    );
+  return [
+    ...gold.terms.flatMap(({ term, forms }) =>
+      forms.map((form) => ({ text: CARRIERS[gold.language](form), wanted: [term], open: parts(form, term) })),
+    ),
+    ...gold.distractors.map((distractor) => {
+      if (typeof distractor === "string") return { text: distractor, wanted: [] };
+      const flag = distractor.flag ?? "";
+      const occurring = flag.startsWith("occ:") ? [flag.slice(4)] : [];
+      return { text: distractor.sentence, wanted: occurring };
+    }),
+  ];
+}
+
+export function casesOfChinese(gold: ChineseGold): Case[] {
+  return [
+    ...gold.sentences.map(({ sentence, concepts }) => ({ text: sentence, wanted: concepts })),
+    ...gold.distractors.map((distractor) =>
+      typeof distractor === "string"
+        ? { text: distractor, wanted: [] }
+        : { text: distractor.sentence, wanted: distractor.concepts },
+    ),
+  ];
+}
+
+export function score(cases: readonly Case[], approach: Approach): Score {
+  let wanted = 0;
+  let found = 0;
+  let wrong = 0;
+  const misses: string[] = [];
+  const alarms: string[] = [];
+  for (const one of cases) {
+    const hits = approach(one.text);
+    for (const term of one.wanted) {
+      wanted++;
+      if (hits.has(term)) found++;
+      else misses.push(`${one.text} [${term}]`);
+    }
+    for (const hit of hits) {
+      if (one.wanted.includes(hit) || one.open?.includes(hit) === true) continue;
+      wrong++;
+      alarms.push(`${one.text} [${hit}]`);
+    }
+  }
+  return { wanted, found, wrong, misses, alarms };
+}
