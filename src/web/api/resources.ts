@@ -1,0 +1,213 @@
+import type { Language } from "../../domain/language.ts";
+import type { FormatName } from "../../formats/format.ts";
+import type { WordedReport } from "../../http/routes/reports.ts";
+import type { Permission, Role } from "../../services/access/roles.ts";
+import type { TokenSummary } from "../../services/access/tokens.ts";
+import type { DocumentView } from "../../services/documents.ts";
+import type { HistoryEntry } from "../../services/history.ts";
+import type { ImportSummary } from "../../services/import-report.ts";
+import type { Suggestion, UnitPatch, UnitQuery, UnitView, VariantView } from "../../services/units.ts";
+import type { Collection } from "../../storage/collections.ts";
+import { api, request, upload } from "./client.ts";
+
+/** Our own interface, one function per operation, in the services' own types. */
+
+export type {
+  Collection,
+  DocumentView,
+  FormatName,
+  HistoryEntry,
+  ImportSummary,
+  Permission,
+  Role,
+  Suggestion,
+  TokenSummary,
+  UnitPatch,
+  UnitView,
+  VariantView,
+};
+export type Report = WordedReport;
+export type ReportEntry = Report["units"][number];
+
+export interface List<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+export interface Me {
+  readonly name: string;
+  readonly kind: "token" | "session" | "environment";
+  readonly role: Role;
+  readonly collection: string | null;
+}
+
+/** All pages of a list. */
+async function whole<Item>(page: (after: string | undefined) => Promise<List<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  let after: string | undefined;
+  do {
+    const answer = await page(after);
+    items.push(...answer.items);
+    after = answer.next ?? undefined;
+  } while (after !== undefined);
+  return items;
+}
+
+export const getMe = () => request<Me>("GET", api`/me`);
+
+export const getCollections = () =>
+  whole((after) => request<List<Collection>>("GET", api`/collections`, { query: { after, limit: 500 } }));
+
+export const createCollection = (title: string) =>
+  request<Collection>("POST", api`/collections`, { json: { title } });
+
+export const getDocuments = (collection: string) =>
+  whole((after) =>
+    request<List<DocumentView>>("GET", api`/collections/${collection}/documents`, {
+      query: { after, limit: 200 },
+    }),
+  );
+
+export const getDocument = (document: string) => request<DocumentView>("GET", api`/documents/${document}`);
+
+export const deleteDocument = (document: string) => request<Report>("DELETE", api`/documents/${document}`);
+
+export interface FileOptions {
+  readonly filename: string;
+  readonly source?: Language;
+  readonly target?: Language;
+  readonly title?: string;
+  readonly namespace?: string;
+  readonly dryRun?: boolean;
+}
+
+const asQuery = ({ filename, source, target, title, namespace, dryRun }: FileOptions) => ({
+  filename,
+  source,
+  target,
+  title,
+  namespace,
+  dryRun: dryRun === true ? true : undefined,
+});
+
+export type Progress = (share: number) => void;
+
+export const createDocument = (collection: string, file: Blob, options: FileOptions, onProgress: Progress) =>
+  upload<{ document: Omit<DocumentView, "units" | "states" | "stale">; report: Report }>(
+    api`/collections/${collection}/documents`,
+    asQuery(options),
+    file,
+    onProgress,
+  );
+
+export type ConflictPolicy = "abort" | "mine" | "theirs" | "suggest";
+
+export const pushFile = (
+  document: string,
+  file: Blob,
+  options: FileOptions & { readonly onConflict?: ConflictPolicy },
+  key: string,
+  onProgress: Progress,
+) =>
+  upload<Report>(
+    api`/documents/${document}/push`,
+    { ...asQuery(options), onConflict: options.onConflict },
+    file,
+    onProgress,
+    options.dryRun ? {} : { "idempotency-key": key },
+  );
+
+export const exportAddress = (
+  document: string,
+  query: {
+    readonly format: string;
+    readonly version?: string;
+    readonly source?: Language;
+    readonly target?: Language;
+  },
+): string => {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `${api`/documents/${document}/export`}?${new URLSearchParams(given).toString()}`;
+};
+
+export type UnitFilter = Pick<UnitQuery, "language" | "state" | "q">;
+
+export const getUnits = (
+  document: string,
+  filter: UnitFilter,
+  page: { readonly after?: string; readonly limit: number },
+  signal?: AbortSignal,
+) =>
+  request<List<UnitView>>("GET", api`/documents/${document}/units`, {
+    query: { ...filter, ...page },
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+export const getUnit = (unit: string) =>
+  request<UnitView & { readonly suggestions: readonly Suggestion[] }>("GET", api`/units/${unit}`);
+
+export const patchUnit = (unit: string, version: number, patch: UnitPatch, force = false) =>
+  request<UnitView>("PATCH", api`/units/${unit}`, {
+    json: patch,
+    ifMatch: `"v${version}"`,
+    query: { force: force ? true : undefined },
+  });
+
+export const getHistory = async (unit: string) =>
+  (await request<List<HistoryEntry>>("GET", api`/units/${unit}/history`)).items;
+
+export const getImports = (query: {
+  readonly document?: string;
+  readonly before?: string;
+  readonly limit: number;
+}) => request<List<ImportSummary>>("GET", api`/imports`, { query });
+
+export const getImport = (id: string) =>
+  request<ImportSummary & { readonly report: Report }>("GET", api`/imports/${id}`);
+
+export const undoImport = (id: string) => request<Report>("POST", api`/imports/${id}/undo`);
+
+export const getTokens = async () => (await request<List<TokenSummary>>("GET", api`/tokens`)).items;
+
+export const createToken = (json: {
+  readonly name: string;
+  readonly role: Role;
+  readonly collection?: string;
+  readonly expires?: string;
+}) => request<TokenSummary & { readonly token: string }>("POST", api`/tokens`, { json });
+
+export const revokeToken = (id: string) => request<undefined>("DELETE", api`/tokens/${id}`);
+
+export const createSignInLink = (json: {
+  readonly name: string;
+  readonly role: Role;
+  readonly collection?: string;
+}) => request<{ readonly path: string; readonly expires: string }>("POST", api`/sign-in-links`, { json });
+
+export interface PublishedVersion {
+  readonly namespace: string;
+  readonly language: Language;
+  readonly version: string;
+  readonly time: string;
+  readonly author: string;
+  readonly current: boolean;
+}
+
+export const getVersions = async (namespace: string) =>
+  (await request<List<PublishedVersion>>("GET", api`/strings/${namespace}/versions`)).items;
+
+export const publishStrings = async (namespace: string, dryRun: boolean) =>
+  (
+    await request<List<{ language: Language; version: string; changed: boolean }>>(
+      "POST",
+      api`/strings/${namespace}/publish`,
+      { query: { dryRun: dryRun ? true : undefined } },
+    )
+  ).items;
+
+/** Strings of one namespace as they were published under a version. */
+export const getPublished = (namespace: string, language: Language, version: string) =>
+  request<Readonly<Record<string, unknown>>>(
+    "GET",
+    `/locales/@${version}/${language}/${encodeURIComponent(namespace)}.json`,
+  );

@@ -1,0 +1,17 @@
+/** Keys beside the words of a button. */
+export function KeyHint({ keys }: { keys: string }) {
+  return (
+    <kbd aria-hidden="true">
+      {keys
+        .replace("Ctrl", isMac ? "⌘" : "Ctrl")
+        .replace("Alt", isMac ? "⌥" : "Alt")
+        .replace("Shift", "⇧")
+        .replace("Enter", "↵")
+        .replace("ArrowDown", "↓")
+        .replace("ArrowUp", "↑")
+        .replaceAll("+", isMac ? "" : " ")}
+    </kbd>
+  );
+}
+
+const isMac = /Mac|iPhone|iPad/u.test(navigator.platform);

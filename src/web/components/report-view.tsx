@@ -1,0 +1,105 @@
+import { useState } from "preact/hooks";
+import { plainText } from "../../domain/segment.ts";
+import type { Report, ReportEntry } from "../api/resources.ts";
+import { formatNumber, languageName, t } from "../i18n.ts";
+import { ShownDifference } from "../text/shown-difference.tsx";
+
+const RESULTS = ["created", "changed", "same", "conflict", "rejected", "removed"] as const;
+/** Entries shown at first, and more with each press. */
+const PAGE = 100;
+
+export type Counts = Report["counts"];
+
+/** How many units came to what; what did not occur is left out. */
+export function CountBadges({ counts }: { counts: Counts }) {
+  const found = RESULTS.filter((result) => counts[result] > 0);
+  if (found.length === 0) return <span class="muted">{t("report.nothing")}</span>;
+  return (
+    <span class="badges">
+      {found.map((result) => (
+        <span class={`badge ${TONES[result]}`}>{t(`report.${result}`, { count: counts[result] })}</span>
+      ))}
+    </span>
+  );
+}
+
+const TONES: Readonly<Record<keyof Counts, string>> = {
+  created: "good",
+  changed: "good",
+  same: "",
+  conflict: "warning",
+  rejected: "danger",
+  removed: "warning",
+};
+
+/** What became of each unit. Conflicts and refusals come first: those are what one has to look at. */
+export function ReportView({ report }: { report: Report }) {
+  const [shown, setShown] = useState(PAGE);
+  const skipped = Object.entries(report.skippedLanguages);
+  const urgent = (entry: ReportEntry) => entry.result === "conflict" || entry.result === "rejected";
+  const entries = [
+    ...report.units.filter(urgent),
+    ...report.units.filter((entry) => !urgent(entry) && entry.result !== "same"),
+  ];
+  return (
+    <div class="report">
+      <p>
+        <CountBadges counts={report.counts} />
+      </p>
+      {report.warnings.length > 0 && (
+        <ul class="notice warning">
+          {report.warnings.map(({ title, detail }) => (
+            <li>
+              <strong>{title}</strong> {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+      {skipped.length > 0 && (
+        <p class="muted">
+          {t("report.skipped", {
+            languages: skipped.map(([tag, count]) => `${tag} (${formatNumber(count)})`).join(", "),
+          })}
+        </p>
+      )}
+      {entries.length > 0 && (
+        <details open={entries.some(urgent)}>
+          <summary>{t("report.units", { count: entries.length })}</summary>
+          <ul class="entries">
+            {entries.slice(0, shown).map((entry) => (
+              <li>
+                <span class={`badge ${TONES[entry.result]}`}>{t(`result.${entry.result}`)}</span>{" "}
+                <code>{entry.key}</code>
+                {entry.language !== undefined && <span class="muted"> {languageName(entry.language)}</span>}
+                {entry.problem && (
+                  <p>
+                    <strong>{entry.problem.title}</strong> {entry.problem.detail} {entry.problem.advice}
+                  </p>
+                )}
+                {entry.language !== undefined && entry.theirs && entry.mine && (
+                  <p>
+                    <ShownDifference
+                      language={entry.language}
+                      from={plainText(entry.theirs.content)}
+                      to={plainText(entry.mine.content)}
+                    />
+                  </p>
+                )}
+                {entry.warnings?.map(({ title, detail }) => (
+                  <p class="muted">
+                    {title} {detail}
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ul>
+          {entries.length > shown && (
+            <button type="button" onClick={() => setShown(shown + PAGE)}>
+              {t("more", { count: entries.length - shown })}
+            </button>
+          )}
+        </details>
+      )}
+    </div>
+  );
+}

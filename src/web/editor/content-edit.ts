@@ -1,0 +1,67 @@
+import { type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
+
+/** Contents measured in positions: a character is one, a code is one. */
+
+const sizeOf = (part: Content[number]): number => (isCode(part) ? 1 : part.length);
+
+export const contentSize = (content: Content): number => content.reduce((sum, part) => sum + sizeOf(part), 0);
+
+/** The part of a content between two positions. */
+export function sliceContent(content: Content, start: number, end: number = contentSize(content)): Content {
+  let at = 0;
+  return tidy(
+    content.flatMap((part): Inline[] => {
+      const [from, to] = [Math.max(start - at, 0), Math.min(end - at, sizeOf(part))];
+      at += sizeOf(part);
+      if (to <= from) return [];
+      return isCode(part) ? [part] : [part.slice(from, to)];
+    }),
+  );
+}
+
+/** Puts something in place of what is between two positions. */
+export const spliceContent = (content: Content, start: number, end: number, inserted: Content): Content =>
+  tidy([...sliceContent(content, 0, start), ...inserted, ...sliceContent(content, end)]);
+
+interface Moment {
+  readonly content: Content;
+  readonly caret: number;
+}
+
+/** Undo and redo of one text. Characters typed in one go are one step. */
+export interface EditHistory {
+  /** Notes a new state; `joins` when it goes on with what the last one began. */
+  push(moment: Moment, joins: boolean): void;
+  undo(): Moment | undefined;
+  redo(): Moment | undefined;
+}
+
+const DEEPEST = 500;
+
+export function createEditHistory(first: Moment): EditHistory {
+  const moments: Moment[] = [first];
+  let at = 0;
+  let isOpen = false;
+  return {
+    push(moment, joins) {
+      moments.length = at + 1;
+      if (joins && isOpen && at > 0) moments[at] = moment;
+      else moments.push(moment);
+      if (moments.length > DEEPEST) moments.shift();
+      at = moments.length - 1;
+      isOpen = joins;
+    },
+    undo() {
+      isOpen = false;
+      if (at === 0) return undefined;
+      at -= 1;
+      return moments[at];
+    },
+    redo() {
+      isOpen = false;
+      if (at === moments.length - 1) return undefined;
+      at += 1;
+      return moments[at];
+    },
+  };
+}

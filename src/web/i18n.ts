@@ -1,0 +1,104 @@
+import { createInstance, type ResourceLanguage } from "i18next";
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import { preferredLanguage, remember } from "./settings.ts";
+import { createStore } from "./store.ts";
+
+/** The interface in one of three languages, each loaded when it is first wanted. */
+
+const LOADERS: Readonly<Record<Language, () => Promise<ResourceLanguage>>> = {
+  en: async () => ({ web: (await import("../../locales/en/web.json", { with: { type: "json" } })).default }),
+  ru: async () => ({ web: (await import("../../locales/ru/web.json", { with: { type: "json" } })).default }),
+  zh: async () => ({ web: (await import("../../locales/zh/web.json", { with: { type: "json" } })).default }),
+};
+
+const i18n = createInstance();
+export const language = createStore<Language>(preferredLanguage());
+
+/** What goes into the `lang` attribute: script matters for Chinese fonts and voices. */
+export const htmlLanguage = (of: Language): string => (of === "zh" ? "zh-Hans" : of);
+
+export async function startInterface(): Promise<void> {
+  await i18n.init({
+    lng: language.get(),
+    fallbackLng: false,
+    ns: ["web"],
+    defaultNS: "web",
+    resources: { [language.get()]: await LOADERS[language.get()]() },
+    // Texts become text nodes and nothing else; what people typed is never read for `{{…}}` of its own.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  document.documentElement.lang = htmlLanguage(language.get());
+}
+
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(chosen, "web")) {
+    const { web } = await LOADERS[chosen]();
+    i18n.addResourceBundle(chosen, "web", web);
+  }
+  await i18n.changeLanguage(chosen);
+  remember("language", chosen);
+  document.documentElement.lang = htmlLanguage(chosen);
+  language.set(chosen);
+}
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** A text of the interface. */
+export const t = (key: string, values: Values = {}): string => {
+  const { count, ...rest } = values;
+  const shown = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      typeof value === "number" ? formatNumber(value) : value,
+    ]),
+  );
+  if (typeof count !== "number") return i18n.t(key, shown);
+  return i18n.t(key, { ...shown, count, number: formatNumber(count) });
+};
+
+export const hasText = (key: string): boolean => i18n.exists(key);
+
+/** Each language by its own name. */
+export const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", ru: "Русский", zh: "中文" };
+
+/** A language by its name in the interface's language. */
+export const languageName = (of: Language): string => t(`language.${of}`);
+
+/** Two letters for tight places. */
+export const SHORT_NAMES: Readonly<Record<Language, string>> = { en: "EN", ru: "RU", zh: "ZH" };
+
+export const others = (...known: readonly Language[]): Language[] =>
+  LANGUAGES.filter((candidate) => !known.includes(candidate));
+
+const locale = () => htmlLanguage(language.get());
+
+export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+
+export const formatPercent = (share: number): string =>
+  new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+
+export const formatTime = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+
+export const formatDate = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(iso));
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+/** How long ago: “5 minutes ago”. */
+export function formatAgo(iso: string, now: number = Date.now()): string {
+  const seconds = (Date.parse(iso) - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
+  return step ? format.format(Math.trunc(seconds / step[1]), step[0]) : format.format(0, "second");
+}
+
+export const formatList = (items: readonly string[]): string => new Intl.ListFormat(locale()).format(items);
+
+export const compareText = (a: string, b: string): number => new Intl.Collator(locale()).compare(a, b);

@@ -1,0 +1,89 @@
+import type { Language } from "../../domain/language.ts";
+import type { Content } from "../../domain/segment.ts";
+import type { State } from "../../domain/unit.ts";
+
+/** What was typed and is not on the server: kept in this browser until it is. */
+export interface Draft {
+  readonly unit: string;
+  readonly document: string;
+  readonly language: Language;
+  readonly content: Content;
+  /** Version of the unit that the author saw. */
+  readonly version: number;
+  /** ISO 8601. */
+  readonly time: string;
+  /** Set once the author wanted it saved. */
+  readonly wanted?: {
+    readonly state: State;
+    readonly source?: Language;
+    readonly origin?: "typed" | "match";
+  };
+}
+
+export const draftKey = (unit: string, language: Language): string => `${unit}.${language}`;
+
+const PREFIX = "polynya.draft.";
+
+export interface Drafts {
+  get(key: string): Draft | undefined;
+  all(): readonly Draft[];
+  put(draft: Draft): void;
+  remove(key: string): void;
+}
+
+/** Drafts in memory, with a copy in the browser's storage as far as it lets us. */
+export function createDrafts(
+  storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length"> | undefined,
+): Drafts {
+  const drafts = new Map<string, Draft>();
+  for (const [key, text] of entriesOf(storage)) {
+    const draft = parse(text);
+    if (draft && draftKey(draft.unit, draft.language) === key) drafts.set(key, draft);
+  }
+  const attempt = (act: () => void) => {
+    try {
+      act();
+    } catch {
+      // Full or forbidden: then the page alone remembers, and asks before it is left.
+    }
+  };
+  return {
+    get: (key) => drafts.get(key),
+    all: () => [...drafts.values()],
+    put(draft) {
+      const key = draftKey(draft.unit, draft.language);
+      drafts.set(key, draft);
+      attempt(() => storage?.setItem(PREFIX + key, JSON.stringify(draft)));
+    },
+    remove(key) {
+      drafts.delete(key);
+      attempt(() => storage?.removeItem(PREFIX + key));
+    },
+  };
+}
+
+function entriesOf(storage: Pick<Storage, "getItem" | "key" | "length"> | undefined): [string, string][] {
+  const entries: [string, string][] = [];
+  for (let at = 0; storage && at < storage.length; at += 1) {
+    const name = storage.key(at);
+    const text = name?.startsWith(PREFIX) ? storage.getItem(name) : null;
+    if (name && text) entries.push([name.slice(PREFIX.length), text]);
+  }
+  return entries;
+}
+
+/** What lies in the storage may come from an older page. */
+function parse(text: string): Draft | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<Draft> | null;
+    const complete =
+      typeof value?.unit === "string" &&
+      typeof value.document === "string" &&
+      typeof value.language === "string" &&
+      typeof value.version === "number" &&
+      Array.isArray(value.content);
+    return complete ? (value as Draft) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import type { Language } from "../../domain/language.ts";
+import { sameContent } from "../../domain/segment.ts";
+import { ApiProblem, connected, ConnectionLost } from "../api/client.ts";
+import { getMe, patchUnit, type UnitPatch, type UnitView } from "../api/resources.ts";
+import { announce } from "../live.ts";
+import { t } from "../i18n.ts";
+import { createStore } from "../store.ts";
+import { createDrafts, type Draft, draftKey } from "./drafts.ts";
+import { type Collision, collisionOf, isRealConflict } from "./stale.ts";
+
+/** Texts on their way to the server. What could not be saved stays a draft, and says why. */
+
+export type SaveState =
+  | { readonly is: "saving" }
+  | { readonly is: "waiting" }
+  | { readonly is: "conflict"; readonly collision: Collision }
+  | { readonly is: "refused"; readonly error: unknown };
+
+function browserStorage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+const drafts = createDrafts(browserStorage());
+
+/** By draft key. */
+export const saves = createStore<ReadonlyMap<string, SaveState>>(new Map());
+/** Drafts that the connection holds up. */
+export const waiting = createStore<ReadonlySet<string>>(new Set());
+/** Texts that were typed and are not on the server. */
+export const unsavedCount = createStore(drafts.all().length);
+/** The last unit that the server answered with. */
+export const saved = createStore<UnitView | undefined>(undefined);
+
+/** Time between two attempts to reach the server again, in milliseconds. */
+const RETRY = 8000;
+
+function note(key: string, state: SaveState | undefined): void {
+  const next = new Map(saves.get());
+  if (state) next.set(key, state);
+  else next.delete(key);
+  saves.set(next);
+  waiting.set(new Set([...next].filter(([, { is }]) => is === "waiting").map(([name]) => name)));
+  unsavedCount.set(drafts.all().length);
+}
+
+export const draftOf = (unit: string, language: Language): Draft | undefined =>
+  drafts.get(draftKey(unit, language));
+
+/** Keeps what was typed so far. */
+export function keepDraft(draft: Draft): void {
+  drafts.put(draft);
+  unsavedCount.set(drafts.all().length);
+}
+
+export function dropDraft(unit: string, language: Language): void {
+  drafts.remove(draftKey(unit, language));
+  note(draftKey(unit, language), undefined);
+}
+
+/** Saves a draft; what becomes of it is told through `saves`, `saved` and the live region. */
+export async function save(
+  draft: Draft & Required<Pick<Draft, "wanted">>,
+  options: { readonly force?: boolean } = {},
+): Promise<void> {
+  const key = draftKey(draft.unit, draft.language);
+  keepDraft(draft);
+  // What is on its way sees the newer text when it arrives.
+  if (saves.get().get(key)?.is === "saving") return;
+  note(key, { is: "saving" });
+  try {
+    await send(draft, draft.version, options.force ?? false);
+  } catch (error) {
+    if (error instanceof ConnectionLost) {
+      note(key, { is: "waiting" });
+      announce(t("save.waiting"), "problem");
+      return;
+    }
+    const collision =
+      error instanceof ApiProblem && error.body.code === "stale-version"
+        ? collisionOf(error.body)
+        : undefined;
+    note(key, collision ? { is: "conflict", collision } : { is: "refused", error });
+    announce(
+      collision
+        ? t("save.conflict")
+        : t("save.refused", { reason: error instanceof Error ? error.message : "" }),
+      "problem",
+    );
+  }
+}
+
+async function send(
+  draft: Draft & Required<Pick<Draft, "wanted">>,
+  version: number,
+  force: boolean,
+): Promise<void> {
+  const { unit, language, content, wanted } = draft;
+  const patch: UnitPatch = { variants: { [language]: { content, ...wanted } } };
+  try {
+    const answer = await patchUnit(unit, version, patch, force);
+    const key = draftKey(unit, language);
+    const now = drafts.get(key);
+    const isNewer = now !== undefined && !sameContent(now.content, content);
+    if (isNewer) drafts.put({ ...now, version: answer.version });
+    else drafts.remove(key);
+    note(key, undefined);
+    saved.set(answer);
+    announce(t("save.done"));
+    if (isNewer && now.wanted) await save({ ...now, version: answer.version, wanted: now.wanted });
+  } catch (error) {
+    const collision =
+      error instanceof ApiProblem && error.body.code === "stale-version"
+        ? collisionOf(error.body)
+        : undefined;
+    if (
+      !collision ||
+      version === collision.theirs.version ||
+      isRealConflict(collision, language, wanted.source)
+    )
+      throw error;
+    await send(draft, collision.theirs.version, force);
+  }
+}
+
+async function retryWaiting(): Promise<void> {
+  if (!connected.get()) {
+    try {
+      await getMe();
+    } catch {
+      if (!connected.get()) return;
+    }
+  }
+  for (const key of waiting.get()) {
+    const draft = drafts.get(key);
+    if (draft?.wanted) await save({ ...draft, wanted: draft.wanted });
+  }
+}
+
+/** Sends what an earlier page could not, and tries again whenever the connection comes back. */
+export function resumeSaving(): () => void {
+  for (const draft of drafts.all()) {
+    const key = draftKey(draft.unit, draft.language);
+    if (draft.wanted && !saves.get().has(key)) note(key, { is: "waiting" });
+  }
+  void retryWaiting();
+  const again = () => void retryWaiting();
+  const cut = () => connected.set(false);
+  addEventListener("online", again);
+  addEventListener("offline", cut);
+  const timer = setInterval(() => {
+    if (waiting.get().size > 0 || !connected.get()) again();
+  }, RETRY);
+  return () => {
+    removeEventListener("online", again);
+    removeEventListener("offline", cut);
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,219 @@
+import { useId, useState } from "preact/hooks";
+import { isRole, ROLES } from "../../../services/access/roles.ts";
+import {
+  createSignInLink,
+  createToken,
+  getCollections,
+  getTokens,
+  type Role,
+  revokeToken,
+  type TokenSummary,
+} from "../../api/resources.ts";
+import { LoadedView } from "../../components/loaded-view.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { formatAgo, formatDate, formatTime, t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction, useLoaded } from "../../loading.ts";
+import { Health } from "./health.tsx";
+
+/** Who may come in, and how the service is. */
+export function Admin() {
+  const [tokens, reload] = useLoaded("tokens", getTokens);
+  return (
+    <section class="screen">
+      <h1>{t("nav.admin")}</h1>
+      <div class="columns">
+        <section class="card" aria-labelledby="invite">
+          <h2 id="invite">{t("admin.invite")}</h2>
+          <Invitation onDone={reload} />
+        </section>
+        <section class="card" aria-labelledby="health">
+          <h2 id="health">{t("admin.health")}</h2>
+          <Health />
+        </section>
+      </div>
+      <section aria-labelledby="tokens">
+        <h2 id="tokens">{t("admin.tokens")}</h2>
+        <p class="muted">{t("admin.tokensLead")}</p>
+        <LoadedView of={tokens} reload={reload}>
+          {(list) => <Tokens tokens={list} onChange={reload} />}
+        </LoadedView>
+      </section>
+    </section>
+  );
+}
+
+/** A way in for a person (a link that works once) or for a program (a token). */
+function Invitation({ onDone }: { onDone: () => void }) {
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("translator");
+  const [collection, setCollection] = useState("");
+  const [kind, setKind] = useState<"link" | "token">("link");
+  const [days, setDays] = useState("");
+  const [secret, setSecret] = useState<{ readonly text: string; readonly kind: "link" | "token" }>();
+  const [collections] = useLoaded("collections", getCollections);
+  const id = useId();
+  const creation = useAction(async () => {
+    const wanted = { name: name.trim(), role, ...(collection === "" ? {} : { collection }) };
+    if (kind === "link") {
+      const { path } = await createSignInLink(wanted);
+      setSecret({ text: new URL(path, location.origin).href, kind });
+    } else {
+      const expires =
+        days === "" ? {} : { expires: new Date(Date.now() + Number(days) * 86_400_000).toISOString() };
+      const { token } = await createToken({ ...wanted, ...expires });
+      setSecret({ text: token, kind });
+    }
+    setName("");
+    onDone();
+  });
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        creation.run();
+      }}
+    >
+      <fieldset>
+        <legend>{t("admin.kind")}</legend>
+        {(["link", "token"] as const).map((one) => (
+          <label class="radio">
+            <input type="radio" name={`${id}-kind`} checked={kind === one} onChange={() => setKind(one)} />
+            {t(`admin.kinds.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <p>
+        <label for={`${id}-name`}>{t("admin.name")}</label>
+        <input
+          id={`${id}-name`}
+          value={name}
+          required
+          maxLength={200}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </p>
+      <p>
+        <label for={`${id}-role`}>{t("admin.role")}</label>
+        <select
+          id={`${id}-role`}
+          value={role}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (isRole(value)) setRole(value);
+          }}
+        >
+          {ROLES.map((one) => (
+            <option value={one}>{t(`role.${one}`)}</option>
+          ))}
+        </select>
+      </p>
+      <p>
+        <label for={`${id}-collection`}>{t("admin.collection")}</label>
+        <select
+          id={`${id}-collection`}
+          value={collection}
+          onChange={(event) => setCollection(event.currentTarget.value)}
+        >
+          <option value="">{t("admin.allCollections")}</option>
+          {(collections.value ?? []).map((one) => (
+            <option value={one.id}>{one.title}</option>
+          ))}
+        </select>
+      </p>
+      {kind === "token" && (
+        <p>
+          <label for={`${id}-days`}>{t("admin.days")}</label>
+          <input
+            id={`${id}-days`}
+            type="number"
+            min={1}
+            max={3650}
+            value={days}
+            placeholder={t("admin.never")}
+            onInput={(event) => setDays(event.currentTarget.value)}
+          />
+        </p>
+      )}
+      <ProblemNotice error={creation.error} />
+      <p class="actions">
+        <button class="primary" disabled={creation.busy}>
+          {t(`admin.make.${kind}`)}
+        </button>
+      </p>
+      {secret && (
+        <div class="notice good" role="status">
+          <p>{t(`admin.made.${secret.kind}`)}</p>
+          <p>
+            <code class="secret">{secret.text}</code>
+          </p>
+          <p>
+            <button
+              type="button"
+              onClick={() => {
+                void navigator.clipboard.writeText(secret.text).then(() => announce(t("copied")));
+              }}
+            >
+              {t("copy")}
+            </button>
+          </p>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Tokens({ tokens, onChange }: { tokens: readonly TokenSummary[]; onChange: () => void }) {
+  const revocation = useAction(async (token: TokenSummary) => {
+    await revokeToken(token.id);
+    announce(t("admin.revoked", { name: token.name }));
+    onChange();
+  });
+  if (tokens.length === 0) return <p class="empty">{t("admin.noTokens")}</p>;
+  return (
+    <>
+      <ProblemNotice error={revocation.error} />
+      <div class="table-frame" role="region" aria-labelledby="tokens" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {["name", "kind", "role", "collection", "created", "used", "expires"].map((column) => (
+                <th scope="col">{t(`admin.column.${column}`)}</th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {tokens.map((token) => (
+              <tr key={token.id}>
+                <th scope="row">{token.name}</th>
+                <td>{t(`admin.tokenKind.${token.kind}`)}</td>
+                <td>{t(`role.${token.role}`)}</td>
+                <td>{token.collection ?? t("admin.allCollections")}</td>
+                <td>
+                  <time dateTime={token.created} title={formatTime(token.created)}>
+                    {formatDate(token.created)}
+                  </time>
+                </td>
+                <td>{token.used === null ? t("admin.unused") : formatAgo(token.used)}</td>
+                <td>{token.expires === null ? t("admin.never") : formatDate(token.expires)}</td>
+                <td>
+                  <button
+                    type="button"
+                    class="quiet"
+                    disabled={revocation.busy}
+                    onClick={() => revocation.run(token)}
+                    aria-label={t("admin.revokeWhat", { name: token.name })}
+                  >
+                    {t("admin.revoke")}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

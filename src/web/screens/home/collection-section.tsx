@@ -1,0 +1,162 @@
+import { useState } from "preact/hooks";
+import { LANGUAGES } from "../../../domain/language.ts";
+import { deleteDocument, type DocumentView } from "../../api/resources.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { LanguageProgress } from "../../components/progress.tsx";
+import { t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction } from "../../loading.ts";
+import { documentAddress } from "../../router.ts";
+import { useMay } from "../../session.ts";
+import { ExportDialog } from "./export-dialog.tsx";
+import type { CollectionWithDocuments } from "./home.tsx";
+
+interface CollectionSectionProps extends CollectionWithDocuments {
+  readonly onChange: () => void;
+  readonly onPush: (document: DocumentView) => void;
+  readonly onImport: () => void;
+}
+
+export function CollectionSection({
+  collection,
+  documents,
+  onChange,
+  onPush,
+  onImport,
+}: CollectionSectionProps) {
+  const mayTranslate = useMay("translate");
+  return (
+    <section class="collection" aria-labelledby={`c-${collection.id}`}>
+      <header>
+        <h2 id={`c-${collection.id}`}>{collection.title}</h2>
+        <span class="muted">{t("collection.documents", { count: documents.length })}</span>
+        {mayTranslate && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={onImport}
+            aria-label={t("collection.importInto", { title: collection.title })}
+          >
+            <Icon name="upload" />
+            {t("collection.import")}
+          </button>
+        )}
+      </header>
+      {documents.length > 0 && (
+        <ul class="documents">
+          {documents.map((document) => (
+            <DocumentCard
+              key={document.id}
+              document={document}
+              onChange={onChange}
+              onPush={() => onPush(document)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function DocumentCard({
+  document,
+  onChange,
+  onPush,
+}: {
+  document: DocumentView;
+  onChange: () => void;
+  onPush: () => void;
+}) {
+  const [open, setOpen] = useState<"export" | "delete">();
+  const mayTranslate = useMay("translate");
+  const mayReview = useMay("review");
+  const removal = useAction(async () => {
+    await deleteDocument(document.id);
+    setOpen(undefined);
+    announce(t("document.deleted", { title: document.title }));
+    onChange();
+  });
+  return (
+    <li class="card document">
+      <h3>
+        <a href={documentAddress(document.id)}>{document.title}</a>
+      </h3>
+      <p class="muted">
+        {t("document.units", { count: document.units })} · {t(`format.${document.format}`)}
+        {document.namespace !== undefined && (
+          <>
+            {" · "}
+            <code>{document.namespace}</code>
+          </>
+        )}
+      </p>
+      <div class="progresses">
+        {LANGUAGES.map((language) => (
+          <LanguageProgress
+            language={language}
+            units={document.units}
+            states={document.states[language]}
+            stale={document.stale[language] ?? 0}
+          />
+        ))}
+      </div>
+      <p class="actions">
+        <a
+          class="button primary"
+          href={documentAddress(document.id)}
+          aria-label={t("document.openTitle", { title: document.title })}
+        >
+          {t(mayTranslate ? "document.translate" : "document.read")}
+        </a>
+        <button
+          type="button"
+          onClick={() => setOpen("export")}
+          aria-label={t("document.exportTitle", { title: document.title })}
+        >
+          <Icon name="download" />
+          {t("document.export")}
+        </button>
+        {mayTranslate && (
+          <button
+            type="button"
+            onClick={onPush}
+            aria-label={t("document.pushTitle", { title: document.title })}
+          >
+            <Icon name="upload" />
+            {t("document.push")}
+          </button>
+        )}
+        {mayReview && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => setOpen("delete")}
+            aria-label={t("document.deleteTitle", { title: document.title })}
+          >
+            {t("document.delete")}
+          </button>
+        )}
+      </p>
+      {open === "export" && <ExportDialog document={document} onClose={() => setOpen(undefined)} />}
+      {open === "delete" && (
+        <Dialog
+          title={t("document.deleteTitle", { title: document.title })}
+          onClose={() => setOpen(undefined)}
+        >
+          <p>{t("document.deleteText", { count: document.units })}</p>
+          <ProblemNotice error={removal.error} />
+          <p class="actions">
+            <button type="button" class="danger" disabled={removal.busy} onClick={() => removal.run()}>
+              {t("document.delete")}
+            </button>
+            <button type="button" onClick={() => setOpen(undefined)}>
+              {t("cancel")}
+            </button>
+          </p>
+        </Dialog>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import { useId, useState } from "preact/hooks";
+import type { Language } from "../../../domain/language.ts";
+import { type DocumentView, exportAddress } from "../../api/resources.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { LanguageField } from "../../components/language-field.tsx";
+import { t } from "../../i18n.ts";
+
+const XLIFF_VERSIONS = ["2.1", "2.2", "2.0", "1.2"] as const;
+/** Formats that take one direction; the others hold all languages. */
+const DIRECTED: ReadonlySet<string> = new Set(["xliff", "jliff"]);
+const ONE_LANGUAGE: ReadonlySet<string> = new Set(["i18next", "text", "markdown"]);
+const OFFERED = ["xliff", "tmx", "jliff", "csv", "tsv", "i18next", "json", "original"] as const;
+
+/** Takes a document out as a file, in one direction or with all its languages. */
+export function ExportDialog({ document, onClose }: { document: DocumentView; onClose: () => void }) {
+  const [format, setFormat] = useState<(typeof OFFERED)[number]>("xliff");
+  const [version, setVersion] = useState<string>(XLIFF_VERSIONS[0]);
+  const [source, setSource] = useState<Language>(document.languages[0] ?? "en");
+  const [target, setTarget] = useState<Language>(
+    document.languages[1] ?? (document.languages[0] === "ru" ? "zh" : "ru"),
+  );
+  const id = useId();
+  const isDirected = DIRECTED.has(format);
+  const isSingle = ONE_LANGUAGE.has(format);
+  const href = exportAddress(document.id, {
+    format,
+    ...(format === "xliff" ? { version } : {}),
+    ...(isDirected ? { source } : {}),
+    ...(isDirected || isSingle ? { target } : {}),
+  });
+  return (
+    <Dialog title={t("document.exportTitle", { title: document.title })} onClose={onClose}>
+      <div class="form">
+        <p>
+          <label for={`${id}-format`}>{t("export.format")}</label>
+          <select
+            id={`${id}-format`}
+            value={format}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setFormat(OFFERED.find((known) => known === value) ?? "xliff");
+            }}
+          >
+            {OFFERED.map((one) => (
+              <option value={one}>{t(`format.${one}`)}</option>
+            ))}
+          </select>
+        </p>
+        {format === "xliff" && (
+          <p>
+            <label for={`${id}-version`}>{t("export.version")}</label>
+            <select
+              id={`${id}-version`}
+              value={version}
+              onChange={(event) => setVersion(event.currentTarget.value)}
+            >
+              {XLIFF_VERSIONS.map((one) => (
+                <option value={one}>{one}</option>
+              ))}
+            </select>
+          </p>
+        )}
+        {isDirected && (
+          <LanguageField
+            label={t("direction.source")}
+            value={source}
+            except={target}
+            onChange={(language) => language && setSource(language)}
+          />
+        )}
+        {(isDirected || isSingle) && (
+          <LanguageField
+            label={t(isSingle ? "export.language" : "direction.target")}
+            value={target}
+            {...(isDirected && { except: source })}
+            onChange={(language) => language && setTarget(language)}
+          />
+        )}
+      </div>
+      <p class="muted">{t(`export.hint.${isDirected ? "directed" : format}`)}</p>
+      <p class="actions">
+        <a class="button primary" href={href} download onClick={onClose}>
+          <Icon name="download" />
+          {t("export.download")}
+        </a>
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Collection, type DocumentView, getCollections, getDocuments } from "../../api/resources.ts";
+import { Icon } from "../../components/icons.tsx";
+import { LoadedView } from "../../components/loaded-view.tsx";
+import { t } from "../../i18n.ts";
+import { useLoaded } from "../../loading.ts";
+import { useMay } from "../../session.ts";
+import { useShortcuts } from "../../shortcuts.ts";
+import { CollectionSection } from "./collection-section.tsx";
+import { ImportDialog, type ImportTarget } from "./import-dialog.tsx";
+import { NewCollection } from "./new-collection.tsx";
+import { RecentImports } from "./recent-imports.tsx";
+
+export interface CollectionWithDocuments {
+  readonly collection: Collection;
+  readonly documents: readonly DocumentView[];
+}
+
+async function loadAll(): Promise<CollectionWithDocuments[]> {
+  const collections = await getCollections();
+  return Promise.all(
+    collections.map(async (collection) => ({ collection, documents: await getDocuments(collection.id) })),
+  );
+}
+
+/** Everything that there is to translate, and what was done to it last. */
+export function Home() {
+  const [all, reload] = useLoaded("collections", loadAll);
+  const [target, setTarget] = useState<ImportTarget>();
+  const [isNaming, setNaming] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const mayTranslate = useMay("translate");
+  const mayManage = useMay("manage");
+  const refresh = () => {
+    setTurn(turn + 1);
+    reload();
+  };
+  const openImport = () => setTarget({});
+  useShortcuts(mayTranslate ? [{ keys: ["Ctrl+U"], label: "keys.import", run: openImport }] : []);
+  useDroppedFile(mayTranslate, (file) => setTarget({ file }));
+  const collections = all.value ?? [];
+  const isEmpty = all.is === "ready" && collections.every(({ documents }) => documents.length === 0);
+
+  return (
+    <section class="screen">
+      <header class="screen-head">
+        <h1>{t("nav.home")}</h1>
+        <p class="actions">
+          {mayManage && (
+            <button type="button" onClick={() => setNaming(true)}>
+              <Icon name="plus" />
+              {t("collection.new")}
+            </button>
+          )}
+          {mayTranslate && (
+            <button type="button" class="primary" onClick={openImport} aria-keyshortcuts="Control+U">
+              <Icon name="upload" />
+              {t("import.title")}
+            </button>
+          )}
+        </p>
+      </header>
+      <LoadedView of={all} reload={reload}>
+        {() => (
+          <>
+            {isEmpty && (
+              <div class="empty card">
+                <h2>{t("home.emptyTitle")}</h2>
+                <p>{t("home.emptyText")}</p>
+                {mayTranslate && (
+                  <p>
+                    <button type="button" class="primary" onClick={openImport}>
+                      {t("home.firstImport")}
+                    </button>
+                  </p>
+                )}
+              </div>
+            )}
+            {collections.map((entry) => (
+              <CollectionSection
+                key={entry.collection.id}
+                {...entry}
+                onChange={refresh}
+                onPush={(document) => setTarget({ document })}
+                onImport={() => setTarget({ collection: entry.collection.id })}
+              />
+            ))}
+          </>
+        )}
+      </LoadedView>
+      <RecentImports turn={turn} onChange={refresh} />
+      {isNaming && <NewCollection onClose={() => setNaming(false)} onDone={refresh} />}
+      {target && (
+        <ImportDialog
+          target={target}
+          collections={collections.map(({ collection }) => collection)}
+          onClose={() => setTarget(undefined)}
+          onDone={refresh}
+        />
+      )}
+    </section>
+  );
+}
+
+/** A file that is dropped anywhere on the page. */
+function useDroppedFile(isOn: boolean, take: (file: File) => void): void {
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const over = (event: DragEvent) => {
+      if (!carriesFile(event)) return;
+      event.preventDefault();
+      document.documentElement.classList.add("dropping");
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) document.documentElement.classList.remove("dropping");
+    };
+    const drop = (event: DragEvent) => {
+      document.documentElement.classList.remove("dropping");
+      const [file] = event.dataTransfer?.files ?? [];
+      if (!file) return;
+      event.preventDefault();
+      take(file);
+    };
+    document.addEventListener("dragover", over);
+    document.addEventListener("dragleave", leave);
+    document.addEventListener("drop", drop);
+    return () => {
+      document.removeEventListener("dragover", over);
+      document.removeEventListener("dragleave", leave);
+      document.removeEventListener("drop", drop);
+    };
+  });
+}

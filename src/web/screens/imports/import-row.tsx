@@ -1,0 +1,65 @@
+import { useState } from "preact/hooks";
+import { type ImportSummary, type Report, undoImport } from "../../api/resources.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { CountBadges, ReportView } from "../../components/report-view.tsx";
+import { formatAgo, formatTime, t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction } from "../../loading.ts";
+import { address, documentAddress } from "../../router.ts";
+import { grants } from "../../../services/access/roles.ts";
+import { useMe } from "../../session.ts";
+
+/** One write: who, what, when, what came of it, and the button that takes it back. */
+export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange: () => void }) {
+  const me = useMe();
+  const [outcome, setOutcome] = useState<Report>();
+  const undoing = useAction(async () => {
+    const report = await undoImport(entry.id);
+    announce(t("imports.undone"));
+    if (report.counts.conflict > 0) setOutcome(report);
+    onChange();
+  });
+  const own = entry.author === me.name;
+  const mayUndo = grants(me.role, "translate") && (own || grants(me.role, "review")) && !entry.undone;
+  return (
+    <li class={entry.undone ? "import undone" : "import"}>
+      <div class="what">
+        <a href={address("/imports", { import: entry.id })}>{t(`imports.kind.${entry.kind}`)}</a>{" "}
+        <a class="document-link" href={documentAddress(entry.document)}>
+          {entry.filename ?? entry.document}
+        </a>
+      </div>
+      <div class="muted">
+        {entry.author} ·{" "}
+        <time dateTime={entry.time} title={formatTime(entry.time)}>
+          {formatAgo(entry.time)}
+        </time>
+        {entry.undone && <> · {t("imports.wasUndone")}</>}
+      </div>
+      <CountBadges counts={entry.counts} />
+      {mayUndo && (
+        <button
+          type="button"
+          class="quiet"
+          disabled={undoing.busy}
+          onClick={() => undoing.run()}
+          aria-label={t("imports.undoWhat", {
+            what: `${t(`imports.kind.${entry.kind}`)} ${entry.filename ?? entry.document}`,
+          })}
+        >
+          <Icon name="undo" />
+          {t("imports.undo")}
+        </button>
+      )}
+      <ProblemNotice error={undoing.error} />
+      {outcome && (
+        <Dialog title={t("imports.undone")} onClose={() => setOutcome(undefined)}>
+          <p>{t("imports.laterStays")}</p>
+          <ReportView report={outcome} />
+        </Dialog>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { STATES } from "../../../domain/unit.ts";
+import { t } from "../../i18n.ts";
+
+interface FilterBarProps {
+  readonly q: string;
+  readonly state: string;
+  readonly onChange: (changes: {
+    readonly q?: string | undefined;
+    readonly state?: string | undefined;
+  }) => void;
+}
+
+/** Pause in typing after which the list is searched, in milliseconds. */
+const PAUSE = 300;
+
+/** Finds units by text and by state; the browser's own search sees only what is on the screen. */
+export function FilterBar({ q, state, onChange }: FilterBarProps) {
+  const [typed, setTyped] = useState(q);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const id = useId();
+  useEffect(() => setTyped(q), [q]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <search class="filter-bar">
+      <label class="unseen" for="filter">
+        {t("filter.text")}
+      </label>
+      <input
+        id="filter"
+        type="search"
+        value={typed}
+        maxLength={500}
+        placeholder={t("filter.text")}
+        onInput={(event) => {
+          const { value } = event.currentTarget;
+          setTyped(value);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => onChange({ q: value.trim() || undefined }), PAUSE);
+        }}
+      />
+      <label class="unseen" for={id}>
+        {t("filter.state")}
+      </label>
+      <select
+        id={id}
+        value={state}
+        onChange={(event) => onChange({ state: event.currentTarget.value || undefined })}
+      >
+        <option value="">{t("filter.all")}</option>
+        {["missing", ...STATES, "stale"].map((one) => (
+          <option value={one}>{t(`filter.${one}`)}</option>
+        ))}
+      </select>
+    </search>
+  );
+}

@@ -1,0 +1,71 @@
+import { getUnits, type UnitFilter, type UnitView } from "../../api/resources.ts";
+import { createStore, type Store } from "../../store.ts";
+
+/** Units of a document in their order, loaded page by page while the first are already shown. */
+export interface UnitsState {
+  readonly units: readonly UnitView[];
+  readonly isComplete: boolean;
+  readonly error?: unknown;
+}
+
+export interface Units {
+  readonly state: Store<UnitsState>;
+  replace(unit: UnitView): void;
+  reload(): void;
+  stop(): void;
+}
+
+/** The first page is small, so that it is there at once. */
+const FIRST = 100;
+const FURTHER = 1000;
+
+export function loadUnits(document: string, filter: UnitFilter): Units {
+  const state = createStore<UnitsState>({ units: [], isComplete: false });
+  let stopping = new AbortController();
+  const load = async () => {
+    const { signal } = stopping;
+    let units: readonly UnitView[] = [];
+    let after: string | undefined;
+    try {
+      do {
+        const page = await getUnits(
+          document,
+          filter,
+          { limit: after === undefined ? FIRST : FURTHER, ...(after === undefined ? {} : { after }) },
+          signal,
+        );
+        if (signal.aborted) return;
+        units = [...units, ...page.items];
+        after = page.next ?? undefined;
+        state.set({ units: keepNewer(state.get().units, units), isComplete: after === undefined });
+      } while (after !== undefined);
+    } catch (error) {
+      if (!signal.aborted) state.set({ ...state.get(), error });
+    }
+  };
+  void load();
+  return {
+    state,
+    replace(unit) {
+      const now = state.get();
+      const at = now.units.findIndex(({ id }) => id === unit.id);
+      if (at >= 0) state.set({ ...now, units: now.units.with(at, unit) });
+    },
+    reload() {
+      stopping.abort();
+      stopping = new AbortController();
+      void load();
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** A page that was asked for before a save must not bring the old text back. */
+function keepNewer(known: readonly UnitView[], loaded: readonly UnitView[]): readonly UnitView[] {
+  if (known.length === 0) return loaded;
+  const versions = new Map(known.map((unit) => [unit.id, unit]));
+  return loaded.map((unit) => {
+    const had = versions.get(unit.id);
+    return had && had.version > unit.version ? had : unit;
+  });
+}

@@ -1,0 +1,40 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Me, Permission } from "./api/resources.ts";
+import { grants } from "../services/access/roles.ts";
+
+/** Who is signed in; only below a signed-in shell. */
+export const Session = createContext<Me | undefined>(undefined);
+
+export function useMe(): Me {
+  const me = useContext(Session);
+  if (me === undefined) throw new Error("useMe is for screens of people who are signed in");
+  return me;
+}
+
+/** Whether this person's role grants something. The server decides; this only hides what it would refuse. */
+export const useMay = (permission: Permission): boolean => grants(useMe().role, permission);
+
+/**
+ * Opens a session with a token or the secret of a sign-in link.
+ *
+ * @returns whether it was accepted
+ */
+export async function signIn(secret: string): Promise<"signed-in" | "refused" | "too-many" | "unreachable"> {
+  try {
+    const response = await fetch("/sign-in", {
+      method: "POST",
+      body: new URLSearchParams({ secret }),
+      headers: { accept: "application/json" },
+      redirect: "manual",
+    });
+    if (response.type === "opaqueredirect" || response.ok) return "signed-in";
+    return response.status === 429 ? "too-many" : "refused";
+  } catch {
+    return "unreachable";
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await fetch("/sign-out", { method: "POST", redirect: "manual" });
+}

@@ -1,0 +1,39 @@
+import type { ComponentType } from "preact";
+import type { IconName } from "../components/icons.tsx";
+import type { Permission } from "../api/resources.ts";
+
+export interface ScreenEntry {
+  /** Key of its name under `nav`. */
+  readonly name: string;
+  readonly path: string;
+  readonly icon: IconName;
+  readonly permission: Permission;
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** The screens in the navigation, each loaded when it is first opened. */
+export const SCREENS: readonly ScreenEntry[] = [
+  {
+    name: "home",
+    path: "/",
+    icon: "texts",
+    permission: "read",
+    load: async () => (await import("../screens/home/home.tsx")).Home,
+  },
+  {
+    name: "imports",
+    path: "/imports",
+    icon: "imports",
+    permission: "read",
+    load: async () => (await import("../screens/imports/imports.tsx")).Imports,
+  },
+  {
+    name: "admin",
+    path: "/admin",
+    icon: "admin",
+    permission: "manage",
+    load: async () => (await import("../screens/admin/admin.tsx")).Admin,
+  },
+];
+
+export const loadTranslate = async () => (await import("../screens/translate/translate.tsx")).Translate;

@@ -1,0 +1,136 @@
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { connected } from "../api/client.ts";
+import { Icon } from "../components/icons.tsx";
+import { LoadedView } from "../components/loaded-view.tsx";
+import { t } from "../i18n.ts";
+import { useLoaded } from "../loading.ts";
+import { documentOf, place } from "../router.ts";
+import { grants } from "../../services/access/roles.ts";
+import { useMe } from "../session.ts";
+import { useShortcuts } from "../shortcuts.ts";
+import { useStore } from "../store.ts";
+import { resumeSaving, unsavedCount, waiting } from "../saving/saving.ts";
+import { LiveRegion } from "./live-region.tsx";
+import { PersonMenu } from "./person-menu.tsx";
+import { loadTranslate, SCREENS } from "./screens.tsx";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+
+/** What surrounds every screen: navigation, who I am, the state of the connection, what was said. */
+export function Shell() {
+  const me = useMe();
+  const { path } = useStore(place);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const visible = SCREENS.filter(({ permission }) => grants(me.role, permission));
+  const isTranslate = documentOf(path) !== undefined;
+  const screen = visible.find((entry) => entry.path === path);
+
+  useShortcuts([{ keys: ["?", "Ctrl+/"], label: "keys.sheet", run: () => setSheetOpen(true) }]);
+  useEffect(() => resumeSaving(), []);
+  useEffect(() => {
+    setMenuOpen(false);
+    const name = isTranslate ? "translate" : (screen?.name ?? "missing");
+    document.title = `${t(`nav.${name}`)} · Polynya`;
+  }, [path]);
+
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t("skip")}
+      </a>
+      <header class="top">
+        <a class="brand" href="/">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>Polynya</span>
+        </a>
+        <button
+          type="button"
+          class="quiet menu-button"
+          aria-expanded={isMenuOpen}
+          aria-controls="navigation"
+          onClick={() => setMenuOpen(!isMenuOpen)}
+        >
+          <Icon name="menu" />
+          {t("menu")}
+        </button>
+        <nav id="navigation" class={isMenuOpen ? "open" : ""} aria-label={t("nav.label")}>
+          <ul>
+            {visible.map(({ name, path: to, icon }) => (
+              <li>
+                <a
+                  href={to}
+                  {...((to === path || (to === "/" && isTranslate)) && { "aria-current": "page" as const })}
+                >
+                  <Icon name={icon} />
+                  {t(`nav.${name}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <PersonMenu onSheet={() => setSheetOpen(true)} />
+      </header>
+      <Connection />
+      <main ref={main} id="main" tabIndex={-1} class={isTranslate ? "full" : ""}>
+        {isTranslate ? (
+          <Screen key="translate" name="translate" load={loadTranslate} />
+        ) : screen ? (
+          <Screen key={screen.name} name={screen.name} load={screen.load} />
+        ) : (
+          <section class="screen">
+            <h1>{t("nav.missing")}</h1>
+            <p>{t("missing.text")}</p>
+            <p>
+              <a href="/">{t("nav.home")}</a>
+            </p>
+          </section>
+        )}
+      </main>
+      <LiveRegion />
+      {isSheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
+    </>
+  );
+}
+
+function Screen({ name, load }: { name: string; load: () => Promise<ComponentType> }) {
+  // A component is a function, which a state setter would call: so it is wrapped.
+  const [loaded, reload] = useLoaded(name, async () => ({ Component: await load() }));
+  return (
+    <LoadedView of={loaded} reload={reload}>
+      {({ Component }) => <Component />}
+    </LoadedView>
+  );
+}
+
+/** Says when the server can't be reached, and what is kept here meanwhile. */
+function Connection() {
+  const isConnected = useStore(connected);
+  const kept = useStore(waiting).size;
+  const unsaved = useStore(unsavedCount);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (unsaved > 0) event.preventDefault();
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [unsaved]);
+  return (
+    <div class="connection" role="status">
+      {!isConnected && (
+        <p class="notice warning">
+          <strong>{t("connection.lost")}</strong>{" "}
+          {kept > 0 ? t("connection.kept", { count: kept }) : t("connection.calm")}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { t } from "../i18n.ts";
+import { signIn } from "../session.ts";
+import { LanguageChoice, ThemeChoice } from "./preferences.tsx";
+
+/** Signing in with a token or with the link that an administrator made. */
+export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
+  const [refusal, setRefusal] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useEffect(() => {
+    document.title = `${t("signIn.title")} · Polynya`;
+  }, []);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const secret = secretOf(field.current?.value ?? "");
+    if (secret === "" || isBusy) return;
+    setBusy(true);
+    const outcome = await signIn(secret);
+    setBusy(false);
+    if (outcome === "signed-in") return onSignedIn();
+    setRefusal(t(`signIn.${outcome}`));
+    field.current?.focus();
+  };
+  return (
+    <main class="alone">
+      <div class="card sign-in">
+        <h1>
+          <img src="/icon.svg" alt="" width="40" height="40" />
+          Polynya
+        </h1>
+        <p class="names">
+          <span lang="ru">полынья</span> · <span lang="zh-Hans">冰间湖</span>
+        </p>
+        <p>{t("signIn.lead")}</p>
+        {refusal !== undefined && (
+          <div class="notice problem" role="alert">
+            <p>{refusal}</p>
+          </div>
+        )}
+        <form onSubmit={(event) => void submit(event)}>
+          <label for={id}>{t("signIn.secret")}</label>
+          <input
+            ref={field}
+            id={id}
+            type="password"
+            autocomplete="off"
+            required
+            maxLength={400}
+            aria-describedby={`${id}-hint`}
+          />
+          <p id={`${id}-hint`} class="muted">
+            {t("signIn.hint")}
+          </p>
+          <button class="primary" disabled={isBusy}>
+            {t("signIn.title")}
+          </button>
+        </form>
+        <div class="preferences">
+          <LanguageChoice />
+          <ThemeChoice />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** A whole link may be pasted too: its last part is the secret. */
+const secretOf = (typed: string): string => /\/sign-in\/([^/?#]+)/u.exec(typed)?.[1] ?? typed.trim();

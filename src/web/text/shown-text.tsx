@@ -1,0 +1,88 @@
+import type { Language } from "../../domain/language.ts";
+import { type Content, isCode } from "../../domain/segment.ts";
+import { htmlLanguage, t } from "../i18n.ts";
+import { chipText, type CodeLabel, codeKey, labelCodes } from "./codes.ts";
+import { type Mark, markedPieces, marksWithin } from "./marks.ts";
+import { visiblePieces } from "./white-space.ts";
+
+interface ShownTextProps {
+  readonly language: Language;
+  readonly content: Content | string;
+  /** Offsets into the text without its codes. */
+  readonly marks?: readonly Mark[];
+  readonly labels?: ReadonlyMap<string, CodeLabel>;
+  readonly class?: string;
+}
+
+/** A text as it is: in its language, with codes as chips and white space made visible. Never anything but text nodes. */
+export function ShownText({ language, content, marks = [], labels, class: extra = "" }: ShownTextProps) {
+  const parts = typeof content === "string" ? [content] : content;
+  const names = labels ?? labelCodes(parts);
+  let at = 0;
+  return (
+    <span class={`text ${extra}`} lang={htmlLanguage(language)}>
+      {parts.map((part) => {
+        if (isCode(part)) return <Chip part={part} labels={names} />;
+        const own = marks.length === 0 ? [] : marksWithin(marks, at, at + part.length);
+        at += part.length;
+        return markedPieces(part, own).map((piece) => {
+          const shown = <VisibleText text={piece.text} />;
+          if (piece.marks.length === 0) return shown;
+          const titles = piece.marks.flatMap(({ title }) => title ?? []);
+          return (
+            <mark
+              class={piece.marks.map(({ kind }) => kind).join(" ")}
+              {...(titles.length > 0 && { title: titles.join("\n") })}
+            >
+              {shown}
+            </mark>
+          );
+        });
+      })}
+    </span>
+  );
+}
+
+/** Breaks between segments are shown as a bar; all other codes as chips. */
+function Chip({
+  part,
+  labels,
+}: {
+  part: Exclude<Content[number], string>;
+  labels: ReadonlyMap<string, CodeLabel>;
+}) {
+  if (part.kind === "break")
+    return part.element === "ignorable" ? null : <span class="segment-break" aria-hidden="true" />;
+  const { number, meaning } = labels.get(codeKey(part)) ?? { number: 0, meaning: part.element };
+  return (
+    <span
+      class={`chip ${part.kind}`}
+      title={meaning}
+      role="img"
+      aria-label={t(`code.${part.kind}`, { number, meaning })}
+    >
+      {chipText(part.kind, number)}
+    </span>
+  );
+}
+
+function VisibleText({ text }: { text: string }) {
+  return (
+    <>
+      {visiblePieces(text).map(({ text: piece, white }) =>
+        white === undefined ? (
+          piece
+        ) : (
+          <span
+            class={`white ${white}`}
+            role="img"
+            aria-label={t(`white.${white}`)}
+            title={t(`white.${white}`)}
+          >
+            {piece}
+          </span>
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+/** A Chromium that comes from npm whole, with fonts for all three languages. */
+
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(tmpdir(), "fonts")}</dir>
+  <dir>${resolve(import.meta.dirname, "../../node_modules/@embedpdf/fonts-sc/fonts")}</dir>
+  <cachedir>${join(tmpdir(), "polynya-fontconfig")}</cachedir>
+</fontconfig>
+`;
+
+export async function launchBrowser(): Promise<Browser> {
+  const folder = join(tmpdir(), "polynya-browser");
+  mkdirSync(folder, { recursive: true });
+  const fontsFile = join(folder, "fonts.conf");
+  writeFileSync(fontsFile, FONTS);
+  // The package unpacks the libraries that a bare system lacks only if it believes to be there.
+  process.env["AWS_EXECUTION_ENV"] ??= "AWS_Lambda_nodejs22.x";
+  const { default: packed } = await import("@sparticuz/chromium");
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    // Its own list of arguments would switch web security off.
+    args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--no-zygote", "--disable-dev-shm-usage"],
+    env: { ...process.env, FONTCONFIG_FILE: fontsFile } as Record<string, string>,
+  });
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The real service as a process of its own, on a free port, with a store that is thrown away. */
+export interface TestServer {
+  readonly address: string;
+  /** An administrator's token. */
+  readonly token: string;
+  /** Asks the service as the administrator. */
+  request(method: string, path: string, body?: unknown): Promise<Response>;
+  /** Sends a file as the administrator. */
+  upload(path: string, text: string): Promise<Response>;
+  /** A token for another role. */
+  tokenFor(role: string, name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+export async function startServer(options: { readonly seed?: boolean } = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-e2e-"));
+  const token = `e2e-${randomUUID()}-${randomUUID()}`;
+  const process_ = spawn(process.execPath, [join(ROOT, "src/node.ts")], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: "0",
+      HOST: "127.0.0.1",
+      POLYNYA_DB: join(folder, "store.db"),
+      POLYNYA_TOKEN: token,
+      POLYNYA_SEED: options.seed === true ? "on" : "off",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const address = await addressOf(process_);
+  const authorization = `Bearer ${token}`;
+  const request = (method: string, path: string, body?: unknown) =>
+    fetch(address + path, {
+      method,
+      headers: { authorization, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return {
+    address,
+    token,
+    request,
+    upload: (path, text) =>
+      fetch(address + path, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/octet-stream" },
+        body: text,
+      }),
+    async tokenFor(role, name) {
+      const response = await request("POST", "/api/v1/tokens", { name, role });
+      if (!response.ok) throw new Error(await response.text());
+      return ((await response.json()) as { token: string }).token;
+    },
+    async stop() {
+      const ended = new Promise((done) => process_.once("exit", done));
+      process_.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the process says where it listens. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let said = "";
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+/u.exec(said)?.[0];
+      if (found) done(found);
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("exit", () => failed(new Error(`The server ended at once:\n${said}`)));
+  });
+}
