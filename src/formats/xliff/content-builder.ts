@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Code, type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
-import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import { escapeText, startTag } from "../xml/characters.ts";
 import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
 import { type Major, OURS } from "./vocabulary.ts";
 
@@ -222,11 +222,4 @@ function codePoint(hex: string | undefined): number {
     throw new Problem("xliff-value", { element: "cp", attribute: "hex", value: hex ?? "" });
   }
   return value;
-}
-
-/** A start tag; attributes in their order. */
-export function startTag(name: string, attributes: Readonly<Record<string, string>>, end = ">"): string {
-  let tag = `<${name}`;
-  for (const [key, value] of Object.entries(attributes)) tag += ` ${key}="${escapeAttribute(value)}"`;
-  return tag + end;
 }

@@ -1,7 +1,7 @@
 import { type Code, type Content, isCode, plainText } from "../../domain/segment.ts";
 import type { UnitBase } from "../format.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
-import { baseItems, ITEM_PREFIX } from "./base.ts";
+import { baseItems, ITEM_PREFIX } from "../base.ts";
 import { halvesOf, writeInline } from "./inline-writer.ts";
 import { type Major, MODULES, OURS } from "./vocabulary.ts";
 

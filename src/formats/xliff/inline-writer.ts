@@ -1,6 +1,5 @@
 import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../domain/segment.ts";
-import { escapeText, illegalCharacter } from "../xml/characters.ts";
-import { startTag } from "./content-builder.ts";
+import { escapeText, illegalCharacter, startTag } from "../xml/characters.ts";
 import { type Major, nmtoken } from "./vocabulary.ts";
 
 type Attributes = Record<string, string>;

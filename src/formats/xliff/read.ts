@@ -4,7 +4,16 @@ import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
-import { joinSegments, languageOfTag, scan, type ScannedFile, type ScannedUnit, stateOf } from "./scan.ts";
+import { type StreamBatch, streamXml } from "../xml/stream.ts";
+import {
+  createScanner,
+  joinSegments,
+  languageOfTag,
+  scan,
+  type ScannedFile,
+  type ScannedUnit,
+  stateOf,
+} from "./scan.ts";
 import { createValidator } from "./validate.ts";
 import type { Major } from "./vocabulary.ts";
 
@@ -14,7 +23,7 @@ const MAX_WARNINGS = 100;
 /**
  * Reads XLIFF 1.0–1.2 (with sdlxliff, mqxliff, mxliff) and 2.0–2.2. Inline codes become flat content, several
  * segments of a unit `break` codes in it; states go by `states.ts`. Units that are not to be translated
- * are left out and counted in a warning. What breaks the rules of XLIFF 2 core is a warning each (`xliff-invalid`).
+ * are left out and counted in a warning. What breaks the rules of XLIFF 2 core is a warning each (`xliff-…`).
  *
  * @throws {Problem} for a file that is no XLIFF or not whole: `xml-*`, `xliff-version`, `encoding-*`, `too-large`;
  *   `language-unknown` where neither language is ours
@@ -24,52 +33,86 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   const { text, encoding, certainty } = decodeXml(bytes, options);
   const validator = createValidator();
   const { file, units } = scan(text, { limits, also: validator });
-  const warnings = [...file.warnings, ...validator.findings().slice(0, MAX_WARNINGS)];
-  if (certainty === "guessed" && encoding !== "utf-8")
-    warnings.push({ code: "encoding-guessed", params: { encoding } });
-  return assemble(file, units, warnings, options);
+  const direction = directionOf(file, options);
+  const collect = createCollector(options);
+  const taken = units.map((unit) => collect.take(unit, file.major, direction));
+  const findings: ProblemData[] =
+    certainty === "guessed" && encoding !== "utf-8"
+      ? [{ code: "encoding-guessed", params: { encoding } }]
+      : [];
+  return { ...collect.about(file, direction, [...findings, ...validator.findings()]), units: taken };
 }
 
-function assemble(
-  file: ScannedFile,
-  scanned: readonly ScannedUnit[],
-  warnings: ProblemData[],
-  options: ReadOptions,
-): ExchangeFile {
-  const direction = directionOf(file, options);
-  const units: ExchangeUnit[] = [];
+export interface StreamOptions extends ReadOptions {
+  /** Whether the document has more than one `file`, so that keys name it; `read` finds out, a stream cannot. */
+  readonly severalFiles?: boolean;
+}
+
+/**
+ * The same units from a stream, in batches, in memory that does not grow with the file. A file in which nothing is in a
+ * language of ours is refused as soon as its first unit is there.
+ */
+export function readStream(
+  chunks: AsyncIterable<Uint8Array>,
+  options: StreamOptions = {},
+): AsyncGenerator<StreamBatch> {
+  return streamXml(chunks, options, (emit, limits) => {
+    const validator = createValidator();
+    let direction: Direction | undefined;
+    const collect = createCollector(options);
+    const { parser, file } = createScanner(
+      (unit) => {
+        const scanned = file();
+        if (scanned === undefined) return;
+        direction ??= directionOf(scanned, options);
+        emit(collect.take(unit, scanned.major, direction));
+      },
+      { limits, also: validator, severalFiles: options.severalFiles ?? false },
+    );
+    const about = () => {
+      const scanned = file();
+      if (scanned === undefined) throw new Problem("file-empty");
+      return collect.about(scanned, direction ?? directionOf(scanned, options), validator.findings());
+    };
+    return { parser, about };
+  });
+}
+
+/** Turns scanned units into exchange units one by one, and remembers what is to be said of all of them. */
+function createCollector(options: ReadOptions) {
   const skipped = new Map<string, number>();
   let bilingual = true;
-  for (const unit of scanned) {
-    const languages = unitLanguages(unit, options);
-    bilingual &&= languages.source === direction.source && languages.target === direction.target;
-    for (const side of ["source", "target"] as const) {
-      const tag = unit.languages[side];
-      if (
-        tag !== undefined &&
-        languageOfTag(tag) === undefined &&
-        unit.segments.some((one) => one[side] !== undefined)
-      ) {
-        skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
-      }
-    }
-    units.push(exchangeUnit(unit, file.major, languages));
-  }
-  if (file.untranslatable > 0) {
-    warnings.push({ code: "units-untranslatable", params: { count: file.untranslatable } });
-  }
   return {
-    format: "xliff",
-    version: file.version,
-    ...(bilingual ? direction : {}),
-    tags: {
-      ...tagOf(file.source),
-      ...tagOf(file.target),
+    take(unit: ScannedUnit, major: Major, direction: Direction): ExchangeUnit {
+      const languages = unitLanguages(unit, options);
+      bilingual &&= languages.source === direction.source && languages.target === direction.target;
+      for (const side of ["source", "target"] as const) {
+        const tag = unit.languages[side];
+        if (tag === undefined || languageOfTag(tag) !== undefined) continue;
+        if (unit.segments.some((one) => one[side] !== undefined))
+          skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
+      }
+      return exchangeUnit(unit, major, languages);
     },
-    ...(file.title === undefined ? {} : { title: file.title }),
-    units,
-    ...(skipped.size === 0 ? {} : { skippedLanguages: Object.fromEntries(skipped) }),
-    ...(warnings.length === 0 ? {} : { warnings }),
+    about(
+      file: ScannedFile,
+      direction: Direction,
+      findings: readonly ProblemData[],
+    ): Omit<ExchangeFile, "units"> {
+      const warnings = [...file.warnings, ...findings.slice(0, MAX_WARNINGS)];
+      if (file.untranslatable > 0) {
+        warnings.push({ code: "units-untranslatable", params: { count: file.untranslatable } });
+      }
+      return {
+        format: "xliff",
+        version: file.version,
+        ...(bilingual ? direction : {}),
+        tags: { ...tagOf(file.source), ...tagOf(file.target) },
+        ...(file.title === undefined ? {} : { title: file.title }),
+        ...(skipped.size === 0 ? {} : { skippedLanguages: Object.fromEntries(skipped) }),
+        ...(warnings.length === 0 ? {} : { warnings }),
+      };
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { compareStates, type State } from "../../domain/unit.ts";
 import type { Decoded } from "../encoding.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
-import { applyEdits, attributeEdit, type Edit } from "./edits.ts";
+import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
 import { type Enrichment, enrichmentElements, type UnitEnrichment, unitEnrichment } from "./enrichment.ts";
 import {
   halvesOf,

@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { parseXml, type XmlElement } from "../xml/reader.ts";
-import { applyEdits, attributeEdit, type Edit } from "./edits.ts";
+import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
 import { MODULES, OURS } from "./vocabulary.ts";
 
 interface Frame {

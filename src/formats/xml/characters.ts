@@ -30,6 +30,13 @@ export function escapeAttribute(value: string): string {
     : value;
 }
 
+/** A start tag; attributes in their order. */
+export function startTag(name: string, attributes: Readonly<Record<string, string>>, end = ">"): string {
+  let tag = `<${name}`;
+  for (const [key, value] of Object.entries(attributes)) tag += ` ${key}="${escapeAttribute(value)}"`;
+  return tag + end;
+}
+
 /** A character reference, for what an encoding lacks. */
 export function characterReference(character: string): string {
   return `&#x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;

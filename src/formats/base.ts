@@ -1,5 +1,5 @@
-import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
-import type { UnitBase } from "../format.ts";
+import { isLanguage, LANGUAGES, type Language } from "../domain/language.ts";
+import type { UnitBase } from "./format.ts";
 
 /** A `UnitBase` on the way in, item by item. */
 export interface BaseDraft {

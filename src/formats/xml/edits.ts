@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, encode } from "../encoding.ts";
-import { characterReference, escapeAttribute } from "../xml/characters.ts";
+import { characterReference, escapeAttribute } from "./characters.ts";
 
 /** Replaces `[start, end)` of a text. */
 export interface Edit {

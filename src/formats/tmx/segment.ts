@@ -1,0 +1,138 @@
+import { type Code, type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
+import { Problem } from "../../domain/problem.ts";
+import { escapeText, startTag } from "../xml/characters.ts";
+import type { XmlElement } from "../xml/reader.ts";
+
+/** Builds the content of one `seg` (TMX 1.4b §3.3). */
+export interface SegmentBuilder {
+  open(element: XmlElement): void;
+  close(element: XmlElement): void;
+  text(data: string): void;
+  content(): Content;
+}
+
+const NATIVE: Readonly<Record<string, Code["kind"]>> = {
+  bpt: "open",
+  ept: "close",
+  it: "ph",
+  ph: "ph",
+  ut: "ph",
+};
+
+export function createSegmentBuilder(limit: number): SegmentBuilder {
+  const parts: Inline[] = [];
+  /** `ept` names its `bpt` by `i`; codes of several languages name each other by `x`. */
+  const idByPair = new Map<string, string>();
+  const highlights: Code[] = [];
+  let native: { code: Code; depth: number; text: string; markup: string; mixed: boolean } | undefined;
+  let length = 0;
+  let nameless = 0;
+
+  const grow = (by: number) => {
+    length += by;
+    if (length > limit) throw new Problem("too-long", { limit });
+  };
+  const idOf = ({ local, attributes }: XmlElement): string => {
+    const pair = attributes["i"];
+    if (local === "ept" && pair !== undefined) return idByPair.get(pair) ?? pair;
+    const id = attributes["x"] ?? pair ?? `_${(nameless += 1)}`;
+    if (local === "bpt" && pair !== undefined) idByPair.set(pair, id);
+    return id;
+  };
+
+  return {
+    open(element) {
+      grow(1);
+      const { local, attributes } = element;
+      const kind = Object.hasOwn(NATIVE, local) ? NATIVE[local] : undefined;
+      if (native !== undefined) {
+        native.depth += 1;
+        native.mixed = true;
+        native.markup += startTag(element.name, attributes);
+      } else if (kind !== undefined) {
+        native = {
+          code: { kind, id: idOf(element), element: local, attributes },
+          depth: 1,
+          text: "",
+          markup: "",
+          mixed: false,
+        };
+      } else {
+        const code: Code = {
+          kind: "open",
+          id: `h${(nameless += 1)}`,
+          element: local,
+          attributes,
+          annotation: true,
+        };
+        highlights.push({ kind: "close", id: code.id, element: local, annotation: true });
+        parts.push(code);
+      }
+    },
+    close(element) {
+      if (native === undefined) {
+        const highlight = highlights.pop();
+        if (highlight !== undefined) parts.push(highlight);
+        return;
+      }
+      native.depth -= 1;
+      if (native.depth > 0) native.markup += `</${element.name}>`;
+      else {
+        const { code, text, markup, mixed } = native;
+        native = undefined;
+        parts.push({ ...code, ...(text === "" ? {} : { data: text }), ...(mixed ? { markup } : {}) });
+      }
+    },
+    text(data) {
+      grow(data.length);
+      if (native === undefined) parts.push(data);
+      else {
+        native.text += data;
+        native.markup += escapeText(data);
+      }
+    },
+    content: () => tidy(parts),
+  };
+}
+
+/**
+ * The inside of a `seg`. Codes of TMX go out as they came in; others as `bpt`/`ept`, `ph` or, of spans with one half only, `it`.
+ * Throws `character-invalid`.
+ */
+export function writeSegment(content: Content): string {
+  const pairs = new Map<string, number>();
+  const halves = new Map<string, number>();
+  for (const part of content) {
+    if (!isCode(part) || part.annotation || (part.kind !== "open" && part.kind !== "close")) continue;
+    halves.set(part.id, (halves.get(part.id) ?? 0) + (part.kind === "open" ? 1 : -1));
+    if (!pairs.has(part.id)) pairs.set(part.id, pairs.size + 1);
+  }
+  return content.map((part) => (isCode(part) ? writeCode(part) : escapeText(part))).join("");
+
+  function writeCode(code: Code): string {
+    if (code.kind === "break") return "";
+    if (code.annotation) return code.element === "hi" ? highlight(code) : "";
+    const body = code.markup ?? escapeText(code.data ?? "");
+    const element = (name: string, attributes: Record<string, string>) =>
+      `${startTag(name, attributes)}${body}</${name}>`;
+    const own = isOwn(code) ? code.attributes : undefined;
+    if (own !== undefined) return element(code.element, own);
+    if (code.kind === "ph") return element("ph", { x: code.id });
+    if (halves.get(code.id) !== 0)
+      return element("it", { pos: code.kind === "open" ? "begin" : "end", x: code.id });
+    const i = String(pairs.get(code.id) ?? 0);
+    return code.kind === "open" ? element("bpt", { i, x: code.id }) : element("ept", { i });
+  }
+
+  function highlight(code: Code): string {
+    return code.kind === "open" ? startTag("hi", code.attributes ?? {}) : "</hi>";
+  }
+}
+
+/** True for a code that was read from TMX; `ph` is an element of XLIFF too, but always with an id there. */
+function isOwn({ element, attributes }: Code): boolean {
+  if (attributes === undefined) return false;
+  if (element === "ph") return attributes["id"] === undefined;
+  if (element === "it") return attributes["pos"] === "begin" || attributes["pos"] === "end";
+  return (element === "bpt" || element === "ept") && attributes["i"] !== undefined;
+}

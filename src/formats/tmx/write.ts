@@ -1,0 +1,96 @@
+import { DEFAULT_TAGS, LANGUAGES, type Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Draft, Note } from "../../domain/unit.ts";
+import { baseItems, ITEM_PREFIX } from "../base.ts";
+import { encode } from "../encoding.ts";
+import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../format.ts";
+import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import { PROPERTY } from "./scan.ts";
+import { writeSegment } from "./segment.ts";
+
+export interface TmxWriteOptions extends WriteOptions {
+  /** Our identity and versions of units, by key, as `prop`s. */
+  readonly bases?: ReadonlyMap<string, UnitBase>;
+  /** Languages to write; all by default. With `source` and `target`, these two. */
+  readonly languages?: readonly Language[];
+}
+
+/**
+ * Writes TMX 1.4b (valid against `tmx14.dtd`) in UTF-8, all languages of a unit in one `tu`. TMX has no states: they go as
+ * `prop type="x-polynya-state"` of the variant, and what segments a unit has is not told.
+ *
+ * @throws {Problem} `character-invalid` for a control character, with the unit
+ */
+export function write(file: ExchangeFile, options: TmxWriteOptions = {}): Uint8Array {
+  const { source = file.source } = options;
+  const pair = [options.source, options.target].filter((language) => language !== undefined);
+  const languages = options.languages ?? (pair.length === 2 ? pair : LANGUAGES);
+  const tag = (language: Language) => file.tags[language] ?? DEFAULT_TAGS[language];
+  const parts = [
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
+    '  <header creationtool="Polynya" creationtoolversion="1" segtype="sentence" o-tmf="Polynya" adminlang="en"',
+    ` srclang="${source === undefined ? "*all*" : escapeAttribute(tag(source))}" datatype="plaintext">`,
+    file.title === undefined ? "" : `\n    <note>${escapeText(file.title)}</note>\n  `,
+    "</header>\n  <body>\n",
+  ];
+  for (const unit of file.units) {
+    if (unit.rejection !== undefined) continue;
+    try {
+      parts.push(translationUnit(unit, languages, tag, options.bases?.get(unit.key)));
+    } catch (error) {
+      if (error instanceof Problem)
+        throw new Problem(error.code, error.params, { ...error.place, unit: unit.key });
+      throw error;
+    }
+  }
+  parts.push("  </body>\n</tmx>\n");
+  return encode(parts.join(""));
+}
+
+function translationUnit(
+  unit: ExchangeUnit,
+  languages: readonly Language[],
+  tag: (language: Language) => string,
+  base: UnitBase | undefined,
+): string {
+  const variants: [Language, Draft][] = [];
+  for (const language of languages) {
+    const draft = unit.variants[language];
+    if (draft !== undefined) variants.push([language, draft]);
+  }
+  if (variants.length === 0) return "";
+  const ofVariant = (note: Note) => variants.find(([language]) => noteTag(note) === tag(language))?.[0];
+  const props =
+    base === undefined ? [] : baseItems(base).map(([name, value]) => property(ITEM_PREFIX + name, value));
+  const lines = [
+    ...props,
+    ...unit.notes.filter((note) => ofVariant(note) === undefined).map((note) => remark(note)),
+  ];
+  const tuvs = variants.map(([language, draft]) => {
+    const own = unit.notes
+      .filter((note) => ofVariant(note) === language)
+      .map((note) => remark(note, tag(language)));
+    const inner = [
+      ...own,
+      property(`${ITEM_PREFIX}state`, draft.state),
+      `<seg>${writeSegment(draft.content)}</seg>`,
+    ];
+    return `<tuv xml:lang="${escapeAttribute(tag(language))}">${inner.join("")}</tuv>`;
+  });
+  const id = /^#\d+$/u.test(unit.key) ? "" : ` tuid="${escapeAttribute(unit.key)}"`;
+  return `    <tu${id}>\n${[...lines, ...tuvs].map((line) => `      ${line}\n`).join("")}    </tu>\n`;
+}
+
+const property = (type: string, value: string) =>
+  `<prop type="${escapeAttribute(type)}">${escapeText(value)}</prop>`;
+
+/** The language tag that a note's category names: `ru-RU` or `prop:ru-RU:TYPE`. */
+function noteTag({ category = "" }: Note): string {
+  return /^prop:([^:]+):/u.exec(category)?.[1] ?? category;
+}
+
+function remark({ text, category }: Note, tag?: string): string {
+  if (category?.startsWith(PROPERTY) !== true) return `<note>${escapeText(text)}</note>`;
+  const type = category.slice(PROPERTY.length);
+  return property(tag !== undefined && type.startsWith(`${tag}:`) ? type.slice(tag.length + 1) : type, text);
+}

@@ -1,0 +1,176 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encode } from "../../../src/formats/encoding.ts";
+import type { ExchangeFile } from "../../../src/formats/format.ts";
+import { read, readStream } from "../../../src/formats/tmx/read.ts";
+import { splice, type VariantChanges } from "../../../src/formats/tmx/splice.ts";
+import { write } from "../../../src/formats/tmx/write.ts";
+import { parseXml } from "../../../src/formats/xml/reader.ts";
+import { anyFile, bare } from "../arbitrary.ts";
+import { DATA_NOTE, dataFiles, hasData } from "../data.ts";
+import { problemOf } from "../problem-of.ts";
+
+const memory = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4">
+  <header creationtool="X" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en-US" datatype="plaintext">
+    <note>Arctic memory</note><prop type="x-client">Pole</prop>
+  </header>
+  <body>
+    <tu tuid="a" creationdate="20230101T000000Z"><note>careful</note><prop type="x-domain">ice</prop>
+      <tuv xml:lang="en-US" changeid="ann"><prop type="x-quality">9</prop><seg>Ice <bpt i="1" x="7">&lt;b&gt;</bpt>floe<ept i="1">&lt;/b&gt;</ept> <ph x="2">%s<sub>alt</sub></ph></seg></tuv>
+      <tuv xml:lang="fr"><seg>Banquise</seg></tuv>
+      <tuv xml:lang="ru"><seg><bpt i="4" x="7">&lt;b&gt;</bpt>Льдина<ept i="4">&lt;/b&gt;</ept> <ph x="2">%s<sub>alt</sub></ph></seg></tuv>
+      <tuv xml:lang="en-GB"><seg>Ice floe</seg></tuv>
+    </tu>
+    <tu><tuv xml:lang="en-GB"><seg>Only <hi type="x">British</hi></seg></tuv><tuv xml:lang="zh-CN"><seg/></tuv></tu>
+    <tu tuid="a"><tuv xml:lang="ru"><seg>Снова</seg></tuv></tu>
+  </body>
+</tmx>
+`;
+
+const essence = (file: ExchangeFile) =>
+  file.units.map(({ key, variants, notes }) => ({
+    key,
+    notes,
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([language, draft]) => [language, [bare(draft.content), draft.state]]),
+    ),
+  }));
+
+describe("reading TMX", () => {
+  const file = read(encode(memory));
+
+  it("takes all languages of ours, and counts what it leaves", () => {
+    expect(file).toMatchObject({
+      format: "tmx",
+      version: "1.4",
+      source: "en",
+      title: "Arctic memory",
+      tags: { en: "en-US", ru: "ru", zh: "zh-CN" },
+      skippedLanguages: { fr: 1, "en-GB": 1 },
+    });
+    expect(file.units.map(({ key, line }) => [key, line])).toEqual([
+      ["a", 8],
+      ["#2", 14],
+      ["a~2", 15],
+    ]);
+    expect(Object.keys(file.units[1]?.variants ?? {})).toEqual(["en"]);
+  });
+
+  it("keeps notes and properties, of the unit and of a language", () => {
+    expect(file.units[0]?.notes).toEqual([
+      { text: "careful" },
+      { text: "ice", category: "prop:x-domain" },
+      { text: "9", category: "prop:en-US:x-quality" },
+    ]);
+    const again = read(write(file));
+    expect(again.units[0]?.notes).toEqual(file.units[0]?.notes);
+  });
+
+  it("pairs codes within a language by i and across languages by x, and keeps what is in them", () => {
+    const { en, ru } = file.units[0]?.variants ?? {};
+    const codes = (content: readonly unknown[] = []) => content.filter((part) => typeof part === "object");
+    expect(codes(en?.content)).toMatchObject([
+      { kind: "open", id: "7", data: "<b>" },
+      { kind: "close", id: "7", data: "</b>" },
+      { kind: "ph", id: "2", data: "%salt", markup: "%s<sub>alt</sub>" },
+    ]);
+    expect(codes(ru?.content).map((code) => (code as { id: string }).id)).toEqual(["7", "7", "2"]);
+    expect(new TextDecoder().decode(write(file))).toContain('<ph x="2">%s<sub>alt</sub></ph>');
+  });
+
+  it("comes to the same from a stream, however it is cut", async () => {
+    const bytes = encode(memory);
+    for (const size of [1, 7, 1000]) {
+      const units: unknown[] = [];
+      async function* chunks() {
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+      }
+      let last: object = {};
+      for await (const batch of readStream(chunks())) {
+        units.push(...batch.units);
+        last = batch.file;
+      }
+      expect({ ...last, units }).toEqual(file);
+    }
+  });
+
+  it("refuses what is no TMX", () => {
+    expect(problemOf(() => read(encode("<tbx/>"))).code).toBe("xml-namespace");
+    expect(problemOf(() => read(encode('<tmx version="2.0"/>'))).code).toBe("tmx-invalid");
+    expect(problemOf(() => read(encode(memory.slice(0, 900)))).code).toBe("xml-truncated");
+  });
+});
+
+describe("writing TMX", () => {
+  it("comes back as it was, whatever is in it", () => {
+    fc.assert(
+      fc.property(anyFile(), (file) => {
+        const bytes = write(file);
+        parseXml(new TextDecoder().decode(bytes), {});
+        const notes = (units: ReturnType<typeof essence>) =>
+          units.map(({ notes: of, ...unit }) => ({ ...unit, notes: of.map(({ text }) => text) }));
+        expect(notes(essence(read(bytes)))).toEqual(notes(essence(file)));
+        expect(essence(read(write(read(bytes))))).toEqual(essence(read(bytes)));
+      }),
+      { seed: 4, numRuns: 200 },
+    );
+  });
+
+  it("carries the base of a unit", () => {
+    const file = read(encode(memory));
+    const base = { document: "d", unit: "u", versions: { ru: 3 } };
+    expect(read(write(file, { bases: new Map([["a", base]]) })).units[0]?.base).toEqual(base);
+  });
+});
+
+describe("splicing TMX", () => {
+  it("changes texts and nothing else", () => {
+    const changes = new Map<string, VariantChanges>([
+      ["a", { ru: ["Лёд & снег"], zh: ["浮冰"] }],
+      ["#2", { zh: ["英国"] }],
+      ["gone", { ru: ["x"] }],
+    ]);
+    const { bytes, findings } = splice(encode(memory), changes);
+    const text = new TextDecoder().decode(bytes);
+    expect(findings).toMatchObject([{ code: "unit-unknown", place: { unit: "gone" } }]);
+    expect(text).toContain('<tuv xml:lang="ru"><seg>Лёд &amp; снег</seg></tuv>');
+    expect(text).toContain('<seg>Ice floe</seg></tuv>\n      <tuv xml:lang="zh-Hans"><seg>浮冰</seg></tuv>');
+    expect(text).toContain('<tuv xml:lang="zh-CN"><seg>英国</seg></tuv></tu>');
+    expect(splice(encode(memory), new Map()).bytes).toEqual(encode(memory));
+  });
+});
+
+describe.skipIf(!hasData)(`the LISA certification files${DATA_NOTE}`, () => {
+  const files = dataFiles("real/tmx-compkit", /\.tmx$/u);
+
+  it("are all read, UTF-16 too, and come out byte for byte when nothing changes", () => {
+    expect(files.length).toBe(12);
+    for (const { name, bytes } of files) {
+      const file = read(bytes);
+      expect(file.units.length, name).toBeGreaterThan(0);
+      const same = new Map<string, VariantChanges>(
+        file.units.map((unit) => [
+          unit.key,
+          unit.variants.en === undefined ? {} : { en: unit.variants.en.content },
+        ]),
+      );
+      expect(Buffer.compare(splice(bytes, same).bytes, bytes), name).toBe(0);
+      const other = new Map<string, VariantChanges>(
+        file.units.map((unit) => [unit.key, { en: ["Ёлка & 北极"], ru: ["Лёд"] }]),
+      );
+      const changed = read(splice(bytes, other).bytes);
+      expect(
+        changed.units.every(
+          ({ variants }) => variants.en?.content[0] === "Ёлка & 北极" && variants.ru?.content[0] === "Лёд",
+        ),
+        name,
+      ).toBe(true);
+      expect(
+        essence(read(write(file))).map(({ variants }) => variants),
+        name,
+      ).toEqual(essence(file).map(({ variants }) => variants));
+    }
+  });
+});
