@@ -1,9 +1,9 @@
 import { grown } from "./text-store.ts";
 
 /**
- * Posting lists in memory: for each gram the texts that have it, in the order in which they were added, as
- * differences in variable-length bytes (7 bits each). A list grows in chunks that double up to a bound, so that
- * adding costs the same whatever there is, and a list of one takes 12 bytes.
+ * Posting lists in memory: for each key the texts that have it, in the order in which they were added, as
+ * differences of 16 bits; one that is larger takes two further words. A list grows in chunks that double up to
+ * a bound, so that adding costs the same whatever there is, and a list of one takes twelve bytes.
  */
 export interface Postings {
   /** Texts must be added in ascending order. */
@@ -16,15 +16,16 @@ export interface Postings {
   readonly size: () => number;
 }
 
-const PAGE_BITS = 20;
+/** In words of 16 bits, as all sizes here. */
+const PAGE_BITS = 19;
 const PAGE = 1 << PAGE_BITS;
-const FIRST_CHUNK = 8;
-const LARGEST_CHUNK = 512;
+const FIRST_CHUNK = 4;
+const LARGEST_CHUNK = 256;
 /** A chunk begins with the address of the next. */
-const LINK = 4;
+const LINK = 2;
 
 export function postings(): Postings {
-  const pages: Uint8Array[] = [];
+  const pages: Uint16Array[] = [];
   let used = PAGE;
   let size = 0;
   let entries = 0;
@@ -70,41 +71,33 @@ export function postings(): Postings {
     } else link(entries);
     return entries;
   };
-  const newChunk = (bytes: number): number => {
-    if (used + LINK + bytes > PAGE) {
-      pages.push(new Uint8Array(PAGE));
+  const newChunk = (words: number): number => {
+    if (used + LINK + words > PAGE) {
+      pages.push(new Uint16Array(PAGE));
       used = 0;
     }
     const address = (pages.length - 1) * PAGE + used;
-    used += LINK + bytes;
+    used += LINK + words;
     return address;
   };
 
   const writeLink = (chunk: number, address: number): void => {
-    const page = pages[chunk >>> PAGE_BITS] as Uint8Array;
+    const page = pages[chunk >>> PAGE_BITS] as Uint16Array;
     const at = chunk & (PAGE - 1);
-    for (let byte = 0; byte < LINK; byte += 1) page[at + byte] = address >>> (8 * byte);
+    page[at] = address & 0xffff;
+    page[at + 1] = address >>> 16;
   };
 
   return {
     add(gram, text) {
       const entry = entryOf(gram) || newEntry(gram);
       const count = counts[entry] as number;
-      // Differences are never 0: a byte 0 says that the chunk ends before its end.
-      let difference = count === 0 ? text + 1 : text - (lasts[entry] as number);
-      const bytes =
-        difference < 0x80
-          ? 1
-          : difference < 0x4000
-            ? 2
-            : difference < 0x200000
-              ? 3
-              : difference < 0x10000000
-                ? 4
-                : 5;
+      // Differences are never 0: a word 0 stands for two that follow, or for the end of its chunk.
+      const difference = count === 0 ? text + 1 : text - (lasts[entry] as number);
+      const words = difference < 0x10000 ? 1 : 3;
       let tail = tails[entry] as number;
       const room = (chunks[entry] as number) + LINK + (sizes[entry] as number) - tail;
-      if (count === 0 || bytes > room) {
+      if (count === 0 || words > room) {
         const next = count === 0 ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, (sizes[entry] as number) * 2);
         const address = newChunk(next);
         if (count === 0) heads[entry] = address;
@@ -113,14 +106,14 @@ export function postings(): Postings {
         sizes[entry] = next;
         tail = address + LINK;
       }
-      const page = pages[tail >>> PAGE_BITS] as Uint8Array;
-      let at = tail & (PAGE - 1);
-      while (difference >= 0x80) {
-        page[at++] = (difference & 0x7f) | 0x80;
-        difference >>>= 7;
+      const page = pages[tail >>> PAGE_BITS] as Uint16Array;
+      const at = tail & (PAGE - 1);
+      if (words === 1) page[at] = difference;
+      else {
+        page[at + 1] = difference & 0xffff;
+        page[at + 2] = difference >>> 16;
       }
-      page[at] = difference;
-      tails[entry] = tail + bytes;
+      tails[entry] = tail + words;
       lasts[entry] = text;
       counts[entry] = count + 1;
       size += 1;
@@ -130,21 +123,21 @@ export function postings(): Postings {
       const entry = entryOf(gram);
       let left = counts[entry] as number;
       let address = heads[entry] as number;
-      let bytes = FIRST_CHUNK;
+      let size = FIRST_CHUNK;
       let text = -1;
       let end = noted;
       while (left > 0) {
-        const page = pages[address >>> PAGE_BITS] as Uint8Array;
+        const page = pages[address >>> PAGE_BITS] as Uint16Array;
         const chunk = address & (PAGE - 1);
-        let at = chunk + LINK;
-        const last = at + bytes;
-        while (at < last && left > 0) {
-          let byte = page[at++] as number;
-          if (byte === 0) break;
-          let difference = byte & 0x7f;
-          for (let shift = 7; byte >= 0x80; shift += 7) {
-            byte = page[at++] as number;
-            difference |= (byte & 0x7f) << shift;
+        const last = chunk + LINK + size;
+        for (let at = chunk + LINK; at < last && left > 0; at += 1) {
+          let difference = page[at] as number;
+          if (difference === 0) {
+            // The end of a chunk is filled with zeros: two words of zero are no difference.
+            if (at + 2 >= last) break;
+            difference = (page[at + 1] as number) | ((page[at + 2] as number) << 16);
+            if (difference === 0) break;
+            at += 2;
           }
           text += difference;
           const score = scores[text] as number;
@@ -153,18 +146,14 @@ export function postings(): Postings {
           left -= 1;
         }
         address = readLink(page, chunk);
-        bytes = Math.min(LARGEST_CHUNK, bytes * 2);
+        size = Math.min(LARGEST_CHUNK, size * 2);
       }
       return end;
     },
-    bytes: () => pages.length * PAGE + table.byteLength + grams.byteLength * 7,
+    bytes: () => pages.length * PAGE * 2 + table.byteLength + grams.byteLength * 7,
     size: () => size,
   };
 }
 
-const readLink = (page: Uint8Array, at: number): number =>
-  ((page[at] as number) |
-    ((page[at + 1] as number) << 8) |
-    ((page[at + 2] as number) << 16) |
-    ((page[at + 3] as number) << 24)) >>>
-  0;
+const readLink = (page: Uint16Array, at: number): number =>
+  ((page[at] as number) | ((page[at + 1] as number) << 16)) >>> 0;

@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { textHash } from "./comparable.ts";
-import { countGrams, frequencyOf, type Frequencies, newFrequencies, weightOf } from "./frequencies.ts";
+import { countGrams, frequencyOf, type Frequencies, newFrequencies } from "./frequencies.ts";
 import { collectGrams, lettersHash, newGrams } from "./grams.ts";
 import { type Postings, postings } from "./postings.ts";
 import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
@@ -61,12 +61,30 @@ export interface Tuning {
   readonly signature: number;
   /** Postings that one probe may read, unless its rarest list alone is longer. */
   readonly budget: number;
-  /** Texts that one probe compares, and the work it may spend on them, in words of 32 cells. */
+  /** Texts whose sketches one probe looks at. */
+  readonly sketch: number;
+  /** Texts that one probe compares; how many in a row may be too different; words of 32 cells that all may take. */
   readonly compare: number;
+  readonly patience: number;
   readonly work: number;
 }
 
-export const TUNING: Tuning = { signature: 20, budget: 60_000, compare: 384, work: 12_000_000 };
+export const TUNING: Tuning = {
+  signature: 20,
+  budget: 40_000,
+  sketch: 2500,
+  compare: 160,
+  patience: 80,
+  work: 12_000_000,
+};
+
+/** Words of 32 bits in a sketch: each gram of a text sets one bit. */
+const SKETCH = 4;
+
+/** Lengths of one bucket differ by up to this factor; a list holds texts of one gram and one bucket. */
+const BUCKET = Math.log(1.2);
+const bucketOf = (length: number): number => Math.round(Math.log(length + 1) / BUCKET);
+const listOf = (gram: number, bucket: number): number => (gram ^ Math.imul(bucket + 1, 0x9e3779b1)) >>> 0;
 
 /** Exact texts given beside the closest ones: they may have different targets. */
 const EXACT = 64;
@@ -136,8 +154,30 @@ export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
 
 const bit = (language: Language): number => 1 << LANGUAGES.indexOf(language);
 
-/** Bits of a key that one rung of the ladder takes together. */
-const STEP = 5;
+/** Scores are counted up to this. */
+const RUNGS = 2048;
+/** Keys of texts with the same letters: compared before all others. */
+const EQUAL = 1279;
+const ALIKE = 1278;
+
+/** Bits that two sketches share, of those that either has: 0 … 1023. */
+function agreement(sketches: Int32Array, at: number, sketch: Int32Array): number {
+  let both = 0;
+  let either = 0;
+  for (let word = 0; word < SKETCH; word += 1) {
+    const a = sketches[at + word] as number;
+    const b = sketch[word] as number;
+    both += bits(a & b);
+    either += bits(a | b);
+  }
+  return either === 0 ? 0 : Math.floor((1023 * both) / either);
+}
+
+function bits(word: number): number {
+  let count = word - ((word >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
 
 /** No text, and no unit. */
 const NONE = 0;
@@ -175,8 +215,11 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   let read = 0;
   let compared = 0;
   const grams = newGrams();
+  let sketches = new Int32Array(1024 * SKETCH);
   let keys = new Uint16Array(1024);
-  const ladder = new Uint32Array(0x10000 >>> STEP);
+  const ladder = new Uint32Array(RUNGS);
+  const rungs = new Uint32Array(EQUAL + 1);
+  const sketch = new Int32Array(SKETCH);
 
   const textOf = (n: number) => (n < textsOf.length ? (textsOf[n] as number) : NONE);
 
@@ -197,6 +240,9 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       letters = grownShort(letters);
       scores = grownShort(scores);
       keys = grownShort(keys);
+      const larger = new Int32Array(units.length * SKETCH);
+      larger.set(sketches);
+      sketches = larger;
       touched = grown(touched);
     }
     while (n >= textsOf.length) textsOf = grown(textsOf);
@@ -209,8 +255,14 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     if (n > highest) highest = n;
     collectGrams(text, grams);
     countGrams(frequencies, grams.list, grams.length);
+    for (let at = 0; at < grams.length; at += 1) {
+      const gram = grams.list[at] as number;
+      const word = number * SKETCH + (gram >>> 30);
+      sketches[word] = (sketches[word] as number) | (1 << ((gram >>> 25) & 31));
+    }
+    const bucket = bucketOf(lengths[number] as number);
     const signature = rarestInPlace(frequencies, grams.list, grams.length, tuning.signature);
-    for (let at = 0; at < signature; at += 1) lists.add(grams.list[at] as number, number);
+    for (let at = 0; at < signature; at += 1) lists.add(listOf(grams.list[at] as number, bucket), number);
   };
 
   /** Once enough is removed, all is built anew, by the frequencies of today. */
@@ -234,45 +286,77 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     const found: ResidentCandidates = { direct: [], partial: [] };
     const points = codePoints(probe.text);
     collectGrams(probe.text, grams);
-    const asked = [...grams.list.subarray(0, grams.length)]
-      .map((gram) => ({ gram, count: lists.count(gram) }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => a.count - b.count || a.gram - b.gram);
+    sketch.fill(0);
+    for (let at = 0; at < grams.length; at += 1) {
+      const gram = grams.list[at] as number;
+      sketch[gram >>> 30] = (sketch[gram >>> 30] as number) | (1 << ((gram >>> 25) & 31));
+    }
+    // One character more on either side, for texts so short that punctuation alone leads out of the window.
+    const shortest = bucketOf(Math.max(0, Math.floor(points.length * probe.least) - 1));
+    const longest = bucketOf(Math.ceil(points.length / probe.least) + 1);
+    const asked: { gram: number; count: number }[] = [];
+    for (let at = 0; at < grams.length; at += 1) {
+      const gram = grams.list[at] as number;
+      let count = 0;
+      for (let bucket = shortest; bucket <= longest; bucket += 1) count += lists.count(listOf(gram, bucket));
+      if (count > 0) asked.push({ gram, count });
+    }
+    asked.sort((a, b) => a.count - b.count || a.gram - b.gram);
     let noted = 0;
     let budget = tuning.budget;
     for (const [at, { gram, count }] of asked.entries()) {
       if (at > 0 && count > budget) break;
       budget -= count;
-      noted = lists.score(gram, weight(gram), scores, touched, noted);
+      const weight = Math.max(1, Math.min(16, Math.round(Math.log2(live / count))));
+      for (let bucket = shortest; bucket <= longest; bucket += 1) {
+        noted = lists.score(listOf(gram, bucket), weight, scores, touched, noted);
+      }
     }
     read += tuning.budget - budget;
-    const least = points.length * probe.least;
-    const most = points.length / probe.least;
     const hash = textHash(probe.text) & 0xffff;
     const ownLetters = lettersHash(probe.text);
-    // Keys: shared weight, less for another length.
-    let kept = 0;
+    // Of the texts that share most with the signature, those whose sketches agree best are compared.
     ladder.fill(0);
     for (let at = 0; at < noted; at += 1) {
+      const rung = Math.min(RUNGS - 1, scores[touched[at] as number] as number);
+      ladder[rung] = (ladder[rung] as number) + 1;
+    }
+    let floor = RUNGS - 1;
+    for (let above = ladder[floor] as number; floor > 0 && above < tuning.sketch;)
+      above += ladder[--floor] as number;
+    let kept = 0;
+    rungs.fill(0);
+    for (let at = 0; at < noted; at += 1) {
       const text = touched[at] as number;
-      const length = lengths[text] as number;
       const score = scores[text] as number;
       scores[text] = 0;
-      if (units[text] === NONE) continue;
-      const alike = letters[text] === ownLetters;
-      if (!alike && (length < least || length > most)) continue;
-      const shared = Math.min(0x7fff, Math.round((64 * score * points.length) / (points.length + length)));
-      const key = alike ? (hashes[text] === hash ? 0xffff : 0x8000 + (shared >>> 1)) : shared;
+      if (score < floor || units[text] === NONE) continue;
+      const key =
+        letters[text] === ownLetters
+          ? hashes[text] === hash
+            ? EQUAL
+            : ALIKE
+          : Math.min(ALIKE - 1, agreement(sketches, text * SKETCH, sketch) + (score >>> 3));
       touched[kept] = text;
       keys[kept] = key;
-      ladder[key >>> STEP] = (ladder[key >>> STEP] as number) + 1;
       kept += 1;
+      rungs[key] = (rungs[key] as number) + 1;
     }
+    let bottom = EQUAL;
+    for (let above = rungs[bottom] as number; bottom > 0 && above < tuning.compare;)
+      above += rungs[--bottom] as number;
+    const chosen: number[] = [];
+    for (let at = 0; at < kept; at += 1) {
+      if ((keys[at] as number) >= bottom)
+        chosen.push((keys[at] as number) * 0x100000000 + (touched[at] as number));
+    }
+    chosen.sort(descending);
     const distance = distanceTo(points);
     const best: { n: number; similarity: number }[] = [];
     let bar = probe.least;
     let work = tuning.work;
     let tried = 0;
+    let failures = 0;
     const compareOne = (text: number): void => {
       const n = units[text] as number;
       const useful = direct(n);
@@ -286,7 +370,11 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const limit = editsAllowed(other.length, points.length, alike ? 0 : through ? probe.least : bar);
       work -= (Math.min(other.length, 2 * limit + 64) * points.length) >>> 5;
       const edits = distance(other, limit);
-      if (edits > limit) return;
+      if (edits > limit) {
+        failures += 1;
+        return;
+      }
+      failures = 0;
       const similarity = longer === 0 ? 1 : 1 - edits / longer;
       const exact = edits === 0;
       if (through) found.partial.push({ n, exact });
@@ -302,32 +390,15 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
         bar = Math.max(bar, best.at(-1)?.similarity ?? 0);
       }
     };
-    const spent = () => tried >= tuning.compare || work <= 0;
-    // Down the ladder of keys, a few rungs at a time: sorting all of them would cost more than comparing.
-    for (let top = ladder.length - 1; top >= 0 && !spent();) {
-      let bottom = top;
-      let wanted = ladder[top] as number;
-      while (bottom > 0 && wanted < tuning.compare - tried) wanted += ladder[--bottom] as number;
-      const chosen: number[] = [];
-      for (let at = 0; at < kept; at += 1) {
-        const rung = (keys[at] as number) >>> STEP;
-        if (rung >= bottom && rung <= top)
-          chosen.push((keys[at] as number) * 0x100000000 + (touched[at] as number));
-      }
-      chosen.sort(descending);
-      for (const key of chosen) {
-        if (spent()) break;
-        compareOne(key % 0x100000000);
-      }
-      top = bottom - 1;
+    for (const key of chosen) {
+      if (tried >= tuning.compare || failures >= tuning.patience || work <= 0) break;
+      compareOne(key % 0x100000000);
     }
     compared += tried;
     best.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
     for (const { n } of best.slice(0, probe.limit)) found.direct.push({ n, exact: false });
     return found;
   };
-
-  const weight = (gram: number): number => Math.max(1, Math.min(16, Math.round(weightOf(frequencies, gram))));
 
   return {
     put(n, text) {
@@ -363,7 +434,9 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
         texts.bytes() +
         lists.bytes() +
         units.byteLength +
-        lengths.byteLength * 5 +
+        lengths.byteLength * 4 +
+        lengths.byteLength +
+        sketches.byteLength +
         textsOf.byteLength +
         touched.byteLength,
       read,
