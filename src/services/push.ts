@@ -2,7 +2,7 @@ import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import type { State, Variant } from "../domain/unit.ts";
 import type { ExchangeFile, FormatName } from "../formats/format.ts";
-import { cleanForKeeping, readExchange } from "../formats/registry.ts";
+import { cleanForKeeping, describeFormat, readExchange } from "../formats/registry.ts";
 import { reserve } from "../storage/counter.ts";
 import { keepFile, sha256 } from "../storage/files.ts";
 import { changesOfUnits, findImport, type Import, importNumber, readReport } from "../storage/imports.ts";
@@ -187,6 +187,10 @@ const suggest = (n: number, plan: PushPlan): Statement[] =>
   }));
 
 function assertDirection(wanted: Push, file: ExchangeFile): void {
+  const [foreign] = Object.keys(file.skippedLanguages ?? {});
+  if (foreign !== undefined && describeFormat(file.format).languages === "pair") {
+    throw new Problem("language-unknown", { tag: foreign });
+  }
   for (const side of ["source", "target"] as const) {
     const [asked, found] = [wanted[side], file[side]];
     if (asked !== undefined && found !== undefined && asked !== found) {

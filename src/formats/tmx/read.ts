@@ -12,7 +12,7 @@ import { type Chooser, createChooser, createTmxScanner, exchangeUnit, type TmxHe
  * @throws {Problem} `xml-*`, `encoding-*`, `too-large`, `tmx-invalid`
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
-  const { text, encoding, certainty } = decodeXml(bytes, options);
+  const { text } = decodeXml(bytes, options);
   const chooser = createChooser();
   const units: ExchangeUnit[] = [];
   const scanner = createTmxScanner((tu) => units.push(exchangeUnit(tu, chooser.choose(tu))), {
@@ -20,11 +20,7 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   });
   scanner.parser.write(text);
   scanner.parser.close();
-  const warnings: ProblemData[] =
-    certainty === "guessed" && encoding !== "utf-8"
-      ? [{ code: "encoding-guessed", params: { encoding } }]
-      : [];
-  return { ...about(scanner.header(), chooser), units, ...(warnings.length === 0 ? {} : { warnings }) };
+  return { ...about(scanner.header(), chooser), units };
 }
 
 /** The same from a stream, in batches of units, in memory that does not grow with the file. */

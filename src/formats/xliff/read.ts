@@ -30,17 +30,13 @@ const MAX_WARNINGS = 100;
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { text, encoding, certainty } = decodeXml(bytes, options);
+  const { text } = decodeXml(bytes, options);
   const validator = createValidator();
   const { file, units } = scan(text, { limits, also: validator });
   const direction = directionOf(file, options);
   const collect = createCollector(options);
   const taken = units.map((unit) => collect.take(unit, file.major, direction));
-  const findings: ProblemData[] =
-    certainty === "guessed" && encoding !== "utf-8"
-      ? [{ code: "encoding-guessed", params: { encoding } }]
-      : [];
-  return { ...collect.about(file, direction, [...findings, ...validator.findings()]), units: taken };
+  return { ...collect.about(file, direction, validator.findings()), units: taken };
 }
 
 export interface StreamOptions extends ReadOptions {

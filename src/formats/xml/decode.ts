@@ -4,13 +4,13 @@ import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 
 /**
  * The text of an XML document. Its encoding: byte order mark, then `options.encoding`, then the XML
- * declaration, then UTF-8, then a guess (XML 1.0 appendix F, made lenient where files are wrong about themselves).
+ * declaration, else UTF-8 (XML 1.0 §4.3.3): a wrong guess would be a wrong text in the memory.
  * Throws `too-large` and what `decode` throws.
  */
 export function decodeXml(bytes: Uint8Array, options: ReadOptions = {}): Decoded {
   const limit = options.limits?.bytes ?? DEFAULT_LIMITS.bytes;
   if (bytes.length > limit) throw new Problem("too-large", { size: bytes.length, limit });
-  return decode(bytes, { given: options.encoding, declared: declaredEncoding(bytes) });
+  return decode(bytes, { given: options.encoding, declared: declaredEncoding(bytes) ?? "utf-8" });
 }
 
 /** The encoding that an XML document names or shows by its first bytes; undefined when it does neither. */

@@ -212,9 +212,13 @@ describe("decodeXml", () => {
     expect(decodeXml(encode(document("UTF-16"))).encoding).toBe("utf-8");
   });
 
-  it("guesses where an XML file is neither UTF-8 nor declared", () => {
+  it("does not guess where an XML file is neither UTF-8 nor declared", () => {
     const text = `<a>${"Северный морской путь открыт. ".repeat(20)}</a>`;
-    expect(decodeXml(encode(text, "windows-1251"))).toMatchObject({ text, certainty: "guessed" });
+    expect(problemOf(() => decodeXml(encode(text, "windows-1251"))).code).toBe("encoding-invalid");
+    expect(decodeXml(encode(text, "windows-1251"), { encoding: "windows-1251" })).toMatchObject({
+      text,
+      certainty: "given",
+    });
   });
 
   it("refuses what is declared UTF-8 and is not, and what is too large", () => {

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { seed, type SeedFiles } from "../../src/services/seed.ts";
+import type { Context } from "../../src/services/context.ts";
+import { matchIndex } from "../../src/storage/match-index.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+
+export const TM = join(import.meta.dirname, "..", "..", "tm");
+
+/** The files of `tm/`, by path below it. */
+export function seedFiles(): SeedFiles {
+  const entries = readdirSync(TM, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(TM, path).split(sep).join("/"), new Uint8Array(readFileSync(path))];
+    }),
+  );
+}
+
+/** A store in memory as a new installation has it. */
+export async function seededStore(): Promise<Context> {
+  const storage = openSqlite(":memory:");
+  const context = { storage, index: matchIndex(storage), now: () => new Date("2026-11-23T00:00:00Z") };
+  await seed(context, seedFiles());
+  return context;
+}
