@@ -93,3 +93,45 @@ export const lookupSchema = z.looseObject({
     }),
   ),
 });
+
+export const findingsSchema = z.looseObject({
+  findings: z.array(
+    z.looseObject({
+      check: z.string(),
+      severity: z.string(),
+      /** Id of a stored unit, or place in the list that was sent. */
+      unit: z.union([z.string(), z.number()]),
+      languages: z.array(z.string()),
+      message: z.string(),
+    }),
+  ),
+});
+export type CliFinding = z.infer<typeof findingsSchema>["findings"][number];
+
+export const termsSchema = z.looseObject({
+  terms: z.array(
+    z.looseObject({
+      concept: z.string(),
+      term: z.string(),
+      start: z.number(),
+      end: z.number(),
+      certainty: z.string(),
+    }),
+  ),
+});
+
+export const glossaryImportSchema = z.looseObject({
+  counts: z.record(z.string(), z.number()),
+  warnings: z.array(words).default([]),
+});
+
+const places = z.array(z.number()).optional();
+const sentences = z.array(z.string()).optional();
+export const alignmentSchema = z.looseObject({
+  segments: z.object({ en: sentences, ru: sentences, zh: sentences }),
+  beads: z.array(z.looseObject({ en: places, ru: places, zh: places, confidence: z.number() })),
+  confidence: z.number(),
+  verdict: z.string(),
+  warnings: z.array(words).default([]),
+});
+export type CliAlignment = z.infer<typeof alignmentSchema>;

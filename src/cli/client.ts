@@ -24,7 +24,7 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 export interface Call {
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | object;
+  readonly body?: Uint8Array | FormData | object;
   /** True when sending it twice does what sending it once does: it may be sent again. */
   readonly repeatable?: boolean;
 }
@@ -111,6 +111,12 @@ async function once(
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
+  const isFile = body instanceof Uint8Array;
+  // The type of a form is made where its boundary is.
+  const isForm = body instanceof FormData;
+  const contentType =
+    body === undefined || isForm ? undefined : isFile ? "application/octet-stream" : "application/json";
+  const encoded = isFile ? new Uint8Array(body) : isForm ? body : JSON.stringify(body);
   const response = await world.fetch(url, {
     method,
     redirect: "manual",
@@ -119,13 +125,10 @@ async function once(
       accept: "application/json, */*",
       "accept-language": language,
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-      ...(body instanceof Uint8Array ? { "content-type": "application/octet-stream" } : {}),
-      ...(body !== undefined && !(body instanceof Uint8Array) ? { "content-type": "application/json" } : {}),
+      ...(contentType === undefined ? {} : { "content-type": contentType }),
       ...headers,
     },
-    ...(body === undefined
-      ? {}
-      : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: encoded }),
   });
   return { status: response.status, headers: response.headers, bytes: await readAll(response) };
 }

@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
+import { align } from "./commands/align.ts";
 import { backup, restore, verify } from "./commands/backup.ts";
+import { check } from "./commands/check.ts";
 import { completionOf } from "./commands/completion.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportDocument } from "./commands/export.ts";
@@ -12,6 +14,7 @@ import { pull } from "./commands/pull.ts";
 import { push } from "./commands/push.ts";
 import { demo, serve } from "./commands/serve.ts";
 import { status } from "./commands/status.ts";
+import { terms } from "./commands/terms.ts";
 import { token } from "./commands/token.ts";
 import { undo } from "./commands/undo.ts";
 
@@ -29,6 +32,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["import", importFile],
   ["export", exportDocument],
   ["lookup", lookup],
+  ["terms", terms],
+  ["check", check],
+  ["align", align],
   ["token", token],
   ["backup", backup],
   ["restore", restore],

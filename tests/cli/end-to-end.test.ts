@@ -163,6 +163,59 @@ describe("the whole way", () => {
     expect(token.length).toBeGreaterThan(24);
   });
 
+  test("checks of stored documents and of files here end a build", async () => {
+    const { polynya, write } = await withDocument();
+    write("bad.csv", "key,en,ru\na,There are 120 ships.,Есть 12 судов.\nb,Fine.,Хорошо.\n");
+    const found = await polynya("check", "bad.csv", "--check", "numbers", "--json");
+    expect([found.code, JSON.parse(found.out)]).toMatchObject([
+      EXIT.findings,
+      { findings: [{ check: "numbers", severity: "error", unit: "a", place: "bad.csv:2 a" }] },
+    ]);
+    expect((await polynya("check", "bad.csv", "--check", "numbers", "--fail-on", "never")).code).toBe(
+      EXIT.done,
+    );
+    expect((await polynya("check", "talks", "--check", "numbers")).code).toBe(EXIT.done);
+    expect((await polynya("check", "nowhere")).code).toBe(EXIT.notFound);
+    expect((await polynya("check", "talks", "--check", "frobnicate")).code).toBe(EXIT.usage);
+  });
+
+  test("the glossary goes out, comes in and finds its terms", async () => {
+    const { polynya, read, running } = await withDocument();
+    await running.request("/api/v1/concepts", {
+      method: "POST",
+      headers: { authorization: `Bearer ${ENVIRONMENT_TOKEN}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        id: "icebreaker",
+        terms: [
+          { language: "ru", text: "ледокол" },
+          { language: "zh", text: "破冰船" },
+        ],
+      }),
+    });
+    const found = await polynya("terms", "find", "Два ледокола вышли в море", "--json");
+    expect(JSON.parse(found.out)).toMatchObject({ terms: [{ concept: "icebreaker", start: 4, end: 12 }] });
+    expect((await polynya("terms", "export", "-o", "glossary.tbx")).code).toBe(EXIT.done);
+    expect(read("glossary.tbx")).toContain("破冰船");
+    const back = await polynya("terms", "import", "glossary.tbx", "--json");
+    expect([back.code, JSON.parse(back.out)]).toMatchObject([
+      EXIT.done,
+      { counts: { created: 0, changed: 0, same: 1 } },
+    ]);
+    expect((await polynya("terms", "import", "nothing.tbx")).code).toBe(EXIT.notFound);
+  });
+
+  test("texts are aligned into a table, or into a document", async () => {
+    const { polynya, write, read } = await withDocument();
+    write("a.txt", "The ice is melting. Ships sail north.");
+    write("b.txt", "Лёд тает. Суда идут на север.");
+    const aligned = await polynya("align", "--en", "a.txt", "--ru", "b.txt", "-o", "ab.csv");
+    expect([EXIT.done, EXIT.findings]).toContain(aligned.code);
+    expect(read("ab.csv")).toContain("Лёд тает.");
+    expect((await polynya("align", "--en", "a.txt")).code).toBe(EXIT.usage);
+    await polynya("align", "--en", "a.txt", "--ru", "b.txt", "--collection", "seminar", "--id", "ice");
+    expect((await polynya("export", "ice", "--format", "csv")).out).toContain("Суда идут на север.");
+  });
+
   test("a problem is told in the language of the person", async () => {
     const { polynya } = await withDocument();
     const russian = await polynya("export", "nowhere", "--language", "ru");

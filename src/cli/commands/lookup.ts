@@ -1,3 +1,4 @@
+import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -7,6 +8,8 @@ import { oneLine } from "../terminal.ts";
 
 /** The most segments that one request carries. */
 const BATCH = 100;
+/** So much text is enough to tell its language. */
+const SAMPLE = 10_000;
 
 /** What sentences were before: exact, in-context and similar ones with their other languages. */
 export const lookup: Command = {
@@ -22,7 +25,7 @@ export const lookup: Command = {
   run: async (job) => {
     const texts = await textsOf(job.args, job.world.readInput);
     if (texts.length === 0) throw new Failure(EXIT.usage, "no-text");
-    const source = job.languageOption("source") ?? languageByScript(texts.join(" "));
+    const source = job.languageOption("source") ?? detected(texts);
     const targets = job.languageList("target") ?? LANGUAGES.filter((language) => language !== source);
     const client = await job.client();
     const collections = job.values("collection");
@@ -64,12 +67,9 @@ async function textsOf(args: readonly string[], read: () => Promise<Uint8Array>)
   return input.split(/\r?\n/u).filter((line) => line.trim() !== "");
 }
 
-/** Han decides for Chinese, Cyrillic for Russian: the three languages share no script. */
-export function languageByScript(text: string): Language {
-  const count = (script: RegExp): number => text.match(script)?.length ?? 0;
-  const han = count(/\p{Script=Han}/gu) * 2;
-  const cyrillic = count(/\p{Script=Cyrillic}/gu);
-  const latin = count(/\p{Script=Latin}/gu);
-  if (han >= Math.max(cyrillic, latin) && han > 0) return "zh";
-  return cyrillic >= latin && cyrillic > 0 ? "ru" : "en";
+/** @throws {Failure} `language-unclear` (2) */
+export function detected(texts: readonly string[]): Language {
+  const { language } = detectLanguage(texts.join("\n").slice(0, SAMPLE));
+  if (language === undefined) throw new Failure(EXIT.usage, "language-unclear");
+  return language;
 }

@@ -1,0 +1,117 @@
+import { resolve } from "node:path";
+import { CHECK_IDS } from "../../domain/finding.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { plainText } from "../../domain/segment.ts";
+import { readExchange } from "../../formats/registry.ts";
+import { type CliFinding, findingsSchema } from "../answers.ts";
+import { api, type Client } from "../client.ts";
+import type { Command, Job } from "../command.ts";
+import { EXIT, Failure } from "../exit-codes.ts";
+import { filesOf } from "../exchange.ts";
+import { readIfThere } from "../files.ts";
+import { oneLine, type Style } from "../terminal.ts";
+
+/** Units that one request carries. */
+const BATCH = 5000;
+const STYLES: Readonly<Record<string, Style>> = { error: "red", warning: "yellow", info: "dim" };
+
+type Found = CliFinding & { readonly place: string };
+
+/** Checks documents of the server, or files here before they are pushed. Errors are exit code 3. */
+export const check: Command = {
+  usage: "[DOCUMENT|FILE...]",
+  arguments: [0, 1000],
+  options: {
+    check: { argument: CHECK_IDS.slice(0, 3).join("|").concat("|…"), multiple: true },
+    collection: { argument: "ID" },
+    "fail-on": { argument: "error|warning|never" },
+    source: { argument: "LANGUAGE" },
+    target: { argument: "LANGUAGE" },
+  },
+  run: async (job) => {
+    const failOn = job.choice("fail-on", ["error", "warning", "never"]) ?? "error";
+    const checks = job.values("check");
+    const unknown = checks.find((id) => !CHECK_IDS.some((known) => known === id));
+    if (unknown !== undefined) {
+      throw new Failure(EXIT.usage, "option-invalid", {
+        option: "check",
+        value: unknown,
+        allowed: CHECK_IDS.join(", "),
+      });
+    }
+    const wanted = checks.length === 0 ? {} : { checks };
+    const subjects =
+      job.args.length > 0 ? job.args : [...new Set((await filesOf(job)).map((file) => file.document))];
+    const client = await job.client();
+    const findings: Found[] = [];
+    for (const subject of subjects) {
+      const bytes =
+        job.args.length > 0 ? await readIfThere(resolve(job.world.folder, subject), subject) : undefined;
+      findings.push(
+        ...(bytes === undefined
+          ? await checkDocument(client, subject, wanted)
+          : await checkFile(job, client, subject, bytes, wanted)),
+      );
+    }
+    job.print({ findings }, () => findings.map((finding) => line(job, finding)).join(""));
+    const count = (severity: string): number =>
+      findings.filter((finding) => finding.severity === severity).length;
+    const errors = count("error");
+    const warnings = count("warning");
+    job.say("talk.findings", { errors, warnings, infos: count("info") });
+    const bad = failOn === "never" ? 0 : failOn === "warning" ? errors + warnings : errors;
+    return bad > 0 ? EXIT.findings : EXIT.done;
+  },
+};
+
+async function checkDocument(client: Client, document: string, wanted: object): Promise<Found[]> {
+  const { findings } = await client.json(findingsSchema, "POST", api`/check`, {
+    repeatable: true,
+    body: { document, ...wanted },
+  });
+  return findings.map((finding) => Object.assign(finding, { place: `${document} ${finding.unit}` }));
+}
+
+async function checkFile(
+  job: Job,
+  client: Client,
+  path: string,
+  bytes: Uint8Array,
+  wanted: object,
+): Promise<Found[]> {
+  const source = job.languageOption("source");
+  const target = job.languageOption("target");
+  const file = readExchange(bytes, {
+    filename: path,
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+  });
+  const collection = job.value("collection");
+  const found: Found[] = [];
+  for (let at = 0; at < file.units.length; at += BATCH) {
+    const batch = file.units.slice(at, at + BATCH);
+    const units = batch.map(({ variants }) => {
+      const texts: { [language in Language]?: string } = {};
+      for (const language of LANGUAGES) {
+        const draft = variants[language];
+        if (draft !== undefined) texts[language] = plainText(draft.content);
+      }
+      return texts;
+    });
+    const { findings } = await client.json(findingsSchema, "POST", api`/check`, {
+      repeatable: true,
+      body: { units, ...(collection === undefined ? {} : { collection }), ...wanted },
+    });
+    for (const finding of findings) {
+      const unit = batch[Number(finding.unit)];
+      const place = unit === undefined ? path : `${path}:${unit.line} ${unit.key}`;
+      found.push(Object.assign(finding, { place, unit: unit?.key ?? finding.unit }));
+    }
+  }
+  return found;
+}
+
+function line({ t, paint }: Job, { severity, place, check: name, languages, message }: Found): string {
+  const mark = paint(STYLES[severity] ?? "dim", t(`severities.${severity}`));
+  return `${mark}  ${oneLine(place)}  ${oneLine(message)}  ${paint("dim", `[${oneLine(name)} ${languages.join("+")}]`)}\n`;
+}

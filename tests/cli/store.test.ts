@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { EXIT } from "../../src/cli/exit-codes.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+import { faultServer, json, problem, shell } from "./world.ts";
+
+/** A working folder with a store in the usual place, open as a running service has it. */
+function withStore() {
+  const work = shell();
+  const storage = openSqlite(join(work.folder, "data/polynya.db"));
+  return { ...work, storage };
+}
+
+/** Overwrites the middle of a file. */
+function damage(path: string): void {
+  const bytes = readFileSync(path);
+  bytes.fill(0x5a, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 4096);
+  writeFileSync(path, bytes);
+}
+
+describe("backup, verify, restore", () => {
+  test("a backup of a store in use is whole, and comes back", async () => {
+    const { polynya, folder, storage } = withStore();
+    await storage.all("CREATE TABLE mark (x) ");
+    await storage.all("INSERT INTO mark VALUES (1)");
+    expect((await polynya("backup", "b.db")).code).toBe(EXIT.done);
+    await storage.all("INSERT INTO mark VALUES (2)");
+    storage.close();
+
+    expect((await polynya("verify", "b.db", "--json")).out).toContain('"damage": []');
+    expect((await polynya("restore", "b.db")).code).toBe(EXIT.conflicts);
+    expect((await polynya("restore", "b.db", "--force", "--dry-run")).code).toBe(EXIT.done);
+    expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
+    const restored = openSqlite(join(folder, "data/polynya.db"));
+    expect(await restored.all("SELECT x FROM mark")).toEqual([{ x: 1 }]);
+    restored.close();
+    // The old store is still there.
+    expect(readdirSync(join(folder, "data")).some((name) => name.includes("before-restore"))).toBe(true);
+  });
+
+  test("a damaged backup is told by name and never restored", async () => {
+    const { polynya, folder, storage } = withStore();
+    storage.close();
+    await polynya("backup", "b.db");
+    damage(join(folder, "b.db"));
+    const verified = await polynya("verify", "b.db");
+    expect([verified.code, verified.err]).toEqual([EXIT.badData, expect.stringContaining("b.db")]);
+    const before = readFileSync(join(folder, "data/polynya.db"));
+    expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.badData);
+    expect(readFileSync(join(folder, "data/polynya.db")).equals(before)).toBe(true);
+    expect(readdirSync(join(folder, "data")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test.each([
+    ["text", "just a text"],
+    ["empty", ""],
+  ])("a file that is no store (%s) is 65", async (_name, text) => {
+    const { polynya, write, storage } = withStore();
+    storage.close();
+    write("no.db", text);
+    expect((await polynya("verify", "no.db")).code).toBe(EXIT.badData);
+    expect((await polynya("restore", "no.db", "--force")).code).toBe(EXIT.badData);
+  });
+
+  test("no backup replaces a file unasked, or leaves the folder", async () => {
+    const { polynya, write, read, storage, folder } = withStore();
+    storage.close();
+    write("b.db", "precious");
+    expect((await polynya("backup", "b.db")).code).toBe(EXIT.conflicts);
+    expect(read("b.db")).toBe("precious");
+    expect((await polynya("backup", "../b.db")).code).toBe(EXIT.badData);
+    expect(existsSync(join(folder, "../b.db"))).toBe(false);
+    expect((await polynya("backup", "c.db", "--database", "no.db")).code).toBe(EXIT.notFound);
+    expect((await polynya("backup", "c.db", "--dry-run")).code).toBe(EXIT.done);
+    expect(existsSync(join(folder, "c.db"))).toBe(false);
+  });
+});
+
+describe("doctor", () => {
+  const states = (out: string): Record<string, string> =>
+    Object.fromEntries(
+      (JSON.parse(out) as { findings: { check: string; state: string }[] }).findings.map(
+        ({ check, state }) => [check, state],
+      ),
+    );
+
+  test("a sound machine is 0", async () => {
+    const server = await faultServer((response) => json(response, 200, { status: "ok" }));
+    const { polynya, storage } = withStore();
+    const result = await polynya("doctor", "--json", "--server", server.url);
+    storage.close();
+    expect(result.code).toBe(EXIT.done);
+    expect(states(result.out)).toEqual({
+      node: "ok",
+      sqlite: "ok",
+      store: "ok",
+      config: "absent",
+      server: "ok",
+      key: "absent",
+    });
+  });
+
+  test("a server out of reach is 7; a damaged store, a broken configuration 1", async () => {
+    const { polynya, storage, folder, write } = withStore();
+    storage.close();
+    const alone = await polynya("doctor", "--server", "http://127.0.0.1:9", "--retries", "0");
+    expect([alone.code, alone.out]).toEqual([EXIT.unreachable, expect.stringContaining("FAILED")]);
+
+    const server = await faultServer((response) => problem(response, 503));
+    expect((await polynya("doctor", "--server", server.url, "--retries", "0")).code).toBe(EXIT.unreachable);
+
+    damage(join(folder, "data/polynya.db"));
+    write("polynya.json", "{");
+    const ill = await polynya("doctor", "--json", "--server", "http://127.0.0.1:9", "--retries", "0");
+    expect(ill.code).toBe(EXIT.failed);
+    expect(states(ill.out)).toMatchObject({ store: "failed", config: "failed", server: "failed" });
+  });
+
+  test("--reindex makes the index anew", async () => {
+    const { polynya, storage } = withStore();
+    storage.close();
+    const server = await faultServer((response) => json(response, 200, {}));
+    const result = await polynya("doctor", "--reindex", "--json", "--server", server.url);
+    expect([result.code, states(result.out)["index"]]).toEqual([EXIT.done, "ok"]);
+  });
+});
