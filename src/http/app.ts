@@ -8,6 +8,8 @@ import { describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
 import { respondProblem, toProblem } from "./problems.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { alignmentRoutes } from "./routes/alignment.ts";
+import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
@@ -16,6 +18,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { lookupRoutes } from "./routes/lookup.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { protocolRoutes } from "./routes/protocols.ts";
 import { stringRoutes } from "./routes/strings.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { secureHeaders } from "./security.ts";
@@ -77,7 +80,10 @@ export function createApp(dependencies: Dependencies) {
     .route("/", importRoutes)
     .route("/", stringRoutes)
     .route("/", lookupRoutes)
-    .route("/", glossaryRoutes);
+    .route("/", glossaryRoutes)
+    .route("/", checkRoutes)
+    .route("/", alignmentRoutes)
+    .route("/", protocolRoutes);
   describeApi(whole);
   return whole;
 }

@@ -15,6 +15,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
   readonly summary: string;
   /** What it changes belongs to all collections: a credential that is bound to one may not. */
   readonly shared?: boolean;
+  /** For clients that send no headers: a token may stand in the path or query parameter `key` as well. */
+  readonly keyed?: boolean;
   /** Of the body, in bytes; 1 MiB unless told. */
   readonly limit?: number;
 }
@@ -25,12 +27,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  * before the validators and the handler.
  */
 export function operation<const P extends string, const D extends Declaration & { path: P }>(declaration: D) {
-  const {
-    permission,
-    shared = false,
-    limit = MEBIBYTE,
-    ...route
-  }: Declaration & { path: string } = declaration;
+  const wanted: Declaration & { path: string } = declaration;
+  const { permission, shared = false, keyed = false, limit = MEBIBYTE, ...route } = wanted;
   const body = route.request?.body;
   const json = Object.entries(body?.content ?? {}).some(
     ([type, media]) =>
@@ -43,15 +41,22 @@ export function operation<const P extends string, const D extends Declaration & 
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below: every answer's type would become a union with that of problems.
     responses: { ...route.responses, default: PROBLEM_RESPONSE },
-    middleware: [authorise(permission, shared), ...(body ? [takeBody(limit, json)] : [])],
+    middleware: [authorise(permission, { shared, keyed }), ...(body ? [takeBody(limit, json)] : [])],
   };
-  return createRoute(declared) as RouteConfig as unknown as Omit<D, "permission" | "shared" | "limit">;
+  return createRoute(declared) as RouteConfig as unknown as Omit<
+    D,
+    "permission" | "shared" | "keyed" | "limit"
+  >;
 }
 
-function authorise(permission: Access, shared: boolean): MiddlewareHandler<HttpEnvironment> {
+function authorise(
+  permission: Access,
+  { shared, keyed }: { readonly shared: boolean; readonly keyed: boolean },
+): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     if (permission !== "public") {
-      const principal = await identify(c);
+      const key = keyed ? (c.req.param("key") ?? c.req.query("key")) : undefined;
+      const principal = await identify(c, key || undefined);
       if (principal === undefined) throw new Problem("not-signed-in");
       if (!grants(principal.role, permission)) throw new Problem("forbidden");
       const { name, collection } = principal;

@@ -1,8 +1,11 @@
 import { createInstance, type Resource } from "i18next";
+import enChecks from "../../locales/en/checks.json" with { type: "json" };
 import enInterface from "../../locales/en/interface.json" with { type: "json" };
 import enProblems from "../../locales/en/problems.json" with { type: "json" };
+import ruChecks from "../../locales/ru/checks.json" with { type: "json" };
 import ruInterface from "../../locales/ru/interface.json" with { type: "json" };
 import ruProblems from "../../locales/ru/problems.json" with { type: "json" };
+import zhChecks from "../../locales/zh/checks.json" with { type: "json" };
 import zhInterface from "../../locales/zh/interface.json" with { type: "json" };
 import zhProblems from "../../locales/zh/problems.json" with { type: "json" };
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
@@ -10,9 +13,9 @@ import type { Params, ProblemData } from "../domain/problem.ts";
 
 /** Everything that a person reads, by language and namespace (file of `locales/`). */
 export const RESOURCES = {
-  en: { interface: enInterface, problems: enProblems },
-  ru: { interface: ruInterface, problems: ruProblems },
-  zh: { interface: zhInterface, problems: zhProblems },
+  en: { checks: enChecks, interface: enInterface, problems: enProblems },
+  ru: { checks: ruChecks, interface: ruInterface, problems: ruProblems },
+  zh: { checks: zhChecks, interface: zhInterface, problems: zhProblems },
 } satisfies Record<Language, Resource[string]>;
 
 const i18n = createInstance();

@@ -12,6 +12,9 @@ const CSV = new TextEncoder().encode(
   `key,en,ru,zh\nice.breaker,The icebreaker left port,${SECRET_TEXT},破冰船离港\n`,
 );
 
+/** What has the form of a token and is none. */
+const NO_TOKEN = `pln_${"x".repeat(43)}`;
+
 interface Ids {
   readonly [parameter: string]: string;
 }
@@ -87,7 +90,10 @@ describe("every operation × every role", () => {
       const { method, path, permission } = declared;
       for (const role of ["nobody", ...ROLES] as const) {
         const token = tokens.get(role);
-        const response = await polynya.request(fill(path, {}), sent(declared, token ? bearer(token) : {}));
+        const response = await polynya.request(
+          fill(path, { key: token ?? NO_TOKEN }),
+          sent(declared, token ? bearer(token) : {}),
+        );
         const refused = response.status === 401 || response.status === 403 ? response.status : "answered";
         found.push(`${method} ${path} ${role} ${refused}`);
         wanted.push(`${method} ${path} ${role} ${expected(permission, role)}`);
@@ -107,6 +113,10 @@ describe("a token bound to another collection", () => {
   const BODIES: Readonly<Record<string, string>> = {
     "POST /api/v1/collections/{collection}/documents": CSV_TEXT(),
     "POST /api/v1/documents/{document}/push": CSV_TEXT(),
+    "POST /api/v1/collections/{collection}/alignments": JSON.stringify({
+      segments: { ru: ["x"] },
+      beads: [],
+    }),
     "PATCH /api/v1/collections/{collection}": JSON.stringify({ title: "mine now" }),
     "PATCH /api/v1/documents/{document}": JSON.stringify({ title: "mine now" }),
     "PATCH /api/v1/units/{unit}": JSON.stringify({ variants: { ru: { text: "mine now" } } }),

@@ -254,6 +254,176 @@ export function journey(name: string, ask: Ask): void {
       expect((await unitOf("nav.map")).variants["ru"]).toMatchObject({ text: "Карта", state: "initial" });
     });
 
+    test("what was said before is found, and explained", async () => {
+      const wanted = {
+        source: "ru-RU",
+        targets: ["zh", "en"],
+        segments: [{ text: "Об Арктическом Совете" }, { text: "совсем другое" }],
+      };
+      const answer = (await (await send("POST", "/api/v1/lookup", wanted)).json()) as {
+        results: { matches: unknown[] }[];
+      };
+      expect(answer.results).toHaveLength(2);
+      expect(answer.results[0]?.matches[0]).toMatchObject({
+        score: expect.any(Number),
+        kind: "normalized",
+        source: { language: "ru", text: "Об Арктическом совете" },
+        targets: { zh: { text: "关于北极理事会" }, en: { text: "About the Arctic Council" } },
+        explanation: { similarity: 100 },
+      });
+      expect(answer.results[1]).toEqual({ matches: [], truncated: false });
+      const wrong = await send("POST", "/api/v1/lookup", { source: "de", segments: [] });
+      expect([wrong.status, ((await wrong.json()) as { fields: unknown }).fields]).toEqual([
+        422,
+        [{ field: "source", message: "must be one of: en, ru, zh" }],
+      ]);
+    });
+
+    test("a glossary grows, and its terms are found inflected", async () => {
+      const draft = {
+        id: "arctic-council",
+        domain: "governance",
+        terms: [
+          { language: "ru", text: "Арктический совет", administrativeStatus: "preferred" },
+          { language: "en", text: "Arctic Council" },
+          { language: "zh", text: "北极理事会" },
+        ],
+      };
+      const made = await send("POST", "/api/v1/concepts", draft);
+      expect(made.status).toBe(201);
+      expect((await send("POST", "/api/v1/concepts", draft)).status).toBe(409);
+      const text = "Решение Арктического совета принято.";
+      const found = (await (
+        await send("POST", "/api/v1/terms/recognise", { language: "ru", text })
+      ).json()) as {
+        terms: { start: number; end: number }[];
+      };
+      expect(found.terms).toMatchObject([{ concept: "arctic-council", certainty: "certain" }]);
+      expect(text.slice(found.terms[0]?.start, found.terms[0]?.end)).toBe("Арктического совета");
+
+      const seen = await ask("/api/v1/concepts/arctic-council");
+      const patch = { domain: "institutions" };
+      expect((await send("PATCH", "/api/v1/concepts/arctic-council", patch)).status).toBe(428);
+      const etag = seen.headers.get("etag") ?? "";
+      const changed = await send("PATCH", "/api/v1/concepts/arctic-council", patch, { "if-match": etag });
+      expect(await changed.json()).toMatchObject({ domain: "institutions", version: 2 });
+      expect(
+        (await send("PATCH", "/api/v1/concepts/arctic-council", patch, { "if-match": etag })).status,
+      ).toBe(412);
+      const said = await send("POST", "/api/v1/concepts/arctic-council/comments", { text: "Проверено." });
+      expect(said.status).toBe(201);
+      expect(await get("/api/v1/concepts/arctic-council")).toMatchObject({
+        comments: [{ text: "Проверено." }],
+      });
+      expect(await get("/api/v1/concepts/arctic-council/history")).toMatchObject({
+        items: [{ version: 2 }, { version: 1 }],
+      });
+
+      const file = await ask("/api/v1/glossary?format=json");
+      const bytes = await file.arrayBuffer();
+      const back = await ask("/api/v1/glossary?filename=glossary.json&dryRun", {
+        method: "PUT",
+        body: bytes,
+      });
+      expect(await back.json()).toMatchObject({ counts: { created: 0, changed: 0, same: 1, removed: 0 } });
+    });
+
+    test("a proposed change of the glossary says what it would break", async () => {
+      const proposed = {
+        terms: [
+          { language: "ru", text: "Арктический совет" },
+          { language: "zh", text: "北极委员会" },
+        ],
+      };
+      const impact = await send("POST", "/api/v1/concepts/arctic-council/impact", proposed);
+      expect(await impact.json()).toMatchObject({
+        units: 2,
+        breaks: [
+          { unit: { document: "from-form" } },
+          {
+            unit: { key: "nav.about" },
+            findings: [{ check: "terminology", key: "terminology.missing" }],
+          },
+        ],
+      });
+    });
+
+    test("texts that were just typed are checked, in the reader's words", async () => {
+      const units = [
+        { en: "12 ships", ru: "12 судов" },
+        { en: "12 ships", zh: "13 艘船" },
+      ];
+      const check = async (language: string) =>
+        (await (
+          await send("POST", "/api/v1/check", { units, checks: ["numbers"] }, { "accept-language": language })
+        ).json()) as {
+          findings: { message: string }[];
+        };
+      const english = await check("en");
+      expect(english.findings).toMatchObject([
+        { unit: 1, check: "numbers", severity: "error", languages: ["en", "zh"] },
+      ]);
+      const messages = [english, await check("ru"), await check("zh")].map(
+        ({ findings }) => findings[0]?.message ?? "",
+      );
+      expect(messages[0]).toContain("in the Chinese text");
+      expect(messages[1]).toContain("в китайском тексте");
+      expect(messages[2]).toMatch(/\p{Script=Han}/u);
+    });
+
+    test("findings of what is stored are listed, ignored and heeded", async () => {
+      const { id } = await unitOf("ice.ships_other");
+      const seen = (await ask(`/api/v1/units/${id}`)).headers.get("etag") ?? "";
+      await send(
+        "PATCH",
+        `/api/v1/units/${id}`,
+        { variants: { zh: { text: "艘破冰船" } } },
+        { "if-match": seen },
+      );
+      const list = () =>
+        get<{ items: { id: string; unit: string; check: string }[] }>(
+          "/api/v1/findings?document=site&check=placeholders",
+        );
+      const [finding] = (await list()).items;
+      expect(finding).toMatchObject({ unit: id, check: "placeholders" });
+      const ignored = await send("POST", `/api/v1/findings/${finding?.id}/ignore`, { reason: "так надо" });
+      expect(await ignored.json()).toMatchObject({ ignored: { reason: "так надо" } });
+      expect((await list()).items).toEqual([]);
+      expect((await ask(`/api/v1/findings/${finding?.id}/ignore`, { method: "DELETE" })).status).toBe(200);
+      expect((await list()).items).toHaveLength(1);
+      const stored = await send("POST", "/api/v1/check", { document: "site", checks: ["placeholders"] });
+      expect(await stored.json()).toMatchObject({ findings: [{ unit: id, check: "placeholders" }] });
+    });
+
+    test("texts are aligned, and become a draft to review", async () => {
+      const texts = {
+        en: "The seminar was held in Arkhangelsk. Forty experts took part. The next meeting is planned for 2024.",
+        ru: "Семинар прошёл в Архангельске. В нём участвовали 40 экспертов. Следующая встреча намечена на 2024 год.",
+      };
+      const aligned = (await (await send("POST", "/api/v1/align", { texts, format: "text" })).json()) as {
+        segments: { en: string[] };
+        beads: { en: number[]; ru: number[]; confidence: number }[];
+      };
+      expect(aligned.segments.en).toHaveLength(3);
+      expect(aligned.beads.map(({ en, ru }) => [en, ru])).toEqual([0, 1, 2].map((at) => [[at], [at]]));
+      const form = new FormData();
+      form.set("en", new File([texts.en], "en.txt"));
+      form.set("ru", new File([texts.ru], "ru.txt"));
+      const sent = (await (
+        await ask("/api/v1/align", { method: "POST", body: form })
+      ).json()) as typeof aligned;
+      expect(sent.segments).toEqual(aligned.segments);
+      const { segments, beads } = aligned;
+      const saved = await send("POST", "/api/v1/collections/website/alignments", {
+        id: "report",
+        title: "Отчёт",
+        segments,
+        beads,
+      });
+      expect(saved.status).toBe(201);
+      expect(await get("/api/v1/documents/report")).toMatchObject({ units: 3, languages: ["en", "ru"] });
+    });
+
     test("a document is deleted whole, and undo brings it back", async () => {
       const before = await units();
       const gone = (await (await ask("/api/v1/documents/site", { method: "DELETE" })).json()) as Report;

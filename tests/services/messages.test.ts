@@ -30,15 +30,19 @@ group("the program's own texts", () => {
     for (const language of LANGUAGES) expect(keysOf(RESOURCES[language][namespace])).toEqual(english);
   });
 
-  test.each(namespaces)("%s uses the same parameters in every language", (namespace) => {
-    const english = new Map(texts(RESOURCES.en[namespace]));
-    for (const language of LANGUAGES) {
-      for (const [key, text] of texts(RESOURCES[language][namespace])) {
-        const counterpart = english.get(key) ?? english.get(key.replace(PLURAL, "_other"));
-        expect([language, key, params(text)]).toEqual([language, key, params(counterpart ?? "")]);
+  // Messages of checks name the texts in the case that each language needs: their own test fills them in.
+  test.each(["interface", "problems"] as const)(
+    "%s uses the same parameters in every language",
+    (namespace) => {
+      const english = new Map(texts(RESOURCES.en[namespace]));
+      for (const language of LANGUAGES) {
+        for (const [key, text] of texts(RESOURCES[language][namespace])) {
+          const counterpart = english.get(key) ?? english.get(key.replace(PLURAL, "_other"));
+          expect([language, key, params(text)]).toEqual([language, key, params(counterpart ?? "")]);
+        }
       }
-    }
-  });
+    },
+  );
 
   test.each(namespaces)("%s has every plural form that its language needs", (namespace) => {
     for (const language of LANGUAGES) {

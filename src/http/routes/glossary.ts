@@ -8,6 +8,7 @@ import {
   TERM_TYPES,
 } from "../../domain/concept.ts";
 import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
+import { GLOSSARY_FORMATS } from "../../formats/glossary/glossary.ts";
 import {
   commentOnConcept,
   type ConceptDraft,
@@ -20,11 +21,17 @@ import {
   mergeConcepts,
   removeConcept,
 } from "../../services/concepts.ts";
+import { exportGlossary, importGlossary } from "../../services/glossary-exchange.ts";
+import { type Impact, impact } from "../../services/impact.ts";
 import { recogniseTerms } from "../../services/recognise.ts";
-import { respondJson } from "../caching.ts";
+import { describe, type Messages } from "../../services/messages.ts";
+import { respondCached, respondJson } from "../caching.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion, requiredVersion } from "../preconditions.ts";
-import { AnyId, byLanguage, LanguageSchema, LanguageTag, limitUpTo } from "./schemas.ts";
+import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
+import { findingShape, wordedFinding } from "./checks.ts";
+import { AnyId, byLanguage, Flag, LanguageSchema, LanguageTag, limitUpTo, ProblemWords } from "./schemas.ts";
+import { UnitSchema } from "./units.ts";
 
 const tags = ["glossary"];
 const params = z.object({ concept: AnyId });
@@ -141,6 +148,44 @@ const PatchSchema: z.ZodType<Partial<Omit<ConceptDraft, "id">>> = z
   .openapi("ConceptPatch");
 
 const etagOf = ({ version }: ConceptView) => ({ etag: `"v${version}"` });
+
+const ImpactedUnit = z.object({
+  unit: UnitSchema,
+  findings: z.array(z.object(findingShape)).readonly(),
+});
+const ImpactSchema = z
+  .object({
+    units: z.int(),
+    truncated: z.boolean(),
+    breaks: z.array(ImpactedUnit).readonly(),
+    mends: z.array(ImpactedUnit).readonly(),
+  })
+  .openapi("Impact");
+
+function wordedImpact(found: Impact, texts: Messages) {
+  const worded = ({ unit, findings }: Impact["breaks"][number]) => ({
+    unit,
+    findings: findings.map((finding) => wordedFinding(finding, texts)),
+  });
+  return { ...found, breaks: found.breaks.map(worded), mends: found.mends.map(worded) };
+}
+
+const { filename, encoding } = readingShape;
+const GlossaryOptions = z.object({
+  filename,
+  encoding,
+  format: z.enum(GLOSSARY_FORMATS).exactOptional(),
+  replace: Flag.exactOptional().openapi({ description: "Concepts that the file lacks are taken away" }),
+  dryRun: Flag.exactOptional(),
+});
+
+const ImportSchema = z.object({
+  counts: z.object({ created: z.int(), changed: z.int(), same: z.int(), removed: z.int() }).readonly(),
+  concepts: z
+    .array(z.object({ id: z.string(), result: z.enum(["created", "changed", "same", "removed"]) }).readonly())
+    .readonly(),
+  warnings: z.array(ProblemWords),
+});
 
 export const glossaryRoutes = routes()
   .openapi(
@@ -305,6 +350,94 @@ export const glossaryRoutes = routes()
       const { from } = c.req.valid("json");
       const merged = await mergeConcepts(c.var.context, c.var.actor, c.req.valid("param").concept, from);
       return c.json(merged, 200, etagOf(merged));
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/concepts/{concept}/impact",
+      permission: "read",
+      tags,
+      summary: "Which units would break or mend if this concept were taken away",
+      request: { params },
+      responses: answers(ImpactSchema, "Findings that would come and go"),
+    }),
+    async (c) => {
+      const found = await impact(c.var.context, c.var.actor, c.req.valid("param").concept);
+      return c.json(wordedImpact(found, c.var.messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts/{concept}/impact",
+      permission: "read",
+      tags,
+      summary: "Which units a proposed change, or a new concept, would break or mend; nothing is saved",
+      request: { params, ...json(PatchSchema) },
+      responses: answers(ImpactSchema, "Findings that would come and go"),
+    }),
+    async (c) => {
+      const found = await impact(
+        c.var.context,
+        c.var.actor,
+        c.req.valid("param").concept,
+        c.req.valid("json"),
+      );
+      return c.json(wordedImpact(found, c.var.messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/glossary",
+      permission: "read",
+      tags,
+      summary: "The whole glossary as a file",
+      request: {
+        query: z.object({
+          format: z.enum(GLOSSARY_FORMATS).default("tbx"),
+          source: LanguageTag.exactOptional(),
+          target: LanguageTag.exactOptional(),
+        }),
+      },
+      responses: {
+        200: {
+          description: "The file",
+          content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
+        },
+        304: { description: "The glossary has not changed" },
+      },
+    }),
+    async (c) => {
+      const { format, ...languages } = c.req.valid("query");
+      const file = await exportGlossary(c.var.context, format, languages);
+      return respondCached(c, new Uint8Array(file.bytes), {
+        contentType: file.mediaType,
+        cacheControl: "private, no-cache",
+        etag: `"${file.hash}"`,
+        headers: { "content-disposition": `attachment; filename="${file.filename}"` },
+      });
+    },
+  )
+  .openapi(
+    operation({
+      method: "put",
+      path: "/api/v1/glossary",
+      permission: "terminology",
+      shared: true,
+      tags,
+      summary: "Take a glossary file in; concepts that it lacks stay, unless it is to replace the glossary",
+      limit: UPLOAD_LIMIT,
+      request: { query: GlossaryOptions, body: uploadBody },
+      responses: answers(ImportSchema, "What became of each concept"),
+    }),
+    async (c) => {
+      const { bytes, options } = await takeUpload(c, GlossaryOptions);
+      const { context, actor, messages } = c.var;
+      const { warnings, ...taken } = await importGlossary(context, actor, bytes, options);
+      const worded = warnings.map((problem) => ({ ...problem, ...describe(messages, problem) }));
+      return c.json({ ...taken, warnings: worded }, 200);
     },
   )
   .openapi(

@@ -44,7 +44,7 @@ const unitShape = {
   variants: byLanguage(z.object({ ...variantShape, text: z.string(), stale: z.boolean() })),
 };
 
-const UnitSchema: z.ZodType<UnitView> = z.object(unitShape).openapi("Unit");
+export const UnitSchema: z.ZodType<UnitView> = z.object(unitShape).openapi("Unit");
 
 const SuggestionSchema: z.ZodType<Suggestion> = z.object({
   language: LanguageSchema,

@@ -1,0 +1,177 @@
+import { z } from "@hono/zod-openapi";
+import type { Alignment } from "../../alignment/align.ts";
+import type { Bead } from "../../alignment/bead.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import {
+  type AlignInput,
+  alignTexts,
+  saveAlignment,
+  TEXT_FORMATS,
+  type TextFormat,
+} from "../../services/align.ts";
+import { describe, type Messages } from "../../services/messages.ts";
+import { MEBIBYTE } from "../body.ts";
+import { answers, json, operation, routes } from "../operation.ts";
+import { ReportSchema, wordedReport } from "./reports.ts";
+import { AnyId, byLanguage, Id, Name, ProblemWords } from "./schemas.ts";
+
+const tags = ["alignment"];
+const LIMIT = 16 * MEBIBYTE;
+
+const Sentence = z.string().max(200_000);
+const Sentences = z.array(Sentence).max(100_000);
+const Numbers = z.array(z.int().min(0)).readonly();
+const groupShape = { en: Numbers.exactOptional(), ru: Numbers.exactOptional(), zh: Numbers.exactOptional() };
+
+const InputSchema = z
+  .strictObject({
+    texts: byLanguage(z.union([z.string(), Sentences])).openapi({
+      description: "Two or three; a string is cut into sentences, a list is taken as it is",
+    }),
+    format: z.enum(TEXT_FORMATS).exactOptional(),
+    collection: AnyId.exactOptional().openapi({ description: "Its abbreviations and memory help" }),
+    fixed: z.array(z.strictObject(groupShape)).exactOptional().openapi({ description: "Beads that hold" }),
+    anyLanguage: z.boolean().exactOptional(),
+  })
+  .openapi("AlignRequest");
+
+const BeadSchema: z.ZodType<Bead> = z
+  .object({
+    ...groupShape,
+    confidence: z.number(),
+    agreed: z.boolean().exactOptional(),
+    fixed: z.literal(true).exactOptional(),
+    alternatives: z
+      .array(z.object({ ...groupShape, probability: z.number() }))
+      .readonly()
+      .exactOptional(),
+  })
+  .openapi("Bead", { description: "Sentence numbers that belong together, by language" });
+
+const AlignmentSchema = z
+  .object({
+    segments: byLanguage(z.array(z.string()).readonly()),
+    beads: z.array(BeadSchema).readonly(),
+    confidence: z.number(),
+    verdict: z.enum(["parallel", "partial", "unrelated"]),
+    warnings: z.array(ProblemWords),
+  })
+  .openapi("Alignment");
+
+const DraftSchema = z
+  .strictObject({
+    id: Id.exactOptional(),
+    title: Name.exactOptional(),
+    segments: byLanguage(Sentences),
+    beads: z.array(BeadSchema).max(200_000),
+    threshold: z.number().min(0).max(1).default(0.9).openapi({
+      description: "Beads below this confidence become units in state `initial`, to be reviewed",
+    }),
+  })
+  .openapi("NewAlignment");
+
+export const alignmentRoutes = routes()
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/align",
+      permission: "translate",
+      tags,
+      summary: "Cut two or three texts into sentences and find out which belong together; saves nothing",
+      limit: LIMIT,
+      request: {
+        body: {
+          description: "As JSON, or a form with one file per language in the parts `en`, `ru`, `zh`",
+          content: {
+            "application/json": { schema: InputSchema },
+            "multipart/form-data": {
+              schema: {
+                type: "object" as const,
+                properties: Object.fromEntries(
+                  LANGUAGES.map((language) => [language, { type: "string" as const, format: "binary" }]),
+                ),
+              },
+            },
+          },
+        },
+      },
+      responses: answers(AlignmentSchema, "Sentences, and beads with their confidence"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const type = c.req.header("content-type") ?? "";
+      const isForm = /^multipart\/form-data\b/iu.test(type);
+      // Beside a form the types do not see that the JSON has been validated against the schema.
+      const input = isForm
+        ? await inputOfForm(c.var.body, type)
+        : (c.req.valid("json" as never) as AlignInput);
+      // Without a body there is nothing that the validator would look at.
+      if (!("texts" in input)) throw new Problem("invalid-fields", {}, { field: "texts" });
+      const found = await alignTexts(context, actor, input, { signal: c.req.raw.signal });
+      return c.json(wordedAlignment(found, messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/collections/{collection}/alignments",
+      permission: "translate",
+      tags,
+      summary: "Make a document of an alignment, as a draft to review",
+      limit: LIMIT,
+      request: { params: z.object({ collection: AnyId }), ...json(DraftSchema) },
+      responses: {
+        201: {
+          description: "The document, and what became of each bead",
+          content: {
+            "application/json": { schema: z.object({ document: z.unknown(), report: ReportSchema }) },
+          },
+        },
+      },
+    }),
+    async (c) => {
+      const { collection } = c.req.valid("param");
+      const { id, title, ...aligned } = c.req.valid("json");
+      const wanted = {
+        collection,
+        ...(id === undefined ? {} : { id }),
+        ...(title === undefined ? {} : { title }),
+      };
+      const made = await saveAlignment(c.var.context, c.var.actor, wanted, aligned);
+      const { n: _, ...document } = made.document;
+      const answer = { document, report: wordedReport(made.report, c.var.messages) };
+      return c.json(answer, 201, { location: `/api/v1/documents/${document.id}` });
+    },
+  );
+
+const wordedAlignment = (found: Alignment, texts: Messages) => ({
+  ...found,
+  warnings: found.warnings.map((problem) => ({ ...problem, ...describe(texts, problem) })),
+});
+
+const FORMATS: Readonly<Record<string, TextFormat>> = {
+  docx: "docx",
+  htm: "html",
+  html: "html",
+  markdown: "markdown",
+  md: "markdown",
+  txt: "text",
+};
+
+async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<AlignInput> {
+  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => {
+    throw new Problem("bad-request");
+  });
+  const texts: { [language in Language]?: string | Uint8Array } = {};
+  const formats: { [language in Language]?: TextFormat } = {};
+  for (const language of LANGUAGES) {
+    const part = form.get(language);
+    if (part === null) continue;
+    texts[language] = typeof part === "string" ? part : new Uint8Array(await part.arrayBuffer());
+    const extension = typeof part === "string" ? "txt" : (part.name.split(".").at(-1) ?? "").toLowerCase();
+    formats[language] = FORMATS[extension] ?? "text";
+  }
+  const collection = form.get("collection");
+  return { texts, formats, ...(typeof collection === "string" ? { collection } : {}) };
+}

@@ -1,0 +1,217 @@
+import { type RouteConfig, z } from "@hono/zod-openapi";
+import { LANGUAGES, languageOf } from "../../domain/language.ts";
+import { type Code, type Content, isCode } from "../../domain/segment.ts";
+import { lookup, type Match } from "../../services/lookup.ts";
+import { respondCached } from "../caching.ts";
+import type { RequestIn } from "../environment.ts";
+import { operation, routes } from "../operation.ts";
+
+/**
+ * The memory as other programs ask for one: amaGama and tmserver of the Translate Toolkit (Weblate,
+ * Okapi, Virtaal), and Apertium (OmegaT). They send no header of ours: the token may stand in the address.
+ */
+
+const tags = ["protocols"];
+const Text = z.string().max(20_000);
+const Language = z.string().max(64);
+const Key = z.string().max(200);
+
+/** What can't be understood is ignored, as these clients expect. */
+const Options = z.object({
+  min_similarity: z.string().max(20).optional(),
+  max_candidates: z.string().max(20).optional(),
+  source: Text.optional(),
+});
+type Options = z.infer<typeof Options>;
+
+const units: RouteConfig["responses"] = {
+  200: {
+    description: "`[{source, target, quality, rank}]`, best first; empty for unknown languages",
+    content: { "application/json": { schema: { type: "array" } } },
+  },
+};
+const languages: RouteConfig["responses"] = {
+  200: { description: "Languages", content: { "application/json": { schema: { type: "object" } } } },
+};
+const translation: RouteConfig["responses"] = {
+  200: { description: "Apertium's answer", content: { "application/json": { schema: { type: "object" } } } },
+};
+const summary = "Units like a text, as tmserver and amaGama answer";
+const direction = { source: Language, target: Language };
+const shared = { method: "get", permission: "read", keyed: true, tags } as const;
+
+export const protocolRoutes = routes()
+  .openapi(
+    operation({
+      ...shared,
+      path: "/tmserver/languages/",
+      summary: "The languages that there are",
+      responses: languages,
+    }),
+    (c) => respondLanguages(c),
+  )
+  .openapi(
+    operation({
+      ...shared,
+      path: "/tmserver/{key{pln_[^/]+}}/languages/",
+      summary: "The languages that there are",
+      request: { params: z.object({ key: Key }) },
+      responses: languages,
+    }),
+    (c) => respondLanguages(c),
+  )
+  .openapi(
+    operation({
+      ...shared,
+      path: "/tmserver/{key{pln_[^/]+}}/{source}/{target}/unit/{text{.*}}",
+      summary,
+      request: { params: z.object({ ...direction, key: Key, text: Text }), query: Options },
+      responses: units,
+    }),
+    (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
+  )
+  .openapi(
+    operation({
+      ...shared,
+      path: "/tmserver/{source}/{target}/unit/{text{.*}}",
+      summary,
+      request: { params: z.object({ ...direction, text: Text }), query: Options },
+      responses: units,
+    }),
+    (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
+  )
+  .openapi(
+    operation({
+      ...shared,
+      path: "/api/v1/{source}/{target}/unit/{text{.*}}",
+      summary,
+      request: { params: z.object({ ...direction, text: Text }), query: Options },
+      responses: units,
+    }),
+    (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
+  )
+  .openapi(
+    operation({
+      ...shared,
+      path: "/translate",
+      summary: "The best match from three quarters of similarity up, as Apertium answers; the token as `key`",
+      request: {
+        query: z.object({
+          q: Text,
+          langpair: z.string().max(130).openapi({ example: "ru|zh_CN" }),
+          key: Key.optional(),
+          markUnknown: z.string().max(10).optional(),
+        }),
+      },
+      responses: translation,
+    }),
+    async (c) => {
+      const { q, langpair } = c.req.valid("query");
+      const [source = "", target = ""] = langpair.split("|");
+      const pair = directionOf(source, target);
+      const [best] = pair ? await matches(c, q, pair, 0.75, 1) : [];
+      const answer = {
+        // Never null: OmegaT would show the word.
+        responseData: { translatedText: best ? targetText(best, pair?.target) : "" },
+        responseDetails: pair ? null : `no such pair of languages: ${langpair}`,
+        responseStatus: pair ? 200 : 451,
+      };
+      return respondCached(c, JSON.stringify(answer), JSON_PRIVATE);
+    },
+  );
+
+const JSON_PRIVATE = { contentType: "application/json; charset=utf-8", cacheControl: "private, no-cache" };
+
+function respondLanguages(c: RequestIn): Promise<Response> {
+  return respondCached(
+    c,
+    JSON.stringify({ sourceLanguages: LANGUAGES, targetLanguages: LANGUAGES }),
+    JSON_PRIVATE,
+  );
+}
+
+interface Direction {
+  readonly source: NonNullable<ReturnType<typeof languageOf>>;
+  readonly target: NonNullable<ReturnType<typeof languageOf>>;
+}
+
+function directionOf(source: string, target: string): Direction | undefined {
+  const pair = { source: languageOf(source), target: languageOf(target) };
+  return pair.source && pair.target && pair.source !== pair.target ? (pair as Direction) : undefined;
+}
+
+async function respondUnits(
+  c: RequestIn,
+  wanted: { readonly source: string; readonly target: string; readonly text: string },
+  options: Options,
+): Promise<Response> {
+  const text = wanted.text || (options.source ?? "");
+  const pair = directionOf(wanted.source, wanted.target);
+  const least = within(options.min_similarity, 30, 100, 70) / 100;
+  const most = within(options.max_candidates, 1, 30, 5);
+  const found = pair && text !== "" ? await matches(c, text, pair, least, most) : [];
+  const answer = found.map((match) => {
+    // Okapi insists on a decimal point, which JSON.stringify leaves out of 100.0.
+    const quality = Math.min(100, match.score).toFixed(2);
+    const source = JSON.stringify(letterCoded(match.source.content ?? [match.source.text]));
+    const target = JSON.stringify(targetText(match, pair?.target));
+    return `{"source":${source},"target":${target},"quality":${quality},"rank":${quality}}`;
+  });
+  return respondCached(c, `[${answer.join(",")}]`, JSON_PRIVATE);
+}
+
+async function matches(
+  c: RequestIn,
+  text: string,
+  pair: Direction,
+  threshold: number,
+  limit: number,
+): Promise<readonly Match[]> {
+  const segments = [{ text: withCodes(text) }];
+  const { source, target } = pair;
+  const wanted = { source, targets: [target], segments, threshold, limit, explain: false };
+  const [result] = await lookup(c.var.context, c.var.actor, wanted);
+  return result?.matches ?? [];
+}
+
+function targetText(match: Match, language: Direction["target"] | undefined): string {
+  const target = language && match.targets[language];
+  return target ? letterCoded(target.content ?? [target.text]) : "";
+}
+
+function within(text: string | undefined, least: number, most: number, usual: number): number {
+  const number = text !== undefined && /^\d{1,6}$/u.test(text) ? Number(text) : usual;
+  return Math.min(most, Math.max(least, number));
+}
+
+/** Okapi's letter-coded text: `<g1>…</g1>`, `<x2/>`. */
+const LETTER_CODE = /(<\/?[a-z]\d{1,6}\/?>)/u;
+
+/** Letter codes become inline codes; a text without any stays a string. */
+function withCodes(text: string): string | Content {
+  if (!LETTER_CODE.test(text)) return text;
+  return text.split(LETTER_CODE).map((part): string | Code => {
+    const [, closes, element = "", id = "", empty] = /^<(\/?)([a-z])(\d+)(\/?)>$/u.exec(part) ?? [];
+    if (element === "") return part;
+    return { kind: closes ? "close" : empty ? "ph" : "open", id, element };
+  });
+}
+
+function letterCoded(content: Content): string {
+  return content
+    .map((part) => {
+      if (!isCode(part)) return part;
+      const letter = /^[a-z]$/u.test(part.element) ? part.element : part.kind === "ph" ? "x" : "g";
+      switch (part.kind) {
+        case "ph":
+          return `<${letter}${part.id}/>`;
+        case "open":
+          return `<${letter}${part.id}>`;
+        case "close":
+          return `</${letter}${part.id}>`;
+        case "break":
+          return "";
+      }
+    })
+    .join("");
+}
