@@ -46,8 +46,8 @@ export async function checkerOf(context: Context, collection?: string): Promise<
   return { glossary: approved, settings };
 }
 
-const DOCUMENT_WIDE: readonly CheckId[] = CHECKS.filter(({ scope }) => scope === "document").map(
-  ({ id }) => id,
+const DOCUMENT_WIDE: ReadonlySet<CheckId> = new Set(
+  CHECKS.filter(({ scope }) => scope === "document").map(({ id }) => id),
 );
 
 /**
@@ -64,7 +64,7 @@ export function findingsOf(
   const extra: Check[] = [terminologyCheck(checker.glossary), triangleCheck(checker.glossary)];
   const all = [...CHECKS, ...extra].map(({ id }) => id);
   const inScope =
-    scope === "all" ? all : all.filter((id) => DOCUMENT_WIDE.includes(id) === (scope === "document"));
+    scope === "all" ? all : all.filter((id) => DOCUMENT_WIDE.has(id) === (scope === "document"));
   const checks = only === undefined ? inScope : inScope.filter((id) => only.includes(id));
   const options: CheckOptions = { checks, severities: checker.settings.severities, extra };
   const byId = new Map(units.map((unit) => [unit.id, unit]));

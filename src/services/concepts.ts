@@ -78,9 +78,9 @@ function matches(query: ConceptQuery): (stored: StoredConcept) => boolean {
       const needle = needles.get(language) ?? "";
       const texts = [
         concept.definitions?.[language]?.text ?? "",
-        ...concept.terms
-          .filter((term) => term.language === language)
-          .flatMap((term) => [term.text, ...(term.forms ?? []).map((form) => form.text)]),
+        ...concept.terms.flatMap((term) =>
+          term.language === language ? [term.text, ...(term.forms ?? []).map((form) => form.text)] : [],
+        ),
       ];
       return needle !== "" && texts.some((text) => fold(text, language).includes(needle));
     });

@@ -33,7 +33,7 @@ export function asProblem(error: unknown): unknown {
     case "busy":
     case "lost":
       return new Problem("overloaded");
-    case "constraint":
+    default:
       return error;
   }
 }

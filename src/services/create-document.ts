@@ -81,12 +81,7 @@ export async function storeDocument(
   options: { readonly dryRun?: boolean; readonly bytes?: Uint8Array } = {},
 ): Promise<CreatedDocument> {
   const taken = file.units.filter((unit) => unit.rejection === undefined);
-  const numbers = await (options.dryRun
-    ? { document: 0, unit: 0 }
-    : {
-        document: await reserve(context.storage, "document"),
-        unit: await reserve(context.storage, "unit", Math.max(1, taken.length)),
-      });
+  const numbers = options.dryRun ? { document: 0, unit: 0 } : await reserveNumbers(context, taken.length);
   const time = context.now().toISOString();
   const stamp = { author: actor.name, time, origin };
   const units = taken.map((unit, at): StoredUnit => ({
@@ -135,6 +130,13 @@ export async function storeDocument(
     }
     throw error;
   }
+}
+
+async function reserveNumbers(context: Context, units: number): Promise<{ document: number; unit: number }> {
+  return {
+    document: await reserve(context.storage, "document"),
+    unit: await reserve(context.storage, "unit", Math.max(1, units)),
+  };
 }
 
 /** What an import remembers of its file. */

@@ -80,5 +80,5 @@ function without(
   const there = new Set(known.map(({ fingerprint }) => fingerprint));
   return findings
     .filter(({ fingerprint }) => !there.has(fingerprint))
-    .map(({ fingerprint: _, ...finding }) => finding);
+    .map(({ fingerprint: _fingerprint, ...finding }) => finding);
 }

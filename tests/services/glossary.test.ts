@@ -131,7 +131,7 @@ describe("findings", () => {
     await createConcept(context, anna, ICEBREAKER);
     for (const { id } of await terminology(context)) await ignoreFinding(context, anna, id, "the port's tug");
     expect(await terminology(context)).toEqual([]);
-    const [ignored] = (await listFindings(context, anna, { limit: 9, ignored: true })).items.filter(
+    const ignored = (await listFindings(context, anna, { limit: 9, ignored: true })).items.find(
       (finding) => finding.ignored,
     );
     expect(ignored?.ignored).toMatchObject({ reason: "the port's tug", author: "anna" });

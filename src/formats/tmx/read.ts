@@ -1,4 +1,3 @@
-import type { ProblemData } from "../../domain/problem.ts";
 import { languageOf } from "../../domain/language.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
