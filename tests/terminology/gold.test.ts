@@ -62,6 +62,9 @@ describe.each(sets)("%s gold set", (_, folder) => {
   });
 });
 
-it.skipIf(!hasShared)("the shared gold sets are measured too (skipped where ../shared/data/terms is absent)", () => {
-  expect(sets.map(([name]) => name)).toContain("shared");
-});
+it.skipIf(!hasShared)(
+  "the shared gold sets are measured too (skipped where ../shared/data/terms is absent)",
+  () => {
+    expect(sets.map(([name]) => name)).toContain("shared");
+  },
+);

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { glossaryChecks, impactOf } from "../../src/checks/glossary-impact.ts";
+import { runChecks } from "../../src/checks/run.ts";
+import type { Concept, Term } from "../../src/domain/concept.ts";
+import type { Language } from "../../src/domain/language.ts";
+import { fold } from "../../src/domain/normal-form.ts";
+import { createGlossary } from "../../src/terminology/glossary.ts";
+import { searchKeys, usesOf } from "../../src/terminology/uses.ts";
+
+const term = (language: Language, text: string, more: Partial<Term> = {}): Term => ({
+  language,
+  text,
+  administrativeStatus: "preferred",
+  ...more,
+});
+const zone: Concept = { id: "zone", status: "approved", terms: [term("en", "zone"), term("ru", "зона")] };
+const permafrost: Concept = {
+  id: "permafrost",
+  status: "approved",
+  terms: [term("en", "permafrost"), term("ru", "вечная мерзлота"), term("zh", "多年冻土")],
+};
+const units = [
+  { id: "a", variants: { en: { content: ["permafrost thaws"] }, ru: { content: ["вечная мерзлота тает"] } } },
+  { id: "b", variants: { en: { content: ["permafrost"] }, ru: { content: ["многолетней мерзлоты"] } } },
+  { id: "c", variants: { en: { content: ["permafrost zone"] }, ru: { content: ["зона мерзлоты"] } } },
+];
+
+describe("impact of a change", () => {
+  const glossary = createGlossary([zone, permafrost]);
+  const changed: Concept = {
+    ...permafrost,
+    terms: [
+      term("en", "permafrost"),
+      term("ru", "многолетняя мерзлота"),
+      term("ru", "вечная мерзлота", { administrativeStatus: "deprecated" }),
+    ],
+  };
+  const all = () =>
+    runChecks(units, { checks: ["terminology", "triangle"], extra: glossaryChecks(glossary) });
+
+  it("tells what breaks and what is mended", () => {
+    const { appearing, disappearing } = impactOf(glossary, "permafrost", changed, units);
+    expect(appearing.map(({ unit, message }) => `${unit} ${message}`)).toEqual(["a terminology.deprecated"]);
+    expect(disappearing.map(({ unit, message }) => `${unit} ${message}`)).toEqual(["b terminology.missing"]);
+  });
+
+  it("is the same with stored findings, and leaves the glossary as it was", () => {
+    const before = all();
+    expect(impactOf(glossary, "permafrost", changed, units, { before })).toEqual(
+      impactOf(glossary, "permafrost", changed, units),
+    );
+    expect(all()).toEqual(before);
+  });
+
+  it("covers concepts that a longer term hides", () => {
+    const longer: Concept = {
+      id: "pz",
+      status: "approved",
+      terms: [term("en", "permafrost zone"), term("ru", "зона мерзлоты")],
+    };
+    const { disappearing, appearing } = impactOf(glossary, "pz", longer, units);
+    expect(disappearing.map(({ unit, params }) => `${unit} ${params["concept"]}`)).toEqual(["c permafrost"]);
+    expect(appearing).toEqual([]);
+  });
+
+  it("agrees with a check of everything under the new glossary", () => {
+    const { appearing, disappearing } = impactOf(glossary, "permafrost", changed, units);
+    const before = all();
+    glossary.put(changed);
+    const after = all();
+    glossary.put(permafrost);
+    expect(after).toHaveLength(before.length + appearing.length - disappearing.length);
+  });
+
+  it("of taking a concept away mends what it broke", () => {
+    const { appearing, disappearing } = impactOf(glossary, "permafrost", undefined, units);
+    expect(appearing).toEqual([]);
+    expect(disappearing.map(({ unit }) => unit)).toEqual(["b", "c"]);
+  });
+});
+
+describe("the index of uses", () => {
+  it("names every concept of a text once, and whether a strict search finds it", () => {
+    const glossary = createGlossary([zone, permafrost]);
+    expect(usesOf(glossary, "Вечной мерзлотой и вечная мерзлота", "ru")).toEqual([
+      { concept: "permafrost", index: 1, strict: true },
+    ]);
+    const nested = createGlossary([
+      permafrost,
+      { id: "soil", status: "approved", terms: [term("zh", "冻土")] },
+    ]);
+    expect(usesOf(nested, "多年冻土", "zh")).toEqual([
+      { concept: "permafrost", index: 2, strict: true },
+      { concept: "soil", index: 0, strict: false },
+    ]);
+  });
+
+  it.each([
+    ["ru", "вечная мерзлота", "На вечной мерзлоте."],
+    ["ru", "лёд", "Во льдах."],
+    ["en", "icebreaker", "two ice breakers"],
+    ["zh", "大陆架", "大陸架"],
+  ] as const)("has keys that find new terms: %s %s", (language, text, sentence) => {
+    const keys = searchKeys(term(language, text));
+    expect(keys.some((key) => fold(sentence, language).includes(key))).toBe(true);
+  });
+});

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Concept } from "../../../src/domain/concept.ts";
+import { GLOSSARY_FORMATS, readGlossary, writeGlossary } from "../../../src/formats/glossary/glossary.ts";
+import { withForms } from "../../../src/terminology/forms.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const full: Concept = {
+  id: "sea-ice",
+  domain: '=ice; "sea"',
+  status: "proposed",
+  mandatory: true,
+  nested: true,
+  definitions: { en: { text: "Ice\nat sea", source: "WMO" }, zh: { text: "海上的冰" } },
+  source: "WMO, 1970",
+  notes: ["a", "-b, c"],
+  terms: [
+    {
+      language: "ru",
+      tag: "ru-RU",
+      text: "+морской лёд",
+      administrativeStatus: "deprecated",
+      forbidden: true,
+      partOfSpeech: "noun",
+      type: "fullForm",
+      caseSensitive: false,
+      notInside: ["a; b", "c"],
+      institution: "ААНИИ",
+      citation: "@x",
+      notes: ["one", "two"],
+      validFrom: "2020-01-01",
+      validUntil: "2021",
+      forms: [{ text: "морского льда", tags: "sg.gen", edited: "removed" }],
+      foreign: { children: ["<xref/>"] },
+    },
+    {
+      language: "en",
+      text: "sea ice",
+      administrativeStatus: "preferred",
+      notInside: ["sea ice cream"],
+      notes: ["\ttab"],
+    },
+  ],
+  examples: [{ texts: { en: "sea ice", ru: "море" }, expect: "missing", note: "n" }],
+  foreign: { sections: { fr: ["<termSec/>"] } },
+};
+const plain: Concept = { id: "x", status: "approved", terms: [] };
+
+describe.each(["json", "csv"] as const)("a glossary as %s", (format) => {
+  it("comes back as it was", () => {
+    expect(readGlossary(writeGlossary({ concepts: [full, plain] }, format)).concepts).toEqual([full, plain]);
+  });
+
+  it("with all its forms", () => {
+    const concept = withForms({ ...full, terms: full.terms.slice(1) });
+    expect(readGlossary(writeGlossary({ concepts: [concept] }, format)).concepts).toEqual([concept]);
+  });
+});
+
+describe("a glossary as CSV", () => {
+  const read = (text: string): readonly Concept[] => readGlossary(bytes(text)).concepts;
+
+  it("needs no more than a language and a term", () => {
+    expect(read("language,term\nen,ice\nru,лёд\n")).toMatchObject([
+      {
+        id: "row-1",
+        status: "approved",
+        terms: [{ language: "en", text: "ice", administrativeStatus: "preferred" }],
+      },
+      { id: "row-2" },
+    ]);
+    expect(read("concept;language;term\n1;zh-CN;冰\n1;zh;冰块\n")[0]?.terms).toMatchObject([
+      { administrativeStatus: "preferred" },
+      { administrativeStatus: "admitted" },
+    ]);
+  });
+
+  it.each([
+    "concept,word\n1,ice\n",
+    "language,term,status\nen,ice,good\n",
+    "language,term\nfr,glace\n",
+    "language,term,more\nen,ice,{\n",
+  ])("refuses %j", (text) => {
+    expect(() => read(text)).toThrowError(expect.objectContaining({ code: "csv-invalid" }));
+  });
+
+  it("holds no cell that a spreadsheet would run", () => {
+    const written = new TextDecoder().decode(writeGlossary({ concepts: [full] }, "csv"));
+    expect(written).not.toMatch(/(?:^|[,\n])"?[=+@-]/u);
+  });
+});
+
+it("tells formats by their first characters", () => {
+  const path = new URL("../../../tm/glossary.tbx", import.meta.url);
+  if (existsSync(path)) expect(readGlossary(readFileSync(path)).concepts.length).toBeGreaterThan(100);
+  const pair: Concept = {
+    id: "a",
+    status: "approved",
+    terms: [
+      { language: "en", text: "ice", administrativeStatus: "preferred" },
+      { language: "ru", text: "лёд", administrativeStatus: "preferred" },
+    ],
+  };
+  for (const format of GLOSSARY_FORMATS) {
+    expect(readGlossary(writeGlossary({ concepts: [pair] }, format)).concepts, format).toEqual([pair]);
+  }
+});
+
+it("refuses JSON that is no glossary, with the place", () => {
+  const broken = JSON.stringify({
+    format: "polynya-glossary",
+    version: 1,
+    concepts: [{ id: "a", status: "good", terms: [] }],
+  });
+  expect(() => readGlossary(bytes(broken))).toThrowError(
+    expect.objectContaining({ code: "json-invalid", place: { field: "/concepts/0/status" } }),
+  );
+  expect(() => readGlossary(bytes("{"))).toThrowError(expect.objectContaining({ code: "json-invalid" }));
+  expect(() => readGlossary(new Uint8Array())).toThrowError(expect.objectContaining({ code: "file-empty" }));
+});

@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Concept, Term } from "../../../src/domain/concept.ts";
+import {
+  ADMINISTRATIVE_STATUSES,
+  CONCEPT_STATUSES,
+  PARTS_OF_SPEECH,
+  TERM_TYPES,
+} from "../../../src/domain/concept.ts";
+import { readTbx } from "../../../src/formats/tbx/read.ts";
+import { writeTbx } from "../../../src/formats/tbx/write.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const text = (written: Uint8Array): string => new TextDecoder().decode(written);
+const v3 = (body: string, style = "dca", more = ""): string =>
+  `<?xml version="1.0"?><tbx type="TBX-Basic" style="${style}" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"${more}><tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader><text><body>${body}</body></text></tbx>`;
+
+describe("reading", () => {
+  it("takes style DCA and style DCT alike", () => {
+    const dca =
+      v3(`<conceptEntry id="c1"><descrip type="subjectField">law</descrip><langSec xml:lang="en-GB"><descrip type="definition">A strip.</descrip>
+      <termSec><term>territorial sea</term><termNote type="partOfSpeech">noun</termNote><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></termSec></langSec></conceptEntry>`);
+    const dct = v3(
+      `<conceptEntry id="c1"><min:subjectField>law</min:subjectField><langSec xml:lang="en-GB"><basic:definition>A strip.</basic:definition>
+      <termSec><term>territorial sea</term><min:partOfSpeech>noun</min:partOfSpeech><min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec></langSec></conceptEntry>`,
+      "dct",
+      ' xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"',
+    );
+    const expected: Concept[] = [
+      {
+        id: "c1",
+        domain: "law",
+        status: "approved",
+        definitions: { en: { text: "A strip." } },
+        terms: [
+          {
+            language: "en",
+            tag: "en-GB",
+            text: "territorial sea",
+            administrativeStatus: "preferred",
+            partOfSpeech: "noun",
+          },
+        ],
+      },
+    ];
+    expect(readTbx(bytes(dca)).concepts).toEqual(expected);
+    expect(readTbx(bytes(dct)).concepts).toEqual(expected);
+  });
+
+  it("takes v2 with its document type, tig and ntig", () => {
+    const file = `<?xml version="1.0"?><!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd"><martif type="TBX" xml:lang="en"><martifHeader><fileDesc><titleStmt><title>Old</title></titleStmt></fileDesc></martifHeader><text><body>
+      <termEntry id="t1"><langSet xml:lang="ru-RU"><tig><term>лёд</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
+      <langSet xml:lang="zh-CN"><ntig><termGrp><term>冰</term><termNote type="partOfSpeech">noun</termNote></termGrp></ntig></langSet></termEntry></body></text></martif>`;
+    const { title, concepts } = readTbx(bytes(file));
+    expect(title).toBe("Old");
+    expect(concepts[0]?.terms).toEqual([
+      { language: "ru", tag: "ru-RU", text: "лёд", administrativeStatus: "deprecated" },
+      { language: "zh", tag: "zh-CN", text: "冰", administrativeStatus: "preferred", partOfSpeech: "noun" },
+    ]);
+  });
+
+  it("keeps what the model has no place for, through a second reading", () => {
+    const file =
+      v3(`<conceptEntry id="c1"><ref type="crossReference" target="c2">see</ref><transacGrp><transac type="transactionType">origination</transac><date>2024-01-01</date></transacGrp>
+      <langSec xml:lang="fr"><termSec><term>glace &amp; neige</term></termSec></langSec>
+      <langSec xml:lang="en"><note>about the section <hi type="bold">bold</hi></note><termSec><term>ice</term><termNote type="grammaticalGender">neuter</termNote><termNote type="partOfSpeech">gerund</termNote></termSec></langSec></conceptEntry>`);
+    const read = readTbx(bytes(file));
+    const [concept] = read.concepts;
+    expect(concept?.foreign?.children).toHaveLength(2);
+    expect(concept?.foreign?.sections?.["fr"]).toEqual(["<termSec><term>glace &amp; neige</term></termSec>"]);
+    expect(concept?.terms[0]?.foreign?.children).toEqual([
+      '<termNote type="partOfSpeech">gerund</termNote>',
+      '<termNote type="grammaticalGender">neuter</termNote>',
+    ]);
+    expect(readTbx(writeTbx(read))).toEqual(read);
+  });
+
+  it("refuses what is no TBX, double ids and empty terms, with the line", () => {
+    expect(() => readTbx(bytes("<xliff/>"))).toThrowError(expect.objectContaining({ code: "tbx-invalid" }));
+    const entry =
+      '\n<conceptEntry id="a"><langSec xml:lang="en"><termSec><term>x</term></termSec></langSec></conceptEntry>';
+    expect(() => readTbx(bytes(v3(entry + entry)))).toThrowError(
+      expect.objectContaining({ code: "tbx-invalid", place: { line: 3 } }),
+    );
+    expect(() => readTbx(bytes(v3(entry.replace("x<", "<"))))).toThrowError(
+      expect.objectContaining({ code: "tbx-invalid" }),
+    );
+    expect(() => readTbx(bytes(v3(entry).slice(0, -20)))).toThrowError(
+      expect.objectContaining({ code: "xml-truncated" }),
+    );
+  });
+});
+
+describe("the starter glossary", () => {
+  const path = new URL("../../../tm/glossary.tbx", import.meta.url);
+  it.skipIf(!existsSync(path))("loads whole and comes back the same", () => {
+    const read = readTbx(readFileSync(path));
+    const source = readFileSync(path, "utf8");
+    expect(read.concepts).toHaveLength(source.match(/<conceptEntry /gu)?.length ?? 0);
+    expect(read.concepts.flatMap(({ terms }) => terms)).toHaveLength(source.match(/<term>/gu)?.length ?? 0);
+    const again = writeTbx(read);
+    expect(readTbx(again)).toEqual(read);
+    const elements = (xml: string): string[] =>
+      [...xml.matchAll(/>([^<>]*\S[^<>]*)</gu)].map(([, value = ""]) => value.trim()).sort();
+    expect(elements(text(again))).toEqual(elements(source));
+  });
+});
+
+const words = fc
+  .stringMatching(/^[\p{L}&<>"',;:\\()-]([\p{L} &<>"',;:\\()-]{0,20}[\p{L}&<>"',;:\\()-])?$/u)
+  .map((word) => word.normalize("NFC"));
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const clean = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+const term: fc.Arbitrary<Term> = fc
+  .record({
+    text: words.map((word) => word.replace(/\s+/gu, " ")),
+    administrativeStatus: fc.constantFrom(...ADMINISTRATIVE_STATUSES),
+    forbidden: maybe(fc.constant(true)),
+    partOfSpeech: maybe(fc.constantFrom(...PARTS_OF_SPEECH)),
+    type: maybe(fc.constantFrom(...TERM_TYPES)),
+    caseSensitive: maybe(fc.boolean()),
+    notInside: maybe(fc.array(words, { minLength: 1, maxLength: 3 })),
+    institution: maybe(words),
+    citation: maybe(words),
+    notes: maybe(
+      fc.array(
+        fc.oneof(words, fc.constantFrom("forbidden", "not inside: a", "note: b", "status: proposed")),
+        { minLength: 1, maxLength: 3 },
+      ),
+    ),
+    validFrom: maybe(fc.constant("2020-01-01")),
+    forms: maybe(
+      fc.array(fc.record({ text: words, edited: fc.constantFrom("added", "removed") }), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+    ),
+  })
+  .map((value) => clean({ language: "en", ...value }) as Term);
+const concept: fc.Arbitrary<Concept> = fc
+  .record({
+    domain: maybe(words),
+    source: maybe(words),
+    status: fc.constantFrom(...CONCEPT_STATUSES),
+    mandatory: maybe(fc.constant(true)),
+    nested: maybe(fc.constant(true)),
+    definition: maybe(fc.record({ text: words, source: maybe(words) })),
+    notes: maybe(
+      fc.array(fc.oneof(words, fc.constantFrom("mandatory", "example: {}", "nested")), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    ),
+    english: fc.array(term, { minLength: 1, maxLength: 3 }),
+    russian: fc.array(term, { maxLength: 2 }),
+    examples: maybe(
+      fc.array(
+        fc.record({ texts: fc.record({ en: words, ru: words }), expect: fc.constantFrom("pass", "missing") }),
+        { minLength: 1, maxLength: 2 },
+      ),
+    ),
+  })
+  .map(({ definition, english, russian, ...rest }) =>
+    clean({
+      id: "c1",
+      ...rest,
+      ...(definition !== undefined && { definitions: { en: definition } }),
+      terms: [...english, ...russian.map((each) => ({ ...each, language: "ru" as const }))],
+    } as Concept),
+  );
+
+it("export and import are the identity", () => {
+  fc.assert(
+    fc.property(concept, (one) => {
+      expect(readTbx(writeTbx({ concepts: [one] })).concepts).toEqual([one]);
+    }),
+    { numRuns: 200 },
+  );
+});

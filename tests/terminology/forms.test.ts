@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { Concept } from "../../src/domain/concept.ts";
+import {
+  correctForms,
+  formsOf,
+  generateForms,
+  isAcronym,
+  mergeForms,
+  withForms,
+} from "../../src/terminology/forms.ts";
+
+const texts = (language: "en" | "ru" | "zh", text: string): string[] =>
+  generateForms({ language, text }).map((form) => form.text);
+
+describe("Russian forms", () => {
+  it.each([
+    [
+      "Северный морской путь",
+      ["Северного морского пути", "Северному морскому пути", "Северным морским путём"],
+    ],
+    ["государство-наблюдатель", ["государства-наблюдателя", "государствами-наблюдателями"]],
+    ["поиск и спасание", ["поиска и спасания", "поиском и спасанием"]],
+    ["вечная мерзлота", ["вечной мерзлоты", "вечную мерзлоту"]],
+    ["Баренцево море", ["Баренцева моря", "Баренцевым морем"]],
+    ["особо охраняемая природная территория", ["особо охраняемых природных территорий"]],
+    [
+      "проливы, используемые для международного судоходства",
+      ["проливов, используемых для международного судоходства"],
+    ],
+    ["белый медведь", ["белого медведя", "белых медведей"]],
+    ["арктический", ["арктического", "арктическая", "арктическое", "арктических", "арктическую"]],
+    ["Нарьян-Мар", ["Нарьян-Мара", "Нарьян-Маре"]],
+  ])("%s", (term, expected) => {
+    const forms = texts("ru", term).map((form) => form.replaceAll("ё", "е"));
+    for (const form of expected) expect(forms).toContain(form.replaceAll("ё", "е"));
+  });
+
+  it("leaves what follows the head as it is", () => {
+    for (const form of texts("ru", "Конвенция ООН по морскому праву"))
+      expect(form).toMatch(/ООН по морскому праву$/u);
+  });
+
+  it("agrees with an inanimate noun in the accusative", () => {
+    const accusative = generateForms({ language: "ru", text: "атомный ледокол" }).filter((form) =>
+      form.tags?.includes("sg.acc"),
+    );
+    expect(accusative.map(({ text }) => text)).toEqual(["атомный ледокол"]);
+  });
+
+  it("declines the words in braces, and nothing else", () => {
+    const forms = texts("ru", "{замкнутое} или {полузамкнутое} {море}");
+    expect(forms[0]).toBe("замкнутое или полузамкнутое море");
+    expect(forms).toContain("замкнутого или полузамкнутого моря");
+    expect(forms.every((form) => !/[{}]/u.test(form))).toBe(true);
+  });
+
+  it("guesses words that no dictionary has", () => {
+    expect(texts("ru", "нилас")).toContain("ниласом");
+    expect(texts("ru", "Илулиссатская декларация")).toContain("Илулиссатской декларацией");
+  });
+
+  it("marks forms that are mostly another word's", () => {
+    const forms = new Map(generateForms({ language: "ru", text: "судно" }).map((form) => [form.text, form]));
+    expect(forms.get("суда")?.homograph).toBe(true);
+    expect(forms.get("судно")?.homograph).toBeUndefined();
+  });
+
+  it("keeps ё of the citation form and names number and case", () => {
+    const forms = generateForms({ language: "ru", text: "чёрный углерод" });
+    expect(forms.find(({ text }) => text === "чёрного углерода")?.tags).toBe("sg.gen");
+  });
+});
+
+describe("English forms", () => {
+  it.each([
+    ["ice shelf", ["ice shelves"]],
+    ["law of the sea", ["laws of the sea"]],
+    ["memorandum of understanding", ["memoranda of understanding", "memorandums of understanding"]],
+    ["organization", ["organisations", "organisation", "organizations"]],
+    ["icebreaker", ["icebreakers", "ice breaker", "ice breakers"]],
+    ["harbour", ["harbor", "harbors"]],
+    ["Indigenous Peoples", ["Indigenous People"]],
+    ["treaty", ["treaties"]],
+    ["reindeer", ["reindeer"]],
+  ])("%s", (term, expected) => {
+    expect(texts("en", term)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it("inflects verbs and leaves adjectives", () => {
+    const verb = generateForms({ language: "en", text: "navigate", partOfSpeech: "verb" }).map(
+      ({ text }) => text,
+    );
+    expect(verb).toEqual(expect.arrayContaining(["navigates", "navigated", "navigating"]));
+    expect(generateForms({ language: "en", text: "polar", partOfSpeech: "adjective" })).toEqual([
+      { text: "polar" },
+    ]);
+  });
+});
+
+it("Chinese terms are found without their title marks", () => {
+  expect(texts("zh", "《联合国海洋法公约》")).toEqual(["联合国海洋法公约"]);
+});
+
+it("acronyms are told by their capitals", () => {
+  const told = (text: string): boolean => isAcronym({ language: "en", text });
+  expect(["NSR", "MoU", "IPCC", "COP26"].filter(told)).toHaveLength(4);
+  expect(["Arctic", "I", "McMurdo", "ice"].filter(told)).toEqual([]);
+  expect(texts("ru", "СМП")).toEqual(["СМП"]);
+  expect(texts("ru", "МИД")).toContain("МИДом");
+  expect(texts("en", "EEZ")).toEqual(["EEZ", "EEZs"]);
+});
+
+describe("editors' corrections", () => {
+  const term = { language: "ru", text: "шельф" } as const;
+
+  it("outlive generation", () => {
+    const edited = correctForms(term, ["шельф", "шельфа", "шельфу", "шельфом", "на шельфу"]);
+    const again = mergeForms(generateForms(term), edited);
+    expect(again).toEqual(edited);
+    expect(again.filter(({ edited: how }) => how === "added")).toEqual([
+      { text: "на шельфу", edited: "added" },
+    ]);
+    const counted = formsOf({ ...term, administrativeStatus: "preferred", forms: again }).map(
+      ({ text }) => text,
+    );
+    expect(counted.sort()).toEqual(["на шельфу", "шельф", "шельфа", "шельфом", "шельфу"].sort());
+  });
+
+  it("are kept for every term of a saved concept", () => {
+    const concept: Concept = {
+      id: "shelf",
+      status: "approved",
+      terms: [{ ...term, administrativeStatus: "preferred", forms: [{ text: "шельфища", edited: "added" }] }],
+    };
+    const [saved] = withForms(concept).terms;
+    expect(saved?.forms?.map(({ text }) => text)).toEqual(expect.arrayContaining(["шельфами", "шельфища"]));
+    expect(withForms(withForms(concept))).toEqual(withForms(concept));
+  });
+});
