@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { buildPages, PAGES } from "./pages.ts";
 import { ended, ROOT, startWrangler } from "./wrangler.ts";
 
 /**
@@ -11,12 +12,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Of the worker, compressed: what Cloudflare counts. */
 const TARGET = MEBIBYTE;
 
-const pages = join(ROOT, "dist", "web");
-mkdirSync(pages, { recursive: true });
-if (existsSync(join(ROOT, "vite.config.ts"))) {
-  const { build } = await import("vite");
-  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
-}
+await buildPages();
 
 const folder = join(ROOT, "dist", "worker");
 const bundled = startWrangler(["deploy", "--dry-run", "--minify", "--outdir", folder], "pipe");
@@ -30,7 +26,7 @@ const parts = readdirSync(folder).filter((name) => /\.(?:js|mjs|wasm|bin)$/u.tes
 const bytes = Buffer.concat(parts.map((name) => readFileSync(join(folder, name))));
 const compressed = gzipSync(bytes, { level: 9 }).byteLength;
 const kibibytes = (size: number) => `${(size / 1024).toFixed(1)} KiB`;
-console.log(`pages: ${kibibytes(sizeOf(pages))} in dist/web`);
+console.log(`pages: ${kibibytes(sizeOf(PAGES))} in dist/web`);
 console.log(
   `worker: ${kibibytes(bytes.byteLength)}, gzip ${kibibytes(compressed)} (target ≤ ${kibibytes(TARGET)})`,
 );

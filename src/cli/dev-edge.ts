@@ -8,6 +8,7 @@ import { seed } from "../services/seed.ts";
 import { type D1, d1Storage } from "../storage/d1.ts";
 import { ftsMatchIndex } from "../storage/match-index-fts.ts";
 import { readFolder } from "./folder.ts";
+import { ensurePages, PAGES } from "./pages.ts";
 import { ended, ROOT, startWrangler } from "./wrangler.ts";
 
 /**
@@ -18,7 +19,8 @@ const port = process.env["PORT"] ?? "8787";
 const address = `http://127.0.0.1:${port}`;
 
 // Wrangler wants the folder of the built pages to be there, be it empty.
-mkdirSync(join(ROOT, "dist", "web"), { recursive: true });
+mkdirSync(PAGES, { recursive: true });
+await ensurePages();
 const migration = startWrangler(["d1", "migrations", "apply", "DB", "--local"], "pipe");
 let said = "";
 migration.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));

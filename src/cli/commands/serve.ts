@@ -37,6 +37,8 @@ export const demo: Command = {
 async function runService(job: Job): Promise<ExitCode> {
   setUnlessMissing("PORT", job.number("port", 0, 65_535)?.toString());
   setUnlessMissing("HOST", job.value("host"));
+  // The service hears each signal once; a second one, as a process group brings it, must not end it at once.
+  process.on("SIGTERM", () => undefined);
   // The entry reads its settings from the environment when it is loaded.
   await import("../../node.ts");
   return new Promise<ExitCode>(() => undefined);
