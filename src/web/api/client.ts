@@ -117,10 +117,11 @@ export function upload<Answer>(
   file: Blob,
   onProgress: (share: number) => void,
   headers: Readonly<Record<string, string>> = {},
+  method: "POST" | "PUT" = "POST",
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest();
-    sending.open("POST", withQuery(path, query));
+    sending.open(method, withQuery(path, query));
     sending.responseType = "json";
     sending.setRequestHeader("content-type", "application/octet-stream");
     sending.setRequestHeader("accept-language", htmlLanguage(language.get()));

@@ -1,19 +1,35 @@
+import type { Bead } from "../../alignment/bead.ts";
+import type { Concept } from "../../domain/concept.ts";
+import type { Finding } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
 import type { FormatName } from "../../formats/format.ts";
 import type { WordedReport } from "../../http/routes/reports.ts";
 import type { Permission, Role } from "../../services/access/roles.ts";
 import type { TokenSummary } from "../../services/access/tokens.ts";
 import type { DocumentView } from "../../services/documents.ts";
+import type { ConceptDraft, ConceptView } from "../../services/concepts.ts";
+import type { FindingCounts, FindingView } from "../../services/findings.ts";
+import type { GlossaryImport } from "../../services/glossary-exchange.ts";
+import type { Impact } from "../../services/impact.ts";
+import type { Lookup, LookupResult, Match } from "../../services/lookup.ts";
+import type { RecognisedTerm } from "../../services/recognise.ts";
 import type { HistoryEntry } from "../../services/history.ts";
 import type { ImportSummary } from "../../services/import-report.ts";
 import type { Suggestion, UnitPatch, UnitQuery, UnitView, VariantView } from "../../services/units.ts";
 import type { Collection } from "../../storage/collections.ts";
-import { api, request, upload } from "./client.ts";
+import { api, request, type RequestOptions, upload } from "./client.ts";
 
 /** Our own interface, one function per operation, in the services' own types. */
 
 export type {
+  Bead,
   Collection,
+  Concept,
+  ConceptDraft,
+  ConceptView,
+  FindingCounts,
+  Impact,
+  RecognisedTerm,
   DocumentView,
   FormatName,
   HistoryEntry,
@@ -211,3 +227,165 @@ export const getPublished = (namespace: string, language: Language, version: str
     "GET",
     `/locales/@${version}/${language}/${encodeURIComponent(namespace)}.json`,
   );
+
+export type { LookupResult, Match };
+
+export const lookup = async (wanted: Lookup, signal?: AbortSignal) =>
+  (
+    await request<{ readonly results: readonly LookupResult[] }>(
+      "POST",
+      api`/lookup`,
+      withSignal({ json: wanted }, signal),
+    )
+  ).results;
+
+export const recogniseTerms = async (language: Language, text: string, signal?: AbortSignal) =>
+  (
+    await request<{ readonly terms: readonly RecognisedTerm[] }>(
+      "POST",
+      api`/terms/recognise`,
+      withSignal({ json: { language, text } }, signal),
+    )
+  ).terms;
+
+/** A finding with its message in the interface's language. */
+export type WordedFinding = FindingView & { readonly key: string };
+export type TypedFinding = Omit<Finding, "unit"> & { readonly unit: number };
+
+/** Checks texts as they are being typed. */
+export const checkTexts = async (
+  units: readonly { readonly [language in Language]?: string }[],
+  collection: string,
+  signal?: AbortSignal,
+) =>
+  (
+    await request<{ readonly findings: readonly TypedFinding[] }>(
+      "POST",
+      api`/check`,
+      withSignal({ json: { units, collection } }, signal),
+    )
+  ).findings;
+
+export interface FindingFilter {
+  readonly document?: string;
+  readonly collection?: string;
+  readonly check?: string;
+  readonly severity?: string;
+  readonly ignored?: boolean;
+}
+
+export const getFindings = (
+  filter: FindingFilter,
+  page: { readonly after?: string; readonly limit: number },
+) =>
+  request<List<WordedFinding> & { readonly counts: FindingCounts }>("GET", api`/findings`, {
+    query: { ...filter, ...page, ignored: filter.ignored === true ? true : undefined },
+  });
+
+export const ignoreFinding = (id: string, reason: string) =>
+  request<WordedFinding>("POST", api`/findings/${id}/ignore`, { json: { reason } });
+
+export const heedFinding = (id: string) => request<WordedFinding>("DELETE", api`/findings/${id}/ignore`);
+
+export interface ConceptFilter {
+  readonly q?: string;
+  readonly domain?: string;
+  readonly status?: string;
+}
+
+export type ConceptWithComments = ConceptView & {
+  readonly comments: readonly { readonly text: string; readonly time: string; readonly author: string }[];
+};
+
+export const getConcepts = (
+  filter: ConceptFilter,
+  page: { readonly after?: string; readonly limit: number },
+  signal?: AbortSignal,
+) =>
+  request<List<ConceptView> & { readonly total: number }>(
+    "GET",
+    api`/concepts`,
+    withSignal({ query: { ...filter, ...page } }, signal),
+  );
+
+export const getConcept = (id: string, signal?: AbortSignal) =>
+  request<ConceptWithComments>("GET", api`/concepts/${id}`, withSignal({}, signal));
+
+export const createConcept = (draft: ConceptDraft) =>
+  request<ConceptView>("POST", api`/concepts`, { json: draft });
+
+export const patchConcept = (id: string, version: number, patch: Partial<Omit<ConceptDraft, "id">>) =>
+  request<ConceptView>("PATCH", api`/concepts/${id}`, { json: patch, ifMatch: `"v${version}"` });
+
+export const deleteConcept = (id: string, version: number) =>
+  request<undefined>("DELETE", api`/concepts/${id}`, { ifMatch: `"v${version}"` });
+
+export interface ConceptChange {
+  readonly version: number;
+  readonly time: string;
+  readonly author: string;
+  readonly concept: Concept | null;
+}
+
+export const getConceptHistory = async (id: string) =>
+  (await request<List<ConceptChange>>("GET", api`/concepts/${id}/history`)).items;
+
+export const commentOnConcept = (id: string, text: string) =>
+  request<{ readonly text: string }>("POST", api`/concepts/${id}/comments`, { json: { text } });
+
+/** What a change would do to the stored units. */
+export const getImpact = (id: string, change: Partial<Omit<ConceptDraft, "id">>, signal?: AbortSignal) =>
+  request<Impact>("POST", api`/concepts/${id}/impact`, withSignal({ json: change }, signal));
+
+export interface GlossaryReport {
+  readonly counts: GlossaryImport["counts"];
+  readonly concepts: GlossaryImport["concepts"];
+  readonly warnings: Report["warnings"];
+}
+
+export const putGlossary = (
+  file: Blob,
+  options: { readonly filename: string; readonly dryRun: boolean; readonly replace: boolean },
+  onProgress: Progress,
+) =>
+  upload<GlossaryReport>(
+    api`/glossary`,
+    {
+      filename: options.filename,
+      dryRun: options.dryRun ? true : undefined,
+      replace: options.replace ? true : undefined,
+    },
+    file,
+    onProgress,
+    {},
+    "PUT",
+  );
+
+export const glossaryAddress = (format: string) => `${api`/glossary`}?format=${encodeURIComponent(format)}`;
+
+export interface Alignment {
+  readonly segments: { readonly [language in Language]?: readonly string[] };
+  readonly beads: readonly Bead[];
+  readonly confidence: number;
+  readonly verdict: "parallel" | "partial" | "unrelated";
+  readonly warnings: Report["warnings"];
+}
+
+export const alignTexts = (json: {
+  readonly texts: { readonly [language in Language]?: string };
+  readonly format: "text" | "markdown" | "html";
+  readonly collection?: string;
+}) => request<Alignment>("POST", api`/align`, { json });
+
+export const saveAlignment = (
+  collection: string,
+  json: Pick<Alignment, "segments" | "beads"> & { readonly title?: string; readonly threshold: number },
+) =>
+  request<{ readonly document: { readonly id: string } }>(
+    "POST",
+    api`/collections/${collection}/alignments`,
+    { json },
+  );
+
+const withSignal = (options: RequestOptions, signal: AbortSignal | undefined): RequestOptions =>
+  signal === undefined ? options : { ...options, signal };

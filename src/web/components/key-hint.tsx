@@ -5,8 +5,6 @@ export function KeyHint({ keys }: { keys: string }) {
       {keys
         .replace("Ctrl", isMac ? "⌘" : "Ctrl")
         .replace("Alt", isMac ? "⌥" : "Alt")
-        .replace("Shift", "⇧")
-        .replace("Enter", "↵")
         .replace("ArrowDown", "↓")
         .replace("ArrowUp", "↑")
         .replaceAll("+", isMac ? "" : " ")}

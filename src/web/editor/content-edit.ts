@@ -19,6 +19,20 @@ export function sliceContent(content: Content, start: number, end: number = cont
   );
 }
 
+/** The position of a UTF-16 offset into the text without its codes; behind the codes that stand there. */
+export function positionOf(content: Content, offset: number): number {
+  let [position, left] = [0, offset];
+  for (const part of content) {
+    if (isCode(part)) position += 1;
+    else if (left <= part.length) return position + left;
+    else {
+      position += part.length;
+      left -= part.length;
+    }
+  }
+  return position;
+}
+
 /** Puts something in place of what is between two positions. */
 export const spliceContent = (content: Content, start: number, end: number, inserted: Content): Content =>
   tidy([...sliceContent(content, 0, start), ...inserted, ...sliceContent(content, end)]);

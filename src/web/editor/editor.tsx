@@ -4,12 +4,14 @@ import type { Language } from "../../domain/language.ts";
 import { type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
 import { htmlLanguage } from "../i18n.ts";
 import { pressed } from "../shortcuts.ts";
-import { type CodeLabel } from "../text/codes.ts";
+import type { CodeLabel } from "../text/codes.ts";
+import type { Mark } from "../text/marks.ts";
 import { buildNodes, isPlain, placeCaret, pointAt, readCaret, readContent } from "./content-dom.ts";
 import {
   contentSize,
   createEditHistory,
   type EditHistory,
+  positionOf,
   sliceContent,
   spliceContent,
 } from "./content-edit.ts";
@@ -22,8 +24,8 @@ export interface EditorHandle {
   insert(content: Content): void;
   /** Puts a whole other text in its place, as one step that can be undone. */
   replace(content: Content): void;
-  undo(): void;
-  redo(): void;
+  /** Selects a stretch of the text, in UTF-16 offsets that leave codes out. */
+  select(start: number, end: number): void;
 }
 
 interface EditorProps {
@@ -34,8 +36,12 @@ interface EditorProps {
   readonly describedBy?: string;
   readonly readOnly?: boolean;
   readonly handle: RefObject<EditorHandle | null>;
+  /** Stretches to point out, in UTF-16 offsets that leave codes out. */
+  readonly marks?: readonly Mark[];
   readonly onChange: (content: Content) => void;
 }
+
+const NO_MARKS: readonly Mark[] = [];
 
 /** What was last copied here with its codes; the clipboard itself holds text alone. */
 let copied: Content | undefined;
@@ -52,6 +58,7 @@ export function Editor({
   describedBy,
   readOnly = false,
   handle,
+  marks = NO_MARKS,
   onChange,
 }: EditorProps) {
   const root = useRef<HTMLDivElement>(null);
@@ -102,6 +109,10 @@ export function Editor({
   }, [content, labels]);
 
   useEffect(() => {
+    if (root.current) highlight(root.current, shown.current, marks);
+  }, [marks, content]);
+
+  useEffect(() => {
     handle.current = {
       focus: () => {
         const element = root.current;
@@ -112,8 +123,12 @@ export function Editor({
       },
       insert,
       replace: (next) => put(next, contentSize(next)),
-      undo: () => travel(past.current.undo()),
-      redo: () => travel(past.current.redo()),
+      select: (start, end) => {
+        const element = root.current;
+        if (!element) return;
+        element.focus();
+        placeCaret(element, { start: positionOf(shown.current, start), end: positionOf(shown.current, end) });
+      },
     };
   });
 
@@ -234,4 +249,21 @@ function markWhiteSpace(element: HTMLElement): void {
     }
   }
   CSS.highlights.set("white", new Highlight(...ranges));
+}
+
+const SEVERITY_KINDS = ["error", "warning", "info"];
+
+function highlight(element: HTMLElement, content: Content, marks: readonly Mark[]): void {
+  if (!("highlights" in CSS)) return;
+  for (const name of SEVERITY_KINDS) {
+    const ranges = marks
+      .filter(({ kind }) => kind === name)
+      .map(({ start, end }) => {
+        const range = new Range();
+        range.setStart(...pointAt(element, positionOf(content, start)));
+        range.setEnd(...pointAt(element, positionOf(content, end)));
+        return range;
+      });
+    CSS.highlights.set(name, new Highlight(...ranges));
+  }
 }

@@ -37,7 +37,7 @@ function meaningOf({ data, attributes, element }: Code): string {
 
 /** The brackets say which end of a span a chip is. */
 export const chipText = (kind: Code["kind"], number: number): string =>
-  kind === "open" ? `${number}▸` : kind === "close" ? `◂${number}` : `◆${number}`;
+  kind === "open" ? `‹${number}` : kind === "close" ? `${number}›` : `‹${number}›`;
 
 /** Codes of the source that the target does not have yet, in order. */
 export function missingCodes(source: Content, target: Content): Code[] {

@@ -8,14 +8,14 @@ export interface Mark {
   readonly title?: string;
 }
 
-export interface MarkedPiece {
+export interface MarkedPiece<M extends Mark> {
   readonly text: string;
   /** Marks that cover it, the longest first. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly M[];
 }
 
 /** Cuts a text where marks begin and end; marks may overlap. Joined, the pieces are the text. */
-export function markedPieces(text: string, marks: readonly Mark[]): MarkedPiece[] {
+export function markedPieces<M extends Mark>(text: string, marks: readonly M[]): MarkedPiece<M>[] {
   const valid = marks.filter(({ start, end }) => start >= 0 && end <= text.length && start < end);
   if (valid.length === 0) return text === "" ? [] : [{ text, marks: [] }];
   const cuts = [...new Set([0, text.length, ...valid.flatMap(({ start, end }) => [start, end])])].sort(

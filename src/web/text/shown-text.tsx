@@ -3,7 +3,11 @@ import { type Content, isCode } from "../../domain/segment.ts";
 import { htmlLanguage, t } from "../i18n.ts";
 import { chipText, type CodeLabel, codeKey, labelCodes } from "./codes.ts";
 import { type Mark, markedPieces, marksWithin } from "./marks.ts";
-import { visiblePieces } from "./white-space.ts";
+import { type WhiteKind, whiteMarks } from "./white-space.ts";
+
+const WHITE = "white";
+
+type ShownMark = Mark & { readonly white?: WhiteKind };
 
 interface ShownTextProps {
   readonly language: Language;
@@ -25,13 +29,16 @@ export function ShownText({ language, content, marks = [], labels, class: extra 
         if (isCode(part)) return <Chip part={part} labels={names} />;
         const own = marks.length === 0 ? [] : marksWithin(marks, at, at + part.length);
         at += part.length;
-        return markedPieces(part, own).map((piece) => {
-          const shown = <VisibleText text={piece.text} />;
-          if (piece.marks.length === 0) return shown;
-          const titles = piece.marks.flatMap(({ title }) => title ?? []);
+        const white = whiteMarks(part).map((mark): ShownMark => ({ ...mark, kind: WHITE }));
+        return markedPieces<ShownMark>(part, [...own, ...white]).map(({ text, marks: covering }) => {
+          const said = covering.filter(({ kind }) => kind !== WHITE);
+          const [odd] = covering.flatMap((mark) => mark.white ?? []);
+          const shown = odd === undefined ? text : <White character={text} kind={odd} />;
+          if (said.length === 0) return shown;
+          const titles = said.flatMap(({ title }) => title ?? []);
           return (
             <mark
-              class={piece.marks.map(({ kind }) => kind).join(" ")}
+              class={said.map(({ kind }) => kind).join(" ")}
               {...(titles.length > 0 && { title: titles.join("\n") })}
             >
               {shown}
@@ -66,23 +73,10 @@ function Chip({
   );
 }
 
-function VisibleText({ text }: { text: string }) {
+function White({ character, kind }: { character: string; kind: WhiteKind }) {
   return (
-    <>
-      {visiblePieces(text).map(({ text: piece, white }) =>
-        white === undefined ? (
-          piece
-        ) : (
-          <span
-            class={`white ${white}`}
-            role="img"
-            aria-label={t(`white.${white}`)}
-            title={t(`white.${white}`)}
-          >
-            {piece}
-          </span>
-        ),
-      )}
-    </>
+    <span class={`white ${kind}`} role="img" aria-label={t(`white.${kind}`)} title={t(`white.${kind}`)}>
+      {character}
+    </span>
   );
 }

@@ -60,3 +60,15 @@ export function visiblePieces(text: string): VisiblePiece[] {
   if (at < text.length) pieces.push({ text: text.slice(at) });
   return pieces;
 }
+
+/** The same as marks: where each such character stands. */
+export function whiteMarks(
+  text: string,
+): { readonly start: number; readonly end: number; readonly white: WhiteKind }[] {
+  let at = 0;
+  return visiblePieces(text).flatMap(({ text: piece, white }) => {
+    const start = at;
+    at += piece.length;
+    return white === undefined ? [] : [{ start, end: at, white }];
+  });
+}

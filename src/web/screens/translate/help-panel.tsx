@@ -1,30 +1,43 @@
 import { useId, useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import type { Content } from "../../../domain/segment.ts";
-import type { UnitView } from "../../api/resources.ts";
+import type { Match, UnitView } from "../../api/resources.ts";
 import { t } from "../../i18n.ts";
+import type { Loaded } from "../../loading.ts";
+import type { FoundTerm } from "./assistance.ts";
 import { HistoryPanel } from "./history-panel.tsx";
+import { MatchesPanel } from "./matches-panel.tsx";
+import { TermsPanel } from "./terms-panel.tsx";
 
-export interface HelpProps {
+interface HelpPanelProps {
   readonly unit: UnitView;
   readonly source: Language;
   readonly target: Language;
-  /** Puts a text into the editor. */
+  readonly matches: Loaded<readonly Match[]>;
+  readonly onReloadMatches: () => void;
+  readonly terms: Loaded<readonly FoundTerm[]>;
+  /** Puts a whole text into the editor. */
   readonly onUse: (content: Content) => void;
+  /** Puts something where the caret is. */
+  readonly onInsert: (text: string) => void;
 }
 
-const TABS = [{ name: "history", Panel: HistoryPanel }] as const;
+const TABS = ["matches", "terms", "history"] as const;
 
 /** What helps with the unit at hand, one kind at a time. */
-export function HelpPanel(props: HelpProps) {
-  const [chosen, setChosen] = useState<(typeof TABS)[number]["name"]>(TABS[0].name);
+export function HelpPanel(props: HelpPanelProps) {
+  const { unit, source, target, matches, terms } = props;
+  const [chosen, setChosen] = useState<(typeof TABS)[number]>("matches");
   const id = useId();
-  const { Panel } = TABS.find(({ name }) => name === chosen) ?? TABS[0];
+  const count = {
+    matches: matches.value?.length,
+    terms: new Set(terms.value?.map(({ concept }) => concept)).size,
+    history: undefined,
+  };
   const move = (by: number) => {
-    const at = TABS.findIndex(({ name }) => name === chosen);
-    const next = TABS[(at + by + TABS.length) % TABS.length] ?? TABS[0];
-    setChosen(next.name);
-    document.getElementById(`${id}-${next.name}`)?.focus();
+    const next = TABS[(TABS.indexOf(chosen) + by + TABS.length) % TABS.length] ?? "matches";
+    setChosen(next);
+    document.getElementById(`${id}-${next}`)?.focus();
   };
   return (
     <div class="help">
@@ -37,8 +50,9 @@ export function HelpPanel(props: HelpProps) {
           else if (event.key === "ArrowLeft") move(-1);
         }}
       >
-        {TABS.map(({ name }) => (
+        {TABS.map((name) => (
           <button
+            key={name}
             type="button"
             role="tab"
             id={`${id}-${name}`}
@@ -48,11 +62,25 @@ export function HelpPanel(props: HelpProps) {
             onClick={() => setChosen(name)}
           >
             {t(`help.${name}`)}
+            {(count[name] ?? 0) > 0 && <span class="tab-count">{count[name]}</span>}
           </button>
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`} tabIndex={0}>
-        <Panel {...props} />
+        {chosen === "matches" && (
+          <MatchesPanel
+            unit={unit}
+            source={source}
+            target={target}
+            matches={matches}
+            reload={props.onReloadMatches}
+            onUse={props.onUse}
+          />
+        )}
+        {chosen === "terms" && (
+          <TermsPanel source={source} target={target} terms={terms} onInsert={props.onInsert} />
+        )}
+        {chosen === "history" && <HistoryPanel unit={unit} target={target} onUse={props.onUse} />}
       </div>
     </div>
   );

@@ -1,14 +1,20 @@
-import { plainText } from "../../../domain/segment.ts";
-import { getHistory } from "../../api/resources.ts";
+import type { Language } from "../../../domain/language.ts";
+import { type Content, plainText } from "../../../domain/segment.ts";
+import { getHistory, type UnitView } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { formatAgo, formatTime, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
 import { ShownDifference } from "../../text/shown-difference.tsx";
-import type { HelpProps } from "./help-panel.tsx";
+
+interface HistoryPanelProps {
+  readonly unit: UnitView;
+  readonly target: Language;
+  readonly onUse: (content: Content) => void;
+}
 
 /** The life of the target text, newest first; any earlier text can be put back into the editor. */
-export function HistoryPanel({ unit, target, onUse }: HelpProps) {
+export function HistoryPanel({ unit, target, onUse }: HistoryPanelProps) {
   const [loaded, reload] = useLoaded(`${unit.id} ${unit.version}`, () => getHistory(unit.id));
   const mayTranslate = useMay("translate");
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isLanguage, type Language } from "../../../domain/language.ts";
-import { type Content, isCode } from "../../../domain/segment.ts";
+import { type Content, isCode, sameContent } from "../../../domain/segment.ts";
 import { compareStates, isState, type State } from "../../../domain/unit.ts";
 import { type DocumentView, getDocument, type UnitFilter } from "../../api/resources.ts";
 import type { EditorHandle } from "../../editor/editor.tsx";
@@ -17,7 +17,9 @@ import { useStore } from "../../store.ts";
 import { missingCodes } from "../../text/codes.ts";
 import { Direction } from "./direction.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { useMatches, useTerms } from "./assistance.ts";
 import { HelpPanel } from "./help-panel.tsx";
+import { contentOfMatch } from "./matches-panel.tsx";
 import { loadUnits } from "./units.ts";
 import { UnitEditor } from "./unit-editor.tsx";
 import { UnitList } from "./unit-list.tsx";
@@ -72,6 +74,15 @@ function Desk({ document }: { document: DocumentView }) {
   const at = found >= 0 ? found : wanted === null || isComplete ? 0 : -1;
   const unit = list[at];
   const handle = useRef<EditorHandle>(null);
+  const [matches, reloadMatches] = useMatches(
+    unit,
+    { previous: list[at - 1], next: list[at + 1] },
+    source,
+    target,
+  );
+  const terms = useTerms(unit, source);
+  /** The match that was put into the editor last. */
+  const taken = useRef<Content>(undefined);
   const mayTranslate = useMay("translate");
   const mayReview = useMay("review");
   // On a narrow screen the list or the editor is seen, not both.
@@ -115,7 +126,7 @@ function Desk({ document }: { document: DocumentView }) {
         wanted: {
           state: wantedState,
           ...(hasSource ? { source } : {}),
-          origin: draft?.wanted?.origin ?? "typed",
+          origin: taken.current && sameContent(taken.current, content) ? "match" : "typed",
         },
       },
       { force },
@@ -134,6 +145,11 @@ function Desk({ document }: { document: DocumentView }) {
   const copySource = () => {
     const content = unit?.variants[source]?.content;
     if (content) handle.current?.replace(content.filter((part) => !isCode(part) || part.kind !== "break"));
+  };
+  const use = (content: Content) => {
+    taken.current = content;
+    handle.current?.replace(content);
+    handle.current?.focus();
   };
   const confirmAnd = (next: number | undefined) => {
     confirm();
@@ -154,6 +170,15 @@ function Desk({ document }: { document: DocumentView }) {
     { keys: ["Ctrl+ArrowUp", "Alt+ArrowUp"], label: "keys.previous", run: () => open(at - 1) },
     { keys: ["Ctrl+I"], label: "keys.copySource", run: copySource, disabled: !mayTranslate },
     { keys: ["Ctrl+,", "Alt+T"], label: "keys.insertCode", run: insertCode, disabled: !mayTranslate },
+    ...Array.from({ length: 9 }, (_, number) => ({
+      keys: [`Ctrl+${number + 1}`, `Alt+${number + 1}`],
+      label: "keys.match",
+      run: () => {
+        const match = matches.value?.[number];
+        if (match) use(contentOfMatch(match, target));
+      },
+      disabled: !mayTranslate,
+    })),
     {
       keys: ["Ctrl+Shift+Space"],
       label: "keys.noBreak",
@@ -225,6 +250,7 @@ function Desk({ document }: { document: DocumentView }) {
             source={source}
             target={target}
             handle={handle}
+            terms={terms.value ?? []}
             onConfirm={confirm}
             onConfirmNext={() => confirmAnd(at + 1)}
             onMove={(by) => open(at + by)}
@@ -241,8 +267,12 @@ function Desk({ document }: { document: DocumentView }) {
             unit={unit}
             source={source}
             target={target}
-            onUse={(content) => {
-              handle.current?.replace(content);
+            matches={matches}
+            onReloadMatches={reloadMatches}
+            terms={terms}
+            onUse={(content) => use(content)}
+            onInsert={(text) => {
+              handle.current?.insert([text]);
               handle.current?.focus();
             }}
           />

@@ -1,10 +1,18 @@
 import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { isAllowed } from "../../../domain/concept.ts";
 import type { Language } from "../../../domain/language.ts";
 import { type Content, compareCodes, isCode, plainText, sameContent } from "../../../domain/segment.ts";
 import type { State } from "../../../domain/unit.ts";
 import { ApiProblem } from "../../api/client.ts";
-import { type DocumentView, getUnit, type Suggestion, type UnitView } from "../../api/resources.ts";
+import {
+  type ConceptView,
+  type DocumentView,
+  getUnit,
+  type Suggestion,
+  type TypedFinding,
+  type UnitView,
+} from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
@@ -19,6 +27,13 @@ import { labelCodes, missingCodes } from "../../text/codes.ts";
 import { ShownDifference } from "../../text/shown-difference.tsx";
 import { ShownText } from "../../text/shown-text.tsx";
 import { visiblePieces, type WhiteKind } from "../../text/white-space.ts";
+import { announce } from "../../live.ts";
+import { useShortcuts } from "../../shortcuts.ts";
+import type { Mark } from "../../text/marks.ts";
+import { positionOf, spliceContent } from "../../editor/content-edit.ts";
+import { type FoundTerm, useTypedFindings } from "./assistance.ts";
+import { FindingsList } from "./findings-list.tsx";
+import { citedText } from "./terms-panel.tsx";
 import { ConflictView } from "./conflict-view.tsx";
 
 interface UnitEditorProps {
@@ -29,6 +44,8 @@ interface UnitEditorProps {
   readonly source: Language;
   readonly target: Language;
   readonly handle: RefObject<EditorHandle | null>;
+  /** The glossary's terms in the source. */
+  readonly terms: readonly FoundTerm[];
   readonly onConfirm: (state?: State, force?: boolean) => void;
   readonly onConfirmNext: () => void;
   readonly onMove: (by: 1 | -1) => void;
@@ -54,6 +71,41 @@ export function UnitEditor(props: UnitEditorProps) {
   const labels = useMemo(() => labelCodes(from?.content ?? NOTHING, stored), [from?.content, stored]);
   const missing = missingCodes(from?.content ?? NOTHING, content);
   const isChanged = !sameContent(content, stored);
+  const findings = useTypedFindings(document, unit, target, content);
+  const [finding, setFinding] = useState(-1);
+  const marks = useMemo(() => marksOf(findings, target), [findings]);
+  const sourceMarks = [
+    ...props.terms.map(({ start, end, details }) => ({
+      start,
+      end,
+      kind: "term",
+      title: termTitle(details, target),
+    })),
+    ...marksOf(findings, source),
+  ];
+  const showFinding = (at: number) => {
+    const [range] = findings[at]?.ranges[target] ?? [];
+    setFinding(at);
+    if (range) handle.current?.select(range.start, range.end);
+    else handle.current?.focus();
+  };
+  const apply = ({ suggestion }: TypedFinding) => {
+    if (!suggestion?.range) return;
+    const { start, end } = suggestion.range;
+    handle.current?.replace(
+      spliceContent(content, positionOf(content, start), positionOf(content, end), [suggestion.text]),
+    );
+  };
+  useShortcuts([
+    {
+      keys: ["F8"],
+      label: "keys.finding",
+      run: () => {
+        if (findings.length > 0) showFinding((finding + 1) % findings.length);
+        else announce(t("findings.count", { count: 0 }));
+      },
+    },
+  ]);
 
   // The unit was saved or came anew: what is stored goes into the editor unless there is a draft.
   useEffect(() => {
@@ -117,7 +169,7 @@ export function UnitEditor(props: UnitEditorProps) {
       <div class="source-text">
         <h2>{languageName(source)}</h2>
         {from ? (
-          <ShownText language={source} content={from.content} labels={labels} />
+          <ShownText language={source} content={from.content} labels={labels} marks={sourceMarks} />
         ) : (
           <p class="muted">{t("unit.empty")}</p>
         )}
@@ -182,6 +234,7 @@ export function UnitEditor(props: UnitEditorProps) {
               describedBy={`${id}-below`}
               readOnly={!mayTranslate}
               handle={handle}
+              marks={marks}
               onChange={change}
             />
             <div id={`${id}-below`} class="below-editor">
@@ -193,6 +246,13 @@ export function UnitEditor(props: UnitEditorProps) {
               {save && <span class={`save-mark ${save.is}`}>{t(`save.mark.${save.is}`)}</span>}
             </div>
           </div>
+          <FindingsList
+            findings={findings}
+            target={target}
+            current={finding}
+            onShow={showFinding}
+            onApply={apply}
+          />
           {mayTranslate && (
             <CodeNotice
               source={from?.content}
@@ -259,6 +319,17 @@ export function UnitEditor(props: UnitEditorProps) {
     </section>
   );
 }
+
+const marksOf = (findings: readonly TypedFinding[], language: Language): Mark[] =>
+  findings.flatMap(({ ranges, severity, message }) =>
+    (ranges[language] ?? []).map(({ start, end }) => ({ start, end, kind: severity, title: message })),
+  );
+
+const termTitle = (concept: ConceptView, target: Language): string =>
+  concept.terms
+    .filter((term) => term.language === target && isAllowed(term))
+    .map(citedText)
+    .join(" · ");
 
 const isAboutCodes = (error: unknown): boolean =>
   error instanceof ApiProblem && error.body.code.startsWith("codes-");

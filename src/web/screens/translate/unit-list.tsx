@@ -3,7 +3,7 @@ import type { UnitView } from "../../api/resources.ts";
 import { VirtualList } from "../../components/virtual-list.tsx";
 import { formatNumber, t } from "../../i18n.ts";
 import { draftKey } from "../../saving/drafts.ts";
-import { draftOf, type SaveState, saves } from "../../saving/saving.ts";
+import { draftOf, type SaveState, saves, unsavedCount } from "../../saving/saving.ts";
 import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 
@@ -18,6 +18,8 @@ interface UnitListProps {
 
 export function UnitList({ units, count, source, target, current, onOpen }: UnitListProps) {
   const states = useStore(saves);
+  // Rows say which texts are not saved.
+  useStore(unsavedCount);
   return (
     <VirtualList
       class="unit-list"

@@ -1,0 +1,128 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import { type Content, plainText } from "../../../domain/segment.ts";
+import {
+  checkTexts,
+  type ConceptView,
+  type DocumentView,
+  getConcept,
+  lookup,
+  type Match,
+  type RecognisedTerm,
+  recogniseTerms,
+  type TypedFinding,
+  type UnitView,
+} from "../../api/resources.ts";
+import { type Loaded, useLoaded } from "../../loading.ts";
+
+/** What the service knows about the unit at hand. */
+
+export interface Neighbours {
+  readonly previous: UnitView | undefined;
+  readonly next: UnitView | undefined;
+}
+
+/** Matches offered at most: as many as there are digits to press. */
+const MATCHES = 9;
+
+export function useMatches(
+  unit: UnitView | undefined,
+  { previous, next }: Neighbours,
+  source: Language,
+  target: Language,
+): readonly [Loaded<readonly Match[]>, () => void] {
+  const from = unit?.variants[source];
+  const third = LANGUAGES.find((language) => language !== source && language !== target);
+  const also = third === undefined ? undefined : unit?.variants[third]?.text;
+  const key =
+    unit && from && from.text !== "" ? [unit.id, from.version, source, target].join(" ") : undefined;
+  const [loaded, reload] = useLoaded(key, async (signal) => {
+    if (!unit || !from) return [];
+    const segment = {
+      text: from.content,
+      previous: previous?.variants[source]?.text ?? "",
+      next: next?.variants[source]?.text ?? "",
+      ...(third !== undefined && also ? { also: { language: third, text: also } } : {}),
+    };
+    // The unit itself is among what is found.
+    const [result] = await lookup(
+      { source, targets: [target], segments: [segment], threshold: 0.6, limit: MATCHES + 1 },
+      signal,
+    );
+    return (result?.matches ?? [])
+      .filter((match) => match.unit !== unit.id && match.targets[target])
+      .slice(0, MATCHES);
+  });
+  return [loaded, reload];
+}
+
+export interface FoundTerm extends RecognisedTerm {
+  readonly details: ConceptView;
+}
+
+const concepts = new Map<string, Promise<ConceptView>>();
+
+/** Concepts hardly change while somebody translates: each is asked for once in a while. */
+function rememberedConcept(id: string): Promise<ConceptView> {
+  const known = concepts.get(id);
+  if (known) return known;
+  const asked = getConcept(id);
+  concepts.set(id, asked);
+  const forget = () => concepts.delete(id);
+  asked.catch(forget);
+  setTimeout(forget, 60_000);
+  return asked;
+}
+
+export function useTerms(unit: UnitView | undefined, source: Language): Loaded<readonly FoundTerm[]> {
+  const from = unit?.variants[source];
+  const key = unit && from && from.text !== "" ? [unit.id, from.version, source].join(" ") : undefined;
+  const [loaded] = useLoaded(key, async (signal) => {
+    const terms = await recogniseTerms(source, from?.text ?? "", signal);
+    return Promise.all(
+      terms.map(async (term): Promise<FoundTerm> => ({
+        ...term,
+        details: await rememberedConcept(term.concept),
+      })),
+    );
+  });
+  return loaded;
+}
+
+/** Pause in typing after which a text is checked, in milliseconds. */
+const PAUSE = 350;
+
+/** What the checks have to say about the text as it is being typed, as far as it concerns the target. */
+export function useTypedFindings(
+  document: DocumentView,
+  unit: UnitView,
+  target: Language,
+  content: Content,
+): readonly TypedFinding[] {
+  const [findings, setFindings] = useState<readonly TypedFinding[]>([]);
+  const text = plainText(content);
+  const rest = LANGUAGES.filter((language) => language !== target && unit.variants[language] !== undefined);
+  useEffect(() => {
+    if (text === "") {
+      setFindings([]);
+      return undefined;
+    }
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      const texts = Object.fromEntries([
+        ...rest.map((language) => [language, unit.variants[language]?.text ?? ""]),
+        [target, text],
+      ]);
+      checkTexts([texts], document.collection, stop.signal).then(
+        (found) => setFindings(found.filter(({ languages }) => languages.includes(target))),
+        // Without the checks one can write all the same; that the server is away is said elsewhere.
+        () => undefined,
+      );
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text, unit.id, unit.version, target]);
+  return findings;
+}

@@ -1,0 +1,48 @@
+import type { Language } from "../../../domain/language.ts";
+import type { TypedFinding } from "../../api/resources.ts";
+import { t } from "../../i18n.ts";
+import { ShownText } from "../../text/shown-text.tsx";
+
+interface FindingsListProps {
+  readonly findings: readonly TypedFinding[];
+  readonly target: Language;
+  readonly current: number;
+  readonly onShow: (at: number) => void;
+  /** Puts the suggestion in its place. */
+  readonly onApply: (finding: TypedFinding) => void;
+}
+
+/** What the checks say about the text as it stands now. */
+export function FindingsList({ findings, target, current, onShow, onApply }: FindingsListProps) {
+  return (
+    <section class="findings" aria-label={t("findings.title")}>
+      <p class="unseen" role="status">
+        {t("findings.count", { count: findings.length })}
+      </p>
+      {findings.length > 0 && (
+        <ul class="finding-list">
+          {findings.map((finding, at) => (
+            <li class={at === current ? "current" : ""}>
+              <span
+                class={`badge ${finding.severity === "error" ? "danger" : finding.severity === "warning" ? "warning" : ""}`}
+              >
+                {t(`severity.${finding.severity}`)}
+              </span>{" "}
+              <span>{finding.message}</span>{" "}
+              {(finding.ranges[target]?.length ?? 0) > 0 && (
+                <button type="button" class="quiet" onClick={() => onShow(at)}>
+                  {t("findings.show")}
+                </button>
+              )}
+              {finding.suggestion?.range && finding.suggestion.language === target && (
+                <button type="button" class="quiet" onClick={() => onApply(finding)}>
+                  {t("findings.apply")} <ShownText language={target} content={finding.suggestion.text} />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
