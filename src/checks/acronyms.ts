@@ -12,11 +12,12 @@ export const acronyms: UnitCheck = {
     const english = written.find(({ language }) => language === "en");
     if (english === undefined) return;
     const wanted = acronymsOf(english);
-    if (wanted.length === 0 || english.text === english.text.toUpperCase()) return;
+    if (wanted.length === 0 || wanted.length > MANY || english.text === english.text.toUpperCase()) return;
+    const upper = english.text.toUpperCase();
     for (const view of written) {
       if (view === english) continue;
-      for (const found of acronymsOf(view)) {
-        if (english.text.toUpperCase().includes(found.text)) continue;
+      for (const found of acronymsOf(view).slice(0, MANY)) {
+        if (upper.includes(found.text)) continue;
         const meant = wanted.find(({ text }) => !view.text.includes(text) && isSlip(found.text, text));
         if (meant === undefined) continue;
         const range = { start: found.start, end: found.end };
@@ -32,6 +33,9 @@ export const acronyms: UnitCheck = {
     }
   },
 };
+
+/** A text with more acronyms is a list of them. */
+const MANY = 50;
 
 interface Acronym {
   readonly text: string;

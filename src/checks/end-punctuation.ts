@@ -68,7 +68,9 @@ interface End {
   readonly loose: boolean;
 }
 
-const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]+$/u;
+const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]/u;
+const LONGEST_MARK = 12;
+const LONGEST_ABBREVIATION = 16;
 const BRACKET = /[）)\]］】]/u;
 const TAIL = /(?:\.{2,}|…+|。{2,}|[.。．｡]|[?？!！]+|[:：]|[;；]|[,，、])$/u;
 const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
@@ -79,18 +81,28 @@ const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
 
 function endOf({ language, prose, hasCode }: TextView): End {
   const whole = prose();
-  const bare = whole.replace(CLOSING, "");
+  const bare = withoutClosing(whole);
   // The mark may stand before or after closing quotes and brackets.
-  const found = TAIL.exec(bare);
   const end = bare.length;
+  const tail = TAIL.exec(bare.slice(-LONGEST_MARK));
+  const found = tail === null ? null : { written: tail[0], index: end - tail[0].length };
   const shown = hasCode(end, whole.length) && !/[.。?？!！…]$/u.test(bare);
   // What stands before a placeholder or inside brackets is not the end of the sentence.
   const cut = shown || /\uFFFC/u.test(whole.slice(end)) || (found !== null && BRACKET.test(whole.slice(end)));
   if (found === null) return { mark: "", written: "", range: { start: end, end }, loose: cut || bare === "" };
-  const [written] = found;
+  const { written } = found;
   const mark = markOf(written);
-  const loose = cut || (mark === "." && ABBREVIATED[language].test(bare)) || bare === written;
+  const loose =
+    cut ||
+    (mark === "." && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION))) ||
+    bare === written;
   return { mark, written, range: { start: found.index, end }, loose };
+}
+
+function withoutClosing(text: string): string {
+  let end = text.length;
+  while (end > 0 && CLOSING.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 function markOf(written: string): Mark {

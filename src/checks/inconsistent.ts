@@ -130,6 +130,16 @@ function roleOf(one: TextView, view: TextView): "inconsistent-target" | "inconsi
     : "inconsistent-source";
 }
 
+const comparables = new WeakMap<TextView, string>();
+
 /** Case, white space, codes and the mark at the end make no other text. */
-const comparable = ({ content, language }: TextView): string =>
-  fold(placeholderText(content), language).replace(/[\s.…。!！:：]+$/u, "");
+function comparable(view: TextView): string {
+  const known = comparables.get(view);
+  if (known !== undefined) return known;
+  const folded = fold(placeholderText(view.content), view.language);
+  let end = folded.length;
+  while (end > 0 && /[\s.…。!！:：]/u.test(folded.charAt(end - 1))) end--;
+  const text = folded.slice(0, end);
+  comparables.set(view, text);
+  return text;
+}

@@ -64,8 +64,10 @@ const replaced = (word: string, by: ReadonlyMap<string, string>): string =>
     .map((letter) => by.get(letter) ?? letter)
     .join("");
 
-const foreignLetters = (word: string, repaired: string): string =>
-  [...new Set(Array.from(word).filter((letter, at) => letter !== Array.from(repaired)[at]))].join(" ");
+function foreignLetters(word: string, repaired: string): string {
+  const right = Array.from(repaired);
+  return [...new Set(Array.from(word).filter((letter, at) => letter !== right[at]))].join(" ");
+}
 
 const LONE = /(?<=[\p{Script=Cyrillic},;:] |^)[co](?= \p{Script=Cyrillic}{3,})/gu;
 

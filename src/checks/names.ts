@@ -42,6 +42,7 @@ function* chinesePeople(unit: UnitView): Generator<Issue> {
   const russian = find(unit, "ru");
   const chinese = find(unit, "zh");
   if (english === undefined || russian === undefined || chinese === undefined) return;
+  const lower = lowered(russian.text);
   for (const { 0: name, 1: family = "", 2: given = "", index } of english.text.matchAll(PINYIN_NAME)) {
     const characters = SURNAMES.get(family);
     if (characters === undefined || !Array.from(characters).some((one) => chinese.text.includes(one)))
@@ -49,7 +50,7 @@ function* chinesePeople(unit: UnitView): Generator<Issue> {
     const parts = [palladius(family), palladius(given)];
     const [first, second] = parts;
     if (first === undefined || second === undefined) continue;
-    if (has(russian.text, first) && has(russian.text, second)) continue;
+    if (has(lower, first) && has(lower, second)) continue;
     const text = `${capital(first)} ${capital(second)}`;
     yield issue(english, russian, { start: index, end: index + name.length }, name, text, "names.palladius");
   }
@@ -57,17 +58,11 @@ function* chinesePeople(unit: UnitView): Generator<Issue> {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Names decline: the stem of the word counts. */
+const lowered = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
+
+/** Names decline: the stem of the word counts. `text` is lowered. */
 const has = (text: string, word: string): boolean =>
-  text
-    .toLowerCase()
-    .replaceAll("ё", "е")
-    .includes(
-      word
-        .toLowerCase()
-        .replaceAll("ё", "е")
-        .replace(/[аеийоуыьюя]$/u, ""),
-    );
+  text.includes(lowered(word).replace(/[аеийоуыьюя]$/u, ""));
 
 /** Established names that no system of transcription yields, or that are often misspelt. Russian: stems. */
 const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: string])[] = [
@@ -92,9 +87,10 @@ const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: str
 
 /** Only from Chinese and Russian to the others: English texts often say «the capital» instead. */
 function* places(unit: UnitView): Generator<Issue> {
+  const russian = lowered(find(unit, "ru")?.text ?? "");
   for (const [en, ru, zh] of PLACES) {
     const present = unit.written.filter(({ language, text }) =>
-      language === "en" ? text.includes(en) : language === "zh" ? text.includes(zh) : has(text, ru),
+      language === "en" ? text.includes(en) : language === "zh" ? text.includes(zh) : has(russian, ru),
     );
     // Two languages name the place; the third does not, or names it otherwise.
     if (present.length < 2 || present.length === unit.written.length) continue;
@@ -115,6 +111,9 @@ function* places(unit: UnitView): Generator<Issue> {
   }
 }
 
+/** A text with more capitalised words is no segment, but a whole list or book. */
+const MANY = 100;
+
 const RUSSIAN_NAME = /(?<!\p{L})\p{Script=Cyrillic}[а-яё]{5,}/gu;
 const ENGLISH_NAME = /(?<!\p{L})[A-Z][a-z'’]{4,}(?!\p{L})/gu;
 
@@ -124,7 +123,7 @@ function* russianNames(unit: UnitView): Generator<Issue> {
   const russian = find(unit, "ru");
   if (english === undefined || russian === undefined) return;
   const candidates = [...english.text.matchAll(ENGLISH_NAME)];
-  if (candidates.length === 0) return;
+  if (candidates.length === 0 || candidates.length > MANY) return;
   for (const { 0: word } of russian.text.matchAll(RUSSIAN_NAME)) {
     if (!/^\p{Lu}/u.test(word)) continue;
     // Cases change the end of the word alone.

@@ -43,7 +43,7 @@ export const untranslated: UnitCheck = {
 const FUNCTION_WORD =
   /(?<![\w-])(?:the|of|to|and|is|are|was|were|for|with|in|not|this|that|from|by|be|can|your|you|has|have|will|which|cannot)(?![\w-])/u;
 /** Five words and more in a row, in plain letters. */
-const ENGLISH_RUN = /(?<![\w/.=<-])[A-Za-z][a-z]+(?:,? [A-Za-z]?[a-z]+){4,}(?![\w/=>-])/gu;
+const ENGLISH_RUN = /(?<![\w/.=<-])[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]*){4,}(?![\w/=>-])/gu;
 
 const lowerWords = (text: string): number =>
   text.match(/(?<![\w$@./\\<%-])[a-z]{2,}(?![\w./\\>=(-])/gu)?.length ?? 0;

@@ -7,8 +7,8 @@ export const whitespace: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run(unit) {
-    yield* ends(unit, /^\s+/u, "leading");
-    yield* ends(unit, /\s+$/u, "trailing");
+    yield* ends(unit, "leading");
+    yield* ends(unit, "trailing");
     yield* doubled(unit);
     for (const view of unit.written) yield* beforePunctuation(view, unit);
     const breaks = disagreements(unit, (a, b) =>
@@ -37,55 +37,49 @@ const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?
  * Only where languages differ: a unit that begins with a space in all of them was made so. Where one of
  * three lacks what two have, that one is reported; Chinese needs no space after its wide punctuation.
  */
-function* ends(unit: UnitView, pattern: RegExp, where: "leading" | "trailing"): Generator<Issue> {
-  const atEdge = ({ text, hasCode }: TextView) => {
-    const space = pattern.exec(text);
-    const [start, end] =
-      space === null
-        ? where === "leading"
-          ? [0, 0]
-          : [text.length, text.length]
-        : [space.index, space.index + space[0].length];
-    return hasCode(start, end);
-  };
-  if (unit.written.some(atEdge)) return;
-  const having = unit.written.filter(({ text }) => pattern.test(text));
-  const lacking = unit.written.filter((view) => !having.includes(view));
-  if (having.length === 0 || (lacking.length === 0 && unit.written.length > 1)) return;
+function* ends(unit: UnitView, where: "leading" | "trailing"): Generator<Issue> {
+  const edges = unit.written.map((view) => ({ view, ...edgeOf(view, where) }));
+  if (edges.some(({ view, start, end }) => view.hasCode(start, end))) return;
+  const having = edges.filter(({ start, end }) => end > start);
+  const lacking = edges.filter(({ start, end }) => end === start);
+  if (having.length === 0 || (lacking.length === 0 && edges.length > 1)) return;
   const [model, second] = having;
   const [lone] = lacking;
   if (second !== undefined && model !== undefined && lone !== undefined) {
-    if (lone.language === "zh" && where === "trailing" && /[^\p{L}\p{N}]$/u.test(lone.text)) return;
-    const at = where === "leading" ? 0 : lone.text.length;
+    const { language, text } = lone.view;
+    if (language === "zh" && where === "trailing" && /[^\p{L}\p{N}]$/u.test(text.slice(-2))) return;
     yield {
       certainty: "likely",
-      languages: [lone.language],
+      languages: [language],
       ranges: {},
       message: `whitespace.${where}-missing`,
-      params: { source: model.language, language: lone.language },
+      params: { source: model.view.language, language },
       suggestion: {
-        language: lone.language,
-        range: { start: at, end: at },
-        text: pattern.exec(model.text)?.[0] ?? "",
+        language,
+        range: { start: lone.start, end: lone.end },
+        text: model.view.text.slice(model.start, model.end),
       },
     };
     return;
   }
-  for (const { language, text } of having) {
-    const found = pattern.exec(text);
-    if (found === null) continue;
-    const range = { start: found.index, end: found.index + found[0].length };
+  for (const { view, start, end } of having) {
+    const { language } = view;
     yield {
-      ...(unit.written.length > 1 ? {} : { severity: "info" as const }),
+      ...(edges.length > 1 ? {} : { severity: "info" as const }),
       certainty: "certain",
       languages: [language],
-      ranges: { [language]: [range] },
+      ranges: { [language]: [{ start, end }] },
       message: `whitespace.${where}`,
       params: { language },
-      suggestion: { language, range, text: "" },
+      suggestion: { language, range: { start, end }, text: "" },
     };
   }
 }
+
+const edgeOf = ({ text }: TextView, where: "leading" | "trailing"): { start: number; end: number } =>
+  where === "leading"
+    ? { start: 0, end: text.length - text.trimStart().length }
+    : { start: text.trimEnd().length, end: text.length };
 
 const DOUBLED = /(?<=[^\s\uFFFC])[ \u00A0]{2,}(?=[^\s\uFFFC])/gu;
 
@@ -114,7 +108,7 @@ function* doubled(unit: UnitView): Generator<Issue> {
 /** Two spaces after a full stop are a habit of English typists, not a mistake. */
 const isSlip = ({ language, text, hasCode }: TextView, { 0: run, index }: RegExpExecArray): boolean =>
   !hasCode(index, index + run.length) &&
-  !(language === "en" && /[.!?:;…]["”)]?$/u.test(text.slice(0, index)));
+  !(language === "en" && /[.!?:;…]["”)]?$/u.test(text.slice(Math.max(0, index - 2), index)));
 
 const LOOSE = /(?<=[\p{L}\d)»”"])[ \u00A0]+(?=[,;](?:\s|$)|[.!?](?:\s\p{Lu}|$))/gu;
 const LOOSE_CHINESE = /(?<=\p{Script=Han})[ \u00A0]+(?=[，。；！？、])/gu;

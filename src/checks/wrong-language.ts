@@ -1,4 +1,4 @@
-import { detectLanguage, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
+import { detectInProse, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 
 /** Fewer letters than this may be a name or a sign. */
@@ -18,11 +18,11 @@ export const wrongLanguage: UnitCheck = {
   },
 };
 
-function wholeText({ language, prose, text }: TextView): Issue | undefined {
+function wholeText({ language, prose }: TextView): Issue | undefined {
   const scripts = scriptsOf(prose());
   const weight = scripts.latin + scripts.cyrillic + 3 * (scripts.han + scripts.kana + scripts.hangul);
   if (weight < ENOUGH * (language === "en" ? 1 : 2)) return undefined;
-  const detected = detectLanguage(text);
+  const detected = detectInProse(prose(), scripts);
   // Names, commands and formulas are Latin in every language: whether such a text is English is another check's matter.
   if (detected.language === language || (detected.language === "en" && scripts.cyrillic + scripts.han > 0))
     return undefined;
@@ -57,6 +57,9 @@ const HAN_RUN = /\p{Script=Han}{2,}/gu;
 const CYRILLIC_RUN = /\p{Script=Cyrillic}{4,}(?:[\s-]+\p{Script=Cyrillic}+)*/gu;
 const RUSSIAN_WORD = /\p{Script=Cyrillic}+/gu;
 
+/** More words of another language than this need not be told one by one. */
+const MANY = 20;
+
 /** Pieces in a script that the language does not use, unless the English text has such pieces too. */
 function* fragments({ language, prose }: TextView, unit: UnitView): Generator<Issue> {
   const text = prose();
@@ -65,8 +68,9 @@ function* fragments({ language, prose }: TextView, unit: UnitView): Generator<Is
   if (language !== "ru" && !quotes(others, "ru", CYRILLIC_RUN))
     yield* pieces(language, "ru", text, CYRILLIC_RUN);
   if (language === "ru" && NON_RUSSIAN.test(text)) {
-    for (const { 0: word, index } of text.matchAll(RUSSIAN_WORD)) {
-      if (!NON_RUSSIAN.test(word) || others.some((view) => view.text.includes(word))) continue;
+    const strange = [...text.matchAll(RUSSIAN_WORD)].filter(([word]) => NON_RUSSIAN.test(word));
+    for (const { 0: word, index } of strange.slice(0, MANY)) {
+      if (others.some((view) => view.text.includes(word))) continue;
       yield {
         severity: "warning",
         certainty: "likely",

@@ -30,20 +30,31 @@ const NAMES_SHARE = 0.3;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 export function scriptsOf(text: string): Scripts {
-  const latin = count(text, /\p{Script=Latin}/gu);
-  const cyrillic = count(text, /\p{Script=Cyrillic}/gu);
-  const letters = count(text, /\p{L}/gu);
-  const rest = letters - latin - cyrillic;
-  if (rest <= 0) return { latin, cyrillic, han: 0, kana: 0, hangul: 0, letters };
-  return {
-    latin,
-    cyrillic,
-    han: count(text, /\p{Script=Han}/gu),
-    kana: count(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu),
-    hangul: count(text, /\p{Script=Hangul}/gu),
-    letters,
-  };
+  const scripts = { latin: 0, cyrillic: 0, han: 0, kana: 0, hangul: 0, letters: 0 };
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    // The blocks that make up nearly all texts are told without a regular expression.
+    if (code < 0x80) {
+      const lower = code | 0x20;
+      if (lower < 0x61 || lower > 0x7a) continue;
+      scripts.latin++;
+    } else if (code >= 0x400 && code <= 0x52f) {
+      if (code >= 0x482 && code <= 0x489) continue;
+      scripts.cyrillic++;
+    } else if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0x20000 && code <= 0x323af)) scripts.han++;
+    else if (!LETTER.test(char)) continue;
+    else if (LATIN.test(char)) scripts.latin++;
+    else if (KANA.test(char)) scripts.kana++;
+    else if (HANGUL.test(char)) scripts.hangul++;
+    scripts.letters++;
+  }
+  return scripts;
 }
+
+const LETTER = /\p{L}/u;
+const LATIN = /\p{Script=Latin}/u;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const HANGUL = /\p{Script=Hangul}/u;
 
 /** Cyrillic letters that Russian does not have. */
 export const NON_RUSSIAN = /[іїєґўјљњћђџѓќѕқңғүұһөәӣӯӷҷҳ]/iu;
@@ -63,8 +74,12 @@ const MARGIN = 0.85;
  * trigrams (`franc`, after Cavnar & Trenkle 1994). Placeholders and links do not count.
  */
 export function detectLanguage(text: string): DetectedLanguage {
-  const prose = maskPlaceholders(text);
-  const { latin, cyrillic, han, kana, hangul, letters } = scriptsOf(prose);
+  return detectInProse(maskPlaceholders(text));
+}
+
+/** The same for a text whose placeholders are masked already. */
+export function detectInProse(prose: string, scripts: Scripts = scriptsOf(prose)): DetectedLanguage {
+  const { latin, cyrillic, han, kana, hangul, letters } = scripts;
   if (letters === 0) return { language: undefined, by: "script", certainty: "possible" };
   const weights = {
     latin,

@@ -71,18 +71,22 @@ const INTERESTING = /[%{$<&@#\\]|:\/\/|www\.|0x|[0-9a-f]{8}-/iu;
 export function findPlaceholders(text: string): Placeholder[] {
   if (!INTERESTING.test(text)) return [];
   const found: Placeholder[] = [];
-  const free = (start: number, end: number) =>
-    found.every((other) => end <= other.start || start >= other.end);
+  const taken = new Uint8Array(text.length);
+  const free = (start: number, end: number) => !taken.subarray(start, end).includes(1);
+  const add = (placeholder: Placeholder) => {
+    taken.fill(1, placeholder.start, placeholder.end);
+    found.push(placeholder);
+  };
   for (const [kind, pattern] of SIMPLE) {
     for (const match of text.matchAll(pattern)) {
       const raw = kind === "url" ? match[0].replace(/[.,;:!?)\]}]+$/u, "") : match[0];
       const { index } = match;
       if (raw === "%%" || isProse(kind, raw, text, index)) continue;
       if (!free(index, index + raw.length)) continue;
-      found.push({ kind, text: raw, start: index, end: index + raw.length, key: keyOf(kind, raw) });
+      add({ kind, text: raw, start: index, end: index + raw.length, key: keyOf(kind, raw) });
     }
   }
-  for (const braces of bracePlaceholders(text)) if (free(braces.start, braces.end)) found.push(braces);
+  for (const braces of bracePlaceholders(text)) if (free(braces.start, braces.end)) add(braces);
   return found.sort((a, b) => a.start - b.start);
 }
 

@@ -28,7 +28,7 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   let onlyFirst = missing(first, second);
   let onlySecond = missing(second, first);
   const converted = (a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified) =>
-    others.some((b) => sameMeasure(a, text, b, other) || sameShare(a, b));
+    others.length < MANY && others.some((b) => sameMeasure(a, text, b, other) || sameShare(a, b));
   const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
   onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
   onlyFirst = keptFirst;
@@ -42,6 +42,9 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   return { first: missedFirst, second: missedSecond, units, signs };
 }
 
+/** Two texts that differ in more quantities than this are no translations of each other. */
+const MANY = 200;
+
 const keysOf = (one: Quantity): readonly string[] => [one.value, ...one.alternatives];
 
 function missing(from: Quantified, other: Quantified): Quantity[] {
@@ -49,14 +52,13 @@ function missing(from: Quantified, other: Quantified): Quantity[] {
   const keys = new Set(other.quantities.flatMap(keysOf));
   const unmatched = from.quantities.filter((one) => !keysOf(one).some((key) => keys.has(key)));
   if (unmatched.length === 0) return unmatched;
-  const parts = other.quantities.flatMap(partsOf);
-  const loose = other.quantities.filter(({ kind }) => kind !== "coordinate").flatMap(partsOf);
+  const parts = rolesByValue(other.quantities);
+  const loose = rolesByValue(other.quantities.filter(({ kind }) => kind !== "coordinate"));
   return unmatched.filter((one) => {
     const own = partsOf(one);
     // 71° N and 71° S share their figures, and differ.
-    if (one.kind === "coordinate")
-      return !own.every((part) => loose.some((candidate) => samePart(part, candidate)));
-    return own.length === 0 || !own.every((part) => parts.some((candidate) => samePart(part, candidate)));
+    if (one.kind === "coordinate") return !own.every((part) => holds(loose, part));
+    return own.length === 0 || !own.every((part) => holds(parts, part));
   });
 }
 
@@ -66,8 +68,23 @@ function partsOf(one: Quantity): readonly Part[] {
   return one.parts.length > 1 ? one.parts : self.slice(0, 1);
 }
 
-const samePart = (a: Part, b: Part): boolean =>
-  a.value === b.value && (a.role === b.role || a.role === "number" || b.role === "number");
+type Roles = ReadonlyMap<number, ReadonlySet<Part["role"]>>;
+
+function rolesByValue(quantities: readonly Quantity[]): Roles {
+  const roles = new Map<number, Set<Part["role"]>>();
+  for (const { role, value } of quantities.flatMap(partsOf)) {
+    const known = roles.get(value);
+    if (known === undefined) roles.set(value, new Set([role]));
+    else known.add(role);
+  }
+  return roles;
+}
+
+/** A day is the same as a day or a bare number, but not as a month. */
+function holds(roles: Roles, { role, value }: Part): boolean {
+  const known = roles.get(value);
+  return known !== undefined && (role === "number" || known.has(role) || known.has("number"));
+}
 
 /** 5 km and 5,000 m. */
 function sameMeasure(a: Quantity, from: Quantified, b: Quantity, other: Quantified): boolean {
@@ -160,12 +177,11 @@ const DOWN: Readonly<Record<Language, RegExp>> = {
 function measures(first: Quantified, second: Quantified): Pick<QuantityDifference, "units" | "signs"> {
   const units: [Quantity, Quantity][] = [];
   const signs: [Quantity, Quantity][] = [];
-  for (const a of first.quantities) {
-    if (a.kind !== "number" || a.soft || a.notation === "words") continue;
-    const twins = second.quantities.filter((b) => b.value === a.value && b.kind === "number" && !b.soft);
-    const [b] = twins;
-    if (b === undefined || twins.length > 1) continue;
-    if (first.quantities.filter((other) => other.value === a.value).length > 1) continue;
+  const inFirst = onceByValue(first.quantities);
+  const inSecond = onceByValue(second.quantities);
+  for (const [value, a] of inFirst) {
+    const b = inSecond.get(value);
+    if (a === undefined || b === undefined || a.notation === "words") continue;
     const one = unitAfter(first.text, a.end, first.language, a.start);
     const two = unitAfter(second.text, b.end, second.language, b.start);
     if (one !== undefined && two !== undefined && one.key !== two.key) units.push([a, b]);
@@ -175,4 +191,13 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
     }
   }
   return { units, signs };
+}
+
+/** Hard numbers by value; `undefined` for a value that is there more than once. */
+function onceByValue(quantities: readonly Quantity[]): ReadonlyMap<string, Quantity | undefined> {
+  const once = new Map<string, Quantity | undefined>();
+  for (const one of quantities) {
+    if (one.kind === "number" && !one.soft) once.set(one.value, once.has(one.value) ? undefined : one);
+  }
+  return once;
 }

@@ -22,6 +22,7 @@ const western = (language: "en" | "ru") => ({
   ),
   monthYear: new RegExp(`(${MONTH[language]}),?\\s+(?:of\\s+)?(\\d{4})(?!\\d)`, "gu"),
   month: new RegExp(MONTH[language], "gu"),
+  any: new RegExp(MONTH[language], "u"),
 });
 const WESTERN = { en: western("en"), ru: western("ru") };
 
@@ -72,7 +73,7 @@ function westernDates(scan: Scan, language: "en" | "ru"): void {
       decadeOf(index, all, Number(century), Number(decade)),
     );
   }
-  if (!new RegExp(patterns.month.source, "u").test(scan.text)) return;
+  if (!patterns.any.test(scan.text)) return;
   take(scan, patterns.dayRange, ({ 0: all, 1: from, 2: to, 3: name = "", 4: year, index }) =>
     days(index, all, Number(year ?? 0), monthNumber(name), Number(from), Number(to)),
   );

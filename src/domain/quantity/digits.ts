@@ -4,7 +4,7 @@ import type { Language } from "../language.ts";
 export const GROUP_SPACE = "[ \\u00A0\\u2009\\u202F\\u2007]";
 
 /** A number in ASCII digits with any of the separators in use; which one means what, `readings` decides. */
-export const NUMBER = String.raw`(?:\d{1,3}(?:${GROUP_SPACE}\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)`;
+export const NUMBER = String.raw`(?:\d{1,3}(?:${GROUP_SPACE}\d{3}){1,7}(?!\d)(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,7}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)`;
 
 /** Canonical decimal notation: no group separators, point, no trailing zeros; equal values are equal strings. */
 export function canonicalNumber(value: number): string {

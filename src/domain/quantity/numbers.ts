@@ -88,7 +88,7 @@ const SCALE_WORDS: Readonly<Record<"en" | "ru", readonly (readonly [RegExp, numb
     [/^hundred/iu, 100],
     [/^(?:thousand|k)/iu, 1e3],
     [/^(?:mi|mn|mln|m)/iu, 1e6],
-    [/^(?:b)/iu, 1e9],
+    [/^b/iu, 1e9],
     [/^(?:tr|tn)/iu, 1e12],
   ],
   ru: [
@@ -100,7 +100,7 @@ const SCALE_WORDS: Readonly<Record<"en" | "ru", readonly (readonly [RegExp, numb
 };
 const SCALED: Readonly<Record<"en" | "ru", RegExp>> = {
   en: new RegExp(
-    String.raw`(?<![\d.,])(${NUMBER})[\s-]?(hundred|thousand|million|billion|trillion|mln|mn|bn|tn)(?!\p{L})`,
+    String.raw`(?<![\d.,])(${NUMBER})[\s-]?(hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn)(?!\p{L})`,
     "giu",
   ),
   ru: new RegExp(
@@ -211,7 +211,7 @@ export function fractions(scan: Scan): void {
     });
   if (scan.text.includes("/")) {
     take(scan, SLASHED, ({ 0: all, 1: over, 2: under, index }) =>
-      fraction(index, all, Number(over), Number(under), false),
+      fraction(index, all, Number(over), Number(under), all === "24/7"),
     );
   }
   take(scan, VULGAR, ({ 0: all, 1: whole, 2: sign = "", index }) => {
@@ -223,6 +223,7 @@ export function fractions(scan: Scan): void {
     });
   });
   if (language === "zh") {
+    take(scan, /(?:过|超过|近)?(?:一半|半数)/gu, ({ 0: all, index }) => fraction(index, all, 1, 2, true));
     if (!scan.text.includes("分之")) return;
     take(scan, HAN_FRACTION, ({ 0: all, 1: under = "", 2: over = "", index }) =>
       fraction(index, all, hanValue(over) ?? Number(over), hanValue(under) ?? Number(under), true),
@@ -267,7 +268,12 @@ export function spelledNumbers(scan: Scan): void {
     const hard = words > 1 && value >= FIGURE && Number.isInteger(value);
     scan.found.push(
       percent === null
-        ? quantity(start, end, "number", canonicalNumber(value), { notation: "words", soft: !hard })
+        ? quantity(start, end, "number", canonicalNumber(value), {
+            notation: "words",
+            soft: !hard,
+            alternatives:
+              value < 1 ? [`${canonicalNumber(value * 100)}%`, `1/${canonicalNumber(1 / value)}`] : [],
+          })
         : quantity(start, end + percent[0].length, "percent", `${canonicalNumber(value)}%`, {
             notation: "words",
             soft: !hard && value < FIGURE,
@@ -276,13 +282,22 @@ export function spelledNumbers(scan: Scan): void {
   }
 }
 
+const ANY_HAN = new RegExp(`[${HAN_NUMERAL}]`, "u");
+/** «十四五»规划 is the 14th five-year plan. */
+const FIVE_YEAR_PLAN = /(十[一二三四五六七]?)五(?=[”"」]?(?:规划|计划|期间|时期))/gu;
 const HAN_RUN = new RegExp(`[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?`, "gu");
 /** Words, not numbers: «a few», «just in case», «hundred surnames» … */
 const VAGUE_BEFORE = /[几数上成好若近]$/u;
 
 /** 二百三十四, 三千六百万. Short ones (一, 十五, 百万) are soft: Chinese words are full of them. */
 export function hanNumbers(scan: Scan): void {
-  if (scan.language !== "zh" || !new RegExp(`[${HAN_NUMERAL}]`, "u").test(scan.text)) return;
+  if (scan.language !== "zh" || !ANY_HAN.test(scan.text)) return;
+  take(scan, FIVE_YEAR_PLAN, ({ 0: all, 1: number = "", index }) =>
+    quantity(index, index + all.length, "number", String(hanValue(number)), {
+      notation: "other",
+      soft: true,
+    }),
+  );
   take(scan, HAN_RUN, ({ 0: all, index }) => {
     const value = hanValue(all);
     if (value === undefined) return undefined;
@@ -293,6 +308,7 @@ export function hanNumbers(scan: Scan): void {
     return quantity(index, index + all.length, "number", canonicalNumber(value), {
       notation: "han",
       soft: vague || !figure,
+      alternatives: epochs(scan.text.slice(index + all.length, index + all.length + 3), value),
     });
   });
 }
@@ -346,9 +362,11 @@ export function plainNumbers(scan: Scan): void {
     const suffix = /^[A-Za-zА-Яа-яЁё_]+/u.exec(text.slice(end, end + 24))?.[0];
     const named =
       /[A-Za-zА-Яа-яЁё_]/u.test(before) ||
+      /[A-Z]{3,}-$/u.test(text.slice(Math.max(0, index - 4), index)) ||
       (suffix !== undefined && !SUFFIX.test(suffix)) ||
       /^-D\b/u.test(text.slice(end, end + 3));
     const alternatives = others.map(canonicalNumber);
+    alternatives.push(...(language === "zh" ? epochs(text.slice(end, end + 3), value) : []));
     if (isDecade(text.slice(end, end + 6), language) && value < 100)
       alternatives.push(canonicalNumber(1900 + value));
     if (before === "/" || before === "-" || before === "–") {
@@ -371,7 +389,13 @@ const isDecade = (after: string, language: Language): boolean =>
     ? /^['’]?s\b/u.test(after)
     : language === "ru"
       ? /^-?(?:е|х|м|ми)(?!\p{L})/u.test(after)
-      : after.startsWith("年代");
+      : false;
+
+/** 90年代 are the 1990s, 21世纪初 the early 2000s. */
+function epochs(after: string, value: number): string[] {
+  if (after.startsWith("年代") && value < 100) return [canonicalNumber(1900 + value)];
+  return after.startsWith("世纪初") ? [canonicalNumber((value - 1) * 100)] : [];
+}
 
 function isNegative(scan: Scan, index: number): boolean {
   return /(?:(?:^|[\s(（«“"=:：,，\p{Script=Han}])-|[Мм]инус\s|[Mm]inus\s|零下|负)$/u.test(

@@ -47,6 +47,8 @@ const ROWS: readonly Row[] = [
   ["ft", "length", 0.3048, "feet|foot|ft", "фут\\p{L}*", "英尺"],
   ["kn", "speed", 1, "knots?|kn", "узл\\p{L}{1,2}|уз\\.", "节"],
   ["t", "mass", 1000, "t|tons?|tonnes?", "т|тонн\\p{L}*", "吨|公吨"],
+  ["kt", "mass", 1e6, "kt|kilotonn?e?s?", "кт", "千吨"],
+  ["Mt", "mass", 1e9, "Mt", "Мт", "兆吨"],
   ["kg", "mass", 1, "kg|kilograms?", "кг|килограмм\\p{L}*", "公斤|千克|kg"],
   ["g", "mass", 0.001, "grams?", "грамм\\p{L}*", "克"],
   [

@@ -212,10 +212,19 @@ function continues(before: readonly Word[], next: Word, gap: string): boolean {
   if (last.role === "scale") return next.value < last.value;
   if (next.role === "hundred") return last.value < 100 && !gap.includes("and");
   if (last.value >= 100 || last.role === "hundred") return next.value < 100;
+  if (isYear(before, next)) return true;
   return (
     !gap.includes("and") && last.value >= 20 && last.value % 10 === 0 && next.value > 0 && next.value < 10
   );
 }
+
+/** «nineteen ninety-six», «twenty twenty-five»: English years in two halves. */
+const isYear = (before: readonly Word[], next: Word): boolean =>
+  before.length === 1 &&
+  (before[0]?.value ?? 0) >= 16 &&
+  (before[0]?.value ?? 0) <= 20 &&
+  next.value >= 10 &&
+  next.value < 100;
 
 function valueOf(words: readonly Word[]): { value: number; words: number } {
   let total = 0;
@@ -225,7 +234,8 @@ function valueOf(words: readonly Word[]): { value: number; words: number } {
     else if (role === "scale") {
       total += (section || 1) * value;
       section = 0;
-    } else section += value;
+    } else if (section >= 16 && section <= 20 && value >= 10 && value < 100) section = section * 100 + value;
+    else section += value;
   }
   return { value: total + section, words: words.length };
 }
