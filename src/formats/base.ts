@@ -1,5 +1,5 @@
 import { isLanguage, LANGUAGES, type Language } from "../domain/language.ts";
-import type { UnitBase } from "./format.ts";
+import type { ExchangeFile, UnitBase } from "./format.ts";
 
 /** A `UnitBase` on the way in, item by item. */
 export interface BaseDraft {
@@ -38,4 +38,9 @@ export function addToBase(draft: BaseDraft, type: string, value: string): BaseDr
 /** Half a base is none: somebody has edited it. */
 export function finishBase({ document, unit, versions }: BaseDraft): UnitBase | undefined {
   return document && unit ? { document, unit, versions: versions ?? {} } : undefined;
+}
+
+/** The bases of a file's units by key: what a writer puts into the file. */
+export function basesOf(file: ExchangeFile): Map<string, UnitBase> {
+  return new Map(file.units.flatMap(({ key, base }) => (base === undefined ? [] : [[key, base]])));
 }

@@ -1,5 +1,9 @@
+import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
+import type { Content } from "../domain/segment.ts";
+import { basesOf } from "./base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
+import { readDocx } from "./docx/docx.ts";
 import {
   type ExchangeFile,
   FORMAT_NAMES,
@@ -10,10 +14,16 @@ import {
   type WriteOptions,
 } from "./format.ts";
 import { guessByContent } from "./guess.ts";
+import { readHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
+import { readMarkdown, writeMarkdown } from "./markdown/markdown.ts";
+import { readText, writeText } from "./text/text.ts";
+import { read as readTmx } from "./tmx/read.ts";
+import { splice, type VariantChanges } from "./tmx/splice.ts";
+import { write as writeTmx } from "./tmx/write.ts";
 import { spliceUnits, writeWithBases } from "./xliff/exchange.ts";
 import { read as readXliff } from "./xliff/read.ts";
 import { strip } from "./xliff/strip.ts";
@@ -50,6 +60,15 @@ const FORMATS: readonly Format[] = [
     strip,
   },
   {
+    name: "tmx",
+    extensions: ["tmx"],
+    mediaType: "application/xml",
+    languages: "all",
+    read: readTmx,
+    write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
+    splice: spliceTmxUnits,
+  },
+  {
     name: "i18next",
     extensions: ["json"],
     mediaType: "application/json",
@@ -82,7 +101,56 @@ const FORMATS: readonly Format[] = [
     read: readCsv,
     write: writeTsv,
   },
+  {
+    name: "text",
+    extensions: ["txt"],
+    mediaType: "text/plain",
+    languages: "one",
+    read: readText,
+    write: writeText,
+  },
+  {
+    name: "markdown",
+    extensions: ["md", "markdown"],
+    mediaType: "text/markdown",
+    languages: "one",
+    read: readMarkdown,
+    write: writeMarkdown,
+  },
+  {
+    name: "html",
+    extensions: ["html", "htm", "xhtml"],
+    mediaType: "text/html",
+    languages: "one",
+    read: readHtml,
+  },
+  {
+    name: "docx",
+    extensions: ["docx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    languages: "one",
+    read: readDocx,
+  },
 ];
+
+/** A memory that came in, with the texts that were changed since. */
+function spliceTmxUnits(
+  original: Uint8Array,
+  file: ExchangeFile,
+  _options: WriteOptions,
+): Uint8Array | undefined {
+  const changes = new Map<string, VariantChanges>();
+  for (const { key, variants } of file.units) {
+    const contents: { [language in Language]?: Content } = {};
+    for (const language of LANGUAGES) {
+      const draft = variants[language];
+      if (draft !== undefined) contents[language] = draft.content;
+    }
+    changes.set(key, contents);
+  }
+  const { bytes, findings } = splice(original, changes, { tags: file.tags });
+  return findings.length > 0 ? undefined : bytes;
+}
 
 const BY_NAME = new Map(FORMATS.map((format) => [format.name, format]));
 

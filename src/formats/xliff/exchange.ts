@@ -1,5 +1,6 @@
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile, UnitBase, WriteOptions } from "../format.ts";
+import { basesOf } from "../base.ts";
+import type { ExchangeFile, WriteOptions } from "../format.ts";
 import { read } from "./read.ts";
 import { splice, type TargetChange } from "./splice.ts";
 import { write } from "./write.ts";
@@ -40,8 +41,4 @@ export function spliceUnits(
     ...(targetTag === undefined ? {} : { targetTag }),
   });
   return spliced.findings.length > 0 ? undefined : spliced.bytes;
-}
-
-function basesOf(file: ExchangeFile): Map<string, UnitBase> {
-  return new Map(file.units.flatMap(({ key, base }) => (base === undefined ? [] : [[key, base]])));
 }
