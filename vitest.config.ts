@@ -1,12 +1,16 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
+// A hang is to be found, not a slow machine: no test is there to measure time.
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: "node",
+          ...PATIENCE,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/edge/**", "tests/e2e/**", "tests/clients/**", "node_modules/**"],
         },
@@ -26,6 +30,7 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
+          ...PATIENCE,
           include: ["tests/edge/**/*.test.ts"],
           setupFiles: ["tests/edge/setup.ts"],
         },

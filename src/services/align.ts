@@ -5,7 +5,7 @@ import type { TrilingualLexicon } from "../alignment/core-vocabulary.ts";
 import { isAllowed } from "../domain/concept.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Inline } from "../domain/segment.ts";
+import type { Content, Inline } from "../domain/segment.ts";
 import type { Draft } from "../domain/unit.ts";
 import { decode } from "../formats/encoding.ts";
 import { parseDocx } from "../formats/docx/docx.ts";
@@ -119,7 +119,8 @@ async function abbreviationsOf(
   return found;
 }
 
-async function background(
+/** What glossary and memory know of translations. */
+export async function background(
   context: Context,
   actor: Actor,
   collection: string | undefined,
@@ -179,7 +180,10 @@ function unitOfBead({ segments, threshold }: AlignedDocument, bead: Bead, at: nu
     });
     if (sentences.length === 0) continue;
     variants[language] = {
-      content: joined(sentences, language),
+      content: joined(
+        sentences.map((sentence) => [sentence]),
+        language,
+      ),
       state: bead.confidence >= threshold ? "translated" : "initial",
       confidence: bead.confidence,
     };
@@ -188,14 +192,14 @@ function unitOfBead({ segments, threshold }: AlignedDocument, bead: Bead, at: nu
 }
 
 /** Sentences as segments of one unit, with the space that stands between them in the text. */
-export function joined(sentences: readonly string[], language: Language): Inline[] {
+export function joined(sentences: readonly Content[], language: Language): Inline[] {
   const content: Inline[] = [];
   for (const [at, sentence] of sentences.entries()) {
     if (at > 0) {
       if (language !== "zh") content.push({ kind: "break", id: `i${at}`, element: "ignorable" }, " ");
       content.push({ kind: "break", id: `s${at + 1}`, element: "segment" });
     }
-    content.push(sentence);
+    content.push(...sentence);
   }
   return content;
 }

@@ -1,11 +1,10 @@
 import type { Concept } from "../domain/concept.ts";
 import { LANGUAGES } from "../domain/language.ts";
-import { comparable } from "../matching/comparable.ts";
 import { writeFindings } from "../storage/findings.ts";
 import type { Needle, UnitChange } from "../storage/match-index.ts";
 import type { Statement } from "../storage/storage.ts";
 import { type StoredUnit, unitsByNumber } from "../storage/units.ts";
-import { formsOf } from "../terminology/forms.ts";
+import { searchKeys } from "../terminology/uses.ts";
 import { type Checker, checkerOf, findingsOf } from "./check.ts";
 import { asProblem, type Context } from "./context.ts";
 
@@ -50,7 +49,7 @@ export async function recheckConcepts(context: Context, concepts: readonly Conce
   return units.length;
 }
 
-/** Numbers of units in which any form of any term may stand. */
+/** Numbers of units in which a form of a term may stand. */
 export async function unitsWithTerms(
   context: Context,
   concepts: readonly Concept[],
@@ -58,11 +57,8 @@ export async function unitsWithTerms(
 ): Promise<number[]> {
   const needles: Needle[] = LANGUAGES.flatMap((language) => {
     const terms = concepts.flatMap((concept) => concept.terms.filter((term) => term.language === language));
-    const forms = new Set(
-      terms.flatMap((term) => formsOf(term).map((form) => comparable([form.text], language))),
-    );
-    forms.delete("");
-    return forms.size === 0 ? [] : [{ language, anyOf: [...forms] }];
+    const keys = new Set(terms.flatMap(searchKeys));
+    return keys.size === 0 ? [] : [{ language, anyOf: [...keys] }];
   });
   const found = await Promise.all(needles.map((needle) => context.index.containing([needle], bound)));
   return [...new Set(found.flatMap(({ units }) => units))].slice(0, bound);
