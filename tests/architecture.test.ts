@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["domain", "formats", "matching", "terminology", "checks", "alignment", "storage", "services"],
   // The pages talk to the service over HTTP. Types apart, they share the words and pure functions.
   web: ["domain", "matching"],
-  entries: ["domain", "storage", "services", "http", "cli"],
+  entries: ["domain", "storage", "services", "http", "cli", "entries"],
 };
 
 /** What is allowed beside that, and why. */
@@ -35,7 +35,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 const SHARED_WITH_PAGES: ReadonlySet<string> = new Set(["services/access/roles.ts"]);
 
 /** The only places that may know Node's own modules: everything else runs on Workers too. */
-const ON_NODE = /^(?:node\.ts|cli\/.*|storage\/sqlite\.ts|\w+\/data-\w+\/build\.ts)$/u;
+const ON_NODE = /^(?:node(?:-service)?\.ts|cli\/.*|storage\/sqlite\.ts|\w+\/data-\w+\/build\.ts)$/u;
 
 interface Import {
   readonly from: string;
