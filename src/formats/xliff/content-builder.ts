@@ -4,8 +4,10 @@ import { escapeText, startTag } from "../xml/characters.ts";
 import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
 import { type Major, OURS } from "./vocabulary.ts";
 
-/** What turns the markup inside a `source` or `target` into flat content. */
+/** What turns the markup inside a `source` or `target` into flat content; one serves for many, in turn. */
 export interface ContentBuilder {
+  /** @param data the unit's `originalData` by id (2.x) */
+  begin(data: ReadonlyMap<string, string>): void;
   open(element: XmlElement, core: boolean): void;
   close(element: XmlElement): void;
   text(data: string): void;
@@ -24,18 +26,14 @@ interface Frame {
 }
 
 /**
- * Builds the content of one `source`, `seg-source` or `target`.
+ * Builds the contents of `source`, `seg-source` and `target`.
  *
- * @param data the unit's `originalData` by id (2.x)
- * @param limit of its text, in UTF-16 units; `too-long` is thrown beyond
+ * @param limit of each text, in UTF-16 units; `too-long` is thrown beyond
  */
-export function createContentBuilder(
-  major: Major,
-  data: ReadonlyMap<string, string>,
-  limit: number,
-): ContentBuilder {
-  const parts: Inline[] = [];
-  const frames: Frame[] = [];
+export function createContentBuilder(major: Major, limit: number): ContentBuilder {
+  let data: ReadonlyMap<string, string> = new Map();
+  let parts: Inline[] = [];
+  let frames: Frame[] = [];
   let length = 0;
   let nameless = 0;
   let segmented = false;
@@ -152,6 +150,15 @@ export function createContentBuilder(
   }
 
   return {
+    begin(originalData) {
+      data = originalData;
+      parts = [];
+      frames = [];
+      length = 0;
+      nameless = 0;
+      segmented = false;
+      native = undefined;
+    },
     open(element, core) {
       if (native !== undefined) {
         native.depth += 1;
@@ -181,7 +188,7 @@ export function createContentBuilder(
       native.text += data;
       native.markup += escapeText(data);
     },
-    content: () => (segmented ? frameSegments(parts) : tidy(parts)),
+    content: () => (segmented ? frameSegments(parts) : parts),
   };
 }
 

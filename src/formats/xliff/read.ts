@@ -9,7 +9,7 @@ import {
   createScanner,
   joinSegments,
   languageOfTag,
-  scan,
+  scanUnits,
   type ScannedFile,
   type ScannedUnit,
   stateOf,
@@ -30,13 +30,21 @@ const MAX_WARNINGS = 100;
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { text } = decodeXml(bytes, options);
+  const { text, encoding, certainty } = decodeXml(bytes, options);
   const validator = createValidator();
-  const { file, units } = scan(text, { limits, also: validator });
-  const direction = directionOf(file, options);
   const collect = createCollector(options);
-  const taken = units.map((unit) => collect.take(unit, file.major, direction));
-  return { ...collect.about(file, direction, validator.findings()), units: taken };
+  const units: ExchangeUnit[] = [];
+  let direction: Direction | undefined;
+  const file = scanUnits(text, { limits, also: validator }, (unit, scanned) => {
+    direction ??= directionOf(scanned, options);
+    units.push(collect.take(unit, scanned.major, direction));
+  });
+  const findings: ProblemData[] =
+    certainty === "guessed" && encoding !== "utf-8"
+      ? [{ code: "encoding-guessed", params: { encoding } }]
+      : [];
+  const all = [...findings, ...validator.findings()];
+  return { ...collect.about(file, direction ?? directionOf(file, options), all), units };
 }
 
 export interface StreamOptions extends ReadOptions {
@@ -78,13 +86,19 @@ export function readStream(
 function createCollector(options: ReadOptions) {
   const skipped = new Map<string, number>();
   let bilingual = true;
+  /** Of the units before: they share it by `file`. */
+  let tags: ScannedUnit["languages"] | undefined;
+  let languages: Direction = {};
   return {
     take(unit: ScannedUnit, major: Major, direction: Direction): ExchangeUnit {
-      const languages = unitLanguages(unit, options);
+      if (unit.languages !== tags) {
+        tags = unit.languages;
+        languages = unitLanguages(unit, options);
+      }
       bilingual &&= languages.source === direction.source && languages.target === direction.target;
       for (const side of ["source", "target"] as const) {
         const tag = unit.languages[side];
-        if (tag === undefined || languageOfTag(tag) !== undefined) continue;
+        if (tag === undefined || languages[side] !== undefined) continue;
         if (unit.segments.some((one) => one[side] !== undefined))
           skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
       }
@@ -168,10 +182,11 @@ export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }
 
 /** A target that says of itself that it is in another language than its file: it must not go under that name. */
 function languageMismatch(unit: ScannedUnit): ProblemData | undefined {
-  const wanted = languageOfTag(unit.languages.target);
   for (const { targetAttributes } of unit.segments) {
     const tag = targetAttributes?.["xml:lang"];
-    if (tag === undefined || tag === "" || wanted === undefined || languageOfTag(tag) === wanted) continue;
+    if (tag === undefined || tag === "" || tag === unit.languages.target) continue;
+    const wanted = languageOfTag(unit.languages.target);
+    if (wanted === undefined || languageOfTag(tag) === wanted) continue;
     return {
       code: "language-mismatch",
       params: { wanted: unit.languages.target ?? "", found: tag.slice(0, 40) },

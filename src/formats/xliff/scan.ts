@@ -34,8 +34,8 @@ export interface ScannedSegment {
   targetSpan?: Span;
   targetAttributes?: XmlAttributes;
   /** 1.2: the `mrk mtype="seg"` of `seg-source` and of the target by `mid`. */
-  readonly sourceParts: Map<string, Span>;
-  readonly targetParts: Map<string, Span>;
+  sourceParts: ReadonlyMap<string, Span>;
+  targetParts: ReadonlyMap<string, Span>;
 }
 
 export interface ScannedUnit {
@@ -51,11 +51,11 @@ export interface ScannedUnit {
   base?: UnitBase;
   rejection?: ProblemData;
   /** 2.x: `originalData` by id. */
-  readonly data: ReadonlyMap<string, string>;
+  data: ReadonlyMap<string, string>;
   /** 2.x: the modules at its start that we add to, by namespace. */
-  readonly modules: Map<string, Span>;
+  modules: ReadonlyMap<string, Span>;
   /** Start tags of Trados Studio's `sdl:seg` by segment id. */
-  readonly sdlSegments: Map<string, { readonly span: Span; readonly attributes: XmlAttributes }>;
+  sdlSegments: ReadonlyMap<string, { readonly span: Span; readonly attributes: XmlAttributes }>;
 }
 
 export interface ScannedFile {
@@ -103,6 +103,15 @@ const OURS_IN: ReadonlyMap<string, string> = new Map([
   [MODULES.glossary, "glossary"],
 ]);
 
+/** Most units have none of the things that are kept in maps: they share one. */
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** Adds to a map, which is made where it was `NONE`. */
+function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  const own = (map as ReadonlyMap<string, unknown>) === NONE ? new Map<string, V>() : (map as Map<string, V>);
+  return own.set(key, value);
+}
+
 interface Frame {
   readonly role: Role;
   readonly translate: boolean;
@@ -144,7 +153,8 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   let unit: ScannedUnit | undefined;
   let segment: ScannedSegment | undefined;
   let builder: ContentBuilder | undefined;
-  let data = new Map<string, string>();
+  let building = false;
+  let data: ReadonlyMap<string, string> = NONE;
   let dataId = "";
   let characters = "";
   let noteAttributes: XmlAttributes = {};
@@ -224,7 +234,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     const key = options.severalFiles === true ? `f=${fileName}/u=${unique}` : unique;
     const duplicate = unique !== own;
     const label = own === resname || own === name ? "" : resname || name;
-    data = new Map();
+    data = NONE;
     unit = {
       key,
       line: element.line,
@@ -235,8 +245,8 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       translatable,
       languages,
       data,
-      modules: new Map(),
-      sdlSegments: new Map(),
+      modules: NONE,
+      sdlSegments: NONE,
       ...(label === "" ? {} : { context: label }),
       ...(duplicate
         ? {
@@ -255,11 +265,15 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
 
   /** A second unit of one id is rejected, but it still has a key of its own. */
   function uniqueName(own: string): string {
+    let copy = keys.get(own);
+    if (copy === undefined) {
+      keys.set(own, 1);
+      return own;
+    }
     let unique = own;
-    let copy = keys.get(own) ?? 0;
     while (keys.has(unique)) unique = `${own}~${(copy += 1)}`;
     keys.set(own, copy);
-    keys.set(unique, keys.get(unique) ?? 1);
+    keys.set(unique, 1);
     return unique;
   }
 
@@ -272,15 +286,17 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       span: spanOf(element),
       attributes: element.attributes,
       source: [],
-      sourceParts: new Map(),
-      targetParts: new Map(),
+      sourceParts: NONE,
+      targetParts: NONE,
     };
     unit?.segments.push(segment);
     return "segment";
   }
 
   function openContent(element: XmlElement, role: "source" | "seg-source" | "target"): Role {
-    builder = createContentBuilder(file?.major ?? 2, data, limits.text);
+    builder ??= createContentBuilder(file?.major ?? 2, limits.text);
+    builder.begin(data);
+    building = true;
     const span = spanOf(element);
     if (segment === undefined) return "skip";
     if (role === "source") segment.sourceSpan = span;
@@ -334,10 +350,10 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
         return openBase(element, core);
       case "sdl-defs":
         if (element.uri === SDL && local === "seg") {
-          unit?.sdlSegments.set(element.attributes["id"] ?? "", {
-            span: spanOf(element),
-            attributes: element.attributes,
-          });
+          if (unit !== undefined) {
+            const found = { span: spanOf(element), attributes: element.attributes };
+            unit.sdlSegments = withEntry(unit.sdlSegments, element.attributes["id"] ?? "", found);
+          }
         }
         return "skip";
       default:
@@ -350,7 +366,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     if (!core) {
       if (OURS_IN.get(element.uri) === local) {
         innerSpan = spanOf(element);
-        unit?.modules.set(element.uri, innerSpan);
+        if (unit !== undefined) unit.modules = withEntry(unit.modules, element.uri, innerSpan);
       }
       if (element.uri === MODULES.metadata && local === "metadata") return "base";
       if (element.uri === SDL && local === "seg-defs") return "sdl-defs";
@@ -382,7 +398,10 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       const mid = element.attributes["mid"];
       if (side !== undefined && mid !== undefined) {
         innerSpan = spanOf(element);
-        (side === "target" ? segment?.targetParts : segment?.sourceParts)?.set(mid, innerSpan);
+        if (segment !== undefined) {
+          if (side === "target") segment.targetParts = withEntry(segment.targetParts, mid, innerSpan);
+          else segment.sourceParts = withEntry(segment.sourceParts, mid, innerSpan);
+        }
       }
     }
     return "inline";
@@ -431,9 +450,9 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   }
 
   function closeContent(role: Role, span: Span | undefined) {
-    if (builder === undefined || segment === undefined || span === undefined) return;
+    if (!building || builder === undefined || segment === undefined || span === undefined) return;
     const content = builder.content();
-    builder = undefined;
+    building = false;
     if (role === "target") segment.target = content;
     else if (role === "seg-source" || segment.segSourceSpan === undefined) segment.source = content;
   }
@@ -453,6 +472,11 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     else if (file !== undefined) file.untranslatable += 1;
     unit = undefined;
     segment = undefined;
+  }
+
+  function addData(id: string, text: string) {
+    data = withEntry(data, id, text);
+    if (unit !== undefined) unit.data = data;
   }
 
   function closeNote() {
@@ -507,7 +531,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
           case "note":
             return closeNote();
           case "data":
-            return void data.set(dataId, characters);
+            return addData(dataId, characters);
           case "base-item":
             return void (base = addToBase(base, baseItem, characters));
           default:
@@ -533,26 +557,56 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   return { parser, file: () => file };
 }
 
-/** Reads a document whole. How its units are called depends on whether it has several `file`s. */
+/**
+ * Reads a document whole and hands over its units in order. How they are called depends on whether it has several
+ * `file`s; where that cannot be told from the text alone, they are held back until it is known.
+ */
+export function scanUnits(
+  text: string,
+  options: Omit<ScanOptions, "text" | "severalFiles">,
+  onUnit: (unit: ScannedUnit, file: ScannedFile) => void,
+  offsets = false,
+): ScannedFile {
+  const severalFiles = hasSeveralFiles(text);
+  if (!severalFiles) return scanOnce(text, { ...options, severalFiles }, onUnit, offsets);
+  const units: [ScannedUnit, ScannedFile][] = [];
+  const file = scanOnce(text, { ...options, severalFiles }, (...unit) => units.push(unit), offsets);
+  if (file.files > 1) {
+    for (const [unit, of] of units) onUnit(unit, of);
+    return file;
+  }
+  // The second `<file` was in a comment or a skeleton: once more, with short names, and without who has heard it all.
+  const { also: _, ...again } = options;
+  return scanOnce(text, { ...again, severalFiles: false }, onUnit, offsets);
+}
+
+function scanOnce(
+  text: string,
+  options: ScanOptions,
+  onUnit: (unit: ScannedUnit, file: ScannedFile) => void,
+  offsets: boolean,
+): ScannedFile {
+  const scanner = createScanner(
+    (unit) => {
+      const file = scanner.file();
+      if (file !== undefined) onUnit(unit, file);
+    },
+    { ...options, ...(offsets ? { text } : {}) },
+  );
+  scanner.parser.write(text);
+  scanner.parser.close();
+  const file = scanner.file();
+  if (file === undefined) throw new Problem("xml-malformed", { reason: "no root element" });
+  return file;
+}
+
+/** All units of a document with their offsets. */
 export function scan(
   text: string,
   options: Omit<ScanOptions, "text" | "severalFiles"> = {},
 ): { file: ScannedFile; units: ScannedUnit[] } {
-  const severalFiles = hasSeveralFiles(text);
-  const scanned = scanOnce({ ...options, text, severalFiles });
-  if (!severalFiles || scanned.file.files > 1) return scanned;
-  // The second `<file` was in a comment or a skeleton: once more, with short names, and without who has heard it all.
-  const { also: _, ...again } = options;
-  return scanOnce({ ...again, text, severalFiles: false });
-}
-
-function scanOnce(options: ScanOptions & { readonly text: string }) {
   const units: ScannedUnit[] = [];
-  const scanner = createScanner((unit) => units.push(unit), options);
-  scanner.parser.write(options.text);
-  scanner.parser.close();
-  const file = scanner.file();
-  if (file === undefined) throw new Problem("xml-malformed", { reason: "no root element" });
+  const file = scanUnits(text, options, (unit) => units.push(unit), true);
   return { file, units };
 }
 

@@ -30,11 +30,31 @@ const ANNOTATIONS: ReadonlySet<string> = new Set(["mrk", "sm", "em"]);
 const STRUCTURAL: ReadonlySet<string> = new Set(
   "xliff file group unit segment ignorable notes originalData ph sc ec sm em cp".split(" "),
 );
+const BITS: ReadonlyMap<string, number> = new Map([...GRAMMAR.keys()].map((name, at) => [name, 1 << at]));
+const bitOf = (name: string): number => BITS.get(name) ?? 0;
 /** The end tag of a `pc`, as a mark. */
 const END_OF_PC = "/pc";
 
-function newUnit(id: string, line: number): UnitState {
-  return { line, id, ids: new Set(), data: new Set(), notes: new Set(), marks: [], orders: [], targets: [] };
+function newUnit(): UnitState {
+  return {
+    line: 0,
+    id: "",
+    ids: new Set(),
+    data: new Set(),
+    notes: new Set(),
+    marks: [],
+    orders: [],
+    targets: [],
+  };
+}
+
+/** The state of the unit before, emptied: a large file has hundreds of thousands. */
+function renewed(state: UnitState, id: string, line: number): UnitState {
+  state.line = line;
+  state.id = id;
+  for (const set of [state.ids, state.data, state.notes]) if (set.size > 0) set.clear();
+  for (const list of [state.marks, state.orders, state.targets]) list.length = 0;
+  return state;
 }
 
 /** A mark as the code that `compareCodes` knows. */
@@ -43,6 +63,9 @@ function codesOf({ element, attributes }: Mark): Code[] {
   const kind = element === "ph" ? "ph" : element === "pc" || element === "sc" ? "open" : "close";
   return [{ kind, id: attributes["startRef"] ?? attributes["id"] ?? "", element, attributes }];
 }
+
+const isRestricted = ({ attributes }: Mark) =>
+  attributes["canDelete"] === "no" || attributes["canReorder"] !== undefined;
 
 /** More findings than anybody reads: what comes after is not looked at. */
 const MAX_FINDINGS = 1000;
@@ -57,7 +80,10 @@ interface Frame {
   readonly space: string | undefined;
   /** Place of the last child in the order. */
   place: number;
-  readonly seen: Map<string, number>;
+  /** One bit for each kind of child seen (`BITS`). */
+  seen: number;
+  /** Of `notes`: ids of its notes. */
+  ids?: Set<string>;
   hasText: boolean;
 }
 
@@ -71,8 +97,8 @@ interface Mark {
 }
 
 interface UnitState {
-  readonly line: number;
-  readonly id: string;
+  line: number;
+  id: string;
   readonly ids: Set<string>;
   readonly data: Set<string>;
   readonly notes: Set<string>;
@@ -97,8 +123,9 @@ export function createValidator(): Validator {
   const scopes = { files: new Set<string>(), groups: new Set<string>(), units: new Set<string>() };
   let flows: { id: string; line: number; element: string; attribute: string }[] = [];
   /** Ids of extensions, notes and the like by the core element that they stand in. */
-  const extensionIds: Set<string>[] = [];
+  const extensionIds: (Set<string> | undefined)[] = [];
   let unit: UnitState | undefined;
+  const spare = newUnit();
   let fileId = "";
   let segment = -1;
   let side: "source" | "target" = "source";
@@ -155,7 +182,9 @@ export function createValidator(): Validator {
     if (element.uri === coreUri || MODULE_NAMESPACES.has(element.uri)) return;
     for (const name of ["id", "xml:id"]) {
       const id = element.attributes[name];
-      if (id !== undefined) identify(extensionIds.at(-1), id, element);
+      if (id !== undefined && extensionIds.length > 0) {
+        identify((extensionIds[extensionIds.length - 1] ??= new Set()), id, element);
+      }
     }
   }
 
@@ -185,7 +214,7 @@ export function createValidator(): Validator {
       lang: attributes["xml:lang"] ?? parent?.lang,
       space: attributes["xml:space"] ?? parent?.space,
       place: -1,
-      seen: new Map(),
+      seen: 0,
       hasText: false,
     };
     frames.push(frame);
@@ -195,12 +224,12 @@ export function createValidator(): Validator {
 
   function placeIn(parent: Frame, { local, line }: XmlElement) {
     const place = parent.rule.children[local] ?? 0;
-    const count = (parent.seen.get(local) ?? 0) + 1;
-    parent.seen.set(local, count);
-    if (place < parent.place || (count > 1 && parent.rule.single?.includes(local) === true)) {
+    const bit = bitOf(local);
+    if (place < parent.place || ((parent.seen & bit) !== 0 && parent.rule.single?.includes(local) === true)) {
       report("xliff-element", { element: local, parent: parent.local }, line);
     }
-    parent.place = Math.max(parent.place, place);
+    parent.seen |= bit;
+    if (place > parent.place) parent.place = place;
   }
 
   function checkAttributes(
@@ -264,17 +293,17 @@ export function createValidator(): Validator {
         scopes.units = new Set();
         flows = [];
         identify(scopes.files, fileId, own);
-        extensionIds.push(new Set());
+        extensionIds.push(undefined);
         return;
       case "group":
         identify(scopes.groups, id ?? "", own);
-        extensionIds.push(new Set());
+        extensionIds.push(undefined);
         return;
       case "unit":
         identify(scopes.units, id ?? "", own);
-        extensionIds.push(new Set());
+        extensionIds.push(undefined);
         segment = -1;
-        unit = newUnit(id ?? "", line);
+        unit = renewed(spare, id ?? "", line);
         return;
       case "note":
         return enterNote(attributes, own);
@@ -302,10 +331,7 @@ export function createValidator(): Validator {
     const id = attributes["id"];
     if (id === undefined) return;
     const notes = frames.at(-2);
-    const scope = notes?.seen ?? new Map<string, number>();
-    const key = `#${id}`;
-    if (scope.has(key)) report("xliff-id-duplicate", { element: "note", id }, own.line);
-    scope.set(key, 1);
+    if (notes !== undefined) identify((notes.ids ??= new Set()), id, own);
     unit?.notes.add(id);
   }
 
@@ -359,7 +385,7 @@ export function createValidator(): Validator {
     const frame = frames.pop();
     if (frame === undefined) return;
     for (const group of frame.rule.some ?? []) {
-      if (!group.some((name) => frame.seen.has(name))) {
+      if (!group.some((name) => (frame.seen & bitOf(name)) !== 0)) {
         report("xliff-missing", { element: frame.local, missing: group.join("|") }, frame.line);
       }
     }
@@ -372,7 +398,7 @@ export function createValidator(): Validator {
       case "unit":
         if (unit !== undefined) checkUnit(unit);
         unit = undefined;
-        targetIds = new Set();
+        if (targetIds.size > 0) targetIds = new Set();
         extensionIds.pop();
         return;
       case "file":
@@ -403,6 +429,8 @@ export function createValidator(): Validator {
 
   /** What can be told only of a unit as a whole. */
   function checkUnit(state: UnitState) {
+    checkOrder(state);
+    if (state.marks.length === 0) return;
     for (const one of ["source", "target"] as const) {
       const marks = state.marks.filter((mark) => mark.side === one);
       if (marks.length === 0) continue;
@@ -410,7 +438,6 @@ export function createValidator(): Validator {
       checkSpans(marks);
       checkHints(marks);
     }
-    checkOrder(state);
     checkTargets(state);
   }
 
@@ -542,6 +569,7 @@ export function createValidator(): Validator {
   /** Targets against their sources: codes that may not be deleted or moved. */
   function checkTargets(state: UnitState) {
     if (!state.targets.includes(true)) return;
+    if (!state.marks.some(isRestricted)) return;
     const translated = new Set(
       state.marks.filter((mark) => mark.side === "target").map((mark) => mark.attributes["id"]),
     );
@@ -550,6 +578,7 @@ export function createValidator(): Validator {
       const id = attributes["id"];
       if (id !== undefined && !translated.has(id)) report("xliff-code-deleted", { element, id }, line);
     }
+    if (!state.marks.some(({ attributes }) => attributes["canReorder"] !== undefined)) return;
     for (const at of state.targets.keys()) {
       const contentOf = (one: "source" | "target") =>
         state.marks.filter((mark) => mark.side === one && mark.segment === at).flatMap(codesOf);

@@ -1,0 +1,153 @@
+import { spawnSync } from "node:child_process";
+import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SaxesParser } from "saxes";
+import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
+import { read as readTmx, readStream as readTmxStream } from "../../src/formats/tmx/read.ts";
+import { write as writeTmx } from "../../src/formats/tmx/write.ts";
+import { read, readStream } from "../../src/formats/xliff/read.ts";
+import { splice, type TargetChange } from "../../src/formats/xliff/splice.ts";
+import { write } from "../../src/formats/xliff/write.ts";
+
+/**
+ * Reading and writing against saxes' bare parse of the same file (no handlers, no namespaces), in CPU time, as the
+ * machine may be shared. Each task is a process of its own, so that its peak memory is its own.
+ */
+const TARGET = 2.5;
+const LIMITS = { bytes: 1024 ** 3 };
+
+const SENTENCES = [
+  [
+    "The Northern Sea Route is open to ice-class vessels from July to November.",
+    "Северный морской путь открыт для судов ледового класса с июля по ноябрь.",
+  ],
+  ["Press <b>Save</b> & continue.", "Нажмите <b>Сохранить</b> и продолжайте."],
+  [
+    "The seminar in Arkhangelsk brought together experts on Arctic governance.",
+    "Семинар в Архангельске собрал специалистов по управлению Арктикой.",
+  ],
+] as const;
+
+/** A document of so many units, with inline codes in every second one. */
+function document(units: number): ExchangeFile {
+  const made: ExchangeUnit[] = [];
+  for (let at = 0; at < units; at++) {
+    const [en, ru] = SENTENCES[at % SENTENCES.length] ?? SENTENCES[0];
+    const code = at % 2 === 0 ? [] : ([{ kind: "ph", id: "1", element: "code", data: "%s" }] as const);
+    made.push({
+      key: `u${at}`,
+      line: 0,
+      notes: at % 10 === 0 ? [{ text: `screen ${at}` }] : [],
+      variants: {
+        en: { content: [`${at}. ${en}`, ...code], state: "final" },
+        ru: { content: [`${at}. ${ru}`, ...code], state: "translated" },
+      },
+    });
+  }
+  return { format: "xliff", source: "en", target: "ru", tags: {}, units: made };
+}
+
+type Task = (path: string) => void | Promise<void>;
+
+const TASKS: Readonly<Record<string, Task>> = {
+  saxes: (path) => {
+    const parser = new SaxesParser();
+    parser.write(readFileSync(path, "utf8")).close();
+  },
+  read: (path) => void (path.endsWith(".tmx") ? readTmx : read)(readFileSync(path), { limits: LIMITS }),
+  stream: async (path) => {
+    let units = 0;
+    const chunks = createReadStream(path, { highWaterMark: 256 * 1024 });
+    for await (const batch of path.endsWith(".tmx") ? readTmxStream(chunks) : readStream(chunks))
+      units += batch.units.length;
+    if (units < 1000) throw new Error("units are missing");
+  },
+  "splice every target": (path) => {
+    const bytes = readFileSync(path);
+    const count = Math.floor(bytes.length / 200);
+    const changes = new Map<string, TargetChange>();
+    for (let at = 0; at < count; at++)
+      changes.set(`u${at}`, { target: [`Другой перевод ${at}`], state: "reviewed" });
+    if (splice(bytes, changes, { limits: LIMITS }).bytes.length === bytes.length)
+      throw new Error("nothing was changed");
+  },
+};
+
+interface Measured {
+  readonly cpu: number;
+  readonly peak: number;
+}
+
+async function runTask(name: string, path: string): Promise<void> {
+  const before = process.cpuUsage();
+  await TASKS[name]?.(path);
+  const { user, system } = process.cpuUsage(before);
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(JSON.stringify({ cpu: (user + system) / 1000, peak } satisfies Measured));
+}
+
+function measure(name: string, path: string): Measured {
+  const child = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, "main.ts"), "exchange", "--task", name, path],
+    {
+      encoding: "utf8",
+    },
+  );
+  if (child.status !== 0) throw new Error(child.stderr.slice(-2000));
+  return JSON.parse(child.stdout) as Measured;
+}
+
+export async function run(args: readonly string[]): Promise<void> {
+  const [flag, task, path] = args;
+  if (flag === "--task" && task !== undefined && path !== undefined) return runTask(task, path);
+  const sizes = args.length > 0 ? args.map(Number) : [20, 100];
+  const folder = mkdtempSync(join(tmpdir(), "polynya-exchange-"));
+  const lines = ["| file | task | CPU ms | × saxes | peak MB |", "|---|---|---:|---:|---:|"];
+  try {
+    for (const size of sizes) {
+      for (const [extension, writer] of [
+        ["2.1.xlf", (file: ExchangeFile) => write(file, { version: "2.1" })],
+        ["1.2.xlf", (file: ExchangeFile) => write(file, { version: "1.2" })],
+        ["tmx", (file: ExchangeFile) => writeTmx(file)],
+      ] as const) {
+        const target = join(folder, `${size}.${extension}`);
+        const probe = writer(document(1000)).length / 1000;
+        const units = Math.ceil((size * 1024 * 1024) / probe);
+        const file = document(units);
+        const before = process.cpuUsage();
+        writeFileSync(target, writer(file));
+        const { user, system } = process.cpuUsage(before);
+        const label = `${extension}, ${Math.round(statSync(target).size / 1024 / 1024)} MB, ${units} units`;
+        const bare = measure("saxes", target);
+        const row = (name: string, cpu: number, peak?: number) =>
+          lines.push(
+            `| ${label} | ${name} | ${cpu.toFixed(0)} | ${(cpu / bare.cpu).toFixed(2)} | ${peak?.toFixed(0) ?? ""} |`,
+          );
+        row("saxes alone", bare.cpu, bare.peak);
+        for (const name of ["read", "stream", "splice every target"]) {
+          if (name.startsWith("splice") && extension === "tmx") continue;
+          const { cpu, peak } = measure(name, target);
+          row(name, cpu, peak);
+        }
+        row("write afresh (with the file's text)", (user + system) / 1000);
+        rmSync(target);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const report = [
+    "# Exchange: reading and writing large files",
+    "",
+    `Measured ${new Date().toISOString().slice(0, 10)} by \`npm run bench -- exchange\` on Node ${process.versions.node}, ${process.arch};`,
+    "CPU time of a process of its own for each row (writing: in the bench's process). Target: reading within",
+    `${TARGET} × saxes' bare parse of the same file, and 100 MB streamed in ≤ 512 MB.`,
+    "",
+    ...lines,
+    "",
+  ].join("\n");
+  console.log(report);
+  if (args.length === 0) writeFileSync(join(import.meta.dirname, "RESULTS-exchange.md"), report);
+}
