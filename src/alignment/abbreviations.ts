@@ -16,7 +16,8 @@ export interface Abbreviations {
   readonly starters: ReadonlySet<string>;
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ""));
+const words = (list: string): ReadonlySet<string> =>
+  new Set(list.split(/\s+/u).filter((word) => word !== ""));
 
 const ENGLISH: Abbreviations = {
   always: words(`
@@ -24,7 +25,9 @@ const ENGLISH: Abbreviations = {
     sgt cpl pvt supt insp det st ste mt ft e.g i.e eg ie cf viz vs v al. esp incl approx ca c. ed eds trans transl
     repr univ assn dept est fig figs eq eqs ref refs sec sect ch chap par app tab vol vols nos pp art arts cl n°
   `),
-  number: words("no nos nr p pp pg vol vols ch chap fig figs sec art jan feb mar apr jun jul aug sep sept oct nov dec n° nº"),
+  number: words(
+    "no nos nr p pp pg vol vols ch chap fig figs sec art jan feb mar apr jun jul aug sep sept oct nov dec n° nº",
+  ),
   ending: words(`
     etc inc ltd co corp llc plc bros jr sr esq phd ph.d m.d m.a b.a b.sc m.sc d.phil et.al al st ave blvd rd sq
     a.d b.c c.e b.c.e a.d. p.s mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec

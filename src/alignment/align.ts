@@ -54,11 +54,12 @@ export const LONG_SENTENCE = 5_000;
 /** Beads below this confidence come with their alternatives. */
 const DOUBTFUL = 0.95;
 /**
- * Mean log-likelihood ratio per sentence at which a pair of texts is as likely related as not. Measured on news
- * of 12 to 160 sentences: translations 4.6 and more, texts of different matter 3.4 and less.
+ * Mean log-likelihood ratio per sentence at which a pair of texts is as likely related as not. Measured on news and
+ * guides: translations 4.0 and more, texts of different matter 2.3 and less, 3.4 at most in texts of 12 sentences.
  */
-const RELATED_EVIDENCE = 3.9;
-const RELATED_STEEPNESS = 6;
+const RELATED_EVIDENCE = 3.2;
+const RELATED_STEEPNESS = 8;
+const LEAST_FOR_VERDICT = 6;
 const UNRELATED = 0.25;
 const PARTIAL = 0.5;
 const MOST_ALTERNATIVES = 3;
@@ -99,7 +100,13 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
     if (list.length > limit) {
       throw new Problem("align-too-long", { language, sentences: list.length, limit }, { language });
     }
-    warnings.push(...examineLanguage(list.map((sentence) => sentence.text), language, request.anyLanguage ?? false));
+    warnings.push(
+      ...examineLanguage(
+        list.map((sentence) => sentence.text),
+        language,
+        request.anyLanguage ?? false,
+      ),
+    );
     list.forEach((sentence, index) => {
       if (sentence.text.length > LONG_SENTENCE) {
         const params = { language, sentence: index + 1, characters: sentence.text.length };
@@ -115,8 +122,11 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
   for (const language of languages) {
     prepared.set(
       language,
-      prepareText(language, fixed.sentences[language] ?? [], language === "zh" ? entries : undefined, (word) =>
-        stem(word, language),
+      prepareText(
+        language,
+        fixed.sentences[language] ?? [],
+        language === "zh" ? entries : undefined,
+        (word) => stem(word, language),
       ),
     );
   }
@@ -145,19 +155,29 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
   }
   const found =
     languages.length === 3
-      ? threeWay(models, [text("en").size, text("ru").size, text("zh").size], fixed.held ? fixed.ids : undefined)
+      ? threeWay(
+          models,
+          [text("en").size, text("ru").size, text("zh").size],
+          fixed.held ? fixed.ids : undefined,
+        )
       : twoWay(models[0] as PairModel, pairs[0] as [Language, Language]);
   const held = new Set((request.fixed ?? []).map((group) => JSON.stringify(groupOf(group))));
   const related = pairs.map(([source, target], index) => ({
     source,
     target,
-    share: 1 / (1 + Math.exp(-RELATED_STEEPNESS * ((models[index]?.evidence ?? 0) - RELATED_EVIDENCE))),
+    // a handful of sentences tells nothing of the whole
+    share:
+      Math.min(text(source).size, text(target).size) < LEAST_FOR_VERDICT
+        ? 1
+        : 1 / (1 + Math.exp(-RELATED_STEEPNESS * ((models[index]?.evidence ?? 0) - RELATED_EVIDENCE))),
   }));
   const beads = found
     .map((bead) => expand(bead, fixed.groups))
     .map((bead): Bead => {
       const shares = related
-        .filter(({ source, target }) => numbersOf(bead, source).length > 0 && numbersOf(bead, target).length > 0)
+        .filter(
+          ({ source, target }) => numbersOf(bead, source).length > 0 && numbersOf(bead, target).length > 0,
+        )
         .map(({ share }) => share);
       return { ...bead, confidence: round(bead.confidence * Math.min(1, ...shares)) };
     })
@@ -189,7 +209,11 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
 }
 
 /** Running text by paragraphs (empty lines; where there are none, lines) and sentences; lists as they are. */
-function sentencesOfText(text: AlignText, language: Language, abbreviations: readonly string[] = []): Sentence[] {
+function sentencesOfText(
+  text: AlignText,
+  language: Language,
+  abbreviations: readonly string[] = [],
+): Sentence[] {
   if (typeof text !== "string") {
     return text.map((sentence) => (typeof sentence === "string" ? { text: sentence } : sentence));
   }
@@ -231,7 +255,11 @@ function contract(
 ): Contracted {
   const result: { [language in Language]?: Sentence[] } = {};
   const groups: { [language in Language]?: number[][] } = {};
-  const ids: Record<Language, Int32Array> = { en: new Int32Array(), ru: new Int32Array(), zh: new Int32Array() };
+  const ids: Record<Language, Int32Array> = {
+    en: new Int32Array(),
+    ru: new Int32Array(),
+    zh: new Int32Array(),
+  };
   for (const language of languages) {
     const list = sentences[language] ?? [];
     const owner = new Map<number, number>();
@@ -254,7 +282,10 @@ function contract(
       const id = owner.get(number) ?? -1;
       if (id >= 0 && held.at(-1) === id) {
         const last = joined.at(-1) as Sentence;
-        joined[joined.length - 1] = { ...last, text: `${last.text}${language === "zh" ? "" : " "}${sentence.text}` };
+        joined[joined.length - 1] = {
+          ...last,
+          text: `${last.text}${language === "zh" ? "" : " "}${sentence.text}`,
+        };
         members.at(-1)?.push(number);
       } else {
         joined.push(sentence);
@@ -369,9 +400,11 @@ export function pairSigns(model: PairModel, beads: readonly PairBead[]): Signs[]
   return beads.map((bead, index) => ({
     posterior: bead.p,
     weakestPair: bead.p,
+    meanPair: bead.p,
     neighbours: Math.min(beads[index - 1]?.p ?? 1, beads[index + 1]?.p ?? 1),
     text: mean,
     agreed: 1,
+    neighboursAgreed: 1,
     missing: bead.a > 0 && bead.b > 0 ? 0 : 1,
     extra: Math.max(0, bead.a - 1) + Math.max(0, bead.b - 1),
     evidence: evidenceOf(model, bead.i, bead.a, bead.j, bead.b),
@@ -403,7 +436,9 @@ interface Rival {
 }
 
 /** Finds the beads that share a sentence with a given one, likeliest first. */
-function rivalFinder(rivals: readonly Rival[]): (start: readonly number[], size: readonly number[]) => Rival[] {
+function rivalFinder(
+  rivals: readonly Rival[],
+): (start: readonly number[], size: readonly number[]) => Rival[] {
   const bySentence = new Map<string, Rival[]>();
   for (const rival of rivals) {
     rival.size.forEach((size, side) => {
@@ -442,9 +477,11 @@ export function triangleOf(
   sizes: Shape3,
   ids?: Record<Language, Int32Array>,
 ): Triangle {
-  if (enRu === undefined || enZh === undefined || ruZh === undefined) throw new Error("three pair models are needed");
+  if (enRu === undefined || enZh === undefined || ruZh === undefined)
+    throw new Error("three pair models are needed");
   const joint = alignThree({ enRu, enZh, ruZh }, ids === undefined ? undefined : [ids.en, ids.ru, ids.zh]);
-  const plain = (model: PairModel) => decode(model.source.size, model.target.size, model.band, model.posteriors);
+  const plain = (model: PairModel) =>
+    decode(model.source.size, model.target.size, model.band, model.posteriors);
   const pairs = joint?.pairs ?? { enRu: plain(enRu), enZh: plain(enZh), ruZh: plain(ruZh) };
   const closed = components(sizes, pairs);
   const beads = joint === undefined ? closed : combine(closed, joint.beads);
@@ -458,22 +495,28 @@ export function triangleOf(
       [views[2], 1, 2],
     ] as const;
     let weakest = 1;
+    let sum = 0;
+    let count = 0;
     let evidence = Number.POSITIVE_INFINITY;
     for (const [view, A, B] of legs) {
       const a = size[A];
       const b = size[B];
       if (a === 0 && b === 0) continue;
-      const p =
-        a > 0 && b > 0 ? view.bead(start[A], a, start[B], b) : view.alone(start[A], a, start[B], b);
+      const p = a > 0 && b > 0 ? view.bead(start[A], a, start[B], b) : view.alone(start[A], a, start[B], b);
       weakest = Math.min(weakest, p);
+      sum += Math.min(1, p);
+      count += 1;
       if (a > 0 && b > 0) evidence = Math.min(evidence, evidenceOf(view.model, start[A], a, start[B], b));
     }
     return {
       posterior: posteriors[index] ?? 0,
       weakestPair: weakest,
+      meanPair: sum / Math.max(1, count),
       neighbours: Math.min(posteriors[index - 1] ?? 1, posteriors[index + 1] ?? 1),
       text: mean,
       agreed: agreed ? 1 : 0,
+      neighboursAgreed:
+        ((beads[index - 1]?.closed ?? true) ? 0.5 : 0) + ((beads[index + 1]?.closed ?? true) ? 0.5 : 0),
       missing: size.filter((count) => count === 0).length,
       extra: size.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
       evidence: Number.isFinite(evidence) ? evidence : 0,
@@ -484,9 +527,13 @@ export function triangleOf(
 
 function threeWay(models: readonly PairModel[], sizes: Shape3, ids?: Record<Language, Int32Array>): Raw[] {
   const { beads, signs, joint } = triangleOf(models, sizes, ids);
-  const rivalsOf = rivalFinder([...(joint?.posterior.values() ?? [])].filter((bead) => bead.p >= LEAST_ALTERNATIVE));
+  const rivalsOf = rivalFinder(
+    [...(joint?.posterior.values() ?? [])].filter((bead) => bead.p >= LEAST_ALTERNATIVE),
+  );
   const spanOf = (start: readonly number[], size: readonly number[]): Raw["span"] =>
-    Object.fromEntries(LANGUAGES.map((language, index) => [language, [start[index] ?? 0, size[index] ?? 0] as const]));
+    Object.fromEntries(
+      LANGUAGES.map((language, index) => [language, [start[index] ?? 0, size[index] ?? 0] as const]),
+    );
   return beads.map((bead, index) => ({
     span: spanOf(bead.start, bead.size),
     confidence: confidence(signs[index] as Signs, TRIANGLE_WEIGHTS),

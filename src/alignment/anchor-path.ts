@@ -45,7 +45,8 @@ export function anchorPath(
       .map((j) => ({
         i,
         j,
-        weight: at(weight, j) - 40 * Math.abs(at(prefixTarget, j) / Math.max(1, at(prefixTarget, m)) - expected),
+        weight:
+          at(weight, j) - 40 * Math.abs(at(prefixTarget, j) / Math.max(1, at(prefixTarget, m)) - expected),
       }))
       .filter((point) => point.weight > LEAST_WEIGHT)
       .sort((a, b) => b.weight - a.weight)
@@ -62,7 +63,8 @@ export function anchorPath(
   for (const point of [...chain, { i: n, j: m }]) {
     const rows = point.i - previous.i;
     for (let i = previous.i; i <= point.i; i += 1) {
-      const j = rows === 0 ? point.j : Math.round(previous.j + ((point.j - previous.j) * (i - previous.i)) / rows);
+      const j =
+        rows === 0 ? point.j : Math.round(previous.j + ((point.j - previous.j) * (i - previous.i)) / rows);
       lowest[i] = i === previous.i ? Math.min(at(lowest, i) || j, j) : j;
       highest[i] = Math.max(at(highest, i), j);
       slack[i] = Math.max(at(slack, i), rows, point.j - previous.j);

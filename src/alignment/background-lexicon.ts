@@ -69,7 +69,8 @@ export function lexiconFromUnits(units: readonly Texts[]): TrilingualLexicon {
         MEMORY_DISCOUNT,
       );
       tables.set(`${source}-${target}`, named(rows, from.types, to.types));
-      if (target === "zh") for (const type of to.types) if (/^\p{Script=Han}{2,}$/u.test(type)) entries.add(type);
+      if (target === "zh")
+        for (const type of to.types) if (/^\p{Script=Han}{2,}$/u.test(type)) entries.add(type);
     }
   }
   return { entries, between: (source, target) => tables.get(`${source}-${target}`) ?? new Map() };

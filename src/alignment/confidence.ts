@@ -4,6 +4,10 @@ export interface Signs {
   readonly posterior: number;
   /** Posterior in the pair of languages that believes it least. */
   readonly weakestPair: number;
+  /** Mean posterior over the pairs of languages. */
+  readonly meanPair: number;
+  /** Share of the two neighbouring beads in which pairs and joint model agree. */
+  readonly neighboursAgreed: number;
   /** Least posterior of the two neighbouring beads. */
   readonly neighbours: number;
   /** Mean posterior of all beads of the text: how hard it is. */
@@ -24,8 +28,10 @@ type Weights = readonly number[];
  * Logistic regressions over the signs, fitted on development documents (`npm run bench -- align --fit`):
  * posteriors alone promise too much, the more so the harder the text.
  */
-export const PAIR_WEIGHTS: Weights = [-0.68, 0.538, 0, -0.056, 0.44, 0, -0.106, -1.345, 0.024];
-export const TRIANGLE_WEIGHTS: Weights = [1.814, 0.172, 0.287, 0.041, 0.175, 0.102, -0.261, -0.649, -0.006];
+export const PAIR_WEIGHTS: Weights = [-0.585, 0.537, 0, 0, -0.065, 0.43, 0, 0, 0.051, -1.391, 0.026];
+export const TRIANGLE_WEIGHTS: Weights = [
+  0.506, 0.157, 0.035, 0.516, -0.078, -0.029, 0.218, 1.006, 0.024, -0.635, -0.006,
+];
 
 const logit = (p: number): number => {
   const bounded = Math.min(0.9995, Math.max(0.0005, p));
@@ -38,9 +44,11 @@ export function terms(signs: Signs): number[] {
     1,
     logit(signs.posterior),
     logit(signs.weakestPair),
+    logit(signs.meanPair),
     logit(signs.neighbours),
     logit(signs.text),
     signs.agreed,
+    signs.neighboursAgreed,
     signs.missing,
     signs.extra,
     Math.max(-5, Math.min(40, signs.evidence)),

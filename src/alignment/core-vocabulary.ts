@@ -29,9 +29,9 @@ export function lexiconOf(
   const tables = new Map<string, Map<string, Map<string, number>>>();
   const han = new Set<string>();
   for (const { words, weight } of entries) {
-    const types = LANGUAGES.map((language) =>
-      [...new Set(words[language]?.map((word) => typeOf(word, language)))],
-    );
+    const types = LANGUAGES.map((language) => [
+      ...new Set(words[language]?.map((word) => typeOf(word, language))),
+    ]);
     for (const word of types[2] ?? []) if (word.length > 1) han.add(word);
     for (const [s, source] of LANGUAGES.entries()) {
       for (const [t, target] of LANGUAGES.entries()) {

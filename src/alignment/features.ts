@@ -4,7 +4,9 @@ import { numberValues } from "./numerals.ts";
 import { stem } from "./stem.ts";
 
 const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: new Set("the a an of to in and or is are was were be been by for on at with as it its that this".split(" ")),
+  en: new Set(
+    "the a an of to in and or is are was were be been by for on at with as it its that this".split(" "),
+  ),
   ru: new Set("и в на с по к у о от за из а но же бы ли то не".split(" ")),
   zh: new Set([..."的了在是和与也就都而及着地得"]),
 };
@@ -52,7 +54,8 @@ export function featuresOf(text: string, language: Language, entries?: ReadonlyS
       } else found.add(stem(word, language));
     }
   }
-  for (const value of numberValues(language === "zh" ? simplify(lower) : lower, language)) found.add(`#${value}`);
+  for (const value of numberValues(language === "zh" ? simplify(lower) : lower, language))
+    found.add(`#${value}`);
   for (const [sign, pattern] of PUNCTUATION) if (pattern.test(text)) found.add(sign);
   return [...found];
 }
@@ -81,5 +84,7 @@ function addChinese(text: string, found: Set<string>, entries: ReadonlySet<strin
 
 /** Capitalised words of a Latin or Cyrillic text: the candidates for names. */
 export function capitalisedWords(text: string): string[] {
-  return HAN.test(text) ? [] : [...new Set([...text.matchAll(CAPITALISED)].map(([word]) => word.toLowerCase()))];
+  return HAN.test(text)
+    ? []
+    : [...new Set([...text.matchAll(CAPITALISED)].map(([word]) => word.toLowerCase()))];
 }

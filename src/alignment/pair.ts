@@ -64,7 +64,7 @@ export const PARAMETERS: Parameters = {
   leastSureness: 0.15,
   liftDivisor: 3.5,
   liftLimit: 150,
-  passes: 6,
+  passes: 4,
   priorStrength: 20,
   gapOpen: 0.06,
   gapStay: 0.25,
@@ -185,11 +185,14 @@ function lexicalScores(
   const known = new Float64Array(target.types.length);
   for (let type = 0; type < target.types.length; type += 1) {
     let best = 0;
-    for (let cell = at(reverse.start, type); cell < at(reverse.start, type + 1); cell += 1) best += at(reverse.probability, cell);
+    for (let cell = at(reverse.start, type); cell < at(reverse.start, type + 1); cell += 1)
+      best += at(reverse.probability, cell);
     known[type] = best;
   }
   for (const type of table.target) known[type] = Math.max(at(known, type), 1e-6);
-  const chance = known.map((value) => (value === 0 ? 1 : 1 - (1 - p.unexplained) * Math.min(1, p.leastSureness + value)));
+  const chance = known.map((value) =>
+    value === 0 ? 1 : 1 - (1 - p.unexplained) * Math.min(1, p.leastSureness + value),
+  );
   const absent = chance.map(Math.log);
   const base = Float64Array.from(target.features, (types) => {
     let total = 0;
@@ -282,8 +285,18 @@ export function* pairPasses(
   let variance = 6;
   const spread = 0.05;
   const lexicons = options.lexicons ?? [];
-  const backgroundForward = backgroundRows(source, target, lexicons.map((l) => l.forward), p);
-  const backgroundBackward = backgroundRows(target, source, lexicons.map((l) => l.backward), p);
+  const backgroundForward = backgroundRows(
+    source,
+    target,
+    lexicons.map((l) => l.forward),
+    p,
+  );
+  const backgroundBackward = backgroundRows(
+    target,
+    source,
+    lexicons.map((l) => l.backward),
+    p,
+  );
   let forward: TranslationTable = tableOf(backgroundForward);
   let backward: TranslationTable = tableOf(backgroundBackward);
   let priors: number[] = SHAPE_PRIORS;
@@ -322,7 +335,9 @@ export function* pairPasses(
   };
 
   let wide: Band =
-    n * m <= WHOLE_CELLS ? wholeBand(n, m) : anchorPath(source, target, forward, ratio, lengthA.prefix, lengthB.prefix);
+    n * m <= WHOLE_CELLS
+      ? wholeBand(n, m)
+      : anchorPath(source, target, forward, ratio, lengthA.prefix, lengthB.prefix);
   wide = pinBand(wide, corners);
 
   /** 1-1 beads and gaps alone, over the wide band: where the narrow band has to be. */
@@ -354,8 +369,12 @@ export function* pairPasses(
           from[row2 + j] = 1;
         }
         if (j + 1 < low2 || j + 1 > high2 || j >= m || !allowed(i, j, i + 1, j + 1)) continue;
-        const lexical = at(single, row + j) + at(singleBack, at(wideBack.offset, j) + i - at(wideBack.low, j));
-        const score = Math.max(-6, 0.6 * p.lengthWeight * lengthScore(i, 1, j, 1) + 0.5 * p.lexicalWeight * lexical);
+        const lexical =
+          at(single, row + j) + at(singleBack, at(wideBack.offset, j) + i - at(wideBack.low, j));
+        const score = Math.max(
+          -6,
+          0.6 * p.lengthWeight * lengthScore(i, 1, j, 1) + 0.5 * p.lexicalWeight * lexical,
+        );
         if (here + score > at(best, row2 + j + 1)) {
           best[row2 + j + 1] = here + score;
           from[row2 + j + 1] = 3;
@@ -364,7 +383,7 @@ export function* pairPasses(
     }
     const lowest = new Int32Array(n + 1).fill(m);
     const highest = new Int32Array(n + 1);
-    for (let i = n, j = m; ; ) {
+    for (let i = n, j = m; ;) {
       lowest[i] = Math.min(at(lowest, i), j);
       highest[i] = Math.max(at(highest, i), j);
       if (i <= 0 && j <= 0) break;
@@ -373,7 +392,10 @@ export function* pairPasses(
       if (j > 0 && step !== 1) j -= 1;
     }
     const radius = Math.max(14, Math.min(n > LONG ? 18 : 30, Math.ceil(m * 0.05)));
-    return pinBand(bandAround(lowest, highest, m, () => radius, 4), corners);
+    return pinBand(
+      bandAround(lowest, highest, m, () => radius, 4),
+      corners,
+    );
   };
 
   let band = wide;
@@ -384,7 +406,11 @@ export function* pairPasses(
     if (pass < 2) {
       band = coarseBand();
       // of a long text, the second coarse pass looks round the path of the first alone
-      if (n > LONG) wide = pinBand(bandAround(band.low, band.high, m, () => 12, 2), corners);
+      if (n > LONG)
+        wide = pinBand(
+          bandAround(band.low, band.high, m, () => 12, 2),
+          corners,
+        );
     }
     if (pass >= 2 && state !== undefined) band = pinBand(narrow(band, state, m), corners);
     const back = transpose(band, n, m, LONGEST_GROUP);
@@ -437,7 +463,10 @@ export function* pairPasses(
         (count, shape) => (count + p.priorStrength * (SHAPE_PRIORS[shape] ?? 0)) / (total + p.priorStrength),
       );
       gapOpen = (state.opened + p.priorStrength * p.gapOpen) / (total + p.priorStrength);
-      gapStay = Math.min(0.85, (state.stayed + 0.5 * p.priorStrength * p.gapStay) / (state.gaps + 0.5 * p.priorStrength));
+      gapStay = Math.min(
+        0.85,
+        (state.stayed + 0.5 * p.priorStrength * p.gapStay) / (state.gaps + 0.5 * p.priorStrength),
+      );
       if (x > 500) ratio = (0.9 * y) / x + 0.1 * ratio;
       let error = 0;
       let weight = 0;
@@ -475,7 +504,12 @@ export function* pairPasses(
     const shape = shapeOf(bead.a, bead.b);
     sentences += bead.p * (bead.a + bead.b);
     if (shape >= 0) {
-      evidence += bead.p * at(finalScores[shape] as Float32Array, at(finalBand.offset, bead.i) + bead.j - at(finalBand.low, bead.i));
+      evidence +=
+        bead.p *
+        at(
+          finalScores[shape] as Float32Array,
+          at(finalBand.offset, bead.i) + bead.j - at(finalBand.low, bead.i),
+        );
     }
   }
   return {
@@ -483,8 +517,12 @@ export function* pairPasses(
     target,
     band,
     score: (shape, i, j) => {
-      if (i < 0 || i > n || j < at(finalBand.low, i) || j > at(finalBand.high, i)) return Number.NEGATIVE_INFINITY;
-      const value = at(finalScores[shape] as Float32Array, at(finalBand.offset, i) + j - at(finalBand.low, i));
+      if (i < 0 || i > n || j < at(finalBand.low, i) || j > at(finalBand.high, i))
+        return Number.NEGATIVE_INFINITY;
+      const value = at(
+        finalScores[shape] as Float32Array,
+        at(finalBand.offset, i) + j - at(finalBand.low, i),
+      );
       return value <= NONE / 2 ? Number.NEGATIVE_INFINITY : value;
     },
     corner: last.corner,
@@ -730,8 +768,10 @@ function forwardBackward(
         if (score <= NONE / 2) continue;
         const i2 = i + (A[k] as number);
         const j2 = j + (B[k] as number);
-        const value = here + score + (logPriors[k] as number) + at(betaM, at(offset, i2) + j2 - at(low, i2)) - Z;
-        if (value > least) beads.push({ i, a: A[k] as number, j, b: B[k] as number, p: Math.min(1, Math.exp(value)) });
+        const value =
+          here + score + (logPriors[k] as number) + at(betaM, at(offset, i2) + j2 - at(low, i2)) - Z;
+        if (value > least)
+          beads.push({ i, a: A[k] as number, j, b: B[k] as number, p: Math.min(1, Math.exp(value)) });
       }
       if (i < n && j >= at(low, i + 1) && j <= at(high, i + 1)) {
         const to = at(offset, i + 1) + j - at(low, i + 1);

@@ -61,9 +61,13 @@ export async function realign(request: RealignRequest, control: AlignControl = {
     control,
   );
   const wanted = new Set(
-    range.flatMap((bead) => LANGUAGES.flatMap((language) => numbersOf(bead, language).map((n) => `${language}${n}`))),
+    range.flatMap((bead) =>
+      LANGUAGES.flatMap((language) => numbersOf(bead, language).map((n) => `${language}${n}`)),
+    ),
   );
-  const before = new Map(range.filter((bead) => bead.fixed === true).map((bead) => [JSON.stringify(groupOf(bead)), bead]));
+  const before = new Map(
+    range.filter((bead) => bead.fixed === true).map((bead) => [JSON.stringify(groupOf(bead)), bead]),
+  );
   const insert = result.beads
     .map((bead) => {
       const { confidence, agreed, fixed, alternatives } = bead;
@@ -74,10 +78,17 @@ export async function realign(request: RealignRequest, control: AlignControl = {
         ...(fixed === undefined ? {} : { fixed }),
         ...(alternatives === undefined
           ? {}
-          : { alternatives: alternatives.map((other) => ({ ...moved(other, 1), probability: other.probability })) }),
+          : {
+              alternatives: alternatives.map((other) => ({
+                ...moved(other, 1),
+                probability: other.probability,
+              })),
+            }),
       };
     })
-    .filter((bead) => LANGUAGES.some((language) => numbersOf(bead, language).some((n) => wanted.has(`${language}${n}`))))
+    .filter((bead) =>
+      LANGUAGES.some((language) => numbersOf(bead, language).some((n) => wanted.has(`${language}${n}`))),
+    )
     .map((bead) => before.get(JSON.stringify(groupOf(bead))) ?? bead);
   return [{ at: from, remove: to - from, insert }];
 }

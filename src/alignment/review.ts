@@ -41,7 +41,10 @@ export function applyEdit(beads: readonly Bead[], edit: Edit): { beads: Bead[]; 
 export function merge(beads: readonly Bead[], index: number): Edit {
   const first = beadAt(beads, index, "merge");
   const second = beadAt(beads, index + 1, "merge");
-  const numbers = LANGUAGES.map((language) => [language, [...numbersOf(first, language), ...numbersOf(second, language)]]);
+  const numbers = LANGUAGES.map((language) => [
+    language,
+    [...numbersOf(first, language), ...numbersOf(second, language)],
+  ]);
   return [{ at: index, remove: 2, insert: [decided(groupOf(Object.fromEntries(numbers)))] }];
 }
 
@@ -54,13 +57,18 @@ export function split(
   const bead = beadAt(beads, index, "split");
   const part = (take: (numbers: readonly number[], count: number) => readonly number[]): Group =>
     groupOf(
-      Object.fromEntries(LANGUAGES.map((language) => [language, take(numbersOf(bead, language), first[language] ?? 0)])),
+      Object.fromEntries(
+        LANGUAGES.map((language) => [language, take(numbersOf(bead, language), first[language] ?? 0)]),
+      ),
     );
   const valid = LANGUAGES.every((language) => {
     const count = first[language] ?? 0;
     return Number.isInteger(count) && count >= 0 && count <= numbersOf(bead, language).length;
   });
-  const parts = [part((numbers, count) => numbers.slice(0, count)), part((numbers, count) => numbers.slice(count))];
+  const parts = [
+    part((numbers, count) => numbers.slice(0, count)),
+    part((numbers, count) => numbers.slice(count)),
+  ];
   if (!valid || parts.some((group) => Object.keys(group).length === 0)) refuse("split", index);
   return [{ at: index, remove: 1, insert: parts.map(decided) }];
 }

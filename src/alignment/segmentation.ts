@@ -127,7 +127,8 @@ interface Enclosure {
 /** White space within a line. */
 function skipBlanks(text: string, at: number): number {
   let next = at;
-  while (next < text.length && SPACE.test(text[next] as string) && !/[\r\n]/u.test(text[next] as string)) next += 1;
+  while (next < text.length && SPACE.test(text[next] as string) && !/[\r\n]/u.test(text[next] as string))
+    next += 1;
   return next;
 }
 
@@ -212,7 +213,11 @@ function inlineMarkers(text: string): ReadonlySet<number> {
     if (match === null) return undefined;
     const letter = match[3];
     const value = match[1] === undefined ? (letter as string).charCodeAt(0) - 96 : Number(match[1]);
-    return { value, kind: `${letter === undefined ? "1" : "a"}${match[2] ?? match[4] ?? ""}`, end: MARKER.lastIndex };
+    return {
+      value,
+      kind: `${letter === undefined ? "1" : "a"}${match[2] ?? match[4] ?? ""}`,
+      end: MARKER.lastIndex,
+    };
   };
   let lineStart = 0;
   while (lineStart < text.length) {
@@ -261,7 +266,8 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
   const run = text.slice(at, end);
   // the number of a list item or heading, at the start of its sentence; an omission in brackets
   if (at - start < 12 && LIST_NUMBER.test(text.slice(start, at))) return { cut: false, at: end };
-  if (/[[(（［]/u.test(text[at - 1] ?? "") && /[\])）］]/u.test(text[end] ?? "")) return { cut: false, at: end + 1 };
+  if (/[[(（［]/u.test(text[at - 1] ?? "") && /[\])）］]/u.test(text[end] ?? ""))
+    return { cut: false, at: end + 1 };
   const enclosure = scan.enclosed(at);
   const after = closersEnd(text, end);
   if (enclosure !== undefined) {
@@ -331,8 +337,14 @@ function endsWide(
   enclosure: Enclosure | undefined,
 ): boolean {
   if (/[，、；：,;:）】》」』”’]/u.test(following)) return false;
-  if (DASH.test(following) && !/\p{Lu}/u.test(text[skipSpace(text, next + 1)] ?? "")) return /—/u.test(following) && !enclosure;
-  if (enclosure?.quote === true && after === enclosure.close + 1 && SPEECH_ZH.test(text.slice(next, next + 20))) return false;
+  if (DASH.test(following) && !/\p{Lu}/u.test(text[skipSpace(text, next + 1)] ?? ""))
+    return /—/u.test(following) && !enclosure;
+  if (
+    enclosure?.quote === true &&
+    after === enclosure.close + 1 &&
+    SPEECH_ZH.test(text.slice(next, next + 20))
+  )
+    return false;
   return true;
 }
 
@@ -340,7 +352,12 @@ function endsWide(
 function endsAfterWord(scan: Scan, start: number, at: number, next: number): boolean {
   const { text, abbreviations, own } = scan;
   let from = at;
-  while (from > start && at - from < LONGEST_WORD && /[\p{L}\p{M}\p{N}.№°º’'-]/u.test(text[from - 1] as string)) from -= 1;
+  while (
+    from > start &&
+    at - from < LONGEST_WORD &&
+    /[\p{L}\p{M}\p{N}.№°º’'-]/u.test(text[from - 1] as string)
+  )
+    from -= 1;
   const written = text.slice(from, at).replace(/^['’.-]+/u, "");
   const word = written.toLowerCase();
   const before = text.slice(Math.max(start, from - 16), from);
@@ -362,7 +379,8 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
   if (abbreviations.always.has(word)) return false;
   if (word === "a.m" || word === "p.m") return written === word ? starter : true;
   if (abbreviations.ending.has(word)) return !/^(?:Ltd|Inc|Corp|LLC|Co|&)/u.test(following) && !figure;
-  if (abbreviations.unit.has(word) || (abbreviations.number.has(word) && scan.language === "ru")) return false;
+  if (abbreviations.unit.has(word) || (abbreviations.number.has(word) && scan.language === "ru"))
+    return false;
   // initials and acronyms: Л. Н. Толстой, J.R.R. Tolkien, the U.S. Government
   if (/^(?:\p{Lu}\p{M}*|\p{Lu}\p{Ll}?)$/u.test(written) && written.length <= 2) {
     return written.length === 2 ? isWordOfTwo(written) : starter && !isInitial(before, firstWord);

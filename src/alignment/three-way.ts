@@ -231,11 +231,7 @@ function fixedTest(fixed: readonly [Int32Array, Int32Array, Int32Array]): BeadTe
   };
 }
 
-function joint(
-  models: PairModels,
-  states: Lattice3,
-  allowed: BeadTest,
-): JointModel | undefined {
+function joint(models: PairModels, states: Lattice3, allowed: BeadTest): JointModel | undefined {
   const { enRu, enZh, ruZh } = models;
   const n = enRu.source.size;
   const r = enRu.target.size;
@@ -332,7 +328,7 @@ function joint(
     posterior = new Float64Array(edges);
     const counts = new Float64Array(SHAPES3.length);
     let beads = 0;
-    for (let e = edges - 1; e >= 0; ) {
+    for (let e = edges - 1; e >= 0;) {
       const x = at(from, e);
       let base = NONE;
       same.fill(NONE);
@@ -352,8 +348,7 @@ function joint(
         }
       }
       for (let mask = 1; mask <= FULL; mask += 1) {
-        beta[x * 8 + mask] =
-          mask === FULL ? base : logAdd(base + go, at(same, mask) + stay);
+        beta[x * 8 + mask] = mask === FULL ? base : logAdd(base + go, at(same, mask) + stay);
       }
     }
     if (round === 0) {
@@ -387,7 +382,7 @@ function joint(
     }
   }
   const beads: JointBead[] = [];
-  for (let y = last; y !== first; ) {
+  for (let y = last; y !== first;) {
     const e = at(via, y);
     if (e < 0) return undefined;
     const x = at(from, e);

@@ -89,7 +89,8 @@ export function backgroundRows(
       }
     }
   }
-  if (source.language !== "zh" && target.language !== "zh") addCognates(source, target, rows, parameters.cognate);
+  if (source.language !== "zh" && target.language !== "zh")
+    addCognates(source, target, rows, parameters.cognate);
   return rows;
 }
 
@@ -110,7 +111,8 @@ function addCognates(source: PreparedText, target: PreparedText, rows: Rows, val
       const shared = Math.min(skeleton.length, other.skeleton.length);
       if (shared >= 3) {
         const close = Math.abs(skeleton.length - other.skeleton.length) <= 1;
-        if (close && skeleton.slice(0, shared) === other.skeleton.slice(0, shared)) put(rows, type, other.type, value);
+        if (close && skeleton.slice(0, shared) === other.skeleton.slice(0, shared))
+          put(rows, type, other.type, value);
       } else if (skeleton === other.skeleton && Math.abs(word.length - other.word.length) <= 2) {
         put(rows, type, other.type, value / 2);
       }
@@ -161,7 +163,8 @@ export function learnRows(
   // beads of each source type
   const counts = new Int32Array(source.types.length + 1);
   for (const bead of kept) for (const type of bead.source) counts[type + 1] = at(counts, type + 1) + 1;
-  for (let type = 0; type < source.types.length; type += 1) counts[type + 1] = at(counts, type + 1) + at(counts, type);
+  for (let type = 0; type < source.types.length; type += 1)
+    counts[type + 1] = at(counts, type + 1) + at(counts, type);
   const beadsOf = new Int32Array(at(counts, source.types.length));
   const place = counts.slice();
   kept.forEach((bead, number) => {
@@ -252,7 +255,8 @@ export function learnRows(
       let total = 0;
       for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) total += at(count, cell);
       const norm = Math.max(total, at(source.frequency, from) * 0.7);
-      for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) next[cell] = at(count, cell) / norm;
+      for (let cell = at(start, from); cell < at(start, from + 1); cell += 1)
+        next[cell] = at(count, cell) / norm;
     }
     probability = next;
   }

@@ -12,10 +12,7 @@ export interface ClosedBead {
  * The cycle check: sentences that any of the three pair alignments links belong together; such a component
  * *closes* when every pair says the same of it, one bead or none. Components that interleave are joined.
  */
-export function components(
-  sizes: Shape3,
-  pairs: JointModel["pairs"],
-): ClosedBead[] {
+export function components(sizes: Shape3, pairs: JointModel["pairs"]): ClosedBead[] {
   const [n, r, z] = sizes;
   const offsets: Shape3 = [0, n, n + r];
   const parent = Int32Array.from({ length: n + r + z }, (_, node) => node);
@@ -85,7 +82,7 @@ export function components(
       members.add(top);
     }
     const end: [number, number, number] = [...start];
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (let language = 0; language < 3; language += 1) {
         for (const top of [...members]) {
@@ -104,7 +101,8 @@ export function components(
     const size: Shape3 = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
     const only = members.size === 1 ? extents.get([...members][0] as number) : undefined;
     const linked = [size[0] > 0 && size[1] > 0, size[0] > 0 && size[2] > 0, size[1] > 0 && size[2] > 0];
-    const closed = only !== undefined && linked.every((expected, pair) => only.links[pair] === (expected ? 1 : 0));
+    const closed =
+      only !== undefined && linked.every((expected, pair) => only.links[pair] === (expected ? 1 : 0));
     result.push({ start, size, closed });
     done[0] = end[0];
     done[1] = end[1];
@@ -131,13 +129,9 @@ export function combine(closed: readonly ClosedBead[], joint: readonly JointBead
     if (meet === undefined) continue;
     const group = closed.slice(from, index);
     if (group.every((bead) => bead.closed)) {
-      result.push(
-        ...group.map((bead) => ({ ...bead, closed: same.has(beadKey(bead.start, bead.size)) })),
-      );
+      result.push(...group.map((bead) => ({ ...bead, closed: same.has(beadKey(bead.start, bead.size)) })));
     } else {
-      result.push(
-        ...joint.slice(jointFrom, meet).map(({ start, size }) => ({ start, size, closed: false })),
-      );
+      result.push(...joint.slice(jointFrom, meet).map(({ start, size }) => ({ start, size, closed: false })));
     }
     from = index;
     jointFrom = meet;

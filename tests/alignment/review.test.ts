@@ -118,7 +118,9 @@ describe("aligning a range again", () => {
     const edit = await realign({ segments, beads: broken, from: 3, to: 7 });
     const mended = applyEdit(broken, edit).beads;
     expect(sentences(mended)).toEqual(sentences(beads));
-    expect(mended.map((bead) => [bead.en, bead.ru, bead.zh])).toEqual(beads.map((bead) => [bead.en, bead.ru, bead.zh]));
+    expect(mended.map((bead) => [bead.en, bead.ru, bead.zh])).toEqual(
+      beads.map((bead) => [bead.en, bead.ru, bead.zh]),
+    );
     expect(mended[4]).toEqual(broken[4]);
     expect(applyEdit(mended, applyEdit(broken, edit).inverse).beads).toEqual(broken);
   });

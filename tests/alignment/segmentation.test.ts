@@ -42,7 +42,10 @@ test("abbreviations of the user hold sentences together, with or without their f
   const text = "Он работает в пгт. Диксон. Там холодно.";
   expect(sentencesOf(text, "ru")).toHaveLength(3);
   for (const abbreviation of ["пгт", "пгт.", "Пгт."]) {
-    expect(sentencesOf(text, "ru", { abbreviations: [abbreviation] })).toEqual(["Он работает в пгт. Диксон.", "Там холодно."]);
+    expect(sentencesOf(text, "ru", { abbreviations: [abbreviation] })).toEqual([
+      "Он работает в пгт. Диксон.",
+      "Там холодно.",
+    ]);
   }
 });
 

@@ -9,7 +9,15 @@ const DOCUMENT = "word/document.xml";
 const STYLES = "word/styles.xml";
 const CORE = "docProps/core.xml";
 /** Content that is no text of the document: deletions, moved text at its old place, field codes, fallbacks. */
-const SKIPPED: ReadonlySet<string> = new Set(["del", "moveFrom", "instrText", "delText", "Fallback", "rPrChange", "pPrChange"]);
+const SKIPPED: ReadonlySet<string> = new Set([
+  "del",
+  "moveFrom",
+  "instrText",
+  "delText",
+  "Fallback",
+  "rPrChange",
+  "pPrChange",
+]);
 
 /** What a paragraph style says of its paragraphs. */
 interface Style {
@@ -170,7 +178,10 @@ function readBody(
         const text = done?.text.replace(/\t+/gu, " ").trim() ?? "";
         if (done === undefined || text === "") return;
         const block = { ...kindOf(done, styles), text, line: 0 };
-        if (title === undefined && /^(?:title|название)$/iu.test(styles.get(done.style ?? "")?.name ?? done.style ?? "")) {
+        if (
+          title === undefined &&
+          /^(?:title|название)$/iu.test(styles.get(done.style ?? "")?.name ?? done.style ?? "")
+        ) {
           title = text;
         }
         blocks.push(block);
@@ -178,7 +189,10 @@ function readBody(
     },
   });
   if (!isDocument) throw new Problem("docx-invalid");
-  return { title: title ?? blocks.find((block) => block.kind === "heading" && block.level === 1)?.text, blocks };
+  return {
+    title: title ?? blocks.find((block) => block.kind === "heading" && block.level === 1)?.text,
+    blocks,
+  };
 }
 
 function kindOf(paragraph: Paragraph, styles: ReadonlyMap<string, Style>): Pick<Block, "kind" | "level"> {
@@ -216,6 +230,7 @@ function readTitle(bytes: Uint8Array, limits: Limits): string | undefined {
 /** @throws {Problem} what `parseDocx` and `unitsOfDocument` throw, `too-large` */
 export const readDocx: Read = (bytes, options = {}) => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes) throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  if (bytes.byteLength > limits.bytes)
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
   return unitsOfDocument(parseDocx(bytes, limits), "docx", options, limits);
 };

@@ -12,24 +12,31 @@ const MOST_ENTRIES = 5000;
  * @param limit most bytes that all wanted parts may unpack to
  * @throws {Problem} `docx-invalid`, `archive-too-large`
  */
-export function unpack(bytes: Uint8Array, wanted: ReadonlySet<string>, limit: number): Map<string, Uint8Array> {
+export function unpack(
+  bytes: Uint8Array,
+  wanted: ReadonlySet<string>,
+  limit: number,
+): Map<string, Uint8Array> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Problem("docx-invalid");
   const parts = new Map<string, Uint8Array[]>();
   let produced = 0;
   let entries = 0;
+  // fflate catches what is thrown in its callbacks: the first failure is kept, and thrown between the pieces
+  let failure: Problem | undefined;
   const unzip = new Unzip((file) => {
     entries += 1;
-    if (entries > MOST_ENTRIES) throw new Problem("archive-too-large", { limit });
-    if (!wanted.has(file.name)) return;
+    if (entries > MOST_ENTRIES) failure ??= new Problem("archive-too-large", { limit });
     // a second part of the same name would be a way to show two readers two texts
-    if (parts.has(file.name)) throw new Problem("docx-invalid");
+    if (parts.has(file.name)) failure ??= new Problem("docx-invalid");
+    if (!wanted.has(file.name) || failure !== undefined) return;
     const chunks: Uint8Array[] = [];
     parts.set(file.name, chunks);
     file.ondata = (error, chunk) => {
-      if (error !== null) throw new Problem("docx-invalid");
+      if (error !== null) failure ??= new Problem("docx-invalid");
+      if (failure !== undefined) return;
       produced += chunk.length;
-      if (produced > limit) throw new Problem("archive-too-large", { limit });
-      chunks.push(chunk.slice());
+      if (produced > limit) failure = new Problem("archive-too-large", { limit });
+      else chunks.push(chunk.slice());
     };
     file.start();
   });
@@ -37,6 +44,7 @@ export function unpack(bytes: Uint8Array, wanted: ReadonlySet<string>, limit: nu
   try {
     for (let at = 0; at < bytes.length; at += PIECE) {
       unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+      if (failure !== undefined) throw failure;
     }
   } catch (error) {
     if (error instanceof Problem) throw error;

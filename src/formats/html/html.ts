@@ -121,7 +121,8 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
 /** @throws {Problem} what `decode`, `parseHtml` and `unitsOfDocument` throw, `too-large` */
 export const readHtml: Read = (bytes, options = {}) => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes) throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  if (bytes.byteLength > limits.bytes)
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
   const { text } = decode(bytes, { given: options.encoding, declared: declaredCharset(bytes) });
   return unitsOfDocument(parseHtml(text), "html", options, limits);
 };

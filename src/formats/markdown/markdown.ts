@@ -116,9 +116,12 @@ function inline(tokens: readonly Token[] | undefined): string {
 }
 
 const unwrapped = (text: string): string =>
-  text.replace(/(?<=[\p{Script=Han}，。、；：！？])\n[ \t]*(?=[\p{Script=Han}，。、；：！？“「《])/gu, "").replace(/[ \t]*\n[ \t]*/gu, " ");
+  text
+    .replace(/(?<=[\p{Script=Han}，。、；：！？])\n[ \t]*(?=[\p{Script=Han}，。、；：！？“「《])/gu, "")
+    .replace(/[ \t]*\n[ \t]*/gu, " ");
 
-const decodeEntities = (text: string): string => (text.includes("&") ? plainOfHtml(text.replaceAll("<", "&lt;")) : text);
+const decodeEntities = (text: string): string =>
+  text.includes("&") ? plainOfHtml(text.replaceAll("<", "&lt;")) : text;
 
 /** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
 export const readMarkdown: Read = (bytes, options = {}) => {
@@ -140,7 +143,8 @@ export const writeMarkdown: Write = (file, options = {}) => {
     if (index > 0) text += list ? "\n" : "\n\n";
     const safe = escapeMarkdown(block.text);
     if (block.kind === "heading") text += `${"#".repeat(Math.min(6, block.level ?? 1))} ${safe}`;
-    else if (block.kind === "list-item") text += `${"  ".repeat(Math.max(0, (block.level ?? 1) - 1))}- ${safe}`;
+    else if (block.kind === "list-item")
+      text += `${"  ".repeat(Math.max(0, (block.level ?? 1) - 1))}- ${safe}`;
     else text += safe;
   });
   return encode(blocks.length === 0 ? "" : `${text}\n`);
@@ -152,7 +156,8 @@ function escapeMarkdown(text: string): string {
     .replace(/[\\`*_[\]<>&|~]/gu, (mark, at: number) => {
       if (mark === "&") return /^&#?\w+;/u.test(text.slice(at, at + 12)) ? "&amp;" : mark;
       // between letters or blanks alone these mark nothing
-      if (mark === "_" && /\p{L}|\p{N}/u.test(text[at - 1] ?? "") && /\p{L}|\p{N}/u.test(text[at + 1] ?? "")) return mark;
+      if (mark === "_" && /\p{L}|\p{N}/u.test(text[at - 1] ?? "") && /\p{L}|\p{N}/u.test(text[at + 1] ?? ""))
+        return mark;
       return `\\${mark}`;
     })
     .replace(/^(\s*)([#+-]|={2,}|\d{1,9}(?=[.)]))/u, (_, blank: string, mark: string) =>

@@ -1,7 +1,13 @@
 import { sentenceSpans, type SegmentationOptions } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type ExchangeFile, type ExchangeUnit, type FormatName, type Limits, type ReadOptions } from "../format.ts";
+import {
+  type ExchangeFile,
+  type ExchangeUnit,
+  type FormatName,
+  type Limits,
+  type ReadOptions,
+} from "../format.ts";
 
 export type BlockKind = "paragraph" | "heading" | "list-item" | "caption" | "table-cell";
 
@@ -93,7 +99,8 @@ export function unitsOfDocument(
     });
   });
   if (units.length === 0) throw new Problem("file-empty");
-  if (units.length > limits.units) throw new Problem("too-large", { limit: limits.units, size: units.length });
+  if (units.length > limits.units)
+    throw new Problem("too-large", { limit: limits.units, size: units.length });
   return {
     format,
     source: language,
@@ -130,7 +137,9 @@ export function blocksOfUnits(file: ExchangeFile, language: Language): Block[] {
     const content = unit.variants[language]?.content;
     if (content === undefined) continue;
     const text = content
-      .map((part) => (typeof part === "string" ? part : part.kind === "break" && language !== "zh" ? " " : ""))
+      .map((part) =>
+        typeof part === "string" ? part : part.kind === "break" && language !== "zh" ? " " : "",
+      )
       .join("");
     const number = /^(\d+)\.\d+$/u.exec(unit.key)?.[1];
     const last = blocks.at(-1);

@@ -23,7 +23,12 @@ export function parseText(text: string): TextDocument {
   let open: { text: string; line: number; kind: Block["kind"] } | undefined;
   const close = () => {
     if (open !== undefined && open.text.trim() !== "") {
-      blocks.push({ kind: open.kind, ...(open.kind === "list-item" ? { level: 1 } : {}), text: open.text, line: open.line });
+      blocks.push({
+        kind: open.kind,
+        ...(open.kind === "list-item" ? { level: 1 } : {}),
+        text: open.text,
+        line: open.line,
+      });
     }
     open = undefined;
   };
@@ -36,7 +41,11 @@ export function parseText(text: string): TextDocument {
     const fresh = open === undefined || item || !(wrapped || (spaced && isContinued(open.text)));
     if (fresh) {
       close();
-      open = { text: item ? raw.slice(mark[0].length).trim() : line, line: index + 1, kind: item ? "list-item" : "paragraph" };
+      open = {
+        text: item ? raw.slice(mark[0].length).trim() : line,
+        line: index + 1,
+        kind: item ? "list-item" : "paragraph",
+      };
     } else if (open !== undefined) open.text += (HAN_EDGE.test(open.text) ? "" : " ") + line;
   });
   close();
@@ -57,7 +66,11 @@ function isWrapped(lines: readonly string[]): boolean {
   if (full.length < 4) return false;
   const long = full.filter((line) => line.length >= WRAPPED_LEAST && line.length <= WRAPPED_MOST);
   const broken = long.filter((line) => /[\p{L}\p{N},，、-]\s*$/u.test(line));
-  return long.length > 0.5 * full.length && broken.length > 0.5 * long.length && full.every((line) => line.length <= 2 * WRAPPED_MOST);
+  return (
+    long.length > 0.5 * full.length &&
+    broken.length > 0.5 * long.length &&
+    full.every((line) => line.length <= 2 * WRAPPED_MOST)
+  );
 }
 
 /** A line of a spaced text that goes on in the next one: it does not end like a sentence, title or label. */
@@ -69,7 +82,8 @@ function isContinued(text: string): boolean {
 /** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
 export const readText: Read = (bytes, options = {}) => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes) throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  if (bytes.byteLength > limits.bytes)
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
   const { text } = decode(bytes, { given: options.encoding });
   return unitsOfDocument(parseText(text), "text", options, limits);
 };

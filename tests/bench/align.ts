@@ -1,0 +1,203 @@
+import { align, type Alignment } from "../../src/alignment/align.ts";
+import { numbersOf } from "../../src/alignment/bead.ts";
+import { coreLexicon } from "../../src/alignment/core-vocabulary.ts";
+import { alignPair, decode } from "../../src/alignment/pair.ts";
+import { prepareText } from "../../src/alignment/prepared-text.ts";
+import { stem } from "../../src/alignment/stem.ts";
+import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import { galeChurch } from "./_align-gale-church.ts";
+import {
+  GOLD,
+  type GoldDocument,
+  goldDocuments,
+  isRight,
+  type Links,
+  range,
+  SETS,
+  weightOf,
+} from "./_align-gold.ts";
+import { hasHunalign, hunalign } from "./_align-hunalign.ts";
+import { pairScores, threeWayScore } from "./_align-score.ts";
+
+const PAIRS: readonly (readonly [Language, Language])[] = [
+  ["en", "ru"],
+  ["en", "zh"],
+  ["ru", "zh"],
+];
+const nameOf = ([a, b]: readonly [Language, Language]) => `${a}-${b}` as "en-ru" | "en-zh" | "ru-zh";
+const beadsOf = (result: Alignment, languages: readonly Language[]): Links[] =>
+  result.beads.map((bead) => languages.map((language) => numbersOf(bead, language)));
+
+/** CPU seconds of an act, and what it gave. */
+async function timed<T>(act: () => Promise<T> | T): Promise<[T, number]> {
+  const before = process.cpuUsage();
+  const result = await act();
+  const used = process.cpuUsage(before);
+  return [result, (used.user + used.system) / 1e6];
+}
+
+/** The pair model without the core vocabulary: what the document alone gives. */
+function documentAlone(document: GoldDocument, [a, b]: readonly [Language, Language]): Links[] {
+  const prepare = (language: Language) =>
+    prepareText(
+      language,
+      document.langs[language].map((text) => ({ text })),
+      undefined,
+      (word) => stem(word, language),
+    );
+  const source = prepare(a);
+  const target = prepare(b);
+  const model = alignPair(source, target);
+  return decode(source.size, target.size, model.band, model.posteriors).map((bead) => [
+    range(bead.i, bead.a),
+    range(bead.j, bead.b),
+  ]);
+}
+
+interface Sure {
+  beads: number;
+  right: number;
+  weight: number;
+  all: number;
+}
+
+function countSure(
+  sure: Sure,
+  document: GoldDocument,
+  result: Alignment,
+  languages: readonly Language[],
+  gold: readonly Links[],
+): void {
+  const right = isRight(gold);
+  result.beads.forEach((bead) => {
+    const links = languages.map((language) => numbersOf(bead, language));
+    const weight = weightOf(document, languages, links);
+    sure.all += weight;
+    if (bead.confidence < 0.95) return;
+    sure.weight += weight;
+    sure.beads += 1;
+    if (right(links)) sure.right += 1;
+  });
+}
+
+const cell = (value: number) => value.toFixed(3);
+const sureLine = (name: string, { beads, right, weight, all }: Sure) =>
+  `  ${name.padEnd(12)} said >= 0.95: ${cell(right / Math.max(1, beads))} right, ${cell(weight / Math.max(1, all))} of the text`;
+
+/**
+ * Quality of alignment on gold documents against plain Gale–Church (and hunalign, where installed), calibration of
+ * the confidence, and time. `--long N` adds a text of N sentences a language; `--sets a,b` chooses sets.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const option = (name: string) => args[args.indexOf(name) + 1];
+  const sets = args.includes("--sets") ? (option("--sets") ?? "").split(",") : SETS;
+  const peer = hasHunalign();
+  console.log(
+    `core vocabulary: ${coreLexicon().entries.size} Chinese entries; hunalign: ${peer ? "found" : "not on PATH"}`,
+  );
+  for (const set of sets) {
+    const documents = goldDocuments(set);
+    if (documents === undefined) {
+      console.log(`${set}: skipped, no ${GOLD}`);
+      continue;
+    }
+    console.log(`\n${set} (${documents.length} documents)`);
+    const three: Alignment[] = [];
+    let seconds = 0;
+    let sentences = 0;
+    for (const document of documents) {
+      const [result, used] = await timed(() => align({ texts: document.langs, anyLanguage: true }));
+      three.push(result);
+      seconds += used;
+      sentences += LANGUAGES.reduce((sum, language) => sum + document.langs[language].length, 0) / 3;
+    }
+    let baselineSum = 0;
+    let ownSum = 0;
+    for (const pair of PAIRS) {
+      const golds = documents.map((document) => document.gold[nameOf(pair)]);
+      const two: Links[][] = [];
+      const sure: Sure = { beads: 0, right: 0, weight: 0, all: 0 };
+      let pairSeconds = 0;
+      let size = 0;
+      for (const document of documents) {
+        const [a, b] = pair;
+        const [result, used] = await timed(() =>
+          align({ texts: { [a]: document.langs[a], [b]: document.langs[b] }, anyLanguage: true }),
+        );
+        two.push(beadsOf(result, pair));
+        countSure(sure, document, result, pair, document.gold[nameOf(pair)]);
+        pairSeconds += used;
+        size += (document.langs[a].length + document.langs[b].length) / 2;
+      }
+      const rows: [string, readonly (readonly Links[])[]][] = [
+        [
+          "Gale–Church",
+          documents.map((document) => galeChurch(document.langs[pair[0]], document.langs[pair[1]])),
+        ],
+        ...(peer
+          ? [
+              [
+                "hunalign",
+                documents.map((document) => hunalign(document.langs[pair[0]], document.langs[pair[1]], pair)),
+              ] as [string, Links[][]],
+            ]
+          : []),
+        ["no vocabulary", documents.map((document) => documentAlone(document, pair))],
+        ["two texts", two],
+      ];
+      for (const [name, tests] of rows) {
+        const scores = pairScores(golds, tests);
+        if (name === "Gale–Church") baselineSum += scores.strict;
+        if (name === "two texts") ownSum += scores.strict;
+        console.log(
+          `  ${nameOf(pair)} ${name.padEnd(14)} strict ${cell(scores.strict)}  lax ${cell(scores.lax)}  link ${cell(scores.link)}`,
+        );
+      }
+      console.log(
+        sureLine(nameOf(pair), sure),
+        ` ${((pairSeconds / size) * 1000).toFixed(2)} s CPU per 1,000 sentences`,
+      );
+    }
+    const sure: Sure = { beads: 0, right: 0, weight: 0, all: 0 };
+    documents.forEach((document, index) =>
+      countSure(sure, document, three[index] as Alignment, LANGUAGES, document.gold.tri),
+    );
+    const strict = threeWayScore(
+      documents.map((document) => document.gold.tri),
+      three.map((result) => beadsOf(result, LANGUAGES)),
+    );
+    console.log(
+      `  three-way strict ${cell(strict)}  ${((seconds / sentences) * 1000).toFixed(2)} s CPU per 1,000 sentences`,
+    );
+    console.log(sureLine("three-way", sure));
+    console.log(
+      `  strict F1, two texts against Gale–Church, mean of pairs: ${cell(ownSum / 3)} / ${cell(baselineSum / 3)} = ${(ownSum / baselineSum).toFixed(2)} ×`,
+    );
+  }
+  if (args.includes("--long")) await long(Number(option("--long") ?? 20_000));
+}
+
+/** A long text: all gold sentences one after another, numbered so that none is said twice in the same words. */
+async function long(size: number): Promise<void> {
+  const texts: Record<Language, string[]> = { en: [], ru: [], zh: [] };
+  const documents = SETS.slice(0, 3).flatMap((set) => goldDocuments(set) ?? []);
+  if (documents.length === 0) return console.log("long: skipped, no gold documents");
+  for (let round = 0; LANGUAGES.some((language) => texts[language].length < size); round += 1) {
+    for (const document of documents) {
+      for (const language of LANGUAGES) {
+        texts[language].push(
+          ...document.langs[language].map((text, index) =>
+            index % 9 === 0 ? `${round + 1}. ${text}` : text,
+          ),
+        );
+      }
+    }
+  }
+  for (const language of LANGUAGES) texts[language].length = size;
+  const start = performance.now();
+  const [result, seconds] = await timed(() => align({ texts, anyLanguage: true }));
+  console.log(
+    `\nlong: ${size} sentences a language, three ways: ${((performance.now() - start) / 1000).toFixed(1)} s, ${seconds.toFixed(1)} s CPU, ` +
+      `${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most; ${result.beads.length} beads, confidence ${cell(result.confidence)}`,
+  );
+}
