@@ -28,7 +28,8 @@ function* mixedWords({ language, prose }: TextView): Generator<Issue> {
   if (!/\p{Script=Cyrillic}/u.test(text) || !/\p{Script=Latin}/u.test(text)) return;
   for (const { 0: word, index } of text.matchAll(WORD)) {
     // «B<файлаE<gt>» is mark-up of manual pages.
-    const repaired = text.charAt(index + word.length) === "<" ? undefined : repair(word);
+    const repaired =
+      text.charAt(index + word.length) === "<" || text.charAt(index - 1) === "%" ? undefined : repair(word);
     if (repaired === undefined) continue;
     const range = { start: index, end: index + word.length };
     yield {
@@ -51,6 +52,8 @@ function repair(word: string): string | undefined {
   const cyrillic = word.length - latin.length;
   if (latin.length === 0 || cyrillic === 0) return undefined;
   if (/^[A-Z]{2,}\p{Ll}+$/u.test(word) && /^[A-Z]+\p{Script=Cyrillic}+$/u.test(word)) return undefined;
+  // «МассивX», «Мk2»: a variable, a mark.
+  if (word.length < 3 || /^\p{Script=Cyrillic}*\p{Ll}[A-Z]$/u.test(word)) return undefined;
   const toCyrillic = latin.every((letter) => TO_CYRILLIC.has(letter));
   const toLatin = Array.from(word).every(
     (letter) => /\p{Script=Latin}/u.test(letter) || TO_LATIN.has(letter),

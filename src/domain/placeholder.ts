@@ -52,7 +52,7 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
         String.raw`%${FLAGS}\.(?:\d{1,3}|\*)${CONVERSION}`,
         String.raw`%(?:<[\w.]{1,40}>|\{[\w.]{1,60}\})`,
         String.raw`%${FLAGS}${CONVERSION}(?![\p{Script=Latin}\p{Script=Cyrillic}\d])`,
-        String.raw`%(?:l{0,2}[du]|z[du]|[@sic])`,
+        String.raw`%(?:l{0,2}[du]|z[du]|[@sic]|0\d{1,2}[dxX])`,
         String.raw`%L?\d{1,2}(?![\d%])`,
         "%%",
       ].join("|"),
