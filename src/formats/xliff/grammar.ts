@@ -169,12 +169,13 @@ const YES_NO = /^(yes|no)$/u;
 const DIRECTION = /^(ltr|rtl|auto)$/u;
 /** `prefix:value`, the prefix not being XLIFF's own unless it is one of its values. */
 const USER_DEFINED = /^[^\s:]+:\S.*$/u;
-const NMTOKEN = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}.\-_:·]+$/u;
+/** Name characters, leniently beyond ASCII: what no scheme of ids uses is not worth the time. */
+const NMTOKEN = /^[\w.\-:\u00B7\u00C0-\u{10FFFF}]+$/u;
 /** RFC 5646 in form: subtags of letters and digits, the first of two to eight letters (or `x`, `i`). */
 const LANGUAGE = /^([A-Za-z]{2,8}|[xXiI])(-[A-Za-z0-9]{1,8})*$/u;
 
 /** What the value of an attribute must look like, by name; `element name` where it depends on the element. */
-export const VALUES: ReadonlyMap<string, RegExp> = new Map([
+const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ["id", NMTOKEN],
   ["copyOf", NMTOKEN],
   ["startRef", NMTOKEN],
@@ -204,9 +205,22 @@ const CODE_TYPE = /^(fmt|ui|quote|link|image|other)$/u;
 const ANNOTATION_TYPE = /^(generic|comment|term)$|^[^\s:]+:\S.*$/u;
 
 /** The values of `type`, which mean different things on codes, annotations and units. */
-export function typeRule(element: string): RegExp {
+function typeRule(element: string): RegExp {
   if (element === "mrk" || element === "sm") return ANNOTATION_TYPE;
   return element === "unit" || element === "group" ? USER_DEFINED : CODE_TYPE;
+}
+
+const shapes = new WeakMap<ElementRule, ReadonlyMap<string, RegExp | undefined>>();
+
+/** The attributes of an element with the shape of their values, where that is limited. */
+export function shapesOf(element: string, rule: ElementRule): ReadonlyMap<string, RegExp | undefined> {
+  const known = shapes.get(rule);
+  if (known !== undefined) return known;
+  const made = new Map(
+    rule.attributes.map((name) => [name, name === "type" ? typeRule(element) : VALUES.get(name)] as const),
+  );
+  shapes.set(rule, made);
+  return made;
 }
 
 /** XLIFF's own sub-types by the type that they belong to (2.1 §4.3.1.41). */

@@ -11,8 +11,7 @@ import {
   MODULE_ELEMENTS,
   MODULE_NAMESPACES,
   parseFragment,
-  typeRule,
-  VALUES,
+  shapesOf,
 } from "./grammar.ts";
 import { MODULES } from "./vocabulary.ts";
 
@@ -26,9 +25,9 @@ export interface Validator {
 
 const INLINE: ReadonlySet<string> = new Set(["ph", "pc", "sc", "ec", "mrk", "sm", "em"]);
 const ANNOTATIONS: ReadonlySet<string> = new Set(["mrk", "sm", "em"]);
-/** Elements that hold elements alone. */
-const STRUCTURAL: ReadonlySet<string> = new Set(
-  "xliff file group unit segment ignorable notes originalData ph sc ec sm em cp".split(" "),
+/** Elements that hold elements alone, and `skeleton`, of which it must be known whether it is empty. */
+const HOLDS_NO_TEXT: ReadonlySet<string> = new Set(
+  "skeleton xliff file group unit segment ignorable notes originalData ph sc ec sm em cp".split(" "),
 );
 const BITS: ReadonlyMap<string, number> = new Map([...GRAMMAR.keys()].map((name, at) => [name, 1 << at]));
 const bitOf = (name: string): number => BITS.get(name) ?? 0;
@@ -157,9 +156,10 @@ export function createValidator(): Validator {
     },
     text(data) {
       const frame = frames.at(-1);
-      if (frame === undefined || frame.hasText || !/\S/u.test(data)) return;
+      if (frame === undefined || frame.hasText || !HOLDS_NO_TEXT.has(frame.local) || !/\S/u.test(data))
+        return;
       frame.hasText = true;
-      if (foreign === 0 && STRUCTURAL.has(frame.local)) {
+      if (foreign === 0 && frame.local !== "skeleton") {
         report("xliff-invalid", { rule: "text", element: frame.local }, frame.line);
       }
     },
@@ -241,10 +241,11 @@ export function createValidator(): Validator {
     for (const name of rule.required) {
       if (attributes[name] === undefined) report("xliff-missing", { element: local, missing: name }, line);
     }
+    const shapes = shapesOf(local, rule);
     for (const name in attributes) {
-      const value = attributes[name] ?? "";
-      if (rule.attributes.includes(name)) {
-        const shape = name === "type" ? typeRule(local) : VALUES.get(name);
+      const shape = shapes.get(name);
+      if (shape !== undefined || shapes.has(name)) {
+        const value = attributes[name] ?? "";
         if (shape !== undefined && !shape.test(value)) badValue(local, name, value, line);
       } else if (!isAllowedExtension(element, name, rule, resolve)) {
         report("xliff-attribute", { element: local, attribute: name }, line);
