@@ -17,13 +17,14 @@ const WINDOW = 64;
 /** After these, what looks cut off by the segmenter is whole: 公|海上, 专属经济|区内的. */
 const LOCALISERS = "的地得了着过上下中内外里间前后时等及与和为";
 /** Before these a single character is a word of its own, and no rest of a torn one. */
-const FREE = "的在是和与及对向从把被将各该本由经沿";
+const FREE = "的在是和与及对向从把被将各该本由经沿无非不";
 /** Characters that go with whole nouns: 破冰船队, 航行权. */
-const SUFFIXES = "队员长只量者业国权期区费率级性化类型";
+const SUFFIXES = "队员长只量者业国权期区费率级性化类型值点源库";
 
-/** Characters that make another word of a noun before them: 冰川学, 北极熊, 国际法院, 北极圈. */
-const DERIVING =
-  /^(?:学(?!会|习|校|院|生)|庭|院(?!长)|星|熊|狐|狼|兔|鸥|燕鸥|虾|鳕|茴鱼|圈|点(?!名|评|出|燃)|光(?!伏|照)|[日晚早周时]报|周刊|卫视|一角)/u;
+/** What makes another word of a noun before it: 冰川学, 国际法庭, 国际法院, 海峡时报, 冰山一角. */
+const DERIVING = /^(?:学(?!会|习|校|院|生)|庭|院(?!长)|[日晚早周时]报|周刊|卫视|一角)/u;
+/** What makes another word of the name of a pole: 北极熊, 北极圈, 南极点. */
+const DERIVING_FROM_POLES = /^(?:星|熊|狐|狼|兔|燕?鸥|虾|鳕|茴鱼|圈|点|光(?!伏|照))/u;
 
 /** Measure words that begin two-character words: 一条|约五十公里, not 条约. */
 const MEASURES = "条项部名位件所次度层级座片个国";
@@ -90,7 +91,7 @@ export function boundariesOf(text: string): Boundaries {
     const rightWord = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
     const leftWord = isHanAt(start - 1) && isInDictionary(text.slice(start - 1, start + 1));
     if (end - start > 2) return right && rightWord; // 原住|民宿
-    // 物资|源于 for 物|资源|于: both halves are words with their neighbours; 水陆|公|海空
+    // 物资|源于 for 物|资源|于: left over on both sides, or words with both neighbours
     return left && right ? leftWord || rightWord : leftWord && rightWord;
   };
 
@@ -99,7 +100,9 @@ export function boundariesOf(text: string): Boundaries {
       if (isLatin(text.charCodeAt(start)) && isLatin(text.charCodeAt(start - 1))) return false;
       if (isLatin(text.charCodeAt(end - 1)) && isLatin(text.charCodeAt(end))) return false;
       if (!isHanAt(start) && !isHanAt(end - 1)) return true;
-      if (DERIVING.test(text.slice(end, end + 3))) return false;
+      const after = text.slice(end, end + 3);
+      if (DERIVING.test(after)) return false;
+      if (text.charAt(end - 1) === "极" && DERIVING_FROM_POLES.test(after)) return false;
       if (end - start >= LONG || (!isHanAt(start - 1) && !isHanAt(end))) return true;
       const run = runAround(start, end);
       const { from, isBreak } = run;
