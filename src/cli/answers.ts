@@ -135,3 +135,19 @@ export const alignmentSchema = z.looseObject({
   warnings: z.array(words).default([]),
 });
 export type CliAlignment = z.infer<typeof alignmentSchema>;
+
+const hitSchema = z.looseObject({ start: z.number(), end: z.number() });
+export type CliHit = z.infer<typeof hitSchema>;
+const hitVariant = z.looseObject({ text: z.string(), hits: z.array(hitSchema) }).optional();
+export const concordanceSchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      document: z.string(),
+      key: z.string(),
+      variants: z.looseObject({ en: hitVariant, ru: hitVariant, zh: hitVariant }),
+    }),
+  ),
+});
+
+const count = z.looseObject({ segments: z.number(), words: z.number() });
+export const analysisSchema = z.looseObject({ bands: z.record(z.string(), count), total: count });

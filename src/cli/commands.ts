@@ -1,10 +1,13 @@
 import type { Command } from "./command.ts";
 import { align } from "./commands/align.ts";
+import { analyse } from "./commands/analyse.ts";
 import { backup, restore, verify } from "./commands/backup.ts";
 import { check } from "./commands/check.ts";
 import { completionOf } from "./commands/completion.ts";
+import { devEdge } from "./commands/dev-edge.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportDocument } from "./commands/export.ts";
+import { grep } from "./commands/grep.ts";
 import { importFile } from "./commands/import.ts";
 import { init } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
@@ -32,13 +35,16 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["import", importFile],
   ["export", exportDocument],
   ["lookup", lookup],
+  ["grep", grep],
   ["terms", terms],
   ["check", check],
+  ["analyse", analyse],
   ["align", align],
   ["token", token],
   ["backup", backup],
   ["restore", restore],
   ["verify", verify],
   ["doctor", doctor],
+  ["dev-edge", devEdge],
   ["completion", completionOf(() => COMMANDS)],
 ]);

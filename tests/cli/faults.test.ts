@@ -21,6 +21,13 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["import", "l10n/ru.xlf", "--collection", "c"],
   ["export", "d"],
   ["lookup", "ice"],
+  ["grep", "ice"],
+  ["terms", "find", "ice"],
+  ["terms", "export"],
+  ["terms", "import", "l10n/ru.xlf"],
+  ["check", "d"],
+  ["analyse", "in.csv", "--source", "en"],
+  ["align", "--en", "in.csv", "--ru", "in.csv"],
   ["token", "list"],
   ["token", "create", "x", "--role", "reader"],
   ["token", "revoke", "t"],
@@ -31,6 +38,7 @@ function workFolder(server: string) {
   const work = shell();
   work.write("polynya.json", JSON.stringify({ server, ...CONFIG }));
   work.write("l10n/ru.xlf", "<xliff/>");
+  work.write("in.csv", "key,en\na,Ice\n");
   return work;
 }
 
@@ -177,6 +185,12 @@ describe("a wrong command line", () => {
     [["log", "--server", "ftp://example.org"]],
     [["log", "--server", "http://user:pass@example.org"]],
     [["completion", "powershell"]],
+    [["terms", "frobnicate"]],
+    [["terms", "find", " "]],
+    [["check", "--check", "frobnicate"]],
+    [["check", "--fail-on", "sometimes"]],
+    [["analyse", "in.csv"]],
+    [["align", "--en", "in.csv"]],
     [[]],
   ])("%j is 2", async (argv) => {
     const result = await workFolder("http://127.0.0.1:9").polynya(
