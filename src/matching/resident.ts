@@ -32,6 +32,7 @@ export interface ResidentProbe {
   readonly language: Language;
   readonly text: string;
   readonly least: number;
+  /** None for units with any languages. */
   readonly targets: readonly Language[];
   readonly limit: number;
 }
@@ -72,7 +73,7 @@ export interface Tuning {
 export const TUNING: Tuning = {
   signature: 20,
   budget: 40_000,
-  sketch: 2500,
+  sketch: 1600,
   compare: 160,
   patience: 80,
   work: 12_000_000,
@@ -126,7 +127,7 @@ export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
     },
     candidates(probe) {
       const { language, targets } = probe;
-      const direct = (n: number) => targets.some((target) => has(n, target));
+      const direct = (n: number) => targets.length === 0 || targets.some((target) => has(n, target));
       const partial = (n: number) => leadsOn(maskOf(n), probe);
       const lacking = masks.some((count, mask) => count > 0 && leadsOn(mask, probe));
       return of[language].candidates(probe, direct, lacking ? partial : undefined);
@@ -260,7 +261,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const word = number * SKETCH + (gram >>> 30);
       sketches[word] = (sketches[word] as number) | (1 << ((gram >>> 25) & 31));
     }
-    const bucket = bucketOf(lengths[number] as number);
+    const bucket = bucketOf(lengths[number]);
     const signature = rarestInPlace(frequencies, grams.list, grams.length, tuning.signature);
     for (let at = 0; at < signature; at += 1) lists.add(listOf(grams.list[at] as number, bucket), number);
   };

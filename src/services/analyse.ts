@@ -1,0 +1,227 @@
+import type { Language } from "../domain/language.ts";
+import { Problem } from "../domain/problem.ts";
+import { type Content, plainText } from "../domain/segment.ts";
+import type { FormatName } from "../formats/format.ts";
+import { readExchange } from "../formats/registry.ts";
+import { residentIndex } from "../matching/resident.ts";
+import { queryOf, similarityWith } from "../matching/score.ts";
+import type { Actor, Context } from "./context.ts";
+import { lookup, type LookupSegment } from "./lookup.ts";
+
+/** Bands of a leverage report, from the cheapest to translate to the dearest. */
+export const BANDS = [
+  "101",
+  "100",
+  "repetition",
+  "internal",
+  "95-99",
+  "85-94",
+  "75-84",
+  "50-74",
+  "none",
+] as const;
+export type Band = (typeof BANDS)[number];
+
+export interface AnalysedFile {
+  readonly name: string;
+  /** A file in any format that is read, or its segments in order. */
+  readonly bytes?: Uint8Array;
+  readonly format?: FormatName;
+  readonly segments?: readonly (string | Content)[];
+}
+
+export interface Analysis {
+  readonly source: Language;
+  /** One language; a match in any other counts when it is absent. */
+  readonly target?: Language;
+  readonly files: readonly AnalysedFile[];
+  readonly collections?: readonly string[];
+}
+
+export interface Count {
+  readonly segments: number;
+  /** Of English and Russian; of Chinese each Han character and each other word. */
+  readonly words: number;
+  /** Without white space. */
+  readonly characters: number;
+}
+
+export type BandCounts = Readonly<Record<Band, Count>>;
+
+export interface FileReport {
+  readonly name: string;
+  readonly bands: BandCounts;
+  readonly total: Count;
+}
+
+export interface AnalysisReport {
+  readonly source: Language;
+  readonly target: Language | null;
+  readonly files: readonly FileReport[];
+  readonly bands: BandCounts;
+  readonly total: Count;
+}
+
+/** Segments that one lookup takes; progress is told after each. */
+const BATCH = 100;
+/** From this similarity on an earlier segment of the same files saves work. */
+const INTERNAL = 0.75;
+export const ANALYSE_LIMIT = 1_000_000;
+
+/**
+ * How much of some files is in the memory: each segment is counted in one band. What the memory has exactly is
+ * 101 or 100; what stood before in the same files is a repetition; what is more like an earlier segment of the
+ * files than like anything in the memory is internal; the rest stands in the band of its best match.
+ *
+ * @param progress told how many of all segments are done
+ * @throws {Problem} `language-missing` for a file without the source language; `too-large`; whatever is wrong with a file
+ */
+export async function analyse(
+  context: Context,
+  actor: Actor,
+  wanted: Analysis,
+  progress?: (done: number, of: number) => void,
+): Promise<AnalysisReport> {
+  const { source } = wanted;
+  const files = wanted.files.map((file) => ({ name: file.name, segments: segmentsOf(file, source) }));
+  const of = files.reduce((sum, { segments }) => sum + segments.length, 0);
+  if (of > ANALYSE_LIMIT) throw new Problem("too-large", { limit: ANALYSE_LIMIT });
+  const internal = internalMatches(source);
+  const reports: FileReport[] = [];
+  let done = 0;
+  for (const { name, segments } of files) {
+    const bands = emptyBands();
+    for (let at = 0; at < segments.length; at += BATCH) {
+      const batch = segments.slice(at, at + BATCH);
+      const scores = await memoryScores(context, actor, wanted, segments, at, batch);
+      for (const [place, content] of batch.entries()) {
+        const band = bandOf(scores[place] ?? 0, internal(content));
+        bands[band] = add(bands[band], countOf(content, source));
+      }
+      done += batch.length;
+      progress?.(done, of);
+    }
+    reports.push({ name, bands, total: totalOf(bands) });
+  }
+  const bands = emptyBands();
+  for (const report of reports) for (const band of BANDS) bands[band] = add(bands[band], report.bands[band]);
+  return { source, target: wanted.target ?? null, files: reports, bands, total: totalOf(bands) };
+}
+
+function segmentsOf({ name, bytes, format, segments }: AnalysedFile, source: Language): Content[] {
+  if (bytes === undefined) {
+    return (segments ?? []).map((segment) => (typeof segment === "string" ? [segment] : segment));
+  }
+  const file = readExchange(bytes, { filename: name, source, ...(format === undefined ? {} : { format }) });
+  const contents = file.units.flatMap(({ variants, rejection }) =>
+    rejection === undefined ? (variants[source] ?? []) : [],
+  );
+  if (contents.length === 0 && file.units.length > 0) {
+    throw new Problem("language-missing", { format: file.format }, { file: name, language: source });
+  }
+  return contents.map(({ content }) => content).filter((content) => plainText(content).trim() !== "");
+}
+
+async function memoryScores(
+  context: Context,
+  actor: Actor,
+  { source, target, collections }: Analysis,
+  all: readonly Content[],
+  from: number,
+  batch: readonly Content[],
+): Promise<number[]> {
+  const neighbour = (at: number) => (all[at] === undefined ? "" : plainText(all[at]));
+  const results = await lookup(context, actor, {
+    source,
+    ...(target === undefined ? {} : { targets: [target] }),
+    ...(collections === undefined ? {} : { collections }),
+    segments: batch.map((content, place): LookupSegment => ({
+      text: content,
+      previous: neighbour(from + place - 1),
+      next: neighbour(from + place + 1),
+    })),
+    threshold: 0.5,
+    limit: 1,
+    pivot: false,
+    explain: false,
+  });
+  return results.map(({ matches }) => matches[0]?.score ?? 0);
+}
+
+/** Remembers each segment that it is given; says how like it is to the ones before: 1 for a repetition. */
+function internalMatches(source: Language): (content: Content) => number {
+  const index = residentIndex();
+  const seen = new Set<string>();
+  let n = 0;
+  return (content) => {
+    const query = queryOf(content, source);
+    if (seen.has(query.folded)) return 1;
+    seen.add(query.folded);
+    const { direct } = index.candidates({
+      language: source,
+      text: query.folded,
+      least: INTERNAL,
+      targets: [],
+      limit: 1,
+    });
+    const best = direct.map((found) => {
+      const text = index.texts(found.n)[source];
+      return text === undefined ? 0 : (similarityWith(query, text, INTERNAL) ?? 0);
+    });
+    n += 1;
+    index.put(n, { [source]: query.folded });
+    return Math.min(0.999, Math.max(0, ...best));
+  };
+}
+
+/** @param score of the memory, 0 … 101 @param internal similarity with an earlier segment, 0 … 1 */
+export function bandOf(score: number, internal: number): Band {
+  if (score > 100) return "101";
+  if (score >= 100) return "100";
+  if (internal === 1) return "repetition";
+  if (internal >= INTERNAL && 100 * internal > score) return "internal";
+  if (score >= 95) return "95-99";
+  if (score >= 85) return "85-94";
+  if (score >= 75) return "75-84";
+  return score >= 50 ? "50-74" : "none";
+}
+
+const HAN = /\p{Script=Han}/gu;
+const WORDS = /[\p{L}\p{M}\p{N}]+(?:['’\-‑.,][\p{L}\p{M}\p{N}]+)*/gu;
+
+export function countOf(content: Content, language: Language): Count {
+  const text = plainText(content);
+  const han = language === "zh" ? (text.match(HAN)?.length ?? 0) : 0;
+  const rest = language === "zh" ? text.replace(HAN, " ") : text;
+  return {
+    segments: 1,
+    words: han + (rest.match(WORDS)?.length ?? 0),
+    characters: [...text.replace(/\s+/gu, "")].length,
+  };
+}
+
+const NOTHING: Count = { segments: 0, words: 0, characters: 0 };
+
+const emptyBands = (): Record<Band, Count> =>
+  Object.fromEntries(BANDS.map((band) => [band, NOTHING])) as Record<Band, Count>;
+
+const add = (a: Count, b: Count): Count => ({
+  segments: a.segments + b.segments,
+  words: a.words + b.words,
+  characters: a.characters + b.characters,
+});
+
+const totalOf = (bands: BandCounts): Count => BANDS.reduce((sum, band) => add(sum, bands[band]), NOTHING);
+
+/** The report as rows: one per file and band, then the sums; a header first. For tables and CSV. */
+export function analysisRows({ files, bands, total }: AnalysisReport): (string | number)[][] {
+  const rows = (name: string, counts: BandCounts, sum: Count) => [
+    ...BANDS.map((band) => [name, band, counts[band].segments, counts[band].words, counts[band].characters]),
+    [name, "total", sum.segments, sum.words, sum.characters],
+  ];
+  return [
+    ["file", "band", "segments", "words", "characters"],
+    ...files.flatMap((file) => rows(file.name, file.bands, file.total)),
+    ...rows("", bands, total),
+  ];
+}

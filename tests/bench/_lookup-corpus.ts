@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { type Language, LANGUAGES } from "../../src/domain/language.ts";
+
+export type Texts = Readonly<Record<Language, string>>;
+export interface CorpusUnit {
+  readonly texts: Texts;
+  /** Where it comes from: units of one source are of one kind. */
+  readonly source: string;
+}
+
+export const DEFAULT_CORPUS = "../shared/data/corpus/trilingual-150k.tsv.gz";
+
+/** Units of a TSV with the columns en, ru, zh, domain, package; `undefined` where the file is absent. */
+export function readCorpus(path: string): CorpusUnit[] | undefined {
+  if (!existsSync(path)) return undefined;
+  const bytes = readFileSync(path);
+  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  return text.split("\n").flatMap((line) => {
+    const [en, ru, zh, , source = ""] = line.split("\t");
+    return en && ru && zh ? [{ texts: { en, ru, zh }, source }] : [];
+  });
+}
+
+/** Mulberry32: a small seeded generator, 0 … 1. */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const pieces = (text: string): string[] => text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+|[^]/gu) ?? [];
+
+/** The text with about `share` of its words (characters of Chinese) replaced by words of `donor`, dropped or doubled. */
+export function vary(text: string, donor: string, share: number, next: () => number): string {
+  const words = pieces(donor).filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+  return pieces(text)
+    .map((piece) => {
+      if (!/[\p{L}\p{N}]/u.test(piece) || next() > share) return piece;
+      const kind = next();
+      if (kind < 0.6) return words[Math.floor(next() * words.length)] ?? piece;
+      if (kind < 0.8) return "";
+      return /\p{Script=Han}/u.test(piece) ? piece + piece : `${piece.slice(0, -1)}${piece.slice(0, 1)}`;
+    })
+    .join("");
+}
+
+/** A corpus of `size` units: the real ones first, then seeded variations of them. */
+export function grow(units: readonly CorpusUnit[], size: number, seed: number): CorpusUnit[] {
+  const grown = units.slice(0, size);
+  const next = random(seed);
+  while (grown.length < size) {
+    const base = units[Math.floor(next() * units.length)];
+    const donor = units[Math.floor(next() * units.length)];
+    if (base === undefined || donor === undefined) break;
+    const share = 0.3 + next() * 0.5;
+    const texts = { en: "", ru: "", zh: "" };
+    for (const language of LANGUAGES)
+      texts[language] =
+        vary(base.texts[language], donor.texts[language], share, next) || donor.texts[language];
+    grown.push({ texts, source: base.source });
+  }
+  return grown;
+}
+
+export function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
+  const next = random(seed);
+  const shuffled = [...items];
+  for (let at = shuffled.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(next() * (at + 1));
+    [shuffled[at], shuffled[other]] = [shuffled[other] as Item, shuffled[at] as Item];
+  }
+  return shuffled;
+}

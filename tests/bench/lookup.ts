@@ -1,0 +1,479 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Language, LANGUAGES } from "../../src/domain/language.ts";
+import { comparable } from "../../src/matching/comparable.ts";
+import { createCollection } from "../../src/services/collections.ts";
+import type { Actor, Context } from "../../src/services/context.ts";
+import { storeDocument } from "../../src/services/create-document.ts";
+import { lookup } from "../../src/services/lookup.ts";
+import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import type { MatchIndex } from "../../src/storage/match-index.ts";
+import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
+import { insertUnits, unitId, type StoredUnit } from "../../src/storage/units.ts";
+import { rankCorrelation, trigramBaseline, trigramSimilarity } from "./_lookup-baseline.ts";
+import {
+  type CorpusUnit,
+  DEFAULT_CORPUS,
+  grow,
+  random,
+  readCorpus,
+  shuffle,
+  vary,
+} from "./_lookup-corpus.ts";
+import { bestByScan, foldedTexts, trueSimilarity, truthOf } from "./_lookup-truth.ts";
+
+const LEVELS = [0.6, 0.75, 0.85] as const;
+/** Below this nothing is asked for. */
+const LEAST = 0.6;
+const anna: Actor = { name: "bench" };
+const SEED = 20261123;
+
+interface Row {
+  readonly size: number;
+  readonly language: Language;
+  readonly engine: "resident" | "fts5-grams" | "fts5-trigram" | "scan";
+  /** Found of there were, per level. */
+  readonly recall: Readonly<Record<string, string>>;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Median time as a multiple of the resident index's. */
+  readonly ratio: number;
+  readonly read?: number;
+}
+
+/**
+ * `npm run bench -- lookup [--corpus FILE.tsv[.gz]] [--size N] [--queries N] [--no-baselines] [--json]`
+ *
+ * Lookups through the service, against brute force, FTS5 trigrams with bm25 and a scan, at growing sizes.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      corpus: { type: "string", default: DEFAULT_CORPUS },
+      size: { type: "string" },
+      sizes: { type: "string" },
+      queries: { type: "string", default: "300" },
+      "no-baselines": { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const corpus = readCorpus(values.corpus);
+  if (corpus === undefined) {
+    console.error(`no corpus at ${values.corpus}: give one with --corpus FILE.tsv[.gz] (columns en, ru, zh)`);
+    process.exitCode = 2;
+    return;
+  }
+  const say = values.json ? () => undefined : (line: string) => console.log(line);
+  const wanted = Number(values.queries);
+  const units = shuffle(corpus, SEED);
+  // Units that are queries and never stored.
+  const heldOut = units.splice(0, Math.min(Math.floor(units.length / 10), wanted * 5));
+  const full = Number(values.size ?? units.length);
+  const sizes =
+    values.sizes?.split(",").map(Number) ??
+    [...new Set([10_000, 100_000, full])].filter((size) => size <= full);
+  say(
+    `${cpus().length} × ${cpus()[0]?.model ?? "?"} · Node ${process.version} · ${corpus.length} real units`,
+  );
+  if (process.env["PG_URL"]) say("pg_trgm: not measured, no PostgreSQL client is part of the project");
+  const rows: Row[] = [];
+  const stores: Record<string, number>[] = [];
+  for (const size of sizes) {
+    const stored = grow(units, size, SEED);
+    const measured = await measure(stored, heldOut, wanted, !values["no-baselines"], say);
+    rows.push(...measured.rows);
+    stores.push({ size, ...measured.store });
+  }
+  const drift = await measureDrift(corpus, Math.min(wanted, 200), say);
+  const quality = await measureScores(units, heldOut, say);
+  if (values.json) console.log(JSON.stringify({ rows, stores, drift, quality }, undefined, 2));
+}
+
+/** 10 % present, 60 % near (half real, half seeded edits of stored units), 30 % far, by the truth of each language. */
+function queriesFor(
+  language: Language,
+  stored: readonly CorpusUnit[],
+  heldOut: readonly CorpusUnit[],
+  folded: readonly string[],
+  count: number,
+): { text: string; truth: number }[] {
+  const next = random(SEED + count);
+  const pick = () => stored[Math.floor(next() * stored.length)] as CorpusUnit;
+  const present = Array.from({ length: Math.round(count * 0.1) }, () => pick().texts[language]);
+  const edited = Array.from({ length: Math.round(count * 0.3) }, () =>
+    vary(pick().texts[language], pick().texts[language], 0.05 + next() * 0.3, next),
+  );
+  const real = heldOut.slice(0, count * 2).map(({ texts }) => texts[language]);
+  const texts = [...present, ...edited, ...real];
+  const truth = truthOf(
+    language,
+    texts.map((text) => comparable(text, language)),
+    folded,
+    0.5,
+  );
+  const labelled = texts.map((text, at) => ({ text, truth: truth[at] ?? 0 }));
+  const own = labelled.slice(present.length + edited.length);
+  const near = own.filter(({ truth: best }) => best >= LEAST).slice(0, Math.round(count * 0.3));
+  const far = own.filter(({ truth: best }) => best < LEAST).slice(0, Math.round(count * 0.3));
+  return [...labelled.slice(0, present.length + edited.length), ...near, ...far];
+}
+
+async function measure(
+  stored: readonly CorpusUnit[],
+  heldOut: readonly CorpusUnit[],
+  count: number,
+  baselines: boolean,
+  say: (line: string) => void,
+): Promise<{ rows: Row[]; store: Record<string, number> }> {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
+  try {
+    const { storage, context, seconds, plainSeconds, last } = await fill(folder, stored);
+    global.gc?.();
+    const before = process.memoryUsage().rss;
+    const started = performance.now();
+    const index = residentMatchIndex(storage);
+    const { bytes } = await index.stats();
+    const load = (performance.now() - started) / 1000;
+    const store = {
+      unitsPerSecond: Math.round(stored.length / seconds),
+      lastTenthPerSecond: Math.round(stored.length / 10 / last),
+      timesPlainInsert: round(seconds / plainSeconds),
+      loadSeconds: round(load),
+      indexBytesPerSegment: round(bytes / stored.length / 3),
+      rssMegabytes: Math.round(process.memoryUsage().rss / 1e6),
+      rssGrowthMegabytes: Math.round((process.memoryUsage().rss - before) / 1e6),
+      databaseMegabytes: Math.round(statSync(join(folder, "store.db")).size / 1e6),
+    };
+    say(`\n${stored.length} units: ${JSON.stringify(store)}`);
+    const rows: Row[] = [];
+    const fts = stored.length <= 100_000 ? await ftsCopy(storage) : undefined;
+    for (const language of LANGUAGES) {
+      const folded = foldedTexts(stored, language);
+      const queries = queriesFor(language, stored, heldOut, folded, count);
+      const read = (await index.stats()).read;
+      const resident = await timed({ ...context, index }, language, queries);
+      const row = rowOf(stored.length, language, "resident", queries, resident, resident.p50);
+      rows.push({ ...row, read: Math.round(((await index.stats()).read - read) / queries.length / 2) });
+      if (fts) {
+        const some = queries.filter((_, at) => at % 3 === 0);
+        rows.push(
+          rowOf(
+            stored.length,
+            language,
+            "fts5-grams",
+            some,
+            await timed({ ...context, index: fts }, language, some),
+            resident.p50,
+          ),
+        );
+      }
+      if (baselines) rows.push(...baselineRows(stored.length, language, folded, queries, resident.p50));
+      for (const one of rows.filter((entry) => entry.language === language)) say(show(one));
+    }
+    storage.close();
+    return { rows, store };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const DOCUMENT = 2000;
+
+async function fill(folder: string, stored: readonly CorpusUnit[]) {
+  const storage = openSqlite(join(folder, "store.db"));
+  const context: Context = {
+    storage,
+    index: residentMatchIndex(storage),
+    now: () => new Date(1_795_000_000_000),
+  };
+  await createCollection(context, anna, { id: "bench", title: "Bench" });
+  // Loaded while empty, so that every import pays for its share of the index.
+  await context.index.candidates([]);
+  let seconds = 0;
+  let last = 0;
+  for (let at = 0; at < stored.length; at += DOCUMENT) {
+    const part = stored.slice(at, at + DOCUMENT);
+    const exchange = part.map(({ texts }, place) => ({
+      key: `u${place}`,
+      line: place + 1,
+      notes: [],
+      variants: {
+        en: { content: [texts.en], state: "final" as const },
+        ru: { content: [texts.ru], state: "final" as const },
+        zh: { content: [texts.zh], state: "final" as const },
+      },
+    }));
+    const start = performance.now();
+    await storeDocument(
+      context,
+      anna,
+      { collection: "bench", id: `d${at}` },
+      { format: "json", tags: {}, units: exchange },
+      "import",
+    );
+    const took = (performance.now() - start) / 1000;
+    seconds += took;
+    if (at >= stored.length * 0.9) last += took;
+  }
+  return { storage, context, seconds, last, plainSeconds: await plainInsert(folder, stored) };
+}
+
+/** The same rows into a bare copy of the same table. */
+async function plainInsert(folder: string, stored: readonly CorpusUnit[]): Promise<number> {
+  const storage = openSqlite(join(folder, "plain.db"));
+  storage.database.pragma("foreign_keys = OFF");
+  let milliseconds = 0;
+  for (let at = 0; at < stored.length; at += DOCUMENT) {
+    const units = stored.slice(at, at + DOCUMENT).map(({ texts }, place): StoredUnit => {
+      const variant = (text: string) =>
+        ({
+          content: [text],
+          state: "final",
+          version: 1,
+          author: "bench",
+          time: "2026-11-23T00:00:00.000Z",
+          origin: "import",
+        }) as const;
+      const n = at + place + 1;
+      return {
+        n,
+        id: unitId(n),
+        document: "d",
+        order: place,
+        key: `u${n}`,
+        version: 1,
+        notes: [],
+        variants: { en: variant(texts.en), ru: variant(texts.ru), zh: variant(texts.zh) },
+      };
+    });
+    const start = performance.now();
+    await storage.batch(insertUnits(1, units));
+    milliseconds += performance.now() - start;
+  }
+  storage.close();
+  return milliseconds / 1000;
+}
+
+/** The index of the edge over the same units. */
+async function ftsCopy(storage: SqliteStorage): Promise<MatchIndex> {
+  const index = ftsMatchIndex(storage);
+  await index.rebuild();
+  return index;
+}
+
+interface Timed {
+  readonly best: readonly number[];
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+async function timed(
+  context: Context,
+  language: Language,
+  queries: readonly { text: string }[],
+): Promise<Timed> {
+  const best: number[] = [];
+  const times: number[] = [];
+  // The first round warms the compiler and the page cache; what counts is the second.
+  for (const round_ of [0, 1]) {
+    for (const { text } of queries) {
+      const start = performance.now();
+      const [result] = await lookup(context, anna, {
+        source: language,
+        segments: [{ text }],
+        threshold: LEAST - 0.05,
+        limit: 5,
+      });
+      if (round_ === 0) continue;
+      times.push(performance.now() - start);
+      const folded = comparable(text, language);
+      best.push(
+        Math.max(
+          0,
+          ...(result?.matches ?? []).map(({ source }) =>
+            trueSimilarity(folded, comparable(source.text, language)),
+          ),
+        ),
+      );
+    }
+  }
+  return { best, ...percentiles(times) };
+}
+
+function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+function rowOf(
+  size: number,
+  language: Language,
+  engine: Row["engine"],
+  queries: readonly { truth: number }[],
+  { best, p50, p95, p99 }: Timed,
+  reference: number,
+): Row {
+  return {
+    size,
+    language,
+    engine,
+    recall: recallOf(queries, best),
+    p50,
+    p95,
+    p99,
+    ratio: round(p50 / reference),
+  };
+}
+
+function recallOf(queries: readonly { truth: number }[], best: readonly number[]): Record<string, string> {
+  return Object.fromEntries(
+    LEVELS.map((level) => {
+      const there = [...queries.entries()].filter(([, { truth }]) => truth >= level);
+      const found = there.filter(([at, { truth }]) => (best[at] ?? 0) >= truth - 1e-9);
+      return [String(level), `${found.length}/${there.length}`];
+    }),
+  );
+}
+
+function baselineRows(
+  size: number,
+  language: Language,
+  folded: readonly string[],
+  queries: readonly { text: string; truth: number }[],
+  reference: number,
+): Row[] {
+  const some = queries.filter((_, at) => at % Math.ceil(queries.length / 40) === 0);
+  const texts = some.map(({ text }) => comparable(text, language));
+  const trigrams = trigramBaseline(folded);
+  const found = texts.map((text) => trigrams.find(text));
+  trigrams.close();
+  const few = texts.slice(0, 8);
+  const scans = few.map((text) => {
+    const start = performance.now();
+    const best = bestByScan(text, folded, 0.5);
+    return { best, time: performance.now() - start };
+  });
+  const timedOf = (list: readonly { best: number; time: number }[]): Timed => ({
+    best: list.map(({ best }) => best),
+    ...percentiles(list.map(({ time }) => time)),
+  });
+  return [
+    rowOf(size, language, "fts5-trigram", some, timedOf(found), reference),
+    rowOf(size, language, "scan", some.slice(0, 8), timedOf(scans), reference),
+  ];
+}
+
+/** The store is filled in the order of sources: what comes in the second half is of another kind than the first. */
+async function measureDrift(corpus: readonly CorpusUnit[], count: number, say: (line: string) => void) {
+  const ordered = corpus
+    .toSorted((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
+    .slice(0, 100_000);
+  const half = ordered.length / 2;
+  const queries = shuffle(ordered.slice(half), SEED).slice(0, count * 2);
+  const held = new Set(queries);
+  const stored = ordered.filter((unit) => !held.has(unit));
+  const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
+  const results: { language: Language; recall: Record<string, string>; loaded: Record<string, string> }[] =
+    [];
+  try {
+    const { storage, context } = await fill(folder, stored);
+    const fresh = residentMatchIndex(storage);
+    for (const language of LANGUAGES) {
+      const folded = foldedTexts(stored, language);
+      const texts = queries.map(({ texts: all }) => all[language]);
+      const truth = truthOf(
+        language,
+        texts.map((text) => comparable(text, language)),
+        folded,
+        0.5,
+      );
+      const labelled = texts.map((text, at) => ({ text, truth: truth[at] ?? 0 }));
+      const grownUp = await timed(context, language, labelled);
+      const loaded = await timed({ ...context, index: fresh }, language, labelled);
+      results.push({
+        language,
+        recall: recallOf(labelled, grownUp.best),
+        loaded: recallOf(labelled, loaded.best),
+      });
+    }
+    storage.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  say(
+    `\ndrift, ${stored.length} units by source, queries of the second half (index grown with the store | loaded anew):`,
+  );
+  for (const { language, recall, loaded } of results)
+    say(`  ${language} ${JSON.stringify(recall)} | ${JSON.stringify(loaded)}`);
+  return results;
+}
+
+/** Does a better score mean a closer translation? Held-out units have one, and so have their matches. */
+async function measureScores(
+  stored: readonly CorpusUnit[],
+  heldOut: readonly CorpusUnit[],
+  say: (line: string) => void,
+) {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
+  const results: Record<string, string | number>[] = [];
+  try {
+    const { storage, context } = await fill(folder, stored.slice(0, 100_000));
+    for (const source of LANGUAGES) {
+      const pairs: { score: number; ratio: number; trigram: number; target: number }[] = [];
+      for (const { texts } of heldOut) {
+        const [result] = await lookup(context, anna, {
+          source,
+          segments: [{ text: texts[source] }],
+          threshold: 0.5,
+          limit: 5,
+        });
+        for (const match of result?.matches ?? []) {
+          for (const target of LANGUAGES) {
+            const offered = match.targets[target]?.text;
+            if (offered === undefined) continue;
+            pairs.push({
+              score: match.score,
+              ratio: trueSimilarity(texts[source], match.source.text),
+              trigram: trigramSimilarity(texts[source], match.source.text),
+              target: trueSimilarity(comparable(texts[target], target), comparable(offered, target)),
+            });
+          }
+        }
+      }
+      const against = (key: "score" | "ratio" | "trigram") =>
+        round(
+          rankCorrelation(
+            pairs.map((pair) => pair[key]),
+            pairs.map(({ target }) => target),
+          ),
+          3,
+        );
+      results.push({
+        source,
+        pairs: pairs.length,
+        score: against("score"),
+        levenshtein: against("ratio"),
+        pg_trgm: against("trigram"),
+      });
+    }
+    storage.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  say("\nrank correlation of the score with the closeness of the offered translation to the real one:");
+  for (const result of results) say(`  ${JSON.stringify(result)}`);
+  return results;
+}
+
+const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+const show = ({ language, engine, recall, p50, p95, p99, ratio, read }: Row): string =>
+  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  ×${ratio}${read === undefined ? "" : `  postings ${read}`}`;

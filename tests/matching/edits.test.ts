@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { editsBetween } from "../../src/matching/edits.ts";
+
+const shown = (query: string, source: string) =>
+  editsBetween(query, source).map((edit) => [
+    query.slice(edit.query.start, edit.query.end),
+    source.slice(edit.source.start, edit.source.end),
+  ]);
+
+/** Puts the source's pieces in place of the query's. */
+function applied(query: string, source: string): string {
+  let result = "";
+  let at = 0;
+  for (const edit of editsBetween(query, source)) {
+    result += query.slice(at, edit.query.start) + source.slice(edit.source.start, edit.source.end);
+    at = edit.query.end;
+  }
+  return result + query.slice(at);
+}
+
+test("the edits turn the query into the source", () => {
+  const text = fc.string({ unit: fc.constantFrom(..."аб в冰𠀀"), maxLength: 60 });
+  fc.assert(
+    fc.property(text, text, (query, source) => {
+      expect(applied(query, source)).toBe(source);
+    }),
+  );
+});
+
+test.each([
+  ["кот сидит", "кит сидит", [["о", "и"]]],
+  ["北极理事会成员", "北极理事会的成员", [["", "的"]]],
+  ["the red fox ran", "the fox ran", [["red ", ""]]],
+  ["same", "same", []],
+] as const)("%s → %s", (query, source, edits) => {
+  expect(shown(query, source)).toEqual(edits);
+});
+
+test("long texts are compared by words, and very long ones between their common ends, in bounded time", () => {
+  const word = (at: number) => `слово${(at * 7919) % 10_007}`;
+  const words = Array.from({ length: 1500 }, (_, at) => word(at));
+  const changed = words.map((one, at) => (at === 700 ? "другое" : one));
+  expect(shown(words.join(" "), changed.join(" "))).toEqual([["слово9429", "другое"]]);
+  const long = Array.from({ length: 20_000 }, (_, at) => word(at));
+  const start = long.join(" ");
+  expect(applied(start, `x${long.toReversed().join(" ")}`)).toBe(`x${long.toReversed().join(" ")}`);
+});

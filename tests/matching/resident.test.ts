@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { residentIndex } from "../../src/matching/resident.ts";
+import { similarity } from "../../src/matching/similarity.ts";
+import { random } from "../bench/_lookup-corpus.ts";
+
+const WORDS = "лёд море путь судно порт север ветер шторм груз карта курс берег остров залив причал".split(
+  " ",
+);
+
+/** Sentences of a small vocabulary: many are alike, which is the hard case. */
+function sentences(count: number, seed: number): string[] {
+  const next = random(seed);
+  return Array.from({ length: count }, () =>
+    Array.from({ length: 3 + Math.floor(next() * 6) }, () => WORDS[Math.floor(next() * WORDS.length)]).join(
+      " ",
+    ),
+  );
+}
+
+test("finds the best match that a scan finds", () => {
+  const index = residentIndex();
+  const stored = sentences(3000, 1);
+  for (const [at, ru] of stored.entries()) index.put(at + 1, { ru, en: "x" });
+  for (const text of sentences(100, 2)) {
+    const truth = Math.max(...stored.map((other) => similarity(text, other)));
+    const { direct } = index.candidates({ language: "ru", text, least: 0.6, targets: ["en"], limit: 5 });
+    const best = Math.max(0, ...direct.map(({ n }) => similarity(text, stored[n - 1] ?? "")));
+    if (truth >= 0.75) expect(best).toBe(truth);
+  }
+});
+
+test("whatever is put, replaced and removed, it answers like one that was made at once", () => {
+  const text = fc.constantFrom(...sentences(40, 3), undefined);
+  const step = fc.record({
+    n: fc.integer({ min: 1, max: 12 }),
+    ru: text,
+    zh: fc.constantFrom("冰", "海冰", undefined),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const grown = residentIndex();
+      const last = new Map<number, { ru?: string; zh?: string }>();
+      for (const { n, ru, zh } of steps) {
+        const texts = { ...(ru === undefined ? {} : { ru }), ...(zh === undefined ? {} : { zh }) };
+        grown.put(n, texts);
+        last.set(n, texts);
+      }
+      for (const [n, texts] of last) expect(grown.texts(n)).toEqual(texts);
+      const expected = [...last].filter(([, { ru, zh }]) => ru ?? zh).map(([n]) => n);
+      expect([...grown.units()].toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
+      for (const [n, { ru, zh }] of last) {
+        if (ru === undefined) continue;
+        const { direct } = grown.candidates({
+          language: "ru",
+          text: ru,
+          least: 0.9,
+          targets: ["zh"],
+          limit: 20,
+        });
+        expect(direct.some((one) => one.n === n && one.exact)).toBe(zh !== undefined);
+      }
+    }),
+  );
+});
+
+test("after many removals it is built anew, and finds what is left", () => {
+  const index = residentIndex();
+  const stored = sentences(4000, 4);
+  for (const [at, ru] of stored.entries()) index.put(at + 1, { ru, en: "x" });
+  const full = index.stats().bytes;
+  for (let n = 1; n <= 3900; n += 1) index.remove(n);
+  expect(index.stats().texts).toBe(200);
+  expect(index.stats().bytes).toBeLessThanOrEqual(full);
+  for (let n = 3901; n <= 4000; n += 1) {
+    const text = stored[n - 1] ?? "";
+    const { direct } = index.candidates({ language: "ru", text, least: 0.99, targets: ["en"], limit: 5 });
+    expect(direct.some((one) => one.n === n)).toBe(true);
+  }
+});
+
+test("texts come back as they went in, in every script", () => {
+  const unit = fc.constantFrom("a", "я", "ё", "冰", "。", "𠀀", "é", "\uFFFC", " ", "9");
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit, minLength: 1, maxLength: 50 }), { maxLength: 20 }), (texts) => {
+      const index = residentIndex();
+      for (const [at, text] of texts.entries()) index.put(at + 1, { en: text, ru: text, zh: text });
+      for (const [at, text] of texts.entries())
+        expect(index.texts(at + 1)).toEqual({ en: text, ru: text, zh: text });
+    }),
+  );
+});
+
+test("a text larger than a page of memory, and what follows it", () => {
+  const index = residentIndex();
+  const long = "冰".repeat(1_200_000);
+  index.put(1, { zh: long, en: "x" });
+  index.put(2, { zh: "海冰", en: "x" });
+  expect(index.texts(1).zh).toBe(long);
+  expect(index.texts(2).zh).toBe("海冰");
+  expect(index.containing("zh", ["海"])).toEqual([2]);
+});
+
+test("units that contain a piece, newest first", () => {
+  const index = residentIndex();
+  index.put(1, { ru: "лёд тает" });
+  index.put(2, { ru: "вода" });
+  index.put(3, { ru: "белый лёд" });
+  expect(index.containing("ru", ["лёд"])).toEqual([3, 1]);
+  expect(index.containing("ru", ["вод", "бел"])).toEqual([3, 2]);
+});

@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Language } from "../../src/domain/language.ts";
+import type { State } from "../../src/domain/unit.ts";
+import { createCollection } from "../../src/services/collections.ts";
+import { concordance } from "../../src/services/concordance.ts";
+import { storeDocument } from "../../src/services/create-document.ts";
+import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { anna, boris, world, type World } from "./helpers.ts";
+
+type Texts = { readonly [language in Language]?: string };
+
+describe.each([
+  ["in memory", residentMatchIndex],
+  ["in FTS5", ftsMatchIndex],
+] as const)("concordance with the index %s", (_, make) => {
+  let context: World;
+  let documents = 0;
+
+  beforeEach(async () => {
+    const made = await world();
+    context = { ...made, index: make(made.storage) };
+  });
+
+  async function store(
+    units: readonly Texts[],
+    options: { state?: State; collection?: string; actor?: typeof anna } = {},
+  ) {
+    documents += 1;
+    const { state = "final", collection = "c", actor = anna } = options;
+    await storeDocument(
+      context,
+      actor,
+      { collection, id: `d${documents}` },
+      {
+        format: "json",
+        tags: {},
+        units: units.map((texts, at) => ({
+          key: `k${at}`,
+          line: at + 1,
+          notes: [],
+          variants: Object.fromEntries(
+            Object.entries(texts).map(([language, text]) => [language, { content: [text], state }]),
+          ),
+        })),
+      },
+      "import",
+    );
+  }
+
+  const search = (q: string, more = {}) => concordance(context, anna, { q, ...more });
+  const shown = async (q: string, language: Language, more = {}) => {
+    const { items } = await search(q, { language, ...more });
+    return items.map(({ variants }) => {
+      const variant = variants[language];
+      return variant?.hits.map(({ start, end, kind }) => [variant.text.slice(start, end), kind]);
+    });
+  };
+
+  test("one and two Chinese characters are legal queries, Traditional finds Simplified", async () => {
+    await store([
+      { zh: "冰盖正在融化", ru: "Ледяной покров тает" },
+      { zh: "北极理事会", ru: "Арктический совет" },
+    ]);
+    expect(await shown("冰", "zh")).toEqual([[["冰", "word"]]]);
+    expect(await shown("理事", "zh")).toEqual([[["理事", "word"]]]);
+    expect(await shown("冰蓋", "zh")).toEqual([[["冰盖", "word"]]]);
+  });
+
+  test("inflected forms are found in Russian and English, after the word itself", async () => {
+    await store([
+      { ru: "Караван прошёл за ледоколами", en: "The convoy followed the icebreakers" },
+      { ru: "Ледокол вышел в море", en: "An icebreaker left the port" },
+      { ru: "Танкер вышел в море", en: "A tanker left" },
+    ]);
+    expect(await shown("ледокол", "ru")).toEqual([[["Ледокол", "word"]], [["ледокол", "part"]]]);
+    expect(await shown("ледоколы", "ru")).toEqual([
+      [["Ледокол", "inflected"]],
+      [["ледоколами", "inflected"]],
+    ]);
+    expect(await shown("icebreakers", "en")).toEqual([
+      [["icebreakers", "word"]],
+      [["icebreaker", "inflected"]],
+    ]);
+  });
+
+  test("phrases are found in other forms, words in order", async () => {
+    await store([{ ru: "по Северному морскому пути" }, { ru: "путь северный и морской" }]);
+    expect(await shown("северный морской путь", "ru")).toEqual([[["Северному морскому пути", "inflected"]]]);
+  });
+
+  test("a piece in the middle of a word is found, marked in the original text", async () => {
+    await store([{ ru: "Атомоледо\u0301кол  идёт" }, { en: "Ｆｕｌｌ width" }]);
+    expect(await shown("ледокол", "ru")).toEqual([[["ледо\u0301кол", "part"]]]);
+    expect(await shown("кол ид", "ru")).toEqual([[["кол  ид", "part"]]]);
+    expect(await shown("full", "en")).toEqual([[["Ｆｕｌｌ", "word"]]]);
+  });
+
+  test("all three variants are shown, and all languages are searched when none is named", async () => {
+    await store([{ en: "GPS signal", ru: "Сигнал GPS", zh: "GPS信号" }]);
+    const { items, total, complete, next } = await search("gps");
+    expect(total).toBe(1);
+    expect({ complete, next }).toEqual({ complete: true, next: null });
+    expect(Object.values(items[0]?.variants ?? {}).map(({ hits }) => hits.length)).toEqual([1, 1, 1]);
+  });
+
+  test("short words and signs are found", async () => {
+    await store([{ ru: "и снова" }, { ru: "или" }, { en: "100 %" }]);
+    expect(await shown("и", "ru")).toEqual([
+      [["и", "word"]],
+      [
+        ["и", "part"],
+        ["и", "part"],
+      ],
+    ]);
+    expect(await shown("%", "en")).toEqual([[["%", "word"]]]);
+  });
+
+  test("filters by collection, state, author and date", async () => {
+    await createCollection(context, anna, { id: "other", title: "Other" });
+    await store([{ en: "ice one" }], { state: "translated" });
+    await store([{ en: "ice two" }], { actor: boris });
+    await store([{ en: "ice three" }], { collection: "other" });
+    const texts = async (more: object) =>
+      (await search("ice", more)).items.map(({ variants }) => variants.en?.text).sort();
+    expect(await texts({})).toEqual(["ice one", "ice three", "ice two"]);
+    expect(await texts({ collections: ["other"] })).toEqual(["ice three"]);
+    expect(await texts({ state: "translated" })).toEqual(["ice one"]);
+    expect(await texts({ author: "boris" })).toEqual(["ice two"]);
+    expect(await texts({ from: "2026-11-24" })).toEqual([]);
+    expect(await texts({ to: "2026-11-23" })).toHaveLength(3);
+    expect(await texts({ to: "2026-11-22" })).toEqual([]);
+    const bound = await concordance(context, { name: "b", collection: "other" }, { q: "ice" });
+    expect(bound.items.map(({ collection }) => collection)).toEqual(["other"]);
+  });
+
+  test("pages follow each other without gap or repetition", async () => {
+    await store(Array.from({ length: 25 }, (_empty, at) => ({ en: `ice number ${at}` })));
+    const seen: string[] = [];
+    for (let after: string | undefined; ;) {
+      const page = await search("ice", { limit: 10, ...(after === undefined ? {} : { after }) });
+      expect(page.total).toBe(25);
+      seen.push(...page.items.map(({ unit }) => unit));
+      if (page.next === null) break;
+      after = page.next;
+    }
+    expect(new Set(seen).size).toBe(25);
+    expect(seen).toHaveLength(25);
+  });
+
+  test.each([
+    [{ q: "" }, "invalid-fields"],
+    [{ q: " \u200B " }, "invalid-fields"],
+    [{ q: "x".repeat(501) }, "too-large"],
+    [{ q: "x", limit: 0 }, "invalid-fields"],
+    [{ q: "x", after: "y" }, "invalid-fields"],
+  ])("%o is refused", async (wanted, code) => {
+    await expect(concordance(context, anna, wanted)).rejects.toMatchObject({ code });
+  });
+});
