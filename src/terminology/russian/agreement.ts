@@ -41,6 +41,7 @@ export function inflect(term: string): Form[] {
   add(words.map((word) => word.before + word.text).join("") + after, "", plans.length === 0);
   for (const plan of plans) {
     for (const cell of plan.noun.forms) {
+      if (words.length > 1 && isArchaic(cell)) continue;
       const tag = `${cell.plural ? "pl" : "sg"}.${CASES[cell.case] ?? "nom"}`;
       const sure = words.length > 1 || !isHomograph(cell.text, plan.noun.gender);
       for (const text of spell(words, plan, cell)) add(text + after, tag, sure);
@@ -154,7 +155,7 @@ function modifiersBefore(
     const stays =
       isHyphen(next.before) ||
       isConjunction(word.text) ||
-      CIRCUMSTANCE.test(word.text) ||
+      (CIRCUMSTANCE.test(word.text) && agreeing(next, noun, coordinated) !== undefined) ||
       isInvariable(word.text);
     if (!stays && !(complement && OBLIQUE.test(word.text))) return undefined;
   }
@@ -229,8 +230,11 @@ function spell(words: readonly Word[], plan: Plan, cell: DeclinedForm): string[]
   return texts;
 }
 
+/** «Исключительною экономическою зоною»: nobody mixes these, and hardly anybody writes them in terms. */
+const isArchaic = (form: DeclinedForm): boolean => CASES[form.case] === "ins" && /[ое]ю$/u.test(form.text);
+
 function declined(word: Word, reading: Analysis, noun: Analysis, cell: DeclinedForm): readonly string[] {
-  const inCase = reading.forms.filter((form) => form.case === cell.case);
+  const inCase = reading.forms.filter((form) => form.case === cell.case && !isArchaic(form));
   const animate = (form: DeclinedForm): boolean =>
     form.animacy === "" ||
     noun.animacy === "" ||

@@ -78,12 +78,15 @@ export function analyse(word: string): readonly Analysis[] {
     const stem = word.slice(0, word.length - signature.ending.length);
     analyses.push({
       ...signature,
-      forms: signature.rows.map((row) => ({
-        plural: row.plural,
-        case: row.case,
-        animacy: row.animacy,
-        text: capitalAs(word, stem + row.ending),
-      })),
+      // the dictionary has «1-й» for «один»
+      forms: signature.rows
+        .filter(({ ending }) => !/\d/u.test(ending))
+        .map((row) => ({
+          plural: row.plural,
+          case: row.case,
+          animacy: row.animacy,
+          text: capitalAs(word, stem + row.ending),
+        })),
     });
   }
   return analyses;
