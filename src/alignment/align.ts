@@ -4,7 +4,7 @@ import { type Alternative, type Bead, type Group, groupOf, numbersOf } from "./b
 import { confidence, PAIR_WEIGHTS, type Signs, TRIANGLE_WEIGHTS } from "./confidence.ts";
 import { coreLexicon, type TrilingualLexicon } from "./core-vocabulary.ts";
 import { examineLanguage } from "./language-check.ts";
-import { decode, type FixedPair, type PairBead, type PairModel, pairPasses, shapeOf } from "./pair.ts";
+import { decode, type PairBead, type PairModel, pairPasses, shapeOf } from "./pair.ts";
 import { prepareText, type PreparedText, type Sentence } from "./prepared-text.ts";
 import { sentenceSpans } from "./segmentation.ts";
 import { stem } from "./stem.ts";
@@ -94,7 +94,7 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
   const limit = request.limit ?? SENTENCE_LIMIT;
   for (const language of languages) {
     const list = sentencesOfText(request.texts[language] ?? [], language, request.abbreviations?.[language]);
-    if (list.length === 0 || list.every((sentence) => sentence.text.trim() === "")) {
+    if (list.every((sentence) => sentence.text.trim() === "")) {
       throw new Problem("align-text-empty", { language }, { language });
     }
     if (list.length > limit) {
@@ -142,7 +142,7 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
         forward: lexicon.between(source, target),
         backward: lexicon.between(target, source),
       })),
-      ...(fixed.held ? { fixed: { source: fixed.ids[source], target: fixed.ids[target] } as FixedPair } : {}),
+      ...(fixed.held ? { fixed: { source: fixed.ids[source], target: fixed.ids[target] } } : {}),
     });
     for (;;) {
       const step = passes.next();

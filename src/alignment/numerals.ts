@@ -91,7 +91,9 @@ export function hanNumeral(text: string): number | undefined {
       section += (current ?? 1) * unit;
       current = undefined;
     } else {
-      total = (total + section + (current ?? 0) || 1) * unit;
+      const before = section + (current ?? 0);
+      // 一万亿 multiplies what 万 has made, 一亿二千万 adds to what 亿 has
+      total = unit === 1e8 ? (total + before || 1) * unit : total + (before || 1) * unit;
       section = 0;
       current = undefined;
     }

@@ -49,6 +49,9 @@ const ROMAN_OR_FIGURE = /(?:[\d%]|[IVXLC]+)[)\s]*(?:\p{Ll}{1,4}\.?\s){0,2}$/u;
 /** Abbreviations written apart: т. д., и. о., н. э. */
 const APART = /(?:(?<!\p{L})\p{Ll}{1,3}\.\s){1,2}\p{Ll}{1,3}$/u;
 const LIST_NUMBER = /^\s*(?:[•⁃‣◦▪●]\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zа-я])$/u;
+/** A label at the start of its sentence, with the title after it: Article 1. Purpose · Глава IV. Лёд */
+const LABEL =
+  /^\s*(?:article|section|chapter|part|annex|appendix|figure|fig\.|table|step|lecture|session|статья|раздел|глава|часть|приложение|рисунок|рис\.|таблица|табл\.|шаг|лекция|заседание|тема|пункт)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZА-Я])$/iu;
 /** Longest word before a full stop that is looked up. */
 const LONGEST_WORD = 24;
 const MARKER = /(?:(\d{1,3})(\.\)|\)|\.)|([a-z])(\.\)|\)|\.))(?=[ \u00A0])/uy;
@@ -266,6 +269,7 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
   const run = text.slice(at, end);
   // the number of a list item or heading, at the start of its sentence; an omission in brackets
   if (at - start < 12 && LIST_NUMBER.test(text.slice(start, at))) return { cut: false, at: end };
+  if (first === "." && at - start < 32 && LABEL.test(text.slice(start, at))) return { cut: false, at: end };
   if (/[[(（［]/u.test(text[at - 1] ?? "") && /[\])）］]/u.test(text[end] ?? ""))
     return { cut: false, at: end + 1 };
   const enclosure = scan.enclosed(at);

@@ -127,6 +127,8 @@ export const GOLDEN_RULES: Readonly<Record<"en" | "ru" | "zh", readonly (readonl
       ["J. R. R. Tolkien wrote it."],
       ["The route is 5,600 km. It is shorter.", "The route is 5,600 km.", "It is shorter."],
       ["He came vs. Smith et al. in 2019."],
+      ["Article 1. Purpose"],
+      ["See article 1. It is short.", "See article 1.", "It is short."],
     ],
     ru: [
       ["Объем составляет 5 куб.м."],
@@ -207,6 +209,8 @@ export const GOLDEN_RULES: Readonly<Record<"en" | "ru" | "zh", readonly (readonl
       ],
       ["«Стой! Кто идёт?» — крикнул часовой."],
       ["Дж. Байден прибыл в Вашингтон. Встреча прошла.", "Дж. Байден прибыл в Вашингтон.", "Встреча прошла."],
+      ["Статья 1. Цель"],
+      ["Глава IV. Лёд и снег"],
       ["Маршрут длиной 5,6 тыс. км. По нему идут суда.", "Маршрут длиной 5,6 тыс. км.", "По нему идут суда."],
     ],
     zh: [

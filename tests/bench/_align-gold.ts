@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import type { Language } from "../../src/domain/language.ts";
 
 /** A bead as lists of sentence numbers, one a language. */
 export type Links = readonly (readonly number[])[];
@@ -52,5 +52,3 @@ export const weightOf = (document: GoldDocument, languages: readonly Language[],
       )
     );
   }, 0);
-
-export const TRIANGLE = LANGUAGES;

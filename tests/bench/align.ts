@@ -5,6 +5,7 @@ import { alignPair, decode } from "../../src/alignment/pair.ts";
 import { prepareText } from "../../src/alignment/prepared-text.ts";
 import { stem } from "../../src/alignment/stem.ts";
 import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import { fitConfidence } from "./_align-fit.ts";
 import { galeChurch } from "./_align-gale-church.ts";
 import {
   GOLD,
@@ -86,9 +87,11 @@ const sureLine = (name: string, { beads, right, weight, all }: Sure) =>
 
 /**
  * Quality of alignment on gold documents against plain Gale–Church (and hunalign, where installed), calibration of
- * the confidence, and time. `--long N` adds a text of N sentences a language; `--sets a,b` chooses sets.
+ * the confidence, and time. `--long N` adds a text of N sentences a language; `--sets a,b` chooses sets; `--fit`
+ * fits the weights of the confidence instead.
  */
 export async function run(args: readonly string[]): Promise<void> {
+  if (args.includes("--fit")) return fitConfidence();
   const option = (name: string) => args[args.indexOf(name) + 1];
   const sets = args.includes("--sets") ? (option("--sets") ?? "").split(",") : SETS;
   const peer = hasHunalign();

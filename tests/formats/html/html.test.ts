@@ -37,5 +37,5 @@ test("broken and hostile HTML is read or refused by name", () => {
   expect(parseHtml("<p>a<p>b</div></p><b>c").blocks.map((block) => block.text)).toEqual(["a", "b", "c"]);
   expect(problemOf(() => parseHtml("<div>".repeat(5000))).code).toBe("xml-too-deep");
   expect(parseHtml("<".repeat(100_000)).blocks.length).toBeLessThan(2);
-  expect(parseHtml(`${"&".repeat(100_000)}`).blocks).toHaveLength(1);
+  expect(parseHtml("&".repeat(100_000)).blocks).toHaveLength(1);
 });
