@@ -1,6 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import type { ProblemData } from "../domain/problem.ts";
 import type { Draft, Note } from "../domain/unit.ts";
+import type { Candidate, GlossaryTerm } from "./xliff/enrichment.ts";
 
 /** What every exchange format carries, whatever its syntax: units in order, in up to three languages. */
 export interface ExchangeFile {
@@ -96,6 +97,10 @@ export interface WriteOptions {
   readonly version?: string;
   readonly source?: Language;
   readonly target?: Language;
+  /** Translations offered for units, by key; formats that have no place for them leave them out. */
+  readonly candidates?: ReadonlyMap<string, readonly Candidate[]>;
+  /** Terms found in the sources of units, by key; likewise. */
+  readonly glossary?: ReadonlyMap<string, readonly GlossaryTerm[]>;
 }
 
 /** Turns units into a file. Throws `Problem` where the format can't hold what it is given. */

@@ -1,5 +1,6 @@
 import { DEFAULT_TAGS, type Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
+import type { Draft } from "../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, FormatName, UnitBase } from "../formats/format.ts";
 import { describeFormat, spliceExchange, writeExchange } from "../formats/registry.ts";
 import type { Document } from "../storage/documents.ts";
@@ -8,6 +9,8 @@ import { type Import, importId, importsWithFile, lastImport } from "../storage/i
 import { type StoredUnit, unitsOf } from "../storage/units.ts";
 import type { Actor, Context } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
+import { enrichment } from "./enrich.ts";
+import { proposals } from "./pretranslate.ts";
 
 export interface Pull {
   readonly document: string;
@@ -18,6 +21,11 @@ export interface Pull {
   readonly target?: Language;
   /** Whether the file says which versions it holds, so that its push is compared with them. True unless said otherwise. */
   readonly metadata?: boolean;
+  /** XLIFF: whether the file offers matches from the memory, and the terms of the glossary in each source. */
+  readonly matches?: boolean;
+  readonly terms?: boolean;
+  /** Fills targets that are missing from matches of at least this score (0 … 1). Nothing is stored. */
+  readonly pretranslate?: number;
 }
 
 export interface Pulled {
@@ -43,7 +51,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   const base = importId(await lastImport(context.storage, document.n));
   const format = wanted.format === "original" ? document.format : wanted.format;
   assertLanguages(document, wanted, format);
-  const file = exchangeFile(document, units, { ...wanted, format });
+  const file = exchangeFile(document, await filled(context, actor, units, wanted), { ...wanted, format });
   const mould = (await importsWithFile(context.storage, document.n)).find((entry) =>
     fits(entry, wanted, format),
   );
@@ -52,6 +60,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     ...(wanted.version === undefined ? {} : { version: wanted.version }),
     ...(wanted.source === undefined ? {} : { source: wanted.source }),
     ...(wanted.target === undefined ? {} : { target: wanted.target }),
+    ...(await enrichment(context, actor, units, wanted)),
   };
   const bytes = (original && spliceExchange(original, file, options)) ?? writeExchange(file, options);
   const described = describeFormat(format);
@@ -65,10 +74,25 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   };
 }
 
+/** The units with what the memory has for missing targets. */
+async function filled(
+  context: Context,
+  actor: Actor,
+  units: readonly StoredUnit[],
+  { source, target, pretranslate }: Pull,
+): Promise<readonly ExchangedUnit[]> {
+  if (pretranslate === undefined || source === undefined || target === undefined) return units;
+  const found = await proposals(context, actor, units, { source, target, threshold: pretranslate });
+  return units.map((unit) => {
+    const proposal = found.get(unit.n);
+    return proposal === undefined ? unit : { ...unit, proposed: { [target]: proposal } };
+  });
+}
+
 /** A stored document in the words of the formats. */
 export function exchangeFile(
   document: Document,
-  units: readonly StoredUnit[],
+  units: readonly ExchangedUnit[],
   options: Pick<Pull, "source" | "target" | "metadata"> & {
     readonly format: FormatName;
     readonly version?: string;
@@ -86,7 +110,10 @@ export function exchangeFile(
   };
 }
 
-function exchangeUnit(unit: StoredUnit, metadata: boolean): ExchangeUnit {
+/** A stored unit, with targets that are only proposed: they go into the file, but not into its versions. */
+type ExchangedUnit = StoredUnit & { readonly proposed?: { readonly [language in Language]?: Draft } };
+
+function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
   const versions: { [language in Language]?: number } = {};
   for (const language of Object.keys(unit.variants) as Language[]) {
     const variant = unit.variants[language];
@@ -98,7 +125,7 @@ function exchangeUnit(unit: StoredUnit, metadata: boolean): ExchangeUnit {
     line: 0,
     notes: unit.notes,
     ...(unit.context === undefined ? {} : { context: unit.context }),
-    variants: unit.variants,
+    variants: { ...unit.variants, ...unit.proposed },
     ...(metadata ? { base } : {}),
   };
 }

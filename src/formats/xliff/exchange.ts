@@ -38,6 +38,8 @@ export function spliceUnits(
   const spliced = splice(original, changes, {
     ...direction,
     bases: basesOf(file),
+    ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
+    ...(options.glossary === undefined ? {} : { glossary: options.glossary }),
     ...(targetTag === undefined ? {} : { targetTag }),
   });
   return spliced.findings.length > 0 ? undefined : spliced.bytes;

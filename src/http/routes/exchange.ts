@@ -48,6 +48,11 @@ export const exchangeRoutes = routes()
           metadata: Flag.exactOptional().openapi({
             description: "Whether the file says which versions it holds; yes unless told",
           }),
+          matches: Flag.exactOptional().openapi({ description: "XLIFF: offer matches from the memory" }),
+          terms: Flag.exactOptional().openapi({ description: "XLIFF: offer the glossary's terms" }),
+          pretranslate: z.coerce.number().min(0.5).max(1.01).exactOptional().openapi({
+            description: "Fill missing targets from matches of at least this score; nothing is stored",
+          }),
         }),
       },
       responses: {

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { listUnits } from "../../src/services/units.ts";
+import { pull } from "../../src/services/pull.ts";
+import { push } from "../../src/services/push.ts";
+import { undo } from "../../src/services/undo.ts";
+import { TM, seededStore } from "../tm/seeded-store.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { anna, bytes, siteOf, text, world } from "./helpers.ts";
+
+const DOCUMENT = "arkhangelsk-2023";
+const enRu = { document: DOCUMENT, format: "xliff", source: "en", target: "ru" } as const;
+
+describe("a pull of the seeded seminar", () => {
+  test("without metadata is the very file that came in", async () => {
+    const context = await seededStore();
+    for (const target of ["ru", "zh"] as const) {
+      const { bytes: pulled } = await pull(context, anna, {
+        ...enRu,
+        target,
+        version: "2.1",
+        metadata: false,
+      });
+      const original = readFileSync(join(TM, "seminars", DOCUMENT, `en-${target}.xlf`));
+      expect(text(pulled)).toBe(original.toString("utf8"));
+    }
+  });
+
+  test(
+    "comes back as the same in every version and direction, enriched or not",
+    { timeout: 120_000 },
+    async () => {
+      const context = await seededStore();
+      for (const version of ["1.2", "2.0", "2.1", "2.2"]) {
+        for (const [source, target] of [
+          ["en", "ru"],
+          ["ru", "zh"],
+          ["zh", "en"],
+        ] as const) {
+          const enriched = version === "2.1" || version === "1.2";
+          const { bytes: file } = await pull(context, anna, {
+            document: DOCUMENT,
+            format: "xliff",
+            version,
+            source,
+            target,
+            ...(enriched ? { matches: true, terms: true } : {}),
+          });
+          if (enriched)
+            expect(text(file)).toMatch(version === "1.2" ? /<alt-trans/u : /gls:glossEntry|glossEntry/u);
+          const { report } = await push(context, anna, {
+            document: DOCUMENT,
+            bytes: file,
+            filename: "d.xlf",
+            source,
+            target,
+            dryRun: true,
+          });
+          expect([version, source, target, report.counts.same, report.units.length]).toEqual([
+            version,
+            source,
+            target,
+            193,
+            193,
+          ]);
+        }
+      }
+    },
+  );
+
+  test("shows what a push changed, keeps everything else, and is the old one again after its undo", async () => {
+    const context = await seededStore();
+    const before = await pull(context, anna, enRu);
+    const translated = text(before.bytes).replace("Северный морской путь", "Севморпуть");
+    expect(translated).not.toBe(text(before.bytes));
+    const { report } = await push(context, anna, {
+      document: DOCUMENT,
+      bytes: bytes(translated),
+      filename: "d.xlf",
+    });
+    expect(report.counts).toMatchObject({ changed: 1, same: 192 });
+    const after = await pull(context, anna, { ...enRu, metadata: false });
+    const original = readFileSync(join(TM, "seminars", DOCUMENT, "en-ru.xlf"), "utf8");
+    expect(text(after.bytes)).toBe(original.replace("Северный морской путь", "Севморпуть"));
+    expect(after.hash).not.toBe(before.hash);
+    await undo(context, anna, report.import ?? "");
+    expect(text((await pull(context, anna, { ...enRu, metadata: false })).bytes)).toBe(original);
+  });
+
+  test("of a direction that no file ever had is written fresh", async () => {
+    const context = await seededStore();
+    const { bytes: file } = await pull(context, anna, { ...enRu, source: "zh", version: "1.2" });
+    expect(text(file)).toContain('source-language="zh');
+  });
+});
+
+test("strings go out in the shape in which they came in", async () => {
+  const context = await world();
+  await siteOf(context, { en: { b: "B", a: "A" } });
+  const original = '{\n\t"a": "А",\n\t"b":   "Б"\n}';
+  await push(context, anna, { document: "site", bytes: bytes(original), format: "i18next", source: "ru" });
+  const pulled = await pull(context, anna, { document: "site", format: "original", target: "ru" });
+  expect(text(pulled.bytes)).toBe(original);
+});
+
+test("missing targets are filled from the memory on demand, in the file alone", async () => {
+  const context = await seededStore();
+  const { items } = await listUnits(context, anna, DOCUMENT, { limit: 5 });
+  const texts = Object.fromEntries(items.map(({ variants }, at) => [`k${at}`, variants.en?.text ?? ""]));
+  await push(context, anna, {
+    document: "site",
+    bytes: bytes(JSON.stringify(texts)),
+    format: "i18next",
+    source: "en",
+    onConflict: "theirs",
+  });
+  const wanted = { document: "site", format: "xliff", source: "en", target: "zh", version: "2.1" } as const;
+  const plain = text((await pull(context, anna, wanted)).bytes);
+  const filled = text((await pull(context, anna, { ...wanted, pretranslate: 1 })).bytes);
+  const chinese = items[3]?.variants.zh?.text ?? "?";
+  expect(plain).not.toContain(chinese);
+  expect(filled).toContain(chinese);
+});
