@@ -36,7 +36,7 @@ export function languageOfFile(options: ReadOptions): { language: Language; tag?
   if (told !== undefined && named.language !== source && named.language !== target) {
     throw new Problem(
       "language-mismatch",
-      { declared: told, found: named.language },
+      { wanted: told, found: named.language },
       options.filename === undefined ? {} : { file: options.filename },
     );
   }
