@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { align, type Alignment } from "../../src/alignment/align.ts";
-import { numbersOf } from "../../src/alignment/bead.ts";
+import { languagesOf, numbersOf } from "../../src/alignment/bead.ts";
 import { coreLexicon } from "../../src/alignment/core-vocabulary.ts";
 import { alignPair, decode } from "../../src/alignment/pair.ts";
 import { prepareText } from "../../src/alignment/prepared-text.ts";
@@ -180,27 +183,53 @@ export async function run(args: readonly string[]): Promise<void> {
   if (args.includes("--long")) await long(Number(option("--long") ?? 20_000));
 }
 
-/** A long text: all gold sentences one after another, numbered so that none is said twice in the same words. */
+/**
+ * A long text: real segments of a trilingual corpus in a row, some dropped and some joined, each language for
+ * itself, by a fixed seed.
+ */
 async function long(size: number): Promise<void> {
+  const file = join(GOLD, "../corpus/trilingual-150k.tsv.gz");
+  if (!existsSync(file)) return console.log("long: skipped, no corpus");
+  const rows = gunzipSync(readFileSync(file))
+    .toString("utf8")
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .filter(([en = "", ru = "", zh = ""]) => en.length > 40 && ru.length > 30 && zh.length > 10)
+    .slice(0, size);
   const texts: Record<Language, string[]> = { en: [], ru: [], zh: [] };
-  const documents = SETS.slice(0, 3).flatMap((set) => goldDocuments(set) ?? []);
-  if (documents.length === 0) return console.log("long: skipped, no gold documents");
-  for (let round = 0; LANGUAGES.some((language) => texts[language].length < size); round += 1) {
-    for (const document of documents) {
-      for (const language of LANGUAGES) {
-        texts[language].push(
-          ...document.langs[language].map((text, index) =>
-            index % 9 === 0 ? `${round + 1}. ${text}` : text,
-          ),
-        );
+  const origin: Record<Language, number[][]> = { en: [], ru: [], zh: [] };
+  let state = 7;
+  const chance = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+  rows.forEach((row, number) => {
+    LANGUAGES.forEach((language, column) => {
+      const text = row[column] ?? "";
+      const list = texts[language];
+      if (chance() < 0.03) return;
+      if (chance() < 0.05 && list.length > 0) {
+        list[list.length - 1] += ` ${text}`;
+        origin[language].at(-1)?.push(number);
+      } else {
+        list.push(text);
+        origin[language].push([number]);
       }
-    }
-  }
-  for (const language of LANGUAGES) texts[language].length = size;
+    });
+  });
   const start = performance.now();
   const [result, seconds] = await timed(() => align({ texts, anyLanguage: true }));
+  const full = result.beads.filter((bead) => languagesOf(bead).length > 1);
+  const right = full.filter((bead) => {
+    const sides = languagesOf(bead).map((language) =>
+      numbersOf(bead, language)
+        .flatMap((index) => origin[language][index] ?? [])
+        .join(),
+    );
+    return sides.every((side) => side === sides[0]);
+  });
   console.log(
-    `\nlong: ${size} sentences a language, three ways: ${((performance.now() - start) / 1000).toFixed(1)} s, ${seconds.toFixed(1)} s CPU, ` +
-      `${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most; ${result.beads.length} beads, confidence ${cell(result.confidence)}`,
+    `\nlong: ${rows.length} thoughts, three ways: ${((performance.now() - start) / 1000).toFixed(1)} s, ${seconds.toFixed(1)} s CPU, ` +
+      `${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most; ${cell(right.length / full.length)} of ${full.length} beads right`,
   );
 }
