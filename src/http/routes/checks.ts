@@ -11,7 +11,10 @@ import {
 } from "../../services/findings.ts";
 import { checkTexts } from "../../services/check-texts.ts";
 import type { Messages } from "../../services/messages.ts";
+import { guard } from "../../formats/csv/formula.ts";
+import { printTable } from "../../formats/csv/table.ts";
 import { MEBIBYTE } from "../body.ts";
+import { respondCached } from "../caching.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { AnyId, byLanguage, Flag, LanguageSchema, LanguageTag, limitUpTo } from "./schemas.ts";
 
@@ -63,6 +66,31 @@ const CountsSchema: z.ZodType<FindingCounts> = z.object({
   severities: tally,
   languages: tally,
 });
+
+const COLUMNS = [
+  "document",
+  "unit",
+  "check",
+  "severity",
+  "certainty",
+  "languages",
+  "message",
+  "ignored",
+] as const;
+
+function findingsTable(findings: readonly FindingView[]): string {
+  const rows = findings.map((finding) => [
+    finding.document,
+    finding.unit,
+    finding.check,
+    finding.severity,
+    finding.certainty,
+    finding.languages.join(" "),
+    finding.message,
+    finding.ignored?.reason ?? "",
+  ]);
+  return printTable([COLUMNS, ...rows.map((row) => row.map(guard))], ",");
+}
 
 const Text = z.string().max(200_000);
 
@@ -147,6 +175,47 @@ export const checkRoutes = routes()
       const { context, actor, messages } = c.var;
       const found = await listFindings(context, actor, c.req.valid("query"));
       return c.json({ ...found, items: found.items.map((finding) => wordedFinding(finding, messages)) }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/findings/export",
+      permission: "read",
+      tags,
+      summary: "All findings of a document, a collection or everything, as a table or as JSON",
+      request: {
+        query: z.object({
+          format: z.enum(["csv", "json"]).default("csv"),
+          document: AnyId.exactOptional(),
+          collection: AnyId.exactOptional(),
+          check: z.enum(CHECK_IDS).exactOptional(),
+          severity: z.enum(SEVERITIES).exactOptional(),
+          language: LanguageTag.exactOptional(),
+          ignored: Flag.exactOptional(),
+        }),
+      },
+      responses: {
+        200: {
+          description: "The findings, with their messages in the reader's language",
+          content: { "text/csv": { schema: { type: "string" as const } } },
+        },
+        304: { description: "The findings have not changed" },
+      },
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const { format, ...query } = c.req.valid("query");
+      const { items } = await listFindings(context, actor, { ...query, limit: Number.MAX_SAFE_INTEGER });
+      const worded = items.map((finding) => wordedFinding(finding, messages));
+      return respondCached(c, format === "json" ? JSON.stringify(worded) : findingsTable(worded), {
+        contentType: format === "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
+        cacheControl: "private, no-cache",
+        headers: {
+          "content-disposition": `attachment; filename="findings.${format}"`,
+          vary: "Accept-Language",
+        },
+      });
     },
   )
   .openapi(

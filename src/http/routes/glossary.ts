@@ -23,6 +23,7 @@ import {
 } from "../../services/concepts.ts";
 import { exportGlossary, importGlossary } from "../../services/glossary-exchange.ts";
 import { type Impact, impact } from "../../services/impact.ts";
+import { testGlossary } from "../../services/test-glossary.ts";
 import { recogniseTerms } from "../../services/recognise.ts";
 import { describe, type Messages } from "../../services/messages.ts";
 import { respondCached, respondJson } from "../caching.ts";
@@ -439,6 +440,33 @@ export const glossaryRoutes = routes()
       const worded = warnings.map((problem) => ({ ...problem, ...describe(messages, problem) }));
       return c.json({ ...taken, warnings: worded }, 200);
     },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/glossary/examples",
+      permission: "read",
+      shared: true,
+      tags,
+      summary: "Run the examples of all concepts as tests of the glossary",
+      responses: answers(
+        z.object({
+          total: z.int(),
+          failed: z.int(),
+          items: z.array(
+            z.object({
+              concept: z.string(),
+              example: z.int().openapi({ description: "Its place among the concept's examples, from 0" }),
+              expected: z.enum(["pass", ...EXAMPLE_FAILURES]),
+              reported: z.array(z.enum(EXAMPLE_FAILURES)).readonly(),
+              ok: z.boolean(),
+            }),
+          ),
+        }),
+        "How each came out, the failed ones first",
+      ),
+    }),
+    async (c) => c.json(await testGlossary(c.var.context), 200),
   )
   .openapi(
     operation({
