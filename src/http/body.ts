@@ -79,6 +79,15 @@ function placeOf(error: unknown, text: string): { line?: number; column?: number
   return { line: before.split("\n").length, column: before.length - lineStart + 1 };
 }
 
+/** The parts of a multipart form. @throws {Problem} `bad-request` */
+export async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+  } catch {
+    throw new Problem("bad-request");
+  }
+}
+
 export interface Upload {
   readonly bytes: Uint8Array;
   readonly filename?: string;
@@ -99,11 +108,7 @@ export async function parseUpload(
   if (!/^multipart\/form-data\b/iu.test(contentType ?? "")) {
     return { bytes, fields: {}, ...(filename === undefined ? {} : { filename }) };
   }
-  const form = await new Response(bytes, { headers: { "content-type": contentType ?? "" } })
-    .formData()
-    .catch(() => {
-      throw new Problem("bad-request");
-    });
+  const form = await readForm(bytes, contentType ?? "");
   const fields = new Map<string, string>();
   let file: File | undefined;
   for (const [name, value] of form) {

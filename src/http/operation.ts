@@ -26,7 +26,7 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  * into the OpenAPI document as `x-permission`, and puts the authorisation and the bounded body reader
  * before the validators and the handler.
  */
-export function operation<const P extends string, const D extends Declaration & { path: P }>(declaration: D) {
+export function operation<const D extends Declaration & { path: string }>(declaration: D) {
   const wanted: Declaration & { path: string } = declaration;
   const { permission, shared = false, keyed = false, limit = MEBIBYTE, ...route } = wanted;
   const body = route.request?.body;

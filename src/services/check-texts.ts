@@ -29,5 +29,8 @@ export async function checkTexts(
     return { id: String(at), variants: Object.fromEntries(written) };
   });
   const found = findingsOf(await checkerOf(context, collection), units, "all", checks);
-  return found.map(({ fingerprint: _, unit, ...finding }) => ({ ...finding, unit: Number(unit) }));
+  return found.map((named) => {
+    const { fingerprint: _, ...finding } = named;
+    return { ...finding, unit: Number(finding.unit) };
+  });
 }

@@ -47,7 +47,7 @@ export function messages(language: Language): Messages {
   const t = i18n.getFixedT(language);
   return {
     language,
-    t: (key, params = {}) => String(t(key, { ...params, lng: language })),
+    t: (key, params = {}) => t(key, { ...params, lng: language }),
     has: (key) => i18n.exists(key, { lng: language, fallbackLng: [] }),
   };
 }

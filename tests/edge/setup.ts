@@ -4,7 +4,7 @@ import { beforeAll } from "vitest";
 import type { Environment } from "../../src/worker.ts";
 
 /** What the configuration of the tests adds to the worker's own bindings. */
-export const environment = env as unknown as Environment & {
+export const environment = env as Environment & {
   readonly MIGRATIONS: D1Migration[];
   readonly POLYNYA_TOKEN: string;
 };

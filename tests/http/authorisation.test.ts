@@ -117,6 +117,8 @@ describe("a token bound to another collection", () => {
       segments: { ru: ["x"] },
       beads: [],
     }),
+    "POST /api/v1/documents/{document}/pretranslate": JSON.stringify({ source: "ru", target: "zh" }),
+    "POST /api/v1/documents/{document}/alignment": JSON.stringify({ kind: "accept", confidence: 0 }),
     "PATCH /api/v1/collections/{collection}": JSON.stringify({ title: "mine now" }),
     "PATCH /api/v1/documents/{document}": JSON.stringify({ title: "mine now" }),
     "PATCH /api/v1/units/{unit}": JSON.stringify({ variants: { ru: { text: "mine now" } } }),

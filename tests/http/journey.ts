@@ -279,6 +279,62 @@ export function journey(name: string, ask: Ask): void {
       ]);
     });
 
+    test("a word is found in all its forms, a Chinese character too", async () => {
+      interface Page {
+        items: {
+          key: string;
+          variants: Record<string, { text: string; hits: { start: number; end: number }[] }>;
+        }[];
+      }
+      const search = (q: string, more = "") =>
+        get<Page>(`/api/v1/concordance?collection=website&q=${encodeURIComponent(q)}${more}`);
+      const [found] = (await search("арктический", "&language=ru")).items;
+      expect(found).toMatchObject({
+        key: "nav.about",
+        variants: { zh: { text: "关于北极理事会", hits: [] } },
+      });
+      const { text = "", hits = [] } = found?.variants["ru"] ?? {};
+      expect(hits.map(({ start, end }) => text.slice(start, end))).toEqual(["Арктическом"]);
+      expect((await search("极")).items.length).toBeGreaterThan(0);
+      expect((await ask("/api/v1/concordance?q=")).status).toBe(422);
+    });
+
+    test("a file's leverage is counted before anybody begins", async () => {
+      const wanted = {
+        source: "ru",
+        target: "zh",
+        segments: ["Об Арктическом совете", "О чём-то другом", "О чём-то другом"],
+      };
+      expect(await (await send("POST", "/api/v1/analyse", wanted)).json()).toMatchObject({
+        total: { segments: 3 },
+        bands: { repetition: { segments: 1 }, none: { segments: 1 } },
+      });
+      const form = new FormData();
+      form.set("source", "ru");
+      form.append("file", new File([CSV], "a.csv"));
+      form.append("file", new File([CSV], "b.csv"));
+      const files = await ask("/api/v1/analyse", { method: "POST", body: form });
+      expect(await files.json()).toMatchObject({
+        source: "ru",
+        target: null,
+        files: [{ name: "a.csv" }, { name: "b.csv" }],
+      });
+      expect((await send("POST", "/api/v1/analyse", {})).status).toBe(422);
+    });
+
+    test("empty targets are filled from the memory", async () => {
+      const path = "/api/v1/collections/website/documents?id=fresh&filename=fresh.csv";
+      expect((await upload(path, "key,en\na,About the Arctic Council\nb,Never seen\n")).status).toBe(201);
+      const wanted = { source: "en", target: "zh" };
+      const dry = await send("POST", "/api/v1/documents/fresh/pretranslate?dryRun", wanted);
+      expect(await dry.json()).toMatchObject({ import: null, counts: { changed: 1 } });
+      const filled = await send("POST", "/api/v1/documents/fresh/pretranslate", wanted);
+      expect(await filled.json()).toMatchObject({ import: expect.any(String), counts: { changed: 1 } });
+      expect(await get("/api/v1/documents/fresh/units")).toMatchObject({
+        items: [{ variants: { zh: { text: "关于北极理事会", origin: "match" } } }, { variants: {} }],
+      });
+    });
+
     test("a glossary grows, and its terms are found inflected", async () => {
       const draft = {
         id: "arctic-council",
@@ -337,7 +393,7 @@ export function journey(name: string, ask: Ask): void {
       };
       const impact = await send("POST", "/api/v1/concepts/arctic-council/impact", proposed);
       expect(await impact.json()).toMatchObject({
-        units: 2,
+        units: 3,
         breaks: [
           { unit: { document: "from-form" } },
           {
@@ -422,6 +478,13 @@ export function journey(name: string, ask: Ask): void {
       });
       expect(saved.status).toBe(201);
       expect(await get("/api/v1/documents/report")).toMatchObject({ units: 3, languages: ["en", "ru"] });
+      const { items } = await get<{ items: Unit[] }>("/api/v1/documents/report/units");
+      const merged = await send("POST", "/api/v1/documents/report/alignment", {
+        kind: "merge",
+        unit: items[0]?.id,
+      });
+      expect(merged.status).toBe(200);
+      expect(await get("/api/v1/documents/report")).toMatchObject({ units: 2 });
     });
 
     test("a document is deleted whole, and undo brings it back", async () => {

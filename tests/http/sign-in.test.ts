@@ -73,7 +73,7 @@ describe("signing in", () => {
       { origin: "https://evil.example" },
       { origin: "null" },
     ]) {
-      const answer = await request("/sign-in", form(ENVIRONMENT_TOKEN, headers as Record<string, string>));
+      const answer = await request("/sign-in", form(ENVIRONMENT_TOKEN, headers));
       expect([answer.status, answer.headers.get("set-cookie")]).toEqual([403, null]);
     }
   });

@@ -38,7 +38,7 @@ export function docsPage(messages: Messages, document: OpenApiDocument): Markup 
         ([name, schema]) =>
           html`<article>
             <h3 id="schema-${name}"><code>${name}</code></h3>
-            ${shape(messages, schema, 0)}
+            ${shape(schema, 0)}
           </article> `,
       )}
     </section>`,
@@ -88,7 +88,7 @@ function operationArticle(
                       <td>
                         ${t(`docs.in${parameter.in.slice(0, 1).toUpperCase()}${parameter.in.slice(1)}`)}
                       </td>
-                      <td>${parameter.schema ? shape(messages, parameter.schema, 0) : ""}</td>
+                      <td>${parameter.schema ? shape(parameter.schema, 0) : ""}</td>
                       <td lang="en">${parameter.description ?? ""}</td>
                     </tr> `,
                 )}
@@ -96,33 +96,28 @@ function operationArticle(
             </table>
           </div>`
     }
-    ${contents(messages, t("docs.body"), body)}
+    ${contents(t("docs.body"), body)}
     ${answers.map(([status, answer]) =>
       "description" in answer && answer.description !== undefined
         ? html`<h4>${status} · <span lang="en">${answer.description}</span></h4>
-            ${contents(messages, "", answer.content ?? {})}`
+            ${contents("", answer.content ?? {})}`
         : "",
     )}
   </article> `;
 }
 
-function contents(
-  messages: Messages,
-  title: string,
-  content: Readonly<Record<string, { schema?: Schema }>>,
-): Markup | string {
+function contents(title: string, content: Readonly<Record<string, { schema?: Schema }>>): Markup | string {
   const types = Object.entries(content);
   if (types.length === 0) return "";
   return html`${title === "" ? "" : html`<h4>${title}</h4>`}${types.map(
-    ([type, { schema }]) =>
-      html`<div><code>${type}</code> ${schema ? shape(messages, schema, 0) : ""}</div> `,
+    ([type, { schema }]) => html`<div><code>${type}</code> ${schema ? shape(schema, 0) : ""}</div> `,
   )}`;
 }
 
 const DEEPEST = 6;
 
 /** A schema in a few words; objects as a list of their members. */
-function shape(messages: Messages, schema: Schema, depth: number): Markup | string {
+function shape(schema: Schema, depth: number): Markup | string {
   if ("$ref" in schema && typeof schema.$ref === "string") {
     const name = schema.$ref.split("/").at(-1) ?? "";
     return html`<a href="#schema-${name}"><code>${name}</code></a>`;
@@ -132,11 +127,11 @@ function shape(messages: Messages, schema: Schema, depth: number): Markup | stri
   const alternatives = plain.anyOf ?? plain.oneOf ?? plain.allOf;
   if (alternatives) {
     const sign = plain.allOf ? " + " : " | ";
-    return html`${alternatives.map((part, at) => html`${at === 0 ? "" : sign}${shape(messages, part, depth + 1)}`)}`;
+    return html`${alternatives.map((part, at) => html`${at === 0 ? "" : sign}${shape(part, depth + 1)}`)}`;
   }
   if (plain.enum)
     return html`${plain.enum.map((value, at) => html`${at === 0 ? "" : " | "}<code>${JSON.stringify(value)}</code>`)}`;
-  if (plain.type === "array") return html`${plain.items ? shape(messages, plain.items, depth + 1) : ""}[]`;
+  if (plain.type === "array") return html`${plain.items ? shape(plain.items, depth + 1) : ""}[]`;
   const members = Object.entries(plain.properties ?? {});
   if (members.length === 0) return words(plain);
   const required = new Set(plain.required);
@@ -145,7 +140,7 @@ function shape(messages: Messages, schema: Schema, depth: number): Markup | stri
       ([name, member]) =>
         html`<li>
           <code>${name}</code>${required.has(name) ? "" : "?"}:
-          ${shape(messages, member, depth + 1)}${
+          ${shape(member, depth + 1)}${
             "description" in member && member.description
               ? html` — <span lang="en">${member.description}</span>`
               : ""

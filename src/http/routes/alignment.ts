@@ -11,10 +11,11 @@ import {
   type TextFormat,
 } from "../../services/align.ts";
 import { describe, type Messages } from "../../services/messages.ts";
-import { MEBIBYTE } from "../body.ts";
+import { type ReviewOperation, reviewAlignment } from "../../services/review-alignment.ts";
+import { MEBIBYTE, readForm } from "../body.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { ReportSchema, wordedReport } from "./reports.ts";
-import { AnyId, byLanguage, Id, Name, ProblemWords } from "./schemas.ts";
+import { AnyId, byLanguage, Id, LanguageSchema, Name, ProblemWords } from "./schemas.ts";
 
 const tags = ["alignment"];
 const LIMIT = 16 * MEBIBYTE;
@@ -70,6 +71,30 @@ const DraftSchema = z
     }),
   })
   .openapi("NewAlignment");
+
+const ReviewSchema: z.ZodType<ReviewOperation> = z
+  .discriminatedUnion("kind", [
+    z
+      .strictObject({ kind: z.literal("merge"), unit: AnyId })
+      .openapi({ description: "With the unit after it" }),
+    z
+      .strictObject({ kind: z.literal("split"), unit: AnyId, first: byLanguage(z.int().min(0)) })
+      .openapi({ description: "`first`: how many sentences of each language stay" }),
+    z
+      .strictObject({
+        kind: z.literal("shift"),
+        unit: AnyId,
+        language: LanguageSchema,
+        direction: z.enum(["up", "down"]),
+      })
+      .openapi({ description: "A sentence goes to the unit before or after" }),
+    z.strictObject({ kind: z.literal("detach"), unit: AnyId, language: LanguageSchema }),
+    z
+      .strictObject({ kind: z.literal("accept"), confidence: z.number().min(0).max(1) })
+      .openapi({ description: "All units from this confidence on" }),
+    z.strictObject({ kind: z.literal("realign"), from: AnyId, to: AnyId }),
+  ])
+  .openapi("AlignmentReview");
 
 export const alignmentRoutes = routes()
   .openapi(
@@ -143,6 +168,25 @@ export const alignmentRoutes = routes()
       const answer = { document, report: wordedReport(made.report, c.var.messages) };
       return c.json(answer, 201, { location: `/api/v1/documents/${document.id}` });
     },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/documents/{document}/alignment",
+      permission: "review",
+      tags,
+      summary: "Review an aligned document: merge, split, shift, detach, accept, align a range again",
+      description: "Each operation is an import of its own, and undone as one.",
+      request: { params: z.object({ document: AnyId }), ...json(ReviewSchema) },
+      responses: answers(ReportSchema, "What became of the units"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const { document } = c.req.valid("param");
+      const control = { signal: c.req.raw.signal };
+      const report = await reviewAlignment(context, actor, document, c.req.valid("json"), control);
+      return c.json(wordedReport(report, messages), 200);
+    },
   );
 
 const wordedAlignment = (found: Alignment, texts: Messages) => ({
@@ -160,9 +204,7 @@ const FORMATS: Readonly<Record<string, TextFormat>> = {
 };
 
 async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<AlignInput> {
-  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => {
-    throw new Problem("bad-request");
-  });
+  const form = await readForm(body, type);
   const texts: { [language in Language]?: string | Uint8Array } = {};
   const formats: { [language in Language]?: TextFormat } = {};
   for (const language of LANGUAGES) {

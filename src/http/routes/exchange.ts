@@ -3,12 +3,13 @@ import { Problem } from "../../domain/problem.ts";
 import { FORMAT_NAMES } from "../../formats/format.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/import-report.ts";
+import { pretranslate } from "../../services/pretranslate.ts";
 import { pull } from "../../services/pull.ts";
 import { CONFLICT_POLICIES } from "../../services/push-plan.ts";
 import { push } from "../../services/push.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
-import { answers, operation, routes } from "../operation.ts";
+import { answers, json, operation, routes } from "../operation.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./reports.ts";
 import { AnyId, Flag, LanguageTag } from "./schemas.ts";
@@ -119,6 +120,42 @@ export const exchangeRoutes = routes()
         200,
         answer.replayed ? { "idempotency-replayed": "true" } : {},
       );
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/documents/{document}/pretranslate",
+      permission: "translate",
+      tags,
+      summary: "Fill the empty targets of a document from the memory, as one import that can be undone",
+      request: {
+        params,
+        query: z.object({ dryRun: Flag.exactOptional() }),
+        ...json(
+          z
+            .strictObject({
+              source: LanguageTag,
+              target: LanguageTag,
+              threshold: z
+                .number()
+                .min(0.5)
+                .max(1.01)
+                .exactOptional()
+                .openapi({ description: "Of the score; 1 unless told, 1.01 for matches in context alone" }),
+              collections: z.array(AnyId).max(100).exactOptional(),
+            })
+            .openapi("Pretranslation"),
+        ),
+      },
+      responses: answers(ReportSchema, "What was filled"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const { dryRun = false } = c.req.valid("query");
+      const wanted = c.req.valid("json");
+      const report = await pretranslate(context, actor, c.req.valid("param").document, wanted, { dryRun });
+      return c.json(wordedReport(report, messages), 200);
     },
   );
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type Language, isLanguage } from "../../domain/language.ts";
+import { isLanguage } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { signIn, signOut } from "../../services/access/sessions.ts";
 import { describe, messages } from "../../services/messages.ts";
@@ -161,7 +161,7 @@ export const pageRoutes = routes()
 
 /** The page's language: the one that was chosen on it, else the browser's. */
 function texts(c: RequestIn) {
-  const chosen: string | Language | undefined = c.req.query("language");
+  const chosen = c.req.query("language");
   return isLanguage(chosen) ? messages(chosen) : c.var.messages;
 }
 

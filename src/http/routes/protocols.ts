@@ -209,7 +209,7 @@ function letterCoded(content: Content): string {
           return `<${letter}${part.id}>`;
         case "close":
           return `</${letter}${part.id}>`;
-        case "break":
+        default:
           return "";
       }
     })
