@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ["domain", "formats", "matching", "terminology", "checks", "alignment", "storage", "services"],
   cli: ["domain", "formats", "matching", "terminology", "checks", "alignment", "storage", "services"],
   // The pages talk to the service over HTTP. Types apart, they share the words and pure functions.
-  web: ["domain", "matching"],
+  web: ["domain", "matching", "alignment"],
   entries: ["domain", "storage", "services", "http", "cli", "entries"],
 };
 

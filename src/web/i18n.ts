@@ -41,6 +41,19 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
   language.set(chosen);
 }
 
+const CHECKS: Readonly<Record<Language, () => Promise<ResourceLanguage>>> = {
+  en: async () => (await import("../../locales/en/checks.json", { with: { type: "json" } })).default,
+  ru: async () => (await import("../../locales/ru/checks.json", { with: { type: "json" } })).default,
+  zh: async () => (await import("../../locales/zh/checks.json", { with: { type: "json" } })).default,
+};
+
+/** Loads what the checks are called, under `checks:`. */
+export async function loadCheckTexts(): Promise<void> {
+  const shown = language.get();
+  if (!i18n.hasResourceBundle(shown, "checks"))
+    i18n.addResourceBundle(shown, "checks", await CHECKS[shown]());
+}
+
 export type Values = Readonly<Record<string, string | number>>;
 
 /** A text of the interface. */

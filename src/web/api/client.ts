@@ -37,6 +37,7 @@ export interface RequestOptions {
   readonly query?: Query;
   /** Sent as JSON. */
   readonly json?: unknown;
+  readonly form?: FormData;
   readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
@@ -63,7 +64,7 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
-  const { query, json, ifMatch, signal } = options;
+  const { query, json, form, ifMatch, signal } = options;
   const headers: Record<string, string> = {
     accept: "application/json",
     "accept-language": htmlLanguage(language.get()),
@@ -74,6 +75,7 @@ export async function request<Answer>(
     method,
     headers,
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(form === undefined ? {} : { body: form }),
     ...(signal === undefined ? {} : { signal }),
   };
   const response = await reach(() => fetch(withQuery(path, query), init));

@@ -7,6 +7,7 @@ import type { WordedReport } from "../../http/routes/reports.ts";
 import type { Permission, Role } from "../../services/access/roles.ts";
 import type { TokenSummary } from "../../services/access/tokens.ts";
 import type { DocumentView } from "../../services/documents.ts";
+import type { ConcordancePage } from "../../services/concordance.ts";
 import type { ConceptDraft, ConceptView } from "../../services/concepts.ts";
 import type { FindingCounts, FindingView } from "../../services/findings.ts";
 import type { GlossaryImport } from "../../services/glossary-exchange.ts";
@@ -371,11 +372,31 @@ export interface Alignment {
   readonly warnings: Report["warnings"];
 }
 
-export const alignTexts = (json: {
-  readonly texts: { readonly [language in Language]?: string };
-  readonly format: "text" | "markdown" | "html";
-  readonly collection?: string;
-}) => request<Alignment>("POST", api`/align`, { json });
+export type AlignSource = string | File;
+
+/** Texts go as they are; files go as a form, their names say the format. */
+export function alignTexts(
+  texts: { readonly [language in Language]?: AlignSource },
+  format: "text" | "markdown" | "html",
+  collection: string | undefined,
+): Promise<Alignment> {
+  const sent = Object.entries(texts);
+  if (sent.every((entry): entry is [string, string] => typeof entry[1] === "string")) {
+    const json = {
+      texts: Object.fromEntries(sent),
+      format,
+      ...(collection === undefined ? {} : { collection }),
+    };
+    return request<Alignment>("POST", api`/align`, { json });
+  }
+  const form = new FormData();
+  const extension = { text: "txt", markdown: "md", html: "html" }[format];
+  for (const [language, text] of sent) {
+    form.set(language, typeof text === "string" ? new File([text], `${language}.${extension}`) : text);
+  }
+  if (collection !== undefined) form.set("collection", collection);
+  return request<Alignment>("POST", api`/align`, { form });
+}
 
 export const saveAlignment = (
   collection: string,
@@ -389,3 +410,10 @@ export const saveAlignment = (
 
 const withSignal = (options: RequestOptions, signal: AbortSignal | undefined): RequestOptions =>
   signal === undefined ? options : { ...options, signal };
+
+export type { ConcordancePage };
+
+export const searchConcordance = (
+  query: { readonly q: string; readonly language?: string; readonly limit: number; readonly after?: string },
+  signal?: AbortSignal,
+) => request<ConcordancePage>("GET", api`/concordance`, withSignal({ query }, signal));

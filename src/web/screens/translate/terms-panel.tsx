@@ -5,6 +5,7 @@ import type { Loaded } from "../../loading.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { address } from "../../router.ts";
 import { useMay } from "../../session.ts";
+import { citedText } from "../../text/cited.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import type { FoundTerm } from "./assistance.ts";
 
@@ -14,9 +15,6 @@ interface TermsPanelProps {
   readonly terms: Loaded<readonly FoundTerm[]>;
   readonly onInsert: (text: string) => void;
 }
-
-/** Braces in a Russian term only say which words stay as they are. */
-export const citedText = ({ text }: Pick<Term, "text">): string => text.replace(/[{}]/gu, "");
 
 const rank = (term: Term): number =>
   isAllowed(term) ? (term.administrativeStatus === "preferred" ? 0 : 1) : 2;

@@ -33,7 +33,7 @@ import type { Mark } from "../../text/marks.ts";
 import { positionOf, spliceContent } from "../../editor/content-edit.ts";
 import { type FoundTerm, useTypedFindings } from "./assistance.ts";
 import { FindingsList } from "./findings-list.tsx";
-import { citedText } from "./terms-panel.tsx";
+import { citedText } from "../../text/cited.ts";
 import { ConflictView } from "./conflict-view.tsx";
 
 interface UnitEditorProps {

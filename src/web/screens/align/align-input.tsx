@@ -1,0 +1,100 @@
+import { useId, useState } from "preact/hooks";
+import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import { type Alignment, alignTexts, getCollections } from "../../api/resources.ts";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { htmlLanguage, languageName, t } from "../../i18n.ts";
+import { useAction, useLoaded } from "../../loading.ts";
+
+const FORMATS = ["text", "markdown", "html"] as const;
+
+/** Where the texts come from: pasted, or a file each. */
+export function AlignInput({ onAligned }: { onAligned: (found: Alignment, collection: string) => void }) {
+  const [texts, setTexts] = useState<{ readonly [language in Language]: string }>({ en: "", ru: "", zh: "" });
+  const [files, setFiles] = useState<{ readonly [language in Language]?: File }>({});
+  const [format, setFormat] = useState<(typeof FORMATS)[number]>("text");
+  const [collections] = useLoaded("collections", getCollections);
+  const [chosen, setChosen] = useState("");
+  const collection = chosen || (collections.value?.[0]?.id ?? "");
+  const id = useId();
+  const given = LANGUAGES.filter((language) => files[language] || texts[language].trim() !== "");
+  const aligning = useAction(async () => {
+    const sent = Object.fromEntries(given.map((language) => [language, files[language] ?? texts[language]]));
+    onAligned(await alignTexts(sent, format, collection === "" ? undefined : collection), collection);
+  });
+  return (
+    <form
+      class="form align-input"
+      onSubmit={(event) => {
+        event.preventDefault();
+        aligning.run();
+      }}
+    >
+      <p>{t("align.lead")}</p>
+      <div class="concept-languages">
+        {LANGUAGES.map((language) => (
+          <fieldset class="card">
+            <legend class="unseen">{languageName(language)}</legend>
+            <p class="field">
+              <label for={`${id}-${language}`}>{languageName(language)}</label>
+              <textarea
+                id={`${id}-${language}`}
+                lang={htmlLanguage(language)}
+                rows={12}
+                value={texts[language]}
+                disabled={files[language] !== undefined}
+                onInput={(event) => setTexts({ ...texts, [language]: event.currentTarget.value })}
+              />
+            </p>
+            <p class="field">
+              <label for={`${id}-${language}-file`}>{t("align.file")}</label>
+              <input
+                id={`${id}-${language}-file`}
+                type="file"
+                accept=".txt,.md,.markdown,.html,.htm,.docx"
+                onChange={(event) => {
+                  const { [language]: _, ...rest } = files;
+                  const file = event.currentTarget.files?.[0];
+                  setFiles(file ? { ...rest, [language]: file } : rest);
+                }}
+              />
+            </p>
+          </fieldset>
+        ))}
+      </div>
+      <div class="filters">
+        <p>
+          <label for={`${id}-collection`}>{t("align.collection")}</label>
+          <select
+            id={`${id}-collection`}
+            value={collection}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+          >
+            {(collections.value ?? []).map((one) => (
+              <option value={one.id}>{one.title}</option>
+            ))}
+          </select>
+        </p>
+        <p>
+          <label for={`${id}-format`}>{t("align.format")}</label>
+          <select
+            id={`${id}-format`}
+            value={format}
+            onChange={(event) =>
+              setFormat(FORMATS.find((one) => one === event.currentTarget.value) ?? "text")
+            }
+          >
+            {FORMATS.map((one) => (
+              <option value={one}>{t(`format.${one}`)}</option>
+            ))}
+          </select>
+        </p>
+      </div>
+      <ProblemNotice error={aligning.error} />
+      <p class="actions">
+        <button class="primary" disabled={given.length < 2 || aligning.busy}>
+          {t(aligning.busy ? "align.aligning" : "align.start")}
+        </button>
+      </p>
+    </form>
+  );
+}

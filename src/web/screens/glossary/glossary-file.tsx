@@ -1,0 +1,99 @@
+import { useId, useState } from "preact/hooks";
+import { glossaryAddress, putGlossary } from "../../api/resources.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction, useLoaded } from "../../loading.ts";
+import { useMay } from "../../session.ts";
+
+const FORMATS = ["tbx", "csv", "json"] as const;
+
+/** The glossary out as a file, and a file in, after a look at what it would do. */
+export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const [file, setFile] = useState<File>();
+  const [replace, setReplace] = useState(false);
+  const mayEdit = useMay("terminology");
+  const id = useId();
+  const send = (of: File, dryRun: boolean) =>
+    putGlossary(of, { filename: of.name, dryRun, replace }, () => undefined);
+  const [trial] = useLoaded(file ? [file.name, file.size, replace].join(" ") : undefined, async () =>
+    file ? send(file, true) : undefined,
+  );
+  const taking = useAction(async () => {
+    if (!file) return;
+    await send(file, false);
+    announce(t("import.done"));
+    onDone();
+    onClose();
+  });
+  return (
+    <Dialog title={t(mayEdit ? "glossary.file" : "glossary.export")} onClose={onClose}>
+      <section>
+        <h3>{t("glossary.export")}</h3>
+        <p class="actions">
+          {FORMATS.map((format) => (
+            <a class="button" href={glossaryAddress(format)} download>
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </p>
+      </section>
+      {mayEdit && (
+        <form
+          class="form glossary-import"
+          onSubmit={(event) => {
+            event.preventDefault();
+            taking.run();
+          }}
+        >
+          <h3>{t("glossary.import")}</h3>
+          <p>
+            <label for={`${id}-file`}>{t("import.file")}</label>
+            <input
+              id={`${id}-file`}
+              type="file"
+              accept=".tbx,.xml,.csv,.json,.utx"
+              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? undefined)}
+            />
+          </p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={replace}
+              onChange={(event) => setReplace(event.currentTarget.checked)}
+            />
+            {t("glossary.replace")}
+          </label>
+          <ProblemNotice error={taking.error ?? (trial.is === "failed" ? trial.error : undefined)} />
+          {trial.value && (
+            <div role="status">
+              <p>
+                {t("glossary.preview", {
+                  created: trial.value.counts.created,
+                  changed: trial.value.counts.changed,
+                  same: trial.value.counts.same,
+                  removed: trial.value.counts.removed,
+                })}
+              </p>
+              {trial.value.warnings.length > 0 && (
+                <ul class="notice warning">
+                  {trial.value.warnings.map(({ title, detail }) => (
+                    <li>
+                      <strong>{title}</strong> {detail}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          )}
+          <p class="actions">
+            <button class="primary" disabled={!trial.value || trial.is !== "ready" || taking.busy}>
+              {t("import.start")}
+            </button>
+          </p>
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,141 @@
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { LANGUAGES } from "../../../domain/language.ts";
+import { type DocumentView, getCollections, getDocuments, type UnitView } from "../../api/resources.ts";
+import { LoadedView, Waiting } from "../../components/loaded-view.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { t } from "../../i18n.ts";
+import { useLoaded } from "../../loading.ts";
+import { amendQuery, place } from "../../router.ts";
+import { useStore } from "../../store.ts";
+import { loadUnits } from "../translate/units.ts";
+import { Publication } from "./publication.tsx";
+import { missingIn, type StringKey, stringKeys } from "./string-keys.ts";
+import { StringEditor } from "./string-editor.tsx";
+
+/** Keys shown at first, and more with each press. */
+const PAGE = 50;
+
+/** The strings of a website: what is missing first, what is live beside it. */
+export function Strings() {
+  const { query } = useStore(place);
+  const [documents, reload] = useLoaded("namespaces", async () => {
+    const collections = await getCollections();
+    const all = (await Promise.all(collections.map(({ id }) => getDocuments(id)))).flat();
+    return all.filter(({ namespace }) => namespace !== undefined);
+  });
+  const id = useId();
+  return (
+    <section class="screen">
+      <h1>{t("nav.strings")}</h1>
+      <LoadedView of={documents} reload={reload}>
+        {(list) => {
+          const chosen = list.find(({ namespace }) => namespace === query.get("namespace")) ?? list[0];
+          if (!chosen) return <p class="empty card">{t("strings.none")}</p>;
+          return (
+            <>
+              <p class="field namespace">
+                <label for={id}>{t("strings.namespace")}</label>
+                <select
+                  id={id}
+                  value={chosen.namespace ?? ""}
+                  onChange={(event) => amendQuery({ namespace: event.currentTarget.value })}
+                >
+                  {list.map(({ namespace = "", title }) => (
+                    <option value={namespace}>
+                      {namespace} — {title}
+                    </option>
+                  ))}
+                </select>
+              </p>
+              <Namespace key={chosen.id} document={chosen} />
+            </>
+          );
+        }}
+      </LoadedView>
+    </section>
+  );
+}
+
+function Namespace({ document }: { document: DocumentView }) {
+  const units = useMemo(() => loadUnits(document.id, {}), [document.id]);
+  useEffect(() => () => units.stop(), [units]);
+  const { units: list, isComplete, error } = useStore(units.state);
+  const [q, setQ] = useState("");
+  const [onlyMissing, setOnlyMissing] = useState(false);
+  const [shown, setShown] = useState(PAGE);
+  const [saves, setSaves] = useState(0);
+  const id = useId();
+  const keys = useMemo(() => stringKeys(list), [list]);
+  const needle = q.trim().toLocaleLowerCase();
+  const fits = (key: StringKey) =>
+    needle === "" ||
+    key.name.toLocaleLowerCase().includes(needle) ||
+    key.units.some(({ unit }) =>
+      LANGUAGES.some((language) => unit.variants[language]?.text.toLocaleLowerCase().includes(needle)),
+    );
+  const languages = LANGUAGES.filter((language) => document.languages.includes(language));
+  // The order stays as it was on opening: a key must not run away from under the hands of who fills it in.
+  const [first, setFirst] = useState<ReadonlySet<string>>();
+  useEffect(() => {
+    if (isComplete && !first)
+      setFirst(new Set(keys.filter((key) => missingIn(key, languages).length > 0).map(({ name }) => name)));
+  }, [isComplete]);
+  const found = keys.filter(
+    (key) => fits(key) && (!onlyMissing || missingIn(key, languages).length > 0 || first?.has(key.name)),
+  );
+  const ordered = first
+    ? [...found.filter(({ name }) => first.has(name)), ...found.filter(({ name }) => !first.has(name))]
+    : found;
+  const missing = keys.filter((key) => missingIn(key, languages).length > 0).length;
+  const replace = (unit: UnitView) => {
+    units.replace(unit);
+    setSaves(saves + 1);
+  };
+  return (
+    <>
+      <Publication document={document} units={list} saves={saves} />
+      <search class="filters">
+        <p>
+          <label for={id}>{t("strings.search")}</label>
+          <input id={id} type="search" value={q} onInput={(event) => setQ(event.currentTarget.value)} />
+        </p>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={onlyMissing}
+            onChange={(event) => setOnlyMissing(event.currentTarget.checked)}
+          />
+          {t("strings.onlyMissing")}
+        </label>
+      </search>
+      <ProblemNotice error={error} />
+      {!isComplete && error === undefined ? (
+        <Waiting />
+      ) : (
+        <p class="muted" role="status">
+          {t("strings.count", { count: found.length })} {t("strings.missing", { count: missing })}
+        </p>
+      )}
+      <ul class="string-list">
+        {isComplete &&
+          ordered
+            .slice(0, shown)
+            .map((key) => (
+              <StringEditor
+                key={`${key.name} ${key.ordinal}`}
+                string={key}
+                languages={languages}
+                onSaved={replace}
+              />
+            ))}
+      </ul>
+      {isComplete && ordered.length > shown && (
+        <p>
+          <button type="button" onClick={() => setShown(shown + PAGE)}>
+            {t("more", { count: ordered.length - shown })}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
