@@ -30,8 +30,6 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
-          // Every statement crosses from one process to another.
-          testTimeout: 30_000,
           ...PATIENCE,
           include: ["tests/edge/**/*.test.ts"],
           setupFiles: ["tests/edge/setup.ts"],

@@ -3,12 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 
 /** The Node entry as a process: what `npm start` runs. */
-
-// Starting a process takes its time where many run at once.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ENTRY = resolve(import.meta.dirname, "..", "src", "node.ts");
 const TOKEN = "token-of-the-node-entry-tests";

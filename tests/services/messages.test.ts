@@ -91,6 +91,15 @@ group("problems in words", () => {
     expect(describe(messages("zh"), problem).detail).toMatch(/\(文件 сайт\.xlf, 第 3 行, 单元 u1\)$/u);
   });
 
+  test("name the reason, where there is one, and what it is about", () => {
+    const problem = { code: "csv-invalid", params: { reason: "ragged", expected: 3, found: 2 } } as const;
+    expect(describe(messages("en"), problem).detail).toBe(
+      "A row has more or fewer cells than the header line. (expected: 3, found: 2)",
+    );
+    const unknown = { code: "csv-invalid", params: { reason: "of another kind" } } as const;
+    expect(describe(messages("ru"), unknown).detail).toMatch(/^Таблицу не удалось прочитать/u);
+  });
+
   test("never read a parameter as a text of their own", () => {
     const place = { unit: "{{file}} $t(problems:internal.title)", file: "f" };
     expect(describe(messages("en"), { code: "unit-unknown", place }).detail).toContain(
