@@ -19,7 +19,8 @@ export interface ClientOptions {
   readonly say: (key: string, params: Readonly<Record<string, string | number>>) => void;
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** A list is several parameters of the same name. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 export interface Call {
   readonly query?: Query;
@@ -109,7 +110,8 @@ async function once(
   const url = new URL(server);
   url.pathname = server.pathname.replace(/\/$/u, "") + path;
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    if (value === undefined) continue;
+    for (const each of [value].flat()) url.searchParams.append(name, String(each));
   }
   const isFile = body instanceof Uint8Array;
   // The type of a form is made where its boundary is.

@@ -163,6 +163,27 @@ describe("the whole way", () => {
     expect(token.length).toBeGreaterThan(24);
   });
 
+  test("concordance shows all languages, and nothing found is 6", async () => {
+    const { polynya } = await withDocument();
+    const found = await polynya("grep", "冰", "--collection", "seminar");
+    expect(found.code).toBe(EXIT.notFound);
+    const one = await polynya("grep", "北", "--collection", "seminar", "--collection", "seminar");
+    expect([one.code, one.out]).toEqual([EXIT.done, expect.stringContaining("Арктический семинар")]);
+  });
+
+  test("an analysis counts every segment once", async () => {
+    const { polynya, write } = await withDocument();
+    write("new.csv", "key,en\n1,Arctic seminar\n2,Arctic seminar\n3,Something else altogether\n");
+    const report = await polynya("analyse", "new.csv", "--source", "en", "--target", "ru", "--json");
+    expect([report.code, JSON.parse(report.out)]).toMatchObject([
+      EXIT.done,
+      { total: { segments: 3 }, bands: { "100": { segments: 2 }, none: { segments: 1 } } },
+    ]);
+    expect((await polynya("analyse", "new.csv", "--source", "en", "--language", "ru")).out).toContain(
+      "всего",
+    );
+  });
+
   test("checks of stored documents and of files here end a build", async () => {
     const { polynya, write } = await withDocument();
     write("bad.csv", "key,en,ru\na,There are 120 ships.,Есть 12 судов.\nb,Fine.,Хорошо.\n");

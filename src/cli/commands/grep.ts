@@ -23,7 +23,7 @@ export const grep: Command = {
         q,
         language: job.languageOption("source"),
         limit: job.number("limit", 1, 200),
-        ...(collections.length === 0 ? {} : { collections: collections.join(",") }),
+        collection: collections,
       },
     });
     job.print(page, () =>
