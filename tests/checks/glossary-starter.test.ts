@@ -6,6 +6,7 @@ import type { CheckedUnit } from "../../src/checks/check.ts";
 import { glossaryChecks } from "../../src/checks/glossary-impact.ts";
 import { runChecks } from "../../src/checks/run.ts";
 import type { Language } from "../../src/domain/language.ts";
+import { plainText } from "../../src/domain/segment.ts";
 import { readTbx } from "../../src/formats/tbx/read.ts";
 import { withForms } from "../../src/terminology/forms.ts";
 import { createGlossary } from "../../src/terminology/glossary.ts";
@@ -54,7 +55,7 @@ describe("the starter memory against its glossary", () => {
     for (const [language, right, wrong] of SEEDS) {
       const spoiled = units.flatMap((unit) => {
         const variant = unit.variants[language];
-        const text = variant?.content.join("") ?? "";
+        const text = variant === undefined ? "" : plainText(variant.content);
         if (variant === undefined || !text.includes(right) || variant.content.length !== 1) return [];
         return [
           {

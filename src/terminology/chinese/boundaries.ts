@@ -55,8 +55,16 @@ interface Run {
 function segmentRun(text: string, from: number, to: number): Run {
   segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
   const segments = segmenter.segment(text.slice(from, to));
-  const isBreak = (at: number): boolean =>
-    at <= from || at >= to || segments.containing(at - from)?.index === at - from;
+  // the last token asked for answers for both its ends
+  let token = { start: -1, end: -1 };
+  const isBreak = (at: number): boolean => {
+    if (at <= from || at >= to || at === token.start || at === token.end) return true;
+    if (at > token.start && at < token.end) return false;
+    const found = segments.containing(at - from);
+    if (found === undefined) return true;
+    token = { start: from + found.index, end: from + found.index + found.segment.length };
+    return at === token.start;
+  };
   return { from, to, isBreak };
 }
 
@@ -82,14 +90,15 @@ export function boundariesOf(text: string): Boundaries {
 
   /** True where a single character beside the term is left over, and makes a word with the term's own edge. */
   const isTornOff = (start: number, end: number, { isBreak }: Run): boolean => {
-    const before = text.charAt(start - 1);
-    const after = text.charAt(end);
-    const left = isHanAt(start - 1) && isBreak(start - 1) && !FREE.includes(before);
-    const right =
-      isHanAt(end) && isBreak(end + 1) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after);
-    if (!left && !right) return false;
     const rightWord = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
     const leftWord = isHanAt(start - 1) && isInDictionary(text.slice(start - 1, start + 1));
+    if (!leftWord && !rightWord) return false;
+    const before = text.charAt(start - 1);
+    const after = text.charAt(end);
+    const left = isHanAt(start - 1) && !FREE.includes(before) && isBreak(start - 1);
+    const right =
+      isHanAt(end) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after) && isBreak(end + 1);
+    if (!left && !right) return false;
     if (end - start > 2) return right && rightWord; // 原住|民宿
     // 物资|源于 for 物|资源|于: left over on both sides, or words with both neighbours
     return left && right ? leftWord || rightWord : leftWord && rightWord;

@@ -69,6 +69,8 @@ interface Row {
   readonly gender: string;
   readonly animacy: string;
   readonly form: string;
+  /** «знанье», «о знаньи» beside «знание»: only a word that is cited so declines so. */
+  readonly bookish: boolean;
 }
 
 interface Lexeme {
@@ -81,9 +83,10 @@ function rowOf(grammemes: readonly string[], isAdjective: boolean, form: string)
   const grammaticalCase = grammemes.find((grammeme) => grammeme in CASES);
   if (grammaticalCase === undefined) return undefined;
   const plural = grammemes.includes("plur");
+  const bookish = grammemes.includes("V-be") || grammemes.includes("V-bi");
   const gender = isAdjective && !plural ? genderOf(grammemes) : "";
   const animacy = isAdjective && grammaticalCase === "accs" ? animacyOf(grammemes) : "";
-  return { plural, case: CASES[grammaticalCase] ?? 0, gender, animacy, form: foldYo(form) };
+  return { plural, case: CASES[grammaticalCase] ?? 0, gender, animacy, form: foldYo(form), bookish };
 }
 
 function genderOf(grammemes: readonly string[]): string {
@@ -140,6 +143,8 @@ function* lexemes(): Generator<Lexeme> {
       for (let at = 0; at < count; at++) {
         const grammemes = tagAt(at);
         if (prefixed(at) || grammemes[0] !== part) continue;
+        // «ср» for «среда»
+        if (grammemes.includes("Abbr") && !first.includes("Abbr")) continue;
         if (grammemes.includes("Supr") || grammemes.includes("Cmp2")) continue;
         const row = rowOf(grammemes, part === "ADJF", stem + suffixAt(at));
         if (row !== undefined) rows.push(row);
@@ -188,8 +193,16 @@ function labelled(): { entries: [string, string][]; signatures: string[] } {
         (row) => row.plural === plural && row.case === 0 && (gender === "" || row.gender === gender),
       );
       // A term cited in the plural stays plural; an adjective keeps the gender it is cited in, or turns plural.
-      const kept = rows.filter((row) => row.plural || (!plural && (head !== "A" || row.gender === gender)));
+      const all = rows.filter((row) => row.plural || (!plural && (head !== "A" || row.gender === gender)));
       for (const citation of new Set(cited.map((row) => row.form))) {
+        const bookish = cited.every((row) => row.form !== citation || row.bookish);
+        const kept = all.filter(
+          (row) =>
+            row.bookish === bookish ||
+            !all.some(
+              (other) => other.plural === row.plural && other.case === row.case && other.bookish === bookish,
+            ),
+        );
         const stem = commonPrefix([citation, ...kept.map((row) => row.form)]);
         const endings = kept.map(
           (row) => `${row.plural ? 1 : 0}${row.case}${row.animacy}:${row.form.slice(stem.length)}`,
