@@ -288,3 +288,14 @@ describe("background lexicons", () => {
     expect(lexiconFromUnits([]).between("en", "zh").size).toBe(0);
   });
 });
+
+test("texts that say one thing again and again are answered, whole", { timeout: 60_000 }, async () => {
+  const result = await align({
+    texts: {
+      en: Array.from({ length: 120 }, () => "The ice is thick."),
+      ru: Array.from({ length: 110 }, () => "Лёд толстый."),
+      zh: Array.from({ length: 125 }, () => "冰很厚。"),
+    },
+  });
+  expectWhole(result);
+});
