@@ -62,21 +62,30 @@ export interface ProblemText {
 
 /**
  * Puts a problem into words. A `reason` or `rule` among its parameters picks `detail_REASON` where there
- * is one (i18next's context); the other parameters and the place follow in brackets.
+ * is one (i18next's context). The place, and parameters that the text does not use, follow in brackets.
  */
-export function describe({ t, has }: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
-  const named = [
-    ...Object.entries(place).map(([name, value]) => [`problems:where.${name}`, { [name]: value }] as const),
-    ...Object.entries(params).map(([name, value]) => [`problems:facts.${name}`, { [name]: value }] as const),
-  ];
-  const facts = named.flatMap(([key, values]) => (has(key) ? [t(key, values)] : []));
+export function describe(texts: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
+  const { t, has } = texts;
   const context = params["reason"] ?? params["rule"] ?? "";
   const detail = t(`problems:${code}.detail`, { ...params, context });
+  const used = detailTemplate(texts, code, context);
+  const facts = [
+    ...Object.entries(place).map(([name, value]) => ({ key: `problems:where.${name}`, name, value })),
+    ...Object.entries(params).map(([name, value]) => ({ key: `problems:facts.${name}`, name, value })),
+  ].flatMap(({ key, name, value }) =>
+    has(key) && !used.includes(`{{${name}}}`) ? [t(key, { [name]: value })] : [],
+  );
   return {
     title: t(`problems:${code}.title`, params),
     detail: facts.length === 0 ? detail : `${detail} (${[...new Set(facts)].join(", ")})`,
     advice: t(`problems:${code}.advice`, params),
   };
+}
+
+function detailTemplate({ language, has }: Messages, code: string, context: string | number): string {
+  const special = `${code}.detail_${context}`;
+  const key = has(`problems:${special}`) ? special : `${code}.detail`;
+  return String(i18n.getResource(language, "problems", key) ?? "");
 }
 
 const MAXIMUM_HEADER = 512;

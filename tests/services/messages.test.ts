@@ -94,7 +94,7 @@ group("problems in words", () => {
   test("name the reason, where there is one, and what it is about", () => {
     const problem = { code: "csv-invalid", params: { reason: "ragged", expected: 3, found: 2 } } as const;
     expect(describe(messages("en"), problem).detail).toBe(
-      "A row has more or fewer cells than the header line. (expected: 3, found: 2)",
+      "A row has another number of cells than the header line. (expected: 3, found: 2)",
     );
     const unknown = { code: "csv-invalid", params: { reason: "of another kind" } } as const;
     expect(describe(messages("ru"), unknown).detail).toMatch(/^Таблицу не удалось прочитать/u);

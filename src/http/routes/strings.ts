@@ -71,31 +71,17 @@ export const stringRoutes = routes()
   .openapi(
     operation({
       method: "get",
-      path: "/locales/{language}/{file{.+\\.json}}",
+      path: "/locales/{language}/{file{.+}}",
       permission: "public",
       tags,
-      summary: "Strings of one namespace in one language, as they are now",
-      request: { params: z.object({ language: Tag, file: z.string().max(140) }) },
+      summary: "Strings as they are now: `ru/site.json`, or several at once as `ru+zh/site+menu`",
+      request: { params: z.object({ language: z.string().min(1).max(500), file: z.string().max(2000) }) },
       responses: served,
     }),
     async (c) => {
       const { language, file } = c.req.valid("param");
+      if (!file.endsWith(".json")) return respondMultiple(c, language, file);
       return respondStrings(c, await servedStrings(c.var.context, language, namespaceOf(file)), false);
-    },
-  )
-  .openapi(
-    operation({
-      method: "get",
-      path: "/locales/{languages}/{namespaces{.+}}",
-      permission: "public",
-      tags,
-      summary: "Several languages and namespaces at once, joined by `+`",
-      request: { params: z.object({ languages: z.string().max(500), namespaces: z.string().max(2000) }) },
-      responses: served,
-    }),
-    (c) => {
-      const { languages, namespaces } = c.req.valid("param");
-      return respondMultiple(c, languages, namespaces);
     },
   )
   .openapi(
