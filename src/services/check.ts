@@ -1,8 +1,7 @@
-import { type Check, type CheckedUnit } from "../checks/check.ts";
+import type { CheckedUnit } from "../checks/check.ts";
+import { glossaryChecks } from "../checks/glossary-impact.ts";
 import { CHECKS } from "../checks/registry.ts";
 import { type CheckOptions, runChecks } from "../checks/run.ts";
-import { terminologyCheck } from "../checks/terminology.ts";
-import { triangleCheck } from "../checks/triangle.ts";
 import { type CheckId, type Finding, isCheckId, SEVERITIES, type Severity } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { plainText } from "../domain/segment.ts";
@@ -61,7 +60,7 @@ export function findingsOf(
   scope: "unit" | "document" | "all" = "all",
   only?: readonly CheckId[],
 ): NamedFinding[] {
-  const extra: Check[] = [terminologyCheck(checker.glossary), triangleCheck(checker.glossary)];
+  const extra = glossaryChecks(checker.glossary);
   const all = [...CHECKS, ...extra].map(({ id }) => id);
   const inScope =
     scope === "all" ? all : all.filter((id) => DOCUMENT_WIDE.has(id) === (scope === "document"));

@@ -1,10 +1,11 @@
+import { impactOf } from "../checks/glossary-impact.ts";
 import type { Concept } from "../domain/concept.ts";
+import type { Finding } from "../domain/finding.ts";
 import { Problem } from "../domain/problem.ts";
 import { findConcept } from "../storage/concepts.ts";
-import type { NamedFinding } from "../storage/findings.ts";
+import { findingsOfUnits } from "../storage/findings.ts";
 import { type StoredUnit, unitsByNumber } from "../storage/units.ts";
-import { withConcept } from "../terminology/glossary.ts";
-import { type Checker, checkerOf, findingsOf } from "./check.ts";
+import { checkSettings } from "./check.ts";
 import { completed, type ConceptDraft } from "./concepts.ts";
 import type { Actor, Context } from "./context.ts";
 import { unitsWithTerms } from "./findings-upkeep.ts";
@@ -24,7 +25,7 @@ export interface Impact {
 export interface ImpactedUnit {
   readonly unit: UnitView;
   /** The findings that would come, or go. */
-  readonly findings: readonly Omit<NamedFinding, "fingerprint">[];
+  readonly findings: readonly Finding[];
 }
 
 /** So many units are looked at at most. */
@@ -54,31 +55,26 @@ export async function impact(
   );
   const breaks: ImpactedUnit[] = [];
   const mends: ImpactedUnit[] = [];
+  const { approved } = await currentGlossary(context);
   for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
-    const checker = await checkerOf(context, collection);
-    const was = termFindings(checker, group);
-    const { approved } = await currentGlossary(context);
-    const is = withConcept(approved, id, after, () => termFindings(checker, group));
-    for (const unit of group) {
-      const [old, made] = [was.get(unit.id) ?? [], is.get(unit.id) ?? []];
-      const came = without(made, old);
-      const went = without(old, made);
-      if (came.length > 0) breaks.push({ unit: unitView(unit), findings: came });
-      if (went.length > 0) mends.push({ unit: unitView(unit), findings: went });
-    }
+    const { severities } = await checkSettings(context, collection);
+    const before = (await findingsOfUnits(context.storage, numbersOf(group))).flatMap(
+      ({ findings }) => findings,
+    );
+    const stored = before.filter(({ check }) => check === "terminology" || check === "triangle");
+    const { appearing, disappearing } = impactOf(approved, id, after, group, { severities, before: stored });
+    breaks.push(...byUnit(group, appearing));
+    mends.push(...byUnit(group, disappearing));
   }
   return { units: units.length, truncated: numbers.length >= BOUND, breaks, mends };
 }
 
-const termFindings = (checker: Checker, units: readonly StoredUnit[]) =>
-  Map.groupBy(findingsOf(checker, units, "unit", ["terminology", "triangle"]), ({ unit }) => unit);
+const numbersOf = (units: readonly StoredUnit[]): number[] => units.map(({ n }) => n);
 
-function without(
-  findings: readonly NamedFinding[],
-  known: readonly NamedFinding[],
-): Omit<NamedFinding, "fingerprint">[] {
-  const there = new Set(known.map(({ fingerprint }) => fingerprint));
-  return findings
-    .filter(({ fingerprint }) => !there.has(fingerprint))
-    .map(({ fingerprint: _fingerprint, ...finding }) => finding);
+function byUnit(units: readonly StoredUnit[], findings: readonly Finding[]): ImpactedUnit[] {
+  const grouped = Map.groupBy(findings, ({ unit }) => unit);
+  return units.flatMap((unit) => {
+    const own = grouped.get(unit.id);
+    return own === undefined ? [] : [{ unit: unitView(unit), findings: own }];
+  });
 }

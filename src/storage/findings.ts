@@ -58,6 +58,21 @@ export async function findingsAfter(
   return rows.map((row) => ({ ...row, findings: JSON.parse(row.findings) as NamedFinding[] }));
 }
 
+/** What is stored of some units; those without findings are not in it. */
+export async function findingsOfUnits(storage: Storage, units: readonly number[]): Promise<UnitFindings[]> {
+  const found: UnitFindings[] = [];
+  for (const json of jsonParts(units)) {
+    const rows = await storage.all<{ unit: number; findings: string }>(
+      "SELECT unit, findings FROM unit_finding WHERE unit IN (SELECT value FROM json_each(?1))",
+      json,
+    );
+    found.push(
+      ...rows.map(({ unit, findings }) => ({ unit, findings: JSON.parse(findings) as NamedFinding[] })),
+    );
+  }
+  return found;
+}
+
 export interface Ignored {
   readonly unit: number;
   readonly fingerprint: string;
