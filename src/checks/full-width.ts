@@ -9,7 +9,7 @@ export const fullWidth: UnitCheck = {
     const wide = /[\uFF01-\uFF5E\u3000-\u3002\u3008-\u3011]/u;
     const shared = written.filter(({ text }) => wide.test(text)).length > 2;
     for (const view of written) {
-      if (view.language === "zh") yield* chinese(view, !written.some(({ text }) => KEYWORDS.test(text)));
+      if (view.language === "zh") yield* chinese(view, written);
       // What all three have is the subject of the text.
       else if (!shared) yield* western(view);
     }
@@ -30,13 +30,27 @@ function* western({ language, prose }: TextView): Generator<Issue> {
   }
 }
 
-/** , ; : ? ! between two Han characters, where Chinese has its own marks (GB/T 15834). */
+/** Marks between two Han characters, where Chinese has its own (GB/T 15834). */
 const ASCII_MARK = /(?<=\p{Script=Han})[,?!](?=\s?\p{Script=Han})/gu;
+/** These stand in lists and labels of programs as well: only beside Chinese marks are they slips. */
+const ASCII_MARK_MIXED = /(?<=\p{Script=Han})[.;:](?=\p{Script=Han})/gu;
+const CHINESE_MARK = /[，。；：！？、]/u;
+/** The full stop of a sentence. */
+const ASCII_STOP = /(?<=\p{Script=Han})\.(?=\s*$)/u;
+
+const OWN: ReadonlyMap<string, string> = new Map([
+  [",", "，"],
+  [".", "。"],
+  [";", "；"],
+  [":", "："],
+  ["?", "？"],
+  ["!", "！"],
+]);
 
 /** A list for machines: «intersection,extract,overlap». */
 const KEYWORDS = /\p{Ll},\p{L}/u;
 
-function* chinese({ prose }: TextView, sentence: boolean): Generator<Issue> {
+function* chinese({ prose }: TextView, written: readonly TextView[]): Generator<Issue> {
   const text = prose();
   for (const { 0: wide, index } of text.matchAll(WIDE_LETTERS)) {
     yield {
@@ -44,12 +58,23 @@ function* chinese({ prose }: TextView, sentence: boolean): Generator<Issue> {
       severity: "info",
     };
   }
-  if (!sentence) return;
-  for (const { 0: mark, index } of text.matchAll(ASCII_MARK)) {
-    const own = { ",": "，", "?": "？", "!": "！" }[mark] ?? mark;
-    yield { ...replace("zh", index, mark, own, "full-width.narrow", "possible"), severity: "info" };
+  if (written.some((view) => KEYWORDS.test(view.text))) return;
+  const mixed = CHINESE_MARK.test(text);
+  const marks = [...text.matchAll(ASCII_MARK), ...(mixed ? text.matchAll(ASCII_MARK_MIXED) : [])];
+  const stop = mixed || isPureSentence(text, written) ? ASCII_STOP.exec(text) : null;
+  for (const { 0: mark, index } of stop === null ? marks : [...marks, stop]) {
+    yield {
+      ...replace("zh", index, mark, OWN.get(mark) ?? mark, "full-width.narrow", "possible"),
+      severity: "info",
+    };
   }
 }
+
+/** Nothing but Chinese before a full stop that all other languages have too: no house style of a program, no code. */
+const isPureSentence = (text: string, written: readonly TextView[]): boolean =>
+  /^[^\u0000-\u007F\uFFFC]+\.\s*$/u.test(text) &&
+  written.length > 1 &&
+  written.every((view) => /\.\s*$/u.test(view.text));
 
 function replace(
   language: TextView["language"],

@@ -31,6 +31,11 @@ interface Repeat {
 }
 
 const TWICE = /(?<![\p{L}\p{M}\d’'_./@#&=-])(\p{L}{2,})[ \u00A0]+(\1)(?![\p{L}\p{M}\d’'_/=-]|\.\p{L})/giu;
+/** Words of one letter between others: «обмен и и школы», "in a a port". */
+const TWICE_LETTER: Readonly<Record<"en" | "ru", RegExp>> = {
+  en: /(?<=[a-z]{2},? )(a)[ \u00A0]+(\1)(?= [a-z]{3})/gu,
+  ru: /(?<=[а-яё]{2},? )([авикосуя])[ \u00A0]+(\1)(?= [«А-Яа-яё]{3})/gu,
+};
 /** Four or more Chinese characters in a row twice; shorter words are doubled by grammar. */
 const TWICE_CHINESE = /(\p{Script=Han}{3,12})\1/gu;
 /** Function words that Chinese never doubles, where no longer word ends in or begins with them. */
@@ -113,13 +118,15 @@ function repeatsIn({ language, prose }: TextView): Repeat[] {
       }))
       .filter(({ word }) => (new Set(word).size > 1 && !/^的|的$/u.test(word)) || word.length === 1);
   }
-  return [...text.matchAll(TWICE)].flatMap(({ 0: all, 1: word = "", 2: again = "", index }) => {
-    const meant =
-      MEANT[language].has(word.toLowerCase()) ||
-      (word !== again && /^\p{Lu}/u.test(again)) ||
-      /^\p{Lu}{2,}$/u.test(word);
-    return meant ? [] : [{ start: index, end: index + all.length, word }];
-  });
+  return [...text.matchAll(TWICE), ...text.matchAll(TWICE_LETTER[language])].flatMap(
+    ({ 0: all, 1: word = "", 2: again = "", index }) => {
+      const meant =
+        MEANT[language].has(word.toLowerCase()) ||
+        (word !== again && /^\p{Lu}/u.test(again)) ||
+        /^\p{Lu}{2,}$/u.test(word);
+      return meant ? [] : [{ start: index, end: index + all.length, word }];
+    },
+  );
 }
 
 function issue({ language, text }: TextView, { start, end, word }: Repeat): Issue {

@@ -1,4 +1,5 @@
-import type { TextView, UnitCheck } from "./check.ts";
+import type { Issue, TextView, UnitCheck } from "./check.ts";
+import { ORDINARY_WORDS } from "./untranslated/ordinary-words.ts";
 
 /** Text that was left in English, whole or in part. */
 export const untranslated: UnitCheck = {
@@ -24,17 +25,8 @@ export const untranslated: UnitCheck = {
           params: { language, source: "en" },
         };
       } else if (english !== undefined) {
-        for (const { 0: run, index } of prose.matchAll(ENGLISH_RUN)) {
-          if (!isSentence(run) || !english.text.includes(run)) continue;
-          if (/["'“‘«「『《(（]\s?$/u.test(prose.slice(0, index))) continue;
-          yield {
-            certainty: "likely",
-            languages: ["en", language],
-            ranges: { [language]: [{ start: index, end: index + run.length }] },
-            message: "untranslated.fragment",
-            params: { language, source: "en", value: run },
-          };
-        }
+        yield* fragments(view, english);
+        yield* ordinaryWords(view, english, written);
       }
     }
   },
@@ -44,6 +36,60 @@ const FUNCTION_WORD =
   /(?<![\w-])(?:the|of|to|and|is|are|was|were|for|with|in|not|this|that|from|by|be|can|your|you|has|have|will|which|cannot)(?![\w-])/u;
 /** Five words and more in a row, in plain letters. */
 const ENGLISH_RUN = /(?<![\w/.=<-])[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]*){4,}(?![\w/=>-])/gu;
+
+const QUOTED = /["'“‘«「『《(（]\s?$/u;
+
+/** Whole clauses. */
+function* fragments(view: TextView, english: TextView): Generator<Issue> {
+  const prose = view.prose();
+  for (const { 0: run, index } of prose.matchAll(ENGLISH_RUN)) {
+    if (!isSentence(run) || !english.text.includes(run) || QUOTED.test(prose.slice(0, index))) continue;
+    yield fragment(view, run, index);
+  }
+}
+
+/** Latin words with single spaces between them, on their own: no part of a path, an option, a call or a quotation. */
+const LATIN_RUN =
+  /(?<![\p{L}\p{M}\d_$@#&%./\\<>={[("'“”‘«「『《（【|*`~^+-])(?<!["'“‘«「『《(（[【|<>*`=/\\] )(?<![A-Za-z][,;] )[A-Za-z]+(?: [A-Za-z]+)*(?![\p{M}\d_$@/\\<>=}\])"'”’»」』》）】|*`~^(+-]| ?[=>|/\\*`()（"'”’»\]]|[,;] [A-Za-z]|\.[\p{L}\d_])/gu;
+
+/** A list for machines: «pdf;document;viewer». */
+const KEYWORDS = /\p{L}[,;]\p{Ll}/u;
+
+/** Words of the English text that are no name, command or term, and that no other language keeps. */
+function* ordinaryWords(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
+  const prose = view.prose();
+  if (KEYWORDS.test(prose) || KEYWORDS.test(english.text)) return;
+  for (const { 0: run, index } of prose.matchAll(LATIN_RUN)) {
+    const words = run.split(" ");
+    const ordinary = words.filter((word) => ORDINARY_WORDS.has(word.toLowerCase()));
+    if (ordinary.length === 0 || words.some((word) => word.length > 3 && !ordinary.includes(word))) continue;
+    // A capital is ordinary at the beginning of a text alone.
+    const begins = prose.slice(0, index).trim() === "" && english.text.trimStart().startsWith(run);
+    if (/[A-Z]/u.test(begins ? run.slice(1) : run) || !standsIn(english, run)) continue;
+    if (written.some((other) => other !== view && other !== english && standsIn(other, run))) continue;
+    yield fragment(view, run, index);
+  }
+}
+
+/** As words of its own, outside quotation marks. */
+function standsIn({ prose }: TextView, run: string): boolean {
+  const text = prose();
+  for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + 1)) {
+    const around = text.charAt(at - 1) + text.charAt(at + run.length);
+    if (!/[\p{L}\d_"'“”‘«»`/=<>-]/u.test(around)) return true;
+  }
+  return false;
+}
+
+function fragment({ language }: TextView, value: string, start: number): Issue {
+  return {
+    certainty: "likely",
+    languages: ["en", language],
+    ranges: { [language]: [{ start, end: start + value.length }] },
+    message: "untranslated.fragment",
+    params: { language, source: "en", value },
+  };
+}
 
 const lowerWords = (text: string): number =>
   text.match(/(?<![\w$@./\\<%-])[a-z]{2,}(?![\w./\\>=(-])/gu)?.length ?? 0;

@@ -7,7 +7,7 @@ import { runChecks } from "../../src/checks/run.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import { NUMBERS } from "../checks/numbers-gold.ts";
 import { MISTAKES } from "../checks/seeded-mistakes.ts";
-import { starterMemory } from "../checks/starter-memory.ts";
+import { starterMemory } from "../tm/starter-units.ts";
 
 const SHARED = join(import.meta.dirname, "../../../shared/data");
 const CORPUS = join(SHARED, "corpus/trilingual-150k.tsv.gz");

@@ -10,7 +10,7 @@ import { plainText } from "../../src/domain/segment.ts";
 import { readTbx } from "../../src/formats/tbx/read.ts";
 import { withForms } from "../../src/terminology/forms.ts";
 import { createGlossary } from "../../src/terminology/glossary.ts";
-import { starterMemory } from "./starter-memory.ts";
+import { starterMemory } from "../tm/starter-units.ts";
 
 const TM = join(import.meta.dirname, "../../tm");
 const glossary = createGlossary(readTbx(readFileSync(join(TM, "glossary.tbx"))).concepts.map(withForms));

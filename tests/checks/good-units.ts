@@ -28,6 +28,10 @@ const TEXTS: readonly (readonly [en: Content, ru: Content, zh: Content])[] = [
   [["Ice class Arc7, draught 11.8 m"], ["Ледовый класс Arc7, осадка 11,8 м"], ["冰级 Arc7，吃水11.8米"]],
   [["First line\nSecond line"], ["Первая строка\nВторая строка"], ["第一行\n第二行"]],
   [["<b>Note:</b> save your work &amp; restart."], ["<b>Внимание:</b> сохраните работу и перезапустите."], ["<b>注意：</b>请保存工作并重新启动。"]],
+  [["--name VALUE  Please set “contact” in the settings."], ["--name VALUE  Задайте «contact» в настройках."], ["--name VALUE  请在设置中指定“contact”。"]],
+  [["contact;people;address book;"], ["contact;people;контакты;люди;"], ["contact;people;联系人;通讯录;"]],
+  [["Type: value"], ["Тип: значение"], ["类型: 数值"]],
+  [["See articles a and b"], ["См. статьи «а» и «б»"], ["见 a 条和 b 条"]],
 ]; // prettier-ignore
 
 export const GOOD: readonly CheckedUnit[] = TEXTS.map(([en, ru, zh], at) => ({

@@ -4,8 +4,9 @@ import { seed, type SeedFiles } from "../../src/services/seed.ts";
 import type { Context } from "../../src/services/context.ts";
 import { matchIndex } from "../../src/storage/match-index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
+import { TM } from "./starter-units.ts";
 
-export const TM = join(import.meta.dirname, "..", "..", "tm");
+export { TM };
 
 /** The files of `tm/`, by path below it. */
 export function seedFiles(): SeedFiles {

@@ -5,7 +5,7 @@ import { LANGUAGES } from "../../src/domain/language.ts";
 import type { Variants } from "../../src/domain/unit.ts";
 import { readExchange } from "../../src/formats/registry.ts";
 
-const TM = join(import.meta.dirname, "../../tm");
+export const TM = join(import.meta.dirname, "..", "..", "tm");
 
 /** The units that a new installation starts with, as trilingual ones: seminars by their XLIFF, strings by key. */
 export function starterMemory(): CheckedUnit[] {
