@@ -36,6 +36,8 @@ export const readCsv: Read = (bytes, options = {}) => {
   const { text } = decode(bytes, { given: options.encoding });
   const hint = /^sep=([,;\t|])\r?\n/u.exec(text);
   const table = hint === null ? text : text.slice(hint[0].length);
+  if (headerLength(table) > MAX_HEADER)
+    throw new Problem("csv-invalid", { reason: "no-header" }, { line: 1 });
   const delimiter = hint?.[1] ?? delimiterOf(table);
   const rows = parseTable(table, delimiter);
   const skipped = hint === null ? 0 : 1;
@@ -60,9 +62,16 @@ export const writeCsv: Write = (file, options = {}) => write(file, options, ",")
 /** Writes the same table with TABs between the cells. */
 export const writeTsv: Write = (file, options = {}) => write(file, options, "\t");
 
-function delimiterOf(text: string): string {
+/** A first line that is longer names no columns. */
+const MAX_HEADER = 10_000;
+
+function headerLength(text: string): number {
   const end = text.search(/[\r\n]/u);
-  const header = end === -1 ? text : text.slice(0, end);
+  return end === -1 ? text.length : end;
+}
+
+function delimiterOf(text: string): string {
+  const header = text.slice(0, headerLength(text));
   const known = (delimiter: string): number =>
     header.split(delimiter).filter((name) => columnOf(name.replaceAll('"', "")).kind !== "unknown").length;
   return DELIMITERS.toSorted((a, b) => known(b) - known(a))[0] ?? ",";

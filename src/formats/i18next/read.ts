@@ -6,11 +6,20 @@ import { type JsonNode, parseJson } from "../json/tree.ts";
 import { keyOf, MAX_PLACE, type Step } from "./key.ts";
 import { languageOfFile } from "./language.ts";
 
+/** Values that are no text are named up to this number. */
+const MAX_WARNINGS = 1000;
+/**
+ * All keys together, against the length of the file: long names around many texts would make keys of a
+ * thousand times its size.
+ */
+const KEYS_PER_CHARACTER = 16;
+const KEYS_AT_LEAST = 1_000_000;
+
 /**
  * Reads i18next JSON v4, nested or flat. Every string is a unit of its own, plural forms and contexts
  * too: `seats_few` is the unit `seats_few`, which has no English variant. Its key is `keyOf` its path.
  * The empty string means "not translated", as i18next's tools write it. Numbers, booleans and null are
- * nothing to translate: a warning each; splicing keeps them.
+ * nothing to translate: a warning each, up to a thousand; splicing keeps them.
  *
  * One file holds one language: the one that its path names, or that of the options.
  *
@@ -20,14 +29,19 @@ import { languageOfFile } from "./language.ts";
 export const readI18next: Read = (bytes, options = {}) => {
   const { language, tag } = languageOfFile(options);
   const limits = limitsOf(options);
-  const root = parseJson(decodeJson(bytes, options).text, limits);
+  const { text } = decodeJson(bytes, options);
+  const root = parseJson(text, limits);
   if (root.kind !== "object") throw new Problem("json-invalid", { reason: "no-object" }, { line: root.line });
 
   const warnings: ProblemData[] = [];
   const units: ExchangeUnit[] = [];
+  let keys = KEYS_PER_CHARACTER * text.length + KEYS_AT_LEAST;
   for (const { path, node } of leavesOf(root)) {
     const key = keyOf(path);
+    keys -= key.length;
+    if (keys < 0) throw new Problem("too-large", { limit: limits.bytes }, { line: node.line });
     if (node.kind === "scalar") {
+      if (warnings.length >= MAX_WARNINGS) continue;
       warnings.push({
         code: "json-key",
         params: { key, reason: "no-text" },

@@ -4,7 +4,7 @@ import type { Draft } from "../../domain/unit.ts";
 import { encode } from "../encoding.ts";
 import type { ExchangeUnit, Limits, Read, Write } from "../format.ts";
 import { decodeJson, limitsOf } from "./text.ts";
-import { NATIVE_VERSION, type NativeFile, nativeFile } from "./schema.ts";
+import { NATIVE_VERSION, type NativeFile, nativeFile, type NativeUnit, nativeUnit } from "./schema.ts";
 import { type JsonNode, parseJson, plainValue } from "./tree.ts";
 
 /**
@@ -18,8 +18,16 @@ export const readJson: Read = (bytes, options = {}) => {
   const root = parseJson(decodeJson(bytes, options).text, limits);
   const parsed = nativeFile.safeParse(plainValue(root));
   if (!parsed.success) throw shapeProblem(root, parsed.error.issues[0]);
-  const { title, source, target, tags, units } = parsed.data;
-  if (units.length > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
+  const { title, source, target, tags } = parsed.data;
+  if (parsed.data.units.length > limits.units) {
+    throw new Problem("too-large", { limit: limits.units, what: "units" });
+  }
+  const units = parsed.data.units.map((value, at) => {
+    const unit = nativeUnit.safeParse(value);
+    if (unit.success) return unit.data;
+    const [issue] = unit.error.issues;
+    throw shapeProblem(root, issue && { ...issue, path: ["units", at, ...issue.path] });
+  });
   const lines = linesOfUnits(root);
   refuseDuplicates(units, lines);
   return {
@@ -42,15 +50,14 @@ export const writeJson: Write = (file) => {
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
     ...(Object.keys(tags).length === 0 ? {} : { tags }),
-    units: file.units.filter((unit) => unit.rejection === undefined).map(nativeUnit),
+    units: file.units.filter((unit) => unit.rejection === undefined).map(packedUnit),
   };
   return encode(`${JSON.stringify(native, undefined, 2)}\n`);
 };
 
-type NativeUnit = NativeFile["units"][number];
 type NativeDraft = NonNullable<NativeUnit["variants"]["en"]>;
 
-function nativeUnit({ key, variants, notes, context, base }: ExchangeUnit): NativeUnit {
+function packedUnit({ key, variants, notes, context, base }: ExchangeUnit): NativeUnit {
   return {
     key,
     variants: mapValues(variants, ({ content, ...rest }): NativeDraft => ({

@@ -34,7 +34,7 @@ export const note = z.strictObject({
   appliesTo: z.enum(["source", "target"]).exactOptional(),
 });
 
-const unit = z.strictObject({
+export const nativeUnit = z.strictObject({
   key: z.string(),
   variants: perLanguage(draft),
   notes: z.array(note).exactOptional(),
@@ -56,7 +56,9 @@ export const nativeFile = z.strictObject({
   target: language.exactOptional(),
   /** The language tags of the file that the document came from. */
   tags: perLanguage(z.string()).exactOptional(),
-  units: z.array(unit),
+  /** Each a `nativeUnit`; looked at one by one, so that a wrong file ends at its first wrong unit. */
+  units: z.array(z.unknown()),
 });
 
-export type NativeFile = z.infer<typeof nativeFile>;
+export type NativeUnit = z.infer<typeof nativeUnit>;
+export type NativeFile = z.infer<typeof nativeFile> & { units: NativeUnit[] };

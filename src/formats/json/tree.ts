@@ -5,6 +5,12 @@ import { DEFAULT_LIMITS, type Limits } from "../format.ts";
 /** JSON with the place of everything in its text: what `JSON.parse` forgets (order, duplicates, spelling). */
 export type JsonNode = JsonObject | JsonArray | JsonText | JsonScalar;
 
+/**
+ * Objects, arrays, texts and scalars that one file may have: no honest file within the limit on bytes has
+ * more, and a hostile one would fill the memory with them.
+ */
+const MAX_NODES = 1_500_000;
+
 interface Located {
   /** Offsets in UTF-16 units: `text.slice(start, end)` is the node as it was written. */
   readonly start: number;
@@ -57,14 +63,17 @@ interface Name {
  * Parses strict JSON (RFC 8259: no comments, no trailing commas).
  *
  * @throws {Problem} `json-invalid` with line and column (params `reason`: `syntax`, `too-deep`, `empty`),
- *   or `unit-duplicate` for a name that occurs twice in one object
+ *   `too-large` for too many values, or `unit-duplicate` for a name that occurs twice in one object
  */
 export function parseJson(text: string, limits: Pick<Limits, "depth"> = DEFAULT_LIMITS): JsonNode {
   if (text.trim() === "") throw new Problem("file-empty");
   const open: Open[] = [];
   let root: JsonNode | undefined;
+  let nodes = 0;
 
   const add = (node: JsonNode): void => {
+    nodes += 1;
+    if (nodes > MAX_NODES) throw new Problem("too-large", { limit: MAX_NODES }, { line: node.line });
     const parent = open.at(-1);
     if (parent === undefined) root = node;
     else if (parent.kind === "array") parent.items.push(node);
