@@ -19,6 +19,7 @@ import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
+import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { readMarkdown, writeMarkdown } from "./markdown/markdown.ts";
 import { readText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
@@ -115,7 +116,11 @@ const FORMATS: readonly Format[] = [
     mediaType: "text/markdown",
     languages: "one",
     read: readMarkdown,
-    write: writeMarkdown,
+    // With a direction, for comparison; with one language, as a text.
+    write: (file, options = {}) =>
+      options.source !== undefined && options.target !== undefined
+        ? writeSideBySide(file, options.source, options.target)
+        : writeMarkdown(file, options),
   },
   {
     name: "html",

@@ -20,6 +20,9 @@ import { type Actor, assertVisible, type Context } from "./context.ts";
 import { type CreatedDocument, type NewDocument, storeDocument, unusedId } from "./create-document.ts";
 import { currentGlossary } from "./glossary.ts";
 
+/** A Worker has 128 MB and some seconds: longer texts are for the Node service or the command line. */
+const WORKER_SENTENCES = 800;
+
 export const TEXT_FORMATS = ["text", "markdown", "html", "docx"] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
@@ -66,6 +69,7 @@ export async function alignTexts(
     const format = input.formats?.[language] ?? input.format ?? "text";
     texts[language] = sentencesOf(sent, format, language, abbreviations[language] ?? [], input.encoding);
   }
+  const limit = input.limit ?? (context.storage.engine === "d1" ? WORKER_SENTENCES : undefined);
   return align(
     {
       texts,
@@ -73,7 +77,7 @@ export async function alignTexts(
       lexicons: await background(context, actor, collection),
       ...(input.fixed === undefined ? {} : { fixed: input.fixed }),
       ...(input.anyLanguage === undefined ? {} : { anyLanguage: input.anyLanguage }),
-      ...(input.limit === undefined ? {} : { limit: input.limit }),
+      ...(limit === undefined ? {} : { limit }),
     },
     control,
   );

@@ -34,7 +34,11 @@ export async function seed(context: Context, files: SeedFiles): Promise<boolean>
   // Before the texts, so that they are checked against it as they come in.
   await importGlossary(context, SEEDER, fileAt(files, "glossary.tbx"), { format: "tbx" });
   for (const slug of slugs(files)) {
-    const wanted = { collection: "seminars", id: slug };
+    const wanted = {
+      collection: "seminars",
+      id: slug,
+      title: titleOf(fileAt(files, `seminars/${slug}/en.md`)) ?? slug,
+    };
     await addFile(context, wanted, files, `seminars/${slug}/en-ru.xlf`);
     await addFile(context, wanted, files, `seminars/${slug}/en-zh.xlf`);
   }
@@ -66,6 +70,10 @@ async function addFile(
     await push(context, SEEDER, { document: wanted.id, bytes, filename, format });
   }
 }
+
+/** The first heading of a Markdown file. */
+const titleOf = (markdown: Uint8Array): string | undefined =>
+  /^# (.+)$/mu.exec(new TextDecoder().decode(markdown))?.[1]?.trim();
 
 function fileAt(files: SeedFiles, path: string): Uint8Array {
   const bytes = files.get(path);

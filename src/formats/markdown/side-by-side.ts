@@ -1,0 +1,29 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { plainText } from "../../domain/segment.ts";
+import type { ExchangeFile } from "../format.ts";
+import { blockName, parseBlockName } from "../text/blocks.ts";
+
+/**
+ * Writes units as a Markdown table, a row a unit and a column a language: for people who read an
+ * alignment. The source comes first, then the target, then a third language where there is one.
+ */
+export function writeSideBySide(file: ExchangeFile, source: Language, target: Language): Uint8Array {
+  const used = LANGUAGES.filter((language) => file.units.some(({ variants }) => variants[language]));
+  const columns = [source, target, ...used.filter((language) => language !== source && language !== target)];
+  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const lines = [row(["", ...columns]), row(["---", ...columns.map(() => "---")])];
+  for (const unit of file.units) {
+    const texts = columns.map((language) => cell(plainText(unit.variants[language]?.content ?? [])));
+    const heading = parseBlockName(unit.context).kind === "heading" && unit.context !== undefined;
+    const shown = heading ? texts.map((text) => (text === "" ? "" : `**${text}**`)) : texts;
+    lines.push(
+      row([cell(unit.context === undefined ? unit.key : blockName(parseBlockName(unit.context))), ...shown]),
+    );
+  }
+  const title = file.title === undefined ? "" : `# ${cell(file.title)}\n\n`;
+  return new TextEncoder().encode(`${title}${lines.join("\n")}\n`);
+}
+
+/** A text as it can stand in a cell: what Markdown would read as markup is escaped, line ends are breaks. */
+const cell = (text: string): string =>
+  text.replaceAll(/[\\`*_[\]<>&|~#]/gu, String.raw`\$&`).replaceAll(/\r\n?|\n/gu, "<br>");
