@@ -161,9 +161,26 @@ function writeCode(code: Code, partner: Code | undefined, native: boolean, conte
 const isForeign = (code: Code) =>
   !ELEMENTS[1].has(code.element) && !ELEMENTS[2].has(code.element) && code.element.includes(":");
 
+/** A code's attributes. One that was never in a file has none; in a fresh file all have what the schema wants. */
+function ownAttributes(
+  code: Code,
+  native: boolean,
+  { modelIsNative }: InlineContext,
+  id: string,
+): Attributes {
+  if (!native) return { id };
+  if (modelIsNative === true && code.attributes !== undefined) return { ...code.attributes };
+  if (code.element === "ec" || code.element === "em") {
+    return code.attributes?.["id"] === undefined
+      ? { startRef: id, ...code.attributes }
+      : { ...code.attributes };
+  }
+  return code.element === "mrk" ? { ...code.attributes } : { id, ...code.attributes };
+}
+
 function write2(code: Code, partner: Code | undefined, native: boolean, context: InlineContext): string {
   const { prefix } = context;
-  const own: Attributes = native ? { ...code.attributes } : { id: nmtoken(code.id) };
+  const own = ownAttributes(code, native, context, nmtoken(code.id));
   const tag = (name: string, attributes: Attributes) => startTag(prefix + name, attributes, "/>");
   if (code.annotation) return writeAnnotation2(code, partner, native, own, context);
   if (code.kind === "ph") {
@@ -245,7 +262,7 @@ function writeAnnotation2(
 
 function write1(code: Code, partner: Code | undefined, native: boolean, context: InlineContext): string {
   const { prefix } = context;
-  const own: Attributes = native ? { ...code.attributes } : { id: code.id };
+  const own = ownAttributes(code, native, context, code.id);
   const body = code.markup ?? escapeText(code.data ?? "");
   const filled = (name: string, attributes = own) =>
     `${startTag(prefix + name, attributes)}${body}</${prefix}${name}>`;
