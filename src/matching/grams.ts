@@ -162,3 +162,17 @@ export function lettersHash(text: string): number {
   }
   return (hash ^ (hash >>> 16)) & 0xffff;
 }
+
+/** Length of a text as its grams see it: a number and whatever stands between two words are one sign each. */
+export function signCount(text: string): number {
+  let count = 0;
+  let before: number = CLASS.gap;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) as number;
+    if (code > 0xffff) at += 1;
+    const kind = classOf(code);
+    if (kind === CLASS.letter || kind === CLASS.ideograph || kind !== before) count += 1;
+    before = kind;
+  }
+  return count;
+}

@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { textHash } from "./comparable.ts";
 import { countGrams, frequencyOf, type Frequencies, newFrequencies } from "./frequencies.ts";
-import { collectGrams, lettersHash, newGrams } from "./grams.ts";
+import { collectGrams, lettersHash, newGrams, signCount } from "./grams.ts";
 import { type Postings, postings } from "./postings.ts";
 import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
 import { grown, type TextStore, textStore } from "./text-store.ts";
@@ -82,7 +82,7 @@ export const TUNING: Tuning = {
 /** Words of 32 bits in a sketch: each gram of a text sets one bit. */
 const SKETCH = 4;
 
-/** Lengths of one bucket differ by up to this factor; a list holds texts of one gram and one bucket. */
+/** Lengths (in signs) of one bucket differ by up to this factor; a list holds texts of one gram and one bucket. */
 const BUCKET = Math.log(1.2);
 const bucketOf = (length: number): number => Math.round(Math.log(length + 1) / BUCKET);
 const listOf = (gram: number, bucket: number): number => (gram ^ Math.imul(bucket + 1, 0x9e3779b1)) >>> 0;
@@ -202,9 +202,8 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   let texts: TextStore = textStore(language === "zh");
   let lists: Postings = postings();
   let frequencies: Frequencies = newFrequencies();
-  /** By text: its unit (0 when removed), its length in code points, parts of its hash and that of its letters. */
+  /** By text: its unit (0 when removed), parts of its hash and of that of its letters. */
   let units = new Uint32Array(1024);
-  let lengths = new Uint16Array(1024);
   let hashes = new Uint16Array(1024);
   let letters = new Uint16Array(1024);
   /** By unit: its text + 1. */
@@ -236,7 +235,6 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     const number = texts.add(text);
     if (number === units.length) {
       units = grown(units);
-      lengths = grownShort(lengths);
       hashes = grownShort(hashes);
       letters = grownShort(letters);
       scores = grownShort(scores);
@@ -248,7 +246,6 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     }
     while (n >= textsOf.length) textsOf = grown(textsOf);
     units[number] = n;
-    lengths[number] = Math.min(0xffff, codePointCount(text));
     hashes[number] = textHash(text) & 0xffff;
     letters[number] = lettersHash(text);
     textsOf[n] = number + 1;
@@ -261,7 +258,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const word = number * SKETCH + (gram >>> 30);
       sketches[word] = (sketches[word] as number) | (1 << ((gram >>> 25) & 31));
     }
-    const bucket = bucketOf(lengths[number]);
+    const bucket = bucketOf(signCount(text));
     const signature = rarestInPlace(frequencies, grams.list, grams.length, tuning.signature);
     for (let at = 0; at < signature; at += 1) lists.add(listOf(grams.list[at] as number, bucket), number);
   };
@@ -292,9 +289,10 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const gram = grams.list[at] as number;
       sketch[gram >>> 30] = (sketch[gram >>> 30] as number) | (1 << ((gram >>> 25) & 31));
     }
-    // One character more on either side, for texts so short that punctuation alone leads out of the window.
-    const shortest = bucketOf(Math.max(0, Math.floor(points.length * probe.least) - 1));
-    const longest = bucketOf(Math.ceil(points.length / probe.least) + 1);
+    // Edits that the threshold allows, as signs; one more for texts so short that punctuation alone leads out.
+    const signs = signCount(probe.text);
+    const shortest = bucketOf(Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1));
+    const longest = bucketOf(Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1);
     const asked: { gram: number; count: number }[] = [];
     for (let at = 0; at < grams.length; at += 1) {
       const gram = grams.list[at] as number;
@@ -435,8 +433,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
         texts.bytes() +
         lists.bytes() +
         units.byteLength +
-        lengths.byteLength * 4 +
-        lengths.byteLength +
+        hashes.byteLength * 4 +
         sketches.byteLength +
         textsOf.byteLength +
         touched.byteLength,
@@ -452,12 +449,6 @@ function grownShort(list: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
   const larger = new Uint16Array(Math.ceil(list.length * 1.5));
   larger.set(list);
   return larger;
-}
-
-function codePointCount(text: string): number {
-  let count = text.length;
-  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xdc00) count -= 1;
-  return count;
 }
 
 /** Moves the rarest grams to the front of the list; returns how many of `size` there are. */
