@@ -32,7 +32,7 @@ export function Admin() {
           <Health />
         </section>
       </div>
-      <section aria-labelledby="tokens">
+      <section>
         <h2 id="tokens">{t("admin.tokens")}</h2>
         <p class="muted">{t("admin.tokensLead")}</p>
         <LoadedView of={tokens} reload={reload}>

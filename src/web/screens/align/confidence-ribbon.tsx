@@ -35,7 +35,7 @@ export function ConfidenceRibbon({ beads, current, onJump }: ConfidenceRibbonPro
         // Width says the same as colour.
         return <rect class={kind} x={0} y={band} width={isSettled ? 10 : 3 + 6 * (1 - least)} height={1} />;
       })}
-      <rect class="here" x={0} y={current / size - 0.3} width={10} height={Math.max(1, bands / 150)} />
+      <rect class="here" x={0} y={(current + 0.5) / size - bands / 200} width={10} height={bands / 100} />
     </svg>
   );
 }

@@ -269,8 +269,14 @@ function UnitFindings({ unit, findings, onChange }: UnitFindingsProps) {
                     disabled={mending.busy}
                     onClick={() => mending.run(finding)}
                   >
-                    {t("findings.apply")}{" "}
-                    <ShownText language={finding.suggestion.language} content={finding.suggestion.text} />
+                    {finding.suggestion.text === "" ? (
+                      t("findings.delete")
+                    ) : (
+                      <>
+                        {t("findings.apply")}{" "}
+                        <ShownText language={finding.suggestion.language} content={finding.suggestion.text} />
+                      </>
+                    )}
                   </button>
                 )}
                 {finding.ignored ? (

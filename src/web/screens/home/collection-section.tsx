@@ -37,7 +37,7 @@ export function CollectionSection({
             type="button"
             class="quiet"
             onClick={onImport}
-            aria-label={t("collection.importInto", { title: collection.title })}
+            aria-label={`${t("collection.import")}: ${collection.title}`}
           >
             <Icon name="upload" />
             {t("collection.import")}
@@ -78,6 +78,8 @@ function DocumentCard({
     announce(t("document.deleted", { title: document.title }));
     onChange();
   });
+  /** What a button does and to what, for who hears it out of its place. */
+  const named = (action: string) => `${action}: ${document.title}`;
   return (
     <li class="card document">
       <h3>
@@ -106,24 +108,16 @@ function DocumentCard({
         <a
           class="button primary"
           href={documentAddress(document.id)}
-          aria-label={t("document.openTitle", { title: document.title })}
+          aria-label={named(t(mayTranslate ? "document.translate" : "document.read"))}
         >
           {t(mayTranslate ? "document.translate" : "document.read")}
         </a>
-        <button
-          type="button"
-          onClick={() => setOpen("export")}
-          aria-label={t("document.exportTitle", { title: document.title })}
-        >
+        <button type="button" onClick={() => setOpen("export")} aria-label={named(t("document.export"))}>
           <Icon name="download" />
           {t("document.export")}
         </button>
         {mayTranslate && (
-          <button
-            type="button"
-            onClick={onPush}
-            aria-label={t("document.pushTitle", { title: document.title })}
-          >
+          <button type="button" onClick={onPush} aria-label={named(t("document.push"))}>
             <Icon name="upload" />
             {t("document.push")}
           </button>
@@ -133,7 +127,7 @@ function DocumentCard({
             type="button"
             class="quiet"
             onClick={() => setOpen("delete")}
-            aria-label={t("document.deleteTitle", { title: document.title })}
+            aria-label={named(t("document.delete"))}
           >
             {t("document.delete")}
           </button>

@@ -36,7 +36,13 @@ export function FindingsList({ findings, target, current, onShow, onApply }: Fin
               )}
               {finding.suggestion?.range && finding.suggestion.language === target && (
                 <button type="button" class="quiet" onClick={() => onApply(finding)}>
-                  {t("findings.apply")} <ShownText language={target} content={finding.suggestion.text} />
+                  {finding.suggestion.text === "" ? (
+                    t("findings.delete")
+                  ) : (
+                    <>
+                      {t("findings.apply")} <ShownText language={target} content={finding.suggestion.text} />
+                    </>
+                  )}
                 </button>
               )}
             </li>

@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import type { AxeResults } from "axe-core";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/domain/language.ts";
+import { launchBrowser } from "./browser.ts";
+import { populate } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SCREENSHOTS = resolve(import.meta.dirname, "screenshots");
+const WIDTHS = [1440, 768, 360];
+const THEMES = ["light", "dark"] as const;
+
+/** Every screen, and what shows that it is there. */
+const SCREENS: readonly {
+  readonly name: string;
+  readonly path: string;
+  readonly shows: string;
+  readonly public?: true;
+  readonly press?: string;
+}[] = [
+  { name: "sign-in", path: "/", shows: "form input", public: true },
+  { name: "home", path: "/", shows: ".document h3" },
+  { name: "translate", path: "/documents/seminar/translate?source=en&target=zh", shows: ".editor" },
+  { name: "glossary", path: "/glossary", shows: ".concepts a" },
+  { name: "concept", path: "/glossary?concept=arctic-council", shows: ".language-card" },
+  { name: "checks", path: "/checks?document=seminar", shows: ".finding-list" },
+  { name: "heat-map", path: "/checks?view=concepts", shows: "table, .empty" },
+  { name: "align", path: "/align", shows: "textarea" },
+  { name: "strings", path: "/strings", shows: ".string-box" },
+  { name: "imports", path: "/imports", shows: ".import" },
+  { name: "admin", path: "/admin", shows: "table" },
+  { name: "person-menu", path: "/", shows: ".document h3", press: ".person summary" },
+  { name: "nothing", path: "/nothing", shows: "h1" },
+];
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  server = await startServer();
+  await populate(server);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe.each(LANGUAGES)("in %s", (language) => {
+  test.each(SCREENS)("axe finds nothing on $name, in light and dark, wide and narrow", async (screen) => {
+    const { context, page, complaints } = await visit(browser, server, {
+      language,
+      ...(screen.public ? {} : { token: server.token }),
+    });
+    try {
+      await page.goto(screen.path);
+      await page.waitForSelector(screen.shows, { state: "attached" });
+      if (screen.press !== undefined) await page.click(screen.press);
+      await page.evaluate(AXE);
+      const found: string[] = [];
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const theme of THEMES) {
+          await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+          const { violations } = await page.evaluate<AxeResults>(
+            `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })`,
+          );
+          for (const { id, nodes } of violations) {
+            found.push(
+              `${width} ${theme} ${id}: ${nodes
+                .slice(0, 3)
+                .map(({ html, failureSummary }) => `${html.slice(0, 200)} — ${failureSummary}`)
+                .join(" | ")}`,
+            );
+          }
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          if (overflow > 0) found.push(`${width} ${theme}: the page is ${overflow} px wider than the window`);
+          if ((width === 1440 && theme === "light") || (width === 360 && theme === "dark")) {
+            await page.screenshot({
+              path: join(SCREENSHOTS, `${screen.name}-${language}-${width}-${theme}.png`),
+            });
+          }
+        }
+      }
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Language } from "../../src/domain/language.ts";
+import type { TestServer } from "./server.ts";
+
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about, and dialogs that opened: both should stay empty. */
+  readonly complaints: string[];
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ru: "ru-RU", zh: "zh-CN" };
+
+export interface Visitor {
+  readonly language?: Language;
+  /** Signs in with it; without one nobody is signed in. */
+  readonly token?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A browser window of somebody's own. */
+export async function visit(browser: Browser, server: TestServer, visitor: Visitor = {}): Promise<Visit> {
+  const { language = "en", token, width = 1440, height = 900 } = visitor;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: LOCALES[language],
+    baseURL: server.address,
+    acceptDownloads: true,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(20_000);
+  if (token !== undefined) {
+    const { origin } = new URL(server.address);
+    const response = await context.request.post("/sign-in", {
+      form: { secret: token },
+      headers: { origin },
+      maxRedirects: 0,
+    });
+    if (response.status() !== 303) throw new Error(`Signing in answered ${response.status()}`);
+  }
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("console", (message) => {
+    // Answers of the server that are part of what is tried out.
+    const isAnswer = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !isAnswer) complaints.push(message.text());
+  });
+  return { context, page, complaints };
+}
