@@ -217,6 +217,58 @@ describe("a token bound to another collection", () => {
   });
 });
 
+describe("who may not review", () => {
+  const path = () => `/api/v1/units/${theirs["unit"]}`;
+  const etag = async () => {
+    const seen = await polynya.request(path(), { headers: bearer(await polynya.token("admin")) });
+    return { "if-match": seen.headers.get("etag") ?? "" };
+  };
+  const patch = async (role: "translator" | "reviewer", ru: object) =>
+    polynya.request(
+      path(),
+      sending("PATCH", { variants: { ru } }, { ...bearer(await polynya.token(role)), ...(await etag()) }),
+    );
+
+  test("sets no state above translated, and takes approval away from a text by changing it", async () => {
+    for (const state of ["reviewed", "final"]) {
+      expect((await patch("translator", { text: "новый", state })).status).toBe(403);
+    }
+    expect(await (await patch("reviewer", { text: "Утверждено", state: "final" })).json()).toMatchObject({
+      variants: { ru: { state: "final" } },
+    });
+    expect(await (await patch("translator", { text: "Изменено" })).json()).toMatchObject({
+      variants: { ru: { text: "Изменено", state: "translated" } },
+    });
+  });
+
+  test("pushes no state above translated", async () => {
+    const file = `key,en,ru,ru state\nice.breaker,The icebreaker left port,${SECRET_TEXT} вовремя,final\n`;
+    const pushed = await polynya.request("/api/v1/documents/their-document/push?filename=t.csv&onConflict=mine", {
+      method: "POST",
+      headers: bearer(await polynya.token("translator")),
+      body: file,
+    });
+    expect(pushed.status).toBe(200);
+    const unit = await polynya.request(path(), { headers: bearer(await polynya.token("reader")) });
+    expect(await unit.json()).toMatchObject({
+      variants: { ru: { text: `${SECRET_TEXT} вовремя`, state: "translated" } },
+    });
+  });
+
+  test("takes back their own imports alone", async () => {
+    const { import: id } = theirs;
+    const undo = async (role: "translator" | "reviewer") =>
+      (
+        await polynya.request(`/api/v1/imports/${id}/undo`, {
+          method: "POST",
+          headers: bearer(await polynya.token(role)),
+        })
+      ).status;
+    expect(await undo("translator")).toBe(403);
+    expect(await undo("reviewer")).toBe(200);
+  });
+});
+
 test("an application with a route that declares no permission is refused", () => {
   const app = routes();
   app.get("/api/v1/open-door", (c) => c.text("come in"));

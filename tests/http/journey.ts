@@ -181,6 +181,43 @@ export function journey(name: string, ask: Ask): void {
       expect(items.map(({ kind }) => kind)).toEqual(["undo", "push"]);
     });
 
+    test("XLIFF goes out and comes back; what both sides changed is a conflict, told in words", async () => {
+      const path = "/api/v1/documents/site/export?format=xliff&version=2.1&source=en-US&target=ru";
+      const out = await ask(path);
+      expect(out.headers.get("content-type")).toBe("application/xliff+xml");
+      const file = await out.text();
+      const translated = file.replace(">Об Арктическом совете<", ">Совет<");
+      expect(translated).not.toBe(file);
+      const push = (text: string, more = "", language = "en") =>
+        upload(`/api/v1/documents/site/push?source=en&target=ru&filename=site.xlf${more}`, text, {
+          "accept-language": language,
+        });
+      const pushed = (await (await push(translated)).json()) as Report;
+      expect(pushed.counts).toMatchObject({ changed: 1, conflict: 0, rejected: 0 });
+      expect(await (await ask(path)).text()).toContain(">Совет<");
+
+      const other = await push(file.replace(">Об Арктическом совете<", ">О совете<"), "", "ru");
+      expect(other.status).toBe(409);
+      const refused = (await other.json()) as { code: string; report: Report };
+      expect(refused).toMatchObject({
+        code: "unit-conflict",
+        report: { import: null, counts: { conflict: 1 } },
+      });
+      const conflict = refused.report.units.find(({ result }) => result === "conflict");
+      expect(conflict).toMatchObject({ problem: { title: "Изменено с обеих сторон" } });
+      expect((await unitOf("nav.about")).variants["ru"]?.text).toBe("Совет");
+      expect((await ask(`/api/v1/imports/${pushed.import}/undo`, { method: "POST" })).status).toBe(200);
+      expect((await unitOf("nav.about")).variants["ru"]?.text).toBe("Об Арктическом совете");
+
+      const wrong = await upload("/api/v1/documents/site/push?source=zh&target=ru&filename=site.xlf", file);
+      expect([wrong.status, ((await wrong.json()) as { code: string }).code]).toEqual([
+        422,
+        "language-mismatch",
+      ]);
+      const cut = await push(file.slice(0, file.length / 2));
+      expect([cut.status, ((await cut.json()) as { code: string }).code]).toEqual([422, "xml-truncated"]);
+    });
+
     test("strings are published, served to anybody, and cached without ever being stale", async () => {
       expect((await ask("/locales/ru/site.json")).status).toBe(404);
       const published = await ask("/api/v1/strings/site/publish", { method: "POST" });
