@@ -210,7 +210,7 @@ function frameSegments(parts: readonly Inline[]): Content {
   const kept = chunks.flatMap((chunk, at) => {
     if (chunk.begin.element !== "ignorable") return [chunk];
     const text = chunk.content.length === 1 ? chunk.content[0] : undefined;
-    const layout = typeof text === "string" && /^\s*\n\s*$/u.test(text);
+    const layout = typeof text === "string" && text.includes("\n") && text.trim() === "";
     if (chunk.content.length === 0 || (layout && (at === 0 || at === chunks.length - 1))) return [];
     return [layout ? { ...chunk, content: [" "] } : chunk];
   });

@@ -50,18 +50,20 @@ export function attributeEdit(
   value: string | undefined,
 ): Edit[] {
   const tag = text.slice(start, end);
-  for (const found of tag.matchAll(/(\s+)([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')/gu)) {
-    const [whole, space = "", key = "", equals = "", quoted = ""] = found;
+  // One blank alone before the name: a run of them would be gone through anew from each of its blanks.
+  for (const found of tag.matchAll(/\s([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')/gu)) {
+    const [whole, key = "", equals = "", quoted = ""] = found;
     if (key !== name) continue;
     const from = start + found.index;
     if (value === undefined) return [{ start: from, end: from + whole.length, text: "" }];
-    const inside = from + space.length + key.length + equals.length;
+    const inside = from + 1 + key.length + equals.length;
     const written = quoted.startsWith("'")
       ? `'${escapeAttribute(value).replaceAll("'", "&apos;")}'`
       : `"${escapeAttribute(value)}"`;
     return written === quoted ? [] : [{ start: inside, end: inside + quoted.length, text: written }];
   }
   if (value === undefined) return [];
-  const close = /\s*\/?>$/u.exec(tag)?.index ?? tag.length;
+  let close = tag.endsWith("/>") ? tag.length - 2 : tag.length - 1;
+  while (/\s/u.test(tag[close - 1] ?? "")) close -= 1;
   return [{ start: start + close, end: start + close, text: ` ${name}="${escapeAttribute(value)}"` }];
 }

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import type { Content } from "../../../src/domain/segment.ts";
+import { decode, encode } from "../../../src/formats/encoding.ts";
+import { characterReference } from "../../../src/formats/xml/characters.ts";
+import { read } from "../../../src/formats/xliff/read.ts";
+import { splice, type TargetChange } from "../../../src/formats/xliff/splice.ts";
+import { strip } from "../../../src/formats/xliff/strip.ts";
+
+const changes = (entries: Readonly<Record<string, TargetChange>>) => new Map(Object.entries(entries));
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const spliced = (document: string, entries: Readonly<Record<string, TargetChange>>) =>
+  text(splice(encode(document), changes(entries)).bytes);
+
+const file12 = (units: string) =>
+  `<?xml version='1.0'?>\n<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2' version='1.2'><file original='a' source-language='en' target-language='ru' datatype='plaintext'><body>${units}</body></file></xliff>`;
+const file2 = (units: string) =>
+  `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="ru"><file id="f">${units}</file></xliff>`;
+
+describe("splice, in any encoding", () => {
+  const document = (encoding: string, end: string) =>
+    [
+      `<?xml version="1.0" encoding="${encoding}"?>`,
+      '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><!-- комментарий -->',
+      `<file original='a' source-language="en" target-language="ru" datatype="x-test"><body><?tool keep?>`,
+      '  <trans-unit id="1"  approved = "no">',
+      "    <source>Ice &#x26; <![CDATA[<snow>]]></source>",
+      "    <target>Лёд</target><note>вода</note>",
+      "  </trans-unit>",
+      "</body></file></xliff>",
+      "",
+    ].join(end);
+
+  it.each([
+    ["utf-8", false, "\n"],
+    ["utf-8", true, "\r\n"],
+    ["utf-16le", true, "\r\n"],
+    ["utf-16be", true, "\n"],
+    ["windows-1251", false, "\r"],
+    ["koi8-r", false, "\n"],
+  ])("%s (mark: %s) keeps all that is not the target", (encoding, bom, end) => {
+    const label = encoding.startsWith("utf-16") ? "UTF-16" : encoding;
+    const before = document(label, end);
+    const bytes = encode(before, encoding, bom);
+    const { bytes: out } = splice(bytes, changes({ 1: { target: ["Снег & 北"] } }));
+    const lacks = encoding === "windows-1251" || encoding === "koi8-r";
+    const target = `Снег &amp; ${lacks ? characterReference("北") : "北"}`;
+    const after = decode(out, { declared: encoding });
+    expect(after).toMatchObject({ encoding, bom });
+    expect(after.text).toBe(before.replace("Лёд", target));
+    expect(read(out).units[0]?.variants).toMatchObject({
+      en: { content: ["Ice & <snow>"] },
+      ru: { content: ["Снег & 北"] },
+    });
+  });
+});
+
+describe("splice, 1.2", () => {
+  it("puts in a missing target after source and seg-source, laid out and prefixed as they are", () => {
+    const before =
+      '<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><x:file original="a" source-language="en" target-language="ru" datatype="a"><x:body>\r\n\t<x:trans-unit id="1">\r\n\t\t<x:source>a</x:source>\r\n\t\t<x:note>n</x:note>\r\n\t</x:trans-unit></x:body></x:file></x:xliff>';
+    expect(spliced(before, { 1: { target: ["б"], state: "reviewed" } })).toBe(
+      before
+        .replace("</x:source>", '</x:source>\r\n\t\t<x:target state="signed-off">б</x:target>')
+        .replace('<x:trans-unit id="1">', '<x:trans-unit id="1" approved="yes">'),
+    );
+  });
+
+  it("opens an empty target, and changes a state with the quotes that it has", () => {
+    const before = file12("<trans-unit id='1'><source>a</source><target state='new' x='1'/></trans-unit>");
+    expect(spliced(before, { 1: { target: ["б"], state: "translated" } })).toBe(
+      before.replace("<target state='new' x='1'/>", "<target state='translated' x='1'>б</target>"),
+    );
+  });
+
+  it("changes single segments inside their mrk", () => {
+    const before = file12(
+      '<trans-unit id="1"><source>One. Two.</source><seg-source><g id="9"><mrk mtype="seg" mid="0">One.</mrk> <mrk mtype="seg" mid="1">Two.</mrk></g></seg-source><target><g id="9"><mrk mtype="seg" mid="0"><!-- kept -->Раз.</mrk> <mrk mtype="seg" mid="1">Два.</mrk></g></target></trans-unit>',
+    );
+    const target = read(encode(before)).units[0]?.variants.ru?.content ?? [];
+    const other = target.map((part) => (part === "Два." ? "Пара." : part));
+    expect(spliced(before, { 1: { target: other } })).toBe(before.replace("Два.", "Пара."));
+  });
+
+  it("gives a typed text its only segment, and names what has no place", () => {
+    const one = file12(
+      '<trans-unit id="1"><source>One.</source><seg-source><mrk mtype="seg" mid="7">One.</mrk></seg-source></trans-unit>',
+    );
+    expect(spliced(one, { 1: { target: ["Раз."] } })).toContain(
+      '<target><mrk mtype="seg" mid="7">Раз.</mrk></target>',
+    );
+    const two = one.replace("One.</mrk>", 'One.</mrk><mrk mtype="seg" mid="8">Two.</mrk>');
+    const { bytes, findings } = splice(encode(two), changes({ 1: { target: ["Раз."] } }));
+    expect(findings).toMatchObject([
+      { code: "segments-mismatch", params: { wanted: 2, found: 1 }, place: { unit: "1" } },
+    ]);
+    expect(text(bytes)).toBe(two);
+  });
+
+  it("speaks the words of the tool that wrote the file", () => {
+    const sdl = file12(
+      '<trans-unit id="1"><source>a</source><seg-source><mrk mtype="seg" mid="1">a</mrk></seg-source><target><mrk mtype="seg" mid="1">б</mrk></target><s:seg-defs xmlns:s="http://sdl.com/FileTypes/SdlXliff/1.0"><s:seg id="1" conf="Draft"/></s:seg-defs></trans-unit>',
+    );
+    expect(read(encode(sdl)).units[0]?.variants.ru?.state).toBe("initial");
+    expect(spliced(sdl, { 1: { state: "final" } })).toBe(sdl.replace('"Draft"', '"ApprovedSignOff"'));
+    const mq = file12(
+      '<trans-unit id="1" mq:status="NotStarted" xmlns:mq="MQXliff"><source>a</source><target>б</target></trans-unit>',
+    );
+    expect(spliced(mq, { 1: { state: "reviewed" } })).toBe(mq.replace("NotStarted", "Reviewer1Confirmed"));
+  });
+
+  it("gives codes that came by way of XLIFF 2 their own form again", () => {
+    const before = file12(
+      '<trans-unit id="1"><source><bpt id="1">&lt;b&gt;</bpt>Ice<ept id="1">&lt;/b&gt;</ept> <x id="2" ctype="image"/></source></trans-unit>',
+    );
+    const target: Content = [
+      { kind: "ph", id: "2", element: "ph", attributes: { id: "2", equiv: "2" } },
+      { kind: "open", id: "1", element: "pc", attributes: { id: "1", dataRefStart: "d1" }, data: "<b>" },
+      "Лёд",
+      { kind: "close", id: "1", element: "pc" },
+    ];
+    expect(spliced(before, { 1: { target } })).toContain(
+      '<target><x id="2" ctype="image"/><bpt id="1">&lt;b&gt;</bpt>Лёд<ept id="1">&lt;/b&gt;</ept></target>',
+    );
+  });
+});
+
+describe("splice, 2.x", () => {
+  const before = file2(
+    '<unit id="u"><originalData><data id="d9">&lt;br/&gt;</data></originalData><segment id="a" state="translated"><source>One.<ph id="1" dataRef="d9"/></source><target>Раз.<ph id="1" dataRef="d9"/></target></segment><ignorable><source> </source></ignorable><segment><source>Two.</source></segment></unit>',
+  );
+
+  it("changes the segments that differ, and gives new targets a state", () => {
+    const target: Content = [
+      { kind: "break", id: "a", element: "segment" },
+      "Раз.",
+      { kind: "ph", id: "1", element: "ph", attributes: { id: "1", dataRef: "d9" }, data: "<br/>" },
+      { kind: "break", id: "s2", element: "ignorable" },
+      " ",
+      { kind: "break", id: "s3", element: "segment" },
+      "Два\u0001.",
+    ];
+    expect(spliced(before, { u: { target, state: "initial" } })).toBe(
+      before.replace(
+        "<segment><source>Two.</source>",
+        '<segment state="initial"><source>Two.</source><target>Два<cp hex="0001"/>.</target>',
+      ),
+    );
+  });
+
+  it("does not point to data that the unit does not have", () => {
+    const one = file2(
+      '<unit id="u"><originalData><data id="d9">&lt;br/&gt;</data></originalData><segment><source>One.<ph id="1" dataRef="d9"/></source></segment></unit>',
+    );
+    const target: Content = [
+      "Раз.",
+      { kind: "ph", id: "1", element: "ph", attributes: { id: "1", dataRef: "d1" }, data: "<br/>" },
+    ];
+    expect(spliced(one, { u: { target } })).toContain('<target>Раз.<ph id="1" dataRef="d9"/></target>');
+  });
+
+  it("adds to the modules that are there, and takes out again what is ours alone", () => {
+    const rich = file2(
+      '<unit id="u">\n  <m:matches xmlns:m="urn:oasis:names:tc:xliff:matches:2.0">\n    <m:match ref="#s"><source>a</source><target>в</target></m:match>\n  </m:matches>\n  <segment id="s"><source>a</source></segment></unit>',
+    );
+    const { bytes } = splice(encode(rich), new Map(), {
+      bases: new Map([["u", { document: "d", unit: "x", versions: {} }]]),
+      candidates: new Map([["u", [{ source: ["a"], target: ["б"], similarity: 90, origin: "m" }]]]),
+    });
+    expect(text(bytes).match(/matches:2\.0/gu)).toHaveLength(2);
+    expect(read(bytes).units[0]?.base).toEqual({ document: "d", unit: "x", versions: {} });
+    expect(text(strip(bytes))).toBe(rich);
+  });
+
+  it("names a unit that is not there", () => {
+    const { bytes, findings } = splice(encode(before), changes({ gone: { target: ["x"] } }));
+    expect(findings).toMatchObject([{ code: "unit-unknown", place: { unit: "gone" } }]);
+    expect(text(bytes)).toBe(before);
+  });
+});
+
+describe("splice, against files made to take long", () => {
+  it("does not go through long runs of blanks again and again", () => {
+    const blanks = " ".repeat(100_000);
+    const lines = "\n".repeat(100_000);
+    const hostile = file12(
+      `<trans-unit id="1"${blanks}><source>a</source><seg-source>${lines}x<mrk mtype="seg" mid="0">a</mrk></seg-source><target${blanks}>б</target></trans-unit>`,
+    );
+    const start = performance.now();
+    expect(spliced(hostile, { 1: { state: "final" } })).toContain('<target state="final"');
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
