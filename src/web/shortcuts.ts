@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { createStore } from "./store.ts";
 
 /** Keys, written as `Ctrl+Shift+Enter`; Ctrl is also ⌘. */
@@ -63,7 +63,8 @@ export const layers = createStore<readonly (readonly Shortcut[])[]>([]);
 
 /** Holds shortcuts as long as the component is there. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
-  useEffect(() => {
+  // Before the browser can take the next key: a key held down must not meet what was there before.
+  useLayoutEffect(() => {
     layers.set([...layers.get(), shortcuts]);
     return () => layers.set(layers.get().filter((layer) => layer !== shortcuts));
   });

@@ -39,7 +39,8 @@ const POLICIES: readonly ConflictPolicy[] = ["abort", "mine", "theirs", "suggest
 export function ImportDialog({ target, collections, onClose, onDone }: ImportDialogProps) {
   const { document } = target;
   const [file, setFile] = useState(target.file);
-  const [collection, setCollection] = useState(target.collection ?? collections[0]?.id ?? "");
+  const [chosen, setCollection] = useState(target.collection);
+  const collection = chosen ?? collections[0]?.id ?? "";
   const [source, setSource] = useState<Language>();
   const [aim, setAim] = useState<Language>();
   const [title, setTitle] = useState("");

@@ -1,0 +1,417 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { csv, unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** What each role does from the beginning to the end, with the hands on the keys. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+});
+
+/** What was said before, for those who need a memory. */
+const memory = () =>
+  server.upload(
+    "/api/v1/collections/arctic/documents?filename=memory.csv&id=memory",
+    csv([["The seminar opens on 11 December.", "Семинар откроется 11 декабря.", ""]]),
+  );
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const file = (name: string, text: string) => ({
+  name,
+  mimeType: "application/octet-stream",
+  buffer: Buffer.from(text),
+});
+
+/** Types into the editor as a person does who begins anew. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator(".editor").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.type(text);
+}
+
+const said = (page: Page, text: string) => page.locator(".live", { hasText: text }).waitFor();
+
+test("administrator: signs in by a token, makes a collection, lets somebody in by a link that works once", async () => {
+  const { context, page, complaints } = await visit(browser, server);
+  await page.goto("/");
+  await page.fill("input[type=password]", "pln_wrong");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await page.fill("input[type=password]", server.token);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Nothing to translate yet" }).waitFor();
+
+  await page.getByRole("button", { name: "New collection" }).click();
+  await page.getByLabel("Name").fill("Antarctic");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Antarctic" }).waitFor();
+
+  await page.getByRole("link", { name: "Administration" }).click();
+  await page.getByLabel("Name").fill("Li Na");
+  await page.getByLabel("Role", { exact: true }).selectOption("translator");
+  await page.getByRole("button", { name: "Make link" }).click();
+  const link = (await page.locator(".secret").textContent()) ?? "";
+  expect(link).toContain(`${server.address}/sign-in/`);
+
+  const guest = await visit(browser, server, { language: "zh" });
+  await guest.page.goto("/");
+  await guest.page.fill("input[type=password]", link);
+  await guest.page.keyboard.press("Enter");
+  await guest.page.locator(".person summary").waitFor();
+  await guest.page.locator(".person summary").click();
+  expect(await guest.page.locator(".menu-body").textContent()).toContain("译者");
+  expect(await guest.page.getByRole("link", { name: "管理" }).count()).toBe(0);
+  await guest.page.getByRole("button", { name: "退出登录" }).click();
+  await guest.page.locator("input[type=password]").waitFor();
+  await guest.page.fill("input[type=password]", link);
+  await guest.page.keyboard.press("Enter");
+  await guest.page.getByRole("alert").waitFor();
+  expect([...complaints, ...guest.complaints]).toEqual([]);
+  await guest.context.close();
+  await context.close();
+});
+
+test("translator: imports, translates with a match and a term, resolves a conflict, exports, and undoes", async () => {
+  await server.request("POST", "/api/v1/concepts", {
+    id: "sea-ice",
+    terms: [
+      { language: "en", text: "sea ice" },
+      { language: "ru", text: "морской лёд" },
+    ],
+  });
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/");
+
+  // Import, with a look at what it will do.
+  await page.getByRole("button", { name: "Import a file" }).click();
+  const source = csv([
+    ["The seminar opens on 12 December.", "", ""],
+    ["Sea ice is retreating.", "", ""],
+    ["Thank you.", "", ""],
+  ]);
+  await page.getByLabel("File", { exact: true }).setInputFiles(file("talk.csv", source));
+  await page.locator("dialog .badge", { hasText: "3 new" }).waitFor();
+  expect((await unitsOf(server, "memory")).length).toBe(1);
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await page.getByRole("link", { name: "Open the document" }).click();
+
+  // A match by its key, its number adapted; confirmed by a key as well.
+  await page.getByLabel("From", { exact: true }).selectOption("en");
+  await page.getByLabel("Into", { exact: true }).selectOption("ru");
+  await page.locator(".matches li").first().waitFor();
+  await page.keyboard.press("Alt+1");
+  await expect.poll(() => page.locator(".editor").textContent()).toContain("12 декабря");
+  await page.keyboard.press("Control+Enter");
+  await said(page, "Saved");
+
+  // A term from its card.
+  await page.getByRole("tab", { name: "Terms" }).click();
+  await page.getByRole("button", { name: "Insert “морской лёд”" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" отступает.");
+  await page.keyboard.press("Control+Enter");
+  await expect
+    .poll(async () =>
+      (await unitsOf(server, await documentOf(page))).map(({ variants }) => variants["ru"]?.text),
+    )
+    .toEqual(["Семинар откроется 12 декабря.", "морской лёд отступает.", undefined]);
+
+  // Somebody else is quicker with the third: base, mine, theirs.
+  await write(page, "Спасибо.");
+  const [, , third] = await unitsOf(server, await documentOf(page));
+  await fetch(`${server.address}/api/v1/units/${third?.id}`, {
+    method: "PATCH",
+    headers: {
+      authorization: `Bearer ${server.token}`,
+      "content-type": "application/json",
+      "if-match": `"v${third?.version}"`,
+    },
+    body: JSON.stringify({ variants: { ru: { text: "Благодарю вас." } } }),
+  });
+  await page.keyboard.press("Control+s");
+  await page.getByRole("heading", { name: "Two versions of this text" }).waitFor();
+  expect(await page.locator("section.conflict").textContent()).toContain("Благодарю вас.");
+  await page.keyboard.press("1");
+  await expect
+    .poll(async () => (await unitsOf(server, await documentOf(page)))[2]?.variants["ru"]?.text)
+    .toBe("Спасибо.");
+
+  // Out as XLIFF.
+  await page.getByRole("link", { name: "Texts" }).click();
+  const card = page.locator(".document", { hasText: "talk.csv" });
+  await card.getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download" }).click(),
+  ]);
+  const exported = readFileSync(await download.path(), "utf8");
+  expect(exported).toContain("<xliff");
+  expect(exported).toContain("Спасибо.");
+
+  // The whole import is taken back; what was written since stays and is listed.
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await page.getByRole("button", { name: "Undo: Import talk.csv" }).click();
+  await page.locator("dialog").waitFor();
+  expect(await page.locator("dialog").textContent()).toContain("Some units were changed later");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+const documentOf = async (page: Page) =>
+  decodeURIComponent(/documents\/([^/]+)/u.exec(page.url())?.[1] ?? "");
+
+test("translator on a Cyrillic layout: shortcuts work, and rest while an input method composes", async () => {
+  await memory();
+  const { context, page } = await visit(browser, server, { language: "ru", token: server.token });
+  await page.goto("/documents/memory/translate?source=en&target=ru");
+  await page.locator(".editor").waitFor();
+  await page.locator(".editor").click();
+  // Ctrl+I on a Russian keyboard is Ctrl+Ш.
+  const press = (isComposing: boolean) =>
+    page.evaluate((composing) => {
+      const about = {
+        key: "ш",
+        code: "KeyI",
+        ctrlKey: true,
+        isComposing: composing,
+        bubbles: true,
+        cancelable: true,
+      };
+      const event = new KeyboardEvent("keydown", about);
+      document.querySelector(".editor")?.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, isComposing);
+  expect(await press(true)).toBe(false);
+  expect(await press(false)).toBe(true);
+  expect(await page.locator(".editor").textContent()).toBe("The seminar opens on 11 December.");
+  await page.keyboard.press("Control+z");
+  expect(await page.locator(".editor").textContent()).toBe("Семинар откроется 11 декабря.");
+  await context.close();
+});
+
+test("translator without a connection: what is typed is kept, and saved when the server is back", async () => {
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/memory/translate?source=en&target=zh");
+  await page.locator(".editor").waitFor();
+  await page.waitForTimeout(300);
+  await context.setOffline(true);
+  await write(page, "研讨会将于12月11日开幕。");
+  await page.keyboard.press("Control+s");
+  await page.locator(".connection .notice").waitFor();
+  await expect
+    .poll(() => page.locator(".connection").textContent())
+    .toContain("One text is kept in this browser");
+  await context.setOffline(false);
+  await expect
+    .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text, { timeout: 30_000 })
+    .toBe("研讨会将于12月11日开幕。");
+  await page.locator(".connection .notice").waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("inline codes are chips: they can be left out and put back, but not broken", async () => {
+  const xliff = `<?xml version="1.0" encoding="UTF-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru">
+ <file id="f1"><unit id="u1"><segment><source>Press <pc id="1">Enter</pc> now.</source></segment></unit></file>
+</xliff>`;
+  const answer = await server.upload(
+    "/api/v1/collections/arctic/documents?filename=codes.xlf&id=codes",
+    xliff,
+  );
+  expect(answer.status).toBe(201);
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/codes/translate?source=en&target=ru");
+  await page.locator(".editor").waitFor();
+  await page.keyboard.press("Control+e");
+  await page.keyboard.type("Нажмите ");
+  await page.getByText("2 inline codes of the source are missing").waitFor();
+  await page.keyboard.press("Alt+t");
+  await page.keyboard.type("Enter");
+  await page.keyboard.press("Alt+t");
+  await page.keyboard.type(" сейчас.");
+  expect(await page.locator(".editor .chip").count()).toBe(2);
+  await page.keyboard.press("Control+s");
+  await said(page, "Saved");
+  const response = await server.request("GET", "/api/v1/documents/codes/units");
+  const { items } = (await response.json()) as { items: { variants: { ru: { content: unknown[] } } }[] };
+  expect(
+    items[0]?.variants.ru.content.map((part) =>
+      typeof part === "string" ? part : (part as { kind: string }).kind,
+    ),
+  ).toEqual(["Нажмите ", "open", "Enter", "close", " сейчас."]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("terminologist: makes a term, sees its impact before saving, and mends what it finds", async () => {
+  const rows = csv([
+    ["The Northern Sea Route is open.", "Северный морской путь открыт.", "北方海路已开通。"],
+    ["Ships use the Northern Sea Route.", "Суда идут Северным морским путём.", "船舶使用北方航道。"],
+  ]);
+  await server.upload("/api/v1/collections/arctic/documents?filename=route.csv&id=route", rows);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Olga"),
+  });
+  await page.goto("/glossary");
+  await page.getByRole("link", { name: "New concept" }).click();
+  const card = (language: string) => page.getByRole("group", { name: language, exact: true });
+  await card("English").getByLabel("Term 1").fill("Northern Sea Route");
+  await card("Russian").getByLabel("Term 1").fill("Северный морской путь");
+  await card("Chinese").getByLabel("Term 1").fill("北方航道");
+  await page.locator(".impact", { hasText: "Would break 1." }).waitFor();
+  expect(await page.locator(".impact").textContent()).toContain("北方海路已开通。");
+  await page.keyboard.press("Control+s");
+  await said(page, "Saved");
+  await page
+    .getByText(/forms, contexts/u)
+    .first()
+    .waitFor();
+
+  await page.getByRole("link", { name: "Checks" }).click();
+  const unit = page.locator(".unit-findings", { hasText: "北方海路已开通。" });
+  await unit.locator(".finding-list li", { hasText: "Terminology" }).first().waitFor();
+  await unit.locator("a").first().click();
+  await page.getByLabel("Into", { exact: true }).selectOption("zh");
+  await write(page, "北方航道已开通。");
+  await page.keyboard.press("Control+s");
+  await said(page, "Saved");
+  await page.getByRole("link", { name: "Checks" }).click();
+  await page.getByRole("heading", { name: "Checks" }).waitFor();
+  await page.locator(".unit-findings, .empty").first().waitFor();
+  expect(
+    await page
+      .locator(".unit-findings", { hasText: "北方航道已开通。" })
+      .locator("li", { hasText: "Terminology" })
+      .count(),
+  ).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("reviewer: aligns three texts by keys, and makes a document of them", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("reviewer", "Anna"),
+  });
+  await page.goto("/align");
+  await page
+    .getByRole("textbox", { name: "English" })
+    .fill("The Arctic is warming. The ice is retreating. Ships sail north. We met in Arkhangelsk.");
+  await page
+    .getByRole("textbox", { name: "Russian" })
+    .fill("Арктика теплеет. Лёд отступает. Суда идут на север. Мы встретились в Архангельске.");
+  await page
+    .getByRole("textbox", { name: "Chinese" })
+    .fill("北极正在变暖。冰在消退。船只向北航行。我们在阿尔汉格尔斯克会面。");
+  await page.getByRole("button", { name: "Align", exact: true }).click();
+  await page.locator(".bead").nth(3).waitFor();
+  const before = await page.locator(".bead").count();
+  await page.locator(".bead").first().click();
+  await page.locator(".virtual-list").focus();
+  await page.keyboard.press("m");
+  await expect.poll(() => page.locator(".bead").count()).toBe(before - 1);
+  await page.keyboard.press("u");
+  await expect.poll(() => page.locator(".bead").count()).toBe(before);
+  await page.getByLabel("Sure enough from").fill("0.5");
+  await page.locator(".virtual-list").focus();
+  await page.keyboard.press("Shift+Enter");
+  await page.getByText(`${before} of ${before} rows settled`).waitFor();
+  await page.getByLabel("Title of the document").fill("Aligned talk");
+  await page.getByRole("button", { name: "Make a document of it" }).click();
+  await page.getByRole("heading", { name: "Aligned talk" }).waitFor();
+  await page
+    .locator(".unit-row")
+    .nth(before - 1)
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("web developer: changes a string in all its plural forms, publishes it and sees it served", async () => {
+  const strings = {
+    days_one: "Остался {{count}} день",
+    days_few: "Осталось {{count}} дня",
+    days_many: "Осталось {{count}} дней",
+    days_other: "Осталось {{count}} дня",
+    title: "Семинар",
+  };
+  await server.upload(
+    "/api/v1/collections/arctic/documents?filename=page.json&format=i18next&source=ru&id=page&namespace=page",
+    JSON.stringify(strings),
+  );
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/strings?namespace=page");
+  await page.getByRole("button", { name: "Publish all languages" }).click();
+  await said(page, "Published");
+  const days = page.locator(".string", { hasText: "days" });
+  expect(await days.locator("textarea").count()).toBe(4);
+  expect(await days.textContent()).toContain("(2; 3; 4; 22)");
+  await page.locator(".string", { hasText: "title" }).getByLabel("Russian").fill("Арктический семинар");
+  await page.getByRole("button", { name: "Save" }).click();
+  await said(page, "Saved");
+  const served = async () =>
+    ((await (await fetch(`${server.address}/locales/ru/page.json`)).json()) as { title: string }).title;
+  expect(await served()).toBe("Семинар");
+  await page.locator(".live-versions", { hasText: "1 difference" }).waitFor();
+  await page.getByRole("button", { name: "Publish all languages" }).click();
+  await expect.poll(served).toBe("Арктический семинар");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("ten thousand units: the first are there at once, the list scrolls, and our own search finds the last", async () => {
+  const rows = Array.from(
+    { length: 10_000 },
+    (_, at) => [`Unit number ${at + 1} of many`, `Единица номер ${at + 1}`, ""] as const,
+  );
+  const answer = await server.upload(
+    "/api/v1/collections/arctic/documents?filename=many.csv&id=many",
+    csv(rows),
+  );
+  expect(answer.status).toBe(201);
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/many/translate?source=en&target=ru");
+  await page.locator(".unit-row").first().waitFor();
+  await page.getByText("10,000 units").waitFor();
+  expect(await page.locator(".unit-row").count()).toBeLessThan(60);
+  await page.locator(".virtual-list").evaluate((list) => {
+    list.scrollTop = list.scrollHeight;
+  });
+  await page.locator(".unit-row", { hasText: "Unit number 10000 of many" }).waitFor();
+  await page.getByLabel("Find in the texts").fill("номер 9999");
+  await expect.poll(() => page.locator(".unit-row").count()).toBe(1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("everything about the keys is on the sheet, which a key opens and Escape closes", async () => {
+  await memory();
+  const { context, page } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/memory/translate");
+  await page.locator(".unit-row").first().focus();
+  await page.keyboard.press("?");
+  await page.locator("dialog .keys").waitFor();
+  expect(await page.locator("dialog").textContent()).toContain("Confirm and go to the next unconfirmed unit");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain("unit-row");
+  await context.close();
+});
