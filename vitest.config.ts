@@ -16,6 +16,15 @@ export default defineConfig({
         },
       },
       {
+        // Other people's programs, where they are installed.
+        test: {
+          name: "clients",
+          include: ["tests/clients/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         // The same code inside workerd, over a real D1.
         plugins: [
           cloudflareTest(async () => ({

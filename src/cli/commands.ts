@@ -4,7 +4,6 @@ import { analyse } from "./commands/analyse.ts";
 import { backup, restore, verify } from "./commands/backup.ts";
 import { check } from "./commands/check.ts";
 import { completionOf } from "./commands/completion.ts";
-import { devEdge } from "./commands/dev-edge.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportDocument } from "./commands/export.ts";
 import { grep } from "./commands/grep.ts";
@@ -45,6 +44,5 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["restore", restore],
   ["verify", verify],
   ["doctor", doctor],
-  ["dev-edge", devEdge],
   ["completion", completionOf(() => COMMANDS)],
 ]);

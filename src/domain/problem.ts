@@ -78,6 +78,7 @@ export const PROBLEMS = {
   "codes-missing": 422,
   "codes-added": 422,
   "codes-unbalanced": 422,
+  "codes-moved": 422,
   "too-long": 422,
   // documents that are read as text, and alignment
   "docx-invalid": 422,

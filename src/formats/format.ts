@@ -49,6 +49,7 @@ export const FORMAT_NAMES = [
   "tbx",
   "utx",
   "i18next",
+  "xliff-json",
   "json",
   "csv",
   "tsv",

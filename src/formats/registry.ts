@@ -18,6 +18,9 @@ import { readHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
+import { readXliffJson, writeXliffJson } from "./i18next/xliff-json.ts";
+import { read as readJliff } from "./jliff/read.ts";
+import { write as writeJliff } from "./jliff/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
 import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { readMarkdown, writeMarkdown } from "./markdown/markdown.ts";
@@ -61,6 +64,14 @@ const FORMATS: readonly Format[] = [
     strip,
   },
   {
+    name: "jliff",
+    extensions: ["jlf", "jliff"],
+    mediaType: "application/json",
+    languages: "pair",
+    read: readJliff,
+    write: (file, options = {}) => writeJliff(file, { ...options, bases: basesOf(file) }),
+  },
+  {
     name: "tmx",
     extensions: ["tmx"],
     mediaType: "application/xml",
@@ -77,6 +88,14 @@ const FORMATS: readonly Format[] = [
     read: readI18next,
     write: writeI18next,
     splice: spliceI18next,
+  },
+  {
+    name: "xliff-json",
+    extensions: ["xliff.json"],
+    mediaType: "application/json",
+    languages: "pair",
+    read: readXliffJson,
+    write: writeXliffJson,
   },
   {
     name: "json",

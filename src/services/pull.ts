@@ -3,6 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import type { Draft } from "../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, FormatName, UnitBase } from "../formats/format.ts";
 import { describeFormat, spliceExchange, writeExchange } from "../formats/registry.ts";
+import { isForeignPlural, missingPlurals } from "../formats/i18next/plurals.ts";
 import type { Document } from "../storage/documents.ts";
 import { readFile, sha256 } from "../storage/files.ts";
 import { type Import, importId, importsWithFile, lastImport } from "../storage/imports.ts";
@@ -51,7 +52,12 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   const base = importId(await lastImport(context.storage, document.n));
   const format = wanted.format === "original" ? document.format : wanted.format;
   assertLanguages(document, wanted, format);
-  const file = exchangeFile(document, await filled(context, actor, units, wanted), { ...wanted, format });
+  const full = await filled(context, actor, units, wanted);
+  const shown =
+    document.format === "i18next" && describeFormat(format).languages === "pair"
+      ? withPlurals(full, wanted)
+      : full;
+  const file = exchangeFile(document, shown, { ...wanted, format });
   const mould = (await importsWithFile(context.storage, document.n)).find((entry) =>
     fits(entry, wanted, format),
   );
@@ -110,8 +116,34 @@ export function exchangeFile(
   };
 }
 
-/** A stored unit, with targets that are only proposed: they go into the file, but not into its versions. */
+/** A stored unit, with texts that are only offered: they go into the file, but not into its versions. */
 type ExchangedUnit = StoredUnit & { readonly proposed?: { readonly [language in Language]?: Draft } };
+
+/** A plural form that nobody has written yet: there is nothing stored that it could be compared with. */
+const UNWRITTEN = -1;
+
+/**
+ * Strings of a website as a translator needs them: every plural form that the target language has, with
+ * the source text of `_other` where the source language has no such form; none that it does not have.
+ */
+function withPlurals(units: readonly ExchangedUnit[], { source, target }: Pull): ExchangedUnit[] {
+  if (source === undefined || target === undefined) return [...units];
+  const keys = new Set(units.map(({ key }) => key));
+  const byKey = new Map(units.map((unit) => [unit.key, unit]));
+  const missing = Map.groupBy(missingPlurals(keys, target), ({ model }) => model);
+  const offered = (unit: ExchangedUnit, model: ExchangedUnit | undefined): ExchangedUnit => {
+    const text = model?.variants[source];
+    return text === undefined ? unit : { ...unit, proposed: { ...unit.proposed, [source]: text } };
+  };
+  return units.flatMap((unit) => {
+    if (isForeignPlural(unit.key, keys, target) && unit.variants[target] === undefined) return [];
+    const model = byKey.get(unit.key.replace(/_[a-z]+$/u, "_other"));
+    const forms = (missing.get(unit.key) ?? []).map(({ key }) =>
+      offered({ ...unit, n: UNWRITTEN, key, variants: {} }, unit),
+    );
+    return [...forms, unit.variants[source] === undefined ? offered(unit, model) : unit];
+  });
+}
 
 function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
   const versions: { [language in Language]?: number } = {};
@@ -126,7 +158,7 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
     notes: unit.notes,
     ...(unit.context === undefined ? {} : { context: unit.context }),
     variants: { ...unit.variants, ...unit.proposed },
-    ...(metadata ? { base } : {}),
+    ...(metadata && unit.n !== UNWRITTEN ? { base } : {}),
   };
 }
 

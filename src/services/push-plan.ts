@@ -1,7 +1,7 @@
 import { canonical } from "../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import type { ProblemData } from "../domain/problem.ts";
-import { compareCodes, type Content, plainText, sameContent } from "../domain/segment.ts";
+import { type Content, plainText, sameContent } from "../domain/segment.ts";
 import {
   compareStates,
   type Draft,
@@ -10,10 +10,11 @@ import {
   type State,
   type Variant,
 } from "../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../formats/format.ts";
+import type { ExchangeFile, ExchangeUnit, FormatName } from "../formats/format.ts";
 import type { ReportEntry, Result } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import type { StoredUnit } from "../storage/units.ts";
+import { codeProblem } from "./code-problem.ts";
 
 /** What to do with a unit that both sides changed. */
 export const CONFLICT_POLICIES = ["abort", "mine", "theirs", "suggest"] as const;
@@ -31,6 +32,8 @@ export interface PushInput {
   readonly policy: ConflictPolicy;
   /** Whether units that the document does not have are made. */
   readonly create: boolean;
+  /** Keys of units of which the target alone is made: plural forms that the source language does not have. */
+  readonly createTarget?: ReadonlySet<string>;
   readonly stamp: { readonly author: string; readonly time: string; readonly origin: Origin };
   /** The most mature state that the author may set; higher ones are taken as this. */
   readonly maxState?: State;
@@ -69,9 +72,14 @@ export function planPush(input: PushInput): PushPlan {
     if (sent.rejection) {
       report.push({ ...entry, result: "rejected", problem: sent.rejection });
     } else if (stored === undefined) {
-      if (input.create && base === undefined) {
+      const forms = input.createTarget?.has(sent.key) ?? false;
+      const languages = forms ? languagesOfFile(input.file) : LANGUAGES;
+      if (forms && languages.every((language) => isEmpty(sent.variants[language]))) {
+        // Offered by the pull, and left open.
+        report.push({ ...entry, result: "same" });
+      } else if ((input.create || forms) && base === undefined) {
         order += 1;
-        changes.push({ after: madeUnit(input, sent, made, order) });
+        changes.push({ after: madeUnit(input, sent, made, order, languages) });
         made += 1;
         report.push({ ...entry, result: "created" });
       } else {
@@ -91,6 +99,17 @@ export function planPush(input: PushInput): PushPlan {
   }
   return { changes, report, suggestions };
 }
+
+/** Formats that need not say a state: their readers say `translated`, which takes no review back. */
+const STATELESS: ReadonlySet<FormatName> = new Set([
+  "i18next",
+  "xliff-json",
+  "csv",
+  "tsv",
+  "tmx",
+  "text",
+  "markdown",
+]);
 
 /** Languages that a file brings: the target of a bilingual one, else all that it has. */
 export function languagesOfFile(file: ExchangeFile): readonly Language[] {
@@ -127,7 +146,7 @@ function mergeUnit(
   let worst: Outcome["entry"] = { result: "same" };
   for (const language of languagesOfFile(input.file)) {
     const draft = sent.variants[language];
-    if (draft === undefined || plainText(draft.content) === "") continue;
+    if (draft === undefined || isEmpty(draft)) continue;
     const verdict = mergeVariant(input, sent, stored, language, draft, versions, hasBase);
     warnings.push(...(verdict.warnings ?? []));
     if (verdict.result === "changed") {
@@ -166,8 +185,8 @@ function mergeVariant(
 ): Verdict {
   const current = stored.variants[language];
   const state = capped(input, draft.state);
-  if (current && sameContent(current.content, draft.content) && current.state === state)
-    return { result: "same" };
+  const sameState = current?.state === state || (state === "translated" && STATELESS.has(input.file.format));
+  if (current && sameContent(current.content, draft.content) && sameState) return { result: "same" };
 
   const codes = checkCodes(sourceOf(input.file), sent, stored, language, draft);
   if (codes) return { result: "rejected", problem: codes };
@@ -238,20 +257,20 @@ function checkCodes(
   const peer = LANGUAGES.find((other) => other !== language && stored.variants[other]);
   const model =
     source === undefined ? peer && stored.variants[peer] : (sent.variants[source] ?? stored.variants[source]);
-  const difference = model && compareCodes(model.content, draft.content);
-  if (difference === undefined) return undefined;
-  const { missing, added, unbalanced } = difference;
-  const place = { unit: sent.key, line: sent.line, language };
-  if (unbalanced.length > 0)
-    return { code: "codes-unbalanced", params: { codes: unbalanced.join(", ") }, place };
-  if (missing.length > 0) return { code: "codes-missing", params: { codes: missing.join(", ") }, place };
-  if (added.length > 0) return { code: "codes-added", params: { codes: added.join(", ") }, place };
-  return undefined;
+  return model && codeProblem(model.content, draft.content, { unit: sent.key, line: sent.line, language });
 }
 
-function madeUnit(input: PushInput, sent: ExchangeUnit, n: number, order: number): StoredUnit {
+const isEmpty = (draft: Draft | undefined): boolean => draft === undefined || plainText(draft.content) === "";
+
+function madeUnit(
+  input: PushInput,
+  sent: ExchangeUnit,
+  n: number,
+  order: number,
+  languages: readonly Language[],
+): StoredUnit {
   const variants: { [language in Language]?: Variant } = {};
-  for (const language of LANGUAGES) {
+  for (const language of languages) {
     const draft = sent.variants[language];
     if (draft) variants[language] = stamped(input, draft, 1, undefined);
   }

@@ -3,7 +3,9 @@ import { Problem } from "../domain/problem.ts";
 import type { State, Variant } from "../domain/unit.ts";
 import type { ExchangeFile, FormatName } from "../formats/format.ts";
 import { cleanForKeeping, describeFormat, readExchange } from "../formats/registry.ts";
+import { missingPlurals } from "../formats/i18next/plurals.ts";
 import { reserve } from "../storage/counter.ts";
+import type { Document } from "../storage/documents.ts";
 import { keepFile, sha256 } from "../storage/files.ts";
 import { changesOfUnits, findImport, type Import, importNumber, readReport } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
@@ -91,6 +93,7 @@ async function attempt(
     past: await pastOf(context, file, units),
     policy: wanted.onConflict ?? "abort",
     create: wanted.create ?? WHOLE_DOCUMENTS.has(file.format),
+    createTarget: pluralsToMake(document, units, file.target),
     stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" },
     ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
   });
@@ -113,6 +116,16 @@ async function attempt(
     after: (n) => [...kept.statements, ...suggest(n, plan), ...remember(n, context, actor, wanted, request)],
   });
   return { report: reportOf(entry, report, file), replayed: false };
+}
+
+/** Plural forms that the target needs and the strings do not have yet: the pull has offered them. */
+function pluralsToMake(
+  document: Document,
+  units: readonly StoredUnit[],
+  target: Language | undefined,
+): Set<string> {
+  if (document.format !== "i18next" || target === undefined) return new Set();
+  return new Set(missingPlurals(new Set(units.map(({ key }) => key)), target).map(({ key }) => key));
 }
 
 /** Reads the history of those units alone whose current versions are not those that the file names. */

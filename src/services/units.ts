@@ -1,10 +1,11 @@
 import { fold } from "../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
-import { Problem, type ProblemData } from "../domain/problem.ts";
-import { compareCodes, type Content, plainText, sameContent, tidy } from "../domain/segment.ts";
+import { Problem } from "../domain/problem.ts";
+import { type Content, plainText, sameContent, tidy } from "../domain/segment.ts";
 import { type Draft, isStale, type Note, type State, type Variant } from "../domain/unit.ts";
 import { changesOfUnit } from "../storage/imports.ts";
 import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../storage/units.ts";
+import { codeProblem } from "./code-problem.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, assertVisible, type Context, inTurn } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
@@ -206,7 +207,8 @@ function patched(
     if (was && sameContent(was.content, content) && was.state === state) continue;
     const source = wanted.source ?? was?.from?.language;
     const peer = source === undefined || source === language ? undefined : unit.variants[source];
-    const problem = options.force || !peer ? undefined : codeProblem(unit, language, peer.content, content);
+    const problem =
+      options.force || !peer ? undefined : codeProblem(peer.content, content, { unit: unit.id, language });
     if (problem) throw new Problem(problem.code, problem.params, problem.place);
     changed = true;
     variants[language] = {
@@ -223,23 +225,6 @@ function patched(
   const context = patch.context === undefined ? was : (patch.context ?? undefined);
   if (!changed && context === was && JSON.stringify(notes) === JSON.stringify(unit.notes)) return unit;
   return { ...rest, ...(context === undefined ? {} : { context }), notes, version, variants };
-}
-
-function codeProblem(
-  unit: StoredUnit,
-  language: Language,
-  source: Content,
-  target: Content,
-): ProblemData | undefined {
-  const difference = compareCodes(source, target);
-  if (difference === undefined) return undefined;
-  const place = { unit: unit.id, language };
-  const { missing, added, unbalanced } = difference;
-  if (unbalanced.length > 0)
-    return { code: "codes-unbalanced", params: { codes: unbalanced.join(", ") }, place };
-  if (missing.length > 0) return { code: "codes-missing", params: { codes: missing.join(", ") }, place };
-  if (added.length > 0) return { code: "codes-added", params: { codes: added.join(", ") }, place };
-  return undefined;
 }
 
 /** Three views of what collided, so that nobody's text has to be typed again. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { listUnits } from "../../src/services/units.ts";
+import { publish, servedStrings } from "../../src/services/strings.ts";
+import { editUnit, listUnits } from "../../src/services/units.ts";
 import { pull } from "../../src/services/pull.ts";
 import { push } from "../../src/services/push.ts";
 import { undo } from "../../src/services/undo.ts";
@@ -120,4 +121,58 @@ test("missing targets are filled from the memory on demand, in the file alone", 
   const chinese = items[3]?.variants.zh?.text ?? "?";
   expect(plain).not.toContain(chinese);
   expect(filled).toContain(chinese);
+});
+
+test("plural forms that only the target language has are offered, made by the push, and served", async () => {
+  const context = await world();
+  await siteOf(context, { en: { ships_one: "{{count}} ship", ships_other: "{{count}} ships" } });
+  const direction = { document: "site", source: "en", target: "ru" } as const;
+  const pulled = text((await pull(context, anna, { ...direction, format: "xliff", version: "2.1" })).bytes);
+  const forms = { one: "корабль", few: "корабля", many: "кораблей", other: "корабля" };
+  let translated = pulled;
+  for (const [category, word] of Object.entries(forms)) {
+    const place = new RegExp(
+      `(<unit id="ships_${category}"[^]*?</source>)(?:\\s*<target>[^<]*</target>)?`,
+      "u",
+    );
+    expect(translated).toMatch(place);
+    translated = translated.replace(place, `$1<target>{{count}} ${word}</target>`);
+  }
+  const { report } = await push(context, anna, {
+    document: "site",
+    bytes: bytes(translated),
+    filename: "site.xlf",
+  });
+  expect(report.counts).toMatchObject({ created: 2, changed: 2, rejected: 0, conflict: 0 });
+  await publish(context, anna, "site");
+  const served = await servedStrings(context, "ru-RU", "site");
+  expect(JSON.parse(served?.body ?? "")).toEqual(
+    Object.fromEntries(
+      Object.entries(forms).map(([category, word]) => [`ships_${category}`, `{{count}} ${word}`]),
+    ),
+  );
+  expect(JSON.parse((await servedStrings(context, "en", "site"))?.body ?? "")).toEqual({
+    ships_one: "{{count}} ship",
+    ships_other: "{{count}} ships",
+  });
+  const chinese = text(
+    (await pull(context, anna, { ...direction, target: "zh", format: "xliff", version: "2.1" })).bytes,
+  );
+  expect(chinese.match(/<unit id="[^"]*"/gu)).toEqual(['<unit id="ships_other"']);
+});
+
+test("a file without states takes no review back", async () => {
+  const context = await world();
+  await siteOf(context, { en: { a: "A" }, ru: { a: "А" } });
+  const [unit] = (await listUnits(context, anna, "site", { limit: 1 })).items;
+  await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {
+    variants: { ru: { state: "reviewed" } },
+  });
+  const { report } = await push(context, anna, {
+    document: "site",
+    bytes: bytes('{"a":"А"}'),
+    format: "i18next",
+    source: "ru",
+  });
+  expect(report.counts).toMatchObject({ same: 1, changed: 0, conflict: 0 });
 });

@@ -4,7 +4,9 @@ import { z } from "zod";
 import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, Read, Write, WriteOptions } from "../format.ts";
+import { decodeJson, limitsOf } from "../json/text.ts";
+import { parseJson, plainValue } from "../json/tree.ts";
 import { illegalCharacter } from "../xml/characters.ts";
 import { textOf } from "./strings.ts";
 
@@ -183,3 +185,15 @@ function unitFromJson(
 }
 
 const translated = (content: string): Draft => ({ content: [content], state: "translated" });
+
+/** The JSON form as bytes, as `fromXliffJson` takes it. @throws {Problem} also what reading JSON throws */
+export const readXliffJson: Read = (bytes, options = {}) => {
+  const root = parseJson(decodeJson(bytes, options).text, limitsOf(options));
+  return fromXliffJson(plainValue(root));
+};
+
+/** The JSON form of a document, its title as the name of the one namespace. */
+export const writeXliffJson: Write = (file, options = {}) =>
+  new TextEncoder().encode(
+    `${JSON.stringify(toXliffJson(file, file.title ?? "strings", options), null, 2)}\n`,
+  );
