@@ -82,9 +82,15 @@ export const TUNING: Tuning = {
 /** Words of 32 bits in a sketch: each gram of a text sets one bit. */
 const SKETCH = 4;
 
-/** Lengths (in signs) of one bucket differ by up to this factor; a list holds texts of one gram and one bucket. */
-const BUCKET = Math.log(1.2);
-const bucketOf = (length: number): number => Math.round(Math.log(length + 1) / BUCKET);
+/**
+ * Lengths (in signs) of one bucket differ by up to this factor; a list holds texts of one gram and one bucket.
+ * Grams of Chinese are many and their lists short: to divide them further would cost more than it saves.
+ */
+const BUCKET: Readonly<Record<Language, number>> = {
+  en: Math.log(1.25),
+  ru: Math.log(1.25),
+  zh: Math.log(2.5),
+};
 const listOf = (gram: number, bucket: number): number => (gram ^ Math.imul(bucket + 1, 0x9e3779b1)) >>> 0;
 
 /** Exact texts given beside the closest ones: they may have different targets. */
@@ -221,6 +227,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   const rungs = new Uint32Array(EQUAL + 1);
   const sketch = new Int32Array(SKETCH);
 
+  const bucketOf = (length: number): number => Math.round(Math.log(length + 1) / BUCKET[language]);
   const textOf = (n: number) => (n < textsOf.length ? (textsOf[n] as number) : NONE);
 
   const remove = (n: number): void => {

@@ -17,7 +17,7 @@ import { type Statement, type Storage, StorageError } from "./storage.ts";
 import { jsonParts, unpackVariant } from "./units.ts";
 
 /** Grams of a probe that are asked for. */
-const PROBE_GRAMS = 24;
+const PROBE_GRAMS = 16;
 /** Units given per probe, with and without a target. */
 const DIRECT = 48;
 const PARTIAL = 4;
