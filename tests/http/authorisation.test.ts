@@ -243,11 +243,14 @@ describe("who may not review", () => {
 
   test("pushes no state above translated", async () => {
     const file = `key,en,ru,ru state\nice.breaker,The icebreaker left port,${SECRET_TEXT} вовремя,final\n`;
-    const pushed = await polynya.request("/api/v1/documents/their-document/push?filename=t.csv&onConflict=mine", {
-      method: "POST",
-      headers: bearer(await polynya.token("translator")),
-      body: file,
-    });
+    const pushed = await polynya.request(
+      "/api/v1/documents/their-document/push?filename=t.csv&onConflict=mine",
+      {
+        method: "POST",
+        headers: bearer(await polynya.token("translator")),
+        body: file,
+      },
+    );
     expect(pushed.status).toBe(200);
     const unit = await polynya.request(path(), { headers: bearer(await polynya.token("reader")) });
     expect(await unit.json()).toMatchObject({
