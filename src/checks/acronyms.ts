@@ -1,7 +1,10 @@
+import { matchesOf } from "../domain/matches.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { languagesOf } from "./disagreement.ts";
 
 const ACRONYM = /(?<![\p{Script=Latin}\d_&.-])[A-Z]{3,8}(?![\p{Script=Latin}\d_])/gu;
+
+const CAPITALS = /[A-Z]{3}/u;
 
 /** A Latin acronym in a Russian or Chinese text that is the English one with a slip: NRS for NSR. */
 export const acronyms: UnitCheck = {
@@ -44,11 +47,13 @@ interface Acronym {
 }
 
 const acronymsOf = ({ prose }: TextView): Acronym[] =>
-  [...prose().matchAll(ACRONYM)].map(({ 0: text, index }) => ({
-    text,
-    start: index,
-    end: index + text.length,
-  }));
+  CAPITALS.test(prose())
+    ? matchesOf(prose(), ACRONYM).map(({ 0: text, index }) => ({
+        text,
+        start: index,
+        end: index + text.length,
+      }))
+    : [];
 
 /** Two neighbours changed places, or one letter of four and more is another. */
 function isSlip(a: string, b: string): boolean {

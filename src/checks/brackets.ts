@@ -1,5 +1,6 @@
 import { unbalanced } from "./balance.ts";
 import type { Pair } from "./balance.ts";
+import { KIND } from "./characters.ts";
 import type { UnitCheck } from "./check.ts";
 
 const PAIRS: readonly Pair[] = [
@@ -9,7 +10,6 @@ const PAIRS: readonly Pair[] = [
   { name: "lenticular", open: "【〖〔", close: "】〗〕" },
 ];
 
-const ANY = /[()[\]{}（）［］｛｝【】〖〗〔〕]/u;
 /** «1)», "a)" of a list, and smileys: closing brackets that close nothing. */
 const NOT_CLOSING = /(?:^|[\s(（,;；，、。\uFFFC])(?:\d{1,3}|[A-Za-zА-Яа-я]{1,2}|[ivx]{1,5})$|[:;=]-?$/u;
 
@@ -19,7 +19,7 @@ export const brackets: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run({ written }) {
-    if (!written.some(({ text }) => ANY.test(text))) return;
+    if (!written.some(({ kinds }) => (kinds & KIND.BRACKET) !== 0)) return;
     for (const pair of PAIRS) {
       const found = written.map((view) => ({
         view,

@@ -8,6 +8,7 @@ import { parseQuantities } from "../domain/quantity.ts";
 import { isCode, plainText } from "../domain/segment.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
+import { kindsOf } from "./characters.ts";
 
 /** What a check needs to know of a variant; a stored `Variant` and a bare `Draft` both are one. */
 export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;
@@ -22,6 +23,8 @@ export interface TextView {
   readonly content: Content;
   /** `plainText` of the content: what all ranges refer to. */
   readonly text: string;
+  /** Bits of `KIND`: the kinds of characters that are in `text`. */
+  readonly kinds: number;
   readonly quantities: () => readonly Quantity[];
   readonly placeholders: () => readonly Placeholder[];
   /** `text` with placeholders, tags and links blanked out, offsets kept: what people wrote for people. */
@@ -74,7 +77,8 @@ export function viewOf(unit: CheckedUnit): UnitView {
     if (variant !== undefined) texts.push(textView(language, variant));
   }
   const written = texts.filter(({ text }) => /\S/u.test(text));
-  const pairs = written.flatMap((a, at) => written.slice(at + 1).map((b) => [a, b] as const));
+  const pairs: (readonly [TextView, TextView])[] = [];
+  for (const [at, a] of written.entries()) for (const b of written.slice(at + 1)) pairs.push([a, b]);
   return { id: unit.id, document: unit.document ?? "", unit, texts, written, pairs };
 }
 
@@ -94,16 +98,18 @@ function textView(language: Language, variant: CheckedVariant): TextView {
   let quantities: readonly Quantity[] | undefined;
   let placeholders: readonly Placeholder[] | undefined;
   let prose: string | undefined;
-  const codes = codeOffsets(variant.content);
+  const codes = variant.content.length > 1 ? codeOffsets(variant.content) : [];
   const found = () => (placeholders ??= findPlaceholders(text));
+  const masked = () => (prose ??= maskPlaceholders(text, found()));
   return {
     language,
     variant,
     content: variant.content,
     text,
-    quantities: () => (quantities ??= parseQuantities(text, language)),
+    kinds: kindsOf(text),
+    quantities: () => (quantities ??= parseQuantities(text, language, masked())),
     placeholders: found,
     hasCode: (start, end) => codes.some((at) => at >= start && at <= end),
-    prose: () => (prose ??= maskPlaceholders(text, found())),
+    prose: masked,
   };
 }

@@ -1,4 +1,3 @@
-import { plainText } from "../domain/segment.ts";
 import type { UnitCheck } from "./check.ts";
 
 /** A variant that claims to be translated has a text where another language has one. */
@@ -8,9 +7,9 @@ export const empty: UnitCheck = {
   scope: "unit",
   *run({ texts, written }) {
     const [source] = written;
-    if (source === undefined) return;
-    for (const { language, variant, content } of texts) {
-      if (/\S/u.test(plainText(content)) || (variant.state ?? "translated") === "initial") continue;
+    if (source === undefined || written.length === texts.length) return;
+    for (const { language, variant, content, text } of texts) {
+      if (/\S/u.test(text) || (variant.state ?? "translated") === "initial") continue;
       const codes = content.some((part) => typeof part !== "string");
       yield {
         certainty: codes ? "likely" : "certain",

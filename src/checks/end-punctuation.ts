@@ -10,9 +10,10 @@ export const endPunctuation: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run(unit) {
+    const ends = new Map(unit.written.map((view) => [view, endOf(view)]));
     const compare = (a: TextView, b: TextView) => {
-      const first = endOf(a);
-      const second = endOf(b);
+      const first = ends.get(a) ?? endOf(a);
+      const second = ends.get(b) ?? endOf(b);
       return agree(first.mark, second.mark) || first.loose || second.loose ? undefined : { first, second };
     };
     for (const { source, target, difference } of disagreements(unit, compare)) {

@@ -1,3 +1,5 @@
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
 /** Full-width letters and digits, Chinese punctuation in Russian and English, ASCII punctuation between Han. */
@@ -6,8 +8,9 @@ export const fullWidth: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run({ written }) {
-    const wide = /[\uFF01-\uFF5E\u3000-\u3002\u3008-\u3011]/u;
-    const shared = written.filter(({ text }) => wide.test(text)).length > 2;
+    const shared =
+      written.every(({ kinds }) => (kinds & KIND.WIDE) !== 0) &&
+      written.filter(({ text }) => WIDE_MARK.test(text)).length > 2;
     for (const view of written) {
       if (view.language === "zh") yield* chinese(view, written);
       // What all three have is the subject of the text.
@@ -16,6 +19,7 @@ export const fullWidth: UnitCheck = {
   },
 };
 
+const WIDE_MARK = /[\uFF01-\uFF5E\u3000-\u3002\u3008-\u3011]/u;
 const WIDE = /[\uFF01-\uFF5E\u3001\u3002]+/gu;
 const WIDE_LETTERS = /[Ａ-Ｚａ-ｚ０-９]+/gu;
 const NARROW: ReadonlyMap<string, string> = new Map([
@@ -23,8 +27,9 @@ const NARROW: ReadonlyMap<string, string> = new Map([
   ["、", ","],
 ]);
 
-function* western({ language, prose }: TextView): Generator<Issue> {
-  for (const { 0: wide, index } of prose().matchAll(WIDE)) {
+function* western({ language, prose, kinds }: TextView): Generator<Issue> {
+  if ((kinds & KIND.WIDE) === 0) return;
+  for (const { 0: wide, index } of matchesOf(prose(), WIDE)) {
     const text = wide.normalize("NFKC").replace(/[。、]/gu, (mark) => NARROW.get(mark) ?? mark);
     yield replace(language, index, wide, text, "full-width.characters", "likely");
   }
@@ -50,17 +55,17 @@ const OWN: ReadonlyMap<string, string> = new Map([
 /** A list for machines: «intersection,extract,overlap». */
 const KEYWORDS = /\p{Ll},\p{L}/u;
 
-function* chinese({ prose }: TextView, written: readonly TextView[]): Generator<Issue> {
+function* chinese({ prose, kinds }: TextView, written: readonly TextView[]): Generator<Issue> {
   const text = prose();
-  for (const { 0: wide, index } of text.matchAll(WIDE_LETTERS)) {
+  for (const { 0: wide, index } of (kinds & KIND.WIDE) === 0 ? [] : matchesOf(text, WIDE_LETTERS)) {
     yield {
       ...replace("zh", index, wide, wide.normalize("NFKC"), "full-width.characters", "likely"),
       severity: "info",
     };
   }
-  if (written.some((view) => KEYWORDS.test(view.text))) return;
+  if (!/\p{Script=Han}[,.;:?!]/u.test(text) || written.some((view) => KEYWORDS.test(view.text))) return;
   const mixed = CHINESE_MARK.test(text);
-  const marks = [...text.matchAll(ASCII_MARK), ...(mixed ? text.matchAll(ASCII_MARK_MIXED) : [])];
+  const marks = [...matchesOf(text, ASCII_MARK), ...(mixed ? matchesOf(text, ASCII_MARK_MIXED) : [])];
   const stop = mixed || isPureSentence(text, written) ? ASCII_STOP.exec(text) : null;
   for (const { 0: mark, index } of stop === null ? marks : [...marks, stop]) {
     yield {

@@ -1,4 +1,6 @@
 import type { Certainty, Severity } from "../domain/finding.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import type { UnitCheck, UnitView } from "./check.ts";
 
 interface Kind {
@@ -70,10 +72,10 @@ export const invisible: UnitCheck = {
   severity: "error",
   scope: "unit",
   *run(unit: UnitView) {
-    for (const { language, text } of unit.written) {
-      if (!ANY.test(text)) continue;
+    for (const { language, text, kinds } of unit.written) {
+      if ((kinds & KIND.OTHER) === 0 || !ANY.test(text)) continue;
       for (const { message, severity, certainty, pattern, shared } of KINDS) {
-        const found = [...text.matchAll(pattern)];
+        const found = matchesOf(text, pattern);
         if (found.length === 0 || (shared && elsewhere(unit, language, pattern))) continue;
         const [first] = found;
         if (first === undefined) continue;

@@ -8,6 +8,7 @@ export const links: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run(unit) {
+    if (!unit.written.some((view) => view.placeholders().some(isLink))) return;
     const compare = (a: TextView, b: TextView) => {
       const first = only(a, b);
       const second = only(b, a);

@@ -1,4 +1,6 @@
 import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
 /** Latin letters and the Cyrillic ones that look the same, at the same places. */
@@ -15,6 +17,9 @@ export const mixedScript: UnitCheck = {
   scope: "unit",
   *run({ written }) {
     for (const view of written) {
+      const { kinds } = view;
+      const mixed = (kinds & KIND.LATIN) !== 0 && (kinds & KIND.CYRILLIC) !== 0;
+      if (!mixed && (kinds & KIND.OTHER) === 0) continue;
       if (view.language === "ru") yield* lonePreposition(view);
       yield* mixedWords(view);
     }
@@ -26,7 +31,7 @@ const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}]+/gu;
 function* mixedWords({ language, prose }: TextView): Generator<Issue> {
   const text = prose();
   if (!/\p{Script=Cyrillic}/u.test(text) || !/\p{Script=Latin}/u.test(text)) return;
-  for (const { 0: word, index } of text.matchAll(WORD)) {
+  for (const { 0: word, index } of matchesOf(text, WORD)) {
     // «B<файлаE<gt>» is mark-up of manual pages.
     const repaired =
       text.charAt(index + word.length) === "<" || text.charAt(index - 1) === "%" ? undefined : repair(word);
@@ -76,7 +81,7 @@ const LONE = /(?<=[\p{Script=Cyrillic},;:] |^)[co](?= \p{Script=Cyrillic}{3,})/g
 
 /** A Latin c or o as the Russian preposition. */
 function* lonePreposition({ prose }: TextView): Generator<Issue> {
-  for (const { 0: letter, index } of prose().matchAll(LONE)) {
+  for (const { 0: letter, index } of matchesOf(prose(), LONE)) {
     const range = { start: index, end: index + 1 };
     const text = TO_CYRILLIC.get(letter) ?? letter;
     yield {

@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 import { languagesOf } from "./disagreement.ts";
 import { palladius } from "./names/palladius.ts";
@@ -34,6 +35,7 @@ const SURNAMES: ReadonlyMap<string, string> = new Map(
   }),
 ); // prettier-ignore
 
+const TWO_CAPITALS = /[A-Z][a-zü]{1,6} [A-Z][a-zü]/u;
 const PINYIN_NAME = /(?<!\p{L})([A-Z][a-zü]{1,6}) ([A-Z][a-zü]{1,5}(?:['’-]?[a-zü]{1,6})?)(?!\p{L})/gu;
 
 /** «Лю Хао» for Liu Hao where the Chinese text has the surname 刘. */
@@ -42,14 +44,16 @@ function* chinesePeople(unit: UnitView): Generator<Issue> {
   const russian = find(unit, "ru");
   const chinese = find(unit, "zh");
   if (english === undefined || russian === undefined || chinese === undefined) return;
-  const lower = lowered(russian.text);
-  for (const { 0: name, 1: family = "", 2: given = "", index } of english.text.matchAll(PINYIN_NAME)) {
+  if (!TWO_CAPITALS.test(english.text)) return;
+  let lower: string | undefined;
+  for (const { 0: name, 1: family = "", 2: given = "", index } of matchesOf(english.text, PINYIN_NAME)) {
     const characters = SURNAMES.get(family);
     if (characters === undefined || !Array.from(characters).some((one) => chinese.text.includes(one)))
       continue;
     const parts = [palladius(family), palladius(given)];
     const [first, second] = parts;
     if (first === undefined || second === undefined) continue;
+    lower ??= lowered(russian.text);
     if (has(lower, first) && has(lower, second)) continue;
     const text = `${capital(first)} ${capital(second)}`;
     yield issue(english, russian, { start: index, end: index + name.length }, name, text, "names.palladius");
@@ -85,8 +89,12 @@ const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: str
   ["Tiksi", "Тикси", "季克西"],
 ];
 
+/** Two languages have to name a place: one of them is Chinese or English. */
+const PLACE = new RegExp(PLACES.flatMap(([en, , zh]) => [en, zh]).join("|"), "u");
+
 /** Only from Chinese and Russian to the others: English texts often say «the capital» instead. */
 function* places(unit: UnitView): Generator<Issue> {
+  if (!unit.written.some(({ text }) => PLACE.test(text))) return;
   const russian = lowered(find(unit, "ru")?.text ?? "");
   for (const [en, ru, zh] of PLACES) {
     const present = unit.written.filter(({ language, text }) =>
@@ -114,28 +122,32 @@ function* places(unit: UnitView): Generator<Issue> {
 /** A text with more capitalised words is no segment, but a whole list or book. */
 const MANY = 100;
 
-const RUSSIAN_NAME = /(?<!\p{L})\p{Script=Cyrillic}[а-яё]{5,}/gu;
+const RUSSIAN_NAME = /(?<!\p{L})(?=\p{Lu})\p{Script=Cyrillic}[а-яё]{5,}/gu;
 const ENGLISH_NAME = /(?<!\p{L})[A-Z][a-z'’]{4,}(?!\p{L})/gu;
+
+const CAPITALISED = /[A-Z][a-z'’]{4}/u;
+const bareName = (name: string): string => name.toLowerCase().replace(/['’]/gu, "");
 
 /** An English name that is the Russian one in another romanisation: Arhangelsk for Arkhangelsk. */
 function* russianNames(unit: UnitView): Generator<Issue> {
   const english = find(unit, "en");
   const russian = find(unit, "ru");
   if (english === undefined || russian === undefined) return;
-  const candidates = [...english.text.matchAll(ENGLISH_NAME)];
-  if (candidates.length === 0 || candidates.length > MANY) return;
-  for (const { 0: word } of russian.text.matchAll(RUSSIAN_NAME)) {
-    if (!/^\p{Lu}/u.test(word)) continue;
+  if (!CAPITALISED.test(english.text)) return;
+  const all = matchesOf(english.text, ENGLISH_NAME);
+  const candidates = all.filter(([name]) => isMarked(bareName(name)));
+  if (candidates.length === 0 || all.length > MANY) return;
+  for (const { 0: word } of matchesOf(russian.text, RUSSIAN_NAME)) {
     // Cases change the end of the word alone.
     const stem = word.replace(/(?:ого|ому|ами|ах|ом|ем|ой|ей|ым|им|[аеиоуыьюяй])$/u, "");
     if (stem.length < 5 || !RUSSIAN_ENDING.test(stem)) continue;
     const bare = skeleton(romanize(stem));
     const accepted = acceptedStems(stem);
     for (const { 0: name, index } of candidates) {
-      const own = name.toLowerCase().replace(/['’]/gu, "");
+      const own = bareName(name);
       const skeletal = skeleton(name);
       if (!skeletal.startsWith(bare) || skeletal.length > bare.length + 1) continue;
-      if (accepted.some((form) => own.startsWith(form)) || !isMarked(own)) continue;
+      if (accepted.some((form) => own.startsWith(form))) continue;
       const text = romanize(word.replace(/[аеу]$/u, ""));
       yield issue(russian, english, undefined, word, text, "names.romanization", {
         start: index,

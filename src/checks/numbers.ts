@@ -10,6 +10,7 @@ export const numbers: UnitCheck = {
   severity: "error",
   scope: "unit",
   *run(unit) {
+    if (!unit.written.some((view) => view.quantities().length > 0)) return;
     for (const { source, target, difference } of disagreements(unit, compare)) {
       yield* figures(source, target, difference);
       yield* pairs(source, target, difference.units, "numbers.unit");

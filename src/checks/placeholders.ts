@@ -1,5 +1,7 @@
 import type { Placeholder } from "../domain/placeholder.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
 /** Variables, conversions and tags that a program puts into or takes from the text are in all languages. */
@@ -15,8 +17,10 @@ export const placeholders: UnitCheck = {
       const second = only(b, a, numberless);
       return first.length + second.length === 0 ? undefined : { first, second };
     };
-    for (const { source, target, difference } of disagreements(unit, compare)) {
-      yield* report(source, target, difference.first, difference.second);
+    if (unit.written.some((view) => view.placeholders().length > 0)) {
+      for (const { source, target, difference } of disagreements(unit, compare)) {
+        yield* report(source, target, difference.first, difference.second);
+      }
     }
     for (const view of unit.written) yield* broken(view);
   },
@@ -90,9 +94,9 @@ const list = (found: readonly Placeholder[]): string => found.map(({ text }) => 
 const BROKEN =
   /％(?:\d+\$)?[sd@](?![A-Za-z\d])|％\d(?![\d%])|｛\s?[\w.]+\s?｝|&(?:lt|gt|amp|nbsp|quot|laquo|raquo|mdash|ndash|#\d{2,5})；/gu;
 
-function* broken({ language, text }: TextView): Generator<Issue> {
-  if (!/[％｛；]/u.test(text)) return;
-  for (const { 0: raw, index } of text.matchAll(BROKEN)) {
+function* broken({ language, text, kinds }: TextView): Generator<Issue> {
+  if ((kinds & KIND.WIDE) === 0 || !/[％｛；]/u.test(text)) return;
+  for (const { 0: raw, index } of matchesOf(text, BROKEN)) {
     const range = { start: index, end: index + raw.length };
     yield {
       certainty: "likely",

@@ -1,6 +1,8 @@
 import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
 import { unbalanced } from "./balance.ts";
 import type { Pair } from "./balance.ts";
+import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 
 const PAIRS: Readonly<Record<Language, readonly Pair[]>> = {
@@ -18,7 +20,7 @@ const PAIRS: Readonly<Record<Language, readonly Pair[]>> = {
   ],
 };
 
-const ANY = /["“”„«»《》〈〉「」『』]/u;
+const hasQuote = ({ kinds }: TextView): boolean => (kinds & KIND.QUOTE) !== 0;
 /** Quotation marks that no style guide of the language knows. */
 const FOREIGN: Readonly<Record<Language, RegExp>> = {
   en: /[«»《》〈〉「」『』„]/gu,
@@ -32,7 +34,7 @@ export const quotes: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run(unit) {
-    if (!unit.written.some(({ text }) => ANY.test(text))) return;
+    if (!unit.written.some(hasQuote)) return;
     yield* open(unit);
     for (const view of unit.written) yield* foreign(view, unit);
   },
@@ -58,9 +60,10 @@ function* open({ written }: UnitView): Generator<Issue> {
 /** Straight quotes that mark inches or seconds, and quotes that are talked about («the " character»). */
 const NO_QUOTE = /(?<=\d)"|'"'|`"`|«"»|“"”|‘[“”"]’|(?<=\s)["“”](?=\s)/gu;
 
-function aloneIn({ language, prose }: TextView): number[] {
-  const text = prose();
-  if (!ANY.test(text)) return [];
+function aloneIn(view: TextView): number[] {
+  if (!hasQuote(view)) return [];
+  const { language } = view;
+  const text = view.prose();
   const bare = text.replace(NO_QUOTE, (match) => "\uFFFC".repeat(match.length));
   const alone = PAIRS[language].flatMap((pair) => {
     // Russian texts also use “ ” as they are: the left mark then opens.
@@ -68,7 +71,7 @@ function aloneIn({ language, prose }: TextView): number[] {
       return unbalanced(bare, { ...pair, open: "“", close: "”" });
     return unbalanced(bare, pair);
   });
-  const straight = [...bare.matchAll(/"/gu)];
+  const straight = matchesOf(bare, /"/gu);
   const last = straight.at(-1);
   // A straight quote may close a curly one that was opened: mixed, but not open.
   if (straight.length % 2 === 1 && last !== undefined) {
@@ -78,12 +81,13 @@ function aloneIn({ language, prose }: TextView): number[] {
   return alone;
 }
 
-function* foreign({ language, prose }: TextView, unit: UnitView): Generator<Issue> {
-  const text = prose();
-  const found = [...text.matchAll(FOREIGN[language])];
+function* foreign(view: TextView, unit: UnitView): Generator<Issue> {
+  if (!hasQuote(view)) return;
+  const { language } = view;
+  const found = matchesOf(view.prose(), FOREIGN[language]);
   if (found.length === 0) return;
   // Marks that two languages share are a quotation as it stands, or the subject of the text.
-  const shared = unit.written.filter((view) => view.text.includes(found[0]?.[0] ?? "")).length;
+  const shared = unit.written.filter(({ text }) => text.includes(found[0]?.[0] ?? "")).length;
   if (language !== "zh" && shared > 1 && unit.written.length > 2 && shared === unit.written.length) return;
   yield {
     severity: "info",

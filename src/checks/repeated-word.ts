@@ -1,4 +1,6 @@
 import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { KIND, mayRepeatHan, mayRepeatWord } from "./characters.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
 /** A word that stands twice in a row, in one language alone. */
@@ -7,6 +9,7 @@ export const repeatedWord: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run({ written }) {
+    if (!written.some(mayRepeat)) return;
     const found = written.map((view) => ({ view, repeats: repeatsIn(view) }));
     // What several languages repeat is meant so.
     if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
@@ -23,6 +26,9 @@ export const repeatedWord: UnitCheck = {
     }
   },
 };
+
+const mayRepeat = ({ language, text, kinds }: TextView): boolean =>
+  language === "zh" ? mayRepeatHan(text) : (kinds & (KIND.OTHER | KIND.WIDE)) !== 0 || mayRepeatWord(text);
 
 interface Repeat {
   readonly start: number;
@@ -107,10 +113,12 @@ const MEANT: Readonly<Record<Language, ReadonlySet<string>>> = {
   zh: new Set(),
 };
 
-function repeatsIn({ language, prose }: TextView): Repeat[] {
-  const text = prose();
+function repeatsIn(view: TextView): Repeat[] {
+  if (!mayRepeat(view)) return [];
+  const { language } = view;
+  const text = view.prose();
   if (language === "zh") {
-    return [...text.matchAll(TWICE_CHINESE), ...text.matchAll(TWICE_PARTICLE)]
+    return [...matchesOf(text, TWICE_CHINESE), ...matchesOf(text, TWICE_PARTICLE)]
       .map(({ 0: all, 1: word = "", index }) => ({
         start: index,
         end: index + all.length,
@@ -118,7 +126,7 @@ function repeatsIn({ language, prose }: TextView): Repeat[] {
       }))
       .filter(({ word }) => (new Set(word).size > 1 && !/^的|的$/u.test(word)) || word.length === 1);
   }
-  return [...text.matchAll(TWICE), ...text.matchAll(TWICE_LETTER[language])].flatMap(
+  return [...matchesOf(text, TWICE), ...matchesOf(text, TWICE_LETTER[language])].flatMap(
     ({ 0: all, 1: word = "", 2: again = "", index }) => {
       const meant =
         MEANT[language].has(word.toLowerCase()) ||

@@ -1,3 +1,5 @@
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { ORDINARY_WORDS } from "./untranslated/ordinary-words.ts";
 
@@ -9,7 +11,7 @@ export const untranslated: UnitCheck = {
   *run({ written }) {
     const english = written.find(({ language }) => language === "en");
     for (const view of written) {
-      if (view.language === "en") continue;
+      if (view.language === "en" || (view.kinds & (KIND.LATIN | KIND.OTHER)) === 0) continue;
       const { language } = view;
       const prose = view.prose();
       const own = (language === "ru" ? /\p{Script=Cyrillic}/u : /\p{Script=Han}/u).test(prose);
@@ -42,7 +44,7 @@ const QUOTED = /["'“‘«「『《(（]\s?$/u;
 /** Whole clauses. */
 function* fragments(view: TextView, english: TextView): Generator<Issue> {
   const prose = view.prose();
-  for (const { 0: run, index } of prose.matchAll(ENGLISH_RUN)) {
+  for (const { 0: run, index } of matchesOf(prose, ENGLISH_RUN)) {
     if (!isSentence(run) || !english.text.includes(run) || QUOTED.test(prose.slice(0, index))) continue;
     yield fragment(view, run, index);
   }
@@ -58,8 +60,8 @@ const KEYWORDS = /\p{L}[,;]\p{Ll}/u;
 /** Words of the English text that are no name, command or term, and that no other language keeps. */
 function* ordinaryWords(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
-  if (KEYWORDS.test(prose) || KEYWORDS.test(english.text)) return;
-  for (const { 0: run, index } of prose.matchAll(LATIN_RUN)) {
+  if (!/[A-Za-z]{4}/u.test(prose)) return;
+  for (const { 0: run, index } of matchesOf(prose, LATIN_RUN)) {
     const words = run.split(" ");
     const ordinary = words.filter((word) => ORDINARY_WORDS.has(word.toLowerCase()));
     if (ordinary.length === 0 || words.some((word) => word.length > 3 && !ordinary.includes(word))) continue;
@@ -67,6 +69,7 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
     const begins = prose.slice(0, index).trim() === "" && english.text.trimStart().startsWith(run);
     if (/[A-Z]/u.test(begins ? run.slice(1) : run) || !standsIn(english, run)) continue;
     if (written.some((other) => other !== view && other !== english && standsIn(other, run))) continue;
+    if (KEYWORDS.test(prose) || KEYWORDS.test(english.text)) return;
     yield fragment(view, run, index);
   }
 }

@@ -1,3 +1,5 @@
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
@@ -11,6 +13,7 @@ export const whitespace: UnitCheck = {
     yield* ends(unit, "trailing");
     yield* doubled(unit);
     for (const view of unit.written) yield* beforePunctuation(view, unit);
+    if (!unit.written.some(({ kinds }) => (kinds & KIND.BREAK) !== 0)) return;
     const breaks = disagreements(unit, (a, b) =>
       lines(a) === lines(b) ? undefined : { first: lines(a), second: lines(b) },
     );
@@ -38,6 +41,7 @@ const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?
  * three lacks what two have, that one is reported; Chinese needs no space after its wide punctuation.
  */
 function* ends(unit: UnitView, where: "leading" | "trailing"): Generator<Issue> {
+  if (!unit.written.some((view) => hasEdge(view, where))) return;
   const edges = unit.written.map((view) => ({ view, ...edgeOf(view, where) }));
   if (edges.some(({ view, start, end }) => view.hasCode(start, end))) return;
   const having = edges.filter(({ start, end }) => end > start);
@@ -76,6 +80,9 @@ function* ends(unit: UnitView, where: "leading" | "trailing"): Generator<Issue> 
   }
 }
 
+const hasEdge = ({ text }: TextView, where: "leading" | "trailing"): boolean =>
+  /\s/u.test(text.charAt(where === "leading" ? 0 : text.length - 1));
+
 const edgeOf = ({ text }: TextView, where: "leading" | "trailing"): { start: number; end: number } =>
   where === "leading"
     ? { start: 0, end: text.length - text.trimStart().length }
@@ -85,9 +92,10 @@ const DOUBLED = /(?<=[^\s\uFFFC])[ \u00A0]{2,}(?=[^\s\uFFFC])/gu;
 
 /** Columns and typewriter spacing are in more than one language; a slip is in one. */
 function* doubled(unit: UnitView): Generator<Issue> {
+  if (!unit.written.some(({ kinds }) => (kinds & KIND.DOUBLE_SPACE) !== 0)) return;
   const found = unit.written.map((view) => ({
     view,
-    runs: [...view.prose().matchAll(DOUBLED)].filter((run) => isSlip(view, run)),
+    runs: matchesOf(view.prose(), DOUBLED).filter((run) => isSlip(view, run)),
   }));
   if (found.filter(({ view }) => / {2}|\t/u.test(view.text.trim())).length > 1) return;
   for (const { view, runs } of found) {
@@ -113,9 +121,10 @@ const isSlip = ({ language, text, hasCode }: TextView, { 0: run, index }: RegExp
 const LOOSE = /(?<=[\p{L}\d)»”"])[ \u00A0]+(?=[,;](?:\s|$)|[.!?](?:\s\p{Lu}|$))/gu;
 const LOOSE_CHINESE = /(?<=\p{Script=Han})[ \u00A0]+(?=[，。；！？、])/gu;
 
-function* beforePunctuation({ language, text }: TextView, unit: UnitView): Generator<Issue> {
+function* beforePunctuation({ language, text, kinds }: TextView, unit: UnitView): Generator<Issue> {
+  if ((kinds & KIND.SPACE_BEFORE_MARK) === 0) return;
   const pattern = language === "zh" ? LOOSE_CHINESE : LOOSE;
-  const found = [...text.matchAll(pattern)];
+  const found = matchesOf(text, pattern);
   if (
     found.length === 0 ||
     unit.written.some((other) => other.language !== language && / [,;.!?]/u.test(other.text))

@@ -1,4 +1,6 @@
 import { detectInProse, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 
 /** Fewer letters than this may be a name or a sign. */
@@ -61,14 +63,16 @@ const RUSSIAN_WORD = /\p{Script=Cyrillic}+/gu;
 const MANY = 20;
 
 /** Pieces in a script that the language does not use, unless the English text has such pieces too. */
-function* fragments({ language, prose }: TextView, unit: UnitView): Generator<Issue> {
+function* fragments({ language, prose, kinds }: TextView, unit: UnitView): Generator<Issue> {
+  const has = (kind: number) => (kinds & (kind | KIND.OTHER)) !== 0;
   const text = prose();
   const others = unit.written.filter((view) => view.language !== language);
-  if (language !== "zh" && !quotes(others, "zh", HAN_RUN)) yield* pieces(language, "zh", text, HAN_RUN);
-  if (language !== "ru" && !quotes(others, "ru", CYRILLIC_RUN))
+  if (language !== "zh" && has(KIND.HAN) && !quotes(others, "zh", HAN_RUN))
+    yield* pieces(language, "zh", text, HAN_RUN);
+  if (language !== "ru" && has(KIND.CYRILLIC) && !quotes(others, "ru", CYRILLIC_RUN))
     yield* pieces(language, "ru", text, CYRILLIC_RUN);
-  if (language === "ru" && NON_RUSSIAN.test(text)) {
-    const strange = [...text.matchAll(RUSSIAN_WORD)].filter(([word]) => NON_RUSSIAN.test(word));
+  if (language === "ru" && has(0) && NON_RUSSIAN.test(text)) {
+    const strange = matchesOf(text, RUSSIAN_WORD).filter(([word]) => NON_RUSSIAN.test(word));
     for (const { 0: word, index } of strange.slice(0, MANY)) {
       if (others.some((view) => view.text.includes(word))) continue;
       yield {
@@ -93,7 +97,7 @@ function* pieces(
   text: string,
   pattern: RegExp,
 ): Generator<Issue> {
-  for (const { 0: piece, index } of text.matchAll(pattern)) {
+  for (const { 0: piece, index } of matchesOf(text, pattern)) {
     // «路径 (путь)», "Moscow (Москва)": given beside its rendering.
     const given = /[(（"“«'‘]\s?$/u.test(text.slice(0, index));
     yield {

@@ -1,6 +1,7 @@
 import { francAll } from "franc";
 import type { Certainty } from "./finding.ts";
 import type { Language } from "./language.ts";
+import { matchesOf } from "./matches.ts";
 import { maskPlaceholders } from "./placeholder.ts";
 
 export interface DetectedLanguage {
@@ -27,12 +28,13 @@ const HAN_WEIGHT = 3;
 /** How much of its weight Latin text has that may be nothing but names. */
 const NAMES_SHARE = 0.3;
 
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+const count = (text: string, pattern: RegExp): number => matchesOf(text, pattern).length;
 
 export function scriptsOf(text: string): Scripts {
   const scripts = { latin: 0, cyrillic: 0, han: 0, kana: 0, hangul: 0, letters: 0 };
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
     // The blocks that make up nearly all texts are told without a regular expression.
     if (code < 0x80) {
       const lower = code | 0x20;
@@ -42,10 +44,13 @@ export function scriptsOf(text: string): Scripts {
       if (code >= 0x482 && code <= 0x489) continue;
       scripts.cyrillic++;
     } else if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0x20000 && code <= 0x323af)) scripts.han++;
-    else if (!LETTER.test(char)) continue;
-    else if (LATIN.test(char)) scripts.latin++;
-    else if (KANA.test(char)) scripts.kana++;
-    else if (HANGUL.test(char)) scripts.hangul++;
+    else if (code < 0x3000 || code > 0x303f) {
+      const char = String.fromCodePoint(code);
+      if (!LETTER.test(char)) continue;
+      if (LATIN.test(char)) scripts.latin++;
+      else if (KANA.test(char)) scripts.kana++;
+      else if (HANGUL.test(char)) scripts.hangul++;
+    } else if (!LETTER.test(String.fromCodePoint(code))) continue;
     scripts.letters++;
   }
   return scripts;
@@ -58,6 +63,7 @@ const HANGUL = /\p{Script=Hangul}/u;
 
 /** Cyrillic letters that Russian does not have. */
 export const NON_RUSSIAN = /[іїєґўјљњћђџѓќѕқңғүұһөәӣӯӷҷҳ]/iu;
+const EVERY_NON_RUSSIAN = new RegExp(NON_RUSSIAN.source, "giu");
 /** Letters that English has in borrowed names at most. */
 const NON_ENGLISH = /[äöüßåæøłđśžščćçñãõěřůąęîâêôûùìòàèéíóúý]/giu;
 const ENGLISH_WORD =
@@ -93,8 +99,10 @@ export function detectInProse(prose: string, scripts: Scripts = scriptsOf(prose)
   const certainty: Certainty = Math.max(...Object.values(weights)) > total * 0.8 ? "certain" : "likely";
   if (weights.hangul * 2 > total) return { language: undefined, other: "kor", by: "script", certainty };
   // Names and commands are Latin in Russian and Chinese too; English words are not.
-  const latinWeight = ENGLISH_WORD.test(prose) ? latin : latin * NAMES_SHARE;
   const asian = weights.han + weights.kana;
+  const others = Math.max(asian, cyrillic);
+  const doubtful = others <= latin && others > latin * NAMES_SHARE;
+  const latinWeight = !doubtful || ENGLISH_WORD.test(prose) ? latin : latin * NAMES_SHARE;
   if (asian > latinWeight && asian > cyrillic) {
     // Japanese writes between a tenth and two thirds of its text in kana; Chinese quotes one character at most.
     return kana > 1 && kana * 12 > han
@@ -107,7 +115,7 @@ export function detectInProse(prose: string, scripts: Scripts = scriptsOf(prose)
 }
 
 function cyrillicLanguage(text: string, letters: number, certainty: Certainty): DetectedLanguage {
-  const foreign = count(text, new RegExp(NON_RUSSIAN.source, "giu"));
+  const foreign = count(text, EVERY_NON_RUSSIAN);
   if (foreign > 1 && foreign * 50 > letters) {
     const other = text.length >= FRANC_LENGTH ? francAll(text)[0]?.[0] : undefined;
     return {
@@ -143,8 +151,8 @@ function latinLanguage(text: string, letters: number, certainty: Certainty): Det
     }
     if (best === "eng" || best === "sco") return { language: "en", by: "franc", certainty };
   }
-  const foreign = count(text, NON_ENGLISH);
-  if (foreign > 1 && foreign * 30 > letters && !words)
+  const foreign = words ? 0 : count(text, NON_ENGLISH);
+  if (foreign > 1 && foreign * 30 > letters)
     return { language: undefined, by: "script", certainty: "possible" };
   return { language: "en", by: "script", certainty: words ? certainty : "possible" };
 }

@@ -1,4 +1,5 @@
 import type { Range } from "./finding.ts";
+import { matchesOf } from "./matches.ts";
 
 /**
  * Things in a text that a program reads: they are carried over, never translated, and what looks like a
@@ -32,19 +33,22 @@ const CONVERSION = "(?:hh|ll|[hlLqjzt]|I64)?[A-Za-z@]";
 const HTML =
   /^<\/?(?:a|abbr|b|big|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6r]|i|img|ins|kbd|li|nobr|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul|var|wbr|html|body|head)(?![\w:.-])/iu;
 
-const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
+/** Kind, what a text must have for it, and its pattern. */
+const SIMPLE: readonly (readonly [PlaceholderKind, RegExp, RegExp])[] = [
   [
     "url",
+    /:\/\/|[Ww]{3}\./u,
     /(?:https?|ftp|file|git|ssh|irc):\/\/[^\s<>"'`\\«»“”‘’„（）《》「」，。；、\p{Script=Han}\p{Script=Cyrillic}]+|\bwww\.[\w-]+(?:\.[\w-]+)+(?:\/[^\s<>"'`«»“”（），。；、\p{Script=Han}]*)?/giu,
   ],
-  ["email", /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu],
-  ["tag", /<\/?[A-Za-z0-9][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
+  ["email", /@/u, /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu],
+  ["tag", /</u, /<\/?[A-Za-z0-9][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
   // «\\n» as two characters, in strings that were taken out of source code.
-  ["escape", /\\[nrtfvb"'\\]/gu],
-  ["entity", /&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/gu],
-  ["variable", /\$t\([^()]{1,200}\)|\$\{[^{}]{1,200}\}|\{\{[^{}|]{1,200}\}\}/gu],
+  ["escape", /\\/u, /\\[nrtfvb"'\\]/gu],
+  ["entity", /&/u, /&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/gu],
+  ["variable", /[${]/u, /\$t\([^()]{1,200}\)|\$\{[^{}]{1,200}\}|\{\{[^{}|]{1,200}\}\}/gu],
   [
     "printf",
+    /%/u,
     new RegExp(
       [
         String.raw`%(?:\d{1,2}\$)?\([\w.\s-]{1,60}\)${FLAGS}${CONVERSION}`,
@@ -61,11 +65,12 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp])[] = [
   ],
   [
     "colour",
+    /#|0[Xx]|[0-9A-Fa-f]{8}-/u,
     /#[0-9A-Fa-f]{6}(?![\w])|\b0x[0-9A-Fa-f]+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu,
   ],
 ];
 
-const INTERESTING = /[%{$<&@#\\]|:\/\/|www\.|0x|[0-9a-f]{8}-/iu;
+const INTERESTING = /[%{$<&@#\\]|:\/\/|[Ww]{3}\.|0[Xx]|[0-9A-Fa-f]{8}-/u;
 
 /** Every placeholder of a plain text, in order, none inside another. Linear in the length of the text. */
 export function findPlaceholders(text: string): Placeholder[] {
@@ -77,8 +82,9 @@ export function findPlaceholders(text: string): Placeholder[] {
     taken.fill(1, placeholder.start, placeholder.end);
     found.push(placeholder);
   };
-  for (const [kind, pattern] of SIMPLE) {
-    for (const match of text.matchAll(pattern)) {
+  for (const [kind, sign, pattern] of SIMPLE) {
+    if (!sign.test(text)) continue;
+    for (const match of matchesOf(text, pattern)) {
       const raw = kind === "url" ? match[0].replace(/[.,;:!?)\]}]+$/u, "") : match[0];
       const { index } = match;
       if (raw === "%%" || isProse(kind, raw, text, index)) continue;

@@ -26,21 +26,27 @@ const WITH_DIGITS: readonly Reader[] = [
   fractions,
   scaledNumbers,
 ];
+const WITHOUT_DIGITS: readonly Reader[] = [dates, percentages, fractions];
 const HAS_DIGIT = /\d/u;
 
 /**
  * Every quantity of a text in order, by value: digits with any separators, scale words (млн, billion, 万),
  * Chinese numerals, numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
- * Digits inside placeholders, links and tags are not read.
+ * Digits inside placeholders, links and tags are not read; `masked` is the text without them, where it is known.
  */
-export function parseQuantities(text: string, language: Language): Quantity[] {
-  const scan: Scan = { text: asciiDigits(maskPlaceholders(text)), language, found: [] };
-  if (HAS_DIGIT.test(scan.text) || language === "zh") for (const read of WITH_DIGITS) read(scan);
-  else for (const read of [dates, percentages, fractions]) read(scan);
+export function parseQuantities(
+  text: string,
+  language: Language,
+  masked: string = maskPlaceholders(text),
+): Quantity[] {
+  const readable = asciiDigits(masked);
+  const scan: Scan = { text: readable, language, digits: HAS_DIGIT.test(readable), found: [] };
+  for (const read of scan.digits ? WITH_DIGITS : WITHOUT_DIGITS) read(scan);
   spelledNumbers(scan);
   hanNumbers(scan);
   romanNumbers(scan);
-  if (HAS_DIGIT.test(scan.text)) plainNumbers(scan);
+  if (scan.digits) plainNumbers(scan);
+  if (scan.found.length === 0) return scan.found;
   scan.found.sort((a, b) => a.start - b.start);
   return withRanges(text, mergeScaled(text, scan.found));
 }

@@ -1,6 +1,6 @@
 import { HAN_DIGIT, hanValue } from "./han.ts";
 import { romanValue } from "./digits.ts";
-import { MONTH, monthNumber } from "./months.ts";
+import { MONTH, MONTH_HINT, monthNumber } from "./months.ts";
 import { quantity, take } from "./scan.ts";
 import type { Part, Quantity, Scan } from "./scan.ts";
 
@@ -52,6 +52,7 @@ export function dates(scan: Scan): void {
   const { language } = scan;
   if (language === "zh") chineseDates(scan);
   else westernDates(scan, language);
+  if (!scan.digits) return;
   take(scan, ISO, ({ 0: all, 1: y, 3: m, 4: d, index }) => date(index, all, Number(y), Number(m), Number(d)));
   take(scan, DOTTED, ({ 0: all, 1: a, 2: sign, 3: b, 4: y, index }) => {
     const dayFirst = date(index, all, Number(y), Number(b), Number(a));
@@ -63,7 +64,9 @@ export function dates(scan: Scan): void {
 
 function westernDates(scan: Scan, language: "en" | "ru"): void {
   const patterns = WESTERN[language];
-  if (language === "ru") {
+  if (!scan.digits) {
+    // Nothing but lone months.
+  } else if (language === "ru") {
     take(scan, RUSSIAN_DECADE, ({ 0: all, 1: decade, 2: century = "", index }) => {
       const number = /\d/u.test(century) ? Number(century) : romanValue(century.replaceAll("Х", "X"));
       return number === undefined ? undefined : decadeOf(index, all, number, Number(decade));
@@ -73,7 +76,7 @@ function westernDates(scan: Scan, language: "en" | "ru"): void {
       decadeOf(index, all, Number(century), Number(decade)),
     );
   }
-  if (!patterns.any.test(scan.text)) return;
+  if (!MONTH_HINT[language].test(scan.text) || !patterns.any.test(scan.text)) return;
   take(scan, patterns.dayRange, ({ 0: all, 1: from, 2: to, 3: name = "", 4: year, index }) =>
     days(index, all, Number(year ?? 0), monthNumber(name), Number(from), Number(to)),
   );
@@ -93,10 +96,12 @@ function westernDates(scan: Scan, language: "en" | "ru"): void {
 }
 
 function chineseDates(scan: Scan): void {
-  take(scan, CHINESE.decade, ({ 0: all, 1: century = "", 2: decade = "", index }) =>
-    decadeOf(index, all, number(century), number(decade)),
-  );
-  take(scan, /元旦/gu, ({ 0: all, index }) => date(index, all, 0, 1, 1, true));
+  if (scan.text.includes("世纪"))
+    take(scan, CHINESE.decade, ({ 0: all, 1: century = "", 2: decade = "", index }) =>
+      decadeOf(index, all, number(century), number(decade)),
+    );
+  if (scan.text.includes("元旦"))
+    take(scan, /元旦/gu, ({ 0: all, index }) => date(index, all, 0, 1, 1, true));
   if (scan.text.includes("月")) {
     take(scan, CHINESE.full, ({ 0: all, 1: year = "", 2: month = "", 3: from = "", 4: to, index }) =>
       to === undefined

@@ -52,6 +52,12 @@ export const MONTH: Readonly<Record<"en" | "ru", string>> = {
   ru: String.raw`(?<![\p{L}\d])(?:[Яя]нвар[ьюяе][м]?|[Яя]нвар[её]м|[Фф]еврал[ьюяе]|[Фф]еврал[её]м|[Мм]арт(?:а|у|ом|е)?|[Аа]прел(?:ь|я|ю|ем|е)|[Мм]а(?:й|я|ю|ем|е)|[Ии]юн(?:ь|я|ю|ем|е)|[Ии]юл(?:ь|я|ю|ем|е)|[Аа]вгуст(?:а|у|ом|е)?|(?:[Сс]ент|[Оо]кт|[Нн]о|[Дд]ек)[а-я]{1,2}бр(?:ь|я|ю|[её]м|е)|[Яя]нв\.|[Фф]евр?\.|[Мм]ар\.|[Аа]пр\.|[Аа]вг\.|[Сс]ент?\.|[Оо]кт\.|[Нн]оя(?:б)?\.|[Дд]ек\.)(?!\p{L})`,
 };
 
+/** Beginnings of months: texts without one need no search for `MONTH`. */
+export const MONTH_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
+  en: /Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE/u,
+  ru: /[Яя]нв|[Фф]ев|[Мм]а[ейрюя]|[Аа]пр|[Ии]ю[лн]|[Аа]вг|[Сс]ент|[Оо]кт|[Нн]оя|[Дд]ек|но[а-я]{1,2}бр|Но[а-я]{1,2}бр/u,
+};
+
 /** The month `to` in the form in which `name` stands: «января» → «июня», "Dec." → "Mar.", case kept. */
 export function likeMonth(name: string, to: number, language: Language): string | undefined {
   const bare = name.replace(/\.$/u, "");

@@ -28,6 +28,8 @@ const HAN_PERCENT = new RegExp(
 
 const TENTHS = /(?<![\d.])(\d(?:\.\d)?|[一二三四五六七八九])成(?![功立为员本果都长年绩交分就熟套型份品千])/gu;
 
+const HALF_PERCENT = /(?<!\p{L})полпроцента(?!\p{L})/giu;
+
 /** 30 %, 30 per cent, 30 процентов, 百分之三十, 3个百分点; per mille as tenths. */
 export function percentages(scan: Scan): void {
   const { language } = scan;
@@ -62,12 +64,13 @@ export function percentages(scan: Scan): void {
       ),
     );
   }
+  if (!/[%‰]|per|pct|p\.?p|проц|п\.|百分点|промил/iu.test(scan.text)) return;
   if (language === "ru") {
-    take(scan, /(?<!\p{L})полпроцента(?!\p{L})/giu, ({ 0: all, index }) =>
+    take(scan, HALF_PERCENT, ({ 0: all, index }) =>
       quantity(index, index + all.length, "percent", "0.5%", { notation: "words" }),
     );
   }
-  if (!/[%‰]|per|pct|p\.?p|проц|п\.|百分点|промил/iu.test(scan.text)) return;
+  if (!scan.digits) return;
   take(scan, PERCENT[language], ({ 0: all, 1: digits = "", 2: sign, 3: word, index }) => {
     const mille = sign === "‰" || word === "промилле";
     const [value = 0, ...others] = readings(digits, language).values.map(
@@ -149,23 +152,25 @@ export function scaledNumbers(scan: Scan): void {
     });
   });
   if (language !== "en") return;
-  take(scan, MONEY, ({ 0: all, 1: digits = "", 2: word, index }) => {
-    const value = readings(digits, "en").values[0] ?? 0;
-    return quantity(
-      index,
-      index + all.length,
-      "number",
-      scaled(value, word?.toLowerCase() === "m" ? 1e6 : 1e9),
-      { notation: "scaled" },
+  if (/[$€£¥￥]/u.test(scan.text))
+    take(scan, MONEY, ({ 0: all, 1: digits = "", 2: word, index }) => {
+      const value = readings(digits, "en").values[0] ?? 0;
+      return quantity(
+        index,
+        index + all.length,
+        "number",
+        scaled(value, word?.toLowerCase() === "m" ? 1e6 : 1e9),
+        { notation: "scaled" },
+      );
+    });
+  if (/\d[kK]/u.test(scan.text))
+    take(scan, THOUSANDS, ({ 0: all, 1: digits = "", index }) =>
+      quantity(index, index + all.length, "number", scaled(Number(digits), 1e3), {
+        alternatives: [canonicalNumber(Number(digits)), scaled(Number(digits), 1024)],
+        notation: "other",
+        soft: true,
+      }),
     );
-  });
-  take(scan, THOUSANDS, ({ 0: all, 1: digits = "", index }) =>
-    quantity(index, index + all.length, "number", scaled(Number(digits), 1e3), {
-      alternatives: [canonicalNumber(Number(digits)), scaled(Number(digits), 1024)],
-      notation: "other",
-      soft: true,
-    }),
-  );
 }
 
 const SMALL_SCALES: ReadonlyMap<string, number> = new Map([
@@ -198,6 +203,12 @@ const ENGLISH_FRACTION =
 const RUSSIAN_FRACTION =
   /(?<!\p{L})(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|пят(?:ая|ой|ую|ых|ым|ыми)|десят(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
 
+const HAN_HALF = /(?:过|超过|近)?(?:一半|半数)/gu;
+const FRACTION_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
+  en: /hal[fv]|third|quarter|fourth|fifth|sixth|eighth|tenth/iu,
+  ru: /трет|четверт|пят|десят/iu,
+};
+
 /** 3/4, ¾, 四分之三, three quarters, три четверти. */
 export function fractions(scan: Scan): void {
   const { language } = scan;
@@ -214,21 +225,24 @@ export function fractions(scan: Scan): void {
       fraction(index, all, Number(over), Number(under), all === "24/7"),
     );
   }
-  take(scan, VULGAR, ({ 0: all, 1: whole, 2: sign = "", index }) => {
-    const [over, under] = VULGAR_VALUES.get(sign) ?? [1, 1];
-    if (whole === undefined) return fraction(index, all, over, under, false);
-    return quantity(index, index + all.length, "number", canonicalNumber(Number(whole) + over / under), {
-      notation: "other",
-      parts: [part(Number(whole))],
+  if (/[½⅓⅔¼¾⅕⅛]/u.test(scan.text))
+    take(scan, VULGAR, ({ 0: all, 1: whole, 2: sign = "", index }) => {
+      const [over, under] = VULGAR_VALUES.get(sign) ?? [1, 1];
+      if (whole === undefined) return fraction(index, all, over, under, false);
+      return quantity(index, index + all.length, "number", canonicalNumber(Number(whole) + over / under), {
+        notation: "other",
+        parts: [part(Number(whole))],
+      });
     });
-  });
   if (language === "zh") {
-    take(scan, /(?:过|超过|近)?(?:一半|半数)/gu, ({ 0: all, index }) => fraction(index, all, 1, 2, true));
+    if (scan.text.includes("半"))
+      take(scan, HAN_HALF, ({ 0: all, index }) => fraction(index, all, 1, 2, true));
     if (!scan.text.includes("分之")) return;
     take(scan, HAN_FRACTION, ({ 0: all, 1: under = "", 2: over = "", index }) =>
       fraction(index, all, hanValue(over) ?? Number(over), hanValue(under) ?? Number(under), true),
     );
-  } else if (language === "en") {
+  } else if (!FRACTION_HINT[language].test(scan.text)) return;
+  else if (language === "en") {
     take(scan, ENGLISH_FRACTION, ({ 0: all, 1: over = "", 2: under = "", index }) => {
       const [top] = wordNumbers(over, "en");
       const bottom = /^hal/iu.test(under)
@@ -292,12 +306,13 @@ const VAGUE_BEFORE = /[几数上成好若近]$/u;
 /** 二百三十四, 三千六百万. Short ones (一, 十五, 百万) are soft: Chinese words are full of them. */
 export function hanNumbers(scan: Scan): void {
   if (scan.language !== "zh" || !ANY_HAN.test(scan.text)) return;
-  take(scan, FIVE_YEAR_PLAN, ({ 0: all, 1: number = "", index }) =>
-    quantity(index, index + all.length, "number", String(hanValue(number)), {
-      notation: "other",
-      soft: true,
-    }),
-  );
+  if (scan.text.includes("五"))
+    take(scan, FIVE_YEAR_PLAN, ({ 0: all, 1: number = "", index }) =>
+      quantity(index, index + all.length, "number", String(hanValue(number)), {
+        notation: "other",
+        soft: true,
+      }),
+    );
   take(scan, HAN_RUN, ({ 0: all, index }) => {
     const value = hanValue(all);
     if (value === undefined) return undefined;
@@ -329,7 +344,7 @@ const ROMAN_BEFORE: Readonly<Record<Language, RegExp>> = {
 
 /** Roman numerals, hard where the words around them say that they are: «XXI век», "Chapter IV". */
 export function romanNumbers(scan: Scan): void {
-  if (!/[IVXLCDMХ]/u.test(scan.text)) return;
+  if (!/[IVXLCDMХІ](?![A-Za-zА-Яа-яЁё])/u.test(scan.text)) return;
   take(scan, ROMAN, ({ 0: all, index }) => {
     const value = romanValue(all.replaceAll("Х", "X").replaceAll("І", "I"));
     if (value === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Range } from "../finding.ts";
 import type { Language } from "../language.ts";
+import { matchesOf } from "../matches.ts";
 import { MASK } from "../placeholder.ts";
 
 /**
@@ -52,6 +53,8 @@ export interface Quantity extends Range {
 export interface Scan {
   text: string;
   readonly language: Language;
+  /** There are ASCII digits in the text. */
+  readonly digits: boolean;
   readonly found: Quantity[];
 }
 
@@ -63,16 +66,19 @@ export function take(
 ): void {
   let rest = "";
   let at = 0;
-  for (const match of scan.text.matchAll(pattern)) {
+  for (const match of matchesOf(scan.text, pattern)) {
     const quantities = read(match);
     if (quantities === undefined) continue;
-    scan.found.push(...[quantities].flat());
+    if (isList(quantities)) scan.found.push(...quantities);
+    else scan.found.push(quantities);
     const end = match.index + match[0].length;
     rest += scan.text.slice(at, match.index) + MASK.repeat(end - match.index);
     at = end;
   }
   if (at > 0) scan.text = rest + scan.text.slice(at);
 }
+
+const isList = (one: readonly Quantity[] | Quantity): one is readonly Quantity[] => Array.isArray(one);
 
 /** A quantity with what is usual left out. */
 export function quantity(

@@ -10,9 +10,10 @@ const CHINESE =
 
 /** Times of day: 18:30, 6:30 p.m., 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
 export function times(scan: Scan): void {
-  take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, index }) =>
-    time(index, all, Number(hour), Number(minute), second, half?.toLowerCase()),
-  );
+  if (scan.text.includes(":"))
+    take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, index }) =>
+      time(index, all, Number(hour), Number(minute), second, half?.toLowerCase()),
+    );
   if (scan.language === "en") {
     take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>
       time(index, all, Number(hour), Number(minute ?? 0), undefined, half?.toLowerCase()),
@@ -62,10 +63,12 @@ const LONG = /(?<![\d.,])\d{16,}(?!\d)/gu;
 
 /** Versions, numbered sections, addresses of machines, telephone numbers: compared as they are written. */
 export function codes(scan: Scan): void {
-  take(scan, TELEPHONE, ({ 0: all, index }) => code(index, all, `+${all.replace(/\D/gu, "")}`));
-  take(scan, DOTTED, ({ 0: all, index }) =>
-    /^[1-9]\d{0,2}(?:\.\d{3})+$/u.test(all) && scan.language === "ru" ? undefined : code(index, all, all),
-  );
+  if (scan.text.includes("+"))
+    take(scan, TELEPHONE, ({ 0: all, index }) => code(index, all, `+${all.replace(/\D/gu, "")}`));
+  if (scan.text.includes("."))
+    take(scan, DOTTED, ({ 0: all, index }) =>
+      /^[1-9]\d{0,2}(?:\.\d{3})+$/u.test(all) && scan.language === "ru" ? undefined : code(index, all, all),
+    );
   take(scan, LONG, ({ 0: all, index }) => code(index, all, all));
 }
 

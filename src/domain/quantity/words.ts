@@ -3,6 +3,8 @@
  * тридцатью четырьмя», «двадцать первый», «полтора миллиона». All cases, genders and ordinals.
  */
 
+import { matchesOf } from "../matches.ts";
+
 /** One word of a number: `unit` adds (below 100), `hundred` and `scale` multiply what stands before. */
 interface Word {
   readonly value: number;
@@ -176,6 +178,9 @@ const ENGLISH_HINT =
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
+const ENGLISH_WORD = /[A-Za-z]+/gu;
+const RUSSIAN_WORD = /[А-Яа-яЁё]+/gu;
+
 /** The numbers in words of a text, longest runs, in order. */
 export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
   const vocabulary = language === "en" ? ENGLISH : RUSSIAN;
@@ -186,7 +191,7 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     if (run !== undefined) found.push({ start: run.start, end: run.end, ...valueOf(run.words) });
     run = undefined;
   };
-  for (const { 0: raw, index } of text.matchAll(language === "en" ? /[a-z]+/giu : /[а-яё]+/giu)) {
+  for (const { 0: raw, index } of matchesOf(text, language === "en" ? ENGLISH_WORD : RUSSIAN_WORD)) {
     const word = vocabulary.get(raw.toLowerCase().replaceAll("ё", "е"));
     if (word === undefined) continue;
     if (run !== undefined && continues(run.words, word, text.slice(run.end, index))) {
