@@ -26,6 +26,6 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: await packed.executablePath(),
     // Its own list of arguments would switch web security off.
     args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--no-zygote", "--disable-dev-shm-usage"],
-    env: { ...process.env, FONTCONFIG_FILE: fontsFile } as Record<string, string>,
+    env: { ...process.env, FONTCONFIG_FILE: fontsFile },
   });
 }

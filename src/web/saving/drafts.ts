@@ -64,9 +64,9 @@ export function createDrafts(
 
 function entriesOf(storage: Pick<Storage, "getItem" | "key" | "length"> | undefined): [string, string][] {
   const entries: [string, string][] = [];
-  for (let at = 0; storage && at < storage.length; at += 1) {
-    const name = storage.key(at);
-    const text = name?.startsWith(PREFIX) ? storage.getItem(name) : null;
+  for (let at = 0; at < (storage?.length ?? 0); at += 1) {
+    const name = storage?.key(at);
+    const text = name?.startsWith(PREFIX) ? storage?.getItem(name) : null;
     if (name && text) entries.push([name.slice(PREFIX.length), text]);
   }
   return entries;

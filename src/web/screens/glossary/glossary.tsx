@@ -172,7 +172,7 @@ function ConceptList({ q, status, domain }: { q: string; status: string; domain:
 
 function ConceptRow({ concept }: { concept: ConceptView }) {
   const terms = (language: Language) => concept.terms.filter((term) => term.language === language);
-  const [linked] = LANGUAGES.filter((language) => terms(language).length > 0);
+  const linked = LANGUAGES.find((language) => terms(language).length > 0);
   return (
     <tr>
       {LANGUAGES.map((language) => (

@@ -24,7 +24,7 @@ export function loadUnits(document: string, filter: UnitFilter): Units {
   let stopping = new AbortController();
   const load = async () => {
     const { signal } = stopping;
-    let units: readonly UnitView[] = [];
+    const units: UnitView[] = [];
     let after: string | undefined;
     try {
       do {
@@ -35,9 +35,9 @@ export function loadUnits(document: string, filter: UnitFilter): Units {
           signal,
         );
         if (signal.aborted) return;
-        units = [...units, ...page.items];
+        units.push(...page.items);
         after = page.next ?? undefined;
-        state.set({ units: keepNewer(state.get().units, units), isComplete: after === undefined });
+        state.set({ units: keepNewer(state.get().units, [...units]), isComplete: after === undefined });
       } while (after !== undefined);
     } catch (error) {
       if (!signal.aborted) state.set({ ...state.get(), error });

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { LANGUAGES } from "../../src/domain/language.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+function flatten(value: unknown, path = ""): [string, string][] {
+  if (typeof value === "string") return [[path, value]];
+  return Object.entries(value as object).flatMap(([name, inner]) =>
+    flatten(inner, path === "" ? name : `${path}.${name}`),
+  );
+}
+
+const texts = new Map(
+  LANGUAGES.map((language) => [
+    language,
+    new Map(flatten(JSON.parse(readFileSync(join(ROOT, "locales", language, "web.json"), "utf8")))),
+  ]),
+);
+const base = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/u, "");
+const keysOf = (language: (typeof LANGUAGES)[number]) => [...(texts.get(language)?.keys() ?? [])];
+
+test("the three languages have the same texts", () => {
+  const [en, ru, zh] = LANGUAGES.map((language) => new Set(keysOf(language).map(base)));
+  expect(ru).toEqual(en);
+  expect(zh).toEqual(en);
+});
+
+test("each plural has just the categories of its language", () => {
+  for (const language of LANGUAGES) {
+    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    const plurals = Map.groupBy(
+      keysOf(language).filter((key) => base(key) !== key),
+      base,
+    );
+    for (const [key, forms] of plurals)
+      expect([key, forms.map((form) => form.slice(key.length + 1)).toSorted()]).toEqual([key, categories]);
+  }
+});
+
+test("variables are the same in every language, and no text is empty", () => {
+  const variables = (text: string) =>
+    [...new Set([...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name))].sort();
+  for (const [key, english] of texts.get("en") ?? []) {
+    for (const language of LANGUAGES) {
+      const own = texts.get(language)?.get(key);
+      if (own === undefined) continue;
+      expect([key, language, own.trim() === ""]).toEqual([key, language, false]);
+      if (base(key) === key)
+        expect([key, language, variables(own)]).toEqual([key, language, variables(english)]);
+    }
+  }
+});
+
+const sources = readdirSync(join(ROOT, "src/web"), { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.tsx?$/u.test(path))
+  .map((path) => readFileSync(join(ROOT, "src/web", path), "utf8"))
+  .join("\n");
+
+test("every text that the pages ask for is there", () => {
+  const known = new Set(keysOf("en").map(base));
+  const asked = [...sources.matchAll(/\bt\(\s*"([\w.-]+)"|\b(?:label|button): "([\w.-]+)"/gu)].map(
+    ([, a, b]) => a ?? b ?? "",
+  );
+  expect(asked.length).toBeGreaterThan(200);
+  expect(asked.filter((key) => !known.has(key))).toEqual([]);
+});
+
+test("every text that is there is asked for", () => {
+  const literal = new Set([...sources.matchAll(/["'`]([\w.-]+)["'`]/gu)].map(([, key]) => key));
+  const prefixes = [...sources.matchAll(/`([\w.]+\.)\$\{/gu)].map(([, prefix]) => prefix ?? "");
+  const unused = keysOf("en")
+    .map(base)
+    .filter((key) => !literal.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)));
+  expect([...new Set(unused)]).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Content } from "../../src/domain/segment.ts";
+import {
+  contentSize,
+  createEditHistory,
+  positionOf,
+  sliceContent,
+  spliceContent,
+} from "../../src/web/editor/content-edit.ts";
+import { labelCodes, missingCodes } from "../../src/web/text/codes.ts";
+import { difference } from "../../src/web/text/difference.ts";
+import { markedPieces, marksWithin } from "../../src/web/text/marks.ts";
+import { visiblePieces, whiteMarks } from "../../src/web/text/white-space.ts";
+
+const texts = fc.string({
+  unit: fc.constantFrom("a", "б", "冰", " ", "\u00A0", "\t", "\n", "\u200B", "🧊", "<"),
+});
+const open = { kind: "open", id: "1", element: "pc" } as const;
+const close = { kind: "close", id: "1", element: "pc" } as const;
+const contents: fc.Arbitrary<Content> = fc
+  .array(fc.oneof(texts, fc.constantFrom(open, close)), { maxLength: 6 })
+  .map((parts) => spliceContent(parts, 0, 0, []));
+
+describe("white space that can't be seen", () => {
+  test("the pieces are the text", () => {
+    fc.assert(
+      fc.property(
+        texts,
+        (text) =>
+          visiblePieces(text)
+            .map((piece) => piece.text)
+            .join("") === text,
+      ),
+    );
+  });
+
+  test("single spaces between words are left alone; others are shown", () => {
+    const shown = (text: string) => whiteMarks(text).map(({ start, white }) => [start, white]);
+    expect(shown("a b")).toEqual([]);
+    expect(shown(" a  b ")).toEqual([
+      [0, "space"],
+      [2, "space"],
+      [3, "space"],
+      [5, "space"],
+    ]);
+    expect(shown("5\u00A0км\u202F\u00AD\u3000\u200B\u202E")).toEqual([
+      [1, "noBreak"],
+      [4, "narrowNoBreak"],
+      [5, "softHyphen"],
+      [6, "wide"],
+      [7, "zeroWidth"],
+      [8, "direction"],
+    ]);
+  });
+});
+
+describe("marks", () => {
+  test("overlapping ones cut the text, and the pieces are the text", () => {
+    const pieces = markedPieces("abcdef", [
+      { start: 0, end: 4, kind: "term" },
+      { start: 2, end: 6, kind: "error" },
+    ]);
+    expect(pieces.map(({ text, marks }) => [text, marks.map(({ kind }) => kind)])).toEqual([
+      ["ab", ["term"]],
+      ["cd", ["term", "error"]],
+      ["ef", ["error"]],
+    ]);
+  });
+
+  test("those beyond the text are left out, those across a border are cut", () => {
+    expect(markedPieces("ab", [{ start: 1, end: 9, kind: "x" }])).toEqual([{ text: "ab", marks: [] }]);
+    expect(marksWithin([{ start: 2, end: 8, kind: "x" }], 4, 6)).toEqual([{ start: 0, end: 2, kind: "x" }]);
+  });
+});
+
+describe("a difference", () => {
+  test("what stays and goes is the one text, what stays and comes the other", () => {
+    fc.assert(
+      fc.property(texts, texts, (from, to) => {
+        const pieces = difference(from, to);
+        const without = (kind: string) =>
+          pieces
+            .filter(({ is }) => is !== kind)
+            .map(({ text }) => text)
+            .join("");
+        return without("added") === from && without("removed") === to;
+      }),
+    );
+  });
+});
+
+describe("editing content by positions", () => {
+  test("a slice and the rest are the whole", () => {
+    fc.assert(
+      fc.property(contents, fc.nat(20), (content, at) => {
+        const cut = Math.min(at, contentSize(content));
+        expect(
+          [...sliceContent(content, 0, cut), ...sliceContent(content, cut)].length,
+        ).toBeGreaterThanOrEqual(content.length);
+        expect(spliceContent(sliceContent(content, 0, cut), cut, cut, sliceContent(content, cut))).toEqual(
+          content,
+        );
+      }),
+    );
+  });
+
+  test("offsets into the text become positions behind the codes before them", () => {
+    const content: Content = ["ab", open, "cd", close];
+    expect([0, 2, 3, 4].map((offset) => positionOf(content, offset))).toEqual([0, 2, 4, 5]);
+  });
+
+  test("undo goes back a run of typing at a time, redo forth again", () => {
+    const history = createEditHistory({ content: [], caret: 0 });
+    history.push({ content: ["a"], caret: 1 }, true);
+    history.push({ content: ["ab"], caret: 2 }, true);
+    history.push({ content: ["ab!"], caret: 3 }, false);
+    expect(history.undo()?.content).toEqual(["ab"]);
+    expect(history.undo()?.content).toEqual([]);
+    expect(history.undo()).toBeUndefined();
+    expect(history.redo()?.content).toEqual(["ab"]);
+    history.push({ content: ["other"], caret: 5 }, false);
+    expect(history.redo()).toBeUndefined();
+  });
+});
+
+describe("inline codes", () => {
+  test("both ends of a span have one number, in the order of the source", () => {
+    const labels = labelCodes(["x", { kind: "ph", id: "9", element: "ph", data: "%s" }, open, "y", close]);
+    expect([...labels].map(([key, { number, meaning }]) => [key, number, meaning])).toEqual([
+      ["ph 9", 1, "%s"],
+      ["open 1", 2, "pc"],
+      ["close 1", 2, "pc"],
+    ]);
+  });
+
+  test("what is missing is told in the order of the source, annotations apart", () => {
+    const note = { kind: "open", id: "n", element: "mrk", annotation: true } as const;
+    expect(missingCodes([open, note, "a", close], ["a", close])).toEqual([open]);
+  });
+});
