@@ -1,11 +1,12 @@
 import type { CheckId, Finding, Severity } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
+import { fold } from "../domain/normal-form.ts";
 import { findPlaceholders, maskPlaceholders } from "../domain/placeholder.ts";
 import type { Placeholder } from "../domain/placeholder.ts";
 import type { Quantity } from "../domain/quantity.ts";
 import { parseQuantities } from "../domain/quantity.ts";
-import { isCode, plainText } from "../domain/segment.ts";
+import { isCode, placeholderText, plainText } from "../domain/segment.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
 import { kindsOf } from "./characters.ts";
@@ -29,6 +30,8 @@ export interface TextView {
   readonly placeholders: () => readonly Placeholder[];
   /** `text` with placeholders, tags and links blanked out, offsets kept: what people wrote for people. */
   readonly prose: () => string;
+  /** The text with codes as placeholders, in the form in which texts are compared. */
+  readonly folded: () => string;
   /** True where an inline code stands within or at the ends of a range: what it shows there, nobody knows. */
   readonly hasCode: (start: number, end: number) => boolean;
 }
@@ -98,6 +101,7 @@ function textView(language: Language, variant: CheckedVariant): TextView {
   let quantities: readonly Quantity[] | undefined;
   let placeholders: readonly Placeholder[] | undefined;
   let prose: string | undefined;
+  let folded: string | undefined;
   const codes = variant.content.length > 1 ? codeOffsets(variant.content) : [];
   const found = () => (placeholders ??= findPlaceholders(text));
   const masked = () => (prose ??= maskPlaceholders(text, found()));
@@ -111,5 +115,6 @@ function textView(language: Language, variant: CheckedVariant): TextView {
     placeholders: found,
     hasCode: (start, end) => codes.some((at) => at >= start && at <= end),
     prose: masked,
+    folded: () => (folded ??= fold(placeholderText(variant.content), language)),
   };
 }

@@ -13,16 +13,18 @@ const BOTH = new Set(
 );
 
 type Script = "simplified" | "traditional" | "both";
-const scripts = new Map<string, Script>();
+/** By code, from U+3400 on. */
+const scripts: (Script | undefined)[] = Array.from<undefined>({ length: 0xa000 - 0x3400 });
 
-function scriptOf(char: string): Script {
-  const known = scripts.get(char);
+function scriptOf(code: number): Script {
+  const known = scripts[code - 0x3400];
   if (known !== undefined) return known;
+  const char = String.fromCharCode(code);
   const toSimplified = sify(char) !== char;
   const toTraditional = tify(char) !== char;
   const script =
     BOTH.has(char) || toSimplified === toTraditional ? "both" : toTraditional ? "simplified" : "traditional";
-  scripts.set(char, script);
+  scripts[code - 0x3400] = script;
   return script;
 }
 
@@ -35,10 +37,13 @@ export const chineseScript: UnitCheck = {
     const view = written.find(({ language }) => language === "zh");
     if (view === undefined) return;
     const { text } = view;
-    const places: Record<Script, number[]> = { simplified: [], traditional: [], both: [] };
+    const places: Record<Exclude<Script, "both">, number[]> = { simplified: [], traditional: [] };
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code >= 0x3400 && code <= 0x9fff) places[scriptOf(text.charAt(at))].push(at);
+      if (code >= 0x3400 && code <= 0x9fff) {
+        const script = scriptOf(code);
+        if (script !== "both") places[script].push(at);
+      }
     }
     const { simplified, traditional } = places;
     if (simplified.length === 0 || traditional.length === 0) return;

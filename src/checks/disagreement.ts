@@ -21,10 +21,11 @@ export function disagreements<D>(
   unit: UnitView,
   compare: (a: TextView, b: TextView) => D | undefined,
 ): Disagreement<D>[] {
-  const found = unit.pairs.flatMap(([a, b]) => {
-    const difference = compare(a, b);
-    return difference === undefined ? [] : [{ source: a, target: b, outvoted: false, difference }];
-  });
+  const found: Disagreement<D>[] = [];
+  for (const [source, target] of unit.pairs) {
+    const difference = compare(source, target);
+    if (difference !== undefined) found.push({ source, target, outvoted: false, difference });
+  }
   const [one, two, three] = found;
   if (unit.pairs.length < 3 || one === undefined || two === undefined || three !== undefined) return found;
   const target = [one.source, one.target].find((view) => view === two.source || view === two.target);

@@ -1,8 +1,6 @@
 import type { CheckId } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
-import { fold } from "../domain/normal-form.ts";
-import { placeholderText } from "../domain/segment.ts";
 import type { DocumentCheck, DocumentIssue, TextView, UnitView } from "./check.ts";
 
 /** One text, several translations. */
@@ -35,10 +33,9 @@ const DIRECTIONS = LANGUAGES.flatMap((same) =>
 
 interface Member {
   readonly unit: UnitView;
+  /** Of the text that is the same, and of the one that differs. */
+  readonly one: TextView;
   readonly view: TextView;
-  readonly text: string;
-  /** Of the text that is the same. */
-  readonly length: number;
 }
 
 /** Shorter texts (labels, headings) are often translated as their place demands. */
@@ -50,30 +47,37 @@ function* variants(
   different: Language,
   check: Extract<CheckId, "inconsistent-target" | "inconsistent-source">,
 ): Generator<DocumentIssue> {
-  const groups = new Map<string, Member[]>();
+  // A lone member needs no list: most texts are there once.
+  const groups = new Map<string, Member | Member[]>();
   for (const unit of units) {
-    const one = unit.written.find(({ language }) => language === same);
-    const view = unit.written.find(({ language }) => language === different);
+    const one = find(unit, same);
+    const view = find(unit, different);
     if (one === undefined || view === undefined || roleOf(one, view) !== check) continue;
     const text = comparable(one);
     if (text === "") continue;
     // Authors of different documents are free to say the same thing differently; translators are not.
-    const key = check === "inconsistent-source" ? `${unit.document}\n${text}` : text;
-    const members = groups.get(key);
-    const member = { unit, view, text: comparable(view), length: text.length };
-    if (members === undefined) groups.set(key, [member]);
-    else members.push(member);
+    const key = check === "inconsistent-source" && unit.document !== "" ? `${unit.document}\n${text}` : text;
+    const known = groups.get(key);
+    const member = { unit, one, view };
+    if (known === undefined) groups.set(key, member);
+    else if (Array.isArray(known)) known.push(member);
+    else groups.set(key, [known, member]);
   }
   for (const members of groups.values()) {
-    if (members.length < 2 || areForms(members)) continue;
+    if (!Array.isArray(members) || areForms(members)) continue;
     const texts = new Map<string, Member[]>();
-    for (const member of members) texts.set(member.text, [...(texts.get(member.text) ?? []), member]);
+    for (const member of members) {
+      const text = comparable(member.view);
+      const known = texts.get(text);
+      if (known === undefined) texts.set(text, [member]);
+      else known.push(member);
+    }
     if (texts.size < 2) continue;
     const [usual, ...others] = [...texts.values()].sort((a, b) => b.length - a.length);
     const model = usual?.[0];
     if (model === undefined) continue;
-    for (const { unit, view, length } of others.flat()) {
-      const short = length < SENTENCE[same];
+    for (const { unit, one, view } of others.flat()) {
+      const short = comparable(one).length < SENTENCE[same];
       if (isForm(unit.unit.key, model.unit.unit.key)) continue;
       yield {
         unit: unit.id,
@@ -96,6 +100,9 @@ function* variants(
     }
   }
 }
+
+const find = ({ written }: UnitView, language: Language): TextView | undefined =>
+  written.find((view) => view.language === language);
 
 /** Two keys of one i18next string, in its plural forms or contexts: they differ because they have to. */
 function isForm(a: string | undefined, b: string | undefined): boolean {
@@ -130,16 +137,13 @@ function roleOf(one: TextView, view: TextView): "inconsistent-target" | "inconsi
     : "inconsistent-source";
 }
 
-const comparables = new WeakMap<TextView, string>();
-
 /** Case, white space, codes and the mark at the end make no other text. */
 function comparable(view: TextView): string {
-  const known = comparables.get(view);
-  if (known !== undefined) return known;
-  const folded = fold(placeholderText(view.content), view.language);
+  const folded = view.folded();
   let end = folded.length;
-  while (end > 0 && /[\s.…。!！:：]/u.test(folded.charAt(end - 1))) end--;
-  const text = folded.slice(0, end);
-  comparables.set(view, text);
-  return text;
+  while (end > 0 && ENDING.includes(folded.charAt(end - 1))) end--;
+  return end === folded.length ? folded : folded.slice(0, end);
 }
+
+/** `fold` leaves no white space but spaces, and none at the end. */
+const ENDING = " .…。!！:：";

@@ -21,24 +21,50 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
   const chosen = [...CHECKS, ...(options.extra ?? [])].filter(
     ({ id }) => (options.checks?.includes(id) ?? true) && options.severities?.[id] !== "off",
   );
-  const views = units.map(viewOf);
-  const findings = new Map<string, Finding[]>(units.map(({ id }) => [id, []]));
-  for (const check of chosen) {
-    const severity = options.severities?.[check.id];
-    const rank = severity === undefined || severity === "off" ? check.severity : severity;
-    if (check.scope === "document") {
-      for (const { unit, ...issue } of check.run(views)) {
-        findings.get(unit)?.push(findingOf(check, rank, unit, issue));
-      }
-    } else {
-      for (const view of views) {
-        for (const issue of check.run(view)) {
-          findings.get(view.id)?.push(findingOf(check, rank, view.id, issue));
-        }
+  const rankOf = ({ id, severity }: Check): Severity => {
+    const wanted = options.severities?.[id];
+    return wanted === undefined || wanted === "off" ? severity : wanted;
+  };
+  const documentWide = documentFindings(units, chosen, rankOf);
+  const findings: Finding[] = [];
+  // One unit after the other, so that what its checks share is at hand, and gone after them.
+  for (const unit of units) {
+    const view = viewOf(unit);
+    for (const check of chosen) {
+      if (check.scope === "unit") {
+        for (const issue of check.run(view)) findings.push(findingOf(check, rankOf(check), unit.id, issue));
+      } else {
+        const own = documentWide.get(check.id)?.get(unit.id);
+        if (own === undefined) continue;
+        findings.push(...own);
+        documentWide.get(check.id)?.delete(unit.id);
       }
     }
   }
-  return [...findings.values()].flat();
+  return findings;
+}
+
+type FindingsByUnit = Map<string, Finding[]>;
+
+function documentFindings(
+  units: readonly CheckedUnit[],
+  checks: readonly Check[],
+  rankOf: (check: Check) => Severity,
+): ReadonlyMap<CheckId, FindingsByUnit> {
+  const wide = checks.filter((check) => check.scope === "document");
+  const views = wide.length === 0 ? [] : units.map(viewOf);
+  const found = new Map<CheckId, FindingsByUnit>();
+  for (const check of wide) {
+    const byUnit: FindingsByUnit = new Map();
+    for (const { unit, ...issue } of check.run(views)) {
+      const finding = findingOf(check, rankOf(check), unit, issue);
+      const known = byUnit.get(unit);
+      if (known === undefined) byUnit.set(unit, [finding]);
+      else known.push(finding);
+    }
+    found.set(check.id, byUnit);
+  }
+  return found;
 }
 
 /** An issue that its check calls milder than its default stays so, however severe a collection wants the check. */
