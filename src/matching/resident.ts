@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { textHash } from "./comparable.ts";
 import { countGrams, frequencyOf, type Frequencies, newFrequencies } from "./frequencies.ts";
-import { collectGrams, lettersHash, newGrams, signCount } from "./grams.ts";
+import { collectGrams, collectLongGrams, type Grams, lettersHash, newGrams, signCount } from "./grams.ts";
 import { type Postings, postings } from "./postings.ts";
 import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
 import { grown, type TextStore, textStore } from "./text-store.ts";
@@ -72,15 +72,35 @@ export interface Tuning {
 
 export const TUNING: Tuning = {
   signature: 20,
-  budget: 40_000,
-  sketch: 1600,
+  budget: 80_000,
+  sketch: 5000,
   compare: 160,
-  patience: 80,
+  patience: 100,
   work: 12_000_000,
 };
 
-/** Words of 32 bits in a sketch: each gram of a text sets one bit. */
-const SKETCH = 4;
+/** Texts of more signs than this are posted under grams of four letters, others under grams of three. */
+const LONG = 24;
+
+/**
+ * What is kept of a text, side by side, so that judging it touches one line of the processor's cache: its sketch
+ * (each of its grams sets one bit), its unit (0 when it was removed), hashes of its letters and of all of it.
+ */
+const FIELDS = 8;
+const SKETCH = 6;
+const UNIT = 6;
+const HASHES = 7;
+
+/** Sets the bits of grams in the sketch that begins at `at`. */
+function addToSketch(sketch: Int32Array, at: number, grams: Grams): void {
+  for (let place = 0; place < grams.length; place += 1) {
+    const gram = grams.list[place] as number;
+    const word = at + Math.imul(gram >>> 16, SKETCH) / 0x10000;
+    sketch[word | 0] = (sketch[word | 0] as number) | (1 << ((gram >>> 11) & 31));
+  }
+}
+
+const hashesOf = (text: string): number => (lettersHash(text) << 16) | (textHash(text) & 0xffff);
 
 /**
  * Lengths (in signs) of one bucket differ by up to this factor; a list holds texts of one gram and one bucket.
@@ -168,11 +188,11 @@ const EQUAL = 1279;
 const ALIKE = 1278;
 
 /** Bits that two sketches share, of those that either has: 0 … 1023. */
-function agreement(sketches: Int32Array, at: number, sketch: Int32Array): number {
+function agreement(rows: Int32Array, at: number, sketch: Int32Array): number {
   let both = 0;
   let either = 0;
   for (let word = 0; word < SKETCH; word += 1) {
-    const a = sketches[at + word] as number;
+    const a = rows[at + word] as number;
     const b = sketch[word] as number;
     both += bits(a & b);
     either += bits(a | b);
@@ -208,10 +228,8 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   let texts: TextStore = textStore(language === "zh");
   let lists: Postings = postings();
   let frequencies: Frequencies = newFrequencies();
-  /** By text: its unit (0 when removed), parts of its hash and of that of its letters. */
-  let units = new Uint32Array(1024);
-  let hashes = new Uint16Array(1024);
-  let letters = new Uint16Array(1024);
+  const longFrequencies = newFrequencies();
+  let rows = new Int32Array(1024 * FIELDS);
   /** By unit: its text + 1. */
   let textsOf = new Uint32Array(1024);
   let scores = new Uint16Array(1024);
@@ -220,8 +238,9 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   let highest = 0;
   let read = 0;
   let compared = 0;
+  const han = language === "zh";
   const grams = newGrams();
-  let sketches = new Int32Array(1024 * SKETCH);
+  const longer = newGrams();
   let keys = new Uint16Array(1024);
   const ladder = new Uint32Array(RUNGS);
   const rungs = new Uint32Array(EQUAL + 1);
@@ -233,48 +252,50 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   const remove = (n: number): void => {
     const text = textOf(n);
     if (text === NONE) return;
-    units[text - 1] = NONE;
+    rows[(text - 1) * FIELDS + UNIT] = NONE;
     textsOf[n] = NONE;
     live -= 1;
   };
 
   const add = (n: number, text: string): void => {
     const number = texts.add(text);
-    if (number === units.length) {
-      units = grown(units);
-      hashes = grownShort(hashes);
-      letters = grownShort(letters);
+    if (number === touched.length) {
+      touched = grown(touched);
       scores = grownShort(scores);
       keys = grownShort(keys);
-      const larger = new Int32Array(units.length * SKETCH);
-      larger.set(sketches);
-      sketches = larger;
-      touched = grown(touched);
+      const larger = new Int32Array(touched.length * FIELDS);
+      larger.set(rows);
+      rows = larger;
     }
     while (n >= textsOf.length) textsOf = grown(textsOf);
-    units[number] = n;
-    hashes[number] = textHash(text) & 0xffff;
-    letters[number] = lettersHash(text);
+    rows[number * FIELDS + UNIT] = n;
+    rows[number * FIELDS + HASHES] = hashesOf(text);
     textsOf[n] = number + 1;
     live += 1;
     if (n > highest) highest = n;
     collectGrams(text, grams);
     countGrams(frequencies, grams.list, grams.length);
-    for (let at = 0; at < grams.length; at += 1) {
-      const gram = grams.list[at] as number;
-      const word = number * SKETCH + (gram >>> 30);
-      sketches[word] = (sketches[word] as number) | (1 << ((gram >>> 25) & 31));
+    addToSketch(rows, number * FIELDS, grams);
+    const signs = signCount(text);
+    const bucket = bucketOf(signs);
+    if (han || signs <= LONG) post(grams, bucket, number);
+    else {
+      collectLongGrams(text, longer);
+      countGrams(longFrequencies, longer.list, longer.length);
+      post(longer, bucket, number);
     }
-    const bucket = bucketOf(signCount(text));
-    const signature = rarestInPlace(frequencies, grams.list, grams.length, tuning.signature);
-    for (let at = 0; at < signature; at += 1) lists.add(listOf(grams.list[at] as number, bucket), number);
+  };
+  const post = (posted: Grams, bucket: number, number: number): void => {
+    const counts = posted === longer ? longFrequencies : frequencies;
+    const signature = rarestInPlace(counts, posted.list, posted.length, tuning.signature);
+    for (let at = 0; at < signature; at += 1) lists.add(listOf(posted.list[at] as number, bucket), number);
   };
 
   /** Once enough is removed, all is built anew, by the frequencies of today. */
   const compact = (): void => {
     const kept: [number, string][] = [];
     for (let text = 0; text < texts.count(); text += 1) {
-      const n = units[text] as number;
+      const n = rows[text * FIELDS + UNIT] as number;
       if (n !== NONE) kept.push([n, texts.text(text)]);
     }
     texts = textStore(language === "zh");
@@ -292,21 +313,24 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     const points = codePoints(probe.text);
     collectGrams(probe.text, grams);
     sketch.fill(0);
-    for (let at = 0; at < grams.length; at += 1) {
-      const gram = grams.list[at] as number;
-      sketch[gram >>> 30] = (sketch[gram >>> 30] as number) | (1 << ((gram >>> 25) & 31));
-    }
+    addToSketch(sketch, 0, grams);
     // Edits that the threshold allows, as signs; one more for texts so short that punctuation alone leads out.
     const signs = signCount(probe.text);
     const shortest = bucketOf(Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1));
     const longest = bucketOf(Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1);
     const asked: { gram: number; count: number }[] = [];
-    for (let at = 0; at < grams.length; at += 1) {
-      const gram = grams.list[at] as number;
-      let count = 0;
-      for (let bucket = shortest; bucket <= longest; bucket += 1) count += lists.count(listOf(gram, bucket));
-      if (count > 0) asked.push({ gram, count });
-    }
+    const ask = ({ list, length }: Grams): void => {
+      for (let at = 0; at < length; at += 1) {
+        const gram = list[at] as number;
+        let count = 0;
+        for (let bucket = shortest; bucket <= longest; bucket += 1)
+          count += lists.count(listOf(gram, bucket));
+        if (count > 0) asked.push({ gram, count });
+      }
+    };
+    // Short texts have lists of the one kind, long ones of the other; the window may hold both.
+    ask(grams);
+    if (!han) ask(collectLongGrams(probe.text, longer));
     asked.sort((a, b) => a.count - b.count || a.gram - b.gram);
     let noted = 0;
     let budget = tuning.budget;
@@ -319,8 +343,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       }
     }
     read += tuning.budget - budget;
-    const hash = textHash(probe.text) & 0xffff;
-    const ownLetters = lettersHash(probe.text);
+    const hashes = hashesOf(probe.text);
     // Of the texts that share most with the signature, those whose sketches agree best are compared.
     ladder.fill(0);
     for (let at = 0; at < noted; at += 1) {
@@ -336,13 +359,16 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const text = touched[at] as number;
       const score = scores[text] as number;
       scores[text] = 0;
-      if (score < floor || units[text] === NONE) continue;
+      if (score < floor) continue;
+      const row = text * FIELDS;
+      if (rows[row + UNIT] === NONE) continue;
+      const differing = (rows[row + HASHES] as number) ^ hashes;
       const key =
-        letters[text] === ownLetters
-          ? hashes[text] === hash
+        differing >>> 16 === 0
+          ? differing === 0
             ? EQUAL
             : ALIKE
-          : Math.min(ALIKE - 1, agreement(sketches, text * SKETCH, sketch) + (score >>> 3));
+          : Math.min(ALIKE - 1, agreement(rows, row, sketch) + (score >>> 3));
       touched[kept] = text;
       keys[kept] = key;
       kept += 1;
@@ -364,7 +390,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     let tried = 0;
     let failures = 0;
     const compareOne = (text: number): void => {
-      const n = units[text] as number;
+      const n = rows[text * FIELDS + UNIT] as number;
       const useful = direct(n);
       const through = partial !== undefined && found.partial.length < PARTIAL && partial(n);
       if (!useful && !through) return;
@@ -372,7 +398,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const other = texts.read(text);
       const longer = Math.max(other.length, points.length);
       // Numbers and punctuation alone may make more difference than the threshold allows.
-      const alike = letters[text] === ownLetters;
+      const alike = ((rows[text * FIELDS + HASHES] as number) ^ hashes) >>> 16 === 0;
       const limit = editsAllowed(other.length, points.length, alike ? 0 : through ? probe.least : bar);
       work -= (Math.min(other.length, 2 * limit + 64) * points.length) >>> 5;
       const edits = distance(other, limit);
@@ -426,7 +452,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       const found = new Set<number>();
       for (const piece of pieces) {
         for (const text of texts.containing(piece)) {
-          const n = units[text] as number;
+          const n = rows[text * FIELDS + UNIT] as number;
           if (n !== NONE) found.add(n);
         }
       }
@@ -439,11 +465,11 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
       bytes:
         texts.bytes() +
         lists.bytes() +
-        units.byteLength +
-        hashes.byteLength * 4 +
-        sketches.byteLength +
-        textsOf.byteLength +
-        touched.byteLength,
+        rows.byteLength +
+        scores.byteLength +
+        keys.byteLength +
+        touched.byteLength +
+        textsOf.byteLength,
       read,
       compared,
     }),
