@@ -32,6 +32,7 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
         { noNullPrototype: true },
       ),
       data: text,
+      markup: text,
       annotation: fc.constant(true as const),
     },
     { requiredKeys: ["kind", "id", "element"] },
