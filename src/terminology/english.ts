@@ -46,6 +46,8 @@ const IRREGULAR_PLURALS: ReadonlyMap<string, readonly string[]> = new Map(
     formula: ["formulae", "formulas"],
     species: ["species"],
     series: ["series"],
+    nilas: ["nilas"],
+    consortium: ["consortia", "consortiums"],
     aircraft: ["aircraft"],
     spacecraft: ["spacecraft"],
     hovercraft: ["hovercraft"],
@@ -77,6 +79,7 @@ const SINGULARS: ReadonlyMap<string, string> = new Map(
 
 /** The plurals of a noun in small letters. */
 function pluralsOf(noun: string): readonly string[] {
+  if (UNCOUNTABLE.test(noun)) return [];
   const irregular = IRREGULAR_PLURALS.get(noun);
   if (irregular !== undefined) return irregular;
   const compound = [...IRREGULAR_PLURALS].find(
@@ -152,12 +155,36 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/maneuv/u, "manoeuv"],
 ];
 
-/** First parts of compounds that are also written apart: icebreaker, ice-breaker, ice breaker. */
-const FIRST_PARTS =
-  /^(?:ice|sea|snow|water|fresh|base|land|ship|air|wind|coast|fire|ground|head|life|light|main|over|oil|perma|policy|rain|reef|rock|sail|salt|shore|storm|tide|under|wave|whale|off|on|near|in|deep|net|data|web|time|down|up|stake|share|bench|break|ever|heat|foot|fjord|green|bio|eco|geo|hydro|micro|multi|non|co|pre|post|sub|trans|re|semi|inter|cyber|mari|aqua|agro|bird|fish|seal|field|work|river|road|rail|sand|mud|black|white|blue|cold|hot|high|low|long|short|mid|north|south|east|west|cross|self)(?=[a-z]{3,}$)/u;
+/**
+ * Compounds that are written together, with a hyphen and apart: icebreaker, ice-breaker, ice breaker. Both
+ * parts have to be known: “maritime” and “council” are none.
+ */
+const COMPOUND_FIRST =
+  "ice|sea|snow|water|fresh|base|land|ship|air|wind|coast|fire|ground|head|life|light|main|oil|rain|reef|rock|sail|salt|shore|storm|tide|under|wave|whale|off|on|near|in|deep|net|data|web|time|down|up|stake|share|bench|heat|foot|fjord|bird|fish|seal|field|work|river|road|rail|sand|mud|black|white|blue|cold|hot|high|low|long|short|mid|policy|cross|flood|glacier|break|hand|guide|key|frame|pipe|supply";
+const COMPOUND_SECOND =
+  "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass";
+const COMPOUND = new RegExp(
+  `^(?:(?:${COMPOUND_FIRST})(?=(?:${COMPOUND_SECOND})(?:s|es)?$|shelves$)|(?:north|south)(?=(?:east|west)(?:ern)?$))`,
+  "u",
+);
 
-const JOINING =
-  /^(?:of|for|in|on|at|to|from|by|with|under|against|between|among|and|or|the|a|an|into|upon|within)$/iu;
+/** Prefixes that are also set off by a hyphen, before what they are set off from: co-operation, multi-year. */
+const PREFIXED =
+  /^(?:co(?=operat|ordinat|manage|exist|author|chair|sponsor|develop|found|own)|pre(?=industrial|project|determin|exist|feasib|operat|treat)|multi(?!pl|tud)|inter(?=governmental|annual|agency|disciplin|tidal|seasonal|decadal|ministerial|connect|regional|sector|operab|dependen|glacial)|trans(?=arctic|polar|boundary|atlantic|pacific|national|ship|regional|disciplin|continental|frontier|siberian|eurasian)|sub(?=arctic|sea|region|national|surface|polar|tropical|glacial|zero|group|committee|soil)|non(?!sense|chalan|e|ag)|semi(?!nar|nal)|post(?=soviet|war|glacial|industrial|pandemic)|micro(?=plastic|organism|climate)|bio(?=diversity|fuel|mass|security|sphere|prospect|regulat)|eco(?=system|tour|region|toxic)|geo(?=politic|thermal|engineer|spatial|hazard|econom|strateg)|hydro(?=carbon|power|electric|graph|meteorolog)|cyber(?=space|security))(?=[a-z]{3,}$)/u;
+
+/** Between the joint parts of one head: a list of them has no plural of its own. */
+const ENUMERATION = /,.*\b(?:and|or)\b/iu;
+const COORDINATED =
+  /^(\S+) (and|or) (\S+)((?: (?:of|for|in|on|at|to|from|by|with|against|between|within|after) .+)?)$/u;
+const PREPOSITION =
+  /^(?:of|for|in|on|at|to|from|by|with|under|against|between|among|into|upon|within|after|before|through|over|about|as|the|an|a)$/u;
+/** “straits used for …”, “University named after …”: what is before the participle is the head. */
+const PARTICIPLE = /(?:[^e]ed|known|made|done|given|built|drawn|held|set)$/u;
+const NO_PARTICIPLE = /(?:bed|shed|sled|red)$/u;
+
+/** No one counts them. */
+const UNCOUNTABLE =
+  /(?:ness|ware|ecology|geology|graphy|husbandry|governance|resilience|integrity|permafrost|mankind|flora|fauna|diversity|knowledge|whaling|fishing|herding|shipping|mining|sealing|warming|monitoring|navigation)$/u;
 
 interface Spelling {
   readonly text: string;
@@ -185,9 +212,12 @@ export function inflect(term: string, partOfSpeech?: PartOfSpeech): Form[] {
 function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): Spelling[] {
   if (partOfSpeech === "adjective" || partOfSpeech === "adverb") return [{ text: term }];
   if (partOfSpeech === "verb") return verbForms(term).map((text) => ({ text }));
+  // a name is there once
+  if (partOfSpeech === "properNoun" || ENUMERATION.test(term)) return [{ text: term }];
+  const both = COORDINATED.exec(term);
+  if (both !== null) return inBoth(term, both);
   const words = term.split(/(?<=[\s\u2010-\u2015-])/u);
-  const joining = words.findIndex((word, at) => at > 0 && JOINING.test(word.trim()));
-  const head = (joining < 0 ? words.length : joining) - 1;
+  const head = headOf(words.map((each) => each.trim()));
   const word = words[head] ?? "";
   const stem = word.trim().replace(/[-\u2010-\u2015]$/u, "");
   if (!/^[a-z]*[a-z]{2}$/iu.test(stem)) return [{ text: term }];
@@ -209,6 +239,26 @@ function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): S
     { text: term, tags: "sg" },
     ...pluralsOf(lower).map((plural) => ({ text: withHead(plural), tags: "pl" })),
   ];
+}
+
+/** The last word before the first preposition, and before participles that lead to it. */
+function headOf(words: readonly string[]): number {
+  const preposition = words.findIndex((word, at) => at > 0 && PREPOSITION.test(word));
+  let head = (preposition < 0 ? words.length : preposition) - 1;
+  const isParticiple = (word: string): boolean => PARTICIPLE.test(word) && !NO_PARTICIPLE.test(word);
+  while (preposition > 0 && head > 0 && isParticiple(words[head] ?? "")) head--;
+  return head;
+}
+
+/** “search and rescue”: both in the plural, or as they are. */
+function inBoth(
+  term: string,
+  [, first = "", conjunction = "", second = "", rest = ""]: readonly string[],
+): Spelling[] {
+  const plural = (noun: string): string =>
+    singularOf(noun.toLowerCase()) === undefined ? (pluralsOf(noun.toLowerCase())[0] ?? noun) : noun;
+  const text = `${likeCase(first, plural(first))} ${conjunction} ${likeCase(second, plural(second))}${rest}`;
+  return [{ text: term }, ...(text.toLowerCase() === term.toLowerCase() ? [] : [{ text, tags: "pl" }])];
 }
 
 function likeCase(model: string, word: string): string {
@@ -245,18 +295,27 @@ function spellings(text: string): readonly string[] {
   return variants;
 }
 
-/** The text as it is, and with a compound written apart or two short words together. */
+/** The text as it is, and with each compound in it written apart or joined. */
 function joinings(text: string): readonly string[] {
-  const found = [text];
-  const words = text.split(/(?<=\s)/u);
+  const found = new Set([text]);
+  const words = text.split(/(?<=[\s-])/u);
   for (const [at, word] of words.entries()) {
-    const first = FIRST_PARTS.exec(word.trim().toLowerCase())?.[0];
-    if (first !== undefined) {
-      const apart = `${word.slice(0, first.length)} ${word.slice(first.length)}`;
-      found.push([...words.slice(0, at), apart, ...words.slice(at + 1)].join(""));
-    }
+    const put = (variant: string, length = 1): void =>
+      void found.add([...words.slice(0, at), variant, ...words.slice(at + length)].join(""));
+    const lower = word.trim().toLowerCase();
+    const compound = COMPOUND.exec(lower)?.[0];
+    if (compound !== undefined) put(`${word.slice(0, compound.length)} ${word.slice(compound.length)}`);
+    const prefix = PREFIXED.exec(lower)?.[0];
+    if (prefix !== undefined) put(`${word.slice(0, prefix.length)}-${word.slice(prefix.length)}`);
+    const next = words[at + 1];
+    if (next === undefined || !/^[a-z]+[\s-]$/iu.test(word)) continue;
+    const first = word.slice(0, -1);
+    const joined = (first + next.trim()).toLowerCase();
+    const isPart = (matched: string | undefined): boolean => matched === first.toLowerCase();
+    const isCompass = /^(?:north|south)(?:east|west)/u.test(joined);
+    if (!isCompass && /^[A-Z]/u.test(next)) continue;
+    if (isPart(COMPOUND.exec(joined)?.[0]) || (word.endsWith("-") && isPart(PREFIXED.exec(joined)?.[0])))
+      put(first + next.toLowerCase(), 2);
   }
-  const parts = /^([a-z]+)[\s-]([a-z]+)$/iu.exec(text);
-  if (parts !== null) found.push(`${parts[1]}${parts[2]?.toLowerCase()}`);
-  return found;
+  return [...found];
 }

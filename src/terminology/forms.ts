@@ -80,14 +80,20 @@ export function isAcronym(term: Citation): boolean {
 /** Whether capitals matter for the term. */
 export const isCaseSensitive = (term: Citation): boolean => term.caseSensitive ?? isAcronym(term);
 
+/** МИД, ГОСТ, МХАТ, but not АЗРФ or ИЭЗ: consonants and vowels take turns. */
+const READ_AS_WORD =
+  /^(?=.{3,5}$)[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{0,2}(?:[АЕИОУЭЮЯ][БВГДЖЗКЛМНПРСТФХЦЧШЩ])+(?:(?<=[НСФ])[СТФ])?$/u;
+
 function acronymForms(text: string, language: "en" | "ru"): Form[] {
+  // «CLCSs» nobody writes
+  if (language === "en" && text.endsWith("S")) return [{ text }];
   if (language === "en")
     return [
       { text, tags: "sg" },
       { text: `${text}s`, tags: "pl" },
     ];
   // «в МИДе»: those that are read as a word and end in a consonant may decline
-  const declines = /^[А-ЯЁ]*[АЕИОУЭЮЯ][А-ЯЁ]*[БВГДЖЗКЛМНПРСТФХЦЧШЩ]$/u.test(text) && text.length <= 5;
+  const declines = READ_AS_WORD.test(text);
   const endings = declines ? ["а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"] : [];
   return [{ text }, ...endings.map((ending) => ({ text: text + ending }))];
 }

@@ -35,6 +35,43 @@ describe("Russian forms", () => {
     for (const form of expected) expect(forms).toContain(form.replaceAll("ё", "е"));
   });
 
+  it.each([
+    ["близкое к Арктике государство", "близким к Арктике государством"],
+    ["государство, не имеющее выхода к морю", "государствами, не имеющими выхода к морю"],
+    [
+      "Предупреждение, готовность и ликвидация чрезвычайных ситуаций",
+      "Предупреждением, готовностью и ликвидацией чрезвычайных ситуаций",
+    ],
+    ["Один пояс, один путь", "Одного пояса, одного пути"],
+    ["уважение, взаимный выигрыш и устойчивость", "уважения, взаимного выигрыша и устойчивости"],
+    ["рыбы, моллюски и ракообразные", "рыбам, моллюскам и ракообразным"],
+    ["м. миля", "м. мили"],
+    ["внутренние воды", "внутренних вод"],
+  ])("%s declines as a whole", (term, expected) => {
+    expect(texts("ru", term).map((form) => form.replaceAll("ё", "е"))).toContain(expected);
+  });
+
+  it.each([
+    ["управление Арктикой", /Арктикой$/u],
+    ["серо-белый лёд", /^серо-/u],
+    ["научно-техническая дипломатия", /^научно-/u],
+    ["экологически чистое топливо", /^экологически /u],
+    ["внутренние воды", /(?:воды|вод|водам|водами|водах)$/u],
+    ["уважение, взаимный выигрыш и устойчивость", /взаимн(?!ого выигрыш ).* и /u],
+    ["Один пояс, один путь", /^Од/u],
+    ["государство-архипелаг", /^(?!государство-архипелаг.)/u],
+    ["центральная часть", /(?<!ию)$/u],
+  ])("%s has no form that nobody writes", (term, pattern) => {
+    for (const form of texts("ru", term)) expect(form).toMatch(pattern);
+  });
+
+  it("acronyms decline where they are read as a word", () => {
+    for (const acronym of ["АС", "АЗРФ", "МГЭИК", "ИЭЗ", "МОМД"])
+      expect(texts("ru", acronym)).toEqual([acronym]);
+    for (const acronym of ["МИД", "ГОСТ", "МХАТ", "ОВОС"])
+      expect(texts("ru", acronym)).toContain(`${acronym}е`);
+  });
+
   it("leaves what follows the head as it is", () => {
     for (const form of texts("ru", "Конвенция ООН по морскому праву"))
       expect(form).toMatch(/ООН по морскому праву$/u);
@@ -84,6 +121,35 @@ describe("English forms", () => {
     ["reindeer", ["reindeer"]],
   ])("%s", (term, expected) => {
     expect(texts("en", term)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it.each([
+    ["Arctic Council", ["Arctic Council", "Arctic Councils"]],
+    ["Kara Sea", ["Kara Sea", "Kara Seas"]],
+    ["maritime delimitation", ["maritime delimitation", "maritime delimitations"]],
+    ["working group", ["working group", "working groups"]],
+    ["search and rescue", ["search and rescue", "searches and rescues"]],
+    ["category A ship", ["category A ship", "category A ships"]],
+    ["Belt and Road Initiative", ["Belt and Road Initiative", "Belt and Road Initiatives"]],
+    ["straits used for navigation", ["straits used for navigation", "strait used for navigation"]],
+    ["traditional knowledge", ["traditional knowledge"]],
+    ["Emergency Prevention, Preparedness and Response", ["Emergency Prevention, Preparedness and Response"]],
+    ["nilas", ["nilas"]],
+    ["CLCS", ["CLCS"]],
+    ["cooperation", ["cooperation", "co-operation", "cooperations", "co-operations"]],
+    ["multi-year ice", ["multi-year ice", "multiyear ice", "multi-year ices", "multiyear ices"]],
+    ["ice cap", ["ice cap", "icecap", "ice caps", "icecaps"]],
+    [
+      "North-East Passage",
+      ["North-East Passage", "Northeast Passage", "North-East Passages", "Northeast Passages"],
+    ],
+  ])("%s has these and no others", (term, expected) => {
+    expect(texts("en", term)).toEqual(expected);
+  });
+
+  it("names are there once", () => {
+    const name = { language: "en", text: "Svalbard", partOfSpeech: "properNoun" } as const;
+    expect(generateForms(name).map(({ text }) => text)).toEqual(["Svalbard"]);
   });
 
   it("inflects verbs and leaves adjectives", () => {

@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Language } from "../../src/domain/language.ts";
+import { readTbx } from "../../src/formats/tbx/read.ts";
 import { buildFinder } from "../../src/terminology/finder.ts";
+import { createGlossary } from "../../src/terminology/glossary.ts";
 import { findScattered } from "../../src/terminology/scattered.ts";
 import {
   casesOfChinese,
@@ -68,3 +73,15 @@ it.skipIf(!hasShared)(
     expect(sets.map(([name]) => name)).toContain("shared");
   },
 );
+
+it("the starter glossary is found in odd forms, and not in what looks like it", () => {
+  const { concepts } = readTbx(readFileSync(join(import.meta.dirname, "../../tm/glossary.tbx")));
+  const glossary = createGlossary(concepts, "2026-11-23");
+  const { sentences } = JSON.parse(readFileSync(join(OWN, "starter.json"), "utf8")) as {
+    sentences: { language: Language; text: string; concepts: string[] }[];
+  };
+  for (const { language, text, concepts: wanted } of sentences) {
+    const strong = glossary.find(text, language, "strict").filter(({ strength }) => strength === "strong");
+    expect([...new Set(strong.map(({ concept }) => concept))].sort(), text).toEqual(wanted.toSorted());
+  }
+});

@@ -19,7 +19,13 @@ interface Word {
 interface Plan {
   readonly head: number;
   readonly noun: Analysis;
-  readonly followers: ReadonlyMap<number, Analysis>;
+  readonly followers: ReadonlyMap<number, Follower>;
+}
+
+interface Follower {
+  readonly reading: Analysis;
+  /** What it agrees with: the head, or a noun that is coordinated with it. */
+  readonly noun: Analysis;
 }
 
 /**
@@ -69,7 +75,7 @@ function split(term: string): { words: Word[]; after: string } {
       before: between.replace(/[{}]/gu, ""),
       text,
       marked: between.endsWith("{") && term.charAt(end) === "}",
-      analyses: isInvariable(text) ? [] : analyse(text),
+      analyses: isInvariable(text) || isAbbreviated(text, term.charAt(end)) ? [] : analyse(text),
     });
   }
   return { words, after: term.slice(end).replace(/[{}]/gu, "") };
@@ -78,6 +84,8 @@ function split(term: string): { words: Word[]; after: string } {
 /** Acronyms, words with other than Cyrillic letters, and those that a guess would take for nouns. */
 const isInvariable = (word: string): boolean =>
   /^[А-ЯЁ\d]{2,}$/u.test(word) || !/^[а-яё]+$/iu.test(word) || FUNCTION_WORDS.has(word.toLowerCase());
+/** «м. миля», «А. М. Горчаков». */
+const isAbbreviated = (word: string, after: string): boolean => after === "." && word.length <= 4;
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   "и или либо а но да не ни в во на о об обо от до для с со из к ко у за по под над при без через между про ради".split(
     " ",
@@ -87,6 +95,10 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
 const isHyphen = (between: string | undefined): boolean =>
   /^\s*[-\u2010-\u2015\u2212]\s*$/u.test(between ?? "");
 const isConjunction = (word: string | undefined): boolean => /^(?:и|или|либо|а также)$/iu.test(word ?? "");
+const isPreposition = (word: string | undefined): boolean =>
+  word !== undefined &&
+  FUNCTION_WORDS.has(word.toLowerCase()) &&
+  !/^(?:и|или|либо|а|но|да|не|ни)$/iu.test(word);
 const CIRCUMSTANCE = /(?:о|е|ски|цки)$/iu;
 const PARTICIPLE = /(?:нн|т|м|щ|вш)(?:ый|ий|ая|ее|ое|ие|ые|ийся|аяся|ееся|иеся)$/iu;
 const OBLIQUE = /(?:ом|ем|ём|ой|ей|ью|ами|ями)$/iu;
@@ -96,13 +108,13 @@ function markedPlans(words: readonly Word[]): Plan[] {
   const isNoun = (at: number): boolean => words[at]?.analyses.some(({ part }) => part === "noun") ?? false;
   const head = marked.find(isNoun) ?? marked[0] ?? 0;
   return (words[head]?.analyses ?? []).map((noun) => {
-    const followers = new Map<number, Analysis>();
+    const followers = new Map<number, Follower>();
     for (const at of marked) {
       const reading =
         at === head
           ? undefined
           : (agreeing(words[at], noun) ?? words[at]?.analyses.find(({ part }) => part === "noun"));
-      if (reading !== undefined) followers.set(at, reading);
+      if (reading !== undefined) followers.set(at, { reading, noun });
     }
     return { head, noun, followers };
   });
@@ -112,8 +124,9 @@ function naturalPlans(words: readonly Word[]): Plan[] {
   const plans: Plan[] = [];
   for (let head = 0; head < words.length; head++) {
     for (const noun of readingsAsHead(words, head)) {
-      const followers = modifiersBefore(words, head, noun);
-      if (followers === undefined) continue;
+      const modifiers = modifiersBefore(words, head, noun);
+      if (modifiers === undefined) continue;
+      const followers = agreeingWith(noun, modifiers);
       followAfter(words, head, noun, followers);
       plans.push({ head, noun, followers });
     }
@@ -121,17 +134,49 @@ function naturalPlans(words: readonly Word[]): Plan[] {
   return plans.filter((plan) => !isOutdone(plan, plans));
 }
 
+const agreeingWith = (noun: Analysis, modifiers: ReadonlyMap<number, Analysis>): Map<number, Follower> =>
+  new Map(Array.from(modifiers, ([at, reading]) => [at, { reading, noun }]));
+
 /** «Чёрный углерод»: «чёрный» read as a noun gives way to «чёрный» as the adjective of a singular noun after it. */
 const isOutdone = ({ head, noun }: Plan, plans: readonly Plan[]): boolean =>
   plans.some((other) => other.head > head && !other.noun.plural && !noun.plural && other.followers.has(head));
 
 function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[] {
+  if (isLinked(words, at) || isCircumstance(words, at) || (at > 0 && isPreposition(words[at - 1]?.text)))
+    return [];
   const analyses = words[at]?.analyses ?? [];
   const nouns = analyses.filter(({ part }) => part === "noun");
   if (at < words.length - 1) return nouns;
-  const adjectives = analyses.filter(({ part }) => part === "adjective");
+  const adjectives = analyses.filter(
+    (reading) =>
+      reading.part === "adjective" &&
+      words.slice(0, at).every((word) => isConjunction(word.text) || agreeing(word, reading) !== undefined),
+  );
   return [...nouns, ...adjectives];
 }
+
+/** «экологически чистый». */
+const isCircumstance = (words: readonly Word[], at: number): boolean =>
+  /(?:ски|цки)$/iu.test(words[at]?.text ?? "") &&
+  (words[at + 1]?.analyses.some(({ part }) => part === "adjective") ?? false);
+
+/** The first part of a compound adjective: «северо-восточный». */
+function isLinked(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  return (
+    isHyphen(next?.before) &&
+    /[ое]$/iu.test(words[at]?.text ?? "") &&
+    (next?.analyses.some(({ part }) => part === "adjective") ?? false)
+  );
+}
+
+/** «государство-архипелаг»: both parts decline; «бизнес-план», «гамма-излучение»: only the last one. */
+const isDeclinedFirst = (word: Word): boolean =>
+  /^[а-яё]{3,}[аяое]$/u.test(word.text) &&
+  !/^(?:альфа|бета|гамма|дельта|медиа|видео|аудио|фото|радио|кино|авто|метео|гидро|мини|эко|био|нано|микро|макро)$/u.test(
+    word.text,
+  ) &&
+  word.analyses.some(({ part, animacy }) => part === "noun" && animacy !== "");
 
 /** The words before the head with the reading in which they agree; `undefined` where one can't be before it. */
 function modifiersBefore(
@@ -152,10 +197,15 @@ function modifiersBefore(
       complement = PARTICIPLE.test(word.text);
       continue;
     }
+    if (at === head - 1 && isHyphen(next.before) && isDeclinedFirst(word) && noun.part === "noun")
+      return undefined;
     const stays =
       isHyphen(next.before) ||
+      // «близкое к Арктике государство»
+      (followers.size > 0 && isPreposition(words[at - 1]?.text)) ||
+      isAbbreviated(word.text, next.before.charAt(0)) ||
       isConjunction(word.text) ||
-      (CIRCUMSTANCE.test(word.text) && agreeing(next, noun, coordinated) !== undefined) ||
+      (CIRCUMSTANCE.test(word.text) && at < head - 1 && agreeing(next, noun, coordinated) !== undefined) ||
       isInvariable(word.text);
     if (!stays && !(complement && OBLIQUE.test(word.text))) return undefined;
   }
@@ -170,7 +220,7 @@ function followAfter(
   words: readonly Word[],
   head: number,
   noun: Analysis,
-  followers: Map<number, Analysis>,
+  followers: Map<number, Follower>,
 ): void {
   let at = head + 1;
   for (; isHyphen(words[at]?.before); at++) {
@@ -180,24 +230,59 @@ function followAfter(
     // «Нарьян-Мар»: the parts of a name do not decline each for itself
     const isName = /^[А-ЯЁ]/u.test(words[at]?.text ?? "") && /^[А-ЯЁ]/u.test(words[head]?.text ?? "");
     if (apposition === undefined || isName) return;
-    followers.set(at, apposition);
+    followers.set(at, { reading: apposition, noun });
   }
   const word = words[at];
   if (word === undefined) return;
-  if (word.before.startsWith(",")) {
-    const participle = agreeing(word, noun);
-    if (participle !== undefined) followers.set(at, participle);
-  } else if (isConjunction(word.text)) {
-    const phrase = words.slice(at + 1);
-    for (const [offset, candidate] of phrase.entries()) {
-      const second = candidate.analyses.find(({ part }) => part === "noun");
-      const modifiers = second === undefined ? undefined : modifiersBefore(phrase, offset, second);
-      if (second === undefined || modifiers === undefined) continue;
-      followers.set(at + 1 + offset, second);
-      for (const [modifier, reading] of modifiers) followers.set(at + 1 + modifier, reading);
-      return;
+  // «проливы, используемые …», «государство, не имеющее выхода к морю»
+  const place = /^не$/iu.test(word.text) ? at + 1 : at;
+  const participle = word.before.startsWith(",") ? agreeing(words[place], noun) : undefined;
+  if (participle !== undefined && PARTICIPLE.test(words[place]?.text ?? "")) {
+    followers.set(place, { reading: participle, noun });
+    return;
+  }
+  for (const [each, follower] of enumerated(words, at) ?? []) followers.set(each, follower);
+}
+
+/**
+ * The noun phrases from a place on that are coordinated with the one before it: «…, готовность и
+ * ликвидация …». A list of commas alone has to go to the end of the term: «один пояс, один путь».
+ */
+function enumerated(words: readonly Word[], from: number): ReadonlyMap<number, Follower> | undefined {
+  const followers = new Map<number, Follower>();
+  for (let at = from; at < words.length;) {
+    const word = words[at];
+    const closes = isConjunction(word?.text);
+    if (word === undefined || !(closes || word.before.startsWith(","))) return undefined;
+    const start = closes ? at + 1 : at;
+    const phrase = words.slice(start);
+    const length = phrase.findIndex(
+      (each, place) => place > 0 && (each.before.startsWith(",") || isConjunction(each.text)),
+    );
+    const within = length < 0 ? phrase : phrase.slice(0, length);
+    const head = headOf(within);
+    if (head === undefined) return undefined;
+    const { noun, modifiers } = head;
+    followers.set(start + head.at, { reading: noun, noun });
+    for (const [place, reading] of modifiers) followers.set(start + place, { reading, noun });
+    if (closes) return followers;
+    at = start + head.at + 1;
+  }
+  return followers;
+}
+
+function headOf(
+  phrase: readonly Word[],
+): { at: number; noun: Analysis; modifiers: ReadonlyMap<number, Analysis> } | undefined {
+  for (const [at, { analyses }] of phrase.entries()) {
+    // «моллюски и ракообразные»
+    const isLast = at === phrase.length - 1;
+    for (const noun of analyses.filter(({ part }) => part === "noun" || isLast)) {
+      const modifiers = modifiersBefore(phrase, at, noun);
+      if (modifiers !== undefined) return { at, noun, modifiers };
     }
   }
+  return undefined;
 }
 
 /** The reading of an adjective or participle in which it agrees with the noun. */
@@ -218,11 +303,7 @@ function spell(words: readonly Word[], plan: Plan, cell: DeclinedForm): string[]
   for (const [at, word] of words.entries()) {
     const follower = plan.followers.get(at);
     const variants =
-      at === plan.head
-        ? [cell.text]
-        : follower === undefined
-          ? [word.text]
-          : declined(word, follower, plan.noun, cell);
+      at === plan.head ? [cell.text] : follower === undefined ? [word.text] : declined(word, follower, cell);
     texts = texts
       .flatMap((text) => variants.map((variant) => text + word.before + variant))
       .slice(0, MOST_VARIANTS);
@@ -231,9 +312,9 @@ function spell(words: readonly Word[], plan: Plan, cell: DeclinedForm): string[]
 }
 
 /** «Исключительною экономическою зоною»: nobody mixes these, and hardly anybody writes them in terms. */
-const isArchaic = (form: DeclinedForm): boolean => CASES[form.case] === "ins" && /[ое]ю$/u.test(form.text);
+const isArchaic = (form: DeclinedForm): boolean => CASES[form.case] === "ins" && /[оеи]ю$/u.test(form.text);
 
-function declined(word: Word, reading: Analysis, noun: Analysis, cell: DeclinedForm): readonly string[] {
+function declined(word: Word, { reading, noun }: Follower, cell: DeclinedForm): readonly string[] {
   const inCase = reading.forms.filter((form) => form.case === cell.case && !isArchaic(form));
   const animate = (form: DeclinedForm): boolean =>
     form.animacy === "" ||

@@ -75,22 +75,28 @@ export function analyse(word: string): readonly Analysis[] {
   for (const number of labelOf(folded).split(",")) {
     const signature = signatureOf(Number(number));
     if (signature === undefined || !folded.endsWith(signature.ending)) continue;
+    if (NOT_MEANT.has(folded + signature.gender)) continue;
     const stem = word.slice(0, word.length - signature.ending.length);
     analyses.push({
       ...signature,
-      // the dictionary has «1-й» for «один»
       forms: signature.rows
-        .filter(({ ending }) => !/\d/u.test(ending))
         .map((row) => ({
           plural: row.plural,
           case: row.case,
           animacy: row.animacy,
           text: capitalAs(word, stem + row.ending),
-        })),
+        }))
+        // the dictionary has «1-й» and «первый» for «один»; nouns may be suppletive: человек – люди
+        .filter(({ text }) => !/\d/u.test(text) && (signature.part === "noun" || sameLetter(text, word))),
     });
   }
   return analyses;
 }
+
+/** Readings of the dictionary that no term means: «воды» as a people. */
+const NOT_MEANT: ReadonlySet<string> = new Set(["водыm"]);
+
+const sameLetter = (a: string, b: string): boolean => a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase();
 
 /** True where the form, read as a noun of this gender, is mostly a form of some other word. */
 export function isHomograph(form: string, gender: Gender): boolean {
