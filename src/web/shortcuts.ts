@@ -1,4 +1,4 @@
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { createStore } from "./store.ts";
 
 /** Keys, written as `Ctrl+Shift+Enter`; Ctrl is also ⌘. */
@@ -58,26 +58,31 @@ function keyName({ key, code, shiftKey }: KeyInfo): { key: string | undefined; s
   return { key: sign ?? key, symbol: sign !== undefined };
 }
 
-/** Layers of shortcuts, the last on top: a dialog's go before its screen's. */
-export const layers = createStore<readonly (readonly Shortcut[])[]>([]);
+/** What one component holds; its place among the others stays while it is there. */
+export interface Layer {
+  shortcuts: readonly Shortcut[];
+}
+
+/** In the order in which their components appeared, the last on top: a dialog's go before its screen's. */
+export const layers = createStore<readonly Layer[]>([]);
 
 /** Holds shortcuts as long as the component is there. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const [layer] = useState<Layer>({ shortcuts });
   // Before the browser can take the next key: a key held down must not meet what was there before.
   useLayoutEffect(() => {
-    layers.set([...layers.get(), shortcuts]);
-    return () => layers.set(layers.get().filter((layer) => layer !== shortcuts));
+    layer.shortcuts = shortcuts;
   });
+  useLayoutEffect(() => {
+    layers.set([...layers.get(), layer]);
+    return () => layers.set(layers.get().filter((other) => other !== layer));
+  }, [layer]);
 }
 
 /** The first shortcut that a key stands for, from the top layer down. */
-export function findShortcut(
-  held: readonly (readonly Shortcut[])[],
-  name: string,
-  isTyping: boolean,
-): Shortcut | undefined {
-  for (const layer of held.toReversed()) {
-    const found = layer.find(({ keys, disabled }) => !disabled && keys.includes(name));
+export function findShortcut(held: readonly Layer[], name: string, isTyping: boolean): Shortcut | undefined {
+  for (const { shortcuts } of held.toReversed()) {
+    const found = shortcuts.find(({ keys, disabled }) => !disabled && keys.includes(name));
     if (found && (!isTyping || found.whileTyping || isCommand(name))) return found;
   }
   return undefined;

@@ -26,6 +26,8 @@ const SCREENS: readonly {
   { name: "sign-in", path: "/", shows: "form input", public: true },
   { name: "home", path: "/", shows: ".document h3" },
   { name: "translate", path: "/documents/seminar/translate?source=en&target=zh", shows: ".editor" },
+  { name: "concordance", path: "/concordance?q=Arctic", shows: ".hits mark" },
+  { name: "reports", path: "/reports", shows: ".coverage .bar" },
   { name: "glossary", path: "/glossary", shows: ".concepts a" },
   { name: "concept", path: "/glossary?concept=arctic-council", shows: ".language-card" },
   { name: "checks", path: "/checks?document=seminar", shows: ".finding-list" },

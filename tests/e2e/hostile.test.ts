@@ -180,6 +180,8 @@ test("hostile texts in every slot are texts", async () => {
     ["/checks?document=evil", ".finding-list, .empty"],
     ["/checks?view=concepts", "table, .empty"],
     ["/strings?namespace=strings", ".string-box"],
+    ["/concordance?q=data-evil", ".hits li"],
+    ["/reports", ".coverage .bar"],
     ["/imports", ".import"],
     ["/admin", "table"],
   ] as const) {

@@ -106,7 +106,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
     ["Sea ice is retreating.", "", ""],
     ["Thank you.", "", ""],
   ]);
-  await page.getByLabel("File", { exact: true }).setInputFiles(file("talk.csv", source));
+  await page.locator("dialog input[type=file]").setInputFiles(file("talk.csv", source));
   await page.locator("dialog .badge", { hasText: "3 new" }).waitFor();
   expect((await unitsOf(server, "memory")).length).toBe(1);
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -398,6 +398,57 @@ test("ten thousand units: the first are there at once, the list scrolls, and our
   await page.locator(".unit-row", { hasText: "Unit number 10000 of many" }).waitFor();
   await page.getByLabel("Find in the texts").fill("номер 9999");
   await expect.poll(() => page.locator(".unit-row").count()).toBe(1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("concordance: a key anywhere, begun with what was selected, finds other forms of a word", async () => {
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/memory/translate?source=ru&target=en");
+  await page.locator(".source-text .text").dblclick({ position: { x: 20, y: 10 } });
+  await page.keyboard.press("Control+k");
+  const search = page.locator("dialog input[type=search]");
+  await expect.poll(() => search.inputValue()).toBe("Семинар");
+  await page.locator("dialog .hits mark").first().waitFor();
+  await search.fill("семинаром");
+  await expect
+    .poll(async () => (await page.locator("dialog .hits mark").first().textContent())?.toLowerCase())
+    .toBe("семинар");
+  const whole = page.getByRole("link", { name: "Open as a page" });
+  await expect.poll(() => whole.getAttribute("href")).toContain(encodeURIComponent("семинаром"));
+  await whole.click();
+  await page.locator("main .hits mark").first().waitFor();
+  expect(decodeURIComponent(page.url())).toContain("q=семинаром");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("reports: how much of a file the memory has, as a table and as CSV", async () => {
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/reports");
+  const offer = csv([
+    ["The seminar opens on 11 December.", "", ""],
+    ["Walruses rest on floes.", "", ""],
+    ["Walruses rest on floes.", "", ""],
+  ]);
+  await page.locator("#leverage ~ form input[type=file]").setInputFiles(file("offer.csv", offer));
+  await page.locator("#leverage ~ form").getByLabel("Into", { exact: true }).selectOption("zh");
+  await page.locator("#leverage ~ form").getByLabel("From", { exact: true }).selectOption("en");
+  await page.locator("#leverage ~ form").getByLabel("Into", { exact: true }).selectOption("ru");
+  await page.getByRole("button", { name: "Analyse" }).click();
+  const row = page.locator("tr", { hasText: "Repetitions in the files" });
+  await row.waitFor();
+  expect(await row.locator("td").first().textContent()).toBe("1");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page
+      .locator("section.card", { has: page.locator("#leverage") })
+      .getByRole("button", { name: "As a table (CSV)" })
+      .click(),
+  ]);
+  expect(readFileSync(await download.path(), "utf8")).toContain("offer.csv,repetition,1,4");
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -54,10 +54,14 @@ describe("which shortcut it stands for", () => {
     run: () => undefined,
     ...more,
   });
-  const screen = [shortcut("merge", ["M"]), shortcut("save", ["Ctrl+S"]), shortcut("next", ["F8"])];
+  const screen = {
+    shortcuts: [shortcut("merge", ["M"]), shortcut("save", ["Ctrl+S"]), shortcut("next", ["F8"])],
+  };
 
   test("the top layer goes first", () => {
-    expect(findShortcut([screen, [shortcut("other", ["Ctrl+S"])]], "Ctrl+S", false)?.label).toBe("other");
+    expect(
+      findShortcut([screen, { shortcuts: [shortcut("other", ["Ctrl+S"])] }], "Ctrl+S", false)?.label,
+    ).toBe("other");
   });
 
   test("plain letters rest while somebody types, commands do not", () => {
@@ -68,8 +72,9 @@ describe("which shortcut it stands for", () => {
   });
 
   test("what is disabled leaves the key to the layer below", () => {
-    expect(findShortcut([screen, [shortcut("other", ["M"], { disabled: true })]], "M", false)?.label).toBe(
-      "merge",
-    );
+    expect(
+      findShortcut([screen, { shortcuts: [shortcut("other", ["M"], { disabled: true })] }], "M", false)
+        ?.label,
+    ).toBe("merge");
   });
 });

@@ -7,6 +7,7 @@ import type { WordedReport } from "../../http/routes/reports.ts";
 import type { Permission, Role } from "../../services/access/roles.ts";
 import type { TokenSummary } from "../../services/access/tokens.ts";
 import type { DocumentView } from "../../services/documents.ts";
+import type { AnalysisReport } from "../../services/analyse.ts";
 import type { ConcordancePage } from "../../services/concordance.ts";
 import type { ConceptDraft, ConceptView } from "../../services/concepts.ts";
 import type { FindingCounts, FindingView } from "../../services/findings.ts";
@@ -417,3 +418,12 @@ export const searchConcordance = (
   query: { readonly q: string; readonly language?: string; readonly limit: number; readonly after?: string },
   signal?: AbortSignal,
 ) => request<ConcordancePage>("GET", api`/concordance`, withSignal({ query }, signal));
+
+export type { AnalysisReport };
+
+/** How much of some files the memory has already. */
+export function analyse(files: readonly File[], source: Language, target: Language): Promise<AnalysisReport> {
+  const form = new FormData();
+  for (const file of files) form.append("file", file);
+  return request<AnalysisReport>("POST", api`/analyse`, { form, query: { source, target } });
+}

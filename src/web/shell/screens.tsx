@@ -21,6 +21,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: async () => (await import("../screens/home/home.tsx")).Home,
   },
   {
+    name: "concordance",
+    path: "/concordance",
+    icon: "search",
+    permission: "read",
+    load: async () => (await import("../screens/concordance/concordance.tsx")).Concordance,
+  },
+  {
     name: "glossary",
     path: "/glossary",
     icon: "glossary",
@@ -49,6 +56,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: async () => (await import("../screens/strings/strings.tsx")).Strings,
   },
   {
+    name: "reports",
+    path: "/reports",
+    icon: "reports",
+    permission: "read",
+    load: async () => (await import("../screens/reports/reports.tsx")).Reports,
+  },
+  {
     name: "imports",
     path: "/imports",
     icon: "imports",
@@ -65,3 +79,6 @@ export const SCREENS: readonly ScreenEntry[] = [
 ];
 
 export const loadTranslate = async () => (await import("../screens/translate/translate.tsx")).Translate;
+
+export const loadConcordanceDialog = async () =>
+  (await import("../screens/concordance/concordance-dialog.tsx")).ConcordanceDialog;

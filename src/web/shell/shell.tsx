@@ -13,7 +13,7 @@ import { useStore } from "../store.ts";
 import { resumeSaving, unsavedCount, waiting } from "../saving/saving.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { PersonMenu } from "./person-menu.tsx";
-import { loadTranslate, SCREENS } from "./screens.tsx";
+import { loadConcordanceDialog, loadTranslate, SCREENS } from "./screens.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 /** What surrounds every screen: navigation, who I am, the state of the connection, what was said. */
@@ -22,12 +22,17 @@ export function Shell() {
   const { path } = useStore(place);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
+  /** What the concordance is asked for; `undefined` while it is closed. */
+  const [searched, setSearched] = useState<string>();
   const main = useRef<HTMLElement>(null);
   const visible = SCREENS.filter(({ permission }) => grants(me.role, permission));
   const isTranslate = documentOf(path) !== undefined;
   const screen = visible.find((entry) => entry.path === path);
 
-  useShortcuts([{ keys: ["?", "Ctrl+/"], label: "keys.sheet", run: () => setSheetOpen(true) }]);
+  useShortcuts([
+    { keys: ["?", "Ctrl+/"], label: "keys.sheet", run: () => setSheetOpen(true) },
+    { keys: ["Ctrl+K"], label: "keys.concordance", run: () => setSearched(selectedText()) },
+  ]);
   useEffect(() => resumeSaving(), []);
   useEffect(() => {
     setMenuOpen(false);
@@ -96,6 +101,7 @@ export function Shell() {
         )}
       </main>
       <LiveRegion />
+      {searched !== undefined && <SearchDialog q={searched} onClose={() => setSearched(undefined)} />}
       {isSheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
     </>
   );
@@ -109,6 +115,21 @@ function Screen({ name, load }: { name: string; load: () => Promise<ComponentTyp
       {({ Component }) => <Component />}
     </LoadedView>
   );
+}
+
+function SearchDialog(props: { q: string; onClose: () => void }) {
+  const [loaded] = useLoaded("concordance", async () => ({ Component: await loadConcordanceDialog() }));
+  return loaded.value ? <loaded.value.Component {...props} /> : null;
+}
+
+/** Longest selection that is looked for whole. */
+const LONGEST = 200;
+
+function selectedText(): string {
+  const focused = document.activeElement;
+  const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
+  const own = isField ? focused.value.slice(focused.selectionStart ?? 0, focused.selectionEnd ?? 0) : "";
+  return (own || (getSelection()?.toString() ?? "")).trim().slice(0, LONGEST);
 }
 
 /** Says when the server can't be reached, and what is kept here meanwhile. */

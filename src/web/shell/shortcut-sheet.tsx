@@ -6,7 +6,12 @@ import { layers, type Shortcut } from "../shortcuts.ts";
 
 /** Every key that holds on this screen. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const [held] = useState<readonly Shortcut[]>(() => layers.get().toReversed().flat());
+  const [held] = useState<readonly Shortcut[]>(() =>
+    layers
+      .get()
+      .toReversed()
+      .flatMap(({ shortcuts }) => shortcuts),
+  );
   return (
     <Dialog title={t("keys.title")} onClose={onClose}>
       <p class="muted">{t("keys.lead")}</p>

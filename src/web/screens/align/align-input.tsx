@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type Alignment, alignTexts, getCollections } from "../../api/resources.ts";
+import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { htmlLanguage, languageName, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -45,19 +46,15 @@ export function AlignInput({ onAligned }: { onAligned: (found: Alignment, collec
                 onInput={(event) => setTexts({ ...texts, [language]: event.currentTarget.value })}
               />
             </p>
-            <p class="field">
-              <label for={`${id}-${language}-file`}>{t("align.file")}</label>
-              <input
-                id={`${id}-${language}-file`}
-                type="file"
-                accept=".txt,.md,.markdown,.html,.htm,.docx"
-                onChange={(event) => {
-                  const { [language]: _, ...rest } = files;
-                  const file = event.currentTarget.files?.[0];
-                  setFiles(file ? { ...rest, [language]: file } : rest);
-                }}
-              />
-            </p>
+            <FileField
+              label={t("align.file")}
+              accept=".txt,.md,.markdown,.html,.htm,.docx"
+              files={files[language] ? [files[language]] : []}
+              onChange={([file]) => {
+                const { [language]: _, ...rest } = files;
+                setFiles(file ? { ...rest, [language]: file } : rest);
+              }}
+            />
           </fieldset>
         ))}
       </div>

@@ -1,12 +1,15 @@
 import type { DocumentView } from "../../api/resources.ts";
-import { getFindings } from "../../api/resources.ts";
+import { getConcepts, getFindings } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
-import { formatNumber, t } from "../../i18n.ts";
+import { formatNumber, language, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
+import { citedText } from "../../text/cited.ts";
 import { address } from "../../router.ts";
 
 interface Tally {
   readonly concept: string;
+  /** As the glossary calls it. */
+  readonly name: string;
   readonly counts: ReadonlyMap<string, number>;
   readonly total: number;
 }
@@ -36,13 +39,26 @@ async function tallies(): Promise<Tally[]> {
       after = next;
     }
   }
+  const names = await conceptNames();
   return [...counts]
     .map(([concept, row]) => ({
+      name: names.get(concept) ?? concept,
       concept,
       counts: row,
       total: [...row.values()].reduce((sum, count) => sum + count, 0),
     }))
     .sort((a, b) => b.total - a.total);
+}
+
+/** Each concept by its first term in the interface's language, else in any. */
+async function conceptNames(): Promise<Map<string, string>> {
+  const { items } = await getConcepts({}, { limit: 1000 });
+  return new Map(
+    items.map(({ id, terms }) => {
+      const term = terms.find((one) => one.language === language.get()) ?? terms[0];
+      return [id, term ? citedText(term) : id];
+    }),
+  );
 }
 
 /** Which concepts go wrong in which documents: the number is in each cell, the colour only repeats it. */
@@ -69,10 +85,10 @@ export function HeatMap({ documents }: { documents: readonly DocumentView[] }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {rows.slice(0, ROWS).map(({ concept, counts, total }) => (
+                  {rows.slice(0, ROWS).map(({ concept, name, counts, total }) => (
                     <tr key={concept}>
                       <th scope="row">
-                        <a href={address("/glossary", { concept })}>{concept}</a>
+                        <a href={address("/glossary", { concept })}>{name}</a>
                       </th>
                       {concerned.map(({ id }) => {
                         const count = counts.get(id) ?? 0;

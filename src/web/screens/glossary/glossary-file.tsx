@@ -1,6 +1,7 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
@@ -14,7 +15,6 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
   const [file, setFile] = useState<File>();
   const [replace, setReplace] = useState(false);
   const mayEdit = useMay("terminology");
-  const id = useId();
   const send = (of: File, dryRun: boolean) =>
     putGlossary(of, { filename: of.name, dryRun, replace }, () => undefined);
   const [trial] = useLoaded(file ? [file.name, file.size, replace].join(" ") : undefined, async () =>
@@ -48,15 +48,12 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
           }}
         >
           <h3>{t("glossary.import")}</h3>
-          <p>
-            <label for={`${id}-file`}>{t("import.file")}</label>
-            <input
-              id={`${id}-file`}
-              type="file"
-              accept=".tbx,.xml,.csv,.json,.utx"
-              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? undefined)}
-            />
-          </p>
+          <FileField
+            label={t("import.file")}
+            accept=".tbx,.xml,.csv,.json,.utx"
+            files={file ? [file] : []}
+            onChange={([chosen]) => setFile(chosen)}
+          />
           <label class="check">
             <input
               type="checkbox"

@@ -11,6 +11,7 @@ import {
   type Report,
 } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { FileField } from "../../components/file-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { ReportView } from "../../components/report-view.tsx";
@@ -119,18 +120,14 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
           import_.run();
         }}
       >
-        <p>
-          <label for={`${id}-file`}>{t("import.file")}</label>
-          <input
-            id={`${id}-file`}
-            type="file"
-            onChange={(event) => {
-              setFile(event.currentTarget.files?.[0] ?? undefined);
-              key.current = crypto.randomUUID();
-            }}
-          />
-          {file && <output class="muted">{file.name}</output>}
-        </p>
+        <FileField
+          label={t("import.file")}
+          files={file ? [file] : []}
+          onChange={([chosenFile]) => {
+            setFile(chosenFile);
+            key.current = crypto.randomUUID();
+          }}
+        />
         {!document && collections.length === 0 && <p class="notice warning">{t("import.noCollection")}</p>}
         {!document && collections.length > 0 && (
           <>

@@ -1,0 +1,32 @@
+import { t } from "../i18n.ts";
+import { Icon } from "./icons.tsx";
+
+export type Cell = string | number;
+
+/** A line for spreadsheets: quoted where needed, and no text is taken for a formula. */
+export const csvLine = (cells: readonly Cell[]): string =>
+  cells
+    .map((cell) => {
+      if (typeof cell === "number") return String(cell);
+      const safe = /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell;
+      return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    })
+    .join(",");
+
+/** A table as a file. */
+export function CsvDownload({ name, rows }: { name: string; rows: readonly (readonly Cell[])[] }) {
+  const download = () => {
+    const blob = new Blob(["\uFEFF", rows.map(csvLine).join("\r\n")], { type: "text/csv;charset=utf-8" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${name}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  return (
+    <button type="button" class="quiet" onClick={download}>
+      <Icon name="download" />
+      {t("reports.csv")}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import { useId } from "preact/hooks";
+import { formatList, t } from "../i18n.ts";
+import { Icon } from "./icons.tsx";
+
+interface FileFieldProps {
+  readonly label: string;
+  readonly files: readonly File[];
+  readonly onChange: (files: readonly File[]) => void;
+  readonly accept?: string;
+  readonly multiple?: boolean;
+}
+
+/** The browser's own file field speaks the browser's language; this one speaks ours. */
+export function FileField({ label, files, onChange, accept, multiple = false }: FileFieldProps) {
+  const id = useId();
+  return (
+    <div class="file-field">
+      <span class="field-label" id={`${id}-label`}>
+        {label}
+      </span>
+      <input
+        id={id}
+        class="unseen"
+        type="file"
+        aria-labelledby={`${id}-label ${id}-button`}
+        multiple={multiple}
+        {...(accept !== undefined && { accept })}
+        onChange={(event) => onChange([...(event.currentTarget.files ?? [])])}
+      />
+      <label for={id} id={`${id}-button`} class="button">
+        <Icon name="upload" />
+        {t(multiple ? "file.chooseSeveral" : "file.choose")}
+      </label>
+      <output class="muted">
+        {files.length === 0 ? t("file.none") : formatList(files.map(({ name }) => name))}
+      </output>
+    </div>
+  );
+}
