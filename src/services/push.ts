@@ -10,7 +10,7 @@ import { keepFile, sha256 } from "../storage/files.ts";
 import { changesOfUnits, findImport, type Import, importNumber, readReport } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import { type Statement, StorageError } from "../storage/storage.ts";
-import { type StoredUnit, unitId, unitsOf } from "../storage/units.ts";
+import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../storage/units.ts";
 import { commit, countResults, retrying } from "./commit.ts";
 import { type Actor, type Context, inTurn } from "./context.ts";
 import { aboutFile } from "./create-document.ts";
@@ -84,7 +84,7 @@ async function attempt(
   request: string,
 ): Promise<PushAnswer> {
   const document = await visibleDocument(context, actor, wanted.document);
-  const units = await unitsOf(context.storage, document);
+  const units = await unitsToCompare(context, document, file);
   const plan = planPush({
     baseVersions: await versionsAt(context, wanted.base, units),
     file,
@@ -116,6 +116,19 @@ async function attempt(
     after: (n) => [...kept.statements, ...suggest(n, plan), ...remember(n, context, actor, wanted, request)],
   });
   return { report: reportOf(entry, report, file), replayed: false };
+}
+
+/** The units that a file may be about: a part of a large document is compared with that part alone. */
+async function unitsToCompare(
+  context: Context,
+  document: Document,
+  { units }: ExchangeFile,
+): Promise<StoredUnit[]> {
+  // Which plural forms are missing is a question to all keys.
+  if (document.format === "i18next") return unitsOf(context.storage, document);
+  const numbers = units.flatMap(({ base }) => (base === undefined ? [] : (unitNumber(base.unit) ?? [])));
+  const keys = units.map(({ key }) => key);
+  return unitsNamed(context.storage, document, keys, numbers);
 }
 
 /** Plural forms that the target needs and the strings do not have yet: the pull has offered them. */

@@ -136,6 +136,31 @@ export async function unitsOf(storage: Storage, document: { n: number; id: strin
   return rows.map((row) => toUnit(row, document.id));
 }
 
+/**
+ * Those units of a document that have one of the keys or numbers, and the last one, in order: what it takes to
+ * compare some units with a document of any size.
+ */
+export async function unitsNamed(
+  storage: Storage,
+  document: { n: number; id: string },
+  keys: readonly string[],
+  numbers: readonly number[],
+): Promise<StoredUnit[]> {
+  const found = new Map<number, StoredUnit>();
+  const take = async (condition: string, ...params: string[]): Promise<void> => {
+    const rows = await storage.all<UnitRow>(
+      `SELECT ${COLUMNS} FROM unit WHERE document = ?1 AND ${condition}`,
+      document.n,
+      ...params,
+    );
+    for (const row of rows) found.set(row.n, toUnit(row, document.id));
+  };
+  for (const json of jsonParts(keys)) await take("key IN (SELECT value FROM json_each(?2))", json);
+  for (const json of jsonParts(numbers)) await take("n IN (SELECT value FROM json_each(?2))", json);
+  await take("n = (SELECT n FROM unit WHERE document = ?1 ORDER BY position DESC, n DESC LIMIT 1)");
+  return [...found.values()].toSorted((a, b) => a.order - b.order || a.n - b.n);
+}
+
 /** One page of a document's units, after a place in its order. */
 export async function unitsAfter(
   storage: Storage,
