@@ -1,25 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/domain/language.ts";
-import { Problem } from "../../../src/domain/problem.ts";
 import { type Inline, plainText, tidy } from "../../../src/domain/segment.ts";
 import { type Draft, type Note, STATES } from "../../../src/domain/unit.ts";
 import { readCsv, writeCsv, writeTsv } from "../../../src/formats/csv/csv.ts";
 import { guard, unguard } from "../../../src/formats/csv/formula.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
+import { problemOf } from "../problem-of.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (raw: Uint8Array): string => new TextDecoder().decode(raw);
 const read = (csv: string): ExchangeFile => readCsv(bytes(csv));
-const problemOf = (act: () => unknown): Problem => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-  throw new Error("no problem was thrown");
-};
 const textsOf = (unit: ExchangeUnit | undefined): (string | undefined)[] =>
   LANGUAGES.map((language) => {
     const draft = unit?.variants[language];

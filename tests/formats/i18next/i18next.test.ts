@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/domain/language.ts";
-import { Problem } from "../../../src/domain/problem.ts";
 import { plainText } from "../../../src/domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
 import { keyOf, pathOf } from "../../../src/formats/i18next/key.ts";
@@ -10,19 +9,11 @@ import { isForeignPlural, missingPlurals } from "../../../src/formats/i18next/pl
 import { readI18next } from "../../../src/formats/i18next/read.ts";
 import { spliceI18next } from "../../../src/formats/i18next/splice.ts";
 import { publishStrings, writeI18next } from "../../../src/formats/i18next/write.ts";
+import { problemOf } from "../problem-of.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (raw: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(raw);
 const read = (json: string, source: Language = "ru"): ExchangeFile => readI18next(bytes(json), { source });
-const problemOf = (act: () => unknown): Problem => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-  throw new Error("no problem was thrown");
-};
 /** Key and text of every unit that has one. */
 const stringsIn = (file: ExchangeFile, language: Language): [string, string][] =>
   file.units.flatMap((unit) => {

@@ -1,21 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Problem } from "../../../src/domain/problem.ts";
 import { type Inline, tidy } from "../../../src/domain/segment.ts";
 import { STATES } from "../../../src/domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
 import { readJson, writeJson } from "../../../src/formats/json/json.ts";
+import { problemOf } from "../problem-of.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const problemOf = (act: () => unknown): Problem => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-  throw new Error("no problem was thrown");
-};
 
 const text = fc.string({ unit: "binary" }).filter((value) => value.isWellFormed());
 const optional = { requiredKeys: [] };
