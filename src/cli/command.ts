@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import type { Messages } from "../services/messages.ts";
-import type { Client } from "./client.ts";
+import type { Client, ClientOptions } from "./client.ts";
 import type { Config } from "./config.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Server } from "./server.ts";
@@ -51,5 +51,6 @@ export interface Job {
   progress(total: number): Progress;
   config(): Promise<Config>;
   server(): Promise<Server>;
-  client(): Promise<Client>;
+  /** @param options instead of those of the command line */
+  client(options?: Partial<Pick<ClientOptions, "retries" | "timeout">>): Promise<Client>;
 }

@@ -17,7 +17,8 @@ export const GLOBAL_OPTIONS: Options = {
 };
 
 /** What `polynya --help` shows. */
-export function overview(commands: ReadonlyMap<string, Command>, { t }: Messages): string {
+export function overview(commands: ReadonlyMap<string, Command>, messages: Messages): string {
+  const { t } = messages;
   const list = [...commands.keys()].map((name): [string, string] => [name, t(`commands.${name}`)]);
   return [
     t("help.about"),
@@ -28,7 +29,7 @@ export function overview(commands: ReadonlyMap<string, Command>, { t }: Messages
     ...aligned(list),
     "",
     t("help.options"),
-    ...aligned(optionList(GLOBAL_OPTIONS, t)),
+    ...aligned(optionList(GLOBAL_OPTIONS, messages)),
     "",
     t("help.exits"),
     ...aligned(
@@ -41,7 +42,8 @@ export function overview(commands: ReadonlyMap<string, Command>, { t }: Messages
 }
 
 /** What `polynya COMMAND --help` shows. */
-export function commandHelp(name: string, command: Command, { t, has }: Messages): string {
+export function commandHelp(name: string, command: Command, messages: Messages): string {
+  const { t, has } = messages;
   const details = `details.${name}`;
   return [
     t(`commands.${name}`),
@@ -50,19 +52,23 @@ export function commandHelp(name: string, command: Command, { t, has }: Messages
     ...(has(details) ? ["", t(details)] : []),
     ...(Object.keys(command.options).length === 0
       ? []
-      : ["", t("help.options"), ...aligned(optionList(command.options, t))]),
+      : ["", t("help.options"), ...aligned(optionList(command.options, messages, name))]),
     "",
     t("help.global"),
-    ...aligned(optionList(GLOBAL_OPTIONS, t)),
+    ...aligned(optionList(GLOBAL_OPTIONS, messages)),
     "",
   ].join("\n");
 }
 
-function optionList(options: Options, t: Messages["t"]): [string, string][] {
-  return Object.entries(options).map(([name, { argument, short }]) => [
-    `${short === undefined ? "" : `-${short}, `}--${name}${argument === undefined ? "" : ` ${argument}`}`,
-    t(`options.${name}`),
-  ]);
+/** Some options mean something of their own to one command. */
+function optionList(options: Options, { t, has }: Messages, command?: string): [string, string][] {
+  return Object.entries(options).map(([name, { argument, short }]) => {
+    const special = `special.${command}.${name}`;
+    return [
+      `${short === undefined ? "" : `-${short}, `}--${name}${argument === undefined ? "" : ` ${argument}`}`,
+      t(has(special) ? special : `options.${name}`),
+    ];
+  });
 }
 
 function aligned(rows: readonly (readonly [string, string])[]): string[] {

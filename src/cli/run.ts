@@ -24,7 +24,9 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   try {
     return await dispatch(argv, world, messages);
   } catch (error) {
-    return explain(error, world, messages, json);
+    // Whatever broke off when the person said stop, that is why.
+    const why = world.signal.aborted ? new Failure(EXIT.interrupted, "interrupted") : error;
+    return explain(why, world, messages, json);
   }
 }
 
@@ -158,7 +160,7 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
     },
     config: readOnce,
     server,
-    client: async () => {
+    client: async (options = {}) => {
       const { url, key } = await server();
       return createClient(world, {
         server: url,
@@ -167,6 +169,7 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
         retries: number("retries", 0, 10) ?? 3,
         timeout: (number("timeout", 1, 3600) ?? 120) * 1000,
         say: (what, params) => say(`talk.${what}`, params),
+        ...options,
       });
     },
   };

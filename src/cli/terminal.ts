@@ -77,22 +77,29 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** A progress line on a terminal; nothing elsewhere. */
 export interface Progress {
+  /** One more is done. */
   step(label: string): void;
+  /** So many are done. */
+  at(done: number, label: string): void;
   end(): void;
 }
 
+const CELLS = 20;
+
 export function progress(write: (text: string) => void, total: number, shown: boolean): Progress {
-  if (!shown || total < 2) return { step: () => undefined, end: () => undefined };
+  if (!shown || total < 2) return { step: () => undefined, at: () => undefined, end: () => undefined };
   let done = 0;
-  const cells = 20;
+  let last = "";
+  const at: Progress["at"] = (now, label) => {
+    done = Math.min(now, total);
+    const filled = Math.round((CELLS * done) / total);
+    const line = `[${"#".repeat(filled)}${".".repeat(CELLS - filled)}] ${done}/${total} ${oneLine(label)}`;
+    if (line !== last) write(`\r\u001B[K${line}`);
+    last = line;
+  };
   return {
-    step: (label) => {
-      done += 1;
-      const filled = Math.round((cells * done) / total);
-      write(
-        `\r\u001B[K[${"#".repeat(filled)}${".".repeat(cells - filled)}] ${done}/${total} ${oneLine(label)}`,
-      );
-    },
+    at,
+    step: (label) => at(done + 1, label),
     end: () => write("\r\u001B[K"),
   };
 }

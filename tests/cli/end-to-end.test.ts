@@ -230,11 +230,28 @@ describe("the whole way", () => {
     write("a.txt", "The ice is melting. Ships sail north.");
     write("b.txt", "Лёд тает. Суда идут на север.");
     const aligned = await polynya("align", "--en", "a.txt", "--ru", "b.txt", "-o", "ab.csv");
-    expect([EXIT.done, EXIT.findings]).toContain(aligned.code);
-    expect(read("ab.csv")).toContain("Лёд тает.");
+    expect([aligned.code, read("ab.csv")]).toEqual([EXIT.done, expect.stringContaining("Лёд тает.")]);
     expect((await polynya("align", "--en", "a.txt")).code).toBe(EXIT.usage);
-    await polynya("align", "--en", "a.txt", "--ru", "b.txt", "--collection", "seminar", "--id", "ice");
+    const saved = await polynya("align", "a.txt", "b.txt", "--save", "seminar", "--id", "ice");
+    expect([saved.code, saved.out]).toEqual([EXIT.done, expect.stringContaining("created")]);
     expect((await polynya("export", "ice", "--format", "csv")).out).toContain("Суда идут на север.");
+    expect((await polynya("align", "a.txt", "b.txt", "--save", "nowhere")).code).toBe(EXIT.notFound);
+  });
+
+  test("the threshold decides what has to be reviewed", async () => {
+    const { polynya, write } = await withDocument();
+    write("talk.en.md", "# Ice\n\nThe ice is melting. Ships sail north.\n");
+    write("talk.ru.md", "# Лёд\n\nЛёд тает. Суда идут на север.\n");
+    for (const [id, threshold, state] of [
+      ["sure", "0", "translated"],
+      ["unsure", "1", "initial"],
+    ] as const) {
+      await polynya(
+        ...["align", "talk.en.md", "talk.ru.md", "--save", "seminar", "--id", id, "--threshold", threshold],
+      );
+      const { out } = await polynya("status", id, "--json");
+      expect(JSON.parse(out)).toMatchObject({ documents: [{ states: { ru: { [state]: 3 } } }] });
+    }
   });
 
   test("a problem is told in the language of the person", async () => {

@@ -1,9 +1,16 @@
 import { basename, resolve } from "node:path";
+import type { Alignment } from "../../alignment/align.ts";
+import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile } from "../../formats/format.ts";
-import { writeExchange } from "../../formats/registry.ts";
-import { type CliAlignment, alignmentSchema, createdSchema } from "../answers.ts";
+import type { ExchangeFile, FormatName } from "../../formats/format.ts";
+import { languageInPath } from "../../formats/i18next/language.ts";
+import { guessFormat, readExchange, writeExchange } from "../../formats/registry.ts";
+import { joined, TEXT_FORMATS, type TextFormat } from "../../services/align.ts";
+import { describe } from "../../services/messages.ts";
+import { alignHere } from "../align-here.ts";
+import { createdSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
@@ -11,77 +18,165 @@ import { readIfThere, relativeInside, writeInside } from "../files.ts";
 import { exitOfReport, reportLines } from "../report.ts";
 import { harmless } from "../terminal.ts";
 
-/** What a table of sentences can be written as. */
-const TABLES = ["csv", "tsv", "json"] as const;
+/** What an alignment can be written as. */
+const OUTPUTS = ["csv", "tsv", "json", "xliff", "tmx", "markdown"] as const;
+/** In these a cell is one text; the others keep the sentences of a group apart. */
+const TABLES: ReadonlySet<FormatName> = new Set(["csv", "tsv", "markdown"]);
 
-/** Beads at or above it are taken as sure. */
+/** Groups at or above it are taken as sure, unless told. */
 const SURE = 0.9;
+/** So much text is enough to tell its language. */
+const SAMPLE = 10_000;
 
-/** Finds out which sentences of two or three texts belong together. */
+interface Text {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly language: Language;
+  readonly format: TextFormat;
+}
+
+/** Finds out which sentences of two or three texts belong together. The work is done here, not by the server. */
 export const align: Command = {
-  usage: "--en FILE --ru FILE --zh FILE",
-  arguments: [0, 0],
+  usage: "FILE... | --en FILE --ru FILE --zh FILE",
+  arguments: [0, 3],
   options: {
     en: { argument: "FILE" },
     ru: { argument: "FILE" },
     zh: { argument: "FILE" },
-    format: { argument: TABLES.join("|") },
+    format: { argument: OUTPUTS.join("|") },
+    source: { argument: "LANGUAGE" },
+    target: { argument: "LANGUAGE" },
+    encoding: { argument: "NAME" },
     output: { argument: "FILE", short: "o" },
-    collection: { argument: "ID" },
+    save: { argument: "COLLECTION" },
+    threshold: { argument: "0-1" },
     id: { argument: "ID" },
     title: { argument: "TEXT" },
     "dry-run": { short: "n" },
   },
   run: async (job) => {
-    const form = new FormData();
-    let texts = 0;
-    for (const language of LANGUAGES) {
-      const path = job.value(language);
-      if (path === undefined) continue;
-      const bytes = await readIfThere(resolve(job.world.folder, path), path);
-      if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
-      form.set(language, new Blob([new Uint8Array(bytes)]), basename(path));
-      texts += 1;
-    }
-    if (texts < 2) throw new Failure(EXIT.usage, "align-what");
-    const client = await job.client();
-    const aligned = await client.json(alignmentSchema, "POST", api`/align`, { repeatable: true, body: form });
-    const unsure = aligned.beads.filter(({ confidence }) => confidence < SURE).length;
+    const threshold = job.number("threshold", 0, 1) ?? SURE;
+    job.choice("format", OUTPUTS);
+    const texts = await textsOf(job);
+    const aligned = await alignHere(job, texts, job.value("save"));
+    const unsure = aligned.beads.filter(({ confidence }) => confidence < threshold).length;
     job.say("talk.aligned", {
       beads: aligned.beads.length,
       unsure,
       percent: Math.floor(aligned.confidence * 100),
     });
-    for (const { title } of aligned.warnings) job.say("talk.note", { text: title });
-    const code =
-      job.value("collection") === undefined ? await deliver(job, aligned) : await save(job, aligned);
-    if (aligned.verdict !== "unrelated") return code;
-    job.say("talk.unrelated");
-    return EXIT.findings;
+    for (const warning of aligned.warnings) {
+      const { title, detail } = describe(job.messages, warning);
+      job.say("talk.note", { text: `${title}. ${detail}` });
+    }
+    if (aligned.verdict === "unrelated") job.say("talk.unrelated");
+    const output = job.value("output");
+    const saving = job.value("save") !== undefined;
+    // What is no translation of each other is shown, but never stored unasked.
+    const code = saving && aligned.verdict !== "unrelated" ? await save(job, aligned, threshold) : EXIT.done;
+    if (!saving || output !== undefined) await deliver(job, texts, aligned, threshold);
+    return aligned.verdict === "unrelated" ? EXIT.findings : code;
   },
 };
 
-/** The sentences side by side, a row per bead. */
-async function deliver(job: Job, aligned: CliAlignment): Promise<ExitCode> {
-  const { world } = job;
-  if (job.json) {
-    job.print(aligned, () => "");
-    return EXIT.done;
+/** The texts in the order in which they were named; options say the language, or else the name or the text does. */
+async function textsOf(job: Job): Promise<Text[]> {
+  const named: [path: string, language?: Language][] = [
+    ...job.args.map((path): [string] => [path]),
+    ...LANGUAGES.flatMap((language): [string, Language][] => {
+      const path = job.value(language);
+      return path === undefined ? [] : [[path, language]];
+    }),
+  ];
+  if (named.length < 2) throw new Failure(EXIT.usage, "align-what");
+  const texts: Text[] = [];
+  for (const [path, told] of named) {
+    const bytes = await readIfThere(resolve(job.world.folder, path), path);
+    if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
+    const format = textFormat(bytes, path);
+    const language = told ?? languageInPath(path)?.language ?? languageOfText(job, path, bytes, format);
+    const twin = texts.find((text) => text.language === language);
+    if (twin !== undefined) {
+      throw new Failure(EXIT.usage, "align-same", {
+        path,
+        other: twin.path,
+        language: job.t(`languages.${language}`),
+      });
+    }
+    texts.push({ path, bytes, language, format });
   }
-  const format = job.choice("format", TABLES) ?? "csv";
-  const bytes = writeExchange({ ...exchangeFile(aligned), format });
+  return texts;
+}
+
+/** What is no HTML or DOCX, and not called Markdown, is plain text. */
+function textFormat(bytes: Uint8Array, path: string): TextFormat {
+  const named = guessed(bytes, path);
+  return TEXT_FORMATS.find((format) => format === named) ?? "text";
+}
+
+function guessed(bytes: Uint8Array, path: string): FormatName {
+  try {
+    return guessFormat(bytes, path);
+  } catch {
+    return "text";
+  }
+}
+
+function languageOfText(job: Job, path: string, bytes: Uint8Array, format: TextFormat): Language {
+  const encoding = job.value("encoding");
+  // A reader of texts wants a language; the texts come out the same in any.
+  const { units } = readExchange(bytes, {
+    filename: basename(path),
+    format,
+    source: "en",
+    ...(encoding === undefined ? {} : { encoding }),
+  });
+  let sample = "";
+  for (const { variants } of units) {
+    if (sample.length > SAMPLE) break;
+    sample += `${plainText(variants.en?.content ?? [])}\n`;
+  }
+  const { language } = detectLanguage(sample.slice(0, SAMPLE));
+  if (language === undefined) throw new Failure(EXIT.usage, "align-language", { path });
+  return language;
+}
+
+/** The sentences side by side, a row or unit per group. */
+async function deliver(
+  job: Job,
+  texts: readonly Text[],
+  aligned: Alignment,
+  threshold: number,
+): Promise<void> {
+  const { world } = job;
   const output = job.value("output");
+  const format = job.choice("format", OUTPUTS) ?? formatOfName(output);
+  if (job.json && output === undefined) {
+    job.print(aligned, () => "");
+    return;
+  }
+  // A pair of languages, where a format takes no more, is that of the first texts.
+  const source = job.languageOption("source") ?? texts[0]?.language;
+  const target = job.languageOption("target") ?? texts.find(({ language }) => language !== source)?.language;
+  const bytes = writeExchange(exchangeFile(aligned, format, job.value("title"), threshold), {
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+  });
   if (output === undefined) {
     world.out(world.outIsTerminal ? harmless(new TextDecoder().decode(bytes)) : bytes);
-    return EXIT.done;
+    return;
   }
   const path = relativeInside(world.folder, output);
   if (!job.flag("dry-run")) await writeInside(world.folder, path, bytes);
   job.say(job.flag("dry-run") ? "talk.would-write" : "talk.written", { path, bytes: bytes.length });
-  return EXIT.done;
 }
 
-async function save(job: Job, aligned: CliAlignment): Promise<ExitCode> {
+function formatOfName(output: string | undefined): (typeof OUTPUTS)[number] {
+  const named = output === undefined ? undefined : guessed(new Uint8Array(), output);
+  return OUTPUTS.find((format) => format === named) ?? (/\.json$/iu.test(output ?? "") ? "json" : "csv");
+}
+
+async function save(job: Job, aligned: Alignment, threshold: number): Promise<ExitCode> {
   if (job.flag("dry-run")) {
     job.print(aligned, () => "");
     job.say("talk.dry-run");
@@ -94,11 +189,13 @@ async function save(job: Job, aligned: CliAlignment): Promise<ExitCode> {
   const created = await client.json(
     createdSchema,
     "POST",
-    api`/collections/${job.value("collection") ?? ""}/alignments`,
+    api`/collections/${job.value("save") ?? ""}/alignments`,
     {
       body: {
         segments,
-        beads,
+        // What else a group might have been is of use here alone.
+        beads: beads.map(({ alternatives: _, ...bead }) => bead),
+        threshold,
         ...(id === undefined ? {} : { id }),
         ...(title === undefined ? {} : { title }),
       },
@@ -108,22 +205,33 @@ async function save(job: Job, aligned: CliAlignment): Promise<ExitCode> {
   return exitOfReport(created.report);
 }
 
-function exchangeFile({ segments, beads }: CliAlignment): ExchangeFile {
+function exchangeFile(
+  { segments, beads }: Alignment,
+  format: FormatName,
+  title: string | undefined,
+  threshold: number,
+): ExchangeFile {
   return {
-    format: "csv",
+    format,
     tags: {},
+    ...(title === undefined ? {} : { title }),
     units: beads.map((bead, at) => {
       const variants: { [language in Language]?: Draft } = {};
       for (const language of LANGUAGES) {
         const sentences = (bead[language] ?? []).map((place) => segments[language]?.[place] ?? "");
         if (sentences.length === 0) continue;
         variants[language] = {
-          content: [sentences.join(language === "zh" ? "" : " ")],
-          state: bead.confidence >= SURE ? "translated" : "initial",
+          content: TABLES.has(format)
+            ? [sentences.join(language === "zh" ? "" : " ")]
+            : joined(
+                sentences.map((sentence) => [sentence]),
+                language,
+              ),
+          state: bead.confidence >= threshold ? "translated" : "initial",
           confidence: bead.confidence,
         };
       }
-      return { key: String(at + 1), line: 0, notes: [], variants };
+      return { key: String(at + 1).padStart(4, "0"), line: 0, notes: [], variants };
     }),
   };
 }
