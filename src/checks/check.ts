@@ -30,8 +30,8 @@ export interface TextView {
   readonly placeholders: () => readonly Placeholder[];
   /** `text` with placeholders, tags and links blanked out, offsets kept: what people wrote for people. */
   readonly prose: () => string;
-  /** The text with codes as placeholders, in the form in which texts are compared. */
-  readonly folded: () => string;
+  /** What makes two texts the same: case, white space, which codes, and the mark at the end make no other text. */
+  readonly comparable: () => string;
   /** True where an inline code stands within or at the ends of a range: what it shows there, nobody knows. */
   readonly hasCode: (start: number, end: number) => boolean;
 }
@@ -101,7 +101,8 @@ function textView(language: Language, variant: CheckedVariant): TextView {
   let quantities: readonly Quantity[] | undefined;
   let placeholders: readonly Placeholder[] | undefined;
   let prose: string | undefined;
-  let folded: string | undefined;
+  let kinds: number | undefined;
+  let comparable: string | undefined;
   const codes = variant.content.length > 1 ? codeOffsets(variant.content) : [];
   const found = () => (placeholders ??= findPlaceholders(text));
   const masked = () => (prose ??= maskPlaceholders(text, found()));
@@ -110,11 +111,25 @@ function textView(language: Language, variant: CheckedVariant): TextView {
     variant,
     content: variant.content,
     text,
-    kinds: kindsOf(text),
+    get kinds() {
+      return (kinds ??= kindsOf(text));
+    },
     quantities: () => (quantities ??= parseQuantities(text, language, masked())),
     placeholders: found,
     hasCode: (start, end) => codes.some((at) => at >= start && at <= end),
     prose: masked,
-    folded: () => (folded ??= fold(placeholderText(variant.content), language)),
+    comparable: () =>
+      (comparable ??= withoutEnd(
+        fold(codes.length === 0 ? text : placeholderText(variant.content), language),
+      )),
   };
+}
+
+/** `fold` leaves no white space but spaces, and none at the end. */
+const ENDING = " .…。!！:：";
+
+function withoutEnd(folded: string): string {
+  let end = folded.length;
+  while (end > 0 && ENDING.includes(folded.charAt(end - 1))) end--;
+  return folded.slice(0, end);
 }

@@ -47,27 +47,23 @@ function* variants(
   different: Language,
   check: Extract<CheckId, "inconsistent-target" | "inconsistent-source">,
 ): Generator<DocumentIssue> {
-  // A lone member needs no list: most texts are there once.
-  const groups = new Map<string, Member | Member[]>();
-  for (const unit of units) {
+  const groups = new Map<string, Member[]>();
+  for (const unit of repeating(units)[same]) {
     const one = find(unit, same);
     const view = find(unit, different);
     if (one === undefined || view === undefined || roleOf(one, view) !== check) continue;
-    const text = comparable(one);
-    if (text === "") continue;
     // Authors of different documents are free to say the same thing differently; translators are not.
-    const key = check === "inconsistent-source" && unit.document !== "" ? `${unit.document}\n${text}` : text;
-    const known = groups.get(key);
-    const member = { unit, one, view };
-    if (known === undefined) groups.set(key, member);
-    else if (Array.isArray(known)) known.push(member);
-    else groups.set(key, [known, member]);
+    const document = check === "inconsistent-source" ? unit.document : "";
+    const key = `${document}\n${one.comparable()}`;
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [{ unit, one, view }]);
+    else members.push({ unit, one, view });
   }
   for (const members of groups.values()) {
-    if (!Array.isArray(members) || areForms(members)) continue;
+    if (members.length < 2 || areForms(members)) continue;
     const texts = new Map<string, Member[]>();
     for (const member of members) {
-      const text = comparable(member.view);
+      const text = member.view.comparable();
       const known = texts.get(text);
       if (known === undefined) texts.set(text, [member]);
       else known.push(member);
@@ -77,7 +73,7 @@ function* variants(
     const model = usual?.[0];
     if (model === undefined) continue;
     for (const { unit, one, view } of others.flat()) {
-      const short = comparable(one).length < SENTENCE[same];
+      const short = one.comparable().length < SENTENCE[same];
       if (isForm(unit.unit.key, model.unit.unit.key)) continue;
       yield {
         unit: unit.id,
@@ -99,6 +95,35 @@ function* variants(
       };
     }
   }
+}
+
+type ByLanguage = Readonly<Record<Language, readonly UnitView[]>>;
+
+/** By what both checks share: it is the same for all their directions. */
+const known = new WeakMap<readonly UnitView[], ByLanguage>();
+
+/** In each language the units whose text another one has too: few, and only they can be inconsistent. */
+function repeating(units: readonly UnitView[]): ByLanguage {
+  const found = known.get(units) ?? {
+    en: repeatingIn(units, "en"),
+    ru: repeatingIn(units, "ru"),
+    zh: repeatingIn(units, "zh"),
+  };
+  known.set(units, found);
+  return found;
+}
+
+function repeatingIn(units: readonly UnitView[], language: Language): readonly UnitView[] {
+  const first = new Map<string, number>();
+  const places = new Set<number>();
+  for (const [at, unit] of units.entries()) {
+    const text = find(unit, language)?.comparable() ?? "";
+    if (text === "") continue;
+    const before = first.get(text);
+    if (before === undefined) first.set(text, at);
+    else places.add(before).add(at);
+  }
+  return units.filter((_, at) => places.has(at));
 }
 
 const find = ({ written }: UnitView, language: Language): TextView | undefined =>
@@ -136,14 +161,3 @@ function roleOf(one: TextView, view: TextView): "inconsistent-target" | "inconsi
     ? "inconsistent-target"
     : "inconsistent-source";
 }
-
-/** Case, white space, codes and the mark at the end make no other text. */
-function comparable(view: TextView): string {
-  const folded = view.folded();
-  let end = folded.length;
-  while (end > 0 && ENDING.includes(folded.charAt(end - 1))) end--;
-  return end === folded.length ? folded : folded.slice(0, end);
-}
-
-/** `fold` leaves no white space but spaces, and none at the end. */
-const ENDING = " .…。!！:：";

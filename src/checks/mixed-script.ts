@@ -26,11 +26,12 @@ export const mixedScript: UnitCheck = {
   },
 };
 
+const SIDE_BY_SIDE = /\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u;
 const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}]+/gu;
 
 function* mixedWords({ language, prose }: TextView): Generator<Issue> {
   const text = prose();
-  if (!/\p{Script=Cyrillic}/u.test(text) || !/\p{Script=Latin}/u.test(text)) return;
+  if (!SIDE_BY_SIDE.test(text)) return;
   for (const { 0: word, index } of matchesOf(text, WORD)) {
     // «B<файлаE<gt>» is mark-up of manual pages.
     const repaired =

@@ -94,7 +94,7 @@ const PLACE = new RegExp(PLACES.flatMap(([en, , zh]) => [en, zh]).join("|"), "u"
 
 /** Only from Chinese and Russian to the others: English texts often say «the capital» instead. */
 function* places(unit: UnitView): Generator<Issue> {
-  if (!unit.written.some(({ text }) => PLACE.test(text))) return;
+  if (!unit.written.some(({ language, text }) => language !== "ru" && PLACE.test(text))) return;
   const russian = lowered(find(unit, "ru")?.text ?? "");
   for (const [en, ru, zh] of PLACES) {
     const present = unit.written.filter(({ language, text }) =>

@@ -9,7 +9,6 @@ export const repeatedWord: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run({ written }) {
-    if (!written.some(mayRepeat)) return;
     const found = written.map((view) => ({ view, repeats: repeatsIn(view) }));
     // What several languages repeat is meant so.
     if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
@@ -113,8 +112,10 @@ const MEANT: Readonly<Record<Language, ReadonlySet<string>>> = {
   zh: new Set(),
 };
 
-function repeatsIn(view: TextView): Repeat[] {
-  if (!mayRepeat(view)) return [];
+const NONE: readonly Repeat[] = [];
+
+function repeatsIn(view: TextView): readonly Repeat[] {
+  if (!mayRepeat(view)) return NONE;
   const { language } = view;
   const text = view.prose();
   if (language === "zh") {

@@ -12,12 +12,19 @@ export function simplify(text: string): string {
   return simplified.length === text.length ? simplified : text;
 }
 
+/** More than single spaces and characters that NFKC leaves alone: few English and Russian texts have it. */
+const UNUSUAL = /[^ !-~А-Яа-яЁё«»„“”‘’–—]|^ | $| {2}/u;
+
 /**
  * The form in which texts are compared and searched: NFKC, lower case, white space collapsed and
  * trimmed, invisible characters dropped; ru: ё → е and no stress marks; zh: Simplified, and no
  * space between Han characters.
  */
 export function fold(text: string, language: Language): string {
+  if (language !== "zh" && !UNUSUAL.test(text)) {
+    const lower = text.toLowerCase();
+    return language === "ru" ? lower.replaceAll("ё", "е") : lower;
+  }
   let folded = text.normalize("NFKC").replace(INVISIBLE, "").toLowerCase();
   if (language === "ru") folded = folded.replace(STRESS, "").replaceAll("ё", "е");
   folded = folded.replace(/\s+/gu, " ").trim();

@@ -76,9 +76,10 @@ const INTERESTING = /[%{$<&@#\\]|:\/\/|[Ww]{3}\.|0[Xx]|[0-9A-Fa-f]{8}-/u;
 export function findPlaceholders(text: string): Placeholder[] {
   if (!INTERESTING.test(text)) return [];
   const found: Placeholder[] = [];
-  const taken = new Uint8Array(text.length);
-  const free = (start: number, end: number) => !taken.subarray(start, end).includes(1);
+  let taken: Uint8Array | undefined;
+  const free = (start: number, end: number) => taken === undefined || !taken.subarray(start, end).includes(1);
   const add = (placeholder: Placeholder) => {
+    taken ??= new Uint8Array(text.length);
     taken.fill(1, placeholder.start, placeholder.end);
     found.push(placeholder);
   };

@@ -3,8 +3,6 @@
  * тридцатью четырьмя», «двадцать первый», «полтора миллиона». All cases, genders and ordinals.
  */
 
-import { matchesOf } from "../matches.ts";
-
 /** One word of a number: `unit` adds (below 100), `hundred` and `scale` multiply what stands before. */
 interface Word {
   readonly value: number;
@@ -178,8 +176,27 @@ const ENGLISH_HINT =
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
-const ENGLISH_WORD = /[A-Za-z]+/gu;
-const RUSSIAN_WORD = /[А-Яа-яЁё]+/gu;
+/** Letters of the shortest and longest word of both vocabularies. */
+const LENGTHS = [...ENGLISH.keys(), ...RUSSIAN.keys()].map((word) => word.length);
+const SHORTEST = Math.min(...LENGTHS);
+const LONGEST = Math.max(...LENGTHS);
+
+/** Start and end of every run of the language's letters. */
+function wordsOf(text: string, language: "en" | "ru"): [start: number, end: number][] {
+  const words: [number, number][] = [];
+  const isLetter = language === "en" ? isEnglishLetter : isRussianLetter;
+  for (let at = 0; at < text.length; at++) {
+    if (!isLetter(text.charCodeAt(at))) continue;
+    const start = at;
+    while (at < text.length && isLetter(text.charCodeAt(at))) at++;
+    words.push([start, at]);
+  }
+  return words;
+}
+
+const isEnglishLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+const isRussianLetter = (code: number): boolean =>
+  (code >= 0x410 && code <= 0x44f) || code === 0x401 || code === 0x451;
 
 /** The numbers in words of a text, longest runs, in order. */
 export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
@@ -191,15 +208,17 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     if (run !== undefined) found.push({ start: run.start, end: run.end, ...valueOf(run.words) });
     run = undefined;
   };
-  for (const { 0: raw, index } of matchesOf(text, language === "en" ? ENGLISH_WORD : RUSSIAN_WORD)) {
-    const word = vocabulary.get(raw.toLowerCase().replaceAll("ё", "е"));
+  for (const [index, end] of wordsOf(text, language)) {
+    if (end - index > LONGEST || end - index < SHORTEST) continue;
+    const lower = text.slice(index, end).toLowerCase();
+    const word = vocabulary.get(language === "ru" ? lower.replaceAll("ё", "е") : lower);
     if (word === undefined) continue;
     if (run !== undefined && continues(run.words, word, text.slice(run.end, index))) {
       run.words.push(word);
-      run.end = index + raw.length;
+      run.end = end;
     } else {
       close();
-      run = { start: index, end: index + raw.length, words: [word] };
+      run = { start: index, end, words: [word] };
     }
   }
   close();
