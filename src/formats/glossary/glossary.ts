@@ -40,7 +40,7 @@ export function readGlossary(
   bytes: Uint8Array,
   options: ReadOptions & { readonly format?: GlossaryFormat } = {},
 ): GlossaryFile {
-  return READERS[options.format ?? formatOf(bytes)].read(bytes, options);
+  return READERS[options.format ?? glossaryFormatOf(bytes)].read(bytes, options);
 }
 
 /** Writes a glossary. UTX takes a `source` and `target` and holds less than the others. */
@@ -52,7 +52,8 @@ export function writeGlossary(
   return READERS[format].write(file, options);
 }
 
-function formatOf(bytes: Uint8Array): GlossaryFormat {
+/** By its first characters. @throws {Problem} `file-empty` */
+export function glossaryFormatOf(bytes: Uint8Array): GlossaryFormat {
   if (bytes.length === 0) throw new Problem("file-empty");
   const head = new TextDecoder()
     .decode(bytes.subarray(0, 1024))

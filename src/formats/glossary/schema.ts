@@ -9,14 +9,15 @@ import {
 import type { Concept } from "../../domain/concept.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 
-const text = z.string().min(1).max(10_000);
+const text = z.string().max(20_000);
+const word = z.string().min(1).max(500);
 const language = z.enum(LANGUAGES);
 /** An NMTOKEN of XML, so that it can be an id in any format. */
 const id = z.string().regex(/^[\p{L}\p{N}._:-]{1,200}$/u);
 const day = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u);
 
 const form = z.strictObject({
-  text,
+  text: word,
   tags: z.string().max(200).exactOptional(),
   homograph: z.boolean().exactOptional(),
   edited: z.enum(["added", "removed"]).exactOptional(),
@@ -30,13 +31,13 @@ const foreign = z.strictObject({
 const term = z.strictObject({
   language,
   tag: z.string().min(1).max(64).exactOptional(),
-  text: text.max(500),
+  text: word,
   administrativeStatus: z.enum(ADMINISTRATIVE_STATUSES),
   forbidden: z.boolean().exactOptional(),
   partOfSpeech: z.enum(PARTS_OF_SPEECH).exactOptional(),
   type: z.enum(TERM_TYPES).exactOptional(),
   caseSensitive: z.boolean().exactOptional(),
-  notInside: z.array(text.max(500)).max(500).exactOptional(),
+  notInside: z.array(word).max(500).exactOptional(),
   institution: text.exactOptional(),
   citation: text.exactOptional(),
   notes: z.array(text).exactOptional(),
