@@ -12,7 +12,7 @@ export interface Postings {
    * Adds `weight` to the score of every text of the list and writes those that had none into `touched`, from
    * `noted` on; returns how many are noted then.
    */
-  score(key: number, weight: number, scores: Uint16Array, touched: Uint32Array, noted: number): number;
+  score(key: number, weight: number, scores: Uint8ClampedArray, touched: Uint32Array, noted: number): number;
   readonly bytes: () => number;
   readonly size: () => number;
 }

@@ -73,7 +73,7 @@ export interface Tuning {
 export const TUNING: Tuning = {
   signature: 20,
   budget: 80_000,
-  sketch: 5000,
+  sketch: 4000,
   compare: 160,
   patience: 100,
   work: 12_000_000,
@@ -181,8 +181,8 @@ export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
 
 const bit = (language: Language): number => 1 << LANGUAGES.indexOf(language);
 
-/** Scores are counted up to this. */
-const RUNGS = 2048;
+/** Scores are bytes, for they are written at random all over memory; they stop at their highest value. */
+const RUNGS = 256;
 /** Keys of texts with the same letters: compared before all others. */
 const EQUAL = 1279;
 const ALIKE = 1278;
@@ -232,7 +232,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
   let rows = new Int32Array(1024 * FIELDS);
   /** By unit: its text + 1. */
   let textsOf = new Uint32Array(1024);
-  let scores = new Uint16Array(1024);
+  let scores = new Uint8ClampedArray(1024);
   let touched = new Uint32Array(1024);
   let live = 0;
   let highest = 0;
@@ -261,7 +261,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     const number = texts.add(text);
     if (number === touched.length) {
       touched = grown(touched);
-      scores = grownShort(scores);
+      scores = new Uint8ClampedArray(touched.length);
       keys = grownShort(keys);
       const larger = new Int32Array(touched.length * FIELDS);
       larger.set(rows);
@@ -335,9 +335,9 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     let noted = 0;
     let budget = tuning.budget;
     for (const [at, { gram, count }] of asked.entries()) {
+      const weight = Math.max(1, Math.min(8, Math.round(Math.log2(live / count) / 2)));
       if (at > 0 && count > budget) break;
       budget -= count;
-      const weight = Math.max(1, Math.min(16, Math.round(Math.log2(live / count))));
       for (let bucket = shortest; bucket <= longest; bucket += 1) {
         noted = lists.score(listOf(gram, bucket), weight, scores, touched, noted);
       }
@@ -347,8 +347,11 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     // Of the texts that share most with the signature, those whose sketches agree best are compared.
     ladder.fill(0);
     for (let at = 0; at < noted; at += 1) {
-      const rung = Math.min(RUNGS - 1, scores[touched[at] as number] as number);
-      ladder[rung] = (ladder[rung] as number) + 1;
+      const text = touched[at] as number;
+      const score = scores[text] as number;
+      scores[text] = 0;
+      keys[at] = score;
+      ladder[score] = (ladder[score] as number) + 1;
     }
     let floor = RUNGS - 1;
     for (let above = ladder[floor] as number; floor > 0 && above < tuning.sketch;)
@@ -356,10 +359,9 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
     let kept = 0;
     rungs.fill(0);
     for (let at = 0; at < noted; at += 1) {
-      const text = touched[at] as number;
-      const score = scores[text] as number;
-      scores[text] = 0;
+      const score = keys[at] as number;
       if (score < floor) continue;
+      const text = touched[at] as number;
       const row = text * FIELDS;
       if (rows[row + UNIT] === NONE) continue;
       const differing = (rows[row + HASHES] as number) ^ hashes;
@@ -368,7 +370,7 @@ function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
           ? differing === 0
             ? EQUAL
             : ALIKE
-          : Math.min(ALIKE - 1, agreement(rows, row, sketch) + (score >>> 3));
+          : Math.min(ALIKE - 1, agreement(rows, row, sketch) + score);
       touched[kept] = text;
       keys[kept] = key;
       kept += 1;
