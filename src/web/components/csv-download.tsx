@@ -1,17 +1,6 @@
 import { t } from "../i18n.ts";
+import { type Cell, csvLine } from "./csv-line.ts";
 import { Icon } from "./icons.tsx";
-
-export type Cell = string | number;
-
-/** A line for spreadsheets: quoted where needed, and no text is taken for a formula. */
-export const csvLine = (cells: readonly Cell[]): string =>
-  cells
-    .map((cell) => {
-      if (typeof cell === "number") return String(cell);
-      const safe = /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell;
-      return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    })
-    .join(",");
 
 /** A table as a file. */
 export function CsvDownload({ name, rows }: { name: string; rows: readonly (readonly Cell[])[] }) {

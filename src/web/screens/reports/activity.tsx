@@ -1,42 +1,19 @@
-import { getImports, type ImportSummary } from "../../api/resources.ts";
+import { getImports } from "../../api/resources.ts";
 import { CsvDownload } from "../../components/csv-download.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { formatDate, formatNumber, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
+import { activityByDay } from "./activity-by-day.ts";
 
 /** Writes that are looked at, the newest ones. */
 const RECENT = 500;
 const DAYS = 30;
 
-export interface Day {
-  /** ISO 8601 date. */
-  readonly date: string;
-  readonly writes: number;
-  /** Units created or changed. */
-  readonly units: number;
-  readonly authors: number;
-}
-
-/** What was written on each day, from the first to the last of them; what was taken back does not count. */
-export function activityByDay(imports: readonly ImportSummary[], days: number): Day[] {
-  const counted = imports.filter(({ undone, kind }) => !undone && kind !== "undo");
-  const byDate = Map.groupBy(counted, ({ time }) => time.slice(0, 10));
-  return [...byDate]
-    .map(([date, own]) => ({
-      date,
-      writes: own.length,
-      units: own.reduce((sum, { counts }) => sum + counts.created + counts.changed, 0),
-      authors: new Set(own.map(({ author }) => author)).size,
-    }))
-    .sort((a, b) => (a.date < b.date ? -1 : 1))
-    .slice(-days);
-}
-
 /** What was done on which day. */
 export function Activity() {
   const [imports, reload] = useLoaded("activity", async () => (await getImports({ limit: RECENT })).items);
   return (
-    <section class="card report-section" aria-labelledby="activity">
+    <section class="card report-section">
       <h2 id="activity">{t("reports.activity")}</h2>
       <LoadedView of={imports} reload={reload}>
         {(items) => {
@@ -49,7 +26,7 @@ export function Activity() {
               <p class="muted">{t("reports.activityLead", { count: items.length })}</p>
               <svg
                 class="day-chart"
-                viewBox={`0 0 ${days.length * 12} 60`}
+                viewBox={`0 0 ${DAYS * 12} 60`}
                 preserveAspectRatio="none"
                 aria-hidden="true"
               >

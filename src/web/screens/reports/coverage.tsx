@@ -15,7 +15,7 @@ export function Coverage() {
     return (await Promise.all(collections.map(({ id }) => getDocuments(id)))).flat();
   });
   return (
-    <section class="card report-section" aria-labelledby="coverage">
+    <section class="card report-section">
       <h2 id="coverage">{t("reports.coverage")}</h2>
       <LoadedView of={documents} reload={reload}>
         {(list) =>

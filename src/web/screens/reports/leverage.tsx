@@ -29,7 +29,7 @@ export function Leverage() {
   const [report, setReport] = useState<AnalysisReport>();
   const analysis = useAction(async () => setReport(await analyse(files, source, target)));
   return (
-    <section class="card report-section" aria-labelledby="leverage">
+    <section class="card report-section">
       <h2 id="leverage">{t("reports.leverage")}</h2>
       <p class="muted">{t("reports.leverageLead")}</p>
       <form

@@ -1,0 +1,11 @@
+export type Cell = string | number;
+
+/** A line for spreadsheets: quoted where needed, and no text is taken for a formula. */
+export const csvLine = (cells: readonly Cell[]): string =>
+  cells
+    .map((cell) => {
+      if (typeof cell === "number") return String(cell);
+      const safe = /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell;
+      return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    })
+    .join(",");
