@@ -11,18 +11,20 @@ import type { Context } from "./services/context.ts";
 import { seed } from "./services/seed.ts";
 import { residentMatchIndex } from "./storage/match-index-resident.ts";
 import { openSqlite } from "./storage/sqlite.ts";
-import { StorageError } from "./storage/storage.ts";
+import { type Damage, StorageError } from "./storage/storage.ts";
 
 /** The service as one Node process over one SQLite file. Settings come from the environment (see README). */
 
 const ROOT = resolve(import.meta.dirname, "..");
 /** Time that open requests get to end after SIGTERM, in milliseconds. */
 const GRACE = 10_000;
+const RESTORE =
+  "“polynya restore BACKUP” puts a backup in its place, while the service is stopped, and keeps the old file beside it.";
 
 const settings = readSettings(process.env);
 const storage = open(settings.database);
 const context: Context = { storage, index: residentMatchIndex(storage), now: () => new Date() };
-if (settings.seed && (await seed(context, readFolder(join(ROOT, "tm"))))) {
+if (storage.damage() === undefined && settings.seed && (await seed(context, readFolder(join(ROOT, "tm"))))) {
   console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
 }
 
@@ -53,7 +55,7 @@ async function greet(port: number): Promise<void> {
   const host = everywhere ? "127.0.0.1" : settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   const address = `http://${host}:${port}`;
   console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
-  const link = await firstLink(context);
+  const link = storage.damage() === undefined ? await firstLink(context) : undefined;
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
 
@@ -97,11 +99,21 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
 
 function open(path: string) {
   try {
-    return openSqlite(path);
+    return openSqlite(path, undefined, (damage) => console.error(adviceOn(path, damage)));
   } catch (error) {
-    if (error instanceof StorageError) return fail(`The store ${path} can't be opened: ${error.detail}`);
+    if (error instanceof StorageError) {
+      return fail(`The store ${path} can't be opened: ${error.detail}. ${RESTORE}`);
+    }
     throw error;
   }
+}
+
+function adviceOn(path: string, { check, detail }: Damage): string {
+  return (
+    `${new Date().toISOString()} The store ${path} is damaged (${check}: ${detail}). ` +
+    `From now on nothing is written, and what can still be read is read. ${RESTORE} ` +
+    "Without a backup, export what can be read before anything else is tried."
+  );
 }
 
 function fail(message: string): never {

@@ -56,12 +56,12 @@ export function createApp(dependencies: Dependencies) {
     }),
   );
 
-  app.onError((error, c) =>
-    respondProblem(
-      c,
-      toProblem(error, (unforeseen) => dependencies.report(unforeseen, c.var.request)),
-    ),
-  );
+  app.onError((error, c) => {
+    const problem = toProblem(error, (unforeseen) => dependencies.report(unforeseen, c.var.request));
+    // Rows of a damaged store may hold anything.
+    const byDamage = problem.code === "internal" && dependencies.context.storage.damage?.() !== undefined;
+    return respondProblem(c, byDamage ? new Problem("read-only") : problem);
+  });
   app.notFound(async (c) => {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
     const asset = isRead ? await dependencies.assets?.(c.req.raw) : undefined;

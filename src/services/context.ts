@@ -29,6 +29,7 @@ export function asProblem(error: unknown): unknown {
     case "full":
       return new Problem("disk-full");
     case "corrupt":
+    case "read-only":
       return new Problem("read-only");
     case "busy":
     case "lost":

@@ -12,7 +12,7 @@ export interface Migration {
  * Compares what a database says was applied with the migrations of this installation.
  *
  * @returns the migrations that are still to be applied, in order
- * @throws {StorageError} `corrupt` when an applied one was changed, is unknown here (the database is
+ * @throws {StorageError} `unfit` when an applied one was changed, is unknown here (the database is
  *   newer than the program), or would come before one that is applied already
  */
 export function checkLedger(
@@ -24,12 +24,12 @@ export function checkLedger(
     const migration = known.get(name);
     if (migration === undefined) {
       throw new StorageError(
-        "corrupt",
+        "unfit",
         `the database has migration ${name}, which this program does not know: it is older`,
       );
     }
     if (migration.checksum !== checksum) {
-      throw new StorageError("corrupt", `migration ${name} was changed after it had been applied`);
+      throw new StorageError("unfit", `migration ${name} was changed after it had been applied`);
     }
   }
   const done = new Set(applied.map(({ name }) => name));
@@ -37,9 +37,6 @@ export function checkLedger(
   const last = [...done].sort().at(-1) ?? "";
   const early = pending.find(({ name }) => name < last);
   if (early)
-    throw new StorageError(
-      "corrupt",
-      `migration ${early.name} comes before ${last}, which is applied already`,
-    );
+    throw new StorageError("unfit", `migration ${early.name} comes before ${last}, which is applied already`);
   return pending;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { checkLedger, type Migration } from "./migrate.ts";
 import {
+  type Damage,
   isSafeSqlite,
   OLDEST_SQLITE,
   type Param,
@@ -14,72 +15,180 @@ import {
 
 export interface SqliteStorage extends Storage {
   readonly engine: "sqlite";
-  /** The connection itself, for backup and maintenance. */
+  /** The connection itself, for backup and maintenance; another one once the store is damaged. */
   readonly database: Database.Database;
+  damage(): Damage | undefined;
   close(): void;
 }
 
 /**
- * Opens (and creates) a database file, refuses an unsafe SQLite or a damaged file, and migrates it.
+ * Opens (and creates) a database file, checks it and migrates it. A damaged file is opened all the same,
+ * to be read as far as SQLite can read it: see `damage`.
  *
  * @param path file, or `:memory:`
- * @throws {StorageError} `corrupt` when the file or its migrations are not what they should be
+ * @param onDamage told once, now or later, when damage is found and writing has stopped
+ * @throws {StorageError} `unfit` when it is no database, its migrations are not those of this
+ *   program, or SQLite is too old
  */
-export function openSqlite(path: string, migrations: readonly Migration[] = readMigrations()): SqliteStorage {
+export function openSqlite(
+  path: string,
+  migrations: readonly Migration[] = readMigrations(),
+  onDamage: (damage: Damage) => void = () => undefined,
+): SqliteStorage {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const database = new Database(path);
+  let damage: Damage | undefined;
+  try {
+    damage = prepareStore(database, migrations);
+    if (damage !== undefined) refuseUnreadable(database, migrations, damage);
+  } catch (error) {
+    database.close();
+    throw asStorageError(error);
+  }
+  return sqliteStorage(database, onDamage, damage);
+}
+
+/** The port over an open connection, which it owns from now on. */
+export function sqliteStorage(
+  writable: Database.Database,
+  onDamage: (damage: Damage) => void = () => undefined,
+  foundAtStart?: Damage,
+): SqliteStorage {
+  let connection = connect(writable);
+  let damage: Damage | undefined;
+
+  const stopWriting = (reason: Damage): void => {
+    damage = reason;
+    connection = connect(readOnly(connection.database));
+    onDamage(reason);
+  };
+  const run = (statement: Statement): unknown[] => connection.run(statement, damage !== undefined);
+  const guarded = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      const found = damageIn(error);
+      if (damage === undefined && found !== undefined) stopWriting(found);
+      throw asStorageError(error);
+    }
+  };
+  if (foundAtStart !== undefined) stopWriting(foundAtStart);
+
+  return {
+    engine: "sqlite",
+    get database() {
+      return connection.database;
+    },
+    damage: () => damage,
+    // `async`, so that an engine's error is a rejection here as it is on D1.
+    all: async <Row>(sql: string, ...params: readonly Param[]) =>
+      guarded(() => run({ sql, params }) as Row[]),
+    batch: async (statements) =>
+      guarded(() => {
+        const work = () => statements.map(run);
+        return damage === undefined ? connection.immediately(work) : connection.consistently(work);
+      }),
+    close: () => connection.database.close(),
+  };
+}
+
+/** A connection with its prepared statements. */
+function connect(database: Database.Database) {
+  const prepared = new Map<string, Database.Statement>();
+  const transaction = database.transaction((work: () => unknown[][]) => work());
+  return {
+    database,
+    run: ({ sql, params = [] }: Statement, readOnly: boolean): unknown[] => {
+      let statement = prepared.get(sql);
+      if (statement === undefined) {
+        statement = database.prepare(sql);
+        prepared.set(sql, statement);
+      }
+      if (readOnly && !statement.readonly) throw new StorageError("read-only", "the store is damaged");
+      // better-sqlite3 takes numbered parameters (`?1`) as named ones.
+      const bound = Object.fromEntries(params.map((param, at) => [at + 1, param]));
+      if (statement.reader) return statement.all(bound);
+      statement.run(bound);
+      return [];
+    },
+    immediately: (work: () => unknown[][]) => transaction.immediate(work),
+    consistently: (work: () => unknown[][]) => transaction.deferred(work),
+  };
+}
+
+/** Looks at the file, and sets it up and migrates it unless it is damaged. */
+function prepareStore(database: Database.Database, migrations: readonly Migration[]): Damage | undefined {
   try {
     refuseUnsafeEngine(database);
     database.pragma("foreign_keys = ON");
     database.pragma("trusted_schema = OFF");
     database.pragma("busy_timeout = 5000");
+    // Before anything is written: what is damaged is left as it is.
+    const found = String(database.pragma("quick_check(1)", { simple: true }));
+    if (found !== "ok") return { check: "quick_check", detail: found.replaceAll(/\s*\n\s*/gu, " ") };
     database.pragma("journal_mode = WAL");
     // FULL, not NORMAL: a commit is synced before it is acknowledged.
     database.pragma("synchronous = FULL");
     database.pragma("journal_size_limit = 67108864");
     database.pragma("cache_size = -65536");
-    checkIntegrity(database);
     applyMigrations(database, migrations);
+    return undefined;
   } catch (error) {
-    database.close();
-    throw asStorageError(error);
+    const damage = damageIn(error);
+    if (damage === undefined) throw error;
+    return damage;
   }
-  return sqliteStorage(database);
 }
 
-/** The port over an open connection. */
-export function sqliteStorage(database: Database.Database): SqliteStorage {
-  const prepared = new Map<string, Database.Statement>();
-  const run = ({ sql, params = [] }: Statement): unknown[] => {
-    let statement = prepared.get(sql);
-    if (statement === undefined) {
-      statement = database.prepare(sql);
-      prepared.set(sql, statement);
-    }
-    // better-sqlite3 takes numbered parameters (`?1`) as named ones.
-    const bound = Object.fromEntries(params.map((param, at) => [at + 1, param]));
-    if (statement.reader) return statement.all(bound);
-    statement.run(bound);
-    return [];
-  };
-  const transaction = database.transaction((statements: readonly Statement[]) => statements.map(run));
-  return {
-    engine: "sqlite",
-    database,
-    // `async`, so that an engine's error is a rejection here as it is on D1.
-    all: async <Row>(sql: string, ...params: readonly Param[]) =>
-      guarded(() => run({ sql, params }) as Row[]),
-    batch: async (statements) => guarded(() => transaction.immediate(statements)),
-    close: () => database.close(),
-  };
-}
-
-function guarded<Result>(work: () => Result): Result {
+/** Damaged, a store is still of use as long as it can be read at all and needs no migration. */
+function refuseUnreadable(
+  database: Database.Database,
+  migrations: readonly Migration[],
+  damage: Damage,
+): void {
   try {
-    return work();
+    database.prepare("SELECT count(*) FROM sqlite_schema").get();
   } catch (error) {
-    throw asStorageError(error);
+    throw new StorageError("unfit", `nothing of it can be read (${damage.detail})`, error);
   }
+  let applied: AppliedMigration[];
+  try {
+    applied = appliedMigrations(database);
+  } catch {
+    // That table is what is damaged.
+    return;
+  }
+  const [pending] = checkLedger(applied, migrations);
+  if (pending === undefined) return;
+  throw new StorageError(
+    "unfit",
+    `it is damaged (${damage.detail}), so migration ${pending.name} can’t be applied`,
+  );
+}
+
+/** A connection to the same file that cannot write; the old one is closed. */
+function readOnly(writable: Database.Database): Database.Database {
+  let reader: Database.Database | undefined;
+  try {
+    reader = new Database(writable.name, { readonly: true });
+    reader.pragma("trusted_schema = OFF");
+    // It has to have read before the other one goes: the last to close moves the write-ahead log into the
+    // damaged file, if it may write.
+    reader.prepare("SELECT count(*) FROM sqlite_schema").get();
+    writable.close();
+    return reader;
+  } catch {
+    // The one that is open knows the schema; a new one can't read it, or can't be had.
+    reader?.close();
+    writable.pragma("query_only = ON");
+    return writable;
+  }
+}
+
+function damageIn(error: unknown): Damage | undefined {
+  const known = asStorageError(error);
+  if (!(known instanceof StorageError) || known.fault !== "corrupt") return undefined;
+  return { check: error instanceof Database.SqliteError ? error.code : known.fault, detail: known.detail };
 }
 
 function asStorageError(error: unknown): unknown {
@@ -88,7 +197,9 @@ function asStorageError(error: unknown): unknown {
   if (code.startsWith("SQLITE_CONSTRAINT")) return new StorageError("constraint", message, error);
   if (code.startsWith("SQLITE_FULL")) return new StorageError("full", message, error);
   if (code.startsWith("SQLITE_BUSY")) return new StorageError("busy", message, error);
-  if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR)/u.test(code)) return new StorageError("corrupt", message, error);
+  if (code.startsWith("SQLITE_READONLY")) return new StorageError("read-only", message, error);
+  if (/^SQLITE_(?:NOTADB|CANTOPEN)/u.test(code)) return new StorageError("unfit", message, error);
+  if (/^SQLITE_(?:CORRUPT|IOERR)/u.test(code)) return new StorageError("corrupt", message, error);
   return error;
 }
 
@@ -96,17 +207,16 @@ function refuseUnsafeEngine(database: Database.Database): void {
   const version = String(database.prepare("SELECT sqlite_version()").pluck().get());
   if (!isSafeSqlite(version)) {
     throw new StorageError(
-      "corrupt",
+      "unfit",
       `SQLite ${version} may lose data in WAL mode; ${OLDEST_SQLITE.join(".")} or newer is needed`,
     );
   }
 }
 
-/** @throws {StorageError} `corrupt`, with the first thing that `PRAGMA quick_check` found */
-export function checkIntegrity(database: Database.Database): void {
-  const found = String(database.pragma("quick_check(1)", { simple: true }));
-  if (found !== "ok") throw new StorageError("corrupt", found);
-}
+type AppliedMigration = Parameters<typeof checkLedger>[0][number];
+
+const appliedMigrations = (database: Database.Database) =>
+  database.prepare<[], AppliedMigration>("SELECT name, checksum FROM migration").all();
 
 /** The migrations of this installation, from the folder that wrangler reads too. */
 export function readMigrations(folder = join(import.meta.dirname, "migrations")): Migration[] {
@@ -124,11 +234,8 @@ function applyMigrations(database: Database.Database, migrations: readonly Migra
     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied TEXT NOT NULL) STRICT",
   );
   const apply = database.transaction(() => {
-    const applied = database
-      .prepare<[], { name: string; checksum: string }>("SELECT name, checksum FROM migration")
-      .all();
     const record = database.prepare("INSERT INTO migration (name, checksum, applied) VALUES (?, ?, ?)");
-    for (const migration of checkLedger(applied, migrations)) {
+    for (const migration of checkLedger(appliedMigrations(database), migrations)) {
       database.exec(migration.sql);
       record.run(migration.name, migration.checksum, new Date().toISOString());
     }

@@ -16,6 +16,18 @@ export interface Storage {
    * is done when one of them fails. Conditions are part of the SQL: there is no interactive transaction.
    */
   batch(statements: readonly Statement[]): Promise<unknown[][]>;
+  /**
+   * What was found wrong with the store: since then it refuses to write (`read-only`) and reads what can
+   * still be read. `undefined` while all is well; an engine that looks after its files itself has no such thing.
+   */
+  damage?(): Damage | undefined;
+}
+
+export interface Damage {
+  /** `quick_check`, or the result code of the statement that came upon it (`SQLITE_CORRUPT`). */
+  readonly check: string;
+  /** In the engine's words. */
+  readonly detail: string;
 }
 
 export type StorageFault =
@@ -25,8 +37,12 @@ export type StorageFault =
   | "full"
   /** Another connection holds the lock longer than the busy timeout. */
   | "busy"
-  /** The file is damaged: the service stops writing. */
+  /** What was to be read or written is damaged. */
   | "corrupt"
+  /** Nothing may be written: the store is damaged elsewhere, or the file is not ours to write. */
+  | "read-only"
+  /** No store that this program can work with: not a database, of another version. */
+  | "unfit"
   /** The connection was lost: whether the batch was done is not known. */
   | "lost";
 

@@ -16,6 +16,7 @@ export interface RunningServer {
 export async function startServer(
   database: string,
   environment: NodeJS.ProcessEnv = {},
+  heard: (said: string) => void = () => undefined,
 ): Promise<RunningServer> {
   const begin = performance.now();
   const child = spawn(process.execPath, ["src/node.ts"], {
@@ -35,6 +36,7 @@ export async function startServer(
     let talk = "";
     const listen = (chunk: Buffer) => {
       talk += chunk.toString();
+      heard(chunk.toString());
       const [found] = /http:\/\/127\.0\.0\.1:\d+/u.exec(talk) ?? [];
       if (found !== undefined) resolve(found);
     };

@@ -54,10 +54,10 @@ describe("an SQLite file", () => {
     raw.close();
   });
 
-  test("is refused when it is damaged or no database", () => {
+  test("is refused when it is no database", () => {
     const file = path();
     writeFileSync(file, "no database at all".repeat(1000));
-    expect(() => openSqlite(file)).toThrow(/corrupt/u);
+    expect(() => openSqlite(file)).toThrow(/unfit: file is not a database/u);
   });
 });
 

@@ -22,12 +22,14 @@ export const operationsRoutes = routes()
       path: "/readyz",
       permission: "public",
       tags: ["operations"],
-      summary: "Whether requests can be answered: the store is there and migrated",
+      summary: "Whether requests can be answered: the store is there, migrated and sound",
       responses: { 200: { description: "Ready", content: { "application/json": { schema: Health } } } },
     }),
     async (c) => {
       const { context, stopping } = c.var.dependencies;
       if (stopping?.()) throw new Problem("overloaded");
+      const damage = context.storage.damage?.();
+      if (damage) throw new Problem("read-only", {}, {}, { check: damage.check });
       // The newest table that every request may need: present only in a migrated store.
       await context.storage.all("SELECT 1 FROM credential LIMIT 1").catch((error: unknown) => {
         c.var.dependencies.report(error, c.var.request);
