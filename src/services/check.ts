@@ -36,13 +36,15 @@ function severitiesOf(setting: unknown): CheckSettings["severities"] {
 /** What a check run has to know besides the units. */
 export interface Checker {
   readonly glossary: Glossary;
+  /** Of the glossary. */
+  readonly revision: number;
   readonly settings: CheckSettings;
 }
 
 export async function checkerOf(context: Context, collection?: string): Promise<Checker> {
-  const { approved } = await currentGlossary(context);
+  const { approved, revision } = await currentGlossary(context);
   const settings = collection === undefined ? { severities: {} } : await checkSettings(context, collection);
-  return { glossary: approved, settings };
+  return { glossary: approved, revision, settings };
 }
 
 const DOCUMENT_WIDE: ReadonlySet<CheckId> = new Set(

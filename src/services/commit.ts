@@ -17,7 +17,7 @@ import { type Statement, StorageError } from "../storage/storage.ts";
 import { deleteUnits, insertUnits, type StoredUnit, updateUnits } from "../storage/units.ts";
 import { reserve } from "../storage/counter.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
-import { findingStatements } from "./findings-upkeep.ts";
+import { findingStatements, isGlossaryMoved } from "./findings-upkeep.ts";
 
 /** One write to the units of one document, whole or not at all. */
 export interface Commit {
@@ -67,8 +67,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
   const isNew = write.before !== undefined;
-  const findings = await findingStatements(context, document, changes);
-  const statements: Statement[] = [
+  const statements = async (): Promise<Statement[]> => [
     ...(write.before ?? []),
     ...(isNew
       ? []
@@ -79,16 +78,21 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     ...insertUnits(document.n, created),
     ...updateUnits(changed),
     ...insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))),
-    ...findings,
+    ...(await findingStatements(context, document, changes)),
     ...context.index.write(changes),
     ...(write.after?.(n) ?? []),
   ];
-  try {
-    await context.storage.batch(statements);
-  } catch (error) {
-    if (error instanceof StorageError && error.detail.includes("document.revision"))
-      throw new StaleDocument();
-    throw asProblem(error);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await context.storage.batch(await statements());
+      break;
+    } catch (error) {
+      // Only the findings have to be made anew.
+      if (isGlossaryMoved(error) && tries < 12) continue;
+      if (error instanceof StorageError && error.detail.includes("document.revision"))
+        throw new StaleDocument();
+      throw asProblem(error);
+    }
   }
   context.index.committed?.(changes);
   return entry;

@@ -13,10 +13,11 @@ import {
   type StoredConcept,
   writeConcepts,
 } from "../storage/concepts.ts";
+import { insertRecheck } from "../storage/findings.ts";
 import { StorageError } from "../storage/storage.ts";
 import { correctForms, mergeForms, generateForms } from "../terminology/forms.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
-import { recheckConcepts } from "./findings-upkeep.ts";
+import { recheckPending } from "./findings-upkeep.ts";
 import { currentGlossary } from "./glossary.ts";
 
 /** A concept as it is shown. */
@@ -241,20 +242,18 @@ export async function writeAll(context: Context, actor: Actor, changes: readonly
   );
   const writes = changes.map((change) => ({ ...change, version: next.get(change.id) ?? 1 }));
   const stamp = { time: context.now().toISOString(), author: actor.name };
+  const concerned = changes.flatMap(({ concept, before }) =>
+    [concept, before?.concept].filter((found) => found !== undefined),
+  );
   try {
-    await context.storage.batch(writeConcepts(writes, stamp));
+    await context.storage.batch([...writeConcepts(writes, stamp), ...insertRecheck(concerned)]);
   } catch (error) {
     if (error instanceof StorageError && error.detail.includes("concept_change")) {
       throw new Problem("stale-version", { wanted: writes[0]?.version ?? 0, found: "?" });
     }
     throw asProblem(error);
   }
-  await recheckConcepts(
-    context,
-    changes.flatMap(({ concept, before }) =>
-      [concept, before?.concept].filter((found) => found !== undefined),
-    ),
-  );
+  await recheckPending(context);
 }
 
 /** A draft with the forms of its terms, or a complaint about what it lacks. */

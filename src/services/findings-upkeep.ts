@@ -1,52 +1,92 @@
 import type { Concept } from "../domain/concept.ts";
 import { LANGUAGES } from "../domain/language.ts";
-import { writeFindings } from "../storage/findings.ts";
+import {
+  assertGlossary,
+  deleteRechecks,
+  isOtherGlossary,
+  pendingRechecks,
+  type UnitFindings,
+  writeFindings,
+} from "../storage/findings.ts";
 import type { Needle, UnitChange } from "../storage/match-index.ts";
-import type { Statement } from "../storage/storage.ts";
+import { type Statement, StorageError } from "../storage/storage.ts";
 import { type StoredUnit, unitsByNumber } from "../storage/units.ts";
 import { searchKeys } from "../terminology/uses.ts";
 import { type Checker, checkerOf, findingsOf } from "./check.ts";
 import { asProblem, type Context } from "./context.ts";
 
-/** Statements that bring the stored findings up to date with a write to units of one document. */
+/**
+ * Statements that bring the stored findings up to date with a write to units of one collection, for the batch
+ * that writes the units and after them. The batch fails (`isGlossaryMoved`) when the glossary has changed since.
+ */
 export async function findingStatements(
   context: Context,
-  document: { readonly n: number; readonly collection: string },
+  document: { readonly collection: string },
   changes: readonly UnitChange[],
 ): Promise<Statement[]> {
   const written = changes.flatMap(({ after }) => (after ? [after] : []));
   if (written.length === 0) return [];
-  return writeFindings(document.n, grouped(await checkerOf(context, document.collection), written));
+  const checker = await checkerOf(context, document.collection);
+  return [...writeFindings(grouped(checker, written)), assertGlossary(checker.revision)];
 }
 
-function grouped(checker: Checker, units: readonly StoredUnit[]) {
+/** True when a batch failed because its findings were made with an older glossary: make them again. */
+export const isGlossaryMoved = (error: unknown): boolean =>
+  error instanceof StorageError && error.fault === "constraint" && isOtherGlossary(error.detail);
+
+function grouped(checker: Checker, units: readonly StoredUnit[]): UnitFindings[] {
   const byUnit = Map.groupBy(findingsOf(checker, units, "unit"), ({ unit }) => unit);
-  return units.map((unit) => ({ unit: unit.n, findings: byUnit.get(unit.id) ?? [] }));
+  return units.map(({ id, n, version }) => ({ unit: n, version, findings: byUnit.get(id) ?? [] }));
 }
 
 /** So many units are checked again at most when a concept changes. */
 const RECHECKED = 200_000;
 const SLICE = 2000;
 
-/** Checks those units again in which a term of one of the concepts may stand: found by the index, not by a scan. */
-export async function recheckConcepts(context: Context, concepts: readonly Concept[]): Promise<number> {
+/**
+ * Checks those units again in which a term of a changed concept may stand: found by the index, not by a scan.
+ *
+ * What is to be done was noted in the batch that changed the concepts, and the note goes when it is done, so that
+ * no crash leaves old findings. The units are looked for after that batch: whoever wrote a unit before it is
+ * found, and whoever writes one later has to use the new glossary. A unit that is written between being read and
+ * its findings being stored keeps those of its writer; a glossary that changes between has the slice done again.
+ *
+ * @returns units checked
+ */
+export async function recheckPending(context: Context): Promise<number> {
+  const pending = await pendingRechecks(context.storage);
+  if (pending.length === 0) return 0;
+  const concepts = pending.flatMap((each) => each.concepts);
   const units = await unitsWithTerms(context, concepts, RECHECKED);
-  for (let at = 0; at < units.length; at += SLICE) {
-    const slice = await unitsByNumber(context.storage, units.slice(at, at + SLICE));
-    const byDocument = Map.groupBy(slice, (unit) => `${unit.collection} ${unit.document}`);
-    const statements: Statement[] = [];
-    for (const group of byDocument.values()) {
-      const [first] = group;
-      if (first === undefined) continue;
-      const document = await documentNumber(context, first.n);
-      if (document === undefined) continue;
-      statements.push(...writeFindings(document, grouped(await checkerOf(context, first.collection), group)));
-    }
-    await context.storage.batch(statements).catch((error: unknown) => {
-      throw asProblem(error);
-    });
-  }
+  for (let at = 0; at < units.length; at += SLICE) await recheck(context, units.slice(at, at + SLICE));
+  await write(context, [deleteRechecks(pending.map(({ n }) => n))]);
   return units.length;
+}
+
+/** Checks some units again and stores what is found. */
+export async function recheck(context: Context, numbers: readonly number[]): Promise<void> {
+  for (let tries = 0; tries < 12; tries += 1) {
+    const units = await unitsByNumber(context.storage, numbers);
+    const statements: Statement[] = [];
+    for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
+      const checker = await checkerOf(context, collection);
+      statements.push(...writeFindings(grouped(checker, group)), assertGlossary(checker.revision));
+    }
+    try {
+      await write(context, statements);
+      return;
+    } catch (error) {
+      if (!isGlossaryMoved(error)) throw error;
+    }
+  }
+}
+
+async function write(context: Context, statements: readonly Statement[]): Promise<void> {
+  try {
+    if (statements.length > 0) await context.storage.batch(statements);
+  } catch (error) {
+    throw isGlossaryMoved(error) ? error : asProblem(error);
+  }
 }
 
 /** Numbers of units in which a form of a term may stand. */
@@ -62,12 +102,4 @@ export async function unitsWithTerms(
   });
   const found = await Promise.all(needles.map((needle) => context.index.containing([needle], bound)));
   return [...new Set(found.flatMap(({ units }) => units))].slice(0, bound);
-}
-
-async function documentNumber(context: Context, unit: number): Promise<number | undefined> {
-  const [row] = await context.storage.all<{ document: number }>(
-    "SELECT document FROM unit WHERE n = ?1",
-    unit,
-  );
-  return row?.document;
 }

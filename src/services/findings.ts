@@ -2,17 +2,23 @@ import type { CheckId, Severity } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import {
+  countStoredFindings,
   deleteIgnored,
-  findingsAfter,
+  type FindingCount,
+  type FindingFilter,
   type Ignored,
   ignoredOf,
   insertIgnored,
+  type ListedFinding,
+  listStoredFindings,
   type NamedFinding,
+  unitsWithFindings,
 } from "../storage/findings.ts";
-import { unitNumber, unitsOf } from "../storage/units.ts";
+import { unitId, unitNumber, unitsOf } from "../storage/units.ts";
 import { checkerOf, findingsOf } from "./check.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
+import { recheckPending } from "./findings-upkeep.ts";
 import { visibleUnit } from "./units.ts";
 
 /** A finding as it is listed. */
@@ -38,24 +44,47 @@ export interface FindingQuery {
 
 /**
  * Findings in the order of their units; `next` is what to give as `after` for more. What needs the
- * whole document (inconsistencies) is there when a document is asked for.
+ * whole document (inconsistencies) is there when a document is asked for. Everything else is selected, paged and
+ * counted by the store: what is held in memory is one page.
  */
 export async function listFindings(
   context: Context,
   actor: Actor,
   query: FindingQuery,
 ): Promise<{ items: FindingView[]; next: string | null; counts: FindingCounts }> {
-  const all = await visibleFindings(context, actor, query);
-  const wanted = all.filter(filterOf(query));
-  const counts = countFindings(wanted);
   const after = query.after === undefined ? 0 : unitNumber(query.after);
   if (after === undefined) throw new Problem("bad-request", {}, { field: "after" });
-  const rest = wanted.filter(({ unit }) => (unitNumber(unit) ?? 0) > after);
-  const units = [...new Set(rest.map(({ unit }) => unit))].slice(0, query.limit);
-  const shown = new Set(units);
-  const items = rest.filter(({ unit }) => shown.has(unit));
-  return { items, next: items.length < rest.length ? (units.at(-1) ?? null) : null, counts };
+  // A disk that is full must not hide what is known.
+  await recheckPending(context).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+  });
+  const filter: FindingFilter = { ...query, collection: actor.collection ?? query.collection };
+  const wide = query.document === undefined ? [] : await documentWide(context, actor, query.document, query);
+  const counts = tallied([
+    ...(await countStoredFindings(context.storage, filter)),
+    ...wide.map(({ document, check, severity, languages }) => ({
+      document,
+      check,
+      severity,
+      languages,
+      count: 1,
+    })),
+  ]);
+  const numbers = await unitsWithFindings(context.storage, filter, after, query.limit + 1);
+  const wideNumbers = wide.map(numberOf).filter((n) => n > after);
+  const units = [...new Set([...numbers, ...wideNumbers])].toSorted((a, b) => a - b);
+  const shown = units.slice(0, query.limit);
+  const page = new Set(shown);
+  const found = [
+    ...(await listStoredFindings(context.storage, filter, shown)),
+    ...wide.filter((finding) => page.has(numberOf(finding))),
+  ].toSorted((a, b) => numberOf(a) - numberOf(b));
+  const items = await withIgnored(context, found);
+  const last = shown.at(-1);
+  return { items, next: units.length > shown.length && last !== undefined ? unitId(last) : null, counts };
 }
+
+const numberOf = ({ unit }: { readonly unit: string }): number => unitNumber(unit) ?? 0;
 
 export interface FindingCounts {
   readonly total: number;
@@ -65,60 +94,66 @@ export interface FindingCounts {
   readonly languages: Readonly<Record<string, number>>;
 }
 
-export function countFindings(findings: readonly FindingView[]): FindingCounts {
-  const tally = (names: readonly string[]): Record<string, number> => {
+function tallied(kinds: readonly FindingCount[]): FindingCounts {
+  const tally = (namesOf: (kind: FindingCount) => readonly string[]): Record<string, number> => {
     const counts: Record<string, number> = {};
-    for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+    for (const kind of kinds)
+      for (const name of namesOf(kind)) counts[name] = (counts[name] ?? 0) + kind.count;
     return counts;
   };
   return {
-    total: findings.length,
-    checks: tally(findings.map(({ check }) => check)),
-    documents: tally(findings.map(({ document }) => document)),
-    severities: tally(findings.map(({ severity }) => severity)),
-    languages: tally(findings.flatMap(({ languages }) => languages)),
+    total: kinds.reduce((total, { count }) => total + count, 0),
+    checks: tally(({ check }) => [check]),
+    documents: tally(({ document }) => [document]),
+    severities: tally(({ severity }) => [severity]),
+    languages: tally(({ languages }) => languages),
   };
 }
 
-const filterOf = (query: FindingQuery) => (finding: FindingView) =>
-  (query.check === undefined || finding.check === query.check) &&
-  (query.severity === undefined || finding.severity === query.severity) &&
-  (query.language === undefined || finding.languages.includes(query.language)) &&
-  (query.ignored === true || finding.ignored === undefined);
+/** What is said of a document as a whole: found each time, for one unit's change may touch any other. */
+async function documentWide(
+  context: Context,
+  actor: Actor,
+  id: string,
+  query: FindingQuery,
+): Promise<ListedFinding[]> {
+  const document = await visibleDocument(context, actor, id);
+  const units = await unitsOf(context.storage, document);
+  const checker = await checkerOf(context, document.collection);
+  const found = findingsOf(checker, units, "document")
+    .filter(
+      (finding) =>
+        (query.check === undefined || finding.check === query.check) &&
+        (query.severity === undefined || finding.severity === query.severity) &&
+        (query.language === undefined || finding.languages.includes(query.language)),
+    )
+    .map((finding) => ({ ...finding, document: document.id }));
+  if (query.ignored === true || found.length === 0) return found;
+  const ignored = await ignoredNames(context, found);
+  return found.filter((finding) => !ignored.has(nameOf(finding)));
+}
 
-/** Of so many units at most; a list that is longer is better asked for by document. */
-const LISTED = 20_000;
+const nameOf = (finding: NamedFinding): string => `${numberOf(finding)} ${finding.fingerprint}`;
 
-async function visibleFindings(context: Context, actor: Actor, query: FindingQuery): Promise<FindingView[]> {
-  const document =
-    query.document === undefined ? undefined : await visibleDocument(context, actor, query.document);
-  const collection = actor.collection ?? query.collection;
-  const stored = await findingsAfter(context.storage, { document: query.document, collection }, 0, LISTED);
-  const found = stored.flatMap((row) =>
-    row.findings.map((finding) => ({ ...finding, document: row.document })),
-  );
-  if (document) {
-    const units = await unitsOf(context.storage, document);
-    const checker = await checkerOf(context, document.collection);
-    found.push(
-      ...findingsOf(checker, units, "document").map((finding) => ({ ...finding, document: document.id })),
-    );
-  }
-  const numbers = [...new Set(found.map(({ unit }) => unitNumber(unit) ?? 0))];
-  const ignored = new Map(
-    (await ignoredOf(context.storage, numbers)).map((row) => [`${row.unit} ${row.fingerprint}`, row]),
-  );
-  return found
-    .map(({ fingerprint, ...finding }): FindingView => {
-      const row = ignored.get(`${unitNumber(finding.unit)} ${fingerprint}`);
-      const { reason = "", time = "", author = "" } = row ?? {};
-      return {
-        ...finding,
-        id: `${finding.unit}-${fingerprint}`,
-        ...(row ? { ignored: { reason, time, author } } : {}),
-      };
-    })
-    .toSorted((a, b) => (unitNumber(a.unit) ?? 0) - (unitNumber(b.unit) ?? 0));
+async function ignoredNames(
+  context: Context,
+  findings: readonly NamedFinding[],
+): Promise<ReadonlyMap<string, Ignored>> {
+  const rows = await ignoredOf(context.storage, [...new Set(findings.map(numberOf))]);
+  return new Map(rows.map((row) => [`${row.unit} ${row.fingerprint}`, row]));
+}
+
+async function withIgnored(context: Context, findings: readonly ListedFinding[]): Promise<FindingView[]> {
+  const ignored = await ignoredNames(context, findings);
+  return findings.map((finding): FindingView => {
+    const row = ignored.get(nameOf(finding));
+    const { fingerprint, ...rest } = finding;
+    return {
+      ...rest,
+      id: `${finding.unit}-${fingerprint}`,
+      ...(row === undefined ? {} : { ignored: { reason: row.reason, time: row.time, author: row.author } }),
+    };
+  });
 }
 
 /**

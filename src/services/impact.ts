@@ -58,10 +58,7 @@ export async function impact(
   const { approved } = await currentGlossary(context);
   for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
     const { severities } = await checkSettings(context, collection);
-    const before = (await findingsOfUnits(context.storage, numbersOf(group))).flatMap(
-      ({ findings }) => findings,
-    );
-    const stored = before.filter(({ check }) => check === "terminology" || check === "triangle");
+    const stored = await findingsOfUnits(context.storage, numbersOf(group), ["terminology", "triangle"]);
     const { appearing, disappearing } = impactOf(approved, id, after, group, { severities, before: stored });
     breaks.push(...byUnit(group, appearing));
     mends.push(...byUnit(group, disappearing));

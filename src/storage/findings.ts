@@ -1,5 +1,7 @@
-import type { Finding } from "../domain/finding.ts";
-import type { Statement, Storage } from "./storage.ts";
+import type { Concept } from "../domain/concept.ts";
+import type { CheckId, Finding, Severity } from "../domain/finding.ts";
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import type { Param, Statement, Storage } from "./storage.ts";
 import { jsonParts } from "./units.ts";
 
 /** A finding with the name under which it is listed and ignored. */
@@ -8,70 +10,181 @@ export interface NamedFinding extends Finding {
   readonly fingerprint: string;
 }
 
-/** Findings of one unit as stored. */
+/** All findings of one unit. */
 export interface UnitFindings {
   /** Number of the unit. */
   readonly unit: number;
+  /** Of the unit, when it was checked. */
+  readonly version: number;
   readonly findings: readonly NamedFinding[];
 }
 
-/** Replaces what is said of units; those without findings get no row. */
-export function writeFindings(document: number, units: readonly UnitFindings[]): Statement[] {
-  const some = units.filter(({ findings }) => findings.length > 0);
+/**
+ * Replaces what is said of units. A unit that is at another version by now is left alone: whoever wrote that
+ * version has brought its findings.
+ */
+export function writeFindings(units: readonly UnitFindings[]): Statement[] {
+  const rows = units.flatMap(({ unit, version, findings }) =>
+    findings.map((finding, place) => [unit, version, place, finding]),
+  );
   return [
-    ...jsonParts(units.map(({ unit }) => unit)).map((json) => ({
-      sql: "DELETE FROM unit_finding WHERE unit IN (SELECT value FROM json_each(?1))",
+    ...jsonParts(units.map(({ unit, version }) => [unit, version])).map((json) => ({
+      sql: `DELETE FROM finding WHERE unit IN (
+              SELECT unit.n FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1)`,
       params: [json],
     })),
-    ...jsonParts(some.map(({ unit, findings }) => [unit, findings])).map((json) => ({
-      sql: `INSERT INTO unit_finding (unit, document, findings)
-            SELECT value->>0, ?1, value->>1 FROM json_each(?2)`,
-      params: [document, json],
+    ...jsonParts(rows).map((json) => ({
+      sql: `INSERT INTO finding (unit, place, document, check_id, severity, languages, fingerprint, data)
+            SELECT unit.n, row.value->>2, unit.document, row.value->>'$[3].check', row.value->>'$[3].severity',
+                   row.value->>'$[3].languages', row.value->>'$[3].fingerprint', row.value->'$[3]'
+            FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1`,
+      params: [json],
     })),
   ];
 }
 
-interface Row {
-  unit: number;
-  document: string;
-  collection: string;
-  findings: string;
+/** What `isOtherGlossary` looks for. */
+const GUARD = "glossary-moved-on";
+
+/** Makes a batch fail when the glossary is no longer at the revision with which its findings were made. */
+export const assertGlossary = (revision: number): Statement => ({
+  // The text is no JSON: a row that is written there breaks the column's CHECK, and no row is where all is well.
+  sql: `INSERT INTO recheck (concepts) SELECT '${GUARD}' FROM glossary WHERE revision <> ?1`,
+  params: [revision],
+});
+
+/** True for the refusal that `assertGlossary` brings about. */
+export const isOtherGlossary = (detail: string): boolean =>
+  /json_valid\(concepts\)|\brecheck\b/u.test(detail);
+
+/** Which findings; documents and collections by id. */
+export interface FindingFilter {
+  readonly document?: string | undefined;
+  readonly collection?: string | undefined;
+  readonly check?: CheckId | undefined;
+  readonly severity?: Severity | undefined;
+  readonly language?: Language | undefined;
+  /** Those that somebody decided to live with, too. */
+  readonly ignored?: boolean | undefined;
 }
 
-/** Units with findings, in order of number, after one; `document` and `collection` (ids) narrow them down. */
-export async function findingsAfter(
+/** What `filterParams` binds. A list of languages is the text of a JSON list: `["en","ru"]`. */
+const FILTERED = `
+  FROM finding JOIN document ON document.n = finding.document
+  LEFT JOIN ignored_finding AS ignored ON ignored.unit = finding.unit AND ignored.fingerprint = finding.fingerprint
+  WHERE (?1 IS NULL OR document.id = ?1) AND (?2 IS NULL OR document.collection = ?2)
+    AND (?3 IS NULL OR finding.check_id = ?3) AND (?4 IS NULL OR finding.severity = ?4)
+    AND (?5 IS NULL OR instr(finding.languages, '"' || ?5 || '"') > 0) AND (?6 OR ignored.unit IS NULL)`;
+
+const filterParams = (filter: FindingFilter): Param[] => [
+  filter.document ?? null,
+  filter.collection ?? null,
+  filter.check ?? null,
+  filter.severity ?? null,
+  filter.language ?? null,
+  filter.ignored === true ? 1 : 0,
+];
+
+/** How many findings there are of a kind. */
+export interface FindingCount {
+  readonly document: string;
+  readonly check: string;
+  readonly severity: string;
+  readonly languages: readonly Language[];
+  readonly count: number;
+}
+
+/** Counts by document, check, severity and languages: as many rows as there are kinds. */
+export async function countStoredFindings(storage: Storage, filter: FindingFilter): Promise<FindingCount[]> {
+  type Row = Omit<FindingCount, "languages"> & { languages: string };
+  const rows = await storage.all<Row>(
+    `SELECT document.id AS document, finding.check_id AS "check", finding.severity, finding.languages, count(*) AS count
+     ${FILTERED} GROUP BY finding.document, finding.check_id, finding.severity, finding.languages`,
+    ...filterParams(filter),
+  );
+  return rows.map((row) => ({
+    ...row,
+    languages: LANGUAGES.filter((language) => row.languages.includes(`"${language}"`)),
+  }));
+}
+
+/** Numbers of units with such findings, in order, after one. */
+export async function unitsWithFindings(
   storage: Storage,
-  filter: { readonly document: string | undefined; readonly collection: string | undefined },
+  filter: FindingFilter,
   after: number,
   limit: number,
-): Promise<(UnitFindings & { readonly document: string; readonly collection: string })[]> {
-  const rows = await storage.all<Row>(
-    `SELECT unit_finding.unit, document.id AS document, document.collection, unit_finding.findings
-     FROM unit_finding JOIN document ON document.n = unit_finding.document
-     WHERE unit_finding.unit > ?1 AND (?2 IS NULL OR document.id = ?2) AND (?3 IS NULL OR document.collection = ?3)
-     ORDER BY unit_finding.unit LIMIT ?4`,
+): Promise<number[]> {
+  const rows = await storage.all<{ unit: number }>(
+    `SELECT DISTINCT finding.unit AS unit ${FILTERED} AND finding.unit > ?7 ORDER BY finding.unit LIMIT ?8`,
+    ...filterParams(filter),
     after,
-    filter.document ?? null,
-    filter.collection ?? null,
     limit,
   );
-  return rows.map((row) => ({ ...row, findings: JSON.parse(row.findings) as NamedFinding[] }));
+  return rows.map(({ unit }) => unit);
 }
 
-/** What is stored of some units; those without findings are not in it. */
-export async function findingsOfUnits(storage: Storage, units: readonly number[]): Promise<UnitFindings[]> {
-  const found: UnitFindings[] = [];
+/** A stored finding with the id of its document. */
+export interface ListedFinding extends NamedFinding {
+  readonly document: string;
+}
+
+/** Such findings of some units, in the order of units. */
+export async function listStoredFindings(
+  storage: Storage,
+  filter: FindingFilter,
+  units: readonly number[],
+): Promise<ListedFinding[]> {
+  const found: ListedFinding[] = [];
   for (const json of jsonParts(units)) {
-    const rows = await storage.all<{ unit: number; findings: string }>(
-      "SELECT unit, findings FROM unit_finding WHERE unit IN (SELECT value FROM json_each(?1))",
+    const rows = await storage.all<{ document: string; data: string }>(
+      `SELECT document.id AS document, finding.data ${FILTERED}
+         AND finding.unit IN (SELECT value FROM json_each(?7)) ORDER BY finding.unit, finding.place`,
+      ...filterParams(filter),
       json,
     );
-    found.push(
-      ...rows.map(({ unit, findings }) => ({ unit, findings: JSON.parse(findings) as NamedFinding[] })),
-    );
+    found.push(...rows.map(({ document, data }) => ({ ...(JSON.parse(data) as NamedFinding), document })));
   }
   return found;
 }
+
+/** What some checks say of some units. */
+export async function findingsOfUnits(
+  storage: Storage,
+  units: readonly number[],
+  checks: readonly CheckId[],
+): Promise<NamedFinding[]> {
+  const found: NamedFinding[] = [];
+  for (const json of jsonParts(units)) {
+    const rows = await storage.all<{ data: string }>(
+      `SELECT finding.data FROM json_each(?1) AS wanted CROSS JOIN finding ON finding.unit = wanted.value
+       WHERE finding.check_id IN (SELECT value FROM json_each(?2))`,
+      json,
+      JSON.stringify(checks),
+    );
+    found.push(...rows.map(({ data }) => JSON.parse(data) as NamedFinding));
+  }
+  return found;
+}
+
+/** Notes, in the batch that writes concepts, that the units with their terms are to be checked again. */
+export const insertRecheck = (concepts: readonly Concept[]): Statement[] =>
+  jsonParts(concepts).map((json) => ({ sql: "INSERT INTO recheck (concepts) VALUES (?1)", params: [json] }));
+
+/** What is still to be checked again, oldest first. */
+export async function pendingRechecks(
+  storage: Storage,
+): Promise<{ readonly n: number; readonly concepts: readonly Concept[] }[]> {
+  const rows = await storage.all<{ n: number; concepts: string }>(
+    "SELECT n, concepts FROM recheck ORDER BY n",
+  );
+  return rows.map(({ n, concepts }) => ({ n, concepts: JSON.parse(concepts) as Concept[] }));
+}
+
+export const deleteRechecks = (numbers: readonly number[]): Statement => ({
+  sql: "DELETE FROM recheck WHERE n IN (SELECT value FROM json_each(?1))",
+  params: [JSON.stringify(numbers)],
+});
 
 export interface Ignored {
   readonly unit: number;
