@@ -125,7 +125,6 @@ const MANY = 100;
 const RUSSIAN_NAME = /(?<!\p{L})(?=\p{Lu})\p{Script=Cyrillic}[а-яё]{5,}/gu;
 const ENGLISH_NAME = /(?<!\p{L})[A-Z][a-z'’]{4,}(?!\p{L})/gu;
 
-const CAPITALISED = /[A-Z][a-z'’]{4}/u;
 const bareName = (name: string): string => name.toLowerCase().replace(/['’]/gu, "");
 
 /** An English name that is the Russian one in another romanisation: Arhangelsk for Arkhangelsk. */
@@ -133,7 +132,6 @@ function* russianNames(unit: UnitView): Generator<Issue> {
   const english = find(unit, "en");
   const russian = find(unit, "ru");
   if (english === undefined || russian === undefined) return;
-  if (!CAPITALISED.test(english.text)) return;
   const all = matchesOf(english.text, ENGLISH_NAME);
   const candidates = all.filter(([name]) => isMarked(bareName(name)));
   if (candidates.length === 0 || all.length > MANY) return;

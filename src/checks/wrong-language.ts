@@ -1,4 +1,4 @@
-import { detectInProse, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
+import { detectInProse, FRANC_LENGTH, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
 import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
@@ -13,12 +13,24 @@ export const wrongLanguage: UnitCheck = {
   scope: "unit",
   *run(unit) {
     for (const view of unit.written) {
+      if (isPlain(view)) continue;
       const whole = wholeText(view);
       if (whole !== undefined) yield whole;
       else yield* fragments(view, unit);
     }
   },
 };
+
+/** Characters that leave it open which language a text is in. */
+const OPEN: Readonly<Record<TextView["language"], number>> = {
+  en: KIND.CYRILLIC | KIND.HAN | KIND.WIDE | KIND.OTHER,
+  ru: KIND.LATIN | KIND.HAN | KIND.WIDE | KIND.OTHER,
+  zh: KIND.LATIN | KIND.CYRILLIC | KIND.OTHER,
+};
+
+/** In the letters of its language alone, and too short for trigrams to say otherwise. */
+const isPlain = ({ language, text, kinds }: TextView): boolean =>
+  (kinds & OPEN[language]) === 0 && (language === "zh" || text.length < FRANC_LENGTH);
 
 function wholeText({ language, prose }: TextView): Issue | undefined {
   const scripts = scriptsOf(prose());

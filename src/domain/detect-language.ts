@@ -70,7 +70,7 @@ const ENGLISH_WORD =
   /\b(?:the|of|to|and|is|are|was|for|with|in|not|this|that|from|by|on|be|or|can|your|you|an|it|has|have|will|which|at|as)\b/iu;
 
 /** Below this, `franc` guesses: it calls every second short Russian text Bulgarian. */
-const FRANC_LENGTH = 80;
+export const FRANC_LENGTH = 80;
 /** How much less likely than the best language English must be, to be believed no English. */
 const MARGIN = 0.85;
 

@@ -1,5 +1,6 @@
 import type { Language } from "./language.ts";
 import { maskPlaceholders } from "./placeholder.ts";
+import { mayHoldQuantity } from "./quantity/hint.ts";
 import { coordinates } from "./quantity/coordinates.ts";
 import { dates } from "./quantity/dates.ts";
 import {
@@ -41,6 +42,7 @@ export function parseQuantities(
 ): Quantity[] {
   const readable = asciiDigits(masked);
   const scan: Scan = { text: readable, language, digits: HAS_DIGIT.test(readable), found: [] };
+  if (!scan.digits && !mayHoldQuantity(readable, language)) return scan.found;
   for (const read of scan.digits ? WITH_DIGITS : WITHOUT_DIGITS) read(scan);
   spelledNumbers(scan);
   hanNumbers(scan);
