@@ -8,7 +8,7 @@ import { LanguageProgress } from "../../components/progress.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
-import { documentAddress } from "../../router.ts";
+import { address, documentAddress } from "../../router.ts";
 import { useMay } from "../../session.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import type { CollectionWithDocuments } from "./home.tsx";
@@ -22,6 +22,7 @@ interface CollectionSectionProps extends CollectionWithDocuments {
 export function CollectionSection({
   collection,
   documents,
+  findings,
   onChange,
   onPush,
   onImport,
@@ -50,6 +51,7 @@ export function CollectionSection({
             <DocumentCard
               key={document.id}
               document={document}
+              findings={findings[document.id] ?? 0}
               onChange={onChange}
               onPush={() => onPush(document)}
             />
@@ -62,10 +64,12 @@ export function CollectionSection({
 
 function DocumentCard({
   document,
+  findings,
   onChange,
   onPush,
 }: {
   document: DocumentView;
+  findings: number;
   onChange: () => void;
   onPush: () => void;
 }) {
@@ -94,6 +98,13 @@ function DocumentCard({
           </>
         )}
       </p>
+      {findings > 0 && (
+        <p>
+          <a href={address("/checks", { document: document.id })}>
+            {t("findings.count", { count: findings })}
+          </a>
+        </p>
+      )}
       <div class="progresses">
         {LANGUAGES.map((language) => (
           <LanguageProgress

@@ -1,5 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { type Collection, type DocumentView, getCollections, getDocuments } from "../../api/resources.ts";
+import {
+  type Collection,
+  type DocumentView,
+  getCollections,
+  getDocuments,
+  getFindings,
+} from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { t } from "../../i18n.ts";
@@ -14,12 +20,20 @@ import { RecentImports } from "./recent-imports.tsx";
 export interface CollectionWithDocuments {
   readonly collection: Collection;
   readonly documents: readonly DocumentView[];
+  /** Open findings by document; those that need a whole document at once are counted on the checks' screen alone. */
+  readonly findings: Readonly<Record<string, number>>;
 }
 
 async function loadAll(): Promise<CollectionWithDocuments[]> {
   const collections = await getCollections();
   return Promise.all(
-    collections.map(async (collection) => ({ collection, documents: await getDocuments(collection.id) })),
+    collections.map(async (collection) => {
+      const [documents, { counts }] = await Promise.all([
+        getDocuments(collection.id),
+        getFindings({ collection: collection.id }, { limit: 1 }),
+      ]);
+      return { collection, documents, findings: counts.documents };
+    }),
   );
 }
 
