@@ -20,13 +20,15 @@ export function mapFold(text: string, language: Language): MappedText {
   const ends: number[] = [];
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
     const piece = /^\s/u.test(cluster) ? " " : fold(cluster, language);
+    // Something invisible between two spaces leaves one.
+    if (piece === " " && folded.endsWith(" ")) continue;
     folded += piece;
     for (let at = 0; at < piece.length; at += 1) {
       starts.push(index);
       ends.push(index + cluster.length);
     }
   }
-  if (language !== "zh" || !HAN_SPACE.test(folded)) return { folded, starts, ends };
+  if (language !== "zh") return { folded, starts, ends };
   const gaps = new Set([...folded.matchAll(HAN_SPACE)].map(({ index }) => index));
   const kept = (_: unknown, at: number) => !gaps.has(at);
   return { folded: folded.replace(HAN_SPACE, ""), starts: starts.filter(kept), ends: ends.filter(kept) };

@@ -139,7 +139,7 @@ export function gramsInside(piece: string): number[] {
 
 /** `inside`: what stands before and after the text is not known. */
 function collect(text: string, into: Grams, symbolsToo: boolean, inside = false): void {
-  const short = !inside && text.length <= SHORT;
+  const short = !inside && signCount(text) <= SHORT;
   // The two signs before the current one, in the run of letters; 0 at its beginning.
   let first = 0;
   let second = 0;

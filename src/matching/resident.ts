@@ -76,7 +76,7 @@ export const TUNING: Tuning = {
   sketch: 4000,
   compare: 160,
   patience: 100,
-  work: 12_000_000,
+  work: 30_000_000,
 };
 
 /** Texts of more signs than this are posted under grams of four letters, others under grams of three. */
