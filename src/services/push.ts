@@ -58,18 +58,16 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   // Visible or not comes first: a key must not tell of documents that the actor may not see.
   await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted);
-  const earlier = await replay(context, actor, wanted.idempotencyKey, request);
-  if (earlier) return earlier;
   const file = readExchange(wanted.bytes, wanted);
-  assertDirection(wanted, file);
+  const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
   try {
     return await inTurn(context.storage, wanted.document, () =>
-      retrying(() => attempt(context, actor, wanted, file, request)),
+      retrying(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
     );
   } catch (error) {
     // The same key, sent twice at once: the other one was first, and its answer is ours.
     if (error instanceof StorageError && error.detail.includes("idempotency")) {
-      const first = await replay(context, actor, wanted.idempotencyKey, request);
+      const first = await earlier();
       if (first) return first;
     }
     throw error;
@@ -83,6 +81,7 @@ async function attempt(
   file: ExchangeFile,
   request: string,
 ): Promise<PushAnswer> {
+  assertDirection(wanted, file);
   const document = await visibleDocument(context, actor, wanted.document);
   const units = await unitsToCompare(context, document, file);
   const plan = planPush({
@@ -238,6 +237,7 @@ async function replay(
   actor: Actor,
   key: string | undefined,
   request: string,
+  file: ExchangeFile,
 ): Promise<PushAnswer | undefined> {
   if (key === undefined) return undefined;
   const [row] = await context.storage.all<{ request: string; import: number }>(
@@ -250,7 +250,7 @@ async function replay(
   const entry = await findImport(context.storage, row.import);
   if (entry === undefined) return undefined;
   return {
-    report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n)),
+    report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n), file),
     replayed: true,
   };
 }

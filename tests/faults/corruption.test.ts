@@ -15,7 +15,7 @@ import { ask, startServer, TOKEN } from "./server.ts";
 const folder = mkdtempSync(join(tmpdir(), "polynya-corruption-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const SEEDS = 60;
+const SEEDS = 40;
 const UNITS = 400;
 const sound = join(folder, "sound.db");
 const PAGE = 4096;
