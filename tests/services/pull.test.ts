@@ -88,6 +88,20 @@ describe("a pull of the seeded seminar", () => {
     expect(text((await pull(context, anna, { ...enRu, metadata: false })).bytes)).toBe(original);
   });
 
+  test("shows a source that was edited since in the file that came in", async () => {
+    const context = await seededStore();
+    const { items } = await listUnits(context, anna, DOCUMENT, { limit: 1 });
+    const [unit] = items;
+    const before = unit?.variants.en?.text ?? "?";
+    await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {
+      variants: { en: { text: `${before} (edited)` } },
+    });
+    const after = text((await pull(context, anna, { ...enRu, metadata: false })).bytes);
+    const original = readFileSync(join(TM, "seminars", DOCUMENT, "en-ru.xlf"), "utf8");
+    expect(after).not.toBe(original);
+    expect(after.replace(" (edited)", "")).toBe(original);
+  });
+
   test("of a direction that no file ever had is written fresh", async () => {
     const context = await seededStore();
     const { bytes: file } = await pull(context, anna, { ...enRu, source: "zh", version: "1.2" });

@@ -1,8 +1,9 @@
-import { plainText } from "../../domain/segment.ts";
+import { placeholderText } from "../../domain/segment.ts";
 import { basesOf } from "../base.ts";
 import type { ExchangeFile, WriteOptions } from "../format.ts";
-import { read } from "./read.ts";
-import { splice, type TargetChange } from "./splice.ts";
+import { unitLanguages } from "./read.ts";
+import { joinSegments } from "./scan.ts";
+import { spliceEach } from "./splice.ts";
 import { write } from "./write.ts";
 
 /** Fresh XLIFF that carries the versions of its units, where they are known. */
@@ -10,8 +11,8 @@ export const writeWithBases = (file: ExchangeFile, options: WriteOptions = {}): 
   write(file, { ...options, bases: basesOf(file) });
 
 /**
- * The units put into a file that came in. `undefined` when it is no mould for them: a source text is not
- * the file's own any more, or a unit is not in it.
+ * The units put into a file that came in: targets, states, and sources that were edited since. Units that only the file
+ * has stay as they are. `undefined` when it is no mould for them: it lacks a unit, or has other segments.
  */
 export function spliceUnits(
   original: Uint8Array,
@@ -22,25 +23,37 @@ export function spliceUnits(
   const target = options.target ?? file.target;
   if (source === undefined || target === undefined) return undefined;
   const direction = { source, target };
-  const there = new Map(read(original, direction).units.map((unit) => [unit.key, unit]));
-  const changes = new Map<string, TargetChange>();
-  for (const unit of file.units) {
-    const wanted = unit.variants[source];
-    if (wanted === undefined) continue;
-    const found = there.get(unit.key)?.variants[source];
-    if (found === undefined || plainText(found.content) !== plainText(wanted.content)) return undefined;
-    const translation = unit.variants[target];
-    if (translation === undefined) continue;
-    const { content, state, subState } = translation;
-    changes.set(unit.key, { target: content, state, ...(subState === undefined ? {} : { subState }) });
-  }
+  const wanted = new Map(
+    file.units.filter(({ variants }) => variants[source] !== undefined).map((unit) => [unit.key, unit]),
+  );
   const targetTag = file.tags[target];
-  const spliced = splice(original, changes, {
-    ...direction,
-    bases: basesOf(file),
-    ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
-    ...(options.glossary === undefined ? {} : { glossary: options.glossary }),
-    ...(targetTag === undefined ? {} : { targetTag }),
-  });
-  return spliced.findings.length > 0 ? undefined : spliced.bytes;
+  const spliced = spliceEach(
+    original,
+    (unit) => {
+      const variants = wanted.get(unit.key)?.variants;
+      const text = joinSegments(unit.segments, "source") ?? [];
+      // A unit without a source text, or in another language, is not the one that we have.
+      if (!variants?.[source] || text.length === 0 || unitLanguages(unit, direction).source !== source)
+        return undefined;
+      wanted.delete(unit.key);
+      const { content } = variants[source];
+      const translation = variants[target];
+      const { state, subState } = translation ?? {};
+      return {
+        // Ids of codes differ between the files that a document came in with.
+        ...(placeholderText(content) === placeholderText(text) ? {} : { source: content }),
+        ...(translation === undefined ? {} : { target: translation.content }),
+        ...(state === undefined ? {} : { state }),
+        ...(subState === undefined ? {} : { subState }),
+      };
+    },
+    {
+      ...direction,
+      bases: basesOf(file),
+      ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
+      ...(options.glossary === undefined ? {} : { glossary: options.glossary }),
+      ...(targetTag === undefined ? {} : { targetTag }),
+    },
+  );
+  return wanted.size > 0 || spliced.findings.length > 0 ? undefined : spliced.bytes;
 }

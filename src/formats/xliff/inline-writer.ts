@@ -32,7 +32,7 @@ export interface InlineContext {
 }
 
 /** What a code is looked up by in `InlineContext.model`. */
-export const modelKey = ({ kind, id }: Code): string => `${kind} ${nmtoken(id)}`;
+export const modelKey = ({ kind, id }: Pick<Code, "kind" | "id">): string => `${kind} ${nmtoken(id)}`;
 
 /** The codes of a content by `modelKey`. */
 export function modelOf(content: Content): Map<string, Code> {
@@ -325,12 +325,15 @@ export function writeSegmented(content: Content, context: InlineContext): string
   for (const [at, segment] of segmentsOf(content).entries()) {
     close();
     if (!segment.ignorable) {
+      const mid = segment.id ?? String(at);
+      const known =
+        context.modelIsNative === true ? context.model?.get(modelKey({ kind: "break", id: mid })) : undefined;
       const begin: Code = {
         kind: "open",
         id: "seg",
         element: "mrk",
         annotation: true,
-        attributes: { mtype: "seg", mid: segment.id ?? String(at) },
+        attributes: { mtype: "seg", mid, ...known?.attributes },
       };
       flat.push(begin);
       open = true;

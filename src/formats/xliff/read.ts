@@ -149,7 +149,8 @@ export function directionOf(file: ScannedFile, options: ReadOptions): Direction 
   return { ...(source ? { source } : {}), ...(target ? { target } : {}) };
 }
 
-function unitLanguages({ languages }: ScannedUnit, options: ReadOptions): Direction {
+/** The languages of one unit: a document of 1.2 may have several `file`s, each with its own. */
+export function unitLanguages({ languages }: ScannedUnit, options: ReadOptions): Direction {
   const source = languages.source === undefined ? options.source : languageOfTag(languages.source);
   const target = languages.target === undefined ? options.target : languageOfTag(languages.target);
   return { ...(source ? { source } : {}), ...(target ? { target } : {}) };

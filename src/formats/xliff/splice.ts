@@ -17,6 +17,7 @@ import {
 import {
   joinSegments,
   scan,
+  scanUnits,
   type ScannedFile,
   type ScannedSegment,
   type ScannedUnit,
@@ -28,6 +29,8 @@ import { MODULES, OURS } from "./vocabulary.ts";
 
 /** What is to be different in a unit of the file. */
 export interface TargetChange {
+  /** Only where it was edited since. */
+  readonly source?: Content;
   readonly target?: Content;
   readonly state?: State;
   readonly subState?: string;
@@ -60,7 +63,7 @@ export interface Spliced {
 }
 
 /**
- * The original file with other targets and states, and with our own metadata, candidates and terms where
+ * The original file with other texts and states, and with our own metadata, candidates and terms where
  * wanted. Every byte outside of what changed is the original's: with nothing to change, the very same bytes.
  *
  * @param changes by unit key; a target equal to the file's own is no change
@@ -70,31 +73,51 @@ export function splice(
   changes: ReadonlyMap<string, TargetChange>,
   options: SpliceOptions = {},
 ): Spliced {
-  const found = index(original, options);
-  const findings: ProblemData[] = [];
-  const edits: Edit[] = [];
-  for (const key of changes.keys()) {
-    if (!found.units.has(key)) findings.push({ code: "unit-unknown", params: { key }, place: { unit: key } });
-  }
-  const enriched = new Set([
-    ...(options.bases?.keys() ?? []),
-    ...(options.candidates?.keys() ?? []),
-    ...(options.glossary?.keys() ?? []),
-  ]);
-  for (const unit of found.units.values()) {
-    const change = changes.get(unit.key);
-    if (change === undefined && !enriched.has(unit.key)) continue;
-    const editor = createUnitEditor(unit, found);
-    const finding = change === undefined ? undefined : editor.change(change);
-    if (finding !== undefined) findings.push(finding);
-    if (enriched.has(unit.key)) editor.enrich(options);
-    edits.push(...editor.edits());
-  }
-  return { bytes: applyEdits(original, found.decoded, edits), findings };
+  const seen = new Set<string>();
+  const spliced = spliceEach(
+    original,
+    ({ key }) => {
+      const change = changes.get(key);
+      if (change !== undefined) seen.add(key);
+      return change;
+    },
+    options,
+  );
+  const unknown = [...changes.keys()]
+    .filter((key) => !seen.has(key))
+    .map((key): ProblemData => ({ code: "unit-unknown", params: { key }, place: { unit: key } }));
+  return { ...spliced, findings: [...unknown, ...spliced.findings] };
 }
 
-function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
-  const { text } = decoded;
+/** The same where what changes is told of each unit as it is met, in one pass over the file. */
+export function spliceEach(
+  original: Uint8Array,
+  changeOf: (unit: ScannedUnit) => TargetChange | undefined,
+  options: SpliceOptions = {},
+): Spliced {
+  const decoded = decodeXml(original, options);
+  const findings: ProblemData[] = [];
+  const edits: Edit[] = [];
+  const additions = [options.bases, options.candidates, options.glossary].filter((map) => map !== undefined);
+  scanUnits(
+    decoded.text,
+    { limits: { ...DEFAULT_LIMITS, ...options.limits } },
+    (unit, file) => {
+      const change = changeOf(unit);
+      const isEnriched = additions.some((map) => map.has(unit.key));
+      if (change === undefined && !isEnriched) return;
+      const editor = createUnitEditor(unit, decoded.text, file);
+      const finding = change === undefined ? undefined : editor.change(change);
+      if (finding !== undefined) findings.push(finding);
+      if (isEnriched) editor.enrich(options);
+      for (const edit of editor.edits()) edits.push(edit);
+    },
+    true,
+  );
+  return { bytes: applyEdits(original, decoded, edits), findings };
+}
+
+function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
   const edits: Edit[] = [];
   /** 1.2: what goes after the source and target, in order, at one offset. */
   const after: string[] = [];
@@ -107,6 +130,15 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
   function change2(change: TargetChange): ProblemData | undefined {
     /** Segments that had no text: what they said of their state was said of nothing. */
     const filled = new Set<ScannedSegment>();
+    if (change.source !== undefined) {
+      const pieces = fitSegments(unit.segments, change.source);
+      if (pieces === undefined) return mismatch(change.source);
+      const halves = halvesOf(change.source);
+      for (const [at, segment] of unit.segments.entries()) {
+        const piece = pieces[at];
+        if (piece !== undefined) setSource2(segment, piece, inlineContext(segment, halves));
+      }
+    }
     if (change.target !== undefined) {
       const pieces = fitSegments(unit.segments, change.target);
       if (pieces === undefined) return mismatch(change.target);
@@ -132,6 +164,11 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
 
   function change1(change: TargetChange): ProblemData | undefined {
     if (first === undefined) return undefined;
+    if (change.source !== undefined) {
+      const content = fitParts(first, change.source);
+      if (content === undefined) return mismatch(change.source);
+      setSource1(first, content);
+    }
     if (change.target !== undefined && !same(joinSegments(unit.segments, "target"), change.target)) {
       const content = fitParts(first, change.target);
       if (content === undefined) return mismatch(change.target);
@@ -162,6 +199,15 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
     return { major: file.major, prefix, model, modelIsNative: true, halves };
   }
 
+  function setSource2(segment: ScannedSegment, content: Content, context: InlineContext) {
+    if (segment.sourceSpan === undefined || sameContent(segment.source, content)) return;
+    const body = writeInline(
+      content.map((part) => conform(part, context.model)),
+      context,
+    );
+    edits.push(bodyEdit(segment.sourceSpan, body));
+  }
+
   function setTarget(segment: ScannedSegment, content: Content, context: InlineContext) {
     const current = segment.target ?? (segment.kind === "ignorable" ? segment.source : []);
     if (sameContent(current, content)) return;
@@ -180,6 +226,17 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
     }
   }
 
+  /** 1.2 has the text twice where it is segmented: as it was, and with its segments. */
+  function setSource1(segment: ScannedSegment, content: Content) {
+    const context = { ...inlineContext(segment, new Set()), model: modelOf(segment.source) };
+    const { sourceSpan, segSourceSpan, sourceParts } = segment;
+    if (sourceSpan === undefined) return;
+    edits.push(bodyEdit(sourceSpan, writeInline(content.filter(isNoBreak), context)));
+    if (segSourceSpan === undefined) return;
+    const parts = partEdits(sourceParts, segment.source, content, context);
+    edits.push(...(parts ?? [bodyEdit(segSourceSpan, writeSegmented(content, context))]));
+  }
+
   function setTarget1(segment: ScannedSegment, content: Content, change: TargetChange) {
     const context = inlineContext(segment, new Set());
     const span = segment.targetSpan;
@@ -190,24 +247,30 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
           : ` state="${stateTo("xlf12", { ...change, state: change.state })}"`;
       after.push(`<${prefix}target${state}>${writeSegmented(content, context)}</${prefix}target>`);
     } else {
-      const parts = segment.targetParts.size === 0 ? undefined : partEdits(segment, content, context);
+      const parts = partEdits(segment.targetParts, segment.target ?? [], content, context);
       edits.push(...(parts ?? [bodyEdit(span, writeSegmented(content, context))]));
     }
   }
 
   /** Edits inside the single `mrk mtype="seg"`, where nothing else changes. */
-  function partEdits(segment: ScannedSegment, content: Content, context: InlineContext): Edit[] | undefined {
-    const before = segmentsOf(segment.target ?? []);
+  function partEdits(
+    parts: ReadonlyMap<string, Span>,
+    was: Content,
+    content: Content,
+    context: InlineContext,
+  ): Edit[] | undefined {
+    if (parts.size === 0) return undefined;
+    const before = segmentsOf(was);
     const now = segmentsOf(content);
     if (before.length !== now.length) return undefined;
     const own: Edit[] = [];
-    const mids = [...segment.targetParts.keys()];
+    const mids = [...parts.keys()];
     for (const [at, piece] of now.entries()) {
       const old = before[at];
       if (old === undefined || old.ignorable !== piece.ignorable) return undefined;
       if (sameContent(old.content, piece.content)) continue;
       const mid = now.length === 1 ? mids[0] : old.id;
-      const span = mid === undefined ? undefined : segment.targetParts.get(mid);
+      const span = mid === undefined ? undefined : parts.get(mid);
       const whole = halvesOf(old.content).size === 0 && halvesOf(piece.content).size === 0;
       if (span === undefined || piece.ignorable || !whole || (now.length === 1 && mids.length !== 1))
         return undefined;
@@ -341,6 +404,7 @@ function createUnitEditor(unit: ScannedUnit, { decoded, file }: XliffIndex) {
 }
 
 const isSpace = (unit: number) => unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d;
+const isNoBreak = (part: string | Code) => typeof part === "string" || part.kind !== "break";
 const isSegment = (segment: ScannedSegment) => segment.kind === "segment";
 const prefixOf = (name: string) => name.slice(0, name.indexOf(":") + 1);
 const isEmpty = (content: Content | undefined) =>
@@ -366,7 +430,7 @@ function partOf(uri: string, { candidates, glossary, base }: UnitEnrichment): Pa
 }
 
 /**
- * A target's content, piece by piece, for the segments and ignorables of a 2.x unit; `undefined` for one that keeps what
+ * A content, piece by piece, for the segments and ignorables of a 2.x unit; `undefined` for one that keeps what
  * it has. Nothing when the numbers of segments do not agree.
  */
 function fitSegments(
@@ -385,11 +449,11 @@ function fitSegments(
   return segments.map((segment) => (isSegment(segment) ? contents.shift() : undefined));
 }
 
-/** The same for 1.2: a content whose breaks are those of `seg-source`. */
+/** The same for 1.2, of either side: a content whose breaks are those of `seg-source`. */
 function fitParts(segment: ScannedSegment, target: Content): Content | undefined {
   const mids = [...(segment.sourceParts.size > 0 ? segment.sourceParts : segment.targetParts).keys()];
   const pieces = segmentsOf(target);
-  if (mids.length === 0) return target.filter((part) => !(isCode(part) && part.kind === "break"));
+  if (mids.length === 0) return target.filter(isNoBreak);
   if (pieces.filter((piece) => !piece.ignorable).length !== mids.length) return undefined;
   const model = pieces.length === 1 ? segmentsOf(segment.source) : pieces;
   const fitted: (string | Code)[] = [];
