@@ -1,6 +1,8 @@
 import { Problem } from "../domain/problem.ts";
 
 export const MEBIBYTE = 1024 * 1024;
+/** A Worker has 128 MB for everything: no body may be larger there. */
+export const WORKER_BODY_LIMIT = 10 * MEBIBYTE;
 
 /**
  * Reads a request's body. The limit is on the bytes that really come, whatever `Content-Length` says

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { type Place, Problem } from "../domain/problem.ts";
 import { grants, type Permission } from "../services/access/roles.ts";
 import { identify } from "./authentication.ts";
-import { MEBIBYTE, parseJson, readBody } from "./body.ts";
+import { MEBIBYTE, parseJson, readBody, WORKER_BODY_LIMIT } from "./body.ts";
 import type { HttpEnvironment } from "./environment.ts";
 import { invalidFields } from "./problems.ts";
 
@@ -17,7 +17,7 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
   readonly shared?: boolean;
   /** For clients that send no headers: a token may stand in the path or query parameter `key` as well. */
   readonly keyed?: boolean;
-  /** Of the body, in bytes; 1 MiB unless told. */
+  /** Of the body, in bytes; 1 MiB unless told, and on a Worker never more than `WORKER_BODY_LIMIT`. */
   readonly limit?: number;
 }
 
@@ -76,7 +76,8 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
  */
 function takeBody(limit: number, json: boolean): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
-    const bytes = await readBody(c.req.raw, limit);
+    const isWorker = c.var.context.storage.engine === "d1";
+    const bytes = await readBody(c.req.raw, isWorker ? Math.min(limit, WORKER_BODY_LIMIT) : limit);
     c.set("body", bytes);
     // Hono keeps promises of bodies here, and says otherwise in its types.
     c.req.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer;

@@ -60,9 +60,12 @@ type NativeDraft = NonNullable<NativeUnit["variants"]["en"]>;
 function packedUnit({ key, variants, notes, context, base }: ExchangeUnit): NativeUnit {
   return {
     key,
-    variants: mapValues(variants, ({ content, ...rest }): NativeDraft => ({
+    // A stored variant knows more than a draft says: who wrote it when is no part of the file.
+    variants: mapValues(variants, ({ content, state, subState, confidence }): NativeDraft => ({
       content: packed(content),
-      ...rest,
+      state,
+      ...(subState === undefined ? {} : { subState }),
+      ...(confidence === undefined ? {} : { confidence }),
     })),
     ...(notes.length === 0 ? {} : { notes: [...notes] }),
     ...(context === undefined ? {} : { context }),

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { FORMAT_NAMES } from "../../formats/format.ts";
+import { FORMAT_NAMES, type FormatName } from "../../formats/format.ts";
+import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/import-report.ts";
 import { pretranslate } from "../../services/pretranslate.ts";
@@ -42,7 +44,13 @@ export const exchangeRoutes = routes()
       request: {
         params,
         query: z.object({
-          format: z.enum([...FORMAT_NAMES, "original"]).default("xliff"),
+          format: z
+            .enum([...FORMAT_NAMES, "original"])
+            .default("xliff")
+            .openapi({
+              description:
+                "`original`: as it came in. `json`: with a `target` i18next JSON of that language, as `i18next` always gives; without one Polynya's own JSON, all languages of the document with states and notes. `xliff-json`: the JSON form of the npm package xliff.",
+            }),
           version: z.string().max(10).exactOptional().openapi({ example: "2.1" }),
           source: LanguageTag.exactOptional(),
           target: LanguageTag.exactOptional(),
@@ -66,7 +74,9 @@ export const exchangeRoutes = routes()
     }),
     async (c) => {
       const { document } = c.req.valid("param");
-      const file = await pull(c.var.context, c.var.actor, { ...c.req.valid("query"), document });
+      const wanted = c.req.valid("query");
+      const format = writtenFormat(wanted);
+      const file = await pull(c.var.context, c.var.actor, { ...wanted, format, document });
       return respondCached(c, new Uint8Array(file.bytes), {
         contentType: file.mediaType,
         cacheControl: "private, no-cache",
@@ -108,8 +118,10 @@ export const exchangeRoutes = routes()
       const key = c.req.valid("header")["idempotency-key"];
       const { bytes, options } = await takeUpload(c, PushOptions);
       const { context, actor, principal, messages } = c.var;
+      const { format, ...how } = options;
       const answer = await push(context, actor, {
-        ...options,
+        ...how,
+        ...(format === undefined ? {} : { format: sentFormat(format, bytes) }),
         document,
         bytes,
         ...(key === undefined ? {} : { idempotencyKey: key }),
@@ -158,6 +170,20 @@ export const exchangeRoutes = routes()
       return c.json(wordedReport(report, messages), 200);
     },
   );
+
+/** `json` is what a website calls its strings, when one language is asked for. */
+function writtenFormat({ format, target }: Asked): FormatName | "original" {
+  return format === "json" && target !== undefined ? "i18next" : format;
+}
+
+interface Asked {
+  readonly format: FormatName | "original";
+  readonly target?: Language;
+}
+
+/** What went out as `json` comes back as `json`: which of the two it is, the file says itself. */
+const sentFormat = (format: FormatName, bytes: Uint8Array): FormatName =>
+  format === "json" && guessByContent(bytes) === "i18next" ? "i18next" : format;
 
 /** A refused push brings its report along, in the reader's language too. */
 function rethrowWorded(c: RequestIn, error: unknown): never {

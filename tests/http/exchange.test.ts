@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { UPLOAD_LIMIT } from "../../src/http/uploads.ts";
+import { createCollection } from "../../src/services/collections.ts";
+import { createDocument } from "../../src/services/create-document.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+import { bearer, OWNER, problemOf, type Service, service } from "./app.ts";
+
+const CSV =
+  "key,en,ru,zh\ntitle,Arctic seminar,Арктический семинар,北极研讨会\nwelcome,Welcome,Добро пожаловать,\n";
+const encoder = new TextEncoder();
+
+let polynya: Service;
+let token: string;
+const ask = (path: string, init: RequestInit = {}) =>
+  polynya.request(`/api/v1/documents/d/${path}`, { ...init, headers: { ...bearer(token), ...init.headers } });
+
+beforeAll(async () => {
+  polynya = service();
+  await createCollection(polynya.context, OWNER, { id: "c", title: "C" });
+  await createDocument(
+    polynya.context,
+    OWNER,
+    { collection: "c", id: "d", filename: "d.csv" },
+    encoder.encode(CSV),
+  );
+  token = await polynya.token("translator");
+});
+
+describe("export as JSON", () => {
+  test.each(["export?format=json&target=ru", "export?format=json&source=en&target=ru"])(
+    "%s is what a website reads",
+    async (path) => {
+      const answer = await ask(path);
+      expect(await answer.json()).toEqual({ title: "Арктический семинар", welcome: "Добро пожаловать" });
+      expect(answer.headers.get("content-type")).toContain("application/json");
+    },
+  );
+
+  test("without a target it is the whole document", async () => {
+    expect(await (await ask("export?format=json")).json()).toMatchObject({
+      polynya: 1,
+      units: [
+        { key: "title", variants: { en: {}, ru: {}, zh: { content: "北极研讨会" } } },
+        { key: "welcome" },
+      ],
+    });
+  });
+
+  test("xliff-json is the form of the npm package", async () => {
+    expect(await (await ask("export?format=xliff-json&source=en&target=zh")).json()).toMatchObject({
+      sourceLanguage: "en",
+      resources: { "d.csv": { title: { source: "Arctic seminar", target: "北极研讨会" } } },
+    });
+  });
+
+  test.each(["format=json&target=ru", "format=json"])("what went out with %s comes back", async (query) => {
+    const out = await ask(`export?${query}`);
+    const text = (await out.text()).replace("Добро пожаловать", "Рады вам");
+    const base = out.headers.get("polynya-base") ?? "";
+    const back = await ask(`push?${query}&dryRun=true&base=${base}`, { method: "POST", body: text });
+    expect(await back.json()).toMatchObject({ counts: { changed: 1, same: 1, conflict: 0 } });
+  });
+});
+
+describe("a body over the limit", () => {
+  const big = (size: number): RequestInit => ({ method: "POST", body: new Uint8Array(size) });
+
+  test.each([
+    ["en", "polynya import"],
+    ["ru", "любого размера"],
+    ["zh", "任意大小"],
+  ])("is a 413 whose advice names the command line (%s)", async (language, words) => {
+    const answer = await ask("push", {
+      ...big(UPLOAD_LIMIT + 1),
+      headers: { "accept-language": language },
+    });
+    expect(answer.status).toBe(413);
+    const { code, advice } = await problemOf(answer);
+    expect([code, advice]).toEqual(["too-large", expect.stringContaining("polynya import")]);
+    expect(advice).toContain(words);
+  });
+
+  test("is over it sooner on a Worker", async () => {
+    const worker = service({ ...openSqlite(":memory:"), engine: "d1" });
+    const headers = bearer(await worker.token("translator"));
+    const of = async (size: number) =>
+      (await worker.request("/api/v1/documents/none/push", { ...big(size), headers })).status;
+    expect([await of(10 * 1024 ** 2), await of(10 * 1024 ** 2 + 1)]).toEqual([404, 413]);
+  });
+});
