@@ -40,6 +40,8 @@ interface Row {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Processor time of one lookup on average, ms: tells more than the clock where others use the machine too. */
+  readonly cpu?: number;
   /** Median time as a multiple of the resident index's. */
   readonly ratio: number;
   readonly read?: number;
@@ -285,6 +287,7 @@ interface Timed {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  readonly cpu?: number;
 }
 
 async function timed(
@@ -295,7 +298,9 @@ async function timed(
   const best: number[] = [];
   const times: number[] = [];
   // The first round warms the compiler and the page cache; what counts is the second.
+  let cpu = process.cpuUsage();
   for (const round_ of [0, 1]) {
+    cpu = process.cpuUsage();
     for (const { text } of queries) {
       const start = performance.now();
       const [result] = await lookup(context, anna, {
@@ -317,7 +322,8 @@ async function timed(
       );
     }
   }
-  return { best, ...percentiles(times) };
+  const { user, system } = process.cpuUsage(cpu);
+  return { best, ...percentiles(times), cpu: round((user + system) / 1000 / queries.length) };
 }
 
 function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
@@ -332,7 +338,7 @@ function rowOf(
   language: Language,
   engine: Row["engine"],
   queries: readonly { truth: number }[],
-  { best, p50, p95, p99 }: Timed,
+  { best, p50, p95, p99, cpu }: Timed,
   reference: number,
 ): Row {
   return {
@@ -344,6 +350,7 @@ function rowOf(
     p95,
     p99,
     ratio: round(p50 / reference),
+    ...(cpu === undefined ? {} : { cpu }),
   };
 }
 
@@ -494,5 +501,5 @@ async function measureScores(
 
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
-const show = ({ language, engine, recall, p50, p95, p99, ratio, read }: Row): string =>
-  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  ×${ratio}${read === undefined ? "" : `  postings ${read}`}`;
+const show = ({ language, engine, recall, p50, p95, p99, ratio, cpu, read }: Row): string =>
+  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  ×${ratio}${cpu === undefined ? "" : `  cpu ${cpu} ms`}${read === undefined ? "" : `  postings ${read}`}`;
