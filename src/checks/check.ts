@@ -79,7 +79,7 @@ export function viewOf(unit: CheckedUnit): UnitView {
     const variant = unit.variants[language];
     if (variant !== undefined) texts.push(textView(language, variant));
   }
-  const written = texts.filter(({ text }) => /\S/u.test(text));
+  const written = texts.filter(({ text }) => text.trim() !== "");
   const pairs: (readonly [TextView, TextView])[] = [];
   for (const [at, a] of written.entries()) for (const b of written.slice(at + 1)) pairs.push([a, b]);
   return { id: unit.id, document: unit.document ?? "", unit, texts, written, pairs };
@@ -97,7 +97,8 @@ function codeOffsets(content: Content): number[] {
 }
 
 function textView(language: Language, variant: CheckedVariant): TextView {
-  const text = plainText(variant.content);
+  const [first] = variant.content;
+  const text = typeof first === "string" && variant.content.length === 1 ? first : plainText(variant.content);
   let quantities: readonly Quantity[] | undefined;
   let placeholders: readonly Placeholder[] | undefined;
   let prose: string | undefined;

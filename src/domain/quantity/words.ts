@@ -176,23 +176,25 @@ const ENGLISH_HINT =
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
-/** Letters of the shortest and longest word of both vocabularies. */
-const LENGTHS = [...ENGLISH.keys(), ...RUSSIAN.keys()].map((word) => word.length);
-const SHORTEST = Math.min(...LENGTHS);
-const LONGEST = Math.max(...LENGTHS);
+/** The first three letters of a word as a number; case and the dots of ё make no difference. */
+export const beginningAt = (text: string, at: number): number =>
+  (lower(text.charCodeAt(at)) * 0x800 + (lower(text.charCodeAt(at + 1)) & 0x7ff)) * 0x800 +
+  (lower(text.charCodeAt(at + 2)) & 0x7ff);
 
-/** Start and end of every run of the language's letters. */
-function wordsOf(text: string, language: "en" | "ru"): [start: number, end: number][] {
-  const words: [number, number][] = [];
-  const isLetter = language === "en" ? isEnglishLetter : isRussianLetter;
-  for (let at = 0; at < text.length; at++) {
-    if (!isLetter(text.charCodeAt(at))) continue;
-    const start = at;
-    while (at < text.length && isLetter(text.charCodeAt(at))) at++;
-    words.push([start, at]);
-  }
-  return words;
+function lower(code: number): number {
+  if (code < 0x80) return code | 0x20;
+  if (code === 0x451 || code === 0x401) return 0x435;
+  return code >= 0x410 && code <= 0x42f ? code + 0x20 : code;
 }
+
+const beginningsOf = (vocabulary: ReadonlyMap<string, Word>): ReadonlySet<number> =>
+  new Set(Array.from(vocabulary.keys(), (word) => beginningAt(word, 0)));
+
+/** How the number words of a language begin: most other words are told by it without being cut out. */
+export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", ReadonlySet<number>>> = {
+  en: beginningsOf(ENGLISH),
+  ru: beginningsOf(RUSSIAN),
+};
 
 const isEnglishLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 const isRussianLetter = (code: number): boolean =>
@@ -201,15 +203,19 @@ const isRussianLetter = (code: number): boolean =>
 /** The numbers in words of a text, longest runs, in order. */
 export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
   const vocabulary = language === "en" ? ENGLISH : RUSSIAN;
-  if (!(language === "en" ? ENGLISH_HINT : RUSSIAN_HINT).test(text)) return [];
   const found: WordNumber[] = [];
   let run: { start: number; end: number; words: Word[] } | undefined;
   const close = () => {
     if (run !== undefined) found.push({ start: run.start, end: run.end, ...valueOf(run.words) });
     run = undefined;
   };
-  for (const [index, end] of wordsOf(text, language)) {
-    if (end - index > LONGEST || end - index < SHORTEST) continue;
+  const isLetter = language === "en" ? isEnglishLetter : isRussianLetter;
+  for (let at = 0; at < text.length; at++) {
+    if (!isLetter(text.charCodeAt(at))) continue;
+    const index = at;
+    while (at < text.length && isLetter(text.charCodeAt(at))) at++;
+    const end = at;
+    if (!NUMBER_BEGINNINGS[language].has(beginningAt(text, index))) continue;
     const lower = text.slice(index, end).toLowerCase();
     const word = vocabulary.get(language === "ru" ? lower.replaceAll("ё", "е") : lower);
     if (word === undefined) continue;
@@ -222,7 +228,8 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     }
   }
   close();
-  return found;
+  // «file_two» and "2nd_one" alone are names.
+  return found.length > 0 && (language === "en" ? ENGLISH_HINT : RUSSIAN_HINT).test(text) ? found : [];
 }
 
 /** Whether a number word may follow those before it: «twenty» «one», but not «one» «two». */
