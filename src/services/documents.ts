@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
+import { isForeignPlural } from "../formats/i18next/plurals.ts";
 import { findCollection } from "../storage/collections.ts";
 import {
   countUnits,
@@ -11,13 +12,16 @@ import {
   updateDocument,
 } from "../storage/documents.ts";
 import { StorageError } from "../storage/storage.ts";
-import { unitsOf } from "../storage/units.ts";
+import { keysOf, unitsOf } from "../storage/units.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, asProblem, assertVisible, type Context, inTurn } from "./context.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
 
 /** A document as it is shown, with what its units are like. */
-export interface DocumentView extends Omit<Document, "n">, DocumentCounts {}
+export interface DocumentView extends Omit<Document, "n">, DocumentCounts {
+  /** How many units can have a text in a language: plural forms that it does not have are left out. */
+  readonly expected: Readonly<Record<Language, number>>;
+}
 
 /** @throws {Problem} `not-found`, also for a document of a collection that the actor may not see */
 export async function visibleDocument(context: Context, actor: Actor, id: string): Promise<Document> {
@@ -118,5 +122,18 @@ export async function removeDocument(context: Context, actor: Actor, id: string)
 
 async function view(context: Context, document: Document): Promise<DocumentView> {
   const { n, ...shown } = document;
-  return { ...shown, ...(await countUnits(context.storage, n)) };
+  const counts = await countUnits(context.storage, n);
+  return { ...shown, ...counts, expected: await expectedUnits(context, document, counts.units) };
+}
+
+async function expectedUnits(
+  context: Context,
+  document: Document,
+  units: number,
+): Promise<DocumentView["expected"]> {
+  if (document.format !== "i18next") return { en: units, ru: units, zh: units };
+  const keys = new Set(await keysOf(context.storage, document.n));
+  const count = (language: Language) =>
+    [...keys].filter((key) => !isForeignPlural(key, keys, language)).length;
+  return { en: count("en"), ru: count("ru"), zh: count("zh") };
 }

@@ -161,6 +161,15 @@ export async function unitsNamed(
   return [...found.values()].toSorted((a, b) => a.order - b.order || a.n - b.n);
 }
 
+/** The keys of a document's units, in order. */
+export async function keysOf(storage: Storage, document: number): Promise<string[]> {
+  const rows = await storage.all<{ key: string }>(
+    "SELECT key FROM unit WHERE document = ?1 ORDER BY position, n",
+    document,
+  );
+  return rows.map(({ key }) => key);
+}
+
 /** One page of a document's units, after a place in its order. */
 export async function unitsAfter(
   storage: Storage,
