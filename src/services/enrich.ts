@@ -95,7 +95,9 @@ async function termsOf(
     const hits = approved.find(text, source, "strict").filter(({ strength }) => strength === "strong");
     const terms = [...new Set(hits.map(({ concept }) => concept))].flatMap((id): GlossaryTerm[] => {
       const concept = approved.concept(id);
-      const term = hits.find((hit) => hit.concept === id)?.term;
+      const places = hits.filter((hit) => hit.concept === id);
+      const term = places[0]?.term;
+      const ranges = places.map(({ start, end }) => ({ start, end }));
       const translations = (concept?.terms ?? [])
         .filter((one) => one.language === target && isAllowed(one))
         .toSorted(
@@ -105,7 +107,7 @@ async function termsOf(
         .map((one) => one.text);
       if (term === undefined || translations.length === 0) return [];
       const definition = concept?.definitions?.[source]?.text;
-      return [{ term, translations, ...(definition === undefined ? {} : { definition }) }];
+      return [{ term, translations, ranges, ...(definition === undefined ? {} : { definition }) }];
     });
     if (terms.length > 0) found.set(unit.key, terms);
   }

@@ -34,7 +34,19 @@ const enrichment = (keys: readonly string[]) => ({
   candidates: new Map(
     keys.map((key) => [key, [{ source: ["a & b"], target: ["б <в>"], similarity: 87.333, origin: 'x "y"' }]]),
   ),
-  glossary: new Map(keys.map((key) => [key, [{ term: "ice", translations: ["лёд"], definition: "H<2>O" }]])),
+  glossary: new Map(
+    keys.map((key) => [
+      key,
+      [
+        { term: "ice", translations: ["лёд"], definition: "H<2>O", ranges: [{ start: 0, end: 1 }] },
+        {
+          term: "floe",
+          translations: ["льдина"],
+          ranges: [1, 3, 4].map((start) => ({ start, end: start + 1 })),
+        },
+      ],
+    ]),
+  ),
 });
 
 describe.skipIf(note !== "")(`xmllint${note}`, () => {

@@ -3,6 +3,7 @@ import type { UnitBase } from "../format.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { baseItems, ITEM_PREFIX } from "../base.ts";
 import { halvesOf, writeInline } from "./inline-writer.ts";
+import { entryId, type TermMark } from "./term-marks.ts";
 import { type Major, MODULES, OURS } from "./vocabulary.ts";
 
 /** A translation offered for a unit, as XLIFF 2 `mtc:match` or 1.2 `alt-trans`. */
@@ -22,6 +23,8 @@ export interface GlossaryTerm {
   readonly term: string;
   readonly translations: readonly string[];
   readonly definition?: string;
+  /** Where it stands in the plain text of the unit's source, in UTF-16 offsets: marked there in 2.x. */
+  readonly ranges?: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** What a pull adds to a file, by unit key; each part only where given. `strip` takes all of it out again. */
@@ -48,6 +51,8 @@ export interface EnrichmentContext {
   /** Id of the unit's first segment, for `mtc:match/@ref`. */
   readonly segmentId?: string;
   readonly targetTag?: string;
+  /** 2.x: the marks that were put into the source. */
+  readonly marked?: readonly TermMark[];
 }
 
 /** Puts into markup what `enrichment` has for a unit. */
@@ -65,7 +70,9 @@ export function unitEnrichment(
     // A match must say what it is for: without an id there is nothing to point to.
     candidates:
       major === 2 && context.segmentId === undefined ? [] : ordered.map((one) => candidate(one, context)),
-    glossary: glossary.map((term, at) => (major === 2 ? glossEntry(term, at) : glossNote(term, context))),
+    glossary: glossary.map((term, at) =>
+      major === 2 ? glossEntry(term, at, context) : glossNote(term, context),
+    ),
     ...(base === undefined ? {} : { base: major === 2 ? metaGroup(base) : contextGroup(base, context) }),
   };
 }
@@ -102,13 +109,20 @@ function bare(part: string | Code): string | Code {
   return { kind: part.kind, id: part.id, element: "code" };
 }
 
-function glossEntry({ term, translations, definition }: GlossaryTerm, at: number): string {
+function glossEntry(
+  { term, translations, definition }: GlossaryTerm,
+  at: number,
+  { marked = [] }: EnrichmentContext,
+): string {
+  const id = entryId(at);
+  const mark = marked.find(({ entry }) => entry === id);
+  const ref = mark === undefined ? "" : ` ref="#${mark.id}"`;
   const translated = translations
     .map((text) => `<gls:translation>${escapeText(text)}</gls:translation>`)
     .join("");
   const defined =
     definition === undefined ? "" : `<gls:definition>${escapeText(definition)}</gls:definition>`;
-  return `<gls:glossEntry id="${OURS}-${at + 1}"><gls:term>${escapeText(term)}</gls:term>${translated}${defined}</gls:glossEntry>`;
+  return `<gls:glossEntry id="${id}"${ref}><gls:term>${escapeText(term)}</gls:term>${translated}${defined}</gls:glossEntry>`;
 }
 
 function glossNote({ term, translations, definition }: GlossaryTerm, { prefix }: EnrichmentContext): string {

@@ -5,7 +5,13 @@ import type { Decoded } from "../encoding.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
-import { type Enrichment, enrichmentElements, type UnitEnrichment, unitEnrichment } from "./enrichment.ts";
+import {
+  type Enrichment,
+  enrichmentElements,
+  type GlossaryTerm,
+  type UnitEnrichment,
+  unitEnrichment,
+} from "./enrichment.ts";
 import {
   halvesOf,
   type InlineContext,
@@ -25,6 +31,7 @@ import {
   stateOf,
 } from "./scan.ts";
 import { type MappedState, stateTo } from "./states.ts";
+import { markTerms, type TermMark, termMarks, withInsertions } from "./term-marks.ts";
 import { MODULES, OURS } from "./vocabulary.ts";
 
 /** What is to be different in a unit of the file. */
@@ -119,6 +126,8 @@ export function spliceEach(
 
 function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
   const edits: Edit[] = [];
+  /** 2.x: new insides of sources. */
+  const bodies = new Map<ScannedSegment, string>();
   /** 1.2: what goes after the source and target, in order, at one offset. */
   const after: string[] = [];
   const [first] = unit.segments;
@@ -205,7 +214,7 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
       content.map((part) => conform(part, context.model)),
       context,
     );
-    edits.push(bodyEdit(segment.sourceSpan, body));
+    bodies.set(segment, body);
   }
 
   function setTarget(segment: ScannedSegment, content: Content, context: InlineContext) {
@@ -327,6 +336,30 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
     return { ...part, attributes: Object.fromEntries(kept) };
   }
 
+  /** 2.x: marks terms in the sources, where those are as they will be. */
+  function markSources(glossary: readonly GlossaryTerm[]): TermMark[] {
+    const marks = termMarks(glossary);
+    const marked: TermMark[] = [];
+    let offset = 0;
+    for (const segment of marks.length === 0 ? [] : unit.segments) {
+      const span = segment.sourceSpan;
+      if (span === undefined) continue;
+      const changed = bodies.get(segment);
+      const body = changed ?? text.slice(span.contentStart, span.contentEnd);
+      const found = markTerms(body, offset, marks, prefix);
+      offset += found.length;
+      marked.push(...found.marked);
+      if (changed !== undefined) bodies.set(segment, withInsertions(body, found.insertions));
+      else {
+        for (const insertion of found.insertions) {
+          const at = span.contentStart + insertion.at;
+          edits.push({ start: at, end: at, text: insertion.text });
+        }
+      }
+    }
+    return marked;
+  }
+
   function enrich(options: SpliceOptions) {
     const pointed = unit.segments.find(isSegment);
     const ownId = pointed?.attributes["id"] ?? `${OURS}-s1`;
@@ -334,6 +367,7 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
       major: file.major,
       prefix,
       segmentId: ownId,
+      marked: file.major === 2 ? markSources(options.glossary?.get(unit.key) ?? []) : [],
       ...(options.targetTag === undefined ? {} : { targetTag: options.targetTag }),
     });
     if (file.major === 1) {
@@ -362,6 +396,9 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
   }
 
   function finishEdits(): Edit[] {
+    for (const [{ sourceSpan }, body] of bodies) {
+      if (sourceSpan !== undefined) edits.push(bodyEdit(sourceSpan, body));
+    }
     if (after.length > 0 && first !== undefined) {
       const anchor = first.targetSpan ?? first.segSourceSpan ?? first.sourceSpan;
       if (anchor !== undefined) {

@@ -8,6 +8,7 @@ import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
 import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
 import { stateTo } from "./states.ts";
+import { markTerms, type TermMark, termMarks, withInsertions } from "./term-marks.ts";
 import {
   isXliffVersion,
   type Major,
@@ -225,16 +226,23 @@ function unit2(unit: ExchangeUnit, name: string, id: string, context: FileContex
   const targets = draft === undefined ? [] : matchSegments(sources, segmentsOf(plainCodes(draft.content)));
   const targetHalves = draft === undefined ? inline : { ...inline, halves: halvesOf(draft.content) };
   const segmentIds = sources.map((segment, at) => unused(nmtoken(segment.id ?? `s${at + 1}`), used));
+  const marks = termMarks(options.glossary?.get(unit.key) ?? []);
+  const marked: TermMark[] = [];
+  let offset = 0;
   const segments = sources.map((segment, at) => {
     const target = targets[at];
     const element = segment.ignorable ? "ignorable" : "segment";
     const state = draft === undefined || segment.ignorable ? "" : stateAttributes(draft);
-    const lines = [`<source>${writeInline(segment.content, inline)}</source>`];
+    const body = writeInline(segment.content, inline);
+    const found = marks.length === 0 ? undefined : markTerms(body, offset, marks, "");
+    offset += found?.length ?? 0;
+    marked.push(...(found?.marked ?? []));
+    const lines = [`<source>${withInsertions(body, found?.insertions ?? [])}</source>`];
     if (target !== undefined) lines.push(`<target>${writeInline(target.content, targetHalves)}</target>`);
     return `<${element} id="${segmentIds[at] ?? ""}"${state}>${lines.map((line) => `\n        ${line}`).join("")}\n      </${element}>`;
   });
   const [segmentId = ""] = segmentIds;
-  const enrichment = unitEnrichment(unit.key, options, { major: 2, prefix: "", segmentId });
+  const enrichment = unitEnrichment(unit.key, options, { major: 2, prefix: "", segmentId, marked });
   const lines = enrichmentElements(enrichment, 2);
   if (unit.notes.length > 0) lines.push(`<notes>${unit.notes.map(note2).join("")}</notes>`);
   if (data.size > 0) {

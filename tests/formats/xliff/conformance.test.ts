@@ -135,24 +135,52 @@ describe.skipIf(!hasData)(`XLIFF files of other programs${DATA_NOTE}`, () => {
 
   it("lose all of our enrichment again, byte for byte", () => {
     let enriched = 0;
+    let marked = 0;
     for (const { name, bytes } of files) {
-      const keys = [...index(bytes).units.keys()];
+      const { units } = index(bytes);
+      const keys = [...units.keys()];
       const { bytes: out } = splice(bytes, new Map(), {
         bases: new Map(keys.map((key) => [key, { document: "d", unit: "u1", versions: { en: 1, ru: 2 } }])),
         candidates: new Map(
           keys.map((key) => [key, [{ source: ["a"], target: ["б & в"], similarity: 75, origin: "m" }]]),
         ),
-        glossary: new Map(keys.map((key) => [key, [{ term: "ice", translations: ["лёд"] }]])),
+        glossary: new Map(
+          [...units].map(([key, unit]) => [
+            key,
+            [
+              {
+                term: "ice",
+                translations: ["лёд"],
+                ranges: wordsOf(joinSegments(unit.segments, "source") ?? []),
+              },
+            ],
+          ]),
+        ),
       });
       if (keys.length > 0) expect(Buffer.compare(out, bytes), name).not.toBe(0);
-      const bases = [...index(out).units.values()].filter((unit) => unit.base?.unit === "u1");
+      const after = index(out);
+      for (const [key, unit] of after.units) {
+        expect(joinSegments(unit.segments, "source"), `${name} ${key}`).toEqual(
+          joinSegments(units.get(key)?.segments ?? [], "source"),
+        );
+      }
+      marked += after.decoded.text.match(/type="term" ref="#gls=polynya-1"/gu)?.length ?? 0;
+      const bases = [...after.units.values()].filter((unit) => unit.base?.unit === "u1");
       expect(bases.length, name).toBe(keys.length);
       enriched += bases.length;
       expect(Buffer.from(strip(out)).toString(), name).toBe(Buffer.from(bytes).toString());
     }
     expect(enriched).toBeGreaterThan(1000);
+    expect(marked).toBeGreaterThan(500);
   });
 });
+
+/** Every word of a text, as if each was a term, and those that codes cut in two as well. */
+const wordsOf = (content: Content) =>
+  [...plainText(content).matchAll(/\p{L}+/gu)].map(({ index: start, 0: word }) => ({
+    start,
+    end: start + word.length,
+  }));
 
 /** The same content, but for what is of no account: an empty one, and segments that nobody translated. */
 function sameEnough(found: Content, wanted: Content): boolean {

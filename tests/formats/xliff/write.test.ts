@@ -1,8 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plainText } from "../../../src/domain/segment.ts";
+import { encode } from "../../../src/formats/encoding.ts";
 import type { ExchangeFile } from "../../../src/formats/format.ts";
 import { parseXml } from "../../../src/formats/xml/reader.ts";
 import { read } from "../../../src/formats/xliff/read.ts";
+import { splice } from "../../../src/formats/xliff/splice.ts";
+import { strip } from "../../../src/formats/xliff/strip.ts";
 import { VERSIONS } from "../../../src/formats/xliff/vocabulary.ts";
 import { write } from "../../../src/formats/xliff/write.ts";
 import { anyFile, bare, withControls } from "../arbitrary.ts";
@@ -67,6 +71,82 @@ describe.each(VERSIONS)("XLIFF %s", (version) => {
     expect(text(enriched)).toMatch(/87\.5/u);
     expect(text(enriched)).toContain("frozen &lt;water&gt;");
     expect(essence(read(enriched))).toEqual(essence(file));
+  });
+});
+
+describe("terms in the sources of 2.x", () => {
+  const ranges = (text: string, ...terms: string[]) =>
+    terms.map((term) => ({
+      term,
+      translations: ["т"],
+      ranges: [...text.matchAll(new RegExp(term, "gu"))].map(({ index: start }) => ({
+        start,
+        end: start + term.length,
+      })),
+    }));
+  const mark = (n: number, entry: number, inside: string) =>
+    `<mrk id="polynya-t${n}" type="term" ref="#gls=polynya-${entry}">${inside}</mrk>`;
+  const around = (source: string) =>
+    `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru"><file id="f"><unit id="k"><segment><source>${source}</source></segment></unit></file></xliff>`;
+
+  it("are marked where they stand, and refer to their entries, which refer to the first of them", () => {
+    const glossary = new Map([["k", ranges("sea ice & ice floe", "ice", "floe", "ice floe", "gone")]]);
+    const file = sample("sea ice & ice floe");
+    const bytes = write(file, { version: "2.1", glossary });
+    expect(text(bytes)).toContain(
+      `<source>sea ${mark(1, 1, "ice")} &amp; ${mark(2, 3, "ice floe")}</source>`,
+    );
+    expect(text(bytes)).toContain('<gls:glossEntry id="polynya-1" ref="#polynya-t1">');
+    expect(text(bytes)).toContain('<gls:glossEntry id="polynya-2"><gls:term>floe');
+    expect(essence(read(bytes))).toEqual(essence(file));
+    expect(read(bytes).warnings).toBeUndefined();
+    expect(text(strip(bytes))).toBe(text(write(file, { version: "2.1" })));
+  });
+
+  it.each([
+    [
+      "references and line ends",
+      "&#x1F9CA;&amp;&#65;\r\n ice.",
+      `&#x1F9CA;&amp;&#65;\r\n ${mark(1, 1, "ice")}.`,
+    ],
+    [
+      "cp and pc",
+      '<cp hex="0001"/><pc id="1">ice</pc>',
+      `<cp hex="0001"/><pc id="1">${mark(1, 1, "ice")}</pc>`,
+    ],
+    ["escaped letters", "&#105;ce", mark(1, 1, "&#105;ce")],
+    [
+      "an attribute like a tag",
+      '<ph id="1" disp="&lt;>"/>ice',
+      `<ph id="1" disp="&lt;>"/>${mark(1, 1, "ice")}`,
+    ],
+  ])("are found beyond %s", (_, source, wanted) => {
+    const before = around(source);
+    const plain = plainText(read(encode(before)).units[0]?.variants.en?.content ?? []);
+    const glossary = new Map([["k", ranges(plain, "ice")]]);
+    const out = splice(encode(before), new Map(), { glossary }).bytes;
+    expect(text(out)).toContain(`<source>${wanted}</source>`);
+    expect(text(strip(out))).toBe(before);
+  });
+
+  it.each(['i<ph id="1"/>ce', "i<!-- x -->ce", "<![CDATA[ice]]>", "i<![CDATA[ce]]>"])(
+    "have no mark where something is in between: %s",
+    (source) => {
+      const before = around(source);
+      const out = splice(encode(before), new Map(), {
+        glossary: new Map([["k", ranges("ice", "ice")]]),
+      }).bytes;
+      expect(text(out)).toContain(`<source>${source}</source>`);
+      expect(text(out)).toContain('<gls:glossEntry id="polynya-1"><gls:term>ice');
+      expect(text(strip(out))).toBe(before);
+    },
+  );
+
+  it("are marked in a source that is itself another than the file's", () => {
+    const glossary = new Map([["k", ranges("new ice", "ice")]]);
+    const changes = new Map([["k", { source: ["new ice"] }]]);
+    const out = splice(encode(around("old ice")), changes, { glossary }).bytes;
+    expect(text(out)).toContain(`<source>new ${mark(1, 1, "ice")}</source>`);
   });
 });
 
