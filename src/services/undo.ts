@@ -13,7 +13,7 @@ import {
 } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import { type Statement, StorageError } from "../storage/storage.ts";
-import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsOf } from "../storage/units.ts";
+import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsNamed, unitsOf } from "../storage/units.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, type Context, inTurn } from "./context.ts";
 import { stateAfter } from "./history.ts";
@@ -23,7 +23,8 @@ import { type ImportReport, reportOf, visibleImport } from "./import-report.ts";
  * Takes a whole import back, as a new import. What others changed since stays as it is and is listed
  * as a conflict. An undo can be undone in its turn.
  *
- * @throws {Problem} `not-found`, `already-undone`, `already-exists` when a deleted document's id was taken since
+ * @throws {Problem} `not-found`, `already-undone`, `already-exists` when a deleted document's id or
+ *   namespace was taken since
  */
 export async function undo(context: Context, actor: Actor, id: string): Promise<ImportReport> {
   const { documentId } = await visibleImport(context, actor, id);
@@ -44,15 +45,18 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
     (change) => change.unit,
   );
   const current = new Map((await unitsByNumber(context.storage, touched)).map((unit) => [unit.n, unit]));
-  const steps = changes
-    .filter((change) => change.import === entry.n)
-    .map((change) =>
-      reverse(change, later.get(change.unit) ?? [], current.get(change.unit), entry.documentId),
-    );
+  const undone = changes.filter((change) => change.import === entry.n);
+  const there = await documentByNumber(context.storage, entry.document);
+  // Keys that units would be put back under, and that new units have since.
+  const gone = undone.flatMap(({ unit, whole }) => (whole && !current.has(unit) ? [whole.key] : []));
+  const holders = there && gone.length > 0 ? await unitsNamed(context.storage, there, gone, []) : [];
+  const taken = new Set(holders.map(({ key }) => key));
+  const steps = undone.map((change) =>
+    reverse(change, later.get(change.unit) ?? [], current.get(change.unit), entry.documentId, taken),
+  );
   const unitChanges = steps.flatMap((step) => (step.change ? [step.change] : []));
   const report = steps.map((step) => step.entry);
 
-  const there = await documentByNumber(context.storage, entry.document);
   const document = there ?? (await deletedDocument(context, entry));
   const emptied = entry.kind !== "push" && there && (await leavesNothing(context, there, unitChanges));
   try {
@@ -74,8 +78,9 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
     if (error instanceof StorageError && error.detail.includes("import.kind")) {
       throw new Problem("already-undone", { what: id, by: "" });
     }
-    if (error instanceof StorageError && error.detail.includes("document.id")) {
-      throw new Problem("already-exists", { what: entry.documentId });
+    if (error instanceof StorageError && /document\.(?:id|namespace)/u.test(error.detail)) {
+      const what = error.detail.includes("namespace") ? document.namespace : document.id;
+      throw new Problem("already-exists", { what: what ?? "" });
     }
     throw error;
   }
@@ -92,9 +97,10 @@ function reverse(
   later: readonly Change[],
   current: StoredUnit | undefined,
   documentId: string,
+  taken: ReadonlySet<string>,
 ): Step {
   if (current === undefined) {
-    if (change.whole === undefined) return kept("");
+    if (change.whole === undefined || taken.has(change.whole.key)) return kept(change.whole?.key ?? "");
     const put = { ...toUnit(change.whole, documentId), version: change.version + 1 };
     return { entry: { unit: put.id, key: put.key, result: "created" }, change: { after: put } };
   }

@@ -115,6 +115,8 @@ export async function listUnits(
 
 /** Folding is ours and not SQLite's, which folds ASCII alone: so filters run here. */
 function matcher(query: UnitQuery): (unit: StoredUnit) => boolean {
+  // A unit whose texts were all taken away is in the document still.
+  if (query.language === undefined && query.state === undefined && !query.q) return () => true;
   const languages = query.language === undefined ? LANGUAGES : [query.language];
   const needles = new Map(LANGUAGES.map((language) => [language, fold(query.q ?? "", language)]));
   return (unit) =>
