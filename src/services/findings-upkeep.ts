@@ -97,8 +97,10 @@ export async function unitsWithTerms(
 ): Promise<number[]> {
   const needles: Needle[] = LANGUAGES.flatMap((language) => {
     const terms = concepts.flatMap((concept) => concept.terms.filter((term) => term.language === language));
-    const keys = new Set(terms.flatMap(searchKeys));
-    return keys.size === 0 ? [] : [{ language, anyOf: [...keys] }];
+    const keys = [...new Set(terms.flatMap(searchKeys))];
+    // What contains another key is found with it.
+    const anyOf = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
+    return anyOf.length === 0 ? [] : [{ language, anyOf }];
   });
   const found = await Promise.all(needles.map((needle) => context.index.containing([needle], bound)));
   return [...new Set(found.flatMap(({ units }) => units))].slice(0, bound);

@@ -32,8 +32,12 @@ export function findDerivative(text: string, term: Term): Range | undefined {
 /** Consonants that soften before a suffix: наука – научный, юг – южный. */
 const SOFTENED: Readonly<Record<string, string>> = { к: "ч", г: "ж", х: "ш", ц: "ч" };
 
+const stemsByTerm = new WeakMap<Term, readonly string[]>();
+
 /** The citation form and what all forms share, each also without its last vowel, and softened. */
 function stemsOf(term: Term, russian: boolean): readonly string[] {
+  const known = stemsByTerm.get(term);
+  if (known !== undefined) return known;
   const keys = formsOf(term).flatMap((form) => wordsOf(form.text, russian).map(({ key }) => key));
   const [citation = ""] = keys;
   let shared = citation;
@@ -46,5 +50,7 @@ function stemsOf(term: Term, russian: boolean): readonly string[] {
       if (stem.length >= SHORTEST && stem.length * 2 >= citation.length) stems.add(stem);
     }
   }
-  return [...stems];
+  const found = [...stems];
+  stemsByTerm.set(term, found);
+  return found;
 }

@@ -114,8 +114,18 @@ export type Rendering =
   /** The concept has no term in this language that could be found. */
   | { readonly kind: "unknown" };
 
-/** The best that the text has for the concept; lenient throughout. */
+const renderings = new WeakMap<Recognised, Map<Concept, Rendering>>();
+
+/** The best that the text has for the concept; lenient throughout. Several checks ask for the same. */
 export function renderingOf(concept: Concept, target: Recognised): Rendering {
+  let known = renderings.get(target);
+  if (known === undefined) renderings.set(target, (known = new Map()));
+  const found = known.get(concept) ?? findRendering(concept, target);
+  known.set(concept, found);
+  return found;
+}
+
+function findRendering(concept: Concept, target: Recognised): Rendering {
   const terms = concept.terms.filter((term) => term.language === target.language);
   const allowed = terms.filter(isAllowed);
   if (allowed.length === 0) return { kind: "unknown" };

@@ -7,6 +7,8 @@ import {
   PARTS_OF_SPEECH,
   TERM_TYPES,
 } from "../../domain/concept.ts";
+import { Problem } from "../../domain/problem.ts";
+import { grants } from "../../services/access/roles.ts";
 import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
 import { GLOSSARY_FORMATS } from "../../formats/glossary/glossary.ts";
 import {
@@ -221,17 +223,21 @@ export const glossaryRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/concepts",
-      permission: "terminology",
+      permission: "translate",
       shared: true,
       tags,
-      summary: "Make a concept with its terms; their inflected forms are generated",
+      summary: "Make a concept with its terms, whose forms are generated; a translator's is a proposal",
       request: json(DraftSchema),
       responses: {
         201: { description: "The concept", content: { "application/json": { schema: ConceptSchema } } },
       },
     }),
     async (c) => {
-      const made = await createConcept(c.var.context, c.var.actor, c.req.valid("json"));
+      const draft = c.req.valid("json");
+      const decides = grants(c.var.principal.role, "terminology");
+      const status = draft.status ?? (decides ? "approved" : "proposed");
+      if (status !== "proposed" && !decides) throw new Problem("forbidden");
+      const made = await createConcept(c.var.context, c.var.actor, { ...draft, status });
       return c.json(made, 201, { ...etagOf(made), location: `/api/v1/concepts/${made.id}` });
     },
   )

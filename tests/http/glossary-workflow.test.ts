@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { bearer, problemOf, sending, service } from "./app.ts";
+
+const POLYNYA = {
+  id: "polynya",
+  terms: [
+    { language: "en", text: "polynya" },
+    { language: "ru", text: "полынья" },
+    { language: "zh", text: "冰间湖" },
+  ],
+};
+
+interface Shown {
+  readonly status: string;
+  readonly version: number;
+  readonly updatedBy: string;
+  readonly terms: readonly { text: string; administrativeStatus: string }[];
+}
+
+async function office() {
+  const { request, token } = service();
+  const [reader, translator, terminologist] = await Promise.all([
+    token("reader"),
+    token("translator"),
+    token("terminologist"),
+  ]);
+  const send = (who: string, method: string, path: string, body: unknown, headers = {}) =>
+    request(`/api/v1${path}`, sending(method, body, { ...bearer(who), ...headers }));
+  const get = async <Body>(path: string): Promise<Body> =>
+    (await request(`/api/v1${path}`, { headers: bearer(reader) })).json() as Promise<Body>;
+  const recognised = async (text: string): Promise<string[]> => {
+    const answer = await send(reader, "POST", "/terms/recognise", { language: "ru", text });
+    return ((await answer.json()) as { terms: { concept: string }[] }).terms.map(({ concept }) => concept);
+  };
+  return { reader, translator, terminologist, send, get, recognised };
+}
+
+describe("a term", () => {
+  test("is proposed by a translator, discussed, approved by a terminologist, and used from then on", async () => {
+    const { reader, translator, terminologist, send, get, recognised } = await office();
+    expect((await send(reader, "POST", "/concepts", POLYNYA)).status).toBe(403);
+    const claimed = await send(translator, "POST", "/concepts", { ...POLYNYA, status: "approved" });
+    expect((await problemOf(claimed)).code).toBe("forbidden");
+
+    const made = await send(translator, "POST", "/concepts", POLYNYA);
+    expect(made.status).toBe(201);
+    expect(await made.json()).toMatchObject({ status: "proposed", version: 1, updatedBy: "translator" });
+    expect(await recognised("у полыньи")).toEqual([]);
+    expect(await get("/concepts?status=proposed")).toMatchObject({ total: 1 });
+
+    const approval = { status: "approved" };
+    const etag = { "if-match": made.headers.get("etag") ?? "" };
+    expect((await send(translator, "PATCH", "/concepts/polynya", approval, etag)).status).toBe(403);
+    const said = await send(translator, "POST", "/concepts/polynya/comments", { text: "Есть в WMO-259." });
+    expect(said.status).toBe(201);
+    const approved = await send(terminologist, "PATCH", "/concepts/polynya", approval, etag);
+    expect(await approved.json()).toMatchObject({
+      status: "approved",
+      version: 2,
+      updatedBy: "terminologist",
+    });
+    expect((await send(terminologist, "PATCH", "/concepts/polynya", approval, etag)).status).toBe(412);
+    expect(await recognised("у полыньи")).toEqual(["polynya"]);
+
+    expect(await get("/concepts/polynya")).toMatchObject({
+      comments: [{ text: "Есть в WMO-259.", author: "translator" }],
+    });
+    expect(await get("/concepts/polynya/history")).toMatchObject({
+      items: [
+        { version: 2, author: "terminologist", concept: { status: "approved" } },
+        { version: 1, author: "translator", concept: { status: "proposed" } },
+      ],
+    });
+  });
+
+  test("that was proposed twice is merged into the one that stays, with its history", async () => {
+    const { translator, terminologist, send, get, recognised } = await office();
+    await send(terminologist, "POST", "/concepts", POLYNYA);
+    const double = { id: "ice-hole", terms: [{ language: "ru", text: "майна" }, POLYNYA.terms[1]] };
+    await send(translator, "POST", "/concepts", double);
+    const path = "/concepts/polynya/merge";
+    expect((await send(translator, "POST", path, { from: "ice-hole" })).status).toBe(403);
+    const merged = (await (await send(terminologist, "POST", path, { from: "ice-hole" })).json()) as Shown;
+    expect(merged.terms.map(({ text, administrativeStatus }) => [text, administrativeStatus])).toEqual([
+      ["polynya", "preferred"],
+      ["полынья", "preferred"],
+      ["冰间湖", "preferred"],
+      ["майна", "admitted"],
+    ]);
+    expect(merged.status).toBe("approved");
+    expect(await recognised("в майне")).toEqual(["polynya"]);
+    expect(await get("/concepts/ice-hole/history")).toMatchObject({
+      items: [{ concept: null, author: "terminologist" }, { author: "translator" }],
+    });
+  });
+
+  test("is tested by the examples of its terminologist", async () => {
+    const { terminologist, send, get } = await office();
+    const examples = [
+      { texts: { en: "A polynya opened.", ru: "Открылась полынья." }, expect: "pass" },
+      { texts: { en: "A polynya opened.", ru: "Открылось озеро." }, expect: "missing" },
+      { texts: { en: "A polynya opened.", ru: "Открылась полынья." }, expect: "forbidden" },
+    ];
+    const made = await send(terminologist, "POST", "/concepts", { ...POLYNYA, examples });
+    expect(await get("/glossary/examples")).toMatchObject({
+      total: 3,
+      failed: 1,
+      items: [
+        { concept: "polynya", example: 2, expected: "forbidden", reported: [], ok: false },
+        { example: 0, ok: true },
+        { example: 1, reported: ["missing"], ok: true },
+      ],
+    });
+    const etag = { "if-match": made.headers.get("etag") ?? "" };
+    await send(terminologist, "PATCH", "/concepts/polynya", { examples: examples.slice(0, 2) }, etag);
+    expect(await get("/glossary/examples")).toMatchObject({ total: 2, failed: 0 });
+  });
+});
