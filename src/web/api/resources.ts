@@ -111,7 +111,7 @@ const asQuery = ({ filename, source, target, title, namespace, dryRun }: FileOpt
 export type Progress = (share: number) => void;
 
 export const createDocument = (collection: string, file: Blob, options: FileOptions, onProgress: Progress) =>
-  upload<{ document: Omit<DocumentView, "units" | "states" | "stale">; report: Report }>(
+  upload<{ document: Omit<DocumentView, "units" | "states" | "stale" | "expected">; report: Report }>(
     api`/collections/${collection}/documents`,
     asQuery(options),
     file,

@@ -5,14 +5,20 @@ import { formatList, formatPercent, languageName, SHORT_NAMES, t } from "../i18n
 
 interface ProgressProps {
   readonly language: Language;
-  readonly units: number;
+  /** How many units can have a text in this language. */
+  readonly expected: number;
   readonly states: { readonly [state in State]?: number } | undefined;
   readonly stale: number;
 }
 
 /** How far one language of a document is: a bar by state, and the same in words. */
-export function LanguageProgress({ language, units, states = {}, stale }: ProgressProps) {
-  const share = (state: State) => (units === 0 ? 0 : (states[state] ?? 0) / units);
+export function LanguageProgress({ language, expected, states = {}, stale }: ProgressProps) {
+  // A text may stand where none was expected: the bar ends all the same.
+  const whole = Math.max(
+    expected,
+    STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0),
+  );
+  const share = (state: State) => (whole === 0 ? 0 : (states[state] ?? 0) / whole);
   const done = share("translated") + share("reviewed") + share("final");
   const words = [
     ...STATES.toReversed().flatMap((state) => {

@@ -109,7 +109,7 @@ function DocumentCard({
         {LANGUAGES.map((language) => (
           <LanguageProgress
             language={language}
-            units={document.units}
+            expected={document.expected[language]}
             states={document.states[language]}
             stale={document.stale[language] ?? 0}
           />

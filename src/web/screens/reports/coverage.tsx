@@ -45,7 +45,7 @@ export function Coverage() {
                           <td>
                             <LanguageProgress
                               language={language}
-                              units={document.units}
+                              expected={document.expected[language]}
                               states={document.states[language]}
                               stale={document.stale[language] ?? 0}
                             />
@@ -58,7 +58,10 @@ export function Coverage() {
               </div>
               <CsvDownload
                 name="coverage"
-                rows={[["document", "language", "units", ...STATES, "stale"], ...list.flatMap(lines)]}
+                rows={[
+                  ["document", "language", "units", "expected", ...STATES, "stale"],
+                  ...list.flatMap(lines),
+                ]}
               />
             </>
           )
@@ -73,6 +76,7 @@ const lines = (document: DocumentView) =>
     document.id,
     language,
     document.units,
+    document.expected[language],
     ...STATES.map((state) => document.states[language]?.[state] ?? 0),
     document.stale[language] ?? 0,
   ]);
