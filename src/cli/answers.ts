@@ -99,6 +99,7 @@ export const findingsSchema = z.looseObject({
     z.looseObject({
       check: z.string(),
       severity: z.string(),
+      certainty: z.string().optional(),
       /** Id of a stored unit, or place in the list that was sent. */
       unit: z.union([z.string(), z.number()]),
       languages: z.array(z.string()),
@@ -125,17 +126,6 @@ export const glossaryImportSchema = z.looseObject({
   warnings: z.array(words).default([]),
 });
 
-const places = z.array(z.number()).optional();
-const sentences = z.array(z.string()).optional();
-export const alignmentSchema = z.looseObject({
-  segments: z.object({ en: sentences, ru: sentences, zh: sentences }),
-  beads: z.array(z.looseObject({ en: places, ru: places, zh: places, confidence: z.number() })),
-  confidence: z.number(),
-  verdict: z.string(),
-  warnings: z.array(words).default([]),
-});
-export type CliAlignment = z.infer<typeof alignmentSchema>;
-
 const hitSchema = z.looseObject({ start: z.number(), end: z.number() });
 export type CliHit = z.infer<typeof hitSchema>;
 const hitVariant = z.looseObject({ text: z.string(), hits: z.array(hitSchema) }).optional();
@@ -148,6 +138,3 @@ export const concordanceSchema = z.looseObject({
     }),
   ),
 });
-
-const count = z.looseObject({ segments: z.number(), words: z.number() });
-export const analysisSchema = z.looseObject({ bands: z.record(z.string(), count), total: count });

@@ -22,8 +22,10 @@ export const WHOLE_LIMIT = DEFAULT_LIMITS.bytes;
 /** So much of a file is read here at most. */
 const FILE_LIMIT = 4 * 1024 ** 3;
 /** Units of one batch, and about how many UTF-16 units their texts may have. */
-const BATCH_UNITS = 2000;
-const BATCH_TEXT = 1_000_000;
+const BATCH_UNITS = 1000;
+const BATCH_TEXT = 500_000;
+/** A server that takes less than this takes no batch either. */
+export const BATCH_BYTES = 2 * 1024 * 1024;
 const CHUNK = 256 * 1024;
 const HEAD = 4096;
 

@@ -68,19 +68,53 @@ const BATCH = 100;
 const INTERNAL = 0.75;
 export const ANALYSE_LIMIT = 1_000_000;
 
-/**
- * How much of some files is in the memory: each segment is counted in one band. What the memory has exactly is
- * 101 or 100; what stood before in the same files is a repetition; what is more like an earlier segment of the
- * files than like anything in the memory is internal; the rest stands in the band of its best match.
- *
- * @param progress told how many of all segments are done
- * @throws {Problem} `language-missing` for a file without the source language; `too-large`; whatever is wrong with a file
- */
+/** The score of the best match that a memory has for each segment, 0 where it has none. */
+export type Scores = (segments: readonly LookupSegment[]) => Promise<readonly number[]>;
+
+/** Told how many of all segments are done. */
+export type AnalysisProgress = (done: number, of: number) => void;
+
+/** `analyseWith` the memory that the actor may see. */
 export async function analyse(
   context: Context,
   actor: Actor,
   wanted: Analysis,
-  progress?: (done: number, of: number) => void,
+  progress?: AnalysisProgress,
+): Promise<AnalysisReport> {
+  return analyseWith(
+    wanted,
+    async (segments) => {
+      const results = await lookup(context, actor, { ...analysisLookup(wanted), segments });
+      return results.map(({ matches }) => matches[0]?.score ?? 0);
+    },
+    progress,
+  );
+}
+
+/** What an analysis asks of a lookup, but for the segments. */
+export function analysisLookup({ source, target, collections }: Omit<Analysis, "files">) {
+  return {
+    source,
+    ...(target === undefined ? {} : { targets: [target] }),
+    ...(collections === undefined ? {} : { collections }),
+    threshold: 0.5,
+    limit: 1,
+    pivot: false,
+    explain: false,
+  };
+}
+
+/**
+ * How much of some files is in a memory: each segment is counted in one band. What the memory has exactly is
+ * 101 or 100; what stood before in the same files is a repetition; what is more like an earlier segment of the
+ * files than like anything in the memory is internal; the rest stands in the band of its best match.
+ *
+ * @throws {Problem} `language-missing` for a file without the source language; `too-large`; whatever is wrong with a file
+ */
+export async function analyseWith(
+  wanted: Analysis,
+  scoresOf: Scores,
+  progress?: AnalysisProgress,
 ): Promise<AnalysisReport> {
   const { source } = wanted;
   const files = wanted.files.map((file) => ({ name: file.name, segments: segmentsOf(file, source) }));
@@ -93,7 +127,7 @@ export async function analyse(
     const bands = emptyBands();
     for (let at = 0; at < segments.length; at += BATCH) {
       const batch = segments.slice(at, at + BATCH);
-      const scores = await memoryScores(context, actor, wanted, segments, at, batch);
+      const scores = await scoresOf(inContext(segments, at, batch));
       for (const [place, content] of batch.entries()) {
         const band = bandOf(scores[place] ?? 0, internal(content));
         bands[band] = add(bands[band], countOf(content, source));
@@ -122,30 +156,14 @@ function segmentsOf({ name, bytes, format, segments }: AnalysedFile, source: Lan
   return contents.map(({ content }) => content).filter((content) => plainText(content).trim() !== "");
 }
 
-async function memoryScores(
-  context: Context,
-  actor: Actor,
-  { source, target, collections }: Analysis,
-  all: readonly Content[],
-  from: number,
-  batch: readonly Content[],
-): Promise<number[]> {
+/** Segments with the texts around them in their file. */
+function inContext(all: readonly Content[], from: number, batch: readonly Content[]): LookupSegment[] {
   const neighbour = (at: number) => (all[at] === undefined ? "" : plainText(all[at]));
-  const results = await lookup(context, actor, {
-    source,
-    ...(target === undefined ? {} : { targets: [target] }),
-    ...(collections === undefined ? {} : { collections }),
-    segments: batch.map((content, place): LookupSegment => ({
-      text: content,
-      previous: neighbour(from + place - 1),
-      next: neighbour(from + place + 1),
-    })),
-    threshold: 0.5,
-    limit: 1,
-    pivot: false,
-    explain: false,
-  });
-  return results.map(({ matches }) => matches[0]?.score ?? 0);
+  return batch.map((content, place) => ({
+    text: content,
+    previous: neighbour(from + place - 1),
+    next: neighbour(from + place + 1),
+  }));
 }
 
 /** Remembers each segment that it is given; says how like it is to the ones before: 1 for a repetition. */

@@ -184,14 +184,64 @@ describe("the whole way", () => {
     );
   });
 
+  test("a folder is analysed file by file, in the language that its files are in", async () => {
+    const { polynya, write } = await withDocument();
+    write("talks/a.ru.md", "Арктический семинар\n");
+    write("talks/sub/b.ru.md", "Арктический семинар\n\nСовсем другое предложение.\n");
+    write("talks/picture.png", "\u0000\u0001");
+    const json = await polynya("analyse", "talks", "--json");
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([
+      EXIT.done,
+      {
+        source: "ru",
+        files: [{ name: "talks/a.ru.md" }, { name: "talks/sub/b.ru.md", total: { segments: 2 } }],
+        total: { segments: 3, words: 7 },
+        bands: { "100": { segments: 2 }, none: { segments: 1 } },
+      },
+    ]);
+    const csv = await polynya("analyse", "talks", "--format", "csv");
+    expect(csv.out.split(/\r?\n/u)[0]).toBe("file,band,segments,words,characters");
+    expect(csv.out).toContain("talks/sub/b.ru.md,total,2,");
+    expect((await polynya("analyse", "talks")).out).toContain("talks/sub/b.ru.md");
+    expect((await polynya("analyse", "nowhere")).code).toBe(EXIT.notFound);
+  });
+
   test("checks of stored documents and of files here end a build", async () => {
     const { polynya, write } = await withDocument();
     write("bad.csv", "key,en,ru\na,There are 120 ships.,Есть 12 судов.\nb,Fine.,Хорошо.\n");
     const found = await polynya("check", "bad.csv", "--check", "numbers", "--json");
     expect([found.code, JSON.parse(found.out)]).toMatchObject([
       EXIT.findings,
-      { findings: [{ check: "numbers", severity: "error", unit: "a", place: "bad.csv:2 a" }] },
+      { findings: [{ check: "numbers", severity: "error", unit: "a", line: 2, place: "bad.csv:a" }] },
     ]);
+    const lines = await polynya("check", "bad.csv", "--check", "numbers");
+    expect(lines.out).toMatch(/^bad\.csv:a: error: .*120.* \[numbers en\+ru\]\n$/u);
+    const sarif = await polynya("check", "bad.csv", "--check", "numbers", "--sarif");
+    expect([sarif.code, JSON.parse(sarif.out)]).toMatchObject([
+      EXIT.findings,
+      {
+        version: "2.1.0",
+        runs: [
+          {
+            tool: { driver: { name: "Polynya", rules: [{ id: "numbers" }] } },
+            results: [
+              {
+                ruleId: "numbers",
+                level: "error",
+                locations: [
+                  {
+                    physicalLocation: { artifactLocation: { uri: "bad.csv" }, region: { startLine: 2 } },
+                    logicalLocations: [{ name: "a" }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    const none = await polynya("check", "talks", "--check", "numbers", "--sarif");
+    expect(JSON.parse(none.out)).toMatchObject({ runs: [{ results: [] }] });
     expect((await polynya("check", "bad.csv", "--check", "numbers", "--fail-on", "never")).code).toBe(
       EXIT.done,
     );

@@ -27,7 +27,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["terms", "import", "l10n/ru.xlf"],
   ["check", "d"],
   ["analyse", "in.csv", "--source", "en"],
-  ["align", "--en", "in.csv", "--ru", "in.csv"],
+  ["align", "--en", "in.csv", "--ru", "in.csv", "--save", "c"],
   ["token", "list"],
   ["token", "create", "x", "--role", "reader"],
   ["token", "revoke", "t"],
@@ -189,7 +189,7 @@ describe("a wrong command line", () => {
     [["terms", "find", " "]],
     [["check", "--check", "frobnicate"]],
     [["check", "--fail-on", "sometimes"]],
-    [["analyse", "in.csv"]],
+    [["analyse", "in.csv", "--format", "pdf"]],
     [["align", "--en", "in.csv"]],
     [[]],
   ])("%j is 2", async (argv) => {

@@ -123,5 +123,6 @@ describe("doctor", () => {
     const server = await faultServer((response) => json(response, 200, {}));
     const result = await polynya("doctor", "--reindex", "--json", "--server", server.url);
     expect([result.code, states(result.out)["index"]]).toEqual([EXIT.done, "ok"]);
+    expect(result.out).toContain("0 units indexed anew");
   });
 });

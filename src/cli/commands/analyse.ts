@@ -1,48 +1,169 @@
-import { basename, resolve } from "node:path";
-import { analysisSchema } from "../answers.ts";
+import { readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { detectLanguage } from "../../domain/detect-language.ts";
+import type { Language } from "../../domain/language.ts";
+import { plainText } from "../../domain/segment.ts";
+import { guard } from "../../formats/csv/formula.ts";
+import { printTable } from "../../formats/csv/table.ts";
+import { languageInPath } from "../../formats/i18next/language.ts";
+import { guessFormat, readExchange } from "../../formats/registry.ts";
+import {
+  type AnalysedFile,
+  analyseWith,
+  analysisLookup,
+  analysisRows,
+  type AnalysisReport,
+} from "../../services/analyse.ts";
+import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command } from "../command.ts";
+import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere } from "../files.ts";
 import { table } from "../terminal.ts";
 
-/** How much of some files the memory has: the leverage report. Nothing of them is stored. */
+/** So many files are analysed at once. */
+const MOST_FILES = 10_000;
+/** So much text is enough to tell its language. */
+const SAMPLE = 10_000;
+
+/**
+ * How much of some files the memory has: the leverage report. They are read here; the memory is asked for their
+ * segments, batch by batch, and nothing of them is stored.
+ */
 export const analyse: Command = {
-  usage: "FILE... --source LANGUAGE",
+  usage: "FILE|FOLDER...",
   arguments: [1, 1000],
   options: {
     source: { argument: "LANGUAGE" },
     target: { argument: "LANGUAGE" },
-    collection: { argument: "ID" },
+    collection: { argument: "ID", multiple: true },
+    format: { argument: "table|csv|json" },
   },
   run: async (job) => {
-    const source = job.languageOption("source");
-    if (source === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--source" });
-    const form = new FormData();
-    for (const path of job.args) {
-      const bytes = await readIfThere(resolve(job.world.folder, path), path);
-      if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
-      form.append("file", new Blob([new Uint8Array(bytes)]), basename(path));
-    }
+    const format = job.choice("format", ["table", "csv", "json"]) ?? (job.json ? "json" : "table");
+    const files = await filesUnder(job);
+    const source = job.languageOption("source") ?? sourceOf(files);
+    const target = job.languageOption("target");
+    const collections = job.values("collection");
+    const wanted = {
+      source,
+      ...(target === undefined ? {} : { target }),
+      ...(collections.length === 0 ? {} : { collections }),
+    };
     const client = await job.client();
-    const report = await client.json(analysisSchema, "POST", api`/analyse`, {
-      repeatable: true,
-      query: { source, target: job.languageOption("target"), collection: job.value("collection") },
-      body: form,
-    });
-    job.print(report, () => {
-      // Of Chinese, `words` counts characters.
-      const head = ["band", "segments", source === "zh" ? "characters" : "words", "share"];
-      const all = Math.max(1, report.total.words);
-      const rows = Object.entries(report.bands).map(([band, { segments, words }]) => [
-        job.t(`bands.${band}`),
-        String(segments),
-        String(words),
-        `${Math.round((100 * words) / all)} %`,
-      ]);
-      const total = [job.t("bands.total"), String(report.total.segments), String(report.total.words), ""];
-      return table([head.map((column) => job.t(`columns.${column}`)), ...rows, total]);
-    });
+    let bar: ReturnType<Job["progress"]> | undefined;
+    try {
+      const report = await analyseWith(
+        { ...wanted, files },
+        async (segments) => {
+          if (job.world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+          const { results } = await client.json(lookupSchema, "POST", api`/lookup`, {
+            repeatable: true,
+            body: { ...analysisLookup(wanted), segments },
+          });
+          return results.map(({ matches }) => matches[0]?.score ?? 0);
+        },
+        (done, of) => (bar ??= job.progress(of)).at(done, ""),
+      );
+      bar?.end();
+      if (format === "csv") job.world.out(csvOf(report));
+      else if (format === "json" && !job.json) job.world.out(`${JSON.stringify(report, undefined, 2)}\n`);
+      else job.print(report, () => tableOf(job, report));
+    } finally {
+      bar?.end();
+    }
     return EXIT.done;
   },
 };
+
+/** Files that were named, and all that can be read below folders that were, in the order of their names. */
+async function filesUnder(job: Job): Promise<AnalysedFile[]> {
+  const { folder } = job.world;
+  const files: AnalysedFile[] = [];
+  for (const typed of job.args) {
+    const absolute = resolve(folder, typed);
+    const isFolder = await stat(absolute).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    const paths = isFolder ? await readableBelow(absolute, typed) : [typed];
+    for (const path of paths) {
+      const bytes = await readIfThere(resolve(folder, path), path);
+      if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
+      // What lies in a folder beside the files that are meant is left out; what was named is not.
+      if (isFolder && !isReadable(bytes, path)) continue;
+      files.push({ name: path, bytes });
+      if (files.length > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
+    }
+  }
+  if (files.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: job.args.join(" ") });
+  return files;
+}
+
+async function readableBelow(absolute: string, shown: string): Promise<string[]> {
+  const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(shown, entry.parentPath.slice(absolute.length), entry.name))
+    .filter((path) => !/(?:^|[/\\])(?:node_modules|\.git|\.polynya)[/\\]/u.test(path))
+    .toSorted();
+}
+
+function isReadable(bytes: Uint8Array, path: string): boolean {
+  try {
+    return guessFormat(bytes, basename(path)) !== "tbx";
+  } catch {
+    return false;
+  }
+}
+
+/** What the first file says of itself, or else its name, or its text. */
+function sourceOf([first]: readonly AnalysedFile[]): Language {
+  const { name = "", bytes = new Uint8Array() } = first ?? {};
+  const file = readExchange(bytes, {
+    filename: basename(name),
+    source: languageInPath(name)?.language ?? "en",
+  });
+  if (file.source !== undefined) return file.source;
+  const named = languageInPath(name);
+  if (named !== undefined) return named.language;
+  const text = file.units
+    .slice(0, 200)
+    .map(({ variants }) => plainText((variants.en ?? variants.ru ?? variants.zh)?.content ?? []))
+    .join("\n");
+  const { language } = detectLanguage(text.slice(0, SAMPLE));
+  if (language === undefined) throw new Failure(EXIT.usage, "language-unclear");
+  return language;
+}
+
+function tableOf({ t }: Job, { source, files, bands, total }: AnalysisReport): string {
+  // Of Chinese, `words` counts characters.
+  const head = ["band", "segments", source === "zh" ? "characters" : "words", "share"];
+  const all = Math.max(1, total.words);
+  const share = (words: number): string => `${Math.round((100 * words) / all)} %`;
+  const rows = Object.entries(bands).map(([band, { segments, words }]) => [
+    t(`bands.${band}`),
+    String(segments),
+    String(words),
+    share(words),
+  ]);
+  const sum = [t("bands.total"), String(total.segments), String(total.words), ""];
+  const summary = table([head.map((column) => t(`columns.${column}`)), ...rows, sum]);
+  if (files.length < 2) return summary;
+  const each = files.map((file) => [
+    file.name,
+    String(file.total.segments),
+    String(file.total.words),
+    String(file.bands.none.words),
+  ]);
+  const columns = ["file", "segments", source === "zh" ? "characters" : "words"].map((name) =>
+    t(`columns.${name}`),
+  );
+  return `${summary}\n${table([[...columns, t("bands.none")], ...each])}`;
+}
+
+const csvOf = (report: AnalysisReport): string =>
+  printTable(
+    analysisRows(report).map((row) => row.map((cell) => guard(String(cell)))),
+    ",",
+  );

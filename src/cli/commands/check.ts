@@ -9,13 +9,14 @@ import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { filesOf } from "../exchange.ts";
 import { readIfThere } from "../files.ts";
-import { oneLine, type Style } from "../terminal.ts";
+import { type SarifFinding, sarifLog } from "../sarif.ts";
+import { harmlessJson, oneLine, type Style } from "../terminal.ts";
 
 /** Units that one request carries. */
 const BATCH = 5000;
 const STYLES: Readonly<Record<string, Style>> = { error: "red", warning: "yellow", info: "dim" };
 
-type Found = CliFinding & { readonly place: string };
+type Found = CliFinding & Pick<SarifFinding, "subject" | "unit" | "line"> & { readonly place: string };
 
 /** Checks documents of the server, or files here before they are pushed. Errors are exit code 3. */
 export const check: Command = {
@@ -27,6 +28,7 @@ export const check: Command = {
     "fail-on": { argument: "error|warning|never" },
     source: { argument: "LANGUAGE" },
     target: { argument: "LANGUAGE" },
+    sarif: {},
   },
   run: async (job) => {
     const failOn = job.choice("fail-on", ["error", "warning", "never"]) ?? "error";
@@ -44,7 +46,9 @@ export const check: Command = {
       job.args.length > 0 ? job.args : [...new Set((await filesOf(job)).map((file) => file.document))];
     const client = await job.client();
     const findings: Found[] = [];
+    const bar = job.progress(subjects.length);
     for (const subject of subjects) {
+      bar.step(subject);
       const bytes =
         job.args.length > 0 ? await readIfThere(resolve(job.world.folder, subject), subject) : undefined;
       findings.push(
@@ -53,7 +57,9 @@ export const check: Command = {
           : await checkFile(job, client, subject, bytes, wanted)),
       );
     }
-    job.print({ findings }, () => findings.map((finding) => line(job, finding)).join(""));
+    bar.end();
+    if (job.flag("sarif")) job.world.out(`${harmlessJson(sarifLog(findings))}\n`);
+    else job.print({ findings }, () => findings.map((finding) => line(job, finding)).join(""));
     const count = (severity: string): number =>
       findings.filter((finding) => finding.severity === severity).length;
     const errors = count("error");
@@ -69,7 +75,7 @@ async function checkDocument(client: Client, document: string, wanted: object): 
     repeatable: true,
     body: { document, ...wanted },
   });
-  return findings.map((finding) => Object.assign(finding, { place: `${document} ${finding.unit}` }));
+  return findings.map((finding) => placed(finding, document, String(finding.unit)));
 }
 
 async function checkFile(
@@ -104,14 +110,19 @@ async function checkFile(
     });
     for (const finding of findings) {
       const unit = batch[Number(finding.unit)];
-      const place = unit === undefined ? path : `${path}:${unit.line} ${unit.key}`;
-      found.push(Object.assign(finding, { place, unit: unit?.key ?? finding.unit }));
+      found.push(placed(finding, path, unit?.key ?? String(finding.unit), unit?.line ?? 0));
     }
   }
   return found;
 }
 
+function placed(finding: CliFinding, subject: string, unit: string, line?: number): Found {
+  const place = `${subject}:${unit}`;
+  return Object.assign(finding, { subject, unit, place, ...(line === undefined ? {} : { line }) });
+}
+
+/** `file:unit: severity: message [check languages]` */
 function line({ t, paint }: Job, { severity, place, check: name, languages, message }: Found): string {
   const mark = paint(STYLES[severity] ?? "dim", t(`severities.${severity}`));
-  return `${mark}  ${oneLine(place)}  ${oneLine(message)}  ${paint("dim", `[${oneLine(name)} ${languages.join("+")}]`)}\n`;
+  return `${oneLine(place)}: ${mark}: ${oneLine(message)} ${paint("dim", `[${oneLine(name)} ${languages.join("+")}]`)}\n`;
 }

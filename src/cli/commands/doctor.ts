@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
-import { ftsMatchIndex } from "../../storage/match-index-fts.ts";
+import { matchIndex } from "../../storage/match-index.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
 import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/storage.ts";
 import { meSchema } from "../answers.ts";
@@ -87,16 +87,16 @@ function storeState(job: Job): string | undefined {
   return job.t("talk.sound", { path, units, imports });
 }
 
-/** Makes the match index anew from the texts. */
+/** Makes the match index anew from the texts, and says in how many units the old one was wrong. */
 async function reindex(job: Job): Promise<string | undefined> {
   const path = databasePath(job);
-  if (!existsSync(path)) throw new Failure(EXIT.notFound, "no-file", { path });
+  const found = storeState(job);
+  if (found === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
   if (job.flag("dry-run")) return undefined;
   const storage = openSqlite(path);
   try {
-    return Object.entries(await ftsMatchIndex(storage).rebuild())
-      .map(([what, count]) => `${what} ${String(count)}`)
-      .join(", ");
+    const { units, differing } = await matchIndex(storage).rebuild();
+    return job.t("talk.reindexed", { units, differing });
   } finally {
     storage.close();
   }

@@ -6,7 +6,7 @@ import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere } from "../files.ts";
-import { isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../large-file.ts";
+import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../large-file.ts";
 import { exitOfReport, reportLines } from "../report.ts";
 import { importLarge, isTooLarge } from "../upload.ts";
 
@@ -55,8 +55,8 @@ async function made(job: Job, path: string, collection: string): Promise<Made> {
     return await sentWhole(job, bytes, basename(path), collection);
   } catch (error) {
     // This server takes less: what can be sent in parts still gets there.
-    if (!isTooLarge(error) || !isStreamed(job.choice("format", FORMAT_NAMES) ?? guessFormat(bytes, path)))
-      throw error;
+    if (!isTooLarge(error) || size < BATCH_BYTES) throw error;
+    if (!isStreamed(job.choice("format", FORMAT_NAMES) ?? guessFormat(bytes, path))) throw error;
     return sentInBatches(job, absolute, size, collection);
   }
 }
