@@ -36,7 +36,7 @@ export function termMarks(glossary: readonly GlossaryTerm[]): TermMark[] {
 
 /** Comments, instructions, CDATA and tags; references; line ends; text up to any of these. */
 const TOKEN =
-  /<!--[^]*?-->|<\?[^]*?\?>|<!\[CDATA\[([^]*?)\]\]>|<(?:[^"'>]|"[^"]*"|'[^']*')*>|&#x([0-9A-Fa-f]+);|&#([0-9]+);|&\w+;|\r\n|[^]/gy;
+  /<!--[^]*?-->|<\?[^]*?\?>|<!\[CDATA\[([^]*?)\]\]>|<(?:[^"'>]|"[^"]*"|'[^']*')*>|&#x([0-9A-Fa-f]+);|&#([0-9]+);|&\w+;|\r\n|[^]/guy;
 const CODE_POINT = /^<(?:[\w.-]+:)?cp\s[^>]*?hex\s*=\s*["']([0-9A-Fa-f]+)["']/u;
 
 /**
@@ -88,7 +88,8 @@ function plainLength([token, cdata, hex, decimal]: RegExpExecArray): number {
   if (cdata !== undefined) return cdata.replaceAll("\r\n", "\n").length;
   if (hex !== undefined) return Number.parseInt(hex, 16) > 0xffff ? 2 : 1;
   if (decimal !== undefined) return Number(decimal) > 0xffff ? 2 : 1;
-  if (!token.startsWith("<")) return 1;
+  if (token === "\r\n" || token.startsWith("&")) return 1;
+  if (!token.startsWith("<")) return token.length;
   const codePoint = CODE_POINT.exec(token)?.[1];
   if (codePoint === undefined) return 0;
   return Number.parseInt(codePoint, 16) > 0xffff ? 2 : 1;
