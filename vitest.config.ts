@@ -42,6 +42,7 @@ export default defineConfig({
           ...PATIENCE,
           include: ["tests/edge/**/*.test.ts"],
           setupFiles: ["tests/edge/setup.ts"],
+          globalSetup: ["tests/edge/read-on-node.ts"],
         },
       },
       {

@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { d1Storage } from "../../src/storage/d1.ts";
+import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import { asJson, type Readings, readingsOf } from "./readings.ts";
+import { environment } from "./setup.ts";
+
+describe("the starter memory, seeded through the services on D1, reads in workerd as on Node", () => {
+  const onNode = inject("readOnNode");
+  let here: Readings;
+
+  beforeAll(async () => {
+    const storage = d1Storage(environment.DB);
+    here = asJson(await readingsOf(storage, ftsMatchIndex(storage), inject("seedFiles")));
+  });
+
+  test.each([
+    ["the units that the seed makes", "units"],
+    ["the sentences of the texts", "spans"],
+    ["the beads of their alignment", "beads"],
+    ["normal forms", "forms"],
+    ["quantities", "quantities"],
+    ["terms", "terms"],
+    ["scores and explanations of the best matches", "matches"],
+  ] satisfies [string, keyof Readings][])("%s", (_, part) => {
+    expect(JSON.stringify(onNode[part]).length).toBeGreaterThan(1000);
+    expect(here[part]).toEqual(onNode[part]);
+  });
+});

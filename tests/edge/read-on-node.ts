@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { readFolder } from "../../src/cli/folder.ts";
+import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+import { asJson, type Readings, readingsOf } from "./readings.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The files of `tm/`, texts by path. */
+    readonly seedFiles: Readonly<Record<string, string>>;
+    /** What Node over SQLite makes of them. */
+    readonly readOnNode: Readings;
+  }
+}
+
+/** Runs on Node before the tests inside workerd, which have no files and no Node to compare with. */
+export default async function readOnNode({ provide }: TestProject): Promise<void> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const folder = readFolder(join(import.meta.dirname, "..", "..", "tm"));
+  const files = Object.fromEntries([...folder].map(([path, bytes]) => [path, decoder.decode(bytes)]));
+  const storage = openSqlite(":memory:");
+  provide("seedFiles", files);
+  provide("readOnNode", asJson(await readingsOf(storage, residentMatchIndex(storage), files)));
+  storage.close();
+}

@@ -1,0 +1,102 @@
+import { sentenceSpans } from "../../src/alignment/segmentation.ts";
+import { type Language, LANGUAGES } from "../../src/domain/language.ts";
+import { canonical, fold, simplify } from "../../src/domain/normal-form.ts";
+import { parseQuantities } from "../../src/domain/quantity.ts";
+import { comparable, skeleton } from "../../src/matching/comparable.ts";
+import { alignTexts } from "../../src/services/align.ts";
+import type { Context } from "../../src/services/context.ts";
+import { lookup } from "../../src/services/lookup.ts";
+import { recogniseTerms } from "../../src/services/recognise.ts";
+import { seed } from "../../src/services/seed.ts";
+import { listUnits } from "../../src/services/units.ts";
+import type { Storage } from "../../src/storage/storage.ts";
+import type { MatchIndex } from "../../src/storage/match-index.ts";
+
+/** What the engines make of the starter memory, as plain data: it has to be the same wherever they run. */
+export interface Readings {
+  readonly units: unknown;
+  readonly spans: unknown;
+  readonly beads: unknown;
+  readonly forms: unknown;
+  readonly quantities: unknown;
+  readonly terms: unknown;
+  readonly matches: unknown;
+}
+
+const SEMINAR = "arkhangelsk-2023";
+const reader = { name: "reader" };
+const rounded = (value: number): number => Number(value.toFixed(9));
+
+/** Seeds an empty store from the files of `tm/` (texts, by path below it) and reads everything in it. */
+export async function readingsOf(
+  storage: Storage,
+  index: MatchIndex,
+  files: Readonly<Record<string, string>>,
+): Promise<Readings> {
+  const context: Context = { storage, index, now: () => new Date("2026-11-23T00:00:00Z") };
+  const encoder = new TextEncoder();
+  const sent = new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]));
+  if (!(await seed(context, sent))) throw new Error("the store was not empty");
+
+  const { items } = await listUnits(context, reader, SEMINAR, { limit: 1000 });
+  const texts = (language: Language): string[] =>
+    items.flatMap(({ variants }) => variants[language]?.text ?? []);
+  const perLanguage = <Result>(read: (text: string, language: Language) => Result) =>
+    Object.fromEntries(
+      LANGUAGES.map((language) => [language, texts(language).map((text) => read(text, language))]),
+    );
+  const whole = (language: Language): string => files[`seminars/${SEMINAR}/${language}.md`] ?? "";
+
+  const aligned = await alignTexts(context, reader, {
+    texts: Object.fromEntries(LANGUAGES.map((language) => [language, encoder.encode(whole(language))])),
+    format: "markdown",
+    collection: "seminars",
+  });
+  const terms: Record<string, unknown> = {};
+  const matches: Record<string, unknown> = {};
+  for (const language of LANGUAGES) {
+    terms[language] = await Promise.all(
+      texts(language).map((text) => recogniseTerms(context, text, language)),
+    );
+    // A change at the end makes a fuzzy match of each.
+    const found = await lookup(context, reader, {
+      source: language,
+      segments: texts(language).map((text) => ({ text: `${text.slice(0, -2)} 2027` })),
+      limit: 3,
+    });
+    matches[language] = found.map(({ matches: [best] }) =>
+      best === undefined
+        ? null
+        : { score: best.score, kind: best.kind, text: best.source.text, explanation: best.explanation },
+    );
+  }
+  return {
+    units: items,
+    spans: Object.fromEntries(
+      LANGUAGES.map((language) => [
+        language,
+        whole(language)
+          .split(/\n{2,}/u)
+          .map((block) => sentenceSpans(block, language)),
+      ]),
+    ),
+    beads: {
+      ...aligned,
+      confidence: rounded(aligned.confidence),
+      beads: aligned.beads.map((bead) => ({ ...bead, confidence: rounded(bead.confidence) })),
+    },
+    forms: perLanguage((text, language) => [
+      simplify(text),
+      canonical(text),
+      fold(text, language),
+      comparable(text, language),
+      skeleton(fold(text, language)),
+    ]),
+    quantities: perLanguage(parseQuantities),
+    terms,
+    matches,
+  };
+}
+
+/** As JSON has it: absent members and `undefined` are the same. */
+export const asJson = (readings: Readings): Readings => JSON.parse(JSON.stringify(readings)) as Readings;
