@@ -162,7 +162,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 const COMPOUND_FIRST =
   "ice|sea|snow|water|fresh|base|land|ship|air|wind|coast|fire|ground|head|life|light|main|oil|rain|reef|rock|sail|salt|shore|storm|tide|under|wave|whale|off|on|near|in|deep|net|data|web|time|down|up|stake|share|bench|heat|foot|fjord|bird|fish|seal|field|work|river|road|rail|sand|mud|black|white|blue|cold|hot|high|low|long|short|mid|policy|cross|flood|glacier|break|hand|guide|key|frame|pipe|supply";
 const COMPOUND_SECOND =
-  "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass";
+  "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass|mobile|shoe|drop|pit|bank|scape|break|bridge|room|tight|proof|logged|locked|cast|belt|grass|bow|mill|works|wind|flake|weed|salt|shed|gate";
 const COMPOUND = new RegExp(
   `^(?:(?:${COMPOUND_FIRST})(?=(?:${COMPOUND_SECOND})(?:s|es)?$|shelves$)|(?:north|south)(?=(?:east|west)(?:ern)?$))`,
   "u",
@@ -244,9 +244,10 @@ function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): S
 /** The last word before the first preposition, and before participles that lead to it. */
 function headOf(words: readonly string[]): number {
   const preposition = words.findIndex((word, at) => at > 0 && PREPOSITION.test(word));
-  let head = (preposition < 0 ? words.length : preposition) - 1;
+  if (preposition < 0) return words.length - 1;
+  let head = preposition - 1;
   const isParticiple = (word: string): boolean => PARTICIPLE.test(word) && !NO_PARTICIPLE.test(word);
-  while (preposition > 0 && head > 0 && isParticiple(words[head] ?? "")) head--;
+  while (head > 0 && isParticiple(words[head] ?? "")) head--;
   return head;
 }
 
