@@ -103,6 +103,9 @@ const OURS_IN: ReadonlyMap<string, string> = new Map([
   [MODULES.glossary, "glossary"],
 ]);
 
+/** The place of everything where places are not asked for. */
+const NOWHERE: Span = { start: -1, contentStart: -1, contentEnd: -1, end: -1, name: "", selfClosing: false };
+
 /** Most units have none of the things that are kept in maps: they share one. */
 const NONE: ReadonlyMap<string, never> = new Map<string, never>();
 
@@ -120,7 +123,7 @@ interface Frame {
 
 export interface ScanOptions {
   readonly limits?: Limits;
-  /** The text, where it is there as a whole; without it all offsets of `<` are -1. */
+  /** The text, where it is there as a whole; without it no place is known. */
   readonly text?: string;
   /** More than one `file` in the document: keys then name the file. Not known when streaming. */
   readonly severalFiles?: boolean;
@@ -164,15 +167,19 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   let innerSpan: Span | undefined;
 
   const before = (end: number) => (text === undefined ? -1 : text.lastIndexOf("<", end - 1));
-  const spanOf = (element: XmlElement): Span => ({
-    start: before(element.contentStart),
-    contentStart: element.contentStart,
-    contentEnd: element.contentStart,
-    end: element.contentStart,
-    name: element.name,
-    selfClosing: element.selfClosing,
-  });
+  const spanOf = (element: XmlElement): Span =>
+    text === undefined
+      ? NOWHERE
+      : {
+          start: before(element.contentStart),
+          contentStart: element.contentStart,
+          contentEnd: element.contentStart,
+          end: element.contentStart,
+          name: element.name,
+          selfClosing: element.selfClosing,
+        };
   const finish = (span: Span, end: number) => {
+    if (text === undefined) return;
     span.end = end;
     span.contentEnd = span.selfClosing ? end : before(end);
   };
@@ -457,7 +464,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     else if (role === "seg-source" || segment.segSourceSpan === undefined) segment.source = content;
   }
 
-  function closeUnit(span: Span) {
+  function closeUnit() {
     if (unit === undefined) return;
     const found = finishBase(base);
     if (found !== undefined) unit.base = found;
@@ -467,7 +474,6 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     }
     if (!unit.segments.some((one) => one.kind === "segment"))
       reject({ code: "xliff-missing", params: { element: "unit", missing: "segment" } });
-    unit.span.end = span.end;
     if (unit.translatable) onUnit(unit);
     else if (file !== undefined) file.untranslatable += 1;
     unit = undefined;
@@ -527,7 +533,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
           case "target":
             return closeContent(role, span);
           case "unit":
-            return span && closeUnit(span);
+            return closeUnit();
           case "note":
             return closeNote();
           case "data":

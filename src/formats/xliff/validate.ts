@@ -24,6 +24,8 @@ export interface Validator {
 }
 
 const INLINE: ReadonlySet<string> = new Set(["ph", "pc", "sc", "ec", "mrk", "sm", "em"]);
+const HALVES: ReadonlySet<string> = new Set(["sc", "ec", "sm", "em"]);
+const DATA_REFERENCES = ["dataRef", "dataRefStart", "dataRefEnd"] as const;
 const ANNOTATIONS: ReadonlySet<string> = new Set(["mrk", "sm", "em"]);
 /** Elements that hold elements alone, and `skeleton`, of which it must be known whether it is empty. */
 const HOLDS_NO_TEXT: ReadonlySet<string> = new Set(
@@ -34,13 +36,36 @@ const bitOf = (name: string): number => BITS.get(name) ?? 0;
 /** The end tag of a `pc`, as a mark. */
 const END_OF_PC = "/pc";
 
+/** Names that were given. A unit has few: to look through a list is cheaper than to fill a set. */
+interface Scope {
+  has(id: string): boolean;
+  add(id: string): void;
+  clear(): void;
+}
+
+function createScope(): Scope {
+  const list: string[] = [];
+  let set: Set<string> | undefined;
+  return {
+    has: (id) => (set === undefined ? list.includes(id) : set.has(id)),
+    add(id) {
+      if (set !== undefined) set.add(id);
+      else if (list.push(id) > 16) set = new Set(list);
+    },
+    clear() {
+      list.length = 0;
+      set = undefined;
+    },
+  };
+}
+
 function newUnit(): UnitState {
   return {
     line: 0,
     id: "",
-    ids: new Set(),
-    data: new Set(),
-    notes: new Set(),
+    ids: createScope(),
+    data: createScope(),
+    notes: createScope(),
     marks: [],
     orders: [],
     targets: [],
@@ -51,8 +76,12 @@ function newUnit(): UnitState {
 function renewed(state: UnitState, id: string, line: number): UnitState {
   state.line = line;
   state.id = id;
-  for (const set of [state.ids, state.data, state.notes]) if (set.size > 0) set.clear();
-  for (const list of [state.marks, state.orders, state.targets]) list.length = 0;
+  state.ids.clear();
+  state.data.clear();
+  state.notes.clear();
+  state.marks.length = 0;
+  state.orders.length = 0;
+  state.targets.length = 0;
   return state;
 }
 
@@ -71,20 +100,33 @@ const MAX_FINDINGS = 1000;
 
 /** A core element that is open. */
 interface Frame {
-  readonly local: string;
-  readonly rule: ElementRule;
-  readonly line: number;
-  readonly attributes: XmlAttributes;
-  readonly lang: string | undefined;
-  readonly space: string | undefined;
+  local: string;
+  rule: ElementRule;
+  line: number;
+  attributes: XmlAttributes;
+  lang: string | undefined;
+  space: string | undefined;
   /** Place of the last child in the order. */
   place: number;
   /** One bit for each kind of child seen (`BITS`). */
   seen: number;
   /** Of `notes`: ids of its notes. */
-  ids?: Set<string>;
+  ids: Set<string> | undefined;
   hasText: boolean;
 }
+
+const newFrame = (rule: ElementRule): Frame => ({
+  local: "",
+  rule,
+  line: 0,
+  attributes: {},
+  lang: undefined,
+  space: undefined,
+  place: -1,
+  seen: 0,
+  ids: undefined,
+  hasText: false,
+});
 
 /** An inline code or annotation of a unit, on one side of one segment. */
 interface Mark {
@@ -98,9 +140,9 @@ interface Mark {
 interface UnitState {
   line: number;
   id: string;
-  readonly ids: Set<string>;
-  readonly data: Set<string>;
-  readonly notes: Set<string>;
+  readonly ids: Scope;
+  readonly data: Scope;
+  readonly notes: Scope;
   readonly marks: Mark[];
   /** `target/@order` by segment, and which segments have a target. */
   readonly orders: (string | undefined)[];
@@ -113,7 +155,9 @@ interface UnitState {
  */
 export function createValidator(): Validator {
   const findings: ProblemData[] = [];
+  /** Of the elements that are open; those of ended ones are taken again for others. */
   const frames: Frame[] = [];
+  const spareFrames: Frame[] = [];
   /** Depth inside an element that is not core: modules keep rules of their own. */
   let foreign = 0;
   let coreUri: string | undefined;
@@ -129,7 +173,7 @@ export function createValidator(): Validator {
   let segment = -1;
   let side: "source" | "target" = "source";
   let sourceSpace: string | undefined;
-  let targetIds = new Set<string>();
+  const targetIds = createScope();
 
   function report(code: ProblemCode, params: Params, line: number) {
     if (findings.length >= MAX_FINDINGS) return;
@@ -188,7 +232,11 @@ export function createValidator(): Validator {
     }
   }
 
-  function identify(scope: Set<string> | undefined, id: string, element: { name: string; line: number }) {
+  function identify(
+    scope: Pick<Scope, "has" | "add"> | undefined,
+    id: string,
+    element: { name: string; line: number },
+  ) {
     if (scope?.has(id) === true) report("xliff-id-duplicate", { element: element.name, id }, element.line);
     scope?.add(id);
   }
@@ -206,19 +254,19 @@ export function createValidator(): Validator {
       return;
     }
     if (parent !== undefined) placeIn(parent, element);
-    const frame: Frame = {
-      local,
-      rule,
-      line,
-      attributes,
-      lang: attributes["xml:lang"] ?? parent?.lang,
-      space: attributes["xml:space"] ?? parent?.space,
-      place: -1,
-      seen: 0,
-      hasText: false,
-    };
+    const frame = spareFrames.pop() ?? newFrame(rule);
+    frame.local = local;
+    frame.rule = rule;
+    frame.line = line;
+    frame.attributes = attributes;
+    frame.lang = parent?.lang;
+    frame.space = parent?.space;
+    frame.place = -1;
+    frame.seen = 0;
+    frame.ids = undefined;
+    frame.hasText = false;
     frames.push(frame);
-    checkAttributes(element, rule, resolve);
+    checkAttributes(element, rule, resolve, frame);
     enter(element, frame);
   }
 
@@ -236,14 +284,20 @@ export function createValidator(): Validator {
     element: XmlElement,
     rule: ElementRule,
     resolve: (prefix: string) => string | undefined,
+    frame: Frame,
   ) {
     const { local, attributes, line } = element;
+    /** Few elements have any of those that are looked at together with others. */
+    let together = false;
     for (const name of rule.required) {
       if (attributes[name] === undefined) report("xliff-missing", { element: local, missing: name }, line);
     }
     const shapes = shapesOf(local, rule);
     for (const name in attributes) {
       const shape = shapes.get(name);
+      if (name === "subState" || name === "subType") together = true;
+      else if (name === "xml:lang") frame.lang = attributes[name];
+      else if (name === "xml:space") frame.space = attributes[name];
       if (shape !== undefined || shapes.has(name)) {
         const value = attributes[name] ?? "";
         if (shape !== undefined && !shape.test(value)) badValue(local, name, value, line);
@@ -251,6 +305,7 @@ export function createValidator(): Validator {
         report("xliff-attribute", { element: local, attribute: name }, line);
       }
     }
+    if (!together) return;
     const { subState, state, subType, type } = attributes;
     if (subState !== undefined && state === undefined)
       report("xliff-missing", { element: local, missing: "state" }, line);
@@ -385,6 +440,7 @@ export function createValidator(): Validator {
   function closeCore() {
     const frame = frames.pop();
     if (frame === undefined) return;
+    spareFrames.push(frame);
     for (const group of frame.rule.some ?? []) {
       if (!group.some((name) => (frame.seen & bitOf(name)) !== 0)) {
         report("xliff-missing", { element: frame.local, missing: group.join("|") }, frame.line);
@@ -399,7 +455,7 @@ export function createValidator(): Validator {
       case "unit":
         if (unit !== undefined) checkUnit(unit);
         unit = undefined;
-        if (targetIds.size > 0) targetIds = new Set();
+        targetIds.clear();
         extensionIds.pop();
         return;
       case "file":
@@ -443,9 +499,9 @@ export function createValidator(): Validator {
   }
 
   function checkReferences(state: UnitState, marks: readonly Mark[]) {
-    const codes = new Map(state.marks.map((mark) => [mark.attributes["id"] ?? "", mark]));
+    let codes: Map<string, Mark> | undefined;
     for (const { element, attributes, line } of marks) {
-      for (const name of ["dataRef", "dataRefStart", "dataRefEnd"]) {
+      for (const name of DATA_REFERENCES) {
         const value = attributes[name];
         if (value === undefined) continue;
         if (!state.data.has(value) || attributes["copyOf"] !== undefined) {
@@ -454,6 +510,7 @@ export function createValidator(): Validator {
       }
       const { copyOf } = attributes;
       if (copyOf !== undefined) {
+        codes ??= new Map(state.marks.map((mark) => [mark.attributes["id"] ?? "", mark]));
         const base = codes.get(copyOf);
         if (base === undefined || base.attributes["canCopy"] === "no") {
           report("xliff-reference", { element, attribute: "copyOf", value: copyOf }, line);
@@ -490,6 +547,7 @@ export function createValidator(): Validator {
 
   /** `sc` with its `ec`, `sm` with its `em`, in order; `isolated` exactly where the other half is elsewhere. */
   function checkSpans(marks: readonly Mark[]) {
+    if (!marks.some(({ element }) => HALVES.has(element))) return;
     const open = new Map<string, Mark>();
     for (const mark of marks) {
       const { element, attributes, line } = mark;

@@ -71,6 +71,8 @@ export function createXmlParser(handlers: XmlHandlers, limits: Limits = DEFAULT_
   const namespaces = createNamespaces();
   const open: XmlElement[] = [];
   let attributes = 0;
+  /** Whether any of them has to do with namespaces. */
+  let namespaced = false;
   let line = 1;
   let closing = false;
   let slice = { text: "", start: 0 };
@@ -103,19 +105,21 @@ export function createXmlParser(handlers: XmlHandlers, limits: Limits = DEFAULT_
   sax["openTagStartHandler"] = () => {
     guard.heard(sax.position, true);
     attributes = 0;
+    namespaced = false;
     // The character after the name has been read already.
     line = sax.column === 0 ? sax.line - 1 : sax.line;
     if (open.length >= limits.depth) refuse("xml-too-deep", { limit: limits.depth });
   };
-  sax["attributeHandler"] = () => {
+  sax["attributeHandler"] = ({ name }: { readonly name: string }) => {
     guard.heard(sax.position, true);
     attributes += 1;
+    namespaced ||= name === "xmlns" || name.includes(":");
     if (attributes > limits.attributes) refuse("xml-too-many-attributes", { limit: limits.attributes });
   };
   sax["openTagHandler"] = (tag: SaxesTagPlain) => {
     guard.heard(sax.position);
     try {
-      namespaces.enter(attributes === 0 ? undefined : tag.attributes);
+      namespaces.enter(namespaced ? tag.attributes : undefined);
       const colon = tag.name.indexOf(":");
       const element: XmlElement = {
         name: tag.name,
@@ -257,7 +261,9 @@ function createNamespaces() {
     },
 
     leave() {
-      for (const [prefix, uri] of undo.pop()?.toReversed() ?? []) {
+      const restore = undo.pop();
+      if (restore === undefined) return;
+      for (const [prefix, uri] of restore.toReversed()) {
         if (uri === undefined) current.delete(prefix);
         else current.set(prefix, uri);
       }
