@@ -35,8 +35,9 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   // A lone small number that the other text may say in a word is missed only where another figure stands instead.
   const figures = (list: readonly Quantity[]) => list.some((one) => !one.soft);
   const instead = figures(onlyFirst) && figures(onlySecond);
-  const missedFirst = onlyFirst.filter((one) => isMissed(one, second, instead));
-  const missedSecond = onlySecond.filter((one) => isMissed(one, first, instead));
+  const [saidInFirst, saidInSecond] = [wordsIn(first), wordsIn(second)];
+  const missedFirst = onlyFirst.filter((one) => isMissed(one, saidInSecond, instead));
+  const missedSecond = onlySecond.filter((one) => isMissed(one, saidInFirst, instead));
   const { units, signs } = measures(first, second);
   if (missedFirst.length + missedSecond.length + units.length + signs.length === 0) return undefined;
   return { first: missedFirst, second: missedSecond, units, signs };
@@ -49,8 +50,14 @@ const keysOf = (one: Quantity): readonly string[] => [one.value, ...one.alternat
 
 function missing(from: Quantified, other: Quantified): Quantity[] {
   if (from.quantities.length === 0) return [];
-  const keys = new Set(other.quantities.flatMap(keysOf));
-  const unmatched = from.quantities.filter((one) => !keysOf(one).some((key) => keys.has(key)));
+  const keys = new Set<string>();
+  for (const { value, alternatives } of other.quantities) {
+    keys.add(value);
+    for (const alternative of alternatives) keys.add(alternative);
+  }
+  const unmatched = from.quantities.filter(
+    ({ value, alternatives }) => !keys.has(value) && !alternatives.some((key) => keys.has(key)),
+  );
   if (unmatched.length === 0) return unmatched;
   const parts = rolesByValue(other.quantities);
   const loose = rolesByValue(other.quantities.filter(({ kind }) => kind !== "coordinate"));
@@ -103,13 +110,13 @@ function sameShare(a: Quantity, b: Quantity): boolean {
   return a.kind === "fraction" && b.kind === "percent" && a.alternatives.includes(b.value);
 }
 
-function isMissed(one: Quantity, other: Quantified, instead: boolean): boolean {
+function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instead: boolean): boolean {
   if (one.soft) return false;
   if (one.kind === "date" && one.parts.length === 1) return false;
   if (one.kind !== "number") return true;
   const value = Number(one.value);
   if (!Number.isInteger(value) || value > LARGEST_IN_WORDS) return true;
-  if (inWords(value, other)) return false;
+  if (saidInOther(value)) return false;
   return value > 2 || instead;
 }
 
@@ -164,8 +171,15 @@ const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 
-const inWords = (value: number, { language, text }: Quantified): boolean =>
-  STEMS[language][value]?.test(text) ?? false;
+/** Whether a text says a small number inside some word; each number is looked for once. */
+function wordsIn({ language, text }: Quantified): (value: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (value) => {
+    const said = known.get(value) ?? STEMS[language][value]?.test(text) ?? false;
+    known.set(value, said);
+    return said;
+  };
+}
 
 const DOWN: Readonly<Record<Language, RegExp>> = {
   en: /minus|below|negative|sub-?zero|[-−]\s?\d/iu,

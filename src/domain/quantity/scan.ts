@@ -80,24 +80,25 @@ export function take(
 
 const isList = (one: readonly Quantity[] | Quantity): one is readonly Quantity[] => Array.isArray(one);
 
+const NOTHING: readonly never[] = [];
+
 /** A quantity with what is usual left out. */
 export function quantity(
   start: number,
   end: number,
   kind: QuantityKind,
   value: string,
-  more: Partial<Quantity> = {},
+  more: Partial<Omit<Quantity, "kind" | "value" | "start" | "end">> = {},
 ): Quantity {
   return {
     start,
     end,
     kind,
     value,
-    alternatives: [],
-    parts: [],
-    notation: "digits",
-    soft: false,
-    negative: false,
-    ...more,
+    alternatives: more.alternatives ?? NOTHING,
+    parts: more.parts ?? NOTHING,
+    notation: more.notation ?? "digits",
+    soft: more.soft ?? false,
+    negative: more.negative ?? false,
   };
 }
