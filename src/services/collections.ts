@@ -8,7 +8,9 @@ import {
   updateCollection,
 } from "../storage/collections.ts";
 import { StorageError } from "../storage/storage.ts";
+import { unitNumbersOf } from "../storage/units.ts";
 import { type Actor, asProblem, assertVisible, type Context } from "./context.ts";
+import { recheck } from "./findings-upkeep.ts";
 
 /** @throws {Problem} `not-found` */
 export async function getCollection(context: Context, actor: Actor, id: string): Promise<Collection> {
@@ -73,6 +75,10 @@ export async function editCollection(
     updateCollection(amended, wanted),
     () => new Problem("stale-version", { wanted, found: was.version }),
   );
+  if (JSON.stringify(was.settings["checks"]) !== JSON.stringify(amended.settings["checks"])) {
+    // What is stored was said with other switches.
+    await recheck(context, await unitNumbersOf(context.storage, id));
+  }
   return { ...amended, version: wanted + 1 };
 }
 

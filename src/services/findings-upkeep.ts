@@ -58,13 +58,18 @@ export async function recheckPending(context: Context): Promise<number> {
   if (pending.length === 0) return 0;
   const concepts = pending.flatMap((each) => each.concepts);
   const units = await unitsWithTerms(context, concepts, RECHECKED);
-  for (let at = 0; at < units.length; at += SLICE) await recheck(context, units.slice(at, at + SLICE));
+  await recheck(context, units);
   await write(context, [deleteRechecks(pending.map(({ n }) => n))]);
   return units.length;
 }
 
-/** Checks some units again and stores what is found. */
+/** Checks units again, however many, and stores what is found. */
 export async function recheck(context: Context, numbers: readonly number[]): Promise<void> {
+  for (let at = 0; at < numbers.length; at += SLICE)
+    await recheckSlice(context, numbers.slice(at, at + SLICE));
+}
+
+async function recheckSlice(context: Context, numbers: readonly number[]): Promise<void> {
   for (let tries = 0; tries < 12; tries += 1) {
     const units = await unitsByNumber(context.storage, numbers);
     const statements: Statement[] = [];

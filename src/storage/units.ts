@@ -170,6 +170,15 @@ export async function keysOf(storage: Storage, document: number): Promise<string
   return rows.map(({ key }) => key);
 }
 
+/** Numbers of all units of a collection. */
+export async function unitNumbersOf(storage: Storage, collection: string): Promise<number[]> {
+  const rows = await storage.all<{ n: number }>(
+    "SELECT unit.n FROM unit JOIN document ON document.n = unit.document WHERE document.collection = ?1 ORDER BY unit.n",
+    collection,
+  );
+  return rows.map(({ n }) => n);
+}
+
 /** One page of a document's units, after a place in its order. */
 export async function unitsAfter(
   storage: Storage,

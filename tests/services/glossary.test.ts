@@ -9,6 +9,7 @@ import {
   removeConcept,
 } from "../../src/services/concepts.ts";
 import type { ConceptDraft } from "../../src/services/concepts.ts";
+import { editCollection } from "../../src/services/collections.ts";
 import { heedFinding, ignoreFinding, listFindings } from "../../src/services/findings.ts";
 import { impact } from "../../src/services/impact.ts";
 import { recogniseTerms } from "../../src/services/recognise.ts";
@@ -144,6 +145,16 @@ describe("findings", () => {
     });
     expect((await terminology(context)).length).toBeGreaterThan(0);
   });
+});
+
+test("a collection's switches hold for what is stored at once", async () => {
+  const context = await site();
+  await createConcept(context, anna, ICEBREAKER);
+  expect((await terminology(context)).length).toBeGreaterThan(0);
+  await editCollection(context, anna, "c", { settings: { checks: { terminology: "off", triangle: "off" } } });
+  expect(await terminology(context)).toEqual([]);
+  await editCollection(context, anna, "c", { settings: { checks: {} } });
+  expect((await terminology(context)).length).toBeGreaterThan(0);
 });
 
 describe("impact", () => {
