@@ -102,7 +102,8 @@ export function createXmlParser(handlers: XmlHandlers, limits: Limits = DEFAULT_
   };
   sax["commentHandler"] = () => guard.heard(sax.position);
   sax["piHandler"] = () => guard.heard(sax.position);
-  sax["openTagStartHandler"] = () => {
+  sax["openTagStartHandler"] = (tag: { attributes: Record<string, string> }) => {
+    tag.attributes = new AttributeMap();
     guard.heard(sax.position, true);
     attributes = 0;
     namespaced = false;
@@ -182,6 +183,16 @@ export function parseXml(text: string, handlers: XmlHandlers, limits: Limits = D
   parser.write(text);
   parser.close();
 }
+
+/**
+ * Attributes by name. As free of inherited names as what saxes makes itself, but an object with a shape, which V8
+ * reads and copies several times faster than a dictionary.
+ */
+const AttributeMap = (() => {
+  function Attributes() {}
+  Attributes.prototype = Object.create(null);
+  return Attributes as unknown as new () => Record<string, string>;
+})();
 
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 
