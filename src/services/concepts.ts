@@ -272,7 +272,9 @@ export function completed(
     const { forms, ...rest } = term;
     return { ...rest, text, forms: formsFor({ ...rest, text }, forms) };
   });
-  return { ...draft, terms };
+  const { domain, ...rest } = draft;
+  // An empty one takes away what was there.
+  return { ...rest, ...(domain === undefined || domain.trim() === "" ? {} : { domain }), terms };
 }
 
 function formsFor(term: Omit<Term, "forms">, given: TermDraft["forms"]): Form[] {

@@ -330,6 +330,25 @@ test("reviewer: aligns three texts by keys, and makes a document of them", async
   await expect.poll(() => page.locator(".bead").count()).toBe(before - 1);
   await page.keyboard.press("u");
   await expect.poll(() => page.locator(".bead").count()).toBe(before);
+
+  // Three rows become one, which is cut by the keys between its second and its third sentence.
+  await page.keyboard.press("m");
+  await page.keyboard.press("m");
+  await expect.poll(() => page.locator(".bead").count()).toBe(before - 2);
+  for (let turned = 0; turned < 3; turned += 1) {
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("s");
+  await expect.poll(() => page.locator(".bead").count()).toBe(before - 1);
+  expect(await page.locator(".bead").nth(0).textContent()).toContain("The ice is retreating.");
+  expect(await page.locator(".bead").nth(0).textContent()).toContain("冰在消退。");
+  expect(await page.locator(".bead").nth(1).textContent()).toContain("Ships sail north.");
+  // And the upper one again, at a sentence that is pressed.
+  await page.locator(".bead").first().getByText("The ice is retreating.").click();
+  await expect.poll(() => page.locator(".below-cut").count()).toBe(3);
+  for (const step of ["u", "u", "u"]) await page.keyboard.press(step);
+  await expect.poll(() => page.locator(".bead").count()).toBe(before);
   await page.getByLabel("Sure enough from").fill("0.5");
   await page.locator(".virtual-list").focus();
   await page.keyboard.press("Shift+Enter");

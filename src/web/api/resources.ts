@@ -322,6 +322,10 @@ export const patchConcept = (id: string, version: number, patch: Partial<Omit<Co
 export const deleteConcept = (id: string, version: number) =>
   request<undefined>("DELETE", api`/concepts/${id}`, { ifMatch: `"v${version}"` });
 
+/** Takes the terms of one concept into another, which replaces it. */
+export const mergeConcepts = (into: string, from: string) =>
+  request<ConceptView>("POST", api`/concepts/${into}/merge`, { json: { from } });
+
 export interface ConceptChange {
   readonly version: number;
   readonly time: string;

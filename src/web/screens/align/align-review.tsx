@@ -36,6 +36,10 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
   const [undo, setUndo] = useState<readonly { readonly inverse: Edit; readonly at: number }[]>([]);
   const [at, setAt] = useState(() => Math.max(0, leastSure(alignment.beads)));
   const [column, setColumn] = useState<Language>(shown.at(-1) ?? "zh");
+  const [cut, setCut] = useState<{
+    readonly of: Bead;
+    readonly upper: { readonly [language in Language]?: number };
+  }>();
   const [threshold, setThreshold] = useState(0.9);
   const [title, setTitle] = useState("");
   const [goal, setGoal] = useState(collection);
@@ -76,11 +80,23 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
       next < 0 ? at : next,
     );
   };
-  /** The first sentence of each language to the upper part, where a language has more than one. */
-  const halves = (): { [language in Language]?: number } =>
+  /** How many sentences of a language are the upper part: the first one, if nobody has said otherwise. */
+  const cutOf = (language: Language): number =>
     bead
-      ? Object.fromEntries(shown.map((language) => [language, Math.min(1, numbersOf(bead, language).length)]))
-      : {};
+      ? ((cut?.of === bead ? cut.upper[language] : undefined) ??
+        Math.min(1, numbersOf(bead, language).length))
+      : 0;
+  const halves = (): { [language in Language]?: number } =>
+    Object.fromEntries(shown.map((language) => [language, cutOf(language)]));
+  const cutAt = (language: Language, count: number) => {
+    if (!bead || count < 0 || count > numbersOf(bead, language).length) {
+      announce(t("align.impossible"), "problem");
+      return;
+    }
+    setColumn(language);
+    setCut({ of: bead, upper: { ...halves(), [language]: count } });
+    announce(t("align.cutAt", { language: languageName(language), count }));
+  };
   const turn = (by: number) => {
     const next = shown[(shown.indexOf(column) + by + shown.length) % shown.length];
     if (next) setColumn(next);
@@ -110,6 +126,18 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
       keys: ["S"],
       label: "align.split",
       run: () => edit(() => split(beads, at, halves()), "align.splitDone"),
+    },
+    {
+      button: "align.cutUp",
+      keys: ["Shift+ArrowUp"],
+      label: "align.cutUp",
+      run: () => cutAt(column, cutOf(column) - 1),
+    },
+    {
+      button: "align.cutDown",
+      keys: ["Shift+ArrowDown"],
+      label: "align.cutDown",
+      run: () => cutAt(column, cutOf(column) + 1),
     },
     {
       button: "align.up",
@@ -271,9 +299,18 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
                 {one.fixed ? t("align.settledMark") : formatPercent(one.confidence)}
               </span>
               {shown.map((language) => (
-                <div class={place === at && language === column ? "chosen" : ""}>
-                  {numbersOf(one, language).map((number) => (
-                    <p>
+                <div
+                  class={place === at && language === column ? "chosen" : ""}
+                  onClick={() => setColumn(language)}
+                >
+                  {numbersOf(one, language).map((number, sentence) => (
+                    <p
+                      // The lower part begins at what is pressed; keys do the same.
+                      {...(place === at && {
+                        class: sentence === cutOf(language) ? "below-cut" : "",
+                        onClick: () => cutAt(language, sentence),
+                      })}
+                    >
                       <ShownText language={language} content={segments[language]?.[number] ?? ""} />
                     </p>
                   ))}

@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { CHECK_IDS, SEVERITIES } from "../../../domain/finding.ts";
-import { LANGUAGES } from "../../../domain/language.ts";
+import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import {
   type DocumentView,
   getCollections,
@@ -26,13 +26,15 @@ import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { HeatMap } from "./heat-map.tsx";
 
+const VIEWS = ["findings", "triangle", "concepts"] as const;
+
 /** Units with findings on one page. */
 const PAGE = 20;
 
 /** What the checks have to say about all texts, and what one does about it. */
 export function Checks() {
   const { query } = useStore(place);
-  const view = query.get("view") === "concepts" ? "concepts" : "findings";
+  const view = VIEWS.find((one) => one === query.get("view")) ?? "findings";
   const [documents, reload] = useLoaded("documents", async () => {
     await loadCheckTexts();
     const collections = await getCollections();
@@ -43,7 +45,7 @@ export function Checks() {
       <header class="screen-head">
         <h1>{t("nav.checks")}</h1>
         <div class="segmented" role="group" aria-label={t("checks.view")}>
-          {(["findings", "concepts"] as const).map((one) => (
+          {VIEWS.map((one) => (
             <button
               type="button"
               aria-pressed={view === one}
@@ -55,7 +57,13 @@ export function Checks() {
         </div>
       </header>
       <LoadedView of={documents} reload={reload}>
-        {(list) => (view === "concepts" ? <HeatMap documents={list} /> : <Findings documents={list} />)}
+        {(list) =>
+          view === "concepts" ? (
+            <HeatMap documents={list} />
+          ) : (
+            <Findings key={view} documents={list} isTriangle={view === "triangle"} />
+          )
+        }
       </LoadedView>
     </section>
   );
@@ -66,14 +74,21 @@ interface Shown {
   readonly units: ReadonlyMap<string, UnitView>;
 }
 
-function Findings({ documents }: { documents: readonly DocumentView[] }) {
+interface FindingsProps {
+  readonly documents: readonly DocumentView[];
+  /** Only where one of the three languages differs from the other two, each of these by itself. */
+  readonly isTriangle: boolean;
+}
+
+function Findings({ documents, isTriangle }: FindingsProps) {
   const { query } = useStore(place);
-  const filter = Object.fromEntries(
+  const asked = Object.fromEntries(
     ["document", "check", "severity"].flatMap((name) => {
       const value = query.get(name);
       return value ? [[name, value]] : [];
     }),
   );
+  const filter = isTriangle ? { ...asked, check: "triangle" } : asked;
   const ignored = query.has("ignored");
   const key = JSON.stringify([filter, ignored]);
   const load = async (after: string | undefined) => {
@@ -121,17 +136,19 @@ function Findings({ documents }: { documents: readonly DocumentView[] }) {
             ))}
           </select>
         </p>
-        <p>
-          <label for={`${id}-check`}>{t("checks.check")}</label>
-          <select id={`${id}-check`} value={query.get("check") ?? ""} onChange={choose("check")}>
-            <option value="">{t("filter.any")}</option>
-            {[...CHECK_IDS]
-              .sort((a, b) => compareText(t(`checks:${a}.title`), t(`checks:${b}.title`)))
-              .map((check) => (
-                <option value={check}>{counted(t(`checks:${check}.title`), counts?.checks, check)}</option>
-              ))}
-          </select>
-        </p>
+        {!isTriangle && (
+          <p>
+            <label for={`${id}-check`}>{t("checks.check")}</label>
+            <select id={`${id}-check`} value={query.get("check") ?? ""} onChange={choose("check")}>
+              <option value="">{t("filter.any")}</option>
+              {[...CHECK_IDS]
+                .sort((a, b) => compareText(t(`checks:${a}.title`), t(`checks:${b}.title`)))
+                .map((check) => (
+                  <option value={check}>{counted(t(`checks:${check}.title`), counts?.checks, check)}</option>
+                ))}
+            </select>
+          </p>
+        )}
         <p>
           <label for={`${id}-severity`}>{t("checks.severity")}</label>
           <select id={`${id}-severity`} value={query.get("severity") ?? ""} onChange={choose("severity")}>
@@ -158,19 +175,28 @@ function Findings({ documents }: { documents: readonly DocumentView[] }) {
             findings: [...items, ...(own?.findings ?? [])],
             units: new Map([...units, ...(own?.units ?? [])]),
           };
-          if (total === 0) return <p class="empty card">{t("checks.none")}</p>;
+          if (total === 0)
+            return <p class="empty card">{t(isTriangle ? "checks.noTriangle" : "checks.none")}</p>;
           return (
             <>
               <p class="muted" role="status">
                 {t("findings.count", { count: total })}
               </p>
               <ul class="units-with-findings">
-                {[...Map.groupBy(all.findings, ({ unit }) => unit)].map(([unit, findings]) => {
-                  const found = all.units.get(unit);
-                  return found ? (
-                    <UnitFindings key={unit} unit={found} findings={findings} onChange={refresh} />
-                  ) : null;
-                })}
+                {[...Map.groupBy(all.findings, ({ unit, id: finding }) => (isTriangle ? finding : unit))].map(
+                  ([key, findings]) => {
+                    const unit = all.units.get(findings[0]?.unit ?? "");
+                    return unit ? (
+                      <UnitFindings
+                        key={key}
+                        unit={unit}
+                        findings={findings}
+                        marksSuspect={isTriangle}
+                        onChange={refresh}
+                      />
+                    ) : null;
+                  },
+                )}
               </ul>
             </>
           );
@@ -191,11 +217,13 @@ function Findings({ documents }: { documents: readonly DocumentView[] }) {
 interface UnitFindingsProps {
   readonly unit: UnitView;
   readonly findings: readonly WordedFinding[];
+  /** Whether the language is marked that does not agree with the other two. */
+  readonly marksSuspect: boolean;
   readonly onChange: () => void;
 }
 
 /** One unit in all its languages with the places marked, and each finding with what can be done. */
-function UnitFindings({ unit, findings, onChange }: UnitFindingsProps) {
+function UnitFindings({ unit, findings, marksSuspect, onChange }: UnitFindingsProps) {
   const [ignoring, setIgnoring] = useState<WordedFinding>();
   const mayTranslate = useMay("translate");
   const mending = useAction(async (finding: WordedFinding) => {
@@ -218,6 +246,8 @@ function UnitFindings({ unit, findings, onChange }: UnitFindingsProps) {
     onChange();
   });
   const shownLanguages = LANGUAGES.filter((language) => unit.variants[language]);
+  const isSuspect = (language: Language) =>
+    marksSuspect && findings.some(({ params }) => params["suspect"] === language);
   return (
     <li class="card unit-findings">
       <p class="muted">
@@ -227,8 +257,16 @@ function UnitFindings({ unit, findings, onChange }: UnitFindingsProps) {
       </p>
       <div class="side-by-side">
         {shownLanguages.map((language) => (
-          <div>
-            <p class="muted language-label">{languageName(language)}</p>
+          <div class={isSuspect(language) ? "suspect" : ""}>
+            <p class="muted language-label">
+              {languageName(language)}
+              {isSuspect(language) && (
+                <>
+                  {" "}
+                  <span class="badge warning">{t("checks.suspect")}</span>
+                </>
+              )}
+            </p>
             <ShownText
               language={language}
               content={unit.variants[language]?.content ?? []}

@@ -103,7 +103,8 @@ export function draftOf(edited: EditedConcept): Omit<ConceptDraft, "id"> {
   return {
     status: edited.status,
     mandatory: edited.mandatory,
-    ...(edited.domain.trim() === "" ? {} : { domain: edited.domain.trim() }),
+    // An empty one is taken away.
+    domain: edited.domain.trim(),
     definitions: Object.fromEntries(definitions),
     notes,
     terms: edited.terms.filter(({ text }) => text.trim() !== "").map(termDraft),

@@ -15,7 +15,7 @@ import { Icon } from "../../components/icons.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { formatAgo, htmlLanguage, languageName, t } from "../../i18n.ts";
+import { formatAgo, htmlLanguage, language as uiLanguage, languageName, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { address, go } from "../../router.ts";
@@ -32,6 +32,7 @@ import {
   newTerm,
 } from "./concept-draft.ts";
 import { ImpactView } from "./impact-view.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 
 /** One concept: its terms in three languages, and what a change of it would do. */
 export function ConceptPage({ id }: { id: string | undefined }) {
@@ -53,6 +54,7 @@ function ConceptForm({
 }) {
   const [edited, setEdited] = useState<EditedConcept>(() => editedConcept(concept));
   const [isRemoving, setRemoving] = useState(false);
+  const [isMerging, setMerging] = useState(false);
   const mayEdit = useMay("terminology");
   const id = useId();
   const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
@@ -83,7 +85,8 @@ function ConceptForm({
   const change = (part: Partial<EditedConcept>) => setEdited({ ...edited, ...part });
   const changeTerm = (key: number, part: Partial<EditedTerm>) =>
     change({ terms: edited.terms.map((term) => (term.key === key ? { ...term, ...part } : term)) });
-  const title = edited.terms.find(({ text }) => text.trim() !== "");
+  const named = edited.terms.filter(({ text }) => text.trim() !== "");
+  const title = named.find((term) => term.language === uiLanguage.get()) ?? named[0];
 
   return (
     <section class="screen concept">
@@ -208,6 +211,11 @@ function ConceptForm({
               </button>
             )}
             {concept && (
+              <button type="button" class="quiet" disabled={isChanged} onClick={() => setMerging(true)}>
+                {t("concept.merge")}
+              </button>
+            )}
+            {concept && (
               <button type="button" class="quiet" onClick={() => setRemoving(true)}>
                 {t("concept.remove")}
               </button>
@@ -217,6 +225,16 @@ function ConceptForm({
       </form>
       {mayEdit && hasTerm && <ImpactView id={concept?.id} change={draft} isChanged={isChanged} />}
       {concept && <ConceptTalk concept={concept} onChange={onChange} />}
+      {isMerging && concept && (
+        <MergeDialog
+          into={concept}
+          onClose={() => setMerging(false)}
+          onDone={() => {
+            setMerging(false);
+            onChange();
+          }}
+        />
+      )}
       {isRemoving && (
         <Dialog title={t("concept.remove")} onClose={() => setRemoving(false)}>
           <p>{t("concept.removeText")}</p>

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** The upkeep of a glossary: two concepts become one, files go out and come in. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await server.request("POST", "/api/v1/concepts", {
+    id: "drift-ice",
+    domain: "ice",
+    terms: [
+      { language: "en", text: "drift ice" },
+      { language: "zh", text: "流冰" },
+    ],
+  });
+  await server.request("POST", "/api/v1/concepts", {
+    id: "pack-ice",
+    terms: [
+      { language: "en", text: "pack ice" },
+      { language: "ru", text: "паковый лёд" },
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+interface Stored {
+  readonly domain?: string;
+  readonly terms: readonly { readonly text: string; readonly administrativeStatus: string }[];
+}
+const stored = async (id: string) => {
+  const response = await server.request("GET", `/api/v1/concepts/${id}`);
+  return response.ok ? ((await response.json()) as Stored) : undefined;
+};
+
+test("two concepts become one, and a subject is taken away", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Olga"),
+  });
+  await page.goto("/glossary?concept=drift-ice");
+  await page.getByRole("button", { name: "Merge with another concept" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.getByRole("searchbox").fill("ice");
+  await dialog.getByRole("radio", { name: /pack ice · паковый лёд/u }).check();
+  // The concept itself is not offered.
+  expect(await dialog.getByRole("radio").count()).toBe(1);
+  await dialog.getByRole("button", { name: "Merge", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expect
+    .poll(async () =>
+      (await stored("drift-ice"))?.terms.map((term) => `${term.text} ${term.administrativeStatus}`),
+    )
+    .toEqual(["drift ice preferred", "流冰 preferred", "pack ice admitted", "паковый лёд admitted"]);
+  expect(await stored("pack-ice")).toBeUndefined();
+  await page.getByRole("group", { name: "Russian", exact: true }).getByLabel("Term 1").waitFor();
+
+  await page.getByLabel("Subject").fill("");
+  await page.keyboard.press("Control+s");
+  await expect.poll(async () => (await stored("drift-ice"))?.domain).toBeUndefined();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the glossary goes out as a file and comes in from one, after a look at what it would do", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Vera"),
+  });
+  await page.goto("/glossary");
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  const dialog = page.locator("dialog");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("link", { name: "TBX" }).click(),
+  ]);
+  const tbx = readFileSync(await download.path(), "utf8");
+  expect(tbx).toContain("drift ice");
+
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "glossary.tbx",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from(tbx.replaceAll("drift ice", "drifting ice")),
+  });
+  await dialog.getByText(/0 new, 1 changed/u).waitFor();
+  expect((await stored("drift-ice"))?.terms[0]?.text).toBe("drift ice");
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.locator("tr", { hasText: "drifting ice" }).waitFor();
+  expect((await stored("drift-ice"))?.terms.map(({ text }) => text)).toContain("drifting ice");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
