@@ -116,6 +116,14 @@ async function* chunksOf(
   }
 }
 
+/** SHA-256 of a file of any size, hexadecimal. */
+export async function hashOfFile(absolute: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(absolute, { highWaterMark: CHUNK }))
+    hash.update(chunk as Uint8Array);
+  return hash.digest("hex");
+}
+
 /** The file in batches of units, the same ones each time. @throws {Problem} as its reader does */
 export async function* batchesOf(
   file: LargeFile,
@@ -141,8 +149,13 @@ export async function* batchesOf(
   if (about !== undefined) yield { file: about, units };
 }
 
-const lengthOf = ({ variants, notes }: ExchangeUnit): number =>
-  JSON.stringify(variants).length + JSON.stringify(notes).length;
+function lengthOf({ variants, notes }: ExchangeUnit): number {
+  let length = 0;
+  for (const draft of Object.values(variants))
+    for (const part of draft.content) length += typeof part === "string" ? part.length : 100;
+  for (const { text } of notes) length += text.length;
+  return length;
+}
 
 /** Reads the whole file once, to its end. @throws {Problem} whatever is wrong with it */
 export async function surveyOf(file: LargeFile, signal: AbortSignal, heard: Heard): Promise<Survey> {

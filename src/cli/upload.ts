@@ -13,6 +13,10 @@ import { rememberUpload, type Upload, uploadOf } from "./uploads.ts";
 const MOST_LISTED = 1000;
 const MEBIBYTE = 1024 * 1024;
 
+/** The native form holds all that either format says; but a memory has no states to say, and JSON would. */
+type BatchFormat = "json" | "tmx";
+type BatchQuery = Query & { readonly format: BatchFormat };
+
 export interface NewLargeDocument {
   readonly collection: string;
   readonly id: string | undefined;
@@ -42,7 +46,7 @@ export async function importLarge(
   try {
     await client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
       query: { filename: file.name, format: "json", id: document, title, namespace },
-      body: batchBytes(file, survey, []),
+      body: batchBytes(survey, [], "json"),
     });
   } catch (error) {
     const exists = error instanceof Failure && error.problem?.code === "already-exists";
@@ -54,7 +58,10 @@ export async function importLarge(
     job.say("talk.resumed", { done: earlier.done, of: survey.batches });
   }
   job.say("talk.in-batches", { batches: survey.batches, units: survey.units });
-  const report = await sendBatches(job, client, file, survey, document, name, { create: true });
+  const report = await sendBatches(job, client, file, survey, document, name, {
+    format: "json",
+    create: true,
+  });
   return { document, report };
 }
 
@@ -64,18 +71,18 @@ export async function pushLarge(
   client: Client,
   file: LargeFile,
   document: string,
-  query: Query & { readonly onConflict?: string | undefined },
+  options: Query & { readonly onConflict?: string | undefined; readonly create: boolean },
   dryRun: boolean,
 ): Promise<{ report: Report; written: boolean; hash: string }> {
   const survey = await surveyed(job, file);
   const { hash } = survey;
+  const query: BatchQuery = { ...options, format: file.format === "tmx" ? "tmx" : "json" };
   const name = uploadName(client, document, hash);
   const goingOn = (await uploadOf(job.world.folder, name)) !== undefined;
-  if (dryRun || (!goingOn && (query.onConflict ?? "abort") === "abort")) {
+  if (dryRun || (!goingOn && (options.onConflict ?? "abort") === "abort")) {
     // Batches are written one by one: a conflict in the last must be known before the first.
     const tried = await sendBatches(job, client, file, survey, document, undefined, {
       ...query,
-      onConflict: "suggest",
       dryRun: true,
     });
     if (dryRun || (tried.counts["conflict"] ?? 0) > 0) return { report: tried, written: false, hash };
@@ -102,7 +109,7 @@ async function sendBatches(
   survey: Survey,
   document: string,
   name: string | undefined,
-  query: Query,
+  query: BatchQuery,
 ): Promise<Report> {
   const { folder, signal } = job.world;
   const earlier: Upload | undefined = name === undefined ? undefined : await uploadOf(folder, name);
@@ -120,9 +127,9 @@ async function sendBatches(
       bar.at(at - 1, file.name);
       if (sent.length === 0) continue;
       const report = await client.json(reportSchema, "POST", api`/documents/${document}/push`, {
-        query: { ...query, filename: file.name, format: formatOf(file, query) },
+        query: { ...query, filename: file.name },
         headers: { "idempotency-key": keyOf(survey, document, at, query) },
-        body: batchBytes(file, survey, sent, query),
+        body: batchBytes(survey, sent, query.format),
         repeatable: true,
       });
       last = report.import ?? last;
@@ -143,18 +150,9 @@ async function sendBatches(
   return { ...reportOf(job, survey, counts, listed), import: last };
 }
 
-/** The native form holds all that either format says; a memory that is pushed has no states to say. */
-const formatOf = (file: LargeFile, query: Query): "json" | "tmx" =>
-  file.format === "tmx" && query["create"] !== true ? "tmx" : "json";
-
-function batchBytes(
-  file: LargeFile,
-  { about }: Survey,
-  units: ExchangeFile["units"],
-  query: Query = { create: true },
-): Uint8Array {
+function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: BatchFormat): Uint8Array {
   const { skippedLanguages: _, warnings: __, version: ___, ...rest } = about;
-  return writeExchange({ ...rest, format: formatOf(file, query), units });
+  return writeExchange({ ...rest, format, units });
 }
 
 /** The same for the same batch of the same file, and for nothing else. */

@@ -149,5 +149,9 @@ export async function run(args: readonly string[]): Promise<void> {
     "",
   ].join("\n");
   console.log(report);
-  if (args.length === 0) writeFileSync(join(import.meta.dirname, "RESULTS-exchange.md"), report);
+  if (args.length > 0) return;
+  const results = join(import.meta.dirname, "RESULTS-exchange.md");
+  // What was measured by hand stands in sections of its own.
+  const [, ...sections] = readFileSync(results, "utf8").split(/^(?=## )/mu);
+  writeFileSync(results, [report, ...sections].join("\n"));
 }

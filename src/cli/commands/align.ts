@@ -194,7 +194,7 @@ async function save(job: Job, aligned: Alignment, threshold: number): Promise<Ex
       body: {
         segments,
         // What else a group might have been is of use here alone.
-        beads: beads.map(({ alternatives: _, ...bead }) => bead),
+        beads: beads.map(({ alternatives: _alternatives, ...bead }) => bead),
         threshold,
         ...(id === undefined ? {} : { id }),
         ...(title === undefined ? {} : { title }),

@@ -6,11 +6,21 @@ import type { Report } from "../answers.ts";
 import type { Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { type MappedFile, mappedFiles } from "../config.ts";
-import { filesOf, pullFile, pushFile } from "../exchange.ts";
+import { filesOf, pullFile, type Pushed, pushFile } from "../exchange.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
-import { readInside, relativeInside, writeInside } from "../files.ts";
+import { pathInside, readInside, relativeInside, writeInside } from "../files.ts";
+import {
+  BATCH_BYTES,
+  hashOfFile,
+  isStreamed,
+  type LargeFile,
+  largeFile,
+  sizeOf,
+  WHOLE_LIMIT,
+} from "../large-file.ts";
 import { exitOfReport, reportLines } from "../report.ts";
 import { hashOf, readState, type State, writeState } from "../state.ts";
+import { isTooLarge, pushLarge } from "../upload.ts";
 
 /** Sends changed files back. Afterwards each is fetched again, so that the next push starts from what is there. */
 export const push: Command = {
@@ -35,22 +45,19 @@ export const push: Command = {
     const outcomes: { path: string; report: Report }[] = [];
     const exits: ExitCode[] = [];
     let state = await readState(job.world.folder);
-    for (const { file, bytes, mapped } of found) {
+    for (const { file, content, mapped } of found) {
       bar.step(file.path);
       const known = state.files.get(file.path);
       try {
-        const { report, written } = await pushFile(client, file, bytes, {
-          dryRun: job.flag("dry-run"),
-          onConflict,
-          create: job.flag("create"),
-          base: known?.base,
-          encoding: job.value("encoding"),
-        });
-        outcomes.push({ path: file.path, report });
-        exits.push(exitOfReport(report));
-        if (written) {
-          const taken = exitOfReport(report) === EXIT.done;
-          state = await afterPush(job, client, state, file, bytes, report, mapped && taken);
+        const pushed = await pushOne(job, client, file, content, known?.base, onConflict);
+        outcomes.push({ path: file.path, report: pushed.report });
+        exits.push(exitOfReport(pushed.report));
+        if (pushed.written) {
+          const taken = mapped && exitOfReport(pushed.report) === EXIT.done;
+          state =
+            pushed.hash === undefined && content instanceof Uint8Array
+              ? await afterPush(job, client, state, file, content, pushed.report, taken)
+              : afterWrite(state, pushed.report, taken ? { path: file.path, hash: pushed.hash } : undefined);
           await writeState(job.world.folder, state);
         }
       } catch (error) {
@@ -80,23 +87,24 @@ const isAboutFile = ({ exit }: Failure): boolean =>
 
 interface Found {
   readonly file: MappedFile;
-  readonly bytes: Uint8Array;
+  /** The file itself, or one that is too large to be sent whole. */
+  readonly content: Uint8Array | LargeFile;
   /** True for a file of the configuration. */
   readonly mapped: boolean;
 }
 
 /** The files that were named, or those of the configuration that were changed since the last exchange. */
 async function filesToPush(job: Job): Promise<Found[]> {
-  const { folder } = job.world;
   if (job.args.length > 0) return namedFiles(job);
-  const state = await readState(folder);
+  const state = await readState(job.world.folder);
   const found: Found[] = [];
   let there = 0;
   for (const file of await filesOf(job)) {
-    const bytes = await readInside(folder, file.path);
-    if (bytes === undefined) continue;
+    const content = await contentOf(job, file.path, file);
+    if (content === undefined) continue;
     there += 1;
-    if (state.files.get(file.path)?.hash !== hashOf(bytes)) found.push({ file, bytes, mapped: true });
+    const hash = content instanceof Uint8Array ? hashOf(content) : await hashOfFile(content.absolute);
+    if (state.files.get(file.path)?.hash !== hash) found.push({ file, content, mapped: true });
   }
   if (there === 0) throw new Failure(EXIT.usage, "no-files");
   return found;
@@ -113,27 +121,94 @@ async function namedFiles(job: Job): Promise<Found[]> {
   const found: Found[] = [];
   for (const typed of paths) {
     const path = relativeInside(folder, typed);
-    const bytes = await readInside(folder, path);
-    if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
     const file = mapped.get(path);
     const useMapping = file !== undefined && job.value("document") === undefined;
-    found.push({ file: useMapping ? file : unmappedFile(job, path, bytes), bytes, mapped: useMapping });
+    const content = await contentOf(job, path, useMapping ? file : unmappedOptions(job));
+    if (content === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
+    found.push({ file: useMapping ? file : unmappedFile(job, path, content), content, mapped: useMapping });
   }
   return found;
 }
 
-function unmappedFile(job: Job, path: string, bytes: Uint8Array): MappedFile {
-  const document = job.value("document");
-  if (document === undefined) throw new Failure(EXIT.usage, "not-mapped", { path });
+/** @throws {Problem} `too-large` for a large file in a format that can only be read whole */
+async function contentOf(
+  job: Job,
+  path: string,
+  { format, source, target }: Partial<Pick<MappedFile, "format" | "source" | "target">>,
+): Promise<Found["content"] | undefined> {
+  const absolute = pathInside(job.world.folder, path);
+  const size = await sizeOf(absolute, path);
+  if (size === undefined) return undefined;
+  if (size <= WHOLE_LIMIT) return readInside(job.world.folder, path);
+  const encoding = job.value("encoding");
+  return largeFile(absolute, size, {
+    format,
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    ...(encoding === undefined ? {} : { encoding }),
+  });
+}
+
+function unmappedOptions(job: Job): Partial<Pick<MappedFile, "format" | "source" | "target">> {
+  const format = job.choice("format", FORMAT_NAMES);
   const source = job.languageOption("source");
   const target = job.languageOption("target");
   return {
-    path,
-    document,
-    format: job.choice("format", FORMAT_NAMES) ?? guessFormat(bytes, path),
+    ...(format === undefined ? {} : { format }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
   };
+}
+
+function unmappedFile(job: Job, path: string, content: Found["content"]): MappedFile {
+  const document = job.value("document");
+  if (document === undefined) throw new Failure(EXIT.usage, "not-mapped", { path });
+  const guess = () => (content instanceof Uint8Array ? guessFormat(content, path) : content.format);
+  return { path, document, format: guess(), ...unmappedOptions(job) };
+}
+
+/** One file, whole where the server takes it so; else in batches, then with the hash of its bytes. */
+async function pushOne(
+  job: Job,
+  client: Client,
+  file: MappedFile,
+  content: Found["content"],
+  base: string | undefined,
+  onConflict: string | undefined,
+): Promise<Pushed & { readonly hash?: string }> {
+  const dryRun = job.flag("dry-run");
+  const create = job.flag("create");
+  const encoding = job.value("encoding");
+  let large = content;
+  if (large instanceof Uint8Array) {
+    try {
+      return await pushFile(client, file, large, { dryRun, onConflict, create, base, encoding });
+    } catch (error) {
+      if (!isTooLarge(error) || large.length < BATCH_BYTES || !isStreamed(file.format)) throw error;
+      const reading = encoding === undefined ? file : { ...file, encoding };
+      large = await largeFile(pathInside(job.world.folder, file.path), large.length, reading);
+    }
+  }
+  const options = {
+    source: file.source,
+    target: file.target,
+    onConflict: onConflict ?? file.onConflict,
+    // As the server does by itself for a whole file.
+    create: create || large.format === "tmx",
+  };
+  return pushLarge(job, client, large, file.document, options, dryRun);
+}
+
+function afterWrite(
+  state: State,
+  report: Report,
+  file: { readonly path: string; readonly hash: string | undefined } | undefined,
+): State {
+  const lastImport = report.import ?? state.lastImport;
+  const next = lastImport === undefined ? state : { ...state, lastImport };
+  if (file?.hash === undefined) return next;
+  // What the server made of a large file is not fetched again: that is done when it is asked for.
+  return { ...next, files: new Map(next.files).set(file.path, { hash: file.hash }) };
 }
 
 /** What is known of a file after its push: it is fetched again when the configuration says what it is. */
@@ -146,8 +221,7 @@ async function afterPush(
   report: Report,
   refresh: boolean,
 ): Promise<State> {
-  const lastImport = report.import ?? state.lastImport;
-  const next = lastImport === undefined ? state : { ...state, lastImport };
+  const next = afterWrite(state, report, undefined);
   if (!refresh || job.flag("no-refresh")) return next;
   const { path } = file;
   const exported = await pullFile(client, file);
