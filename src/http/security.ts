@@ -66,7 +66,13 @@ const SIMPLE_TYPES = /^(?:text\/plain|application\/x-www-form-urlencoded)\b/iu;
 /** @throws {Problem} `unsupported-format` */
 export function refuseSimpleContent(c: RequestIn): void {
   const type = c.req.header("content-type");
-  const hasBody = c.req.raw.body !== null && c.req.header("content-length") !== "0";
+  const length = c.req.header("content-length");
+  // On Node a DELETE without a body has a stream all the same; what announces no body has none.
+  const hasBody =
+    c.req.raw.body !== null &&
+    (length === undefined
+      ? type !== undefined || c.req.header("transfer-encoding") !== undefined
+      : length !== "0");
   if (hasBody && (type === undefined || SIMPLE_TYPES.test(type))) throw new Problem("unsupported-format");
 }
 

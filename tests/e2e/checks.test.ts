@@ -1,0 +1,98 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { csv, unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** What one does about findings, where they stand. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+  await server.request("POST", "/api/v1/concepts", {
+    id: "black-carbon",
+    terms: [
+      { language: "en", text: "black carbon" },
+      { language: "ru", text: "чёрный углерод" },
+      { language: "zh", text: "黑碳" },
+    ],
+  });
+  const rows = csv([
+    ["Sea ice is retreating.", "Морской лёд отступает .", "海冰在消退。"],
+    ["Black carbon from ships", "Выбросы от судов", "船舶排放的黑碳"],
+    ["More than 100 people came.", "Пришло более 120 человек.", "来了100多人。"],
+  ]);
+  await server.upload("/api/v1/collections/arctic/documents?filename=talk.csv&id=talk", rows);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("what a check proposes is put right by one press, and its finding is gone", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/checks");
+  const unit = page.locator(".unit-findings", { hasText: "Sea ice is retreating." });
+  await unit
+    .getByRole("button", { name: /Put right|Take it out/u })
+    .first()
+    .click();
+  await expect
+    .poll(async () => (await unitsOf(server, "talk"))[0]?.variants["ru"]?.text)
+    .toBe("Морской лёд отступает.");
+  await unit.waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a finding is ignored with a reason that others read, and heeded again", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Maria"),
+  });
+  await page.goto("/checks?check=numbers");
+  const unit = page.locator(".unit-findings", { hasText: "Пришло более 120 человек." });
+  await unit
+    .getByRole("button", { name: /^Ignore/u })
+    .first()
+    .click();
+  await page.getByLabel("Why (others will read it)").fill("Counted at the door");
+  await page.keyboard.press("Enter");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  const open = async () =>
+    ((await (await server.request("GET", "/api/v1/findings?check=numbers")).json()) as { items: unknown[] })
+      .items.length;
+  const before = await open();
+
+  await page.getByLabel("with ignored ones").check();
+  const ignored = unit.locator("li.ignored");
+  await ignored.first().waitFor();
+  expect(await ignored.first().textContent()).toContain("Ignored by Maria");
+  expect(await ignored.first().textContent()).toContain("Counted at the door");
+  await ignored.first().getByRole("button", { name: "Take heed again" }).click();
+  await expect.poll(open, { timeout: 10_000 }).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the triangle shows three texts and marks the one that does not agree", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/checks");
+  await page.getByRole("button", { name: "Triangle" }).click();
+  const unit = page.locator(".unit-findings");
+  await unit.first().waitFor();
+  expect(await unit.count()).toBe(1);
+  expect(await unit.locator(".side-by-side > div").count()).toBe(3);
+  expect(await unit.locator(".suspect").count()).toBe(1);
+  expect(await unit.locator(".suspect").textContent()).toContain("Выбросы от судов");
+  expect(await page.getByLabel("Check", { exact: true }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
