@@ -10,6 +10,19 @@ export const numbers: UnitCheck = {
   severity: "error",
   scope: "unit",
   *run(unit) {
+    const endless = unit.written.find(({ text }) => text.length > LONGEST);
+    if (endless !== undefined) {
+      const { language } = endless;
+      yield {
+        severity: "info",
+        certainty: "certain",
+        languages: [language],
+        ranges: {},
+        message: "numbers.unread",
+        params: { language, limit: LONGEST },
+      };
+      return;
+    }
     if (!unit.written.some((view) => view.quantities().length > 0)) return;
     for (const { source, target, difference } of disagreements(unit, compare)) {
       yield* figures(source, target, difference);
@@ -18,6 +31,9 @@ export const numbers: UnitCheck = {
     }
   },
 };
+
+/** Of a text whose numbers are read, in UTF-16 units. A segment is never as long; what is may be nothing but digits. */
+const LONGEST = 20_000;
 
 const compare = (a: TextView, b: TextView): QuantityDifference | undefined =>
   compareQuantities(

@@ -56,11 +56,63 @@ function corpus(seed: number): CheckedUnit[] {
   });
 }
 
-const microseconds = (run: () => void, units: number): number => {
-  run();
-  const start = performance.now();
-  run();
-  return ((performance.now() - start) * 1000) / units;
+const ROUNDS = 5;
+/** The system counts a thread's time in steps of milliseconds: nothing shorter is measured. */
+const LEAST_MS = 100;
+
+/**
+ * CPU time of this thread (other processes on the machine do not count), per unit: the mean of some rounds, in which
+ * the runs take turns, each often enough to be measured.
+ */
+function microseconds<K extends string>(
+  runs: Readonly<Record<K, () => unknown>>,
+  units: number,
+): Record<K, number> {
+  const names = Object.keys(runs) as K[];
+  const spent = Object.fromEntries(names.map((name) => [name, { time: 0, times: 0 }])) as Record<
+    K,
+    { time: number; times: number }
+  >;
+  for (const name of names) runs[name]();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of names) {
+      const start = process.threadCpuUsage();
+      const from = performance.now();
+      do {
+        runs[name]();
+        spent[name].times++;
+      } while (performance.now() - from < LEAST_MS);
+      const { user, system } = process.threadCpuUsage(start);
+      spent[name].time += user + system;
+    }
+  }
+  return Object.fromEntries(
+    names.map((name) => [name, spent[name].time / spent[name].times / units]),
+  ) as Record<K, number>;
+}
+
+/** What takes readers of numbers, brackets, words and marks longest, over and over. */
+const HOSTILE = [
+  "1 000 000,",
+  "1 млн ",
+  "½",
+  "5月",
+  "71°30′ ",
+  "0x",
+  "%(",
+  "{n, plural, ",
+  "((((",
+  "<a ",
+  "Aa Bb ",
+  "слово слово ",
+  "的的",
+  "中:",
+  "А a",
+];
+
+const hostile = (pattern: string, length: number): CheckedUnit => {
+  const text = pattern.repeat(length / pattern.length);
+  return unitOf([text, text, text], 0);
 };
 
 /** `npm run bench -- checks [seed]`: right and false alarms of the number check, rates and cost of every check. */
@@ -99,7 +151,7 @@ export async function run([seed = "1"]: readonly string[] = []): Promise<void> {
     const counts = (["error", "warning", "info"] as const).map(
       (severity) => new Set(findings.filter((one) => one.severity === severity).map(({ unit }) => unit)).size,
     );
-    const cost = microseconds(() => runChecks(units, { checks: [id] }), units.length);
+    const { cost } = microseconds({ cost: () => runChecks(units, { checks: [id] }) }, units.length);
     console.log(
       `${id.padEnd(22)} ${counts.map((count) => String(count).padStart(5)).join("   ")}   ${cost.toFixed(1).padStart(8)}`,
     );
@@ -107,28 +159,34 @@ export async function run([seed = "1"]: readonly string[] = []): Promise<void> {
   const texts = units.map(({ variants }) =>
     [variants.en, variants.ru, variants.zh].map((one) => plainText(one?.content ?? [])),
   );
-  const baseline = microseconds(() => texts.filter(digitsDiffer), units.length);
   console.log(`\nsize      all checks   numbers   digit compare (baseline)   all ÷ baseline   µs/unit`);
   for (const size of [500, 1000, 2500, 5000]) {
     const part = units.slice(0, size);
-    const all = microseconds(() => runChecks(part), size);
-    const numbers = microseconds(() => runChecks(part, { checks: ["numbers"] }), size);
+    const compared = texts.slice(0, size);
+    const { all, numbers, baseline } = microseconds(
+      {
+        all: () => runChecks(part),
+        numbers: () => runChecks(part, { checks: ["numbers"] }),
+        baseline: () => compared.filter(digitsDiffer),
+      },
+      size,
+    );
     console.log(
       `${String(size).padStart(5)}   ${all.toFixed(1).padStart(10)}   ${numbers.toFixed(1).padStart(7)}   ${baseline.toFixed(1).padStart(12)}   ${(all / baseline).toFixed(1).padStart(24)} ×`,
     );
   }
   const flagged = texts.filter(digitsDiffer).length;
   console.log(`\nunits that digit compare would flag: ${flagged} of ${SAMPLE}`);
-  console.log("\nhostile text (numbers, brackets, percent signs without end), ms by length");
-  for (const times of [500, 1000, 2000, 4000]) {
-    const text =
-      "1 000 000,".repeat(times) +
-      "百分之".repeat(times) +
-      "%(".repeat(times) +
-      "{".repeat(times) +
-      "<a ".repeat(times);
-    const start = performance.now();
-    runChecks([unitOf([text, text, text], 0)]);
-    console.log(`${String(text.length).padStart(7)}   ${(performance.now() - start).toFixed(0)} ms`);
+  console.log(
+    `\nhostile text in all three languages, ms by characters per language: the worst of ${HOSTILE.length} patterns`,
+  );
+  for (const length of [15_000, 30_000, 60_000]) {
+    const times = HOSTILE.map((pattern) => {
+      const unit = hostile(pattern, length);
+      const { ms } = microseconds({ ms: () => runChecks([unit]) }, 1000);
+      return [ms, pattern] as const;
+    }).toSorted(([a], [b]) => b - a);
+    const [[worst, pattern] = [0, ""]] = times;
+    console.log(`${String(length).padStart(7)}   ${worst.toFixed(0)} ms   ${JSON.stringify(pattern)}`);
   }
 }
