@@ -13,6 +13,7 @@ import {
   analysisLookup,
   analysisRows,
   type AnalysisReport,
+  BANDS,
 } from "../../services/analyse.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -141,11 +142,11 @@ function tableOf({ t }: Job, { source, files, bands, total }: AnalysisReport): s
   const head = ["band", "segments", source === "zh" ? "characters" : "words", "share"];
   const all = Math.max(1, total.words);
   const share = (words: number): string => `${Math.round((100 * words) / all)} %`;
-  const rows = Object.entries(bands).map(([band, { segments, words }]) => [
+  const rows = BANDS.map((band) => [
     t(`bands.${band}`),
-    String(segments),
-    String(words),
-    share(words),
+    String(bands[band].segments),
+    String(bands[band].words),
+    share(bands[band].words),
   ]);
   const sum = [t("bands.total"), String(total.segments), String(total.words), ""];
   const summary = table([head.map((column) => t(`columns.${column}`)), ...rows, sum]);

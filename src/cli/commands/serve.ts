@@ -26,6 +26,8 @@ export const demo: Command = {
   run: (job) => {
     const folder = mkdtempSync(join(tmpdir(), "polynya-demo-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    // A terminal that is closed ends it as well as Ctrl+C does.
+    process.once("SIGHUP", () => process.kill(process.pid, "SIGTERM"));
     process.env["POLYNYA_DB"] = join(folder, "demo.db");
     delete process.env["POLYNYA_SEED"];
     job.say("talk.demo");
