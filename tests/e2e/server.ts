@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -20,14 +21,22 @@ export interface TestServer {
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-export async function startServer(options: { readonly seed?: boolean } = {}): Promise<TestServer> {
+export interface ServerOptions {
+  readonly seed?: boolean;
+  /** In workerd over a local D1 instead of on Node. */
+  readonly edge?: boolean;
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-e2e-"));
   const token = `e2e-${randomUUID()}-${randomUUID()}`;
-  const process_ = spawn(process.execPath, [join(ROOT, "src/node.ts")], {
+  const port = options.edge === true ? await freePort() : 0;
+  const program = options.edge === true ? ["src/cli/dev-edge.ts", "--persist-to", folder] : ["src/node.ts"];
+  const process_ = spawn(process.execPath, program, {
     cwd: ROOT,
     env: {
       ...process.env,
-      PORT: "0",
+      PORT: String(port),
       HOST: "127.0.0.1",
       POLYNYA_DB: join(folder, "store.db"),
       POLYNYA_TOKEN: token,
@@ -36,6 +45,7 @@ export async function startServer(options: { readonly seed?: boolean } = {}): Pr
     stdio: ["ignore", "pipe", "pipe"],
   });
   const address = await addressOf(process_);
+  if (options.edge === true) await untilReady(address);
   const authorization = `Bearer ${token}`;
   const request = (method: string, path: string, body?: unknown) =>
     fetch(address + path, {
@@ -80,4 +90,26 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.stderr?.on("data", hear);
     child.once("exit", () => failed(new Error(`The server ended at once:\n${said}`)));
   });
+}
+
+/** A port that nobody listens at: workerd wants to be told one. */
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const at = probe.address();
+      probe.close(() => done(typeof at === "object" && at !== null ? at.port : 0));
+    });
+  });
+}
+
+/** Workerd says its address before it listens there. */
+async function untilReady(address: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const response = await fetch(`${address}/readyz`).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((done) => setTimeout(done, 300));
+  }
+  throw new Error("The edge did not become ready.");
 }

@@ -1,0 +1,66 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { csv, unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** The same pages over the same service in workerd, with a local D1. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer({ edge: true });
+  browser = await launchBrowser();
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("web developer at the edge: changes a string, publishes it and sees it served", async () => {
+  const made = await server.upload(
+    "/api/v1/collections/arctic/documents?filename=page.json&format=i18next&source=ru&id=page&namespace=page",
+    JSON.stringify({ title: "Семинар" }),
+  );
+  expect(made.status).toBe(201);
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/strings?namespace=page");
+  await page.locator(".string", { hasText: "title" }).getByLabel("Russian").fill("Арктический семинар");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator(".live", { hasText: "Saved" }).waitFor();
+  await page.getByRole("button", { name: "Publish all languages" }).click();
+  await expect
+    .poll(
+      async () => {
+        const response = await fetch(`${server.address}/locales/ru/page.json`);
+        return response.ok ? ((await response.json()) as { title: string }).title : response.status;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe("Арктический семинар");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("translator at the edge: a text is typed and saved", async () => {
+  await server.upload(
+    "/api/v1/collections/arctic/documents?filename=talk.csv&id=talk",
+    csv([["Sea ice is retreating.", "", ""]]),
+  );
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/documents/talk/translate?source=en&target=zh");
+  await page.locator(".editor").click();
+  await page.keyboard.type("海冰在消退。");
+  await page.keyboard.press("Control+s");
+  await expect
+    .poll(async () => (await unitsOf(server, "talk"))[0]?.variants["zh"]?.text, { timeout: 20_000 })
+    .toBe("海冰在消退。");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
