@@ -30,6 +30,7 @@ const ROWS: readonly (readonly [string, string, string])[] = [
     "北极委员会成立于1996年。",
   ],
   ["Sea ice is retreating.", "Морской лёд отступает .", ""],
+  ["The Arctic Council has eight members.", "В этой организации восемь членов.", "北极理事会有八个成员国。"],
   ["", "Участники обсудят судоходство  по Северному морскому пути.", ""],
 ];
 
