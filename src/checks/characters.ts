@@ -58,7 +58,8 @@ export function kindsOf(text: string): number {
   let kinds = 0;
   let last = 0;
   for (let at = 0; at < text.length; at++) {
-    const kind = KINDS[text.charCodeAt(at)] ?? KIND.OTHER;
+    const code = text.charCodeAt(at);
+    const kind = code >= 0x3400 && code <= 0x9fff ? KIND.HAN : (KINDS[code] ?? KIND.OTHER);
     kinds |= kind;
     if ((last & KIND.SPACE) !== 0) {
       if ((kind & KIND.SPACE) !== 0) kinds |= KIND.DOUBLE_SPACE;

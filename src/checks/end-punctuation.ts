@@ -14,7 +14,9 @@ export const endPunctuation: UnitCheck = {
     const compare = (a: TextView, b: TextView) => {
       const first = ends.get(a) ?? endOf(a);
       const second = ends.get(b) ?? endOf(b);
-      return agree(first.mark, second.mark) || first.loose || second.loose ? undefined : { first, second };
+      return agree(first.mark, second.mark) || first.loose() || second.loose()
+        ? undefined
+        : { first, second };
     };
     for (const { source, target, difference } of disagreements(unit, compare)) {
       const { first, second } = difference;
@@ -66,13 +68,14 @@ interface End {
   readonly written: string;
   readonly range: { readonly start: number; readonly end: number };
   /** The mark is part of an abbreviation, a code or a name, and says nothing of the sentence. */
-  readonly loose: boolean;
+  readonly loose: () => boolean;
 }
 
 const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]/u;
 const LONGEST_MARK = 12;
 const LONGEST_ABBREVIATION = 16;
 const BRACKET = /[）)\]］】]/u;
+const MARK = /[.。．｡?？!！:：;；,，、…]/u;
 const TAIL = /(?:\.{2,}|…+|。{2,}|[.。．｡]|[?？!！]+|[:：]|[;；]|[,，、])$/u;
 const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
   en: /(?:\b(?:etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|vs|al|[ap]\.m|[A-Z]\.[A-Z]|approx|max|min|e\.g|i\.e|\p{Lu}))\.$/u,
@@ -85,19 +88,20 @@ function endOf({ language, prose, hasCode }: TextView): End {
   const bare = withoutClosing(whole);
   // The mark may stand before or after closing quotes and brackets.
   const end = bare.length;
-  const tail = TAIL.exec(bare.slice(-LONGEST_MARK));
-  const found = tail === null ? null : { written: tail[0], index: end - tail[0].length };
-  const shown = hasCode(end, whole.length) && !/[.。?？!！…]$/u.test(bare);
-  // What stands before a placeholder or inside brackets is not the end of the sentence.
-  const cut = shown || /\uFFFC/u.test(whole.slice(end)) || (found !== null && BRACKET.test(whole.slice(end)));
-  if (found === null) return { mark: "", written: "", range: { start: end, end }, loose: cut || bare === "" };
-  const { written } = found;
-  const mark = markOf(written);
-  const loose =
-    cut ||
-    (mark === "." && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION))) ||
-    bare === written;
-  return { mark, written, range: { start: found.index, end }, loose };
+  const tail = MARK.test(bare.charAt(end - 1)) ? TAIL.exec(bare.slice(-LONGEST_MARK)) : null;
+  const written = tail === null ? "" : tail[0];
+  const mark = written === "" ? "" : markOf(written);
+  const isCut = () => {
+    const shown = hasCode(end, whole.length) && !/[.。?？!！…]$/u.test(bare);
+    // What stands before a placeholder or inside brackets is not the end of the sentence.
+    const after = whole.slice(end);
+    return shown || after.includes("\uFFFC") || (written !== "" && BRACKET.test(after));
+  };
+  const loose = () =>
+    bare === written ||
+    isCut() ||
+    (mark === "." && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION)));
+  return { mark, written, range: { start: end - written.length, end }, loose };
 }
 
 function withoutClosing(text: string): string {

@@ -6,6 +6,8 @@ const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
 /** Stress marks on Cyrillic letters; й and ё are composed before and stay. */
 const STRESS = /(?<=\p{Script=Cyrillic})[\u0300\u0301]/gu;
 
+const SPACE_IN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
+
 /** Traditional → Simplified, character by character (so that offsets stay), for search alone. */
 export function simplify(text: string): string {
   const simplified = sify(text);
@@ -28,8 +30,9 @@ export function fold(text: string, language: Language): string {
   let folded = text.normalize("NFKC").replace(INVISIBLE, "").toLowerCase();
   if (language === "ru") folded = folded.replace(STRESS, "").replaceAll("ё", "е");
   folded = folded.replace(/\s+/gu, " ").trim();
-  if (language === "zh") folded = simplify(folded).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
-  return folded;
+  if (language !== "zh") return folded;
+  const simple = simplify(folded);
+  return simple.includes(" ") ? simple.replace(SPACE_IN_HAN, "") : simple;
 }
 
 /** NFC with line ends as LF: the least that two equal texts agree in. Kept texts are not changed by it. */

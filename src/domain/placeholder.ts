@@ -72,16 +72,23 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp, RegExp])[] = [
 
 const INTERESTING = /[%{$<&@#\\]|:\/\/|[Ww]{3}\.|0[Xx]|[0-9A-Fa-f]{8}-/u;
 
+const FEW = 16;
+
 /** Every placeholder of a plain text, in order, none inside another. Linear in the length of the text. */
 export function findPlaceholders(text: string): Placeholder[] {
   if (!INTERESTING.test(text)) return [];
   const found: Placeholder[] = [];
+  // A few placeholders are compared one by one; of many, each character is marked.
   let taken: Uint8Array | undefined;
-  const free = (start: number, end: number) => taken === undefined || !taken.subarray(start, end).includes(1);
+  const free = (start: number, end: number) =>
+    taken === undefined
+      ? !found.some((one) => one.start < end && start < one.end)
+      : !taken.subarray(start, end).includes(1);
   const add = (placeholder: Placeholder) => {
-    taken ??= new Uint8Array(text.length);
-    taken.fill(1, placeholder.start, placeholder.end);
     found.push(placeholder);
+    if (found.length < FEW) return;
+    taken ??= new Uint8Array(text.length);
+    for (const one of found.length === FEW ? found : [placeholder]) taken.fill(1, one.start, one.end);
   };
   for (const [kind, sign, pattern] of SIMPLE) {
     if (!sign.test(text)) continue;
@@ -112,6 +119,7 @@ function keyOf(kind: PlaceholderKind, raw: string): string {
       (_all, open: string, name: string) => `${open}${name.toLowerCase()}>`,
     );
   if (kind === "variable") return raw.replace(/\s+/gu, "");
+  if (kind === "printf" && raw.length === 2) return raw === "%i" || raw === "%u" ? "%d" : raw;
   if (kind === "printf")
     return raw.replace(
       /^%(?:\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|ll|[hlLqjzt]|I64)?([iu])$/u,
