@@ -51,7 +51,8 @@ const DocumentSchema: z.ZodType<DocumentView> = z
     states: byLanguage(z.object(counts)),
     stale: byLanguage(z.int()),
     expected: z.object({ en: z.int(), ru: z.int(), zh: z.int() }).openapi({
-      description: "Units that can have a text in a language: plural forms that it does not have are left out",
+      description:
+        "Units that can have a text in a language: plural forms that it does not have are left out",
     }),
   })
   .openapi("Document");
