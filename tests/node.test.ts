@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { afterAll, expect, test } from "vitest";
 
 /** The Node entry as a process: what `npm start` runs. */
 
-const ENTRY = resolve(import.meta.dirname, "..", "src", "node.ts");
+const ENTRY = resolve(import.meta.dirname, "..", "src", "start.js");
 const TOKEN = "token-of-the-node-entry-tests";
 const folder = mkdtempSync(join(tmpdir(), "polynya-node-"));
 const running = new Set<ChildProcess>();
@@ -159,4 +159,15 @@ test("refuses an address that somebody else listens on", async () => {
   expect(second.said()).toContain("can't be listened on");
   first.child.kill("SIGTERM");
   await first.ended;
+});
+
+test("a Node that is too old is told so, with exit code 1, before anything is loaded", async () => {
+  const source = readFileSync(ENTRY, "utf8").replaceAll("process.versions.node", '"20.20.2"');
+  const disguised = join(folder, "start.mjs");
+  writeFileSync(disguised, source);
+  const child = spawn(process.execPath, [disguised]);
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((done) => child.once("close", done));
+  expect([code, said]).toEqual([1, expect.stringContaining("Node 22.18 or newer; this is 20.20.2")]);
 });
