@@ -116,6 +116,27 @@ function connect(database: Database.Database) {
   };
 }
 
+/** So often, and so many milliseconds apart, the log is asked for: as long as the busy timeout. */
+const LOG_TRIES = 50;
+const LOG_PAUSE = 100;
+
+/**
+ * Two processes that start at once on a new file both want to change its journal mode. SQLite answers
+ * one of them with SQLITE_BUSY at once, whatever the busy timeout is: a deadlock would be possible otherwise.
+ */
+function useWriteAheadLog(database: Database.Database): void {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      database.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!busy || tries === LOG_TRIES) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOG_PAUSE);
+    }
+  }
+}
+
 /** Looks at the file, and sets it up and migrates it unless it is damaged. */
 function prepareStore(database: Database.Database, migrations: readonly Migration[]): Damage | undefined {
   try {
@@ -126,7 +147,7 @@ function prepareStore(database: Database.Database, migrations: readonly Migratio
     // Before anything is written: what is damaged is left as it is.
     const found = String(database.pragma("quick_check(1)", { simple: true }));
     if (found !== "ok") return { check: "quick_check", detail: found.replaceAll(/\s*\n\s*/gu, " ") };
-    database.pragma("journal_mode = WAL");
+    useWriteAheadLog(database);
     // FULL, not NORMAL: a commit is synced before it is acknowledged.
     database.pragma("synchronous = FULL");
     database.pragma("journal_size_limit = 67108864");
