@@ -75,6 +75,20 @@ describe("a concept", () => {
     ]);
   });
 
+  test("is recognised once at a place, whichever of its terms have the form that stands there", async () => {
+    const context = await world();
+    await createConcept(context, anna, {
+      id: "arctic-council",
+      terms: [
+        { language: "ru", text: "Арктический совет", administrativeStatus: "preferred" },
+        { language: "ru", text: "Арктический Совет", administrativeStatus: "admitted" },
+      ],
+    });
+    expect(await recogniseTerms(context, "Решение Арктического Совета", "ru")).toEqual([
+      { concept: "arctic-council", term: "Арктический совет", start: 8, end: 27, certainty: "certain" },
+    ]);
+  });
+
   test("is not overwritten by somebody who saw an older version", async () => {
     const context = await world();
     await createConcept(context, anna, ICEBREAKER);
