@@ -11,6 +11,8 @@ const RETRIED: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 export interface ClientOptions {
   readonly server: URL;
   readonly key: string | undefined;
+  /** A token was there that must not be sent to this server. */
+  readonly withheld: boolean;
   /** Of the talk: problems come back in it. */
   readonly language: string;
   readonly retries: number;
@@ -80,8 +82,7 @@ export function createClient(world: World, options: ClientOptions): Client {
         if (world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
         if (error instanceof Failure || last) throw asFailure(error, options.server);
       }
-      if (answer !== undefined && (last || !RETRIED.has(answer.status)))
-        return accepted(answer, options.server);
+      if (answer !== undefined && (last || !RETRIED.has(answer.status))) return accepted(answer, options);
       const seconds = waitFor(answer?.headers.get("retry-after") ?? null, attempt);
       options.say("retrying", { seconds: Math.ceil(seconds), attempt, of: attempts - 1 });
       await world.wait(seconds * 1000);
@@ -143,7 +144,7 @@ async function readAll(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-function accepted(answer: Answer, server: URL): Answer {
+function accepted(answer: Answer, { server, key, withheld }: ClientOptions): Answer {
   const { status, headers, bytes } = answer;
   if ((status >= 200 && status < 300) || status === 304) return answer;
   if (status >= 300 && status < 400) {
@@ -153,7 +154,8 @@ function accepted(answer: Answer, server: URL): Answer {
     });
   }
   const problem = problemOf(headers, bytes);
-  throw new Failure(exitOfStatus(status), "refused", { status, server: server.origin }, problem);
+  const why = status !== 401 || key !== undefined ? "refused" : withheld ? "token-withheld" : "key-needed";
+  throw new Failure(exitOfStatus(status), why, { status, server: server.origin }, problem);
 }
 
 const problemSchema = z.looseObject({

@@ -161,10 +161,11 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
     config: readOnce,
     server,
     client: async (options = {}) => {
-      const { url, key } = await server();
+      const { url, key, withheld } = await server();
       return createClient(world, {
         server: url,
         key,
+        withheld,
         language: messages.language,
         retries: number("retries", 0, 10) ?? 3,
         timeout: (number("timeout", 1, 3600) ?? 120) * 1000,

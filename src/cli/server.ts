@@ -9,6 +9,8 @@ const USUAL_SERVER = "http://127.0.0.1:8787";
 export interface Server {
   readonly url: URL;
   readonly key: string | undefined;
+  /** `POLYNYA_TOKEN` is there, but is not sent to an address that only the folder's configuration names. */
+  readonly withheld: boolean;
 }
 
 /**
@@ -22,12 +24,12 @@ export async function chooseServer(world: World, asked: string | undefined, conf
   const told = asked ?? (world.env["POLYNYA_SERVER"] || undefined);
   const url = parseServer(told ?? config.server ?? USUAL_SERVER);
   const byPerson = told !== undefined || (config.server === undefined && isLoopback(url));
-  const fromEnvironment = byPerson ? world.env["POLYNYA_TOKEN"] || undefined : undefined;
-  const key = fromEnvironment ?? (await keyFor(world.env, url.origin));
+  const token = world.env["POLYNYA_TOKEN"] || undefined;
+  const key = (byPerson ? token : undefined) ?? (await keyFor(world.env, url.origin));
   if (key !== undefined && url.protocol !== "https:" && !isLoopback(url)) {
     throw new Failure(EXIT.unauthorised, "not-encrypted", { server: url.origin });
   }
-  return { url, key };
+  return { url, key, withheld: token !== undefined && key === undefined };
 }
 
 export function parseServer(address: string): URL {

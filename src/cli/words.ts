@@ -20,7 +20,9 @@ export function inWords(error: unknown, messages: Messages): Words {
     const { exit, key, params, problem } = error;
     if (problem === undefined) return { exit, code: key, title: t(`failures.${key}`, params), lines: [] };
     const fields = (problem.fields ?? []).map(({ field, message }) => `  ${field}: ${message}`);
-    const lines = [problem.detail, ...fields, problem.advice].filter((line) => line !== undefined);
+    // A server advises whoever asks it; where we know better what a command line needs, we say that.
+    const advice = key === "refused" ? problem.advice : t(`failures.${key}`, params);
+    const lines = [problem.detail, ...fields, advice].filter((line) => line !== undefined);
     return { exit, code: problem.code ?? key, title: problem.title, lines, problem };
   }
   if (error instanceof Problem) {

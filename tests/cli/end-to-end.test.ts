@@ -216,6 +216,13 @@ describe("the whole way", () => {
     ]);
     const lines = await polynya("check", "bad.csv", "--check", "numbers");
     expect(lines.out).toMatch(/^bad\.csv:a: error: .*120.* \[numbers en\+ru\]\n$/u);
+    write("build/sub/bad.csv", "key,en,ru\nc,There are 7 ships.,Есть 8 судов.\n");
+    write("build/notes.bin", "\u0000\u0001");
+    const below = await polynya("check", "build", "--check", "numbers");
+    expect([below.code, below.out]).toEqual([
+      EXIT.findings,
+      expect.stringMatching(/^build\/sub\/bad\.csv:c: error: /u),
+    ]);
     const sarif = await polynya("check", "bad.csv", "--check", "numbers", "--sarif");
     expect([sarif.code, JSON.parse(sarif.out)]).toMatchObject([
       EXIT.findings,

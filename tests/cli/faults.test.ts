@@ -268,6 +268,20 @@ describe("keys", () => {
     expect(evil.requests[1]?.headers.authorization).toBe(`Bearer ${KEY}`);
   });
 
+  test("that are missing or held back are asked for in words that help", async () => {
+    const server = await faultServer((response) => problem(response, 401));
+    const work = shell();
+    expect((await work.polynya("log", "--server", server.url)).err).toContain(
+      `polynya login --server ${server.url}`,
+    );
+    const careful = shell({ env: { POLYNYA_TOKEN: KEY } });
+    careful.write("polynya.json", JSON.stringify({ server: server.url }));
+    const told = await careful.polynya("log");
+    expect([told.code, told.err]).toEqual([EXIT.unauthorised, expect.stringContaining("was not sent")]);
+    // A key that was sent and refused is another matter: what the server says of it counts.
+    expect((await careful.polynya("log", "--server", server.url)).err).not.toContain("polynya login");
+  });
+
   test("do not travel unencrypted to another machine", async () => {
     let asked = 0;
     const work = shell({

@@ -1,12 +1,11 @@
-import { readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename } from "node:path";
 import { detectLanguage } from "../../domain/detect-language.ts";
 import type { Language } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import { guard } from "../../formats/csv/formula.ts";
 import { printTable } from "../../formats/csv/table.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
-import { guessFormat, readExchange } from "../../formats/registry.ts";
+import { readExchange } from "../../formats/registry.ts";
 import {
   type AnalysedFile,
   analyseWith,
@@ -19,11 +18,9 @@ import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { readIfThere } from "../files.ts";
+import { MOST_FILES, type NamedFile, namedFiles } from "../named-files.ts";
 import { table } from "../terminal.ts";
 
-/** So many files are analysed at once. */
-const MOST_FILES = 10_000;
 /** So much text is enough to tell its language. */
 const SAMPLE = 10_000;
 
@@ -42,7 +39,7 @@ export const analyse: Command = {
   },
   run: async (job) => {
     const format = job.choice("format", ["table", "csv", "json"]) ?? (job.json ? "json" : "table");
-    const files = await filesUnder(job);
+    const files = await filesOfArguments(job);
     const source = job.languageOption("source") ?? sourceOf(files);
     const target = job.languageOption("target");
     const collections = job.values("collection");
@@ -77,45 +74,17 @@ export const analyse: Command = {
   },
 };
 
-/** Files that were named, and all that can be read below folders that were, in the order of their names. */
-async function filesUnder(job: Job): Promise<AnalysedFile[]> {
-  const { folder } = job.world;
-  const files: AnalysedFile[] = [];
+/** All files that were named, at least one. */
+async function filesOfArguments(job: Job): Promise<NamedFile[]> {
+  const files: NamedFile[] = [];
   for (const typed of job.args) {
-    const absolute = resolve(folder, typed);
-    const isFolder = await stat(absolute).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    const paths = isFolder ? await readableBelow(absolute, typed) : [typed];
-    for (const path of paths) {
-      const bytes = await readIfThere(resolve(folder, path), path);
-      if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
-      // What lies in a folder beside the files that are meant is left out; what was named is not.
-      if (isFolder && !isReadable(bytes, path)) continue;
-      files.push({ name: path, bytes });
-      if (files.length > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
-    }
+    const named = await namedFiles(job.world.folder, typed);
+    if (named === undefined) throw new Failure(EXIT.notFound, "no-file", { path: typed });
+    files.push(...named);
+    if (files.length > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
   }
   if (files.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: job.args.join(" ") });
   return files;
-}
-
-async function readableBelow(absolute: string, shown: string): Promise<string[]> {
-  const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(shown, entry.parentPath.slice(absolute.length), entry.name))
-    .filter((path) => !/(?:^|[/\\])(?:node_modules|\.git|\.polynya)[/\\]/u.test(path))
-    .toSorted();
-}
-
-function isReadable(bytes: Uint8Array, path: string): boolean {
-  try {
-    return guessFormat(bytes, basename(path)) !== "tbx";
-  } catch {
-    return false;
-  }
 }
 
 /** What the first file says of itself, or else its name, or its text. */

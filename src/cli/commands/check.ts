@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { CHECK_IDS } from "../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
@@ -8,7 +7,7 @@ import { api, type Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { filesOf } from "../exchange.ts";
-import { readIfThere } from "../files.ts";
+import { type NamedFile, namedFiles } from "../named-files.ts";
 import { type SarifFinding, sarifLog } from "../sarif.ts";
 import { harmlessJson, oneLine, type Style } from "../terminal.ts";
 
@@ -20,7 +19,7 @@ type Found = CliFinding & Pick<SarifFinding, "subject" | "unit" | "line"> & { re
 
 /** Checks documents of the server, or files here before they are pushed. Errors are exit code 3. */
 export const check: Command = {
-  usage: "[DOCUMENT|FILE...]",
+  usage: "[DOCUMENT|FILE|FOLDER...]",
   arguments: [0, 1000],
   options: {
     check: { argument: CHECK_IDS.slice(0, 3).join("|").concat("|…"), multiple: true },
@@ -42,22 +41,22 @@ export const check: Command = {
       });
     }
     const wanted = checks.length === 0 ? {} : { checks };
-    const subjects =
-      job.args.length > 0 ? job.args : [...new Set((await filesOf(job)).map((file) => file.document))];
+    const subjects = await subjectsOf(job);
     const client = await job.client();
     const findings: Found[] = [];
     const bar = job.progress(subjects.length);
-    for (const subject of subjects) {
-      bar.step(subject);
-      const bytes =
-        job.args.length > 0 ? await readIfThere(resolve(job.world.folder, subject), subject) : undefined;
-      findings.push(
-        ...(bytes === undefined
-          ? await checkDocument(client, subject, wanted)
-          : await checkFile(job, client, subject, bytes, wanted)),
-      );
+    try {
+      for (const subject of subjects) {
+        bar.step(typeof subject === "string" ? subject : subject.name);
+        findings.push(
+          ...(typeof subject === "string"
+            ? await checkDocument(client, subject, wanted)
+            : await checkFile(job, client, subject, wanted)),
+        );
+      }
+    } finally {
+      bar.end();
     }
-    bar.end();
     if (job.flag("sarif")) job.world.out(`${harmlessJson(sarifLog(findings))}\n`);
     else job.print({ findings }, () => findings.map((finding) => line(job, finding)).join(""));
     const count = (severity: string): number =>
@@ -70,6 +69,18 @@ export const check: Command = {
   },
 };
 
+/** Files and folders that were named; ids of documents: what else was named, or those of this folder. */
+async function subjectsOf(job: Job): Promise<(string | NamedFile)[]> {
+  if (job.args.length === 0) return [...new Set((await filesOf(job)).map((file) => file.document))];
+  const subjects: (string | NamedFile)[] = [];
+  for (const typed of job.args) {
+    const files = await namedFiles(job.world.folder, typed);
+    if (files?.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: typed });
+    subjects.push(...(files ?? [typed]));
+  }
+  return subjects;
+}
+
 async function checkDocument(client: Client, document: string, wanted: object): Promise<Found[]> {
   const { findings } = await client.json(findingsSchema, "POST", api`/check`, {
     repeatable: true,
@@ -81,8 +92,7 @@ async function checkDocument(client: Client, document: string, wanted: object): 
 async function checkFile(
   job: Job,
   client: Client,
-  path: string,
-  bytes: Uint8Array,
+  { name: path, bytes }: NamedFile,
   wanted: object,
 ): Promise<Found[]> {
   const source = job.languageOption("source");

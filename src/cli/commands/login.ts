@@ -30,6 +30,7 @@ export const login: Command = {
     const client = createClient(world, {
       server: url,
       key,
+      withheld: false,
       language: job.messages.language,
       retries: 0,
       timeout: 30_000,
