@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { guessFormat } from "../formats/registry.ts";
+import { CONFIG_FILE } from "./config.ts";
 import { EXIT, Failure } from "./exit-codes.ts";
 import { readIfThere } from "./files.ts";
 
@@ -32,7 +33,7 @@ export async function namedFiles(folder: string, typed: string): Promise<NamedFi
   const files: NamedFile[] = [];
   for (const path of await pathsBelow(absolute, typed)) {
     const bytes = await readIfThere(resolve(folder, path), path);
-    // What lies in a folder beside the files that are meant is left out.
+    // What lies in a folder beside the files that are meant is left out, as our own are.
     if (bytes === undefined || !holdsTexts(bytes, path)) continue;
     files.push({ name: path, bytes });
     if (files.length > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
@@ -43,7 +44,8 @@ export async function namedFiles(folder: string, typed: string): Promise<NamedFi
 async function pathsBelow(absolute: string, shown: string): Promise<string[]> {
   const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .filter(({ name }) => !name.startsWith(".") && name !== CONFIG_FILE)
+    .filter((entry) => entry.isFile())
     .map((entry) => join(shown, entry.parentPath.slice(absolute.length), entry.name))
     .filter((path) => !/(?:^|[/\\])(?:node_modules|\.git|\.polynya)[/\\]/u.test(path))
     .toSorted();

@@ -188,6 +188,7 @@ describe("the whole way", () => {
     const { polynya, write } = await withDocument();
     write("talks/a.ru.md", "Арктический семинар\n");
     write("talks/sub/b.ru.md", "Арктический семинар\n\nСовсем другое предложение.\n");
+    write("talks/polynya.json", '{"server":"http://127.0.0.1:1","documents":[]}');
     write("talks/picture.png", "\u0000\u0001");
     const json = await polynya("analyse", "talks", "--json");
     expect([json.code, JSON.parse(json.out)]).toMatchObject([
