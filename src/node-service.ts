@@ -10,7 +10,7 @@ import { firstLink } from "./services/access/sessions.ts";
 import type { Context } from "./services/context.ts";
 import { seed } from "./services/seed.ts";
 import { residentMatchIndex } from "./storage/match-index-resident.ts";
-import { openSqlite } from "./storage/sqlite.ts";
+import { copyStore, openSqlite } from "./storage/sqlite.ts";
 import { type Damage, StorageError } from "./storage/storage.ts";
 
 /** The service as one Node process over one SQLite file. Settings come from the environment (see README). */
@@ -42,6 +42,7 @@ const app = createApp({
   assets: staticFiles(PAGES),
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
+  backup: () => copyStore(storage),
 });
 
 const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, ({ port }) => {

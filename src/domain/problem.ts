@@ -22,6 +22,7 @@ export const PROBLEMS = {
   "too-many-requests": 429,
   // the service itself
   internal: 500,
+  "backup-elsewhere": 501,
   "read-only": 503,
   overloaded: 503,
   "disk-full": 507,

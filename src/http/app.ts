@@ -13,6 +13,7 @@ import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
+import { figureRoutes } from "./routes/figures.ts";
 import { glossaryRoutes } from "./routes/glossary.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { lookupRoutes } from "./routes/lookup.ts";
@@ -83,6 +84,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", glossaryRoutes)
     .route("/", checkRoutes)
     .route("/", alignmentRoutes)
+    .route("/", figureRoutes)
     .route("/", protocolRoutes);
   describeApi(whole);
   return whole;

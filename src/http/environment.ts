@@ -3,6 +3,7 @@ import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
 import type { Messages } from "../services/messages.ts";
 import type { Limiter } from "./limiter.ts";
+import type { StoreCopy } from "../storage/storage.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 
@@ -15,6 +16,8 @@ export interface Dependencies {
   readonly address: (c: RequestContext<HttpEnvironment>) => string;
   /** The built pages: answers `undefined` for what is not among them. */
   readonly assets?: (request: Request) => Promise<Response | undefined>;
+  /** A consistent copy of the whole store as a file, where the engine can make one. */
+  readonly backup?: () => Promise<StoreCopy>;
   /** Takes note of an error that is nobody's bad input. */
   readonly report: (error: unknown, request: string) => void;
   /** True while the process wants no new requests. */

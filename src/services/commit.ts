@@ -17,6 +17,7 @@ import { type Statement, StorageError } from "../storage/storage.ts";
 import { deleteUnits, insertUnits, type StoredUnit, updateUnits } from "../storage/units.ts";
 import { reserve } from "../storage/counter.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
+import { coverageStatements } from "./coverage-upkeep.ts";
 import { findingStatements, isGlossaryMoved } from "./findings-upkeep.ts";
 
 /** One write to the units of one document, whole or not at all. */
@@ -67,6 +68,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
   const isNew = write.before !== undefined;
+  const coverage = await coverageStatements(context, document, changes, entry.time).catch(rethrow);
   const statements = async (): Promise<Statement[]> => [
     ...(write.before ?? []),
     ...(isNew
@@ -78,6 +80,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     ...insertUnits(document.n, created),
     ...updateUnits(changed),
     ...insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))),
+    ...coverage,
     ...(await findingStatements(context, document, changes)),
     ...context.index.write(changes),
     ...(write.after?.(n) ?? []),

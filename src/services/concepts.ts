@@ -17,6 +17,7 @@ import { insertRecheck } from "../storage/findings.ts";
 import { StorageError } from "../storage/storage.ts";
 import { correctForms, mergeForms, generateForms } from "../terminology/forms.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
+import { conceptFindings } from "./findings.ts";
 import { recheckPending } from "./findings-upkeep.ts";
 import { currentGlossary } from "./glossary.ts";
 
@@ -53,15 +54,22 @@ export interface ConceptQuery {
   readonly domain?: string;
   readonly status?: ConceptStatus;
   readonly language?: Language;
+  /** Only those of which a check has something to say. */
+  readonly findings?: boolean;
 }
 
 /** Concepts in the order of their ids; `next` is what to give as `after` for more. */
 export async function listConcepts(
   context: Context,
+  actor: Actor,
   query: ConceptQuery,
 ): Promise<{ items: ConceptView[]; next: string | null; total: number }> {
   const { concepts } = await currentGlossary(context);
-  const found = [...concepts.values()].filter(matches(query));
+  const wrong = query.findings === true ? await conceptFindings(context, actor, {}) : undefined;
+  const concerned = wrong && new Set(wrong.map(({ concept }) => concept));
+  const found = [...concepts.values()].filter(
+    (stored) => matches(query)(stored) && (concerned?.has(stored.concept.id) ?? true),
+  );
   const rest = found.filter(({ concept }) => concept.id > (query.after ?? ""));
   const items = rest.slice(0, query.limit).map(conceptView);
   return { items, next: rest.length > query.limit ? (items.at(-1)?.id ?? null) : null, total: found.length };

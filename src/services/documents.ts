@@ -1,6 +1,5 @@
 import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
-import { isForeignPlural } from "../formats/i18next/plurals.ts";
 import { findCollection } from "../storage/collections.ts";
 import {
   countUnits,
@@ -15,6 +14,7 @@ import { StorageError } from "../storage/storage.ts";
 import { keysOf, unitsOf } from "../storage/units.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, asProblem, assertVisible, type Context, inTurn } from "./context.ts";
+import { expectedTexts } from "./expected-texts.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
 
 /** A document as it is shown, with what its units are like. */
@@ -123,17 +123,9 @@ export async function removeDocument(context: Context, actor: Actor, id: string)
 async function view(context: Context, document: Document): Promise<DocumentView> {
   const { n, ...shown } = document;
   const counts = await countUnits(context.storage, n);
-  return { ...shown, ...counts, expected: await expectedUnits(context, document, counts.units) };
-}
-
-async function expectedUnits(
-  context: Context,
-  document: Document,
-  units: number,
-): Promise<DocumentView["expected"]> {
-  if (document.format !== "i18next") return { en: units, ru: units, zh: units };
-  const keys = new Set(await keysOf(context.storage, document.n));
-  const count = (language: Language) =>
-    [...keys].filter((key) => !isForeignPlural(key, keys, language)).length;
-  return { en: count("en"), ru: count("ru"), zh: count("zh") };
+  // Only strings have units that a language may lack.
+  const keys = document.format === "i18next" ? await keysOf(context.storage, n) : undefined;
+  const { units } = counts;
+  const expected = keys ? expectedTexts(document.format, keys) : { en: units, ru: units, zh: units };
+  return { ...shown, ...counts, expected };
 }

@@ -2,6 +2,8 @@ import type { CheckId, Severity } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import {
+  type ConceptFindings,
+  countConceptFindings,
   countStoredFindings,
   deleteIgnored,
   type FindingCount,
@@ -14,12 +16,11 @@ import {
   type NamedFinding,
   unitsWithFindings,
 } from "../storage/findings.ts";
-import { unitId, unitNumber, unitsOf } from "../storage/units.ts";
+import { unitId, unitNumber, unitsByNumber, unitsOf } from "../storage/units.ts";
 import { checkerOf, findingsOf } from "./check.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
 import { recheckPending } from "./findings-upkeep.ts";
-import { visibleUnit } from "./units.ts";
 
 /** A finding as it is listed. */
 export interface FindingView extends Omit<NamedFinding, "fingerprint"> {
@@ -34,6 +35,8 @@ export interface FindingQuery {
   readonly check?: CheckId;
   readonly severity?: Severity;
   readonly language?: Language;
+  /** Id of the concept that it is about. */
+  readonly concept?: string;
   /** Ignored ones too. */
   readonly ignored?: boolean;
   /** Id of the finding's unit after which to go on. */
@@ -125,6 +128,7 @@ async function documentWide(
       (finding) =>
         (query.check === undefined || finding.check === query.check) &&
         (query.severity === undefined || finding.severity === query.severity) &&
+        (query.concept === undefined || finding.params["concept"] === query.concept) &&
         (query.language === undefined || finding.languages.includes(query.language)),
     )
     .map((finding) => ({ ...finding, document: document.id }));
@@ -156,49 +160,88 @@ async function withIgnored(context: Context, findings: readonly ListedFinding[])
   });
 }
 
-/**
- * Lives with a finding, for as long as the texts stay as they are.
- *
- * @throws {Problem} `not-found`
- */
-export async function ignoreFinding(
+/** Which concepts go wrong in which documents, and how often; what somebody decided to live with is left out. */
+export async function conceptFindings(
   context: Context,
   actor: Actor,
-  id: string,
-  reason: string,
-): Promise<FindingView> {
-  const { unit, fingerprint, view } = await namedFinding(context, actor, id);
-  const ignored = { reason, time: context.now().toISOString(), author: actor.name };
-  await context.storage
-    .batch([insertIgnored({ unit: unit.n, fingerprint, ...ignored })])
-    .catch((error: unknown) => {
-      throw asProblem(error);
-    });
-  return { ...view, ignored };
+  query: Pick<FindingQuery, "collection">,
+): Promise<ConceptFindings[]> {
+  return countConceptFindings(context.storage, { collection: actor.collection ?? query.collection });
 }
 
-/** Takes `ignoreFinding` back. @throws {Problem} `not-found` */
-export async function heedFinding(context: Context, actor: Actor, id: string): Promise<FindingView> {
-  const { unit, fingerprint, view } = await namedFinding(context, actor, id);
-  await context.storage.batch([deleteIgnored(unit.n, fingerprint)]).catch((error: unknown) => {
+/**
+ * Lives with findings, for as long as their texts stay as they are: with all of them or, when one of them is not
+ * there, with none.
+ *
+ * @param ids those of one finding twice are one
+ * @throws {Problem} `not-found`
+ */
+export async function ignoreFindings(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+  reason: string,
+): Promise<FindingView[]> {
+  const found = await namedFindings(context, actor, ids);
+  const ignored = { reason, time: context.now().toISOString(), author: actor.name };
+  await write(
+    context,
+    insertIgnored(found.map(({ unit, fingerprint }) => ({ unit, fingerprint, ...ignored }))),
+  );
+  return found.map(({ view }) => ({ ...view, ignored }));
+}
+
+/** Takes `ignoreFindings` back, for all or none. @throws {Problem} `not-found` */
+export async function heedFindings(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<FindingView[]> {
+  const found = await namedFindings(context, actor, ids);
+  await write(context, deleteIgnored(found));
+  return found.map(({ view }) => view);
+}
+
+async function write(context: Context, statements: Parameters<Context["storage"]["batch"]>[0]) {
+  await context.storage.batch(statements).catch((error: unknown) => {
     throw asProblem(error);
   });
-  return view;
 }
 
-async function namedFinding(context: Context, actor: Actor, id: string) {
-  const [, of = "", fingerprint = ""] = /^(u[0-9a-z]+)-([0-9a-f]{1,14})$/u.exec(id) ?? [];
-  const unit = await visibleUnit(context, actor, of).catch(() => undefined);
-  const document = unit && (await visibleDocument(context, actor, unit.document));
-  if (unit === undefined || document === undefined) throw new Problem("not-found", { what: id });
-  const checker = await checkerOf(context, document.collection);
-  const finding =
-    findingsOf(checker, [unit], "unit").find((known) => known.fingerprint === fingerprint) ??
-    findingsOf(checker, await unitsOf(context.storage, document), "document").find(
-      (known) => known.fingerprint === fingerprint && known.unit === unit.id,
-    );
-  if (finding === undefined) throw new Problem("not-found", { what: id });
-  const { fingerprint: _, ...rest } = finding;
-  const view: FindingView = { ...rest, id, document: document.id };
-  return { unit, fingerprint, view };
+interface Known {
+  /** Number of the unit. */
+  readonly unit: number;
+  readonly fingerprint: string;
+  readonly view: FindingView;
+}
+
+/** Findings by their ids, which hold for the texts as they are now. @throws {Problem} `not-found` */
+async function namedFindings(context: Context, actor: Actor, ids: readonly string[]): Promise<Known[]> {
+  const wanted = new Map(ids.map((id) => [id, /^(u[0-9a-z]+)-([0-9a-f]{1,14})$/u.exec(id)?.[1] ?? ""]));
+  const numbers = [...new Set([...wanted.values()].flatMap((unit) => unitNumber(unit) ?? []))];
+  const units = (await unitsByNumber(context.storage, numbers)).filter(
+    ({ collection }) => actor.collection === undefined || actor.collection === collection,
+  );
+  const known = new Map<string, Known>();
+  const note = (document: string, findings: readonly NamedFinding[]) => {
+    for (const { fingerprint, ...finding } of findings) {
+      const id = `${finding.unit}-${fingerprint}`;
+      if (!wanted.has(id)) continue;
+      known.set(id, { unit: numberOf(finding), fingerprint, view: { ...finding, id, document } });
+    }
+  };
+  for (const [id, own] of Map.groupBy(units, ({ document }) => document)) {
+    const checker = await checkerOf(context, own[0]?.collection);
+    note(id, findingsOf(checker, own, "unit"));
+    const names = new Set(own.map((unit) => unit.id));
+    // What is said of the document as a whole needs the whole document.
+    if ([...wanted].every(([name, unit]) => !names.has(unit) || known.has(name))) continue;
+    const document = await visibleDocument(context, actor, id);
+    note(id, findingsOf(checker, await unitsOf(context.storage, document), "document"));
+  }
+  return [...wanted.keys()].map((id) => {
+    const found = known.get(id);
+    if (found === undefined) throw new Problem("not-found", { what: id });
+    return found;
+  });
 }

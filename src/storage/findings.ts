@@ -64,6 +64,8 @@ export interface FindingFilter {
   readonly check?: CheckId | undefined;
   readonly severity?: Severity | undefined;
   readonly language?: Language | undefined;
+  /** Id of the concept that it is about. */
+  readonly concept?: string | undefined;
   /** Those that somebody decided to live with, too. */
   readonly ignored?: boolean | undefined;
 }
@@ -74,7 +76,8 @@ const FILTERED = `
   LEFT JOIN ignored_finding AS ignored ON ignored.unit = finding.unit AND ignored.fingerprint = finding.fingerprint
   WHERE (?1 IS NULL OR document.id = ?1) AND (?2 IS NULL OR document.collection = ?2)
     AND (?3 IS NULL OR finding.check_id = ?3) AND (?4 IS NULL OR finding.severity = ?4)
-    AND (?5 IS NULL OR instr(finding.languages, '"' || ?5 || '"') > 0) AND (?6 OR ignored.unit IS NULL)`;
+    AND (?5 IS NULL OR instr(finding.languages, '"' || ?5 || '"') > 0) AND (?6 OR ignored.unit IS NULL)
+    AND (?7 IS NULL OR finding.data->>'$.params.concept' = ?7)`;
 
 const filterParams = (filter: FindingFilter): Param[] => [
   filter.document ?? null,
@@ -83,6 +86,7 @@ const filterParams = (filter: FindingFilter): Param[] => [
   filter.severity ?? null,
   filter.language ?? null,
   filter.ignored === true ? 1 : 0,
+  filter.concept ?? null,
 ];
 
 /** How many findings there are of a kind. */
@@ -108,6 +112,25 @@ export async function countStoredFindings(storage: Storage, filter: FindingFilte
   }));
 }
 
+/** How many findings a concept has in a document. */
+export interface ConceptFindings {
+  readonly concept: string;
+  readonly document: string;
+  readonly count: number;
+}
+
+/** Counts of those findings that are about a concept. */
+export async function countConceptFindings(
+  storage: Storage,
+  filter: FindingFilter,
+): Promise<ConceptFindings[]> {
+  return storage.all<ConceptFindings>(
+    `SELECT finding.data->>'$.params.concept' AS concept, document.id AS document, count(*) AS count
+     ${FILTERED} AND finding.data->>'$.params.concept' IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+    ...filterParams(filter),
+  );
+}
+
 /** Numbers of units with such findings, in order, after one. */
 export async function unitsWithFindings(
   storage: Storage,
@@ -116,7 +139,7 @@ export async function unitsWithFindings(
   limit: number,
 ): Promise<number[]> {
   const rows = await storage.all<{ unit: number }>(
-    `SELECT DISTINCT finding.unit AS unit ${FILTERED} AND finding.unit > ?7 ORDER BY finding.unit LIMIT ?8`,
+    `SELECT DISTINCT finding.unit AS unit ${FILTERED} AND finding.unit > ?8 ORDER BY finding.unit LIMIT ?9`,
     ...filterParams(filter),
     after,
     limit,
@@ -139,7 +162,7 @@ export async function listStoredFindings(
   for (const json of jsonParts(units)) {
     const rows = await storage.all<{ document: string; data: string }>(
       `SELECT document.id AS document, finding.data ${FILTERED}
-         AND finding.unit IN (SELECT value FROM json_each(?7)) ORDER BY finding.unit, finding.place`,
+         AND finding.unit IN (SELECT value FROM json_each(?8)) ORDER BY finding.unit, finding.place`,
       ...filterParams(filter),
       json,
     );
@@ -208,13 +231,21 @@ export async function ignoredOf(storage: Storage, units: readonly number[]): Pro
   return found;
 }
 
-export const insertIgnored = (ignored: Ignored): Statement => ({
-  sql: `INSERT INTO ignored_finding (unit, fingerprint, reason, time, author) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT DO UPDATE SET reason = excluded.reason, time = excluded.time, author = excluded.author`,
-  params: [ignored.unit, ignored.fingerprint, ignored.reason, ignored.time, ignored.author],
-});
+export const insertIgnored = (ignored: readonly Ignored[]): Statement[] =>
+  jsonParts(
+    ignored.map(({ unit, fingerprint, reason, time, author }) => [unit, fingerprint, reason, time, author]),
+  ).map((json) => ({
+    sql: `INSERT INTO ignored_finding (unit, fingerprint, reason, time, author)
+          SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?1) WHERE true
+          ON CONFLICT DO UPDATE SET reason = excluded.reason, time = excluded.time, author = excluded.author`,
+    params: [json],
+  }));
 
-export const deleteIgnored = (unit: number, fingerprint: string): Statement => ({
-  sql: "DELETE FROM ignored_finding WHERE unit = ?1 AND fingerprint = ?2",
-  params: [unit, fingerprint],
-});
+export const deleteIgnored = (
+  findings: readonly { readonly unit: number; readonly fingerprint: string }[],
+): Statement[] =>
+  jsonParts(findings.map(({ unit, fingerprint }) => [unit, fingerprint])).map((json) => ({
+    sql: `DELETE FROM ignored_finding
+          WHERE (unit, fingerprint) IN (SELECT value->>0, value->>1 FROM json_each(?1))`,
+    params: [json],
+  }));

@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import {
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import Database from "better-sqlite3";
 import { checkLedger, type Migration } from "./migrate.ts";
 import {
@@ -11,6 +21,7 @@ import {
   type Statement,
   type Storage,
   StorageError,
+  type StoreCopy,
 } from "./storage.ts";
 
 export interface SqliteStorage extends Storage {
@@ -90,6 +101,26 @@ export function sqliteStorage(
       }),
     close: () => connection.database.close(),
   };
+}
+
+/**
+ * Copies the whole store as it is at one moment (SQLite's online backup), while others read and write. The copy
+ * lies in a folder of its own that nobody else may read, and is gone when the stream ends.
+ *
+ * @throws {StorageError} `full` when there is no room for it, `corrupt`
+ */
+export async function copyStore({ database }: Pick<SqliteStorage, "database">): Promise<StoreCopy> {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-backup-"));
+  const discard = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const path = join(folder, "copy.db");
+    await database.backup(path);
+    const file = createReadStream(path).once("close", discard);
+    return { size: statSync(path).size, stream: Readable.toWeb(file) as ReadableStream<Uint8Array> };
+  } catch (error) {
+    discard();
+    throw asStorageError(error);
+  }
 }
 
 /** A connection with its prepared statements. */

@@ -71,3 +71,10 @@ export function isSafeSqlite(version: string): boolean {
   }
   return true;
 }
+
+/** A copy of the whole store, on its way to somebody. */
+export interface StoreCopy {
+  /** In bytes. */
+  readonly size: number;
+  readonly stream: ReadableStream<Uint8Array>;
+}

@@ -488,6 +488,61 @@ export function journey(name: string, ask: Ask): void {
       expect(await stored.json()).toMatchObject({ findings: [{ unit: id, check: "placeholders" }] });
     });
 
+    test("several findings are ignored for one reason, all of them or none, and heeded again", async () => {
+      interface Listed {
+        items: { id: string; check: string; ignored?: { reason: string } }[];
+        counts: { total: number };
+      }
+      const list = () => get<Listed>("/api/v1/findings");
+      const before = await list();
+      const ids = before.items.map((finding) => finding.id);
+      expect(ids).not.toEqual([]);
+      const ignore = (findings: string[]) =>
+        send("POST", "/api/v1/findings/ignore", { findings, reason: "a draft" });
+      const refused = await ignore([...ids, "u1-0"]);
+      expect([refused.status, (await list()).counts.total]).toEqual([404, before.counts.total]);
+      const ignored = (await (await ignore(ids)).json()) as Listed;
+      expect(ignored.items.map((finding) => [finding.id, finding.ignored?.reason])).toEqual(
+        ids.map((id) => [id, "a draft"]),
+      );
+      expect((await list()).counts.total).toBe(before.counts.total - ids.length);
+      expect((await send("POST", "/api/v1/findings/heed", { findings: ids })).status).toBe(200);
+      expect((await list()).items).toEqual(before.items);
+      expect((await send("POST", "/api/v1/findings/ignore", { findings: [] })).status).toBe(422);
+    });
+
+    test("how far the texts are is known day by day, and who wrote what", async () => {
+      interface Coverage {
+        from: string;
+        to: string;
+        items: {
+          day: string;
+          languages: Record<string, { expected: number; states: Record<string, number> }>;
+        }[];
+      }
+      const coverage = await get<Coverage>("/api/v1/reports/coverage?document=site");
+      const { units, states } = await get<{ units: number; states: Record<string, Record<string, number>> }>(
+        "/api/v1/documents/site",
+      );
+      const last = coverage.items.at(-1);
+      for (const language of ["en", "ru", "zh"]) {
+        expect(last?.languages[language]).toEqual({
+          expected: units,
+          states: { initial: 0, translated: 0, reviewed: 0, final: 0, ...states[language] },
+        });
+      }
+      const early = await get<Coverage>("/api/v1/reports/coverage?from=2020-01-01&to=2020-02-01");
+      expect(early).toMatchObject({ from: "2020-01-01", items: [{ day: "2020-01-01" }] });
+      expect(early.items[0]?.languages["ru"]?.expected).toBe(0);
+      const activity = await get<{ items: { kind: string; created: number }[] }>(
+        "/api/v1/reports/activity?document=site",
+      );
+      expect(activity.items.find(({ kind }) => kind === "create")).toMatchObject({ writes: 3, created: 8 });
+      expect(activity.items.map(({ kind }) => kind)).not.toContain("undo");
+      for (const wrong of ["from=2026-02-01&to=2026-01-01", "from=yesterday", "document=none"])
+        expect((await ask(`/api/v1/reports/coverage?${wrong}`)).ok).toBe(false);
+    });
+
     test("texts are aligned, and become a draft to review", async () => {
       const texts = {
         en: "The seminar was held in Arkhangelsk. Forty experts took part. The next meeting is planned for 2024.",

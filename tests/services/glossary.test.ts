@@ -10,7 +10,7 @@ import {
 } from "../../src/services/concepts.ts";
 import type { ConceptDraft } from "../../src/services/concepts.ts";
 import { editCollection } from "../../src/services/collections.ts";
-import { heedFinding, ignoreFinding, listFindings } from "../../src/services/findings.ts";
+import { heedFindings, ignoreFindings, listFindings } from "../../src/services/findings.ts";
 import { impact } from "../../src/services/impact.ts";
 import { recogniseTerms } from "../../src/services/recognise.ts";
 import { editUnit, listUnits } from "../../src/services/units.ts";
@@ -68,8 +68,8 @@ describe("a concept", () => {
     const context = await world();
     await createConcept(context, anna, ICEBREAKER);
     for (const q of ["ICEBREAK", "Ледоколами", "破冰"])
-      expect((await listConcepts(context, { q, limit: 5 })).total).toBe(1);
-    expect((await listConcepts(context, { q: "ледник", limit: 5 })).total).toBe(0);
+      expect((await listConcepts(context, anna, { q, limit: 5 })).total).toBe(1);
+    expect((await listConcepts(context, anna, { q: "ледник", limit: 5 })).total).toBe(0);
     expect(await recogniseTerms(context, "О ледоколах и льде", "ru")).toMatchObject([
       { concept: "icebreaker", term: "ледокол", start: 2, end: 11, certainty: "certain" },
     ]);
@@ -144,15 +144,16 @@ describe("findings", () => {
   test("that are ignored come back when the text changes", async () => {
     const context = await site();
     await createConcept(context, anna, ICEBREAKER);
-    for (const { id } of await terminology(context)) await ignoreFinding(context, anna, id, "the port's tug");
+    for (const { id } of await terminology(context))
+      await ignoreFindings(context, anna, [id], "the port's tug");
     expect(await terminology(context)).toEqual([]);
     const ignored = (await listFindings(context, anna, { limit: 9, ignored: true })).items.find(
       (finding) => finding.ignored,
     );
     expect(ignored?.ignored).toMatchObject({ reason: "the port's tug", author: "anna" });
-    await heedFinding(context, anna, ignored?.id ?? "");
+    await heedFindings(context, anna, [ignored?.id ?? ""]);
     expect(await terminology(context)).toHaveLength(1);
-    await ignoreFinding(context, anna, ignored?.id ?? "", "again");
+    await ignoreFindings(context, anna, [ignored?.id ?? ""], "again");
     const unit = (await listUnits(context, anna, "site", { limit: 10 })).items.find(({ key }) => key === "b");
     await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {
       variants: { ru: { text: "Судно всё ждало." } },

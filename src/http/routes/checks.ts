@@ -5,10 +5,12 @@ import { Problem } from "../../domain/problem.ts";
 import {
   type FindingCounts,
   type FindingView,
-  heedFinding,
-  ignoreFinding,
+  conceptFindings,
+  heedFindings,
+  ignoreFindings,
   listFindings,
 } from "../../services/findings.ts";
+import type { ConceptFindings } from "../../storage/findings.ts";
 import { checkTexts } from "../../services/check-texts.ts";
 import type { Messages } from "../../services/messages.ts";
 import { guard } from "../../formats/csv/formula.ts";
@@ -57,6 +59,15 @@ const FindingSchema: z.ZodType<Worded<FindingView>> = z
     ignored: z.object({ reason: z.string(), time: z.string(), author: z.string() }).exactOptional(),
   })
   .openapi("Finding");
+
+/** Of findings, at most, in one call. */
+const MOST_FINDINGS = 5000;
+const FindingIds = z.array(AnyId).min(1).max(MOST_FINDINGS);
+const Reason = z.string().trim().max(2000).default("");
+
+const ConceptFindingsSchema: z.ZodType<ConceptFindings> = z
+  .object({ concept: z.string(), document: z.string(), count: z.int() })
+  .openapi("ConceptFindings");
 
 const tally = z.record(z.string(), z.int());
 const CountsSchema: z.ZodType<FindingCounts> = z.object({
@@ -161,6 +172,7 @@ export const checkRoutes = routes()
           check: z.enum(CHECK_IDS).exactOptional(),
           severity: z.enum(SEVERITIES).exactOptional(),
           language: LanguageTag.exactOptional(),
+          concept: AnyId.exactOptional().openapi({ description: "Id of the concept that it is about" }),
           ignored: Flag.exactOptional().openapi({ description: "Ignored ones too" }),
           after: AnyId.exactOptional().openapi({ description: "Id of the unit after which to go on" }),
           limit: limitUpTo(1000, 200),
@@ -220,19 +232,67 @@ export const checkRoutes = routes()
   )
   .openapi(
     operation({
+      method: "get",
+      path: "/api/v1/findings/concepts",
+      permission: "read",
+      tags,
+      summary: "Which concepts go wrong in which documents, and how often",
+      request: { query: z.object({ collection: AnyId.exactOptional() }) },
+      responses: answers(z.object({ items: z.array(ConceptFindingsSchema) }), "Counts of open findings"),
+    }),
+    async (c) => {
+      const { context, actor } = c.var;
+      return c.json({ items: await conceptFindings(context, actor, c.req.valid("query")) }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/findings/ignore",
+      permission: "translate",
+      tags,
+      summary: "Live with several findings for one reason: with all of them or with none",
+      request: json(z.strictObject({ findings: FindingIds, reason: Reason })),
+      responses: answers(z.object({ items: z.array(FindingSchema) }), "The findings, ignored"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const { findings, reason } = c.req.valid("json");
+      const items = await ignoreFindings(context, actor, findings, reason);
+      return c.json({ items: items.map((finding) => wordedFinding(finding, messages)) }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/findings/heed",
+      permission: "translate",
+      tags,
+      summary: "Take heed of several findings again: of all of them or of none",
+      request: json(z.strictObject({ findings: FindingIds })),
+      responses: answers(z.object({ items: z.array(FindingSchema) }), "The findings"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const items = await heedFindings(context, actor, c.req.valid("json").findings);
+      return c.json({ items: items.map((finding) => wordedFinding(finding, messages)) }, 200);
+    },
+  )
+  .openapi(
+    operation({
       method: "post",
       path: "/api/v1/findings/{finding}/ignore",
       permission: "translate",
       tags,
       summary: "Live with a finding for as long as its texts stay as they are",
-      request: { params, ...json(z.strictObject({ reason: z.string().trim().max(2000).default("") })) },
+      request: { params, ...json(z.strictObject({ reason: Reason })) },
       responses: answers(FindingSchema, "The finding, ignored"),
     }),
     async (c) => {
       const { context, actor, messages } = c.var;
       const { reason } = c.req.valid("json");
-      const finding = await ignoreFinding(context, actor, c.req.valid("param").finding, reason);
-      return c.json(wordedFinding(finding, messages), 200);
+      const found = await ignoreFindings(context, actor, [c.req.valid("param").finding], reason);
+      return c.json(wordedFinding(only(found), messages), 200);
     },
   )
   .openapi(
@@ -247,9 +307,13 @@ export const checkRoutes = routes()
     }),
     async (c) => {
       const { context, actor, messages } = c.var;
-      return c.json(
-        wordedFinding(await heedFinding(context, actor, c.req.valid("param").finding), messages),
-        200,
-      );
+      const found = await heedFindings(context, actor, [c.req.valid("param").finding]);
+      return c.json(wordedFinding(only(found), messages), 200);
     },
   );
+
+/** What became of the one finding that was named. */
+function only([finding]: readonly FindingView[]): FindingView {
+  if (finding === undefined) throw new Error("a finding that was named is neither there nor missing");
+  return finding;
+}

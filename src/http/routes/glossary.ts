@@ -210,6 +210,7 @@ export const glossaryRoutes = routes()
           domain: Line.exactOptional(),
           status: z.enum(CONCEPT_STATUSES).exactOptional(),
           language: LanguageTag.exactOptional(),
+          findings: Flag.exactOptional().openapi({ description: "Only those that checks have found wrong" }),
         }),
       },
       responses: answers(
@@ -217,7 +218,7 @@ export const glossaryRoutes = routes()
         "Concepts in the order of their ids",
       ),
     }),
-    async (c) => c.json(await listConcepts(c.var.context, c.req.valid("query")), 200),
+    async (c) => c.json(await listConcepts(c.var.context, c.var.actor, c.req.valid("query")), 200),
   )
   .openapi(
     operation({

@@ -1,8 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
-import { operation, routes } from "../operation.ts";
+import packageJson from "../../../package.json" with { type: "json" };
+import { answers, operation, routes } from "../operation.ts";
 
 const Health = z.object({ status: z.literal("ok") }).openapi("Health");
+
+const Service = z
+  .object({ version: z.string(), engine: z.enum(["sqlite", "d1"]), backup: z.boolean() })
+  .openapi("Service");
 
 export const operationsRoutes = routes()
   .openapi(
@@ -48,4 +53,50 @@ export const operationsRoutes = routes()
       responses: { 200: { description: "Counters", content: { "text/plain": { schema: z.string() } } } },
     }),
     (c) => c.text(c.var.metrics.render(), 200),
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/service",
+      permission: "manage",
+      shared: true,
+      tags: ["operations"],
+      summary: "What this service is: its version, its engine, and whether a backup can be downloaded",
+      responses: answers(Service, "The service"),
+    }),
+    (c) => {
+      const { context, backup } = c.var.dependencies;
+      const { engine } = context.storage;
+      return c.json({ version: packageJson.version, engine, backup: backup !== undefined }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/backup",
+      permission: "manage",
+      shared: true,
+      tags: ["operations"],
+      summary: "The whole store as one SQLite file, as it was at one moment; people go on working meanwhile",
+      description:
+        "It holds everything: texts, history, glossary, and hashes of tokens. “polynya verify” checks it, “polynya restore” puts it back.",
+      responses: {
+        200: {
+          description: "The file",
+          content: { "application/vnd.sqlite3": { schema: { type: "string", format: "binary" } } },
+        },
+      },
+    }),
+    async (c) => {
+      const { context, backup } = c.var.dependencies;
+      if (backup === undefined) throw new Problem("backup-elsewhere");
+      const { stream, size } = await backup();
+      const moment = context.now().toISOString().slice(0, 19).replaceAll(/[:T]/gu, "-");
+      return c.body(stream, 200, {
+        "content-type": "application/vnd.sqlite3",
+        "content-length": String(size),
+        "content-disposition": `attachment; filename="polynya-${moment}.db"`,
+        "cache-control": "no-store",
+      });
+    },
   );
