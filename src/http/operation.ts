@@ -139,3 +139,34 @@ export const answers = <S extends z.ZodType>(schema: S, description: string) => 
 export const json = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { "application/json": { schema } } },
 });
+
+/**
+ * Declares the change of a thing that has a version. `If-Match` is heeded where it is sent (see `expectedVersion`):
+ * the change is then refused when somebody else was first.
+ */
+export const amendment = <
+  const Path extends string,
+  Params extends z.ZodObject,
+  Patch extends z.ZodType,
+  Answer extends z.ZodType,
+>(declaration: {
+  readonly path: Path;
+  readonly permission: Permission;
+  readonly tags: string[];
+  /** What may be changed. */
+  readonly summary: string;
+  readonly params: Params;
+  readonly patch: Patch;
+  readonly answer: Answer;
+}) => {
+  const { path, permission, tags, summary, params, patch, answer } = declaration;
+  return operation({
+    method: "patch",
+    path,
+    permission,
+    tags,
+    summary: `${summary}; \`If-Match\` makes sure that nobody changed it meanwhile`,
+    request: { params, ...json(patch) },
+    responses: answers(answer, "As it is now"),
+  });
+};

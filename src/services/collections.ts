@@ -7,7 +7,7 @@ import {
   insertCollection,
   updateCollection,
 } from "../storage/collections.ts";
-import { StorageError } from "../storage/storage.ts";
+import { type Statement, StorageError } from "../storage/storage.ts";
 import { unitNumbersOf } from "../storage/units.ts";
 import { type Actor, asProblem, assertVisible, type Context } from "./context.ts";
 import { recheck } from "./findings-upkeep.ts";
@@ -88,11 +88,7 @@ export async function removeCollection(context: Context, actor: Actor, id: strin
   await write(context, deleteCollection(id), () => new Problem("not-empty", { what: id }));
 }
 
-async function write(
-  context: Context,
-  statement: Parameters<Context["storage"]["batch"]>[0][number],
-  refused: () => Problem,
-) {
+async function write(context: Context, statement: Statement, refused: () => Problem) {
   try {
     await context.storage.batch([statement]);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
-import { type Document, updateDocument } from "../storage/documents.ts";
+import { type Document, insertDocument, NO_UNITS, updateDocument } from "../storage/documents.ts";
 import {
   changeBetween,
   type Counts,
@@ -19,12 +19,15 @@ import { reserve } from "../storage/counter.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
 import { coverageStatements } from "./coverage-upkeep.ts";
 import { findingStatements, isGlossaryMoved } from "./findings-upkeep.ts";
+import { countsAfter } from "./unit-counts.ts";
 
 /** One write to the units of one document, whole or not at all. */
 export interface Commit {
   readonly kind: ImportKind;
   /** As it was read: the write is refused when its revision has moved on. */
   readonly document: Document;
+  /** The document is made by this write. */
+  readonly isNew?: boolean;
   /** What else of the document changes. */
   readonly amend?: Partial<Pick<Document, "title" | "namespace" | "tags">>;
   readonly changes: readonly UnitChange[];
@@ -33,8 +36,6 @@ export interface Commit {
     Import,
     "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes"
   >;
-  /** Goes first: the document's own row when it is new, for which there is no revision to hold. */
-  readonly before?: readonly Statement[];
   /** Goes last, once the import's number is known. */
   readonly after?: (n: number) => readonly Statement[];
 }
@@ -67,27 +68,38 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   const changed = changes.flatMap(({ before, after }) => (before && after ? [after] : []));
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
-  const isNew = write.before !== undefined;
-  const coverage = await coverageStatements(context, document, changes, entry.time).catch(rethrow);
-  const statements = async (): Promise<Statement[]> => [
-    ...(write.before ?? []),
-    ...(isNew
-      ? []
-      : [updateDocument({ ...document, ...write.amend, languages: languagesAfter(document, changes) })]),
-    insertImport(entry),
-    ...insertReport(n, write.report),
-    ...deleteUnits(removed),
-    ...insertUnits(document.n, created),
-    ...updateUnits(changed),
-    ...insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))),
-    ...coverage,
-    ...(await findingStatements(context, document, changes)),
-    ...context.index.write(changes),
-    ...(write.after?.(n) ?? []),
-  ];
+  const countsBefore = write.isNew ? NO_UNITS : document.counts;
+  const after: Document = {
+    ...document,
+    ...write.amend,
+    languages: languagesAfter(document, changes),
+    counts: countsAfter(countsBefore, changes),
+  };
+  const coverage = await coverageStatements(context, document, {
+    before: countsBefore,
+    after: after.counts,
+    changes,
+    time: entry.time,
+  }).catch(rethrow);
+  const statements = function* (findings: readonly Statement[]): Generator<Statement> {
+    yield write.isNew ? insertDocument(after) : updateDocument(after);
+    yield insertImport(entry);
+    yield* insertReport(n, write.report);
+    yield* inParts(removed, deleteUnits);
+    yield* inParts(created, (part) => insertUnits(document.n, part));
+    yield* inParts(changed, updateUnits);
+    yield* inParts(changes, (part) =>
+      insertChanges(part.map(({ before, after }) => changeBetween(n, before, after))),
+    );
+    yield* coverage;
+    yield* findings;
+    yield* context.index.write(changes);
+    yield* write.after?.(n) ?? [];
+  };
   for (let tries = 0; ; tries += 1) {
     try {
-      await context.storage.batch(await statements());
+      const findings = await findingStatements(context, document, changes);
+      await context.storage.batch(statements(findings));
       break;
     } catch (error) {
       // Only the findings have to be made anew.
@@ -99,6 +111,16 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   }
   context.index.committed?.(changes);
   return entry;
+}
+
+/** Rows of so many units are put into words at once: those of a large import would not fit beside its units. */
+const PART = 2000;
+
+function* inParts<Item>(
+  items: readonly Item[],
+  statementsOf: (part: readonly Item[]) => readonly Statement[],
+): Generator<Statement> {
+  for (let at = 0; at < items.length; at += PART) yield* statementsOf(items.slice(at, at + PART));
 }
 
 /** Tries a read–decide–write again for as long as others come in between, up to a bound. */
@@ -140,9 +162,23 @@ export function languagesAfter(
 const ROW_LIMIT = 600_000;
 
 function assertFits(unit: StoredUnit): void {
+  // Few units come near it, and what JSON adds to a text is at most six characters for one.
+  if (roughSize(unit) < ROW_LIMIT / 10) return;
   const size = JSON.stringify(unit.variants).length + JSON.stringify(unit.notes).length;
   if (size > ROW_LIMIT) throw new Problem("too-long", { size, limit: ROW_LIMIT }, { unit: unit.key });
 }
+
+/** Characters of texts and notes; a code counts for more than any that people write. */
+function roughSize({ variants, notes }: StoredUnit): number {
+  let size = 0;
+  for (const language of LANGUAGES)
+    for (const part of variants[language]?.content ?? [])
+      size += typeof part === "string" ? part.length : CODE_SIZE;
+  for (const { text } of notes) size += text.length;
+  return size;
+}
+
+const CODE_SIZE = 2000;
 
 function rethrow(error: unknown): never {
   throw asProblem(error);

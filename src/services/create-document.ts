@@ -5,7 +5,7 @@ import type { ExchangeFile, ExchangeUnit, FormatName } from "../formats/format.t
 import { readExchange } from "../formats/registry.ts";
 import { findCollection } from "../storage/collections.ts";
 import { reserve } from "../storage/counter.ts";
-import { type Document, findDocument, insertDocument } from "../storage/documents.ts";
+import { type Document, findDocument, NO_UNITS } from "../storage/documents.ts";
 import { keepFile } from "../storage/files.ts";
 import type { ReportEntry } from "../storage/imports.ts";
 import { StorageError } from "../storage/storage.ts";
@@ -13,6 +13,7 @@ import { type StoredUnit, unitId } from "../storage/units.ts";
 import { commit, languagesAfter } from "./commit.ts";
 import { type Actor, assertVisible, type Context } from "./context.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
+import { countsAfter } from "./unit-counts.ts";
 
 export interface NewDocument {
   readonly collection: string;
@@ -108,6 +109,7 @@ export async function storeDocument(
     revision: 1,
     created: time,
     createdBy: actor.name,
+    counts: countsAfter(NO_UNITS, changes),
   };
   const report = creationReport(file, units);
   if (options.dryRun) return { document, report: reportOf(undefined, report, file) };
@@ -119,7 +121,8 @@ export async function storeDocument(
       changes,
       report,
       about: aboutFile(file, kept?.hash, wanted.filename),
-      before: [...(kept?.statements ?? []), insertDocument(document)],
+      isNew: true,
+      after: () => kept?.statements ?? [],
     });
     return { document, report: reportOf(entry, report, file) };
   } catch (error) {

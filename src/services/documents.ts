@@ -2,7 +2,6 @@ import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import { findCollection } from "../storage/collections.ts";
 import {
-  countUnits,
   deleteDocument,
   type Document,
   type DocumentCounts,
@@ -18,7 +17,7 @@ import { expectedTexts } from "./expected-texts.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
 
 /** A document as it is shown, with what its units are like. */
-export interface DocumentView extends Omit<Document, "n">, DocumentCounts {
+export interface DocumentView extends Omit<Document, "n" | "counts">, DocumentCounts {
   /** How many units can have a text in a language: plural forms that it does not have are left out. */
   readonly expected: Readonly<Record<Language, number>>;
 }
@@ -121,8 +120,7 @@ export async function removeDocument(context: Context, actor: Actor, id: string)
 }
 
 async function view(context: Context, document: Document): Promise<DocumentView> {
-  const { n, ...shown } = document;
-  const counts = await countUnits(context.storage, n);
+  const { n, counts, ...shown } = document;
   // Only strings have units that a language may lack.
   const keys = document.format === "i18next" ? await keysOf(context.storage, n) : undefined;
   const { units } = counts;

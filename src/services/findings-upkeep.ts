@@ -3,14 +3,15 @@ import { LANGUAGES } from "../domain/language.ts";
 import {
   assertGlossary,
   deleteRechecks,
+  insertFindings,
   isOtherGlossary,
   pendingRechecks,
+  replaceFindings,
   type UnitFindings,
-  writeFindings,
 } from "../storage/findings.ts";
 import type { Needle, UnitChange } from "../storage/match-index.ts";
 import { type Statement, StorageError } from "../storage/storage.ts";
-import { type StoredUnit, unitsByNumber } from "../storage/units.ts";
+import { hasUnits, type StoredUnit, unitsByNumber } from "../storage/units.ts";
 import { searchKeys } from "../terminology/uses.ts";
 import { type Checker, checkerOf, findingsOf } from "./check.ts";
 import { asProblem, type Context } from "./context.ts";
@@ -24,11 +25,26 @@ export async function findingStatements(
   document: { readonly collection: string },
   changes: readonly UnitChange[],
 ): Promise<Statement[]> {
-  const written = changes.flatMap(({ after }) => (after ? [after] : []));
-  if (written.length === 0) return [];
+  if (changes.every(({ after }) => after === undefined)) return [];
   const checker = await checkerOf(context, document.collection);
-  return [...writeFindings(grouped(checker, written)), assertGlossary(checker.revision)];
+  const made: UnitFindings[] = [];
+  const replaced: UnitFindings[] = [];
+  for (let at = 0; at < changes.length; at += AT_ONCE) {
+    if (at > 0) await othersFirst();
+    const part = changes.slice(at, at + AT_ONCE);
+    const written = (isNew: boolean) =>
+      part.flatMap(({ before, after }) => (after && (before === undefined) === isNew ? [after] : []));
+    made.push(...grouped(checker, written(true)).filter(({ findings }) => findings.length > 0));
+    replaced.push(...grouped(checker, written(false)));
+  }
+  return [...insertFindings(made), ...replaceFindings(replaced), assertGlossary(checker.revision)];
 }
+
+/** So many units are checked at a time: a large import must not keep everybody else waiting. */
+const AT_ONCE = 500;
+
+/** Lets other requests have their turn. */
+const othersFirst = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** True when a batch failed because its findings were made with an older glossary: make them again. */
 export const isGlossaryMoved = (error: unknown): boolean =>
@@ -41,7 +57,6 @@ function grouped(checker: Checker, units: readonly StoredUnit[]): UnitFindings[]
 
 /** So many units are checked again at most when a concept changes. */
 const RECHECKED = 200_000;
-const SLICE = 2000;
 
 /**
  * Checks those units again in which a term of a changed concept may stand: found by the index, not by a scan.
@@ -65,8 +80,10 @@ export async function recheckPending(context: Context): Promise<number> {
 
 /** Checks units again, however many, and stores what is found. */
 export async function recheck(context: Context, numbers: readonly number[]): Promise<void> {
-  for (let at = 0; at < numbers.length; at += SLICE)
-    await recheckSlice(context, numbers.slice(at, at + SLICE));
+  for (let at = 0; at < numbers.length; at += AT_ONCE) {
+    if (at > 0) await othersFirst();
+    await recheckSlice(context, numbers.slice(at, at + AT_ONCE));
+  }
 }
 
 async function recheckSlice(context: Context, numbers: readonly number[]): Promise<void> {
@@ -75,7 +92,7 @@ async function recheckSlice(context: Context, numbers: readonly number[]): Promi
     const statements: Statement[] = [];
     for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
       const checker = await checkerOf(context, collection);
-      statements.push(...writeFindings(grouped(checker, group)), assertGlossary(checker.revision));
+      statements.push(...replaceFindings(grouped(checker, group)), assertGlossary(checker.revision));
     }
     try {
       await write(context, statements);
@@ -100,6 +117,8 @@ export async function unitsWithTerms(
   concepts: readonly Concept[],
   bound: number,
 ): Promise<number[]> {
+  // An index in memory is not loaded for nothing.
+  if (!(await hasUnits(context.storage))) return [];
   const needles: Needle[] = LANGUAGES.flatMap((language) => {
     const terms = concepts.flatMap((concept) => concept.terms.filter((term) => term.language === language));
     const keys = [...new Set(terms.flatMap(searchKeys))];

@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import { isAtVersion, type Variant } from "../domain/unit.ts";
-import { deleteDocument, type Document, documentByNumber, insertDocument } from "../storage/documents.ts";
+import { deleteDocument, type Document, documentByNumber } from "../storage/documents.ts";
 import {
   type Change,
   changesOfUnits,
@@ -13,11 +13,12 @@ import {
 } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import { type Statement, StorageError } from "../storage/storage.ts";
-import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsNamed, unitsOf } from "../storage/units.ts";
+import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsNamed } from "../storage/units.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, type Context, inTurn } from "./context.ts";
 import { stateAfter } from "./history.ts";
 import { type ImportReport, reportOf, visibleImport } from "./import-report.ts";
+import { countsAfter } from "./unit-counts.ts";
 
 /**
  * Takes a whole import back, as a new import. What others changed since stays as it is and is listed
@@ -58,7 +59,7 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
   const report = steps.map((step) => step.entry);
 
   const document = there ?? (await deletedDocument(context, entry));
-  const emptied = entry.kind !== "push" && there && (await leavesNothing(context, there, unitChanges));
+  const emptied = entry.kind !== "push" && there && leavesNothing(there, unitChanges);
   try {
     const undoing = await commit(context, actor, {
       kind: "undo",
@@ -66,7 +67,7 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
       changes: unitChanges,
       report,
       about: { undoes: entry.n },
-      ...(there ? {} : { before: [insertDocument(document)] }),
+      isNew: there === undefined,
       after: (n) => [
         markUndone(entry.n, n),
         ...(entry.kind === "push" ? [forgetSuggestions(entry)] : []),
@@ -158,14 +159,8 @@ function kept(key: string, id?: string): Step {
   return { entry: { ...(id === undefined ? {} : { unit: id }), key, result: "conflict", problem } };
 }
 
-async function leavesNothing(
-  context: Context,
-  document: Document,
-  changes: readonly UnitChange[],
-): Promise<boolean> {
-  const removed = changes.filter(({ after }) => after === undefined).length;
-  return (await unitsOf(context.storage, document)).length === removed;
-}
+const leavesNothing = (document: Document, changes: readonly UnitChange[]): boolean =>
+  countsAfter(document.counts, changes).units === 0;
 
 async function deletedDocument(context: Context, entry: Import): Promise<Document> {
   const [row] = await context.storage.all<{ document: string }>(

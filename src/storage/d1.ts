@@ -21,8 +21,9 @@ export function d1Storage(database: D1): Storage {
       return withBytes(results) as Row[];
     },
     batch: async (statements) => {
-      if (statements.length === 0) return [];
-      const answers = await guarded(() => database.batch(statements.map(prepare)));
+      const prepared = Array.from(statements, prepare);
+      if (prepared.length === 0) return [];
+      const answers = await guarded(() => database.batch(prepared));
       return answers.map(({ results }) => withBytes(results));
     },
   };

@@ -21,7 +21,19 @@ export interface Document {
   readonly revision: number;
   readonly created: string;
   readonly createdBy: string;
+  /** Of its units, brought up to date by every write to them. */
+  readonly counts: DocumentCounts;
 }
+
+/** Units of a document, by language and state. */
+export interface DocumentCounts {
+  readonly units: number;
+  readonly states: { readonly [language in Language]?: { readonly [state in State]?: number } };
+  /** Variants translated from a version of their peer that is no longer current. */
+  readonly stale: { readonly [language in Language]?: number };
+}
+
+export const NO_UNITS: DocumentCounts = { units: 0, states: {}, stale: {} };
 
 interface Row {
   n: number;
@@ -35,6 +47,7 @@ interface Row {
   revision: number;
   created: string;
   created_by: string;
+  counts: string;
 }
 
 const toDocument = (row: Row): Document => ({
@@ -49,9 +62,11 @@ const toDocument = (row: Row): Document => ({
   revision: row.revision,
   created: row.created,
   createdBy: row.created_by,
+  counts: JSON.parse(row.counts) as DocumentCounts,
 });
 
-const COLUMNS = "n, id, collection, title, format, namespace, tags, languages, revision, created, created_by";
+const COLUMNS =
+  "n, id, collection, title, format, namespace, tags, languages, revision, created, created_by, counts";
 
 export async function findDocument(storage: Storage, id: string): Promise<Document | undefined> {
   const [row] = await storage.all<Row>(`SELECT ${COLUMNS} FROM document WHERE id = ?1`, id);
@@ -88,7 +103,7 @@ export async function documentsAfter(
 }
 
 export const insertDocument = (document: Document): Statement => ({
-  sql: `INSERT INTO document (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
+  sql: `INSERT INTO document (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
   params: [
     document.n,
     document.id,
@@ -101,15 +116,16 @@ export const insertDocument = (document: Document): Statement => ({
     document.revision,
     document.created,
     document.createdBy,
+    JSON.stringify(document.counts),
   ],
 });
 
 /**
- * Writes title, namespace, tags and languages, and takes the document one revision on. Fails with a
+ * Writes title, namespace, tags, languages and counts, and takes the document one revision on. Fails with a
  * constraint when it is no longer at `document.revision`: every write to units begins with this.
  */
 export const updateDocument = (document: Document): Statement => ({
-  sql: `UPDATE document SET title = ?3, namespace = ?4, tags = ?5, languages = ?6,
+  sql: `UPDATE document SET title = ?3, namespace = ?4, tags = ?5, languages = ?6, counts = ?7,
                             revision = CASE WHEN revision = ?2 THEN revision + 1 END
         WHERE n = ?1`,
   params: [
@@ -119,6 +135,7 @@ export const updateDocument = (document: Document): Statement => ({
     document.namespace ?? null,
     JSON.stringify(document.tags),
     JSON.stringify(document.languages),
+    JSON.stringify(document.counts),
   ],
 });
 
@@ -126,36 +143,3 @@ export const deleteDocument = (document: Document): Statement => ({
   sql: "DELETE FROM document WHERE n = ?1",
   params: [document.n],
 });
-
-export interface DocumentCounts {
-  readonly units: number;
-  readonly states: { readonly [language in Language]?: { readonly [state in State]?: number } };
-  /** Variants translated from a version of their peer that is no longer current. */
-  readonly stale: { readonly [language in Language]?: number };
-}
-
-/** Units of a document, by language and state. */
-export async function countUnits(storage: Storage, document: number): Promise<DocumentCounts> {
-  const peer = (path: string) =>
-    `json_extract(CASE ${path}->>'$.from.language' WHEN 'en' THEN en WHEN 'ru' THEN ru ELSE zh END, '$.version')`;
-  const perLanguage = (language: Language) => `
-    SELECT '${language}' AS language, ${language}->>'$.state' AS state, count(*) AS units,
-           sum(coalesce(${peer(language)} > ${language}->>'$.from.version', 0)) AS stale
-    FROM unit WHERE document = ?1 AND ${language} IS NOT NULL GROUP BY 2`;
-  const rows = await storage.all<{ language: Language | "all"; state: State; units: number; stale: number }>(
-    `SELECT 'all' AS language, '' AS state, count(*) AS units, 0 AS stale FROM unit WHERE document = ?1
-     UNION ALL ${perLanguage("en")} UNION ALL ${perLanguage("ru")} UNION ALL ${perLanguage("zh")}`,
-    document,
-  );
-  const states: { [language in Language]?: { [state in State]?: number } } = {};
-  const stale: { [language in Language]?: number } = {};
-  let units = 0;
-  for (const row of rows) {
-    if (row.language === "all") units = row.units;
-    else {
-      states[row.language] = { ...states[row.language], [row.state]: row.units };
-      stale[row.language] = (stale[row.language] ?? 0) + row.stale;
-    }
-  }
-  return { units, states, stale };
-}

@@ -23,24 +23,27 @@ export interface UnitFindings {
  * Replaces what is said of units. A unit that is at another version by now is left alone: whoever wrote that
  * version has brought its findings.
  */
-export function writeFindings(units: readonly UnitFindings[]): Statement[] {
+export const replaceFindings = (units: readonly UnitFindings[]): Statement[] => [
+  ...jsonParts(units.map(({ unit, version }) => [unit, version])).map((json) => ({
+    sql: `DELETE FROM finding WHERE unit IN (
+            SELECT unit.n FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1)`,
+    params: [json],
+  })),
+  ...insertFindings(units),
+];
+
+/** Says something of units of which nothing has been said yet. */
+export function insertFindings(units: readonly UnitFindings[]): Statement[] {
   const rows = units.flatMap(({ unit, version, findings }) =>
     findings.map((finding, place) => [unit, version, place, finding]),
   );
-  return [
-    ...jsonParts(units.map(({ unit, version }) => [unit, version])).map((json) => ({
-      sql: `DELETE FROM finding WHERE unit IN (
-              SELECT unit.n FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1)`,
-      params: [json],
-    })),
-    ...jsonParts(rows).map((json) => ({
-      sql: `INSERT INTO finding (unit, place, document, check_id, severity, languages, fingerprint, data)
-            SELECT unit.n, row.value->>2, unit.document, row.value->>'$[3].check', row.value->>'$[3].severity',
-                   row.value->>'$[3].languages', row.value->>'$[3].fingerprint', row.value->'$[3]'
-            FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1`,
-      params: [json],
-    })),
-  ];
+  return jsonParts(rows).map((json) => ({
+    sql: `INSERT INTO finding (unit, place, document, check_id, severity, languages, fingerprint, data)
+          SELECT unit.n, row.value->>2, unit.document, row.value->>'$[3].check', row.value->>'$[3].severity',
+                 row.value->>'$[3].languages', row.value->>'$[3].fingerprint', row.value->'$[3]'
+          FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1`,
+    params: [json],
+  }));
 }
 
 /** What `isOtherGlossary` looks for. */

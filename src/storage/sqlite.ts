@@ -96,7 +96,11 @@ export function sqliteStorage(
       guarded(() => run({ sql, params }) as Row[]),
     batch: async (statements) =>
       guarded(() => {
-        const work = () => statements.map(run);
+        const work = () => {
+          const answers: unknown[][] = [];
+          for (const statement of statements) answers.push(run(statement));
+          return answers;
+        };
         return damage === undefined ? connection.immediately(work) : connection.consistently(work);
       }),
     close: () => connection.database.close(),

@@ -14,8 +14,10 @@ export interface Storage {
   /**
    * Runs all statements in one transaction and one round trip; gives the rows of each. Nothing of it
    * is done when one of them fails. Conditions are part of the SQL: there is no interactive transaction.
+   *
+   * @param statements asked for one after the other, where the engine does not need all of them at once
    */
-  batch(statements: readonly Statement[]): Promise<unknown[][]>;
+  batch(statements: Iterable<Statement>): Promise<unknown[][]>;
   /**
    * What was found wrong with the store: since then it refuses to write (`read-only`) and reads what can
    * still be read. `undefined` while all is well; an engine that looks after its files itself has no such thing.

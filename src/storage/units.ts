@@ -179,6 +179,11 @@ export async function unitNumbersOf(storage: Storage, collection: string): Promi
   return rows.map(({ n }) => n);
 }
 
+/** Whether there is any unit at all. */
+export async function hasUnits(storage: Storage): Promise<boolean> {
+  return (await storage.all("SELECT 1 FROM unit LIMIT 1")).length > 0;
+}
+
 /** One page of a document's units, after a place in its order. */
 export async function unitsAfter(
   storage: Storage,

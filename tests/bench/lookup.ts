@@ -7,7 +7,7 @@ import { comparable } from "../../src/matching/comparable.ts";
 import { createCollection } from "../../src/services/collections.ts";
 import type { Actor, Context } from "../../src/services/context.ts";
 import { lookup } from "../../src/services/lookup.ts";
-import { type Document, insertDocument } from "../../src/storage/documents.ts";
+import { type Document, insertDocument, NO_UNITS } from "../../src/storage/documents.ts";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
 import type { MatchIndex } from "../../src/storage/match-index.ts";
 import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
@@ -233,6 +233,7 @@ const documentOf = (at: number): Document => ({
   revision: 1,
   created: "2026-11-23T00:00:00.000Z",
   createdBy: "bench",
+  counts: NO_UNITS,
 });
 
 function storedUnits(part: readonly CorpusUnit[], from: number): StoredUnit[] {

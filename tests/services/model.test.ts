@@ -3,11 +3,12 @@ import { expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import type { State } from "../../src/domain/unit.ts";
 import { createDocument } from "../../src/services/create-document.ts";
+import { getDocument } from "../../src/services/documents.ts";
 import { history } from "../../src/services/history.ts";
 import { push } from "../../src/services/push.ts";
 import { publish, servedStrings } from "../../src/services/strings.ts";
 import { undo } from "../../src/services/undo.ts";
-import { editUnit, listUnits } from "../../src/services/units.ts";
+import { editUnit, listUnits, type UnitView } from "../../src/services/units.ts";
 import { anna, boris, bytes, type World, world } from "./helpers.ts";
 
 /** A text in the model. `made` is the write that it is from, `put` the one that put it where it is: an undo may have. */
@@ -283,6 +284,22 @@ async function take(context: World, model: Model, one: Step): Promise<void> {
 const shown = (slots: Slots) =>
   Object.fromEntries([...slots].map(([of, { text, state }]) => [of, { text, state }]));
 
+/** What a document says of its units, counted one by one. */
+function countsOf(items: readonly UnitView[]) {
+  const states: { [language in Language]?: { [state in State]?: number } } = {};
+  const stale: { [language in Language]?: number } = {};
+  for (const { variants } of items) {
+    for (const of of LANGUAGES) {
+      const variant = variants[of];
+      if (variant === undefined) continue;
+      const known = (states[of] ??= {});
+      known[variant.state] = (known[variant.state] ?? 0) + 1;
+      stale[of] = (stale[of] ?? 0) + (variant.stale ? 1 : 0);
+    }
+  }
+  return { units: items.length, states, stale };
+}
+
 async function agree(context: World, model: Model): Promise<void> {
   const { items } =
     model.document === undefined ? { items: [] } : await listUnits(context, anna, "site", { limit: 100 });
@@ -295,6 +312,10 @@ async function agree(context: World, model: Model): Promise<void> {
   const wanted = [...model.units.values()].map((unit) => ({ ...unit, slots: shown(unit.slots) }));
   const inOrder = (units: typeof stored) => units.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   expect(inOrder(stored)).toEqual(inOrder(wanted));
+  if (model.document !== undefined) {
+    const { units, states, stale } = await getDocument(context, anna, "site");
+    expect({ units, states, stale }).toEqual(countsOf(items));
+  }
 
   for (const { id } of items) {
     const entries = (await history(context, anna, id)).toReversed();

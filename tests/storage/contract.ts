@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Draft, Variant } from "../../src/domain/unit.ts";
 import { findCollection, insertCollection, updateCollection } from "../../src/storage/collections.ts";
 import { reserve } from "../../src/storage/counter.ts";
-import { countUnits, findDocument, insertDocument, updateDocument } from "../../src/storage/documents.ts";
+import { findDocument, insertDocument, updateDocument } from "../../src/storage/documents.ts";
 import { keepFile, readFile, sha256 } from "../../src/storage/files.ts";
 import {
   changeBetween,
@@ -42,6 +42,7 @@ export const document = (n: number, id = `d${n}`) => ({
   revision: 1,
   created: TIME,
   createdBy: "anna",
+  counts: { units: 2, states: { ru: { translated: 2 }, zh: { reviewed: 1 } }, stale: { ru: 0, zh: 1 } },
 });
 
 const draft = (text: string): Draft => ({ content: text === "" ? [] : [text], state: "translated" });
@@ -184,15 +185,13 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(rest.map(({ key }) => key)).toEqual(["k1"]);
     });
 
-    test("counts units by language and state, and stale legs", async () => {
+    test("keeps the counts of its units with a document", async () => {
       await base();
-      const moved = { ...unit(2, 1, "b"), variants: { ...unit(2, 1, "b").variants, ru: variant("b2", 2) } };
-      await storage.batch(insertUnits(1, [unit(1, 0, "a"), moved]));
-      expect(await countUnits(storage, 1)).toEqual({
-        units: 2,
-        states: { ru: { translated: 2 }, zh: { translated: 2 } },
-        stale: { ru: 0, zh: 1 },
-      });
+      const seen = (await findDocument(storage, "d1")) ?? document(1);
+      expect(seen.counts).toEqual(document(1).counts);
+      const counts = { ...seen.counts, units: 3 };
+      await storage.batch([updateDocument({ ...seen, counts })]);
+      expect((await findDocument(storage, "d1"))?.counts).toEqual(counts);
     });
 
     test("keeps what a write replaced, what it made, and what it took away", async () => {

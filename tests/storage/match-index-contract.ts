@@ -4,7 +4,7 @@ import type { Variant } from "../../src/domain/unit.ts";
 import { comparable } from "../../src/matching/comparable.ts";
 import { similarity } from "../../src/matching/similarity.ts";
 import { insertCollection } from "../../src/storage/collections.ts";
-import { insertDocument } from "../../src/storage/documents.ts";
+import { insertDocument, NO_UNITS } from "../../src/storage/documents.ts";
 import type { MatchIndex, Probe, UnitChange } from "../../src/storage/match-index.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { deleteUnits, insertUnits, type StoredUnit, unitId, updateUnits } from "../../src/storage/units.ts";
@@ -44,6 +44,7 @@ export const ground = () => [
     revision: 1,
     created: TIME,
     createdBy: "a",
+    counts: NO_UNITS,
   }),
 ];
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
+import { findDocument } from "../../src/storage/documents.ts";
 import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
 import { isSafeSqlite } from "../../src/storage/storage.ts";
 import { storageContract } from "./contract.ts";
@@ -30,6 +31,31 @@ describe("an SQLite file", () => {
     const applied = database.prepare("SELECT name FROM migration").pluck().all();
     expect(applied).toEqual(readMigrations().map(({ name }) => name));
     close();
+  });
+
+  test("of before counts were kept gets those of the units that are there", async () => {
+    const file = path();
+    const migrations = readMigrations();
+    const before = migrations.findIndex(({ name }) => name.includes("document_counts"));
+    const old = openSqlite(file, migrations.slice(0, before));
+    old.database.exec(`
+      INSERT INTO collection VALUES ('c', 'C', '{}', 1, '', '');
+      INSERT INTO document (n, id, collection, title, format, tags, languages, revision, created, created_by)
+      VALUES (1, 'd', 'c', '', 'xliff', '{}', '[]', 1, '', ''), (2, 'empty', 'c', '', 'xliff', '{}', '[]', 1, '', '');
+      INSERT INTO unit (n, document, position, key, version, ru, zh) VALUES
+        (1, 1, 0, 'a', 1, '{"state":"final","version":2}', '{"state":"translated","version":1,"from":{"language":"ru","version":1}}'),
+        (2, 1, 1, 'b', 1, '{"state":"final","version":1}', '{"state":"reviewed","version":1,"from":{"language":"ru","version":1}}'),
+        (3, 1, 2, 'c', 1, '{"state":"initial","version":1}', NULL);
+    `);
+    old.close();
+    const storage = openSqlite(file);
+    expect((await findDocument(storage, "d"))?.counts).toEqual({
+      units: 3,
+      states: { ru: { final: 2, initial: 1 }, zh: { translated: 1, reviewed: 1 } },
+      stale: { ru: 0, zh: 1 },
+    });
+    expect((await findDocument(storage, "empty"))?.counts).toEqual({ units: 0, states: {}, stale: {} });
+    storage.close();
   });
 
   test("is refused when an applied migration was changed, or is unknown here", () => {

@@ -8,7 +8,7 @@ import {
 } from "../../services/collections.ts";
 import type { Collection } from "../../storage/collections.ts";
 import { respondJson } from "../caching.ts";
-import { answers, json, operation, routes } from "../operation.ts";
+import { amendment, answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";
 import { AnyId, CollectionId, limitUpTo, listOf, Name } from "./schemas.ts";
 
@@ -84,31 +84,22 @@ export const collectionRoutes = routes()
     },
   )
   .openapi(
-    operation({
-      method: "patch",
+    amendment({
       path: "/api/v1/collections/{collection}",
       permission: "manage",
       tags,
-      summary: "Change title or settings; `If-Match` makes sure that nobody changed it meanwhile",
-      request: {
-        params,
-        ...json(
-          z
-            .strictObject({ title: Name.exactOptional(), settings: Settings.exactOptional() })
-            .openapi("CollectionPatch"),
-        ),
-      },
-      responses: answers(CollectionSchema, "The collection as it is now"),
+      summary: "Change title or settings",
+      params,
+      patch: z
+        .strictObject({ title: Name.exactOptional(), settings: Settings.exactOptional() })
+        .openapi("CollectionPatch"),
+      answer: CollectionSchema,
     }),
     async (c) => {
+      const { context, actor } = c.var;
       const { collection } = c.req.valid("param");
-      const changed = await editCollection(
-        c.var.context,
-        c.var.actor,
-        collection,
-        c.req.valid("json"),
-        expectedVersion(c),
-      );
+      const patch = c.req.valid("json");
+      const changed = await editCollection(context, actor, collection, patch, expectedVersion(c));
       return c.json(changed, 200, etagOf(changed));
     },
   )

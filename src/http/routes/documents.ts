@@ -9,7 +9,7 @@ import {
   removeDocument,
 } from "../../services/documents.ts";
 import { respondJson } from "../caching.ts";
-import { answers, json, operation, routes } from "../operation.ts";
+import { amendment, answers, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./reports.ts";
@@ -111,8 +111,11 @@ export const documentRoutes = routes()
       const made = await createDocument(c.var.context, c.var.actor, { ...wanted, collection }, bytes, {
         dryRun,
       });
-      const { n: _, ...document } = made.document;
-      const answer = { document, report: wordedReport(made.report, c.var.messages) };
+      const { n: _, counts, ...document } = made.document;
+      const answer = {
+        document: { ...document, ...counts },
+        report: wordedReport(made.report, c.var.messages),
+      };
       return c.json(answer, 201, dryRun ? {} : { location: `/api/v1/documents/${document.id}` });
     },
   )
@@ -132,36 +135,26 @@ export const documentRoutes = routes()
     },
   )
   .openapi(
-    operation({
-      method: "patch",
+    amendment({
       path: "/api/v1/documents/{document}",
       permission: "review",
       tags,
-      summary:
-        "Change title, namespace or language tags; `If-Match` makes sure that nobody changed it meanwhile",
-      request: {
-        params,
-        ...json(
-          z
-            .strictObject({
-              title: Name.exactOptional(),
-              namespace: Namespace.nullable().exactOptional(),
-              tags: byLanguage(z.string().max(64)).exactOptional(),
-            })
-            .openapi("DocumentPatch"),
-        ),
-      },
-      responses: answers(DocumentSchema, "The document as it is now"),
+      summary: "Change title, namespace or language tags",
+      params,
+      patch: z
+        .strictObject({
+          title: Name.exactOptional(),
+          namespace: Namespace.nullable().exactOptional(),
+          tags: byLanguage(z.string().max(64)).exactOptional(),
+        })
+        .openapi("DocumentPatch"),
+      answer: DocumentSchema,
     }),
     async (c) => {
+      const { context, actor } = c.var;
       const { document } = c.req.valid("param");
-      const changed = await editDocument(
-        c.var.context,
-        c.var.actor,
-        document,
-        c.req.valid("json"),
-        expectedVersion(c),
-      );
+      const patch = c.req.valid("json");
+      const changed = await editDocument(context, actor, document, patch, expectedVersion(c));
       return c.json(changed, 200, etagOf(changed));
     },
   )
