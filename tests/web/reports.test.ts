@@ -1,38 +1,70 @@
 import { expect, test } from "vitest";
-import type { ImportSummary } from "../../src/services/import-report.ts";
-import { activityByDay } from "../../src/web/screens/reports/activity-by-day.ts";
+import type { DayOfWrites } from "../../src/storage/imports.ts";
 import { csvLine } from "../../src/web/components/csv-line.ts";
+import { activityByAuthor, activityByDay } from "../../src/web/screens/reports/activity-by-day.ts";
+import { firstShown, stepPath, timeAxis } from "../../src/web/screens/reports/time-axis.ts";
 
-const entry = (time: string, author: string, about: Partial<ImportSummary> = {}): ImportSummary => ({
-  id: "i1",
-  kind: "edit",
-  document: "d",
-  collection: "c",
+const entry = (day: string, author: string, about: Partial<DayOfWrites> = {}): DayOfWrites => ({
+  day,
   author,
-  time,
-  counts: { created: 1, changed: 2, same: 5, conflict: 0, rejected: 0, removed: 0 },
-  undone: false,
+  kind: "edit",
+  writes: 1,
+  created: 1,
+  changed: 2,
+  removed: 0,
   ...about,
 });
 
-test("writes are counted by day, in order; what was taken back does not count", () => {
-  const days = activityByDay(
-    [
-      entry("2026-03-02T10:00:00Z", "Li"),
-      entry("2026-03-02T09:00:00Z", "Ivan"),
-      entry("2026-03-01T09:00:00Z", "Ivan"),
-      entry("2026-03-01T08:00:00Z", "Ivan", { undone: true }),
-      entry("2026-03-01T08:30:00Z", "Ivan", { kind: "undo" }),
-    ],
-    30,
-  );
-  expect(days).toEqual([
-    { date: "2026-03-01", writes: 1, units: 3, authors: 1 },
-    { date: "2026-03-02", writes: 2, units: 6, authors: 2 },
+const ITEMS = [
+  entry("2026-03-01", "Ivan", { writes: 2 }),
+  entry("2026-03-02", "Ivan", { kind: "push", removed: 7 }),
+  entry("2026-03-02", "Li"),
+];
+
+test("writes are counted by day, in order, and by person, the busiest first", () => {
+  expect(activityByDay(ITEMS)).toEqual([
+    { day: "2026-03-01", writes: 2, units: 3, authors: 1 },
+    { day: "2026-03-02", writes: 2, units: 13, authors: 2 },
   ]);
+  expect(activityByAuthor(ITEMS)).toEqual([
+    { author: "Ivan", writes: 3, units: 13, days: 2 },
+    { author: "Li", writes: 1, units: 3, days: 1 },
+  ]);
+});
+
+test("an axis counts whole days, over a change of the clocks too", () => {
+  const axis = timeAxis("2026-03-01", "2026-04-30");
+  expect([axis.days, axis.at("2026-03-01"), axis.at("2026-03-30"), axis.at("2026-04-30")]).toEqual([
+    61, 0, 29, 60,
+  ]);
+});
+
+test("a picture begins the day before there is something to see, and is no shorter than a fortnight", () => {
+  const period = { from: "2026-01-01", to: "2026-03-31" };
+  expect(firstShown(period, "2026-02-10")).toBe("2026-02-09");
+  expect(firstShown(period, "2026-03-30")).toBe("2026-03-18");
+  expect(firstShown(period, "2026-01-01")).toBe("2026-01-01");
+});
+
+test("a value holds until the next one, the last to the end; where there is none, the line stops", () => {
+  const axis = timeAxis("2026-03-01", "2026-03-10");
+  const steps = [
+    { day: "2026-03-01", value: undefined },
+    { day: "2026-03-03", value: 0 },
+    { day: "2026-03-05", value: 0.5 },
+  ];
+  expect(stepPath(steps, axis, 100)).toBe("M2 100L4 100L4 50L10 50");
   expect(
-    activityByDay([entry("2026-03-01T09:00:00Z", "a"), entry("2026-03-02T09:00:00Z", "a")], 1),
-  ).toHaveLength(1);
+    stepPath(
+      [
+        { day: "2026-03-02", value: 1 },
+        { day: "2026-03-04", value: undefined },
+      ],
+      axis,
+      100,
+    ),
+  ).toBe("M1 0L3 0");
+  expect(stepPath([], axis, 100)).toBe("");
 });
 
 test("a line for spreadsheets quotes what needs it and holds no formula", () => {

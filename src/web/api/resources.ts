@@ -18,7 +18,10 @@ import type { RecognisedTerm } from "../../services/recognise.ts";
 import type { HistoryEntry } from "../../services/history.ts";
 import type { ImportSummary } from "../../services/import-report.ts";
 import type { Suggestion, UnitPatch, UnitQuery, UnitView, VariantView } from "../../services/units.ts";
+import type { CoverageDay } from "../../services/coverage.ts";
 import type { Collection } from "../../storage/collections.ts";
+import type { ConceptFindings } from "../../storage/findings.ts";
+import type { DayOfWrites } from "../../storage/imports.ts";
 import { api, request, type RequestOptions, upload } from "./client.ts";
 
 /** Our own interface, one function per operation, in the services' own types. */
@@ -273,6 +276,7 @@ export interface FindingFilter {
   readonly collection?: string;
   readonly check?: string;
   readonly severity?: string;
+  readonly concept?: string;
   readonly ignored?: boolean;
 }
 
@@ -284,15 +288,39 @@ export const getFindings = (
     query: { ...filter, ...page, ignored: filter.ignored === true ? true : undefined },
   });
 
-export const ignoreFinding = (id: string, reason: string) =>
-  request<WordedFinding>("POST", api`/findings/${id}/ignore`, { json: { reason } });
+/** Findings that one call ignores at most. */
+export const MOST_FINDINGS = 5000;
 
-export const heedFinding = (id: string) => request<WordedFinding>("DELETE", api`/findings/${id}/ignore`);
+/** Ids of the findings that a filter finds, of the first units up to a bound. */
+export async function findingIds(filter: FindingFilter): Promise<string[]> {
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await getFindings(filter, { limit: 1000, ...(after === undefined ? {} : { after }) });
+    ids.push(...page.items.filter(({ ignored }) => !ignored).map(({ id }) => id));
+    after = page.next ?? undefined;
+  } while (after !== undefined && ids.length < MOST_FINDINGS);
+  return ids.slice(0, MOST_FINDINGS);
+}
+
+/** All of them or none. */
+export const ignoreFindings = (findings: readonly string[], reason: string) =>
+  request<Pick<List<WordedFinding>, "items">>("POST", api`/findings/ignore`, { json: { findings, reason } });
+
+/** All of them or none. */
+export const heedFindings = (findings: readonly string[]) =>
+  request<Pick<List<WordedFinding>, "items">>("POST", api`/findings/heed`, { json: { findings } });
+
+/** Which concepts go wrong in which documents. */
+export const getConceptFindings = async () =>
+  (await request<{ readonly items: readonly ConceptFindings[] }>("GET", api`/findings/concepts`)).items;
 
 export interface ConceptFilter {
   readonly q?: string;
   readonly domain?: string;
   readonly status?: string;
+  /** Only those of which a check has something to say. */
+  readonly findings?: string;
 }
 
 export type ConceptWithComments = ConceptView & {
@@ -431,3 +459,37 @@ export function analyse(files: readonly File[], source: Language, target: Langua
   for (const file of files) form.append("file", file);
   return request<AnalysisReport>("POST", api`/analyse`, { form, query: { source, target } });
 }
+
+/** What a report is about, and its days. */
+export interface FiguresQuery {
+  readonly collection?: string;
+  readonly document?: string;
+  /** ISO 8601 dates; the last 90 days unless told. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Figures<Item> {
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly Item[];
+}
+
+export type { CoverageDay, DayOfWrites };
+
+export const getCoverage = (query: FiguresQuery, signal?: AbortSignal) =>
+  request<Figures<CoverageDay>>("GET", api`/reports/coverage`, withSignal({ query: { ...query } }, signal));
+
+export const getActivity = (query: FiguresQuery, signal?: AbortSignal) =>
+  request<Figures<DayOfWrites>>("GET", api`/reports/activity`, withSignal({ query: { ...query } }, signal));
+
+export interface Service {
+  readonly version: string;
+  readonly engine: "sqlite" | "d1";
+  /** Whether a backup can be downloaded. */
+  readonly backup: boolean;
+}
+
+export const getService = () => request<Service>("GET", api`/service`);
+
+export const backupAddress: string = api`/backup`;

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { formatList, t } from "../i18n.ts";
 import { Icon } from "./icons.tsx";
 
@@ -10,11 +10,27 @@ interface FileFieldProps {
   readonly multiple?: boolean;
 }
 
-/** The browser's own file field speaks the browser's language; this one speaks ours. */
+/** The browser's own file field speaks the browser's language; this one speaks ours. Files can be dropped on it. */
 export function FileField({ label, files, onChange, accept, multiple = false }: FileFieldProps) {
+  const [isOver, setOver] = useState(false);
   const id = useId();
   return (
-    <div class="file-field">
+    <div
+      class={isOver ? "file-field over" : "file-field"}
+      onDragOver={(event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        const given = [...(event.dataTransfer?.files ?? [])];
+        if (given.length === 0) return;
+        event.preventDefault();
+        onChange(multiple ? given : given.slice(0, 1));
+      }}
+    >
       <span class="field-label" id={`${id}-label`}>
         {label}
       </span>

@@ -7,6 +7,8 @@ export function KeyHint({ keys }: { keys: string }) {
         .replace("Alt", isMac ? "⌥" : "Alt")
         .replace("ArrowDown", "↓")
         .replace("ArrowUp", "↑")
+        .replace("Shift", "⇧")
+        .replace("Enter", "↵")
         .replaceAll("+", isMac ? "" : " ")}
     </kbd>
   );

@@ -5,7 +5,8 @@ import { Icon } from "../components/icons.tsx";
 import { LoadedView } from "../components/loaded-view.tsx";
 import { t } from "../i18n.ts";
 import { useLoaded } from "../loading.ts";
-import { documentOf, place } from "../router.ts";
+import { dropped, useDroppedFiles } from "../dropped.ts";
+import { documentOf, go, place } from "../router.ts";
 import { grants } from "../../services/access/roles.ts";
 import { useMe } from "../session.ts";
 import { useShortcuts } from "../shortcuts.ts";
@@ -34,6 +35,7 @@ export function Shell() {
     { keys: ["Ctrl+K"], label: "keys.concordance", run: () => setSearched(selectedText()) },
   ]);
   useEffect(() => resumeSaving(), []);
+  useDroppedFiles(grants(me.role, "translate"), takeDropped);
   useEffect(() => {
     setMenuOpen(false);
     const name = isTranslate ? "translate" : (screen?.name ?? "missing");
@@ -105,6 +107,12 @@ export function Shell() {
       {isSheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
     </>
   );
+}
+
+/** Where a file goes that is dropped anywhere: to where files are imported. */
+function takeDropped(file: File): void {
+  dropped.set(file);
+  go("/");
 }
 
 function Screen({ name, load }: { name: string; load: () => Promise<ComponentType> }) {

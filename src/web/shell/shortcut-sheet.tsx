@@ -16,16 +16,21 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     <Dialog title={t("keys.title")} onClose={onClose}>
       <p class="muted">{t("keys.lead")}</p>
       <dl class="keys">
-        {held.map(({ keys, label }) => (
+        {[...Map.groupBy(held, ({ label }) => label)].map(([label, own]) => (
           <div>
             <dt>
-              {keys.map((name, at) => (
+              {runsOf(own).map((run, at) => (
                 <>
                   {at > 0 && <span class="muted"> · </span>}
-                  <KeyHint keys={name} />
+                  {run.map((name, place) => (
+                    <>
+                      {place > 0 && " … "}
+                      <KeyHint keys={name} />
+                    </>
+                  ))}
                 </>
               ))}
-              <span class="unseen">{formatList([...keys])}</span>
+              <span class="unseen">{formatList(own.flatMap(({ keys }) => keys))}</span>
             </dt>
             <dd>{t(label)}</dd>
           </div>
@@ -33,4 +38,14 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       </dl>
     </Dialog>
   );
+}
+
+/** Keys of shortcuts that do the same, one after another: the first and the last stand for a row of them. */
+function runsOf(shortcuts: readonly Shortcut[]): string[][] {
+  const [first] = shortcuts;
+  const last = shortcuts.at(-1);
+  return (first?.keys ?? []).map((name, at) => {
+    const end = last?.keys[at];
+    return end === undefined || end === name ? [name] : [name, end];
+  });
 }

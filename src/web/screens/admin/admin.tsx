@@ -175,7 +175,7 @@ function Tokens({ tokens, onChange }: { tokens: readonly TokenSummary[]; onChang
     <>
       <ProblemNotice error={revocation.error} />
       <div class="table-frame" role="region" aria-labelledby="tokens" tabIndex={0}>
-        <table>
+        <table class="tokens">
           <thead>
             <tr>
               {["name", "kind", "role", "collection", "created", "used", "expires"].map((column) => (
@@ -196,7 +196,14 @@ function Tokens({ tokens, onChange }: { tokens: readonly TokenSummary[]; onChang
                     {formatDate(token.created)}
                   </time>
                 </td>
-                <td>{token.used === null ? t("admin.unused") : formatAgo(token.used)}</td>
+                <td>
+                  {token.used !== null
+                    ? formatAgo(token.used)
+                    : // When a session is used is not noted.
+                      token.kind === "session"
+                      ? "–"
+                      : t("admin.unused")}
+                </td>
                 <td>{token.expires === null ? t("admin.never") : formatDate(token.expires)}</td>
                 <td>
                   <button

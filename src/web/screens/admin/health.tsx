@@ -1,11 +1,17 @@
 import { request } from "../../api/client.ts";
+import { backupAddress, getService, type Service } from "../../api/resources.ts";
+import { Icon } from "../../components/icons.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 
+/** By their own names. */
+const ENGINES: Readonly<Record<Service["engine"], string>> = { sqlite: "SQLite", d1: "Cloudflare D1" };
+
 /** Whether the service can work, as it says itself. */
 export function Health() {
   const [ready, reload] = useLoaded("ready", () => request<{ status: string }>("GET", "/readyz"));
+  const [service, reloadService] = useLoaded("service", getService);
   return (
     <>
       <LoadedView of={ready} reload={reload}>
@@ -26,7 +32,26 @@ export function Health() {
           <a href="/imports">{t("imports.all")}</a>
         </li>
       </ul>
-      <p class="muted">{t("admin.backup")}</p>
+      <LoadedView of={service} reload={reloadService}>
+        {({ version, engine, backup }) => (
+          <>
+            {backup ? (
+              <>
+                <p>
+                  <a class="button" href={backupAddress} download>
+                    <Icon name="download" />
+                    {t("admin.backup")}
+                  </a>
+                </p>
+                <p class="muted">{t("admin.backupHint")}</p>
+              </>
+            ) : (
+              <p class="muted">{t("admin.backupElsewhere")}</p>
+            )}
+            <p class="muted">{t("admin.about", { version, engine: ENGINES[engine] })}</p>
+          </>
+        )}
+      </LoadedView>
     </>
   );
 }

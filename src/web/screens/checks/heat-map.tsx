@@ -1,7 +1,7 @@
 import type { DocumentView } from "../../api/resources.ts";
-import { getConcepts, getFindings } from "../../api/resources.ts";
+import { getConceptFindings, getConcepts } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
-import { formatNumber, language, t } from "../../i18n.ts";
+import { compareText, formatNumber, language, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { citedText } from "../../text/cited.ts";
 import { address } from "../../router.ts";
@@ -14,40 +14,19 @@ interface Tally {
   readonly total: number;
 }
 
-/** Units asked for at a time, and pages at most. */
-const PAGE = 1000;
-const PAGES = 20;
 /** Concepts shown, those with most findings. */
 const ROWS = 60;
 
 async function tallies(): Promise<Tally[]> {
-  const counts = new Map<string, Map<string, number>>();
-  for (const check of ["terminology", "triangle"]) {
-    let after: string | undefined;
-    for (let page = 0; page < PAGES; page += 1) {
-      const { items, next } = await getFindings(
-        { check },
-        { limit: PAGE, ...(after === undefined ? {} : { after }) },
-      );
-      for (const { params, document } of items) {
-        const concept = String(params["concept"] ?? "");
-        const row = counts.get(concept) ?? new Map<string, number>();
-        row.set(document, (row.get(document) ?? 0) + 1);
-        counts.set(concept, row);
-      }
-      if (next === null) break;
-      after = next;
-    }
-  }
-  const names = await conceptNames();
-  return [...counts]
-    .map(([concept, row]) => ({
+  const [found, names] = await Promise.all([getConceptFindings(), conceptNames()]);
+  return [...Map.groupBy(found, ({ concept }) => concept)]
+    .map(([concept, own]) => ({
       name: names.get(concept) ?? concept,
       concept,
-      counts: row,
-      total: [...row.values()].reduce((sum, count) => sum + count, 0),
+      counts: new Map(own.map(({ document, count }) => [document, count])),
+      total: own.reduce((sum, { count }) => sum + count, 0),
     }))
-    .sort((a, b) => b.total - a.total);
+    .sort((a, b) => b.total - a.total || compareText(a.name, b.name));
 }
 
 /** Each concept by its first term in the interface's language, else in any. */
@@ -96,14 +75,16 @@ export function HeatMap({ documents }: { documents: readonly DocumentView[] }) {
                         return (
                           <td class={`heat-${heat}`}>
                             {count > 0 && (
-                              <a href={address("/checks", { document: id, check: "terminology" })}>
+                              <a href={address("/checks", { document: id, concept })}>
                                 {formatNumber(count)}
                               </a>
                             )}
                           </td>
                         );
                       })}
-                      <td>{formatNumber(total)}</td>
+                      <td>
+                        <a href={address("/checks", { concept })}>{formatNumber(total)}</a>
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -1,23 +1,22 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { CONCEPT_STATUSES } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
-import { type ConceptView, getConcepts } from "../../api/resources.ts";
+import { type ConceptView, getConceptFindings, getConcepts } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
-import { LoadedView } from "../../components/loaded-view.tsx";
-import { languageName, t } from "../../i18n.ts";
-import { useAction, useLoaded } from "../../loading.ts";
+import { PagedView } from "../../components/paged-view.tsx";
+import { SearchField } from "../../components/search-field.tsx";
+import { formatNumber, languageName, t } from "../../i18n.ts";
+import { useLoaded } from "../../loading.ts";
+import { usePages } from "../../paging.ts";
 import { address, amendQuery, place } from "../../router.ts";
 import { useMay } from "../../session.ts";
 import { useStore } from "../../store.ts";
-import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
 import { ConceptPage } from "./concept-page.tsx";
 import { GlossaryFile } from "./glossary-file.tsx";
 
 const PAGE = 100;
-/** Pause in typing after which the glossary is searched, in milliseconds. */
-const PAUSE = 250;
 
 /** The concepts of the house, found by any form of any term in any language. */
 export function Glossary() {
@@ -25,45 +24,35 @@ export function Glossary() {
   const concept = query.get("concept");
   if (concept !== null) return <ConceptPage key={concept} id={concept} />;
   if (query.has("new")) return <ConceptPage key="new" id={undefined} />;
-  return (
-    <ConceptList
-      q={query.get("q") ?? ""}
-      status={query.get("status") ?? ""}
-      domain={query.get("domain") ?? ""}
-    />
-  );
+  return <ConceptList query={query} />;
 }
 
-function ConceptList({ q, status, domain }: { q: string; status: string; domain: string }) {
-  const [typed, setTyped] = useState(q);
+function ConceptList({ query }: { query: URLSearchParams }) {
   const [isFileOpen, setFileOpen] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const mayEdit = useMay("terminology");
   const id = useId();
-  const filter = {
-    ...(q === "" ? {} : { q }),
-    ...(status === "" ? {} : { status }),
-    ...(domain === "" ? {} : { domain }),
-  };
+  const filter = Object.fromEntries(
+    ["q", "status", "domain", "findings"].flatMap((name) => {
+      const value = query.get(name);
+      return value ? [[name, value]] : [];
+    }),
+  );
   const key = JSON.stringify(filter);
-  const [first, reload] = useLoaded(key, (signal) => getConcepts(filter, { limit: PAGE }, signal));
+  const pages = usePages(key, (after, signal) =>
+    getConcepts(filter, { limit: PAGE, ...(after === undefined ? {} : { after }) }, signal),
+  );
   const [domains] = useLoaded("domains", async () => {
     const { items } = await getConcepts({}, { limit: 1000 });
     return [...new Set(items.flatMap((item) => item.domain ?? []))].sort();
   });
-  const [further, setFurther] = useState<{
-    key: string;
-    items: readonly ConceptView[];
-    next: string | null;
-  }>();
-  const own = further?.key === key ? further : undefined;
-  const next = own ? own.next : (first.value?.next ?? null);
-  const more = useAction(async () => {
-    if (next === null) return;
-    const page = await getConcepts(filter, { limit: PAGE, after: next });
-    setFurther({ key, items: [...(own?.items ?? []), ...page.items], next: page.next });
+  const [wrong] = useLoaded("findings", async () => {
+    const byConcept = Map.groupBy(await getConceptFindings(), ({ concept }) => concept);
+    return new Map(
+      [...byConcept].map(([concept, own]) => [concept, own.reduce((sum, { count }) => sum + count, 0)]),
+    );
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const choose = (name: string) => (event: { currentTarget: HTMLSelectElement }) =>
+    amendQuery({ [name]: event.currentTarget.value || undefined });
   return (
     <section class="screen">
       <header class="screen-head">
@@ -82,42 +71,15 @@ function ConceptList({ q, status, domain }: { q: string; status: string; domain:
         </p>
       </header>
       <search class="filters">
-        <p>
-          <label for={`${id}-q`}>{t("glossary.search")}</label>
-          <input
-            id={`${id}-q`}
-            type="search"
-            value={typed}
-            maxLength={500}
-            onInput={(event) => {
-              const { value } = event.currentTarget;
-              setTyped(value);
-              clearTimeout(timer.current);
-              timer.current = setTimeout(() => amendQuery({ q: value.trim() || undefined }), PAUSE);
-            }}
-          />
-        </p>
-        <p>
-          <label for={`${id}-status`}>{t("concept.status")}</label>
-          <select
-            id={`${id}-status`}
-            value={status}
-            onChange={(event) => amendQuery({ status: event.currentTarget.value || undefined })}
-          >
-            <option value="">{t("filter.any")}</option>
-            {CONCEPT_STATUSES.map((one) => (
-              <option value={one}>{t(`concept.statuses.${one}`)}</option>
-            ))}
-          </select>
-        </p>
+        <SearchField
+          label={t("glossary.search")}
+          value={query.get("q") ?? ""}
+          onSearch={(typed) => amendQuery({ q: typed.trim() || undefined })}
+        />
         {(domains.value?.length ?? 0) > 0 && (
           <p>
             <label for={`${id}-domain`}>{t("concept.domain")}</label>
-            <select
-              id={`${id}-domain`}
-              value={domain}
-              onChange={(event) => amendQuery({ domain: event.currentTarget.value || undefined })}
-            >
+            <select id={`${id}-domain`} value={query.get("domain") ?? ""} onChange={choose("domain")}>
               <option value="">{t("filter.any")}</option>
               {(domains.value ?? []).map((one) => (
                 <option value={one}>{one}</option>
@@ -125,9 +87,26 @@ function ConceptList({ q, status, domain }: { q: string; status: string; domain:
             </select>
           </p>
         )}
+        <p>
+          <label for={`${id}-status`}>{t("concept.status")}</label>
+          <select id={`${id}-status`} value={query.get("status") ?? ""} onChange={choose("status")}>
+            <option value="">{t("filter.any")}</option>
+            {CONCEPT_STATUSES.map((one) => (
+              <option value={one}>{t(`concept.statuses.${one}`)}</option>
+            ))}
+          </select>
+        </p>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={query.has("findings")}
+            onChange={(event) => amendQuery({ findings: event.currentTarget.checked ? "1" : undefined })}
+          />
+          {t("glossary.withFindings")}
+        </label>
       </search>
-      <LoadedView of={first} reload={reload}>
-        {({ items, total }) =>
+      <PagedView of={pages}>
+        {({ total }, all) =>
           total === 0 ? (
             <p class="empty card">{t(key === "{}" ? "glossary.empty" : "glossary.noneFound")}</p>
           ) : (
@@ -144,33 +123,30 @@ function ConceptList({ q, status, domain }: { q: string; status: string; domain:
                       ))}
                       <th scope="col">{t("concept.domain")}</th>
                       <th scope="col">{t("concept.status")}</th>
+                      <th scope="col" class="number">
+                        {t("help.findings")}
+                      </th>
                     </tr>
                   </thead>
                   <tbody>
-                    {[...items, ...(own?.items ?? [])].map((one) => (
-                      <ConceptRow key={one.id} concept={one} />
-                    ))}
+                    {all
+                      .flatMap(({ items }) => items)
+                      .map((one) => (
+                        <ConceptRow key={one.id} concept={one} findings={wrong.value?.get(one.id) ?? 0} />
+                      ))}
                   </tbody>
                 </table>
               </div>
             </>
           )
         }
-      </LoadedView>
-      <ProblemNotice error={more.error} />
-      {next !== null && (
-        <p>
-          <button type="button" disabled={more.busy} onClick={() => more.run()}>
-            {t("glossary.more")}
-          </button>
-        </p>
-      )}
-      {isFileOpen && <GlossaryFile onClose={() => setFileOpen(false)} onDone={reload} />}
+      </PagedView>
+      {isFileOpen && <GlossaryFile onClose={() => setFileOpen(false)} onDone={pages.refresh} />}
     </section>
   );
 }
 
-function ConceptRow({ concept }: { concept: ConceptView }) {
+function ConceptRow({ concept, findings }: { concept: ConceptView; findings: number }) {
   const terms = (language: Language) => concept.terms.filter((term) => term.language === language);
   const linked = LANGUAGES.find((language) => terms(language).length > 0);
   return (
@@ -200,12 +176,20 @@ function ConceptRow({ concept }: { concept: ConceptView }) {
       ))}
       <td>{concept.domain}</td>
       <td>
-        <span
-          class={`badge ${concept.status === "approved" ? "good" : concept.status === "proposed" ? "warning" : ""}`}
-        >
+        {/* Nearly all are approved: what is not has to stand out. */}
+        <span class={concept.status === "approved" ? "muted" : `badge ${STATUS_TONES[concept.status]}`}>
           {t(`concept.statuses.${concept.status}`)}
         </span>
+      </td>
+      <td class="number">
+        {findings > 0 && <a href={address("/checks", { concept: concept.id })}>{formatNumber(findings)}</a>}
       </td>
     </tr>
   );
 }
+
+const STATUS_TONES: Readonly<Record<ConceptView["status"], string>> = {
+  approved: "good",
+  proposed: "warning",
+  rejected: "danger",
+};

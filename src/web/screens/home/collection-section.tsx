@@ -46,7 +46,7 @@ export function CollectionSection({
         )}
       </header>
       {documents.length > 0 && (
-        <ul class="documents">
+        <ul class="documents card">
           {documents.map((document) => (
             <DocumentCard
               key={document.id}
@@ -85,26 +85,29 @@ function DocumentCard({
   /** What a button does and to what, for who hears it out of its place. */
   const named = (action: string) => `${action}: ${document.title}`;
   return (
-    <li class="card document">
-      <h3>
-        <a href={documentAddress(document.id)}>{document.title}</a>
-      </h3>
-      <p class="muted">
-        {t("document.units", { count: document.units })} · {t(`format.${document.format}`)}
-        {document.namespace !== undefined && (
-          <>
-            {" · "}
-            <code>{document.namespace}</code>
-          </>
-        )}
-      </p>
-      {findings > 0 && (
-        <p>
-          <a href={address("/checks", { document: document.id })}>
-            {t("findings.count", { count: findings })}
-          </a>
+    <li class="document">
+      <div class="about">
+        <h3>
+          <a href={documentAddress(document.id)}>{document.title}</a>
+        </h3>
+        <p class="muted">
+          {t("document.units", { count: document.units })} · {t(`format.${document.format}`)}
+          {document.namespace !== undefined && (
+            <>
+              {" · "}
+              <code>{document.namespace}</code>
+            </>
+          )}
+          {findings > 0 && (
+            <>
+              {" · "}
+              <a href={address("/checks", { document: document.id })}>
+                {t("findings.count", { count: findings })}
+              </a>
+            </>
+          )}
         </p>
-      )}
+      </div>
       <div class="progresses">
         {LANGUAGES.map((language) => (
           <LanguageProgress
@@ -117,18 +120,23 @@ function DocumentCard({
       </div>
       <p class="actions">
         <a
-          class="button primary"
+          class="button"
           href={documentAddress(document.id)}
           aria-label={named(t(mayTranslate ? "document.translate" : "document.read"))}
         >
           {t(mayTranslate ? "document.translate" : "document.read")}
         </a>
-        <button type="button" onClick={() => setOpen("export")} aria-label={named(t("document.export"))}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => setOpen("export")}
+          aria-label={named(t("document.export"))}
+        >
           <Icon name="download" />
           {t("document.export")}
         </button>
         {mayTranslate && (
-          <button type="button" onClick={onPush} aria-label={named(t("document.push"))}>
+          <button type="button" class="quiet" onClick={onPush} aria-label={named(t("document.push"))}>
             <Icon name="upload" />
             {t("document.push")}
           </button>

@@ -12,6 +12,9 @@ import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
 import { useShortcuts } from "../../shortcuts.ts";
+import { useStore } from "../../store.ts";
+import { dropped } from "../../dropped.ts";
+import { rememberTitles } from "../../components/document-title.tsx";
 import { CollectionSection } from "./collection-section.tsx";
 import { ImportDialog, type ImportTarget } from "./import-dialog.tsx";
 import { NewCollection } from "./new-collection.tsx";
@@ -32,6 +35,7 @@ async function loadAll(): Promise<CollectionWithDocuments[]> {
         getDocuments(collection.id),
         getFindings({ collection: collection.id }, { limit: 1 }),
       ]);
+      rememberTitles(documents);
       return { collection, documents, findings: counts.documents };
     }),
   );
@@ -51,7 +55,12 @@ export function Home() {
   };
   const openImport = () => setTarget({});
   useShortcuts(mayTranslate ? [{ keys: ["Ctrl+U"], label: "keys.import", run: openImport }] : []);
-  useDroppedFile(mayTranslate, (file) => setTarget({ file }));
+  const file = useStore(dropped);
+  useEffect(() => {
+    if (!file) return;
+    setTarget({ file });
+    dropped.set(undefined);
+  }, [file]);
   const collections = all.value ?? [];
   const isEmpty = all.is === "ready" && collections.every(({ documents }) => documents.length === 0);
 
@@ -106,6 +115,7 @@ export function Home() {
       {isNaming && <NewCollection onClose={() => setNaming(false)} onDone={refresh} />}
       {target && (
         <ImportDialog
+          key={target.file ? `${target.file.name} ${target.file.lastModified}` : ""}
           target={target}
           collections={collections.map(({ collection }) => collection)}
           onClose={() => setTarget(undefined)}
@@ -114,35 +124,4 @@ export function Home() {
       )}
     </section>
   );
-}
-
-/** A file that is dropped anywhere on the page. */
-function useDroppedFile(isOn: boolean, take: (file: File) => void): void {
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-    const over = (event: DragEvent) => {
-      if (!carriesFile(event)) return;
-      event.preventDefault();
-      document.documentElement.classList.add("dropping");
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) document.documentElement.classList.remove("dropping");
-    };
-    const drop = (event: DragEvent) => {
-      document.documentElement.classList.remove("dropping");
-      const [file] = event.dataTransfer?.files ?? [];
-      if (!file) return;
-      event.preventDefault();
-      take(file);
-    };
-    document.addEventListener("dragover", over);
-    document.addEventListener("dragleave", leave);
-    document.addEventListener("drop", drop);
-    return () => {
-      document.removeEventListener("dragover", over);
-      document.removeEventListener("dragleave", leave);
-      document.removeEventListener("drop", drop);
-    };
-  });
 }

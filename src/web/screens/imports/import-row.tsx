@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { type ImportSummary, type Report, undoImport } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { DocumentTitle } from "../../components/document-title.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { CountBadges, ReportView } from "../../components/report-view.tsx";
@@ -28,7 +29,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
       <div class="what">
         <a href={address("/imports", { import: entry.id })}>{t(`imports.kind.${entry.kind}`)}</a>{" "}
         <a class="document-link" href={documentAddress(entry.document)}>
-          {entry.filename ?? entry.document}
+          {entry.filename ?? <DocumentTitle id={entry.document} />}
         </a>
       </div>
       <div class="muted">

@@ -1,25 +1,42 @@
-import type { ImportSummary } from "../../api/resources.ts";
+import type { DayOfWrites } from "../../api/resources.ts";
 
 export interface Day {
   /** ISO 8601 date. */
-  readonly date: string;
+  readonly day: string;
   readonly writes: number;
-  /** Units created or changed. */
+  /** Units created, changed or removed. */
   readonly units: number;
   readonly authors: number;
 }
 
-/** What was written on each day, from the first to the last of them; what was taken back does not count. */
-export function activityByDay(imports: readonly ImportSummary[], days: number): Day[] {
-  const counted = imports.filter(({ undone, kind }) => !undone && kind !== "undo");
-  const byDate = Map.groupBy(counted, ({ time }) => time.slice(0, 10));
-  return [...byDate]
-    .map(([date, own]) => ({
-      date,
-      writes: own.length,
-      units: own.reduce((sum, { counts }) => sum + counts.created + counts.changed, 0),
-      authors: new Set(own.map(({ author }) => author)).size,
+const unitsOf = ({ created, changed, removed }: DayOfWrites): number => created + changed + removed;
+
+/** What was written on each day, in their order. */
+export function activityByDay(items: readonly DayOfWrites[]): Day[] {
+  return [...Map.groupBy(items, ({ day }) => day)].map(([day, own]) => ({
+    day,
+    writes: own.reduce((sum, { writes }) => sum + writes, 0),
+    units: own.reduce((sum, entry) => sum + unitsOf(entry), 0),
+    authors: new Set(own.map(({ author }) => author)).size,
+  }));
+}
+
+export interface Contribution {
+  readonly author: string;
+  readonly writes: number;
+  readonly units: number;
+  /** Days on which they wrote. */
+  readonly days: number;
+}
+
+/** Who wrote how much, those first who wrote most. */
+export function activityByAuthor(items: readonly DayOfWrites[]): Contribution[] {
+  return [...Map.groupBy(items, ({ author }) => author)]
+    .map(([author, own]) => ({
+      author,
+      writes: own.reduce((sum, { writes }) => sum + writes, 0),
+      units: own.reduce((sum, entry) => sum + unitsOf(entry), 0),
+      days: new Set(own.map(({ day }) => day)).size,
     }))
-    .sort((a, b) => (a.date < b.date ? -1 : 1))
-    .slice(-days);
+    .sort((a, b) => b.units - a.units);
 }

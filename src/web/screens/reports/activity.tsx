@@ -1,77 +1,128 @@
-import { getImports } from "../../api/resources.ts";
+import { type DayOfWrites, type Figures, type FiguresQuery, getActivity } from "../../api/resources.ts";
 import { CsvDownload } from "../../components/csv-download.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { formatDate, formatNumber, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
-import { activityByDay } from "./activity-by-day.ts";
+import { activityByAuthor, activityByDay } from "./activity-by-day.ts";
+import { firstShown, timeAxis } from "./time-axis.ts";
 
-/** Writes that are looked at, the newest ones. */
-const RECENT = 500;
-const DAYS = 30;
+const HEIGHT = 60;
 
-/** What was done on which day. */
-export function Activity() {
-  const [imports, reload] = useLoaded("activity", async () => (await getImports({ limit: RECENT })).items);
+/** What was done on which day and by whom: as a picture, as tables and as a file. */
+export function Activity({ query }: { query: FiguresQuery }) {
+  const [figures, reload] = useLoaded(JSON.stringify(query), (signal) => getActivity(query, signal));
   return (
-    <section class="card report-section">
-      <h2 id="activity">{t("reports.activity")}</h2>
-      <LoadedView of={imports} reload={reload}>
-        {(items) => {
-          const days = activityByDay(items, DAYS);
-          if (days.length === 0) return <p class="muted">{t("reports.nothing")}</p>;
-          const most = Math.max(...days.map(({ units }) => units), 1);
-          const columns = ["day", "writes", "units", "authors"] as const;
-          return (
+    <>
+      <h3>{t("reports.activity")}</h3>
+      <p class="muted">{t("reports.activityLead")}</p>
+      <LoadedView of={figures} reload={reload}>
+        {(shown) =>
+          shown.items.length === 0 ? (
+            <p class="muted">{t("reports.nothing")}</p>
+          ) : (
             <>
-              <p class="muted">{t("reports.activityLead", { count: items.length })}</p>
-              <svg
-                class="day-chart"
-                viewBox={`0 0 ${DAYS * 12} 60`}
-                preserveAspectRatio="none"
-                aria-hidden="true"
-              >
-                {days.map(({ date, units }, at) => (
-                  <rect
-                    key={date}
-                    x={at * 12 + 1}
-                    y={60 - (58 * units) / most}
-                    width={10}
-                    height={(58 * units) / most}
-                  />
-                ))}
-              </svg>
-              <div class="table-frame" role="region" aria-label={t("reports.activity")} tabIndex={0}>
-                <table>
-                  <thead>
-                    <tr>
-                      {columns.map((column) => (
-                        <th scope="col">{t(`reports.column.${column}`)}</th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {days.toReversed().map((day) => (
-                      <tr key={day.date}>
-                        <th scope="row">{formatDate(day.date)}</th>
-                        <td>{formatNumber(day.writes)}</td>
-                        <td>{formatNumber(day.units)}</td>
-                        <td>{formatNumber(day.authors)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-              <CsvDownload
-                name="activity"
-                rows={[
-                  ["day", "writes", "units", "authors"],
-                  ...days.map((day) => [day.date, day.writes, day.units, day.authors]),
-                ]}
-              />
+              <DayChart figures={shown} />
+              <Tables items={shown.items} />
             </>
-          );
-        }}
+          )
+        }
       </LoadedView>
-    </section>
+    </>
+  );
+}
+
+function DayChart({ figures }: { figures: Figures<DayOfWrites> }) {
+  const { to, items } = figures;
+  const from = firstShown(figures, items[0]?.day ?? to);
+  const axis = timeAxis(from, to);
+  const days = activityByDay(items);
+  const most = Math.max(...days.map(({ units }) => units), 1);
+  return (
+    <figure class="time-chart">
+      <div class="scale" aria-hidden="true">
+        <span>{formatNumber(most)}</span>
+        <span>0</span>
+      </div>
+      <svg viewBox={`0 0 ${axis.days} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        <path class="grid" d={`M0 ${HEIGHT}L${axis.days} ${HEIGHT}`} />
+        {days.map(({ day, units }) => {
+          // The least that is done can still be seen.
+          const height = Math.max(1.5, (HEIGHT * units) / most);
+          return <rect key={day} x={axis.at(day)} y={HEIGHT - height} width={0.9} height={height} />;
+        })}
+      </svg>
+      <figcaption>
+        <span class="from">{formatDate(from)}</span>
+        <span class="to">{formatDate(to)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+const DAY_COLUMNS = ["day", "writes", "units", "authors"] as const;
+const AUTHOR_COLUMNS = ["author", "writes", "units", "days"] as const;
+
+function Tables({ items }: { items: readonly DayOfWrites[] }) {
+  const days = activityByDay(items);
+  const head = (columns: readonly string[]) => (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th scope="col">{t(`reports.column.${column}`)}</th>
+        ))}
+      </tr>
+    </thead>
+  );
+  return (
+    <>
+      <div class="table-frame" role="region" aria-label={t("reports.byAuthor")} tabIndex={0}>
+        <table>
+          {head(AUTHOR_COLUMNS)}
+          <tbody>
+            {activityByAuthor(items).map((entry) => (
+              <tr key={entry.author}>
+                <th scope="row">{entry.author}</th>
+                <td>{formatNumber(entry.writes)}</td>
+                <td>{formatNumber(entry.units)}</td>
+                <td>{formatNumber(entry.days)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <details>
+        <summary>{t("reports.asTable", { count: days.length })}</summary>
+        <div class="table-frame" role="region" aria-label={t("reports.activity")} tabIndex={0}>
+          <table>
+            {head(DAY_COLUMNS)}
+            <tbody>
+              {days.toReversed().map((entry) => (
+                <tr key={entry.day}>
+                  <th scope="row">{formatDate(entry.day)}</th>
+                  <td>{formatNumber(entry.writes)}</td>
+                  <td>{formatNumber(entry.units)}</td>
+                  <td>{formatNumber(entry.authors)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+      <CsvDownload
+        name="activity"
+        rows={[
+          ["day", "author", "kind", "writes", "created", "changed", "removed"],
+          ...items.map((entry) => [
+            entry.day,
+            entry.author,
+            entry.kind,
+            entry.writes,
+            entry.created,
+            entry.changed,
+            entry.removed,
+          ]),
+        ]}
+      />
+    </>
   );
 }

@@ -108,7 +108,9 @@ export function Publication({
                       <span class="muted">{t("strings.neverPublished")}</span>
                     )}{" "}
                     <span class={`badge ${changed.length > 0 ? "warning" : "good"}`}>
-                      {t("strings.differences", { count: changed.length })}
+                      {changed.length === 0
+                        ? t("strings.asPublished")
+                        : t("strings.differences", { count: changed.length })}
                     </span>
                     {changed.length > 0 && (
                       <details>

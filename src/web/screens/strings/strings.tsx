@@ -113,7 +113,11 @@ function Namespace({ document }: { document: DocumentView }) {
         <Waiting />
       ) : (
         <p class="muted" role="status">
-          {t("strings.count", { count: found.length })} {t("strings.missing", { count: missing })}
+          {t("strings.count", { count: found.length })}
+          {/* Chinese sentences stand without a space between them. */}
+          <span class="sentence">
+            {missing === 0 ? t("strings.allThere") : t("strings.missing", { count: missing })}
+          </span>
         </p>
       )}
       <ul class="string-list">

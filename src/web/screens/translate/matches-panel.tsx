@@ -1,6 +1,7 @@
 import type { Language } from "../../../domain/language.ts";
 import { type Content, plainText } from "../../../domain/segment.ts";
 import type { Match, UnitView } from "../../api/resources.ts";
+import { DocumentTitle } from "../../components/document-title.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { formatAgo, formatNumber, formatTime, languageName, t } from "../../i18n.ts";
@@ -49,8 +50,23 @@ export function MatchesPanel({ unit, source, target, matches, reload, onUse }: M
                     </span>{" "}
                     <span class="muted">{t(`matches.kind.${match.kind}`)}</span>
                     {match.ambiguous && <span class="badge warning">{t("matches.ambiguous")}</span>}
+                    {mayTranslate && (
+                      <button
+                        type="button"
+                        class="insert"
+                        onClick={() => onUse(contentOfMatch(match, target))}
+                        aria-keyshortcuts={`Control+${at + 1} Alt+${at + 1}`}
+                        aria-label={t("matches.insertNumber", { number: at + 1 })}
+                      >
+                        {t("matches.insert")} <KeyHint keys={`Alt+${at + 1}`} />
+                      </button>
+                    )}
                   </p>
-                  <ShownDifference language={source} from={match.source.text} to={query} />
+                  {match.source.text === query ? (
+                    <p class="unseen">{t("matches.identical")}</p>
+                  ) : (
+                    <ShownDifference language={source} from={match.source.text} to={query} />
+                  )}
                   <p class="match-target">
                     <ShownText language={target} content={contentOfMatch(match, target)} />
                   </p>
@@ -69,7 +85,7 @@ export function MatchesPanel({ unit, source, target, matches, reload, onUse }: M
                   </p>
                   <p class="muted">
                     <a href={documentAddress(match.document, { unit: match.unit, source, target })}>
-                      {match.document}
+                      <DocumentTitle id={match.document} />
                     </a>{" "}
                     · {found.author} ·{" "}
                     <time dateTime={found.time} title={formatTime(found.time)}>
@@ -80,18 +96,6 @@ export function MatchesPanel({ unit, source, target, matches, reload, onUse }: M
                       <> · {t("matches.occurrences", { count: match.occurrences })}</>
                     )}
                   </p>
-                  {mayTranslate && (
-                    <p>
-                      <button
-                        type="button"
-                        onClick={() => onUse(contentOfMatch(match, target))}
-                        aria-keyshortcuts={`Control+${at + 1} Alt+${at + 1}`}
-                        aria-label={t("matches.insertNumber", { number: at + 1 })}
-                      >
-                        {t("matches.insert")} <KeyHint keys={`Alt+${at + 1}`} />
-                      </button>
-                    </p>
-                  )}
                 </li>
               );
             })}

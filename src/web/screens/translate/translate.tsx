@@ -4,6 +4,7 @@ import { type Content, isCode, sameContent } from "../../../domain/segment.ts";
 import { compareStates, isState, type State } from "../../../domain/unit.ts";
 import { type DocumentView, getDocument, type UnitFilter } from "../../api/resources.ts";
 import type { EditorHandle } from "../../editor/editor.tsx";
+import { rememberTitles } from "../../components/document-title.tsx";
 import { LoadedView, Waiting } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
@@ -27,7 +28,26 @@ import { UnitList } from "./unit-list.tsx";
 /** The translator's desk for one document. */
 export function Translate() {
   const id = documentOf(useStore(place).path) ?? "";
-  const [document, reload] = useLoaded(id, () => getDocument(id));
+  const [document, reload] = useLoaded(id, async () => {
+    const found = await getDocument(id);
+    rememberTitles([found]);
+    return found;
+  });
+  if (document.is === "failed" && document.value === undefined) {
+    return (
+      <section class="screen">
+        <h1>{t("missing.document")}</h1>
+        <ProblemNotice error={document.error}>
+          <button type="button" onClick={reload}>
+            {t("again")}
+          </button>
+        </ProblemNotice>
+        <p>
+          <a href="/">{t("nav.home")}</a>
+        </p>
+      </section>
+    );
+  }
   return (
     <LoadedView of={document} reload={reload}>
       {(shown) => <Desk key={shown.id} document={shown} />}
@@ -253,6 +273,7 @@ function Desk({ document }: { document: DocumentView }) {
             terms={terms.value ?? []}
             onConfirm={confirm}
             onConfirmNext={() => confirmAnd(at + 1)}
+            onConfirmUnconfirmed={() => confirmAnd(nextUnconfirmed())}
             onMove={(by) => open(at + by)}
             onCopySource={copySource}
             onInsertCode={insertCode}

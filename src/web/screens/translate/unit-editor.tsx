@@ -48,6 +48,7 @@ interface UnitEditorProps {
   readonly terms: readonly FoundTerm[];
   readonly onConfirm: (state?: State, force?: boolean) => void;
   readonly onConfirmNext: () => void;
+  readonly onConfirmUnconfirmed: () => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onCopySource: () => void;
   readonly onInsertCode: () => void;
@@ -96,16 +97,11 @@ export function UnitEditor(props: UnitEditorProps) {
       spliceContent(content, positionOf(content, start), positionOf(content, end), [suggestion.text]),
     );
   };
-  useShortcuts([
-    {
-      keys: ["F8"],
-      label: "keys.finding",
-      run: () => {
-        if (findings.length > 0) showFinding((finding + 1) % findings.length);
-        else announce(t("findings.count", { count: 0 }));
-      },
-    },
-  ]);
+  const nextFinding = () => {
+    if (findings.length > 0) showFinding((finding + 1) % findings.length);
+    else announce(t("findings.count", { count: 0 }));
+  };
+  useShortcuts([{ keys: ["F8"], label: "keys.finding", run: nextFinding }]);
 
   // The unit was saved or came anew: what is stored goes into the editor unless there is a draft.
   useEffect(() => {
@@ -246,6 +242,43 @@ export function UnitEditor(props: UnitEditorProps) {
               {save && <span class={`save-mark ${save.is}`}>{t(`save.mark.${save.is}`)}</span>}
             </div>
           </div>
+          {mayTranslate && (
+            <div class="editor-tools" role="group" aria-label={t("unit.tools")}>
+              <button
+                type="button"
+                class="quiet"
+                onClick={() => props.onConfirm()}
+                aria-keyshortcuts="Control+S"
+              >
+                {t("unit.save")} <KeyHint keys="Ctrl+S" />
+              </button>
+              <button type="button" class="quiet" onClick={props.onCopySource} aria-keyshortcuts="Control+I">
+                {t("keys.copySource")} <KeyHint keys="Ctrl+I" />
+              </button>
+              <button
+                type="button"
+                class="quiet"
+                title={t("keys.noBreak")}
+                onClick={() => {
+                  handle.current?.insert(["\u00A0"]);
+                  handle.current?.focus();
+                }}
+                aria-keyshortcuts="Control+Shift+Space"
+              >
+                {t("keys.noBreakShort")} <KeyHint keys="Ctrl+Shift+Space" />
+              </button>
+              {findings.length > 0 && (
+                <button type="button" class="quiet" onClick={nextFinding} aria-keyshortcuts="F8">
+                  {t("unit.nextFinding")} <KeyHint keys="F8" />
+                </button>
+              )}
+              {isChanged && (
+                <button type="button" class="quiet" onClick={() => handle.current?.replace(stored)}>
+                  {t("unit.revert")}
+                </button>
+              )}
+            </div>
+          )}
           <FindingsList
             findings={findings}
             target={target}
@@ -289,6 +322,14 @@ export function UnitEditor(props: UnitEditorProps) {
               >
                 {t("unit.confirm")} <KeyHint keys="Ctrl+Enter" />
               </button>
+              <button
+                type="button"
+                onClick={props.onConfirmUnconfirmed}
+                title={t("keys.confirmUnconfirmed")}
+                aria-keyshortcuts="Control+Shift+Enter"
+              >
+                {t("unit.confirmUnconfirmed")} <KeyHint keys="Ctrl+Shift+Enter" />
+              </button>
               {mayReview && (
                 <button
                   type="button"
@@ -296,14 +337,6 @@ export function UnitEditor(props: UnitEditorProps) {
                   aria-keyshortcuts="Control+Alt+Enter"
                 >
                   {t("unit.review")} <KeyHint keys="Ctrl+Alt+Enter" />
-                </button>
-              )}
-              <button type="button" onClick={props.onCopySource} aria-keyshortcuts="Control+I">
-                {t("keys.copySource")} <KeyHint keys="Ctrl+I" />
-              </button>
-              {isChanged && (
-                <button type="button" class="quiet" onClick={() => handle.current?.replace(stored)}>
-                  {t("unit.revert")}
                 </button>
               )}
             </p>

@@ -1,0 +1,58 @@
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import { ignoreFindings } from "../../api/resources.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { t } from "../../i18n.ts";
+import { useAction } from "../../loading.ts";
+
+interface IgnoreDialogProps {
+  /** Ids. */
+  readonly findings: readonly string[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+  /** What is about to be ignored. */
+  readonly children: ComponentChildren;
+}
+
+/** Asks for the reason why one lives with findings, and does so: with all of them or with none. */
+export function IgnoreDialog({ findings, onClose, onDone, children }: IgnoreDialogProps) {
+  const [reason, setReason] = useState("");
+  const id = useId();
+  const ignoring = useAction(async () => {
+    await ignoreFindings(findings, reason.trim());
+    onDone();
+  });
+  return (
+    <Dialog title={t("checks.ignore")} onClose={onClose}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          ignoring.run();
+        }}
+      >
+        <p>{children}</p>
+        <p>
+          <label for={id}>{t("checks.reason")}</label>
+          <input
+            id={id}
+            value={reason}
+            maxLength={2000}
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+        </p>
+        <p class="muted">{t("checks.ignoreHint")}</p>
+        <ProblemNotice error={ignoring.error} />
+        <p class="actions">
+          <button class="primary" disabled={ignoring.busy}>
+            {t("checks.ignore")}
+          </button>
+          <button type="button" onClick={onClose}>
+            {t("cancel")}
+          </button>
+        </p>
+      </form>
+    </Dialog>
+  );
+}
