@@ -27,10 +27,12 @@ const SCREENS: readonly {
   { name: "home", path: "/", shows: ".document h3" },
   { name: "translate", path: "/documents/seminar/translate?source=en&target=zh", shows: ".editor" },
   { name: "concordance", path: "/concordance?q=Arctic", shows: ".hits mark" },
-  { name: "reports", path: "/reports", shows: ".coverage .bar" },
+  { name: "reports", path: "/reports", shows: ".time-chart .key" },
   { name: "glossary", path: "/glossary", shows: ".concepts a" },
   { name: "concept", path: "/glossary?concept=arctic-council", shows: ".language-card" },
   { name: "checks", path: "/checks?document=seminar", shows: ".finding-list" },
+  { name: "chosen", path: "/checks?document=seminar", shows: ".finding-list", press: ".list-head button" },
+  { name: "no-document", path: "/documents/nothing/translate", shows: ".notice" },
   { name: "triangle", path: "/checks?view=triangle", shows: ".suspect, .empty" },
   { name: "heat-map", path: "/checks?view=concepts", shows: "table, .empty" },
   {

@@ -96,3 +96,57 @@ test("the triangle shows three texts and marks the one that does not agree", asy
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("many findings are ignored at once for one reason, and taken back at once", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("reviewer", "Anna"),
+  });
+  const open = async () => {
+    const response = await server.request("GET", "/api/v1/findings");
+    return ((await response.json()) as { counts: { total: number } }).counts.total;
+  };
+  const before = await open();
+  expect(before).toBeGreaterThan(1);
+  await page.goto("/checks");
+  await page.locator(".choose").first().check();
+  await page.getByText("1 chosen").waitFor();
+  await page.getByRole("button", { name: "Choose all of them" }).click();
+  await page.getByText(`${before} chosen`).waitFor();
+  await page.getByRole("button", { name: "Ignore them…" }).click();
+  await page.getByLabel("Why (others will read it)").fill("An old draft");
+  await page.keyboard.press("Enter");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  expect(await open()).toBe(0);
+  await page.locator(".empty").waitFor();
+  expect(await page.locator(".chosen-bar").count()).toBe(0);
+  await page.locator(".taken").getByRole("button", { name: "Take heed again" }).click();
+  await page.locator(".unit-findings").first().waitFor();
+  expect(await open()).toBe(before);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("from a concept that goes wrong to the places where it does: the map, and the glossary", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/checks?view=concepts");
+  await page.locator(".heat td a").first().click();
+  await page.locator(".concept-filter", { hasText: "black carbon" }).waitFor();
+  await page.locator(".unit-findings").first().waitFor();
+  expect(await page.locator(".unit-findings").count()).toBe(1);
+  expect(await page.locator(".unit-findings").textContent()).toContain("船舶排放的黑碳");
+  await page.locator(".concept-filter button").click();
+  await expect.poll(() => page.locator(".unit-findings").count()).toBeGreaterThan(1);
+
+  await server.request("POST", "/api/v1/concepts", {
+    id: "walrus",
+    terms: [{ language: "en", text: "walrus" }],
+  });
+  await page.goto("/glossary");
+  await expect.poll(() => page.locator(".concepts tbody tr").count()).toBe(2);
+  await page.getByLabel("only with findings").check();
+  await expect.poll(() => page.locator(".concepts tbody tr").count()).toBe(1);
+  await page.locator(".concepts td.number a").click();
+  await page.locator(".concept-filter", { hasText: "black carbon" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -64,3 +64,15 @@ test("translator at the edge: a text is typed and saved", async () => {
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("administrator at the edge: is told where a store in D1 has its backups", async () => {
+  const { context, page, complaints } = await visit(browser, server, { language: "ru", token: server.token });
+  await page.goto("/admin");
+  await page.getByText("wrangler d1 time-travel restore").waitFor();
+  expect(await page.locator("a[download]").count()).toBe(0);
+  await page.getByText("Cloudflare D1").waitFor();
+  await page.goto("/reports");
+  await page.locator(".time-chart .key").first().waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});

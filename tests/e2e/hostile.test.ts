@@ -166,6 +166,16 @@ test("hostile texts in every slot are texts", async () => {
   await strictly(await server.request("POST", "/api/v1/concepts/evil/comments", { text: short(15) }));
   await strictly(await server.request("POST", "/api/v1/tokens", { name: short(17), role: "reader" }));
   const author = await server.tokenFor("admin", short(19));
+  // A reason, and by it the name of who gave it, for as many findings as there are.
+  const found = await server.request("GET", "/api/v1/findings?document=evil&limit=1000");
+  const { items } = (await found.json()) as { items: { id: string }[] };
+  await strictly(
+    await fetch(`${server.address}/api/v1/findings/ignore`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${author}`, "content-type": "application/json" },
+      body: JSON.stringify({ findings: items.slice(0, 3).map(({ id }) => id), reason: first }),
+    }),
+  );
 
   const { context, page, complaints } = await visit(browser, server, { token: author });
   const foreign: string[] = [];
@@ -181,7 +191,10 @@ test("hostile texts in every slot are texts", async () => {
     ["/checks?view=concepts", "table, .empty"],
     ["/strings?namespace=strings", ".string-box"],
     ["/concordance?q=data-evil", ".hits li"],
-    ["/reports", ".coverage .bar"],
+    ["/reports", ".time-chart .key"],
+    ["/checks?concept=evil", ".concept-filter"],
+    ["/checks?ignored=1&document=evil", "li.ignored"],
+    ["/checks?view=triangle", ".unit-findings, .empty"],
     ["/imports", ".import"],
     ["/admin", "table"],
   ] as const) {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import Database from "better-sqlite3";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -177,32 +178,46 @@ test("translator: imports, translates with a match and a term, resolves a confli
 const documentOf = async (page: Page) =>
   decodeURIComponent(/documents\/([^/]+)/u.exec(page.url())?.[1] ?? "");
 
-test("translator on a Cyrillic layout: shortcuts work, and rest while an input method composes", async () => {
-  await memory();
-  const { context, page } = await visit(browser, server, { language: "ru", token: server.token });
-  await page.goto("/documents/memory/translate?source=en&target=ru");
+test("translator by the keys alone: text after text is typed and confirmed, the focus is never lost", async () => {
+  const rows = csv([
+    ["One.", "", ""],
+    ["Two.", "", ""],
+    ["Three.", "", ""],
+  ]);
+  await server.upload("/api/v1/collections/arctic/documents?filename=keys.csv&id=keys", rows);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/documents/keys/translate?source=en&target=ru");
   await page.locator(".editor").waitFor();
-  await page.locator(".editor").click();
-  // Ctrl+I on a Russian keyboard is Ctrl+Ш.
-  const press = (isComposing: boolean) =>
-    page.evaluate((composing) => {
-      const about = {
-        key: "ш",
-        code: "KeyI",
-        ctrlKey: true,
-        isComposing: composing,
-        bubbles: true,
-        cancelable: true,
-      };
-      const event = new KeyboardEvent("keydown", about);
-      document.querySelector(".editor")?.dispatchEvent(event);
-      return event.defaultPrevented;
-    }, isComposing);
-  expect(await press(true)).toBe(false);
-  expect(await press(false)).toBe(true);
-  expect(await page.locator(".editor").textContent()).toBe("The seminar opens on 11 December.");
-  await page.keyboard.press("Control+z");
-  expect(await page.locator(".editor").textContent()).toBe("Семинар откроется 11 декабря.");
+  await page.keyboard.press("Control+e");
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  for (const [at, text] of ["Раз.", "Два.", "Три."].entries()) {
+    await expect.poll(focused).toBe(`Translation into Russian, unit ${at + 1} of 3`);
+    await page.keyboard.type(text);
+    await page.keyboard.press(at === 1 ? "Control+Shift+Enter" : "Control+Enter");
+  }
+  await expect
+    .poll(async () => (await unitsOf(server, "keys")).map(({ variants }) => variants["ru"]?.text))
+    .toEqual(["Раз.", "Два.", "Три."]);
+  await page.keyboard.press("Control+Shift+Enter");
+  await said(page, "Every unit is confirmed");
+
+  // Out to the list, which is one stop for Tab, along it by arrows, and back into the editor.
+  await page.keyboard.press("Escape");
+  const row = () => page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(row).toContain("Three.");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(row).toContain("Two.");
+  await page.keyboard.press("Home");
+  await expect.poll(row).toContain("One.");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Translation into Russian, unit 1 of 3");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(row).toContain("One.");
+  expect(complaints).toEqual([]);
   await context.close();
 });
 
@@ -224,6 +239,101 @@ test("translator without a connection: what is typed is kept, and saved when the
     .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text, { timeout: 30_000 })
     .toBe("研讨会将于12月11日开幕。");
   await page.locator(".connection .notice").waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("what was typed without a connection is asked for on leaving, and saved by the page that comes after it", async () => {
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/memory/translate?source=en&target=zh");
+  await page.locator(".editor").waitFor();
+  // The server alone is away: the page itself can still be loaded.
+  await page.route("**/api/v1/units/**", (route) => route.abort("connectionrefused"));
+  await write(page, "研讨会开幕。");
+  await page.keyboard.press("Control+s");
+  await page.locator(".save-mark.waiting").first().waitFor();
+  await page.unroute("**/api/v1/units/**");
+  // The browser itself asks; the answer is “leave”.
+  page.removeAllListeners("dialog");
+  const asked = new Promise<string>((done) => {
+    page.once("dialog", (dialog) => {
+      done(dialog.type());
+      void dialog.accept();
+    });
+  });
+  await page.goto("/glossary", { waitUntil: "commit" });
+  expect(await asked).toBe("beforeunload");
+  await expect
+    .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text, { timeout: 30_000 })
+    .toBe("研讨会开幕。");
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft"))))
+    .toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a file that is dropped anywhere is shown before anything is stored", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/glossary");
+  await page.getByRole("heading", { name: "Glossary" }).waitFor();
+  const dropOn = (selector: string, name: string, text: string) =>
+    page.evaluate(
+      ([on, called, content]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([content ?? ""], called ?? ""));
+        for (const type of ["dragover", "drop"]) {
+          const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+          document.querySelector(on ?? "")?.dispatchEvent(event);
+        }
+      },
+      [selector, name, text],
+    );
+  const documents = async () =>
+    (
+      (await (await server.request("GET", "/api/v1/collections/arctic/documents")).json()) as {
+        items: unknown[];
+      }
+    ).items.length;
+  const before = await documents();
+  await dropOn(
+    "table, .empty",
+    "dropped.csv",
+    csv([
+      ["One", "Один", "一"],
+      ["Two", "", ""],
+    ]),
+  );
+  await page.locator("dialog .badge", { hasText: "2 new" }).waitFor();
+  expect(await page.locator("dialog output").textContent()).toBe("dropped.csv");
+  expect(await documents()).toBe(before);
+  // Another file, dropped on the field, takes its place.
+  await dropOn("dialog .file-field", "other.csv", csv([["Three", "", ""]]));
+  await page.getByLabel("Into the collection").selectOption("arctic");
+  await page.locator("dialog .badge", { hasText: "1 new" }).waitFor();
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await page.getByRole("link", { name: "Open the document" }).waitFor();
+  expect(await documents()).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("administrator: takes a backup away that is a whole store", async () => {
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/admin");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download a backup" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^polynya-\d{4}(?:-\d\d){5}\.db$/u);
+  const copy = new Database(await download.path(), { readonly: true });
+  expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
+  expect(copy.prepare("SELECT count(*) FROM document WHERE id = 'memory'").pluck().get()).toBe(1);
+  copy.close();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -468,6 +578,21 @@ test("reports: how much of a file the memory has, as a table and as CSV", async 
       .click(),
   ]);
   expect(readFileSync(await download.path(), "utf8")).toContain("offer.csv,repetition,1,4");
+
+  // How things went, of one document: the picture, the table behind it and the file say the same.
+  const overTime = page.locator("section.card", { has: page.getByRole("heading", { name: "Over time" }) });
+  await overTime.getByLabel("Of what").selectOption("document:memory");
+  await overTime.locator(".key", { hasText: "Russian 100%" }).waitFor();
+  expect(await overTime.locator(".time-chart .line.ru[d^='M']").count()).toBeGreaterThan(0);
+  await overTime.locator("summary").first().click();
+  const today = overTime.locator("tbody tr").first();
+  expect(await today.textContent()).toContain("1 of 1 100%");
+  const [coverage] = await Promise.all([
+    page.waitForEvent("download"),
+    overTime.getByRole("button", { name: "As a table (CSV)" }).first().click(),
+  ]);
+  const day = new Date().toISOString().slice(0, 10);
+  expect(readFileSync(await coverage.path(), "utf8")).toContain(`${day},ru,1,0,1,0,0`);
   expect(complaints).toEqual([]);
   await context.close();
 });

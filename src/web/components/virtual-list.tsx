@@ -12,6 +12,7 @@ interface VirtualListProps<Item> {
   /** The row that is kept in view when it changes. */
   readonly current: number;
   readonly class?: string;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** Rows beyond the visible ones, above and below. */
@@ -26,6 +27,7 @@ export function VirtualList<Item>({
   row,
   current,
   class: extra = "",
+  onKeyDown,
 }: VirtualListProps<Item>) {
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -78,7 +80,14 @@ export function VirtualList<Item>({
 
   return (
     // Whoever has only keys has to be able to scroll it.
-    <div ref={frame} class={`virtual-list ${extra}`} tabIndex={0} role="region" aria-label={label}>
+    <div
+      ref={frame}
+      class={`virtual-list ${extra}`}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      {...(onKeyDown && { onKeyDown })}
+    >
       <div style={{ blockSize: `${offsets.total}px` }}>
         <ul ref={list} style={{ transform: `translateY(${offsets.start(first)}px)` }}>
           {items.slice(first, last).map((item, at) => row(item, first + at))}

@@ -19,6 +19,7 @@ import { formatPercent, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
+import { recall, remember } from "../../settings.ts";
 
 /** Where a file goes: into a document that exists, or as a new one into a collection. */
 export interface ImportTarget {
@@ -41,7 +42,8 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
   const { document } = target;
   const [file, setFile] = useState(target.file);
   const [chosen, setCollection] = useState(target.collection);
-  const collection = chosen ?? collections[0]?.id ?? "";
+  const usual = collections.find(({ id: known }) => known === recall("collection")) ?? collections[0];
+  const collection = chosen ?? usual?.id ?? "";
   const [source, setSource] = useState<Language>();
   const [aim, setAim] = useState<Language>();
   const [title, setTitle] = useState("");
@@ -87,6 +89,7 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
   const import_ = useAction(async () => {
     if (!file) return;
     const outcome = await send(file, false);
+    if (!document) remember("collection", collection);
     setDone(outcome);
     announce(t("import.done"));
     onDone();

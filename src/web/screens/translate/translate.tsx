@@ -7,6 +7,7 @@ import type { EditorHandle } from "../../editor/editor.tsx";
 import { rememberTitles } from "../../components/document-title.tsx";
 import { LoadedView, Waiting } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { announce } from "../../live.ts";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { amendQuery, documentOf, place } from "../../router.ts";
@@ -108,13 +109,19 @@ function Desk({ document }: { document: DocumentView }) {
   // On a narrow screen the list or the editor is seen, not both.
   const [isListShown, setListShown] = useState(wanted === null);
 
+  /** Set while the editor that comes next is to have the focus. */
+  const wantsFocus = useRef(false);
+
   const open = (next: number, focus = true) => {
     const chosen = list[next];
     if (!chosen) return;
-    amendQuery({ unit: chosen.id, source, target });
     setListShown(false);
-    // The editor of the next unit is there after the next rendering.
-    if (focus) requestAnimationFrame(() => handle.current?.focus());
+    if (chosen.id === unit?.id) {
+      if (focus) handle.current?.focus();
+      return;
+    }
+    wantsFocus.current = focus;
+    amendQuery({ unit: chosen.id, source, target });
   };
   const needsWork = (one: (typeof list)[number]) => {
     const variant = one.variants[target];
@@ -125,7 +132,7 @@ function Desk({ document }: { document: DocumentView }) {
     return order.find((index) => index !== at && needsWork(list[index] as (typeof list)[number]));
   };
 
-  const confirm = (state?: State, force = false) => {
+  const confirm = async (state?: State, force = false): Promise<void> => {
     if (!unit || !mayTranslate) return;
     const was = unit.variants[target];
     const draft = draftOf(unit.id, target);
@@ -135,7 +142,7 @@ function Desk({ document }: { document: DocumentView }) {
       state ?? (draft || compareStates(reached, "translated") < 0 ? "translated" : reached);
     if (content.every((part) => !isCode(part) && part === "")) return;
     const hasSource = unit.variants[source] !== undefined;
-    void save(
+    await save(
       {
         unit: unit.id,
         document: document.id,
@@ -172,8 +179,13 @@ function Desk({ document }: { document: DocumentView }) {
     handle.current?.focus();
   };
   const confirmAnd = (next: number | undefined) => {
-    confirm();
+    const confirmed = confirm();
     if (next !== undefined) open(next);
+    else {
+      void confirmed.then(() => {
+        if (unit && !draftOf(unit.id, target)) announce(t("translate.allConfirmed"));
+      });
+    }
   };
 
   useShortcuts([
@@ -184,8 +196,13 @@ function Desk({ document }: { document: DocumentView }) {
       run: () => confirmAnd(nextUnconfirmed()),
       disabled: !mayTranslate,
     },
-    { keys: ["Ctrl+S"], label: "keys.save", run: () => confirm(), disabled: !mayTranslate },
-    { keys: ["Ctrl+Alt+Enter"], label: "keys.review", run: () => confirm("reviewed"), disabled: !mayReview },
+    { keys: ["Ctrl+S"], label: "keys.save", run: () => void confirm(), disabled: !mayTranslate },
+    {
+      keys: ["Ctrl+Alt+Enter"],
+      label: "keys.review",
+      run: () => void confirm("reviewed"),
+      disabled: !mayReview,
+    },
     { keys: ["Ctrl+ArrowDown", "Alt+ArrowDown"], label: "keys.next", run: () => open(at + 1) },
     { keys: ["Ctrl+ArrowUp", "Alt+ArrowUp"], label: "keys.previous", run: () => open(at - 1) },
     { keys: ["Ctrl+I"], label: "keys.copySource", run: copySource, disabled: !mayTranslate },
@@ -251,6 +268,7 @@ function Desk({ document }: { document: DocumentView }) {
             target={target}
             current={at}
             onOpen={(next) => open(next)}
+            onLook={(next) => open(next, false)}
           />
         )}
         <p class="list-foot muted" aria-live="polite">
@@ -270,8 +288,9 @@ function Desk({ document }: { document: DocumentView }) {
             source={source}
             target={target}
             handle={handle}
+            wantsFocus={wantsFocus}
             terms={terms.value ?? []}
-            onConfirm={confirm}
+            onConfirm={(state, force) => void confirm(state, force)}
             onConfirmNext={() => confirmAnd(at + 1)}
             onConfirmUnconfirmed={() => confirmAnd(nextUnconfirmed())}
             onMove={(by) => open(at + by)}

@@ -44,6 +44,8 @@ interface UnitEditorProps {
   readonly source: Language;
   readonly target: Language;
   readonly handle: RefObject<EditorHandle | null>;
+  /** Whether it takes the focus when it appears. */
+  readonly wantsFocus: { current: boolean };
   /** The glossary's terms in the source. */
   readonly terms: readonly FoundTerm[];
   readonly onConfirm: (state?: State, force?: boolean) => void;
@@ -102,6 +104,12 @@ export function UnitEditor(props: UnitEditorProps) {
     else announce(t("findings.count", { count: 0 }));
   };
   useShortcuts([{ keys: ["F8"], label: "keys.finding", run: nextFinding }]);
+
+  useEffect(() => {
+    if (!props.wantsFocus.current) return;
+    props.wantsFocus.current = false;
+    handle.current?.focus();
+  }, []);
 
   // The unit was saved or came anew: what is stored goes into the editor unless there is a draft.
   useEffect(() => {

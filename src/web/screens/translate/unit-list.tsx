@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import type { UnitView } from "../../api/resources.ts";
 import { VirtualList } from "../../components/virtual-list.tsx";
@@ -7,19 +8,51 @@ import { draftOf, type SaveState, saves, unsavedCount } from "../../saving/savin
 import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 
+/** Units that a page key goes over. */
+const SCREENFUL = 10;
+
 interface UnitListProps {
   readonly units: readonly UnitView[];
   readonly count: number;
   readonly source: Language;
   readonly target: Language;
   readonly current: number;
+  /** Opens a unit to be worked on. */
   readonly onOpen: (at: number) => void;
+  /** Shows a unit while the list keeps the focus. */
+  readonly onLook: (at: number) => void;
 }
 
-export function UnitList({ units, count, source, target, current, onOpen }: UnitListProps) {
+const currentRow = () => document.querySelector<HTMLElement>(".unit-list [aria-current]");
+
+/** All units: one stop for Tab, arrows go from one to the next, Enter begins to work. */
+export function UnitList({ units, count, source, target, current, onOpen, onLook }: UnitListProps) {
   const states = useStore(saves);
   // Rows say which texts are not saved.
   useStore(unsavedCount);
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) currentRow()?.focus({ preventScroll: true });
+    moved.current = false;
+  }, [current]);
+  const step = (event: KeyboardEvent) => {
+    const to = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: Math.min(current + SCREENFUL, units.length - 1),
+      PageUp: Math.max(current - SCREENFUL, 0),
+      Home: 0,
+      End: units.length - 1,
+    }[event.key];
+    // The frame itself scrolls.
+    const isFrame = event.target === event.currentTarget;
+    if (isFrame || to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.isComposing)
+      return;
+    event.preventDefault();
+    if (to === current || to < 0 || to >= units.length) return;
+    moved.current = true;
+    onLook(to);
+  };
   return (
     <VirtualList
       class="unit-list"
@@ -28,6 +61,7 @@ export function UnitList({ units, count, source, target, current, onOpen }: Unit
       guess={68}
       label={t("translate.list")}
       current={current}
+      onKeyDown={step}
       row={(unit, at) => (
         <UnitRow
           key={unit.id}
@@ -67,6 +101,7 @@ function UnitRow({ unit, at, count, source, target, isCurrent, save, onOpen }: U
       <button
         type="button"
         class="unit-row"
+        tabIndex={isCurrent ? 0 : -1}
         onClick={onOpen}
         {...(isCurrent && { "aria-current": "true" as const })}
       >
