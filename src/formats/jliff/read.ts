@@ -148,7 +148,10 @@ function createCollector({ source, target }: Direction, limits: Limits) {
     const variants: { [language in Language]?: Draft } = {};
     if (source !== undefined) variants[source] = { content: tidy(contents.source), state: "final" };
     if (target !== undefined && target !== source && translated && plainText(contents.target) !== "") {
-      variants[target] = { content: tidy(contents.target), ...leastMature(states) };
+      variants[target] = {
+        content: tidy(contents.target),
+        ...states.reduce(leastMature, states[0] ?? { state: "initial" }),
+      };
     }
     return variants;
   }

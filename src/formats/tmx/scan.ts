@@ -1,11 +1,11 @@
-import { languageOf, type Language } from "../../domain/language.ts";
+import { languageOf, type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
 import { addToBase, type BaseDraft, finishBase, ITEM_PREFIX } from "../base.ts";
 import { DEFAULT_LIMITS, type ExchangeUnit, type Limits } from "../format.ts";
 import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
-import { createSegmentBuilder, type SegmentBuilder } from "./segment.ts";
+import { createSegmentBuilder } from "./segment.ts";
 
 /** What a TMX file says before its first unit. */
 export interface TmxHeader {
@@ -31,9 +31,9 @@ export interface ScannedTu {
   readonly key: string;
   readonly line: number;
   readonly variants: ScannedVariant[];
-  readonly notes: Note[];
+  notes: readonly Note[];
   base: BaseDraft;
-  rejection?: ProblemData;
+  rejection: ProblemData | undefined;
   readonly start: number;
   end: number;
 }
@@ -48,44 +48,49 @@ export const PROPERTY = "prop:";
 export const propertyCategory = (type: string, tag?: string) =>
   `${PROPERTY}${tag === undefined ? "" : `${tag}:`}${type}`;
 
+/** More languages than there are: what a file says beyond is looked up each time. */
+const MAX_TAGS = 1000;
 const STATE_PROPERTY = `${ITEM_PREFIX}state`;
+
+const NO_NOTES: readonly Note[] = [];
 
 type Role = "tmx" | "header" | "body" | "tu" | "tuv" | "seg" | "inline" | "note" | "prop" | "skip";
 
 /**
  * Reads TMX 1.1–1.4b in one pass and hands over each `tu` as it ends.
  *
- * @param text the whole text, where it is there: offsets are found in it
  * @throws {Problem} `xml-*`; `tmx-invalid` where it is no TMX
  */
 export function createTmxScanner(
   onUnit: (tu: ScannedTu) => void,
-  options: { readonly limits?: Limits; readonly text?: string } = {},
+  options: { readonly limits?: Limits } = {},
 ): TmxScanner {
-  const { limits = DEFAULT_LIMITS, text } = options;
+  const { limits = DEFAULT_LIMITS } = options;
   const roles: Role[] = [];
+  /** Languages by tag: a file has a handful of those. */
+  const languages = new Map<string, Language | undefined>();
   const keys = new Map<string, number>();
   const headerNotes: Note[] = [];
   let header: TmxHeader = { version: "", attributes: {}, notes: headerNotes };
   let units = 0;
   let tu: ScannedTu | undefined;
   let variant: ScannedVariant | undefined;
-  let builder: SegmentBuilder | undefined;
+  const builder = createSegmentBuilder(limits.text);
+  /** Whether the text of the segment that is being read can be taken. */
+  let isBuilding = false;
   let characters = "";
   let attributes: XmlAttributes = {};
-
-  const before = (end: number) => (text === undefined ? -1 : text.lastIndexOf("<", end - 1));
 
   const parser = createXmlParser(
     {
       open(element) {
-        const parent = roles.at(-1);
-        roles.push(roleOf(element, parent));
+        roles.push(roleOf(element, roles[roles.length - 1]));
       },
-      close(element, end) {
+      close(element, end, contentEnd) {
         const role = roles.pop();
-        if (role === "inline") builder?.close(element);
-        else if (role === "seg") closeSegment(element, end);
+        if (role === "inline") {
+          if (isBuilding) builder.close(element);
+        } else if (role === "seg") closeSegment(contentEnd);
         else if (role === "tuv" && variant !== undefined) {
           variant.end = end;
           variant = undefined;
@@ -96,11 +101,17 @@ export function createTmxScanner(
         } else if (role === "note" || role === "prop") closeRemark(role);
       },
       text(data) {
-        const role = roles.at(-1);
-        if (role === "seg" || role === "inline") attempt(() => builder?.text(data));
-        else if (role === "note" || role === "prop") {
+        const role = roles[roles.length - 1];
+        if (role === "seg" || role === "inline") {
+          if (!isBuilding) return;
+          try {
+            builder.text(data);
+          } catch (error) {
+            rejectFor(error);
+          }
+        } else if (role === "note" || role === "prop") {
           characters += data;
-          if (characters.length > limits.text) attempt(() => tooLong());
+          if (characters.length > limits.text) rejectFor(new Problem("too-long", { limit: limits.text }));
         }
       },
     },
@@ -136,7 +147,12 @@ export function createTmxScanner(
         return child(element, parent);
       case "seg":
       case "inline":
-        attempt(() => builder?.open(element));
+        if (!isBuilding) return "inline";
+        try {
+          builder.open(element);
+        } catch (error) {
+          rejectFor(error);
+        }
         return "inline";
       default:
         return "skip";
@@ -152,7 +168,8 @@ export function createTmxScanner(
     }
     if (parent === "tu" && local === "tuv") return openVariant(element);
     if (parent === "tuv" && local === "seg" && variant !== undefined) {
-      builder = createSegmentBuilder(limits.text);
+      builder.begin();
+      isBuilding = true;
       variant.segStart = element.contentStart;
       variant.segSelfClosing = element.selfClosing;
       return "seg";
@@ -166,15 +183,16 @@ export function createTmxScanner(
     const own = element.attributes["tuid"] ?? "";
     const name = own === "" ? `#${units}` : own;
     // Memories repeat ids: that is no reason to refuse an entry.
-    const copy = (keys.get(name) ?? 0) + 1;
-    keys.set(name, copy);
+    const copy = own === "" ? 1 : (keys.get(name) ?? 0) + 1;
+    if (own !== "") keys.set(name, copy);
     tu = {
       key: copy === 1 ? name : `${name}~${copy}`,
       line: element.line,
       variants: [],
-      notes: [],
+      notes: NO_NOTES,
       base: {},
-      start: before(element.contentStart),
+      rejection: undefined,
+      start: element.start,
       end: element.contentStart,
     };
     return "tu";
@@ -186,24 +204,31 @@ export function createTmxScanner(
     if (tag === "") reject({ code: "tmx-invalid", params: { rule: "xml:lang", element: "tuv" } });
     variant = {
       tag,
-      language: languageOf(tag),
+      language: languageOfTag(tag),
       content: [],
       state: undefined,
       segStart: -1,
       segEnd: -1,
       segSelfClosing: false,
-      start: before(element.contentStart),
+      start: element.start,
       end: element.contentStart,
     };
     tu?.variants.push(variant);
     return "tuv";
   }
 
-  function closeSegment(element: XmlElement, end: number) {
-    if (variant === undefined || builder === undefined) return;
+  function languageOfTag(tag: string): Language | undefined {
+    if (languages.has(tag)) return languages.get(tag);
+    const language = languageOf(tag);
+    if (languages.size < MAX_TAGS) languages.set(tag, language);
+    return language;
+  }
+
+  function closeSegment(contentEnd: number) {
+    if (variant === undefined || !isBuilding) return;
     variant.content = builder.content();
-    variant.segEnd = element.selfClosing ? end : before(end);
-    builder = undefined;
+    variant.segEnd = contentEnd;
+    isBuilding = false;
   }
 
   function closeRemark(role: "note" | "prop") {
@@ -219,22 +244,15 @@ export function createTmxScanner(
     const category = role === "prop" ? propertyCategory(type, tag) : tag;
     const note: Note = { text: characters, ...(category === undefined ? {} : { category }) };
     if (tu === undefined) headerNotes.push(note);
-    else tu.notes.push(note);
+    else tu.notes = [...tu.notes, note];
   }
 
-  function tooLong(): never {
-    throw new Problem("too-long", { limit: limits.text });
-  }
-
-  function attempt(act: () => void) {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Problem) || tu === undefined) throw error;
-      reject(error);
-      builder = undefined;
-      characters = "";
-    }
+  /** What was found wrong with the content of this unit: it alone is then rejected. */
+  function rejectFor(error: unknown) {
+    if (!(error instanceof Problem) || tu === undefined) throw error;
+    reject(error);
+    isBuilding = false;
+    characters = "";
   }
 
   function reject({ code, params }: ProblemData) {
@@ -281,21 +299,20 @@ export function createChooser(): Chooser {
   };
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** A `tu` as all formats know it. */
 export function exchangeUnit(tu: ScannedTu, chosen: ReturnType<Chooser["choose"]>): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = {};
-  for (const variant of Object.values(chosen)) {
-    const { language, content, state } = variant;
-    if (language !== undefined && content.length > 0)
-      variants[language] = { content, state: state ?? "translated" };
+  for (const language of LANGUAGES) {
+    const variant = chosen[language];
+    if (variant !== undefined && variant.content.length > 0)
+      variants[language] = { content: variant.content, state: variant.state ?? "translated" };
   }
+  // Property by property: with `...` for those that may be missing, making a unit takes several times as long.
+  const made: Mutable<ExchangeUnit> = { key: tu.key, line: tu.line, notes: tu.notes, variants };
   const base = finishBase(tu.base);
-  return {
-    key: tu.key,
-    line: tu.line,
-    notes: tu.notes,
-    variants,
-    ...(base === undefined ? {} : { base }),
-    ...(tu.rejection === undefined ? {} : { rejection: tu.rejection }),
-  };
+  if (base !== undefined) made.base = base;
+  if (tu.rejection !== undefined) made.rejection = tu.rejection;
+  return made;
 }

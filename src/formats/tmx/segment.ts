@@ -1,10 +1,12 @@
-import { type Code, type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
+import { type Code, type Content, type Inline, isCode } from "../../domain/segment.ts";
 import { Problem } from "../../domain/problem.ts";
 import { escapeText, startTag } from "../xml/characters.ts";
+import { nativeCode } from "../xml/native-code.ts";
 import type { XmlElement } from "../xml/reader.ts";
 
-/** Builds the content of one `seg` (TMX 1.4b §3.3). */
+/** Builds the content of a `seg` (TMX 1.4b §3.3); one serves for many, in turn. */
 export interface SegmentBuilder {
+  begin(): void;
   open(element: XmlElement): void;
   close(element: XmlElement): void;
   text(data: string): void;
@@ -20,6 +22,7 @@ const NATIVE: Readonly<Record<string, Code["kind"]>> = {
 };
 
 export function createSegmentBuilder(limit: number): SegmentBuilder {
+  /** Taken again for each text, which gets a copy of its own size: an array that grows takes room for many more. */
   const parts: Inline[] = [];
   /** `ept` names its `bpt` by `i`; codes of several languages name each other by `x`. */
   const idByPair = new Map<string, string>();
@@ -41,6 +44,14 @@ export function createSegmentBuilder(limit: number): SegmentBuilder {
   };
 
   return {
+    begin() {
+      parts.length = 0;
+      idByPair.clear();
+      highlights.length = 0;
+      native = undefined;
+      length = 0;
+      nameless = 0;
+    },
     open(element) {
       grow(1);
       const { local, attributes } = element;
@@ -78,20 +89,22 @@ export function createSegmentBuilder(limit: number): SegmentBuilder {
       native.depth -= 1;
       if (native.depth > 0) native.markup += `</${element.name}>`;
       else {
-        const { code, text, markup, mixed } = native;
+        parts.push(nativeCode(native.code, native.text, native.mixed ? native.markup : undefined));
         native = undefined;
-        parts.push({ ...code, ...(text === "" ? {} : { data: text }), ...(mixed ? { markup } : {}) });
       }
     },
     text(data) {
       grow(data.length);
-      if (native === undefined) parts.push(data);
-      else {
+      if (native === undefined) {
+        const last = parts[parts.length - 1];
+        if (typeof last === "string") parts[parts.length - 1] = last + data;
+        else parts.push(data);
+      } else {
         native.text += data;
         native.markup += escapeText(data);
       }
     },
-    content: () => tidy(parts),
+    content: () => parts.slice(),
   };
 }
 

@@ -58,7 +58,7 @@ export function splice(
         }
       }
     },
-    { limits: { ...DEFAULT_LIMITS, ...options.limits }, text },
+    { limits: { ...DEFAULT_LIMITS, ...options.limits } },
   );
   scanner.parser.write(text);
   scanner.parser.close();

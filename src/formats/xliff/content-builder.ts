@@ -1,6 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Code, type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
 import { escapeText, startTag } from "../xml/characters.ts";
+import { nativeCode } from "../xml/native-code.ts";
 import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
 import { type Major, OURS } from "./vocabulary.ts";
 
@@ -22,8 +23,8 @@ const NATIVE: Readonly<Record<string, Kind>> = { bpt: "open", ept: "close", it: 
 interface Frame {
   /** What to add when the element ends. */
   readonly closing?: Code;
-  readonly ignored?: true;
 }
+const NOTHING: Frame = {};
 
 /**
  * Builds the contents of `source`, `seg-source` and `target`.
@@ -32,19 +33,19 @@ interface Frame {
  */
 export function createContentBuilder(major: Major, limit: number): ContentBuilder {
   let data: ReadonlyMap<string, string> = new Map();
-  let parts: Inline[] = [];
-  let frames: Frame[] = [];
+  /** Taken again for each text, which gets a copy of its own size: an array that grows takes room for many more. */
+  const parts: Inline[] = [];
+  const frames: Frame[] = [];
   let length = 0;
   let nameless = 0;
   let segmented = false;
   /** Native code of 1.2 that is being read: its text and, if there is more to it, its markup. */
   let native: { depth: number; code: Code; text: string; markup: string; mixed: boolean } | undefined;
 
-  const idOf = (attributes: XmlAttributes, ...names: readonly string[]): string => {
-    for (const name of names) {
-      const id = attributes[name];
-      if (id !== undefined && id !== "") return id;
-    }
+  const idOf = (attributes: XmlAttributes, name: string, otherwise?: string): string => {
+    const id = attributes[name];
+    if (id !== undefined && id !== "") return id;
+    if (otherwise !== undefined) return idOf(attributes, otherwise);
     nameless += 1;
     return `_${nameless}`;
   };
@@ -54,23 +55,28 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
   };
   const add = (part: Inline) => {
     grow(typeof part === "string" ? part.length : 1);
-    const last = parts.at(-1);
+    const last = parts[parts.length - 1];
     if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
     else parts.push(part);
   };
   const originalOf = (attributes: XmlAttributes, name: string) => {
     const reference = attributes[name];
     const original = reference === undefined ? undefined : data.get(reference);
-    return original === undefined ? {} : { data: original };
+    return original === undefined ? undefined : { data: original };
   };
   const span = (element: XmlElement, id: string, extra: Partial<Code> = {}, closing: Partial<Code> = {}) => {
     const { local, attributes } = element;
     add({ kind: "open", id, element: local, attributes, ...extra });
     frames.push({ closing: { kind: "close", id, element: local, ...closing } });
   };
-  const single = (kind: Kind, element: XmlElement, id: string, extra: Partial<Code> = {}) => {
-    add({ kind, id, element: element.local, attributes: element.attributes, ...extra });
-    frames.push({});
+  const single = (kind: Kind, element: XmlElement, id: string, extra?: Partial<Code>) => {
+    const { local, attributes } = element;
+    add(
+      extra === undefined
+        ? { kind, id, element: local, attributes }
+        : { kind, id, element: local, attributes, ...extra },
+    );
+    frames.push(NOTHING);
   };
 
   function open2(element: XmlElement) {
@@ -95,7 +101,7 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
       case "ph":
         return single("ph", element, idOf(attributes, "id"), originalOf(attributes, "dataRef"));
       case "mrk":
-        if (attributes["id"]?.startsWith(`${OURS}-`) === true) return void frames.push({});
+        if (attributes["id"]?.startsWith(`${OURS}-`) === true) return void frames.push(NOTHING);
         return span(element, idOf(attributes, "id"), { annotation: true }, { annotation: true });
       case "sm":
         return single("open", element, idOf(attributes, "id"), { annotation: true });
@@ -103,7 +109,7 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
         return single("close", element, idOf(attributes, "startRef"), { annotation: true });
       case "cp":
         add(String.fromCodePoint(codePoint(attributes["hex"])));
-        return void frames.push({});
+        return void frames.push(NOTHING);
       default:
         return foreign(element);
     }
@@ -144,7 +150,8 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
 
   /** An element that the version does not know: kept as a span, so that nothing of it gets lost. */
   function foreign(element: XmlElement) {
-    const id = idOf(element.attributes);
+    nameless += 1;
+    const id = `_${nameless}`;
     add({ kind: "open", id, element: element.name, attributes: element.attributes });
     frames.push({ closing: { kind: "close", id, element: element.name } });
   }
@@ -152,8 +159,8 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
   return {
     begin(originalData) {
       data = originalData;
-      parts = [];
-      frames = [];
+      parts.length = 0;
+      frames.length = 0;
       length = 0;
       nameless = 0;
       segmented = false;
@@ -175,7 +182,7 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
         else {
           const { code, text, markup, mixed } = native;
           native = undefined;
-          add({ ...code, ...(text === "" ? {} : { data: text }), ...(mixed ? { markup } : {}) });
+          add(nativeCode(code, text, mixed ? markup : undefined));
         }
         return;
       }
@@ -188,7 +195,7 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
       native.text += data;
       native.markup += escapeText(data);
     },
-    content: () => (segmented ? frameSegments(parts) : parts),
+    content: () => (segmented ? frameSegments(parts) : parts.slice()),
   };
 }
 

@@ -1,7 +1,7 @@
 import { MODULES } from "./vocabulary.ts";
 
 /** The grammar of XLIFF 2 core (2.1 §4.2, §4.3 and the XSD), as far as it can be said in tables. */
-export interface ElementRule {
+interface ElementRule {
   readonly attributes: readonly string[];
   readonly required: readonly string[];
   /** Core children with their place in the order; those of one place may be mixed. */
@@ -21,7 +21,7 @@ const CONTAINER = ["id", "name", "canResegment", "translate", "srcDir", "trgDir"
 const CODE = ["canCopy", "canDelete", "canReorder", "copyOf", "subType", "type"];
 const SINGLE = ["disp", "equiv", "dataRef", "subFlows"];
 
-export const GRAMMAR: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([
+const GRAMMAR: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([
   [
     "xliff",
     {
@@ -130,7 +130,7 @@ export const GRAMMAR: ReadonlyMap<string, ElementRule> = new Map<string, Element
 ]);
 
 /** What 2.2 allows beyond 2.1. */
-export const GRAMMAR_22: ReadonlyMap<string, ElementRule> = new Map([
+const GRAMMAR_22: ReadonlyMap<string, ElementRule> = new Map([
   ...GRAMMAR,
   [
     "xliff",
@@ -210,18 +210,69 @@ function typeRule(element: string): RegExp {
   return element === "unit" || element === "group" ? USER_DEFINED : CODE_TYPE;
 }
 
-const shapes = new WeakMap<ElementRule, ReadonlyMap<string, RegExp | undefined>>();
-
-/** The attributes of an element with the shape of their values, where that is limited. */
-export function shapesOf(element: string, rule: ElementRule): ReadonlyMap<string, RegExp | undefined> {
-  const known = shapes.get(rule);
-  if (known !== undefined) return known;
-  const made = new Map(
-    rule.attributes.map((name) => [name, name === "type" ? typeRule(element) : VALUES.get(name)] as const),
-  );
-  shapes.set(rule, made);
-  return made;
+/** An element's rule with what the next steps of a reader need at hand. */
+export interface CompiledRule {
+  /** Of its kind, in the set of the children that an element has had. */
+  readonly bit: number;
+  /** Its attributes, with what their values have to be like. */
+  readonly shapes: ReadonlyMap<string, (value: string) => boolean>;
+  readonly required: readonly string[];
+  readonly children: ReadonlyMap<string, CompiledChild>;
+  readonly foreign: number | undefined;
+  /** Of each of these sets, one at least; `names` for messages. */
+  readonly some: readonly { readonly bits: number; readonly names: string }[];
+  readonly isExtensible: boolean;
+  /** False for what holds elements alone, and for `skeleton`, of which it must be known whether it is empty. */
+  readonly holdsText: boolean;
 }
+
+export interface CompiledChild {
+  readonly rule: CompiledRule;
+  readonly place: number;
+  readonly isSingle: boolean;
+}
+
+const HOLDS_TEXT: ReadonlySet<string> = new Set(["source", "target", "note", "data", "pc", "mrk"]);
+const anything = () => true;
+
+/** Its own compiled root element. */
+function compile(grammar: ReadonlyMap<string, ElementRule>): CompiledChild {
+  const bits = new Map([...grammar.keys()].map((name, at) => [name, 1 << at]));
+  const bitOf = (name: string) => bits.get(name) ?? 0;
+  const rules = new Map<string, CompiledRule & { readonly children: Map<string, CompiledChild> }>();
+  for (const [element, rule] of grammar) {
+    const shapes = rule.attributes.map((name) => {
+      const shape = name === "type" ? typeRule(element) : VALUES.get(name);
+      return [name, shape === undefined ? anything : (value: string) => shape.test(value)] as const;
+    });
+    rules.set(element, {
+      bit: bitOf(element),
+      shapes: new Map(shapes),
+      required: rule.required,
+      children: new Map(),
+      foreign: rule.foreign,
+      some: (rule.some ?? []).map((names) => ({
+        bits: names.reduce((all, name) => all | bitOf(name), 0),
+        names: names.join("|"),
+      })),
+      isExtensible: rule.extensible === true,
+      holdsText: HOLDS_TEXT.has(element),
+    });
+  }
+  for (const [element, { children, single }] of grammar) {
+    for (const [name, place] of Object.entries(children)) {
+      const rule = rules.get(name);
+      if (rule === undefined) throw new Error(`no rule for ${name}`);
+      rules.get(element)?.children.set(name, { rule, place, isSingle: single?.includes(name) === true });
+    }
+  }
+  const rule = rules.get("xliff");
+  if (rule === undefined) throw new Error("no rule for xliff");
+  return { rule, place: 0, isSingle: true };
+}
+
+export const XLIFF_21 = compile(GRAMMAR);
+export const XLIFF_22 = compile(GRAMMAR_22);
 
 /** XLIFF's own sub-types by the type that they belong to (2.1 §4.3.1.41). */
 const SUB_TYPES: Readonly<Record<string, RegExp>> = {

@@ -1,6 +1,5 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
-import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
@@ -89,6 +88,13 @@ function createCollector(options: ReadOptions) {
   /** Of the units before: they share it by `file`. */
   let tags: ScannedUnit["languages"] | undefined;
   let languages: Direction = {};
+
+  function skip({ languages: named, segments }: ScannedUnit, side: "source" | "target") {
+    const tag = named[side];
+    if (tag !== undefined && segments.some((one) => one[side] !== undefined))
+      skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
+  }
+
   return {
     take(unit: ScannedUnit, major: Major, direction: Direction): ExchangeUnit {
       if (unit.languages !== tags) {
@@ -96,12 +102,8 @@ function createCollector(options: ReadOptions) {
         languages = unitLanguages(unit, options);
       }
       bilingual &&= languages.source === direction.source && languages.target === direction.target;
-      for (const side of ["source", "target"] as const) {
-        const tag = unit.languages[side];
-        if (tag === undefined || languages[side] !== undefined) continue;
-        if (unit.segments.some((one) => one[side] !== undefined))
-          skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
-      }
+      if (languages.source === undefined) skip(unit, "source");
+      if (languages.target === undefined) skip(unit, "target");
       return exchangeUnit(unit, major, languages);
     },
     about(
@@ -164,27 +166,30 @@ export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }
     variants[source] = { content: sourceContent, state: "final" };
   }
   const targetContent = joinSegments(unit.segments, "target");
-  const translated =
-    targetContent !== undefined && (targetContent.length > 0 || plainText(targetContent) !== "");
+  const translated = targetContent !== undefined && targetContent.length > 0;
   if (target !== undefined && target !== source && translated) {
-    variants[target] = { content: targetContent, ...stateOf(unit, major) };
+    const { state, subState } = stateOf(unit, major);
+    variants[target] =
+      subState === undefined
+        ? { content: targetContent, state }
+        : { content: targetContent, state, subState };
   }
+  // Property by property: with `...` for those that may be missing, making a unit takes several times as long.
+  const made: Mutable<ExchangeUnit> = { key: unit.key, line: unit.line, notes: unit.notes, variants };
+  if (unit.context !== undefined) made.context = unit.context;
+  if (unit.base !== undefined) made.base = unit.base;
   const rejection = unit.rejection ?? languageMismatch(unit);
-  return {
-    key: unit.key,
-    line: unit.line,
-    notes: unit.notes,
-    ...(unit.context === undefined ? {} : { context: unit.context }),
-    variants,
-    ...(unit.base === undefined ? {} : { base: unit.base }),
-    ...(rejection === undefined ? {} : { rejection }),
-  };
+  if (rejection !== undefined) made.rejection = rejection;
+  return made;
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A target that says of itself that it is in another language than its file: it must not go under that name. */
 function languageMismatch(unit: ScannedUnit): ProblemData | undefined {
   for (const { targetAttributes } of unit.segments) {
-    const tag = targetAttributes?.["xml:lang"];
+    if (targetAttributes === undefined) continue;
+    const tag = targetAttributes["xml:lang"];
     if (tag === undefined || tag === "" || tag === unit.languages.target) continue;
     const wanted = languageOfTag(unit.languages.target);
     if (wanted === undefined || languageOfTag(tag) === wanted) continue;

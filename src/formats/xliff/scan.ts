@@ -1,13 +1,13 @@
 import { languageOf, type Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, type Inline, plainText, tidy } from "../../domain/segment.ts";
-import type { Note } from "../../domain/unit.ts";
+import { isState, type Note, type State } from "../../domain/unit.ts";
 import { DEFAULT_LIMITS, type Limits, type UnitBase } from "../format.ts";
 import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
 import { type ContentBuilder, createContentBuilder } from "./content-builder.ts";
 import { addToBase, type BaseDraft, finishBase } from "../base.ts";
 import { type MappedState, leastMature, stateFrom } from "./states.ts";
-import { isState } from "../../domain/unit.ts";
+import type { Validator, ValidatorContext } from "./validate.ts";
 import { MODULES, type Major, majorOf, nmtoken, OURS, SDL } from "./vocabulary.ts";
 
 /** An element's place in the text: `<`, just after the `>` of its start tag, `<` of its end tag, just after that. */
@@ -23,16 +23,16 @@ export interface Span {
 /** A `segment` or `ignorable` of 2.x; the whole `trans-unit` of 1.2. */
 export interface ScannedSegment {
   readonly kind: "segment" | "ignorable";
-  readonly id?: string;
+  readonly id: string | undefined;
   readonly span: Span;
   readonly attributes: XmlAttributes;
   source: Content;
-  sourceSpan?: Span;
+  sourceSpan: Span | undefined;
   /** 1.2: after which a missing target goes, if there is one. */
-  segSourceSpan?: Span;
-  target?: Content;
-  targetSpan?: Span;
-  targetAttributes?: XmlAttributes;
+  segSourceSpan: Span | undefined;
+  target: Content | undefined;
+  targetSpan: Span | undefined;
+  targetAttributes: XmlAttributes | undefined;
   /** 1.2: the `mrk mtype="seg"` of `seg-source` and of the target by `mid`. */
   sourceParts: ReadonlyMap<string, Span>;
   targetParts: ReadonlyMap<string, Span>;
@@ -44,12 +44,12 @@ export interface ScannedUnit {
   readonly span: Span;
   readonly attributes: XmlAttributes;
   readonly segments: ScannedSegment[];
-  readonly notes: Note[];
-  readonly context?: string;
+  notes: readonly Note[];
+  readonly context: string | undefined;
   readonly translatable: boolean;
   readonly languages: { readonly source?: string; readonly target?: string };
-  base?: UnitBase;
-  rejection?: ProblemData;
+  base: UnitBase | undefined;
+  rejection: ProblemData | undefined;
   /** 2.x: `originalData` by id. */
   data: ReadonlyMap<string, string>;
   /** 2.x: the modules at its start that we add to, by namespace. */
@@ -115,24 +115,23 @@ function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): Reado
   return own.set(key, value);
 }
 
+const NO_NOTES: readonly Note[] = [];
+
+/** An open element. */
 interface Frame {
-  readonly role: Role;
-  readonly translate: boolean;
-  readonly span?: Span | undefined;
+  role: Role;
+  translate: boolean;
+  span: Span | undefined;
 }
 
 export interface ScanOptions {
   readonly limits?: Limits;
-  /** The text, where it is there as a whole; without it no place is known. */
-  readonly text?: string;
+  /** Whether the places of everything are wanted. */
+  readonly offsets?: boolean;
   /** More than one `file` in the document: keys then name the file. Not known when streaming. */
   readonly severalFiles?: boolean;
-  /** Hears every event as well: a validator. */
-  readonly also?: {
-    open(element: XmlElement, resolve: (prefix: string) => string | undefined): void;
-    close(element: XmlElement): void;
-    text(data: string): void;
-  };
+  /** Hears every event as well. */
+  readonly also?: Validator;
 }
 
 /**
@@ -142,8 +141,10 @@ export interface ScanOptions {
  */
 export function createScanner(onUnit: (unit: ScannedUnit) => void, options: ScanOptions = {}): Scanner {
   const limits = options.limits ?? DEFAULT_LIMITS;
-  const { text, also } = options;
+  const { offsets = false, also } = options;
+  /** Of the open elements the first `depth`; those after them are taken again. */
   const frames: Frame[] = [];
+  let depth = 0;
   let file: ScannedFile | undefined;
   let coreUri = "";
   let fileName = "";
@@ -151,6 +152,10 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   const fileNames = new Map<string, number>();
   /** Names of this file's units, with the number of the last copy of each. */
   let keys = new Map<string, number>();
+  /** Ids of those units that are not called by their id. */
+  let ids = new Set<string>();
+  /** Whether the unit that was opened last has the id of an earlier one. */
+  let isRepeated = false;
   let unitsInFile = 0;
   let units = 0;
   let unit: ScannedUnit | undefined;
@@ -166,23 +171,17 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   /** Of an element that has no place of its own in the unit: set while it is being opened. */
   let innerSpan: Span | undefined;
 
-  const before = (end: number) => (text === undefined ? -1 : text.lastIndexOf("<", end - 1));
   const spanOf = (element: XmlElement): Span =>
-    text === undefined
-      ? NOWHERE
-      : {
-          start: before(element.contentStart),
+    offsets
+      ? {
+          start: element.start,
           contentStart: element.contentStart,
           contentEnd: element.contentStart,
           end: element.contentStart,
           name: element.name,
           selfClosing: element.selfClosing,
-        };
-  const finish = (span: Span, end: number) => {
-    if (text === undefined) return;
-    span.end = end;
-    span.contentEnd = span.selfClosing ? end : before(end);
-  };
+        }
+      : NOWHERE;
 
   function openRoot(element: XmlElement): Role {
     const version = element.attributes["version"] ?? "";
@@ -211,6 +210,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     const { attributes } = element;
     into.files += 1;
     keys = new Map();
+    ids = new Set();
     unitsInFile = 0;
     const { original = "", id = "" } = attributes;
     const name = into.major === 1 ? original : original !== "" && nmtoken(original) === id ? original : id;
@@ -238,6 +238,8 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     const { id = "", name = "", resname = "" } = attributes;
     const own = name !== "" && nmtoken(name) === id ? name : id || resname || `#${unitsInFile}`;
     const unique = uniqueName(own);
+    isRepeated = unique !== own || (own !== id && (ids.has(id) || keys.has(id)));
+    if (own !== id) ids.add(id);
     const key = options.severalFiles === true ? `f=${fileName}/u=${unique}` : unique;
     const duplicate = unique !== own;
     const label = own === resname || own === name ? "" : resname || name;
@@ -248,22 +250,17 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       span: spanOf(element),
       attributes,
       segments: [],
-      notes: [],
+      notes: NO_NOTES,
+      context: label === "" ? undefined : label,
       translatable,
       languages,
+      base: undefined,
+      rejection: duplicate
+        ? { code: "unit-duplicate", params: { key: own }, place: { line: element.line, unit: own } }
+        : undefined,
       data,
       modules: NONE,
       sdlSegments: NONE,
-      ...(label === "" ? {} : { context: label }),
-      ...(duplicate
-        ? {
-            rejection: {
-              code: "unit-duplicate",
-              params: { key: own },
-              place: { line: element.line, unit: own },
-            },
-          }
-        : {}),
     };
     base = {};
     if (file?.major === 1) openSegment(element, "segment");
@@ -289,10 +286,16 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     const id = own?.startsWith(`${OURS}-`) === true ? undefined : own;
     segment = {
       kind,
-      ...(id === undefined ? {} : { id }),
-      span: spanOf(element),
+      id,
+      // In 1.2 it is the unit itself.
+      span: kind === "segment" && file?.major === 1 && unit !== undefined ? unit.span : spanOf(element),
       attributes: element.attributes,
       source: [],
+      sourceSpan: undefined,
+      segSourceSpan: undefined,
+      target: undefined,
+      targetSpan: undefined,
+      targetAttributes: undefined,
       sourceParts: NONE,
       targetParts: NONE,
     };
@@ -399,9 +402,13 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
   }
 
   function openInline(element: XmlElement, core: boolean): Role {
-    attempt(() => builder?.open(element, core));
+    try {
+      builder?.open(element, core);
+    } catch (error) {
+      rejectFor(error);
+    }
     if (core && file?.major === 1 && element.local === "mrk" && element.attributes["mtype"] === "seg") {
-      const side = frames.findLast(({ role }) => role === "target" || role === "seg-source")?.role;
+      const side = sideOfInline();
       const mid = element.attributes["mid"];
       if (side !== undefined && mid !== undefined) {
         innerSpan = spanOf(element);
@@ -414,6 +421,14 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     return "inline";
   }
 
+  function sideOfInline(): Role | undefined {
+    for (let at = depth - 1; at >= 0; at--) {
+      const role = frames[at]?.role;
+      if (role === "target" || role === "seg-source") return role;
+    }
+    return undefined;
+  }
+
   function openNote(element: XmlElement): Role {
     noteAttributes = element.attributes;
     characters = "";
@@ -424,7 +439,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     const { attributes, local } = element;
     if (element.uri === MODULES.metadata) {
       if (local === "metaGroup") return attributes["category"] === OURS ? "base" : "skip";
-      if (local !== "meta" || frames.at(-2)?.role !== "base") return "skip";
+      if (local !== "meta" || frames[depth - 2]?.role !== "base") return "skip";
       baseItem = attributes["type"] ?? "";
     } else if (core && local === "context") baseItem = attributes["context-type"] ?? "";
     else return "skip";
@@ -432,14 +447,10 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     return "base-item";
   }
 
-  /** Runs what may find this unit wrong: it alone is then rejected. */
-  function attempt(act: () => void) {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      reject(error);
-    }
+  /** What was found wrong with the content of this unit: it alone is then rejected. */
+  function rejectFor(error: unknown) {
+    if (!(error instanceof Problem)) throw error;
+    reject(error);
   }
 
   function reject({ code, params }: ProblemData) {
@@ -456,8 +467,8 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
   }
 
-  function closeContent(role: Role, span: Span | undefined) {
-    if (!building || builder === undefined || segment === undefined || span === undefined) return;
+  function closeContent(role: Role) {
+    if (!building || builder === undefined || segment === undefined) return;
     const content = builder.content();
     building = false;
     if (role === "target") segment.target = content;
@@ -468,12 +479,13 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     if (unit === undefined) return;
     const found = finishBase(base);
     if (found !== undefined) unit.base = found;
+    let hasSegment = false;
     for (const one of unit.segments) {
+      if (one.kind === "segment") hasSegment = true;
       if (one.sourceSpan === undefined)
         reject({ code: "xliff-missing", params: { element: one.kind, missing: "source" } });
     }
-    if (!unit.segments.some((one) => one.kind === "segment"))
-      reject({ code: "xliff-missing", params: { element: "unit", missing: "segment" } });
+    if (!hasSegment) reject({ code: "xliff-missing", params: { element: "unit", missing: "segment" } });
     if (unit.translatable) onUnit(unit);
     else if (file !== undefined) file.untranslatable += 1;
     unit = undefined;
@@ -490,48 +502,50 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     if (characters.trim() === "" || from === OURS) return;
     const category = noteAttributes["category"];
     const appliesTo = noteAttributes["appliesTo"] ?? noteAttributes["annotates"];
-    unit?.notes.push({
+    if (unit === undefined) return;
+    const note: Note = {
       text: characters,
       ...(category === undefined ? {} : { category }),
       ...(from === undefined ? {} : { author: from }),
       ...(appliesTo === "source" || appliesTo === "target" ? { appliesTo } : {}),
-    });
+    };
+    unit.notes = [...unit.notes, note];
   }
 
   const parser = createXmlParser(
     {
       open(element) {
-        also?.open(element, parser.resolve);
-        const parent = frames.at(-1);
+        const parent = frames[depth - 1];
+        const frame = (frames[depth] ??= { role: "skip", translate: true, span: undefined });
+        const around = parent?.translate ?? true;
         const { translate } = element.attributes;
-        const translatable = (parent?.translate ?? true) ? translate !== "no" : translate === "yes";
+        const translatable =
+          translate === undefined ? around : around ? translate !== "no" : translate === "yes";
         innerSpan = undefined;
         const role = roleOf(element, parent?.role, translatable);
-        let span = innerSpan as Span | undefined;
-        if (role === "unit") span = unit?.span;
-        else if (role === "segment") span = segment?.span;
-        else if (role === "source") span = segment?.sourceSpan;
-        else if (role === "seg-source") span = segment?.segSourceSpan;
-        else if (role === "target") span = segment?.targetSpan;
-        frames.push({
-          role,
-          translate: role === "inline" ? (parent?.translate ?? true) : translatable,
-          span,
-        });
+        depth += 1;
+        frame.role = role;
+        frame.translate = role === "inline" ? around : translatable;
+        frame.span = offsets ? spanOfRole(role) : undefined;
+        also?.open(element, context);
       },
-      close(element, end) {
+      close(element, end, contentEnd) {
         also?.close(element);
-        const frame = frames.pop();
+        depth -= 1;
+        const frame = frames[depth];
         if (frame === undefined) return;
         const { role, span } = frame;
-        if (span !== undefined) finish(span, end);
+        if (span !== undefined) {
+          span.end = end;
+          span.contentEnd = contentEnd;
+        }
         switch (role) {
           case "inline":
             return builder?.close(element);
           case "source":
           case "seg-source":
           case "target":
-            return closeContent(role, span);
+            return closeContent(role);
           case "unit":
             return closeUnit();
           case "note":
@@ -546,9 +560,14 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
       },
       text(data) {
         also?.text(data);
-        const role = frames.at(-1)?.role;
+        const role = frames[depth - 1]?.role;
         if (role === "source" || role === "target" || role === "inline" || role === "seg-source") {
-          if (unit?.rejection?.code !== "too-long") attempt(() => builder?.text(data));
+          if (unit?.rejection?.code === "too-long") return;
+          try {
+            builder?.text(data);
+          } catch (error) {
+            rejectFor(error);
+          }
         } else if (role === "note" || role === "data" || role === "base-item") {
           characters += data;
           if (characters.length > limits.text) {
@@ -560,7 +579,29 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     },
     limits,
   );
+  const context: ValidatorContext = {
+    resolve: parser.resolve,
+    isRepeatedUnit: () => isRepeated,
+    hasUnit: (id) => keys.has(id) || ids.has(id),
+  };
   return { parser, file: () => file };
+
+  function spanOfRole(role: Role): Span | undefined {
+    switch (role) {
+      case "unit":
+        return unit?.span;
+      case "segment":
+        return segment?.span;
+      case "source":
+        return segment?.sourceSpan;
+      case "seg-source":
+        return segment?.segSourceSpan;
+      case "target":
+        return segment?.targetSpan;
+      default:
+        return innerSpan;
+    }
+  }
 }
 
 /**
@@ -569,7 +610,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
  */
 export function scanUnits(
   text: string,
-  options: Omit<ScanOptions, "text" | "severalFiles">,
+  options: Omit<ScanOptions, "offsets" | "severalFiles">,
   onUnit: (unit: ScannedUnit, file: ScannedFile) => void,
   offsets = false,
 ): ScannedFile {
@@ -597,7 +638,7 @@ function scanOnce(
       const file = scanner.file();
       if (file !== undefined) onUnit(unit, file);
     },
-    { ...options, ...(offsets ? { text } : {}) },
+    { ...options, offsets },
   );
   scanner.parser.write(text);
   scanner.parser.close();
@@ -609,16 +650,21 @@ function scanOnce(
 /** All units of a document with their offsets. */
 export function scan(
   text: string,
-  options: Omit<ScanOptions, "text" | "severalFiles"> = {},
+  options: Omit<ScanOptions, "offsets" | "severalFiles"> = {},
 ): { file: ScannedFile; units: ScannedUnit[] } {
   const units: ScannedUnit[] = [];
   const file = scanUnits(text, options, (unit) => units.push(unit), true);
   return { file, units };
 }
 
+/** Whether there are several `file` elements, or what looks like one. Looks for the name: there are far more `<`. */
 function hasSeveralFiles(text: string): boolean {
-  const start = /<(?:[\w.-]+:)?file[\s>]/gu;
-  return start.exec(text) !== null && start.exec(text) !== null;
+  let files = 0;
+  for (let at = text.indexOf("file"); at >= 0 && files < 2; at = text.indexOf("file", at + 4)) {
+    const isTag = /<(?:[\w.-]+:)?$/u.test(text.slice(Math.max(0, at - 64), at));
+    if (isTag && /^[\s/>]/u.test(text.slice(at + 4, at + 5))) files += 1;
+  }
+  return files > 1;
 }
 
 /** One side of a unit as flat content: its segments, with breaks between them where there are several. */
@@ -626,13 +672,14 @@ export function joinSegments(
   segments: readonly ScannedSegment[],
   side: "source" | "target",
 ): Content | undefined {
+  const [only] = segments;
+  if (only === undefined) return undefined;
+  if (segments.length === 1 && only.kind === "segment") return only[side];
   if (side === "target" && !segments.some((one) => one.kind === "segment" && one.target !== undefined)) {
     return undefined;
   }
   const contentOf = (one: ScannedSegment): Content =>
     side === "source" ? one.source : (one.target ?? (one.kind === "ignorable" ? one.source : []));
-  const [only] = segments;
-  if (only === undefined) return undefined;
   if (segments.length === 1) return contentOf(only);
   const joined: Inline[] = [];
   for (const [at, one] of segments.entries()) {
@@ -643,35 +690,51 @@ export function joinSegments(
 
 /** The state of a unit's target: the least mature of its segments, in whatever words the file has it. */
 export function stateOf(unit: ScannedUnit, major: Major): MappedState {
-  if (major === 2) {
-    const segments = unit.segments.filter(
-      (one) => one.kind === "segment" && plainText(one.source).trim() !== "",
-    );
-    return leastMature(segments.map(segmentState));
+  if (major === 1) return transUnitState(unit);
+  let least: MappedState | undefined;
+  for (const one of unit.segments) {
+    if (one.kind !== "segment" || !hasText(one.source)) continue;
+    const state = segmentState(one);
+    least = least === undefined ? state : leastMature(least, state);
   }
-  return transUnitState(unit);
+  return least ?? INITIAL;
 }
 
+const INITIAL: MappedState = { state: "initial" };
+/** What a segment says that says nothing of its state, or nothing but that. */
+const PLAIN: Readonly<Record<State, MappedState>> = {
+  initial: INITIAL,
+  translated: { state: "translated" },
+  reviewed: { state: "reviewed" },
+  final: { state: "final" },
+};
+
+const hasText = (content: Content) => content.some((part) => typeof part === "string" && part.trim() !== "");
+
 function segmentState({ attributes, target }: ScannedSegment): MappedState {
-  const { state, subState } = attributes;
-  if (target === undefined) return { state: "initial" };
-  if (isState(state)) return { state, ...(subState === undefined ? {} : { subState }) };
-  return { state: plainText(target) === "" ? "initial" : "translated" };
+  if (target === undefined) return INITIAL;
+  const state = attributes["state"];
+  if (state === undefined || !isState(state))
+    return PLAIN[plainText(target) === "" ? "initial" : "translated"];
+  const subState = attributes["subState"];
+  return subState === undefined ? PLAIN[state] : { state, subState };
 }
 
 function transUnitState(unit: ScannedUnit): MappedState {
   const [segment] = unit.segments;
-  if (segment?.target === undefined) return { state: "initial" };
+  if (segment?.target === undefined) return INITIAL;
   const state = segment.targetAttributes?.["state"];
   if (state !== undefined) return stateFrom("xlf12", state);
-  const conf = [...unit.sdlSegments.values()].map(({ attributes }) => attributes["conf"] ?? "Unspecified");
-  if (conf.length > 0) return leastMature(conf.map((value) => stateFrom("sdl", value)));
+  if (unit.sdlSegments.size > 0) {
+    return [...unit.sdlSegments.values()]
+      .map(({ attributes }) => stateFrom("sdl", attributes["conf"] ?? "Unspecified"))
+      .reduce(leastMature);
+  }
   const status = unit.attributes["mq:status"];
   if (status !== undefined) return stateFrom("mq", status);
-  if (unit.attributes["approved"] === "yes" || unit.attributes["m:confirmed"] === "1")
-    return { state: "final" };
-  if (unit.attributes["m:confirmed"] === "0") return { state: "initial" };
-  return { state: plainText(segment.target) === "" ? "initial" : "translated" };
+  if (unit.attributes["approved"] === "yes" || unit.attributes["m:confirmed"] === "1") return PLAIN.final;
+  if (unit.attributes["m:confirmed"] === "0") return INITIAL;
+  return PLAIN[plainText(segment.target) === "" ? "initial" : "translated"];
 }
 
 /** Our language for a tag of the file; undefined for others and for none. */

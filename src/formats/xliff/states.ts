@@ -101,11 +101,6 @@ export function stateTo(system: StateSystem, { state, subState }: MappedState): 
   return kept !== undefined && stateFrom(system, kept).state === state ? kept : TABLES[system].write[state];
 }
 
-/** The least mature of several; `initial` of none. */
-export function leastMature(states: readonly MappedState[]): MappedState {
-  let least = states[0] ?? { state: "initial" };
-  for (const state of states) {
-    if (STATES.indexOf(state.state) < STATES.indexOf(least.state)) least = state;
-  }
-  return least;
-}
+/** The less mature of two; the first of equals. */
+export const leastMature = (a: MappedState, b: MappedState): MappedState =>
+  STATES.indexOf(b.state) < STATES.indexOf(a.state) ? b : a;

@@ -3,21 +3,30 @@ import type { ProblemCode, ProblemData, Params } from "../../domain/problem.ts";
 import { illegalCharacter } from "../xml/characters.ts";
 import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
 import {
-  type ElementRule,
+  type CompiledRule,
   FORMAT_STYLES,
-  GRAMMAR,
-  GRAMMAR_22,
   isSubType,
   MODULE_ELEMENTS,
   MODULE_NAMESPACES,
   parseFragment,
-  shapesOf,
+  XLIFF_21,
+  XLIFF_22,
 } from "./grammar.ts";
 import { MODULES } from "./vocabulary.ts";
 
+/** What a validator has to be told of the document, by who reads it. */
+export interface ValidatorContext {
+  /** The namespace of a prefix, at this point. */
+  resolve(prefix: string): string | undefined;
+  /** Whether the `unit` that begins has the id of an earlier one of its `file`: who reads it has to know that as well. */
+  isRepeatedUnit(): boolean;
+  /** Whether this `file` has had a unit of this id. */
+  hasUnit(id: string): boolean;
+}
+
 /** Listens to the events of a parser and collects what is wrong. */
 export interface Validator {
-  open(element: XmlElement, resolve: (prefix: string) => string | undefined): void;
+  open(element: XmlElement, context: ValidatorContext): void;
   close(element: XmlElement): void;
   text(data: string): void;
   findings(): readonly ProblemData[];
@@ -27,12 +36,6 @@ const INLINE: ReadonlySet<string> = new Set(["ph", "pc", "sc", "ec", "mrk", "sm"
 const HALVES: ReadonlySet<string> = new Set(["sc", "ec", "sm", "em"]);
 const DATA_REFERENCES = ["dataRef", "dataRefStart", "dataRefEnd"] as const;
 const ANNOTATIONS: ReadonlySet<string> = new Set(["mrk", "sm", "em"]);
-/** Elements that hold elements alone, and `skeleton`, of which it must be known whether it is empty. */
-const HOLDS_NO_TEXT: ReadonlySet<string> = new Set(
-  "skeleton xliff file group unit segment ignorable notes originalData ph sc ec sm em cp".split(" "),
-);
-const BITS: ReadonlyMap<string, number> = new Map([...GRAMMAR.keys()].map((name, at) => [name, 1 << at]));
-const bitOf = (name: string): number => BITS.get(name) ?? 0;
 /** The end tag of a `pc`, as a mark. */
 const END_OF_PC = "/pc";
 
@@ -85,6 +88,9 @@ function renewed(state: UnitState, id: string, line: number): UnitState {
   return state;
 }
 
+/** Looks at few characters: a text begins with its own, or is white space between elements. */
+const isBlank = (text: string) => text.charCodeAt(0) <= 0x20 && !/\S/u.test(text);
+
 /** A mark as the code that `compareCodes` knows. */
 function codesOf({ element, attributes }: Mark): Code[] {
   if (ANNOTATIONS.has(element)) return [];
@@ -101,21 +107,21 @@ const MAX_FINDINGS = 1000;
 /** A core element that is open. */
 interface Frame {
   local: string;
-  rule: ElementRule;
+  rule: CompiledRule;
   line: number;
   attributes: XmlAttributes;
   lang: string | undefined;
   space: string | undefined;
   /** Place of the last child in the order. */
   place: number;
-  /** One bit for each kind of child seen (`BITS`). */
+  /** One bit for each kind of child seen. */
   seen: number;
   /** Of `notes`: ids of its notes. */
   ids: Set<string> | undefined;
   hasText: boolean;
 }
 
-const newFrame = (rule: ElementRule): Frame => ({
+const newFrame = (rule: CompiledRule): Frame => ({
   local: "",
   rule,
   line: 0,
@@ -155,15 +161,16 @@ interface UnitState {
  */
 export function createValidator(): Validator {
   const findings: ProblemData[] = [];
-  /** Of the elements that are open; those of ended ones are taken again for others. */
+  /** Of the open elements the first `depth`; those of ended ones are taken again for others. */
   const frames: Frame[] = [];
-  const spareFrames: Frame[] = [];
+  let depth = 0;
   /** Depth inside an element that is not core: modules keep rules of their own. */
   let foreign = 0;
   let coreUri: string | undefined;
-  let grammar: ReadonlyMap<string, ElementRule> = GRAMMAR;
+  let root = XLIFF_21;
   let languages: { source: string; target: string | undefined } = { source: "", target: undefined };
-  const scopes = { files: new Set<string>(), groups: new Set<string>(), units: new Set<string>() };
+  const scopes = { files: new Set<string>(), groups: new Set<string>() };
+  let reader: ValidatorContext | undefined;
   let flows: { id: string; line: number; element: string; attribute: string }[] = [];
   /** Ids of extensions, notes and the like by the core element that they stand in. */
   const extensionIds: (Set<string> | undefined)[] = [];
@@ -181,26 +188,27 @@ export function createValidator(): Validator {
   }
 
   return {
-    open(element, resolve) {
-      if (frames.length === 0 && coreUri === undefined) {
+    open(element, context) {
+      if (coreUri === undefined) {
         coreUri = element.uri.startsWith("urn:oasis:names:tc:xliff:document:2.") ? element.uri : "";
-        if (element.attributes["version"] === "2.2" || coreUri.endsWith(":2.2")) grammar = GRAMMAR_22;
+        if (element.attributes["version"] === "2.2" || coreUri.endsWith(":2.2")) root = XLIFF_22;
+        reader = context;
         languages = {
           source: element.attributes["srcLang"] ?? "",
           target: element.attributes["trgLang"],
         };
       }
-      if (coreUri === "" || coreUri === undefined) return;
+      if (coreUri === "") return;
       if (foreign > 0 || element.uri !== coreUri) openForeign(element);
-      else openCore(element, resolve);
+      else openCore(element, context.resolve);
     },
     close() {
       if (foreign > 0) foreign -= 1;
-      else if (frames.length > 0) closeCore();
+      else if (depth > 0) closeCore();
     },
     text(data) {
-      const frame = frames.at(-1);
-      if (frame === undefined || frame.hasText || !HOLDS_NO_TEXT.has(frame.local) || !/\S/u.test(data))
+      const frame = frames[depth - 1];
+      if (depth === 0 || frame === undefined || frame.hasText || frame.rule.holdsText || isBlank(data))
         return;
       frame.hasText = true;
       if (foreign === 0 && frame.local !== "skeleton") {
@@ -212,8 +220,8 @@ export function createValidator(): Validator {
 
   function openForeign(element: XmlElement) {
     foreign += 1;
-    const frame = frames.at(-1);
-    if (frame === undefined) return;
+    const frame = frames[depth - 1];
+    if (depth === 0 || frame === undefined) return;
     if (foreign === 1) {
       const known = MODULE_ELEMENTS.get(element.uri);
       const { foreign: place } = frame.rule;
@@ -241,20 +249,26 @@ export function createValidator(): Validator {
     scope?.add(id);
   }
 
-  function openCore(element: XmlElement, resolve: (prefix: string) => string | undefined) {
+  function openCore(element: XmlElement, resolve: ValidatorContext["resolve"]) {
     const { local, attributes, line } = element;
-    const parent = frames.at(-1);
-    const rule = grammar.get(local);
-    if (
-      rule === undefined ||
-      (parent === undefined ? local !== "xliff" : parent.rule.children[local] === undefined)
-    ) {
+    const parent = depth === 0 ? undefined : frames[depth - 1];
+    const child =
+      parent === undefined ? (local === "xliff" ? root : undefined) : parent.rule.children.get(local);
+    if (child === undefined) {
       report("xliff-element", { element: local, parent: parent?.local ?? "" }, line);
       foreign += 1;
       return;
     }
-    if (parent !== undefined) placeIn(parent, element);
-    const frame = spareFrames.pop() ?? newFrame(rule);
+    const { rule } = child;
+    if (parent !== undefined) {
+      if (child.place < parent.place || (child.isSingle && (parent.seen & rule.bit) !== 0)) {
+        report("xliff-element", { element: local, parent: parent.local }, line);
+      }
+      parent.seen |= rule.bit;
+      if (child.place > parent.place) parent.place = child.place;
+    }
+    const frame = (frames[depth] ??= newFrame(rule));
+    depth += 1;
     frame.local = local;
     frame.rule = rule;
     frame.line = line;
@@ -265,25 +279,14 @@ export function createValidator(): Validator {
     frame.seen = 0;
     frame.ids = undefined;
     frame.hasText = false;
-    frames.push(frame);
     checkAttributes(element, rule, resolve, frame);
     enter(element, frame);
   }
 
-  function placeIn(parent: Frame, { local, line }: XmlElement) {
-    const place = parent.rule.children[local] ?? 0;
-    const bit = bitOf(local);
-    if (place < parent.place || ((parent.seen & bit) !== 0 && parent.rule.single?.includes(local) === true)) {
-      report("xliff-element", { element: local, parent: parent.local }, line);
-    }
-    parent.seen |= bit;
-    if (place > parent.place) parent.place = place;
-  }
-
   function checkAttributes(
     element: XmlElement,
-    rule: ElementRule,
-    resolve: (prefix: string) => string | undefined,
+    rule: CompiledRule,
+    resolve: ValidatorContext["resolve"],
     frame: Frame,
   ) {
     const { local, attributes, line } = element;
@@ -292,15 +295,15 @@ export function createValidator(): Validator {
     for (const name of rule.required) {
       if (attributes[name] === undefined) report("xliff-missing", { element: local, missing: name }, line);
     }
-    const shapes = shapesOf(local, rule);
+    const { shapes } = rule;
     for (const name in attributes) {
       const shape = shapes.get(name);
       if (name === "subState" || name === "subType") together = true;
       else if (name === "xml:lang") frame.lang = attributes[name];
       else if (name === "xml:space") frame.space = attributes[name];
-      if (shape !== undefined || shapes.has(name)) {
+      if (shape !== undefined) {
         const value = attributes[name] ?? "";
-        if (shape !== undefined && !shape.test(value)) badValue(local, name, value, line);
+        if (!shape(value)) badValue(local, name, value, line);
       } else if (!isAllowedExtension(element, name, rule, resolve)) {
         report("xliff-attribute", { element: local, attribute: name }, line);
       }
@@ -319,8 +322,8 @@ export function createValidator(): Validator {
   function isAllowedExtension(
     { local, attributes }: XmlElement,
     name: string,
-    rule: ElementRule,
-    resolve: (prefix: string) => string | undefined,
+    rule: CompiledRule,
+    resolve: ValidatorContext["resolve"],
   ): boolean {
     if (name === "xmlns" || name.startsWith("xmlns:")) return true;
     const colon = name.indexOf(":");
@@ -335,7 +338,7 @@ export function createValidator(): Validator {
       return own === "subFs" || (own === "fs" && FORMAT_STYLES.has(value));
     }
     // `xml:lang` is inherited, and so allowed wherever other namespaces are.
-    return MODULE_NAMESPACES.has(uri) || rule.extensible === true;
+    return MODULE_NAMESPACES.has(uri) || rule.isExtensible;
   }
 
   function enter(element: XmlElement, frame: Frame) {
@@ -346,7 +349,6 @@ export function createValidator(): Validator {
       case "file":
         fileId = id ?? "";
         scopes.groups = new Set();
-        scopes.units = new Set();
         flows = [];
         identify(scopes.files, fileId, own);
         extensionIds.push(undefined);
@@ -356,7 +358,8 @@ export function createValidator(): Validator {
         extensionIds.push(undefined);
         return;
       case "unit":
-        identify(scopes.units, id ?? "", own);
+        if (reader?.isRepeatedUnit() === true)
+          report("xliff-id-duplicate", { element: local, id: id ?? "" }, line);
         extensionIds.push(undefined);
         segment = -1;
         unit = renewed(spare, id ?? "", line);
@@ -386,7 +389,7 @@ export function createValidator(): Validator {
   function enterNote(attributes: XmlAttributes, own: { name: string; line: number }) {
     const id = attributes["id"];
     if (id === undefined) return;
-    const notes = frames.at(-2);
+    const notes = frames[depth - 2];
     if (notes !== undefined) identify((notes.ids ??= new Set()), id, own);
     unit?.notes.add(id);
   }
@@ -438,13 +441,12 @@ export function createValidator(): Validator {
   }
 
   function closeCore() {
-    const frame = frames.pop();
+    depth -= 1;
+    const frame = frames[depth];
     if (frame === undefined) return;
-    spareFrames.push(frame);
-    for (const group of frame.rule.some ?? []) {
-      if (!group.some((name) => (frame.seen & bitOf(name)) !== 0)) {
-        report("xliff-missing", { element: frame.local, missing: group.join("|") }, frame.line);
-      }
+    for (const { bits, names } of frame.rule.some) {
+      if ((frame.seen & bits) === 0)
+        report("xliff-missing", { element: frame.local, missing: names }, frame.line);
     }
     switch (frame.local) {
       case "skeleton":
@@ -460,7 +462,8 @@ export function createValidator(): Validator {
         return;
       case "file":
         for (const { id, line, element, attribute } of flows) {
-          if (!scopes.units.has(id)) report("xliff-reference", { element, attribute, value: id }, line);
+          if (reader?.hasUnit(id) !== true)
+            report("xliff-reference", { element, attribute, value: id }, line);
         }
         extensionIds.pop();
         return;
