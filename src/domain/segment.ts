@@ -76,6 +76,7 @@ export interface Segment {
 
 /** The segments of a unit's content, in order. There is always at least one. */
 export function segmentsOf(content: Content): Segment[] {
+  if (!content.some((part) => isCode(part) && part.kind === "break")) return [{ ignorable: false, content }];
   const segments: (Segment & { content: Inline[] })[] = [];
   for (const part of content) {
     if (isCode(part) && part.kind === "break") {

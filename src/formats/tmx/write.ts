@@ -2,8 +2,8 @@ import { DEFAULT_TAGS, LANGUAGES, type Language } from "../../domain/language.ts
 import { Problem } from "../../domain/problem.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
 import { baseItems, ITEM_PREFIX } from "../base.ts";
-import { encode } from "../encoding.ts";
 import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../format.ts";
+import { createOutput } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { PROPERTY } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
@@ -26,25 +26,27 @@ export function write(file: ExchangeFile, options: TmxWriteOptions = {}): Uint8A
   const pair = [options.source, options.target].filter((language) => language !== undefined);
   const languages = options.languages ?? (pair.length === 2 ? pair : LANGUAGES);
   const tag = (language: Language) => file.tags[language] ?? DEFAULT_TAGS[language];
-  const parts = [
+  const output = createOutput();
+  for (const part of [
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
     '  <header creationtool="Polynya" creationtoolversion="1" segtype="sentence" o-tmf="Polynya" adminlang="en"',
     ` srclang="${source === undefined ? "*all*" : escapeAttribute(tag(source))}" datatype="plaintext">`,
     file.title === undefined ? "" : `\n    <note>${escapeText(file.title)}</note>\n  `,
     "</header>\n  <body>\n",
-  ];
+  ])
+    output.add(part);
   for (const unit of file.units) {
     if (unit.rejection !== undefined) continue;
     try {
-      parts.push(translationUnit(unit, languages, tag, options.bases?.get(unit.key)));
+      output.add(translationUnit(unit, languages, tag, options.bases?.get(unit.key)));
     } catch (error) {
       if (error instanceof Problem)
         throw new Problem(error.code, error.params, { ...error.place, unit: unit.key });
       throw error;
     }
   }
-  parts.push("  </body>\n</tmx>\n");
-  return encode(parts.join(""));
+  output.add("  </body>\n</tmx>\n");
+  return output.bytes();
 }
 
 function translationUnit(

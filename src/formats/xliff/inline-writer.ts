@@ -35,15 +35,22 @@ export interface InlineContext {
 export const modelKey = ({ kind, id }: Pick<Code, "kind" | "id">): string => `${kind} ${nmtoken(id)}`;
 
 /** The codes of a content by `modelKey`. */
-export function modelOf(content: Content): Map<string, Code> {
+export function modelOf(content: Content): ReadonlyMap<string, Code> {
+  if (!content.some(isCode)) return NO_CODES;
   return new Map(content.filter(isCode).map((code) => [modelKey(code), code]));
 }
 
+const NO_CODES: ReadonlyMap<string, Code> = new Map();
+const NO_HALVES: ReadonlySet<string> = new Set();
+const isSpan = (part: Inline): part is Code =>
+  isCode(part) && (part.kind === "open" || part.kind === "close");
+
 /** Ids of the spans that a content opens without closing them, or the reverse. */
-export function halvesOf(content: Content): Set<string> {
+export function halvesOf(content: Content): ReadonlySet<string> {
+  if (!content.some(isSpan)) return NO_HALVES;
   const halves = new Set<string>();
   for (const part of content) {
-    if (!isCode(part) || (part.kind !== "open" && part.kind !== "close")) continue;
+    if (!isSpan(part)) continue;
     if (!halves.delete(part.id)) halves.add(part.id);
   }
   return halves;
@@ -55,7 +62,8 @@ function isNative(code: Code, major: Major): boolean {
   if (!ELEMENTS[major].has(code.element))
     return !ELEMENTS[other].has(code.element) && code.element.includes(":");
   if (code.element !== "ph" && code.element !== "mrk") return true;
-  const names = Object.keys(code.attributes ?? {});
+  if (code.attributes === undefined) return code.element === "ph";
+  const names = Object.keys(code.attributes);
   if (code.element === "mrk") return names.some((name) => (major === 1 ? name === "mtype" : name === "id"));
   if (major === 1 && code.markup !== undefined) return true;
   return !names.some((name) => OWN_ATTRIBUTE[other].test(name));
@@ -66,9 +74,11 @@ function isNative(code: Code, major: Major): boolean {
  * the file's own code of that id, else in the nearest form of the grammar. Throws `character-invalid` (1.x).
  */
 export function writeInline(content: Content, context: InlineContext): string {
+  const [only] = content;
+  if (content.length === 1 && typeof only === "string") return writeText(only, context);
   const natives = new Set<Code>();
   const codes = content.map((part) => (isCode(part) ? adopt(part, context, natives) : part));
-  const pairs = pairUp(codes);
+  const pairs = codes.some(isSpan) ? pairUp(codes) : NO_PAIRS;
   const partnerOf = (at: number): Code | undefined => {
     const partner = codes[pairs.get(at) ?? -1];
     return partner !== undefined && isCode(partner) ? partner : undefined;
@@ -79,6 +89,8 @@ export function writeInline(content: Content, context: InlineContext): string {
     )
     .join("");
 }
+
+const NO_PAIRS: ReadonlyMap<number, number> = new Map();
 
 /** The code to write, noted in `natives` where it can go out with its own attributes. */
 function adopt(code: Code, { major, model, modelIsNative }: InlineContext, natives: Set<Code>): Code {

@@ -49,6 +49,7 @@ export function majorOf(uri: string, version: string): Major | undefined {
  * mistaken for an escape, goes as `_xHHHH_`, as in ISO 9075-14.
  */
 export function nmtoken(text: string): string {
+  if (/^[A-Za-z0-9.:-]+$/.test(text)) return text;
   const escaped = text.replace(
     /[^A-Za-z0-9.\-_:\u0401\u0410-\u044F\u0451\u4E00-\u9FA5]|_(?=x[0-9A-F]{4,6}_)/gu,
     (character) => `_x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}_`,

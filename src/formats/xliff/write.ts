@@ -2,8 +2,8 @@ import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText, type Segment, segmentsOf } from "../../domain/segment.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
-import { encode } from "../encoding.ts";
 import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
+import { createOutput, type Output } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
 import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
@@ -47,8 +47,10 @@ export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint
     ...(target === undefined ? {} : { targetTag: tag(target) }),
     options,
   };
-  const text = context.major === 1 ? document1(file, context) : document2(file, context);
-  return encode(text);
+  const output = createOutput();
+  if (context.major === 1) document1(file, context, output);
+  else document2(file, context, output);
+  return output.bytes();
 }
 
 interface FileContext {
@@ -90,19 +92,19 @@ function groupByFile(file: ExchangeFile, source: Language): FileGroup[] {
 /** Titles are for people and may be missing; `original` is required in 1.2. */
 const originalOf = (group: FileGroup, file: ExchangeFile) => group.name ?? file.title ?? "polynya";
 
-function document1(file: ExchangeFile, context: FileContext): string {
-  const parts = [DECLARATION, `<xliff xmlns="${NAMESPACES["1.2"]}" version="1.2">\n`];
+function document1(file: ExchangeFile, context: FileContext, { add }: Output) {
+  add(DECLARATION);
+  add(`<xliff xmlns="${NAMESPACES["1.2"]}" version="1.2">\n`);
   const groups = groupByFile(file, context.source);
   for (const group of groups.length === 0 ? [{ name: undefined, units: [] }] : groups) {
-    parts.push(
+    add(
       `  <file${attribute("original", originalOf(group, file))}${attribute("source-language", context.sourceTag)}` +
         `${attribute("target-language", context.targetTag)} datatype="plaintext">\n    <body>\n`,
     );
-    for (const { unit, id } of group.units) parts.push(within(unit, () => transUnit(unit, id, context)));
-    parts.push("    </body>\n  </file>\n");
+    for (const { unit, id } of group.units) add(within(unit, () => transUnit(unit, id, context)));
+    add("    </body>\n  </file>\n");
   }
-  parts.push("</xliff>\n");
-  return parts.join("");
+  add("</xliff>\n");
 }
 
 /** Runs the writing of one unit: what is wrong with a character of it is said of that unit. */
@@ -170,26 +172,24 @@ function note1({ text, category, author, appliesTo }: Note): string {
   return `<note${attribute("from", from)}${attribute("annotates", appliesTo)}>${escapeText(text)}</note>`;
 }
 
-function document2(file: ExchangeFile, context: FileContext): string {
+function document2(file: ExchangeFile, context: FileContext, { add }: Output) {
   const { version, sourceTag, targetTag } = context;
-  const parts = [
-    DECLARATION,
-    `<xliff xmlns="${NAMESPACES[version]}" version="${version}"${attribute("srcLang", sourceTag)}${attribute("trgLang", targetTag)}>\n`,
-  ];
+  const languages = attribute("srcLang", sourceTag) + attribute("trgLang", targetTag);
+  add(DECLARATION);
+  add(`<xliff xmlns="${NAMESPACES[version]}" version="${version}"${languages}>\n`);
   const groups = groupByFile(file, context.source);
   if (groups.length === 0) throw new Problem("file-empty", { what: "units" });
   const ids = new Set<string>();
   for (const [at, group] of groups.entries()) {
     const id = unused(group.name === undefined ? `f${at + 1}` : nmtoken(group.name), ids);
-    parts.push(`  <file id="${id}"${attribute("original", originalOf(group, file))}>\n`);
+    add(`  <file id="${id}"${attribute("original", originalOf(group, file))}>\n`);
     const unitIds = new Set<string>();
     for (const { unit, id: name } of group.units) {
-      parts.push(within(unit, () => unit2(unit, name, unused(nmtoken(name), unitIds), context)));
+      add(within(unit, () => unit2(unit, name, unused(nmtoken(name), unitIds), context)));
     }
-    parts.push("  </file>\n");
+    add("  </file>\n");
   }
-  parts.push("</xliff>\n");
-  return parts.join("");
+  add("</xliff>\n");
 }
 
 function unused(wanted: string, used: Set<string>): string {
@@ -265,6 +265,7 @@ const writeData = (text: string) => writeInline([text], { major: 2, prefix: "" }
  * not declared here. The native data itself is with the code.
  */
 function plainCodes(content: Content): Content {
+  if (!content.some(isCode)) return content;
   return content.map((part) => {
     if (!isCode(part)) return part;
     const { attributes = {}, element, markup: _, ...code } = part;

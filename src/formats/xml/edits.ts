@@ -1,5 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, encode } from "../encoding.ts";
+import { createOutput } from "../output.ts";
 import { characterReference, escapeAttribute } from "./characters.ts";
 
 /** Replaces `[start, end)` of a text. */
@@ -16,15 +17,23 @@ export interface Edit {
 export function applyEdits(bytes: Uint8Array, decoded: Decoded, edits: readonly Edit[]): Uint8Array {
   if (edits.length === 0) return bytes;
   const { text, encoding, bom } = decoded;
-  const parts: string[] = [];
+  assertReversible(bytes, decoded);
+  let more = 0;
+  for (const edit of edits) more += edit.text.length;
+  const output = createOutput({
+    encoding,
+    bom,
+    substitute: characterReference,
+    size: bytes.length + 3 * more,
+  });
   let at = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    parts.push(text.slice(at, edit.start), edit.text);
+    if (edit.start > at) output.add(text.slice(at, edit.start));
+    output.add(edit.text);
     at = edit.end;
   }
-  parts.push(text.slice(at));
-  assertReversible(bytes, decoded);
-  return encode(parts.join(""), encoding, bom, characterReference);
+  output.add(text.slice(at));
+  return output.bytes();
 }
 
 /**
