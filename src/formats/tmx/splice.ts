@@ -4,7 +4,7 @@ import { type Content, isCode, sameContent } from "../../domain/segment.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 import { escapeAttribute } from "../xml/characters.ts";
 import { decodeXml } from "../xml/decode.ts";
-import { applyEdits, type Edit } from "../xml/edits.ts";
+import { createEditing, type Edit } from "../xml/edits.ts";
 import { createChooser, createTmxScanner, type ScannedTu } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
 
@@ -26,13 +26,14 @@ export function splice(
   const { text } = decoded;
   const chooser = createChooser();
   const left = new Map(changes);
-  const edits: Edit[] = [];
+  const editing = createEditing(original, decoded);
   const scanner = createTmxScanner(
     (tu) => {
       const chosen = chooser.choose(tu);
       const change = left.get(tu.key);
       if (change === undefined) return;
       left.delete(tu.key);
+      const edits: Edit[] = [];
       for (const [language, content] of Object.entries(change) as [Language, Content][]) {
         const variant = chosen[language];
         if (variant === undefined)
@@ -57,6 +58,7 @@ export function splice(
           } else edits.push({ start: variant.segStart, end: variant.segEnd, text: body });
         }
       }
+      editing.apply(edits);
     },
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
   );
@@ -67,7 +69,7 @@ export function splice(
     params: { key },
     place: { unit: key },
   }));
-  return { bytes: applyEdits(original, decoded, edits), findings };
+  return { bytes: editing.bytes(), findings };
 }
 
 /** A further `tuv` after the last one, laid out as that is. */

@@ -4,7 +4,7 @@ import { compareStates, type State } from "../../domain/unit.ts";
 import type { Decoded } from "../encoding.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
-import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
+import { attributeEdit, createEditing, type Edit } from "../xml/edits.ts";
 import {
   type Enrichment,
   enrichmentElements,
@@ -104,7 +104,7 @@ export function spliceEach(
 ): Spliced {
   const decoded = decodeXml(original, options);
   const findings: ProblemData[] = [];
-  const edits: Edit[] = [];
+  const editing = createEditing(original, decoded);
   const additions = [options.bases, options.candidates, options.glossary].filter((map) => map !== undefined);
   scanUnits(
     decoded.text,
@@ -117,11 +117,11 @@ export function spliceEach(
       const finding = change === undefined ? undefined : editor.change(change);
       if (finding !== undefined) findings.push(finding);
       if (isEnriched) editor.enrich(options);
-      for (const edit of editor.edits()) edits.push(edit);
+      editing.apply(editor.edits());
     },
     true,
   );
-  return { bytes: applyEdits(original, decoded, edits), findings };
+  return { bytes: editing.bytes(), findings };
 }
 
 function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
@@ -204,7 +204,9 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
   }
 
   function inlineContext(segment: ScannedSegment, halves: ReadonlySet<string>): InlineContext {
-    const model = new Map([...modelOf(segment.source), ...modelOf(segment.target ?? [])]);
+    const own = modelOf(segment.source);
+    const translated = modelOf(segment.target ?? []);
+    const model = translated.size === 0 ? own : new Map([...own, ...translated]);
     return { major: file.major, prefix, model, modelIsNative: true, halves };
   }
 

@@ -34,7 +34,6 @@ export interface Validator {
 
 const INLINE: ReadonlySet<string> = new Set(["ph", "pc", "sc", "ec", "mrk", "sm", "em"]);
 const HALVES: ReadonlySet<string> = new Set(["sc", "ec", "sm", "em"]);
-const DATA_REFERENCES = ["dataRef", "dataRefStart", "dataRefEnd"] as const;
 const ANNOTATIONS: ReadonlySet<string> = new Set(["mrk", "sm", "em"]);
 /** The end tag of a `pc`, as a mark. */
 const END_OF_PC = "/pc";
@@ -72,6 +71,9 @@ function newUnit(): UnitState {
     marks: [],
     orders: [],
     targets: [],
+    refers: false,
+    halves: false,
+    hints: false,
   };
 }
 
@@ -85,6 +87,9 @@ function renewed(state: UnitState, id: string, line: number): UnitState {
   state.marks.length = 0;
   state.orders.length = 0;
   state.targets.length = 0;
+  state.refers = false;
+  state.halves = false;
+  state.hints = false;
   return state;
 }
 
@@ -153,6 +158,10 @@ interface UnitState {
   /** `target/@order` by segment, and which segments have a target. */
   readonly orders: (string | undefined)[];
   readonly targets: boolean[];
+  /** Whether its codes refer to others or to notes, are halves of spans, have editing hints. */
+  refers: boolean;
+  halves: boolean;
+  hints: boolean;
 }
 
 /**
@@ -432,7 +441,16 @@ export function createValidator(): Validator {
       identify(side === "source" ? into.ids : targetIds, id, { name: local, line });
     }
     into.marks.push(mark);
+    if (HALVES.has(local)) into.halves = true;
+    if (local === "mrk" || local === "sm") into.refers = true;
     for (const name in attributes) {
+      if (name === "copyOf") into.refers = true;
+      else if (name === "canReorder" || name === "canDelete") into.hints = true;
+      else if (name.startsWith("dataRef")) {
+        const value = attributes[name] ?? "";
+        if (!into.data.has(value) || attributes["copyOf"] !== undefined)
+          report("xliff-reference", { element: local, attribute: name, value }, line);
+      }
       if (!name.startsWith("subFlows")) continue;
       for (const flow of (attributes[name] ?? "").split(" ")) {
         flows.push({ id: flow, line, element: local, attribute: name });
@@ -490,7 +508,8 @@ export function createValidator(): Validator {
   /** What can be told only of a unit as a whole. */
   function checkUnit(state: UnitState) {
     checkOrder(state);
-    if (state.marks.length === 0) return;
+    // Most units have none of what follows.
+    if (!state.refers && !state.halves && !state.hints) return;
     for (const one of ["source", "target"] as const) {
       const marks = state.marks.filter((mark) => mark.side === one);
       if (marks.length === 0) continue;
@@ -504,13 +523,6 @@ export function createValidator(): Validator {
   function checkReferences(state: UnitState, marks: readonly Mark[]) {
     let codes: Map<string, Mark> | undefined;
     for (const { element, attributes, line } of marks) {
-      for (const name of DATA_REFERENCES) {
-        const value = attributes[name];
-        if (value === undefined) continue;
-        if (!state.data.has(value) || attributes["copyOf"] !== undefined) {
-          report("xliff-reference", { element, attribute: name, value }, line);
-        }
-      }
       const { copyOf } = attributes;
       if (copyOf !== undefined) {
         codes ??= new Map(state.marks.map((mark) => [mark.attributes["id"] ?? "", mark]));

@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, encode } from "../encoding.ts";
-import { createOutput } from "../output.ts";
+import { createOutput, type Output } from "../output.ts";
 import { characterReference, escapeAttribute } from "./characters.ts";
 
 /** Replaces `[start, end)` of a text. */
@@ -10,30 +10,48 @@ export interface Edit {
   readonly text: string;
 }
 
-/**
- * Applies edits, which may not overlap; those at one offset go in the order given. Everything outside of
- * them stays as it is, byte for byte.
- */
-export function applyEdits(bytes: Uint8Array, decoded: Decoded, edits: readonly Edit[]): Uint8Array {
-  if (edits.length === 0) return bytes;
+/** A text of which parts are replaced, one after the other. */
+export interface Editing {
+  /** Replaces further parts, none of which is before one that was replaced; those at one offset go in the order given. */
+  apply(edits: readonly Edit[]): void;
+  /** The file: outside of what was replaced as it was, byte for byte, and with nothing replaced the very same bytes. */
+  bytes(): Uint8Array;
+}
+
+/** Begins to edit a file, given with its text. @throws {Problem} `encoding-lossy` */
+export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
   const { text, encoding, bom } = decoded;
-  assertReversible(bytes, decoded);
-  let more = 0;
-  for (const edit of edits) more += edit.text.length;
-  const output = createOutput({
-    encoding,
-    bom,
-    substitute: characterReference,
-    size: bytes.length + 3 * more,
-  });
+  let output: Output | undefined;
   let at = 0;
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    if (edit.start > at) output.add(text.slice(at, edit.start));
-    output.add(edit.text);
-    at = edit.end;
-  }
-  output.add(text.slice(at));
-  return output.bytes();
+  return {
+    apply(edits) {
+      if (edits.length === 0) return;
+      if (output === undefined) {
+        assertReversible(original, decoded);
+        // A quarter more is what translations commonly take; there is more where that is not enough.
+        const size = Math.ceil(original.length * 1.25);
+        output = createOutput({ encoding, bom, substitute: characterReference, size });
+      }
+      const inOrder = edits.length === 1 ? edits : edits.toSorted((a, b) => a.start - b.start);
+      for (const edit of inOrder) {
+        if (edit.start > at) output.add(text.slice(at, edit.start));
+        output.add(edit.text);
+        at = edit.end;
+      }
+    },
+    bytes() {
+      if (output === undefined) return original;
+      output.add(text.slice(at));
+      return output.bytes();
+    },
+  };
+}
+
+/** Applies edits, which may not overlap, all at once: `createEditing` for those who have them in one list. */
+export function applyEdits(original: Uint8Array, decoded: Decoded, edits: readonly Edit[]): Uint8Array {
+  const editing = createEditing(original, decoded);
+  editing.apply(edits);
+  return editing.bytes();
 }
 
 /**
@@ -47,6 +65,10 @@ function assertReversible(bytes: Uint8Array, { text, encoding, bom }: Decoded): 
   throw new Problem("encoding-lossy", { encoding });
 }
 
+const isTagSpace = (unit: number) => unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d;
+/** `/` or `>`: neither stands in a name. */
+const isTagEnd = (unit: number) => unit === 0x2f || unit === 0x3e;
+
 /**
  * The edit that gives the start tag at `[start, end)` an attribute, another value of it or, with `undefined`, none.
  * Nothing where it is so already.
@@ -58,21 +80,29 @@ export function attributeEdit(
   name: string,
   value: string | undefined,
 ): Edit[] {
-  const tag = text.slice(start, end);
-  // One blank alone before the name: a run of them would be gone through anew from each of its blanks.
-  for (const found of tag.matchAll(/\s([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')/gu)) {
-    const [whole, key = "", equals = "", quoted = ""] = found;
+  let position = start + 1;
+  while (!isTagSpace(text.charCodeAt(position)) && !isTagEnd(text.charCodeAt(position))) position += 1;
+  for (;;) {
+    const space = position;
+    while (isTagSpace(text.charCodeAt(position))) position += 1;
+    if (position >= end || isTagEnd(text.charCodeAt(position))) {
+      if (value === undefined) return [];
+      return [{ start: space, end: space, text: ` ${name}="${escapeAttribute(value)}"` }];
+    }
+    const nameStart = position;
+    const equals = text.indexOf("=", nameStart);
+    const key = text.slice(nameStart, equals).trimEnd();
+    let open = equals + 1;
+    while (isTagSpace(text.charCodeAt(open))) open += 1;
+    const quote = text.charAt(open);
+    const close = text.indexOf(quote, open + 1);
+    if (equals < 0 || close < 0) return [];
+    position = close + 1;
     if (key !== name) continue;
-    const from = start + found.index;
-    if (value === undefined) return [{ start: from, end: from + whole.length, text: "" }];
-    const inside = from + 1 + key.length + equals.length;
-    const written = quoted.startsWith("'")
-      ? `'${escapeAttribute(value).replaceAll("'", "&apos;")}'`
-      : `"${escapeAttribute(value)}"`;
-    return written === quoted ? [] : [{ start: inside, end: inside + quoted.length, text: written }];
+    // One blank goes with it: the one that was put there for it.
+    if (value === undefined) return [{ start: nameStart - 1, end: position, text: "" }];
+    const escaped = escapeAttribute(value);
+    const written = quote === "'" ? escaped.replaceAll("'", "&apos;") : escaped;
+    return written === text.slice(open + 1, close) ? [] : [{ start: open + 1, end: close, text: written }];
   }
-  if (value === undefined) return [];
-  let close = tag.endsWith("/>") ? tag.length - 2 : tag.length - 1;
-  while (/\s/u.test(tag[close - 1] ?? "")) close -= 1;
-  return [{ start: start + close, end: start + close, text: ` ${name}="${escapeAttribute(value)}"` }];
 }
