@@ -68,7 +68,11 @@ function stop(): void {
     process.exit(0);
   };
   server.close(end);
-  if ("closeIdleConnections" in server) server.closeIdleConnections();
+  if ("closeIdleConnections" in server) {
+    // A connection whose answer is on its way is idle only after it.
+    setInterval(() => server.closeIdleConnections(), 50);
+    server.closeIdleConnections();
+  }
   setTimeout(end, GRACE).unref();
 }
 

@@ -12,6 +12,8 @@ const words = z.looseObject({
 
 export const reportSchema = z.looseObject({
   import: z.string().nullable(),
+  /** Of a large file, which went in as several imports: all of them, oldest first. */
+  imports: z.array(z.string()).exactOptional(),
   counts: z.record(z.string(), z.number()),
   units: z.array(
     z.looseObject({
@@ -28,6 +30,12 @@ export const reportSchema = z.looseObject({
   skippedLanguages: z.record(z.string(), z.number()).default({}),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** The imports that a report is about; `undefined` when nothing was written. */
+export function importsOf(report: Report): readonly string[] | undefined {
+  if (report.imports !== undefined && report.imports.length > 0) return report.imports;
+  return report.import === null ? undefined : [report.import];
+}
 
 const numberPerLanguage = z.partialRecord(z.enum(LANGUAGES), z.number());
 

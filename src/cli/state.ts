@@ -19,26 +19,33 @@ const fileSchema = z.object({
 });
 const stateSchema = z.object({
   files: z.record(z.string(), fileSchema),
-  /** Id of the last import that this folder caused. */
-  lastImport: z.string().exactOptional(),
+  /** Ids of the imports that the last command caused here, oldest first: a large file goes in as many. */
+  lastImports: z.array(z.string()).default([]),
 });
 
 export type FileState = z.infer<typeof fileSchema>;
 export interface State {
   readonly files: ReadonlyMap<string, FileState>;
-  readonly lastImport?: string;
+  readonly lastImports: readonly string[];
 }
 
 /** A damaged state is as good as none: files then count as changed here. */
 export async function readState(folder: string): Promise<State> {
   const bytes = await readInside(folder, STATE);
-  if (bytes === undefined) return { files: new Map() };
+  if (bytes === undefined) return NOTHING;
   try {
     const { files, ...rest } = stateSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     return { ...rest, files: new Map(Object.entries(files)) };
   } catch {
-    return { files: new Map() };
+    return NOTHING;
   }
+}
+
+const NOTHING: State = { files: new Map(), lastImports: [] };
+
+/** Remembers which imports a command caused; one that caused none leaves those before it. */
+export async function rememberImports(folder: string, imports: readonly string[]): Promise<void> {
+  if (imports.length > 0) await writeState(folder, { ...(await readState(folder)), lastImports: imports });
 }
 
 export async function writeState(folder: string, state: State): Promise<void> {

@@ -7,7 +7,8 @@ import { api, type Client, type Query } from "./client.ts";
 import type { Job } from "./command.ts";
 import { EXIT, Failure } from "./exit-codes.ts";
 import { batchesOf, type LargeFile, type Survey, surveyOf } from "./large-file.ts";
-import { rememberUpload, type Upload, uploadOf } from "./uploads.ts";
+import { rememberImports } from "./state.ts";
+import { newUpload, rememberUpload, type Upload, uploadOf } from "./uploads.ts";
 
 /** Of refused units so many are listed. */
 const MOST_LISTED = 1000;
@@ -42,12 +43,15 @@ export async function importLarge(
   const name = uploadName(client, document, survey.hash);
   const { folder } = job.world;
   const earlier = await uploadOf(folder, name);
-  if (earlier === undefined) await rememberUpload(folder, name, { done: 0, counts: {} });
+  const begun = earlier ?? newUpload();
+  if (earlier === undefined) await rememberUpload(folder, name, begun);
   try {
-    await client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
+    const { report } = await client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
       query: { filename: file.name, format: "json", id: document, title, namespace },
       body: batchBytes(survey, [], "json"),
     });
+    if (report.import !== null)
+      await rememberUpload(folder, name, { ...begun, imports: [...begun.imports, report.import] });
   } catch (error) {
     const exists = error instanceof Failure && error.problem?.code === "already-exists";
     // It was there before us, or we were told no: there is nothing to go on with.
@@ -87,7 +91,7 @@ export async function pushLarge(
     });
     if (dryRun || (tried.counts["conflict"] ?? 0) > 0) return { report: tried, written: false, hash };
   }
-  if (!goingOn) await rememberUpload(job.world.folder, name, { done: 0, counts: {} });
+  if (!goingOn) await rememberUpload(job.world.folder, name, newUpload());
   const report = await sendBatches(job, client, file, survey, document, name, query);
   return { report, written: true, hash };
 }
@@ -112,11 +116,11 @@ async function sendBatches(
   query: BatchQuery,
 ): Promise<Report> {
   const { folder, signal } = job.world;
-  const earlier: Upload | undefined = name === undefined ? undefined : await uploadOf(folder, name);
-  const done = earlier?.done ?? 0;
-  const counts: Record<string, number> = { ...earlier?.counts };
+  const earlier: Upload = (name === undefined ? undefined : await uploadOf(folder, name)) ?? newUpload();
+  const { done } = earlier;
+  const counts: Record<string, number> = { ...earlier.counts };
+  const imports = [...earlier.imports];
   const listed: Report["units"][number][] = [];
-  let last: string | null = null;
   let at = 0;
   const bar = job.progress(survey.batches);
   try {
@@ -128,26 +132,31 @@ async function sendBatches(
       if (sent.length === 0) continue;
       const report = await client.json(reportSchema, "POST", api`/documents/${document}/push`, {
         query: { ...query, filename: file.name },
-        headers: { "idempotency-key": keyOf(survey, document, at, query) },
+        headers: { "idempotency-key": keyOf(earlier, survey, document, at, query) },
         body: batchBytes(survey, sent, query.format),
         repeatable: true,
       });
-      last = report.import ?? last;
+      if (report.import !== null) imports.push(report.import);
       for (const [result, count] of Object.entries(report.counts))
         counts[result] = (counts[result] ?? 0) + count;
       for (const unit of report.units)
         if ((unit.result === "conflict" || unit.result === "rejected") && listed.length < MOST_LISTED)
           listed.push(unit);
-      if (name !== undefined) await rememberUpload(folder, name, { done: at, counts });
+      if (name !== undefined)
+        await rememberUpload(folder, name, { id: earlier.id, done: at, counts, imports });
     }
   } catch (error) {
     bar.end();
+    if (name !== undefined) await rememberImports(folder, imports);
     if (name !== undefined && at > 1) job.say("talk.go-on", { done: at - 1, of: survey.batches });
     throw error;
   }
   bar.end();
-  if (name !== undefined) await rememberUpload(folder, name, undefined);
-  return { ...reportOf(job, survey, counts, listed), import: last };
+  if (name !== undefined) {
+    await rememberUpload(folder, name, undefined);
+    await rememberImports(folder, imports);
+  }
+  return { ...reportOf(job, survey, counts, listed), import: imports.at(-1) ?? null, imports };
 }
 
 function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: BatchFormat): Uint8Array {
@@ -155,9 +164,15 @@ function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: Bat
   return writeExchange({ ...rest, format, units });
 }
 
-/** The same for the same batch of the same file, and for nothing else. */
-function keyOf({ hash, batches }: Survey, document: string, at: number, query: Query): string {
-  const what = JSON.stringify([hash, batches, document, at, Object.entries(query).toSorted()]);
+/** The same for the same batch of the same upload, and for nothing else. */
+function keyOf(
+  { id }: Upload,
+  { hash, batches }: Survey,
+  document: string,
+  at: number,
+  query: Query,
+): string {
+  const what = JSON.stringify([id, hash, batches, document, at, Object.entries(query).toSorted()]);
   return createHash("sha256").update(what).digest("hex");
 }
 

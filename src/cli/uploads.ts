@@ -9,9 +9,13 @@ import { pathInside, readInside, writeInside } from "./files.ts";
 const FILE = ".polynya/uploads.json";
 
 const uploadSchema = z.object({
+  /** Of this upload: the same file, sent anew after it was taken back, is another one. */
+  id: z.string(),
   /** Batches that have arrived. */
   done: z.int().min(0),
   counts: z.record(z.string(), z.number()),
+  /** Ids of the imports that it has caused, oldest first. */
+  imports: z.array(z.string()),
 });
 const uploadsSchema = z.record(z.string(), uploadSchema);
 export type Upload = z.infer<typeof uploadSchema>;
@@ -29,6 +33,14 @@ async function readAll(folder: string): Promise<Map<string, Upload>> {
 
 export async function uploadOf(folder: string, name: string): Promise<Upload | undefined> {
   return (await readAll(folder)).get(name);
+}
+
+export const newUpload = (): Upload => ({ id: crypto.randomUUID(), done: 0, counts: {}, imports: [] });
+
+/** Forgets uploads of which something was taken back: going on with them would leave that out. */
+export async function forgetUploads(folder: string, imports: ReadonlySet<string>): Promise<void> {
+  for (const [name, upload] of await readAll(folder))
+    if (upload.imports.some((id) => imports.has(id))) await rememberUpload(folder, name, undefined);
 }
 
 /** Remembers how far an upload is; without one, that it is over. */

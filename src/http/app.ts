@@ -59,9 +59,11 @@ export function createApp(dependencies: Dependencies) {
 
   app.onError((error, c) => {
     const problem = toProblem(error, (unforeseen) => dependencies.report(unforeseen, c.var.request));
-    // Rows of a damaged store may hold anything.
-    const byDamage = problem.code === "internal" && dependencies.context.storage.damage?.() !== undefined;
-    return respondProblem(c, byDamage ? new Problem("read-only") : problem);
+    const isDamaged = dependencies.context.storage.damage?.() !== undefined;
+    return respondProblem(
+      c,
+      isDamaged && mayBeDamage(c.req.method, problem) ? new Problem("read-only") : problem,
+    );
   });
   app.notFound(async (c) => {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
@@ -88,6 +90,16 @@ export function createApp(dependencies: Dependencies) {
     .route("/", protocolRoutes);
   describeApi(whole);
   return whole;
+}
+
+/**
+ * Rows of a damaged store may hold anything or be missed where they are: what is said because of them is no answer.
+ * Who asks, and how, is judged without them; a read that finds nothing says so.
+ */
+function mayBeDamage(method: string, { code, status }: Problem): boolean {
+  if (code === "invalid-fields" || code === "bad-json") return false;
+  if (status === 404) return method !== "GET" && method !== "HEAD";
+  return [409, 412, 422, 500].includes(status);
 }
 
 export type App = ReturnType<typeof createApp>;

@@ -39,6 +39,9 @@ export function asProblem(error: unknown): unknown {
   }
 }
 
+/** Lets other requests have their turn, in the midst of long work. */
+export const othersFirst = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
 const queues = new WeakMap<Storage, Map<string, Promise<unknown>>>();
 
 /**

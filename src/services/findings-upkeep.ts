@@ -14,7 +14,7 @@ import { type Statement, StorageError } from "../storage/storage.ts";
 import { hasUnits, type StoredUnit, unitsByNumber } from "../storage/units.ts";
 import { searchKeys } from "../terminology/uses.ts";
 import { type Checker, checkerOf, findingsOf } from "./check.ts";
-import { asProblem, type Context } from "./context.ts";
+import { asProblem, type Context, othersFirst } from "./context.ts";
 
 /**
  * Statements that bring the stored findings up to date with a write to units of one collection, for the batch
@@ -42,9 +42,6 @@ export async function findingStatements(
 
 /** So many units are checked at a time: a large import must not keep everybody else waiting. */
 const AT_ONCE = 500;
-
-/** Lets other requests have their turn. */
-const othersFirst = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** True when a batch failed because its findings were made with an older glossary: make them again. */
 export const isGlossaryMoved = (error: unknown): boolean =>

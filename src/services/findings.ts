@@ -16,11 +16,12 @@ import {
   type NamedFinding,
   unitsWithFindings,
 } from "../storage/findings.ts";
-import { unitId, unitNumber, unitsByNumber, unitsOf } from "../storage/units.ts";
+import { unitId, unitNumber, unitsByNumber } from "../storage/units.ts";
 import { checkerOf, findingsOf } from "./check.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
 import { recheckPending } from "./findings-upkeep.ts";
+import { repeatedUnits } from "./repeated-units.ts";
 
 /** A finding as it is listed. */
 export interface FindingView extends Omit<NamedFinding, "fingerprint"> {
@@ -121,7 +122,7 @@ async function documentWide(
   query: FindingQuery,
 ): Promise<ListedFinding[]> {
   const document = await visibleDocument(context, actor, id);
-  const units = await unitsOf(context.storage, document);
+  const units = await repeatedUnits(context, document);
   const checker = await checkerOf(context, document.collection);
   const found = findingsOf(checker, units, "document")
     .filter(
@@ -234,10 +235,10 @@ async function namedFindings(context: Context, actor: Actor, ids: readonly strin
     const checker = await checkerOf(context, own[0]?.collection);
     note(id, findingsOf(checker, own, "unit"));
     const names = new Set(own.map((unit) => unit.id));
-    // What is said of the document as a whole needs the whole document.
+    // What is said of the document as a whole needs its other units too.
     if ([...wanted].every(([name, unit]) => !names.has(unit) || known.has(name))) continue;
     const document = await visibleDocument(context, actor, id);
-    note(id, findingsOf(checker, await unitsOf(context.storage, document), "document"));
+    note(id, findingsOf(checker, await repeatedUnits(context, document), "document"));
   }
   return [...wanted.keys()].map((id) => {
     const found = known.get(id);

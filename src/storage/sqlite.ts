@@ -172,6 +172,16 @@ function useWriteAheadLog(database: Database.Database): void {
   }
 }
 
+/** `ok`, or what is wrong. A virtual table that can't be read has no result code of its own: it ends the check. */
+function quickCheck(database: Database.Database): string {
+  try {
+    return String(database.pragma("quick_check(1)", { simple: true }));
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === "SQLITE_ERROR") return error.message;
+    throw error;
+  }
+}
+
 /** Looks at the file, and sets it up and migrates it unless it is damaged. */
 function prepareStore(database: Database.Database, migrations: readonly Migration[]): Damage | undefined {
   try {
@@ -180,13 +190,14 @@ function prepareStore(database: Database.Database, migrations: readonly Migratio
     database.pragma("trusted_schema = OFF");
     database.pragma("busy_timeout = 5000");
     // Before anything is written: what is damaged is left as it is.
-    const found = String(database.pragma("quick_check(1)", { simple: true }));
+    const found = quickCheck(database);
     if (found !== "ok") return { check: "quick_check", detail: found.replaceAll(/\s*\n\s*/gu, " ") };
     useWriteAheadLog(database);
     // FULL, not NORMAL: a commit is synced before it is acknowledged.
     database.pragma("synchronous = FULL");
     database.pragma("journal_size_limit = 67108864");
-    database.pragma("cache_size = -65536");
+    // In KiB. The system keeps the file's pages too, and gives them back when somebody needs the memory.
+    database.pragma("cache_size = -16384");
     applyMigrations(database, migrations);
     return undefined;
   } catch (error) {

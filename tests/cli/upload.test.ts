@@ -90,6 +90,39 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(await stored(document.id)).toBe(UNITS);
   });
 
+  test("is taken back as a whole by one command, and can be sent anew", async () => {
+    const { polynya, write, stored, folder } = await workplace();
+    write("big.xlf", xliff());
+    const command = ["import", "big.xlf", "--collection", "c", "--id", "big", "--json"] as const;
+    await polynya(...command);
+    const tried = await polynya("undo", "--last", "--dry-run", "--json");
+    expect(JSON.parse(tried.out)).toMatchObject({ counts: { created: UNITS } });
+    const { code, out } = await polynya("undo", "--last", "--json");
+    expect([code, JSON.parse(out)]).toMatchObject([EXIT.done, { counts: { removed: UNITS, conflict: 0 } }]);
+    // The document is gone with its last unit.
+    expect((await polynya("export", "big")).code).toBe(EXIT.notFound);
+    // Said again it does no harm; sent again it is all there again.
+    expect((await polynya("undo", "--last")).code).toBe(EXIT.done);
+    expect(JSON.parse((await polynya(...command)).out)).toMatchObject({
+      report: { counts: { created: UNITS } },
+    });
+    expect(await stored("big")).toBe(UNITS);
+    expect(existsSync(join(folder, ".polynya/uploads.json"))).toBe(false);
+  });
+
+  test("what of it arrived before an interruption can be taken back, too", async () => {
+    const { polynya, write, gate, stored } = await workplace();
+    write("big.xlf", xliff());
+    const command = ["import", "big.xlf", "--collection", "c", "--id", "big", "--retries", "0"] as const;
+    gate.failAt = 4;
+    expect((await polynya(...command)).code).toBe(EXIT.unreachable);
+    gate.failAt = 0;
+    expect(await stored("big")).toBeGreaterThan(0);
+    expect((await polynya("undo", "--last")).code).toBe(EXIT.done);
+    expect((await polynya(...command, "--json")).code).toBe(EXIT.done);
+    expect(await stored("big")).toBe(UNITS);
+  });
+
   test("a file that breaks off is refused before anything is written", async () => {
     const { polynya, write, gate } = await workplace();
     write("big.xlf", xliff().slice(0, -30));

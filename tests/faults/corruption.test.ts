@@ -31,7 +31,8 @@ function generator(seed: number): (below: number) => number {
 
 beforeAll(async () => {
   const storage = openSqlite(sound);
-  const context = { storage, index: matchIndex(storage), now: () => new Date() };
+  // The same bytes each time: what a damaged byte means must not depend on the hour.
+  const context = { storage, index: matchIndex(storage), now: () => new Date("2026-11-23T00:00:00Z") };
   await createCollection(context, anna, { id: "c", title: "C" });
   for (const id of ["first", "second"]) {
     const strings = Array.from({ length: UNITS }, (_, at) => [
@@ -148,10 +149,12 @@ describe("a store that is damaged", () => {
       const { request, storage, found } = service;
       const atStart = storage.damage();
       if (atStart === undefined) {
-        // What no check sees at the start is seen when it is come upon, or it does no harm.
+        // What no check sees at the start is seen when it is come upon, or it is a letter within a row: a name is
+        // then another name, and what a row says cannot be made sense of.
         for (const [path, init] of WRITES) {
           const answer = await request(path, init);
-          if (answer.status >= 400) expect(await codeOf(answer), `seed ${seed}`).toBe("read-only");
+          if (answer.status >= 400)
+            expect(["read-only", "not-found", "internal"], `seed ${seed}`).toContain(await codeOf(answer));
         }
         if (storage.damage() === undefined) outcomes.sound += 1;
         else outcomes.later += 1;

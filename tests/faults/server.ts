@@ -31,7 +31,8 @@ export async function startServer(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  // Not "exit": what the process said last is read after it.
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let talk = "";
     const listen = (chunk: Buffer) => {
@@ -42,7 +43,7 @@ export async function startServer(
     };
     child.stdout?.on("data", listen);
     child.stderr?.on("data", listen);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${talk}`)));
+    child.once("close", (code) => reject(new Error(`the server ended with ${code}: ${talk}`)));
   });
   return {
     url,

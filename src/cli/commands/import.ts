@@ -1,13 +1,14 @@
 import { basename, resolve } from "node:path";
 import { FORMAT_NAMES } from "../../formats/format.ts";
 import { guessFormat } from "../../formats/registry.ts";
-import { createdSchema, type Report } from "../answers.ts";
+import { createdSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere } from "../files.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../large-file.ts";
 import { exitOfReport, reportLines } from "../report.ts";
+import { rememberImports } from "../state.ts";
 import { importLarge, isTooLarge } from "../upload.ts";
 
 /** Makes a document of a file. */
@@ -30,6 +31,7 @@ export const importFile: Command = {
     if (collection === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--collection" });
     const [path = ""] = job.args;
     const { document, report, answer } = await made(job, path, collection);
+    await rememberImports(job.world.folder, importsOf(report) ?? []);
     job.print(answer, () => reportLines(report, document, job));
     if (job.flag("dry-run")) job.say("talk.dry-run");
     return exitOfReport(report);

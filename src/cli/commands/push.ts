@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { CONFLICT_POLICIES } from "../../services/push-plan.ts";
 import { FORMAT_NAMES } from "../../formats/format.ts";
 import { guessFormat } from "../../formats/registry.ts";
-import type { Report } from "../answers.ts";
+import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { type MappedFile, mappedFiles } from "../config.ts";
@@ -204,8 +204,7 @@ function afterWrite(
   report: Report,
   file: { readonly path: string; readonly hash: string | undefined } | undefined,
 ): State {
-  const lastImport = report.import ?? state.lastImport;
-  const next = lastImport === undefined ? state : { ...state, lastImport };
+  const next = { ...state, lastImports: importsOf(report) ?? state.lastImports };
   if (file?.hash === undefined) return next;
   // What the server made of a large file is not fetched again: that is done when it is asked for.
   return { ...next, files: new Map(next.files).set(file.path, { hash: file.hash }) };
