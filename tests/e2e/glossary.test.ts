@@ -100,3 +100,36 @@ test("the glossary goes out as a file and comes in from one, after a look at wha
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("a translator proposes a term out of a text; a terminologist approves it", async () => {
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+  await server.upload("/api/v1/collections/arctic/documents?filename=talk.csv&id=talk", "en,ru\nPolynya,\n");
+  const translator = await visit(browser, server, { token: await server.tokenFor("translator", "Ivan") });
+  await translator.page.goto("/documents/talk/translate?source=en&target=ru");
+  await translator.page.locator(".source-text .text").dblclick({ position: { x: 20, y: 10 } });
+  await translator.page.keyboard.press("Control+Alt+t");
+  const card = (page: typeof translator.page, language: string) =>
+    page.getByRole("group", { name: language, exact: true });
+  await expect.poll(() => card(translator.page, "English").getByLabel("Term 1").inputValue()).toBe("Polynya");
+  expect(await translator.page.getByLabel("Status", { exact: true }).isDisabled()).toBe(true);
+  await card(translator.page, "Russian").getByLabel("Term 1").fill("полынья");
+  await translator.page.getByRole("button", { name: "Propose the concept" }).click();
+  await translator.page.locator(".live", { hasText: "Saved" }).waitFor();
+
+  const terminologist = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Olga"),
+  });
+  const { page } = terminologist;
+  await page.goto("/glossary?status=proposed");
+  await page.locator(".concepts a", { hasText: "Polynya" }).click();
+  await page.getByLabel("Status", { exact: true }).selectOption("approved");
+  await page.keyboard.press("Control+s");
+  await page.locator(".live", { hasText: "Saved" }).waitFor();
+  // What nothing is found for can be made at once, in the language of its letters.
+  await page.goto("/glossary?q=%E5%86%B0%E9%97%B4%E6%B9%96");
+  await page.getByRole("link", { name: "New concept: “冰间湖”" }).click();
+  await expect.poll(() => card(page, "Chinese").getByLabel("Term 1").inputValue()).toBe("冰间湖");
+  expect([...translator.complaints, ...terminologist.complaints]).toEqual([]);
+  await translator.context.close();
+  await terminologist.context.close();
+});

@@ -200,6 +200,7 @@ test("translator by the keys alone: text after text is typed and confirmed, the 
   await expect
     .poll(async () => (await unitsOf(server, "keys")).map(({ variants }) => variants["ru"]?.text))
     .toEqual(["Раз.", "Два.", "Три."]);
+  await expect.poll(() => page.locator(".save-mark").count()).toBe(0);
   await page.keyboard.press("Control+Shift+Enter");
   await said(page, "Every unit is confirmed");
 

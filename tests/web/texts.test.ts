@@ -88,6 +88,31 @@ describe("a difference", () => {
       }),
     );
   });
+
+  test("is told in whole words, and in single Chinese characters", () => {
+    const told = (from: string, to: string) =>
+      difference(from, to)
+        .map(({ is, text }) => ({ same: text, removed: `[−${text}]`, added: `[+${text}]` })[is])
+        .join("");
+    expect(told("Российские эксперты встретились", "Российско-китайский экспертный семинар")).toBe(
+      "[−Российские эксперты встретились][+Российско-китайский экспертный семинар]",
+    );
+    expect(told("Семинар открылся в Москве.", "Семинар откроется в Архангельске.")).toBe(
+      "Семинар [−открылся][+откроется] в [−Москве][+Архангельске].",
+    );
+    expect(told("北极委员会", "北极理事会")).toBe("北极[−委员][+理事]会");
+  });
+
+  test("of texts with very many words is still whole", () => {
+    const many = (prefix: string) => Array.from({ length: 3500 }, (_, at) => `${prefix}${at}`).join(" ");
+    const pieces = difference(many("a"), many("b"));
+    expect(
+      pieces
+        .filter(({ is }) => is !== "added")
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(many("a"));
+  });
 });
 
 describe("editing content by positions", () => {

@@ -36,6 +36,8 @@ interface EditorProps {
   readonly describedBy?: string;
   readonly readOnly?: boolean;
   readonly handle: RefObject<EditorHandle | null>;
+  /** Whether it takes the focus when it appears; then it says that it has. */
+  readonly wantsFocus?: { current: boolean };
   /** Stretches to point out, in UTF-16 offsets that leave codes out. */
   readonly marks?: readonly Mark[];
   readonly onChange: (content: Content) => void;
@@ -58,6 +60,7 @@ export function Editor({
   describedBy,
   readOnly = false,
   handle,
+  wantsFocus,
   marks = NO_MARKS,
   onChange,
 }: EditorProps) {
@@ -88,6 +91,14 @@ export function Editor({
     take(next, caret, false);
   };
 
+  const focus = () => {
+    const element = root.current;
+    if (!element) return;
+    element.focus();
+    const end = contentSize(shown.current);
+    placeCaret(element, { start: end, end });
+  };
+
   const insert = (inserted: Content) => {
     const element = root.current;
     if (!element || readOnly) return;
@@ -108,19 +119,20 @@ export function Editor({
     show(content);
   }, [content, labels]);
 
+  // At once: whoever types on must not type into nothing.
+  useLayoutEffect(() => {
+    if (!wantsFocus?.current) return;
+    wantsFocus.current = false;
+    focus();
+  }, []);
+
   useEffect(() => {
     if (root.current) highlight(root.current, shown.current, marks);
   }, [marks, content]);
 
   useEffect(() => {
     handle.current = {
-      focus: () => {
-        const element = root.current;
-        if (!element) return;
-        element.focus();
-        const end = contentSize(shown.current);
-        placeCaret(element, { start: end, end });
-      },
+      focus,
       insert,
       replace: (next) => put(next, contentSize(next)),
       select: (start, end) => {

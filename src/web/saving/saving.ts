@@ -32,6 +32,8 @@ export const saves = createStore<ReadonlyMap<string, SaveState>>(new Map());
 export const waiting = createStore<ReadonlySet<string>>(new Set());
 /** Texts that were typed and are not on the server. */
 export const unsavedCount = createStore(drafts.all().length);
+/** Grows with every change of a draft. */
+export const draftTurn = createStore(0);
 /** The last unit that the server answered with. */
 export const saved = createStore<UnitView | undefined>(undefined);
 
@@ -53,11 +55,13 @@ export const draftOf = (unit: string, language: Language): Draft | undefined =>
 /** Keeps what was typed so far. */
 export function keepDraft(draft: Draft): void {
   drafts.put(draft);
+  draftTurn.set(draftTurn.get() + 1);
   unsavedCount.set(drafts.all().length);
 }
 
 export function dropDraft(unit: string, language: Language): void {
   drafts.remove(draftKey(unit, language));
+  draftTurn.set(draftTurn.get() + 1);
   note(draftKey(unit, language), undefined);
 }
 

@@ -3,6 +3,7 @@ import { numbersOf } from "../../../alignment/bead.ts";
 import { accept, applyEdit, type Edit, merge, shift, split } from "../../../alignment/review.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type Alignment, type Bead, getCollections, saveAlignment } from "../../api/resources.ts";
+import { Icon } from "../../components/icons.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { VirtualList } from "../../components/virtual-list.tsx";
@@ -209,11 +210,6 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
 
   return (
     <div class="align-review" ref={frame}>
-      <p>
-        <button type="button" class="quiet" onClick={onBack}>
-          {t("align.back")}
-        </button>
-      </p>
       {alignment.verdict !== "parallel" && (
         <p class="notice warning">{t(`align.verdict.${alignment.verdict}`)}</p>
       )}
@@ -226,9 +222,15 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
           ))}
         </ul>
       )}
-      <p role="status" class="muted">
-        {t("align.settled", { count: settled, total: beads.length })}
-      </p>
+      <div class="list-head">
+        <p role="status" class="muted">
+          {t("align.settled", { count: settled, total: beads.length })}
+        </p>
+        <button type="button" class="quiet" onClick={onBack}>
+          <Icon name="back" />
+          {t("align.back")}
+        </button>
+      </div>
       <div class="align-tools" role="toolbar" aria-label={t("align.tools")}>
         {operations.map(({ button, keys, run, disabled = false }) => (
           <button

@@ -49,11 +49,17 @@ export const newTerm = (language: Language): EditedTerm => ({
 
 const NOTHING = { text: "", source: "" };
 
-export function editedConcept(concept: Concept | undefined): EditedConcept {
+/** What is known of a concept before anybody has typed anything. */
+export interface Beginning {
+  readonly terms?: { readonly [language in Language]?: string };
+  readonly status?: ConceptStatus;
+}
+
+export function editedConcept(concept: Concept | undefined, begun: Beginning = {}): EditedConcept {
   const definition = (language: Language) => ({ ...NOTHING, ...concept?.definitions?.[language] });
   return {
     domain: concept?.domain ?? "",
-    status: concept?.status ?? "approved",
+    status: concept?.status ?? begun.status ?? "approved",
     mandatory: concept?.mandatory ?? false,
     terms: concept
       ? concept.terms.map((term) => ({
@@ -66,7 +72,7 @@ export function editedConcept(concept: Concept | undefined): EditedConcept {
           forms: undefined,
           notInside: (term.notInside ?? []).join("\n"),
         }))
-      : LANGUAGES.map(newTerm),
+      : LANGUAGES.map((language) => ({ ...newTerm(language), text: begun.terms?.[language] ?? "" })),
     definitions: { en: definition("en"), ru: definition("ru"), zh: definition("zh") },
     notes: (concept?.notes ?? []).join("\n\n"),
   };

@@ -24,6 +24,7 @@ import { useShortcuts } from "../../shortcuts.ts";
 import { citedText } from "../../text/cited.ts";
 import { ConceptTalk } from "./concept-talk.tsx";
 import {
+  type Beginning,
   currentForms,
   draftOf,
   type EditedConcept,
@@ -35,9 +36,16 @@ import { ImpactView } from "./impact-view.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 
 /** One concept: its terms in three languages, and what a change of it would do. */
-export function ConceptPage({ id }: { id: string | undefined }) {
+export function ConceptPage({
+  id,
+  terms = {},
+}: {
+  id: string | undefined;
+  /** With which a new concept begins. */
+  terms?: Beginning["terms"];
+}) {
   const [loaded, reload] = useLoaded(id, (signal) => getConcept(id ?? "", signal));
-  if (id === undefined) return <ConceptForm concept={undefined} />;
+  if (id === undefined) return <ConceptForm concept={undefined} terms={terms} />;
   return (
     <LoadedView of={loaded} reload={reload}>
       {(concept) => <ConceptForm key={concept.version} concept={concept} onChange={reload} />}
@@ -47,15 +55,22 @@ export function ConceptPage({ id }: { id: string | undefined }) {
 
 function ConceptForm({
   concept,
+  terms = {},
   onChange = () => undefined,
 }: {
   concept: ConceptWithComments | undefined;
+  terms?: Beginning["terms"];
   onChange?: () => void;
 }) {
-  const [edited, setEdited] = useState<EditedConcept>(() => editedConcept(concept));
+  const decides = useMay("terminology");
+  const mayTranslate = useMay("translate");
+  // A translator's new concept is a proposal.
+  const mayEdit = decides || (concept === undefined && mayTranslate);
+  const [edited, setEdited] = useState<EditedConcept>(() =>
+    editedConcept(concept, { terms, ...(decides ? {} : { status: "proposed" as const }) }),
+  );
   const [isRemoving, setRemoving] = useState(false);
   const [isMerging, setMerging] = useState(false);
-  const mayEdit = useMay("terminology");
   const id = useId();
   const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
   const draft = draftOf(edited);
@@ -129,6 +144,7 @@ function ConceptForm({
               <select
                 id={`${id}-status`}
                 value={edited.status}
+                disabled={!decides}
                 onChange={(event) =>
                   change({
                     status: CONCEPT_STATUSES.find((one) => one === event.currentTarget.value) ?? "approved",
@@ -203,7 +219,7 @@ function ConceptForm({
               disabled={!isChanged || !hasTerm || saving.busy}
               aria-keyshortcuts="Control+S"
             >
-              {t("concept.save")} <KeyHint keys="Ctrl+S" />
+              {t(decides ? "concept.save" : "concept.propose")} <KeyHint keys="Ctrl+S" />
             </button>
             {isChanged && concept && (
               <button type="button" onClick={() => setEdited(editedConcept(concept))}>

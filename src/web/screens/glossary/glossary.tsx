@@ -23,13 +23,23 @@ export function Glossary() {
   const { query } = useStore(place);
   const concept = query.get("concept");
   if (concept !== null) return <ConceptPage key={concept} id={concept} />;
-  if (query.has("new")) return <ConceptPage key="new" id={undefined} />;
+  if (query.has("new")) return <ConceptPage key="new" id={undefined} terms={begunTerms(query)} />;
   return <ConceptList query={query} />;
 }
+
+/** Terms that the address gives to a new concept: `?new=1&ru=лёд&en=ice`. */
+const begunTerms = (query: URLSearchParams): { [language in Language]?: string } =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, (query.get(language) ?? "").slice(0, 500)]));
+
+/** Language of a word by its letters. */
+const guessLanguage = (word: string): Language =>
+  /\p{Script=Han}/u.test(word) ? "zh" : /\p{Script=Cyrillic}/u.test(word) ? "ru" : "en";
 
 function ConceptList({ query }: { query: URLSearchParams }) {
   const [isFileOpen, setFileOpen] = useState(false);
   const mayEdit = useMay("terminology");
+  const mayPropose = useMay("translate");
+  const wanted = query.get("q") ?? "";
   const id = useId();
   const filter = Object.fromEntries(
     ["q", "status", "domain", "findings"].flatMap((name) => {
@@ -62,7 +72,7 @@ function ConceptList({ query }: { query: URLSearchParams }) {
             <Icon name="download" />
             {t(mayEdit ? "glossary.file" : "glossary.export")}
           </button>
-          {mayEdit && (
+          {mayPropose && (
             <a class="button primary" href={address("/glossary", { new: "1" })}>
               <Icon name="plus" />
               {t("concept.new")}
@@ -108,7 +118,20 @@ function ConceptList({ query }: { query: URLSearchParams }) {
       <PagedView of={pages}>
         {({ total }, all) =>
           total === 0 ? (
-            <p class="empty card">{t(key === "{}" ? "glossary.empty" : "glossary.noneFound")}</p>
+            <div class="empty card">
+              <p>{t(key === "{}" ? "glossary.empty" : "glossary.noneFound")}</p>
+              {mayPropose && wanted !== "" && (
+                <p>
+                  <a
+                    class="button"
+                    href={address("/glossary", { new: "1", [guessLanguage(wanted)]: wanted })}
+                  >
+                    <Icon name="plus" />
+                    {t("glossary.make", { term: wanted })}
+                  </a>
+                </p>
+              )}
+            </div>
           ) : (
             <>
               <p class="muted" role="status">

@@ -51,11 +51,13 @@ export function ImpactView({ id, change, isChanged }: ImpactViewProps) {
       <h2 id="impact">{t("impact.title")}</h2>
       <ProblemNotice error={error} />
       <p role="status">
-        {!isChanged
-          ? t("impact.unchanged")
-          : impact
-            ? `${t("impact.units", { count: impact.units })} ${t("impact.breaks", { count: impact.breaks.length })} ${t("impact.mends", { count: impact.mends.length })}`
-            : t("loading")}
+        {error !== undefined
+          ? ""
+          : !isChanged
+            ? t("impact.unchanged")
+            : impact
+              ? `${t("impact.units", { count: impact.units })} ${t("impact.breaks", { count: impact.breaks.length })} ${t("impact.mends", { count: impact.mends.length })}`
+              : t("loading")}
       </p>
       {impact && (
         <div class="columns">

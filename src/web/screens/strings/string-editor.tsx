@@ -84,7 +84,7 @@ function Box({ unit, language, category, ordinal, onSaved }: BoxProps) {
   const samples = Object.fromEntries(
     variablesOf(current).map((name) => [
       name,
-      name === "count" ? formatNumber(numbers[0] ?? 5) : `‹${name}›`,
+      name === "count" ? formatNumber(numbers.find((number) => number > 0) ?? 5) : `‹${name}›`,
     ]),
   );
   const isChanged = text !== undefined && text !== stored;

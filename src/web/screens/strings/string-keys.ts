@@ -32,7 +32,11 @@ export function stringKeys(units: readonly UnitView[]): StringKey[] {
     entry.units.push({ category: isPlural ? (category as Category) : undefined, unit });
     names.set(id, entry);
   }
-  return [...names.values()];
+  const place = ({ category }: StringKey["units"][number]) => (category ? CATEGORIES.indexOf(category) : -1);
+  return [...names.values()].map((key) => ({
+    ...key,
+    units: key.units.toSorted((a, b) => place(a) - place(b)),
+  }));
 }
 
 /** The categories that a language has, each with numbers that belong to it. */

@@ -4,6 +4,7 @@ import type { Content } from "../../../domain/segment.ts";
 import type { Match, UnitView } from "../../api/resources.ts";
 import { t } from "../../i18n.ts";
 import type { Loaded } from "../../loading.ts";
+import { recall, remember } from "../../settings.ts";
 import type { FoundTerm } from "./assistance.ts";
 import { HistoryPanel } from "./history-panel.tsx";
 import { MatchesPanel } from "./matches-panel.tsx";
@@ -20,6 +21,7 @@ interface HelpPanelProps {
   readonly onUse: (content: Content) => void;
   /** Puts something where the caret is. */
   readonly onInsert: (text: string) => void;
+  readonly onNewTerm: () => void;
 }
 
 const TABS = ["matches", "terms", "history"] as const;
@@ -27,16 +29,21 @@ const TABS = ["matches", "terms", "history"] as const;
 /** What helps with the unit at hand, one kind at a time. */
 export function HelpPanel(props: HelpPanelProps) {
   const { unit, source, target, matches, terms } = props;
-  const [chosen, setChosen] = useState<(typeof TABS)[number]>("matches");
+  // The next unit shows the same kind of help.
+  const [chosen, setChosen] = useState(() => TABS.find((name) => name === recall("help")) ?? "matches");
   const id = useId();
   const count = {
     matches: matches.value?.length,
     terms: new Set(terms.value?.map(({ concept }) => concept)).size,
     history: undefined,
   };
+  const choose = (name: (typeof TABS)[number]) => {
+    remember("help", name);
+    setChosen(name);
+  };
   const move = (by: number) => {
     const next = TABS[(TABS.indexOf(chosen) + by + TABS.length) % TABS.length] ?? "matches";
-    setChosen(next);
+    choose(next);
     document.getElementById(`${id}-${next}`)?.focus();
   };
   return (
@@ -59,7 +66,7 @@ export function HelpPanel(props: HelpPanelProps) {
             aria-selected={name === chosen}
             aria-controls={`${id}-panel`}
             tabIndex={name === chosen ? 0 : -1}
-            onClick={() => setChosen(name)}
+            onClick={() => choose(name)}
           >
             {t(`help.${name}`)}
             {(count[name] ?? 0) > 0 && <span class="tab-count">{count[name]}</span>}
@@ -78,7 +85,13 @@ export function HelpPanel(props: HelpPanelProps) {
           />
         )}
         {chosen === "terms" && (
-          <TermsPanel source={source} target={target} terms={terms} onInsert={props.onInsert} />
+          <TermsPanel
+            source={source}
+            target={target}
+            terms={terms}
+            onInsert={props.onInsert}
+            onNewTerm={props.onNewTerm}
+          />
         )}
         {chosen === "history" && <HistoryPanel unit={unit} target={target} onUse={props.onUse} />}
       </div>

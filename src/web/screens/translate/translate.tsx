@@ -10,7 +10,7 @@ import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { announce } from "../../live.ts";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
-import { amendQuery, documentOf, place } from "../../router.ts";
+import { address, amendQuery, documentOf, go, place } from "../../router.ts";
 import { recall, remember } from "../../settings.ts";
 import { draftOf, save, saved } from "../../saving/saving.ts";
 import { useMay } from "../../session.ts";
@@ -173,6 +173,12 @@ function Desk({ document }: { document: DocumentView }) {
     const content = unit?.variants[source]?.content;
     if (content) handle.current?.replace(content.filter((part) => !isCode(part) || part.kind !== "break"));
   };
+  /** A concept that begins with what is selected, in the language in which it was selected. */
+  const newTerm = () => {
+    const text = (getSelection()?.toString() ?? "").trim().slice(0, 500);
+    const isOwn = window.document.activeElement?.classList.contains("editor") ?? false;
+    go(address("/glossary", { new: "1", [isOwn ? target : source]: text }));
+  };
   const use = (content: Content) => {
     taken.current = content;
     handle.current?.replace(content);
@@ -222,6 +228,7 @@ function Desk({ document }: { document: DocumentView }) {
       run: () => handle.current?.insert(["\u00A0"]),
       disabled: !mayTranslate,
     },
+    { keys: ["Ctrl+Alt+T"], label: "keys.newTerm", run: newTerm, disabled: !mayTranslate },
     { keys: ["Ctrl+E"], label: "keys.focus", run: () => handle.current?.focus() },
     { keys: ["Ctrl+F"], label: "keys.filter", run: () => window.document.getElementById("filter")?.focus() },
     {
@@ -310,6 +317,7 @@ function Desk({ document }: { document: DocumentView }) {
             matches={matches}
             onReloadMatches={reloadMatches}
             terms={terms}
+            onNewTerm={newTerm}
             onUse={(content) => use(content)}
             onInsert={(text) => {
               handle.current?.insert([text]);

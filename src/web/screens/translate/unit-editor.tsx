@@ -105,12 +105,6 @@ export function UnitEditor(props: UnitEditorProps) {
   };
   useShortcuts([{ keys: ["F8"], label: "keys.finding", run: nextFinding }]);
 
-  useEffect(() => {
-    if (!props.wantsFocus.current) return;
-    props.wantsFocus.current = false;
-    handle.current?.focus();
-  }, []);
-
   // The unit was saved or came anew: what is stored goes into the editor unless there is a draft.
   useEffect(() => {
     if (unit.version === readVersion) return;
@@ -238,6 +232,7 @@ export function UnitEditor(props: UnitEditorProps) {
               describedBy={`${id}-below`}
               readOnly={!mayTranslate}
               handle={handle}
+              wantsFocus={props.wantsFocus}
               marks={marks}
               onChange={change}
             />

@@ -4,7 +4,7 @@ import type { UnitView } from "../../api/resources.ts";
 import { VirtualList } from "../../components/virtual-list.tsx";
 import { formatNumber, t } from "../../i18n.ts";
 import { draftKey } from "../../saving/drafts.ts";
-import { draftOf, type SaveState, saves, unsavedCount } from "../../saving/saving.ts";
+import { draftOf, draftTurn, type SaveState, saves } from "../../saving/saving.ts";
 import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 
@@ -28,8 +28,8 @@ const currentRow = () => document.querySelector<HTMLElement>(".unit-list [aria-c
 /** All units: one stop for Tab, arrows go from one to the next, Enter begins to work. */
 export function UnitList({ units, count, source, target, current, onOpen, onLook }: UnitListProps) {
   const states = useStore(saves);
-  // Rows say which texts are not saved.
-  useStore(unsavedCount);
+  // Rows show what is being typed.
+  useStore(draftTurn);
   const moved = useRef(false);
   useEffect(() => {
     if (moved.current) currentRow()?.focus({ preventScroll: true });
