@@ -168,9 +168,9 @@ function segmentRule(attributes: readonly string[]): ElementRule {
 const YES_NO = /^(yes|no)$/u;
 const DIRECTION = /^(ltr|rtl|auto)$/u;
 /** `prefix:value`, the prefix not being XLIFF's own unless it is one of its values. */
-const USER_DEFINED = /^[^\s:]+:\S.*$/u;
+export const USER_DEFINED = /^[^\s:]+:\S.*$/u;
 /** Name characters, leniently beyond ASCII: what no scheme of ids uses is not worth the time. */
-const NMTOKEN = /^[\w.\-:\u00B7\u00C0-\u{10FFFF}]+$/u;
+export const NMTOKEN = /^[\w.\-:\u00B7\u00C0-\u{10FFFF}]+$/u;
 /** RFC 5646 in form: subtags of letters and digits, the first of two to eight letters (or `x`, `i`). */
 const LANGUAGE = /^([A-Za-z]{2,8}|[xXiI])(-[A-Za-z0-9]{1,8})*$/u;
 

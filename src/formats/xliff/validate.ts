@@ -12,6 +12,7 @@ import {
   XLIFF_21,
   XLIFF_22,
 } from "./grammar.ts";
+import { createModuleValidator, type ModuleValidator } from "./modules.ts";
 import { MODULES } from "./vocabulary.ts";
 
 /** What a validator has to be told of the document, by who reads it. */
@@ -166,7 +167,8 @@ interface UnitState {
 
 /**
  * Checks the constraints of XLIFF 2.0–2.2 core that a reader can tell: structure, values, identity, references, spans
- * and editing hints (2.1 §4.2–§4.7; the same as OASIS's Schematron rules and more). Files of 1.x are let pass.
+ * and editing hints (2.1 §4.2–§4.7; the same as OASIS's Schematron rules and more), and those of its modules
+ * (`modules.ts`). Files of 1.x are let pass.
  */
 export function createValidator(): Validator {
   const findings: ProblemData[] = [];
@@ -191,9 +193,19 @@ export function createValidator(): Validator {
   let sourceSpace: string | undefined;
   const targetIds = createScope();
 
+  /** There as soon as the file is seen to use a module of XLIFF. */
+  let modules: ModuleValidator | undefined;
+
   function report(code: ProblemCode, params: Params, line: number) {
     if (findings.length >= MAX_FINDINGS) return;
     findings.push({ code, params, place: { line, ...(unit === undefined ? {} : { unit: unit.id }) } });
+  }
+
+  /** One that knows of what is open. */
+  function moduleValidator(): ModuleValidator {
+    const made = createModuleValidator(report, languages.source);
+    for (const frame of frames.slice(0, depth)) made.core(frame);
+    return made;
   }
 
   return {
@@ -208,14 +220,17 @@ export function createValidator(): Validator {
         };
       }
       if (coreUri === "") return;
-      if (foreign > 0 || element.uri !== coreUri) openForeign(element);
+      if (foreign > 0 || element.uri !== coreUri) openForeign(element, context.resolve);
       else openCore(element, context.resolve);
     },
     close() {
-      if (foreign > 0) foreign -= 1;
-      else if (depth > 0) closeCore();
+      if (foreign > 0) {
+        foreign -= 1;
+        modules?.close();
+      } else if (depth > 0) closeCore();
     },
     text(data) {
+      if (foreign > 0) modules?.text(data);
       const frame = frames[depth - 1];
       if (depth === 0 || frame === undefined || frame.hasText || frame.rule.holdsText || isBlank(data))
         return;
@@ -227,8 +242,10 @@ export function createValidator(): Validator {
     findings: () => findings,
   };
 
-  function openForeign(element: XmlElement) {
+  function openForeign(element: XmlElement, resolve: ValidatorContext["resolve"]) {
     foreign += 1;
+    if (MODULE_NAMESPACES.has(element.uri)) modules ??= moduleValidator();
+    modules?.open(element, resolve);
     const frame = frames[depth - 1];
     if (depth === 0 || frame === undefined) return;
     if (foreign === 1) {
@@ -288,6 +305,7 @@ export function createValidator(): Validator {
     frame.seen = 0;
     frame.ids = undefined;
     frame.hasText = false;
+    modules?.core(element);
     checkAttributes(element, rule, resolve, frame);
     enter(element, frame);
   }
@@ -329,12 +347,13 @@ export function createValidator(): Validator {
   }
 
   function isAllowedExtension(
-    { local, attributes }: XmlElement,
+    element: XmlElement,
     name: string,
     rule: CompiledRule,
     resolve: ValidatorContext["resolve"],
   ): boolean {
     if (name === "xmlns" || name.startsWith("xmlns:")) return true;
+    const { local, attributes } = element;
     const colon = name.indexOf(":");
     if (colon < 0) return false;
     const uri = resolve(name.slice(0, colon)) ?? "";
@@ -344,10 +363,13 @@ export function createValidator(): Validator {
       const own = name.slice(colon + 1);
       // An `ec` has the style of its `sc`, unless it is on its own.
       if (local === "em" || local === "cp" || (local === "ec" && isolated !== "yes")) return false;
-      return own === "subFs" || (own === "fs" && FORMAT_STYLES.has(value));
+      if (own !== "subFs") return own === "fs" && FORMAT_STYLES.has(value);
     }
     // `xml:lang` is inherited, and so allowed wherever other namespaces are.
-    return MODULE_NAMESPACES.has(uri) || rule.isExtensible;
+    if (!MODULE_NAMESPACES.has(uri)) return rule.isExtensible;
+    modules ??= moduleValidator();
+    modules.attribute(element, uri, name.slice(colon + 1), name);
+    return true;
   }
 
   function enter(element: XmlElement, frame: Frame) {
@@ -474,6 +496,7 @@ export function createValidator(): Validator {
         return;
       case "unit":
         if (unit !== undefined) checkUnit(unit);
+        modules?.leave("unit");
         unit = undefined;
         targetIds.clear();
         extensionIds.pop();
@@ -483,9 +506,11 @@ export function createValidator(): Validator {
           if (reader?.hasUnit(id) !== true)
             report("xliff-reference", { element, attribute, value: id }, line);
         }
+        modules?.leave("file");
         extensionIds.pop();
         return;
       case "group":
+        modules?.leave("group");
         extensionIds.pop();
         return;
       case "segment":
