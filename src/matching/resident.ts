@@ -1,16 +1,15 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
+import { type Arena, arena } from "./arena.ts";
 import { textHash } from "./comparable.ts";
-import { countGrams, frequencyOf, type Frequencies, newFrequencies } from "./frequencies.ts";
-import { collectGrams, collectLongGrams, type Grams, lettersHash, newGrams, signCount } from "./grams.ts";
-import { type Postings, postings } from "./postings.ts";
-import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
-import { grown, type TextStore, textStore } from "./text-store.ts";
+import { type EncodedDistance, encodedDistance } from "./encoded-distance.ts";
+import { collectGrams, lettersHash, newGrams, signCount } from "./grams.ts";
+import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } from "./similarity.ts";
+import { counting, type Counting, type Sketches, sketches } from "./sketches.ts";
+import { type TextStore, textStore } from "./text-store.ts";
 
 /**
- * The match index in memory. Each text is posted under its signature, the rarest of its grams; a query reads
- * the lists of its own grams, rarest first, and what shares most is compared exactly, here and now.
- * Which grams are rare is judged by counts that grow with the texts: when they drift, lists grow a little
- * uneven, but nothing is lost, because a query is not limited to what is rare today.
+ * The match index in memory. A text is known by its sketch, a bit for each of its grams (matching/sketches);
+ * those that share most with a query are compared exactly, here and now. Equal texts are found by a hash.
  */
 export interface ResidentIndex {
   /** Sets the texts (comparable form) of a unit; a language without one is removed. */
@@ -50,82 +49,57 @@ export interface ResidentCandidates {
 export interface Stats {
   readonly units: number;
   readonly texts: number;
-  readonly postings: number;
   readonly bytes: number;
-  /** Postings read and texts compared by all probes so far. */
-  readonly read: number;
+  /** Texts whose sketches were counted, and that were compared, by all probes so far. */
+  readonly counted: number;
   readonly compared: number;
 }
 
 export interface Tuning {
-  /** Grams per text that are posted. */
-  readonly signature: number;
-  /** Postings that one probe may read, unless its rarest list alone is longer. */
-  readonly budget: number;
-  /** Texts whose sketches one probe looks at. */
-  readonly sketch: number;
-  /** Texts that one probe compares; how many in a row may be too different; words of 32 cells that all may take. */
+  /** Texts that one probe compares, at most; and after the last that was of use, once one is as similar as `good`. */
   readonly compare: number;
-  readonly patience: number;
+  readonly enough: number;
+  readonly good: number;
+  /** Words of the matrix that comparing may fill: 64 rows each, and 32 for texts too long for that. */
   readonly work: number;
+  readonly longWork: number;
 }
 
-export const TUNING: Tuning = {
-  signature: 20,
-  budget: 80_000,
-  sketch: 4000,
-  compare: 160,
-  patience: 100,
-  work: 30_000_000,
-};
+export const TUNING: Tuning = { compare: 1000, enough: 200, good: 0.7, work: 400_000, longWork: 10_000_000 };
 
-/** Texts of more signs than this are posted under grams of four letters, others under grams of three. */
-const LONG = 24;
+/** Grams of a text for each of its signs. */
+const GRAMS_PER_SIGN: Readonly<Record<Language, number>> = { en: 1.2, ru: 1.2, zh: 2 };
 
 /**
- * What is kept of a text, side by side, so that judging it touches one line of the processor's cache: its sketch
- * (each of its grams sets one bit), its unit (0 when it was removed), hashes of its letters and of all of it.
+ * What is kept of a text, side by side, so that judging it touches one line of the processor's cache: its unit (0 when
+ * it was removed), hashes of its letters and of all of it, its address, and the one before it with the same hash.
  */
-const FIELDS = 8;
-const SKETCH = 6;
-const UNIT = 6;
-const HASHES = 7;
+const FIELDS = 4;
+const UNIT = 0;
+const HASHES = 1;
+const ADDRESS = 2;
+const BEFORE = 3;
 
-/** Sets the bits of grams in the sketch that begins at `at`. */
-function addToSketch(sketch: Int32Array, at: number, grams: Grams): void {
-  for (let place = 0; place < grams.length; place += 1) {
-    const gram = grams.list[place] as number;
-    const word = at + Math.imul(gram >>> 16, SKETCH) / 0x10000;
-    sketch[word | 0] = (sketch[word | 0] as number) | (1 << ((gram >>> 11) & 31));
-  }
-}
-
-const hashesOf = (text: string): number => (lettersHash(text) << 16) | (textHash(text) & 0xffff);
-
-/**
- * Lengths (in signs) of one bucket differ by up to this factor; a list holds texts of one gram and one bucket.
- * Grams of Chinese are many and their lists short: to divide them further would cost more than it saves.
- */
-const BUCKET: Readonly<Record<Language, number>> = {
-  en: Math.log(1.25),
-  ru: Math.log(1.25),
-  zh: Math.log(2.5),
-};
-const listOf = (gram: number, bucket: number): number => (gram ^ Math.imul(bucket + 1, 0x9e3779b1)) >>> 0;
+const hashesOf = (text: string): number => ((lettersHash(text) << 16) | (textHash(text) & 0xffff)) >>> 0;
+const sameLetters = (a: number, b: number): boolean => (a ^ b) >>> 16 === 0;
 
 /** Exact texts given beside the closest ones: they may have different targets. */
 const EXACT = 64;
+/** Texts with the same letters given beside the closest ones: their numbers may be adapted. */
+const ALIKE = 8;
 const PARTIAL = 4;
 /** Removed texts, as a part of all, from which on a language is built anew. */
 const DEAD = 0.3;
 
 export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
+  const memory = arena();
+  const shared: Shared = { memory, counting: counting(memory), encoded: encodedDistance(memory) };
   const of = {
-    en: languageIndex("en", tuning),
-    ru: languageIndex("ru", tuning),
-    zh: languageIndex("zh", tuning),
+    en: languageIndex("en", tuning, shared),
+    ru: languageIndex("ru", tuning, shared),
+    zh: languageIndex("zh", tuning, shared),
   };
-  const has = (n: number, language: Language) => of[language].textOf(n) !== NONE;
+  const has = (n: number, language: Language) => of[language].has(n);
   /** Units by which languages they have, as bits in the order of the house. */
   const masks = new Uint32Array(8);
   const maskOf = (n: number) =>
@@ -170,9 +144,8 @@ export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
       return {
         units: Math.max(...all.map(({ texts }) => texts)),
         texts: sum("texts"),
-        postings: sum("postings"),
         bytes: sum("bytes"),
-        read: sum("read"),
+        counted: sum("counted"),
         compared: sum("compared"),
       };
     },
@@ -181,39 +154,13 @@ export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
 
 const bit = (language: Language): number => 1 << LANGUAGES.indexOf(language);
 
-/** Scores are bytes, for they are written at random all over memory; they stop at their highest value. */
-const RUNGS = 256;
-/** Keys of texts with the same letters: compared before all others. */
-const EQUAL = 1279;
-const ALIKE = 1278;
-
-/** Bits that two sketches share, of those that either has: 0 … 1023. */
-function agreement(rows: Int32Array, at: number, sketch: Int32Array): number {
-  let both = 0;
-  let either = 0;
-  for (let word = 0; word < SKETCH; word += 1) {
-    const a = rows[at + word] as number;
-    const b = sketch[word] as number;
-    both += bits(a & b);
-    either += bits(a | b);
-  }
-  return either === 0 ? 0 : Math.floor((1023 * both) / either);
-}
-
-function bits(word: number): number {
-  let count = word - ((word >>> 1) & 0x55555555);
-  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
-  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
 /** No text, and no unit. */
 const NONE = 0;
 
 interface LanguageIndex {
   put(n: number, text: string | undefined): void;
   read(n: number): string | undefined;
-  textOf(n: number): number;
-  live(): number;
+  has(n: number): boolean;
   highest(): number;
   candidates(
     probe: ResidentProbe,
@@ -224,280 +171,228 @@ interface LanguageIndex {
   stats(): Stats;
 }
 
-function languageIndex(language: Language, tuning: Tuning): LanguageIndex {
-  let texts: TextStore = textStore(language === "zh");
-  let lists: Postings = postings();
-  let frequencies: Frequencies = newFrequencies();
-  const longFrequencies = newFrequencies();
-  let rows = new Int32Array(1024 * FIELDS);
-  /** By unit: its text + 1. */
-  let textsOf = new Uint32Array(1024);
-  let scores = new Uint8ClampedArray(1024);
-  let touched = new Uint32Array(1024);
-  let live = 0;
-  let highest = 0;
-  let read = 0;
-  let compared = 0;
-  const han = language === "zh";
-  const grams = newGrams();
-  const longer = newGrams();
-  let keys = new Uint16Array(1024);
-  const ladder = new Uint32Array(RUNGS);
-  const rungs = new Uint32Array(EQUAL + 1);
-  const sketch = new Int32Array(SKETCH);
+/** What the languages have in common. */
+interface Shared {
+  readonly memory: Arena;
+  readonly counting: Counting;
+  readonly encoded: EncodedDistance;
+}
 
-  const bucketOf = (length: number): number => Math.round(Math.log(length + 1) / BUCKET[language]);
-  const textOf = (n: number) => (n < textsOf.length ? (textsOf[n] as number) : NONE);
+function languageIndex(language: Language, tuning: Tuning, shared: Shared): LanguageIndex {
+  const han = language === "zh";
+  const { memory, encoded } = shared;
+  let texts: TextStore = textStore(memory, han);
+  let sketched: Sketches = sketches(memory, shared.counting, GRAMS_PER_SIGN[language]);
+  /** By slot. */
+  let rows = new Uint32Array(1024 * FIELDS);
+  /** By unit: its slot + 1. */
+  let slotsOf = new Uint32Array(1024);
+  /** By hash: the newest slot + 1. */
+  let newest = new Uint32Array(1024);
+  let live = 0;
+  let dead = 0;
+  let highest = 0;
+  let counted = 0;
+  let compared = 0;
+  const grams = newGrams();
+
+  const field = (slot: number, name: number): number => rows[slot * FIELDS + name] as number;
+  const chainOf = (hashes: number): number => (Math.imul(hashes, 0x9e3779b1) >>> 7) & (newest.length - 1);
+  const slotOf = (n: number): number => (n < slotsOf.length ? (slotsOf[n] as number) : NONE) - 1;
 
   const remove = (n: number): void => {
-    const text = textOf(n);
-    if (text === NONE) return;
-    rows[(text - 1) * FIELDS + UNIT] = NONE;
-    textsOf[n] = NONE;
+    const slot = slotOf(n);
+    if (slot < 0) return;
+    sketched.remove(slot);
+    rows[slot * FIELDS + UNIT] = NONE;
+    slotsOf[n] = NONE;
     live -= 1;
+    dead += 1;
+  };
+
+  /** Puts a slot at the beginning of the chain of its hash. */
+  const chain = (slot: number): void => {
+    const place = chainOf(field(slot, HASHES));
+    rows[slot * FIELDS + BEFORE] = newest[place] as number;
+    newest[place] = slot + 1;
   };
 
   const add = (n: number, text: string): void => {
-    const number = texts.add(text);
-    if (number === touched.length) {
-      touched = grown(touched);
-      scores = new Uint8ClampedArray(touched.length);
-      keys = grownShort(keys);
-      const larger = new Int32Array(touched.length * FIELDS);
-      larger.set(rows);
-      rows = larger;
-    }
-    while (n >= textsOf.length) textsOf = grown(textsOf);
-    rows[number * FIELDS + UNIT] = n;
-    rows[number * FIELDS + HASHES] = hashesOf(text);
-    textsOf[n] = number + 1;
+    collectGrams(text, grams);
+    const slot = sketched.add(grams, signCount(text));
+    while (sketched.slots() * FIELDS > rows.length) rows = grown(rows);
+    while (n >= slotsOf.length) slotsOf = grown(slotsOf);
+    rows[slot * FIELDS + UNIT] = n;
+    rows[slot * FIELDS + HASHES] = hashesOf(text);
+    rows[slot * FIELDS + ADDRESS] = texts.add(text);
+    slotsOf[n] = slot + 1;
     live += 1;
     if (n > highest) highest = n;
-    collectGrams(text, grams);
-    countGrams(frequencies, grams.list, grams.length);
-    addToSketch(rows, number * FIELDS, grams);
-    const signs = signCount(text);
-    const bucket = bucketOf(signs);
-    if (han || signs <= LONG) post(grams, bucket, number);
-    else {
-      collectLongGrams(text, longer);
-      countGrams(longFrequencies, longer.list, longer.length);
-      post(longer, bucket, number);
-    }
-  };
-  const post = (posted: Grams, bucket: number, number: number): void => {
-    const counts = posted === longer ? longFrequencies : frequencies;
-    const signature = rarestInPlace(counts, posted.list, posted.length, tuning.signature);
-    for (let at = 0; at < signature; at += 1) lists.add(listOf(posted.list[at] as number, bucket), number);
+    if (live + dead > newest.length) {
+      newest = new Uint32Array(newest.length * 2);
+      for (let one = 0; one < sketched.slots(); one += 1) if (field(one, UNIT) !== NONE) chain(one);
+    } else chain(slot);
   };
 
-  /** Once enough is removed, all is built anew, by the frequencies of today. */
+  /** Once enough is removed, all is built anew. */
   const compact = (): void => {
-    const kept: [number, string][] = [];
-    for (let text = 0; text < texts.count(); text += 1) {
-      const n = rows[text * FIELDS + UNIT] as number;
-      if (n !== NONE) kept.push([n, texts.text(text)]);
-    }
-    texts = textStore(language === "zh");
-    lists = postings();
-    const old = frequencies;
-    frequencies = newFrequencies();
-    frequencies.counts.set(old.counts);
+    const old = { texts, rows, slots: sketched.slots() };
+    sketched.release();
+    texts = textStore(memory, han);
+    sketched = sketches(memory, shared.counting, GRAMS_PER_SIGN[language]);
+    rows = new Uint32Array(Math.max(1024, live) * FIELDS);
+    newest.fill(NONE);
     live = 0;
-    for (const [n, text] of kept) add(n, text);
-    frequencies = { texts: frequencies.texts, counts: frequencies.counts };
+    dead = 0;
+    for (let slot = 0; slot < old.slots; slot += 1) {
+      const n = old.rows[slot * FIELDS + UNIT] as number;
+      if (n !== NONE) add(n, old.texts.text(old.rows[slot * FIELDS + ADDRESS] as number));
+    }
+    old.texts.release();
   };
+
+  /** Slots with this very text, newest first. */
+  function* equal(points: CodePoints, hashes: number): Generator<number> {
+    let next = newest[chainOf(hashes)] as number;
+    while (next !== NONE) {
+      const slot = next - 1;
+      next = field(slot, BEFORE);
+      if (field(slot, UNIT) === NONE || field(slot, HASHES) !== hashes) continue;
+      const address = field(slot, ADDRESS);
+      if (texts.locate(address).length === points.length && samePoints(texts.read(address), points))
+        yield slot;
+    }
+  }
 
   const candidates: LanguageIndex["candidates"] = (probe, direct, partial) => {
     const found: ResidentCandidates = { direct: [], partial: [] };
     const points = codePoints(probe.text);
+    const hashes = hashesOf(probe.text);
+    for (const slot of equal(points, hashes)) {
+      const n = field(slot, UNIT);
+      if (partial?.(n) === true && found.partial.length < PARTIAL) found.partial.push({ n, exact: true });
+      if (direct(n)) found.direct.push({ n, exact: true });
+      if (found.direct.length === EXACT) break;
+    }
+    if (probe.least >= 1 || found.direct.length >= probe.limit) return found;
     collectGrams(probe.text, grams);
-    sketch.fill(0);
-    addToSketch(sketch, 0, grams);
     // Edits that the threshold allows, as signs; one more for texts so short that punctuation alone leads out.
     const signs = signCount(probe.text);
-    const shortest = bucketOf(Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1));
-    const longest = bucketOf(Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1);
-    const asked: { gram: number; count: number }[] = [];
-    const ask = ({ list, length }: Grams): void => {
-      for (let at = 0; at < length; at += 1) {
-        const gram = list[at] as number;
-        let count = 0;
-        for (let bucket = shortest; bucket <= longest; bucket += 1)
-          count += lists.count(listOf(gram, bucket));
-        if (count > 0) asked.push({ gram, count });
+    const near = sketched.nearest(
+      grams,
+      {
+        own: signs,
+        shortest: Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1),
+        longest: Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1,
+      },
+      tuning.compare,
+    );
+    counted += near.counted;
+    const quick = encoded.prepare(points, han);
+    let slow: Distance | undefined;
+    let work = quick ? tuning.work : tuning.longWork;
+    const editsTo = (address: number, length: number, limit: number): number => {
+      if (quick) {
+        work -= length * Math.ceil(points.length / 64);
+        const { from, until } = texts.locate(address);
+        return encoded.edits(from, until, limit);
       }
+      work -= (Math.min(length, 2 * limit + 64) * points.length) >>> 5;
+      return (slow ??= distanceTo(points))(texts.read(address), limit);
     };
-    // Short texts have lists of the one kind, long ones of the other; the window may hold both.
-    ask(grams);
-    if (!han) ask(collectLongGrams(probe.text, longer));
-    asked.sort((a, b) => a.count - b.count || a.gram - b.gram);
-    let noted = 0;
-    let budget = tuning.budget;
-    for (const [at, { gram, count }] of asked.entries()) {
-      const weight = Math.max(1, Math.min(8, Math.round(Math.log2(live / count) / 2)));
-      if (at > 0 && count > budget) break;
-      budget -= count;
-      for (let bucket = shortest; bucket <= longest; bucket += 1) {
-        noted = lists.score(listOf(gram, bucket), weight, scores, touched, noted);
-      }
-    }
-    read += tuning.budget - budget;
-    const hashes = hashesOf(probe.text);
-    // Of the texts that share most with the signature, those whose sketches agree best are compared.
-    ladder.fill(0);
-    for (let at = 0; at < noted; at += 1) {
-      const text = touched[at] as number;
-      const score = scores[text] as number;
-      scores[text] = 0;
-      keys[at] = score;
-      ladder[score] = (ladder[score] as number) + 1;
-    }
-    let floor = RUNGS - 1;
-    for (let above = ladder[floor] as number; floor > 0 && above < tuning.sketch;)
-      above += ladder[--floor] as number;
-    let kept = 0;
-    rungs.fill(0);
-    for (let at = 0; at < noted; at += 1) {
-      const score = keys[at] as number;
-      if (score < floor) continue;
-      const text = touched[at] as number;
-      const row = text * FIELDS;
-      if (rows[row + UNIT] === NONE) continue;
-      const differing = (rows[row + HASHES] as number) ^ hashes;
-      const key =
-        differing >>> 16 === 0
-          ? differing === 0
-            ? EQUAL
-            : ALIKE
-          : Math.min(ALIKE - 1, agreement(rows, row, sketch) + score);
-      touched[kept] = text;
-      keys[kept] = key;
-      kept += 1;
-      rungs[key] = (rungs[key] as number) + 1;
-    }
-    let bottom = EQUAL;
-    for (let above = rungs[bottom] as number; bottom > 0 && above < tuning.compare;)
-      above += rungs[--bottom] as number;
-    const chosen: number[] = [];
-    for (let at = 0; at < kept; at += 1) {
-      if ((keys[at] as number) >= bottom)
-        chosen.push((keys[at] as number) * 0x100000000 + (touched[at] as number));
-    }
-    chosen.sort(descending);
-    const distance = distanceTo(points);
-    const best: { n: number; similarity: number }[] = [];
+    const best: Close[] = [];
+    const alike: Close[] = [];
     let bar = probe.least;
-    let work = tuning.work;
-    let tried = 0;
-    let failures = 0;
-    const compareOne = (text: number): void => {
-      const n = rows[text * FIELDS + UNIT] as number;
-      const useful = direct(n);
-      const through = partial !== undefined && found.partial.length < PARTIAL && partial(n);
-      if (!useful && !through) return;
-      tried += 1;
-      const other = texts.read(text);
-      const longer = Math.max(other.length, points.length);
+    let closest = found.direct.length > 0 ? 1 : 0;
+    let last = 0;
+    for (const [at, slot] of near.slots.entries()) {
+      if (work <= 0 || (at - last >= tuning.enough && closest >= tuning.good)) break;
+      const address = field(slot, ADDRESS);
+      const { length } = texts.locate(address);
       // Numbers and punctuation alone may make more difference than the threshold allows.
-      const alike = ((rows[text * FIELDS + HASHES] as number) ^ hashes) >>> 16 === 0;
-      const limit = editsAllowed(other.length, points.length, alike ? 0 : through ? probe.least : bar);
-      work -= (Math.min(other.length, 2 * limit + 64) * points.length) >>> 5;
-      const edits = distance(other, limit);
-      if (edits > limit) {
-        failures += 1;
-        return;
+      const kin = sameLetters(field(slot, HASHES), hashes);
+      const open = partial !== undefined && found.partial.length < PARTIAL;
+      const limit = editsAllowed(length, points.length, kin ? 0 : open ? probe.least : bar);
+      if (Math.abs(length - points.length) > limit) continue;
+      compared += 1;
+      const edits = editsTo(address, length, limit);
+      // Equal ones are there already.
+      if (edits === 0 || edits > limit) continue;
+      const n = field(slot, UNIT);
+      if (open && partial(n)) found.partial.push({ n, exact: false });
+      if (!direct(n)) continue;
+      const close = { n, similarity: 1 - edits / Math.max(length, points.length) };
+      if (kin) {
+        alike.push(close);
+        continue;
       }
-      failures = 0;
-      const similarity = longer === 0 ? 1 : 1 - edits / longer;
-      const exact = edits === 0;
-      if (through) found.partial.push({ n, exact });
-      if (!useful) return;
-      if (exact) {
-        if (found.direct.length < EXACT) found.direct.push({ n, exact });
-        return;
-      }
-      best.push({ n, similarity });
-      if (!alike && best.length > 2 * probe.limit) {
-        best.sort((a, b) => b.similarity - a.similarity);
+      last = at;
+      closest = Math.max(closest, close.similarity);
+      best.push(close);
+      if (best.length > 2 * probe.limit) {
+        best.sort(closerFirst);
         best.length = probe.limit;
         bar = Math.max(bar, best.at(-1)?.similarity ?? 0);
       }
-    };
-    for (const key of chosen) {
-      if (tried >= tuning.compare || failures >= tuning.patience || work <= 0) break;
-      compareOne(key % 0x100000000);
     }
-    compared += tried;
-    best.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
-    for (const { n } of best.slice(0, probe.limit)) found.direct.push({ n, exact: false });
+    const close = [...best, ...alike].sort(closerFirst);
+    const more = alike
+      .sort(closerFirst)
+      .slice(0, ALIKE)
+      .filter((one) => close.indexOf(one) >= probe.limit);
+    for (const { n } of [...close.slice(0, probe.limit), ...more]) found.direct.push({ n, exact: false });
     return found;
   };
 
   return {
     put(n, text) {
-      const known = textOf(n);
-      if (known !== NONE && text !== undefined && texts.text(known - 1) === text) return;
+      const slot = slotOf(n);
+      if (slot >= 0 && text !== undefined && texts.text(field(slot, ADDRESS)) === text) return;
       remove(n);
       if (text !== undefined) add(n, text);
-      if (texts.count() - live > 1000 && texts.count() - live > DEAD * texts.count()) compact();
+      if (dead > 1000 && dead > DEAD * (live + dead)) compact();
     },
     read(n) {
-      const text = textOf(n);
-      return text === NONE ? undefined : texts.text(text - 1);
+      const slot = slotOf(n);
+      return slot < 0 ? undefined : texts.text(field(slot, ADDRESS));
     },
-    textOf,
-    live: () => live,
+    has: (n) => slotOf(n) >= 0,
     highest: () => highest,
     candidates,
     containing(pieces) {
-      const found = new Set<number>();
-      for (const piece of pieces) {
-        for (const text of texts.containing(piece)) {
-          const n = rows[text * FIELDS + UNIT] as number;
-          if (n !== NONE) found.add(n);
-        }
+      const finders = pieces.map((piece) => texts.finder(piece));
+      const found: number[] = [];
+      for (let slot = 0; slot < sketched.slots(); slot += 1) {
+        const n = field(slot, UNIT);
+        if (n !== NONE && finders.some((finds) => finds(field(slot, ADDRESS)))) found.push(n);
       }
-      return [...found].sort(descending);
+      return found.sort((a, b) => b - a);
     },
     stats: () => ({
       units: live,
       texts: live,
-      postings: lists.size(),
-      bytes:
-        texts.bytes() +
-        lists.bytes() +
-        rows.byteLength +
-        scores.byteLength +
-        keys.byteLength +
-        touched.byteLength +
-        textsOf.byteLength,
-      read,
+      bytes: texts.bytes() + sketched.bytes() + rows.byteLength + newest.byteLength + slotsOf.byteLength,
+      counted,
       compared,
     }),
   };
 }
 
-const descending = (a: number, b: number): number => b - a;
+interface Close {
+  readonly n: number;
+  readonly similarity: number;
+}
 
-function grownShort(list: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
-  const larger = new Uint16Array(Math.ceil(list.length * 1.5));
+const closerFirst = (a: Close, b: Close): number => b.similarity - a.similarity || a.n - b.n;
+
+function samePoints(a: CodePoints, b: CodePoints): boolean {
+  for (let at = 0; at < a.length; at += 1) if (a.codes[at] !== b.codes[at]) return false;
+  return true;
+}
+
+/** A larger copy. */
+function grown(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.ceil(list.length * 1.5));
   larger.set(list);
   return larger;
 }
-
-/** Moves the rarest grams to the front of the list; returns how many of `size` there are. */
-function rarestInPlace(frequencies: Frequencies, list: Uint32Array, length: number, size: number): number {
-  if (length <= size) return length;
-  const ranked = ranks.length < length ? (ranks = new Float64Array(length * 2)) : ranks;
-  for (let at = 0; at < length; at += 1) {
-    const gram = list[at] as number;
-    // Frequency first, then the gram itself, so that equally rare grams are chosen alike everywhere.
-    ranked[at] = Math.min(frequencyOf(frequencies, gram), 0x1fffff) * 0x100000000 + gram;
-  }
-  const sorted = ranked.subarray(0, length).sort();
-  for (let at = 0; at < size; at += 1) list[at] = (sorted[at] as number) % 0x100000000;
-  return size;
-}
-
-let ranks = new Float64Array(512);

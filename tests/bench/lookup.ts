@@ -113,19 +113,18 @@ function queriesFor(
   const edited = Array.from({ length: Math.round(count * 0.3) }, () =>
     vary(pick().texts[language], pick().texts[language], 0.05 + next() * 0.3, next),
   );
-  const real = heldOut.slice(0, count * 2).map(({ texts }) => texts[language]);
-  const texts = [...present, ...edited, ...real];
-  const truth = truthOf(
-    language,
-    texts.map((text) => comparable(text, language)),
-    folded,
-    0.5,
-  );
-  const labelled = texts.map((text, at) => ({ text, truth: truth[at] ?? 0 }));
-  const own = labelled.slice(present.length + edited.length);
-  const near = own.filter(({ truth: best }) => best >= LEAST).slice(0, Math.round(count * 0.3));
-  const far = own.filter(({ truth: best }) => best < LEAST).slice(0, Math.round(count * 0.3));
-  return [...labelled.slice(0, present.length + edited.length), ...near, ...far];
+  const truth = truthOf(language, folded, LEAST);
+  const labelled = (text: string) => ({ text, truth: truth(comparable(text, language)) });
+  const part = Math.round(count * 0.3);
+  const near: { text: string; truth: number }[] = [];
+  const far: { text: string; truth: number }[] = [];
+  for (const { texts } of heldOut) {
+    if (near.length === part && far.length === part) break;
+    const one = labelled(texts[language]);
+    const kind = one.truth >= LEAST ? near : far;
+    if (kind.length < part) kind.push(one);
+  }
+  return [...[...present, ...edited].map(labelled), ...near, ...far];
 }
 
 async function measure(
@@ -160,10 +159,10 @@ async function measure(
     for (const language of LANGUAGES) {
       const folded = foldedTexts(stored, language);
       const queries = queriesFor(language, stored, heldOut, folded, count);
-      const read = (await index.stats()).read;
+      const { counted } = await index.stats();
       const resident = await timed({ ...context, index }, language, queries);
       const row = rowOf(stored.length, language, "resident", queries, resident, resident.p50);
-      rows.push({ ...row, read: Math.round(((await index.stats()).read - read) / queries.length / 2) });
+      rows.push({ ...row, read: Math.round(((await index.stats()).counted - counted) / queries.length / 2) });
       if (fts) {
         const some = queries.filter((_, at) => at % 3 === 0);
         rows.push(
@@ -411,13 +410,8 @@ async function measureDrift(corpus: readonly CorpusUnit[], count: number, say: (
     for (const language of LANGUAGES) {
       const folded = foldedTexts(stored, language);
       const texts = queries.map(({ texts: all }) => all[language]);
-      const truth = truthOf(
-        language,
-        texts.map((text) => comparable(text, language)),
-        folded,
-        0.5,
-      );
-      const labelled = texts.map((text, at) => ({ text, truth: truth[at] ?? 0 }));
+      const truth = truthOf(language, folded, LEAST);
+      const labelled = texts.map((text) => ({ text, truth: truth(comparable(text, language)) }));
       const grownUp = await timed(context, language, labelled);
       const loaded = await timed({ ...context, index: fresh }, language, labelled);
       results.push({

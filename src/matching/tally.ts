@@ -1,0 +1,167 @@
+import { assemble, type Bytes, get, i32, instantiate, repeat, set, v128, when } from "./assembler.ts";
+
+/**
+ * Counts, for 128 texts at once, in how many of some rows of bits each has its own set: bit-sliced counters
+ * (Harley and Seal's carry-save adders) in WebAssembly, whose words of 128 bits JavaScript does not have.
+ */
+
+/** Rows are taken so many at a time. */
+export const ROWS_AT_ONCE = 7;
+/** Bits of a counter; counts stay below 2 to this power. */
+export const PLANES = 6;
+export const MOST = (1 << PLANES) - 1;
+/** Bytes of one record: which texts reached the least, by how much (a bit per plane), and their column. */
+export const RECORD = 128;
+const COLUMN = 16 * (PLANES + 1);
+
+// Parameters and locals of the function, by number.
+const BASE = 0;
+const LIST = 1;
+const LIST_END = 2;
+const WIDTH = 3;
+const LEAST = 4;
+const OUT = 5;
+const AT = 6;
+const END = 7;
+const ENTRY = 8;
+const FIRST = 9;
+const plane = (k: number): number => FIRST + k;
+const start = (k: number): number => FIRST + PLANES + k;
+const OVER = FIRST + 2 * PLANES;
+const row = (k: number): number => OVER + 1 + k;
+const CARRY = row(ROWS_AT_ONCE);
+const SPARE = CARRY + 1;
+const SECOND = SPARE + 1;
+const WIDE_LOCALS = SECOND + 1 - FIRST;
+
+/** Adds three bits: the sum stays in `a`, what carries goes to `carry`, which may be `b` or `c`. */
+const fullAdder = (a: number, b: number, c: number, carry: number): Bytes => [
+  ...set(SPARE, v128.xor(get(a), get(b))),
+  ...set(SECOND, v128.or(v128.and(get(a), get(b)), v128.and(get(c), get(SPARE)))),
+  ...set(a, v128.xor(get(SPARE), get(c))),
+  ...set(carry, get(SECOND)),
+];
+/** Adds the carry to a plane; what carries on is the carry then. */
+const halfAdder = (a: number): Bytes => [
+  ...set(SPARE, v128.and(get(a), get(CARRY))),
+  ...set(a, v128.xor(get(a), get(CARRY))),
+  ...set(CARRY, get(SPARE)),
+];
+
+/** Seven bits become a number of three, in rows 0, 1 and 2, and that is added to the counter. */
+const addRows: Bytes = [
+  ...fullAdder(row(0), row(1), row(2), row(1)),
+  ...fullAdder(row(0), row(3), row(4), row(3)),
+  ...fullAdder(row(0), row(5), row(6), row(5)),
+  ...fullAdder(row(1), row(3), row(5), row(2)),
+  ...set(CARRY, get(row(0))),
+  ...halfAdder(plane(0)),
+  ...fullAdder(plane(1), row(1), CARRY, CARRY),
+  ...fullAdder(plane(2), row(2), CARRY, CARRY),
+  ...Array.from({ length: PLANES - 3 }, (_, k) => halfAdder(plane(k + 3))).flat(),
+];
+
+const planes = Array.from({ length: PLANES }, (_, k) => k);
+const rows = Array.from({ length: ROWS_AT_ONCE }, (_, k) => k);
+
+/**
+ * For every column of 16 bytes: counters begin at 2^PLANES − least, so that one that overflows has reached
+ * `least` and says by how much it exceeds it. Columns in which any has are written to `out` as records.
+ */
+const program: Bytes = [
+  ...planes.flatMap((k) =>
+    set(
+      start(k),
+      v128.splat(
+        i32.subtract(
+          i32.constant(0),
+          i32.and(
+            i32.right(i32.subtract(i32.constant(1 << PLANES), get(LEAST)), i32.constant(k)),
+            i32.constant(1),
+          ),
+        ),
+      ),
+    ),
+  ),
+  ...set(AT, get(BASE)),
+  ...set(END, i32.add(get(BASE), get(WIDTH))),
+  ...repeat(
+    [
+      ...planes.flatMap((k) => set(plane(k), get(start(k)))),
+      ...set(OVER, v128.splat(i32.constant(0))),
+      ...set(ENTRY, get(LIST)),
+      ...repeat(
+        [
+          ...rows.flatMap((k) => set(row(k), v128.load(i32.add(get(AT), i32.load(get(ENTRY), 4 * k))))),
+          ...addRows,
+          ...set(OVER, v128.or(get(OVER), get(CARRY))),
+          ...set(ENTRY, i32.add(get(ENTRY), i32.constant(4 * ROWS_AT_ONCE))),
+        ],
+        i32.differ(get(ENTRY), get(LIST_END)),
+      ),
+      ...when(v128.anyTrue(get(OVER)), [
+        ...v128.store(get(OUT), 0, get(OVER)),
+        ...planes.flatMap((k) => v128.store(get(OUT), 16 * (k + 1), get(plane(k)))),
+        ...i32.store(get(OUT), COLUMN, i32.subtract(get(AT), get(BASE))),
+        ...set(OUT, i32.add(get(OUT), i32.constant(RECORD))),
+      ]),
+      ...set(AT, i32.add(get(AT), i32.constant(16))),
+    ],
+    i32.differ(get(AT), get(END)),
+  ),
+  ...get(OUT),
+];
+
+const PARAMETERS = 6;
+
+/**
+ * @param base of rows of `width` bytes (a multiple of 16), as all addresses in bytes of the memory
+ * @param list offsets from `base` of the rows that are counted, 32 bits each, a multiple of `ROWS_AT_ONCE`, at
+ *   most `MOST`; one that stands there twice counts double
+ * @param least 1 … `MOST`
+ * @returns where the records that it wrote from `out` on end
+ */
+export type Tally = (
+  base: number,
+  list: number,
+  listEnd: number,
+  width: number,
+  least: number,
+  out: number,
+) => number;
+
+let compiled: WebAssembly.Module | undefined;
+
+export function tallyIn(memory: WebAssembly.Memory): Tally {
+  compiled ??= assemble(
+    PARAMETERS,
+    [
+      [FIRST - PARAMETERS, "i32"],
+      [WIDE_LOCALS, "v128"],
+    ],
+    program,
+  );
+  return instantiate(compiled, memory);
+}
+
+/** Calls `take` with every text of the records that reached `least`: its place in its row, and its count. */
+export function readRecords(
+  words: Uint32Array,
+  from: number,
+  until: number,
+  least: number,
+  take: (place: number, count: number) => void,
+): void {
+  for (let record = from >>> 2; record < until >>> 2; record += RECORD >>> 2) {
+    const place = (words[record + (COLUMN >>> 2)] as number) << 3;
+    for (let word = 0; word < 4; word += 1) {
+      for (let left = words[record + word] as number; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        let count = least;
+        for (let k = 0; k < PLANES; k += 1)
+          count += (((words[record + 4 * (k + 1) + word] as number) >>> bit) & 1) << k;
+        take(place + 32 * word + bit, count);
+      }
+    }
+  }
+}
