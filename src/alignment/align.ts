@@ -4,7 +4,7 @@ import { type Alternative, type Bead, type Group, groupOf, numbersOf } from "./b
 import { confidence, PAIR_WEIGHTS, type Signs, TRIANGLE_WEIGHTS } from "./confidence.ts";
 import { coreLexicon, type TrilingualLexicon } from "./core-vocabulary.ts";
 import { examineLanguage } from "./language-check.ts";
-import { decode, type PairBead, type PairModel, pairPasses, shapeOf } from "./pair.ts";
+import { decode, type PairBead, type PairModel, pairPasses, type Span } from "./pair.ts";
 import { prepareText, type PreparedText, type Sentence } from "./prepared-text.ts";
 import { sentenceSpans } from "./segmentation.ts";
 import { stem } from "./stem.ts";
@@ -350,8 +350,8 @@ const keyOf = (i: number, a: number, j: number, b: number): string => `${i},${a}
 /** Posteriors of a pair by bead, and of each sentence to stand alone. */
 interface PairView {
   readonly model: PairModel;
-  readonly bead: (i: number, a: number, j: number, b: number) => number;
-  readonly alone: (i: number, a: number, j: number, b: number) => number;
+  readonly bead: (span: Span) => number;
+  readonly alone: (span: Span) => number;
 }
 
 function viewOf(model: PairModel): PairView {
@@ -363,14 +363,15 @@ function viewOf(model: PairModel): PairView {
     else if (a > 0) source[i] = (source[i] ?? 0) + p;
     else target[j] = (target[j] ?? 0) + p;
   }
-  const bead = (i: number, a: number, j: number, b: number): number => {
+  const bead = ({ i, a, j, b }: Span): number => {
     let best = posterior.get(keyOf(i, a, j, b)) ?? 0;
     if (a < 2 || b < 2) return best;
     // a block that the pair reads as two beads speaks for the block
     for (let x = 1; x < a; x += 1) {
       for (let y = 1; y < b; y += 1) {
         const first = posterior.get(keyOf(i, x, j, y)) ?? 0;
-        if (first > best) best = Math.max(best, Math.min(first, bead(i + x, a - x, j + y, b - y)));
+        if (first > best)
+          best = Math.max(best, Math.min(first, bead({ i: i + x, a: a - x, j: j + y, b: b - y })));
       }
     }
     return best;
@@ -378,7 +379,7 @@ function viewOf(model: PairModel): PairView {
   return {
     model,
     bead,
-    alone: (i, a, j, b) => {
+    alone: ({ i, a, j, b }) => {
       let least = 1;
       for (let k = 0; k < a; k += 1) least = Math.min(least, source[i + k] ?? 0);
       for (let k = 0; k < b; k += 1) least = Math.min(least, target[j + k] ?? 0);
@@ -387,27 +388,40 @@ function viewOf(model: PairModel): PairView {
   };
 }
 
-function evidenceOf(model: PairModel, i: number, a: number, j: number, b: number): number {
-  if (a === 0 || b === 0) return 0;
-  const shape = shapeOf(a, b);
-  const score = shape < 0 ? Number.NEGATIVE_INFINITY : model.score(shape, i, j);
-  return score === Number.NEGATIVE_INFINITY ? 0 : score / Math.max(a, b);
+/** Signs that one pair of languages gives of a bead of it. */
+function pairEvidence(
+  model: PairModel,
+  span: Span,
+): Pick<Signs, "early" | "explained" | "lengthError" | "shortest"> {
+  const { i, a, j, b } = span;
+  const sum = (lengths: Float64Array) => lengths.reduce((total, length) => total + length, 0);
+  const source = model.source.lengths.subarray(i, i + a);
+  const target = model.target.lengths.subarray(j, j + b).map((length) => length / model.ratio);
+  const full = a > 0 && b > 0;
+  return {
+    early: model.early(span),
+    explained: full ? model.explained(span) : 0,
+    lengthError: full ? Math.abs(Math.log(sum(source) / sum(target))) : 0,
+    shortest: Math.min(...source, ...target),
+  };
 }
+
+const irregularity = (beads: readonly { readonly size: readonly number[] }[]): number =>
+  beads.filter(({ size }) => size.some((count) => count !== 1)).length / Math.max(1, beads.length);
 
 /** Signs of every bead of a two-way alignment, in order. */
 export function pairSigns(model: PairModel, beads: readonly PairBead[]): Signs[] {
-  const mean = beads.reduce((sum, bead) => sum + bead.p, 0) / Math.max(1, beads.length);
-  return beads.map((bead, index) => ({
+  const irregular = irregularity(beads.map(({ a, b }) => ({ size: [a, b] })));
+  return beads.map((bead) => ({
     posterior: bead.p,
     weakestPair: bead.p,
     meanPair: bead.p,
-    neighbours: Math.min(beads[index - 1]?.p ?? 1, beads[index + 1]?.p ?? 1),
-    text: mean,
     agreed: 1,
     neighboursAgreed: 1,
+    irregular,
     missing: bead.a > 0 && bead.b > 0 ? 0 : 1,
     extra: Math.max(0, bead.a - 1) + Math.max(0, bead.b - 1),
-    evidence: evidenceOf(model, bead.i, bead.a, bead.j, bead.b),
+    ...pairEvidence(model, bead),
   }));
 }
 
@@ -487,39 +501,41 @@ export function triangleOf(
   const beads = joint === undefined ? closed : combine(closed, joint.beads);
   const views = [viewOf(enRu), viewOf(enZh), viewOf(ruZh)] as const;
   const posteriors = beads.map((bead) => joint?.posterior.get(beadKey(bead.start, bead.size))?.p ?? 0);
-  const mean = posteriors.reduce((sum, p) => sum + p, 0) / Math.max(1, posteriors.length);
+  const irregular = irregularity(beads);
   const signs = beads.map(({ start, size, closed: agreed }, index): Signs => {
     const legs = [
       [views[0], 0, 1],
       [views[1], 0, 2],
       [views[2], 1, 2],
     ] as const;
-    let weakest = 1;
-    let sum = 0;
-    let count = 0;
-    let evidence = Number.POSITIVE_INFINITY;
+    const posterior = posteriors[index] ?? 0;
+    const pairs: number[] = [];
+    const evidence: ReturnType<typeof pairEvidence>[] = [];
     for (const [view, A, B] of legs) {
-      const a = size[A];
-      const b = size[B];
-      if (a === 0 && b === 0) continue;
-      const p = a > 0 && b > 0 ? view.bead(start[A], a, start[B], b) : view.alone(start[A], a, start[B], b);
-      weakest = Math.min(weakest, p);
-      sum += Math.min(1, p);
-      count += 1;
-      if (a > 0 && b > 0) evidence = Math.min(evidence, evidenceOf(view.model, start[A], a, start[B], b));
+      const span = { i: start[A], a: size[A], j: start[B], b: size[B] };
+      if (span.a === 0 && span.b === 0) continue;
+      const full = span.a > 0 && span.b > 0;
+      pairs.push(Math.min(1, full ? view.bead(span) : view.alone(span)));
+      if (full) evidence.push(pairEvidence(view.model, span));
     }
     return {
-      posterior: posteriors[index] ?? 0,
-      weakestPair: weakest,
-      meanPair: sum / Math.max(1, count),
-      neighbours: Math.min(posteriors[index - 1] ?? 1, posteriors[index + 1] ?? 1),
-      text: mean,
+      posterior,
+      weakestPair: Math.min(...pairs),
+      meanPair: pairs.reduce((sum, p) => sum + p, 0) / Math.max(1, pairs.length),
       agreed: agreed ? 1 : 0,
       neighboursAgreed:
         ((beads[index - 1]?.closed ?? true) ? 0.5 : 0) + ((beads[index + 1]?.closed ?? true) ? 0.5 : 0),
+      irregular,
       missing: size.filter((count) => count === 0).length,
       extra: size.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
-      evidence: Number.isFinite(evidence) ? evidence : 0,
+      ...(evidence.length === 0
+        ? { early: 0, explained: 0, lengthError: 0, shortest: 1 }
+        : {
+            early: Math.min(...evidence.map(({ early }) => early)),
+            explained: Math.min(...evidence.map(({ explained }) => explained)),
+            lengthError: Math.max(...evidence.map(({ lengthError }) => lengthError)),
+            shortest: Math.min(...evidence.map(({ shortest }) => shortest)),
+          }),
     };
   });
   return { beads, signs, joint };

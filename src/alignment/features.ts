@@ -2,6 +2,7 @@ import { type Language } from "../domain/language.ts";
 import { simplify } from "../domain/normal-form.ts";
 import { numberValues } from "./numerals.ts";
 import { stem } from "./stem.ts";
+import { transcriptions } from "./transcription.ts";
 
 const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: new Set(
@@ -19,7 +20,6 @@ const PUNCTUATION: readonly (readonly [string, RegExp])[] = [
   ["¶:", /[:：]/u],
   ["¶…", /…|\.\.\./u],
 ];
-const HAN = /\p{Script=Han}/u;
 const HAN_RUN = /\p{Script=Han}+/gu;
 const LATIN_WORD = /[a-z][a-z0-9'’-]+/gu;
 const WORD = /[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu;
@@ -79,12 +79,11 @@ function addChinese(text: string, found: Set<string>, entries: ReadonlySet<strin
       }
     }
   }
+  for (const name of transcriptions(text)) found.add(`~${name}`);
   for (const [word] of text.matchAll(LATIN_WORD)) found.add(`@${stem(word, "en")}`);
 }
 
-/** Capitalised words of a Latin or Cyrillic text: the candidates for names. */
+/** Words that begin with a capital, in lower case: the candidates for names. Of a Chinese text, its Latin ones. */
 export function capitalisedWords(text: string): string[] {
-  return HAN.test(text)
-    ? []
-    : [...new Set([...text.matchAll(CAPITALISED)].map(([word]) => word.toLowerCase()))];
+  return [...new Set([...text.matchAll(CAPITALISED)].map(([word]) => word.toLowerCase()))];
 }

@@ -49,6 +49,7 @@ export interface Parameters {
   readonly punctuation: number;
   readonly mark: number;
   readonly cognate: number;
+  readonly transcription: number;
   readonly discount: number;
   readonly background: number;
   /** Log costs of paragraph breaks: inside a bead, at both starts (gain), at one start alone. */
@@ -73,6 +74,7 @@ export const PARAMETERS: Parameters = {
   punctuation: 0.8,
   mark: 0.8,
   cognate: 0.6,
+  transcription: 0.5,
   discount: 0.65,
   background: 0.45,
   paragraphInside: 4,
@@ -81,11 +83,14 @@ export const PARAMETERS: Parameters = {
 };
 
 /** Sentences `i … i + a - 1` of the one text against `j … j + b - 1` of the other; a or b may be 0. */
-export interface PairBead {
+export interface Span {
   readonly i: number;
   readonly a: number;
   readonly j: number;
   readonly b: number;
+}
+
+export interface PairBead extends Span {
   /** Posterior probability. */
   readonly p: number;
 }
@@ -103,6 +108,12 @@ export interface PairModel {
   readonly posteriors: readonly PairBead[];
   /** Mean log-likelihood ratio per sentence of the lexical evidence at the best alignment. */
   readonly evidence: number;
+  /** Posterior that the first pass gave a bead, before the text had taught anything about itself. */
+  readonly early: (bead: Span) => number;
+  /** Share of a bead's words, weighted by rarity, that are known translations of the other side: the lesser of both. */
+  readonly explained: (bead: Span) => number;
+  /** Characters of the target for one of the source. */
+  readonly ratio: number;
 }
 
 /**
@@ -401,6 +412,8 @@ export function* pairPasses(
   let band = wide;
   let scores: Float32Array[] = [];
   let state: Lattice | undefined;
+  const first = new Map<number, number>();
+  const spanKey = ({ i, a, j, b }: Span) => ((i * (m + 1) + j) * 8 + a) * 8 + b;
   const passes = n > 2 * LONG ? Math.min(p.passes, 3) : p.passes;
   for (let pass = 0; pass < passes; pass += 1) {
     if (pass < 2) {
@@ -443,6 +456,7 @@ export function* pairPasses(
       scores[shape] = values;
     }
     state = forwardBackward(n, m, band, scores, priors, gapOpen, gapStay, p.gapSwitch, allowed);
+    if (pass === 0) for (const bead of state.beads) first.set(spanKey(bead), bead.p);
     if (pass < passes - 1) {
       // what this pass believes: shape priors, gap rates, length ratio and variance, the document's lexicon
       const counts = SHAPES.map(() => 0);
@@ -528,7 +542,48 @@ export function* pairPasses(
     corner: last.corner,
     posteriors: last.beads,
     evidence: sentences > 0 ? evidence / sentences : 0,
+    early: (bead) => first.get(spanKey(bead)) ?? 0,
+    explained: ({ i, a, j, b }) =>
+      Math.min(
+        explainedShare(source, target, forward, i, a, j, b),
+        explainedShare(target, source, backward, j, b, i, a),
+      ),
+    ratio,
   };
+}
+
+/** A translation less probable than this explains nothing. */
+const LEAST_EXPLAINING = 0.05;
+
+/** Share of the types of target sentences that have a translation among those of the source, weighted by rarity. */
+function explainedShare(
+  source: PreparedText,
+  target: PreparedText,
+  table: TranslationTable,
+  i: number,
+  a: number,
+  j: number,
+  b: number,
+): number {
+  const open = typesOf(target, j, b);
+  let all = 0;
+  for (const type of open) all -= Math.log(at(target.probability, type));
+  let explained = 0;
+  for (const type of typesOf(source, i, a)) {
+    for (let cell = at(table.start, type); cell < at(table.start, type + 1); cell += 1) {
+      const to = at(table.target, cell);
+      if (at(table.probability, cell) > LEAST_EXPLAINING && open.delete(to))
+        explained -= Math.log(at(target.probability, to));
+    }
+  }
+  return explained / Math.max(1, all);
+}
+
+/** The types of neighbouring sentences together. */
+function typesOf(text: PreparedText, start: number, size: number): Set<number> {
+  const types = new Set<number>();
+  for (let k = 0; k < size; k += 1) for (const type of text.features[start + k] ?? []) types.add(type);
+  return types;
 }
 
 const SHAPE_INDEX: ReadonlyMap<number, number> = new Map(SHAPES.map(([a, b], index) => [a * 8 + b, index]));
@@ -590,13 +645,8 @@ function stepGuard(fixed: FixedPair | undefined): StepGuard {
 
 /** Beads with both sides as groups of types, for the lexicon. */
 function softBeads(source: PreparedText, target: PreparedText, beads: readonly PairBead[]): WeightedBead[] {
-  const group = (text: PreparedText, start: number, size: number): Int32Array => {
-    const first = text.features[start] ?? new Int32Array();
-    if (size === 1) return first;
-    const types = new Set(first);
-    for (let k = 1; k < size; k += 1) for (const type of text.features[start + k] ?? []) types.add(type);
-    return Int32Array.from(types);
-  };
+  const group = (text: PreparedText, start: number, size: number): Int32Array =>
+    size === 1 ? (text.features[start] ?? new Int32Array()) : Int32Array.from(typesOf(text, start, size));
   return beads
     .filter((bead) => bead.a > 0 && bead.b > 0 && bead.p >= 0.08)
     .map((bead) => ({

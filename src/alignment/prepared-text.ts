@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { capitalisedWords, featuresOf, lengthOf } from "./features.ts";
+import { stem } from "./stem.ts";
 
 /** A sentence as the aligner takes it. */
 export interface Sentence {
@@ -65,7 +66,8 @@ export function prepareText(
     const found = featuresOf(read, language, entries);
     if (mark !== undefined) found.push(`§${mark}`);
     for (const word of capitalisedWords(read)) {
-      const type = index.get(stemOf(word)) ?? (found.includes(stemOf(word)) ? idOf(stemOf(word)) : undefined);
+      const name = language === "zh" ? `@${stem(word, "en")}` : stemOf(word);
+      const type = index.get(name) ?? (found.includes(name) ? idOf(name) : undefined);
       if (type !== undefined) names.set(word, type);
     }
     return Int32Array.from(found, idOf);

@@ -1,4 +1,5 @@
 import { consonantSkeleton } from "./transliteration.ts";
+import { soundAlike, soundsOf, transcribedSkeleton } from "./transcription.ts";
 import { at, type PreparedText } from "./prepared-text.ts";
 
 /** p(target type | source type), sparse: the row of source type s is `start[s] … start[s + 1]`. */
@@ -19,6 +20,7 @@ export interface TableParameters {
   readonly punctuation: number;
   readonly mark: number;
   readonly cognate: number;
+  readonly transcription: number;
   readonly discount: number;
   /** Share of what is known beforehand when the document itself has spoken. */
   readonly background: number;
@@ -58,7 +60,7 @@ function put(rows: Rows, source: number, target: number, value: number): void {
 
 /**
  * What is known before the document is read: numbers, Latin words and punctuation translate as
- * themselves, names by their consonants (en–ru), and what the lexicons from outside say.
+ * themselves, names by their consonants (also as Chinese transcribes them), and what the lexicons from outside say.
  */
 export function backgroundRows(
   source: PreparedText,
@@ -89,9 +91,35 @@ export function backgroundRows(
       }
     }
   }
-  if (source.language !== "zh" && target.language !== "zh")
-    addCognates(source, target, rows, parameters.cognate);
+  addCognates(source, target, rows, parameters.cognate);
+  if (target.language === "zh")
+    addTranscriptions(source, target, (from, to) => put(rows, from, to, parameters.transcription));
+  if (source.language === "zh")
+    addTranscriptions(target, source, (from, to) => put(rows, to, from, parameters.transcription));
   return rows;
+}
+
+/** Names of the one text and their transcriptions in the other, which is Chinese. */
+function addTranscriptions(
+  source: PreparedText,
+  target: PreparedText,
+  add: (source: number, target: number) => void,
+): void {
+  const byStart = new Map<string, { sounds: string; type: number }[]>();
+  for (const [type, number] of target.index) {
+    if (type[0] !== "~") continue;
+    const sounds = soundsOf(type.slice(1));
+    const key = sounds.slice(0, 1);
+    const list = byStart.get(key) ?? [];
+    byStart.set(key, list);
+    list.push({ sounds, type: number });
+  }
+  for (const [word, type] of source.names) {
+    const skeleton = transcribedSkeleton(consonantSkeleton(word));
+    for (const other of byStart.get(skeleton.slice(0, 1)) ?? []) {
+      if (soundAlike(skeleton, other.sounds)) add(type, other.type);
+    }
+  }
 }
 
 function addCognates(source: PreparedText, target: PreparedText, rows: Rows, value: number): void {

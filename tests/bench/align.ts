@@ -21,6 +21,7 @@ import {
   weightOf,
 } from "./_align-gold.ts";
 import { hasHunalign, hunalign } from "./_align-hunalign.ts";
+import { UNSEEN, unseenDocuments } from "./_align-pseudo.ts";
 import { pairScores, threeWayScore } from "./_align-score.ts";
 
 const PAIRS: readonly (readonly [Language, Language])[] = [
@@ -96,13 +97,13 @@ const sureLine = (name: string, { beads, right, weight, all }: Sure) =>
 export async function run(args: readonly string[]): Promise<void> {
   if (args.includes("--fit")) return fitConfidence();
   const option = (name: string) => args[args.indexOf(name) + 1];
-  const sets = args.includes("--sets") ? (option("--sets") ?? "").split(",") : SETS;
+  const sets = args.includes("--sets") ? (option("--sets") ?? "").split(",") : [...SETS, ...UNSEEN];
   const peer = hasHunalign();
   console.log(
     `core vocabulary: ${coreLexicon().entries.size} Chinese entries; hunalign: ${peer ? "found" : "not on PATH"}`,
   );
   for (const set of sets) {
-    const documents = goldDocuments(set);
+    const documents = UNSEEN.includes(set) ? unseenDocuments(set) : goldDocuments(set);
     if (documents === undefined) {
       console.log(`${set}: skipped, no ${GOLD}`);
       continue;
