@@ -14,7 +14,7 @@ import {
 } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import { type Statement, StorageError } from "../storage/storage.ts";
-import { deleteUnits, insertUnits, type StoredUnit, updateUnits } from "../storage/units.ts";
+import { deleteUnits, insertUnits, moveUnits, type StoredUnit, updateUnits } from "../storage/units.ts";
 import { reserve } from "../storage/counter.ts";
 import { type Actor, asProblem, type Context } from "./context.ts";
 import { coverageStatements } from "./coverage-upkeep.ts";
@@ -66,6 +66,9 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   };
   const created = changes.flatMap(({ before, after }) => (before === undefined && after ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (before && after ? [after] : []));
+  const moved = changes.flatMap(({ before, after }) =>
+    before && after && before.order !== after.order ? [after] : [],
+  );
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
   const countsBefore = write.isNew ? NO_UNITS : document.counts;
@@ -88,6 +91,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     yield* inParts(removed, deleteUnits);
     yield* inParts(created, (part) => insertUnits(document.n, part));
     yield* inParts(changed, updateUnits);
+    yield* inParts(moved, moveUnits);
     yield* inParts(changes, (part) =>
       insertChanges(part.map(({ before, after }) => changeBetween(n, before, after))),
     );

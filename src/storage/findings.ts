@@ -73,24 +73,39 @@ export interface FindingFilter {
   readonly ignored?: boolean | undefined;
 }
 
-/** What `filterParams` binds. A list of languages is the text of a JSON list: `["en","ru"]`. */
-const FILTERED = `
-  FROM finding JOIN document ON document.n = finding.document
-  LEFT JOIN ignored_finding AS ignored ON ignored.unit = finding.unit AND ignored.fingerprint = finding.fingerprint
-  WHERE (?1 IS NULL OR document.id = ?1) AND (?2 IS NULL OR document.collection = ?2)
-    AND (?3 IS NULL OR finding.check_id = ?3) AND (?4 IS NULL OR finding.severity = ?4)
-    AND (?5 IS NULL OR instr(finding.languages, '"' || ?5 || '"') > 0) AND (?6 OR ignored.unit IS NULL)
-    AND (?7 IS NULL OR finding.data->>'$.params.concept' = ?7)`;
+/**
+ * Where the findings of a filter stand, and what that binds. What the filter leaves open is not mentioned: a condition
+ * that may hold for anything keeps SQLite from its indexes.
+ *
+ * @param after units after this one alone
+ * @param source the findings, `finding` by name
+ */
+function filtered(
+  filter: FindingFilter,
+  { after, source = "finding" }: { readonly after?: number; readonly source?: string } = {},
+): { readonly from: string; readonly params: readonly Param[] } {
+  const named: readonly (readonly [string, Param | undefined])[] = [
+    ["document.id = ?", filter.document],
+    ["document.collection = ?", filter.collection],
+    ["finding.check_id = ?", filter.check],
+    ["finding.severity = ?", filter.severity],
+    [`instr(finding.languages, '"' || ? || '"') > 0`, filter.language],
+    ["finding.data->>'$.params.concept' = ?", filter.concept],
+    ["finding.unit > ?", after],
+  ];
+  const conditions = filter.ignored === true ? [] : [NOT_IGNORED];
+  const params: Param[] = [];
+  for (const [condition, param] of named) {
+    if (param === undefined) continue;
+    params.push(param);
+    conditions.push(condition.replace("?", `?${params.length}`));
+  }
+  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  return { from: `FROM ${source} JOIN document ON document.n = finding.document ${where}`, params };
+}
 
-const filterParams = (filter: FindingFilter): Param[] => [
-  filter.document ?? null,
-  filter.collection ?? null,
-  filter.check ?? null,
-  filter.severity ?? null,
-  filter.language ?? null,
-  filter.ignored === true ? 1 : 0,
-  filter.concept ?? null,
-];
+const NOT_IGNORED = `NOT EXISTS (SELECT 1 FROM ignored_finding AS ignored
+  WHERE ignored.unit = finding.unit AND ignored.fingerprint = finding.fingerprint)`;
 
 /** How many findings there are of a kind. */
 export interface FindingCount {
@@ -104,10 +119,11 @@ export interface FindingCount {
 /** Counts by document, check, severity and languages: as many rows as there are kinds. */
 export async function countStoredFindings(storage: Storage, filter: FindingFilter): Promise<FindingCount[]> {
   type Row = Omit<FindingCount, "languages"> & { languages: string };
+  const { from, params } = filtered(filter);
   const rows = await storage.all<Row>(
     `SELECT document.id AS document, finding.check_id AS "check", finding.severity, finding.languages, count(*) AS count
-     ${FILTERED} GROUP BY finding.document, finding.check_id, finding.severity, finding.languages`,
-    ...filterParams(filter),
+     ${from} GROUP BY finding.document, finding.check_id, finding.severity, finding.languages`,
+    ...params,
   );
   return rows.map((row) => ({
     ...row,
@@ -127,10 +143,12 @@ export async function countConceptFindings(
   storage: Storage,
   filter: FindingFilter,
 ): Promise<ConceptFindings[]> {
+  const { from, params } = filtered(filter);
   return storage.all<ConceptFindings>(
-    `SELECT finding.data->>'$.params.concept' AS concept, document.id AS document, count(*) AS count
-     ${FILTERED} AND finding.data->>'$.params.concept' IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
-    ...filterParams(filter),
+    `SELECT concept, document, count(*) AS count FROM (
+       SELECT finding.data->>'$.params.concept' AS concept, document.id AS document ${from}
+     ) WHERE concept IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+    ...params,
   );
 }
 
@@ -141,10 +159,10 @@ export async function unitsWithFindings(
   after: number,
   limit: number,
 ): Promise<number[]> {
+  const { from, params } = filtered(filter, { after });
   const rows = await storage.all<{ unit: number }>(
-    `SELECT DISTINCT finding.unit AS unit ${FILTERED} AND finding.unit > ?8 ORDER BY finding.unit LIMIT ?9`,
-    ...filterParams(filter),
-    after,
+    `SELECT DISTINCT finding.unit AS unit ${from} ORDER BY finding.unit LIMIT ?${params.length + 1}`,
+    ...params,
     limit,
   );
   return rows.map(({ unit }) => unit);
@@ -163,10 +181,14 @@ export async function listStoredFindings(
 ): Promise<ListedFinding[]> {
   const found: ListedFinding[] = [];
   for (const json of jsonParts(units)) {
+    const { from, params } = filtered(filter, {
+      source: "wanted CROSS JOIN finding ON finding.unit = wanted.unit",
+    });
     const rows = await storage.all<{ document: string; data: string }>(
-      `SELECT document.id AS document, finding.data ${FILTERED}
-         AND finding.unit IN (SELECT value FROM json_each(?8)) ORDER BY finding.unit, finding.place`,
-      ...filterParams(filter),
+      // From the units, of which there is a page, to their findings: a document may have a hundred thousand.
+      `WITH wanted AS MATERIALIZED (SELECT value AS unit FROM json_each(?${params.length + 1}))
+       SELECT document.id AS document, finding.data ${from} ORDER BY finding.unit, finding.place`,
+      ...params,
       json,
     );
     found.push(...rows.map(({ document, data }) => ({ ...(JSON.parse(data) as NamedFinding), document })));

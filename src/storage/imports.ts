@@ -108,9 +108,11 @@ export async function importsBefore(
   storage: Storage,
   filter: { before: number; limit: number; document: number | undefined; collection: string | undefined },
 ): Promise<Import[]> {
+  // A document has few of all imports, and an index of its own.
+  const ofDocument = filter.document === undefined ? "?2 IS NULL" : "document = ?2";
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS} FROM import
-     WHERE n < ?1 AND (?2 IS NULL OR document = ?2) AND (?3 IS NULL OR collection = ?3) ORDER BY n DESC LIMIT ?4`,
+     WHERE n < ?1 AND ${ofDocument} AND (?3 IS NULL OR collection = ?3) ORDER BY n DESC LIMIT ?4`,
     filter.before,
     filter.document ?? null,
     filter.collection ?? null,

@@ -113,11 +113,19 @@ export const insertUnits = (document: number, units: readonly StoredUnit[]): Sta
     params: [document, json],
   }));
 
+/** All but their place, whose index would be written for nothing: see `moveUnits`. */
 export const updateUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(packed)).map((json) => ({
-    sql: `UPDATE unit SET position = new.value->>1, version = new.value->>3, notes = new.value->>4, context = new.value->>5,
+    sql: `UPDATE unit SET version = new.value->>3, notes = new.value->>4, context = new.value->>5,
                           en = new.value->>6, ru = new.value->>7, zh = new.value->>8
           FROM json_each(?1) AS new WHERE unit.n = new.value->>0`,
+    params: [json],
+  }));
+
+/** Gives units their place in the document. */
+export const moveUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(({ n, order }) => [n, order])).map((json) => ({
+    sql: "UPDATE unit SET position = new.value->>1 FROM json_each(?1) AS new WHERE unit.n = new.value->>0",
     params: [json],
   }));
 

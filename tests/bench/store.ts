@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import type { Language } from "../../src/domain/language.ts";
+import { plainText } from "../../src/domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
 import { writeExchange } from "../../src/formats/registry.ts";
 import { createCollection } from "../../src/services/collections.ts";
@@ -11,9 +12,12 @@ import { pull } from "../../src/services/pull.ts";
 import { push } from "../../src/services/push.ts";
 import { undo } from "../../src/services/undo.ts";
 import { type D1, d1Storage } from "../../src/storage/d1.ts";
+import { insertDocument } from "../../src/storage/documents.ts";
 import { matchIndex } from "../../src/storage/match-index.ts";
-import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
+import { openSqlite, readMigrations, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/storage.ts";
+import { insertUnits, unitsOf } from "../../src/storage/units.ts";
+import { type CorpusUnit, DEFAULT_CORPUS, grow, readCorpus } from "./_lookup-corpus.ts";
 
 const SIZES = [1000, 5000, 10_000];
 const actor = { name: "bench" };
@@ -32,16 +36,28 @@ function memory(size: number): ExchangeFile {
   return { format: "tmx", tags: {}, source: "en", title: "bench", units };
 }
 
-/** `npm run bench -- store`: what durability, history, index and checks cost over plain inserts of the same rows. */
-export async function run(): Promise<void> {
+/**
+ * `npm run bench -- store [--scale N [--batch N] [--corpus FILE]]`: what durability, history, index and checks cost over
+ * plain inserts of the same rows. With `--scale`, how many units a second a growing store takes in.
+ */
+export async function run(args: readonly string[] = []): Promise<void> {
+  const option = (name: string) =>
+    args.includes(`--${name}`) ? args[args.indexOf(`--${name}`) + 1] : undefined;
+  const scale = option("scale");
+  if (scale !== undefined)
+    return grows(Number(scale), Number(option("batch") ?? 1000), option("corpus") ?? DEFAULT_CORPUS);
   console.log(
-    "Node, SQLite on disk (synchronous FULL). Baseline: one transaction of plain inserts of the same rows.\n",
+    "Node, SQLite on disk (synchronous FULL), two baselines in the same run, each one transaction of a",
   );
+  console.log("prepared INSERT per row into tables of the same schema, with their constraints and indexes:");
   console.log(
-    "TMX of three languages, read, checked, stored with its history, indexed. CPU: of this process; wall time tells of the disk and of who else computes.\n",
+    "  units: the rows of the units alone; × rows + index: these rows and the match index, against them",
   );
+  console.log("  all:   all rows that the import writes (units, history, report, findings, file, counts);");
+  console.log("         × import: reading, checking, storing and indexing, against them");
+  console.log("CPU: of this process; wall time tells of the disk and of who else computes.\n");
   console.log(
-    "units   plain insert   import TMX (CPU)   units/s      ×   pull XLIFF   push (all changed)   undo",
+    "  units | plain: units    all | rows + index      × | import TMX (CPU)  units/s      × | pull XLIFF | push, all changed | undo",
   );
   for (const size of SIZES) await onNode(size);
   await onD1();
@@ -51,7 +67,6 @@ async function onNode(size: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
   try {
     const file = memory(size);
-    const plain = plainInsert(join(folder, "plain.db"), file);
     const storage = openSqlite(join(folder, "store.db"));
     const context = contextOf(storage);
     await createCollection(context, actor, { id: "c", title: "C" });
@@ -59,10 +74,13 @@ async function onNode(size: number): Promise<void> {
     const small = writeExchange(memory(200));
     await createDocument(context, actor, { collection: "c", id: "warm", format: "tmx" }, small);
     await context.index.candidates([]);
+    const known = countRows(storage);
     const bytes = writeExchange(file);
     const create = await timed(() =>
       createDocument(context, actor, { collection: "c", id: "d", format: "tmx" }, bytes),
     );
+    const plain = plainInsert(join(folder, "plain.db"), storage, known);
+    const indexed = await rowsAndIndex(join(folder, "indexed.db"), storage, create.result.document);
     const direction = { document: "d", source: "en", target: "ru" } as const;
     const pulled = await timed(() => pull(context, actor, { ...direction, format: "xliff", version: "2.1" }));
     const changed = new TextEncoder().encode(
@@ -75,20 +93,90 @@ async function onNode(size: number): Promise<void> {
     if (count !== size) throw new Error(`${count} of ${size} units changed`);
     const undone = await timed(() => undo(context, actor, pushed.result.report.import ?? ""));
     const cells = [
-      String(size).padStart(6),
-      ms(plain).padStart(13),
-      `${ms(create.time)} (${ms(create.cpu)})`.padStart(18),
-      ((size / create.time) * 1000).toFixed(0).padStart(9),
-      (create.time / plain).toFixed(1).padStart(6),
-      ms(pulled.time).padStart(12),
-      ms(pushed.time).padStart(20),
-      ms(undone.time).padStart(6),
+      String(size).padStart(7),
+      "|",
+      ms(plain.units).padStart(12),
+      ms(plain.all).padStart(6),
+      "|",
+      ms(indexed).padStart(12),
+      (indexed / plain.units).toFixed(1).padStart(6),
+      "|",
+      `${ms(create.time)} (${ms(create.cpu)})`.padStart(16),
+      ((size / create.time) * 1000).toFixed(0).padStart(8),
+      (create.time / plain.all).toFixed(1).padStart(6),
+      "|",
+      ms(pulled.time).padStart(10),
+      "|",
+      ms(pushed.time).padStart(17),
+      "|",
+      ms(undone.time),
     ];
     console.log(cells.join(" "));
     storage.close();
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Units a second, tenth by tenth, as a store grows by batches: as the command line sends a large file. */
+async function grows(size: number, batch: number, path: string): Promise<void> {
+  const corpus = readCorpus(path);
+  const source = corpus ?? memory(10_000).units.map(plainUnit);
+  const units = grow(source, size, 7);
+  const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
+  const storage = openSqlite(join(folder, "store.db"));
+  const context = contextOf(storage);
+  try {
+    console.log(
+      `${size} units of ${corpus === undefined ? "sentences made here" : path}, batches of ${batch}\n`,
+    );
+    console.log("    units   units/s   a CPU second   resident memory");
+    await createCollection(context, actor, { id: "c", title: "C" });
+    const empty = writeExchange({ format: "json", tags: {}, units: [] });
+    await createDocument(context, actor, { collection: "c", id: "d", format: "json" }, empty);
+    await context.index.candidates([]);
+    const tenth = Math.ceil(size / 10);
+    for (let from = 0; from < size; from += tenth) {
+      const end = Math.min(size, from + tenth);
+      let wall = 0;
+      let cpu = 0;
+      for (let at = from; at < end; at += batch) {
+        const part = units.slice(at, Math.min(end, at + batch));
+        const bytes = writeExchange({
+          format: "json",
+          tags: {},
+          units: part.map(({ texts }, place) => exchangeUnit(at + place, texts)),
+        });
+        const took = await timed(() =>
+          push(context, actor, { document: "d", bytes, format: "json", create: true }),
+        );
+        const { created } = took.result.report.counts;
+        if (created !== part.length) throw new Error(`${created} of ${part.length} units were made`);
+        wall += took.time;
+        cpu += took.cpu;
+      }
+      const rate = (time: number) => (((end - from) / time) * 1000).toFixed(0);
+      console.log(
+        `${String(end).padStart(9)} ${rate(wall).padStart(9)} ${rate(cpu).padStart(14)} ${(process.memoryUsage.rss() / 1024 / 1024).toFixed(0).padStart(14)} MB`,
+      );
+    }
+  } finally {
+    storage.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const plainUnit = ({ variants }: ExchangeUnit): CorpusUnit => {
+  const text = (language: Language) => plainText(variants[language]?.content ?? []);
+  return { texts: { en: text("en"), ru: text("ru"), zh: text("zh") }, source: "bench" };
+};
+
+function exchangeUnit(at: number, { en, ru, zh }: CorpusUnit["texts"]): ExchangeUnit {
+  const draft = (text: string) => ({
+    content: [text.replaceAll(/\p{Cc}/gu, " ")],
+    state: "translated" as const,
+  });
+  return { key: `k${at}`, line: 0, notes: [], variants: { en: draft(en), ru: draft(ru), zh: draft(zh) } };
 }
 
 /** Counts what D1 bills: rows written, index entries included, for new units and for a push of changed ones. */
@@ -153,20 +241,60 @@ function contextOf(storage: Storage): Context {
   return { storage, index: matchIndex(storage), now: () => new Date() };
 }
 
-function plainInsert(path: string, file: ExchangeFile): number {
-  const database = new Database(path);
-  database.pragma("journal_mode = WAL");
-  database.pragma("synchronous = FULL");
-  database.exec("CREATE TABLE unit (n INTEGER PRIMARY KEY, key TEXT, en TEXT, ru TEXT, zh TEXT) STRICT");
-  const insert = database.prepare("INSERT INTO unit (key, en, ru, zh) VALUES (?, ?, ?, ?)");
-  const begin = performance.now();
-  database.transaction(() => {
-    for (const { key, variants } of file.units) {
-      insert.run(key, JSON.stringify(variants.en), JSON.stringify(variants.ru), JSON.stringify(variants.zh));
-    }
-  })();
-  const time = performance.now() - begin;
-  database.close();
+/** Tables that an import writes, units first. */
+const TABLES = ["unit", "change", "import", "import_report", "finding", "file_part", "coverage"] as const;
+type Rows = Readonly<Record<(typeof TABLES)[number], number>>;
+
+function countRows({ database }: SqliteStorage): Rows {
+  const count = (table: string) => Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+  return Object.fromEntries(TABLES.map((table) => [table, count(table)])) as Rows;
+}
+
+/** The rows that a store has beyond those known before, into tables of the same schema, in milliseconds. */
+function plainInsert(path: string, { database }: SqliteStorage, known: Rows): { units: number; all: number } {
+  const rows = TABLES.map((table) => {
+    const all = database.prepare(`SELECT * FROM ${table}`).raw().all() as unknown[][];
+    return { table, rows: all.slice(known[table]) };
+  });
+  const insert = (tables: typeof rows): number => {
+    const plain = openSqlite(path);
+    plain.database.pragma("foreign_keys = OFF");
+    const begin = performance.now();
+    plain.database.transaction(() => {
+      for (const { table, rows: some } of tables) {
+        const statement = plain.database.prepare(
+          `INSERT INTO ${table} VALUES (${(some[0] ?? []).map(() => "?").join(", ")})`,
+        );
+        for (const row of some) statement.run(...row);
+      }
+    })();
+    const time = performance.now() - begin;
+    plain.close();
+    rmSync(path);
+    return time;
+  };
+  const written = rows.filter((one) => one.rows.length > 0);
+  return { units: insert(written.slice(0, 1)), all: insert(written) };
+}
+
+/** The units of a document into another store and its index, without checks and history, in milliseconds. */
+async function rowsAndIndex(
+  path: string,
+  from: SqliteStorage,
+  document: Parameters<typeof insertDocument>[0],
+): Promise<number> {
+  const storage = openSqlite(path);
+  const context = contextOf(storage);
+  await createCollection(context, actor, { id: "c", title: "C" });
+  await storage.batch([insertDocument(document)]);
+  await context.index.candidates([]);
+  const units = await unitsOf(from, document);
+  const changes = units.map((after) => ({ after }));
+  const { time } = await timed(async () => {
+    await storage.batch([...insertUnits(document.n, units), ...context.index.write(changes)]);
+    context.index.committed?.(changes);
+  });
+  storage.close();
   return time;
 }
 

@@ -19,6 +19,7 @@ import { type Storage, StorageError } from "../../src/storage/storage.ts";
 import {
   deleteUnits,
   insertUnits,
+  moveUnits,
   type StoredUnit,
   unitId,
   unitNumber,
@@ -183,6 +184,8 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(first[1]).toEqual(changed);
       const rest = await unitsAfter(storage, { n: 1, id: "d1" }, { order: 1, n: 3 }, 2);
       expect(rest.map(({ key }) => key)).toEqual(["k1"]);
+      await storage.batch(moveUnits([unit(1, -1, "c")]));
+      expect((await unitsOf(storage, { n: 1, id: "d1" })).map(({ key }) => key)).toEqual(["k1", "k2", "k3"]);
     });
 
     test("keeps the counts of its units with a document", async () => {
