@@ -1,6 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
-import { DEFAULT_LIMITS, type Limits, type Read } from "../format.ts";
-import { type Block, type TextDocument, unitsOfDocument } from "../text/blocks.ts";
+import { DEFAULT_LIMITS, type Limits } from "../format.ts";
+import type { Block, TextDocument } from "../text/blocks.ts";
+import { documentReader } from "../text/document.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createXmlParser, type XmlElement } from "../xml/reader.ts";
 import { unpack } from "./parts.ts";
@@ -228,9 +229,4 @@ function readTitle(bytes: Uint8Array, limits: Limits): string | undefined {
 }
 
 /** @throws {Problem} what `parseDocx` and `unitsOfDocument` throw, `too-large` */
-export const readDocx: Read = (bytes, options = {}) => {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes)
-    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
-  return unitsOfDocument(parseDocx(bytes, limits), "docx", options, limits);
-};
+export const readDocx = documentReader("docx", (bytes, _options, limits) => parseDocx(bytes, limits));

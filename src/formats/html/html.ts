@@ -1,8 +1,8 @@
 import { Parser } from "htmlparser2";
 import { Problem } from "../../domain/problem.ts";
 import { decode } from "../encoding.ts";
-import { DEFAULT_LIMITS, type Read } from "../format.ts";
-import { type Block, type BlockKind, type TextDocument, unitsOfDocument } from "../text/blocks.ts";
+import type { Block, BlockKind, TextDocument } from "../text/blocks.ts";
+import { documentReader } from "../text/document.ts";
 
 /** Elements whose text is none of the document's. */
 const SKIPPED: ReadonlySet<string> = new Set(
@@ -119,13 +119,9 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
 }
 
 /** @throws {Problem} what `decode`, `parseHtml` and `unitsOfDocument` throw, `too-large` */
-export const readHtml: Read = (bytes, options = {}) => {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes)
-    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
-  const { text } = decode(bytes, { given: options.encoding, declared: declaredCharset(bytes) });
-  return unitsOfDocument(parseHtml(text), "html", options, limits);
-};
+export const readHtml = documentReader("html", (bytes, { encoding }) =>
+  parseHtml(decodeHtml(bytes, encoding)),
+);
 
 /** The text of an HTML file, decoded by its own declaration: for callers that want blocks, not units. */
 export function decodeHtml(bytes: Uint8Array, encoding?: string): string {

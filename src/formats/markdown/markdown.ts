@@ -1,9 +1,8 @@
 import { Lexer, type Token, type Tokens } from "marked";
-import { Problem } from "../../domain/problem.ts";
-import { decode, encode } from "../encoding.ts";
-import { DEFAULT_LIMITS, type Read, type Write } from "../format.ts";
+import { decode } from "../encoding.ts";
 import { parseHtml, plainOfHtml } from "../html/html.ts";
-import { type Block, blocksOfUnits, type TextDocument, unitsOfDocument } from "../text/blocks.ts";
+import type { Block, TextDocument } from "../text/blocks.ts";
+import { documentReader, documentWriter } from "../text/document.ts";
 
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u;
 /** Longer paragraphs are taken as they are written: parsers of emphasis need more than linear time. */
@@ -124,31 +123,18 @@ const decodeEntities = (text: string): string =>
   text.includes("&") ? plainOfHtml(text.replaceAll("<", "&lt;")) : text;
 
 /** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
-export const readMarkdown: Read = (bytes, options = {}) => {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const limit = Math.min(limits.bytes, LARGEST);
-  if (bytes.byteLength > limit) throw new Problem("too-large", { limit, size: bytes.byteLength });
-  const { text } = decode(bytes, { given: options.encoding });
-  return unitsOfDocument(parseMarkdown(text), "markdown", options, limits);
-};
+export const readMarkdown = documentReader(
+  "markdown",
+  (bytes, { encoding }) => parseMarkdown(decode(bytes, { given: encoding }).text),
+  LARGEST,
+);
 
-/** Writes one language as Markdown: headings, lists and paragraphs as they were read. UTF-8, LF. */
-export const writeMarkdown: Write = (file, options = {}) => {
-  const language = options.target ?? options.source ?? file.source;
-  if (language === undefined) throw new Problem("language-missing");
-  const blocks = blocksOfUnits(file, language);
-  let text = "";
-  blocks.forEach((block, index) => {
-    const list = block.kind === "list-item" && blocks[index - 1]?.kind === "list-item";
-    if (index > 0) text += list ? "\n" : "\n\n";
-    const safe = escapeMarkdown(block.text);
-    if (block.kind === "heading") text += `${"#".repeat(Math.min(6, block.level ?? 1))} ${safe}`;
-    else if (block.kind === "list-item")
-      text += `${"  ".repeat(Math.max(0, (block.level ?? 1) - 1))}- ${safe}`;
-    else text += safe;
-  });
-  return encode(blocks.length === 0 ? "" : `${text}\n`);
-};
+/** Writes one language as Markdown: headings, lists and paragraphs as they were read. */
+export const writeMarkdown = documentWriter(({ kind, level = 1, text }) => {
+  const safe = escapeMarkdown(text);
+  if (kind === "heading") return `${"#".repeat(Math.min(6, level))} ${safe}`;
+  return kind === "list-item" ? `${"  ".repeat(Math.max(0, level - 1))}- ${safe}` : safe;
+});
 
 /** Escapes what would be read as markup; line breaks become hard ones. */
 function escapeMarkdown(text: string): string {

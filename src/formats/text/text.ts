@@ -1,7 +1,6 @@
-import { Problem } from "../../domain/problem.ts";
-import { decode, encode } from "../encoding.ts";
-import { DEFAULT_LIMITS, type Read, type Write } from "../format.ts";
-import { type Block, blocksOfUnits, type TextDocument, unitsOfDocument } from "./blocks.ts";
+import { decode } from "../encoding.ts";
+import type { Block, TextDocument } from "./blocks.ts";
+import { documentReader, documentWriter } from "./document.ts";
 
 const LIST_MARK = /^\s*(?:[-*•‣◦▪●–—]|\(?\d{1,3}[.)])[ \t\u3000]+(?=\S)/u;
 const HAN_EDGE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。！？，、；：”’」』）》…]$/u;
@@ -80,24 +79,9 @@ function isContinued(text: string): boolean {
 }
 
 /** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
-export const readText: Read = (bytes, options = {}) => {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes)
-    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
-  const { text } = decode(bytes, { given: options.encoding });
-  return unitsOfDocument(parseText(text), "text", options, limits);
-};
+export const readText = documentReader("text", (bytes, { encoding }) =>
+  parseText(decode(bytes, { given: encoding }).text),
+);
 
-/** Writes one language as plain text: a block a paragraph, list items with a dash. UTF-8, LF. */
-export const writeText: Write = (file, options = {}) => {
-  const language = options.target ?? options.source ?? file.source;
-  if (language === undefined) throw new Problem("language-missing");
-  const blocks = blocksOfUnits(file, language);
-  let text = "";
-  blocks.forEach((block, index) => {
-    const list = block.kind === "list-item" && blocks[index - 1]?.kind === "list-item";
-    if (index > 0) text += list ? "\n" : "\n\n";
-    text += block.kind === "list-item" ? `- ${block.text}` : block.text;
-  });
-  return encode(blocks.length === 0 ? "" : `${text}\n`);
-};
+/** Writes one language as plain text, items of lists with a dash. */
+export const writeText = documentWriter(({ kind, text }) => (kind === "list-item" ? `- ${text}` : text));
