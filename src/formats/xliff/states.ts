@@ -1,15 +1,9 @@
 import { STATES, type State } from "../../domain/unit.ts";
 
-/**
- * States of XLIFF 1.2 (§3.2, `state`), of three tools that write 1.2, and of 2.x, as ours. What ours cannot
- * tell apart is kept as sub-state `prefix:value` and goes out again as it came in while the state is the same.
- *
- * | ours       | XLIFF 2.x  | XLIFF 1.2                                          | sdlxliff `conf`              | mqxliff `mq:status`        |
- * |------------|------------|----------------------------------------------------|------------------------------|----------------------------|
- * | initial    | initial    | new, needs-translation, needs-l10n                 | Unspecified, Draft           | NotStarted, Edited, PartiallyEdited, Pretranslated, AssembledFromFragments, MachineTranslated, Rejected |
- * | translated | translated | translated, needs-adaptation, needs-review-*       | Translated, RejectedTranslation, RejectedSignOff | ManuallyConfirmed, Confirmed |
- * | reviewed   | reviewed   | signed-off                                         | ApprovedTranslation          | Reviewer1Confirmed, Reviewed, Proofread1 |
- * | final      | final      | final, and `approved="yes"` without a state        | ApprovedSignOff              | Proofread, Locked          |
+/*
+ * States of XLIFF 1.2 (§3.2, `state`) and of two tools that write 1.2, as ours, which are those of XLIFF 2.x. What ours
+ * cannot tell apart is kept as sub-state `prefix:value` and goes out again as it came in while the state is the same.
+ * docs/states.md has the same table for people; a test holds the two together.
  */
 const XLIFF_12: Readonly<Record<string, State>> = {
   new: "initial",
@@ -51,8 +45,8 @@ const MEMOQ_STATUS: Readonly<Record<string, State>> = {
   Locked: "final",
 };
 
-/** By the prefix that marks a foreign state in a sub-state. The first value of each state is what we write. */
-const TABLES = {
+/** By the prefix that marks a foreign state in a sub-state; `write` is what goes out for a state that came from elsewhere. */
+export const STATE_TABLES = {
   xlf12: {
     table: XLIFF_12,
     write: { initial: "new", translated: "translated", reviewed: "signed-off", final: "final" },
@@ -81,7 +75,7 @@ const TABLES = {
 >;
 
 /** Whose words a state is in: XLIFF 1.2 itself, Trados Studio, memoQ. */
-export type StateSystem = keyof typeof TABLES;
+export type StateSystem = keyof typeof STATE_TABLES;
 
 export interface MappedState {
   readonly state: State;
@@ -90,7 +84,7 @@ export interface MappedState {
 
 /** A foreign state as ours. `x-…` and unknown values count as `translated`, the value being kept. */
 export function stateFrom(system: StateSystem, value: string): MappedState {
-  const { table, write } = TABLES[system];
+  const { table, write } = STATE_TABLES[system];
   const state = Object.hasOwn(table, value) ? (table[value] ?? "translated") : "translated";
   return write[state] === value ? { state } : { state, subState: `${system}:${value}` };
 }
@@ -98,7 +92,9 @@ export function stateFrom(system: StateSystem, value: string): MappedState {
 /** Our state in a foreign system's words: what it came in as, as long as that still means the same. */
 export function stateTo(system: StateSystem, { state, subState }: MappedState): string {
   const kept = subState?.startsWith(`${system}:`) === true ? subState.slice(system.length + 1) : undefined;
-  return kept !== undefined && stateFrom(system, kept).state === state ? kept : TABLES[system].write[state];
+  return kept !== undefined && stateFrom(system, kept).state === state
+    ? kept
+    : STATE_TABLES[system].write[state];
 }
 
 /** The less mature of two; the first of equals. */
