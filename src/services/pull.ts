@@ -174,8 +174,9 @@ function assertLanguages(document: Document, wanted: Pull, format: FormatName): 
   if (needs === "one" && wanted.target === undefined) {
     throw new Problem("language-missing", { format }, { field: "target" });
   }
-  // The target may be one that nobody has translated into yet; the source has to be there.
-  if (needs === "pair" && wanted.source && !document.languages.includes(wanted.source)) {
+  // The target may be one that nobody has translated into yet; the source has to be there, unless the file has no texts.
+  const isEmpty = document.languages.length === 0;
+  if (needs === "pair" && wanted.source && !isEmpty && !document.languages.includes(wanted.source)) {
     throw new Problem("language-missing", { format }, { field: "source", language: wanted.source });
   }
   if (needs === "pair" && wanted.source === wanted.target) {
