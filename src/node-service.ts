@@ -9,6 +9,7 @@ import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
 import { firstLink } from "./services/access/sessions.ts";
 import type { Context } from "./services/context.ts";
 import { seed } from "./services/seed.ts";
+import { indexFile } from "./storage/index-file.ts";
 import { residentMatchIndex } from "./storage/match-index-resident.ts";
 import { copyStore, openSqlite } from "./storage/sqlite.ts";
 import { type Damage, StorageError } from "./storage/storage.ts";
@@ -23,7 +24,8 @@ const RESTORE =
 
 const settings = readSettings(process.env);
 const storage = open(settings.database);
-const context: Context = { storage, index: residentMatchIndex(storage), now: () => new Date() };
+const index = residentMatchIndex(storage, { snapshots: indexFile(settings.database) });
+const context: Context = { storage, index, now: () => new Date() };
 if (storage.damage() === undefined && settings.seed && (await seed(context, readFolder(join(ROOT, "tm"))))) {
   console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
 }
@@ -57,15 +59,24 @@ async function greet(port: number): Promise<void> {
   const address = `http://${host}:${port}`;
   console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
   const link = storage.damage() === undefined ? await firstLink(context) : undefined;
+  // Loaded before anybody asks; whoever asks meanwhile waits for it.
+  if (storage.damage() === undefined) index.stats().catch(() => undefined);
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
 
 /** Ends when the open requests have ended, or after the grace period. */
 function stop(): void {
   stopping = true;
+  let ending = false;
   const end = () => {
-    storage.close();
-    process.exit(0);
+    if (ending) return;
+    ending = true;
+    const close = () => {
+      storage.close();
+      process.exit(0);
+    };
+    // Without a copy of the index the next start takes longer, and that is all.
+    index.save().then(close, close);
   };
   server.close(end);
   if ("closeIdleConnections" in server) {

@@ -35,7 +35,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 const SHARED_WITH_PAGES: ReadonlySet<string> = new Set(["services/access/roles.ts"]);
 
 /** The only places that may know Node's own modules: everything else runs on Workers too. */
-const ON_NODE = /^(?:node(?:-service)?\.ts|cli\/.*|storage\/sqlite\.ts|\w+\/data-\w+\/build\.ts)$/u;
+const ON_NODE =
+  /^(?:node(?:-service)?\.ts|cli\/.*|storage\/(?:sqlite|index-file)\.ts|\w+\/data-\w+\/build\.ts)$/u;
 
 interface Import {
   readonly from: string;

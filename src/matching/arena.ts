@@ -12,7 +12,16 @@ export interface Arena {
   bytes(): Uint8Array<ArrayBuffer>;
   words(): Uint32Array<ArrayBuffer>;
   memory(): WebAssembly.Memory;
+  /** All that was allocated from `start` on, as it lies there, and what has to be known of it. */
+  save(start: number): { readonly state: ArenaState; readonly part: Uint8Array };
+  /** Takes in what was saved, in place of all from `start` on; `fill` writes the bytes. */
+  restore(start: number, state: ArenaState, fill: (part: Uint8Array) => void): void;
   readonly used: () => number;
+}
+
+export interface ArenaState {
+  readonly used: number;
+  readonly unused: readonly (readonly [size: number, addresses: readonly number[]])[];
 }
 
 const PAGE = 65_536;
@@ -25,6 +34,12 @@ export function arena(): Arena {
   // Address 0 is no address.
   let used = ALIGNMENT;
   const unused = new Map<number, number[]>();
+  const grow = (): void => {
+    if (used <= bytes.length) return;
+    memory.grow(Math.ceil((used - bytes.length) / PAGE));
+    bytes = new Uint8Array(memory.buffer);
+    words = new Uint32Array(memory.buffer);
+  };
   return {
     allocate(size) {
       const rounded = Math.ceil(size / ALIGNMENT) * ALIGNMENT;
@@ -32,11 +47,7 @@ export function arena(): Arena {
       if (again !== undefined) return again;
       const address = used;
       used += rounded;
-      if (used > bytes.length) {
-        memory.grow(Math.ceil((used - bytes.length) / PAGE));
-        bytes = new Uint8Array(memory.buffer);
-        words = new Uint32Array(memory.buffer);
-      }
+      grow();
       return address;
     },
     free(address, size) {
@@ -49,6 +60,17 @@ export function arena(): Arena {
     bytes: () => bytes,
     words: () => words,
     memory: () => memory,
+    save: (start) => ({
+      state: { used, unused: [...unused].map(([size, addresses]) => [size, [...addresses]] as const) },
+      part: bytes.subarray(start, used),
+    }),
+    restore(start, state, fill) {
+      used = state.used;
+      grow();
+      unused.clear();
+      for (const [size, addresses] of state.unused) unused.set(size, [...addresses]);
+      fill(bytes.subarray(start, used));
+    },
     used: () => used,
   };
 }

@@ -1,11 +1,18 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
-import { type Arena, arena } from "./arena.ts";
+import { type Arena, arena, type ArenaState } from "./arena.ts";
 import { textHash } from "./comparable.ts";
 import { type EncodedDistance, encodedDistance } from "./encoded-distance.ts";
 import { collectGrams, lettersHash, newGrams, signCount } from "./grams.ts";
 import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } from "./similarity.ts";
-import { counting, type Counting, type Sketches, sketches } from "./sketches.ts";
-import { type TextStore, textStore } from "./text-store.ts";
+import {
+  counting,
+  type Counting,
+  sketchRules,
+  type Sketches,
+  sketches,
+  type SketchesState,
+} from "./sketches.ts";
+import { type TextStore, textStore, type TextStoreState } from "./text-store.ts";
 
 /**
  * The match index in memory. A text is known by its sketch, a bit for each of its grams (matching/sketches);
@@ -23,7 +30,38 @@ export interface ResidentIndex {
   /** Units, highest number first. */
   units(): Generator<number>;
   readonly stats: () => Stats;
+  /** All of it, to be taken in by `restoredIndex`. The parts are the index's own memory: read them at once. */
+  save(): SavedIndex;
 }
+
+export interface SavedIndex {
+  /** Can be written as JSON. */
+  readonly state: IndexState;
+  readonly parts: readonly Uint8Array[];
+}
+
+export interface IndexState {
+  /** What texts and sketches are made by; another program may make them otherwise. */
+  readonly rules: string;
+  readonly masks: readonly number[];
+  readonly arena: ArenaState;
+  readonly languages: Readonly<Record<Language, LanguageState>>;
+}
+
+interface LanguageState {
+  readonly texts: TextStoreState;
+  readonly sketched: SketchesState;
+  readonly live: number;
+  readonly dead: number;
+  readonly highest: number;
+  /** Lengths of its arrays. */
+  readonly rows: number;
+  readonly slotsOf: number;
+  readonly newest: number;
+}
+
+/** To be changed whenever folding, grams, hashes or the form of what is saved change. */
+const RULES = `1 ${sketchRules()}`;
 
 export type Texts = { readonly [language in Language]?: string };
 
@@ -91,17 +129,37 @@ const PARTIAL = 4;
 /** Removed texts, as a part of all, from which on a language is built anew. */
 const DEAD = 0.3;
 
-export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
+export const residentIndex = (tuning: Tuning = TUNING): ResidentIndex => makeIndex(tuning);
+
+/**
+ * An index as it was saved; `undefined` when it was made by other rules.
+ *
+ * @param fill writes the next part, in the order in which they were saved, into the bytes that it is given
+ */
+export function restoredIndex(
+  state: IndexState,
+  fill: (part: Uint8Array) => void,
+  tuning: Tuning = TUNING,
+): ResidentIndex | undefined {
+  return state.rules === RULES ? makeIndex(tuning, { state, fill }) : undefined;
+}
+
+interface Source {
+  readonly state: IndexState;
+  readonly fill: (part: Uint8Array) => void;
+}
+
+function makeIndex(tuning: Tuning, source?: Source): ResidentIndex {
   const memory = arena();
   const shared: Shared = { memory, counting: counting(memory), encoded: encodedDistance(memory) };
-  const of = {
-    en: languageIndex("en", tuning, shared),
-    ru: languageIndex("ru", tuning, shared),
-    zh: languageIndex("zh", tuning, shared),
-  };
+  const start = memory.used();
+  if (source !== undefined) memory.restore(start, source.state.arena, source.fill);
+  const language = (one: Language): LanguageIndex =>
+    languageIndex(one, tuning, shared, source && { state: source.state.languages[one], fill: source.fill });
+  const of = { en: language("en"), ru: language("ru"), zh: language("zh") };
   const has = (n: number, language: Language) => of[language].has(n);
   /** Units by which languages they have, as bits in the order of the house. */
-  const masks = new Uint32Array(8);
+  const masks = Uint32Array.from(source?.state.masks ?? new Uint32Array(8));
   const maskOf = (n: number) =>
     LANGUAGES.reduce((mask, language, at) => mask | (has(n, language) ? 1 << at : 0), 0);
   const put = (n: number, texts: Texts): void => {
@@ -149,6 +207,19 @@ export function residentIndex(tuning: Tuning = TUNING): ResidentIndex {
         compared: sum("compared"),
       };
     },
+    save() {
+      const { state, part } = memory.save(start);
+      const saved = { en: of.en.save(), ru: of.ru.save(), zh: of.zh.save() };
+      return {
+        state: {
+          rules: RULES,
+          masks: [...masks],
+          arena: state,
+          languages: { en: saved.en.state, ru: saved.ru.state, zh: saved.zh.state },
+        },
+        parts: [part, ...LANGUAGES.flatMap((one) => saved[one].parts)],
+      };
+    },
   };
 }
 
@@ -169,6 +240,7 @@ interface LanguageIndex {
   ): ResidentCandidates;
   containing(pieces: readonly string[]): number[];
   stats(): Stats;
+  save(): { readonly state: LanguageState; readonly parts: readonly Uint8Array[] };
 }
 
 /** What the languages have in common. */
@@ -178,20 +250,27 @@ interface Shared {
   readonly encoded: EncodedDistance;
 }
 
-function languageIndex(language: Language, tuning: Tuning, shared: Shared): LanguageIndex {
+function languageIndex(
+  language: Language,
+  tuning: Tuning,
+  shared: Shared,
+  source?: { readonly state: LanguageState; readonly fill: (part: Uint8Array) => void },
+): LanguageIndex {
   const han = language === "zh";
   const { memory, encoded } = shared;
-  let texts: TextStore = textStore(memory, han);
-  let sketched: Sketches = sketches(memory, shared.counting, GRAMS_PER_SIGN[language]);
+  const saved = source?.state;
+  let texts: TextStore = textStore(memory, han, saved?.texts);
+  let sketched: Sketches = sketches(memory, shared.counting, GRAMS_PER_SIGN[language], saved?.sketched);
   /** By slot. */
-  let rows = new Uint32Array(1024 * FIELDS);
+  let rows = new Uint32Array(saved?.rows ?? 1024 * FIELDS);
   /** By unit: its slot + 1. */
-  let slotsOf = new Uint32Array(1024);
+  let slotsOf = new Uint32Array(saved?.slotsOf ?? 1024);
   /** By hash: the newest slot + 1. */
-  let newest = new Uint32Array(1024);
-  let live = 0;
-  let dead = 0;
-  let highest = 0;
+  let newest = new Uint32Array(saved?.newest ?? 1024);
+  for (const list of [rows, slotsOf, newest]) source?.fill(bytesOf(list));
+  let live = saved?.live ?? 0;
+  let dead = saved?.dead ?? 0;
+  let highest = saved?.highest ?? 0;
   let counted = 0;
   let compared = 0;
   const grams = newGrams();
@@ -375,8 +454,33 @@ function languageIndex(language: Language, tuning: Tuning, shared: Shared): Lang
       counted,
       compared,
     }),
+    save() {
+      // No more than is in use, but never nothing.
+      const lists = [
+        rows.subarray(0, Math.max(1, sketched.slots()) * FIELDS),
+        slotsOf.subarray(0, highest + 1),
+        newest,
+      ] as const;
+      const [{ length: rowsLength }, { length: slotsLength }, { length: newestLength }] = lists;
+      return {
+        state: {
+          texts: texts.save(),
+          sketched: sketched.save(),
+          live,
+          dead,
+          highest,
+          rows: rowsLength,
+          slotsOf: slotsLength,
+          newest: newestLength,
+        },
+        parts: lists.map(bytesOf),
+      };
+    },
   };
 }
+
+const bytesOf = (list: Uint32Array): Uint8Array =>
+  new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
 
 interface Close {
   readonly n: number;

@@ -25,7 +25,23 @@ export interface Sketches {
   readonly bytes: () => number;
   /** Gives the memory back; nothing may be asked of it afterwards. */
   release(): void;
+  readonly save: () => SketchesState;
 }
+
+/** What has to be known of the sketches in an arena. */
+export interface SketchesState {
+  /** By bucket, those that there are. */
+  readonly buckets: readonly (readonly [
+    at: number,
+    state: Pick<Bucket, "blocks" | "texts" | "used"> & { readonly filled: readonly number[] },
+  ])[];
+  /** Addresses of the blocks, and which bucket they belong to. */
+  readonly blocks: readonly (readonly [address: number, bucket: number])[];
+}
+
+/** By what the form of sketches is decided: those that were made by other rules are of no use. */
+export const sketchRules = (): string =>
+  [BLOCK, RATIO, DENSITY, LEAST_ROWS, MOST_ROWS].map((rule) => rule.toString()).join(" ");
 
 export interface Nearest {
   /** Valid until the next call. */
@@ -95,11 +111,18 @@ export function counting(memory: Arena): Counting {
   };
 }
 
-/** @param perSign grams of a text for each of its signs */
-export function sketches(memory: Arena, { tally, list, records }: Counting, perSign: number): Sketches {
+/**
+ * @param perSign grams of a text for each of its signs
+ * @param saved of sketches that are in the memory already
+ */
+export function sketches(
+  memory: Arena,
+  { tally, list, records }: Counting,
+  perSign: number,
+  saved?: SketchesState,
+): Sketches {
   const buckets: (Bucket | undefined)[] = [];
   const blocks: Block[] = [];
-  let taken = 0;
 
   const newBucket = (at: number): Bucket => {
     const signs = Math.exp(at * RATIO) - 1;
@@ -107,6 +130,14 @@ export function sketches(memory: Arena, { tally, list, records }: Counting, perS
     const bounded = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rows));
     return { signs, rows: bounded, filled: new Uint32Array(bounded), blocks: [], texts: 0, used: BLOCK };
   };
+  for (const [at, { filled, ...state }] of saved?.buckets ?? []) {
+    const bucket = newBucket(at);
+    bucket.filled.set(filled);
+    buckets[at] = { ...bucket, ...state };
+  }
+  for (const [address, at] of saved?.blocks ?? []) {
+    blocks.push({ address, bucket: (buckets[at] ??= newBucket(at)) });
+  }
   /** One more row than the bucket has is always zero: lists are filled up with it. */
   const sizeOf = (bucket: Bucket): number => (bucket.rows + 1) * WIDTH;
 
@@ -177,7 +208,6 @@ export function sketches(memory: Arena, { tally, list, records }: Counting, perS
         bytes[base + row * WIDTH] = (bytes[base + row * WIDTH] as number) | (1 << (column & 7));
         bucket.filled[row] = (bucket.filled[row] as number) + 1;
       }
-      taken = Math.max(taken, block * BLOCK + BLOCK);
       return block * BLOCK + column;
     },
     remove(slot) {
@@ -243,13 +273,31 @@ export function sketches(memory: Arena, { tally, list, records }: Counting, perS
       for (let at = 0; at < kept; at += 1) slots[at] = (found[kept - 1 - at] as number) % 0x100000000;
       return { slots: slots.subarray(0, kept), counted };
     },
-    slots: () => taken,
+    slots: () => blocks.length * BLOCK,
     bytes: () => blocks.reduce((sum, { bucket }) => sum + sizeOf(bucket), 0),
     release() {
       for (const { address, bucket } of blocks) memory.free(address, sizeOf(bucket));
       blocks.length = 0;
       buckets.length = 0;
     },
+    save: () => ({
+      buckets: buckets.flatMap((bucket, at) =>
+        bucket === undefined
+          ? []
+          : [
+              [
+                at,
+                {
+                  blocks: bucket.blocks,
+                  texts: bucket.texts,
+                  used: bucket.used,
+                  filled: [...bucket.filled],
+                },
+              ] as const,
+            ],
+      ),
+      blocks: blocks.map(({ address, bucket }) => [address, buckets.indexOf(bucket)] as const),
+    }),
   };
 }
 

@@ -19,6 +19,14 @@ export interface TextStore {
   readonly bytes: () => number;
   /** Gives the memory back; nothing may be asked of it afterwards. */
   release(): void;
+  readonly save: () => TextStoreState;
+}
+
+/** What has to be known of the texts in an arena. */
+export interface TextStoreState {
+  readonly pages: readonly { readonly address: number; readonly size: number }[];
+  readonly free: number;
+  readonly end: number;
 }
 
 /** Where the bytes of a text are, and its length in code points. Overwritten by the next call. */
@@ -35,11 +43,12 @@ export const HAN = 0x4e00;
 
 const PAGE = 1 << 18;
 
-export function textStore(arena: Arena, han: boolean): TextStore {
-  const pages: { readonly address: number; readonly size: number }[] = [];
+/** @param saved of a store whose texts are in the arena already */
+export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): TextStore {
+  const pages = [...(saved?.pages ?? [])];
   /** Where the next text goes, and where the page ends. */
-  let free = 0;
-  let end = 0;
+  let free = saved?.free ?? 0;
+  let end = saved?.end ?? 0;
   let buffer = new Uint8Array(1024);
   const decoded: CodePoints = { codes: new Uint32Array(1024), length: 0 };
   const located: Encoded = { from: 0, until: 0, length: 0 };
@@ -158,6 +167,7 @@ export function textStore(arena: Arena, han: boolean): TextStore {
       free = 0;
       end = 0;
     },
+    save: () => ({ pages: [...pages], free, end }),
   };
 }
 

@@ -113,7 +113,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
       throw asProblem(error);
     }
   }
-  context.index.committed?.(changes);
+  context.index.committed?.(changes, n);
   return entry;
 }
 

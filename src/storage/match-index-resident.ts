@@ -1,8 +1,10 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { comparable } from "../matching/comparable.ts";
 import {
+  type IndexState,
   type ResidentIndex,
   residentIndex,
+  restoredIndex,
   type Stats,
   type Texts,
   TUNING,
@@ -19,41 +21,111 @@ const STEP = 2000;
 /** Imports that may still be on their way while later ones are done already. */
 const OVERLAP = 256;
 
+/** Units below which the rows are read as quickly as a copy. */
+const WORTH_SAVING = 5000;
+/** Units whose texts are looked at before a copy is believed. */
+const SAMPLE = 256;
+
 export interface ResidentMatchIndex extends MatchIndex {
   stats(): Promise<Stats>;
+  /** Leaves a copy for the next start, if it would tell more than the one that is there. */
+  save(): Promise<void>;
+}
+
+/** Where copies of an index outlive the process. A copy is never more than a way to load faster. */
+export interface Snapshots {
+  /** The latest; `undefined` when there is none, or it is damaged or of another program. */
+  open(): OpenSnapshot | undefined;
+  /** @returns whether it was written; in place of the latest at once, or not at all */
+  write(state: unknown, parts: readonly Uint8Array[]): boolean;
+}
+
+export interface OpenSnapshot {
+  readonly state: unknown;
+  /** Writes the next part into the bytes. @throws when the part is of another length, or damaged */
+  fill(part: Uint8Array): void;
+  close(): void;
+}
+
+export interface ResidentOptions {
+  readonly tuning?: Tuning;
+  readonly snapshots?: Snapshots;
+  /** Units below which no copy is made. */
+  readonly worthSaving?: number;
+}
+
+/** Tells one history from another that has come as far. */
+type KnownImport = readonly [n: number, time: string, document: string];
+
+interface SavedState {
+  readonly imports: readonly KnownImport[];
+  readonly index: IndexState;
 }
 
 /**
- * The index in memory, made of the unit rows: nothing is written beside them, so no crash can leave the two
- * apart. It is loaded when first asked, follows this process by `committed`, and others through the imports
- * that they leave when `PRAGMA data_version` says that somebody else has written.
+ * The index in memory, made of the unit rows: nothing is written beside them in their transaction, so no crash
+ * can leave the two apart. It is loaded when first asked, follows this process by `committed`, and others through the
+ * imports that they leave when `PRAGMA data_version` says that somebody else has written.
+ *
+ * With `snapshots` it is loaded from a copy, and then takes in the imports that the copy does not know. A copy is
+ * believed only if the store has all imports that it knows, as many units, and the same texts in a sample.
  */
-export function residentMatchIndex(storage: Storage, tuning: Tuning = TUNING): ResidentMatchIndex {
+export function residentMatchIndex(
+  storage: Storage,
+  { tuning = TUNING, snapshots, worthSaving = WORTH_SAVING }: ResidentOptions = {},
+): ResidentMatchIndex {
   let loaded: Promise<ResidentIndex> | undefined;
   let index: ResidentIndex | undefined;
   /** Commits of this process while the index was being loaded. */
-  let waiting: UnitChange[] = [];
+  let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
   let version = 0;
-  let imports: ReadonlySet<number> = new Set();
+  /** What the index has taken in; it may have taken in more. */
+  let imports: Set<number> = new Set();
+  let saved = false;
 
-  const load = async (): Promise<ResidentIndex> => {
+  const take = (into: ResidentIndex, changes: readonly UnitChange[], number: number | undefined): void => {
+    for (const change of changes) apply(into, change);
+    if (number !== undefined) imports.add(number);
+    saved = false;
+  };
+
+  const load = async (fromRows: boolean): Promise<ResidentIndex> => {
     waiting = [];
     version = await dataVersion(storage);
-    imports = await latestImports(storage, 0);
-    const fresh = residentIndex(tuning);
-    await readUnits(storage, (row) => fresh.put(row.n, textsOfRow(row)));
-    for (const change of waiting) apply(fresh, change);
+    const restored = fromRows ? undefined : await restore(storage, snapshots, tuning);
+    if (restored !== undefined) {
+      imports = restored.imports;
+      saved = restored.complete;
+    } else imports = await latestImports(storage, 0);
+    const fresh = restored?.index ?? (await fromUnits(storage, tuning));
+    if (restored === undefined) saved = false;
+    for (const { changes, number } of waiting) take(fresh, changes, number);
     waiting = [];
     index = fresh;
+    if (restored === undefined) await save();
     return fresh;
   };
 
-  const ready = async (): Promise<ResidentIndex> => {
-    loaded ??= load().catch((error: unknown) => {
+  const save = async (): Promise<void> => {
+    if (index === undefined || saved || snapshots === undefined || storage.damage?.() !== undefined) return;
+    if (index.stats().units < worthSaving) return;
+    const known = await identified(storage, [...imports].toSorted((a, b) => a - b).slice(-2 * OVERLAP));
+    // Between here and the end nothing else runs.
+    const { state, parts } = index.save();
+    const whole: SavedState = { imports: known, index: state };
+    saved = snapshots.write(whole, parts);
+  };
+
+  const start = (fromRows = false): Promise<ResidentIndex> => {
+    loaded ??= load(fromRows).catch((error: unknown) => {
       loaded = undefined;
       throw error;
     });
-    const current = await loaded;
+    return loaded;
+  };
+
+  const ready = async (): Promise<ResidentIndex> => {
+    const current = await start();
     await follow(current);
     return current;
   };
@@ -65,15 +137,16 @@ export function residentMatchIndex(storage: Storage, tuning: Tuning = TUNING): R
     const latest = await latestImports(storage, Math.max(0, ...imports) - OVERLAP);
     const fresh = [...latest].filter((n) => !imports.has(n));
     if (fresh.length > 0) await refresh(storage, current, fresh);
-    imports = new Set(latest);
+    for (const n of fresh) imports.add(n);
+    saved &&= fresh.length === 0;
     version = now;
   };
 
   return {
     write: () => [],
-    committed(changes) {
-      if (index !== undefined) for (const change of changes) apply(index, change);
-      else if (loaded !== undefined) waiting.push(...changes);
+    committed(changes, number) {
+      if (index !== undefined) take(index, changes, number);
+      else if (loaded !== undefined) waiting.push({ changes, number });
     },
     async candidates(probes) {
       const current = await ready();
@@ -94,12 +167,95 @@ export function residentMatchIndex(storage: Storage, tuning: Tuning = TUNING): R
       const old = await ready();
       loaded = undefined;
       index = undefined;
-      const fresh = await ready();
-      return compare(old, fresh, progress);
+      return compare(old, await start(true), progress);
     },
     stats: async () => (await ready()).stats(),
+    save,
   };
 }
+
+async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentIndex> {
+  const index = residentIndex(tuning);
+  await readUnits(storage, (row) => index.put(row.n, textsOfRow(row)));
+  return index;
+}
+
+interface Restored {
+  readonly index: ResidentIndex;
+  readonly imports: Set<number>;
+  /** Whether the copy knew all. */
+  readonly complete: boolean;
+}
+
+/** The copy, caught up with the store; `undefined` when there is none that can be believed. */
+async function restore(
+  storage: Storage,
+  snapshots: Snapshots | undefined,
+  tuning: Tuning,
+): Promise<Restored | undefined> {
+  const opened = storage.damage?.() === undefined ? snapshots?.open() : undefined;
+  if (opened === undefined) return undefined;
+  try {
+    // Written by `save`: snapshots give back nothing else.
+    const { imports: known, index: state } = opened.state as SavedState;
+    const there = await identified(
+      storage,
+      known.map(([n]) => n),
+    );
+    if (JSON.stringify(there) !== JSON.stringify(known)) return undefined;
+    const index = restoredIndex(state, opened.fill, tuning);
+    if (index === undefined) return undefined;
+    const imports = new Set(known.map(([n]) => n));
+    const latest = await latestImports(storage, Math.max(0, ...imports) - OVERLAP);
+    const fresh = [...latest].filter((n) => !imports.has(n));
+    await refresh(storage, index, fresh);
+    for (const n of fresh) imports.add(n);
+    if (!(await agrees(storage, index))) return undefined;
+    return { index, imports, complete: fresh.length === 0 };
+  } catch {
+    // Damaged, or of a form that this program does not know: the rows are read instead.
+    return undefined;
+  } finally {
+    opened.close();
+  }
+}
+
+/** Whether the index has as many units as the store, and of some of them, evenly chosen, the same texts. */
+async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> {
+  const [counted] = await storage.all<{ units: number; sum: number }>(
+    "SELECT count(*) AS units, total(n) AS sum FROM unit WHERE en IS NOT NULL OR ru IS NOT NULL OR zh IS NOT NULL",
+  );
+  let units = 0;
+  let sum = 0;
+  for (const n of index.units()) {
+    units += 1;
+    sum += n;
+  }
+  if (units !== counted?.units || sum !== counted.sum) return false;
+  const step = Math.max(1, Math.floor(units / SAMPLE));
+  const chosen: number[] = [];
+  let at = 0;
+  for (const n of index.units()) if (at++ % step === 0) chosen.push(n);
+  const rows = await storage.all<Row>(ROWS_OF, JSON.stringify(chosen));
+  return (
+    rows.length === chosen.length &&
+    rows.every((row) => {
+      const [is, has] = [textsOfRow(row), index.texts(row.n)];
+      return LANGUAGES.every((language) => is[language] === has[language]);
+    })
+  );
+}
+
+/** Those of some imports that there are, by number, with what tells them from others of that number. */
+async function identified(storage: Storage, numbers: readonly number[]): Promise<KnownImport[]> {
+  const rows = await storage.all<{ n: number; time: string; document_id: string }>(
+    "SELECT n, time, document_id FROM import WHERE n IN (SELECT value FROM json_each(?1)) ORDER BY n",
+    JSON.stringify(numbers),
+  );
+  return rows.map(({ n, time, document_id }) => [n, time, document_id]);
+}
+
+const ROWS_OF = "SELECT n, en, ru, zh FROM unit WHERE n IN (SELECT value FROM json_each(?1))";
 
 function apply(index: ResidentIndex, { before, after }: UnitChange): void {
   if (after !== undefined) {
@@ -159,10 +315,7 @@ async function refresh(storage: Storage, index: ResidentIndex, imports: readonly
   );
   for (let at = 0; at < touched.length; at += STEP) {
     const numbers = touched.slice(at, at + STEP).map(({ unit }) => unit);
-    const rows = await storage.all<Row>(
-      "SELECT n, en, ru, zh FROM unit WHERE n IN (SELECT value FROM json_each(?1))",
-      JSON.stringify(numbers),
-    );
+    const rows = await storage.all<Row>(ROWS_OF, JSON.stringify(numbers));
     const present = new Map(rows.map((row) => [row.n, row]));
     for (const n of numbers) {
       const row = present.get(n);

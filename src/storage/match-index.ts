@@ -48,8 +48,12 @@ export interface Needle {
 export interface MatchIndex {
   /** Statements that take the index from `before` to `after`, for the batch that writes the units. */
   write(changes: readonly UnitChange[]): Statement[];
-  /** Called once that batch is done, for what an index holds in memory. */
-  committed?(changes: readonly UnitChange[]): void;
+  /**
+   * Called once that batch is done, for what an index holds in memory.
+   *
+   * @param number of the import that they belong to
+   */
+  committed?(changes: readonly UnitChange[], number?: number): void;
   /** One answer per probe, in a constant number of round trips for all of them. */
   candidates(probes: readonly Probe[]): Promise<Candidates[]>;
   /**

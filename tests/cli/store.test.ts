@@ -31,7 +31,9 @@ describe("backup, verify, restore", () => {
     expect((await polynya("verify", "b.db", "--json")).out).toContain('"damage": []');
     expect((await polynya("restore", "b.db")).code).toBe(EXIT.conflicts);
     expect((await polynya("restore", "b.db", "--force", "--dry-run")).code).toBe(EXIT.done);
+    writeFileSync(join(folder, "data/polynya.db.index"), "what the old store said");
     expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
+    expect(existsSync(join(folder, "data/polynya.db.index"))).toBe(false);
     const restored = openSqlite(join(folder, "data/polynya.db"));
     expect(await restored.all("SELECT x FROM mark")).toEqual([{ x: 1 }]);
     restored.close();

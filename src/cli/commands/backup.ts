@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
+import { indexPath } from "../../storage/index-file.ts";
 import type { Command, Job } from "../command.ts";
 import { databasePath, type Examination, examine } from "../database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -113,6 +114,8 @@ async function replacing(
         if (existsSync(target + end)) await rename(target + end, keepOldAs + end);
       }
     }
+    // A copy of what the old file said.
+    await rm(indexPath(target), { force: true });
     await rename(temporary, target);
     return { path: target, ...examined };
   } catch (error) {

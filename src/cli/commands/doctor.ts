@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
-import { matchIndex } from "../../storage/match-index.ts";
+import { indexFile } from "../../storage/index-file.ts";
+import { residentMatchIndex } from "../../storage/match-index-resident.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
 import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/storage.ts";
 import { meSchema } from "../answers.ts";
@@ -95,7 +96,7 @@ async function reindex(job: Job): Promise<string | undefined> {
   if (job.flag("dry-run")) return undefined;
   const storage = openSqlite(path);
   try {
-    const { units, differing } = await matchIndex(storage).rebuild();
+    const { units, differing } = await residentMatchIndex(storage, { snapshots: indexFile(path) }).rebuild();
     return job.t("talk.reindexed", { units, differing });
   } finally {
     storage.close();
