@@ -144,9 +144,21 @@ const SMALLEST_POSTERIOR = 1e-3;
 /** Texts of more sentences are looked at more narrowly: much is learned from them, so less is in doubt. */
 const LONG = 2000;
 
+/** log(1 + e^-x) at steps of 1/256; between them it is as good as straight (error below 5e-7). */
+const SOFT_STEPS = 256;
+const SOFT_END = 36;
+const SOFT = Float64Array.from({ length: SOFT_END * SOFT_STEPS + 2 }, (_, k) =>
+  Math.log1p(Math.exp(-k / SOFT_STEPS)),
+);
+
 function logAdd(a: number, b: number): number {
-  if (a < b) return b + (a - b < -36 ? 0 : Math.log1p(Math.exp(a - b)));
-  return a <= NONE ? NONE : a + (b - a < -36 ? 0 : Math.log1p(Math.exp(b - a)));
+  const most = a < b ? b : a;
+  if (most <= NONE) return NONE;
+  const apart = (a < b ? b - a : a - b) * SOFT_STEPS;
+  if (apart >= SOFT_END * SOFT_STEPS) return most;
+  const k = Math.floor(apart);
+  const here = at(SOFT, k);
+  return most + here + (apart - k) * (at(SOFT, k + 1) - here);
 }
 
 /** Gaussian background of log length, and prefix sums: the length model's view of one text. */
@@ -214,30 +226,42 @@ function lexicalScores(
   const sum = new Float64Array(target.types.length);
   const touched = new Int32Array(target.types.length);
   const seen = new Int32Array(source.types.length).fill(-1);
-  const result: Float32Array[] = [];
-  let stamp = 0;
-  for (let a = 1; a <= longest; a += 1) {
-    const scores = new Float32Array(band.cells);
-    for (let i = 0; i + a <= source.size; i += 1) {
-      const low = at(band.low, i);
-      const high = Math.min(at(band.high, i), target.size - 1);
-      const row = at(band.offset, i) - low;
-      let touches = 0;
-      let size = 0;
-      stamp += 1;
-      for (let k = 0; k < a; k += 1) {
-        for (const type of source.features[i + k] ?? []) {
-          if (at(seen, type) === stamp) continue;
-          seen[type] = stamp;
-          size += 1;
-          for (let cell = at(table.start, type); cell < at(table.start, type + 1); cell += 1) {
-            const to = at(table.target, cell);
-            if (at(sum, to) === 0) {
-              touched[touches] = to;
-              touches += 1;
-            }
-            sum[to] = at(sum, to) + at(table.probability, cell);
+  // where the occurrences of each target type reach the band of this row: it moves on with the band
+  const reached = new Int32Array(target.types.length);
+  const looked = new Int32Array(target.types.length).fill(-1);
+  const inside = new Uint8Array(target.types.length);
+  const result = Array.from({ length: longest + 1 }, (_, a) => new Float32Array(a === 0 ? 0 : band.cells));
+  let before = 0;
+  for (let i = 0; i < source.size; i += 1) {
+    const low = at(band.low, i);
+    const high = Math.min(at(band.high, i), target.size - 1);
+    const row = at(band.offset, i) - low;
+    if (low < before) reached.fill(0);
+    before = low;
+    let touches = 0;
+    let size = 0;
+    for (let a = 1; a <= longest && i + a <= source.size; a += 1) {
+      const scores = result[a] as Float32Array;
+      for (const type of source.features[i + a - 1] ?? []) {
+        if (at(seen, type) === i) continue;
+        seen[type] = i;
+        size += 1;
+        for (let cell = at(table.start, type); cell < at(table.start, type + 1); cell += 1) {
+          const to = at(table.target, cell);
+          if (at(looked, to) !== i) {
+            looked[to] = i;
+            const sentences = target.occurrences[to] as Int32Array;
+            let place = at(reached, to);
+            while (place < sentences.length && at(sentences, place) < low) place += 1;
+            reached[to] = place;
+            inside[to] = place < sentences.length && at(sentences, place) <= high ? 1 : 0;
           }
+          if (at(inside, to) === 0) continue;
+          if (at(sum, to) === 0) {
+            touched[touches] = to;
+            touches += 1;
+          }
+          sum[to] = at(sum, to) + at(table.probability, cell);
         }
       }
       for (let j = low; j <= high; j += 1) scores[row + j] = at(base, j);
@@ -245,32 +269,19 @@ function lexicalScores(
       for (let k = 0; k < touches; k += 1) {
         const to = at(touched, k);
         const lift = Math.min(p.liftLimit, Math.min(at(sum, to), 1) * crowd * at(scale, to));
-        sum[to] = 0;
         const rest = at(chance, to);
         const gain = Math.log(rest + (1 - rest) * lift) - at(absent, to);
-        const sentences = target.occurrences[to];
-        if (sentences === undefined) continue;
-        for (let place = firstAtLeast(sentences, low); place < sentences.length; place += 1) {
+        const sentences = target.occurrences[to] as Int32Array;
+        for (let place = at(reached, to); place < sentences.length; place += 1) {
           const j = at(sentences, place);
           if (j > high) break;
           scores[row + j] = at(scores, row + j) + gain;
         }
       }
     }
-    result[a] = scores;
+    for (let k = 0; k < touches; k += 1) sum[at(touched, k)] = 0;
   }
   return result;
-}
-
-function firstAtLeast(sorted: Int32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (at(sorted, middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**
@@ -328,6 +339,13 @@ export function* pairPasses(
     }
     grouping[a] = row;
   }
+  // log of the ways to divide a group of target sentences
+  const splitting: Float64Array[] = [];
+  for (let b = 2; b <= LONGEST_GROUP; b += 1) {
+    splitting[b] = Float64Array.from({ length: m + 1 }, (_, j) =>
+      j + b > m ? 0 : (b - 1) * Math.log(at(lengthB.prefix, j + b) - at(lengthB.prefix, j)),
+    );
+  }
   const lengthScore = (i: number, a: number, j: number, b: number): number => {
     const x = at(lengthA.prefix, i + a) - at(lengthA.prefix, i);
     const y = at(lengthB.prefix, j + b) - at(lengthB.prefix, j);
@@ -340,7 +358,7 @@ export function* pairPasses(
       0.5 * LOG_2PI -
       0.5 * Math.log(v) -
       (at(lengthB.background, j + b) - at(lengthB.background, j));
-    if (b > 1) score -= (b - 1) * Math.log(y);
+    if (b > 1) score -= at(splitting[b] as Float64Array, j);
     if (a > 1) score += at(grouping[a] as Float64Array, i);
     return score;
   };
