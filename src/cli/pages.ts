@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 /** Where the built pages are. */
@@ -7,11 +10,22 @@ export const PAGES = join(ROOT, "dist", "web");
 /** What they are made of. */
 const SOURCES = ["src/web", "src/domain", "locales", "vite.config.ts"].map((path) => join(ROOT, path));
 
-/** Builds the pages into `dist/web`. Needs the development dependencies. */
+/**
+ * Builds the pages into `dist/web`. Needs the development dependencies. In a process of its own: the service that asks
+ * for it would never give back the hundred megabytes that it takes.
+ *
+ * @throws {Error} without vite, or when it fails; what it said is on stderr
+ */
 export async function buildPages(): Promise<void> {
   mkdirSync(PAGES, { recursive: true });
-  const { build } = await import("vite");
-  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
+  const vite = join(dirname(fileURLToPath(import.meta.resolve("vite/package.json"))), "bin", "vite.js");
+  const options = ["--config", join(ROOT, "vite.config.ts"), "--logLevel", "warn"];
+  const building = spawn(process.execPath, [vite, "build", ...options], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = (await once(building, "close")) as [number | null];
+  if (code !== 0) throw new Error(`vite ended with ${code}`);
 }
 
 /** Builds the pages when they are missing or older than what they are made of. */

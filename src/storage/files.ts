@@ -1,3 +1,4 @@
+import { ownBytes } from "../domain/bytes.ts";
 import type { Statement, Storage } from "./storage.ts";
 
 /** D1 takes no value over 2 MB. */
@@ -31,15 +32,13 @@ export async function readFile(storage: Storage, hash: string): Promise<Uint8Arr
     hash,
   );
   if (parts.length === 0) return undefined;
-  const compressed = new Uint8Array(
-    await new Blob(parts.map(({ bytes }) => new Uint8Array(bytes))).arrayBuffer(),
-  );
+  const compressed = new Uint8Array(await new Blob(parts.map(({ bytes }) => ownBytes(bytes))).arrayBuffer());
   return piped(compressed, new DecompressionStream("gzip"));
 }
 
 /** Lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array | string): Promise<string> {
-  const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : new Uint8Array(bytes);
+  const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : ownBytes(bytes);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -48,6 +47,6 @@ async function piped(
   bytes: Uint8Array,
   through: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array> {
-  const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(through);
+  const stream = new Blob([ownBytes(bytes)]).stream().pipeThrough(through);
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

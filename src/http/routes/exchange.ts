@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ownBytes } from "../../domain/bytes.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { FORMAT_NAMES, type FormatName } from "../../formats/format.ts";
@@ -77,7 +78,7 @@ export const exchangeRoutes = routes()
       const wanted = c.req.valid("query");
       const format = writtenFormat(wanted);
       const file = await pull(c.var.context, c.var.actor, { ...wanted, format, document });
-      return respondCached(c, new Uint8Array(file.bytes), {
+      return respondCached(c, ownBytes(file.bytes), {
         contentType: file.mediaType,
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,

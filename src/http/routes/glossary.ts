@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ownBytes } from "../../domain/bytes.ts";
 import {
   ADMINISTRATIVE_STATUSES,
   type Concept,
@@ -420,7 +421,7 @@ export const glossaryRoutes = routes()
     async (c) => {
       const { format, ...languages } = c.req.valid("query");
       const file = await exportGlossary(c.var.context, format, languages);
-      return respondCached(c, new Uint8Array(file.bytes), {
+      return respondCached(c, ownBytes(file.bytes), {
         contentType: file.mediaType,
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,
