@@ -1,5 +1,6 @@
 import type { Form, PartOfSpeech } from "../domain/concept.ts";
 
+/** Plurals that no rule below makes, of which those in -s may be written beside. */
 const IRREGULAR_PLURALS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     person: ["people", "persons"],
@@ -11,68 +12,72 @@ const IRREGULAR_PLURALS: ReadonlyMap<string, readonly string[]> = new Map(
     tooth: ["teeth"],
     goose: ["geese"],
     mouse: ["mice"],
+    louse: ["lice"],
     ox: ["oxen"],
+    die: ["dice", "dies"],
+    penny: ["pence", "pennies"],
+    brother: ["brothers", "brethren"],
     ice: ["ices"],
     polynya: ["polynyas", "polynyi"],
-    datum: ["data"],
-    medium: ["media", "mediums"],
-    memorandum: ["memoranda", "memorandums"],
-    stratum: ["strata"],
-    spectrum: ["spectra"],
-    bacterium: ["bacteria"],
-    equilibrium: ["equilibria"],
-    maximum: ["maxima"],
-    minimum: ["minima"],
-    optimum: ["optima"],
-    phenomenon: ["phenomena"],
-    criterion: ["criteria"],
-    taxon: ["taxa"],
-    index: ["indices", "indexes"],
-    appendix: ["appendices", "appendixes"],
-    vertex: ["vertices"],
-    matrix: ["matrices"],
-    axis: ["axes"],
-    analysis: ["analyses"],
-    basis: ["bases"],
-    crisis: ["crises"],
-    hypothesis: ["hypotheses"],
-    thesis: ["theses"],
-    nucleus: ["nuclei"],
-    radius: ["radii"],
-    focus: ["foci", "focuses"],
-    fungus: ["fungi"],
-    alga: ["algae"],
-    larva: ["larvae"],
-    formula: ["formulae", "formulas"],
+    genus: ["genera"],
+    corpus: ["corpora", "corpuses"],
+    opus: ["opera", "opuses"],
+    virus: ["viruses"],
+    nilas: ["nilas"],
     species: ["species"],
     series: ["series"],
-    nilas: ["nilas"],
-    consortium: ["consortia", "consortiums"],
-    aircraft: ["aircraft"],
-    spacecraft: ["spacecraft"],
-    hovercraft: ["hovercraft"],
-    fish: ["fish", "fishes"],
-    sheep: ["sheep"],
-    reindeer: ["reindeer", "reindeers"],
-    caribou: ["caribou", "caribous"],
-    salmon: ["salmon"],
-    cod: ["cod"],
-    moose: ["moose"],
-    gas: ["gases"],
-    roof: ["roofs"],
-    reef: ["reefs"],
-    chief: ["chiefs"],
-    belief: ["beliefs"],
-    proof: ["proofs"],
-    gulf: ["gulfs"],
-    cliff: ["cliffs"],
-    photo: ["photos"],
-    embargo: ["embargoes", "embargos"],
-    cargo: ["cargoes", "cargos"],
-    volcano: ["volcanoes", "volcanos"],
+    gas: ["gases", "gasses"],
+    bus: ["buses", "busses"],
+    money: ["moneys", "monies"],
     quiz: ["quizzes"],
+    seraph: ["seraphs", "seraphim"],
+    photo: ["photos"],
+    piano: ["pianos"],
+    logo: ["logos"],
+    euro: ["euros", "euro"],
+    kilo: ["kilos"],
   }),
 );
+
+/**
+ * Greek and Latin nouns: the stems, what their ending is in the singular and in the plural, and whether
+ * English writes them with its own plural too (forums, fora; but only crises).
+ */
+const CLASSICAL: readonly (readonly [RegExp, from: string, to: string, alsoRegular: boolean])[] = [
+  [/(?:^dat|^strat|substrat|bacteri|^errat|desiderat|^ov)um$/u, "um", "a", false],
+  [
+    /(?:spectr|equilibri|maxim|minim|optim|symposi|memorand|referend|addend|moratori|millenni|^stadi|aquari|sanatori|auditori|crematori|curricul|^medi|consorti|colloqui|compendi|empori|^for|podi|phyl|quant|continu|honorari|ultimat)um$/u,
+    "um",
+    "a",
+    true,
+  ],
+  [/(?:phenomen|criteri|^tax)on$/u, "on", "a", false],
+  [/(?:automat|polyhedr|gangli)on$/u, "on", "a", true],
+  [/^alumnus$/u, "us", "i", false],
+  [
+    /(?:nucle|radi|^foc|fung|stimul|bacill|syllab|termin|^loc|calcul|cact|thesaur|^cirr|humer|cumul)us$/u,
+    "us",
+    "i",
+    true,
+  ],
+  [/(?:^alg|larv|^alumn|vertebr)a$/u, "a", "ae", false],
+  [/(?:formul|antenn|nebul|lacun|pup|supernov|fibul|lamin|medus|amoeb)a$/u, "a", "ae", true],
+  [/(?:[a-z]{2}s|[^t]ax|prax)is$/u, "is", "es", false],
+  [/^axis$/u, "is", "es", false],
+  [/(?:append|matr|^hel|rad|cerv)ix$/u, "ix", "ices", true],
+  [/(?:^ind|vert|vort|^ap|^cod|cort)ex$/u, "ex", "ices", true],
+  [/eau$/u, "", "x", true],
+];
+
+/** They are the same in the plural. */
+const UNCHANGED =
+  /^(?:(?:air|space|hover|water|rotor)?craft|sheep|moose|bison|swine|salmon|cod|grouse|offspring|elk|plankton)$/u;
+/** Said with a hard “ch”: monarchs, stomachs. */
+const HARD_CH = /(?:(?:mon|olig|hier|patri|matri|tetr)arch|stomach|loch|epoch|eunuch|tech|czech)$/u;
+/** In -oes; most of them are written in -os as well. */
+const IN_OES =
+  /(?:her|potat|tomat|ech|vet|torped|mosquit|volcan|tornad|carg|embarg|mang|mott|buffal|domin|hal|archipelag|innuend|mement|^zer|flaming|ging|grott|fiasc|ghett|desperad)o$/u;
+
 const SINGULARS: ReadonlyMap<string, string> = new Map(
   [...IRREGULAR_PLURALS].flatMap(([one, many]) => many.map((plural) => [plural, one])),
 );
@@ -86,28 +91,54 @@ function pluralsOf(noun: string): readonly string[] {
     ([one]) => one.length > 3 && noun.length > one.length + 1 && noun.endsWith(one),
   );
   if (compound !== undefined) return compound[1].map((plural) => noun.slice(0, -compound[0].length) + plural);
+  if (UNCHANGED.test(noun)) return [];
+  for (const [pattern, from, to, alsoRegular] of CLASSICAL) {
+    if (!pattern.test(noun)) continue;
+    const classical = noun.slice(0, noun.length - from.length) + to;
+    return alsoRegular ? [classical, ...regularPlurals(noun)] : [classical];
+  }
+  return regularPlurals(noun);
+}
+
+function regularPlurals(noun: string): readonly string[] {
   if (/(?:[^aeiou]|qu)y$/u.test(noun)) return [`${noun.slice(0, -1)}ies`];
-  if (/(?:s|x|z|ch|sh)$/u.test(noun)) return [`${noun}es`];
+  if (/(?:s|x|z|ch|sh)$/u.test(noun) && !HARD_CH.test(noun)) return [`${noun}es`];
   if (/(?:shel|cal|hal|lea|loa|el|sel|thie|wol|shea)f$/u.test(noun)) return [`${noun.slice(0, -1)}ves`];
+  if (/(?:whar|hoo|scar|dwar|tur)f$/u.test(noun)) return [`${noun}s`, `${noun.slice(0, -1)}ves`];
   if (/(?:kni|li|wi)fe$/u.test(noun)) return [`${noun.slice(0, -2)}ves`];
-  if (noun.endsWith("men")) return [];
-  if (noun.endsWith("man") && !/(?:german|human|roman|talisman|ottoman|norman)$/u.test(noun)) {
+  if (noun.endsWith("men") || noun.endsWith("ese")) return [];
+  if (noun.endsWith("man") && !/(?:german|human|roman|talisman|ottoman|norman|shaman|caiman)$/u.test(noun)) {
     return [`${noun.slice(0, -2)}en`];
   }
-  return [`${noun}s`];
+  return IN_OES.test(noun) ? [`${noun}es`, `${noun}s`] : [`${noun}s`];
 }
 
 /** The singular of a plural in small letters; `undefined` for a singular. */
 function singularOf(noun: string): string | undefined {
   const irregular = SINGULARS.get(noun);
   if (irregular !== undefined) return irregular;
+  for (const [pattern, from, to] of CLASSICAL) {
+    const one = noun.slice(0, noun.length - to.length) + from;
+    if (noun.endsWith(to) && pattern.test(one)) return one;
+  }
   if (/(?:ss|us|is|ics|news|series|species)$/u.test(noun) || !noun.endsWith("s") || noun.length < 4)
     return undefined;
   if (/[^aeiou]ies$/u.test(noun)) return `${noun.slice(0, -3)}y`;
   if (/(?:shel|cal|hal|lea|loa|sel|thie|wol|shea)ves$/u.test(noun)) return `${noun.slice(0, -3)}f`;
   if (/(?:ss|x|zz|ch|sh)es$/u.test(noun)) return noun.slice(0, -2);
+  if (noun.endsWith("oes") && IN_OES.test(noun.slice(0, -2))) return noun.slice(0, -2);
   return noun.slice(0, -1);
 }
+
+/** Rules for stems that are only spelled in two ways: pairs with a space between, commas between pairs. */
+const bothWays = (pairs: string): (readonly [RegExp, string])[] =>
+  pairs.split(",").flatMap((pair) => {
+    const [british = "", american = ""] = pair.split(" ");
+    return [
+      [new RegExp(`^${british}`, "u"), american],
+      [new RegExp(`^${american}(?!${british.slice(american.length)})`, "u"), british],
+    ] as const;
+  });
 
 /** British and American spellings of one word: each rule both ways, where the rest of the word allows it. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -115,12 +146,15 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/iz(ation|ations|ational)$/u, "is$1"],
   [/(?<=(?:al|an|ar|at|en|er|il|im|in|it|ol|on|or|um|on|ic|ym|ut|og|ot)) ?is(e|es|ed|ing|er|ers)$/u, "iz$1"],
   [/iz(e|es|ed|ing|er|ers)$/u, "is$1"],
-  [/(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm))our/u, "or"],
-  [/(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm))or(?!i)/u, "our"],
-  [/(?<=(?:cent|fib|theat|lit|calib|spect|sab|lust|kilomet|centimet|millimet|nanomet|met))re(s?)$/u, "er$1"],
-  [/(?<=^(?:cent|fib|theat|lit|calib|spect|sab|kilomet|centimet|millimet|nanomet|met))er(s?)$/u, "re$1"],
-  [/(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel))l(ed|ing|er|ers)$/u, "$1"],
-  [/(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel))(ed|ing|er|ers)$/u, "l$1"],
+  [/(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm|arb|clam|demean|ferv|glam|hum|od|ranc|rig|savi|sav|splend|tum|val))our/u, "or"],
+  [/(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm|arb|clam|demean|ferv|hum|od|ranc|rig|savi|sav|splend|tum|val))or(?!i|at|ous)/u, "our"],
+  [/(?<=(?:cent|fib|theat|lit|calib|spect|scept|sab|lust|met|meag|somb|goit|och|mit|nit|salpet|sepulch|louv))re(s?)$/u, "er$1"],
+  [
+    /(?<=^(?:cent|fib|theat|lit|calib|spect|scept|sab|lust|(?:kilo|centi|milli|nano|micro|deci|hecto)?met|meag|somb|goit|och|mit|nit|salpet|sepulch|louv))er(s?)$/u,
+    "re$1",
+  ],
+  [/(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel|counsel|marvel|panel|shovel|dial|marshal|spiral|pencil))l(ed|ing|er|ers|or|ors|ous)$/u, "$1"],
+  [/(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel|counsel|marvel|panel|shovel|dial|marshal|spiral|pencil))(ed|ing|er|ers|or|ors|ous)$/u, "l$1"],
   [/(?<=(?:def|off|lic|pret))ence/u, "ense"],
   [/(?<=(?:def|off|lic|pret))ense/u, "ence"],
   [/programme/u, "program"],
@@ -135,16 +169,15 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/sulf/u, "sulph"],
   [/plough/u, "plow"],
   [/plow/u, "plough"],
-  [/analyse/u, "analyze"],
-  [/analyze/u, "analyse"],
   [/judgement/u, "judgment"],
   [/judgment/u, "judgement"],
   [/ageing/u, "aging"],
   [/\baging/u, "ageing"],
-  [/palaeo/u, "paleo"],
-  [/paleo/u, "palaeo"],
-  [/archaeo/u, "archeo"],
-  [/archeo/u, "archaeo"],
+  ...bothWays(
+    "palaeo paleo,archaeo archeo,anaem anem,haemo hemo,leukaem leukem,ischaem ischem,paediat pediat,orthopaed orthoped,encyclopaed encycloped,gynaec gynec,anaesth anesth,aetiolog etiolog,caesium cesium,faecal fecal,faeces feces,mediaeval medieval,foetus fetus,foetal fetal,oestr estr,oesophag esophag,oedema edema,diarrhoea diarrhea,homoeo homeo,amoeb ameb,coeliac celiac,draught draft,dyke dike,kerb curb,tyre tire,artefact artifact,enquir inquir,jewellery jewelry,skilful skillful,wilful willful,woollen woolen,smoulder smolder,kilogramme kilogram,moustache mustache,cosy cozy,acknowledgement acknowledgment,disc disk,yoghurt yogurt,pyjama pajama",
+  ),
+  [/(?<=l)ys(e|es|ed|ing|er|ers)$/u, "yz$1"],
+  [/(?<=l)yz(e|es|ed|ing|er|ers)$/u, "ys$1"],
   [/mould/u, "mold"],
   [/\bmold/u, "mould"],
   [/fulfil(?!l)/u, "fulfill"],
@@ -163,8 +196,10 @@ const COMPOUND_FIRST =
   "ice|sea|snow|water|fresh|base|land|ship|air|wind|coast|fire|ground|head|life|light|main|oil|rain|reef|rock|sail|salt|shore|storm|tide|under|wave|whale|off|on|near|in|deep|net|data|web|time|down|up|stake|share|bench|heat|foot|fjord|bird|fish|seal|field|work|river|road|rail|sand|mud|black|white|blue|cold|hot|high|low|long|short|mid|policy|cross|flood|glacier|break|hand|guide|key|frame|pipe|supply";
 const COMPOUND_SECOND =
   "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass|mobile|shoe|drop|pit|bank|scape|break|bridge|room|tight|proof|logged|locked|cast|belt|grass|bow|mill|works|wind|flake|weed|salt|shed|gate";
+/** They go with almost any first part: policymaker, landowner, peacekeeping. */
+const PRODUCTIVE = "makers?|making|holders?|owners?|builders?|keepers?|keeping|takers?|taking|worthy|wide";
 const COMPOUND = new RegExp(
-  `^(?:(?:${COMPOUND_FIRST})(?=(?:${COMPOUND_SECOND})(?:s|es)?$|shelves$)|(?:north|south)(?=(?:east|west)(?:ern)?$))`,
+  `^(?:(?:${COMPOUND_FIRST})(?=(?:${COMPOUND_SECOND})(?:s|es)?$|shelves$)|(?!with|under|over|out|up)[a-z]{3,10}(?=(?:${PRODUCTIVE})s?$)|(?:north|south)(?=(?:east|west)(?:ern)?$))`,
   "u",
 );
 
@@ -217,7 +252,18 @@ function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): S
   const both = COORDINATED.exec(term);
   if (both !== null) return inBoth(term, both);
   const words = term.split(/(?<=[\s\u2010-\u2015-])/u);
-  const head = headOf(words.map((each) => each.trim()));
+  const adjectival = headBeforeAdjective(words.map((each) => each.trim()));
+  if (adjectival !== undefined) {
+    const forms = withPlural(term, words, adjectival);
+    // “attorney generals” is written too
+    const asOne = withPlural(term, words, words.length - 1).slice(1);
+    return AFTER_SOME.test(words.at(-1)?.toLowerCase() ?? "") ? [...forms, ...asOne] : forms;
+  }
+  return withPlural(term, words, headOf(words.map((each) => each.trim())));
+}
+
+/** The term, and with the number of its head changed. */
+function withPlural(term: string, words: readonly string[], head: number): Spelling[] {
   const word = words[head] ?? "";
   const stem = word.trim().replace(/[-\u2010-\u2015]$/u, "");
   if (!/^[a-z]*[a-z]{2}$/iu.test(stem)) return [{ text: term }];
@@ -239,6 +285,20 @@ function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): S
     { text: term, tags: "sg" },
     ...pluralsOf(lower).map((plural) => ({ text: withHead(plural), tags: "pl" })),
   ];
+}
+
+/** Adjectives that stand after their noun: secretary-general, president-elect, accounts payable. */
+const POSTPOSITIVE =
+  /^(?:elect|designate|emeritus|laureate|plenipotentiary|extraordinary|apparent|presumptive|politic|payable|receivable|immemorial)$/u;
+const GENERAL_OF = /^(?:attorney|secretary|governor|director|consul|surgeon|solicitor|inspector|auditor|prosecutor|postmaster|advocate|rapporteur|procurator|comptroller|adjutant|minister|court|notary|sum|battle)$/u;
+const AFTER_SOME = /^(?:general|martial|public|total|royal)$/u;
+
+/** “attorneys general”: the noun before an adjective that follows it; `undefined` for other terms. */
+function headBeforeAdjective(words: readonly string[]): number | undefined {
+  const [last = "", noun = ""] = words.toReversed().map((word) => word.toLowerCase().replace(/-$/u, ""));
+  if (words.length < 2) return undefined;
+  const isAfter = POSTPOSITIVE.test(last) || (AFTER_SOME.test(last) && GENERAL_OF.test(noun));
+  return isAfter ? words.length - 2 : undefined;
 }
 
 /** The last word before the first preposition, and before participles that lead to it. */
@@ -315,7 +375,9 @@ function joinings(text: string): readonly string[] {
     const isPart = (matched: string | undefined): boolean => matched === first.toLowerCase();
     const isCompass = /^(?:north|south)(?:east|west)/u.test(joined);
     if (!isCompass && /^[A-Z]/u.test(next)) continue;
-    if (isPart(COMPOUND.exec(joined)?.[0]) || (word.endsWith("-") && isPart(PREFIXED.exec(joined)?.[0])))
+    // «e-mail», «cross-border»; «re-sign» is another word than «resign»
+    const isShort = word.endsWith("-") && first.length <= 5 && !/^(?:re|co|un|de)$/iu.test(first);
+    if (isShort || isPart(COMPOUND.exec(joined)?.[0]) || (word.endsWith("-") && isPart(PREFIXED.exec(joined)?.[0])))
       put(first + next.toLowerCase(), 2);
   }
   return [...found];

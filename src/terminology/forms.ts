@@ -25,6 +25,9 @@ export function generateForms(term: Citation): Form[] {
 function inAllGenders(masculine: string): string[] {
   const stem = masculine.slice(0, -2);
   if (!/[ыио]й$/iu.test(masculine)) return [masculine];
+  // «третий», «волчий»: the soft sign comes back in all other forms
+  const possessive = analyse(masculine).some(({ forms }) => forms.some(({ text }) => /ьего$/iu.test(text)));
+  if (possessive) return [masculine, `${stem}ья`, `${stem}ье`];
   if (/[жчшщ]$/iu.test(stem)) return [masculine, `${stem}ая`, `${stem}ее`];
   const soft = masculine.endsWith("ий") && !/[гкх]$/iu.test(stem);
   return soft ? [masculine, `${stem}яя`, `${stem}ее`] : [masculine, `${stem}ая`, `${stem}ое`];

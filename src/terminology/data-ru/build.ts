@@ -151,16 +151,19 @@ function* lexemes(): Generator<Lexeme> {
       }
       const head = part === "NOUN" ? `N${genderOf(first)}${animacyOf(first) || "i"}` : "A";
       if (rows.length > 0) yield { head, rows };
-    } else if (part === "INFN") {
-      const participles = new Map<string, Row[]>();
+    } else if (part === "INFN" || part === "NUMR") {
+      // participles of a verb; ordinals, which the dictionary has among the forms of their number
+      const kinds = new Map<string, Row[]>();
       for (let at = 0; at < count; at++) {
         const grammemes = tagAt(at);
-        if (grammemes[0] !== "PRTF" || prefixed(at)) continue;
+        if (!(grammemes[0] === "PRTF" || grammemes.includes("Anum")) || prefixed(at)) continue;
+        const form = stem + suffixAt(at);
+        if (/\d/u.test(form)) continue;
         const kind = grammemes.filter((tag) => /pres|past|actv|pssv|perf|impf|tran|intr/u.test(tag)).join();
-        const row = rowOf(grammemes, true, stem + suffixAt(at));
-        if (row !== undefined) participles.set(kind, [...(participles.get(kind) ?? []), row]);
+        const row = rowOf(grammemes, true, form);
+        if (row !== undefined) kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
       }
-      for (const rows of participles.values()) yield { head: "A", rows };
+      for (const rows of kinds.values()) yield { head: "A", rows };
     }
   }
 }

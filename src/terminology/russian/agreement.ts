@@ -2,6 +2,7 @@ import type { Form } from "../../domain/concept.ts";
 import { foldCase } from "../characters.ts";
 import { analyse, CASES, isHomograph } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
+import { declinePerson } from "./persons.ts";
 
 /** More variants of one case than this are the sign of a misreading. */
 const MOST_VARIANTS = 24;
@@ -36,6 +37,8 @@ interface Follower {
 export function inflect(term: string): Form[] {
   const { words, after } = split(term);
   const marked = words.some((word) => word.marked);
+  const person = marked || after !== "" ? undefined : declinePerson(words.map((word) => word.before + word.text));
+  if (person !== undefined) return person;
   const plans = marked ? markedPlans(words) : naturalPlans(words);
   const forms = new Map<string, { text: string; tags: Set<string>; sure: boolean }>();
   const add = (text: string, tag: string, sure: boolean): void => {
@@ -47,7 +50,8 @@ export function inflect(term: string): Form[] {
   add(words.map((word) => word.before + word.text).join("") + after, "", plans.length === 0);
   for (const plan of plans) {
     for (const cell of plan.noun.forms) {
-      if (words.length > 1 && isArchaic(cell)) continue;
+      // «частию»
+      if (words.length > 1 && isArchaic(cell) && cell.text.endsWith("ию")) continue;
       const tag = `${cell.plural ? "pl" : "sg"}.${CASES[cell.case] ?? "nom"}`;
       const sure = words.length > 1 || !isHomograph(cell.text, plan.noun.gender);
       for (const text of spell(words, plan, cell)) add(text + after, tag, sure);
@@ -100,6 +104,12 @@ const isPreposition = (word: string | undefined): boolean =>
   FUNCTION_WORDS.has(word.toLowerCase()) &&
   !/^(?:и|или|либо|а|но|да|не|ни)$/iu.test(word);
 const CIRCUMSTANCE = /(?:о|е|ски|цки)$/iu;
+const CARDINAL = /^(?:двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто|сто|двести|(?:три|четыре)ста|(?:пять|шесть|семь|восемь|девять)сот|тысяча)$/iu;
+const FULL_ADJECTIVE = /(?:[ыио]й|ая|яя|[оеы]е|ие)$/iu;
+/** Participles for persons that have what they govern in the instrumental after them: «заведующий лабораторией». */
+const GOVERNING = /^(?:завед|управля|команд|распоряжа|облада|владе|пользу|занима)(?:у|ю)?ю?щ(?:ий|ая|ие)(?:ся)?$/iu;
+const isGoverned = (participle: Word | undefined, word: Word | undefined): boolean =>
+  GOVERNING.test(participle?.text ?? "") && OBLIQUE.test(word?.text ?? "");
 const PARTICIPLE = /(?:нн|т|м|щ|вш)(?:ый|ий|ая|ее|ое|ие|ые|ийся|аяся|ееся|иеся)$/iu;
 const OBLIQUE = /(?:ом|ем|ём|ой|ей|ью|ами|ями)$/iu;
 
@@ -129,6 +139,10 @@ function naturalPlans(words: readonly Word[]): Plan[] {
       const followers = agreeingWith(noun, modifiers);
       followAfter(words, head, noun, followers);
       plans.push({ head, noun, followers });
+      const named = nameAfter(words, head);
+      if (named === undefined) continue;
+      const single = { ...noun, forms: noun.forms.filter(({ plural }) => !plural) };
+      plans.push({ head, noun: single, followers: new Map([...followers, ...named]) });
     }
   }
   return plans.filter((plan) => !isOutdone(plan, plans));
@@ -142,11 +156,12 @@ const isOutdone = ({ head, noun }: Plan, plans: readonly Plan[]): boolean =>
   plans.some((other) => other.head > head && !other.noun.plural && !noun.plural && other.followers.has(head));
 
 function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[] {
-  if (isLinked(words, at) || isCircumstance(words, at) || (at > 0 && isPreposition(words[at - 1]?.text)))
-    return [];
+  if (isLinked(words, at) || isCircumstance(words, at) || isPartOfOrdinal(words, at)) return [];
+  const before = words[at - 1];
+  if (isPreposition(before?.text) || isGoverned(before, words[at])) return [];
   const analyses = words[at]?.analyses ?? [];
-  const nouns = analyses.filter(({ part }) => part === "noun");
-  if (at < words.length - 1) return nouns;
+  const nouns = analyses.filter(({ part }) => part === "noun").flatMap((noun) => inGenders(noun, at));
+  if (at < words.length - 1 && !isGoverned(words[at], words[at + 1])) return nouns;
   const adjectives = analyses.filter(
     (reading) =>
       reading.part === "adjective" &&
@@ -155,16 +170,43 @@ function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[]
   return [...nouns, ...adjectives];
 }
 
+/** «третейский судья», «судья приехала»: what names a person in -а, -я may be of either gender. */
+const inGenders = (noun: Analysis, at: number): readonly Analysis[] =>
+  at > 0 && noun.gender === "f" && noun.animacy === "a" && !noun.plural ? [noun, { ...noun, gender: "m" }] : [noun];
+
+/** What has its name beside it in its own case: «на реке Лене», «в городе Мурманске», «в Республике Карелии». */
+const NAMED =
+  /^(?:город|река|речка|деревня|село|столица|республика|королевство|княжество|герцогство|царство|страна|государство|планета|комета|губерния|провинция)$/iu;
+
+/** The name after such a word, to decline with it; that it stays as it is, is the other possibility. */
+function nameAfter(words: readonly Word[], head: number): ReadonlyMap<number, Follower> | undefined {
+  const name = words.slice(head + 1);
+  if (!NAMED.test(words[head]?.text ?? "") || name.length === 0) return undefined;
+  if (!name.every(({ text, before }) => /^[А-ЯЁ]/u.test(text) && before === " ")) return undefined;
+  const found = headOf(name);
+  if (found === undefined || found.at < name.length - 1) return undefined;
+  const { noun } = found;
+  return new Map(
+    [[found.at, noun] as const, ...found.modifiers].map(([at, reading]) => [head + 1 + at, { reading, noun }]),
+  );
+}
+
 /** «экологически чистый». */
 const isCircumstance = (words: readonly Word[], at: number): boolean =>
   /(?:ски|цки)$/iu.test(words[at]?.text ?? "") &&
   (words[at + 1]?.analyses.some(({ part }) => part === "adjective") ?? false);
 
+/** «двадцать первый»: only the last word of a compound ordinal declines. */
+const isPartOfOrdinal = (words: readonly Word[], at: number): boolean =>
+  CARDINAL.test(words[at]?.text ?? "") &&
+  (words[at + 1]?.analyses.some(({ part }) => part === "adjective") ?? false);
+
 /** The first part of a compound adjective: «северо-восточный». */
 function isLinked(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
+  if (!isHyphen(next?.before)) return false;
+  if (/^(?:северо|юго)$/iu.test(words[at]?.text ?? "")) return true;
   return (
-    isHyphen(next?.before) &&
     /[ое]$/iu.test(words[at]?.text ?? "") &&
     (next?.analyses.some(({ part }) => part === "adjective") ?? false)
   );
@@ -173,7 +215,7 @@ function isLinked(words: readonly Word[], at: number): boolean {
 /** «государство-архипелаг»: both parts decline; «бизнес-план», «гамма-излучение»: only the last one. */
 const isDeclinedFirst = (word: Word): boolean =>
   /^[а-яё]{3,}[аяое]$/u.test(word.text) &&
-  !/^(?:альфа|бета|гамма|дельта|медиа|видео|аудио|фото|радио|кино|авто|метео|гидро|мини|эко|био|нано|микро|макро)$/u.test(
+  !/^(?:северо|юго|альфа|бета|гамма|дельта|медиа|видео|аудио|фото|радио|кино|авто|метео|гидро|мини|эко|био|нано|микро|макро)$/u.test(
     word.text,
   ) &&
   word.analyses.some(({ part, animacy }) => part === "noun" && animacy !== "");
@@ -191,7 +233,9 @@ function modifiersBefore(
     const word = words[at];
     const next = words[at + 1];
     if (word === undefined || next === undefined) return undefined;
-    const reading = isHyphen(next.before) ? undefined : agreeing(word, noun, coordinated);
+    // «больной-хроник» declines in both parts, «северо-восток» in the last
+    const linked = isHyphen(next.before) && !FULL_ADJECTIVE.test(word.text);
+    const reading = linked ? undefined : agreeing(word, noun, coordinated);
     if (reading !== undefined) {
       followers.set(at, reading);
       complement = PARTICIPLE.test(word.text);
@@ -205,6 +249,8 @@ function modifiersBefore(
       (followers.size > 0 && isPreposition(words[at - 1]?.text)) ||
       isAbbreviated(word.text, next.before.charAt(0)) ||
       isConjunction(word.text) ||
+      // «двадцать первый век»
+      (CARDINAL.test(word.text) && agreeing(next, noun, coordinated) !== undefined) ||
       (CIRCUMSTANCE.test(word.text) && at < head - 1 && agreeing(next, noun, coordinated) !== undefined) ||
       isInvariable(word.text);
     if (!stays && !(complement && OBLIQUE.test(word.text))) return undefined;
@@ -232,8 +278,14 @@ function followAfter(
     if (apposition === undefined || isName) return;
     followers.set(at, { reading: apposition, noun });
   }
+  // «имя собственное», «тюлень обыкновенный»
   const word = words[at];
   if (word === undefined) return;
+  const closing = at === words.length - 1 && word.before === " " && noun.part === "noun" ? agreeing(word, noun) : undefined;
+  if (closing !== undefined && !word.text.endsWith("ой")) {
+    followers.set(at, { reading: closing, noun });
+    return;
+  }
   // «проливы, используемые …», «государство, не имеющее выхода к морю»
   const place = /^не$/iu.test(word.text) ? at + 1 : at;
   const participle = word.before.startsWith(",") ? agreeing(words[place], noun) : undefined;
@@ -311,11 +363,13 @@ function spell(words: readonly Word[], plan: Plan, cell: DeclinedForm): string[]
   return texts;
 }
 
-/** «Исключительною экономическою зоною»: nobody mixes these, and hardly anybody writes them in terms. */
+/** «Исключительною экономическою зоною»: nobody mixes these with the common ones. */
 const isArchaic = (form: DeclinedForm): boolean => CASES[form.case] === "ins" && /[оеи]ю$/u.test(form.text);
 
 function declined(word: Word, { reading, noun }: Follower, cell: DeclinedForm): readonly string[] {
-  const inCase = reading.forms.filter((form) => form.case === cell.case && !isArchaic(form));
+  const ofCase = reading.forms.filter((form) => form.case === cell.case);
+  const alike = ofCase.filter((form) => isArchaic(form) === isArchaic(cell));
+  const inCase = alike.length > 0 ? alike : ofCase;
   const animate = (form: DeclinedForm): boolean =>
     form.animacy === "" ||
     noun.animacy === "" ||
@@ -326,5 +380,8 @@ function declined(word: Word, { reading, noun }: Follower, cell: DeclinedForm): 
   );
   // «флора и фауна», «Карское и Чукотское моря»: what has no such number keeps its own
   const found = own.length > 0 ? own : inCase.filter((form) => form.plural === reading.plural);
+  // «ракету-перехватчик» beside «ракету-перехватчика»
+  const asThing = CASES[cell.case] === "acc" && reading.part === "noun" && noun.animacy === "i" && reading.animacy === "a";
+  if (asThing) found.push(...reading.forms.filter((form) => CASES[form.case] === "nom" && form.plural === cell.plural));
   return found.length > 0 ? [...new Set(found.map(({ text }) => text))] : [word.text];
 }

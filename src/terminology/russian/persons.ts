@@ -1,0 +1,134 @@
+import type { Form } from "../../domain/concept.ts";
+import { foldCase } from "../characters.ts";
+import { CASES } from "./declension.ts";
+
+type Gender = "m" | "f";
+/** Nominative, genitive, dative, accusative, instrumental, prepositional; the order of `CASES`. */
+type Cases = readonly [string, string, string, string, string, string];
+
+/** Given names that terms are named after; by them a term of two or three names is known as a person's. */
+const GIVEN: Readonly<Record<Gender, ReadonlySet<string>>> = {
+  m: new Set(
+    (
+      "александр алексей анатолий андрей антон аркадий артем артемий артур афанасий богдан борис вадим валентин валерий " +
+      "василий вениамин виктор виталий витус владимир владислав всеволод вячеслав геннадий георгий герман глеб " +
+      "григорий давид даниил денис дмитрий евгений егор ерофей ефим иван игнатий игорь илья иннокентий иосиф карл " +
+      "кирилл константин лев леонид макар максим марк матвей мирон митрофан михаил никита николай олег отто павел петр " +
+      "платон прокопий родион роман руал ростислав савва савелий святослав семен сергей станислав степан тарас тимофей " +
+      "тимур трофим федор федот филипп фридрих фритьоф харитон эдуард эмиль эрик юрий яков ярослав уильям джон джеймс " +
+      "роберт адольф эрнест артур фердинанд жан рауль ян ганс генрих вильгельм людвиг альфред томас ричард генри дональд"
+    ).split(" "),
+  ),
+  f: new Set(
+    (
+      "александра алла алина анастасия ангелина анна антонина валентина валерия варвара вера вероника виктория галина " +
+      "дарья диана ева евгения екатерина елена елизавета зинаида зоя инна ирина кира клара ксения лариса лидия лилия " +
+      "любовь людмила маргарита марина мария марта надежда наталья наталия нина оксана ольга полина раиса римма роза " +
+      "светлана софия софья таисия тамара татьяна ульяна фаина элла эмма юлия яна"
+    ).split(" "),
+  ),
+};
+
+type Oblique = readonly [string, string, string, string, string];
+
+/** Given names whose stem is not what their nominative lets expect. */
+const IRREGULAR: ReadonlyMap<string, Oblique> = new Map([
+  ["Павел", ["Павла", "Павлу", "Павла", "Павлом", "Павле"]],
+  ["Лев", ["Льва", "Льву", "Льва", "Львом", "Льве"]],
+  ["Пётр", ["Петра", "Петру", "Петра", "Петром", "Петре"]],
+  ["Петр", ["Петра", "Петру", "Петра", "Петром", "Петре"]],
+  ["Любовь", ["Любови", "Любови", "Любовь", "Любовью", "Любови"]],
+]);
+
+/**
+ * The forms of a person's name, every part of which declines: «Витус Беринг», «Михаил Васильевич
+ * Ломоносов», «Пётр Великий»; or a lone surname in -ов, -ин: «Ломоносов» has «Ломоносовым». `undefined`
+ * for anything else.
+ */
+export function declinePerson(parts: readonly string[]): Form[] | undefined {
+  const names = parts.map((part) => part.trim());
+  if (!names.every((name) => /^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*$/u.test(name))) return undefined;
+  const [first = ""] = names;
+  if (names.length === 1) return loneSurname(first);
+  if (names.length > 3) return undefined;
+  const gender = genderOf(first);
+  if (gender === undefined) return undefined;
+  const declined = names.map((name, at) => (at === 0 ? given(name, gender) : byname(name, gender)));
+  const forms = new Map<string, string[]>();
+  for (const [at, tag] of CASES.entries()) {
+    const text = declined.map((cases) => cases[at]).join(" ");
+    forms.set(text, [...(forms.get(text) ?? []), `sg.${tag}`]);
+  }
+  return Array.from(forms, ([text, tags]) => ({ text, tags: tags.join(" ") }));
+}
+
+function genderOf(name: string): Gender | undefined {
+  const folded = foldCase(name);
+  return GIVEN.m.has(folded) ? "m" : GIVEN.f.has(folded) ? "f" : undefined;
+}
+
+/** «Ломоносовым» beside «Псковом»: names of persons and of places end alike, so both instrumentals count. */
+function loneSurname(name: string): Form[] | undefined {
+  if (!/[оеё]в$/u.test(name) || name.length < 5) return undefined;
+  return [
+    { text: name, tags: "sg.nom" },
+    { text: `${name}а`, tags: "sg.gen sg.acc" },
+    { text: `${name}у`, tags: "sg.dat" },
+    { text: `${name}ым`, tags: "sg.ins" },
+    { text: `${name}ом`, tags: "sg.ins" },
+    { text: `${name}е`, tags: "sg.loc" },
+  ];
+}
+
+const ADJECTIVE: Readonly<Record<Gender, RegExp>> = { m: /(?:[цс]кий|ый|ой|ликий|ний)$/u, f: /(?:[цс]кая|ая)$/u };
+const SURNAME: Readonly<Record<Gender, RegExp>> = { m: /(?:[оеё]в|[иы]н)$/u, f: /(?:[оеё]в|[иы]н)а$/u };
+
+function surname(name: string, gender: Gender): Cases {
+  if (gender === "m") return [name, `${name}а`, `${name}у`, `${name}а`, `${name}ым`, `${name}е`];
+  const stem = name.slice(0, -1);
+  return [name, `${stem}ой`, `${stem}ой`, `${stem}у`, `${stem}ой`, `${stem}ой`];
+}
+
+function given(name: string, gender: Gender): Cases {
+  const irregular = IRREGULAR.get(name);
+  return irregular === undefined ? regular(name, gender) : [name, ...irregular];
+}
+
+/** A patronymic, surname or epithet: «Васильевич», «Ломоносов», «Невский», «Беринг», «Кюри». */
+function byname(name: string, gender: Gender): Cases {
+  if (SURNAME[gender].test(name)) return surname(name, gender);
+  if (ADJECTIVE[gender].test(name)) {
+    const stem = name.slice(0, -2);
+    const soft = /ний$/u.test(name);
+    if (gender === "f") return [name, `${stem}ой`, `${stem}ой`, `${stem}ую`, `${stem}ой`, `${stem}ой`];
+    const instrumental = /[гкхжшчщ]$/u.test(stem) || soft ? "им" : "ым";
+    const [genitive, dative, prepositional] = soft ? ["его", "ему", "ем"] : ["ого", "ому", "ом"];
+    return [name, stem + genitive, stem + dative, stem + genitive, stem + instrumental, stem + prepositional];
+  }
+  if (gender === "f" && !/[ая]$/u.test(name)) return [name, name, name, name, name, name];
+  return regular(name, gender);
+}
+
+/** By its ending alone: «Беринг», «Сергей», «Юрий», «Игорь», «Ольга», «Мария», «Илья». */
+function regular(name: string, gender: Gender): Cases {
+  const stem = name.slice(0, -1);
+  if (/(?:ий|ия)$/u.test(name)) {
+    return name.endsWith("й")
+      ? [name, `${stem}я`, `${stem}ю`, `${stem}я`, `${stem}ем`, `${stem}и`]
+      : [name, `${stem}и`, `${stem}и`, `${stem}ю`, `${stem}ей`, `${stem}и`];
+  }
+  if (/[йь]$/u.test(name)) {
+    return gender === "f"
+      ? [name, `${stem}и`, `${stem}и`, name, `${name}ю`, `${stem}и`]
+      : [name, `${stem}я`, `${stem}ю`, `${stem}я`, `${stem}ем`, `${stem}е`];
+  }
+  if (name.endsWith("я")) return [name, `${stem}и`, `${stem}е`, `${stem}ю`, `${stem}ей`, `${stem}е`];
+  if (name.endsWith("а")) {
+    const genitive = /[гкхжшчщ]а$/u.test(name) ? "и" : "ы";
+    const instrumental = /[жшчщц]а$/u.test(name) ? "ей" : "ой";
+    return [name, stem + genitive, `${stem}е`, `${stem}у`, stem + instrumental, `${stem}е`];
+  }
+  if (/[оеёиуыэю]$/u.test(name)) return [name, name, name, name, name, name];
+  const instrumental = /[жшчщц]$/u.test(name) ? "ем" : "ом";
+  return [name, `${name}а`, `${name}у`, `${name}а`, name + instrumental, `${name}е`];
+}
