@@ -14,7 +14,11 @@ export const endPunctuation: UnitCheck = {
     const compare = (a: TextView, b: TextView) => {
       const first = ends.get(a) ?? endOf(a);
       const second = ends.get(b) ?? endOf(b);
-      return agree(first.mark, second.mark) || first.loose() || second.loose()
+      return agree(first.mark, second.mark) ||
+        isSalutation(a, first) ||
+        isSalutation(b, second) ||
+        first.loose() ||
+        second.loose()
         ? undefined
         : { first, second };
     };
@@ -62,6 +66,12 @@ const MARKS: Readonly<Record<Language, Readonly<Record<Exclude<Mark, "">, string
 /** Emphasis differs by custom: Chinese and Russian say «!» where English says «.». */
 const agree = (a: Mark, b: Mark): boolean =>
   a === b || ((a === "!" || b === "!") && (a === "." || b === "."));
+
+/** A letter begins with a colon in Chinese, with other marks elsewhere: 尊敬的同事们：, «Уважаемые коллеги!». */
+const isSalutation = ({ language, text }: TextView, { mark }: End): boolean =>
+  language === "zh" &&
+  mark === ":" &&
+  /^(?:尊敬|敬爱|亲爱|各位|诸位|女士|先生|同志|同学|朋友)/u.test(text.trim());
 
 interface End {
   readonly mark: Mark;

@@ -13,7 +13,7 @@ import {
   spelledNumbers,
 } from "./quantity/numbers.ts";
 import type { Quantity, Scan } from "./quantity/scan.ts";
-import { codes, times } from "./quantity/times.ts";
+import { codes, times, timesInWords } from "./quantity/times.ts";
 
 type Reader = (scan: Scan) => void;
 
@@ -22,12 +22,13 @@ const WITH_DIGITS: readonly Reader[] = [
   coordinates,
   dates,
   times,
+  timesInWords,
   codes,
   percentages,
   fractions,
   scaledNumbers,
 ];
-const WITHOUT_DIGITS: readonly Reader[] = [dates, percentages, fractions];
+const WITHOUT_DIGITS: readonly Reader[] = [dates, timesInWords, percentages, fractions];
 const HAS_DIGIT = /\d/u;
 
 /**
@@ -50,7 +51,7 @@ export function parseQuantities(
   if (scan.digits) plainNumbers(scan);
   if (scan.found.length === 0) return scan.found;
   scan.found.sort((a, b) => a.start - b.start);
-  return withRanges(text, mergeScaled(text, scan.found));
+  return withRanges(text, inYears(text, mergeScaled(text, scan.found)));
 }
 
 /** Full-width digits and the signs among them as ASCII, one for one, so that offsets stay. */
@@ -85,6 +86,26 @@ function mergeScaled(text: string, quantities: readonly Quantity[]): Quantity[] 
 }
 
 const magnitude = (value: number): number => 1000 ** Math.ceil(Math.log10(Math.max(value, 1)) / 3);
+
+const LONG_TIMES: readonly (readonly [RegExp, number])[] = [
+  [/^[\s\u00A0-](?:decades?(?!\p{L})|десятилети\p{L}+)|^个十年/iu, 10],
+  [/^[\s\u00A0-](?:centur(?:y|ies)|век(?:а|ов)|столети[яй])(?!\p{L})|^个世纪/iu, 100],
+  [/^[\s\u00A0-](?:millenni(?:a|ums?)|тысячелети[яй])(?!\p{L})|^个千年/iu, 1000],
+];
+
+/** «два века» may be 200 years in another language. */
+function inYears(text: string, quantities: readonly Quantity[]): readonly Quantity[] {
+  return quantities.map((one) => {
+    if (one.kind !== "number" || one.notation === "roman") return one;
+    const after = text.slice(one.end, one.end + 14);
+    const years = LONG_TIMES.find(([pattern]) => pattern.test(after))?.[1];
+    if (years === undefined) return one;
+    return {
+      ...one,
+      alternatives: [...one.alternatives, String(Number((Number(one.value) * years).toPrecision(13)))],
+    };
+  });
+}
 
 const BETWEEN = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
 

@@ -146,15 +146,30 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/iz(ation|ations|ational)$/u, "is$1"],
   [/(?<=(?:al|an|ar|at|en|er|il|im|in|it|ol|on|or|um|on|ic|ym|ut|og|ot)) ?is(e|es|ed|ing|er|ers)$/u, "iz$1"],
   [/iz(e|es|ed|ing|er|ers)$/u, "is$1"],
-  [/(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm|arb|clam|demean|ferv|glam|hum|od|ranc|rig|savi|sav|splend|tum|val))our/u, "or"],
-  [/(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm|arb|clam|demean|ferv|hum|od|ranc|rig|savi|sav|splend|tum|val))or(?!i|at|ous)/u, "our"],
-  [/(?<=(?:cent|fib|theat|lit|calib|spect|scept|sab|lust|met|meag|somb|goit|och|mit|nit|salpet|sepulch|louv))re(s?)$/u, "er$1"],
+  [
+    /(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm|arb|clam|demean|ferv|glam|hum|od|ranc|rig|savi|sav|splend|tum|val))our/u,
+    "or",
+  ],
+  [
+    /(?<=(?:behavi|col|endeav|fav|flav|harb|hon|lab|neighb|rum|vap|vig|arm|arb|clam|demean|ferv|hum|od|ranc|rig|savi|sav|splend|tum|val))or(?!i|at|ous)/u,
+    "our",
+  ],
+  [
+    /(?<=(?:cent|fib|theat|lit|calib|spect|scept|sab|lust|met|meag|somb|goit|och|mit|nit|salpet|sepulch|louv))re(s?)$/u,
+    "er$1",
+  ],
   [
     /(?<=^(?:cent|fib|theat|lit|calib|spect|scept|sab|lust|(?:kilo|centi|milli|nano|micro|deci|hecto)?met|meag|somb|goit|och|mit|nit|salpet|sepulch|louv))er(s?)$/u,
     "re$1",
   ],
-  [/(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel|counsel|marvel|panel|shovel|dial|marshal|spiral|pencil))l(ed|ing|er|ers|or|ors|ous)$/u, "$1"],
-  [/(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel|counsel|marvel|panel|shovel|dial|marshal|spiral|pencil))(ed|ing|er|ers|or|ors|ous)$/u, "l$1"],
+  [
+    /(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel|counsel|marvel|panel|shovel|dial|marshal|spiral|pencil))l(ed|ing|er|ers|or|ors|ous)$/u,
+    "$1",
+  ],
+  [
+    /(?<=(?:travel|model|label|cancel|level|channel|fuel|signal|total|tunnel|counsel|marvel|panel|shovel|dial|marshal|spiral|pencil))(ed|ing|er|ers|or|ors|ous)$/u,
+    "l$1",
+  ],
   [/(?<=(?:def|off|lic|pret))ence/u, "ense"],
   [/(?<=(?:def|off|lic|pret))ense/u, "ence"],
   [/programme/u, "program"],
@@ -290,7 +305,8 @@ function withPlural(term: string, words: readonly string[], head: number): Spell
 /** Adjectives that stand after their noun: secretary-general, president-elect, accounts payable. */
 const POSTPOSITIVE =
   /^(?:elect|designate|emeritus|laureate|plenipotentiary|extraordinary|apparent|presumptive|politic|payable|receivable|immemorial)$/u;
-const GENERAL_OF = /^(?:attorney|secretary|governor|director|consul|surgeon|solicitor|inspector|auditor|prosecutor|postmaster|advocate|rapporteur|procurator|comptroller|adjutant|minister|court|notary|sum|battle)$/u;
+const GENERAL_OF =
+  /^(?:attorney|secretary|governor|director|consul|surgeon|solicitor|inspector|auditor|prosecutor|postmaster|advocate|rapporteur|procurator|comptroller|adjutant|minister|court|notary|sum|battle)$/u;
 const AFTER_SOME = /^(?:general|martial|public|total|royal)$/u;
 
 /** “attorneys general”: the noun before an adjective that follows it; `undefined` for other terms. */
@@ -376,8 +392,13 @@ function joinings(text: string): readonly string[] {
     const isCompass = /^(?:north|south)(?:east|west)/u.test(joined);
     if (!isCompass && /^[A-Z]/u.test(next)) continue;
     // «e-mail», «cross-border»; «re-sign» is another word than «resign»
-    const isShort = word.endsWith("-") && first.length <= 5 && !/^(?:re|co|un|de)$/iu.test(first);
-    if (isShort || isPart(COMPOUND.exec(joined)?.[0]) || (word.endsWith("-") && isPart(PREFIXED.exec(joined)?.[0])))
+    const isShort =
+      word.endsWith("-") && first.length <= 5 && !/^(?:re|co|un|de|and|or|of|the|for)$/iu.test(first);
+    if (
+      isShort ||
+      isPart(COMPOUND.exec(joined)?.[0]) ||
+      (word.endsWith("-") && isPart(PREFIXED.exec(joined)?.[0]))
+    )
       put(first + next.toLowerCase(), 2);
   }
   return [...found];

@@ -1,6 +1,6 @@
 import type { Language } from "../language.ts";
 import type { Part, Quantity } from "./scan.ts";
-import { unitAfter } from "./units.ts";
+import { mayBeSame, unitAfter } from "./units.ts";
 
 /** A text with its quantities. */
 export interface Quantified {
@@ -38,6 +38,14 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   const [saidInFirst, saidInSecond] = [wordsIn(first), wordsIn(second)];
   const missedFirst = onlyFirst.filter((one) => isMissed(one, saidInSecond, instead));
   const missedSecond = onlySecond.filter((one) => isMissed(one, saidInFirst, instead));
+  const contradiction =
+    missedFirst.length + missedSecond.length === 0
+      ? contradictionOf(first, second, onlyFirst, onlySecond, saidInFirst, saidInSecond)
+      : undefined;
+  if (contradiction !== undefined) {
+    missedFirst.push(contradiction[0]);
+    missedSecond.push(contradiction[1]);
+  }
   const { units, signs } = measures(first, second);
   if (missedFirst.length + missedSecond.length + units.length + signs.length === 0) return undefined;
   return { first: missedFirst, second: missedSecond, units, signs };
@@ -122,6 +130,55 @@ function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instea
 
 const LARGEST_IN_WORDS = 12;
 
+/** Words of number that are said without counting. */
+const LOOSE =
+  /^(?:second|both|couple|pair|double|twice|half|dozen|decades?|об[аео]|пар|двойн|дважды|вдв|полов|десят(?:ок|к|лет)|дюжин|сот(?:н|ен)|тысяч|[兩双半几数百千万]|十$)/iu;
+
+/**
+ * A number in words on either side, each the only one that the other text lacks: «three quarters» and «две
+ * трети», «the twelfth» and «одиннадцатая». One alone may be a manner of speaking; two contradict each other.
+ */
+function contradictionOf(
+  first: Quantified,
+  second: Quantified,
+  onlyFirst: readonly Quantity[],
+  onlySecond: readonly Quantity[],
+  saidInFirst: (value: number) => boolean,
+  saidInSecond: (value: number) => boolean,
+): readonly [Quantity, Quantity] | undefined {
+  const [one, two] = [counted(first, onlyFirst, saidInSecond), counted(second, onlySecond, saidInFirst)];
+  if (one === undefined || two === undefined || one.kind !== two.kind) return undefined;
+  const [oneUnit, twoUnit] = [
+    unitAfter(first.text, one.end, first.language),
+    unitAfter(second.text, two.end, second.language),
+  ];
+  // eight feet and «три метра» are one length
+  if (oneUnit !== undefined && oneUnit.dimension === twoUnit?.dimension && oneUnit.key !== twoUnit.key)
+    return undefined;
+  return one.kind === "number" && Math.max(Number(one.value), Number(two.value)) < 3 ? undefined : [one, two];
+}
+
+/** The one number that a text has in words and the other text has not; `undefined` where there are more. */
+function counted(
+  { text }: Quantified,
+  unmatched: readonly Quantity[],
+  saidInOther: (value: number) => boolean,
+): Quantity | undefined {
+  const [only] = unmatched;
+  if (only === undefined || unmatched.length > 1) return undefined;
+  if (only.kind === "fraction" || (only.kind === "time" && only.value !== "12:00" && only.value !== "00:00"))
+    return only;
+  const value = Number(only.value);
+  const counts =
+    only.kind === "number" &&
+    (only.notation === "words" || only.notation === "han") &&
+    Number.isInteger(value) &&
+    value >= 2 &&
+    !LOOSE.test(text.slice(only.start, only.end)) &&
+    !saidInOther(value);
+  return counts ? only : undefined;
+}
+
 /** Stems that say a small number inside other words: «двусторонний», "bilateral", 双边. */
 const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
@@ -198,7 +255,7 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
     if (a === undefined || b === undefined || a.notation === "words") continue;
     const one = unitAfter(first.text, a.end, first.language, a.start);
     const two = unitAfter(second.text, b.end, second.language, b.start);
-    if (one !== undefined && two !== undefined && one.key !== two.key) units.push([a, b]);
+    if (one !== undefined && two !== undefined && !mayBeSame(one, two)) units.push([a, b]);
     else if (one?.key === "°C" && a.negative !== b.negative) {
       const [plus] = a.negative ? [second] : [first];
       if (!DOWN[plus.language].test(plus.text)) signs.push([a, b]);

@@ -24,7 +24,7 @@ export function mayHoldQuantity(text: string, language: Language): boolean {
 }
 
 /** 元旦 and 半 beside the numerals. */
-const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半]`, "u");
+const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜]`, "u");
 
 const codesOf = (text: string): ReadonlySet<number> =>
   new Set(Array.from(text, (char) => char.charCodeAt(0)));
@@ -35,9 +35,10 @@ const ROMAN = codesOf("IVXLCDMХІ");
 const isLetter = (code: number): boolean =>
   ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x400 && code <= 0x52f);
 
+/** And noon and midnight. */
 const MONTHS: Readonly<Record<"en" | "ru", string>> = {
-  en: "jan feb mar apr may jun jul aug sep oct nov dec",
-  ru: "янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
+  en: "noo mid jan feb mar apr may jun jul aug sep oct nov dec",
+  ru: "без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
 };
 const beginnings = (language: "en" | "ru"): ReadonlySet<number> =>
   new Set([

@@ -117,14 +117,14 @@ const THOUSANDS = /(?<![\d.,\p{L}])(\d{1,3}(?:\.\d)?)([kK])(?![\p{L}\d])/gu;
 /** 千 and 百 before a unit of measure are part of the unit (千米, 百帕); 兆 before one means mega (兆瓦). */
 const NOT_SCALE = "(?!分之?|[米克瓦卡帕赫伏焦安欧升吨字比位周兹])";
 const HAN_SCALE = String.raw`(?:[十百千]?(?:万亿|[万萬亿億])|兆${NOT_SCALE}|[百千]${NOT_SCALE})`;
-const HAN_SCALED = new RegExp(String.raw`(?<![\d.,])(?:\d[\d,]*(?:\.\d+)?\s?${HAN_SCALE})+`, "gu");
-const HAN_SCALED_PIECE = /(\d[\d,]*(?:\.\d+)?)\s?([十百千万萬亿億兆]+)/gu;
+const HAN_SCALED = new RegExp(String.raw`(?<![\d.,])(?:\d[\d,]*(?:\.\d+)?\s?[余多来几]?${HAN_SCALE})+`, "gu");
+const HAN_SCALED_PIECE = /(\d[\d,]*(?:\.\d+)?)\s?[余多来几]?([十百千万萬亿億兆]+)/gu;
 
 /** 1.2 million, 1,2 млн, 120万, 3亿5000万, 5k, $5m. */
 export function scaledNumbers(scan: Scan): void {
   const { language } = scan;
   if (language === "zh") {
-    if (/\d\s?[十百千万萬亿億兆]/u.test(scan.text)) {
+    if (/\d\s?[余多来几]?[十百千万萬亿億兆]/u.test(scan.text)) {
       take(scan, HAN_SCALED, ({ 0: all, index }) => {
         const pieces = [...all.matchAll(HAN_SCALED_PIECE)];
         const value = pieces.reduce(
@@ -199,27 +199,42 @@ const HAN_FRACTION = new RegExp(
   "gu",
 );
 const ENGLISH_FRACTION =
-  /(?<!\p{L})(a|an|one|two|three|four|five|seven|nine)[\s-](half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?!\p{L})/giu;
+  /(?<!\p{L})(?<!and\s)(a|an|one|two|three|four|five|six|seven|eight|nine)[\s-](half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth|thousandth)s?(?!\p{L})/giu;
 const RUSSIAN_FRACTION =
-  /(?<!\p{L})(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|пят(?:ая|ой|ую|ых|ым|ыми)|десят(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
+  /(?<!\p{L}|с\s)(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|(?:пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн)(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
 
+/** «одна сотая процента», "a quarter of a century". */
+const OF_PERCENT = /^\s(?:of\s(?:a|one)\s)?(?:per\s?cent|процента)/iu;
+const OF_CENTURY = /^(?:[\s-](?:of\s(?:a|the)\s)?centur|\s(?:века|столетия)(?!\p{L})|个?世纪)/iu;
+const HALF_CENTURY =
+  /(?<!\p{L})(?:half[\s-](?:an?\s)?century|полвек\p{L}|полустолети\p{L})(?!\p{L})|半个世纪/giu;
 const HAN_HALF = /(?:过|超过|近)?(?:一半|半数)/gu;
 const FRACTION_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
-  en: /hal[fv]|third|quarter|fourth|fifth|sixth|eighth|tenth/iu,
-  ru: /трет|четверт|пят|десят/iu,
+  en: /hal[fv]|quarter|third|[fxnhd]ths?/iu,
+  ru: /трет|четверт|пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн/iu,
 };
 
 /** 3/4, ¾, 四分之三, three quarters, три четверти. */
 export function fractions(scan: Scan): void {
   const { language } = scan;
-  const fraction = (index: number, all: string, over: number, under: number, soft: boolean) =>
-    quantity(index, index + all.length, "fraction", `${over}/${under}`, {
+  const fraction = (index: number, all: string, over: number, under: number, soft: boolean) => {
+    const share = under > 0 ? over / under : undefined;
+    const after = scan.text.slice(index + all.length, index + all.length + 24);
+    const alternatives =
+      share === undefined ? [] : [canonicalNumber(share), `${canonicalNumber(share * 100)}%`];
+    if (share !== undefined && OF_PERCENT.test(after)) alternatives.push(`${canonicalNumber(share)}%`);
+    if (share !== undefined && OF_CENTURY.test(after)) alternatives.push(canonicalNumber(share * 100));
+    return quantity(index, index + all.length, "fraction", `${over}/${under}`, {
       parts: [part(over), part(under)],
-      alternatives:
-        under > 0 ? [canonicalNumber(over / under), `${canonicalNumber((over / under) * 100)}%`] : [],
+      alternatives,
       notation: "other",
       soft,
     });
+  };
+  if (/half|пол(?:век|уст)|半个世/iu.test(scan.text))
+    take(scan, HALF_CENTURY, ({ 0: all, index }) =>
+      quantity(index, index + all.length, "number", "50", { notation: "other", soft: true }),
+    );
   if (scan.text.includes("/")) {
     take(scan, SLASHED, ({ 0: all, 1: over, 2: under, index }) =>
       fraction(index, all, Number(over), Number(under), all === "24/7"),
@@ -255,7 +270,11 @@ export function fractions(scan: Scan): void {
   } else {
     take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
       if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
-      const bottom = { т: 3, ч: 4, п: 5, д: 10 }[under.charAt(0).toLowerCase()] ?? 1;
+      const bottom = /^трет/iu.test(under)
+        ? 3
+        : /^четверт/iu.test(under)
+          ? 4
+          : (wordNumbers(under, "ru")[0]?.value ?? 1);
       return fraction(
         index,
         all,
@@ -272,6 +291,9 @@ export function fractions(scan: Scan): void {
 /** The least that a number in several words is, to count as a figure rather than a manner of speaking. */
 const FIGURE = 20;
 
+/** «десятки тысяч», «два десятка». */
+const VAGUE = /десят(?:ок|к)|^(?:сотн|сотен|тысячи|миллионы)|dozen|decade/iu;
+
 /** «thirty-five», «двести тридцать четыре», «two million»; with «per cent» after it, a percentage. */
 export function spelledNumbers(scan: Scan): void {
   const { language } = scan;
@@ -279,7 +301,8 @@ export function spelledNumbers(scan: Scan): void {
   for (const { start, end, value, words } of wordNumbers(scan.text, language)) {
     const after = scan.text.slice(end, end + 16);
     const percent = /^\s(?:per\s?cent|процент)\p{L}*/iu.exec(after);
-    const hard = words > 1 && value >= FIGURE && Number.isInteger(value);
+    const vague = VAGUE.test(scan.text.slice(start, end));
+    const hard = words > 1 && value >= FIGURE && Number.isInteger(value) && !vague;
     scan.found.push(
       percent === null
         ? quantity(start, end, "number", canonicalNumber(value), {
@@ -299,13 +322,23 @@ export function spelledNumbers(scan: Scan): void {
 const ANY_HAN = new RegExp(`[${HAN_NUMERAL}]`, "u");
 /** «十四五»规划 is the 14th five-year plan. */
 const FIVE_YEAR_PLAN = /(十[一二三四五六七]?)五(?=[”"」]?(?:规划|计划|期间|时期))/gu;
-const HAN_RUN = new RegExp(`[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?`, "gu");
+const HAN_RUN = new RegExp(
+  `[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?(?:[余多来](?:[百千]?[万亿]|千(?!米|克|瓦)|百))?`,
+  "gu",
+);
+/** 翻一番 is twice as much, 翻两番 four times. */
+const DOUBLING = /翻([一两二三四]?)番/gu;
+/** 两年半, 一个半小时. */
+const AND_A_HALF = new RegExp(
+  String.raw`((?<![\d.])\d{1,3}|[${HAN_NUMERAL}]{1,4})(?:(?:年|个月|天|个?小时|倍|公里|米|岁|周|个星期)半(?![数径导球岛途夜日月天年])|个半(?=小时|月|钟头|星期|世纪|百分点))`,
+  "gu",
+);
 /** Words, not numbers: «a few», «just in case», «hundred surnames» … */
 const VAGUE_BEFORE = /[几数上成好若近]$/u;
 
 /** 二百三十四, 三千六百万. Short ones (一, 十五, 百万) are soft: Chinese words are full of them. */
 export function hanNumbers(scan: Scan): void {
-  if (scan.language !== "zh" || !ANY_HAN.test(scan.text)) return;
+  if (scan.language !== "zh" || !(ANY_HAN.test(scan.text) || scan.text.includes("半"))) return;
   if (scan.text.includes("五"))
     take(scan, FIVE_YEAR_PLAN, ({ 0: all, 1: number = "", index }) =>
       quantity(index, index + all.length, "number", String(hanValue(number)), {
@@ -313,8 +346,28 @@ export function hanNumbers(scan: Scan): void {
         soft: true,
       }),
     );
+  if (scan.text.includes("半"))
+    take(scan, AND_A_HALF, ({ 0: all, 1: digits = "", index }) =>
+      quantity(
+        index,
+        index + all.length,
+        "number",
+        canonicalNumber((hanValue(digits) ?? Number(digits)) + 0.5),
+        {
+          notation: "other",
+          soft: true,
+        },
+      ),
+    );
+  if (scan.text.includes("番"))
+    take(scan, DOUBLING, ({ 0: all, 1: times = "", index }) =>
+      quantity(index, index + all.length, "number", String(2 ** (hanValue(times) ?? 1)), {
+        notation: "other",
+        soft: true,
+      }),
+    );
   take(scan, HAN_RUN, ({ 0: all, index }) => {
-    const value = hanValue(all);
+    const value = hanValue(all.replace(/[余多来]/u, ""));
     if (value === undefined) return undefined;
     const vague = VAGUE_BEFORE.test(scan.text.slice(Math.max(0, index - 1), index));
     const digits = Array.from(all).filter((char) => HAN_DIGIT.includes(char)).length;
@@ -376,7 +429,7 @@ export function plainNumbers(scan: Scan): void {
     const before = text.charAt(index - 1);
     const suffix = /^[A-Za-zА-Яа-яЁё_]+/u.exec(text.slice(end, end + 24))?.[0];
     const named =
-      /[A-Za-zА-Яа-яЁё_]/u.test(before) ||
+      /[A-Za-zА-Яа-яЁё_^]/u.test(before) ||
       /[A-Z]{3,}-$/u.test(text.slice(Math.max(0, index - 4), index)) ||
       (suffix !== undefined && !SUFFIX.test(suffix)) ||
       /^-D\b/u.test(text.slice(end, end + 3));

@@ -51,6 +51,8 @@ const ENGLISH = table(
     yield ["hundred", 100, "hundred"] as const;
     yield ["hundredth", 100, "hundred"] as const;
     yield ["dozen", 12, "hundred"] as const;
+    yield ["decade", 10, "hundred"] as const;
+    yield ["decades", 10, "hundred"] as const;
     for (const [word, value] of SCALE_NAMES) {
       yield [word, value, "scale"] as const;
       yield [`${word}th`, value, "scale"] as const;
@@ -63,6 +65,16 @@ const ENGLISH = table(
       ["both", 2],
       ["couple", 2],
       ["pair", 2],
+      ["doubled", 2],
+      ["doubling", 2],
+      ["twofold", 2],
+      ["tripled", 3],
+      ["trebled", 3],
+      ["threefold", 3],
+      ["quadrupled", 4],
+      ["fourfold", 4],
+      ["fivefold", 5],
+      ["tenfold", 10],
       ["thrice", 3],
       ["triple", 3],
       ["quadruple", 4],
@@ -155,6 +167,7 @@ const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]
       ] as const,
   ),
   [12, ["дюжина", "дюжины", "дюжину"]],
+  [10, ["десяток", "десятка", "десятку", "десятки", "десятков"], "hundred"],
   [1.5, ["полтора", "полторы", "полутора"]],
   [500, ["полтысячи"]],
   [5e5, ["полмиллиона"]],
@@ -172,7 +185,7 @@ const RUSSIAN = table(
 );
 
 const ENGLISH_HINT =
-  /\b(?:zero|one|once|single|two|second|twice|double|both|couple|pair|th(?:ree|ird|rice|irt|ousand)|triple|four|fif|five|six|seven|eight|nin|ten|eleven|twel|twent|fort|hundred|dozen|million|billion|trillion|half|quart)/iu;
+  /\b(?:zero|one|once|single|two|second|twice|double|both|couple|pair|th(?:ree|ird|rice|irt|ousand)|tr(?:ip|eb)le|quadru|four|fif|five|six|seven|eight|nin|ten|eleven|twel|twent|fort|hundred|dozen|decade|million|billion|trillion|half|quart)/iu;
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
@@ -200,6 +213,51 @@ const isEnglishLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (cod
 const isRussianLetter = (code: number): boolean =>
   (code >= 0x410 && code <= 0x44f) || code === 0x401 || code === 0x451;
 
+/** «двух-» in «двухдневный»: numbers as the first parts of adjectives and nouns, ё as е. */
+const COMPOUND_PARTS: readonly (readonly [string, number])[] = [
+  ..."одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати"
+    .split(" ")
+    .map((part, at) => [part, 11 + at] as const),
+  ..."двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяносто"
+    .split(" ")
+    .map((part, at) => [part, 20 + 10 * at] as const),
+  ..."двухсот трехсот четырехсот пятисот шестисот семисот восьмисот девятисот"
+    .split(" ")
+    .map((part, at) => [part, 200 + 100 * at] as const),
+  ["полутора", 1.5],
+  ["двух", 2],
+  ["дву", 2],
+  ...["трех", "четырех", "пяти", "шести", "семи", "восьми", "девяти", "десяти"].map(
+    (part, at) => [part, 3 + at] as const,
+  ),
+  ["одно", 1],
+  ["сто", 100],
+];
+const COMPOUND = new RegExp(
+  `^((?:${COMPOUND_PARTS.map(([part]) => part).join("|")})+)(тысячн|миллионн|миллиардн|днев|недел|месячн|лет|годичн|часов|минутн|секундн|[а-я]*метров|мильн|тонн|этажн|сторонн|процентн|рублев|кратн|звездн|томн|язычн|местн|угольн|значн|разов|балльн|градусн|палубн|мачтов|ядерн|слойн|мерн|этапн|комнатн|литров|футов|дюймов|[а-я]*ваттн|полосн|класс|страничн|серийн|балль|векторн)`,
+  "u",
+);
+const COMPOUND_PART = new RegExp(COMPOUND_PARTS.map(([part]) => part).join("|"), "gu");
+const PART_VALUES: ReadonlyMap<string, number> = new Map(COMPOUND_PARTS);
+const COMPOUND_SCALES: ReadonlyMap<string, number> = new Map([
+  ["тысячн", 1e3],
+  ["миллионн", 1e6],
+  ["миллиардн", 1e9],
+]);
+
+/** «восьмидесятилетний», «стопятидесятиметровый», «двухмиллионный»; «десятилетие» multiplies: «три десятилетия». */
+function compoundWord(folded: string): Word | undefined {
+  if (folded.startsWith("десятилети")) return { value: 10, role: "hundred" };
+  const match = COMPOUND.exec(folded);
+  if (match === null) return undefined;
+  const [, numbers = "", root = ""] = match;
+  const sum = (numbers.match(COMPOUND_PART) ?? []).reduce(
+    (all, part) => all + (PART_VALUES.get(part) ?? 0),
+    0,
+  );
+  return { value: sum * (COMPOUND_SCALES.get(root) ?? 1), role: "unit" };
+}
+
 /** The numbers in words of a text, longest runs, in order. */
 export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
   const vocabulary = language === "en" ? ENGLISH : RUSSIAN;
@@ -217,7 +275,8 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     const end = at;
     if (!NUMBER_BEGINNINGS[language].has(beginningAt(text, index))) continue;
     const lower = text.slice(index, end).toLowerCase();
-    const word = vocabulary.get(language === "ru" ? lower.replaceAll("ё", "е") : lower);
+    const folded = language === "ru" ? lower.replaceAll("ё", "е") : lower;
+    const word = vocabulary.get(folded) ?? (language === "ru" ? compoundWord(folded) : undefined);
     if (word === undefined) continue;
     if (run !== undefined && continues(run.words, word, text.slice(run.end, index))) {
       run.words.push(word);
@@ -260,11 +319,15 @@ const isYear = (before: readonly Word[], next: Word): boolean =>
 function valueOf(words: readonly Word[]): { value: number; words: number } {
   let total = 0;
   let section = 0;
+  let scale = 1;
   for (const { value, role } of words) {
-    if (role === "hundred") section = (section || 1) * value;
+    // «a million and a half»
+    if (role === "fraction" && section === 0) section = value * scale;
+    else if (role === "hundred") section = (section || 1) * value;
     else if (role === "scale") {
       total += (section || 1) * value;
       section = 0;
+      scale = value;
     } else if (section >= 16 && section <= 20 && value >= 10 && value < 100) section = section * 100 + value;
     else section += value;
   }

@@ -37,7 +37,8 @@ interface Follower {
 export function inflect(term: string): Form[] {
   const { words, after } = split(term);
   const marked = words.some((word) => word.marked);
-  const person = marked || after !== "" ? undefined : declinePerson(words.map((word) => word.before + word.text));
+  const person =
+    marked || after !== "" ? undefined : declinePerson(words.map((word) => word.before + word.text));
   if (person !== undefined) return person;
   const plans = marked ? markedPlans(words) : naturalPlans(words);
   const forms = new Map<string, { text: string; tags: Set<string>; sure: boolean }>();
@@ -104,10 +105,12 @@ const isPreposition = (word: string | undefined): boolean =>
   FUNCTION_WORDS.has(word.toLowerCase()) &&
   !/^(?:и|или|либо|а|но|да|не|ни)$/iu.test(word);
 const CIRCUMSTANCE = /(?:о|е|ски|цки)$/iu;
-const CARDINAL = /^(?:двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто|сто|двести|(?:три|четыре)ста|(?:пять|шесть|семь|восемь|девять)сот|тысяча)$/iu;
+const CARDINAL =
+  /^(?:двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто|сто|двести|(?:три|четыре)ста|(?:пять|шесть|семь|восемь|девять)сот|тысяча)$/iu;
 const FULL_ADJECTIVE = /(?:[ыио]й|ая|яя|[оеы]е|ие)$/iu;
 /** Participles for persons that have what they govern in the instrumental after them: «заведующий лабораторией». */
-const GOVERNING = /^(?:завед|управля|команд|распоряжа|облада|владе|пользу|занима)(?:у|ю)?ю?щ(?:ий|ая|ие)(?:ся)?$/iu;
+const GOVERNING =
+  /^(?:завед|управля|команд|распоряжа|облада|владе|пользу|занима)(?:у|ю)?ю?щ(?:ий|ая|ие)(?:ся)?$/iu;
 const isGoverned = (participle: Word | undefined, word: Word | undefined): boolean =>
   GOVERNING.test(participle?.text ?? "") && OBLIQUE.test(word?.text ?? "");
 const PARTICIPLE = /(?:нн|т|м|щ|вш)(?:ый|ий|ая|ее|ое|ие|ые|ийся|аяся|ееся|иеся)$/iu;
@@ -172,7 +175,9 @@ function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[]
 
 /** «третейский судья», «судья приехала»: what names a person in -а, -я may be of either gender. */
 const inGenders = (noun: Analysis, at: number): readonly Analysis[] =>
-  at > 0 && noun.gender === "f" && noun.animacy === "a" && !noun.plural ? [noun, { ...noun, gender: "m" }] : [noun];
+  at > 0 && noun.gender === "f" && noun.animacy === "a" && !noun.plural
+    ? [noun, { ...noun, gender: "m" }]
+    : [noun];
 
 /** What has its name beside it in its own case: «на реке Лене», «в городе Мурманске», «в Республике Карелии». */
 const NAMED =
@@ -187,7 +192,10 @@ function nameAfter(words: readonly Word[], head: number): ReadonlyMap<number, Fo
   if (found === undefined || found.at < name.length - 1) return undefined;
   const { noun } = found;
   return new Map(
-    [[found.at, noun] as const, ...found.modifiers].map(([at, reading]) => [head + 1 + at, { reading, noun }]),
+    [[found.at, noun] as const, ...found.modifiers].map(([at, reading]) => [
+      head + 1 + at,
+      { reading, noun },
+    ]),
   );
 }
 
@@ -281,7 +289,8 @@ function followAfter(
   // «имя собственное», «тюлень обыкновенный»
   const word = words[at];
   if (word === undefined) return;
-  const closing = at === words.length - 1 && word.before === " " && noun.part === "noun" ? agreeing(word, noun) : undefined;
+  const closing =
+    at === words.length - 1 && word.before === " " && noun.part === "noun" ? agreeing(word, noun) : undefined;
   if (closing !== undefined && !word.text.endsWith("ой")) {
     followers.set(at, { reading: closing, noun });
     return;
@@ -381,7 +390,9 @@ function declined(word: Word, { reading, noun }: Follower, cell: DeclinedForm): 
   // «флора и фауна», «Карское и Чукотское моря»: what has no such number keeps its own
   const found = own.length > 0 ? own : inCase.filter((form) => form.plural === reading.plural);
   // «ракету-перехватчик» beside «ракету-перехватчика»
-  const asThing = CASES[cell.case] === "acc" && reading.part === "noun" && noun.animacy === "i" && reading.animacy === "a";
-  if (asThing) found.push(...reading.forms.filter((form) => CASES[form.case] === "nom" && form.plural === cell.plural));
+  const asThing =
+    CASES[cell.case] === "acc" && reading.part === "noun" && noun.animacy === "i" && reading.animacy === "a";
+  if (asThing)
+    found.push(...reading.forms.filter((form) => CASES[form.case] === "nom" && form.plural === cell.plural));
   return found.length > 0 ? [...new Set(found.map(({ text }) => text))] : [word.text];
 }

@@ -80,7 +80,10 @@ function loneSurname(name: string): Form[] | undefined {
   ];
 }
 
-const ADJECTIVE: Readonly<Record<Gender, RegExp>> = { m: /(?:[цс]кий|ый|ой|ликий|ний)$/u, f: /(?:[цс]кая|ая)$/u };
+const ADJECTIVE: Readonly<Record<Gender, RegExp>> = {
+  m: /(?:[цс]кий|ый|ой|ликий|ний)$/u,
+  f: /(?:[цс]кая|ая)$/u,
+};
 const SURNAME: Readonly<Record<Gender, RegExp>> = { m: /(?:[оеё]в|[иы]н)$/u, f: /(?:[оеё]в|[иы]н)а$/u };
 
 function surname(name: string, gender: Gender): Cases {
