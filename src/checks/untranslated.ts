@@ -60,7 +60,7 @@ const KEYWORDS = /\p{L}[,;]\p{Ll}/u;
 /** Words of the English text that are no name, command or term, and that no other language keeps. */
 function* ordinaryWords(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
-  if (!/[A-Za-z]{4}/u.test(prose)) return;
+  if (!/[A-Za-z]{3}/u.test(prose)) return;
   for (const { 0: run, index } of matchesOf(prose, LATIN_RUN)) {
     const words = run.split(" ");
     const ordinary = words.filter((word) => ORDINARY_WORDS.has(word.toLowerCase()));

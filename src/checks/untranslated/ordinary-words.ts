@@ -40,4 +40,27 @@ const PLAIN =
   "university venue visit warning waters welcome wildlife women working workshops written " +
   "yesterday youth";
 
-export const ORDINARY_WORDS: ReadonlySet<string> = new Set(`${GRAMMAR} ${PLAIN}`.split(" "));
+/** Of nature, trade, law and public affairs: what reports and essays are made of. */
+const AFFAIRS =
+  "agreement agreements alliance ambassador announced arctic arrived banks beautiful became believe " +
+  "believes budget builds came captain cargo caused causes centuries cities citizen clothes coastal " +
+  "coastline cold colder companies company convention court courts crew culture dangerous decade decades " +
+  "december deeper defence defense deposits disease diseases doctors drilling duties election elections " +
+  "embassy enterprise enterprises expedition expeditions experiment experiments exploration explorers " +
+  "exported exports families february fisheries fisherman fishermen fishery fishing forest forests freight " +
+  "frozen glacier glaciers grew grown grows growth harbor harbour herder herders historical hospital houses " +
+  "hunters hunting husband ice iceberg icebergs icebreaker icebreakers imported imports income industries " +
+  "inhabitants investment investments investor investors january judge judges jurisdiction laboratory lakes " +
+  "lawful laws markets measured measurements meat melt melting men military minerals mining minister " +
+  "ministers monthly mountain mountains museum nation nations navigation negotiation negotiations " +
+  "northernmost november numerous observations observed october parliament patients peace peninsula " +
+  "permafrost pipeline pipelines poem poetry population president presidents prices professor professors " +
+  "quickly rapid rapidly ratification ratified reindeer religion residents rights risen rises rivers rose " +
+  "routes said sailed sailor sailors sails sanctions satellite satellites saturday schools science seas " +
+  "security september settlement settlements several shipment shipments ships shore shores significant " +
+  "significantly slowly sovereignty strait straits tariffs taxes teacher teachers territories territory " +
+  "thaw thickness thinks thursday tonnes tons towns treaties trillion tuesday tundra vaccine various vessel " +
+  "vessels village villages voters voyage voyages wages walrus war warmer warming wednesday weekly went " +
+  "whale whales wife woman yearly ice";
+
+export const ORDINARY_WORDS: ReadonlySet<string> = new Set(`${GRAMMAR} ${PLAIN} ${AFFAIRS}`.split(" "));
