@@ -46,6 +46,7 @@ export function impactOf(
 
 /** Findings that are not among the others; wording of what is expected makes no difference. */
 function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
+  if (others.length === 0) return [...findings];
   const known = new Set(others.map(keyOf));
   return findings.filter((finding) => !known.has(keyOf(finding)));
 }

@@ -6,7 +6,7 @@ import type { Language } from "../domain/language.ts";
 import { isCode, PLACEHOLDER } from "../domain/segment.ts";
 import type { Content, Inline } from "../domain/segment.ts";
 import type { Hit } from "../terminology/finder.ts";
-import { isAllowedHit, recognise, renderingOf, surfacesOf, termOf } from "../terminology/glossary.ts";
+import { isAllowedHit, recognise, renderingOf, termOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
 import { preferredTerm, replacementFor } from "../terminology/replacement.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
@@ -45,17 +45,22 @@ export type Recogniser = (view: UnitView) => readonly Recognised[];
  * ranges right. With `only`, it sees no other concepts.
  */
 export function recogniserOf(glossary: Glossary, only?: ReadonlySet<string>): Recogniser {
-  const known = new WeakMap<UnitView, readonly Recognised[]>();
+  let last: { readonly view: UnitView; readonly texts: readonly Recognised[] } | undefined;
   return (view) => {
-    const texts =
-      known.get(view) ??
-      view.written.map(({ language, content }) => recognise(glossary, parted(content), language, only));
-    known.set(view, texts);
-    return texts;
+    if (last?.view !== view) {
+      const texts = view.written.map(({ language, content }) =>
+        recognise(glossary, parted(content), language, only),
+      );
+      last = { view, texts };
+    }
+    return last.texts;
   };
 }
 
-const parted = (content: Content): string => content.map(partedPart).join("");
+function parted(content: Content): string {
+  const [only] = content;
+  return content.length === 1 && typeof only === "string" ? only : content.map(partedPart).join("");
+}
 const partedPart = (part: Inline): string => {
   if (!isCode(part)) return part;
   return part.kind === "ph" || part.kind === "break" ? PLACEHOLDER : "";
@@ -163,6 +168,7 @@ function misuse(
 }
 
 const isPresent = (concept: Concept, text: Recognised): boolean =>
+  text.strict.some((hit) => hit.concept === concept.id) ||
   text.lenient().some((hit) => hit.concept === concept.id);
 
 /** The concepts that the other languages have and this one has to render, with their hits. */
@@ -174,7 +180,7 @@ function wantedIn(
   const wanted = new Map<string, Map<Language, Hit[]>>();
   for (const source of texts) {
     if (source.language === target.language) continue;
-    for (const { hits } of surfacesOf(source.strict)) {
+    for (const { hits } of source.surfaces()) {
       // one meaning of several is enough, and one that can't be judged leaves nothing to say
       if (hits.length > 1 && hits.some((hit) => !isWanting(glossary, hit, target))) continue;
       for (const hit of hits) {
@@ -252,14 +258,15 @@ function fewer(
   hits: readonly Hit[],
   texts: readonly Recognised[],
 ): Issue | undefined {
-  const found = countPlaces(
-    target.text,
-    target.lenient().filter((hit) => hit.concept === concept.id),
-  );
   const others = texts.filter(({ language }) => language !== target.language);
   const counts = others.map(({ language, text }) => countPlaces(text, sources.get(language) ?? []));
   const least = Math.min(...counts);
   const [source] = sources.keys();
+  if (least <= countPlaces(target.text, hits)) return undefined;
+  const found = countPlaces(
+    target.text,
+    target.lenient().filter((hit) => hit.concept === concept.id),
+  );
   if (least <= found || source === undefined) return undefined;
   return {
     severity: "info",

@@ -2,7 +2,7 @@ import type { Concept } from "../domain/concept.ts";
 import type { Language } from "../domain/language.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Hit } from "../terminology/finder.ts";
-import { renderingOf, surfacesOf } from "../terminology/glossary.ts";
+import { placesOf, renderingOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
 import { inOrder, inPlainText, rangesOf, recogniserOf } from "./terminology.ts";
@@ -27,7 +27,7 @@ export function triangleCheck(glossary: Glossary, recogniser = recogniserOf(glos
 function* inspect(glossary: Glossary, view: UnitView, texts: readonly Recognised[]): Generator<Issue> {
   const seen = new Set<string>();
   for (const text of texts) {
-    for (const { hits } of surfacesOf(text.strict)) {
+    for (const { hits } of text.surfaces()) {
       for (const hit of hits) {
         const concept = glossary.concept(hit.concept);
         if (concept === undefined || seen.has(concept.id) || hit.certainty === "possible") continue;
@@ -61,8 +61,8 @@ function compare(
   const missing = absent.length === 1;
   const suspect = (missing ? absent : present)[0]?.language;
   if (suspect === undefined) return undefined;
-  const found = new Map<Language, Hit[]>(
-    present.map((text) => [text.language, text.lenient().filter((hit) => hit.concept === concept.id)]),
+  const found = new Map<Language, readonly Hit[]>(
+    present.map((text) => [text.language, placesOf(concept, text)]),
   );
   const origin = staleOrigin(view, suspect);
   return {

@@ -151,13 +151,18 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
     text: textOf,
     finder(piece) {
       const needle = buffer.slice(0, encode(piece).until);
-      const [head] = needle;
-      if (head === undefined) return () => false;
+      if (needle.length === 0) return () => false;
+      const skips = skipsOf(needle);
       return (address) => {
         const { from, until } = locate(address);
-        return (
-          found(arena.bytes(), from, until - needle.length, needle, head) && textOf(address).includes(piece)
-        );
+        const bytes = arena.bytes();
+        const at = placeOf(bytes, from, until, needle, skips);
+        if (at < 0) return false;
+        // In bytes a piece may seem to begin in the middle of a character.
+        const isWhole =
+          at === from ||
+          ((bytes[at - 1] as number) < WINDOW && (at - 1 === from || (bytes[at - 2] as number) < ESCAPE));
+        return isWhole || textOf(address).includes(piece);
       };
     },
     bytes: () => pages.reduce((sum, { size }) => sum + size, 0),
@@ -176,12 +181,33 @@ function sevens(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...sevens(value >>> 7)];
 }
 
-function found(bytes: Uint8Array, from: number, last: number, needle: Uint8Array, head: number): boolean {
-  for (let at = from; at <= last; at += 1) {
-    if (bytes[at] !== head) continue;
-    let same = 1;
-    while (same < needle.length && bytes[at + same] === needle[same]) same += 1;
-    if (same === needle.length) return true;
+/** How far a search may go on from each byte under the needle's last (Horspool, 1980). */
+function skipsOf(needle: Uint8Array): Uint16Array {
+  const longest = Math.min(needle.length, 0xffff);
+  const skips = new Uint16Array(256).fill(longest);
+  for (let at = 0; at < needle.length - 1; at += 1)
+    skips[needle[at] as number] = Math.min(longest, needle.length - 1 - at);
+  return skips;
+}
+
+/** Where the needle is in the bytes of a text, or -1. */
+function placeOf(
+  bytes: Uint8Array,
+  from: number,
+  until: number,
+  needle: Uint8Array,
+  skips: Uint16Array,
+): number {
+  const last = needle.length - 1;
+  const end = needle[last] as number;
+  for (let at = from + last; at < until;) {
+    const byte = bytes[at] as number;
+    if (byte === end) {
+      let left = last - 1;
+      while (left >= 0 && bytes[at - last + left] === needle[left]) left -= 1;
+      if (left < 0) return at - last;
+    }
+    at += skips[byte] as number;
   }
-  return false;
+  return -1;
 }

@@ -26,7 +26,9 @@ function inAllGenders(masculine: string): string[] {
   const stem = masculine.slice(0, -2);
   if (!/[ыио]й$/iu.test(masculine)) return [masculine];
   // «третий», «волчий»: the soft sign comes back in all other forms
-  const possessive = analyse(masculine).some(({ forms }) => forms.some(({ text }) => /ьего$/iu.test(text)));
+  const possessive = analyse(masculine).some(({ forms }) =>
+    forms.some(({ text }) => text.toLowerCase().endsWith("ьего")),
+  );
   if (possessive) return [masculine, `${stem}ья`, `${stem}ье`];
   if (/[жчшщ]$/iu.test(stem)) return [masculine, `${stem}ая`, `${stem}ее`];
   const soft = masculine.endsWith("ий") && !/[гкх]$/iu.test(stem);

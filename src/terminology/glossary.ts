@@ -72,6 +72,10 @@ export interface Recognised {
   readonly text: string;
   readonly strict: readonly Hit[];
   readonly lenient: () => readonly Hit[];
+  /** `surfacesOf` the strict hits. */
+  readonly surfaces: () => readonly Surface[];
+  /** What `renderingOf` has found. */
+  readonly renderings: Map<Concept, Rendering>;
 }
 
 /** `only`: leave out all other concepts (they still win places as longer terms do). */
@@ -82,11 +86,20 @@ export function recognise(
   only?: ReadonlySet<string>,
 ): Recognised {
   let lenient: readonly Hit[] | undefined;
+  let surfaces: readonly Surface[] | undefined;
   const find = (mode: Mode): Hit[] => {
     const hits = glossary.find(text, language, mode);
     return only === undefined ? hits : hits.filter(({ concept }) => only.has(concept));
   };
-  return { language, text, strict: find("strict"), lenient: () => (lenient ??= find("lenient")) };
+  const strict = find("strict");
+  return {
+    language,
+    text,
+    strict,
+    lenient: () => (lenient ??= find("lenient")),
+    surfaces: () => (surfaces ??= surfacesOf(strict)),
+    renderings: new Map(),
+  };
 }
 
 /**
@@ -114,14 +127,12 @@ export type Rendering =
   /** The concept has no term in this language that could be found. */
   | { readonly kind: "unknown" };
 
-const renderings = new WeakMap<Recognised, Map<Concept, Rendering>>();
-
 /** The best that the text has for the concept; lenient throughout. Several checks ask for the same. */
 export function renderingOf(concept: Concept, target: Recognised): Rendering {
-  let known = renderings.get(target);
-  if (known === undefined) renderings.set(target, (known = new Map()));
-  const found = known.get(concept) ?? findRendering(concept, target);
-  known.set(concept, found);
+  const known = target.renderings.get(concept);
+  if (known !== undefined) return known;
+  const found = findRendering(concept, target);
+  target.renderings.set(concept, found);
   return found;
 }
 
@@ -129,7 +140,10 @@ function findRendering(concept: Concept, target: Recognised): Rendering {
   const terms = concept.terms.filter((term) => term.language === target.language);
   const allowed = terms.filter(isAllowed);
   if (allowed.length === 0) return { kind: "unknown" };
-  const hits = target.lenient().filter((hit) => hit.concept === concept.id);
+  // What is found strictly is found leniently too, so that most texts are searched once.
+  const strict = target.strict.filter((hit) => hit.concept === concept.id && isAllowedHit(concept, hit));
+  if (strict.length > 0) return { kind: "allowed", hits: strict };
+  const hits = hitsOf(concept, target.lenient());
   const good = hits.filter((hit) => isAllowedHit(concept, hit));
   if (good.length > 0) return { kind: "allowed", hits: good };
   if (hits.length > 0) return { kind: "discouraged" };
@@ -137,6 +151,15 @@ function findRendering(concept: Concept, target: Recognised): Rendering {
   if (derived !== undefined) return { kind: "derived", range: derived };
   const scattered = firstRange(allowed, (term) => findScattered(target.text, term));
   return scattered === undefined ? { kind: "absent" } : { kind: "scattered", range: scattered };
+}
+
+const hitsOf = (concept: Concept, hits: readonly Hit[]): Hit[] =>
+  hits.filter((hit) => hit.concept === concept.id);
+
+/** Where a text has the concept: as strictly as it is found at all. */
+export function placesOf(concept: Concept, text: Recognised): readonly Hit[] {
+  const strict = hitsOf(concept, text.strict);
+  return strict.length > 0 ? strict : hitsOf(concept, text.lenient());
 }
 
 /** The term that a hit is of. */
@@ -163,6 +186,8 @@ export interface Surface {
 }
 
 export function surfacesOf(hits: readonly Hit[]): Surface[] {
+  const [only] = hits;
+  if (only !== undefined && hits.length === 1) return [{ start: only.start, end: only.end, hits }];
   const surfaces = new Map<string, Hit[]>();
   for (const hit of hits) {
     const key = `${hit.start} ${hit.end}`;

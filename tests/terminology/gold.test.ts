@@ -13,17 +13,26 @@ import {
   conceptsOfChinese,
   conceptsOfWords,
   hasShared,
+  HELD_OUT,
   OWN,
   precision,
   recall,
   score,
+  SECOND,
   SHARED,
   wordGold,
 } from "./gold.ts";
 
-const sets = [["own", OWN] as const, ...(hasShared ? [["shared", SHARED] as const] : [])];
+const sets = [
+  ["own", OWN] as const,
+  ["second", SECOND] as const,
+  ...(hasShared ? [["shared", SHARED] as const] : []),
+];
 
-describe.each(sets)("%s gold set", (_, folder) => {
+/** The traps of the second set are words that the segmenter of the platform cuts wrongly. */
+const LEAST_PRECISION: Readonly<Record<string, number>> = { second: 0.94 };
+
+describe.each(sets)("%s gold set", (name, folder) => {
   it.each(["ru", "en"] as const)("%s: the forms of the terms are found and nothing else", (language) => {
     const gold = wordGold(folder, language);
     const finder = buildFinder(conceptsOfWords(gold));
@@ -44,7 +53,7 @@ describe.each(sets)("%s gold set", (_, folder) => {
       (text) => new Set(finder.find(text, "zh").map(({ concept }) => concept)),
     );
     expect(recall(result), result.misses.join("\n")).toBeGreaterThanOrEqual(0.98);
-    expect(precision(result), result.alarms.join("\n")).toBeGreaterThanOrEqual(0.98);
+    expect(precision(result), result.alarms.join("\n")).toBeGreaterThanOrEqual(LEAST_PRECISION[name] ?? 0.98);
   });
 
   it.each(["ru", "en"] as const)("%s: no spelling or typography hides a term", (language) => {
@@ -83,5 +92,21 @@ it("the starter glossary is found in odd forms, and not in what looks like it", 
   for (const { language, text, concepts: wanted } of sentences) {
     const strong = glossary.find(text, language, "strict").filter(({ strength }) => strength === "strong");
     expect([...new Set(strong.map(({ concept }) => concept))].sort(), text).toEqual(wanted.toSorted());
+  }
+});
+
+it("what was held out is found as well, though nobody looked at it while the code was mended", () => {
+  for (const [language, least] of [
+    ["ru", 0.985],
+    ["en", 0.98],
+  ] as const) {
+    const gold = wordGold(HELD_OUT, language);
+    const finder = buildFinder(conceptsOfWords(gold));
+    const result = score(
+      casesOfWords(gold),
+      (text) => new Set(finder.find(text, language).map(({ concept }) => concept)),
+    );
+    expect(recall(result)).toBeGreaterThanOrEqual(least);
+    expect(precision(result)).toBeGreaterThanOrEqual(0.995);
   }
 });

@@ -27,6 +27,9 @@ export interface ChineseGold {
 
 export const OWN = join(import.meta.dirname, "gold");
 export const SHARED = join(import.meta.dirname, "../../../shared/data/terms");
+/** Two halves of one set, written without looking at the code; see the `note` of each. */
+export const SECOND = join(OWN, "second");
+export const HELD_OUT = join(OWN, "held-out");
 export const hasShared = existsSync(SHARED);
 
 export const wordGold = (folder: string, language: "en" | "ru"): WordGold =>

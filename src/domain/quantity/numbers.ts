@@ -270,9 +270,10 @@ export function fractions(scan: Scan): void {
   } else {
     take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
       if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
-      const bottom = /^трет/iu.test(under)
+      const lower = under.toLowerCase();
+      const bottom = lower.startsWith("трет")
         ? 3
-        : /^четверт/iu.test(under)
+        : lower.startsWith("четверт")
           ? 4
           : (wordNumbers(under, "ru")[0]?.value ?? 1);
       return fraction(

@@ -30,6 +30,13 @@ const RUSSIAN_TO = new RegExp(
   String.raw`(?<!\p{L})без\s(четверти|пяти|десяти|двадцати(?:\sпяти)?)\s(${RUSSIAN_HOURS.join("|")})(?!\p{L})`,
   "giu",
 );
+const BEFORE_THE_HOUR: Readonly<Record<string, number>> = {
+  четверти: 15,
+  пяти: 5,
+  десяти: 10,
+  двадцати: 20,
+  "двадцати пяти": 25,
+};
 const CHINESE_WORDS =
   /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?(十[一二]?|[一二两三四五六七八九])(?:点|时)(?:(半)|(一刻|三刻)|整|(?=钟)|(?<=[午晚上晨早]\S{1,2}点))/gu;
 const NOON: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
@@ -65,7 +72,7 @@ export function timesInWords(scan: Scan): void {
   const said = (start: number, text: string, hour: number, minute: number, afternoon?: boolean) => {
     const at = (hours: number): string =>
       `${String(hours % 24).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-    const [first = 0, second = 0] = afternoon === true ? [hour + 12, hour] : [hour, hour + 12];
+    const [first, second] = afternoon === true ? [hour + 12, hour] : [hour, hour + 12];
     return quantity(start, start + text.length, "time", at(first), {
       alternatives: [at(second)],
       parts: [{ role: "number", value: hour }],
@@ -91,13 +98,10 @@ export function timesInWords(scan: Scan): void {
   } else if (language === "ru") {
     take(scan, RUSSIAN_WORDS, ({ 0: all, 1: part = "", 2: word = "", index }) => {
       const hour = HOURS.ru.indexOf(word.toLowerCase().replaceAll("ё", "е")) + 1;
-      return said(index, all, before(hour), /^пол/iu.test(part) ? 30 : 15);
+      return said(index, all, before(hour), part.toLowerCase().startsWith("пол") ? 30 : 15);
     });
     take(scan, RUSSIAN_TO, ({ 0: all, 1: part = "", 2: word = "", index }) => {
-      const minutes =
-        { ч: 15, п: 5, д: /^дв.*пяти$/iu.test(part) ? 25 : /^дв/iu.test(part) ? 20 : 10 }[
-          part.charAt(0).toLowerCase()
-        ] ?? 15;
+      const minutes = BEFORE_THE_HOUR[part.toLowerCase().replace(/\s/u, " ")] ?? 15;
       return said(index, all, before(RUSSIAN_HOURS.indexOf(word.toLowerCase()) + 1), 60 - minutes);
     });
   } else {

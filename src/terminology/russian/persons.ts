@@ -102,7 +102,7 @@ function byname(name: string, gender: Gender): Cases {
   if (SURNAME[gender].test(name)) return surname(name, gender);
   if (ADJECTIVE[gender].test(name)) {
     const stem = name.slice(0, -2);
-    const soft = /ний$/u.test(name);
+    const soft = name.endsWith("ний");
     if (gender === "f") return [name, `${stem}ой`, `${stem}ой`, `${stem}ую`, `${stem}ой`, `${stem}ой`];
     const instrumental = /[гкхжшчщ]$/u.test(stem) || soft ? "им" : "ым";
     const [genitive, dative, prepositional] = soft ? ["его", "ему", "ем"] : ["ого", "ому", "ом"];
