@@ -128,6 +128,8 @@ const ALIKE = 8;
 const PARTIAL = 4;
 /** Removed texts, as a part of all, from which on a language is built anew. */
 const DEAD = 0.3;
+/** The same while texts are removed alone: a document that goes would be built anew again and again. */
+const DEAD_AT_LAST = 0.8;
 
 export const residentIndex = (tuning: Tuning = TUNING): ResidentIndex => makeIndex(tuning);
 
@@ -429,7 +431,7 @@ function languageIndex(
       if (slot >= 0 && text !== undefined && texts.text(field(slot, ADDRESS)) === text) return;
       remove(n);
       if (text !== undefined) add(n, text);
-      if (dead > 1000 && dead > DEAD * (live + dead)) compact();
+      if (dead > 1000 && dead > (text === undefined ? DEAD_AT_LAST : DEAD) * (live + dead)) compact();
     },
     read(n) {
       const slot = slotOf(n);
