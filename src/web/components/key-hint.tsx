@@ -8,7 +8,6 @@ export function KeyHint({ keys }: { keys: string }) {
         .replace("ArrowDown", "↓")
         .replace("ArrowUp", "↑")
         .replace("Shift", "⇧")
-        .replace("Enter", "↵")
         .replaceAll("+", isMac ? "" : " ")}
     </kbd>
   );

@@ -14,8 +14,8 @@ export function AlignInput({ onAligned }: { onAligned: (found: Alignment, collec
   const [files, setFiles] = useState<{ readonly [language in Language]?: File }>({});
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("text");
   const [collections] = useLoaded("collections", getCollections);
-  const [chosen, setChosen] = useState("");
-  const collection = chosen || (collections.value?.[0]?.id ?? "");
+  // A memory of other things can mislead: it helps where somebody says so.
+  const [collection, setCollection] = useState("");
   const id = useId();
   const given = LANGUAGES.filter((language) => files[language] || texts[language].trim() !== "");
   const aligning = useAction(async () => {
@@ -64,8 +64,9 @@ export function AlignInput({ onAligned }: { onAligned: (found: Alignment, collec
           <select
             id={`${id}-collection`}
             value={collection}
-            onChange={(event) => setChosen(event.currentTarget.value)}
+            onChange={(event) => setCollection(event.currentTarget.value)}
           >
+            <option value="">{t("align.noMemory")}</option>
             {(collections.value ?? []).map((one) => (
               <option value={one.id}>{one.title}</option>
             ))}

@@ -11,6 +11,7 @@ import { formatPercent, languageName, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress, go } from "../../router.ts";
+import { recall } from "../../settings.ts";
 import { type Shortcut, useShortcuts } from "../../shortcuts.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { ConfidenceRibbon } from "./confidence-ribbon.tsx";
@@ -43,8 +44,11 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
   }>();
   const [threshold, setThreshold] = useState(0.9);
   const [title, setTitle] = useState("");
-  const [goal, setGoal] = useState(collection);
   const [collections] = useLoaded("collections", getCollections);
+  const [chosenGoal, setGoal] = useState(collection);
+  const known = collections.value ?? [];
+  const usual = known.find((one) => one.id === recall("collection")) ?? known[0];
+  const goal = chosenGoal || (usual?.id ?? "");
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
   const bead = beads[at];
@@ -210,7 +214,7 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
 
   return (
     <div class="align-review" ref={frame}>
-      {alignment.verdict !== "parallel" && (
+      {alignment.verdict !== "parallel" && alignment.warnings.length === 0 && (
         <p class="notice warning">{t(`align.verdict.${alignment.verdict}`)}</p>
       )}
       {alignment.warnings.length > 0 && (
@@ -348,7 +352,7 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
               value={goal}
               onChange={(event) => setGoal(event.currentTarget.value)}
             >
-              {(collections.value ?? []).map((one) => (
+              {known.map((one) => (
                 <option value={one.id}>{one.title}</option>
               ))}
             </select>
