@@ -37,11 +37,11 @@ async function untilRows(page: Page, address: string): Promise<number> {
 const scrolled = (page: Page, selector: string) =>
   page.evaluate(
     async ([list, steps]) => {
-      const frame = document.querySelector(String(list));
+      const frame = document.querySelector(list);
       if (!frame) throw new Error(`there is no ${list}`);
       const frames: number[] = [];
       let last = performance.now();
-      for (let step = 0; step < Number(steps); step += 1) {
+      for (let step = 0; step < steps; step += 1) {
         frame.scrollTop += frame.clientHeight * 0.9;
         await new Promise((done) => requestAnimationFrame(done));
         const now = performance.now();
