@@ -1,7 +1,11 @@
 import { encode } from "./encoding.ts";
 
+/** A unit of a file commonly takes so many bytes. */
+export const UNIT_BYTES = 512;
 /** Text is encoded in runs of so many UTF-16 units: one by one its pieces are too short, all together too long. */
 const RUN = 64 * 1024;
+
+const encoder = new TextEncoder();
 
 /** A file that is being written: its text piece by piece, held only as bytes. */
 export interface Output {
@@ -28,18 +32,28 @@ export function createOutput(
   let pieces: string[] = bom ? ["\uFEFF"] : [];
   let pending = 0;
 
+  function reserve(bytes: number) {
+    if (length + bytes <= written.length) return;
+    const grown = new Uint8Array(Math.max(length + bytes, written.length * 2));
+    grown.set(written.subarray(0, length));
+    written = grown;
+  }
+
   function flush() {
-    if (pending === 0 && pieces.length === 0) return;
-    const run = encode(pieces.join(""), encoding, false, substitute);
+    if (pieces.length === 0) return;
+    const run = pieces.join("");
     pieces = [];
     pending = 0;
-    if (length + run.length > written.length) {
-      const grown = new Uint8Array(Math.max(length + run.length, Math.ceil(written.length * 1.5)));
-      grown.set(written.subarray(0, length));
-      written = grown;
+    if (encoding === "utf-8" && run.isWellFormed()) {
+      // In place: thousands of short-lived arrays would keep the garbage collector busy with all else.
+      reserve(run.length * 3);
+      length += encoder.encodeInto(run, written.subarray(length)).written;
+      return;
     }
-    written.set(run, length);
-    length += run.length;
+    const bytes = encode(run, encoding, false, substitute);
+    reserve(bytes.length);
+    written.set(bytes, length);
+    length += bytes.length;
   }
 
   return {

@@ -3,7 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
 import { baseItems, ITEM_PREFIX } from "../base.ts";
 import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../format.ts";
-import { createOutput } from "../output.ts";
+import { createOutput, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { PROPERTY } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
@@ -26,7 +26,7 @@ export function write(file: ExchangeFile, options: TmxWriteOptions = {}): Uint8A
   const pair = [options.source, options.target].filter((language) => language !== undefined);
   const languages = options.languages ?? (pair.length === 2 ? pair : LANGUAGES);
   const tag = (language: Language) => file.tags[language] ?? DEFAULT_TAGS[language];
-  const output = createOutput();
+  const output = createOutput({ size: file.units.length * UNIT_BYTES });
   for (const part of [
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
     '  <header creationtool="Polynya" creationtoolversion="1" segtype="sentence" o-tmf="Polynya" adminlang="en"',

@@ -1,5 +1,5 @@
 import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../domain/segment.ts";
-import { escapeText, illegalCharacter, startTag } from "../xml/characters.ts";
+import { escapeText, illegalCharacter, isCharacterData, startTag } from "../xml/characters.ts";
 import { type Major, nmtoken } from "./vocabulary.ts";
 
 type Attributes = Record<string, string>;
@@ -144,6 +144,7 @@ function nestedOnly(pairs: Map<number, number>): Map<number, number> {
 }
 
 function writeText(text: string, { major, prefix }: InlineContext): string {
+  if (isCharacterData(text)) return text;
   if (major === 1 || illegalCharacter(text) === undefined) return escapeText(text);
   let written = "";
   for (const character of text) {

@@ -3,7 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText, type Segment, segmentsOf } from "../../domain/segment.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
-import { createOutput, type Output } from "../output.ts";
+import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
 import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
@@ -47,7 +47,7 @@ export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint
     ...(target === undefined ? {} : { targetTag: tag(target) }),
     options,
   };
-  const output = createOutput();
+  const output = createOutput({ size: file.units.length * UNIT_BYTES });
   if (context.major === 1) document1(file, context, output);
   else document2(file, context, output);
   return output.bytes();
@@ -69,22 +69,25 @@ const attribute = (name: string, value: string | undefined) =>
 
 interface FileGroup {
   readonly name: string | undefined;
-  readonly units: { readonly unit: ExchangeUnit; readonly id: string }[];
+  readonly units: ExchangeUnit[];
 }
+
+/** The name of a `<file>` and that of a unit in it, where a key has both. */
+const partsOfKey = (key: string) => (key.startsWith("f=") ? /^f=(.*)\/u=(.*)$/su.exec(key) : null);
+const nameInFile = ({ key }: ExchangeUnit): string => partsOfKey(key)?.[2] ?? key;
 
 /** Units by the `<file>` that their keys name (`f=FILE/u=UNIT`), in order; those without one go into one of their own. */
 function groupByFile(file: ExchangeFile, source: Language): FileGroup[] {
   const groups = new Map<string | undefined, FileGroup>();
   for (const unit of file.units) {
     if (unit.rejection !== undefined || unit.variants[source] === undefined) continue;
-    const parts = /^f=(.*)\/u=(.*)$/su.exec(unit.key);
-    const name = parts?.[1];
+    const name = partsOfKey(unit.key)?.[1];
     let group = groups.get(name);
     if (group === undefined) {
       group = { name, units: [] };
       groups.set(name, group);
     }
-    group.units.push({ unit, id: parts?.[2] ?? unit.key });
+    group.units.push(unit);
   }
   return [...groups.values()];
 }
@@ -101,7 +104,7 @@ function document1(file: ExchangeFile, context: FileContext, { add }: Output) {
       `  <file${attribute("original", originalOf(group, file))}${attribute("source-language", context.sourceTag)}` +
         `${attribute("target-language", context.targetTag)} datatype="plaintext">\n    <body>\n`,
     );
-    for (const { unit, id } of group.units) add(within(unit, () => transUnit(unit, id, context)));
+    for (const unit of group.units) add(within(unit, () => transUnit(unit, nameInFile(unit), context)));
     add("    </body>\n  </file>\n");
   }
   add("</xliff>\n");
@@ -184,8 +187,12 @@ function document2(file: ExchangeFile, context: FileContext, { add }: Output) {
     const id = unused(group.name === undefined ? `f${at + 1}` : nmtoken(group.name), ids);
     add(`  <file id="${id}"${attribute("original", originalOf(group, file))}>\n`);
     const unitIds = new Set<string>();
-    for (const { unit, id: name } of group.units) {
-      add(within(unit, () => unit2(unit, name, unused(nmtoken(name), unitIds), context)));
+    for (const unit of group.units) {
+      const name = nameInFile(unit);
+      const token = nmtoken(name);
+      // What goes as it is cannot be like another's escaped form, but for that of an empty name.
+      const unitId = token === name && name !== nmtoken("") ? name : unused(token, unitIds);
+      add(within(unit, () => unit2(unit, name, unitId, context)));
     }
     add("  </file>\n");
   }
@@ -203,58 +210,66 @@ function unit2(unit: ExchangeUnit, name: string, id: string, context: FileContex
   const { source, options } = context;
   const sourceContent = plainCodes(unit.variants[source]?.content ?? []);
   const draft = targetOf(unit, context);
-  const data = new Map<string, string>();
+  const data = createNativeData();
   const inline: InlineContext = {
     major: 2,
     prefix: "",
     model: modelOf(sourceContent),
     halves: halvesOf(sourceContent),
     equivalents: true,
-    dataRef(text) {
-      const known = data.get(text) ?? `d${data.size + 1}`;
-      data.set(text, known);
-      return known;
-    },
+    dataRef: data.idOf,
   };
-  const used = new Set(
-    sourceContent
-      .filter(isCode)
-      .filter((code) => code.kind !== "break")
-      .map((code) => nmtoken(code.id)),
-  );
   const sources = segmentsOf(sourceContent);
   const targets = draft === undefined ? [] : matchSegments(sources, segmentsOf(plainCodes(draft.content)));
   const targetHalves = draft === undefined ? inline : { ...inline, halves: halvesOf(draft.content) };
+  const used = new Set<string>();
+  for (const part of sourceContent) if (isCode(part) && part.kind !== "break") used.add(nmtoken(part.id));
   const segmentIds = sources.map((segment, at) => unused(nmtoken(segment.id ?? `s${at + 1}`), used));
   const marks = termMarks(options.glossary?.get(unit.key) ?? []);
   const marked: TermMark[] = [];
   let offset = 0;
-  const segments = sources.map((segment, at) => {
+  let segments = "";
+  for (const [at, segment] of sources.entries()) {
     const target = targets[at];
     const element = segment.ignorable ? "ignorable" : "segment";
     const state = draft === undefined || segment.ignorable ? "" : stateAttributes(draft);
-    const body = writeInline(segment.content, inline);
-    const found = marks.length === 0 ? undefined : markTerms(body, offset, marks, "");
-    offset += found?.length ?? 0;
-    marked.push(...(found?.marked ?? []));
-    const lines = [`<source>${withInsertions(body, found?.insertions ?? [])}</source>`];
-    if (target !== undefined) lines.push(`<target>${writeInline(target.content, targetHalves)}</target>`);
-    return `<${element} id="${segmentIds[at] ?? ""}"${state}>${lines.map((line) => `\n        ${line}`).join("")}\n      </${element}>`;
-  });
+    let body = writeInline(segment.content, inline);
+    if (marks.length > 0) {
+      const found = markTerms(body, offset, marks, "");
+      offset += found.length;
+      marked.push(...found.marked);
+      body = withInsertions(body, found.insertions);
+    }
+    segments += `\n      <${element} id="${segmentIds[at] ?? ""}"${state}>\n        <source>${body}</source>`;
+    if (target !== undefined)
+      segments += `\n        <target>${writeInline(target.content, targetHalves)}</target>`;
+    segments += `\n      </${element}>`;
+  }
   const [segmentId = ""] = segmentIds;
   const enrichment = unitEnrichment(unit.key, options, { major: 2, prefix: "", segmentId, marked });
-  const lines = enrichmentElements(enrichment, 2);
-  if (unit.notes.length > 0) lines.push(`<notes>${unit.notes.map(note2).join("")}</notes>`);
-  if (data.size > 0) {
-    const entries = [...data].map(([text, key]) => `<data id="${key}">${writeData(text)}</data>`);
-    lines.push(`<originalData>${entries.join("")}</originalData>`);
-  }
-  lines.push(...segments);
+  let head = "";
+  for (const element of enrichmentElements(enrichment, 2)) head += `\n      ${element}`;
+  if (unit.notes.length > 0) head += `\n      <notes>${unit.notes.map(note2).join("")}</notes>`;
   const label = id === name ? unit.context : name;
-  return (
-    `    <unit id="${id}"${attribute("name", label)}${space(unit, context)}>` +
-    `${lines.map((line) => `\n      ${line}`).join("")}\n    </unit>\n`
-  );
+  return `    <unit id="${id}"${attribute("name", label)}${space(unit, context)}>${head}${data.element()}${segments}\n    </unit>\n`;
+}
+
+/** The `originalData` of one unit: each native code once. */
+function createNativeData() {
+  let ids: Map<string, string> | undefined;
+  return {
+    idOf(text: string): string {
+      ids ??= new Map();
+      const id = ids.get(text) ?? `d${ids.size + 1}`;
+      ids.set(text, id);
+      return id;
+    },
+    element(): string {
+      if (ids === undefined) return "";
+      const entries = [...ids].map(([text, id]) => `<data id="${id}">${writeData(text)}</data>`);
+      return `\n      <originalData>${entries.join("")}</originalData>`;
+    },
+  };
 }
 
 /** Native code, with `cp` for what XML can't hold. */

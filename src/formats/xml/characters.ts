@@ -19,9 +19,12 @@ export function replaceIllegal(text: string, replacement: (codePoint: number) =>
   return text.replace(ILLEGAL_ALL, (character) => replacement(character.codePointAt(0) ?? 0));
 }
 
+/** Whether a text is character data as it stands: nothing in it to escape, nothing that has to be refused. */
+export const isCharacterData = (text: string): boolean => !DOUBTFUL_IN_TEXT.test(text);
+
 /** Character data. CR goes as a reference, since parsers turn a raw one into LF. Throws `character-invalid`. */
 export function escapeText(text: string): string {
-  if (!DOUBTFUL_IN_TEXT.test(text)) return text;
+  if (isCharacterData(text)) return text;
   assertLegal(text);
   return text.replace(/[&<>\r]/gu, (character) => TEXT[character] ?? character);
 }
@@ -36,7 +39,8 @@ export function escapeAttribute(value: string): string {
 /** A start tag; attributes in their order. */
 export function startTag(name: string, attributes: Readonly<Record<string, string>>, end = ">"): string {
   let tag = `<${name}`;
-  for (const [key, value] of Object.entries(attributes)) tag += ` ${key}="${escapeAttribute(value)}"`;
+  for (const key in attributes)
+    if (Object.hasOwn(attributes, key)) tag += ` ${key}="${escapeAttribute(attributes[key] ?? "")}"`;
   return tag + end;
 }
 
