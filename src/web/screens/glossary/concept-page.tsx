@@ -8,6 +8,7 @@ import {
   createConcept,
   deleteConcept,
   getConcept,
+  getFindings,
   patchConcept,
 } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -118,6 +119,7 @@ function ConceptForm({
           <p class="muted">
             <code>{concept.id}</code> ·{" "}
             {t("unit.by", { author: concept.updatedBy, when: formatAgo(concept.updated) })}
+            <ConceptFindings id={concept.id} />
           </p>
         )}
       </header>
@@ -266,6 +268,19 @@ function ConceptForm({
         </Dialog>
       )}
     </section>
+  );
+}
+
+/** Where the concept goes wrong now. */
+function ConceptFindings({ id }: { id: string }) {
+  const [found] = useLoaded(id, () => getFindings({ concept: id }, { limit: 1 }));
+  const count = found.value?.counts.total ?? 0;
+  if (count === 0) return null;
+  return (
+    <>
+      {" · "}
+      <a href={address("/checks", { concept: id })}>{t("findings.count", { count })}</a>
+    </>
   );
 }
 
