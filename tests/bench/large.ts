@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -124,7 +125,9 @@ async function measure(
     report("undo --last, all batches: server", usage.since(), `exit ${undone.code}`);
     console.log("");
   } finally {
+    const ended = once(server.process, "close");
     server.process.kill("SIGTERM");
+    await ended;
     rmSync(folder, { recursive: true, force: true });
   }
 }
