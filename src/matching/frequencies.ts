@@ -35,24 +35,24 @@ export function frequencyOf(frequencies: Frequencies, gram: number): number {
   return frequencies.counts[gram >>> (32 - BITS)] as number;
 }
 
-/** Weight of a gram that two texts share: bits of information, at least a quarter. */
-export function weightOf(frequencies: Frequencies, gram: number): number {
-  return Math.max(0.25, Math.log2((frequencies.texts + 1) / (frequencyOf(frequencies, gram) + 0.5)));
-}
+/** Counters are kept on a logarithmic scale, one printable sign each: enough for an order of rarity. */
+const STEPS = 3;
+const FIRST_SIGN = 0x30;
+const LAST_SIGN = 0x7e;
 
-/** Texts counted and the counters on a logarithmic scale, one byte each: enough for an order of rarity. */
-export function packFrequencies(frequencies: Frequencies): Uint8Array {
-  const bytes = new Uint8Array(BUCKETS);
+export function packFrequencies({ counts }: Frequencies): string {
+  let text = "";
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    bytes[bucket] = Math.min(255, Math.round(12 * Math.log2(1 + (frequencies.counts[bucket] as number))));
+    const sign = FIRST_SIGN + Math.round(STEPS * Math.log2(1 + (counts[bucket] as number)));
+    text += String.fromCharCode(Math.min(LAST_SIGN, sign));
   }
-  return bytes;
+  return text;
 }
 
-export function unpackFrequencies(texts: number, bytes: Uint8Array): Frequencies {
+export function unpackFrequencies(texts: number, packed: string): Frequencies {
   const counts = new Uint32Array(BUCKETS);
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    counts[bucket] = Math.round(2 ** ((bytes[bucket] ?? 0) / 12) - 1);
+    counts[bucket] = Math.round(2 ** ((packed.charCodeAt(bucket) - FIRST_SIGN) / STEPS) - 1);
   }
   return { texts, counts };
 }

@@ -85,6 +85,34 @@ export function collectGrams(text: string, into: Grams): Grams {
   return distinct(into);
 }
 
+/**
+ * Collects the distinct grams of four letters and digits, in ascending order: rarer than those of three, for
+ * texts that are long enough to have many.
+ */
+export function collectLongGrams(text: string, into: Grams): Grams {
+  into.length = 0;
+  let first = 0;
+  let second = 0;
+  let third: number = SPACE;
+  const push = (sign: number): void => {
+    if (first !== 0) add(into, mix(gramOf(3, first, second, third), sign) >>> 0);
+    first = second;
+    second = third;
+    third = sign;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) as number;
+    if (code > 0xffff) at += 1;
+    const kind = classOf(code);
+    if (kind === CLASS.letter || kind === CLASS.ideograph) push(code);
+    else if (kind === CLASS.digit) {
+      if (third !== DIGIT) push(DIGIT);
+    } else if (third !== SPACE) push(SPACE);
+  }
+  if (third !== SPACE) push(SPACE);
+  return distinct(into);
+}
+
 function distinct(into: Grams): Grams {
   const sorted = into.list.subarray(0, into.length).sort();
   let kept = 0;

@@ -84,6 +84,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     changes,
     time: entry.time,
   }).catch(rethrow);
+  await context.index.ready?.().catch(rethrow);
   const statements = function* (findings: readonly Statement[]): Generator<Statement> {
     yield write.isNew ? insertDocument(after) : updateDocument(after);
     yield insertImport(entry);

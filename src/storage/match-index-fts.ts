@@ -1,5 +1,6 @@
 import { comparable, skeleton, textHash } from "../matching/comparable.ts";
 import {
+  countGrams,
   countText,
   frequencyOf,
   type Frequencies,
@@ -7,19 +8,41 @@ import {
   packFrequencies,
   rarest,
   unpackFrequencies,
-  weightOf,
 } from "../matching/frequencies.ts";
-import { collectGrams, gramsInside, gramsOf, newGrams } from "../matching/grams.ts";
+import {
+  collectGrams,
+  collectLongGrams,
+  type Grams,
+  gramsInside,
+  gramsOf,
+  newGrams,
+  signCount,
+} from "../matching/grams.ts";
+import { codePoints, distanceTo, editsAllowed } from "../matching/similarity.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
+import type { Content } from "../domain/segment.ts";
 import type { Variants } from "../domain/unit.ts";
 import type { Candidate, Candidates, MatchIndex, Needle, Probe, Rebuilt, UnitChange } from "./match-index.ts";
 import { type Statement, type Storage, StorageError } from "./storage.ts";
 import { jsonParts, unpackVariant } from "./units.ts";
 
-/** Grams of a probe that are asked for. */
-const PROBE_GRAMS = 16;
-/** Units given per probe, with and without a target. */
-const DIRECT = 48;
+/** Grams of a text that are kept as its signature, the rarest of it; Chinese has fewer in a text, and rarer ones. */
+const SIGNATURE: Readonly<Record<Language, number>> = { en: 20, ru: 20, zh: 12 };
+/** Texts of more signs than this have their signature of grams of four letters, others of three. */
+const LONG = 16;
+/** Grams of either kind that a probe asks for at most, the rarest of it: few texts are so long. */
+const ASKED = 96;
+/** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
+const BUDGET = 16_000;
+/** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
+const MANY = 8;
+/** Probes of one statement: what it is told must not be over 2 MB, whatever the texts. */
+const PROBES = 250;
+/** Units per probe whose texts are compared, when they have a target. */
+const COMPARED = 48;
+/** Equal texts given beside the closest ones, for they may have different targets. */
+const EXACT = 64;
+/** Units without the target given per probe. */
 const PARTIAL = 4;
 /** An equal text, and one that only numbers, case and punctuation tell apart, come before all others. */
 const EXACT_WEIGHT = 100_000;
@@ -38,7 +61,7 @@ interface FrequencyRow {
   readonly language: Language;
   readonly taken_at: number;
   readonly texts: number;
-  readonly counts: Uint8Array;
+  readonly counts: string;
 }
 
 interface CandidateRow {
@@ -46,6 +69,8 @@ interface CandidateRow {
   readonly direct: number;
   readonly r: number;
   readonly score: number;
+  /** Of the probe's language, as JSON; null where it is not to be compared. */
+  readonly content: string | null;
   readonly highest: number | null;
 }
 
@@ -53,11 +78,14 @@ interface Rarity {
   /** The highest unit number when it was taken. */
   readonly takenAt: number;
   readonly of: Readonly<Record<Language, Frequencies>>;
+  /** Rows of an earlier form are still there. */
+  readonly renewing: boolean;
 }
 
 type Texts = { readonly [language in Language]?: string };
 
 const gramToken = (language: Language, gram: number) => LETTER[language] + gram.toString(36);
+const signatureToken = (language: Language, gram: number) => `s${LETTER[language]}${gram.toString(36)}`;
 const exactToken = (language: Language, text: string) => `x${LETTER[language]}${textHash(text).toString(36)}`;
 function skeletonToken(language: Language, text: string): string | undefined {
   const bones = skeleton(text);
@@ -87,7 +115,20 @@ const exactTokens = (texts: Texts): string[] =>
     return text === undefined ? [] : [exactToken(language, text)];
   });
 
-function tokens(texts: Texts): string {
+const grams = newGrams();
+const longGrams = newGrams();
+
+const isLong = (language: Language, text: string): boolean => language !== "zh" && signCount(text) > LONG;
+
+/** The grams of which a text's signature is chosen, and by which it is found. */
+const signatureGrams = (language: Language, text: string): Grams =>
+  isLong(language, text) ? collectLongGrams(text, longGrams) : collectGrams(text, grams);
+
+/**
+ * All that a unit is found by: its texts as a whole, all grams of three signs (for `containing`), and the
+ * signatures of its texts.
+ */
+function tokens(texts: Texts, of: Rarity["of"]): string {
   const list: string[] = [];
   for (const language of LANGUAGES) {
     const text = texts[language];
@@ -96,6 +137,9 @@ function tokens(texts: Texts): string {
     const bones = skeletonToken(language, text);
     if (bones !== undefined) list.push(bones);
     for (const gram of gramsOf(text)) list.push(gramToken(language, gram));
+    const { list: own, length } = signatureGrams(language, text);
+    for (const gram of rarest(of[language], own, length, SIGNATURE[language]))
+      list.push(signatureToken(language, gram));
   }
   return list.join(" ");
 }
@@ -137,44 +181,65 @@ function statements(removed: readonly number[], added: readonly (readonly [numbe
 /**
  * The index as a contentless FTS5 table over our own grams: nothing in memory but a table of frequencies,
  * one row written per unit, one statement for the candidates of a whole batch.
+ *
+ * A text is found by its signature, the rarest of its grams. A probe asks for all its grams, rarest lists
+ * first, as far as its budget goes; what shares most with it comes back with its text and is compared here,
+ * so that the caller gets few units, and the right ones.
  */
 export function ftsMatchIndex(storage: Storage): MatchIndex {
   let loaded: Promise<Rarity> | undefined;
+  /** Before it is loaded all grams are equally rare: signatures are less good then, but they are found. */
+  let known: Rarity = { takenAt: 0, of: noFrequencies(), renewing: false };
 
   const rarity = (): Promise<Rarity> => {
-    loaded ??= loadFrequencies(storage).catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
+    loaded ??= loadFrequencies(storage).then(
+      (fresh) => (known = fresh),
+      (error: unknown) => {
+        loaded = undefined;
+        throw error;
+      },
+    );
     return loaded;
+  };
+  /** Takes effect with the next write or lookup: rarity need not be exact. */
+  const ageTo = (highest: number): void => {
+    if (highest > 2 * known.takenAt) loaded = undefined;
   };
 
   return {
+    async ready() {
+      await rarity();
+    },
+
     write(changes) {
       const removed: number[] = [];
       const added: [number, string][] = [];
-      for (const change of changes) diff(change, removed, added);
+      let highest = 0;
+      for (const change of changes) {
+        diff(change, known.of, removed, added);
+        highest = Math.max(highest, change.after?.n ?? 0);
+      }
+      ageTo(highest);
       return statements(removed, added);
     },
 
     async candidates(probes) {
-      const { takenAt, of } = await rarity();
-      const rows = await storage.all<CandidateRow>(
-        CANDIDATES,
-        JSON.stringify(probes.map((probe) => ask(probe, of[probe.language]))),
-      );
-      // Takes effect with the next batch: rarity need not be exact.
-      if ((rows[0]?.highest ?? 0) > 2 * takenAt) loaded = undefined;
-      const found = probes.map(() => ({ direct: [] as Candidate[], partial: [] as Candidate[] }));
-      for (const { q, direct, r, score } of rows) {
-        const answer = found[q];
-        const candidate = { n: Math.floor(r / UNIT), exact: score >= EXACT_WEIGHT };
-        const probe = probes[q];
-        if (answer === undefined || probe === undefined) continue;
-        if (direct) answer.direct.push(candidate);
-        if (isPartial(r, probe)) answer.partial.push(candidate);
+      if (probes.length === 0) return [];
+      const { of, renewing } = await rarity();
+      const parts: string[][] = [];
+      for (let at = 0; at < probes.length; at += PROBES) parts.push(ask(probes.slice(at, at + PROBES), of));
+      const [only = []] = parts;
+      const answers =
+        parts.length < 2
+          ? [await storage.all<CandidateRow>(CANDIDATES, ...only)]
+          : ((await storage.batch(parts.map((params) => ({ sql: CANDIDATES, params })))) as CandidateRow[][]);
+      const found = probes.map((): CandidateRow[] => []);
+      for (const [part, rows] of answers.entries()) {
+        ageTo(rows[0]?.highest ?? 0);
+        for (const row of rows) found[part * PROBES + row.q]?.push(row);
       }
-      return found satisfies Candidates[];
+      if (renewing && !(await renew(storage, of))) loaded = undefined;
+      return probes.map((probe, q) => choose(probe, found[q] ?? []));
     },
 
     async containing(needles, bound) {
@@ -202,11 +267,16 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
   };
 }
 
-function diff({ before, after }: UnitChange, removed: number[], added: [number, string][]): void {
+function diff(
+  { before, after }: UnitChange,
+  of: Rarity["of"],
+  removed: number[],
+  added: [number, string][],
+): void {
   const [was, is] = [textsOf(before?.variants), textsOf(after?.variants)];
   if (was && is && sameTexts(was, is)) return;
   if (was && before) removed.push(rowid(before.n, was));
-  if (is && after) added.push([rowid(after.n, is), tokens(is)]);
+  if (is && after) added.push([rowid(after.n, is), tokens(is, of)]);
 }
 
 function isPartial(id: number, { language, targets }: Probe): boolean {
@@ -216,58 +286,116 @@ function isPartial(id: number, { language, targets }: Probe): boolean {
   );
 }
 
-/** A probe as the statement below reads it. */
-function ask(probe: Probe, frequencies: Frequencies) {
-  const { language, text, least, targets } = probe;
-  const length = codePointCount(text);
-  const { list, length: size } = collectGrams(text, newGrams());
-  const grams: [string, number][] = rarest(frequencies, list, size, PROBE_GRAMS).map((gram) => [
-    gramToken(language, gram),
-    Math.round(16 * weightOf(frequencies, gram)),
-  ]);
-  const bones = skeletonToken(language, text);
-  if (bones !== undefined) grams.push([bones, SKELETON_WEIGHT]);
-  grams.push([exactToken(language, text), EXACT_WEIGHT]);
-  const byte = (wanted: Language) => 255 * 2 ** SHIFT[wanted];
-  return {
-    grams,
-    shift: SHIFT[language],
-    min: lengthCode(Math.floor(length * least)),
-    max: lengthCode(Math.ceil(length / least)),
-    length: lengthCode(length),
-    targets: targets.reduce((mask, target) => mask + byte(target), 0),
-    limit: Math.max(DIRECT, probe.limit + 8),
+/** Compares what was found, and keeps what is equal, alike but for numbers, or closest. */
+function choose(probe: Probe, rows: readonly CandidateRow[]): Candidates {
+  const points = codePoints(probe.text);
+  const distance = distanceTo(points);
+  const exact: Candidate[] = [];
+  const close: { n: number; similarity: number; r: number }[] = [];
+  const partial: Candidate[] = [];
+  const note = (r: number, candidate: Candidate): void => {
+    if (partial.length < PARTIAL && isPartial(r, probe)) partial.push(candidate);
   };
+  for (const { r, score, direct, content } of rows) {
+    const n = Math.floor(r / UNIT);
+    const same = score >= EXACT_WEIGHT;
+    if (!direct || same) {
+      const candidate = { n, exact: same };
+      if (direct && exact.length < EXACT) exact.push(candidate);
+      note(r, candidate);
+      continue;
+    }
+    if (content === null) continue;
+    const other = codePoints(comparable(JSON.parse(content) as string | Content, probe.language));
+    // Numbers and punctuation alone may make more difference than the threshold allows.
+    const least = score >= SKELETON_WEIGHT ? 0 : probe.least;
+    const limit = editsAllowed(other.length, points.length, least);
+    const edits = distance(other, limit);
+    if (edits > limit) continue;
+    const similarity = 1 - edits / Math.max(1, other.length, points.length);
+    close.push({ n, similarity: score >= SKELETON_WEIGHT ? 1 + similarity : similarity, r });
+  }
+  close.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
+  for (const { n, r } of close) note(r, { n, exact: false });
+  return {
+    direct: [...exact, ...close.slice(0, probe.limit).map(({ n }) => ({ n, exact: false }))],
+    partial,
+  };
+}
+
+/** The parameters of the statement below: the probes, the grams that they ask for, what their whole texts are found by. */
+function ask(probes: readonly Probe[], of: Rarity["of"]): string[] {
+  const asked: [number, string][] = [];
+  const whole: [number, string, number][] = [];
+  const list = probes.map(({ language, text, least, targets, limit }, q) => {
+    const length = codePointCount(text);
+    const signs = signCount(text);
+    const take = (own: Grams): void => {
+      for (const gram of rarest(of[language], own.list, own.length, ASKED))
+        asked.push([q, signatureToken(language, gram)]);
+    };
+    // Short texts have signatures of the one kind, long ones of the other; the window may hold both.
+    if (language === "zh" || signs * least <= LONG + 1) take(collectGrams(text, grams));
+    if (language !== "zh" && signs / least > LONG) take(collectLongGrams(text, longGrams));
+    whole.push([q, exactToken(language, text), EXACT_WEIGHT]);
+    const bones = skeletonToken(language, text);
+    if (bones !== undefined) whole.push([q, bones, SKELETON_WEIGHT]);
+    return [
+      SHIFT[language],
+      lengthCode(Math.floor(length * least)),
+      lengthCode(Math.ceil(length / least)),
+      lengthCode(length),
+      targets.reduce((mask, target) => mask + 255 * 2 ** SHIFT[target], 0),
+      Math.max(COMPARED, limit + 8),
+    ];
+  });
+  return [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole)];
 }
 
 /**
  * All parameters become columns first: JSON read once per posting would cost more than the postings.
- * CROSS JOIN keeps the order: per probe, per gram, its postings. Texts that are equal but for numbers, case
- * and punctuation may be longer or shorter than the threshold allows.
+ * CROSS JOIN keeps the order: per gram, its postings. Texts that are equal but for numbers, case and
+ * punctuation may be longer or shorter than the threshold allows.
+ *
+ * A gram's weight is its bits of information; the shared weight counts a quarter where one text is twice as
+ * long as the other.
  */
 const CANDIDATES = `
 WITH probe AS MATERIALIZED (
-  SELECT key AS q, value->>'shift' AS shift, value->>'min' AS least, value->>'max' AS most, value->>'length' AS length,
-         value->>'targets' AS targets, value->>'limit' AS places FROM json_each(?1)
+  SELECT key AS q, value->>0 AS shift, value->>1 AS least, value->>2 AS most, value->>3 AS length,
+         value->>4 AS targets, value->>5 AS places FROM json_each(?1)
+), asked AS MATERIALIZED (
+  SELECT value->>0 AS q, value->>1 AS token FROM json_each(?2)
+), counted AS MATERIALIZED (
+  SELECT q, token, doc, sum(doc) OVER (PARTITION BY q ORDER BY doc, token ROWS UNBOUNDED PRECEDING) AS total,
+         count(*) OVER (PARTITION BY q) AS grams
+  FROM asked CROSS JOIN match_term ON match_term.term = asked.token
+), size AS MATERIALIZED (
+  SELECT max(n) AS n FROM unit
 ), gram AS MATERIALIZED (
-  SELECT one.key AS q, each.value->>0 AS token, each.value->>1 AS weight,
-         CASE WHEN each.value->>1 >= ${SKELETON_WEIGHT} THEN 0 ELSE one.value->>'min' END AS least,
-         CASE WHEN each.value->>1 >= ${SKELETON_WEIGHT} THEN 255 ELSE one.value->>'max' END AS most,
-         one.value->>'shift' AS shift
-  FROM json_each(?1) AS one CROSS JOIN json_each(one.value, '$.grams') AS each
+  SELECT counted.q AS q, token, max(0.25, log2((size.n + 1) / (doc + 0.5))) AS weight, least, most, shift,
+         CASE WHEN grams < ${MANY} THEN 1 ELSE 2 END AS least_shared
+  FROM counted CROSS JOIN size CROSS JOIN probe ON probe.q = counted.q WHERE total <= ${BUDGET} OR total = doc
+  UNION ALL
+  SELECT value->>0, value->>1, value->>2, 0, 255, probe.shift, 1
+  FROM json_each(?3) CROSS JOIN probe ON probe.q = value->>0
 ), hit AS MATERIALIZED (
   SELECT gram.q AS q, match_gram.rowid AS r, sum(gram.weight) AS score
   FROM gram CROSS JOIN match_gram
   WHERE match_gram MATCH gram.token AND ((match_gram.rowid >> gram.shift) & 255) BETWEEN gram.least AND gram.most
   GROUP BY gram.q, match_gram.rowid
-), ranked AS (
-  SELECT hit.q AS q, r, score, (r & targets) > 0 AS direct, places, row_number() OVER (
+  HAVING count(*) >= min(gram.least_shared)
+), ranked AS MATERIALIZED (
+  SELECT hit.q AS q, r, score, (r & targets) > 0 AS direct, places, shift, row_number() OVER (
     PARTITION BY hit.q, (r & targets) > 0
-    ORDER BY score - 8 * abs(((r >> shift) & 255) - length) DESC, r DESC) AS place
+    ORDER BY score * pow(4, -abs(((r >> shift) & 255) - length) / 14.0) DESC, r DESC) AS place
   FROM hit CROSS JOIN probe ON probe.q = hit.q
 )
-SELECT q, direct, r, score, (SELECT max(n) FROM unit) AS highest FROM ranked
-WHERE place <= CASE direct WHEN 1 THEN places ELSE ${PARTIAL} END ORDER BY q, place`;
+SELECT q, direct, r, score, (SELECT n FROM size) AS highest,
+       CASE WHEN direct AND score < ${EXACT_WEIGHT}
+            THEN (SELECT CASE shift WHEN ${SHIFT.en} THEN en WHEN ${SHIFT.ru} THEN ru ELSE zh END
+                  FROM unit WHERE n = r >> 24)->'content' END AS content
+FROM ranked WHERE place <= CASE direct WHEN 1 THEN places ELSE ${PARTIAL} END ORDER BY q, place`;
 
 /** What a unit that contains the needle must hold; nothing when the needle is too short to say. */
 function containingClause({ language, anyOf }: Needle, frequencies: Frequencies): string[] {
@@ -281,26 +409,30 @@ function containingClause({ language, anyOf }: Needle, frequencies: Frequencies)
   return [`(${alternatives.map((grams) => `(${grams.join(" AND ")})`).join(" OR ")})`];
 }
 
+const noFrequencies = () => ({ en: newFrequencies(), ru: newFrequencies(), zh: newFrequencies() });
+
 /** The table of frequencies, made from a sample of units when there is none or the store has doubled. */
 async function loadFrequencies(storage: Storage): Promise<Rarity> {
-  const [rows, [last]] = (await storage.batch([
+  const [rows, [last], renewals] = (await storage.batch([
     { sql: "SELECT language, taken_at, texts, counts FROM match_frequency" },
     { sql: "SELECT max(n) AS n FROM unit" },
-  ])) as [FrequencyRow[], { n: number | null }[]];
+    { sql: "SELECT 1 FROM match_renewal" },
+  ])) as [FrequencyRow[], { n: number | null }[], unknown[]];
   const highest = last?.n ?? 0;
+  const renewing = renewals.length > 0;
   const takenAt = Math.min(
     ...LANGUAGES.map((wanted) => rows.find(({ language }) => language === wanted)?.taken_at ?? 0),
   );
-  if (highest > 2 * takenAt) return sampleFrequencies(storage, highest);
+  if (highest > 2 * takenAt) return { ...(await sampleFrequencies(storage, highest)), renewing };
   const of = (wanted: Language): Frequencies => {
     const row = rows.find(({ language }) => language === wanted);
     return row === undefined ? newFrequencies() : unpackFrequencies(row.texts, row.counts);
   };
-  return { takenAt, of: { en: of("en"), ru: of("ru"), zh: of("zh") } };
+  return { takenAt, of: { en: of("en"), ru: of("ru"), zh: of("zh") }, renewing };
 }
 
-async function sampleFrequencies(storage: Storage, highest: number): Promise<Rarity> {
-  const of = { en: newFrequencies(), ru: newFrequencies(), zh: newFrequencies() };
+async function sampleFrequencies(storage: Storage, highest: number): Promise<Omit<Rarity, "renewing">> {
+  const of = noFrequencies();
   const step = Math.max(1, highest / SAMPLE);
   const wanted = Array.from({ length: Math.min(SAMPLE, highest) }, (_, at) => 1 + Math.floor(at * step));
   const rows = await storage.all<VariantColumns>(
@@ -311,7 +443,11 @@ async function sampleFrequencies(storage: Storage, highest: number): Promise<Rar
     const texts = textsOfRow(row);
     for (const language of LANGUAGES) {
       const text = texts[language];
-      if (text !== undefined) countText(of[language], text);
+      if (text === undefined) continue;
+      countText(of[language], text);
+      if (!isLong(language, text)) continue;
+      const { list, length } = collectLongGrams(text, longGrams);
+      countGrams(of[language], list, length);
     }
   }
   try {
@@ -331,64 +467,108 @@ async function sampleFrequencies(storage: Storage, highest: number): Promise<Rar
 const REBUILD_STEP = 500;
 
 async function rebuild(storage: Storage, progress?: (done: number) => void): Promise<Rebuilt> {
+  const [row] = await storage.all<{ n: number | null }>("SELECT max(n) AS n FROM unit");
+  const { of } = await sampleFrequencies(storage, row?.n ?? 0);
+  const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
   let units = 0;
   let differing = 0;
-  let after = 0;
-  for (;;) {
-    const rows = await storage.all<VariantColumns & { n: number; version: number }>(
-      "SELECT n, version, en, ru, zh FROM unit WHERE n > ?1 ORDER BY n LIMIT ?2",
-      after,
-      REBUILD_STEP,
-    );
-    const last = rows.at(-1)?.n;
-    const until = last === undefined ? Number.MAX_SAFE_INTEGER : (last + 1) * UNIT;
-    const expected = new Map(rows.map((row) => [row.n, textsOfRow(row)]));
-    const wanted = [...expected].map(([n, texts]) => ({ n, id: rowid(n, texts), texts }));
-    const stored = await storage.all<{ r: number }>(
-      "SELECT rowid AS r FROM match_gram WHERE rowid >= ?1 AND rowid < ?2",
-      (after + 1) * UNIT,
-      until,
-    );
-    // A row is right when it has the right lengths and is found by the exact texts of its languages.
-    const found = await storage.all<{ r: number }>(
-      `SELECT match_gram.rowid AS r FROM json_each(?1) AS unit CROSS JOIN match_gram
-       WHERE match_gram MATCH (unit.value->>1) AND match_gram.rowid = unit.value->>0`,
-      JSON.stringify(
-        wanted
-          .map(({ id, texts }) => [id, exactTokens(texts).join(" AND ")])
-          .filter(([, query]) => query !== ""),
-      ),
-    );
-    const right = new Set(found.map(({ r }) => r));
-    const missing = wanted.filter(({ id, texts }) => !right.has(id) && exactTokens(texts).length > 0);
-    const stale = stored.map(({ r }) => r).filter((r) => !right.has(r));
-    const versions = new Map(rows.map((row) => [row.n, row.version]));
-    differing += new Set([...missing.map(({ n }) => n), ...stale.map((r) => Math.floor(r / UNIT))]).size;
-    // A unit that was written to since it was read has brought its own index row.
-    await storage.batch([
-      ...jsonParts(
-        stale.map((r) => [r, Math.floor(r / UNIT), versions.get(Math.floor(r / UNIT)) ?? null]),
-      ).map((json) => ({
-        sql: `DELETE FROM match_gram WHERE rowid IN (
-                  SELECT row.value->>0 FROM json_each(?1) AS row LEFT JOIN unit ON unit.n = row.value->>1
-                  WHERE unit.version IS row.value->>2)`,
-        params: [json],
-      })),
-      ...jsonParts(missing.map(({ n, id, texts }) => [id, tokens(texts), n, versions.get(n) ?? 0])).map(
-        (json) => ({
-          sql: `INSERT INTO match_gram (rowid, grams)
-              SELECT row.value->>0, row.value->>1 FROM json_each(?1) AS row
-              JOIN unit ON unit.n = row.value->>2 WHERE unit.version = row.value->>3`,
-          params: [json],
-        }),
-      ),
-    ]);
-    units += rows.length;
-    if (last === undefined) break;
-    after = last;
+  for (let after = 0; ;) {
+    const step = await mend(storage, of, after, REBUILD_STEP, old);
+    differing += step.differing;
+    units += step.units;
+    if (step.last === undefined) break;
+    after = step.last;
     progress?.(units);
   }
-  const [row] = await storage.all<{ n: number | null }>("SELECT max(n) AS n FROM unit");
-  if (row?.n) await sampleFrequencies(storage, row.n);
+  await storage.batch([{ sql: "DELETE FROM match_renewal" }]);
   return { units, differing };
+}
+
+/** Units whose index rows are of an earlier form: numbers above `after`, up to `until`. */
+interface Renewal {
+  readonly after: number;
+  readonly until: number;
+}
+
+/** Units whose rows are renewed with each lookup, until all are: a small part of what one request may cost. */
+const RENEWED = 100;
+
+/** Renews some rows of an earlier form; false when there are none left. Done twice at once it does no harm. */
+async function renew(storage: Storage, of: Rarity["of"]): Promise<boolean> {
+  const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
+  if (old === undefined) return false;
+  try {
+    const { last } = await mend(storage, of, old.after, RENEWED, old);
+    const isDone = last === undefined || last >= old.until;
+    await storage.batch([
+      isDone
+        ? { sql: "DELETE FROM match_renewal" }
+        : { sql: "UPDATE match_renewal SET after = max(after, ?1)", params: [last] },
+    ]);
+    return !isDone;
+  } catch (error) {
+    // A full disk or a lock must not stop a lookup: the next one tries again.
+    if (!(error instanceof StorageError)) throw error;
+    return true;
+  }
+}
+
+/** Compares the index rows of the next units with their texts, and writes anew those that are wrong or of an earlier form. */
+async function mend(
+  storage: Storage,
+  of: Rarity["of"],
+  after: number,
+  count: number,
+  old: Renewal | undefined,
+): Promise<{ units: number; differing: number; last: number | undefined }> {
+  const rows = await storage.all<VariantColumns & { n: number; version: number }>(
+    "SELECT n, version, en, ru, zh FROM unit WHERE n > ?1 ORDER BY n LIMIT ?2",
+    after,
+    count,
+  );
+  const last = rows.at(-1)?.n;
+  const until = last === undefined ? Number.MAX_SAFE_INTEGER : (last + 1) * UNIT;
+  const expected = new Map(rows.map((row) => [row.n, textsOfRow(row)]));
+  const wanted = [...expected].map(([n, texts]) => ({ n, id: rowid(n, texts), texts }));
+  const stored = await storage.all<{ r: number }>(
+    "SELECT rowid AS r FROM match_gram WHERE rowid >= ?1 AND rowid < ?2",
+    (after + 1) * UNIT,
+    until,
+  );
+  // A row is right when it has the right lengths and is found by the exact texts of its languages.
+  const found = await storage.all<{ r: number }>(
+    `SELECT match_gram.rowid AS r FROM json_each(?1) AS unit CROSS JOIN match_gram
+     WHERE match_gram MATCH (unit.value->>1) AND match_gram.rowid = unit.value->>0`,
+    JSON.stringify(
+      wanted
+        .filter(({ n }) => old === undefined || n <= old.after || n > old.until)
+        .map(({ id, texts }) => [id, exactTokens(texts).join(" AND ")])
+        .filter(([, query]) => query !== ""),
+    ),
+  );
+  const right = new Set(found.map(({ r }) => r));
+  const missing = wanted.filter(({ id, texts }) => !right.has(id) && exactTokens(texts).length > 0);
+  const stale = stored.map(({ r }) => r).filter((r) => !right.has(r));
+  const versions = new Map(rows.map((row) => [row.n, row.version]));
+  // A unit that was written to since it was read has brought its own index row.
+  await storage.batch([
+    ...jsonParts(stale.map((r) => [r, Math.floor(r / UNIT), versions.get(Math.floor(r / UNIT)) ?? null])).map(
+      (json) => ({
+        sql: `DELETE FROM match_gram WHERE rowid IN (
+                SELECT row.value->>0 FROM json_each(?1) AS row LEFT JOIN unit ON unit.n = row.value->>1
+                WHERE unit.version IS row.value->>2)`,
+        params: [json],
+      }),
+    ),
+    ...jsonParts(missing.map(({ n, id, texts }) => [id, tokens(texts, of), n, versions.get(n) ?? 0])).map(
+      (json) => ({
+        sql: `INSERT INTO match_gram (rowid, grams)
+              SELECT row.value->>0, row.value->>1 FROM json_each(?1) AS row
+              JOIN unit ON unit.n = row.value->>2 WHERE unit.version = row.value->>3`,
+        params: [json],
+      }),
+    ),
+  ]);
+  const differing = new Set([...missing.map(({ n }) => n), ...stale.map((r) => Math.floor(r / UNIT))]).size;
+  return { units: rows.length, differing, last };
 }

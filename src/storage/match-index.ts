@@ -46,6 +46,8 @@ export interface Needle {
 
 /** Finds units whose text is like a query's. Its data is written in the same batch as the units. */
 export interface MatchIndex {
+  /** Called before `write`, for what an index has to know to do it well. */
+  ready?(): Promise<void>;
   /** Statements that take the index from `before` to `after`, for the batch that writes the units. */
   write(changes: readonly UnitChange[]): Statement[];
   /**

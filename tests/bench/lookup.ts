@@ -100,7 +100,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 /** 10 % present, 60 % near (half real, half seeded edits of stored units), 30 % far, by the truth of each language. */
-function queriesFor(
+export function queriesFor(
   language: Language,
   stored: readonly CorpusUnit[],
   heldOut: readonly CorpusUnit[],
@@ -221,7 +221,7 @@ async function fill(folder: string, stored: readonly CorpusUnit[]) {
   return { storage, context, seconds, last, plainSeconds: await plainInsert(folder, stored) };
 }
 
-const documentOf = (at: number): Document => ({
+export const documentOf = (at: number): Document => ({
   n: at + 1,
   id: `d${at}`,
   collection: "bench",
@@ -235,7 +235,7 @@ const documentOf = (at: number): Document => ({
   counts: NO_UNITS,
 });
 
-function storedUnits(part: readonly CorpusUnit[], from: number): StoredUnit[] {
+export function storedUnits(part: readonly CorpusUnit[], from: number): StoredUnit[] {
   const variant = (text: string) =>
     ({
       content: [text],
@@ -326,7 +326,7 @@ async function timed(
   return { best, ...percentiles(times), cpu: round((user + system) / 1000 / queries.length) };
 }
 
-function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
+export function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
     round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
@@ -354,7 +354,10 @@ function rowOf(
   };
 }
 
-function recallOf(queries: readonly { truth: number }[], best: readonly number[]): Record<string, string> {
+export function recallOf(
+  queries: readonly { truth: number }[],
+  best: readonly number[],
+): Record<string, string> {
   return Object.fromEntries(
     LEVELS.map((level) => {
       const there = [...queries.entries()].filter(([, { truth }]) => truth >= level);

@@ -57,6 +57,7 @@ export async function write(
   const created = changes.flatMap(({ before, after }) => (before === undefined && after ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (before && after ? [after] : []));
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
+  await index.ready?.();
   await storage.batch([
     ...deleteUnits(removed),
     ...insertUnits(1, created),

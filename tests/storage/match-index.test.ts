@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
-import { matchIndex } from "../../src/storage/match-index.ts";
+import { matchIndex, type MatchIndex } from "../../src/storage/match-index.ts";
 import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import { insertUnits } from "../../src/storage/units.ts";
-import { ground, matchIndexContract, probe, unit, write } from "./match-index-contract.ts";
+import { ground, matchIndexContract, probe, sentence, unit, write } from "./match-index-contract.ts";
 
 const opened: SqliteStorage[] = [];
 afterEach(() => {
@@ -44,6 +44,47 @@ test("rows that lost their index entry, or have a wrong one, are mended by rebui
     expect(found?.direct[0]).toEqual({ n, exact: true });
   }
   expect(await index.rebuild()).toEqual({ units: 3, differing: 0 });
+});
+
+test("rows of an earlier form are renewed by the lookups that follow, and by rebuild", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-index-"));
+  try {
+    const storage = openSqlite(join(folder, "a.db"));
+    await storage.batch(ground());
+    const index = ftsMatchIndex(storage);
+    const units = Array.from({ length: 250 }, (_, at) => ({
+      after: unit(at + 1, { ru: sentence(at), en: `${at} x` }),
+    }));
+    await write(storage, index, units);
+    const asked = Array.from({ length: 25 }, (_, at) => probe("ru", sentence(10 * at).slice(2), ["en"]));
+    const best = async (one: MatchIndex) => (await one.candidates(asked)).map(({ direct }) => direct[0]?.n);
+    const right = await best(index);
+    expect(right).not.toContain(undefined);
+    const age = () =>
+      storage.batch([
+        { sql: "CREATE TEMP TABLE aged AS SELECT rowid AS r FROM match_gram" },
+        { sql: "DELETE FROM match_gram" },
+        { sql: "INSERT INTO match_gram (rowid, grams) SELECT r, 'earlier' FROM aged" },
+        { sql: "DROP TABLE aged" },
+        { sql: "INSERT INTO match_renewal (after, until) VALUES (0, 250)" },
+      ]);
+    const left = () => storage.all("SELECT * FROM match_renewal");
+    await age();
+    const fresh = ftsMatchIndex(storage);
+    expect(await best(fresh)).not.toEqual(right);
+    expect(await left()).toEqual([{ after: 100, until: 250 }]);
+    await best(fresh);
+    await best(fresh);
+    expect(await left()).toEqual([]);
+    expect(await best(fresh)).toEqual(right);
+    await age();
+    expect(await ftsMatchIndex(storage).rebuild()).toEqual({ units: 250, differing: 250 });
+    expect(await left()).toEqual([]);
+    expect(await best(ftsMatchIndex(storage))).toEqual(right);
+    storage.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("what another process writes is seen, and a batch that failed is not", async () => {
