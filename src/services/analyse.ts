@@ -3,6 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import { type Content, plainText } from "../domain/segment.ts";
 import type { FormatName } from "../formats/format.ts";
 import { readExchange } from "../formats/registry.ts";
+import { earlierTexts } from "../matching/earlier-texts.ts";
 import { residentIndex } from "../matching/resident.ts";
 import { queryOf, similarityWith } from "../matching/score.ts";
 import type { Actor, Context } from "./context.ts";
@@ -88,6 +89,8 @@ export async function analyse(
       return results.map(({ matches }) => matches[0]?.score ?? 0);
     },
     progress,
+    // Workers may not make WebAssembly.
+    context.storage.engine === "d1" ? plainMatches : internalMatches,
   );
 }
 
@@ -115,12 +118,13 @@ export async function analyseWith(
   wanted: Analysis,
   scoresOf: Scores,
   progress?: AnalysisProgress,
+  matchesOf: typeof internalMatches = internalMatches,
 ): Promise<AnalysisReport> {
   const { source } = wanted;
   const files = wanted.files.map((file) => ({ name: file.name, segments: segmentsOf(file, source) }));
   const of = files.reduce((sum, { segments }) => sum + segments.length, 0);
   if (of > ANALYSE_LIMIT) throw new Problem("too-large", { limit: ANALYSE_LIMIT });
-  const internal = internalMatches(source);
+  const internal = matchesOf(source);
   const reports: FileReport[] = [];
   let done = 0;
   for (const { name, segments } of files) {
@@ -189,6 +193,18 @@ function internalMatches(source: Language): (content: Content) => number {
     n += 1;
     index.put(n, { [source]: query.folded });
     return Math.min(0.999, Math.max(0, ...best));
+  };
+}
+
+/** The same in plain JavaScript. */
+function plainMatches(source: Language): (content: Content) => number {
+  const earlier = earlierTexts(INTERNAL);
+  const seen = new Set<string>();
+  return (content) => {
+    const { folded } = queryOf(content, source);
+    if (seen.has(folded)) return 1;
+    seen.add(folded);
+    return Math.min(0.999, earlier.closest(folded));
   };
 }
 

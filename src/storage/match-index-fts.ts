@@ -203,7 +203,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
   };
   /** Takes effect with the next write or lookup: rarity need not be exact. */
   const ageTo = (highest: number): void => {
-    if (highest > 2 * known.takenAt) loaded = undefined;
+    if (isOutdated(known.takenAt, highest)) loaded = undefined;
   };
 
   return {
@@ -409,6 +409,9 @@ function containingClause({ language, anyOf }: Needle, frequencies: Frequencies)
   return [`(${alternatives.map((grams) => `(${grams.join(" AND ")})`).join(" OR ")})`];
 }
 
+/** Rarity is judged anew when the store has doubled; where all lists are short it does not matter. */
+const isOutdated = (takenAt: number, highest: number): boolean => highest > Math.max(SAMPLE / 2, 2 * takenAt);
+
 const noFrequencies = () => ({ en: newFrequencies(), ru: newFrequencies(), zh: newFrequencies() });
 
 /** The table of frequencies, made from a sample of units when there is none or the store has doubled. */
@@ -423,7 +426,7 @@ async function loadFrequencies(storage: Storage): Promise<Rarity> {
   const takenAt = Math.min(
     ...LANGUAGES.map((wanted) => rows.find(({ language }) => language === wanted)?.taken_at ?? 0),
   );
-  if (highest > 2 * takenAt) return { ...(await sampleFrequencies(storage, highest)), renewing };
+  if (isOutdated(takenAt, highest)) return { ...(await sampleFrequencies(storage, highest)), renewing };
   const of = (wanted: Language): Frequencies => {
     const row = rows.find(({ language }) => language === wanted);
     return row === undefined ? newFrequencies() : unpackFrequencies(row.texts, row.counts);

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { earlierTexts } from "../../src/matching/earlier-texts.ts";
+import { similarity } from "../../src/matching/similarity.ts";
+import { sentence } from "../storage/match-index-contract.ts";
+
+test("the closest of the texts that came before is found, as by comparing with each of them", () => {
+  const texts = Array.from({ length: 400 }, (_, at) =>
+    at % 3 === 2
+      ? sentence(at - 2)
+          .replace("мор", "гор")
+          .slice(1)
+      : sentence(at),
+  );
+  const earlier = earlierTexts(0.75);
+  let alike = 0;
+  for (const [at, text] of texts.entries()) {
+    const best = Math.max(0, ...texts.slice(0, at).map((other) => similarity(text, other)));
+    expect(earlier.closest(text), text).toBeCloseTo(best >= 0.75 ? best : 0, 9);
+    if (best >= 0.75) alike += 1;
+  }
+  expect(alike).toBeGreaterThan(100);
+});
+
+test("the first text, an empty one and one of signs alone have nothing before them", () => {
+  const earlier = earlierTexts(0.75);
+  expect(["", "…", "冰"].map((text) => earlier.closest(text))).toEqual([0, 0, 0]);
+  expect(earlier.closest("冰")).toBe(1);
+});
