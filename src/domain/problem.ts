@@ -9,6 +9,7 @@ export const PROBLEMS = {
   "bad-json": 400,
   "not-signed-in": 401,
   forbidden: 403,
+  "not-your-proposal": 403,
   "not-found": 404,
   "method-not-allowed": 405,
   "already-exists": 409,

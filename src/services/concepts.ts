@@ -96,12 +96,45 @@ function matches(query: ConceptQuery): (stored: StoredConcept) => boolean {
   };
 }
 
+/** A concept with all that is known of it. */
+export interface ConceptDetails extends ConceptView {
+  readonly comments: readonly Comment[];
+  /** Who made or proposed it. */
+  readonly createdBy: string;
+}
+
 /** @throws {Problem} `not-found` */
-export async function getConcept(
+export async function getConcept(context: Context, id: string): Promise<ConceptDetails> {
+  const found = await stored(context, id);
+  const [comments, createdBy] = await Promise.all([
+    commentsOf(context.storage, id),
+    creatorOf(context, found),
+  ]);
+  return { ...conceptView(found), comments, createdBy };
+}
+
+/** The author of the change that made it, counting from its last removal. */
+async function creatorOf(context: Context, { concept, author }: StoredConcept): Promise<string> {
+  const changes = await changesOfConcept(context.storage, concept.id);
+  return changes.findLast(({ before, removed }) => before === undefined && !removed)?.author ?? author;
+}
+
+/**
+ * Whoever does not decide about the glossary may still change and withdraw what they proposed, until it is
+ * approved; they cannot approve it.
+ *
+ * @throws {Problem} `not-found`, `not-your-proposal`, `forbidden` (another status than proposed is asked for)
+ */
+export async function assertOwnProposal(
   context: Context,
+  actor: Actor,
   id: string,
-): Promise<ConceptView & { readonly comments: readonly Comment[] }> {
-  return { ...conceptView(await stored(context, id)), comments: await commentsOf(context.storage, id) };
+  status?: ConceptStatus,
+): Promise<void> {
+  const found = await stored(context, id);
+  const isOwn = found.concept.status !== "approved" && (await creatorOf(context, found)) === actor.name;
+  if (!isOwn) throw new Problem("not-your-proposal", { what: id });
+  if (status !== undefined && status !== "proposed") throw new Problem("forbidden");
 }
 
 /** Makes a concept; its terms' forms are generated. @throws {Problem} `already-exists`, `invalid-fields` */

@@ -18,7 +18,8 @@ export interface Service {
   /** Moves the clock on, in milliseconds. */
   readonly wait: (milliseconds: number) => void;
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
-  readonly token: (role: Role, collection?: string) => Promise<string>;
+  /** Named after the role, unless it is given a name. */
+  readonly token: (role: Role, collection?: string, name?: string) => Promise<string>;
 }
 
 /** The whole service over a store in memory, or over the given one. */
@@ -42,8 +43,8 @@ export function service(
     reported,
     wait: (milliseconds) => void (now += milliseconds),
     request: async (path, init) => app.request(`http://polynya.test${path}`, init),
-    token: async (role, collection) => {
-      const wanted = { name: role, role, ...(collection === undefined ? {} : { collection }) };
+    token: async (role, collection, name = role) => {
+      const wanted = { name, role, ...(collection === undefined ? {} : { collection }) };
       return (await createToken(context, OWNER, wanted)).token;
     },
   };

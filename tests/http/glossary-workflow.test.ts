@@ -19,10 +19,11 @@ interface Shown {
 
 async function office() {
   const { request, token } = service();
-  const [reader, translator, terminologist] = await Promise.all([
+  const [reader, translator, terminologist, other] = await Promise.all([
     token("reader"),
     token("translator"),
     token("terminologist"),
+    token("translator", undefined, "another translator"),
   ]);
   const send = (who: string, method: string, path: string, body: unknown, headers = {}) =>
     request(`/api/v1${path}`, sending(method, body, { ...bearer(who), ...headers }));
@@ -32,7 +33,7 @@ async function office() {
     const answer = await send(reader, "POST", "/terms/recognise", { language: "ru", text });
     return ((await answer.json()) as { terms: { concept: string }[] }).terms.map(({ concept }) => concept);
   };
-  return { reader, translator, terminologist, send, get, recognised };
+  return { reader, translator, terminologist, other, send, get, recognised };
 }
 
 describe("a term", () => {
@@ -71,6 +72,47 @@ describe("a term", () => {
         { version: 1, author: "translator", concept: { status: "proposed" } },
       ],
     });
+  });
+
+  test("can be changed and withdrawn by its proposer until it is approved, and by no other translator", async () => {
+    const { translator, terminologist, send, get, recognised, other } = await office();
+    const made = await send(translator, "POST", "/concepts", POLYNYA);
+    const version = (answer: Response) => ({ "if-match": answer.headers.get("etag") ?? "" });
+    const better = { definitions: { ru: { text: "Пространство чистой воды среди льдов." } } };
+    expect(await get("/concepts/polynya")).toMatchObject({ createdBy: "translator" });
+
+    const foreign = await problemOf(await send(other, "PATCH", "/concepts/polynya", better, version(made)));
+    expect(foreign).toMatchObject({ status: 403, code: "not-your-proposal" });
+    expect((await send(other, "DELETE", "/concepts/polynya", undefined)).status).toBe(403);
+    expect((await send(translator, "PATCH", "/concepts/polynya", better)).status).toBe(428);
+
+    const changed = await send(translator, "PATCH", "/concepts/polynya", better, version(made));
+    expect(await changed.json()).toMatchObject({ version: 2, status: "proposed", ...better });
+    expect((await send(translator, "PATCH", "/concepts/polynya", better, version(made))).status).toBe(412);
+    for (const status of ["approved", "rejected"]) {
+      const claimed = await send(translator, "PATCH", "/concepts/polynya", { status }, version(changed));
+      expect((await problemOf(claimed)).code).toBe("forbidden");
+    }
+    const rejection = { status: "rejected" };
+    const rejected = await send(terminologist, "PATCH", "/concepts/polynya", rejection, version(changed));
+    const again = { status: "proposed" };
+    const renewed = await send(translator, "PATCH", "/concepts/polynya", again, version(rejected));
+    expect(await renewed.json()).toMatchObject({ version: 4, status: "proposed", updatedBy: "translator" });
+
+    expect((await send(translator, "DELETE", "/concepts/polynya", undefined, version(renewed))).status).toBe(
+      204,
+    );
+    expect(await get("/concepts/polynya/history")).toMatchObject({
+      items: [{ version: 5, concept: null }, {}, {}, {}, {}],
+    });
+
+    const anew = await send(translator, "POST", "/concepts", POLYNYA);
+    const approval = { status: "approved" };
+    const approved = await send(terminologist, "PATCH", "/concepts/polynya", approval, version(anew));
+    const late = await send(translator, "PATCH", "/concepts/polynya", better, version(approved));
+    expect((await problemOf(late)).code).toBe("not-your-proposal");
+    expect((await send(translator, "DELETE", "/concepts/polynya", undefined)).status).toBe(403);
+    expect(await recognised("у полыньи")).toEqual(["polynya"]);
   });
 
   test("that was proposed twice is merged into the one that stays, with its history", async () => {

@@ -13,6 +13,7 @@ import { grants } from "../../services/access/roles.ts";
 import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
 import { GLOSSARY_FORMATS } from "../../formats/glossary/glossary.ts";
 import {
+  assertOwnProposal,
   commentOnConcept,
   type ConceptDraft,
   conceptHistory,
@@ -252,7 +253,13 @@ export const glossaryRoutes = routes()
       summary: "One concept with its comments",
       request: { params },
       responses: answers(
-        z.intersection(ConceptSchema, z.object({ comments: z.array(Comment).readonly() })),
+        z.intersection(
+          ConceptSchema,
+          z.object({
+            comments: z.array(Comment).readonly(),
+            createdBy: z.string().openapi({ description: "Who made or proposed it" }),
+          }),
+        ),
         "The concept",
       ),
     }),
@@ -265,16 +272,19 @@ export const glossaryRoutes = routes()
     operation({
       method: "patch",
       path: "/api/v1/concepts/{concept}",
-      permission: "terminology",
+      permission: "translate",
       shared: true,
       tags,
-      summary: "Change a concept; needs `If-Match`",
+      summary:
+        "Change a concept; needs `If-Match`. Without `terminology`, only an own proposal that is not approved, and not its status",
       request: { params, ...json(PatchSchema) },
       responses: answers(ConceptSchema, "The concept as it is now"),
     }),
     async (c) => {
       const { concept } = c.req.valid("param");
       const patch = c.req.valid("json");
+      if (!grants(c.var.principal.role, "terminology"))
+        await assertOwnProposal(c.var.context, c.var.actor, concept, patch.status);
       const changed = await editConcept(c.var.context, c.var.actor, concept, requiredVersion(c), patch);
       return c.json(changed, 200, etagOf(changed));
     },
@@ -283,15 +293,19 @@ export const glossaryRoutes = routes()
     operation({
       method: "delete",
       path: "/api/v1/concepts/{concept}",
-      permission: "terminology",
+      permission: "translate",
       shared: true,
       tags,
-      summary: "Take a concept away; its history stays",
+      summary:
+        "Take a concept away; its history stays. Without `terminology`, only an own proposal that is not approved",
       request: { params },
       responses: { 204: { description: "Taken away" } },
     }),
     async (c) => {
-      await removeConcept(c.var.context, c.var.actor, c.req.valid("param").concept, expectedVersion(c));
+      const { concept } = c.req.valid("param");
+      if (!grants(c.var.principal.role, "terminology"))
+        await assertOwnProposal(c.var.context, c.var.actor, concept);
+      await removeConcept(c.var.context, c.var.actor, concept, expectedVersion(c));
       return c.body(null, 204);
     },
   )
