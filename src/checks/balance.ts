@@ -1,3 +1,5 @@
+import type { Issue, TextView } from "./check.ts";
+
 /** A pair of marks; `open` and `close` may hold several that stand for each other. */
 export interface Pair {
   readonly name: string;
@@ -22,4 +24,27 @@ const NONE: readonly number[] = [];
 function any(text: string, marks: string): boolean {
   for (const mark of marks) if (text.includes(mark)) return true;
   return false;
+}
+
+/** What a check of pairs says: marks without a partner in some language, but not in all. */
+export function* unclosed(
+  written: readonly TextView[],
+  message: string,
+  aloneIn: (view: TextView) => readonly number[],
+): Generator<Issue> {
+  const found = written.map((view) => ({ view, alone: aloneIn(view) }));
+  // A mark open in all languages belongs to a sentence that goes on in another unit.
+  if (found.length > 1 && found.every(({ alone }) => alone.length > 0)) return;
+  for (const { view, alone } of found) {
+    if (alone.length === 0) continue;
+    const { language, text } = view;
+    yield {
+      ...(written.length === 1 && { severity: "info" as const }),
+      certainty: written.length === 1 ? "possible" : "likely",
+      languages: [language],
+      ranges: { [language]: alone.map((at) => ({ start: at, end: at + 1 })) },
+      message,
+      params: { language, values: alone.map((at) => text.charAt(at)).join(" ") },
+    };
+  }
 }

@@ -1,4 +1,4 @@
-import { unbalanced } from "./balance.ts";
+import { unbalanced, unclosed } from "./balance.ts";
 import type { Pair } from "./balance.ts";
 import { KIND } from "./characters.ts";
 import type { UnitCheck } from "./check.ts";
@@ -21,26 +21,12 @@ export const brackets: UnitCheck = {
   *run({ written }) {
     if (!written.some(({ kinds }) => (kinds & KIND.BRACKET) !== 0)) return;
     for (const pair of PAIRS) {
-      const found = written.map((view) => ({
-        view,
-        alone: unbalanced(view.prose(), pair).filter(
-          (at) => !NOT_CLOSING.test(view.prose().slice(Math.max(0, at - 7), at)),
-        ),
-      }));
-      // A bracket open in all languages belongs to a sentence that goes on in another unit.
-      if (found.length > 1 && found.every(({ alone }) => alone.length > 0)) continue;
-      for (const { view, alone } of found) {
-        if (alone.length === 0) continue;
-        const { language, text } = view;
-        yield {
-          ...(written.length === 1 && { severity: "info" as const }),
-          certainty: written.length === 1 ? "possible" : "likely",
-          languages: [language],
-          ranges: { [language]: alone.map((at) => ({ start: at, end: at + 1 })) },
-          message: "brackets.unbalanced",
-          params: { language, values: alone.map((at) => text.charAt(at)).join(" ") },
-        };
-      }
+      yield* unclosed(written, "brackets.unbalanced", (view) => {
+        const prose = view.prose();
+        return unbalanced(prose, pair).filter(
+          (at) => !NOT_CLOSING.test(prose.slice(Math.max(0, at - 7), at)),
+        );
+      });
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { unbalanced } from "./balance.ts";
+import { unbalanced, unclosed } from "./balance.ts";
 import type { Pair } from "./balance.ts";
 import { KIND } from "./characters.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
@@ -35,27 +35,10 @@ export const quotes: UnitCheck = {
   scope: "unit",
   *run(unit) {
     if (!unit.written.some(hasQuote)) return;
-    yield* open(unit);
+    yield* unclosed(unit.written, "quotes.unbalanced", aloneIn);
     for (const view of unit.written) yield* foreign(view, unit);
   },
 };
-
-function* open({ written }: UnitView): Generator<Issue> {
-  const found = written.map((view) => ({ view, alone: aloneIn(view) }));
-  if (found.length > 1 && found.every(({ alone }) => alone.length > 0)) return;
-  for (const { view, alone } of found) {
-    if (alone.length === 0) continue;
-    const { language, text } = view;
-    yield {
-      ...(written.length === 1 && { severity: "info" as const }),
-      certainty: written.length === 1 ? "possible" : "likely",
-      languages: [language],
-      ranges: { [language]: alone.map((at) => ({ start: at, end: at + 1 })) },
-      message: "quotes.unbalanced",
-      params: { language, values: alone.map((at) => text.charAt(at)).join(" ") },
-    };
-  }
-}
 
 /** Straight quotes that mark inches or seconds, and quotes that are talked about («the " character»). */
 const NO_QUOTE = /(?<=\d)"|'"'|`"`|«"»|“"”|‘[“”"]’|(?<=\s)["“”](?=\s)/gu;
