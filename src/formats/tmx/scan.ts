@@ -100,6 +100,10 @@ export function createTmxScanner(
           tu = undefined;
         } else if (role === "note" || role === "prop") closeRemark(role);
       },
+      wantsSpace() {
+        const role = roles[roles.length - 1];
+        return role === "seg" || role === "inline" || role === "note" || role === "prop";
+      },
       text(data) {
         const role = roles[roles.length - 1];
         if (role === "seg" || role === "inline") {

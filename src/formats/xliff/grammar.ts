@@ -170,7 +170,7 @@ const DIRECTION = /^(ltr|rtl|auto)$/u;
 /** `prefix:value`, the prefix not being XLIFF's own unless it is one of its values. */
 export const USER_DEFINED = /^[^\s:]+:\S.*$/u;
 /** Name characters, leniently beyond ASCII: what no scheme of ids uses is not worth the time. */
-export const NMTOKEN = /^[\w.\-:\u00B7\u00C0-\u{10FFFF}]+$/u;
+export const NMTOKEN = /^[\w.\-:\u00B7\u00C0-\uFFFF]+$/;
 /** RFC 5646 in form: subtags of letters and digits, the first of two to eight letters (or `x`, `i`). */
 const LANGUAGE = /^([A-Za-z]{2,8}|[xXiI])(-[A-Za-z0-9]{1,8})*$/u;
 

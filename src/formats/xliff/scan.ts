@@ -96,6 +96,17 @@ type Role =
   | "sdl-defs"
   | "skip";
 
+/** Roles of elements of which every character counts. */
+const HOLDS_TEXT: ReadonlySet<Role> = new Set<Role>([
+  "source",
+  "seg-source",
+  "target",
+  "inline",
+  "note",
+  "data",
+  "base-item",
+]);
+
 /** The elements of a unit in which our enrichment stands. */
 const OURS_IN: ReadonlyMap<string, string> = new Map([
   [MODULES.metadata, "metadata"],
@@ -558,6 +569,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
             return undefined;
         }
       },
+      wantsSpace: () => HOLDS_TEXT.has(frames[depth - 1]?.role ?? "skip"),
       text(data) {
         also?.text(data);
         const role = frames[depth - 1]?.role;

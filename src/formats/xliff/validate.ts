@@ -261,7 +261,7 @@ export function createValidator(): Validator {
     for (const name of ["id", "xml:id"]) {
       const id = element.attributes[name];
       if (id !== undefined && extensionIds.length > 0) {
-        identify((extensionIds[extensionIds.length - 1] ??= new Set()), id, element);
+        identify((extensionIds[extensionIds.length - 1] ??= new Set()), id, element.name, element.line);
       }
     }
   }
@@ -269,9 +269,10 @@ export function createValidator(): Validator {
   function identify(
     scope: Pick<Scope, "has" | "add"> | undefined,
     id: string,
-    element: { name: string; line: number },
+    element: string,
+    line: number,
   ) {
-    if (scope?.has(id) === true) report("xliff-id-duplicate", { element: element.name, id }, element.line);
+    if (scope?.has(id) === true) report("xliff-id-duplicate", { element, id }, line);
     scope?.add(id);
   }
 
@@ -375,17 +376,16 @@ export function createValidator(): Validator {
   function enter(element: XmlElement, frame: Frame) {
     const { local, attributes, line } = element;
     const id = attributes["id"];
-    const own = { name: local, line };
     switch (local) {
       case "file":
         fileId = id ?? "";
         scopes.groups = new Set();
         flows = [];
-        identify(scopes.files, fileId, own);
+        identify(scopes.files, fileId, local, line);
         extensionIds.push(undefined);
         return;
       case "group":
-        identify(scopes.groups, id ?? "", own);
+        identify(scopes.groups, id ?? "", local, line);
         extensionIds.push(undefined);
         return;
       case "unit":
@@ -396,16 +396,16 @@ export function createValidator(): Validator {
         unit = renewed(spare, id ?? "", line);
         return;
       case "note":
-        return enterNote(attributes, own);
+        return enterNote(attributes, line);
       case "data":
-        if (unit !== undefined) identify(unit.data, id ?? "", own);
+        if (unit !== undefined) identify(unit.data, id ?? "", local, line);
         return;
       case "segment":
       case "ignorable":
         segment += 1;
         unit?.orders.push(undefined);
         unit?.targets.push(false);
-        if (id !== undefined) identify(unit?.ids, id, own);
+        if (id !== undefined) identify(unit?.ids, id, local, line);
         return;
       case "source":
       case "target":
@@ -417,11 +417,11 @@ export function createValidator(): Validator {
     }
   }
 
-  function enterNote(attributes: XmlAttributes, own: { name: string; line: number }) {
+  function enterNote(attributes: XmlAttributes, line: number) {
     const id = attributes["id"];
     if (id === undefined) return;
     const notes = frames[depth - 2];
-    if (notes !== undefined) identify((notes.ids ??= new Set()), id, own);
+    if (notes !== undefined) identify((notes.ids ??= new Set()), id, "note", line);
     unit?.notes.add(id);
   }
 
@@ -460,7 +460,7 @@ export function createValidator(): Validator {
     const id = attributes["id"];
     if (id !== undefined) {
       // A target's code has the id of the source's: each side is a scope, and only the source shares with segments.
-      identify(side === "source" ? into.ids : targetIds, id, { name: local, line });
+      identify(side === "source" ? into.ids : targetIds, id, local, line);
     }
     into.marks.push(mark);
     if (HALVES.has(local)) into.halves = true;

@@ -34,6 +34,8 @@ export interface XmlHandlers {
   readonly close?: (element: XmlElement, end: number, contentEnd: number) => void;
   /** Character data and CDATA, references resolved, line ends as LF. May come in several parts. */
   readonly text?: (text: string) => void;
+  /** Whether white space alone is of interest at this point; without it, always. Most of a file's is its layout. */
+  readonly wantsSpace?: () => boolean;
 }
 
 export interface XmlParser {
@@ -111,7 +113,7 @@ interface OpenElement {
  * their uses, and elements one for each depth.
  */
 export function createXmlParser(handlers: XmlHandlers, limits: Limits = DEFAULT_LIMITS): XmlParser {
-  const { open: onOpen, close: onClose, text: onText } = handlers;
+  const { open: onOpen, close: onClose, text: onText, wantsSpace } = handlers;
   const names = createNames();
   const namespaces = createNamespaces();
   /** One for each depth, taken again and again. */
@@ -250,7 +252,9 @@ export function createXmlParser(handlers: XmlHandlers, limits: Limits = DEFAULT_
     if (!isPlain) {
       const data = resolved(start, end);
       if (depth > 0) onText?.(data);
-    } else if (depth > 0) onText?.(text.slice(start, end));
+    } else if (depth > 0 && (!isBlank || wantsSpace === undefined || wantsSpace())) {
+      onText?.(text.slice(start, end));
+    }
     line += feeds;
     return end;
   }

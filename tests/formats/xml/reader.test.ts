@@ -100,6 +100,18 @@ describe("parseXml", () => {
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 
+  it("asks who listens whether white space alone is wanted, and gives all else without asking", () => {
+    const heard: string[] = [];
+    let isWanted = false;
+    parseXml("<a> <b> </b>\n<c> x </c> </a>", {
+      open: ({ name }) => void (isWanted = name === "b"),
+      close: () => void (isWanted = false),
+      text: (data) => void heard.push(data),
+      wantsSpace: () => isWanted,
+    });
+    expect(heard).toEqual([" ", " x "]);
+  });
+
   it("restores namespaces when an element ends", () => {
     const text = "<a xmlns='1'><b xmlns='2' xmlns:p='3'><p:c/></b><d xmlns:p='4'><p:e/></d></a>";
     const names = events(text)
