@@ -74,18 +74,20 @@ function CoverageChart({ figures }: { figures: Figures<CoverageDay> }) {
       </svg>
       <figcaption>
         <span class="from">{formatDate(from)}</span>
-        {LANGUAGES.map((language) => {
-          const share = last && shareOf(last, language);
-          return (
-            <span class="key">
-              <svg viewBox="0 0 28 8" aria-hidden="true">
-                <path class={`line ${language}`} d="M0 4L28 4" />
-              </svg>{" "}
-              {languageName(language)} {share !== undefined && <strong>{formatPercent(share)}</strong>}
-            </span>
-          );
-        })}
         <span class="to">{formatDate(to)}</span>
+        <span class="keys-of-lines">
+          {LANGUAGES.map((language) => {
+            const share = last && shareOf(last, language);
+            return (
+              <span class="key">
+                <svg viewBox="0 0 28 8" aria-hidden="true">
+                  <path class={`line ${language}`} d="M0 4L28 4" />
+                </svg>{" "}
+                {languageName(language)} {share !== undefined && <strong>{formatPercent(share)}</strong>}
+              </span>
+            );
+          })}
+        </span>
       </figcaption>
     </figure>
   );
