@@ -56,7 +56,7 @@ function* figures(
     },
   } as const;
   if (first.length > 0 && second.length > 0) {
-    const suggestion = suggest(first, second, target);
+    const suggestion = suggest(source, first, target, second);
     yield {
       ...common,
       message: "numbers.different",
@@ -116,13 +116,19 @@ function around(text: string, { start, end }: Quantity): string {
 }
 
 function suggest(
+  source: TextView,
   first: readonly Quantity[],
-  second: readonly Quantity[],
   target: TextView,
+  second: readonly Quantity[],
 ): Suggestion | undefined {
   const [right] = first;
   const [wrong] = second;
   if (right === undefined || wrong === undefined || first.length + second.length > 2) return undefined;
+  // «11–13 December» holds two dates: one of them alone would not say it.
+  if (!standsAlone(source, right) || !standsAlone(target, wrong)) return undefined;
   const text = formatQuantity(right, target.language, target.text.slice(wrong.start, wrong.end));
   return text === undefined ? undefined : { language: target.language, range: rangeOf(wrong), text };
 }
+
+const standsAlone = (view: TextView, { start, end }: Quantity): boolean =>
+  view.quantities().filter((other) => other.start < end && other.end > start).length === 1;

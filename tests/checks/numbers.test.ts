@@ -35,6 +35,12 @@ describe("numbers by value", () => {
     expect(finding?.suggestion?.text).toBe("1,3 млн");
   });
 
+  test("half of a range is not offered for it", () => {
+    const [finding] = findings("11–13 December 2023", "11–13 декабря 2023 года", "2024年12月11日");
+    expect(finding).toMatchObject({ message: "numbers.different", params: { target: "zh" } });
+    expect(finding).not.toHaveProperty("suggestion");
+  });
+
   test("two languages are enough", () => {
     const pair = { id: "u", variants: { ru: { content: ["14 000 судов"] }, zh: { content: ["1.4万艘船"] } } };
     expect(runChecks([pair], { checks: ["numbers"] })).toEqual([]);
