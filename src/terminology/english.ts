@@ -189,7 +189,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/ageing/u, "aging"],
   [/\baging/u, "ageing"],
   ...bothWays(
-    "palaeo paleo,archaeo archeo,anaem anem,haemo hemo,leukaem leukem,ischaem ischem,paediat pediat,orthopaed orthoped,encyclopaed encycloped,gynaec gynec,anaesth anesth,aetiolog etiolog,caesium cesium,faecal fecal,faeces feces,mediaeval medieval,foetus fetus,foetal fetal,oestr estr,oesophag esophag,oedema edema,diarrhoea diarrhea,homoeo homeo,amoeb ameb,coeliac celiac,draught draft,dyke dike,kerb curb,tyre tire,artefact artifact,enquir inquir,jewellery jewelry,skilful skillful,wilful willful,woollen woolen,smoulder smolder,kilogramme kilogram,moustache mustache,cosy cozy,acknowledgement acknowledgment,disc disk,yoghurt yogurt,pyjama pajama",
+    "liquef liquif,palaeo paleo,archaeo archeo,anaem anem,haemo hemo,leukaem leukem,ischaem ischem,paediat pediat,orthopaed orthoped,encyclopaed encycloped,gynaec gynec,anaesth anesth,aetiolog etiolog,caesium cesium,faecal fecal,faeces feces,mediaeval medieval,foetus fetus,foetal fetal,oestr estr,oesophag esophag,oedema edema,diarrhoea diarrhea,homoeo homeo,amoeb ameb,coeliac celiac,draught draft,dyke dike,kerb curb,tyre tire,artefact artifact,enquir inquir,jewellery jewelry,skilful skillful,wilful willful,woollen woolen,smoulder smolder,kilogramme kilogram,moustache mustache,cosy cozy,acknowledgement acknowledgment,disc disk,yoghurt yogurt,pyjama pajama",
   ),
   [/(?<=l)ys(e|es|ed|ing|er|ers)$/u, "yz$1"],
   [/(?<=l)yz(e|es|ed|ing|er|ers)$/u, "ys$1"],
@@ -393,7 +393,9 @@ function joinings(text: string): readonly string[] {
     if (!isCompass && /^[A-Z]/u.test(next)) continue;
     // «e-mail», «cross-border»; «re-sign» is another word than «resign»
     const isShort =
-      word.endsWith("-") && first.length <= 5 && !/^(?:re|co|un|de|and|or|of|the|for)$/iu.test(first);
+      word.endsWith("-") &&
+      (first.length <= 5 || /^(?:by|up|off|out|down)s?$/u.test(next.trim())) &&
+      !/^(?:re|co|un|de|and|or|of|the|for)$/iu.test(first);
     if (
       isShort ||
       isPart(COMPOUND.exec(joined)?.[0]) ||

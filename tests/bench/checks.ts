@@ -5,6 +5,7 @@ import type { CheckedUnit } from "../../src/checks/check.ts";
 import { CHECKS } from "../../src/checks/registry.ts";
 import { runChecks } from "../../src/checks/run.ts";
 import { plainText } from "../../src/domain/segment.ts";
+import { goldOf } from "../checks/gold.ts";
 import { NUMBERS } from "../checks/numbers-gold.ts";
 import { MISTAKES } from "../checks/seeded-mistakes.ts";
 import { starterMemory } from "../tm/starter-units.ts";
@@ -119,6 +120,7 @@ const hostile = (pattern: string, length: number): CheckedUnit => {
 export async function run([seed = "1"]: readonly string[] = []): Promise<void> {
   console.log("Numbers\n");
   quality("own gold set", NUMBERS);
+  for (const half of ["second", "held-out"] as const) quality(`${half} gold set`, goldOf(half).numbers);
   if (existsSync(SHARED_NUMBERS)) {
     const shared = JSON.parse(readFileSync(SHARED_NUMBERS, "utf8")) as {
       en: string;

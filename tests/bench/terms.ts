@@ -18,10 +18,12 @@ import {
   conceptsOfChinese,
   conceptsOfWords,
   hasShared,
+  HELD_OUT,
   OWN,
   precision,
   recall,
   score,
+  SECOND,
   SHARED,
   wordGold,
 } from "../terminology/gold.ts";
@@ -63,7 +65,12 @@ const byFinder = (concepts: readonly Concept[], language: Language): Approach =>
 };
 
 function quality(): void {
-  const folders = [["own", OWN] as const, ...(hasShared ? [["shared", SHARED] as const] : [])];
+  const folders = [
+    ["own", OWN] as const,
+    ["second", SECOND] as const,
+    ["held-out", HELD_OUT] as const,
+    ...(hasShared ? [["shared", SHARED] as const] : []),
+  ];
   console.log(
     "| set | language | approach | occurrences | recall | precision | false alarms | robust | scattered weak | scattered strong |",
   );

@@ -1,19 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CheckedUnit } from "../../src/checks/check.ts";
 import { runChecks } from "../../src/checks/run.ts";
-
-type Triple = readonly [en: string, ru: string, zh: string];
-
-interface Gold {
-  readonly numbers: readonly (readonly [...Triple, consistent: boolean])[];
-  readonly good: readonly Triple[];
-  readonly bad: readonly (readonly [check: string, ...Triple])[];
-}
-
-const goldOf = (half: "second" | "held-out"): Gold =>
-  JSON.parse(readFileSync(join(import.meta.dirname, "gold", `${half}.json`), "utf8")) as Gold;
+import { goldOf } from "./gold.ts";
+import type { Triple } from "./gold.ts";
 
 const unit = ([en, ru, zh]: Triple): CheckedUnit => ({
   id: "u",
@@ -42,10 +31,10 @@ describe("the second gold set", () => {
   });
 });
 
-test("what was held out comes out nearly as well", () => {
+test("what was held out at first comes out as well", () => {
   const { numbers, good, bad } = goldOf("held-out");
   const right = numbers.filter((row) => agree(row) === row[3]);
-  expect(right.length / numbers.length).toBeGreaterThanOrEqual(0.92);
+  expect(right.length / numbers.length).toBeGreaterThanOrEqual(0.98);
   expect(good.filter(isSilent)).toHaveLength(good.length);
   const found = bad.filter(([check, ...triple]) => finds(check, triple));
   expect(found.length / bad.length).toBeGreaterThanOrEqual(0.9);

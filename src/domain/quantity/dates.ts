@@ -42,6 +42,12 @@ const CHINESE = {
 };
 const RUSSIAN_DECADE =
   /(?<!\d)(\d0)-?[а-я]{1,3}\s+(?:гг?\.?|год\p{L}*)\s+([IVXХ]+|\d{1,2})(?:-?го)?\s+(?:в\.|века|столетия)/gu;
+const TENS = "двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност".split(" ");
+/** «тридцатые годы XX века» */
+const RUSSIAN_DECADE_WORDS = new RegExp(
+  String.raw`(?<!\p{L})(${TENS.join("|")})ы(?:е|х|м|ми)\s+год\p{L}*\s+([IVXХ]+)\s+(?:в\.|века|столетия)`,
+  "giu",
+);
 const ENGLISH_DECADE = /(?<!\d)(\d0)s of the (\d{1,2})(?:st|nd|rd|th) century/gu;
 
 const ISO = /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])(?!\.\d)/gu;
@@ -75,6 +81,13 @@ function westernDates(scan: Scan, language: "en" | "ru"): void {
     take(scan, ENGLISH_DECADE, ({ 0: all, 1: decade, 2: century, index }) =>
       decadeOf(index, all, Number(century), Number(decade)),
     );
+  }
+  if (language === "ru" && scan.text.includes("год")) {
+    take(scan, RUSSIAN_DECADE_WORDS, ({ 0: all, 1: word = "", 2: century = "", index }) => {
+      const number = romanValue(century.replaceAll("Х", "X"));
+      const decade = (TENS.indexOf(word.toLowerCase()) + 2) * 10;
+      return number === undefined ? undefined : decadeOf(index, all, number, decade);
+    });
   }
   if (!MONTH_HINT[language].test(scan.text) || !patterns.any.test(scan.text)) return;
   take(scan, patterns.dayRange, ({ 0: all, 1: from, 2: to, 3: name = "", 4: year, index }) =>

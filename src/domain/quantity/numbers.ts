@@ -12,7 +12,7 @@ const scaled = (value: number, by: number): string => canonicalNumber(value * by
 
 const PERCENT: Readonly<Record<Language, RegExp>> = {
   en: new RegExp(
-    String.raw`(?<!\d)(${NUMBER})(?:\s?(%|‰)|[\s-](per\s?cent(?:age)?(?!\p{L})(?:\spoints?)?|pct\b\.?|p\.?p\.?(?!\p{L})))`,
+    String.raw`(?<!\d)(${NUMBER})(?:\s?(%|‰)|[\s-](per\smille?|per\s?cent(?:age)?(?!\p{L})(?:\spoints?)?|pct\b\.?|p\.?p\.?(?!\p{L})))`,
     "giu",
   ),
   ru: new RegExp(
@@ -26,7 +26,8 @@ const HAN_PERCENT = new RegExp(
   "gu",
 );
 
-const TENTHS = /(?<![\d.])(\d(?:\.\d)?|[一二三四五六七八九])成(?![功立为员本果都长年绩交分就熟套型份品千])/gu;
+const TENTHS =
+  /(?<![\d.])([一二三四五六七八])?(\d(?:\.\d)?|[一二两三四五六七八九])成(?![功立为员本果都长年绩交分就熟套型份品千])/gu;
 
 const HALF_PERCENT = /(?<!\p{L})полпроцента(?!\p{L})/giu;
 
@@ -51,17 +52,13 @@ export function percentages(scan: Scan): void {
     });
   }
   if (language === "zh" && scan.text.includes("成")) {
-    take(scan, TENTHS, ({ 0: all, 1: tenths = "", index }) =>
-      quantity(
-        index,
-        index + all.length,
-        "percent",
-        `${canonicalNumber(10 * (hanValue(tenths) ?? Number(tenths)))}%`,
-        {
-          notation: "other",
-          soft: true,
-        },
-      ),
+    // 三四成 is 30 to 40 per cent
+    take(scan, TENTHS, ({ 0: all, 1: least, 2: tenths = "", index }) =>
+      [least, tenths].flatMap((digits) => {
+        if (digits === undefined) return [];
+        const value = `${canonicalNumber(10 * (hanValue(digits) ?? Number(digits)))}%`;
+        return [quantity(index, index + all.length, "percent", value, { notation: "other", soft: true })];
+      }),
     );
   }
   if (!/[%‰]|per|pct|p\.?p|проц|п\.|百分点|промил/iu.test(scan.text)) return;
@@ -72,7 +69,7 @@ export function percentages(scan: Scan): void {
   }
   if (!scan.digits) return;
   take(scan, PERCENT[language], ({ 0: all, 1: digits = "", 2: sign, 3: word, index }) => {
-    const mille = sign === "‰" || word === "промилле";
+    const mille = sign === "‰" || word === "промилле" || /mil/iu.test(word ?? "");
     const [value = 0, ...others] = readings(digits, language).values.map(
       (reading) => `${canonicalNumber(mille ? reading / 10 : reading)}%`,
     );
@@ -463,7 +460,7 @@ const isDecade = (after: string, language: Language): boolean =>
 /** 90年代 are the 1990s, 21世纪初 the early 2000s. */
 function epochs(after: string, value: number): string[] {
   if (after.startsWith("年代") && value < 100) return [canonicalNumber(1900 + value)];
-  return after.startsWith("世纪初") ? [canonicalNumber((value - 1) * 100)] : [];
+  return /^世纪[初头]/u.test(after) ? [canonicalNumber((value - 1) * 100)] : [];
 }
 
 function isNegative(scan: Scan, index: number): boolean {

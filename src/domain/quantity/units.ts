@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
   ["km", "length", 1000, "km|kilomet(?:re|er)s?", "км|километр\\p{L}*", "公里|千米|km"],
   ["cm", "length", 0.01, "cm|centimet(?:re|er)s?", "см|сантиметр\\p{L}*", "厘米|公分|cm"],
   ["mm", "length", 0.001, "mm|millimet(?:re|er)s?", "мм|миллиметр\\p{L}*", "毫米|mm"],
-  ["m", "length", 1, "met(?:re|er)s?", "метр(?:а|ов|ы|ам|ами|ах|е|у|ом)?", "米"],
+  ["m", "length", 1, "met(?:re|er)s?", "метр(?:а|ов|ы|ам|ами|ах|е|у|ом)?|м(?!\\.)", "米"],
   ["ft", "length", 0.3048, "feet|foot|ft", "фут\\p{L}*", "英尺"],
   ["kn", "speed", 1, "knots?|kn", "узл\\p{L}{1,2}|уз\\.", "节"],
   ["t", "mass", 1000, "t|tons?|tonnes?", "т|тонн\\p{L}*", "吨|公吨"],

@@ -104,6 +104,16 @@ export function boundariesOf(text: string): Boundaries {
     return left && right ? leftWord || rightWord : leftWord && rightWord;
   };
 
+  /** True where one word is made of something short and the term, a word itself: 核潜艇, 中小企业. */
+  const isHeadOf = (start: number, end: number, { isBreak }: Run): boolean => {
+    for (let at = start; at < end; at++) if (isBreak(at)) return false;
+    const isShort =
+      isBreak(start - 1) || (isBreak(start - 2) && isInDictionary(text.slice(start - 2, start)));
+    // 水资源头部: 源头 may be meant
+    const goesOn = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
+    return isBreak(end) && isShort && !goesOn && isInDictionary(text.slice(start, end));
+  };
+
   return {
     isWord: (start, end) => {
       if (isLatin(text.charCodeAt(start)) && isLatin(text.charCodeAt(start - 1))) return false;
@@ -115,7 +125,7 @@ export function boundariesOf(text: string): Boundaries {
       if (end - start >= LONG || (!isHanAt(start - 1) && !isHanAt(end))) return true;
       const run = runAround(start, end);
       const { from, isBreak } = run;
-      if (isHanAt(start) && !isBreak(start)) return false;
+      if (isHanAt(start) && !isBreak(start)) return isHeadOf(start, end, run);
       if (isHanAt(end - 1) && !isBreak(end)) {
         const isLocaliser = isBreak(end + 1) && LOCALISERS.includes(text.charAt(end));
         if (!isLocaliser) return false;

@@ -164,7 +164,9 @@ function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[]
   if (isPreposition(before?.text) || isGoverned(before, words[at])) return [];
   const analyses = words[at]?.analyses ?? [];
   const nouns = analyses.filter(({ part }) => part === "noun").flatMap((noun) => inGenders(noun, at));
-  if (at < words.length - 1 && !isGoverned(words[at], words[at + 1])) return nouns;
+  // «уполномоченный по правам человека», «заведующий лабораторией»
+  const next = words[at + 1];
+  if (next !== undefined && !isPreposition(next.text) && !isGoverned(words[at], next)) return nouns;
   const adjectives = analyses.filter(
     (reading) =>
       reading.part === "adjective" &&

@@ -87,12 +87,19 @@ export function analyse(word: string): readonly Analysis[] {
           text: capitalAs(word, stem + row.ending),
         }))
         // the dictionary has «1-й» and «первый» for «один»; nouns may be suppletive: человек – люди
-        .filter(({ text }) => !/\d/u.test(text) && (signature.part === "noun" || sameLetter(text, word))),
+        .filter(
+          ({ text }) =>
+            !/\d/u.test(text) &&
+            !PREPOSITIONS.has(text) &&
+            (signature.part === "noun" || sameLetter(text, word)),
+        ),
     });
   }
   return analyses;
 }
 
+/** Forms that nobody reads as a noun: «о после». */
+const PREPOSITIONS: ReadonlySet<string> = new Set(["после", "при", "вместо", "мимо"]);
 /** Readings of the dictionary that no term means: «воды» as a people. */
 const NOT_MEANT: ReadonlySet<string> = new Set(["водыm"]);
 
