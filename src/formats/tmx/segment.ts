@@ -22,8 +22,12 @@ const NATIVE: Readonly<Record<string, Code["kind"]>> = {
 };
 
 export function createSegmentBuilder(limit: number): SegmentBuilder {
-  /** Taken again for each text, which gets a copy of its own size: an array that grows takes room for many more. */
+  /**
+   * The first `size` are those of this text. Taken again for the next, which gets a copy of its own size: an array that
+   * grows takes room for many more, and one that is emptied gives its room away.
+   */
   const parts: Inline[] = [];
+  let size = 0;
   /** `ept` names its `bpt` by `i`; codes of several languages name each other by `x`. */
   const idByPair = new Map<string, string>();
   const highlights: Code[] = [];
@@ -45,7 +49,7 @@ export function createSegmentBuilder(limit: number): SegmentBuilder {
 
   return {
     begin() {
-      parts.length = 0;
+      size = 0;
       idByPair.clear();
       highlights.length = 0;
       native = undefined;
@@ -77,34 +81,34 @@ export function createSegmentBuilder(limit: number): SegmentBuilder {
           annotation: true,
         };
         highlights.push({ kind: "close", id: code.id, element: local, annotation: true });
-        parts.push(code);
+        parts[size++] = code;
       }
     },
     close(element) {
       if (native === undefined) {
         const highlight = highlights.pop();
-        if (highlight !== undefined) parts.push(highlight);
+        if (highlight !== undefined) parts[size++] = highlight;
         return;
       }
       native.depth -= 1;
       if (native.depth > 0) native.markup += `</${element.name}>`;
       else {
-        parts.push(nativeCode(native.code, native.text, native.mixed ? native.markup : undefined));
+        parts[size++] = nativeCode(native.code, native.text, native.mixed ? native.markup : undefined);
         native = undefined;
       }
     },
     text(data) {
       grow(data.length);
       if (native === undefined) {
-        const last = parts[parts.length - 1];
-        if (typeof last === "string") parts[parts.length - 1] = last + data;
-        else parts.push(data);
+        const last = size === 0 ? undefined : parts[size - 1];
+        if (typeof last === "string") parts[size - 1] = last + data;
+        else parts[size++] = data;
       } else {
         native.text += data;
         native.markup += escapeText(data);
       }
     },
-    content: () => parts.slice(),
+    content: () => parts.slice(0, size),
   };
 }
 

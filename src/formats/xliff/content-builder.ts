@@ -33,8 +33,12 @@ const NOTHING: Frame = {};
  */
 export function createContentBuilder(major: Major, limit: number): ContentBuilder {
   let data: ReadonlyMap<string, string> = new Map();
-  /** Taken again for each text, which gets a copy of its own size: an array that grows takes room for many more. */
+  /**
+   * The first `size` are those of this text. Taken again for the next, which gets a copy of its own size: an array that
+   * grows takes room for many more, and one that is emptied gives its room away.
+   */
   const parts: Inline[] = [];
+  let size = 0;
   const frames: Frame[] = [];
   let length = 0;
   let nameless = 0;
@@ -55,9 +59,9 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
   };
   const add = (part: Inline) => {
     grow(typeof part === "string" ? part.length : 1);
-    const last = parts[parts.length - 1];
-    if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
-    else parts.push(part);
+    const last = size === 0 ? undefined : parts[size - 1];
+    if (typeof part === "string" && typeof last === "string") parts[size - 1] = last + part;
+    else parts[size++] = part;
   };
   const originalOf = (attributes: XmlAttributes, name: string) => {
     const reference = attributes[name];
@@ -159,8 +163,8 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
   return {
     begin(originalData) {
       data = originalData;
-      parts.length = 0;
-      frames.length = 0;
+      size = 0;
+      if (frames.length > 0) frames.length = 0;
       length = 0;
       nameless = 0;
       segmented = false;
@@ -195,7 +199,10 @@ export function createContentBuilder(major: Major, limit: number): ContentBuilde
       native.text += data;
       native.markup += escapeText(data);
     },
-    content: () => (segmented ? frameSegments(parts) : parts.slice()),
+    content() {
+      const content = parts.slice(0, size);
+      return segmented ? frameSegments(content) : content;
+    },
   };
 }
 

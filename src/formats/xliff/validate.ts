@@ -70,8 +70,10 @@ function newUnit(): UnitState {
     data: createScope(),
     notes: createScope(),
     marks: [],
+    segments: 0,
     orders: [],
     targets: [],
+    isOrdered: false,
     refers: false,
     halves: false,
     hints: false,
@@ -85,9 +87,9 @@ function renewed(state: UnitState, id: string, line: number): UnitState {
   state.ids.clear();
   state.data.clear();
   state.notes.clear();
-  state.marks.length = 0;
-  state.orders.length = 0;
-  state.targets.length = 0;
+  if (state.marks.length > 0) state.marks.length = 0;
+  state.segments = 0;
+  state.isOrdered = false;
   state.refers = false;
   state.halves = false;
   state.hints = false;
@@ -156,9 +158,13 @@ interface UnitState {
   readonly data: Scope;
   readonly notes: Scope;
   readonly marks: Mark[];
+  /** How many segments and ignorables it has had; what the two lists hold beyond is of units before. */
+  segments: number;
   /** `target/@order` by segment, and which segments have a target. */
   readonly orders: (string | undefined)[];
   readonly targets: boolean[];
+  /** Whether one of its targets has an `order`. */
+  isOrdered: boolean;
   /** Whether its codes refer to others or to notes, are halves of spans, have editing hints. */
   refers: boolean;
   halves: boolean;
@@ -403,8 +409,11 @@ export function createValidator(): Validator {
       case "segment":
       case "ignorable":
         segment += 1;
-        unit?.orders.push(undefined);
-        unit?.targets.push(false);
+        if (unit !== undefined) {
+          unit.segments = segment + 1;
+          unit.orders[segment] = undefined;
+          unit.targets[segment] = false;
+        }
         if (id !== undefined) identify(unit?.ids, id, local, line);
         return;
       case "source":
@@ -432,7 +441,9 @@ export function createValidator(): Validator {
     if (local === "target") {
       if (unit !== undefined) {
         unit.targets[segment] = true;
-        unit.orders[segment] = attributes["order"];
+        const order = attributes["order"];
+        unit.orders[segment] = order;
+        if (order !== undefined) unit.isOrdered = true;
       }
       if (languages.target === undefined)
         report("xliff-missing", { element: "xliff", missing: "trgLang" }, line);
@@ -654,10 +665,10 @@ export function createValidator(): Validator {
   }
 
   /** No two targets of a unit have the same place, given or implied by where they stand. */
-  function checkOrder({ orders, line }: UnitState) {
-    if (orders.every((order) => order === undefined)) return;
+  function checkOrder({ orders, segments, isOrdered, line }: UnitState) {
+    if (!isOrdered) return;
     const places = new Set<number>();
-    for (const [at, order] of orders.entries()) {
+    for (const [at, order] of orders.slice(0, segments).entries()) {
       const place = order === undefined ? at + 1 : Number(order);
       if (places.has(place))
         report("xliff-value", { element: "target", attribute: "order", value: String(place) }, line);
@@ -667,18 +678,19 @@ export function createValidator(): Validator {
 
   /** Targets against their sources: codes that may not be deleted or moved. */
   function checkTargets(state: UnitState) {
-    if (!state.targets.includes(true)) return;
+    const targets = state.targets.slice(0, state.segments);
+    if (!targets.includes(true)) return;
     if (!state.marks.some(isRestricted)) return;
     const translated = new Set(
       state.marks.filter((mark) => mark.side === "target").map((mark) => mark.attributes["id"]),
     );
     for (const { element, attributes, line, side: one, segment: at } of state.marks) {
-      if (one !== "source" || attributes["canDelete"] !== "no" || state.targets[at] !== true) continue;
+      if (one !== "source" || attributes["canDelete"] !== "no" || targets[at] !== true) continue;
       const id = attributes["id"];
       if (id !== undefined && !translated.has(id)) report("xliff-code-deleted", { element, id }, line);
     }
     if (!state.marks.some(({ attributes }) => attributes["canReorder"] !== undefined)) return;
-    for (const at of state.targets.keys()) {
+    for (const at of targets.keys()) {
       const contentOf = (one: "source" | "target") =>
         state.marks.filter((mark) => mark.side === one && mark.segment === at).flatMap(codesOf);
       const target = contentOf("target");
