@@ -17,8 +17,8 @@ export const endPunctuation: UnitCheck = {
       return agree(first.mark, second.mark) ||
         isSalutation(a, first) ||
         isSalutation(b, second) ||
-        first.loose() ||
-        second.loose()
+        first.loose(second.mark) ||
+        second.loose(first.mark)
         ? undefined
         : { first, second };
     };
@@ -78,7 +78,7 @@ interface End {
   readonly written: string;
   readonly range: { readonly start: number; readonly end: number };
   /** The mark is part of an abbreviation, a code or a name, and says nothing of the sentence. */
-  readonly loose: () => boolean;
+  readonly loose: (other: Mark) => boolean;
 }
 
 const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]/u;
@@ -107,10 +107,11 @@ function endOf({ language, prose, hasCode }: TextView): End {
     const after = whole.slice(end);
     return shown || after.includes("\uFFFC") || (written !== "" && BRACKET.test(after));
   };
-  const loose = () =>
+  // An abbreviation at the end of a question has a question mark after it.
+  const loose = (other: Mark) =>
     bare === written ||
     isCut() ||
-    (mark === "." && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION)));
+    (mark === "." && other !== "?" && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION)));
   return { mark, written, range: { start: end - written.length, end }, loose };
 }
 
