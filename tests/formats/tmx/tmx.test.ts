@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import type { ExchangeFile } from "../../../src/formats/format.ts";
 import { read, readStream } from "../../../src/formats/tmx/read.ts";
@@ -139,6 +140,43 @@ describe("splicing TMX", () => {
     expect(text).toContain('<seg>Ice floe</seg></tuv>\n      <tuv xml:lang="zh-Hans"><seg>浮冰</seg></tuv>');
     expect(text).toContain('<tuv xml:lang="zh-CN"><seg>英国</seg></tuv></tu>');
     expect(splice(encode(memory), new Map()).bytes).toEqual(encode(memory));
+  });
+});
+
+describe("a memory in any encoding, with CDATA, instructions and comments", () => {
+  const marked = memory
+    .replace("Ice floe", "<![CDATA[Ice <floe>]]>")
+    .replace("<body>", '<?tool keep="1"?><!-- ours -->\n  <body>')
+    .replace("Снова", "Сно&#x432;а &amp; опять");
+
+  it.each([
+    ["utf-8", true, "\n"],
+    ["utf-16le", true, "\r\n"],
+    ["utf-16be", true, "\n"],
+    ["windows-1251", false, "\r\n"],
+    ["gb18030", false, "\n"],
+  ])("%s (mark: %s): is read, streamed, and changed in one place alone", async (encoding, bom, lineEnd) => {
+    const label = encoding.startsWith("utf-16") ? "UTF-16" : encoding;
+    const text = marked.replace('encoding="UTF-8"', `encoding="${label}"`).replaceAll("\n", lineEnd);
+    const bytes = encode(text, encoding, bom);
+    const file = read(bytes);
+    expect(file.units.map(({ variants }) => plainText(variants.ru?.content ?? []))).toEqual([
+      "Льдина ",
+      "",
+      "Снова & опять",
+    ]);
+    const streamed: unknown[] = [];
+    const chunks = async function* () {
+      for (let at = 0; at < bytes.length; at += 11) yield bytes.subarray(at, at + 11);
+    };
+    for await (const batch of readStream(chunks())) streamed.push(...batch.units);
+    expect(streamed).toEqual(file.units);
+    expect(splice(bytes, new Map()).bytes).toBe(bytes);
+    const key = file.units[2]?.key ?? "";
+    const changed = splice(bytes, new Map([[key, { ru: ["Ещё & ещё"] }]]));
+    expect(changed.findings).toEqual([]);
+    const expected = text.replace("Сно&#x432;а &amp; опять", "Ещё &amp; ещё");
+    expect(Buffer.compare(changed.bytes, encode(expected, encoding, bom))).toBe(0);
   });
 });
 
