@@ -12,7 +12,7 @@ import {
   sketches,
   type SketchesState,
 } from "./sketches.ts";
-import { type TextStore, textStore, type TextStoreState } from "./text-store.ts";
+import { type Encoded, type TextStore, textStore, type TextStoreState } from "./text-store.ts";
 
 /**
  * The match index in memory. A text is known by its sketch, a bit for each of its grams (matching/sketches);
@@ -94,8 +94,12 @@ export interface Stats {
 }
 
 export interface Tuning {
-  /** Texts that one probe compares, at most; and after the last that was of use, once one is as similar as `good`. */
-  readonly compare: number;
+  /**
+   * Texts that one probe compares: the square root of how many there are, within these bounds. The more there are,
+   * the more share as much with a query as its true best match does.
+   */
+  readonly compare: { readonly least: number; readonly most: number };
+  /** Compared after the last that was of use, once one is as similar as `good`. */
   readonly enough: number;
   readonly good: number;
   /** Words of the matrix that comparing may fill: 64 rows each, and 32 for texts too long for that. */
@@ -103,7 +107,13 @@ export interface Tuning {
   readonly longWork: number;
 }
 
-export const TUNING: Tuning = { compare: 1000, enough: 200, good: 0.7, work: 400_000, longWork: 10_000_000 };
+export const TUNING: Tuning = {
+  compare: { least: 300, most: 2000 },
+  enough: 200,
+  good: 0.7,
+  work: 400_000,
+  longWork: 10_000_000,
+};
 
 /** Grams of a text for each of its signs. */
 const GRAMS_PER_SIGN: Readonly<Record<Language, number>> = { en: 1.2, ru: 1.2, zh: 2 };
@@ -366,16 +376,16 @@ function languageIndex(
         shortest: Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1),
         longest: Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1,
       },
-      tuning.compare,
+      Math.max(tuning.compare.least, Math.min(tuning.compare.most, Math.round(Math.sqrt(live)))),
     );
     counted += near.counted;
     const quick = encoded.prepare(points, han);
     let slow: Distance | undefined;
     let work = quick ? tuning.work : tuning.longWork;
-    const editsTo = (address: number, length: number, limit: number): number => {
+    const blocks = Math.ceil(points.length / 64);
+    const editsTo = (address: number, { from, until, length }: Encoded, limit: number): number => {
       if (quick) {
-        work -= length * Math.ceil(points.length / 64);
-        const { from, until } = texts.locate(address);
+        work -= length * blocks;
         return encoded.edits(from, until, limit);
       }
       work -= (Math.min(length, 2 * limit + 64) * points.length) >>> 5;
@@ -386,17 +396,19 @@ function languageIndex(
     let bar = probe.least;
     let closest = found.direct.length > 0 ? 1 : 0;
     let last = 0;
-    for (const [at, slot] of near.slots.entries()) {
+    for (let at = 0; at < near.slots.length; at += 1) {
+      const slot = near.slots[at] as number;
       if (work <= 0 || (at - last >= tuning.enough && closest >= tuning.good)) break;
       const address = field(slot, ADDRESS);
-      const { length } = texts.locate(address);
+      const located = texts.locate(address);
+      const { length } = located;
       // Numbers and punctuation alone may make more difference than the threshold allows.
       const kin = sameLetters(field(slot, HASHES), hashes);
       const open = partial !== undefined && found.partial.length < PARTIAL;
       const limit = editsAllowed(length, points.length, kin ? 0 : open ? probe.least : bar);
       if (Math.abs(length - points.length) > limit) continue;
       compared += 1;
-      const edits = editsTo(address, length, limit);
+      const edits = editsTo(address, located, limit);
       // Equal ones are there already.
       if (edits === 0 || edits > limit) continue;
       const n = field(slot, UNIT);

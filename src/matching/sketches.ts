@@ -4,7 +4,7 @@ import { MOST, readRecords, RECORD, ROWS_AT_ONCE, type Tally, tallyIn } from "./
 
 /**
  * Sketches of texts as a matrix of bits: a column is a text, and each of its grams sets the bit of one row.
- * Texts of about one length stand together in blocks of 2048 columns, whose rows are many enough that about a
+ * Texts of about one length stand together in blocks of 1024 columns, whose rows are many enough that about a
  * fifth of the bits is set. A query looks at the rows of its own grams, the emptiest first, and counts how many each
  * text has: all texts of the lengths that it allows, a hundred and twenty-eight at a time (matching/tally).
  * So nothing depends on which grams are rare, and adding a text costs the same whatever there is.
@@ -57,7 +57,7 @@ export interface Signs {
 }
 
 /** Texts of a block; bytes of one of its rows. */
-const BLOCK = 2048;
+const BLOCK = 1024;
 const WIDTH = BLOCK / 8;
 /** Estimates of similarity go from 0 to this. */
 const SCALE = 1023;

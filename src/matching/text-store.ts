@@ -41,6 +41,8 @@ export const ESCAPE = 0xe0;
 export const CYRILLIC = 0x400;
 export const HAN = 0x4e00;
 
+/** Numbers below this take one byte. */
+const SEVENS = 0x80;
 const PAGE = 1 << 18;
 
 /** @param saved of a store whose texts are in the arena already */
@@ -90,13 +92,25 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
 
   const locate = (address: number): Encoded => {
     const bytes = arena.bytes();
+    const size = bytes[address] as number;
+    const length = bytes[address + 1] as number;
+    if (size < SEVENS && length < SEVENS) {
+      located.from = address + 2;
+      located.until = address + 2 + size;
+      located.length = length;
+      return located;
+    }
+    return locateLong(bytes, address);
+  };
+
+  const locateLong = (bytes: Uint8Array, address: number): Encoded => {
     let at = address;
     const number = (): number => {
       let value = 0;
       for (let shift = 0; ; shift += 7) {
         const byte = bytes[at++] as number;
-        value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) return value;
+        value |= (byte & (SEVENS - 1)) << shift;
+        if (byte < SEVENS) return value;
       }
     };
     const size = number();
@@ -178,7 +192,7 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
 
 /** A number in bytes of seven bits, the lowest first; all but the last have the eighth. */
 function sevens(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...sevens(value >>> 7)];
+  return value < SEVENS ? [value] : [(value & (SEVENS - 1)) | SEVENS, ...sevens(value >>> 7)];
 }
 
 /** How far a search may go on from each byte under the needle's last (Horspool, 1980). */

@@ -17,7 +17,8 @@ import { insertUnits } from "../../src/storage/units.ts";
 import { startWrangler, ended } from "../../src/cli/wrangler.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, grow, readCorpus, shuffle } from "./_lookup-corpus.ts";
 import { foldedTexts, trueSimilarity } from "./_lookup-truth.ts";
-import { documentOf, percentiles, queriesFor, recallOf, storedUnits } from "./lookup.ts";
+import { percentiles } from "./_lookup-timed.ts";
+import { documentOf, queriesFor, recallOf, storedUnits } from "./lookup.ts";
 
 const anna: Actor = { name: "bench" };
 const SEED = 20261125;

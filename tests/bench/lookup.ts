@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable.ts";
 import { createCollection } from "../../src/services/collections.ts";
-import type { Actor, Context } from "../../src/services/context.ts";
+import type { Context } from "../../src/services/context.ts";
 import { lookup } from "../../src/services/lookup.ts";
 import { type Document, insertDocument, NO_UNITS } from "../../src/storage/documents.ts";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
 import type { MatchIndex } from "../../src/storage/match-index.ts";
+import { indexPath } from "../../src/storage/index-file.ts";
 import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import { insertUnits, unitId, type StoredUnit } from "../../src/storage/units.ts";
@@ -23,12 +25,11 @@ import {
   shuffle,
   vary,
 } from "./_lookup-corpus.ts";
+import type { Measured, ProcessResult } from "./_lookup-process.ts";
+import { anna, LEAST, percentiles, type Query, round, type Timed, timed } from "./_lookup-timed.ts";
 import { bestByScan, foldedTexts, trueSimilarity, truthOf } from "./_lookup-truth.ts";
 
 const LEVELS = [0.6, 0.75, 0.85] as const;
-/** Below this nothing is asked for. */
-const LEAST = 0.6;
-const anna: Actor = { name: "bench" };
 const SEED = 20261123;
 
 interface Row {
@@ -44,6 +45,7 @@ interface Row {
   readonly cpu?: number;
   /** Median time as a multiple of the resident index's. */
   readonly ratio: number;
+  /** Texts whose sketches were counted for one lookup. */
   readonly read?: number;
 }
 
@@ -86,7 +88,7 @@ export async function run(args: readonly string[]): Promise<void> {
   );
   if (process.env["PG_URL"]) say("pg_trgm: not measured, no PostgreSQL client is part of the project");
   const rows: Row[] = [];
-  const stores: Record<string, number>[] = [];
+  const stores: Record<string, number | string>[] = [];
   for (const size of sizes) {
     const stored = grow(units, size, SEED);
     const measured = await measure(stored, heldOut, wanted, !values["no-baselines"], say);
@@ -133,38 +135,43 @@ async function measure(
   count: number,
   baselines: boolean,
   say: (line: string) => void,
-): Promise<{ rows: Row[]; store: Record<string, number> }> {
+): Promise<{ rows: Row[]; store: Record<string, number | string> }> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
   try {
     const { storage, context, seconds, plainSeconds, last } = await fill(folder, stored);
-    global.gc?.();
-    const before = process.memoryUsage().rss;
-    const started = performance.now();
-    const index = residentMatchIndex(storage);
-    const { bytes } = await index.stats();
-    const load = (performance.now() - started) / 1000;
+    const rowsByIndex = context.index.write([{ after: storedUnits(stored.slice(0, 1), 0)[0] as StoredUnit }]);
+    const fts = stored.length <= 100_000 ? await ftsCopy(storage) : undefined;
+    const folded = (language: Language) => foldedTexts(stored, language);
+    const queries = Object.fromEntries(
+      LANGUAGES.map((one) => [one, queriesFor(one, stored, heldOut, folded(one), count)]),
+    ) as Record<Language, Query[]>;
+    const database = join(folder, "store.db");
+    // In a process of its own, which holds nothing but the store: first from the rows, then from the copy.
+    const anew = await inProcess(folder, database, {});
+    const again = await inProcess(folder, database, queries);
     const store = {
       unitsPerSecond: Math.round(stored.length / seconds),
       lastTenthPerSecond: Math.round(stored.length / 10 / last),
       timesPlainInsert: round(seconds / plainSeconds),
-      loadSeconds: round(load),
-      indexBytesPerSegment: round(bytes / stored.length / 3),
-      rssMegabytes: Math.round(process.memoryUsage().rss / 1e6),
-      rssGrowthMegabytes: Math.round((process.memoryUsage().rss - before) / 1e6),
-      databaseMegabytes: Math.round(statSync(join(folder, "store.db")).size / 1e6),
+      rowsWrittenPerUnit: rowsByIndex.length,
+      loadSecondsFromRows: round(anew.seconds),
+      loadSecondsFromCopy: again.readings > 0 ? "no copy" : round(again.seconds),
+      copyMegabytes: existsSync(indexPath(database)) ? megabytes(statSync(indexPath(database)).size) : 0,
+      indexMegabytes: megabytes(again.bytes),
+      indexBytesPerSegment: round(again.bytes / stored.length / 3),
+      rssMegabytes: megabytes(again.rss),
+      rssWithoutIndexMegabytes: megabytes(again.rssBefore),
+      databaseMegabytes: megabytes(statSync(database).size),
     };
     say(`\n${stored.length} units: ${JSON.stringify(store)}`);
     const rows: Row[] = [];
-    const fts = stored.length <= 100_000 ? await ftsCopy(storage) : undefined;
     for (const language of LANGUAGES) {
-      const folded = foldedTexts(stored, language);
-      const queries = queriesFor(language, stored, heldOut, folded, count);
-      const { counted } = await index.stats();
-      const resident = await timed({ ...context, index }, language, queries);
-      const row = rowOf(stored.length, language, "resident", queries, resident, resident.p50);
-      rows.push({ ...row, read: Math.round(((await index.stats()).counted - counted) / queries.length / 2) });
+      const asked = queries[language];
+      const { timed: resident, counted } = again.languages[language] as Measured;
+      const row = rowOf(stored.length, language, "resident", asked, resident, resident.p50);
+      rows.push({ ...row, read: Math.round(counted) });
       if (fts) {
-        const some = queries.filter((_, at) => at % 3 === 0);
+        const some = asked.filter((_, at) => at % 3 === 0);
         rows.push(
           rowOf(
             stored.length,
@@ -176,7 +183,8 @@ async function measure(
           ),
         );
       }
-      if (baselines) rows.push(...baselineRows(stored.length, language, folded, queries, resident.p50));
+      if (baselines)
+        rows.push(...baselineRows(stored.length, language, folded(language), asked, resident.p50));
       for (const one of rows.filter((entry) => entry.language === language)) say(show(one));
     }
     storage.close();
@@ -186,13 +194,38 @@ async function measure(
   }
 }
 
+interface Filled {
+  readonly storage: SqliteStorage;
+  readonly context: Context;
+  readonly seconds: number;
+  readonly last: number;
+  readonly plainSeconds: number;
+}
+
+/** Starts `_lookup-process.ts` and gives what it found. */
+async function inProcess(
+  folder: string,
+  database: string,
+  queries: Partial<Record<Language, Query[]>>,
+): Promise<ProcessResult> {
+  const file = join(folder, "queries.json");
+  writeFileSync(file, JSON.stringify(queries));
+  const script = join(import.meta.dirname, "_lookup-process.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, database, file], {
+    maxBuffer: 1 << 28,
+  });
+  return JSON.parse(stdout) as ProcessResult;
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+
 const DOCUMENT = 2000;
 
 /**
  * Rows and index in one batch per document, as a commit does, but without its report, history and checks:
  * what is measured is what the index adds to the rows.
  */
-async function fill(folder: string, stored: readonly CorpusUnit[]) {
+async function fill(folder: string, stored: readonly CorpusUnit[]): Promise<Filled> {
   const storage = openSqlite(join(folder, "store.db"));
   const context: Context = {
     storage,
@@ -282,57 +315,6 @@ async function ftsCopy(storage: SqliteStorage): Promise<MatchIndex> {
   return index;
 }
 
-interface Timed {
-  readonly best: readonly number[];
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly cpu?: number;
-}
-
-async function timed(
-  context: Context,
-  language: Language,
-  queries: readonly { text: string }[],
-): Promise<Timed> {
-  const best: number[] = [];
-  const times: number[] = [];
-  // The first round warms the compiler and the page cache; what counts is the second.
-  let cpu = process.cpuUsage();
-  for (const round_ of [0, 1]) {
-    cpu = process.cpuUsage();
-    for (const { text } of queries) {
-      const start = performance.now();
-      const [result] = await lookup(context, anna, {
-        source: language,
-        segments: [{ text }],
-        threshold: LEAST - 0.05,
-        limit: 5,
-      });
-      if (round_ === 0) continue;
-      times.push(performance.now() - start);
-      const folded = comparable(text, language);
-      best.push(
-        Math.max(
-          0,
-          ...(result?.matches ?? []).map(({ source }) =>
-            trueSimilarity(folded, comparable(source.text, language)),
-          ),
-        ),
-      );
-    }
-  }
-  const { user, system } = process.cpuUsage(cpu);
-  return { best, ...percentiles(times), cpu: round((user + system) / 1000 / queries.length) };
-}
-
-export function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
-
 function rowOf(
   size: number,
   language: Language,
@@ -374,7 +356,9 @@ function baselineRows(
   queries: readonly { text: string; truth: number }[],
   reference: number,
 ): Row[] {
-  const some = queries.filter((_, at) => at % Math.ceil(queries.length / 40) === 0);
+  // At a million texts one of its queries takes seconds.
+  const wanted = size > 200_000 ? 10 : 40;
+  const some = queries.filter((_, at) => at % Math.ceil(queries.length / wanted) === 0);
   const texts = some.map(({ text }) => comparable(text, language));
   const trigrams = trigramBaseline(folded);
   const found = texts.map((text) => trigrams.find(text));
@@ -497,7 +481,5 @@ async function measureScores(
   return results;
 }
 
-const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
-
 const show = ({ language, engine, recall, p50, p95, p99, ratio, cpu, read }: Row): string =>
-  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  ×${ratio}${cpu === undefined ? "" : `  cpu ${cpu} ms`}${read === undefined ? "" : `  postings ${read}`}`;
+  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  ×${ratio}${cpu === undefined ? "" : `  cpu ${cpu} ms`}${read === undefined ? "" : `  counted ${read}`}`;

@@ -1,0 +1,72 @@
+import type { Language } from "../../src/domain/language.ts";
+import { comparable } from "../../src/matching/comparable.ts";
+import type { Actor, Context } from "../../src/services/context.ts";
+import { lookup } from "../../src/services/lookup.ts";
+import { trueSimilarity } from "./_lookup-truth.ts";
+
+/** Below this nothing is asked for. */
+export const LEAST = 0.6;
+export const anna: Actor = { name: "bench" };
+
+export interface Query {
+  readonly text: string;
+  /** The best similarity that there is, 0 below `LEAST`. */
+  readonly truth: number;
+}
+
+export interface Timed {
+  /** The best similarity found, by query. */
+  readonly best: readonly number[];
+  /** Milliseconds by the clock. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Processor time of one lookup on average, ms. */
+  readonly cpu?: number;
+}
+
+/** One lookup after the other, through the service. */
+export async function timed(
+  context: Context,
+  language: Language,
+  queries: readonly { text: string }[],
+): Promise<Timed> {
+  const best: number[] = [];
+  const times: number[] = [];
+  // The first round warms the compiler and the page cache; what counts is the second.
+  let cpu = process.cpuUsage();
+  for (const round_ of [0, 1]) {
+    cpu = process.cpuUsage();
+    for (const { text } of queries) {
+      const start = performance.now();
+      const [result] = await lookup(context, anna, {
+        source: language,
+        segments: [{ text }],
+        threshold: LEAST - 0.05,
+        limit: 5,
+      });
+      if (round_ === 0) continue;
+      times.push(performance.now() - start);
+      const folded = comparable(text, language);
+      best.push(
+        Math.max(
+          0,
+          ...(result?.matches ?? []).map(({ source }) =>
+            trueSimilarity(folded, comparable(source.text, language)),
+          ),
+        ),
+      );
+    }
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  return { best, ...percentiles(times), cpu: round((user + system) / 1000 / queries.length) };
+}
+
+export function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
