@@ -112,7 +112,7 @@ export const TUNING: Tuning = {
   enough: 200,
   good: 0.7,
   work: 400_000,
-  longWork: 10_000_000,
+  longWork: 100_000_000,
 };
 
 /** Grams of a text for each of its signs. */

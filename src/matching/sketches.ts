@@ -67,7 +67,7 @@ const RATIO = Math.log(1.15);
 /** Rows for each gram of a text of the bucket, and how many there are at least and at most. */
 const DENSITY = 4;
 const LEAST_ROWS = 128;
-const MOST_ROWS = 2048;
+const MOST_ROWS = 16_384;
 /** Rows that a query counts, those that count double twice. */
 const COUNTED = 42;
 /** A row that fewer texts than this part have set counts double. */

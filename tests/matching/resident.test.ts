@@ -109,3 +109,17 @@ test("units that contain a piece, newest first", () => {
   expect(index.containing("ru", ["лёд"])).toEqual([3, 1]);
   expect(index.containing("ru", ["вод", "бел"])).toEqual([3, 2]);
 });
+
+test("among very long texts the one that is alike is found", () => {
+  const index = residentIndex();
+  const long = (seed: number) =>
+    sentences(90, seed)
+      .map(
+        (sentence, at) => `${sentence} ${String.fromCharCode(0x430 + ((seed * 7 + at * at) % 32)).repeat(3)}`,
+      )
+      .join(" ");
+  for (let n = 1; n <= 40; n += 1) index.put(n, { ru: long(n), en: "x" });
+  const text = long(7).replaceAll("лёд", "снег");
+  const { direct } = index.candidates({ language: "ru", text, least: 0.6, targets: ["en"], limit: 3 });
+  expect(direct[0]).toEqual({ n: 7, exact: false });
+});
