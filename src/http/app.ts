@@ -4,7 +4,7 @@ import { messages, negotiate } from "../services/messages.ts";
 import type { Dependencies } from "./environment.ts";
 import { createLimiter } from "./limiter.ts";
 import { createMetrics } from "./metrics.ts";
-import { describeApi } from "./openapi.ts";
+import { assertDeclared, describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
 import { respondProblem, toProblem } from "./problems.ts";
 import { accessRoutes } from "./routes/access.ts";
@@ -88,7 +88,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", alignmentRoutes)
     .route("/", figureRoutes)
     .route("/", protocolRoutes);
-  describeApi(whole);
+  assertDeclared(whole);
   return whole;
 }
 
