@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Alignment } from "../alignment/align.ts";
 import type { Language } from "../domain/language.ts";
-import { alignTexts, type TextFormat } from "../services/align.ts";
+import type { TextFormat } from "../formats/format.ts";
+import { alignTexts } from "../services/align.ts";
 import { createCollection } from "../services/collections.ts";
 import { importGlossary } from "../services/glossary-exchange.ts";
 import { matchIndex } from "../storage/match-index.ts";

@@ -60,6 +60,10 @@ export const FORMAT_NAMES = [
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
+/** Formats of plain documents, whose texts are segmented and aligned. */
+export const TEXT_FORMATS = ["text", "markdown", "html", "docx"] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+
 /** Limits that every reader keeps. All are positive; there is no value that means "unlimited". */
 export interface Limits {
   /** Of the decoded file. */

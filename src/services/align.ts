@@ -9,6 +9,7 @@ import type { Content, Inline } from "../domain/segment.ts";
 import type { Draft } from "../domain/unit.ts";
 import { decode } from "../formats/encoding.ts";
 import { parseDocx } from "../formats/docx/docx.ts";
+import type { TextFormat } from "../formats/format.ts";
 import type { ExchangeFile, ExchangeUnit } from "../formats/format.ts";
 import { decodeHtml, parseHtml } from "../formats/html/html.ts";
 import { parseMarkdown } from "../formats/markdown/markdown.ts";
@@ -22,9 +23,6 @@ import { currentGlossary } from "./glossary.ts";
 
 /** A Worker has 128 MB and some seconds: longer texts are for the Node service or the command line. */
 const WORKER_SENTENCES = 800;
-
-export const TEXT_FORMATS = ["text", "markdown", "html", "docx"] as const;
-export type TextFormat = (typeof TEXT_FORMATS)[number];
 
 /** A text as it is sent: running text, its sentences, or the bytes of a file. */
 export type SentText = string | readonly string[] | Uint8Array;

@@ -2,7 +2,6 @@ import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Content, plainText } from "../domain/segment.ts";
 import type { FormatName } from "../formats/format.ts";
-import { readExchange } from "../formats/registry.ts";
 import { earlierTexts } from "../matching/earlier-texts.ts";
 import { residentIndex } from "../matching/resident.ts";
 import { queryOf, similarityWith } from "../matching/score.ts";
@@ -121,7 +120,8 @@ export async function analyseWith(
   matchesOf: typeof internalMatches = internalMatches,
 ): Promise<AnalysisReport> {
   const { source } = wanted;
-  const files = wanted.files.map((file) => ({ name: file.name, segments: segmentsOf(file, source) }));
+  const files: { name: string; segments: Content[] }[] = [];
+  for (const file of wanted.files) files.push({ name: file.name, segments: await segmentsOf(file, source) });
   const of = files.reduce((sum, { segments }) => sum + segments.length, 0);
   if (of > ANALYSE_LIMIT) throw new Problem("too-large", { limit: ANALYSE_LIMIT });
   const internal = matchesOf(source);
@@ -146,10 +146,14 @@ export async function analyseWith(
   return { source, target: wanted.target ?? null, files: reports, bands, total: totalOf(bands) };
 }
 
-function segmentsOf({ name, bytes, format, segments }: AnalysedFile, source: Language): Content[] {
+async function segmentsOf(
+  { name, bytes, format, segments }: AnalysedFile,
+  source: Language,
+): Promise<Content[]> {
   if (bytes === undefined) {
     return (segments ?? []).map((segment) => (typeof segment === "string" ? [segment] : segment));
   }
+  const { readExchange } = await import("../formats/registry.ts");
   const file = readExchange(bytes, { filename: name, source, ...(format === undefined ? {} : { format }) });
   const contents = file.units.flatMap(({ variants, rejection }) =>
     rejection === undefined ? (variants[source] ?? []) : [],

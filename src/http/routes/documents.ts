@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import { STATES } from "../../domain/unit.ts";
-import { createDocument } from "../../services/create-document.ts";
 import {
   type DocumentView,
   editDocument,
@@ -108,6 +107,7 @@ export const documentRoutes = routes()
       const { collection } = c.req.valid("param");
       const { bytes, options } = await takeUpload(c, CreationOptions);
       const { dryRun = false, ...wanted } = options;
+      const { createDocument } = await import("../../services/create-document.ts");
       const made = await createDocument(c.var.context, c.var.actor, { ...wanted, collection }, bytes, {
         dryRun,
       });

@@ -7,9 +7,7 @@ import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/import-report.ts";
 import { pretranslate } from "../../services/pretranslate.ts";
-import { pull } from "../../services/pull.ts";
 import { CONFLICT_POLICIES } from "../../services/push-plan.ts";
-import { push } from "../../services/push.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
@@ -77,6 +75,7 @@ export const exchangeRoutes = routes()
       const { document } = c.req.valid("param");
       const wanted = c.req.valid("query");
       const format = writtenFormat(wanted);
+      const { pull } = await import("../../services/pull.ts");
       const file = await pull(c.var.context, c.var.actor, { ...wanted, format, document });
       return respondCached(c, ownBytes(file.bytes), {
         contentType: file.mediaType,
@@ -120,6 +119,7 @@ export const exchangeRoutes = routes()
       const { bytes, options } = await takeUpload(c, PushOptions);
       const { context, actor, principal, messages } = c.var;
       const { format, ...how } = options;
+      const { push } = await import("../../services/push.ts");
       const answer = await push(context, actor, {
         ...how,
         ...(format === undefined ? {} : { format: sentFormat(format, bytes) }),
