@@ -27,19 +27,19 @@ import { type Statement, type Storage, StorageError } from "./storage.ts";
 import { jsonParts, unpackVariant } from "./units.ts";
 
 /** Grams of a text that are kept as its signature, the rarest of it; Chinese has fewer in a text, and rarer ones. */
-const SIGNATURE: Readonly<Record<Language, number>> = { en: 24, ru: 24, zh: 14 };
+const SIGNATURE: Readonly<Record<Language, number>> = { en: 28, ru: 24, zh: 14 };
 /** Texts of more signs than this have their signature of grams of four letters, others of three. */
 const LONG = 24;
 /** Grams of either kind that a probe asks for at most, the rarest of it: few texts are so long. */
 const ASKED = 96;
 /** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
-const BUDGET = 24_000;
+const BUDGET = 32_000;
 /** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
 const MANY = 8;
 /** Probes of one statement: what it is told must not be over 2 MB, whatever the texts. */
 const PROBES = 250;
 /** Units per probe whose texts are compared, when they have a target. */
-const COMPARED = 96;
+const COMPARED = 112;
 /** Equal texts given beside the closest ones, for they may have different targets. */
 const EXACT = 64;
 /** Units without the target given per probe. */
