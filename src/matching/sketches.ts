@@ -227,7 +227,7 @@ export function sketches(
       let counted = 0;
       histogram.fill(0);
       // Below `floor` nothing is of interest any more: enough others are better.
-      let floor = 1;
+      let floor = 0;
       let above = 0;
       let noted = 0;
       const [from, until] = [bucketOf(shortest), bucketOf(longest)];
