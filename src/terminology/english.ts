@@ -210,7 +210,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 const COMPOUND_FIRST =
   "ice|sea|snow|water|fresh|base|land|ship|air|wind|coast|fire|ground|head|life|light|main|oil|rain|reef|rock|sail|salt|shore|storm|tide|under|wave|whale|off|on|near|in|deep|net|data|web|time|down|up|stake|share|bench|heat|foot|fjord|bird|fish|seal|field|work|river|road|rail|sand|mud|black|white|blue|cold|hot|high|low|long|short|mid|policy|cross|flood|glacier|break|hand|guide|key|frame|pipe|supply";
 const COMPOUND_SECOND =
-  "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass|mobile|shoe|drop|pit|bank|scape|break|bridge|room|tight|proof|logged|locked|cast|belt|grass|bow|mill|works|wind|flake|weed|salt|shed|gate";
+  "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass|mobile|shoe|drop|pit|bank|scape|break|bridge|room|tight|proof|logged|locked|cast|belt|grass|bow|mill|works|wind|flake|weed|salt|shed|gate|guard|watch";
 /** They go with almost any first part: policymaker, landowner, peacekeeping. */
 const PRODUCTIVE = "makers?|making|holders?|owners?|builders?|keepers?|keeping|takers?|taking|worthy|wide";
 const COMPOUND = new RegExp(
@@ -292,8 +292,11 @@ function withPlural(term: string, words: readonly string[], head: number): Spell
     return [
       { text: term, tags: "pl" },
       { text: withHead(singular), tags: "sg" },
-      // «peoples»: the singular may be a plural too
-      ...pluralsOf(singular).map((plural) => ({ text: withHead(plural), tags: "pl" })),
+      // «peoples»: the singular may be a plural too, and a plural have one of its own
+      ...[...pluralsOf(singular), ...(IRREGULAR_PLURALS.get(lower) ?? [])].map((plural) => ({
+        text: withHead(plural),
+        tags: "pl",
+      })),
     ];
   }
   return [

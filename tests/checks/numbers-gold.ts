@@ -196,4 +196,13 @@ export const NUMBERS: readonly (readonly [en: string, ru: string, zh: string, co
   ["7 p.m.", "в 19:00", "晚上9点", false],
   ["the 3rd meeting", "4-е заседание", "第三次会议", false],
   ["25 experts from 8 countries", "25 экспертов из 8 стран", "25名专家来自6个国家", false],
+  ["Registration from 9:00 to 11:45", "Регистрация с 9.00 до 11.45", "9:00至11:45注册", true],
+  ["Doors open at 6:15 p.m.", "Двери откроются в 18.15", "晚上6点15分开门", true],
+  ["See section 2.10", "См. в 2.10", "见第2.10节", true],
+  ["The region has 3,450,678 inhabitants", "В регионе 3 450 678 жителей", "该地区有345万0678名居民", true],
+  ["20,045 records", "20 045 записей", "2万零45条记录", true],
+  ["The fourth quarter of 2022", "IV квартал 2022 г.", "2022年第四季度", true],
+  ["Part IV", "Часть III", "第四部分", false],
+  ["at 2:30 p.m.", "в 14:30", "凌晨两点半", false],
+  ["at 2:30 a.m.", "в 2:30", "凌晨两点半", true],
 ];

@@ -118,6 +118,8 @@ describe("English forms", () => {
     ["harbour", ["harbor", "harbors"]],
     ["Indigenous Peoples", ["Indigenous People"]],
     ["treaty", ["treaties"]],
+    ["coastguard", ["coast guard", "coast guards"]],
+    ["indigenous people", ["indigenous peoples"]],
     ["reindeer", ["reindeer"]],
   ])("%s", (term, expected) => {
     expect(texts("en", term)).toEqual(expect.arrayContaining(expected));

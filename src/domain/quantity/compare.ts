@@ -148,6 +148,9 @@ function contradictionOf(
 ): readonly [Quantity, Quantity] | undefined {
   const [one, two] = [counted(first, onlyFirst, saidInSecond), counted(second, onlySecond, saidInFirst)];
   if (one === undefined || two === undefined || one.kind !== two.kind) return undefined;
+  // «II квартал» and 第三季度 count the same; a king's number and 十六进制 do not.
+  if (one.notation === "roman" && !isOrdinal(second, two)) return undefined;
+  if (two.notation === "roman" && !isOrdinal(first, one)) return undefined;
   const [oneUnit, twoUnit] = [
     unitAfter(first.text, one.end, first.language),
     unitAfter(second.text, two.end, second.language),
@@ -157,6 +160,9 @@ function contradictionOf(
     return undefined;
   return one.kind === "number" && Math.max(Number(one.value), Number(two.value)) < 3 ? undefined : [one, two];
 }
+
+const isOrdinal = ({ text }: Quantified, { notation, start }: Quantity): boolean =>
+  notation === "roman" || (notation === "han" && text[start - 1] === "第");
 
 /** The one number that a text has in words and the other text has not; `undefined` where there are more. */
 function counted(
@@ -171,7 +177,7 @@ function counted(
   const value = Number(only.value);
   const counts =
     only.kind === "number" &&
-    (only.notation === "words" || only.notation === "han") &&
+    (only.notation === "words" || only.notation === "han" || only.notation === "roman") &&
     Number.isInteger(value) &&
     value >= 2 &&
     !LOOSE.test(text.slice(only.start, only.end)) &&

@@ -114,7 +114,12 @@ const THOUSANDS = /(?<![\d.,\p{L}])(\d{1,3}(?:\.\d)?)([kK])(?![\p{L}\d])/gu;
 /** 千 and 百 before a unit of measure are part of the unit (千米, 百帕); 兆 before one means mega (兆瓦). */
 const NOT_SCALE = "(?!分之?|[米克瓦卡帕赫伏焦安欧升吨字比位周兹])";
 const HAN_SCALE = String.raw`(?:[十百千]?(?:万亿|[万萬亿億])|兆${NOT_SCALE}|[百千]${NOT_SCALE})`;
-const HAN_SCALED = new RegExp(String.raw`(?<![\d.,])(?:\d[\d,]*(?:\.\d+)?\s?[余多来几]?${HAN_SCALE})+`, "gu");
+/** The four digits that 万 leaves: 123万4567. */
+const HAN_REST = String.raw`(?:(?<=[万萬])(?:\d{4}|零\d{1,3})(?![\d年]|[.,]\d|[十百千万萬亿億兆]))?`;
+const HAN_SCALED = new RegExp(
+  String.raw`(?<![\d.,])(?:\d[\d,]*(?:\.\d+)?\s?[余多来几]?${HAN_SCALE})+${HAN_REST}`,
+  "gu",
+);
 const HAN_SCALED_PIECE = /(\d[\d,]*(?:\.\d+)?)\s?[余多来几]?([十百千万萬亿億兆]+)/gu;
 
 /** 1.2 million, 1,2 млн, 120万, 3亿5000万, 5k, $5m. */
@@ -126,12 +131,12 @@ export function scaledNumbers(scan: Scan): void {
         const pieces = [...all.matchAll(HAN_SCALED_PIECE)];
         const value = pieces.reduce(
           (sum, piece) => sum + Number((piece[1] ?? "").replaceAll(",", "")) * hanScale(piece[2] ?? ""),
-          0,
+          Number(/\d*$/u.exec(all)?.[0] ?? 0),
         );
         const alternatives = all.includes("兆") && pieces.length === 1 ? [scaled(value, 1e-6)] : [];
         return quantity(index, index + all.length, "number", canonicalNumber(value), {
           alternatives,
-          notation: pieces.length === 1 ? "scaled" : "other",
+          notation: pieces.length === 1 && !/\d$/u.test(all) ? "scaled" : "other",
           negative: isNegative(scan, index),
         });
       });

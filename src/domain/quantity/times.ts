@@ -7,6 +7,9 @@ const CLOCK =
 const ENGLISH = /(?<![\d:.,])(\d{1,2})(?:\.([0-5]\d))?\s?([ap])\.?m\b\.?/giu;
 const RUSSIAN =
   /(?<![\d:.,])(\d{1,2})\s?(?:ч\.?|час(?:\.|а|ов)?)\s?(\d{1,2})\s?(?:мин(?:\.|уты?|ут)?|м\.)(?![а-я])/giu;
+/** «в 15.30», «с 9.00 до 18.00»: with a point where a decimal has a comma. */
+const RUSSIAN_POINT =
+  /(?<=(?:^|[^\p{L}])(?:в|во|с|со|до|к|ко|около|после|от|по)\s|\d\.[0-5]\d\s?[-–—]\s?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.,]\d|[\d%‰°]|\s?(?:%|‰|°|г\.|года?|тыс|млн|млрд|трлн)|\s[\p{L}]+\s?\/)/giu;
 const CHINESE =
   /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?(?<![\d.:])(\d{1,2})(?:时(?![间代期候效段区点])|点钟|点(?=\d{1,2}分|[半整前后，。、,\s至到—]|开始|左右|$)|(?<=[上下午晚晨早][上晨]?\s?\d{1,2})点)(?:(\d{1,2})分|(半)|整)?/gu;
 
@@ -69,12 +72,12 @@ export function timesInWords(scan: Scan): void {
       });
     });
   if (!WORDS_HINT[language].test(scan.text)) return;
-  const said = (start: number, text: string, hour: number, minute: number, afternoon?: boolean) => {
+  const said = (start: number, text: string, hour: number, minute: number, half?: "a" | "p") => {
     const at = (hours: number): string =>
       `${String(hours % 24).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-    const [first, second] = afternoon === true ? [hour + 12, hour] : [hour, hour + 12];
+    const [first, second] = half === "p" ? [hour + 12, hour] : [hour, hour + 12];
     return quantity(start, start + text.length, "time", at(first), {
-      alternatives: [at(second)],
+      alternatives: half === "a" && hour < 12 ? [] : [at(second)],
       parts: [{ role: "number", value: hour }],
       notation: "words",
       soft: true,
@@ -111,7 +114,11 @@ export function timesInWords(scan: Scan): void {
         all,
         hanValue(digits) ?? 0,
         half !== undefined ? 30 : quarter === "一刻" ? 15 : quarter === "三刻" ? 45 : 0,
-        /下午|晚|午后/u.test(when ?? ""),
+        /下午|晚|午后/u.test(when ?? "")
+          ? "p"
+          : /凌晨|[早清]晨|早上|上午/u.test(when ?? "")
+            ? "a"
+            : undefined,
       ),
     );
   }
@@ -131,6 +138,11 @@ export function times(scan: Scan): void {
     take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
       time(index, all, Number(hour), Number(minute), undefined, undefined),
     );
+    // It may be a number of a section, or a decimal after all.
+    take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
+      const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
+      return read && { ...read, alternatives: [String(Number(all))] };
+    });
   } else {
     let last = { end: -1, afternoon: false };
     take(scan, CHINESE, ({ 0: all, 1: when, 2: hour, 3: minute, 4: half, index }) => {
