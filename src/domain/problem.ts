@@ -88,6 +88,7 @@ export const PROBLEMS = {
   "align-languages": 422,
   "align-text-empty": 422,
   "align-language-wrong": 422,
+  "align-encoding-guessed": 422,
   "align-language-doubtful": 422,
   "align-too-long": 413,
   "align-sentence-long": 422,

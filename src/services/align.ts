@@ -4,7 +4,7 @@ import { type Bead, type Group, numbersOf } from "../alignment/bead.ts";
 import type { TrilingualLexicon } from "../alignment/core-vocabulary.ts";
 import { isAllowed } from "../domain/concept.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
-import { Problem } from "../domain/problem.ts";
+import { Problem, type ProblemData } from "../domain/problem.ts";
 import type { Content, Inline } from "../domain/segment.ts";
 import type { Draft } from "../domain/unit.ts";
 import { decode } from "../formats/encoding.ts";
@@ -61,14 +61,27 @@ export async function alignTexts(
   }
   const abbreviations = collection === undefined ? {} : await abbreviationsOf(context, collection);
   const texts: { [language in Language]?: AlignText } = {};
+  const warnings: ProblemData[] = [];
   for (const language of LANGUAGES) {
     const sent = input.texts[language];
     if (sent === undefined) continue;
     const format = input.formats?.[language] ?? input.format ?? "text";
-    texts[language] = sentencesOf(sent, format, language, abbreviations[language] ?? [], input.encoding);
+    const read = readText(sent, format, input.encoding);
+    if (read.guessed !== undefined)
+      warnings.push({
+        code: "align-encoding-guessed",
+        params: { language, encoding: read.guessed },
+        place: { language },
+      });
+    texts[language] =
+      read.document === undefined
+        ? read.sentences
+        : sentencesOfBlocks(read.document.blocks, language, {
+            abbreviations: abbreviations[language] ?? [],
+          });
   }
   const limit = input.limit ?? (context.storage.engine === "d1" ? WORKER_SENTENCES : undefined);
-  return align(
+  const alignment = await align(
     {
       texts,
       abbreviations,
@@ -79,30 +92,33 @@ export async function alignTexts(
     },
     control,
   );
+  return { ...alignment, warnings: [...warnings, ...alignment.warnings] };
 }
 
-function sentencesOf(
-  sent: SentText,
-  format: TextFormat,
-  language: Language,
-  abbreviations: readonly string[],
-  encoding: string | undefined,
-): AlignText {
-  if (typeof sent !== "string" && !(sent instanceof Uint8Array)) return sent;
-  return sentencesOfBlocks(parseDocument(sent, format, encoding).blocks, language, { abbreviations });
-}
+/** What was sent, read: a document or its sentences, and the encoding where nothing but a guess told it. */
+type ReadText = (
+  | { readonly document: TextDocument }
+  | { readonly document?: undefined; readonly sentences: readonly string[] }
+) & { readonly guessed?: string };
 
-function parseDocument(
-  sent: string | Uint8Array,
-  format: TextFormat,
-  encoding: string | undefined,
-): TextDocument {
-  if (format === "docx") {
-    if (typeof sent === "string") throw new Problem("unsupported-format", { format });
-    return parseDocx(sent);
+function readText(sent: SentText, format: TextFormat, encoding: string | undefined): ReadText {
+  if (typeof sent === "string") {
+    if (format === "docx") throw new Problem("unsupported-format", { format });
+    return { document: parseDocument(sent, format) };
   }
-  if (format === "html") return parseHtml(typeof sent === "string" ? sent : decodeHtml(sent, encoding));
-  const text = typeof sent === "string" ? sent : decode(sent, { given: encoding }).text;
+  if (!(sent instanceof Uint8Array)) return { sentences: sent };
+  if (format === "docx") return { document: parseDocx(sent) };
+  const decoded = format === "html" ? decodeHtml(sent, encoding) : decode(sent, { given: encoding });
+  // UTF-8 that decodes is UTF-8: other bytes hardly ever look like it
+  const doubtful = decoded.certainty === "guessed" && decoded.encoding !== "utf-8";
+  return {
+    document: parseDocument(decoded.text, format),
+    ...(doubtful ? { guessed: decoded.encoding } : {}),
+  };
+}
+
+function parseDocument(text: string, format: Exclude<TextFormat, "docx">): TextDocument {
+  if (format === "html") return parseHtml(text);
   return format === "markdown" ? parseMarkdown(text) : parseText(text);
 }
 

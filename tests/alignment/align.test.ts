@@ -172,6 +172,12 @@ describe("bad input is named", () => {
   });
 });
 
+test("texts that say the same again and again are translations all the same", async () => {
+  const again = (text: string) => Array.from({ length: 20 }, () => text).join("\n\n");
+  const result = await align({ texts: { en: again(LECTURE.en), ru: again(LECTURE.ru) } });
+  expect(result.verdict).toBe("parallel");
+});
+
 test("a sentence of 50,000 characters and one huge paragraph are aligned, and the sentence pointed out", async () => {
   const long = `${"ice and snow, ".repeat(3600)}end.`;
   const result = await align({

@@ -37,6 +37,26 @@ describe("align without a server", () => {
     ]);
   });
 
+  test("a table shows all three", async () => {
+    const { polynya } = workplace();
+    const { out } = await polynya("align", "en.md", "report_ru.txt", "zh-CN.md", "--format", "tsv");
+    const row = out.split("\n")[1] ?? "";
+    for (const text of ["The Arctic ice", "Арктический лёд", "北极的冰"]) expect(row).toContain(text);
+  });
+
+  test("an encoding that had to be guessed is said", async () => {
+    const { polynya, write } = workplace();
+    // windows-1251
+    const bytes = Uint8Array.from(RUSSIAN, (letter) => {
+      const code = letter.charCodeAt(0);
+      return code === 0x451 ? 0xb8 : code < 0x80 ? code : code - 0x350;
+    });
+    write("old_ru.txt", bytes);
+    const { code, out, err } = await polynya("align", "en.md", "old_ru.txt", "--format", "tsv");
+    expect([code, err]).toEqual([EXIT.done, expect.stringContaining("windows-1251")]);
+    expect(out).toContain("Арктический лёд быстро тает.");
+  });
+
   test("else by their text", async () => {
     const { polynya, write } = workplace();
     write("one.txt", RUSSIAN);

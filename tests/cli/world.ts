@@ -12,7 +12,7 @@ export interface Shell {
   readonly folder: string;
   /** Runs a command line in the folder. */
   readonly polynya: (...argv: string[]) => Promise<{ code: ExitCode; out: string; err: string }>;
-  readonly write: (path: string, text: string) => void;
+  readonly write: (path: string, text: string | Uint8Array) => void;
   readonly read: (path: string) => string;
   /** Seconds that commands waited, one entry a wait. */
   readonly waits: number[];

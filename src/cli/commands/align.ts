@@ -156,9 +156,12 @@ async function deliver(
     job.print(aligned, () => "");
     return;
   }
-  // A pair of languages, where a format takes no more, is that of the first texts.
-  const source = job.languageOption("source") ?? texts[0]?.language;
-  const target = job.languageOption("target") ?? texts.find(({ language }) => language !== source)?.language;
+  // A pair of languages, where a format takes no more, is that of the first texts; a table takes all three.
+  const whole = (format === "csv" || format === "tsv") && texts.length > 2;
+  const source = job.languageOption("source") ?? (whole ? undefined : texts[0]?.language);
+  const target =
+    job.languageOption("target") ??
+    (whole ? undefined : texts.find(({ language }) => language !== source)?.language);
   const bytes = writeExchange(exchangeFile(aligned, format, job.value("title"), threshold), {
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),

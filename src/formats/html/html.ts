@@ -1,6 +1,6 @@
 import { Parser } from "htmlparser2";
 import { Problem } from "../../domain/problem.ts";
-import { decode } from "../encoding.ts";
+import { decode, type Decoded } from "../encoding.ts";
 import type { Block, BlockKind, TextDocument } from "../text/blocks.ts";
 import { documentReader } from "../text/document.ts";
 
@@ -120,10 +120,10 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
 
 /** @throws {Problem} what `decode`, `parseHtml` and `unitsOfDocument` throw, `too-large` */
 export const readHtml = documentReader("html", (bytes, { encoding }) =>
-  parseHtml(decodeHtml(bytes, encoding)),
+  parseHtml(decodeHtml(bytes, encoding).text),
 );
 
 /** The text of an HTML file, decoded by its own declaration: for callers that want blocks, not units. */
-export function decodeHtml(bytes: Uint8Array, encoding?: string): string {
-  return decode(bytes, { given: encoding, declared: declaredCharset(bytes) }).text;
+export function decodeHtml(bytes: Uint8Array, encoding?: string): Decoded {
+  return decode(bytes, { given: encoding, declared: declaredCharset(bytes) });
 }

@@ -212,6 +212,9 @@ async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise
     const extension = typeof part === "string" ? "txt" : (part.name.split(".").at(-1) ?? "").toLowerCase();
     formats[language] = FORMATS[extension] ?? "text";
   }
-  const collection = form.get("collection");
-  return { texts, formats, ...(typeof collection === "string" ? { collection } : {}) };
+  const field = (name: "collection" | "encoding") => {
+    const value = form.get(name);
+    return typeof value === "string" && value !== "" ? { [name]: value } : {};
+  };
+  return { texts, formats, ...field("collection"), ...field("encoding") };
 }
