@@ -63,7 +63,13 @@ const MIDDLING_EVIDENCE = 3.2;
 const MIDDLING_EXPLAINED = 0.45;
 const RELATED = 1.5;
 const RELATED_STEEPNESS = 14;
+/** Fewer sentences than this tell nothing of the whole; fewer than the other, less than their numbers say. */
 const LEAST_FOR_VERDICT = 6;
+const ENOUGH_FOR_VERDICT = 24;
+/** Log odds that texts which somebody wants to have aligned are translations: 20 to 1. */
+const EXPECTED = 3;
+/** Only a person is certain. */
+const MOST_CONFIDENT = 0.9999;
 const UNRELATED = 0.25;
 const PARTIAL = 0.5;
 const MOST_ALTERNATIVES = 3;
@@ -166,15 +172,12 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
         )
       : twoWay(models[0] as PairModel, pairs[0] as [Language, Language]);
   const held = new Set((request.fixed ?? []).map((group) => JSON.stringify(groupOf(group))));
-  const related = pairs.map(([source, target], index) => ({
-    source,
-    target,
-    // a handful of sentences tells nothing of the whole
-    share:
-      Math.min(text(source).size, text(target).size) < LEAST_FOR_VERDICT
-        ? 1
-        : relatedness(models[index] as PairModel),
-  }));
+  const shares = throughThird(
+    pairs.map(([source, target], index) =>
+      relatedness(models[index] as PairModel, Math.min(text(source).size, text(target).size)),
+    ),
+  );
+  const related = pairs.map(([source, target], index) => ({ source, target, share: shares[index] ?? 0 }));
   const beads = found
     .map((bead) => expand(bead, fixed.groups))
     .map((bead): Bead => {
@@ -183,7 +186,8 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
           ({ source, target }) => numbersOf(bead, source).length > 0 && numbersOf(bead, target).length > 0,
         )
         .map(({ share }) => share);
-      return { ...bead, confidence: round(bead.confidence * Math.min(1, ...shares)) };
+      const confidence = bead.confidence * Math.min(1, ...shares);
+      return { ...bead, confidence: round(Math.min(MOST_CONFIDENT, confidence)) };
     })
     .map((bead): Bead => {
       const group = groupOf(bead);
@@ -326,12 +330,23 @@ function expand(raw: Raw, groups: Contracted["groups"]): Bead {
   };
 }
 
-/** Probability that two texts are translations of each other at all. */
-function relatedness(model: PairModel): number {
+/** Probability that two texts, the shorter of so many sentences, are translations of each other at all. */
+function relatedness(model: PairModel, sentences: number): number {
+  if (sentences < LEAST_FOR_VERDICT) return 1;
   const beads = model.posteriors.filter(({ a, b, p }) => a > 0 && b > 0 && p > 0.5);
   const explained = beads.reduce((sum, bead) => sum + model.explained(bead), 0) / Math.max(1, beads.length);
   const signs = model.evidence / MIDDLING_EVIDENCE + explained / MIDDLING_EXPLAINED;
-  return 1 / (1 + Math.exp(-RELATED_STEEPNESS * (signs - RELATED)));
+  // The spread of a mean grows as its text gets shorter: what people expect of what they align counts the more.
+  const trust = Math.min(1, Math.sqrt(sentences / ENOUGH_FOR_VERDICT));
+  const logit = trust * RELATED_STEEPNESS * (signs - RELATED) + (1 - trust) * EXPECTED;
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** Of three texts, two that both translate the third translate each other. */
+function throughThird(shares: readonly number[]): readonly number[] {
+  const [first, second, third] = shares;
+  if (first === undefined || second === undefined || third === undefined) return shares;
+  return [Math.max(first, second * third), Math.max(second, first * third), Math.max(third, first * second)];
 }
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;

@@ -111,6 +111,24 @@ test("texts that are no translation of each other are said to be none", async ()
   expect(result.warnings.map(({ code }) => code)).toContain("align-unrelated");
 });
 
+test("short texts are taken for what they are said to be unless much speaks against it", async () => {
+  const texts = {
+    en: "The Arctic is warming four times faster than the rest of the planet. Sea ice retreats earlier each spring. Ships sail north, and more of them every year. The seminar took place in Arkhangelsk. More than a hundred experts came. They agreed on a common programme of observations. Thank you all.",
+    ru: "Арктика теплеет в четыре раза быстрее остальной планеты. Морской лёд с каждой весной отступает раньше. Суда идут на север. С каждым годом их всё больше. Семинар прошёл в Архангельске. Приехало более ста экспертов. Они согласовали общую программу наблюдений. Спасибо всем.",
+    zh: "北极变暖的速度是地球其他地区的四倍。海冰每年春天消退得更早。船只向北航行，且逐年增多。研讨会在阿尔汉格尔斯克举行。一百多位专家出席。他们就共同的观测计划达成一致。谢谢大家。",
+  };
+  const { en, ru, zh } = texts;
+  for (const some of [texts, { en, ru }, { en, zh }, { ru, zh }]) {
+    const { verdict, warnings } = await align({ texts: some });
+    expect([verdict, warnings]).toEqual(["parallel", []]);
+  }
+});
+
+test("only a person is certain of a bead", async () => {
+  const result = await align({ texts: { en: LECTURE.en, ru: LECTURE.ru } });
+  for (const bead of result.beads) expect(bead.confidence).toBeLessThan(1);
+});
+
 describe("bad input is named", () => {
   test.each([
     ["one text alone", { en: "One." }, "align-languages", {}],
