@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import packageJson from "../../package.json" with { type: "json" };
 import type { HttpEnvironment } from "./environment.ts";
 import type { Access } from "./operation.ts";
@@ -60,7 +60,8 @@ export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument 
     description: "The session of a browser that was signed in.",
   });
   assertDeclared(app);
-  const generated = app.getOpenAPI31Document(INFO);
+  admitAbsence(app.openAPIRegistry.definitions, new Set());
+  const generated = withPlainPatterns(app.getOpenAPI31Document(INFO));
   const paths = Object.entries(generated.paths ?? {}).map(([path, item]) => [plainPath(path), item] as const);
   const document = { ...generated, paths: Object.fromEntries(paths) };
   documents.set(app, document);
@@ -100,3 +101,31 @@ const routingPath = (path: string) => path.replaceAll(/\/\{(.+?)\}/gu, "/:$1");
 
 /** Routes may bind a parameter to a pattern, `{text{.+}}`; OpenAPI knows its name alone. */
 const plainPath = (path: string) => path.replaceAll(/\{(\w+)\{[^}]*\}\}/gu, "{$1}");
+
+/**
+ * The generator calls a field required unless its schema takes `undefined`, which an exact optional does not: it
+ * may be left out, no more. So these say yes when they are asked alone; an object that holds them asks otherwise.
+ */
+function admitAbsence(value: unknown, seen: Set<unknown>): void {
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  seen.add(value);
+  if (value instanceof z.ZodExactOptional) {
+    const ask = value.safeParse.bind(value);
+    value.safeParse = (data, context) =>
+      data === undefined ? { success: true, data: undefined } : ask(data, context);
+  }
+  const parts =
+    value instanceof z.ZodLazy
+      ? [value.unwrap()]
+      : Object.values(value instanceof z.ZodType ? value.def : value);
+  for (const part of parts) admitAbsence(part, seen);
+}
+
+/** Patterns without the flags that the generator leaves at their end: JSON Schema's are always read as Unicode. */
+function withPlainPatterns<Value>(value: Value): Value {
+  return JSON.parse(
+    JSON.stringify(value, (key, part: unknown) =>
+      key === "pattern" && typeof part === "string" ? part.replace(/\/[dgimsuvy]+$/u, "") : part,
+    ),
+  ) as Value;
+}

@@ -37,6 +37,31 @@ describe("/openapi.json", () => {
     expect(doubled).toEqual([]);
   });
 
+  test("requires what has to be sent, and nothing else", async () => {
+    const concordance = document.paths?.["/api/v1/concordance"]?.get?.parameters ?? [];
+    const required = concordance.flatMap((parameter) =>
+      "name" in parameter && parameter.required ? [parameter.name] : [],
+    );
+    expect(required).toEqual(["q"]);
+    expect(document.components?.schemas?.["NewCollection"]).toMatchObject({ required: ["title"] });
+    // As before, what may be left out may not be sent as null or undefined in its place.
+    const answer = await request("/api/v1/collections", {
+      method: "POST",
+      headers: { ...bearer(ENVIRONMENT_TOKEN), "content-type": "application/json" },
+      body: JSON.stringify({ title: "A", id: null }),
+    });
+    expect(answer.status).toBe(422);
+  });
+
+  test("has patterns that a client can use", () => {
+    const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/gu)].map(
+      (match) => JSON.parse(match[1] ?? "") as string,
+    );
+    expect(patterns.length).toBeGreaterThan(5);
+    for (const pattern of patterns) expect(pattern).toMatch(/^\^.*\$$/u);
+    expect(patterns.some((pattern) => new RegExp(pattern, "u").test("arctic-council"))).toBe(true);
+  });
+
   test("uses tags and permissions that have names for people", () => {
     for (const { permission, operation } of operationsOf(document)) {
       expect(Object.keys(RESOURCES.en.interface.tag)).toContain(operation.tags?.[0]);
