@@ -1,9 +1,10 @@
+import { isLikelyWord } from "./ambiguity.ts";
 import { isHan, isLatin } from "./characters.ts";
 
 /**
  * Whether a run of characters in Chinese text is a word, or parts of its neighbours: 海冰 is one in
  * 夏季海冰减少, none in 沿海冰情. `Intl.Segmenter` answers, with what it gets wrong put right by rules of
- * the language.
+ * the language, and how common the words are has to agree.
  */
 export interface Boundaries {
   readonly isWord: (start: number, end: number) => boolean;
@@ -125,14 +126,15 @@ export function boundariesOf(text: string): Boundaries {
       if (end - start >= LONG || (!isHanAt(start - 1) && !isHanAt(end))) return true;
       const run = runAround(start, end);
       const { from, isBreak } = run;
-      if (isHanAt(start) && !isBreak(start)) return isHeadOf(start, end, run);
+      if (isHanAt(start) && !isBreak(start))
+        return isHeadOf(start, end, run) && isLikelyWord(text, start, end);
       if (isHanAt(end - 1) && !isBreak(end)) {
         const isLocaliser = isBreak(end + 1) && LOCALISERS.includes(text.charAt(end));
         if (!isLocaliser) return false;
       }
       if (end - start === 2 && MEASURES.includes(text.charAt(start)) && COUNTED.test(text.slice(from, start)))
         return false;
-      return !isTornOff(start, end, run);
+      return !isTornOff(start, end, run) && isLikelyWord(text, start, end);
     },
   };
 }

@@ -1,0 +1,32 @@
+import { inflateSync } from "fflate";
+import dictionary from "../data-zh/words.json" with { type: "json" };
+
+/** Of the words of the list, in characters. */
+export const LONGEST_WORD = 4;
+
+let loaded: ReadonlyMap<string, number> | undefined;
+
+/** Unpacks the list at first use (some milliseconds, once). Layout: `data-zh/build.ts`. */
+function load(): ReadonlyMap<string, number> {
+  const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
+  const probabilities = new Map<string, number>();
+  for (const line of new TextDecoder("utf-16le").decode(inflateSync(packed)).split("\n")) {
+    const [level, ...byLength] = line.split("\t");
+    for (const [at, words] of byLength.entries()) {
+      const length = at + 1;
+      for (let start = 0; start < words.length; start += length) {
+        probabilities.set(words.slice(start, start + length), Number(level) / 4);
+      }
+    }
+  }
+  return probabilities;
+}
+
+/**
+ * The natural logarithm of the share of a word (one to four Simplified characters) in running text, after
+ * the dictionary of jieba; undefined for what is not among its commonest words.
+ */
+export function logProbability(word: string): number | undefined {
+  loaded ??= load();
+  return loaded.get(word);
+}
