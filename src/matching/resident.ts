@@ -112,7 +112,7 @@ export const TUNING: Tuning = {
   enough: 200,
   good: 0.7,
   work: 400_000,
-  longWork: 100_000_000,
+  longWork: 40_000_000,
 };
 
 /** Grams of a text for each of its signs. */
@@ -130,6 +130,11 @@ const BEFORE = 3;
 
 const hashesOf = (text: string): number => ((lettersHash(text) << 16) | (textHash(text) & 0xffff)) >>> 0;
 const sameLetters = (a: number, b: number): boolean => (a ^ b) >>> 16 === 0;
+
+/** Code points at the beginning and the end of long texts by which they are put in order. */
+const ENDS = 256;
+/** Long texts that are put in order by them. */
+const ORDERED = 1000;
 
 /** Exact texts given beside the closest ones: they may have different targets. */
 const EXACT = 64;
@@ -355,6 +360,24 @@ function languageIndex(
     }
   }
 
+  /**
+   * Comparing long texts is dear, and those of one vocabulary share all their grams: the ones whose beginning and
+   * end are closest to the query's come first. What is equal in their sum stays in its order.
+   */
+  const likeliest = (points: CodePoints, slots: Uint32Array): number[] => {
+    const first = distanceTo(piece(points, 0));
+    const last = distanceTo(piece(points, points.length - ENDS));
+    return Array.from(slots.subarray(0, ORDERED), (slot) => {
+      const text = texts.read(field(slot, ADDRESS));
+      return {
+        slot,
+        edits: first(piece(text, 0), ENDS) + last(piece(text, Math.max(0, text.length - ENDS)), ENDS),
+      };
+    })
+      .sort((a, b) => a.edits - b.edits)
+      .map(({ slot }) => slot);
+  };
+
   const candidates: LanguageIndex["candidates"] = (probe, direct, partial) => {
     const found: ResidentCandidates = { direct: [], partial: [] };
     const points = codePoints(probe.text);
@@ -391,13 +414,14 @@ function languageIndex(
       work -= (Math.min(length, 2 * limit + 64) * points.length) >>> 5;
       return (slow ??= distanceTo(points))(texts.read(address), limit);
     };
+    const order = quick || points.length < 2 * ENDS ? near.slots : likeliest(points, near.slots);
     const best: Close[] = [];
     const alike: Close[] = [];
     let bar = probe.least;
     let closest = found.direct.length > 0 ? 1 : 0;
     let last = 0;
-    for (let at = 0; at < near.slots.length; at += 1) {
-      const slot = near.slots[at] as number;
+    for (let at = 0; at < order.length; at += 1) {
+      const slot = order[at] as number;
       if (work <= 0 || (at - last >= tuning.enough && closest >= tuning.good)) break;
       const address = field(slot, ADDRESS);
       const located = texts.locate(address);
@@ -500,6 +524,11 @@ interface Close {
   readonly n: number;
   readonly similarity: number;
 }
+
+const piece = ({ codes, length }: CodePoints, from: number): CodePoints => {
+  const until = Math.min(length, from + ENDS);
+  return { codes: codes.subarray(from, until), length: until - from };
+};
 
 const closerFirst = (a: Close, b: Close): number => b.similarity - a.similarity || a.n - b.n;
 

@@ -108,7 +108,7 @@ const FOLLOWED = 3;
 
 /**
  * Finds what was said before: for each segment units with the same or a similar text in its language, best
- * first. Ties are broken by agreement with the second source, state, time and id, in this order.
+ * first. Ties are broken by agreement with the second source, similarity, state, time and id, in this order.
  *
  * Candidates of the whole batch take one round trip, their texts one more; reaching a target through a third
  * language takes two further ones, where it is tried.
@@ -501,6 +501,7 @@ function compareRanked(a: Ranked, b: Ranked): number {
   return (
     agreed(b) - agreed(a) ||
     b.score - a.score ||
+    b.comparison.similarity - a.comparison.similarity ||
     compareStates(maturest(b), maturest(a)) ||
     compareText(newest(b), newest(a)) ||
     a.row.n - b.row.n

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { residentIndex } from "../../src/matching/resident.ts";
@@ -123,3 +126,63 @@ test("among very long texts the one that is alike is found", () => {
   const { direct } = index.candidates({ language: "ru", text, least: 0.6, targets: ["en"], limit: 3 });
   expect(direct[0]).toEqual({ n: 7, exact: false });
 });
+
+/** Replaces letters and words here and there, about one in `every` words. */
+function edited(text: string, every: number, seed: number): string {
+  const next = random(seed);
+  return text
+    .split(" ")
+    .map((word) =>
+      next() * every < 1 ? `${word.slice(1)}${Math.floor(next() * 46_656).toString(36)}щ` : word,
+    )
+    .join(" ");
+}
+
+test.each([
+  { length: 20_000, every: 10, least: 0.9 },
+  { length: 2000, every: 3, least: 0.7 },
+])(
+  "among 300 texts of one small vocabulary one of $length characters is found",
+  ({ length, every, least }) => {
+    const index = residentIndex();
+    const stored = Array.from({ length: 300 }, (_, at) => {
+      const next = random(at + 100);
+      let text = "";
+      while (text.length < length) text += `${WORDS[Math.floor(next() * 12)]} `;
+      return text.slice(0, length);
+    });
+    for (const [at, ru] of stored.entries()) index.put(at + 1, { ru, en: "x" });
+    const text = edited(stored[149] ?? "", every, 5);
+    expect(similarity(text, stored[149] ?? "")).toBeGreaterThan(least);
+    expect(similarity(text, stored[149] ?? "")).toBeLessThan(least + 0.06);
+    const { direct } = index.candidates({ language: "ru", text, least: 0.6, targets: ["en"], limit: 5 });
+    expect(direct[0]).toEqual({ n: 150, exact: false });
+  },
+);
+
+const CORPUS = join(import.meta.dirname, "../../../shared/data/corpus/trilingual-150k.tsv.gz");
+const there = existsSync(CORPUS);
+
+test.skipIf(!there)(
+  `among 300 texts of joined sentences a long one with many edits is found${there ? "" : " (skipped: ../shared/data/corpus is not here)"}`,
+  () => {
+    const lines = gunzipSync(readFileSync(CORPUS)).toString("utf8").split("\n");
+    for (const length of [2000, 20_000]) {
+      const index = residentIndex();
+      const stored: string[] = [];
+      for (let at = 0; stored.length < 300; at += 1) {
+        let text = "";
+        // Texts of one region of the corpus overlap: they are alike.
+        for (let line = (at * 40) % (lines.length - 2000); text.length < length; line += 1) {
+          text += `${lines[line]?.split("\t").find((field) => /[а-яё]{3}/u.test(field)) ?? ""} `;
+        }
+        stored.push(text.slice(0, length).toLowerCase());
+      }
+      for (const [at, ru] of stored.entries()) index.put(at + 1, { ru, en: "x" });
+      const text = edited(stored[149] ?? "", 3, 7);
+      expect(similarity(text, stored[149] ?? "")).toBeLessThan(0.9);
+      const { direct } = index.candidates({ language: "ru", text, least: 0.6, targets: ["en"], limit: 5 });
+      expect(direct[0]).toEqual({ n: 150, exact: false });
+    }
+  },
+);

@@ -261,6 +261,19 @@ describe("lookup", () => {
     });
   });
 
+  test("of matches with one score the closest text comes first, also where others are newer", async () => {
+    const numbered = (number: string) => ({
+      en: `Temperatures fell to ${number} degrees in the bay.`,
+      ru: `Температура упала до ${number} градусов в заливе.`,
+    });
+    // The closest is the oldest: by time it would be the last, beyond the limit.
+    await store([numbered("1996")]);
+    await store([numbered("4"), numbered("37"), numbered("58213")]);
+    const { matches } = await find("en", numbered("1997").en, { limit: 2 });
+    expect(new Set(matches.map(({ score }) => score)).size).toBe(1);
+    expect(matches[0]?.source.text).toBe(numbered("1996").en);
+  });
+
   test("a segment of 20,000 characters is found by one that differs a little", async () => {
     const long = Array.from({ length: 2500 }, (_, at) => `слово${at % 97}ж${(at * 31) % 89}`)
       .join(" ")
