@@ -145,6 +145,8 @@ describe("rewriting a target by value", () => {
     ["21-й век", "22-й век", "ru", "the 21st century", "en", "the 22nd century"],
     ["14 000 т", "15 500 т", "ru", "14,000 t", "en", "15,500 t"],
     ["In 2018", "In 2021", "en", "В 2018 году", "ru", "В 2021 году"],
+    ["21 km", "25 km", "en", "21 км пути", "ru", "25 км пути"],
+    ["from 21 to 40", "from 25 to 40", "en", "от 21 до 40", "ru", "от 25 до 40"],
     ["5.5 km", "7.25 km", "en", "５．５公里", "zh", "７．２５公里"],
   ] as const)("%s → %s: %s %s (%s)", (was, is, from, target, language, expected) => {
     const result = rewrite(was, is, from, target, language);
@@ -154,6 +156,11 @@ describe("rewriting a target by value", () => {
   test.each([
     ["12 ships", "21 ships", "en", "12 судов", "ru", "the noun would have to agree"],
     ["21 ships", "1 ship", "en", "21 ships", "en", "the noun would have to agree"],
+    ["31 years", "35 years", "en", "31 год", "ru", "a short noun agrees too"],
+    ["5 times", "3 times", "en", "5 раз", "ru", "a short noun agrees too"],
+    ["2 centuries", "5 centuries", "en", "2 века", "ru", "a century is counted too"],
+    ["21 ships", "25 ships", "en", "21  судно", "ru", "two spaces stand before the noun"],
+    ["21 ships", "25 ships", "en", "21 \uFFFCсудно", "ru", "an inline code stands before the noun"],
     ["5 and 5", "6 and 7", "en", "5 и 5", "ru", "which five is which?"],
     ["12 ships", "15 ships", "en", "13 судов", "ru", "the value is not there"],
     ["12 ships", "15 ships", "en", "двенадцать судов", "ru", "it is in words"],

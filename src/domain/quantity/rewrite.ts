@@ -1,5 +1,6 @@
 import type { Language } from "../language.ts";
 import { parseQuantities } from "../quantity.ts";
+import { PLACEHOLDER } from "../segment.ts";
 import { canonicalNumber } from "./digits.ts";
 import { HAN_DIGIT, hanValue, writeHan, writeHanDigits } from "./han.ts";
 import { likeMonth, monthNumber } from "./months.ts";
@@ -259,19 +260,28 @@ const RULES = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") }
 const sameCategory = (language: "en" | "ru", a: string, b: string): boolean =>
   RULES[language].select(Number(a.replace("%", ""))) === RULES[language].select(Number(b.replace("%", "")));
 
-/** Words after a number that stand still whatever it is: abbreviated units, and «году» after a year. */
-const INVARIABLE = /^[\s\u00A0](?:[а-я]{1,3}(?![а-я])|г\.|гг\.|век)/u;
+/**
+ * Words after a number that stand still whatever it is: abbreviated units, and words that do not belong to
+ * it. Listed, as nouns may be just as short («21 год», «22 года», «25 лет»).
+ */
+const INVARIABLE =
+  /^(?:(?:мм|см|дм|км|м|га|мг|кг|г|гг|т|мл|л|с|сек|мин|ч|сут|нед|мес|вв|в|тыс|млн|руб|коп|шт|экз|чел|стр|об|Гц|кГц|МГц|ГГц|Вт|кВт|МВт|В|А|Дж|Па|гПа|кПа|атм|КБ|МБ|ГБ|ТБ|и|или|а|но|до|от|из|на|за|по|к|ко|со|во|не|у|о|об|для|при|под|над|без)(?![\p{L}-])|веке(?!\p{L}))/u;
+
+/** What may stand between a number and the noun that it counts: spaces, a hyphen, inline codes. */
+const BEFORE_NOUN = new RegExp(`^(?:-|[\\s${PLACEHOLDER}]+)(?=[\\p{L}\\d])`, "u");
 
 /** Whether a noun after the number may stay as it is. */
 function agrees(text: string, language: Language, old: Quantity, value: string): boolean {
   if (language === "zh" || old.kind !== "number" || (old.notation !== "digits" && old.notation !== "han"))
     return true;
   const after = text.slice(old.end, old.end + 24);
-  if (!/^[\s\u00A0-](?:\p{L}|\d)/u.test(after)) return true;
+  const gap = BEFORE_NOUN.exec(after)?.[0];
+  if (gap === undefined) return true;
   if (language === "en") return sameCategory("en", old.value, value);
-  if (INVARIABLE.test(after)) return true;
+  const noun = after.slice(gap.length);
+  if (gap !== "-" && INVARIABLE.test(noun)) return true;
   const years = [old.value, value].every((one) => /^[12]\d{3}$/u.test(one));
-  if (years && /^[\s\u00A0]год(?!\p{L}*ов)/u.test(after)) return true;
+  if (years && gap !== "-" && /^год(?!\p{L}*ов)/u.test(noun)) return true;
   return sameCategory("ru", old.value, value);
 }
 
