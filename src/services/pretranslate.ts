@@ -74,9 +74,10 @@ export async function proposals(
     });
     for (const [place, { matches }] of results.entries()) {
       const unit = batch[place]?.unit;
-      const match = matches.find(
-        (one) => one.score >= 100 * threshold - 1e-9 && !(one.ambiguous && one.kind !== "in-context"),
-      );
+      const good = matches.filter(({ score }) => score >= 100 * threshold - 1e-9);
+      const first = good.find(({ ambiguous, kind }) => !ambiguous || kind === "in-context");
+      // Where the same text has several translations, a text that is only like it does not decide.
+      const match = first === good[0] || first?.kind === "in-context" ? first : undefined;
       const proposal = match && proposalOf(match, target);
       if (unit && proposal) found.set(unit.n, proposal);
     }

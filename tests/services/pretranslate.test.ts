@@ -99,3 +99,19 @@ test("a language into itself is refused", async () => {
     code: "language-mismatch",
   });
 });
+
+test("where the same text has two translations, that of a merely similar text is not taken either", async () => {
+  const context = await world();
+  await store(context, "memory", [
+    { en: "The old ship is in the port", ru: "Старое судно в порту" },
+    { en: "The old ship is in the port", ru: "Старый корабль в гавани" },
+    { en: "The old shop is in the port", ru: "Старая лавка в порту" },
+  ]);
+  await store(context, "new", [
+    { en: "Something quite different" },
+    { en: "The old ship is in the port" },
+    { en: "And yet another thing" },
+  ]);
+  await pretranslate(context, anna, "new", { source: "en", target: "ru", threshold: 0.75 });
+  expect(await targets(context, "new")).toEqual([null, null, null]);
+});
