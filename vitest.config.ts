@@ -2,7 +2,8 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 // A hang is to be found, not a slow machine: no test is there to measure time.
-const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000 };
+const POLL = { expect: { poll: { timeout: 20_000 } } };
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, ...POLL };
 
 export default defineConfig({
   test: {
@@ -53,6 +54,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          ...POLL,
         },
       },
     ],
