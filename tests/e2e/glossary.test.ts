@@ -115,6 +115,13 @@ test("a translator proposes a term out of a text; a terminologist approves it", 
   await card(translator.page, "Russian").getByLabel("Term 1").fill("полынья");
   await translator.page.getByRole("button", { name: "Propose the concept" }).click();
   await translator.page.locator(".live", { hasText: "Saved" }).waitFor();
+  // Until it is approved it is theirs to change and to withdraw.
+  await translator.page.getByRole("button", { name: "Withdraw the proposal" }).waitFor();
+  await translator.page.getByLabel("Notes").fill("Open water in sea ice");
+  await translator.page.keyboard.press("Control+s");
+  await expect
+    .poll(async () => JSON.stringify(await (await server.request("GET", "/api/v1/concepts/polynya")).json()))
+    .toContain("Open water in sea ice");
 
   const terminologist = await visit(browser, server, {
     token: await server.tokenFor("terminologist", "Olga"),
@@ -125,6 +132,10 @@ test("a translator proposes a term out of a text; a terminologist approves it", 
   await page.getByLabel("Status", { exact: true }).selectOption("approved");
   await page.keyboard.press("Control+s");
   await page.locator(".live", { hasText: "Saved" }).waitFor();
+  await translator.page.reload();
+  await translator.page.getByRole("heading", { name: "Polynya" }).waitFor();
+  expect(await card(translator.page, "English").getByLabel("Term 1").isDisabled()).toBe(true);
+  expect(await translator.page.getByRole("button", { name: "Withdraw the proposal" }).count()).toBe(0);
   // What nothing is found for can be made at once, in the language of its letters.
   await page.goto("/glossary?q=%E5%86%B0%E9%97%B4%E6%B9%96");
   await page.getByRole("link", { name: "New concept: “冰间湖”" }).click();

@@ -324,6 +324,8 @@ export interface ConceptFilter {
 }
 
 export type ConceptWithComments = ConceptView & {
+  /** Who made or proposed it. */
+  readonly createdBy: string;
   readonly comments: readonly { readonly text: string; readonly time: string; readonly author: string }[];
 };
 

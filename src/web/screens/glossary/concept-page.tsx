@@ -20,7 +20,7 @@ import { formatAgo, htmlLanguage, language as uiLanguage, languageName, t } from
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { address, go } from "../../router.ts";
-import { useMay } from "../../session.ts";
+import { useMay, useMe } from "../../session.ts";
 import { useShortcuts } from "../../shortcuts.ts";
 import { citedText } from "../../text/cited.ts";
 import { ConceptTalk } from "./concept-talk.tsx";
@@ -65,11 +65,18 @@ function ConceptForm({
 }) {
   const decides = useMay("terminology");
   const mayTranslate = useMay("translate");
-  // A translator's new concept is a proposal.
-  const mayEdit = decides || (concept === undefined && mayTranslate);
-  const [edited, setEdited] = useState<EditedConcept>(() =>
-    editedConcept(concept, { terms, ...(decides ? {} : { status: "proposed" as const }) }),
-  );
+  const { name } = useMe();
+  // A translator's new concept is a proposal; until it is approved it is theirs to change and to withdraw.
+  const proposes =
+    !decides &&
+    mayTranslate &&
+    (concept === undefined || (concept.status !== "approved" && concept.createdBy === name));
+  const mayEdit = decides || proposes;
+  const begin = (): EditedConcept => ({
+    ...editedConcept(concept, { terms }),
+    ...(proposes && { status: "proposed" }),
+  });
+  const [edited, setEdited] = useState(begin);
   const [isRemoving, setRemoving] = useState(false);
   const [isMerging, setMerging] = useState(false);
   const id = useId();
@@ -224,18 +231,18 @@ function ConceptForm({
               {t(decides ? "concept.save" : "concept.propose")} <KeyHint keys="Ctrl+S" />
             </button>
             {isChanged && concept && (
-              <button type="button" onClick={() => setEdited(editedConcept(concept))}>
+              <button type="button" onClick={() => setEdited(begin())}>
                 {t("unit.revert")}
               </button>
             )}
-            {concept && (
+            {concept && decides && (
               <button type="button" class="quiet" disabled={isChanged} onClick={() => setMerging(true)}>
                 {t("concept.merge")}
               </button>
             )}
             {concept && (
               <button type="button" class="quiet" onClick={() => setRemoving(true)}>
-                {t("concept.remove")}
+                {t(decides ? "concept.remove" : "concept.withdraw")}
               </button>
             )}
           </p>
@@ -254,12 +261,12 @@ function ConceptForm({
         />
       )}
       {isRemoving && (
-        <Dialog title={t("concept.remove")} onClose={() => setRemoving(false)}>
+        <Dialog title={t(decides ? "concept.remove" : "concept.withdraw")} onClose={() => setRemoving(false)}>
           <p>{t("concept.removeText")}</p>
           <ProblemNotice error={removal.error} />
           <p class="actions">
             <button type="button" class="danger" disabled={removal.busy} onClick={() => removal.run()}>
-              {t("concept.remove")}
+              {t(decides ? "concept.remove" : "concept.withdraw")}
             </button>
             <button type="button" onClick={() => setRemoving(false)}>
               {t("cancel")}
