@@ -172,12 +172,16 @@ export function* alignSteps(request: AlignRequest): Generator<number, Alignment>
         )
       : twoWay(models[0] as PairModel, pairs[0] as [Language, Language]);
   const held = new Set((request.fixed ?? []).map((group) => JSON.stringify(groupOf(group))));
-  const shares = throughThird(
+  const relatednesses = throughThird(
     pairs.map(([source, target], index) =>
       relatedness(models[index] as PairModel, Math.min(text(source).size, text(target).size)),
     ),
   );
-  const related = pairs.map(([source, target], index) => ({ source, target, share: shares[index] ?? 0 }));
+  const related = pairs.map(([source, target], index) => ({
+    source,
+    target,
+    share: relatednesses[index] ?? 0,
+  }));
   const beads = found
     .map((bead) => expand(bead, fixed.groups))
     .map((bead): Bead => {

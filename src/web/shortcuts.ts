@@ -116,7 +116,3 @@ export function listenForShortcuts(): void {
     found.run();
   });
 }
-
-/** As `aria-keyshortcuts` wants it. */
-export const ariaKeys = (keys: readonly string[]): string =>
-  keys.map((key) => key.replace("Ctrl", "Control")).join(" ");

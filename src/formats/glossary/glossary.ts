@@ -10,9 +10,6 @@ import { readGlossaryJson, writeGlossaryJson } from "./json.ts";
 export const GLOSSARY_FORMATS = ["tbx", "csv", "json", "utx"] as const;
 export type GlossaryFormat = (typeof GLOSSARY_FORMATS)[number];
 
-export const isGlossaryFormat = (value: unknown): value is GlossaryFormat =>
-  GLOSSARY_FORMATS.some((format) => format === value);
-
 export const GLOSSARY_MEDIA_TYPES: Readonly<Record<GlossaryFormat, string>> = {
   tbx: "application/x-tbx+xml",
   csv: "text/csv",

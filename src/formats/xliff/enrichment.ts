@@ -1,4 +1,4 @@
-import { type Code, type Content, isCode, plainText } from "../../domain/segment.ts";
+import { type Code, type Content, isCode } from "../../domain/segment.ts";
 import type { UnitBase } from "../format.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { baseItems, ITEM_PREFIX } from "../base.ts";
@@ -158,6 +158,3 @@ export function enrichmentElements({ candidates, glossary, base }: UnitEnrichmen
     ...(base === undefined ? [] : [wrap("mda:metadata", MODULES.metadata, base)]),
   ];
 }
-
-/** True where a candidate is worth sending: it has a text. */
-export const isUsable = ({ target }: Candidate): boolean => plainText(target).trim() !== "";

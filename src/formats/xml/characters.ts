@@ -2,7 +2,6 @@ import { Problem } from "../../domain/problem.ts";
 
 /** What is no `Char` of XML 1.0 (5th ed. §2.2): most controls, lone surrogates, U+FFFE and U+FFFF. */
 const ILLEGAL = /[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
-const ILLEGAL_ALL = new RegExp(ILLEGAL.source, "gu");
 
 /** What needs a second look, in UTF-16 units: one pass that finds nothing is all that most texts cost. */
 const DOUBTFUL = /[\0-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
@@ -12,11 +11,6 @@ const DOUBTFUL_IN_ATTRIBUTE = /[&<>"\0-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 /** The first character that XML 1.0 cannot hold, not even as a reference. */
 export function illegalCharacter(text: string): string | undefined {
   return DOUBTFUL.test(text) ? ILLEGAL.exec(text)?.[0] : undefined;
-}
-
-/** Replaces every character that XML 1.0 cannot hold. `text` itself is not escaped. */
-export function replaceIllegal(text: string, replacement: (codePoint: number) => string): string {
-  return text.replace(ILLEGAL_ALL, (character) => replacement(character.codePointAt(0) ?? 0));
 }
 
 /** Whether a text is character data as it stands: nothing in it to escape, nothing that has to be refused. */
