@@ -1,6 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import { fold } from "../domain/normal-form.ts";
 import { type Content, placeholderText } from "../domain/segment.ts";
+import { type CodePoints, codePoints } from "./similarity.ts";
 
 /** Folding is the identity on these but for case: most of English, and all of it that is long. */
 const PLAIN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
@@ -9,6 +10,45 @@ const PLAIN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
 export function comparable(content: Content | string, language: Language): string {
   const text = typeof content === "string" ? content : placeholderText(content);
   return PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text, language);
+}
+
+/** Characters whose folded form does not depend on what stands beside them, and is a single character. */
+const ALONE = /^[!-~А-Яа-яЁё«»„“”‘’–—、。《》「」【】\u4E00-\u9FFF！-～]$/u;
+const HAN = 0x4e00;
+const SPACE = 0x20;
+/** Per language, what a character is folded to; not yet known, or not to be told by itself. */
+const folded: { [language in Language]?: Uint16Array } = {};
+const UNKNOWN = 0;
+const NOT_ALONE = 1;
+
+/**
+ * The code points of the comparable form of a text without codes. For many texts that are each compared once:
+ * most are folded character by character, from a table, and no string is made.
+ *
+ * @param into a buffer that is used again
+ */
+export function comparablePoints(text: string, language: Language, into: CodePoints): CodePoints {
+  const table = (folded[language] ??= new Uint16Array(0x10000));
+  if (into.codes.length < text.length) into.codes = new Uint32Array(2 * text.length);
+  const { codes } = into;
+  let before = SPACE;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    let sign = table[code] as number;
+    if (code === SPACE) {
+      const after = text.charCodeAt(at + 1);
+      const isKept = before !== SPACE && !(before >= HAN && after >= HAN) && at + 1 < text.length;
+      sign = isKept ? SPACE : NOT_ALONE;
+    } else if (sign === UNKNOWN) {
+      const char = text[at] as string;
+      const form = ALONE.test(char) ? fold(char, language) : "";
+      table[code] = sign = form.length === 1 ? form.charCodeAt(0) : NOT_ALONE;
+    }
+    if (sign === NOT_ALONE) return codePoints(comparable(text, language), into);
+    codes[at] = before = sign;
+  }
+  into.length = text.length;
+  return into;
 }
 
 /** Punctuation of sentences; signs that carry meaning (%, +, #, /, &) are none. */

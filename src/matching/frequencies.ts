@@ -7,7 +7,8 @@ import { collectGrams, newGrams } from "./grams.ts";
 export interface Frequencies {
   /** Texts counted. */
   texts: number;
-  readonly counts: Uint32Array;
+  /** As counted, or on the scale on which they are kept. */
+  readonly counts: Uint32Array | Uint8Array;
 }
 
 const BITS = 15;
@@ -49,17 +50,16 @@ export function packFrequencies({ counts }: Frequencies): string {
   return text;
 }
 
-export function unpackFrequencies(texts: number, packed: string): Frequencies {
-  const counts = new Uint32Array(BUCKETS);
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    counts[bucket] = Math.round(2 ** ((packed.charCodeAt(bucket) - FIRST_SIGN) / STEPS) - 1);
-  }
-  return { texts, counts };
-}
+/** The signs themselves are an order of rarity, so nothing is computed where a process has just begun. */
+export const unpackFrequencies = (texts: number, packed: string): Frequencies => ({
+  texts,
+  counts: new TextEncoder().encode(packed),
+});
 
-/** The `size` rarest of some grams, rarest first; equally rare ones in the order of their numbers. */
+/** The `size` rarest of some grams, in no particular order; of equally rare ones those of lower number. */
 export function rarest(frequencies: Frequencies, list: Uint32Array, length: number, size: number): number[] {
   const grams = Array.from(list.subarray(0, length));
+  if (length <= size) return grams;
   return grams
     .sort((a, b) => frequencyOf(frequencies, a) - frequencyOf(frequencies, b) || a - b)
     .slice(0, size);

@@ -9,8 +9,12 @@ export interface CodePoints {
   length: number;
 }
 
-export function codePoints(text: string): CodePoints {
-  const codes = new Uint32Array(text.length);
+export const newCodePoints = (size = 256): CodePoints => ({ codes: new Uint32Array(size), length: 0 });
+
+/** @param into a buffer that is used again, for texts that are many and soon forgotten */
+export function codePoints(text: string, into = newCodePoints(text.length)): CodePoints {
+  if (into.codes.length < text.length) into.codes = new Uint32Array(2 * text.length);
+  const { codes } = into;
   let length = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.codePointAt(at) ?? 0;
@@ -18,7 +22,8 @@ export function codePoints(text: string): CodePoints {
     codes[length] = code;
     length += 1;
   }
-  return { codes, length };
+  into.length = length;
+  return into;
 }
 
 /** Edits between the pattern of the matcher and `text`; any number above `limit` says no more than "more". */
@@ -41,8 +46,12 @@ export function distanceTo(pattern: CodePoints): Distance {
     if (!slots.has(code)) slots.set(code, slots.size + 1);
   }
   const rows = new Int32Array((slots.size + 1) * blocks);
+  // How often the pattern has each of its code points, and how many of them a text has not used up.
+  const had = new Uint32Array(slots.size + 1);
+  const left = new Uint32Array(slots.size + 1);
   for (let row = 0; row < m; row += 1) {
     const slot = slots.get(pattern.codes[row] as number) ?? 0;
+    had[slot] = (had[slot] as number) + 1;
     rows[slot * blocks + (row >>> 5)] = (rows[slot * blocks + (row >>> 5)] as number) | (1 << (row & 31));
   }
   // A page of 256 code points per 8 high bits: most texts touch one or two.
@@ -60,8 +69,26 @@ export function distanceTo(pattern: CodePoints): Distance {
     const n = text.length;
     if (Math.abs(m - n) > limit) return limit + 1;
     if (m === 0 || n === 0) return Math.max(m, n);
-    return blocks === 1 ? oneBlock(text, limit) : manyBlocks(text, limit);
+    if (blocks === 1) return oneBlock(text, limit);
+    return isOther(text, limit) ? limit + 1 : manyBlocks(text, limit);
   };
+
+  /** Whether the texts have too few code points in common, in whatever order: most that are unlike do. */
+  function isOther({ codes, length: n }: CodePoints, limit: number): boolean {
+    left.set(had);
+    let common = 0;
+    // Each code point of the longer text without its equal in the shorter one takes an edit.
+    const least = Math.max(m, n) - limit;
+    for (let at = 0; at < n; at += 1) {
+      const slot = slotOf(codes[at] as number);
+      const count = left[slot] as number;
+      if (count > 0) {
+        left[slot] = count - 1;
+        common += 1;
+      } else if (common + n - at <= least) return true;
+    }
+    return common < least;
+  }
 
   function oneBlock(text: CodePoints, limit: number): number {
     const { codes, length: n } = text;

@@ -1,4 +1,4 @@
-import { comparable, skeleton, textHash } from "../matching/comparable.ts";
+import { comparable, comparablePoints, skeleton, textHash } from "../matching/comparable.ts";
 import {
   countGrams,
   countText,
@@ -18,7 +18,7 @@ import {
   newGrams,
   signCount,
 } from "../matching/grams.ts";
-import { codePoints, distanceTo, editsAllowed } from "../matching/similarity.ts";
+import { codePoints, distanceTo, editsAllowed, newCodePoints } from "../matching/similarity.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Variants } from "../domain/unit.ts";
@@ -68,11 +68,14 @@ interface CandidateRow {
   readonly q: number;
   readonly direct: number;
   readonly r: number;
-  readonly score: number;
-  /** Of the probe's language, as JSON; null where it is not to be compared. */
-  readonly content: string | null;
+  readonly kind: (typeof KIND)[keyof typeof KIND];
+  /** The text in the probe's language: as it is, or as JSON, which begins with “[”; null where it is not to be compared. */
+  readonly text: string | null;
   readonly highest: number | null;
 }
+
+/** Equal texts, those that only numbers, case and punctuation tell apart, and others that share grams. */
+const KIND = { near: 0, alike: 1, equal: 2 } as const;
 
 interface Rarity {
   /** The highest unit number when it was taken. */
@@ -290,30 +293,32 @@ function isPartial(id: number, { language, targets }: Probe): boolean {
 function choose(probe: Probe, rows: readonly CandidateRow[]): Candidates {
   const points = codePoints(probe.text);
   const distance = distanceTo(points);
+  const other = newCodePoints();
   const exact: Candidate[] = [];
   const close: { n: number; similarity: number; r: number }[] = [];
   const partial: Candidate[] = [];
   const note = (r: number, candidate: Candidate): void => {
     if (partial.length < PARTIAL && isPartial(r, probe)) partial.push(candidate);
   };
-  for (const { r, score, direct, content } of rows) {
+  for (const { r, kind, direct, text } of rows) {
     const n = Math.floor(r / UNIT);
-    const same = score >= EXACT_WEIGHT;
+    const same = kind === KIND.equal;
     if (!direct || same) {
       const candidate = { n, exact: same };
       if (direct && exact.length < EXACT) exact.push(candidate);
       note(r, candidate);
       continue;
     }
-    if (content === null) continue;
-    const other = codePoints(comparable(JSON.parse(content) as string | Content, probe.language));
+    if (text === null) continue;
+    if (text.startsWith("[")) codePoints(comparable(JSON.parse(text) as Content, probe.language), other);
+    else comparablePoints(text, probe.language, other);
     // Numbers and punctuation alone may make more difference than the threshold allows.
-    const least = score >= SKELETON_WEIGHT ? 0 : probe.least;
+    const least = kind === KIND.alike ? 0 : probe.least;
     const limit = editsAllowed(other.length, points.length, least);
     const edits = distance(other, limit);
     if (edits > limit) continue;
     const similarity = 1 - edits / Math.max(1, other.length, points.length);
-    close.push({ n, similarity: score >= SKELETON_WEIGHT ? 1 + similarity : similarity, r });
+    close.push({ n, similarity: kind === KIND.alike ? 1 + similarity : similarity, r });
   }
   close.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
   for (const { n, r } of close) note(r, { n, exact: false });
@@ -391,10 +396,13 @@ WITH probe AS MATERIALIZED (
     ORDER BY score * pow(4, -abs(((r >> shift) & 255) - length) / 14.0) DESC, r DESC) AS place
   FROM hit CROSS JOIN probe ON probe.q = hit.q
 )
-SELECT q, direct, r, score, (SELECT n FROM size) AS highest,
-       CASE WHEN direct AND score < ${EXACT_WEIGHT}
-            THEN (SELECT CASE shift WHEN ${SHIFT.en} THEN en WHEN ${SHIFT.ru} THEN ru ELSE zh END
-                  FROM unit WHERE n = r >> 24)->'content' END AS content
+SELECT q, direct, r, (score >= ${SKELETON_WEIGHT}) + (score >= ${EXACT_WEIGHT}) AS kind,
+       (SELECT n FROM size) AS highest,
+       CASE WHEN direct AND score < ${EXACT_WEIGHT} THEN (
+         SELECT CASE WHEN json_type(variant, '$.content') = 'text' AND variant->>'content' LIKE '[%'
+                     THEN json_array(variant->>'content') ELSE variant->>'content' END
+         FROM (SELECT CASE shift WHEN ${SHIFT.en} THEN en WHEN ${SHIFT.ru} THEN ru ELSE zh END AS variant
+               FROM unit WHERE n = r >> 24)) END AS text
 FROM ranked WHERE place <= CASE direct WHEN 1 THEN places ELSE ${PARTIAL} END ORDER BY q, place`;
 
 /** What a unit that contains the needle must hold; nothing when the needle is too short to say. */

@@ -149,6 +149,27 @@ export function matchIndexContract(
       expect((await numbers(probe("en", "1250.5 km", ["ru"], 0.9))).direct).toEqual([1]);
     });
 
+    test("texts that look like JSON, and texts with codes, are compared as what they are", async () => {
+      const variant = unit(3, { en: "x", ru: "а" }).variants;
+      const code = { kind: "ph", id: "1", element: "ph" } as const;
+      await write(storage, index, [
+        { after: unit(1, { en: '["Fatal", "error"] reported', ru: "а" }) },
+        { after: unit(2, { en: '"Quoted" words \\ and slashes', ru: "б" }) },
+        {
+          after: {
+            ...unit(3, {}),
+            variants: {
+              ...variant,
+              en: { ...variant.en, content: ["Open ", code, " now, please"] } as Variant,
+            },
+          },
+        },
+      ]);
+      expect((await numbers(probe("en", '["Fatal", "errors"] reported', ["ru"], 0.9))).direct).toEqual([1]);
+      expect((await numbers(probe("en", '"Quoted" words \\ and a slash', ["ru"], 0.8))).direct).toEqual([2]);
+      expect((await numbers(probe("en", "Open \uFFFC not, please", ["ru"], 0.9))).direct).toEqual([3]);
+    });
+
     test("a changed unit is found by its new text alone, a deleted one not at all", async () => {
       const [old, fresh] = [
         unit(1, { en: "first version", ru: "а" }),
