@@ -131,6 +131,10 @@ const BEFORE = 3;
 const hashesOf = (text: string): number => ((lettersHash(text) << 16) | (textHash(text) & 0xffff)) >>> 0;
 const sameLetters = (a: number, b: number): boolean => (a ^ b) >>> 16 === 0;
 
+/** Texts that are read ahead of being compared. */
+const FETCHED = 128;
+const addresses = new Uint32Array(FETCHED);
+
 /** Code points at the beginning and the end of long texts by which they are put in order. */
 const ENDS = 256;
 /** Long texts that are put in order by them. */
@@ -415,12 +419,19 @@ function languageIndex(
       return (slow ??= distanceTo(points))(texts.read(address), limit);
     };
     const order = quick || points.length < 2 * ENDS ? near.slots : likeliest(points, near.slots);
+    /** Reads what is to be compared next all at once: the processor waits for many places of memory as long as for one. */
+    const fetch = (from: number): void => {
+      const until = Math.min(order.length, from + FETCHED);
+      for (let at = from; at < until; at += 1) addresses[at - from] = field(order[at] as number, ADDRESS);
+      texts.fetch(addresses.subarray(0, until - from));
+    };
     const best: Close[] = [];
     const alike: Close[] = [];
     let bar = probe.least;
     let closest = found.direct.length > 0 ? 1 : 0;
     let last = 0;
     for (let at = 0; at < order.length; at += 1) {
+      if (at % FETCHED === 0) fetch(at);
       const slot = order[at] as number;
       if (work <= 0 || (at - last >= tuning.enough && closest >= tuning.good)) break;
       const address = field(slot, ADDRESS);

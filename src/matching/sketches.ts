@@ -8,6 +8,10 @@ import { MOST, readRecords, RECORD, ROWS_AT_ONCE, type Tally, tallyIn } from "./
  * fifth of the bits is set. A query looks at the rows of its own grams, the emptiest first, and counts how many each
  * text has: all texts of the lengths that it allows, a hundred and twenty-eight at a time (matching/tally).
  * So nothing depends on which grams are rare, and adding a text costs the same whatever there is.
+ *
+ * Counting waits for memory more than it computes: a row is the faster read the longer it is. A block is filled
+ * alone, where its few rows stay in the processor's cache; four that are full are laid side by side, then four of
+ * those.
  */
 export interface Sketches {
   /** @param signs length of the text (`signCount`) @returns the slot of the text, the lowest that is free in its block */
@@ -33,15 +37,13 @@ export interface SketchesState {
   /** By bucket, those that there are. */
   readonly buckets: readonly (readonly [
     at: number,
-    state: Pick<Bucket, "blocks" | "texts" | "used"> & { readonly filled: readonly number[] },
+    state: Pick<Bucket, "spans" | "texts" | "used"> & { readonly filled: readonly number[] },
   ])[];
-  /** Addresses of the blocks, and which bucket they belong to. */
-  readonly blocks: readonly (readonly [address: number, bucket: number])[];
 }
 
 /** By what the form of sketches is decided: those that were made by other rules are of no use. */
 export const sketchRules = (): string =>
-  [BLOCK, RATIO, DENSITY, LEAST_ROWS, MOST_ROWS].map((rule) => rule.toString()).join(" ");
+  [BLOCK, BESIDE, WIDEST, RATIO, DENSITY, LEAST_ROWS, MOST_ROWS].map((rule) => rule.toString()).join(" ");
 
 export interface Nearest {
   /** Valid until the next call. */
@@ -57,13 +59,24 @@ export interface Signs {
 }
 
 /** Texts of a block; bytes of one of its rows. */
-const BLOCK = 1024;
+const BLOCK_BITS = 10;
+const BLOCK = 1 << BLOCK_BITS;
 const WIDTH = BLOCK / 8;
+/** So many spans of one width become one, up to so many blocks. */
+const BESIDE = 4;
+const WIDEST = 16;
 /** Estimates of similarity go from 0 to this. */
 const SCALE = 1023;
 
 /** Lengths of one bucket differ by this factor. */
 const RATIO = Math.log(1.15);
+/**
+ * Where there are so many texts for each that is wanted, those that hardly share more than chance would have it are
+ * passed over from the start: about two standard deviations.
+ */
+const MANY = 64;
+const AHEAD = { part: 8, times: 3 };
+const CHANCE = Math.round(0.1 * SCALE);
 /** Rows for each gram of a text of the bucket, and how many there are at least and at most. */
 const DENSITY = 4;
 const LEAST_ROWS = 128;
@@ -102,16 +115,27 @@ interface Bucket {
   readonly rows: number;
   /** Texts by row. */
   readonly filled: Uint32Array;
-  readonly blocks: number[];
+  /** The widest first. The last has one block as long as that is not full. */
+  readonly spans: Span[];
   texts: number;
   /** Columns used of the last block. */
   used: number;
 }
 
+/** Blocks side by side, by number: each row is that of the first, then that of the second … */
+interface Span {
+  readonly address: number;
+  readonly blocks: readonly number[];
+}
+
+/** Where a block is: the address of its first row, and how far it is from one row to the next, in bytes. */
 interface Block {
   readonly address: number;
+  readonly stride: number;
   readonly bucket: Bucket;
 }
+
+const strideOf = ({ blocks }: Span): number => blocks.length * WIDTH;
 
 /** What counting needs beside the sketches: room for the list of rows and for the records of one block. */
 export interface Counting {
@@ -123,7 +147,7 @@ export interface Counting {
 export function counting(memory: Arena): Counting {
   return {
     list: memory.allocate(4 * (MOST + ROWS_AT_ONCE)),
-    records: memory.allocate((WIDTH / 16) * RECORD),
+    records: memory.allocate(WIDEST * (WIDTH / 16) * RECORD),
     tally: tallyIn(memory.memory()),
   };
 }
@@ -141,22 +165,49 @@ export function sketches(
   const buckets: (Bucket | undefined)[] = [];
   const blocks: Block[] = [];
 
+  const place = (span: Span, bucket: Bucket): void => {
+    for (const [at, block] of span.blocks.entries())
+      blocks[block] = { address: span.address + at * WIDTH, stride: strideOf(span), bucket };
+  };
+
   const newBucket = (at: number): Bucket => {
     const signs = Math.exp(at * RATIO) - 1;
     const rows = Math.ceil((signs * perSign * DENSITY) / 64) * 64;
     const bounded = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rows));
-    return { signs, rows: bounded, filled: new Uint32Array(bounded), blocks: [], texts: 0, used: BLOCK };
+    return { signs, rows: bounded, filled: new Uint32Array(bounded), spans: [], texts: 0, used: BLOCK };
   };
   for (const [at, { filled, ...state }] of saved?.buckets ?? []) {
     const bucket = newBucket(at);
     bucket.filled.set(filled);
-    buckets[at] = { ...bucket, ...state };
-  }
-  for (const [address, at] of saved?.blocks ?? []) {
-    blocks.push({ address, bucket: (buckets[at] ??= newBucket(at)) });
+    const restored = { ...bucket, ...state, spans: [...state.spans] };
+    for (const span of restored.spans) place(span, restored);
+    buckets[at] = restored;
   }
   /** One more row than the bucket has is always zero: lists are filled up with it. */
-  const sizeOf = (bucket: Bucket): number => (bucket.rows + 1) * WIDTH;
+  const sizeOf = ({ rows }: Bucket, width: number): number => (rows + 1) * width * WIDTH;
+
+  /** Lays the last spans of a bucket side by side as long as there are enough of one width. */
+  const widen = (bucket: Bucket): void => {
+    for (;;) {
+      const parts = bucket.spans.slice(-BESIDE);
+      const width = parts[0]?.blocks.length ?? 0;
+      if (parts.length < BESIDE || width === WIDEST) return;
+      if (parts.some(({ blocks: { length } }) => length !== width)) return;
+      const numbers = parts.flatMap((part) => part.blocks);
+      const wide = { address: memory.allocate(sizeOf(bucket, numbers.length)), blocks: numbers };
+      const bytes = memory.bytes();
+      const [from, to] = [width * WIDTH, strideOf(wide)];
+      for (const [at, { address }] of parts.entries()) {
+        for (let row = 0; row < bucket.rows; row += 1) {
+          const start = address + row * from;
+          bytes.copyWithin(wide.address + row * to + at * from, start, start + from);
+        }
+        memory.free(address, sizeOf(bucket, width));
+      }
+      bucket.spans.splice(-BESIDE, BESIDE, wide);
+      place(wide, bucket);
+    }
+  };
 
   const rowsOf = (grams: Grams, bucket: Bucket): number => {
     const rows = distinct.length > bucket.rows ? distinct : (distinct = new Uint8Array(bucket.rows + 1));
@@ -174,35 +225,51 @@ export function sketches(
 
   /** Estimates by count. */
   const keys = new Int16Array(MOST + 1);
+  /** Texts by estimate. */
   const histogram = new Uint32Array(SCALE + 1);
+  /** The rows that are counted, those that count double twice. */
+  const chosen: number[] = [];
 
-  /** Writes the list of a query's rows in a bucket, and what each count is worth. */
-  const ask = (grams: Grams, bucket: Bucket, own: number): number => {
+  /** Chooses a query's rows in a bucket, and sets what each count is worth. */
+  const ask = (grams: Grams, bucket: Bucket, own: number): void => {
     const count = rowsOf(grams, bucket);
     const { filled, texts } = bucket;
-    const emptiest = Array.from(marked.subarray(0, count)).sort(
-      (a, b) => (filled[a] as number) - (filled[b] as number) || a - b,
-    );
+    if (ranked.length < count) ranked = new Float64Array(count * 2);
+    for (let at = 0; at < count; at += 1) {
+      const row = marked[at] as number;
+      ranked[at] = (filled[row] as number) * MOST_ROWS + row;
+    }
+    const emptiest = Array.from(ranked.subarray(0, count).sort(), (one) => one % MOST_ROWS);
     const order = count > LONG ? mixed(emptiest.filter((row) => filled[row] !== 0)) : emptiest;
-    const words = memory.words();
-    let listed = 0;
+    chosen.length = 0;
     let chance = 0;
     for (const row of order) {
       const part = ((filled[row] as number) + PRIOR * USUAL) / (texts + PRIOR);
       const weight = part < SPARSE ? 2 : 1;
-      if (listed + weight > COUNTED) break;
-      for (let times = 0; times < weight; times += 1) words[(list >>> 2) + listed++] = row * WIDTH;
+      if (chosen.length + weight > COUNTED) break;
+      for (let times = 0; times < weight; times += 1) chosen.push(row);
       chance += weight * part;
     }
-    const total = Math.max(1, listed);
+    const total = Math.max(1, chosen.length);
     const random = Math.min(0.9, chance / total);
     const shrink = Math.min(1, own / bucket.signs);
     for (let at = 0; at <= MOST; at += 1) {
       const shared = (at / total - random) / (1 - random);
       keys[at] = Math.max(0, Math.min(SCALE, Math.floor(SCALE * shared * shrink)));
     }
-    while (listed % ROWS_AT_ONCE !== 0) words[(list >>> 2) + listed++] = bucket.rows * WIDTH;
-    return listed;
+    while (chosen.length % ROWS_AT_ONCE !== 0) chosen.push(bucket.rows);
+  };
+
+  const note = (slot: number, key: number): void => {
+    if (noted === noticed.length) {
+      const [larger, longer] = [new Uint32Array(noted * 2), new Uint16Array(noted * 2)];
+      larger.set(noticed);
+      longer.set(estimates);
+      [noticed, estimates] = [larger, longer];
+    }
+    noticed[noted] = slot;
+    estimates[noted++] = key;
+    histogram[key] = (histogram[key] as number) + 1;
   };
 
   return {
@@ -210,11 +277,13 @@ export function sketches(
       const at = bucketOf(signs);
       const bucket = (buckets[at] ??= newBucket(at));
       if (bucket.used === BLOCK) {
-        bucket.blocks.push(blocks.length);
-        blocks.push({ address: memory.allocate(sizeOf(bucket)), bucket });
+        widen(bucket);
+        const span = { address: memory.allocate(sizeOf(bucket, 1)), blocks: [blocks.length] };
+        bucket.spans.push(span);
+        place(span, bucket);
         bucket.used = 0;
       }
-      const block = bucket.blocks.at(-1) as number;
+      const block = bucket.spans.at(-1)?.blocks.at(-1) as number;
       const column = bucket.used;
       bucket.used += 1;
       bucket.texts += 1;
@@ -229,12 +298,12 @@ export function sketches(
       return block * BLOCK + column;
     },
     remove(slot) {
-      const { address, bucket } = blocks[Math.floor(slot / BLOCK)] as Block;
+      const { address, stride, bucket } = blocks[Math.floor(slot / BLOCK)] as Block;
       const column = slot % BLOCK;
       const bytes = memory.bytes();
       const bit = 1 << (column & 7);
       for (let row = 0; row < bucket.rows; row += 1) {
-        const at = address + row * WIDTH + (column >>> 3);
+        const at = address + row * stride + (column >>> 3);
         if (((bytes[at] as number) & bit) === 0) continue;
         bytes[at] = (bytes[at] as number) ^ bit;
         bucket.filled[row] = (bucket.filled[row] as number) - 1;
@@ -242,79 +311,68 @@ export function sketches(
       bucket.texts -= 1;
     },
     nearest(grams, { own, shortest, longest }, wanted) {
-      let counted = 0;
       histogram.fill(0);
-      // Below `floor` nothing is of interest any more: enough others are better.
-      let floor = 0;
-      let above = 0;
-      let noted = 0;
+      noted = 0;
       const [from, until] = [bucketOf(shortest), bucketOf(longest)];
+      let counted = 0;
+      for (let at = from; at <= until; at += 1) counted += buckets[at]?.texts ?? 0;
+      // Below `floor` nothing is of interest: enough others are better.
+      let floor = counted > MANY * wanted ? CHANCE : 0;
+      let above = 0;
+      let seen = 0;
       const middle = Math.max(from, Math.min(until, bucketOf(own)));
       for (let step = 0; step <= 2 * Math.max(middle - from, until - middle); step += 1) {
         // The nearest lengths first: they are the most promising, and raise the floor.
         const at = step % 2 === 1 ? middle + (step + 1) / 2 : middle - step / 2;
         const bucket = at < from || at > until ? undefined : buckets[at];
         if (bucket === undefined || bucket.texts === 0) continue;
-        const listed = ask(grams, bucket, own);
-        counted += bucket.texts;
+        ask(grams, bucket, own);
         let least = 1;
-        for (const block of bucket.blocks) {
+        let listed = 0;
+        for (const span of bucket.spans) {
           while (least <= MOST && (keys[least] as number) < floor) least += 1;
           if (least > MOST) break;
-          const { address } = blocks[block] as Block;
-          const end = tally(address, list, list + 4 * listed, WIDTH, least, records);
-          if (end === records) continue;
-          if (found.length < noted + BLOCK) {
-            const larger = new Float64Array(found.length * 2);
-            larger.set(found);
-            found = larger;
+          const stride = strideOf(span);
+          const words = memory.words();
+          if (stride !== listed) {
+            for (const [index, row] of chosen.entries()) words[(list >>> 2) + index] = row * stride;
+            listed = stride;
           }
-          readRecords(memory.words(), records, end, least, (place, count) => {
-            const key = keys[count] as number;
-            found[noted++] = key * 0x100000000 + block * BLOCK + place;
-            histogram[key] = (histogram[key] as number) + 1;
-            above += 1;
+          const end = tally(span.address, list, list + 4 * chosen.length, stride, least, records);
+          if (end === records) continue;
+          const before = noted;
+          readRecords(words, records, end, least, (column, count) => {
+            const block = span.blocks[column >>> BLOCK_BITS] as number;
+            note(block * BLOCK + (column & (BLOCK - 1)), keys[count] as number);
           });
-          while (above - (histogram[floor] as number) >= wanted) {
+          above += noted - before;
+          seen += span.blocks.length * BLOCK;
+          // What was seen so far tells how many there will be in the end; as it is the more promising part, not exactly.
+          const enough = Math.max(wanted / AHEAD.part, Math.min(wanted, (AHEAD.times * wanted * seen) / counted));
+          while (above - (histogram[floor] as number) >= enough) {
             above -= histogram[floor] as number;
             floor += 1;
           }
         }
       }
-      let kept = 0;
-      for (let at = 0; at < noted; at += 1) {
-        const one = found[at] as number;
-        if (one >= floor * 0x100000000) found[kept++] = one;
-      }
-      found.subarray(0, kept).sort();
-      if (slots.length < kept) slots = new Uint32Array(found.length);
-      for (let at = 0; at < kept; at += 1) slots[at] = (found[kept - 1 - at] as number) % 0x100000000;
-      return { slots: slots.subarray(0, kept), counted };
+      return { slots: inOrder(floor, above), counted };
     },
     slots: () => blocks.length * BLOCK,
-    bytes: () => blocks.reduce((sum, { bucket }) => sum + sizeOf(bucket), 0),
+    bytes: () => blocks.reduce((sum, { bucket }) => sum + sizeOf(bucket, 1), 0),
     release() {
-      for (const { address, bucket } of blocks) memory.free(address, sizeOf(bucket));
+      for (const bucket of buckets) {
+        for (const { address, blocks: { length } } of bucket?.spans ?? [])
+          memory.free(address, sizeOf(bucket as Bucket, length));
+      }
       blocks.length = 0;
       buckets.length = 0;
     },
     save: () => ({
-      buckets: buckets.flatMap((bucket, at) =>
-        bucket === undefined
-          ? []
-          : [
-              [
-                at,
-                {
-                  blocks: bucket.blocks,
-                  texts: bucket.texts,
-                  used: bucket.used,
-                  filled: [...bucket.filled],
-                },
-              ] as const,
-            ],
-      ),
-      blocks: blocks.map(({ address, bucket }) => [address, buckets.indexOf(bucket)] as const),
+      buckets: buckets.flatMap((bucket, at) => {
+        if (bucket === undefined) return [];
+        const { spans, texts, used, filled } = bucket;
+        return [[at, { spans, texts, used, filled: [...filled] }] as const];
+      }),
     }),
   };
 }
@@ -322,6 +380,35 @@ export function sketches(
 // Shared, for nothing here is concurrent.
 let distinct = new Uint8Array(LEAST_ROWS + 1);
 let marked = new Uint16Array(1024);
-/** Each as its estimate times 2³² plus its slot. */
-let found = new Float64Array(2 * BLOCK);
-let slots = new Uint32Array(2 * BLOCK);
+/** Each as how many texts have it, times the most rows, plus its number. */
+let ranked = new Float64Array(1024);
+/** Texts that a query has met, and their estimates. */
+let noticed = new Uint32Array(4 * BLOCK);
+let estimates = new Uint16Array(4 * BLOCK);
+let noted = 0;
+let slots = new Uint32Array(4 * BLOCK);
+const starts = new Uint32Array(SCALE + 1);
+
+/** Slots of the noticed from `floor` on, the highest estimate first, equal ones as they were met. */
+function inOrder(floor: number, above: number): Uint32Array {
+  if (slots.length < above) slots = new Uint32Array(noticed.length);
+  starts.fill(0);
+  for (let at = 0; at < noted; at += 1) {
+    const key = estimates[at] as number;
+    if (key >= floor) starts[key] = (starts[key] as number) + 1;
+  }
+  let start = 0;
+  for (let key = SCALE; key >= floor; key -= 1) {
+    const count = starts[key] as number;
+    starts[key] = start;
+    start += count;
+  }
+  for (let at = 0; at < noted; at += 1) {
+    const key = estimates[at] as number;
+    if (key < floor) continue;
+    const place = starts[key] as number;
+    slots[place] = noticed[at] as number;
+    starts[key] = place + 1;
+  }
+  return slots.subarray(0, start);
+}
