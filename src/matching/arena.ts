@@ -36,7 +36,9 @@ export function arena(): Arena {
   const unused = new Map<number, number[]>();
   const grow = (): void => {
     if (used <= bytes.length) return;
-    memory.grow(Math.ceil((used - bytes.length) / PAGE));
+    // By an eighth at least: each time the collector of garbage goes to work. What is not used takes no memory.
+    const wanted = Math.ceil((used + used / 8) / PAGE);
+    memory.grow(Math.max(Math.ceil(used / PAGE), Math.min(LARGEST_MEMORY, wanted)) - bytes.length / PAGE);
     bytes = new Uint8Array(memory.buffer);
     words = new Uint32Array(memory.buffer);
   };
