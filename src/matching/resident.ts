@@ -12,7 +12,7 @@ import {
   sketches,
   type SketchesState,
 } from "./sketches.ts";
-import { type Encoded, type TextStore, textStore, type TextStoreState } from "./text-store.ts";
+import { type Encoded, LOCATED, type TextStore, textStore, type TextStoreState } from "./text-store.ts";
 
 /**
  * The match index in memory. A text is known by its sketch, a bit for each of its grams (matching/sketches);
@@ -131,9 +131,8 @@ const BEFORE = 3;
 const hashesOf = (text: string): number => ((lettersHash(text) << 16) | (textHash(text) & 0xffff)) >>> 0;
 const sameLetters = (a: number, b: number): boolean => (a ^ b) >>> 16 === 0;
 
-/** Texts that are read ahead of being compared. */
-const FETCHED = 128;
-const addresses = new Uint32Array(FETCHED);
+/** Of the texts that are compared next. */
+const addresses = new Uint32Array(LOCATED);
 
 /** Code points at the beginning and the end of long texts by which they are put in order. */
 const ENDS = 256;
@@ -410,20 +409,21 @@ function languageIndex(
     let slow: Distance | undefined;
     let work = quick ? tuning.work : tuning.longWork;
     const blocks = Math.ceil(points.length / 64);
-    const editsTo = (address: number, { from, until, length }: Encoded, limit: number): number => {
+    const editsTo = (slot: number, { from, until, length }: Encoded, limit: number): number => {
       if (quick) {
         work -= length * blocks;
         return encoded.edits(from, until, limit);
       }
       work -= (Math.min(length, 2 * limit + 64) * points.length) >>> 5;
-      return (slow ??= distanceTo(points))(texts.read(address), limit);
+      return (slow ??= distanceTo(points))(texts.read(field(slot, ADDRESS)), limit);
     };
     const order = quick || points.length < 2 * ENDS ? near.slots : likeliest(points, near.slots);
-    /** Reads what is to be compared next all at once: the processor waits for many places of memory as long as for one. */
-    const fetch = (from: number): void => {
-      const until = Math.min(order.length, from + FETCHED);
-      for (let at = from; at < until; at += 1) addresses[at - from] = field(order[at] as number, ADDRESS);
-      texts.fetch(addresses.subarray(0, until - from));
+    let located: readonly Encoded[] = [];
+    /** Where the next texts are. */
+    const locate = (from: number): void => {
+      const count = Math.min(order.length - from, LOCATED);
+      for (let at = 0; at < count; at += 1) addresses[at] = field(order[from + at] as number, ADDRESS);
+      located = texts.locateAll(addresses.subarray(0, count));
     };
     const best: Close[] = [];
     const alike: Close[] = [];
@@ -431,19 +431,18 @@ function languageIndex(
     let closest = found.direct.length > 0 ? 1 : 0;
     let last = 0;
     for (let at = 0; at < order.length; at += 1) {
-      if (at % FETCHED === 0) fetch(at);
+      if (at % LOCATED === 0) locate(at);
       const slot = order[at] as number;
       if (work <= 0 || (at - last >= tuning.enough && closest >= tuning.good)) break;
-      const address = field(slot, ADDRESS);
-      const located = texts.locate(address);
-      const { length } = located;
+      const encodedText = located[at % LOCATED] as Encoded;
+      const { length } = encodedText;
       // Numbers and punctuation alone may make more difference than the threshold allows.
       const kin = sameLetters(field(slot, HASHES), hashes);
       const open = partial !== undefined && found.partial.length < PARTIAL;
       const limit = editsAllowed(length, points.length, kin ? 0 : open ? probe.least : bar);
       if (Math.abs(length - points.length) > limit) continue;
       compared += 1;
-      const edits = editsTo(address, located, limit);
+      const edits = editsTo(slot, encodedText, limit);
       // Equal ones are there already.
       if (edits === 0 || edits > limit) continue;
       const n = field(slot, UNIT);

@@ -348,7 +348,10 @@ export function sketches(
           above += noted - before;
           seen += span.blocks.length * BLOCK;
           // What was seen so far tells how many there will be in the end; as it is the more promising part, not exactly.
-          const enough = Math.max(wanted / AHEAD.part, Math.min(wanted, (AHEAD.times * wanted * seen) / counted));
+          const enough = Math.max(
+            wanted / AHEAD.part,
+            Math.min(wanted, (AHEAD.times * wanted * seen) / counted),
+          );
           while (above - (histogram[floor] as number) >= enough) {
             above -= histogram[floor] as number;
             floor += 1;
@@ -361,7 +364,10 @@ export function sketches(
     bytes: () => blocks.reduce((sum, { bucket }) => sum + sizeOf(bucket, 1), 0),
     release() {
       for (const bucket of buckets) {
-        for (const { address, blocks: { length } } of bucket?.spans ?? [])
+        for (const {
+          address,
+          blocks: { length },
+        } of bucket?.spans ?? [])
           memory.free(address, sizeOf(bucket as Bucket, length));
       }
       blocks.length = 0;

@@ -11,8 +11,11 @@ export interface TextStore {
   /** @returns the address of the text in the arena */
   add(text: string): number;
   locate(address: number): Encoded;
-  /** Brings the beginnings of these texts into the processor's cache. */
-  fetch(addresses: Uint32Array): void;
+  /**
+   * Of up to `LOCATED` texts at once, which is much faster where they lie far apart: the processor waits for many
+   * places of memory as long as for one. Overwritten by the next call.
+   */
+  locateAll(addresses: Uint32Array): readonly Encoded[];
   /** Decodes into a buffer that the next call overwrites. */
   read(address: number): CodePoints;
   text(address: number): string;
@@ -46,8 +49,8 @@ export const HAN = 0x4e00;
 /** Numbers below this take one byte. */
 const SEVENS = 0x80;
 const PAGE = 1 << 18;
-/** Bytes of a line of the processor's cache. */
-const LINE = 64;
+/** Texts that are located at once. */
+export const LOCATED = 128;
 
 /** @param saved of a store whose texts are in the arena already */
 export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): TextStore {
@@ -56,9 +59,9 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
   let free = saved?.free ?? 0;
   let end = saved?.end ?? 0;
   let buffer = new Uint8Array(1024);
-  let fetched = 0;
   const decoded: CodePoints = { codes: new Uint32Array(1024), length: 0 };
   const located: Encoded = { from: 0, until: 0, length: 0 };
+  const manyLocated = Array.from({ length: LOCATED }, (): Encoded => ({ from: 0, until: 0, length: 0 }));
 
   /** Encodes into the buffer. */
   const encode = (text: string): { until: number; length: number } => {
@@ -95,20 +98,20 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
     return address;
   };
 
-  const locate = (address: number): Encoded => {
+  const locate = (address: number, into = located): Encoded => {
     const bytes = arena.bytes();
     const size = bytes[address] as number;
     const length = bytes[address + 1] as number;
     if (size < SEVENS && length < SEVENS) {
-      located.from = address + 2;
-      located.until = address + 2 + size;
-      located.length = length;
-      return located;
+      into.from = address + 2;
+      into.until = address + 2 + size;
+      into.length = length;
+      return into;
     }
-    return locateLong(bytes, address);
+    return locateLong(bytes, address, into);
   };
 
-  const locateLong = (bytes: Uint8Array, address: number): Encoded => {
+  const locateLong = (bytes: Uint8Array, address: number, into: Encoded): Encoded => {
     let at = address;
     const number = (): number => {
       let value = 0;
@@ -119,10 +122,10 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
       }
     };
     const size = number();
-    located.length = number();
-    located.from = at;
-    located.until = at + size;
-    return located;
+    into.length = number();
+    into.from = at;
+    into.until = at + size;
+    return into;
   };
 
   const read = (address: number): CodePoints => {
@@ -165,16 +168,10 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
       arena.bytes().set(buffer.subarray(0, until), address + head.length);
       return address;
     },
-    locate,
-    fetch(addresses) {
-      const bytes = arena.bytes();
-      let sum = 0;
-      for (let at = 0; at < addresses.length; at += 1) {
-        const address = addresses[at] as number;
-        sum ^= (bytes[address] as number) ^ (bytes[address + LINE] as number);
-      }
-      // Kept, for else nothing would be read.
-      fetched = sum;
+    locate: (address) => locate(address),
+    locateAll(addresses) {
+      for (let at = 0; at < addresses.length; at += 1) locate(addresses[at] as number, manyLocated[at]);
+      return manyLocated;
     },
     read,
     text: textOf,
