@@ -55,8 +55,8 @@ export function width(text: string): number {
   return columns;
 }
 
-/** Rows with aligned columns, each row one line. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Rows with aligned columns, each row one line. Columns from `numbers` on are aligned at their right. */
+export function table(rows: readonly (readonly string[])[], numbers = Infinity): string {
   const widths: number[] = [];
   const cells = rows.map((row) => row.map(oneLine));
   for (const row of cells) {
@@ -65,9 +65,10 @@ export function table(rows: readonly (readonly string[])[]): string {
   return cells
     .map((row) =>
       row
-        .map((cell, at) =>
-          at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - width(cell)),
-        )
+        .map((cell, at) => {
+          const space = " ".repeat((widths[at] ?? 0) - width(cell));
+          return at >= numbers ? space + cell : cell + space;
+        })
         .join("  ")
         .trimEnd(),
     )

@@ -12,11 +12,14 @@ export interface InvalidField {
   readonly message: string;
 }
 
-/** Answers with a problem in the reader's language (RFC 9457). */
-export function respondProblem(c: RequestIn, problem: Problem): Response {
-  const texts = c.get("messages") ?? messages(negotiate(c.req.header("accept-language")));
+const textsFor = (c: RequestIn): Messages =>
+  c.get("messages") ?? messages(negotiate(c.req.header("accept-language")));
+
+/** A problem in the reader's language (RFC 9457). */
+export function problemBody(c: RequestIn, problem: Problem): object {
+  const texts = textsFor(c);
   const { code, params, place, status, extra } = problem;
-  const body = {
+  return {
     type: `/docs/problems#${code}`,
     status,
     ...describe(texts, problem),
@@ -27,6 +30,12 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
     ...(Object.keys(place).length > 0 && { place }),
     ...extra,
   };
+}
+
+/** Answers with a problem. */
+export function respondProblem(c: RequestIn, problem: Problem): Response {
+  const texts = textsFor(c);
+  const { code, params, status } = problem;
   const headers = new Headers({
     "content-type": "application/problem+json; charset=utf-8",
     "content-language": texts.language === "zh" ? "zh-Hans" : texts.language,
@@ -37,7 +46,7 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
   if (code === "overloaded" || code === "read-only") headers.set("retry-after", "5");
   if (code === "too-many-requests") headers.set("retry-after", String(params["seconds"] ?? 60));
   if (code === "method-not-allowed") headers.set("allow", String(params["allow"] ?? ""));
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(JSON.stringify(problemBody(c, problem)), { status, headers });
 }
 
 const OF_STATUS: Readonly<Record<number, ProblemCode>> = {

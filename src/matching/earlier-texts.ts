@@ -6,8 +6,8 @@ import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
  * (Workers). A text is compared with the earlier ones that share most of its rarest grams.
  */
 export interface EarlierTexts {
-  /** Similarity (0 … 1) with the closest earlier text, 0 below `least`; the text is an earlier one from then on. */
-  closest(text: string): number;
+  /** Places of the earlier texts that are at least so similar, closest first; the text is one of them from then on. */
+  alike(text: string): readonly number[];
 }
 
 /** Postings that one text reads, unless its rarest list alone is longer, and texts that it is compared with. */
@@ -30,7 +30,7 @@ export function earlierTexts(least: number): EarlierTexts {
   };
 
   return {
-    closest(text) {
+    alike(text) {
       const { list, length } = collectGrams(text, buffer);
       const grams = Array.from(list.subarray(0, length));
       const size = (gram: number) => lists.get(gram)?.length ?? 0;
@@ -40,12 +40,13 @@ export function earlierTexts(least: number): EarlierTexts {
         .filter((gram, at) => (left -= size(gram)) >= 0 || at === 0);
       const points = codePoints(text);
       const distance = distanceTo(points);
-      let best = 0;
+      const found: { other: number; similarity: number }[] = [];
       for (const other of promising(asked)) {
         const theirs = codePoints(texts[other] ?? "");
-        const limit = editsAllowed(theirs.length, points.length, Math.max(least, best));
+        const limit = editsAllowed(theirs.length, points.length, least);
         const edits = distance(theirs, limit);
-        if (edits <= limit) best = Math.max(best, 1 - edits / Math.max(1, theirs.length, points.length));
+        if (edits > limit) continue;
+        found.push({ other, similarity: 1 - edits / Math.max(1, theirs.length, points.length) });
       }
       for (const gram of grams) {
         const known = lists.get(gram);
@@ -53,7 +54,7 @@ export function earlierTexts(least: number): EarlierTexts {
         else known.push(texts.length);
       }
       texts.push(text);
-      return best;
+      return found.sort((a, b) => b.similarity - a.similarity || a.other - b.other).map(({ other }) => other);
     },
   };
 }

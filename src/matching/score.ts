@@ -181,6 +181,10 @@ const codeKinds = (content: Content): string =>
     .map((code) => code.kind)
     .join(" ");
 
+/** Equal for contents of which each is an exact match of the other. */
+export const exactForm = (content: Content): string =>
+  `${canonical(placeholderText(content))}\n${codeKinds(content)}`;
+
 function codePenalty(query: Content, source: Content, moved = false): Penalty[] {
   if (query.length < 2 && source.length < 2 && !query.some(isCode) && !source.some(isCode)) return [];
   return moved || codeKinds(query) !== codeKinds(source) ? [penalty("codes")] : [];

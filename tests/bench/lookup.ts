@@ -194,7 +194,7 @@ async function measure(
   }
 }
 
-interface Filled {
+export interface Filled {
   readonly storage: SqliteStorage;
   readonly context: Context;
   readonly seconds: number;
@@ -225,7 +225,7 @@ const DOCUMENT = 2000;
  * Rows and index in one batch per document, as a commit does, but without its report, history and checks:
  * what is measured is what the index adds to the rows.
  */
-async function fill(folder: string, stored: readonly CorpusUnit[]): Promise<Filled> {
+export async function fill(folder: string, stored: readonly CorpusUnit[]): Promise<Filled> {
   const storage = openSqlite(join(folder, "store.db"));
   const context: Context = {
     storage,

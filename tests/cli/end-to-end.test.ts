@@ -203,8 +203,50 @@ describe("the whole way", () => {
     const csv = await polynya("analyse", "talks", "--format", "csv");
     expect(csv.out.split(/\r?\n/u)[0]).toBe("file,band,segments,words,characters");
     expect(csv.out).toContain("talks/sub/b.ru.md,total,2,");
-    expect((await polynya("analyse", "talks")).out).toContain("talks/sub/b.ru.md");
+    const shown = await polynya("analyse", "talks");
+    expect(shown.out).toContain("talks/sub/b.ru.md");
+    expect(shown.err).toContain("talks/picture.png");
     expect((await polynya("analyse", "nowhere")).code).toBe(EXIT.notFound);
+  });
+
+  test("of a folder, what is hidden, in another language or empty is not counted, and nothing twice", async () => {
+    const { polynya, write } = await withDocument();
+    write("l10n/en.json", '{"a":"Arctic seminar"}');
+    write("l10n/ru.json", '{"a":"Арктический семинар"}');
+    write("l10n/guide.zh.md", "完全不同的一句话。\n");
+    write("l10n/empty.txt", "");
+    write("l10n/.vscode/notes.md", "Hidden words\n");
+    const report = await polynya("analyse", "l10n", "l10n/en.json", "--source", "en", "--json");
+    expect(JSON.parse(report.out)).toMatchObject({
+      files: [
+        { name: "l10n/empty.txt", total: { segments: 0 } },
+        { name: "l10n/en.json", total: { segments: 1 } },
+      ],
+      total: { segments: 1, words: 2 },
+    });
+    expect(report.err).toContain("l10n/guide.zh.md, l10n/ru.json");
+  });
+
+  test("a damaged file is named with its line, and a collection that there is not is no empty memory", async () => {
+    const { polynya, write } = await withDocument();
+    write("work/a.txt", "Fine.\n");
+    write("work/b.xlf", "<xliff version='1.2'>\n<file></body>");
+    const damaged = await polynya("analyse", "work", "--source", "en");
+    expect([damaged.code, damaged.out]).toEqual([EXIT.badData, ""]);
+    expect(damaged.err).toMatch(/line 2.*work\/b\.xlf/u);
+    const nowhere = await polynya("analyse", "work/a.txt", "--source", "en", "--collection", "nope");
+    expect([nowhere.code, nowhere.out]).toEqual([EXIT.notFound, ""]);
+  });
+
+  test("the table of an analysis has numbers at the right, in the way of the reader's language", async () => {
+    const { polynya, write } = await withDocument();
+    const lines = Array.from({ length: 1200 }, (_, at) => `${at},Arctic seminar\n`);
+    write("many.csv", `key,en\n${lines.join("")}`);
+    const rows = async (language: string) =>
+      (await polynya("analyse", "many.csv", "--language", language)).out.trimEnd().split("\n");
+    expect((await rows("en")).at(-1)).toMatch(/^total +1,200 +2,400 +15,600$/u);
+    expect((await rows("ru")).at(-1)).toMatch(/^всего +1\u00A0200 +2\u00A0400 +15\u00A0600$/u);
+    expect((await rows("zh")).at(-1)).toMatch(/^合计 +1,200 +2,400 +15,600$/u);
   });
 
   test("checks of stored documents and of files here end a build", async () => {

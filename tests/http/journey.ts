@@ -357,6 +357,23 @@ export function journey(name: string, ask: Ask): void {
         files: [{ name: "a.csv" }, { name: "b.csv" }],
       });
       expect((await send("POST", "/api/v1/analyse", {})).status).toBe(422);
+      expect((await send("POST", "/api/v1/analyse", { ...wanted, collections: ["nope"] })).status).toBe(404);
+
+      // As lines: how far it is, then the same report; a problem comes as the last line.
+      const told = async (collection: string) => {
+        form.set("collection", collection);
+        const headers = { accept: "application/x-ndjson" };
+        const answer = await ask("/api/v1/analyse", { method: "POST", body: form, headers });
+        expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
+        const lines = (await answer.text()).trimEnd().split("\n");
+        return lines.map((line): Record<string, unknown> => JSON.parse(line));
+      };
+      const lines = await told("website");
+      expect(lines.at(-1)).toMatchObject({
+        result: { source: "ru", files: [{ name: "a.csv" }, { name: "b.csv" }] },
+      });
+      expect(lines.at(-2)?.["done"]).toBe(lines.at(-2)?.["of"]);
+      expect(await told("nope")).toMatchObject([{ problem: { code: "not-found", status: 404 } }]);
     });
 
     test("empty targets are filled from the memory", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { analyse, analysisRows, BANDS, bandOf, countOf } from "../../src/services/analyse.ts";
+import { analyse, analyseWith, analysisRows, BANDS, bandOf, countOf } from "../../src/services/analyse.ts";
 import { storeDocument } from "../../src/services/create-document.ts";
 import { anna, bytes, world } from "./helpers.ts";
 
@@ -30,7 +30,7 @@ test("every segment stands in one band, and the bands add up", async () => {
     { en: "The session is open.", ru: "Заседание открыто." },
     { en: "The Northern Sea Route is open for navigation all year round.", ru: "…" },
   ]);
-  const progress: number[] = [];
+  const progress: unknown[] = [];
   const report = await analyse(
     context,
     anna,
@@ -52,7 +52,7 @@ test("every segment stands in one band, and the bands add up", async () => {
         { name: "two", segments: ["Something else entirely, with words of its own."] },
       ],
     },
-    (done) => progress.push(done),
+    { progress: (done, of, file) => progress.push([done, of, file]) },
   );
   const [one, two] = report.files;
   const counts = Object.fromEntries(BANDS.map((band) => [band, one?.bands[band].segments]));
@@ -60,7 +60,10 @@ test("every segment stands in one band, and the bands add up", async () => {
   expect(two?.bands.none.segments).toBe(1);
   expect(report.total.segments).toBe(7);
   expect(BANDS.reduce((sum, band) => sum + report.bands[band].words, 0)).toBe(report.total.words);
-  expect(progress).toEqual([6, 7]);
+  expect(progress).toEqual([
+    [6, 7, "one"],
+    [7, 7, "two"],
+  ]);
   const rows = analysisRows(report);
   expect(rows[0]).toEqual(["file", "band", "segments", "words", "characters"]);
   expect(rows.at(-1)?.slice(0, 3)).toEqual(["", "total", 7]);
@@ -76,27 +79,161 @@ test("a file is read in its own format; one without the source language is refus
       source: "zh",
       files: [{ name: "a.tsv", bytes: bytes("en\tru\nHello\tПривет\n") }],
     }),
-  ).rejects.toMatchObject({ code: "language-missing" });
+  ).rejects.toMatchObject({
+    code: "language-mismatch",
+    params: { wanted: "zh", found: "en, ru" },
+    place: { file: "a.tsv" },
+  });
+});
+
+test("a repetition is the same in every letter and code; what differs in less is similar inside the files", async () => {
+  const context = await memory([{ en: "Nothing of this kind is here", ru: "Ничего такого" }]);
+  const code = { kind: "ph", id: "1", element: "x" } as const;
+  const [first, second] = [
+    "A wholly new sentence about seals and 120 ships.",
+    "Choose another port for the icebreaker.",
+  ];
+  const report = await analyse(context, anna, {
+    source: "en",
+    files: [
+      { name: "b", segments: [first, "A WHOLLY new sentence about seals and 120 ships."] },
+      { name: "a", segments: [first, first, "A wholly new sentence about seals and 14,500 ships."] },
+      { name: "c", segments: [second, [...[second], code]] },
+    ],
+  });
+  // Files by name: what is in "a" comes first.
+  const bandsOf = ({ bands }: (typeof report.files)[number]) =>
+    BANDS.filter((band) => bands[band].segments > 0).map((band) => [band, bands[band].segments]);
+  expect(report.files.map((file) => [file.name, bandsOf(file)])).toEqual([
+    [
+      "a",
+      [
+        ["repetition", 1],
+        ["internal", 1],
+        ["none", 1],
+      ],
+    ],
+    [
+      "b",
+      [
+        ["repetition", 1],
+        ["internal", 1],
+      ],
+    ],
+    [
+      "c",
+      [
+        ["internal", 1],
+        ["none", 1],
+      ],
+    ],
+  ]);
+});
+
+test("what has no text is not counted; what cannot be taken into a memory is, if it can be read", async () => {
+  const context = await memory([{ en: "Hello", ru: "Привет" }]);
+  const xliff = (units: string) =>
+    bytes(
+      `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="ru" datatype="plaintext"><body>${units}</body></file></xliff>`,
+    );
+  const units = [
+    `<trans-unit id="1"><source>One two</source></trans-unit>`,
+    `<trans-unit id="1"><source>Three four</source></trans-unit>`, // the same id again
+    `<trans-unit id="2"><source><x id="1"/></source></trans-unit>`,
+    `<trans-unit id="3"><source>  </source></trans-unit>`,
+    `<trans-unit id="4" translate="no"><source>Locked</source></trans-unit>`,
+    `<trans-unit id="5"><source>Five</source><target>Пять</target></trans-unit>`,
+  ].join("");
+  const report = await analyse(context, anna, {
+    source: "en",
+    files: [
+      { name: "a.xlf", bytes: xliff(units) },
+      { name: "b.txt", bytes: bytes("\n \n") },
+    ],
+  });
+  expect(report.total).toMatchObject({ segments: 3, words: 5 });
+  expect(report.files.map(({ name, total }) => [name, total.segments])).toEqual([
+    ["a.xlf", 3],
+    ["b.txt", 0],
+  ]);
+});
+
+test("a damaged file is named, with the line", async () => {
+  const context = await memory([{ en: "Hello", ru: "Привет" }]);
+  const files = [
+    { name: "a.txt", bytes: bytes("Fine.") },
+    { name: "b.json", bytes: bytes('{\n"a": "b",,}') },
+  ];
+  await expect(analyse(context, anna, { source: "en", files })).rejects.toMatchObject({
+    place: { file: "b.json", line: 2 },
+  });
+});
+
+test("a collection that there is not is told, and nobody sees into another than theirs", async () => {
+  const context = await memory([{ en: "Hello there, colleagues", ru: "Привет" }]);
+  const wanted = { source: "en", files: [{ name: "", segments: ["Hello there, colleagues"] }] } as const;
+  const of = (collection: string) => analyse(context, anna, { ...wanted, collections: [collection] });
+  expect((await of("c")).bands["101"].segments).toBe(1);
+  await expect(of("nope")).rejects.toMatchObject({ code: "not-found" });
+  const bound = analyse(context, { ...anna, collection: "other" }, { ...wanted, collections: ["c"] });
+  await expect(bound).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("more than may be analysed at once is refused before anything is looked up", async () => {
+  const files = [{ name: "a", segments: ["One", "Two", "Three"] }];
+  const scores = () => Promise.reject(new Error("asked"));
+  await expect(analyseWith({ source: "en", files }, scores, { limit: 2 })).rejects.toMatchObject({
+    code: "too-large",
+    params: { limit: 2 },
+  });
+});
+
+test("an analysis that nobody waits for any more stops", async () => {
+  const context = await memory([{ en: "Hello", ru: "Привет" }]);
+  const stop = new AbortController();
+  const segments = Array.from({ length: 500 }, (_, at) => `Segment number ${at} of this text`);
+  const done: number[] = [];
+  const progress = (now: number) => {
+    done.push(now);
+    if (now === 200) stop.abort();
+  };
+  const running = analyse(
+    context,
+    anna,
+    { source: "en", files: [{ name: "", segments }] },
+    { progress, signal: stop.signal },
+  );
+  await expect(running).rejects.toMatchObject({ name: "AbortError" });
+  expect(done).toEqual([100, 200]);
 });
 
 test.each([
   ["en", "Don't re-open it — 1,200 times", 5, 25],
+  ["en", "See https://example.org/a/b?c=d, or mail a.b@example.org and/or 50 %.", 7, 62],
+  ["en", "… — ! %", 0, 4],
+  ["en", "Icebreakers—ships of ice", 4, 22],
+  ["en", "state-of-the-art don’t ‘ice’ 12345", 4, 31],
+  ["ru", "В 2024 г. вышло 3 судна, и т. д.", 9, 24],
+  ["ru", "Северо-западный проход — это путь.", 4, 30],
   ["ru", "Кто-то открыл окно.", 3, 17],
   ["zh", "北极理事会 GPS 信号。", 8, 11],
+  ["zh", "2024年的议程，使用Windows 11系统！", 11, 23],
+  ["zh", "ＡＢＣ公司“ＧＰＳ”（𠀀）", 5, 13],
+  ["zh", "，。！ …", 0, 4],
 ] as const)("words and characters of %s: %s", (language, text, words, characters) => {
   expect(countOf([text], language)).toEqual({ segments: 1, words, characters });
 });
 
 test.each([
-  [101, 1, "101"],
-  [100, 1, "100"],
-  [99, 1, "repetition"],
-  [80, 0.9, "internal"],
-  [95, 0.9, "95-99"],
+  [101, 100, "101"],
+  [100, 100, "100"],
+  [99, 100, "repetition"],
+  [80, 90, "internal"],
+  [95, 90, "95-99"],
   [94.9, 0, "85-94"],
-  [75, 0.75, "75-84"],
-  [74.9, 0.5, "50-74"],
-  [0, 0.7, "none"],
+  [75, 75, "75-84"],
+  [74.9, 50, "50-74"],
+  [0, 70, "none"],
 ] as const)("score %d with internal %d is %s", (score, internal, band) => {
   expect(bandOf(score, internal)).toBe(band);
 });

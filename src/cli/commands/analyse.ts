@@ -1,11 +1,13 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { detectLanguage } from "../../domain/detect-language.ts";
 import type { Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import { guard } from "../../formats/csv/formula.ts";
 import { printTable } from "../../formats/csv/table.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
-import { readExchange } from "../../formats/registry.ts";
+import { TEXT_FORMATS } from "../../formats/format.ts";
+import { guessFormat, readExchange } from "../../formats/registry.ts";
 import {
   type AnalysedFile,
   analyseWith,
@@ -13,13 +15,16 @@ import {
   analysisRows,
   type AnalysisReport,
   BANDS,
+  type Count,
+  inFile,
+  textsOf,
 } from "../../services/analyse.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { MOST_FILES, type NamedFile, namedFiles } from "../named-files.ts";
-import { table } from "../terminal.ts";
+import { MOST_FILES, type NamedFile, namedFiles, sayLeftOut } from "../named-files.ts";
+import { oneLine, table } from "../terminal.ts";
 
 /** So much text is enough to tell its language. */
 const SAMPLE = 10_000;
@@ -39,8 +44,8 @@ export const analyse: Command = {
   },
   run: async (job) => {
     const format = job.choice("format", ["table", "csv", "json"]) ?? (job.json ? "json" : "table");
-    const files = await filesOfArguments(job);
-    const source = job.languageOption("source") ?? sourceOf(files);
+    const named = await filesOfArguments(job);
+    const source = job.languageOption("source") ?? sourceOf(named);
     const target = job.languageOption("target");
     const collections = job.values("collection");
     const wanted = {
@@ -48,7 +53,10 @@ export const analyse: Command = {
       ...(target === undefined ? {} : { target }),
       ...(collections.length === 0 ? {} : { collections }),
     };
+    const files = await textsIn(job, named, source);
     const client = await job.client();
+    // A collection that there is not has no matches either: that would look like an answer.
+    for (const id of collections) await client.send("GET", api`/collections/${id}`);
     let bar: ReturnType<Job["progress"]> | undefined;
     try {
       const report = await analyseWith(
@@ -61,9 +69,11 @@ export const analyse: Command = {
           });
           return results.map(({ matches }) => matches[0]?.score ?? 0);
         },
-        (done, of) => (bar ??= job.progress(of)).at(done, ""),
+        { progress: (done, of, file) => (bar ??= job.progress(of)).at(done, file) },
       );
       bar?.end();
+      for (const { name, rejected } of report.files)
+        if (rejected > 0) job.say("talk.not-counted", { path: oneLine(name), count: rejected });
       if (format === "csv") job.world.out(csvOf(report));
       else if (format === "json" && !job.json) job.world.out(`${JSON.stringify(report, undefined, 2)}\n`);
       else job.print(report, () => tableOf(job, report));
@@ -74,29 +84,63 @@ export const analyse: Command = {
   },
 };
 
-/** All files that were named, at least one. */
-async function filesOfArguments(job: Job): Promise<NamedFile[]> {
-  const files: NamedFile[] = [];
+/** A file that was named itself, or that lay in a folder that was. */
+type Named = NamedFile & { readonly fromFolder: boolean };
+
+/** All files that were named, each once, at least one. */
+async function filesOfArguments(job: Job): Promise<Named[]> {
+  const files = new Map<string, Named>();
+  const leftOut: string[] = [];
   for (const typed of job.args) {
     const named = await namedFiles(job.world.folder, typed);
     if (named === undefined) throw new Failure(EXIT.notFound, "no-file", { path: typed });
-    files.push(...named);
-    if (files.length > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
+    for (const file of named.files) {
+      const path = resolve(job.world.folder, file.name);
+      if (!files.has(path)) files.set(path, { ...file, fromFolder: named.isFolder });
+    }
+    leftOut.push(...named.leftOut);
+    if (files.size > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
   }
-  if (files.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: job.args.join(" ") });
+  if (files.size === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: job.args.join(" ") });
+  sayLeftOut(job, leftOut);
+  return [...files.values()];
+}
+
+/** The texts to be counted. Of a folder, files of other languages are left out. */
+async function textsIn(job: Job, named: readonly Named[], source: Language): Promise<AnalysedFile[]> {
+  const files: AnalysedFile[] = [];
+  const others: string[] = [];
+  for (const { name, bytes, fromFolder } of named) {
+    if (job.world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+    const told = fromFolder ? languageInPath(basename(name))?.language : undefined;
+    try {
+      if (told !== undefined && told !== source && isPlain(bytes, name)) others.push(name);
+      else files.push({ name, ...(await textsOf({ name, bytes }, source, named.length > 1)) });
+    } catch (error) {
+      if (!(fromFolder && error instanceof Problem && error.code === "language-mismatch")) throw error;
+      others.push(name);
+    }
+  }
+  if (files.length === 0)
+    throw new Failure(EXIT.badData, "no-language", { source: job.t(`languages.${source}`) });
+  sayLeftOut(job, others, "other-language");
   return files;
 }
 
-/** What the first file says of itself, or else its name, or its text. */
-function sourceOf([first]: readonly AnalysedFile[]): Language {
-  const { name = "", bytes = new Uint8Array() } = first ?? {};
-  const file = readExchange(bytes, {
-    filename: basename(name),
-    source: languageInPath(name)?.language ?? "en",
-  });
+/** A plain document does not say itself in which language it is. */
+function isPlain(bytes: Uint8Array, name: string): boolean {
+  const format = guessFormat(bytes, basename(name));
+  return TEXT_FORMATS.some((plain) => plain === format);
+}
+
+/** What the first file with texts says of itself, or else its name, or its text. */
+function sourceOf(files: readonly NamedFile[]): Language {
+  const first = files.find((file) => file.bytes.length > 0) ?? files[0];
+  const { name, bytes } = first ?? { name: "", bytes: new Uint8Array() };
+  const named = languageInPath(name)?.language;
+  const file = inFile(name, () => readExchange(bytes, { filename: basename(name), source: named ?? "en" }));
   if (file.source !== undefined) return file.source;
-  const named = languageInPath(name);
-  if (named !== undefined) return named.language;
+  if (named !== undefined) return named;
   const text = file.units
     .slice(0, 200)
     .map(({ variants }) => plainText((variants.en ?? variants.ru ?? variants.zh)?.content ?? []))
@@ -106,30 +150,28 @@ function sourceOf([first]: readonly AnalysedFile[]): Language {
   return language;
 }
 
-function tableOf({ t }: Job, { source, files, bands, total }: AnalysisReport): string {
-  // Of Chinese, `words` counts characters.
-  const head = ["band", "segments", source === "zh" ? "characters" : "words", "share"];
-  const all = Math.max(1, total.words);
-  const share = (words: number): string => `${Math.round((100 * words) / all)} %`;
-  const rows = BANDS.map((band) => [
-    t(`bands.${band}`),
-    String(bands[band].segments),
-    String(bands[band].words),
-    share(bands[band].words),
-  ]);
-  const sum = [t("bands.total"), String(total.segments), String(total.words), ""];
-  const summary = table([head.map((column) => t(`columns.${column}`)), ...rows, sum]);
+function tableOf({ t, messages }: Job, { source, files, bands, total }: AnalysisReport): string {
+  const tag = messages.language;
+  const number = new Intl.NumberFormat(tag);
+  const percent = new Intl.NumberFormat(tag, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const words = t(`columns.${source === "zh" ? "han" : "words"}`);
+  const count = (one: Count): string[] =>
+    [one.segments, one.words, one.characters].map((n) => number.format(n));
+  const share = (one: Count): string => percent.format(total.words === 0 ? 0 : one.words / total.words);
+  const head = [t("columns.band"), t("columns.segments"), words, t("columns.characters"), t("columns.share")];
+  const rows = BANDS.map((band) => [t(`bands.${band}`), ...count(bands[band]), share(bands[band])]);
+  const summary = table([head, ...rows, [t("bands.total"), ...count(total), ""]], 1);
   if (files.length < 2) return summary;
   const each = files.map((file) => [
     file.name,
-    String(file.total.segments),
-    String(file.total.words),
-    String(file.bands.none.words),
+    ...[file.total, ...BANDS.map((band) => file.bands[band])].map((one) => number.format(one.words)),
   ]);
-  const columns = ["file", "segments", source === "zh" ? "characters" : "words"].map((name) =>
-    t(`columns.${name}`),
-  );
-  return `${summary}\n${table([[...columns, t("bands.none")], ...each])}`;
+  const columns = [t("columns.file"), t("bands.total"), ...BANDS.map((band) => t(`bands-short.${band}`))];
+  return `${summary}\n${t("talk.by-file", { words })}\n${table([columns, ...each], 1)}`;
 }
 
 const csvOf = (report: AnalysisReport): string =>

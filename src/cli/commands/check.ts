@@ -7,7 +7,7 @@ import { api, type Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { filesOf } from "../exchange.ts";
-import { type NamedFile, namedFiles } from "../named-files.ts";
+import { type NamedFile, namedFiles, sayLeftOut } from "../named-files.ts";
 import { type SarifFinding, sarifLog } from "../sarif.ts";
 import { harmlessJson, oneLine, type Style } from "../terminal.ts";
 
@@ -74,9 +74,10 @@ async function subjectsOf(job: Job): Promise<(string | NamedFile)[]> {
   if (job.args.length === 0) return [...new Set((await filesOf(job)).map((file) => file.document))];
   const subjects: (string | NamedFile)[] = [];
   for (const typed of job.args) {
-    const files = await namedFiles(job.world.folder, typed);
-    if (files?.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: typed });
-    subjects.push(...(files ?? [typed]));
+    const named = await namedFiles(job.world.folder, typed);
+    if (named?.files.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: typed });
+    sayLeftOut(job, named?.leftOut ?? []);
+    subjects.push(...(named?.files ?? [typed]));
   }
   return subjects;
 }

@@ -3,11 +3,19 @@ import { Problem } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { ORIGINS } from "../../domain/unit.ts";
 import { type Explanation, MATCH_KINDS } from "../../matching/score.ts";
-import { type Analysis, type AnalysisReport, analyse, type Band, BANDS } from "../../services/analyse.ts";
+import {
+  type Analysis,
+  type AnalysisControl,
+  type AnalysisReport,
+  analyse,
+  type Band,
+  BANDS,
+} from "../../services/analyse.ts";
 import { concordance, CONCORDANCE_LIMITS, type ConcordancePage } from "../../services/concordance.ts";
 import { lookup, LOOKUP_LIMITS, type LookupResult } from "../../services/lookup.ts";
 import { MEBIBYTE, readForm } from "../body.ts";
 import type { RequestIn } from "../environment.ts";
+import { LINES, respondLines, wantsLines } from "../long-work.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { invalidFields } from "../problems.ts";
 import { UPLOAD_LIMIT } from "../uploads.ts";
@@ -115,7 +123,14 @@ const ResultSchema: z.ZodType<LookupResult> = z
   })
   .openapi("LookupResult");
 
-const CountSchema = z.object({ segments: z.int(), words: z.int(), characters: z.int() });
+const CountSchema = z.object({
+  segments: z.int(),
+  words: z.int().openapi({
+    description:
+      "What stands between white space and has a letter or a digit; of Chinese each Han character, and each other word between them. Inline codes are none",
+  }),
+  characters: z.int().openapi({ description: "Without white space, with punctuation" }),
+});
 const BandsSchema = z.object(
   Object.fromEntries(BANDS.map((band) => [band, CountSchema])) as Record<Band, typeof CountSchema>,
 );
@@ -124,7 +139,14 @@ const AnalysisSchema: z.ZodType<AnalysisReport> = z
   .object({
     source: LanguageSchema,
     target: LanguageSchema.nullable(),
-    files: z.array(z.object({ name: z.string(), bands: BandsSchema, total: CountSchema })),
+    files: z.array(
+      z.object({
+        name: z.string(),
+        bands: BandsSchema,
+        total: CountSchema,
+        rejected: z.int().openapi({ description: "Units that could not be read: they stand in no band" }),
+      }),
+    ),
     bands: BandsSchema,
     total: CountSchema,
   })
@@ -234,9 +256,23 @@ export const lookupRoutes = routes()
           },
         },
       },
-      responses: answers(AnalysisSchema, "Segments, words and characters by band, of each file and of all"),
+      responses: {
+        200: {
+          description:
+            "Segments, words and characters by band, of each file in the order of their names and of all. Asked for as application/x-ndjson, lines of JSON: `{done, of}` now and then, at last `{result}` or `{problem}`",
+          content: {
+            "application/json": { schema: AnalysisSchema },
+            [LINES]: { schema: { type: "string" as const } },
+          },
+        },
+      },
     }),
-    async (c) => c.json(await analyse(c.var.context, c.var.actor, await analysisOf(c)), 200),
+    async (c) => {
+      const wanted = await analysisOf(c);
+      const run = (control: AnalysisControl) => analyse(c.var.context, c.var.actor, wanted, control);
+      if (wantsLines(c)) return respondLines(c, run);
+      return c.json(await run({ signal: c.req.raw.signal }), 200);
+    },
   )
   .openapi(
     operation({

@@ -1,0 +1,57 @@
+import type { TypedResponse } from "hono";
+import type { JSONParsed } from "hono/utils/types";
+import type { RequestIn } from "./environment.ts";
+import { problemBody, toProblem } from "./problems.ts";
+
+/** JSON values, one a line (ndjson.org). */
+export const LINES = "application/x-ndjson";
+
+export const wantsLines = (c: RequestIn): boolean => (c.req.header("accept") ?? "").includes(LINES);
+
+/** Milliseconds between two lines that tell how far the work is. */
+const PAUSE = 100;
+
+export interface LongWork {
+  readonly progress: (done: number, of: number) => void;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Answers with lines of JSON while the work goes on: `{"done":…,"of":…}` now and then, at last `{"result":…}`, or
+ * `{"problem":…}` (RFC 9457), which comes with status 200 then.
+ */
+export function respondLines<Result>(
+  c: RequestIn,
+  work: (control: LongWork) => Promise<Result>,
+): Response & TypedResponse<JSONParsed<Result>, 200, "json"> {
+  const encoder = new TextEncoder();
+  const gone = new AbortController();
+  const signal = AbortSignal.any([c.req.raw.signal, gone.signal]);
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const tell = (line: object): void => {
+        if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      };
+      let last = 0;
+      const progress = (done: number, of: number): void => {
+        const now = performance.now();
+        if (now - last < PAUSE && done < of) return;
+        last = now;
+        tell({ done, of });
+      };
+      try {
+        tell({ result: await work({ progress, signal }) });
+      } catch (error) {
+        const report = (unforeseen: unknown) => c.var.dependencies.report(unforeseen, c.var.request);
+        if (!signal.aborted) tell({ problem: problemBody(c, toProblem(error, report)) });
+      }
+      if (!signal.aborted) controller.close();
+    },
+    cancel: () => gone.abort(),
+  });
+  // To the types of a route, an answer is its result in whatever form it comes.
+  const response: Response = c.body(body, 200, { "content-type": LINES });
+  // For the types of clients an answer is its result, in whatever form it comes.
+  return response as Response & TypedResponse<JSONParsed<Result>, 200, "json">;
+}
