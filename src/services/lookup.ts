@@ -298,7 +298,9 @@ function readSources(query: Query, candidates: readonly Candidate[], rows: Rows)
 
 /** Equal texts, and the closest of the others: comparing in every way is dear. */
 function closest(query: Query, sources: readonly Source[], plan: Plan): Source[] {
+  const kept = plan.collections === undefined ? plan.limit + CLOSE : FILTERED;
   const exact = sources.filter(({ folded }) => folded === query.folded);
+  if (sources.length - exact.length <= kept) return [...sources];
   const others = sources
     .filter(({ folded }) => folded !== query.folded)
     .map((source, at) => ({
@@ -307,7 +309,6 @@ function closest(query: Query, sources: readonly Source[], plan: Plan): Source[]
       similarity: similarityWith(query, source.folded, plan.threshold / 2) ?? 0,
     }))
     .sort((a, b) => b.similarity - a.similarity || a.at - b.at);
-  const kept = plan.collections === undefined ? plan.limit + CLOSE : FILTERED;
   return [...exact, ...others.slice(0, kept).map(({ source }) => source)];
 }
 

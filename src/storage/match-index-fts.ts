@@ -32,6 +32,8 @@ const SIGNATURE: Readonly<Record<Language, number>> = { en: 28, ru: 24, zh: 14 }
 const LONG = 24;
 /** Grams of either kind that a probe asks for at most, the rarest of it: few texts are so long. */
 const ASKED = 96;
+/** Beside them, of a text that has more: those of lowest number, of which signatures were made before rarity was known. */
+const FIRST = 48;
 /** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
 const BUDGET = 32_000;
 /** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
@@ -40,10 +42,14 @@ const MANY = 8;
 const PROBES = 250;
 /** Units per probe whose texts are compared, when they have a target. */
 const COMPARED = 112;
+/** Characters of texts that are compared, and of those that are given, per probe; a text may be as long as a book. */
+const CHARACTERS = 100_000;
+/** The same for a whole batch: what D1 answers must not be over 50 MB, nor a worker's memory be full of it. */
+const ALL_CHARACTERS = 10_000_000;
+/** Texts that are compared, and given, however long they are; and units without the target, per probe. */
+const FEW = 4;
 /** Equal texts given beside the closest ones, for they may have different targets. */
 const EXACT = 64;
-/** Units without the target given per probe. */
-const PARTIAL = 4;
 /** An equal text, and one that only numbers, case and punctuation tell apart, come before all others. */
 const EXACT_WEIGHT = 100_000;
 const SKELETON_WEIGHT = 10_000;
@@ -229,8 +235,10 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
     async candidates(probes) {
       if (probes.length === 0) return [];
       const { of, renewing } = await rarity();
-      const parts: string[][] = [];
-      for (let at = 0; at < probes.length; at += PROBES) parts.push(ask(probes.slice(at, at + PROBES), of));
+      const parts: (string | number)[][] = [];
+      const characters = budgetOf(probes);
+      for (let at = 0; at < probes.length; at += PROBES)
+        parts.push(ask(probes.slice(at, at + PROBES), of, characters));
       const [only = []] = parts;
       const answers =
         parts.length < 2
@@ -242,7 +250,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
         for (const row of rows) found[part * PROBES + row.q]?.push(row);
       }
       if (renewing && !(await renew(storage, of))) loaded = undefined;
-      return probes.map((probe, q) => choose(probe, found[q] ?? []));
+      return probes.map((probe, q) => choose(probe, found[q] ?? [], characters));
     },
 
     async containing(needles, bound) {
@@ -289,23 +297,27 @@ function isPartial(id: number, { language, targets }: Probe): boolean {
   );
 }
 
+const budgetOf = (probes: readonly Probe[]): number => Math.min(CHARACTERS, ALL_CHARACTERS / probes.length);
+
 /** Compares what was found, and keeps what is equal, alike but for numbers, or closest. */
-function choose(probe: Probe, rows: readonly CandidateRow[]): Candidates {
+function choose(probe: Probe, rows: readonly CandidateRow[], characters: number): Candidates {
   const points = codePoints(probe.text);
   const distance = distanceTo(points);
   const other = newCodePoints();
+  // Each comes with its other languages.
+  const room = Math.max(FEW, Math.floor(characters / LANGUAGES.length / probe.text.length));
   const exact: Candidate[] = [];
   const close: { n: number; similarity: number; r: number }[] = [];
   const partial: Candidate[] = [];
   const note = (r: number, candidate: Candidate): void => {
-    if (partial.length < PARTIAL && isPartial(r, probe)) partial.push(candidate);
+    if (partial.length < FEW && isPartial(r, probe)) partial.push(candidate);
   };
   for (const { r, kind, direct, text } of rows) {
     const n = Math.floor(r / UNIT);
     const same = kind === KIND.equal;
     if (!direct || same) {
       const candidate = { n, exact: same };
-      if (direct && exact.length < EXACT) exact.push(candidate);
+      if (direct && exact.length < Math.min(EXACT, room)) exact.push(candidate);
       note(r, candidate);
       continue;
     }
@@ -323,21 +335,22 @@ function choose(probe: Probe, rows: readonly CandidateRow[]): Candidates {
   close.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
   for (const { n, r } of close) note(r, { n, exact: false });
   return {
-    direct: [...exact, ...close.slice(0, probe.limit).map(({ n }) => ({ n, exact: false }))],
+    direct: [...exact, ...close.slice(0, Math.min(probe.limit, room)).map(({ n }) => ({ n, exact: false }))],
     partial,
   };
 }
 
 /** The parameters of the statement below: the probes, the grams that they ask for, what their whole texts are found by. */
-function ask(probes: readonly Probe[], of: Rarity["of"]): string[] {
+function ask(probes: readonly Probe[], of: Rarity["of"], characters: number): (string | number)[] {
   const asked: [number, string][] = [];
   const whole: [number, string, number][] = [];
   const list = probes.map(({ language, text, least, targets, limit }, q) => {
     const length = codePointCount(text);
     const signs = signCount(text);
     const take = (own: Grams): void => {
-      for (const gram of rarest(of[language], own.list, own.length, ASKED))
-        asked.push([q, signatureToken(language, gram)]);
+      const rare = rarest(of[language], own.list, own.length, ASKED);
+      const first = own.list.subarray(0, own.length > ASKED ? FIRST : 0);
+      for (const gram of new Set([...rare, ...first])) asked.push([q, signatureToken(language, gram)]);
     };
     // Short texts have signatures of the one kind, long ones of the other; the window may hold both.
     if (language === "zh" || signs * least <= LONG + 1) take(collectGrams(text, grams));
@@ -354,7 +367,7 @@ function ask(probes: readonly Probe[], of: Rarity["of"]): string[] {
       Math.max(COMPARED, limit + 8),
     ];
   });
-  return [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole)];
+  return [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole), characters];
 }
 
 /**
@@ -391,10 +404,12 @@ WITH probe AS MATERIALIZED (
   GROUP BY gram.q, match_gram.rowid
   HAVING count(*) >= min(gram.least_shared)
 ), ranked AS MATERIALIZED (
-  SELECT hit.q AS q, r, score, (r & targets) > 0 AS direct, places, shift, row_number() OVER (
-    PARTITION BY hit.q, (r & targets) > 0
-    ORDER BY score * pow(4, -abs(((r >> shift) & 255) - length) / 14.0) DESC, r DESC) AS place
+  SELECT hit.q AS q, r, score, (r & targets) > 0 AS direct, places, shift, row_number() OVER best AS place,
+         sum(CASE WHEN score < ${EXACT_WEIGHT} THEN pow(2, (((r >> shift) & 255) - 1) / 14.0) ELSE 0 END) OVER best AS characters
   FROM hit CROSS JOIN probe ON probe.q = hit.q
+  WINDOW best AS (
+    PARTITION BY hit.q, (r & targets) > 0
+    ORDER BY score * pow(4, -abs(((r >> shift) & 255) - length) / 14.0) DESC, r DESC ROWS UNBOUNDED PRECEDING)
 )
 SELECT q, direct, r, (score >= ${SKELETON_WEIGHT}) + (score >= ${EXACT_WEIGHT}) AS kind,
        (SELECT n FROM size) AS highest,
@@ -403,7 +418,9 @@ SELECT q, direct, r, (score >= ${SKELETON_WEIGHT}) + (score >= ${EXACT_WEIGHT}) 
                      THEN json_array(variant->>'content') ELSE variant->>'content' END
          FROM (SELECT CASE shift WHEN ${SHIFT.en} THEN en WHEN ${SHIFT.ru} THEN ru ELSE zh END AS variant
                FROM unit WHERE n = r >> 24)) END AS text
-FROM ranked WHERE place <= CASE direct WHEN 1 THEN places ELSE ${PARTIAL} END ORDER BY q, place`;
+FROM ranked
+WHERE place <= ${FEW} OR (direct AND place <= places AND characters <= ?4)
+ORDER BY q, place`;
 
 /** What a unit that contains the needle must hold; nothing when the needle is too short to say. */
 function containingClause({ language, anyOf }: Needle, frequencies: Frequencies): string[] {

@@ -36,16 +36,17 @@ SELECT unit.n, document.id AS document, document.collection, unit.key, unit.en, 
 FROM json_each(?1) AS wanted JOIN unit ON unit.n = wanted.value->>0 JOIN document ON document.n = unit.document
 WHERE ?2 IS NULL OR document.collection IN (SELECT value FROM json_each(?2))`;
 
-/** Units by number, in no particular order; of these collections only, where some are named. */
+/** Units by number, in no particular order; of these collections only, where some are named. One round trip. */
 export async function matchRows(
   storage: Storage,
   wanted: readonly WantedRow[],
   collections: readonly string[] | undefined,
 ): Promise<MatchRow[]> {
   const filter = collections === undefined ? null : JSON.stringify(collections);
-  const rows: MatchRow[] = [];
-  for (const json of jsonParts(wanted.map(({ n, context }) => [n, context ?? null]))) {
-    rows.push(...(await storage.all<MatchRow>(MATCH_ROWS, json, filter)));
-  }
-  return rows;
+  const parts = jsonParts(wanted.map(({ n, context }) => [n, context ?? null]));
+  const [only] = parts;
+  if (only === undefined) return [];
+  if (parts.length === 1) return storage.all<MatchRow>(MATCH_ROWS, only, filter);
+  const answers = await storage.batch(parts.map((json) => ({ sql: MATCH_ROWS, params: [json, filter] })));
+  return (answers as MatchRow[][]).flat();
 }

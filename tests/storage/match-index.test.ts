@@ -5,7 +5,9 @@ import { afterEach, expect, test } from "vitest";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
 import { matchIndex, type MatchIndex } from "../../src/storage/match-index.ts";
 import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { matchRows } from "../../src/storage/match-units.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
+import type { Param, Statement } from "../../src/storage/storage.ts";
 import { insertUnits } from "../../src/storage/units.ts";
 import { ground, matchIndexContract, probe, sentence, unit, write } from "./match-index-contract.ts";
 
@@ -85,6 +87,100 @@ test("rows of an earlier form are renewed by the lookups that follow, and by reb
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+const SYLLABLES = "ба во гу ди же зи ки ла мо ну по ру са то фы хо ци ча шу ще".split(" ");
+
+/** A text of made-up words, another for each seed, about `length` characters. */
+function prose(seed: number, length: number): string {
+  let state = seed;
+  const next = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  let text = "";
+  while (text.length < length) {
+    for (let left = 2 + next(3); left > 0; left -= 1) text += SYLLABLES[next(SYLLABLES.length)];
+    text += " ";
+  }
+  return text.trim();
+}
+
+/** Every fifth word is another. */
+const revised = (text: string): string =>
+  text
+    .split(" ")
+    .map((word, at) => (at % 5 === 2 ? "иначе" : word))
+    .join(" ");
+
+test("long texts from before rarity was known are found when it is", async () => {
+  const storage = memory();
+  await storage.batch(ground());
+  const index = ftsMatchIndex(storage);
+  const texts = Array.from({ length: 700 }, (_, at) => prose(at + 1, 1500));
+  for (let at = 0; at < texts.length; at += 100) {
+    const part = texts.slice(at, at + 100);
+    await write(
+      storage,
+      index,
+      part.map((ru, of) => ({ after: unit(at + of + 1, { ru, en: "x" }) })),
+    );
+  }
+  const asked = texts.filter((_, at) => at % 35 === 0).map((text) => probe("ru", revised(text), ["en"]));
+  const found = await ftsMatchIndex(storage).candidates(asked);
+  expect(found.map(({ direct }) => direct[0]?.n)).toEqual(asked.map((_, at) => 35 * at + 1));
+});
+
+test("of very long texts only the most promising are read and compared, and the right one is found", async () => {
+  const storage = memory();
+  await storage.batch(ground());
+  let read = 0;
+  const index = ftsMatchIndex({
+    ...storage,
+    all: async <Row>(sql: string, ...params: readonly Param[]) => {
+      const rows = await storage.all<Row>(sql, ...params);
+      read += JSON.stringify(rows).length;
+      return rows;
+    },
+  });
+  const texts = Array.from({ length: 40 }, (_, at) => prose(at + 1, 20_000));
+  await write(
+    storage,
+    index,
+    // All alike in their first half, which is three tenths of what the threshold allows to differ.
+    texts.map((ru, at) => ({ after: unit(at + 1, { ru: prose(99, 10_000) + ru, en: "x" }) })),
+  );
+  await index.candidates([probe("ru", "лёд", ["en"])]);
+  read = 0;
+  const [found] = await index.candidates([probe("ru", prose(99, 10_000) + revised(texts[7] ?? ""), ["en"])]);
+  expect(found?.direct[0]?.n).toBe(8);
+  expect(found?.direct.length).toBeLessThan(10);
+  expect(read).toBeGreaterThan(30_000);
+  expect(read).toBeLessThan(200_000);
+});
+
+test("a unit's rows are read in one round trip, however many are wanted", async () => {
+  const storage = memory();
+  await storage.batch([
+    ...ground(),
+    ...insertUnits(1, [unit(1, { ru: "лёд" }), unit(70_000, { ru: "вода" })]),
+  ]);
+  let trips = 0;
+  const counting = {
+    ...storage,
+    all: <Row>(sql: string, ...params: readonly Param[]) => {
+      trips += 1;
+      return storage.all<Row>(sql, ...params);
+    },
+    batch: (statements: Iterable<Statement>) => {
+      trips += 1;
+      return storage.batch(statements);
+    },
+  };
+  const wanted = Array.from({ length: 70_000 }, (_, at) => ({ n: at + 1 }));
+  expect((await matchRows(counting, wanted, undefined)).map(({ n }) => n)).toEqual([1, 70_000]);
+  expect(trips).toBe(1);
+  expect(await matchRows(counting, [], undefined)).toEqual([]);
 });
 
 test("what another process writes is seen, and a batch that failed is not", async () => {
