@@ -87,8 +87,12 @@ const locale = () => htmlLanguage(language.get());
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 
-export const formatPercent = (share: number): string =>
-  new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+export const formatPercent = (share: number, digits = 0): string =>
+  new Intl.NumberFormat(locale(), {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(share);
 
 export const formatTime = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));

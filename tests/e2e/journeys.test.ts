@@ -582,6 +582,42 @@ test("reports: how much of a file the memory has, as a table and as CSV", async 
   ]);
   expect(readFileSync(await download.path(), "utf8")).toContain("offer.csv,repetition,1,4");
 
+  // Several files: each by its words; what is damaged is named; the report as data.
+  const leverage = page.locator("section.card", { has: page.locator("#leverage") });
+  const other = file("other.csv", csv([["Walruses rest on floes!", "", ""]]));
+  await leverage.locator("input[type=file]").setInputFiles([file("offer.csv", offer), other]);
+  await page.getByRole("button", { name: "Analyse" }).click();
+  await leverage.locator("summary").click();
+  const cells = leverage.locator("details tbody tr", { hasText: "other.csv" }).locator("td");
+  expect(await cells.allTextContents()).toEqual(["4", "0", "0", "0", "4", "0", "0", "0", "0", "0"]);
+  const [json] = await Promise.all([
+    page.waitForEvent("download"),
+    leverage.getByRole("button", { name: "As data (JSON)" }).click(),
+  ]);
+  expect(JSON.parse(readFileSync(await json.path(), "utf8"))).toMatchObject({
+    source: "en",
+    target: "ru",
+    bands: { internal: { segments: 1, words: 4 } },
+  });
+  await leverage
+    .locator("input[type=file]")
+    .setInputFiles([file("offer.csv", offer), file("bad.json", "{\n,")]);
+  await page.getByRole("button", { name: "Analyse" }).click();
+  const refusal = leverage.locator(".notice");
+  expect(await refusal.textContent()).toContain("file bad.json");
+  expect(await leverage.locator("tbody").count()).toBe(0);
+
+  // A long one tells how far it is, and can be stopped.
+  const long = csv(
+    Array.from({ length: 20_000 }, (_, at) => [`Walrus number ${at} rests on floe ${at * 7}.`, "", ""]),
+  );
+  await leverage.locator("input[type=file]").setInputFiles(file("long.csv", long));
+  await page.getByRole("button", { name: "Analyse" }).click();
+  await leverage.getByText(/ of 20,000 segments/u).waitFor();
+  await leverage.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Analyse" }).waitFor();
+  expect([await leverage.locator("progress").count(), await refusal.count()]).toEqual([0, 0]);
+
   // How things went, of one document: the picture, the table behind it and the file say the same.
   const overTime = page.locator("section.card", { has: page.getByRole("heading", { name: "Over time" }) });
   await overTime.getByLabel("Of what").selectOption("document:memory");

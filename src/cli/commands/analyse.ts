@@ -8,17 +8,8 @@ import { printTable } from "../../formats/csv/table.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { TEXT_FORMATS } from "../../formats/format.ts";
 import { guessFormat, readExchange } from "../../formats/registry.ts";
-import {
-  type AnalysedFile,
-  analyseWith,
-  analysisLookup,
-  analysisRows,
-  type AnalysisReport,
-  BANDS,
-  type Count,
-  inFile,
-  textsOf,
-} from "../../services/analyse.ts";
+import { analysisRows, type AnalysisReport, BANDS, type Count } from "../../matching/leverage.ts";
+import { type AnalysedFile, analyseWith, analysisLookup, inFile, textsOf } from "../../services/analyse.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";

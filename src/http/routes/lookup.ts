@@ -2,15 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { ORIGINS } from "../../domain/unit.ts";
+import { type AnalysisReport, type Band, BANDS } from "../../matching/leverage.ts";
 import { type Explanation, MATCH_KINDS } from "../../matching/score.ts";
-import {
-  type Analysis,
-  type AnalysisControl,
-  type AnalysisReport,
-  analyse,
-  type Band,
-  BANDS,
-} from "../../services/analyse.ts";
+import { type Analysis, type AnalysisControl, analyse } from "../../services/analyse.ts";
 import { concordance, CONCORDANCE_LIMITS, type ConcordancePage } from "../../services/concordance.ts";
 import { lookup, LOOKUP_LIMITS, type LookupResult } from "../../services/lookup.ts";
 import { MEBIBYTE, readForm } from "../body.ts";

@@ -64,9 +64,22 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
+  const response = await answered(method, path, options, "application/json");
+  if (response.status === 204) return undefined as Answer;
+  const body: unknown = await reach(() => response.json());
+  return body as Answer;
+}
+
+/** Sends a request that the server did not refuse. */
+async function answered(
+  method: string,
+  path: string,
+  options: RequestOptions,
+  accept: string,
+): Promise<Response> {
   const { query, json, form, ifMatch, signal } = options;
   const headers: Record<string, string> = {
-    accept: "application/json",
+    accept,
     "accept-language": htmlLanguage(language.get()),
   };
   if (json !== undefined) headers["content-type"] = "application/json";
@@ -79,11 +92,48 @@ export async function request<Answer>(
     ...(signal === undefined ? {} : { signal }),
   };
   const response = await reach(() => fetch(withQuery(path, query), init));
-  if (response.status === 204) return undefined as Answer;
   if (!response.ok) throw refused(await response.json().catch(() => undefined), response.status);
-  const body: unknown = await reach(() => response.json());
-  return body as Answer;
+  return response;
 }
+
+/**
+ * As `request`, for work that takes long: tells how much of it is done.
+ *
+ * @throws {ApiProblem}
+ * @throws {ConnectionLost}
+ */
+export async function longRequest<Answer>(
+  method: string,
+  path: string,
+  options: RequestOptions,
+  progress: (done: number, of: number) => void,
+): Promise<Answer> {
+  const response = await answered(method, path, options, "application/x-ndjson");
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const part = await reach(async () => reader?.read());
+    text += part?.value ?? "";
+    const lines = text.split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) {
+      const told = JSON.parse(line) as Told<Answer>;
+      if ("done" in told) progress(told.done, told.of);
+      else if ("result" in told) return told.result;
+      else throw new ApiProblem(told.problem);
+    }
+    if (part === undefined || part.done) break;
+  }
+  // The answer broke off.
+  connected.set(false);
+  throw new ConnectionLost();
+}
+
+/** A line of the answer to a long request. */
+type Told<Answer> =
+  | { readonly done: number; readonly of: number }
+  | { readonly result: Answer }
+  | { readonly problem: ProblemBody };
 
 async function reach<Value>(attempt: () => Promise<Value>): Promise<Value> {
   try {

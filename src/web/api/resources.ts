@@ -7,7 +7,7 @@ import type { WordedReport } from "../../http/routes/reports.ts";
 import type { Permission, Role } from "../../services/access/roles.ts";
 import type { TokenSummary } from "../../services/access/tokens.ts";
 import type { DocumentView } from "../../services/documents.ts";
-import type { AnalysisReport } from "../../services/analyse.ts";
+import type { AnalysisReport } from "../../matching/leverage.ts";
 import type { ConcordancePage } from "../../services/concordance.ts";
 import type { ConceptDraft, ConceptView } from "../../services/concepts.ts";
 import type { FindingCounts, FindingView } from "../../services/findings.ts";
@@ -22,7 +22,7 @@ import type { CoverageDay } from "../../services/coverage.ts";
 import type { Collection } from "../../storage/collections.ts";
 import type { ConceptFindings } from "../../storage/findings.ts";
 import type { DayOfWrites } from "../../storage/imports.ts";
-import { api, request, type RequestOptions, upload } from "./client.ts";
+import { api, longRequest, request, type RequestOptions, upload } from "./client.ts";
 
 /** Our own interface, one function per operation, in the services' own types. */
 
@@ -456,10 +456,15 @@ export const searchConcordance = (
 export type { AnalysisReport };
 
 /** How much of some files the memory has already. */
-export function analyse(files: readonly File[], source: Language, target: Language): Promise<AnalysisReport> {
+export function analyse(
+  files: readonly File[],
+  query: { readonly source: Language; readonly target: Language; readonly collection: string | undefined },
+  progress: (done: number, of: number) => void,
+  signal: AbortSignal,
+): Promise<AnalysisReport> {
   const form = new FormData();
   for (const file of files) form.append("file", file);
-  return request<AnalysisReport>("POST", api`/analyse`, { form, query: { source, target } });
+  return longRequest<AnalysisReport>("POST", api`/analyse`, { form, query, signal }, progress);
 }
 
 /** What a report is about, and its days. */

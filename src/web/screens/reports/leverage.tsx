@@ -1,33 +1,52 @@
-import { useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
-import { analyse, type AnalysisReport } from "../../api/resources.ts";
+import {
+  analysisRows,
+  type AnalysisReport,
+  type Band,
+  type BandCounts,
+  BANDS,
+  type Count,
+} from "../../../matching/leverage.ts";
+import { analyse, getCollections } from "../../api/resources.ts";
 import { CsvDownload } from "../../components/csv-download.tsx";
+import { Download } from "../../components/download.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatNumber, formatPercent, t } from "../../i18n.ts";
-import { useAction } from "../../loading.ts";
+import { useAction, useLoaded } from "../../loading.ts";
 
-/** From the cheapest to translate to the dearest. */
-const BANDS = [
-  "101",
-  "100",
-  "repetition",
-  "internal",
-  "95-99",
-  "85-94",
-  "75-84",
-  "50-74",
-  "none",
-] as const satisfies readonly (keyof AnalysisReport["bands"])[];
+interface Done {
+  readonly done: number;
+  readonly of: number;
+}
 
 /** How much of some files is in the memory already. */
 export function Leverage() {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [source, setSource] = useState<Language>("ru");
   const [target, setTarget] = useState<Language>("zh");
+  const [collection, setCollection] = useState("");
+  const [collections] = useLoaded("collections", getCollections);
   const [report, setReport] = useState<AnalysisReport>();
-  const analysis = useAction(async () => setReport(await analyse(files, source, target)));
+  const [done, setDone] = useState<Done>();
+  const running = useRef<AbortController>(undefined);
+  const id = useId();
+  const analysis = useAction(async () => {
+    const stop = new AbortController();
+    running.current = stop;
+    setReport(undefined);
+    setDone(undefined);
+    const wanted = { source, target, collection: collection || undefined };
+    const told = (now: number, of: number) => setDone({ done: now, of });
+    try {
+      setReport(await analyse(files, wanted, told, stop.signal));
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+    }
+  });
+  useEffect(() => () => running.current?.abort(), []);
   return (
     <section class="card report-section">
       <h2 id="leverage">{t("reports.leverage")}</h2>
@@ -52,10 +71,29 @@ export function Leverage() {
             except={source}
             onChange={(language) => language && setTarget(language)}
           />
+          <p>
+            <label for={`${id}-memory`}>{t("reports.memory")}</label>
+            <select
+              id={`${id}-memory`}
+              value={collection}
+              onChange={(event) => setCollection(event.currentTarget.value)}
+            >
+              <option value="">{t("reports.everything")}</option>
+              {collections.value?.map((one) => (
+                <option value={one.id}>{one.title}</option>
+              ))}
+            </select>
+          </p>
           <button class="primary" disabled={files.length === 0 || analysis.busy}>
             {t(analysis.busy ? "reports.analysing" : "reports.analyse")}
           </button>
+          {analysis.busy && (
+            <button type="button" onClick={() => running.current?.abort()}>
+              {t("cancel")}
+            </button>
+          )}
         </div>
+        {analysis.busy && <Progress id={`${id}-progress`} done={done} />}
         <ProblemNotice error={analysis.error} />
       </form>
       {report && <Bands report={report} />}
@@ -63,12 +101,24 @@ export function Leverage() {
   );
 }
 
-function Bands({ report }: { report: AnalysisReport }) {
-  const { bands, total } = report;
-  const share = (band: (typeof BANDS)[number]) => (total.words === 0 ? 0 : bands[band].words / total.words);
-  const head = ["band", "segments", "words", "characters", "share"].map((column) =>
-    t(`reports.column.${column}`),
+function Progress({ id, done }: { id: string; done: Done | undefined }) {
+  const share = done && done.done / Math.max(1, done.of);
+  return (
+    <p>
+      <label for={id}>{done ? t("reports.analysed", { ...done }) : t("reports.reading")}</label>{" "}
+      <progress id={id} max={1} {...(share !== undefined && { value: share })}>
+        {formatPercent(share ?? 0)}
+      </progress>
+    </p>
   );
+}
+
+function Bands({ report }: { report: AnalysisReport }) {
+  const { bands, total, files, source } = report;
+  const share = (band: Band) => (total.words === 0 ? 0 : bands[band].words / total.words);
+  const words = t(source === "zh" ? "reports.column.han" : "reports.column.words");
+  const head = [t("reports.column.band"), t("reports.column.segments"), words];
+  const left = files.filter(({ rejected }) => rejected > 0);
   return (
     <>
       <div class="band-chart" aria-hidden="true">
@@ -82,7 +132,7 @@ function Bands({ report }: { report: AnalysisReport }) {
         <table>
           <thead>
             <tr>
-              {head.map((name) => (
+              {[...head, t("reports.column.characters"), t("reports.column.share")].map((name) => (
                 <th scope="col">{name}</th>
               ))}
             </tr>
@@ -93,37 +143,71 @@ function Bands({ report }: { report: AnalysisReport }) {
                 <th scope="row">
                   <span class={`swatch band-${at}`} aria-hidden="true" /> {t(`reports.band.${band}`)}
                 </th>
-                <td>{formatNumber(bands[band].segments)}</td>
-                <td>{formatNumber(bands[band].words)}</td>
-                <td>{formatNumber(bands[band].characters)}</td>
-                <td>{formatPercent(share(band))}</td>
+                <Cells of={bands[band]} />
+                <td>{formatPercent(share(band), 1)}</td>
               </tr>
             ))}
             <tr>
               <th scope="row">{t("checks.total")}</th>
-              <td>{formatNumber(total.segments)}</td>
-              <td>{formatNumber(total.words)}</td>
-              <td>{formatNumber(total.characters)}</td>
+              <Cells of={total} />
               <td />
             </tr>
           </tbody>
         </table>
       </div>
-      <CsvDownload
-        name="leverage"
-        rows={[
-          ["file", ...head.slice(0, 4)],
-          ...report.files.flatMap((file) =>
-            BANDS.map((band) => [
-              file.name,
-              band,
-              file.bands[band].segments,
-              file.bands[band].words,
-              file.bands[band].characters,
-            ]),
-          ),
-        ]}
-      />
+      {left.map(({ name, rejected }) => (
+        <p class="notice">{t("reports.rejected", { file: name, count: rejected })}</p>
+      ))}
+      {files.length > 1 && <ByFile report={report} words={words} />}
+      <div class="actions">
+        <CsvDownload name="leverage" rows={analysisRows(report)} />
+        <Download name="leverage.json" type="application/json" parts={[JSON.stringify(report, undefined, 2)]}>
+          {t("reports.json")}
+        </Download>
+      </div>
     </>
+  );
+}
+
+const Cells = ({ of }: { of: Count }) => (
+  <>
+    <td>{formatNumber(of.segments)}</td>
+    <td>{formatNumber(of.words)}</td>
+    <td>{formatNumber(of.characters)}</td>
+  </>
+);
+
+/** Words by file and band. */
+function ByFile({ report, words }: { report: AnalysisReport; words: string }) {
+  const title = t("reports.byFile", { words });
+  const cells = (bands: BandCounts) => BANDS.map((band) => <td>{formatNumber(bands[band].words)}</td>);
+  return (
+    <details>
+      <summary>{title}</summary>
+      <div class="table-frame" role="region" aria-label={title} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("reports.column.file")}</th>
+              <th scope="col">{t("checks.total")}</th>
+              {BANDS.map((band) => (
+                <th scope="col">
+                  <abbr title={t(`reports.band.${band}`)}>{t(`reports.bandShort.${band}`)}</abbr>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.files.map(({ name, total, bands }) => (
+              <tr>
+                <th scope="row">{name}</th>
+                <td>{formatNumber(total.words)}</td>
+                {cells(bands)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

@@ -1,0 +1,109 @@
+import type { Language } from "../domain/language.ts";
+import { type Content, isCode } from "../domain/segment.ts";
+
+/** Bands of a leverage report, from the cheapest to translate to the dearest. */
+export const BANDS = [
+  "101",
+  "100",
+  "repetition",
+  "internal",
+  "95-99",
+  "85-94",
+  "75-84",
+  "50-74",
+  "none",
+] as const;
+export type Band = (typeof BANDS)[number];
+
+export interface Count {
+  readonly segments: number;
+  /**
+   * As word processors count: what stands between white space, if it has a letter or a digit; inline codes are none.
+   * Of Chinese each Han character, and each other word between them.
+   */
+  readonly words: number;
+  /** Code points without white space, punctuation included. */
+  readonly characters: number;
+}
+
+export type BandCounts = Readonly<Record<Band, Count>>;
+
+export interface FileReport {
+  readonly name: string;
+  readonly bands: BandCounts;
+  readonly total: Count;
+  /** Units that could not be read and stand in no band. */
+  readonly rejected: number;
+}
+
+export interface AnalysisReport {
+  readonly source: Language;
+  readonly target: Language | null;
+  readonly files: readonly FileReport[];
+  readonly bands: BandCounts;
+  readonly total: Count;
+}
+
+/** From this score on an earlier segment of the same files saves work. */
+export const INTERNAL = 75;
+
+/** @param score of the memory, 0 … 101 @param internal score with an earlier segment, 0 … 100 */
+export function bandOf(score: number, internal: number): Band {
+  if (score > 100) return "101";
+  if (score >= 100) return "100";
+  if (internal >= 100) return "repetition";
+  if (internal >= INTERNAL && internal > score) return "internal";
+  if (score >= 95) return "95-99";
+  if (score >= 85) return "85-94";
+  if (score >= 75) return "75-84";
+  return score >= 50 ? "50-74" : "none";
+}
+
+const HAN = /\p{Script=Han}/gu;
+/** A dash between words stands for itself; a hyphen or a stroke is part of a word. */
+const BETWEEN_WORDS = /[\s\u200B—―]+/u;
+/** Chinese is written without spaces: words of other scripts stand between Han characters and full-width signs. */
+const BETWEEN_FOREIGN_WORDS =
+  /[\s\u200B—―…·“”\p{Script=Han}\u3000-\u303F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]+/u;
+
+export function countOf(content: Content, language: Language): Count {
+  // Where an exchange file ends a segment inside a unit, a word ends as well.
+  const text = content
+    .map((part) => (isCode(part) ? (part.kind === "break" ? " " : "") : part))
+    .join("")
+    .normalize();
+  const words = text.split(language === "zh" ? BETWEEN_FOREIGN_WORDS : BETWEEN_WORDS);
+  const han = language === "zh" ? (text.match(HAN)?.length ?? 0) : 0;
+  return {
+    segments: 1,
+    words: han + words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+    characters: [...text.replace(/\s+/gu, "")].length,
+  };
+}
+
+const NOTHING: Count = { segments: 0, words: 0, characters: 0 };
+
+export const emptyBands = (): Record<Band, Count> =>
+  Object.fromEntries(BANDS.map((band) => [band, NOTHING])) as Record<Band, Count>;
+
+export const add = (a: Count, b: Count): Count => ({
+  segments: a.segments + b.segments,
+  words: a.words + b.words,
+  characters: a.characters + b.characters,
+});
+
+export const totalOf = (bands: BandCounts): Count =>
+  BANDS.reduce((sum, band) => add(sum, bands[band]), NOTHING);
+
+/** The report as rows: one per file and band, then the sums; a header first. For tables and CSV. */
+export function analysisRows({ files, bands, total }: AnalysisReport): (string | number)[][] {
+  const rows = (name: string, counts: BandCounts, sum: Count) => [
+    ...BANDS.map((band) => [name, band, counts[band].segments, counts[band].words, counts[band].characters]),
+    [name, "total", sum.segments, sum.words, sum.characters],
+  ];
+  return [
+    ["file", "band", "segments", "words", "characters"],
+    ...files.flatMap((file) => rows(file.name, file.bands, file.total)),
+    ...rows("", bands, total),
+  ];
+}

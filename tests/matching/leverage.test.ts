@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { bandOf, countOf } from "../../src/matching/leverage.ts";
+
+test.each([
+  ["en", "Don't re-open it — 1,200 times", 5, 25],
+  ["en", "See https://example.org/a/b?c=d, or mail a.b@example.org and/or 50 %.", 7, 62],
+  ["en", "… — ! %", 0, 4],
+  ["en", "Icebreakers—ships of ice", 4, 22],
+  ["en", "state-of-the-art don’t ‘ice’ 12345", 4, 31],
+  ["ru", "В 2024 г. вышло 3 судна, и т. д.", 9, 24],
+  ["ru", "Северо-западный проход — это путь.", 4, 30],
+  ["ru", "Кто-то открыл окно.", 3, 17],
+  ["zh", "北极理事会 GPS 信号。", 8, 11],
+  ["zh", "2024年的议程，使用Windows 11系统！", 11, 23],
+  ["zh", "ＡＢＣ公司“ＧＰＳ”（𠀀）", 5, 13],
+  ["zh", "，。！ …", 0, 4],
+] as const)("words and characters of %s: %s", (language, text, words, characters) => {
+  expect(countOf([text], language)).toEqual({ segments: 1, words, characters });
+});
+
+test.each([
+  [101, 100, "101"],
+  [100, 100, "100"],
+  [99, 100, "repetition"],
+  [80, 90, "internal"],
+  [95, 90, "95-99"],
+  [94.9, 0, "85-94"],
+  [75, 75, "75-84"],
+  [74.9, 50, "50-74"],
+  [0, 70, "none"],
+] as const)("score %d with internal %d is %s", (score, internal, band) => {
+  expect(bandOf(score, internal)).toBe(band);
+});
+
+test("a word ends where an exchange file ends a segment inside a unit; codes are none", () => {
+  const code = { kind: "ph", id: "1", element: "x" } as const;
+  const ends = { kind: "break", id: "s2", element: "segment" } as const;
+  expect(countOf(["One two.", ends, "Three", code, " four"], "en")).toMatchObject({
+    words: 4,
+    characters: 16,
+  });
+});
