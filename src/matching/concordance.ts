@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { fold } from "../domain/normal-form.ts";
+import { PLACEHOLDER } from "../domain/segment.ts";
 import type { Span } from "./edits.ts";
 
 /** A folded text that knows where each of its characters came from. */
@@ -34,65 +35,233 @@ export function mapFold(text: string, language: Language): MappedText {
   return { folded: folded.replace(HAN_SPACE, ""), starts: starts.filter(kept), ends: ends.filter(kept) };
 }
 
-/** What is looked for: the literal piece, and words that may be inflected. */
-export interface Pattern {
-  readonly language: Language;
-  /** Folded; never empty. */
-  readonly literal: string;
-  /** One set of stems per word; empty where words are not inflected or the piece is no whole words. */
-  readonly stems: readonly string[];
-  readonly stemOf: (word: string) => string;
+const APOSTROPHES = /[’ʼ′‘`]/gu;
+const HYPHENS = /[\u2010-\u2013\u2212]/gu;
+const UNLIKE = /[’ʼ′‘`\u2010-\u2013\u2212\uFFFC]/u;
+
+/** A folded text as it is searched: one apostrophe, one hyphen; as long as it was. */
+export const searchable = (folded: string): string =>
+  UNLIKE.test(folded) ? folded.replace(APOSTROPHES, "'").replace(HYPHENS, "-") : folded;
+
+/** The comparable form of a text (matching/comparable) as it is searched: inline codes are not there. */
+export function searchableText(comparable: string, language: Language): string {
+  if (!comparable.includes(PLACEHOLDER)) return searchable(comparable);
+  return searchable(fold(comparable.replaceAll(PLACEHOLDER, ""), language));
 }
 
-export type HitKind = "word" | "part" | "inflected";
+/** A word that is looked for, in any of its forms. */
+export interface SoughtWord {
+  /** Folded. */
+  readonly forms: ReadonlySet<string>;
+  /** Every form begins with one of these. */
+  readonly beginnings: readonly string[];
+  /** Nothing tells words apart in Chinese: the form may stand anywhere. */
+  readonly anywhere: boolean;
+}
+
+/** What is looked for in the texts of one language. */
+export interface Pattern {
+  readonly language: Language;
+  /** The query as it stands, as it is searched; empty where that is not wanted. */
+  readonly literal: string;
+  /** Whether the literal may begin and end within words. */
+  readonly parts: boolean;
+  /** What must all be there, in order side by side or anywhere: ways to say each, mostly one. */
+  readonly words: readonly SoughtWord[];
+  /** Exact phrases that must all be there beside the words, as they are searched. */
+  readonly phrases: readonly string[];
+}
+
+/**
+ * `word`: as it was asked for, from word to word; `inflected`: words of the query in other forms, side by side in
+ * their order; `apart`: a word of the query, with the others elsewhere; `part`: within a word.
+ */
+export type HitKind = "word" | "inflected" | "apart" | "part";
 
 export interface Hit extends Span {
   readonly kind: HitKind;
 }
 
+/** How well a text answers: the lower the better. */
+export const RANKS: Readonly<Record<HitKind, number>> = { word: 0, inflected: 1, apart: 2, part: 3 };
+
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const LETTER_BEFORE = /[\p{L}\p{N}]$/u;
-const LETTER_AFTER = /^[\p{L}\p{N}]/u;
+/** A letter or digit of a script that sets words apart. */
+const SPACED = /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]$/u;
+/** Between two words of a phrase: a space, a hyphen, quotation marks, a possessive; no end of a clause. */
+const BETWEEN = /^(?:'s?)?[\s"«»„“”()/-]{1,4}$/u;
+const BETWEEN_HAN = /^[\s"«»„“”‘’'《》「」（）()·・、-]{0,3}$/u;
 
 export const wordsIn = (folded: string): string[] => folded.match(WORD) ?? [];
 
-/** Every place in a text where the pattern stands, literally or in another form, in order, without overlaps. */
-export function findHits(text: string, pattern: Pattern): Hit[] {
-  const mapped = mapFold(text, pattern.language);
-  const hits: Hit[] = [];
-  const { folded } = mapped;
-  const { literal, language } = pattern;
-  for (let at = folded.indexOf(literal); at >= 0; at = folded.indexOf(literal, at + literal.length)) {
-    const end = at + literal.length;
-    const whole =
-      language === "zh" ||
-      ((!LETTER_BEFORE.test(folded.slice(Math.max(0, at - 2), at)) || !LETTER_AFTER.test(literal)) &&
-        (!LETTER_AFTER.test(folded.slice(end, end + 2)) || !LETTER_BEFORE.test(literal)));
-    hits.push(original(mapped, at, end, whole ? "word" : "part"));
+function isSpacedLetter(text: string, at: number): boolean {
+  if (at < 0 || at >= text.length) return false;
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+  // The second half of a pair belongs to the letter before.
+  const from = (code & 0xfc00) === 0xdc00 && at > 0 ? at - 1 : at;
+  return SPACED.test(String.fromCodePoint(text.codePointAt(from) ?? 0));
+}
+
+/** Whether a piece of text begins and ends where words do. */
+const isWhole = (text: string, start: number, end: number): boolean =>
+  !(isSpacedLetter(text, start - 1) && isSpacedLetter(text, start)) &&
+  !(isSpacedLetter(text, end) && isSpacedLetter(text, end - 1));
+
+/** Places of a literal, from left to right without overlaps. */
+function* placesOf(text: string, literal: string): Generator<Span> {
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length))
+    yield { start: at, end: at + literal.length };
+}
+
+/** Places of a word in any of its forms, from left to right. */
+function placesOfWord(text: string, { forms, beginnings, anywhere }: SoughtWord): Span[] {
+  const places: Span[] = [];
+  for (const beginning of beginnings) {
+    for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+      if (anywhere) {
+        const end = at + beginning.length;
+        if (isWhole(text, at, end)) places.push({ start: at, end });
+        continue;
+      }
+      if (isSpacedLetter(text, at - 1)) continue;
+      let end = at + beginning.length;
+      while (isSpacedLetter(text, end)) end += 1;
+      if (forms.has(text.slice(at, end))) places.push({ start: at, end });
+    }
   }
-  const inflected = pattern.stems.length === 0 ? [] : inflectedHits(mapped, pattern);
-  const free = inflected.filter((hit) =>
-    hits.every((other) => hit.end <= other.start || hit.start >= other.end),
+  return beginnings.length > 1 ? places.sort((a, b) => a.start - b.start) : places;
+}
+
+export interface Finding {
+  readonly hits: readonly Hit[];
+  /** Of `RANKS`, the best of them. */
+  readonly rank: number;
+  /** Where the words are apart: the length of the shortest piece that holds them all. */
+  readonly spread: number;
+}
+
+/**
+ * Every place in a text where the pattern stands, in order, without overlaps: as it was asked for, or with its words
+ * in other forms; only where it does not stand so, its words apart; and last within words. `undefined` for none.
+ *
+ * @param text as it is searched
+ */
+export function find(text: string, pattern: Pattern): Finding | undefined {
+  const hits: Hit[] = [];
+  const { literal, words, phrases, language } = pattern;
+  const inWords: Hit[] = [];
+  if (literal !== "") {
+    for (const { start, end } of placesOf(text, literal)) {
+      if (isWhole(text, start, end)) hits.push({ start, end, kind: "word" });
+      else if (pattern.parts) inWords.push({ start, end, kind: "part" });
+    }
+  }
+  let spread = 0;
+  const places = words.map((word) => placesOfWord(text, word));
+  const exact = phrases.map((phrase) =>
+    [...placesOf(text, phrase)].filter(({ start, end }) => isWhole(text, start, end)),
   );
-  return [...hits, ...free].sort((a, b) => a.start - b.start);
-}
-
-function original({ starts, ends }: MappedText, from: number, to: number, kind: HitKind): Hit {
-  return { start: starts[from] ?? 0, end: ends[to - 1] ?? 0, kind };
-}
-
-/** Runs of words with the stems of the pattern, nothing but spaces and punctuation between them. */
-function inflectedHits(mapped: MappedText, { stems, stemOf }: Pattern): Hit[] {
-  const words = [...mapped.folded.matchAll(WORD)].map(({ 0: word, index }) => ({
-    index,
-    word,
-    stem: stemOf(word),
-  }));
-  const hits: Hit[] = [];
-  for (let at = 0; at + stems.length <= words.length; at += 1) {
-    if (!stems.every((stem, offset) => words[at + offset]?.stem === stem)) continue;
-    const [first, last] = [words[at], words[at + stems.length - 1]];
-    if (first && last) hits.push(original(mapped, first.index, last.index + last.word.length, "inflected"));
+  const all = [...places, ...exact];
+  if (all.length > 0 && all.every((found) => found.length > 0)) {
+    const between = language === "zh" ? BETWEEN_HAN : BETWEEN;
+    const together = phrases.length > 0 ? [] : inOrder(text, places, between);
+    for (const span of together) if (isFree(span, hits)) hits.push({ ...span, kind: "inflected" });
+    if (all.length === 1 && exact.length === 1) {
+      for (const span of exact.flat()) if (isFree(span, hits)) hits.push({ ...span, kind: "word" });
+    }
+    if (hits.length === 0) {
+      for (const span of all.flat().sort((a, b) => a.start - b.start || b.end - a.end))
+        if (isFree(span, hits)) hits.push({ ...span, kind: "apart" });
+      spread = shortest(all);
+    }
   }
-  return hits;
+  for (const hit of inWords) if (isFree(hit, hits)) hits.push(hit);
+  if (hits.length === 0) return undefined;
+  hits.sort((a, b) => a.start - b.start);
+  return { hits, rank: Math.min(...hits.map(({ kind }) => RANKS[kind])), spread };
+}
+
+const isFree = (span: Span, others: readonly Span[]): boolean =>
+  others.every((other) => span.end <= other.start || span.start >= other.end);
+
+/** Pieces in which the words follow each other. */
+function inOrder(text: string, places: readonly (readonly Span[])[], between: RegExp): Span[] {
+  const [first = [], ...others] = places;
+  return first.flatMap(({ start, end }) => {
+    let last = end;
+    for (const found of others) {
+      const next = found.find((place) => place.start >= last);
+      if (next === undefined || next.start - last > 5 || !between.test(text.slice(last, next.start)))
+        return [];
+      last = next.end;
+    }
+    return [{ start, end: last }];
+  });
+}
+
+/** The length of the shortest piece in which each list has a place. */
+function shortest(lists: readonly (readonly Span[])[]): number {
+  const places = lists
+    .flatMap((list, of) => list.map(({ start, end }) => ({ start, end, of })))
+    .sort((a, b) => a.start - b.start);
+  const counts = lists.map(() => 0);
+  let missing = lists.length;
+  let best = Number.POSITIVE_INFINITY;
+  let from = 0;
+  for (const { end, of } of places) {
+    if (counts[of] === 0) missing -= 1;
+    counts[of] = (counts[of] ?? 0) + 1;
+    for (let left = places[from]; missing === 0 && left !== undefined; left = places[from]) {
+      best = Math.min(best, end - left.start);
+      counts[left.of] = (counts[left.of] ?? 0) - 1;
+      if (counts[left.of] === 0) missing += 1;
+      from += 1;
+    }
+  }
+  return Number.isFinite(best) ? best : 0;
+}
+
+/** What `find` finds, in the text as it is stored. */
+export function findHits(text: string, pattern: Pattern): Hit[] {
+  const { folded, starts, ends } = mapFold(text, pattern.language);
+  return (find(searchable(folded), pattern)?.hits ?? []).map(({ start, end, kind }) => ({
+    start: starts[start] ?? 0,
+    end: ends[end - 1] ?? 0,
+    kind,
+  }));
+}
+
+/**
+ * Few beginnings, of three letters or more where there are so many, that cover all forms. What is written in two
+ * words («ice breaker») begins with both of them.
+ */
+export function beginningsOf(forms: ReadonlySet<string>): string[] {
+  const inThrees = groupsOf(forms, 3);
+  const groups = inThrees.length > MOST_BEGINNINGS ? groupsOf(forms, 2) : inThrees;
+  // What begins with another beginning is found by that.
+  return groups.filter(
+    (one) => SEPARATOR.test(one) || !groups.some((other) => other !== one && one.startsWith(other)),
+  );
+}
+
+/** Each of them is looked for in every text. */
+const MOST_BEGINNINGS = 4;
+const SEPARATOR = /[\s-]/u;
+
+function groupsOf(forms: ReadonlySet<string>, letters: number): string[] {
+  const groups = new Map<string, string>();
+  for (const form of forms) {
+    const second = form.search(/[\s-][^\s-]*$/u) + 1;
+    const key = form.slice(0, Math.max(letters, second === 0 ? 0 : second + 1));
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? form : commonBeginning(known, form));
+  }
+  return [...groups.values()];
+}
+
+function commonBeginning(a: string, b: string): string {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a.slice(0, at);
 }

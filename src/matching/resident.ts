@@ -26,6 +26,11 @@ export interface ResidentIndex {
   candidates(probe: ResidentProbe): ResidentCandidates;
   /** Units that contain any of the pieces in that language, newest first. */
   containing(language: Language, pieces: readonly string[]): number[];
+  /** Texts in that language that contain of each needle one of the pieces, as they are asked for. */
+  textsWith(
+    language: Language,
+    needles: readonly (readonly string[])[],
+  ): Iterable<{ readonly n: number; readonly text: string }>;
   has(n: number, language: Language): boolean;
   /** Units, highest number first. */
   units(): Generator<number>;
@@ -211,6 +216,7 @@ function makeIndex(tuning: Tuning, source?: Source): ResidentIndex {
       return of[language].candidates(probe, direct, lacking ? partial : undefined);
     },
     containing: (language, pieces) => of[language].containing(pieces),
+    textsWith: (language, needles) => of[language].textsWith(needles),
     has,
     *units() {
       const highest = Math.max(...LANGUAGES.map((language) => of[language].highest()));
@@ -259,6 +265,7 @@ interface LanguageIndex {
     partial: ((n: number) => boolean) | undefined,
   ): ResidentCandidates;
   containing(pieces: readonly string[]): number[];
+  textsWith(needles: readonly (readonly string[])[]): Iterable<{ readonly n: number; readonly text: string }>;
   stats(): Stats;
   save(): { readonly state: LanguageState; readonly parts: readonly Uint8Array[] };
 }
@@ -494,6 +501,16 @@ function languageIndex(
         if (n !== NONE && finders.some((finds) => finds(field(slot, ADDRESS)))) found.push(n);
       }
       return found.sort((a, b) => b - a);
+    },
+    *textsWith(needles) {
+      const finders = needles.map((pieces) => pieces.map((piece) => texts.finder(piece)));
+      for (let slot = 0; slot < sketched.slots(); slot += 1) {
+        const n = field(slot, UNIT);
+        if (n === NONE) continue;
+        const address = field(slot, ADDRESS);
+        if (finders.every((any) => any.some((finds) => finds(address))))
+          yield { n, text: texts.text(address) };
+      }
     },
     stats: () => ({
       units: live,

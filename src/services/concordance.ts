@@ -1,23 +1,26 @@
-import { stem } from "../alignment/stem.ts";
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Content, isCode, plainText } from "../domain/segment.ts";
-import type { State, Variant } from "../domain/unit.ts";
-import { comparable } from "../matching/comparable.ts";
-import { findHits, type Hit, type Pattern, wordsIn } from "../matching/concordance.ts";
+import type { State } from "../domain/unit.ts";
+import { find, findHits, type Hit, type Pattern, RANKS, searchableText } from "../matching/concordance.ts";
+import { type HitFilter, hitsThatPass } from "../storage/hits.ts";
 import { type MatchRow, matchRows } from "../storage/match-units.ts";
 import { unitId, unpackVariant } from "../storage/units.ts";
+import { type ConcordanceMode, needlesOf, parseQuery } from "./concordance-query.ts";
 import type { Actor, Context } from "./context.ts";
+import { dayOrTime } from "./period.ts";
 
 export interface Concordance {
   readonly q: string;
   /** The language to search in; all three when absent. */
   readonly language?: Language;
+  /** `all` when absent. */
+  readonly mode?: ConcordanceMode;
   readonly collections?: readonly string[];
-  /** Of the variant that was hit, as the next three. */
+  /** Of the variant in which the text was found, as the next three; whatever the other languages' are. */
   readonly state?: State;
   readonly author?: string;
-  /** ISO 8601, inclusive; a date alone means its beginning and its end. */
+  /** ISO 8601, inclusive; a date alone means its beginning and its end (UTC). */
   readonly from?: string;
   readonly to?: string;
   readonly limit?: number;
@@ -31,7 +34,7 @@ export interface ConcordanceVariant {
   readonly state: State;
   readonly author: string;
   readonly time: string;
-  /** UTF-16 ranges of `text`; `inflected` for another form of the words that were asked for. */
+  /** UTF-16 ranges of `text`. */
   readonly hits: readonly Hit[];
 }
 
@@ -53,13 +56,23 @@ export interface ConcordancePage {
 
 export const CONCORDANCE_LIMITS = { query: 500, page: 200 } as const;
 
-/** Units that one search looks at, the newest ones that may have a hit. */
-const BOUND = 3000;
+/** Units that filters are applied to, best first. */
+const FILTERED = 50_000;
+
+/** A text in which the query was found. */
+interface Found {
+  readonly n: number;
+  /** Bit of its language. */
+  readonly bit: number;
+  readonly rank: number;
+  readonly spread: number;
+  readonly length: number;
+}
 
 /**
- * Searches inside segments: any piece of text, one Chinese character included; for Russian and English
- * also other forms of its words. Whole words come before parts of words, those before other forms; then shorter
- * texts, then newer ones.
+ * Searches inside segments: any piece of text, one Chinese character included; for Russian and English also other
+ * forms of its words. First comes what stands as it was asked for, then its words in other forms, then its words
+ * apart, the closer the better, and last pieces of words; then shorter texts, then newer units.
  *
  * @throws {Problem} `invalid-fields`, `too-large`
  */
@@ -68,100 +81,132 @@ export async function concordance(
   actor: Actor,
   wanted: Concordance,
 ): Promise<ConcordancePage> {
-  const { limit = 20 } = wanted;
+  const { limit = 20, mode = "all" } = wanted;
   if (wanted.q.length > CONCORDANCE_LIMITS.query) {
     throw new Problem("too-large", { limit: CONCORDANCE_LIMITS.query }, { field: "q" });
   }
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= CONCORDANCE_LIMITS.page)) {
     throw new Problem("invalid-fields", { limit: CONCORDANCE_LIMITS.page }, { field: "limit" });
   }
-  const skip = wanted.after === undefined ? 0 : Number(wanted.after);
-  if (!Number.isInteger(skip) || skip < 0) throw new Problem("invalid-fields", {}, { field: "after" });
+  const after = wanted.after === undefined ? undefined : readCursor(wanted.after);
+  const filter = filterOf(actor, wanted);
   const languages = wanted.language === undefined ? LANGUAGES : [wanted.language];
-  const patterns = languages.flatMap((language) => patternOf(wanted.q, language) ?? []);
+  const patterns = languages.flatMap((language) => parseQuery(wanted.q, language, mode) ?? []);
   if (patterns.length === 0) throw new Problem("invalid-fields", {}, { field: "q" });
-  const found = await Promise.all(
-    patterns.map((pattern) => context.index.containing(needlesOf(pattern), BOUND)),
-  );
-  const numbers = [...new Set(found.flatMap(({ units }) => units))];
-  const collections = actor.collection === undefined ? wanted.collections : [actor.collection];
-  const rows = await matchRows(
-    context.storage,
-    numbers.map((n) => ({ n })),
-    collections === undefined || collections.length === 0 ? undefined : collections,
-  );
-  const hits = rows.flatMap((row) => readHit(row, patterns, wanted) ?? []).sort(compareFound);
-  const page = hits.slice(skip, skip + limit);
+  const searched = await Promise.all(patterns.map((pattern) => search(context, pattern)));
+  let complete = searched.every((one) => one.complete);
+  let found = searched.flatMap((one) => one.found).sort(compare);
+  if (filter !== undefined) {
+    complete &&= found.length <= FILTERED;
+    found = await passing(context, found.slice(0, FILTERED), filter);
+  }
+  const units = bestOfEachUnit(found);
+  const from = after === undefined ? 0 : units.findIndex((one) => compare(one, after) > 0);
+  const page = from < 0 ? [] : units.slice(from, from + limit);
+  const last = page.at(-1);
   return {
-    items: page.map(({ item }) => item),
-    total: hits.length,
-    complete: found.every(({ complete }) => complete),
-    next: skip + limit < hits.length ? String(skip + limit) : null,
+    items: await itemsOf(context, page, found, patterns),
+    total: units.length,
+    complete,
+    next: last !== undefined && from + limit < units.length ? cursorOf(last) : null,
   };
 }
 
-/** `undefined` for a query of which nothing is left. */
-function patternOf(q: string, language: Language): Pattern | undefined {
-  const literal = comparable(q, language);
-  if (literal === "") return undefined;
-  const words = language === "zh" ? [] : wordsIn(literal);
-  const stemOf = (word: string) => wordStem(word, language);
-  // Words are looked up in other forms only when nothing but words was asked for.
-  const whole = words.join(" ") === literal && words.every((word) => word.length > 2);
-  return { language, literal, stems: whole ? words.map(stemOf) : [], stemOf };
+async function search(context: Context, pattern: Pattern): Promise<{ found: Found[]; complete: boolean }> {
+  const bit = bitOf(pattern.language);
+  const { texts, complete } = await context.index.textsWith(pattern.language, needlesOf(pattern));
+  const found: Found[] = [];
+  for (const { n, text } of texts) {
+    const finding = find(searchableText(text, pattern.language), pattern);
+    if (finding === undefined) continue;
+    const { rank, spread } = finding;
+    found.push({ n, bit, rank, spread: rank === RANKS.apart ? spread : 0, length: text.length });
+  }
+  return { found, complete };
 }
 
-/** The stem of the aligner's lexicon, and of short Russian words what stands before their ending («путь», «море»). */
-function wordStem(word: string, language: Language): string {
-  if (language === "ru" && word.length > 2 && word.length <= 4) return word.replace(/[аеиоуыьэюяй]$/u, "");
-  return stem(word, language);
+const bitOf = (language: Language): number => 1 << LANGUAGES.indexOf(language);
+
+/** A unit's language comes into it last, so that the order is the same whatever was found first. */
+const compare = (a: Found, b: Found): number =>
+  a.rank - b.rank || a.spread - b.spread || a.length - b.length || b.n - a.n || a.bit - b.bit;
+
+/** In their order, each unit once. */
+function bestOfEachUnit(found: readonly Found[]): Found[] {
+  const seen = new Set<number>();
+  return found.filter(({ n }) => !seen.has(n) && seen.add(n));
 }
 
-/** What the index is asked: the literal text, or the beginnings of all its words. */
-function needlesOf({ language, literal, stems }: Pattern) {
-  if (stems.length === 0) return [{ language, anyOf: [literal] }];
-  return stems.map((one) => ({ language, anyOf: [one] }));
+async function passing(context: Context, found: readonly Found[], filter: HitFilter): Promise<Found[]> {
+  const bits = new Map<number, number>();
+  for (const { n, bit } of found) bits.set(n, (bits.get(n) ?? 0) | bit);
+  const passed = await hitsThatPass(context.storage, bits, filter);
+  return found.filter(({ n, bit }) => ((passed.get(n) ?? 0) & bit) > 0);
 }
 
-interface Found {
-  readonly item: ConcordanceItem;
-  readonly rank: number;
-  readonly length: number;
-  readonly time: string;
-  readonly n: number;
+/** @throws {Problem} `invalid-fields` */
+function filterOf(actor: Actor, wanted: Concordance): HitFilter | undefined {
+  const { state, author } = wanted;
+  const named = wanted.collections?.length === 0 ? undefined : wanted.collections;
+  const visible = (collection: string): boolean =>
+    actor.collection === undefined || actor.collection === collection;
+  const collections =
+    named?.filter(visible) ?? (actor.collection === undefined ? undefined : [actor.collection]);
+  const from = wanted.from === undefined ? undefined : dayOrTime(wanted.from, "from").first;
+  const to = wanted.to === undefined ? undefined : dayOrTime(wanted.to, "to").last;
+  const filter: HitFilter = { collections, state, author, from, to };
+  return Object.values(filter).every((value) => value === undefined) ? undefined : filter;
 }
 
-const RANKS: Readonly<Record<Hit["kind"], number>> = { word: 0, part: 1, inflected: 2 };
+/** The order of the last unit of a page: what is added or goes between two pages moves nothing. */
+const cursorOf = ({ rank, spread, length, n, bit }: Found): string =>
+  [rank, spread, length, n, bit].map((value) => value.toString(36)).join(".");
 
-/** Each variant is read once; the unit counts when one that passes the filters is hit. */
-function readHit(row: MatchRow, patterns: readonly Pattern[], filter: Concordance): Found | undefined {
+/** @throws {Problem} `invalid-fields` */
+function readCursor(after: string): Found {
+  if (!/^[0-9a-z]{1,10}(?:\.[0-9a-z]{1,10}){4}$/u.test(after))
+    throw new Problem("invalid-fields", {}, { field: "after" });
+  const [rank = 0, spread = 0, length = 0, n = 0, bit = 0] = after
+    .split(".")
+    .map((value) => Number.parseInt(value, 36));
+  return { rank, spread, length, n, bit };
+}
+
+/** The units of a page with all their languages; marked where they passed the filters. */
+async function itemsOf(
+  context: Context,
+  page: readonly Found[],
+  found: readonly Found[],
+  patterns: readonly Pattern[],
+): Promise<ConcordanceItem[]> {
+  const bits = new Map(page.map(({ n }) => [n, 0]));
+  for (const { n, bit } of found) {
+    const known = bits.get(n);
+    if (known !== undefined) bits.set(n, known | bit);
+  }
+  const rows = await matchRows(
+    context.storage,
+    page.map(({ n }) => ({ n })),
+    undefined,
+  );
+  const byNumber = new Map(rows.map((row) => [row.n, row]));
+  return page.flatMap(({ n }) => {
+    const row = byNumber.get(n);
+    return row === undefined ? [] : [itemOf(row, bits.get(n) ?? 0, patterns)];
+  });
+}
+
+function itemOf(row: MatchRow, bits: number, patterns: readonly Pattern[]): ConcordanceItem {
   const variants: { [language in Language]?: ConcordanceVariant } = {};
-  let best: { rank: number; length: number; time: string } | undefined;
   for (const language of LANGUAGES) {
     const json = row[language];
     if (json === null) continue;
-    const variant = unpackVariant(json);
-    const text = plainText(variant.content);
+    const { content, state, author, time } = unpackVariant(json);
+    const text = plainText(content);
     const pattern = patterns.find((one) => one.language === language);
-    const hits = pattern !== undefined && passes(variant, filter) ? findHits(text, pattern) : [];
-    const { state, author, time, content } = variant;
+    const hits = pattern !== undefined && (bits & bitOf(language)) > 0 ? findHits(text, pattern) : [];
     variants[language] = { text, ...(content.some(isCode) ? { content } : {}), state, author, time, hits };
-    if (hits.length === 0) continue;
-    const rank = Math.min(...hits.map(({ kind }) => RANKS[kind]));
-    if (best === undefined || rank < best.rank) best = { rank, length: text.length, time };
   }
-  if (best === undefined) return undefined;
   const { n, document, collection, key } = row;
-  return { item: { unit: unitId(n), document, collection, key, variants }, ...best, n };
+  return { unit: unitId(n), document, collection, key, variants };
 }
-
-function passes(variant: Variant, { state, author, from, to }: Concordance): boolean {
-  if (state !== undefined && variant.state !== state) return false;
-  if (author !== undefined && variant.author !== author) return false;
-  if (from !== undefined && variant.time < from) return false;
-  // "2026-11-23" as an end includes the whole day.
-  return to === undefined || variant.time.slice(0, to.length) <= to;
-}
-
-const compareFound = (a: Found, b: Found): number =>
-  a.rank - b.rank || a.length - b.length || (a.time < b.time ? 1 : a.time > b.time ? -1 : 0) || a.n - b.n;

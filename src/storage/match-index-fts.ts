@@ -53,6 +53,8 @@ const EXACT = 64;
 /** An equal text, and one that only numbers, case and punctuation tell apart, come before all others. */
 const EXACT_WEIGHT = 100_000;
 const SKELETON_WEIGHT = 10_000;
+/** Texts that one search reads, the newest ones that may hold what is looked for. */
+const TEXTS = 3000;
 /** Texts from which rarity is judged. */
 const SAMPLE = 1000;
 
@@ -268,6 +270,27 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
               bound,
             );
       return { units: rows.map(({ r }) => Math.floor(r / UNIT)), complete: rows.length < bound };
+    },
+
+    async textsWith(language, needles) {
+      const { of } = await rarity();
+      const query = needles
+        .flatMap((anyOf) => containingClause({ language, anyOf }, of[language]))
+        .join(" AND ");
+      // `language` is one of the three column names; nothing else is spliced.
+      const rows = await storage.all<{ n: number; content: string }>(
+        `SELECT unit.n AS n, unit.${language}->'content' AS content
+         FROM (SELECT rowid AS r FROM match_gram ${query === "" ? "" : "WHERE match_gram MATCH ?2"}
+               ORDER BY rowid DESC LIMIT ?1)
+         JOIN unit ON unit.n = r >> 24 WHERE unit.${language} IS NOT NULL`,
+        TEXTS + 1,
+        ...(query === "" ? [] : [query]),
+      );
+      const texts = rows.slice(0, TEXTS).map(({ n, content }) => ({
+        n,
+        text: comparable(JSON.parse(content) as Content | string, language),
+      }));
+      return { texts, complete: rows.length <= TEXTS };
     },
 
     async rebuild(progress) {

@@ -163,6 +163,9 @@ export function residentMatchIndex(
       }
       return { units: units.slice(0, bound), complete: units.length <= bound };
     },
+    async textsWith(language, needles) {
+      return { texts: (await ready()).textsWith(language, needles), complete: true };
+    },
     async rebuild(progress) {
       const old = await ready();
       loaded = undefined;

@@ -44,6 +44,12 @@ export interface Needle {
   readonly anyOf: readonly string[];
 }
 
+/** A text of a unit, in comparable form. */
+export interface UnitText {
+  readonly n: number;
+  readonly text: string;
+}
+
 /** Finds units whose text is like a query's. Its data is written in the same batch as the units. */
 export interface MatchIndex {
   /** Called before `write`, for what an index has to know to do it well. */
@@ -63,6 +69,14 @@ export interface MatchIndex {
    * missing, some may be wrong. `complete` is false when the bound was reached and there may be more.
    */
   containing(needles: readonly Needle[], bound: number): Promise<{ units: number[]; complete: boolean }>;
+  /**
+   * Texts of one language that may hold of each needle one of the pieces (comparable form): none is missing, some
+   * may be wrong. `complete` is false when there may be more than were looked at; those are the newest ones then.
+   */
+  textsWith(
+    language: Language,
+    needles: readonly (readonly string[])[],
+  ): Promise<{ texts: Iterable<UnitText>; complete: boolean }>;
   /** Compares the index with the units and makes it anew from them. */
   rebuild(progress?: (done: number) => void): Promise<Rebuilt>;
 }

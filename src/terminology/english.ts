@@ -83,7 +83,7 @@ const SINGULARS: ReadonlyMap<string, string> = new Map(
 );
 
 /** The plurals of a noun in small letters. */
-function pluralsOf(noun: string): readonly string[] {
+export function pluralsOf(noun: string): readonly string[] {
   if (UNCOUNTABLE.test(noun)) return [];
   const irregular = IRREGULAR_PLURALS.get(noun);
   if (irregular !== undefined) return irregular;
@@ -114,7 +114,7 @@ function regularPlurals(noun: string): readonly string[] {
 }
 
 /** The singular of a plural in small letters; `undefined` for a singular. */
-function singularOf(noun: string): string | undefined {
+export function singularOf(noun: string): string | undefined {
   const irregular = SINGULARS.get(noun);
   if (irregular !== undefined) return irregular;
   for (const [pattern, from, to] of CLASSICAL) {
@@ -362,7 +362,8 @@ function verbForms(term: string): string[] {
   return [verb, ...regular, ...doubled].map((form) => form + tail);
 }
 
-function spellings(text: string): readonly string[] {
+/** The text as it is, and in British or American spelling. */
+export function spellings(text: string): readonly string[] {
   const words = text.split(/(?<=[\s-])/u);
   let variants = [""];
   for (const word of words) {
@@ -376,7 +377,7 @@ function spellings(text: string): readonly string[] {
 }
 
 /** The text as it is, and with each compound in it written apart or joined. */
-function joinings(text: string): readonly string[] {
+export function joinings(text: string): readonly string[] {
   const found = new Set([text]);
   const words = text.split(/(?<=[\s-])/u);
   for (const [at, word] of words.entries()) {

@@ -73,7 +73,7 @@ describe.each([
       { ru: "Ледокол вышел в море", en: "An icebreaker left the port" },
       { ru: "Танкер вышел в море", en: "A tanker left" },
     ]);
-    expect(await shown("ледокол", "ru")).toEqual([[["Ледокол", "word"]], [["ледокол", "part"]]]);
+    expect(await shown("ледокол", "ru")).toEqual([[["Ледокол", "word"]], [["ледоколами", "inflected"]]]);
     expect(await shown("ледоколы", "ru")).toEqual([
       [["Ледокол", "inflected"]],
       [["ледоколами", "inflected"]],
@@ -85,8 +85,99 @@ describe.each([
   });
 
   test("phrases are found in other forms, words in order", async () => {
-    await store([{ ru: "по Северному морскому пути" }, { ru: "путь северный и морской" }]);
-    expect(await shown("северный морской путь", "ru")).toEqual([[["Северному морскому пути", "inflected"]]]);
+    await store([
+      { ru: "Путь долог, северный ветер силён, и морской берег далёк" },
+      { ru: "путь северный и морской" },
+      { ru: "по Северному морскому пути" },
+      { ru: "путь морской" },
+    ]);
+    const apart = (text: string) => [text, "apart"];
+    expect(await shown("северный морской путь", "ru")).toEqual([
+      [["Северному морскому пути", "inflected"]],
+      [apart("путь"), apart("северный"), apart("морской")],
+      [apart("Путь"), apart("северный"), apart("морской")],
+    ]);
+  });
+
+  test("words alone, in all their forms, or the text as it stands", async () => {
+    await store([{ ru: "Из этого следует" }, { ru: "Кромка льда" }, { ru: "Лёд" }]);
+    expect(await shown("лед", "ru", { mode: "words" })).toEqual([[["Лёд", "word"]], [["льда", "inflected"]]]);
+    expect(await shown("лед", "ru", { mode: "text" })).toEqual([[["Лёд", "word"]], [["лед", "part"]]]);
+    expect(await shown("лед", "ru")).toEqual([[["Лёд", "word"]], [["льда", "inflected"]], [["лед", "part"]]]);
+  });
+
+  test.each([
+    ["no false friends", "стать", ["стал"], ["статья", "статьи", "статью"]],
+    ["a surname", "Иванов", ["Иванову", "Ивановой"], ["Иванович"]],
+    ["verbs with their participles", "исследовать", ["исследует", "исследующий"], ["исследование"]],
+    ["an acronym as it is", "МОК", ["МОК"], ["мокнуть", "мокрый"]],
+    ["numbers whole", "1,5", ["1,5"], ["21,5", "1,56", "15"]],
+    ["signs as they stand", "C++", ["C++"], ["C"]],
+    ["quoted phrases as they stand", '"морского пути"', ["морского пути"], ["морской путь"]],
+  ])("whole words: %s", async (_name, q, wanted, others) => {
+    await store([...wanted, ...others].map((ru) => ({ ru })));
+    const { items } = await search(q, { language: "ru", mode: "words" });
+    expect(items.map(({ variants }) => variants.ru?.text).sort()).toEqual([...wanted].sort());
+  });
+
+  test("compounds and apostrophes in all their spellings", async () => {
+    await store([
+      { en: "An ice-breaker" },
+      { en: "Icebreakers" },
+      { en: "an ice breaker" },
+      { en: "don’t" },
+      { en: "the sea‑ice edge" },
+      { en: "on sea. Ice" },
+    ]);
+    expect((await shown("icebreaker", "en", { mode: "words" })).flat(2)).toHaveLength(6);
+    expect((await shown("ice-breaker", "en", { mode: "words" })).flat(2)).toHaveLength(6);
+    expect(await shown("don't", "en")).toEqual([[["don’t", "word"]]]);
+    expect(await shown("sea ice", "en")).toEqual([
+      [["sea‑ice", "inflected"]],
+      [
+        ["sea", "apart"],
+        ["Ice", "apart"],
+      ],
+    ]);
+  });
+
+  test("Chinese words with a space between them may stand apart", async () => {
+    await store([{ zh: "中俄两国的合作" }, { zh: "中俄合作" }, { zh: "合作" }]);
+    expect(await shown("中俄 合作", "zh")).toEqual([
+      [["中俄合作", "word"]],
+      [
+        ["中俄", "apart"],
+        ["合作", "apart"],
+      ],
+    ]);
+  });
+
+  test("inline codes do not hide what stands around them", async () => {
+    const code = { id: "1", kind: "open", element: "pc" } as const;
+    const end = { id: "1", kind: "close", element: "pc" } as const;
+    await storeDocument(
+      context,
+      anna,
+      { collection: "c", id: "codes" },
+      {
+        format: "json",
+        tags: {},
+        units: [
+          {
+            key: "k",
+            line: 1,
+            notes: [],
+            variants: {
+              en: { content: ["The Northern ", code, "Sea", end, " Route"], state: "final" },
+              zh: { content: ["北极", code, "航道", end], state: "final" },
+            },
+          },
+        ],
+      },
+      "import",
+    );
+    expect(await shown("northern sea routes", "en")).toEqual([[["Northern Sea Route", "inflected"]]]);
+    expect(await shown("北極航道", "zh")).toEqual([[["北极航道", "word"]]]);
   });
 
   test("a piece in the middle of a word is found, marked in the original text", async () => {
@@ -130,8 +221,22 @@ describe.each([
     expect(await texts({ from: "2026-11-24" })).toEqual([]);
     expect(await texts({ to: "2026-11-23" })).toHaveLength(3);
     expect(await texts({ to: "2026-11-22" })).toEqual([]);
-    const bound = await concordance(context, { name: "b", collection: "other" }, { q: "ice" });
-    expect(bound.items.map(({ collection }) => collection)).toEqual(["other"]);
+    expect(await texts({ collections: ["c", "other"], state: "final" })).toEqual(["ice three", "ice two"]);
+    expect(await texts({ collections: ["nowhere"] })).toEqual([]);
+    expect(await texts({ from: "2026-11-23T03:00:00+03:00" })).toHaveLength(3);
+    expect(await texts({ from: "2026-11-23T03:00:00+02:00" })).toEqual([]);
+    expect(await texts({ to: "2026-11-23T03:59:00+03:00" })).toHaveLength(3);
+    expect(await texts({ to: "2026-11-22T23:59:59" })).toEqual([]);
+    const bound = (more: object) =>
+      concordance(context, { name: "b", collection: "other" }, { q: "ice", ...more });
+    expect((await bound({})).items.map(({ collection }) => collection)).toEqual(["other"]);
+    expect((await bound({ collections: ["c"] })).total).toBe(0);
+  });
+
+  test("filters are about the language in which the text was found", async () => {
+    await store([{ en: "GPS on", ru: "GPS включён" }], { state: "translated" });
+    expect((await search("GPS", { state: "translated" })).total).toBe(1);
+    expect((await search("GPS", { state: "final" })).total).toBe(0);
   });
 
   test("pages follow each other without gap or repetition", async () => {
@@ -148,8 +253,21 @@ describe.each([
     expect(seen).toHaveLength(25);
   });
 
+  test("a unit that is added between two pages repeats and hides nothing", async () => {
+    await store(Array.from({ length: 5 }, (_empty, at) => ({ en: `ice number ${at}` })));
+    const first = await search("ice", { limit: 3 });
+    await store([{ en: "ice" }, { en: "ice number 5" }, { en: "ice number ten" }]);
+    const second = await search("ice", { limit: 3, after: first.next });
+    const texts = [...first.items, ...second.items].map(({ variants }) => variants.en?.text);
+    expect(texts).toEqual([4, 3, 2, 1, 0].map((at) => `ice number ${at}`).concat("ice number ten"));
+    expect(second.next).toBeNull();
+  });
+
   test.each([
     [{ q: "" }, "invalid-fields"],
+    [{ q: "x", from: "yesterday" }, "invalid-fields"],
+    [{ q: "x", from: "2026-02-30" }, "invalid-fields"],
+    [{ q: "x", to: "2026-13-01T00:00:00Z" }, "invalid-fields"],
     [{ q: " \u200B " }, "invalid-fields"],
     [{ q: "x".repeat(501) }, "too-large"],
     [{ q: "x", limit: 0 }, "invalid-fields"],

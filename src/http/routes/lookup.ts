@@ -6,6 +6,7 @@ import { type AnalysisReport, type Band, BANDS } from "../../matching/leverage.t
 import { type Explanation, MATCH_KINDS } from "../../matching/score.ts";
 import { type Analysis, type AnalysisControl, analyse } from "../../services/analyse.ts";
 import { concordance, CONCORDANCE_LIMITS, type ConcordancePage } from "../../services/concordance.ts";
+import { CONCORDANCE_MODES } from "../../services/concordance-query.ts";
 import { lookup, LOOKUP_LIMITS, type LookupResult } from "../../services/lookup.ts";
 import { MEBIBYTE, readForm } from "../body.ts";
 import type { RequestIn } from "../environment.ts";
@@ -162,8 +163,17 @@ const ConcordanceSchema: z.ZodType<ConcordancePage> = z
             author: z.string(),
             time: z.string(),
             hits: z
-              .array(z.object({ start: z.int(), end: z.int(), kind: z.enum(["word", "part", "inflected"]) }))
-              .openapi({ description: "UTF-16 offsets into the text; the end is exclusive" }),
+              .array(
+                z.object({
+                  start: z.int(),
+                  end: z.int(),
+                  kind: z.enum(["word", "inflected", "apart", "part"]),
+                }),
+              )
+              .openapi({
+                description:
+                  "UTF-16 offsets into the text; the end is exclusive. As it was asked for; in another form; a word that the others are not beside; a piece of a word",
+              }),
           }),
         ),
       }),
@@ -194,17 +204,28 @@ export const lookupRoutes = routes()
       path: "/api/v1/concordance",
       permission: "read",
       tags,
-      summary: "Search inside segments; other forms of Russian and English words are found too",
+      summary:
+        "Search inside segments; other forms of Russian and English words are found too, and what stands in straight quotation marks as it is",
       request: {
         query: z.object({
           q: z.string().min(1).max(CONCORDANCE_LIMITS.query),
           language: LanguageTag.exactOptional().openapi({ description: "All three unless told" }),
+          mode: z.enum(CONCORDANCE_MODES).exactOptional().openapi({
+            description:
+              "`words`: whole words in all their forms; `text`: the text as it stands, pieces of words too; `all`, unless told: both",
+          }),
           collection: Collections,
-          state: StateSchema.exactOptional(),
+          state: StateSchema.exactOptional().openapi({
+            description: "Of the variant in which the text was found, as author and time",
+          }),
           author: z.string().max(200).exactOptional(),
-          from: z.string().max(40).exactOptional().openapi({ description: "ISO 8601, inclusive" }),
+          from: z
+            .string()
+            .max(40)
+            .exactOptional()
+            .openapi({ description: "ISO 8601, inclusive; a date alone is the whole day (UTC)" }),
           to: z.string().max(40).exactOptional(),
-          after: z.string().max(20).exactOptional(),
+          after: z.string().max(60).exactOptional(),
           limit: limitUpTo(CONCORDANCE_LIMITS.page, 20),
         }),
       },

@@ -1,5 +1,5 @@
-import { inflateSync } from "fflate";
 import dictionary from "../data-ru/declensions.json" with { type: "json" };
+import { type Packed, unpack } from "./packed.ts";
 
 export const CASES = ["nom", "gen", "dat", "acc", "ins", "loc"] as const;
 export type Gender = "m" | "f" | "n" | "";
@@ -34,32 +34,18 @@ interface Signature {
   readonly rows: readonly { plural: boolean; case: number; animacy: string; ending: string }[];
 }
 
-interface Declensions {
-  readonly labels: readonly string[];
-  readonly signatures: readonly string[];
+interface Declensions extends Packed {
   readonly parsed: Map<number, Signature>;
   readonly homographs: ReadonlySet<string>;
-  readonly trie: Uint8Array;
 }
 
 let loaded: Declensions | undefined;
 
-/** Unpacks the dictionary at first use (a few milliseconds, once). Layout: `data-ru/build.ts`. */
+/** Unpacks the dictionary at first use. */
 function declensions(): Declensions {
   if (loaded !== undefined) return loaded;
-  const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
-  const plain = inflateSync(packed);
-  const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0, true);
-  const [labels = "", signatures = "", homographs = ""] = new TextDecoder()
-    .decode(plain.subarray(4, 4 + length))
-    .split("\f");
-  loaded = {
-    labels: labels.split(";"),
-    signatures: signatures.split("\n"),
-    parsed: new Map(),
-    homographs: new Set(homographs.split(" ")),
-    trie: plain.subarray(4 + length),
-  };
+  const packed = unpack(dictionary.data);
+  loaded = { ...packed, parsed: new Map(), homographs: new Set(packed.more[0]?.split(" ")) };
   return loaded;
 }
 
@@ -72,8 +58,8 @@ export function analyse(word: string): readonly Analysis[] {
   if (!/^[а-яё]+(?:-[а-яё]+)*$/iu.test(word)) return [];
   const folded = word.toLowerCase().replaceAll("ё", "е");
   const analyses: Analysis[] = [];
-  for (const number of labelOf(folded).split(",")) {
-    const signature = signatureOf(Number(number));
+  for (const number of declensions().numbersOf(folded)) {
+    const signature = signatureOf(number);
     if (signature === undefined || !folded.endsWith(signature.ending)) continue;
     if (NOT_MEANT.has(folded + signature.gender)) continue;
     const stem = word.slice(0, word.length - signature.ending.length);
@@ -96,6 +82,39 @@ export function analyse(word: string): readonly Analysis[] {
     });
   }
   return analyses;
+}
+
+/** By what a form ends in: signatures of words cited in the singular that have such a form. */
+let byEnding: ReadonlyMap<string, readonly number[]> | undefined;
+
+function endings(): ReadonlyMap<string, readonly number[]> {
+  if (byEnding !== undefined) return byEnding;
+  const made = new Map<string, number[]>();
+  for (const number of declensions().signatures.keys()) {
+    const signature = signatureOf(number);
+    if (signature === undefined) continue;
+    for (const ending of new Set(signature.rows.map((row) => row.ending))) {
+      const list = made.get(ending);
+      if (list === undefined) made.set(ending, [number]);
+      else list.push(number);
+    }
+  }
+  byEnding = made;
+  return made;
+}
+
+/** Citation forms of which a folded word may be a form: a good guess for words that no dictionary has. */
+export function citationsOf(word: string): readonly string[] {
+  const { numbersOf } = declensions();
+  const found = new Set<string>();
+  for (let at = 0; at <= word.length; at += 1) {
+    const stem = word.slice(0, at);
+    for (const number of endings().get(word.slice(at)) ?? []) {
+      const citation = stem + (signatureOf(number)?.ending ?? "");
+      if (!found.has(citation) && numbersOf(citation).includes(number)) found.add(citation);
+    }
+  }
+  return [...found];
 }
 
 /** Forms that nobody reads as a noun: «о после». */
@@ -148,37 +167,3 @@ function signatureOf(number: number): Signature | undefined {
 
 const genderOf = (letter: string): Gender =>
   letter === "m" || letter === "f" || letter === "n" ? letter : "";
-
-/** The label of a folded word: walks the trie from its last letter as far as it goes. */
-function labelOf(word: string): string {
-  const { trie, labels } = declensions();
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = trie[at++] ?? 0;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-  };
-  for (let letter = word.length - 1; ; letter--) {
-    const head = varint();
-    const label = labels[head >> 1] ?? "";
-    if ((head & 1) === 0 || letter < -1) return label;
-    const wanted = letterCode(letter < 0 ? "^" : word.charAt(letter));
-    let found = false;
-    for (let left = trie[at++] ?? 0; left > 0 && !found; left--) {
-      found = trie[at++] === wanted;
-      const length = varint();
-      if (!found) at += length;
-    }
-    if (!found) return label;
-  }
-}
-
-/** As in `data-ru/build.ts`. */
-function letterCode(letter: string): number {
-  if (letter === "^") return 0;
-  if (letter === "-") return 1;
-  return letter >= "а" && letter <= "я" ? letter.charCodeAt(0) - 0x04_30 + 2 : 40;
-}
