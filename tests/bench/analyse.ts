@@ -226,21 +226,27 @@ function agree(
   };
 }
 
-/** Texts that are the same but for what one named penalty takes off. */
+/** Where texts that are the same, or the same but for what one named penalty takes off, stand first. */
 interface Known {
-  readonly exact: ReadonlySet<string>;
-  readonly folded: ReadonlySet<string>;
-  readonly bare: ReadonlySet<string>;
-  readonly skeletons: ReadonlySet<string>;
+  readonly exact: ReadonlyMap<string, number>;
+  readonly folded: ReadonlyMap<string, number>;
+  readonly bare: ReadonlyMap<string, number>;
+  readonly skeletons: ReadonlyMap<string, number>;
 }
 
 function knownOf(texts: readonly string[], folded: readonly string[]): Known {
-  const some = (list: readonly (string | undefined)[]) => new Set(list.filter((one) => one !== undefined));
+  const first = (forms: readonly (string | undefined)[]) => {
+    const places = new Map<string, number>();
+    for (const [at, form] of forms.entries()) {
+      if (form !== undefined && !places.has(form)) places.set(form, at);
+    }
+    return places;
+  };
   return {
-    exact: new Set(texts.map(canonical)),
-    folded: new Set(folded),
-    bare: some(folded.map(bare)),
-    skeletons: some(folded.map(skeleton)),
+    exact: first(texts.map(canonical)),
+    folded: first(folded),
+    bare: first(folded.map(bare)),
+    skeletons: first(folded.map(skeleton)),
   };
 }
 
@@ -254,26 +260,25 @@ function bandsByScan(
   texts: readonly string[],
 ): (at: number) => Band[] {
   const stored = memory.map((unit) => unit.texts[language]);
-  const folded = stored.map((text) => comparable(text, language));
-  const known = knownOf(stored, folded);
-  const nearest = scanner(folded, 0.5);
-  const foldedSegments = texts.map((text) => comparable(text, language));
+  const storedFolded = stored.map((text) => comparable(text, language));
+  const inMemory = knownOf(stored, storedFolded);
+  const nearest = scanner(storedFolded, 0.5);
+  const folded = texts.map((text) => comparable(text, language));
+  const inFiles = knownOf(texts, folded);
   /** The least and the most that a text may score. */
-  const scores = (at: number, there: Known, ratio: number): [number, number] => {
-    const text = foldedSegments[at] as string;
+  const scores = (at: number, there: Known, before: number, ratio: number): [number, number] => {
+    const text = folded[at] as string;
+    const has = (places: ReadonlyMap<string, number>, form: string | undefined) =>
+      form !== undefined && (places.get(form) ?? before) < before;
     const plain = Math.round(1000 * ratio) / 10;
-    if (there.exact.has(canonical(texts[at] as string))) return [100, 100];
-    if (there.folded.has(text) || there.bare.has(bare(text) ?? "\u0000")) return [99, 99];
-    return there.skeletons.has(skeleton(text) ?? "\u0000") ? [plain, 99] : [plain, plain];
+    if (has(there.exact, canonical(texts[at] as string))) return [100, 100];
+    if (has(there.folded, text) || has(there.bare, bare(text))) return [99, 99];
+    return has(there.skeletons, skeleton(text)) ? [plain, 99] : [plain, plain];
   };
   return (at) => {
-    const before = foldedSegments.slice(0, at);
-    const ours = scores(at, known, nearest(foldedSegments[at] as string));
-    const theirs = scores(
-      at,
-      knownOf(texts.slice(0, at), before),
-      bestByScan(foldedSegments[at] as string, before, 0.75),
-    );
+    const text = folded[at] as string;
+    const ours = scores(at, inMemory, Infinity, nearest(text));
+    const theirs = scores(at, inFiles, at, bestByScan(text, folded.slice(0, at), 0.75));
     return [...new Set(ours.flatMap((score) => theirs.map((internal) => bandOf(score, internal))))];
   };
 }
