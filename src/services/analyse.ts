@@ -44,8 +44,8 @@ export interface Analysis {
 /** Segments that one lookup takes; progress is told, and others have their turn, after each. */
 const BATCH = 100;
 export const ANALYSE_LIMIT = 1_000_000;
-/** A Worker has some seconds of processor time and so many statements for one request; each lookup takes two. */
-export const EDGE_ANALYSE_LIMIT = 10_000;
+/** A Worker has 30 s of processor time for one request, and D1 works about 1 s on the lookup of a batch. */
+export const EDGE_ANALYSE_LIMIT = 5000;
 
 /** The score of the best match that a memory has for each segment, 0 where it has none. */
 export type Scores = (segments: readonly LookupSegment[]) => Promise<readonly number[]>;

@@ -23,6 +23,20 @@ test("the interface describes itself", async () => {
   expect(await (await request("/docs?language=ru")).text()).toContain("Интерфейс HTTP");
 });
 
+test("an analysis takes no more segments than a Worker can bear, and says how many those are", async () => {
+  const answer = await request("/api/v1/analyse", {
+    method: "POST",
+    headers: { authorization: `Bearer ${environment.POLYNYA_TOKEN}`, "content-type": "application/json" },
+    body: JSON.stringify({ source: "en", segments: Array.from({ length: 5001 }, (_, at) => `Ship ${at}`) }),
+  });
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({
+    code: "too-large",
+    params: { limit: 5000 },
+    detail: expect.stringContaining("polynya analyse"),
+  });
+});
+
 journey("D1 in workerd", (path, init = {}) => {
   const headers = new Headers(init.headers);
   if (headers.get("authorization") === "") headers.delete("authorization");
