@@ -26,7 +26,7 @@ export interface ResidentIndex {
   candidates(probe: ResidentProbe): ResidentCandidates;
   /** Units that contain any of the pieces in that language, newest first. */
   containing(language: Language, pieces: readonly string[]): number[];
-  /** Texts in that language that contain of each needle one of the pieces, as they are asked for. */
+  /** Texts in that language that contain of each needle one of the pieces, those added last first, as they are asked for. */
   textsWith(
     language: Language,
     needles: readonly (readonly string[])[],
@@ -504,7 +504,7 @@ function languageIndex(
     },
     *textsWith(needles) {
       const finders = needles.map((pieces) => pieces.map((piece) => texts.finder(piece)));
-      for (let slot = 0; slot < sketched.slots(); slot += 1) {
+      for (let slot = sketched.slots() - 1; slot >= 0; slot -= 1) {
         const n = field(slot, UNIT);
         if (n === NONE) continue;
         const address = field(slot, ADDRESS);

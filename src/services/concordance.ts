@@ -59,6 +59,9 @@ export const CONCORDANCE_LIMITS = { query: 500, page: 200 } as const;
 /** Units that filters are applied to, best first. */
 const FILTERED = 50_000;
 
+/** Texts in which a search of one language finds something, at most: the newest ones. */
+const FOUND = 50_000;
+
 /** A text in which the query was found. */
 interface Found {
   readonly n: number;
@@ -119,6 +122,7 @@ async function search(context: Context, pattern: Pattern): Promise<{ found: Foun
   for (const { n, text } of texts) {
     const finding = find(searchableText(text, pattern.language), pattern);
     if (finding === undefined) continue;
+    if (found.length === FOUND) return { found, complete: false };
     const { rank, spread } = finding;
     found.push({ n, bit, rank, spread: rank === RANKS.apart ? spread : 0, length: text.length });
   }
