@@ -146,5 +146,7 @@ function scaleOf(text: string, of: Quantity): number | "%" | undefined {
 
 export { compareQuantities } from "./quantity/compare.ts";
 export type { QuantityDifference } from "./quantity/compare.ts";
+export { type Figure, figuresOf } from "./quantity/figures.ts";
+export type { QuantityValue } from "./quantity/notation.ts";
 export { formatQuantity, rewriteQuantities } from "./quantity/rewrite.ts";
 export type { Notation, Part, Quantity, QuantityKind } from "./quantity/scan.ts";

@@ -1,5 +1,5 @@
 import type { Language } from "../domain/language.ts";
-import { type Quantity, rewriteQuantities } from "../domain/quantity.ts";
+import { type QuantityValue, rewriteQuantities } from "../domain/quantity.ts";
 import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from "../domain/segment.ts";
 
 /**
@@ -9,7 +9,7 @@ import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from 
 export function adaptNumbers(
   target: Content,
   language: Language,
-  numbers: { readonly query: readonly Quantity[]; readonly source: readonly Quantity[] },
+  numbers: { readonly query: readonly QuantityValue[]; readonly source: readonly QuantityValue[] },
 ): Content | undefined {
   const codes = target.filter(isCode);
   // Codes stand in the text as placeholders meanwhile, so one inside a number is left alone.

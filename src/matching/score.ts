@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { canonical } from "../domain/normal-form.ts";
-import { parseQuantities, type Quantity } from "../domain/quantity.ts";
+import { type Figure, figuresOf } from "../domain/quantity.ts";
 import { type Content, isCode, PLACEHOLDER, placeholderText, plainText } from "../domain/segment.ts";
 import { bare, comparable } from "./comparable.ts";
 import { type Edit, editsBetween, type Span } from "./edits.ts";
@@ -45,20 +45,20 @@ export interface Query {
   readonly points: CodePoints;
   readonly distance: Distance;
   /** Of the plain text; parsed when first asked for. */
-  readonly quantities: () => readonly Quantity[];
+  readonly figures: () => readonly Figure[];
 }
 
 export function queryOf(content: Content, language: Language): Query {
   const folded = comparable(content, language);
   const points = codePoints(folded);
-  let quantities: readonly Quantity[] | undefined;
+  let figures: readonly Figure[] | undefined;
   return {
     language,
     content,
     folded,
     points,
     distance: distanceTo(points),
-    quantities: () => (quantities ??= parseQuantities(plainText(content), language)),
+    figures: () => (figures ??= figuresOf(plainText(content), language)),
   };
 }
 
@@ -77,7 +77,7 @@ export interface Comparison {
   readonly score: number;
   readonly penalties: readonly Penalty[];
   /** Set when quantities alone differ, in order; whether a target can be adapted is seen with the target. */
-  readonly numbers?: { readonly query: readonly Quantity[]; readonly source: readonly Quantity[] };
+  readonly numbers?: { readonly query: readonly Figure[]; readonly source: readonly Figure[] };
 }
 
 const withoutCodes = (folded: string): string =>
@@ -138,39 +138,46 @@ function reduce(query: Query, content: Content, folded: string): Omit<Comparison
   if (ours === theirs) return form(codes);
   const [bareOurs, bareTheirs] = [bare(ours), bare(theirs)];
   if (bareOurs !== undefined && bareOurs === bareTheirs) return form([penalty("punctuation"), ...codes]);
-  const numbers = quantitiesAlone(query, plainText(content));
+  const numbers = figuresAlone(query, plainText(content));
   if (numbers === undefined) return undefined;
   const penalties = [penalty("numbers"), ...codes];
   return { kind: "fuzzy", score: 100 - sum(penalties), penalties, numbers };
 }
 
-const FIGURE = /[\d０-９〇零一二三四五六七八九十百]/u;
+/** What a text has that holds a number or a month, if it may hold one at all. */
+const FIGURE: Readonly<Record<Language, RegExp>> = {
+  en: /[\dA-Za-z]/u,
+  ru: /[\dА-Яа-яЁё]/u,
+  zh: /[\d０-９〇零一二两三四五六七八九十百千万亿IVX]/u,
+};
 
-/** The quantities of two texts that differ in nothing else. */
-function quantitiesAlone(query: Query, source: string): Comparison["numbers"] {
+/** The figures of two texts that differ in nothing else. */
+function figuresAlone(query: Query, source: string): Comparison["numbers"] {
   const { language } = query;
   const text = plainText(query.content);
-  if (!FIGURE.test(text) || !FIGURE.test(source)) return undefined;
-  const ours = query.quantities();
+  if (!FIGURE[language].test(text) || !FIGURE[language].test(source)) return undefined;
+  const ours = query.figures();
   if (ours.length === 0) return undefined;
-  const theirs = parseQuantities(source, language);
+  const theirs = figuresOf(source, language);
   if (ours.length !== theirs.length) return undefined;
   if (ours.some((one, at) => one.kind !== theirs[at]?.kind)) return undefined;
-  const masked = (whole: string, quantities: readonly Quantity[]) => {
-    let at = 0;
-    let result = "";
-    for (const { start, end } of quantities) {
-      if (start < at) return undefined;
-      result += `${whole.slice(at, start)}\u0001`;
-      at = end;
-    }
-    return comparable(result + whole.slice(at), language);
-  };
-  const mask = masked(text, ours);
-  if (mask === undefined || mask !== masked(source, theirs)) return undefined;
+  const mask = masked(text, ours, language);
+  if (mask === undefined || mask !== masked(source, theirs, language)) return undefined;
   return ours.some((one, at) => one.value !== theirs[at]?.value)
     ? { query: ours, source: theirs }
     : undefined;
+}
+
+/** A text with a sign for each of its figures, in comparable form; `undefined` where two of them overlap. */
+function masked(text: string, figures: readonly Figure[], language: Language): string | undefined {
+  let at = 0;
+  let result = "";
+  for (const { start, end } of figures) {
+    if (start < at) return undefined;
+    result += `${text.slice(at, start)}\u0001`;
+    at = end;
+  }
+  return comparable(result + text.slice(at), language);
 }
 
 /** Kinds of the codes in order, annotations and breaks left out. */
@@ -226,7 +233,7 @@ function numberChanges({ query, source }: NonNullable<Comparison["numbers"]>): N
   return query.flatMap((ours, at) => {
     const theirs = source[at];
     if (theirs === undefined || ours.value === theirs.value) return [];
-    const side = ({ start, end, value }: Quantity) => ({ start, end, value });
+    const side = ({ start, end, value }: Figure) => ({ start, end, value });
     return [{ query: side(ours), source: side(theirs) }];
   });
 }

@@ -13,6 +13,9 @@ const RUSSIAN_POINT =
 const CHINESE =
   /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?(?<![\d.:])(\d{1,2})(?:时(?![间代期候效段区点])|点钟|点(?=\d{1,2}分|[半整前后，。、,\s至到—]|开始|左右|$)|(?<=[上下午晚晨早][上晨]?\s?\d{1,2})点)(?:(\d{1,2})分|(半)|整)?/gu;
 
+const CALLED = /(?:上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|午后|晚)\s?$/u;
+const AFTERNOON = /下午|晚|午后/u;
+
 const HOURS: Readonly<Record<"en" | "ru", readonly string[]>> = {
   en: "one two three four five six seven eight nine ten eleven twelve".split(" "),
   ru: "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split(" "),
@@ -114,7 +117,7 @@ export function timesInWords(scan: Scan): void {
         all,
         hanValue(digits) ?? 0,
         half !== undefined ? 30 : quarter === "一刻" ? 15 : quarter === "三刻" ? 45 : 0,
-        /下午|晚|午后/u.test(when ?? "")
+        AFTERNOON.test(when ?? "")
           ? "p"
           : /凌晨|[早清]晨|早上|上午/u.test(when ?? "")
             ? "a"
@@ -127,9 +130,14 @@ export function timesInWords(scan: Scan): void {
 /** Times of day: 18:30, 6:30 p.m., 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
 export function times(scan: Scan): void {
   if (scan.text.includes(":"))
-    take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, index }) =>
-      time(index, all, Number(hour), Number(minute), second, half?.toLowerCase()),
-    );
+    take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, index }) => {
+      // 下午2:30
+      const when =
+        scan.language === "zh" ? CALLED.exec(scan.text.slice(Math.max(0, index - 3), index))?.[0] : undefined;
+      const start = index - (when?.length ?? 0);
+      const called = when && (AFTERNOON.test(when) ? "p" : "a");
+      return time(start, (when ?? "") + all, Number(hour), Number(minute), second, half?.toLowerCase() ?? called);
+    });
   if (scan.language === "en") {
     take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>
       time(index, all, Number(hour), Number(minute ?? 0), undefined, half?.toLowerCase()),
@@ -152,7 +160,7 @@ export function times(scan: Scan): void {
         last.end >= 0 &&
         /^\s?[至到—–~～-]{1,2}\s?$/u.test(scan.text.slice(last.end, index));
       const afternoon =
-        /下午|晚|午后/u.test(when ?? "") || (when === "中午" && Number(hour) < 3) || (goes && last.afternoon);
+        AFTERNOON.test(when ?? "") || (when === "中午" && Number(hour) < 3) || (goes && last.afternoon);
       last = { end: index + all.length, afternoon };
       return time(
         index,

@@ -1,0 +1,108 @@
+/**
+ * Small numbers in words, by form, so that one can stand in the place of another in the very same form: "third" →
+ * "fourth", «двух» → «трёх», «пятое» → «шестое».
+ */
+interface Written {
+  readonly value: number;
+  readonly form: string;
+  /** Another form looks just like it, so that nothing can be written in its place. */
+  readonly ambiguous?: true;
+}
+
+const ENGLISH_CARDINALS =
+  "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+    " ",
+  );
+const ENGLISH_ORDINALS =
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
+    " ",
+  );
+
+const STEMS =
+  "пят шест сем восем девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат".split(
+    " ",
+  );
+/** Two, three and four by case; the nominative of two has a gender that three does not tell. */
+const FEW: Readonly<Record<string, readonly string[]>> = {
+  "few genitive": ["двух", "трёх", "четырёх"],
+  "few dative": ["двум", "трём", "четырём"],
+  "few instrumental": ["двумя", "тремя", "четырьмя"],
+};
+const ORDINAL_STEMS =
+  "перв втор трет четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат".split(
+    " ",
+  );
+/** The feminine «-ой» is left out: it looks like the masculine of «второй». */
+const ORDINAL_ENDINGS: readonly (readonly [hard: string, soft: string])[] = [
+  ["ый", "ий"],
+  ["ая", "ья"],
+  ["ое", "ье"],
+  ["ого", "ьего"],
+  ["ому", "ьему"],
+  ["ым", "ьим"],
+  ["ом", "ьем"],
+  ["ую", "ью"],
+  ["ые", "ьи"],
+  ["ых", "ьих"],
+  ["ыми", "ьими"],
+];
+/** Stressed on the ending. */
+const STRESSED = new Set(["втор", "шест", "седьм", "восьм"]);
+
+const FORMS: Readonly<Record<"en" | "ru", readonly (readonly [word: string, Written])[]>> = {
+  en: [
+    ...ENGLISH_CARDINALS.map((word, at) => [word, { value: at + 2, form: "cardinal" }] as const),
+    ...ENGLISH_ORDINALS.map((word, at) => [word, { value: at + 1, form: "ordinal" }] as const),
+  ],
+  ru: [
+    ...["два", "две"].map((word) => [word, { value: 2, form: "two", ambiguous: true }] as const),
+    ...["три", "четыре"].map((word, at) => [word, { value: at + 3, form: "few nominative" }] as const),
+    ...Object.entries(FEW).flatMap(([form, words]) =>
+      words.map((word, at) => [word, { value: at + 2, form }] as const),
+    ),
+    ...STEMS.flatMap((stem, at) => {
+      const value = at + 5;
+      const oblique = stem === "восем" ? "восьм" : stem;
+      return [
+        [`${stem}ь`, { value, form: "many nominative" }] as const,
+        [`${oblique}и`, { value, form: "many oblique" }] as const,
+        [`${stem}ью`, { value, form: "many instrumental" }] as const,
+      ];
+    }),
+    ...ORDINAL_STEMS.flatMap((stem, at) =>
+      ORDINAL_ENDINGS.map(([hard, soft]): readonly [string, Written] => {
+        const written = { value: at + 1, form: `ordinal ${hard}` };
+        if (stem === "трет") return [stem + soft, written];
+        if (hard === "ый" && STRESSED.has(stem)) return [`${stem}ой`, { ...written, ambiguous: true }];
+        return [stem + hard, written];
+      }),
+    ),
+  ],
+};
+
+const plain = (word: string): string => word.toLowerCase().replaceAll("ё", "е");
+const known = (forms: (typeof FORMS)["ru"]): ReadonlyMap<string, Written> =>
+  new Map(forms.map(([word, written]) => [plain(word), written]));
+const KNOWN = { en: known(FORMS.en), ru: known(FORMS.ru) };
+
+/** Whether a word is a number and nothing else; «one» may be an article or a pronoun, «пара» a manner of speaking. */
+export const isNumberWord = (word: string, language: "en" | "ru"): boolean =>
+  KNOWN[language].has(plain(word));
+
+/**
+ * Another value in the form of a number word, its capital kept, with ё where `text` has one; `undefined` where the
+ * form does not tell.
+ */
+export function wordLike(
+  value: number,
+  word: string,
+  language: "en" | "ru",
+  text: string,
+): string | undefined {
+  const model = KNOWN[language].get(plain(word));
+  if (model === undefined || model.ambiguous) return undefined;
+  const written = FORMS[language].find(([, one]) => one.form === model.form && one.value === value)?.[0];
+  if (written === undefined) return undefined;
+  const spelled = /[ёЁ]/u.test(text) ? written : written.replaceAll("ё", "е");
+  return /^\p{Lu}/u.test(word) ? spelled.charAt(0).toUpperCase() + spelled.slice(1) : spelled;
+}
