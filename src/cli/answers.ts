@@ -84,6 +84,8 @@ export const tokenSchema = z.looseObject({
 
 const text = z.looseObject({ language: z.string().optional(), text: z.string() });
 
+const penalty = z.looseObject({ name: z.string(), points: z.number() });
+
 export const lookupSchema = z.looseObject({
   results: z.array(
     z.looseObject({
@@ -94,7 +96,20 @@ export const lookupSchema = z.looseObject({
           unit: z.string(),
           document: z.string(),
           source: text,
-          targets: z.record(z.string(), z.looseObject({ text: z.string(), state: z.string().optional() })),
+          targets: z.record(
+            z.string(),
+            z.looseObject({
+              text: z.string(),
+              state: z.string().optional(),
+              score: z.number().optional(),
+              penalties: z.array(penalty).default([]),
+              adapted: z.boolean().default(false),
+              original: z.string().optional(),
+            }),
+          ),
+          ambiguous: z.boolean().default(false),
+          via: text.optional(),
+          explanation: z.looseObject({ numbers: z.array(z.unknown()).default([]) }).optional(),
         }),
       ),
       truncated: z.boolean().optional(),

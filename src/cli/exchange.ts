@@ -24,15 +24,24 @@ export interface Exported {
   readonly base?: string;
 }
 
+/** What a pull puts into a file beside what is stored: offers of the memory and of the glossary. */
+export interface Offers {
+  readonly matches?: boolean;
+  readonly terms?: boolean;
+  /** Fills missing targets from matches of at least this score, 0.5 … 1.01. */
+  readonly pretranslate?: number | undefined;
+}
+
 /** Pulls one file; `undefined` when it is the one with this ETag still. */
 export async function pullFile(
   client: Client,
   file: MappedFile,
   etag?: string,
+  offers: Offers = {},
 ): Promise<Exported | undefined> {
   const { document, format, version, source, target } = file;
   const answer = await client.send("GET", api`/documents/${document}/export`, {
-    query: { format, version, source, target },
+    query: { format, version, source, target, ...offers },
     headers: etag === undefined ? {} : { "if-none-match": etag },
   });
   if (answer.status === 304) return undefined;

@@ -1,15 +1,16 @@
-import { isLanguage, LANGUAGES, type Language } from "../domain/language.ts";
+import { isLanguage, LANGUAGES } from "../domain/language.ts";
 import type { ExchangeFile, UnitBase } from "./format.ts";
 
 /** A `UnitBase` on the way in, item by item. */
 export interface BaseDraft {
   readonly document?: string;
   readonly unit?: string;
-  readonly versions?: { readonly [language in Language]?: number };
+  readonly versions?: UnitBase["versions"];
+  readonly offered?: NonNullable<UnitBase["offered"]>;
 }
 
 /**
- * Our own metadata as named items: `document`, `unit`, and `version-en`, `version-ru`, `version-zh`. In XLIFF
+ * Our own metadata as named items: `document`, `unit`, `version-en`, `version-ru`, `version-zh`, and `offered-…`. In XLIFF
  * 2.x each is an `mda:meta`, in 1.2 a `context` whose type has `x-polynya-` before it, in TMX a `prop` likewise.
  */
 export function baseItems(base: UnitBase): [name: string, value: string][] {
@@ -20,6 +21,8 @@ export function baseItems(base: UnitBase): [name: string, value: string][] {
   for (const language of LANGUAGES) {
     const version = base.versions[language];
     if (version !== undefined) items.push([`version-${language}`, String(version)]);
+    const offered = base.offered?.[language];
+    if (offered !== undefined) items.push([`offered-${language}`, offered]);
   }
   return items;
 }
@@ -30,14 +33,19 @@ export function addToBase(draft: BaseDraft, type: string, value: string): BaseDr
   const name = type.startsWith(ITEM_PREFIX) ? type.slice(ITEM_PREFIX.length) : type;
   const text = value.trim();
   if (name === "document" || name === "unit") return { ...draft, [name]: text };
-  const language = name.slice("version-".length);
-  if (!name.startsWith("version-") || !isLanguage(language) || !/^[1-9]\d{0,14}$/u.test(text)) return draft;
-  return { ...draft, versions: { ...draft.versions, [language]: Number(text) } };
+  const [kind, language = ""] = name.split("-");
+  if (!isLanguage(language)) return draft;
+  if (kind === "version" && /^[1-9]\d{0,14}$/u.test(text))
+    return { ...draft, versions: { ...draft.versions, [language]: Number(text) } };
+  if (kind === "offered" && /^[0-9a-z]{1,16}$/u.test(text))
+    return { ...draft, offered: { ...draft.offered, [language]: text } };
+  return draft;
 }
 
 /** Half a base is none: somebody has edited it. */
-export function finishBase({ document, unit, versions }: BaseDraft): UnitBase | undefined {
-  return document && unit ? { document, unit, versions: versions ?? {} } : undefined;
+export function finishBase({ document, unit, versions, offered }: BaseDraft): UnitBase | undefined {
+  if (!document || !unit) return undefined;
+  return { document, unit, versions: versions ?? {}, ...(offered === undefined ? {} : { offered }) };
 }
 
 /** The bases of a file's units by key: what a writer puts into the file. */

@@ -40,6 +40,8 @@ export interface UnitBase {
   readonly document: string;
   readonly unit: string;
   readonly versions: { readonly [language in Language]?: number };
+  /** Texts that the pull only offered, by a mark that the same text in the same state has again. */
+  readonly offered?: { readonly [language in Language]?: string };
 }
 
 export const FORMAT_NAMES = [

@@ -54,14 +54,18 @@ export function comparablePoints(text: string, language: Language, into: CodePoi
 /** Punctuation of sentences; signs that carry meaning (%, +, #, /, &) are none. */
 const PUNCTUATION = /[.,;:!?…—–‒―\-«»“”„‟"'‘’‚‹›()[\]{}《》〈〉「」『』【】、。，；：？！·\s]+/gu;
 
-/** What is left of a folded text without sentence punctuation and spaces: `undefined` when nothing is. */
-export function bare(folded: string): string | undefined {
-  const left = folded.replace(PUNCTUATION, (found, at: number) =>
-    // 1.5 is not 15
-    isDigit(folded[at - 1]) && isDigit(folded[at + found.length]) ? found : "",
-  );
+/** What is left of a text without sentence punctuation and spaces: `undefined` when nothing is. */
+export function bare(text: string): string | undefined {
+  const left = text.replace(PUNCTUATION, (found, at: number) => {
+    if (!isDigit(text[at + found.length])) return "";
+    // 1.5 is not 15, and −40 is not 40
+    if (isDigit(text[at - 1])) return found;
+    return isDash(found.at(-1)) && (found.length > 1 || at === 0) ? "-" : "";
+  });
   return left === "" ? undefined : left;
 }
+
+const isDash = (char: string | undefined): boolean => char === "-" || char === "–";
 
 /** The bare text with every number as one sign: equal for texts that numbers, case and punctuation tell apart. */
 export function skeleton(folded: string): string | undefined {

@@ -16,30 +16,48 @@ const CELLS = 4_000_000;
 const ISLAND = 2;
 
 /**
- * Where two texts differ, by a shortest edit script (Wagner–Fischer) over code points, or over words
- * where the texts are long; edits that a character or two keep apart are one. When even their words are
+ * Where two texts differ, by a shortest edit script (Wagner–Fischer) over what a reader takes for characters, or over
+ * words where the texts are long; edits that a character or two keep apart are one. When even their words are
  * too many, all between the common beginning and end is one edit.
  */
 export function editsBetween(query: string, source: string): Edit[] {
   if (query === source) return [];
-  let script = shortestScript(Array.from(query), Array.from(source));
-  script ??= shortestScript(words(query), words(source));
-  if (script === undefined || script.length < 2) return [wholly(query, source)];
-  return joinIslands(script);
+  const script = shortestScript(characters(query), characters(source));
+  if (script !== undefined) return joinIslands(script);
+  const [ours, theirs] = [words(query), words(source)];
+  return joinIslands(shortestScript(ours, theirs) ?? [wholly(ours, theirs)]);
 }
 
-const words = (text: string): string[] => text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+|[^]/gu) ?? [];
+/** Marks, joiners and pairs that make one character out of several code points. */
+const COMBINED = /[\p{M}\u200D\p{RI}\p{EMod}\r\u1100-\u11FF]/u;
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-function wholly(query: string, source: string): Edit {
+/** Characters as a reader sees them: a letter with its accents, an emoji with its parts. */
+const characters = (text: string): string[] =>
+  COMBINED.test(text) ? Array.from(GRAPHEMES.segment(text), ({ segment }) => segment) : Array.from(text);
+
+/** Words, and characters of Chinese and of everything else. */
+const words = (text: string): string[] =>
+  characters(text).reduce<string[]>((joined, one) => {
+    const last = joined.at(-1);
+    if (last !== undefined && WORD.test(one) && WORD.test(last)) joined[joined.length - 1] = last + one;
+    else joined.push(one);
+    return joined;
+  }, []);
+const WORD = /^(?!\p{Script=Han})[\p{L}\p{M}\p{N}]/u;
+
+function wholly(query: readonly string[], source: readonly string[]): Edit {
   const shorter = Math.min(query.length, source.length);
   let head = 0;
   while (head < shorter && query[head] === source[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && query.at(-1 - tail) === source.at(-1 - tail)) tail += 1;
-  return {
-    query: { start: head, end: query.length - tail },
-    source: { start: head, end: source.length - tail },
+  const span = (parts: readonly string[]): Span => {
+    const size = (some: readonly string[]) => some.reduce((sum, { length }) => sum + length, 0);
+    const start = size(parts.slice(0, head));
+    return { start, end: start + size(parts.slice(head, parts.length - tail)) };
   };
+  return { query: span(query), source: span(source) };
 }
 
 /** `undefined` when the matrix would be too large. */

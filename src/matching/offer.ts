@@ -23,23 +23,41 @@ export function adaptNumbers(
 
 /**
  * The target of a match with the query's own inline codes in place of those of the match's source: pairs
- * are found by kind and order. A code of the match that the query has no equal of is left out.
+ * are found by kind and order. A code of the match that the query has no equal of is left out, and so are
+ * annotations; a span comes whole or not at all, where the query has it whole.
  */
 export function adoptCodes(target: Content, source: Content, query: Content): Content {
   if (!target.some(isCode)) return target;
   const twins = twinCodes(source, query);
-  return tidy(
-    target.flatMap((part): Inline[] => {
-      if (!isCode(part) || part.kind === "break" || part.annotation) return [part];
-      const twin = twins.get(`${part.kind} ${part.id}`);
-      return twin === undefined ? [] : [twin];
-    }),
-  );
+  const adopted = target.flatMap((part): Inline[] => {
+    if (!isCode(part)) return [part];
+    const twin = part.annotation ? undefined : twins.get(`${part.kind} ${part.id}`);
+    return twin === undefined ? [] : [twin];
+  });
+  const marks = (content: Content) => new Set(content.filter(isCode).map(({ kind, id }) => `${kind} ${id}`));
+  const [present, wanted] = [marks(adopted), marks(query)];
+  const halved = ({ kind, id }: Code) => {
+    const other = kind === "open" ? `close ${id}` : kind === "close" ? `open ${id}` : undefined;
+    return other !== undefined && wanted.has(other) && !present.has(other);
+  };
+  return tidy(adopted.filter((part) => !isCode(part) || !halved(part)));
+}
+
+/** Whether an offered target has each code of the query just as often as the query has it. */
+export function hasAllCodes(offered: Content, query: Content): boolean {
+  const marks = (content: Content) =>
+    content
+      .filter(isCode)
+      .filter(({ kind, annotation }) => kind !== "break" && !annotation)
+      .map(({ kind, id }) => `${kind} ${id}`)
+      .sort()
+      .join();
+  return marks(offered) === marks(query);
 }
 
 function twinCodes(source: Content, query: Content): Map<string, Code> {
   const twins = new Map<string, Code>();
-  for (const kind of ["ph", "open", "close"] as const) {
+  for (const kind of ["ph", "open", "close", "break"] as const) {
     const own = (content: Content) =>
       content.filter(isCode).filter((code) => code.kind === kind && !code.annotation);
     const ours = own(query);
@@ -52,13 +70,11 @@ function twinCodes(source: Content, query: Content): Map<string, Code> {
   for (const [key, open] of twins) {
     if (!key.startsWith("open ")) continue;
     const close = `close ${key.slice(5)}`;
-    const end = ours(query, open.id);
-    if (end === undefined) continue;
-    if (source.some((part) => isCode(part) && part.kind === "close" && part.id === key.slice(5)))
-      twins.set(close, end);
+    const end = closing(query, open.id);
+    if (end !== undefined && twins.has(close)) twins.set(close, end);
   }
   return twins;
 }
 
-const ours = (query: Content, id: string): Code | undefined =>
+const closing = (query: Content, id: string): Code | undefined =>
   query.filter(isCode).find((code) => code.kind === "close" && code.id === id);

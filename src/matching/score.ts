@@ -3,6 +3,7 @@ import { canonical } from "../domain/normal-form.ts";
 import { type Figure, figuresOf } from "../domain/quantity.ts";
 import { type Content, isCode, PLACEHOLDER, placeholderText, plainText } from "../domain/segment.ts";
 import { bare, comparable } from "./comparable.ts";
+import { FORM_PENALTIES, formDifferences } from "./form.ts";
 import { type Edit, editsBetween, type Span } from "./edits.ts";
 import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } from "./similarity.ts";
 
@@ -10,15 +11,14 @@ import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } 
 export const MATCH_KINDS = ["in-context", "exact", "normalized", "fuzzy", "pivot"] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
-/** Points that a match loses, of 100. The first four are between two sources, the others of a target. */
+/** Points that a match loses, of 100: those of form, of numbers and codes, and of a target. */
 export const PENALTIES = {
-  /** Upper and lower case, ё/е, width of characters, Traditional and Simplified. */
-  case: 1,
-  /** Punctuation alone differs. */
+  ...FORM_PENALTIES,
+  /** Punctuation, and spaces beside it. */
   punctuation: 1,
   /** Numbers alone differ, and the target was adapted. */
   numbers: 1,
-  /** Inline codes differ in number or kind. */
+  /** Inline codes differ in number, kind or place, or the target lacks some. */
   codes: 2,
   /** The target is still in its initial state: nobody has confirmed it. */
   unreviewed: 3,
@@ -28,6 +28,7 @@ export const PENALTIES = {
   pivot: 10,
 } as const;
 export type PenaltyName = keyof typeof PENALTIES;
+export const PENALTY_NAMES = Object.keys(PENALTIES) as PenaltyName[];
 
 export interface Penalty {
   readonly name: PenaltyName;
@@ -62,30 +63,38 @@ export function queryOf(content: Content, language: Language): Query {
   };
 }
 
-/** A number of the query that stands in the place of another one of the source. */
+/** A number of the query that stands in the place of another one of the source, or that is on one side alone. */
 export interface NumberChange {
-  readonly query: Span & { readonly value: string };
-  readonly source: Span & { readonly value: string };
+  readonly query?: Span & { readonly value: string };
+  readonly source?: Span & { readonly value: string };
 }
 
-/** How a source compares with a query. */
+/** How a source compares with a query. The score is the base less the penalties. */
 export interface Comparison {
   readonly kind: "exact" | "normalized" | "fuzzy";
   /** Of the texts in comparable form, 0 … 1. */
   readonly similarity: number;
-  /** 0 … 100, penalties of the source taken off. */
-  readonly score: number;
+  /** What penalties are taken off: 100 where they say all that differs, else the similarity in per cent. */
+  readonly base: number;
   readonly penalties: readonly Penalty[];
-  /** Set when quantities alone differ, in order; whether a target can be adapted is seen with the target. */
-  readonly numbers?: { readonly query: readonly Figure[]; readonly source: readonly Figure[] };
+  /** Set when figures alone differ: what a target whose own figures can follow is compared by instead. */
+  readonly numbers?: NumberComparison;
+}
+
+/** The figures of two texts that are alike but for them, in order. */
+export interface NumberComparison {
+  readonly query: readonly Figure[];
+  readonly source: readonly Figure[];
+  /** Where the target is adapted; the base is 100 then. */
+  readonly penalties: readonly Penalty[];
 }
 
 const withoutCodes = (folded: string): string =>
   folded.replaceAll(PLACEHOLDER, "").replace(/ {2,}/gu, " ").trim();
 
 /**
- * Similarity of a source with the query; `undefined` below `least` (0 … 1) unless numbers, codes,
- * case or punctuation are all that differs.
+ * How a source compares with the query; `undefined` when its similarity is below `least` (0 … 1), unless numbers,
+ * codes, punctuation or the form of characters are all that differs.
  *
  * @param folded the source in comparable form
  */
@@ -95,22 +104,39 @@ export function compareWith(
   folded: string,
   least: number,
 ): Comparison | undefined {
+  const { language } = query;
   if (folded === query.folded) {
-    const same = canonical(placeholderText(content)) === canonical(placeholderText(query.content));
-    const penalties = [...(same ? [] : [penalty("case")]), ...codePenalty(query.content, content)];
-    const kind = penalties.length === 0 ? "exact" : "normalized";
-    return { kind, similarity: 1, score: 100 - sum(penalties), penalties };
+    const penalties = [
+      ...formPenalties(placeholderText(query.content), placeholderText(content), language),
+      ...codePenalty(query.content, content),
+    ];
+    return { kind: penalties.length === 0 ? "exact" : "normalized", similarity: 1, base: 100, penalties };
   }
   const similarity = similarityWith(query, folded, least);
-  const reduced = reduce(query, content, folded);
   const codes = codePenalty(query.content, content);
   const plain = similarity === undefined ? -1 : 100 * similarity - sum(codes);
-  if (reduced !== undefined && 100 - sum(reduced.penalties) > plain) {
-    return { ...reduced, similarity: similarity ?? similarityWith(query, folded, 0) ?? 0 };
+  const reduced = withoutPunctuation(query, content, folded);
+  if (reduced !== undefined && 100 - sum(reduced) > plain) {
+    return { kind: "normalized", similarity: similarity ?? whole(), base: 100, penalties: reduced };
   }
-  if (similarity === undefined) return undefined;
-  return { kind: "fuzzy", similarity, score: Math.max(0, plain), penalties: codes };
+  const numbers = figuresAlone(query, content, similarity ?? 0);
+  if (similarity === undefined && numbers === undefined) return undefined;
+  const near = similarity ?? whole();
+  return {
+    kind: "fuzzy",
+    similarity: near,
+    base: 100 * near,
+    penalties: codes,
+    ...(numbers === undefined ? {} : { numbers }),
+  };
+
+  function whole(): number {
+    return similarityWith(query, folded, 0) ?? 0;
+  }
 }
+
+const formPenalties = (ours: string, theirs: string, language: Language): Penalty[] =>
+  formDifferences(canonical(ours), canonical(theirs), language).map(penalty);
 
 /** `undefined` below `least`. */
 export function similarityWith(query: Query, folded: string, least: number): number | undefined {
@@ -122,54 +148,54 @@ export function similarityWith(query: Query, folded: string, least: number): num
   return edits > limit ? undefined : 1 - edits / longer;
 }
 
-/** The comparison of two texts that become equal without punctuation and codes, or with other numbers. */
-function reduce(query: Query, content: Content, folded: string): Omit<Comparison, "similarity"> | undefined {
+/** What two texts cost that become equal without punctuation and codes; `undefined` where they do not. */
+function withoutPunctuation(query: Query, content: Content, folded: string): Penalty[] | undefined {
+  const { language } = query;
   const [ours, theirs] = [withoutCodes(query.folded), withoutCodes(folded)];
-  const codes = codePenalty(
-    query.content,
-    content,
-    ours.length !== query.folded.length || theirs.length !== folded.length,
-  );
-  const form = (penalties: readonly Penalty[]) => ({
-    kind: "normalized" as const,
-    score: 100 - sum(penalties),
-    penalties,
-  });
-  if (ours === theirs) return form(codes);
+  const moved = ours.length !== query.folded.length || theirs.length !== folded.length;
+  const codes = codePenalty(query.content, content, moved);
+  const [rawOurs, rawTheirs] = [
+    withoutCodes(canonicalText(query.content)),
+    withoutCodes(canonicalText(content)),
+  ];
+  if (ours === theirs) return [...formPenalties(rawOurs, rawTheirs, language), ...codes];
   const [bareOurs, bareTheirs] = [bare(ours), bare(theirs)];
-  if (bareOurs !== undefined && bareOurs === bareTheirs) return form([penalty("punctuation"), ...codes]);
-  const numbers = figuresAlone(query, plainText(content));
-  if (numbers === undefined) return undefined;
-  const penalties = [penalty("numbers"), ...codes];
-  return { kind: "fuzzy", score: 100 - sum(penalties), penalties, numbers };
+  if (bareOurs === undefined || bareOurs !== bareTheirs) return undefined;
+  const form = formPenalties(letters(rawOurs), letters(rawTheirs), language);
+  return [penalty("punctuation"), ...form, ...codes];
 }
 
-/** What a text has that holds a number or a month, if it may hold one at all. */
-const FIGURE: Readonly<Record<Language, RegExp>> = {
-  en: /[\dA-Za-z]/u,
-  ru: /[\dА-Яа-яЁё]/u,
-  zh: /[\d０-９〇零一二两三四五六七八九十百千万亿IVX]/u,
-};
+const letters = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
+const canonicalText = (content: Content): string => canonical(placeholderText(content));
+
+const DIGIT = /[\d０-９零〇一二两三四五六七八九十百千万亿]/u;
+/** Texts without digits that are less alike than this differ in more than a number word. */
+const ALIKE = 0.5;
 
 /** The figures of two texts that differ in nothing else. */
-function figuresAlone(query: Query, source: string): Comparison["numbers"] {
+function figuresAlone(query: Query, content: Content, similarity: number): NumberComparison | undefined {
   const { language } = query;
-  const text = plainText(query.content);
-  if (!FIGURE[language].test(text) || !FIGURE[language].test(source)) return undefined;
+  const [text, source] = [plainText(query.content), plainText(content)];
+  if (similarity < ALIKE && !DIGIT.test(text) && !DIGIT.test(source)) return undefined;
   const ours = query.figures();
   if (ours.length === 0) return undefined;
   const theirs = figuresOf(source, language);
   if (ours.length !== theirs.length) return undefined;
   if (ours.some((one, at) => one.kind !== theirs[at]?.kind)) return undefined;
-  const mask = masked(text, ours, language);
-  if (mask === undefined || mask !== masked(source, theirs, language)) return undefined;
-  return ours.some((one, at) => one.value !== theirs[at]?.value)
-    ? { query: ours, source: theirs }
-    : undefined;
+  const [ourRest, theirRest] = [masked(text, ours), masked(source, theirs)];
+  if (ourRest === undefined || theirRest === undefined) return undefined;
+  if (comparable(ourRest, language) !== comparable(theirRest, language)) return undefined;
+  if (ours.every((one, at) => one.value === theirs[at]?.value)) return undefined;
+  const penalties = [
+    penalty("numbers"),
+    ...formPenalties(ourRest, theirRest, language),
+    ...codePenalty(query.content, content),
+  ];
+  return { query: ours, source: theirs, penalties };
 }
 
-/** A text with a sign for each of its figures, in comparable form; `undefined` where two of them overlap. */
-function masked(text: string, figures: readonly Figure[], language: Language): string | undefined {
+/** A text with a sign for each of its figures; `undefined` where two of them overlap. */
+function masked(text: string, figures: readonly Figure[]): string | undefined {
   let at = 0;
   let result = "";
   for (const { start, end } of figures) {
@@ -177,7 +203,7 @@ function masked(text: string, figures: readonly Figure[], language: Language): s
     result += `${text.slice(at, start)}\u0001`;
     at = end;
   }
-  return comparable(result + text.slice(at), language);
+  return result + text.slice(at);
 }
 
 /** Kinds of the codes in order, annotations and breaks left out. */
@@ -202,40 +228,59 @@ export const sum = (penalties: readonly Penalty[]): number =>
 
 /** What a page can show of a comparison: ranges are UTF-16 offsets into the plain texts. */
 export interface Explanation {
-  /** Percent, before penalties. */
+  /** Percent, of the texts in comparable form. */
   readonly similarity: number;
+  /** What the penalties are taken off: the score is the base less their points, and never below zero. */
+  readonly base: number;
   readonly edits: readonly Edit[];
+  /** Numbers of either text that the other has not, pairs where they stand for each other. */
   readonly numbers?: readonly NumberChange[];
-  /** Kinds of the inline codes on either side, where they differ. */
+  /** Kinds of the inline codes on either side, where they differ, or stand elsewhere. */
   readonly codes?: { readonly query: readonly string[]; readonly source: readonly string[] };
+  /** Of the target with the best score; each target has its own. */
   readonly penalties: readonly Penalty[];
 }
 
 export function explain(
   query: Query,
   source: Content,
-  comparison: Comparison,
-  penalties: readonly Penalty[],
+  { similarity, numbers: differing }: Comparison,
+  { base, penalties }: { readonly base: number; readonly penalties: readonly Penalty[] },
 ): Explanation {
   const [ours, theirs] = [codeKinds(query.content), codeKinds(source)];
   const kinds = (joined: string) => (joined === "" ? [] : joined.split(" "));
-  const numbers = comparison.numbers;
+  const [text, found] = [plainText(query.content), plainText(source)];
+  const numbers =
+    differing !== undefined || DIGIT.test(text) || DIGIT.test(found)
+      ? numberChanges(query.figures(), differing?.source ?? figuresOf(found, query.language))
+      : [];
+  const otherCodes = ours !== theirs || (ours !== "" && penalties.some(({ name }) => name === "codes"));
   return {
-    similarity: rounded(100 * comparison.similarity),
-    edits: editsBetween(plainText(query.content), plainText(source)),
-    ...(numbers === undefined ? {} : { numbers: numberChanges(numbers) }),
-    ...(ours === theirs ? {} : { codes: { query: kinds(ours), source: kinds(theirs) } }),
+    similarity: rounded(100 * similarity),
+    base: rounded(base),
+    edits: editsBetween(text, found),
+    ...(numbers.length === 0 ? {} : { numbers }),
+    ...(otherCodes ? { codes: { query: kinds(ours), source: kinds(theirs) } } : {}),
     penalties,
   };
 }
 
-function numberChanges({ query, source }: NonNullable<Comparison["numbers"]>): NumberChange[] {
-  return query.flatMap((ours, at) => {
-    const theirs = source[at];
-    if (theirs === undefined || ours.value === theirs.value) return [];
-    const side = ({ start, end, value }: Figure) => ({ start, end, value });
-    return [{ query: side(ours), source: side(theirs) }];
-  });
+/** Texts with as many numbers of the same kinds have them in the same places; else only what is missing is told. */
+function numberChanges(query: readonly Figure[], source: readonly Figure[]): NumberChange[] {
+  const side = ({ start, end, value }: Figure) => ({ start, end, value });
+  if (query.length === source.length && query.every(({ kind }, at) => kind === source[at]?.kind)) {
+    return query.flatMap((ours, at) => {
+      const theirs = source[at];
+      if (theirs === undefined || ours.value === theirs.value) return [];
+      return [{ query: side(ours), source: side(theirs) }];
+    });
+  }
+  const lacking = (from: readonly Figure[], others: readonly Figure[]) =>
+    from.filter((one) => !others.some(({ kind, value }) => kind === one.kind && value === one.value));
+  return [
+    ...lacking(query, source).map((one) => ({ query: side(one) })),
+    ...lacking(source, query).map((one) => ({ source: side(one) })),
+  ];
 }
 
 /** Scores have one decimal. */

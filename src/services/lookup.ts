@@ -3,7 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import { type Content, isCode, plainText } from "../domain/segment.ts";
 import { compareStates, type Origin, type State, type Variant } from "../domain/unit.ts";
 import { comparable } from "../matching/comparable.ts";
-import { adaptNumbers, adoptCodes } from "../matching/offer.ts";
+import { adaptNumbers, adoptCodes, hasAllCodes } from "../matching/offer.ts";
 import {
   compareWith,
   type Comparison,
@@ -20,7 +20,7 @@ import {
 } from "../matching/score.ts";
 import type { Candidate, Candidates, Probe } from "../storage/match-index.ts";
 import { type MatchRow, matchRows, type WantedRow } from "../storage/match-units.ts";
-import { unitId, unpackVariant } from "../storage/units.ts";
+import { unitId, unitNumber, unpackVariant } from "../storage/units.ts";
 import type { Actor, Context } from "./context.ts";
 
 export interface LookupSegment {
@@ -43,6 +43,8 @@ export interface Lookup {
   readonly limit?: number;
   /** Units of these collections only. */
   readonly collections?: readonly string[];
+  /** Ids of units that are no answer: the one that is being translated. */
+  readonly exclude?: readonly string[];
   /** Whether to look through a third language where no good match is found. True unless said otherwise. */
   readonly pivot?: boolean;
   /** Whether to say where the texts differ. True unless said otherwise. */
@@ -51,6 +53,9 @@ export interface Lookup {
 
 export interface MatchTarget {
   readonly text: string;
+  /** 0 … 101, one decimal: of this target alone. */
+  readonly score: number;
+  readonly penalties: readonly Penalty[];
   /** With the query's own codes; absent when there are none. */
   readonly content?: Content;
   readonly state: State;
@@ -65,7 +70,7 @@ export interface MatchTarget {
 }
 
 export interface Match {
-  /** 0 … 101, one decimal. */
+  /** That of its best target. */
   readonly score: number;
   readonly kind: MatchKind;
   readonly unit: string;
@@ -93,7 +98,7 @@ export interface LookupResult {
 }
 
 /** Most segments, matches and characters that one request may ask for. */
-export const LOOKUP_LIMITS = { segments: 1000, matches: 50, text: 200_000 } as const;
+export const LOOKUP_LIMITS = { segments: 1000, matches: 50, text: 200_000, exclude: 100 } as const;
 
 /** A unit that is reached through a third language is never as good as one that is found. */
 const PIVOT_CAP = 90;
@@ -137,6 +142,8 @@ interface Plan {
   readonly threshold: number;
   readonly limit: number;
   readonly collections: readonly string[] | undefined;
+  /** Numbers of units that are no answer. */
+  readonly exclude: ReadonlySet<number>;
   readonly explain: boolean;
   readonly segments: readonly SegmentPlan[];
 }
@@ -153,13 +160,16 @@ interface SegmentPlan {
 }
 
 function planOf(wanted: Lookup, actor: Actor): Plan {
-  const { source, segments, threshold = 0.7, limit = 5 } = wanted;
+  const { source, segments, threshold = 0.7, limit = 5, exclude = [] } = wanted;
   if (segments.length > LOOKUP_LIMITS.segments) {
     throw new Problem("too-large", { limit: LOOKUP_LIMITS.segments }, { field: "/segments" });
   }
   if (!(threshold > 0 && threshold <= 1.01)) throw new Problem("invalid-fields", {}, { field: "/threshold" });
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= LOOKUP_LIMITS.matches)) {
     throw new Problem("invalid-fields", { limit: LOOKUP_LIMITS.matches }, { field: "/limit" });
+  }
+  if (exclude.length > LOOKUP_LIMITS.exclude) {
+    throw new Problem("too-large", { limit: LOOKUP_LIMITS.exclude }, { field: "/exclude" });
   }
   const asked = LANGUAGES.filter((language) => wanted.targets?.includes(language) && language !== source);
   const targets = asked.length > 0 ? asked : LANGUAGES.filter((language) => language !== source);
@@ -183,7 +193,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
       targets: targets.some((target) => target !== one.language)
         ? targets.filter((target) => target !== one.language)
         : [source],
-      limit: filtered ? FILTERED : limit + CLOSE,
+      limit: filtered ? FILTERED : limit + CLOSE + exclude.length,
     });
     const probes =
       query.folded === "" ? [] : other === undefined ? [probe(query)] : [probe(query), probe(other)];
@@ -203,6 +213,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
     threshold: Math.min(1, threshold),
     limit,
     collections: filtered ? collections : undefined,
+    exclude: new Set(exclude.flatMap((id) => unitNumber(id) ?? [])),
     explain: wanted.explain !== false,
     segments: plans,
   };
@@ -229,7 +240,10 @@ type Rows = ReadonlyMap<number, MatchRow>;
 /** Each unit once, with its neighbours if any segment wants them. */
 async function rowsOf(context: Context, plan: Plan, wanted: readonly WantedRow[]): Promise<Rows> {
   const once = new Map<number, WantedRow>();
-  for (const one of wanted) if (one.context !== undefined || !once.has(one.n)) once.set(one.n, one);
+  for (const one of wanted) {
+    if (plan.exclude.has(one.n)) continue;
+    if (one.context !== undefined || !once.has(one.n)) once.set(one.n, one);
+  }
   const rows = await matchRows(context.storage, [...once.values()], plan.collections);
   return new Map(rows.map((row) => [row.n, row]));
 }
@@ -240,8 +254,8 @@ interface Ranked {
   readonly source: Variant;
   readonly comparison: Comparison;
   readonly kind: MatchKind;
-  readonly score: number;
-  readonly penalties: readonly Penalty[];
+  /** That whose score is the match's. */
+  readonly best: Offer;
   readonly targets: { readonly [language in Language]?: Offer };
   readonly also: number | undefined;
   readonly via?: NonNullable<Match["via"]>;
@@ -252,6 +266,10 @@ interface Offer {
   readonly content: Content;
   readonly adapted: boolean;
   readonly stale: boolean;
+  /** Base less penalties. */
+  readonly score: number;
+  readonly base: number;
+  readonly penalties: readonly Penalty[];
 }
 
 interface SegmentMatches {
@@ -270,7 +288,7 @@ function directMatches(
   for (const { row, source, folded } of closest(segment.query, sources, plan)) {
     const comparison = compareWith(segment.query, source.content, folded, plan.threshold);
     const ranked = comparison && rank(plan, segment, row, source, comparison);
-    if (ranked && reaches(ranked.score, plan.threshold)) matches.push(ranked);
+    if (ranked) matches.push(ranked);
   }
   return { segment, matches };
 }
@@ -312,7 +330,7 @@ function closest(query: Query, sources: readonly Source[], plan: Plan): Source[]
   return [...exact, ...others.slice(0, kept).map(({ source }) => source)];
 }
 
-/** The unit's own targets, with the score of the best of them; `undefined` when it has none. */
+/** The unit with those of its targets that reach the threshold; `undefined` when there are none. */
 function rank(
   plan: Plan,
   segment: SegmentPlan,
@@ -320,44 +338,38 @@ function rank(
   source: Variant,
   comparison: Comparison,
 ): Ranked | undefined {
+  const inContext = comparison.kind === "exact" && contextAgrees(segment, row);
   const targets: { [language in Language]?: Offer } = {};
-  let best: Penalty[] | undefined;
   for (const language of plan.targets) {
     const json = row[language];
     if (json === null) continue;
     const variant = unpackVariant(json);
-    const penalties = targetPenalties(row, plan.source, source, variant);
-    const offer = offerOf(segment.query, source, variant, language, comparison);
-    targets[language] = { ...offer, stale: penalties.some(({ name }) => name === "stale") };
-    if (best === undefined || sum(penalties) < sum(best)) best = penalties;
+    const own = targetPenalties(row, plan.source, source, variant);
+    const offer = offerOf(segment.query, source.content, variant, language, comparison, own);
+    const scored = inContext ? { ...offer, base: IN_CONTEXT, score: IN_CONTEXT - 100 + offer.score } : offer;
+    if (reaches(scored.score, plan.threshold)) targets[language] = scored;
   }
-  if (best === undefined) return undefined;
-  const adapted = Object.values(targets).some((offer) => offer.adapted);
-  // Numbers that could not be adapted are a difference like any other.
-  const usable =
-    comparison.numbers === undefined || adapted
-      ? comparison
-      : {
-          ...comparison,
-          score: 100 * comparison.similarity,
-          penalties: without(comparison.penalties, "numbers"),
-        };
-  const inContext = comparison.kind === "exact" && contextAgrees(segment, row);
-  const penalties = [...usable.penalties, ...best];
-  return {
-    row,
-    source,
-    comparison: usable,
-    kind: inContext ? "in-context" : usable.kind,
-    score: Math.max(0, (inContext ? 101 : usable.score) - sum(best)),
-    penalties,
-    targets,
-    also: alsoAgrees(segment.also, row),
-  };
+  const best = bestOf(targets);
+  return (
+    best && {
+      row,
+      source,
+      comparison,
+      kind: inContext ? "in-context" : comparison.kind,
+      best,
+      targets,
+      also: alsoAgrees(segment.also, row),
+    }
+  );
 }
 
-const without = (penalties: readonly Penalty[], name: Penalty["name"]): Penalty[] =>
-  penalties.filter((one) => one.name !== name);
+const IN_CONTEXT = 101;
+
+const bestOf = (targets: Ranked["targets"]): Offer | undefined =>
+  LANGUAGES.flatMap((language) => targets[language] ?? []).reduce<Offer | undefined>(
+    (best, offer) => (best === undefined || offer.score > best.score ? offer : best),
+    undefined,
+  );
 
 function targetPenalties(row: MatchRow, from: Language, source: Variant, target: Variant): Penalty[] {
   const penalties: Penalty[] = [];
@@ -371,16 +383,34 @@ function targetPenalties(row: MatchRow, from: Language, source: Variant, target:
   return penalties;
 }
 
+/**
+ * What a target is worth: with numbers that follow those of the query where they can, and with the query's codes.
+ *
+ * @param source of the comparison, whose codes the target's are those of
+ */
 function offerOf(
   query: Query,
-  source: Variant,
+  source: Content,
   variant: Variant,
   language: Language,
-  { numbers }: Comparison,
-): Omit<Offer, "stale"> {
+  { base, penalties, numbers }: Comparison,
+  own: readonly Penalty[],
+): Offer {
   const adapted = numbers && adaptNumbers(variant.content, language, numbers);
-  const content = adoptCodes(adapted ?? variant.content, source.content, query.content);
-  return { variant, content, adapted: adapted !== undefined };
+  const content = adoptCodes(adapted ?? variant.content, source, query.content);
+  const shared = adapted === undefined || numbers === undefined ? penalties : numbers.penalties;
+  const coded = shared.some(({ name }) => name === "codes") || hasAllCodes(content, query.content);
+  const all = [...shared, ...(coded ? [] : [penalty("codes")]), ...own];
+  const from = adapted === undefined ? base : 100;
+  return {
+    variant,
+    content,
+    adapted: adapted !== undefined,
+    stale: own.some(({ name }) => name === "stale"),
+    base: from,
+    penalties: all,
+    score: Math.max(0, from - sum(all)),
+  };
 }
 
 /** Every neighbour that was given agrees, and at least one was given; an empty one agrees with none at all. */
@@ -427,7 +457,7 @@ async function addPivots(
     for (const { n, exact } of ends[at]?.direct ?? []) {
       const row = exact ? endRows.get(n) : undefined;
       const ranked = row && pivotMatch(bridge, row);
-      if (ranked && reaches(ranked.score, plan.threshold)) bridge.result.matches.push(ranked);
+      if (ranked && reaches(ranked.best.score, plan.threshold)) bridge.result.matches.push(ranked);
     }
   }
 }
@@ -446,14 +476,14 @@ interface Bridge {
 function bridgesOf(plan: Plan, result: SegmentMatches, found: readonly Candidates[], rows: Rows): Bridge[] {
   const { segment, matches } = result;
   const missing = plan.targets.filter(
-    (target) => !matches.some(({ targets, score }) => targets[target] !== undefined && score >= PIVOT_CAP),
+    (target) => !matches.some(({ targets }) => (targets[target]?.score ?? 0) >= PIVOT_CAP),
   );
   if (missing.length === 0) return [];
   const sources = readSources(segment.query, candidatesOf(segment, found, "partial"), rows);
   const bridges: Bridge[] = [];
   for (const start of sources) {
     const comparison = compareWith(segment.query, start.source.content, start.folded, plan.threshold);
-    if (comparison === undefined || comparison.numbers !== undefined) continue;
+    if (comparison === undefined) continue;
     for (const target of missing) {
       if (start.row[target] !== null) continue;
       for (const via of LANGUAGES) {
@@ -466,8 +496,10 @@ function bridgesOf(plan: Plan, result: SegmentMatches, found: readonly Candidate
       }
     }
   }
-  return bridges.sort((a, b) => b.comparison.score - a.comparison.score).slice(0, FOLLOWED);
+  return bridges.sort((a, b) => scoreOf(b.comparison) - scoreOf(a.comparison)).slice(0, FOLLOWED);
 }
+
+const scoreOf = ({ base, penalties }: Comparison): number => base - sum(penalties);
 
 function pivotMatch(bridge: Bridge, row: MatchRow): Ranked | undefined {
   const { start, comparison, target, via, result } = bridge;
@@ -475,18 +507,15 @@ function pivotMatch(bridge: Bridge, row: MatchRow): Ranked | undefined {
   if (viaJson === null || targetJson === null || row.n === start.row.n) return undefined;
   const variant = unpackVariant(targetJson);
   const middle = unpackVariant(viaJson);
-  const best = [penalty("pivot"), ...targetPenalties(row, via, middle, variant)];
-  const content = adoptCodes(variant.content, middle.content, result.segment.query.content);
+  const own = [penalty("pivot"), ...targetPenalties(row, via, middle, variant)];
+  const best = offerOf(result.segment.query, middle.content, variant, target, comparison, own);
   return {
     row: start.row,
     source: start.source,
     comparison,
     kind: "pivot",
-    score: Math.max(0, Math.min(PIVOT_CAP, comparison.score - sum(best))),
-    penalties: [...comparison.penalties, ...best],
-    targets: {
-      [target]: { variant, content, adapted: false, stale: best.some(({ name }) => name === "stale") },
-    },
+    best,
+    targets: { [target]: best },
     also: alsoAgrees(result.segment.also, start.row),
     via: { language: via, text: bridge.text, unit: unitId(row.n) },
   };
@@ -494,14 +523,14 @@ function pivotMatch(bridge: Bridge, row: MatchRow): Ranked | undefined {
 
 /** Best first; the order of two matches never depends on the order in which they were found. */
 function compareRanked(a: Ranked, b: Ranked): number {
-  const agreed = (one: Ranked) => one.score + (one.also ?? 0) * 100;
+  const agreed = (one: Ranked) => one.best.score + (one.also ?? 0) * 100;
   const maturest = (one: Ranked) =>
     Object.values(one.targets)
       .map(({ variant }) => variant.state)
       .reduce((best, state) => (compareStates(state, best) > 0 ? state : best), "initial");
   return (
     agreed(b) - agreed(a) ||
-    b.score - a.score ||
+    b.best.score - a.best.score ||
     b.comparison.similarity - a.comparison.similarity ||
     compareStates(maturest(b), maturest(a)) ||
     compareText(newest(b), newest(a)) ||
@@ -572,7 +601,7 @@ function presentMatch(
     if (offer !== undefined) targets[language] = presentTarget(offer);
   }
   return {
-    score: rounded(match.score),
+    score: rounded(match.best.score),
     kind: match.kind,
     unit: unitId(match.row.n),
     document: match.row.document,
@@ -589,14 +618,16 @@ function presentMatch(
     ...(match.via === undefined ? {} : { via: match.via }),
     ...(match.also === undefined ? {} : { also: rounded(100 * match.also) }),
     ...(plan.explain
-      ? { explanation: explain(segment.query, match.source.content, match.comparison, match.penalties) }
+      ? { explanation: explain(segment.query, match.source.content, match.comparison, match.best) }
       : {}),
   };
 }
 
-function presentTarget({ variant, content, adapted, stale }: Offer): MatchTarget {
+function presentTarget({ variant, content, adapted, stale, score, penalties }: Offer): MatchTarget {
   return {
     text: plainText(content),
+    score: rounded(score),
+    penalties,
     ...withCodes(content),
     state: variant.state,
     version: variant.version,

@@ -7,7 +7,7 @@ import { commit, retrying } from "./commit.ts";
 import { type Actor, type Context, inTurn } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
-import { lookup, type LookupSegment, type Match } from "./lookup.ts";
+import { lookup, type LookupSegment, type Match, type MatchTarget } from "./lookup.ts";
 
 export interface Pretranslate {
   readonly source: Language;
@@ -27,6 +27,8 @@ export interface Proposal extends Draft {
 }
 
 const BATCH = 100;
+/** Enough that copies of a match, which do not count, do not hide it. */
+const MATCHES = 10;
 
 /**
  * Targets for units that have none, from the memory. An exact match of a reviewed target is `translated`; every
@@ -67,14 +69,16 @@ export async function proposals(
       segments: batch.map(({ segment }) => segment),
       // 1.01 asks for matches in context: they are exact, and chosen from below.
       threshold: Math.min(1, threshold),
-      limit: 5,
+      limit: MATCHES,
       pivot: false,
       explain: false,
       ...(collections === undefined ? {} : { collections }),
     });
     for (const [place, { matches }] of results.entries()) {
       const unit = batch[place]?.unit;
-      const good = matches.filter(({ score }) => score >= 100 * threshold - 1e-9);
+      const good = matches.filter(
+        (match) => match.score >= 100 * threshold - 1e-9 && isOwnWork(match.targets[target]),
+      );
       const first = good.find(({ ambiguous, kind }) => !ambiguous || kind === "in-context");
       // Where the same text has several translations, a text that is only like it does not decide.
       const match = first === good[0] || first?.kind === "in-context" ? first : undefined;
@@ -84,6 +88,10 @@ export async function proposals(
   }
   return found;
 }
+
+/** What was itself filled in from the memory, and nobody has confirmed, is as good as what it was taken from, which is found too. */
+const isOwnWork = (offer: MatchTarget | undefined): boolean =>
+  offer !== undefined && !(offer.origin === "match" && offer.state === "initial");
 
 const hasText = (variant: Variant | undefined): boolean =>
   variant !== undefined && plainText(variant.content).trim() !== "";
@@ -96,6 +104,7 @@ function proposalOf(match: Match, target: Language): Proposal | undefined {
   return {
     content: offer.content ?? [offer.text],
     state,
+    subState: `polynya:${offer.adapted ? "adapted" : match.kind}-match`,
     confidence: Math.min(1, match.score / 100),
     score: match.score,
     kind: match.kind,
@@ -155,13 +164,14 @@ export async function pretranslate(
 
 function withTarget(
   unit: StoredUnit,
-  { content, state, confidence }: Proposal,
+  { content, state, subState, confidence }: Proposal,
   { source, target }: Pretranslate,
   stamp: { readonly author: string; readonly time: string },
 ): StoredUnit {
   const variant: Variant = {
     content,
     state,
+    ...(subState === undefined ? {} : { subState }),
     ...(confidence === undefined ? {} : { confidence }),
     version: unit.version + 1,
     ...stamp,

@@ -11,6 +11,7 @@ import { type StoredUnit, unitsOf } from "../storage/units.ts";
 import type { Actor, Context } from "./context.ts";
 import { visibleDocument } from "./documents.ts";
 import { enrichment } from "./enrich.ts";
+import { offerMark } from "./offer-mark.ts";
 import { proposals } from "./pretranslate.ts";
 
 export interface Pull {
@@ -91,7 +92,8 @@ async function filled(
   const found = await proposals(context, actor, units, { source, target, threshold: pretranslate });
   return units.map((unit) => {
     const proposal = found.get(unit.n);
-    return proposal === undefined ? unit : { ...unit, proposed: { [target]: proposal } };
+    if (proposal === undefined) return unit;
+    return { ...unit, proposed: { [target]: proposal }, offered: { [target]: offerMark(proposal) } };
   });
 }
 
@@ -117,7 +119,10 @@ export function exchangeFile(
 }
 
 /** A stored unit, with texts that are only offered: they go into the file, but not into its versions. */
-type ExchangedUnit = StoredUnit & { readonly proposed?: { readonly [language in Language]?: Draft } };
+type ExchangedUnit = StoredUnit & {
+  readonly proposed?: { readonly [language in Language]?: Draft };
+  readonly offered?: NonNullable<UnitBase["offered"]>;
+};
 
 /** A plural form that nobody has written yet: there is nothing stored that it could be compared with. */
 const UNWRITTEN = -1;
@@ -151,7 +156,13 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
     const variant = unit.variants[language];
     if (variant) versions[language] = variant.version;
   }
-  const base: UnitBase = { document: unit.document, unit: unit.id, versions };
+  const { offered } = unit;
+  const base: UnitBase = {
+    document: unit.document,
+    unit: unit.id,
+    versions,
+    ...(offered === undefined ? {} : { offered }),
+  };
   return {
     key: unit.key,
     line: 0,

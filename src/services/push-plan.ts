@@ -15,6 +15,7 @@ import type { ReportEntry, Result } from "../storage/imports.ts";
 import type { UnitChange } from "../storage/match-index.ts";
 import type { StoredUnit } from "../storage/units.ts";
 import { codeProblem } from "./code-problem.ts";
+import { offerMark } from "./offer-mark.ts";
 
 /** What to do with a unit that both sides changed. */
 export const CONFLICT_POLICIES = ["abort", "mine", "theirs", "suggest"] as const;
@@ -150,7 +151,9 @@ function mergeUnit(
     const verdict = mergeVariant(input, sent, stored, language, draft, versions, hasBase);
     warnings.push(...(verdict.warnings ?? []));
     if (verdict.result === "changed") {
-      written[language] = stamped(input, draft, version, peerOf(stored, source, language, versions));
+      const from = peerOf(stored, source, language, versions);
+      const variant = stamped(input, draft, version, from);
+      written[language] = isOffer(sent, language, draft) ? { ...variant, origin: "match" } : variant;
     }
     if (verdict.result === "conflict" && input.policy === "suggest") suggestions.push({ language, draft });
     if (RANK[verdict.result] > RANK[worst.result]) worst = { ...verdict, language };
@@ -188,6 +191,9 @@ function mergeVariant(
   const sameState = current?.state === state || (state === "translated" && STATELESS.has(input.file.format));
   if (current && sameContent(current.content, draft.content) && sameState) return { result: "same" };
 
+  // What the pull offered and nobody touched is no answer to what somebody has written meanwhile.
+  if (current && isOffer(sent, language, draft)) return { result: "same" };
+
   const codes = checkCodes(sourceOf(input.file), sent, stored, language, draft);
   if (codes) return { result: "rejected", problem: codes };
 
@@ -220,6 +226,10 @@ function mergeVariant(
   }
   return { result: "changed", ...(warnings.stale ? { warnings: [warnings.stale] } : {}) };
 }
+
+/** Whether a text is what the pull filled in from the memory, untouched. */
+const isOffer = (sent: ExchangeUnit, language: Language, draft: Draft): boolean =>
+  sent.base?.offered?.[language] === offerMark(draft);
 
 /**
  * Compares the source text that the file was translated from with ours. `stale`: ours has changed since

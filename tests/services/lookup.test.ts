@@ -71,11 +71,18 @@ describe("lookup", () => {
     },
   );
 
-  test("case, ё and white space make it normalized", async () => {
+  test("case, ё and white space make it normalized, each by its name", async () => {
     await store([{ ru: "Ледяной покров растёт", zh: "冰盖在扩大" }]);
     const { matches } = await find("ru", "ледяной  покров растет");
-    expect(matches[0]).toMatchObject({ kind: "normalized", score: 99 });
-    expect(matches[0]?.explanation?.penalties).toEqual([{ name: "case", points: 1 }]);
+    expect(matches[0]).toMatchObject({ kind: "normalized", score: 97 });
+    expect(matches[0]?.explanation).toMatchObject({
+      base: 100,
+      penalties: [
+        { name: "case", points: 1 },
+        { name: "spelling", points: 1 },
+        { name: "whitespace", points: 1 },
+      ],
+    });
   });
 
   test("punctuation alone costs one point, however short the text", async () => {
@@ -180,7 +187,9 @@ describe("lookup", () => {
       expect(matches[0]?.targets[target]).toMatchObject({ text: expected, adapted: true });
       expect(matches[0]?.score).toBe(99);
       expect(
-        matches[0]?.explanation?.numbers?.map(({ query, source: from }) => [from.value, query.value]).sort(),
+        matches[0]?.explanation?.numbers
+          ?.map(({ query, source: from }) => [from?.value, query?.value])
+          .sort(),
       ).toEqual([
         ["17%", "25%"],
         ["2019", "2021"],
@@ -194,6 +203,82 @@ describe("lookup", () => {
     expect(matches[0]?.targets.ru).toMatchObject({ text: "Двадцать одно судно" });
     expect(matches[0]?.targets.ru?.adapted).toBeUndefined();
     expect(matches[0]?.score).toBe(rounded(100 * (1 - 1 / 8)));
+  });
+
+  test("of several targets each has its own score: one follows the query's number, another can't", async () => {
+    await store([{ en: "25 ships", ru: "25 судов", zh: "25艘船" }]);
+    const { matches } = await find("en", "22 ships");
+    const plain = rounded(100 * (1 - 1 / 8));
+    expect(matches[0]).toMatchObject({
+      score: 99,
+      targets: {
+        zh: { text: "22艘船", adapted: true, score: 99, penalties: [{ name: "numbers", points: 1 }] },
+        ru: { text: "25 судов", score: plain, penalties: [] },
+      },
+      explanation: { base: 100, penalties: [{ name: "numbers", points: 1 }] },
+    });
+    const high = await find("en", "22 ships", { threshold: 0.95 });
+    expect(Object.keys(high.matches[0]?.targets ?? {})).toEqual(["zh"]);
+  });
+
+  test.each([
+    ["en", "COVID-20 delayed us.", "COVID-19 delayed us."],
+    ["ru", "Самолёт МиГ-31 приземлился.", "Самолёт МиГ-29 приземлился."],
+    ["zh", "歼-16飞机", "歼-20飞机"],
+    ["en", "G7", "G20"],
+  ] as const)(
+    "a number in a name is never taken for another one (%s: %s)",
+    async (language, query, stored) => {
+      const target = language === "en" ? "zh" : "en";
+      await store([{ [language]: stored, [target]: stored }]);
+      const { matches } = await find(language, query, { threshold: 0.1 });
+      expect(matches[0]?.targets[target]?.adapted).toBeUndefined();
+      expect(matches[0]?.score ?? 0).toBeLessThan(98);
+    },
+  );
+
+  test("units that are excluded are no answer, and hide no other one with the same texts", async () => {
+    await store([
+      { en: "Save", ru: "Сохранить" },
+      { en: "Save", ru: "Сохранить" },
+      { en: "Save", ru: "Записать" },
+    ]);
+    const all = (await find("en", "Save")).matches;
+    expect(all.map(({ occurrences }) => occurrences)).toEqual([2, 1]);
+    const newest = all[0]?.unit ?? "";
+    const rest = (await find("en", "Save", { exclude: [newest, "nonsense"] })).matches;
+    expect(rest.map(({ targets, occurrences }) => [targets.ru?.text, occurrences])).toEqual([
+      ["Сохранить", 1],
+      ["Записать", 1],
+    ]);
+    expect(rest.map(({ unit }) => unit)).not.toContain(newest);
+    await expect(
+      find("en", "Save", { exclude: Array.from({ length: 101 }, () => "u1") }),
+    ).rejects.toMatchObject({
+      code: "too-large",
+    });
+  });
+
+  test("a target that lacks the query's codes says so, and one with half of a span is offered without it", async () => {
+    const open = { kind: "open", id: "1", element: "pc" } as const;
+    const close = { kind: "close", id: "1", element: "pc" } as const;
+    const ph = { kind: "ph", id: "2", element: "ph" } as const;
+    const source: Content = [open, "Ice", close, " melts", ph];
+    const stored: Content = [open, "Лёд тает", { ...ph, id: "77" }];
+    await store([{ en: source, ru: "Лёд тает", zh: ["冰在融化", open, ph] }]);
+    await store([{ en: [open, "Snow", close, " melts"], ru: stored }]);
+    const { matches } = await find("en", source, { limit: 1 });
+    expect(matches[0]).toMatchObject({
+      kind: "exact",
+      score: 98,
+      targets: {
+        ru: { text: "Лёд тает", score: 98, penalties: [{ name: "codes" }] },
+        zh: { content: ["冰在融化", ph], score: 98 },
+      },
+    });
+    const snow = await find("en", [open, "Snow", close, " melts"]);
+    expect(snow.matches[0]?.targets.ru?.text).toBe("Лёд тает");
+    expect(snow.matches[0]?.targets.ru?.content).toBeUndefined();
   });
 
   test("the target comes with the query's own inline codes", async () => {

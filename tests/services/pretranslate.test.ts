@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import type { State } from "../../src/domain/unit.ts";
+import type { FormatName } from "../../src/formats/format.ts";
 import { storeDocument } from "../../src/services/create-document.ts";
+import { lookup } from "../../src/services/lookup.ts";
+import { type Pull, pull } from "../../src/services/pull.ts";
+import { push } from "../../src/services/push.ts";
 import { pretranslate } from "../../src/services/pretranslate.ts";
 import { undo } from "../../src/services/undo.ts";
-import { listUnits } from "../../src/services/units.ts";
-import { anna, world, type World } from "./helpers.ts";
+import { editUnit, listUnits } from "../../src/services/units.ts";
+import { anna, bytes, text, world, type World } from "./helpers.ts";
 
 async function store(
   context: World,
@@ -114,4 +118,119 @@ test("where the same text has two translations, that of a merely similar text is
   ]);
   await pretranslate(context, anna, "new", { source: "en", target: "ru", threshold: 0.75 });
   expect(await targets(context, "new")).toEqual([null, null, null]);
+});
+
+test("what was filled in from a merely similar text, and nobody confirmed, is no match for the next one", async () => {
+  const { context } = await filled(0.75);
+  await store(context, "third", [{ en: "Somewhere" }, { en: "The ice was melting" }]);
+  await pretranslate(context, anna, "third", { source: "en", target: "ru", threshold: 0.95 });
+  expect((await targets(context, "third"))[1]).toBeNull();
+});
+
+const fileOf = async (context: World, more: Partial<Pull>) => {
+  const wanted = {
+    document: "new",
+    format: "xliff",
+    source: "en",
+    target: "ru",
+    pretranslate: 0.75,
+  } as const;
+  return pull(context, anna, { ...wanted, ...more });
+};
+
+test.each([
+  [
+    "1.2",
+    'state="translated" state-qualifier="exact-match">Открыть',
+    'state="new" state-qualifier="fuzzy-match">Лёд',
+  ],
+  [
+    "2.1",
+    'state="translated" subState="polynya:exact-match"',
+    'state="initial" subState="polynya:fuzzy-match"',
+  ],
+] as const)(
+  "a pull of XLIFF %s says which targets come from the memory, and how near they are",
+  async (version, exact, fuzzy) => {
+    const context = await memoryAndNew();
+    const written = text((await fileOf(context, { version })).bytes);
+    expect(written).toContain(exact);
+    expect(written).toContain(fuzzy);
+    expect(await targets(context, "new")).toEqual([null, null, null, ["Своё", "final", "import"], null]);
+  },
+);
+
+async function memoryAndNew() {
+  const { context, report } = await filled(0.75);
+  await undo(context, anna, report.import ?? "");
+  return context;
+}
+
+test.each(["xliff 1.2", "xliff 2.1", "jliff", "csv", "json"] as const)(
+  "%s: what was offered and comes back untouched is the memory's, what somebody changed is theirs",
+  async (name) => {
+    const [format, version] = name.split(" ") as [FormatName, string?];
+    const context = await memoryAndNew();
+    const file = text((await fileOf(context, { format, ...(version ? { version } : {}) })).bytes);
+    const edited = file.replace("Лёд тает", "Лёд таял");
+    expect(edited).not.toBe(file);
+    const boris = { name: "boris" };
+    const { report } = await push(context, boris, { document: "new", bytes: bytes(edited), format });
+    expect(report.counts).toMatchObject({ changed: 2, conflict: 0, rejected: 0 });
+    expect((await targets(context, "new")).slice(0, 4)).toEqual([
+      ["Открыть", "translated", "match"],
+      ["Лёд таял", "initial", "push"],
+      null,
+      ["Своё", "final", "import"],
+    ]);
+  },
+);
+
+test("an offer that comes back untouched gives way to what somebody wrote meanwhile, without a conflict", async () => {
+  const context = await memoryAndNew();
+  const file = await fileOf(context, { version: "2.1" });
+  const [unit] = (await listUnits(context, anna, "new", { limit: 1 })).items;
+  await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {
+    variants: { ru: { text: "Раскрыть" } },
+  });
+  const { report } = await push(context, anna, { document: "new", bytes: file.bytes, format: "xliff" });
+  expect(report.counts).toMatchObject({ conflict: 0 });
+  expect((await targets(context, "new"))[0]?.[0]).toBe("Раскрыть");
+});
+
+test("a match through a third language is never filled in", async () => {
+  const context = await world();
+  await storeDocument(
+    context,
+    anna,
+    { collection: "c", id: "memory" },
+    {
+      format: "json",
+      tags: {},
+      units: [
+        { en: "Ice floe", zh: "浮冰" },
+        { zh: "浮冰", ru: "Льдина" },
+      ].map((texts, at) => ({
+        key: `k${at}`,
+        line: at,
+        notes: [],
+        variants: Object.fromEntries(
+          Object.entries(texts).map(([language, one]) => [
+            language,
+            { content: [one], state: "final" as const },
+          ]),
+        ),
+      })),
+    },
+    "import",
+  );
+  await store(context, "new", [{ en: "Ice floe" }]);
+  const [found] = await lookup(context, anna, {
+    source: "en",
+    targets: ["ru"],
+    segments: [{ text: "Ice floe" }],
+  });
+  expect(found?.matches[0]).toMatchObject({ kind: "pivot", score: 90 });
+  await pretranslate(context, anna, "new", { source: "en", target: "ru", threshold: 0.5 });
+  expect(await targets(context, "new")).toEqual([null]);
 });

@@ -1,8 +1,9 @@
+import type { z } from "zod";
 import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command } from "../command.ts";
+import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { oneLine } from "../terminal.ts";
 
@@ -48,18 +49,40 @@ export const lookup: Command = {
       for (const [index, { matches }] of answer.results.entries()) {
         human += `${job.paint("bold", oneLine(batch[index] ?? ""))}\n`;
         if (matches.length === 0) human += `  ${job.t("talk.no-match")}\n`;
-        for (const match of matches) {
-          human += `  ${match.score}  ${job.t(`kinds.${match.kind}`)}  ${oneLine(match.source.text)}  ${job.paint("dim", oneLine(match.document))}\n`;
-          for (const [language, { text, state }] of Object.entries(match.targets)) {
-            human += `    ${oneLine(language)}  ${oneLine(text)}${state === undefined ? "" : `  ${job.paint("dim", oneLine(state))}`}\n`;
-          }
-        }
+        human += matches.map((match) => shown(job, match)).join("");
+        if (answer.results[index]?.truncated) human += `  ${job.paint("dim", job.t("match.more"))}\n`;
       }
     }
     job.print({ source, targets, results }, () => human);
     return EXIT.done;
   },
 };
+
+type CliMatch = z.infer<typeof lookupSchema>["results"][number]["matches"][number];
+
+/** A match in lines: how good and what it was, then each translation with what took points off it. */
+function shown(job: Job, match: CliMatch): string {
+  const { via, explanation } = match;
+  const what = [
+    job.t(`kinds.${match.kind}`),
+    ...(match.ambiguous ? [job.t("match.ambiguous")] : []),
+    ...(via ? [job.t("match.via", { language: oneLine(via.language ?? ""), text: oneLine(via.text) })] : []),
+  ];
+  let lines = `  ${match.score}  ${what.join(", ")}  ${oneLine(match.source.text)}  ${job.paint("dim", oneLine(match.document))}\n`;
+  for (const [language, target] of Object.entries(match.targets)) {
+    const { text, state, score, penalties, adapted, original = "" } = target;
+    const remarks = [
+      ...(state === undefined ? [] : [oneLine(state)]),
+      ...(score === undefined || score === match.score ? [] : [String(score)]),
+      ...penalties.map(({ name, points }) => `${job.t(`penalties.${name}`)} −${points}`),
+      ...(adapted ? [job.t("match.adapted", { original: oneLine(original) })] : []),
+      ...(!adapted && (explanation?.numbers.length ?? 0) > 0 ? [job.t("match.other-numbers")] : []),
+    ];
+    const about = remarks.length === 0 ? "" : `  ${job.paint("dim", remarks.join("; "))}`;
+    lines += `    ${oneLine(language)}  ${oneLine(text)}${about}\n`;
+  }
+  return lines;
+}
 
 async function textsOf(args: readonly string[], read: () => Promise<Uint8Array>): Promise<string[]> {
   if (args.length !== 1 || args[0] !== "-") return args.filter((text) => text.trim() !== "");

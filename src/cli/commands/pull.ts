@@ -1,7 +1,7 @@
 import { matchesGlob } from "node:path";
 import type { Command, Job } from "../command.ts";
 import type { MappedFile } from "../config.ts";
-import { filesOf, pullFile } from "../exchange.ts";
+import { filesOf, type Offers, pullFile } from "../exchange.ts";
 import { EXIT } from "../exit-codes.ts";
 import { readInside, writeInside } from "../files.ts";
 import { hashOf, readState, type State, writeState } from "../state.ts";
@@ -14,7 +14,14 @@ type Result = "written" | "same" | "kept";
 export const pull: Command = {
   usage: "[PATTERN...]",
   arguments: [0, 1000],
-  options: { target: { argument: "LANGUAGE" }, force: { short: "f" }, "dry-run": { short: "n" } },
+  options: {
+    target: { argument: "LANGUAGE" },
+    matches: {},
+    terms: {},
+    pretranslate: { argument: "0.5-1.01" },
+    force: { short: "f" },
+    "dry-run": { short: "n" },
+  },
   run: async (job) => {
     const { world, args } = job;
     const target = job.languageOption("target");
@@ -25,13 +32,18 @@ export const pull: Command = {
         (args.length === 0 ||
           args.some((pattern) => file.path === pattern || matchesGlob(file.path, pattern))),
     );
+    const offers = {
+      ...(job.flag("matches") ? { matches: true } : {}),
+      ...(job.flag("terms") ? { terms: true } : {}),
+      pretranslate: job.number("pretranslate", 0.5, 1.01),
+    };
     const client = await job.client();
     const bar = job.progress(files.length);
     const results: { path: string; result: Result }[] = [];
     let state = await readState(world.folder);
     for (const file of files) {
       bar.step(file.path);
-      const pulled = await pullOne(job, client, file, state);
+      const pulled = await pullOne(job, client, file, state, offers);
       results.push({ path: file.path, result: pulled.result });
       if (pulled.state !== state) {
         state = pulled.state;
@@ -54,6 +66,7 @@ async function pullOne(
   client: Awaited<ReturnType<Job["client"]>>,
   file: MappedFile,
   state: State,
+  offers: Offers,
 ): Promise<{ result: Result; state: State }> {
   const { folder } = job.world;
   const { path } = file;
@@ -61,7 +74,8 @@ async function pullOne(
   const hash = here && hashOf(here);
   const known = state.files.get(path);
   const untouched = here === undefined || hash === known?.hash;
-  const exported = await pullFile(client, file, untouched && here !== undefined ? known?.etag : undefined);
+  const etag = untouched && here !== undefined ? known?.etag : undefined;
+  const exported = await pullFile(client, file, etag, offers);
   if (exported === undefined) return { result: "same", state };
   const { bytes, ...rest } = exported;
   const same = hashOf(bytes) === hash;

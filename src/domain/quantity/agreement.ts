@@ -23,7 +23,10 @@ const ORDINAL_RU = /^(?:й|я|е|го|му|м|ю)(?!\p{L})/u;
 /** «5-дневный», «21-летие» */
 const COMPOUND_RU = /^\p{L}{3,}/u;
 /** What may stand between a number and the noun that it counts: spaces, quotation marks, inline codes. */
-const BEFORE_NOUN = new RegExp(`^[\\s«„“"(${PLACEHOLDER}]*[\\s${PLACEHOLDER}][\\s«„“"(${PLACEHOLDER}]*(?=\\p{L})`, "u");
+const BEFORE_NOUN = new RegExp(
+  `^[\\s«„“"(${PLACEHOLDER}]*[\\s${PLACEHOLDER}][\\s«„“"(${PLACEHOLDER}]*(?=\\p{L})`,
+  "u",
+);
 /** A number after these is a name in a row, and no noun after it belongs to it. */
 const ENUMERATED: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /(?<!\p{L})(?:chapter|section|sect\.|sec\.|table|tab\.|figure|fig\.|article|art\.|page|pp?\.|annex|appendix|volume|vol\.|step|phase|no\.|number|version|item|paragraph|para\.|slide|category|box|room|station|№|§)s?[\s\u00A0]*$/iu,
@@ -40,7 +43,8 @@ export function agrees(text: string, language: Language, old: Quantity, value: s
   if (old.notation !== "digits" && old.notation !== "han" && old.notation !== "words") return true;
   // «5 и более судов», "1 (one) ship": far enough to see the noun
   const after = text.slice(old.end, old.end + 48);
-  if (after.startsWith("-") || after.startsWith("‑")) return suffixAgrees(after.slice(1), language, old, value);
+  if (after.startsWith("-") || after.startsWith("‑"))
+    return suffixAgrees(after.slice(1), language, old, value);
   const gap = BEFORE_NOUN.exec(after)?.[0];
   if (gap === undefined || isEnumerated(text, language, old.start)) return true;
   const noun = after.slice(gap.length);
@@ -68,7 +72,7 @@ export function beginsWithVowel(written: string): boolean | undefined {
   const first = digits.slice(0, ((digits.length - 1) % 3) + 1);
   // 1812 is "eighteen twelve" or "one thousand …"
   if (/^1[18]\d\d$/u.test(whole)) return undefined;
-  return /^8/u.test(first) || /^1[18]$/u.test(first);
+  return first.startsWith("8") || /^1[18]$/u.test(first);
 }
 
 const ARTICLE = new RegExp(`(?<!\\p{L})([Aa]n?)(\\s[\\s${PLACEHOLDER}]*)$`, "u");

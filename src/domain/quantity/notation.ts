@@ -306,7 +306,10 @@ function timeLike(to: QuantityValue, slice: string, model: Quantity): string | u
   const [hour = 0, minute = 0, ...seconds] = to.value.split(":").map(Number);
   const [oldHour = 0, oldMinute = 0, ...oldSeconds] = model.value.split(":").map(Number);
   const pieces = [...slice.matchAll(/\d+/gu)];
-  if (seconds.length + oldSeconds.length > 0 || pieces.length !== (oldMinute > 0 || pieces.length > 1 ? 2 : 1))
+  if (
+    seconds.length + oldSeconds.length > 0 ||
+    pieces.length !== (oldMinute > 0 || pieces.length > 1 ? 2 : 1)
+  )
     return undefined;
   if (pieces.length === 1 && minute > 0) return undefined;
   const shown = Number(pieces[0]?.[0]);
@@ -323,7 +326,8 @@ function timeLike(to: QuantityValue, slice: string, model: Quantity): string | u
 function otherLike(to: QuantityValue, slice: string, place: Place): string | undefined {
   const { model } = place;
   if (model.kind === "coordinate") return coordinateLike(to, slice, place);
-  if (model.kind === "code") return slice === model.value || slice === model.value.slice(1) ? to.value : undefined;
+  if (model.kind === "code")
+    return slice === model.value || slice === model.value.slice(1) ? to.value : undefined;
   if (model.kind === "fraction") return slice === model.value ? to.value : undefined;
   return model.kind === "number" ? tenThousandsLike(Number(to.value), slice) : undefined;
 }

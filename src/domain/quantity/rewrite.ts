@@ -119,12 +119,17 @@ function readAs(old: QuantityValue, next: QuantityValue, figure: Figure): Quanti
   const { written } = next;
   const at = old.alternatives?.findIndex((one) => scaleBetween(old.value, one) && one === figure.value) ?? -1;
   const other = next.alternatives?.[at];
-  if (at >= 0 && other !== undefined && scaleBetween(next.value, other) === scaleBetween(old.value, figure.value))
+  if (
+    at >= 0 &&
+    other !== undefined &&
+    scaleBetween(next.value, other) === scaleBetween(old.value, figure.value)
+  )
     return { kind: figure.kind, value: other };
   if (figure.kind !== "number" || figure.notation !== "digits") return undefined;
   const scale = figure.alternatives.includes(old.value) ? scaleBetween(figure.value, old.value) : undefined;
   if (scale === undefined) return undefined;
-  if (scale === "%") return { kind: "number", value: next.value.slice(0, -1), ...(written ? { written } : {}) };
+  if (scale === "%")
+    return { kind: "number", value: next.value.slice(0, -1), ...(written ? { written } : {}) };
   return { kind: "number", value: canonicalNumber(Number(next.value) / scale) };
 }
 

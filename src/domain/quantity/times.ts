@@ -117,11 +117,7 @@ export function timesInWords(scan: Scan): void {
         all,
         hanValue(digits) ?? 0,
         half !== undefined ? 30 : quarter === "一刻" ? 15 : quarter === "三刻" ? 45 : 0,
-        AFTERNOON.test(when ?? "")
-          ? "p"
-          : /凌晨|[早清]晨|早上|上午/u.test(when ?? "")
-            ? "a"
-            : undefined,
+        AFTERNOON.test(when ?? "") ? "p" : /凌晨|[早清]晨|早上|上午/u.test(when ?? "") ? "a" : undefined,
       ),
     );
   }
@@ -136,7 +132,14 @@ export function times(scan: Scan): void {
         scan.language === "zh" ? CALLED.exec(scan.text.slice(Math.max(0, index - 3), index))?.[0] : undefined;
       const start = index - (when?.length ?? 0);
       const called = when && (AFTERNOON.test(when) ? "p" : "a");
-      return time(start, (when ?? "") + all, Number(hour), Number(minute), second, half?.toLowerCase() ?? called);
+      return time(
+        start,
+        (when ?? "") + all,
+        Number(hour),
+        Number(minute),
+        second,
+        half?.toLowerCase() ?? called,
+      );
     });
   if (scan.language === "en") {
     take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>

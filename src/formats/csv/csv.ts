@@ -187,28 +187,34 @@ function listIn<Schema extends z.ZodType>(cells: Cells, column: string, schema: 
   }
 }
 
-/** `DOCUMENT UNIT en3 ru2`: what `printBase` wrote. */
+/** `DOCUMENT UNIT en3 ru2 zh~mark`: what `printBase` wrote. */
 function baseOf(cell: string): UnitBase | undefined {
   if (cell === "") return undefined;
   const [document = "", unit = "", ...rest] = cell.split(" ");
   const versions: { [language in Language]?: number } = {};
+  const offered: { [language in Language]?: string } = {};
   for (const part of rest) {
-    const match = /^(en|ru|zh)(\d{1,15})$/u.exec(part);
+    const match = /^(en|ru|zh)(?:(\d{1,15})|~([0-9a-z]{1,16}))$/u.exec(part);
     const language = LANGUAGES.find((known) => known === match?.[1]);
     if (language === undefined) throw new Problem("csv-invalid", { reason: "base" });
-    versions[language] = Number(match?.[2]);
+    if (match?.[3] === undefined) versions[language] = Number(match?.[2]);
+    else offered[language] = match[3];
   }
+  const more = Object.keys(offered).length === 0 ? {} : { offered };
   try {
-    return { document: decodeURIComponent(document), unit: decodeURIComponent(unit), versions };
+    return { document: decodeURIComponent(document), unit: decodeURIComponent(unit), versions, ...more };
   } catch {
     throw new Problem("csv-invalid", { reason: "base" });
   }
 }
 
-function printBase({ document, unit, versions }: UnitBase): string {
+function printBase({ document, unit, versions, offered }: UnitBase): string {
   const parts = LANGUAGES.flatMap((language) => {
-    const version = versions[language];
-    return version === undefined ? [] : [`${language}${version}`];
+    const [version, mark] = [versions[language], offered?.[language]];
+    return [
+      ...(version === undefined ? [] : [`${language}${version}`]),
+      ...(mark === undefined ? [] : [`${language}~${mark}`]),
+    ];
   });
   return [encodeURIComponent(document), encodeURIComponent(unit), ...parts].join(" ");
 }

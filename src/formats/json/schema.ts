@@ -44,6 +44,7 @@ export const nativeUnit = z.strictObject({
       document: z.string(),
       unit: z.string(),
       versions: perLanguage(z.int().nonnegative()),
+      offered: perLanguage(z.string().max(16)).exactOptional(),
     })
     .exactOptional(),
 });

@@ -30,7 +30,7 @@ import {
   type Span,
   stateOf,
 } from "./scan.ts";
-import { type MappedState, stateTo } from "./states.ts";
+import { type MappedState, qualifierOf, stateTo } from "./states.ts";
 import { markTerms, type TermMark, termMarks, withInsertions } from "./term-marks.ts";
 import { MODULES, OURS } from "./vocabulary.ts";
 
@@ -255,7 +255,7 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
       const state =
         change.state === undefined || isDialect()
           ? ""
-          : ` state="${stateTo("xlf12", { ...change, state: change.state })}"`;
+          : ` state="${stateTo("xlf12", { ...change, state: change.state })}"${qualifier(change)}`;
       after.push(`<${prefix}target${state}>${writeSegmented(content, context)}</${prefix}target>`);
     } else {
       const parts = partEdits(segment.targetParts, segment.target ?? [], content, context);
@@ -290,6 +290,11 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
     return own;
   }
 
+  function qualifier({ subState }: TargetChange): string {
+    const from = qualifierOf(subState);
+    return from === undefined ? "" : ` state-qualifier="${from}"`;
+  }
+
   function isDialect(): boolean {
     return (
       unit.sdlSegments.size > 0 ||
@@ -301,6 +306,8 @@ function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile) {
   function setState1(segment: ScannedSegment, state: State, change: TargetChange) {
     if (segment.targetSpan !== undefined && !isDialect()) {
       edits.push(...attribute(segment.targetSpan, "state", stateTo("xlf12", { ...change, state })));
+      const from = qualifierOf(change.subState);
+      if (from !== undefined) edits.push(...attribute(segment.targetSpan, "state-qualifier", from));
     }
     setApproval(state, change);
   }

@@ -97,6 +97,19 @@ export function stateTo(system: StateSystem, { state, subState }: MappedState): 
     : STATE_TABLES[system].write[state];
 }
 
+/** Sub-states of texts that come from the memory, and what XLIFF 1.2 (`state-qualifier`) calls them. */
+const FROM_MEMORY: Readonly<Record<string, string>> = {
+  "polynya:in-context-match": "exact-match",
+  "polynya:exact-match": "exact-match",
+  "polynya:normalized-match": "fuzzy-match",
+  "polynya:fuzzy-match": "fuzzy-match",
+  "polynya:adapted-match": "x-adapted-match",
+};
+
+/** Where a text came from, in the words of XLIFF 1.2; `undefined` where it is not from the memory. */
+export const qualifierOf = (subState: string | undefined): string | undefined =>
+  subState !== undefined && Object.hasOwn(FROM_MEMORY, subState) ? FROM_MEMORY[subState] : undefined;
+
 /** The less mature of two; the first of equals. */
 export const leastMature = (a: MappedState, b: MappedState): MappedState =>
   STATES.indexOf(b.state) < STATES.indexOf(a.state) ? b : a;

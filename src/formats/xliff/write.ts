@@ -7,7 +7,7 @@ import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
 import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
-import { stateTo } from "./states.ts";
+import { qualifierOf, stateTo } from "./states.ts";
 import { markTerms, type TermMark, termMarks, withInsertions } from "./term-marks.ts";
 import {
   isXliffVersion,
@@ -132,7 +132,8 @@ function transUnit(unit: ExchangeUnit, id: string, context: FileContext): string
   const lines = [`<source>${writeInline(sourceContent.filter(isNoBreak), inline)}</source>`];
   if (segmented) lines.push(`<seg-source>${writeSegmented(sourceContent, inline)}</seg-source>`);
   if (draft !== undefined && target !== undefined) {
-    const state = attribute("state", stateTo("xlf12", draft));
+    const state =
+      attribute("state", stateTo("xlf12", draft)) + attribute("state-qualifier", qualifierOf(draft.subState));
     lines.push(`<target${state}>${writeSegmented(plainCodes(draft.content), inline)}</target>`);
   }
   for (const note of unit.notes) lines.push(note1(note));

@@ -3,7 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { ORIGINS } from "../../domain/unit.ts";
 import { type AnalysisReport, type Band, BANDS } from "../../matching/leverage.ts";
-import { type Explanation, MATCH_KINDS } from "../../matching/score.ts";
+import { type Explanation, MATCH_KINDS, PENALTY_NAMES } from "../../matching/score.ts";
 import { type Analysis, type AnalysisControl, analyse } from "../../services/analyse.ts";
 import { concordance, CONCORDANCE_LIMITS, type ConcordancePage } from "../../services/concordance.ts";
 import { CONCORDANCE_MODES } from "../../services/concordance-query.ts";
@@ -62,6 +62,11 @@ const LookupSchema = z
       .exactOptional()
       .openapi({ description: "Matches per segment; 5 unless told" }),
     collections: z.array(AnyId).max(100).exactOptional(),
+    exclude: z
+      .array(AnyId)
+      .max(LOOKUP_LIMITS.exclude)
+      .exactOptional()
+      .openapi({ description: "Units that are no answer, as that which is being translated" }),
     pivot: z
       .boolean()
       .exactOptional()
@@ -75,9 +80,37 @@ const LookupSchema = z
 
 const SourceText = { language: LanguageSchema, text: z.string() };
 
+const PenaltySchema = z
+  .object({ name: z.enum(PENALTY_NAMES), points: z.number() })
+  .openapi("MatchPenalty", { description: "What takes points off a match" });
+
+const SpanSchema = z.object({ start: z.int(), end: z.int() }).openapi("MatchSpan", {
+  description: "UTF-16 offsets into the text without its codes; the end is exclusive",
+});
+const NumberSchema = z.object({ start: z.int(), end: z.int(), value: z.string() });
+
+const ExplanationSchema: z.ZodType<Explanation> = z
+  .object({
+    similarity: z.number().openapi({ description: "Per cent, of the texts in comparable form" }),
+    base: z.number().openapi({ description: "The score is this less all penalties" }),
+    edits: z.array(z.object({ query: SpanSchema, source: SpanSchema })),
+    numbers: z
+      .array(z.object({ query: NumberSchema.exactOptional(), source: NumberSchema.exactOptional() }))
+      .exactOptional()
+      .openapi({ description: "Numbers of either text that the other has not" }),
+    codes: z
+      .object({ query: z.array(z.string()), source: z.array(z.string()) })
+      .exactOptional()
+      .openapi({ description: "Kinds of the inline codes, where they differ or stand elsewhere" }),
+    penalties: z.array(PenaltySchema),
+  })
+  .openapi("MatchExplanation", { description: "Where the texts differ, and what points that took" });
+
 const TargetSchema = z
   .object({
     text: z.string(),
+    score: z.number().openapi({ description: "Of this target; the match has that of its best one" }),
+    penalties: z.array(PenaltySchema),
     content: ContentSchema.exactOptional(),
     state: StateSchema,
     version: z.int(),
@@ -107,10 +140,7 @@ const ResultSchema: z.ZodType<LookupResult> = z
           ambiguous: z.literal(true).exactOptional(),
           via: z.object({ ...SourceText, unit: z.string() }).exactOptional(),
           also: z.number().exactOptional(),
-          explanation: z
-            .custom<Explanation>()
-            .exactOptional()
-            .openapi({ type: "object", description: "Where the texts differ, and what points that took" }),
+          explanation: ExplanationSchema.exactOptional(),
         })
         .openapi("Match"),
     ),

@@ -67,7 +67,14 @@ describe("a target follows the figures of another source", () => {
     ["zh", "5艘船", "6艘船", "en", "Five ships", "Six ships"],
     // The same value twice; a value that stays and is said in a word
     ["en", "5 samples in 5 days", "6 samples in 6 days", "ru", "5 проб за 5 дней", "6 проб за 6 дней"],
-    ["en", "The 8 states in 2015", "The 8 states in 2019", "ru", "Восьмёрка в 2015 г.", "Восьмёрка в 2019 г."],
+    [
+      "en",
+      "The 8 states in 2015",
+      "The 8 states in 2019",
+      "ru",
+      "Восьмёрка в 2015 г.",
+      "Восьмёрка в 2019 г.",
+    ],
     ["en", "from 10 to 20", "from 20 to 10", "zh", "从10到20", "从20到10"],
     ["en", "COVID-19 cost 5 million", "COVID-19 cost 7 million", "ru", "COVID-19: 5 млн", "COVID-19: 7 млн"],
   ] as const)("%s: %s → %s, %s: %s → %s", (from, was, is, to, target, expected) => {

@@ -44,14 +44,18 @@ export function useMatches(
       next: next?.variants[source]?.text ?? "",
       ...(third !== undefined && also ? { also: { language: third, text: also } } : {}),
     };
-    // The unit itself is among what is found.
     const [result] = await lookup(
-      { source, targets: [target], segments: [segment], threshold: 0.6, limit: MATCHES + 1 },
+      {
+        source,
+        targets: [target],
+        segments: [segment],
+        threshold: 0.6,
+        limit: MATCHES,
+        exclude: [unit.id],
+      },
       signal,
     );
-    return (result?.matches ?? [])
-      .filter((match) => match.unit !== unit.id && match.targets[target])
-      .slice(0, MATCHES);
+    return (result?.matches ?? []).slice(0, MATCHES);
   });
   return [loaded, reload];
 }

@@ -71,13 +71,16 @@ export function MatchesPanel({ unit, source, target, matches, reload, onUse }: M
                     <ShownText language={target} content={contentOfMatch(match, target)} />
                   </p>
                   <p class="muted reasons">
-                    {(match.explanation?.penalties ?? []).map(({ name, points }) => (
+                    {found.penalties.map(({ name, points }) => (
                       <span>
                         {t(`matches.penalty.${name}`)} (−{formatNumber(points)}){" "}
                       </span>
                     ))}
                     {found.adapted && (
                       <span>{t("matches.adapted", { original: found.original ?? "" })} </span>
+                    )}
+                    {!found.adapted && (match.explanation?.numbers ?? []).length > 0 && (
+                      <span>{t("matches.otherNumbers")} </span>
                     )}
                     {match.via && (
                       <span>{t("matches.via", { language: languageName(match.via.language) })} </span>
