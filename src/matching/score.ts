@@ -226,6 +226,12 @@ function codePenalty(query: Content, source: Content, moved = false): Penalty[] 
 export const sum = (penalties: readonly Penalty[]): number =>
   penalties.reduce((total, { points }) => total + points, 0);
 
+/** 0 … 100: of a target whose numbers, where they alone differ, follow those of the query. */
+export const scoreOf = ({ base, penalties, numbers }: Comparison): number =>
+  numbers === undefined
+    ? base - sum(penalties)
+    : Math.max(base - sum(penalties), 100 - sum(numbers.penalties));
+
 /** What a page can show of a comparison: ranges are UTF-16 offsets into the plain texts. */
 export interface Explanation {
   /** Percent, of the texts in comparable form. */

@@ -16,7 +16,7 @@ import {
   totalOf,
 } from "../matching/leverage.ts";
 import { residentIndex } from "../matching/resident.ts";
-import { compareWith, exactForm, type Query, queryOf, rounded } from "../matching/score.ts";
+import { compareWith, exactForm, type Query, queryOf, rounded, scoreOf } from "../matching/score.ts";
 import { getCollection } from "./collections.ts";
 import { type Actor, type Context, othersFirst } from "./context.ts";
 import { lookup, type LookupSegment } from "./lookup.ts";
@@ -253,5 +253,6 @@ function internalScores(source: Language, alike: (folded: string) => readonly nu
 
 function scoreWith(query: Query, other: Content): number {
   const folded = comparable(other, query.language);
-  return rounded(compareWith(query, other, folded, INTERNAL / 100)?.score ?? 0);
+  const comparison = compareWith(query, other, folded, INTERNAL / 100);
+  return comparison === undefined ? 0 : rounded(Math.max(0, scoreOf(comparison)));
 }

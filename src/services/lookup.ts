@@ -15,6 +15,7 @@ import {
   type Query,
   queryOf,
   rounded,
+  scoreOf,
   similarityWith,
   sum,
 } from "../matching/score.ts";
@@ -498,8 +499,6 @@ function bridgesOf(plan: Plan, result: SegmentMatches, found: readonly Candidate
   }
   return bridges.sort((a, b) => scoreOf(b.comparison) - scoreOf(a.comparison)).slice(0, FOLLOWED);
 }
-
-const scoreOf = ({ base, penalties }: Comparison): number => base - sum(penalties);
 
 function pivotMatch(bridge: Bridge, row: MatchRow): Ranked | undefined {
   const { start, comparison, target, via, result } = bridge;
