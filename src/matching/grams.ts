@@ -77,11 +77,13 @@ function add(grams: Grams, gram: number): void {
 /**
  * Collects the distinct grams of a folded text (`fold` of domain/normal-form) into `into`, in ascending order.
  * A text without any letter, digit or ideograph is taken sign by sign, so that «…» and %s are found as well.
+ *
+ * @param pairs whether pairs of letters are grams too: two texts can be compared by them only if both have them
  */
-export function collectGrams(text: string, into: Grams): Grams {
+export function collectGrams(text: string, into: Grams, pairs = signCount(text) <= SHORT): Grams {
   into.length = 0;
-  collect(text, into, false);
-  if (into.length === 0) collect(text, into, true);
+  collect(text, into, { pairs });
+  if (into.length === 0) collect(text, into, { pairs, symbolsToo: true });
   return distinct(into);
 }
 
@@ -133,13 +135,22 @@ export const gramsOf = (text: string): Uint32Array => {
 /** The grams that every text has in which this piece of text stands somewhere. May be none. */
 export function gramsInside(piece: string): number[] {
   const grams = newGrams();
-  collect(piece, grams, false, true);
+  collect(piece, grams, { inside: true });
   return [...new Set(grams.list.subarray(0, grams.length))];
 }
 
-/** `inside`: what stands before and after the text is not known. */
-function collect(text: string, into: Grams, symbolsToo: boolean, inside = false): void {
-  const short = !inside && signCount(text) <= SHORT;
+interface Collecting {
+  readonly pairs?: boolean;
+  readonly symbolsToo?: boolean;
+  /** What stands before and after the text is not known. */
+  readonly inside?: boolean;
+}
+
+function collect(
+  text: string,
+  into: Grams,
+  { pairs = false, symbolsToo = false, inside = false }: Collecting,
+): void {
   // The two signs before the current one, in the run of letters; 0 at its beginning.
   let first = 0;
   let second = 0;
@@ -147,7 +158,7 @@ function collect(text: string, into: Grams, symbolsToo: boolean, inside = false)
   const push = (sign: number): void => {
     if (second !== 0) {
       if (first !== 0) add(into, gramOf(3, first, second, sign));
-      if (short) add(into, gramOf(2, second, sign, 0));
+      if (pairs) add(into, gramOf(2, second, sign, 0));
     }
     first = second;
     second = sign;

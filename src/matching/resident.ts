@@ -7,6 +7,7 @@ import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } 
 import {
   counting,
   type Counting,
+  hasPairs,
   sketchRules,
   type Sketches,
   sketches,
@@ -301,6 +302,7 @@ function languageIndex(
   let counted = 0;
   let compared = 0;
   const grams = newGrams();
+  const pairedGrams = newGrams();
 
   const field = (slot: number, name: number): number => rows[slot * FIELDS + name] as number;
   const chainOf = (hashes: number): number => (Math.imul(hashes, 0x9e3779b1) >>> 7) & (newest.length - 1);
@@ -324,8 +326,8 @@ function languageIndex(
   };
 
   const add = (n: number, text: string): void => {
-    collectGrams(text, grams);
-    const slot = sketched.add(grams, signCount(text));
+    const signs = signCount(text);
+    const slot = sketched.add(collectGrams(text, grams, hasPairs(signs)), signs);
     while (sketched.slots() * FIELDS > rows.length) rows = grown(rows);
     while (n >= slotsOf.length) slotsOf = grown(slotsOf);
     rows[slot * FIELDS + UNIT] = n;
@@ -399,11 +401,10 @@ function languageIndex(
       if (found.direct.length === EXACT) break;
     }
     if (probe.least >= 1 || found.direct.length >= probe.limit) return found;
-    collectGrams(probe.text, grams);
     // Edits that the threshold allows, as signs; one more for texts so short that punctuation alone leads out.
     const signs = signCount(probe.text);
     const near = sketched.nearest(
-      grams,
+      { paired: collectGrams(probe.text, pairedGrams, true), plain: collectGrams(probe.text, grams, false) },
       {
         own: signs,
         shortest: Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1),

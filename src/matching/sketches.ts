@@ -23,7 +23,7 @@ export interface Sketches {
    * @param signs of the query, and of the texts from `shortest` to `longest`
    * @param wanted about so many, if there are
    */
-  nearest(grams: Grams, signs: Signs, wanted: number): Nearest;
+  nearest(grams: QueryGrams, signs: Signs, wanted: number): Nearest;
   /** Slots are below this. */
   readonly slots: () => number;
   readonly bytes: () => number;
@@ -43,13 +43,21 @@ export interface SketchesState {
 
 /** By what the form of sketches is decided: those that were made by other rules are of no use. */
 export const sketchRules = (): string =>
-  [BLOCK, BESIDE, WIDEST, RATIO, DENSITY, LEAST_ROWS, MOST_ROWS].map((rule) => rule.toString()).join(" ");
+  [BLOCK, BESIDE, WIDEST, RATIO, DENSITY, PAIRED, PAIRED_GRAMS, LEAST_ROWS, MOST_ROWS]
+    .map((rule) => rule.toString())
+    .join(" ");
 
 export interface Nearest {
   /** Valid until the next call. */
   readonly slots: Uint32Array;
   /** Texts that were looked at. */
   readonly counted: number;
+}
+
+/** Of one text, for those that are known by their pairs of letters too (`hasPairs`), and for the others. */
+export interface QueryGrams {
+  readonly paired: Grams;
+  readonly plain: Grams;
 }
 
 export interface Signs {
@@ -108,6 +116,14 @@ function mixed(rows: readonly number[]): number[] {
 }
 
 const bucketOf = (signs: number): number => Math.round(Math.log(signs + 1) / RATIO);
+
+/** Texts of the buckets up to this many signs have pairs of letters: one edit leaves them few grams of three. */
+const PAIRED = bucketOf(20);
+/** Grams of such a text for each of its signs. */
+const PAIRED_GRAMS = 2;
+
+/** Whether the grams of texts of this length hold pairs of letters (`collectGrams`). */
+export const hasPairs = (signs: number): boolean => bucketOf(signs) <= PAIRED;
 
 interface Bucket {
   /** Typical length of its texts. */
@@ -172,7 +188,8 @@ export function sketches(
 
   const newBucket = (at: number): Bucket => {
     const signs = Math.exp(at * RATIO) - 1;
-    const rows = Math.ceil((signs * perSign * DENSITY) / 64) * 64;
+    const grams = signs * (at <= PAIRED ? PAIRED_GRAMS : perSign);
+    const rows = Math.ceil((grams * DENSITY) / 64) * 64;
     const bounded = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rows));
     return { signs, rows: bounded, filled: new Uint32Array(bounded), spans: [], texts: 0, used: BLOCK };
   };
@@ -310,7 +327,7 @@ export function sketches(
       }
       bucket.texts -= 1;
     },
-    nearest(grams, { own, shortest, longest }, wanted) {
+    nearest({ paired, plain }, { own, shortest, longest }, wanted) {
       histogram.fill(0);
       noted = 0;
       const [from, until] = [bucketOf(shortest), bucketOf(longest)];
@@ -326,7 +343,7 @@ export function sketches(
         const at = step % 2 === 1 ? middle + (step + 1) / 2 : middle - step / 2;
         const bucket = at < from || at > until ? undefined : buckets[at];
         if (bucket === undefined || bucket.texts === 0) continue;
-        ask(grams, bucket, own);
+        ask(at <= PAIRED ? paired : plain, bucket, own);
         let least = 1;
         let listed = 0;
         for (const span of bucket.spans) {

@@ -18,6 +18,7 @@ type Row = { readonly n: number } & { readonly [language in Language]: string | 
 
 /** Units read at once while loading; other requests are served between two steps. */
 const STEP = 2000;
+const SLICE = 20;
 /** Imports that may still be on their way while later ones are done already. */
 const OVERLAP = 256;
 
@@ -52,6 +53,8 @@ export interface ResidentOptions {
   readonly snapshots?: Snapshots;
   /** Units below which no copy is made. */
   readonly worthSaving?: number;
+  /** Milliseconds after which a batch of probes lets others be served. */
+  readonly slice?: number;
 }
 
 /** Tells one history from another that has come as far. */
@@ -72,7 +75,7 @@ interface SavedState {
  */
 export function residentMatchIndex(
   storage: Storage,
-  { tuning = TUNING, snapshots, worthSaving = WORTH_SAVING }: ResidentOptions = {},
+  { tuning = TUNING, snapshots, worthSaving = WORTH_SAVING, slice = SLICE }: ResidentOptions = {},
 ): ResidentMatchIndex {
   let loaded: Promise<ResidentIndex> | undefined;
   let index: ResidentIndex | undefined;
@@ -150,7 +153,16 @@ export function residentMatchIndex(
     },
     async candidates(probes) {
       const current = await ready();
-      return probes.map((probe): Candidates => current.candidates(probe));
+      const found: Candidates[] = [];
+      let since = performance.now();
+      for (const probe of probes) {
+        if (performance.now() - since > slice) {
+          await pause();
+          since = performance.now();
+        }
+        found.push(current.candidates(probe));
+      }
+      return found;
     },
     async containing(needles, bound) {
       const current = await ready();
@@ -176,6 +188,9 @@ export function residentMatchIndex(
     save,
   };
 }
+
+/** Others are served meanwhile. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentIndex> {
   const index = residentIndex(tuning);
@@ -291,7 +306,7 @@ async function readUnits(storage: Storage, take: (row: Row) => void): Promise<vo
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.n;
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await pause();
   }
 }
 

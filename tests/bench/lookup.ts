@@ -110,7 +110,11 @@ export function queriesFor(
   count: number,
 ): { text: string; truth: number }[] {
   const next = random(SEED + count);
-  const pick = () => stored[Math.floor(next() * stored.length)] as CorpusUnit;
+  // White space alone is nothing to be translated, and like nothing.
+  const pick = (): CorpusUnit => {
+    const unit = stored[Math.floor(next() * stored.length)] as CorpusUnit;
+    return comparable(unit.texts[language], language) === "" ? pick() : unit;
+  };
   const present = Array.from({ length: Math.round(count * 0.1) }, () => pick().texts[language]);
   const edited = Array.from({ length: Math.round(count * 0.3) }, () =>
     vary(pick().texts[language], pick().texts[language], 0.05 + next() * 0.3, next),

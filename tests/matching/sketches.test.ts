@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { arena } from "../../src/matching/arena.ts";
 import type { Grams } from "../../src/matching/grams.ts";
-import { counting, type Sketches, sketches } from "../../src/matching/sketches.ts";
+import { counting, hasPairs, type Sketches, sketches } from "../../src/matching/sketches.ts";
 import { random } from "../bench/_lookup-corpus.ts";
 
 const SIGNS = 20;
@@ -23,7 +23,7 @@ function filled(texts: number): { sketched: Sketches; slots: number[] } {
 }
 
 const found = (sketched: Sketches, text: number): number[] => [
-  ...sketched.nearest(gramsOf(text), window, WANTED).slots,
+  ...sketched.nearest({ paired: gramsOf(text), plain: gramsOf(text) }, window, WANTED).slots,
 ];
 
 // One block and a bit; some side by side; enough for the widest.
@@ -77,4 +77,21 @@ test("sketches that were saved are found in another memory, and more are added t
   const after = sketches(other, counted, 1.2, before.save());
   for (let text = 6000; text < 9000; text += 1) after.add(gramsOf(text), SIGNS);
   for (const text of [0, 4095, 5999, 6000, 8999]) expect(found(after, text)[0]).toBe(text);
+});
+
+test("pairs of letters count among texts that have them, and not among longer ones", () => {
+  const memory = arena();
+  const sketched = sketches(memory, counting(memory), 1.2);
+  const [short, long] = [10, 40];
+  expect([hasPairs(short), hasPairs(long)]).toEqual([true, false]);
+  for (const signs of [short, long])
+    for (let text = 0; text < 1000; text += 1) sketched.add(gramsOf(1000 * signs + text), signs);
+  const nearest = (paired: number, plain: number, own: number) =>
+    sketched.nearest(
+      { paired: gramsOf(paired), plain: gramsOf(plain) },
+      { own, shortest: own - 2, longest: own + 2 },
+      WANTED,
+    ).slots[0];
+  expect(nearest(10_007, 0, short)).toBe(7);
+  expect(nearest(0, 40_007, long)).toBe(1024 + 7);
 });

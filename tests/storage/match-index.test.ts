@@ -211,3 +211,18 @@ test("what another process writes is seen, and a batch that failed is not", asyn
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("others are served while a large batch of probes is answered", async () => {
+  const storage = memory();
+  await storage.batch(ground());
+  const index = residentMatchIndex(storage, { slice: -1 });
+  await write(storage, index, [{ after: unit(1, { ru: "лёд", en: "ice" }) }]);
+  await index.candidates([]);
+  let served = 0;
+  const timer = setInterval(() => (served += 1), 0);
+  const found = await index.candidates(Array.from({ length: 5 }, () => probe("ru", "лёд", ["en"])));
+  clearInterval(timer);
+  expect(served).toBeGreaterThan(0);
+  expect(found).toHaveLength(5);
+  for (const { direct } of found) expect(direct).toEqual([{ n: 1, exact: true }]);
+});
