@@ -21,6 +21,7 @@ export interface Timed {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  readonly mean: number;
   /** Processor time of one lookup on average, ms. */
   readonly cpu?: number;
 }
@@ -62,11 +63,12 @@ export async function timed(
   return { best, ...percentiles(times), cpu: round((user + system) / 1000 / queries.length) };
 }
 
-export function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99"> {
+export function percentiles(times: readonly number[]): Pick<Timed, "p50" | "p95" | "p99" | "mean"> {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
     round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  const mean = round(times.reduce((sum, time) => sum + time, 0) / Math.max(1, times.length));
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), mean };
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));

@@ -41,10 +41,12 @@ interface Row {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  readonly mean: number;
   /** Processor time of one lookup on average, ms: tells more than the clock where others use the machine too. */
   readonly cpu?: number;
-  /** Median time as a multiple of the resident index's. */
+  /** Median and mean time as multiples of the resident index's. */
   readonly ratio: number;
+  readonly ratioOfMeans: number;
   /** Texts whose sketches were counted for one lookup. */
   readonly read?: number;
 }
@@ -155,7 +157,7 @@ async function measure(
     const again = await inProcess(folder, database, queries);
     const store = {
       unitsPerSecond: Math.round(stored.length / seconds),
-      lastTenthPerSecond: Math.round(stored.length / 10 / last),
+      lastTenthPerSecond: Math.round(lastPart(stored.length) / last),
       timesPlainInsert: round(seconds / plainSeconds),
       rowsWrittenPerUnit: rowsByIndex.length,
       loadSecondsFromRows: round(anew.seconds),
@@ -172,7 +174,7 @@ async function measure(
     for (const language of LANGUAGES) {
       const asked = queries[language];
       const { timed: resident, counted } = again.languages[language] as Measured;
-      const row = rowOf(stored.length, language, "resident", asked, resident, resident.p50);
+      const row = rowOf(stored.length, language, "resident", asked, resident, resident);
       rows.push({ ...row, read: Math.round(counted) });
       if (fts) {
         const some = asked.filter((_, at) => at % 3 === 0);
@@ -183,12 +185,11 @@ async function measure(
             "fts5-grams",
             some,
             await timed({ ...context, index: fts }, language, some),
-            resident.p50,
+            resident,
           ),
         );
       }
-      if (baselines)
-        rows.push(...baselineRows(stored.length, language, folded(language), asked, resident.p50));
+      if (baselines) rows.push(...baselineRows(stored.length, language, folded(language), asked, resident));
       for (const one of rows.filter((entry) => entry.language === language)) say(show(one));
     }
     storage.close();
@@ -224,6 +225,8 @@ async function inProcess(
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 
 const DOCUMENT = 2000;
+/** Units of the documents that are the last tenth of a store, or the last of all. */
+const lastPart = (size: number): number => Math.max(1, Math.round(size / 10 / DOCUMENT)) * DOCUMENT;
 
 /**
  * Rows and index in one batch per document, as a commit does, but without its report, history and checks:
@@ -241,6 +244,7 @@ export async function fill(folder: string, stored: readonly CorpusUnit[]): Promi
   await context.index.candidates([]);
   let seconds = 0;
   let last = 0;
+  const lastTenth = lastPart(stored.length);
   for (let at = 0; at < stored.length; at += DOCUMENT) {
     const units = storedUnits(stored.slice(at, at + DOCUMENT), at);
     const changes = units.map((after) => ({ after }));
@@ -253,7 +257,7 @@ export async function fill(folder: string, stored: readonly CorpusUnit[]): Promi
     context.index.committed?.(changes);
     const took = (performance.now() - start) / 1000;
     seconds += took;
-    if (at >= stored.length * 0.9) last += took;
+    if (at >= stored.length - lastTenth) last += took;
   }
   return { storage, context, seconds, last, plainSeconds: await plainInsert(folder, stored) };
 }
@@ -324,8 +328,8 @@ function rowOf(
   language: Language,
   engine: Row["engine"],
   queries: readonly { truth: number }[],
-  { best, p50, p95, p99, cpu }: Timed,
-  reference: number,
+  { best, p50, p95, p99, mean, cpu }: Timed,
+  reference: Timed,
 ): Row {
   return {
     size,
@@ -335,7 +339,9 @@ function rowOf(
     p50,
     p95,
     p99,
-    ratio: round(p50 / reference),
+    mean,
+    ratio: round(p50 / reference.p50),
+    ratioOfMeans: round(mean / reference.mean),
     ...(cpu === undefined ? {} : { cpu }),
   };
 }
@@ -358,10 +364,10 @@ function baselineRows(
   language: Language,
   folded: readonly string[],
   queries: readonly { text: string; truth: number }[],
-  reference: number,
+  reference: Timed,
 ): Row[] {
   // At a million texts one of its queries takes seconds.
-  const wanted = size > 200_000 ? 10 : 40;
+  const wanted = size > 200_000 ? 20 : 40;
   const some = queries.filter((_, at) => at % Math.ceil(queries.length / wanted) === 0);
   const texts = some.map(({ text }) => comparable(text, language));
   const trigrams = trigramBaseline(folded);
@@ -509,5 +515,17 @@ async function measureScores(
   return results;
 }
 
-const show = ({ language, engine, recall, p50, p95, p99, ratio, cpu, read }: Row): string =>
-  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  ×${ratio}${cpu === undefined ? "" : `  cpu ${cpu} ms`}${read === undefined ? "" : `  counted ${read}`}`;
+const show = ({
+  language,
+  engine,
+  recall,
+  p50,
+  p95,
+  p99,
+  mean,
+  ratio,
+  ratioOfMeans,
+  cpu,
+  read,
+}: Row): string =>
+  `  ${language} ${engine.padEnd(12)} recall ${LEVELS.map((level) => `≥${level} ${recall[level]}`).join("  ")}  p50 ${p50} ms  p95 ${p95}  p99 ${p99}  mean ${mean}  × ${ratio} (of means ${ratioOfMeans})${cpu === undefined ? "" : `  cpu ${cpu} ms`}${read === undefined ? "" : `  counted ${read}`}`;
