@@ -180,7 +180,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
   let first = 0;
   for (const [at, { text, previous, next, also }] of segments.entries()) {
     const content = typeof text === "string" ? [text] : text;
-    const second = also === undefined || also.language === source ? undefined : also;
+    const second = also?.language === source || also?.text.trim() === "" ? undefined : also;
     const size = plainText(content).length + (second?.text.length ?? 0);
     if (size > LOOKUP_LIMITS.text) {
       throw new Problem("too-large", { limit: LOOKUP_LIMITS.text }, { field: `/segments/${at}` });
@@ -520,9 +520,13 @@ function pivotMatch(bridge: Bridge, row: MatchRow): Ranked | undefined {
   };
 }
 
+/** Any two texts have some letters in common: less than this is no agreement. */
+const AGREEMENT = 0.6;
+const agreesToo = ({ also }: Ranked): boolean => also !== undefined && also >= AGREEMENT;
+
 /** Best first; the order of two matches never depends on the order in which they were found. */
 function compareRanked(a: Ranked, b: Ranked): number {
-  const agreed = (one: Ranked) => one.best.score + (one.also ?? 0) * 100;
+  const agreed = (one: Ranked) => one.best.score + (agreesToo(one) ? 100 * (one.also ?? 0) : 0);
   const maturest = (one: Ranked) =>
     Object.values(one.targets)
       .map(({ variant }) => variant.state)

@@ -329,6 +329,20 @@ describe("lookup", () => {
     ]);
   });
 
+  test("a second source that nothing agrees with, or that is empty, changes nothing", async () => {
+    await store([
+      { en: "The bank is closed", ru: "Банк закрыт", zh: "银行关门了" },
+      { en: "The bank was closed", ru: "Берег закрыт", zh: "河岸封闭过" },
+    ]);
+    const plain = await find("en", "The bank is closed", { targets: ["zh"] });
+    const order = plain.matches.map(({ unit }) => unit);
+    for (const text of ["Совершенно другое", " "]) {
+      const segments = [{ text: "", also: { language: "ru", text } as const }];
+      const { matches } = await find("en", "The bank is closed", { targets: ["zh"], segments });
+      expect(matches.map(({ unit }) => unit)).toEqual(order);
+    }
+  });
+
   test.each([
     ["zh", "冰", "ru", "лёд"],
     ["en", "a", "zh", "一个"],

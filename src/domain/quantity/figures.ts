@@ -32,7 +32,7 @@ const LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}_]/u;
 /** "mid-2015" is a time; «МиГ-29» is a thing. */
 const HYPHENED = /(\p{L}+)[-‐‑–]$/u;
 const PREFIX = /^(?:mid|pre|post|early|late|sub|non|over|under|to|и|до|по|на|в)$/iu;
-/** ISO 9001, ГОСТ 7.1: an abbreviation and its number are one name, but for those that own, count or pay. */
+/** ISO 9001, ГОСТ 7.1, MARPOL 73/78: an abbreviation and its number are one name, but for those that own, count or pay. */
 const ABBREVIATED = /(?<![\p{L}\d])(\p{Lu}[\p{Lu}\d]+)[\s\u00A0]$/u;
 const NO_NAME =
   /^(?:US|USA|UK|EU|UN|AD|BC|CE|BCE|UTC|GMT|США|РФ|ЕС|ООН|КНР|СССР|МСК|USD|EUR|GBP|RUB|CNY|RMB|JPY|NOK|CAD|SEK|DKK|II|III|IV|VI|VII|VIII|IX|XI|XX|XXI)$/u;
@@ -47,9 +47,10 @@ export function isInName(text: string, { start, end, kind, notation, soft }: Qua
   const before = text.slice(Math.max(0, start - 24), start);
   const letter = before.at(-1) ?? "";
   if (LETTER.test(letter) && !/(?<![\p{L}\d])[vV]$/u.test(before)) return true;
+  if (/\p{Lu}\/(?:\d+\/)?$/u.test(before)) return true;
   const hyphened = HYPHENED.exec(before)?.[1];
   if (hyphened !== undefined && !PREFIX.test(hyphened)) return true;
-  if (kind === "number" && notation === "digits") {
+  if ((kind === "number" && notation === "digits") || kind === "fraction") {
     const abbreviation = ABBREVIATED.exec(before)?.[1];
     if (abbreviation !== undefined && !NO_NAME.test(abbreviation) && /\p{Ll}/u.test(text)) return true;
   }
