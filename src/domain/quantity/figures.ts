@@ -33,7 +33,7 @@ const LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}_]/u;
 const HYPHENED = /(\p{L}+)[-‐‑–]$/u;
 const PREFIX = /^(?:mid|pre|post|early|late|sub|non|over|under|to|и|до|по|на|в)$/iu;
 /** ISO 9001, ГОСТ 7.1, MARPOL 73/78: an abbreviation and its number are one name, but for those that own, count or pay. */
-const ABBREVIATED = /(?<![\p{L}\d])(\p{Lu}[\p{Lu}\d]+)[\s\u00A0]$/u;
+const ABBREVIATED = /(?<![\p{L}\d])(\p{Lu}{2,}\d*)[\s\u00A0]$/u;
 const NO_NAME =
   /^(?:US|USA|UK|EU|UN|AD|BC|CE|BCE|UTC|GMT|США|РФ|ЕС|ООН|КНР|СССР|МСК|USD|EUR|GBP|RUB|CNY|RMB|JPY|NOK|CAD|SEK|DKK|II|III|IV|VI|VII|VIII|IX|XI|XX|XXI)$/u;
 /** Letters that may follow digits at once: ordinals, decades, units of measure; «5й», «90х», «10кг». */
@@ -52,13 +52,20 @@ export function isInName(text: string, { start, end, kind, notation, soft }: Qua
   if (hyphened !== undefined && !PREFIX.test(hyphened)) return true;
   if ((kind === "number" && notation === "digits") || kind === "fraction") {
     const abbreviation = ABBREVIATED.exec(before)?.[1];
-    if (abbreviation !== undefined && !NO_NAME.test(abbreviation) && /\p{Ll}/u.test(text)) return true;
+    if (abbreviation !== undefined && !NO_NAME.test(abbreviation) && !isShouted(text, abbreviation))
+      return true;
   }
   const after = text.slice(end, end + 12);
   return notation === "digits" && LETTER.test(after.charAt(0)) && !ENDING.test(after);
 }
 
 const UNIT_OF_TIME = /(?:\d|per|every|each|one|split|a)[\s\u00A0-]$/iu;
+
+/** «ГЛАВА 5», "THE MEETING OF 2015": capitals that are no abbreviation. */
+const isShouted = (text: string, word: string): boolean =>
+  !/\p{Ll}/u.test(text) && (ENUMERATING.test(word) || /\p{L}/u.test(text.replace(word, "")));
+const ENUMERATING =
+  /^(?:CHAPTER|SECTION|TABLE|FIGURE|ARTICLE|PAGE|ANNEX|ГЛАВА|РАЗДЕЛ|ТАБЛИЦА|РИСУНОК|СТАТЬЯ|ПРИЛОЖЕНИЕ|ЧАСТЬ)$/u;
 
 /** Whether a number in words or Chinese numerals is one beyond doubt. */
 function isFigure(text: string, language: Language, figure: Figure): boolean {
