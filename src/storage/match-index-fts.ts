@@ -41,7 +41,7 @@ const MANY = 8;
 /** Probes of one statement: what it is told must not be over 2 MB, whatever the texts. */
 const PROBES = 250;
 /** Units per probe whose texts are compared, when they have a target. */
-const COMPARED = 112;
+const COMPARED = 160;
 /** Characters of texts that are compared, and of those that are given, per probe; a text may be as long as a book. */
 const CHARACTERS = 100_000;
 /** The same for a whole batch: what D1 answers must not be over 50 MB, nor a worker's memory be full of it. */
