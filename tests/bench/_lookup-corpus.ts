@@ -76,3 +76,46 @@ export function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
   }
   return shuffled;
 }
+
+/**
+ * Units in the order of their sources, so that the second half is of another kind than the first, and some units of
+ * the second half that are not among them.
+ */
+export function bySource(
+  corpus: readonly CorpusUnit[],
+  size: number,
+  heldOut: number,
+  seed: number,
+): { stored: CorpusUnit[]; queries: CorpusUnit[] } {
+  const ordered = corpus
+    .toSorted((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
+    .slice(0, size);
+  const queries = shuffle(ordered.slice(ordered.length / 2), seed).slice(0, heldOut);
+  const held = new Set(queries);
+  return { stored: ordered.filter((unit) => !held.has(unit)), queries };
+}
+
+/** Every `every`th unit begins a paragraph, of 2 to 40 units that follow each other. */
+export function withParagraphs(
+  units: readonly CorpusUnit[],
+  every: number,
+  seed: number,
+): { stored: CorpusUnit[]; paragraphs: CorpusUnit[] } {
+  const next = random(seed);
+  const stored: CorpusUnit[] = [];
+  const paragraphs: CorpusUnit[] = [];
+  for (let at = 0; at < units.length;) {
+    const length = stored.length % every === 0 ? Math.round(2 ** (1 + next() * 4.3)) : 1;
+    const part = units.slice(at, at + length);
+    at += length;
+    const text = (language: Language) =>
+      part.map(({ texts }) => texts[language]).join(language === "zh" ? "。" : ". ");
+    const unit = {
+      texts: { en: text("en"), ru: text("ru"), zh: text("zh") },
+      source: part[0]?.source ?? "",
+    };
+    stored.push(unit);
+    if (part.length > 1) paragraphs.push(unit);
+  }
+  return { stored, paragraphs };
+}

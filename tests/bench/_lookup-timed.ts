@@ -6,6 +6,8 @@ import { trueSimilarity } from "./_lookup-truth.ts";
 
 /** Below this nothing is asked for. */
 export const LEAST = 0.6;
+/** Segments of the batches whose cost has a target. */
+export const BATCH = 20;
 export const anna: Actor = { name: "bench" };
 
 export interface Query {

@@ -1,39 +1,56 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { getPlatformProxy } from "wrangler";
+import { parseArgs, promisify } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable.ts";
 import { createCollection } from "../../src/services/collections.ts";
-import type { Actor, Context } from "../../src/services/context.ts";
-import { lookup } from "../../src/services/lookup.ts";
-import { type D1, d1Storage } from "../../src/storage/d1.ts";
+import type { Context } from "../../src/services/context.ts";
+import { createDocument } from "../../src/services/create-document.ts";
+import { lookup, LOOKUP_LIMITS } from "../../src/services/lookup.ts";
+import { push } from "../../src/services/push.ts";
+import { d1Storage } from "../../src/storage/d1.ts";
 import { insertDocument } from "../../src/storage/documents.ts";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { insertUnits } from "../../src/storage/units.ts";
-import { startWrangler, ended } from "../../src/cli/wrangler.ts";
-import { type CorpusUnit, DEFAULT_CORPUS, grow, readCorpus, shuffle } from "./_lookup-corpus.ts";
-import { foldedTexts, trueSimilarity } from "./_lookup-truth.ts";
-import { percentiles } from "./_lookup-timed.ts";
+import { metered, sumOf } from "../edge/metered.ts";
+import { openD1 } from "./_edge-d1.ts";
+import type { ProcessResult } from "./_edge-process.ts";
+import {
+  bySource,
+  type CorpusUnit,
+  DEFAULT_CORPUS,
+  grow,
+  random,
+  readCorpus,
+  shuffle,
+  vary,
+  withParagraphs,
+} from "./_lookup-corpus.ts";
+import { foldedTexts, trueSimilarity, truthOf } from "./_lookup-truth.ts";
+import { anna, BATCH, LEAST, percentiles, type Query, round } from "./_lookup-timed.ts";
 import { documentOf, queriesFor, recallOf, storedUnits } from "./lookup.ts";
 
-const anna: Actor = { name: "bench" };
 const SEED = 20261125;
 const DOCUMENT = 2000;
 /** Units of one push, as the rows written are counted. */
 const PUSH = 100;
-const BATCH = 20;
-const LEAST = 0.6;
+/** One of so many units of the store that shows drift is a paragraph. */
+const PARAGRAPH = 10;
+
+type Queries = Readonly<Record<Language, Query[]>>;
+type Say = (line: string) => void;
 
 /**
- * `npm run bench -- edge [--corpus FILE.tsv[.gz]] [--size N] [--queries N] [--d1] [--json]`
+ * `npm run bench -- edge [--corpus FILE.tsv[.gz]] [--size N] [--queries N] [--seed N] [--d1] [--no-drift] [--json]`
  *
  * The match index of the edge at 100,000 units: recall against brute force; what a batch of 20 lookups costs
- * the engine and what it costs the worker (JavaScript, the reading of answers as JSON included); the size of
- * the index. With `--d1` once more over a local D1 in workerd, with what D1 itself says of rows and time.
+ * the engine and what it costs the worker (JavaScript, the reading of answers as JSON included), in a process that
+ * has just begun and in a warm one; whether recall holds when the second half of a store is of another kind than the
+ * first. With `--d1` once more over a local D1 in workerd, with what D1 itself says of rows and time.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -44,6 +61,7 @@ export async function run(args: readonly string[]): Promise<void> {
       queries: { type: "string", default: "200" },
       seed: { type: "string", default: String(SEED) },
       d1: { type: "boolean", default: false },
+      "no-drift": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -54,10 +72,10 @@ export async function run(args: readonly string[]): Promise<void> {
     return;
   }
   const say = values.json ? () => undefined : (line: string) => console.log(line);
-  const wanted = Number(values.queries);
-  const units = shuffle(corpus, Number(values.seed));
+  const [wanted, seed, size] = [Number(values.queries), Number(values.seed), Number(values.size)];
+  const units = shuffle(corpus, seed);
   const heldOut = units.splice(0, Math.min(Math.floor(units.length / 10), wanted * 5));
-  const stored = grow(units, Number(values.size), Number(values.seed));
+  const stored = grow(units, size, seed);
   say(
     `${cpus().length} × ${cpus()[0]?.model ?? "?"} · Node ${process.version} · ${stored.length} units, ${wanted} queries a language`,
   );
@@ -67,21 +85,29 @@ export async function run(args: readonly string[]): Promise<void> {
       queriesFor(language, stored, heldOut, foldedTexts(stored, language), wanted),
     ]),
   ) as Queries;
-  const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
-  try {
-    const report: Record<string, unknown> = { sqlite: await onSqlite(folder, stored, queries, say) };
-    if (values.d1) report["d1"] = await onD1(folder, stored, queries, say);
-    if (values.json) console.log(JSON.stringify(report, undefined, 2));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const report: Record<string, unknown> = {};
+  const inFolder = async (name: string, work: (folder: string) => Promise<unknown>) => {
+    const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
+    try {
+      report[name] = await work(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  await inFolder("sqlite", (folder) => onSqlite(folder, stored, queries, say));
+  if (!values["no-drift"])
+    await inFolder("drift", (folder) => drift(folder, corpus, size, wanted, seed, say));
+  if (values.d1) await inFolder("d1", (folder) => onD1(folder, stored, queries, heldOut, say));
+  if (values.json) console.log(JSON.stringify(report, undefined, 2));
 }
 
-type Queries = Readonly<Record<Language, { text: string; truth: number }[]>>;
+const contextOf = (storage: Storage): Context => ({
+  storage,
+  index: ftsMatchIndex(storage),
+  now: () => new Date(1_795_000_000_000),
+});
 
-const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
-const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
-
+/** Units a second of processor time. */
 async function fill(context: Context, stored: readonly CorpusUnit[]): Promise<number> {
   await createCollection(context, anna, { id: "bench", title: "Bench" });
   const started = process.cpuUsage();
@@ -97,139 +123,136 @@ async function fill(context: Context, stored: readonly CorpusUnit[]): Promise<nu
       ]);
     }
   }
-  return milliseconds(process.cpuUsage(started)) / 1000;
+  const { user, system } = process.cpuUsage(started);
+  return Math.round((stored.length * 1_000_000) / (user + system));
 }
 
-/** SQLite in this process: its time can be told from that of the rest. */
-async function onSqlite(
-  folder: string,
-  stored: readonly CorpusUnit[],
-  queries: Queries,
-  say: (line: string) => void,
-) {
-  const storage = openSqlite(join(folder, "store.db"));
-  let engine = 0;
-  let trips = 0;
-  const measured: Storage = {
-    ...storage,
-    // As over D1: answers come as JSON, and reading them is the worker's affair.
-    async all<Row>(sql: string, ...params: readonly (string | number | null | Uint8Array)[]) {
-      const before = process.cpuUsage();
-      const text = JSON.stringify(await storage.all<Row>(sql, ...params));
-      engine += milliseconds(process.cpuUsage(before));
-      trips += 1;
-      return JSON.parse(text) as Row[];
-    },
-  };
-  const context: Context = {
-    storage: measured,
-    index: ftsMatchIndex(measured),
-    now: () => new Date(1_795_000_000_000),
-  };
-  const seconds = await fill(context, stored);
+/** The best similarity of what was found per text, one lookup after the other, and how long each took. */
+async function found(
+  context: Context,
+  source: Language,
+  texts: readonly string[],
+): Promise<{ best: number[]; times: number[] }> {
+  const best: number[] = [];
+  const times: number[] = [];
+  for (const text of texts) {
+    const started = performance.now();
+    const [result] = await lookup(context, anna, {
+      source,
+      segments: [{ text }],
+      threshold: LEAST - 0.05,
+      limit: 5,
+    });
+    times.push(performance.now() - started);
+    const folded = comparable(text, source);
+    const similarities = (result?.matches ?? []).map((match) =>
+      trueSimilarity(folded, comparable(match.source.text, source)),
+    );
+    best.push(Math.max(0, ...similarities));
+  }
+  return { best, times };
+}
+
+/** SQLite in this process for recall, in one of its own for what a batch costs. */
+async function onSqlite(folder: string, stored: readonly CorpusUnit[], queries: Queries, say: Say) {
+  const database = join(folder, "store.db");
+  const storage = openSqlite(database);
+  const unitsPerCpuSecond = await fill(contextOf(storage), stored);
   const [size] = await storage.all<{ bytes: number }>(
     "SELECT sum(length(block)) AS bytes FROM match_gram_data",
   );
   const store = {
-    unitsPerCpuSecond: Math.round(stored.length / seconds),
-    indexBytesPerSegment: round((size?.bytes ?? 0) / stored.length / 3, 1),
+    unitsPerCpuSecond,
+    indexBytesPerSegment: round((size?.bytes ?? 0) / stored.length / LANGUAGES.length, 1),
   };
   say(`SQLite: ${JSON.stringify(store)}`);
   const rows = [];
   for (const language of LANGUAGES) {
     const own = queries[language];
     const texts = own.map(({ text }) => text);
-    const single = await answered(context, language, texts, 1);
-    // What people do: the default threshold, twenty at once. The first round warms the compiler and the cache.
-    await answered(context, language, texts, BATCH, 0.7);
-    engine = 0;
-    trips = 0;
-    const before = process.cpuUsage();
-    const batches = await answered(context, language, texts, BATCH, 0.7);
-    const all = milliseconds(process.cpuUsage(before));
-    const count = batches.times.length;
+    const { best, times } = await found(contextOf(storage), language, texts);
+    const file = join(folder, "texts.json");
+    writeFileSync(file, JSON.stringify(texts));
+    const script = join(import.meta.dirname, "_edge-process.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, [script, database, file, language]);
     const row = {
       language,
-      recall: recallOf(own, single.best),
-      singleMs: percentiles(single.times),
-      batchSqlCpuMs: round(engine / count, 1),
-      batchScriptCpuMs: round((all - engine) / count, 1),
-      tripsPerBatch: round(trips / count, 1),
+      recall: recallOf(own, best),
+      single: percentiles(times),
+      ...(JSON.parse(stdout) as ProcessResult),
     };
     rows.push(row);
-    say(`  ${JSON.stringify(row)}`);
+    say(
+      `  ${language}: recall ${JSON.stringify(row.recall)}, one lookup p50 ${row.single.p50} ms, p95 ${row.single.p95} ms`,
+    );
+    say(
+      `    a batch of ${BATCH}, ms of CPU: script ${row.warm.script} (the first of a process ${row.first.script}), SQL ${row.warm.sql}; ${row.warm.trips} round trips`,
+    );
+    for (const [of, cost] of Object.entries(row.sizes))
+      say(
+        `    a batch of ${of}: script ${cost.script}, SQL ${cost.sql}; ${cost.trips} round trips, ${round(cost.answered / 1e6)} MB`,
+      );
   }
   storage.close();
   return { store, rows };
 }
 
-/** The best similarity of what was found per text, and the time of each call. */
-async function answered(
-  context: Context,
-  source: Language,
-  texts: readonly string[],
+/**
+ * The store is filled in the order of sources: what comes in the second half is of another kind than the first. Some
+ * units are paragraphs, which have more grams than a lookup asks for: what is asked of them depends on what is held
+ * to be rare.
+ */
+async function drift(
+  folder: string,
+  corpus: readonly CorpusUnit[],
   size: number,
-  threshold = LEAST - 0.05,
-): Promise<{ best: number[]; times: number[] }> {
-  const best: number[] = [];
-  const times: number[] = [];
-  const calls = Array.from({ length: Math.floor(texts.length / size) }, (_, at) =>
-    texts.slice(at * size, (at + 1) * size),
-  );
-  const answers = [];
-  for (const call of calls) {
-    const started = performance.now();
-    answers.push(
-      await lookup(context, anna, { source, segments: call.map((text) => ({ text })), threshold, limit: 5 }),
-    );
-    times.push(performance.now() - started);
-  }
-  if (size > 1) return { best, times };
-  for (const [at, result] of answers.flat().entries()) {
-    const folded = comparable(texts[at] ?? "", source);
-    best.push(
-      Math.max(
-        0,
-        ...result.matches.map((match) => trueSimilarity(folded, comparable(match.source.text, source))),
-      ),
-    );
-  }
-  return { best, times };
-}
-
-interface Meta {
-  readonly rows_read: number;
-  readonly rows_written: number;
-  readonly duration: number;
-}
-
-/** The binding, with what D1 says of every statement. */
-function metered(database: D1, note: (meta: Meta) => void): D1 {
-  type Answer = { results: unknown[]; meta: Meta };
-  type Prepared = ReturnType<D1["prepare"]>;
-  const own = new WeakMap<object, Prepared>();
-  const wrap = (statement: Prepared): Prepared => {
-    const wrapped: Prepared = {
-      bind: (...params) => wrap(statement.bind(...params)),
-      async all() {
-        const answer = (await statement.all()) as Answer;
-        note(answer.meta);
-        return answer;
-      },
-    };
-    own.set(wrapped, statement);
-    return wrapped;
+  count: number,
+  seed: number,
+  say: Say,
+) {
+  const { stored: ordered, queries } = bySource(corpus, size, count, seed);
+  const { stored, paragraphs } = withParagraphs(ordered, PARAGRAPH, seed);
+  const storage = openSqlite(join(folder, "store.db"));
+  await fill(contextOf(storage), stored);
+  const next = random(seed);
+  const asked = Object.fromEntries(
+    LANGUAGES.map((language) => {
+      const truth = truthOf(language, foldedTexts(stored, language), LEAST);
+      const sentences = queries.map(({ texts }) => texts[language]);
+      const revised = shuffle(paragraphs, seed)
+        .slice(0, count)
+        .map(({ texts }) => vary(texts[language], texts[language], 0.03 + 0.27 * next(), next));
+      return [
+        language,
+        [...sentences, ...revised].map((text) => ({ text, truth: truth(comparable(text, language)) })),
+      ];
+    }),
+  ) as Queries;
+  const recall = async () => {
+    const rows = [];
+    for (const language of LANGUAGES) {
+      const own = asked[language];
+      const { best } = await found(
+        contextOf(storage),
+        language,
+        own.map(({ text }) => text),
+      );
+      rows.push({
+        language,
+        sentences: recallOf(own.slice(0, count), best),
+        paragraphs: recallOf(own.slice(count), best.slice(count)),
+      });
+    }
+    return rows;
   };
-  return {
-    prepare: (sql) => wrap(database.prepare(sql)),
-    async batch(statements) {
-      const answers = (await database.batch(
-        statements.map((statement) => own.get(statement) ?? statement),
-      )) as Answer[];
-      for (const { meta } of answers) note(meta);
-      return answers;
-    },
-  };
+  say(`drift: ${stored.length} units by source, ${paragraphs.length} of them paragraphs`);
+  const grown = await recall();
+  for (const row of grown) say(`  grown ${JSON.stringify(row)}`);
+  await contextOf(storage).index.rebuild();
+  const rebuilt = await recall();
+  for (const row of rebuilt) say(`  rebuilt ${JSON.stringify(row)}`);
+  storage.close();
+  return { grown, rebuilt };
 }
 
 /** A local D1 in workerd: the engine of the edge, and its own account of rows and time. */
@@ -237,56 +260,99 @@ async function onD1(
   folder: string,
   stored: readonly CorpusUnit[],
   queries: Queries,
-  say: (line: string) => void,
+  more: readonly CorpusUnit[],
+  say: Say,
 ) {
-  const config = join(folder, "wrangler.toml");
-  writeFileSync(
-    config,
-    [
-      'name = "bench"',
-      'compatibility_date = "2026-10-20"',
-      "[[d1_databases]]",
-      'binding = "DB"',
-      'database_name = "bench"',
-      'database_id = "00000000-0000-0000-0000-000000000000"',
-      `migrations_dir = ${JSON.stringify(join(import.meta.dirname, "../../src/storage/migrations"))}`,
-    ].join("\n"),
-  );
-  const applied = startWrangler(
-    ["d1", "migrations", "apply", "DB", "--local", "--config", config, "--persist-to", join(folder, "d1")],
-    "pipe",
-  );
-  applied.stdout?.resume();
-  if ((await ended(applied)) !== 0) throw new Error("the migrations could not be applied");
-  const { env, dispose } = await getPlatformProxy<{ DB: D1 }>({
-    configPath: config,
-    persist: { path: join(folder, "d1", "v3") },
-  });
+  const { database: binding, dispose } = await openD1(folder);
   try {
-    let metas: Meta[] = [];
-    const storage = d1Storage(metered(env.DB, (meta) => metas.push(meta)));
-    const context: Context = { storage, index: ftsMatchIndex(storage), now: () => new Date() };
+    const { database, calls } = metered(binding);
+    const context = contextOf(d1Storage(database));
     await fill(context, stored);
-    const sum = (key: keyof Meta) => metas.reduce((total, meta) => total + meta[key], 0);
-    const store = { rowsWrittenPerUnit: round(sum("rows_written") / stored.length) };
-    say(`D1: ${JSON.stringify(store)} (unit and index)`);
+    say(
+      `D1: ${round(sumOf(calls, "rows_written") / stored.length)} rows written a unit by its row and the index`,
+    );
     const rows = [];
     for (const language of LANGUAGES) {
-      const texts = queries[language].map(({ text }) => text);
-      await answered(context, language, texts, BATCH, 0.7);
-      metas = [];
-      const { times } = await answered(context, language, texts, BATCH, 0.7);
+      const own = queries[language];
+      const texts = own.map(({ text }) => text);
+      const { best } = await found(context, language, texts);
+      calls.length = 0;
+      const batches = Math.floor(texts.length / BATCH);
+      for (let at = 0; at < batches; at += 1) {
+        const segments = texts.slice(at * BATCH, (at + 1) * BATCH).map((text) => ({ text }));
+        await lookup(context, anna, { source: language, segments });
+      }
       const row = {
         language,
-        batchSqlMs: round(sum("duration") / times.length, 1),
-        rowsReadPerLookup: Math.round(sum("rows_read") / times.length / BATCH),
-        statementsPerBatch: round(metas.length / times.length, 1),
+        recall: recallOf(own, best),
+        batchSqlMs: round(sumOf(calls, "duration") / batches, 1),
+        rowsReadPerLookup: Math.round(sumOf(calls, "rows_read") / batches / BATCH),
+        tripsPerBatch: round(calls.length / batches, 1),
       };
       rows.push(row);
       say(`  ${JSON.stringify(row)}`);
     }
-    return { store, rows };
+    const also: Language = "en";
+    calls.length = 0;
+    const texts = queries.ru.map(({ text }) => text);
+    await lookup(context, anna, {
+      source: "ru",
+      segments: Array.from({ length: LOOKUP_LIMITS.segments }, (_, at) => ({
+        text: texts[at % texts.length] ?? "",
+        previous: "",
+        also: { language: also, text: queries[also][at % queries[also].length]?.text ?? "" },
+      })),
+    });
+    const largest = {
+      segments: LOOKUP_LIMITS.segments,
+      trips: calls.length,
+      statements: calls.map(({ length }) => length),
+      sqlMs: round(sumOf(calls, "duration"), 0),
+    };
+    say(`  the largest batch, with second sources: ${JSON.stringify(largest)}`);
+    calls.length = 0;
+    const pushes = await pushed(context, more, 5);
+    const written = {
+      pushes,
+      rowsPerUnit: round(sumOf(calls, "rows_written") / pushes / PUSH),
+      findings: Number((await context.storage.all<{ n: number }>("SELECT count(*) AS n FROM finding"))[0]?.n),
+    };
+    say(`  pushes of ${PUSH} new units: ${JSON.stringify(written)}`);
+    return { rows, largest, written };
   } finally {
     await dispose();
   }
+}
+
+/** Pushes of real units into a document that is there. */
+async function pushed(context: Context, units: readonly CorpusUnit[], count: number): Promise<number> {
+  const tsv = (part: readonly CorpusUnit[], name: string) => {
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const lines = part.map(({ texts }, at) =>
+      [`${name}-${at}`, ...LANGUAGES.map((language) => quoted(texts[language]))].join("\t"),
+    );
+    return new TextEncoder().encode(["key\ten\tru\tzh", ...lines].join("\n"));
+  };
+  // A document of its own numbers: the bench has given out those of the others by itself.
+  await context.storage.batch([
+    { sql: "UPDATE counter SET next = 10000000 WHERE name IN ('unit', 'document', 'import')" },
+  ]);
+  const { document } = await createDocument(
+    context,
+    anna,
+    { collection: "bench", filename: "first.tsv" },
+    tsv(units.slice(0, 1), "first"),
+  );
+  let done = 0;
+  for (let at = 1; done < count && at + PUSH <= units.length; at += PUSH) {
+    const bytes = tsv(units.slice(at, at + PUSH), `push${at}`);
+    await push(context, anna, {
+      document: document.id,
+      bytes,
+      filename: "more.tsv",
+      idempotencyKey: `${at}`,
+    });
+    done += 1;
+  }
+  return done;
 }

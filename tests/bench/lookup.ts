@@ -17,6 +17,7 @@ import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import { insertUnits, unitId, type StoredUnit } from "../../src/storage/units.ts";
 import { rankCorrelation, trigramBaseline, trigramSimilarity } from "./_lookup-baseline.ts";
 import {
+  bySource,
   type CorpusUnit,
   DEFAULT_CORPUS,
   grow,
@@ -391,13 +392,7 @@ function baselineRows(
 
 /** The store is filled in the order of sources: what comes in the second half is of another kind than the first. */
 async function measureDrift(corpus: readonly CorpusUnit[], count: number, say: (line: string) => void) {
-  const ordered = corpus
-    .toSorted((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
-    .slice(0, 100_000);
-  const half = ordered.length / 2;
-  const queries = shuffle(ordered.slice(half), SEED).slice(0, count * 2);
-  const held = new Set(queries);
-  const stored = ordered.filter((unit) => !held.has(unit));
+  const { stored, queries } = bySource(corpus, 100_000, count * 2, SEED);
   const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
   const results: { language: Language; recall: Record<string, string>; loaded: Record<string, string> }[] =
     [];
