@@ -79,8 +79,15 @@ interface CandidateRow {
   readonly kind: (typeof KIND)[keyof typeof KIND];
   /** The text in the probe's language: as it is, or as JSON, which begins with “[”; null where it is not to be compared. */
   readonly text: string | null;
-  readonly highest: number | null;
 }
+
+interface StateRow {
+  readonly highest: number | null;
+  /** 1 while rows of an earlier form are there. */
+  readonly renewing: number;
+}
+
+const STATE = "SELECT max(n) AS highest, EXISTS (SELECT 1 FROM match_renewal) AS renewing FROM unit";
 
 /** Equal texts, those that only numbers, case and punctuation tell apart, and others that share grams. */
 const KIND = { near: 0, alike: 1, equal: 2 } as const;
@@ -89,8 +96,6 @@ interface Rarity {
   /** The highest unit number when it was taken. */
   readonly takenAt: number;
   readonly of: Readonly<Record<Language, Frequencies>>;
-  /** Rows of an earlier form are still there. */
-  readonly renewing: boolean;
 }
 
 type Texts = { readonly [language in Language]?: string };
@@ -200,7 +205,7 @@ function statements(removed: readonly number[], added: readonly (readonly [numbe
 export function ftsMatchIndex(storage: Storage): MatchIndex {
   let loaded: Promise<Rarity> | undefined;
   /** Before it is loaded all grams are equally rare: signatures are less good then, but they are found. */
-  let known: Rarity = { takenAt: 0, of: noFrequencies(), renewing: false };
+  let known: Rarity = { takenAt: 0, of: noFrequencies() };
 
   const rarity = (): Promise<Rarity> => {
     loaded ??= loadFrequencies(storage).then(
@@ -236,22 +241,23 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
 
     async candidates(probes) {
       if (probes.length === 0) return [];
-      const { of, renewing } = await rarity();
-      const parts: (string | number)[][] = [];
       const characters = budgetOf(probes);
-      for (let at = 0; at < probes.length; at += PROBES)
-        parts.push(ask(probes.slice(at, at + PROBES), of, characters));
-      const [only = []] = parts;
-      const answers =
-        parts.length < 2
-          ? [await storage.all<CandidateRow>(CANDIDATES, ...only)]
-          : ((await storage.batch(parts.map((params) => ({ sql: CANDIDATES, params })))) as CandidateRow[][]);
-      const found = probes.map((): CandidateRow[] => []);
-      for (const [part, rows] of answers.entries()) {
-        ageTo(rows[0]?.highest ?? 0);
-        for (const row of rows) found[part * PROBES + row.q]?.push(row);
+      const { of: before } = known;
+      let asked = askInParts(probes, before, characters);
+      // Most texts have so few grams that all are asked for, and a process that has just begun need not know what is rare.
+      if (asked.chosen) {
+        const { of } = await rarity();
+        if (of !== before) asked = askInParts(probes, of, characters);
       }
-      if (renewing && !(await renew(storage, of))) loaded = undefined;
+      const [[state], ...answers] = (await storage.batch([
+        { sql: STATE },
+        ...asked.parts.map((params) => ({ sql: CANDIDATES, params })),
+      ])) as [StateRow[], ...CandidateRow[][]];
+      const found = probes.map((): CandidateRow[] => []);
+      for (const [part, rows] of answers.entries())
+        for (const row of rows) found[part * PROBES + row.q]?.push(row);
+      ageTo(state?.highest ?? 0);
+      if (state?.renewing === 1) await renew(storage, (await rarity()).of);
       return probes.map((probe, q) => choose(probe, found[q] ?? [], characters));
     },
 
@@ -363,14 +369,38 @@ function choose(probe: Probe, rows: readonly CandidateRow[], characters: number)
   };
 }
 
+interface Asked {
+  /** Parameters of one statement each. */
+  readonly parts: readonly (readonly (string | number)[])[];
+  /** Some text has more grams than are asked for: which, is a question of rarity. */
+  readonly chosen: boolean;
+}
+
+function askInParts(probes: readonly Probe[], of: Rarity["of"], characters: number): Asked {
+  const parts: (string | number)[][] = [];
+  let chosen = false;
+  for (let at = 0; at < probes.length; at += PROBES) {
+    const part = ask(probes.slice(at, at + PROBES), of, characters);
+    parts.push(part.params);
+    chosen ||= part.chosen;
+  }
+  return { parts, chosen };
+}
+
 /** The parameters of the statement below: the probes, the grams that they ask for, what their whole texts are found by. */
-function ask(probes: readonly Probe[], of: Rarity["of"], characters: number): (string | number)[] {
+function ask(
+  probes: readonly Probe[],
+  of: Rarity["of"],
+  characters: number,
+): { params: (string | number)[]; chosen: boolean } {
+  let chosen = false;
   const asked: [number, string][] = [];
   const whole: [number, string, number][] = [];
   const list = probes.map(({ language, text, least, targets, limit }, q) => {
     const length = codePointCount(text);
     const signs = signCount(text);
     const take = (own: Grams): void => {
+      chosen ||= own.length > ASKED;
       const rare = rarest(of[language], own.list, own.length, ASKED);
       const first = own.list.subarray(0, own.length > ASKED ? FIRST : 0);
       for (const gram of new Set([...rare, ...first])) asked.push([q, signatureToken(language, gram)]);
@@ -390,7 +420,10 @@ function ask(probes: readonly Probe[], of: Rarity["of"], characters: number): (s
       Math.max(COMPARED, limit + 8),
     ];
   });
-  return [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole), characters];
+  return {
+    params: [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole), characters],
+    chosen,
+  };
 }
 
 /**
@@ -435,7 +468,6 @@ WITH probe AS MATERIALIZED (
     ORDER BY score * pow(4, -abs(((r >> shift) & 255) - length) / 14.0) DESC, r DESC ROWS UNBOUNDED PRECEDING)
 )
 SELECT q, direct, r, (score >= ${SKELETON_WEIGHT}) + (score >= ${EXACT_WEIGHT}) AS kind,
-       (SELECT n FROM size) AS highest,
        CASE WHEN direct AND score < ${EXACT_WEIGHT} THEN (
          SELECT CASE WHEN json_type(variant, '$.content') = 'text' AND variant->>'content' LIKE '[%'
                      THEN json_array(variant->>'content') ELSE variant->>'content' END
@@ -464,25 +496,23 @@ const noFrequencies = () => ({ en: newFrequencies(), ru: newFrequencies(), zh: n
 
 /** The table of frequencies, made from a sample of units when there is none or the store has doubled. */
 async function loadFrequencies(storage: Storage): Promise<Rarity> {
-  const [rows, [last], renewals] = (await storage.batch([
+  const [rows, [last]] = (await storage.batch([
     { sql: "SELECT language, taken_at, texts, counts FROM match_frequency" },
     { sql: "SELECT max(n) AS n FROM unit" },
-    { sql: "SELECT 1 FROM match_renewal" },
-  ])) as [FrequencyRow[], { n: number | null }[], unknown[]];
+  ])) as [FrequencyRow[], { n: number | null }[]];
   const highest = last?.n ?? 0;
-  const renewing = renewals.length > 0;
   const takenAt = Math.min(
     ...LANGUAGES.map((wanted) => rows.find(({ language }) => language === wanted)?.taken_at ?? 0),
   );
-  if (isOutdated(takenAt, highest)) return { ...(await sampleFrequencies(storage, highest)), renewing };
+  if (isOutdated(takenAt, highest)) return sampleFrequencies(storage, highest);
   const of = (wanted: Language): Frequencies => {
     const row = rows.find(({ language }) => language === wanted);
     return row === undefined ? newFrequencies() : unpackFrequencies(row.texts, row.counts);
   };
-  return { takenAt, of: { en: of("en"), ru: of("ru"), zh: of("zh") }, renewing };
+  return { takenAt, of: { en: of("en"), ru: of("ru"), zh: of("zh") } };
 }
 
-async function sampleFrequencies(storage: Storage, highest: number): Promise<Omit<Rarity, "renewing">> {
+async function sampleFrequencies(storage: Storage, highest: number): Promise<Rarity> {
   const of = noFrequencies();
   const step = Math.max(1, highest / SAMPLE);
   const wanted = Array.from({ length: Math.min(SAMPLE, highest) }, (_, at) => 1 + Math.floor(at * step));
@@ -544,10 +574,10 @@ interface Renewal {
 /** Units whose rows are renewed with each lookup, until all are: a small part of what one request may cost. */
 const RENEWED = 100;
 
-/** Renews some rows of an earlier form; false when there are none left. Done twice at once it does no harm. */
-async function renew(storage: Storage, of: Rarity["of"]): Promise<boolean> {
+/** Renews some rows of an earlier form. Done twice at once it does no harm. */
+async function renew(storage: Storage, of: Rarity["of"]): Promise<void> {
   const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
-  if (old === undefined) return false;
+  if (old === undefined) return;
   try {
     const { last } = await mend(storage, of, old.after, RENEWED, old);
     const isDone = last === undefined || last >= old.until;
@@ -556,11 +586,9 @@ async function renew(storage: Storage, of: Rarity["of"]): Promise<boolean> {
         ? { sql: "DELETE FROM match_renewal" }
         : { sql: "UPDATE match_renewal SET after = max(after, ?1)", params: [last] },
     ]);
-    return !isDone;
   } catch (error) {
     // A full disk or a lock must not stop a lookup: the next one tries again.
     if (!(error instanceof StorageError)) throw error;
-    return true;
   }
 }
 

@@ -50,20 +50,21 @@ test("a push of 100 new units writes at most two index rows for each of them", a
   expect(written).toBeLessThanOrEqual(2);
 });
 
-test.each([1, 20, 250])("the candidates of %i probes are one statement in one round trip", async (size) => {
-  const { database, calls } = metered(environment.DB);
-  const counted = d1Storage(database);
-  const index = ftsMatchIndex(counted);
-  await write(counted, index, [{ after: unit(1, { ru: "лёд", en: "ice" }) }]);
-  await index.candidates([probe("ru", "лёд", ["en"])]);
-  await index.candidates([probe("ru", "лёд", ["en"])]);
-  calls.length = 0;
-  const found = await index.candidates(
-    Array.from({ length: size }, (_, at) => probe("ru", at === size - 1 ? "лёд" : sentence(at), ["en"])),
-  );
-  expect(calls.map(({ length }) => length)).toEqual([1]);
-  expect(found.at(-1)?.direct).toEqual([{ n: 1, exact: true }]);
-});
+test.each([1, 20, 250])(
+  "the candidates of %i probes are one round trip, the first of a process too",
+  async (size) => {
+    const { database, calls } = metered(environment.DB);
+    const counted = d1Storage(database);
+    await write(counted, ftsMatchIndex(counted), [{ after: unit(1, { ru: "лёд", en: "ice" }) }]);
+    const index = ftsMatchIndex(counted);
+    calls.length = 0;
+    const found = await index.candidates(
+      Array.from({ length: size }, (_, at) => probe("ru", at === size - 1 ? "лёд" : sentence(at), ["en"])),
+    );
+    expect(calls.length).toBe(1);
+    expect(found.at(-1)?.direct).toEqual([{ n: 1, exact: true }]);
+  },
+);
 
 test("a lookup of many segments is two round trips, and two more through a third language", async () => {
   const { database, calls } = metered(environment.DB);
@@ -85,14 +86,12 @@ test("a lookup of many segments is two round trips, and two more through a third
     calls.length = 0;
     return lookup(context, { name: "reader" }, { source: "ru", targets, segments, threshold: 0.6 });
   };
-  await ask(["en"]);
-  await ask(["en"]);
   const found = await ask(["en"]);
   expect(found.every(({ matches }) => matches.length > 0)).toBe(true);
-  expect(calls.map(({ length }) => length)).toEqual([1, 1]);
+  expect(calls.length).toBe(2);
   const through = await ask(["zh"]);
   expect(through.some(({ matches }) => matches.some(({ kind }) => kind === "pivot"))).toBe(true);
-  expect(calls.map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+  expect(calls.length).toBe(4);
 });
 
 test("more probes than one statement takes are still one round trip", async () => {
@@ -106,7 +105,8 @@ test("more probes than one statement takes are still one round trip", async () =
   const found = await index.candidates(
     Array.from({ length: 260 }, (_, at) => probe("ru", at % 26 === 25 ? `${long} лёд` : `${at}`, ["en"])),
   );
-  expect(calls.map(({ length }) => length)).toEqual([2]);
+  // The state of the index, and two statements of candidates.
+  expect(calls.map(({ length }) => length)).toEqual([3]);
   expect(found.flatMap(({ direct }, at) => (direct[0]?.n === 1 ? [at] : []))).toEqual(
     Array.from({ length: 10 }, (_, at) => 26 * at + 25),
   );
