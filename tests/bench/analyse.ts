@@ -213,16 +213,16 @@ function agree(
   const differing: string[] = [];
   for (const at of sample) {
     const band = bandAt.get(fileName(at));
-    const allowed = oracle(at);
-    if (band === undefined || !allowed.includes(band)) {
-      differing.push(`${band ?? "?"} for ${allowed.join(" or ")}: ${(texts[at] ?? "").slice(0, 100)}`);
-    }
+    const { bands, score } = oracle(at);
+    if (band !== undefined && bands.includes(band)) continue;
+    const text = (texts[at] ?? "").slice(0, 60);
+    differing.push(`${band ?? "?"} for ${bands.join(" or ")} (${score} in the memory): ${text}`);
   }
   return {
     language,
     sample: sample.length,
     agreed: sample.length - differing.length,
-    differing: differing.slice(0, 5),
+    differing: differing.slice(0, 10),
   };
 }
 
@@ -258,7 +258,7 @@ function bandsByScan(
   language: Language,
   memory: readonly CorpusUnit[],
   texts: readonly string[],
-): (at: number) => Band[] {
+): (at: number) => { bands: Band[]; score: number } {
   const stored = memory.map((unit) => unit.texts[language]);
   const storedFolded = stored.map((text) => comparable(text, language));
   const inMemory = knownOf(stored, storedFolded);
@@ -279,7 +279,8 @@ function bandsByScan(
     const text = folded[at] as string;
     const ours = scores(at, inMemory, Infinity, nearest(text));
     const theirs = scores(at, inFiles, at, bestByScan(text, folded.slice(0, at), 0.75));
-    return [...new Set(ours.flatMap((score) => theirs.map((internal) => bandOf(score, internal))))];
+    const bands = ours.flatMap((score) => theirs.map((internal) => bandOf(score, internal)));
+    return { bands: [...new Set(bands)], score: ours[0] };
   };
 }
 

@@ -7,6 +7,7 @@ import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable.ts";
 import { createCollection } from "../../src/services/collections.ts";
 import type { Context } from "../../src/services/context.ts";
+import type { Penalty } from "../../src/matching/score.ts";
 import { lookup } from "../../src/services/lookup.ts";
 import { type Document, insertDocument, NO_UNITS } from "../../src/storage/documents.ts";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
@@ -430,7 +431,23 @@ const NEAR = 0.6;
 /** Points by which score and ratio differ where numbers, case, punctuation or codes are part of the difference. */
 const APART = 1;
 
+/** What the score knows of such a pair that the ratio does not. */
+const APART_BY = [
+  "numbers alone differ",
+  "punctuation or case alone differs",
+  "case among other things",
+] as const;
+type ApartBy = (typeof APART_BY)[number];
+
+function apartBy(score: number, ratio: number, penalties: readonly Penalty[]): ApartBy | undefined {
+  if (Math.abs(score - 100 * ratio) <= APART) return undefined;
+  const has = (...names: Penalty["name"][]) => penalties.some(({ name }) => names.includes(name));
+  if (has("numbers")) return "numbers alone differ";
+  return has("punctuation", "case") ? "punctuation or case alone differs" : "case among other things";
+}
+
 interface Pair {
+  readonly apart: ApartBy | undefined;
   /** 0 … 100, as lookup gives it. */
   readonly score: number;
   /** Plain Levenshtein ratio of the texts as they are, 0 … 1; the same by trigrams. */
@@ -456,6 +473,7 @@ function correlations(pairs: readonly Pair[]): Record<string, number> {
     score: against("score"),
     levenshtein: against("ratio"),
     pg_trgm: against("trigram"),
+    closeness: mean(({ target }) => target),
     // How far each is from the closeness itself: as a forecast of it, not as an order.
     scoreOff: mean(({ score, target }) => Math.abs(Math.min(1, score / 100) - target)),
     levenshteinOff: mean(({ ratio, target }) => Math.abs(ratio - target)),
@@ -489,6 +507,7 @@ async function measureScores(
             const offered = match.targets[target]?.text;
             if (offered === undefined) continue;
             pairs.push({
+              apart: apartBy(match.score, ratio, match.explanation?.penalties ?? []),
               score: match.score,
               ratio,
               trigram: trigramSimilarity(texts[source], match.source.text),
@@ -497,9 +516,16 @@ async function measureScores(
           }
         }
       }
-      const apart = pairs.filter(({ score, ratio }) => Math.abs(score - 100 * ratio) > APART);
+      const apart = pairs.filter((pair) => pair.apart !== undefined);
       results.push({ source, pairs: "all", ...correlations(pairs) });
       results.push({ source, pairs: "score and ratio apart", ...correlations(apart) });
+      for (const by of APART_BY) {
+        results.push({
+          source,
+          pairs: `  ${by}`,
+          ...correlations(apart.filter((pair) => pair.apart === by)),
+        });
+      }
     }
     storage.close();
   } finally {

@@ -118,7 +118,10 @@ async function onNode(size: number): Promise<void> {
   }
 }
 
-/** Units a second, tenth by tenth, as a store grows by batches: as the command line sends a large file. */
+/**
+ * Units a CPU second, tenth by tenth, as a store grows by batches, as the command line sends a large file. Against them
+ * plain inserts of the rows of the units, in as many transactions, into a store that grows with it.
+ */
 async function grows(size: number, batch: number, path: string): Promise<void> {
   const corpus = readCorpus(path);
   const source = corpus ?? memory(10_000).units.map(plainUnit);
@@ -130,11 +133,14 @@ async function grows(size: number, batch: number, path: string): Promise<void> {
     console.log(
       `${size} units of ${corpus === undefined ? "sentences made here" : path}, batches of ${batch}\n`,
     );
-    console.log("    units   units/s   a CPU second   resident memory");
+    console.log("    units   units/s   a CPU second   plain, a CPU second       ×   resident memory");
     await createCollection(context, actor, { id: "c", title: "C" });
     const empty = writeExchange({ format: "json", tags: {}, units: [] });
     await createDocument(context, actor, { collection: "c", id: "d", format: "json" }, empty);
     await context.index.candidates([]);
+    const plain = openSqlite(join(folder, "plain.db"));
+    plain.database.pragma("foreign_keys = OFF");
+    const rates: number[] = [];
     const tenth = Math.ceil(size / 10);
     for (let from = 0; from < size; from += tenth) {
       const end = Math.min(size, from + tenth);
@@ -155,11 +161,25 @@ async function grows(size: number, batch: number, path: string): Promise<void> {
         wall += took.time;
         cpu += took.cpu;
       }
-      const rate = (time: number) => (((end - from) / time) * 1000).toFixed(0);
-      console.log(
-        `${String(end).padStart(9)} ${rate(wall).padStart(9)} ${rate(cpu).padStart(14)} ${(process.memoryUsage.rss() / 1024 / 1024).toFixed(0).padStart(14)} MB`,
-      );
+      const plainCpu = copyUnits(storage, plain, Math.ceil((end - from) / batch));
+      const rate = (time: number) => ((end - from) / time) * 1000;
+      rates.push(rate(cpu));
+      const cells = [
+        String(end).padStart(9),
+        rate(wall).toFixed(0).padStart(9),
+        rate(cpu).toFixed(0).padStart(14),
+        rate(plainCpu).toFixed(0).padStart(21),
+        (cpu / plainCpu).toFixed(1).padStart(7),
+        `${(process.memoryUsage.rss() / 1024 / 1024).toFixed(0)} MB`.padStart(17),
+      ];
+      console.log(cells.join(" "));
     }
+    plain.close();
+    // The first tenth compiles the code.
+    const [, second = 1] = rates;
+    console.log(
+      `\nthe last tenth at ${((100 * (rates.at(-1) ?? 0)) / second).toFixed(0)} % of the second's rate`,
+    );
   } finally {
     storage.close();
     rmSync(folder, { recursive: true });
@@ -248,6 +268,26 @@ type Rows = Readonly<Record<(typeof TABLES)[number], number>>;
 function countRows({ database }: SqliteStorage): Rows {
   const count = (table: string) => Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   return Object.fromEntries(TABLES.map((table) => [table, count(table)])) as Rows;
+}
+
+/** Inserts the units that another store lacks, in so many transactions; milliseconds of CPU of the inserting. */
+function copyUnits(
+  { database }: SqliteStorage,
+  { database: into }: SqliteStorage,
+  transactions: number,
+): number {
+  const last = into.prepare("SELECT coalesce(max(n), 0) FROM unit").pluck().get();
+  const rows = database.prepare("SELECT * FROM unit WHERE n > ? ORDER BY n").raw().all(last) as unknown[][];
+  const places = (rows[0] ?? []).map(() => "?").join(", ");
+  const statement = into.prepare(`INSERT INTO unit VALUES (${places})`);
+  const insert = into.transaction((some: readonly unknown[][]) => {
+    for (const row of some) statement.run(...row);
+  });
+  const each = Math.ceil(rows.length / transactions);
+  const used = process.cpuUsage();
+  for (let at = 0; at < rows.length; at += each) insert(rows.slice(at, at + each));
+  const { user, system } = process.cpuUsage(used);
+  return (user + system) / 1000;
 }
 
 /** The rows that a store has beyond those known before, into tables of the same schema, in milliseconds. */
