@@ -41,8 +41,9 @@ export interface Analysis {
   readonly collections?: readonly string[];
 }
 
-/** Segments that one lookup takes; progress is told, and others have their turn, after each. */
+/** Segments that one lookup takes, and about how many UTF-16 units; progress is told, and others have their turn, after each. */
 const BATCH = 100;
+const BATCH_TEXT = 300_000;
 export const ANALYSE_LIMIT = 1_000_000;
 /** A Worker has 30 s of processor time for one request, and D1 works about 1 s on the lookup of a batch. */
 export const EDGE_ANALYSE_LIMIT = 5000;
@@ -132,9 +133,8 @@ export async function analyseWith(
   let done = 0;
   for (const { name, segments, rejected } of files) {
     const bands = emptyBands();
-    for (let at = 0; at < segments.length; at += BATCH) {
+    for (const [at, batch] of batchesOf(segments)) {
       signal?.throwIfAborted();
-      const batch = segments.slice(at, at + BATCH);
       const scores = await scoresOf(inContext(segments, at, batch));
       for (const [place, content] of batch.entries()) {
         const band = bandOf(scores[place] ?? 0, internal(content));
@@ -199,6 +199,20 @@ export function inFile<Result>(name: string, work: () => Result): Result {
 
 const languagesIn = (units: readonly ExchangeUnit[]): Language[] =>
   LANGUAGES.filter((language) => units.some(({ variants }) => variants[language] !== undefined));
+
+/** Segments in parts, each with the place of its first. */
+function* batchesOf(segments: readonly Content[]): Generator<[at: number, batch: Content[]]> {
+  let batch: Content[] = [];
+  let text = 0;
+  for (const [at, content] of segments.entries()) {
+    batch.push(content);
+    text += plainText(content).length;
+    if (batch.length < BATCH && text < BATCH_TEXT && at < segments.length - 1) continue;
+    yield [at + 1 - batch.length, batch];
+    batch = [];
+    text = 0;
+  }
+}
 
 /** Segments with the texts around them in their file. */
 function inContext(all: readonly Content[], from: number, batch: readonly Content[]): LookupSegment[] {

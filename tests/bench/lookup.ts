@@ -7,8 +7,8 @@ import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable.ts";
 import { createCollection } from "../../src/services/collections.ts";
 import type { Context } from "../../src/services/context.ts";
-import type { Penalty } from "../../src/matching/score.ts";
-import { lookup } from "../../src/services/lookup.ts";
+import type { MatchKind } from "../../src/matching/score.ts";
+import { lookup, type MatchTarget } from "../../src/services/lookup.ts";
 import { type Document, insertDocument, NO_UNITS } from "../../src/storage/documents.ts";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
 import type { MatchIndex } from "../../src/storage/match-index.ts";
@@ -431,19 +431,14 @@ const NEAR = 0.6;
 /** Points by which score and ratio differ where numbers, case, punctuation or codes are part of the difference. */
 const APART = 1;
 
-/** What the score knows of such a pair that the ratio does not. */
-const APART_BY = [
-  "numbers alone differ",
-  "punctuation or case alone differs",
-  "case among other things",
-] as const;
+/** What the score knows of such a pair that the ratio does not; form is case, width, white space and their like. */
+const APART_BY = ["numbers alone differ", "form alone differs", "form among other things"] as const;
 type ApartBy = (typeof APART_BY)[number];
 
-function apartBy(score: number, ratio: number, penalties: readonly Penalty[]): ApartBy | undefined {
+function apartBy({ score, penalties }: MatchTarget, kind: MatchKind, ratio: number): ApartBy | undefined {
   if (Math.abs(score - 100 * ratio) <= APART) return undefined;
-  const has = (...names: Penalty["name"][]) => penalties.some(({ name }) => names.includes(name));
-  if (has("numbers")) return "numbers alone differ";
-  return has("punctuation", "case") ? "punctuation or case alone differs" : "case among other things";
+  if (penalties.some(({ name }) => name === "numbers")) return "numbers alone differ";
+  return kind === "normalized" ? "form alone differs" : "form among other things";
 }
 
 interface Pair {
@@ -504,14 +499,14 @@ async function measureScores(
           const ratio = trueSimilarity(texts[source], match.source.text);
           if (ratio < NEAR) continue;
           for (const target of LANGUAGES) {
-            const offered = match.targets[target]?.text;
+            const offered = match.targets[target];
             if (offered === undefined) continue;
             pairs.push({
-              apart: apartBy(match.score, ratio, match.explanation?.penalties ?? []),
-              score: match.score,
+              apart: apartBy(offered, match.kind, ratio),
+              score: offered.score,
               ratio,
               trigram: trigramSimilarity(texts[source], match.source.text),
-              target: trueSimilarity(comparable(texts[target], target), comparable(offered, target)),
+              target: trueSimilarity(comparable(texts[target], target), comparable(offered.text, target)),
             });
           }
         }

@@ -189,6 +189,25 @@ test("more than may be analysed at once is refused before anything is looked up"
   });
 });
 
+test("very long segments are looked up in smaller parts, each with its neighbours", async () => {
+  const segments = Array.from({ length: 250 }, (_, at) =>
+    at < 5 ? "abcde".charAt(at).repeat(200_000) : `segment ${at}`,
+  );
+  const asked: (number | undefined)[][] = [];
+  const report = await analyseWith({ source: "en", files: [{ name: "", segments }] }, (batch) => {
+    asked.push([batch.length, batch[0]?.previous?.length, batch.at(-1)?.next?.length]);
+    return Promise.resolve(batch.map(() => 0));
+  });
+  expect(asked).toEqual([
+    [2, 0, 200_000],
+    [2, 200_000, 200_000],
+    [100, 200_000, 11],
+    [100, 11, 11],
+    [46, 11, 0],
+  ]);
+  expect(report.total.segments).toBe(250);
+});
+
 test("an analysis that nobody waits for any more stops", async () => {
   const context = await memory([{ en: "Hello", ru: "Привет" }]);
   const stop = new AbortController();
