@@ -171,12 +171,14 @@ const canonicalText = (content: Content): string => canonical(placeholderText(co
 const DIGIT = /[\d０-９零〇一二两三四五六七八九十百千万亿]/u;
 /** Texts without digits that are less alike than this differ in more than a number word. */
 const ALIKE = 0.5;
+/** Of texts as short as this (UTF-16) a word may be most: “in May”, “in June”. */
+const SHORT = 24;
 
 /** The figures of two texts that differ in nothing else. */
 function figuresAlone(query: Query, content: Content, similarity: number): NumberComparison | undefined {
   const { language } = query;
   const [text, source] = [plainText(query.content), plainText(content)];
-  if (similarity < ALIKE && !DIGIT.test(text) && !DIGIT.test(source)) return undefined;
+  if (similarity < ALIKE && text.length > SHORT && !DIGIT.test(text) && !DIGIT.test(source)) return undefined;
   const ours = query.figures();
   if (ours.length === 0) return undefined;
   const theirs = figuresOf(source, language);

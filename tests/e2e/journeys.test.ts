@@ -324,6 +324,57 @@ test("a file that is dropped anywhere is shown before anything is stored", async
   await context.close();
 });
 
+test("translator: sees how much the memory would fill in, fills it in, takes it back, and exports with it", async () => {
+  const upload = (id: string, rows: Parameters<typeof csv>[0]) =>
+    server.upload(`/api/v1/collections/arctic/documents?filename=${id}.csv&id=${id}&title=${id}`, csv(rows));
+  await upload("filled-before", [
+    ["The polar night lasts 40 days.", "Полярная ночь длится 40 дней.", ""],
+    ["The aurora is green.", "Полярное сияние зелёное.", ""],
+  ]);
+  await upload("to-fill", [
+    ["The polar night lasts 47 days.", "", ""],
+    ["The aurora is green.", "", ""],
+    ["Nobody has said this yet.", "", ""],
+  ]);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Olga"),
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Fill in: to-fill" }).click();
+  await page.locator("dialog").getByText("1 translation would be filled in.").waitFor();
+  await page.getByLabel("Take").selectOption("similar texts from 95 % on");
+  await page.locator("dialog").getByText("2 translations would be filled in.").waitFor();
+  await page.locator("dialog").getByRole("button", { name: "Fill in" }).click();
+  await page.getByRole("heading", { name: "2 translations filled in" }).waitFor();
+  const texts = async () => {
+    const answer = await server.request("GET", "/api/v1/documents/to-fill/units");
+    const { items } = (await answer.json()) as {
+      items: { variants: { ru?: { text: string; state: string; origin: string } } }[];
+    };
+    return items.map(({ variants: { ru } }) => ru && [ru.text, ru.state, ru.origin]);
+  };
+  expect(await texts()).toEqual([
+    ["Полярная ночь длится 47 дней.", "initial", "match"],
+    ["Полярное сияние зелёное.", "initial", "match"],
+    undefined,
+  ]);
+  await page.locator("dialog").getByRole("button", { name: "Close" }).last().click();
+  await page.locator(".imports").getByRole("button", { name: /Undo/u }).first().click();
+  await expect.poll(texts).toEqual([undefined, undefined, undefined]);
+
+  await page.getByRole("button", { name: "Export: to-fill" }).click();
+  await page.getByLabel("Fill in missing translations from the memory").selectOption("only the same text");
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download" }).click();
+  const file = readFileSync(await (await waiting).path(), "utf8");
+  expect(file).toContain('subState="polynya:exact-match"');
+  expect(file).toContain("<target>Полярное сияние зелёное.</target>");
+  expect(file).not.toContain("47 дней");
+  expect(await texts()).toEqual([undefined, undefined, undefined]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("administrator: takes a backup away that is a whole store", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });

@@ -145,11 +145,27 @@ export const exportAddress = (
     readonly version?: string;
     readonly source?: Language;
     readonly target?: Language;
+    readonly pretranslate?: string;
+    readonly matches?: string;
+    readonly terms?: string;
   },
 ): string => {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `${api`/documents/${document}/export`}?${new URLSearchParams(given).toString()}`;
 };
+
+/** Fills empty translations from matches of at least `threshold` (0 … 1); a trial changes nothing. */
+export const fillFromMemory = (
+  document: string,
+  json: { readonly source: Language; readonly target: Language; readonly threshold: number },
+  dryRun: boolean,
+  signal?: AbortSignal,
+) =>
+  request<Report>("POST", api`/documents/${document}/pretranslate`, {
+    json,
+    query: { dryRun },
+    ...(signal === undefined ? {} : { signal }),
+  });
 
 export type UnitFilter = Pick<UnitQuery, "language" | "state" | "q">;
 

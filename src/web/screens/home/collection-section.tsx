@@ -11,6 +11,7 @@ import { useAction } from "../../loading.ts";
 import { address, documentAddress } from "../../router.ts";
 import { useMay } from "../../session.ts";
 import { ExportDialog } from "./export-dialog.tsx";
+import { FillDialog } from "./fill-dialog.tsx";
 import type { CollectionWithDocuments } from "./home.tsx";
 
 interface CollectionSectionProps extends CollectionWithDocuments {
@@ -73,7 +74,7 @@ function DocumentCard({
   onChange: () => void;
   onPush: () => void;
 }) {
-  const [open, setOpen] = useState<"export" | "delete">();
+  const [open, setOpen] = useState<"export" | "fill" | "delete">();
   const mayTranslate = useMay("translate");
   const mayReview = useMay("review");
   const removal = useAction(async () => {
@@ -136,6 +137,16 @@ function DocumentCard({
           {t("document.export")}
         </button>
         {mayTranslate && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => setOpen("fill")}
+            aria-label={named(t("document.fill"))}
+          >
+            {t("document.fill")}
+          </button>
+        )}
+        {mayTranslate && (
           <button type="button" class="quiet" onClick={onPush} aria-label={named(t("document.push"))}>
             <Icon name="upload" />
             {t("document.push")}
@@ -153,6 +164,9 @@ function DocumentCard({
         )}
       </p>
       {open === "export" && <ExportDialog document={document} onClose={() => setOpen(undefined)} />}
+      {open === "fill" && (
+        <FillDialog document={document} onClose={() => setOpen(undefined)} onDone={onChange} />
+      )}
       {open === "delete" && (
         <Dialog
           title={t("document.deleteTitle", { title: document.title })}

@@ -5,6 +5,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { t } from "../../i18n.ts";
+import { type LeastScore, LeastScoreField } from "./least-score.tsx";
 
 const XLIFF_VERSIONS = ["2.1", "2.2", "2.0", "1.2"] as const;
 /** Formats that take one direction; the others hold all languages. */
@@ -20,6 +21,8 @@ export function ExportDialog({ document, onClose }: { document: DocumentView; on
   const [target, setTarget] = useState<Language>(
     document.languages[1] ?? (document.languages[0] === "ru" ? "zh" : "ru"),
   );
+  const [least, setLeast] = useState<LeastScore>();
+  const [offers, setOffers] = useState({ matches: false, terms: false });
   const id = useId();
   const isDirected = DIRECTED.has(format);
   const isSingle = ONE_LANGUAGE.has(format);
@@ -28,6 +31,9 @@ export function ExportDialog({ document, onClose }: { document: DocumentView; on
     ...(format === "xliff" ? { version } : {}),
     ...(isDirected ? { source } : {}),
     ...(isDirected || isSingle ? { target } : {}),
+    ...(isDirected && least !== undefined ? { pretranslate: String(least) } : {}),
+    ...(format === "xliff" && offers.matches ? { matches: "true" } : {}),
+    ...(format === "xliff" && offers.terms ? { terms: "true" } : {}),
   });
   return (
     <Dialog title={t("document.exportTitle", { title: document.title })} onClose={onClose}>
@@ -77,6 +83,27 @@ export function ExportDialog({ document, onClose }: { document: DocumentView; on
             onChange={(language) => language && setTarget(language)}
           />
         )}
+        {isDirected && (
+          <LeastScoreField
+            label={t("export.fill")}
+            value={least}
+            none={t("export.fillNone")}
+            onChange={setLeast}
+          />
+        )}
+        {format === "xliff" &&
+          (["matches", "terms"] as const).map((name) => (
+            <p>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={offers[name]}
+                  onChange={(event) => setOffers({ ...offers, [name]: event.currentTarget.checked })}
+                />{" "}
+                {t(`export.${name}`)}
+              </label>
+            </p>
+          ))}
       </div>
       <p class="muted">{t(`export.hint.${isDirected ? "directed" : format}`)}</p>
       <p class="actions">
