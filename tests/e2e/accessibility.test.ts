@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { AxeResults } from "axe-core";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { launchBrowser } from "./browser.ts";
@@ -22,12 +22,14 @@ const SCREENS: readonly {
   readonly shows: string;
   readonly public?: true;
   readonly press?: string;
+  readonly prepare?: (page: Page) => Promise<void>;
 }[] = [
   { name: "sign-in", path: "/", shows: "form input", public: true },
   { name: "home", path: "/", shows: ".document h3" },
   { name: "translate", path: "/documents/seminar/translate?source=en&target=zh", shows: ".editor" },
   { name: "concordance", path: "/concordance?q=Arctic", shows: ".hits mark" },
   { name: "reports", path: "/reports", shows: ".time-chart .key" },
+  { name: "leverage", path: "/reports", shows: "#leverage", prepare: analysed },
   { name: "glossary", path: "/glossary", shows: ".concepts a" },
   { name: "concept", path: "/glossary?concept=arctic-council", shows: ".language-card" },
   { name: "checks", path: "/checks?document=seminar", shows: ".finding-list" },
@@ -48,6 +50,20 @@ const SCREENS: readonly {
   { name: "person-menu", path: "/", shows: ".document h3", press: ".person summary" },
   { name: "nothing", path: "/nothing", shows: "h1" },
 ];
+
+/** Two files are analysed, and each is shown. */
+async function analysed(page: Page): Promise<void> {
+  const card = page.locator("section.card", { has: page.locator("#leverage") });
+  const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await card
+    .locator("input[type=file]")
+    .setInputFiles([
+      file("a.csv", "key,ru\n1,Моржи лежат на льдинах.\n2,Моржи лежат на льдинах.\n"),
+      file("b.csv", "key,ru\n1,Моржи лежат на льдинах!\n2,Арктика\n"),
+    ]);
+  await card.locator("button.primary").click();
+  await card.locator("summary").click();
+}
 
 let server: TestServer;
 let browser: Browser;
@@ -74,6 +90,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
       await page.goto(screen.path);
       await page.waitForSelector(screen.shows, { state: "attached" });
       if (screen.press !== undefined) await page.click(screen.press);
+      await screen.prepare?.(page);
       await page.evaluate(AXE);
       const found: string[] = [];
       for (const width of WIDTHS) {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { earlierTexts } from "../../src/matching/earlier-texts.ts";
 import { analysisRows, BANDS } from "../../src/matching/leverage.ts";
 import { analyse, analyseWith } from "../../src/services/analyse.ts";
 import { storeDocument } from "../../src/services/create-document.ts";
@@ -187,6 +188,19 @@ test("more than may be analysed at once is refused before anything is looked up"
     code: "too-large",
     params: { limit: 2 },
   });
+});
+
+test("where no WebAssembly may be made, likeness inside the files is the same", async () => {
+  const sentence = (at: number) =>
+    `The ${["icebreaker", "convoy", "survey ship"][at % 3]} number ${at * 37} leaves for ${["Murmansk", "Tromsø", "Dudinka", "Nome"][at % 4]} with ${["coal", "ore", "timber", "grain", "instruments"][at % 5]}.`;
+  const segments = Array.from({ length: 300 }, (_, at) => sentence(at % 7 === 0 ? at - 5 : at));
+  const none = (batch: readonly unknown[]) => Promise.resolve(batch.map(() => 0));
+  const wanted = { source: "en", files: [{ name: "", segments }] } as const;
+  const here = await analyseWith(wanted, none);
+  const there = await analyseWith(wanted, none, { earlier: () => earlierTexts(0.75).alike });
+  expect(here.bands.internal.segments).toBeGreaterThan(100);
+  expect(here.bands.repetition.segments).toBeGreaterThan(20);
+  expect(there).toEqual(here);
 });
 
 test("very long segments are looked up in smaller parts, each with its neighbours", async () => {
