@@ -17,7 +17,7 @@ import { matchIndex } from "../../src/storage/match-index.ts";
 import { openSqlite, readMigrations, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { insertUnits, unitsOf } from "../../src/storage/units.ts";
-import { type CorpusUnit, DEFAULT_CORPUS, grow, readCorpus } from "./_lookup-corpus.ts";
+import { type CorpusUnit, DEFAULT_CORPUS, grow, readCorpus, shuffle } from "./_lookup-corpus.ts";
 
 const SIZES = [1000, 5000, 10_000];
 const actor = { name: "bench" };
@@ -125,7 +125,8 @@ async function onNode(size: number): Promise<void> {
 async function grows(size: number, batch: number, path: string): Promise<void> {
   const corpus = readCorpus(path);
   const source = corpus ?? memory(10_000).units.map(plainUnit);
-  const units = grow(source, size, 7);
+  // Mixed, so that each tenth has as many real ones and variations of them as any other.
+  const units = shuffle(grow(source, size, 7), 7);
   const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
   const storage = openSqlite(join(folder, "store.db"));
   const context = contextOf(storage);
