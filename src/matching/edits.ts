@@ -30,11 +30,15 @@ export function editsBetween(query: string, source: string): Edit[] {
 
 /** Marks, joiners and pairs that make one character out of several code points. */
 const COMBINED = /[\p{M}\u200D\p{RI}\p{EMod}\r\u1100-\u11FF]/u;
-const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is needed: it takes milliseconds, and few texts need it. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Characters as a reader sees them: a letter with its accents, an emoji with its parts. */
-const characters = (text: string): string[] =>
-  COMBINED.test(text) ? Array.from(GRAPHEMES.segment(text), ({ segment }) => segment) : Array.from(text);
+function characters(text: string): string[] {
+  if (!COMBINED.test(text)) return Array.from(text);
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
 
 /** Words, and characters of Chinese and of everything else. */
 const words = (text: string): string[] =>
