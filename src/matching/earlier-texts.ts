@@ -1,3 +1,4 @@
+import { skeleton } from "./comparable.ts";
 import { collectGrams, newGrams } from "./grams.ts";
 import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
 
@@ -6,17 +7,23 @@ import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
  * (Workers). A text is compared with the earlier ones that share most of its rarest grams.
  */
 export interface EarlierTexts {
-  /** Places of the earlier texts that are at least so similar, closest first; the text is one of them from then on. */
+  /**
+   * Places of the earlier texts that are at least so similar, closest first, and of some that numbers and punctuation alone
+   * tell apart, however much that is; the text is an earlier one from then on.
+   */
   alike(text: string): readonly number[];
 }
 
 /** Postings that one text reads, unless its rarest list alone is longer, and texts that it is compared with. */
 const READ = 4000;
 const COMPARED = 24;
+/** Texts given that differ in numbers and punctuation alone. */
+const KIN = 4;
 
 export function earlierTexts(least: number): EarlierTexts {
   const texts: string[] = [];
   const lists = new Map<number, number[]>();
+  const kin = new Map<string, number[]>();
   const buffer = newGrams();
 
   const promising = (grams: readonly number[]): number[] => {
@@ -53,8 +60,14 @@ export function earlierTexts(least: number): EarlierTexts {
         if (known === undefined) lists.set(gram, [texts.length]);
         else known.push(texts.length);
       }
+      const closest = found
+        .sort((a, b) => b.similarity - a.similarity || a.other - b.other)
+        .map(({ other }) => other);
+      const form = skeleton(text);
+      const like = form === undefined ? [] : (kin.get(form) ?? []);
+      if (form !== undefined && like.length < KIN) kin.set(form, [...like, texts.length]);
       texts.push(text);
-      return found.sort((a, b) => b.similarity - a.similarity || a.other - b.other).map(({ other }) => other);
+      return [...new Set([...closest, ...like])];
     },
   };
 }

@@ -242,8 +242,9 @@ const inResidentIndex: Earlier = (source) => {
   };
 };
 
-/** Earlier texts that are compared with one. */
+/** Earlier texts that are asked for, and that are compared with one: those that numbers alone tell apart come on top. */
 const ALIKE = 4;
+const COMPARED = 16;
 
 /**
  * Remembers each segment that it is given; says how like it is to those before, as if the memory had them: 100 for a
@@ -258,7 +259,7 @@ function internalScores(source: Language, alike: (folded: string) => readonly nu
     seen.add(form);
     const query = queryOf(content, source);
     const scores = alike(query.folded)
-      .slice(0, ALIKE)
+      .slice(0, COMPARED)
       .map((place) => scoreWith(query, contents[place] ?? []));
     contents.push(content);
     return Math.min(99.9, Math.max(0, ...scores));

@@ -27,3 +27,10 @@ test("the first text, an empty one and one of signs alone have nothing before th
   expect(["", "…", "冰"].map((text) => earlier.alike(text))).toEqual([[], [], []]);
   expect(earlier.alike("冰")).toEqual([2]);
 });
+
+test("texts that numbers and punctuation alone tell apart are given, however much that is", () => {
+  const earlier = earlierTexts(0.75);
+  expect(
+    ["page 1", "page 20,000,000!", "chapter 1", "12", "3456"].map((text) => earlier.alike(text)),
+  ).toEqual([[], [0], [], [], [3]]);
+});

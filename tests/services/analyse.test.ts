@@ -193,7 +193,8 @@ test("more than may be analysed at once is refused before anything is looked up"
 test("where no WebAssembly may be made, likeness inside the files is the same", async () => {
   const sentence = (at: number) =>
     `The ${["icebreaker", "convoy", "survey ship"][at % 3]} number ${at * 37} leaves for ${["Murmansk", "Tromsø", "Dudinka", "Nome"][at % 4]} with ${["coal", "ore", "timber", "grain", "instruments"][at % 5]}.`;
-  const segments = Array.from({ length: 300 }, (_, at) => sentence(at % 7 === 0 ? at - 5 : at));
+  const sentences = Array.from({ length: 300 }, (_, at) => sentence(at % 7 === 0 ? at - 5 : at));
+  const segments = [...sentences, "12345", "678", "Ice", "Ice…!", "Page 1", "Page 20,000,000", "§", "…"];
   const none = (batch: readonly unknown[]) => Promise.resolve(batch.map(() => 0));
   const wanted = { source: "en", files: [{ name: "", segments }] } as const;
   const here = await analyseWith(wanted, none);
