@@ -160,4 +160,7 @@ export const concordanceSchema = z.looseObject({
       variants: z.looseObject({ en: hitVariant, ru: hitVariant, zh: hitVariant }),
     }),
   ),
+  total: z.number(),
+  complete: z.boolean(),
+  next: z.string().nullable(),
 });

@@ -176,7 +176,10 @@ export function find(text: string, pattern: Pattern): Finding | undefined {
       spread = shortest(all);
     }
   }
-  for (const hit of inWords) if (isFree(hit, hits)) hits.push(hit);
+  // Where whole words answer the query, pieces of others do not.
+  if (words.length === 0 || hits.length === 0) {
+    for (const hit of inWords) if (isFree(hit, hits)) hits.push(hit);
+  }
   if (hits.length === 0) return undefined;
   hits.sort((a, b) => a.start - b.start);
   return { hits, rank: Math.min(...hits.map(({ kind }) => RANKS[kind])), spread };

@@ -1,14 +1,11 @@
 import type { Language } from "../domain/language.ts";
+import type { ConcordanceMode } from "../domain/concordance.ts";
 import { PLACEHOLDER } from "../domain/segment.ts";
 import { comparable } from "../matching/comparable.ts";
 import { beginningsOf, type Pattern, searchable, type SoughtWord } from "../matching/concordance.ts";
 import { joinings } from "../terminology/english.ts";
 import { generateForms, isAcronym } from "../terminology/forms.ts";
 import { formsOfWord } from "../terminology/lexemes.ts";
-
-/** `all`: whole words in all forms, and pieces of words; `words`: no pieces; `text`: the text as it stands, and no forms. */
-export const CONCORDANCE_MODES = ["all", "words", "text"] as const;
-export type ConcordanceMode = (typeof CONCORDANCE_MODES)[number];
 
 /** “exact phrase”, in straight quotation marks. */
 const QUOTED = /"([^"]+)"/gu;

@@ -1,4 +1,5 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
+import type { ConcordanceMode } from "../domain/concordance.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Content, isCode, plainText } from "../domain/segment.ts";
 import type { State } from "../domain/unit.ts";
@@ -6,7 +7,7 @@ import { find, findHits, type Hit, type Pattern, RANKS, searchableText } from ".
 import { type HitFilter, hitsThatPass } from "../storage/hits.ts";
 import { type MatchRow, matchRows } from "../storage/match-units.ts";
 import { unitId, unpackVariant } from "../storage/units.ts";
-import { type ConcordanceMode, needlesOf, parseQuery } from "./concordance-query.ts";
+import { needlesOf, parseQuery } from "./concordance-query.ts";
 import type { Actor, Context } from "./context.ts";
 import { dayOrTime } from "./period.ts";
 

@@ -169,6 +169,34 @@ describe("the whole way", () => {
     expect(found.code).toBe(EXIT.notFound);
     const one = await polynya("grep", "北", "--collection", "seminar", "--collection", "seminar");
     expect([one.code, one.out]).toEqual([EXIT.done, expect.stringContaining("Арктический семинар")]);
+    expect(one.err).toContain("1 of 1 units");
+  });
+
+  test("concordance searches words in all forms, with filters, page by page", async () => {
+    const { polynya } = await withDocument();
+    const codes = async (...options: string[]) => (await polynya("grep", "семинарами", ...options)).code;
+    expect(await codes()).toBe(EXIT.done);
+    expect(await codes("--mode", "text")).toBe(EXIT.notFound);
+    expect(await codes("--source", "ru", "--mode", "words", "--from", "2020-01-01")).toBe(EXIT.done);
+    expect(await codes("--to", "2020-01-01")).toBe(EXIT.notFound);
+    expect(await codes("--author", "nobody at all")).toBe(EXIT.notFound);
+    expect(await codes("--mode", "regexp")).toBe(EXIT.usage);
+    expect(await codes("--state", "done")).toBe(EXIT.usage);
+    expect(await codes("--from", "yesterday")).toBe(EXIT.badData);
+    const all = JSON.parse((await polynya("grep", "а", "--source", "ru", "--json")).out) as {
+      items: { unit: string }[];
+      total: number;
+    };
+    const first = JSON.parse(
+      (await polynya("grep", "а", "--source", "ru", "--limit", "1", "--json")).out,
+    ) as {
+      items: { unit: string }[];
+      next: string | null;
+    };
+    expect(first.items).toEqual(all.items.slice(0, 1));
+    if (first.next === null) throw new Error("there is no second page");
+    const rest = await polynya("grep", "а", "--source", "ru", "--after", first.next, "--json");
+    expect((JSON.parse(rest.out) as typeof all).items).toEqual(all.items.slice(1));
   });
 
   test("an analysis counts every segment once", async () => {

@@ -21,6 +21,7 @@ describe("the starter memory, seeded through the services on D1, reads in worker
     ["quantities", "quantities"],
     ["terms", "terms"],
     ["scores and explanations of the best matches", "matches"],
+    ["concordances", "searches"],
   ] satisfies [string, keyof Readings][])("%s", (_, part) => {
     expect(JSON.stringify(onNode[part]).length).toBeGreaterThan(1000);
     expect(here[part]).toEqual(onNode[part]);

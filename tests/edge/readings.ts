@@ -1,10 +1,12 @@
 import { sentenceSpans } from "../../src/alignment/segmentation.ts";
+import { CONCORDANCE_MODES } from "../../src/domain/concordance.ts";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { canonical, fold, simplify } from "../../src/domain/normal-form.ts";
 import { parseQuantities } from "../../src/domain/quantity.ts";
 import { comparable, skeleton } from "../../src/matching/comparable.ts";
 import { alignTexts } from "../../src/services/align.ts";
 import type { Context } from "../../src/services/context.ts";
+import { concordance } from "../../src/services/concordance.ts";
 import { lookup } from "../../src/services/lookup.ts";
 import { recogniseTerms } from "../../src/services/recognise.ts";
 import { seed } from "../../src/services/seed.ts";
@@ -21,7 +23,21 @@ export interface Readings {
   readonly quantities: unknown;
   readonly terms: unknown;
   readonly matches: unknown;
+  readonly searches: unknown;
 }
+
+/** In all languages and ways: forms, phrases, pieces, signs, one and two characters, what is nowhere. */
+const SEARCHES = [
+  ..."лёд|льдами|суда|идти|Северного морского пути|морской северный|право|науч|ООН|и|2030|«Арктика»|10 %".split(
+    "|",
+  ),
+  ..."ice|sea-ice|vessels|frozen|go|northern sea routes|route sea|colour|Arctic|arct|a|U.S.|icebreaker|don’t".split(
+    "|",
+  ),
+  ..."冰|北極|海冰|科学 技术|，|年|航道|龘|x|%".split("|"),
+  '"sea ice"',
+  '"морского льда" климат',
+];
 
 const SEMINAR = "arkhangelsk-2023";
 const reader = { name: "reader" };
@@ -70,7 +86,20 @@ export async function readingsOf(
         : { score: best.score, kind: best.kind, text: best.source.text, explanation: best.explanation },
     );
   }
+  const searches: unknown[] = [];
+  for (const q of SEARCHES) {
+    for (const mode of CONCORDANCE_MODES) {
+      const first = await concordance(context, reader, { q, mode, limit: 7 });
+      const next =
+        first.next === null
+          ? null
+          : await concordance(context, reader, { q, mode, limit: 7, after: first.next });
+      searches.push({ q, mode, first, next });
+    }
+    searches.push(await concordance(context, reader, { q, state: "final", from: "2026-11-23", limit: 3 }));
+  }
   return {
+    searches,
     units: items,
     spans: Object.fromEntries(
       LANGUAGES.map((language) => [

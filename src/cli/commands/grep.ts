@@ -1,4 +1,6 @@
 import { LANGUAGES } from "../../domain/language.ts";
+import { CONCORDANCE_MODES } from "../../domain/concordance.ts";
+import { STATES } from "../../domain/unit.ts";
 import { type CliHit, concordanceSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command } from "../command.ts";
@@ -11,7 +13,13 @@ export const grep: Command = {
   arguments: [1, 1],
   options: {
     source: { argument: "LANGUAGE" },
+    mode: { argument: "MODE" },
     collection: { argument: "ID", multiple: true },
+    state: { argument: "STATE" },
+    author: { argument: "NAME" },
+    from: { argument: "TIME" },
+    to: { argument: "TIME" },
+    after: { argument: "CURSOR" },
     limit: { argument: "N" },
   },
   run: async (job) => {
@@ -22,8 +30,14 @@ export const grep: Command = {
       query: {
         q,
         language: job.languageOption("source"),
+        mode: job.choice("mode", CONCORDANCE_MODES),
         limit: job.number("limit", 1, 200),
         collection: collections,
+        state: job.choice("state", STATES),
+        author: job.value("author"),
+        from: job.value("from"),
+        to: job.value("to"),
+        after: job.value("after"),
       },
     });
     job.print(page, () =>
@@ -39,6 +53,10 @@ export const grep: Command = {
         })
         .join(""),
     );
+    const { items, total, complete, next } = page;
+    if (items.length === 0) job.say("talk.nothing-found");
+    else job.say(complete ? "talk.found" : "talk.found-at-least", { shown: items.length, total });
+    if (next !== null) job.say("talk.more-after", { next });
     // As grep(1) has it, finding nothing is not success.
     return page.items.length > 0 ? EXIT.done : EXIT.notFound;
   },

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { CONCORDANCE_MODES } from "../../domain/concordance.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { ORIGINS } from "../../domain/unit.ts";
@@ -6,7 +7,6 @@ import { type AnalysisReport, type Band, BANDS } from "../../matching/leverage.t
 import { type Explanation, MATCH_KINDS, PENALTY_NAMES } from "../../matching/score.ts";
 import { type Analysis, type AnalysisControl, analyse } from "../../services/analyse.ts";
 import { concordance, CONCORDANCE_LIMITS, type ConcordancePage } from "../../services/concordance.ts";
-import { CONCORDANCE_MODES } from "../../services/concordance-query.ts";
 import { lookup, LOOKUP_LIMITS, type LookupResult } from "../../services/lookup.ts";
 import { MEBIBYTE, readForm } from "../body.ts";
 import type { RequestIn } from "../environment.ts";

@@ -465,7 +465,7 @@ const withSignal = (options: RequestOptions, signal: AbortSignal | undefined): R
 export type { ConcordancePage };
 
 export const searchConcordance = (
-  query: { readonly q: string; readonly language?: string; readonly limit: number; readonly after?: string },
+  query: Readonly<Record<string, string | number>> & { readonly q: string },
   signal?: AbortSignal,
 ) => request<ConcordancePage>("GET", api`/concordance`, withSignal({ query }, signal));
 

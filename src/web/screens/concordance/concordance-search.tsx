@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
 import { searchConcordance } from "../../api/resources.ts";
 import { DocumentTitle } from "../../components/document-title.tsx";
@@ -8,47 +8,56 @@ import { formatAgo, languageName, t } from "../../i18n.ts";
 import { usePages } from "../../paging.ts";
 import { documentAddress } from "../../router.ts";
 import { ShownText } from "../../text/shown-text.tsx";
+import { Choice, ConcordanceFilters } from "./concordance-filters.tsx";
+import type { ConcordanceQuery } from "./concordance-query.ts";
 
 const PAGE = 30;
 
 interface ConcordanceSearchProps {
-  readonly q: string;
-  readonly language: string;
-  readonly onQuery: (q: string, language: string) => void;
+  readonly query: ConcordanceQuery;
+  readonly onQuery: (changes: Partial<ConcordanceQuery>) => void;
 }
 
 /** Any piece of text in all that was ever written, with the other two languages beside it. */
-export function ConcordanceSearch({ q, language, onQuery }: ConcordanceSearchProps) {
+export function ConcordanceSearch({ query, onQuery }: ConcordanceSearchProps) {
   const field = useRef<HTMLInputElement>(null);
-  const id = useId();
+  const { q, ...others } = query;
   const wanted = q.trim();
-  const query = { q: wanted, limit: PAGE, ...(language === "" ? {} : { language }) };
-  const pages = usePages(wanted === "" ? undefined : `${language} ${wanted}`, (after, signal) =>
-    searchConcordance(after === undefined ? query : { ...query, after }, signal),
+  const asked = {
+    q: wanted,
+    limit: PAGE,
+    ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== "")),
+  };
+  const pages = usePages(wanted === "" ? undefined : JSON.stringify(asked), (after, signal) =>
+    searchConcordance(after === undefined ? asked : { ...asked, after }, signal),
   );
   useEffect(() => field.current?.focus(), []);
   return (
     <>
-      <search class="filters">
-        <SearchField
-          label={t("concordance.search")}
-          value={q}
-          field={field}
-          onSearch={(typed) => onQuery(typed, language)}
-        />
-        <p>
-          <label for={`${id}-language`}>{t("concordance.language")}</label>
-          <select
-            id={`${id}-language`}
-            value={language}
-            onChange={(event) => onQuery(field.current?.value ?? q, event.currentTarget.value)}
-          >
-            <option value="">{t("concordance.all")}</option>
-            {LANGUAGES.map((one) => (
-              <option value={one}>{languageName(one)}</option>
-            ))}
-          </select>
-        </p>
+      <search>
+        <div class="filters">
+          <SearchField
+            label={t("concordance.search")}
+            value={q}
+            field={field}
+            onSearch={(typed) => onQuery({ q: typed })}
+          />
+          <Choice
+            label={t("concordance.language")}
+            value={query.language}
+            none={t("concordance.all")}
+            choices={LANGUAGES.map((one) => [one, languageName(one)])}
+            onChange={(language) => onQuery({ language })}
+          />
+          <Choice
+            label={t("concordance.mode")}
+            value={query.mode}
+            none={t("concordance.modes.all")}
+            choices={(["words", "text"] as const).map((one) => [one, t(`concordance.modes.${one}`)])}
+            onChange={(mode) => onQuery({ mode })}
+          />
+        </div>
+        <ConcordanceFilters query={query} onQuery={onQuery} />
       </search>
       {wanted === "" ? (
         <p class="muted">{t("concordance.lead")}</p>
@@ -76,6 +85,11 @@ export function ConcordanceSearch({ q, language, onQuery }: ConcordanceSearchPro
                                 content={variant.text}
                                 marks={variant.hits.map(({ start, end }) => ({ start, end, kind: "hit" }))}
                               />
+                              {variant.hits.length > 0 && (
+                                <p class="muted written">
+                                  {t(`state.${variant.state}`)} · {variant.author}
+                                </p>
+                              )}
                             </div>
                           ) : null;
                         })}

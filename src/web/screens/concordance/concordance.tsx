@@ -1,6 +1,7 @@
 import { t } from "../../i18n.ts";
 import { amendQuery, place } from "../../router.ts";
 import { useStore } from "../../store.ts";
+import { queryOf } from "./concordance-query.ts";
 import { ConcordanceSearch } from "./concordance-search.tsx";
 
 /** Concordance as a screen of its own: its address can be kept and sent. */
@@ -10,9 +11,12 @@ export function Concordance() {
     <section class="screen">
       <h1>{t("nav.concordance")}</h1>
       <ConcordanceSearch
-        q={query.get("q") ?? ""}
-        language={query.get("language") ?? ""}
-        onQuery={(q, language) => amendQuery({ q: q || undefined, language: language || undefined })}
+        query={queryOf(query)}
+        onQuery={(changes) =>
+          amendQuery(
+            Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value || undefined])),
+          )
+        }
       />
     </section>
   );
