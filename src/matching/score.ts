@@ -152,22 +152,24 @@ export function similarityWith(query: Query, folded: string, least: number): num
 function withoutPunctuation(query: Query, content: Content, folded: string): Penalty[] | undefined {
   const { language } = query;
   const [ours, theirs] = [withoutCodes(query.folded), withoutCodes(folded)];
+  const isBare = ours !== theirs;
+  if (isBare) {
+    const rest = bare(ours);
+    if (rest === undefined || rest !== bare(theirs)) return undefined;
+  }
   const moved = ours.length !== query.folded.length || theirs.length !== folded.length;
-  const codes = codePenalty(query.content, content, moved);
-  const [rawOurs, rawTheirs] = [
-    withoutCodes(canonicalText(query.content)),
-    withoutCodes(canonicalText(content)),
+  const form = [query.content, content].map((one) => {
+    const raw = withoutCodes(canonical(placeholderText(one)));
+    return isBare ? letters(raw) : raw;
+  });
+  return [
+    ...(isBare ? [penalty("punctuation")] : []),
+    ...formPenalties(form[0] ?? "", form[1] ?? "", language),
+    ...codePenalty(query.content, content, moved),
   ];
-  if (ours === theirs) return [...formPenalties(rawOurs, rawTheirs, language), ...codes];
-  const [bareOurs, bareTheirs] = [bare(ours), bare(theirs)];
-  if (bareOurs === undefined || bareOurs !== bareTheirs) return undefined;
-  const form = formPenalties(letters(rawOurs), letters(rawTheirs), language);
-  return [penalty("punctuation"), ...form, ...codes];
 }
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
-const canonicalText = (content: Content): string => canonical(placeholderText(content));
-
 const DIGIT = /[\d０-９零〇一二两三四五六七八九十百千万亿]/u;
 /** Texts without digits that are less alike than this differ in more than a number word. */
 const ALIKE = 0.5;
