@@ -41,13 +41,23 @@ function characters(text: string): string[] {
 }
 
 /** Words, and characters of Chinese and of everything else. */
-const words = (text: string): string[] =>
-  characters(text).reduce<string[]>((joined, one) => {
-    const last = joined.at(-1);
-    if (last !== undefined && WORD.test(one) && WORD.test(last)) joined[joined.length - 1] = last + one;
-    else joined.push(one);
-    return joined;
-  }, []);
+function words(text: string): string[] {
+  const found: string[] = [];
+  let word: string[] = [];
+  const close = () => {
+    if (word.length > 0) found.push(word.join(""));
+    word = [];
+  };
+  for (const one of characters(text)) {
+    if (WORD.test(one)) word.push(one);
+    else {
+      close();
+      found.push(one);
+    }
+  }
+  close();
+  return found;
+}
 const WORD = /^(?!\p{Script=Han})[\p{L}\p{M}\p{N}]/u;
 
 function wholly(query: readonly string[], source: readonly string[]): Edit {

@@ -138,14 +138,23 @@ export function compareWith(
 const formPenalties = (ours: string, theirs: string, language: Language): Penalty[] =>
   formDifferences(canonical(ours), canonical(theirs), language).map(penalty);
 
-/** `undefined` below `least`. */
+/** Cells of the matrix that comparing two texts may take: all of it up to some 60,000 characters. */
+const CELLS = 4e9;
+/** Edits that are tried first: near texts take little time however long they are (Ukkonen 1985). */
+const FEW_EDITS = 256;
+
+/** `undefined` below `least`; of texts too long for a whole comparison only near ones are found to be similar. */
 export function similarityWith(query: Query, folded: string, least: number): number | undefined {
   const points = codePoints(folded);
   const longer = Math.max(points.length, query.points.length);
   if (longer === 0) return 1;
-  const limit = editsAllowed(points.length, query.points.length, least);
-  const edits = query.distance(points, limit);
-  return edits > limit ? undefined : 1 - edits / longer;
+  const allowed = editsAllowed(points.length, query.points.length, least);
+  const most = Math.min(allowed, Math.floor(CELLS / longer));
+  for (let limit = Math.min(FEW_EDITS, most); ; limit = Math.min(4 * limit, most)) {
+    const edits = query.distance(points, limit);
+    if (edits <= limit) return 1 - edits / longer;
+    if (limit === most) return undefined;
+  }
 }
 
 /** What two texts cost that become equal without punctuation and codes; `undefined` where they do not. */
@@ -176,13 +185,16 @@ const ALIKE = 0.5;
 /** Of texts as short as this (UTF-16) a word may be most: “in May”, “in June”. */
 const SHORT = 24;
 
+/** A text of more numbers than this is a table, and takes longer than it is worth. */
+const MANY = 200;
+
 /** The figures of two texts that differ in nothing else. */
 function figuresAlone(query: Query, content: Content, similarity: number): NumberComparison | undefined {
   const { language } = query;
   const [text, source] = [plainText(query.content), plainText(content)];
   if (similarity < ALIKE && text.length > SHORT && !DIGIT.test(text) && !DIGIT.test(source)) return undefined;
   const ours = query.figures();
-  if (ours.length === 0) return undefined;
+  if (ours.length === 0 || ours.length > MANY) return undefined;
   const theirs = figuresOf(source, language);
   if (ours.length !== theirs.length) return undefined;
   if (ours.some((one, at) => one.kind !== theirs[at]?.kind)) return undefined;
@@ -285,8 +297,11 @@ function numberChanges(query: readonly Figure[], source: readonly Figure[]): Num
       return [{ query: side(ours), source: side(theirs) }];
     });
   }
-  const lacking = (from: readonly Figure[], others: readonly Figure[]) =>
-    from.filter((one) => !others.some(({ kind, value }) => kind === one.kind && value === one.value));
+  const keyOf = ({ kind, value }: Figure) => `${kind} ${value}`;
+  const lacking = (from: readonly Figure[], others: readonly Figure[]) => {
+    const known = new Set(others.map(keyOf));
+    return from.filter((one) => !known.has(keyOf(one)));
+  };
   return [
     ...lacking(query, source).map((one) => ({ query: side(one) })),
     ...lacking(source, query).map((one) => ({ source: side(one) })),

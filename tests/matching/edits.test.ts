@@ -46,3 +46,17 @@ test("long texts are compared by words, and very long ones between their common 
   const start = long.join(" ");
   expect(applied(start, `x${long.toReversed().join(" ")}`)).toBe(`x${long.toReversed().join(" ")}`);
 });
+
+test("no character is cut in two, however long the texts are", () => {
+  for (const [a, b] of [
+    ["e\u0301", "e\u0300"],
+    ["👩‍🚀", "👩‍🚒"],
+    ["𠀀", "𠀁"],
+  ] as const) {
+    const [long, other] = [a.repeat(20_000), `${a.repeat(9000)}${b}${a.repeat(11_000)}`];
+    expect(shown(long, other)[0]?.every((part) => !/^[\p{M}\u200D\uDC00-\uDFFF]/u.test(part))).toBe(true);
+    expect(applied(long, other)).toBe(other);
+  }
+  const letters = "a".repeat(200_000);
+  expect(editsBetween(letters, `${letters}b`)).toHaveLength(1);
+});

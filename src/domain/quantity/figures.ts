@@ -17,9 +17,10 @@ export interface Figure extends Quantity {
  */
 export function figuresOf(text: string, language: Language): Figure[] {
   const figures: Figure[] = [];
+  const isShouted = shouting(text);
   for (const one of parseQuantities(text, language)) {
     const figure = { ...one, written: text.slice(one.start, one.end) };
-    if (isInName(text, one) || !isFigure(text, language, figure)) continue;
+    if (isInName(text, one, isShouted) || !isFigure(text, language, figure)) continue;
     const last = figures.at(-1);
     if (last?.kind === "date" && one.kind === "date" && last.start === one.start && last.end === one.end) {
       figures[figures.length - 1] = { ...last, value: `${last.value}/${one.value}`, alternatives: [] };
@@ -41,7 +42,11 @@ const ENDING =
   /^(?:(?:st|nd|rd|th|s|x|px|pt|dpi|km|m|cm|mm|nm|mi|ft|in|kg|g|mg|t|lb|ha|l|ml|h|hr|hrs|min|sec|ms|W|kW|MW|GW|V|A|Hz|[kMG]Hz|h?Pa|[kM]Pa|[KkMGT]i?B|kn|kt|pp|am|pm|bn|mn|tn|m|k)(?![A-Za-z])|[а-яё]+(?![А-ЯЁ]))/u;
 
 /** Whether a number is part of a name: letters stand at it with nothing or a hyphen between. */
-export function isInName(text: string, { start, end, kind, notation, soft }: Quantity): boolean {
+function isInName(
+  text: string,
+  { start, end, kind, notation, soft }: Quantity,
+  isShouted: (word: string) => boolean,
+): boolean {
   if (notation === "roman") return soft;
   if (notation === "words" || notation === "han" || kind === "date" || kind === "coordinate") return false;
   const before = text.slice(Math.max(0, start - 24), start);
@@ -52,8 +57,7 @@ export function isInName(text: string, { start, end, kind, notation, soft }: Qua
   if (hyphened !== undefined && !PREFIX.test(hyphened)) return true;
   if ((kind === "number" && notation === "digits") || kind === "fraction") {
     const abbreviation = ABBREVIATED.exec(before)?.[1];
-    if (abbreviation !== undefined && !NO_NAME.test(abbreviation) && !isShouted(text, abbreviation))
-      return true;
+    if (abbreviation !== undefined && !NO_NAME.test(abbreviation) && !isShouted(abbreviation)) return true;
   }
   const after = text.slice(end, end + 12);
   return notation === "digits" && LETTER.test(after.charAt(0)) && !ENDING.test(after);
@@ -61,9 +65,17 @@ export function isInName(text: string, { start, end, kind, notation, soft }: Qua
 
 const UNIT_OF_TIME = /(?:\d|per|every|each|one|split|a)[\s\u00A0-]$/iu;
 
-/** «ГЛАВА 5», "THE MEETING OF 2015": capitals that are no abbreviation. */
-const isShouted = (text: string, word: string): boolean =>
-  !/\p{Ll}/u.test(text) && (ENUMERATING.test(word) || /\p{L}/u.test(text.replace(word, "")));
+/** «ГЛАВА 5», "THE MEETING OF 2015": tells capitals that are no abbreviation; the text is looked through once. */
+function shouting(text: string): (word: string) => boolean {
+  let hasManyWords: boolean | undefined;
+  let isUpper: boolean | undefined;
+  return (word) => {
+    isUpper ??= !/\p{Ll}/u.test(text);
+    if (!isUpper) return false;
+    hasManyWords ??= /\p{L}\P{L}+\p{L}/u.test(text);
+    return hasManyWords || ENUMERATING.test(word);
+  };
+}
 const ENUMERATING =
   /^(?:CHAPTER|SECTION|TABLE|FIGURE|ARTICLE|PAGE|ANNEX|ГЛАВА|РАЗДЕЛ|ТАБЛИЦА|РИСУНОК|СТАТЬЯ|ПРИЛОЖЕНИЕ|ЧАСТЬ)$/u;
 
