@@ -273,7 +273,7 @@ export function explain(
   const kinds = (joined: string) => (joined === "" ? [] : joined.split(" "));
   const [text, found] = [plainText(query.content), plainText(source)];
   const numbers =
-    differing !== undefined || DIGIT.test(text) || DIGIT.test(found)
+    differing !== undefined || (text !== found && (DIGIT.test(text) || DIGIT.test(found)))
       ? numberChanges(query.figures(), differing?.source ?? figuresOf(found, query.language))
       : [];
   const otherCodes = ours !== theirs || (ours !== "" && penalties.some(({ name }) => name === "codes"));

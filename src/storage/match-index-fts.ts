@@ -35,7 +35,9 @@ const ASKED = 96;
 /** Beside them, of a text that has more: those of lowest number, of which signatures were made before rarity was known. */
 const FIRST = 48;
 /** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
-const BUDGET = 32_000;
+const POSTINGS = 16_000;
+/** The same for a whole batch: D1 gives up after 30 seconds. */
+const ALL_POSTINGS = 20_000_000;
 /** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
 const MANY = 8;
 /** Probes of one statement: what it is told must not be over 2 MB, whatever the texts. */
@@ -241,13 +243,13 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
 
     async candidates(probes) {
       if (probes.length === 0) return [];
-      const characters = budgetOf(probes);
+      const budget = budgetOf(probes);
       const { of: before } = known;
-      let asked = askInParts(probes, before, characters);
+      let asked = askInParts(probes, before, budget);
       // Most texts have so few grams that all are asked for, and a process that has just begun need not know what is rare.
       if (asked.chosen) {
         const { of } = await rarity();
-        if (of !== before) asked = askInParts(probes, of, characters);
+        if (of !== before) asked = askInParts(probes, of, budget);
       }
       const [[state], ...answers] = (await storage.batch([
         { sql: STATE },
@@ -258,7 +260,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
         for (const row of rows) found[part * PROBES + row.q]?.push(row);
       ageTo(state?.highest ?? 0);
       if (state?.renewing === 1) await renew(storage, (await rarity()).of);
-      return probes.map((probe, q) => choose(probe, found[q] ?? [], characters));
+      return probes.map((probe, q) => choose(probe, found[q] ?? [], budget.characters));
     },
 
     async containing(needles, bound) {
@@ -326,7 +328,16 @@ function isPartial(id: number, { language, targets }: Probe): boolean {
   );
 }
 
-const budgetOf = (probes: readonly Probe[]): number => Math.min(CHARACTERS, ALL_CHARACTERS / probes.length);
+/** What each probe of a batch may take. */
+interface Budget {
+  readonly characters: number;
+  readonly postings: number;
+}
+
+const budgetOf = ({ length }: readonly Probe[]): Budget => ({
+  characters: Math.min(CHARACTERS, ALL_CHARACTERS / length),
+  postings: Math.min(POSTINGS, ALL_POSTINGS / length),
+});
 
 /** Compares what was found, and keeps what is equal, alike but for numbers, or closest. */
 function choose(probe: Probe, rows: readonly CandidateRow[], characters: number): Candidates {
@@ -376,11 +387,11 @@ interface Asked {
   readonly chosen: boolean;
 }
 
-function askInParts(probes: readonly Probe[], of: Rarity["of"], characters: number): Asked {
+function askInParts(probes: readonly Probe[], of: Rarity["of"], budget: Budget): Asked {
   const parts: (string | number)[][] = [];
   let chosen = false;
   for (let at = 0; at < probes.length; at += PROBES) {
-    const part = ask(probes.slice(at, at + PROBES), of, characters);
+    const part = ask(probes.slice(at, at + PROBES), of, budget);
     parts.push(part.params);
     chosen ||= part.chosen;
   }
@@ -391,7 +402,7 @@ function askInParts(probes: readonly Probe[], of: Rarity["of"], characters: numb
 function ask(
   probes: readonly Probe[],
   of: Rarity["of"],
-  characters: number,
+  { characters, postings }: Budget,
 ): { params: (string | number)[]; chosen: boolean } {
   let chosen = false;
   const asked: [number, string][] = [];
@@ -421,7 +432,7 @@ function ask(
     ];
   });
   return {
-    params: [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole), characters],
+    params: [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole), characters, postings],
     chosen,
   };
 }
@@ -449,7 +460,7 @@ WITH probe AS MATERIALIZED (
 ), gram AS MATERIALIZED (
   SELECT counted.q AS q, token, max(0.25, log2((size.n + 1) / (doc + 0.5))) AS weight, least, most, shift,
          CASE WHEN grams < ${MANY} THEN 1 ELSE 2 END AS least_shared
-  FROM counted CROSS JOIN size CROSS JOIN probe ON probe.q = counted.q WHERE total <= ${BUDGET} OR total = doc
+  FROM counted CROSS JOIN size CROSS JOIN probe ON probe.q = counted.q WHERE total <= ?5 OR total = doc
   UNION ALL
   SELECT value->>0, value->>1, value->>2, 0, 255, probe.shift, 1
   FROM json_each(?3) CROSS JOIN probe ON probe.q = value->>0
