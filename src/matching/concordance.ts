@@ -236,32 +236,25 @@ export function findHits(text: string, pattern: Pattern): Hit[] {
 }
 
 /**
- * Few beginnings, of three letters or more where there are so many, that cover all forms. What is written in two
+ * Few beginnings, of three letters or more, that cover all forms; a shorter form is its own. What is written in two
  * words («ice breaker») begins with both of them.
  */
 export function beginningsOf(forms: ReadonlySet<string>): string[] {
-  const inThrees = groupsOf(forms, 3);
-  const groups = inThrees.length > MOST_BEGINNINGS ? groupsOf(forms, 2) : inThrees;
-  // What begins with another beginning is found by that.
-  return groups.filter(
-    (one) => SEPARATOR.test(one) || !groups.some((other) => other !== one && one.startsWith(other)),
-  );
-}
-
-/** Each of them is looked for in every text. */
-const MOST_BEGINNINGS = 4;
-const SEPARATOR = /[\s-]/u;
-
-function groupsOf(forms: ReadonlySet<string>, letters: number): string[] {
   const groups = new Map<string, string>();
   for (const form of forms) {
     const second = form.search(/[\s-][^\s-]*$/u) + 1;
-    const key = form.slice(0, Math.max(letters, second === 0 ? 0 : second + 1));
+    const key = form.slice(0, Math.max(LETTERS, second === 0 ? 0 : second + 1));
     const known = groups.get(key);
     groups.set(key, known === undefined ? form : commonBeginning(known, form));
   }
-  return [...groups.values()];
+  // What begins with another beginning is found by that.
+  const all = [...groups.values()];
+  return all.filter(
+    (one) => /[\s-]/u.test(one) || !all.some((other) => other !== one && one.startsWith(other)),
+  );
 }
+
+const LETTERS = 3;
 
 function commonBeginning(a: string, b: string): string {
   let at = 0;

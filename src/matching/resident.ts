@@ -27,7 +27,7 @@ export interface ResidentIndex {
   candidates(probe: ResidentProbe): ResidentCandidates;
   /** Units that contain any of the pieces in that language, newest first. */
   containing(language: Language, pieces: readonly string[]): number[];
-  /** Texts in that language that contain of each needle one of the pieces, those added last first, as they are asked for. */
+  /** Texts in that language that contain of each needle one of the pieces; newest units first, as they are asked for. */
   textsWith(
     language: Language,
     needles: readonly (readonly string[])[],
@@ -505,12 +505,17 @@ function languageIndex(
     },
     *textsWith(needles) {
       const finders = needles.map((pieces) => pieces.map((piece) => texts.finder(piece)));
-      for (let slot = sketched.slots() - 1; slot >= 0; slot -= 1) {
-        const n = field(slot, UNIT);
-        if (n === NONE) continue;
+      const [[only] = [], ...others] = finders;
+      const isAlone = others.length === 0 && finders[0]?.length === 1;
+      const holds =
+        isAlone && only !== undefined
+          ? only
+          : (address: number) => finders.every((any) => any.some((finds) => finds(address)));
+      for (let n = highest; n > 0; n -= 1) {
+        const slot = slotOf(n);
+        if (slot < 0) continue;
         const address = field(slot, ADDRESS);
-        if (finders.every((any) => any.some((finds) => finds(address))))
-          yield { n, text: texts.text(address) };
+        if (holds(address)) yield { n, text: texts.text(address) };
       }
     },
     stats: () => ({

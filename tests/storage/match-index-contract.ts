@@ -217,6 +217,27 @@ export function matchIndexContract(
       }
     });
 
+    test("texts that hold of each needle one of the pieces are given, newest first", async () => {
+      await write(storage, index, [
+        { after: unit(1, { ru: "Ледоколы идут", zh: "冰" }) },
+        { after: unit(2, { ru: "Вода и лёд", zh: "破冰" }) },
+        { after: unit(3, { ru: "Атомный ледокол", zh: "破冰船" }) },
+      ]);
+      const texts = async (language: Language, ...needles: string[][]) =>
+        [...(await index.textsWith(language, needles)).texts].filter(({ text }) =>
+          needles.every((pieces) => pieces.some((piece) => text.includes(piece))),
+        );
+      expect(await texts("ru", ["ледокол"])).toEqual([
+        { n: 3, text: "атомный ледокол" },
+        { n: 1, text: "ледоколы идут" },
+      ]);
+      expect(await texts("ru", ["ледок", "вода"], ["иду", "лед"])).toHaveLength(3);
+      expect(await texts("zh", ["破"], ["船"])).toEqual([{ n: 3, text: "破冰船" }]);
+      expect(await texts("zh")).toHaveLength(3);
+      await write(storage, index, [{ before: unit(3, { ru: "Атомный ледокол", zh: "破冰船" }) }]);
+      expect(await texts("zh", ["破"], ["船"])).toEqual([]);
+    });
+
     test("pieces of text: all units that contain them are given, newest first", async () => {
       await write(storage, index, [
         { after: unit(1, { ru: "Ледоколы идут", zh: "冰" }) },
