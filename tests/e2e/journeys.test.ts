@@ -585,6 +585,28 @@ test("ten thousand units: the first are there at once, the list scrolls, and our
   await context.close();
 });
 
+test("concordance: filters are set by keyboard, stay in the address, and are cleared at once", async () => {
+  await memory();
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/concordance?q=семинарами");
+  const marks = page.locator(".hits mark");
+  await marks.first().waitFor();
+  await page.locator("summary", { hasText: "Filters" }).press("Enter");
+  await page.getByLabel("Since").fill("2099-01-01");
+  await page.getByText("Nothing was found.").waitFor();
+  expect(new URL(page.url()).searchParams.get("from")).toBe("2099-01-01");
+  await page.reload();
+  await page.getByText("Nothing was found.").waitFor();
+  await page.getByText("Filters: 1 set").waitFor();
+  await page.getByRole("button", { name: "Clear the filters" }).press("Enter");
+  await marks.first().waitFor();
+  await page.getByLabel("What counts").selectOption("text");
+  await page.getByText("Nothing was found.").waitFor();
+  expect(new URL(page.url()).search).toBe(`?${new URLSearchParams({ q: "семинарами", mode: "text" })}`);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("concordance: a key anywhere, begun with what was selected, finds other forms of a word", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
