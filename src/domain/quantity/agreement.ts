@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { PLACEHOLDER } from "../segment.ts";
 import type { Quantity } from "./scan.ts";
+import { isOrdinalWord } from "./written-words.ts";
 
 const RULES = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
 
@@ -41,6 +42,7 @@ export const isEnumerated = (text: string, language: Language, start: number): b
 export function agrees(text: string, language: Language, old: Quantity, value: string): boolean {
   if (language === "zh" || old.kind !== "number") return true;
   if (old.notation !== "digits" && old.notation !== "han" && old.notation !== "words") return true;
+  if (old.notation === "words" && isOrdinalWord(text.slice(old.start, old.end), language)) return true;
   // «5 и более судов», "1 (one) ship": far enough to see the noun
   const after = text.slice(old.end, old.end + 48);
   if (after.startsWith("-") || after.startsWith("‑"))
@@ -94,6 +96,27 @@ export function articleFor(
   if (was === is) return undefined;
   const [all, article = "a", gap = " "] = match;
   return { start: start - all.length, text: `${article.charAt(0)}${is ? "n" : ""}${gap}` };
+}
+
+const PREPOSITION = new RegExp(`(?<!\\p{L})([ВвСсКк])(о?)(\\s[\\s${PLACEHOLDER}]*)$`, "u");
+
+/**
+ * The Russian preposition right before a number in the form that another number asks for: «в третий», «во второй»;
+ * «с 75 %», «со 100 %». `undefined` where there is none or it may stay.
+ */
+export function prepositionFor(
+  text: string,
+  { start, end }: Quantity,
+  written: string,
+): { readonly start: number; readonly text: string } | undefined {
+  const match = PREPOSITION.exec(text.slice(Math.max(0, start - 8), start));
+  if (match === null) return undefined;
+  const [all, letter = "", was = "", gap = " "] = match;
+  const isOrdinal = /^-?\p{Ll}{1,3}(?!\p{L})/u.test(text.slice(end, end + 4));
+  const second = /^втор/iu.test(written) || (isOrdinal && written === "2");
+  const hundred = /^ст[оа]/iu.test(written) || /^1\d\d(?:[^\d]\d{3})*(?![\d])/u.test(written);
+  const is = second || (hundred && /с/iu.test(letter)) ? "о" : "";
+  return is === was ? undefined : { start: start - all.length, text: letter + is + gap };
 }
 
 /** "21st" becomes "22nd": the English ordinal ending belongs to the number. */

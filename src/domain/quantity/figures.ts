@@ -51,7 +51,11 @@ function isInName(
   if (notation === "words" || notation === "han" || kind === "date" || kind === "coordinate") return false;
   const before = text.slice(Math.max(0, start - 24), start);
   const letter = before.at(-1) ?? "";
-  if (LETTER.test(letter) && !/(?<![\p{L}\d])[vV]$/u.test(before)) return true;
+  if (LETTER.test(letter) && !/(?<![\p{L}\d])[vV]$|\d\s?[xXхХ]$/u.test(before)) return true;
+  // ISO-8859-1 is one name to its end.
+  if (/\p{L}[-‐‑]?\d+(?:[-‐‑/.]\d+)*[-‐‑/]$/u.test(before)) return true;
+  // SUM(5; 7) is for a program to read.
+  if (/\p{Lu}{2,}\([^()]*$/u.test(before)) return true;
   if (/\p{Lu}\/(?:\d+\/)?$/u.test(before)) return true;
   const hyphened = HYPHENED.exec(before)?.[1];
   if (hyphened !== undefined && !PREFIX.test(hyphened)) return true;

@@ -1,6 +1,6 @@
 import type { Language } from "../language.ts";
 import { parseQuantities } from "../quantity.ts";
-import { agrees, articleFor, withOrdinal } from "./agreement.ts";
+import { agrees, articleFor, prepositionFor, withOrdinal } from "./agreement.ts";
 import { canonicalNumber } from "./digits.ts";
 import { type Figure, figuresOf } from "./figures.ts";
 import { type QuantityValue, writeLike } from "./notation.ts";
@@ -28,7 +28,8 @@ interface Replacement {
  * Puts other values into a text, each in the notation found there: what makes of a match whose source
  * differs in its numbers alone a translation of the new source. Nothing is done unless all can be done
  * safely: every value of `from` that changes is found in the text and can be told from the others, can be written in
- * its place, and no noun after it has to agree anew («21 судно», «25 судов»). The English article before it follows.
+ * its place, and no noun after it has to agree anew («21 судно», «25 судов»). An article or preposition before it
+ * follows ("an 8-day voyage", «во второй»).
  *
  * @param from the quantities of the old source (`figuresOf`), `to` those of the new one, in the same order
  * @returns the text with every `from[i]` replaced by `to[i]`, or `undefined`
@@ -46,7 +47,8 @@ export function rewriteQuantities(
   const expected = new Map<Figure, string>();
   for (const { old, next, count } of changes) {
     const found = placesOf(old, next, present);
-    if (found.length === 0 || found.length > count) return undefined;
+    // One that is missing may be part of a name here, or of a word.
+    if (found.length !== count) return undefined;
     for (const { figure, value } of found) {
       if (expected.has(figure)) return undefined;
       const replaced = replacementOf(text, language, figure, value);
@@ -126,6 +128,8 @@ function readAs(old: QuantityValue, next: QuantityValue, figure: Figure): Quanti
   )
     return { kind: figure.kind, value: other };
   if (figure.kind !== "number" || figure.notation !== "digits") return undefined;
+  // 200,000 may be two numbers in Russian, but is no short form of one.
+  if (/^\d{1,3}(?:[.,]\d{3})+$/u.test(figure.written)) return undefined;
   const scale = figure.alternatives.includes(old.value) ? scaleBetween(figure.value, old.value) : undefined;
   if (scale === undefined) return undefined;
   if (scale === "%")
@@ -151,8 +155,11 @@ function replacementOf(
   if (written === undefined) return undefined;
   const { end, written: whole } = withOrdinal(text, language, model, written);
   const number = { start: model.start, end, text: whole };
-  if (language !== "en") return [number];
-  const article = articleFor(text, model.start, model.written, written);
-  if (article === null) return undefined;
-  return article === undefined ? [number] : [{ ...article, end: model.start }, number];
+  if (language === "zh") return [number];
+  const before =
+    language === "en"
+      ? articleFor(text, model.start, model.written, written)
+      : prepositionFor(text, model, written);
+  if (before === null) return undefined;
+  return before === undefined ? [number] : [{ ...before, end: model.start }, number];
 }

@@ -89,6 +89,10 @@ const KNOWN = { en: known(FORMS.en), ru: known(FORMS.ru) };
 export const isNumberWord = (word: string, language: "en" | "ru"): boolean =>
   KNOWN[language].has(plain(word));
 
+/** Whether a number word is an ordinal, which agrees with its noun in itself: any other one may stand there. */
+export const isOrdinalWord = (word: string, language: "en" | "ru"): boolean =>
+  KNOWN[language].get(plain(word))?.form.startsWith("ordinal") ?? false;
+
 /**
  * Another value in the form of a number word, its capital kept, with ё where `text` has one; `undefined` where the
  * form does not tell.
