@@ -113,8 +113,9 @@ export function prepositionFor(
   if (match === null) return undefined;
   const [all, letter = "", was = "", gap = " "] = match;
   const isOrdinal = /^-?\p{Ll}{1,3}(?!\p{L})/u.test(text.slice(end, end + 4));
-  const second = /^втор/iu.test(written) || (isOrdinal && written === "2");
-  const hundred = /^ст[оа]/iu.test(written) || /^1\d\d(?:[^\d]\d{3})*(?![\d])/u.test(written);
+  const word = written.toLowerCase();
+  const second = word.startsWith("втор") || (isOrdinal && written === "2");
+  const hundred = /^1\d\d(?:[^\d]\d{3})*(?!\d)/u.test(written);
   const is = second || (hundred && /с/iu.test(letter)) ? "о" : "";
   return is === was ? undefined : { start: start - all.length, text: letter + is + gap };
 }

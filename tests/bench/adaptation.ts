@@ -1,0 +1,96 @@
+import { parseArgs } from "node:util";
+import { type Language, LANGUAGES } from "../../src/domain/language.ts";
+import { figuresOf } from "../../src/domain/quantity.ts";
+import { plainText } from "../../src/domain/segment.ts";
+import { comparable } from "../../src/matching/comparable.ts";
+import { adaptNumbers } from "../../src/matching/offer.ts";
+import { compareWith, queryOf } from "../../src/matching/score.ts";
+import { type CorpusUnit, DEFAULT_CORPUS, readCorpus } from "./_lookup-corpus.ts";
+
+/** Pairs taken of one text that differs in its numbers alone: some strings exist in a hundred of them. */
+const PAIRS = 3;
+const LONGEST = 300;
+
+interface Tally {
+  offered: number;
+  /** Of those offered: the very text that a person wrote, by case, width and white space apart. */
+  same: number;
+  left: number;
+}
+
+/**
+ * How good adapted numbers are: units of a corpus whose source differs from another one's in its numbers alone are
+ * translated by the other's translation with numbers adapted, and compared with their own, which a person wrote.
+ * The baseline is to offer the translation as it is. `--show N` prints N that are not the person's words.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { corpus: { type: "string", default: DEFAULT_CORPUS }, show: { type: "string", default: "0" } },
+  });
+  const units = readCorpus(values.corpus);
+  if (units === undefined) {
+    console.log(`skipped: there is no corpus at ${values.corpus}`);
+    return;
+  }
+  const others: string[] = [];
+  console.log("direction  pairs  offered  a person's very words  of those offered  as it is");
+  for (const source of LANGUAGES) {
+    const pairs = pairsOf(units, source);
+    for (const target of LANGUAGES.filter((language) => language !== source)) {
+      const tally: Tally = { offered: 0, same: 0, left: 0 };
+      let asItIs = 0;
+      for (const [known, wanted] of pairs) {
+        const text = known.texts[source];
+        const query = queryOf([wanted.texts[source]], source);
+        const { numbers } = compareWith(query, [text], comparable(text, source), 0.01) ?? {};
+        if (numbers === undefined) continue;
+        const gold = comparable(wanted.texts[target], target);
+        if (comparable(known.texts[target], target) === gold) asItIs += 1;
+        const content = adaptNumbers([known.texts[target]], target, numbers);
+        const adapted = content && plainText(content);
+        if (adapted === undefined) tally.left += 1;
+        else {
+          tally.offered += 1;
+          if (comparable(adapted, target) === gold) tally.same += 1;
+          else others.push(`${source}→${target}: ${adapted}\n       ${wanted.texts[target]}`);
+        }
+      }
+      const all = tally.offered + tally.left;
+      const share = ((100 * tally.same) / Math.max(1, tally.offered)).toFixed(1);
+      console.log(
+        `${source} → ${target}    ${all}    ${tally.offered}    ${tally.same}    ${share} %    ${asItIs}`,
+      );
+    }
+  }
+  const step = others.length / Math.max(1, Number(values.show));
+  for (let at = 0; at < Number(values.show); at += 1) console.log(others[Math.floor(at * step)] ?? "");
+}
+
+/** Units next to each other among those that are one text but for their figures. */
+function pairsOf(units: readonly CorpusUnit[], source: Language): (readonly [CorpusUnit, CorpusUnit])[] {
+  const groups = new Map<string, CorpusUnit[]>();
+  for (const unit of units) {
+    const text = unit.texts[source];
+    if (text.length > LONGEST) continue;
+    const figures = figuresOf(text, source);
+    if (figures.length === 0) continue;
+    let at = 0;
+    let rest = "";
+    for (const { start, end, kind } of figures) {
+      rest += `${text.slice(at, start)}\u0001${kind}`;
+      at = end;
+    }
+    const key = comparable(rest + text.slice(at), source);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [unit]);
+    else group.push(unit);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group
+      .slice(1)
+      .map((unit, at) => [group[at] as CorpusUnit, unit] as const)
+      .filter(([a, b]) => a.texts[source] !== b.texts[source])
+      .slice(0, PAIRS),
+  );
+}
