@@ -90,13 +90,13 @@ let byEnding: ReadonlyMap<string, readonly number[]> | undefined;
 function endings(): ReadonlyMap<string, readonly number[]> {
   if (byEnding !== undefined) return byEnding;
   const made = new Map<string, number[]>();
-  for (const number of declensions().signatures.keys()) {
-    const signature = signatureOf(number);
-    if (signature === undefined) continue;
-    for (const ending of new Set(signature.rows.map((row) => row.ending))) {
+  // Most signatures are never looked at again: they are not parsed whole.
+  for (const [number, line] of declensions().signatures.entries()) {
+    for (const row of line.slice(line.lastIndexOf("|") + 1).split(" ")) {
+      const ending = row.slice(row.indexOf(":") + 1);
       const list = made.get(ending);
       if (list === undefined) made.set(ending, [number]);
-      else list.push(number);
+      else if (list.at(-1) !== number) list.push(number);
     }
   }
   byEnding = made;
