@@ -19,6 +19,9 @@ const STILL_EN =
   /^(?:mm|cm|km|m|nm|ha|mg|kg|g|t|ml|l|s|min|h|hrs?|kn|kt|ft|W|kW|MW|GW|V|A|Hz|[kMG]Hz|h?Pa|[kM]Pa|[KMGT]i?B|to|and|or|in|on|at|by|from|for|with|until|per|AD|BC|CE|BCE|a\.m|p\.m)(?![\p{L}-])/u;
 /** Genitive and other plural cases are told apart by the number, these are not: «в 22 случаях», «с 5 судами». */
 const OBLIQUE_RU = /^(?:\p{L}+[яаи]?х\s+)?\p{L}{2,}(?:ах|ях|ами|ями)(?!\p{L})/u;
+/** After these all numbers but one take the genitive plural: «из 3 судов», «до 5 дней». */
+const GENITIVE_RU =
+  /(?<!\p{L})(?:из|от|до|около|более|менее|больше|меньше|свыше|без|для|после|среди|в\sтечение)\s$/iu;
 /** «3-й», «5-е», «1990-го»: endings that are those of every ordinal. */
 const ORDINAL_RU = /^(?:й|я|е|го|му|м|ю)(?!\p{L})/u;
 /** «5-дневный», «21-летие» */
@@ -55,7 +58,9 @@ export function agrees(text: string, language: Language, old: Quantity, value: s
   const years = [old.value, value].every((one) => /^[12]\d{3}$/u.test(one));
   if (years && /^год(?!\p{L}*ов)/u.test(noun)) return true;
   const many = (one: string) => RULES.ru.select(Number(one)) !== "one" && !one.includes(".");
-  if (OBLIQUE_RU.test(noun) && many(old.value) && many(value)) return true;
+  const isOblique =
+    OBLIQUE_RU.test(noun) || GENITIVE_RU.test(text.slice(Math.max(0, old.start - 16), old.start));
+  if (isOblique && many(old.value) && many(value)) return true;
   return sameCategory("ru", old.value, value);
 }
 
