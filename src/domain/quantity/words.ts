@@ -185,7 +185,7 @@ const RUSSIAN = table(
 );
 
 const ENGLISH_HINT =
-  /\b(?:zero|one|once|single|two|second|twice|double|both|couple|pair|th(?:ree|ird|rice|irt|ousand)|tr(?:ip|eb)le|quadru|four|fif|five|six|seven|eight|nin|ten|eleven|twel|twent|fort|hundred|dozen|decade|million|billion|trillion|half|quart)/iu;
+  /\b(?:zero|one|once|single|two|first|second|twice|double|both|couple|pair|th(?:ree|ird|rice|irt|ousand)|tr(?:ip|eb)le|quadru|four|fif|five|six|seven|eight|nin|ten|eleven|twel|twent|fort|hundred|dozen|decade|million|billion|trillion|half|quart)/iu;
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
