@@ -81,7 +81,7 @@ export interface Match {
   readonly targets: { readonly [language in Language]?: MatchTarget };
   /** The newest of its targets' times. */
   readonly time: string;
-  /** Units with this same source and these same targets, this one included. */
+  /** Units with this same source and these same targets, this one included, among those that were looked at. */
   readonly occurrences: number;
   /** The same source has other targets elsewhere. */
   readonly ambiguous?: true;

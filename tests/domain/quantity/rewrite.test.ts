@@ -66,6 +66,7 @@ describe("a target follows the figures of another source", () => {
     ["zh", "第三次考察", "第四次考察", "ru", "третья экспедиция", "четвертая экспедиция"],
     ["en", "the third ship", "the fourth ship", "ru", "ещё третье судно", "ещё четвёртое судно"],
     ["en", "3 out of 4 states", "2 out of 5 states", "ru", "3 из 4 государств", "2 из 5 государств"],
+    ["zh", "第一次考察", "第三次考察", "en", "The first expedition", "The third expedition"],
     ["zh", "第一级字符", "第三级字符", "ru", "символы первого порядка", "символы третьего порядка"],
     ["zh", "在第三个星期三", "在第五个星期三", "en", "on the third Wednesday", "on the fifth Wednesday"],
     ["zh", "第四", "第二", "ru", "в четвертый понедельник", "во второй понедельник"],
