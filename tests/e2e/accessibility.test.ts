@@ -26,6 +26,8 @@ const SCREENS: readonly {
 }[] = [
   { name: "sign-in", path: "/", shows: "form input", public: true },
   { name: "home", path: "/", shows: ".document h3" },
+  { name: "fill", path: "/", shows: ".document h3", press: ".document .actions button:nth-of-type(2)" },
+  { name: "export", path: "/", shows: ".document h3", press: ".document .actions button:nth-of-type(1)" },
   { name: "translate", path: "/documents/seminar/translate?source=en&target=zh", shows: ".editor" },
   { name: "concordance", path: "/concordance?q=Arctic", shows: ".hits mark" },
   { name: "reports", path: "/reports", shows: ".time-chart .key" },
