@@ -55,21 +55,26 @@ export function comparablePoints(text: string, language: Language, into: CodePoi
 const PUNCTUATION = /[.,;:!?…—–‒―\-«»“”„‟"'‘’‚‹›()[\]{}《》〈〉「」『』【】、。，；：？！·\s]+/gu;
 
 /** What is left of a text without sentence punctuation and spaces: `undefined` when nothing is. */
-export function bare(text: string): string | undefined {
-  const left = text.replace(PUNCTUATION, (found, at: number) => {
-    if (!isDigit(text[at + found.length])) return "";
-    // 1.5 is not 15, and −40 is not 40
-    if (isDigit(text[at - 1])) return found;
-    return isDash(found.at(-1)) && (found.length > 1 || at === 0) ? "-" : "";
-  });
-  return left === "" ? undefined : left;
-}
+export const bare = (text: string): string | undefined =>
+  // −40 is not 40
+  stripped(text, (found, at) => (isDash(found.at(-1)) && (found.length > 1 || at === 0) ? "-" : ""));
 
 const isDash = (char: string | undefined): boolean => char === "-" || char === "–";
 
-/** The bare text with every number as one sign: equal for texts that numbers, case and punctuation tell apart. */
-export function skeleton(folded: string): string | undefined {
-  return bare(folded)?.replace(/\d+(?:[.,:/\s-]+\d+)*/gu, "0");
+/**
+ * The text without punctuation and with every number as one sign, whatever its own sign: equal for texts that numbers,
+ * case and punctuation tell apart. Stored with the match index of D1: another form needs a new index.
+ */
+export const skeleton = (folded: string): string | undefined =>
+  stripped(folded, () => "")?.replace(/\d+(?:[.,:/\s-]+\d+)*/gu, "0");
+
+/** @param beforeDigits what stays of punctuation before a number; between digits (1.5, 10-15) all of it does */
+function stripped(text: string, beforeDigits: (found: string, at: number) => string): string | undefined {
+  const left = text.replace(PUNCTUATION, (found, at: number) => {
+    if (!isDigit(text[at + found.length])) return "";
+    return isDigit(text[at - 1]) ? found : beforeDigits(found, at);
+  });
+  return left === "" ? undefined : left;
 }
 
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= "0" && char <= "9";
