@@ -36,6 +36,8 @@ const ASKED = 96;
 const FIRST = 48;
 /** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
 const POSTINGS = 16_000;
+/** The same where texts are wanted that are less alike than this: they share fewer and commoner grams. */
+const LOOSE = { below: 0.65, postings: 32_000 } as const;
 /** The same for a whole batch: D1 gives up after 30 seconds. */
 const ALL_POSTINGS = 20_000_000;
 /** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
@@ -334,10 +336,13 @@ interface Budget {
   readonly postings: number;
 }
 
-const budgetOf = ({ length }: readonly Probe[]): Budget => ({
-  characters: Math.min(CHARACTERS, ALL_CHARACTERS / length),
-  postings: Math.min(POSTINGS, ALL_POSTINGS / length),
-});
+function budgetOf(probes: readonly Probe[]): Budget {
+  const isLoose = probes.some(({ least }) => least < LOOSE.below);
+  return {
+    characters: Math.min(CHARACTERS, ALL_CHARACTERS / probes.length),
+    postings: Math.min(isLoose ? LOOSE.postings : POSTINGS, ALL_POSTINGS / probes.length),
+  };
+}
 
 /** Compares what was found, and keeps what is equal, alike but for numbers, or closest. */
 function choose(probe: Probe, rows: readonly CandidateRow[], characters: number): Candidates {
