@@ -78,6 +78,8 @@ export interface ResidentProbe {
   /** None for units with any languages. */
   readonly targets: readonly Language[];
   readonly limit: number;
+  /** Units with the very text that are wanted, the newest; 64 when absent. Beyond them, others with other targets. */
+  readonly equal?: number;
 }
 
 export interface ResidentCandidate {
@@ -147,6 +149,8 @@ const ORDERED = 1000;
 
 /** Exact texts given beside the closest ones: they may have different targets. */
 const EXACT = 64;
+/** Exact texts that are looked at for other targets than those of the newest ones. */
+const WALKED = 20_000;
 /** Texts with the same letters given beside the closest ones: their numbers may be adapted. */
 const ALIKE = 8;
 const PARTIAL = 4;
@@ -214,7 +218,8 @@ function makeIndex(tuning: Tuning, source?: Source): ResidentIndex {
       const direct = (n: number) => targets.length === 0 || targets.some((target) => has(n, target));
       const partial = (n: number) => leadsOn(maskOf(n), probe);
       const lacking = masks.some((count, mask) => count > 0 && leadsOn(mask, probe));
-      return of[language].candidates(probe, direct, lacking ? partial : undefined);
+      const targetsOf = (n: number) => targets.map((target) => of[target].hashOf(n)).join();
+      return of[language].candidates(probe, { direct, partial: lacking ? partial : undefined, targetsOf });
     },
     containing: (language, pieces) => of[language].containing(pieces),
     textsWith: (language, needles) => of[language].textsWith(needles),
@@ -260,15 +265,23 @@ interface LanguageIndex {
   read(n: number): string | undefined;
   has(n: number): boolean;
   highest(): number;
-  candidates(
-    probe: ResidentProbe,
-    direct: (n: number) => boolean,
-    partial: ((n: number) => boolean) | undefined,
-  ): ResidentCandidates;
+  /** A number of the text of a unit, hardly ever that of another one; 0 where it has none. */
+  hashOf(n: number): number;
+  candidates(probe: ResidentProbe, wanted: Wanted): ResidentCandidates;
   containing(pieces: readonly string[]): number[];
   textsWith(needles: readonly (readonly string[])[]): Iterable<{ readonly n: number; readonly text: string }>;
   stats(): Stats;
   save(): { readonly state: LanguageState; readonly parts: readonly Uint8Array[] };
+}
+
+/** Which units are of use. */
+interface Wanted {
+  /** With one of the targets. */
+  readonly direct: (n: number) => boolean;
+  /** Without one of them, but with a language that leads there; absent where there are no such units. */
+  readonly partial: ((n: number) => boolean) | undefined;
+  /** Equal for units with the same targets, and hardly ever for others. */
+  readonly targetsOf: (n: number) => string;
 }
 
 /** What the languages have in common. */
@@ -390,15 +403,21 @@ function languageIndex(
       .map(({ slot }) => slot);
   };
 
-  const candidates: LanguageIndex["candidates"] = (probe, direct, partial) => {
+  const candidates: LanguageIndex["candidates"] = (probe, { direct, partial, targetsOf }) => {
     const found: ResidentCandidates = { direct: [], partial: [] };
     const points = codePoints(probe.text);
     const hashes = hashesOf(probe.text);
+    const { equal: most = EXACT } = probe;
+    const offered = new Set<string>();
+    let walked = 0;
     for (const slot of equal(points, hashes)) {
+      if (walked++ === WALKED || found.direct.length === 2 * most) break;
       const n = field(slot, UNIT);
       if (partial?.(n) === true && found.partial.length < PARTIAL) found.partial.push({ n, exact: true });
-      if (direct(n)) found.direct.push({ n, exact: true });
-      if (found.direct.length === EXACT) break;
+      if (!direct(n)) continue;
+      const targets = targetsOf(n);
+      if (found.direct.length < most || !offered.has(targets)) found.direct.push({ n, exact: true });
+      offered.add(targets);
     }
     if (probe.least >= 1 || found.direct.length >= probe.limit) return found;
     // Edits that the threshold allows, as signs; one more for texts so short that punctuation alone leads out.
@@ -492,6 +511,10 @@ function languageIndex(
       return slot < 0 ? undefined : texts.text(field(slot, ADDRESS));
     },
     has: (n) => slotOf(n) >= 0,
+    hashOf(n) {
+      const slot = slotOf(n);
+      return slot < 0 ? 0 : field(slot, HASHES);
+    },
     highest: () => highest,
     candidates,
     containing(pieces) {

@@ -109,6 +109,8 @@ const AMBIGUOUS = 50;
 const CLOSE = 12;
 /** Candidates asked for where a filter will take some away. */
 const FILTERED = 200;
+/** Units of the very text asked for where their neighbours, or a filter, decide which are of use. */
+const EQUAL = 1000;
 /** Units without the target that are followed into another language, per segment. */
 const FOLLOWED = 3;
 
@@ -195,6 +197,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
         ? targets.filter((target) => target !== one.language)
         : [source],
       limit: filtered ? FILTERED : limit + CLOSE + exclude.length,
+      ...(filtered || previous !== undefined || next !== undefined ? { equal: EQUAL } : {}),
     });
     const probes =
       query.folded === "" ? [] : other === undefined ? [probe(query)] : [probe(query), probe(other)];

@@ -21,6 +21,8 @@ export interface Probe {
   readonly targets: readonly Language[];
   /** About so many units are wanted. */
   readonly limit: number;
+  /** So many units with the very text, where an index can give them; 64 when absent. */
+  readonly equal?: number;
 }
 
 export interface Candidate {

@@ -54,6 +54,30 @@ const COUNCIL = {
 };
 
 describe("lookup", () => {
+  test("among hundreds of one text the one with another target, the one in context and the one of a collection are found", async () => {
+    await createCollection(context, anna, { id: "other", title: "Other" });
+    await store([{ en: "Yes", ru: "Да" }], "final", "other");
+    await store([
+      { en: "Shall it be saved?", ru: "Сохранить?" },
+      { en: "Yes", ru: "Да, сохранить" },
+      { en: "Then it is.", ru: "Сохраняется." },
+      ...Array.from({ length: 300 }, () => ({ en: "Yes", ru: "Да" })),
+    ]);
+    const { matches } = await find("en", "Yes", { targets: ["ru"] });
+    expect(matches.map(({ targets, ambiguous }) => [targets.ru?.text, ambiguous])).toEqual([
+      ["Да, сохранить", true],
+      ["Да", true],
+    ]);
+    const neighbours = { text: "Yes", previous: "Shall it be saved?", next: "Then it is." };
+    const inContext = await find("en", "Yes", { targets: ["ru"], segments: [neighbours] });
+    expect(inContext.matches[0]).toMatchObject({
+      kind: "in-context",
+      targets: { ru: { text: "Да, сохранить" } },
+    });
+    const filtered = await find("en", "Yes", { targets: ["ru"], collections: ["other"] });
+    expect(filtered.matches).toMatchObject([{ collection: "other", occurrences: 1 }]);
+  });
+
   test.each(["en", "ru", "zh"] as const)(
     "an equal text in %s is an exact match with all other languages",
     async (language) => {
