@@ -103,7 +103,7 @@ export interface Stats {
 
 export interface Tuning {
   /**
-   * Texts that one probe compares: the square root of how many there are, within these bounds. The more there are,
+   * Texts that one probe compares: four fifths of the square root of how many there are, within these bounds. The more there are,
    * the more share as much with a query as its true best match does.
    */
   readonly compare: { readonly least: number; readonly most: number };
@@ -429,7 +429,7 @@ function languageIndex(
         shortest: Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1),
         longest: Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1,
       },
-      Math.max(tuning.compare.least, Math.min(tuning.compare.most, Math.round(Math.sqrt(live)))),
+      Math.max(tuning.compare.least, Math.min(tuning.compare.most, Math.round(0.8 * Math.sqrt(live)))),
     );
     counted += near.counted;
     const quick = encoded.prepare(points, han);

@@ -18,7 +18,7 @@ export interface Sketches {
   add(grams: Grams, signs: number): number;
   remove(slot: number): void;
   /**
-   * The texts that share most with a query, most promising first and newer before older ones.
+   * The texts that share most with a query, most promising first.
    *
    * @param signs of the query, and of the texts from `shortest` to `longest`
    * @param wanted about so many, if there are
@@ -83,6 +83,10 @@ const RATIO = Math.log(1.15);
  * passed over from the start: about two standard deviations.
  */
 const MANY = 64;
+/**
+ * Of the texts wanted, the part that must have been seen before the floor rises by what they promise; and how many
+ * times the wanted they have to promise: the lengths seen first hold more of them than those that follow.
+ */
 const AHEAD = { part: 8, times: 3 };
 const CHANCE = Math.round(0.1 * SCALE);
 /** Rows for each gram of a text of the bucket, and how many there are at least and at most. */
@@ -91,6 +95,9 @@ const LEAST_ROWS = 128;
 const MOST_ROWS = 16_384;
 /** Rows that a query counts, those that count double twice. */
 const COUNTED = 42;
+/** In texts whose length differs by more than this factor, fewer: one that is like the query has nearly all of it. */
+const FAR = Math.log(1.35);
+const COUNTED_FAR = 28;
 /**
  * Of the grams of a text this long half are new or rare in texts that are edited copies of each other: rows that
  * nobody has are passed over, and half of those counted are chosen evenly among the others.
@@ -104,7 +111,7 @@ const USUAL = 0.15;
 const PRIOR = 64;
 
 /** By turns the first of those left, and one of those that lie evenly between the first and the last. */
-function mixed(rows: readonly number[]): number[] {
+function mixed(rows: Float64Array): number[] {
   const order = new Set<number>();
   for (let at = 0; at < COUNTED; at += 1) {
     for (const place of [at, Math.floor(((at + 0.5) * 2 * rows.length) / COUNTED)]) {
@@ -256,14 +263,16 @@ export function sketches(
       const row = marked[at] as number;
       ranked[at] = (filled[row] as number) * MOST_ROWS + row;
     }
-    const emptiest = Array.from(ranked.subarray(0, count).sort(), (one) => one % MOST_ROWS);
-    const order = count > LONG ? mixed(emptiest.filter((row) => filled[row] !== 0)) : emptiest;
+    const emptiest = ranked.subarray(0, count).sort();
+    const order = count > LONG ? mixed(emptiest.filter((one) => one >= MOST_ROWS)) : emptiest;
+    const most = Math.abs(Math.log(bucket.signs / own)) > FAR ? COUNTED_FAR : COUNTED;
     chosen.length = 0;
     let chance = 0;
-    for (const row of order) {
+    for (let at = 0; at < order.length; at += 1) {
+      const row = (order[at] as number) % MOST_ROWS;
       const part = ((filled[row] as number) + PRIOR * USUAL) / (texts + PRIOR);
       const weight = part < SPARSE ? 2 : 1;
-      if (chosen.length + weight > COUNTED) break;
+      if (chosen.length + weight > most) break;
       for (let times = 0; times < weight; times += 1) chosen.push(row);
       chance += weight * part;
     }
@@ -346,13 +355,15 @@ export function sketches(
         ask(at <= PAIRED ? paired : plain, bucket, own);
         let least = 1;
         let listed = 0;
-        for (const span of bucket.spans) {
+        // The narrow ones first: they raise the floor, and less is noted of the wide ones.
+        for (const span of bucket.spans.toReversed()) {
           while (least <= MOST && (keys[least] as number) < floor) least += 1;
           if (least > MOST) break;
           const stride = strideOf(span);
           const words = memory.words();
           if (stride !== listed) {
-            for (const [index, row] of chosen.entries()) words[(list >>> 2) + index] = row * stride;
+            for (let index = 0; index < chosen.length; index += 1)
+              words[(list >>> 2) + index] = (chosen[index] as number) * stride;
             listed = stride;
           }
           const end = tally(span.address, list, list + 4 * chosen.length, stride, least, records);

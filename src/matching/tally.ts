@@ -24,7 +24,9 @@ const OUT = 5;
 const AT = 6;
 const END = 7;
 const ENTRY = 8;
-const FIRST = 9;
+const COUNTER = 9;
+const ROW_OFFSETS = 10;
+const FIRST = ROW_OFFSETS + ROWS_AT_ONCE;
 const plane = (k: number): number => FIRST + k;
 const start = (k: number): number => FIRST + PLANES + k;
 const OVER = FIRST + 2 * PLANES;
@@ -64,9 +66,16 @@ const addRows: Bytes = [
 const planes = Array.from({ length: PLANES }, (_, k) => k);
 const rows = Array.from({ length: ROWS_AT_ONCE }, (_, k) => k);
 
+/** The rows of one turn, by how far they are from the first row of all. */
+const rowOffset = (k: number): number => ROW_OFFSETS + k;
+/** Where a plane stands in a record. */
+const planeAt = (k: number): number => 16 * (k + 1);
+
 /**
  * For every column of 16 bytes: counters begin at 2^PLANES − least, so that one that overflows has reached
- * `least` and says by how much it exceeds it. Columns in which any has are written to `out` as records.
+ * `least` and says by how much it exceeds it. Seven rows are read from end to end at a time, as the processor
+ * reads ahead best, and added to the counters of all columns, which stay in its cache: they stand where the
+ * records will be. At last those in which none has overflowed are left out.
  */
 const program: Bytes = [
   ...planes.flatMap((k) =>
@@ -83,28 +92,52 @@ const program: Bytes = [
       ),
     ),
   ),
-  ...set(AT, get(BASE)),
   ...set(END, i32.add(get(BASE), get(WIDTH))),
+  ...set(AT, get(BASE)),
+  ...set(COUNTER, get(OUT)),
   ...repeat(
     [
-      ...planes.flatMap((k) => set(plane(k), get(start(k)))),
-      ...set(OVER, v128.splat(i32.constant(0))),
-      ...set(ENTRY, get(LIST)),
+      ...v128.store(get(COUNTER), 0, v128.splat(i32.constant(0))),
+      ...planes.flatMap((k) => v128.store(get(COUNTER), planeAt(k), get(start(k)))),
+      ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD))),
+      ...set(AT, i32.add(get(AT), i32.constant(16))),
+    ],
+    i32.differ(get(AT), get(END)),
+  ),
+  ...set(ENTRY, get(LIST)),
+  ...repeat(
+    [
+      ...rows.flatMap((k) => set(rowOffset(k), i32.load(get(ENTRY), 4 * k))),
+      ...set(AT, get(BASE)),
+      ...set(COUNTER, get(OUT)),
       ...repeat(
         [
-          ...rows.flatMap((k) => set(row(k), v128.load(i32.add(get(AT), i32.load(get(ENTRY), 4 * k))))),
+          ...rows.flatMap((k) => set(row(k), v128.load(i32.add(get(AT), get(rowOffset(k)))))),
+          ...planes.flatMap((k) => set(plane(k), v128.load(get(COUNTER), planeAt(k)))),
           ...addRows,
-          ...set(OVER, v128.or(get(OVER), get(CARRY))),
-          ...set(ENTRY, i32.add(get(ENTRY), i32.constant(4 * ROWS_AT_ONCE))),
+          ...v128.store(get(COUNTER), 0, v128.or(v128.load(get(COUNTER), 0), get(CARRY))),
+          ...planes.flatMap((k) => v128.store(get(COUNTER), planeAt(k), get(plane(k)))),
+          ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD))),
+          ...set(AT, i32.add(get(AT), i32.constant(16))),
         ],
-        i32.differ(get(ENTRY), get(LIST_END)),
+        i32.differ(get(AT), get(END)),
       ),
+      ...set(ENTRY, i32.add(get(ENTRY), i32.constant(4 * ROWS_AT_ONCE))),
+    ],
+    i32.differ(get(ENTRY), get(LIST_END)),
+  ),
+  ...set(AT, get(BASE)),
+  ...set(COUNTER, get(OUT)),
+  ...repeat(
+    [
+      ...set(OVER, v128.load(get(COUNTER), 0)),
       ...when(v128.anyTrue(get(OVER)), [
         ...v128.store(get(OUT), 0, get(OVER)),
-        ...planes.flatMap((k) => v128.store(get(OUT), 16 * (k + 1), get(plane(k)))),
+        ...planes.flatMap((k) => v128.store(get(OUT), planeAt(k), v128.load(get(COUNTER), planeAt(k)))),
         ...i32.store(get(OUT), COLUMN, i32.subtract(get(AT), get(BASE))),
         ...set(OUT, i32.add(get(OUT), i32.constant(RECORD))),
       ]),
+      ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD))),
       ...set(AT, i32.add(get(AT), i32.constant(16))),
     ],
     i32.differ(get(AT), get(END)),
@@ -119,6 +152,7 @@ const PARAMETERS = 6;
  * @param list offsets from `base` of the rows that are counted, 32 bits each, a multiple of `ROWS_AT_ONCE`, at
  *   most `MOST`; one that stands there twice counts double
  * @param least 1 … `MOST`
+ * @param out with room for a record for each 16 bytes of a row
  * @returns where the records that it wrote from `out` on end
  */
 export type Tally = (
