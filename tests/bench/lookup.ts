@@ -115,9 +115,10 @@ export function queriesFor(
 ): { text: string; truth: number }[] {
   const next = random(SEED + count);
   // White space alone is nothing to be translated, and like nothing.
+  const isBlank = ({ texts }: CorpusUnit) => comparable(texts[language], language) === "";
   const pick = (): CorpusUnit => {
     const unit = stored[Math.floor(next() * stored.length)] as CorpusUnit;
-    return comparable(unit.texts[language], language) === "" ? pick() : unit;
+    return isBlank(unit) ? pick() : unit;
   };
   const present = Array.from({ length: Math.round(count * 0.1) }, () => pick().texts[language]);
   const edited = Array.from({ length: Math.round(count * 0.3) }, () =>
@@ -128,9 +129,10 @@ export function queriesFor(
   const part = Math.round(count * 0.3);
   const near: { text: string; truth: number }[] = [];
   const far: { text: string; truth: number }[] = [];
-  for (const { texts } of heldOut) {
+  for (const unit of heldOut) {
     if (near.length === part && far.length === part) break;
-    const one = labelled(texts[language]);
+    if (isBlank(unit)) continue;
+    const one = labelled(unit.texts[language]);
     const kind = one.truth >= LEAST ? near : far;
     if (kind.length < part) kind.push(one);
   }
