@@ -115,15 +115,18 @@ export function queriesFor(
 ): { text: string; truth: number }[] {
   const next = random(SEED + count);
   // White space alone is nothing to be translated, and like nothing.
-  const isBlank = ({ texts }: CorpusUnit) => comparable(texts[language], language) === "";
+  const isBlank = (text: string) => comparable(text, language) === "";
   const pick = (): CorpusUnit => {
     const unit = stored[Math.floor(next() * stored.length)] as CorpusUnit;
-    return isBlank(unit) ? pick() : unit;
+    return isBlank(unit.texts[language]) ? pick() : unit;
+  };
+  /** One that drops the only word of its text is no query either. */
+  const edit = (): string => {
+    const text = vary(pick().texts[language], pick().texts[language], 0.05 + next() * 0.3, next);
+    return isBlank(text) ? edit() : text;
   };
   const present = Array.from({ length: Math.round(count * 0.1) }, () => pick().texts[language]);
-  const edited = Array.from({ length: Math.round(count * 0.3) }, () =>
-    vary(pick().texts[language], pick().texts[language], 0.05 + next() * 0.3, next),
-  );
+  const edited = Array.from({ length: Math.round(count * 0.3) }, edit);
   const truth = truthOf(language, folded, LEAST);
   const labelled = (text: string) => ({ text, truth: truth(comparable(text, language)) });
   const part = Math.round(count * 0.3);
@@ -131,8 +134,9 @@ export function queriesFor(
   const far: { text: string; truth: number }[] = [];
   for (const unit of heldOut) {
     if (near.length === part && far.length === part) break;
-    if (isBlank(unit)) continue;
-    const one = labelled(unit.texts[language]);
+    const text = unit.texts[language];
+    if (isBlank(text)) continue;
+    const one = labelled(text);
     const kind = one.truth >= LEAST ? near : far;
     if (kind.length < part) kind.push(one);
   }
