@@ -50,7 +50,6 @@ export function respondLines<Result>(
     },
     cancel: () => gone.abort(),
   });
-  // To the types of a route, an answer is its result in whatever form it comes.
   const response: Response = c.body(body, 200, { "content-type": LINES });
   // For the types of clients an answer is its result, in whatever form it comes.
   return response as Response & TypedResponse<JSONParsed<Result>, 200, "json">;
