@@ -11,6 +11,16 @@ export interface CorpusUnit {
 
 export const DEFAULT_CORPUS = "../shared/data/corpus/trilingual-150k.tsv.gz";
 
+/** `readCorpus` for a bench that measures nothing without one: says what is missing, and lets the process end with 2. */
+export function requireCorpus(path: string): CorpusUnit[] | undefined {
+  const corpus = readCorpus(path);
+  if (corpus === undefined) {
+    console.error(`no corpus at ${path}: give one with --corpus FILE.tsv[.gz] (columns en, ru, zh)`);
+    process.exitCode = 2;
+  }
+  return corpus;
+}
+
 /** Units of a TSV with the columns en, ru, zh, domain, package; `undefined` where the file is absent. */
 export function readCorpus(path: string): CorpusUnit[] | undefined {
   if (!existsSync(path)) return undefined;

@@ -5,7 +5,7 @@ import { plainText } from "../../src/domain/segment.ts";
 import { comparable } from "../../src/matching/comparable.ts";
 import { adaptNumbers } from "../../src/matching/offer.ts";
 import { compareWith, queryOf } from "../../src/matching/score.ts";
-import { type CorpusUnit, DEFAULT_CORPUS, readCorpus } from "./_lookup-corpus.ts";
+import { type CorpusUnit, DEFAULT_CORPUS, requireCorpus } from "./_lookup-corpus.ts";
 
 /** Pairs taken of one text that differs in its numbers alone: some strings exist in a hundred of them. */
 const PAIRS = 3;
@@ -28,11 +28,8 @@ export async function run(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { corpus: { type: "string", default: DEFAULT_CORPUS }, show: { type: "string", default: "0" } },
   });
-  const units = readCorpus(values.corpus);
-  if (units === undefined) {
-    console.log(`skipped: there is no corpus at ${values.corpus}`);
-    return;
-  }
+  const units = requireCorpus(values.corpus);
+  if (units === undefined) return;
   const others: string[] = [];
   console.log("direction  pairs  offered  a person's very words  of those offered  as it is");
   for (const source of LANGUAGES) {

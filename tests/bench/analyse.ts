@@ -12,7 +12,7 @@ import type { Context } from "../../src/services/context.ts";
 import { indexFile } from "../../src/storage/index-file.ts";
 import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import { type CorpusUnit, DEFAULT_CORPUS, random, readCorpus, shuffle } from "./_lookup-corpus.ts";
+import { type CorpusUnit, DEFAULT_CORPUS, random, requireCorpus, shuffle } from "./_lookup-corpus.ts";
 import { anna, round } from "./_lookup-timed.ts";
 import { bestByScan, foldedTexts, scanner } from "./_lookup-truth.ts";
 import { fill } from "./lookup.ts";
@@ -58,12 +58,8 @@ export async function run(args: readonly string[]): Promise<void> {
       json: { type: "boolean", default: false },
     },
   });
-  const corpus = readCorpus(values.corpus);
-  if (corpus === undefined) {
-    console.error(`no corpus at ${values.corpus}: give one with --corpus FILE.tsv[.gz] (columns en, ru, zh)`);
-    process.exitCode = 2;
-    return;
-  }
+  const corpus = requireCorpus(values.corpus);
+  if (corpus === undefined) return;
   const say = values.json ? () => undefined : (line: string) => console.log(line);
   const units = shuffle(corpus, SEED);
   const memory = units.splice(0, Number(values.memory));

@@ -7,7 +7,7 @@ import { storeDocument } from "../../src/services/create-document.ts";
 import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
 import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
 import { anna, world, type World } from "../services/helpers.ts";
-import { type CorpusUnit, DEFAULT_CORPUS, grow, random, readCorpus } from "./_lookup-corpus.ts";
+import { type CorpusUnit, DEFAULT_CORPUS, grow, random, requireCorpus } from "./_lookup-corpus.ts";
 
 /** From words that stand in every tenth text to ones that stand in none. */
 const QUERIES = {
@@ -32,11 +32,8 @@ export async function run(args: readonly string[]): Promise<void> {
       fts: { type: "boolean", default: false },
     },
   });
-  const corpus = readCorpus(DEFAULT_CORPUS);
-  if (corpus === undefined) {
-    console.log(`skipped: ${DEFAULT_CORPUS} is not there`);
-    return;
-  }
+  const corpus = requireCorpus(DEFAULT_CORPUS);
+  if (corpus === undefined) return;
   const sizes = [...new Set([10_000, Number(values.size)])].filter((size) => size <= Number(values.size));
   for (const size of sizes) {
     const units = grow(corpus, size, 4);

@@ -25,7 +25,7 @@ import {
   DEFAULT_CORPUS,
   grow,
   random,
-  readCorpus,
+  requireCorpus,
   shuffle,
   vary,
   withParagraphs,
@@ -65,12 +65,8 @@ export async function run(args: readonly string[]): Promise<void> {
       json: { type: "boolean", default: false },
     },
   });
-  const corpus = readCorpus(values.corpus);
-  if (corpus === undefined) {
-    console.error(`no corpus at ${values.corpus}: give one with --corpus FILE.tsv[.gz] (columns en, ru, zh)`);
-    process.exitCode = 2;
-    return;
-  }
+  const corpus = requireCorpus(values.corpus);
+  if (corpus === undefined) return;
   const say = values.json ? () => undefined : (line: string) => console.log(line);
   const [wanted, seed, size] = [Number(values.queries), Number(values.seed), Number(values.size)];
   const units = shuffle(corpus, seed);

@@ -14,15 +14,15 @@ import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { insertUnits, type StoredUnit, unitId, unitsByNumber } from "../../src/storage/units.ts";
-import { DEFAULT_CORPUS, grow, readCorpus, shuffle } from "./_lookup-corpus.ts";
+import { DEFAULT_CORPUS, grow, requireCorpus, shuffle } from "./_lookup-corpus.ts";
 
 const ACTOR = { name: "bench" };
 const OCCURRENCES = 1000;
 
 /** `npm run bench -- impact [units] [resident|fts]`: a concept's change among many units, against a look at all of them. */
 export async function run([size = "100000", kind]: readonly string[]): Promise<void> {
-  const corpus = readCorpus(DEFAULT_CORPUS);
-  if (corpus === undefined) return console.log(`skipped: ${DEFAULT_CORPUS} is absent`);
+  const corpus = requireCorpus(DEFAULT_CORPUS);
+  if (corpus === undefined) return;
   const units = grow(shuffle(corpus, 1), Number(size), 1);
   for (const name of ["resident", "fts"] as const) {
     if (kind !== undefined && kind !== name) continue;
