@@ -1,6 +1,3 @@
 /** How a concordance searches: `words`: whole words in all their forms; `text`: the text as it stands; `all`: both. */
 export const CONCORDANCE_MODES = ["all", "words", "text"] as const;
 export type ConcordanceMode = (typeof CONCORDANCE_MODES)[number];
-
-export const isConcordanceMode = (value: unknown): value is ConcordanceMode =>
-  CONCORDANCE_MODES.some((mode) => mode === value);
