@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import { ignoreFindings } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { DialogActions } from "../../components/dialog-actions.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { useAction } from "../../loading.ts";
@@ -44,14 +45,7 @@ export function IgnoreDialog({ findings, onClose, onDone, children }: IgnoreDial
         </p>
         <p class="muted">{t("checks.ignoreHint")}</p>
         <ProblemNotice error={ignoring.error} />
-        <p class="actions">
-          <button class="primary" disabled={ignoring.busy}>
-            {t("checks.ignore")}
-          </button>
-          <button type="button" onClick={onClose}>
-            {t("cancel")}
-          </button>
-        </p>
+        <DialogActions label={t("checks.ignore")} disabled={ignoring.busy} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -12,6 +12,7 @@ import {
   patchConcept,
 } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { DialogActions } from "../../components/dialog-actions.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
@@ -264,14 +265,12 @@ function ConceptForm({
         <Dialog title={t(decides ? "concept.remove" : "concept.withdraw")} onClose={() => setRemoving(false)}>
           <p>{t("concept.removeText")}</p>
           <ProblemNotice error={removal.error} />
-          <p class="actions">
-            <button type="button" class="danger" disabled={removal.busy} onClick={() => removal.run()}>
-              {t(decides ? "concept.remove" : "concept.withdraw")}
-            </button>
-            <button type="button" onClick={() => setRemoving(false)}>
-              {t("cancel")}
-            </button>
-          </p>
+          <DialogActions
+            label={t(decides ? "concept.remove" : "concept.withdraw")}
+            disabled={removal.busy}
+            onCancel={() => setRemoving(false)}
+            onRemove={() => removal.run()}
+          />
         </Dialog>
       )}
     </section>

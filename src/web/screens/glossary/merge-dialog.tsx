@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { type ConceptView, getConcepts, mergeConcepts } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { DialogActions } from "../../components/dialog-actions.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
@@ -90,14 +91,7 @@ export function MergeDialog({ into, onClose, onDone }: MergeDialogProps) {
           </LoadedView>
         )}
         <ProblemNotice error={merging.error} />
-        <p class="actions">
-          <button class="primary" disabled={!chosen || merging.busy}>
-            {t("concept.mergeDo")}
-          </button>
-          <button type="button" onClick={onClose}>
-            {t("cancel")}
-          </button>
-        </p>
+        <DialogActions label={t("concept.mergeDo")} disabled={!chosen || merging.busy} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
 import { deleteDocument, type DocumentView } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { DialogActions } from "../../components/dialog-actions.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { LanguageProgress } from "../../components/progress.tsx";
@@ -174,14 +175,12 @@ function DocumentCard({
         >
           <p>{t("document.deleteText", { count: document.units })}</p>
           <ProblemNotice error={removal.error} />
-          <p class="actions">
-            <button type="button" class="danger" disabled={removal.busy} onClick={() => removal.run()}>
-              {t("document.delete")}
-            </button>
-            <button type="button" onClick={() => setOpen(undefined)}>
-              {t("cancel")}
-            </button>
-          </p>
+          <DialogActions
+            label={t("document.delete")}
+            disabled={removal.busy}
+            onCancel={() => setOpen(undefined)}
+            onRemove={() => removal.run()}
+          />
         </Dialog>
       )}
     </li>

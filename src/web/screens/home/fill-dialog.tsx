@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import { type DocumentView, fillFromMemory, type Report } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { LanguageField } from "../../components/language-field.tsx";
+import { DialogActions } from "../../components/dialog-actions.tsx";
+import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { ReportView } from "../../components/report-view.tsx";
 import { t } from "../../i18n.ts";
@@ -61,18 +62,7 @@ export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
           fill.run();
         }}
       >
-        <LanguageField
-          label={t("direction.source")}
-          value={source}
-          except={target}
-          onChange={(language) => language && setSource(language)}
-        />
-        <LanguageField
-          label={t("direction.target")}
-          value={target}
-          except={source}
-          onChange={(language) => language && setTarget(language)}
-        />
+        <DirectionFields source={source} target={target} onSource={setSource} onTarget={setTarget} />
         <LeastScoreField
           label={t("fill.least")}
           value={threshold}
@@ -85,18 +75,11 @@ export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
             : trial.is === "loading" && t("loading")}
         </p>
         <ProblemNotice error={fill.error ?? (trial.is === "failed" ? trial.error : undefined)} />
-        <p class="actions">
-          <button
-            type="submit"
-            class="primary"
-            disabled={fill.busy || trial.is !== "ready" || trial.value === 0}
-          >
-            {t("fill.fill")}
-          </button>
-          <button type="button" onClick={onClose}>
-            {t("cancel")}
-          </button>
-        </p>
+        <DialogActions
+          label={t("fill.fill")}
+          disabled={fill.busy || trial.is !== "ready" || trial.value === 0}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

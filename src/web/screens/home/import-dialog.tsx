@@ -11,6 +11,7 @@ import {
   type Report,
 } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { DialogActions } from "../../components/dialog-actions.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
@@ -224,14 +225,11 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
             <ReportView report={trial.value} />
           </section>
         )}
-        <p class="actions">
-          <button class="primary" disabled={trial.is !== "ready" || import_.busy || isTrying}>
-            {t(document ? "import.push" : "import.start")}
-          </button>
-          <button type="button" onClick={onClose}>
-            {t("cancel")}
-          </button>
-        </p>
+        <DialogActions
+          label={t(document ? "import.push" : "import.start")}
+          disabled={trial.is !== "ready" || import_.busy || isTrying}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { t } from "../../i18n.ts";
 
 /** Least scores of matches that one may fill in: the same text alone, or also similar ones. */
@@ -13,26 +13,8 @@ interface LeastScoreFieldProps {
   readonly none?: string;
 }
 
-export function LeastScoreField({ label, value, onChange, none }: LeastScoreFieldProps) {
-  const id = useId();
-  return (
-    <p>
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={value === undefined ? "" : String(value)}
-        onChange={(event) => {
-          const chosen = Number(event.currentTarget.value);
-          onChange(LEAST_SCORES.find((score) => score === chosen));
-        }}
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {LEAST_SCORES.map((score) => (
-          <option value={String(score)}>
-            {score === 1 ? t("fill.same") : t("fill.similar", { percent: Math.round(100 * score) })}
-          </option>
-        ))}
-      </select>
-    </p>
-  );
+export function LeastScoreField(field: LeastScoreFieldProps) {
+  const text = (score: LeastScore) =>
+    score === 1 ? t("fill.same") : t("fill.similar", { percent: Math.round(100 * score) });
+  return <ChoiceField {...field} choices={LEAST_SCORES.map((value) => ({ value, text: text(value) }))} />;
 }

@@ -12,7 +12,7 @@ import { analyse, getCollections } from "../../api/resources.ts";
 import { CsvDownload } from "../../components/csv-download.tsx";
 import { Download } from "../../components/download.tsx";
 import { FileField } from "../../components/file-field.tsx";
-import { LanguageField } from "../../components/language-field.tsx";
+import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatNumber, formatPercent, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -59,18 +59,7 @@ export function Leverage() {
       >
         <div class="filters">
           <FileField label={t("reports.files")} files={files} multiple onChange={setFiles} />
-          <LanguageField
-            label={t("direction.source")}
-            value={source}
-            except={target}
-            onChange={(language) => language && setSource(language)}
-          />
-          <LanguageField
-            label={t("direction.target")}
-            value={target}
-            except={source}
-            onChange={(language) => language && setTarget(language)}
-          />
+          <DirectionFields source={source} target={target} onSource={setSource} onTarget={setTarget} />
           <p>
             <label for={`${id}-memory`}>{t("reports.memory")}</label>
             <select
