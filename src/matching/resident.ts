@@ -103,10 +103,10 @@ export interface Stats {
 
 export interface Tuning {
   /**
-   * Texts that one probe compares: four fifths of the square root of how many there are, within these bounds. The more there are,
-   * the more share as much with a query as its true best match does.
+   * Texts that one probe compares: so many times the square root of how many there are, within these bounds. The
+   * more there are, the more share as much with a query as its true best match does.
    */
-  readonly compare: { readonly least: number; readonly most: number };
+  readonly compare: { readonly perRoot: number; readonly least: number; readonly most: number };
   /** Compared after the last that was of use, once one is as similar as `good`. */
   readonly enough: number;
   readonly good: number;
@@ -116,7 +116,7 @@ export interface Tuning {
 }
 
 export const TUNING: Tuning = {
-  compare: { least: 300, most: 2000 },
+  compare: { perRoot: 0.8, least: 300, most: 2000 },
   enough: 200,
   good: 0.7,
   work: 400_000,
@@ -429,7 +429,10 @@ function languageIndex(
         shortest: Math.max(0, Math.floor(signs - points.length * (1 - probe.least)) - 1),
         longest: Math.ceil(signs + points.length * (1 / probe.least - 1)) + 1,
       },
-      Math.max(tuning.compare.least, Math.min(tuning.compare.most, Math.round(0.8 * Math.sqrt(live)))),
+      Math.max(
+        tuning.compare.least,
+        Math.min(tuning.compare.most, Math.round(tuning.compare.perRoot * Math.sqrt(live))),
+      ),
     );
     counted += near.counted;
     const quick = encoded.prepare(points, han);

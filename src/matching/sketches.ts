@@ -83,12 +83,12 @@ const RATIO = Math.log(1.15);
  * passed over from the start: about two standard deviations.
  */
 const MANY = 64;
+const CHANCE = Math.round(0.1 * SCALE);
 /**
  * Of the texts wanted, the part that must have been seen before the floor rises by what they promise; and how many
  * times the wanted they have to promise: the lengths seen first hold more of them than those that follow.
  */
 const AHEAD = { part: 8, times: 3 };
-const CHANCE = Math.round(0.1 * SCALE);
 /** Rows for each gram of a text of the bucket, and how many there are at least and at most. */
 const DENSITY = 4;
 const LEAST_ROWS = 128;
@@ -249,8 +249,6 @@ export function sketches(
 
   /** Estimates by count. */
   const keys = new Int16Array(MOST + 1);
-  /** Texts by estimate. */
-  const histogram = new Uint32Array(SCALE + 1);
   /** The rows that are counted, those that count double twice. */
   const chosen: number[] = [];
 
@@ -367,6 +365,7 @@ export function sketches(
             listed = stride;
           }
           const end = tally(span.address, list, list + 4 * chosen.length, stride, least, records);
+          seen += span.blocks.length * BLOCK;
           if (end === records) continue;
           const before = noted;
           readRecords(words, records, end, least, (column, count) => {
@@ -374,7 +373,6 @@ export function sketches(
             note(block * BLOCK + (column & (BLOCK - 1)), keys[count] as number);
           });
           above += noted - before;
-          seen += span.blocks.length * BLOCK;
           // What was seen so far tells how many there will be in the end; as it is the more promising part, not exactly.
           const enough = Math.max(
             wanted / AHEAD.part,
@@ -386,7 +384,7 @@ export function sketches(
           }
         }
       }
-      return { slots: inOrder(floor, above), counted };
+      return { slots: inOrder(floor), counted };
     },
     slots: () => blocks.length * BLOCK,
     bytes: () => blocks.reduce((sum, { bucket }) => sum + sizeOf(bucket, 1), 0),
@@ -421,22 +419,18 @@ let noticed = new Uint32Array(4 * BLOCK);
 let estimates = new Uint16Array(4 * BLOCK);
 let noted = 0;
 let slots = new Uint32Array(4 * BLOCK);
+/** How many there are of each estimate, and where those of each begin. */
+const histogram = new Uint32Array(SCALE + 1);
 const starts = new Uint32Array(SCALE + 1);
 
 /** Slots of the noticed from `floor` on, the highest estimate first, equal ones as they were met. */
-function inOrder(floor: number, above: number): Uint32Array {
-  if (slots.length < above) slots = new Uint32Array(noticed.length);
-  starts.fill(0);
-  for (let at = 0; at < noted; at += 1) {
-    const key = estimates[at] as number;
-    if (key >= floor) starts[key] = (starts[key] as number) + 1;
-  }
-  let start = 0;
+function inOrder(floor: number): Uint32Array {
+  let above = 0;
   for (let key = SCALE; key >= floor; key -= 1) {
-    const count = starts[key] as number;
-    starts[key] = start;
-    start += count;
+    starts[key] = above;
+    above += histogram[key] as number;
   }
+  if (slots.length < above) slots = new Uint32Array(noticed.length);
   for (let at = 0; at < noted; at += 1) {
     const key = estimates[at] as number;
     if (key < floor) continue;
@@ -444,5 +438,5 @@ function inOrder(floor: number, above: number): Uint32Array {
     slots[place] = noticed[at] as number;
     starts[key] = place + 1;
   }
-  return slots.subarray(0, start);
+  return slots.subarray(0, above);
 }
