@@ -344,7 +344,14 @@ test("translator: sees how much the memory would fill in, fills it in, takes it 
   await page.locator("dialog").getByText("1 translation would be filled in.").waitFor();
   await page.getByLabel("Take").selectOption("similar texts from 95 % on");
   await page.locator("dialog").getByText("2 translations would be filled in.").waitFor();
-  await page.locator("dialog").getByRole("button", { name: "Fill in" }).click();
+  const fill = page.locator("dialog").getByRole("button", { name: "Fill in" });
+  const [left, right] = [
+    await fill.boundingBox(),
+    await page.locator("dialog").getByRole("button", { name: "Cancel" }).boundingBox(),
+  ];
+  // The buttons of a document's row touch each other; those of a dialog that opened in it must not.
+  expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeGreaterThan(4);
+  await fill.click();
   await page.getByRole("heading", { name: "2 translations filled in" }).waitFor();
   const texts = async () => {
     const answer = await server.request("GET", "/api/v1/documents/to-fill/units");
