@@ -4,4 +4,4 @@ import { enableCompileCache } from "node:module";
 
 // Stripping types and compiling is most of the time that a start takes.
 enableCompileCache();
-await import("./node-service.ts");
+await import("./node/service.ts");

@@ -1,7 +1,7 @@
 import { type App, createApp } from "./http/app.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
 import { type D1, d1Storage } from "./storage/d1.ts";
-import { ftsMatchIndex } from "./storage/match-index-fts.ts";
+import { ftsMatchIndex } from "./storage/index/match-index-fts.ts";
 
 /** The service on Cloudflare Workers over D1. */
 export interface Environment {

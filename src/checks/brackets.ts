@@ -1,6 +1,6 @@
 import { unbalanced, unclosed } from "./balance.ts";
 import type { Pair } from "./balance.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { UnitCheck } from "./check.ts";
 
 const PAIRS: readonly Pair[] = [

@@ -4,12 +4,12 @@ import type { Language } from "../domain/language.ts";
 import { fold } from "../domain/normal-form.ts";
 import { findPlaceholders, maskPlaceholders } from "../domain/placeholder.ts";
 import type { Placeholder } from "../domain/placeholder.ts";
-import type { Quantity } from "../domain/quantity.ts";
-import { parseQuantities } from "../domain/quantity.ts";
+import type { Quantity } from "../quantities/parse.ts";
+import { parseQuantities } from "../quantities/parse.ts";
 import { isCode, placeholderText, plainText } from "../domain/segment.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
-import { kindsOf } from "./characters.ts";
+import { kindsOf } from "./character-kinds.ts";
 
 /** What a check needs to know of a variant; a stored `Variant` and a bare `Draft` both are one. */
 export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;

@@ -1,5 +1,5 @@
 import { matchesOf } from "../domain/matches.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
 /** Full-width letters and digits, Chinese punctuation in Russian and English, ASCII punctuation between Han. */

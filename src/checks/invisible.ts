@@ -1,6 +1,6 @@
 import type { Certainty, Severity } from "../domain/finding.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { UnitCheck, UnitView } from "./check.ts";
 
 interface Kind {

@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
 /** Latin letters and the Cyrillic ones that look the same, at the same places. */

@@ -1,6 +1,6 @@
 import type { Suggestion } from "../domain/finding.ts";
-import { compareQuantities, formatQuantity } from "../domain/quantity.ts";
-import type { Quantity, QuantityDifference } from "../domain/quantity.ts";
+import { compareQuantities, formatQuantity } from "../quantities/parse.ts";
+import type { Quantity, QuantityDifference } from "../quantities/parse.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 

@@ -1,7 +1,7 @@
 import type { Placeholder } from "../domain/placeholder.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
 /** Variables, conversions and tags that a program puts into or takes from the text are in all languages. */

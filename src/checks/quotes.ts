@@ -2,7 +2,7 @@ import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
 import { unbalanced, unclosed } from "./balance.ts";
 import type { Pair } from "./balance.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 
 const PAIRS: Readonly<Record<Language, readonly Pair[]>> = {

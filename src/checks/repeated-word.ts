@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { KIND, mayRepeatHan, mayRepeatWord } from "./characters.ts";
+import { KIND, mayRepeatHan, mayRepeatWord } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
 /** A word that stands twice in a row, in one language alone. */

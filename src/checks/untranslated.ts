@@ -1,5 +1,5 @@
 import { matchesOf } from "../domain/matches.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { ORDINARY_WORDS } from "./untranslated/ordinary-words.ts";
 

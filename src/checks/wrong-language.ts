@@ -1,6 +1,6 @@
 import { detectInProse, FRANC_LENGTH, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { KIND } from "./characters.ts";
+import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 
 /** Fewer letters than this may be a name or a sign. */

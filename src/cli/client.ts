@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXIT, exitOfStatus, Failure, type ServerProblem } from "./exit-codes.ts";
-import type { World } from "./world.ts";
+import type { World } from "./environment.ts";
 
 /** Answers larger than this are none of ours. */
 const MAX_ANSWER = 512 * 1024 * 1024;

@@ -1,11 +1,11 @@
 import type { Language } from "../domain/language.ts";
-import type { Messages } from "../services/messages.ts";
+import type { Messages } from "../messages/messages.ts";
 import type { Client, ClientOptions } from "./client.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./files/config.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Server } from "./server.ts";
-import type { Paint, Progress } from "./terminal.ts";
-import type { World } from "./world.ts";
+import type { Paint, Progress } from "./talk/terminal.ts";
+import type { World } from "./environment.ts";
 
 /** An option of a command. `argument` names its value in the help; a switch has none. */
 export interface Option {

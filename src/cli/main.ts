@@ -3,9 +3,9 @@ import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { EXIT } from "./exit-codes.ts";
-import { readInput } from "./input.ts";
+import { readInput } from "./talk/input.ts";
 import { run } from "./run.ts";
-import type { World } from "./world.ts";
+import type { World } from "./environment.ts";
 
 /** Runs the command line of this process and sets its exit code. */
 export async function start(): Promise<void> {

@@ -1,19 +1,19 @@
 import { parseArgs } from "node:util";
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
-import type { Messages } from "../services/messages.ts";
+import type { Messages } from "../messages/messages.ts";
 import { createClient } from "./client.ts";
 import type { Command, Job, Options } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./files/config.ts";
 import { EXIT, type ExitCode, Failure } from "./exit-codes.ts";
-import { codeOf } from "./files.ts";
-import { commandHelp, GLOBAL_OPTIONS, overview } from "./help.ts";
+import { codeOf } from "./files/paths.ts";
+import { commandHelp, GLOBAL_OPTIONS, overview } from "./talk/help.ts";
 import { chooseServer } from "./server.ts";
-import { harmless, harmlessJson, oneLine, painter, progress } from "./terminal.ts";
-import { languageOfTalk, talk } from "./talk.ts";
+import { harmless, harmlessJson, oneLine, painter, progress } from "./talk/terminal.ts";
+import { languageOfTalk, talk } from "./talk/cli-messages.ts";
 import { VERSION } from "./version.ts";
-import { inWords } from "./words.ts";
-import type { World } from "./world.ts";
+import { inWords } from "./talk/error-text.ts";
+import type { World } from "./environment.ts";
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 

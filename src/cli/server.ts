@@ -1,7 +1,7 @@
-import type { Config } from "./config.ts";
+import type { Config } from "./files/config.ts";
 import { EXIT, Failure } from "./exit-codes.ts";
-import { keyFor } from "./keys.ts";
-import type { World } from "./world.ts";
+import { keyFor } from "./files/keys.ts";
+import type { World } from "./environment.ts";
 
 /** Where a bare `polynya serve` listens. */
 const USUAL_SERVER = "http://127.0.0.1:8787";

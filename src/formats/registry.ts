@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Content } from "../domain/segment.ts";
-import { basesOf } from "./base.ts";
+import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import { readDocx } from "./docx/docx.ts";
 import {

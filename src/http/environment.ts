@@ -1,9 +1,9 @@
 import type { Context as RequestContext } from "hono";
 import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
-import type { Messages } from "../services/messages.ts";
+import type { Messages } from "../messages/messages.ts";
 import type { Limiter } from "./limiter.ts";
-import type { StoreCopy } from "../storage/storage.ts";
+import type { StoreCopy } from "../storage/port.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 

@@ -2,7 +2,7 @@ import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import { Problem, type ProblemCode } from "../domain/problem.ts";
 import { asProblem } from "../services/context.ts";
-import { describe, type Messages, negotiate, messages } from "../services/messages.ts";
+import { describe, type Messages, negotiate, messages } from "../messages/messages.ts";
 import type { RequestIn } from "./environment.ts";
 
 /** One field of `invalid-fields`. */

@@ -1,4 +1,4 @@
-import { skeleton } from "./comparable.ts";
+import { skeleton } from "./comparable-text.ts";
 import { collectGrams, newGrams } from "./grams.ts";
 import { codePoints, distanceTo, editsAllowed } from "./similarity.ts";
 

@@ -1,10 +1,10 @@
 import type { Language } from "../domain/language.ts";
-import { type QuantityValue, rewriteQuantities } from "../domain/quantity.ts";
+import { type QuantityValue, rewriteQuantities } from "../quantities/parse.ts";
 import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from "../domain/segment.ts";
 
 /**
  * The target of a match with the query's own numbers: each written in the target's notation.
- * `undefined` where that cannot be done safely (domain/quantity).
+ * `undefined` where that cannot be done safely (quantities).
  */
 export function adaptNumbers(
   target: Content,

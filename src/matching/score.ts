@@ -1,9 +1,9 @@
 import type { Language } from "../domain/language.ts";
 import { canonical } from "../domain/normal-form.ts";
-import { type Figure, figuresOf } from "../domain/quantity.ts";
+import { type Figure, figuresOf } from "../quantities/parse.ts";
 import { type Content, isCode, PLACEHOLDER, placeholderText, plainText } from "../domain/segment.ts";
-import { bare, comparable } from "./comparable.ts";
-import { FORM_PENALTIES, formDifferences } from "./form.ts";
+import { bare, comparable } from "./comparable-text.ts";
+import { FORM_PENALTIES, formDifferences } from "./normalisations.ts";
 import { type Edit, editsBetween, type Span } from "./edits.ts";
 import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } from "./similarity.ts";
 

@@ -1,6 +1,6 @@
 import { Problem } from "../domain/problem.ts";
-import type { MatchIndex } from "../storage/match-index.ts";
-import { type Storage, StorageError } from "../storage/storage.ts";
+import type { MatchIndex } from "../storage/index/match-index.ts";
+import { type Storage, StorageError } from "../storage/port.ts";
 
 /** What every service works with. */
 export interface Context {

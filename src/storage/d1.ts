@@ -1,4 +1,4 @@
-import { type Param, type Statement, type Storage, StorageError } from "./storage.ts";
+import { type Param, type Statement, type Storage, StorageError } from "./port.ts";
 
 /** The part of Cloudflare's `D1Database` that is used. */
 export interface D1 {

@@ -1,4 +1,4 @@
-import { StorageError } from "./storage.ts";
+import { StorageError } from "./port.ts";
 
 export interface Migration {
   /** `0001_store.sql` */

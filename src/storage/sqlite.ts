@@ -22,7 +22,7 @@ import {
   type Storage,
   StorageError,
   type StoreCopy,
-} from "./storage.ts";
+} from "./port.ts";
 
 export interface SqliteStorage extends Storage {
   readonly engine: "sqlite";

@@ -1,6 +1,6 @@
 import type { Concept, Form, Term } from "../domain/concept.ts";
 import { inflect as inflectEnglish } from "./english.ts";
-import { foldCase } from "./characters.ts";
+import { foldCase } from "./character-classes.ts";
 import { inflect as inflectRussian } from "./russian/agreement.ts";
 import { analyse } from "./russian/declension.ts";
 

@@ -1,7 +1,7 @@
 import type { Concept, Term } from "../domain/concept.ts";
 import { isAllowed } from "../domain/concept.ts";
 import type { Language } from "../domain/language.ts";
-import { foldCase } from "./characters.ts";
+import { foldCase } from "./character-classes.ts";
 import { formsOf } from "./forms.ts";
 import { wordsOf } from "./words.ts";
 

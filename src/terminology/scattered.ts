@@ -1,6 +1,6 @@
 import type { Term } from "../domain/concept.ts";
 import type { Range } from "../domain/finding.ts";
-import { foldChinese } from "./chinese/characters.ts";
+import { foldChinese } from "./chinese/folded-text.ts";
 import { formsOf } from "./forms.ts";
 import { wordsOf } from "./words.ts";
 import type { Word } from "./words.ts";

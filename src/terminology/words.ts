@@ -1,4 +1,4 @@
-import { APOSTROPHE, classOf, cleanWord, foldCase, GAP, LETTER, UNUSUAL } from "./characters.ts";
+import { APOSTROPHE, classOf, cleanWord, foldCase, GAP, LETTER, UNUSUAL } from "./character-classes.ts";
 
 /** A word of a Russian or English text. */
 export interface Word {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getPlatformProxy } from "wrangler";
-import { ended, startWrangler } from "../../src/cli/wrangler.ts";
+import { ended, startWrangler } from "../../tools/wrangler.ts";
 import type { D1 } from "../../src/storage/d1.ts";
 
 /** A local D1 in workerd with its migrations applied: the engine of the edge, with its own account of rows and time. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Language } from "../../src/domain/language.ts";
 import type { Context } from "../../src/services/context.ts";
-import { lookup, LOOKUP_LIMITS, type LookupSegment } from "../../src/services/lookup.ts";
-import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import { lookup, LOOKUP_LIMITS, type LookupSegment } from "../../src/services/memory/lookup.ts";
+import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import type { Param, Storage } from "../../src/storage/storage.ts";
+import type { Param, Storage } from "../../src/storage/port.ts";
 import { anna, BATCH, round } from "./_lookup-timed.ts";
 
 /** Segments of the batches that show what others than those of the target cost. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
-import { indexFile } from "../../src/storage/index-file.ts";
-import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { indexFile } from "../../src/storage/index/index-file.ts";
+import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/port.ts";
 import { type Query, type Timed, timed } from "./_lookup-timed.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Language } from "../../src/domain/language.ts";
-import { comparable } from "../../src/matching/comparable.ts";
+import { comparable } from "../../src/matching/comparable-text.ts";
 import type { Actor, Context } from "../../src/services/context.ts";
-import { lookup } from "../../src/services/lookup.ts";
+import { lookup } from "../../src/services/memory/lookup.ts";
 import { trueSimilarity } from "./_lookup-truth.ts";
 
 /** Below this nothing is asked for. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import type { Language } from "../../src/domain/language.ts";
-import { comparable } from "../../src/matching/comparable.ts";
+import { comparable } from "../../src/matching/comparable-text.ts";
 import type { CorpusUnit } from "./_lookup-corpus.ts";
 
 /** Outlives a checkout: at a million texts the truth of one language takes minutes. */

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
-import { figuresOf } from "../../src/domain/quantity.ts";
+import { figuresOf } from "../../src/quantities/parse.ts";
 import { plainText } from "../../src/domain/segment.ts";
-import { comparable } from "../../src/matching/comparable.ts";
+import { comparable } from "../../src/matching/comparable-text.ts";
 import { adaptNumbers } from "../../src/matching/offer.ts";
 import { compareWith, queryOf } from "../../src/matching/score.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, requireCorpus } from "./_lookup-corpus.ts";

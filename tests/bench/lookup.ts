@@ -4,18 +4,18 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
-import { comparable } from "../../src/matching/comparable.ts";
-import { createCollection } from "../../src/services/collections.ts";
+import { comparable } from "../../src/matching/comparable-text.ts";
+import { createCollection } from "../../src/services/documents/collections.ts";
 import type { Context } from "../../src/services/context.ts";
 import type { MatchKind } from "../../src/matching/score.ts";
-import { lookup, type MatchTarget } from "../../src/services/lookup.ts";
-import { type Document, insertDocument, NO_UNITS } from "../../src/storage/documents.ts";
-import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
-import type { MatchIndex } from "../../src/storage/match-index.ts";
-import { indexPath } from "../../src/storage/index-file.ts";
-import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { lookup, type MatchTarget } from "../../src/services/memory/lookup.ts";
+import { type Document, insertDocument, NO_UNITS } from "../../src/storage/rows/documents.ts";
+import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
+import type { MatchIndex } from "../../src/storage/index/match-index.ts";
+import { indexPath } from "../../src/storage/index/index-file.ts";
+import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
-import { insertUnits, unitId, type StoredUnit } from "../../src/storage/units.ts";
+import { insertUnits, unitId, type StoredUnit } from "../../src/storage/rows/units.ts";
 import { rankCorrelation, trigramBaseline, trigramSimilarity } from "./_lookup-baseline.ts";
 import {
   bySource,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../src/cli/exit-codes.ts";
 import { ENVIRONMENT_TOKEN, type Service, service } from "../http/app.ts";
-import { shell } from "./world.ts";
+import { shell } from "./environment.ts";
 
 /** The command line against the whole service, both in this process. */
 function workplace() {

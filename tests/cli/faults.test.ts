@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { waitFor } from "../../src/cli/client.ts";
 import { EXIT } from "../../src/cli/exit-codes.ts";
-import { faultServer, json, problem, shell } from "./world.ts";
+import { faultServer, json, problem, shell } from "./environment.ts";
 
 const KEY = "secret-key-of-the-tests";
 

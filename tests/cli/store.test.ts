@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../src/cli/exit-codes.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import { faultServer, json, problem, shell } from "./world.ts";
+import { faultServer, json, problem, shell } from "./environment.ts";
 
 /** A working folder with a store in the usual place, open as a running service has it. */
 function withStore() {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createCollection } from "../../src/services/collections.ts";
+import { createCollection } from "../../src/services/documents/collections.ts";
 import { asProblem, type Context } from "../../src/services/context.ts";
-import { createDocument } from "../../src/services/create-document.ts";
-import { push } from "../../src/services/push.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
+import { push } from "../../src/services/exchange/push.ts";
 import { type D1, type D1Statement, d1Storage } from "../../src/storage/d1.ts";
-import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { environment } from "./setup.ts";
 
 const anna = { name: "anna" };

@@ -2,14 +2,21 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { beforeEach, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import type { Context } from "../../src/services/context.ts";
-import { createCollection } from "../../src/services/collections.ts";
-import { createDocument } from "../../src/services/create-document.ts";
-import { lookup, LOOKUP_LIMITS } from "../../src/services/lookup.ts";
-import { push } from "../../src/services/push.ts";
+import { createCollection } from "../../src/services/documents/collections.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
+import { lookup, LOOKUP_LIMITS } from "../../src/services/memory/lookup.ts";
+import { push } from "../../src/services/exchange/push.ts";
 import { d1Storage } from "../../src/storage/d1.ts";
-import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
-import type { Storage } from "../../src/storage/storage.ts";
-import { ground, matchIndexContract, probe, sentence, unit, write } from "../storage/match-index-contract.ts";
+import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
+import type { Storage } from "../../src/storage/port.ts";
+import {
+  ground,
+  matchIndexContract,
+  probe,
+  sentence,
+  unit,
+  write,
+} from "../storage/index/match-index-contract.ts";
 import { metered, sumOf } from "./metered.ts";
 import { environment } from "./setup.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { d1Storage } from "../../src/storage/d1.ts";
-import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { asJson, type Readings, readingsOf } from "./readings.ts";
 import { environment } from "./setup.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { readFolder } from "../../src/cli/folder.ts";
-import { residentMatchIndex } from "../../src/storage/match-index-resident.ts";
+import { readFolder } from "../../src/node/read-folder.ts";
+import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { asJson, type Readings, readingsOf } from "./readings.ts";
 

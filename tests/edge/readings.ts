@@ -2,17 +2,17 @@ import { sentenceSpans } from "../../src/alignment/segmentation.ts";
 import { CONCORDANCE_MODES } from "../../src/domain/concordance.ts";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { canonical, fold, simplify } from "../../src/domain/normal-form.ts";
-import { parseQuantities } from "../../src/domain/quantity.ts";
-import { comparable, skeleton } from "../../src/matching/comparable.ts";
-import { alignTexts } from "../../src/services/align.ts";
+import { parseQuantities } from "../../src/quantities/parse.ts";
+import { comparable, skeleton } from "../../src/matching/comparable-text.ts";
+import { alignTexts } from "../../src/services/alignment/align.ts";
 import type { Context } from "../../src/services/context.ts";
-import { concordance } from "../../src/services/concordance.ts";
-import { lookup } from "../../src/services/lookup.ts";
-import { recogniseTerms } from "../../src/services/recognise.ts";
-import { seed } from "../../src/services/seed.ts";
-import { listUnits } from "../../src/services/units.ts";
-import type { Storage } from "../../src/storage/storage.ts";
-import type { MatchIndex } from "../../src/storage/match-index.ts";
+import { concordance } from "../../src/services/memory/concordance.ts";
+import { lookup } from "../../src/services/memory/lookup.ts";
+import { recogniseTerms } from "../../src/services/glossary/recognise.ts";
+import { seed } from "../../src/services/documents/seed.ts";
+import { listUnits } from "../../src/services/units/units.ts";
+import type { Storage } from "../../src/storage/port.ts";
+import type { MatchIndex } from "../../src/storage/index/match-index.ts";
 
 /** What the engines make of the starter memory, as plain data: it has to be the same wherever they run. */
 export interface Readings {

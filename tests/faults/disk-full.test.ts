@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { push } from "../../src/services/push.ts";
+import { push } from "../../src/services/exchange/push.ts";
 import { anna, bytes, siteOf, textsOf, world } from "../services/helpers.ts";
 
 test("a full disk is a clear answer; nothing is half-done, reads go on, and room is all that it needs", async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
-import { messages } from "../../src/services/messages.ts";
+import { messages } from "../../src/messages/messages.ts";
 
 const ROOT = join(import.meta.dirname, "../../src/formats");
 

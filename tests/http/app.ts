@@ -3,9 +3,9 @@ import type { Dependencies } from "../../src/http/environment.ts";
 import type { Role } from "../../src/services/access/roles.ts";
 import { createToken } from "../../src/services/access/tokens.ts";
 import type { Context } from "../../src/services/context.ts";
-import { ftsMatchIndex } from "../../src/storage/match-index-fts.ts";
+import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/port.ts";
 
 export const ENVIRONMENT_TOKEN = "environment-token-of-the-tests";
 export const OWNER = { name: "owner" };

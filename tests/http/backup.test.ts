@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createCollection } from "../../src/services/collections.ts";
-import { createDocument } from "../../src/services/create-document.ts";
+import { createCollection } from "../../src/services/documents/collections.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
 import { copyStore, openSqlite } from "../../src/storage/sqlite.ts";
 import { bearer, ENVIRONMENT_TOKEN, OWNER, problemOf, service } from "./app.ts";
 

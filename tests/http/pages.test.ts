@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PROBLEMS } from "../../src/domain/problem.ts";
 import { describeApi, operationsOf } from "../../src/http/openapi.ts";
-import { RESOURCES } from "../../src/services/messages.ts";
+import { RESOURCES } from "../../src/messages/messages.ts";
 import { bearer, ENVIRONMENT_TOKEN, service } from "./app.ts";
 
 const { app, request } = service();

@@ -3,7 +3,7 @@ import { type ProblemCode, PROBLEMS, Problem } from "../../src/domain/problem.ts
 import { operation, routes } from "../../src/http/operation.ts";
 import { respondProblem, toProblem } from "../../src/http/problems.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import { StorageError, type Storage, type StorageFault } from "../../src/storage/storage.ts";
+import { StorageError, type Storage, type StorageFault } from "../../src/storage/port.ts";
 import { bearer, ENVIRONMENT_TOKEN, problemOf, sending, service } from "./app.ts";
 
 const codes = Object.keys(PROBLEMS) as ProblemCode[];

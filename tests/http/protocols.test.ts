@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createCollection } from "../../src/services/collections.ts";
-import { createDocument } from "../../src/services/create-document.ts";
+import { createCollection } from "../../src/services/documents/collections.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
 import { bearer, OWNER, type Service, service } from "./app.ts";
 
 const CSV = `en,ru,zh

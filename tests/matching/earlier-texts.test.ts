@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { earlierTexts } from "../../src/matching/earlier-texts.ts";
 import { similarity } from "../../src/matching/similarity.ts";
-import { sentence } from "../storage/match-index-contract.ts";
+import { sentence } from "../storage/index/match-index-contract.ts";
 
 test("the closest of the texts that came before is found, as by comparing with each of them", () => {
   const texts = Array.from({ length: 400 }, (_, at) =>

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { type Content, plainText, tidy } from "../../src/domain/segment.ts";
-import { comparable } from "../../src/matching/comparable.ts";
+import { comparable } from "../../src/matching/comparable-text.ts";
 import { compareWith, explain, type PenaltyName, queryOf, rounded, sum } from "../../src/matching/score.ts";
 
 const LETTERS: Readonly<Record<Language, string>> = {

@@ -1,9 +1,9 @@
 import type { Language } from "../../src/domain/language.ts";
 import type { Actor, Context } from "../../src/services/context.ts";
-import { createCollection } from "../../src/services/collections.ts";
-import { createDocument } from "../../src/services/create-document.ts";
-import { listUnits } from "../../src/services/units.ts";
-import { matchIndex } from "../../src/storage/match-index.ts";
+import { createCollection } from "../../src/services/documents/collections.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
+import { listUnits } from "../../src/services/units/units.ts";
+import { matchIndex } from "../../src/storage/index/match-index.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 
 export const anna: Actor = { name: "anna" };
@@ -39,7 +39,7 @@ export async function siteOf(
     bytes(JSON.stringify(first[1])),
   );
   for (const [language, texts] of others) {
-    const { push } = await import("../../src/services/push.ts");
+    const { push } = await import("../../src/services/exchange/push.ts");
     await push(context, anna, {
       document: "site",
       bytes: bytes(JSON.stringify(texts)),

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import type { State } from "../../src/domain/unit.ts";
-import { createDocument } from "../../src/services/create-document.ts";
-import { getDocument } from "../../src/services/documents.ts";
-import { history } from "../../src/services/history.ts";
-import { push } from "../../src/services/push.ts";
-import { publish, servedStrings } from "../../src/services/strings.ts";
-import { undo } from "../../src/services/undo.ts";
-import { editUnit, listUnits, type UnitView } from "../../src/services/units.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
+import { getDocument } from "../../src/services/documents/documents.ts";
+import { history } from "../../src/services/units/history.ts";
+import { push } from "../../src/services/exchange/push.ts";
+import { publish, servedStrings } from "../../src/services/strings/strings.ts";
+import { undo } from "../../src/services/imports/undo.ts";
+import { editUnit, listUnits, type UnitView } from "../../src/services/units/units.ts";
 import { anna, boris, bytes, type World, world } from "./helpers.ts";
 
 /** A text in the model. `made` is the write that it is from, `put` the one that put it where it is: an undo may have. */

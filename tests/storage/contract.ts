@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Draft, Variant } from "../../src/domain/unit.ts";
-import { findCollection, insertCollection, updateCollection } from "../../src/storage/collections.ts";
-import { reserve } from "../../src/storage/counter.ts";
-import { findDocument, insertDocument, updateDocument } from "../../src/storage/documents.ts";
-import { keepFile, readFile, sha256 } from "../../src/storage/files.ts";
+import { findCollection, insertCollection, updateCollection } from "../../src/storage/rows/collections.ts";
+import { reserve } from "../../src/storage/rows/counter.ts";
+import { findDocument, insertDocument, updateDocument } from "../../src/storage/rows/documents.ts";
+import { keepFile, readFile, sha256 } from "../../src/storage/rows/files.ts";
 import {
   changeBetween,
   changesOfUnit,
@@ -14,8 +14,8 @@ import {
   insertReport,
   markUndone,
   readReport,
-} from "../../src/storage/imports.ts";
-import { type Storage, StorageError } from "../../src/storage/storage.ts";
+} from "../../src/storage/rows/imports.ts";
+import { type Storage, StorageError } from "../../src/storage/port.ts";
 import {
   deleteUnits,
   insertUnits,
@@ -27,7 +27,7 @@ import {
   unitsByNumber,
   unitsOf,
   updateUnits,
-} from "../../src/storage/units.ts";
+} from "../../src/storage/rows/units.ts";
 
 const TIME = "2026-11-23T00:00:00.000Z";
 const TEXTS = ["Ёлка 🎄 \u0000-free", "北極理事會", "a'b\"c\\d\n\t%_?", "{}", "[1]", "null", ""];

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
-import { findDocument } from "../../src/storage/documents.ts";
+import { findDocument } from "../../src/storage/rows/documents.ts";
 import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
-import { isSafeSqlite } from "../../src/storage/storage.ts";
+import { isSafeSqlite } from "../../src/storage/port.ts";
 import { storageContract } from "./contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "polynya-sqlite-"));

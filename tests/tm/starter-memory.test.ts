@@ -8,10 +8,10 @@ import { parseMarkdown } from "../../src/formats/markdown/markdown.ts";
 import { sentencesOfBlocks } from "../../src/formats/text/blocks.ts";
 import { read } from "../../src/formats/xliff/read.ts";
 import type { Context } from "../../src/services/context.ts";
-import { listConcepts } from "../../src/services/concepts.ts";
-import { listFindings } from "../../src/services/findings.ts";
-import { seed } from "../../src/services/seed.ts";
-import { editUnit, listUnits, type UnitView } from "../../src/services/units.ts";
+import { listConcepts } from "../../src/services/glossary/concepts.ts";
+import { listFindings } from "../../src/services/quality/findings.ts";
+import { seed } from "../../src/services/documents/seed.ts";
+import { editUnit, listUnits, type UnitView } from "../../src/services/units/units.ts";
 import { seededStore, seedFiles, TM } from "./seeded-store.ts";
 
 const SEMINAR = "seminars/arkhangelsk-2023";

@@ -8,16 +8,16 @@ import type { ExchangeFile, FormatName } from "../../formats/format.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { guessFormat, readExchange, writeExchange } from "../../formats/registry.ts";
 import { TEXT_FORMATS, type TextFormat } from "../../formats/format.ts";
-import { joined } from "../../services/align.ts";
-import { describe } from "../../services/messages.ts";
-import { alignHere } from "../align-here.ts";
+import { joined } from "../../services/alignment/align.ts";
+import { describe } from "../../messages/messages.ts";
+import { alignHere } from "./align-here.ts";
 import { createdSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
-import { readIfThere, relativeInside, writeInside } from "../files.ts";
-import { exitOfReport, reportLines } from "../report.ts";
-import { harmless } from "../terminal.ts";
+import { readIfThere, relativeInside, writeInside } from "../files/paths.ts";
+import { exitOfReport, reportLines } from "../talk/report.ts";
+import { harmless } from "../talk/terminal.ts";
 
 /** What an alignment can be written as. */
 const OUTPUTS = ["csv", "tsv", "json", "xliff", "tmx", "markdown"] as const;

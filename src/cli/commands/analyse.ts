@@ -9,13 +9,19 @@ import { languageInPath } from "../../formats/i18next/language.ts";
 import { TEXT_FORMATS } from "../../formats/format.ts";
 import { guessFormat, readExchange } from "../../formats/registry.ts";
 import { analysisRows, type AnalysisReport, BANDS, type Count } from "../../matching/leverage.ts";
-import { type AnalysedFile, analyseWith, analysisLookup, inFile, textsOf } from "../../services/analyse.ts";
+import {
+  type AnalysedFile,
+  analyseWith,
+  analysisLookup,
+  inFile,
+  textsOf,
+} from "../../services/memory/analyse.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { MOST_FILES, type NamedFile, namedFiles, sayLeftOut } from "../named-files.ts";
-import { oneLine, table } from "../terminal.ts";
+import { MOST_FILES, type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
+import { oneLine, table } from "../talk/terminal.ts";
 
 /** So much text is enough to tell its language. */
 const SAMPLE = 10_000;

@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
-import { indexPath } from "../../storage/index-file.ts";
+import { indexPath } from "../../storage/index/index-file.ts";
 import type { Command, Job } from "../command.ts";
-import { databasePath, type Examination, examine } from "../database.ts";
+import { databasePath, type Examination, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { pathInside, reasonOf, relativeInside } from "../files.ts";
+import { pathInside, reasonOf, relativeInside } from "../files/paths.ts";
 
 const DATABASE = { database: { argument: "FILE" } } as const;
 

@@ -6,10 +6,10 @@ import { type CliFinding, findingsSchema } from "../answers.ts";
 import { api, type Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { filesOf } from "../exchange.ts";
-import { type NamedFile, namedFiles, sayLeftOut } from "../named-files.ts";
-import { type SarifFinding, sarifLog } from "../sarif.ts";
-import { harmlessJson, oneLine, type Style } from "../terminal.ts";
+import { filesOf } from "../files/mapped-files.ts";
+import { type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
+import { type SarifFinding, sarifLog } from "../talk/sarif.ts";
+import { harmlessJson, oneLine, type Style } from "../talk/terminal.ts";
 
 /** Units that one request carries. */
 const BATCH = 5000;

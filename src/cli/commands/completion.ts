@@ -1,5 +1,5 @@
 import type { Command, Options } from "../command.ts";
-import { GLOBAL_OPTIONS } from "../help.ts";
+import { GLOBAL_OPTIONS } from "../talk/help.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;

@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
-import { indexFile } from "../../storage/index-file.ts";
-import { residentMatchIndex } from "../../storage/match-index-resident.ts";
+import { indexFile } from "../../storage/index/index-file.ts";
+import { residentMatchIndex } from "../../storage/index/match-index-resident.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
-import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/storage.ts";
+import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/port.ts";
 import { meSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
-import { mappedFiles } from "../config.ts";
-import { databasePath, examine } from "../database.ts";
+import { mappedFiles } from "../files/config.ts";
+import { databasePath, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { oneLine, type Style } from "../terminal.ts";
-import { inWords } from "../words.ts";
+import { oneLine, type Style } from "../talk/terminal.ts";
+import { inWords } from "../talk/error-text.ts";
 
 interface Finding {
   readonly check: "node" | "sqlite" | "store" | "index" | "config" | "server" | "key";

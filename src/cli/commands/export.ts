@@ -1,8 +1,8 @@
 import { api } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { relativeInside, writeInside } from "../files.ts";
-import { harmless } from "../terminal.ts";
+import { relativeInside, writeInside } from "../files/paths.ts";
+import { harmless } from "../talk/terminal.ts";
 
 /** Writes a document, or one direction of it, to a file or to standard output. */
 export const exportDocument: Command = {

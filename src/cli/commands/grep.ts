@@ -5,7 +5,7 @@ import { type CliHit, concordanceSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { oneLine, type Paint } from "../terminal.ts";
+import { oneLine, type Paint } from "../talk/terminal.ts";
 
 /** Searches inside segments; all three languages are shown, and the hits marked. */
 export const grep: Command = {

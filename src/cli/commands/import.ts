@@ -5,11 +5,11 @@ import { createdSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { readIfThere } from "../files.ts";
-import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../large-file.ts";
-import { exitOfReport, reportLines } from "../report.ts";
-import { rememberImports } from "../state.ts";
-import { importLarge, isTooLarge } from "../upload.ts";
+import { readIfThere } from "../files/paths.ts";
+import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
+import { exitOfReport, reportLines } from "../talk/report.ts";
+import { rememberImports } from "../files/state.ts";
+import { importLarge, isTooLarge } from "../files/upload.ts";
 
 /** Makes a document of a file. */
 export const importFile: Command = {

@@ -4,9 +4,9 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
-import { type Config, CONFIG_FILE, mappedFiles, type Mapping } from "../config.ts";
+import { type Config, CONFIG_FILE, mappedFiles, type Mapping } from "../files/config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { readInside, writeInside } from "../files.ts";
+import { readInside, writeInside } from "../files/paths.ts";
 
 /** Writes `polynya.json`: which documents of which server are which files of this folder. No secret is in it. */
 export const init: Command = {

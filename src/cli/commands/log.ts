@@ -2,7 +2,7 @@ import { importSchema, listOf } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { table } from "../terminal.ts";
+import { table } from "../talk/terminal.ts";
 
 /** Every write, newest first: who, when, how much. */
 export const log: Command = {

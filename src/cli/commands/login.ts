@@ -2,7 +2,7 @@ import { meSchema } from "../answers.ts";
 import { api, createClient } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { keepKey, keyFor } from "../keys.ts";
+import { keepKey, keyFor } from "../files/keys.ts";
 import { isLoopback } from "../server.ts";
 
 /** Keeps a key for a server, after the server has accepted it. It is read from standard input, never from the command line. */

@@ -5,7 +5,7 @@ import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { oneLine } from "../terminal.ts";
+import { oneLine } from "../talk/terminal.ts";
 
 /** The most segments that one request carries. */
 const BATCH = 100;

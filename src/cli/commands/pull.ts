@@ -1,11 +1,11 @@
 import { matchesGlob } from "node:path";
 import type { Command, Job } from "../command.ts";
-import type { MappedFile } from "../config.ts";
-import { filesOf, type Offers, pullFile } from "../exchange.ts";
+import type { MappedFile } from "../files/config.ts";
+import { filesOf, type Offers, pullFile } from "../files/mapped-files.ts";
 import { EXIT } from "../exit-codes.ts";
-import { readInside, writeInside } from "../files.ts";
-import { hashOf, readState, type State, writeState } from "../state.ts";
-import { oneLine } from "../terminal.ts";
+import { readInside, writeInside } from "../files/paths.ts";
+import { hashOf, readState, type State, writeState } from "../files/state.ts";
+import { oneLine } from "../talk/terminal.ts";
 
 /** What became of a file; `kept`: it was changed here since, and was left alone. */
 type Result = "written" | "same" | "kept";

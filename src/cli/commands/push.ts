@@ -1,14 +1,14 @@
 import { globSync } from "node:fs";
-import { CONFLICT_POLICIES } from "../../services/push-plan.ts";
+import { CONFLICT_POLICIES } from "../../services/exchange/push-plan.ts";
 import { FORMAT_NAMES } from "../../formats/format.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
-import { type MappedFile, mappedFiles } from "../config.ts";
-import { filesOf, pullFile, type Pushed, pushFile } from "../exchange.ts";
+import { type MappedFile, mappedFiles } from "../files/config.ts";
+import { filesOf, pullFile, type Pushed, pushFile } from "../files/mapped-files.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
-import { pathInside, readInside, relativeInside, writeInside } from "../files.ts";
+import { pathInside, readInside, relativeInside, writeInside } from "../files/paths.ts";
 import {
   BATCH_BYTES,
   hashOfFile,
@@ -17,10 +17,10 @@ import {
   largeFile,
   sizeOf,
   WHOLE_LIMIT,
-} from "../large-file.ts";
-import { exitOfReport, reportLines } from "../report.ts";
-import { hashOf, readState, type State, writeState } from "../state.ts";
-import { isTooLarge, pushLarge } from "../upload.ts";
+} from "../files/large-file.ts";
+import { exitOfReport, reportLines } from "../talk/report.ts";
+import { hashOf, readState, type State, writeState } from "../files/state.ts";
+import { isTooLarge, pushLarge } from "../files/upload.ts";
 
 /** Sends changed files back. Afterwards each is fetched again, so that the next push starts from what is there. */
 export const push: Command = {

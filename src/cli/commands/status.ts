@@ -2,12 +2,12 @@ import { LANGUAGES } from "../../domain/language.ts";
 import { type DocumentView, documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
-import type { MappedFile } from "../config.ts";
-import { filesOf } from "../exchange.ts";
+import type { MappedFile } from "../files/config.ts";
+import { filesOf } from "../files/mapped-files.ts";
 import { EXIT } from "../exit-codes.ts";
-import { readInside } from "../files.ts";
-import { hashOf, readState } from "../state.ts";
-import { table } from "../terminal.ts";
+import { readInside } from "../files/paths.ts";
+import { hashOf, readState } from "../files/state.ts";
+import { table } from "../talk/terminal.ts";
 
 /** What counts as done: everything beyond `initial`. */
 const DONE = ["translated", "reviewed", "final"] as const;

@@ -4,8 +4,8 @@ import { glossaryImportSchema, termsSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
-import { readIfThere, relativeInside, writeInside } from "../files.ts";
-import { harmless, oneLine, table } from "../terminal.ts";
+import { readIfThere, relativeInside, writeInside } from "../files/paths.ts";
+import { harmless, oneLine, table } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
 
 /** The glossary: terms in a text, the whole of it as a file, a file back into it. */

@@ -4,7 +4,7 @@ import { listOf, tokenSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
-import { table } from "../terminal.ts";
+import { table } from "../talk/terminal.ts";
 
 /** Tokens of people and programs: list, create, revoke. */
 export const token: Command = {

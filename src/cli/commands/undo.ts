@@ -3,9 +3,9 @@ import { importSchema, type Report, reportSchema } from "../answers.ts";
 import { api, type Client } from "../client.ts";
 import type { Command, Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { exitOfReport, reportLines } from "../report.ts";
-import { readState } from "../state.ts";
-import { forgetUploads } from "../uploads.ts";
+import { exitOfReport, reportLines } from "../talk/report.ts";
+import { readState } from "../files/state.ts";
+import { forgetUploads } from "../files/interrupted-uploads.ts";
 
 /** Units that are listed at most. */
 const MOST_LISTED = 1000;

@@ -7,7 +7,7 @@ import type { Draft } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, Read, Write, WriteOptions } from "../format.ts";
 import { decodeJson, limitsOf } from "../json/text.ts";
 import { parseJson, plainValue } from "../json/tree.ts";
-import { illegalCharacter } from "../xml/characters.ts";
+import { illegalCharacter } from "../xml/xml-characters.ts";
 import { textOf } from "./strings.ts";
 
 /*

@@ -2,7 +2,7 @@ import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Code, type Content, isCode, segmentsOf } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import { baseItems } from "../base.ts";
+import { baseItems } from "../unit-base.ts";
 import { encode } from "../encoding.ts";
 import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../format.ts";
 import { OURS } from "../xliff/vocabulary.ts";

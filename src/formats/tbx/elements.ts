@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 
 /** An element of a TBX entry, names without prefix. */
 export interface Element {

@@ -1,6 +1,6 @@
 import type { Concept, Term } from "../../domain/concept.ts";
 import { DEFAULT_TAGS, LANGUAGES, languageOf } from "../../domain/language.ts";
-import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import type { GlossaryFile } from "../glossary/file.ts";
 import { conceptNotes, termNotes } from "./notes.ts";
 

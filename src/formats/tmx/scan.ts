@@ -2,7 +2,7 @@ import { languageOf, type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
-import { addToBase, type BaseDraft, finishBase, ITEM_PREFIX } from "../base.ts";
+import { addToBase, type BaseDraft, finishBase, ITEM_PREFIX } from "../unit-base.ts";
 import { DEFAULT_LIMITS, type ExchangeUnit, type Limits } from "../format.ts";
 import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
 import { createSegmentBuilder } from "./segment.ts";

@@ -1,6 +1,6 @@
 import { type Code, type Content, type Inline, isCode } from "../../domain/segment.ts";
 import { Problem } from "../../domain/problem.ts";
-import { escapeText, startTag } from "../xml/characters.ts";
+import { escapeText, startTag } from "../xml/xml-characters.ts";
 import { nativeCode } from "../xml/native-code.ts";
 import type { XmlElement } from "../xml/reader.ts";
 

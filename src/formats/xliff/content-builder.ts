@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Code, type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
-import { escapeText, startTag } from "../xml/characters.ts";
+import { escapeText, startTag } from "../xml/xml-characters.ts";
 import { nativeCode } from "../xml/native-code.ts";
 import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
 import { type Major, OURS } from "./vocabulary.ts";

@@ -1,7 +1,7 @@
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
 import type { UnitBase } from "../format.ts";
-import { escapeAttribute, escapeText } from "../xml/characters.ts";
-import { baseItems, ITEM_PREFIX } from "../base.ts";
+import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
+import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
 import { halvesOf, writeInline } from "./inline-writer.ts";
 import { entryId, type TermMark } from "./term-marks.ts";
 import { type Major, MODULES, OURS } from "./vocabulary.ts";

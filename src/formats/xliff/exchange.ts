@@ -1,5 +1,5 @@
 import { placeholderText } from "../../domain/segment.ts";
-import { basesOf } from "../base.ts";
+import { basesOf } from "../unit-base.ts";
 import type { ExchangeFile, WriteOptions } from "../format.ts";
 import { unitLanguages } from "./read.ts";
 import { joinSegments } from "./scan.ts";

@@ -1,5 +1,5 @@
 import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../domain/segment.ts";
-import { escapeText, illegalCharacter, isCharacterData, startTag } from "../xml/characters.ts";
+import { escapeText, illegalCharacter, isCharacterData, startTag } from "../xml/xml-characters.ts";
 import { type Major, nmtoken } from "./vocabulary.ts";
 
 type Attributes = Record<string, string>;

@@ -5,7 +5,7 @@ import { isState, type Note, type State } from "../../domain/unit.ts";
 import { DEFAULT_LIMITS, type Limits, type UnitBase } from "../format.ts";
 import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
 import { type ContentBuilder, createContentBuilder } from "./content-builder.ts";
-import { addToBase, type BaseDraft, finishBase } from "../base.ts";
+import { addToBase, type BaseDraft, finishBase } from "../unit-base.ts";
 import { type MappedState, leastMature, stateFrom } from "./states.ts";
 import type { Validator, ValidatorContext } from "./validate.ts";
 import { MODULES, type Major, majorOf, nmtoken, OURS, SDL } from "./vocabulary.ts";

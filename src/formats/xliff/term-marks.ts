@@ -1,4 +1,4 @@
-import { startTag } from "../xml/characters.ts";
+import { startTag } from "../xml/xml-characters.ts";
 import type { GlossaryTerm } from "./enrichment.ts";
 import { OURS } from "./vocabulary.ts";
 

@@ -1,6 +1,6 @@
 import { type Code, compareCodes } from "../../domain/segment.ts";
 import type { ProblemCode, ProblemData, Params } from "../../domain/problem.ts";
-import { illegalCharacter } from "../xml/characters.ts";
+import { illegalCharacter } from "../xml/xml-characters.ts";
 import type { XmlAttributes, XmlElement } from "../xml/reader.ts";
 import {
   type CompiledRule,

@@ -4,7 +4,7 @@ import { type Content, isCode, plainText, type Segment, segmentsOf } from "../..
 import type { Draft, Note } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
 import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
-import { escapeAttribute, escapeText } from "../xml/characters.ts";
+import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
 import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
 import { qualifierOf, stateTo } from "./states.ts";

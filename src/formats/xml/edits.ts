@@ -1,7 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, encode } from "../encoding.ts";
 import { createOutput, type Output } from "../output.ts";
-import { characterReference, escapeAttribute } from "./characters.ts";
+import { characterReference, escapeAttribute } from "./xml-characters.ts";
 
 /** Replaces `[start, end)` of a text. */
 export interface Edit {

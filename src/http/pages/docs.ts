@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type ProblemCode, PROBLEMS } from "../../domain/problem.ts";
-import type { Messages } from "../../services/messages.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { type DeclaredOperation, type OpenApiDocument, operationsOf } from "../openapi.ts";
 import { layout, type Markup } from "./layout.ts";
 

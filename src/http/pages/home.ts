@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Principal } from "../../services/access/roles.ts";
-import type { Messages } from "../../services/messages.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { layout, type Markup } from "./layout.ts";
 
 /** The start page of an installation whose pages were not built. */

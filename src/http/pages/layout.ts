@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import type { Messages } from "../../services/messages.ts";
+import type { Messages } from "../../messages/messages.ts";
 
 export type Markup = ReturnType<typeof html>;
 

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Messages, ProblemText } from "../../services/messages.ts";
+import type { Messages, ProblemText } from "../../messages/messages.ts";
 import { layout, type Markup } from "./layout.ts";
 
 export interface SignInPage {

@@ -4,12 +4,12 @@ import type { Bead } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { TEXT_FORMATS, type TextFormat } from "../../formats/format.ts";
-import type { AlignInput } from "../../services/align.ts";
-import { describe, type Messages } from "../../services/messages.ts";
-import type { ReviewOperation } from "../../services/review-alignment.ts";
+import type { AlignInput } from "../../services/alignment/align.ts";
+import { describe, type Messages } from "../../messages/messages.ts";
+import type { ReviewOperation } from "../../services/alignment/review-alignment.ts";
 import { MEBIBYTE, readForm } from "../body.ts";
 import { answers, json, operation, routes } from "../operation.ts";
-import { ReportSchema, wordedReport } from "./reports.ts";
+import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, byLanguage, Id, LanguageSchema, Name, ProblemWords } from "./schemas.ts";
 
 const tags = ["alignment"];
@@ -128,7 +128,7 @@ export const alignmentRoutes = routes()
         : (c.req.valid("json" as never) as AlignInput);
       // Without a body there is nothing that the validator would look at.
       if (!("texts" in input)) throw new Problem("invalid-fields", {}, { field: "texts" });
-      const { alignTexts } = await import("../../services/align.ts");
+      const { alignTexts } = await import("../../services/alignment/align.ts");
       const found = await alignTexts(context, actor, input, { signal: c.req.raw.signal });
       return c.json(wordedAlignment(found, messages), 200);
     },
@@ -159,7 +159,7 @@ export const alignmentRoutes = routes()
         ...(id === undefined ? {} : { id }),
         ...(title === undefined ? {} : { title }),
       };
-      const { saveAlignment } = await import("../../services/align.ts");
+      const { saveAlignment } = await import("../../services/alignment/align.ts");
       const made = await saveAlignment(c.var.context, c.var.actor, wanted, aligned);
       const { n: _, ...document } = made.document;
       const answer = { document, report: wordedReport(made.report, c.var.messages) };
@@ -181,7 +181,7 @@ export const alignmentRoutes = routes()
       const { context, actor, messages } = c.var;
       const { document } = c.req.valid("param");
       const control = { signal: c.req.raw.signal };
-      const { reviewAlignment } = await import("../../services/review-alignment.ts");
+      const { reviewAlignment } = await import("../../services/alignment/review-alignment.ts");
       const report = await reviewAlignment(context, actor, document, c.req.valid("json"), control);
       return c.json(wordedReport(report, messages), 200);
     },

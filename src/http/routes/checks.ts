@@ -9,10 +9,10 @@ import {
   heedFindings,
   ignoreFindings,
   listFindings,
-} from "../../services/findings.ts";
-import type { ConceptFindings } from "../../storage/findings.ts";
-import { checkTexts } from "../../services/check-texts.ts";
-import type { Messages } from "../../services/messages.ts";
+} from "../../services/quality/findings.ts";
+import type { ConceptFindings } from "../../storage/rows/findings.ts";
+import { checkTexts } from "../../services/quality/check-texts.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { guard } from "../../formats/csv/formula.ts";
 import { printTable } from "../../formats/csv/table.ts";
 import { MEBIBYTE } from "../body.ts";

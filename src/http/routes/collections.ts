@@ -5,8 +5,8 @@ import {
   getCollection,
   listCollections,
   removeCollection,
-} from "../../services/collections.ts";
-import type { Collection } from "../../storage/collections.ts";
+} from "../../services/documents/collections.ts";
+import type { Collection } from "../../storage/rows/collections.ts";
 import { respondJson } from "../caching.ts";
 import { amendment, answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";

@@ -6,12 +6,12 @@ import {
   getDocument,
   listDocuments,
   removeDocument,
-} from "../../services/documents.ts";
+} from "../../services/documents/documents.ts";
 import { respondJson } from "../caching.ts";
 import { amendment, answers, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
-import { ReportSchema, wordedReport } from "./reports.ts";
+import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import {
   AnyId,
   byLanguage,
@@ -107,7 +107,7 @@ export const documentRoutes = routes()
       const { collection } = c.req.valid("param");
       const { bytes, options } = await takeUpload(c, CreationOptions);
       const { dryRun = false, ...wanted } = options;
-      const { createDocument } = await import("../../services/create-document.ts");
+      const { createDocument } = await import("../../services/documents/create-document.ts");
       const made = await createDocument(c.var.context, c.var.actor, { ...wanted, collection }, bytes, {
         dryRun,
       });

@@ -5,14 +5,14 @@ import { Problem } from "../../domain/problem.ts";
 import { FORMAT_NAMES, type FormatName } from "../../formats/format.ts";
 import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
-import type { ImportReport } from "../../services/import-report.ts";
-import { pretranslate } from "../../services/pretranslate.ts";
-import { CONFLICT_POLICIES } from "../../services/push-plan.ts";
+import type { ImportReport } from "../../services/imports/import-report.ts";
+import { pretranslate } from "../../services/exchange/pretranslate.ts";
+import { CONFLICT_POLICIES } from "../../services/exchange/push-plan.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
-import { ReportSchema, wordedReport } from "./reports.ts";
+import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, Flag, LanguageTag } from "./schemas.ts";
 
 const tags = ["exchange"];
@@ -75,7 +75,7 @@ export const exchangeRoutes = routes()
       const { document } = c.req.valid("param");
       const wanted = c.req.valid("query");
       const format = writtenFormat(wanted);
-      const { pull } = await import("../../services/pull.ts");
+      const { pull } = await import("../../services/exchange/pull.ts");
       const file = await pull(c.var.context, c.var.actor, { ...wanted, format, document });
       return respondCached(c, ownBytes(file.bytes), {
         contentType: file.mediaType,
@@ -119,7 +119,7 @@ export const exchangeRoutes = routes()
       const { bytes, options } = await takeUpload(c, PushOptions);
       const { context, actor, principal, messages } = c.var;
       const { format, ...how } = options;
-      const { push } = await import("../../services/push.ts");
+      const { push } = await import("../../services/exchange/push.ts");
       const answer = await push(context, actor, {
         ...how,
         ...(format === undefined ? {} : { format: sentFormat(format, bytes) }),

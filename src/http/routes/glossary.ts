@@ -24,12 +24,12 @@ import {
   listConcepts,
   mergeConcepts,
   removeConcept,
-} from "../../services/concepts.ts";
-import { exportGlossary, importGlossary } from "../../services/glossary-exchange.ts";
-import { type Impact, impact } from "../../services/impact.ts";
-import { testGlossary } from "../../services/test-glossary.ts";
-import { recogniseTerms } from "../../services/recognise.ts";
-import { describe, type Messages } from "../../services/messages.ts";
+} from "../../services/glossary/concepts.ts";
+import { exportGlossary, importGlossary } from "../../services/glossary/glossary-file.ts";
+import { type Impact, impact } from "../../services/glossary/impact.ts";
+import { testGlossary } from "../../services/glossary/run-examples.ts";
+import { recogniseTerms } from "../../services/glossary/recognise.ts";
+import { describe, type Messages } from "../../messages/messages.ts";
 import { respondCached, respondJson } from "../caching.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion, requiredVersion } from "../preconditions.ts";

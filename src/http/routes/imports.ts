@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
-import { getImport, type ImportSummary, listImports } from "../../services/import-report.ts";
-import { undo } from "../../services/undo.ts";
+import { getImport, type ImportSummary, listImports } from "../../services/imports/import-report.ts";
+import { undo } from "../../services/imports/undo.ts";
 import { answers, operation, routes } from "../operation.ts";
-import { ReportSchema, wordedReport } from "./reports.ts";
+import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, limitUpTo, listOf } from "./schemas.ts";
 
 const tags = ["history"];

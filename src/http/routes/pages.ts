@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isLanguage } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { signIn, signOut } from "../../services/access/sessions.ts";
-import { describe, messages } from "../../services/messages.ts";
+import { describe, messages } from "../../messages/messages.ts";
 import {
   assertMayTry,
   forgetSession,

@@ -1,7 +1,7 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { LANGUAGES, languageOf } from "../../domain/language.ts";
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
-import { lookup, type Match } from "../../services/lookup.ts";
+import { lookup, type Match } from "../../services/memory/lookup.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { operation, routes } from "../operation.ts";

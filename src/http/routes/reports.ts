@@ -1,61 +1,85 @@
 import { z } from "@hono/zod-openapi";
-import type { ProblemData } from "../../domain/problem.ts";
-import type { ImportReport } from "../../services/import-report.ts";
-import { describe, type Messages } from "../../services/messages.ts";
-import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
+import { LANGUAGES } from "../../domain/language.ts";
+import { activity } from "../../services/reports/activity.ts";
+import { type CoverageDay, coverageOverTime } from "../../services/reports/coverage.ts";
+import { type Period, periodOf } from "../../services/reports/report-period.ts";
+import type { DayOfWrites } from "../../storage/rows/imports.ts";
+import { answers, operation, routes } from "../operation.ts";
+import { AnyId } from "./schemas.ts";
 
-/** The answer to every write of units. */
+/** Figures of the memory day by day. */
 
-const Draft = z.object(draftShape).openapi("Draft");
-const Variant = z.object(variantShape).openapi("Variant");
+const tags = ["reports"];
 
-const Counts = z.object({
-  created: z.int(),
-  changed: z.int(),
-  same: z.int(),
-  conflict: z.int(),
-  rejected: z.int(),
-  removed: z.int(),
+const Day = z.iso.date();
+const query = z.object({
+  collection: AnyId.exactOptional(),
+  document: AnyId.exactOptional(),
+  from: Day.exactOptional().openapi({ description: "First day, UTC; 90 days before the last unless told" }),
+  to: Day.exactOptional().openapi({ description: "Last day, UTC; today unless told" }),
 });
 
-const Entry = z
+const Coverage = z.object({
+  expected: z.int().openapi({ description: "Units that can have a text in the language" }),
+  states: z.object({ initial: z.int(), translated: z.int(), reviewed: z.int(), final: z.int() }),
+});
+const CoverageDaySchema: z.ZodType<CoverageDay> = z
+  .object({ day: z.string(), languages: z.object({ en: Coverage, ru: Coverage, zh: Coverage }) })
+  .openapi("CoverageDay");
+
+const DayOfWritesSchema: z.ZodType<DayOfWrites> = z
   .object({
-    unit: z.string().exactOptional(),
-    key: z.string(),
-    result: z.enum(["created", "changed", "same", "conflict", "rejected", "removed"]),
-    language: LanguageSchema.exactOptional(),
-    line: z.int().exactOptional(),
-    problem: ProblemWords.exactOptional(),
-    warnings: z.array(ProblemWords).exactOptional(),
-    base: Draft.exactOptional(),
-    mine: Draft.exactOptional(),
-    theirs: Variant.exactOptional(),
+    day: z.string(),
+    author: z.string(),
+    kind: z.enum(["create", "push", "edit", "alignment", "undo", "delete"]),
+    writes: z.int(),
+    created: z.int(),
+    changed: z.int(),
+    removed: z.int(),
   })
-  .openapi("ReportEntry");
+  .openapi("DayOfWrites");
 
-export const ReportSchema: z.ZodType<WordedReport> = z
-  .object({
-    import: z.string().nullable(),
-    undone: z.boolean(),
-    counts: Counts,
-    units: z.array(Entry),
-    warnings: z.array(ProblemWords),
-    skippedLanguages: z.record(z.string(), z.int()),
-  })
-  .openapi("Report");
+const overPeriod = <S extends z.ZodType>(item: S) =>
+  z.object({ from: z.string(), to: z.string(), items: z.array(item) });
 
-export type WordedReport = ReturnType<typeof wordedReport>;
-
-/** A report whose problems are put into the reader's language. */
-export function wordedReport(report: ImportReport, texts: Messages) {
-  const worded = (problem: ProblemData) => ({ ...problem, ...describe(texts, problem) });
-  return {
-    ...report,
-    warnings: report.warnings.map(worded),
-    units: report.units.map(({ problem, warnings, ...entry }) => ({
-      ...entry,
-      ...(problem === undefined ? {} : { problem: worded(problem) }),
-      ...(warnings === undefined ? {} : { warnings: warnings.map(worded) }),
-    })),
-  };
+/** What a report is about, and its days, of what was asked. */
+function split({ from, to, ...scope }: z.output<typeof query>, now: Date) {
+  const period: Period = periodOf(now, { ...(from && { from }), ...(to && { to }) });
+  return { scope, period };
 }
+
+export const figureRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/reports/coverage",
+      permission: "read",
+      tags,
+      summary: `How far the texts were in ${LANGUAGES.join(", ")} at the end of days`,
+      description: "The first day of the period, and every later one on which something changed.",
+      request: { query },
+      responses: answers(overPeriod(CoverageDaySchema), "Counts by language and state, in the order of days"),
+    }),
+    async (c) => {
+      const { context, actor } = c.var;
+      const { scope, period } = split(c.req.valid("query"), context.now());
+      return c.json({ ...period, items: await coverageOverTime(context, actor, scope, period) }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/reports/activity",
+      permission: "read",
+      tags,
+      summary: "What was written on each day, by whom and in which way",
+      description: "What was taken back is left out, and so is the taking back.",
+      request: { query },
+      responses: answers(overPeriod(DayOfWritesSchema), "Writes and units, in the order of days"),
+    }),
+    async (c) => {
+      const { context, actor } = c.var;
+      const { scope, period } = split(c.req.valid("query"), context.now());
+      return c.json({ ...period, items: await activity(context, actor, scope, period) }, 200);
+    },
+  );

@@ -6,8 +6,8 @@ import {
   publish,
   servedMultiple,
   servedStrings,
-} from "../../services/strings.ts";
-import type { Publication } from "../../storage/publications.ts";
+} from "../../services/strings/strings.ts";
+import type { Publication } from "../../storage/rows/publications.ts";
 import { parseJson } from "../body.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import { compareStates, STATES } from "../../domain/unit.ts";
 import { grants, type Role } from "../../services/access/roles.ts";
-import { type HistoryEntry, history } from "../../services/history.ts";
+import { type HistoryEntry, history } from "../../services/units/history.ts";
 import {
   editUnit,
   getUnit,
@@ -10,7 +10,7 @@ import {
   type Suggestion,
   type UnitPatch,
   type UnitView,
-} from "../../services/units.ts";
+} from "../../services/units/units.ts";
 import { respondJson, strongETag } from "../caching.ts";
 import { MEBIBYTE } from "../body.ts";
 import { answers, json, operation, routes } from "../operation.ts";

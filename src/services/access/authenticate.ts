@@ -1,4 +1,4 @@
-import { findCredential, touchCredential } from "../../storage/credentials.ts";
+import { findCredential, touchCredential } from "../../storage/rows/credentials.ts";
 import type { Context } from "../context.ts";
 import { isRole, type Principal } from "./roles.ts";
 import { equalHashes, hashSecret, secretKind } from "./secret.ts";

@@ -6,7 +6,7 @@ import {
   insertCredential,
   nobodyYet,
   redeemLink,
-} from "../../storage/credentials.ts";
+} from "../../storage/rows/credentials.ts";
 import { type Actor, asProblem, type Context } from "../context.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Role } from "./roles.ts";

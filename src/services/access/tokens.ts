@@ -1,11 +1,11 @@
 import { Problem } from "../../domain/problem.ts";
-import { findCollection } from "../../storage/collections.ts";
+import { findCollection } from "../../storage/rows/collections.ts";
 import {
   type Credential,
   insertCredential,
   listCredentials,
   revokeCredential,
-} from "../../storage/credentials.ts";
+} from "../../storage/rows/credentials.ts";
 import { type Actor, asProblem, type Context } from "../context.ts";
 import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";

@@ -1,4 +1,4 @@
-import { isHan } from "./characters.ts";
+import { isHan } from "./folded-text.ts";
 import { logProbability, LONGEST_WORD } from "./frequencies.ts";
 
 /** Characters looked at on each side of a term: words further away do not change how it is cut. */

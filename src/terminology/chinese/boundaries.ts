@@ -1,5 +1,5 @@
 import { isLikelyWord } from "./ambiguity.ts";
-import { isHan, isLatin } from "./characters.ts";
+import { isHan, isLatin } from "./folded-text.ts";
 
 /**
  * Whether a run of characters in Chinese text is a word, or parts of its neighbours: 海冰 is one in

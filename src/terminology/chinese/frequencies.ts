@@ -6,7 +6,7 @@ export const LONGEST_WORD = 4;
 
 let loaded: ReadonlyMap<string, number> | undefined;
 
-/** Unpacks the list at first use (some milliseconds, once). Layout: `data-zh/build.ts`. */
+/** Unpacks the list at first use (some milliseconds, once). Layout: `tools/data-zh.ts`. */
 function load(): ReadonlyMap<string, number> {
   const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
   const probabilities = new Map<string, number>();

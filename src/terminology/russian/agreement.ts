@@ -1,5 +1,5 @@
 import type { Form } from "../../domain/concept.ts";
-import { foldCase } from "../characters.ts";
+import { foldCase } from "../character-classes.ts";
 import { analyse, CASES, isHomograph } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
 import { declinePerson } from "./persons.ts";

@@ -9,7 +9,7 @@ export interface Packed {
   readonly numbersOf: (word: string) => readonly number[];
 }
 
-/** Unpacks in a few milliseconds. Layout: `data-ru/build.ts`. */
+/** Unpacks in a few milliseconds. Layout: `tools/data-ru.ts`. */
 export function unpack(data: string): Packed {
   const packed = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   const plain = inflateSync(packed);
@@ -51,7 +51,7 @@ function labelOf(word: string, trie: Uint8Array): number {
   }
 }
 
-/** As in `data-ru/build.ts`. */
+/** As in `tools/data-ru.ts`. */
 function letterCode(letter: string): number {
   if (letter === "^") return 0;
   if (letter === "-") return 1;

@@ -1,5 +1,5 @@
 import type { Form } from "../../domain/concept.ts";
-import { foldCase } from "../characters.ts";
+import { foldCase } from "../character-classes.ts";
 import { CASES } from "./declension.ts";
 
 type Gender = "m" | "f";

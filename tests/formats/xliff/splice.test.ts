@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Content } from "../../../src/domain/segment.ts";
 import { decode, encode } from "../../../src/formats/encoding.ts";
-import { characterReference } from "../../../src/formats/xml/characters.ts";
+import { characterReference } from "../../../src/formats/xml/xml-characters.ts";
 import { read } from "../../../src/formats/xliff/read.ts";
 import { splice, type TargetChange } from "../../../src/formats/xliff/splice.ts";
 import { strip } from "../../../src/formats/xliff/strip.ts";

@@ -5,7 +5,7 @@ import {
   escapeAttribute,
   escapeText,
   illegalCharacter,
-} from "../../../src/formats/xml/characters.ts";
+} from "../../../src/formats/xml/xml-characters.ts";
 import { declaredEncoding, decodeXml } from "../../../src/formats/xml/decode.ts";
 import { createXmlParser, parseXml, type XmlHandlers } from "../../../src/formats/xml/reader.ts";
 import { encode } from "../../../src/formats/encoding.ts";

@@ -8,7 +8,7 @@ import {
   signOut,
 } from "../../../src/services/access/sessions.ts";
 import { createToken, dropToken, getTokens } from "../../../src/services/access/tokens.ts";
-import { createCollection, removeCollection } from "../../../src/services/collections.ts";
+import { createCollection, removeCollection } from "../../../src/services/documents/collections.ts";
 import { ENVIRONMENT_TOKEN, OWNER, service } from "../../http/app.ts";
 
 const HOUR = 3_600_000;

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { FORMAT_NAMES, type FormatName } from "../../formats/format.ts";
+import { decodeJson } from "../../formats/json/text.ts";
+import { parseJson, plainValue } from "../../formats/json/tree.ts";
+import { describeFormat } from "../../formats/registry.ts";
+import { CONFLICT_POLICIES, type ConflictPolicy } from "../../services/exchange/push-plan.ts";
+import { EXIT, Failure } from "../exit-codes.ts";
+import { readInside } from "./paths.ts";
+
+export const CONFIG_FILE = "polynya.json";
+
+const language = z.enum(LANGUAGES);
+const mappingSchema = z.strictObject({
+  /** Id of the document on the server. */
+  document: z.string().min(1).max(200),
+  /** Where its files are, relative to the configuration: `{document}`, `{source}`, `{target}` stand for themselves. */
+  files: z.string().min(1).max(1000),
+  format: z.enum(FORMAT_NAMES),
+  /** Of the format: `1.2`, `2.1` … */
+  version: z.string().max(10).exactOptional(),
+  source: language.exactOptional(),
+  targets: z.array(language).min(1).exactOptional(),
+  /** How the files call the languages: `{"zh": "zh-CN"}`. */
+  tags: z
+    .strictObject({
+      en: z.string().exactOptional(),
+      ru: z.string().exactOptional(),
+      zh: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  onConflict: z.enum(CONFLICT_POLICIES).exactOptional(),
+});
+const configSchema = z.strictObject({
+  $schema: z.string().exactOptional(),
+  server: z.string().min(1).max(2000).exactOptional(),
+  documents: z.array(mappingSchema).exactOptional(),
+});
+
+export type Mapping = z.infer<typeof mappingSchema>;
+export type Config = z.infer<typeof configSchema>;
+
+const WORDING = { en: z.locales.en, ru: z.locales.ru, zh: z.locales.zhCN } as const satisfies Record<
+  Language,
+  unknown
+>;
+
+/**
+ * The configuration of a folder; empty when there is none.
+ *
+ * @param language of the reasons that are given
+ * @throws {Failure} `config-syntax`, `config-invalid` (2) with the place
+ */
+export async function readConfig(folder: string, language: Language): Promise<Config> {
+  const bytes = await readInside(folder, CONFIG_FILE);
+  if (bytes === undefined) return {};
+  let json: unknown;
+  try {
+    json = plainValue(parseJson(decodeJson(bytes).text));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { line = 1, column = 1 } = error.place;
+    throw new Failure(EXIT.usage, "config-syntax", { file: CONFIG_FILE, line, column });
+  }
+  const parsed = configSchema.safeParse(json, { error: WORDING[language]().localeError });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = `/${(issue?.path ?? []).map(String).join("/")}`;
+  throw new Failure(EXIT.usage, "config-invalid", { file: CONFIG_FILE, place, reason: issue?.message ?? "" });
+}
+
+/** One file of the working folder and what it stands for. */
+export interface MappedFile {
+  readonly path: string;
+  readonly document: string;
+  readonly format: FormatName;
+  readonly version?: string;
+  readonly source?: Language;
+  readonly target?: Language;
+  readonly onConflict?: ConflictPolicy;
+}
+
+/**
+ * The files that mappings name, in their order.
+ *
+ * @throws {Failure} `config-languages`, `config-placeholder` (2) for a mapping that lacks a language; `config-shared`
+ *   (2) when two files would be one
+ */
+export function mappedFiles(mappings: readonly Mapping[]): MappedFile[] {
+  const files = mappings.flatMap(filesOf);
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    if (seen.has(path)) throw new Failure(EXIT.usage, "config-shared", { file: CONFIG_FILE, path });
+    seen.add(path);
+  }
+  return files;
+}
+
+function filesOf(mapping: Mapping): MappedFile[] {
+  const { document, format, version, source, targets, onConflict } = mapping;
+  const { languages } = describeFormat(format);
+  if (targets === undefined ? languages !== "all" : languages === "pair" && source === undefined) {
+    throw new Failure(EXIT.usage, "config-languages", { file: CONFIG_FILE, document, format });
+  }
+  const wanted: readonly (Language | undefined)[] = targets ?? [undefined];
+  return wanted.map((target) => ({
+    path: pathOf(mapping, target),
+    document,
+    format,
+    ...(version === undefined ? {} : { version }),
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    ...(onConflict === undefined ? {} : { onConflict }),
+  }));
+}
+
+function pathOf({ files, document, source, tags }: Mapping, target: Language | undefined): string {
+  const values: Readonly<Record<string, string | undefined>> = {
+    document,
+    source: source && (tags?.[source] ?? source),
+    target: target && (tags?.[target] ?? target),
+  };
+  return files.replace(/\{(\w+)\}/gu, (_match, name: string) => {
+    const value = values[name];
+    if (value === undefined)
+      throw new Failure(EXIT.usage, "config-placeholder", { file: CONFIG_FILE, files, name: `{${name}}` });
+    return value;
+  });
+}

@@ -1,0 +1,104 @@
+import { api, type Client } from "../client.ts";
+import { type Report, reportSchema } from "../answers.ts";
+import { type MappedFile, mappedFiles } from "./config.ts";
+import type { Job } from "../command.ts";
+import { EXIT, Failure } from "../exit-codes.ts";
+import { describeFormat } from "../../formats/registry.ts";
+
+/** The files of the folder's configuration that a command is about. */
+export async function filesOf(
+  job: Job,
+  wanted: (file: MappedFile) => boolean = () => true,
+): Promise<MappedFile[]> {
+  const { documents = [] } = await job.config();
+  if (documents.length === 0) throw new Failure(EXIT.usage, "no-documents");
+  const files = mappedFiles(documents).filter(wanted);
+  if (files.length === 0) throw new Failure(EXIT.usage, "no-files");
+  return files;
+}
+
+export interface Exported {
+  readonly bytes: Uint8Array;
+  readonly etag?: string;
+  /** What the next push of this file is compared with. */
+  readonly base?: string;
+}
+
+/** What a pull puts into a file beside what is stored: offers of the memory and of the glossary. */
+export interface Offers {
+  readonly matches?: boolean;
+  readonly terms?: boolean;
+  /** Fills missing targets from matches of at least this score, 0.5 … 1.01. */
+  readonly pretranslate?: number | undefined;
+}
+
+/** Pulls one file; `undefined` when it is the one with this ETag still. */
+export async function pullFile(
+  client: Client,
+  file: MappedFile,
+  etag?: string,
+  offers: Offers = {},
+): Promise<Exported | undefined> {
+  const { document, format, version, source, target } = file;
+  const answer = await client.send("GET", api`/documents/${document}/export`, {
+    query: { format, version, source, target, ...offers },
+    headers: etag === undefined ? {} : { "if-none-match": etag },
+  });
+  if (answer.status === 304) return undefined;
+  const found = answer.headers.get("etag");
+  const base = answer.headers.get("polynya-base");
+  return {
+    bytes: answer.bytes,
+    ...(found === null ? {} : { etag: found }),
+    ...(base === null ? {} : { base }),
+  };
+}
+
+export interface PushOptions {
+  readonly dryRun: boolean;
+  readonly onConflict: string | undefined;
+  readonly create?: boolean;
+  readonly base?: string | undefined;
+  readonly encoding?: string | undefined;
+}
+
+export interface Pushed {
+  readonly report: Report;
+  /** False when the server refused the whole because of conflicts: nothing was written. */
+  readonly written: boolean;
+}
+
+/** Pushes one file once, however often the network makes us send it. */
+export async function pushFile(
+  client: Client,
+  file: MappedFile,
+  bytes: Uint8Array,
+  { dryRun, onConflict, create, base, encoding }: PushOptions,
+): Promise<Pushed> {
+  const { document, path, format, source, target } = file;
+  // A file of one language has no direction; when it is the source itself there is no other.
+  const alone = describeFormat(format).languages === "one" && (source === undefined || source === target);
+  try {
+    const report = await client.json(reportSchema, "POST", api`/documents/${document}/push`, {
+      query: {
+        filename: path.split("/").at(-1),
+        format,
+        source: alone ? target : source,
+        target: alone ? undefined : target,
+        dryRun: dryRun || undefined,
+        onConflict: onConflict ?? file.onConflict,
+        create: create || undefined,
+        base,
+        encoding,
+      },
+      headers: { "idempotency-key": crypto.randomUUID() },
+      body: bytes,
+      repeatable: true,
+    });
+    return { report, written: !dryRun };
+  } catch (error) {
+    const report = error instanceof Failure ? reportSchema.safeParse(error.problem?.["report"]) : undefined;
+    if (report?.success) return { report: report.data, written: false };
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { guessFormat } from "../../formats/registry.ts";
+import type { Job } from "../command.ts";
+import { CONFIG_FILE } from "./config.ts";
+import { EXIT, Failure } from "../exit-codes.ts";
+import { readIfThere, reasonOf } from "./paths.ts";
+import { oneLine } from "../talk/terminal.ts";
+
+/** So many files are taken at once, and so many that are left out are told by name. */
+export const MOST_FILES = 10_000;
+const TOLD = 5;
+
+export interface NamedFile {
+  /** As it was typed, or below what was typed. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface NamedFiles {
+  readonly files: readonly NamedFile[];
+  /** What lies in the folder beside them and holds no texts that can be read; hidden files and our own are not told. */
+  readonly leftOut: readonly string[];
+  readonly isFolder: boolean;
+}
+
+/**
+ * The file that was named, or all that hold texts below the folder that was, in the order of their names;
+ * `undefined` where there is neither.
+ *
+ * @throws {Failure} `not-read` (74), `files-many` (2)
+ */
+export async function namedFiles(folder: string, typed: string): Promise<NamedFiles | undefined> {
+  const absolute = resolve(folder, typed);
+  const isFolder = await stat(absolute).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    const bytes = await readIfThere(absolute, typed);
+    return bytes === undefined ? undefined : { files: [{ name: typed, bytes }], leftOut: [], isFolder };
+  }
+  const files: NamedFile[] = [];
+  const leftOut: string[] = [];
+  for (const { path, isLink } of await entriesBelow(absolute, typed)) {
+    // A link may lead back here, or out of the folder.
+    const bytes = isLink ? undefined : await readIfThere(resolve(folder, path), path);
+    if (bytes === undefined || !holdsTexts(bytes, path)) {
+      leftOut.push(path);
+      continue;
+    }
+    files.push({ name: path, bytes });
+    if (files.length > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
+  }
+  return { files, leftOut, isFolder };
+}
+
+/** Says which files were left out, the first few by name, and why. */
+export function sayLeftOut(
+  job: Job,
+  leftOut: readonly string[],
+  why: "no-texts" | "other-language" = "no-texts",
+): void {
+  if (leftOut.length === 0) return;
+  const shown = leftOut.slice(0, TOLD).map(oneLine).join(", ");
+  const rest = leftOut.length - TOLD;
+  job.say(`talk.left-out-${why}`, {
+    count: leftOut.length,
+    files: rest > 0 ? job.t("talk.and-more", { files: shown, rest }) : shown,
+  });
+}
+
+interface Entry {
+  readonly path: string;
+  readonly isLink: boolean;
+}
+
+/** Files and links below a folder by path; not hidden ones, nor those of other programs and our own. */
+async function entriesBelow(absolute: string, shown: string): Promise<Entry[]> {
+  const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      throw new Failure(EXIT.inputOutput, "not-read", { path: shown, reason: reasonOf(error) });
+    },
+  );
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => ({
+      below: join(entry.parentPath.slice(absolute.length), entry.name),
+      isLink: entry.isSymbolicLink(),
+    }))
+    .filter(({ below }) => !below.split(/[/\\]/u).some((part) => part.startsWith(".") || OTHERS.has(part)))
+    .map(({ below, isLink }) => ({ path: join(shown, below), isLink }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const OTHERS = new Set(["node_modules", CONFIG_FILE]);
+
+function holdsTexts(bytes: Uint8Array, path: string): boolean {
+  try {
+    return guessFormat(bytes, basename(path)) !== "tbx";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import { Problem } from "../../domain/problem.ts";
+import { describe, type Messages } from "../../messages/messages.ts";
+import { EXIT, type ExitCode, Failure, type ServerProblem } from "../exit-codes.ts";
+import { reasonOf } from "../files/paths.ts";
+
+export interface Words {
+  readonly exit: ExitCode;
+  /** Stable, for scripts. */
+  readonly code: string;
+  readonly title: string;
+  /** Detail, fields and advice. */
+  readonly lines: readonly string[];
+  readonly problem?: ServerProblem;
+}
+
+/** What went wrong, in the reader's language. */
+export function inWords(error: unknown, messages: Messages): Words {
+  const { t } = messages;
+  if (error instanceof Failure) {
+    const { exit, key, params, problem } = error;
+    if (problem === undefined) return { exit, code: key, title: t(`failures.${key}`, params), lines: [] };
+    const fields = (problem.fields ?? []).map(({ field, message }) => `  ${field}: ${message}`);
+    // A server advises whoever asks it; where we know better what a command line needs, we say that.
+    const advice = key === "refused" ? problem.advice : t(`failures.${key}`, params);
+    const lines = [problem.detail, ...fields, advice].filter((line) => line !== undefined);
+    return { exit, code: problem.code ?? key, title: problem.title, lines, problem };
+  }
+  if (error instanceof Problem) {
+    const { title, detail, advice } = describe(messages, error);
+    return { exit: EXIT.badData, code: error.code, title, lines: [detail, advice] };
+  }
+  const title = t("failures.unexpected", { reason: reasonOf(error) });
+  return { exit: EXIT.failed, code: "unexpected", title, lines: [] };
+}

@@ -1,0 +1,42 @@
+import type { Report } from "../answers.ts";
+import type { Job } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { harmless, oneLine } from "./terminal.ts";
+
+/** Units of one kind that are listed one by one; of the others the number is told. */
+const MOST_LINES = 50;
+
+/** A report as lines: what was done in numbers, then each unit that was not taken, and each warning. */
+export function reportLines(report: Report, title: string, { t, paint }: Job): string {
+  const counts = Object.entries(report.counts)
+    .filter(([result, count]) => count > 0 || result === "changed")
+    .map(([result, count]) => `${t(`results.${result}`)} ${count}`);
+  const lines = [`${paint("bold", oneLine(title))}: ${counts.join(", ")}`];
+  const refused = report.units.filter(({ result }) => result === "conflict" || result === "rejected");
+  for (const { key, result, language, line, problem } of refused.slice(0, MOST_LINES)) {
+    const place = [language, line === undefined || line === 0 ? undefined : t("report.line", { line })];
+    const where = [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
+    const why =
+      problem === undefined
+        ? ""
+        : ` — ${oneLine([problem.title, problem.detail].filter(Boolean).join(". "))}`;
+    lines.push(`  ${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}`);
+  }
+  if (refused.length > MOST_LINES)
+    lines.push(`  ${t("report.more", { count: refused.length - MOST_LINES })}`);
+  for (const { title: what, detail } of report.warnings.slice(0, MOST_LINES)) {
+    lines.push(
+      `  ${paint("yellow", t("report.warning"))} ${oneLine([what, detail].filter(Boolean).join(". "))}`,
+    );
+  }
+  for (const [tag, count] of Object.entries(report.skippedLanguages)) {
+    lines.push(`  ${harmless(t("report.skipped", { tag: oneLine(tag), count }))}`);
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Conflicts weigh more than rejections: they are about somebody's work. */
+export function exitOfReport({ counts }: Report): ExitCode {
+  if ((counts["conflict"] ?? 0) > 0) return EXIT.conflicts;
+  return (counts["rejected"] ?? 0) > 0 ? EXIT.badData : EXIT.done;
+}

@@ -1,0 +1,61 @@
+import { z } from "@hono/zod-openapi";
+import type { ProblemData } from "../../domain/problem.ts";
+import type { ImportReport } from "../../services/imports/import-report.ts";
+import { describe, type Messages } from "../../messages/messages.ts";
+import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
+
+/** The answer to every write of units. */
+
+const Draft = z.object(draftShape).openapi("Draft");
+const Variant = z.object(variantShape).openapi("Variant");
+
+const Counts = z.object({
+  created: z.int(),
+  changed: z.int(),
+  same: z.int(),
+  conflict: z.int(),
+  rejected: z.int(),
+  removed: z.int(),
+});
+
+const Entry = z
+  .object({
+    unit: z.string().exactOptional(),
+    key: z.string(),
+    result: z.enum(["created", "changed", "same", "conflict", "rejected", "removed"]),
+    language: LanguageSchema.exactOptional(),
+    line: z.int().exactOptional(),
+    problem: ProblemWords.exactOptional(),
+    warnings: z.array(ProblemWords).exactOptional(),
+    base: Draft.exactOptional(),
+    mine: Draft.exactOptional(),
+    theirs: Variant.exactOptional(),
+  })
+  .openapi("ReportEntry");
+
+export const ReportSchema: z.ZodType<WordedReport> = z
+  .object({
+    import: z.string().nullable(),
+    undone: z.boolean(),
+    counts: Counts,
+    units: z.array(Entry),
+    warnings: z.array(ProblemWords),
+    skippedLanguages: z.record(z.string(), z.int()),
+  })
+  .openapi("Report");
+
+export type WordedReport = ReturnType<typeof wordedReport>;
+
+/** A report whose problems are put into the reader's language. */
+export function wordedReport(report: ImportReport, texts: Messages) {
+  const worded = (problem: ProblemData) => ({ ...problem, ...describe(texts, problem) });
+  return {
+    ...report,
+    warnings: report.warnings.map(worded),
+    units: report.units.map(({ problem, warnings, ...entry }) => ({
+      ...entry,
+      ...(problem === undefined ? {} : { problem: worded(problem) }),
+      ...(warnings === undefined ? {} : { warnings: warnings.map(worded) }),
+    })),
+  };
+}

@@ -1,0 +1,138 @@
+import { join, resolve } from "node:path";
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { readFolder } from "./read-folder.ts";
+import { ensurePages, PAGES } from "./built-pages.ts";
+import { staticFiles } from "./static-files.ts";
+import { createApp } from "../http/app.ts";
+import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
+import { firstLink } from "../services/access/sessions.ts";
+import type { Context } from "../services/context.ts";
+import { seed } from "../services/documents/seed.ts";
+import { indexFile } from "../storage/index/index-file.ts";
+import { residentMatchIndex } from "../storage/index/match-index-resident.ts";
+import { copyStore, openSqlite } from "../storage/sqlite.ts";
+import { type Damage, StorageError } from "../storage/port.ts";
+
+/** The service as one Node process over one SQLite file. Settings come from the environment (see README). */
+
+const ROOT = resolve(import.meta.dirname, "..", "..");
+/** Time that open requests get to end after SIGTERM, in milliseconds. */
+const GRACE = 10_000;
+const RESTORE =
+  "“polynya restore BACKUP” puts a backup in its place, while the service is stopped, and keeps the old file beside it.";
+
+const settings = readSettings(process.env);
+const storage = open(settings.database);
+const index = residentMatchIndex(storage, { snapshots: indexFile(settings.database) });
+const context: Context = { storage, index, now: () => new Date() };
+if (storage.damage() === undefined && settings.seed && (await seed(context, readFolder(join(ROOT, "tm"))))) {
+  console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
+}
+
+// Without the tools to build them the service is still a service.
+await ensurePages().catch((error: unknown) => console.error("The pages could not be built:", error));
+
+let stopping = false;
+const app = createApp({
+  context,
+  ...(settings.token === undefined ? {} : { environmentToken: settings.token }),
+  address: (c) =>
+    (settings.addressHeader === undefined ? undefined : c.req.header(settings.addressHeader)) ??
+    getConnInfo(c).remote.address ??
+    "",
+  assets: staticFiles(PAGES),
+  report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
+  stopping: () => stopping,
+  backup: () => copyStore(storage),
+});
+
+const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, ({ port }) => {
+  void greet(port);
+});
+server.on("error", (error) => fail(`The address can't be listened on: ${error.message}`));
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+
+async function greet(port: number): Promise<void> {
+  const everywhere = settings.host === "0.0.0.0" || settings.host === "::";
+  const host = everywhere ? "127.0.0.1" : settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  const address = `http://${host}:${port}`;
+  console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
+  const link = storage.damage() === undefined ? await firstLink(context) : undefined;
+  // Loaded before anybody asks; whoever asks meanwhile waits for it.
+  if (storage.damage() === undefined) index.stats().catch(() => undefined);
+  if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
+}
+
+/** Ends when the open requests have ended, or after the grace period. */
+function stop(): void {
+  stopping = true;
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    const close = () => {
+      storage.close();
+      process.exit(0);
+    };
+    // Without a copy of the index the next start takes longer, and that is all.
+    index.save().then(close, close);
+  };
+  server.close(end);
+  if ("closeIdleConnections" in server) {
+    // A connection whose answer is on its way is idle only after it.
+    setInterval(() => server.closeIdleConnections(), 50);
+    server.closeIdleConnections();
+  }
+  setTimeout(end, GRACE).unref();
+}
+
+interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly database: string;
+  readonly token: string | undefined;
+  readonly seed: boolean;
+  readonly addressHeader: string | undefined;
+}
+
+function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const port = Number(environment["PORT"] ?? 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) fail("PORT has to be a number from 0 to 65535.");
+  const token = environment["POLYNYA_TOKEN"] || undefined;
+  if (token !== undefined && token.length < SHORTEST_ENVIRONMENT_TOKEN) {
+    fail(`POLYNYA_TOKEN has to have at least ${SHORTEST_ENVIRONMENT_TOKEN} characters.`);
+  }
+  return {
+    port,
+    host: environment["HOST"] || "127.0.0.1",
+    database: resolve(environment["POLYNYA_DB"] || join("data", "polynya.db")),
+    token,
+    seed: environment["POLYNYA_SEED"] !== "off",
+    addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
+  };
+}
+
+function open(path: string) {
+  try {
+    return openSqlite(path, undefined, (damage) => console.error(adviceOn(path, damage)));
+  } catch (error) {
+    if (error instanceof StorageError) {
+      return fail(`The store ${path} can't be opened: ${error.detail}. ${RESTORE}`);
+    }
+    throw error;
+  }
+}
+
+function adviceOn(path: string, { check, detail }: Damage): string {
+  return (
+    `${new Date().toISOString()} The store ${path} is damaged (${check}: ${detail}). ` +
+    `From now on nothing is written, and what can still be read is read. ${RESTORE} ` +
+    "Without a backup, export what can be read before anything else is tried."
+  );
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

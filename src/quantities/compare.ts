@@ -1,0 +1,280 @@
+import type { Language } from "../domain/language.ts";
+import type { Part, Quantity } from "./scan.ts";
+import { mayBeSame, unitAfter } from "./units-of-measure.ts";
+
+/** A text with its quantities. */
+export interface Quantified {
+  readonly language: Language;
+  readonly text: string;
+  readonly quantities: readonly Quantity[];
+}
+
+export interface QuantityDifference {
+  /** In the first text and nowhere in the second, and the reverse. */
+  readonly first: readonly Quantity[];
+  readonly second: readonly Quantity[];
+  /** Equal figures with units of measure that are not equal, or with opposite signs. */
+  readonly units: readonly (readonly [Quantity, Quantity])[];
+  readonly signs: readonly (readonly [Quantity, Quantity])[];
+}
+
+/**
+ * What two texts do not agree in, by value. Counts do not matter (a repeated number need not be
+ * repeated), nor does order. A soft quantity, or a small number that the other text has in words, is
+ * never missed. `undefined` when they agree.
+ */
+export function compareQuantities(first: Quantified, second: Quantified): QuantityDifference | undefined {
+  if (first.quantities.length === 0 && second.quantities.length === 0) return undefined;
+  let onlyFirst = missing(first, second);
+  let onlySecond = missing(second, first);
+  const converted = (a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified) =>
+    others.length < MANY && others.some((b) => sameMeasure(a, text, b, other) || sameShare(a, b));
+  const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
+  onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
+  onlyFirst = keptFirst;
+  // A lone small number that the other text may say in a word is missed only where another figure stands instead.
+  const figures = (list: readonly Quantity[]) => list.some((one) => !one.soft);
+  const instead = figures(onlyFirst) && figures(onlySecond);
+  const [saidInFirst, saidInSecond] = [wordsIn(first), wordsIn(second)];
+  const missedFirst = onlyFirst.filter((one) => isMissed(one, saidInSecond, instead));
+  const missedSecond = onlySecond.filter((one) => isMissed(one, saidInFirst, instead));
+  const contradiction =
+    missedFirst.length + missedSecond.length === 0
+      ? contradictionOf(first, second, onlyFirst, onlySecond, saidInFirst, saidInSecond)
+      : undefined;
+  if (contradiction !== undefined) {
+    missedFirst.push(contradiction[0]);
+    missedSecond.push(contradiction[1]);
+  }
+  const { units, signs } = measures(first, second);
+  if (missedFirst.length + missedSecond.length + units.length + signs.length === 0) return undefined;
+  return { first: missedFirst, second: missedSecond, units, signs };
+}
+
+/** Two texts that differ in more quantities than this are no translations of each other. */
+const MANY = 200;
+
+const keysOf = (one: Quantity): readonly string[] => [one.value, ...one.alternatives];
+
+function missing(from: Quantified, other: Quantified): Quantity[] {
+  if (from.quantities.length === 0) return [];
+  const keys = new Set<string>();
+  for (const { value, alternatives } of other.quantities) {
+    keys.add(value);
+    for (const alternative of alternatives) keys.add(alternative);
+  }
+  const unmatched = from.quantities.filter(
+    ({ value, alternatives }) => !keys.has(value) && !alternatives.some((key) => keys.has(key)),
+  );
+  if (unmatched.length === 0) return unmatched;
+  const parts = rolesByValue(other.quantities);
+  const loose = rolesByValue(other.quantities.filter(({ kind }) => kind !== "coordinate"));
+  return unmatched.filter((one) => {
+    const own = partsOf(one);
+    // 71° N and 71° S share their figures, and differ.
+    if (one.kind === "coordinate") return !own.every((part) => holds(loose, part));
+    return own.length === 0 || !own.every((part) => holds(parts, part));
+  });
+}
+
+function partsOf(one: Quantity): readonly Part[] {
+  if (one.kind !== "number") return one.parts;
+  const self = keysOf(one).map((key) => ({ role: "number", value: Number(key) }) as const);
+  return one.parts.length > 1 ? one.parts : self.slice(0, 1);
+}
+
+type Roles = ReadonlyMap<number, ReadonlySet<Part["role"]>>;
+
+function rolesByValue(quantities: readonly Quantity[]): Roles {
+  const roles = new Map<number, Set<Part["role"]>>();
+  for (const { role, value } of quantities.flatMap(partsOf)) {
+    const known = roles.get(value);
+    if (known === undefined) roles.set(value, new Set([role]));
+    else known.add(role);
+  }
+  return roles;
+}
+
+/** A day is the same as a day or a bare number, but not as a month. */
+function holds(roles: Roles, { role, value }: Part): boolean {
+  const known = roles.get(value);
+  return known !== undefined && (role === "number" || known.has(role) || known.has("number"));
+}
+
+/** 5 km and 5,000 m. */
+function sameMeasure(a: Quantity, from: Quantified, b: Quantity, other: Quantified): boolean {
+  if (a.kind !== "number" || b.kind !== "number") return false;
+  const one = unitAfter(from.text, a.end, from.language);
+  const two = unitAfter(other.text, b.end, other.language);
+  if (one === undefined || two === undefined || one.dimension !== two.dimension) return false;
+  return (
+    Math.abs(Number(a.value) * one.factor - Number(b.value) * two.factor) <=
+    1e-9 * Number(a.value) * one.factor
+  );
+}
+
+/** A percentage whose sign stands elsewhere: «доля (в %): 30». */
+function sameShare(a: Quantity, b: Quantity): boolean {
+  return a.kind === "fraction" && b.kind === "percent" && a.alternatives.includes(b.value);
+}
+
+function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instead: boolean): boolean {
+  if (one.soft) return false;
+  if (one.kind === "date" && one.parts.length === 1) return false;
+  if (one.kind !== "number") return true;
+  const value = Number(one.value);
+  if (!Number.isInteger(value) || value > LARGEST_IN_WORDS) return true;
+  if (saidInOther(value)) return false;
+  return value > 2 || instead;
+}
+
+const LARGEST_IN_WORDS = 12;
+
+/** Words of number that are said without counting. */
+const LOOSE =
+  /^(?:second|both|couple|pair|double|twice|half|dozen|decades?|об[аео]|пар|двойн|дважды|вдв|полов|десят(?:ок|к|лет)|дюжин|сот(?:н|ен)|тысяч|[兩双半几数百千万]|十$)/iu;
+
+/**
+ * A number in words on either side, each the only one that the other text lacks: «three quarters» and «две
+ * трети», «the twelfth» and «одиннадцатая». One alone may be a manner of speaking; two contradict each other.
+ */
+function contradictionOf(
+  first: Quantified,
+  second: Quantified,
+  onlyFirst: readonly Quantity[],
+  onlySecond: readonly Quantity[],
+  saidInFirst: (value: number) => boolean,
+  saidInSecond: (value: number) => boolean,
+): readonly [Quantity, Quantity] | undefined {
+  const [one, two] = [counted(first, onlyFirst, saidInSecond), counted(second, onlySecond, saidInFirst)];
+  if (one === undefined || two === undefined || one.kind !== two.kind) return undefined;
+  // «II квартал» and 第三季度 count the same; a king's number and 十六进制 do not.
+  if (one.notation === "roman" && !isOrdinal(second, two)) return undefined;
+  if (two.notation === "roman" && !isOrdinal(first, one)) return undefined;
+  const [oneUnit, twoUnit] = [
+    unitAfter(first.text, one.end, first.language),
+    unitAfter(second.text, two.end, second.language),
+  ];
+  // eight feet and «три метра» are one length
+  if (oneUnit !== undefined && oneUnit.dimension === twoUnit?.dimension && oneUnit.key !== twoUnit.key)
+    return undefined;
+  return one.kind === "number" && Math.max(Number(one.value), Number(two.value)) < 3 ? undefined : [one, two];
+}
+
+const isOrdinal = ({ text }: Quantified, { notation, start }: Quantity): boolean =>
+  notation === "roman" || (notation === "han" && text[start - 1] === "第");
+
+/** The one number that a text has in words and the other text has not; `undefined` where there are more. */
+function counted(
+  { text }: Quantified,
+  unmatched: readonly Quantity[],
+  saidInOther: (value: number) => boolean,
+): Quantity | undefined {
+  const [only] = unmatched;
+  if (only === undefined || unmatched.length > 1) return undefined;
+  if (only.kind === "fraction" || (only.kind === "time" && only.value !== "12:00" && only.value !== "00:00"))
+    return only;
+  const value = Number(only.value);
+  const counts =
+    only.kind === "number" &&
+    (only.notation === "words" || only.notation === "han" || only.notation === "roman") &&
+    Number.isInteger(value) &&
+    value >= 2 &&
+    !LOOSE.test(text.slice(only.start, only.end)) &&
+    !saidInOther(value);
+  return counts ? only : undefined;
+}
+
+/** Stems that say a small number inside other words: «двусторонний», "bilateral", 双边. */
+const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
+  en: [
+    /\b(?:zero|no|none|not|null|without|never|off|any)\b|n't/iu,
+    /\b(?:an?|one|once|first|single|only|mono|uni|each|every|the|this|per|next)/iu,
+    /two|twice|second|double|dual|both|couple|pair|\bbi|half|twin|other/iu,
+    /three|third|tri|thrice/iu,
+    /four|quad|quarter|tetra/iu,
+    /five|fifth|pent/iu,
+    /six|hexa/iu,
+    /seven|hept|week/iu,
+    /eight|oct/iu,
+    /nine|nint|non/iu,
+    /ten|deca|dec/iu,
+    /eleven/iu,
+    /twel|dozen|noon|midnight/iu,
+  ],
+  ru: [
+    /нол|нул|(?<!\p{L})(?:нет|не|ни|без)|отсутств|пуст/iu,
+    /од[ни]|раз|перв|един|(?<!\p{L})сам|кажд/iu,
+    /дв[аеоуй]|втор|об[аео]|пар[аыуе]|вдв|полов|полу/iu,
+    /тр[еёио]|втро/iu,
+    /четв|четы/iu,
+    /пят/iu,
+    /шест/iu,
+    /сем|седьм|недел/iu,
+    /вос[еь]м/iu,
+    /девят/iu,
+    /десят|декад/iu,
+    /одиннадцат/iu,
+    /двенадцат|дюжин|полдень|полноч/iu,
+  ],
+  zh: [
+    /零|〇|无|無|没|不|未|空|非/u,
+    /一|首|单|每|唯|独|元旦|初|个/u,
+    /二|两|兩|双|雙|半|次|对/u,
+    /三/u,
+    /四|季/u,
+    /五/u,
+    /六/u,
+    /七|周|星期/u,
+    /八/u,
+    /九/u,
+    /十/u,
+    /十一/u,
+    /十二|打|正午|午夜/u,
+  ],
+};
+
+/** Whether a text says a small number inside some word; each number is looked for once. */
+function wordsIn({ language, text }: Quantified): (value: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (value) => {
+    const said = known.get(value) ?? STEMS[language][value]?.test(text) ?? false;
+    known.set(value, said);
+    return said;
+  };
+}
+
+const DOWN: Readonly<Record<Language, RegExp>> = {
+  en: /minus|below|negative|sub-?zero|[-−]\s?\d/iu,
+  ru: /минус|ниже|мороз|отрицат|[-−–]\s?\d/iu,
+  zh: /负|零下|以下|[-−]\s?\d/u,
+};
+
+/** Units and signs of the figures that two texts share, each value looked at where it is once in both. */
+function measures(first: Quantified, second: Quantified): Pick<QuantityDifference, "units" | "signs"> {
+  const units: [Quantity, Quantity][] = [];
+  const signs: [Quantity, Quantity][] = [];
+  const inFirst = onceByValue(first.quantities);
+  const inSecond = onceByValue(second.quantities);
+  for (const [value, a] of inFirst) {
+    const b = inSecond.get(value);
+    if (a === undefined || b === undefined || a.notation === "words") continue;
+    const one = unitAfter(first.text, a.end, first.language, a.start);
+    const two = unitAfter(second.text, b.end, second.language, b.start);
+    if (one !== undefined && two !== undefined && !mayBeSame(one, two)) units.push([a, b]);
+    else if (one?.key === "°C" && a.negative !== b.negative) {
+      const [plus] = a.negative ? [second] : [first];
+      if (!DOWN[plus.language].test(plus.text)) signs.push([a, b]);
+    }
+  }
+  return { units, signs };
+}
+
+/** Hard numbers by value; `undefined` for a value that is there more than once. */
+function onceByValue(quantities: readonly Quantity[]): ReadonlyMap<string, Quantity | undefined> {
+  const once = new Map<string, Quantity | undefined>();
+  for (const one of quantities) {
+    if (one.kind === "number" && !one.soft) once.set(one.value, once.has(one.value) ? undefined : one);
+  }
+  return once;
+}

@@ -1,0 +1,53 @@
+import type { Language } from "../domain/language.ts";
+
+/** Spaces that separate groups of three: plain, no-break, thin, narrow no-break, figure. */
+export const GROUP_SPACE = "[ \\u00A0\\u2009\\u202F\\u2007]";
+
+/** A number in ASCII digits with any of the separators in use; which one means what, `readings` decides. */
+export const NUMBER = String.raw`(?:\d{1,3}(?:${GROUP_SPACE}\d{3}){1,7}(?!\d)(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,7}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)`;
+
+/** Canonical decimal notation: no group separators, point, no trailing zeros; equal values are equal strings. */
+export function canonicalNumber(value: number): string {
+  return String(Number(value.toPrecision(13)));
+}
+
+/** What a number in digits may mean: first the reading that its language prescribes, then others in use. */
+export interface Readings {
+  readonly values: readonly number[];
+  /** The runs of digits, should they turn out to be numbers of their own: «1, 5» or «5.12». */
+  readonly parts: readonly number[];
+}
+
+export function readings(digits: string, language: Language): Readings {
+  const compact = digits.replace(/[ \u00A0\u2009\u202F\u2007]/gu, "");
+  const parts = digits.split(/[^\d]+/u).map(Number);
+  if (compact.length !== digits.length) {
+    return { values: [Number(compact.replace(",", "."))], parts };
+  }
+  if (/^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u.test(digits)) {
+    const thousands = Number(digits.replaceAll(",", ""));
+    const lone = /^\d+,\d+$/u.test(digits);
+    const decimal = Number(digits.replace(",", "."));
+    if (language === "ru" && lone) return { values: [decimal, thousands], parts };
+    return { values: [thousands], parts };
+  }
+  if (/^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u.test(digits)) {
+    const thousands = Number(digits.replaceAll(".", "").replace(",", "."));
+    const lone = /^\d+\.\d+$/u.test(digits);
+    if (lone) return { values: language === "ru" ? [Number(digits), thousands] : [Number(digits)], parts };
+    return { values: [thousands], parts };
+  }
+  return { values: [Number(digits.replace(",", "."))], parts: parts.length > 1 ? parts : [] };
+}
+
+/** Roman numerals in their strict form; `undefined` for anything else. */
+export function romanValue(text: string): number | undefined {
+  if (!/^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u.test(text)) return undefined;
+  const worth: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
+  let sum = 0;
+  for (let at = 0; at < text.length; at++) {
+    const value = worth[text[at] ?? ""] ?? 0;
+    sum += value < (worth[text[at + 1] ?? ""] ?? 0) ? -value : value;
+  }
+  return sum;
+}

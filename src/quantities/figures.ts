@@ -1,0 +1,99 @@
+import type { Language } from "../domain/language.ts";
+import { parseQuantities } from "./parse.ts";
+import { HAN_DIGIT } from "./han-numerals.ts";
+import { countsBefore } from "./measures.ts";
+import type { Quantity } from "./scan.ts";
+import { isNumberWord } from "./written-words.ts";
+
+/** A quantity that may be exchanged for another one of its kind, with the text that it stands in as. */
+export interface Figure extends Quantity {
+  readonly written: string;
+}
+
+/**
+ * The quantities of a text that may be exchanged, in order. Left out, so that they are text like any other: numbers
+ * in names (COVID-19, МиГ-29, PM2.5, G20, Louis XIV), and words that are numbers only by their look (统一, "no one").
+ * The two days of «11–13 декабря» are one figure, for they stand in one place.
+ */
+export function figuresOf(text: string, language: Language): Figure[] {
+  const figures: Figure[] = [];
+  const isShouted = shouting(text);
+  for (const one of parseQuantities(text, language)) {
+    const figure = { ...one, written: text.slice(one.start, one.end) };
+    if (isInName(text, one, isShouted) || !isFigure(text, language, figure)) continue;
+    const last = figures.at(-1);
+    if (last?.kind === "date" && one.kind === "date" && last.start === one.start && last.end === one.end) {
+      figures[figures.length - 1] = { ...last, value: `${last.value}/${one.value}`, alternatives: [] };
+    } else figures.push(figure);
+  }
+  return figures;
+}
+
+const LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}_]/u;
+/** "mid-2015" is a time; «МиГ-29» is a thing. */
+const HYPHENED = /(\p{L}+)[-‐‑–]$/u;
+const PREFIX = /^(?:mid|pre|post|early|late|sub|non|over|under|to|и|до|по|на|в)$/iu;
+/** ISO 9001, ГОСТ 7.1, MARPOL 73/78: an abbreviation and its number are one name, but for those that own, count or pay. */
+const ABBREVIATED = /(?<![\p{L}\d])(\p{Lu}{2,}\d*)[\s\u00A0]$/u;
+const NO_NAME =
+  /^(?:US|USA|UK|EU|UN|AD|BC|CE|BCE|UTC|GMT|США|РФ|ЕС|ООН|КНР|СССР|МСК|USD|EUR|GBP|RUB|CNY|RMB|JPY|NOK|CAD|SEK|DKK|II|III|IV|VI|VII|VIII|IX|XI|XX|XXI)$/u;
+/** Letters that may follow digits at once: ordinals, decades, units of measure; «5й», «90х», «10кг». */
+const ENDING =
+  /^(?:(?:st|nd|rd|th|s|x|px|pt|dpi|km|m|cm|mm|nm|mi|ft|in|kg|g|mg|t|lb|ha|l|ml|h|hr|hrs|min|sec|ms|W|kW|MW|GW|V|A|Hz|[kMG]Hz|h?Pa|[kM]Pa|[KkMGT]i?B|kn|kt|pp|am|pm|bn|mn|tn|m|k)(?![A-Za-z])|[а-яё]+(?![А-ЯЁ]))/u;
+
+/** Whether a number is part of a name: letters stand at it with nothing or a hyphen between. */
+function isInName(
+  text: string,
+  { start, end, kind, notation, soft }: Quantity,
+  isShouted: (word: string) => boolean,
+): boolean {
+  if (notation === "roman") return soft;
+  if (notation === "words" || notation === "han" || kind === "date" || kind === "coordinate") return false;
+  const before = text.slice(Math.max(0, start - 24), start);
+  const letter = before.at(-1) ?? "";
+  if (LETTER.test(letter) && !/(?<![\p{L}\d])[vV]$|\d\s?[xXхХ]$/u.test(before)) return true;
+  // ISO-8859-1 is one name to its end.
+  if (/\p{L}[-‐‑]?\d+(?:[-‐‑/.]\d+)*[-‐‑/]$/u.test(before)) return true;
+  // SUM(5; 7) is for a program to read.
+  if (/\p{Lu}{2,}\([^()]*$/u.test(before)) return true;
+  if (/\p{Lu}\/(?:\d+\/)?$/u.test(before)) return true;
+  const hyphened = HYPHENED.exec(before)?.[1];
+  if (hyphened !== undefined && !PREFIX.test(hyphened)) return true;
+  if ((kind === "number" && notation === "digits") || kind === "fraction") {
+    const abbreviation = ABBREVIATED.exec(before)?.[1];
+    if (abbreviation !== undefined && !NO_NAME.test(abbreviation) && !isShouted(abbreviation)) return true;
+  }
+  const after = text.slice(end, end + 12);
+  return notation === "digits" && LETTER.test(after.charAt(0)) && !ENDING.test(after);
+}
+
+const UNIT_OF_TIME = /(?:\d|per|every|each|one|split|a)[\s\u00A0-]$/iu;
+
+/** «ГЛАВА 5», "THE MEETING OF 2015": tells capitals that are no abbreviation; the text is looked through once. */
+function shouting(text: string): (word: string) => boolean {
+  let hasManyWords: boolean | undefined;
+  let isUpper: boolean | undefined;
+  return (word) => {
+    isUpper ??= !/\p{Ll}/u.test(text);
+    if (!isUpper) return false;
+    hasManyWords ??= /\p{L}\P{L}+\p{L}/u.test(text);
+    return hasManyWords || ENUMERATING.test(word);
+  };
+}
+const ENUMERATING =
+  /^(?:CHAPTER|SECTION|TABLE|FIGURE|ARTICLE|PAGE|ANNEX|ГЛАВА|РАЗДЕЛ|ТАБЛИЦА|РИСУНОК|СТАТЬЯ|ПРИЛОЖЕНИЕ|ЧАСТЬ)$/u;
+
+/** Whether a number in words or Chinese numerals is one beyond doubt. */
+function isFigure(text: string, language: Language, figure: Figure): boolean {
+  const { notation, kind, value, written, start, end } = figure;
+  if (kind !== "number") return true;
+  if (notation === "words" && language !== "zh") {
+    if (written.toLowerCase() === "second" && UNIT_OF_TIME.test(text.slice(Math.max(0, start - 6), start)))
+      return false;
+    return isNumberWord(written, language) || Number(value) > 20;
+  }
+  if (notation !== "han" || text.charAt(start - 1) === "第") return true;
+  const digits = Array.from(written).filter((char) => HAN_DIGIT.includes(char)).length;
+  // 一个 is an article as often as a number
+  return written === "一" ? false : countsBefore(text, end) || (written.length > 2 && digits > 0);
+}

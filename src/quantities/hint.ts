@@ -1,0 +1,54 @@
+import type { Language } from "../domain/language.ts";
+import { HAN_NUMERAL } from "./han-numerals.ts";
+import { beginningAt, NUMBER_BEGINNINGS } from "./number-words.ts";
+
+/**
+ * False for a text without digits that holds no quantity: none of its words begins like a number, fraction or month,
+ * and none is a Roman numeral. What is true may hold none all the same.
+ */
+export function mayHoldQuantity(text: string, language: Language): boolean {
+  if (language === "zh" && HAN_HINT.test(text)) return true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLetter(code)) {
+      if (VULGAR.has(code)) return true;
+      continue;
+    }
+    if (BEGINNINGS[language].has(beginningAt(text, at))) return true;
+    let roman = true;
+    for (; at < text.length && isLetter(text.charCodeAt(at)); at++) roman &&= ROMAN.has(text.charCodeAt(at));
+    if (roman) return true;
+    at--;
+  }
+  return false;
+}
+
+/** 元旦 and 半 beside the numerals. */
+const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜]`, "u");
+
+const codesOf = (text: string): ReadonlySet<number> =>
+  new Set(Array.from(text, (char) => char.charCodeAt(0)));
+const VULGAR = codesOf("½⅓⅔¼¾⅕⅛");
+const ROMAN = codesOf("IVXLCDMХІ");
+
+/** Latin and Cyrillic. */
+const isLetter = (code: number): boolean =>
+  ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x400 && code <= 0x52f);
+
+/** And noon and midnight. */
+const MONTHS: Readonly<Record<"en" | "ru", string>> = {
+  en: "noo mid jan feb mar apr may jun jul aug sep oct nov dec",
+  ru: "без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
+};
+const beginnings = (language: "en" | "ru"): ReadonlySet<number> =>
+  new Set([
+    ...NUMBER_BEGINNINGS[language],
+    ...MONTHS[language].split(" ").map((month) => beginningAt(month, 0)),
+  ]);
+
+/** Fractions begin like the numbers that they are made of. */
+const BEGINNINGS: Readonly<Record<Language, ReadonlySet<number>>> = {
+  en: beginnings("en"),
+  ru: beginnings("ru"),
+  zh: new Set(),
+};

@@ -1,0 +1,78 @@
+import type { Language } from "../domain/language.ts";
+
+const ENGLISH: readonly (readonly [full: string, short: string])[] = [
+  ["January", "Jan"],
+  ["February", "Feb"],
+  ["March", "Mar"],
+  ["April", "Apr"],
+  ["May", "May"],
+  ["June", "Jun"],
+  ["July", "Jul"],
+  ["August", "Aug"],
+  ["September", "Sep"],
+  ["October", "Oct"],
+  ["November", "Nov"],
+  ["December", "Dec"],
+];
+
+/** Nominative, genitive, dative, instrumental, prepositional. */
+export const RUSSIAN_MONTHS: readonly (readonly string[])[] = [
+  ...["январ", "феврал"].map((stem) => ["ь", "я", "ю", "ём", "е"].map((ending) => stem + ending)),
+  ["март", "марта", "марту", "мартом", "марте"],
+  ...["апрел"].map((stem) => ["ь", "я", "ю", "ем", "е"].map((ending) => stem + ending)),
+  ["май", "мая", "маю", "маем", "мае"],
+  ...["июн", "июл"].map((stem) => ["ь", "я", "ю", "ем", "е"].map((ending) => stem + ending)),
+  ["август", "августа", "августу", "августом", "августе"],
+  ...["сентябр", "октябр", "ноябр", "декабр"].map((stem) =>
+    ["ь", "я", "ю", "ём", "е"].map((ending) => stem + ending),
+  ),
+];
+const RUSSIAN_SHORT = ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...ENGLISH.flatMap(([full, short], at) => [
+    [full.toLowerCase(), at + 1] as const,
+    [short.toLowerCase(), at + 1] as const,
+  ]),
+  ["sept", 9] as const,
+  ...RUSSIAN_MONTHS.flatMap((forms, at) => forms.map((form) => [form.replaceAll("ё", "е"), at + 1] as const)),
+  ...RUSSIAN_SHORT.map((short, at) => [short, at + 1] as const),
+  ["сент", 9] as const,
+  ["нояб", 11] as const,
+  ["февр", 2] as const,
+]);
+
+/** 1–12 of a month's name in English or Russian, any case or usual abbreviation. */
+export const monthNumber = (name: string): number | undefined =>
+  NUMBERS.get(name.toLowerCase().replaceAll("ё", "е").replace(/\.$/u, ""));
+
+/** Source of a pattern for a month's name; English names are told from words («may») by their capital. */
+export const MONTH: Readonly<Record<"en" | "ru", string>> = {
+  en: String.raw`(?<![\p{L}\d])(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?!\p{L})\.?`,
+  ru: String.raw`(?<![\p{L}\d])(?:[Яя]нвар[ьюяе][м]?|[Яя]нвар[её]м|[Фф]еврал[ьюяе]|[Фф]еврал[её]м|[Мм]арт(?:а|у|ом|е)?|[Аа]прел(?:ь|я|ю|ем|е)|[Мм]а(?:й|я|ю|ем|е)|[Ии]юн(?:ь|я|ю|ем|е)|[Ии]юл(?:ь|я|ю|ем|е)|[Аа]вгуст(?:а|у|ом|е)?|(?:[Сс]ент|[Оо]кт|[Нн]о|[Дд]ек)[а-я]{1,2}бр(?:ь|я|ю|[её]м|е)|[Яя]нв\.|[Фф]евр?\.|[Мм]ар\.|[Аа]пр\.|[Аа]вг\.|[Сс]ент?\.|[Оо]кт\.|[Нн]оя(?:б)?\.|[Дд]ек\.)(?!\p{L})`,
+};
+
+/** Beginnings of months: texts without one need no search for `MONTH`. */
+export const MONTH_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
+  en: /Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE/u,
+  ru: /[Яя]нв|[Фф]ев|[Мм]а[ейрюя]|[Аа]пр|[Ии]ю[лн]|[Аа]вг|[Сс]ент|[Оо]кт|[Нн]оя|[Дд]ек|но[а-я]{1,2}бр|Но[а-я]{1,2}бр/u,
+};
+
+/** The month `to` in the form in which `name` stands: «января» → «июня», "Dec." → "Mar.", case kept. */
+export function likeMonth(name: string, to: number, language: Language): string | undefined {
+  const bare = name.replace(/\.$/u, "");
+  const from = monthNumber(bare);
+  if (from === undefined || to < 1 || to > 12) return undefined;
+  if (language === "en") {
+    const written = ENGLISH[from - 1]?.[0].toLowerCase() === bare.toLowerCase() && from !== 5 ? 0 : 1;
+    const form = ENGLISH[to - 1]?.[from === 5 ? 0 : written];
+    if (form === undefined) return undefined;
+    const dot = name.endsWith(".") && written === 1 && to !== 5 ? "." : "";
+    return (bare === bare.toUpperCase() ? form.toUpperCase() : form) + dot;
+  }
+  const plain = bare.toLowerCase().replaceAll("ё", "е");
+  const at = RUSSIAN_MONTHS[from - 1]?.findIndex((form) => form.replaceAll("ё", "е") === plain) ?? -1;
+  const form = RUSSIAN_MONTHS[to - 1]?.[at];
+  if (form === undefined) return undefined;
+  return /^\p{Lu}/u.test(bare) ? form.charAt(0).toUpperCase() + form.slice(1) : form;
+}

@@ -1,0 +1,152 @@
+import type { Language } from "../domain/language.ts";
+import { maskPlaceholders } from "../domain/placeholder.ts";
+import { mayHoldQuantity } from "./hint.ts";
+import { coordinates } from "./coordinates.ts";
+import { dates } from "./dates.ts";
+import {
+  fractions,
+  hanNumbers,
+  percentages,
+  plainNumbers,
+  romanNumbers,
+  scaledNumbers,
+  spelledNumbers,
+} from "./numbers.ts";
+import type { Quantity, Scan } from "./scan.ts";
+import { codes, times, timesInWords } from "./times.ts";
+
+type Reader = (scan: Scan) => void;
+
+/** In order of precedence: what an earlier one has read, a later one does not see. */
+const WITH_DIGITS: readonly Reader[] = [
+  coordinates,
+  dates,
+  times,
+  timesInWords,
+  codes,
+  percentages,
+  fractions,
+  scaledNumbers,
+];
+const WITHOUT_DIGITS: readonly Reader[] = [dates, timesInWords, percentages, fractions];
+const HAS_DIGIT = /\d/u;
+
+/**
+ * Every quantity of a text in order, by value: digits with any separators, scale words (млн, billion, 万),
+ * Chinese numerals, numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
+ * Digits inside placeholders, links and tags are not read; `masked` is the text without them, where it is known.
+ */
+export function parseQuantities(
+  text: string,
+  language: Language,
+  masked: string = maskPlaceholders(text),
+): Quantity[] {
+  const readable = asciiDigits(masked);
+  const scan: Scan = { text: readable, language, digits: HAS_DIGIT.test(readable), found: [] };
+  if (!scan.digits && !mayHoldQuantity(readable, language)) return scan.found;
+  for (const read of scan.digits ? WITH_DIGITS : WITHOUT_DIGITS) read(scan);
+  spelledNumbers(scan);
+  hanNumbers(scan);
+  romanNumbers(scan);
+  if (scan.digits) plainNumbers(scan);
+  if (scan.found.length === 0) return scan.found;
+  scan.found.sort((a, b) => a.start - b.start);
+  return withRanges(text, inYears(text, mergeScaled(text, scan.found)));
+}
+
+/** Full-width digits and the signs among them as ASCII, one for one, so that offsets stay. */
+function asciiDigits(text: string): string {
+  if (!/[０-９％−]/u.test(text)) return text;
+  return text
+    .replace(/[０-９％]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(/(?<=\d)[．，：／](?=\d)/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replaceAll("−", "-");
+}
+
+const SCALED_GAP = /^\s{1,2}(?:(?:и|and)\s)?$/u;
+
+/** «1 млн 200 тыс.» is one number. */
+function mergeScaled(text: string, quantities: readonly Quantity[]): Quantity[] {
+  const merged: Quantity[] = [];
+  for (const next of quantities) {
+    const last = merged.at(-1);
+    const joins =
+      last?.notation === "scaled" &&
+      next.notation === "scaled" &&
+      last.kind === "number" &&
+      Number(next.value) < Number(last.value) &&
+      Number(last.value) % magnitude(Number(next.value)) === 0 &&
+      SCALED_GAP.test(text.slice(last.end, next.start));
+    if (joins) {
+      const value = String(Number(last.value) + Number(next.value));
+      merged[merged.length - 1] = { ...last, end: next.end, value, notation: "other" };
+    } else merged.push(next);
+  }
+  return merged;
+}
+
+const magnitude = (value: number): number => 1000 ** Math.ceil(Math.log10(Math.max(value, 1)) / 3);
+
+const LONG_TIMES: readonly (readonly [RegExp, number])[] = [
+  [/^[\s\u00A0-](?:decades?(?!\p{L})|десятилети\p{L}+)|^个十年/iu, 10],
+  [/^[\s\u00A0-](?:centur(?:y|ies)|век(?:а|ов)|столети[яй])(?!\p{L})|^个世纪/iu, 100],
+  [/^[\s\u00A0-](?:millenni(?:a|ums?)|тысячелети[яй])(?!\p{L})|^个千年/iu, 1000],
+];
+
+/** «два века» may be 200 years in another language. */
+function inYears(text: string, quantities: readonly Quantity[]): readonly Quantity[] {
+  return quantities.map((one) => {
+    if (one.kind !== "number" || one.notation === "roman") return one;
+    const after = text.slice(one.end, one.end + 14);
+    const years = LONG_TIMES.find(([pattern]) => pattern.test(after))?.[1];
+    if (years === undefined) return one;
+    return {
+      ...one,
+      alternatives: [...one.alternatives, String(Number((Number(one.value) * years).toPrecision(13)))],
+    };
+  });
+}
+
+const BETWEEN = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
+
+/** In «10–20 млн» and «от 25 до 30 %» the first number may have the scale and the per cent of the second. */
+function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
+  const ranged: Quantity[] = [];
+  for (const current of quantities.toReversed()) {
+    const next = ranged.at(-1);
+    const bare = current.kind === "number" && current.notation === "digits";
+    const between = next !== undefined && bare ? text.slice(current.end, next.start) : "x";
+    const factor = next === undefined ? undefined : scaleOf(text, next);
+    if (next !== undefined && factor !== undefined && between !== "" && BETWEEN.test(between)) {
+      const value =
+        factor === "%"
+          ? `${current.value}%`
+          : String(Number((Number(current.value) * factor).toPrecision(13)));
+      ranged.push({ ...current, alternatives: [...current.alternatives, value] });
+    } else ranged.push(current);
+  }
+  return ranged.reverse();
+}
+
+function scaleOf(text: string, of: Quantity): number | "%" | undefined {
+  if (of.kind === "percent" || of.alternatives.some((value) => value.endsWith("%"))) return "%";
+  if (of.kind !== "number") return undefined;
+  if (of.notation === "scaled") {
+    const digits = /^[\d.,\s]+/u.exec(asciiDigits(text.slice(of.start, of.end)))?.[0].trim();
+    const written = digits === undefined ? Number.NaN : Number(digits.replace(/\s/gu, "").replace(",", "."));
+    const factor = Math.round(Number(of.value) / written);
+    return Number.isFinite(factor) && factor > 1 ? factor : undefined;
+  }
+  const alternative =
+    of.notation === "digits"
+      ? of.alternatives.find((value) => Number(value) >= Number(of.value) * 1000)
+      : undefined;
+  return alternative === undefined ? undefined : Math.round(Number(alternative) / Number(of.value));
+}
+
+export { compareQuantities } from "./compare.ts";
+export type { QuantityDifference } from "./compare.ts";
+export { type Figure, figuresOf } from "./figures.ts";
+export type { QuantityValue } from "./notation.ts";
+export { formatQuantity, rewriteQuantities } from "./rewrite.ts";
+export type { Notation, Part, Quantity, QuantityKind } from "./scan.ts";

@@ -1,0 +1,104 @@
+import type { Range } from "../domain/finding.ts";
+import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { MASK } from "../domain/placeholder.ts";
+
+/**
+ * What a quantity is of, as far as comparing needs it:
+ * - `number`: any count, measure, ordinal, year or Roman numeral, scale words multiplied in;
+ * - `percent`: parts of a hundred;
+ * - `fraction`: 3/4, 三分之一, two thirds;
+ * - `date`, `time`, `coordinate`;
+ * - `code`: version 2.1.3, telephone number: compared as written, not by value.
+ */
+export type QuantityKind = "number" | "percent" | "fraction" | "date" | "time" | "coordinate" | "code";
+
+/** How it is written: what another value must be written like to stand in its place. */
+export type Notation =
+  | "digits"
+  | "scaled"
+  | "percent"
+  | "han"
+  | "words"
+  | "roman"
+  | "date"
+  | "time"
+  | "other";
+
+/** A component that may stand alone in another language: the day of a date, one end of «1–5». */
+export interface Part {
+  readonly role: "number" | "year" | "month" | "day";
+  readonly value: number;
+}
+
+/** A quantity in a text; offsets are UTF-16 and take in scale words and percent signs, not units. */
+export interface Quantity extends Range {
+  readonly kind: QuantityKind;
+  /**
+   * Canonical, equal across languages and notations: `1200000`, `13%`, `3/4`, `2018-01-26` (zeros for what is
+   * not said), `18:30`, `71.5N`, `2.1.3`. Numbers are without their sign.
+   */
+  readonly value: string;
+  /** Further values that it can be read as. */
+  readonly alternatives: readonly string[];
+  readonly parts: readonly Part[];
+  readonly notation: Notation;
+  /** May calm, never alarm: numbers in words that are no clear figures, digits inside names. */
+  readonly soft: boolean;
+  /** A minus sign or word stands before it. */
+  readonly negative: boolean;
+}
+
+/** Where the readers of the several notations find the text, and what is already read is blanked out. */
+export interface Scan {
+  text: string;
+  readonly language: Language;
+  /** There are ASCII digits in the text. */
+  readonly digits: boolean;
+  readonly found: Quantity[];
+}
+
+/** Reads all matches of a pattern; what `read` accepts is recorded and blanked out for later readers. */
+export function take(
+  scan: Scan,
+  pattern: RegExp,
+  read: (match: RegExpExecArray) => readonly Quantity[] | Quantity | undefined,
+): void {
+  let rest = "";
+  let at = 0;
+  for (const match of matchesOf(scan.text, pattern)) {
+    const quantities = read(match);
+    if (quantities === undefined) continue;
+    if (isList(quantities)) scan.found.push(...quantities);
+    else scan.found.push(quantities);
+    const end = match.index + match[0].length;
+    rest += scan.text.slice(at, match.index) + MASK.repeat(end - match.index);
+    at = end;
+  }
+  if (at > 0) scan.text = rest + scan.text.slice(at);
+}
+
+const isList = (one: readonly Quantity[] | Quantity): one is readonly Quantity[] => Array.isArray(one);
+
+const NOTHING: readonly never[] = [];
+
+/** A quantity with what is usual left out. */
+export function quantity(
+  start: number,
+  end: number,
+  kind: QuantityKind,
+  value: string,
+  more: Partial<Omit<Quantity, "kind" | "value" | "start" | "end">> = {},
+): Quantity {
+  return {
+    start,
+    end,
+    kind,
+    value,
+    alternatives: more.alternatives ?? NOTHING,
+    parts: more.parts ?? NOTHING,
+    notation: more.notation ?? "digits",
+    soft: more.soft ?? false,
+    negative: more.negative ?? false,
+  };
+}

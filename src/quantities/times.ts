@@ -1,0 +1,219 @@
+import { hanValue } from "./han-numerals.ts";
+import { quantity, take } from "./scan.ts";
+import type { Part, Quantity, Scan } from "./scan.ts";
+
+const CLOCK =
+  /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?)?/giu;
+const ENGLISH = /(?<![\d:.,])(\d{1,2})(?:\.([0-5]\d))?\s?([ap])\.?m\b\.?/giu;
+const RUSSIAN =
+  /(?<![\d:.,])(\d{1,2})\s?(?:ч\.?|час(?:\.|а|ов)?)\s?(\d{1,2})\s?(?:мин(?:\.|уты?|ут)?|м\.)(?![а-я])/giu;
+/** «в 15.30», «с 9.00 до 18.00»: with a point where a decimal has a comma. */
+const RUSSIAN_POINT =
+  /(?<=(?:^|[^\p{L}])(?:в|во|с|со|до|к|ко|около|после|от|по)\s|\d\.[0-5]\d\s?[-–—]\s?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.,]\d|[\d%‰°]|\s?(?:%|‰|°|г\.|года?|тыс|млн|млрд|трлн)|\s[\p{L}]+\s?\/)/giu;
+const CHINESE =
+  /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?(?<![\d.:])(\d{1,2})(?:时(?![间代期候效段区点])|点钟|点(?=\d{1,2}分|[半整前后，。、,\s至到—]|开始|左右|$)|(?<=[上下午晚晨早][上晨]?\s?\d{1,2})点)(?:(\d{1,2})分|(半)|整)?/gu;
+
+const CALLED = /(?:上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|午后|晚)\s?$/u;
+const AFTERNOON = /下午|晚|午后/u;
+
+const HOURS: Readonly<Record<"en" | "ru", readonly string[]>> = {
+  en: "one two three four five six seven eight nine ten eleven twelve".split(" "),
+  ru: "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split(" "),
+};
+const RUSSIAN_HOURS = "час два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать".split(
+  " ",
+);
+const ENGLISH_WORDS = new RegExp(
+  String.raw`\b(half|(?:a\s)?quarter|ten|five|twenty)\s(past|to)\s(${HOURS.en.join("|")})\b`,
+  "giu",
+);
+/** Not «в половине третьего раздела». */
+const RUSSIAN_WORDS = new RegExp(
+  String.raw`(?<=(?:^|[^\p{L}])(?:в|к|до|около|после|ближе к)\s)(половин[еуы]|четверть|четверти)\s(${HOURS.ru.join("|")})(?:ого|его)(?!\s(?!утра|дня|вечера|ночи|часа|по|и|мск)\p{L})`,
+  "giu",
+);
+const RUSSIAN_TO = new RegExp(
+  String.raw`(?<!\p{L})без\s(четверти|пяти|десяти|двадцати(?:\sпяти)?)\s(${RUSSIAN_HOURS.join("|")})(?!\p{L})`,
+  "giu",
+);
+const BEFORE_THE_HOUR: Readonly<Record<string, number>> = {
+  четверти: 15,
+  пяти: 5,
+  десяти: 10,
+  двадцати: 20,
+  "двадцати пяти": 25,
+};
+const CHINESE_WORDS =
+  /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?(十[一二]?|[一二两三四五六七八九])(?:点|时)(?:(半)|(一刻|三刻)|整|(?=钟)|(?<=[午晚上晨早]\S{1,2}点))/gu;
+const NOON: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
+  en: /\b(?:noon|midday|midnight)\b/giu,
+  ru: /(?<!\p{L})пол(?:день|дня|дню|удн\p{L}|ночь|ночи|уноч\p{L})(?!\p{L})/giu,
+  zh: /正午|中午(?!\s?[\d一二两十])|午夜|半夜|子夜/gu,
+};
+const NOON_HINT: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
+  en: /noon|mid(?:day|night)/iu,
+  ru: /пол[днуy]/iu,
+  zh: /[午夜]/u,
+};
+const WORDS_HINT: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
+  en: /\s(?:past|to)\s/iu,
+  ru: /половин|четверт|без\s/iu,
+  zh: /[点时](?:半|一刻|三刻|整|钟)|[午晚晨早]/u,
+};
+
+/** Times of day in words, soft: half past three, в половине четвёртого, 三点半, noon. */
+export function timesInWords(scan: Scan): void {
+  const { language } = scan;
+  if (NOON_HINT[language].test(scan.text))
+    take(scan, NOON[language], ({ 0: all, index }) => {
+      const night = /night|ноч|夜/iu.test(all);
+      return quantity(index, index + all.length, "time", night ? "00:00" : "12:00", {
+        alternatives: night ? ["24:00"] : [],
+        parts: [{ role: "number", value: 12 }],
+        notation: "words",
+        soft: true,
+      });
+    });
+  if (!WORDS_HINT[language].test(scan.text)) return;
+  const said = (start: number, text: string, hour: number, minute: number, half?: "a" | "p") => {
+    const at = (hours: number): string =>
+      `${String(hours % 24).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+    const [first, second] = half === "p" ? [hour + 12, hour] : [hour, hour + 12];
+    return quantity(start, start + text.length, "time", at(first), {
+      alternatives: half === "a" && hour < 12 ? [] : [at(second)],
+      parts: [{ role: "number", value: hour }],
+      notation: "words",
+      soft: true,
+    });
+  };
+  const before = (hour: number): number => (hour === 1 ? 12 : hour - 1);
+  if (language === "en") {
+    take(scan, ENGLISH_WORDS, ({ 0: all, 1: part = "", 2: side = "", 3: word = "", index }) => {
+      const hour = HOURS.en.indexOf(word.toLowerCase()) + 1;
+      const minutes = /half/iu.test(part)
+        ? 30
+        : /quarter/iu.test(part)
+          ? 15
+          : /ten/iu.test(part)
+            ? 10
+            : (/^twenty/iu.test(part) ? 20 : 0) + (/five$/iu.test(part) ? 5 : 0);
+      return side.toLowerCase() === "past"
+        ? said(index, all, hour, minutes)
+        : said(index, all, before(hour), 60 - minutes);
+    });
+  } else if (language === "ru") {
+    take(scan, RUSSIAN_WORDS, ({ 0: all, 1: part = "", 2: word = "", index }) => {
+      const hour = HOURS.ru.indexOf(word.toLowerCase().replaceAll("ё", "е")) + 1;
+      return said(index, all, before(hour), part.toLowerCase().startsWith("пол") ? 30 : 15);
+    });
+    take(scan, RUSSIAN_TO, ({ 0: all, 1: part = "", 2: word = "", index }) => {
+      const minutes = BEFORE_THE_HOUR[part.toLowerCase().replace(/\s/u, " ")] ?? 15;
+      return said(index, all, before(RUSSIAN_HOURS.indexOf(word.toLowerCase()) + 1), 60 - minutes);
+    });
+  } else {
+    take(scan, CHINESE_WORDS, ({ 0: all, 1: when, 2: digits = "", 3: half, 4: quarter, index }) =>
+      said(
+        index,
+        all,
+        hanValue(digits) ?? 0,
+        half !== undefined ? 30 : quarter === "一刻" ? 15 : quarter === "三刻" ? 45 : 0,
+        AFTERNOON.test(when ?? "") ? "p" : /凌晨|[早清]晨|早上|上午/u.test(when ?? "") ? "a" : undefined,
+      ),
+    );
+  }
+}
+
+/** Times of day: 18:30, 6:30 p.m., 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
+export function times(scan: Scan): void {
+  if (scan.text.includes(":"))
+    take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, index }) => {
+      // 下午2:30
+      const when =
+        scan.language === "zh" ? CALLED.exec(scan.text.slice(Math.max(0, index - 3), index))?.[0] : undefined;
+      const start = index - (when?.length ?? 0);
+      const called = when && (AFTERNOON.test(when) ? "p" : "a");
+      return time(
+        start,
+        (when ?? "") + all,
+        Number(hour),
+        Number(minute),
+        second,
+        half?.toLowerCase() ?? called,
+      );
+    });
+  if (scan.language === "en") {
+    take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>
+      time(index, all, Number(hour), Number(minute ?? 0), undefined, half?.toLowerCase()),
+    );
+  } else if (scan.language === "ru") {
+    take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
+      time(index, all, Number(hour), Number(minute), undefined, undefined),
+    );
+    // It may be a number of a section, or a decimal after all.
+    take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
+      const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
+      return read && { ...read, alternatives: [String(Number(all))] };
+    });
+  } else {
+    let last = { end: -1, afternoon: false };
+    take(scan, CHINESE, ({ 0: all, 1: when, 2: hour, 3: minute, 4: half, index }) => {
+      // 晚上8点至9点
+      const goes =
+        when === undefined &&
+        last.end >= 0 &&
+        /^\s?[至到—–~～-]{1,2}\s?$/u.test(scan.text.slice(last.end, index));
+      const afternoon =
+        AFTERNOON.test(when ?? "") || (when === "中午" && Number(hour) < 3) || (goes && last.afternoon);
+      last = { end: index + all.length, afternoon };
+      return time(
+        index,
+        all,
+        Number(hour),
+        half === undefined ? Number(minute ?? 0) : 30,
+        undefined,
+        afternoon ? "p" : when && "a",
+      );
+    });
+  }
+}
+
+function time(
+  start: number,
+  text: string,
+  hour: number,
+  minute: number,
+  second: string | undefined,
+  half: string | undefined,
+): Quantity | undefined {
+  if (hour > 24 || minute > 59) return undefined;
+  const written = hour;
+  const full = half === "p" && hour < 12 ? hour + 12 : half === "a" && hour === 12 ? 0 : hour;
+  const parts: Part[] = [{ role: "number", value: written }];
+  if (minute > 0) parts.push({ role: "number", value: minute });
+  if (second !== undefined && Number(second) > 0) parts.push({ role: "number", value: Number(second) });
+  const value = [full, minute, ...(second === undefined ? [] : [Number(second)])].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  return quantity(start, start + text.length, "time", value.join(":"), { parts, notation: "time" });
+}
+
+const TELEPHONE = /(?<![\d.])\+\d{1,3}[\s(\d)\-‑–]{6,18}\d(?!\d)/gu;
+const DOTTED = /(?<![\d.])\d+(?:\.\d+){2,}(?![\d])/gu;
+const LONG = /(?<![\d.,])\d{16,}(?!\d)/gu;
+
+/** Versions, numbered sections, addresses of machines, telephone numbers: compared as they are written. */
+export function codes(scan: Scan): void {
+  if (scan.text.includes("+"))
+    take(scan, TELEPHONE, ({ 0: all, index }) => code(index, all, `+${all.replace(/\D/gu, "")}`));
+  if (scan.text.includes("."))
+    take(scan, DOTTED, ({ 0: all, index }) =>
+      /^[1-9]\d{0,2}(?:\.\d{3})+$/u.test(all) && scan.language === "ru" ? undefined : code(index, all, all),
+    );
+  take(scan, LONG, ({ 0: all, index }) => code(index, all, all));
+}
+
+const code = (start: number, text: string, value: string): Quantity =>
+  quantity(start, start + text.length, "code", value, {
+    notation: "other",
+    parts: value.split(".").map((part) => ({ role: "number", value: Number(part) })),
+  });

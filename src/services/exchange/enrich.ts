@@ -1,0 +1,115 @@
+import { isAllowed } from "../../domain/concept.ts";
+import type { Language } from "../../domain/language.ts";
+import { plainText } from "../../domain/segment.ts";
+import type { WriteOptions } from "../../formats/format.ts";
+import type { Candidate, GlossaryTerm } from "../../formats/xliff/enrichment.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+import type { Actor, Context } from "../context.ts";
+import { currentGlossary } from "../glossary/current-glossary.ts";
+import { lookup, type Match } from "../memory/lookup.ts";
+
+/** Worse matches cost a translator more than they save. */
+const THRESHOLD = 0.7;
+const MATCHES = 5;
+const BATCH = 100;
+
+/** What a pull may add to an XLIFF file: matches from the memory and terms from the glossary, by unit key. */
+export async function enrichment(
+  context: Context,
+  actor: Actor,
+  units: readonly StoredUnit[],
+  wanted: {
+    readonly source?: Language;
+    readonly target?: Language;
+    readonly matches?: boolean;
+    readonly terms?: boolean;
+  },
+): Promise<Pick<WriteOptions, "candidates" | "glossary">> {
+  const { source, target } = wanted;
+  if (source === undefined || target === undefined) return {};
+  return {
+    ...(wanted.matches ? { candidates: await candidatesOf(context, actor, units, source, target) } : {}),
+    ...(wanted.terms ? { glossary: await termsOf(context, units, source, target) } : {}),
+  };
+}
+
+async function candidatesOf(
+  context: Context,
+  actor: Actor,
+  units: readonly StoredUnit[],
+  source: Language,
+  target: Language,
+): Promise<Map<string, Candidate[]>> {
+  const found = new Map<string, Candidate[]>();
+  const texts = units.map((unit) => plainText(unit.variants[source]?.content ?? []));
+  const wanted = units.flatMap((unit, at) => (texts[at] === "" ? [] : [{ unit, at }]));
+  for (let from = 0; from < wanted.length; from += BATCH) {
+    const batch = wanted.slice(from, from + BATCH);
+    const results = await lookup(context, actor, {
+      source,
+      targets: [target],
+      segments: batch.map(({ unit, at }) => ({
+        text: unit.variants[source]?.content ?? "",
+        previous: texts[at - 1] ?? "",
+        next: texts[at + 1] ?? "",
+      })),
+      threshold: THRESHOLD,
+      limit: MATCHES + 1,
+      explain: false,
+    });
+    for (const [place, { matches }] of results.entries()) {
+      const unit = batch[place]?.unit;
+      // A unit is no match for itself.
+      const others = matches.filter((match) => match.unit !== unit?.id).slice(0, MATCHES);
+      const candidates = others.flatMap((match) => candidateOf(match, target));
+      if (unit && candidates.length > 0) found.set(unit.key, candidates);
+    }
+  }
+  return found;
+}
+
+function candidateOf(match: Match, target: Language): Candidate[] {
+  const offered = match.targets[target];
+  if (offered === undefined) return [];
+  return [
+    {
+      source: [match.source.text],
+      target: offered.content ?? [offered.text],
+      similarity: Math.min(100, match.score),
+      type: match.kind === "in-context" ? "icm" : "tm",
+      origin: match.document,
+    },
+  ];
+}
+
+async function termsOf(
+  context: Context,
+  units: readonly StoredUnit[],
+  source: Language,
+  target: Language,
+): Promise<Map<string, GlossaryTerm[]>> {
+  const { approved } = await currentGlossary(context);
+  const found = new Map<string, GlossaryTerm[]>();
+  for (const unit of units) {
+    const text = plainText(unit.variants[source]?.content ?? []);
+    const hits = approved.find(text, source, "strict").filter(({ strength }) => strength === "strong");
+    const terms = [...new Set(hits.map(({ concept }) => concept))].flatMap((id): GlossaryTerm[] => {
+      const concept = approved.concept(id);
+      const places = hits.filter((hit) => hit.concept === id);
+      const term = places[0]?.term;
+      const ranges = places.map(({ start, end }) => ({ start, end }));
+      const translations = (concept?.terms ?? [])
+        .filter((one) => one.language === target && isAllowed(one))
+        .toSorted(
+          (a, b) =>
+            Number(b.administrativeStatus === "preferred") - Number(a.administrativeStatus === "preferred"),
+        )
+        .map((one) => one.text);
+      if (term === undefined || translations.length === 0) return [];
+      const definition = concept?.definitions?.[source]?.text;
+      return [{ term, translations, ranges, ...(definition === undefined ? {} : { definition }) }];
+    });
+    if (terms.length > 0) found.set(unit.key, terms);
+  }
+  return found;
+}

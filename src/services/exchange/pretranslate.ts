@@ -1,0 +1,182 @@
+import type { Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Content, plainText } from "../../domain/segment.ts";
+import { compareStates, type Draft, type State, type Variant } from "../../domain/unit.ts";
+import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
+import { commit, retrying } from "../imports/commit.ts";
+import { type Actor, type Context, inTurn } from "../context.ts";
+import { visibleDocument } from "../documents/documents.ts";
+import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { lookup, type LookupSegment, type Match, type MatchTarget } from "../memory/lookup.ts";
+
+export interface Pretranslate {
+  readonly source: Language;
+  readonly target: Language;
+  /** 0 … 1.01, of the score; 1 unless said otherwise: exact matches alone. */
+  readonly threshold?: number;
+  readonly collections?: readonly string[];
+}
+
+/** A target taken from a match. */
+export interface Proposal extends Draft {
+  readonly content: Content;
+  readonly score: number;
+  readonly kind: Match["kind"];
+  /** The unit that it was taken from. */
+  readonly unit: string;
+}
+
+const BATCH = 100;
+/** Enough that copies of a match, which do not count, do not hide it. */
+const MATCHES = 10;
+
+/**
+ * Targets for units that have none, from the memory. An exact match of a reviewed target is `translated`; every
+ * other one is `initial`, for somebody has to look at it. Ambiguous matches are used in context alone, matches
+ * through a third language never.
+ *
+ * @returns by unit number; units without a match good enough are not in it
+ */
+export async function proposals(
+  context: Context,
+  actor: Actor,
+  units: readonly StoredUnit[],
+  { source, target, threshold = 1, collections }: Pretranslate,
+): Promise<Map<number, Proposal>> {
+  if (source === target)
+    throw new Problem("language-mismatch", { wanted: source, found: target }, { field: "target" });
+  const found = new Map<number, Proposal>();
+  const text = (at: number) => {
+    const content = units[at]?.variants[source]?.content;
+    return content === undefined ? "" : plainText(content);
+  };
+  const wanted = units.flatMap((unit, at) => {
+    const content = unit.variants[source]?.content;
+    if (content === undefined || hasText(unit.variants[target]) || plainText(content).trim() === "")
+      return [];
+    return [
+      {
+        unit,
+        segment: { text: content, previous: text(at - 1), next: text(at + 1) } satisfies LookupSegment,
+      },
+    ];
+  });
+  for (let at = 0; at < wanted.length; at += BATCH) {
+    const batch = wanted.slice(at, at + BATCH);
+    const results = await lookup(context, actor, {
+      source,
+      targets: [target],
+      segments: batch.map(({ segment }) => segment),
+      // 1.01 asks for matches in context: they are exact, and chosen from below.
+      threshold: Math.min(1, threshold),
+      limit: MATCHES,
+      pivot: false,
+      explain: false,
+      ...(collections === undefined ? {} : { collections }),
+    });
+    for (const [place, { matches }] of results.entries()) {
+      const unit = batch[place]?.unit;
+      const good = matches.filter(
+        (match) => match.score >= 100 * threshold - 1e-9 && isOwnWork(match.targets[target]),
+      );
+      const first = good.find(({ ambiguous, kind }) => !ambiguous || kind === "in-context");
+      // Where the same text has several translations, a text that is only like it does not decide.
+      const match = first === good[0] || first?.kind === "in-context" ? first : undefined;
+      const proposal = match && proposalOf(match, target);
+      if (unit && proposal) found.set(unit.n, proposal);
+    }
+  }
+  return found;
+}
+
+/** What was itself filled in from the memory, and nobody has confirmed, is as good as what it was taken from, which is found too. */
+const isOwnWork = (offer: MatchTarget | undefined): boolean =>
+  offer !== undefined && !(offer.origin === "match" && offer.state === "initial");
+
+const hasText = (variant: Variant | undefined): boolean =>
+  variant !== undefined && plainText(variant.content).trim() !== "";
+
+function proposalOf(match: Match, target: Language): Proposal | undefined {
+  const offer = match.targets[target];
+  if (offer === undefined) return undefined;
+  const sure = match.score >= 100 && compareStates(offer.state, "reviewed") >= 0;
+  const state: State = sure ? "translated" : "initial";
+  return {
+    content: offer.content ?? [offer.text],
+    state,
+    subState: `polynya:${offer.adapted ? "adapted" : match.kind}-match`,
+    confidence: Math.min(1, match.score / 100),
+    score: match.score,
+    kind: match.kind,
+    unit: match.unit,
+  };
+}
+
+/**
+ * Fills the empty targets of a document from the memory, as one import that can be undone.
+ *
+ * @throws {Problem} `not-found`, `language-missing`, `language-mismatch`, and what `commit` throws
+ */
+export async function pretranslate(
+  context: Context,
+  actor: Actor,
+  id: string,
+  wanted: Pretranslate,
+  options: { readonly dryRun?: boolean } = {},
+): Promise<ImportReport> {
+  return inTurn(context.storage, id, () =>
+    retrying(async () => {
+      const document = await visibleDocument(context, actor, id);
+      if (!document.languages.includes(wanted.source)) {
+        throw new Problem(
+          "language-missing",
+          { format: document.format },
+          { field: "source", language: wanted.source },
+        );
+      }
+      const units = await unitsOf(context.storage, document);
+      const filled = await proposals(context, actor, units, wanted);
+      const time = context.now().toISOString();
+      const changes = units.flatMap((before) => {
+        const proposal = filled.get(before.n);
+        return proposal === undefined
+          ? []
+          : [{ before, after: withTarget(before, proposal, wanted, { author: actor.name, time }) }];
+      });
+      const report = changes.map(({ before }) => ({
+        unit: before.id,
+        key: before.key,
+        result: "changed" as const,
+        language: wanted.target,
+      }));
+      if (options.dryRun || changes.length === 0) return reportOf(undefined, report);
+      const entry = await commit(context, actor, {
+        kind: "edit",
+        document,
+        changes,
+        report,
+        about: { source: wanted.source, target: wanted.target },
+      });
+      return reportOf(entry, report);
+    }),
+  );
+}
+
+function withTarget(
+  unit: StoredUnit,
+  { content, state, subState, confidence }: Proposal,
+  { source, target }: Pretranslate,
+  stamp: { readonly author: string; readonly time: string },
+): StoredUnit {
+  const variant: Variant = {
+    content,
+    state,
+    ...(subState === undefined ? {} : { subState }),
+    ...(confidence === undefined ? {} : { confidence }),
+    version: unit.version + 1,
+    ...stamp,
+    origin: "match",
+    from: { language: source, version: unit.variants[source]?.version ?? 1 },
+  };
+  return { ...unit, version: unit.version + 1, variants: { ...unit.variants, [target]: variant } };
+}

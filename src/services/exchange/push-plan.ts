@@ -1,0 +1,335 @@
+import { canonical } from "../../domain/normal-form.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { ProblemData } from "../../domain/problem.ts";
+import { type Content, plainText, sameContent } from "../../domain/segment.ts";
+import {
+  compareStates,
+  type Draft,
+  isAtVersion,
+  type Origin,
+  type State,
+  type Variant,
+} from "../../domain/unit.ts";
+import type { ExchangeFile, ExchangeUnit, FormatName } from "../../formats/format.ts";
+import type { ReportEntry, Result } from "../../storage/rows/imports.ts";
+import type { UnitChange } from "../../storage/index/match-index.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+import { codeProblem } from "../units/code-problem.ts";
+import { offerMark } from "./offer-fingerprint.ts";
+
+/** What to do with a unit that both sides changed. */
+export const CONFLICT_POLICIES = ["abort", "mine", "theirs", "suggest"] as const;
+export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
+
+export interface PushInput {
+  readonly file: ExchangeFile;
+  /** Id of the document that is pushed to: what a file says of another document is no base here. */
+  readonly document: string;
+  /** Versions at the time of the pull, for units whose own place in the file does not say; `undefined` if nobody knows. */
+  readonly baseVersions: (unit: StoredUnit) => Versions | undefined;
+  readonly units: readonly StoredUnit[];
+  /** The variant as it was at a version; `null` if there was none, `undefined` if that is not known. */
+  readonly past: (unit: number, language: Language, version: number) => Variant | null | undefined;
+  readonly policy: ConflictPolicy;
+  /** Whether units that the document does not have are made. */
+  readonly create: boolean;
+  /** Keys of units of which the target alone is made: plural forms that the source language does not have. */
+  readonly createTarget?: ReadonlySet<string>;
+  readonly stamp: { readonly author: string; readonly time: string; readonly origin: Origin };
+  /** The most mature state that the author may set; higher ones are taken as this. */
+  readonly maxState?: State;
+}
+
+export interface PushPlan {
+  /** Units to write; one that is to be made has a number from 0 on, to be replaced by a reserved one. */
+  readonly changes: readonly UnitChange[];
+  readonly report: readonly ReportEntry[];
+  readonly suggestions: readonly {
+    readonly unit: number;
+    readonly language: Language;
+    readonly draft: Draft;
+  }[];
+}
+
+/**
+ * Decides, unit by unit, what a pushed file changes: a three-way comparison of the file, the stored
+ * unit and their common ancestor, which the file names by version. Pure; nothing is written.
+ *
+ * Under the policy `abort` the changes are still those of the units without conflict: the caller
+ * writes none of them when the report holds a conflict.
+ */
+export function planPush(input: PushInput): PushPlan {
+  const byKey = new Map(input.units.map((unit) => [unit.key, unit]));
+  const byId = new Map(input.units.map((unit) => [unit.id, unit]));
+  const changes: UnitChange[] = [];
+  const report: ReportEntry[] = [];
+  const suggestions: { unit: number; language: Language; draft: Draft }[] = [];
+  let order = Math.max(-1, ...input.units.map((unit) => unit.order));
+  let made = 0;
+  for (const sent of input.file.units) {
+    const base = sent.base?.document === input.document ? sent.base : undefined;
+    const stored = (base && byId.get(base.unit)) ?? byKey.get(sent.key);
+    const entry = { key: sent.key, line: sent.line, ...(stored ? { unit: stored.id } : {}) };
+    if (sent.rejection) {
+      report.push({ ...entry, result: "rejected", problem: sent.rejection });
+    } else if (stored === undefined) {
+      const forms = input.createTarget?.has(sent.key) ?? false;
+      const languages = forms ? languagesOfFile(input.file) : LANGUAGES;
+      if (forms && languages.every((language) => isEmpty(sent.variants[language]))) {
+        // Offered by the pull, and left open.
+        report.push({ ...entry, result: "same" });
+      } else if ((input.create || forms) && base === undefined) {
+        order += 1;
+        changes.push({ after: madeUnit(input, sent, made, order, languages) });
+        made += 1;
+        report.push({ ...entry, result: "created" });
+      } else {
+        report.push({
+          ...entry,
+          result: "rejected",
+          problem: { code: "unit-unknown", params: { key: sent.key } },
+        });
+      }
+    } else {
+      const versions = base?.versions ?? input.baseVersions(stored);
+      const outcome = mergeUnit(input, sent, stored, versions ?? {}, versions !== undefined);
+      report.push({ ...entry, ...outcome.entry });
+      if (outcome.after) changes.push({ before: stored, after: outcome.after });
+      for (const suggestion of outcome.suggestions) suggestions.push({ unit: stored.n, ...suggestion });
+    }
+  }
+  return { changes, report, suggestions };
+}
+
+/** Formats that need not say a state: their readers say `translated`, which takes no review back. */
+const STATELESS: ReadonlySet<FormatName> = new Set([
+  "i18next",
+  "xliff-json",
+  "csv",
+  "tsv",
+  "tmx",
+  "text",
+  "markdown",
+]);
+
+/** Languages that a file brings: the target of a bilingual one, else all that it has. */
+export function languagesOfFile(file: ExchangeFile): readonly Language[] {
+  return file.target === undefined ? LANGUAGES : [file.target];
+}
+
+/** The source of a bilingual file; a file of one language has none, whatever it calls its own. */
+const sourceOf = (file: ExchangeFile): Language | undefined =>
+  file.target === undefined ? undefined : file.source;
+
+export type Versions = { readonly [language in Language]?: number };
+
+interface Outcome {
+  readonly entry: Pick<
+    ReportEntry,
+    "result" | "language" | "problem" | "warnings" | "base" | "mine" | "theirs"
+  >;
+  readonly after?: StoredUnit;
+  readonly suggestions: readonly { readonly language: Language; readonly draft: Draft }[];
+}
+
+function mergeUnit(
+  input: PushInput,
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  versions: Versions,
+  hasBase: boolean,
+): Outcome {
+  const source = sourceOf(input.file);
+  const version = stored.version + 1;
+  const written: { [language in Language]?: Variant } = {};
+  const warnings: ProblemData[] = [];
+  const suggestions: { language: Language; draft: Draft }[] = [];
+  let worst: Outcome["entry"] = { result: "same" };
+  for (const language of languagesOfFile(input.file)) {
+    const draft = sent.variants[language];
+    if (draft === undefined || isEmpty(draft)) continue;
+    const verdict = mergeVariant(input, sent, stored, language, draft, versions, hasBase);
+    warnings.push(...(verdict.warnings ?? []));
+    if (verdict.result === "changed") {
+      const from = peerOf(stored, source, language, versions);
+      const variant = stamped(input, draft, version, from);
+      written[language] = isOffer(sent, language, draft) ? { ...variant, origin: "match" } : variant;
+    }
+    if (verdict.result === "conflict" && input.policy === "suggest") suggestions.push({ language, draft });
+    if (RANK[verdict.result] > RANK[worst.result]) worst = { ...verdict, language };
+  }
+  const entry = warnings.length === 0 ? worst : { ...worst, warnings };
+  // A unit is taken whole or not at all: one rejected language keeps the others out.
+  if (Object.keys(written).length === 0 || worst.result === "rejected" || worst.result === "conflict") {
+    return { entry, suggestions: worst.result === "rejected" ? [] : suggestions };
+  }
+  return { entry, after: { ...stored, version, variants: { ...stored.variants, ...written } }, suggestions };
+}
+
+const RANK: Record<Result, number> = {
+  same: 0,
+  removed: 1,
+  created: 1,
+  changed: 1,
+  conflict: 2,
+  rejected: 3,
+};
+
+type Verdict = Omit<Outcome["entry"], "language">;
+
+function mergeVariant(
+  input: PushInput,
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  language: Language,
+  draft: Draft,
+  versions: Versions,
+  hasBase: boolean,
+): Verdict {
+  const current = stored.variants[language];
+  const state = capped(input, draft.state);
+  const sameState = current?.state === state || (state === "translated" && STATELESS.has(input.file.format));
+  if (current && sameContent(current.content, draft.content) && sameState) return { result: "same" };
+
+  // What the pull offered and nobody touched is no answer to what somebody has written meanwhile.
+  if (current && isOffer(sent, language, draft)) return { result: "same" };
+
+  const codes = checkCodes(sourceOf(input.file), sent, stored, language, draft);
+  if (codes) return { result: "rejected", problem: codes };
+
+  const past = versions[language];
+  const ancestor = hasBase ? (past === undefined ? null : input.past(stored.n, language, past)) : undefined;
+  const untouchedHere =
+    ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
+  if (untouchedHere) return { result: "same" };
+  // A current variant that the file does not know of, or knows at another version, is somebody's later work.
+  const movedOn = current !== undefined && !isAtVersion(current, past ?? 0);
+  const warnings = sourceMovedOn(input, sent, stored, versions, hasBase);
+  if (input.policy !== "mine") {
+    if (movedOn) {
+      return {
+        result: "conflict",
+        problem: { code: "unit-conflict", params: { key: sent.key } },
+        ...(ancestor ? { base: draftOf(ancestor) } : {}),
+        mine: draft,
+        theirs: current,
+      };
+    }
+    if (warnings.foreign) {
+      return {
+        result: "conflict",
+        problem: warnings.foreign,
+        mine: draft,
+        ...(current ? { theirs: current } : {}),
+      };
+    }
+  }
+  return { result: "changed", ...(warnings.stale ? { warnings: [warnings.stale] } : {}) };
+}
+
+/** Whether a text is what the pull filled in from the memory, untouched. */
+const isOffer = (sent: ExchangeUnit, language: Language, draft: Draft): boolean =>
+  sent.base?.offered?.[language] === offerMark(draft);
+
+/**
+ * Compares the source text that the file was translated from with ours. `stale`: ours has changed since
+ * the pull, so the leg is marked as such. `foreign`: the file's source is none that we know.
+ */
+function sourceMovedOn(
+  input: PushInput,
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  versions: Versions,
+  hasBase: boolean,
+): { stale?: ProblemData; foreign?: ProblemData } {
+  const source = sourceOf(input.file);
+  const theirs = source && sent.variants[source];
+  const ours = source && stored.variants[source];
+  if (source === undefined || theirs === undefined || ours === undefined) return {};
+  const problem: ProblemData = { code: "source-changed", params: { key: sent.key, language: source } };
+  const then = versions[source];
+  if (sameText(theirs.content, ours.content)) return {};
+  const ancestor = hasBase && then !== undefined ? input.past(stored.n, source, then) : undefined;
+  return ancestor && sameText(ancestor.content, theirs.content) ? { stale: problem } : { foreign: problem };
+}
+
+const sameText = (a: Content, b: Content): boolean =>
+  canonical(plainText(a)).replaceAll(/\s+/gu, " ").trim() ===
+  canonical(plainText(b)).replaceAll(/\s+/gu, " ").trim();
+
+function checkCodes(
+  source: Language | undefined,
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  language: Language,
+  draft: Draft,
+): ProblemData | undefined {
+  const peer = LANGUAGES.find((other) => other !== language && stored.variants[other]);
+  const model =
+    source === undefined ? peer && stored.variants[peer] : (sent.variants[source] ?? stored.variants[source]);
+  return model && codeProblem(model.content, draft.content, { unit: sent.key, line: sent.line, language });
+}
+
+const isEmpty = (draft: Draft | undefined): boolean => draft === undefined || plainText(draft.content) === "";
+
+function madeUnit(
+  input: PushInput,
+  sent: ExchangeUnit,
+  n: number,
+  order: number,
+  languages: readonly Language[],
+): StoredUnit {
+  const variants: { [language in Language]?: Variant } = {};
+  for (const language of languages) {
+    const draft = sent.variants[language];
+    if (draft) variants[language] = stamped(input, draft, 1, undefined);
+  }
+  return {
+    n,
+    id: "",
+    document: input.document,
+    order,
+    key: sent.key,
+    version: 1,
+    notes: sent.notes,
+    ...(sent.context === undefined ? {} : { context: sent.context }),
+    variants,
+  };
+}
+
+function peerOf(
+  stored: StoredUnit,
+  source: Language | undefined,
+  language: Language,
+  versions: Versions,
+): Variant["from"] | undefined {
+  const peer = source && source !== language ? stored.variants[source] : undefined;
+  return source && peer ? { language: source, version: versions[source] ?? peer.version } : undefined;
+}
+
+function stamped(
+  input: PushInput,
+  draft: Draft,
+  version: number,
+  from: Variant["from"] | undefined,
+): Variant {
+  const { content, subState, confidence } = draft;
+  return {
+    content,
+    state: capped(input, draft.state),
+    ...(subState === undefined ? {} : { subState }),
+    ...(confidence === undefined ? {} : { confidence }),
+    version,
+    ...input.stamp,
+    ...(from ? { from } : {}),
+  };
+}
+
+const capped = (input: PushInput, state: State): State =>
+  input.maxState && compareStates(state, input.maxState) > 0 ? input.maxState : state;
+
+const draftOf = ({ content, state, subState }: Variant): Draft => ({
+  content,
+  state,
+  ...(subState === undefined ? {} : { subState }),
+});

@@ -1,0 +1,278 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { State, Variant } from "../../domain/unit.ts";
+import type { ExchangeFile, FormatName } from "../../formats/format.ts";
+import { cleanForKeeping, describeFormat, readExchange } from "../../formats/registry.ts";
+import { missingPlurals } from "../../formats/i18next/plurals.ts";
+import { reserve } from "../../storage/rows/counter.ts";
+import type { Document } from "../../storage/rows/documents.ts";
+import { keepFile, sha256 } from "../../storage/rows/files.ts";
+import {
+  changesOfUnits,
+  findImport,
+  type Import,
+  importNumber,
+  readReport,
+} from "../../storage/rows/imports.ts";
+import type { UnitChange } from "../../storage/index/match-index.ts";
+import { type Statement, StorageError } from "../../storage/port.ts";
+import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../storage/rows/units.ts";
+import { commit, countResults, retrying } from "../imports/commit.ts";
+import { type Actor, type Context, inTurn } from "../context.ts";
+import { aboutFile } from "../documents/create-document.ts";
+import { visibleDocument } from "../documents/documents.ts";
+import { pastVariants } from "../units/history.ts";
+import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { type ConflictPolicy, planPush, type PushPlan, type Versions } from "./push-plan.ts";
+
+export interface Push {
+  readonly document: string;
+  readonly bytes: Uint8Array;
+  readonly filename?: string;
+  readonly format?: FormatName;
+  readonly encoding?: string;
+  /** The direction; a file that says otherwise is refused. */
+  readonly source?: Language;
+  readonly target?: Language;
+  readonly onConflict?: ConflictPolicy;
+  readonly dryRun?: boolean;
+  /** Whether units that the document does not have are made; by default only for formats that carry whole documents. */
+  readonly create?: boolean;
+  /** Id of the last import that the pull of this file knew (`Pulled.base`), for formats that cannot say it themselves. */
+  readonly base?: string;
+  readonly idempotencyKey?: string;
+  readonly maxState?: State;
+}
+
+export interface PushAnswer {
+  readonly report: ImportReport;
+  /** True when this key was answered before: nothing was done now. */
+  readonly replayed: boolean;
+}
+
+/** Formats in which a new unit is a wish and not a mistake. */
+const WHOLE_DOCUMENTS: ReadonlySet<FormatName> = new Set(["i18next", "json", "csv", "tsv", "tmx"]);
+
+/**
+ * Takes a translated file back: one commit, whole or not at all, once however often it is sent with
+ * the same key.
+ *
+ * @throws {Problem} `not-found`; `language-mismatch`; `unit-conflict` with the report in `extra.report`,
+ *   under the policy `abort`; `idempotency-mismatch`; whatever is wrong with the file; `overloaded`, `disk-full`
+ */
+export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
+  // Visible or not comes first: a key must not tell of documents that the actor may not see.
+  await visibleDocument(context, actor, wanted.document);
+  const request = await fingerprint(wanted);
+  const file = readExchange(wanted.bytes, wanted);
+  const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
+  try {
+    return await inTurn(context.storage, wanted.document, () =>
+      retrying(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
+    );
+  } catch (error) {
+    // The same key, sent twice at once: the other one was first, and its answer is ours.
+    if (error instanceof StorageError && error.detail.includes("idempotency")) {
+      const first = await earlier();
+      if (first) return first;
+    }
+    throw error;
+  }
+}
+
+async function attempt(
+  context: Context,
+  actor: Actor,
+  wanted: Push,
+  file: ExchangeFile,
+  request: string,
+): Promise<PushAnswer> {
+  assertDirection(wanted, file);
+  const document = await visibleDocument(context, actor, wanted.document);
+  const units = await unitsToCompare(context, document, file);
+  const plan = planPush({
+    baseVersions: await versionsAt(context, wanted.base, units),
+    file,
+    document: document.id,
+    units,
+    past: await pastOf(context, file, units),
+    policy: wanted.onConflict ?? "abort",
+    create: wanted.create ?? WHOLE_DOCUMENTS.has(file.format),
+    createTarget: pluralsToMake(document, units, file.target),
+    stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" },
+    ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
+  });
+  const conflicts = countResults(plan.report).conflict;
+  if (wanted.dryRun) return { report: reportOf(undefined, plan.report, file), replayed: false };
+  if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
+    const report = reportOf(undefined, plan.report, file);
+    throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
+  }
+  const changes = await numbered(context, plan.changes);
+  const kept = await keepFile(cleanForKeeping(wanted.bytes, file));
+  const report = withNewIds(plan, changes);
+  const entry = await commit(context, actor, {
+    kind: "push",
+    document,
+    amend: { tags: { ...file.tags, ...document.tags } },
+    changes,
+    report,
+    about: aboutFile(file, kept.hash, wanted.filename),
+    after: (n) => [...kept.statements, ...suggest(n, plan), ...remember(n, context, actor, wanted, request)],
+  });
+  return { report: reportOf(entry, report, file), replayed: false };
+}
+
+/** The units that a file may be about: a part of a large document is compared with that part alone. */
+async function unitsToCompare(
+  context: Context,
+  document: Document,
+  { units }: ExchangeFile,
+): Promise<StoredUnit[]> {
+  // Which plural forms are missing is a question to all keys.
+  if (document.format === "i18next") return unitsOf(context.storage, document);
+  const numbers = units.flatMap(({ base }) => (base === undefined ? [] : (unitNumber(base.unit) ?? [])));
+  const keys = units.map(({ key }) => key);
+  return unitsNamed(context.storage, document, keys, numbers);
+}
+
+/** Plural forms that the target needs and the strings do not have yet: the pull has offered them. */
+function pluralsToMake(
+  document: Document,
+  units: readonly StoredUnit[],
+  target: Language | undefined,
+): Set<string> {
+  if (document.format !== "i18next" || target === undefined) return new Set();
+  return new Set(missingPlurals(new Set(units.map(({ key }) => key)), target).map(({ key }) => key));
+}
+
+/** Reads the history of those units alone whose current versions are not those that the file names. */
+async function pastOf(context: Context, file: ExchangeFile, units: readonly StoredUnit[]) {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const moved = file.units.flatMap(({ base }) => {
+    const unit = base && byId.get(base.unit);
+    if (unit === undefined || base === undefined) return [];
+    const languages = Object.keys(base.versions) as Language[];
+    return languages.some((language) => unit.variants[language]?.version !== base.versions[language])
+      ? [unit.n]
+      : [];
+  });
+  const past = moved.length === 0 ? undefined : pastVariants(await changesOfUnits(context.storage, moved));
+  const current = new Map(units.map((unit) => [unit.n, unit]));
+  return (n: number, language: Language, version: number): Variant | null | undefined => {
+    const variant = current.get(n)?.variants[language];
+    return variant?.version === version ? variant : past?.(n, language, version);
+  };
+}
+
+/** Versions of units at the time of an import: what later writes replaced, else what is there now. */
+async function versionsAt(context: Context, base: string | undefined, units: readonly StoredUnit[]) {
+  if (base === undefined) return () => undefined;
+  const n = importNumber(base);
+  if (n === undefined) throw new Problem("bad-request", {}, { field: "base" });
+  const first = new Map<string, number>();
+  const numbers = units.map((unit) => unit.n);
+  for (const change of await changesOfUnits(context.storage, numbers, n)) {
+    for (const language of LANGUAGES) {
+      const before = change.before[language];
+      const place = `${change.unit} ${language}`;
+      if (before !== undefined && !first.has(place)) first.set(place, before?.version ?? 0);
+    }
+  }
+  return (unit: StoredUnit): Versions => {
+    const versions: { [language in Language]?: number } = {};
+    for (const language of LANGUAGES) {
+      const version = first.get(`${unit.n} ${language}`) ?? unit.variants[language]?.version ?? 0;
+      if (version > 0) versions[language] = version;
+    }
+    return versions;
+  };
+}
+
+/** Gives units that are to be made their numbers. */
+async function numbered(context: Context, changes: readonly UnitChange[]): Promise<UnitChange[]> {
+  const made = changes.filter(({ before }) => before === undefined).length;
+  if (made === 0) return [...changes];
+  const first = await reserve(context.storage, "unit", made);
+  return changes.map(({ before, after }) => {
+    if (before || after === undefined) return { ...(before ? { before } : {}), ...(after ? { after } : {}) };
+    const n = first + after.n;
+    return { after: { ...after, n, id: unitId(n) } };
+  });
+}
+
+function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
+  const made = new Map(
+    changes.flatMap(({ before, after }) => (before || !after ? [] : [[after.key, after.id]])),
+  );
+  return plan.report.map((entry) => {
+    const unit = entry.result === "created" ? made.get(entry.key) : undefined;
+    return unit === undefined ? entry : { ...entry, unit };
+  });
+}
+
+const suggest = (n: number, plan: PushPlan): Statement[] =>
+  plan.suggestions.map(({ unit, language, draft }) => ({
+    sql: "INSERT INTO suggestion (unit, language, import, draft) VALUES (?1, ?2, ?3, ?4)",
+    params: [unit, language, n, JSON.stringify(draft)],
+  }));
+
+function assertDirection(wanted: Push, file: ExchangeFile): void {
+  const [foreign] = Object.keys(file.skippedLanguages ?? {});
+  if (foreign !== undefined && describeFormat(file.format).languages === "pair") {
+    throw new Problem("language-unknown", { tag: foreign });
+  }
+  for (const side of ["source", "target"] as const) {
+    const [asked, found] = [wanted[side], file[side]];
+    if (asked !== undefined && found !== undefined && asked !== found) {
+      throw new Problem("language-mismatch", { wanted: asked, found }, { field: side });
+    }
+  }
+}
+
+/** What two pushes with the same key must agree in. */
+async function fingerprint(wanted: Push): Promise<string> {
+  const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
+  return sha256(
+    JSON.stringify([document, source, target, onConflict, format, create, await sha256(wanted.bytes)]),
+  );
+}
+
+async function replay(
+  context: Context,
+  actor: Actor,
+  key: string | undefined,
+  request: string,
+  file: ExchangeFile,
+): Promise<PushAnswer | undefined> {
+  if (key === undefined) return undefined;
+  const [row] = await context.storage.all<{ request: string; import: number }>(
+    "SELECT request, import FROM idempotency WHERE author = ?1 AND key = ?2",
+    actor.name,
+    key,
+  );
+  if (row === undefined) return undefined;
+  if (row.request !== request) throw new Problem("idempotency-mismatch", { key });
+  const entry = await findImport(context.storage, row.import);
+  if (entry === undefined) return undefined;
+  return {
+    report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n), file),
+    replayed: true,
+  };
+}
+
+/** A replay is the first answer again, even when the import was undone since. */
+function asFirstAnswered(entry: Import): Import {
+  const { undoneBy: _, ...first } = entry;
+  return first;
+}
+
+const remember = (n: number, context: Context, actor: Actor, wanted: Push, request: string): Statement[] =>
+  wanted.idempotencyKey === undefined
+    ? []
+    : [
+        {
+          sql: "INSERT INTO idempotency (author, key, request, import, time) VALUES (?1, ?2, ?3, ?4, ?5)",
+          params: [actor.name, wanted.idempotencyKey, request, n, context.now().toISOString()],
+        },
+      ];

@@ -1,0 +1,25 @@
+import type { Language } from "../../domain/language.ts";
+import type { Hit } from "../../terminology/finder.ts";
+import type { Context } from "../context.ts";
+import { currentGlossary } from "./current-glossary.ts";
+
+/** A term in a text, as `/terms/recognise` answers it. */
+export type RecognisedTerm = Pick<Hit, "concept" | "term" | "start" | "end" | "certainty">;
+
+/**
+ * The approved terms in a text, longest first at each place; offsets are UTF-16, into the text as given. Where
+ * several terms of one concept have the same form, the one that the concept lists first is named.
+ */
+export async function recogniseTerms(
+  context: Context,
+  text: string,
+  language: Language,
+): Promise<RecognisedTerm[]> {
+  const { approved } = await currentGlossary(context);
+  const hits = approved.find(text, language, "strict").filter(({ strength }) => strength === "strong");
+  const places = Map.groupBy(hits, ({ concept, start, end }) => `${start} ${end} ${concept}`);
+  return [...places.values()].map((same) => {
+    const { concept, term, start, end, certainty } = same.reduce((a, b) => (b.index < a.index ? b : a));
+    return { concept, term, start, end, certainty };
+  });
+}

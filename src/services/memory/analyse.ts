@@ -1,0 +1,273 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Content, plainText } from "../../domain/segment.ts";
+import type { ExchangeUnit, FormatName } from "../../formats/format.ts";
+import { comparable } from "../../matching/comparable-text.ts";
+import { earlierTexts } from "../../matching/earlier-texts.ts";
+import {
+  add,
+  type AnalysisReport,
+  bandOf,
+  BANDS,
+  countOf,
+  emptyBands,
+  type FileReport,
+  INTERNAL,
+  totalOf,
+} from "../../matching/leverage.ts";
+import { residentIndex } from "../../matching/resident/resident-index.ts";
+import { compareWith, exactForm, type Query, queryOf, rounded, scoreOf } from "../../matching/score.ts";
+import { getCollection } from "../documents/collections.ts";
+import { type Actor, type Context, othersFirst } from "../context.ts";
+import { lookup, type LookupSegment } from "./lookup.ts";
+
+/** A file in any format that is read, or the texts of one. */
+export type AnalysedFile = { readonly name: string } & (
+  | { readonly bytes: Uint8Array; readonly format?: FormatName }
+  | AnalysedTexts
+);
+
+export interface AnalysedTexts {
+  readonly segments: readonly (string | Content)[];
+  /** Units of the file that cannot be read. */
+  readonly rejected?: number;
+}
+
+export interface Analysis {
+  readonly source: Language;
+  /** One language; a match in any other counts when it is absent. */
+  readonly target?: Language;
+  readonly files: readonly AnalysedFile[];
+  readonly collections?: readonly string[];
+}
+
+/** Segments that one lookup takes, and about how many UTF-16 units; progress is told, and others have their turn, after each. */
+const BATCH = 100;
+const BATCH_TEXT = 300_000;
+export const ANALYSE_LIMIT = 1_000_000;
+/** A Worker has 30 s of processor time for one request, and D1 works about 1 s on the lookup of a batch. */
+export const EDGE_ANALYSE_LIMIT = 5000;
+
+/** The score of the best match that a memory has for each segment, 0 where it has none. */
+export type Scores = (segments: readonly LookupSegment[]) => Promise<readonly number[]>;
+
+export interface AnalysisControl {
+  /** Told how many of all segments are done, and in which file. */
+  readonly progress?: (done: number, of: number, file: string) => void;
+  /** Breaks the analysis off. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * `analyseWith` the memory that the actor may see.
+ *
+ * @throws {Problem} as `analyseWith`; `not-found` for a collection that there is not
+ */
+export async function analyse(
+  context: Context,
+  actor: Actor,
+  wanted: Analysis,
+  control: AnalysisControl = {},
+): Promise<AnalysisReport> {
+  for (const collection of wanted.collections ?? []) await getCollection(context, actor, collection);
+  const onEdge = context.storage.engine === "d1";
+  return analyseWith(
+    wanted,
+    async (segments) => {
+      await othersFirst();
+      const results = await lookup(context, actor, { ...analysisLookup(wanted), segments });
+      return results.map(({ matches }) => matches[0]?.score ?? 0);
+    },
+    // Workers may not make WebAssembly.
+    onEdge ? { ...control, limit: EDGE_ANALYSE_LIMIT, earlier: inPlainJavaScript } : control,
+  );
+}
+
+/** What an analysis asks of a lookup, but for the segments. */
+export function analysisLookup({ source, target, collections }: Omit<Analysis, "files">) {
+  return {
+    source,
+    ...(target === undefined ? {} : { targets: [target] }),
+    ...(collections === undefined ? {} : { collections }),
+    threshold: 0.5,
+    limit: 1,
+    pivot: false,
+    explain: false,
+  };
+}
+
+/**
+ * How much of some files is in a memory: each segment is counted in one band. What the memory has exactly is
+ * 101 or 100; what stood before in the same files, letter by letter, is a repetition; what is more like an earlier
+ * segment of the files than like anything in the memory is internal; the rest stands in the band of its best match.
+ * Whether a segment has a translation in its file already makes no difference. Files are gone through in the order of
+ * their names.
+ *
+ * @throws {Problem} `language-mismatch` for a file without the source language; `too-large`; whatever is wrong with a file
+ */
+export async function analyseWith(
+  wanted: Analysis,
+  scoresOf: Scores,
+  {
+    progress,
+    signal,
+    limit = ANALYSE_LIMIT,
+    earlier = inResidentIndex,
+  }: AnalysisControl & { readonly limit?: number; readonly earlier?: Earlier } = {},
+): Promise<AnalysisReport> {
+  const { source } = wanted;
+  const inOrder = wanted.files.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const files: { name: string; segments: readonly Content[]; rejected: number }[] = [];
+  let of = 0;
+  for (const file of inOrder) {
+    const texts = "segments" in file ? file : await textsOf(file, source, inOrder.length > 1);
+    const segments = texts.segments
+      .map((segment): Content => (typeof segment === "string" ? [segment] : segment))
+      .filter((content) => plainText(content).trim() !== "");
+    files.push({ name: file.name, segments, rejected: texts.rejected ?? 0 });
+    of += segments.length;
+    if (of > limit) throw new Problem("too-large", { limit, reason: "analysis" });
+  }
+  const internal = internalScores(source, earlier(source));
+  const reports: FileReport[] = [];
+  let done = 0;
+  for (const { name, segments, rejected } of files) {
+    const bands = emptyBands();
+    for (const [at, batch] of batchesOf(segments)) {
+      signal?.throwIfAborted();
+      const scores = await scoresOf(inContext(segments, at, batch));
+      for (const [place, content] of batch.entries()) {
+        const band = bandOf(scores[place] ?? 0, internal(content));
+        bands[band] = add(bands[band], countOf(content, source));
+      }
+      done += batch.length;
+      progress?.(done, of, name);
+    }
+    reports.push({ name, bands, total: totalOf(bands), rejected });
+  }
+  const bands = emptyBands();
+  for (const report of reports) for (const band of BANDS) bands[band] = add(bands[band], report.bands[band]);
+  return { source, target: wanted.target ?? null, files: reports, bands, total: totalOf(bands) };
+}
+
+/**
+ * The texts of a file in one language, those of units that could not be taken into the memory included: they are to be
+ * translated all the same.
+ *
+ * @param among other files: one without any texts has none to count
+ * @throws {Problem} `language-mismatch`; whatever is wrong with the file, with its name
+ */
+export async function textsOf(
+  {
+    name,
+    bytes,
+    format,
+  }: { readonly name: string; readonly bytes: Uint8Array; readonly format?: FormatName },
+  source: Language,
+  among = false,
+): Promise<Required<AnalysedTexts>> {
+  const { readExchange } = await import("../../formats/registry.ts");
+  if (among && bytes.every(isBlank)) return { segments: [], rejected: 0 };
+  return inFile(name, () => {
+    const file = readExchange(bytes, { filename: name, source, ...(format === undefined ? {} : { format }) });
+    const segments: Content[] = [];
+    let rejected = 0;
+    for (const { variants, rejection } of file.units) {
+      const content = variants[source]?.content;
+      if (content !== undefined) segments.push(content);
+      else if (rejection !== undefined) rejected += 1;
+    }
+    const found = languagesIn(file.units);
+    if (segments.length === 0 && found.length > 0) {
+      throw new Problem("language-mismatch", { wanted: source, found: found.join(", ") });
+    }
+    return { segments, rejected };
+  });
+}
+
+const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+
+/** Does something with a file; a problem gets its name. @throws {Problem} */
+export function inFile<Result>(name: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Problem) || name === "") throw error;
+    throw new Problem(error.code, error.params, { ...error.place, file: name });
+  }
+}
+
+const languagesIn = (units: readonly ExchangeUnit[]): Language[] =>
+  LANGUAGES.filter((language) => units.some(({ variants }) => variants[language] !== undefined));
+
+/** Segments in parts, each with the place of its first. */
+function* batchesOf(segments: readonly Content[]): Generator<[at: number, batch: Content[]]> {
+  let batch: Content[] = [];
+  let text = 0;
+  for (const [at, content] of segments.entries()) {
+    batch.push(content);
+    text += plainText(content).length;
+    if (batch.length < BATCH && text < BATCH_TEXT && at < segments.length - 1) continue;
+    yield [at + 1 - batch.length, batch];
+    batch = [];
+    text = 0;
+  }
+}
+
+/** Segments with the texts around them in their file. */
+function inContext(all: readonly Content[], from: number, batch: readonly Content[]): LookupSegment[] {
+  const neighbour = (at: number) => (all[at] === undefined ? "" : plainText(all[at]));
+  return batch.map((content, place) => ({
+    text: content,
+    previous: neighbour(from + place - 1),
+    next: neighbour(from + place + 1),
+  }));
+}
+
+/** Takes texts one by one; gives the earlier ones, by their places, that are alike enough to be compared. */
+type Earlier = (source: Language) => (folded: string) => readonly number[];
+
+const inPlainJavaScript: Earlier = () => earlierTexts(INTERNAL / 100).alike;
+
+/** As `inPlainJavaScript`, for as many texts as there are. */
+const inResidentIndex: Earlier = (source) => {
+  const index = residentIndex();
+  let n = 0;
+  return (text) => {
+    const probe = { language: source, text, least: INTERNAL / 100, targets: [], limit: ALIKE };
+    const { direct } = index.candidates(probe);
+    n += 1;
+    index.put(n, { [source]: text });
+    return direct.map((found) => found.n - 1);
+  };
+};
+
+/** Earlier texts that are asked for, and that are compared with one: those that numbers alone tell apart come on top. */
+const ALIKE = 4;
+const COMPARED = 16;
+
+/**
+ * Remembers each segment that it is given; says how like it is to those before, as if the memory had them: 100 for a
+ * repetition, which is the same in every letter and code.
+ */
+function internalScores(source: Language, alike: (folded: string) => readonly number[]) {
+  const seen = new Set<string>();
+  const contents: Content[] = [];
+  return (content: Content): number => {
+    const form = exactForm(content);
+    if (seen.has(form)) return 100;
+    seen.add(form);
+    const query = queryOf(content, source);
+    const scores = alike(query.folded)
+      .slice(0, COMPARED)
+      .map((place) => scoreWith(query, contents[place] ?? []));
+    contents.push(content);
+    return Math.min(99.9, Math.max(0, ...scores));
+  };
+}
+
+function scoreWith(query: Query, other: Content): number {
+  const folded = comparable(other, query.language);
+  const comparison = compareWith(query, other, folded, INTERNAL / 100);
+  return comparison === undefined ? 0 : rounded(Math.max(0, scoreOf(comparison)));
+}

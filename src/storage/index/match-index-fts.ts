@@ -1,0 +1,669 @@
+import { comparable, comparablePoints, skeleton, textHash } from "../../matching/comparable-text.ts";
+import {
+  countGrams,
+  countText,
+  frequencyOf,
+  type Frequencies,
+  newFrequencies,
+  packFrequencies,
+  rarest,
+  unpackFrequencies,
+} from "../../matching/frequencies.ts";
+import {
+  collectGrams,
+  collectLongGrams,
+  type Grams,
+  gramsInside,
+  gramsOf,
+  newGrams,
+  signCount,
+} from "../../matching/grams.ts";
+import { codePoints, distanceTo, editsAllowed, newCodePoints } from "../../matching/similarity.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Content } from "../../domain/segment.ts";
+import type { Variants } from "../../domain/unit.ts";
+import type { Candidate, Candidates, MatchIndex, Needle, Probe, Rebuilt, UnitChange } from "./match-index.ts";
+import { type Statement, type Storage, StorageError } from "../port.ts";
+import { jsonParts, unpackVariant } from "../rows/units.ts";
+
+/** Grams of a text that are kept as its signature, the rarest of it; Chinese has fewer in a text, and rarer ones. */
+const SIGNATURE: Readonly<Record<Language, number>> = { en: 28, ru: 24, zh: 14 };
+/** Texts of more signs than this have their signature of grams of four letters, others of three. */
+const LONG = 24;
+/** Grams of either kind that a probe asks for at most, the rarest of it: few texts are so long. */
+const ASKED = 96;
+/** Beside them, of a text that has more: those of lowest number, of which signatures were made before rarity was known. */
+const FIRST = 48;
+/** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
+const POSTINGS = 16_000;
+/** The same where texts are wanted that are less alike than this: they share fewer and commoner grams. */
+const LOOSE = { below: 0.65, postings: 32_000 } as const;
+/** The same for a whole batch: D1 gives up after 30 seconds. */
+const ALL_POSTINGS = 20_000_000;
+/** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
+const MANY = 8;
+/** Probes of one statement: what it is told must not be over 2 MB, whatever the texts. */
+const PROBES = 250;
+/** Units per probe whose texts are compared, when they have a target. */
+const COMPARED = 160;
+/** Characters of texts that are compared, and of those that are given, per probe; a text may be as long as a book. */
+const CHARACTERS = 100_000;
+/** The same for a whole batch: what D1 answers must not be over 50 MB, nor a worker's memory be full of it. */
+const ALL_CHARACTERS = 10_000_000;
+/** Texts that are compared, and given, however long they are; and units without the target, per probe. */
+const FEW = 4;
+/** Equal texts given beside the closest ones, for they may have different targets. */
+const EXACT = 64;
+/** An equal text, and one that only numbers, case and punctuation tell apart, come before all others. */
+const EXACT_WEIGHT = 100_000;
+const SKELETON_WEIGHT = 10_000;
+/** Texts that one search reads, the newest ones that may hold what is looked for. */
+const TEXTS = 3000;
+/** Texts from which rarity is judged. */
+const SAMPLE = 1000;
+
+const LETTER: Readonly<Record<Language, string>> = { en: "e", ru: "r", zh: "z" };
+/** Bits by which a language's length code stands in a rowid. */
+const SHIFT: Readonly<Record<Language, number>> = { en: 16, ru: 8, zh: 0 };
+const UNIT = 2 ** 24;
+
+type VariantColumns = { readonly [language in Language]: string | null };
+
+interface FrequencyRow {
+  readonly language: Language;
+  readonly taken_at: number;
+  readonly texts: number;
+  readonly counts: string;
+}
+
+interface CandidateRow {
+  readonly q: number;
+  readonly direct: number;
+  readonly r: number;
+  readonly kind: (typeof KIND)[keyof typeof KIND];
+  /** The text in the probe's language: as it is, or as JSON, which begins with “[”; null where it is not to be compared. */
+  readonly text: string | null;
+}
+
+interface StateRow {
+  readonly highest: number | null;
+  /** 1 while rows of an earlier form are there. */
+  readonly renewing: number;
+}
+
+const STATE = "SELECT max(n) AS highest, EXISTS (SELECT 1 FROM match_renewal) AS renewing FROM unit";
+
+/** Equal texts, those that only numbers, case and punctuation tell apart, and others that share grams. */
+const KIND = { near: 0, alike: 1, equal: 2 } as const;
+
+interface Rarity {
+  /** The highest unit number when it was taken. */
+  readonly takenAt: number;
+  readonly of: Readonly<Record<Language, Frequencies>>;
+}
+
+type Texts = { readonly [language in Language]?: string };
+
+const gramToken = (language: Language, gram: number) => LETTER[language] + gram.toString(36);
+const signatureToken = (language: Language, gram: number) => `s${LETTER[language]}${gram.toString(36)}`;
+const exactToken = (language: Language, text: string) => `x${LETTER[language]}${textHash(text).toString(36)}`;
+function skeletonToken(language: Language, text: string): string | undefined {
+  const bones = skeleton(text);
+  return bones === undefined ? undefined : `y${LETTER[language]}${textHash(bones).toString(36)}`;
+}
+
+/** Length in code points on a logarithmic scale, 1 … 255. */
+export const lengthCode = (length: number): number =>
+  Math.min(255, 1 + Math.floor(14 * Math.log2(length + 1)));
+
+function codePointCount(text: string): number {
+  let count = text.length;
+  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xdc00) count -= 1;
+  return count;
+}
+
+function rowid(n: number, texts: Texts): number {
+  return LANGUAGES.reduce((id, language) => {
+    const text = texts[language];
+    return id + (text === undefined ? 0 : lengthCode(codePointCount(text)) * 2 ** SHIFT[language]);
+  }, n * UNIT);
+}
+
+const exactTokens = (texts: Texts): string[] =>
+  LANGUAGES.flatMap((language) => {
+    const text = texts[language];
+    return text === undefined ? [] : [exactToken(language, text)];
+  });
+
+const grams = newGrams();
+const longGrams = newGrams();
+
+const isLong = (language: Language, text: string): boolean => language !== "zh" && signCount(text) > LONG;
+
+/** The grams of which a text's signature is chosen, and by which it is found. */
+const signatureGrams = (language: Language, text: string): Grams =>
+  isLong(language, text) ? collectLongGrams(text, longGrams) : collectGrams(text, grams);
+
+/**
+ * All that a unit is found by: its texts as a whole, all grams of three signs (for `containing`), and the
+ * signatures of its texts.
+ */
+function tokens(texts: Texts, of: Rarity["of"]): string {
+  const list: string[] = [];
+  for (const language of LANGUAGES) {
+    const text = texts[language];
+    if (text === undefined) continue;
+    list.push(exactToken(language, text));
+    const bones = skeletonToken(language, text);
+    if (bones !== undefined) list.push(bones);
+    for (const gram of gramsOf(text)) list.push(gramToken(language, gram));
+    const { list: own, length } = signatureGrams(language, text);
+    for (const gram of rarest(of[language], own, length, SIGNATURE[language]))
+      list.push(signatureToken(language, gram));
+  }
+  return list.join(" ");
+}
+
+function textsOf(variants: Variants | undefined): Texts | undefined {
+  if (variants === undefined) return undefined;
+  const texts: { [language in Language]?: string } = {};
+  for (const language of LANGUAGES) {
+    const variant = variants[language];
+    if (variant !== undefined) texts[language] = comparable(variant.content, language);
+  }
+  return texts;
+}
+
+function textsOfRow(row: VariantColumns): Texts {
+  const texts: { [language in Language]?: string } = {};
+  for (const language of LANGUAGES) {
+    const json = row[language];
+    if (json !== null) texts[language] = comparable(unpackVariant(json).content, language);
+  }
+  return texts;
+}
+
+const sameTexts = (a: Texts, b: Texts) => LANGUAGES.every((language) => a[language] === b[language]);
+
+function statements(removed: readonly number[], added: readonly (readonly [number, string])[]): Statement[] {
+  return [
+    ...jsonParts(removed).map((json) => ({
+      sql: "DELETE FROM match_gram WHERE rowid IN (SELECT value FROM json_each(?1))",
+      params: [json],
+    })),
+    ...jsonParts(added).map((json) => ({
+      sql: "INSERT INTO match_gram (rowid, grams) SELECT value->>0, value->>1 FROM json_each(?1)",
+      params: [json],
+    })),
+  ];
+}
+
+/**
+ * The index as a contentless FTS5 table over our own grams: nothing in memory but a table of frequencies,
+ * one row written per unit, one statement for the candidates of a whole batch.
+ *
+ * A text is found by its signature, the rarest of its grams. A probe asks for all its grams, rarest lists
+ * first, as far as its budget goes; what shares most with it comes back with its text and is compared here,
+ * so that the caller gets few units, and the right ones.
+ */
+export function ftsMatchIndex(storage: Storage): MatchIndex {
+  let loaded: Promise<Rarity> | undefined;
+  /** Before it is loaded all grams are equally rare: signatures are less good then, but they are found. */
+  let known: Rarity = { takenAt: 0, of: noFrequencies() };
+
+  const rarity = (): Promise<Rarity> => {
+    loaded ??= loadFrequencies(storage).then(
+      (fresh) => (known = fresh),
+      (error: unknown) => {
+        loaded = undefined;
+        throw error;
+      },
+    );
+    return loaded;
+  };
+  /** Takes effect with the next write or lookup: rarity need not be exact. */
+  const ageTo = (highest: number): void => {
+    if (isOutdated(known.takenAt, highest)) loaded = undefined;
+  };
+
+  return {
+    async ready() {
+      await rarity();
+    },
+
+    write(changes) {
+      const removed: number[] = [];
+      const added: [number, string][] = [];
+      let highest = 0;
+      for (const change of changes) {
+        diff(change, known.of, removed, added);
+        highest = Math.max(highest, change.after?.n ?? 0);
+      }
+      ageTo(highest);
+      return statements(removed, added);
+    },
+
+    async candidates(probes) {
+      if (probes.length === 0) return [];
+      const budget = budgetOf(probes);
+      const { of: before } = known;
+      let asked = askInParts(probes, before, budget);
+      // Most texts have so few grams that all are asked for, and a process that has just begun need not know what is rare.
+      if (asked.chosen) {
+        const { of } = await rarity();
+        if (of !== before) asked = askInParts(probes, of, budget);
+      }
+      const [[state], ...answers] = (await storage.batch([
+        { sql: STATE },
+        ...asked.parts.map((params) => ({ sql: CANDIDATES, params })),
+      ])) as [StateRow[], ...CandidateRow[][]];
+      const found = probes.map((): CandidateRow[] => []);
+      for (const [part, rows] of answers.entries())
+        for (const row of rows) found[part * PROBES + row.q]?.push(row);
+      ageTo(state?.highest ?? 0);
+      if (state?.renewing === 1) await renew(storage, (await rarity()).of);
+      return probes.map((probe, q) => choose(probe, found[q] ?? [], budget.characters));
+    },
+
+    async containing(needles, bound) {
+      const { of } = await rarity();
+      const clauses = needles.flatMap((needle) => containingClause(needle, of[needle.language]));
+      const rows =
+        clauses.length === 0
+          ? await storage.all<{ r: number }>(
+              "SELECT rowid AS r FROM match_gram ORDER BY rowid DESC LIMIT ?1",
+              bound,
+            )
+          : await storage.all<{ r: number }>(
+              "SELECT rowid AS r FROM match_gram WHERE match_gram MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
+              clauses.join(" AND "),
+              bound,
+            );
+      return { units: rows.map(({ r }) => Math.floor(r / UNIT)), complete: rows.length < bound };
+    },
+
+    async textsWith(language, needles) {
+      const { of } = await rarity();
+      const query = needles
+        .flatMap((anyOf) => containingClause({ language, anyOf }, of[language]))
+        .join(" AND ");
+      // `language` is one of the three column names; nothing else is spliced.
+      const rows = await storage.all<{ n: number; content: string }>(
+        `SELECT unit.n AS n, unit.${language}->'content' AS content
+         FROM (SELECT rowid AS r FROM match_gram ${query === "" ? "" : "WHERE match_gram MATCH ?2"}
+               ORDER BY rowid DESC LIMIT ?1)
+         JOIN unit ON unit.n = r >> 24 WHERE unit.${language} IS NOT NULL`,
+        TEXTS + 1,
+        ...(query === "" ? [] : [query]),
+      );
+      const texts = rows.slice(0, TEXTS).map(({ n, content }) => ({
+        n,
+        text: comparable(JSON.parse(content) as Content | string, language),
+      }));
+      return { texts, complete: rows.length <= TEXTS };
+    },
+
+    async rebuild(progress) {
+      const rebuilt = await rebuild(storage, progress);
+      loaded = undefined;
+      return rebuilt;
+    },
+  };
+}
+
+function diff(
+  { before, after }: UnitChange,
+  of: Rarity["of"],
+  removed: number[],
+  added: [number, string][],
+): void {
+  const [was, is] = [textsOf(before?.variants), textsOf(after?.variants)];
+  if (was && is && sameTexts(was, is)) return;
+  if (was && before) removed.push(rowid(before.n, was));
+  if (is && after) added.push([rowid(after.n, is), tokens(is, of)]);
+}
+
+function isPartial(id: number, { language, targets }: Probe): boolean {
+  const has = (wanted: Language) => Math.floor(id / 2 ** SHIFT[wanted]) % 256 > 0;
+  return targets.some(
+    (target) => !has(target) && LANGUAGES.some((via) => via !== language && via !== target && has(via)),
+  );
+}
+
+/** What each probe of a batch may take. */
+interface Budget {
+  readonly characters: number;
+  readonly postings: number;
+}
+
+function budgetOf(probes: readonly Probe[]): Budget {
+  const isLoose = probes.some(({ least }) => least < LOOSE.below);
+  return {
+    characters: Math.min(CHARACTERS, ALL_CHARACTERS / probes.length),
+    postings: Math.min(isLoose ? LOOSE.postings : POSTINGS, ALL_POSTINGS / probes.length),
+  };
+}
+
+/** Compares what was found, and keeps what is equal, alike but for numbers, or closest. */
+function choose(probe: Probe, rows: readonly CandidateRow[], characters: number): Candidates {
+  const points = codePoints(probe.text);
+  const distance = distanceTo(points);
+  const other = newCodePoints();
+  // Each comes with its other languages.
+  const room = Math.max(FEW, Math.floor(characters / LANGUAGES.length / probe.text.length));
+  const exact: Candidate[] = [];
+  const close: { n: number; similarity: number; r: number }[] = [];
+  const partial: Candidate[] = [];
+  const note = (r: number, candidate: Candidate): void => {
+    if (partial.length < FEW && isPartial(r, probe)) partial.push(candidate);
+  };
+  for (const { r, kind, direct, text } of rows) {
+    const n = Math.floor(r / UNIT);
+    const same = kind === KIND.equal;
+    if (!direct || same) {
+      const candidate = { n, exact: same };
+      if (direct && exact.length < Math.min(EXACT, room)) exact.push(candidate);
+      note(r, candidate);
+      continue;
+    }
+    if (text === null) continue;
+    if (text.startsWith("[")) codePoints(comparable(JSON.parse(text) as Content, probe.language), other);
+    else comparablePoints(text, probe.language, other);
+    // Numbers and punctuation alone may make more difference than the threshold allows.
+    const least = kind === KIND.alike ? 0 : probe.least;
+    const limit = editsAllowed(other.length, points.length, least);
+    const edits = distance(other, limit);
+    if (edits > limit) continue;
+    const similarity = 1 - edits / Math.max(1, other.length, points.length);
+    close.push({ n, similarity: kind === KIND.alike ? 1 + similarity : similarity, r });
+  }
+  close.sort((a, b) => b.similarity - a.similarity || a.n - b.n);
+  for (const { n, r } of close) note(r, { n, exact: false });
+  return {
+    direct: [...exact, ...close.slice(0, Math.min(probe.limit, room)).map(({ n }) => ({ n, exact: false }))],
+    partial,
+  };
+}
+
+interface Asked {
+  /** Parameters of one statement each. */
+  readonly parts: readonly (readonly (string | number)[])[];
+  /** Some text has more grams than are asked for: which, is a question of rarity. */
+  readonly chosen: boolean;
+}
+
+function askInParts(probes: readonly Probe[], of: Rarity["of"], budget: Budget): Asked {
+  const parts: (string | number)[][] = [];
+  let chosen = false;
+  for (let at = 0; at < probes.length; at += PROBES) {
+    const part = ask(probes.slice(at, at + PROBES), of, budget);
+    parts.push(part.params);
+    chosen ||= part.chosen;
+  }
+  return { parts, chosen };
+}
+
+/** The parameters of the statement below: the probes, the grams that they ask for, what their whole texts are found by. */
+function ask(
+  probes: readonly Probe[],
+  of: Rarity["of"],
+  { characters, postings }: Budget,
+): { params: (string | number)[]; chosen: boolean } {
+  let chosen = false;
+  const asked: [number, string][] = [];
+  const whole: [number, string, number][] = [];
+  const list = probes.map(({ language, text, least, targets, limit }, q) => {
+    const length = codePointCount(text);
+    const signs = signCount(text);
+    const take = (own: Grams): void => {
+      chosen ||= own.length > ASKED;
+      const rare = rarest(of[language], own.list, own.length, ASKED);
+      const first = own.list.subarray(0, own.length > ASKED ? FIRST : 0);
+      for (const gram of new Set([...rare, ...first])) asked.push([q, signatureToken(language, gram)]);
+    };
+    // Short texts have signatures of the one kind, long ones of the other; the window may hold both.
+    if (language === "zh" || signs * least <= LONG + 1) take(collectGrams(text, grams));
+    if (language !== "zh" && signs / least > LONG) take(collectLongGrams(text, longGrams));
+    whole.push([q, exactToken(language, text), EXACT_WEIGHT]);
+    const bones = skeletonToken(language, text);
+    if (bones !== undefined) whole.push([q, bones, SKELETON_WEIGHT]);
+    return [
+      SHIFT[language],
+      lengthCode(Math.floor(length * least)),
+      lengthCode(Math.ceil(length / least)),
+      lengthCode(length),
+      targets.reduce((mask, target) => mask + 255 * 2 ** SHIFT[target], 0),
+      Math.max(COMPARED, limit + 8),
+    ];
+  });
+  return {
+    params: [JSON.stringify(list), JSON.stringify(asked), JSON.stringify(whole), characters, postings],
+    chosen,
+  };
+}
+
+/**
+ * All parameters become columns first: JSON read once per posting would cost more than the postings.
+ * CROSS JOIN keeps the order: per gram, its postings. Texts that are equal but for numbers, case and
+ * punctuation may be longer or shorter than the threshold allows.
+ *
+ * A gram's weight is its bits of information; the shared weight counts a quarter where one text is twice as
+ * long as the other.
+ */
+const CANDIDATES = `
+WITH probe AS MATERIALIZED (
+  SELECT key AS q, value->>0 AS shift, value->>1 AS least, value->>2 AS most, value->>3 AS length,
+         value->>4 AS targets, value->>5 AS places FROM json_each(?1)
+), asked AS MATERIALIZED (
+  SELECT value->>0 AS q, value->>1 AS token FROM json_each(?2)
+), counted AS MATERIALIZED (
+  SELECT q, token, doc, sum(doc) OVER (PARTITION BY q ORDER BY doc, token ROWS UNBOUNDED PRECEDING) AS total,
+         count(*) OVER (PARTITION BY q) AS grams
+  FROM asked CROSS JOIN match_term ON match_term.term = asked.token
+), size AS MATERIALIZED (
+  SELECT max(n) AS n FROM unit
+), gram AS MATERIALIZED (
+  SELECT counted.q AS q, token, max(0.25, log2((size.n + 1) / (doc + 0.5))) AS weight, least, most, shift,
+         CASE WHEN grams < ${MANY} THEN 1 ELSE 2 END AS least_shared
+  FROM counted CROSS JOIN size CROSS JOIN probe ON probe.q = counted.q WHERE total <= ?5 OR total = doc
+  UNION ALL
+  SELECT value->>0, value->>1, value->>2, 0, 255, probe.shift, 1
+  FROM json_each(?3) CROSS JOIN probe ON probe.q = value->>0
+), hit AS MATERIALIZED (
+  SELECT gram.q AS q, match_gram.rowid AS r, sum(gram.weight) AS score
+  FROM gram CROSS JOIN match_gram
+  WHERE match_gram MATCH gram.token AND ((match_gram.rowid >> gram.shift) & 255) BETWEEN gram.least AND gram.most
+  GROUP BY gram.q, match_gram.rowid
+  HAVING count(*) >= min(gram.least_shared)
+), ranked AS MATERIALIZED (
+  SELECT hit.q AS q, r, score, (r & targets) > 0 AS direct, places, shift, row_number() OVER best AS place,
+         sum(CASE WHEN score < ${EXACT_WEIGHT} THEN pow(2, (((r >> shift) & 255) - 1) / 14.0) ELSE 0 END) OVER best AS characters
+  FROM hit CROSS JOIN probe ON probe.q = hit.q
+  WINDOW best AS (
+    PARTITION BY hit.q, (r & targets) > 0
+    ORDER BY score * pow(4, -abs(((r >> shift) & 255) - length) / 14.0) DESC, r DESC ROWS UNBOUNDED PRECEDING)
+)
+SELECT q, direct, r, (score >= ${SKELETON_WEIGHT}) + (score >= ${EXACT_WEIGHT}) AS kind,
+       CASE WHEN direct AND score < ${EXACT_WEIGHT} THEN (
+         SELECT CASE WHEN json_type(variant, '$.content') = 'text' AND variant->>'content' LIKE '[%'
+                     THEN json_array(variant->>'content') ELSE variant->>'content' END
+         FROM (SELECT CASE shift WHEN ${SHIFT.en} THEN en WHEN ${SHIFT.ru} THEN ru ELSE zh END AS variant
+               FROM unit WHERE n = r >> 24)) END AS text
+FROM ranked
+WHERE place <= ${FEW} OR (direct AND place <= places AND characters <= ?4)
+ORDER BY q, place`;
+
+/** What a unit that contains the needle must hold; nothing when the needle is too short to say. */
+function containingClause({ language, anyOf }: Needle, frequencies: Frequencies): string[] {
+  const alternatives = anyOf.map((text) =>
+    gramsInside(text)
+      .sort((a, b) => frequencyOf(frequencies, a) - frequencyOf(frequencies, b))
+      .slice(0, 8)
+      .map((gram) => gramToken(language, gram)),
+  );
+  if (alternatives.some((grams) => grams.length === 0)) return [];
+  return [`(${alternatives.map((grams) => `(${grams.join(" AND ")})`).join(" OR ")})`];
+}
+
+/** Rarity is judged anew when the store has doubled; where all lists are short it does not matter. */
+const isOutdated = (takenAt: number, highest: number): boolean => highest > Math.max(SAMPLE / 2, 2 * takenAt);
+
+const noFrequencies = () => ({ en: newFrequencies(), ru: newFrequencies(), zh: newFrequencies() });
+
+/** The table of frequencies, made from a sample of units when there is none or the store has doubled. */
+async function loadFrequencies(storage: Storage): Promise<Rarity> {
+  const [rows, [last]] = (await storage.batch([
+    { sql: "SELECT language, taken_at, texts, counts FROM match_frequency" },
+    { sql: "SELECT max(n) AS n FROM unit" },
+  ])) as [FrequencyRow[], { n: number | null }[]];
+  const highest = last?.n ?? 0;
+  const takenAt = Math.min(
+    ...LANGUAGES.map((wanted) => rows.find(({ language }) => language === wanted)?.taken_at ?? 0),
+  );
+  if (isOutdated(takenAt, highest)) return sampleFrequencies(storage, highest);
+  const of = (wanted: Language): Frequencies => {
+    const row = rows.find(({ language }) => language === wanted);
+    return row === undefined ? newFrequencies() : unpackFrequencies(row.texts, row.counts);
+  };
+  return { takenAt, of: { en: of("en"), ru: of("ru"), zh: of("zh") } };
+}
+
+async function sampleFrequencies(storage: Storage, highest: number): Promise<Rarity> {
+  const of = noFrequencies();
+  const step = Math.max(1, highest / SAMPLE);
+  const wanted = Array.from({ length: Math.min(SAMPLE, highest) }, (_, at) => 1 + Math.floor(at * step));
+  const rows = await storage.all<VariantColumns>(
+    "SELECT en, ru, zh FROM unit WHERE n IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(wanted),
+  );
+  for (const row of rows) {
+    const texts = textsOfRow(row);
+    for (const language of LANGUAGES) {
+      const text = texts[language];
+      if (text === undefined) continue;
+      countText(of[language], text);
+      if (!isLong(language, text)) continue;
+      const { list, length } = collectLongGrams(text, longGrams);
+      countGrams(of[language], list, length);
+    }
+  }
+  try {
+    await storage.batch(
+      LANGUAGES.map((language) => ({
+        sql: "INSERT OR REPLACE INTO match_frequency (language, taken_at, texts, counts) VALUES (?1, ?2, ?3, ?4)",
+        params: [language, highest, of[language].texts, packFrequencies(of[language])],
+      })),
+    );
+  } catch (error) {
+    // A full disk or a lock must not stop a lookup: the table serves this process, the next one tries again.
+    if (!(error instanceof StorageError)) throw error;
+  }
+  return { takenAt: highest, of };
+}
+
+const REBUILD_STEP = 500;
+
+async function rebuild(storage: Storage, progress?: (done: number) => void): Promise<Rebuilt> {
+  const [row] = await storage.all<{ n: number | null }>("SELECT max(n) AS n FROM unit");
+  const { of } = await sampleFrequencies(storage, row?.n ?? 0);
+  const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
+  let units = 0;
+  let differing = 0;
+  for (let after = 0; ;) {
+    const step = await mend(storage, of, after, REBUILD_STEP, old);
+    differing += step.differing;
+    units += step.units;
+    if (step.last === undefined) break;
+    after = step.last;
+    progress?.(units);
+  }
+  await storage.batch([{ sql: "DELETE FROM match_renewal" }]);
+  return { units, differing };
+}
+
+/** Units whose index rows are of an earlier form: numbers above `after`, up to `until`. */
+interface Renewal {
+  readonly after: number;
+  readonly until: number;
+}
+
+/** Units whose rows are renewed with each lookup, until all are: a small part of what one request may cost. */
+const RENEWED = 100;
+
+/** Renews some rows of an earlier form. Done twice at once it does no harm. */
+async function renew(storage: Storage, of: Rarity["of"]): Promise<void> {
+  const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
+  if (old === undefined) return;
+  try {
+    const { last } = await mend(storage, of, old.after, RENEWED, old);
+    const isDone = last === undefined || last >= old.until;
+    await storage.batch([
+      isDone
+        ? { sql: "DELETE FROM match_renewal" }
+        : { sql: "UPDATE match_renewal SET after = max(after, ?1)", params: [last] },
+    ]);
+  } catch (error) {
+    // A full disk or a lock must not stop a lookup: the next one tries again.
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+/** Compares the index rows of the next units with their texts, and writes anew those that are wrong or of an earlier form. */
+async function mend(
+  storage: Storage,
+  of: Rarity["of"],
+  after: number,
+  count: number,
+  old: Renewal | undefined,
+): Promise<{ units: number; differing: number; last: number | undefined }> {
+  const rows = await storage.all<VariantColumns & { n: number; version: number }>(
+    "SELECT n, version, en, ru, zh FROM unit WHERE n > ?1 ORDER BY n LIMIT ?2",
+    after,
+    count,
+  );
+  const last = rows.at(-1)?.n;
+  const until = last === undefined ? Number.MAX_SAFE_INTEGER : (last + 1) * UNIT;
+  const expected = new Map(rows.map((row) => [row.n, textsOfRow(row)]));
+  const wanted = [...expected].map(([n, texts]) => ({ n, id: rowid(n, texts), texts }));
+  const stored = await storage.all<{ r: number }>(
+    "SELECT rowid AS r FROM match_gram WHERE rowid >= ?1 AND rowid < ?2",
+    (after + 1) * UNIT,
+    until,
+  );
+  // A row is right when it has the right lengths and is found by the exact texts of its languages.
+  const found = await storage.all<{ r: number }>(
+    `SELECT match_gram.rowid AS r FROM json_each(?1) AS unit CROSS JOIN match_gram
+     WHERE match_gram MATCH (unit.value->>1) AND match_gram.rowid = unit.value->>0`,
+    JSON.stringify(
+      wanted
+        .filter(({ n }) => old === undefined || n <= old.after || n > old.until)
+        .map(({ id, texts }) => [id, exactTokens(texts).join(" AND ")])
+        .filter(([, query]) => query !== ""),
+    ),
+  );
+  const right = new Set(found.map(({ r }) => r));
+  const missing = wanted.filter(({ id, texts }) => !right.has(id) && exactTokens(texts).length > 0);
+  const stale = stored.map(({ r }) => r).filter((r) => !right.has(r));
+  const versions = new Map(rows.map((row) => [row.n, row.version]));
+  // A unit that was written to since it was read has brought its own index row.
+  await storage.batch([
+    ...jsonParts(stale.map((r) => [r, Math.floor(r / UNIT), versions.get(Math.floor(r / UNIT)) ?? null])).map(
+      (json) => ({
+        sql: `DELETE FROM match_gram WHERE rowid IN (
+                SELECT row.value->>0 FROM json_each(?1) AS row LEFT JOIN unit ON unit.n = row.value->>1
+                WHERE unit.version IS row.value->>2)`,
+        params: [json],
+      }),
+    ),
+    ...jsonParts(missing.map(({ n, id, texts }) => [id, tokens(texts, of), n, versions.get(n) ?? 0])).map(
+      (json) => ({
+        sql: `INSERT INTO match_gram (rowid, grams)
+              SELECT row.value->>0, row.value->>1 FROM json_each(?1) AS row
+              JOIN unit ON unit.n = row.value->>2 WHERE unit.version = row.value->>3`,
+        params: [json],
+      }),
+    ),
+  ]);
+  const differing = new Set([...missing.map(({ n }) => n), ...stale.map((r) => Math.floor(r / UNIT))]).size;
+  return { units: rows.length, differing, last };
+}

@@ -1,0 +1,357 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { comparable } from "../../matching/comparable-text.ts";
+import {
+  type IndexState,
+  type ResidentIndex,
+  residentIndex,
+  restoredIndex,
+  type Stats,
+  type Texts,
+  TUNING,
+  type Tuning,
+} from "../../matching/resident/resident-index.ts";
+import type { Candidates, MatchIndex, Rebuilt, UnitChange } from "./match-index.ts";
+import type { Storage } from "../port.ts";
+import { unpackVariant } from "../rows/units.ts";
+
+type Row = { readonly n: number } & { readonly [language in Language]: string | null };
+
+/** Units read at once while loading; other requests are served between two steps. */
+const STEP = 2000;
+const SLICE = 20;
+/** Imports that may still be on their way while later ones are done already. */
+const OVERLAP = 256;
+
+/** Units below which the rows are read as quickly as a copy. */
+const WORTH_SAVING = 5000;
+/** Units whose texts are looked at before a copy is believed. */
+const SAMPLE = 256;
+
+export interface ResidentMatchIndex extends MatchIndex {
+  stats(): Promise<Stats>;
+  /** Leaves a copy for the next start, if it would tell more than the one that is there. */
+  save(): Promise<void>;
+}
+
+/** Where copies of an index outlive the process. A copy is never more than a way to load faster. */
+export interface Snapshots {
+  /** The latest; `undefined` when there is none, or it is damaged or of another program. */
+  open(): OpenSnapshot | undefined;
+  /** @returns whether it was written; in place of the latest at once, or not at all */
+  write(state: unknown, parts: readonly Uint8Array[]): boolean;
+}
+
+export interface OpenSnapshot {
+  readonly state: unknown;
+  /** Writes the next part into the bytes. @throws when the part is of another length, or damaged */
+  fill(part: Uint8Array): void;
+  close(): void;
+}
+
+export interface ResidentOptions {
+  readonly tuning?: Tuning;
+  readonly snapshots?: Snapshots;
+  /** Units below which no copy is made. */
+  readonly worthSaving?: number;
+  /** Milliseconds after which a batch of probes lets others be served. */
+  readonly slice?: number;
+}
+
+/** Tells one history from another that has come as far. */
+type KnownImport = readonly [n: number, time: string, document: string];
+
+interface SavedState {
+  readonly imports: readonly KnownImport[];
+  readonly index: IndexState;
+}
+
+/**
+ * The index in memory, made of the unit rows: nothing is written beside them in their transaction, so no crash
+ * can leave the two apart. It is loaded when first asked, follows this process by `committed`, and others through the
+ * imports that they leave when `PRAGMA data_version` says that somebody else has written.
+ *
+ * With `snapshots` it is loaded from a copy, and then takes in the imports that the copy does not know. A copy is
+ * believed only if the store has all imports that it knows, as many units, and the same texts in a sample.
+ */
+export function residentMatchIndex(
+  storage: Storage,
+  { tuning = TUNING, snapshots, worthSaving = WORTH_SAVING, slice = SLICE }: ResidentOptions = {},
+): ResidentMatchIndex {
+  let loaded: Promise<ResidentIndex> | undefined;
+  let index: ResidentIndex | undefined;
+  /** Commits of this process while the index was being loaded. */
+  let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
+  let version = 0;
+  /** What the index has taken in; it may have taken in more. */
+  let imports: Set<number> = new Set();
+  let saved = false;
+
+  const take = (into: ResidentIndex, changes: readonly UnitChange[], number: number | undefined): void => {
+    for (const change of changes) apply(into, change);
+    if (number !== undefined) imports.add(number);
+    saved = false;
+  };
+
+  const load = async (fromRows: boolean): Promise<ResidentIndex> => {
+    waiting = [];
+    version = await dataVersion(storage);
+    const restored = fromRows ? undefined : await restore(storage, snapshots, tuning);
+    if (restored !== undefined) {
+      imports = restored.imports;
+      saved = restored.complete;
+    } else imports = await latestImports(storage, 0);
+    const fresh = restored?.index ?? (await fromUnits(storage, tuning));
+    if (restored === undefined) saved = false;
+    for (const { changes, number } of waiting) take(fresh, changes, number);
+    waiting = [];
+    index = fresh;
+    if (restored === undefined) await save();
+    return fresh;
+  };
+
+  const save = async (): Promise<void> => {
+    if (index === undefined || saved || snapshots === undefined || storage.damage?.() !== undefined) return;
+    if (index.stats().units < worthSaving) return;
+    const known = await identified(storage, [...imports].toSorted((a, b) => a - b).slice(-2 * OVERLAP));
+    // Between here and the end nothing else runs.
+    const { state, parts } = index.save();
+    const whole: SavedState = { imports: known, index: state };
+    saved = snapshots.write(whole, parts);
+  };
+
+  const start = (fromRows = false): Promise<ResidentIndex> => {
+    loaded ??= load(fromRows).catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+
+  const ready = async (): Promise<ResidentIndex> => {
+    const current = await start();
+    await follow(current);
+    return current;
+  };
+
+  /** Takes in what other processes have written since the last look. */
+  const follow = async (current: ResidentIndex): Promise<void> => {
+    const now = await dataVersion(storage);
+    if (now === version) return;
+    const latest = await latestImports(storage, Math.max(0, ...imports) - OVERLAP);
+    const fresh = [...latest].filter((n) => !imports.has(n));
+    if (fresh.length > 0) await refresh(storage, current, fresh);
+    for (const n of fresh) imports.add(n);
+    saved &&= fresh.length === 0;
+    version = now;
+  };
+
+  return {
+    write: () => [],
+    committed(changes, number) {
+      if (index !== undefined) take(index, changes, number);
+      else if (loaded !== undefined) waiting.push({ changes, number });
+    },
+    async candidates(probes) {
+      const current = await ready();
+      const found: Candidates[] = [];
+      let since = performance.now();
+      for (const probe of probes) {
+        if (performance.now() - since > slice) {
+          await pause();
+          since = performance.now();
+        }
+        found.push(current.candidates(probe));
+      }
+      return found;
+    },
+    async containing(needles, bound) {
+      const current = await ready();
+      const [first, ...others] = needles;
+      let units =
+        first === undefined ? [...current.units()] : current.containing(first.language, first.anyOf);
+      for (const { language, anyOf } of others) {
+        const also = new Set(current.containing(language, anyOf));
+        units = units.filter((n) => also.has(n));
+      }
+      return { units: units.slice(0, bound), complete: units.length <= bound };
+    },
+    async textsWith(language, needles) {
+      return { texts: (await ready()).textsWith(language, needles), complete: true };
+    },
+    async rebuild(progress) {
+      const old = await ready();
+      loaded = undefined;
+      index = undefined;
+      return compare(old, await start(true), progress);
+    },
+    stats: async () => (await ready()).stats(),
+    save,
+  };
+}
+
+/** Others are served meanwhile. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentIndex> {
+  const index = residentIndex(tuning);
+  await readUnits(storage, (row) => index.put(row.n, textsOfRow(row)));
+  return index;
+}
+
+interface Restored {
+  readonly index: ResidentIndex;
+  readonly imports: Set<number>;
+  /** Whether the copy knew all. */
+  readonly complete: boolean;
+}
+
+/** The copy, caught up with the store; `undefined` when there is none that can be believed. */
+async function restore(
+  storage: Storage,
+  snapshots: Snapshots | undefined,
+  tuning: Tuning,
+): Promise<Restored | undefined> {
+  const opened = storage.damage?.() === undefined ? snapshots?.open() : undefined;
+  if (opened === undefined) return undefined;
+  try {
+    // Written by `save`: snapshots give back nothing else.
+    const { imports: known, index: state } = opened.state as SavedState;
+    const there = await identified(
+      storage,
+      known.map(([n]) => n),
+    );
+    if (JSON.stringify(there) !== JSON.stringify(known)) return undefined;
+    const index = restoredIndex(state, opened.fill, tuning);
+    if (index === undefined) return undefined;
+    const imports = new Set(known.map(([n]) => n));
+    const latest = await latestImports(storage, Math.max(0, ...imports) - OVERLAP);
+    const fresh = [...latest].filter((n) => !imports.has(n));
+    await refresh(storage, index, fresh);
+    for (const n of fresh) imports.add(n);
+    if (!(await agrees(storage, index))) return undefined;
+    return { index, imports, complete: fresh.length === 0 };
+  } catch {
+    // Damaged, or of a form that this program does not know: the rows are read instead.
+    return undefined;
+  } finally {
+    opened.close();
+  }
+}
+
+/** Whether the index has as many units as the store, and of some of them, evenly chosen, the same texts. */
+async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> {
+  const [counted] = await storage.all<{ units: number; sum: number }>(
+    "SELECT count(*) AS units, total(n) AS sum FROM unit WHERE en IS NOT NULL OR ru IS NOT NULL OR zh IS NOT NULL",
+  );
+  let units = 0;
+  let sum = 0;
+  for (const n of index.units()) {
+    units += 1;
+    sum += n;
+  }
+  if (units !== counted?.units || sum !== counted.sum) return false;
+  const step = Math.max(1, Math.floor(units / SAMPLE));
+  const chosen: number[] = [];
+  let at = 0;
+  for (const n of index.units()) if (at++ % step === 0) chosen.push(n);
+  const rows = await storage.all<Row>(ROWS_OF, JSON.stringify(chosen));
+  return (
+    rows.length === chosen.length &&
+    rows.every((row) => {
+      const [is, has] = [textsOfRow(row), index.texts(row.n)];
+      return LANGUAGES.every((language) => is[language] === has[language]);
+    })
+  );
+}
+
+/** Those of some imports that there are, by number, with what tells them from others of that number. */
+async function identified(storage: Storage, numbers: readonly number[]): Promise<KnownImport[]> {
+  const rows = await storage.all<{ n: number; time: string; document_id: string }>(
+    "SELECT n, time, document_id FROM import WHERE n IN (SELECT value FROM json_each(?1)) ORDER BY n",
+    JSON.stringify(numbers),
+  );
+  return rows.map(({ n, time, document_id }) => [n, time, document_id]);
+}
+
+const ROWS_OF = "SELECT n, en, ru, zh FROM unit WHERE n IN (SELECT value FROM json_each(?1))";
+
+function apply(index: ResidentIndex, { before, after }: UnitChange): void {
+  if (after !== undefined) {
+    const texts: { [language in Language]?: string } = {};
+    for (const language of LANGUAGES) {
+      const variant = after.variants[language];
+      if (variant !== undefined) texts[language] = comparable(variant.content, language);
+    }
+    index.put(after.n, texts);
+  } else if (before !== undefined) index.remove(before.n);
+}
+
+function textsOfRow(row: Row): Texts {
+  const texts: { [language in Language]?: string } = {};
+  for (const language of LANGUAGES) {
+    const json = row[language];
+    if (json !== null) texts[language] = comparable(unpackVariant(json).content, language);
+  }
+  return texts;
+}
+
+async function readUnits(storage: Storage, take: (row: Row) => void): Promise<void> {
+  for (let after = 0; ;) {
+    const rows = await storage.all<Row>(
+      "SELECT n, en, ru, zh FROM unit WHERE n > ?1 ORDER BY n LIMIT ?2",
+      after,
+      STEP,
+    );
+    for (const row of rows) take(row);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.n;
+    await pause();
+  }
+}
+
+/** Changes when another connection has written; not by writes of this one. */
+async function dataVersion(storage: Storage): Promise<number> {
+  const [row] = await storage.all<{ data_version: number }>("PRAGMA data_version");
+  return row?.data_version ?? 0;
+}
+
+async function latestImports(storage: Storage, after: number): Promise<Set<number>> {
+  const rows = await storage.all<{ n: number }>(
+    "SELECT n FROM import WHERE n > ?1 AND n > (SELECT max(n) FROM import) - ?2 ORDER BY n",
+    after,
+    after === 0 ? 2 * OVERLAP : Number.MAX_SAFE_INTEGER,
+  );
+  return new Set(rows.map(({ n }) => n));
+}
+
+/** Reads again the units that some imports touched. */
+async function refresh(storage: Storage, index: ResidentIndex, imports: readonly number[]): Promise<void> {
+  const touched = await storage.all<{ unit: number }>(
+    "SELECT DISTINCT unit FROM change WHERE import IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(imports),
+  );
+  for (let at = 0; at < touched.length; at += STEP) {
+    const numbers = touched.slice(at, at + STEP).map(({ unit }) => unit);
+    const rows = await storage.all<Row>(ROWS_OF, JSON.stringify(numbers));
+    const present = new Map(rows.map((row) => [row.n, row]));
+    for (const n of numbers) {
+      const row = present.get(n);
+      if (row === undefined) index.remove(n);
+      else index.put(n, textsOfRow(row));
+    }
+  }
+}
+
+function compare(old: ResidentIndex, fresh: ResidentIndex, progress?: (done: number) => void): Rebuilt {
+  let units = 0;
+  let differing = 0;
+  for (const n of fresh.units()) {
+    units += 1;
+    const [was, is] = [old.texts(n), fresh.texts(n)];
+    if (LANGUAGES.some((language) => was[language] !== is[language])) differing += 1;
+    if (units % 10_000 === 0) progress?.(units);
+  }
+  for (const n of old.units()) if (!LANGUAGES.some((language) => fresh.has(n, language))) differing += 1;
+  return { units, differing };
+}

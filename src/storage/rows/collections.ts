@@ -1,0 +1,79 @@
+import type { Statement, Storage } from "../port.ts";
+
+/** One seminar, one site, one client: what documents stand in, and what a token may be bound to. */
+export interface Collection {
+  readonly id: string;
+  readonly title: string;
+  /** Switches of checks, abbreviations and the like; each reader of a setting knows its own. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly version: number;
+  /** ISO 8601, UTC. */
+  readonly created: string;
+  readonly createdBy: string;
+}
+
+interface Row {
+  id: string;
+  title: string;
+  settings: string;
+  version: number;
+  created: string;
+  created_by: string;
+}
+
+const toCollection = (row: Row): Collection => ({
+  id: row.id,
+  title: row.title,
+  settings: JSON.parse(row.settings) as Record<string, unknown>,
+  version: row.version,
+  created: row.created,
+  createdBy: row.created_by,
+});
+
+const COLUMNS = "id, title, settings, version, created, created_by";
+
+export async function findCollection(storage: Storage, id: string): Promise<Collection | undefined> {
+  const [row] = await storage.all<Row>(`SELECT ${COLUMNS} FROM collection WHERE id = ?1`, id);
+  return row && toCollection(row);
+}
+
+/** In the order of their ids, after one of them; `only` limits the list to what a bound token may see. */
+export async function collectionsAfter(
+  storage: Storage,
+  after: string,
+  limit: number,
+  only: string | undefined,
+): Promise<Collection[]> {
+  const rows = await storage.all<Row>(
+    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND (?3 IS NULL OR id = ?3) ORDER BY id LIMIT ?2`,
+    after,
+    limit,
+    only ?? null,
+  );
+  return rows.map(toCollection);
+}
+
+export const insertCollection = (collection: Collection): Statement => ({
+  sql: `INSERT INTO collection (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+  params: [
+    collection.id,
+    collection.title,
+    JSON.stringify(collection.settings),
+    collection.version,
+    collection.created,
+    collection.createdBy,
+  ],
+});
+
+/** Fails with a constraint when somebody else changed it first: `version` is NOT NULL. */
+export const updateCollection = (collection: Collection, expectedVersion: number): Statement => ({
+  sql: `UPDATE collection SET title = ?2, settings = ?3, version = CASE WHEN version = ?4 THEN version + 1 END
+        WHERE id = ?1`,
+  params: [collection.id, collection.title, JSON.stringify(collection.settings), expectedVersion],
+});
+
+/** Fails with a foreign key while documents stand in it. */
+export const deleteCollection = (id: string): Statement => ({
+  sql: "DELETE FROM collection WHERE id = ?1",
+  params: [id],
+});

@@ -1,0 +1,19 @@
+import type { Storage } from "../port.ts";
+
+/**
+ * Takes `count` consecutive numbers out of a counter and gives the first. They are spent even if the
+ * batch that was to use them fails: numbers may have gaps, but are never used twice.
+ */
+export async function reserve(
+  storage: Storage,
+  name: "document" | "import" | "unit",
+  count = 1,
+): Promise<number> {
+  const [row] = await storage.all<{ next: number }>(
+    "UPDATE counter SET next = next + ?2 WHERE name = ?1 RETURNING next",
+    name,
+    count,
+  );
+  if (row === undefined) throw new Error(`no counter ${name}`);
+  return row.next - count;
+}

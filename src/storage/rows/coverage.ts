@@ -1,0 +1,65 @@
+import type { Language } from "../../domain/language.ts";
+import type { State } from "../../domain/unit.ts";
+import type { Document } from "./documents.ts";
+import type { Statement, Storage } from "../port.ts";
+
+/** What is counted per language: variants in a state, and units that can have a text. */
+export type Measure = State | "expected";
+
+/** By how much a count grew. */
+export interface CoverageStep {
+  /** ISO 8601 date, UTC; `""` stands for the time before a period. */
+  readonly day: string;
+  readonly language: Language;
+  readonly measure: Measure;
+  readonly delta: number;
+}
+
+/** Adds to the counts of one document, for the batch that writes its units. */
+export const addCoverage = (
+  document: Pick<Document, "n" | "collection">,
+  steps: readonly CoverageStep[],
+): Statement => ({
+  sql: `INSERT INTO coverage (collection, document, day, language, measure, delta)
+        SELECT ?1, ?2, value->>0, value->>1, value->>2, value->>3 FROM json_each(?3) WHERE true
+        ON CONFLICT DO UPDATE SET delta = delta + excluded.delta`,
+  params: [
+    document.collection,
+    document.n,
+    JSON.stringify(steps.map(({ day, language, measure, delta }) => [day, language, measure, delta])),
+  ],
+});
+
+/** Whose counts: of everything, of a collection, or of one document of it. */
+export interface CoverageScope {
+  readonly collection?: string;
+  /** Number of a document of the collection. */
+  readonly document?: number;
+}
+
+/**
+ * What grew on the days of a period, in their order, after what had grown before it.
+ *
+ * @param from first day
+ * @param to last day
+ */
+export async function coverageSteps(
+  storage: Storage,
+  { collection, document }: CoverageScope,
+  from: string,
+  to: string,
+): Promise<CoverageStep[]> {
+  const where = [
+    "day <= ?2",
+    ...(collection === undefined ? [] : ["collection = ?3"]),
+    ...(document === undefined ? [] : ["document = ?4"]),
+  ];
+  const given = [collection, document].filter((value) => value !== undefined);
+  return storage.all<CoverageStep>(
+    `SELECT CASE WHEN day < ?1 THEN '' ELSE day END AS day, language, measure, sum(delta) AS delta
+     FROM coverage WHERE ${where.join(" AND ")} GROUP BY 1, language, measure ORDER BY 1`,
+    from,
+    to,
+    ...given,
+  );
+}

@@ -1,0 +1,145 @@
+import type { Language } from "../../domain/language.ts";
+import type { State } from "../../domain/unit.ts";
+import type { FormatName } from "../../formats/format.ts";
+import type { Statement, Storage } from "../port.ts";
+
+/** A seminar text, a set of website strings, an imported memory: units in order. */
+export interface Document {
+  readonly n: number;
+  readonly id: string;
+  readonly collection: string;
+  readonly title: string;
+  /** Of the file that it was made from. */
+  readonly format: FormatName;
+  /** i18next namespace under which its strings are published. */
+  readonly namespace?: string;
+  /** Language tags as its file spells them: they go out as they came in. */
+  readonly tags: { readonly [language in Language]?: string };
+  /** Languages that at least one import brought. */
+  readonly languages: readonly Language[];
+  /** Grows with every write to the document or its units. */
+  readonly revision: number;
+  readonly created: string;
+  readonly createdBy: string;
+  /** Of its units, brought up to date by every write to them. */
+  readonly counts: DocumentCounts;
+}
+
+/** Units of a document, by language and state. */
+export interface DocumentCounts {
+  readonly units: number;
+  readonly states: { readonly [language in Language]?: { readonly [state in State]?: number } };
+  /** Variants translated from a version of their peer that is no longer current. */
+  readonly stale: { readonly [language in Language]?: number };
+}
+
+export const NO_UNITS: DocumentCounts = { units: 0, states: {}, stale: {} };
+
+interface Row {
+  n: number;
+  id: string;
+  collection: string;
+  title: string;
+  format: FormatName;
+  namespace: string | null;
+  tags: string;
+  languages: string;
+  revision: number;
+  created: string;
+  created_by: string;
+  counts: string;
+}
+
+const toDocument = (row: Row): Document => ({
+  n: row.n,
+  id: row.id,
+  collection: row.collection,
+  title: row.title,
+  format: row.format,
+  ...(row.namespace === null ? {} : { namespace: row.namespace }),
+  tags: JSON.parse(row.tags) as Document["tags"],
+  languages: JSON.parse(row.languages) as Language[],
+  revision: row.revision,
+  created: row.created,
+  createdBy: row.created_by,
+  counts: JSON.parse(row.counts) as DocumentCounts,
+});
+
+const COLUMNS =
+  "n, id, collection, title, format, namespace, tags, languages, revision, created, created_by, counts";
+
+export async function findDocument(storage: Storage, id: string): Promise<Document | undefined> {
+  const [row] = await storage.all<Row>(`SELECT ${COLUMNS} FROM document WHERE id = ?1`, id);
+  return row && toDocument(row);
+}
+
+export async function documentByNumber(storage: Storage, n: number): Promise<Document | undefined> {
+  const [row] = await storage.all<Row>(`SELECT ${COLUMNS} FROM document WHERE n = ?1`, n);
+  return row && toDocument(row);
+}
+
+export async function documentByNamespace(
+  storage: Storage,
+  namespace: string,
+): Promise<Document | undefined> {
+  const [row] = await storage.all<Row>(`SELECT ${COLUMNS} FROM document WHERE namespace = ?1`, namespace);
+  return row && toDocument(row);
+}
+
+/** In order of creation. */
+export async function documentsAfter(
+  storage: Storage,
+  collection: string,
+  after: number,
+  limit: number,
+): Promise<Document[]> {
+  const rows = await storage.all<Row>(
+    `SELECT ${COLUMNS} FROM document WHERE collection = ?1 AND n > ?2 ORDER BY n LIMIT ?3`,
+    collection,
+    after,
+    limit,
+  );
+  return rows.map(toDocument);
+}
+
+export const insertDocument = (document: Document): Statement => ({
+  sql: `INSERT INTO document (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
+  params: [
+    document.n,
+    document.id,
+    document.collection,
+    document.title,
+    document.format,
+    document.namespace ?? null,
+    JSON.stringify(document.tags),
+    JSON.stringify(document.languages),
+    document.revision,
+    document.created,
+    document.createdBy,
+    JSON.stringify(document.counts),
+  ],
+});
+
+/**
+ * Writes title, namespace, tags, languages and counts, and takes the document one revision on. Fails with a
+ * constraint when it is no longer at `document.revision`: every write to units begins with this.
+ */
+export const updateDocument = (document: Document): Statement => ({
+  sql: `UPDATE document SET title = ?3, namespace = ?4, tags = ?5, languages = ?6, counts = ?7,
+                            revision = CASE WHEN revision = ?2 THEN revision + 1 END
+        WHERE n = ?1`,
+  params: [
+    document.n,
+    document.revision,
+    document.title,
+    document.namespace ?? null,
+    JSON.stringify(document.tags),
+    JSON.stringify(document.languages),
+    JSON.stringify(document.counts),
+  ],
+});
+
+export const deleteDocument = (document: Document): Statement => ({
+  sql: "DELETE FROM document WHERE n = ?1",
+  params: [document.n],
+});

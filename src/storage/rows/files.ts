@@ -1,0 +1,52 @@
+import { ownBytes } from "../../domain/bytes.ts";
+import type { Statement, Storage } from "../port.ts";
+
+/** D1 takes no value over 2 MB. */
+const PART_BYTES = 1_000_000;
+
+/** A file as it is kept: its content's address and what to write. */
+export interface KeptFile {
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly hash: string;
+  readonly statements: readonly Statement[];
+}
+
+/** Compresses bytes as they came in; a content that is there already is not written twice. */
+export async function keepFile(bytes: Uint8Array): Promise<KeptFile> {
+  const hash = await sha256(bytes);
+  const compressed = await piped(bytes, new CompressionStream("gzip"));
+  const statements: Statement[] = [];
+  for (let part = 0; part * PART_BYTES < compressed.length; part += 1) {
+    statements.push({
+      sql: "INSERT INTO file_part (hash, part, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+      params: [hash, part, compressed.slice(part * PART_BYTES, (part + 1) * PART_BYTES)],
+    });
+  }
+  return { hash, statements };
+}
+
+/** The bytes of a kept file, `undefined` when there is none of that hash. */
+export async function readFile(storage: Storage, hash: string): Promise<Uint8Array | undefined> {
+  const parts = await storage.all<{ bytes: Uint8Array }>(
+    "SELECT bytes FROM file_part WHERE hash = ?1 ORDER BY part",
+    hash,
+  );
+  if (parts.length === 0) return undefined;
+  const compressed = new Uint8Array(await new Blob(parts.map(({ bytes }) => ownBytes(bytes))).arrayBuffer());
+  return piped(compressed, new DecompressionStream("gzip"));
+}
+
+/** Lower-case hexadecimal. */
+export async function sha256(bytes: Uint8Array | string): Promise<string> {
+  const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : ownBytes(bytes);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function piped(
+  bytes: Uint8Array,
+  through: CompressionStream | DecompressionStream,
+): Promise<Uint8Array> {
+  const stream = new Blob([ownBytes(bytes)]).stream().pipeThrough(through);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,0 +1,276 @@
+import type { Concept } from "../../domain/concept.ts";
+import type { CheckId, Finding, Severity } from "../../domain/finding.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Param, Statement, Storage } from "../port.ts";
+import { jsonParts } from "./units.ts";
+
+/** A finding with the name under which it is listed and ignored. */
+export interface NamedFinding extends Finding {
+  /** Of the check, its message and the texts: it changes when they do. */
+  readonly fingerprint: string;
+}
+
+/** All findings of one unit. */
+export interface UnitFindings {
+  /** Number of the unit. */
+  readonly unit: number;
+  /** Of the unit, when it was checked. */
+  readonly version: number;
+  readonly findings: readonly NamedFinding[];
+}
+
+/**
+ * Replaces what is said of units. A unit that is at another version by now is left alone: whoever wrote that
+ * version has brought its findings.
+ */
+export const replaceFindings = (units: readonly UnitFindings[]): Statement[] => [
+  ...jsonParts(units.map(({ unit, version }) => [unit, version])).map((json) => ({
+    sql: `DELETE FROM finding WHERE unit IN (
+            SELECT unit.n FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1)`,
+    params: [json],
+  })),
+  ...insertFindings(units),
+];
+
+/** Says something of units of which nothing has been said yet. */
+export function insertFindings(units: readonly UnitFindings[]): Statement[] {
+  const rows = units.flatMap(({ unit, version, findings }) =>
+    findings.map((finding, place) => [unit, version, place, finding]),
+  );
+  return jsonParts(rows).map((json) => ({
+    sql: `INSERT INTO finding (unit, place, document, check_id, severity, languages, fingerprint, data)
+          SELECT unit.n, row.value->>2, unit.document, row.value->>'$[3].check', row.value->>'$[3].severity',
+                 row.value->>'$[3].languages', row.value->>'$[3].fingerprint', row.value->'$[3]'
+          FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1`,
+    params: [json],
+  }));
+}
+
+/** What `isOtherGlossary` looks for. */
+const GUARD = "glossary-moved-on";
+
+/** Makes a batch fail when the glossary is no longer at the revision with which its findings were made. */
+export const assertGlossary = (revision: number): Statement => ({
+  // The text is no JSON: a row that is written there breaks the column's CHECK, and no row is where all is well.
+  sql: `INSERT INTO recheck (concepts) SELECT '${GUARD}' FROM glossary WHERE revision <> ?1`,
+  params: [revision],
+});
+
+/** True for the refusal that `assertGlossary` brings about. */
+export const isOtherGlossary = (detail: string): boolean =>
+  /json_valid\(concepts\)|\brecheck\b/u.test(detail);
+
+/** Which findings; documents and collections by id. */
+export interface FindingFilter {
+  readonly document?: string | undefined;
+  readonly collection?: string | undefined;
+  readonly check?: CheckId | undefined;
+  readonly severity?: Severity | undefined;
+  readonly language?: Language | undefined;
+  /** Id of the concept that it is about. */
+  readonly concept?: string | undefined;
+  /** Those that somebody decided to live with, too. */
+  readonly ignored?: boolean | undefined;
+}
+
+/**
+ * Where the findings of a filter stand, and what that binds. What the filter leaves open is not mentioned: a condition
+ * that may hold for anything keeps SQLite from its indexes.
+ *
+ * @param after units after this one alone
+ * @param source the findings, `finding` by name
+ */
+function filtered(
+  filter: FindingFilter,
+  { after, source = "finding" }: { readonly after?: number; readonly source?: string } = {},
+): { readonly from: string; readonly params: readonly Param[] } {
+  const named: readonly (readonly [string, Param | undefined])[] = [
+    ["document.id = ?", filter.document],
+    ["document.collection = ?", filter.collection],
+    ["finding.check_id = ?", filter.check],
+    ["finding.severity = ?", filter.severity],
+    [`instr(finding.languages, '"' || ? || '"') > 0`, filter.language],
+    ["finding.data->>'$.params.concept' = ?", filter.concept],
+    ["finding.unit > ?", after],
+  ];
+  const conditions = filter.ignored === true ? [] : [NOT_IGNORED];
+  const params: Param[] = [];
+  for (const [condition, param] of named) {
+    if (param === undefined) continue;
+    params.push(param);
+    conditions.push(condition.replace("?", `?${params.length}`));
+  }
+  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  return { from: `FROM ${source} JOIN document ON document.n = finding.document ${where}`, params };
+}
+
+const NOT_IGNORED = `NOT EXISTS (SELECT 1 FROM ignored_finding AS ignored
+  WHERE ignored.unit = finding.unit AND ignored.fingerprint = finding.fingerprint)`;
+
+/** How many findings there are of a kind. */
+export interface FindingCount {
+  readonly document: string;
+  readonly check: string;
+  readonly severity: string;
+  readonly languages: readonly Language[];
+  readonly count: number;
+}
+
+/** Counts by document, check, severity and languages: as many rows as there are kinds. */
+export async function countStoredFindings(storage: Storage, filter: FindingFilter): Promise<FindingCount[]> {
+  type Row = Omit<FindingCount, "languages"> & { languages: string };
+  const { from, params } = filtered(filter);
+  const rows = await storage.all<Row>(
+    `SELECT document.id AS document, finding.check_id AS "check", finding.severity, finding.languages, count(*) AS count
+     ${from} GROUP BY finding.document, finding.check_id, finding.severity, finding.languages`,
+    ...params,
+  );
+  return rows.map((row) => ({
+    ...row,
+    languages: LANGUAGES.filter((language) => row.languages.includes(`"${language}"`)),
+  }));
+}
+
+/** How many findings a concept has in a document. */
+export interface ConceptFindings {
+  readonly concept: string;
+  readonly document: string;
+  readonly count: number;
+}
+
+/** Counts of those findings that are about a concept. */
+export async function countConceptFindings(
+  storage: Storage,
+  filter: FindingFilter,
+): Promise<ConceptFindings[]> {
+  const { from, params } = filtered(filter);
+  return storage.all<ConceptFindings>(
+    `SELECT concept, document, count(*) AS count FROM (
+       SELECT finding.data->>'$.params.concept' AS concept, document.id AS document ${from}
+     ) WHERE concept IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+    ...params,
+  );
+}
+
+/** Numbers of units with such findings, in order, after one. */
+export async function unitsWithFindings(
+  storage: Storage,
+  filter: FindingFilter,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const { from, params } = filtered(filter, { after });
+  const rows = await storage.all<{ unit: number }>(
+    `SELECT DISTINCT finding.unit AS unit ${from} ORDER BY finding.unit LIMIT ?${params.length + 1}`,
+    ...params,
+    limit,
+  );
+  return rows.map(({ unit }) => unit);
+}
+
+/** A stored finding with the id of its document. */
+export interface ListedFinding extends NamedFinding {
+  readonly document: string;
+}
+
+/** Such findings of some units, in the order of units. */
+export async function listStoredFindings(
+  storage: Storage,
+  filter: FindingFilter,
+  units: readonly number[],
+): Promise<ListedFinding[]> {
+  const found: ListedFinding[] = [];
+  for (const json of jsonParts(units)) {
+    const { from, params } = filtered(filter, {
+      source: "wanted CROSS JOIN finding ON finding.unit = wanted.unit",
+    });
+    const rows = await storage.all<{ document: string; data: string }>(
+      // From the units, of which there is a page, to their findings: a document may have a hundred thousand.
+      `WITH wanted AS MATERIALIZED (SELECT value AS unit FROM json_each(?${params.length + 1}))
+       SELECT document.id AS document, finding.data ${from} ORDER BY finding.unit, finding.place`,
+      ...params,
+      json,
+    );
+    found.push(...rows.map(({ document, data }) => ({ ...(JSON.parse(data) as NamedFinding), document })));
+  }
+  return found;
+}
+
+/** What some checks say of some units. */
+export async function findingsOfUnits(
+  storage: Storage,
+  units: readonly number[],
+  checks: readonly CheckId[],
+): Promise<NamedFinding[]> {
+  const found: NamedFinding[] = [];
+  for (const json of jsonParts(units)) {
+    const rows = await storage.all<{ data: string }>(
+      `SELECT finding.data FROM json_each(?1) AS wanted CROSS JOIN finding ON finding.unit = wanted.value
+       WHERE finding.check_id IN (SELECT value FROM json_each(?2))`,
+      json,
+      JSON.stringify(checks),
+    );
+    found.push(...rows.map(({ data }) => JSON.parse(data) as NamedFinding));
+  }
+  return found;
+}
+
+/** Notes, in the batch that writes concepts, that the units with their terms are to be checked again. */
+export const insertRecheck = (concepts: readonly Concept[]): Statement[] =>
+  jsonParts(concepts).map((json) => ({ sql: "INSERT INTO recheck (concepts) VALUES (?1)", params: [json] }));
+
+/** What is still to be checked again, oldest first. */
+export async function pendingRechecks(
+  storage: Storage,
+): Promise<{ readonly n: number; readonly concepts: readonly Concept[] }[]> {
+  const rows = await storage.all<{ n: number; concepts: string }>(
+    "SELECT n, concepts FROM recheck ORDER BY n",
+  );
+  return rows.map(({ n, concepts }) => ({ n, concepts: JSON.parse(concepts) as Concept[] }));
+}
+
+export const deleteRechecks = (numbers: readonly number[]): Statement => ({
+  sql: "DELETE FROM recheck WHERE n IN (SELECT value FROM json_each(?1))",
+  params: [JSON.stringify(numbers)],
+});
+
+export interface Ignored {
+  readonly unit: number;
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly time: string;
+  readonly author: string;
+}
+
+export async function ignoredOf(storage: Storage, units: readonly number[]): Promise<Ignored[]> {
+  const found: Ignored[] = [];
+  for (const json of jsonParts(units)) {
+    found.push(
+      ...(await storage.all<Ignored>(
+        `SELECT unit, fingerprint, reason, time, author FROM ignored_finding
+         WHERE unit IN (SELECT value FROM json_each(?1))`,
+        json,
+      )),
+    );
+  }
+  return found;
+}
+
+export const insertIgnored = (ignored: readonly Ignored[]): Statement[] =>
+  jsonParts(
+    ignored.map(({ unit, fingerprint, reason, time, author }) => [unit, fingerprint, reason, time, author]),
+  ).map((json) => ({
+    sql: `INSERT INTO ignored_finding (unit, fingerprint, reason, time, author)
+          SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?1) WHERE true
+          ON CONFLICT DO UPDATE SET reason = excluded.reason, time = excluded.time, author = excluded.author`,
+    params: [json],
+  }));
+
+export const deleteIgnored = (
+  findings: readonly { readonly unit: number; readonly fingerprint: string }[],
+): Statement[] =>
+  jsonParts(findings.map(({ unit, fingerprint }) => [unit, fingerprint])).map((json) => ({
+    sql: `DELETE FROM ignored_finding
+          WHERE (unit, fingerprint) IN (SELECT value->>0, value->>1 FROM json_each(?1))`,
+    params: [json],
+  }));

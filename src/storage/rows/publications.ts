@@ -1,0 +1,79 @@
+import type { Language } from "../../domain/language.ts";
+import type { Statement, Storage } from "../port.ts";
+
+/** Strings of one namespace in one language, as a website gets them. */
+export interface Publication {
+  readonly namespace: string;
+  readonly language: Language;
+  /** Hash of the body: the strong ETag, and the name of the immutable address. */
+  readonly version: string;
+  /** i18next JSON. */
+  readonly body: string;
+  readonly time: string;
+  readonly author: string;
+}
+
+/** What is live now, one or several languages and namespaces in one statement. */
+export async function currentPublications(
+  storage: Storage,
+  languages: readonly string[],
+  namespaces: readonly string[],
+): Promise<Publication[]> {
+  return storage.all<Publication>(
+    `SELECT namespace, language, version, body, time, author FROM publication
+     WHERE current = 1 AND namespace IN (SELECT value FROM json_each(?1)) AND language IN (SELECT value FROM json_each(?2))`,
+    JSON.stringify(namespaces),
+    JSON.stringify(languages),
+  );
+}
+
+export async function findPublication(
+  storage: Storage,
+  namespace: string,
+  language: string,
+  version: string,
+): Promise<Publication | undefined> {
+  const [row] = await storage.all<Publication>(
+    `SELECT namespace, language, version, body, time, author FROM publication
+     WHERE namespace = ?1 AND language = ?2 AND version = ?3`,
+    namespace,
+    language,
+    version,
+  );
+  return row;
+}
+
+/** Every version that was ever live, newest first. */
+export async function publicationsOf(
+  storage: Storage,
+  namespace: string,
+): Promise<(Omit<Publication, "body"> & { readonly current: boolean })[]> {
+  type Row = Omit<Publication, "body"> & { current: number };
+  const rows = await storage.all<Row>(
+    `SELECT namespace, language, version, time, author, current FROM publication
+     WHERE namespace = ?1 ORDER BY time DESC, language`,
+    namespace,
+  );
+  return rows.map((row) => ({ ...row, current: row.current === 1 }));
+}
+
+/** Makes a publication the live one; a version that was published before comes back under its old address. */
+export const makeCurrent = (publication: Publication): Statement[] => [
+  {
+    sql: "UPDATE publication SET current = 0 WHERE namespace = ?1 AND language = ?2 AND current = 1",
+    params: [publication.namespace, publication.language],
+  },
+  {
+    sql: `INSERT INTO publication (namespace, language, version, body, time, author, current)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
+          ON CONFLICT DO UPDATE SET current = 1, time = excluded.time, author = excluded.author`,
+    params: [
+      publication.namespace,
+      publication.language,
+      publication.version,
+      publication.body,
+      publication.time,
+      publication.author,
+    ],
+  },
+];

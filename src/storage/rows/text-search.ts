@@ -1,0 +1,52 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Storage } from "../port.ts";
+import { jsonParts } from "./units.ts";
+
+/** What a variant in which something was found must be; absent is anything. */
+export interface HitFilter {
+  /** Its unit's; none are no unit. */
+  readonly collections: readonly string[] | undefined;
+  readonly state: string | undefined;
+  readonly author: string | undefined;
+  /** ISO 8601, UTC, both inclusive. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** `language` is one of the three column names; nothing else is spliced. */
+const passes = (language: Language, bit: number) =>
+  `CASE WHEN (hit.value->>1) & ${bit} AND ${language} IS NOT NULL
+     AND (?3 IS NULL OR ${language}->>'state' = ?3) AND (?4 IS NULL OR ${language}->>'author' = ?4)
+     AND (?5 IS NULL OR ${language}->>'time' >= ?5) AND (?6 IS NULL OR ${language}->>'time' <= ?6)
+   THEN ${bit} ELSE 0 END`;
+
+const PASSING = `
+SELECT unit.n AS n, ${LANGUAGES.map((language, at) => passes(language, 1 << at)).join(" + ")} AS bits
+FROM json_each(?1) AS hit JOIN unit ON unit.n = hit.value->>0 JOIN document ON document.n = unit.document
+WHERE ?2 IS NULL OR document.collection IN (SELECT value FROM json_each(?2))`;
+
+/**
+ * Of units and the languages in which something was found in them, those that pass.
+ *
+ * @param hits by unit: a bit for each language in the order of the house
+ */
+export async function hitsThatPass(
+  storage: Storage,
+  hits: ReadonlyMap<number, number>,
+  { collections, state, author, from, to }: HitFilter,
+): Promise<Map<number, number>> {
+  const passed = new Map<number, number>();
+  for (const json of jsonParts([...hits])) {
+    const rows = await storage.all<{ n: number; bits: number }>(
+      PASSING,
+      json,
+      collections === undefined ? null : JSON.stringify(collections),
+      state ?? null,
+      author ?? null,
+      from ?? null,
+      to ?? null,
+    );
+    for (const { n, bits } of rows) if (bits > 0) passed.set(n, bits);
+  }
+  return passed;
+}

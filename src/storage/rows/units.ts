@@ -1,0 +1,252 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { type Content, plainText, tidy } from "../../domain/segment.ts";
+import type { Note, Unit, Variant } from "../../domain/unit.ts";
+import type { Statement, Storage } from "../port.ts";
+
+/** A unit's row, JSON columns as text. */
+export interface UnitRow {
+  readonly n: number;
+  readonly document: number;
+  readonly position: number;
+  readonly key: string;
+  readonly version: number;
+  readonly notes: string | null;
+  readonly context: string | null;
+  readonly en: string | null;
+  readonly ru: string | null;
+  readonly zh: string | null;
+}
+
+/** A unit with what storage alone knows of it. `version` grows with every change of any of its parts. */
+export interface StoredUnit extends Unit {
+  readonly n: number;
+  readonly version: number;
+}
+
+const COLUMNS = "n, document, position, key, version, notes, context, en, ru, zh";
+
+export const unitId = (n: number): string => `u${n.toString(36)}`;
+
+/** `undefined` for what is no unit id. */
+export function unitNumber(id: string): number | undefined {
+  if (!/^u[0-9a-z]{1,10}$/u.test(id)) return undefined;
+  return Number.parseInt(id.slice(1), 36);
+}
+
+/** A variant as its column holds it: plain text as a string, for most segments have no codes. */
+export function packVariant(variant: Variant): Record<string, unknown> {
+  const { content, ...rest } = variant;
+  const [only = ""] = content;
+  return { content: content.length < 2 && typeof only === "string" ? only : content, ...rest };
+}
+
+export function unpackVariant(json: string): Variant {
+  const { content, ...rest } = JSON.parse(json) as Omit<Variant, "content"> & { content: string | Content };
+  return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
+}
+
+export function toUnit(row: Omit<UnitRow, "document">, document: string): StoredUnit {
+  const variants: { [language in Language]?: Variant } = {};
+  for (const language of LANGUAGES) {
+    const json = row[language];
+    if (json !== null) variants[language] = unpackVariant(json);
+  }
+  return {
+    n: row.n,
+    id: unitId(row.n),
+    document,
+    order: row.position,
+    key: row.key,
+    version: row.version,
+    notes: row.notes === null ? [] : (JSON.parse(row.notes) as Note[]),
+    ...(row.context === null ? {} : { context: row.context }),
+    variants,
+  };
+}
+
+/** The unit as a list in the order of `COLUMNS` without its document: what `json_each` hands to SQL. */
+function packed(unit: StoredUnit): unknown[] {
+  const variant = (language: Language) => {
+    const found = unit.variants[language];
+    return found === undefined ? null : packVariant(found);
+  };
+  return [
+    unit.n,
+    unit.order,
+    unit.key,
+    unit.version,
+    unit.notes.length === 0 ? null : unit.notes,
+    unit.context ?? null,
+    variant("en"),
+    variant("ru"),
+    variant("zh"),
+  ];
+}
+
+/**
+ * Splits a list into JSON arrays that stay below D1's 2 MB for one parameter (a UTF-16 unit takes up
+ * to three bytes).
+ */
+export function jsonParts(list: readonly unknown[], limit = 500_000): string[] {
+  const parts: string[] = [];
+  let part: string[] = [];
+  let size = 0;
+  for (const item of list) {
+    const json = JSON.stringify(item);
+    if (part.length > 0 && size + json.length > limit) {
+      parts.push(`[${part.join(",")}]`);
+      part = [];
+      size = 0;
+    }
+    part.push(json);
+    size += json.length + 1;
+  }
+  if (part.length > 0) parts.push(`[${part.join(",")}]`);
+  return parts;
+}
+
+export const insertUnits = (document: number, units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(packed)).map((json) => ({
+    sql: `INSERT INTO unit (document, n, position, key, version, notes, context, en, ru, zh)
+          SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
+          FROM json_each(?2)`,
+    params: [document, json],
+  }));
+
+/** All but their place, whose index would be written for nothing: see `moveUnits`. */
+export const updateUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(packed)).map((json) => ({
+    sql: `UPDATE unit SET version = new.value->>3, notes = new.value->>4, context = new.value->>5,
+                          en = new.value->>6, ru = new.value->>7, zh = new.value->>8
+          FROM json_each(?1) AS new WHERE unit.n = new.value->>0`,
+    params: [json],
+  }));
+
+/** Gives units their place in the document. */
+export const moveUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(({ n, order }) => [n, order])).map((json) => ({
+    sql: "UPDATE unit SET position = new.value->>1 FROM json_each(?1) AS new WHERE unit.n = new.value->>0",
+    params: [json],
+  }));
+
+export const deleteUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(({ n }) => n)).map((json) => ({
+    sql: "DELETE FROM unit WHERE n IN (SELECT value FROM json_each(?1))",
+    params: [json],
+  }));
+
+/** All units of a document, in order. */
+export async function unitsOf(storage: Storage, document: { n: number; id: string }): Promise<StoredUnit[]> {
+  const rows = await storage.all<UnitRow>(
+    `SELECT ${COLUMNS} FROM unit WHERE document = ?1 ORDER BY position, n`,
+    document.n,
+  );
+  return rows.map((row) => toUnit(row, document.id));
+}
+
+/**
+ * Those units of a document that have one of the keys or numbers, and the last one, in order: what it takes to
+ * compare some units with a document of any size.
+ */
+export async function unitsNamed(
+  storage: Storage,
+  document: { n: number; id: string },
+  keys: readonly string[],
+  numbers: readonly number[],
+): Promise<StoredUnit[]> {
+  const found = new Map<number, StoredUnit>();
+  const take = async (condition: string, ...params: string[]): Promise<void> => {
+    const rows = await storage.all<UnitRow>(
+      `SELECT ${COLUMNS} FROM unit WHERE document = ?1 AND ${condition}`,
+      document.n,
+      ...params,
+    );
+    for (const row of rows) found.set(row.n, toUnit(row, document.id));
+  };
+  for (const json of jsonParts(keys)) await take("key IN (SELECT value FROM json_each(?2))", json);
+  for (const json of jsonParts(numbers)) await take("n IN (SELECT value FROM json_each(?2))", json);
+  await take("n = (SELECT n FROM unit WHERE document = ?1 ORDER BY position DESC, n DESC LIMIT 1)");
+  return [...found.values()].toSorted((a, b) => a.order - b.order || a.n - b.n);
+}
+
+/** The keys of a document's units, in order. */
+export async function keysOf(storage: Storage, document: number): Promise<string[]> {
+  const rows = await storage.all<{ key: string }>(
+    "SELECT key FROM unit WHERE document = ?1 ORDER BY position, n",
+    document,
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** Numbers of all units of a collection. */
+export async function unitNumbersOf(storage: Storage, collection: string): Promise<number[]> {
+  const rows = await storage.all<{ n: number }>(
+    "SELECT unit.n FROM unit JOIN document ON document.n = unit.document WHERE document.collection = ?1 ORDER BY unit.n",
+    collection,
+  );
+  return rows.map(({ n }) => n);
+}
+
+/** Whether there is any unit at all. */
+export async function hasUnits(storage: Storage): Promise<boolean> {
+  return (await storage.all("SELECT 1 FROM unit LIMIT 1")).length > 0;
+}
+
+/** One page of a document's units, after a place in its order. */
+export async function unitsAfter(
+  storage: Storage,
+  document: { n: number; id: string },
+  after: { order: number; n: number },
+  limit: number,
+): Promise<StoredUnit[]> {
+  const rows = await storage.all<UnitRow>(
+    `SELECT ${COLUMNS} FROM unit WHERE document = ?1 AND (position, n) > (?2, ?3) ORDER BY position, n LIMIT ?4`,
+    document.n,
+    after.order,
+    after.n,
+    limit,
+  );
+  return rows.map((row) => toUnit(row, document.id));
+}
+
+/** Units by number, with the id of their document and collection, in no particular order. */
+export async function unitsByNumber(
+  storage: Storage,
+  numbers: readonly number[],
+): Promise<(StoredUnit & { readonly collection: string })[]> {
+  type Row = UnitRow & { document_id: string; collection: string };
+  const rows: Row[] = [];
+  for (const json of jsonParts(numbers)) {
+    rows.push(
+      ...(await storage.all<Row>(
+        `SELECT ${COLUMNS.replaceAll(/\w+/gu, "unit.$&")}, document.id AS document_id, document.collection
+         FROM json_each(?1) AS wanted JOIN unit ON unit.n = wanted.value JOIN document ON document.n = unit.document`,
+        json,
+      )),
+    );
+  }
+  return rows.map((row) => ({ ...toUnit(row, row.document_id), collection: row.collection }));
+}
+
+/** Plain texts of the newest units, of one collection or all, without those that nobody has confirmed. */
+export async function newestTexts(
+  storage: Storage,
+  collection: string | undefined,
+  limit: number,
+): Promise<{ readonly [language in Language]?: string }[]> {
+  const rows = await storage.all<{ en: string | null; ru: string | null; zh: string | null }>(
+    `SELECT unit.en, unit.ru, unit.zh FROM unit JOIN document ON document.n = unit.document
+     WHERE ?1 IS NULL OR document.collection = ?1 ORDER BY unit.n DESC LIMIT ?2`,
+    collection ?? null,
+    limit,
+  );
+  return rows.map((row) => {
+    const texts: { [language in Language]?: string } = {};
+    for (const language of LANGUAGES) {
+      const json = row[language];
+      const variant = json === null ? undefined : unpackVariant(json);
+      if (variant && variant.state !== "initial") texts[language] = plainText(variant.content);
+    }
+    return texts;
+  });
+}

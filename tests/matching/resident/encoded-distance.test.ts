@@ -1,0 +1,60 @@
+import { distance } from "fastest-levenshtein";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { arena } from "../../../src/matching/resident/arena.ts";
+import { encodedDistance } from "../../../src/matching/resident/encoded-distance.ts";
+import { codePoints } from "../../../src/matching/similarity.ts";
+import { textStore } from "../../../src/matching/resident/text-store.ts";
+
+const memory = arena();
+const encoded = encodedDistance(memory);
+
+const unit = fc.constantFrom("a", "b", "я", "ё", "冰", "海", "。", "é", " ");
+/** From nothing to more than two words of 64 rows. */
+const text = fc.string({ unit, maxLength: 150 });
+/** Texts that have much in common: distances are small, and carries go from word to word. */
+const pair = fc.oneof(
+  fc.tuple(text, text),
+  fc
+    .tuple(text, fc.nat(), fc.nat(5), fc.string({ unit, maxLength: 3 }))
+    .map(([whole, at, cut, added]): [string, string] => {
+      const place = whole.length === 0 ? 0 : at % whole.length;
+      return [whole, whole.slice(0, place) + added + whole.slice(place + cut)];
+    }),
+);
+
+for (const han of [false, true]) {
+  test(`distances are those of another implementation, in texts encoded for ${han ? "Chinese" : "letters"}`, () => {
+    const store = textStore(memory, han);
+    fc.assert(
+      fc.property(pair, fc.nat(160), ([query, other], limit) => {
+        fc.pre(query !== "");
+        expect(encoded.prepare(codePoints(query), han)).toBe(true);
+        const { from, until } = store.locate(store.add(other));
+        const truth = distance(query, other);
+        expect(encoded.edits(from, until, 1000)).toBe(truth);
+        const bounded = encoded.edits(from, until, limit);
+        if (truth <= limit) expect(bounded).toBe(truth);
+        else expect(bounded).toBeGreaterThan(limit);
+      }),
+      { numRuns: 500 },
+    );
+  });
+}
+
+test("a longer query after a shorter one", () => {
+  const store = textStore(memory, false);
+  expect(encoded.prepare(codePoints("abc"), false)).toBe(true);
+  expect(encoded.prepare(codePoints("x".repeat(130)), false)).toBe(true);
+  const { from, until } = store.locate(store.add("y".repeat(130)));
+  expect(encoded.edits(from, until, 1000)).toBe(130);
+});
+
+test("a text may have characters beyond the first plane, a query may not", () => {
+  const store = textStore(memory, true);
+  expect(encoded.prepare(codePoints("𠀀冰"), true)).toBe(false);
+  expect(encoded.prepare(codePoints("冰".repeat(513)), true)).toBe(false);
+  expect(encoded.prepare(codePoints("海冰"), true)).toBe(true);
+  const { from, until } = store.locate(store.add("𠀀海冰"));
+  expect(encoded.edits(from, until, 9)).toBe(1);
+});

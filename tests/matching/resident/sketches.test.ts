@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { arena } from "../../../src/matching/resident/arena.ts";
+import type { Grams } from "../../../src/matching/grams.ts";
+import { counting, hasPairs, type Sketches, sketches } from "../../../src/matching/resident/sketches.ts";
+import { random } from "../../bench/_lookup-corpus.ts";
+
+const SIGNS = 20;
+const WANTED = 50;
+const window = { own: SIGNS, shortest: 12, longest: 34 };
+
+/** Twenty grams that no other text is likely to share. */
+const gramsOf = (text: number): Grams => {
+  const next = random(text);
+  const list = Uint32Array.from({ length: SIGNS }, () => Math.floor(next() * 2 ** 32));
+  return { list, length: SIGNS };
+};
+
+function filled(texts: number): { sketched: Sketches; slots: number[] } {
+  const memory = arena();
+  const sketched = sketches(memory, counting(memory), 1.2);
+  const slots = Array.from({ length: texts }, (_, text) => sketched.add(gramsOf(text), SIGNS));
+  return { sketched, slots };
+}
+
+const found = (sketched: Sketches, text: number): number[] => [
+  ...sketched.nearest({ paired: gramsOf(text), plain: gramsOf(text) }, window, WANTED).slots,
+];
+
+// One block and a bit; some side by side; enough for the widest.
+for (const texts of [1500, 7000, 22_000]) {
+  test(`each of ${texts} texts of one length is the nearest to itself, however their blocks lie`, () => {
+    const { sketched, slots } = filled(texts);
+    expect(new Set(slots).size).toBe(texts);
+    for (let text = 0; text < texts; text += Math.floor(texts / 97)) {
+      const nearest = found(sketched, text);
+      expect(nearest[0]).toBe(slots[text]);
+      expect(nearest.length).toBeGreaterThanOrEqual(WANTED);
+    }
+  });
+}
+
+test("what was removed is found no more, also out of blocks that lie side by side, and others stay", () => {
+  const { sketched, slots } = filled(6000);
+  for (let text = 0; text < 6000; text += 2) sketched.remove(slots[text] as number);
+  for (let text = 0; text < 6000; text += 1) {
+    if (text % 211 > 1) continue;
+    expect(found(sketched, text)[0] === slots[text], `text ${text}`).toBe(text % 2 === 1);
+  }
+});
+
+test("sketches that are let go leave their memory to the next ones", () => {
+  const memory = arena();
+  const shared = counting(memory);
+  const fill = (): Sketches => {
+    const sketched = sketches(memory, shared, 1.2);
+    for (let text = 0; text < 9000; text += 1) sketched.add(gramsOf(text), SIGNS);
+    return sketched;
+  };
+  fill().release();
+  const used = memory.used();
+  const again = fill();
+  expect(memory.used()).toBe(used);
+  expect(found(again, 8000)).toContain(8000);
+});
+
+test("sketches that were saved are found in another memory, and more are added to them", () => {
+  const memory = arena();
+  const shared = counting(memory);
+  const start = memory.used();
+  const before = sketches(memory, shared, 1.2);
+  for (let text = 0; text < 6000; text += 1) before.add(gramsOf(text), SIGNS);
+  const { state, part } = memory.save(start);
+
+  const other = arena();
+  const counted = counting(other);
+  other.restore(start, state, (into) => into.set(part));
+  const after = sketches(other, counted, 1.2, before.save());
+  for (let text = 6000; text < 9000; text += 1) after.add(gramsOf(text), SIGNS);
+  for (const text of [0, 4095, 5999, 6000, 8999]) expect(found(after, text)[0]).toBe(text);
+});
+
+test("pairs of letters count among texts that have them, and not among longer ones", () => {
+  const memory = arena();
+  const sketched = sketches(memory, counting(memory), 1.2);
+  const [short, long] = [10, 40];
+  expect([hasPairs(short), hasPairs(long)]).toEqual([true, false]);
+  for (const signs of [short, long])
+    for (let text = 0; text < 1000; text += 1) sketched.add(gramsOf(1000 * signs + text), signs);
+  const nearest = (paired: number, plain: number, own: number) =>
+    sketched.nearest(
+      { paired: gramsOf(paired), plain: gramsOf(plain) },
+      { own, shortest: own - 2, longest: own + 2 },
+      WANTED,
+    ).slots[0];
+  expect(nearest(10_007, 0, short)).toBe(7);
+  expect(nearest(0, 40_007, long)).toBe(1024 + 7);
+});

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe as group, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/domain/language.ts";
+import { type ProblemCode, PROBLEMS } from "../../src/domain/problem.ts";
+import { describe, messages, negotiate, RESOURCES } from "../../src/messages/messages.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** All texts of a tree by their full key. */
+function texts(tree: Tree, prefix = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? [[prefix + key, value] as [string, string]]
+      : texts(value, `${prefix}${key}.`),
+  );
+}
+
+const PLURAL = /_(?:zero|one|two|few|many|other)$/u;
+const keysOf = (tree: Tree) => [...new Set(texts(tree).map(([key]) => key.replace(PLURAL, "")))].sort();
+const params = (text: string) =>
+  [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/gu)].map((match) => match[1]).sort();
+
+const codes = Object.keys(PROBLEMS) as ProblemCode[];
+
+group("the program's own texts", () => {
+  const namespaces = Object.keys(RESOURCES.en) as (keyof typeof RESOURCES.en)[];
+
+  test.each(namespaces)("%s has the same keys in every language", (namespace) => {
+    const english = keysOf(RESOURCES.en[namespace]);
+    for (const language of LANGUAGES) expect(keysOf(RESOURCES[language][namespace])).toEqual(english);
+  });
+
+  // Messages of checks name the texts in the case that each language needs: their own test fills them in.
+  test.each(["interface", "problems"] as const)(
+    "%s uses the same parameters in every language",
+    (namespace) => {
+      const english = new Map(texts(RESOURCES.en[namespace]));
+      for (const language of LANGUAGES) {
+        for (const [key, text] of texts(RESOURCES[language][namespace])) {
+          const counterpart = english.get(key) ?? english.get(key.replace(PLURAL, "_other"));
+          expect([language, key, params(text)]).toEqual([language, key, params(counterpart ?? "")]);
+        }
+      }
+    },
+  );
+
+  test.each(namespaces)("%s has every plural form that its language needs", (namespace) => {
+    for (const language of LANGUAGES) {
+      const all = texts(RESOURCES[language][namespace]).map(([key]) => key);
+      const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+      const bases = new Set(all.filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, "")));
+      for (const base of bases) for (const form of needed) expect(all).toContain(`${base}_${form}`);
+    }
+  });
+
+  test.each(namespaces)("%s is written in the script of its language", (namespace) => {
+    const words = (tree: Tree) =>
+      texts(tree).flatMap(([key, text]) => {
+        const own = text.replaceAll(/\{\{.*?\}\}/gu, "");
+        return /\p{L}/u.test(own) && !SAME_EVERYWHERE.test(own) ? [[key, own] as const] : [];
+      });
+    const odd = [
+      ...words(RESOURCES.ru[namespace]).filter(([, text]) => !/\p{Script=Cyrillic}/u.test(text)),
+      ...words(RESOURCES.zh[namespace]).filter(([, text]) => !/\p{Script=Han}/u.test(text)),
+      ...words(RESOURCES.zh[namespace]).filter(([, text]) => /\p{Script=Cyrillic}/u.test(text)),
+    ];
+    expect(odd).toEqual([]);
+  });
+
+  const SAME_EVERYWHERE = /^(?:cookie|ID|Polynya)$/iu;
+});
+
+group("problems in words", () => {
+  test.each(codes)("%s has title, detail and advice in each language, each its own", (code) => {
+    const words = LANGUAGES.map((language) => describe(messages(language), { code }));
+    for (const { title, detail, advice } of words) {
+      for (const text of [title, detail, advice]) {
+        expect(text.length).toBeGreaterThan(2);
+        expect(text).not.toContain(`${code}.`);
+        expect(text).not.toContain("{{");
+      }
+    }
+    expect(new Set(words.map(({ title }) => title)).size).toBe(LANGUAGES.length);
+  });
+
+  test("say where it is", () => {
+    const place = { file: "сайт.xlf", line: 3, unit: "u1" };
+    const problem = { code: "xml-truncated", place } as const;
+    expect(describe(messages("en"), problem).detail).toMatch(/\(file сайт\.xlf, line 3, unit u1\)$/u);
+    expect(describe(messages("ru"), problem).detail).toMatch(/\(файл сайт\.xlf, строка 3, единица u1\)$/u);
+    expect(describe(messages("zh"), problem).detail).toMatch(/\(文件 сайт\.xlf, 第 3 行, 单元 u1\)$/u);
+  });
+
+  test("name the reason, where there is one, and what it is about", () => {
+    const problem = { code: "csv-invalid", params: { reason: "ragged", expected: 3, found: 2 } } as const;
+    expect(describe(messages("en"), problem).detail).toBe(
+      "A row has another number of cells than the header line. (expected: 3, found: 2)",
+    );
+    const unknown = { code: "csv-invalid", params: { reason: "of another kind" } } as const;
+    expect(describe(messages("ru"), unknown).detail).toMatch(/^Таблицу не удалось прочитать/u);
+  });
+
+  test("never read a parameter as a text of their own", () => {
+    const place = { unit: "{{file}} $t(problems:internal.title)", file: "f" };
+    expect(describe(messages("en"), { code: "unit-unknown", place }).detail).toContain(
+      "unit {{file}} $t(problems:internal.title)",
+    );
+  });
+});
+
+group("negotiate", () => {
+  test.each([
+    [undefined, "en"],
+    ["", "en"],
+    ["ru", "ru"],
+    ["zh-CN,zh;q=0.9,en;q=0.8", "zh"],
+    ["zh-TW", "zh"],
+    ["de, fr;q=0.9, ru;q=0.5", "ru"],
+    ["en;q=0.4, ru;q=0.6, zh;q=0.5", "ru"],
+    ["ru;q=0, zh;q=0.1", "zh"],
+    ["*", "en"],
+    ["de", "en"],
+    ["ru;q=nonsense", "en"],
+  ])("%j is answered in %s", (header, language) => expect(negotiate(header)).toBe(language));
+
+  test("answers anything at all", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 2000, unit: "binary" }), (header) =>
+        LANGUAGES.includes(negotiate(header)),
+      ),
+    );
+  });
+});

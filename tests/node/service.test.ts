@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, expect, test } from "vitest";
+
+/** The Node entry as a process: what `npm start` runs. */
+
+const ENTRY = resolve(import.meta.dirname, "..", "..", "src", "start.js");
+const TOKEN = "token-of-the-node-entry-tests";
+const folder = mkdtempSync(join(tmpdir(), "polynya-node-"));
+const running = new Set<ChildProcess>();
+
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+function run(environment: Record<string, string>): Run {
+  const child = spawn(process.execPath, [ENTRY], {
+    env: { PATH: process.env["PATH"], PORT: "0", POLYNYA_TOKEN: TOKEN, POLYNYA_SEED: "off", ...environment },
+  });
+  running.add(child);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((done) => {
+    child.once("close", (code) => {
+      running.delete(child);
+      done(code);
+    });
+  });
+  return { child, said: () => said, ended };
+}
+
+/** Waits until the process has said something. */
+async function heard(started: Run, what: RegExp): Promise<RegExpExecArray> {
+  for (let waited = 0; waited < 20_000; waited += 25) {
+    const found = what.exec(started.said());
+    if (found) return found;
+    if (started.child.exitCode !== null) break;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error(`never said ${what}: ${started.said()}`);
+}
+
+const addressOf = async (started: Run) => (await heard(started, /is at (http:\/\/[\d.:]+)/u))[1] ?? "";
+
+test("starts, lets the first person in by a link, keeps what it acknowledged, and stops when told to", async () => {
+  const database = join(folder, "new", "polynya.db");
+  const first = run({ POLYNYA_DB: database });
+  const address = await addressOf(first);
+  const [, link = ""] = await heard(first, /(http:\S+\/sign-in\/pll_\S+)/u);
+  expect((await fetch(link)).status).toBe(200);
+  const secret = link.split("/").at(-1) ?? "";
+  const entered = await fetch(`${address}/sign-in`, {
+    method: "POST",
+    headers: { origin: address },
+    body: new URLSearchParams({ secret }),
+    redirect: "manual",
+  });
+  expect(entered.status).toBe(303);
+  const cookie = (entered.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  expect(await (await fetch(`${address}/api/v1/me`, { headers: { cookie } })).json()).toMatchObject({
+    role: "admin",
+  });
+  const made = await fetch(`${address}/api/v1/collections`, {
+    method: "POST",
+    headers: { cookie, origin: address, "content-type": "application/json" },
+    body: JSON.stringify({ id: "kept", title: "Сохранено" }),
+  });
+  expect(made.status).toBe(201);
+  first.child.kill("SIGTERM");
+  expect(await first.ended).toBe(0);
+
+  const second = run({ POLYNYA_DB: database });
+  const again = await addressOf(second);
+  expect(second.said()).not.toContain("/sign-in/");
+  const kept = await fetch(`${again}/api/v1/collections/kept`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+  });
+  expect(await kept.json()).toMatchObject({ title: "Сохранено" });
+  second.child.kill("SIGINT");
+  expect(await second.ended).toBe(0);
+});
+
+test("fills an empty store from tm/, once", async () => {
+  const database = join(folder, "seeded.db");
+  for (const filled of [true, false]) {
+    const started = run({ POLYNYA_DB: database, POLYNYA_SEED: "" });
+    const address = await addressOf(started);
+    expect(started.said().includes("was filled")).toBe(filled);
+    const strings = await fetch(`${address}/locales/ru/site.json`);
+    expect(strings.status).toBe(200);
+    started.child.kill("SIGTERM");
+    await started.ended;
+  }
+});
+
+test("answers 413 to an endless chunked body, and goes on", async () => {
+  const started = run({ POLYNYA_DB: join(folder, "chunked.db") });
+  const address = await addressOf(started);
+  const { hostname, port } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  let answer = "";
+  socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+  const closed = new Promise((done) => socket.once("close", done));
+  socket.on("error", () => undefined);
+  socket.write(
+    `POST /api/v1/collections HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${TOKEN}\r\n` +
+      "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+  );
+  const chunk = `10000\r\n${" ".repeat(65_536)}\r\n`;
+  let sent = 0;
+  while (!socket.destroyed && !answer.includes("413") && sent < 4000) {
+    if (!socket.write(chunk)) await new Promise((done) => setTimeout(done, 1));
+    sent += 1;
+  }
+  expect(answer).toContain("HTTP/1.1 413");
+  expect(sent).toBeLessThan(4000);
+  socket.destroy();
+  await closed;
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  started.child.kill("SIGTERM");
+  await started.ended;
+});
+
+test.each([
+  ["a port that is none", { PORT: "eighty" }, "PORT"],
+  ["a token that could be guessed", { POLYNYA_TOKEN: "short" }, "POLYNYA_TOKEN"],
+])("refuses %s with one clear line", async (_, environment, named) => {
+  const started = run({ POLYNYA_DB: join(folder, "refused.db"), ...(environment as Record<string, string>) });
+  expect(await started.ended).toBe(1);
+  expect(started.said().trim().split("\n")).toHaveLength(1);
+  expect(started.said()).toContain(named);
+});
+
+test("refuses a file that is no store, with one clear line, and leaves it alone", async () => {
+  const path = join(folder, "letter.txt");
+  writeFileSync(path, "Уважаемые коллеги!\n".repeat(1000));
+  const started = run({ POLYNYA_DB: path });
+  expect(await started.ended).toBe(1);
+  expect(started.said()).toMatch(/letter\.txt can't be opened: /u);
+  expect(started.said()).not.toContain("    at ");
+});
+
+test("refuses an address that somebody else listens on", async () => {
+  const first = run({ POLYNYA_DB: join(folder, "one.db") });
+  const { port } = new URL(await addressOf(first));
+  const second = run({ POLYNYA_DB: join(folder, "two.db"), PORT: port });
+  expect(await second.ended).toBe(1);
+  expect(second.said()).toContain("can't be listened on");
+  first.child.kill("SIGTERM");
+  await first.ended;
+});
+
+test("a Node that is too old is told so, with exit code 1, before anything is loaded", async () => {
+  const source = readFileSync(ENTRY, "utf8").replaceAll("process.versions.node", '"20.20.2"');
+  const disguised = join(folder, "start.mjs");
+  writeFileSync(disguised, source);
+  const child = spawn(process.execPath, [disguised]);
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((done) => child.once("close", done));
+  expect([code, said]).toEqual([1, expect.stringContaining("Node 22.18 or newer; this is 20.20.2")]);
+});

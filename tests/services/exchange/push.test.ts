@@ -1,0 +1,269 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { history } from "../../../src/services/units/history.ts";
+import { getImport, listImports } from "../../../src/services/imports/import-report.ts";
+import { pull } from "../../../src/services/exchange/pull.ts";
+import { push } from "../../../src/services/exchange/push.ts";
+import { undo } from "../../../src/services/imports/undo.ts";
+import { editUnit, getUnit, listUnits } from "../../../src/services/units/units.ts";
+import { anna, boris, bytes, siteOf, text, textsOf, type World, world } from "../helpers.ts";
+
+const SITE = { en: { home: "Home", ice: "Sea ice" }, ru: { home: "Главная", ice: "Лёд" } };
+
+const pushRu = (
+  context: World,
+  strings: Record<string, string>,
+  more: Partial<Parameters<typeof push>[2]> = {},
+) =>
+  push(context, anna, {
+    document: "site",
+    bytes: bytes(JSON.stringify(strings)),
+    format: "i18next",
+    source: "ru",
+    ...more,
+  });
+
+const pulledRu = async (context: World) => {
+  const pulled = await pull(context, anna, { document: "site", format: "i18next", target: "ru" });
+  return { strings: JSON.parse(text(pulled.bytes)) as Record<string, string>, base: pulled.base };
+};
+
+const unitOf = async (context: World, key: string) => {
+  const { items } = await listUnits(context, anna, "site", { limit: 100 });
+  const unit = items.find((item) => item.key === key);
+  if (unit === undefined) throw new Error(`no unit ${key}`);
+  return unit;
+};
+
+describe("a push", () => {
+  test("changes what was changed, reports every unit, and is undone as a whole", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const { base } = await pulledRu(context);
+    const { report } = await pushRu(context, { home: "Главная", ice: "Морской лёд", new: "Новое" }, { base });
+    expect(report.counts).toMatchObject({ created: 1, changed: 1, same: 1, conflict: 0, rejected: 0 });
+    expect(report.units).toHaveLength(3);
+    expect(await textsOf(context, "site")).toMatchObject({
+      ice: { en: "Sea ice", ru: "Морской лёд" },
+      new: { ru: "Новое" },
+    });
+
+    const undone = await undo(context, anna, report.import ?? "");
+    expect(undone.counts).toMatchObject({ changed: 1, removed: 1 });
+    expect(await textsOf(context, "site")).toEqual({
+      home: { en: "Home", ru: "Главная" },
+      ice: { en: "Sea ice", ru: "Лёд" },
+    });
+    await expect(undo(context, anna, report.import ?? "")).rejects.toMatchObject({ code: "already-undone" });
+
+    await undo(context, anna, undone.import ?? "");
+    expect(await textsOf(context, "site")).toMatchObject({
+      ice: { ru: "Морской лёд" },
+      new: { ru: "Новое" },
+    });
+  });
+
+  test("writes nothing in a dry run", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const { base } = await pulledRu(context);
+    const before = await listImports(context, anna, { limit: 10 });
+    const { report } = await pushRu(context, { home: "Домой", ice: "Лёд" }, { base, dryRun: true });
+    expect(report).toMatchObject({ import: null, counts: { changed: 1, same: 1 } });
+    expect(await listImports(context, anna, { limit: 10 })).toEqual(before);
+    expect((await textsOf(context, "site"))["home"]?.["ru"]).toBe("Главная");
+  });
+
+  test("that meets a later edit is refused whole, with the report", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const { base } = await pulledRu(context);
+    const ice = await unitOf(context, "ice");
+    await editUnit(context, boris, ice.id, ice.version, { variants: { ru: { text: "Льды" } } });
+    const refused = pushRu(context, { home: "Домой", ice: "Морской лёд" }, { base });
+    await expect(refused).rejects.toMatchObject({
+      code: "unit-conflict",
+      extra: { report: { counts: { conflict: 1, changed: 1 } } },
+    });
+    expect(await textsOf(context, "site")).toMatchObject({ home: { ru: "Главная" }, ice: { ru: "Льды" } });
+
+    const { report } = await pushRu(
+      context,
+      { home: "Домой", ice: "Морской лёд" },
+      { base, onConflict: "suggest" },
+    );
+    expect(report.counts).toMatchObject({ conflict: 1, changed: 1 });
+    expect(await textsOf(context, "site")).toMatchObject({ home: { ru: "Домой" }, ice: { ru: "Льды" } });
+    const { suggestions } = await getUnit(context, anna, ice.id);
+    expect(suggestions).toMatchObject([
+      { language: "ru", author: "anna", draft: { content: ["Морской лёд"] } },
+    ]);
+  });
+
+  test("sent again with its key has one effect and the same answer", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const { base } = await pulledRu(context);
+    const send = () => pushRu(context, { home: "Домой" }, { base, idempotencyKey: "k1" });
+    const answers = await Promise.all(Array.from({ length: 8 }, send));
+    expect(new Set(answers.map(({ report }) => JSON.stringify(report))).size).toBe(1);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    await undo(context, anna, answers[0]?.report.import ?? "");
+    expect((await send()).report).toEqual(answers[0]?.report);
+    await expect(pushRu(context, { home: "Дом" }, { base, idempotencyKey: "k1" })).rejects.toMatchObject({
+      code: "idempotency-mismatch",
+    });
+  });
+
+  test("while others push loses nobody's work", async () => {
+    const context = await world();
+    const keys = Array.from({ length: 20 }, (_, at) => `k${at}`);
+    await siteOf(context, { en: Object.fromEntries(keys.map((key) => [key, key])) });
+    await Promise.all(keys.map((key) => pushRu(context, { [key]: `текст ${key}` })));
+    const texts = await textsOf(context, "site");
+    expect(keys.map((key) => texts[key]?.["ru"])).toEqual(keys.map((key) => `текст ${key}`));
+  });
+
+  test("of another direction than asked for is refused", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const wrong = push(context, anna, {
+      document: "site",
+      bytes: bytes("{}"),
+      filename: "zh/site.json",
+      source: "ru",
+    });
+    await expect(wrong).rejects.toMatchObject({ code: "language-mismatch" });
+  });
+
+  test("to a document of another collection does not find it", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const bound = { name: "eve", collection: "other" };
+    const refused = push(context, bound, {
+      document: "site",
+      bytes: bytes("{}"),
+      format: "i18next",
+      source: "ru",
+    });
+    await expect(refused).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("undo", () => {
+  test("keeps what others changed since, and lists it", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const { base } = await pulledRu(context);
+    const { report } = await pushRu(context, { home: "Домой", ice: "Морской лёд" }, { base });
+    const ice = await unitOf(context, "ice");
+    await editUnit(context, boris, ice.id, ice.version, { variants: { ru: { text: "Льды" } } });
+    const undone = await undo(context, anna, report.import ?? "");
+    expect(undone.counts).toMatchObject({ changed: 1, conflict: 1 });
+    expect(undone.units.find(({ result }) => result === "conflict")?.key).toBe("ice");
+    expect(await textsOf(context, "site")).toMatchObject({ home: { ru: "Главная" }, ice: { ru: "Льды" } });
+  });
+
+  test("of any sequence of pushes, newest first, leads back to the start", async () => {
+    const strings = fc.dictionary(
+      fc.constantFrom("a", "b", "c", "d"),
+      fc.string({ minLength: 1, unit: "grapheme" }),
+      { noNullPrototype: true },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(strings, { minLength: 1, maxLength: 5 }), async (pushes) => {
+        const context = await world();
+        await siteOf(context, { en: { a: "A", b: "B" }, ru: { a: "А" } });
+        const start = await textsOf(context, "site");
+        const done: string[] = [];
+        for (const sent of pushes) {
+          const { report } = await pushRu(context, sent, { onConflict: "mine" });
+          done.push(report.import ?? "");
+        }
+        for (const id of done.reverse()) {
+          const { counts } = await undo(context, anna, id);
+          expect(counts.conflict).toBe(0);
+        }
+        expect(await textsOf(context, "site")).toEqual(start);
+        context.storage.close();
+      }),
+      { numRuns: 25, seed: 20261123 },
+    );
+  });
+
+  test("of a new document takes it away, and its own undo brings it back", async () => {
+    const context = await world();
+    await siteOf(context, { en: SITE.en });
+    const { items } = await listImports(context, anna, { limit: 1 });
+    const undone = await undo(context, anna, items[0]?.id ?? "");
+    await expect(listUnits(context, anna, "site", { limit: 1 })).rejects.toMatchObject({ code: "not-found" });
+    await undo(context, anna, undone.import ?? "");
+    expect(await textsOf(context, "site")).toEqual({ home: { en: "Home" }, ice: { en: "Sea ice" } });
+  });
+});
+
+describe("an edit", () => {
+  test("needs the version that its author saw, and shows all three texts otherwise", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const seen = await unitOf(context, "ice");
+    const edited = await editUnit(context, anna, seen.id, seen.version, {
+      variants: { ru: { text: "Льды" } },
+    });
+    expect(edited.version).toBe(seen.version + 1);
+    const late = editUnit(context, boris, seen.id, seen.version, {
+      variants: { ru: { text: "Морской лёд" } },
+    });
+    await expect(late).rejects.toMatchObject({
+      code: "stale-version",
+      extra: { base: { ru: { content: ["Лёд"] } }, theirs: { variants: { ru: { text: "Льды" } } } },
+    });
+  });
+
+  test("is in the history with what it made of the unit", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    const seen = await unitOf(context, "ice");
+    await editUnit(context, boris, seen.id, seen.version, {
+      variants: { ru: { text: "Льды", state: "reviewed" } },
+    });
+    const steps = await history(context, anna, seen.id);
+    expect(
+      steps.map(({ kind, author, variants }) => [
+        kind,
+        author,
+        variants.ru?.content[0],
+        variants.en?.content[0],
+      ]),
+    ).toEqual([
+      ["edit", "boris", "Льды", undefined],
+      ["push", "anna", "Лёд", undefined],
+      ["create", "anna", undefined, "Sea ice"],
+    ]);
+  });
+
+  test("of the source makes the translation stale, and a new translation mends it", async () => {
+    const context = await world();
+    await siteOf(context, SITE);
+    let unit = await unitOf(context, "ice");
+    unit = await editUnit(context, anna, unit.id, unit.version, {
+      variants: { ru: { text: "Лёд морской", source: "en" } },
+    });
+    unit = await editUnit(context, anna, unit.id, unit.version, { variants: { en: { text: "Drift ice" } } });
+    expect(unit.variants.ru?.stale).toBe(true);
+    expect(
+      (await listUnits(context, anna, "site", { limit: 9, state: "stale" })).items.map(({ key }) => key),
+    ).toEqual(["ice"]);
+    unit = await editUnit(context, anna, unit.id, unit.version, {
+      variants: { ru: { text: "Дрейфующий лёд", source: "en" } },
+    });
+    expect(unit.variants.ru?.stale).toBe(false);
+  });
+});
+
+test("a report is kept with its import", async () => {
+  const context = await world();
+  await siteOf(context, SITE);
+  const { report } = await pushRu(context, { home: "Домой" }, { onConflict: "mine" });
+  expect((await getImport(context, anna, report.import ?? "")).report).toEqual(report);
+});

@@ -1,0 +1,225 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { indexFile, indexPath } from "../../../src/storage/index/index-file.ts";
+import {
+  type ResidentMatchIndex,
+  residentMatchIndex,
+} from "../../../src/storage/index/match-index-resident.ts";
+import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
+import type { Storage } from "../../../src/storage/port.ts";
+import { deleteUnits, insertUnits, type StoredUnit, updateUnits } from "../../../src/storage/rows/units.ts";
+import { ground, probe, unit } from "./match-index-contract.ts";
+
+let folder: string;
+let path: string;
+const opened: SqliteStorage[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "polynya-index-"));
+  path = join(folder, "store.db");
+});
+afterEach(() => {
+  for (const storage of opened.splice(0)) storage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(file = path): SqliteStorage {
+  const storage = openSqlite(file);
+  opened.push(storage);
+  return storage;
+}
+
+/** An index over the store, and how often it read all rows. */
+function start(storage: SqliteStorage, file = path) {
+  const seen = { readings: 0 };
+  const watched: Storage = {
+    engine: "sqlite",
+    damage: storage.damage,
+    batch: storage.batch,
+    all: (sql, ...params) => {
+      if (sql.includes("WHERE n > ?1 ORDER BY n") && params[0] === 0) seen.readings += 1;
+      return storage.all(sql, ...params);
+    },
+  };
+  const index = residentMatchIndex(watched, { snapshots: indexFile(file), worthSaving: 1 });
+  return { index, seen };
+}
+
+const importOf = (n: number, units: readonly number[], time = "2026") => [
+  {
+    sql: `INSERT INTO import (n, kind, document, document_id, collection, author, time, counts)
+          VALUES (?1, 'push', 1, 'd1', 'c', 'a', ?2, '{}')`,
+    params: [n, time],
+  },
+  ...units.map((number) => ({
+    sql: "INSERT INTO change (unit, import, version) VALUES (?1, ?2, ?2)",
+    params: [number, n],
+  })),
+];
+
+const texts = ["лёд тает", "вода холодна", "снег идёт", "海冰"];
+const units: StoredUnit[] = texts.map((ru, at) => unit(at + 1, { ru, en: `text ${at}` }));
+
+async function filled(): Promise<SqliteStorage> {
+  const storage = open();
+  await storage.batch([...ground(), ...insertUnits(1, units), ...importOf(1, [1, 2, 3, 4])]);
+  return storage;
+}
+
+const find = async (index: ResidentMatchIndex, ru: string) =>
+  (await index.candidates([{ ...probe("ru", ru, ["en"]), least: 1 }]))[0]?.direct.map(({ n }) => n);
+
+/** A store that was started once, so that there is a copy. */
+async function withCopy(): Promise<SqliteStorage> {
+  const storage = await filled();
+  const { index, seen } = start(storage);
+  expect(await find(index, "лёд тает")).toEqual([1]);
+  expect(seen.readings).toBe(1);
+  expect(existsSync(indexPath(path))).toBe(true);
+  return storage;
+}
+
+test("the next start reads the copy and not the rows, and answers alike", async () => {
+  const storage = await withCopy();
+  const { index, seen } = start(storage);
+  for (const [at, text] of texts.entries()) expect(await find(index, text)).toEqual([at + 1]);
+  const [near] = await index.candidates([{ ...probe("ru", "лёд таял", ["en"]), least: 0.6 }]);
+  expect(near?.direct).toEqual([{ n: 1, exact: false }]);
+  expect(seen.readings).toBe(0);
+});
+
+test("what was written since is taken in: new, changed and deleted units", async () => {
+  const storage = await withCopy();
+  await storage.batch([
+    ...insertUnits(1, [unit(5, { ru: "ветер", en: "wind" })]),
+    ...updateUnits([{ ...units[1], ...unit(2, { ru: "вода тепла", en: "warm" }), version: 2 }]),
+    ...deleteUnits([unit(3, {})]),
+    ...importOf(2, [5, 2, 3]),
+  ]);
+  const { index, seen } = start(storage);
+  expect(await find(index, "ветер")).toEqual([5]);
+  expect(await find(index, "вода тепла")).toEqual([2]);
+  expect(await find(index, "вода холодна")).toEqual([]);
+  expect(await find(index, "снег идёт")).toEqual([]);
+  expect(seen.readings).toBe(0);
+});
+
+test("what this process writes is in the copy that it leaves, and is not read again", async () => {
+  const storage = await withCopy();
+  const first = start(storage);
+  await first.index.stats();
+  const after = unit(5, { ru: "ветер", en: "wind" });
+  await storage.batch([...insertUnits(1, [after]), ...importOf(2, [5])]);
+  first.index.committed?.([{ after }], 2);
+  await first.index.save();
+  const second = start(storage);
+  expect(await find(second.index, "ветер")).toEqual([5]);
+  expect(second.seen.readings).toBe(0);
+});
+
+test("a process that was killed before it could leave a copy has lost nothing", async () => {
+  const storage = await withCopy();
+  const { index } = start(storage);
+  await index.stats();
+  const after = unit(5, { ru: "ветер", en: "wind" });
+  await storage.batch([...insertUnits(1, [after]), ...importOf(2, [5])]);
+  index.committed?.([{ after }], 2);
+  // No `save`: killed here.
+  const next = start(storage);
+  expect(await find(next.index, "ветер")).toEqual([5]);
+});
+
+test("any damage to the file makes it as good as none", async () => {
+  const storage = await withCopy();
+  const whole = readFileSync(indexPath(path));
+  const damaged = (at: number) => {
+    const bytes = Buffer.from(whole);
+    bytes[at] = (bytes[at] ?? 0) ^ 0x40;
+    return bytes;
+  };
+  const places = Array.from({ length: 40 }, (_, at) => Math.floor((at * (whole.length - 1)) / 39));
+  const files = [
+    ...places.map(damaged),
+    ...[0, 1, 30, whole.length >> 1, whole.length - 1].map((size) => whole.subarray(0, size)),
+    Buffer.concat([whole, Buffer.from("x")]),
+    Buffer.from("something else entirely, that is long enough to have a tail"),
+  ];
+  for (const bytes of files) {
+    writeFileSync(indexPath(path), bytes);
+    const { index, seen } = start(storage);
+    expect(await find(index, "вода холодна")).toEqual([2]);
+    expect(seen.readings).toBe(1);
+    // And a sound one takes its place.
+    expect(readFileSync(indexPath(path)).length).toBe(whole.length);
+  }
+});
+
+test("the copy of another history is not believed, though it has come as far", async () => {
+  await withCopy();
+  const other = open(join(folder, "other.db"));
+  await other.batch([
+    ...ground(),
+    ...insertUnits(
+      1,
+      [1, 2, 3, 4].map((n) => unit(n, { ru: `другое ${n}`, en: "x" })),
+    ),
+    ...importOf(1, [1, 2, 3, 4], "2027"),
+  ]);
+  copyFileSync(indexPath(path), indexPath(join(folder, "other.db")));
+  const { index, seen } = start(other, join(folder, "other.db"));
+  expect(await find(index, "лёд тает")).toEqual([]);
+  expect(await find(index, "другое 2")).toEqual([2]);
+  expect(seen.readings).toBe(1);
+});
+
+test("rows that were changed behind the imports are noticed: more, fewer, or other texts", async () => {
+  for (const sql of [
+    "DELETE FROM unit WHERE n = 3",
+    "UPDATE unit SET ru = NULL, en = NULL WHERE n = 3",
+    "UPDATE unit SET ru = json_set(ru, '$.content', 'иней') WHERE n = 3",
+  ]) {
+    rmSync(indexPath(path), { force: true });
+    for (const end of ["", "-wal", "-shm"]) rmSync(path + end, { force: true });
+    const storage = await withCopy();
+    storage.database.exec(sql);
+    const { index, seen } = start(storage);
+    expect(await find(index, "снег идёт")).toEqual([]);
+    expect(seen.readings).toBe(1);
+    storage.close();
+  }
+});
+
+test("rebuild reads the rows, says where the copy was wrong, and renews it", async () => {
+  const storage = await withCopy();
+  const first = start(storage);
+  await first.index.stats();
+  storage.database.exec("UPDATE unit SET ru = json_set(ru, '$.content', 'иней') WHERE n = 3");
+  expect(await first.index.rebuild()).toEqual({ units: 4, differing: 1 });
+  const second = start(storage);
+  expect(await find(second.index, "иней")).toEqual([3]);
+  expect(second.seen.readings).toBe(0);
+});
+
+test("only who may read the store may read the copy, and nothing half-written stays behind", async () => {
+  await withCopy();
+  expect(statSync(indexPath(path)).mode & 0o777).toBe(statSync(path).mode & 0o777);
+  expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+});
+
+test("without a place to write to there is no copy, and all goes on", async () => {
+  const storage = await filled();
+  const { index } = start(storage, join(folder, "not", "there.db"));
+  expect(await find(index, "лёд тает")).toEqual([1]);
+  await index.save();
+  expect(await find(index, "лёд тает")).toEqual([1]);
+});
