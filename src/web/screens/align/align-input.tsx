@@ -1,6 +1,8 @@
 import { useId, useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type Alignment, alignTexts, getCollections } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
+import { CollectionField } from "../../components/collection-field.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { htmlLanguage, languageName, t } from "../../i18n.ts";
@@ -8,19 +10,23 @@ import { useAction, useLoaded } from "../../loading.ts";
 
 const FORMATS = ["text", "markdown", "html"] as const;
 
-/** Where the texts come from: pasted, or a file each. */
-export function AlignInput({ onAligned }: { onAligned: (found: Alignment, collection: string) => void }) {
+/** The texts to align: pasted, or one file for each language. */
+export function AlignInput({
+  onAligned,
+}: {
+  onAligned: (found: Alignment, collection: string | undefined) => void;
+}) {
   const [texts, setTexts] = useState<{ readonly [language in Language]: string }>({ en: "", ru: "", zh: "" });
   const [files, setFiles] = useState<{ readonly [language in Language]?: File }>({});
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("text");
   const [collections] = useLoaded("collections", getCollections);
-  // A memory of other things can mislead: it helps where somebody says so.
-  const [collection, setCollection] = useState("");
+  // A memory of other things can mislead, so no memory helps until somebody chooses one.
+  const [collection, setCollection] = useState<string>();
   const id = useId();
   const given = LANGUAGES.filter((language) => files[language] || texts[language].trim() !== "");
   const aligning = useAction(async () => {
     const sent = Object.fromEntries(given.map((language) => [language, files[language] ?? texts[language]]));
-    onAligned(await alignTexts(sent, format, collection === "" ? undefined : collection), collection);
+    onAligned(await alignTexts(sent, format, collection), collection);
   });
   return (
     <form
@@ -59,33 +65,19 @@ export function AlignInput({ onAligned }: { onAligned: (found: Alignment, collec
         ))}
       </div>
       <div class="filters">
-        <p>
-          <label for={`${id}-collection`}>{t("align.collection")}</label>
-          <select
-            id={`${id}-collection`}
-            value={collection}
-            onChange={(event) => setCollection(event.currentTarget.value)}
-          >
-            <option value="">{t("align.noMemory")}</option>
-            {(collections.value ?? []).map((one) => (
-              <option value={one.id}>{one.title}</option>
-            ))}
-          </select>
-        </p>
-        <p>
-          <label for={`${id}-format`}>{t("align.format")}</label>
-          <select
-            id={`${id}-format`}
-            value={format}
-            onChange={(event) =>
-              setFormat(FORMATS.find((one) => one === event.currentTarget.value) ?? "text")
-            }
-          >
-            {FORMATS.map((one) => (
-              <option value={one}>{t(`format.${one}`)}</option>
-            ))}
-          </select>
-        </p>
+        <CollectionField
+          label={t("align.collection")}
+          value={collection}
+          none={t("align.noMemory")}
+          collections={collections.value ?? []}
+          onChange={setCollection}
+        />
+        <ChoiceField
+          label={t("align.format")}
+          value={format}
+          choices={FORMATS.map((one) => ({ value: one, text: t(`format.${one}`) }))}
+          onChange={(one) => setFormat(one ?? "text")}
+        />
       </div>
       <ProblemNotice error={aligning.error} />
       <p class="actions">

@@ -4,9 +4,12 @@ import { t } from "../../i18n.ts";
 import { AlignInput } from "./align-input.tsx";
 import { AlignReview } from "./align-review.tsx";
 
-/** Two or three texts in, sentences side by side, a document out. */
+/** The alignment screen: two or three texts go in, a person reviews the sentences, a document comes out. */
 export function Align() {
-  const [alignment, setAlignment] = useState<{ readonly found: Alignment; readonly collection: string }>();
+  const [alignment, setAlignment] = useState<{
+    readonly found: Alignment;
+    readonly collection: string | undefined;
+  }>();
   return (
     <section class="screen wide">
       <h1>{t("nav.align")}</h1>

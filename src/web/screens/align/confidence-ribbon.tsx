@@ -1,4 +1,5 @@
 import type { Bead } from "../../api/resources.ts";
+import { surenessOf } from "./bead-row.tsx";
 
 interface ConfidenceRibbonProps {
   readonly beads: readonly Bead[];
@@ -6,10 +7,10 @@ interface ConfidenceRibbonProps {
   readonly onJump: (at: number) => void;
 }
 
-/** Bands at most; more beads share one, and the least sure of them gives the colour. */
+/** Most bands drawn. More beads share one band, which takes the colour of the least sure bead. */
 const BANDS = 300;
 
-/** The whole alignment at a glance, a band for each bead; a press jumps there. Keys do the same by N, J and K. */
+/** The whole alignment at a glance, a band for each bead. A press jumps there; the keys N, J and K do the same. */
 export function ConfidenceRibbon({ beads, current, onJump }: ConfidenceRibbonProps) {
   const bands = Math.min(BANDS, beads.length);
   const size = beads.length / Math.max(1, bands);
@@ -31,7 +32,7 @@ export function ConfidenceRibbon({ beads, current, onJump }: ConfidenceRibbonPro
         );
         const least = Math.min(...own.map(({ fixed, confidence }) => (fixed ? 1 : confidence)));
         const isSettled = own.every(({ fixed }) => fixed);
-        const kind = isSettled ? "settled" : least >= 0.9 ? "sure" : least >= 0.6 ? "fair" : "poor";
+        const kind = isSettled ? "settled" : surenessOf({ confidence: least });
         // Width says the same as colour.
         return <rect class={kind} x={0} y={band} width={isSettled ? 10 : 3 + 6 * (1 - least)} height={1} />;
       })}
