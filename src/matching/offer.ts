@@ -1,10 +1,68 @@
 import type { Language } from "../domain/language.ts";
 import { type QuantityValue, rewriteQuantities } from "../quantities/parse.ts";
 import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from "../domain/segment.ts";
+import type { Variant, Variants } from "../domain/unit.ts";
+import { type Comparison, type Penalty, penalty, type Query, sum } from "./score.ts";
+
+/** A target as a match offers it: with the query's numbers, where that is safe, and with the query's inline codes. */
+export interface Offer {
+  /** The target as stored. */
+  readonly variant: Variant;
+  readonly content: Content;
+  /** Its numbers were changed to those of the query. */
+  readonly adapted: boolean;
+  /** It was translated from an earlier version of its source. */
+  readonly stale: boolean;
+  /** 0 … 101: `base` less the penalties, never below zero. */
+  readonly score: number;
+  readonly base: number;
+  readonly penalties: readonly Penalty[];
+}
 
 /**
- * The target of a match with the query's own numbers: each written in the target's notation.
- * `undefined` where that cannot be done safely (quantities).
+ * Offers a target of a stored unit to a query.
+ *
+ * @param source the stored source that was compared with the query; the target's inline codes refer to it
+ * @param own penalties of this target alone (`targetPenalties`)
+ */
+export function offerOf(
+  query: Query,
+  source: Content,
+  variant: Variant,
+  language: Language,
+  { base, penalties, numbers }: Comparison,
+  own: readonly Penalty[],
+): Offer {
+  const adapted = numbers && adaptNumbers(variant.content, language, numbers);
+  const content = adoptCodes(adapted ?? variant.content, source, query.content);
+  const shared = adapted === undefined || numbers === undefined ? penalties : numbers.penalties;
+  const coded = shared.some(({ name }) => name === "codes") || hasAllCodes(content, query.content);
+  const all = [...shared, ...(coded ? [] : [penalty("codes")]), ...own];
+  const from = adapted === undefined ? base : 100;
+  return {
+    variant,
+    content,
+    adapted: adapted !== undefined,
+    stale: own.some(({ name }) => name === "stale"),
+    base: from,
+    penalties: all,
+    score: Math.max(0, from - sum(all)),
+  };
+}
+
+/** What a target loses by its own state, whatever the query: it is unreviewed, or stale. */
+export function targetPenalties(variants: Variants, target: Variant): Penalty[] {
+  const penalties: Penalty[] = [];
+  if (target.state === "initial") penalties.push(penalty("unreviewed"));
+  const { from } = target;
+  if (from !== undefined && (variants[from.language]?.version ?? 0) > from.version)
+    penalties.push(penalty("stale"));
+  return penalties;
+}
+
+/**
+ * The target of a match with the query's own numbers, each written in the target's notation.
+ * `undefined` where that is not safe (quantities/rewrite).
  */
 export function adaptNumbers(
   target: Content,
@@ -12,7 +70,7 @@ export function adaptNumbers(
   numbers: { readonly query: readonly QuantityValue[]; readonly source: readonly QuantityValue[] },
 ): Content | undefined {
   const codes = target.filter(isCode);
-  // Codes stand in the text as placeholders meanwhile, so one inside a number is left alone.
+  // A placeholder keeps the place of each code: a number with a code inside is not rewritten.
   const text = target.map((part) => (isCode(part) ? PLACEHOLDER : part)).join("");
   const rewritten = rewriteQuantities(text, language, numbers.source, numbers.query);
   if (rewritten === undefined) return undefined;
@@ -22,9 +80,9 @@ export function adaptNumbers(
 }
 
 /**
- * The target of a match with the query's own inline codes in place of those of the match's source: pairs
- * are found by kind and order. A code of the match that the query has no equal of is left out, and so are
- * annotations; a span comes whole or not at all, where the query has it whole.
+ * The target of a match with the query's own inline codes in place of the codes of the match's source. Codes are
+ * paired by kind and order. Left out are annotations, codes without a partner in the query, and one half of a span
+ * whose other half has no place in the target.
  */
 export function adoptCodes(target: Content, source: Content, query: Content): Content {
   if (!target.some(isCode)) return target;
@@ -43,7 +101,7 @@ export function adoptCodes(target: Content, source: Content, query: Content): Co
   return tidy(adopted.filter((part) => !isCode(part) || !halved(part)));
 }
 
-/** Whether an offered target has each code of the query just as often as the query has it. */
+/** Whether an offered target has each code of the query as often as the query has it. */
 export function hasAllCodes(offered: Content, query: Content): boolean {
   const marks = (content: Content) =>
     content

@@ -5,8 +5,8 @@ import { type Content, isCode, plainText } from "../../domain/segment.ts";
 import type { State } from "../../domain/unit.ts";
 import { find, findHits, type Hit, type Pattern, RANKS, searchableText } from "../../matching/concordance.ts";
 import { type HitFilter, hitsThatPass } from "../../storage/rows/text-search.ts";
-import { type MatchRow, matchRows } from "../../storage/rows/match-units.ts";
-import { unitId, unpackVariant } from "../../storage/rows/units.ts";
+import { type MatchUnit, matchUnits } from "../../storage/rows/match-units.ts";
+import { unitId } from "../../storage/rows/units.ts";
 import { needlesOf, parseQuery } from "./concordance-query.ts";
 import type { Actor, Context } from "../context.ts";
 import { dayOrTime } from "../reports/report-period.ts";
@@ -189,29 +189,29 @@ async function itemsOf(
     const known = bits.get(n);
     if (known !== undefined) bits.set(n, known | bit);
   }
-  const rows = await matchRows(
+  const units = await matchUnits(
     context.storage,
     page.map(({ n }) => ({ n })),
     undefined,
   );
-  const byNumber = new Map(rows.map((row) => [row.n, row]));
+  const byNumber = new Map(units.map((unit) => [unit.n, unit]));
   return page.flatMap(({ n }) => {
-    const row = byNumber.get(n);
-    return row === undefined ? [] : [itemOf(row, bits.get(n) ?? 0, patterns)];
+    const unit = byNumber.get(n);
+    return unit === undefined ? [] : [itemOf(unit, bits.get(n) ?? 0, patterns)];
   });
 }
 
-function itemOf(row: MatchRow, bits: number, patterns: readonly Pattern[]): ConcordanceItem {
+function itemOf(unit: MatchUnit, bits: number, patterns: readonly Pattern[]): ConcordanceItem {
   const variants: { [language in Language]?: ConcordanceVariant } = {};
   for (const language of LANGUAGES) {
-    const json = row[language];
-    if (json === null) continue;
-    const { content, state, author, time } = unpackVariant(json);
+    const variant = unit.variants[language];
+    if (variant === undefined) continue;
+    const { content, state, author, time } = variant;
     const text = plainText(content);
     const pattern = patterns.find((one) => one.language === language);
     const hits = pattern !== undefined && (bits & bitOf(language)) > 0 ? findHits(text, pattern) : [];
     variants[language] = { text, ...(content.some(isCode) ? { content } : {}), state, author, time, hits };
   }
-  const { n, document, collection, key } = row;
+  const { n, document, collection, key } = unit;
   return { unit: unitId(n), document, collection, key, variants };
 }

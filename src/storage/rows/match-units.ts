@@ -1,28 +1,37 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Content } from "../../domain/segment.ts";
+import type { Variant, Variants } from "../../domain/unit.ts";
 import type { Storage } from "../port.ts";
-import { jsonParts } from "./units.ts";
+import { jsonParts, unpackVariant } from "./units.ts";
 
-/** What a lookup needs of a unit; variants stay as JSON, for most of them are never looked at. */
-export interface MatchRow {
+/** A unit as lookup and concordance read it. */
+export interface MatchUnit {
   readonly n: number;
+  /** Id of its document. */
   readonly document: string;
+  /** Id of its collection. */
   readonly collection: string;
   readonly key: string;
-  readonly en: string | null;
-  readonly ru: string | null;
-  readonly zh: string | null;
-  /** The same language's variant in the unit before and after it in its document, where that was asked for. */
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly variants: Variants;
+  /**
+   * Content of the unit before and of the unit after it in its document, in the language that was asked for;
+   * `undefined` where there is none, or where it was not asked for.
+   */
+  readonly before: Content | undefined;
+  readonly after: Content | undefined;
 }
 
-export interface WantedRow {
+export interface WantedUnit {
   readonly n: number;
-  /** Whose neighbours are wanted too. */
+  /** The language in which the neighbours of the unit are read too. */
   readonly context?: Language;
 }
 
-/** `near` is one of the three column names; nothing else is spliced. */
+type MatchRow = Pick<MatchUnit, "n" | "document" | "collection" | "key"> & {
+  readonly [column in Language | "before" | "after"]: string | null;
+};
+
+/** `column` is one of the three names of languages; nothing else is spliced into the SQL. */
 const neighbour = (column: Language, sign: "<" | ">") =>
   `(SELECT near.${column} FROM unit AS near WHERE near.document = unit.document AND near.position ${sign} unit.position
     ORDER BY near.position ${sign === "<" ? "DESC" : "ASC"} LIMIT 1)`;
@@ -30,23 +39,39 @@ const neighbour = (column: Language, sign: "<" | ">") =>
 const neighbours = (sign: "<" | ">") =>
   `CASE wanted.value->>1 ${LANGUAGES.map((language) => `WHEN '${language}' THEN ${neighbour(language, sign)}`).join(" ")} END`;
 
-const MATCH_ROWS = `
+const MATCH_UNITS = `
 SELECT unit.n, document.id AS document, document.collection, unit.key, unit.en, unit.ru, unit.zh,
        ${neighbours("<")} AS before, ${neighbours(">")} AS after
 FROM json_each(?1) AS wanted JOIN unit ON unit.n = wanted.value->>0 JOIN document ON document.n = unit.document
 WHERE ?2 IS NULL OR document.collection IN (SELECT value FROM json_each(?2))`;
 
-/** Units by number, in no particular order; of these collections only, where some are named. One round trip. */
-export async function matchRows(
+/**
+ * Reads units by number in one round trip, in no particular order. A number without a unit is left out.
+ *
+ * @param collections ids; units of other collections are left out. `undefined`: all collections
+ */
+export async function matchUnits(
   storage: Storage,
-  wanted: readonly WantedRow[],
+  wanted: readonly WantedUnit[],
   collections: readonly string[] | undefined,
-): Promise<MatchRow[]> {
+): Promise<MatchUnit[]> {
   const filter = collections === undefined ? null : JSON.stringify(collections);
   const parts = jsonParts(wanted.map(({ n, context }) => [n, context ?? null]));
   const [only] = parts;
   if (only === undefined) return [];
-  if (parts.length === 1) return storage.all<MatchRow>(MATCH_ROWS, only, filter);
-  const answers = await storage.batch(parts.map((json) => ({ sql: MATCH_ROWS, params: [json, filter] })));
-  return (answers as MatchRow[][]).flat();
+  if (parts.length === 1) return (await storage.all<MatchRow>(MATCH_UNITS, only, filter)).map(toMatchUnit);
+  const answers = await storage.batch(parts.map((json) => ({ sql: MATCH_UNITS, params: [json, filter] })));
+  return (answers as MatchRow[][]).flat().map(toMatchUnit);
 }
+
+function toMatchUnit({ n, document, collection, key, before, after, ...columns }: MatchRow): MatchUnit {
+  const variants: { [language in Language]?: Variant } = {};
+  for (const language of LANGUAGES) {
+    const json = columns[language];
+    if (json !== null) variants[language] = unpackVariant(json);
+  }
+  return { n, document, collection, key, variants, before: contentOf(before), after: contentOf(after) };
+}
+
+const contentOf = (json: string | null): Content | undefined =>
+  json === null ? undefined : unpackVariant(json).content;

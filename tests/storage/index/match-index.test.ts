@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { ftsMatchIndex } from "../../../src/storage/index/match-index-fts.ts";
 import { matchIndex, type MatchIndex } from "../../../src/storage/index/match-index.ts";
 import { residentMatchIndex } from "../../../src/storage/index/match-index-resident.ts";
-import { matchRows } from "../../../src/storage/rows/match-units.ts";
+import { matchUnits } from "../../../src/storage/rows/match-units.ts";
 import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
 import type { Param, Statement } from "../../../src/storage/port.ts";
 import { insertUnits } from "../../../src/storage/rows/units.ts";
@@ -178,9 +178,9 @@ test("a unit's rows are read in one round trip, however many are wanted", async 
     },
   };
   const wanted = Array.from({ length: 70_000 }, (_, at) => ({ n: at + 1 }));
-  expect((await matchRows(counting, wanted, undefined)).map(({ n }) => n)).toEqual([1, 70_000]);
+  expect((await matchUnits(counting, wanted, undefined)).map(({ n }) => n)).toEqual([1, 70_000]);
   expect(trips).toBe(1);
-  expect(await matchRows(counting, [], undefined)).toEqual([]);
+  expect(await matchUnits(counting, [], undefined)).toEqual([]);
 });
 
 test("what another process writes is seen, and a batch that failed is not", async () => {
