@@ -1,4 +1,5 @@
-import { StorageError } from "./port.ts";
+import { MIGRATION_NAMES } from "./migration-names.ts";
+import { type Storage, StorageError } from "./port.ts";
 
 export interface Migration {
   /** `0001_store.sql` */
@@ -6,6 +7,20 @@ export interface Migration {
   readonly sql: string;
   /** SHA-256 of the SQL, hexadecimal. */
   readonly checksum: string;
+}
+
+/** Where each engine's migrations are noted by name: by our own migrator, or by wrangler. */
+const LEDGERS: Readonly<Record<Storage["engine"], string>> = { sqlite: "migration", d1: "d1_migrations" };
+
+/**
+ * Names of this program's migrations that a store still lacks: until they are applied, requests may fail.
+ *
+ * @throws when the store has never been migrated or cannot be read
+ */
+export async function pendingMigrations(storage: Storage): Promise<string[]> {
+  const rows = await storage.all<{ name: string }>(`SELECT name FROM ${LEDGERS[storage.engine]}`);
+  const applied = new Set(rows.map(({ name }) => name));
+  return MIGRATION_NAMES.filter((name) => !applied.has(name));
 }
 
 /**

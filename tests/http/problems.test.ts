@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ProblemCode, PROBLEMS, Problem } from "../../src/domain/problem.ts";
 import { operation, routes } from "../../src/http/operation.ts";
 import { respondProblem, toProblem } from "../../src/http/problems.ts";
-import { openSqlite } from "../../src/storage/sqlite.ts";
+import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
 import { StorageError, type Storage, type StorageFault } from "../../src/storage/port.ts";
 import { bearer, ENVIRONMENT_TOKEN, problemOf, sending, service } from "./app.ts";
 
@@ -165,6 +165,19 @@ describe("the application", () => {
     expect(ready.status).toBe(503);
     expect(await ready.text()).not.toContain("anna");
     expect(reported.length).toBeGreaterThan(0);
+  });
+
+  test.each([1, 2, 3, 8])("is not ready with %i of its migrations", async (applied) => {
+    const migrations = readMigrations();
+    expect(migrations.length).toBeGreaterThan(applied);
+    const { request } = service(openSqlite(":memory:", migrations.slice(0, applied)));
+    expect((await request("/healthz")).status).toBe(200);
+    const ready = await request("/readyz");
+    expect(ready.status).toBe(503);
+    expect(await problemOf(ready)).toMatchObject({
+      code: "overloaded",
+      pendingMigrations: migrations.slice(applied).map(({ name }) => name),
+    });
   });
 
   test("wants no new requests while it stops", async () => {

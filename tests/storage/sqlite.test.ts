@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
 import { findDocument } from "../../src/storage/rows/documents.ts";
 import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
+import { MIGRATION_NAMES } from "../../src/storage/migration-names.ts";
 import { isSafeSqlite } from "../../src/storage/port.ts";
 import { storageContract } from "./contract.ts";
 
@@ -22,6 +23,10 @@ describe("an SQLite file", () => {
     expect(database.pragma("synchronous", { simple: true })).toBe(2);
     expect(database.pragma("foreign_keys", { simple: true })).toBe(1);
     close();
+  });
+
+  test("has the migrations that the program lists", () => {
+    expect(readMigrations().map(({ name }) => name)).toEqual(MIGRATION_NAMES);
   });
 
   test("is migrated once, however often it is opened", () => {

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import packageJson from "../../../package.json" with { type: "json" };
+import { pendingMigrations } from "../../storage/migrate.ts";
 import { answers, operation, routes } from "../operation.ts";
 
 const Health = z.object({ status: z.literal("ok") }).openapi("Health");
@@ -35,11 +36,11 @@ export const operationsRoutes = routes()
       if (stopping?.()) throw new Problem("overloaded");
       const damage = context.storage.damage?.();
       if (damage) throw new Problem("read-only", {}, {}, { check: damage.check });
-      // The newest table that every request may need: present only in a migrated store.
-      await context.storage.all("SELECT 1 FROM credential LIMIT 1").catch((error: unknown) => {
+      const pending = await pendingMigrations(context.storage).catch((error: unknown) => {
         c.var.dependencies.report(error, c.var.request);
         throw new Problem("overloaded");
       });
+      if (pending.length > 0) throw new Problem("overloaded", {}, {}, { pendingMigrations: pending });
       return c.json({ status: "ok" as const }, 200);
     },
   )

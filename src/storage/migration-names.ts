@@ -1,0 +1,15 @@
+/**
+ * The migrations of this program, in order: the files of `migrations/`. A Worker has no folder to read, so they are
+ * listed here too; a test compares the two.
+ */
+export const MIGRATION_NAMES: readonly string[] = [
+  "0001_store.sql",
+  "0002_match_index.sql",
+  "0003_access.sql",
+  "0004_glossary.sql",
+  "0005_findings.sql",
+  "0006_findings_listed.sql",
+  "0007_reports.sql",
+  "0008_document_counts.sql",
+  "0009_match_signatures.sql",
+];
