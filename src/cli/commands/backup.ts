@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { indexPath } from "../../storage/index/index-file.ts";
 import type { Command, Job } from "../command.ts";
-import { databasePath, type Examination, examine } from "../files/database.ts";
+import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { pathInside, reasonOf, relativeInside } from "../files/paths.ts";
 
@@ -83,10 +83,10 @@ function refuseToReplace(job: Job, target: string, path: string): void {
   if (existsSync(target) && !job.flag("force")) throw new Failure(EXIT.conflicts, "file-there", { path });
 }
 
-const damaged = ({ path, damage }: Examination): Failure =>
+const damaged = ({ path, damage }: Examined): Failure =>
   new Failure(EXIT.badData, "damaged", { path, reason: damage.slice(0, 3).join("; ") });
 
-function checked(path: string): Examination {
+function checked(path: string): Examined {
   const examined = examine(path);
   if (examined.damage.length > 0) throw damaged(examined);
   return examined;
@@ -97,7 +97,7 @@ async function replacing(
   target: string,
   make: (temporary: string) => Promise<unknown>,
   keepOldAs?: string,
-): Promise<Examination> {
+): Promise<Examined> {
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   try {

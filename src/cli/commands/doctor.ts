@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import Database from "better-sqlite3";
 import { indexFile } from "../../storage/index/index-file.ts";
 import { residentMatchIndex } from "../../storage/index/match-index-resident.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
+import { sqliteVersion } from "../../storage/sqlite-examination.ts";
 import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/port.ts";
 import { meSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -45,7 +45,7 @@ export const doctor: Command = {
       }
     };
     await check("node", async () => process.versions.node);
-    await check("sqlite", sqliteVersion);
+    await check("sqlite", async () => safeSqliteVersion());
     await check("store", async () => storeState(job));
     if (job.flag("reindex")) await check("index", () => reindex(job));
     await check("config", () => configState(job));
@@ -68,10 +68,8 @@ export const doctor: Command = {
   },
 };
 
-async function sqliteVersion(): Promise<string> {
-  const database = new Database(":memory:");
-  const version = String(database.prepare("SELECT sqlite_version()").pluck().get());
-  database.close();
+function safeSqliteVersion(): string {
+  const version = sqliteVersion();
   if (!isSafeSqlite(version)) {
     throw new Failure(EXIT.failed, "sqlite-old", { version, oldest: OLDEST_SQLITE.join(".") });
   }

@@ -1,0 +1,51 @@
+import Database from "better-sqlite3";
+
+/** What a store's file holds, and whether it is sound. */
+export interface Examination {
+  /** Version of SQLite that read it. */
+  readonly sqlite: string;
+  /** What `integrity_check` and `foreign_key_check` found, in SQLite's words; empty when all is well. */
+  readonly damage: readonly string[];
+  readonly units: number;
+  readonly imports: number;
+}
+
+/** The version of SQLite that this program runs with: `3.54.1`. */
+export function sqliteVersion(): string {
+  const database = new Database(":memory:");
+  try {
+    return versionOf(database);
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Reads a whole store and checks it; changes nothing.
+ *
+ * @param path an existing file
+ * @throws {Error} when it is no store, or not even that can be read
+ */
+export function examineStore(path: string): Examination {
+  const database = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    const integrity = database.prepare("PRAGMA integrity_check(20)").pluck().all().map(String);
+    const orphans = database.prepare("PRAGMA foreign_key_check").all().length;
+    const count = (table: string): number =>
+      Number(database.prepare(`SELECT count(*) FROM "${table}"`).pluck().get());
+    return {
+      sqlite: versionOf(database),
+      damage: [
+        ...integrity.filter((line) => line !== "ok"),
+        ...(orphans === 0 ? [] : [`foreign_key_check: ${orphans}`]),
+      ],
+      units: count("unit"),
+      imports: count("import"),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+const versionOf = (database: Database.Database): string =>
+  String(database.prepare("SELECT sqlite_version()").pluck().get());
