@@ -60,7 +60,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 const SHARED_WITH_PAGES: ReadonlySet<string> = new Set(["services/access/roles.ts"]);
 
 /** The only places that may know Node's own modules: everything else runs on Workers too. */
-const ON_NODE = /^(?:node\.ts|node\/.*|cli\/.*|storage\/(?:sqlite|index\/index-file)\.ts)$/u;
+const ON_NODE =
+  /^(?:node\.ts|node\/.*|cli\/.*|storage\/(?:sqlite|sqlite-examination|index\/index-file)\.ts)$/u;
 
 interface Import {
   readonly from: string;
@@ -103,6 +104,27 @@ test("imports go downwards", () => {
     return room !== other && !MAY_IMPORT[room]?.includes(other) && !EXCEPTIONS[from]?.includes(target);
   });
   expect(upward).toEqual([]);
+});
+
+/** How a statement of SQL begins, in a string. */
+const SQL =
+  /["'`]\s*(?:SELECT\s[^"'`]*\sFROM|SELECT 1\b|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(?:TABLE|INDEX)|WITH\s+\w+\s+AS|PRAGMA)\b/u;
+
+test("SQL stands under storage alone", () => {
+  const withSql = files.filter((path) => SQL.test(readFileSync(join(SOURCE, path), "utf8")));
+  expect(withSql).not.toEqual([]);
+  expect(withSql.filter((path) => !path.startsWith("storage/"))).toEqual([]);
+});
+
+test("no service reads an engine's own words", () => {
+  const reading = files.filter(
+    (path) =>
+      /^(?:services|http|mcp)\//u.test(path) &&
+      /\bdetail\.(?:includes|match|startsWith|indexOf|search)\(|\.test\(\w+\.detail\)/u.test(
+        readFileSync(join(SOURCE, path), "utf8"),
+      ),
+  );
+  expect(reading).toEqual([]);
 });
 
 test("only the Node entry, its adapter and the command line know Node", () => {

@@ -1,4 +1,5 @@
 import { type Param, type Statement, type Storage, StorageError } from "./port.ts";
+import { constraintIn } from "./sqlite-constraint.ts";
 
 /** The part of Cloudflare's `D1Database` that is used. */
 export interface D1 {
@@ -55,10 +56,8 @@ async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
 
 function asStorageError(error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  const match = /(?:^|: )((?:NOT NULL|UNIQUE|CHECK|FOREIGN KEY) constraint failed[^:]*(?:: [\w., ]+)?)/u.exec(
-    message,
-  );
-  if (match?.[1]) return new StorageError("constraint", match[1], error);
+  const constraint = constraintIn(message);
+  if (constraint !== undefined) return new StorageError("constraint", message, error, constraint);
   if (/SQLITE_FULL|database or disk is full|maximum (?:DB|database) size/iu.test(message))
     return new StorageError("full", message, error);
   if (/overloaded|SQLITE_BUSY|queued for too long/iu.test(message))

@@ -33,7 +33,7 @@ export interface Damage {
 }
 
 export type StorageFault =
-  /** A CHECK, NOT NULL, UNIQUE or FOREIGN KEY did not hold; `detail` names it. */
+  /** A CHECK, NOT NULL, UNIQUE or FOREIGN KEY did not hold; `constraint` names it. */
   | "constraint"
   /** No room on the device. */
   | "full"
@@ -48,18 +48,37 @@ export type StorageFault =
   /** The connection was lost: whether the batch was done is not known. */
   | "lost";
 
+/** A rule of the schema that a statement broke. */
+export interface Constraint {
+  readonly kind: "unique" | "not-null" | "check" | "foreign-key";
+  /** Where the engine names it. */
+  readonly table?: string;
+  /** Columns of the table, where the engine names them. */
+  readonly columns: readonly string[];
+}
+
 /** An engine's refusal, in words that are the same for all engines. Anything else it throws is a defect. */
 export class StorageError extends Error {
   readonly fault: StorageFault;
+  /** In the engine's words: for the log, never to be read by a program. */
   readonly detail: string;
+  /** The rule that was broken, for the fault `constraint`. */
+  readonly constraint: Constraint | undefined;
 
-  constructor(fault: StorageFault, detail: string, cause?: unknown) {
+  constructor(fault: StorageFault, detail: string, cause?: unknown, constraint?: Constraint) {
     super(`${fault}: ${detail}`, { cause });
     this.name = "StorageError";
     this.fault = fault;
     this.detail = detail;
+    this.constraint = constraint;
   }
 }
+
+/** True for a refusal because of a UNIQUE or NOT NULL constraint that involves this column. */
+export const violates = (error: unknown, table: string, column: string): boolean =>
+  error instanceof StorageError &&
+  error.constraint?.table === table &&
+  error.constraint.columns.includes(column);
 
 /** Oldest SQLite without the WAL-reset corruption bug (sqlite.org/wal.html#walresetbug). */
 export const OLDEST_SQLITE = [3, 51, 3] as const;

@@ -23,6 +23,7 @@ import {
   StorageError,
   type StoreCopy,
 } from "./port.ts";
+import { constraintIn } from "./sqlite-constraint.ts";
 
 export interface SqliteStorage extends Storage {
   readonly engine: "sqlite";
@@ -261,7 +262,8 @@ function damageIn(error: unknown): Damage | undefined {
 function asStorageError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const { code, message } = error;
-  if (code.startsWith("SQLITE_CONSTRAINT")) return new StorageError("constraint", message, error);
+  if (code.startsWith("SQLITE_CONSTRAINT"))
+    return new StorageError("constraint", message, error, constraintIn(message));
   if (code.startsWith("SQLITE_FULL")) return new StorageError("full", message, error);
   if (code.startsWith("SQLITE_BUSY")) return new StorageError("busy", message, error);
   if (code.startsWith("SQLITE_READONLY")) return new StorageError("read-only", message, error);

@@ -3,14 +3,8 @@ import { Problem } from "../../domain/problem.ts";
 import { compareStates, STATES } from "../../domain/unit.ts";
 import { grants, type Role } from "../../services/access/roles.ts";
 import { type HistoryEntry, history } from "../../services/units/history.ts";
-import {
-  editUnit,
-  getUnit,
-  listUnits,
-  type Suggestion,
-  type UnitPatch,
-  type UnitView,
-} from "../../services/units/units.ts";
+import { editUnit, getUnit, listUnits, type UnitPatch, type UnitView } from "../../services/units/units.ts";
+import type { Suggestion } from "../../storage/rows/suggestions.ts";
 import { respondJson, strongETag } from "../caching.ts";
 import { MEBIBYTE } from "../body.ts";
 import { answers, json, operation, routes } from "../operation.ts";

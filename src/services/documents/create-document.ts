@@ -5,10 +5,9 @@ import type { ExchangeFile, ExchangeUnit, FormatName } from "../../formats/forma
 import { readExchange } from "../../formats/registry.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
 import { reserve } from "../../storage/rows/counter.ts";
-import { type Document, findDocument, NO_UNITS } from "../../storage/rows/documents.ts";
+import { type Document, findDocument, NO_UNITS, takenName } from "../../storage/rows/documents.ts";
 import { keepFile } from "../../storage/rows/files.ts";
 import type { ReportEntry } from "../../storage/rows/imports.ts";
-import { StorageError } from "../../storage/port.ts";
 import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import { commit, languagesAfter } from "../imports/commit.ts";
 import { type Actor, assertVisible, type Context } from "../context.ts";
@@ -126,11 +125,8 @@ export async function storeDocument(
     });
     return { document, report: reportOf(entry, report, file) };
   } catch (error) {
-    if (error instanceof StorageError && error.detail.includes("document.")) {
-      throw new Problem("already-exists", {
-        what: error.detail.includes("namespace") ? (wanted.namespace ?? "") : wanted.id,
-      });
-    }
+    const taken = takenName(error);
+    if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });
     throw error;
   }
 }

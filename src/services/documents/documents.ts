@@ -7,9 +7,11 @@ import {
   type DocumentCounts,
   documentsAfter,
   findDocument,
+  isStaleRevision,
+  takenName,
   updateDocument,
 } from "../../storage/rows/documents.ts";
-import { StorageError } from "../../storage/port.ts";
+import { insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
 import { keysOf, unitsOf } from "../../storage/rows/units.ts";
 import { commit, retrying } from "../imports/commit.ts";
 import { type Actor, asProblem, assertVisible, type Context, inTurn } from "../context.ts";
@@ -79,10 +81,10 @@ export async function editDocument(
     try {
       await context.storage.batch([updateDocument(amended)]);
     } catch (error) {
-      if (error instanceof StorageError && error.detail.includes("document.namespace")) {
+      if (takenName(error) === "namespace") {
         throw new Problem("already-exists", { what: wanted ?? "" });
       }
-      if (error instanceof StorageError && error.detail.includes("document.revision")) {
+      if (isStaleRevision(error)) {
         throw new Problem("stale-version", { wanted: document.revision, found: "?" });
       }
       throw asProblem(error);
@@ -106,13 +108,7 @@ export async function removeDocument(context: Context, actor: Actor, id: string)
         document,
         changes: units.map((before) => ({ before })),
         report,
-        after: (n) => [
-          {
-            sql: "INSERT INTO deleted_document (import, document) VALUES (?1, ?2)",
-            params: [n, JSON.stringify(document)],
-          },
-          deleteDocument(document),
-        ],
+        after: (n) => [insertDeletedDocument(n, document), deleteDocument(document)],
       });
       return reportOf(entry, report);
     }),

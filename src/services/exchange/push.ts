@@ -15,7 +15,9 @@ import {
   readReport,
 } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
-import { type Statement, StorageError } from "../../storage/port.ts";
+import type { Statement } from "../../storage/port.ts";
+import { findAnswered, insertAnswered, isAnswered } from "../../storage/rows/idempotency.ts";
+import { insertSuggestions } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../storage/rows/units.ts";
 import { commit, countResults, retrying } from "../imports/commit.ts";
 import { type Actor, type Context, inTurn } from "../context.ts";
@@ -72,7 +74,7 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
     );
   } catch (error) {
     // The same key, sent twice at once: the other one was first, and its answer is ours.
-    if (error instanceof StorageError && error.detail.includes("idempotency")) {
+    if (isAnswered(error)) {
       const first = await earlier();
       if (first) return first;
     }
@@ -118,7 +120,11 @@ async function attempt(
     changes,
     report,
     about: aboutFile(file, kept.hash, wanted.filename),
-    after: (n) => [...kept.statements, ...suggest(n, plan), ...remember(n, context, actor, wanted, request)],
+    after: (n) => [
+      ...kept.statements,
+      ...insertSuggestions(n, plan.suggestions),
+      ...remember(n, context, actor, wanted, request),
+    ],
   });
   return { report: reportOf(entry, report, file), replayed: false };
 }
@@ -211,12 +217,6 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
   });
 }
 
-const suggest = (n: number, plan: PushPlan): Statement[] =>
-  plan.suggestions.map(({ unit, language, draft }) => ({
-    sql: "INSERT INTO suggestion (unit, language, import, draft) VALUES (?1, ?2, ?3, ?4)",
-    params: [unit, language, n, JSON.stringify(draft)],
-  }));
-
 function assertDirection(wanted: Push, file: ExchangeFile): void {
   const [foreign] = Object.keys(file.skippedLanguages ?? {});
   if (foreign !== undefined && describeFormat(file.format).languages === "pair") {
@@ -246,11 +246,7 @@ async function replay(
   file: ExchangeFile,
 ): Promise<PushAnswer | undefined> {
   if (key === undefined) return undefined;
-  const [row] = await context.storage.all<{ request: string; import: number }>(
-    "SELECT request, import FROM idempotency WHERE author = ?1 AND key = ?2",
-    actor.name,
-    key,
-  );
+  const row = await findAnswered(context.storage, actor.name, key);
   if (row === undefined) return undefined;
   if (row.request !== request) throw new Problem("idempotency-mismatch", { key });
   const entry = await findImport(context.storage, row.import);
@@ -271,8 +267,10 @@ const remember = (n: number, context: Context, actor: Actor, wanted: Push, reque
   wanted.idempotencyKey === undefined
     ? []
     : [
-        {
-          sql: "INSERT INTO idempotency (author, key, request, import, time) VALUES (?1, ?2, ?3, ?4, ?5)",
-          params: [actor.name, wanted.idempotencyKey, request, n, context.now().toISOString()],
-        },
+        insertAnswered(
+          actor.name,
+          wanted.idempotencyKey,
+          { request, import: n },
+          context.now().toISOString(),
+        ),
       ];

@@ -9,12 +9,12 @@ import {
   type ConceptWrite,
   findConcept,
   insertComment,
+  isStaleConcept,
   nextVersions,
   type StoredConcept,
   writeConcepts,
 } from "../../storage/rows/concepts.ts";
 import { insertRecheck } from "../../storage/rows/findings.ts";
-import { StorageError } from "../../storage/port.ts";
 import { correctForms, mergeForms, generateForms } from "../../terminology/forms.ts";
 import { type Actor, asProblem, type Context } from "../context.ts";
 import { conceptFindings } from "../quality/findings.ts";
@@ -289,7 +289,7 @@ export async function writeAll(context: Context, actor: Actor, changes: readonly
   try {
     await context.storage.batch([...writeConcepts(writes, stamp), ...insertRecheck(concerned)]);
   } catch (error) {
-    if (error instanceof StorageError && error.detail.includes("concept_change")) {
+    if (isStaleConcept(error)) {
       throw new Problem("stale-version", { wanted: writes[0]?.version ?? 0, found: "?" });
     }
     throw asProblem(error);

@@ -1,6 +1,13 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Document, insertDocument, NO_UNITS, updateDocument } from "../../storage/rows/documents.ts";
+import {
+  type Document,
+  insertDocument,
+  isStaleRevision,
+  NO_UNITS,
+  updateDocument,
+} from "../../storage/rows/documents.ts";
+import { isGlossaryMoved } from "../../storage/rows/findings.ts";
 import {
   changeBetween,
   type Counts,
@@ -13,7 +20,7 @@ import {
   RESULTS,
 } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
-import { type Statement, StorageError } from "../../storage/port.ts";
+import type { Statement } from "../../storage/port.ts";
 import {
   deleteUnits,
   insertUnits,
@@ -24,7 +31,7 @@ import {
 import { reserve } from "../../storage/rows/counter.ts";
 import { type Actor, asProblem, type Context } from "../context.ts";
 import { coverageStatements } from "../reports/coverage-upkeep.ts";
-import { findingStatements, isGlossaryMoved } from "../quality/findings-upkeep.ts";
+import { findingStatements } from "../quality/findings-upkeep.ts";
 import { countsAfter } from "../units/unit-counts.ts";
 
 /** One write to the units of one document, whole or not at all. */
@@ -115,8 +122,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     } catch (error) {
       // Only the findings have to be made anew.
       if (isGlossaryMoved(error) && tries < 12) continue;
-      if (error instanceof StorageError && error.detail.includes("document.revision"))
-        throw new StaleDocument();
+      if (isStaleRevision(error)) throw new StaleDocument();
       throw asProblem(error);
     }
   }

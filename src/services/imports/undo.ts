@@ -1,18 +1,20 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { isAtVersion, type Variant } from "../../domain/unit.ts";
-import { deleteDocument, type Document, documentByNumber } from "../../storage/rows/documents.ts";
+import { findDeletedDocument, insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
+import { deleteDocument, type Document, documentByNumber, takenName } from "../../storage/rows/documents.ts";
 import {
   type Change,
   changesOfUnits,
   type Import,
   importId,
+  isUndoneAlready,
   markUndone,
   readReport,
   type ReportEntry,
 } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
-import { type Statement, StorageError } from "../../storage/port.ts";
+import { deleteSuggestionsOf } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, toUnit, unitNumber, unitsByNumber, unitsNamed } from "../../storage/rows/units.ts";
 import { commit, retrying } from "./commit.ts";
 import { type Actor, type Context, inTurn } from "../context.ts";
@@ -70,19 +72,15 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
       isNew: there === undefined,
       after: (n) => [
         markUndone(entry.n, n),
-        ...(entry.kind === "push" ? [forgetSuggestions(entry)] : []),
-        ...(emptied ? [keepDocument(n, document), deleteDocument(document)] : []),
+        ...(entry.kind === "push" ? [deleteSuggestionsOf(entry.n)] : []),
+        ...(emptied ? [insertDeletedDocument(n, document), deleteDocument(document)] : []),
       ],
     });
     return reportOf(undoing, report);
   } catch (error) {
-    if (error instanceof StorageError && error.detail.includes("import.kind")) {
-      throw new Problem("already-undone", { what: id, by: "" });
-    }
-    if (error instanceof StorageError && /document\.(?:id|namespace)/u.test(error.detail)) {
-      const what = error.detail.includes("namespace") ? document.namespace : document.id;
-      throw new Problem("already-exists", { what: what ?? "" });
-    }
+    if (isUndoneAlready(error)) throw new Problem("already-undone", { what: id, by: "" });
+    const taken = takenName(error);
+    if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });
     throw error;
   }
 }
@@ -163,21 +161,7 @@ const leavesNothing = (document: Document, changes: readonly UnitChange[]): bool
   countsAfter(document.counts, changes).units === 0;
 
 async function deletedDocument(context: Context, entry: Import): Promise<Document> {
-  const [row] = await context.storage.all<{ document: string }>(
-    "SELECT document FROM deleted_document WHERE import = ?1",
-    entry.n,
-  );
-  if (row === undefined) throw new Problem("not-found", { what: entry.documentId });
-  const document = JSON.parse(row.document) as Document;
+  const document = await findDeletedDocument(context.storage, entry.n);
+  if (document === undefined) throw new Problem("not-found", { what: entry.documentId });
   return { ...document, revision: document.revision + 1 };
 }
-
-const keepDocument = (n: number, document: Document): Statement => ({
-  sql: "INSERT INTO deleted_document (import, document) VALUES (?1, ?2)",
-  params: [n, JSON.stringify(document)],
-});
-
-const forgetSuggestions = (entry: Import): Statement => ({
-  sql: "DELETE FROM suggestion WHERE import = ?1",
-  params: [entry.n],
-});

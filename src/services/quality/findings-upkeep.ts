@@ -4,13 +4,13 @@ import {
   assertGlossary,
   deleteRechecks,
   insertFindings,
-  isOtherGlossary,
+  isGlossaryMoved,
   pendingRechecks,
   replaceFindings,
   type UnitFindings,
 } from "../../storage/rows/findings.ts";
 import type { Needle, UnitChange } from "../../storage/index/match-index.ts";
-import { type Statement, StorageError } from "../../storage/port.ts";
+import type { Statement } from "../../storage/port.ts";
 import { hasUnits, type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
 import { searchKeys } from "../../terminology/uses.ts";
 import { type Checker, checkerOf, findingsOf } from "./check.ts";
@@ -42,10 +42,6 @@ export async function findingStatements(
 
 /** So many units are checked at a time: a large import must not keep everybody else waiting. */
 const AT_ONCE = 500;
-
-/** True when a batch failed because its findings were made with an older glossary: make them again. */
-export const isGlossaryMoved = (error: unknown): boolean =>
-  error instanceof StorageError && error.fault === "constraint" && isOtherGlossary(error.detail);
 
 function grouped(checker: Checker, units: readonly StoredUnit[]): UnitFindings[] {
   const byUnit = Map.groupBy(findingsOf(checker, units, "unit"), ({ unit }) => unit);

@@ -2,8 +2,9 @@ import { fold } from "../../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, plainText, sameContent, tidy } from "../../domain/segment.ts";
-import { type Draft, isStale, type Note, type State, type Variant } from "../../domain/unit.ts";
+import { isStale, type Note, type State, type Variant } from "../../domain/unit.ts";
 import { changesOfUnit } from "../../storage/rows/imports.ts";
+import { type Suggestion, suggestionsOf } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
 import { codeProblem } from "./code-problem.ts";
 import { commit, retrying } from "../imports/commit.ts";
@@ -51,26 +52,13 @@ export async function visibleUnit(context: Context, actor: Actor, id: string): P
   return stored;
 }
 
-export interface Suggestion {
-  readonly language: Language;
-  readonly draft: Draft;
-  readonly author: string;
-  readonly time: string;
-}
-
 export async function getUnit(
   context: Context,
   actor: Actor,
   id: string,
 ): Promise<UnitView & { readonly suggestions: readonly Suggestion[] }> {
   const unit = await visibleUnit(context, actor, id);
-  const rows = await context.storage.all<{ language: Language; draft: string; author: string; time: string }>(
-    `SELECT language, draft, author, time FROM suggestion JOIN import ON import.n = suggestion.import
-     WHERE unit = ?1 ORDER BY import.n`,
-    unit.n,
-  );
-  const suggestions = rows.map((row) => ({ ...row, draft: JSON.parse(row.draft) as Draft }));
-  return { ...unitView(unit), suggestions };
+  return { ...unitView(unit), suggestions: await suggestionsOf(context.storage, unit.n) };
 }
 
 export interface UnitQuery {

@@ -1,5 +1,5 @@
 import type { Concept } from "../../domain/concept.ts";
-import type { Statement, Storage } from "../port.ts";
+import { type Statement, type Storage, violates } from "../port.ts";
 import { jsonParts } from "./units.ts";
 
 /** A concept with what storage knows of it. */
@@ -84,8 +84,8 @@ export interface ConceptWrite {
 }
 
 /**
- * Writes concepts with their history. Fails with a constraint (`concept_change` is unique by version)
- * when somebody else changed one of them since it was read.
+ * Writes concepts with their history. Fails (`isStaleConcept`) when somebody else changed one of them since it
+ * was read: a version of a concept is written once.
  */
 export function writeConcepts(
   writes: readonly ConceptWrite[],
@@ -120,6 +120,9 @@ export function writeConcepts(
     })),
   ];
 }
+
+/** True when a batch failed because somebody else changed one of the concepts first. */
+export const isStaleConcept = (error: unknown): boolean => violates(error, "concept_change", "version");
 
 export interface ConceptChange {
   readonly version: number;

@@ -1,7 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { State } from "../../domain/unit.ts";
 import type { FormatName } from "../../formats/format.ts";
-import type { Statement, Storage } from "../port.ts";
+import { type Statement, type Storage, violates } from "../port.ts";
 
 /** A seminar text, a set of website strings, an imported memory: units in order. */
 export interface Document {
@@ -121,8 +121,8 @@ export const insertDocument = (document: Document): Statement => ({
 });
 
 /**
- * Writes title, namespace, tags, languages and counts, and takes the document one revision on. Fails with a
- * constraint when it is no longer at `document.revision`: every write to units begins with this.
+ * Writes title, namespace, tags, languages and counts, and takes the document one revision on. Fails
+ * (`isStaleRevision`) when it is no longer at `document.revision`: every write to units begins with this.
  */
 export const updateDocument = (document: Document): Statement => ({
   sql: `UPDATE document SET title = ?3, namespace = ?4, tags = ?5, languages = ?6, counts = ?7,
@@ -138,6 +138,15 @@ export const updateDocument = (document: Document): Statement => ({
     JSON.stringify(document.counts),
   ],
 });
+
+/** True when a batch failed because somebody else wrote to the document first: `revision` is NOT NULL. */
+export const isStaleRevision = (error: unknown): boolean => violates(error, "document", "revision");
+
+/** The name that another document has already, when a batch failed because of that. */
+export function takenName(error: unknown): "id" | "namespace" | undefined {
+  if (violates(error, "document", "namespace")) return "namespace";
+  return violates(error, "document", "id") ? "id" : undefined;
+}
 
 export const deleteDocument = (document: Document): Statement => ({
   sql: "DELETE FROM document WHERE n = ?1",

@@ -1,7 +1,7 @@
 import type { Concept } from "../../domain/concept.ts";
 import type { CheckId, Finding, Severity } from "../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import type { Param, Statement, Storage } from "../port.ts";
+import { type Param, type Statement, type Storage, violates } from "../port.ts";
 import { jsonParts } from "./units.ts";
 
 /** A finding with the name under which it is listed and ignored. */
@@ -46,19 +46,18 @@ export function insertFindings(units: readonly UnitFindings[]): Statement[] {
   }));
 }
 
-/** What `isOtherGlossary` looks for. */
-const GUARD = "glossary-moved-on";
-
-/** Makes a batch fail when the glossary is no longer at the revision with which its findings were made. */
+/**
+ * Makes a batch fail (`isGlossaryMoved`) when the glossary is no longer at the revision with which its findings
+ * were made.
+ */
 export const assertGlossary = (revision: number): Statement => ({
-  // The text is no JSON: a row that is written there breaks the column's CHECK, and no row is where all is well.
-  sql: `INSERT INTO recheck (concepts) SELECT '${GUARD}' FROM glossary WHERE revision <> ?1`,
+  // `concepts` is NOT NULL: the row is refused. At the expected revision there is no row to insert.
+  sql: "INSERT INTO recheck (concepts) SELECT NULL FROM glossary WHERE revision <> ?1",
   params: [revision],
 });
 
-/** True for the refusal that `assertGlossary` brings about. */
-export const isOtherGlossary = (detail: string): boolean =>
-  /json_valid\(concepts\)|\brecheck\b/u.test(detail);
+/** True when a batch failed because its findings were made with an older glossary: make them again. */
+export const isGlossaryMoved = (error: unknown): boolean => violates(error, "recheck", "concepts");
 
 /** Which findings; documents and collections by id. */
 export interface FindingFilter {

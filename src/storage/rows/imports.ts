@@ -2,7 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import type { Draft, Variant } from "../../domain/unit.ts";
 import { jsonParts, packVariant, type StoredUnit, type UnitRow, unpackVariant } from "./units.ts";
-import type { Statement, Storage } from "../port.ts";
+import { type Statement, type Storage, violates } from "../port.ts";
 
 export type ImportKind = "create" | "push" | "edit" | "alignment" | "undo" | "delete";
 export const RESULTS = ["created", "changed", "same", "conflict", "rejected", "removed"] as const;
@@ -212,11 +212,14 @@ export const insertReport = (n: number, report: readonly ReportEntry[]): Stateme
     params: [n, part, units],
   }));
 
-/** Fails with a constraint (`kind` is NOT NULL) when it was undone already. */
+/** Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
 export const markUndone = (n: number, by: number): Statement => ({
   sql: `UPDATE import SET undone_by = ?2, kind = CASE WHEN undone_by IS NULL THEN kind END WHERE n = ?1`,
   params: [n, by],
 });
+
+/** True when a batch failed because the import was undone meanwhile. */
+export const isUndoneAlready = (error: unknown): boolean => violates(error, "import", "kind");
 
 /** What one import replaced in one unit. `null` for a language that was not there before. */
 export interface Change {

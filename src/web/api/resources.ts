@@ -17,7 +17,8 @@ import type { Lookup, LookupResult, Match } from "../../services/memory/lookup.t
 import type { RecognisedTerm } from "../../services/glossary/recognise.ts";
 import type { HistoryEntry } from "../../services/units/history.ts";
 import type { ImportSummary } from "../../services/imports/import-report.ts";
-import type { Suggestion, UnitPatch, UnitQuery, UnitView, VariantView } from "../../services/units/units.ts";
+import type { UnitPatch, UnitQuery, UnitView, VariantView } from "../../services/units/units.ts";
+import type { Suggestion } from "../../storage/rows/suggestions.ts";
 import type { CoverageDay } from "../../services/reports/coverage.ts";
 import type { Collection } from "../../storage/rows/collections.ts";
 import type { ConceptFindings } from "../../storage/rows/findings.ts";
