@@ -35,7 +35,7 @@ const PAIRS = [
 ] as const;
 
 /** A linear congruential generator: the same documents on every machine. */
-export function chanceOf(seed: number): () => number {
+function chanceOf(seed: number): () => number {
   let state = seed % 2_147_483_648;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -186,7 +186,7 @@ function divide(text: string, language: Language): [string, string] | undefined 
 }
 
 /** Paragraphs as triples of sentences: those that have equally many in all languages, taken in order. */
-export function triplesOf(paragraphs: readonly (readonly [string, string, string])[]): Triple[] {
+function triplesOf(paragraphs: readonly (readonly [string, string, string])[]): Triple[] {
   return paragraphs.flatMap((paragraph) => {
     const sentences = LANGUAGES.map((language, at) => {
       const text = (paragraph[at] ?? "").replace(/\s+/gu, " ").trim();

@@ -10,7 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const keysSchema = z.record(z.string(), z.string());
 
 /** The user's folder of settings (XDG Base Directory; `APPDATA` on Windows). */
-export function settingsFolder(env: Environment): string {
+function settingsFolder(env: Environment): string {
   const home = env["HOME"] ?? env["USERPROFILE"] ?? "";
   const base = env["XDG_CONFIG_HOME"] || env["APPDATA"] || (home === "" ? "" : join(home, ".config"));
   if (base === "") throw new Failure(EXIT.usage, "no-home");
