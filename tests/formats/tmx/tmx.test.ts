@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
-import type { ExchangeFile } from "../../../src/formats/format.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import { read, readStream } from "../../../src/formats/tmx/read.ts";
 import { splice, type VariantChanges } from "../../../src/formats/tmx/splice.ts";
 import { write } from "../../../src/formats/tmx/write.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Content, isCode, plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
-import type { ExchangeFile } from "../../../src/formats/format.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import { spliceUnits } from "../../../src/formats/xliff/exchange.ts";
 import { read } from "../../../src/formats/xliff/read.ts";
 import { dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../data.ts";
