@@ -1,10 +1,17 @@
 /**
- * The same bytes, not a copy, for an interface that takes no memory that threads share: bytes of files lie in memory
- * of their own, and are copied only where they do not.
+ * The same bytes for an interface that refuses memory shared between threads. Bytes in memory of their own are not
+ * copied; shared ones are.
  */
 export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   return buffer instanceof ArrayBuffer
     ? new Uint8Array(buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes);
+}
+
+/** SHA-256 of bytes, or of a text in UTF-8, as lower-case hexadecimal. */
+export async function sha256(bytes: Uint8Array | string): Promise<string> {
+  const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : ownBytes(bytes);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

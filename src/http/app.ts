@@ -7,6 +7,7 @@ import { createMetrics } from "./metrics.ts";
 import { assertDeclared, describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
 import { respondProblem, toProblem } from "./problems.ts";
+import { PROBLEM_STATUS } from "./problem-status.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { checkRoutes } from "./routes/checks.ts";
@@ -96,7 +97,8 @@ export function createApp(dependencies: Dependencies) {
  * Rows of a damaged store may hold anything or be missed where they are: what is said because of them is no answer.
  * Who asks, and how, is judged without them; a read that finds nothing says so.
  */
-function mayBeDamage(method: string, { code, status }: Problem): boolean {
+function mayBeDamage(method: string, { code }: Problem): boolean {
+  const status: number = PROBLEM_STATUS[code];
   if (code === "invalid-fields" || code === "bad-json") return false;
   if (status === 404) return method !== "GET" && method !== "HEAD";
   return [409, 412, 422, 500].includes(status);

@@ -1,11 +1,11 @@
 import type { TypedResponse } from "hono";
 import type { JSONParsed } from "hono/utils/types";
+import { sha256 } from "../domain/bytes.ts";
 import type { RequestIn } from "./environment.ts";
 
 /** A strong validator (RFC 9110 §8.8.3): equal when and only when the bytes are. */
 export async function strongETag(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return `"${Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
+  return `"${(await sha256(bytes)).slice(0, 32)}"`;
 }
 
 /** Whether `If-None-Match` names the ETag; the weak comparison of RFC 9110 §13.1.2. */

@@ -4,6 +4,7 @@ import { Problem, type ProblemCode } from "../domain/problem.ts";
 import { asProblem } from "../services/context.ts";
 import { describe, type Messages, negotiate, messages } from "../messages/messages.ts";
 import type { RequestIn } from "./environment.ts";
+import { PROBLEM_STATUS } from "./problem-status.ts";
 
 /** One field of `invalid-fields`. */
 export interface InvalidField {
@@ -18,10 +19,10 @@ const textsFor = (c: RequestIn): Messages =>
 /** A problem in the reader's language (RFC 9457). */
 export function problemBody(c: RequestIn, problem: Problem): object {
   const texts = textsFor(c);
-  const { code, params, place, status, extra } = problem;
+  const { code, params, place, extra } = problem;
   return {
     type: `/docs/problems#${code}`,
-    status,
+    status: PROBLEM_STATUS[code],
     ...describe(texts, problem),
     code,
     instance: c.req.path,
@@ -35,7 +36,7 @@ export function problemBody(c: RequestIn, problem: Problem): object {
 /** Answers with a problem. */
 export function respondProblem(c: RequestIn, problem: Problem): Response {
   const texts = textsFor(c);
-  const { code, params, status } = problem;
+  const { code, params } = problem;
   const headers = new Headers({
     "content-type": "application/problem+json; charset=utf-8",
     "content-language": texts.language === "zh" ? "zh-Hans" : texts.language,
@@ -46,7 +47,7 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
   if (code === "overloaded" || code === "read-only") headers.set("retry-after", "5");
   if (code === "too-many-requests") headers.set("retry-after", String(params["seconds"] ?? 60));
   if (code === "method-not-allowed") headers.set("allow", String(params["allow"] ?? ""));
-  return new Response(JSON.stringify(problemBody(c, problem)), { status, headers });
+  return new Response(JSON.stringify(problemBody(c, problem)), { status: PROBLEM_STATUS[code], headers });
 }
 
 const OF_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -59,7 +60,7 @@ const OF_STATUS: Readonly<Record<number, ProblemCode>> = {
 export function toProblem(error: unknown, report: (error: unknown) => void): Problem {
   const known = asProblem(error);
   if (known instanceof Problem) {
-    if (known.status >= 500) report(error);
+    if (PROBLEM_STATUS[known.code] >= 500) report(error);
     return known;
   }
   const code = known instanceof HTTPException ? OF_STATUS[known.status] : undefined;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe as group, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
-import { type ProblemCode, PROBLEMS } from "../../src/domain/problem.ts";
+import { PROBLEM_CODES } from "../../src/domain/problem.ts";
 import { describe, messages, negotiate, RESOURCES } from "../../src/messages/messages.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -20,7 +20,7 @@ const keysOf = (tree: Tree) => [...new Set(texts(tree).map(([key]) => key.replac
 const params = (text: string) =>
   [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/gu)].map((match) => match[1]).sort();
 
-const codes = Object.keys(PROBLEMS) as ProblemCode[];
+const codes = PROBLEM_CODES;
 
 group("the program's own texts", () => {
   const namespaces = Object.keys(RESOURCES.en) as (keyof typeof RESOURCES.en)[];

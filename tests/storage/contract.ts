@@ -26,7 +26,8 @@ import {
   takenName,
   updateDocument,
 } from "../../src/storage/rows/documents.ts";
-import { keepFile, readFile, sha256 } from "../../src/storage/rows/files.ts";
+import { sha256 } from "../../src/domain/bytes.ts";
+import { keepFile, readFile } from "../../src/storage/rows/files.ts";
 import {
   changeBetween,
   changesOfUnit,

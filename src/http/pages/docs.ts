@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { type ProblemCode, PROBLEMS } from "../../domain/problem.ts";
+import { PROBLEM_CODES } from "../../domain/problem.ts";
+import { PROBLEM_STATUS } from "../problem-status.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { type DeclaredOperation, type OpenApiDocument, operationsOf } from "../openapi.ts";
 import { layout, type Markup } from "./layout.ts";
@@ -170,7 +171,7 @@ const anchor = (method: string, path: string) =>
 /** Every problem code with its text: what a problem's `type` points to. */
 export function problemsPage(messages: Messages): Markup {
   const { t } = messages;
-  const codes = Object.keys(PROBLEMS) as ProblemCode[];
+  const codes = PROBLEM_CODES;
   return layout(
     messages,
     t("docs.problems"),
@@ -180,7 +181,7 @@ export function problemsPage(messages: Messages): Markup {
         (code) =>
           html`<article id="${code}">
             <h2>${t(`problems:${code}.title`)}</h2>
-            <p><code>${code}</code> · ${t("docs.status")} ${PROBLEMS[code]}</p>
+            <p><code>${code}</code> · ${t("docs.status")} ${PROBLEM_STATUS[code]}</p>
             <p>${t(`problems:${code}.detail`)}</p>
             <p>${t(`problems:${code}.advice`)}</p>
           </article> `,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
-import { type ProblemCode, PROBLEMS } from "../../domain/problem.ts";
+import { PROBLEM_CODES } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { type Note, ORIGINS, STATES } from "../../domain/unit.ts";
 import { READABLE_FORMATS } from "../../formats/traits.ts";
@@ -105,7 +105,7 @@ export const listOf = <S extends z.ZodType>(schema: S) =>
 
 /** Puts the words of a problem beside its data. */
 export const ProblemWords = z.object({
-  code: z.enum(Object.keys(PROBLEMS) as ProblemCode[]),
+  code: z.enum(PROBLEM_CODES),
   params: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
   place: PlaceSchema.exactOptional(),
   title: z.string(),

@@ -1,3 +1,5 @@
+import { sha256 } from "../../domain/bytes.ts";
+
 /** Kinds of secrets, by the prefix that they carry, so that scanners and people tell them apart. */
 export const PREFIXES = { token: "pln_", session: "pls_", link: "pll_" } as const;
 export type SecretKind = keyof typeof PREFIXES;
@@ -21,10 +23,7 @@ const KINDS: Readonly<Record<string, SecretKind>> = { pln: "token", pls: "sessio
  * SHA-256 in hexadecimal: all that is ever stored of a secret. A slow hash would add nothing to 256
  * random bits.
  */
-export async function hashSecret(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+export const hashSecret = (secret: string): Promise<string> => sha256(secret);
 
 /** Compares two hashes of the same length in a time that does not depend on where they differ. */
 export function equalHashes(a: string, b: string): boolean {

@@ -7,7 +7,8 @@ import { cleanForKeeping, readExchange } from "../../formats/registry.ts";
 import { missingPlurals } from "../../formats/i18next/plurals.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import type { Document } from "../../storage/rows/documents.ts";
-import { keepFile, sha256 } from "../../storage/rows/files.ts";
+import { sha256 } from "../../domain/bytes.ts";
+import { keepFile } from "../../storage/rows/files.ts";
 import {
   changesOfUnits,
   findImport,

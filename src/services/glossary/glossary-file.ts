@@ -5,7 +5,7 @@ import type { ProblemData } from "../../domain/problem.ts";
 import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary.ts";
 import { type GlossaryFormat, glossaryTraitsOf } from "../../formats/glossary/traits.ts";
 import { glossaryAbout, type StoredConcept, updateGlossaryAbout } from "../../storage/rows/concepts.ts";
-import { sha256 } from "../../storage/rows/files.ts";
+import { sha256 } from "../../domain/bytes.ts";
 import { mergeForms, generateForms } from "../../terminology/forms.ts";
 import { writeAll } from "./concepts.ts";
 import { type Actor, asProblem, type Context } from "../context.ts";

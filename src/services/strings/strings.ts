@@ -2,7 +2,7 @@ import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { publishStrings } from "../../formats/i18next/write.ts";
 import { documentByNamespace } from "../../storage/rows/documents.ts";
-import { sha256 } from "../../storage/rows/files.ts";
+import { sha256 } from "../../domain/bytes.ts";
 import {
   currentPublications,
   findPublication,

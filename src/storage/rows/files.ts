@@ -1,4 +1,4 @@
-import { ownBytes } from "../../domain/bytes.ts";
+import { ownBytes, sha256 } from "../../domain/bytes.ts";
 import type { Statement, Storage } from "../port.ts";
 
 /** D1 takes no value over 2 MB. */
@@ -34,13 +34,6 @@ export async function readFile(storage: Storage, hash: string): Promise<Uint8Arr
   if (parts.length === 0) return undefined;
   const compressed = new Uint8Array(await new Blob(parts.map(({ bytes }) => ownBytes(bytes))).arrayBuffer());
   return piped(compressed, new DecompressionStream("gzip"));
-}
-
-/** Lower-case hexadecimal. */
-export async function sha256(bytes: Uint8Array | string): Promise<string> {
-  const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : ownBytes(bytes);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function piped(
