@@ -1,24 +1,21 @@
 import type { Arena } from "./arena.ts";
 import { answer, assemble, type Bytes, get, i32, i64, instantiate, repeat, set, when } from "./assembler.ts";
 import type { CodePoints } from "../similarity.ts";
-import { CYRILLIC, ESCAPE, HAN, WINDOW } from "./text-store.ts";
+import { CYRILLIC, ESCAPE, HAN, WINDOW } from "./text-encoding.ts";
 
 /**
- * Levenshtein distance between a query and texts as they lie in memory (matching/resident/text-store), without decoding
- * them first: Myers' bit-parallel algorithm in Hyyrö's block form, 64 rows to a word, in WebAssembly. Several
- * times faster than matching/similarity, which serves texts that are too long for it.
+ * Levenshtein distance between a query and encoded texts (matching/resident/text-encoding), without decoding them:
+ * Myers' bit-parallel algorithm in Hyyrö's block form, 64 rows to a word, in WebAssembly. It is several times faster
+ * than matching/similarity, which compares the queries that are too long for it.
  */
 export interface EncodedDistance {
   /**
-   * Takes a query; false when it is too long, or has characters beyond the first plane.
+   * Sets the query; false when it is too long, or has characters beyond the first plane.
    *
-   * @param han the texts are encoded as those of Chinese
+   * @param han whether the texts have the encoding of Chinese
    */
   prepare(query: CodePoints, han: boolean): boolean;
-  /**
-   * Edits between the query and the text whose bytes these are; any number above `limit` says no more than
-   * "more".
-   */
+  /** Edits between the query and the text with these bytes; any number above `limit` says no more than "more". */
   edits(from: number, until: number, limit: number): number;
 }
 
@@ -28,7 +25,7 @@ const ROWS = 64;
 const CODES = 0x10000;
 const MASK_BYTES = 8;
 
-// Parameters and locals of the function, by number. `SLOTS` leads from a code to the masks of its rows.
+// Parameters and locals of the function, by number. SLOTS is a table from code points to the masks of their rows.
 const FROM = 0;
 const UNTIL = 1;
 const LIMIT = 2;
@@ -62,7 +59,7 @@ const n64 = i64.constant;
 const not = (value: Bytes): Bytes => i64.xor(value, n64(-1));
 const next = (local: number, by: number): Bytes => set(local, i32.add(get(local), n32(by)));
 
-/** Reads the next code of the text, and sets MASK to the address of its masks. */
+/** Reads the next code point of the text, and sets MASK to the address of its masks. */
 const readCode: Bytes = [
   ...set(BYTE, i32.loadByte(get(FROM))),
   ...next(FROM, 1),
@@ -85,7 +82,7 @@ const readCode: Bytes = [
         set(BYTE, i32.add(get(BYTE), n32(CYRILLIC - WINDOW))),
       ),
       [
-        // Beyond the first plane it becomes 0, which no query has that this is asked about.
+        // A code point beyond the first plane becomes 0, which `prepare` allows in no query.
         ...set(
           BYTE,
           i32.multiply(
@@ -109,7 +106,7 @@ const readCode: Bytes = [
   ),
 ];
 
-/** One block of one column: EQUAL, PLUS, MINUS and what comes in from above give UP and DOWN, unshifted. */
+/** One block of one column: EQUAL, PLUS, MINUS and the differences from the block above give UP and DOWN, unshifted. */
 const compute: Bytes = [
   ...set(VERTICAL, i64.or(get(EQUAL), get(MINUS))),
   ...set(EQUAL, i64.or(get(EQUAL), get(IN_DOWN))),
@@ -129,7 +126,7 @@ const advance: Bytes = [
 const lastBit = (word: number): Bytes => i32.and(i32.of64(i64.right(get(word), i64.of32(get(LAST)))), n32(1));
 /** The distance at the bottom row, from the horizontal difference there. */
 const score: Bytes = set(SCORE, i32.subtract(i32.add(get(SCORE), lastBit(UP)), lastBit(DOWN)));
-/** The rest of the text can take back at most one for each byte. */
+/** Each byte that is left can lower the score by one at most. */
 const giveUp: Bytes = when(
   i32.more(i32.subtract(get(SCORE), i32.subtract(get(UNTIL), get(FROM))), get(LIMIT)),
   answer(i32.add(get(LIMIT), n32(1))),
@@ -170,7 +167,7 @@ const long: Bytes = [
           ...compute,
           ...next(BLOCK, 1),
           ...when(i32.isZero(i32.subtract(get(BLOCK), get(BLOCKS))), score),
-          // What goes out below is what comes in above the next block.
+          // The differences at the lower edge of a block are those at the upper edge of the next.
           ...set(EQUAL, i64.right(get(UP), n64(ROWS - 1))),
           ...set(SPARE, i64.right(get(DOWN), n64(ROWS - 1))),
           ...advance,
@@ -229,7 +226,7 @@ export function encodedDistance(arena: Arena): EncodedDistance {
       length = size;
       blocks = Math.ceil(size / ROWS);
       const words = arena.words();
-      // Those of characters that the query does not have; a shorter query had masks of others there.
+      // The masks of slot 0, for characters that the query lacks: an earlier query may have used these words.
       words.fill(0, masks >>> 2, (masks >>> 2) + 2 * blocks);
       for (let row = 0; row < size; row += 1) {
         const code = codes[row] as number;
