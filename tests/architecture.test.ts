@@ -56,12 +56,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "cli/commands/serve.ts": ["node.ts"],
 };
 
-/** Small tables: of who may do what, as the pages hide what would be refused, and of what holds of each format. */
-const SHARED_WITH_PAGES: ReadonlySet<string> = new Set([
-  "services/access/roles.ts",
-  "formats/traits.ts",
-  "formats/glossary/traits.ts",
-]);
+/** The table of who may do what: the pages hide what would be refused. */
+const SHARED_WITH_PAGES: ReadonlySet<string> = new Set(["services/access/roles.ts"]);
 
 /** The only places that may know Node's own modules: everything else runs on Workers too. */
 const ON_NODE =

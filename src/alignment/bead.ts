@@ -20,9 +20,6 @@ export type Alternative = Group & { readonly probability: number };
 /** The sentence numbers of a language in a bead; empty where it has none. */
 export const numbersOf = (group: Group, language: Language): readonly number[] => group[language] ?? [];
 
-export const languagesOf = (group: Group): Language[] =>
-  LANGUAGES.filter((language) => numbersOf(group, language).length > 0);
-
 /** A group without its empty languages. */
 export function groupOf(numbers: { readonly [language in Language]?: readonly number[] }): Group {
   const group: { [language in Language]?: readonly number[] } = {};
@@ -32,6 +29,3 @@ export function groupOf(numbers: { readonly [language in Language]?: readonly nu
   }
   return group;
 }
-
-export const sameGroup = (a: Group, b: Group): boolean =>
-  LANGUAGES.every((language) => numbersOf(a, language).join() === numbersOf(b, language).join());

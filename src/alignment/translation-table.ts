@@ -22,11 +22,11 @@ export interface TableParameters {
   readonly cognate: number;
   readonly transcription: number;
   readonly discount: number;
-  /** Share of what is known beforehand when the document itself has spoken. */
+  /** Share of what was known beforehand, once the document has taught something. */
   readonly background: number;
 }
 
-/** A word has no more translations than this that are worth the time. */
+/** A word keeps its most probable translations; more are not worth the time. */
 const LONGEST_ROW = 12;
 
 export function tableOf(all: Rows): TranslationTable {
@@ -59,8 +59,8 @@ function put(rows: Rows, source: number, target: number, value: number): void {
 }
 
 /**
- * What is known before the document is read: numbers, Latin words and punctuation translate as
- * themselves, names by their consonants (also as Chinese transcribes them), and what the lexicons from outside say.
+ * Translations that are known before the document is read: numbers, Latin words and punctuation translate as
+ * themselves, names match by their consonants (also in Chinese transcription), other words by the lexicons.
  */
 export function backgroundRows(
   source: PreparedText,
@@ -99,7 +99,7 @@ export function backgroundRows(
   return rows;
 }
 
-/** Names of the one text and their transcriptions in the other, which is Chinese. */
+/** Pairs names of the source with their transcriptions in the target, which is Chinese. */
 function addTranscriptions(
   source: PreparedText,
   target: PreparedText,
@@ -148,7 +148,7 @@ function addCognates(source: PreparedText, target: PreparedText, rows: Rows, val
   }
 }
 
-/** Two groups of sentences that may translate each other, as their types, with the probability that they do. */
+/** Two groups of sentences as their types, with the probability that they translate each other. */
 export interface WeightedBead {
   readonly source: Int32Array;
   readonly target: Int32Array;
@@ -164,8 +164,8 @@ const LEAST_PROBABILITY = 0.03;
 
 /**
  * IBM Model 1 (Brown et al. 1993) over soft beads, with absolute discounting in place of leave-one-out:
- * a pair of words seen together once tells nothing, as it would only confirm the bead that it came from.
- * Cells are pruned beforehand by weighted count and Dice, so that time grows with the document, not with
+ * two words that were seen together once say nothing, because they would only confirm their own bead.
+ * Cells are pruned beforehand by weighted count and Dice, so time grows with the document and not with
  * the square of its vocabulary.
  */
 export function learnRows(
@@ -174,12 +174,8 @@ export function learnRows(
   beads: readonly WeightedBead[],
   discount: number,
 ): Rows {
-  const usable = (text: PreparedText): Uint8Array =>
-    Uint8Array.from(text.frequency, (count) =>
-      count >= LEAST_FREQUENCY && count <= Math.max(LEAST_FREQUENCY + 1, text.size * LARGEST_SHARE) ? 1 : 0,
-    );
-  const usableSource = usable(source);
-  const usableTarget = usable(target);
+  const usableSource = usableTypes(source);
+  const usableTarget = usableTypes(target);
   const kept = beads
     .map(({ source: from, target: to, weight }) => ({
       source: from.filter((type) => at(usableSource, type) === 1),
@@ -187,30 +183,41 @@ export function learnRows(
       weight,
     }))
     .filter((bead) => bead.source.length > 0 && bead.target.length > 0);
-
-  // beads of each source type
-  const counts = new Int32Array(source.types.length + 1);
-  for (const bead of kept) for (const type of bead.source) counts[type + 1] = at(counts, type + 1) + 1;
-  for (let type = 0; type < source.types.length; type += 1)
-    counts[type + 1] = at(counts, type + 1) + at(counts, type);
-  const beadsOf = new Int32Array(at(counts, source.types.length));
-  const place = counts.slice();
-  kept.forEach((bead, number) => {
-    for (const type of bead.source) {
-      beadsOf[at(place, type)] = number;
-      place[type] = at(place, type) + 1;
+  const cells = candidateCells(source, target, kept);
+  const counts = expectedCounts(source, cells, explanationsOf(target, cells, kept));
+  const mass = new Float64Array(source.types.length);
+  for (const bead of kept) for (const type of bead.source) mass[type] = at(mass, type) + bead.weight;
+  const rows: Rows = Array.from({ length: source.types.length });
+  for (let from = 0; from < source.types.length; from += 1) {
+    for (let cell = at(cells.start, from); cell < at(cells.start, from + 1); cell += 1) {
+      const value = (at(counts, cell) - discount) / Math.max(1, at(mass, from));
+      if (value >= LEAST_PROBABILITY) put(rows, from, at(cells.target, cell), Math.min(0.95, value));
     }
-  });
+  }
+  return rows;
+}
 
-  // candidate cells, row by row
+/** 1 for each type that is neither too rare nor too frequent to learn from. */
+const usableTypes = (text: PreparedText): Uint8Array =>
+  Uint8Array.from(text.frequency, (count) =>
+    count >= LEAST_FREQUENCY && count <= Math.max(LEAST_FREQUENCY + 1, text.size * LARGEST_SHARE) ? 1 : 0,
+  );
+
+/** The pairs of types that may translate each other, row by row, each with its Dice coefficient as first probability. */
+function candidateCells(
+  source: PreparedText,
+  target: PreparedText,
+  beads: readonly WeightedBead[],
+): TranslationTable {
+  const { first, numbers } = beadsByType(source.types.length, beads);
   const start = new Int32Array(source.types.length + 1);
   const cells: number[] = [];
   const values: number[] = [];
   const sum = new Float64Array(target.types.length);
   for (let from = 0; from < source.types.length; from += 1) {
     const touched: number[] = [];
-    for (let k = at(counts, from); k < at(counts, from + 1); k += 1) {
-      const bead = kept[at(beadsOf, k)];
+    for (let k = at(first, from); k < at(first, from + 1); k += 1) {
+      const bead = beads[at(numbers, k)];
       if (bead === undefined) continue;
       for (const to of bead.target) {
         if (at(sum, to) === 0) touched.push(to);
@@ -227,22 +234,51 @@ export function learnRows(
     }
     start[from + 1] = cells.length;
   }
-  const cellTarget = Int32Array.from(cells);
-  let probability = Float64Array.from(values);
-  const count = new Float64Array(cells.length);
+  return { start, target: Int32Array.from(cells), probability: Float64Array.from(values) };
+}
 
-  // expectation-maximisation over (bead, target type) with the cells that explain it, all in flat arrays
+/** The numbers of the beads of each source type: those of type t are `numbers[first[t]] … numbers[first[t + 1] - 1]`. */
+function beadsByType(
+  types: number,
+  beads: readonly WeightedBead[],
+): { readonly first: Int32Array; readonly numbers: Int32Array } {
+  const first = new Int32Array(types + 1);
+  for (const bead of beads) for (const type of bead.source) first[type + 1] = at(first, type + 1) + 1;
+  for (let type = 0; type < types; type += 1) first[type + 1] = at(first, type + 1) + at(first, type);
+  const numbers = new Int32Array(at(first, types));
+  const place = first.slice();
+  beads.forEach((bead, number) => {
+    for (const type of bead.source) {
+      numbers[at(place, type)] = number;
+      place[type] = at(place, type) + 1;
+    }
+  });
+  return { first, numbers };
+}
+
+/** For each (bead, target type) the cells that may explain it: group g has `cells[ends[g - 1]] … cells[ends[g] - 1]`. */
+interface Explanations {
+  readonly cells: Int32Array;
+  readonly ends: Int32Array;
+  readonly weights: readonly number[];
+}
+
+function explanationsOf(
+  target: PreparedText,
+  table: TranslationTable,
+  beads: readonly WeightedBead[],
+): Explanations {
   const head = new Int32Array(target.types.length).fill(-1);
   const explained: number[] = [];
   const ends: number[] = [];
   const weights: number[] = [];
-  for (const bead of kept) {
-    // chains of cells by target type: head of type → position in `chain`, with the next position beside it
+  for (const bead of beads) {
+    // linked lists of cells by target type: `head` gives the last place in `chain`, each place the one before
     const chain: number[] = [];
     for (const type of bead.target) head[type] = 0;
     for (const from of bead.source) {
-      for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) {
-        const to = at(cellTarget, cell);
+      for (let cell = at(table.start, from); cell < at(table.start, from + 1); cell += 1) {
+        const to = at(table.target, cell);
         if (at(head, to) === -1) continue;
         chain.push(cell, at(head, to));
         head[to] = chain.length;
@@ -260,25 +296,32 @@ export function learnRows(
       weights.push(bead.weight);
     }
   }
-  const groupCells = Int32Array.from(explained);
-  const groupEnds = Int32Array.from(ends);
-  const mass = new Float64Array(source.types.length);
-  for (const bead of kept) for (const type of bead.source) mass[type] = at(mass, type) + bead.weight;
+  return { cells: Int32Array.from(explained), ends: Int32Array.from(ends), weights };
+}
+
+/** Expectation–maximisation: the expected count of each cell after the last iteration. */
+function expectedCounts(
+  source: PreparedText,
+  { start, probability: first }: TranslationTable,
+  { cells, ends, weights }: Explanations,
+): Float64Array {
+  let probability = first;
+  const count = new Float64Array(first.length);
   for (let iteration = 0; iteration < EM_ITERATIONS; iteration += 1) {
     count.fill(0);
     let begin = 0;
-    for (let group = 0; group < groupEnds.length; group += 1) {
-      const end = at(groupEnds, group);
+    for (let group = 0; group < ends.length; group += 1) {
+      const end = at(ends, group);
       let total = 0.01;
-      for (let k = begin; k < end; k += 1) total += at(probability, at(groupCells, k));
+      for (let k = begin; k < end; k += 1) total += at(probability, at(cells, k));
       const share = (weights[group] ?? 0) / total;
       for (let k = begin; k < end; k += 1) {
-        const cell = at(groupCells, k);
+        const cell = at(cells, k);
         count[cell] = at(count, cell) + share * at(probability, cell);
       }
       begin = end;
     }
-    const next = new Float64Array(cells.length);
+    const next = new Float64Array(first.length);
     for (let from = 0; from < source.types.length; from += 1) {
       let total = 0;
       for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) total += at(count, cell);
@@ -288,17 +331,14 @@ export function learnRows(
     }
     probability = next;
   }
-  const rows: Rows = Array.from({ length: source.types.length });
-  for (let from = 0; from < source.types.length; from += 1) {
-    for (let cell = at(start, from); cell < at(start, from + 1); cell += 1) {
-      const value = (at(count, cell) - discount) / Math.max(1, at(mass, from));
-      if (value >= LEAST_PROBABILITY) put(rows, from, at(cellTarget, cell), Math.min(0.95, value));
-    }
-  }
-  return rows;
+  return count;
 }
 
-/** What was known beforehand and what the document says, as one. Neither can quite silence the other. */
+/**
+ * Mixes what was known beforehand with what the document has taught. Neither can push the other out completely.
+ *
+ * @param share weight of what was known beforehand, 0 … 1
+ */
 export function mixRows(background: Rows, learned: Rows, share: number): Rows {
   return background.map((known, source) => {
     const own = learned[source];

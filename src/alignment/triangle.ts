@@ -1,5 +1,6 @@
-import type { PairBead } from "./pair.ts";
-import { beadKey, type JointBead, type JointModel, type Shape3 } from "./three-way.ts";
+import type { Shape3 } from "./joint-shapes.ts";
+import type { PairBead } from "./pair-bead.ts";
+import { beadKey, type JointBead, type JointModel } from "./three-way.ts";
 
 /** A bead of three languages, and whether the three pairs close to exactly it. */
 export interface ClosedBead {

@@ -1,4 +1,4 @@
-import type { Concept, Form, Term } from "../domain/concept.ts";
+import type { Form, Term } from "../domain/concept.ts";
 import { inflect as inflectEnglish } from "./english.ts";
 import { foldCase } from "./character-classes.ts";
 import { inflect as inflectRussian } from "./russian/agreement.ts";
@@ -108,9 +108,3 @@ function unique(forms: readonly Form[]): Form[] {
   for (const form of forms) if (!byText.has(foldCase(form.text))) byText.set(foldCase(form.text), form);
   return [...byText.values()];
 }
-
-/** The concept with all forms of its terms, editors' corrections kept: for every concept that is saved. */
-export const withForms = (concept: Concept): Concept => ({
-  ...concept,
-  terms: concept.terms.map((term) => Object.assign({}, term, { forms: regenerateForms(term) })),
-});

@@ -1,10 +1,11 @@
-import { pairSigns, triangleOf } from "../../src/alignment/align.ts";
+import { alignTriangle, pairSigns } from "../../src/alignment/bead-signs.ts";
 import { terms } from "../../src/alignment/confidence.ts";
 import { coreLexicon } from "../../src/alignment/core-vocabulary.ts";
-import { alignPair, decode } from "../../src/alignment/pair.ts";
+import { decode } from "../../src/alignment/minimum-risk.ts";
 import { prepareText } from "../../src/alignment/prepared-text.ts";
 import { stem } from "../../src/alignment/stem.ts";
 import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import { alignPair } from "./_align-pair.ts";
 import { type GoldDocument, goldDocuments, isRight, range } from "./_align-gold.ts";
 import { DAMAGE, pseudoDocuments, type Triple } from "./_align-pseudo.ts";
 
@@ -77,7 +78,7 @@ export function fitConfidence(): void {
       });
       return model;
     });
-    const triangle = triangleOf(models, [en.size, ru.size, zh.size]);
+    const triangle = alignTriangle(models, [en.size, ru.size, zh.size]);
     const right = isRight(document.gold.tri);
     triangle.signs.forEach((signs, index) => {
       const bead = triangle.beads[index];

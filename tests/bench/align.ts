@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { align, type Alignment } from "../../src/alignment/align.ts";
-import { languagesOf, numbersOf } from "../../src/alignment/bead.ts";
+import { type Group, numbersOf } from "../../src/alignment/bead.ts";
 import { coreLexicon } from "../../src/alignment/core-vocabulary.ts";
-import { alignPair, decode } from "../../src/alignment/pair.ts";
+import { decode } from "../../src/alignment/minimum-risk.ts";
 import { prepareText } from "../../src/alignment/prepared-text.ts";
 import { stem } from "../../src/alignment/stem.ts";
 import { LANGUAGES, type Language } from "../../src/domain/language.ts";
@@ -20,6 +20,7 @@ import {
   SETS,
   weightOf,
 } from "./_align-gold.ts";
+import { alignPair } from "./_align-pair.ts";
 import { hasHunalign, hunalign } from "./_align-hunalign.ts";
 import { UNSEEN, unseenDocuments } from "./_align-pseudo.ts";
 import { pairScores, threeWayScore } from "./_align-score.ts";
@@ -33,7 +34,9 @@ const nameOf = ([a, b]: readonly [Language, Language]) => `${a}-${b}` as "en-ru"
 const beadsOf = (result: Alignment, languages: readonly Language[]): Links[] =>
   result.beads.map((bead) => languages.map((language) => numbersOf(bead, language)));
 
-/** CPU seconds of an act, and what it gave. */
+const languagesOf = (group: Group) => LANGUAGES.filter((language) => numbersOf(group, language).length > 0);
+
+/** The result of an act, and its CPU seconds. */
 async function timed<T>(act: () => Promise<T> | T): Promise<[T, number]> {
   const before = process.cpuUsage();
   const result = await act();

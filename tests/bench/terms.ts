@@ -8,7 +8,8 @@ import { impactOf } from "../../src/checks/glossary-impact.ts";
 import type { Concept } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";
 import { buildFinder } from "../../src/terminology/finder.ts";
-import { generateForms, withForms } from "../../src/terminology/forms.ts";
+import { generateForms } from "../../src/terminology/forms.ts";
+import { withForms } from "../terminology/with-forms.ts";
 import { createGlossary } from "../../src/terminology/glossary.ts";
 import { findScattered } from "../../src/terminology/scattered.ts";
 import {

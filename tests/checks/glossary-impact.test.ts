@@ -5,7 +5,7 @@ import type { Concept, Term } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";
 import { fold } from "../../src/domain/normal-form.ts";
 import { createGlossary } from "../../src/terminology/glossary.ts";
-import { searchKeys, usesOf } from "../../src/terminology/uses.ts";
+import { searchKeys } from "../../src/terminology/search-keys.ts";
 
 const term = (language: Language, text: string, more: Partial<Term> = {}): Term => ({
   language,
@@ -79,28 +79,13 @@ describe("impact of a change", () => {
   });
 });
 
-describe("the index of uses", () => {
-  it("names every concept of a text once, and whether a strict search finds it", () => {
-    const glossary = createGlossary([zone, permafrost]);
-    expect(usesOf(glossary, "Вечной мерзлотой и вечная мерзлота", "ru")).toEqual([
-      { concept: "permafrost", index: 1, strict: true },
-    ]);
-    const nested = createGlossary([
-      permafrost,
-      { id: "soil", status: "approved", terms: [term("zh", "冻土")] },
-    ]);
-    expect(usesOf(nested, "多年冻土", "zh")).toEqual([
-      { concept: "permafrost", index: 2, strict: true },
-      { concept: "soil", index: 0, strict: false },
-    ]);
-  });
-
+describe("search keys", () => {
   it.each([
     ["ru", "вечная мерзлота", "На вечной мерзлоте."],
     ["ru", "лёд", "Во льдах."],
     ["en", "icebreaker", "two ice breakers"],
     ["zh", "大陆架", "大陸架"],
-  ] as const)("has keys that find new terms: %s %s", (language, text, sentence) => {
+  ] as const)("find the texts that have a term: %s %s", (language, text, sentence) => {
     const keys = searchKeys(term(language, text));
     expect(keys.some((key) => fold(sentence, language).includes(key))).toBe(true);
   });

@@ -8,7 +8,7 @@ import { runChecks } from "../../src/checks/run.ts";
 import type { Language } from "../../src/domain/language.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import { readTbx } from "../../src/formats/tbx/read.ts";
-import { withForms } from "../../src/terminology/forms.ts";
+import { withForms } from "../terminology/with-forms.ts";
 import { createGlossary } from "../../src/terminology/glossary.ts";
 import { starterMemory } from "../tm/starter-units.ts";
 

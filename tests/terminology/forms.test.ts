@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Concept } from "../../src/domain/concept.ts";
-import {
-  correctForms,
-  formsOf,
-  generateForms,
-  isAcronym,
-  mergeForms,
-  withForms,
-} from "../../src/terminology/forms.ts";
+import { correctForms, formsOf, generateForms, isAcronym, mergeForms } from "../../src/terminology/forms.ts";
+import { withForms } from "./with-forms.ts";
 
 const texts = (language: "en" | "ru" | "zh", text: string): string[] =>
   generateForms({ language, text }).map((form) => form.text);

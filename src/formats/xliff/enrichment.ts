@@ -1,10 +1,31 @@
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
-import type { Candidate, GlossaryTerm, UnitBase } from "../contract.ts";
+import type { UnitBase } from "../format.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
 import { halvesOf, writeInline } from "./inline-writer.ts";
 import { entryId, type TermMark } from "./term-marks.ts";
 import { type Major, MODULES, OURS } from "./vocabulary.ts";
+
+/** A translation offered for a unit, as XLIFF 2 `mtc:match` or 1.2 `alt-trans`. */
+export interface Candidate {
+  readonly source: Content;
+  readonly target: Content;
+  /** 0 … 100. */
+  readonly similarity: number;
+  /** XLIFF 2.1 §5.1.4.6: assembled, machine, in-context, by id, from a term base, from a memory. */
+  readonly type?: "am" | "mt" | "icm" | "idm" | "tb" | "tm" | "other";
+  /** Where it comes from, for people: a collection, a document. */
+  readonly origin: string;
+}
+
+/** A term found in a unit's source, as XLIFF 2 `gls:glossEntry` or a note in 1.2. */
+export interface GlossaryTerm {
+  readonly term: string;
+  readonly translations: readonly string[];
+  readonly definition?: string;
+  /** Where it stands in the plain text of the unit's source, in UTF-16 offsets: marked there in 2.x. */
+  readonly ranges?: readonly { readonly start: number; readonly end: number }[];
+}
 
 /** What a pull adds to a file, by unit key; each part only where given. `strip` takes all of it out again. */
 export interface Enrichment {

@@ -1,6 +1,6 @@
 import { placeholderText } from "../../domain/segment.ts";
 import { basesOf } from "../unit-base.ts";
-import type { ExchangeFile, WriteOptions } from "../contract.ts";
+import type { ExchangeFile, WriteOptions } from "../format.ts";
 import { unitLanguages } from "./read.ts";
 import { joinSegments } from "./scan.ts";
 import { spliceEach } from "./splice.ts";

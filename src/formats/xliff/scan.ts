@@ -2,7 +2,7 @@ import { languageOf, type Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, type Inline, plainText, tidy } from "../../domain/segment.ts";
 import { isState, type Note, type State } from "../../domain/unit.ts";
-import { DEFAULT_LIMITS, type Limits, type UnitBase } from "../contract.ts";
+import { DEFAULT_LIMITS, type Limits, type UnitBase } from "../format.ts";
 import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
 import { type ContentBuilder, createContentBuilder } from "./content-builder.ts";
 import { addToBase, type BaseDraft, finishBase } from "../unit-base.ts";

@@ -2,10 +2,16 @@ import type { ProblemData } from "../../domain/problem.ts";
 import { type Code, type Content, isCode, sameContent, segmentsOf } from "../../domain/segment.ts";
 import { compareStates, type State } from "../../domain/unit.ts";
 import type { Decoded } from "../encoding.ts";
-import { DEFAULT_LIMITS, type GlossaryTerm, type ReadOptions } from "../contract.ts";
+import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { attributeEdit, createEditing, type Edit } from "../xml/edits.ts";
-import { type Enrichment, enrichmentElements, type UnitEnrichment, unitEnrichment } from "./enrichment.ts";
+import {
+  type Enrichment,
+  enrichmentElements,
+  type GlossaryTerm,
+  type UnitEnrichment,
+  unitEnrichment,
+} from "./enrichment.ts";
 import {
   halvesOf,
   type InlineContext,

@@ -1,5 +1,5 @@
 import { startTag } from "../xml/xml-characters.ts";
-import type { GlossaryTerm } from "../contract.ts";
+import type { GlossaryTerm } from "./enrichment.ts";
 import { OURS } from "./vocabulary.ts";
 
 /** A term to be marked in a source text. */

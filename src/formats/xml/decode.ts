@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { byteOrderMark, decode, encodingName, type Decoded } from "../encoding.ts";
-import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
+import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
 
 /**
  * The text of an XML document. Its encoding: byte order mark, then `options.encoding`, then the XML

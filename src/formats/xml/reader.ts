@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from "../../domain/problem.ts";
-import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
+import { DEFAULT_LIMITS, type Limits } from "../format.ts";
 import { createNames, type XmlName } from "./names.ts";
 import { createNamespaces } from "./namespaces.ts";
 

@@ -6,7 +6,7 @@ import {
   type ExchangeUnit,
   type Limits,
   type ReadOptions,
-} from "../contract.ts";
+} from "../format.ts";
 import { declaredEncoding } from "./decode.ts";
 import type { XmlParser } from "./reader.ts";
 

@@ -3,7 +3,7 @@ import type { Alignment } from "../../alignment/align.ts";
 import type { Bead } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { formatByName, TEXT_FORMATS, type TextFormat } from "../../formats/traits.ts";
+import { TEXT_FORMATS, type TextFormat } from "../../formats/format.ts";
 import type { AlignInput } from "../../services/alignment/align.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import type { ReviewOperation } from "../../services/alignment/review-alignment.ts";
@@ -192,11 +192,14 @@ const wordedAlignment = (found: Alignment, texts: Messages) => ({
   warnings: found.warnings.map((problem) => ({ ...problem, ...describe(texts, problem) })),
 });
 
-/** A file that is called nothing else is plain text. */
-function textFormat(filename: string): TextFormat {
-  const named = formatByName(filename)?.format;
-  return TEXT_FORMATS.find((format) => format === named) ?? "text";
-}
+const FORMATS: Readonly<Record<string, TextFormat>> = {
+  docx: "docx",
+  htm: "html",
+  html: "html",
+  markdown: "markdown",
+  md: "markdown",
+  txt: "text",
+};
 
 async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<AlignInput> {
   const form = await readForm(body, type);
@@ -206,7 +209,8 @@ async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise
     const part = form.get(language);
     if (part === null) continue;
     texts[language] = typeof part === "string" ? part : new Uint8Array(await part.arrayBuffer());
-    formats[language] = typeof part === "string" ? "text" : textFormat(part.name);
+    const extension = typeof part === "string" ? "txt" : (part.name.split(".").at(-1) ?? "").toLowerCase();
+    formats[language] = FORMATS[extension] ?? "text";
   }
   const field = (name: "collection" | "encoding") => {
     const value = form.get(name);

@@ -2,8 +2,13 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary.ts";
-import { type GlossaryFormat, glossaryTraitsOf } from "../../formats/glossary/traits.ts";
+import {
+  GLOSSARY_MEDIA_TYPES,
+  type GlossaryFormat,
+  glossaryFormatOf,
+  readGlossary,
+  writeGlossary,
+} from "../../formats/glossary/glossary.ts";
 import { glossaryAbout, type StoredConcept, updateGlossaryAbout } from "../../storage/rows/concepts.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { mergeForms, generateForms } from "../../terminology/forms.ts";
@@ -97,7 +102,7 @@ export async function exportGlossary(
   const bytes = writeGlossary(file, format, options);
   return {
     bytes,
-    mediaType: glossaryTraitsOf(format).mediaType,
+    mediaType: GLOSSARY_MEDIA_TYPES[format],
     filename: `glossary.${format}`,
     hash: await sha256(bytes),
   };

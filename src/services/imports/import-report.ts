@@ -1,5 +1,5 @@
 import type { ProblemData } from "../../domain/problem.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { ExchangeFile } from "../../formats/format.ts";
 import { findDocument } from "../../storage/rows/documents.ts";
 import {
   type Counts,

@@ -12,7 +12,7 @@ import {
 import type { Needle, UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { hasUnits, type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
-import { searchKeys } from "../../terminology/uses.ts";
+import { searchKeys } from "../../terminology/search-keys.ts";
 import { type Checker, checkerOf, findingsOf } from "./check.ts";
 import { asProblem, type Context, othersFirst } from "../context.ts";
 

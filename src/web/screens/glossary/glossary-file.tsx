@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { GLOSSARY_TRAITS } from "../../../formats/glossary/traits.ts";
 import { glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FileField } from "../../components/file-field.tsx";
@@ -9,11 +8,7 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
 
-/** Formats that hold the whole glossary: none of a pair of languages. */
-const WHOLE = GLOSSARY_TRAITS.filter(({ languages }) => languages === "all").map(({ name }) => name);
-const ACCEPTED = GLOSSARY_TRAITS.flatMap(({ extensions }) => extensions)
-  .map((extension) => `.${extension}`)
-  .join(",");
+const FORMATS = ["tbx", "csv", "json"] as const;
 
 /** The glossary out as a file, and a file in, after a look at what it would do. */
 export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
@@ -37,7 +32,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
       <section>
         <h3>{t("glossary.export")}</h3>
         <p class="actions">
-          {WHOLE.map((format) => (
+          {FORMATS.map((format) => (
             <a class="button" href={glossaryAddress(format)} download>
               {format.toUpperCase()}
             </a>
@@ -55,7 +50,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
           <h3>{t("glossary.import")}</h3>
           <FileField
             label={t("import.file")}
-            accept={ACCEPTED}
+            accept=".tbx,.xml,.csv,.json,.utx"
             files={file ? [file] : []}
             onChange={([chosen]) => setFile(chosen)}
           />
