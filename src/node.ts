@@ -1,6 +1,6 @@
 import { enableCompileCache } from "node:module";
 
-/** The entry on Node; `start.js` has looked at its version. */
+/** The service on Node, loaded by `start.js`. */
 
 // Stripping types and compiling is most of the time that a start takes.
 enableCompileCache();

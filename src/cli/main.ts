@@ -1,29 +1,26 @@
-import { realpathSync } from "node:fs";
 import { isatty } from "node:tty";
-import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { EXIT } from "./exit-codes.ts";
 import { readInput } from "./talk/input.ts";
 import { run } from "./run.ts";
 import type { World } from "./environment.ts";
 
-/** Runs the command line of this process and sets its exit code. */
-export async function start(): Promise<void> {
-  const interrupt = new AbortController();
-  let interrupted = false;
-  process.on("SIGINT", () => {
-    // The second time there is no waiting for anything.
-    if (interrupted) process.exit(EXIT.interrupted);
-    interrupted = true;
-    interrupt.abort();
-  });
-  // `polynya export … | head` is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.inputOutput);
-  });
-  const code = await run(process.argv.slice(2), processWorld(interrupt.signal));
-  process.exitCode = interrupted ? EXIT.interrupted : code;
-}
+/** The command line of this process; sets its exit code. */
+
+const interrupt = new AbortController();
+let interrupted = false;
+process.on("SIGINT", () => {
+  // The second time there is no waiting for anything.
+  if (interrupted) process.exit(EXIT.interrupted);
+  interrupted = true;
+  interrupt.abort();
+});
+// `polynya export … | head` is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.inputOutput);
+});
+const code = await run(process.argv.slice(2), processWorld(interrupt.signal));
+process.exitCode = interrupted ? EXIT.interrupted : code;
 
 function processWorld(signal: AbortSignal): World {
   return {
@@ -42,6 +39,3 @@ function processWorld(signal: AbortSignal): World {
     signal,
   };
 }
-
-const script = process.argv[1];
-if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) await start();
