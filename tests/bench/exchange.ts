@@ -7,7 +7,8 @@ import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
 import { read as readTmx, readStream as readTmxStream } from "../../src/formats/tmx/read.ts";
 import { write as writeTmx } from "../../src/formats/tmx/write.ts";
 import { read, readStream } from "../../src/formats/xliff/read.ts";
-import { splice, type TargetChange } from "../../src/formats/xliff/splice.ts";
+import { splice } from "../../src/formats/xliff/splice/splice.ts";
+import type { UnitChange } from "../../src/formats/xliff/splice/unit-editor.ts";
 import { write } from "../../src/formats/xliff/write.ts";
 
 /**
@@ -74,10 +75,10 @@ const TASKS: Readonly<Record<string, Task>> = {
   "splice every target": (path) => {
     const bytes = readFileSync(path);
     const count = Number(process.argv.at(-1));
-    const changes = new Map<string, TargetChange>();
+    const changes = new Map<string, UnitChange>();
     for (let at = 0; at < count; at++)
       changes.set(`u${at}`, { target: [`Другой перевод ${at}`], state: "reviewed" });
-    if (splice(bytes, changes, { limits: LIMITS }).bytes.length === bytes.length)
+    if (splice(bytes, ({ key }) => changes.get(key), { limits: LIMITS }).bytes.length === bytes.length)
       throw new Error("nothing was changed");
   },
 };

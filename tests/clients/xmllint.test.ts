@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ExchangeFile } from "../../src/formats/format.ts";
 import { write as writeTmx } from "../../src/formats/tmx/write.ts";
-import { index, splice } from "../../src/formats/xliff/splice.ts";
+import { scanFile, spliceChanges } from "../formats/xliff/splicing.ts";
 import { VERSIONS } from "../../src/formats/xliff/vocabulary.ts";
 import { write } from "../../src/formats/xliff/write.ts";
 import { anyFile, withControls } from "../formats/arbitrary.ts";
@@ -87,13 +87,13 @@ describe.skipIf(note !== "")(`xmllint${note}`, () => {
       const original = join(folder, `${at}.xlf`);
       writeFileSync(original, bytes);
       if (validate([original], "--schema", schemaOf("2.1")) !== "") continue;
-      const { units } = index(bytes);
+      const { units } = scanFile(bytes);
       const keys = [...units.keys()];
       const changes = new Map(
         keys.map((key) => [key, { target: ["Другой текст"], state: "reviewed" as const }]),
       );
       const path = join(folder, "out", `${at}.xlf`);
-      writeFileSync(path, splice(bytes, changes, enrichment(keys)).bytes);
+      writeFileSync(path, spliceChanges(bytes, changes, enrichment(keys)).bytes);
       files.push(path);
       originals.push(original);
     }

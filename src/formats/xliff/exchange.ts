@@ -2,8 +2,8 @@ import { placeholderText } from "../../domain/segment.ts";
 import { basesOf } from "../unit-base.ts";
 import type { ExchangeFile, WriteOptions } from "../format.ts";
 import { unitLanguages } from "./read.ts";
-import { joinSegments } from "./scan.ts";
-import { spliceEach } from "./splice.ts";
+import { joinSegments } from "./scan/scanned.ts";
+import { splice } from "./splice/splice.ts";
 import { write } from "./write.ts";
 
 /** Fresh XLIFF that carries the versions of its units, where they are known. */
@@ -27,7 +27,7 @@ export function spliceUnits(
     file.units.filter(({ variants }) => variants[source] !== undefined).map((unit) => [unit.key, unit]),
   );
   const targetTag = file.tags[target];
-  const spliced = spliceEach(
+  const spliced = splice(
     original,
     (unit) => {
       const variants = wanted.get(unit.key)?.variants;

@@ -1,19 +1,14 @@
-import type { Language } from "../../domain/language.ts";
+import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../format.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
-import {
-  createScanner,
-  joinSegments,
-  languageOfTag,
-  scanUnits,
-  type ScannedFile,
-  type ScannedUnit,
-  stateOf,
-} from "./scan.ts";
-import { createValidator } from "./validate.ts";
+import { createScanner } from "./scan/scanner.ts";
+import { joinSegments, type ScannedFile, type ScannedUnit } from "./scan/scanned.ts";
+import { scanUnits } from "./scan/scan-units.ts";
+import { stateOf } from "./scan/target-state.ts";
+import { createValidator } from "./validation/validator.ts";
 import type { Major } from "./vocabulary.ts";
 
 /** Warnings of one kind and file; more would hide the others. */
@@ -127,6 +122,10 @@ function createCollector(options: ReadOptions) {
     },
   };
 }
+
+/** Our language for a tag of the file; `undefined` for other languages and without a tag. */
+const languageOfTag = (tag: string | undefined): Language | undefined =>
+  tag === undefined ? undefined : languageOf(tag);
 
 interface Direction {
   readonly source?: Language;

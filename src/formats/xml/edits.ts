@@ -3,22 +3,22 @@ import { type Decoded, encode } from "../encoding.ts";
 import { createOutput, type Output } from "../output.ts";
 import { characterReference, escapeAttribute } from "./xml-characters.ts";
 
-/** Replaces `[start, end)` of a text. */
+/** Replaces `[start, end)` of a text by another text. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A text of which parts are replaced, one after the other. */
+/** A file whose parts are replaced one after the other. */
 export interface Editing {
-  /** Replaces further parts, none of which is before one that was replaced; those at one offset go in the order given. */
+  /** Replaces further parts. No part may begin before an earlier one ended. Edits at one offset keep their order. */
   apply(edits: readonly Edit[]): void;
-  /** The file: outside of what was replaced as it was, byte for byte, and with nothing replaced the very same bytes. */
+  /** The edited file. All that was not replaced is the same byte for byte; without edits it is the very same array. */
   bytes(): Uint8Array;
 }
 
-/** Begins to edit a file, given with its text. @throws {Problem} `encoding-lossy` */
+/** Begins to edit a file, given as bytes and as text. @throws {Problem} `encoding-lossy` */
 export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
   const { text, encoding, bom } = decoded;
   let output: Output | undefined;
@@ -28,7 +28,7 @@ export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
       if (edits.length === 0) return;
       if (output === undefined) {
         assertReversible(original, decoded);
-        // A quarter more is what translations commonly take; there is more where that is not enough.
+        // Translations commonly need a quarter more. The output grows when that is not enough.
         const size = Math.ceil(original.length * 1.25);
         output = createOutput({ encoding, bom, substitute: characterReference, size });
       }
@@ -47,7 +47,7 @@ export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
   };
 }
 
-/** Applies edits, which may not overlap, all at once: `createEditing` for those who have them in one list. */
+/** Applies a list of edits that do not overlap. */
 export function applyEdits(original: Uint8Array, decoded: Decoded, edits: readonly Edit[]): Uint8Array {
   const editing = createEditing(original, decoded);
   editing.apply(edits);
@@ -55,8 +55,8 @@ export function applyEdits(original: Uint8Array, decoded: Decoded, edits: readon
 }
 
 /**
- * In UTF-8, UTF-16 and single-byte encodings each text has one spelling in bytes; in the double-byte ones of East
- * Asia some characters have two, and a file that uses the other one would come out changed.
+ * Refuses a file whose text does not encode to the same bytes. UTF-8, UTF-16 and single-byte encodings have one spelling
+ * for each text. The double-byte encodings of East Asia have two for some characters.
  */
 function assertReversible(bytes: Uint8Array, { text, encoding, bom }: Decoded): void {
   if (!/^(gb|big5|euc|shift|iso-2022)/u.test(encoding)) return;
@@ -66,12 +66,12 @@ function assertReversible(bytes: Uint8Array, { text, encoding, bom }: Decoded): 
 }
 
 const isTagSpace = (unit: number) => unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d;
-/** `/` or `>`: neither stands in a name. */
+/** `/` or `>`: the characters that end a tag. */
 const isTagEnd = (unit: number) => unit === 0x2f || unit === 0x3e;
 
 /**
- * The edit that gives the start tag at `[start, end)` an attribute, another value of it or, with `undefined`, none.
- * Nothing where it is so already.
+ * The edit that sets an attribute of the start tag at `[start, end)`, or removes it when `value` is `undefined`. Empty
+ * when the tag has that value already.
  */
 export function attributeEdit(
   text: string,
@@ -99,7 +99,7 @@ export function attributeEdit(
     if (equals < 0 || close < 0) return [];
     position = close + 1;
     if (key !== name) continue;
-    // One blank goes with it: the one that was put there for it.
+    // The blank before the attribute goes too.
     if (value === undefined) return [{ start: nameStart - 1, end: position, text: "" }];
     const escaped = escapeAttribute(value);
     const written = quote === "'" ? escaped.replaceAll("'", "&apos;") : escaped;

@@ -1,16 +1,16 @@
-/** A name of a document, made once for all its uses. */
+/** A name in a document. It is made once and used for every place where the document has it. */
 export interface XmlName {
   /** As written. */
   readonly name: string;
   readonly prefix: string;
   readonly local: string;
-  /** Place of the colon; -1 for none. */
+  /** Place of the colon; -1 when there is none. */
   readonly colon: number;
-  /** The prefix that an attribute of this name declares ("" for the default namespace). */
+  /** Prefix that an attribute of this name declares; "" for the default namespace, `undefined` for no declaration. */
   readonly declares: string | undefined;
-  /** Whether it may be used with namespaces: what follows a colon has to be a name as well. */
+  /** False for a name that breaks the rules of namespaces: the part after a colon must be a name too. */
   readonly isQualified: boolean;
-  /** The namespace that it was last found to be in; for whom, is `scope`. */
+  /** Namespace that was found last. It holds within `scope`. */
   uri: string;
   scope: object | undefined;
 }
@@ -24,18 +24,18 @@ const NAME = new RegExp(`^[${START}][${REST}]*$`, "u");
 /** `NCName` of Namespaces in XML 1.0: one without a colon. */
 const isUnqualifiedName = (text: string): boolean => NAME.test(text) && !text.includes(":");
 
-/** For ASCII: whether a character may stand in a name. */
+/** 1 for the ASCII characters that may stand in a name. */
 const NAME_UNITS = new Uint8Array(128);
 for (let unit = 0; unit < NAME_UNITS.length; unit++) {
   NAME_UNITS[unit] = /[:A-Z_a-z\-.0-9]/.test(String.fromCharCode(unit)) ? 1 : 0;
 }
 
-/** Places for names: a document has some dozens. */
+/** Size of the table of names. A document has some dozens. */
 const SLOTS = 512;
-/** Places that one name may stand in. */
+/** Slots that one name may use. */
 const TRIES = 4;
 
-/** Names of one document. Reading one makes no string where it was read before. */
+/** Table of the names of one document. Reading a known name makes no new string. */
 export function createNames() {
   const slots: (XmlName | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 
@@ -43,7 +43,7 @@ export function createNames() {
     /** Offset just after the name that was read last. */
     end: 0,
 
-    /** The name at a place of a text; nothing where there is none. One at the very end may be only its beginning. */
+    /** The name at a place; `undefined` when there is none. A name at the very end of the text may be incomplete. */
     read(text: string, start: number): XmlName | undefined {
       const { length } = text;
       let position = start;
@@ -64,11 +64,11 @@ export function createNames() {
       }
       const name = text.slice(start, position);
       if (!NAME.test(name)) return undefined;
-      // Where all are taken, the first has to go: nobody needs a name to stay.
+      // When all slots are taken, the first name goes: names need not stay.
       return (slots[slots[slot] === undefined ? slot : first] = createName(name));
     },
 
-    /** Whether a character, given by its UTF-16 unit, may stand in a name; leniently beyond ASCII. */
+    /** True for a UTF-16 unit that may stand in a name; true for all beyond ASCII. */
     isNameUnit: (unit: number): boolean => unit >= 128 || NAME_UNITS[unit] === 1,
 
     isUnqualifiedName,
@@ -83,7 +83,7 @@ function isAt(text: string, start: number, end: number, name: string): boolean {
 }
 
 function createName(written: string): XmlName {
-  // A copy: the slot must not keep the text that the name was cut from.
+  // A copy, so that the table does not keep the whole text in memory.
   const name = ` ${written}`.slice(1);
   const colon = name.indexOf(":");
   const prefix = colon < 0 ? "" : name.slice(0, colon);

@@ -3,7 +3,7 @@ import type { XmlName } from "./names.ts";
 export const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
 
-/** The declarations of one element, upon those around it. */
+/** Declarations of one element, and those around it. */
 interface Scope {
   readonly declared: ReadonlyMap<string, string>;
   readonly around: Scope | undefined;
@@ -11,17 +11,21 @@ interface Scope {
 
 const OUTERMOST: Scope = { declared: new Map([["xml", XML_NAMESPACE]]), around: undefined };
 
+/** Namespace of every prefix that nobody declared: no file can declare one that begins so. */
+const UNDECLARED = "undeclared:";
+
 /**
- * Namespaces in XML 1.0 (3rd ed.). A name remembers what it was found to be in, and is looked up again only where other
- * declarations are in force.
+ * Namespaces in XML 1.0 (3rd ed.). A name remembers its namespace and is looked up again only under other declarations.
+ *
+ * @param onUndeclared hears of each prefix that is used without a declaration; without it such a prefix is an error
  */
-export function createNamespaces() {
+export function createNamespaces(onUndeclared?: (prefix: string) => void) {
   let scope = OUTERMOST;
-  /** One for each open element. */
+  /** Scopes around the open elements. */
   const scopes: Scope[] = [];
 
   return {
-    /** The namespace of a prefix, "" being the default one's. */
+    /** Namespace of a prefix; "" asks for the default namespace. */
     resolve(prefix: string): string | undefined {
       for (let at: Scope | undefined = scope; at !== undefined; at = at.around) {
         const uri = at.declared.get(prefix);
@@ -31,10 +35,10 @@ export function createNamespaces() {
     },
 
     /**
-     * Begins an element and sets the namespaces of its name and of its attributes with a prefix.
+     * Begins an element: sets the namespace of its name and of those of its attributes that have a prefix.
      *
-     * @param declaring all its attributes, where there are declarations among them
-     * @returns the name that breaks the rules, if one does
+     * @param declaring all attributes of an element that declares namespaces, else `undefined`
+     * @returns the first name that breaks the rules, if any
      */
     enter(
       declaring: Readonly<Record<string, string>> | undefined,
@@ -63,17 +67,22 @@ export function createNamespaces() {
       scope = scopes.pop() ?? OUTERMOST;
     },
 
+    /** Sets the namespace of a name. False when the name breaks the rules. */
     place(name: XmlName): boolean {
       const uri = this.resolve(name.prefix) ?? (name.colon < 0 ? "" : undefined);
-      if (uri === undefined || !name.isQualified || name.prefix === "xmlns") return false;
-      name.uri = uri;
+      if (!name.isQualified || name.prefix === "xmlns") return false;
+      if (uri === undefined) {
+        if (onUndeclared === undefined) return false;
+        onUndeclared(name.prefix);
+      }
+      name.uri = uri ?? UNDECLARED + name.prefix;
       name.scope = scope;
       return true;
     },
   };
 }
 
-/** No two attributes of an element have one local name in one namespace. */
+/** The second of two attributes with the same local name in the same namespace. */
 function twice(names: readonly XmlName[]): string | undefined {
   const seen = new Set<string>();
   for (const { uri, local, name } of names) {

@@ -1,8 +1,8 @@
 import type { Code } from "../../domain/segment.ts";
 
 /**
- * A code with the native code that its element held: what of it is text and, where there is markup in it (`sub`), all of
- * it. Written out, as there are as many of them as codes in a file: `...` takes several times as long.
+ * Adds to a code the native code that its element contained: `data` is its text, `markup` all of it when it contains
+ * elements (`sub`). Written without spread syntax, which takes several times as long and runs once per code.
  */
 export function nativeCode(
   { kind, id, element, attributes = {} }: Code,

@@ -10,20 +10,20 @@ import {
 import { declaredEncoding } from "./decode.ts";
 import type { XmlParser } from "./reader.ts";
 
-/** Units as they come, and what is known of their file so far. */
+/** Some units of a file, and what is known of the file so far. */
 export interface StreamBatch {
   readonly file: Omit<ExchangeFile, "units">;
   readonly units: readonly ExchangeUnit[];
 }
 
 const BATCH = 1000;
-/** A declaration of the encoding stands within so many bytes. */
+/** The declaration of the encoding stands within this many bytes. */
 const HEAD = 1024;
 
 /**
- * Drives an incremental parser over chunks of bytes and gives the units out in batches; the last batch, which may be
- * empty, comes when the document has ended well. The encoding must be marked, given, declared or UTF-8: a stream is
- * not guessed at. `options.limits.bytes` defaults to no less than a gigabyte here.
+ * Feeds chunks of bytes to an incremental parser and yields units in batches. The last batch may be empty; it comes when
+ * the document has ended well. The encoding is never guessed: it is UTF-8 unless the file or the caller names another.
+ * `options.limits.bytes` defaults to one gigabyte here.
  */
 export async function* streamXml(
   chunks: AsyncIterable<Uint8Array>,
@@ -47,7 +47,7 @@ export async function* streamXml(
   yield { file: about(), units };
 }
 
-/** Chunks of bytes as chunks of text, strictly. Throws `file-empty`, `too-large`, `encoding-*`. */
+/** Decodes chunks of bytes to chunks of text. @throws {Problem} `file-empty`, `too-large`, `encoding-*` */
 export async function* decodeStream(
   chunks: AsyncIterable<Uint8Array>,
   given: string | undefined,

@@ -1,9 +1,9 @@
 import { Problem } from "../../domain/problem.ts";
 
-/** What is no `Char` of XML 1.0 (5th ed. §2.2): most controls, lone surrogates, U+FFFE and U+FFFF. */
+/** Characters that are no `Char` of XML 1.0 (5th ed. §2.2): most controls, lone surrogates, U+FFFE and U+FFFF. */
 const ILLEGAL = /[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
 
-/** What needs a second look, in UTF-16 units: one pass that finds nothing is all that most texts cost. */
+/** UTF-16 units that need a closer look. Most texts have none, so one pass is enough for them. */
 const DOUBTFUL = /[\0-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 const DOUBTFUL_IN_TEXT = /[&<>\0-\u0008\u000B-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 const DOUBTFUL_IN_ATTRIBUTE = /[&<>"\0-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
@@ -13,24 +13,24 @@ export function illegalCharacter(text: string): string | undefined {
   return DOUBTFUL.test(text) ? ILLEGAL.exec(text)?.[0] : undefined;
 }
 
-/** Whether a text is character data as it stands: nothing in it to escape, nothing that has to be refused. */
+/** True for a text that is character data as it is: nothing to escape, nothing to refuse. */
 export const isCharacterData = (text: string): boolean => !DOUBTFUL_IN_TEXT.test(text);
 
-/** Character data. CR goes as a reference, since parsers turn a raw one into LF. Throws `character-invalid`. */
+/** Escapes character data. CR becomes a reference, because parsers read a raw CR as LF. @throws {Problem} `character-invalid` */
 export function escapeText(text: string): string {
   if (isCharacterData(text)) return text;
   assertLegal(text);
   return text.replace(/[&<>\r]/gu, (character) => TEXT[character] ?? character);
 }
 
-/** An attribute's value between double quotes; white space as references, against normalisation. Throws `character-invalid`. */
+/** Escapes an attribute's value for double quotes. White space becomes references, because parsers normalise it. @throws {Problem} `character-invalid` */
 export function escapeAttribute(value: string): string {
   if (!DOUBTFUL_IN_ATTRIBUTE.test(value)) return value;
   assertLegal(value);
   return value.replace(/[&<>"\t\n\r]/gu, (character) => ATTRIBUTE[character] ?? character);
 }
 
-/** A start tag; attributes in their order. */
+/** Writes a start tag with its attributes in their order. */
 export function startTag(name: string, attributes: Readonly<Record<string, string>>, end = ">"): string {
   let tag = `<${name}`;
   for (const key in attributes)
@@ -38,7 +38,7 @@ export function startTag(name: string, attributes: Readonly<Record<string, strin
   return tag + end;
 }
 
-/** A character reference, for what an encoding lacks. */
+/** Numeric reference of a character, for encodings that lack the character. */
 export function characterReference(character: string): string {
   return `&#x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;
 }

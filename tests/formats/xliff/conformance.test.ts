@@ -12,8 +12,10 @@ import { STATES, type State } from "../../../src/domain/unit.ts";
 import { decodeXml } from "../../../src/formats/xml/decode.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import { parseXml } from "../../../src/formats/xml/reader.ts";
-import { joinSegments, stateOf } from "../../../src/formats/xliff/scan.ts";
-import { index, splice, type TargetChange, type XliffIndex } from "../../../src/formats/xliff/splice.ts";
+import { joinSegments } from "../../../src/formats/xliff/scan/scanned.ts";
+import { stateOf } from "../../../src/formats/xliff/scan/target-state.ts";
+import type { UnitChange } from "../../../src/formats/xliff/splice/unit-editor.ts";
+import { scanFile, spliceChanges } from "./splicing.ts";
 import { strip } from "../../../src/formats/xliff/strip.ts";
 import { DATA_NOTE, type DataFile, dataFiles, hasData, XLIFF_FILES } from "../data.ts";
 
@@ -21,7 +23,7 @@ import { DATA_NOTE, type DataFile, dataFiles, hasData, XLIFF_FILES } from "../da
 function isReadable({ bytes }: DataFile): boolean {
   try {
     parseXml(decodeXml(bytes).text, {});
-    index(bytes);
+    scanFile(bytes);
     return true;
   } catch (error) {
     if (error instanceof Problem) return false;
@@ -47,11 +49,11 @@ const INSERTS = ["Лёд & <снег>", "北极圈", " ]]> ", "“quoted”", "\
 
 /** New targets for about half of the units, with all codes of the source, and new states for some. */
 function mutate(
-  found: XliffIndex,
+  found: ReturnType<typeof scanFile>,
   seed: number,
-): Map<string, Required<Pick<TargetChange, "target">> & TargetChange> {
+): Map<string, Required<Pick<UnitChange, "target">> & UnitChange> {
   const next = random(seed);
-  const changes = new Map<string, Required<Pick<TargetChange, "target">> & TargetChange>();
+  const changes = new Map<string, Required<Pick<UnitChange, "target">> & UnitChange>();
   for (const unit of found.units.values()) {
     if (next() < 0.5 || unit.rejection !== undefined) continue;
     const model =
@@ -78,14 +80,14 @@ describe.skipIf(!hasData)(`XLIFF files of other programs${DATA_NOTE}`, () => {
 
   it("come out byte for byte when nothing is changed", () => {
     for (const { name, bytes } of files) {
-      expect(splice(bytes, new Map()).bytes, name).toBe(bytes);
-      const found = index(bytes);
-      const same = new Map<string, TargetChange>();
+      expect(spliceChanges(bytes, new Map()).bytes, name).toBe(bytes);
+      const found = scanFile(bytes);
+      const same = new Map<string, UnitChange>();
       for (const unit of found.units.values()) {
         const target = joinSegments(unit.segments, "target");
         if (target !== undefined) same.set(unit.key, { target, ...stateOf(unit, found.file.major) });
       }
-      const { bytes: again, findings } = splice(bytes, same);
+      const { bytes: again, findings } = spliceChanges(bytes, same);
       expect(findings, name).toEqual([]);
       expect(Buffer.compare(again, bytes), name).toBe(0);
       // and by way of the encoder, not only by being the same object
@@ -97,11 +99,11 @@ describe.skipIf(!hasData)(`XLIFF files of other programs${DATA_NOTE}`, () => {
   it.each([1, 2, 3])("hold what was changed in them, and nothing else is (seed %i)", (seed) => {
     let changed = 0;
     for (const [at, { name, bytes }] of files.entries()) {
-      const before = index(bytes);
+      const before = scanFile(bytes);
       const changes = mutate(before, seed * 1000 + at);
-      const { bytes: out, findings } = splice(bytes, changes);
+      const { bytes: out, findings } = spliceChanges(bytes, changes);
       expect(findings, name).toEqual([]);
-      const after = index(out);
+      const after = scanFile(out);
       expect([...after.units.keys()], name).toEqual([...before.units.keys()]);
       for (const [key, unit] of after.units) {
         const change = changes.get(key);
@@ -137,9 +139,9 @@ describe.skipIf(!hasData)(`XLIFF files of other programs${DATA_NOTE}`, () => {
     let enriched = 0;
     let marked = 0;
     for (const { name, bytes } of files) {
-      const { units } = index(bytes);
+      const { units } = scanFile(bytes);
       const keys = [...units.keys()];
-      const { bytes: out } = splice(bytes, new Map(), {
+      const { bytes: out } = spliceChanges(bytes, new Map(), {
         bases: new Map(keys.map((key) => [key, { document: "d", unit: "u1", versions: { en: 1, ru: 2 } }])),
         candidates: new Map(
           keys.map((key) => [key, [{ source: ["a"], target: ["б & в"], similarity: 75, origin: "m" }]]),
@@ -158,7 +160,7 @@ describe.skipIf(!hasData)(`XLIFF files of other programs${DATA_NOTE}`, () => {
         ),
       });
       if (keys.length > 0) expect(Buffer.compare(out, bytes), name).not.toBe(0);
-      const after = index(out);
+      const after = scanFile(out);
       for (const [key, unit] of after.units) {
         expect(joinSegments(unit.segments, "source"), `${name} ${key}`).toEqual(
           joinSegments(units.get(key)?.segments ?? [], "source"),
@@ -191,7 +193,7 @@ function sameEnough(found: Content, wanted: Content): boolean {
 /** The file without targets, states and what says how far a unit is: what no change may touch. */
 function outside(bytes: Uint8Array): string {
   const { text } = decodeXml(bytes);
-  const { units } = index(bytes);
+  const { units } = scanFile(bytes);
   let at = 0;
   let kept = "";
   for (const unit of units.values()) {

@@ -3,13 +3,14 @@ import type { Content } from "../../../src/domain/segment.ts";
 import { decode, encode } from "../../../src/formats/encoding.ts";
 import { characterReference } from "../../../src/formats/xml/xml-characters.ts";
 import { read } from "../../../src/formats/xliff/read.ts";
-import { splice, type TargetChange } from "../../../src/formats/xliff/splice.ts";
+import type { UnitChange } from "../../../src/formats/xliff/splice/unit-editor.ts";
+import { spliceChanges } from "./splicing.ts";
 import { strip } from "../../../src/formats/xliff/strip.ts";
 
-const changes = (entries: Readonly<Record<string, TargetChange>>) => new Map(Object.entries(entries));
+const changes = (entries: Readonly<Record<string, UnitChange>>) => new Map(Object.entries(entries));
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const spliced = (document: string, entries: Readonly<Record<string, TargetChange>>) =>
-  text(splice(encode(document), changes(entries)).bytes);
+const spliced = (document: string, entries: Readonly<Record<string, UnitChange>>) =>
+  text(spliceChanges(encode(document), changes(entries)).bytes);
 
 const file12 = (units: string) =>
   `<?xml version='1.0'?>\n<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2' version='1.2'><file original='a' source-language='en' target-language='ru' datatype='plaintext'><body>${units}</body></file></xliff>`;
@@ -41,7 +42,7 @@ describe("splice, in any encoding", () => {
     const label = encoding.startsWith("utf-16") ? "UTF-16" : encoding;
     const before = document(label, end);
     const bytes = encode(before, encoding, bom);
-    const { bytes: out } = splice(bytes, changes({ 1: { target: ["Снег & 北"] } }));
+    const { bytes: out } = spliceChanges(bytes, changes({ 1: { target: ["Снег & 北"] } }));
     const lacks = encoding === "windows-1251" || encoding === "koi8-r";
     const target = `Снег &amp; ${lacks ? characterReference("北") : "北"}`;
     const after = decode(out, { declared: encoding });
@@ -89,7 +90,7 @@ describe("splice, 1.2", () => {
       '<target><mrk mtype="seg" mid="7">Раз.</mrk></target>',
     );
     const two = one.replace("One.</mrk>", 'One.</mrk><mrk mtype="seg" mid="8">Two.</mrk>');
-    const { bytes, findings } = splice(encode(two), changes({ 1: { target: ["Раз."] } }));
+    const { bytes, findings } = spliceChanges(encode(two), changes({ 1: { target: ["Раз."] } }));
     expect(findings).toMatchObject([
       { code: "segments-mismatch", params: { wanted: 2, found: 1 }, place: { unit: "1" } },
     ]);
@@ -162,7 +163,7 @@ describe("splice, 2.x", () => {
     const rich = file2(
       '<unit id="u">\n  <m:matches xmlns:m="urn:oasis:names:tc:xliff:matches:2.0">\n    <m:match ref="#s"><source>a</source><target>в</target></m:match>\n  </m:matches>\n  <segment id="s"><source>a</source></segment></unit>',
     );
-    const { bytes } = splice(encode(rich), new Map(), {
+    const { bytes } = spliceChanges(encode(rich), new Map(), {
       bases: new Map([["u", { document: "d", unit: "x", versions: {} }]]),
       candidates: new Map([["u", [{ source: ["a"], target: ["б"], similarity: 90, origin: "m" }]]]),
     });
@@ -172,7 +173,7 @@ describe("splice, 2.x", () => {
   });
 
   it("names a unit that is not there", () => {
-    const { bytes, findings } = splice(encode(before), changes({ gone: { target: ["x"] } }));
+    const { bytes, findings } = spliceChanges(encode(before), changes({ gone: { target: ["x"] } }));
     expect(findings).toMatchObject([{ code: "unit-unknown", place: { unit: "gone" } }]);
     expect(text(bytes)).toBe(before);
   });

@@ -5,7 +5,7 @@ import { encode } from "../../../src/formats/encoding.ts";
 import type { ExchangeFile } from "../../../src/formats/format.ts";
 import { parseXml } from "../../../src/formats/xml/reader.ts";
 import { read } from "../../../src/formats/xliff/read.ts";
-import { splice } from "../../../src/formats/xliff/splice.ts";
+import { spliceChanges } from "./splicing.ts";
 import { strip } from "../../../src/formats/xliff/strip.ts";
 import { VERSIONS } from "../../../src/formats/xliff/vocabulary.ts";
 import { write } from "../../../src/formats/xliff/write.ts";
@@ -124,7 +124,7 @@ describe("terms in the sources of 2.x", () => {
     const before = around(source);
     const plain = plainText(read(encode(before)).units[0]?.variants.en?.content ?? []);
     const glossary = new Map([["k", ranges(plain, "ice")]]);
-    const out = splice(encode(before), new Map(), { glossary }).bytes;
+    const out = spliceChanges(encode(before), new Map(), { glossary }).bytes;
     expect(text(out)).toContain(`<source>${wanted}</source>`);
     expect(text(strip(out))).toBe(before);
   });
@@ -133,7 +133,7 @@ describe("terms in the sources of 2.x", () => {
     "have no mark where something is in between: %s",
     (source) => {
       const before = around(source);
-      const out = splice(encode(before), new Map(), {
+      const out = spliceChanges(encode(before), new Map(), {
         glossary: new Map([["k", ranges("ice", "ice")]]),
       }).bytes;
       expect(text(out)).toContain(`<source>${source}</source>`);
@@ -145,7 +145,7 @@ describe("terms in the sources of 2.x", () => {
   it("are marked in a source that is itself another than the file's", () => {
     const glossary = new Map([["k", ranges("new ice", "ice")]]);
     const changes = new Map([["k", { source: ["new ice"] }]]);
-    const out = splice(encode(around("old ice")), changes, { glossary }).bytes;
+    const out = spliceChanges(encode(around("old ice")), changes, { glossary }).bytes;
     expect(text(out)).toContain(`<source>new ${mark(1, 1, "ice")}</source>`);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../../src/domain/problem.ts";
 import { encode } from "../../../src/formats/encoding.ts";
-import { index } from "../../../src/formats/xliff/splice.ts";
+import { scanFile } from "../../formats/xliff/splicing.ts";
 import { createConcept } from "../../../src/services/glossary/concepts.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
@@ -11,7 +11,7 @@ import { anna, text, world } from "../helpers.ts";
 
 /** Whichever languages a file is in, it says that they are English and Russian: nothing else of it is touched. */
 function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: string } {
-  const { decoded, file } = index(bytes);
+  const { decoded, file } = scanFile(bytes);
   const renamed = decoded.text
     .replaceAll(/\b(source-language|srcLang)=(["'])[^"']*\2/gu, "$1=$2en$2")
     .replaceAll(/\b(target-language|trgLang)=(["'])[^"']*\2/gu, "$1=$2ru$2")

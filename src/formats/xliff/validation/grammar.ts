@@ -1,18 +1,18 @@
-import { MODULES } from "./vocabulary.ts";
+import { MODULES } from "../vocabulary.ts";
 
-/** The grammar of XLIFF 2 core (2.1 §4.2, §4.3 and the XSD), as far as it can be said in tables. */
+/** The part of the grammar of XLIFF 2 core (2.1 §4.2, §4.3 and the XSD) that fits into tables. */
 interface ElementRule {
   readonly attributes: readonly string[];
   readonly required: readonly string[];
-  /** Core children with their place in the order; those of one place may be mixed. */
+  /** Core children with their place in the order. Children of the same place may be mixed. */
   readonly children: Readonly<Record<string, number>>;
-  /** Place of elements of other namespaces, where they may stand at all. */
+  /** Place of elements of other namespaces; absent where they must not stand. */
   readonly foreign?: number;
-  /** Children of which there is at most one. */
+  /** Children that may occur once at most. */
   readonly single?: readonly string[];
-  /** Of each group, one at least. */
+  /** At least one child of each group has to be there. */
   readonly some?: readonly (readonly string[])[];
-  /** Attributes of any namespace are welcome; else only those of XLIFF's own modules. */
+  /** Attributes of any namespace are allowed. Without it only those of XLIFF's own modules are. */
   readonly extensible?: true;
 }
 
@@ -129,7 +129,7 @@ const GRAMMAR: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([
   ["em", { attributes: ["startRef"], required: ["startRef"], children: {} }],
 ]);
 
-/** What 2.2 allows beyond 2.1. */
+/** The same with what 2.2 allows beyond 2.1. */
 const GRAMMAR_22: ReadonlyMap<string, ElementRule> = new Map([
   ...GRAMMAR,
   [
@@ -167,14 +167,14 @@ function segmentRule(attributes: readonly string[]): ElementRule {
 
 const YES_NO = /^(yes|no)$/u;
 const DIRECTION = /^(ltr|rtl|auto)$/u;
-/** `prefix:value`, the prefix not being XLIFF's own unless it is one of its values. */
+/** `prefix:value`. */
 export const USER_DEFINED = /^[^\s:]+:\S.*$/u;
-/** Name characters, leniently beyond ASCII: what no scheme of ids uses is not worth the time. */
+/** Name characters. Beyond ASCII the test is lenient, because no real scheme of ids breaks the rule there. */
 export const NMTOKEN = /^[\w.\-:\u00B7\u00C0-\uFFFF]+$/;
 /** RFC 5646 in form: subtags of letters and digits, the first of two to eight letters (or `x`, `i`). */
 const LANGUAGE = /^([A-Za-z]{2,8}|[xXiI])(-[A-Za-z0-9]{1,8})*$/u;
 
-/** What the value of an attribute must look like, by name; `element name` where it depends on the element. */
+/** Patterns for the values of attributes, by name. */
 const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ["id", NMTOKEN],
   ["copyOf", NMTOKEN],
@@ -204,25 +204,25 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
 const CODE_TYPE = /^(fmt|ui|quote|link|image|other)$/u;
 const ANNOTATION_TYPE = /^(generic|comment|term)$|^[^\s:]+:\S.*$/u;
 
-/** The values of `type`, which mean different things on codes, annotations and units. */
+/** Pattern for `type`, which means different things on codes, annotations and units. */
 function typeRule(element: string): RegExp {
   if (element === "mrk" || element === "sm") return ANNOTATION_TYPE;
   return element === "unit" || element === "group" ? USER_DEFINED : CODE_TYPE;
 }
 
-/** An element's rule with what the next steps of a reader need at hand. */
+/** Rule of an element, prepared for fast checks. */
 export interface CompiledRule {
-  /** Of its kind, in the set of the children that an element has had. */
+  /** Bit that stands for this element in a set of children. */
   readonly bit: number;
-  /** Its attributes, with what their values have to be like. */
+  /** Its attributes, each with the test of its values. */
   readonly shapes: ReadonlyMap<string, (value: string) => boolean>;
   readonly required: readonly string[];
   readonly children: ReadonlyMap<string, CompiledChild>;
   readonly foreign: number | undefined;
-  /** Of each of these sets, one at least; `names` for messages. */
+  /** At least one child of each set has to be there. `names` is for messages. */
   readonly some: readonly { readonly bits: number; readonly names: string }[];
   readonly isExtensible: boolean;
-  /** False for what holds elements alone, and for `skeleton`, of which it must be known whether it is empty. */
+  /** True for elements that may hold text. False for `skeleton` too, because the validator must know whether it is empty. */
   readonly holdsText: boolean;
 }
 
@@ -235,7 +235,7 @@ export interface CompiledChild {
 const HOLDS_TEXT: ReadonlySet<string> = new Set(["source", "target", "note", "data", "pc", "mrk"]);
 const anything = () => true;
 
-/** Its own compiled root element. */
+/** Compiles a grammar. Returns its root element. */
 function compile(grammar: ReadonlyMap<string, ElementRule>): CompiledChild {
   const bits = new Map([...grammar.keys()].map((name, at) => [name, 1 << at]));
   const bitOf = (name: string) => bits.get(name) ?? 0;
@@ -274,7 +274,7 @@ function compile(grammar: ReadonlyMap<string, ElementRule>): CompiledChild {
 export const XLIFF_21 = compile(GRAMMAR);
 export const XLIFF_22 = compile(GRAMMAR_22);
 
-/** XLIFF's own sub-types by the type that they belong to (2.1 §4.3.1.41). */
+/** XLIFF's own sub-types by their type (2.1 §4.3.1.41). */
 const SUB_TYPES: Readonly<Record<string, RegExp>> = {
   fmt: /^xlf:(lb|pb|b|i|u)$/u,
   ui: /^xlf:var$/u,
@@ -287,7 +287,7 @@ export function isSubType(type: string | undefined, subType: string): boolean {
   );
 }
 
-/** The elements of modules that may stand in core elements. */
+/** Elements of modules that may stand in core elements, by namespace. */
 export const MODULE_ELEMENTS: ReadonlyMap<string, RegExp> = new Map([
   [MODULES.metadata, /^metadata$/u],
   [MODULES.matches, /^matches$/u],
@@ -310,19 +310,19 @@ export const FORMAT_STYLES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Prefixes of fragment identifiers (2.1 §4.4) that are of core or registered for a module. */
+/** Prefixes of fragment identifiers (2.1 §4.4) that core or a module defines. */
 const SELECTORS: ReadonlySet<string> = new Set("n d t gls mtc res ctr mda slr val its fs pgs tbx".split(" "));
 
 export interface Fragment {
   readonly file?: string;
   readonly group?: string;
   readonly unit?: string;
-  /** `n` note, `d` data, `t` target, "" source inline or segment, else a module's. */
+  /** `n` note, `d` data, `t` target, "" segment or code of the source; else the prefix of a module. */
   readonly selector?: string;
   readonly id?: string;
 }
 
-/** Reads a fragment identifier without its `#`; undefined when it is not well-formed. */
+/** Reads a fragment identifier, given without `#`. `undefined` when it is malformed. */
 export function parseFragment(fragment: string): Fragment | undefined {
   const parts = fragment.replace(/^\//u, "").split("/");
   const found: { file?: string; group?: string; unit?: string; selector?: string; id?: string } = {};

@@ -1,19 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { Problem, type ProblemData } from "../../../src/domain/problem.ts";
-import { decodeXml } from "../../../src/formats/xml/decode.ts";
-import { read } from "../../../src/formats/xliff/read.ts";
-import { scan } from "../../../src/formats/xliff/scan.ts";
-import { createValidator } from "../../../src/formats/xliff/validate.ts";
-import { MODULES } from "../../../src/formats/xliff/vocabulary.ts";
-import { write } from "../../../src/formats/xliff/write.ts";
-import { encode } from "../../../src/formats/encoding.ts";
-import { DATA_NOTE, dataFiles, hasData, XLIFF_FILES } from "../data.ts";
+import { Problem, type ProblemData } from "../../../../src/domain/problem.ts";
+import { read } from "../../../../src/formats/xliff/read.ts";
+import { scanFile } from "../splicing.ts";
+import { createValidator } from "../../../../src/formats/xliff/validation/validator.ts";
+import { MODULES } from "../../../../src/formats/xliff/vocabulary.ts";
+import { write } from "../../../../src/formats/xliff/write.ts";
+import { encode } from "../../../../src/formats/encoding.ts";
+import { DATA_NOTE, dataFiles, hasData, XLIFF_FILES } from "../../data.ts";
 
 /** What is wrong with a file: the problem that refuses it, or its findings. */
 function faults(bytes: Uint8Array): readonly ProblemData[] {
   const validator = createValidator();
   try {
-    scan(decodeXml(bytes).text, { also: validator });
+    scanFile(bytes, { also: validator });
   } catch (error) {
     if (error instanceof Problem) return [error];
     throw error;

@@ -1,0 +1,51 @@
+import type { Note } from "../../../domain/unit.ts";
+import type { XmlElement } from "../../xml/reader.ts";
+import { MODULES, OURS } from "../vocabulary.ts";
+import { type Role, type ScannerState, withEntry } from "./state.ts";
+
+export function openNote(state: ScannerState, element: XmlElement): Role {
+  state.noteAttributes = element.attributes;
+  state.characters = "";
+  return "note";
+}
+
+/** Begins an element of our own metadata: `mda:metaGroup`, `mda:meta` or `context`. */
+export function openBase(state: ScannerState, element: XmlElement, core: boolean): Role {
+  const { attributes, local } = element;
+  if (element.uri === MODULES.metadata) {
+    if (local === "metaGroup") return attributes["category"] === OURS ? "base" : "skip";
+    if (local !== "meta" || state.frames[state.depth - 2]?.role !== "base") return "skip";
+    state.baseItem = attributes["type"] ?? "";
+  } else if (core && local === "context") state.baseItem = attributes["context-type"] ?? "";
+  else return "skip";
+  state.characters = "";
+  return "base-item";
+}
+
+/** Character that a `cp` stands for; "" when it names none. */
+export function cpText(element: XmlElement): string {
+  const code = Number.parseInt(element.attributes["hex"] ?? "", 16);
+  return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+}
+
+/** Keeps an entry of `originalData`. */
+export function addData(state: ScannerState, id: string, text: string) {
+  state.data = withEntry(state.data, id, text);
+  if (state.unit !== undefined) state.unit.data = state.data;
+}
+
+/** Keeps a note of the unit, unless it is empty or our own. */
+export function closeNote(state: ScannerState) {
+  const from = state.noteAttributes["from"];
+  if (state.characters.trim() === "" || from === OURS) return;
+  const category = state.noteAttributes["category"];
+  const appliesTo = state.noteAttributes["appliesTo"] ?? state.noteAttributes["annotates"];
+  if (state.unit === undefined) return;
+  const note: Note = {
+    text: state.characters,
+    ...(category === undefined ? {} : { category }),
+    ...(from === undefined ? {} : { author: from }),
+    ...(appliesTo === "source" || appliesTo === "target" ? { appliesTo } : {}),
+  };
+  state.unit.notes = [...state.unit.notes, note];
+}

@@ -1,0 +1,102 @@
+import { Problem } from "../../../domain/problem.ts";
+import { finishBase } from "../../unit-base.ts";
+import type { XmlElement } from "../../xml/reader.ts";
+import { OURS, nmtoken } from "../vocabulary.ts";
+import { NONE, NO_NOTES, reject, spanOf, type Role, type ScannerState } from "./state.ts";
+
+/** Begins a unit. A second unit of one id is rejected, but has a key of its own. */
+export function openUnit(state: ScannerState, element: XmlElement, translatable: boolean): Role {
+  const { attributes } = element;
+  state.unitsInFile += 1;
+  state.units += 1;
+  if (state.units > state.limits.units)
+    throw new Problem("too-large", { limit: state.limits.units, what: "units" });
+  const { id = "", name = "", resname = "" } = attributes;
+  const own = name !== "" && nmtoken(name) === id ? name : id || resname || `#${state.unitsInFile}`;
+  const unique = uniqueName(state, own);
+  state.isRepeated = unique !== own || (own !== id && (state.ids.has(id) || state.keys.has(id)));
+  if (own !== id) state.ids.add(id);
+  const key = state.options.severalFiles === true ? `f=${state.fileName}/u=${unique}` : unique;
+  const duplicate = unique !== own;
+  const label = own === resname || own === name ? "" : resname || name;
+  state.data = NONE;
+  state.unit = {
+    key,
+    line: element.line,
+    span: spanOf(state, element),
+    attributes,
+    segments: [],
+    notes: NO_NOTES,
+    context: label === "" ? undefined : label,
+    translatable,
+    languages: state.languages,
+    base: undefined,
+    rejection: duplicate
+      ? { code: "unit-duplicate", params: { key: own }, place: { line: element.line, unit: own } }
+      : undefined,
+    data: state.data,
+    modules: NONE,
+    sdlSegments: NONE,
+  };
+  state.base = {};
+  if (state.file?.major === 1) openSegment(state, element, "segment");
+  return "unit";
+}
+
+/** The name itself, or a numbered one when an earlier unit has it. */
+function uniqueName(state: ScannerState, own: string): string {
+  let copy = state.keys.get(own);
+  if (copy === undefined) {
+    state.keys.set(own, 1);
+    return own;
+  }
+  let unique = own;
+  while (state.keys.has(unique)) unique = `${own}~${(copy += 1)}`;
+  state.keys.set(own, copy);
+  state.keys.set(unique, 1);
+  return unique;
+}
+
+/** Begins a `segment` or `ignorable`; in 1.2 the only segment of a `trans-unit`. */
+export function openSegment(state: ScannerState, element: XmlElement, kind: "segment" | "ignorable"): Role {
+  const own = state.file?.major === 2 ? element.attributes["id"] : undefined;
+  const id = own?.startsWith(`${OURS}-`) === true ? undefined : own;
+  state.segment = {
+    kind,
+    id,
+    // In 1.2 the unit itself is the segment.
+    span:
+      kind === "segment" && state.file?.major === 1 && state.unit !== undefined
+        ? state.unit.span
+        : spanOf(state, element),
+    attributes: element.attributes,
+    source: [],
+    sourceSpan: undefined,
+    segSourceSpan: undefined,
+    target: undefined,
+    targetSpan: undefined,
+    targetAttributes: undefined,
+    sourceParts: NONE,
+    targetParts: NONE,
+  };
+  state.unit?.segments.push(state.segment);
+  return "segment";
+}
+
+/** Ends a unit and hands it over. */
+export function closeUnit(state: ScannerState) {
+  if (state.unit === undefined) return;
+  const found = finishBase(state.base);
+  if (found !== undefined) state.unit.base = found;
+  let hasSegment = false;
+  for (const one of state.unit.segments) {
+    if (one.kind === "segment") hasSegment = true;
+    if (one.sourceSpan === undefined)
+      reject(state, { code: "xliff-missing", params: { element: one.kind, missing: "source" } });
+  }
+  if (!hasSegment) reject(state, { code: "xliff-missing", params: { element: "unit", missing: "segment" } });
+  if (state.unit.translatable) state.onUnit(state.unit);
+  else if (state.file !== undefined) state.file.untranslatable += 1;
+  state.unit = undefined;
+  state.segment = undefined;
+}
