@@ -10,7 +10,7 @@ import {
 } from "../../src/web/editor/content-edit.ts";
 import { labelCodes, missingCodes } from "../../src/web/text/codes.ts";
 import { difference } from "../../src/web/text/difference.ts";
-import { markedPieces, marksWithin } from "../../src/web/text/marks.ts";
+import { markedPieces, marksWithin } from "../../src/web/text/text-marks.ts";
 import { visiblePieces, whiteMarks } from "../../src/web/text/white-space.ts";
 
 const texts = fc.string({

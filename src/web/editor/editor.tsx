@@ -5,7 +5,7 @@ import { type Content, isCode, plainText, sameContent } from "../../domain/segme
 import { htmlLanguage } from "../i18n.ts";
 import { pressed } from "../shortcuts.ts";
 import type { CodeLabel } from "../text/codes.ts";
-import type { Mark } from "../text/marks.ts";
+import type { Mark } from "../text/text-marks.ts";
 import { buildNodes, isPlain, placeCaret, pointAt, readCaret, readContent } from "./content-dom.ts";
 import {
   contentSize,

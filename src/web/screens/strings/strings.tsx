@@ -7,7 +7,7 @@ import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { amendQuery, place } from "../../router.ts";
 import { useStore } from "../../store.ts";
-import { loadUnits } from "../translate/units.ts";
+import { loadUnits } from "../../document-units.ts";
 import { Publication } from "./publication.tsx";
 import { missingIn, type StringKey, stringKeys } from "./string-keys.ts";
 import { StringEditor } from "./string-editor.tsx";

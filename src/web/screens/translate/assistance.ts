@@ -22,8 +22,8 @@ export interface Neighbours {
   readonly next: UnitView | undefined;
 }
 
-/** Matches offered at most: as many as there are digits to press. */
-const MATCHES = 9;
+/** Most matches offered: one for each digit key. */
+export const MATCHES = 9;
 
 export function useMatches(
   unit: UnitView | undefined,

@@ -1,15 +1,15 @@
-import { getUnits, type UnitFilter, type UnitView } from "../../api/resources.ts";
-import { createStore, type Store } from "../../store.ts";
+import { getUnits, type UnitFilter, type UnitView } from "./api/resources.ts";
+import { createStore, type Store } from "./store.ts";
 
 /** Units of a document in their order, loaded page by page while the first are already shown. */
-export interface UnitsState {
+export interface LoadedUnits {
   readonly units: readonly UnitView[];
   readonly isComplete: boolean;
   readonly error?: unknown;
 }
 
-export interface Units {
-  readonly state: Store<UnitsState>;
+export interface DocumentUnits {
+  readonly state: Store<LoadedUnits>;
   replace(unit: UnitView): void;
   reload(): void;
   stop(): void;
@@ -19,8 +19,8 @@ export interface Units {
 const FIRST = 100;
 const FURTHER = 1000;
 
-export function loadUnits(document: string, filter: UnitFilter): Units {
-  const state = createStore<UnitsState>({ units: [], isComplete: false });
+export function loadUnits(document: string, filter: UnitFilter): DocumentUnits {
+  const state = createStore<LoadedUnits>({ units: [], isComplete: false });
   let stopping = new AbortController();
   const load = async () => {
     const { signal } = stopping;

@@ -3,14 +3,14 @@ import { isLanguage, type Language, LANGUAGES } from "../../../domain/language.t
 import { Icon } from "../../components/icons.tsx";
 import { languageName, t } from "../../i18n.ts";
 
-interface DirectionProps {
+interface DirectionChoiceProps {
   readonly source: Language;
   readonly target: Language;
   readonly onChange: (source: Language, target: Language) => void;
 }
 
-/** From which language into which; any of six ways. Choosing the other side's language swaps the two. */
-export function Direction({ source, target, onChange }: DirectionProps) {
+/** Source and target of the desk, in any of six directions. Choosing the language of the other side swaps the two. */
+export function DirectionChoice({ source, target, onChange }: DirectionChoiceProps) {
   const id = useId();
   const options = LANGUAGES.map((language) => <option value={language}>{languageName(language)}</option>);
   return (

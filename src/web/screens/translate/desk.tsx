@@ -1,0 +1,128 @@
+import type { DocumentView } from "../../api/resources.ts";
+import { Waiting } from "../../components/loaded-view.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { t } from "../../i18n.ts";
+import { amendQuery, place } from "../../router.ts";
+import { recall, remember } from "../../settings.ts";
+import { useStore } from "../../store.ts";
+import { useMatches, useTerms } from "./assistance.ts";
+import { type DeskActions, useDeskActions } from "./desk-actions.ts";
+import { useDeskKeys } from "./desk-keys.ts";
+import { type Direction, directionOf, filterOf } from "./desk-query.ts";
+import { type DeskUnits, useDeskUnits } from "./desk-units.ts";
+import { DirectionChoice } from "./direction-choice.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { HelpPanel } from "./help-panel.tsx";
+import { UnitEditor } from "./unit-editor.tsx";
+import { UnitList } from "./unit-list.tsx";
+
+/** The desk of one document: list of units, editor of the open unit, and what helps with it. */
+export function Desk({ document }: { document: DocumentView }) {
+  const { query } = useStore(place);
+  const direction = directionOf(query, document, recall("direction"));
+  const [source, target] = direction;
+  const wanted = query.get("unit");
+  const units = useDeskUnits(document, filterOf(query, target), wanted);
+  const { list, at, unit } = units;
+  const actions = useDeskActions(document.id, units, direction, wanted !== null);
+  const [matches, reloadMatches] = useMatches(
+    unit,
+    { previous: list[at - 1], next: list[at + 1] },
+    source,
+    target,
+  );
+  const terms = useTerms(unit, source);
+  useDeskKeys(actions, at, matches.value ?? [], target);
+  return (
+    <div class={`desk ${actions.isListShown ? "list-shown" : ""}`}>
+      <header class="desk-head">
+        <h1>{document.title}</h1>
+        <DirectionChoice
+          source={source}
+          target={target}
+          onChange={(nextSource, nextTarget) => {
+            remember("direction", `${nextSource} ${nextTarget}`);
+            amendQuery({ source: nextSource, target: nextTarget });
+          }}
+        />
+        <FilterBar
+          q={query.get("q") ?? ""}
+          state={query.get("state") ?? ""}
+          onChange={(changes) => amendQuery({ ...changes, unit: undefined })}
+        />
+      </header>
+      <DeskList units={units} direction={direction} actions={actions} />
+      <div class="desk-editor">
+        {unit && (
+          <UnitEditor
+            key={`${unit.id} ${source} ${target}`}
+            unit={unit}
+            document={document}
+            at={at}
+            of={units.count}
+            source={source}
+            target={target}
+            terms={terms.value ?? []}
+            actions={actions}
+          />
+        )}
+      </div>
+      <aside class="desk-help" aria-label={t("help.label")}>
+        {unit && (
+          <HelpPanel
+            key={unit.id}
+            unit={unit}
+            source={source}
+            target={target}
+            matches={matches}
+            onReloadMatches={reloadMatches}
+            terms={terms}
+            onNewTerm={actions.newTerm}
+            onUse={actions.use}
+            onInsert={actions.insertText}
+          />
+        )}
+      </aside>
+    </div>
+  );
+}
+
+interface DeskListProps {
+  readonly units: DeskUnits;
+  readonly direction: Direction;
+  readonly actions: DeskActions;
+}
+
+/** The units that the filter finds, or why there are none. */
+function DeskList({ units, direction: [source, target], actions }: DeskListProps) {
+  const { list, isComplete, isFiltered, count, error, at } = units;
+  return (
+    <div class="desk-list">
+      {error !== undefined && (
+        <ProblemNotice error={error}>
+          <button type="button" onClick={units.reload}>
+            {t("again")}
+          </button>
+        </ProblemNotice>
+      )}
+      {list.length === 0 && !isComplete && error === undefined && <Waiting />}
+      {list.length === 0 && isComplete && (
+        <p class="empty">{t(isFiltered ? "translate.noneFound" : "translate.noUnits")}</p>
+      )}
+      {list.length > 0 && (
+        <UnitList
+          units={list}
+          count={count}
+          source={source}
+          target={target}
+          current={at}
+          onOpen={(next) => actions.open(next)}
+          onLook={(next) => actions.open(next, false)}
+        />
+      )}
+      <p class="list-foot muted" aria-live="polite">
+        {t(isComplete ? "translate.count" : "translate.loading", { count: list.length })}
+      </p>
+    </div>
+  );
+}

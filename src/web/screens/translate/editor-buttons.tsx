@@ -1,0 +1,77 @@
+import type { Content } from "../../../domain/segment.ts";
+import { KeyHint } from "../../components/key-hint.tsx";
+import { t } from "../../i18n.ts";
+import { useMay } from "../../session.ts";
+import type { DeskActions } from "./desk-actions.ts";
+
+interface EditorToolsProps {
+  readonly actions: DeskActions;
+  /** The target as it is stored. */
+  readonly stored: Content;
+  readonly isChanged: boolean;
+  /** Goes to the next finding; absent when there are none. */
+  readonly onNextFinding: (() => void) | undefined;
+}
+
+/** Buttons that change the text or save it, each with its key. */
+export function EditorTools({ actions, stored, isChanged, onNextFinding }: EditorToolsProps) {
+  const { handle } = actions;
+  return (
+    <div class="editor-tools" role="group" aria-label={t("unit.tools")}>
+      <button type="button" class="quiet" onClick={() => actions.confirm()} aria-keyshortcuts="Control+S">
+        {t("unit.save")} <KeyHint keys="Ctrl+S" />
+      </button>
+      <button type="button" class="quiet" onClick={actions.copySource} aria-keyshortcuts="Control+I">
+        {t("keys.copySource")} <KeyHint keys="Ctrl+I" />
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        title={t("keys.noBreak")}
+        onClick={() => actions.insertText("\u00A0")}
+        aria-keyshortcuts="Control+Shift+Space"
+      >
+        {t("keys.noBreakShort")} <KeyHint keys="Ctrl+Shift+Space" />
+      </button>
+      {onNextFinding && (
+        <button type="button" class="quiet" onClick={onNextFinding} aria-keyshortcuts="F8">
+          {t("unit.nextFinding")} <KeyHint keys="F8" />
+        </button>
+      )}
+      {isChanged && (
+        <button type="button" class="quiet" onClick={() => handle.current?.replace(stored)}>
+          {t("unit.revert")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Buttons that confirm the text and go on. */
+export function ConfirmButtons({ actions }: { actions: DeskActions }) {
+  const mayReview = useMay("review");
+  return (
+    <p class="actions editor-actions">
+      <button type="button" class="primary" onClick={actions.confirmNext} aria-keyshortcuts="Control+Enter">
+        {t("unit.confirm")} <KeyHint keys="Ctrl+Enter" />
+      </button>
+      <button
+        type="button"
+        onClick={actions.confirmUnconfirmed}
+        title={t("keys.confirmUnconfirmed")}
+        aria-keyshortcuts="Control+Shift+Enter"
+      >
+        {t("unit.confirmUnconfirmed")} <KeyHint keys="Ctrl+Shift+Enter" />
+      </button>
+      {mayReview && (
+        <button
+          type="button"
+          onClick={() => actions.confirm("reviewed")}
+          aria-keyshortcuts="Control+Alt+Enter"
+        >
+          {t("unit.review")} <KeyHint keys="Ctrl+Alt+Enter" />
+        </button>
+      )}
+    </p>
+  );
+}
