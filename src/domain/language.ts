@@ -32,5 +32,11 @@ export function languageOf(tag: string): Language | undefined {
   return PRIMARY_SUBTAGS.get(primary);
 }
 
+/** What each language calls itself. */
+export const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", ru: "Русский", zh: "中文" };
+
 /** The tag that a file gets when its document has kept none of its own. */
 export const DEFAULT_TAGS: Readonly<Record<Language, string>> = { en: "en", ru: "ru", zh: "zh-Hans" };
+
+/** The `lang` attribute of a text in HTML: the script matters for Chinese fonts and voices. */
+export const htmlLanguage = (language: Language): string => DEFAULT_TAGS[language];

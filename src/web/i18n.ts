@@ -1,9 +1,9 @@
 import { createInstance, type ResourceLanguage } from "i18next";
-import { type Language, LANGUAGES } from "../domain/language.ts";
+import { htmlLanguage, type Language, LANGUAGES } from "../domain/language.ts";
 import { preferredLanguage, remember } from "./settings.ts";
 import { createStore } from "./store.ts";
 
-/** The interface in one of three languages, each loaded when it is first wanted. */
+/** The interface in one of three languages. Each language is loaded when it is first needed. */
 
 const LOADERS: Readonly<Record<Language, () => Promise<ResourceLanguage>>> = {
   en: async () => ({ web: (await import("../../locales/en/web.json", { with: { type: "json" } })).default }),
@@ -13,9 +13,6 @@ const LOADERS: Readonly<Record<Language, () => Promise<ResourceLanguage>>> = {
 
 const i18n = createInstance();
 export const language = createStore<Language>(preferredLanguage());
-
-/** What goes into the `lang` attribute: script matters for Chinese fonts and voices. */
-export const htmlLanguage = (of: Language): string => (of === "zh" ? "zh-Hans" : of);
 
 export async function startInterface(): Promise<void> {
   await i18n.init({
@@ -69,15 +66,10 @@ export const t = (key: string, values: Values = {}): string => {
   return i18n.t(key, { ...shown, count, number: formatNumber(count) });
 };
 
-export const hasText = (key: string): boolean => i18n.exists(key);
-
-/** Each language by its own name. */
-export const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", ru: "Русский", zh: "中文" };
-
 /** A language by its name in the interface's language. */
 export const languageName = (of: Language): string => t(`language.${of}`);
 
-/** Two letters for tight places. */
+/** Two letters for each language, where space is short. */
 export const SHORT_NAMES: Readonly<Record<Language, string>> = { en: "EN", ru: "RU", zh: "ZH" };
 
 export const others = (...known: readonly Language[]): Language[] =>

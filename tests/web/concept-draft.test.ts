@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import type { Concept } from "../../src/domain/concept.ts";
-import { draftOf, editedConcept } from "../../src/web/screens/glossary/concept-draft.ts";
+import {
+  type ConceptEdit,
+  draftOf,
+  editConcept,
+  editedConcept,
+} from "../../src/web/screens/glossary/concept-draft.ts";
 
 const forms = [
   { text: "лёд", tags: "sg.nom" },
@@ -51,4 +56,28 @@ test("a new concept begins with a term in each language; empty ones are not sent
   const edited = editedConcept(undefined);
   expect(edited.terms.map(({ language }) => language)).toEqual(["en", "ru", "zh"]);
   expect(draftOf(edited).terms).toEqual([]);
+});
+
+test("every edit changes what it names and nothing else", () => {
+  const before = editedConcept(concept);
+  const [ice, лёд] = before.terms;
+  if (!ice || !лёд) throw new Error("two terms");
+  const edits: readonly ConceptEdit[] = [
+    { edit: "concept", part: { domain: "nature", mandatory: true } },
+    { edit: "definition", language: "en", part: { text: "Water that is frozen" } },
+    { edit: "addTerm", language: "zh" },
+    { edit: "term", key: ice.key, part: { text: "sea ice" } },
+    { edit: "removeTerm", key: лёд.key },
+  ];
+  const after = edits.reduce(editConcept, before);
+  expect(after).toMatchObject({ domain: "nature", mandatory: true, status: "approved", notes: before.notes });
+  expect(after.definitions).toEqual({
+    ...before.definitions,
+    en: { text: "Water that is frozen", source: "WMO" },
+  });
+  expect(after.terms.map(({ language, text, status }) => [language, text, status])).toEqual([
+    ["en", "sea ice", "preferred"],
+    ["zh", "", "admitted"],
+  ]);
+  expect(editConcept(after, { edit: "restore", to: before })).toEqual(before);
 });

@@ -1,14 +1,8 @@
 import { html } from "hono/html";
-import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { htmlLanguage, LANGUAGES, OWN_NAMES } from "../../domain/language.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 export type Markup = ReturnType<typeof html>;
-
-/** What a language calls itself. */
-const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", ru: "Русский", zh: "中文" };
-
-/** Of text in a language of ours, for browsers and screen readers. */
-export const htmlLanguage = (language: Language) => (language === "zh" ? "zh-Hans" : language);
 
 /** One page that the server renders; what is put into it is escaped by the template. */
 export function layout({ t, language }: Messages, title: string, main: Markup | Markup[]): Markup {

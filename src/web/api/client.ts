@@ -1,6 +1,7 @@
+import { htmlLanguage } from "../../domain/language.ts";
 import type { ProblemCode } from "../../domain/problem.ts";
 import { createStore } from "../store.ts";
-import { htmlLanguage, language } from "../i18n.ts";
+import { language } from "../i18n.ts";
 
 /** A problem as the server words it (RFC 9457). */
 export interface ProblemBody {

@@ -1,8 +1,8 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Language } from "../../domain/language.ts";
+import { htmlLanguage, type Language } from "../../domain/language.ts";
 import { type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
-import { htmlLanguage } from "../i18n.ts";
+
 import { pressed } from "../shortcuts.ts";
 import type { CodeLabel } from "../text/codes.ts";
 import type { Mark } from "../text/text-marks.ts";
@@ -45,30 +45,26 @@ interface EditorProps {
 
 const NO_MARKS: readonly Mark[] = [];
 
-/** What was last copied here with its codes; the clipboard itself holds text alone. */
-let copied: Content | undefined;
+/** The text in the editable element, and the ways to change it. */
+interface EditedText {
+  /** The text as it stands in the element. */
+  readonly shown: { current: Content };
+  readonly focus: () => void;
+  readonly insert: (content: Content) => void;
+  readonly replace: (content: Content) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Reads what the browser made of the element. `joins` makes one step of letters that follow each other. */
+  readonly read: (joins: boolean) => void;
+}
 
-/**
- * A text with inline codes as chips that can be moved and deleted whole, never broken. The browser types
- * and composes; pasting, breaking lines and undoing are done here, so that nothing but text gets in.
- */
-export function Editor({
-  language,
-  content,
-  labels,
-  label,
-  describedBy,
-  readOnly = false,
-  handle,
-  wantsFocus,
-  marks = NO_MARKS,
-  onChange,
-}: EditorProps) {
-  const root = useRef<HTMLDivElement>(null);
+/** Keeps element, history and caret together; `onChange` hears every change. */
+function useEditedText(
+  root: RefObject<HTMLDivElement | null>,
+  { content, labels, readOnly = false, onChange }: EditorProps,
+): EditedText {
   const shown = useRef<Content>([]);
   const past = useRef<EditHistory>(createEditHistory({ content, caret: 0 }));
-  const composing = useRef(false);
-  const inputKind = useRef("");
 
   const show = (next: Content, caret?: number) => {
     const element = root.current;
@@ -79,34 +75,15 @@ export function Editor({
     if (caret !== undefined && document.activeElement === element)
       placeCaret(element, { start: caret, end: caret });
   };
-
   const take = (next: Content, caret: number, joins: boolean) => {
     past.current.push({ content: next, caret }, joins);
     shown.current = next;
     onChange(next);
   };
-
   const put = (next: Content, caret: number) => {
     show(next, caret);
     take(next, caret, false);
   };
-
-  const focus = () => {
-    const element = root.current;
-    if (!element) return;
-    element.focus();
-    const end = contentSize(shown.current);
-    placeCaret(element, { start: end, end });
-  };
-
-  const insert = (inserted: Content) => {
-    const element = root.current;
-    if (!element || readOnly) return;
-    const size = contentSize(shown.current);
-    const { start, end } = readCaret(element) ?? { start: size, end: size };
-    put(spliceContent(shown.current, start, end, inserted), start + contentSize(inserted));
-  };
-
   const travel = (moment: { content: Content; caret: number } | undefined) => {
     if (!moment || readOnly) return;
     show(moment.content, moment.caret);
@@ -119,96 +96,137 @@ export function Editor({
     show(content);
   }, [content, labels]);
 
-  // At once: whoever types on must not type into nothing.
+  return {
+    shown,
+    focus() {
+      const element = root.current;
+      if (!element) return;
+      element.focus();
+      const end = contentSize(shown.current);
+      placeCaret(element, { start: end, end });
+    },
+    insert(inserted) {
+      const element = root.current;
+      if (!element || readOnly) return;
+      const size = contentSize(shown.current);
+      const { start, end } = readCaret(element) ?? { start: size, end: size };
+      put(spliceContent(shown.current, start, end, inserted), start + contentSize(inserted));
+    },
+    replace: (next) => put(next, contentSize(next)),
+    undo: () => travel(past.current.undo()),
+    redo: () => travel(past.current.redo()),
+    read(joins) {
+      const element = root.current;
+      if (!element) return;
+      const next = readContent(element);
+      const caret = readCaret(element)?.end ?? contentSize(next);
+      if (!isPlain(element) || element.lastChild === null) show(next, caret);
+      else markWhiteSpace(element);
+      take(next, caret, joins);
+    },
+  };
+}
+
+/** Takes the browser's input over where it would put anything but text and codes into the element. */
+function onBeforeInput(event: InputEvent, { insert, undo, redo }: EditedText): void {
+  if (event.isComposing) return;
+  switch (event.inputType) {
+    case "insertText":
+    case "insertCompositionText":
+    case "insertReplacementText":
+      return;
+    case "insertParagraph":
+    case "insertLineBreak":
+      event.preventDefault();
+      insert(["\n"]);
+      return;
+    case "historyUndo":
+      event.preventDefault();
+      undo();
+      return;
+    case "historyRedo":
+      event.preventDefault();
+      redo();
+      return;
+    default:
+      // The browser may delete; formatting and foreign nodes have no place here.
+      if (!event.inputType.startsWith("delete")) event.preventDefault();
+  }
+}
+
+/** What was last copied here with its codes; the clipboard itself holds text alone. */
+let copied: Content | undefined;
+
+/** Puts the selected text on the clipboard and remembers its codes. Returns whether anything was selected. */
+function copy(event: ClipboardEvent, root: HTMLElement | null, shown: Content): boolean {
+  const caret = root ? readCaret(root) : undefined;
+  if (!caret || caret.start === caret.end) return false;
+  event.preventDefault();
+  copied = sliceContent(shown, caret.start, caret.end);
+  event.clipboardData?.setData("text/plain", plainText(copied));
+  return true;
+}
+
+/** A pasted text; with its codes, when it was copied here. */
+function pasted(text: string): Content {
+  const clean = text.replace(/\r\n?/gu, "\n");
+  return copied && copied.some(isCode) && plainText(copied) === clean ? copied : [clean];
+}
+
+/**
+ * A text with inline codes as chips that can be moved and deleted whole, never broken. The browser types
+ * and composes. The editor itself pastes, breaks lines and undoes, so that nothing but text gets in.
+ */
+export function Editor(props: EditorProps) {
+  const { content, handle, wantsFocus, describedBy, readOnly = false, marks = NO_MARKS } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const composing = useRef(false);
+  const inputKind = useRef("");
+  const text = useEditedText(root, props);
+
+  // Before the browser takes the next key: it must not be typed into nothing.
   useLayoutEffect(() => {
     if (!wantsFocus?.current) return;
     wantsFocus.current = false;
-    focus();
+    text.focus();
   }, []);
-
   useEffect(() => {
-    if (root.current) highlight(root.current, shown.current, marks);
+    if (root.current) highlight(root.current, text.shown.current, marks);
   }, [marks, content]);
-
   useEffect(() => {
     handle.current = {
-      focus,
-      insert,
-      replace: (next) => put(next, contentSize(next)),
-      select: (start, end) => {
+      focus: text.focus,
+      insert: text.insert,
+      replace: text.replace,
+      select(start, end) {
         const element = root.current;
+        const shown = text.shown.current;
         if (!element) return;
         element.focus();
-        placeCaret(element, { start: positionOf(shown.current, start), end: positionOf(shown.current, end) });
+        placeCaret(element, { start: positionOf(shown, start), end: positionOf(shown, end) });
       },
     };
   });
-
-  const onBeforeInput = (event: InputEvent) => {
-    inputKind.current = event.inputType;
-    if (event.isComposing) return;
-    switch (event.inputType) {
-      case "insertText":
-      case "insertCompositionText":
-      case "insertReplacementText":
-        return;
-      case "insertParagraph":
-      case "insertLineBreak":
-        event.preventDefault();
-        insert(["\n"]);
-        return;
-      case "historyUndo":
-        event.preventDefault();
-        travel(past.current.undo());
-        return;
-      case "historyRedo":
-        event.preventDefault();
-        travel(past.current.redo());
-        return;
-      default:
-        // Deleting is the browser's; formatting and foreign nodes have no place here.
-        if (!event.inputType.startsWith("delete")) event.preventDefault();
-    }
-  };
-
   const onInput = () => {
-    const element = root.current;
-    if (!element || composing.current) return;
-    const next = readContent(element);
-    const caret = readCaret(element)?.end ?? contentSize(next);
-    if (!isPlain(element) || element.lastChild === null) show(next, caret);
-    else markWhiteSpace(element);
-    take(next, caret, inputKind.current === "insertText");
+    if (!composing.current) text.read(inputKind.current === "insertText");
   };
-
-  const copy = (event: ClipboardEvent, cut: boolean) => {
-    const caret = root.current ? readCaret(root.current) : undefined;
-    if (!caret || caret.start === caret.end) return;
-    event.preventDefault();
-    copied = sliceContent(shown.current, caret.start, caret.end);
-    event.clipboardData?.setData("text/plain", plainText(copied));
-    if (cut && !readOnly) insert([]);
-  };
-
-  const paste = (text: string) => {
-    const clean = text.replace(/\r\n?/gu, "\n");
-    insert(copied && copied.some(isCode) && plainText(copied) === clean ? copied : [clean]);
-  };
-
   return (
     <div
       ref={root}
       class="editor text"
       role="textbox"
       aria-multiline="true"
-      aria-label={label}
+      aria-label={props.label}
       {...(describedBy !== undefined && { "aria-describedby": describedBy })}
       aria-readonly={readOnly}
       contentEditable={!readOnly}
       tabIndex={0}
-      lang={htmlLanguage(language)}
+      lang={htmlLanguage(props.language)}
       spellcheck={true}
-      onBeforeInput={onBeforeInput}
+      onBeforeInput={(event) => {
+        inputKind.current = event.inputType;
+        onBeforeInput(event, text);
+      }}
       onInput={onInput}
       onCompositionStart={() => {
         composing.current = true;
@@ -217,22 +235,24 @@ export function Editor({
         composing.current = false;
         onInput();
       }}
-      onCopy={(event) => copy(event, false)}
-      onCut={(event) => copy(event, true)}
+      onCopy={(event) => copy(event, root.current, text.shown.current)}
+      onCut={(event) => {
+        if (copy(event, root.current, text.shown.current) && !readOnly) text.insert([]);
+      }}
       onPaste={(event) => {
         event.preventDefault();
-        paste(event.clipboardData?.getData("text/plain") ?? "");
+        text.insert(pasted(event.clipboardData?.getData("text/plain") ?? ""));
       }}
       onDrop={(event) => {
-        const text = event.dataTransfer?.getData("text/plain") ?? "";
-        if (text === "") return;
+        const dropped = event.dataTransfer?.getData("text/plain") ?? "";
+        if (dropped === "") return;
         event.preventDefault();
-        paste(text);
+        text.insert(pasted(dropped));
       }}
       onKeyDown={(event) => {
         const name = pressed(event);
-        if (name === "Ctrl+Z") travel(past.current.undo());
-        else if (name === "Ctrl+Y" || name === "Ctrl+Shift+Z") travel(past.current.redo());
+        if (name === "Ctrl+Z") text.undo();
+        else if (name === "Ctrl+Y" || name === "Ctrl+Shift+Z") text.redo();
         else return;
         event.preventDefault();
       }}

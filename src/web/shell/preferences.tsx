@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
-import { isLanguage, LANGUAGES } from "../../domain/language.ts";
-import { chooseLanguage, htmlLanguage, language, OWN_NAMES, t } from "../i18n.ts";
+import { htmlLanguage, isLanguage, LANGUAGES, OWN_NAMES } from "../../domain/language.ts";
+import { chooseLanguage, language, t } from "../i18n.ts";
 import { chooseTheme, theme, THEMES } from "../settings.ts";
 import { useStore } from "../store.ts";
 

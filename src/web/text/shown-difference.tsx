@@ -1,5 +1,5 @@
-import type { Language } from "../../domain/language.ts";
-import { htmlLanguage } from "../i18n.ts";
+import { htmlLanguage, type Language } from "../../domain/language.ts";
+
 import { difference } from "./difference.ts";
 import { visiblePieces } from "./white-space.ts";
 

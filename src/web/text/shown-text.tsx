@@ -1,6 +1,6 @@
-import type { Language } from "../../domain/language.ts";
+import { htmlLanguage, type Language } from "../../domain/language.ts";
 import { type Content, isCode } from "../../domain/segment.ts";
-import { htmlLanguage, t } from "../i18n.ts";
+import { t } from "../i18n.ts";
 import { chipText, type CodeLabel, codeKey, labelCodes } from "./codes.ts";
 import { type Mark, markedPieces, marksWithin } from "./text-marks.ts";
 import { type WhiteKind, whiteMarks } from "./white-space.ts";

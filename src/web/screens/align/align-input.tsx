@@ -1,11 +1,11 @@
 import { useId, useState } from "preact/hooks";
-import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import { htmlLanguage, type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type Alignment, alignTexts, getCollections } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { htmlLanguage, languageName, t } from "../../i18n.ts";
+import { languageName, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 
 const FORMATS = ["text", "markdown", "html"] as const;

@@ -27,11 +27,11 @@ const PAGE = 20;
 
 interface FindingsProps {
   readonly documents: readonly DocumentView[];
-  /** Only where one of the three languages differs from the other two, each of these by itself. */
+  /** Shows only findings where one language differs from the other two, one entry for each. */
   readonly isTriangle: boolean;
 }
 
-/** What the checks have to say, unit by unit, and what one does about it: about one finding or about many. */
+/** The findings unit by unit; a person corrects or ignores one of them, or ignores many at once. */
 export function Findings({ documents, isTriangle }: FindingsProps) {
   const { query } = useStore(place);
   const asked = Object.fromEntries(
@@ -56,7 +56,7 @@ export function Findings({ documents, isTriangle }: FindingsProps) {
   const [choice, setChoice] = useState<{ readonly key: string; readonly ids: ReadonlySet<string> }>();
   const chosen: ReadonlySet<string> = choice?.key === key ? choice.ids : new Set();
   const [isIgnoring, setIgnoring] = useState(false);
-  /** What was ignored last here, to be taken back. */
+  /** Ids of the findings that were ignored last, so that they can be taken back. */
   const [done, setDone] = useState<readonly string[]>([]);
   const choose = (ids: Iterable<string>) => setChoice({ key, ids: new Set(ids) });
   const choosingAll = useAction(async () => choose(await findingIds(filter)));
@@ -103,16 +103,7 @@ export function Findings({ documents, isTriangle }: FindingsProps) {
                 <p class="muted" role="status">
                   {t("findings.count", { count: total })}
                 </p>
-                {mayTranslate && (
-                  <button
-                    type="button"
-                    class="quiet"
-                    disabled={choosingAll.busy}
-                    onClick={() => choosingAll.run()}
-                  >
-                    {t("checks.chooseAll")}
-                  </button>
-                )}
+                {mayTranslate && <ChooseAll isBusy={choosingAll.busy} onChoose={() => choosingAll.run()} />}
               </div>
               <ul class="units-with-findings">
                 {[...groups].map(([name, own]) => {
@@ -138,15 +129,7 @@ export function Findings({ documents, isTriangle }: FindingsProps) {
         }}
       </PagedView>
       {chosen.size > 0 && (
-        <div class="chosen-bar" role="region" aria-label={t("checks.chosenLabel")}>
-          <p role="status">{t("checks.chosen", { count: chosen.size })}</p>
-          <button type="button" class="primary" onClick={() => setIgnoring(true)}>
-            {t("checks.ignoreChosen")}
-          </button>
-          <button type="button" onClick={() => choose([])}>
-            {t("checks.chooseNone")}
-          </button>
-        </div>
+        <ChosenBar count={chosen.size} onIgnore={() => setIgnoring(true)} onNone={() => choose([])} />
       )}
       {isIgnoring && (
         <IgnoreDialog
@@ -161,6 +144,36 @@ export function Findings({ documents, isTriangle }: FindingsProps) {
         </IgnoreDialog>
       )}
     </>
+  );
+}
+
+function ChooseAll({ isBusy, onChoose }: { isBusy: boolean; onChoose: () => void }) {
+  return (
+    <button type="button" class="quiet" disabled={isBusy} onClick={onChoose}>
+      {t("checks.chooseAll")}
+    </button>
+  );
+}
+
+interface ChosenBarProps {
+  /** How many findings are chosen. */
+  readonly count: number;
+  readonly onIgnore: () => void;
+  readonly onNone: () => void;
+}
+
+/** What can be done with the chosen findings. */
+function ChosenBar({ count, onIgnore, onNone }: ChosenBarProps) {
+  return (
+    <div class="chosen-bar" role="region" aria-label={t("checks.chosenLabel")}>
+      <p role="status">{t("checks.chosen", { count })}</p>
+      <button type="button" class="primary" onClick={onIgnore}>
+        {t("checks.ignoreChosen")}
+      </button>
+      <button type="button" onClick={onNone}>
+        {t("checks.chooseNone")}
+      </button>
+    </div>
   );
 }
 

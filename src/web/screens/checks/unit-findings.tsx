@@ -1,8 +1,15 @@
 import { useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
-import { heedFindings, patchUnit, type UnitView, type WordedFinding } from "../../api/resources.ts";
+import {
+  heedFindings,
+  patchUnit,
+  type UnitPatch,
+  type UnitView,
+  type WordedFinding,
+} from "../../api/resources.ts";
 import { DocumentTitle } from "../../components/document-title.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { positionOf, spliceContent } from "../../editor/content-edit.ts";
 import { formatAgo, languageName, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
@@ -17,7 +24,7 @@ interface UnitFindingsProps {
   readonly findings: readonly WordedFinding[];
   /** Whether the language is marked that does not agree with the other two. */
   readonly marksSuspect: boolean;
-  /** Which findings are chosen; without it none can be. */
+  /** Ids of the chosen findings; without it nothing can be chosen. */
   readonly chosen?: ReadonlySet<string>;
   readonly onChoose: (finding: string, isChosen: boolean) => void;
   readonly onIgnored: (findings: readonly string[]) => void;
@@ -36,18 +43,10 @@ export function UnitFindings({
 }: UnitFindingsProps) {
   const [ignoring, setIgnoring] = useState<WordedFinding>();
   const mayTranslate = useMay("translate");
-  const mending = useAction(async (finding: WordedFinding) => {
-    const { suggestion } = finding;
-    const variant = suggestion && unit.variants[suggestion.language];
-    if (!suggestion?.range || !variant) return;
-    const { start, end } = suggestion.range;
-    const content = spliceContent(
-      variant.content,
-      positionOf(variant.content, start),
-      positionOf(variant.content, end),
-      [suggestion.text],
-    );
-    await patchUnit(unit.id, unit.version, { variants: { [suggestion.language]: { content } } });
+  const applying = useAction(async (finding: WordedFinding) => {
+    const patch = suggestedPatch(unit, finding);
+    if (!patch) return;
+    await patchUnit(unit.id, unit.version, patch);
     announce(t("save.done"));
     onChange();
   });
@@ -55,9 +54,6 @@ export function UnitFindings({
     await heedFindings([finding.id]);
     onChange();
   });
-  const shownLanguages = LANGUAGES.filter((language) => unit.variants[language]);
-  const isSuspect = (language: Language) =>
-    marksSuspect && findings.some(({ params }) => params["suspect"] === language);
   return (
     <li class="card unit-findings">
       <p class="muted">
@@ -65,28 +61,7 @@ export function UnitFindings({
           <DocumentTitle id={unit.document} /> · <code>{unit.key}</code>
         </a>
       </p>
-      <div class="side-by-side">
-        {shownLanguages.map((language) => (
-          <div class={isSuspect(language) ? "suspect" : ""}>
-            <p class="muted language-label">
-              {languageName(language)}
-              {isSuspect(language) && (
-                <>
-                  {" "}
-                  <span class="badge warning">{t("checks.suspect")}</span>
-                </>
-              )}
-            </p>
-            <ShownText
-              language={language}
-              content={unit.variants[language]?.content ?? []}
-              marks={findings.flatMap(({ ranges, severity, message }) =>
-                (ranges[language] ?? []).map((range) => ({ ...range, kind: severity, title: message })),
-              )}
-            />
-          </div>
-        ))}
-      </div>
+      <MarkedTexts unit={unit} findings={findings} marksSuspect={marksSuspect} />
       <ul class="finding-list">
         {findings.map((finding) => (
           <li key={finding.id} class={finding.ignored ? "ignored" : ""}>
@@ -99,68 +74,20 @@ export function UnitFindings({
                 aria-label={t("checks.choose", { what: finding.message })}
               />
             )}
-            <span
-              class={`badge ${finding.severity === "error" ? "danger" : finding.severity === "warning" ? "warning" : ""}`}
-            >
-              {t(`severity.${finding.severity}`)}
-            </span>{" "}
-            <strong>{t(`checks:${finding.check}.title`)}</strong> {finding.message}
-            {finding.certainty !== "certain" && (
-              <span class="muted"> ({t(`certainty.${finding.certainty}`)})</span>
-            )}
-            {finding.ignored && (
-              <p class="muted">
-                {t("checks.ignoredBy", {
-                  author: finding.ignored.author,
-                  when: formatAgo(finding.ignored.time),
-                })}
-                {finding.ignored.reason !== "" && <> — {finding.ignored.reason}</>}
-              </p>
-            )}
+            <FindingText finding={finding} />
             {mayTranslate && (
-              <span class="finding-actions">
-                {finding.suggestion?.range && !finding.ignored && (
-                  <button
-                    type="button"
-                    class="quiet"
-                    disabled={mending.busy}
-                    onClick={() => mending.run(finding)}
-                  >
-                    {finding.suggestion.text === "" ? (
-                      t("findings.delete")
-                    ) : (
-                      <>
-                        {t("findings.apply")}{" "}
-                        <ShownText language={finding.suggestion.language} content={finding.suggestion.text} />
-                      </>
-                    )}
-                  </button>
-                )}
-                {finding.ignored ? (
-                  <button
-                    type="button"
-                    class="quiet"
-                    disabled={heeding.busy}
-                    onClick={() => heeding.run(finding)}
-                  >
-                    {t("checks.heed")}
-                  </button>
-                ) : (
-                  <button
-                    type="button"
-                    class="quiet"
-                    onClick={() => setIgnoring(finding)}
-                    aria-label={t("checks.ignoreWhat", { what: finding.message })}
-                  >
-                    {t("checks.ignore")}
-                  </button>
-                )}
-              </span>
+              <FindingActions
+                finding={finding}
+                isBusy={applying.busy || heeding.busy}
+                onApply={() => applying.run(finding)}
+                onHeed={() => heeding.run(finding)}
+                onIgnore={() => setIgnoring(finding)}
+              />
             )}
           </li>
         ))}
       </ul>
-      <ProblemNotice error={mending.error ?? heeding.error} />
+      <ProblemNotice error={applying.error ?? heeding.error} />
       {ignoring && (
         <IgnoreDialog
           findings={[ignoring.id]}
@@ -174,5 +101,110 @@ export function UnitFindings({
         </IgnoreDialog>
       )}
     </li>
+  );
+}
+
+/** The change that puts the suggestion of a finding in its place; `undefined` when there is none. */
+function suggestedPatch(unit: UnitView, { suggestion }: WordedFinding): UnitPatch | undefined {
+  const content = suggestion && unit.variants[suggestion.language]?.content;
+  if (!suggestion?.range || !content) return undefined;
+  const { language, text, range } = suggestion;
+  const [start, end] = [positionOf(content, range.start), positionOf(content, range.end)];
+  return { variants: { [language]: { content: spliceContent(content, start, end, [text]) } } };
+}
+
+/** The texts of a unit side by side, with the places of the findings marked. */
+function MarkedTexts({
+  unit,
+  findings,
+  marksSuspect,
+}: Pick<UnitFindingsProps, "unit" | "findings" | "marksSuspect">) {
+  const isSuspect = (language: Language) =>
+    marksSuspect && findings.some(({ params }) => params["suspect"] === language);
+  return (
+    <div class="side-by-side">
+      {LANGUAGES.filter((language) => unit.variants[language]).map((language) => (
+        <div class={isSuspect(language) ? "suspect" : ""}>
+          <p class="muted language-label">
+            {languageName(language)}
+            {isSuspect(language) && (
+              <>
+                {" "}
+                <span class="badge warning">{t("checks.suspect")}</span>
+              </>
+            )}
+          </p>
+          <ShownText
+            language={language}
+            content={unit.variants[language]?.content ?? []}
+            marks={findings.flatMap(({ ranges, severity, message }) =>
+              (ranges[language] ?? []).map((range) => ({ ...range, kind: severity, title: message })),
+            )}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What a finding says, how certain it is, and who ignored it and why. */
+function FindingText({ finding }: { finding: WordedFinding }) {
+  const { severity, check, message, certainty, ignored } = finding;
+  return (
+    <>
+      <SeverityBadge severity={severity} /> <strong>{t(`checks:${check}.title`)}</strong> {message}
+      {certainty !== "certain" && <span class="muted"> ({t(`certainty.${certainty}`)})</span>}
+      {ignored && (
+        <p class="muted">
+          {t("checks.ignoredBy", { author: ignored.author, when: formatAgo(ignored.time) })}
+          {ignored.reason !== "" && <> — {ignored.reason}</>}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface FindingActionsProps {
+  readonly finding: WordedFinding;
+  readonly isBusy: boolean;
+  readonly onApply: () => void;
+  readonly onHeed: () => void;
+  readonly onIgnore: () => void;
+}
+
+/** Buttons of one finding: apply its suggestion, ignore it, or stop ignoring it. */
+function FindingActions({ finding, isBusy, onApply, onHeed, onIgnore }: FindingActionsProps) {
+  const { suggestion, ignored, message } = finding;
+  if (ignored) {
+    return (
+      <span class="finding-actions">
+        <button type="button" class="quiet" disabled={isBusy} onClick={onHeed}>
+          {t("checks.heed")}
+        </button>
+      </span>
+    );
+  }
+  return (
+    <span class="finding-actions">
+      {suggestion?.range && (
+        <button type="button" class="quiet" disabled={isBusy} onClick={onApply}>
+          {suggestion.text === "" ? (
+            t("findings.delete")
+          ) : (
+            <>
+              {t("findings.apply")} <ShownText language={suggestion.language} content={suggestion.text} />
+            </>
+          )}
+        </button>
+      )}
+      <button
+        type="button"
+        class="quiet"
+        onClick={onIgnore}
+        aria-label={t("checks.ignoreWhat", { what: message })}
+      >
+        {t("checks.ignore")}
+      </button>
+    </span>
   );
 }

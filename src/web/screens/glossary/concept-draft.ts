@@ -11,18 +11,19 @@ import type { ConceptDraft } from "../../api/resources.ts";
 /** A term while it is being edited. */
 export interface EditedTerm {
   readonly key: number;
-  /** As it was stored; none for a new one. */
+  /** The stored term; `undefined` for a new one. */
   readonly stored: Term | undefined;
   readonly language: Language;
   readonly text: string;
   readonly status: AdministrativeStatus;
   readonly forbidden: boolean;
-  /** One per line; `undefined` as long as nobody has touched them. */
+  /** One per line; `undefined` until somebody edits them. */
   readonly forms: string | undefined;
   /** One per line. */
   readonly notInside: string;
 }
 
+/** A concept while it is being edited: texts as they stand in the fields. */
 export interface EditedConcept {
   readonly domain: string;
   readonly status: ConceptStatus;
@@ -36,6 +37,7 @@ export interface EditedConcept {
 
 let keys = 0;
 
+/** An empty term of a language, with a key of its own. */
 export const newTerm = (language: Language): EditedTerm => ({
   key: (keys += 1),
   stored: undefined,
@@ -49,12 +51,13 @@ export const newTerm = (language: Language): EditedTerm => ({
 
 const NOTHING = { text: "", source: "" };
 
-/** What is known of a concept before anybody has typed anything. */
+/** What a new concept begins with. */
 export interface Beginning {
   readonly terms?: { readonly [language in Language]?: string };
   readonly status?: ConceptStatus;
 }
 
+/** A stored concept as it is edited; without one, a new concept with an empty term in each language. */
 export function editedConcept(concept: Concept | undefined, begun: Beginning = {}): EditedConcept {
   const definition = (language: Language) => ({ ...NOTHING, ...concept?.definitions?.[language] });
   return {
@@ -78,7 +81,49 @@ export function editedConcept(concept: Concept | undefined, begun: Beginning = {
   };
 }
 
-/** The forms that count: without those that an editor took away. */
+/** A change of a concept while it is being edited. */
+export type ConceptEdit =
+  | { readonly edit: "concept"; readonly part: Partial<Omit<EditedConcept, "terms" | "definitions">> }
+  | { readonly edit: "term"; readonly key: number; readonly part: Partial<Omit<EditedTerm, "key">> }
+  | { readonly edit: "addTerm"; readonly language: Language }
+  | { readonly edit: "removeTerm"; readonly key: number }
+  | {
+      readonly edit: "definition";
+      readonly language: Language;
+      readonly part: { readonly text?: string; readonly source?: string };
+    }
+  /** Begins anew with another state, as of a stored concept or a kept draft. */
+  | { readonly edit: "restore"; readonly to: EditedConcept };
+
+/** The concept after a change. */
+export function editConcept(concept: EditedConcept, change: ConceptEdit): EditedConcept {
+  const { terms, definitions } = concept;
+  switch (change.edit) {
+    case "concept":
+      return { ...concept, ...change.part };
+    case "term":
+      return {
+        ...concept,
+        terms: terms.map((term) => (term.key === change.key ? { ...term, ...change.part } : term)),
+      };
+    case "addTerm":
+      // The first term of a language is the preferred one; further terms are admitted beside it.
+      return { ...concept, terms: [...terms, { ...newTerm(change.language), status: "admitted" }] };
+    case "removeTerm":
+      return { ...concept, terms: terms.filter(({ key }) => key !== change.key) };
+    case "definition": {
+      const { language, part } = change;
+      return {
+        ...concept,
+        definitions: { ...definitions, [language]: { ...definitions[language], ...part } },
+      };
+    }
+    case "restore":
+      return change.to;
+  }
+}
+
+/** The texts of the forms, without those that an editor removed. */
 export const currentForms = (forms: readonly Form[] = []): string[] =>
   forms.filter(({ edited }) => edited !== "removed").map(({ text }) => text);
 
@@ -89,8 +134,8 @@ const lines = (text: string): string[] =>
     .filter((line) => line !== "");
 
 /**
- * What to send. Forms that nobody touched go as they are; those of a term whose text has changed are
- * left out, so that they are generated anew; those that were edited go as a list of words.
+ * The concept as it is sent. Untouched forms are sent as they are. The forms of a term whose text has
+ * changed are left out, so that the service generates them again. Edited forms are sent as a list of words.
  */
 export function draftOf(edited: EditedConcept): Omit<ConceptDraft, "id"> {
   const definitions = LANGUAGES.filter((language) => edited.definitions[language].text.trim() !== "").map(
@@ -109,7 +154,7 @@ export function draftOf(edited: EditedConcept): Omit<ConceptDraft, "id"> {
   return {
     status: edited.status,
     mandatory: edited.mandatory,
-    // An empty one is taken away.
+    // The service removes an empty domain.
     domain: edited.domain.trim(),
     definitions: Object.fromEntries(definitions),
     notes,

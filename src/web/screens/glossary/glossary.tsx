@@ -1,7 +1,8 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { CONCEPT_STATUSES } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type ConceptView, getConceptFindings, getConcepts } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { PagedView } from "../../components/paged-view.tsx";
 import { SearchField } from "../../components/search-field.tsx";
@@ -18,7 +19,7 @@ import { GlossaryFile } from "./glossary-file.tsx";
 
 const PAGE = 100;
 
-/** The concepts of the house, found by any form of any term in any language. */
+/** The glossary screen: a concept that the address names, else the list of concepts. */
 export function Glossary() {
   const { query } = useStore(place);
   const concept = query.get("concept");
@@ -35,12 +36,12 @@ const begunTerms = (query: URLSearchParams): { [language in Language]?: string }
 const guessLanguage = (word: string): Language =>
   /\p{Script=Han}/u.test(word) ? "zh" : /\p{Script=Cyrillic}/u.test(word) ? "ru" : "en";
 
+/** The concepts that the filters find; a search finds any form of any term in any language. */
 function ConceptList({ query }: { query: URLSearchParams }) {
   const [isFileOpen, setFileOpen] = useState(false);
   const mayEdit = useMay("terminology");
   const mayPropose = useMay("translate");
   const wanted = query.get("q") ?? "";
-  const id = useId();
   const filter = Object.fromEntries(
     ["q", "status", "domain", "findings"].flatMap((name) => {
       const value = query.get(name);
@@ -51,18 +52,12 @@ function ConceptList({ query }: { query: URLSearchParams }) {
   const pages = usePages(key, (after, signal) =>
     getConcepts(filter, { limit: PAGE, ...(after === undefined ? {} : { after }) }, signal),
   );
-  const [domains] = useLoaded("domains", async () => {
-    const { items } = await getConcepts({}, { limit: 1000 });
-    return [...new Set(items.flatMap((item) => item.domain ?? []))].sort();
-  });
   const [wrong] = useLoaded("findings", async () => {
     const byConcept = Map.groupBy(await getConceptFindings(), ({ concept }) => concept);
     return new Map(
       [...byConcept].map(([concept, own]) => [concept, own.reduce((sum, { count }) => sum + count, 0)]),
     );
   });
-  const choose = (name: string) => (event: { currentTarget: HTMLSelectElement }) =>
-    amendQuery({ [name]: event.currentTarget.value || undefined });
   return (
     <section class="screen">
       <header class="screen-head">
@@ -80,41 +75,7 @@ function ConceptList({ query }: { query: URLSearchParams }) {
           )}
         </p>
       </header>
-      <search class="filters">
-        <SearchField
-          label={t("glossary.search")}
-          value={query.get("q") ?? ""}
-          onSearch={(typed) => amendQuery({ q: typed.trim() || undefined })}
-        />
-        {(domains.value?.length ?? 0) > 0 && (
-          <p>
-            <label for={`${id}-domain`}>{t("concept.domain")}</label>
-            <select id={`${id}-domain`} value={query.get("domain") ?? ""} onChange={choose("domain")}>
-              <option value="">{t("filter.any")}</option>
-              {(domains.value ?? []).map((one) => (
-                <option value={one}>{one}</option>
-              ))}
-            </select>
-          </p>
-        )}
-        <p>
-          <label for={`${id}-status`}>{t("concept.status")}</label>
-          <select id={`${id}-status`} value={query.get("status") ?? ""} onChange={choose("status")}>
-            <option value="">{t("filter.any")}</option>
-            {CONCEPT_STATUSES.map((one) => (
-              <option value={one}>{t(`concept.statuses.${one}`)}</option>
-            ))}
-          </select>
-        </p>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={query.has("findings")}
-            onChange={(event) => amendQuery({ findings: event.currentTarget.checked ? "1" : undefined })}
-          />
-          {t("glossary.withFindings")}
-        </label>
-      </search>
+      <ConceptFilters query={query} />
       <PagedView of={pages}>
         {({ total }, all) =>
           total === 0 ? (
@@ -169,6 +130,52 @@ function ConceptList({ query }: { query: URLSearchParams }) {
   );
 }
 
+/** Search field and filters of the glossary; the address holds what is chosen. */
+function ConceptFilters({ query }: { query: URLSearchParams }) {
+  const [domains] = useLoaded("domains", async () => {
+    const { items } = await getConcepts({}, { limit: 1000 });
+    return [...new Set(items.flatMap((item) => item.domain ?? []))].sort();
+  });
+  const known = domains.value ?? [];
+  return (
+    <search class="filters">
+      <SearchField
+        label={t("glossary.search")}
+        value={query.get("q") ?? ""}
+        onSearch={(typed) => amendQuery({ q: typed.trim() || undefined })}
+      />
+      {known.length > 0 && (
+        <ChoiceField
+          label={t("concept.domain")}
+          value={query.get("domain") ?? undefined}
+          none={t("filter.any")}
+          choices={known.map((value) => ({ value, text: value }))}
+          onChange={(domain) => amendQuery({ domain })}
+        />
+      )}
+      <ChoiceField
+        label={t("concept.status")}
+        value={query.get("status") ?? undefined}
+        none={t("filter.any")}
+        choices={CONCEPT_STATUSES.map((value) => ({
+          value: value as string,
+          text: t(`concept.statuses.${value}`),
+        }))}
+        onChange={(status) => amendQuery({ status })}
+      />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={query.has("findings")}
+          onChange={(event) => amendQuery({ findings: event.currentTarget.checked ? "1" : undefined })}
+        />
+        {t("glossary.withFindings")}
+      </label>
+    </search>
+  );
+}
+
+/** One concept in the list: its terms by language, domain, status and findings. */
 function ConceptRow({ concept, findings }: { concept: ConceptView; findings: number }) {
   const terms = (language: Language) => concept.terms.filter((term) => term.language === language);
   const linked = LANGUAGES.find((language) => terms(language).length > 0);

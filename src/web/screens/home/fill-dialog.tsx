@@ -5,12 +5,12 @@ import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { ReportView } from "../../components/report-view.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
 import { type LeastScore, LeastScoreField } from "./least-score.tsx";
+import { ReportDialog } from "./report-dialog.tsx";
 
 interface FillDialogProps {
   readonly document: DocumentView;
@@ -18,7 +18,7 @@ interface FillDialogProps {
   readonly onDone: () => void;
 }
 
-/** Fills empty translations of a document from the memory: first it tells how many, then it does so. */
+/** Fills empty translations of a document from the memory, after it has said how many. */
 export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
   const [source, setSource] = useState<Language>(document.languages[0] ?? "en");
   const [target, setTarget] = useState<Language>(
@@ -39,18 +39,14 @@ export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
   });
   if (done) {
     return (
-      <Dialog title={t("fill.done", { count: done.counts.changed })} onClose={onClose} wide>
-        <ReportView report={done} />
+      <ReportDialog
+        title={t("fill.done", { count: done.counts.changed })}
+        report={done}
+        href={documentAddress(document.id, { source, target })}
+        onClose={onClose}
+      >
         <p class="muted">{t("fill.undoHint")}</p>
-        <p class="actions">
-          <a class="button primary" href={documentAddress(document.id, { source, target })}>
-            {t("import.open")}
-          </a>
-          <button type="button" onClick={onClose}>
-            {t("close")}
-          </button>
-        </p>
-      </Dialog>
+      </ReportDialog>
     );
   }
   return (

@@ -4,11 +4,12 @@ import { LoadedView } from "../../components/loaded-view.tsx";
 import { formatDate, formatNumber, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { activityByAuthor, activityByDay } from "./activity-by-day.ts";
+import { DayTable } from "./day-table.tsx";
 import { firstShown, timeAxis } from "./time-axis.ts";
 
 const HEIGHT = 60;
 
-/** What was done on which day and by whom: as a picture, as tables and as a file. */
+/** What was done on which day and by whom: as a chart, as tables and as a file. */
 export function Activity({ query }: { query: FiguresQuery }) {
   const [figures, reload] = useLoaded(JSON.stringify(query), (signal) => getActivity(query, signal));
   return (
@@ -31,6 +32,7 @@ export function Activity({ query }: { query: FiguresQuery }) {
   );
 }
 
+/** A bar for each day; the tables below give the figures. */
 function DayChart({ figures }: { figures: Figures<DayOfWrites> }) {
   const { to, items } = figures;
   const from = firstShown(figures, items[0]?.day ?? to);
@@ -46,7 +48,7 @@ function DayChart({ figures }: { figures: Figures<DayOfWrites> }) {
       <svg viewBox={`0 0 ${axis.days} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <path class="grid" d={`M0 ${HEIGHT}L${axis.days} ${HEIGHT}`} />
         {days.map(({ day, units }) => {
-          // The least that is done can still be seen.
+          // Even one unit is tall enough to be seen.
           const height = Math.max(1.5, (HEIGHT * units) / most);
           return <rect key={day} x={axis.at(day)} y={HEIGHT - height} width={0.9} height={height} />;
         })}
@@ -59,25 +61,19 @@ function DayChart({ figures }: { figures: Figures<DayOfWrites> }) {
   );
 }
 
-const DAY_COLUMNS = ["day", "writes", "units", "authors"] as const;
-const AUTHOR_COLUMNS = ["author", "writes", "units", "days"] as const;
-
+/** Who wrote how much, and what was written on each day. */
 function Tables({ items }: { items: readonly DayOfWrites[] }) {
-  const days = activityByDay(items);
-  const head = (columns: readonly string[]) => (
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th scope="col">{t(`reports.column.${column}`)}</th>
-        ))}
-      </tr>
-    </thead>
-  );
   return (
     <>
       <div class="table-frame" role="region" aria-label={t("reports.byAuthor")} tabIndex={0}>
         <table>
-          {head(AUTHOR_COLUMNS)}
+          <thead>
+            <tr>
+              {["author", "writes", "units", "days"].map((column) => (
+                <th scope="col">{t(`reports.column.${column}`)}</th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
             {activityByAuthor(items).map((entry) => (
               <tr key={entry.author}>
@@ -90,24 +86,14 @@ function Tables({ items }: { items: readonly DayOfWrites[] }) {
           </tbody>
         </table>
       </div>
-      <details>
-        <summary>{t("reports.asTable", { count: days.length })}</summary>
-        <div class="table-frame" role="region" aria-label={t("reports.activity")} tabIndex={0}>
-          <table>
-            {head(DAY_COLUMNS)}
-            <tbody>
-              {days.toReversed().map((entry) => (
-                <tr key={entry.day}>
-                  <th scope="row">{formatDate(entry.day)}</th>
-                  <td>{formatNumber(entry.writes)}</td>
-                  <td>{formatNumber(entry.units)}</td>
-                  <td>{formatNumber(entry.authors)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <DayTable
+        label={t("reports.activity")}
+        columns={["writes", "units", "authors"].map((column) => t(`reports.column.${column}`))}
+        rows={activityByDay(items).map(({ day, writes, units, authors }) => ({
+          day,
+          cells: [writes, units, authors].map(formatNumber),
+        }))}
+      />
       <CsvDownload
         name="activity"
         rows={[

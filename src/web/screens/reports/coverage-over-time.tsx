@@ -4,23 +4,24 @@ import { CsvDownload } from "../../components/csv-download.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { formatDate, formatNumber, formatPercent, languageName, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
+import { DayTable } from "./day-table.tsx";
 import { firstShown, stepPath, timeAxis } from "./time-axis.ts";
 
 const HEIGHT = 100;
 
-/** Texts that are translated, whoever looked at them since. */
+/** Number of texts that are translated, reviewed or final. */
 const done = ({ languages }: CoverageDay, language: Language): number => {
   const { translated, reviewed, final } = languages[language].states;
   return translated + reviewed + final;
 };
 
-/** Of the texts that can be there; `undefined` where there can be none. */
+/** Share of the expected texts that are translated, 0 … 1; `undefined` where none is expected. */
 function shareOf(day: CoverageDay, language: Language): number | undefined {
   const { expected } = day.languages[language];
   return expected === 0 ? undefined : Math.min(1, done(day, language) / expected);
 }
 
-/** How the texts of each language came along: as a picture, as a table and as a file. */
+/** How many texts of each language were translated on each day: as a chart, as a table and as a file. */
 export function CoverageOverTime({ query }: { query: FiguresQuery }) {
   const [figures, reload] = useLoaded(JSON.stringify(query), (signal) => getCoverage(query, signal));
   return (
@@ -42,6 +43,7 @@ export function CoverageOverTime({ query }: { query: FiguresQuery }) {
   );
 }
 
+/** A line for each language. */
 function CoverageChart({ figures }: { figures: Figures<CoverageDay> }) {
   const { to } = figures;
   const hasText = (day: CoverageDay) => LANGUAGES.some((language) => shareOf(day, language) !== undefined);
@@ -56,7 +58,7 @@ function CoverageChart({ figures }: { figures: Figures<CoverageDay> }) {
           <span>{formatPercent(share)}</span>
         ))}
       </div>
-      {/* The table says the same. */}
+      {/* The table gives the same figures. */}
       <svg viewBox={`0 0 ${axis.days} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         {[0, 0.5, 1].map((share) => (
           <path class="grid" d={`M0 ${HEIGHT * share}L${axis.days} ${HEIGHT * share}`} />
@@ -93,51 +95,31 @@ function CoverageChart({ figures }: { figures: Figures<CoverageDay> }) {
   );
 }
 
+/** How many texts of a language are translated on a day, of how many. */
+function Share({ day, language }: { day: CoverageDay; language: Language }) {
+  const share = shareOf(day, language);
+  if (share === undefined) return <span class="muted">–</span>;
+  const [number, total] = [done(day, language), day.languages[language].expected].map(formatNumber);
+  return (
+    <>
+      <span class="muted">{t("unit.place", { number: number ?? "", total: total ?? "" })}</span>{" "}
+      {formatPercent(share)}
+    </>
+  );
+}
+
+/** The figures of the chart as a table and as a file. */
 function CoverageTable({ figures: { items } }: { figures: Figures<CoverageDay> }) {
   return (
     <>
-      <details>
-        <summary>{t("reports.asTable", { count: items.length })}</summary>
-        <div class="table-frame" role="region" aria-label={t("reports.coverageOverTime")} tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("reports.column.day")}</th>
-                {LANGUAGES.map((language) => (
-                  <th scope="col">{languageName(language)}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.toReversed().map((day) => (
-                <tr key={day.day}>
-                  <th scope="row">{formatDate(day.day)}</th>
-                  {LANGUAGES.map((language) => {
-                    const share = shareOf(day, language);
-                    return (
-                      <td>
-                        {share === undefined ? (
-                          <span class="muted">–</span>
-                        ) : (
-                          <>
-                            <span class="muted">
-                              {t("unit.place", {
-                                number: formatNumber(done(day, language)),
-                                total: formatNumber(day.languages[language].expected),
-                              })}
-                            </span>{" "}
-                            {formatPercent(share)}
-                          </>
-                        )}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <DayTable
+        label={t("reports.coverageOverTime")}
+        columns={LANGUAGES.map(languageName)}
+        rows={items.map((day) => ({
+          day: day.day,
+          cells: LANGUAGES.map((language) => <Share day={day} language={language} />),
+        }))}
+      />
       <CsvDownload
         name="coverage-over-time"
         rows={[

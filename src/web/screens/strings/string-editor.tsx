@@ -1,8 +1,8 @@
 import { useId, useState } from "preact/hooks";
-import type { Language } from "../../../domain/language.ts";
+import { htmlLanguage, type Language } from "../../../domain/language.ts";
 import { patchUnit, type UnitView } from "../../api/resources.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { formatNumber, htmlLanguage, languageName, t } from "../../i18n.ts";
+import { formatNumber, languageName, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { useMay } from "../../session.ts";

@@ -1,5 +1,6 @@
 import type { Language } from "../../../domain/language.ts";
 import type { TypedFinding } from "../../api/resources.ts";
+import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { t } from "../../i18n.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 
@@ -12,7 +13,7 @@ interface FindingsListProps {
   readonly onApply: (finding: TypedFinding) => void;
 }
 
-/** What the checks say about the text as it stands now. */
+/** The findings in the text as it stands now. */
 export function FindingsList({ findings, target, current, onShow, onApply }: FindingsListProps) {
   return (
     <section class="findings" aria-label={t("findings.title")}>
@@ -23,12 +24,7 @@ export function FindingsList({ findings, target, current, onShow, onApply }: Fin
         <ul class="finding-list">
           {findings.map((finding, at) => (
             <li class={at === current ? "current" : ""}>
-              <span
-                class={`badge ${finding.severity === "error" ? "danger" : finding.severity === "warning" ? "warning" : ""}`}
-              >
-                {t(`severity.${finding.severity}`)}
-              </span>{" "}
-              <span>{finding.message}</span>{" "}
+              <SeverityBadge severity={finding.severity} /> <span>{finding.message}</span>{" "}
               {(finding.ranges[target]?.length ?? 0) > 0 && (
                 <button type="button" class="quiet" onClick={() => onShow(at)}>
                   {t("findings.show")}

@@ -1,6 +1,6 @@
 import { isAllowed, type Term } from "../../../domain/concept.ts";
-import type { Language } from "../../../domain/language.ts";
-import { htmlLanguage, t } from "../../i18n.ts";
+import { htmlLanguage, type Language } from "../../../domain/language.ts";
+import { t } from "../../i18n.ts";
 import type { Loaded } from "../../loading.ts";
 import { Icon } from "../../components/icons.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";

@@ -1,0 +1,170 @@
+import { useId, useMemo, useReducer, useState } from "preact/hooks";
+import { LANGUAGES } from "../../../domain/language.ts";
+import { ApiProblem } from "../../api/client.ts";
+import {
+  type ConceptView,
+  type ConceptWithComments,
+  createConcept,
+  patchConcept,
+} from "../../api/resources.ts";
+import { Icon } from "../../components/icons.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { formatAgo, t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction } from "../../loading.ts";
+import { address, go } from "../../router.ts";
+import { useMay, useMe } from "../../session.ts";
+import { useShortcuts } from "../../shortcuts.ts";
+import { ConceptActions, ConceptDialog, type ConceptDialogName } from "./concept-actions.tsx";
+import { type Beginning, draftOf, editConcept, type EditedConcept, editedConcept } from "./concept-draft.ts";
+import { ConceptFields } from "./concept-fields.tsx";
+import { ConceptHead } from "./concept-head.tsx";
+import { ConceptTalk } from "./concept-talk.tsx";
+import { ImpactView } from "./impact-view.tsx";
+import { LanguageCard } from "./language-card.tsx";
+
+interface ConceptFormProps {
+  readonly concept: ConceptWithComments | undefined;
+  readonly terms?: Beginning["terms"];
+  readonly onChange?: () => void;
+}
+
+/** A concept to be read or edited, with its impact, its comments and its history. */
+export function ConceptForm({ concept, terms = {}, onChange = () => undefined }: ConceptFormProps) {
+  const { decides, proposes, mayEdit } = useConceptRights(concept);
+  const begin = (): EditedConcept => ({
+    ...editedConcept(concept, { terms }),
+    ...(proposes && { status: "proposed" }),
+  });
+  const [edited, edit] = useReducer(editConcept, undefined, begin);
+  const [open, setOpen] = useState<ConceptDialogName>();
+  const id = useId();
+  const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
+  const draft = draftOf(edited);
+  const isChanged = JSON.stringify(draft) !== stored;
+  const hasTerm = draft.terms.length > 0;
+
+  const saving = useAction(async (over: number | undefined) => {
+    if (concept) await patchConcept(concept.id, over ?? concept.version, draft);
+    else go(address("/glossary", { concept: (await createConcept(draft)).id }), { replace: true });
+    announce(t("save.done"));
+    onChange();
+  });
+  useShortcuts([
+    { keys: ["Ctrl+S"], label: "keys.save", run: () => hasTerm && saving.run(undefined), disabled: !mayEdit },
+  ]);
+  const theirs = newerConcept(saving.error);
+
+  return (
+    <section class="screen concept">
+      <p>
+        <a href="/glossary">
+          <Icon name="back" /> {t("nav.glossary")}
+        </a>
+      </p>
+      <ConceptHead concept={concept} edited={edited} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          saving.run(undefined);
+        }}
+      >
+        <ConceptFields edited={edited} mayEdit={mayEdit} decides={decides} onEdit={edit} />
+        <div class="concept-languages">
+          {LANGUAGES.map((language) => (
+            <LanguageCard
+              key={language}
+              language={language}
+              edited={edited}
+              mayEdit={mayEdit}
+              onEdit={edit}
+            />
+          ))}
+        </div>
+        <p class="field">
+          <label for={`${id}-notes`}>{t("concept.notes")}</label>
+          <textarea
+            id={`${id}-notes`}
+            rows={2}
+            readOnly={!mayEdit}
+            value={edited.notes}
+            onInput={(event) => edit({ edit: "concept", part: { notes: event.currentTarget.value } })}
+          />
+        </p>
+        {theirs ? (
+          <ConceptConflict
+            theirs={theirs}
+            onTakeMine={() => saving.run(theirs.version)}
+            onTakeTheirs={onChange}
+          />
+        ) : (
+          <ProblemNotice error={saving.error} />
+        )}
+        {mayEdit && (
+          <ConceptActions
+            concept={concept}
+            decides={decides}
+            isChanged={isChanged}
+            maySave={isChanged && hasTerm && !saving.busy}
+            onRevert={() => edit({ edit: "restore", to: begin() })}
+            onOpen={setOpen}
+          />
+        )}
+      </form>
+      {mayEdit && hasTerm && <ImpactView id={concept?.id} change={draft} isChanged={isChanged} />}
+      {concept && <ConceptTalk concept={concept} onChange={onChange} />}
+      {concept && open && (
+        <ConceptDialog
+          concept={concept}
+          decides={decides}
+          open={open}
+          onClose={() => setOpen(undefined)}
+          onChange={onChange}
+        />
+      )}
+    </section>
+  );
+}
+
+/**
+ * What this person may do with a concept. A translator's new concept is a proposal: until somebody
+ * approves it, its author may change and withdraw it.
+ */
+function useConceptRights(concept: ConceptWithComments | undefined) {
+  const decides = useMay("terminology");
+  const mayTranslate = useMay("translate");
+  const { name } = useMe();
+  const isOwnProposal =
+    concept === undefined || (concept.status !== "approved" && concept.createdBy === name);
+  const proposes = !decides && mayTranslate && isOwnProposal;
+  return { decides, proposes, mayEdit: decides || proposes };
+}
+
+/** The stored concept when saving failed because somebody else was first. */
+const newerConcept = (error: unknown): ConceptView | undefined =>
+  error instanceof ApiProblem && error.body.code === "stale-version"
+    ? (error.body["theirs"] as ConceptView | undefined)
+    : undefined;
+
+interface ConceptConflictProps {
+  readonly theirs: ConceptView;
+  readonly onTakeMine: () => void;
+  readonly onTakeTheirs: () => void;
+}
+
+/** Says that somebody else saved the concept first, and asks which version to keep. */
+function ConceptConflict({ theirs, onTakeMine, onTakeTheirs }: ConceptConflictProps) {
+  return (
+    <div class="notice warning" role="alert">
+      <p>{t("concept.conflict", { author: theirs.updatedBy, when: formatAgo(theirs.updated) })}</p>
+      <p class="actions">
+        <button type="button" onClick={onTakeMine}>
+          {t("conflict.takeMine")}
+        </button>
+        <button type="button" onClick={onTakeTheirs}>
+          {t("conflict.takeTheirs")}
+        </button>
+      </p>
+    </div>
+  );
+}

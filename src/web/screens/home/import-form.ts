@@ -1,0 +1,49 @@
+import type { Language } from "../../../domain/language.ts";
+import type { ConflictPolicy, FileOptions } from "../../api/resources.ts";
+
+/** What a person has chosen in the import dialog. */
+export interface ImportForm {
+  readonly file?: File | undefined;
+  /** Id of the collection that a new document goes into; until somebody chooses, the usual one. */
+  readonly collection?: string | undefined;
+  readonly source?: Language | undefined;
+  readonly target?: Language | undefined;
+  readonly title: string;
+  readonly namespace: string;
+  readonly onConflict: ConflictPolicy;
+  /** Idempotency key: one decision to import is carried out once, however often it is sent. */
+  readonly key: string;
+}
+
+export const emptyForm = (given: Pick<ImportForm, "file" | "collection">): ImportForm => ({
+  ...given,
+  title: "",
+  namespace: "",
+  onConflict: "abort",
+  key: crypto.randomUUID(),
+});
+
+/** The form after a change. Another file is another decision, with a key of its own. */
+export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "key">>): ImportForm => ({
+  ...form,
+  ...change,
+  ...("file" in change && { key: crypto.randomUUID() }),
+});
+
+/** The parameters of the request; only a new document takes a title and a namespace. */
+export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun: boolean): FileOptions {
+  const { source, target } = form;
+  const [title, namespace] = [form.title.trim(), form.namespace.trim()];
+  return {
+    filename: file.name,
+    dryRun,
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    ...(isNew && title !== "" ? { title } : {}),
+    ...(isNew && namespace !== "" ? { namespace } : {}),
+  };
+}
+
+/** Changes whenever the trial has to be made again; a title does not change what is read. */
+export const trialKey = ({ file, source, target, namespace, onConflict }: ImportForm, goal: string): string =>
+  JSON.stringify([file?.name, file?.size, file?.lastModified, goal, source, target, namespace, onConflict]);

@@ -1,0 +1,61 @@
+import { useId } from "preact/hooks";
+import type { ConflictPolicy } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
+import { LanguageField } from "../../components/language-field.tsx";
+import { t } from "../../i18n.ts";
+import type { ImportForm } from "./import-form.ts";
+
+const POLICIES: readonly ConflictPolicy[] = ["abort", "mine", "theirs", "suggest"];
+
+interface ImportOptionsProps {
+  readonly form: ImportForm;
+  /** Whether the file becomes a new document; else it is pushed into one that exists. */
+  readonly isNew: boolean;
+  readonly onChange: (change: Partial<ImportForm>) => void;
+}
+
+/** Options of an import that are rarely needed: languages, and the namespace or the conflict policy. */
+export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
+  const id = useId();
+  return (
+    <details>
+      <summary>{t("import.options")}</summary>
+      <div class="form">
+        <LanguageField
+          label={t("import.source")}
+          value={form.source}
+          none={t("import.asFile")}
+          onChange={(source) => onChange({ source })}
+        />
+        <LanguageField
+          label={t("import.target")}
+          value={form.target}
+          none={t("import.asFile")}
+          onChange={(target) => onChange({ target })}
+        />
+        {isNew ? (
+          <p>
+            <label for={`${id}-namespace`}>{t("import.namespace")}</label>
+            <input
+              id={`${id}-namespace`}
+              value={form.namespace}
+              maxLength={128}
+              aria-describedby={`${id}-namespace-hint`}
+              onChange={(event) => onChange({ namespace: event.currentTarget.value })}
+            />
+            <span id={`${id}-namespace-hint`} class="muted">
+              {t("import.namespaceHint")}
+            </span>
+          </p>
+        ) : (
+          <ChoiceField
+            label={t("import.onConflict")}
+            value={form.onConflict}
+            choices={POLICIES.map((value) => ({ value, text: t(`import.policy.${value}`) }))}
+            onChange={(onConflict) => onChange({ onConflict: onConflict ?? "abort" })}
+          />
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { amendForm, emptyForm, fileOptions, trialKey } from "../../src/web/screens/home/import-form.ts";
+
+const file = new File(["a"], "talk.csv");
+
+test("another file is another decision with its own key; other changes keep the key", () => {
+  const form = emptyForm({ file, collection: undefined });
+  expect(amendForm(form, { title: "Talk" }).key).toBe(form.key);
+  expect(amendForm(form, { file }).key).not.toBe(form.key);
+});
+
+test("a new document takes title and namespace without white space; empty ones are left out", () => {
+  const form = amendForm(emptyForm({ file, collection: "arctic" }), { title: " Talk ", namespace: " " });
+  expect(fileOptions(form, file, true, false)).toEqual({
+    filename: "talk.csv",
+    dryRun: false,
+    title: "Talk",
+  });
+});
+
+test("a push takes languages, but neither title nor namespace", () => {
+  const form = amendForm(emptyForm({ file, collection: undefined }), {
+    title: "Talk",
+    namespace: "site",
+    source: "ru",
+    target: "zh",
+  });
+  expect(fileOptions(form, file, false, true)).toEqual({
+    filename: "talk.csv",
+    dryRun: true,
+    source: "ru",
+    target: "zh",
+  });
+});
+
+test("a title needs no new trial, a language does", () => {
+  const form = emptyForm({ file, collection: undefined });
+  expect(trialKey(amendForm(form, { title: "Talk" }), "arctic")).toBe(trialKey(form, "arctic"));
+  expect(trialKey(amendForm(form, { source: "ru" }), "arctic")).not.toBe(trialKey(form, "arctic"));
+  expect(trialKey(form, "antarctic")).not.toBe(trialKey(form, "arctic"));
+});
