@@ -39,9 +39,7 @@ export function filterOf(query: URLSearchParams, target: Language): UnitFilter {
 /** Whether the target of a unit is missing, a draft, or older than its source. */
 export function needsWork({ variants }: Pick<UnitView, "variants">, target: Language): boolean {
   const variant = variants[target];
-  return (
-    variant === undefined || variant.text === "" || variant.state === "initial" || variant.stale === true
-  );
+  return variant === undefined || variant.text === "" || variant.state === "initial" || variant.stale;
 }
 
 /** Index of the next unit that needs work, round the end of the list; `undefined` when no other does. */
