@@ -2,39 +2,39 @@ import { type Code, type Content, isCode } from "../../domain/segment.ts";
 import type { UnitBase } from "../format.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
-import { halvesOf, writeInline } from "./inline-writer.ts";
+import { halvesOf, writeInline } from "./inline/inline-writer.ts";
 import { entryId, type TermMark } from "./term-marks.ts";
 import { type Major, MODULES, OURS } from "./vocabulary.ts";
 
-/** A translation offered for a unit, as XLIFF 2 `mtc:match` or 1.2 `alt-trans`. */
+/** A match for a unit: `mtc:match` in XLIFF 2, `alt-trans` in 1.2. */
 export interface Candidate {
   readonly source: Content;
   readonly target: Content;
   /** 0 … 100. */
   readonly similarity: number;
-  /** XLIFF 2.1 §5.1.4.6: assembled, machine, in-context, by id, from a term base, from a memory. */
+  /** XLIFF 2.1 §5.1.4.6: assembled, machine translation, in context, by id, from a term base, from a memory. */
   readonly type?: "am" | "mt" | "icm" | "idm" | "tb" | "tm" | "other";
   /** Where it comes from, for people: a collection, a document. */
   readonly origin: string;
 }
 
-/** A term found in a unit's source, as XLIFF 2 `gls:glossEntry` or a note in 1.2. */
+/** A term in the source of a unit: `gls:glossEntry` in XLIFF 2, a note in 1.2. */
 export interface GlossaryTerm {
   readonly term: string;
   readonly translations: readonly string[];
   readonly definition?: string;
-  /** Where it stands in the plain text of the unit's source, in UTF-16 offsets: marked there in 2.x. */
+  /** UTF-16 offsets in the plain text of the unit's source. In 2.x the term is marked there. */
   readonly ranges?: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** What a pull adds to a file, by unit key; each part only where given. `strip` takes all of it out again. */
+/** What a pull adds to a file, by unit key. `strip` removes all of it. */
 export interface Enrichment {
   readonly bases?: ReadonlyMap<string, UnitBase>;
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]>;
   readonly glossary?: ReadonlyMap<string, readonly GlossaryTerm[]>;
 }
 
-/** Everything of ours for one unit, each piece an element that carries its own namespace declaration. */
+/** Our additions to one unit as markup. Each piece is an element that declares its own namespace. */
 export interface UnitEnrichment {
   /** 2.x: `mtc:match`; 1.2: `alt-trans`. */
   readonly candidates: readonly string[];
@@ -48,14 +48,14 @@ export interface EnrichmentContext {
   readonly major: Major;
   /** Prefix of XLIFF elements, with its colon. */
   readonly prefix: string;
-  /** Id of the unit's first segment, for `mtc:match/@ref`. */
+  /** Id of the first segment, for `mtc:match/@ref`. */
   readonly segmentId?: string;
   readonly targetTag?: string;
-  /** 2.x: the marks that were put into the source. */
+  /** 2.x: marks that were put into the source. */
   readonly marked?: readonly TermMark[];
 }
 
-/** Puts into markup what `enrichment` has for a unit. */
+/** Writes the additions to one unit as markup. */
 export function unitEnrichment(
   key: string,
   enrichment: Enrichment,
@@ -67,7 +67,7 @@ export function unitEnrichment(
   const glossary = enrichment.glossary?.get(key) ?? [];
   const ordered = candidates.toSorted((a, b) => b.similarity - a.similarity);
   return {
-    // A match must say what it is for: without an id there is nothing to point to.
+    // A match must refer to a segment, so without an id there is none.
     candidates:
       major === 2 && context.segmentId === undefined ? [] : ordered.map((one) => candidate(one, context)),
     glossary: glossary.map((term, at) =>
@@ -102,7 +102,7 @@ function candidate(
   );
 }
 
-/** A code that refers to nothing outside: a candidate has no `originalData` of this unit. */
+/** A code without references: a candidate can't refer to the `originalData` of this unit. */
 function bare(part: string | Code): string | Code {
   if (!isCode(part) || part.kind === "break") return isCode(part) ? "" : part;
   if (part.annotation) return "";
@@ -145,7 +145,7 @@ function contextGroup(base: UnitBase, { prefix }: EnrichmentContext): string {
   return `<${prefix}context-group purpose="x-${OURS}">${items.join("")}</${prefix}context-group>`;
 }
 
-/** The elements of a unit's enrichment, ready to be put in: 2.x at the unit's start, 1.2 after its target. */
+/** All elements to add to a unit: in 2.x at the start of the unit, in 1.2 after its target. */
 export function enrichmentElements({ candidates, glossary, base }: UnitEnrichment, major: Major): string[] {
   if (major === 1) return [...(base === undefined ? [] : [base]), ...glossary, ...candidates];
   const wrap = (name: string, uri: string, inner: string) => {

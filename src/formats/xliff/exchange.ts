@@ -6,7 +6,7 @@ import { joinSegments } from "./scan/scanned.ts";
 import { splice } from "./splice/splice.ts";
 import { write } from "./write.ts";
 
-/** Fresh XLIFF that carries the versions of its units, where they are known. */
+/** Writes fresh XLIFF with the known versions of its units. */
 export const writeWithBases = (file: ExchangeFile, options: WriteOptions = {}): Uint8Array =>
   write(file, { ...options, bases: basesOf(file) });
 

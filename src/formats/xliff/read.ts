@@ -11,16 +11,16 @@ import { stateOf } from "./scan/target-state.ts";
 import { createValidator } from "./validation/validator.ts";
 import type { Major } from "./vocabulary.ts";
 
-/** Warnings of one kind and file; more would hide the others. */
+/** Most warnings about one file. */
 const MAX_WARNINGS = 100;
 
 /**
- * Reads XLIFF 1.0–1.2 (with sdlxliff, mqxliff, mxliff) and 2.0–2.2. Inline codes become flat content, several
- * segments of a unit `break` codes in it; states go by `states.ts`. Units that are not to be translated
- * are left out and counted in a warning. What breaks the rules of XLIFF 2 core is a warning each (`xliff-…`).
+ * Reads XLIFF 1.0–1.2 (also sdlxliff, mqxliff, mxliff) and 2.0–2.2. Inline codes become flat content; segments of a unit
+ * are divided by `break` codes; `states.ts` maps the states. Units with `translate="no"` are left out and counted in a
+ * warning. Each violation of XLIFF 2 core is a warning (`xliff-…`).
  *
- * @throws {Problem} for a file that is no XLIFF or not whole: `xml-*`, `xliff-version`, `encoding-*`, `too-large`;
- *   `language-unknown` where neither language is ours
+ * @throws {Problem} `xml-*`, `xliff-version`, `encoding-*`, `too-large` for a file that is no complete XLIFF;
+ *   `language-unknown` when neither language is ours
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -42,13 +42,13 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
 }
 
 export interface StreamOptions extends ReadOptions {
-  /** Whether the document has more than one `file`, so that keys name it; `read` finds out, a stream cannot. */
+  /** Whether the document has several `file`s, so that keys name the file. A stream can't find out by itself. */
   readonly severalFiles?: boolean;
 }
 
 /**
- * The same units from a stream, in batches, in memory that does not grow with the file. A file in which nothing is in a
- * language of ours is refused as soon as its first unit is there.
+ * Reads the same units from a stream, in batches; memory does not grow with the file. A file without one of our
+ * languages is refused at its first unit.
  */
 export function readStream(
   chunks: AsyncIterable<Uint8Array>,
@@ -76,11 +76,11 @@ export function readStream(
   });
 }
 
-/** Turns scanned units into exchange units one by one, and remembers what is to be said of all of them. */
+/** Turns scanned units into exchange units, and collects what concerns the whole file. */
 function createCollector(options: ReadOptions) {
   const skipped = new Map<string, number>();
   let bilingual = true;
-  /** Of the units before: they share it by `file`. */
+  /** Tags of the unit before. Units of one `file` share them. */
   let tags: ScannedUnit["languages"] | undefined;
   let languages: Direction = {};
 
@@ -137,7 +137,7 @@ const tagOf = (tag: string | undefined) => {
   return language === undefined || tag === undefined ? {} : { [language]: tag };
 };
 
-/** What the file says, else what the caller does. Refuses a file in which nothing is in a language of ours. */
+/** Direction of a file: its own, else the caller's. @throws {Problem} `language-missing`, `language-unknown` without one of our languages */
 export function directionOf(file: ScannedFile, options: ReadOptions): Direction {
   const source = file.source === undefined ? options.source : languageOfTag(file.source);
   const target = file.target === undefined ? options.target : languageOfTag(file.target);
@@ -150,14 +150,14 @@ export function directionOf(file: ScannedFile, options: ReadOptions): Direction 
   return { ...(source ? { source } : {}), ...(target ? { target } : {}) };
 }
 
-/** The languages of one unit: a document of 1.2 may have several `file`s, each with its own. */
+/** Languages of one unit. In 1.2 each `file` may have its own. */
 export function unitLanguages({ languages }: ScannedUnit, options: ReadOptions): Direction {
   const source = languages.source === undefined ? options.source : languageOfTag(languages.source);
   const target = languages.target === undefined ? options.target : languageOfTag(languages.target);
   return { ...(source ? { source } : {}), ...(target ? { target } : {}) };
 }
 
-/** A unit as all formats know it. */
+/** Turns a scanned unit into the form that all formats share. */
 export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }: Direction): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = {};
   const sourceContent = joinSegments(unit.segments, "source");
@@ -173,7 +173,7 @@ export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }
         ? { content: targetContent, state }
         : { content: targetContent, state, subState };
   }
-  // Property by property: with `...` for those that may be missing, making a unit takes several times as long.
+  // Set one by one: spread syntax takes several times as long here.
   const made: Mutable<ExchangeUnit> = { key: unit.key, line: unit.line, notes: unit.notes, variants };
   if (unit.context !== undefined) made.context = unit.context;
   if (unit.base !== undefined) made.base = unit.base;
@@ -184,7 +184,7 @@ export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A target that says of itself that it is in another language than its file: it must not go under that name. */
+/** The problem of a target whose `xml:lang` differs from the target language of its file. */
 function languageMismatch(unit: ScannedUnit): ProblemData | undefined {
   for (const { targetAttributes } of unit.segments) {
     if (targetAttributes === undefined) continue;

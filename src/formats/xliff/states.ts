@@ -1,9 +1,9 @@
 import { STATES, type State } from "../../domain/unit.ts";
 
 /*
- * States of XLIFF 1.2 (§3.2, `state`) and of two tools that write 1.2, as ours, which are those of XLIFF 2.x. What ours
- * cannot tell apart is kept as sub-state `prefix:value` and goes out again as it came in while the state is the same.
- * docs/states.md has the same table for people; a test holds the two together.
+ * Maps the states of XLIFF 1.2 (§3.2, `state`) and of two tools to ours, which are those of XLIFF 2.x. A foreign state
+ * without an equal is kept as sub-state `prefix:value` and goes out unchanged while our state is the same.
+ * docs/states.md has the same table for people. A test compares the two.
  */
 const XLIFF_12: Readonly<Record<string, State>> = {
   new: "initial",
@@ -45,7 +45,7 @@ const MEMOQ_STATUS: Readonly<Record<string, State>> = {
   Locked: "final",
 };
 
-/** By the prefix that marks a foreign state in a sub-state; `write` is what goes out for a state that came from elsewhere. */
+/** By the prefix in the sub-state. `write` gives the foreign word for a state that has none yet. */
 export const STATE_TABLES = {
   xlf12: {
     table: XLIFF_12,
@@ -74,7 +74,7 @@ export const STATE_TABLES = {
   { table: Readonly<Record<string, State>>; write: Readonly<Record<State, string>> }
 >;
 
-/** Whose words a state is in: XLIFF 1.2 itself, Trados Studio, memoQ. */
+/** Vocabulary of a state: XLIFF 1.2, Trados Studio, memoQ. */
 export type StateSystem = keyof typeof STATE_TABLES;
 
 export interface MappedState {
@@ -82,14 +82,14 @@ export interface MappedState {
   readonly subState?: string;
 }
 
-/** A foreign state as ours. `x-…` and unknown values count as `translated`, the value being kept. */
+/** Maps a foreign state to ours. Unknown values and `x-…` become `translated` with the value as sub-state. */
 export function stateFrom(system: StateSystem, value: string): MappedState {
   const { table, write } = STATE_TABLES[system];
   const state = Object.hasOwn(table, value) ? (table[value] ?? "translated") : "translated";
   return write[state] === value ? { state } : { state, subState: `${system}:${value}` };
 }
 
-/** Our state in a foreign system's words: what it came in as, as long as that still means the same. */
+/** Our state in foreign words: the word that came in, if it still means this state, else the usual word. */
 export function stateTo(system: StateSystem, { state, subState }: MappedState): string {
   const kept = subState?.startsWith(`${system}:`) === true ? subState.slice(system.length + 1) : undefined;
   return kept !== undefined && stateFrom(system, kept).state === state
@@ -97,7 +97,7 @@ export function stateTo(system: StateSystem, { state, subState }: MappedState): 
     : STATE_TABLES[system].write[state];
 }
 
-/** Sub-states of texts that come from the memory, and what XLIFF 1.2 (`state-qualifier`) calls them. */
+/** Sub-states of texts from the memory, with the word of XLIFF 1.2 (`state-qualifier`). */
 const FROM_MEMORY: Readonly<Record<string, string>> = {
   "polynya:in-context-match": "exact-match",
   "polynya:exact-match": "exact-match",
@@ -106,10 +106,10 @@ const FROM_MEMORY: Readonly<Record<string, string>> = {
   "polynya:adapted-match": "x-adapted-match",
 };
 
-/** Where a text came from, in the words of XLIFF 1.2; `undefined` where it is not from the memory. */
+/** `state-qualifier` of XLIFF 1.2 for a sub-state; `undefined` for a text that is not from the memory. */
 export const qualifierOf = (subState: string | undefined): string | undefined =>
   subState !== undefined && Object.hasOwn(FROM_MEMORY, subState) ? FROM_MEMORY[subState] : undefined;
 
-/** The less mature of two; the first of equals. */
+/** The less mature of two states; the first when they are equal. */
 export const leastMature = (a: MappedState, b: MappedState): MappedState =>
   STATES.indexOf(b.state) < STATES.indexOf(a.state) ? b : a;

@@ -9,16 +9,16 @@ interface Frame {
   readonly start: number;
   readonly ours: boolean;
   children: number;
-  /** Children that are ours, and those of them that an existing element was given. */
+  /** Number of children that are ours; `guests` counts those that we put into an element of the file. */
   added: number;
   guests: number;
-  /** Edits for its children, dropped where it goes as a whole. */
+  /** Edits for its children. They are dropped when the whole element is removed. */
   edits: Edit[];
 }
 
 /**
- * A file without anything that we put into it on a pull: metadata, candidates, terms. What is left of a file that
- * `splice` enriched is, byte for byte, what it was before.
+ * Removes from a file all that a pull put into it: metadata, candidates, terms. A file that only `splice` enriched is
+ * the original again, byte for byte.
  */
 export function strip(bytes: Uint8Array, options: ReadOptions = {}): Uint8Array {
   const decoded = decodeXml(bytes, options);

@@ -2,18 +2,18 @@ import { startTag } from "../xml/xml-characters.ts";
 import type { GlossaryTerm } from "./enrichment.ts";
 import { OURS } from "./vocabulary.ts";
 
-/** A term to be marked in a source text. */
+/** A term to mark in a source text. */
 export interface TermMark {
   /** UTF-16 offsets into the plain text of the unit's source. */
   readonly start: number;
   readonly end: number;
-  /** Of the `mrk`. */
+  /** Id of the `mrk`. */
   readonly id: string;
-  /** Of the `gls:glossEntry` that it refers to. */
+  /** Id of the `gls:glossEntry` that the mark refers to. */
   readonly entry: string;
 }
 
-/** Something to put into markup, at an offset of it. */
+/** A text to insert into markup at an offset. */
 export interface Insertion {
   readonly at: number;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface Insertion {
 
 export const entryId = (place: number): string => `${OURS}-${place + 1}`;
 
-/** The marks of a unit in order. Of places that overlap, the first and of those the longest has one. */
+/** Marks of a unit in order. Where terms overlap, only the first is marked; of those that begin together, the longest. */
 export function termMarks(glossary: readonly GlossaryTerm[]): TermMark[] {
   const places = glossary
     .flatMap(({ ranges = [] }, at) => ranges.map((range) => ({ ...range, entry: entryId(at) })))
@@ -34,16 +34,18 @@ export function termMarks(glossary: readonly GlossaryTerm[]): TermMark[] {
   return marks;
 }
 
-/** Comments, instructions, CDATA and tags; references; line ends; text up to any of these. */
+/** One token of markup: comment, instruction, CDATA, tag, reference, line end or character. */
 const TOKEN =
   /<!--[^]*?-->|<\?[^]*?\?>|<!\[CDATA\[([^]*?)\]\]>|<(?:[^"'>]|"[^"]*"|'[^']*')*>|&#x([0-9A-Fa-f]+);|&#([0-9]+);|&\w+;|\r\n|[^]/guy;
 const CODE_POINT = /^<(?:[\w.-]+:)?cp\s[^>]*?hex\s*=\s*["']([0-9A-Fa-f]+)["']/u;
 
 /**
- * Where in the inside of a 2.x `source` the tags of `mrk type="term"` go. A term that stands in one run of characters
- * has a mark; one with an inline code, a comment or anything else in between has none.
+ * Finds where the tags of `mrk type="term"` go inside a 2.x `source`. A term is marked only when no inline code, comment
+ * or other markup stands inside it.
  *
- * @param offset of the inside's first character in the plain text of its unit
+ * @param body markup inside the `source`
+ * @param offset of the first character of `body` in the plain text of the unit
+ * @returns tags to insert, the marks that were set, and the length of the plain text of `body`
  */
 export function markTerms(
   body: string,
@@ -83,7 +85,7 @@ export function markTerms(
   return { insertions, marked, length: plain - offset };
 }
 
-/** How many UTF-16 units of the text a piece of markup stands for. */
+/** Length of the plain text that a token stands for, in UTF-16 units. */
 function plainLength([token, cdata, hex, decimal]: RegExpExecArray): number {
   if (cdata !== undefined) return cdata.replaceAll("\r\n", "\n").length;
   if (hex !== undefined) return Number.parseInt(hex, 16) > 0xffff ? 2 : 1;
@@ -95,7 +97,7 @@ function plainLength([token, cdata, hex, decimal]: RegExpExecArray): number {
   return Number.parseInt(codePoint, 16) > 0xffff ? 2 : 1;
 }
 
-/** Markup with insertions, which are in order. */
+/** Inserts texts into markup. The insertions are in order. */
 export function withInsertions(markup: string, insertions: readonly Insertion[]): string {
   let at = 0;
   let made = "";

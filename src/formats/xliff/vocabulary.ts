@@ -1,6 +1,6 @@
 /** Names of the XLIFF family: OASIS XLIFF 1.2 (2008), 2.0 (2014), 2.1 (2018), 2.2 (2025) and dialects of 1.2. */
 
-/** `major` decides the grammar: dialects of 1.x (sdlxliff, mqxliff, mxliff) are 1, all of 2.x is 2. */
+/** Grammar: 1 for 1.x and its dialects (sdlxliff, mqxliff, mxliff), 2 for 2.x. */
 export type Major = 1 | 2;
 
 export const VERSIONS = ["1.2", "2.0", "2.1", "2.2"] as const;
@@ -32,10 +32,10 @@ export const MODULES = {
 
 export const SDL = "http://sdl.com/FileTypes/SdlXliff/1.0";
 
-/** What all that we add to other people's files is marked with, so that it can be taken out again. */
+/** Mark of everything that we add to a file, so that `strip` can remove it. */
 export const OURS = "polynya";
 
-/** The grammar that a root element's namespace names; 1.0 and 1.1 files have none and go as 1.2. */
+/** Grammar of a root element. Files of 1.0 and 1.1 have no namespace and are read as 1.2. */
 export function majorOf(uri: string, version: string): Major | undefined {
   if (/^urn:oasis:names:tc:xliff:document:2\.\d$/u.test(uri)) return version.startsWith("2.") ? 2 : undefined;
   if (uri === "" || uri.startsWith("urn:oasis:names:tc:xliff:document:1.")) {
@@ -45,8 +45,8 @@ export function majorOf(uri: string, version: string): Major | undefined {
 }
 
 /**
- * A string as an NMTOKEN (XML 1.0 §2.3, any edition), reversibly: what is no letter of ours, digit or sign, and `_x` where it could be
- * mistaken for an escape, goes as `_xHHHH_`, as in ISO 9075-14.
+ * Encodes a string as an NMTOKEN (XML 1.0 §2.3, any edition), reversibly. Characters other than letters of our
+ * languages, digits and `.-_:` become `_xHHHH_` as in ISO 9075-14; so does a `_` that would look like such an escape.
  */
 export function nmtoken(text: string): string {
   if (/^[A-Za-z0-9.:-]+$/.test(text)) return text;

@@ -6,7 +6,13 @@ import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
 import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
-import { halvesOf, type InlineContext, modelOf, writeInline, writeSegmented } from "./inline-writer.ts";
+import {
+  halvesOf,
+  type InlineContext,
+  modelOf,
+  writeInline,
+  writeSegmented,
+} from "./inline/inline-writer.ts";
 import { qualifierOf, stateTo } from "./states.ts";
 import { markTerms, type TermMark, termMarks, withInsertions } from "./term-marks.ts";
 import {
@@ -19,13 +25,13 @@ import {
 } from "./vocabulary.ts";
 
 export interface XliffWriteOptions extends WriteOptions, Enrichment {
-  /** Untranslated units get the source as their target, in state `initial`: OmegaT fills in only what it finds. */
+  /** Gives untranslated units their source as target, in state `initial`. OmegaT translates only such units. */
   readonly prefill?: boolean;
 }
 
 /**
- * Writes a document as fresh XLIFF: 1.2 (strict), 2.0, 2.1 (default) or 2.2, valid against the OASIS schemas. Keys
- * that are no NMTOKEN come back all the same: as `resname` and id in 1.2, as an escaped id with `name` in 2.x.
+ * Writes fresh XLIFF: 1.2 (strict), 2.0, 2.1 (default) or 2.2, valid against the OASIS schemas. Keys that are no NMTOKEN
+ * survive: as `resname` and id in 1.2, as an escaped id with `name` in 2.x.
  *
  * @throws {Problem} `language-missing` without a source language; `character-invalid` where 1.2 can't hold a
  *   control character; `xliff-version`
@@ -72,11 +78,11 @@ interface FileGroup {
   readonly units: ExchangeUnit[];
 }
 
-/** The name of a `<file>` and that of a unit in it, where a key has both. */
+/** Splits a key that names both a `<file>` and a unit. */
 const partsOfKey = (key: string) => (key.startsWith("f=") ? /^f=(.*)\/u=(.*)$/su.exec(key) : null);
 const nameInFile = ({ key }: ExchangeUnit): string => partsOfKey(key)?.[2] ?? key;
 
-/** Units by the `<file>` that their keys name (`f=FILE/u=UNIT`), in order; those without one go into one of their own. */
+/** Groups units by the `<file>` in their keys (`f=FILE/u=UNIT`), in order. Units without one share a group. */
 function groupByFile(file: ExchangeFile, source: Language): FileGroup[] {
   const groups = new Map<string | undefined, FileGroup>();
   for (const unit of file.units) {
@@ -92,7 +98,7 @@ function groupByFile(file: ExchangeFile, source: Language): FileGroup[] {
   return [...groups.values()];
 }
 
-/** Titles are for people and may be missing; `original` is required in 1.2. */
+/** Value of `original`, which 1.2 requires. */
 const originalOf = (group: FileGroup, file: ExchangeFile) => group.name ?? file.title ?? "polynya";
 
 function document1(file: ExchangeFile, context: FileContext, { add }: Output) {
@@ -110,7 +116,7 @@ function document1(file: ExchangeFile, context: FileContext, { add }: Output) {
   add("</xliff>\n");
 }
 
-/** Runs the writing of one unit: what is wrong with a character of it is said of that unit. */
+/** Writes one unit. A `Problem` gets the key of the unit as its place. */
 function within(unit: ExchangeUnit, act: () => string): string {
   try {
     return act();
@@ -151,7 +157,7 @@ function transUnit(unit: ExchangeUnit, id: string, context: FileContext): string
 
 const isNoBreak = (part: Content[number]) => !(isCode(part) && part.kind === "break");
 
-/** The target to write, if there is one. */
+/** Target to write, if there is one. */
 function targetOf(unit: ExchangeUnit, { source, target, options }: FileContext): Draft | undefined {
   if (target === undefined) return undefined;
   const draft = unit.variants[target];
@@ -162,7 +168,7 @@ function targetOf(unit: ExchangeUnit, { source, target, options }: FileContext):
     : undefined;
 }
 
-/** White space that other programs might normalise away is declared as meant. */
+/** Marks white space that other programs might normalise. */
 function space(unit: ExchangeUnit, { source, target }: FileContext): string {
   const texts = [source, target].map((language) => {
     const variant = language === undefined ? undefined : unit.variants[language];
@@ -191,7 +197,7 @@ function document2(file: ExchangeFile, context: FileContext, { add }: Output) {
     for (const unit of group.units) {
       const name = nameInFile(unit);
       const token = nmtoken(name);
-      // What goes as it is cannot be like another's escaped form, but for that of an empty name.
+      // A name that needs no escape never equals an escaped one, except the escape of an empty name.
       const unitId = token === name && name !== nmtoken("") ? name : unused(token, unitIds);
       add(within(unit, () => unit2(unit, name, unitId, context)));
     }
@@ -255,7 +261,7 @@ function unit2(unit: ExchangeUnit, name: string, id: string, context: FileContex
   return `    <unit id="${id}"${attribute("name", label)}${space(unit, context)}>${head}${data.element()}${segments}\n    </unit>\n`;
 }
 
-/** The `originalData` of one unit: each native code once. */
+/** Collects the `originalData` of one unit. Each native code stands there once. */
 function createNativeData() {
   let ids: Map<string, string> | undefined;
   return {
@@ -273,12 +279,12 @@ function createNativeData() {
   };
 }
 
-/** Native code, with `cp` for what XML can't hold. */
+/** Native code as markup; `cp` stands for characters that XML can't hold. */
 const writeData = (text: string) => writeInline([text], { major: 2, prefix: "" });
 
 /**
- * Codes without what only their own file knows: references to its data and flows, and names with prefixes that are
- * not declared here. The native data itself is with the code.
+ * Removes from codes what has a meaning only in the file they came from: references to its data and flows, and names
+ * with prefixes that are not declared here. The native data itself is part of the code.
  */
 function plainCodes(content: Content): Content {
   if (!content.some(isCode)) return content;
@@ -293,7 +299,7 @@ function plainCodes(content: Content): Content {
   });
 }
 
-/** The target's segments, one for each of the source's; as one, where their numbers differ. */
+/** Target segments, one for each source segment. When the numbers differ, the first gets the whole target. */
 function matchSegments(sources: readonly Segment[], targets: readonly Segment[]): (Segment | undefined)[] {
   if (sources.length === targets.length) return [...targets];
   const first = sources.findIndex((segment) => !segment.ignorable);

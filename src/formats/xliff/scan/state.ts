@@ -3,7 +3,7 @@ import type { Note } from "../../../domain/unit.ts";
 import type { Limits } from "../../format.ts";
 import type { BaseDraft } from "../../unit-base.ts";
 import type { XmlAttributes, XmlElement } from "../../xml/reader.ts";
-import type { ContentBuilder } from "../content-builder.ts";
+import type { ContentBuilder } from "../inline/content-builder.ts";
 import type { Validator } from "../validation/validator.ts";
 import type { ScannedFile, ScannedSegment, ScannedUnit, Span } from "./scanned.ts";
 

@@ -1,5 +1,5 @@
 import type { XmlElement } from "../../xml/reader.ts";
-import { createContentBuilder } from "../content-builder.ts";
+import { createContentBuilder } from "../inline/content-builder.ts";
 import { rejectFor, spanOf, type Role, type ScannerState, withEntry } from "./state.ts";
 
 /** Begins a `source`, `seg-source` or `target`. */

@@ -2,7 +2,13 @@ import type { ProblemData } from "../../../domain/problem.ts";
 import { sameContent, segmentsOf, type Code, type Content } from "../../../domain/segment.ts";
 import { compareStates, type State } from "../../../domain/unit.ts";
 import type { Edit } from "../../xml/edits.ts";
-import { halvesOf, modelOf, type InlineContext, writeInline, writeSegmented } from "../inline-writer.ts";
+import {
+  halvesOf,
+  modelOf,
+  type InlineContext,
+  writeInline,
+  writeSegmented,
+} from "../inline/inline-writer.ts";
 import { joinSegments, type ScannedSegment, type Span } from "../scan/scanned.ts";
 import { qualifierOf, stateTo, type MappedState } from "../states.ts";
 import {

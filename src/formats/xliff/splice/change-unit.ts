@@ -1,6 +1,6 @@
 import type { ProblemData } from "../../../domain/problem.ts";
 import { sameContent, segmentsOf, type Content } from "../../../domain/segment.ts";
-import { halvesOf, type InlineContext, writeInline } from "../inline-writer.ts";
+import { halvesOf, type InlineContext, writeInline } from "../inline/inline-writer.ts";
 import type { ScannedSegment } from "../scan/scanned.ts";
 import {
   attribute,

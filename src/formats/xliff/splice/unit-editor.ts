@@ -2,7 +2,7 @@ import type { ProblemData } from "../../../domain/problem.ts";
 import { isCode, sameContent, segmentsOf, type Code, type Content } from "../../../domain/segment.ts";
 import type { State } from "../../../domain/unit.ts";
 import { attributeEdit, type Edit } from "../../xml/edits.ts";
-import { modelKey, modelOf, type InlineContext } from "../inline-writer.ts";
+import { modelKey, modelOf, type InlineContext } from "../inline/inline-writer.ts";
 import type { MappedState } from "../states.ts";
 import { stateOf } from "../scan/target-state.ts";
 import type { ScannedFile, ScannedSegment, ScannedUnit, Span } from "../scan/scanned.ts";

@@ -1,15 +1,15 @@
-import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../domain/segment.ts";
-import { escapeText, illegalCharacter, isCharacterData, startTag } from "../xml/xml-characters.ts";
-import { type Major, nmtoken } from "./vocabulary.ts";
+import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../../domain/segment.ts";
+import { escapeText, illegalCharacter, isCharacterData, startTag } from "../../xml/xml-characters.ts";
+import { type Major, nmtoken } from "../vocabulary.ts";
 
 type Attributes = Record<string, string>;
 
-/** Core elements of either grammar: what stands in a file of it must be one of these or of a foreign namespace. */
+/** Inline elements of each grammar. A file may have only these and elements of foreign namespaces. */
 const ELEMENTS: Readonly<Record<Major, ReadonlySet<string>>> = {
   1: new Set(["g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk"]),
   2: new Set(["pc", "sc", "ec", "ph", "mrk", "sm", "em"]),
 };
-/** `ph` and `mrk` are in both grammars, with other attributes. */
+/** Attributes that tell the two grammars apart. `ph` and `mrk` are in both, with different attributes. */
 const OWN_ATTRIBUTE: Readonly<Record<Major, RegExp>> = {
   1: /^(ctype|ts|crc|assoc|equiv-text|mid|mtype|comment|xid|pos|rid)$/u,
   2: /^(canCopy|canDelete|canReorder|canOverlap|copyOf|disp|equiv|dataRef.*|disp(Start|End)|equiv(Start|End)|subFlows.*|subType|isolated|dir|startRef|type|value|ref|translate)$/u,
@@ -17,21 +17,21 @@ const OWN_ATTRIBUTE: Readonly<Record<Major, RegExp>> = {
 
 export interface InlineContext {
   readonly major: Major;
-  /** Prefix of XLIFF elements in the file, with its colon; "" for none. */
+  /** Prefix of XLIFF elements in the file, with its colon; "" without prefix. */
   readonly prefix: string;
-  /** Gives the id of the `data` that holds native code (2.x); undefined where there is no place for it. */
+  /** 2.x: gives the id of the `data` element for a native code. Absent where the file has no place for it. */
   readonly dataRef?: (data: string) => string | undefined;
-  /** The same code as it stands in the file's source: for codes that come from another format. */
+  /** Codes of the file's source by `modelKey`. A code from another format goes out as the one here. */
   readonly model?: ReadonlyMap<string, Code>;
-  /** True when `model` is from the very file that is written: its codes are right as they are. */
+  /** True when `model` comes from the file that is written, so its codes fit as they are. */
   readonly modelIsNative?: true;
-  /** Ids of spans of which the unit has one half only: 2.x wants those called isolated. */
+  /** Ids of spans that have only one half in the unit. 2.x wants them marked as isolated. */
   readonly halves?: ReadonlySet<string>;
-  /** 2.x: give `equiv` to codes that have none, as Angular insists on it. */
+  /** 2.x: gives `equiv` to codes without one. Angular requires it. */
   readonly equivalents?: true;
 }
 
-/** What a code is looked up by in `InlineContext.model`. */
+/** Key of a code in `InlineContext.model`. */
 export const modelKey = ({ kind, id }: Pick<Code, "kind" | "id">): string => `${kind} ${nmtoken(id)}`;
 
 /** The codes of a content by `modelKey`. */
@@ -45,7 +45,7 @@ const NO_HALVES: ReadonlySet<string> = new Set();
 const isSpan = (part: Inline): part is Code =>
   isCode(part) && (part.kind === "open" || part.kind === "close");
 
-/** Ids of the spans that a content opens without closing them, or the reverse. */
+/** Ids of spans that have only one half in the content. */
 export function halvesOf(content: Content): ReadonlySet<string> {
   if (!content.some(isSpan)) return NO_HALVES;
   const halves = new Set<string>();
@@ -56,7 +56,7 @@ export function halvesOf(content: Content): ReadonlySet<string> {
   return halves;
 }
 
-/** True when a code came from a file of this grammar, or of none that we know (a foreign inline element). */
+/** True for a code that came from a file of this grammar, and for a foreign inline element. */
 function isNative(code: Code, major: Major): boolean {
   const other: Major = major === 1 ? 2 : 1;
   if (!ELEMENTS[major].has(code.element))
@@ -70,8 +70,10 @@ function isNative(code: Code, major: Major): boolean {
 }
 
 /**
- * The markup of one segment's content (without breaks). Native codes go out as they came in; others as
- * the file's own code of that id, else in the nearest form of the grammar. Throws `character-invalid` (1.x).
+ * Writes the content of one segment (without breaks) as markup. A code of this grammar goes out as it came in. Another
+ * code goes out as the file's own code of that id, else in the nearest form of the grammar.
+ *
+ * @throws {Problem} `character-invalid` (only 1.x)
  */
 export function writeInline(content: Content, context: InlineContext): string {
   const [only] = content;
@@ -92,7 +94,7 @@ export function writeInline(content: Content, context: InlineContext): string {
 
 const NO_PAIRS: ReadonlyMap<number, number> = new Map();
 
-/** The code to write, noted in `natives` where it can go out with its own attributes. */
+/** Chooses the code to write. Adds it to `natives` when it can go out with its own attributes. */
 function adopt(code: Code, { major, model, modelIsNative }: InlineContext, natives: Set<Code>): Code {
   if (isNative(code, major)) {
     natives.add(code);
@@ -104,7 +106,7 @@ function adopt(code: Code, { major, model, modelIsNative }: InlineContext, nativ
   return known;
 }
 
-/** Index of the partner of each code that can be written as one element around others: properly nested in this content. */
+/** For each half of a properly nested span: the index of the other half. Such a span can be one element. */
 function pairUp(parts: readonly Inline[]): Map<number, number> {
   const pairs = new Map<number, number>();
   const stack: { at: number; code: Code }[] = [];
@@ -118,7 +120,7 @@ function pairUp(parts: readonly Inline[]): Map<number, number> {
         pairs.set(top.at, at);
         pairs.set(at, top.at);
       } else {
-        // Overlapping: whatever was opened in between is not nested.
+        // The spans overlap, so those that were opened in between are not nested.
         const from = stack.findLastIndex((open) => open.code.id === part.id);
         if (from >= 0) stack.splice(from, 1);
       }
@@ -127,7 +129,7 @@ function pairUp(parts: readonly Inline[]): Map<number, number> {
   return nestedOnly(pairs);
 }
 
-/** Drops pairs that another pair crosses. */
+/** Removes pairs that cross another pair. */
 function nestedOnly(pairs: Map<number, number>): Map<number, number> {
   const open: number[] = [];
   for (const [at, partner] of [...pairs].toSorted(([a], [b]) => a - b)) {
@@ -148,7 +150,7 @@ function writeText(text: string, { major, prefix }: InlineContext): string {
   if (major === 1 || illegalCharacter(text) === undefined) return escapeText(text);
   let written = "";
   for (const character of text) {
-    // A lone surrogate is no character at all, and `cp` may not name one: `escapeText` refuses it.
+    // A lone surrogate is no character, and `cp` must not name one. `escapeText` refuses it.
     if (illegalCharacter(character) === undefined || !character.isWellFormed())
       written += escapeText(character);
     else {
@@ -159,10 +161,10 @@ function writeText(text: string, { major, prefix }: InlineContext): string {
   return written;
 }
 
-/** `partner`: the other half of a span that is properly nested here. */
+/** @param partner the other half, if the span is properly nested here */
 function writeCode(code: Code, partner: Code | undefined, native: boolean, context: InlineContext): string {
   if (isForeign(code)) {
-    // A foreign element can only be written whole.
+    // A foreign element can be written only as a whole.
     if (partner?.element !== code.element) return "";
     return code.kind === "close" ? `</${code.element}>` : startTag(code.element, code.attributes ?? {});
   }
@@ -174,7 +176,7 @@ function writeCode(code: Code, partner: Code | undefined, native: boolean, conte
 const isForeign = (code: Code) =>
   !ELEMENTS[1].has(code.element) && !ELEMENTS[2].has(code.element) && code.element.includes(":");
 
-/** A code's attributes. One that was never in a file has none; in a fresh file all have what the schema wants. */
+/** Attributes of a code. In a fresh file every code gets the attributes that the schema requires. */
 function ownAttributes(
   code: Code,
   native: boolean,
@@ -201,7 +203,7 @@ function write2(code: Code, partner: Code | undefined, native: boolean, context:
     if (context.equivalents && own["equiv"] === undefined) own["equiv"] = code.data ?? code.id;
     return tag("ph", own);
   }
-  // `sc` and `ec` stay what they are; all else is a `pc` where it is nested.
+  // `sc` and `ec` stay as they are. Any other nested span becomes a `pc`.
   if (partner !== undefined && !isHalf(code) && !isHalf(partner)) {
     if (code.kind === "close") return `</${prefix}pc>`;
     reference(own, "dataRefStart", code.data, context);
@@ -229,7 +231,7 @@ function write2(code: Code, partner: Code | undefined, native: boolean, context:
 
 const isHalf = ({ element }: Code) => element === "sc" || element === "ec";
 
-/** A `pc` cut in two: its attributes for the one half. */
+/** Attributes of one half of a `pc` that is cut in two. */
 function halfOf(attributes: Attributes, half: "Start" | "End"): Attributes {
   const own: Attributes = {};
   for (const [name, value] of Object.entries(attributes)) {
@@ -283,7 +285,7 @@ function write1(code: Code, partner: Code | undefined, native: boolean, context:
   const around = (name: string, attributes: Attributes) =>
     code.kind === "open" ? startTag(prefix + name, attributes) : `</${prefix}${name}>`;
   if (code.annotation) {
-    // 1.2 has no annotation that overlaps an element, and few of the types of 2.x.
+    // In 1.2 annotations can't overlap elements, and few of the types of 2.x exist.
     const open = code.kind === "open" ? code : partner;
     if (open === undefined || partner?.element !== code.element) return "";
     if (native || isNative(open, 1)) return around("mrk", own);
@@ -323,8 +325,8 @@ const annotationType = (code: Code) =>
   code.attributes?.["translate"] === "no" ? "protected" : (code.attributes?.["type"] ?? "");
 
 /**
- * The inside of a 1.2 `target` or `seg-source`: a content with its segments as `mrk mtype="seg"`. Codes may span
- * segments only as `bx`/`ex` or `bpt`/`ept`, but for those that hold whole segments.
+ * Writes the content of a `target` or `seg-source` of 1.2, with segments as `mrk mtype="seg"`. A code that crosses the
+ * border of a segment becomes `bx`/`ex` or `bpt`/`ept`; one that encloses whole segments stays.
  */
 export function writeSegmented(content: Content, context: InlineContext): string {
   const flat: Inline[] = [];
