@@ -1,10 +1,14 @@
-import { defineConfig } from "vite";
+import { writeFileSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+import { inputsOf } from "./src/node/built-pages.ts";
 
 /** The pages: static files for both entries. The server itself is not built. */
 export default defineConfig({
   root: "src/web",
   base: "/",
   publicDir: "public",
+  plugins: [listInputs()],
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,
@@ -15,3 +19,25 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
 });
+
+/** Writes down what the pages are made of, so that a start knows whether to build them again. */
+function listInputs(): Plugin {
+  const root = import.meta.dirname;
+  let pages = "";
+  return {
+    name: "polynya:list-inputs",
+    apply: "build",
+    configResolved: (config) => {
+      pages = resolve(config.root, config.build.outDir);
+    },
+    writeBundle() {
+      const modules = [...this.getModuleIds()]
+        // What follows the path in a module's address says how it is taken.
+        .map((id) => relative(root, id.replace(/\?.*$/u, "")).split(sep).join("/"))
+        .filter((path) => !/^\.\.\/|\0|(?:^|\/)node_modules\/|^src\/web\//u.test(path));
+      // The pages' own folder counts as a whole: styles import styles, and those are no modules.
+      const inputs = ["src/web", "vite.config.ts", "package-lock.json", ...modules].sort();
+      writeFileSync(inputsOf(pages), `${JSON.stringify(inputs, null, 2)}\n`);
+    },
+  };
+}

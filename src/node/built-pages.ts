@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 /** Where the built pages are. */
 export const PAGES = join(ROOT, "dist", "web");
-/** What they are made of. */
-const SOURCES = ["src/web", "src/domain", "locales", "vite.config.ts"].map((path) => join(ROOT, path));
 
 /**
  * Builds the pages into `dist/web`. Needs the development dependencies. In a process of its own: the service that asks
@@ -30,16 +28,28 @@ export async function buildPages(): Promise<void> {
 
 /** Builds the pages when they are missing or older than what they are made of. */
 export async function ensurePages(): Promise<void> {
-  const built = join(PAGES, "index.html");
-  const isFresh = existsSync(built) && statSync(built).mtimeMs >= Math.max(...SOURCES.map(newest));
-  if (!isFresh && existsSync(join(ROOT, "src", "web", "index.html"))) await buildPages();
+  const hasSources = existsSync(join(ROOT, "src", "web", "index.html"));
+  if (hasSources && areStale(PAGES)) await buildPages();
 }
 
-/** Time of the newest file at or below a path; 0 when there is none. */
-function newest(path: string): number {
-  if (!existsSync(path)) return 0;
-  const entries = statSync(path).isDirectory()
-    ? readdirSync(path, { recursive: true, encoding: "utf8" })
-    : [""];
-  return Math.max(0, ...entries.map((entry) => statSync(join(path, entry)).mtimeMs));
+/** Where the build writes the list of what the pages in a folder are made of: beside them, so that it is not served. */
+export const inputsOf = (pages: string): string => `${pages}-inputs.json`;
+
+/**
+ * Whether pages are missing, or older than one of their inputs, or made of a file that is no longer there.
+ *
+ * @param pages folder of built pages; the paths in its list of inputs are relative to the project
+ */
+export function areStale(pages: string): boolean {
+  const built = join(pages, "index.html");
+  if (!existsSync(built) || !existsSync(inputsOf(pages))) return true;
+  const time = statSync(built).mtimeMs;
+  const inputs = JSON.parse(readFileSync(inputsOf(pages), "utf8")) as readonly string[];
+  return inputs.some((input) => changedSince(join(ROOT, input), time));
+}
+
+function changedSince(path: string, time: number): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || stats.mtimeMs > time) return true;
+  return stats.isDirectory() && readdirSync(path).some((entry) => changedSince(join(path, entry), time));
 }
