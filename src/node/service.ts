@@ -30,8 +30,10 @@ if (storage.damage() === undefined && settings.seed && (await seed(context, read
   console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
 }
 
-// Without the tools to build them the service is still a service.
-await ensurePages().catch((error: unknown) => console.error("The pages could not be built:", error));
+if (settings.pages) {
+  // Without the tools to build them the service is still a service.
+  await ensurePages().catch((error: unknown) => console.error("The pages could not be built:", error));
+}
 
 let stopping = false;
 const app = createApp({
@@ -41,7 +43,7 @@ const app = createApp({
     (settings.addressHeader === undefined ? undefined : c.req.header(settings.addressHeader)) ??
     getConnInfo(c).remote.address ??
     "",
-  assets: staticFiles(PAGES),
+  ...(settings.pages ? { assets: staticFiles(PAGES) } : {}),
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
   backup: () => copyStore(storage),
@@ -93,6 +95,8 @@ interface Settings {
   readonly database: string;
   readonly token: string | undefined;
   readonly seed: boolean;
+  /** Whether the pages are built and served. */
+  readonly pages: boolean;
   readonly addressHeader: string | undefined;
 }
 
@@ -109,6 +113,7 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     database: resolve(environment["POLYNYA_DB"] || join("data", "polynya.db")),
     token,
     seed: environment["POLYNYA_SEED"] !== "off",
+    pages: environment["POLYNYA_PAGES"] !== "off",
     addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
   };
 }
