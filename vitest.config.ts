@@ -5,16 +5,31 @@ import { defineConfig } from "vitest/config";
 const POLL = { expect: { poll: { timeout: 20_000 } } };
 const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, ...POLL };
 
+/** Tests that start programs, wait for them or fill large stores. All other tests on Node take a minute together. */
+const PROCESSES = [
+  "tests/cli/commands/serve.test.ts",
+  "tests/cli/files/upload.test.ts",
+  "tests/cli/launcher.test.ts",
+  "tests/faults/**/*.test.ts",
+  "tests/node/built-pages.test.ts",
+  "tests/node/service.test.ts",
+  "tests/tools/dev.test.ts",
+];
+
 export default defineConfig({
   test: {
+    reporters: ["default", "./tools/skipped-reporter.ts"],
     projects: [
       {
         test: {
           name: "node",
           ...PATIENCE,
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/edge/**", "tests/e2e/**", "tests/clients/**", "node_modules/**"],
+          exclude: ["tests/edge/**", "tests/e2e/**", "tests/clients/**", "node_modules/**", ...PROCESSES],
         },
+      },
+      {
+        test: { name: "process", ...PATIENCE, include: PROCESSES },
       },
       {
         // Other people's programs, where they are installed.
