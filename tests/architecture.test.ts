@@ -56,8 +56,12 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "cli/commands/serve.ts": ["node.ts"],
 };
 
-/** The table of who may do what: the pages hide what would be refused. */
-const SHARED_WITH_PAGES: ReadonlySet<string> = new Set(["services/access/roles.ts"]);
+/** Small tables: of who may do what, as the pages hide what would be refused, and of what holds of each format. */
+const SHARED_WITH_PAGES: ReadonlySet<string> = new Set([
+  "services/access/roles.ts",
+  "formats/traits.ts",
+  "formats/glossary/traits.ts",
+]);
 
 /** The only places that may know Node's own modules: everything else runs on Workers too. */
 const ON_NODE =

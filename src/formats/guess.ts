@@ -2,7 +2,7 @@ import { LANGUAGES } from "../domain/language.ts";
 import { columnOf } from "./csv/columns.ts";
 import { DELIMITERS } from "./csv/table.ts";
 import { byteOrderMark } from "./encoding.ts";
-import type { FormatName } from "./format.ts";
+import type { FormatName } from "./traits.ts";
 
 /** So much of a file is looked at. */
 const SAMPLE = 4096;

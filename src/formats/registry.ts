@@ -4,15 +4,7 @@ import type { Content } from "../domain/segment.ts";
 import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import { readDocx } from "./docx/docx.ts";
-import {
-  type ExchangeFile,
-  FORMAT_NAMES,
-  type FormatName,
-  type Read,
-  type ReadOptions,
-  type Write,
-  type WriteOptions,
-} from "./format.ts";
+import type { ExchangeFile, Read, ReadOptions, Write, WriteOptions } from "./contract.ts";
 import { guessByContent } from "./guess.ts";
 import { readHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
@@ -28,112 +20,54 @@ import { readText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
 import { splice, type VariantChanges } from "./tmx/splice.ts";
 import { write as writeTmx } from "./tmx/write.ts";
+import {
+  FORMAT_NAMES,
+  formatByName,
+  type FormatName,
+  type FormatTraits,
+  type FormatWith,
+  traitsOf,
+} from "./traits.ts";
 import { spliceUnits, writeWithBases } from "./xliff/exchange.ts";
 import { read as readXliff } from "./xliff/read.ts";
 import { strip } from "./xliff/strip.ts";
 
-/** A format as the rest of the program sees it. */
-export interface Format {
-  readonly name: FormatName;
-  /** Of file names; the first is what is written. */
-  readonly extensions: readonly string[];
-  readonly mediaType: string;
-  /** How many languages one file of it holds: what a pull has to name. */
-  readonly languages: "one" | "pair" | "all";
+type Splice = (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => Uint8Array | undefined;
+
+interface Codec {
   readonly read?: Read;
   readonly write?: Write;
-  /** Writes into a file that came in, so that only what was changed differs. `undefined`: it cannot be the mould. */
-  readonly splice?: (
-    original: Uint8Array,
-    file: ExchangeFile,
-    options: WriteOptions,
-  ) => Uint8Array | undefined;
+  /** Writes into a file that came in, so that only what was changed differs. `undefined`: it cannot be the template. */
+  readonly splice?: Splice;
   /** The bytes without what our own pull put in. */
   readonly strip?: (bytes: Uint8Array, options?: ReadOptions) => Uint8Array;
 }
 
-const FORMATS: readonly Format[] = [
-  {
-    name: "xliff",
-    extensions: ["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"],
-    mediaType: "application/xliff+xml",
-    languages: "pair",
-    read: readXliff,
-    write: writeWithBases,
-    splice: spliceUnits,
-    strip,
-  },
-  {
-    name: "jliff",
-    extensions: ["jlf", "jliff"],
-    mediaType: "application/json",
-    languages: "pair",
+/** What the traits of a format promise. */
+type Promised<Name extends FormatName> = Codec &
+  (Name extends FormatWith<"canRead"> ? { readonly read: Read } : { readonly read?: never }) &
+  (Name extends FormatWith<"canWrite"> ? { readonly write: Write } : { readonly write?: never });
+
+const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
+  xliff: { read: readXliff, write: writeWithBases, splice: spliceUnits, strip },
+  jliff: {
     read: readJliff,
     write: (file, options = {}) => writeJliff(file, { ...options, bases: basesOf(file) }),
   },
-  {
-    name: "tmx",
-    extensions: ["tmx"],
-    mediaType: "application/xml",
-    languages: "all",
+  tmx: {
     read: readTmx,
     write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
     splice: spliceTmxUnits,
   },
-  {
-    name: "i18next",
-    extensions: ["json"],
-    mediaType: "application/json",
-    languages: "one",
-    read: readI18next,
-    write: writeI18next,
-    splice: spliceI18next,
-  },
-  {
-    name: "xliff-json",
-    extensions: ["xliff.json"],
-    mediaType: "application/json",
-    languages: "pair",
-    read: readXliffJson,
-    write: writeXliffJson,
-  },
-  {
-    name: "json",
-    extensions: ["polynya.json"],
-    mediaType: "application/json",
-    languages: "all",
-    read: readJson,
-    write: writeJson,
-  },
-  {
-    name: "csv",
-    extensions: ["csv"],
-    mediaType: "text/csv",
-    languages: "all",
-    read: readCsv,
-    write: writeCsv,
-  },
-  {
-    name: "tsv",
-    extensions: ["tsv", "tab"],
-    mediaType: "text/tab-separated-values",
-    languages: "all",
-    read: readCsv,
-    write: writeTsv,
-  },
-  {
-    name: "text",
-    extensions: ["txt"],
-    mediaType: "text/plain",
-    languages: "one",
-    read: readText,
-    write: writeText,
-  },
-  {
-    name: "markdown",
-    extensions: ["md", "markdown"],
-    mediaType: "text/markdown",
-    languages: "one",
+  tbx: {},
+  utx: {},
+  i18next: { read: readI18next, write: writeI18next, splice: spliceI18next },
+  "xliff-json": { read: readXliffJson, write: writeXliffJson },
+  json: { read: readJson, write: writeJson },
+  csv: { read: readCsv, write: writeCsv },
+  tsv: { read: readCsv, write: writeTsv },
+  text: { read: readText, write: writeText },
+  markdown: {
     read: readMarkdown,
     // With a direction, for comparison; with one language, as a text.
     write: (file, options = {}) =>
@@ -141,21 +75,12 @@ const FORMATS: readonly Format[] = [
         ? writeSideBySide(file, options.source, options.target)
         : writeMarkdown(file, options),
   },
-  {
-    name: "html",
-    extensions: ["html", "htm", "xhtml"],
-    mediaType: "text/html",
-    languages: "one",
-    read: readHtml,
-  },
-  {
-    name: "docx",
-    extensions: ["docx"],
-    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    languages: "one",
-    read: readDocx,
-  },
-];
+  html: { read: readHtml },
+  docx: { read: readDocx },
+};
+
+/** A format as the rest of the program sees it. */
+export type Format = FormatTraits & Codec & { readonly name: FormatName };
 
 /** A memory that came in, with the texts that were changed since. */
 function spliceTmxUnits(
@@ -176,14 +101,11 @@ function spliceTmxUnits(
   return findings.length > 0 ? undefined : bytes;
 }
 
-const BY_NAME = new Map(FORMATS.map((format) => [format.name, format]));
-
 /** @throws {Problem} `unsupported-format` */
 export function describeFormat(name: string): Format {
   const known = FORMAT_NAMES.find((format) => format === name);
-  const found = known && BY_NAME.get(known);
-  if (found === undefined) throw new Problem("unsupported-format", { format: name });
-  return found;
+  if (known === undefined) throw new Problem("unsupported-format", { format: name });
+  return { ...traitsOf(known), ...CODECS[known], name: known };
 }
 
 /**
@@ -193,12 +115,7 @@ export function describeFormat(name: string): Format {
  * @throws {Problem} `unsupported-format`
  */
 export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
-  const name = filename.toLowerCase();
-  const byName = FORMATS.flatMap(({ name: format, extensions }) =>
-    extensions
-      .filter((extension) => name.endsWith(`.${extension}`))
-      .map((extension) => ({ format, extension })),
-  ).toSorted((a, b) => b.extension.length - a.extension.length)[0];
+  const byName = formatByName(filename);
   if (byName !== undefined && byName.extension !== "json") return byName.format;
   const byContent = guessByContent(bytes) ?? byName?.format;
   if (byContent === undefined) throw new Problem("unsupported-format", { format: filename });

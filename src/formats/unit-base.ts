@@ -1,5 +1,5 @@
 import { isLanguage, LANGUAGES } from "../domain/language.ts";
-import type { ExchangeFile, UnitBase } from "./format.ts";
+import type { ExchangeFile, UnitBase } from "./contract.ts";
 
 /** A `UnitBase` on the way in, item by item. */
 export interface BaseDraft {

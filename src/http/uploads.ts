@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DEFAULT_LIMITS } from "../formats/format.ts";
+import { DEFAULT_LIMITS } from "../formats/contract.ts";
 import { MEBIBYTE, parseUpload } from "./body.ts";
 import type { RequestIn } from "./environment.ts";
 import { invalidFields } from "./problems.ts";

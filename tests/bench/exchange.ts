@@ -3,7 +3,7 @@ import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFil
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { SaxesParser } from "saxes";
-import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 import { read as readTmx, readStream as readTmxStream } from "../../src/formats/tmx/read.ts";
 import { write as writeTmx } from "../../src/formats/tmx/write.ts";
 import { read, readStream } from "../../src/formats/xliff/read.ts";

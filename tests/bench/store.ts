@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language } from "../../src/domain/language.ts";
 import { plainText } from "../../src/domain/segment.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 import { writeExchange } from "../../src/formats/registry.ts";
 import { createCollection } from "../../src/services/documents/collections.ts";
 import type { Context } from "../../src/services/context.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Content } from "../../src/domain/segment.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 
 /** Why a test with another program is skipped; empty where the program is there. */
 export function missing(program: string): string {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ExchangeFile } from "../../src/formats/format.ts";
+import type { ExchangeFile } from "../../src/formats/contract.ts";
 import { write as writeTmx } from "../../src/formats/tmx/write.ts";
 import { scanFile, spliceChanges } from "../formats/xliff/splicing.ts";
 import { VERSIONS } from "../../src/formats/xliff/vocabulary.ts";

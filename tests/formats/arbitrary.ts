@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { isCode, type Code, type Content, type Inline, tidy } from "../../src/domain/segment.ts";
 import { STATES } from "../../src/domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 
 /** Texts with everything that has ever gone wrong in exchange: markup, white space, scripts, controls. */
 export const anyText = fc

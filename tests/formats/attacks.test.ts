@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../src/domain/problem.ts";
-import type { Read } from "../../src/formats/format.ts";
+import type { Read } from "../../src/formats/contract.ts";
 import { readCsv } from "../../src/formats/csv/csv.ts";
 import { readI18next } from "../../src/formats/i18next/read.ts";
 import { readJson } from "../../src/formats/json/json.ts";

@@ -1,26 +1,33 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Our own small files, one rule each: they are part of the project. */
+const FIXTURES = join(import.meta.dirname, "../fixtures");
 /** Real files of other people, which lie beside the project and are no part of it. */
 export const DATA = join(import.meta.dirname, "../../../shared/data/xliff");
 export const hasData = existsSync(DATA);
-/** For `describe.skipIf`: what the skipped tests say of themselves. */
+/** For `describe.skipIf`: says why the tests were skipped. */
 export const DATA_NOTE = hasData ? "" : " (skipped: ../shared/data/xliff is not here)";
 
 export interface DataFile {
-  /** Path below `DATA`. */
+  /** Path below the folder of the fixtures or of the data. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
+/** All files below a folder of the fixtures whose name matches. */
+export const fixtureFiles = (folder: string, name: RegExp): DataFile[] => filesBelow(FIXTURES, folder, name);
+
 /** All files below a folder of the data whose name matches; none where the data is absent. */
-export function dataFiles(folder: string, name: RegExp): DataFile[] {
-  if (!hasData) return [];
-  return readdirSync(join(DATA, folder), { recursive: true, withFileTypes: true })
+export const dataFiles = (folder: string, name: RegExp): DataFile[] =>
+  hasData ? filesBelow(DATA, folder, name) : [];
+
+function filesBelow(root: string, folder: string, name: RegExp): DataFile[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
-    .map((path) => ({ name: path.slice(DATA.length + 1), bytes: new Uint8Array(readFileSync(path)) }));
+    .map((path) => ({ name: path.slice(root.length + 1), bytes: new Uint8Array(readFileSync(path)) }));
 }
 
 export const XLIFF_FILES = /\.(xlf|xliff|sdlxliff|mqxliff|mxliff)$/iu;

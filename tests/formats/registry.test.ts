@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../src/domain/problem.ts";
-import { FORMAT_NAMES } from "../../src/formats/format.ts";
+import { FORMAT_NAMES } from "../../src/formats/traits.ts";
 import { guessByContent } from "../../src/formats/guess.ts";
 import { describeFormat, guessFormat, readExchange } from "../../src/formats/registry.ts";
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { FORMAT_NAMES, WRITABLE_FORMATS } from "../../src/formats/traits.ts";
 import { UPLOAD_LIMIT } from "../../src/http/uploads.ts";
 import { createCollection } from "../../src/services/documents/collections.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
@@ -86,5 +87,26 @@ describe("a body over the limit", () => {
     const of = async (size: number) =>
       (await worker.request("/api/v1/documents/none/push", { ...big(size), headers })).status;
     expect([await of(10 * 1024 ** 2), await of(10 * 1024 ** 2 + 1)]).toEqual([404, 413]);
+  });
+});
+
+describe("the formats that an export offers", () => {
+  test("are those that are really written, and no others", async () => {
+    const description = (await (await polynya.request("/openapi.json")).json()) as {
+      paths: Record<string, { get: { parameters: { name: string; schema: { enum?: string[] } }[] } }>;
+    };
+    const operation = description.paths["/api/v1/documents/{document}/export"]?.get;
+    const offered = operation?.parameters.find(({ name }) => name === "format")?.schema.enum ?? [];
+    expect(offered).toEqual([...WRITABLE_FORMATS, "original"]);
+    for (const format of offered) {
+      const answer = await ask(`export?format=${format}&source=en&target=ru`);
+      expect([format, answer.status]).toEqual([format, 200]);
+      expect(await answer.text()).toContain("Добро пожаловать");
+    }
+    for (const format of FORMAT_NAMES.filter((name) => !offered.includes(name))) {
+      const answer = await ask(`export?format=${format}&source=en&target=ru`);
+      expect([format, answer.status]).toEqual([format, 422]);
+      expect((await problemOf(answer)).fields).toMatchObject([{ field: "format" }]);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Alignment } from "../../alignment/align.ts";
 import type { Language } from "../../domain/language.ts";
-import type { TextFormat } from "../../formats/format.ts";
+import type { TextFormat } from "../../formats/traits.ts";
 import { alignTexts } from "../../services/alignment/align.ts";
 import { createCollection } from "../../services/documents/collections.ts";
 import { importGlossary } from "../../services/glossary/glossary-file.ts";

@@ -4,10 +4,16 @@ import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, FormatName } from "../../formats/format.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { guessFormat, readExchange, writeExchange } from "../../formats/registry.ts";
-import { TEXT_FORMATS, type TextFormat } from "../../formats/format.ts";
+import {
+  type FormatName,
+  TEXT_FORMATS,
+  type TextFormat,
+  traitsOf,
+  WRITABLE_FORMATS,
+} from "../../formats/traits.ts";
 import { joined } from "../../services/alignment/align.ts";
 import { describe } from "../../messages/messages.ts";
 import { alignHere } from "./align-here.ts";
@@ -20,9 +26,10 @@ import { exitOfReport, reportLines } from "../talk/report.ts";
 import { harmless } from "../talk/terminal.ts";
 
 /** What an alignment can be written as. */
-const OUTPUTS = ["csv", "tsv", "json", "xliff", "tmx", "markdown"] as const;
-/** In these a cell is one text; the others keep the sentences of a group apart. */
-const TABLES: ReadonlySet<FormatName> = new Set(["csv", "tsv", "markdown"]);
+const OUTPUTS = WRITABLE_FORMATS.filter((format) => {
+  const { languages, sideBySide } = traitsOf(format);
+  return languages !== "one" || sideBySide;
+});
 
 /** Groups at or above it are taken as sure, unless told. */
 const SURE = 0.9;
@@ -157,7 +164,7 @@ async function deliver(
     return;
   }
   // A pair of languages, where a format takes no more, is that of the first texts; a table takes all three.
-  const whole = (format === "csv" || format === "tsv") && texts.length > 2;
+  const whole = traitsOf(format).languages === "all" && texts.length > 2;
   const source = job.languageOption("source") ?? (whole ? undefined : texts[0]?.language);
   const target =
     job.languageOption("target") ??
@@ -225,12 +232,12 @@ function exchangeFile(
         const sentences = (bead[language] ?? []).map((place) => segments[language]?.[place] ?? "");
         if (sentences.length === 0) continue;
         variants[language] = {
-          content: TABLES.has(format)
-            ? [sentences.join(language === "zh" ? "" : " ")]
-            : joined(
+          content: traitsOf(format).keepsSegments
+            ? joined(
                 sentences.map((sentence) => [sentence]),
                 language,
-              ),
+              )
+            : [sentences.join(language === "zh" ? "" : " ")],
           state: bead.confidence >= threshold ? "translated" : "initial",
           confidence: bead.confidence,
         };

@@ -6,7 +6,7 @@ import { plainText } from "../../domain/segment.ts";
 import { guard } from "../../formats/csv/formula.ts";
 import { printTable } from "../../formats/csv/table.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
-import { TEXT_FORMATS } from "../../formats/format.ts";
+import { traitsOf } from "../../formats/traits.ts";
 import { guessFormat, readExchange } from "../../formats/registry.ts";
 import { analysisRows, type AnalysisReport, BANDS, type Count } from "../../matching/leverage.ts";
 import {
@@ -126,8 +126,7 @@ async function textsIn(job: Job, named: readonly Named[], source: Language): Pro
 
 /** A plain document does not say itself in which language it is. */
 function isPlain(bytes: Uint8Array, name: string): boolean {
-  const format = guessFormat(bytes, basename(name));
-  return TEXT_FORMATS.some((plain) => plain === format);
+  return traitsOf(guessFormat(bytes, basename(name))).runningText ?? false;
 }
 
 /** What the first file with texts says of itself, or else its name, or its text. */

@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { FORMAT_NAMES } from "../../formats/format.ts";
+import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { createdSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
@@ -58,7 +58,7 @@ async function made(job: Job, path: string, collection: string): Promise<Made> {
   } catch (error) {
     // This server takes less: what can be sent in parts still gets there.
     if (!isTooLarge(error) || size < BATCH_BYTES) throw error;
-    if (!isStreamed(job.choice("format", FORMAT_NAMES) ?? guessFormat(bytes, path))) throw error;
+    if (!isStreamed(job.choice("format", READABLE_FORMATS) ?? guessFormat(bytes, path))) throw error;
     return sentInBatches(job, absolute, size, collection);
   }
 }
@@ -76,7 +76,7 @@ async function sentWhole(
       id: job.value("id"),
       title: job.value("title"),
       namespace: job.value("namespace"),
-      format: job.choice("format", FORMAT_NAMES),
+      format: job.choice("format", READABLE_FORMATS),
       source: job.languageOption("source"),
       target: job.languageOption("target"),
       encoding: job.value("encoding"),
@@ -92,7 +92,7 @@ async function sentInBatches(job: Job, absolute: string, size: number, collectio
   const source = job.languageOption("source");
   const target = job.languageOption("target");
   const file = await largeFile(absolute, size, {
-    format: job.choice("format", FORMAT_NAMES),
+    format: job.choice("format", READABLE_FORMATS),
     ...(encoding === undefined ? {} : { encoding }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),

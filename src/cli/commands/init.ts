@@ -1,5 +1,4 @@
-import { FORMAT_NAMES } from "../../formats/format.ts";
-import { describeFormat } from "../../formats/registry.ts";
+import { traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -44,8 +43,10 @@ async function mappingOf(job: Job, id: string): Promise<Mapping> {
   const client = await job.client();
   const document = await client.json(documentSchema, "GET", api`/documents/${id}`);
   const format =
-    job.choice("format", FORMAT_NAMES) ?? FORMAT_NAMES.find((name) => name === document.format) ?? "xliff";
-  const { languages, extensions } = describeFormat(format);
+    job.choice("format", WRITABLE_FORMATS) ??
+    WRITABLE_FORMATS.find((name) => name === document.format) ??
+    "xliff";
+  const { languages, extensions } = traitsOf(format);
   const version = job.value("format-version");
   const source =
     job.languageOption("source") ?? (languages === "pair" ? mostComplete(document.states) : undefined);

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { CONFLICT_POLICIES } from "../../services/exchange/push-plan.ts";
-import { FORMAT_NAMES } from "../../formats/format.ts";
+import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
@@ -150,7 +150,7 @@ async function contentOf(
 }
 
 function unmappedOptions(job: Job): Partial<Pick<MappedFile, "format" | "source" | "target">> {
-  const format = job.choice("format", FORMAT_NAMES);
+  const format = job.choice("format", READABLE_FORMATS);
   const source = job.languageOption("source");
   const target = job.languageOption("target");
   return {

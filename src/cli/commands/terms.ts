@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { GLOSSARY_FORMATS } from "../../formats/glossary/glossary.ts";
+import { GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import { glossaryImportSchema, termsSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { FORMAT_NAMES, type FormatName } from "../../formats/format.ts";
+import { type FormatName, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { decodeJson } from "../../formats/json/text.ts";
 import { parseJson, plainValue } from "../../formats/json/tree.ts";
-import { describeFormat } from "../../formats/registry.ts";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "../../services/exchange/push-plan.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readInside } from "./paths.ts";
@@ -17,7 +16,7 @@ const mappingSchema = z.strictObject({
   document: z.string().min(1).max(200),
   /** Where its files are, relative to the configuration: `{document}`, `{source}`, `{target}` stand for themselves. */
   files: z.string().min(1).max(1000),
-  format: z.enum(FORMAT_NAMES),
+  format: z.enum(WRITABLE_FORMATS),
   /** Of the format: `1.2`, `2.1` … */
   version: z.string().max(10).exactOptional(),
   source: language.exactOptional(),
@@ -99,7 +98,7 @@ export function mappedFiles(mappings: readonly Mapping[]): MappedFile[] {
 
 function filesOf(mapping: Mapping): MappedFile[] {
   const { document, format, version, source, targets, onConflict } = mapping;
-  const { languages } = describeFormat(format);
+  const { languages } = traitsOf(format);
   if (targets === undefined ? languages !== "all" : languages === "pair" && source === undefined) {
     throw new Failure(EXIT.usage, "config-languages", { file: CONFIG_FILE, document, format });
   }

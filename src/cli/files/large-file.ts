@@ -7,9 +7,9 @@ import {
   DEFAULT_LIMITS,
   type ExchangeFile,
   type ExchangeUnit,
-  type FormatName,
   type ReadOptions,
-} from "../../formats/format.ts";
+} from "../../formats/contract.ts";
+import type { FormatName } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { readStream as readTmx } from "../../formats/tmx/read.ts";
 import { readStream as readXliff } from "../../formats/xliff/read.ts";

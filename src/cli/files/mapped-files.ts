@@ -1,9 +1,9 @@
+import { traitsOf } from "../../formats/traits.ts";
 import { api, type Client } from "../client.ts";
 import { type Report, reportSchema } from "../answers.ts";
 import { type MappedFile, mappedFiles } from "./config.ts";
 import type { Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { describeFormat } from "../../formats/registry.ts";
 
 /** The files of the folder's configuration that a command is about. */
 export async function filesOf(
@@ -77,7 +77,7 @@ export async function pushFile(
 ): Promise<Pushed> {
   const { document, path, format, source, target } = file;
   // A file of one language has no direction; when it is the source itself there is no other.
-  const alone = describeFormat(format).languages === "one" && (source === undefined || source === target);
+  const alone = traitsOf(format).languages === "one" && (source === undefined || source === target);
   try {
     const report = await client.json(reportSchema, "POST", api`/documents/${document}/push`, {
       query: {

@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { guessFormat } from "../../formats/registry.ts";
+import { traitsOf } from "../../formats/traits.ts";
 import type { Job } from "../command.ts";
 import { CONFIG_FILE } from "./config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -97,7 +98,7 @@ const OTHERS = new Set(["node_modules", CONFIG_FILE]);
 
 function holdsTexts(bytes: Uint8Array, path: string): boolean {
   try {
-    return guessFormat(bytes, basename(path)) !== "tbx";
+    return traitsOf(guessFormat(bytes, basename(path))).canRead ?? false;
   } catch {
     return false;
   }

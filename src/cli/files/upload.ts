@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ExchangeFile } from "../../formats/format.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
 import { writeExchange } from "../../formats/registry.ts";
 import { describe } from "../../messages/messages.ts";
 import { createdSchema, type Report, reportSchema } from "../answers.ts";

@@ -13,7 +13,7 @@ import {
   type UnitBase,
   type Write,
   type WriteOptions,
-} from "../format.ts";
+} from "../contract.ts";
 import { code as codeSchema, note as noteSchema } from "../json/schema.ts";
 import { type Column, columnOf, columnsOf } from "./columns.ts";
 import { guard, unguard } from "./formula.ts";

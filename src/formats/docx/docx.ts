@@ -1,5 +1,5 @@
 import { Problem } from "../../domain/problem.ts";
-import { DEFAULT_LIMITS, type Limits } from "../format.ts";
+import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import type { Block, TextDocument } from "../text/blocks.ts";
 import { documentReader } from "../text/document.ts";
 import { decodeXml } from "../xml/decode.ts";

@@ -5,8 +5,8 @@ import { Problem } from "../../domain/problem.ts";
 import { guard, unguard } from "../csv/formula.ts";
 import { DELIMITERS, parseTable, printTable } from "../csv/table.ts";
 import { decode } from "../encoding.ts";
-import { DEFAULT_LIMITS } from "../format.ts";
-import type { ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS } from "../contract.ts";
+import type { ReadOptions } from "../contract.ts";
 import type { GlossaryFile } from "./file.ts";
 import { conceptSchema } from "./schema.ts";
 

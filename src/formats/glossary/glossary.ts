@@ -1,21 +1,12 @@
 import { Problem } from "../../domain/problem.ts";
-import type { ReadOptions, WriteOptions } from "../format.ts";
+import type { ReadOptions, WriteOptions } from "../contract.ts";
 import { readTbx } from "../tbx/read.ts";
 import { writeTbx } from "../tbx/write.ts";
 import { readUtx, writeUtx } from "../utx/utx.ts";
 import { readGlossaryCsv, writeGlossaryCsv } from "./csv.ts";
 import type { GlossaryFile } from "./file.ts";
 import { readGlossaryJson, writeGlossaryJson } from "./json.ts";
-
-export const GLOSSARY_FORMATS = ["tbx", "csv", "json", "utx"] as const;
-export type GlossaryFormat = (typeof GLOSSARY_FORMATS)[number];
-
-export const GLOSSARY_MEDIA_TYPES: Readonly<Record<GlossaryFormat, string>> = {
-  tbx: "application/x-tbx+xml",
-  csv: "text/csv",
-  json: "application/json",
-  utx: "text/tab-separated-values",
-};
+import type { GlossaryFormat } from "./traits.ts";
 
 interface GlossaryReader {
   readonly read: (bytes: Uint8Array, options?: ReadOptions) => GlossaryFile;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Problem } from "../../domain/problem.ts";
 import { decode } from "../encoding.ts";
-import { DEFAULT_LIMITS } from "../format.ts";
-import type { ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS } from "../contract.ts";
+import type { ReadOptions } from "../contract.ts";
 import type { GlossaryFile } from "./file.ts";
 import { conceptSchema } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { ReadOptions } from "../format.ts";
+import type { ReadOptions } from "../contract.ts";
 
 /** A language with at most script and region: `ru`, `zh-CN`, `zh_Hans_CN`; not `en-routes`. */
 const TAG = /^[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?$/iu;

@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
-import type { ExchangeFile, ExchangeUnit, Limits, Read, ReadOptions } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, Limits, Read, ReadOptions } from "../contract.ts";
 import { decodeJson, limitsOf } from "../json/text.ts";
 import { type JsonNode, parseJson } from "../json/tree.ts";
 import { keyOf, MAX_PLACE, type Step } from "./key.ts";

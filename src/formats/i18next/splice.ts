@@ -1,5 +1,5 @@
 import { encode } from "../encoding.ts";
-import type { ExchangeFile, WriteOptions } from "../format.ts";
+import type { ExchangeFile, WriteOptions } from "../contract.ts";
 import { decodeJson } from "../json/text.ts";
 import { type JsonArray, type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { COMPACT, hasText, printStrings, type Style } from "./print.ts";

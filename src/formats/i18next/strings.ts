@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
-import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type WriteOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type WriteOptions } from "../contract.ts";
 import { pathOf } from "./key.ts";
 
 /** What a file of strings is to hold. `undefined` stands for a unit that has no text in the language. */

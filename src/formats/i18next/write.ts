@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import type { ExchangeFile, Write } from "../format.ts";
+import type { ExchangeFile, Write } from "../contract.ts";
 import { PRETTY, printStrings } from "./print.ts";
 import { isForeignPlural } from "./plurals.ts";
 import { languageToWrite, stringsOf } from "./strings.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, Read, Write, WriteOptions } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, Read, Write, WriteOptions } from "../contract.ts";
 import { decodeJson, limitsOf } from "../json/text.ts";
 import { parseJson, plainValue } from "../json/tree.ts";
 import { illegalCharacter } from "../xml/xml-characters.ts";

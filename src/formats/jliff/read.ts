@@ -3,7 +3,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type Code, type Content, type Inline, plainText, tidy } from "../../domain/segment.ts";
 import { type Draft, isState, type Note } from "../../domain/unit.ts";
 import { addToBase, type BaseDraft, finishBase } from "../unit-base.ts";
-import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions, UnitBase } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions, UnitBase } from "../contract.ts";
 import { decodeJson, limitsOf } from "../json/text.ts";
 import { type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { leastMature, type MappedState } from "../xliff/states.ts";

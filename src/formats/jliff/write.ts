@@ -4,7 +4,7 @@ import { type Code, type Content, isCode, segmentsOf } from "../../domain/segmen
 import type { Draft } from "../../domain/unit.ts";
 import { baseItems } from "../unit-base.ts";
 import { encode } from "../encoding.ts";
-import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../contract.ts";
 import { OURS } from "../xliff/vocabulary.ts";
 import { asciiToken } from "./token.ts";
 

@@ -2,7 +2,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { encode } from "../encoding.ts";
-import type { ExchangeUnit, Limits, Read, Write } from "../format.ts";
+import type { ExchangeUnit, Limits, Read, Write } from "../contract.ts";
 import { decodeJson, limitsOf } from "./text.ts";
 import { NATIVE_VERSION, type NativeFile, nativeFile, type NativeUnit, nativeUnit } from "./schema.ts";
 import { type JsonNode, parseJson, plainValue } from "./tree.ts";

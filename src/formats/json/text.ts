@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, decode } from "../encoding.ts";
-import { DEFAULT_LIMITS, type Limits, type ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type Limits, type ReadOptions } from "../contract.ts";
 
 /**
  * The text of a JSON file. JSON is UTF-8 (RFC 8259 §8.1) unless a byte order mark or the caller says otherwise:

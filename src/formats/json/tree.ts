@@ -1,6 +1,6 @@
 import { visit } from "jsonc-parser";
 import { Problem } from "../../domain/problem.ts";
-import { DEFAULT_LIMITS, type Limits } from "../format.ts";
+import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 
 /** JSON with the place of everything in its text: what `JSON.parse` forgets (order, duplicates, spelling). */
 export type JsonNode = JsonObject | JsonArray | JsonText | JsonScalar;

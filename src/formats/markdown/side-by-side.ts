@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile } from "../format.ts";
+import type { ExchangeFile } from "../contract.ts";
 import { blockName, parseBlockName } from "../text/blocks.ts";
 
 /**

@@ -1,13 +1,8 @@
 import { sentenceSpans, type SegmentationOptions } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import {
-  type ExchangeFile,
-  type ExchangeUnit,
-  type FormatName,
-  type Limits,
-  type ReadOptions,
-} from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions } from "../contract.ts";
+import type { FormatName } from "../traits.ts";
 
 export type BlockKind = "paragraph" | "heading" | "list-item" | "caption" | "table-cell";
 

@@ -1,13 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { encode } from "../encoding.ts";
-import {
-  DEFAULT_LIMITS,
-  type FormatName,
-  type Limits,
-  type Read,
-  type ReadOptions,
-  type Write,
-} from "../format.ts";
+import { DEFAULT_LIMITS, type Limits, type Read, type ReadOptions, type Write } from "../contract.ts";
+import type { FormatName } from "../traits.ts";
 import { type Block, blocksOfUnits, type TextDocument, unitsOfDocument } from "./blocks.ts";
 
 /**

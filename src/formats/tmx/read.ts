@@ -1,5 +1,5 @@
 import { languageOf } from "../../domain/language.ts";
-import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
 import { type Chooser, createChooser, createTmxScanner, exchangeUnit, type TmxHeader } from "./scan.ts";

@@ -3,7 +3,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
 import { addToBase, type BaseDraft, finishBase, ITEM_PREFIX } from "../unit-base.ts";
-import { DEFAULT_LIMITS, type ExchangeUnit, type Limits } from "../format.ts";
+import { DEFAULT_LIMITS, type ExchangeUnit, type Limits } from "../contract.ts";
 import { createXmlParser, type XmlAttributes, type XmlElement, type XmlParser } from "../xml/reader.ts";
 import { createSegmentBuilder } from "./segment.ts";
 

@@ -1,7 +1,7 @@
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { type Content, isCode, sameContent } from "../../domain/segment.ts";
-import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createEditing, type Edit } from "../xml/edits.ts";

@@ -2,7 +2,7 @@ import { DEFAULT_TAGS, LANGUAGES, type Language } from "../../domain/language.ts
 import { Problem } from "../../domain/problem.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
 import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
-import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../contract.ts";
 import { createOutput, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { PROPERTY } from "./scan.ts";

@@ -4,8 +4,8 @@ import { languageOf } from "../../domain/language.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { decode } from "../encoding.ts";
-import { DEFAULT_LIMITS } from "../format.ts";
-import type { ReadOptions, WriteOptions } from "../format.ts";
+import { DEFAULT_LIMITS } from "../contract.ts";
+import type { ReadOptions, WriteOptions } from "../contract.ts";
 import type { GlossaryFile } from "../glossary/file.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
-import type { UnitBase } from "../format.ts";
+import type { UnitBase } from "../contract.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
 import { halvesOf, writeInline } from "./inline/inline-writer.ts";

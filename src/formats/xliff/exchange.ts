@@ -1,6 +1,6 @@
 import { placeholderText } from "../../domain/segment.ts";
 import { basesOf } from "../unit-base.ts";
-import type { ExchangeFile, WriteOptions } from "../format.ts";
+import type { ExchangeFile, WriteOptions } from "../contract.ts";
 import { unitLanguages } from "./read.ts";
 import { joinSegments } from "./scan/scanned.ts";
 import { splice } from "./splice/splice.ts";

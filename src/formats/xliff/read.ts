@@ -1,7 +1,7 @@
 import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
-import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
 import { createScanner } from "./scan/scanner.ts";

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { parseXml, type XmlElement } from "../xml/reader.ts";
 import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";

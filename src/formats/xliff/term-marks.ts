@@ -1,5 +1,5 @@
 import { startTag } from "../xml/xml-characters.ts";
-import type { GlossaryTerm } from "./enrichment.ts";
+import type { GlossaryTerm } from "../contract.ts";
 import { OURS } from "./vocabulary.ts";
 
 /** A term to mark in a source text. */

@@ -2,7 +2,7 @@ import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText, type Segment, segmentsOf } from "../../domain/segment.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../format.ts";
+import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../contract.ts";
 import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";

@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { byteOrderMark, decode, encodingName, type Decoded } from "../encoding.ts";
-import { DEFAULT_LIMITS, type ReadOptions } from "../format.ts";
+import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 
 /**
  * Decodes an XML document. The encoding is the one of the byte order mark, else `options.encoding`, else the one of the

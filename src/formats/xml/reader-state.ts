@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from "../../domain/problem.ts";
-import type { Limits } from "../format.ts";
+import type { Limits } from "../contract.ts";
 import { newTagAttributes, type TagAttributes } from "./attributes.ts";
 import { CR, LF } from "./character-codes.ts";
 import type { XmlAttributes, XmlHandlers } from "./events.ts";

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Limits } from "../format.ts";
+import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import { readCdata, readText } from "./character-data.ts";
 import { BANG, LESS, QUESTION, SLASH } from "./character-codes.ts";
 import { readDeclaration, readInstruction } from "./declarations.ts";

@@ -6,7 +6,7 @@ import {
   type ExchangeUnit,
   type Limits,
   type ReadOptions,
-} from "../format.ts";
+} from "../contract.ts";
 import { declaredEncoding } from "./decode.ts";
 import type { XmlParser } from "./reader.ts";
 

@@ -3,7 +3,7 @@ import type { Alignment } from "../../alignment/align.ts";
 import type { Bead } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { TEXT_FORMATS, type TextFormat } from "../../formats/format.ts";
+import { formatByName, TEXT_FORMATS, type TextFormat } from "../../formats/traits.ts";
 import type { AlignInput } from "../../services/alignment/align.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import type { ReviewOperation } from "../../services/alignment/review-alignment.ts";
@@ -192,14 +192,11 @@ const wordedAlignment = (found: Alignment, texts: Messages) => ({
   warnings: found.warnings.map((problem) => ({ ...problem, ...describe(texts, problem) })),
 });
 
-const FORMATS: Readonly<Record<string, TextFormat>> = {
-  docx: "docx",
-  htm: "html",
-  html: "html",
-  markdown: "markdown",
-  md: "markdown",
-  txt: "text",
-};
+/** A file that is called nothing else is plain text. */
+function textFormat(filename: string): TextFormat {
+  const named = formatByName(filename)?.format;
+  return TEXT_FORMATS.find((format) => format === named) ?? "text";
+}
 
 async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<AlignInput> {
   const form = await readForm(body, type);
@@ -209,8 +206,7 @@ async function inputOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise
     const part = form.get(language);
     if (part === null) continue;
     texts[language] = typeof part === "string" ? part : new Uint8Array(await part.arrayBuffer());
-    const extension = typeof part === "string" ? "txt" : (part.name.split(".").at(-1) ?? "").toLowerCase();
-    formats[language] = FORMATS[extension] ?? "text";
+    formats[language] = typeof part === "string" ? "text" : textFormat(part.name);
   }
   const field = (name: "collection" | "encoding") => {
     const value = form.get(name);

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ownBytes } from "../../domain/bytes.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { FORMAT_NAMES, type FormatName } from "../../formats/format.ts";
+import { type FormatName, type FormatWith, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
@@ -44,7 +44,7 @@ export const exchangeRoutes = routes()
         params,
         query: z.object({
           format: z
-            .enum([...FORMAT_NAMES, "original"])
+            .enum([...WRITABLE_FORMATS, "original"])
             .default("xliff")
             .openapi({
               description:
@@ -173,12 +173,12 @@ export const exchangeRoutes = routes()
   );
 
 /** `json` is what a website calls its strings, when one language is asked for. */
-function writtenFormat({ format, target }: Asked): FormatName | "original" {
+function writtenFormat({ format, target }: Asked): Asked["format"] {
   return format === "json" && target !== undefined ? "i18next" : format;
 }
 
 interface Asked {
-  readonly format: FormatName | "original";
+  readonly format: FormatWith<"canWrite"> | "original";
   readonly target?: Language;
 }
 

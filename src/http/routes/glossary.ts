@@ -11,7 +11,7 @@ import {
 import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
 import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
-import { GLOSSARY_FORMATS } from "../../formats/glossary/glossary.ts";
+import { GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import {
   assertOwnProposal,
   commentOnConcept,

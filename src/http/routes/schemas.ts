@@ -3,7 +3,7 @@ import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { PROBLEM_CODES } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import { type Note, ORIGINS, STATES } from "../../domain/unit.ts";
-import { FORMAT_NAMES } from "../../formats/format.ts";
+import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { PlaceSchema } from "../operation.ts";
 
 /** Shapes that several resources share. */
@@ -52,7 +52,8 @@ export const Time = z.iso.datetime().openapi({ description: "ISO 8601, UTC" });
 export const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.exactOptional(), ru: schema.exactOptional(), zh: schema.exactOptional() });
 
-export const FormatSchema = z.enum(FORMAT_NAMES);
+/** Of a document, or of a file that is sent. */
+export const FormatSchema = z.enum(READABLE_FORMATS);
 
 const CodeSchema = z
   .strictObject({

@@ -1,7 +1,8 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Origin, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, FormatName } from "../../formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { FormatName } from "../../formats/traits.ts";
 import { readExchange } from "../../formats/registry.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
 import { reserve } from "../../storage/rows/counter.ts";

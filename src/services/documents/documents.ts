@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
+import { traitsOf } from "../../formats/traits.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
 import {
   deleteDocument,
@@ -118,7 +119,7 @@ export async function removeDocument(context: Context, actor: Actor, id: string)
 async function view(context: Context, document: Document): Promise<DocumentView> {
   const { n, counts, ...shown } = document;
   // Only strings have units that a language may lack.
-  const keys = document.format === "i18next" ? await keysOf(context.storage, n) : undefined;
+  const keys = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, n) : undefined;
   const { units } = counts;
   const expected = keys ? expectedTexts(document.format, keys) : { en: units, ru: units, zh: units };
   return { ...shown, ...counts, expected };

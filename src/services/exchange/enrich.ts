@@ -1,8 +1,8 @@
 import { isAllowed } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { WriteOptions } from "../../formats/format.ts";
-import type { Candidate, GlossaryTerm } from "../../formats/xliff/enrichment.ts";
+import type { WriteOptions } from "../../formats/contract.ts";
+import type { Candidate, GlossaryTerm } from "../../formats/contract.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { currentGlossary } from "../glossary/current-glossary.ts";

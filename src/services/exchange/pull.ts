@@ -1,8 +1,9 @@
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, FormatName, UnitBase } from "../../formats/format.ts";
-import { describeFormat, spliceExchange, writeExchange } from "../../formats/registry.ts";
+import type { ExchangeFile, ExchangeUnit, UnitBase } from "../../formats/contract.ts";
+import { type FormatName, traitsOf } from "../../formats/traits.ts";
+import { spliceExchange, writeExchange } from "../../formats/registry.ts";
 import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { sha256 } from "../../domain/bytes.ts";
@@ -56,7 +57,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   assertLanguages(document, wanted, format);
   const full = await filled(context, actor, units, wanted);
   const shown =
-    document.format === "i18next" && describeFormat(format).languages === "pair"
+    traitsOf(document.format).pluralKeys && traitsOf(format).languages === "pair"
       ? withPlurals(full, wanted)
       : full;
   const file = exchangeFile(document, shown, { ...wanted, format });
@@ -71,7 +72,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     ...(await enrichment(context, actor, units, wanted)),
   };
   const bytes = (original && spliceExchange(original, file, options)) ?? writeExchange(file, options);
-  const described = describeFormat(format);
+  const described = traitsOf(format);
   const direction = [wanted.source, wanted.target].filter((language) => language !== undefined).join("-");
   return {
     bytes,
@@ -175,7 +176,7 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
 }
 
 function assertLanguages(document: Document, wanted: Pull, format: FormatName): void {
-  const needs = describeFormat(format).languages;
+  const needs = traitsOf(format).languages;
   if (needs === "pair" && (wanted.source === undefined || wanted.target === undefined)) {
     throw new Problem(
       "language-missing",
@@ -204,12 +205,10 @@ function assertLanguages(document: Document, wanted: Pull, format: FormatName): 
 function fits(entry: Import, wanted: Pull, format: FormatName): boolean {
   if (entry.format !== format) return false;
   if (wanted.version !== undefined && entry.formatVersion !== wanted.version) return false;
-  if (describeFormat(format).languages === "pair") {
+  if (traitsOf(format).languages === "pair") {
     return entry.source === wanted.source && (entry.target === undefined || entry.target === wanted.target);
   }
   return (
-    describeFormat(format).languages === "all" ||
-    wanted.target === undefined ||
-    entry.source === wanted.target
+    traitsOf(format).languages === "all" || wanted.target === undefined || entry.source === wanted.target
   );
 }

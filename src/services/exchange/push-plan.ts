@@ -10,7 +10,8 @@ import {
   type State,
   type Variant,
 } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, FormatName } from "../../formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import { traitsOf } from "../../formats/traits.ts";
 import type { ReportEntry, Result } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
@@ -101,17 +102,6 @@ export function planPush(input: PushInput): PushPlan {
   return { changes, report, suggestions };
 }
 
-/** Formats that need not say a state: their readers say `translated`, which takes no review back. */
-const STATELESS: ReadonlySet<FormatName> = new Set([
-  "i18next",
-  "xliff-json",
-  "csv",
-  "tsv",
-  "tmx",
-  "text",
-  "markdown",
-]);
-
 /** Languages that a file brings: the target of a bilingual one, else all that it has. */
 export function languagesOfFile(file: ExchangeFile): readonly Language[] {
   return file.target === undefined ? LANGUAGES : [file.target];
@@ -188,7 +178,8 @@ function mergeVariant(
 ): Verdict {
   const current = stored.variants[language];
   const state = capped(input, draft.state);
-  const sameState = current?.state === state || (state === "translated" && STATELESS.has(input.file.format));
+  const sameState =
+    current?.state === state || (state === "translated" && !traitsOf(input.file.format).keepsStates);
   if (current && sameContent(current.content, draft.content) && sameState) return { result: "same" };
 
   // What the pull offered and nobody touched is no answer to what somebody has written meanwhile.

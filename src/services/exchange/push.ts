@@ -1,8 +1,9 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { State, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, FormatName } from "../../formats/format.ts";
-import { cleanForKeeping, describeFormat, readExchange } from "../../formats/registry.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
+import { type FormatName, traitsOf } from "../../formats/traits.ts";
+import { cleanForKeeping, readExchange } from "../../formats/registry.ts";
 import { missingPlurals } from "../../formats/i18next/plurals.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import type { Document } from "../../storage/rows/documents.ts";
@@ -53,9 +54,6 @@ export interface PushAnswer {
   readonly replayed: boolean;
 }
 
-/** Formats in which a new unit is a wish and not a mistake. */
-const WHOLE_DOCUMENTS: ReadonlySet<FormatName> = new Set(["i18next", "json", "csv", "tsv", "tmx"]);
-
 /**
  * Takes a translated file back: one commit, whole or not at all, once however often it is sent with
  * the same key.
@@ -100,7 +98,7 @@ async function attempt(
     units,
     past: await pastOf(context, file, units),
     policy: wanted.onConflict ?? "abort",
-    create: wanted.create ?? WHOLE_DOCUMENTS.has(file.format),
+    create: wanted.create ?? traitsOf(file.format).wholeDocument ?? false,
     createTarget: pluralsToMake(document, units, file.target),
     stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" },
     ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
@@ -137,7 +135,7 @@ async function unitsToCompare(
   { units }: ExchangeFile,
 ): Promise<StoredUnit[]> {
   // Which plural forms are missing is a question to all keys.
-  if (document.format === "i18next") return unitsOf(context.storage, document);
+  if (traitsOf(document.format).pluralKeys) return unitsOf(context.storage, document);
   const numbers = units.flatMap(({ base }) => (base === undefined ? [] : (unitNumber(base.unit) ?? [])));
   const keys = units.map(({ key }) => key);
   return unitsNamed(context.storage, document, keys, numbers);
@@ -149,7 +147,7 @@ function pluralsToMake(
   units: readonly StoredUnit[],
   target: Language | undefined,
 ): Set<string> {
-  if (document.format !== "i18next" || target === undefined) return new Set();
+  if (!traitsOf(document.format).pluralKeys || target === undefined) return new Set();
   return new Set(missingPlurals(new Set(units.map(({ key }) => key)), target).map(({ key }) => key));
 }
 
@@ -220,7 +218,7 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
 
 function assertDirection(wanted: Push, file: ExchangeFile): void {
   const [foreign] = Object.keys(file.skippedLanguages ?? {});
-  if (foreign !== undefined && describeFormat(file.format).languages === "pair") {
+  if (foreign !== undefined && traitsOf(file.format).languages === "pair") {
     throw new Problem("language-unknown", { tag: foreign });
   }
   for (const side of ["source", "target"] as const) {

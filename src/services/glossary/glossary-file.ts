@@ -2,13 +2,8 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import {
-  GLOSSARY_MEDIA_TYPES,
-  type GlossaryFormat,
-  glossaryFormatOf,
-  readGlossary,
-  writeGlossary,
-} from "../../formats/glossary/glossary.ts";
+import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary.ts";
+import { type GlossaryFormat, glossaryTraitsOf } from "../../formats/glossary/traits.ts";
 import { glossaryAbout, type StoredConcept, updateGlossaryAbout } from "../../storage/rows/concepts.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { mergeForms, generateForms } from "../../terminology/forms.ts";
@@ -102,7 +97,7 @@ export async function exportGlossary(
   const bytes = writeGlossary(file, format, options);
   return {
     bytes,
-    mediaType: GLOSSARY_MEDIA_TYPES[format],
+    mediaType: glossaryTraitsOf(format).mediaType,
     filename: `glossary.${format}`,
     hash: await sha256(bytes),
   };

@@ -1,5 +1,5 @@
 import type { ProblemData } from "../../domain/problem.ts";
-import type { ExchangeFile } from "../../formats/format.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
 import { findDocument } from "../../storage/rows/documents.ts";
 import {
   type Counts,

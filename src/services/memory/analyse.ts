@@ -1,7 +1,8 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, plainText } from "../../domain/segment.ts";
-import type { ExchangeUnit, FormatName } from "../../formats/format.ts";
+import type { ExchangeUnit } from "../../formats/contract.ts";
+import type { FormatName } from "../../formats/traits.ts";
 import { comparable } from "../../matching/comparable-text.ts";
 import { earlierTexts } from "../../matching/earlier-texts.ts";
 import {

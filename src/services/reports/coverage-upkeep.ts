@@ -1,5 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { STATES } from "../../domain/unit.ts";
+import { traitsOf } from "../../formats/traits.ts";
 import { addCoverage, type CoverageStep, type Measure } from "../../storage/rows/coverage.ts";
 import type { Document, DocumentCounts } from "../../storage/rows/documents.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
@@ -36,7 +37,7 @@ export async function coverageStatements(
   const come = changes.flatMap(({ before, after }) => (after && !before ? [after.key] : []));
   if (gone.size > 0 || come.length > 0) {
     // Which forms a language lacks, all keys together say; elsewhere one unit more is one more.
-    const had = document.format === "i18next" ? await keysOf(context.storage, document.n) : [...gone];
+    const had = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, document.n) : [...gone];
     const was = expectedTexts(document.format, had);
     const is = expectedTexts(document.format, [...had.filter((key) => !gone.has(key)), ...come]);
     for (const language of LANGUAGES) grow(language, "expected", is[language] - was[language]);

@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { State } from "../../domain/unit.ts";
-import type { FormatName } from "../../formats/format.ts";
+import type { FormatName } from "../../formats/traits.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 
 /** A seminar text, a set of website strings, an imported memory: units in order. */

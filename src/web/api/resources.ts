@@ -2,7 +2,7 @@ import type { Bead } from "../../alignment/bead.ts";
 import type { Concept } from "../../domain/concept.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
-import type { FormatName } from "../../formats/format.ts";
+import { type FormatName, type TextFormat, traitsOf } from "../../formats/traits.ts";
 import type { WordedReport } from "../../http/routes/import-report-schema.ts";
 import type { Permission, Role } from "../../services/access/roles.ts";
 import type { TokenSummary } from "../../services/access/tokens.ts";
@@ -429,7 +429,7 @@ export type AlignSource = string | File;
 /** Texts go as they are; files go as a form, their names say the format. */
 export function alignTexts(
   texts: { readonly [language in Language]?: AlignSource },
-  format: "text" | "markdown" | "html",
+  format: TextFormat,
   collection: string | undefined,
 ): Promise<Alignment> {
   const sent = Object.entries(texts);
@@ -442,7 +442,7 @@ export function alignTexts(
     return request<Alignment>("POST", api`/align`, { json });
   }
   const form = new FormData();
-  const extension = { text: "txt", markdown: "md", html: "html" }[format];
+  const [extension = "txt"] = traitsOf(format).extensions;
   for (const [language, text] of sent) {
     form.set(language, typeof text === "string" ? new File([text], `${language}.${extension}`) : text);
   }

@@ -5,7 +5,7 @@ import { type Inline, plainText, tidy } from "../../../src/domain/segment.ts";
 import { type Draft, type Note, STATES } from "../../../src/domain/unit.ts";
 import { readCsv, writeCsv, writeTsv } from "../../../src/formats/csv/csv.ts";
 import { guard, unguard } from "../../../src/formats/csv/formula.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/contract.ts";
 import { problemOf } from "../problem-of.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/domain/language.ts";
 import { plainText } from "../../../src/domain/segment.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/contract.ts";
 import { keyOf, pathOf } from "../../../src/formats/i18next/key.ts";
 import { languageInPath } from "../../../src/formats/i18next/language.ts";
 import { isForeignPlural, missingPlurals } from "../../../src/formats/i18next/plurals.ts";

@@ -3,7 +3,7 @@ import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../../src/domain/problem.ts";
 import { plainText } from "../../../src/domain/segment.ts";
-import type { ExchangeFile } from "../../../src/formats/format.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import {
   fromXliffJson,
   toXliffJson,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encode } from "../../../src/formats/encoding.ts";
-import type { ExchangeFile } from "../../../src/formats/format.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import { read } from "../../../src/formats/jliff/read.ts";
 import { write } from "../../../src/formats/jliff/write.ts";
 import { anyFile, bare, withControls } from "../arbitrary.ts";

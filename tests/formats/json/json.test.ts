@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Inline, tidy } from "../../../src/domain/segment.ts";
 import { STATES } from "../../../src/domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/contract.ts";
 import { readJson, writeJson } from "../../../src/formats/json/json.ts";
 import { problemOf } from "../problem-of.ts";
 

@@ -2,13 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
-import type { ExchangeFile } from "../../../src/formats/format.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import { read, readStream } from "../../../src/formats/tmx/read.ts";
 import { splice, type VariantChanges } from "../../../src/formats/tmx/splice.ts";
 import { write } from "../../../src/formats/tmx/write.ts";
 import { parseXml } from "../../../src/formats/xml/reader.ts";
 import { anyFile, bare } from "../arbitrary.ts";
-import { DATA_NOTE, dataFiles, hasData } from "../data.ts";
+import { dataFiles, fixtureFiles, hasData } from "../data.ts";
 import { problemOf } from "../problem-of.ts";
 
 const memory = `<?xml version="1.0" encoding="UTF-8"?>
@@ -180,11 +180,14 @@ describe("a memory in any encoding, with CDATA, instructions and comments", () =
   });
 });
 
-describe.skipIf(!hasData)(`the LISA certification files${DATA_NOTE}`, () => {
-  const files = dataFiles("real/tmx-compkit", /\.tmx$/u);
-
+describe.each([
+  ["our own files", fixtureFiles("tmx", /\.tmx$/u), 10],
+  ...(hasData
+    ? [["the LISA certification files", dataFiles("real/tmx-compkit", /\.tmx$/u), 12] as const]
+    : []),
+] as const)("%s", (_name, files, count) => {
   it("are all read, UTF-16 too, and come out byte for byte when nothing changes", () => {
-    expect(files.length).toBe(12);
+    expect(files.length).toBe(count);
     for (const { name, bytes } of files) {
       const file = read(bytes);
       expect(file.units.length, name).toBeGreaterThan(0);

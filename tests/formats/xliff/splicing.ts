@@ -1,5 +1,5 @@
 import type { ProblemData } from "../../../src/domain/problem.ts";
-import { DEFAULT_LIMITS } from "../../../src/formats/format.ts";
+import { DEFAULT_LIMITS } from "../../../src/formats/contract.ts";
 import { decodeXml } from "../../../src/formats/xml/decode.ts";
 import type { ScannedUnit } from "../../../src/formats/xliff/scan/scanned.ts";
 import { type ScanOptions } from "../../../src/formats/xliff/scan/state.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
-import type { ExchangeFile } from "../../../src/formats/format.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import { parseXml } from "../../../src/formats/xml/reader.ts";
 import { read } from "../../../src/formats/xliff/read.ts";
 import { spliceChanges } from "./splicing.ts";

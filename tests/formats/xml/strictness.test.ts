@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../../src/domain/problem.ts";
 import { decodeXml } from "../../../src/formats/xml/decode.ts";
 import { createXmlParser } from "../../../src/formats/xml/reader.ts";
-import { DATA, DATA_NOTE, hasData } from "../data.ts";
+import { DATA_NOTE, type DataFile, dataFiles, fixtureFiles, hasData } from "../data.ts";
 
 /*
  * Our reader against saxes, which is held to be as strict as XML 1.0 is: what it refuses we refuse, what it takes we take,
@@ -114,23 +112,18 @@ function compare(text: string, name: string, parts: readonly number[] = []) {
   else expect(mine, name).toEqual(other);
 }
 
-/** Every XML file below the folder of the data, of any format. */
-function dataTexts(): [name: string, text: string][] {
-  return readdirSync(join(DATA, ".."), { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && /\.(xlf|xliff|\w+xliff|tmx|tbx|xml|xsd|xhtml|html|rng|sch|dtd)$/iu.test(entry.name),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted()
-    .flatMap((path): [string, string][] => {
-      try {
-        return [[path, decodeXml(new Uint8Array(readFileSync(path))).text]];
-      } catch (error) {
-        if (error instanceof Problem) return [];
-        throw error;
-      }
-    });
+const XML_FILES = /\.(xlf|xliff|\w+xliff|tmx|tbx|xml|xsd|xhtml|html|rng|sch|dtd)$/iu;
+
+/** The texts of the files that can be decoded. */
+function textsOf(files: readonly DataFile[]): [name: string, text: string][] {
+  return files.flatMap(({ name, bytes }): [string, string][] => {
+    try {
+      return [[name, decodeXml(bytes).text]];
+    } catch (error) {
+      if (error instanceof Problem) return [];
+      throw error;
+    }
+  });
 }
 
 const SEEDS = [
@@ -152,8 +145,21 @@ const FRAGMENTS = [
 ];
 
 describe("the reader is as strict as saxes", () => {
+  it("on every XML file of our own", () => {
+    const texts = textsOf(fixtureFiles("", XML_FILES));
+    expect(texts.length).toBeGreaterThan(190);
+    for (const [name, text] of texts) {
+      compare(text, name);
+      compare(
+        text,
+        `${name}, in parts`,
+        Array.from({ length: Math.ceil(text.length / 7) }, () => 7),
+      );
+    }
+  });
+
   it.skipIf(!hasData)(`on every XML file of the data${DATA_NOTE}`, () => {
-    const texts = dataTexts();
+    const texts = textsOf(dataFiles("", XML_FILES));
     expect(texts.length).toBeGreaterThan(600);
     for (const [name, text] of texts) {
       compare(text, name);

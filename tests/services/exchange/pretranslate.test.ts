@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { State } from "../../../src/domain/unit.ts";
-import type { FormatName } from "../../../src/formats/format.ts";
+import type { FormatName } from "../../../src/formats/traits.ts";
 import { storeDocument } from "../../../src/services/documents/create-document.ts";
 import { lookup } from "../../../src/services/memory/lookup.ts";
 import { type Pull, pull } from "../../../src/services/exchange/pull.ts";

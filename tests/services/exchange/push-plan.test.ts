@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Language } from "../../../src/domain/language.ts";
 import type { Content } from "../../../src/domain/segment.ts";
 import type { Draft, State, Variant } from "../../../src/domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/format.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/contract.ts";
 import { planPush, type PushInput } from "../../../src/services/exchange/push-plan.ts";
 import type { StoredUnit } from "../../../src/storage/rows/units.ts";
 

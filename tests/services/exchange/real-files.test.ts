@@ -6,7 +6,7 @@ import { createConcept } from "../../../src/services/glossary/concepts.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
-import { DATA_NOTE, type DataFile, dataFiles, hasData, XLIFF_FILES } from "../../formats/data.ts";
+import { type DataFile, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../formats/data.ts";
 import { anna, text, world } from "../helpers.ts";
 
 /** Whichever languages a file is in, it says that they are English and Russian: nothing else of it is touched. */
@@ -32,15 +32,25 @@ const SWITCHES = [
   { metadata: false, matches: true, terms: true },
 ] as const;
 
-describe.skipIf(!hasData)(`files of other programs, taken in and given out${DATA_NOTE}`, () => {
+describe("files of other programs and our own, taken in and given out", () => {
   test.each([
-    ["real", 115],
-    ["oasis-2.1/core/valid", 20],
-    ["oasis-2.1/modules/valid", 25],
-    ["oasis-2.2/modules/valid", 25],
-  ])(
+    ["our own dialects", fixtureFiles("xliff/dialects", XLIFF_FILES), 12],
+    ["our own encodings", fixtureFiles("xliff/encodings", XLIFF_FILES), 5],
+    ["our own valid files", fixtureFiles("xliff/core/valid", XLIFF_FILES), 20],
+    ["our own modules", fixtureFiles("xliff/modules/valid", XLIFF_FILES), 8],
+    ...(
+      [
+        ["real", 115],
+        ["oasis-2.1/core/valid", 20],
+        ["oasis-2.1/modules/valid", 25],
+        ["oasis-2.2/modules/valid", 25],
+      ] as const
+    )
+      .filter(() => hasData)
+      .map(([folder, least]) => [folder, dataFiles(folder, XLIFF_FILES), least] as const),
+  ] as const)(
     "%s: come back unchanged from every enriched pull, and are byte for byte what they were",
-    async (folder, least) => {
+    async (_name, files, least) => {
       const context = await world();
       for (const [en, ru] of [
         ["file", "файл"],
@@ -55,7 +65,7 @@ describe.skipIf(!hasData)(`files of other programs, taken in and given out${DATA
       }
       let taken = 0;
       let enriched = 0;
-      for (const [at, file] of dataFiles(folder, XLIFF_FILES).entries()) {
+      for (const [at, file] of files.entries()) {
         const { name } = file;
         const document = `d${at}`;
         const direction = { source: "en", target: "ru" } as const;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { GLOSSARY_FORMATS, type GlossaryFormat } from "../../../src/formats/glossary/glossary.ts";
+import { GLOSSARY_FORMATS, type GlossaryFormat } from "../../../src/formats/glossary/traits.ts";
 import { editConcept, getConcept } from "../../../src/services/glossary/concepts.ts";
 import type { Context } from "../../../src/services/context.ts";
 import { exportGlossary, importGlossary } from "../../../src/services/glossary/glossary-file.ts";

@@ -1,7 +1,7 @@
 import type { ProblemData } from "../../../domain/problem.ts";
 import { tidy, type Content, type Inline } from "../../../domain/segment.ts";
 import type { Note } from "../../../domain/unit.ts";
-import type { UnitBase } from "../../format.ts";
+import type { UnitBase } from "../../contract.ts";
 import type { XmlAttributes } from "../../xml/reader.ts";
 import type { Major } from "../vocabulary.ts";
 

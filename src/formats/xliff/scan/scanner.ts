@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from "../../format.ts";
+import { DEFAULT_LIMITS } from "../../contract.ts";
 import { addToBase } from "../../unit-base.ts";
 import { createXmlParser, type XmlElement, type XmlParser } from "../../xml/reader.ts";
 import type { ValidatorContext } from "../validation/validator.ts";

@@ -1,6 +1,6 @@
 import { Problem, type ProblemData } from "../../../domain/problem.ts";
 import type { Note } from "../../../domain/unit.ts";
-import type { Limits } from "../../format.ts";
+import type { Limits } from "../../contract.ts";
 import type { BaseDraft } from "../../unit-base.ts";
 import type { XmlAttributes, XmlElement } from "../../xml/reader.ts";
 import type { ContentBuilder } from "../inline/content-builder.ts";

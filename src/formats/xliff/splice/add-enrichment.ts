@@ -1,4 +1,5 @@
-import { enrichmentElements, type GlossaryTerm, type UnitEnrichment, unitEnrichment } from "../enrichment.ts";
+import type { GlossaryTerm } from "../../contract.ts";
+import { enrichmentElements, type UnitEnrichment, unitEnrichment } from "../enrichment.ts";
 import { markTerms, termMarks, type TermMark, withInsertions } from "../term-marks.ts";
 import { MODULES, OURS } from "../vocabulary.ts";
 import type { SpliceOptions } from "./splice.ts";

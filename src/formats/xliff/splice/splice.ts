@@ -1,5 +1,5 @@
 import type { ProblemData } from "../../../domain/problem.ts";
-import { DEFAULT_LIMITS, type ReadOptions } from "../../format.ts";
+import { DEFAULT_LIMITS, type ReadOptions } from "../../contract.ts";
 import { decodeXml } from "../../xml/decode.ts";
 import { createEditing } from "../../xml/edits.ts";
 import type { Enrichment } from "../enrichment.ts";

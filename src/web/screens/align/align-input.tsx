@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { htmlLanguage, type Language, LANGUAGES } from "../../../domain/language.ts";
+import { TEXT_FORMATS, type TextFormat, traitsOf } from "../../../formats/traits.ts";
 import { type Alignment, alignTexts, getCollections } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
@@ -8,7 +9,11 @@ import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { languageName, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 
-const FORMATS = ["text", "markdown", "html"] as const;
+/** Texts that can be pasted. */
+const FORMATS = TEXT_FORMATS.filter((format) => !traitsOf(format).binary);
+const ACCEPTED = TEXT_FORMATS.flatMap((format) => traitsOf(format).extensions)
+  .map((extension) => `.${extension}`)
+  .join(",");
 
 /** The texts to align: pasted, or one file for each language. */
 export function AlignInput({
@@ -18,7 +23,7 @@ export function AlignInput({
 }) {
   const [texts, setTexts] = useState<{ readonly [language in Language]: string }>({ en: "", ru: "", zh: "" });
   const [files, setFiles] = useState<{ readonly [language in Language]?: File }>({});
-  const [format, setFormat] = useState<(typeof FORMATS)[number]>("text");
+  const [format, setFormat] = useState<TextFormat>("text");
   const [collections] = useLoaded("collections", getCollections);
   // A memory of other things can mislead, so no memory helps until somebody chooses one.
   const [collection, setCollection] = useState<string>();
@@ -54,7 +59,7 @@ export function AlignInput({
             </p>
             <FileField
               label={t("align.file")}
-              accept=".txt,.md,.markdown,.html,.htm,.docx"
+              accept={ACCEPTED}
               files={files[language] ? [files[language]] : []}
               onChange={([file]) => {
                 const { [language]: _, ...rest } = files;

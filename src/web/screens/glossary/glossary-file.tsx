@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { GLOSSARY_TRAITS } from "../../../formats/glossary/traits.ts";
 import { glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FileField } from "../../components/file-field.tsx";
@@ -8,7 +9,11 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
 
-const FORMATS = ["tbx", "csv", "json"] as const;
+/** Formats that hold the whole glossary: none of a pair of languages. */
+const WHOLE = GLOSSARY_TRAITS.filter(({ languages }) => languages === "all").map(({ name }) => name);
+const ACCEPTED = GLOSSARY_TRAITS.flatMap(({ extensions }) => extensions)
+  .map((extension) => `.${extension}`)
+  .join(",");
 
 /** The glossary out as a file, and a file in, after a look at what it would do. */
 export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
@@ -32,7 +37,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
       <section>
         <h3>{t("glossary.export")}</h3>
         <p class="actions">
-          {FORMATS.map((format) => (
+          {WHOLE.map((format) => (
             <a class="button" href={glossaryAddress(format)} download>
               {format.toUpperCase()}
             </a>
@@ -50,7 +55,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
           <h3>{t("glossary.import")}</h3>
           <FileField
             label={t("import.file")}
-            accept=".tbx,.xml,.csv,.json,.utx"
+            accept={ACCEPTED}
             files={file ? [file] : []}
             onChange={([chosen]) => setFile(chosen)}
           />

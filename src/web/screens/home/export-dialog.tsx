@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
+import { traitsOf, WRITABLE_FORMATS } from "../../../formats/traits.ts";
 import { type DocumentView, exportAddress } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icons.tsx";
@@ -8,10 +9,7 @@ import { t } from "../../i18n.ts";
 import { type LeastScore, LeastScoreField } from "./least-score.tsx";
 
 const XLIFF_VERSIONS = ["2.1", "2.2", "2.0", "1.2"] as const;
-/** Formats that take one direction; the others hold all languages. */
-const DIRECTED: ReadonlySet<string> = new Set(["xliff", "jliff"]);
-const ONE_LANGUAGE: ReadonlySet<string> = new Set(["i18next", "text", "markdown"]);
-const OFFERED = ["xliff", "tmx", "jliff", "csv", "tsv", "i18next", "json", "original"] as const;
+const OFFERED = [...WRITABLE_FORMATS, "original"] as const;
 
 /** Takes a document out as a file, in one direction or with all its languages. */
 export function ExportDialog({ document, onClose }: { document: DocumentView; onClose: () => void }) {
@@ -24,8 +22,9 @@ export function ExportDialog({ document, onClose }: { document: DocumentView; on
   const [least, setLeast] = useState<LeastScore>();
   const [offers, setOffers] = useState({ matches: false, terms: false });
   const id = useId();
-  const isDirected = DIRECTED.has(format);
-  const isSingle = ONE_LANGUAGE.has(format);
+  const languages = format === "original" ? undefined : traitsOf(format).languages;
+  const isDirected = languages === "pair";
+  const isSingle = languages === "one";
   const href = exportAddress(document.id, {
     format,
     ...(format === "xliff" ? { version } : {}),
@@ -105,7 +104,7 @@ export function ExportDialog({ document, onClose }: { document: DocumentView; on
             </p>
           ))}
       </div>
-      <p class="muted">{t(`export.hint.${isDirected ? "directed" : format}`)}</p>
+      <p class="muted">{t(`export.hint.${languages ?? "original"}`)}</p>
       <p class="actions">
         <a class="button primary" href={href} download onClick={onClose}>
           <Icon name="download" />

@@ -4,9 +4,10 @@ import { read } from "../../../../src/formats/xliff/read.ts";
 import { scanFile } from "../splicing.ts";
 import { createValidator } from "../../../../src/formats/xliff/validation/validator.ts";
 import { MODULES } from "../../../../src/formats/xliff/vocabulary.ts";
+import { decodeXml } from "../../../../src/formats/xml/decode.ts";
 import { write } from "../../../../src/formats/xliff/write.ts";
 import { encode } from "../../../../src/formats/encoding.ts";
-import { DATA_NOTE, dataFiles, hasData, XLIFF_FILES } from "../../data.ts";
+import { DATA_NOTE, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../data.ts";
 
 /** What is wrong with a file: the problem that refuses it, or its findings. */
 function faults(bytes: Uint8Array): readonly ProblemData[] {
@@ -19,6 +20,26 @@ function faults(bytes: Uint8Array): readonly ProblemData[] {
   }
   return validator.findings();
 }
+
+describe("our own files, one rule each", () => {
+  const invalid = fixtureFiles("xliff", XLIFF_FILES).filter(({ name }) => name.includes("/invalid/"));
+  const valid = fixtureFiles("xliff", XLIFF_FILES).filter(({ name }) => name.includes("/valid/"));
+
+  it("are there", () => {
+    expect(invalid.length).toBeGreaterThan(130);
+    expect(valid.length).toBeGreaterThan(30);
+  });
+
+  it.each(invalid)("$name: breaks its rule and no other", ({ bytes }) => {
+    const [, rule] = /Finding: ([\w-]+) -->/u.exec(decodeXml(bytes).text) ?? [];
+    expect(rule).toBeDefined();
+    expect(new Set(faults(bytes).map(({ code }) => code))).toEqual(new Set([rule]));
+  });
+
+  it.each(valid)("$name: breaks no rule", ({ bytes }) => {
+    expect(faults(bytes)).toEqual([]);
+  });
+});
 
 describe.skipIf(!hasData)(`the OASIS test suites${DATA_NOTE}`, () => {
   it.each([

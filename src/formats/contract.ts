@@ -1,7 +1,8 @@
 import type { Language } from "../domain/language.ts";
 import type { ProblemData } from "../domain/problem.ts";
+import type { Content } from "../domain/segment.ts";
 import type { Draft, Note } from "../domain/unit.ts";
-import type { Candidate, GlossaryTerm } from "./xliff/enrichment.ts";
+import type { FormatName } from "./traits.ts";
 
 /** What every exchange format carries, whatever its syntax: units in order, in up to three languages. */
 export interface ExchangeFile {
@@ -44,28 +45,6 @@ export interface UnitBase {
   readonly offered?: { readonly [language in Language]?: string };
 }
 
-export const FORMAT_NAMES = [
-  "xliff",
-  "jliff",
-  "tmx",
-  "tbx",
-  "utx",
-  "i18next",
-  "xliff-json",
-  "json",
-  "csv",
-  "tsv",
-  "text",
-  "markdown",
-  "html",
-  "docx",
-] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
-
-/** Formats of plain documents, whose texts are segmented and aligned. */
-export const TEXT_FORMATS = ["text", "markdown", "html", "docx"] as const;
-export type TextFormat = (typeof TEXT_FORMATS)[number];
-
 /** Limits that every reader keeps. All are positive; there is no value that means "unlimited". */
 export interface Limits {
   /** Of the decoded file. */
@@ -99,6 +78,27 @@ export interface ReadOptions {
 
 /** Turns bytes into units. Throws `Problem` for a file that can't be read whole. */
 export type Read = (bytes: Uint8Array, options?: ReadOptions) => ExchangeFile;
+
+/** A translation offered for a unit, as XLIFF 2 `mtc:match` or 1.2 `alt-trans`. */
+export interface Candidate {
+  readonly source: Content;
+  readonly target: Content;
+  /** 0 … 100. */
+  readonly similarity: number;
+  /** XLIFF 2.1 §5.1.4.6: assembled, machine, in-context, by id, from a term base, from a memory. */
+  readonly type?: "am" | "mt" | "icm" | "idm" | "tb" | "tm" | "other";
+  /** Where it comes from, for people: a collection, a document. */
+  readonly origin: string;
+}
+
+/** A term found in a unit's source, as XLIFF 2 `gls:glossEntry` or a note in 1.2. */
+export interface GlossaryTerm {
+  readonly term: string;
+  readonly translations: readonly string[];
+  readonly definition?: string;
+  /** Where it stands in the plain text of the unit's source, in UTF-16 offsets: marked there in 2.x. */
+  readonly ranges?: readonly { readonly start: number; readonly end: number }[];
+}
 
 export interface WriteOptions {
   readonly version?: string;
