@@ -85,14 +85,11 @@ export interface Hit extends Span {
 /** How well a text answers: the lower the better. */
 export const RANKS: Readonly<Record<HitKind, number>> = { word: 0, inflected: 1, apart: 2, part: 3 };
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** A letter or digit of a script that sets words apart. */
 const SPACED = /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]$/u;
 /** Between two words of a phrase: a space, a hyphen, quotation marks, a possessive; no end of a clause. */
 const BETWEEN = /^(?:'s?)?[\s"«»„“”()/-]{1,4}$/u;
 const BETWEEN_HAN = /^[\s"«»„“”‘’'《》「」（）()·・、-]{0,3}$/u;
-
-export const wordsIn = (folded: string): string[] => folded.match(WORD) ?? [];
 
 function isSpacedLetter(text: string, at: number): boolean {
   if (at < 0 || at >= text.length) return false;

@@ -13,7 +13,7 @@ import { push } from "../../src/services/exchange/push.ts";
 import { undo } from "../../src/services/imports/undo.ts";
 import { type D1, d1Storage } from "../../src/storage/d1.ts";
 import { insertDocument } from "../../src/storage/rows/documents.ts";
-import { matchIndex } from "../../src/storage/index/match-index.ts";
+import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite, readMigrations, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/port.ts";
 import { insertUnits, unitsOf } from "../../src/storage/rows/units.ts";

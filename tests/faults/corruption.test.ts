@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { createCollection } from "../../src/services/documents/collections.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { matchIndex } from "../../src/storage/index/match-index.ts";
+import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { type Damage, StorageError } from "../../src/storage/port.ts";
 import { anna, bytes } from "../services/helpers.ts";

@@ -3,7 +3,7 @@ import type { Actor, Context } from "../../src/services/context.ts";
 import { createCollection } from "../../src/services/documents/collections.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { listUnits } from "../../src/services/units/units.ts";
-import { matchIndex } from "../../src/storage/index/match-index.ts";
+import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 
 export const anna: Actor = { name: "anna" };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { seed, type SeedFiles } from "../../src/services/documents/seed.ts";
 import type { Context } from "../../src/services/context.ts";
-import { matchIndex } from "../../src/storage/index/match-index.ts";
+import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { TM } from "./starter-units.ts";
 

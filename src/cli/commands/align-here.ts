@@ -5,7 +5,7 @@ import type { TextFormat } from "../../formats/traits.ts";
 import { alignTexts } from "../../services/alignment/align.ts";
 import { createCollection } from "../../services/documents/collections.ts";
 import { importGlossary } from "../../services/glossary/glossary-file.ts";
-import { matchIndex } from "../../storage/index/match-index.ts";
+import { matchIndex } from "../../storage/index/choose-match-index.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
 import { api } from "../client.ts";
 import type { Job } from "../command.ts";

@@ -1,17 +1,17 @@
 import { assemble, type Bytes, get, i32, instantiate, repeat, set, v128, when } from "./assembler.ts";
 
 /**
- * Counts, for 128 texts at once, in how many of some rows of bits each has its own set: bit-sliced counters
- * (Harley and Seal's carry-save adders) in WebAssembly, whose words of 128 bits JavaScript does not have.
+ * Counts for 128 texts at once how many rows of a list have the text's bit set: bit-sliced counters (Harley and Seal's
+ * carry-save adders) in WebAssembly, which has words of 128 bits.
  */
 
-/** Rows are taken so many at a time. */
+/** Rows that are added at once. */
 export const ROWS_AT_ONCE = 7;
-/** Bits of a counter; counts stay below 2 to this power. */
+/** Bits of a counter; counts are below 2 to this power. */
 export const PLANES = 6;
-export const MOST = (1 << PLANES) - 1;
-/** Bytes of one record: which texts reached the least, by how much (a bit per plane), and their column. */
-export const RECORD = 128;
+export const MAX_COUNT = (1 << PLANES) - 1;
+/** Bytes of one record: a word of the texts that reached the least, a word per plane of their excess, their column. */
+export const RECORD_BYTES = 128;
 const COLUMN = 16 * (PLANES + 1);
 
 // Parameters and locals of the function, by number.
@@ -36,21 +36,21 @@ const SPARE = CARRY + 1;
 const SECOND = SPARE + 1;
 const WIDE_LOCALS = SECOND + 1 - FIRST;
 
-/** Adds three bits: the sum stays in `a`, what carries goes to `carry`, which may be `b` or `c`. */
+/** Adds three bits: the sum stays in `a`, the carry goes to `carry`, which may be `b` or `c`. */
 const fullAdder = (a: number, b: number, c: number, carry: number): Bytes => [
   ...set(SPARE, v128.xor(get(a), get(b))),
   ...set(SECOND, v128.or(v128.and(get(a), get(b)), v128.and(get(c), get(SPARE)))),
   ...set(a, v128.xor(get(SPARE), get(c))),
   ...set(carry, get(SECOND)),
 ];
-/** Adds the carry to a plane; what carries on is the carry then. */
+/** Adds CARRY to a plane; CARRY is the carry of that sum afterwards. */
 const halfAdder = (a: number): Bytes => [
   ...set(SPARE, v128.and(get(a), get(CARRY))),
   ...set(a, v128.xor(get(a), get(CARRY))),
   ...set(CARRY, get(SPARE)),
 ];
 
-/** Seven bits become a number of three, in rows 0, 1 and 2, and that is added to the counter. */
+/** Adds seven bits: they become a number of three bits in rows 0, 1 and 2, which is added to the counter. */
 const addRows: Bytes = [
   ...fullAdder(row(0), row(1), row(2), row(1)),
   ...fullAdder(row(0), row(3), row(4), row(3)),
@@ -66,16 +66,16 @@ const addRows: Bytes = [
 const planes = Array.from({ length: PLANES }, (_, k) => k);
 const rows = Array.from({ length: ROWS_AT_ONCE }, (_, k) => k);
 
-/** The rows of one turn, by how far they are from the first row of all. */
+/** The local that holds the offset of the k-th of the rows that are added at once. */
 const rowOffset = (k: number): number => ROW_OFFSETS + k;
-/** Where a plane stands in a record. */
+/** The offset of a plane in a record. */
 const planeAt = (k: number): number => 16 * (k + 1);
 
 /**
- * For every column of 16 bytes: counters begin at 2^PLANES − least, so that one that overflows has reached
- * `least` and says by how much it exceeds it. Seven rows are read from end to end at a time, as the processor
- * reads ahead best, and added to the counters of all columns, which stay in its cache: they stand where the
- * records will be. At last those in which none has overflowed are left out.
+ * Every counter begins at 2^PLANES − least: a counter that overflows has reached `least`, and its planes say by how
+ * much it exceeds it. Seven rows are read from end to end at a time, because the processor reads ahead best so, and
+ * added to the counters of all columns of 16 bytes. The counters stay in its cache, where the records will be. At
+ * last the records without any overflow are left out.
  */
 const program: Bytes = [
   ...planes.flatMap((k) =>
@@ -99,7 +99,7 @@ const program: Bytes = [
     [
       ...v128.store(get(COUNTER), 0, v128.splat(i32.constant(0))),
       ...planes.flatMap((k) => v128.store(get(COUNTER), planeAt(k), get(start(k)))),
-      ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD))),
+      ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD_BYTES))),
       ...set(AT, i32.add(get(AT), i32.constant(16))),
     ],
     i32.differ(get(AT), get(END)),
@@ -117,7 +117,7 @@ const program: Bytes = [
           ...addRows,
           ...v128.store(get(COUNTER), 0, v128.or(v128.load(get(COUNTER), 0), get(CARRY))),
           ...planes.flatMap((k) => v128.store(get(COUNTER), planeAt(k), get(plane(k)))),
-          ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD))),
+          ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD_BYTES))),
           ...set(AT, i32.add(get(AT), i32.constant(16))),
         ],
         i32.differ(get(AT), get(END)),
@@ -135,9 +135,9 @@ const program: Bytes = [
         ...v128.store(get(OUT), 0, get(OVER)),
         ...planes.flatMap((k) => v128.store(get(OUT), planeAt(k), v128.load(get(COUNTER), planeAt(k)))),
         ...i32.store(get(OUT), COLUMN, i32.subtract(get(AT), get(BASE))),
-        ...set(OUT, i32.add(get(OUT), i32.constant(RECORD))),
+        ...set(OUT, i32.add(get(OUT), i32.constant(RECORD_BYTES))),
       ]),
-      ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD))),
+      ...set(COUNTER, i32.add(get(COUNTER), i32.constant(RECORD_BYTES))),
       ...set(AT, i32.add(get(AT), i32.constant(16))),
     ],
     i32.differ(get(AT), get(END)),
@@ -148,14 +148,15 @@ const program: Bytes = [
 const PARAMETERS = 6;
 
 /**
- * @param base of rows of `width` bytes (a multiple of 16), as all addresses in bytes of the memory
- * @param list offsets from `base` of the rows that are counted, 32 bits each, a multiple of `ROWS_AT_ONCE`, at
- *   most `MOST`; one that stands there twice counts double
- * @param least 1 … `MOST`
- * @param out with room for a record for each 16 bytes of a row
- * @returns where the records that it wrote from `out` on end
+ * @param base address of the first row (addresses are in bytes)
+ * @param list offsets from `base` of the rows that are counted, 32 bits each: a multiple of `ROWS_AT_ONCE` offsets, at
+ *   most `MAX_COUNT`; a row that stands there twice counts double
+ * @param width bytes of a row, a multiple of 16
+ * @param least count that a text must reach, 1 … `MAX_COUNT`
+ * @param out address of the records, with room for one per 16 bytes of a row
+ * @returns the address at which the records end
  */
-export type Tally = (
+export type BitCounter = (
   base: number,
   list: number,
   listEnd: number,
@@ -166,7 +167,7 @@ export type Tally = (
 
 let compiled: WebAssembly.Module | undefined;
 
-export function tallyIn(memory: WebAssembly.Memory): Tally {
+export function bitCounterIn(memory: WebAssembly.Memory): BitCounter {
   compiled ??= assemble(
     PARAMETERS,
     [
@@ -178,7 +179,7 @@ export function tallyIn(memory: WebAssembly.Memory): Tally {
   return instantiate(compiled, memory);
 }
 
-/** Calls `take` with every text of the records that reached `least`: its place in its row, and its count. */
+/** Calls `take` with every text that reached `least`: its place in the row, in bits, and its count. */
 export function readRecords(
   words: Uint32Array,
   from: number,
@@ -186,7 +187,7 @@ export function readRecords(
   least: number,
   take: (place: number, count: number) => void,
 ): void {
-  for (let record = from >>> 2; record < until >>> 2; record += RECORD >>> 2) {
+  for (let record = from >>> 2; record < until >>> 2; record += RECORD_BYTES >>> 2) {
     const place = (words[record + (COLUMN >>> 2)] as number) << 3;
     for (let word = 0; word < 4; word += 1) {
       for (let left = words[record + word] as number; left !== 0; left &= left - 1) {

@@ -4,7 +4,6 @@ import { type Content, plainText } from "../../domain/segment.ts";
 import type { ExchangeUnit } from "../../formats/contract.ts";
 import type { FormatName } from "../../formats/traits.ts";
 import { comparable } from "../../matching/comparable-text.ts";
-import { earlierTexts } from "../../matching/earlier-texts.ts";
 import {
   add,
   type AnalysisReport,
@@ -17,12 +16,13 @@ import {
   totalOf,
 } from "../../matching/leverage.ts";
 import { residentIndex } from "../../matching/resident/resident-index.ts";
+import { smallIndex } from "../../matching/small-index.ts";
 import { compareWith, exactForm, type Query, queryOf, rounded, scoreOf } from "../../matching/score.ts";
 import { getCollection } from "../documents/collections.ts";
 import { type Actor, type Context, othersFirst } from "../context.ts";
 import { lookup, type LookupSegment } from "./lookup.ts";
 
-/** A file in any format that is read, or the texts of one. */
+/** A file in any format that can be read, or the texts of a file. */
 export type AnalysedFile = { readonly name: string } & (
   | { readonly bytes: Uint8Array; readonly format?: FormatName }
   | AnalysedTexts
@@ -30,39 +30,39 @@ export type AnalysedFile = { readonly name: string } & (
 
 export interface AnalysedTexts {
   readonly segments: readonly (string | Content)[];
-  /** Units of the file that cannot be read. */
+  /** Units of the file that could not be read. */
   readonly rejected?: number;
 }
 
 export interface Analysis {
   readonly source: Language;
-  /** One language; a match in any other counts when it is absent. */
+  /** The language whose matches count; all other languages when absent. */
   readonly target?: Language;
   readonly files: readonly AnalysedFile[];
   readonly collections?: readonly string[];
 }
 
-/** Segments that one lookup takes, and about how many UTF-16 units; progress is told, and others have their turn, after each. */
+/** Segments of one lookup, and about how many UTF-16 units. Progress is told, and other requests go on, after each. */
 const BATCH = 100;
 const BATCH_TEXT = 300_000;
 export const ANALYSE_LIMIT = 1_000_000;
 /** A Worker has 30 s of processor time for one request, and D1 works about 1 s on the lookup of a batch. */
 export const EDGE_ANALYSE_LIMIT = 5000;
 
-/** The score of the best match that a memory has for each segment, 0 where it has none. */
+/** Gives for each segment the score of its best match in a memory, 0 where it has none. */
 export type Scores = (segments: readonly LookupSegment[]) => Promise<readonly number[]>;
 
 export interface AnalysisControl {
-  /** Told how many of all segments are done, and in which file. */
+  /** Is called with the number of segments that are done, the number of all, and the file. */
   readonly progress?: (done: number, of: number, file: string) => void;
-  /** Breaks the analysis off. */
+  /** Stops the analysis. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * `analyseWith` the memory that the actor may see.
  *
- * @throws {Problem} as `analyseWith`; `not-found` for a collection that there is not
+ * @throws {Problem} as `analyseWith`; `not-found` for a collection that does not exist
  */
 export async function analyse(
   context: Context,
@@ -80,11 +80,11 @@ export async function analyse(
       return results.map(({ matches }) => matches[0]?.score ?? 0);
     },
     // Workers may not make WebAssembly.
-    onEdge ? { ...control, limit: EDGE_ANALYSE_LIMIT, earlier: inPlainJavaScript } : control,
+    onEdge ? { ...control, limit: EDGE_ANALYSE_LIMIT, similar: inPlainJavaScript } : control,
   );
 }
 
-/** What an analysis asks of a lookup, but for the segments. */
+/** The lookup of an analysis, without the segments. */
 export function analysisLookup({ source, target, collections }: Omit<Analysis, "files">) {
   return {
     source,
@@ -98,11 +98,10 @@ export function analysisLookup({ source, target, collections }: Omit<Analysis, "
 }
 
 /**
- * How much of some files is in a memory: each segment is counted in one band. What the memory has exactly is
- * 101 or 100; what stood before in the same files, letter by letter, is a repetition; what is more like an earlier
- * segment of the files than like anything in the memory is internal; the rest stands in the band of its best match.
- * Whether a segment has a translation in its file already makes no difference. Files are gone through in the order of
- * their names.
+ * How much of some files is in a memory: each segment counts in one band. A segment that the memory has exactly is in
+ * 101 or 100. One that stood before in the files, letter by letter, is a repetition. One that is more like an earlier
+ * segment of the files than like any in the memory is internal. All others are in the band of their best match.
+ * A translation that the file already has makes no difference. Files are read in the order of their names.
  *
  * @throws {Problem} `language-mismatch` for a file without the source language; `too-large`; whatever is wrong with a file
  */
@@ -113,8 +112,8 @@ export async function analyseWith(
     progress,
     signal,
     limit = ANALYSE_LIMIT,
-    earlier = inResidentIndex,
-  }: AnalysisControl & { readonly limit?: number; readonly earlier?: Earlier } = {},
+    similar = inResidentIndex,
+  }: AnalysisControl & { readonly limit?: number; readonly similar?: SimilarBefore } = {},
 ): Promise<AnalysisReport> {
   const { source } = wanted;
   const inOrder = wanted.files.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -129,7 +128,7 @@ export async function analyseWith(
     of += segments.length;
     if (of > limit) throw new Problem("too-large", { limit, reason: "analysis" });
   }
-  const internal = internalScores(source, earlier(source));
+  const internal = internalScores(source, similar(source));
   const reports: FileReport[] = [];
   let done = 0;
   for (const { name, segments, rejected } of files) {
@@ -152,10 +151,9 @@ export async function analyseWith(
 }
 
 /**
- * The texts of a file in one language, those of units that could not be taken into the memory included: they are to be
- * translated all the same.
+ * The texts of a file in one language, also of units that could not be imported: they have to be translated too.
  *
- * @param among other files: one without any texts has none to count
+ * @param among whether there are other files: an empty file is no error then
  * @throws {Problem} `language-mismatch`; whatever is wrong with the file, with its name
  */
 export async function textsOf(
@@ -188,7 +186,7 @@ export async function textsOf(
 
 const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
-/** Does something with a file; a problem gets its name. @throws {Problem} */
+/** Does some work with a file; a problem that it throws gets the file's name. @throws {Problem} */
 export function inFile<Result>(name: string, work: () => Result): Result {
   try {
     return work();
@@ -201,7 +199,7 @@ export function inFile<Result>(name: string, work: () => Result): Result {
 const languagesIn = (units: readonly ExchangeUnit[]): Language[] =>
   LANGUAGES.filter((language) => units.some(({ variants }) => variants[language] !== undefined));
 
-/** Segments in parts, each with the place of its first. */
+/** Segments in batches, each with the place of its first segment. */
 function* batchesOf(segments: readonly Content[]): Generator<[at: number, batch: Content[]]> {
   let batch: Content[] = [];
   let text = 0;
@@ -215,7 +213,7 @@ function* batchesOf(segments: readonly Content[]): Generator<[at: number, batch:
   }
 }
 
-/** Segments with the texts around them in their file. */
+/** The segments of a batch with their neighbours in the file. */
 function inContext(all: readonly Content[], from: number, batch: readonly Content[]): LookupSegment[] {
   const neighbour = (at: number) => (all[at] === undefined ? "" : plainText(all[at]));
   return batch.map((content, place) => ({
@@ -225,17 +223,17 @@ function inContext(all: readonly Content[], from: number, batch: readonly Conten
   }));
 }
 
-/** Takes texts one by one; gives the earlier ones, by their places, that are alike enough to be compared. */
-type Earlier = (source: Language) => (folded: string) => readonly number[];
+/** Is given texts (comparable form) one by one; returns the places of the earlier texts that may be similar. */
+type SimilarBefore = (source: Language) => (folded: string) => readonly number[];
 
-const inPlainJavaScript: Earlier = () => earlierTexts(INTERNAL / 100).alike;
+const inPlainJavaScript: SimilarBefore = () => smallIndex(INTERNAL / 100).add;
 
-/** As `inPlainJavaScript`, for as many texts as there are. */
-const inResidentIndex: Earlier = (source) => {
+/** For any number of texts. */
+const inResidentIndex: SimilarBefore = (source) => {
   const index = residentIndex();
   let n = 0;
   return (text) => {
-    const probe = { language: source, text, least: INTERNAL / 100, targets: [], limit: ALIKE };
+    const probe = { language: source, text, least: INTERNAL / 100, targets: [], limit: SIMILAR };
     const { direct } = index.candidates(probe);
     n += 1;
     index.put(n, { [source]: text });
@@ -243,15 +241,16 @@ const inResidentIndex: Earlier = (source) => {
   };
 };
 
-/** Earlier texts that are asked for, and that are compared with one: those that numbers alone tell apart come on top. */
-const ALIKE = 4;
+/** Earlier texts that are asked for; those that only numbers tell apart come on top. */
+const SIMILAR = 4;
+/** Earlier texts that are compared with one. */
 const COMPARED = 16;
 
 /**
- * Remembers each segment that it is given; says how like it is to those before, as if the memory had them: 100 for a
- * repetition, which is the same in every letter and code.
+ * Scores each segment against the earlier ones, as if the memory had them: 100 for a repetition, which is the same in
+ * every letter and code.
  */
-function internalScores(source: Language, alike: (folded: string) => readonly number[]) {
+function internalScores(source: Language, similar: (folded: string) => readonly number[]) {
   const seen = new Set<string>();
   const contents: Content[] = [];
   return (content: Content): number => {
@@ -259,7 +258,7 @@ function internalScores(source: Language, alike: (folded: string) => readonly nu
     if (seen.has(form)) return 100;
     seen.add(form);
     const query = queryOf(content, source);
-    const scores = alike(query.folded)
+    const scores = similar(query.folded)
       .slice(0, COMPARED)
       .map((place) => scoreWith(query, contents[place] ?? []));
     contents.push(content);

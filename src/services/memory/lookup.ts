@@ -2,6 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText } from "../../domain/segment.ts";
 import type { Origin, State } from "../../domain/unit.ts";
+import type { Candidate, Candidates, Probe } from "../../matching/candidates.ts";
 import { comparable } from "../../matching/comparable-text.ts";
 import type { Offer } from "../../matching/offer.ts";
 import { bridgesFor, pivotMatch } from "../../matching/pivot.ts";
@@ -23,7 +24,6 @@ import {
   queryOf,
   rounded,
 } from "../../matching/score.ts";
-import type { Candidate, Candidates, Probe } from "../../storage/index/match-index.ts";
 import { type MatchUnit, matchUnits, type WantedUnit } from "../../storage/rows/match-units.ts";
 import { unitId, unitNumber } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";

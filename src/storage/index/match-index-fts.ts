@@ -22,7 +22,8 @@ import { codePoints, distanceTo, editsAllowed, newCodePoints } from "../../match
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Content } from "../../domain/segment.ts";
 import type { Variants } from "../../domain/unit.ts";
-import type { Candidate, Candidates, MatchIndex, Needle, Probe, Rebuilt, UnitChange } from "./match-index.ts";
+import type { Candidate, Candidates, Probe } from "../../matching/candidates.ts";
+import type { MatchIndex, Needle, Rebuilt, UnitChange } from "./match-index.ts";
 import { type Statement, type Storage, StorageError } from "../port.ts";
 import { jsonParts, unpackVariant } from "../rows/units.ts";
 

@@ -1,5 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { comparable } from "../../matching/comparable-text.ts";
+import type { Candidates } from "../../matching/candidates.ts";
+import { type Tuning, TUNING } from "../../matching/resident/closest-texts.ts";
 import {
   type IndexState,
   type ResidentIndex,
@@ -7,10 +9,8 @@ import {
   restoredIndex,
   type Stats,
   type Texts,
-  TUNING,
-  type Tuning,
 } from "../../matching/resident/resident-index.ts";
-import type { Candidates, MatchIndex, Rebuilt, UnitChange } from "./match-index.ts";
+import type { MatchIndex, Rebuilt, UnitChange } from "./match-index.ts";
 import type { Storage } from "../port.ts";
 import { unpackVariant } from "../rows/units.ts";
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { arena } from "../../../src/matching/resident/arena.ts";
 import {
-  MOST,
+  MAX_COUNT,
   readRecords,
-  RECORD,
+  RECORD_BYTES,
   ROWS_AT_ONCE,
-  tallyIn,
+  bitCounterIn,
 } from "../../../src/matching/resident/bit-counters.ts";
 import { random } from "../../bench/_lookup-corpus.ts";
 
@@ -17,12 +17,12 @@ function slowly(bytes: Uint8Array, listed: readonly number[], place: number): nu
   return listed.filter((row) => ((bytes[row * WIDTH + (place >>> 3)] ?? 0) >>> (place & 7)) & 1).length;
 }
 
-test("counts of the bits of some rows, of all that reach the least", () => {
+test("every text that reaches the least is counted exactly, and no other is in the records", () => {
   const memory = arena();
-  const tally = tallyIn(memory.memory());
+  const countBits = bitCounterIn(memory.memory());
   const base = memory.allocate(ROWS * WIDTH);
   const list = memory.allocate(4 * 64);
-  const records = memory.allocate((WIDTH / 16) * RECORD);
+  const records = memory.allocate((WIDTH / 16) * RECORD_BYTES);
   const next = random(7);
   for (let density = 1; density <= 7; density += 1) {
     const bytes = memory.bytes().subarray(base, base + ROWS * WIDTH);
@@ -34,8 +34,8 @@ test("counts of the bits of some rows, of all that reach the least", () => {
     const size = ROWS_AT_ONCE * density;
     const listed = Array.from({ length: size }, () => Math.floor(next() * ROWS));
     for (const [at, row] of listed.entries()) memory.words()[(list >>> 2) + at] = row * WIDTH;
-    for (const least of [1, 2, Math.ceil(size / 3), size, MOST]) {
-      const end = tally(base, list, list + 4 * size, WIDTH, least, records);
+    for (const least of [1, 2, Math.ceil(size / 3), size, MAX_COUNT]) {
+      const end = countBits(base, list, list + 4 * size, WIDTH, least, records);
       const counts = new Map<number, number>();
       readRecords(memory.words(), records, end, least, (place, count) => counts.set(place, count));
       for (let place = 0; place < WIDTH * 8; place += 1) {

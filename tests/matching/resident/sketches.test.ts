@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { arena } from "../../../src/matching/resident/arena.ts";
 import type { Grams } from "../../../src/matching/grams.ts";
-import { counting, hasPairs, type Sketches, sketches } from "../../../src/matching/resident/sketches.ts";
+import { hasPairs } from "../../../src/matching/resident/sketch-blocks.ts";
+import { countingSpace, type Sketches, sketches } from "../../../src/matching/resident/sketches.ts";
 import { random } from "../../bench/_lookup-corpus.ts";
 
 const SIGNS = 20;
@@ -17,7 +18,7 @@ const gramsOf = (text: number): Grams => {
 
 function filled(texts: number): { sketched: Sketches; slots: number[] } {
   const memory = arena();
-  const sketched = sketches(memory, counting(memory), 1.2);
+  const sketched = sketches(memory, countingSpace(memory), 1.2);
   const slots = Array.from({ length: texts }, (_, text) => sketched.add(gramsOf(text), SIGNS));
   return { sketched, slots };
 }
@@ -39,7 +40,7 @@ for (const texts of [1500, 7000, 22_000]) {
   });
 }
 
-test("what was removed is found no more, also out of blocks that lie side by side, and others stay", () => {
+test("a removed text is not found, also where its block lies beside others, and the others stay", () => {
   const { sketched, slots } = filled(6000);
   for (let text = 0; text < 6000; text += 2) sketched.remove(slots[text] as number);
   for (let text = 0; text < 6000; text += 1) {
@@ -48,9 +49,9 @@ test("what was removed is found no more, also out of blocks that lie side by sid
   }
 });
 
-test("sketches that are let go leave their memory to the next ones", () => {
+test("released sketches leave their memory to the next ones", () => {
   const memory = arena();
-  const shared = counting(memory);
+  const shared = countingSpace(memory);
   const fill = (): Sketches => {
     const sketched = sketches(memory, shared, 1.2);
     for (let text = 0; text < 9000; text += 1) sketched.add(gramsOf(text), SIGNS);
@@ -63,25 +64,25 @@ test("sketches that are let go leave their memory to the next ones", () => {
   expect(found(again, 8000)).toContain(8000);
 });
 
-test("sketches that were saved are found in another memory, and more are added to them", () => {
+test("saved sketches are found in another memory, where more can be added", () => {
   const memory = arena();
-  const shared = counting(memory);
+  const shared = countingSpace(memory);
   const start = memory.used();
   const before = sketches(memory, shared, 1.2);
   for (let text = 0; text < 6000; text += 1) before.add(gramsOf(text), SIGNS);
   const { state, part } = memory.save(start);
 
   const other = arena();
-  const counted = counting(other);
+  const counted = countingSpace(other);
   other.restore(start, state, (into) => into.set(part));
   const after = sketches(other, counted, 1.2, before.save());
   for (let text = 6000; text < 9000; text += 1) after.add(gramsOf(text), SIGNS);
   for (const text of [0, 4095, 5999, 6000, 8999]) expect(found(after, text)[0]).toBe(text);
 });
 
-test("pairs of letters count among texts that have them, and not among longer ones", () => {
+test("pairs of letters count among the short texts that have them, and not among longer ones", () => {
   const memory = arena();
-  const sketched = sketches(memory, counting(memory), 1.2);
+  const sketched = sketches(memory, countingSpace(memory), 1.2);
   const [short, long] = [10, 40];
   expect([hasPairs(short), hasPairs(long)]).toEqual([true, false]);
   for (const signs of [short, long])

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { earlierTexts } from "../../../src/matching/earlier-texts.ts";
+import { smallIndex } from "../../../src/matching/small-index.ts";
 import { analysisRows, BANDS } from "../../../src/matching/leverage.ts";
 import { analyse, analyseWith } from "../../../src/services/memory/analyse.ts";
 import { storeDocument } from "../../../src/services/documents/create-document.ts";
@@ -198,7 +198,7 @@ test("where no WebAssembly may be made, likeness inside the files is the same", 
   const none = (batch: readonly unknown[]) => Promise.resolve(batch.map(() => 0));
   const wanted = { source: "en", files: [{ name: "", segments }] } as const;
   const here = await analyseWith(wanted, none);
-  const there = await analyseWith(wanted, none, { earlier: () => earlierTexts(0.75).alike });
+  const there = await analyseWith(wanted, none, { similar: () => smallIndex(0.75).add });
   expect(here.bands.internal.segments).toBeGreaterThan(100);
   expect(here.bands.repetition.segments).toBeGreaterThan(20);
   expect(there).toEqual(here);

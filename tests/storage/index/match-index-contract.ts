@@ -5,7 +5,8 @@ import { comparable } from "../../../src/matching/comparable-text.ts";
 import { similarity } from "../../../src/matching/similarity.ts";
 import { insertCollection } from "../../../src/storage/rows/collections.ts";
 import { insertDocument, NO_UNITS } from "../../../src/storage/rows/documents.ts";
-import type { MatchIndex, Probe, UnitChange } from "../../../src/storage/index/match-index.ts";
+import type { Probe } from "../../../src/matching/candidates.ts";
+import type { MatchIndex, UnitChange } from "../../../src/storage/index/match-index.ts";
 import type { Storage } from "../../../src/storage/port.ts";
 import {
   deleteUnits,

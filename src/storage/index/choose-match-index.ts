@@ -1,0 +1,8 @@
+import type { Storage } from "../port.ts";
+import { ftsMatchIndex } from "./match-index-fts.ts";
+import { residentMatchIndex } from "./match-index-resident.ts";
+import type { MatchIndex } from "./match-index.ts";
+
+/** The index that suits the engine: in memory where a process lives long, in tables where it does not. */
+export const matchIndex = (storage: Storage): MatchIndex =>
+  storage.engine === "d1" ? ftsMatchIndex(storage) : residentMatchIndex(storage);
