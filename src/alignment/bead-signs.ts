@@ -4,7 +4,7 @@ import { decode } from "./minimum-risk.ts";
 import type { PairModel } from "./pair.ts";
 import { type PairBead, type Span, spanKey } from "./pair-bead.ts";
 import { alignThree, beadKey, type JointModel } from "./three-way.ts";
-import { type ClosedBead, combine, components } from "./triangle.ts";
+import { type ClosedBead, combine, components } from "./cycle-check.ts";
 
 /** Posteriors of a pair, by bead. */
 interface PairView {

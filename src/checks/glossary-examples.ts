@@ -4,7 +4,7 @@ import type { Finding } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Glossary } from "../terminology/glossary.ts";
 import type { CheckedUnit } from "./check.ts";
-import { runChecks } from "./run.ts";
+import { runChecks } from "./run-checks.ts";
 import { terminologyCheck } from "./terminology.ts";
 
 /** How an example of a concept came out. */

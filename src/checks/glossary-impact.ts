@@ -3,8 +3,8 @@ import type { Finding } from "../domain/finding.ts";
 import { touchedBy, withConcept } from "../terminology/glossary.ts";
 import type { Glossary } from "../terminology/glossary.ts";
 import type { Check, CheckedUnit } from "./check.ts";
-import { runChecks } from "./run.ts";
-import type { CheckOptions } from "./run.ts";
+import { runChecks } from "./run-checks.ts";
+import type { CheckOptions } from "./run-checks.ts";
 import { recogniserOf, terminologyCheck } from "./terminology.ts";
 import { triangleCheck } from "./triangle.ts";
 

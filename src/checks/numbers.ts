@@ -1,6 +1,7 @@
 import type { Suggestion } from "../domain/finding.ts";
-import { compareQuantities, formatQuantity } from "../quantities/parse.ts";
-import type { Quantity, QuantityDifference } from "../quantities/parse.ts";
+import { compareQuantities, type QuantityDifference } from "../quantities/compare.ts";
+import type { Quantity } from "../quantities/quantity.ts";
+import { formatQuantity } from "../quantities/rewrite.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 

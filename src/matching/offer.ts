@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
-import { type QuantityValue, rewriteQuantities } from "../quantities/parse.ts";
+import { rewriteQuantities } from "../quantities/rewrite.ts";
+import type { QuantityValue } from "../quantities/write-like.ts";
 import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from "../domain/segment.ts";
 import type { Variant, Variants } from "../domain/unit.ts";
 import { type Comparison, type Penalty, penalty, type Query, sum } from "./score.ts";

@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { canonical } from "../domain/normal-form.ts";
-import { type Figure, figuresOf } from "../quantities/parse.ts";
+import { type Figure, figuresOf } from "../quantities/figures.ts";
 import { type Content, isCode, PLACEHOLDER, placeholderText, plainText } from "../domain/segment.ts";
 import { bare, comparable } from "./comparable-text.ts";
 import { FORM_PENALTIES, formDifferences } from "./normalisations.ts";

@@ -1,5 +1,5 @@
 import type { Language } from "../domain/language.ts";
-import type { Part, Quantity } from "./scan.ts";
+import type { Part, Quantity } from "./quantity.ts";
 import { mayBeSame, unitAfter } from "./units-of-measure.ts";
 
 /** A text with its quantities. */

@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
-import { quantity, take } from "./scan.ts";
-import type { Part, Quantity, Scan } from "./scan.ts";
+import { quantity, take } from "./quantity.ts";
+import type { Part, Quantity, Scan } from "./quantity.ts";
 
 type Hemisphere = "N" | "S" | "E" | "W";
 

@@ -1,8 +1,8 @@
 import { HAN_DIGIT, hanValue } from "./han-numerals.ts";
 import { romanValue } from "./digits.ts";
 import { MONTH, MONTH_HINT, monthNumber } from "./months.ts";
-import { quantity, take } from "./scan.ts";
-import type { Part, Quantity, Scan } from "./scan.ts";
+import { quantity, take } from "./quantity.ts";
+import type { Part, Quantity, Scan } from "./quantity.ts";
 
 const TO = String.raw`(?:\s*[-–—~～]{1,2}\s*|\s+(?:to|and|until|till|&|до|по|и)\s+|至|到|、|和)`;
 const NTH = "(?:st|nd|rd|th|-?го|-?е|-?ое)?";

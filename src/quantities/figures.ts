@@ -2,7 +2,7 @@ import type { Language } from "../domain/language.ts";
 import { parseQuantities } from "./parse.ts";
 import { HAN_DIGIT } from "./han-numerals.ts";
 import { countsBefore } from "./measures.ts";
-import type { Quantity } from "./scan.ts";
+import type { Quantity } from "./quantity.ts";
 import { isNumberWord } from "./written-words.ts";
 
 /** A quantity that may be exchanged for another one of its kind, with the text that it stands in as. */

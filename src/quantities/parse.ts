@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { maskPlaceholders } from "../domain/placeholder.ts";
-import { mayHoldQuantity } from "./hint.ts";
+import { mayHoldQuantity } from "./quantity-hint.ts";
 import { coordinates } from "./coordinates.ts";
 import { dates } from "./dates.ts";
 import {
@@ -11,8 +11,8 @@ import {
   romanNumbers,
   scaledNumbers,
   spelledNumbers,
-} from "./numbers.ts";
-import type { Quantity, Scan } from "./scan.ts";
+} from "./number-notations.ts";
+import type { Quantity, Scan } from "./quantity.ts";
 import { codes, times, timesInWords } from "./times.ts";
 
 type Reader = (scan: Scan) => void;
@@ -143,10 +143,3 @@ function scaleOf(text: string, of: Quantity): number | "%" | undefined {
       : undefined;
   return alternative === undefined ? undefined : Math.round(Number(alternative) / Number(of.value));
 }
-
-export { compareQuantities } from "./compare.ts";
-export type { QuantityDifference } from "./compare.ts";
-export { type Figure, figuresOf } from "./figures.ts";
-export type { QuantityValue } from "./notation.ts";
-export { formatQuantity, rewriteQuantities } from "./rewrite.ts";
-export type { Notation, Part, Quantity, QuantityKind } from "./scan.ts";

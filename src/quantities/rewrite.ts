@@ -1,9 +1,9 @@
 import type { Language } from "../domain/language.ts";
 import { parseQuantities } from "./parse.ts";
-import { agrees, articleFor, prepositionFor, withOrdinal } from "./agreement.ts";
+import { agrees, articleFor, prepositionFor, withOrdinal } from "./number-agreement.ts";
 import { canonicalNumber } from "./digits.ts";
 import { type Figure, figuresOf } from "./figures.ts";
-import { type QuantityValue, writeLike } from "./notation.ts";
+import { type QuantityValue, writeLike } from "./write-like.ts";
 
 /**
  * Writes a value in the notation of a quantity that stands in a text of that language: 1300000 like

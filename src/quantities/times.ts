@@ -1,6 +1,6 @@
 import { hanValue } from "./han-numerals.ts";
-import { quantity, take } from "./scan.ts";
-import type { Part, Quantity, Scan } from "./scan.ts";
+import { quantity, take } from "./quantity.ts";
+import type { Part, Quantity, Scan } from "./quantity.ts";
 
 const CLOCK =
   /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?)?/giu;

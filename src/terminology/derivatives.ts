@@ -1,7 +1,7 @@
 import type { Term } from "../domain/concept.ts";
 import type { Range } from "../domain/finding.ts";
 import { formsOf } from "./forms.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "./text-words.ts";
 
 /** Russian suffixes that make an adjective of a noun, with its endings: арктический, морской, ледовый. */
 const RUSSIAN_ADJECTIVE =

@@ -9,8 +9,8 @@ import { formsOf, generateForms, isCaseSensitive } from "./forms.ts";
 import { isOtherWord } from "./russian/homographs.ts";
 import { createTrie } from "./trie.ts";
 import type { Trie } from "./trie.ts";
-import { wordsOf } from "./words.ts";
-import type { Word } from "./words.ts";
+import { wordsOf } from "./text-words.ts";
+import type { Word } from "./text-words.ts";
 
 /** A term in a text. */
 export interface Hit {

@@ -3,7 +3,7 @@ import { isAllowed } from "../domain/concept.ts";
 import type { Language } from "../domain/language.ts";
 import { foldCase } from "./character-classes.ts";
 import { formsOf } from "./forms.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "./text-words.ts";
 
 /** The term to be used in a language: the preferred one, else the first that is admitted. */
 export function preferredTerm(concept: Concept, language: Language): Term | undefined {

@@ -2,8 +2,8 @@ import type { Term } from "../domain/concept.ts";
 import type { Range } from "../domain/finding.ts";
 import { foldChinese } from "./chinese/folded-text.ts";
 import { formsOf } from "./forms.ts";
-import { wordsOf } from "./words.ts";
-import type { Word } from "./words.ts";
+import { wordsOf } from "./text-words.ts";
+import type { Word } from "./text-words.ts";
 
 /** Words that may stand between two words of a term: «морские и пресноводные льды» for «морской лёд». */
 const GAP = 2;

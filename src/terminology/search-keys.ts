@@ -1,7 +1,7 @@
 import type { Term } from "../domain/concept.ts";
 import { fold } from "../domain/normal-form.ts";
 import { formsOf } from "./forms.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "./text-words.ts";
 
 /** A prefix shorter than this finds too many texts. */
 const SHORTEST_PREFIX = 3;

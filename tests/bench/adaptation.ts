@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
-import { figuresOf } from "../../src/quantities/parse.ts";
+import { figuresOf } from "../../src/quantities/figures.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import { comparable } from "../../src/matching/comparable-text.ts";
 import { adaptNumbers } from "../../src/matching/offer.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { CheckedUnit } from "../../src/checks/check.ts";
 import { CHECKS } from "../../src/checks/registry.ts";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import { goldOf } from "../checks/gold.ts";
 import { NUMBERS } from "../checks/numbers-gold.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { glossaryChecks, impactOf } from "../../src/checks/glossary-impact.ts";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import type { Concept, Term } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";
 import { fold } from "../../src/domain/normal-form.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { viewOf } from "../../src/checks/check.ts";
 import type { CheckedUnit } from "../../src/checks/check.ts";
 import { glossaryChecks } from "../../src/checks/glossary-impact.ts";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import type { Language } from "../../src/domain/language.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import { readTbx } from "../../src/formats/tbx/read.ts";

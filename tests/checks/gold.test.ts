@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CheckedUnit } from "../../src/checks/check.ts";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import { goldOf } from "./gold.ts";
 import type { Triple } from "./gold.ts";
 

@@ -4,7 +4,7 @@ import i18next from "i18next";
 import { beforeAll, describe, expect, test } from "vitest";
 import { messageOf } from "../../src/checks/message.ts";
 import { CHECKS } from "../../src/checks/registry.ts";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import { CHECK_IDS } from "../../src/domain/finding.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { MISTAKES } from "./seeded-mistakes.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { viewOf } from "../../src/checks/check.ts";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import { terminologyCheck } from "../../src/checks/terminology.ts";
 import type { Concept, Term } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";

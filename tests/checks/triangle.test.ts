@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runChecks } from "../../src/checks/run.ts";
+import { runChecks } from "../../src/checks/run-checks.ts";
 import { triangleCheck } from "../../src/checks/triangle.ts";
 import type { Concept } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";

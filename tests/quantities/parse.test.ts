@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatQuantity, parseQuantities, rewriteQuantities } from "../../src/quantities/parse.ts";
+import { parseQuantities } from "../../src/quantities/parse.ts";
+import { formatQuantity, rewriteQuantities } from "../../src/quantities/rewrite.ts";
 import { hanValue, writeHan, writeHanDigits } from "../../src/quantities/han-numerals.ts";
 import { romanValue } from "../../src/quantities/digits.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import { figuresOf, rewriteQuantities } from "../../src/quantities/parse.ts";
+import { figuresOf } from "../../src/quantities/figures.ts";
+import { rewriteQuantities } from "../../src/quantities/rewrite.ts";
 
 /** The target with the figures of `is` where it had those of `was`. */
 const adapted = (from: Language, was: string, is: string, to: Language, target: string) =>

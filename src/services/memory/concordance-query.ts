@@ -5,7 +5,7 @@ import { comparable } from "../../matching/comparable-text.ts";
 import { beginningsOf, type Pattern, searchable, type SoughtWord } from "../../matching/concordance.ts";
 import { joinings } from "../../terminology/english.ts";
 import { generateForms, isAcronym } from "../../terminology/forms.ts";
-import { formsOfWord } from "../../terminology/lexemes.ts";
+import { formsOfWord } from "../../terminology/word-forms.ts";
 
 /** “exact phrase”, in straight quotation marks. */
 const QUOTED = /"([^"]+)"/gu;

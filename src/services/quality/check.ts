@@ -1,7 +1,7 @@
 import type { CheckedUnit } from "../../checks/check.ts";
 import { glossaryChecks } from "../../checks/glossary-impact.ts";
 import { CHECKS } from "../../checks/registry.ts";
-import { type CheckOptions, runChecks } from "../../checks/run.ts";
+import { type CheckOptions, runChecks } from "../../checks/run-checks.ts";
 import { type CheckId, type Finding, isCheckId, SEVERITIES, type Severity } from "../../domain/finding.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";

@@ -1,5 +1,5 @@
 import { isHan } from "./folded-text.ts";
-import { logProbability, LONGEST_WORD } from "./frequencies.ts";
+import { logProbability, LONGEST_WORD } from "./word-frequencies.ts";
 
 /** Characters looked at on each side of a term: words further away do not change how it is cut. */
 const REACH = 8;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Concept } from "../../../src/domain/concept.ts";
 import { isLikelyWord } from "../../../src/terminology/chinese/ambiguity.ts";
-import { logProbability } from "../../../src/terminology/chinese/frequencies.ts";
+import { logProbability } from "../../../src/terminology/chinese/word-frequencies.ts";
 import { buildFinder } from "../../../src/terminology/finder.ts";
 
 const concept = (text: string): Concept => ({

@@ -1,8 +1,8 @@
 import type { Language } from "../domain/language.ts";
 import { canonicalNumber, NUMBER, readings, romanValue } from "./digits.ts";
 import { HAN_DIGIT, HAN_NUMERAL, hanValue, SCALES } from "./han-numerals.ts";
-import { quantity, take } from "./scan.ts";
-import type { Part, Scan } from "./scan.ts";
+import { quantity, take } from "./quantity.ts";
+import type { Part, Scan } from "./quantity.ts";
 import { wordNumbers } from "./number-words.ts";
 
 const part = (value: number): Part => ({ role: "number", value });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formsOfWord } from "../../src/terminology/lexemes.ts";
+import { formsOfWord } from "../../src/terminology/word-forms.ts";
 
 /** Words that are forms of one another, and after the dash others that only look so. */
 const RUSSIAN = [

@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { PLACEHOLDER } from "../domain/segment.ts";
-import type { Quantity } from "./scan.ts";
+import type { Quantity } from "./quantity.ts";
 import { isOrdinalWord } from "./written-words.ts";
 
 const RULES = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };

@@ -1,10 +1,10 @@
 import type { Language } from "../domain/language.ts";
-import { isEnumerated, sameCategory } from "./agreement.ts";
+import { isEnumerated, sameCategory } from "./number-agreement.ts";
 import { canonicalNumber } from "./digits.ts";
 import { HAN_DIGIT, hanValue, writeHan, writeHanDigits } from "./han-numerals.ts";
 import { takesLiang } from "./measures.ts";
 import { likeMonth, monthNumber } from "./months.ts";
-import type { Part, Quantity } from "./scan.ts";
+import type { Part, Quantity } from "./quantity.ts";
 import { wordLike } from "./written-words.ts";
 
 /** What is to be written: a parsed quantity, or any kind and canonical value. */
