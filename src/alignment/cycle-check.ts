@@ -2,119 +2,138 @@ import type { Shape3 } from "./joint-shapes.ts";
 import type { PairBead } from "./pair-bead.ts";
 import { beadKey, type JointBead, type JointModel } from "./three-way.ts";
 
-/** A bead of three languages, and whether the three pairs close to exactly it. */
+/** A bead of three languages. `closed`: the three pairs agree on exactly this bead. */
 export interface ClosedBead {
   readonly start: Shape3;
   readonly size: Shape3;
   readonly closed: boolean;
 }
 
+/** The beads of a pair with its languages: 0 en, 1 ru, 2 zh. */
+type Side = readonly [beads: readonly PairBead[], from: number, to: number];
+
+/** A component: sentences that some pair alignment links, directly or through others. */
+interface Component {
+  /** First sentence in each language, or -1. */
+  readonly low: number[];
+  /** Last sentence in each language, or -1. */
+  readonly high: number[];
+  /** How many beads of each pair (en–ru, en–zh, ru–zh) lie in it. */
+  readonly links: number[];
+}
+
+/** The component of each sentence, by language and number. */
+type Membership = (language: number, sentence: number) => Component | undefined;
+
 /**
- * The cycle check: sentences that any of the three pair alignments links belong together; such a component
- * *closes* when every pair says the same of it, one bead or none. Components that interleave are joined.
+ * The cycle check. Sentences that any of the three pair alignments links form a component. A component is
+ * *closed* when every pair says the same about it: one bead, or none. Components that interleave are joined.
  */
 export function components(sizes: Shape3, pairs: JointModel["pairs"]): ClosedBead[] {
-  const [n, r, z] = sizes;
-  const offsets: Shape3 = [0, n, n + r];
-  const parent = Int32Array.from({ length: n + r + z }, (_, node) => node);
-  const root = (node: number): number => {
-    let top = node;
-    while (parent[top] !== top) top = parent[top] as number;
-    while (parent[node] !== top) {
-      const next = parent[node] as number;
-      parent[node] = top;
-      node = next;
-    }
-    return top;
-  };
-  const sides: readonly (readonly [readonly PairBead[], number, number])[] = [
+  const sides: readonly Side[] = [
     [pairs.enRu, 0, 1],
     [pairs.enZh, 0, 2],
     [pairs.ruZh, 1, 2],
   ];
-  for (const [beads, A, B] of sides) {
-    for (const bead of beads) {
-      const nodes = [
-        ...Array.from({ length: bead.a }, (_, k) => (offsets[A] as number) + bead.i + k),
-        ...Array.from({ length: bead.b }, (_, k) => (offsets[B] as number) + bead.j + k),
-      ];
-      for (const node of nodes.slice(1)) parent[root(node)] = root(nodes[0] as number);
-    }
-  }
-  // extent of each component in each language
-  const extents = new Map<number, { low: number[]; high: number[]; count: number[]; links: number[] }>();
-  for (let language = 0; language < 3; language += 1) {
-    for (let s = 0; s < (sizes[language] as number); s += 1) {
-      const top = root((offsets[language] as number) + s);
-      let extent = extents.get(top);
-      if (extent === undefined) {
-        extent = { low: [-1, -1, -1], high: [-1, -1, -1], count: [0, 0, 0], links: [0, 0, 0] };
-        extents.set(top, extent);
-      }
-      if (extent.low[language] === -1) extent.low[language] = s;
-      extent.high[language] = s;
-      extent.count[language] = (extent.count[language] ?? 0) + 1;
-    }
-  }
-  sides.forEach(([beads, A], pair) => {
-    for (const bead of beads) {
-      if (bead.a === 0 || bead.b === 0) continue;
-      const extent = extents.get(root((offsets[A] as number) + bead.i));
-      if (extent !== undefined) extent.links[pair] = (extent.links[pair] ?? 0) + 1;
-    }
-  });
-  // walk the cut points: a cut is clean when no component crosses it
-  const done: [number, number, number] = [0, 0, 0];
+  const componentOf = linkedComponents(sizes, sides);
+  let start: Shape3 = [0, 0, 0];
   const result: ClosedBead[] = [];
-  while (done[0] < n || done[1] < r || done[2] < z) {
-    const start: Shape3 = [...done];
-    let members = new Set<number>();
-    // a component alone in front of its languages is taken first; else all that hang together
-    for (let language = 0; language < 3; language += 1) {
-      const s = start[language] as number;
-      if (s >= (sizes[language] as number)) continue;
-      const top = root((offsets[language] as number) + s);
-      const extent = extents.get(top);
-      const ready = extent?.low.every((low, l) => low === -1 || low === start[l]) ?? false;
-      if (ready) {
-        members = new Set([top]);
-        break;
-      }
-      members.add(top);
-    }
-    const end: [number, number, number] = [...start];
-    for (let changed = true; changed;) {
-      changed = false;
-      for (let language = 0; language < 3; language += 1) {
-        for (const top of [...members]) {
-          const high = (extents.get(top)?.high[language] ?? -1) + 1;
-          if (high > (end[language] as number)) {
-            for (let s = end[language] as number; s < high; s += 1) {
-              const other = root((offsets[language] as number) + s);
-              if (!members.has(other)) members.add(other);
-            }
-            end[language] = high;
-            changed = true;
-          }
-        }
-      }
-    }
+  while (start.some((number, language) => number < (sizes[language] ?? 0))) {
+    const first = firstMembers(sizes, start, componentOf);
+    const { end, members } = extend(start, first, componentOf);
     const size: Shape3 = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
-    const only = members.size === 1 ? extents.get([...members][0] as number) : undefined;
-    const linked = [size[0] > 0 && size[1] > 0, size[0] > 0 && size[2] > 0, size[1] > 0 && size[2] > 0];
+    const [only] = members;
+    const linked = sides.map(([, from, to]) => (size[from] ?? 0) > 0 && (size[to] ?? 0) > 0);
     const closed =
-      only !== undefined && linked.every((expected, pair) => only.links[pair] === (expected ? 1 : 0));
+      members.size === 1 && linked.every((expected, pair) => only?.links[pair] === (expected ? 1 : 0));
     result.push({ start, size, closed });
-    done[0] = end[0];
-    done[1] = end[1];
-    done[2] = end[2];
+    start = end;
   }
   return result;
 }
 
+/** Union–find over the sentences of all languages. */
+function linkedComponents(sizes: Shape3, sides: readonly Side[]): Membership {
+  const [n, r, z] = sizes;
+  const offsets: Shape3 = [0, n, n + r];
+  const nodeOf = (language: number, sentence: number): number => (offsets[language] ?? 0) + sentence;
+  const parent = Int32Array.from({ length: n + r + z }, (_, node) => node);
+  const root = (node: number): number => {
+    let top = node;
+    while (parent[top] !== top) top = parent[top] as number;
+    for (let at = node; at !== top;) {
+      const next = parent[at] as number;
+      parent[at] = top;
+      at = next;
+    }
+    return top;
+  };
+  for (const [beads, from, to] of sides) {
+    for (const { i, a, j, b } of beads) {
+      const first = a > 0 ? nodeOf(from, i) : nodeOf(to, j);
+      for (let k = 0; k < a; k += 1) parent[root(nodeOf(from, i + k))] = root(first);
+      for (let k = 0; k < b; k += 1) parent[root(nodeOf(to, j + k))] = root(first);
+    }
+  }
+  const found = new Map<number, Component>();
+  sizes.forEach((size, language) => {
+    for (let s = 0; s < size; s += 1) {
+      const top = root(nodeOf(language, s));
+      let component = found.get(top);
+      if (component === undefined) {
+        component = { low: [-1, -1, -1], high: [-1, -1, -1], links: [0, 0, 0] };
+        found.set(top, component);
+      }
+      if (component.low[language] === -1) component.low[language] = s;
+      component.high[language] = s;
+    }
+  });
+  const componentOf: Membership = (language, sentence) => found.get(root(nodeOf(language, sentence)));
+  sides.forEach(([beads, from], pair) => {
+    for (const { i, a, b } of beads) {
+      const component = a > 0 && b > 0 ? componentOf(from, i) : undefined;
+      if (component !== undefined) component.links[pair] = (component.links[pair] ?? 0) + 1;
+    }
+  });
+  return componentOf;
+}
+
+/** A component that begins at `start` in all its languages; without one, the components of all next sentences. */
+function firstMembers(sizes: Shape3, start: Shape3, componentOf: Membership): ReadonlySet<Component> {
+  const members = new Set<Component>();
+  for (const [language, s] of start.entries()) {
+    const component = s < (sizes[language] ?? 0) ? componentOf(language, s) : undefined;
+    if (component === undefined) continue;
+    if (component.low.every((low, other) => low === -1 || low === start[other])) return new Set([component]);
+    members.add(component);
+  }
+  return members;
+}
+
+/** Takes in all components that begin before the end of those already taken, until no component crosses the end. */
+function extend(
+  start: Shape3,
+  first: ReadonlySet<Component>,
+  componentOf: Membership,
+): { readonly end: Shape3; readonly members: ReadonlySet<Component> } {
+  const members = new Set(first);
+  const end: [number, number, number] = [...start];
+  // a set yields the members that are added while it is walked through
+  for (const member of members) {
+    for (const [language, last] of member.high.entries()) {
+      for (let s = end[language] ?? 0; s <= last; s += 1) {
+        const other = componentOf(language, s);
+        if (other !== undefined) members.add(other);
+      }
+      end[language] = Math.max(end[language] ?? 0, last + 1);
+    }
+  }
+  return { end, members };
+}
+
 /**
- * The three-way alignment: where the three pairs close, what they say; elsewhere the joint model. The two
- * are put together between the cut points that they share.
+ * The three-way alignment: closed beads of the pairs, and the beads of the joint model where the pairs do not close.
+ * The two are put together between the cut points that they share.
  */
 export function combine(closed: readonly ClosedBead[], joint: readonly JointBead[]): ClosedBead[] {
   const cuts = (beads: readonly { start: Shape3 }[]): Map<string, number> =>

@@ -123,6 +123,6 @@ test("the registry lists its checks in the order of CHECK_IDS, each once", () =>
 });
 
 test("all checks but those that need a glossary are in the registry", () => {
-  const ids: readonly string[] = CHECKS.map(({ id }) => id);
-  expect(CHECK_IDS.filter((id) => !ids.includes(id))).toEqual(["terminology", "triangle"]);
+  const ids = new Set<string>(CHECKS.map(({ id }) => id));
+  expect(CHECK_IDS.filter((id) => !ids.has(id))).toEqual(["terminology", "triangle"]);
 });

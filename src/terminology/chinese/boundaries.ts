@@ -69,72 +69,73 @@ function segmentRun(text: string, from: number, to: number): Run {
   return { from, to, isBreak };
 }
 
-/** Boundaries in one folded text; it is segmented only around what is asked about, and once. */
+/** Boundaries in one folded text. Each run is segmented once, and only where a term is asked about. */
 export function boundariesOf(text: string): Boundaries {
-  const isHanAt = (at: number): boolean => at >= 0 && at < text.length && isHan(text.charCodeAt(at));
-
-  const extentOf = (start: number, end: number): readonly [number, number] => {
+  let last: Run | undefined;
+  // terms come from left to right, so the last run is kept
+  const runAround = (start: number, end: number): Run => {
     let from = start;
     let to = end;
-    while (isHanAt(from - 1) && start - from < WINDOW) from--;
-    while (isHanAt(to) && to - end < WINDOW) to++;
-    return [from, to];
-  };
-
-  let last: Run | undefined;
-  /** The run around a term, segmented; terms come from left to right, so the last one is kept. */
-  const runAround = (start: number, end: number): Run => {
-    const [from, to] = extentOf(start, end);
+    while (isHanAt(text, from - 1) && start - from < WINDOW) from--;
+    while (isHanAt(text, to) && to - end < WINDOW) to++;
     if (last?.from !== from || last.to !== to) last = segmentRun(text, from, to);
     return last;
   };
-
-  /** True where a single character beside the term is left over, and makes a word with the term's own edge. */
-  const isTornOff = (start: number, end: number, { isBreak }: Run): boolean => {
-    const rightWord = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
-    const leftWord = isHanAt(start - 1) && isInDictionary(text.slice(start - 1, start + 1));
-    if (!leftWord && !rightWord) return false;
-    const before = text.charAt(start - 1);
-    const after = text.charAt(end);
-    const left = isHanAt(start - 1) && !FREE.includes(before) && isBreak(start - 1);
-    const right =
-      isHanAt(end) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after) && isBreak(end + 1);
-    if (!left && !right) return false;
-    if (end - start > 2) return right && rightWord; // 原住|民宿
-    // 物资|源于 for 物|资源|于: left over on both sides, or words with both neighbours
-    return left && right ? leftWord || rightWord : leftWord && rightWord;
-  };
-
-  /** True where one word is made of something short and the term, a word itself: 核潜艇, 中小企业. */
-  const isHeadOf = (start: number, end: number, { isBreak }: Run): boolean => {
-    for (let at = start; at < end; at++) if (isBreak(at)) return false;
-    const isShort =
-      isBreak(start - 1) || (isBreak(start - 2) && isInDictionary(text.slice(start - 2, start)));
-    // 水资源头部: 源头 may be meant
-    const goesOn = isHanAt(end) && isInDictionary(text.slice(end - 1, end + 1));
-    return isBreak(end) && isShort && !goesOn && isInDictionary(text.slice(start, end));
-  };
-
   return {
     isWord: (start, end) => {
-      if (isLatin(text.charCodeAt(start)) && isLatin(text.charCodeAt(start - 1))) return false;
-      if (isLatin(text.charCodeAt(end - 1)) && isLatin(text.charCodeAt(end))) return false;
-      if (!isHanAt(start) && !isHanAt(end - 1)) return true;
+      if (isLatinWordCut(text, start, end)) return false;
+      if (!isHanAt(text, start) && !isHanAt(text, end - 1)) return true;
       const after = text.slice(end, end + 3);
       if (DERIVING.test(after)) return false;
       if (text.charAt(end - 1) === "极" && DERIVING_FROM_POLES.test(after)) return false;
-      if (end - start >= LONG || (!isHanAt(start - 1) && !isHanAt(end))) return true;
-      const run = runAround(start, end);
-      const { from, isBreak } = run;
-      if (isHanAt(start) && !isBreak(start))
-        return isHeadOf(start, end, run) && isLikelyWord(text, start, end);
-      if (isHanAt(end - 1) && !isBreak(end)) {
-        const isLocaliser = isBreak(end + 1) && LOCALISERS.includes(text.charAt(end));
-        if (!isLocaliser) return false;
-      }
-      if (end - start === 2 && MEASURES.includes(text.charAt(start)) && COUNTED.test(text.slice(from, start)))
-        return false;
-      return !isTornOff(start, end, run) && isLikelyWord(text, start, end);
+      if (end - start >= LONG || (!isHanAt(text, start - 1) && !isHanAt(text, end))) return true;
+      return isWordOf(runAround(start, end), text, start, end);
     },
   };
+}
+
+const isHanAt = (text: string, at: number): boolean =>
+  at >= 0 && at < text.length && isHan(text.charCodeAt(at));
+
+const isLatinWordCut = (text: string, start: number, end: number): boolean =>
+  (isLatin(text.charCodeAt(start)) && isLatin(text.charCodeAt(start - 1))) ||
+  (isLatin(text.charCodeAt(end - 1)) && isLatin(text.charCodeAt(end)));
+
+/** Whether a short term with Han beside it is a word of the run. */
+function isWordOf(run: Run, text: string, start: number, end: number): boolean {
+  const { from, isBreak } = run;
+  if (isHanAt(text, start) && !isBreak(start))
+    return isHeadOf(run, text, start, end) && isLikelyWord(text, start, end);
+  if (isHanAt(text, end - 1) && !isBreak(end)) {
+    const isLocaliser = isBreak(end + 1) && LOCALISERS.includes(text.charAt(end));
+    if (!isLocaliser) return false;
+  }
+  if (end - start === 2 && MEASURES.includes(text.charAt(start)) && COUNTED.test(text.slice(from, start)))
+    return false;
+  return !isTornOff(run, text, start, end) && isLikelyWord(text, start, end);
+}
+
+/** True where a single character beside the term is left over, and makes a word with the term's own edge. */
+function isTornOff({ isBreak }: Run, text: string, start: number, end: number): boolean {
+  const rightWord = isHanAt(text, end) && isInDictionary(text.slice(end - 1, end + 1));
+  const leftWord = isHanAt(text, start - 1) && isInDictionary(text.slice(start - 1, start + 1));
+  if (!leftWord && !rightWord) return false;
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  const left = isHanAt(text, start - 1) && !FREE.includes(before) && isBreak(start - 1);
+  const right =
+    isHanAt(text, end) && !LOCALISERS.includes(after) && !SUFFIXES.includes(after) && isBreak(end + 1);
+  if (!left && !right) return false;
+  if (end - start > 2) return right && rightWord; // 原住|民宿
+  // 物资|源于 for 物|资源|于: left over on both sides, or words with both neighbours
+  return left && right ? leftWord || rightWord : leftWord && rightWord;
+}
+
+/** True where one word is made of something short and the term, which is a word itself: 核潜艇, 中小企业. */
+function isHeadOf({ isBreak }: Run, text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isBreak(at)) return false;
+  const isShort = isBreak(start - 1) || (isBreak(start - 2) && isInDictionary(text.slice(start - 2, start)));
+  // 水资源头部: 源头 may be meant
+  const goesOn = isHanAt(text, end) && isInDictionary(text.slice(end - 1, end + 1));
+  return isBreak(end) && isShort && !goesOn && isInDictionary(text.slice(start, end));
 }
