@@ -1,7 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, Limits, Read, ReadOptions } from "../contract.ts";
-import { decodeJson, limitsOf } from "../json/text.ts";
+import { decodeJson, limitsOf } from "../json/decode-json.ts";
 import { type JsonNode, parseJson } from "../json/tree.ts";
 import { keyOf, MAX_PLACE, type Step } from "./key.ts";
 import { languageOfFile } from "./language.ts";

@@ -1,6 +1,6 @@
 import { encode } from "../encoding.ts";
 import type { ExchangeFile, WriteOptions } from "../contract.ts";
-import { decodeJson } from "../json/text.ts";
+import { decodeJson } from "../json/decode-json.ts";
 import { type JsonArray, type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { COMPACT, hasText, printStrings, type Style } from "./print.ts";
 import { languageToWrite, type StringList, type StringMap, type Strings, stringsOf } from "./strings.ts";

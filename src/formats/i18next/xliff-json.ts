@@ -1,11 +1,9 @@
-import js2xliff from "xliff/js2xliff";
-import jsToXliff12 from "xliff/jsToXliff12";
 import { z } from "zod";
 import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, Read, Write, WriteOptions } from "../contract.ts";
-import { decodeJson, limitsOf } from "../json/text.ts";
+import { decodeJson, limitsOf } from "../json/decode-json.ts";
 import { parseJson, plainValue } from "../json/tree.ts";
 import { illegalCharacter } from "../xml/xml-characters.ts";
 import { textOf } from "./strings.ts";
@@ -77,36 +75,6 @@ function checked(text: string, unit: string): string {
   if (character !== undefined) throw new Problem("character-invalid", { character }, { unit });
   return text;
 }
-
-/**
- * Writes the JSON form as XLIFF by means of the package. Its traps are stepped around: it takes `&amp;` in
- * a text for an escape of its own, writes a CR raw (which every parser reads as LF), and indentation that it
- * adds could end up in texts. Keys that look like whole numbers come first, as in any JavaScript object.
- */
-export function xliffFromJson(json: XliffJson, version: "1.2" | "2.0" | "2.1" = "2.0"): string {
-  const prepared: XliffJson = { ...json, resources: bare() };
-  for (const [namespace, units] of Object.entries(json.resources)) {
-    const copies = bare<XliffJsonUnit>();
-    for (const [key, { source, target, note }] of Object.entries(units)) {
-      copies[key] = {
-        ...(source === undefined ? {} : { source: keepAmpersands(source) }),
-        ...(target === undefined ? {} : { target: keepAmpersands(target) }),
-        ...(note === undefined ? {} : { note: [note].flat().map(keepAmpersands) }),
-      };
-    }
-    prepared.resources[namespace] = copies;
-  }
-  let written = "";
-  const done = (error: unknown, xml: string): void => {
-    if (error !== null && error !== undefined) throw new TypeError("xliff package failed", { cause: error });
-    written = xml;
-  };
-  if (version === "1.2") jsToXliff12(prepared, { indent: "" }, done);
-  else js2xliff(prepared, { indent: "", targetXliffVersion: version }, done);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${written.replaceAll("\r", "&#xD;")}\n`;
-}
-
-const keepAmpersands = (text: string): string => text.replaceAll("&amp;", "&amp;amp;");
 
 const text = z.string();
 const unitSchema = z.object({
