@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { plainText } from "../../src/domain/segment.ts";
-import { readGlossary, writeGlossary } from "../../src/formats/glossary/glossary.ts";
+import { readGlossary, writeGlossary } from "../../src/formats/glossary/glossary-registry.ts";
 import { parseMarkdown } from "../../src/formats/markdown/markdown.ts";
 import { sentencesOfBlocks } from "../../src/formats/text/blocks.ts";
 import { read } from "../../src/formats/xliff/read.ts";

@@ -69,6 +69,13 @@ test("a value holds until the next one, the last to the end; where there is none
 
 test("a line for spreadsheets quotes what needs it and holds no formula", () => {
   expect(csvLine(["a", 1.5, 'say "so", please', "=HYPERLINK(1)", "-x", "两\n行"])).toBe(
-    `a,1.5,"say ""so"", please",'=HYPERLINK(1),'-x,"两\n行"`,
+    `a,1.5,"say ""so"", please","\t=HYPERLINK(1)","\t-x","两\n行"`,
   );
 });
+
+test.each(["＝1+1", " =1+1", "\n=1+1", "\u00A0@SUM(A1)", "\t=1", "\r=1"])(
+  "%j is no formula in a line for spreadsheets",
+  (cell) => {
+    expect(csvLine([cell])).toBe(`"\t${cell}"`);
+  },
+);

@@ -3,7 +3,7 @@ import { detectLanguage } from "../../domain/detect-language.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import { guard } from "../../formats/csv/formula.ts";
+import { guard } from "../../formats/csv/formula-guard.ts";
 import { printTable } from "../../formats/csv/table.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { traitsOf } from "../../formats/traits.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type FormatName, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
-import { decodeJson } from "../../formats/json/text.ts";
+import { decodeJson } from "../../formats/json/decode-json.ts";
 import { parseJson, plainValue } from "../../formats/json/tree.ts";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "../../services/exchange/push-plan.ts";
 import { EXIT, Failure } from "../exit-codes.ts";

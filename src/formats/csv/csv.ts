@@ -16,7 +16,7 @@ import {
 } from "../contract.ts";
 import { code as codeSchema, note as noteSchema } from "../json/schema.ts";
 import { type Column, columnOf, columnsOf } from "./columns.ts";
-import { guard, unguard } from "./formula.ts";
+import { guard, unguard } from "./formula-guard.ts";
 import { codePlaces, type CodePlaces, printCodes, withMarks, withoutMarks } from "./marks.ts";
 import { DELIMITERS, parseTable, printTable, type Row } from "./table.ts";
 

@@ -4,7 +4,7 @@ import { type Code, type Content, type Inline, plainText, tidy } from "../../dom
 import { type Draft, isState, type Note } from "../../domain/unit.ts";
 import { addToBase, type BaseDraft, finishBase } from "../unit-base.ts";
 import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions, UnitBase } from "../contract.ts";
-import { decodeJson, limitsOf } from "../json/text.ts";
+import { decodeJson, limitsOf } from "../json/decode-json.ts";
 import { type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { leastMature, type MappedState } from "../xliff/states.ts";
 import { OURS } from "../xliff/vocabulary.ts";

@@ -3,7 +3,7 @@ import type { Content } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { encode } from "../encoding.ts";
 import type { ExchangeUnit, Limits, Read, Write } from "../contract.ts";
-import { decodeJson, limitsOf } from "./text.ts";
+import { decodeJson, limitsOf } from "./decode-json.ts";
 import { NATIVE_VERSION, type NativeFile, nativeFile, type NativeUnit, nativeUnit } from "./schema.ts";
 import { type JsonNode, parseJson, plainValue } from "./tree.ts";
 

@@ -6,6 +6,7 @@ import { Problem } from "../../domain/problem.ts";
 import { decode } from "../encoding.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import type { ReadOptions, WriteOptions } from "../contract.ts";
+import { guardUnquoted, unguardUnquoted } from "../csv/formula-guard.ts";
 import type { GlossaryFile } from "../glossary/file.ts";
 
 /**
@@ -65,7 +66,7 @@ export function readUtx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryF
     if (line.startsWith("#") || line.trim() === "") continue;
     if (++number > limits.units) throw new Problem("too-large", { limit: limits.units });
     const values = line.split("\t");
-    const cell = (column: Column): string => (values[names.indexOf(column)] ?? "").trim();
+    const cell = (column: Column): string => unguardUnquoted((values[names.indexOf(column)] ?? "").trim());
     if (cell("src") === "" || cell("tgt") === "") {
       throw new Problem("csv-invalid", { reason: "ragged" }, { line: at + 1 });
     }
@@ -158,7 +159,7 @@ function pairLines(concept: Concept, source: Language, target: Language): string
       speechOf(from),
       speechOf(to),
       pairStatus(concept, [from, to]),
-      concept.id,
+      guardUnquoted(concept.id),
       from.forbidden === true ? "forbidden" : from.administrativeStatus,
       to.forbidden === true ? "forbidden" : to.administrativeStatus,
       cellOf(concept.domain ?? ""),
@@ -166,7 +167,7 @@ function pairLines(concept: Concept, source: Language, target: Language): string
   );
 }
 
-const cellOf = (text: string): string => text.replace(/\s+/gu, " ");
+const cellOf = (text: string): string => guardUnquoted(text.replace(/\s+/gu, " "));
 const speechOf = ({ partOfSpeech }: Term): string =>
   partOfSpeech === "properNoun" ? "proper noun" : (partOfSpeech ?? "");
 

@@ -13,7 +13,7 @@ import {
 import type { ConceptFindings } from "../../storage/rows/findings.ts";
 import { checkTexts } from "../../services/quality/check-texts.ts";
 import type { Messages } from "../../messages/messages.ts";
-import { guard } from "../../formats/csv/formula.ts";
+import { guard } from "../../formats/csv/formula-guard.ts";
 import { printTable } from "../../formats/csv/table.ts";
 import { MEBIBYTE } from "../body.ts";
 import { respondCached } from "../caching.ts";

@@ -2,7 +2,7 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary.ts";
+import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary-registry.ts";
 import { type GlossaryFormat, glossaryTraitsOf } from "../../formats/glossary/traits.ts";
 import { glossaryAbout, type StoredConcept, updateGlossaryAbout } from "../../storage/rows/concepts.ts";
 import { sha256 } from "../../domain/bytes.ts";

@@ -1,3 +1,5 @@
+import { guard } from "../../formats/csv/formula-guard.ts";
+
 export type Cell = string | number;
 
 /** A line for spreadsheets: quoted where needed, and no text is taken for a formula. */
@@ -5,7 +7,7 @@ export const csvLine = (cells: readonly Cell[]): string =>
   cells
     .map((cell) => {
       if (typeof cell === "number") return String(cell);
-      const safe = /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell;
-      return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+      const safe = guard(cell);
+      return /[",\t\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     })
     .join(",");

@@ -4,7 +4,7 @@ import { LANGUAGES } from "../../../src/domain/language.ts";
 import { type Inline, plainText, tidy } from "../../../src/domain/segment.ts";
 import { type Draft, type Note, STATES } from "../../../src/domain/unit.ts";
 import { readCsv, writeCsv, writeTsv } from "../../../src/formats/csv/csv.ts";
-import { guard, unguard } from "../../../src/formats/csv/formula.ts";
+import { guard, unguard } from "../../../src/formats/csv/formula-guard.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../../src/formats/contract.ts";
 import { problemOf } from "../problem-of.ts";
 

@@ -63,6 +63,25 @@ describe("UTX", () => {
     expect(sorted(back)).toEqual(sorted(concepts));
   });
 
+  it("writes no cell that a spreadsheet would run, and gives each back", () => {
+    const texts = ["=cmd|'/c calc'!A1", "+1", "-shaped ice", "@sum", "＝1", "'=1", "'tis"];
+    const concepts = texts.map((text, at): Concept => ({
+      id: `c${at}`,
+      status: "approved",
+      domain: text,
+      terms: [term("en", text), term("ru", text)],
+    }));
+    const written = writeUtx({ concepts }, { source: "en", target: "ru" });
+    const cells = new TextDecoder()
+      .decode(written)
+      .split(/[\t\r\n]+/u)
+      .filter((cell) => !cell.startsWith("#"));
+    expect(cells.filter((cell) => /^[=+\-@＝]/u.test(cell))).toEqual([]);
+    expect(readUtx(written).concepts.map(({ domain, terms }) => [domain, terms[0]?.text])).toEqual(
+      texts.map((text) => [text, text]),
+    );
+  });
+
   it("refuses what has no header, unknown languages and lines without a pair", () => {
     expect(() => readUtx(bytes("ice\tлёд\n"))).toThrowError(
       expect.objectContaining({ code: "csv-invalid", place: { line: 1 } }),

@@ -3,9 +3,9 @@ import type { ReadOptions, WriteOptions } from "../contract.ts";
 import { readTbx } from "../tbx/read.ts";
 import { writeTbx } from "../tbx/write.ts";
 import { readUtx, writeUtx } from "../utx/utx.ts";
-import { readGlossaryCsv, writeGlossaryCsv } from "./csv.ts";
+import { readGlossaryCsv, writeGlossaryCsv } from "./concept-table.ts";
 import type { GlossaryFile } from "./file.ts";
-import { readGlossaryJson, writeGlossaryJson } from "./json.ts";
+import { readGlossaryJson, writeGlossaryJson } from "./concept-json.ts";
 import type { GlossaryFormat } from "./traits.ts";
 
 interface GlossaryReader {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Concept } from "../../../src/domain/concept.ts";
-import { readGlossary, writeGlossary } from "../../../src/formats/glossary/glossary.ts";
+import { readGlossary, writeGlossary } from "../../../src/formats/glossary/glossary-registry.ts";
 import { GLOSSARY_FORMATS } from "../../../src/formats/glossary/traits.ts";
 import { withForms } from "../../terminology/with-forms.ts";
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Concept, Term } from "../../domain/concept.ts";
 import { languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { guard, unguard } from "../csv/formula.ts";
+import { guard, unguard } from "../csv/formula-guard.ts";
 import { DELIMITERS, parseTable, printTable } from "../csv/table.ts";
 import { decode } from "../encoding.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import type { ReadOptions } from "../contract.ts";
 import type { GlossaryFile } from "./file.ts";
-import { conceptSchema } from "./schema.ts";
+import { conceptSchema } from "./concept-schema.ts";
 
 /**
  * A row is a term; the rows of a concept follow each other, and its own columns are filled in the first of

@@ -4,7 +4,7 @@ import { decode } from "../encoding.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import type { ReadOptions } from "../contract.ts";
 import type { GlossaryFile } from "./file.ts";
-import { conceptSchema } from "./schema.ts";
+import { conceptSchema } from "./concept-schema.ts";
 
 const fileSchema = z.object({
   format: z.literal("polynya-glossary"),
