@@ -1,31 +1,10 @@
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
-import type { UnitBase } from "../contract.ts";
+import type { Candidate, GlossaryTerm, UnitBase } from "../contract.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
 import { halvesOf, writeInline } from "./inline/inline-writer.ts";
 import { entryId, type TermMark } from "./term-marks.ts";
 import { type Major, MODULES, OURS } from "./vocabulary.ts";
-
-/** A match for a unit: `mtc:match` in XLIFF 2, `alt-trans` in 1.2. */
-export interface Candidate {
-  readonly source: Content;
-  readonly target: Content;
-  /** 0 … 100. */
-  readonly similarity: number;
-  /** XLIFF 2.1 §5.1.4.6: assembled, machine translation, in context, by id, from a term base, from a memory. */
-  readonly type?: "am" | "mt" | "icm" | "idm" | "tb" | "tm" | "other";
-  /** Where it comes from, for people: a collection, a document. */
-  readonly origin: string;
-}
-
-/** A term in the source of a unit: `gls:glossEntry` in XLIFF 2, a note in 1.2. */
-export interface GlossaryTerm {
-  readonly term: string;
-  readonly translations: readonly string[];
-  readonly definition?: string;
-  /** UTF-16 offsets in the plain text of the unit's source. In 2.x the term is marked there. */
-  readonly ranges?: readonly { readonly start: number; readonly end: number }[];
-}
 
 /** What a pull adds to a file, by unit key. `strip` removes all of it. */
 export interface Enrichment {
