@@ -1,18 +1,18 @@
 import type { Language } from "../domain/language.ts";
 
 /**
- * What a full stop after a word may mean, in lower case and without the last full stop.
- * - `always`: something follows that belongs to it (a name, a number, an example): never an end
- * - `number`: as `always` before a figure, else an ordinary word
- * - `ending`: may also end a sentence: it does so before a capital
- * - `unit`: as `ending` after a figure or Roman numeral, else as `always`
+ * Abbreviations by what a full stop after them may mean. In lower case, without the last full stop.
+ * - `always`: a name, a number or an example follows: the full stop never ends a sentence
+ * - `number`: like `always` before a figure; elsewhere an ordinary word
+ * - `ending`: may end a sentence: it does before a capital
+ * - `unit`: like `ending` after a figure or Roman numeral; elsewhere like `always`
  */
 export interface Abbreviations {
   readonly always: ReadonlySet<string>;
   readonly number: ReadonlySet<string>;
   readonly ending: ReadonlySet<string>;
   readonly unit: ReadonlySet<string>;
-  /** Words that begin sentences, so often that they tell an end after an initial or acronym. */
+  /** Words that begin sentences so often that a sentence ends before them, even after an initial or acronym. */
   readonly starters: ReadonlySet<string>;
 }
 

@@ -2,15 +2,15 @@ import { type Band, bandAround } from "./band.ts";
 import { at, type PreparedText } from "./prepared-text.ts";
 import type { TranslationTable } from "./translation-table.ts";
 
-/** Types in more sentences than this are no anchors. */
+/** Types in more sentences than this are too frequent to be anchors. */
 const mostFrequent = (size: number): number => Math.max(40, size / 400);
 const CANDIDATES = 4;
 const LEAST_WEIGHT = 4;
 
 /**
- * A wide band for long texts, in time that grows with their length: sentences that share rare anchors are
- * candidates for each other; the heaviest chain of candidates that ascends in both texts is the spine, and
- * the band is as wide as the distance to the next sure point of it.
+ * A wide band for long texts, in time that grows linearly. Sentences that share rare anchors are candidates for each
+ * other. The heaviest chain of candidates that ascends in both texts is the path; the farther apart its points are,
+ * the wider the band between them is.
  */
 export function anchorPath(
   source: PreparedText,
@@ -39,7 +39,7 @@ export function anchorPath(
         }
       }
     }
-    // where lengths say that it should lie: far candidates need more evidence
+    // the place that the lengths suggest; candidates far from it need more evidence
     const expected = (at(prefixSource, i) * ratio) / Math.max(1, at(prefixTarget, m));
     const candidates = touched
       .map((j) => ({
@@ -52,7 +52,7 @@ export function anchorPath(
       .sort((a, b) => b.weight - a.weight)
       .slice(0, CANDIDATES);
     for (const j of touched) weight[j] = 0;
-    // descending columns, so that one sentence never chains with itself
+    // by descending column, so that the chain takes at most one candidate of a sentence
     points.push(...candidates.sort((a, b) => b.j - a.j));
   }
   const chain = heaviestChain(points, m);
@@ -74,7 +74,7 @@ export function anchorPath(
   return bandAround(lowest, highest, m, (i) => 24 + Math.min(300, at(slack, i)), 8);
 }
 
-/** Heaviest chain ascending in i and j; points come by ascending i, then descending j. O(n log m). */
+/** Heaviest chain that ascends in i and j. Points are sorted by ascending i, then descending j. O(n log m). */
 function heaviestChain(
   points: readonly { i: number; j: number; weight: number }[],
   columns: number,

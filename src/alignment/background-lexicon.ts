@@ -5,18 +5,18 @@ import { prepareText } from "./prepared-text.ts";
 import { stem } from "./stem.ts";
 import { learnRows, type Lexicon, type Rows } from "./translation-table.ts";
 
-/** Texts of a unit by language: what a memory knows. */
+/** Texts of a unit, by language. */
 export type Texts = { readonly [language in Language]?: string };
 
 /** Share of a term's trust that goes to each of its words. */
 const TERM_WEIGHT = 0.7;
 const MEMORY_DISCOUNT = 0.7;
-/** More units than this teach little that is new, and would take seconds. */
+/** More units than this add little and would take seconds. */
 export const MEMORY_UNITS = 20_000;
 
 /**
  * A background lexicon from a glossary: all terms of a concept translate each other, word by word. A word of
- * a long term is trusted less than a term of one word.
+ * a long term gets less trust than a term of one word.
  */
 export function lexiconFromTerms(
   concepts: Iterable<{ readonly [language in Language]?: readonly string[] }>,
@@ -39,7 +39,7 @@ export function lexiconFromTerms(
   return lexiconOf(entries, (word) => word);
 }
 
-/** A background lexicon that IBM Model 1 learns from confirmed units; the last `MEMORY_UNITS` of them are read. */
+/** A background lexicon that IBM Model 1 learns from confirmed units. Only the last `MEMORY_UNITS` are read. */
 export function lexiconFromUnits(units: readonly Texts[]): TrilingualLexicon {
   const read = units.slice(-MEMORY_UNITS);
   const tables = new Map<string, Lexicon>();

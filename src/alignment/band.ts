@@ -1,6 +1,6 @@
 import { at } from "./prepared-text.ts";
 
-/** The cut points (i, j) that are looked at: for each i the range `low[i] … high[i]` of j, stored row by row. */
+/** The cut points (i, j) that are looked at: for each i the j from `low[i]` to `high[i]`, stored row by row. */
 export interface Band {
   readonly low: Int32Array;
   readonly high: Int32Array;
@@ -21,8 +21,8 @@ export function wholeBand(rows: number, columns: number): Band {
 }
 
 /**
- * A band round a path given as its lowest and highest column per row: widened by `radius` columns, and
- * smoothed over `reach` rows so that a jump of the path does not leave it narrow.
+ * A band around a path. The path is given as the lowest and highest column of each row. The band is wider by `radius`
+ * columns on both sides, and smoothed over `reach` rows, so that it stays wide where the path jumps.
  */
 export function bandAround(
   lowest: Int32Array,
@@ -52,7 +52,7 @@ export function bandAround(
   return bandOf(low, high);
 }
 
-/** The same cells by column, for sentences as rows; each row is widened by `margin` on both sides. */
+/** The band with rows and columns exchanged; each new row is wider by `margin` on both sides. */
 export function transpose(band: Band, rows: number, columns: number, margin: number): Band {
   const low = new Int32Array(columns + 1).fill(rows);
   const high = new Int32Array(columns + 1).fill(-1);
@@ -73,10 +73,10 @@ export function transpose(band: Band, rows: number, columns: number, margin: num
   return bandOf(low, high);
 }
 
-/** Cut points that every path must pass, in order: what a reviewer has fixed. */
+/** A cut point that every path must pass, because a reviewer has fixed it. */
 export type Corner = readonly [row: number, column: number];
 
-/** Takes out of a band the cells from which some corner could not be reached; corners ascend in both. */
+/** Removes the cells from which a path cannot reach every corner. Corners ascend in row and column. */
 export function pinBand(band: Band, corners: readonly Corner[]): Band {
   if (corners.length === 0) return band;
   const rows = band.low.length - 1;
@@ -85,7 +85,7 @@ export function pinBand(band: Band, corners: readonly Corner[]): Band {
   const high = band.high.slice();
   let passed = 0;
   for (let i = 0; i <= rows; i += 1) {
-    // corners of earlier rows bound from below, those of later rows from above; those of this row are inside
+    // earlier corners bound the row from below, later ones from above; the corners of this row are inside
     while (passed < corners.length && (corners[passed] as Corner)[0] < i) passed += 1;
     let here = passed;
     while (here < corners.length && (corners[here] as Corner)[0] === i) here += 1;
@@ -96,7 +96,7 @@ export function pinBand(band: Band, corners: readonly Corner[]): Band {
     low[i] = Math.min(Math.max(at(low, i), floor), first, ceiling);
     high[i] = Math.max(Math.min(at(high, i), ceiling), final, floor);
   }
-  // neighbouring rows must share a column, or no path goes through
+  // neighbouring rows must share a column, so that a path can go through
   for (let i = 0; i < rows; i += 1) if (at(low, i + 1) > at(high, i)) high[i] = at(low, i + 1);
   return bandOf(low, high);
 }

@@ -1,17 +1,17 @@
 import { LANGUAGES, type Language } from "../domain/language.ts";
 
-/** Sentence numbers by language, ascending and without gap; a language that has nothing here is absent. */
+/** Sentence numbers by language, ascending and without gap. A language without sentences here is absent. */
 export type Group = { readonly [language in Language]?: readonly number[] };
 
-/** What belongs together in up to three texts. */
+/** Sentences that belong together in two or three texts, or one text alone. */
 export type Bead = Group & {
-  /** Calibrated probability that exactly this is right, 0 … 1. */
+  /** Calibrated probability that exactly this bead is right, 0 … 1. */
   readonly confidence: number;
   /** False where the pairs of languages contradict each other here. */
   readonly agreed?: boolean;
-  /** Set by a reviewer: holds when a range is aligned again. */
+  /** Set by a reviewer: the bead stays when a range is aligned again. */
   readonly fixed?: true;
-  /** Other beads that take some of the same sentences, likeliest first; only of doubtful beads. */
+  /** Other possible beads with some of the same sentences, most probable first; only for doubtful beads. */
   readonly alternatives?: readonly Alternative[];
 };
 

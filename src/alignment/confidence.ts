@@ -1,39 +1,39 @@
-/** What is known of a bead when its confidence is asked for. Shares and probabilities are 0 … 1. */
+/** What is known about a bead before it gets a confidence. Shares and probabilities are 0 … 1. */
 export interface Signs {
-  /** Posterior of exactly this bead in the last model (three texts: the joint one). */
+  /** Posterior of exactly this bead in the last model; with three texts, in the joint model. */
   readonly posterior: number;
-  /** Posterior in the pair of languages that believes it least. */
+  /** Lowest posterior among the pairs of languages. */
   readonly weakestPair: number;
   /** Mean posterior over the pairs of languages. */
   readonly meanPair: number;
   /**
-   * Posterior before anything was learned from the text itself, in the pair that believes it least: later passes
-   * confirm what earlier ones guessed.
+   * Lowest posterior among the pairs after the first pass, before anything was learned from the text itself. Later
+   * passes tend to confirm earlier guesses.
    */
   readonly early: number;
   /** 1 when pairs and joint model agree. */
   readonly agreed: number;
   /** Share of the two neighbouring beads in which pairs and joint model agree. */
   readonly neighboursAgreed: number;
-  /** Share of the beads of the text that are not one sentence of each language: how hard it is. */
+  /** Share of the beads of the text that are not one sentence of each language: a measure of difficulty. */
   readonly irregular: number;
-  /** Number of languages that the bead has not. */
+  /** Number of languages without a sentence in the bead. */
   readonly missing: number;
-  /** Sentences more than one a language. */
+  /** Sentences beyond the first of each language. */
   readonly extra: number;
-  /** Share of its words that are known translations, in the pair and direction where it is least. */
+  /** Lowest share, over pairs and directions, of words with a known translation on the other side. */
   readonly explained: number;
-  /** How far the lengths are from the ratio of the texts, as a logarithm; the pair where they are farthest. */
+  /** Greatest distance, over the pairs, of the ratio of lengths from that of the texts; a logarithm. */
   readonly lengthError: number;
-  /** Characters of its shortest sentence (in terms of the first language): the usual error is one that was attached. */
+  /** Characters of its shortest sentence, scaled to the first language. Usually the error is a short sentence too many. */
   readonly shortest: number;
 }
 
 type Weights = readonly number[];
 
 /**
- * Logistic regressions over the signs, fitted on development documents (`npm run bench -- align --fit`):
- * posteriors alone promise too much, the more so the harder the text.
+ * Weights of logistic regressions over the signs, fitted on development documents (`npm run bench -- align --fit`).
+ * Posteriors alone are too high, above all in difficult texts.
  */
 export const PAIR_WEIGHTS: Weights = [
   2.952, 0.144, 0, 0, 0.528, 0, 0, -2.579, 0.225, -1.57, 2.008, -0.283, 2.248, -1.249,
@@ -47,7 +47,7 @@ const logit = (p: number): number => {
   return Math.log(bounded / (1 - bounded));
 };
 
-/** The signs as the regression takes them, with 1 in front. */
+/** The values of the regression, with 1 in front. */
 export function terms(signs: Signs): number[] {
   const shortest = Math.log(Math.max(1, signs.shortest));
   return [

@@ -1,8 +1,8 @@
 /**
- * A core vocabulary in three languages: the frequent words of reports, lectures and news, closed classes,
- * countries and cities. One concept a line, `en|ru|zh`, alternatives by comma, words as a dictionary has
- * them (no phrases in en and ru). Written for this program; not complete, and not meant to be: it gives
- * short documents, where nothing can be learned, something to hold on to.
+ * A core vocabulary in three languages: frequent words of reports, lectures and news, closed classes, countries and
+ * cities. One concept a line, `en|ru|zh`, alternatives separated by commas, words as in a dictionary (no phrases in en
+ * and ru). It was written for this program and is not complete: it helps with short documents, where little can be
+ * learned from the text itself.
  */
 export const CORE_WORDS = `
 i,me,my,mine,myself|я,меня,мне,мной,мой,моя,моё,мои,моей,моего|我

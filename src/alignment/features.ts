@@ -11,7 +11,7 @@ const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
   ru: new Set("и в на с по к у о от за из а но же бы ли то не".split(" ")),
   zh: new Set([..."的了在是和与也就都而及着地得"]),
 };
-/** Marks that survive translation, by the sign that stands for them among the features. */
+/** Marks that translations keep. The first string is their name among the features. */
 const PUNCTUATION: readonly (readonly [string, RegExp])[] = [
   ["¶?", /[?？]/u],
   ["¶!", /[!！]/u],
@@ -24,7 +24,7 @@ const HAN_RUN = /\p{Script=Han}+/gu;
 const LATIN_WORD = /[a-z][a-z0-9'’-]+/gu;
 const WORD = /[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu;
 const CAPITALISED = /(?<![\p{L}\p{M}])\p{Lu}\p{L}{2,}/gu;
-/** Longest Chinese entry of a lexicon that is looked for inside a text. */
+/** Longest Chinese lexicon entry that is searched in a text, in characters. */
 const LONGEST_ENTRY = 8;
 
 let segmenter: Intl.Segmenter | undefined;
@@ -37,10 +37,9 @@ export function lengthOf(text: string, language: Language): number {
 }
 
 /**
- * The set of lexical types that speak for a sentence. Words as stems (Chinese: the words of
- * `Intl.Segmenter`, the pairs of characters inside them, and every entry of `entries` that the text
- * contains, however it is segmented); and anchors that are the same in all three languages:
- * `#value` of a number, `@stem` of a Latin word in ru and zh, `¶mark` for punctuation.
+ * The lexical types of a sentence, each once. Words stand as stems; in Chinese as the words of `Intl.Segmenter`, the
+ * pairs of characters inside them, and every entry of `entries` in the text. Anchors are the same in all three
+ * languages: `#value` for a number, `@stem` for a Latin word in ru and zh, `¶mark` for punctuation.
  */
 export function featuresOf(text: string, language: Language, entries?: ReadonlySet<string>): string[] {
   const lower = text.normalize("NFKC").toLowerCase();
@@ -83,7 +82,7 @@ function addChinese(text: string, found: Set<string>, entries: ReadonlySet<strin
   for (const [word] of text.matchAll(LATIN_WORD)) found.add(`@${stem(word, "en")}`);
 }
 
-/** Words that begin with a capital, in lower case: the candidates for names. Of a Chinese text, its Latin ones. */
+/** Words that begin with a capital, in lower case: they may be names. In a Chinese text these are Latin words. */
 export function capitalisedWords(text: string): string[] {
   return [...new Set([...text.matchAll(CAPITALISED)].map(([word]) => word.toLowerCase()))];
 }

@@ -74,7 +74,7 @@ const GROUPED: Readonly<Record<"en" | "ru", RegExp>> = {
   ru: /\d{1,3}(?:[\u00A0\u202F ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)*/gu,
 };
 
-/** Value of a numeral in Han characters (一百二十, 二〇二六, 三千万); `undefined` when it is none. */
+/** Value of a numeral in Han characters (一百二十, 二〇二六, 三千万); `undefined` for other text. */
 export function hanNumeral(text: string): number | undefined {
   const digits = [...text.replaceAll("两", "二")];
   if (!digits.some((digit) => HAN_UNITS.has(digit))) {
@@ -92,7 +92,7 @@ export function hanNumeral(text: string): number | undefined {
       current = undefined;
     } else {
       const before = section + (current ?? 0);
-      // 一万亿 multiplies what 万 has made, 一亿二千万 adds to what 亿 has
+      // in 一万亿 the 亿 multiplies the 万, in 一亿二千万 the 万 adds to the 亿
       total = unit === 1e8 ? (total + before || 1) * unit : total + (before || 1) * unit;
       section = 0;
       current = undefined;
@@ -102,9 +102,10 @@ export function hanNumeral(text: string): number | undefined {
 }
 
 /**
- * The numbers that a sentence speaks of, by value, whatever their notation: figures with the language's
- * separators and scale words, numerals in words, month names as their number. Loose on purpose: these
- * are anchors for alignment, no check. The text is NFKC and lower case.
+ * The numbers of a sentence by value: figures with the language's separators and scale words, numerals in words,
+ * month names as their number. It may find too many: the numbers are anchors for alignment and not a check.
+ *
+ * @param text NFKC, lower case
  */
 export function numberValues(text: string, language: Language): Set<number> {
   const values = new Set<number>();
@@ -120,7 +121,7 @@ export function numberValues(text: string, language: Language): Set<number> {
     for (const match of text.matchAll(HAN_RUN)) {
       const [run] = match;
       if (/\d/u.test(text[match.index - 1] ?? "")) continue;
-      // a lone 一 or 十, 千 is more often part of a word than a number
+      // a single 一, 十 or 千 is more often part of a word than a number
       if (run.length === 1 && !/[二两三四五六七八九]/u.test(run)) continue;
       const value = hanNumeral(run);
       if (value !== undefined) add(value);

@@ -7,11 +7,11 @@ export interface Sentence {
   readonly text: string;
   /** True for the first sentence of a paragraph (heading, list item, cell). */
   readonly startsParagraph?: boolean;
-  /** What kind of block it stands in, where that tells something (`heading-2`, `item`): an anchor. */
+  /** Kind of its block, where that helps (`heading-2`, `item`). It serves as an anchor. */
   readonly mark?: string;
 }
 
-/** A text made ready for alignment: its sentences as sets of small integers with their statistics. */
+/** A text ready for alignment: its sentences as sets of small integers, with statistics. */
 export interface PreparedText {
   readonly language: Language;
   /** Number of sentences. */
@@ -23,24 +23,24 @@ export interface PreparedText {
   readonly index: ReadonlyMap<string, number>;
   /** In how many sentences each type occurs. */
   readonly frequency: Float64Array;
-  /** Its share of all occurrences (of a short text: of a longer one like it). */
+  /** Each type's share of all occurrences. A short text is treated as part of a longer one. */
   readonly probability: Float64Array;
   /** Sentences of each type, in order. */
   readonly occurrences: readonly Int32Array[];
   /** Words that may be names, with the type of their stem. */
   readonly names: ReadonlyMap<string, number>;
-  /** 1 where a sentence starts a paragraph; absent where nothing is known of paragraphs. */
+  /** 1 where a sentence starts a paragraph; absent if paragraphs are not known. */
   readonly paragraphStarts?: Uint8Array;
 }
 
-/** Words of a short text are not as frequent in the language as they are in it: its size counts as this at least. */
+/** Least total of occurrences: in a short text, shares would be far higher than in the language. */
 const LEAST_TOTAL = 2500;
-/** Sentences longer than this are read by their first and last halves: features of more would tell nothing new. */
+/** Of a sentence with more characters than this, only the beginning and the end are read. */
 const LONGEST_READ = 20_000;
 
 /**
- * @param entries Chinese entries of the lexicons in use, so that they are found however the text is segmented.
- * @param stemOf maps a word to the type that stands for it among the features.
+ * @param entries Chinese entries of the lexicons in use; they are found whatever the segmenter says
+ * @param stemOf gives the type of a word
  */
 export function prepareText(
   language: Language,

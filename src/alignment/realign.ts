@@ -7,19 +7,19 @@ import type { Edit } from "./review.ts";
 export interface RealignRequest extends Pick<AlignRequest, "lexicons"> {
   readonly segments: { readonly [language in Language]?: readonly string[] };
   readonly beads: readonly Bead[];
-  /** The range of beads to align again: from this one up to, not including, that one. */
+  /** The range of beads to align again: `from` included, `to` excluded. */
   readonly from: number;
   readonly to: number;
 }
 
-/** So many beads on each side of the range are read with it: from them the words are learned. */
+/** This many beads on each side of the range are read with it, to learn words from them. */
 const CONTEXT = 150;
 
 /**
- * Aligns a range of beads again. Beads that a reviewer has fixed are held, and so is all that lies outside.
+ * Aligns a range of beads again. Beads that a reviewer has fixed stay, and so do all beads outside the range.
  *
- * @returns the edit that puts the new beads in place of the old
- * @throws {Problem} `review-not-possible` for a range that is none; else as `align`
+ * @returns the edit that replaces the old beads by the new ones
+ * @throws {Problem} `review-not-possible` for an empty or impossible range; otherwise as `align`
  */
 export async function realign(request: RealignRequest, control: AlignControl = {}): Promise<Edit> {
   const { beads, from, to, segments } = request;

@@ -9,10 +9,10 @@ export interface Splice {
   readonly insert: readonly Bead[];
 }
 
-/** A reviewer's change to a list of beads: splices that do not touch each other, the last place first. */
+/** A reviewer's change to a list of beads: splices that do not overlap, the last place first. */
 export type Edit = readonly Splice[];
 
-/** What a reviewer has decided: sure, and held when a range is aligned again. */
+/** A bead that a reviewer has decided: its confidence is 1, and it stays when a range is aligned again. */
 const decided = (group: Group): Bead => ({ ...group, confidence: 1, fixed: true });
 
 function refuse(operation: string, index: number): never {
@@ -23,21 +23,21 @@ function beadAt(beads: readonly Bead[], index: number, operation: string): Bead 
   return beads[index] ?? refuse(operation, index);
 }
 
-/** Carries out an edit. `inverse` undoes it on the list that comes back. */
+/** Applies an edit. `inverse` is the edit that undoes it on the returned list. */
 export function applyEdit(beads: readonly Bead[], edit: Edit): { beads: Bead[]; inverse: Edit } {
   const result = [...beads];
   const inverse: Splice[] = [];
   let shift = edit.reduce((sum, { remove, insert }) => sum + insert.length - remove, 0);
   for (const { at, remove, insert } of edit) {
     const removed = result.splice(at, remove, ...insert);
-    // in the finished list, all splices before this place have moved it
+    // in the finished list, the splices before this place have moved it
     shift -= insert.length - remove;
     inverse.push({ at: at + shift, remove: insert.length, insert: removed });
   }
   return { beads: result, inverse };
 }
 
-/** Makes one bead of this one and the next. */
+/** Joins a bead and the next one. */
 export function merge(beads: readonly Bead[], index: number): Edit {
   const first = beadAt(beads, index, "merge");
   const second = beadAt(beads, index + 1, "merge");
@@ -48,7 +48,7 @@ export function merge(beads: readonly Bead[], index: number): Edit {
   return [{ at: index, remove: 2, insert: [decided(groupOf(Object.fromEntries(numbers)))] }];
 }
 
-/** Divides a bead: the first part takes the first so many sentences of each language (none where not named). */
+/** Divides a bead. `first`: how many sentences of each language go to the first part; 0 where absent. */
 export function split(
   beads: readonly Bead[],
   index: number,
@@ -75,7 +75,7 @@ export function split(
 
 /**
  * Moves one sentence of a language over the border: the last one of this bead to the next bead (`down`), or the
- * first one to the bead before (`up`). A bead that is left empty goes.
+ * first one to the bead before (`up`). A bead without sentences is removed.
  */
 export function shift(
   beads: readonly Bead[],
@@ -89,7 +89,7 @@ export function shift(
   const moved = direction === "down" ? numbers.at(-1) : numbers[0];
   if (moved === undefined) return refuse("shift", index);
   const theirs = numbersOf(other, language);
-  // order holds: the sentence must be the neighbour of what stands there, or nothing may stand between
+  // the order stays: no sentence may lie between the moved one and its new neighbours
   const rest = direction === "down" ? numbers.slice(0, -1) : numbers.slice(1);
   const joined = direction === "down" ? [moved, ...theirs] : [...theirs, moved];
   const changed = decided(groupOf({ ...bead, [language]: rest }));
@@ -104,7 +104,7 @@ export function shift(
   ];
 }
 
-/** Takes a language out of a bead; its sentences become a bead of their own, after it. */
+/** Takes a language out of a bead. Its sentences become a bead of their own after it. */
 export function detach(beads: readonly Bead[], index: number, language: Language): Edit {
   const bead = beadAt(beads, index, "detach");
   const alone = groupOf({ [language]: numbersOf(bead, language) });
@@ -113,7 +113,7 @@ export function detach(beads: readonly Bead[], index: number, language: Language
   return [{ at: index, remove: 1, insert: [decided(rest), decided(alone)] }];
 }
 
-/** Accepts every bead of at least this confidence as it is: it is held from now on. */
+/** Fixes every bead of at least this confidence as it is. */
 export function accept(beads: readonly Bead[], confidence: number): Edit {
   return beads
     .map((bead, at): Splice | undefined =>

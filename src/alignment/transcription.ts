@@ -1,7 +1,6 @@
 /**
- * Characters with which Chinese writes the sounds of foreign names (the usual transcription tables), by the
- * consonants that they stand for, as `consonantSkeleton` spells them with r as l. Characters that stand for a
- * vowel alone come first.
+ * Characters that Chinese uses to write foreign names (the usual transcription tables), grouped by their consonants.
+ * Consonants are spelled as by `consonantSkeleton`, with l for r. Characters for a vowel alone come first.
  */
 const CONSONANTS = `
 :阿埃艾爱奥澳欧亚雅伊依尤约耶叶
@@ -30,12 +29,12 @@ const SOUNDS: ReadonlyMap<string, string> = new Map(
 const RUN = /\p{Script=Han}{2,}/gu;
 const LEAST_CHARACTERS = 2;
 const LEAST_CONSONANTS = 3;
-/** Consonants come and go more or less easily between a name and its transcription: syllables end on few of them. */
+/** Chinese syllables end on few consonants, so these two are easily lost or added in a transcription. */
 const WEAK = /[ln]/u;
 const WEAK_COST = 0.3;
 const GREATEST_COST = 0.2;
 
-/** The runs of characters in a Chinese text that may transcribe a foreign name. */
+/** The runs of characters in a Chinese text that may be a foreign name. */
 export function transcriptions(text: string): string[] {
   const found = new Set<string>();
   for (const [run] of text.matchAll(RUN)) {
@@ -51,21 +50,21 @@ export function transcriptions(text: string): string[] {
   return [...found];
 }
 
-/** Consonants of a transcription. */
+/** The consonants of a transcription. */
 export function soundsOf(transcription: string): string {
   let sounds = "";
   for (const character of transcription) sounds += SOUNDS.get(character) ?? "";
   return sounds.replace(/(.)\1+/gu, "$1");
 }
 
-/** The consonants of a name (`consonantSkeleton`) as a transcription would have them. */
+/** The consonants of a name (`consonantSkeleton`) as they appear in a transcription. */
 export const transcribedSkeleton = (skeleton: string): string =>
   skeleton
     .replaceAll("r", "l")
     .replace(/g/gu, "k")
     .replace(/(.)\1+/gu, "$1");
 
-/** Whether two skeletons may be of one name: weighted edit distance over their length. */
+/** Whether two skeletons may belong to one name, by weighted edit distance relative to their length. */
 export function soundAlike(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < LEAST_CONSONANTS) return false;
   const costOf = (sound: string) => (WEAK.test(sound) ? WEAK_COST : 1);

@@ -5,8 +5,8 @@ const LATIN: Readonly<Record<string, string>> = {
 };
 
 /**
- * The consonants of a Latin or Cyrillic word, with letters that transliterations confuse made one:
- * "Schwarzenegger" and «Шварценеггер» meet. Empty for a word without consonants.
+ * The consonants of a Latin or Cyrillic word. Letters that transliterations confuse become one letter, so that
+ * "Schwarzenegger" and «Шварценеггер» are equal. Empty for a word without consonants.
  */
 export function consonantSkeleton(word: string): string {
   let latin = "";

@@ -1,13 +1,13 @@
 import type { Issue, TextView } from "./check.ts";
 
-/** A pair of marks; `open` and `close` may hold several that stand for each other. */
+/** A pair of marks; `open` and `close` may hold several marks that are equivalent. */
 export interface Pair {
   readonly name: string;
   readonly open: string;
   readonly close: string;
 }
 
-/** Where marks have no partner: places of those opened and never closed, or closed and never opened. */
+/** Places of the marks without a partner: opened and never closed, or closed and never opened. */
 export function unbalanced(text: string, { open, close }: Pair): readonly number[] {
   if (!any(text, open) && !any(text, close)) return NONE;
   const opened: number[] = [];
@@ -26,14 +26,14 @@ function any(text: string, marks: string): boolean {
   return false;
 }
 
-/** What a check of pairs says: marks without a partner in some language, but not in all. */
+/** Reports marks without a partner in some language, but not in all. */
 export function* unclosed(
   written: readonly TextView[],
   message: string,
   aloneIn: (view: TextView) => readonly number[],
 ): Generator<Issue> {
   const found = written.map((view) => ({ view, alone: aloneIn(view) }));
-  // A mark open in all languages belongs to a sentence that goes on in another unit.
+  // If a mark is open in all languages, the sentence continues in another unit.
   if (found.length > 1 && found.every(({ alone }) => alone.length > 0)) return;
   for (const { view, alone } of found) {
     if (alone.length === 0) continue;

@@ -1,6 +1,6 @@
 /**
- * Kinds of characters, as bits. One pass over a text tells which checks have anything to look for in it; what
- * has a character that is none of the usual ones is `OTHER`, and is looked at in full.
+ * Kinds of characters, as bits. One pass over a text tells which checks have work to do. A text with an unusual
+ * character has `OTHER`, and every check reads it in full.
  */
 export const KIND = {
   DIGIT: 1,
@@ -73,8 +73,8 @@ export function kindsOf(text: string): number {
 const LETTER = KIND.LATIN | KIND.CYRILLIC | KIND.HAN;
 
 /**
- * False where no word can stand twice in a row: two words with nothing but spaces between them begin with the same
- * two letters, or are one letter. For texts without `OTHER` and `WIDE` characters.
+ * False if no word can stand twice in a row: no two neighbouring words begin with the same two letters or are one
+ * letter. For texts without `OTHER` and `WIDE` characters.
  */
 export function mayRepeatWord(text: string): boolean {
   let start = -1;
@@ -108,12 +108,12 @@ function lower(code: number): number {
   return code >= 0x410 && code <= 0x42f ? code + 0x20 : code;
 }
 
-/** The longest run of characters whose repetition is looked for. */
+/** Longest run of characters whose repetition is searched. */
 const LONGEST = 12;
 const SHORTEST = 3;
 const NEVER_DOUBLED = "的了在与及被把或并";
 
-/** False where neither 3–12 characters stand twice in a row, nor a particle that is never doubled. */
+/** False if no run of 3–12 characters stands twice in a row, and no particle that is never doubled. */
 export function mayRepeatHan(text: string): boolean {
   for (let length = SHORTEST; length <= LONGEST; length++) {
     let same = 0;

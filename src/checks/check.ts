@@ -11,28 +11,28 @@ import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
 import { kindsOf } from "./character-kinds.ts";
 
-/** What a check needs to know of a variant; a stored `Variant` and a bare `Draft` both are one. */
+/** What a check needs of a variant. A stored `Variant` and a `Draft` both have it. */
 export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;
-/** A unit as the caller has it: stored, or texts that were just sent. */
+/** A unit of the caller: stored, or texts that were just sent. */
 export type CheckedUnit = Pick<Unit<CheckedVariant>, "id" | "variants"> &
   Partial<Pick<Unit, "document" | "key">>;
 
-/** One language of a unit, with what several checks need and none should compute twice. */
+/** One language of a unit, with results that several checks share. */
 export interface TextView {
   readonly language: Language;
   readonly variant: CheckedVariant;
   readonly content: Content;
-  /** `plainText` of the content: what all ranges refer to. */
+  /** `plainText` of the content; all ranges refer to it. */
   readonly text: string;
   /** Bits of `KIND`: the kinds of characters that are in `text`. */
   readonly kinds: number;
   readonly quantities: () => readonly Quantity[];
   readonly placeholders: () => readonly Placeholder[];
-  /** `text` with placeholders, tags and links blanked out, offsets kept: what people wrote for people. */
+  /** `text` with placeholders, tags and links blanked out; offsets stay the same. */
   readonly prose: () => string;
-  /** What makes two texts the same: case, white space, which codes, and the mark at the end make no other text. */
+  /** Equal for texts that differ only in case, white space, kinds of codes, or the mark at the end. */
   readonly comparable: () => string;
-  /** True where an inline code stands within or at the ends of a range: what it shows there, nobody knows. */
+  /** True if an inline code stands inside a range or at its ends. What the code shows there is unknown. */
   readonly hasCode: (start: number, end: number) => boolean;
 }
 
@@ -41,21 +41,21 @@ export interface UnitView {
   readonly id: string;
   readonly document: string;
   readonly unit: CheckedUnit;
-  /** The variants that are there, in the order of `LANGUAGES`; empty ones too. */
+  /** All variants in the order of `LANGUAGES`, empty ones too. */
   readonly texts: readonly TextView[];
   /** The variants that hold more than white space. */
   readonly written: readonly TextView[];
-  /** Every two written variants, each pair once. */
+  /** Each pair of written variants, once. */
   readonly pairs: readonly (readonly [TextView, TextView])[];
 }
 
-/** A finding as a check states it: which check and unit it is of is known, severity defaults to the check's. */
+/** A finding without check and unit, which the caller knows. Its severity defaults to that of the check. */
 export type Issue = Omit<Finding, "check" | "unit" | "severity"> & { readonly severity?: Severity };
 export type DocumentIssue = Issue & { readonly unit: string };
 
 interface About {
   readonly id: CheckId;
-  /** Of its findings, unless one says otherwise or a collection overrides it. */
+  /** Severity of its findings, unless a finding or a collection sets another one. */
   readonly severity: Severity;
 }
 
@@ -85,7 +85,7 @@ export function viewOf(unit: CheckedUnit): UnitView {
   return { id: unit.id, document: unit.document ?? "", unit, texts, written, pairs };
 }
 
-/** Where in the plain text the codes stand that are more than annotations. */
+/** Offsets in the plain text of the codes that are not annotations or breaks. */
 function codeOffsets(content: Content): number[] {
   const offsets: number[] = [];
   let at = 0;
@@ -126,7 +126,7 @@ function textView(language: Language, variant: CheckedVariant): TextView {
   };
 }
 
-/** `fold` leaves no white space but spaces, and none at the end. */
+/** Marks and spaces at the end of a folded text that do not count. */
 const ENDING = " .…。!！:：";
 
 function withoutEnd(folded: string): string {

@@ -69,7 +69,7 @@ function names(content: Content, ids: readonly string[]): string {
   return [...new Set(codes.map(({ data, element, id }) => data ?? `${element} ${id}`))].join(", ");
 }
 
-/** Codes have no width in the plain text: their places are empty ranges. */
+/** Codes have no width in the plain text, so their ranges are empty. */
 function placesOf(content: Content, ids: readonly string[]): { start: number; end: number }[] {
   const wanted = new Set(ids);
   const places: { start: number; end: number }[] = [];

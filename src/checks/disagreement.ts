@@ -2,20 +2,20 @@ import type { TextView, UnitView } from "./check.ts";
 
 /** Two texts that do not agree. */
 export interface Disagreement<D> {
-  /** Where two of three languages agree, one of them; otherwise just the first of the two. */
+  /** If two of three languages agree, one of these two; otherwise the first of the pair. */
   readonly source: TextView;
-  /** Where two of three languages agree, the one that stands alone. */
+  /** If two of three languages agree, the third one; otherwise the second of the pair. */
   readonly target: TextView;
-  /** True when a third language says which of the two is wrong. */
+  /** True if a third language shows which of the two is wrong. */
   readonly outvoted: boolean;
   readonly difference: D;
 }
 
 /**
- * Compares every two written languages of a unit. Where two of three agree and the third differs from
- * both, that is one disagreement, not two, and the third is its `target`.
+ * Compares each pair of written languages of a unit. If two of three agree and the third differs from both, this is
+ * one disagreement, and the third language is its `target`.
  *
- * @param compare what `a` and `b` differ in, seen from `a`; `undefined` when they agree
+ * @param compare the difference of `a` and `b`, seen from `a`; `undefined` if they agree
  */
 export function disagreements<D>(
   unit: UnitView,

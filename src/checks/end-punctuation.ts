@@ -63,7 +63,7 @@ const MARKS: Readonly<Record<Language, Readonly<Record<Exclude<Mark, "">, string
   zh: { ".": "。", "?": "？", "!": "！", ":": "：", ";": "；", ",": "，", "…": "……" },
 };
 
-/** Emphasis differs by custom: Chinese and Russian say «!» where English says «.». */
+/** Languages differ in emphasis: Chinese and Russian write «!» where English writes «.». */
 const agree = (a: Mark, b: Mark): boolean =>
   a === b || ((a === "!" || b === "!") && (a === "." || b === "."));
 
@@ -77,7 +77,7 @@ interface End {
   readonly mark: Mark;
   readonly written: string;
   readonly range: { readonly start: number; readonly end: number };
-  /** The mark is part of an abbreviation, a code or a name, and says nothing of the sentence. */
+  /** True if the mark belongs to an abbreviation, a code or a name, and not to the sentence. */
   readonly loose: (other: Mark) => boolean;
 }
 
@@ -103,7 +103,7 @@ function endOf({ language, prose, hasCode }: TextView): End {
   const mark = written === "" ? "" : markOf(written);
   const isCut = () => {
     const shown = hasCode(end, whole.length) && !/[.。?？!！…]$/u.test(bare);
-    // What stands before a placeholder or inside brackets is not the end of the sentence.
+    // A mark before a placeholder or inside brackets is not the end of the sentence.
     const after = whole.slice(end);
     return shown || after.includes("\uFFFC") || (written !== "" && BRACKET.test(after));
   };

@@ -13,7 +13,7 @@ export const fullWidth: UnitCheck = {
       written.filter(({ text }) => WIDE_MARK.test(text)).length > 2;
     for (const view of written) {
       if (view.language === "zh") yield* chinese(view, written);
-      // What all three have is the subject of the text.
+      // Characters in all three languages are the subject of the text.
       else if (!shared) yield* western(view);
     }
   },
@@ -37,7 +37,7 @@ function* western({ language, prose, kinds }: TextView): Generator<Issue> {
 
 /** Marks between two Han characters, where Chinese has its own (GB/T 15834). */
 const ASCII_MARK = /(?<=\p{Script=Han})[,?!](?=\s?\p{Script=Han})/gu;
-/** These stand in lists and labels of programs as well: only beside Chinese marks are they slips. */
+/** These also stand in lists and labels of programs. They are slips only beside Chinese marks. */
 const ASCII_MARK_MIXED = /(?<=\p{Script=Han})[.;:](?=\p{Script=Han})/gu;
 const CHINESE_MARK = /[，。；：！？、]/u;
 /** The full stop of a sentence. */
@@ -75,7 +75,7 @@ function* chinese({ prose, kinds }: TextView, written: readonly TextView[]): Gen
   }
 }
 
-/** Nothing but Chinese before a full stop that all other languages have too: no house style of a program, no code. */
+/** True if the text before the full stop is Chinese and all other languages end with a full stop too. */
 const isPureSentence = (text: string, written: readonly TextView[]): boolean =>
   /^[^\u0000-\u007F\uFFFC]+\.\s*$/u.test(text) &&
   written.length > 1 &&

@@ -7,21 +7,21 @@ import type { CheckedUnit } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
 import { terminologyCheck } from "./terminology.ts";
 
-/** How an example of a concept came out. */
+/** Result of an example of a concept. */
 export interface ExampleResult {
   readonly concept: string;
   /** Its place among the concept's examples. */
   readonly example: number;
   readonly expected: Example["expect"];
-  /** What the terminology check reported for the concept: nothing is a pass. */
+  /** What the terminology check reported for the concept; `undefined` if nothing. */
   readonly reported: readonly ExampleFailure[];
   readonly ok: boolean;
   readonly findings: readonly Finding[];
 }
 
 /**
- * Runs the examples of concepts against the glossary, as tests: one that should pass has no finding about its
- * concept, one that should fail has the finding that it names. What is said of other concepts does not count.
+ * Runs the examples of concepts against the glossary, as tests. An example that should pass has no finding about its
+ * concept; one that should fail has the finding that it names. Findings about other concepts are ignored.
  */
 export function runExamples(glossary: Glossary, concepts: Iterable<Concept>): ExampleResult[] {
   return Array.from(concepts).flatMap((concept) =>

@@ -8,22 +8,22 @@ import type { CheckOptions } from "./run-checks.ts";
 import { recogniserOf, terminologyCheck } from "./terminology.ts";
 import { triangleCheck } from "./triangle.ts";
 
-/** The checks that a glossary makes possible; with `only`, about those concepts alone. */
+/** The checks that need a glossary; with `only`, limited to these concepts. */
 export function glossaryChecks(glossary: Glossary, only?: ReadonlySet<string>): readonly Check[] {
   const recogniser = recogniserOf(glossary, only);
   return [terminologyCheck(glossary, recogniser), triangleCheck(glossary, recogniser)];
 }
 
-/** What a change of the glossary breaks and mends. */
+/** The findings that a change of the glossary adds and removes. */
 export interface Impact {
   readonly appearing: readonly Finding[];
   readonly disappearing: readonly Finding[];
 }
 
 /**
- * What changing one concept does to the findings about these units. `change` is the concept as it would be;
- * `undefined` takes it away. The units are those that have one of its terms, before or after. `before`, the stored
- * findings of both checks about them, spares half the work. The glossary is left as it was.
+ * How a change of one concept changes the findings about some units. `change` is the new concept; `undefined` removes
+ * it. The units have one of its terms before or after the change. `before`, the stored findings of both checks about
+ * them, saves half the work. The glossary is the same afterwards.
  */
 export function impactOf(
   glossary: Glossary,
@@ -44,7 +44,7 @@ export function impactOf(
   return { appearing: without(after, before), disappearing: without(before, after) };
 }
 
-/** Findings that are not among the others; wording of what is expected makes no difference. */
+/** Findings that are not among the others. Findings that differ only in the expected wording are equal. */
 function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
   if (others.length === 0) return [...findings];
   const known = new Set(others.map(keyOf));

@@ -33,12 +33,12 @@ const DIRECTIONS = LANGUAGES.flatMap((same) =>
 
 interface Member {
   readonly unit: UnitView;
-  /** Of the text that is the same, and of the one that differs. */
+  /** Languages of the equal text and of the different one. */
   readonly one: TextView;
   readonly view: TextView;
 }
 
-/** Shorter texts (labels, headings) are often translated as their place demands. */
+/** Shorter texts (labels, headings) are often translated differently in different places. */
 const SENTENCE: Readonly<Record<Language, number>> = { en: 20, ru: 20, zh: 8 };
 
 function* variants(
@@ -99,10 +99,10 @@ function* variants(
 
 type ByLanguage = Readonly<Record<Language, readonly UnitView[]>>;
 
-/** By what both checks share: it is the same for all their directions. */
+/** Cached by the units, which all directions of both checks share. */
 const known = new WeakMap<readonly UnitView[], ByLanguage>();
 
-/** In each language the units whose text another one has too: few, and only they can be inconsistent. */
+/** By language, the units whose text another unit has too. Only these can be inconsistent, and they are few. */
 function repeating(units: readonly UnitView[]): ByLanguage {
   const found = known.get(units) ?? {
     en: repeatingIn(units, "en"),
@@ -129,7 +129,7 @@ function repeatingIn(units: readonly UnitView[], language: Language): readonly U
 const find = ({ written }: UnitView, language: Language): TextView | undefined =>
   written.find((view) => view.language === language);
 
-/** Two keys of one i18next string, in its plural forms or contexts: they differ because they have to. */
+/** Two keys of one i18next string, in its plural forms or contexts, which must differ. */
 function isForm(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   const [one, two] = [withoutPlural(a), withoutPlural(b)];
@@ -150,9 +150,9 @@ function areForms(members: readonly Member[]): boolean {
 }
 
 /**
- * What it means that `view` differs where `one` is the same: if `one` is the source, its targets differ;
- * if it is the target, its sources do. Where a unit does not say what it was translated from, the language
- * that is listed first is taken for the source, so that every difference is told once.
+ * Which check reports that `view` differs where `one` is equal: if `one` is the source, its targets differ; if it is
+ * the target, its sources differ. If a unit does not say from which language it was translated, the first listed
+ * language is the source, so that each difference is reported once.
  */
 function roleOf(one: TextView, view: TextView): "inconsistent-target" | "inconsistent-source" {
   if (view.variant.from?.language === one.language) return "inconsistent-target";

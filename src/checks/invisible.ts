@@ -8,13 +8,13 @@ interface Kind {
   readonly severity: Severity;
   readonly certainty: Certainty;
   readonly pattern: RegExp;
-  /** Legitimate where another language has it too. */
+  /** Accepted if another language has it too. */
   readonly shared: boolean;
 }
 
 /* eslint-disable no-control-regex, no-misleading-character-class -- these characters are what is looked for */
 const KINDS: readonly Kind[] = [
-  // Unicode TR 36: text that shows in another order than it is read in.
+  // Unicode TR 36: text that is shown in another order than it is stored.
   {
     message: "invisible.bidi",
     severity: "error",
@@ -66,7 +66,7 @@ const KINDS: readonly Kind[] = [
 const ANY =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFFDâÃÐÑ]|[РС][\u0402-\u045F°±…]/u;
 
-/** Characters that nobody sees and programs trip over; text that was decoded wrongly. */
+/** Invisible characters that disturb programs, and text that was decoded wrongly. */
 export const invisible: UnitCheck = {
   id: "invisible",
   severity: "error",

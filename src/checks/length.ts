@@ -3,15 +3,14 @@ import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
 /**
- * Lengths in the measure of English letters. Weights and limits were fitted to 150,000 trilingual units:
- * with these weights the median ratio of each two languages is 1, and one unit in about a thousand is
- * beyond the limit.
+ * Length of a Chinese or Cyrillic character in English letters. Weights and limits were fitted to 150,000 trilingual
+ * units: the median ratio of each pair of languages is 1, and about one unit in a thousand is over the limit.
  */
 const HAN = 3.3;
 const WIDE_PUNCTUATION = 1.4;
 const CYRILLIC = 0.91;
 
-/** Natural logarithm of the ratio that is too much, by the length of the longer text. */
+/** Greatest accepted ratio (natural logarithm), by the length of the longer text. */
 const LIMITS: readonly (readonly [from: number, limit: number])[] = [
   [320, 1],
   [160, 1.15],

@@ -2,7 +2,7 @@ import type { Placeholder } from "../domain/placeholder.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Links and e-mail addresses of one language are in the others, but for parts that name the language. */
+/** Links and e-mail addresses are the same in all languages, except for parts that name the language. */
 export const links: UnitCheck = {
   id: "links",
   severity: "warning",
@@ -48,7 +48,7 @@ function only(from: TextView, other: TextView): Placeholder[] {
   const hosts = new Set(theirs.map(({ text }) => hostOf(text)));
   return mine.filter(({ kind, text }) => {
     if (neutral.has(neutralised(text))) return false;
-    // Another page of the same site is most often the same page in another language.
+    // Another page of the same site is usually the same page in another language.
     return kind === "email" || !hosts.has(hostOf(text)) || !LANGUAGE_PART.test(text);
   });
 }

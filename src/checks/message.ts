@@ -2,10 +2,10 @@ import type { Finding } from "../domain/finding.ts";
 import { isLanguage } from "../domain/language.ts";
 import type { Params } from "../domain/problem.ts";
 
-/** Looks a key of `locales/{en,ru,zh}/checks.json` up and fills it in; an i18next `t` bound to that namespace. */
+/** Gives the text of a key of `locales/{en,ru,zh}/checks.json` with its parameters: an i18next `t` of that namespace. */
 export type Translate = (key: string, params?: Params) => string;
 
-/** Params that hold a language code; each is offered to the text as a name in three cases. */
+/** Params with a language code. The text may use each as a name in three cases. */
 const LANGUAGE_PARAMS = ["source", "target", "language", "suspect"] as const;
 
 /**

@@ -10,7 +10,7 @@ const CYRILLIC = "асеорхуАВСЕНІКМОРТХУ";
 const TO_CYRILLIC = new Map(Array.from(LATIN).map((letter, at) => [letter, CYRILLIC.charAt(at)]));
 const TO_LATIN = new Map(Array.from(CYRILLIC).map((letter, at) => [letter, LATIN.charAt(at)]));
 
-/** Letters of the other alphabet that look right and read wrong: «Арктикa», "Аrctic", «c помощью». */
+/** Letters of the other alphabet that look right: «Арктикa», "Аrctic", «c помощью». */
 export const mixedScript: UnitCheck = {
   id: "mixed-script",
   severity: "warning",
@@ -50,8 +50,8 @@ function* mixedWords({ language, prose }: TextView): Generator<Issue> {
 }
 
 /**
- * The word in one alphabet, when that can be had by look-alikes alone; the alphabet of most of its
- * letters that have none decides. «SMSка» and «PHPшник» are no slips: an acronym with a Russian ending.
+ * The word in one alphabet, if replacing look-alikes is enough; `undefined` otherwise. If both alphabets are possible,
+ * the one with more letters is taken. «SMSка» and «PHPшник» are right: an acronym with a Russian ending.
  */
 function repair(word: string): string | undefined {
   const latin = Array.from(word).filter((letter) => /\p{Script=Latin}/u.test(letter));

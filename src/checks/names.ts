@@ -5,7 +5,7 @@ import { languagesOf } from "./disagreement.ts";
 import { palladius } from "./names/palladius.ts";
 import { romanize, skeleton } from "./names/romanize.ts";
 
-/** Names written as the usual systems have it: Palladius for Chinese in Russian, BGN/PCGN for Russian in English. */
+/** Names follow the usual systems: Palladius for Chinese in Russian, BGN/PCGN for Russian in English. */
 export const names: UnitCheck = {
   id: "names",
   severity: "info",
@@ -20,7 +20,7 @@ export const names: UnitCheck = {
 const find = (unit: UnitView, language: Language): TextView | undefined =>
   unit.written.find((view) => view.language === language);
 
-/** Frequent surnames: the Chinese character is what tells the name "He Long" from words. */
+/** Frequent surnames. Their Chinese characters tell the name "He Long" from ordinary words. */
 const SURNAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     Wang: "王汪", Li: "李黎", Zhang: "张章", Liu: "刘柳", Chen: "陈", Yang: "杨", Zhao: "赵", Huang: "黄", Zhou: "周", Wu: "吴武",
@@ -64,11 +64,11 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 const lowered = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
 
-/** Names decline: the stem of the word counts. `text` is lowered. */
+/** Russian names decline, so the stem of the word counts. `text` is in lower case. */
 const has = (text: string, word: string): boolean =>
   text.includes(lowered(word).replace(/[аеийоуыьюя]$/u, ""));
 
-/** Established names that no system of transcription yields, or that are often misspelt. Russian: stems. */
+/** Established names that follow no system of transcription, or are often misspelt. Russian: stems. */
 const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: string])[] = [
   ["Beijing", "Пекин", "北京"],
   ["Nanjing", "Нанкин", "南京"],
@@ -89,10 +89,10 @@ const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: str
   ["Tiksi", "Тикси", "季克西"],
 ];
 
-/** Two languages have to name a place: one of them is Chinese or English. */
+/** Two languages must name a place, and one of them is Chinese or English. */
 const PLACE = new RegExp(PLACES.flatMap(([en, , zh]) => [en, zh]).join("|"), "u");
 
-/** Only from Chinese and Russian to the others: English texts often say «the capital» instead. */
+/** Only names in Chinese or Russian are expected in the others: English texts often say «the capital» instead. */
 function* places(unit: UnitView): Generator<Issue> {
   if (!unit.written.some(({ language, text }) => language !== "ru" && PLACE.test(text))) return;
   const russian = lowered(find(unit, "ru")?.text ?? "");
@@ -100,7 +100,7 @@ function* places(unit: UnitView): Generator<Issue> {
     const present = unit.written.filter(({ language, text }) =>
       language === "en" ? text.includes(en) : language === "zh" ? text.includes(zh) : has(russian, ru),
     );
-    // Two languages name the place; the third does not, or names it otherwise.
+    // Two languages name the place; the third does not, or names it in another way.
     if (present.length < 2 || present.length === unit.written.length) continue;
     const [source] = present;
     const target = unit.written.find((view) => !present.includes(view));
@@ -119,7 +119,7 @@ function* places(unit: UnitView): Generator<Issue> {
   }
 }
 
-/** A text with more capitalised words is no segment, but a whole list or book. */
+/** A text with more capitalised words than this is a list or a whole book. */
 const MANY = 100;
 
 const RUSSIAN_NAME = /(?<!\p{L})(?=\p{Lu})\p{Script=Cyrillic}[а-яё]{5,}/gu;
@@ -136,7 +136,7 @@ function* russianNames(unit: UnitView): Generator<Issue> {
   const candidates = all.filter(([name]) => isMarked(bareName(name)));
   if (candidates.length === 0 || all.length > MANY) return;
   for (const { 0: word } of matchesOf(russian.text, RUSSIAN_NAME)) {
-    // Cases change the end of the word alone.
+    // Cases change only the end of the word.
     const stem = word.replace(/(?:ого|ому|ами|ах|ом|ем|ой|ей|ым|им|[аеиоуыьюяй])$/u, "");
     if (stem.length < 5 || !RUSSIAN_ENDING.test(stem)) continue;
     const bare = skeleton(romanize(stem));
@@ -155,10 +155,10 @@ function* russianNames(unit: UnitView): Generator<Issue> {
   }
 }
 
-/** What Russian towns and families end in: foreign names that are written in Cyrillic keep their own spelling. */
+/** Endings of Russian towns and families. Foreign names that are written in Cyrillic keep their own spelling. */
 const RUSSIAN_ENDING = /(?:ск|цк|[оеё]в|град|бург|дар)$/u;
 
-/** Letters that show another system at work; without them an odd spelling is an English word. */
+/** Letters of another system of romanisation. Without them an odd spelling is an English word. */
 const isMarked = (name: string): boolean => /j|w|sch|tch|cz|(?<![kstczpgw])h/u.test(name);
 
 function acceptedStems(stem: string): string[] {

@@ -5,7 +5,7 @@ import { formatQuantity } from "../quantities/rewrite.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Numbers, dates, times, percentages, coordinates and units agree by value, whatever they are written like. */
+/** Numbers, dates, times, percentages, coordinates and units have the same values, in whatever notation. */
 export const numbers: UnitCheck = {
   id: "numbers",
   severity: "error",
@@ -33,7 +33,7 @@ export const numbers: UnitCheck = {
   },
 };
 
-/** Of a text whose numbers are read, in UTF-16 units. A segment is never as long; what is may be nothing but digits. */
+/** Longest text whose numbers are read, in UTF-16 units. Segments are shorter; a longer text may be digits only. */
 const LONGEST = 20_000;
 
 const compare = (a: TextView, b: TextView): QuantityDifference | undefined =>
@@ -102,7 +102,7 @@ function* pairs(
   }
 }
 
-/** Small whole numbers may be meant otherwise; a date, a decimal or a large number is what it is. */
+/** Small whole numbers may mean something else; a date, a decimal or a large number is certain. */
 const isFigure = ({ kind, value }: Quantity): boolean => kind !== "number" || !/^\d$|^1[0-2]$/u.test(value);
 const rangeOf = ({ start, end }: Quantity) => ({ start, end });
 
@@ -125,7 +125,7 @@ function suggest(
   const [right] = first;
   const [wrong] = second;
   if (right === undefined || wrong === undefined || first.length + second.length > 2) return undefined;
-  // «11–13 December» holds two dates: one of them alone would not say it.
+  // «11–13 December» holds two dates: one date cannot replace it.
   if (!standsAlone(source, right) || !standsAlone(target, wrong)) return undefined;
   const text = formatQuantity(right, target.language, target.text.slice(wrong.start, wrong.end));
   return text === undefined ? undefined : { language: target.language, range: rangeOf(wrong), text };

@@ -4,13 +4,13 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Variables, conversions and tags that a program puts into or takes from the text are in all languages. */
+/** Variables, conversions and tags for a program are the same in all languages. */
 export const placeholders: UnitCheck = {
   id: "placeholders",
   severity: "error",
   scope: "unit",
   *run(unit) {
-    // i18next lets the forms for one and none do without the number.
+    // In i18next the forms for zero, one and two may omit the number.
     const numberless = /_(?:zero|one|two)$/u.test(unit.unit.key ?? "");
     const compare = (a: TextView, b: TextView) => {
       const first = only(a, b, numberless);
@@ -30,7 +30,7 @@ const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf"
 /** Emphasis and breaks: languages emphasise in their own ways (Chinese has no italics). */
 const TYPOGRAPHIC = /^<\/?(?:b|strong|i|em|u|small|big|tt|font|nobr|wbr|br|p|span|sub|sup|center)>$/u;
 const COUNT = /^\{\{?count\}?\}$|^%n$/u;
-/** Positions (`%1$s`) are a translator's means to reorder, not a difference. */
+/** Positions (`%1$s`) let a translator reorder; they are not a difference. */
 const comparable = ({ kind, key }: Placeholder): string =>
   kind === "printf" ? key.replace(/^%\d+\$/u, "%") : key;
 
@@ -43,7 +43,7 @@ function only(from: TextView, other: TextView, numberless: boolean): Placeholder
   return from.placeholders().filter((one) => {
     const key = comparable(one);
     const count = left.get(key) ?? 0;
-    // A variable may be said twice; conversions are filled one by one, tags stand in pairs.
+    // A variable may be repeated; conversions are filled one by one, tags stand in pairs.
     if (one.kind !== "variable") left.set(key, count - 1);
     return COMPARED.has(one.kind) && count <= 0 && !(numberless && COUNT.test(one.key));
   });
@@ -90,7 +90,7 @@ function* report(
 const rangeOf = ({ start, end }: Placeholder) => ({ start, end });
 const list = (found: readonly Placeholder[]): string => found.map(({ text }) => text).join(" ");
 
-/** Full-width signs that make a placeholder or entity unreadable for the program. */
+/** Placeholders and entities with full-width signs, which a program cannot read. */
 const BROKEN =
   /％(?:\d+\$)?[sd@](?![A-Za-z\d])|％\d(?![\d%])|｛\s?[\w.]+\s?｝|&(?:lt|gt|amp|nbsp|quot|laquo|raquo|mdash|ndash|#\d{2,5})；/gu;
 

@@ -21,7 +21,7 @@ const PAIRS: Readonly<Record<Language, readonly Pair[]>> = {
 };
 
 const hasQuote = ({ kinds }: TextView): boolean => (kinds & KIND.QUOTE) !== 0;
-/** Quotation marks that no style guide of the language knows. */
+/** Quotation marks that the language does not use. */
 const FOREIGN: Readonly<Record<Language, RegExp>> = {
   en: /[«»《》〈〉「」『』„]/gu,
   ru: /[《》〈〉「」『』]/gu,
@@ -49,14 +49,14 @@ function aloneIn(view: TextView): number[] {
   const text = view.prose();
   const bare = text.replace(NO_QUOTE, (match) => "\uFFFC".repeat(match.length));
   const alone = PAIRS[language].flatMap((pair) => {
-    // Russian texts also use “ ” as they are: the left mark then opens.
+    // Russian texts also use “ ” with the left mark opening.
     if (pair.name === "paws" && !bare.includes("„"))
       return unbalanced(bare, { ...pair, open: "“", close: "”" });
     return unbalanced(bare, pair);
   });
   const straight = matchesOf(bare, /"/gu);
   const last = straight.at(-1);
-  // A straight quote may close a curly one that was opened: mixed, but not open.
+  // A straight quote may close a curly one: mixed, but not open.
   if (straight.length % 2 === 1 && last !== undefined) {
     if (alone.length % 2 === 1) return [];
     if (text === bare) alone.push(last.index);
@@ -69,7 +69,7 @@ function* foreign(view: TextView, unit: UnitView): Generator<Issue> {
   const { language } = view;
   const found = matchesOf(view.prose(), FOREIGN[language]);
   if (found.length === 0) return;
-  // Marks that two languages share are a quotation as it stands, or the subject of the text.
+  // Marks in all languages are quoted literally, or are the subject of the text.
   const shared = unit.written.filter(({ text }) => text.includes(found[0]?.[0] ?? "")).length;
   if (language !== "zh" && shared > 1 && unit.written.length > 2 && shared === unit.written.length) return;
   yield {

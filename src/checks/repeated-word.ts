@@ -10,7 +10,7 @@ export const repeatedWord: UnitCheck = {
   scope: "unit",
   *run({ written }) {
     const found = written.map((view) => ({ view, repeats: repeatsIn(view) }));
-    // What several languages repeat is meant so.
+    // A repetition in several languages is intended.
     if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
     for (const { view, repeats } of found) {
       for (const repeat of repeats) {
@@ -41,9 +41,9 @@ const TWICE_LETTER: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /(?<=[a-z]{2},? )(a)[ \u00A0]+(\1)(?= [a-z]{3})/gu,
   ru: /(?<=[а-яё]{2},? )([авикосуя])[ \u00A0]+(\1)(?= [«А-Яа-яё]{3})/gu,
 };
-/** Four or more Chinese characters in a row twice; shorter words are doubled by grammar. */
+/** Three or more Chinese characters twice in a row. */
 const TWICE_CHINESE = /(\p{Script=Han}{3,12})\1/gu;
-/** Function words that Chinese never doubles, where no longer word ends in or begins with them. */
+/** Function words that Chinese never doubles, unless they belong to a longer word. */
 const TWICE_PARTICLE =
   /(?<![目有标别是真存现正所])(的的(?!确)|了了(?!解|却|然)|在在|与与|及及|被被|把把|或或|并并)/gu;
 

@@ -5,17 +5,17 @@ import type { Check, CheckedUnit, Issue } from "./check.ts";
 import { CHECKS } from "./registry.ts";
 
 export interface CheckOptions {
-  /** Only these; all of them where absent. */
+  /** The checks to run; all if absent. */
   readonly checks?: readonly CheckId[];
-  /** A collection's own settings; `off` switches a check off. */
+  /** Settings of a collection; `off` switches a check off. */
   readonly severities?: { readonly [id in CheckId]?: Severity | "off" };
-  /** Checks that need more than the texts, such as those of terminology, made by the caller. */
+  /** Further checks that the caller has made, because they need more than the texts (terminology). */
   readonly extra?: readonly Check[];
 }
 
 /**
- * Runs the checks over units of one document or collection. Findings come in the order of the units,
- * within a unit in that of the checks; document-wide ones count towards the unit that they name.
+ * Runs the checks over units of one document or collection. Findings come in the order of the units, and within a unit
+ * in the order of the checks. A document-wide finding belongs to the unit that it names.
  */
 export function runChecks(units: readonly CheckedUnit[], options: CheckOptions = {}): Finding[] {
   const chosen = [...CHECKS, ...(options.extra ?? [])].filter(
@@ -27,7 +27,7 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
   };
   const documentWide = documentFindings(units, chosen, rankOf);
   const findings: Finding[] = [];
-  // One unit after the other, so that what its checks share is at hand, and gone after them.
+  // One unit after the other, so that its checks share a view that is dropped afterwards.
   for (const unit of units) {
     const view = viewOf(unit);
     for (const check of chosen) {
@@ -67,7 +67,7 @@ function documentFindings(
   return found;
 }
 
-/** An issue that its check calls milder than its default stays so, however severe a collection wants the check. */
+/** An issue that is milder than the default of its check stays milder, even if a collection makes the check more severe. */
 function findingOf(check: Check, rank: Severity, unit: string, issue: Issue): Finding {
   const milder = issue.severity !== undefined && compareSeverities(issue.severity, check.severity) > 0;
   const graver = issue.severity !== undefined && compareSeverities(issue.severity, check.severity) < 0;

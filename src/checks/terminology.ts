@@ -12,8 +12,8 @@ import { preferredTerm, replacementFor } from "../terminology/replacement.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
 
 /**
- * Terms of the glossary are rendered by terms of the glossary, in each direction between all languages that
- * a unit has. What raises an alarm is searched for strictly, what calms one leniently:
+ * Terms of the glossary are rendered by terms of the glossary, in each direction between all languages of a unit. The
+ * search is strict for terms that raise an alarm, and lenient for terms that prevent one:
  *
  * | in the target | finding |
  * |---|---|
@@ -40,9 +40,9 @@ export function terminologyCheck(glossary: Glossary, recogniser = recogniserOf(g
 export type Recogniser = (view: UnitView) => readonly Recognised[];
 
 /**
- * A recogniser that looks at a unit once, for all checks that share it. A code that stands alone (a line
- * break, a variable) parts the words around it, so it is in the text as a placeholder; `inPlainText` puts
- * ranges right. With `only`, it sees no other concepts.
+ * A recogniser that reads a unit once for all checks that share it. A single code (a line break, a variable) separates
+ * the words around it, so it stands in the text as a placeholder; `inPlainText` corrects the ranges. With `only`, it
+ * reports no other concepts.
  */
 export function recogniserOf(glossary: Glossary, only?: ReadonlySet<string>): Recogniser {
   let last: { readonly view: UnitView; readonly texts: readonly Recognised[] } | undefined;
@@ -115,7 +115,7 @@ function* inspect(glossary: Glossary, texts: readonly Recognised[]): Generator<I
   }
 }
 
-/** A forbidden, deprecated or superseded term where the text means the concept. */
+/** A forbidden, deprecated or superseded term that stands for the concept. */
 function misuse(
   glossary: Glossary,
   texts: readonly Recognised[],
@@ -171,7 +171,7 @@ const isPresent = (concept: Concept, text: Recognised): boolean =>
   text.strict.some((hit) => hit.concept === concept.id) ||
   text.lenient().some((hit) => hit.concept === concept.id);
 
-/** The concepts that the other languages have and this one has to render, with their hits. */
+/** The concepts of the other languages that this language has to render, with their hits. */
 function wantedIn(
   glossary: Glossary,
   texts: readonly Recognised[],
@@ -181,7 +181,7 @@ function wantedIn(
   for (const source of texts) {
     if (source.language === target.language) continue;
     for (const { hits } of source.surfaces()) {
-      // one meaning of several is enough, and one that can't be judged leaves nothing to say
+      // one of several meanings is enough; if one of them cannot be judged, nothing is reported
       if (hits.length > 1 && hits.some((hit) => !isWanting(glossary, hit, target))) continue;
       for (const hit of hits) {
         const bySource = wanted.get(hit.concept) ?? new Map<Language, Hit[]>();
@@ -250,7 +250,7 @@ function severityOfMissing(mandatory: boolean, doubtful: boolean): "error" | "wa
   return doubtful ? "info" : "warning";
 }
 
-/** A term that every other language has oftener: perhaps a pronoun, perhaps an omission. */
+/** A term that every other language has more often: perhaps a pronoun, perhaps an omission. */
 function fewer(
   concept: Concept,
   sources: ReadonlyMap<Language, readonly Hit[]>,
@@ -285,7 +285,7 @@ function fewer(
   };
 }
 
-/** How many places hits take. Overlapping ones are one place, and so is a name with its acronym in brackets. */
+/** Number of places of hits. Overlapping hits are one place, and so is a name with its acronym in brackets. */
 function countPlaces(text: string, hits: readonly Hit[]): number {
   let count = 0;
   let end = -1;

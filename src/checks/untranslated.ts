@@ -50,14 +50,14 @@ function* fragments(view: TextView, english: TextView): Generator<Issue> {
   }
 }
 
-/** Latin words with single spaces between them, on their own: no part of a path, an option, a call or a quotation. */
+/** Latin words with single spaces between them that are not part of a path, an option, a call or a quotation. */
 const LATIN_RUN =
   /(?<![\p{L}\p{M}\d_$@#&%./\\<>={[("'“”‘«「『《（【|*`~^+-])(?<!["'“‘«「『《(（[【|<>*`=/\\] )(?<![A-Za-z][,;] )[A-Za-z]+(?: [A-Za-z]+)*(?![\p{M}\d_$@/\\<>=}\])"'”’»」』》）】|*`~^(+-]| ?[=>|/\\*`()（"'”’»\]]|[,;] [A-Za-z]|\.[\p{L}\d_])/gu;
 
 /** A list for machines: «pdf;document;viewer». */
 const KEYWORDS = /\p{L}[,;]\p{Ll}/u;
 
-/** Words of the English text that are no name, command or term, and that no other language keeps. */
+/** Ordinary words of the English text, which no other language keeps: no names, commands or terms. */
 function* ordinaryWords(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
   if (!/[A-Za-z]{3}/u.test(prose)) return;
@@ -65,7 +65,7 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
     const words = run.split(" ");
     const ordinary = words.filter((word) => ORDINARY_WORDS.has(word.toLowerCase()));
     if (ordinary.length === 0 || words.some((word) => word.length > 3 && !ordinary.includes(word))) continue;
-    // A capital is ordinary at the beginning of a text alone.
+    // A capital is expected only at the beginning of a text.
     const begins = prose.slice(0, index).trim() === "" && english.text.trimStart().startsWith(run);
     if (/[A-Z]/u.test(begins ? run.slice(1) : run) || !standsIn(english, run)) continue;
     if (written.some((other) => other !== view && other !== english && standsIn(other, run))) continue;
@@ -74,7 +74,7 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
   }
 }
 
-/** As words of its own, outside quotation marks. */
+/** Whether a text has the run as whole words outside quotation marks. */
 function standsIn({ prose }: TextView, run: string): boolean {
   const text = prose();
   for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + 1)) {

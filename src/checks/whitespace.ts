@@ -3,7 +3,7 @@ import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** White space at the ends, doubled inside, before punctuation; as many line breaks as the other languages. */
+/** White space at the ends, doubled, or before punctuation; and as many line breaks as in the other languages. */
 export const whitespace: UnitCheck = {
   id: "whitespace",
   severity: "warning",
@@ -37,8 +37,8 @@ export const whitespace: UnitCheck = {
 const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?.length ?? 0;
 
 /**
- * Only where languages differ: a unit that begins with a space in all of them was made so. Where one of
- * three lacks what two have, that one is reported; Chinese needs no space after its wide punctuation.
+ * Reported only if languages differ: a space at the beginning of all of them is intended. If one of three lacks what two
+ * have, this one is reported. Chinese needs no space after its wide punctuation.
  */
 function* ends(unit: UnitView, where: "leading" | "trailing"): Generator<Issue> {
   if (!unit.written.some((view) => hasEdge(view, where))) return;
@@ -90,7 +90,7 @@ const edgeOf = ({ text }: TextView, where: "leading" | "trailing"): { start: num
 
 const DOUBLED = /(?<=[^\s\uFFFC])[ \u00A0]{2,}(?=[^\s\uFFFC])/gu;
 
-/** Columns and typewriter spacing are in more than one language; a slip is in one. */
+/** Columns are in more than one language; a slip is in one. */
 function* doubled(unit: UnitView): Generator<Issue> {
   if (!unit.written.some(({ kinds }) => (kinds & KIND.DOUBLE_SPACE) !== 0)) return;
   const found = unit.written.map((view) => ({

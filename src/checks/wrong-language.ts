@@ -6,7 +6,7 @@ import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 /** Fewer letters than this may be a name or a sign. */
 const ENOUGH = 4;
 
-/** A text is in its language: by script, by letters that the language does not have, long ones by trigrams. */
+/** A text is in its language, by script and by letters that the language lacks; a long text also by trigrams. */
 export const wrongLanguage: UnitCheck = {
   id: "wrong-language",
   severity: "error",
@@ -21,14 +21,14 @@ export const wrongLanguage: UnitCheck = {
   },
 };
 
-/** Characters that leave it open which language a text is in. */
+/** Characters that say nothing about the language of a text. */
 const OPEN: Readonly<Record<TextView["language"], number>> = {
   en: KIND.CYRILLIC | KIND.HAN | KIND.WIDE | KIND.OTHER,
   ru: KIND.LATIN | KIND.HAN | KIND.WIDE | KIND.OTHER,
   zh: KIND.LATIN | KIND.CYRILLIC | KIND.OTHER,
 };
 
-/** In the letters of its language alone, and too short for trigrams to say otherwise. */
+/** Written only in the letters of its language, and too short for trigrams. */
 const isPlain = ({ language, text, kinds }: TextView): boolean =>
   (kinds & OPEN[language]) === 0 && (language === "zh" || text.length < FRANC_LENGTH);
 
@@ -37,7 +37,7 @@ function wholeText({ language, prose }: TextView): Issue | undefined {
   const weight = scripts.latin + scripts.cyrillic + 3 * (scripts.han + scripts.kana + scripts.hangul);
   if (weight < ENOUGH * (language === "en" ? 1 : 2)) return undefined;
   const detected = detectInProse(prose(), scripts);
-  // Names, commands and formulas are Latin in every language: whether such a text is English is another check's matter.
+  // Names, commands and formulas are Latin in every language. The check `untranslated` reports English text.
   if (detected.language === language || (detected.language === "en" && scripts.cyrillic + scripts.han > 0))
     return undefined;
   if (detected.language === "en" || (detected.language === undefined && detected.other === undefined)) {
@@ -71,7 +71,7 @@ const HAN_RUN = /\p{Script=Han}{2,}/gu;
 const CYRILLIC_RUN = /\p{Script=Cyrillic}{4,}(?:[\s-]+\p{Script=Cyrillic}+)*/gu;
 const RUSSIAN_WORD = /\p{Script=Cyrillic}+/gu;
 
-/** More words of another language than this need not be told one by one. */
+/** Most words of another language that are reported one by one. */
 const MANY = 20;
 
 /** Pieces in a script that the language does not use, unless the English text has such pieces too. */
@@ -99,7 +99,7 @@ function* fragments({ language, prose, kinds }: TextView, unit: UnitView): Gener
   }
 }
 
-/** A third language that quotes the script: then the piece is a quotation, not a leftover. */
+/** Whether another language has this script too: then the piece is a quotation. */
 const quotes = (others: readonly TextView[], script: TextView["language"], pattern: RegExp): boolean =>
   others.some((view) => view.language !== script && new RegExp(pattern.source, "u").test(view.text));
 

@@ -10,18 +10,17 @@ export interface Quantified {
 }
 
 export interface QuantityDifference {
-  /** In the first text and nowhere in the second, and the reverse. */
+  /** Quantities of the first text that the second lacks, and the reverse. */
   readonly first: readonly Quantity[];
   readonly second: readonly Quantity[];
-  /** Equal figures with units of measure that are not equal, or with opposite signs. */
+  /** Equal figures with different units of measure, and with opposite signs. */
   readonly units: readonly (readonly [Quantity, Quantity])[];
   readonly signs: readonly (readonly [Quantity, Quantity])[];
 }
 
 /**
- * What two texts do not agree in, by value. Counts do not matter (a repeated number need not be
- * repeated), nor does order. A soft quantity, or a small number that the other text has in words, is
- * never missed. `undefined` when they agree.
+ * The quantities in which two texts differ, by value; `undefined` if they agree. Order and repetition do not matter. A
+ * soft quantity is never missed, nor a small number that the other text has in words.
  */
 export function compareQuantities(first: Quantified, second: Quantified): QuantityDifference | undefined {
   if (first.quantities.length === 0 && second.quantities.length === 0) return undefined;
@@ -32,7 +31,7 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
   onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
   onlyFirst = keptFirst;
-  // A lone small number that the other text may say in a word is missed only where another figure stands instead.
+  // A small number that the other text may express in a word is missed only if another figure stands instead.
   const figures = (list: readonly Quantity[]) => list.some((one) => !one.soft);
   const instead = figures(onlyFirst) && figures(onlySecond);
   const [saidInFirst, saidInSecond] = [wordsIn(first), wordsIn(second)];
@@ -51,7 +50,7 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   return { first: missedFirst, second: missedSecond, units, signs };
 }
 
-/** Two texts that differ in more quantities than this are no translations of each other. */
+/** Texts that differ in more quantities than this do not translate each other. */
 const MANY = 200;
 
 const keysOf = (one: Quantity): readonly string[] => [one.value, ...one.alternatives];
@@ -71,7 +70,7 @@ function missing(from: Quantified, other: Quantified): Quantity[] {
   const loose = rolesByValue(other.quantities.filter(({ kind }) => kind !== "coordinate"));
   return unmatched.filter((one) => {
     const own = partsOf(one);
-    // 71° N and 71° S share their figures, and differ.
+    // 71° N and 71° S have the same figures, but differ.
     if (one.kind === "coordinate") return !own.every((part) => holds(loose, part));
     return own.length === 0 || !own.every((part) => holds(parts, part));
   });
@@ -95,7 +94,7 @@ function rolesByValue(quantities: readonly Quantity[]): Roles {
   return roles;
 }
 
-/** A day is the same as a day or a bare number, but not as a month. */
+/** A day is equal to a day or a plain number, but not to a month. */
 function holds(roles: Roles, { role, value }: Part): boolean {
   const known = roles.get(value);
   return known !== undefined && (role === "number" || known.has(role) || known.has("number"));
@@ -130,13 +129,13 @@ function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instea
 
 const LARGEST_IN_WORDS = 12;
 
-/** Words of number that are said without counting. */
+/** Number words that often count nothing. */
 const LOOSE =
   /^(?:second|both|couple|pair|double|twice|half|dozen|decades?|об[аео]|пар|двойн|дважды|вдв|полов|десят(?:ок|к|лет)|дюжин|сот(?:н|ен)|тысяч|[兩双半几数百千万]|十$)/iu;
 
 /**
- * A number in words on either side, each the only one that the other text lacks: «three quarters» and «две
- * трети», «the twelfth» and «одиннадцатая». One alone may be a manner of speaking; two contradict each other.
+ * The only number in words on each side that the other text lacks: «three quarters» and «две трети», «the twelfth» and
+ * «одиннадцатая». One such number may be a manner of speaking; two contradict each other.
  */
 function contradictionOf(
   first: Quantified,
@@ -164,7 +163,7 @@ function contradictionOf(
 const isOrdinal = ({ text }: Quantified, { notation, start }: Quantity): boolean =>
   notation === "roman" || (notation === "han" && text[start - 1] === "第");
 
-/** The one number that a text has in words and the other text has not; `undefined` where there are more. */
+/** The only number in words that the other text lacks; `undefined` if there are several. */
 function counted(
   { text }: Quantified,
   unmatched: readonly Quantity[],
@@ -185,7 +184,7 @@ function counted(
   return counts ? only : undefined;
 }
 
-/** Stems that say a small number inside other words: «двусторонний», "bilateral", 双边. */
+/** Stems of other words that express a small number: «двусторонний», "bilateral", 双边. */
 const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
     /\b(?:zero|no|none|not|null|without|never|off|any)\b|n't/iu,
@@ -234,7 +233,7 @@ const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 
-/** Whether a text says a small number inside some word; each number is looked for once. */
+/** Whether a text expresses a small number inside some word. Each number is searched once. */
 function wordsIn({ language, text }: Quantified): (value: number) => boolean {
   const known = new Map<number, boolean>();
   return (value) => {
@@ -250,7 +249,7 @@ const DOWN: Readonly<Record<Language, RegExp>> = {
   zh: /负|零下|以下|[-−]\s?\d/u,
 };
 
-/** Units and signs of the figures that two texts share, each value looked at where it is once in both. */
+/** Compares units and signs of the figures that two texts share. Only values that stand once in both are compared. */
 function measures(first: Quantified, second: Quantified): Pick<QuantityDifference, "units" | "signs"> {
   const units: [Quantity, Quantity][] = [];
   const signs: [Quantity, Quantity][] = [];
@@ -270,7 +269,7 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   return { units, signs };
 }
 
-/** Hard numbers by value; `undefined` for a value that is there more than once. */
+/** Hard numbers by value; `undefined` for a value that stands more than once. */
 function onceByValue(quantities: readonly Quantity[]): ReadonlyMap<string, Quantity | undefined> {
   const once = new Map<string, Quantity | undefined>();
   for (const one of quantities) {

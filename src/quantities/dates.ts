@@ -71,7 +71,7 @@ export function dates(scan: Scan): void {
 function westernDates(scan: Scan, language: "en" | "ru"): void {
   const patterns = WESTERN[language];
   if (!scan.digits) {
-    // Nothing but lone months.
+    // Without digits there are only months alone.
   } else if (language === "ru") {
     take(scan, RUSSIAN_DECADE, ({ 0: all, 1: decade, 2: century = "", index }) => {
       const number = /\d/u.test(century) ? Number(century) : romanValue(century.replaceAll("Х", "X"));

@@ -3,7 +3,7 @@ import type { Language } from "../domain/language.ts";
 /** Spaces that separate groups of three: plain, no-break, thin, narrow no-break, figure. */
 export const GROUP_SPACE = "[ \\u00A0\\u2009\\u202F\\u2007]";
 
-/** A number in ASCII digits with any of the separators in use; which one means what, `readings` decides. */
+/** A number in ASCII digits with any separators in use. `readings` interprets the separators. */
 export const NUMBER = String.raw`(?:\d{1,3}(?:${GROUP_SPACE}\d{3}){1,7}(?!\d)(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,7}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)`;
 
 /** Canonical decimal notation: no group separators, point, no trailing zeros; equal values are equal strings. */
@@ -11,10 +11,10 @@ export function canonicalNumber(value: number): string {
   return String(Number(value.toPrecision(13)));
 }
 
-/** What a number in digits may mean: first the reading that its language prescribes, then others in use. */
+/** The possible values of a number in digits: first the reading that its language prescribes, then others in use. */
 export interface Readings {
   readonly values: readonly number[];
-  /** The runs of digits, should they turn out to be numbers of their own: «1, 5» or «5.12». */
+  /** The runs of digits, which may be separate numbers: «1, 5» or «5.12». */
   readonly parts: readonly number[];
 }
 

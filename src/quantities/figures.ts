@@ -5,15 +5,15 @@ import { countsBefore } from "./measures.ts";
 import type { Quantity } from "./quantity.ts";
 import { isNumberWord } from "./written-words.ts";
 
-/** A quantity that may be exchanged for another one of its kind, with the text that it stands in as. */
+/** A quantity that another one of its kind may replace, with its text. */
 export interface Figure extends Quantity {
   readonly written: string;
 }
 
 /**
- * The quantities of a text that may be exchanged, in order. Left out, so that they are text like any other: numbers
- * in names (COVID-19, МиГ-29, PM2.5, G20, Louis XIV), and words that are numbers only by their look (统一, "no one").
- * The two days of «11–13 декабря» are one figure, for they stand in one place.
+ * The quantities of a text that others may replace, in order. Numbers in names (COVID-19, МиГ-29, PM2.5, G20, Louis XIV)
+ * and words that only look like numbers (统一, "no one") are left out and count as text. The two days of «11–13 декабря»
+ * are one figure, because they stand in one place.
  */
 export function figuresOf(text: string, language: Language): Figure[] {
   const figures: Figure[] = [];
@@ -33,15 +33,15 @@ const LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}_]/u;
 /** "mid-2015" is a time; «МиГ-29» is a thing. */
 const HYPHENED = /(\p{L}+)[-‐‑–]$/u;
 const PREFIX = /^(?:mid|pre|post|early|late|sub|non|over|under|to|и|до|по|на|в)$/iu;
-/** ISO 9001, ГОСТ 7.1, MARPOL 73/78: an abbreviation and its number are one name, but for those that own, count or pay. */
+/** ISO 9001, ГОСТ 7.1, MARPOL 73/78: an abbreviation and its number are one name, except states, currencies and eras. */
 const ABBREVIATED = /(?<![\p{L}\d])(\p{Lu}{2,}\d*)[\s\u00A0]$/u;
 const NO_NAME =
   /^(?:US|USA|UK|EU|UN|AD|BC|CE|BCE|UTC|GMT|США|РФ|ЕС|ООН|КНР|СССР|МСК|USD|EUR|GBP|RUB|CNY|RMB|JPY|NOK|CAD|SEK|DKK|II|III|IV|VI|VII|VIII|IX|XI|XX|XXI)$/u;
-/** Letters that may follow digits at once: ordinals, decades, units of measure; «5й», «90х», «10кг». */
+/** Letters that may follow digits without a space: ordinals, decades, units of measure; «5й», «90х», «10кг». */
 const ENDING =
   /^(?:(?:st|nd|rd|th|s|x|px|pt|dpi|km|m|cm|mm|nm|mi|ft|in|kg|g|mg|t|lb|ha|l|ml|h|hr|hrs|min|sec|ms|W|kW|MW|GW|V|A|Hz|[kMG]Hz|h?Pa|[kM]Pa|[KkMGT]i?B|kn|kt|pp|am|pm|bn|mn|tn|m|k)(?![A-Za-z])|[а-яё]+(?![А-ЯЁ]))/u;
 
-/** Whether a number is part of a name: letters stand at it with nothing or a hyphen between. */
+/** Whether a number is part of a name: letters stand directly beside it, or with a hyphen between. */
 function isInName(
   text: string,
   { start, end, kind, notation, soft }: Quantity,
@@ -54,7 +54,7 @@ function isInName(
   if (LETTER.test(letter) && !/(?<![\p{L}\d])[vV]$|\d\s?[xXхХ]$/u.test(before)) return true;
   // ISO-8859-1 is one name to its end.
   if (/\p{L}[-‐‑]?\d+(?:[-‐‑/.]\d+)*[-‐‑/]$/u.test(before)) return true;
-  // SUM(5; 7) is for a program to read.
+  // SUM(5; 7) is code.
   if (/\p{Lu}{2,}\([^()]*$/u.test(before)) return true;
   if (/\p{Lu}\/(?:\d+\/)?$/u.test(before)) return true;
   const hyphened = HYPHENED.exec(before)?.[1];
@@ -69,7 +69,7 @@ function isInName(
 
 const UNIT_OF_TIME = /(?:\d|per|every|each|one|split|a)[\s\u00A0-]$/iu;
 
-/** «ГЛАВА 5», "THE MEETING OF 2015": tells capitals that are no abbreviation; the text is looked through once. */
+/** Whether a word in capitals is no abbreviation because the whole text is in capitals: «ГЛАВА 5», "THE MEETING OF 2015". */
 function shouting(text: string): (word: string) => boolean {
   let hasManyWords: boolean | undefined;
   let isUpper: boolean | undefined;
@@ -83,7 +83,7 @@ function shouting(text: string): (word: string) => boolean {
 const ENUMERATING =
   /^(?:CHAPTER|SECTION|TABLE|FIGURE|ARTICLE|PAGE|ANNEX|ГЛАВА|РАЗДЕЛ|ТАБЛИЦА|РИСУНОК|СТАТЬЯ|ПРИЛОЖЕНИЕ|ЧАСТЬ)$/u;
 
-/** Whether a number in words or Chinese numerals is one beyond doubt. */
+/** Whether a number in words or Chinese numerals is certainly a number. */
 function isFigure(text: string, language: Language, figure: Figure): boolean {
   const { notation, kind, value, written, start, end } = figure;
   if (kind !== "number") return true;

@@ -16,7 +16,7 @@ export const SCALES: ReadonlyMap<string, number> = new Map(
 export const HAN_DIGIT = "零〇一二两兩三四五六七八九壹贰貳叁肆伍陆柒捌玖";
 export const HAN_NUMERAL = `${HAN_DIGIT}十百千拾佰仟廿卅万萬亿億兆`;
 
-/** Value of a Chinese numeral, by place (三千六百) or digit by digit (二〇二六); `undefined` if it is none. */
+/** Value of a Chinese numeral, by place (三千六百) or digit by digit (二〇二六); `undefined` for other text. */
 export function hanValue(text: string): number | undefined {
   const [whole = "", fraction] = text.replaceAll("廿", "二十").replaceAll("卅", "三十").split("点");
   if (whole === "") return undefined;
@@ -68,7 +68,7 @@ function byPlace(text: string): number | undefined {
       digit = value;
     }
   }
-  // 两万五 is 25,000, 一百二 is 120: a last digit right after a unit counts the next smaller one.
+  // 两万五 is 25,000, 一百二 is 120: a last digit directly after a unit counts the next smaller unit.
   const tail = digit === undefined ? 0 : lastUnit >= 100 ? digit * (lastUnit / 10) : digit;
   return total + section + tail;
 }

@@ -42,23 +42,23 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ["февр", 2] as const,
 ]);
 
-/** 1–12 of a month's name in English or Russian, any case or usual abbreviation. */
+/** 1–12 for a month's name in English or Russian, in any case or usual abbreviation. */
 export const monthNumber = (name: string): number | undefined =>
   NUMBERS.get(name.toLowerCase().replaceAll("ё", "е").replace(/\.$/u, ""));
 
-/** Source of a pattern for a month's name; English names are told from words («may») by their capital. */
+/** Source of a pattern for a month's name. English names need a capital, because «may» is a word too. */
 export const MONTH: Readonly<Record<"en" | "ru", string>> = {
   en: String.raw`(?<![\p{L}\d])(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?!\p{L})\.?`,
   ru: String.raw`(?<![\p{L}\d])(?:[Яя]нвар[ьюяе][м]?|[Яя]нвар[её]м|[Фф]еврал[ьюяе]|[Фф]еврал[её]м|[Мм]арт(?:а|у|ом|е)?|[Аа]прел(?:ь|я|ю|ем|е)|[Мм]а(?:й|я|ю|ем|е)|[Ии]юн(?:ь|я|ю|ем|е)|[Ии]юл(?:ь|я|ю|ем|е)|[Аа]вгуст(?:а|у|ом|е)?|(?:[Сс]ент|[Оо]кт|[Нн]о|[Дд]ек)[а-я]{1,2}бр(?:ь|я|ю|[её]м|е)|[Яя]нв\.|[Фф]евр?\.|[Мм]ар\.|[Аа]пр\.|[Аа]вг\.|[Сс]ент?\.|[Оо]кт\.|[Нн]оя(?:б)?\.|[Дд]ек\.)(?!\p{L})`,
 };
 
-/** Beginnings of months: texts without one need no search for `MONTH`. */
+/** Beginnings of months. Only texts with one are searched for `MONTH`. */
 export const MONTH_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE/u,
   ru: /[Яя]нв|[Фф]ев|[Мм]а[ейрюя]|[Аа]пр|[Ии]ю[лн]|[Аа]вг|[Сс]ент|[Оо]кт|[Нн]оя|[Дд]ек|но[а-я]{1,2}бр|Но[а-я]{1,2}бр/u,
 };
 
-/** The month `to` in the form in which `name` stands: «января» → «июня», "Dec." → "Mar.", case kept. */
+/** The month `to` in the form of `name`: «января» → «июня», "Dec." → "Mar."; case is kept. */
 export function likeMonth(name: string, to: number, language: Language): string | undefined {
   const bare = name.replace(/\.$/u, "");
   const from = monthNumber(bare);

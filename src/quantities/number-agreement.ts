@@ -10,43 +10,43 @@ export const sameCategory = (language: "en" | "ru", a: string, b: string): boole
   RULES[language].select(Number(a.replace("%", ""))) === RULES[language].select(Number(b.replace("%", "")));
 
 /**
- * Words after a Russian number that stand still whatever it is: abbreviated units, and words that do not belong to
- * it. Listed, as nouns may be just as short («21 год», «22 года», «25 лет»).
+ * Words after a Russian number that never change: abbreviated units, and words that do not belong to the number. They
+ * are listed, because nouns may be as short («21 год», «22 года», «25 лет»).
  */
 const STILL_RU =
   /^(?:(?:мм|см|дм|км|м|га|мг|кг|г|гг|т|мл|л|с|сек|мин|ч|сут|нед|мес|вв|в|тыс|млн|млрд|трлн|руб|коп|долл|шт|экз|чел|стр|об|Гц|кГц|МГц|ГГц|Вт|кВт|МВт|ГВт|В|А|Дж|Па|гПа|кПа|атм|КБ|МБ|ГБ|ТБ|и|или|а|но|до|от|из|на|за|по|к|ко|со|во|не|у|о|об|для|при|под|над|без)(?![\p{L}-])|веке(?!\p{L}))/u;
 const STILL_EN =
   /^(?:mm|cm|km|m|nm|ha|mg|kg|g|t|ml|l|s|min|h|hrs?|kn|kt|ft|W|kW|MW|GW|V|A|Hz|[kMG]Hz|h?Pa|[kM]Pa|[KMGT]i?B|to|and|or|in|on|at|by|from|for|with|until|per|AD|BC|CE|BCE|a\.m|p\.m)(?![\p{L}-])/u;
-/** Genitive and other plural cases are told apart by the number, these are not: «в 22 случаях», «с 5 судами». */
+/** Plural cases that are the same after all numbers: «в 22 случаях», «с 5 судами». */
 const OBLIQUE_RU = /^(?:\p{L}+[яаи]?х\s+)?\p{L}{2,}(?:ах|ях|ами|ями)(?!\p{L})/u;
-/** After these all numbers but one take the genitive plural: «из 3 судов», «до 5 дней». */
+/** After these words all numbers except one take the genitive plural: «из 3 судов», «до 5 дней». */
 const GENITIVE_RU =
   /(?<!\p{L})(?:из|от|до|около|более|менее|больше|меньше|свыше|без|для|после|среди|в\sтечение)\s$/iu;
-/** «3-й», «5-е», «1990-го»: endings that are those of every ordinal. */
+/** «3-й», «5-е», «1990-го»: endings that every ordinal may have. */
 const ORDINAL_RU = /^(?:й|я|е|го|му|м|ю)(?!\p{L})/u;
 /** «5-дневный», «21-летие» */
 const COMPOUND_RU = /^\p{L}{3,}/u;
-/** What may stand between a number and the noun that it counts: spaces, quotation marks, inline codes. */
+/** Text that may stand between a number and its noun: spaces, quotation marks, inline codes. */
 const BEFORE_NOUN = new RegExp(
   `^[\\s«„“"(${PLACEHOLDER}]*[\\s${PLACEHOLDER}][\\s«„“"(${PLACEHOLDER}]*(?=\\p{L})`,
   "u",
 );
-/** A number after these is a name in a row, and no noun after it belongs to it. */
+/** A number after these words names an item in a row; a noun after it does not belong to it. */
 const ENUMERATED: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /(?<!\p{L})(?:chapter|section|sect\.|sec\.|table|tab\.|figure|fig\.|article|art\.|page|pp?\.|annex|appendix|volume|vol\.|step|phase|no\.|number|version|item|paragraph|para\.|slide|category|box|room|station|№|§)s?[\s\u00A0]*$/iu,
   ru: /(?<!\p{L})(?:глав[аеуы]|главой|гл\.|раздел(?:а|е|у|ом)?|разд\.|стать(?:я|и|е|ю|ёй|ей)|ст\.|пункт(?:а|е|у|ом)?|пп?\.|рисун(?:ок|ка|ке|ку|ком)|рис\.|таблиц(?:а|е|у|ы|ей)|табл\.|приложени(?:е|я|и|ю|ем)|прил\.|страниц(?:а|е|у|ы|ей)|стр\.|параграф(?:а|е|у|ом)?|слайд(?:а|е|у|ом)?|верси(?:я|и|ю|ей))[\s\u00A0]*$|[№§][\s\u00A0]*$/iu,
 };
 
-/** Whether a number names one in a row: «таблица 5», "Section 3". */
+/** Whether a number names an item in a row: «таблица 5», "Section 3". */
 export const isEnumerated = (text: string, language: Language, start: number): boolean =>
   language !== "zh" && ENUMERATED[language].test(text.slice(Math.max(0, start - 24), start));
 
-/** Whether the words after a number may stay as they are when it becomes `value`. */
+/** Whether the words after a number may stay unchanged when the number becomes `value`. */
 export function agrees(text: string, language: Language, old: Quantity, value: string): boolean {
   if (language === "zh" || old.kind !== "number") return true;
   if (old.notation !== "digits" && old.notation !== "han" && old.notation !== "words") return true;
   if (old.notation === "words" && isOrdinalWord(text.slice(old.start, old.end), language)) return true;
-  // «5 и более судов», "1 (one) ship": far enough to see the noun
+  // «5 и более судов», "1 (one) ship": this reaches the noun
   const after = text.slice(old.end, old.end + 48);
   if (after.startsWith("-") || after.startsWith("‑"))
     return suffixAgrees(after.slice(1), language, old, value);
@@ -70,7 +70,7 @@ function suffixAgrees(suffix: string, language: "en" | "ru", old: Quantity, valu
   return ORDINAL_RU.test(suffix) || COMPOUND_RU.test(suffix) || sameCategory("ru", old.value, value);
 }
 
-/** Whether the English name of a number begins with a vowel (eight, eleven); `undefined` where readers differ. */
+/** Whether the English name of a number begins with a vowel (eight, eleven); `undefined` if readers differ. */
 export function beginsWithVowel(written: string): boolean | undefined {
   if (/^\p{L}/u.test(written)) return /^e/iu.test(written);
   const whole = /^[\d,\s]+/u.exec(written)?.[0].trim() ?? "";
@@ -85,8 +85,8 @@ export function beginsWithVowel(written: string): boolean | undefined {
 const ARTICLE = new RegExp(`(?<!\\p{L})([Aa]n?)(\\s[\\s${PLACEHOLDER}]*)$`, "u");
 
 /**
- * The article right before an English number in the form that another number asks for: "an 8-day voyage", "a 7-day
- * voyage". The offset is that of the article; `undefined` where there is none or it may stay, `null` where it is open.
+ * The article before an English number in the form for another number: "an 8-day voyage", "a 7-day voyage". `start` is
+ * the offset of the article. `undefined` if there is no article or it stays, `null` if the right form is unknown.
  */
 export function articleFor(
   text: string,
@@ -106,8 +106,8 @@ export function articleFor(
 const PREPOSITION = new RegExp(`(?<!\\p{L})([ВвСсКк])(о?)(\\s[\\s${PLACEHOLDER}]*)$`, "u");
 
 /**
- * The Russian preposition right before a number in the form that another number asks for: «в третий», «во второй»;
- * «с 75 %», «со 100 %». `undefined` where there is none or it may stay.
+ * The Russian preposition before a number in the form for another number: «в третий», «во второй»; «с 75 %»,
+ * «со 100 %». `undefined` if there is no preposition or it stays.
  */
 export function prepositionFor(
   text: string,

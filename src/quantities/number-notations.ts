@@ -40,7 +40,7 @@ export function percentages(scan: Scan): void {
       const value = han ?? readings(digits, "zh").values[0];
       if (value === undefined) return undefined;
       const notation = han === undefined || of === "千" ? "other" : "han";
-      // «千分之一» is a manner of speaking as often as a measure.
+      // «千分之一» is often a manner of speaking.
       const soft = of === "千" && han !== undefined;
       return quantity(
         index,
@@ -111,10 +111,10 @@ const SCALED: Readonly<Record<"en" | "ru", RegExp>> = {
 const MONEY = new RegExp(String.raw`(?<=[$€£¥￥]\s?)(${NUMBER})\s?(m|b)(?!\p{L})`, "giu");
 const THOUSANDS = /(?<![\d.,\p{L}])(\d{1,3}(?:\.\d)?)([kK])(?![\p{L}\d])/gu;
 
-/** 千 and 百 before a unit of measure are part of the unit (千米, 百帕); 兆 before one means mega (兆瓦). */
+/** 千 and 百 before a unit of measure are part of the unit (千米, 百帕); 兆 before a unit means mega (兆瓦). */
 const NOT_SCALE = "(?!分之?|[米克瓦卡帕赫伏焦安欧升吨字比位周兹])";
 const HAN_SCALE = String.raw`(?:[十百千]?(?:万亿|[万萬亿億])|兆${NOT_SCALE}|[百千]${NOT_SCALE})`;
-/** The four digits that 万 leaves: 123万4567. */
+/** The four digits after 万: 123万4567. */
 const HAN_REST = String.raw`(?:(?<=[万萬])(?:\d{4}|零\d{1,3})(?![\d年]|[.,]\d|[十百千万萬亿億兆]))?`;
 const HAN_SCALED = new RegExp(
   String.raw`(?<![\d.,])(?:\d[\d,]*(?:\.\d+)?\s?[余多来几]?${HAN_SCALE})+${HAN_REST}`,
@@ -291,7 +291,7 @@ export function fractions(scan: Scan): void {
 
 /* ── numbers in words ── */
 
-/** The least that a number in several words is, to count as a figure rather than a manner of speaking. */
+/** Least number in several words that counts as a figure and not as a manner of speaking. */
 const FIGURE = 20;
 
 /** «десятки тысяч», «два десятка». */
@@ -339,7 +339,7 @@ const AND_A_HALF = new RegExp(
 /** Words, not numbers: «a few», «just in case», «hundred surnames» … */
 const VAGUE_BEFORE = /[几数上成好若近]$/u;
 
-/** 二百三十四, 三千六百万. Short ones (一, 十五, 百万) are soft: Chinese words are full of them. */
+/** 二百三十四, 三千六百万. Short ones (一, 十五, 百万) are soft, because many Chinese words contain them. */
 export function hanNumbers(scan: Scan): void {
   if (scan.language !== "zh" || !(ANY_HAN.test(scan.text) || scan.text.includes("半"))) return;
   if (scan.text.includes("五"))
@@ -398,7 +398,7 @@ const ROMAN_BEFORE: Readonly<Record<Language, RegExp>> = {
   zh: /(?:第|附件|附录|章)\s?$/u,
 };
 
-/** Roman numerals, hard where the words around them say that they are: «XXI век», "Chapter IV". */
+/** Roman numerals. They are hard beside certain words: «XXI век», "Chapter IV". */
 export function romanNumbers(scan: Scan): void {
   if (!/[IVXLCDMХІ](?![A-Za-zА-Яа-яЁё])/u.test(scan.text)) return;
   take(scan, ROMAN, ({ 0: all, index }) => {
@@ -408,7 +408,7 @@ export function romanNumbers(scan: Scan): void {
     const hard =
       ROMAN_AFTER[scan.language].test(scan.text.slice(end, end + 24)) ||
       ROMAN_BEFORE[scan.language].test(scan.text.slice(Math.max(0, index - 16), index));
-    // A single M, C, D or L is a variable or a size, whatever stands before it.
+    // A single M, C, D or L is a variable or a size.
     if (/^[MCDL]$/u.test(all)) return undefined;
     if (!hard && (all.length < 2 || /[ХІ]/u.test(all))) return undefined;
     return quantity(index, end, "number", String(value), { notation: "roman", soft: !hard });
@@ -418,11 +418,11 @@ export function romanNumbers(scan: Scan): void {
 /* ── all other digits ── */
 
 const PLAIN = new RegExp(NUMBER, "gu");
-/** Letters that may stand right after a number without making it a name: ordinals, decades, units. */
+/** Letters directly after a number that do not make it a name: ordinals, decades, units. */
 const SUFFIX =
   /^(?:st|nd|rd|th|s|x|px|pt|[kmgt]?i?b|[kmgµn]?[mgsw]|cm|mm|km|kg|ha|hz|[mkg]hz|min|h|d|in|ft|nm|dpi|ms|fps|bpm|kbps|mbps|°|[а-яё].*)$/iu;
 
-/** Whatever digits are left: «14 000», "2,500", «п. 5.1», «5-й». Digits inside a name (MP3, x86) are soft. */
+/** All remaining digits: «14 000», "2,500", «п. 5.1», «5-й». Digits inside a name (MP3, x86) are soft. */
 export function plainNumbers(scan: Scan): void {
   const { language, text } = scan;
   take(scan, PLAIN, ({ 0: all, index }) => {
@@ -441,7 +441,7 @@ export function plainNumbers(scan: Scan): void {
     if (isDecade(text.slice(end, end + 6), language) && value < 100)
       alternatives.push(canonicalNumber(1900 + value));
     if (before === "/" || before === "-" || before === "–") {
-      // «2018/19», «2018–19»: the century is that of the first year.
+      // «2018/19», «2018–19»: both years are in the same century.
       const century = /(\d\d)\d\d.$/u.exec(text.slice(Math.max(0, index - 5), index));
       if (century !== null && /^\d\d$/u.test(all))
         alternatives.push(canonicalNumber(Number(century[1]) * 100 + value));

@@ -189,7 +189,7 @@ const ENGLISH_HINT =
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
-/** The first three letters of a word as a number; case and the dots of ё make no difference. */
+/** The first three letters of a word as one number, regardless of case and the dots of ё. */
 export const beginningAt = (text: string, at: number): number =>
   (lower(text.charCodeAt(at)) * 0x800 + (lower(text.charCodeAt(at + 1)) & 0x7ff)) * 0x800 +
   (lower(text.charCodeAt(at + 2)) & 0x7ff);
@@ -203,7 +203,7 @@ function lower(code: number): number {
 const beginningsOf = (vocabulary: ReadonlyMap<string, Word>): ReadonlySet<number> =>
   new Set(Array.from(vocabulary.keys(), (word) => beginningAt(word, 0)));
 
-/** How the number words of a language begin: most other words are told by it without being cut out. */
+/** Beginnings of the number words of a language. They exclude most other words quickly. */
 export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", ReadonlySet<number>>> = {
   en: beginningsOf(ENGLISH),
   ru: beginningsOf(RUSSIAN),
@@ -287,7 +287,7 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     }
   }
   close();
-  // «file_two» and "2nd_one" alone are names.
+  // Alone, «file_two» and "2nd_one" are names.
   return found.length > 0 && (language === "en" ? ENGLISH_HINT : RUSSIAN_HINT).test(text) ? found : [];
 }
 

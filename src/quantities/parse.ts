@@ -17,7 +17,7 @@ import { codes, times, timesInWords } from "./times.ts";
 
 type Reader = (scan: Scan) => void;
 
-/** In order of precedence: what an earlier one has read, a later one does not see. */
+/** In order of precedence: a later reader does not see what an earlier one has read. */
 const WITH_DIGITS: readonly Reader[] = [
   coordinates,
   dates,
@@ -32,9 +32,10 @@ const WITHOUT_DIGITS: readonly Reader[] = [dates, timesInWords, percentages, fra
 const HAS_DIGIT = /\d/u;
 
 /**
- * Every quantity of a text in order, by value: digits with any separators, scale words (млн, billion, 万),
- * Chinese numerals, numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
- * Digits inside placeholders, links and tags are not read; `masked` is the text without them, where it is known.
+ * All quantities of a text in order, by value: digits with any separators, scale words (млн, billion, 万), Chinese
+ * numerals, numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
+ *
+ * @param masked the text with placeholders, links and tags blanked out, if the caller has it; digits inside are not read
  */
 export function parseQuantities(
   text: string,
@@ -54,7 +55,7 @@ export function parseQuantities(
   return withRanges(text, inYears(text, mergeScaled(text, scan.found)));
 }
 
-/** Full-width digits and the signs among them as ASCII, one for one, so that offsets stay. */
+/** Full-width digits, and signs among them, as ASCII. The length stays the same, and so do offsets. */
 function asciiDigits(text: string): string {
   if (!/[０-９％−]/u.test(text)) return text;
   return text
@@ -109,7 +110,7 @@ function inYears(text: string, quantities: readonly Quantity[]): readonly Quanti
 
 const BETWEEN = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
 
-/** In «10–20 млн» and «от 25 до 30 %» the first number may have the scale and the per cent of the second. */
+/** In «10–20 млн» and «от 25 до 30 %» the scale or the per cent of the second number may belong to the first too. */
 function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
   const ranged: Quantity[] = [];
   for (const current of quantities.toReversed()) {

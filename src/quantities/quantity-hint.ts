@@ -3,8 +3,8 @@ import { HAN_NUMERAL } from "./han-numerals.ts";
 import { beginningAt, NUMBER_BEGINNINGS } from "./number-words.ts";
 
 /**
- * False for a text without digits that holds no quantity: none of its words begins like a number, fraction or month,
- * and none is a Roman numeral. What is true may hold none all the same.
+ * False only for a text without digits and without quantities: no word begins like a number, fraction or month, and no
+ * word is a Roman numeral. True does not promise a quantity.
  */
 export function mayHoldQuantity(text: string, language: Language): boolean {
   if (language === "zh" && HAN_HINT.test(text)) return true;
@@ -23,7 +23,7 @@ export function mayHoldQuantity(text: string, language: Language): boolean {
   return false;
 }
 
-/** 元旦 and 半 beside the numerals. */
+/** The numerals, and characters of 元旦, 半, 中午, 午夜. */
 const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜]`, "u");
 
 const codesOf = (text: string): ReadonlySet<number> =>
@@ -35,7 +35,7 @@ const ROMAN = codesOf("IVXLCDMХІ");
 const isLetter = (code: number): boolean =>
   ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x400 && code <= 0x52f);
 
-/** And noon and midnight. */
+/** Beginnings of months, noon and midnight, and «без четверти». */
 const MONTHS: Readonly<Record<"en" | "ru", string>> = {
   en: "noo mid jan feb mar apr may jun jul aug sep oct nov dec",
   ru: "без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
@@ -46,7 +46,7 @@ const beginnings = (language: "en" | "ru"): ReadonlySet<number> =>
     ...MONTHS[language].split(" ").map((month) => beginningAt(month, 0)),
   ]);
 
-/** Fractions begin like the numbers that they are made of. */
+/** Beginnings of all quantities. Fractions begin like their numbers. */
 const BEGINNINGS: Readonly<Record<Language, ReadonlySet<number>>> = {
   en: beginnings("en"),
   ru: beginnings("ru"),

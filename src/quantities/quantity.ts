@@ -25,31 +25,31 @@ export type Notation =
   | "time"
   | "other";
 
-/** A component that may stand alone in another language: the day of a date, one end of «1–5». */
+/** A component that another language may write alone: the day of a date, one end of «1–5». */
 export interface Part {
   readonly role: "number" | "year" | "month" | "day";
   readonly value: number;
 }
 
-/** A quantity in a text; offsets are UTF-16 and take in scale words and percent signs, not units. */
+/** A quantity in a text. Offsets are UTF-16; they include scale words and percent signs, but not units. */
 export interface Quantity extends Range {
   readonly kind: QuantityKind;
   /**
-   * Canonical, equal across languages and notations: `1200000`, `13%`, `3/4`, `2018-01-26` (zeros for what is
-   * not said), `18:30`, `71.5N`, `2.1.3`. Numbers are without their sign.
+   * Canonical, equal in all languages and notations: `1200000`, `13%`, `3/4`, `2018-01-26` (zeros for missing parts),
+   * `18:30`, `71.5N`, `2.1.3`. Numbers have no sign.
    */
   readonly value: string;
-  /** Further values that it can be read as. */
+  /** Other possible values. */
   readonly alternatives: readonly string[];
   readonly parts: readonly Part[];
   readonly notation: Notation;
-  /** May calm, never alarm: numbers in words that are no clear figures, digits inside names. */
+  /** It may match a quantity of another text, but is never missed: unclear numbers in words, digits inside names. */
   readonly soft: boolean;
   /** A minus sign or word stands before it. */
   readonly negative: boolean;
 }
 
-/** Where the readers of the several notations find the text, and what is already read is blanked out. */
+/** The text for the readers of the notations. Quantities that were read are blanked out. */
 export interface Scan {
   text: string;
   readonly language: Language;
@@ -58,7 +58,7 @@ export interface Scan {
   readonly found: Quantity[];
 }
 
-/** Reads all matches of a pattern; what `read` accepts is recorded and blanked out for later readers. */
+/** Reads all matches of a pattern. Accepted matches are recorded and blanked out for later readers. */
 export function take(
   scan: Scan,
   pattern: RegExp,
@@ -82,7 +82,7 @@ const isList = (one: readonly Quantity[] | Quantity): one is readonly Quantity[]
 
 const NOTHING: readonly never[] = [];
 
-/** A quantity with what is usual left out. */
+/** A quantity with defaults for the usual properties. */
 export function quantity(
   start: number,
   end: number,

@@ -6,9 +6,8 @@ import { type Figure, figuresOf } from "./figures.ts";
 import { type QuantityValue, writeLike } from "./write-like.ts";
 
 /**
- * Writes a value in the notation of a quantity that stands in a text of that language: 1300000 like
- * «1,2 млн» is «1,3 млн», like 120万 it is 130万. `undefined` where that cannot be done without
- * changing words around it or losing digits.
+ * Writes a value in the notation of another quantity: 1300000 like «1,2 млн» is «1,3 млн», like 120万 it is 130万.
+ * `undefined` if words around it would have to change, or digits would be lost.
  *
  * @param like the text of the quantity whose notation is taken
  */
@@ -25,11 +24,10 @@ interface Replacement {
 }
 
 /**
- * Puts other values into a text, each in the notation found there: what makes of a match whose source
- * differs in its numbers alone a translation of the new source. Nothing is done unless all can be done
- * safely: every value of `from` that changes is found in the text and can be told from the others, can be written in
- * its place, and no noun after it has to agree anew («21 судно», «25 судов»). An article or preposition before it
- * follows ("an 8-day voyage", «во второй»).
+ * Replaces the values in a text, each in its own notation. So a match whose source differs only in numbers becomes a
+ * translation of the new source. All values are replaced or none: each changed value of `from` must stand in the text,
+ * differ from the others, and be writable in its place, and no noun after it may need another form («21 судно»,
+ * «25 судов»). An article or preposition before it is adapted ("an 8-day voyage", «во второй»).
  *
  * @param from the quantities of the old source (`figuresOf`), `to` those of the new one, in the same order
  * @returns the text with every `from[i]` replaced by `to[i]`, or `undefined`
@@ -47,7 +45,7 @@ export function rewriteQuantities(
   const expected = new Map<Figure, string>();
   for (const { old, next, count } of changes) {
     const found = placesOf(old, next, present);
-    // One that is missing may be part of a name here, or of a word.
+    // A missing one may be part of a name or of a word here.
     if (found.length !== count) return undefined;
     for (const { figure, value } of found) {
       if (expected.has(figure)) return undefined;
@@ -60,7 +58,7 @@ export function rewriteQuantities(
   const rewritten = splice(text, replacements);
   if (rewritten === undefined) return undefined;
   const result = figuresOf(rewritten, language);
-  // Read again, it has to say what is meant: the new values in the old places, and nothing else.
+  // The new text is read again: it must have the new values in the old places, and nothing else.
   const arrived = present.every((one, at) => {
     const [value, read] = [expected.get(one) ?? one.value, result[at]];
     return read?.kind === one.kind && (read.value === value || read.alternatives.includes(value));

@@ -7,7 +7,7 @@ const CLOCK =
 const ENGLISH = /(?<![\d:.,])(\d{1,2})(?:\.([0-5]\d))?\s?([ap])\.?m\b\.?/giu;
 const RUSSIAN =
   /(?<![\d:.,])(\d{1,2})\s?(?:ч\.?|час(?:\.|а|ов)?)\s?(\d{1,2})\s?(?:мин(?:\.|уты?|ут)?|м\.)(?![а-я])/giu;
-/** «в 15.30», «с 9.00 до 18.00»: with a point where a decimal has a comma. */
+/** «в 15.30», «с 9.00 до 18.00»: with a point, because a decimal has a comma. */
 const RUSSIAN_POINT =
   /(?<=(?:^|[^\p{L}])(?:в|во|с|со|до|к|ко|около|после|от|по)\s|\d\.[0-5]\d\s?[-–—]\s?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.,]\d|[\d%‰°]|\s?(?:%|‰|°|г\.|года?|тыс|млн|млрд|трлн)|\s[\p{L}]+\s?\/)/giu;
 const CHINESE =
@@ -149,7 +149,7 @@ export function times(scan: Scan): void {
     take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
       time(index, all, Number(hour), Number(minute), undefined, undefined),
     );
-    // It may be a number of a section, or a decimal after all.
+    // It may also be the number of a section, or a decimal.
     take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
       const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
       return read && { ...read, alternatives: [String(Number(all))] };

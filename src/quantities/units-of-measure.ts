@@ -2,7 +2,7 @@ import type { Language } from "../domain/language.ts";
 
 /** A unit of measure or a currency. */
 export interface Unit {
-  /** Equal for equal units in all languages. */
+  /** The same in all languages. */
   readonly key: string;
   readonly dimension: string;
   /** Into the dimension's base unit. */
@@ -11,7 +11,7 @@ export interface Unit {
 
 type Row = readonly [key: string, dimension: string, factor: number, en: string, ru: string, zh: string];
 
-/** Only units that read in one way: no «м» (metre, minute), no 里, no "m" (metre, million). */
+/** Only unambiguous units: not «м» with a full stop (metre, minute), not 里, not "m" (metre, million). */
 const ROWS: readonly Row[] = [
   [
     "m/s",
@@ -129,7 +129,7 @@ const SIGNS: ReadonlyMap<string, Unit> = new Map([
 
 const PER = /(?:每.{1,3}|时速|[风流航]速|速度)[约达为]?(?:[\d.,]+\s?[-—–~～至到]\s?)?$/u;
 
-/** Whether two units of measure may be one: a mile at sea is often just called a mile. */
+/** Whether two units may be the same: a nautical mile is often just called a mile. */
 export const mayBeSame = (one: Unit, two: Unit): boolean =>
   one.key === two.key || (one.key + two.key).replace("mi", "") === "M";
 
@@ -138,7 +138,7 @@ export function unitAfter(text: string, end: number, language: Language, start?:
   if (start !== undefined) {
     const sign = SIGNS.get(text.charAt(start - 1));
     if (sign !== undefined) return sign;
-    // 每秒15米, 时速60公里: what stands before makes another unit of it
+    // 每秒15米, 时速60公里: the text before it makes it another unit
     if (language === "zh" && PER.test(text.slice(Math.max(0, start - 14), start))) return undefined;
   }
   const { pattern, units } = COMPILED[language];

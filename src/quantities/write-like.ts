@@ -7,15 +7,15 @@ import { likeMonth, monthNumber } from "./months.ts";
 import type { Part, Quantity } from "./quantity.ts";
 import { wordLike } from "./written-words.ts";
 
-/** What is to be written: a parsed quantity, or any kind and canonical value. */
+/** The value to write: a parsed quantity, or any kind and canonical value. */
 export interface QuantityValue extends Pick<Quantity, "kind" | "value"> {
   readonly alternatives?: readonly string[];
   readonly parts?: readonly Part[];
-  /** As it stands in its own text: tells how many decimals are shown, and whether thousands are set apart. */
+  /** Its text, which shows the number of decimals and whether thousands are separated. */
   readonly written?: string;
 }
 
-/** A quantity in the text in which another one is to take its place. */
+/** The quantity that another one replaces, in its text. */
 export interface Place {
   readonly text: string;
   readonly language: Language;
@@ -23,8 +23,8 @@ export interface Place {
 }
 
 /**
- * A value in the notation of the quantity that stands at a place. `undefined` where that cannot be done without
- * changing words around it or losing digits.
+ * A value in the notation of the quantity at a place. `undefined` if words around it would have to change, or digits
+ * would be lost.
  */
 export function writeLike(to: QuantityValue, place: Place): string | undefined {
   const { text, language, model } = place;
@@ -61,7 +61,7 @@ const GROUPED = /\d[ \u00A0\u2009\u202F,]\d{3}(?!\d)/u;
 const ascii = (text: string): string =>
   text.replace(/[０-９．，％：]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 
-/** A number in digits with the separators of `slice`, or those usual in the language where it has none. */
+/** A number in digits with the separators of `slice`; if it has none, with those of the language. */
 function digitsLike(to: QuantityValue, slice: string, { text, language, model }: Place): string | undefined {
   const wide = /[０-９]/u.test(slice);
   const plain = ascii(slice);
@@ -84,7 +84,7 @@ function digitsLike(to: QuantityValue, slice: string, { text, language, model }:
       (language === "ru" ? undefined : /\d(,)\d{3}(?!\d)/u.exec(like)?.[1]);
     if (own !== undefined) return own;
     if (language === "zh" || /\d{5}/u.test(like)) return "";
-    // Years and numbers of resolutions are not set apart, what is counted or measured may be.
+    // Years and numbers of documents have no separators; counts and measures may have them.
     const counted = to.written === undefined || GROUPED.test(to.written) || isMeasured(text, model.end);
     const four = whole.length === 4 && (language === "ru" || to.written !== undefined);
     if (!counted || (four && !(language === "en" && GROUPED.test(to.written ?? "")))) return "";
@@ -105,7 +105,7 @@ const isMeasured = (text: string, at: number): boolean => /^[\s\u00A0]\p{L}/u.te
 const group = (whole: string, separator: string): string =>
   whole.replace(/\B(?=(?:\d{3})+$)/gu, () => separator);
 
-/** Decimals that a value is shown with where it is written: 2 of «1,80». */
+/** Number of decimals in the written value: 2 for «1,80». */
 function decimalsOf({ written }: QuantityValue, value: number): number {
   const shown = LEADING_DIGITS.exec(ascii(written ?? ""))?.[0].replace(/[ \u00A0\u2009\u202F]/gu, "");
   const [, whole, decimals = ""] = /^(\d+)[.,](\d+)$/u.exec(shown ?? "") ?? [];
@@ -127,7 +127,7 @@ function percentLike(to: QuantityValue, slice: string, place: Place): string | u
 
 const isOne = (value: string): boolean => !sameCategory("ru", value, "5") && sameCategory("ru", value, "1");
 
-/** Interchangeable scale words, from small to large; a full Russian word has to agree and is kept as it is. */
+/** Interchangeable scale words, from small to large. A full Russian word must agree, so it is kept. */
 const SCALES: Readonly<Record<Language, readonly (readonly [string, number])[]>> = {
   en: [
     ["thousand", 1e3],
@@ -148,7 +148,7 @@ const SCALES: Readonly<Record<Language, readonly (readonly [string, number])[]>>
   ],
 };
 
-/** Digits that a scaled number may have after its point before another scale suits it better. */
+/** Most digits after the point of a scaled number; with more, a smaller scale is better. */
 const DECIMALS = 3;
 
 function scaledLike(value: number, slice: string, place: Place): string | undefined {
@@ -224,7 +224,7 @@ const DATE_PIECE = /\d+|[〇零一二三四五六七八九十]+|[A-Za-zА-Яа-�
 
 const numbersOf = (date: string): number[] => date.split("-").map(Number);
 
-/** Replaces year, month and day where they stand, each recognised by its old value. */
+/** Replaces year, month and day in place; each is recognised by its old value. */
 function dateLike(to: string, slice: string, { language, model }: Place): string | undefined {
   const [oldYear = 0, oldMonth = 0, oldDay = 0] = numbersOf(model.value);
   const [year = 0, month = 0, day = 0] = numbersOf(to);
@@ -266,7 +266,7 @@ const ordinalDays = (date: string): string =>
     return day + (last === "1" ? "st" : last === "2" ? "nd" : last === "3" ? "rd" : "th");
   });
 
-/** The two days of «11–13 декабря 2019», in the order in which they stand; the value is that of both dates. */
+/** Replaces the two days of «11–13 декабря 2019» in order. The value holds both dates. */
 function dayRangeLike(to: string, slice: string, language: Language): string | undefined {
   const [first = "", second = ""] = to.split("/");
   const [, month = 0, from = 0] = numbersOf(first);
@@ -290,7 +290,7 @@ function dayRangeLike(to: string, slice: string, language: Language): string | u
   return failed || days.length > 0 || /\d{4}|年/u.test(slice) !== year > 0 ? undefined : ordinalDays(written);
 }
 
-/** Hours of the day that may be called so, as [from, until). */
+/** Hours for each name of a part of the day, as [from, until). */
 const HALVES: readonly (readonly [RegExp, number, number])[] = [
   [/a\.?m/iu, 1, 12],
   [/p\.?m/iu, 13, 24],
@@ -301,7 +301,7 @@ const HALVES: readonly (readonly [RegExp, number, number])[] = [
   [/晚/u, 18, 24],
 ];
 
-/** Hours and minutes where they stand; "3:30 p.m." stays in its half of the day. */
+/** Replaces hours and minutes in place; "3:30 p.m." stays in its half of the day. */
 function timeLike(to: QuantityValue, slice: string, model: Quantity): string | undefined {
   const [hour = 0, minute = 0, ...seconds] = to.value.split(":").map(Number);
   const [oldHour = 0, oldMinute = 0, ...oldSeconds] = model.value.split(":").map(Number);
@@ -332,7 +332,7 @@ function otherLike(to: QuantityValue, slice: string, place: Place): string | und
   return model.kind === "number" ? tenThousandsLike(Number(to.value), slice) : undefined;
 }
 
-/** 123万4567: ten thousands, and the four digits that they leave. */
+/** 123万4567: ten thousands, and the four digits after them. */
 function tenThousandsLike(value: number, slice: string): string | undefined {
   if (!/^\d{1,4}万\d{4}$/u.test(slice) || !Number.isInteger(value) || value < 1e4 || value >= 1e8)
     return undefined;
@@ -342,7 +342,7 @@ function tenThousandsLike(value: number, slice: string): string | undefined {
 
 const HEMISPHERE = /[NSEW]$/u;
 
-/** Degrees, minutes and seconds where they stand; the hemisphere is a word and has to be the same. */
+/** Replaces degrees, minutes and seconds in place; the hemisphere must be the same. */
 function coordinateLike(to: QuantityValue, slice: string, place: Place): string | undefined {
   const parts = to.parts ?? [];
   const sameSide = HEMISPHERE.exec(to.value)?.[0] === HEMISPHERE.exec(place.model.value)?.[0];

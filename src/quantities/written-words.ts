@@ -1,11 +1,11 @@
 /**
- * Small numbers in words, by form, so that one can stand in the place of another in the very same form: "third" →
- * "fourth", «двух» → «трёх», «пятое» → «шестое».
+ * Small numbers in words, by form, so that one can replace another in the same form: "third" → "fourth", «двух» →
+ * «трёх», «пятое» → «шестое».
  */
 interface Written {
   readonly value: number;
   readonly form: string;
-  /** Another form looks just like it, so that nothing can be written in its place. */
+  /** Another form looks the same, so nothing can replace it. */
   readonly ambiguous?: true;
 }
 
@@ -22,7 +22,7 @@ const STEMS =
   "пят шест сем восем девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат".split(
     " ",
   );
-/** Two, three and four by case; the nominative of two has a gender that three does not tell. */
+/** Two, three and four by case; the nominative of two has a gender, which three does not show. */
 const FEW: Readonly<Record<string, readonly string[]>> = {
   "few genitive": ["двух", "трёх", "четырёх"],
   "few dative": ["двум", "трём", "четырём"],
@@ -32,7 +32,7 @@ const ORDINAL_STEMS =
   "перв втор трет четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат".split(
     " ",
   );
-/** The feminine «-ой» is left out: it looks like the masculine of «второй». */
+/** The feminine «-ой» is left out, because the masculine of «второй» looks the same. */
 const ORDINAL_ENDINGS: readonly (readonly [hard: string, soft: string])[] = [
   ["ый", "ий"],
   ["ая", "ья"],
@@ -46,7 +46,7 @@ const ORDINAL_ENDINGS: readonly (readonly [hard: string, soft: string])[] = [
   ["ых", "ьих"],
   ["ыми", "ьими"],
 ];
-/** Stressed on the ending. */
+/** Stems whose ordinal is stressed on the ending. */
 const STRESSED = new Set(["втор", "шест", "седьм", "восьм"]);
 
 const FORMS: Readonly<Record<"en" | "ru", readonly (readonly [word: string, Written])[]>> = {
@@ -85,17 +85,17 @@ const known = (forms: (typeof FORMS)["ru"]): ReadonlyMap<string, Written> =>
   new Map(forms.map(([word, written]) => [plain(word), written]));
 const KNOWN = { en: known(FORMS.en), ru: known(FORMS.ru) };
 
-/** Whether a word is a number and nothing else; «one» may be an article or a pronoun, «пара» a manner of speaking. */
+/** Whether a word is always a number. «one» may be a pronoun, «пара» a manner of speaking. */
 export const isNumberWord = (word: string, language: "en" | "ru"): boolean =>
   KNOWN[language].has(plain(word));
 
-/** Whether a number word is an ordinal, which agrees with its noun in itself: any other one may stand there. */
+/** Whether a number word is an ordinal. Any ordinal in the same form may replace it. */
 export const isOrdinalWord = (word: string, language: "en" | "ru"): boolean =>
   KNOWN[language].get(plain(word))?.form.startsWith("ordinal") ?? false;
 
 /**
- * Another value in the form of a number word, its capital kept, with ё where `text` has one; `undefined` where the
- * form does not tell.
+ * Another value in the form of a number word. Capitals are kept; ё is written if `text` has one. `undefined` if the
+ * form is ambiguous.
  */
 export function wordLike(
   value: number,

@@ -1,6 +1,6 @@
 /** What a UTF-16 unit means when a text in Russian or English is split into words. */
 export const OTHER = 0;
-/** Part of a word; lower-casing alone folds it. */
+/** Part of a word; lower case is its folded form. */
 export const LETTER = 1;
 /** Part of a word that needs `cleanWord`: combining marks, presentation forms, invisible characters. */
 export const UNUSUAL = 2;
@@ -16,7 +16,7 @@ const STRESS = /[\u0300\u0301]/gu;
 
 const classes = new Uint8Array(65_536).fill(UNKNOWN);
 
-/** The class of a UTF-16 unit; surrogates are part of a word, so that no astral letter is cut in two. */
+/** The class of a UTF-16 unit. Surrogates are part of a word, so letters outside the basic plane stay whole. */
 export function classOf(code: number): number {
   const known = classes[code] ?? OTHER;
   return known === UNKNOWN ? (classes[code] = classify(code)) : known;
@@ -37,8 +37,8 @@ const LATIN = "ABCEHKMOPTXYaceopxykmhtbi";
 const CYRILLIC = "АВСЕНКМОРТХУасеорхукмнтві";
 
 /**
- * A word without what does not count: NFKC, no invisible characters, no stress marks, and letters of the
- * other script that only look right replaced by those of the language. Case and ё are kept.
+ * A word in NFKC without invisible characters and stress marks. Letters of the other script that only look right are
+ * replaced by the right ones. Case and ё are kept.
  */
 export function cleanWord(word: string, russian: boolean): string {
   const clean = unstressed(word.replace(INVISIBLES, ""));

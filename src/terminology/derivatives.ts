@@ -3,7 +3,7 @@ import type { Range } from "../domain/finding.ts";
 import { formsOf } from "./forms.ts";
 import { wordsOf } from "./text-words.ts";
 
-/** Russian suffixes that make an adjective of a noun, with its endings: арктический, морской, ледовый. */
+/** Russian suffixes that turn a noun into an adjective, with endings: арктический, морской, ледовый. */
 const RUSSIAN_ADJECTIVE =
   /^(?:(?:[еа]т)?ическ|йск|[ео]?в?ск|истск|[аяеи]нск|[ео]?н|енн|онн|ичн|альн|арн|ивн|[ое]в|ян|ин|к)(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ых|их|ыми|ими|ою|ею)$/u;
 const ENGLISH_ADJECTIVE =
@@ -13,8 +13,8 @@ const ENGLISH_ADJECTIVE =
 const SHORTEST = 3;
 
 /**
- * Where a one-word noun is there as the adjective made of it: «арктическая политика» does render
- * “Arctic policy” though the term is «Арктика». `undefined` for terms of several words and for Chinese.
+ * The place of an adjective that is derived from a one-word term: «арктическая политика» renders “Arctic policy”
+ * although the term is «Арктика». `undefined` for terms of several words and for Chinese.
  */
 export function findDerivative(text: string, term: Term): Range | undefined {
   if (term.language === "zh" || /[\s-]/u.test(term.text)) return undefined;
@@ -34,7 +34,7 @@ const SOFTENED: Readonly<Record<string, string>> = { к: "ч", г: "ж", х: "ш
 
 const stemsByTerm = new WeakMap<Term, readonly string[]>();
 
-/** The citation form and what all forms share, each also without its last vowel, and softened. */
+/** The citation form and the beginning that all forms share; each also without its last vowel, and with a softened consonant. */
 function stemsOf(term: Term, russian: boolean): readonly string[] {
   const known = stemsByTerm.get(term);
   if (known !== undefined) return known;

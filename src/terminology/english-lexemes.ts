@@ -29,7 +29,7 @@ const IRREGULAR_VERBS: ReadonlyMap<string, readonly string[]> = new Map(
     }),
 );
 
-/** Words all of whose forms are listed. */
+/** Words with all their forms, as complete lists. */
 const WHOLE: readonly (readonly string[])[] = [
   "be am is are was were been being",
   "have has had having",
@@ -40,7 +40,7 @@ const WHOLE: readonly (readonly string[])[] = [
   "axis axes",
 ].map((line) => line.split(" "));
 
-/** Adjectives that are compared by endings. */
+/** Adjectives with -er and -est. */
 const GRADABLE: ReadonlySet<string> = new Set(
   (
     "big small large long short high low old new young great fast slow hard soft hot cold warm cool wide narrow deep thick thin " +
@@ -52,7 +52,7 @@ const GRADABLE: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** They look like forms of other words, and are none. */
+/** Words that look like forms of other words but are not. */
 const NO_FORMS: ReadonlySet<string> = new Set(
   (
     "during nothing something anything everything morning evening ceiling wedding pudding herring sibling darling shilling " +
@@ -62,7 +62,7 @@ const NO_FORMS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** They have no forms, or none that anybody looks for. */
+/** Words without forms, or without forms that anybody searches for. */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
     "a an the that these those they them then than there their thus where when what which who whom whose whereas here and any are but " +
@@ -71,7 +71,7 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Before a verb with forms of its own: rewrite, overtake, misunderstand. */
+/** Prefixes of irregular verbs: rewrite, overtake, misunderstand. */
 const VERB_PREFIX = /^(?:re|un|over|under|mis|out|fore|pre)(?=[a-z]{3})/u;
 
 /**
@@ -119,7 +119,7 @@ function lemmasOf(word: string): readonly string[] {
   );
 }
 
-/** What forms end in, and what their lemma has instead; `undefined` where it lacks the letter before too. */
+/** Endings of forms, and the ending of their lemma instead. `undefined`: the lemma lacks the letter before too. */
 const ENDINGS: readonly (readonly [string, string | undefined])[] = [
   ["s", ""],
   ["es", ""],
@@ -158,7 +158,7 @@ function formsOf(lemma: string): ReadonlySet<string> {
   if (GRADABLE.has(lemma))
     for (const ending of ["er", "est"]) derived.push(joined(lemma, ending)[0] ?? lemma);
   for (const form of derived) if (!NO_FORMS.has(form) && !FUNCTION_WORDS.has(form)) forms.add(form);
-  // What was asked for once is asked for again while the texts are read; all there is need not be kept.
+  // The same words are asked for again while texts are read; the table stays small.
   if (known.size > 5000) known.clear();
   known.set(lemma, forms);
   return forms;
@@ -175,11 +175,11 @@ function verbForms(verb: string): readonly string[] {
       ? [`${verb.slice(0, -1)}ies`]
       : [`${verb}s`];
   const ing = verb.endsWith("ie") ? [`${verb.slice(0, -2)}ying`] : joined(verb, "ing");
-  // “findings”, “settings”: what was done, as a noun
+  // “findings”, “settings”: nouns from the -ing form
   return [...third, ...(irregular ?? joined(verb, "ed")), ...ing, ...ing.map((form) => `${form}s`)];
 }
 
-/** With an ending that begins with a vowel; the last consonant of more than one syllable may be doubled or not. */
+/** The stem with an ending that begins with a vowel. In words of several syllables the last consonant may be doubled. */
 function joined(stem: string, ending: string): readonly string[] {
   if (ending !== "ing" && stem.endsWith("e")) return [stem + ending.slice(1)];
   if (ending === "ing" && /[^aeoy]e$/u.test(stem) && stem.length > 2) return [stem.slice(0, -1) + ending];

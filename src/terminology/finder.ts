@@ -12,19 +12,19 @@ import type { Trie } from "./trie.ts";
 import { wordsOf } from "./text-words.ts";
 import type { Word } from "./text-words.ts";
 
-/** A term in a text. */
+/** A term found in a text. */
 export interface Hit {
   /** Id of its concept. */
   readonly concept: string;
-  /** As the glossary cites it. */
+  /** Its citation form in the glossary. */
   readonly term: string;
-  /** Which of the concept's terms it is. */
+  /** Its index among the concept's terms. */
   readonly index: number;
-  /** UTF-16 offsets into the text as given. */
+  /** UTF-16 offsets in the given text. */
   readonly start: number;
   readonly end: number;
   readonly certainty: Certainty;
-  /** `weak` hits are scattered words of a term: they never prove anything. */
+  /** `weak` hits are scattered words of a term; they prove nothing. */
   readonly strength: "strong" | "weak";
 }
 
@@ -35,17 +35,17 @@ export interface Hit {
 export type Mode = "strict" | "lenient";
 
 export interface Finder {
-  /** The terms in a text, by start, longer ones first; several for one place where several share it. */
+  /** The terms in a text, by start, longer ones first. One place may have several hits. */
   readonly find: (text: string, language: Language, mode?: Mode) => Hit[];
-  /** Adds a concept, in place of the one with its id. */
+  /** Adds a concept, or replaces the one with its id. */
   readonly put: (concept: Concept) => void;
-  /** False where there was none. */
+  /** False if there was no such concept. */
   readonly remove: (id: string) => boolean;
-  /** How many terms it holds. */
+  /** Number of terms. */
   readonly size: () => number;
 }
 
-/** A finder of the terms of these concepts. It holds their forms, not the concepts. */
+/** A finder for the terms of these concepts. It keeps their forms, not the concepts. */
 export function buildFinder(concepts: Iterable<Concept>): Finder {
   const indexes = { en: createIndex(), ru: createIndex(), zh: createIndex() };
   const held = new Map<string, readonly (readonly [Language, Entry])[]>();
@@ -78,23 +78,23 @@ interface Entry {
   readonly concept: string;
   readonly term: string;
   readonly index: number;
-  /** Wins no place and loses none: found inside longer terms as well. */
+  /** Found inside longer terms too, and does not hide shorter ones. */
   readonly nested: boolean;
-  /** Spellings that count, where capitals matter. */
+  /** The only spellings that count, if capitals matter. */
   readonly cased: ReadonlySet<string> | undefined;
-  /** The first letter is small, so that a name with a capital may be something else. */
+  /** The first letter is small: with a capital it may be part of a name. */
   readonly small: boolean;
-  /** Nodes that its forms end on. */
+  /** The nodes where its forms end. */
   readonly nodes: number[];
 }
 
-/** What a node of the trie stands for, in the lowest bits of a posting. */
+/** Kinds of a posting, in its lowest two bits. */
 const PLAIN = 0;
 const HOMOGRAPH = 1;
-/** A longer expression in which the entry's term is none. */
+/** A longer expression ("not inside") in which the term is not meant. */
 const CONTEXT = 2;
 
-/** One language's forms. Postings of a node are a linked list of `entry id × 4 + kind`. */
+/** The forms of one language. The postings of a node are a linked list of `entry id × 4 + kind`. */
 interface Index {
   readonly trie: Trie;
   readonly symbols: Map<string, number>;
@@ -170,7 +170,7 @@ function removeEntry(index: Index, entry: Entry): void {
   index.entries.delete(entry.id);
 }
 
-/** The symbols of a form: its words by number, or its characters. New words get numbers. */
+/** The symbols of a form: the numbers of its words, or its characters. New words get a number. */
 function pathOf(index: Index, text: string, language: Language): number[] {
   if (language === "zh") return Array.from(foldChinese(text).codes);
   return wordsOf(text, language === "ru").flatMap(({ key, joined }, at) => {
@@ -180,10 +180,10 @@ function pathOf(index: Index, text: string, language: Language): number[] {
   });
 }
 
-/** Other punctuation than joins words: a term that has some is found where the text has some too. */
+/** Stands for punctuation that separates words. A term with some is found only where the text has some too. */
 const BREAK = 0;
 
-/** A term in a text before it is known whether it counts. */
+/** A possible hit. */
 interface Candidate {
   readonly entry: Entry;
   readonly kind: number;
@@ -218,7 +218,7 @@ function findWords(index: Index, text: string, language: "en" | "ru", mode: Mode
   });
 }
 
-/** Adds what the list of postings at `head` says of a place. */
+/** Adds the candidates of the list of postings at `head` for a place. */
 function collect(
   index: Index,
   head: number,
@@ -236,7 +236,7 @@ function collect(
   }
 }
 
-/** In strict mode, whether capitals allow that the term is meant. */
+/** Whether capitals allow the term here. They matter in strict mode alone. */
 function isMeant(
   { entry, kind, start, end }: Candidate,
   text: string,
@@ -262,7 +262,7 @@ const HYPHEN = /[-\u2010\u2011]/u;
 const isHyphenated = (text: string, start: number, end: number): boolean =>
   HYPHEN.test(text.charAt(start - 1)) || HYPHEN.test(text.charAt(end));
 
-/** «Порт-Артур» is no «порт»: a common noun with a capital, tied by a hyphen to another. */
+/** «Порт-Артур» is not «порт»: a common noun with a capital, joined by a hyphen to another word. */
 function isPartOfName(text: string, start: number, end: number): boolean {
   if (!isHyphenated(text, start, end) || !/\p{Lu}/u.test(text.charAt(start))) return false;
   const after = HYPHEN.test(text.charAt(end)) && /^.\p{Lu}\p{Ll}/u.test(text.slice(end, end + 3));
@@ -294,7 +294,7 @@ function findChinese(index: Index, text: string, mode: Mode): Hit[] {
   return settle(candidates, mode, (candidate) => (isCounted(candidate) ? "certain" : undefined), placeOf);
 }
 
-/** Drops what stands in a context that excludes it, in strict mode what stands inside a longer term, and what has no certainty. */
+/** Drops candidates inside a "not inside" context, in strict mode those inside a longer term, and those without certainty. */
 function settle(
   candidates: readonly Candidate[],
   mode: Mode,

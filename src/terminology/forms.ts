@@ -21,11 +21,11 @@ export function generateForms(term: Citation): Form[] {
   return isAdjective ? unique(inAllGenders(text).flatMap(inflectRussian)) : inflectRussian(text);
 }
 
-/** The citation forms of an adjective or participle that stands alone. */
+/** The citation forms of a single adjective or participle in all genders. */
 function inAllGenders(masculine: string): string[] {
   const stem = masculine.slice(0, -2);
   if (!/[ыио]й$/iu.test(masculine)) return [masculine];
-  // «третий», «волчий»: the soft sign comes back in all other forms
+  // «третий», «волчий»: all other forms have a soft sign
   const possessive = analyse(masculine).some(({ forms }) =>
     forms.some(({ text }) => text.toLowerCase().endsWith("ьего")),
   );
@@ -35,12 +35,12 @@ function inAllGenders(masculine: string): string[] {
   return soft ? [masculine, `${stem}яя`, `${stem}ее`] : [masculine, `${stem}ая`, `${stem}ое`];
 }
 
-/** The new forms of an edited term, with what its editor had added and removed before. */
+/** The new forms of an edited term. Forms that an editor added or removed before stay so. */
 export function regenerateForms(term: Citation & Pick<Term, "forms">): Form[] {
   return mergeForms(generateForms(term), term.forms ?? []);
 }
 
-/** Editors' corrections outlive generation: added forms stay, removed ones stay removed. */
+/** Merges generated forms with an editor's corrections: added forms stay, removed ones stay removed. */
 export function mergeForms(generated: readonly Form[], previous: readonly Form[]): Form[] {
   const edited = new Map(previous.flatMap((form) => (form.edited === undefined ? [] : [[form.text, form]])));
   const kept = generated.map((form) => {
@@ -56,8 +56,8 @@ export function mergeForms(generated: readonly Form[], previous: readonly Form[]
 const removed = (form: Form): Form => ({ ...form, edited: "removed" });
 
 /**
- * What an editor's list of forms amounts to, against what is generated: missing ones are marked as
- * removed, further ones as added.
+ * Turns an editor's list of forms into corrections: generated forms that it lacks are marked as removed, further ones
+ * as added.
  */
 export function correctForms(term: Citation, texts: readonly string[]): Form[] {
   const generated = generateForms(term);
@@ -69,13 +69,13 @@ export function correctForms(term: Citation, texts: readonly string[]): Form[] {
   ];
 }
 
-/** The forms that count: generated ones not removed, and added ones. */
+/** The forms in use: generated ones that were not removed, and added ones. */
 export function formsOf(term: Term): readonly Form[] {
   const forms = term.forms ?? generateForms(term);
   return forms.filter(({ edited }) => edited !== "removed");
 }
 
-/** `NSR`, `MoU`, `СМП`: short, mostly capitals, one word. Declared acronyms are ones however they look. */
+/** `NSR`, `MoU`, `СМП`: short, mostly capitals, one word. A term with the type acronym is always one. */
 export function isAcronym(term: Citation): boolean {
   if (term.language === "zh") return false;
   if (term.type === "acronym") return true;
@@ -85,19 +85,19 @@ export function isAcronym(term: Citation): boolean {
 /** Whether capitals matter for the term. */
 export const isCaseSensitive = (term: Citation): boolean => term.caseSensitive ?? isAcronym(term);
 
-/** МИД, ГОСТ, МХАТ, but not АЗРФ or ИЭЗ: consonants and vowels take turns. */
+/** МИД, ГОСТ, МХАТ, but not АЗРФ or ИЭЗ: consonants and vowels alternate. */
 const READ_AS_WORD =
   /^(?=.{3,5}$)[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{0,2}(?:[АЕИОУЭЮЯ][БВГДЖЗКЛМНПРСТФХЦЧШЩ])+(?:(?<=[НСФ])[СТФ])?$/u;
 
 function acronymForms(text: string, language: "en" | "ru"): Form[] {
-  // «CLCSs» nobody writes
+  // nobody writes «CLCSs»
   if (language === "en" && text.endsWith("S")) return [{ text }];
   if (language === "en")
     return [
       { text, tags: "sg" },
       { text: `${text}s`, tags: "pl" },
     ];
-  // «в МИДе»: those that are read as a word and end in a consonant may decline
+  // «в МИДе»: acronyms that are read as a word and end in a consonant may decline
   const declines = READ_AS_WORD.test(text);
   const endings = declines ? ["а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"] : [];
   return [{ text }, ...endings.map((ending) => ({ text: text + ending }))];

@@ -8,17 +8,17 @@ import type { Finder, Hit, Mode } from "./finder.ts";
 import { formsOf } from "./forms.ts";
 import { findScattered } from "./scattered.ts";
 
-/** Approved concepts, and a finder of their terms: what texts are checked against. */
+/** Approved concepts with a finder for their terms. Texts are checked against it. */
 export interface Glossary {
   readonly concept: (id: string) => Concept | undefined;
   readonly find: Finder["find"];
-  /** Takes a concept in, in place of the one with its id; one that is not approved is only taken out. */
+  /** Adds a concept or replaces the one with its id. A concept that is not approved is only removed. */
   readonly put: (concept: Concept) => void;
   readonly remove: (id: string) => boolean;
   readonly size: () => number;
 }
 
-/** `today` (ISO 8601 date), if given, leaves out terms that are not valid then. */
+/** `today`: ISO 8601 date; terms that are not valid on it are left out. */
 export function createGlossary(concepts: Iterable<Concept>, today?: string): Glossary {
   const held = new Map<string, Concept>();
   const finder = buildFinder([]);
@@ -46,8 +46,8 @@ function validOn(concept: Concept, day: string): Concept {
 }
 
 /**
- * Runs `work` while the glossary holds `change` in place of the concept with its id (`undefined`: without
- * it), and puts back what was there. Nothing else may use the glossary meanwhile: `work` is synchronous.
+ * Runs `work` while the glossary holds `change` instead of the concept `id` (`undefined`: without it), and restores the
+ * glossary afterwards. `work` is synchronous, so nothing else uses the glossary meanwhile.
  */
 export function withConcept<T>(
   glossary: Glossary,
@@ -66,7 +66,7 @@ export function withConcept<T>(
   }
 }
 
-/** One text with what the glossary finds in it; each kind of search is done at most once. */
+/** One text with the terms that the glossary finds in it. Each kind of search runs at most once. */
 export interface Recognised {
   readonly language: Language;
   readonly text: string;
@@ -74,11 +74,11 @@ export interface Recognised {
   readonly lenient: () => readonly Hit[];
   /** `surfacesOf` the strict hits. */
   readonly surfaces: () => readonly Surface[];
-  /** What `renderingOf` has found. */
+  /** Results of `renderingOf`. */
   readonly renderings: Map<Concept, Rendering>;
 }
 
-/** `only`: leave out all other concepts (they still win places as longer terms do). */
+/** `only`: the concepts to report. Longer terms of other concepts still hide shorter ones inside them. */
 export function recognise(
   glossary: Glossary,
   text: string,
@@ -103,8 +103,8 @@ export function recognise(
 }
 
 /**
- * The concepts whose findings a change of this one may touch: itself, and those with a term inside one of
- * its terms or equal to it, as they are or as they would be.
+ * The concepts whose findings may change with this concept: itself, and those with a term that is equal to one of its
+ * terms or inside one, before or after the change.
  */
 export function touchedBy(glossary: Glossary, id: string, change: Concept | undefined): Set<string> {
   const touched = new Set([id]);
@@ -124,10 +124,10 @@ export type Rendering =
   | { readonly kind: "discouraged" }
   | { readonly kind: "derived" | "scattered"; readonly range: Range }
   | { readonly kind: "absent" }
-  /** The concept has no term in this language that could be found. */
+  /** The concept has no allowed term in this language. */
   | { readonly kind: "unknown" };
 
-/** The best that the text has for the concept; lenient throughout. Several checks ask for the same. */
+/** The best rendering of the concept in the text, by lenient search. It is remembered, because several checks ask. */
 export function renderingOf(concept: Concept, target: Recognised): Rendering {
   const known = target.renderings.get(concept);
   if (known !== undefined) return known;
@@ -140,7 +140,7 @@ function findRendering(concept: Concept, target: Recognised): Rendering {
   const terms = concept.terms.filter((term) => term.language === target.language);
   const allowed = terms.filter(isAllowed);
   if (allowed.length === 0) return { kind: "unknown" };
-  // What is found strictly is found leniently too, so that most texts are searched once.
+  // A strict hit is a lenient hit too, so most texts are searched once.
   const strict = target.strict.filter((hit) => hit.concept === concept.id && isAllowedHit(concept, hit));
   if (strict.length > 0) return { kind: "allowed", hits: strict };
   const hits = hitsOf(concept, target.lenient());
@@ -156,13 +156,13 @@ function findRendering(concept: Concept, target: Recognised): Rendering {
 const hitsOf = (concept: Concept, hits: readonly Hit[]): Hit[] =>
   hits.filter((hit) => hit.concept === concept.id);
 
-/** Where a text has the concept: as strictly as it is found at all. */
+/** The places of the concept in a text: strict hits, or lenient ones if there are no strict ones. */
 export function placesOf(concept: Concept, text: Recognised): readonly Hit[] {
   const strict = hitsOf(concept, text.strict);
   return strict.length > 0 ? strict : hitsOf(concept, text.lenient());
 }
 
-/** The term that a hit is of. */
+/** The term of a hit. */
 export const termOf = (concept: Concept, hit: Hit): Term | undefined => concept.terms[hit.index];
 
 export function isAllowedHit(concept: Concept, hit: Hit): boolean {
@@ -178,7 +178,7 @@ function firstRange(terms: readonly Term[], find: (term: Term) => Range | undefi
   return undefined;
 }
 
-/** A place in a text with all that it may mean: several concepts may share a surface. */
+/** A place in a text with all its hits: several concepts may share it. */
 export interface Surface {
   readonly start: number;
   readonly end: number;

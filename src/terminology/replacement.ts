@@ -5,15 +5,15 @@ import { foldCase } from "./character-classes.ts";
 import { formsOf } from "./forms.ts";
 import { wordsOf } from "./text-words.ts";
 
-/** The term to be used in a language: the preferred one, else the first that is admitted. */
+/** The term to use in a language: the preferred one, otherwise the first that is admitted. */
 export function preferredTerm(concept: Concept, language: Language): Term | undefined {
   const allowed = concept.terms.filter((term) => term.language === language && isAllowed(term));
   return allowed.find(({ administrativeStatus }) => administrativeStatus === "preferred") ?? allowed[0];
 }
 
 /**
- * What to write for `surface`, a form of the term `found`, to use the term `wanted` instead: its form of
- * the same number and case, with the same capitals. Its citation form where nothing inflects alike.
+ * The term `wanted` in the number and case of `surface`, which is a form of the term `found`, with the same capitals.
+ * The citation form if no form matches.
  */
 export function replacementFor(surface: string, found: Term, wanted: Term): string {
   const key = keyOf(surface, found.language);

@@ -11,9 +11,9 @@ const GAP = 2;
 const CHINESE_GAP = 4;
 
 /**
- * Where the words of a term stand near each other, in whatever form and order, with up to two others between
- * each two of them: enough to doubt that it is missing, never enough to say that it is there. Prepositions
- * and such in the term need not be found. `undefined` for terms of one word.
+ * The place where the words of a term stand near each other, in any form and order, with up to two other words between
+ * neighbours. Such a term may be there, so it is not reported as missing; it does not count as found either.
+ * Prepositions and other empty words of the term may be absent. `undefined` for terms of one word.
  */
 export function findScattered(text: string, term: Term): Range | undefined {
   return term.language === "zh" ? findHalves(text, term.text) : findNear(text, term);
@@ -56,7 +56,7 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
 
 const slotsByTerm = new WeakMap<Term, readonly ReadonlySet<string>[]>();
 
-/** For each word of the term that means something, all its forms. */
+/** All forms of each word of the term, without empty words. */
 function slotsOf(term: Term, russian: boolean): readonly ReadonlySet<string>[] {
   const known = slotsByTerm.get(term);
   if (known !== undefined) return known;

@@ -2,18 +2,18 @@ import { APOSTROPHE, classOf, cleanWord, foldCase, GAP, LETTER, UNUSUAL } from "
 
 /** A word of a Russian or English text. */
 export interface Word {
-  /** UTF-16 offsets into the text as given. */
+  /** UTF-16 offsets in the given text. */
   readonly start: number;
   readonly end: number;
-  /** What it is compared by: clean, lower case, ё as е. */
+  /** The word as it is compared: clean, lower case, ё as е. */
   readonly key: string;
-  /** Nothing but spaces, hyphens or quotation marks between it and the word before. */
+  /** Only spaces, hyphens or quotation marks stand between it and the word before. */
   readonly joined: boolean;
 }
 
 /**
- * Splits a text into words and numbers, possessive «’s» left out. Invisible characters, stress marks and
- * look-alike letters of the other script neither split nor count; offsets are those of the text as given.
+ * Splits a text into words and numbers, without the possessive «’s». Invisible characters and stress marks do not
+ * split words and are ignored; look-alike letters of the other script are repaired. Offsets refer to the given text.
  */
 export function wordsOf(text: string, russian: boolean): Word[] {
   const words: Word[] = [];

@@ -1,11 +1,11 @@
 /**
- * A trie over numbers (characters, or words by number) in three flat arrays: an open-addressing hash table
- * of transitions. Node 0 is the root. Nothing is ever taken out of it; whoever puts values on nodes does.
+ * A trie over numbers (characters, or words by number), as an open-addressing hash table of transitions in three flat
+ * arrays. Node 0 is the root. Nodes are never removed; the caller keeps and removes the values of nodes.
  */
 export interface Trie {
   /** The node that `symbol` leads to, or -1. */
   readonly next: (node: number, symbol: number) => number;
-  /** The node at the end of the path, made where it is missing. */
+  /** The node at the end of the path; missing nodes are added. */
   readonly insert: (path: readonly number[]) => number;
   readonly size: () => number;
 }

@@ -3,10 +3,10 @@ import { lexemeForms as englishForms } from "./english-lexemes.ts";
 import { lexemeForms as russianForms } from "./russian/lexemes.ts";
 
 /**
- * The forms of all words that a folded word (domain/normal-form) may be a form of, itself first; Chinese words have
- * none but themselves.
+ * The forms of every lexeme to which a folded word (domain/normal-form) may belong, the word itself first. A Chinese
+ * word has only itself.
  *
- * @param isName it was written with a capital
+ * @param isName the word was written with a capital
  */
 export function formsOfWord(word: string, language: Language, isName = false): ReadonlySet<string> {
   if (language === "ru") return russianForms(word, isName);

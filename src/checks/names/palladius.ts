@@ -18,7 +18,7 @@ const ALONE: Readonly<Record<string, string>> = {
   wa: "ва", wo: "во", wai: "вай", wei: "вэй", wan: "вань", wen: "вэнь", wang: "ван", weng: "вэн", yu: "юй", yue: "юэ",
   yuan: "юань", yun: "юнь",
 }; // prettier-ignore
-/** Finals that stand after only some initials; the rest combine freely enough for recognising names. */
+/** Finals that follow only some initials. All others may follow any initial, which is exact enough to recognise names. */
 const PALATAL = /^[jqx]$/u;
 
 function syllable(pinyin: string): string | undefined {
@@ -42,7 +42,7 @@ function syllable(pinyin: string): string | undefined {
   return start + end;
 }
 
-/** A given name in one word (`Jinping`, `Yong'an`) in Cyrillic; `undefined` if it is no pinyin. */
+/** A given name in one word (`Jinping`, `Yong'an`) in Cyrillic; `undefined` if it is not pinyin. */
 export function palladius(pinyin: string): string | undefined {
   const parts = pinyin.toLowerCase().replaceAll("v", "ü").split(/['’-]/u);
   const syllables = parts.flatMap((part) => split(part) ?? [undefined]);
@@ -55,7 +55,7 @@ export function palladius(pinyin: string): string | undefined {
   return written;
 }
 
-/** Longest syllables first, as pinyin is meant to be read where no apostrophe divides it. */
+/** Longest syllables first: pinyin is read so where no apostrophe divides it. */
 function split(pinyin: string): string[] | undefined {
   if (pinyin === "") return [];
   for (let length = Math.min(6, pinyin.length); length > 0; length--) {

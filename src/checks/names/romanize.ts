@@ -18,8 +18,8 @@ export function romanize(russian: string): string {
 }
 
 /**
- * A form in which all systems of romanisation agree (BGN, ISO 9, German and Polish habits): two words with
- * the same skeleton are the same name in different spelling.
+ * A form that is equal in all systems of romanisation (BGN, ISO 9, German and Polish habits): two words with the same
+ * skeleton are spellings of one name.
  */
 export const skeleton = (latin: string): string =>
   latin

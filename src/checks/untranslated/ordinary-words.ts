@@ -1,7 +1,7 @@
 /**
- * English words that no Russian or Chinese text keeps: grammar, and plain words of reports, letters and
- * programmes. Left out on purpose is what is also a command, keyword or label of programs (from, more, select,
- * help), which such texts rightly quote.
+ * English words that a Russian or Chinese text never keeps: grammar, and plain words of reports, letters and
+ * programmes. Words that are also commands, keywords or labels of programs (from, more, select, help) are left out,
+ * because texts quote them.
  */
 const GRAMMAR =
   "about above across after again against along already although always among another anybody anyone anything " +

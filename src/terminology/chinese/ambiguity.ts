@@ -1,19 +1,19 @@
 import { isHan } from "./folded-text.ts";
 import { logProbability, LONGEST_WORD } from "./word-frequencies.ts";
 
-/** Characters looked at on each side of a term: words further away do not change how it is cut. */
+/** Characters read on each side of a term. Words farther away do not change how it is cut. */
 const REACH = 8;
-/** At least, of a term: where it is in the glossary, the text is of its field. 1,000 occurrences in 60 million. */
+/** Log probability of a term: 1,000 occurrences in 60 million. A text that is checked against the glossary is of its field. */
 const TERM = -11;
-/** Of a character that is not in the list. */
+/** Log probability of a character outside the list. */
 const RARE = -17.9;
 /**
- * What the cuts that leave a term whole must have over those through its ends, in natural logarithms.
- * Fitted on the second gold set: half-way between the likeliest accident (1.3) and the least likely term (3.5).
+ * The best cut that keeps a term whole must be better by this (natural logarithm) than the best cut through one of its
+ * ends. Fitted on the second gold set: half-way between the most probable accident (1.3) and the least probable term (3.5).
  */
 const MARGIN = 2.4;
 
-/** True where a word that is common begins before `at` and ends after it, and does not hold all of the term. */
+/** True where a common word begins before `at`, ends after it, and does not contain the whole term. */
 function isCrossed(text: string, at: number, start: number, end: number, from: number, to: number): boolean {
   for (let first = Math.max(from, at - LONGEST_WORD + 1); first < at; first++) {
     for (let last = at + 1; last <= Math.min(to, first + LONGEST_WORD); last++) {
@@ -25,10 +25,9 @@ function isCrossed(text: string, at: number, start: number, end: number, from: n
 }
 
 /**
- * Whether the term at [start, end) of a folded text is rather a word there than parts of its neighbours:
- * 人才 in 人才培养, not in 他本人才知道. Compares the likeliest way to cut the Han around it into words,
- * each as likely as it is common, that leaves the term whole with the likeliest one through an end
- * of it (Viterbi over single words).
+ * Whether the term at [start, end) of a folded text is a word there and not parts of its neighbours: 人才 in 人才培养,
+ * but not in 他本人才知道. Compares two ways to cut the Han around it into words: the most probable one that keeps the
+ * term whole, and the most probable one through an end of the term (Viterbi over word probabilities).
  */
 export function isLikelyWord(text: string, start: number, end: number): boolean {
   let from = start;

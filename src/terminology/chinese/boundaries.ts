@@ -2,29 +2,29 @@ import { isLikelyWord } from "./ambiguity.ts";
 import { isHan, isLatin } from "./folded-text.ts";
 
 /**
- * Whether a run of characters in Chinese text is a word, or parts of its neighbours: 海冰 is one in
- * 夏季海冰减少, none in 沿海冰情. `Intl.Segmenter` answers, with what it gets wrong put right by rules of
- * the language, and how common the words are has to agree.
+ * Says whether a run of characters in Chinese text is a word or parts of its neighbours: 海冰 is a word in 夏季海冰减少,
+ * but not in 沿海冰情. `Intl.Segmenter` gives the boundaries, rules of the language correct its errors, and the
+ * frequencies of the words must agree.
  */
 export interface Boundaries {
   readonly isWord: (start: number, end: number) => boolean;
 }
 
-/** A term this long is hardly ever there by accident. */
+/** A term of this length hardly ever appears by accident. */
 const LONG = 4;
-/** Clauses are short; what is longer has no punctuation and is cut. */
+/** Most characters of a run that are read on each side; clauses are shorter. */
 const WINDOW = 64;
 
-/** After these, what looks cut off by the segmenter is whole: 公|海上, 专属经济|区内的. */
+/** Before these the segmenter often cuts one character too early: 公|海上, 专属经济|区内的. */
 const LOCALISERS = "的地得了着过上下中内外里间前后时等及与和为";
-/** Before these a single character is a word of its own, and no rest of a torn one. */
+/** These single characters are words of their own, and not the rest of a torn word. */
 const FREE = "的在是和与及对向从把被将各该本由经沿无非不";
-/** Characters that go with whole nouns: 破冰船队, 航行权. */
+/** Suffixes of whole nouns: 破冰船队, 航行权. */
 const SUFFIXES = "队员长只量者业国权期区费率级性化类型值点源库";
 
-/** What makes another word of a noun before it: 冰川学, 国际法庭, 国际法院, 海峡时报, 冰山一角. */
+/** Endings that turn a noun before them into another word: 冰川学, 国际法庭, 国际法院, 海峡时报, 冰山一角. */
 const DERIVING = /^(?:学(?!会|习|校|院|生)|庭|院(?!长)|[日晚早周时]报|周刊|卫视|一角)/u;
-/** What makes another word of the name of a pole: 北极熊, 北极圈, 南极点. */
+/** Endings that turn the name of a pole into another word: 北极熊, 北极圈, 南极点. */
 const DERIVING_FROM_POLES = /^(?:星|熊|狐|狼|兔|燕?鸥|虾|鳕|茴鱼|圈|点|光(?!伏|照))/u;
 
 /** Measure words that begin two-character words: 一条|约五十公里, not 条约. */
@@ -34,7 +34,7 @@ const COUNTED = /[一二三四五六七八九十百千万两几这那0-9]$/u;
 let segmenter: Intl.Segmenter | undefined;
 const words = new Map<string, boolean>();
 
-/** True where the segmenter's dictionary holds the string as one word. */
+/** True if the segmenter's dictionary has the string as one word. */
 function isInDictionary(word: string): boolean {
   const known = words.get(word);
   if (known !== undefined) return known;
@@ -56,7 +56,7 @@ interface Run {
 function segmentRun(text: string, from: number, to: number): Run {
   segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
   const segments = segmenter.segment(text.slice(from, to));
-  // the last token asked for answers for both its ends
+  // the last token is kept: it answers for both its ends
   let token = { start: -1, end: -1 };
   const isBreak = (at: number): boolean => {
     if (at <= from || at >= to || at === token.start || at === token.end) return true;

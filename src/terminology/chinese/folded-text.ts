@@ -1,10 +1,10 @@
 import { sify } from "chinese-conv";
 
-/** A Chinese text as it is searched, and where each of its characters was. */
+/** A Chinese text in the form for search, with the place of each character in the given text. */
 export interface FoldedText {
   readonly text: () => string;
   readonly codes: Uint16Array;
-  /** UTF-16 offset of each character in the text as given; one more at the end, its length. */
+  /** UTF-16 offset of each character in the given text; the last entry is its length. */
   readonly offsets: Int32Array;
 }
 
@@ -14,8 +14,8 @@ const UNKNOWN = 0xff_ff;
 const table = new Uint16Array(65_536).fill(UNKNOWN);
 
 /**
- * Full-width → half-width (NFKC), Traditional → Simplified, small letters; invisible characters dropped;
- * white space dropped but between two Latin words or numbers. One character for one, so offsets hold.
+ * Full-width → half-width (NFKC), Traditional → Simplified, lower case. Invisible characters are dropped, and white
+ * space except between two Latin words or numbers. Each character becomes at most one, so offsets stay known.
  */
 export function foldChinese(text: string): FoldedText {
   const codes = new Uint16Array(text.length);

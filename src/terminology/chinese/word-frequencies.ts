@@ -1,7 +1,7 @@
 import { inflateSync } from "fflate";
 import dictionary from "../data-zh/words.json" with { type: "json" };
 
-/** Of the words of the list, in characters. */
+/** Longest word of the list, in characters. */
 export const LONGEST_WORD = 4;
 
 let loaded: ReadonlyMap<string, number> | undefined;
@@ -23,8 +23,8 @@ function load(): ReadonlyMap<string, number> {
 }
 
 /**
- * The natural logarithm of the share of a word (one to four Simplified characters) in running text, after
- * the dictionary of jieba; undefined for what is not among its commonest words.
+ * Natural logarithm of the share of a word (one to four Simplified characters) in running text, from the dictionary of
+ * jieba; `undefined` for a word that is not among its most common ones.
  */
 export function logProbability(word: string): number | undefined {
   loaded ??= load();

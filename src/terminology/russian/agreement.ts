@@ -4,19 +4,19 @@ import { analyse, CASES, isHomograph } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
 import { declinePerson } from "./persons.ts";
 
-/** More variants of one case than this are the sign of a misreading. */
+/** More variants of one case than this mean that the term was misread. */
 const MOST_VARIANTS = 24;
 
 interface Word {
-  /** What stands between this word and the one before. */
+  /** Text between this word and the one before. */
   readonly before: string;
   readonly text: string;
-  /** The editor says that it inflects. */
+  /** The editor has marked it as inflected. */
   readonly marked: boolean;
   readonly analyses: readonly Analysis[];
 }
 
-/** Which words follow the head, and how: by agreement, or in its case with a number of their own. */
+/** Which words inflect with the head, and how: by agreement, or in its case with their own number. */
 interface Plan {
   readonly head: number;
   readonly noun: Analysis;
@@ -25,14 +25,14 @@ interface Plan {
 
 interface Follower {
   readonly reading: Analysis;
-  /** What it agrees with: the head, or a noun that is coordinated with it. */
+  /** The noun it agrees with: the head, or a noun that is coordinated with the head. */
   readonly noun: Analysis;
 }
 
 /**
- * All forms of a Russian term: its head declines, adjectives and participles agree with it, appositions
- * and coordinated nouns take its case, the rest («… климата», «… по морскому праву») stays. Where several
- * readings are possible, the forms of all are given. Braces mark the words that inflect, if any.
+ * All forms of a Russian term. Its head declines, adjectives and participles agree with it, appositions and coordinated
+ * nouns take its case, and the rest («… климата», «… по морскому праву») does not change. If several readings are
+ * possible, all their forms are given. An editor may mark the inflected words with braces.
  */
 export function inflect(term: string): Form[] {
   const { words, after } = split(term);
@@ -86,7 +86,7 @@ function split(term: string): { words: Word[]; after: string } {
   return { words, after: term.slice(end).replace(/[{}]/gu, "") };
 }
 
-/** Acronyms, words with other than Cyrillic letters, and those that a guess would take for nouns. */
+/** Acronyms, words with letters outside Cyrillic, and function words that look like nouns. */
 const isInvariable = (word: string): boolean =>
   /^[А-ЯЁ\d]{2,}$/u.test(word) || !/^[а-яё]+$/iu.test(word) || FUNCTION_WORDS.has(word.toLowerCase());
 /** «м. миля», «А. М. Горчаков». */
@@ -108,7 +108,7 @@ const CIRCUMSTANCE = /(?:о|е|ски|цки)$/iu;
 const CARDINAL =
   /^(?:двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто|сто|двести|(?:три|четыре)ста|(?:пять|шесть|семь|восемь|девять)сот|тысяча)$/iu;
 const FULL_ADJECTIVE = /(?:[ыио]й|ая|яя|[оеы]е|ие)$/iu;
-/** Participles for persons that have what they govern in the instrumental after them: «заведующий лабораторией». */
+/** Participles for persons that are followed by an instrumental: «заведующий лабораторией». */
 const GOVERNING =
   /^(?:завед|управля|команд|распоряжа|облада|владе|пользу|занима)(?:у|ю)?ю?щ(?:ий|ая|ие)(?:ся)?$/iu;
 const isGoverned = (participle: Word | undefined, word: Word | undefined): boolean =>
@@ -154,7 +154,7 @@ function naturalPlans(words: readonly Word[]): Plan[] {
 const agreeingWith = (noun: Analysis, modifiers: ReadonlyMap<number, Analysis>): Map<number, Follower> =>
   new Map(Array.from(modifiers, ([at, reading]) => [at, { reading, noun }]));
 
-/** «Чёрный углерод»: «чёрный» read as a noun gives way to «чёрный» as the adjective of a singular noun after it. */
+/** «Чёрный углерод»: «чёрный» is the adjective of the singular noun after it, and not a noun. */
 const isOutdone = ({ head, noun }: Plan, plans: readonly Plan[]): boolean =>
   plans.some((other) => other.head > head && !other.noun.plural && !noun.plural && other.followers.has(head));
 
@@ -175,17 +175,17 @@ function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[]
   return [...nouns, ...adjectives];
 }
 
-/** «третейский судья», «судья приехала»: what names a person in -а, -я may be of either gender. */
+/** «третейский судья», «судья приехала»: a person in -а or -я may be masculine or feminine. */
 const inGenders = (noun: Analysis, at: number): readonly Analysis[] =>
   at > 0 && noun.gender === "f" && noun.animacy === "a" && !noun.plural
     ? [noun, { ...noun, gender: "m" }]
     : [noun];
 
-/** What has its name beside it in its own case: «на реке Лене», «в городе Мурманске», «в Республике Карелии». */
+/** Nouns whose name takes the same case: «на реке Лене», «в городе Мурманске», «в Республике Карелии». */
 const NAMED =
   /^(?:город|река|речка|деревня|село|столица|республика|королевство|княжество|герцогство|царство|страна|государство|планета|комета|губерния|провинция)$/iu;
 
-/** The name after such a word, to decline with it; that it stays as it is, is the other possibility. */
+/** The name after such a noun, which may decline with it. It may also stay unchanged; that is another plan. */
 function nameAfter(words: readonly Word[], head: number): ReadonlyMap<number, Follower> | undefined {
   const name = words.slice(head + 1);
   if (!NAMED.test(words[head]?.text ?? "") || name.length === 0) return undefined;
@@ -222,7 +222,7 @@ function isLinked(words: readonly Word[], at: number): boolean {
   );
 }
 
-/** «государство-архипелаг»: both parts decline; «бизнес-план», «гамма-излучение»: only the last one. */
+/** First parts that decline: both do in «государство-архипелаг», only the last in «бизнес-план» and «гамма-излучение». */
 const isDeclinedFirst = (word: Word): boolean =>
   /^[а-яё]{3,}[аяое]$/u.test(word.text) &&
   !/^(?:северо|юго|альфа|бета|гамма|дельта|медиа|видео|аудио|фото|радио|кино|авто|метео|гидро|мини|эко|био|нано|микро|макро)$/u.test(
@@ -230,7 +230,7 @@ const isDeclinedFirst = (word: Word): boolean =>
   ) &&
   word.analyses.some(({ part, animacy }) => part === "noun" && animacy !== "");
 
-/** The words before the head with the reading in which they agree; `undefined` where one can't be before it. */
+/** The words before the head that agree with it, each with its reading; `undefined` if a word cannot stand there. */
 function modifiersBefore(
   words: readonly Word[],
   head: number,
@@ -243,7 +243,7 @@ function modifiersBefore(
     const word = words[at];
     const next = words[at + 1];
     if (word === undefined || next === undefined) return undefined;
-    // «больной-хроник» declines in both parts, «северо-восток» in the last
+    // both parts of «больной-хроник» decline, only the last of «северо-восток»
     const linked = isHyphen(next.before) && !FULL_ADJECTIVE.test(word.text);
     const reading = linked ? undefined : agreeing(word, noun, coordinated);
     if (reading !== undefined) {
@@ -265,7 +265,7 @@ function modifiersBefore(
       isInvariable(word.text);
     if (!stays && !(complement && OBLIQUE.test(word.text))) return undefined;
   }
-  // «покрытый льдом район»: what a participle governs is no head itself
+  // «покрытый льдом район»: the noun that a participle governs is not the head
   const last = words[head - 1];
   const governed = last !== undefined && PARTICIPLE.test(last.text) && OBLIQUE.test(words[head]?.text ?? "");
   return governed && head < words.length - 1 ? undefined : followers;
@@ -283,7 +283,7 @@ function followAfter(
     const apposition = words[at]?.analyses.find(
       (reading) => reading.part === "noun" && reading.plural === noun.plural,
     );
-    // «Нарьян-Мар»: the parts of a name do not decline each for itself
+    // «Нарьян-Мар»: the first part of a name does not decline
     const isName = /^[А-ЯЁ]/u.test(words[at]?.text ?? "") && /^[А-ЯЁ]/u.test(words[head]?.text ?? "");
     if (apposition === undefined || isName) return;
     followers.set(at, { reading: apposition, noun });
@@ -308,7 +308,7 @@ function followAfter(
 }
 
 /**
- * The noun phrases from a place on that are coordinated with the one before it: «…, готовность и
+ * The noun phrases after a place that are coordinated with the one before it: «…, готовность и
  * ликвидация …». A list of commas alone has to go to the end of the term: «один пояс, один путь».
  */
 function enumerated(words: readonly Word[], from: number): ReadonlyMap<number, Follower> | undefined {
