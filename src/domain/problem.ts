@@ -47,6 +47,7 @@ export const PROBLEM_CODES = [
   "xml-entity",
   "xml-attribute-duplicate",
   "xml-prefix",
+  "prefix-undeclared",
   // exchange files
   "xliff-invalid",
   "xliff-version",
@@ -67,6 +68,7 @@ export const PROBLEM_CODES = [
   "language-unknown",
   "language-mismatch",
   "language-missing",
+  "language-guessed",
   "json-invalid",
   "json-key",
   "csv-invalid",
@@ -75,6 +77,7 @@ export const PROBLEM_CODES = [
   "tbx-invalid",
   // single units of a push
   "unit-unknown",
+  "unit-without-source",
   "unit-conflict",
   "source-changed",
   "codes-missing",

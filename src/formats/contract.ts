@@ -73,6 +73,8 @@ export interface ReadOptions {
   /** Languages of a file that does not name its own. */
   readonly source?: Language;
   readonly target?: Language;
+  /** Target language of the document that the file is for. Used when the file, `target` and the texts leave it open. */
+  readonly likelyTarget?: Language;
   readonly limits?: Partial<Limits>;
 }
 

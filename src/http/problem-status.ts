@@ -46,6 +46,7 @@ export const PROBLEM_STATUS = {
   "xml-entity": 422,
   "xml-attribute-duplicate": 422,
   "xml-prefix": 422,
+  "prefix-undeclared": 422,
   // exchange files
   "xliff-invalid": 422,
   "xliff-version": 422,
@@ -66,6 +67,7 @@ export const PROBLEM_STATUS = {
   "language-unknown": 422,
   "language-mismatch": 422,
   "language-missing": 422,
+  "language-guessed": 422,
   "json-invalid": 422,
   "json-key": 422,
   "csv-invalid": 422,
@@ -74,6 +76,7 @@ export const PROBLEM_STATUS = {
   "tbx-invalid": 422,
   // single units of a push
   "unit-unknown": 422,
+  "unit-without-source": 422,
   "unit-conflict": 409,
   "source-changed": 409,
   "codes-missing": 422,

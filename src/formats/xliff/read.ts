@@ -1,9 +1,10 @@
-import { type Language, languageOf } from "../../domain/language.ts";
+import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
+import { findTarget, hasTarget, isTargetOpen, languageOfTag } from "./open-target.ts";
 import { createScanner } from "./scan/scanner.ts";
 import { joinSegments, type ScannedFile, type ScannedUnit } from "./scan/scanned.ts";
 import { scanUnits } from "./scan/scan-units.ts";
@@ -26,19 +27,34 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { text, encoding, certainty } = decodeXml(bytes, options);
   const validator = createValidator();
-  const collect = createCollector(options);
   const units: ExchangeUnit[] = [];
+  /** Units from the first one on whose target has no language. They wait until all targets are known. */
+  const waiting: ScannedUnit[] = [];
+  let settled = options;
+  let collect = createCollector(options);
   let direction: Direction | undefined;
-  const file = scanUnits(text, { limits, also: validator }, (unit, scanned) => {
-    direction ??= directionOf(scanned, options);
+  const take = (unit: ScannedUnit, scanned: ScannedFile) => {
+    direction ??= directionOf(scanned, settled);
     units.push(collect.take(unit, scanned.major, direction));
+  };
+  const file = scanUnits(text, { limits, also: validator }, (unit, scanned) => {
+    if (waiting.length > 0 || isTargetOpen(unit, options)) waiting.push(unit);
+    else take(unit, scanned);
   });
   const findings: ProblemData[] =
     certainty === "guessed" && encoding !== "utf-8"
       ? [{ code: "encoding-guessed", params: { encoding } }]
       : [];
+  const found = findTarget(waiting, file, options);
+  if (found !== undefined) {
+    settled = { ...options, target: found.language };
+    if (units.length === 0) collect = createCollector(settled);
+    else collect.settle(settled);
+    if (found.isGuessed) findings.push({ code: "language-guessed", params: { language: found.language } });
+  }
+  for (const unit of waiting) take(unit, file);
   const all = [...findings, ...validator.findings()];
-  return { ...collect.about(file, direction ?? directionOf(file, options), all), units };
+  return { ...collect.about(file, direction ?? directionOf(file, settled), all), units };
 }
 
 export interface StreamOptions extends ReadOptions {
@@ -62,6 +78,8 @@ export function readStream(
       (unit) => {
         const scanned = file();
         if (scanned === undefined) return;
+        if (isTargetOpen(unit, options) && hasTarget(unit))
+          throw new Problem("language-missing", {}, { field: "target", line: unit.line });
         direction ??= directionOf(scanned, options);
         emit(collect.take(unit, scanned.major, direction));
       },
@@ -77,7 +95,8 @@ export function readStream(
 }
 
 /** Turns scanned units into exchange units, and collects what concerns the whole file. */
-function createCollector(options: ReadOptions) {
+function createCollector(given: ReadOptions) {
+  let options = given;
   const skipped = new Map<string, number>();
   let bilingual = true;
   /** Tags of the unit before. Units of one `file` share them. */
@@ -91,6 +110,11 @@ function createCollector(options: ReadOptions) {
   }
 
   return {
+    /** Sets the language of targets that the file leaves open. */
+    settle(settled: ReadOptions) {
+      options = settled;
+      tags = undefined;
+    },
     take(unit: ScannedUnit, major: Major, direction: Direction): ExchangeUnit {
       if (unit.languages !== tags) {
         tags = unit.languages;
@@ -122,10 +146,6 @@ function createCollector(options: ReadOptions) {
     },
   };
 }
-
-/** Our language for a tag of the file; `undefined` for other languages and without a tag. */
-const languageOfTag = (tag: string | undefined): Language | undefined =>
-  tag === undefined ? undefined : languageOf(tag);
 
 interface Direction {
   readonly source?: Language;
@@ -177,7 +197,7 @@ export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }
   const made: Mutable<ExchangeUnit> = { key: unit.key, line: unit.line, notes: unit.notes, variants };
   if (unit.context !== undefined) made.context = unit.context;
   if (unit.base !== undefined) made.base = unit.base;
-  const rejection = unit.rejection ?? languageMismatch(unit);
+  const rejection = unit.rejection ?? languageMismatch(unit, target);
   if (rejection !== undefined) made.rejection = rejection;
   return made;
 }
@@ -185,16 +205,16 @@ export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The problem of a target whose `xml:lang` differs from the target language of its file. */
-function languageMismatch(unit: ScannedUnit): ProblemData | undefined {
+function languageMismatch(unit: ScannedUnit, target: Language | undefined): ProblemData | undefined {
   for (const { targetAttributes } of unit.segments) {
     if (targetAttributes === undefined) continue;
     const tag = targetAttributes["xml:lang"];
     if (tag === undefined || tag === "" || tag === unit.languages.target) continue;
-    const wanted = languageOfTag(unit.languages.target);
+    const wanted = unit.languages.target === undefined ? target : languageOfTag(unit.languages.target);
     if (wanted === undefined || languageOfTag(tag) === wanted) continue;
     return {
       code: "language-mismatch",
-      params: { wanted: unit.languages.target ?? "", found: tag.slice(0, 40) },
+      params: { wanted: unit.languages.target ?? wanted, found: tag.slice(0, 40) },
       place: { line: unit.line, unit: unit.key },
     };
   }

@@ -29,6 +29,7 @@ export function strip(bytes: Uint8Array, options: ReadOptions = {}): Uint8Array 
   parseXml(
     text,
     {
+      undeclared: () => undefined,
       open(element) {
         const start = text.lastIndexOf("<", element.contentStart - 1);
         frames.push({ element, start, ours: isOurs(element), children: 0, added: 0, guests: 0, edits: [] });

@@ -13,6 +13,7 @@ import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import { commit, languagesAfter } from "../imports/commit.ts";
 import { type Actor, assertVisible, type Context } from "../context.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { assertDirection } from "../exchange/direction.ts";
 import { countsAfter } from "../units/unit-counts.ts";
 
 export interface NewDocument {
@@ -49,6 +50,8 @@ export async function createDocument(
   options: { readonly dryRun?: boolean } = {},
 ): Promise<CreatedDocument> {
   const file = readExchange(bytes, wanted);
+  // A target that is not ours is only counted, unless the request names one.
+  if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
   const id = await unusedId(context, actor, { ...wanted, title: wanted.title ?? file.title });
   return storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
 }

@@ -24,9 +24,11 @@ import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../
 import { commit, countResults, retrying } from "../imports/commit.ts";
 import { type Actor, type Context, inTurn } from "../context.ts";
 import { aboutFile } from "../documents/create-document.ts";
+import { documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/documents.ts";
 import { pastVariants } from "../units/history.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { assertDirection } from "./direction.ts";
 import { type ConflictPolicy, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push {
@@ -63,9 +65,13 @@ export interface PushAnswer {
  */
 export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
   // Visible or not comes first: a key must not tell of documents that the actor may not see.
-  await visibleDocument(context, actor, wanted.document);
+  const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted);
-  const file = readExchange(wanted.bytes, wanted);
+  const likelyTarget = (await documentFile(context, document))?.target;
+  const file = readExchange(wanted.bytes, {
+    ...wanted,
+    ...(likelyTarget === undefined ? {} : { likelyTarget }),
+  });
   const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
   try {
     return await inTurn(context.storage, wanted.document, () =>
@@ -214,19 +220,6 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
     const unit = entry.result === "created" ? made.get(entry.key) : undefined;
     return unit === undefined ? entry : { ...entry, unit };
   });
-}
-
-function assertDirection(wanted: Push, file: ExchangeFile): void {
-  const [foreign] = Object.keys(file.skippedLanguages ?? {});
-  if (foreign !== undefined && traitsOf(file.format).languages === "pair") {
-    throw new Problem("language-unknown", { tag: foreign });
-  }
-  for (const side of ["source", "target"] as const) {
-    const [asked, found] = [wanted[side], file[side]];
-    if (asked !== undefined && found !== undefined && asked !== found) {
-      throw new Problem("language-mismatch", { wanted: asked, found }, { field: side });
-    }
-  }
 }
 
 /** What two pushes with the same key must agree in. */

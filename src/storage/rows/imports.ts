@@ -134,6 +134,32 @@ export async function importsWithFile(
   return rows.map((row) => ({ ...toImport(row), file: row.file ?? "" }));
 }
 
+/**
+ * For each of some documents the first import that brought a file and was not undone, by number of the document. Its
+ * target, if it has none, is that of the newest import in the same format and from the same source.
+ */
+export async function firstFiles(
+  storage: Storage,
+  documents: readonly number[],
+): Promise<Map<number, Import>> {
+  const rows = await storage.all<Row>(
+    `WITH first AS (
+       SELECT min(n) AS n FROM import
+       WHERE document IN (SELECT value FROM json_each(?1)) AND file IS NOT NULL AND undone_by IS NULL
+       GROUP BY document)
+     SELECT i.n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source,
+       coalesce(target, (
+         SELECT later.target FROM import AS later
+         WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
+           AND later.file IS NOT NULL AND later.target IS NOT NULL AND later.undone_by IS NULL
+         ORDER BY later.n DESC LIMIT 1)) AS target,
+       counts, undoes, undone_by
+     FROM import AS i JOIN first ON first.n = i.n`,
+    JSON.stringify(documents),
+  );
+  return new Map(rows.map((row) => [row.document, toImport(row)]));
+}
+
 /** What one author wrote on one day in one way. */
 export interface DayOfWrites {
   /** ISO 8601 date, UTC. */

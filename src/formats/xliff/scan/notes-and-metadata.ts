@@ -1,7 +1,7 @@
 import type { Note } from "../../../domain/unit.ts";
 import type { XmlElement } from "../../xml/reader.ts";
 import { MODULES, OURS } from "../vocabulary.ts";
-import { type Role, type ScannerState, withEntry } from "./state.ts";
+import { type Frame, NO_NOTES, type Role, type ScannerState, withEntry } from "./state.ts";
 
 export function openNote(state: ScannerState, element: XmlElement): Role {
   state.noteAttributes = element.attributes;
@@ -34,18 +34,37 @@ export function addData(state: ScannerState, id: string, text: string) {
   if (state.unit !== undefined) state.unit.data = state.data;
 }
 
-/** Keeps a note of the unit, unless it is empty or our own. */
+/** Keeps a note of the unit or group, unless it is empty or our own. */
 export function closeNote(state: ScannerState) {
   const from = state.noteAttributes["from"];
   if (state.characters.trim() === "" || from === OURS) return;
   const category = state.noteAttributes["category"];
   const appliesTo = state.noteAttributes["appliesTo"] ?? state.noteAttributes["annotates"];
-  if (state.unit === undefined) return;
   const note: Note = {
     text: state.characters,
     ...(category === undefined ? {} : { category }),
     ...(from === undefined ? {} : { author: from }),
     ...(appliesTo === "source" || appliesTo === "target" ? { appliesTo } : {}),
   };
-  state.unit.notes = [...state.unit.notes, note];
+  if (state.unit !== undefined) {
+    state.unit.notes = [...state.unit.notes, note];
+    return;
+  }
+  const group = groupOf(state);
+  if (group !== undefined) (group.notes ??= []).push(note);
+}
+
+/** The innermost open group; in 2.x its notes are inside `notes`. */
+function groupOf(state: ScannerState): Frame | undefined {
+  for (let at = state.depth - 1; at >= 0; at--) {
+    const frame = state.frames[at];
+    if (frame?.role === "container") return frame;
+  }
+  return undefined;
+}
+
+/** Notes of all open groups, from the outermost. */
+export function groupNotes(state: ScannerState): readonly Note[] {
+  const notes = state.frames.slice(0, state.depth).flatMap((frame) => frame.notes ?? []);
+  return notes.length === 0 ? NO_NOTES : notes;
 }

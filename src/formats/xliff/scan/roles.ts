@@ -30,13 +30,7 @@ export function roleOf(
       return core && local === "file" ? openFile(state, element, state.file) : "skip";
     case "file":
     case "container":
-      if (!core) return "skip";
-      if (state.file.major === 2) {
-        if (local === "unit") return openUnit(state, element, translatable);
-        return local === "group" ? "container" : "skip";
-      }
-      if (local === "trans-unit") return openUnit(state, element, translatable);
-      return local === "body" || local === "group" ? "container" : "skip";
+      return core ? containerChild(state, element, translatable) : "skip";
     case "unit":
       return unitChild(state, element, core);
     case "segment":
@@ -70,6 +64,20 @@ export function roleOf(
     default:
       return "skip";
   }
+}
+
+/** A child of `file`, `body` or `group`. */
+function containerChild(state: ScannerState, element: XmlElement, translatable: boolean): Role {
+  const { local } = element;
+  const isInGroup = state.depth > 2;
+  if (state.file?.major === 2) {
+    if (local === "unit") return openUnit(state, element, translatable);
+    if (local === "notes" && isInGroup) return "notes";
+    return local === "group" ? "container" : "skip";
+  }
+  if (local === "trans-unit") return openUnit(state, element, translatable);
+  if (local === "note" && isInGroup) return openNote(state, element);
+  return local === "body" || local === "group" ? "container" : "skip";
 }
 
 function unitChild(state: ScannerState, element: XmlElement, core: boolean): Role {

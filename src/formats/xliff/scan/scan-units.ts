@@ -43,6 +43,9 @@ function scanOnce(
   scanner.parser.close();
   const file = scanner.file();
   if (file === undefined) throw new Problem("xml-malformed", { reason: "no root element" });
+  const prefixes = scanner.undeclared();
+  if (prefixes.length > 0)
+    file.warnings.push({ code: "prefix-undeclared", params: { prefixes: prefixes.slice(0, 20).join(", ") } });
   return file;
 }
 

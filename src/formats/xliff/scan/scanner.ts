@@ -20,6 +20,8 @@ export interface Scanner {
   readonly parser: XmlParser;
   /** Known after the root element. */
   file(): ScannedFile | undefined;
+  /** Prefixes that the file uses without a declaration, so far. */
+  undeclared(): readonly string[];
 }
 
 /**
@@ -47,6 +49,7 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
         also?.text(data);
         addText(state, data, limits.text);
       },
+      undeclared: (prefix) => state.undeclared.add(prefix),
       wantsSpace: () => HOLDS_TEXT.has(state.frames[state.depth - 1]?.role ?? "skip"),
     },
     limits,
@@ -57,12 +60,17 @@ export function createScanner(onUnit: (unit: ScannedUnit) => void, options: Scan
     isRepeatedUnit: () => state.isRepeated,
     hasUnit: (id) => state.keys.has(id) || state.ids.has(id),
   };
-  return { parser, file: () => state.file };
+  return { parser, file: () => state.file, undeclared: () => [...state.undeclared] };
 }
 
 function openElement(state: ScannerState, element: XmlElement) {
   const parent = state.frames[state.depth - 1];
-  const frame = (state.frames[state.depth] ??= { role: "skip", translate: true, span: undefined });
+  const frame = (state.frames[state.depth] ??= {
+    role: "skip",
+    translate: true,
+    span: undefined,
+    notes: undefined,
+  });
   const around = parent?.translate ?? true;
   const { translate } = element.attributes;
   const translatable = translate === undefined ? around : around ? translate !== "no" : translate === "yes";
@@ -71,6 +79,7 @@ function openElement(state: ScannerState, element: XmlElement) {
   state.depth += 1;
   frame.role = role;
   frame.translate = role === "inline" ? around : translatable;
+  frame.notes = undefined;
   frame.span = state.offsets ? spanOfRole(state, role) : undefined;
 }
 

@@ -53,10 +53,12 @@ export function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V)
 export const NO_NOTES: readonly Note[] = [];
 
 /** An open element. */
-interface Frame {
+export interface Frame {
   role: Role;
   translate: boolean;
   span: Span | undefined;
+  /** Only of a group: its notes, which belong to all its units. */
+  notes: Note[] | undefined;
 }
 
 export interface ScanOptions {

@@ -2,7 +2,8 @@ import { Problem } from "../../../domain/problem.ts";
 import { finishBase } from "../../unit-base.ts";
 import type { XmlElement } from "../../xml/reader.ts";
 import { OURS, nmtoken } from "../vocabulary.ts";
-import { NONE, NO_NOTES, reject, spanOf, type Role, type ScannerState } from "./state.ts";
+import { groupNotes } from "./notes-and-metadata.ts";
+import { NONE, reject, spanOf, type Role, type ScannerState } from "./state.ts";
 
 /** Begins a unit. A second unit of one id is rejected, but has a key of its own. */
 export function openUnit(state: ScannerState, element: XmlElement, translatable: boolean): Role {
@@ -26,7 +27,7 @@ export function openUnit(state: ScannerState, element: XmlElement, translatable:
     span: spanOf(state, element),
     attributes,
     segments: [],
-    notes: NO_NOTES,
+    notes: groupNotes(state),
     context: label === "" ? undefined : label,
     translatable,
     languages: state.languages,
