@@ -1,13 +1,14 @@
 import { getUnits, type UnitFilter, type UnitView } from "./api/resources.ts";
 import { createStore, type Store } from "./store.ts";
 
-/** Units of a document in their order, loaded page by page while the first are already shown. */
+/** The units of a document in their order, as far as they are loaded. The first ones can be shown meanwhile. */
 export interface LoadedUnits {
   readonly units: readonly UnitView[];
   readonly isComplete: boolean;
   readonly error?: unknown;
 }
 
+/** Units that are being loaded, and what can be done with them. */
 export interface DocumentUnits {
   readonly state: Store<LoadedUnits>;
   replace(unit: UnitView): void;
@@ -15,10 +16,11 @@ export interface DocumentUnits {
   stop(): void;
 }
 
-/** The first page is small, so that it is there at once. */
+/** Units of the first page: few, so that they are there at once. */
 const FIRST = 100;
 const FURTHER = 1000;
 
+/** Begins to load the units of a document that a filter finds. */
 export function loadUnits(document: string, filter: UnitFilter): DocumentUnits {
   const state = createStore<LoadedUnits>({ units: [], isComplete: false });
   let stopping = new AbortController();
@@ -60,7 +62,7 @@ export function loadUnits(document: string, filter: UnitFilter): DocumentUnits {
   };
 }
 
-/** A page that was asked for before a save must not bring the old text back. */
+/** A page requested before a save must not bring the old text back: the newer version of each unit stays. */
 function keepNewer(known: readonly UnitView[], loaded: readonly UnitView[]): readonly UnitView[] {
   if (known.length === 0) return loaded;
   const versions = new Map(known.map((unit) => [unit.id, unit]));

@@ -1,15 +1,15 @@
 import { useEffect } from "preact/hooks";
 import { createStore } from "./store.ts";
 
-/** A file that was dropped on the page and that nobody has taken yet. */
+/** A file that was dropped on the page and waits for the import dialog. */
 export const dropped = createStore<File | undefined>(undefined);
 
-/** What takes dropped files itself. */
+/** Elements that take dropped files themselves. */
 const TAKES_FILES = ".file-field, dialog";
 
 const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
-/** Takes a file that is dropped anywhere on the page; without it, the browser would leave the page for the file. */
+/** Takes a file that is dropped anywhere on the page. Without it, the browser would open the file instead of the page. */
 export function useDroppedFiles(isOn: boolean, take: (file: File) => void): void {
   useEffect(() => {
     const mark = (isOver: boolean) => document.documentElement.classList.toggle("dropping", isOver);

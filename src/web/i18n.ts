@@ -12,8 +12,10 @@ const LOADERS: Readonly<Record<Language, () => Promise<ResourceLanguage>>> = {
 };
 
 const i18n = createInstance();
+/** The language of the interface. */
 export const language = createStore<Language>(preferredLanguage());
 
+/** Loads the texts of the chosen language. Must be done before the page is rendered. */
 export async function startInterface(): Promise<void> {
   await i18n.init({
     lng: language.get(),
@@ -21,12 +23,13 @@ export async function startInterface(): Promise<void> {
     ns: ["web"],
     defaultNS: "web",
     resources: { [language.get()]: await LOADERS[language.get()]() },
-    // Texts become text nodes and nothing else; what people typed is never read for `{{…}}` of its own.
+    // Texts become text nodes, so nothing is escaped. A value is not searched for `{{…}}` of its own.
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
   document.documentElement.lang = htmlLanguage(language.get());
 }
 
+/** Changes the language of the interface, and remembers it in this browser. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
   if (!i18n.hasResourceBundle(chosen, "web")) {
     const { web } = await LOADERS[chosen]();
@@ -44,7 +47,7 @@ const CHECKS: Readonly<Record<Language, () => Promise<ResourceLanguage>>> = {
   zh: async () => (await import("../../locales/zh/checks.json", { with: { type: "json" } })).default,
 };
 
-/** Loads what the checks are called, under `checks:`. */
+/** Loads the texts about the checks; their keys begin with `checks:`. */
 export async function loadCheckTexts(): Promise<void> {
   const shown = language.get();
   if (!i18n.hasResourceBundle(shown, "checks"))
@@ -53,7 +56,7 @@ export async function loadCheckTexts(): Promise<void> {
 
 export type Values = Readonly<Record<string, string | number>>;
 
-/** A text of the interface. */
+/** A text of the interface. `count` chooses the plural form; numbers are formatted. */
 export const t = (key: string, values: Values = {}): string => {
   const { count, ...rest } = values;
   const shown = Object.fromEntries(
@@ -72,13 +75,16 @@ export const languageName = (of: Language): string => t(`language.${of}`);
 /** Two letters for each language, where space is short. */
 export const SHORT_NAMES: Readonly<Record<Language, string>> = { en: "EN", ru: "RU", zh: "ZH" };
 
+/** The languages that are not among those given. */
 export const others = (...known: readonly Language[]): Language[] =>
   LANGUAGES.filter((candidate) => !known.includes(candidate));
 
 const locale = () => htmlLanguage(language.get());
 
+/** A number in the notation of the interface's language. */
 export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 
+/** A share of 0 … 1 as a percentage. */
 export const formatPercent = (share: number, digits = 0): string =>
   new Intl.NumberFormat(locale(), {
     style: "percent",
@@ -86,9 +92,11 @@ export const formatPercent = (share: number, digits = 0): string =>
     maximumFractionDigits: digits,
   }).format(share);
 
+/** Date and time of an ISO 8601 time. */
 export const formatTime = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 
+/** Date of an ISO 8601 time. */
 export const formatDate = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(iso));
 
@@ -108,6 +116,8 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
   return step ? format.format(Math.trunc(seconds / step[1]), step[0]) : format.format(0, "second");
 }
 
+/** “one, two and three”. */
 export const formatList = (items: readonly string[]): string => new Intl.ListFormat(locale()).format(items);
 
+/** Compares two texts in the alphabet of the interface's language. */
 export const compareText = (a: string, b: string): number => new Intl.Collator(locale()).compare(a, b);

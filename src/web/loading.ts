@@ -6,8 +6,8 @@ export type Loaded<Value> =
   | { readonly is: "failed"; readonly error: unknown; readonly value?: Value };
 
 /**
- * Loads a value when the component appears and whenever `key` changes. What was there stays while the
- * same key is loaded anew, so that nothing flickers.
+ * Loads a value when the component appears and whenever `key` changes. While the same key is loaded
+ * again, the old value stays, so that nothing flickers.
  *
  * @param key what the value depends on; `undefined` loads nothing
  */
@@ -34,14 +34,14 @@ export function useLoaded<Value>(
       },
     );
     return () => stop.abort();
-    // `load` is new at each rendering; `key` says when it differs.
+    // `load` is a new function at each rendering; `key` says when it loads something else.
   }, [key, turn]);
   const reload = useCallback(() => setTurn((last) => last + 1), []);
   const put = useCallback((value: Value) => setState({ key, loaded: { is: "ready", value } }), [key]);
   return [state.key === key ? state.loaded : { is: "loading" }, reload, put];
 }
 
-/** Runs something that may fail, one at a time; tells whether it runs and what went wrong. */
+/** An action that may fail. It runs once at a time, and tells whether it is running and what went wrong. */
 export function useAction<Arguments extends readonly unknown[]>(
   act: (...given: Arguments) => Promise<void>,
 ): {

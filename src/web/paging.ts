@@ -3,18 +3,18 @@ import { type Loaded, useAction, useLoaded } from "./loading.ts";
 
 export interface Page {
   readonly items: readonly unknown[];
-  /** What to ask on from; `null` at the end. */
+  /** Where the next page begins; `null` after the last one. */
   readonly next: string | null;
 }
 
-/** A list that comes in pages, as far as it was asked for. */
+/** The loaded pages of a list. */
 export interface Pages<P extends Page> {
-  /** The first page, which also tells how the whole stands. */
+  /** The first page, which also has the totals of the list. */
   readonly first: Loaded<P>;
   readonly all: readonly P[];
   readonly hasMore: boolean;
   readonly more: { readonly run: () => void; readonly busy: boolean; readonly error: unknown };
-  /** Begins anew with the first page. */
+  /** Loads the list again from the first page. */
   readonly refresh: () => void;
 }
 
@@ -31,7 +31,7 @@ export function usePages<P extends Page>(
     key,
     pages: [],
   });
-  // What came for another key is of no use here.
+  // Pages of another key do not belong to this list.
   const pages = further.key === key ? further.pages : [];
   const all = first.value === undefined ? [] : [first.value, ...pages];
   const next = all.at(-1)?.next ?? null;

@@ -1,6 +1,6 @@
 import { createStore } from "./store.ts";
 
-/** Where the reader is: a path of this page and its query. */
+/** The place that the page shows: path and query of its address. */
 export interface Place {
   readonly path: string;
   readonly query: URLSearchParams;
@@ -8,12 +8,13 @@ export interface Place {
 
 const here = (): Place => ({ path: location.pathname, query: new URLSearchParams(location.search) });
 
+/** The place that is shown now. */
 export const place = createStore<Place>(here());
 
 addEventListener("popstate", () => place.set(here()));
 
 export interface Going {
-  /** Puts the new place over the old one: “back” then skips it. */
+  /** Replaces the old place in the browser's history: “back” then skips it. */
   readonly replace?: boolean;
 }
 
@@ -26,7 +27,7 @@ export function go(address: string, { replace = false }: Going = {}): void {
   place.set(here());
 }
 
-/** Changes some parameters of the query; `undefined` takes one away. */
+/** Changes some parameters of the query; `undefined` removes a parameter. */
 export function amendQuery(
   changes: Readonly<Record<string, string | undefined>>,
   going: Going = { replace: true },
@@ -37,6 +38,7 @@ export function amendQuery(
   );
 }
 
+/** An address with a query; empty values are left out. */
 export function address(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
   const given = Object.entries(query).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "",
@@ -45,15 +47,15 @@ export function address(path: string, query: Readonly<Record<string, string | un
 }
 
 /**
- * Address of a document. Its last part is a word and not the id: ids may hold a dot, and servers of
- * static files take what ends like a file name for one.
+ * Address of a document. It does not end with the id: an id may hold a dot, and servers of static files
+ * take an address that ends like a file name for a file.
  */
 export const documentAddress = (
   document: string,
   query: Readonly<Record<string, string | undefined>> = {},
 ): string => address(`/documents/${encodeURIComponent(document)}/translate`, query);
 
-/** The document that an address is about. */
+/** The id of the document that a path shows; `undefined` for the path of another screen. */
 export function documentOf(path: string): string | undefined {
   const encoded = /^\/documents\/([^/]+)\/translate$/u.exec(path)?.[1];
   if (encoded === undefined) return undefined;
@@ -64,7 +66,7 @@ export function documentOf(path: string): string | undefined {
   }
 }
 
-/** Lets links inside the page work without loading it anew. */
+/** Follows links within the page without loading it again. */
 export function followLinks(event: MouseEvent): void {
   if (
     event.defaultPrevented ||
@@ -82,5 +84,5 @@ export function followLinks(event: MouseEvent): void {
   go(link.pathname + link.search);
 }
 
-/** Addresses of this server that are not pages of ours. */
+/** Addresses of this server that do not belong to the page. */
 const OUTSIDE = /^\/(?:api|docs|sign-in|sign-out|openapi\.json|locales|metrics|healthz|readyz)(?:\/|$)/u;

@@ -3,16 +3,17 @@ import { useContext } from "preact/hooks";
 import type { Me, Permission } from "./api/resources.ts";
 import { grants } from "../services/access/roles.ts";
 
-/** Who is signed in; only below a signed-in shell. */
+/** Who is signed in. Only components below the signed-in shell may ask. */
 export const Session = createContext<Me | undefined>(undefined);
 
+/** Who is signed in. */
 export function useMe(): Me {
   const me = useContext(Session);
   if (me === undefined) throw new Error("useMe is for screens of people who are signed in");
   return me;
 }
 
-/** Whether this person's role grants something. The server decides; this only hides what it would refuse. */
+/** Whether the role of this person grants a permission. The server decides; the page only hides what it would refuse. */
 export const useMay = (permission: Permission): boolean => grants(useMe().role, permission);
 
 /**
@@ -35,6 +36,7 @@ export async function signIn(secret: string): Promise<"signed-in" | "refused" | 
   }
 }
 
+/** Ends the session of this browser. */
 export async function signOut(): Promise<void> {
   await fetch("/sign-out", { method: "POST", redirect: "manual" });
 }

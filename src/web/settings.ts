@@ -1,10 +1,11 @@
 import { isLanguage, type Language, languageOf } from "../domain/language.ts";
 import { createStore } from "./store.ts";
 
-/** What a person chose for this browser. Storage may be forbidden or full: then it lasts as long as the page. */
+/** Settings of this browser. When the storage is forbidden or full, they last as long as the page. */
 
 const PREFIX = "polynya.";
 
+/** Stores a setting, or removes it with `undefined`; returns whether the storage allowed it. */
 export function remember(name: string, value: string | undefined): boolean {
   try {
     if (value === undefined) localStorage.removeItem(PREFIX + name);
@@ -15,6 +16,7 @@ export function remember(name: string, value: string | undefined): boolean {
   }
 }
 
+/** A stored setting, if there is one. */
 export function recall(name: string): string | undefined {
   try {
     return localStorage.getItem(PREFIX + name) ?? undefined;
@@ -23,10 +25,12 @@ export function recall(name: string): string | undefined {
   }
 }
 
+/** The themes; `system` follows the operating system. */
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 const recalledTheme = recall("theme");
+/** The chosen theme. */
 export const theme = createStore<Theme>(THEMES.find((known) => known === recalledTheme) ?? "system");
 
 function showTheme(): void {
@@ -35,13 +39,14 @@ function showTheme(): void {
   else document.documentElement.dataset["theme"] = chosen;
 }
 
+/** Changes the theme, and remembers it in this browser. */
 export function chooseTheme(chosen: Theme): void {
   remember("theme", chosen);
   theme.set(chosen);
   showTheme();
 }
 
-/** The language that was chosen here, else the first of the browser's that we have. */
+/** The language that was chosen in this browser, else the first of the browser's languages that we have. */
 export function preferredLanguage(): Language {
   const chosen = recall("language");
   if (isLanguage(chosen)) return chosen;

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { createStore } from "./store.ts";
 
-/** Keys, written as `Ctrl+Shift+Enter`; Ctrl is also ⌘. */
+/** A shortcut. Its keys are written as `Ctrl+Shift+Enter`; Ctrl is also ⌘. */
 export interface Shortcut {
   readonly keys: readonly string[];
   /** Key of its description in the interface's texts. */
   readonly label: string;
   readonly run: () => void;
-  /** Whether it also holds while somebody types; those with Ctrl, Alt or a function key do anyway. */
+  /** Whether it works while somebody types. Shortcuts with Ctrl, Alt or a function key always do. */
   readonly whileTyping?: boolean;
   readonly disabled?: boolean;
 }
@@ -26,9 +26,9 @@ const PUNCTUATION: Readonly<Record<string, readonly [plain: string, shifted: str
 };
 
 /**
- * The name of what was pressed, or `undefined` while an input method composes. The layout decides
- * (`event.key`) unless it gives no Latin letter: then the place of the key does (`event.code`), so that
- * shortcuts work on a Cyrillic layout and still follow Dvorak.
+ * The name of the pressed keys, or `undefined` while an input method composes. The layout decides
+ * (`event.key`). When it gives no Latin letter, the place of the key decides (`event.code`): so shortcuts
+ * work on a Cyrillic layout and still follow Dvorak.
  */
 export function pressed(event: KeyInfo): string | undefined {
   if (event.isComposing || event.keyCode === 229) return undefined;
@@ -37,7 +37,7 @@ export function pressed(event: KeyInfo): string | undefined {
   const modifiers = [
     ...(event.ctrlKey || event.metaKey ? ["Ctrl"] : []),
     ...(event.altKey ? ["Alt"] : []),
-    // Which signs need Shift depends on the layout.
+    // The layout decides which characters need Shift, so Shift is not part of their name.
     ...(event.shiftKey && !symbol ? ["Shift"] : []),
   ];
   return [...modifiers, key].join("+");
@@ -58,18 +58,18 @@ function keyName({ key, code, shiftKey }: KeyInfo): { key: string | undefined; s
   return { key: sign ?? key, symbol: sign !== undefined };
 }
 
-/** What one component holds; its place among the others stays while it is there. */
+/** The shortcuts of one component. A layer keeps its place while its component is shown. */
 export interface Layer {
   shortcuts: readonly Shortcut[];
 }
 
-/** In the order in which their components appeared, the last on top: a dialog's go before its screen's. */
+/** Layers in the order in which their components appeared. The last one is on top: a dialog comes before its screen. */
 export const layers = createStore<readonly Layer[]>([]);
 
-/** Holds shortcuts as long as the component is there. */
+/** Makes shortcuts work while the component is shown. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const [layer] = useState<Layer>({ shortcuts });
-  // Before the browser can take the next key: a key held down must not meet what was there before.
+  // In a layout effect, before the browser takes the next key: a key that is held down must not run an old shortcut.
   useLayoutEffect(() => {
     layer.shortcuts = shortcuts;
   });
@@ -79,7 +79,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   }, [layer]);
 }
 
-/** The first shortcut that a key stands for, from the top layer down. */
+/** The shortcut of a key: the first that is not disabled, from the top layer down. */
 export function findShortcut(held: readonly Layer[], name: string, isTyping: boolean): Shortcut | undefined {
   for (const { shortcuts } of held.toReversed()) {
     const found = shortcuts.find(({ keys, disabled }) => !disabled && keys.includes(name));
@@ -104,6 +104,7 @@ function isTypingIn(target: EventTarget | null): boolean {
   );
 }
 
+/** Runs the shortcut of each pressed key. In a dialog only the shortcuts of the top layer work. */
 export function listenForShortcuts(): void {
   document.addEventListener("keydown", (event) => {
     const name = event.defaultPrevented ? undefined : pressed(event);

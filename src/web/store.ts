@@ -4,10 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 export interface Store<Value> {
   get(): Value;
   set(value: Value): void;
-  /** Calls back after each change; returns what ends it. */
+  /** Calls the listener after each change; returns a function that ends it. */
   watch(listener: () => void): () => void;
 }
 
+/** A store with its first value. */
 export function createStore<Value>(initial: Value): Store<Value> {
   let value = initial;
   const listeners = new Set<() => void>();
@@ -25,12 +26,12 @@ export function createStore<Value>(initial: Value): Store<Value> {
   };
 }
 
-/** The value of a store; the component is rendered anew when it changes. */
+/** The value of a store; the component is rendered again when the value changes. */
 export function useStore<Value>(store: Store<Value>): Value {
   const [, render] = useState({});
   const shown = store.get();
   useEffect(() => {
-    // It may have changed between rendering and now.
+    // The value may have changed since the rendering.
     if (!Object.is(store.get(), shown)) render({});
     return store.watch(() => render({}));
   }, [store]);

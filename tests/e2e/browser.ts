@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-/** A Chromium that comes from npm whole, with fonts for all three languages. */
+/** Starts a Chromium from npm, with fonts for all three languages. */
 
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -19,12 +19,12 @@ export async function launchBrowser(): Promise<Browser> {
   mkdirSync(folder, { recursive: true });
   const fontsFile = join(folder, "fonts.conf");
   writeFileSync(fontsFile, FONTS);
-  // The package unpacks the libraries that a bare system lacks only if it believes to be there.
+  // The package unpacks libraries that a bare system lacks only when it takes the system for AWS Lambda.
   process.env["AWS_EXECUTION_ENV"] ??= "AWS_Lambda_nodejs22.x";
   const { default: packed } = await import("@sparticuz/chromium");
   return chromium.launch({
     executablePath: await packed.executablePath(),
-    // Its own list of arguments would switch web security off.
+    // The package's own arguments would switch web security off.
     args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--no-zygote", "--disable-dev-shm-usage"],
     env: { ...process.env, FONTCONFIG_FILE: fontsFile },
   });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { build } from "vite";
 
-/** The pages as they are served, built once before the tests that look at them. */
+/** Builds the pages once before the tests. */
 export default async function setup(): Promise<void> {
   await build({ configFile: resolve(import.meta.dirname, "../../vite.config.ts"), logLevel: "warn" });
 }

@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** What one does about findings, where they stand. */
+/** What a person does with findings on the checks screen. */
 
 let server: TestServer;
 let browser: Browser;
@@ -35,7 +35,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test("what a check proposes is put right by one press, and its finding is gone", async () => {
+test("one press applies a suggestion, and its finding is gone", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("translator", "Ivan"),
   });
@@ -53,7 +53,7 @@ test("what a check proposes is put right by one press, and its finding is gone",
   await context.close();
 });
 
-test("a finding is ignored with a reason that others read, and heeded again", async () => {
+test("a finding is ignored with a reason that others can read, and then no longer ignored", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("translator", "Maria"),
   });
@@ -82,7 +82,7 @@ test("a finding is ignored with a reason that others read, and heeded again", as
   await context.close();
 });
 
-test("the triangle shows three texts and marks the one that does not agree", async () => {
+test("the triangle shows three texts and marks the one that differs", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/checks");
   await page.getByRole("button", { name: "Triangle" }).click();
@@ -97,7 +97,7 @@ test("the triangle shows three texts and marks the one that does not agree", asy
   await context.close();
 });
 
-test("many findings are ignored at once for one reason, and taken back at once", async () => {
+test("many findings are ignored at once for one reason, and restored at once", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("reviewer", "Anna"),
   });
@@ -126,7 +126,7 @@ test("many findings are ignored at once for one reason, and taken back at once",
   await context.close();
 });
 
-test("from a concept that goes wrong to the places where it does: the map, and the glossary", async () => {
+test("the map and the glossary lead from a concept to its findings", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/checks?view=concepts");
   await page.locator(".heat td a").first().click();

@@ -6,7 +6,7 @@ import { populate } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** Other ways of looking: zoom, narrow windows, the system's own colours, no movement. */
+/** Other conditions: zoom, narrow windows, forced colours, reduced motion. */
 
 const SCREENS: readonly (readonly [path: string, shows: string])[] = [
   ["/", ".document h3"],
@@ -37,7 +37,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** What is wider than its window, and words of controls that are cut. */
+/** Elements that are wider than the window, and controls whose text is cut off. */
 const cutOff = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = [];
@@ -61,7 +61,7 @@ const cutOff = (page: Page) =>
 
 describe.each(LANGUAGES)("in %s", (language) => {
   // 1280 px at 400 % are 320 CSS px (WCAG 2.2, 1.4.10); at 200 % they are 640, two device pixels each.
-  test("at 320 px and at 200 % zoom nothing is cut and nothing has to be scrolled sideways", async () => {
+  test("at 320 px and at 200 % zoom nothing is cut off or scrolls sideways", async () => {
     const { context, page, complaints } = await visit(browser, server, { language, token: server.token });
     const device = await context.newCDPSession(page);
     const found: string[] = [];
@@ -86,7 +86,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     await context.close();
   });
 
-  test("with letters twice as large nothing is cut", async () => {
+  test("with letters twice as large nothing is cut off", async () => {
     const { context, page } = await visit(browser, server, { language, token: server.token });
     const found: string[] = [];
     for (const [path, shows] of SCREENS) {
@@ -102,7 +102,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
   });
 });
 
-test("in the system's own colours one sees what is chosen, where one is and how far things are", async () => {
+test("in forced colours the choice, the current page and the progress can be seen", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.emulateMedia({ forcedColors: "active" });
   const ground = (selector: string) =>
@@ -146,7 +146,7 @@ test("in the system's own colours one sees what is chosen, where one is and how 
   await context.close();
 });
 
-test("who wants no movement gets none", async () => {
+test("with reduced motion nothing moves", async () => {
   const { context, page } = await visit(browser, server, { token: server.token });
   const moving = () =>
     page.evaluate(() =>

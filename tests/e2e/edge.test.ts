@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** The same pages over the same service in workerd, with a local D1. */
+/** The pages over the service in workerd with a local D1. */
 
 let server: TestServer;
 let browser: Browser;
@@ -65,7 +65,7 @@ test("translator at the edge: a text is typed and saved", async () => {
   await context.close();
 });
 
-test("administrator at the edge: is told where a store in D1 has its backups", async () => {
+test("administrator at the edge: reads where a store in D1 has its backups", async () => {
   const { context, page, complaints } = await visit(browser, server, { language: "ru", token: server.token });
   await page.goto("/admin");
   await page.getByText("wrangler d1 time-travel restore").waitFor();

@@ -5,7 +5,7 @@ import { launchBrowser } from "./browser.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** The upkeep of a glossary: two concepts become one, files go out and come in. */
+/** Work on a glossary: merging concepts, export and import of files, proposals. */
 
 let server: TestServer;
 let browser: Browser;
@@ -44,7 +44,7 @@ const stored = async (id: string) => {
   return response.ok ? ((await response.json()) as Stored) : undefined;
 };
 
-test("two concepts become one, and a subject is taken away", async () => {
+test("two concepts are merged, and a domain is removed", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("terminologist", "Olga"),
   });
@@ -72,7 +72,7 @@ test("two concepts become one, and a subject is taken away", async () => {
   await context.close();
 });
 
-test("the glossary goes out as a file and comes in from one, after a look at what it would do", async () => {
+test("the glossary is exported as a file and imported from one after a preview", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("terminologist", "Vera"),
   });
@@ -101,7 +101,7 @@ test("the glossary goes out as a file and comes in from one, after a look at wha
   await context.close();
 });
 
-test("a translator proposes a term out of a text; a terminologist approves it", async () => {
+test("a translator proposes a term from a text; a terminologist approves it", async () => {
   await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
   await server.upload("/api/v1/collections/arctic/documents?filename=talk.csv&id=talk", "en,ru\nPolynya,\n");
   const translator = await visit(browser, server, { token: await server.tokenFor("translator", "Ivan") });
@@ -115,7 +115,7 @@ test("a translator proposes a term out of a text; a terminologist approves it", 
   await card(translator.page, "Russian").getByLabel("Term 1").fill("полынья");
   await translator.page.getByRole("button", { name: "Propose the concept" }).click();
   await translator.page.locator(".live", { hasText: "Saved" }).waitFor();
-  // Until it is approved it is theirs to change and to withdraw.
+  // Until it is approved, the translator may change and withdraw it.
   await translator.page.getByRole("button", { name: "Withdraw the proposal" }).waitFor();
   await translator.page.getByLabel("Notes").fill("Open water in sea ice");
   await translator.page.keyboard.press("Control+s");
@@ -136,7 +136,7 @@ test("a translator proposes a term out of a text; a terminologist approves it", 
   await translator.page.getByRole("heading", { name: "Polynya" }).waitFor();
   expect(await card(translator.page, "English").getByLabel("Term 1").isDisabled()).toBe(true);
   expect(await translator.page.getByRole("button", { name: "Withdraw the proposal" }).count()).toBe(0);
-  // What nothing is found for can be made at once, in the language of its letters.
+  // A term that is not found can be made at once, in the language of its letters.
   await page.goto("/glossary?q=%E5%86%B0%E9%97%B4%E6%B9%96");
   await page.getByRole("link", { name: "New concept: “冰间湖”" }).click();
   await expect.poll(() => card(page, "Chinese").getByLabel("Term 1").inputValue()).toBe("冰间湖");

@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** Texts that would be elements, scripts or dialogs if any part of the pages took them for markup. */
+/** Texts that would become elements, scripts or dialogs if any part of the pages read them as markup. */
 
 const EVENTS = [
   "onerror",
@@ -101,7 +101,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** No element came of a text, none of them ran, and nothing was asked of another server. */
+/** Expects that no text became an element, no script ran and no request went to another server. */
 async function assertHarmless(page: Page, where: string): Promise<void> {
   const evil = await page.evaluate(() => ({
     elements: document.querySelectorAll(
@@ -118,7 +118,7 @@ test("there are more than 200 hostile texts", () => {
   expect(new Set(HOSTILE).size).toBeGreaterThan(200);
 });
 
-test("hostile texts in every slot are texts", async () => {
+test("hostile texts in every place stay texts", async () => {
   const first = HOSTILE[0] ?? "";
   const short = (at: number) => (HOSTILE[at] ?? first).slice(0, 180);
   const strictly = async (response: Response) => {
@@ -166,7 +166,7 @@ test("hostile texts in every slot are texts", async () => {
   await strictly(await server.request("POST", "/api/v1/concepts/evil/comments", { text: short(15) }));
   await strictly(await server.request("POST", "/api/v1/tokens", { name: short(17), role: "reader" }));
   const author = await server.tokenFor("admin", short(19));
-  // A reason, and by it the name of who gave it, for as many findings as there are.
+  // Hostile texts as the reason, and as the name of the person who gave it, for every finding.
   const found = await server.request("GET", "/api/v1/findings?document=evil&limit=1000");
   const { items } = (await found.json()) as { items: { id: string }[] };
   await strictly(
@@ -246,7 +246,7 @@ test("hostile texts in every slot are texts", async () => {
   await context.close();
 });
 
-test("the policy itself holds: neither inline script nor HTML from a string", async () => {
+test("the content security policy blocks inline scripts and HTML from strings", async () => {
   const { context, page } = await visit(browser, server, { token: server.token });
   await page.goto("/");
   await page.locator(".document h3").first().waitFor();

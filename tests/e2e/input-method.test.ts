@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { type Visit, visit } from "./visit.ts";
 
-/** Keys as input methods and other layouts send them: through the browser's own input, not made-up events. */
+/** Keys as input methods and other layouts send them, through the browser's own input. */
 
 let server: TestServer;
 let browser: Browser;
@@ -42,7 +42,7 @@ const CTRL = 2;
 interface Key {
   readonly key: string;
   readonly code: string;
-  /** Windows virtual key code; 229 is what a key has that the input method took. */
+  /** Windows virtual key code; 229 for a key that the input method took. */
   readonly virtual: number;
   readonly modifiers?: number;
 }
@@ -53,7 +53,7 @@ async function press(input: CDPSession, { key, code, virtual, modifiers = 0 }: K
   await input.send("Input.dispatchKeyEvent", { type: "keyUp", ...about });
 }
 
-/** What the input method shows while somebody is still choosing. */
+/** Shows a text that the input method is still composing. */
 const compose = (input: CDPSession, text: string) =>
   input.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 
@@ -74,14 +74,14 @@ async function desk(
 const typed = (page: Page) => page.locator(".editor").textContent();
 const place = (page: Page) => page.locator(".unit-editor").getAttribute("aria-label");
 
-test("while an input method composes nothing fires; Enter that chooses a candidate confirms no unit", async () => {
+test("while an input method composes no shortcut runs; the Enter that chooses a candidate confirms no unit", async () => {
   const { context, page, input, writes, complaints } = await desk("en", "source=en&target=zh");
   await compose(input, "n");
   await compose(input, "ni");
   await compose(input, "nihao");
   expect(await typed(page)).toBe("nihao");
 
-  // The input method's own keys, as Chrome passes them on, and as other systems do: with their name.
+  // Keys of the input method, as Chrome on Windows passes them on, and as other systems do, with their name.
   await press(input, { key: "Process", code: "Enter", virtual: 229 });
   for (const key of ["Enter", "i", "k", "s", "ArrowDown"]) {
     const code = key.length === 1 ? `Key${key.toUpperCase()}` : key;
@@ -92,7 +92,7 @@ test("while an input method composes nothing fires; Enter that chooses a candida
   expect(await page.locator("dialog").count()).toBe(0);
   expect(await place(page)).toBe("Unit 1 of 2");
 
-  // The candidate is chosen: the text is there as one, and still nothing was saved.
+  // The candidate is chosen: the text is there, and nothing is saved yet.
   await input.send("Input.insertText", { text: "你好" });
   await expect.poll(() => typed(page)).toBe("你好");
   expect([await place(page), writes]).toEqual(["Unit 1 of 2", []]);
@@ -100,7 +100,7 @@ test("while an input method composes nothing fires; Enter that chooses a candida
   await compose(input, "shijie");
   await input.send("Input.insertText", { text: "世界。" });
   await expect.poll(() => typed(page)).toBe("你好世界。");
-  // Each word that was chosen is a step of its own to undo.
+  // Undo removes one chosen word at a time.
   await page.keyboard.press("Control+z");
   await expect.poll(() => typed(page)).toBe("你好");
   await page.keyboard.press("Control+y");
@@ -115,7 +115,7 @@ test("while an input method composes nothing fires; Enter that chooses a candida
   await context.close();
 });
 
-test("a composition that is given up leaves nothing behind", async () => {
+test("a cancelled composition leaves nothing behind", async () => {
   const { context, page, input, writes } = await desk("zh", "source=en&target=zh");
   await compose(input, "beiji");
   await compose(input, "");
@@ -126,7 +126,7 @@ test("a composition that is given up leaves nothing behind", async () => {
   await context.close();
 });
 
-test("on a Cyrillic layout the keys of the Latin letters' places work", async () => {
+test("on a Cyrillic layout shortcuts follow the places of the Latin letters", async () => {
   const { context, page, input, complaints } = await desk("ru", "source=en&target=ru");
   const cyrillic = (key: string, letter: string) =>
     press(input, { key, code: `Key${letter}`, virtual: letter.charCodeAt(0), modifiers: CTRL });
@@ -144,7 +144,7 @@ test("on a Cyrillic layout the keys of the Latin letters' places work", async ()
   await page.locator("dialog input[type=search]").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "detached" });
-  // The dialog gives the focus back a moment after it is gone: a key that comes first is pressed again, as people do.
+  // The dialog gives the focus back a moment after it has closed: a key that comes too early is pressed again.
   await expect
     .poll(async () => {
       await cyrillic("а", "F");
@@ -155,7 +155,7 @@ test("on a Cyrillic layout the keys of the Latin letters' places work", async ()
   await context.close();
 });
 
-test("single letters of the review of an alignment work on a Cyrillic layout too", async () => {
+test("single-letter shortcuts of the alignment review work on a Cyrillic layout too", async () => {
   const { context, page, complaints } = await visit(browser, server, { language: "ru", token: server.token });
   const input = await context.newCDPSession(page);
   await page.goto("/align");

@@ -7,7 +7,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** What each role does from the beginning to the end, with the hands on the keys. */
+/** Journeys of each role from beginning to end, by keyboard where possible. */
 
 let server: TestServer;
 let browser: Browser;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
 });
 
-/** What was said before, for those who need a memory. */
+/** Uploads a document that serves as the memory. */
 const memory = () =>
   server.upload(
     "/api/v1/collections/arctic/documents?filename=memory.csv&id=memory",
@@ -36,7 +36,7 @@ const file = (name: string, text: string) => ({
   buffer: Buffer.from(text),
 });
 
-/** Types into the editor as a person does who begins anew. */
+/** Replaces the text in the editor by typing. */
 async function write(page: Page, text: string): Promise<void> {
   await page.locator(".editor").click();
   await page.keyboard.press("Control+a");
@@ -46,7 +46,7 @@ async function write(page: Page, text: string): Promise<void> {
 
 const said = (page: Page, text: string) => page.locator(".live", { hasText: text }).waitFor();
 
-test("administrator: signs in by a token, makes a collection, lets somebody in by a link that works once", async () => {
+test("administrator: signs in with a token, makes a collection, invites a person by a link that works once", async () => {
   const { context, page, complaints } = await visit(browser, server);
   await page.goto("/");
   await page.fill("input[type=password]", "pln_wrong");
@@ -100,7 +100,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   });
   await page.goto("/");
 
-  // Import, with a look at what it will do.
+  // Import, after a preview.
   await page.getByRole("button", { name: "Import a file" }).click();
   const source = csv([
     ["The seminar opens on 12 December.", "", ""],
@@ -113,7 +113,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("link", { name: "Open the document" }).click();
 
-  // A match by its key, its number adapted; confirmed by a key as well.
+  // A match is inserted by its key, with its number adapted, and confirmed by a key.
   await page.getByLabel("From", { exact: true }).selectOption("en");
   await page.getByLabel("Into", { exact: true }).selectOption("ru");
   await page.locator(".matches li").first().waitFor();
@@ -122,7 +122,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   await page.keyboard.press("Control+Enter");
   await said(page, "Saved");
 
-  // A term from its card.
+  // A term is inserted from its card.
   await page.getByRole("tab", { name: "Terms" }).click();
   await page.getByRole("button", { name: "Insert “морской лёд”" }).click();
   await page.keyboard.press("End");
@@ -134,7 +134,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
     )
     .toEqual(["Семинар откроется 12 декабря.", "морской лёд отступает.", undefined]);
 
-  // Somebody else is quicker with the third: base, mine, theirs.
+  // Somebody else saves the third unit first: base, mine and theirs are shown.
   await write(page, "Спасибо.");
   const [, , third] = await unitsOf(server, await documentOf(page));
   await fetch(`${server.address}/api/v1/units/${third?.id}`, {
@@ -154,7 +154,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
     .poll(async () => (await unitsOf(server, await documentOf(page)))[2]?.variants["ru"]?.text)
     .toBe("Спасибо.");
 
-  // Out as XLIFF.
+  // Export as XLIFF.
   await page.getByRole("link", { name: "Texts" }).click();
   const card = page.locator(".document", { hasText: "talk.csv" });
   await card.getByRole("button", { name: "Export" }).click();
@@ -166,7 +166,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   expect(exported).toContain("<xliff");
   expect(exported).toContain("Спасибо.");
 
-  // The whole import is taken back; what was written since stays and is listed.
+  // The whole import is undone; later texts stay and are listed.
   await page.getByRole("link", { name: "History", exact: true }).click();
   await page.getByRole("button", { name: "Undo: Import talk.csv" }).click();
   await page.locator("dialog").waitFor();
@@ -178,7 +178,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
 const documentOf = async (page: Page) =>
   decodeURIComponent(/documents\/([^/]+)/u.exec(page.url())?.[1] ?? "");
 
-test("translator by the keys alone: text after text is typed and confirmed, the focus is never lost", async () => {
+test("translator by keyboard alone: types and confirms one text after another without losing the focus", async () => {
   const rows = csv([
     ["One.", "", ""],
     ["Two.", "", ""],
@@ -204,7 +204,7 @@ test("translator by the keys alone: text after text is typed and confirmed, the 
   await page.keyboard.press("Control+Shift+Enter");
   await said(page, "Every unit is confirmed");
 
-  // Out to the list, which is one stop for Tab, along it by arrows, and back into the editor.
+  // To the list, which is one stop for Tab, along it by arrows, and back into the editor.
   await page.keyboard.press("Escape");
   const row = () => page.evaluate(() => document.activeElement?.textContent);
   await expect.poll(row).toContain("Three.");
@@ -222,7 +222,7 @@ test("translator by the keys alone: text after text is typed and confirmed, the 
   await context.close();
 });
 
-test("translator without a connection: what is typed is kept, and saved when the server is back", async () => {
+test("translator without a connection: a typed text is kept, and saved when the server is back", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/memory/translate?source=en&target=zh");
@@ -244,18 +244,18 @@ test("translator without a connection: what is typed is kept, and saved when the
   await context.close();
 });
 
-test("what was typed without a connection is asked for on leaving, and saved by the page that comes after it", async () => {
+test("a text typed without a connection: leaving the page asks first, and the next page saves the text", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/memory/translate?source=en&target=zh");
   await page.locator(".editor").waitFor();
-  // The server alone is away: the page itself can still be loaded.
+  // Only the requests for units fail: the page itself can be loaded.
   await page.route("**/api/v1/units/**", (route) => route.abort("connectionrefused"));
   await write(page, "研讨会开幕。");
   await page.keyboard.press("Control+s");
   await page.locator(".save-mark.waiting").first().waitFor();
   await page.unroute("**/api/v1/units/**");
-  // The browser itself asks; the answer is “leave”.
+  // The browser asks; the answer is “leave”.
   page.removeAllListeners("dialog");
   const asked = new Promise<string>((done) => {
     page.once("dialog", (dialog) => {
@@ -275,7 +275,7 @@ test("what was typed without a connection is asked for on leaving, and saved by 
   await context.close();
 });
 
-test("a file that is dropped anywhere is shown before anything is stored", async () => {
+test("a file dropped anywhere on the page is previewed before it is stored", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("translator", "Ivan"),
   });
@@ -313,7 +313,7 @@ test("a file that is dropped anywhere is shown before anything is stored", async
   await page.locator("dialog .badge", { hasText: "2 new" }).waitFor();
   expect(await page.locator("dialog output").textContent()).toBe("dropped.csv");
   expect(await documents()).toBe(before);
-  // Another file, dropped on the field, takes its place.
+  // Another file, dropped on the field, replaces it.
   await dropOn("dialog .file-field", "other.csv", csv([["Three", "", ""]]));
   await page.getByLabel("Into the collection").selectOption("arctic");
   await page.locator("dialog .badge", { hasText: "1 new" }).waitFor();
@@ -324,7 +324,7 @@ test("a file that is dropped anywhere is shown before anything is stored", async
   await context.close();
 });
 
-test("translator: sees how much the memory would fill in, fills it in, takes it back, and exports with it", async () => {
+test("translator: previews what the memory would fill in, fills it in, undoes it, and exports with it", async () => {
   const upload = (id: string, rows: Parameters<typeof csv>[0]) =>
     server.upload(`/api/v1/collections/arctic/documents?filename=${id}.csv&id=${id}&title=${id}`, csv(rows));
   await upload("filled-before", [
@@ -349,7 +349,7 @@ test("translator: sees how much the memory would fill in, fills it in, takes it 
     await fill.boundingBox(),
     await page.locator("dialog").getByRole("button", { name: "Cancel" }).boundingBox(),
   ];
-  // The buttons of a document's row touch each other; those of a dialog that opened in it must not.
+  // Buttons in a row of a document touch each other; buttons in a dialog must not.
   expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeGreaterThan(4);
   await fill.click();
   await page.getByRole("heading", { name: "2 translations filled in" }).waitFor();
@@ -382,7 +382,7 @@ test("translator: sees how much the memory would fill in, fills it in, takes it 
   await context.close();
 });
 
-test("administrator: takes a backup away that is a whole store", async () => {
+test("administrator: downloads a backup that is a whole store", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/admin");
@@ -399,7 +399,7 @@ test("administrator: takes a backup away that is a whole store", async () => {
   await context.close();
 });
 
-test("inline codes are chips: they can be left out and put back, but not broken", async () => {
+test("inline codes are chips that can be removed and inserted, but not broken", async () => {
   const xliff = `<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru">
  <file id="f1"><unit id="u1"><segment><source>Press <pc id="1">Enter</pc> now.</source></segment></unit></file>
@@ -433,7 +433,7 @@ test("inline codes are chips: they can be left out and put back, but not broken"
   await context.close();
 });
 
-test("terminologist: makes a term, sees its impact before saving, and mends what it finds", async () => {
+test("terminologist: makes a term, sees its impact before saving, and corrects the findings", async () => {
   const rows = csv([
     ["The Northern Sea Route is open.", "Северный морской путь открыт.", "北方海路已开通。"],
     ["Ships use the Northern Sea Route.", "Суда идут Северным морским путём.", "船舶使用北方航道。"],
@@ -478,7 +478,7 @@ test("terminologist: makes a term, sees its impact before saving, and mends what
   await context.close();
 });
 
-test("reviewer: aligns three texts by keys, and makes a document of them", async () => {
+test("reviewer: aligns three texts by keyboard and makes a document of them", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("reviewer", "Anna"),
   });
@@ -502,7 +502,7 @@ test("reviewer: aligns three texts by keys, and makes a document of them", async
   await page.keyboard.press("u");
   await expect.poll(() => page.locator(".bead").count()).toBe(before);
 
-  // Three rows become one, which is cut by the keys between its second and its third sentence.
+  // Three rows become one; keys cut it between its second and its third sentence.
   await page.keyboard.press("m");
   await page.keyboard.press("m");
   await expect.poll(() => page.locator(".bead").count()).toBe(before - 2);
@@ -515,7 +515,7 @@ test("reviewer: aligns three texts by keys, and makes a document of them", async
   expect(await page.locator(".bead").nth(0).textContent()).toContain("The ice is retreating.");
   expect(await page.locator(".bead").nth(0).textContent()).toContain("冰在消退。");
   expect(await page.locator(".bead").nth(1).textContent()).toContain("Ships sail north.");
-  // And the upper one again, at a sentence that is pressed.
+  // The upper one is cut again, by a press on a sentence.
   await page.locator(".bead").first().getByText("The ice is retreating.").click();
   await expect.poll(() => page.locator(".below-cut").count()).toBe(3);
   for (const step of ["u", "u", "u"]) await page.keyboard.press(step);
@@ -567,7 +567,7 @@ test("web developer: changes a string in all its plural forms, publishes it and 
   await context.close();
 });
 
-test("ten thousand units: the first are there at once, the list scrolls, and our own search finds the last", async () => {
+test("ten thousand units: the first are shown at once, the list scrolls, and the filter finds the last", async () => {
   const rows = Array.from(
     { length: 10_000 },
     (_, at) => [`Unit number ${at + 1} of many`, `Единица номер ${at + 1}`, ""] as const,
@@ -614,7 +614,7 @@ test("concordance: filters are set by keyboard, stay in the address, and are cle
   await context.close();
 });
 
-test("concordance: a key anywhere, begun with what was selected, finds other forms of a word", async () => {
+test("concordance: a key on any screen searches the selected text and finds other forms of a word", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/memory/translate?source=ru&target=en");
@@ -636,7 +636,7 @@ test("concordance: a key anywhere, begun with what was selected, finds other for
   await context.close();
 });
 
-test("reports: how much of a file the memory has, as a table and as CSV", async () => {
+test("reports: the leverage of a file as a table and as CSV", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/reports");
@@ -662,7 +662,7 @@ test("reports: how much of a file the memory has, as a table and as CSV", async 
   ]);
   expect(readFileSync(await download.path(), "utf8")).toContain("offer.csv,repetition,1,4");
 
-  // Several files: each by its words; what is damaged is named; the report as data.
+  // Several files: words of each, damaged ones by name, and the report as data.
   const leverage = page.locator("section.card", { has: page.locator("#leverage") });
   const other = file("other.csv", csv([["Walruses rest on floes!", "", ""]]));
   await leverage.locator("input[type=file]").setInputFiles([file("offer.csv", offer), other]);
@@ -687,7 +687,7 @@ test("reports: how much of a file the memory has, as a table and as CSV", async 
   expect(await refusal.textContent()).toContain("file bad.json");
   expect(await leverage.locator("tbody").count()).toBe(0);
 
-  // A long one tells how far it is, and can be stopped.
+  // A long analysis shows its progress and can be stopped.
   const long = csv(
     Array.from({ length: 20_000 }, (_, at) => [`Walrus number ${at} rests on floe ${at * 7}.`, "", ""]),
   );
@@ -698,7 +698,7 @@ test("reports: how much of a file the memory has, as a table and as CSV", async 
   await page.getByRole("button", { name: "Analyse" }).waitFor();
   expect([await leverage.locator("progress").count(), await refusal.count()]).toEqual([0, 0]);
 
-  // How things went, of one document: the picture, the table behind it and the file say the same.
+  // One document over time: chart, table and file have the same figures.
   const overTime = page.locator("section.card", { has: page.getByRole("heading", { name: "Over time" }) });
   await overTime.getByLabel("Of what").selectOption("document:memory");
   await overTime.locator(".key", { hasText: "Russian 100%" }).waitFor();
@@ -716,7 +716,7 @@ test("reports: how much of a file the memory has, as a table and as CSV", async 
   await context.close();
 });
 
-test("everything about the keys is on the sheet, which a key opens and Escape closes", async () => {
+test("the sheet shows all keys; a key opens it and Escape closes it", async () => {
   await memory();
   const { context, page } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/memory/translate");

@@ -1,6 +1,6 @@
 import type { TestServer } from "./server.ts";
 
-/** A small memory with everything that the screens can show: also what is wrong. */
+/** A small memory with everything that the screens can show, also texts with findings. */
 
 async function ok(response: Response): Promise<Response> {
   if (!response.ok) throw new Error(`${response.url} ${response.status} ${await response.text()}`);
@@ -83,7 +83,7 @@ export async function populate(server: TestServer): Promise<Sample> {
   return { document: "seminar", concept: "arctic-council" };
 }
 
-/** Units of a document, as the service has them. */
+/** The units of a document as the service stores them. */
 export async function unitsOf(
   server: TestServer,
   document: string,

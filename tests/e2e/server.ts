@@ -5,12 +5,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** The real service as a process of its own, on a free port, with a store that is thrown away. */
+/** The real service in a process of its own, on a free port, with a temporary store. */
 export interface TestServer {
   readonly address: string;
   /** An administrator's token. */
   readonly token: string;
-  /** Asks the service as the administrator. */
+  /** Sends a request as the administrator. */
   request(method: string, path: string, body?: unknown): Promise<Response>;
   /** Sends a file as the administrator. */
   upload(path: string, text: string): Promise<Response>;
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-/** Waits until the process says where it listens. */
+/** Waits until the process prints the address where it listens. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
     let said = "";
@@ -92,7 +92,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A port that nobody listens at: workerd wants to be told one. */
+/** A free port: workerd has to be told one. */
 function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const probe = createServer();
@@ -104,7 +104,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Workerd says its address before it listens there. */
+/** Waits until workerd listens: it prints its address earlier. */
 async function untilReady(address: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const response = await fetch(`${address}/readyz`).catch(() => undefined);

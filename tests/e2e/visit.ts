@@ -5,7 +5,7 @@ import type { TestServer } from "./server.ts";
 export interface Visit {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What the browser complained about, and dialogs that opened: both should stay empty. */
+  /** Errors in the browser's console, and dialogs of the browser. A test expects none. */
   readonly complaints: string[];
 }
 
@@ -13,13 +13,13 @@ const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ru: "ru-RU", 
 
 export interface Visitor {
   readonly language?: Language;
-  /** Signs in with it; without one nobody is signed in. */
+  /** Token to sign in with; without it nobody is signed in. */
   readonly token?: string;
   readonly width?: number;
   readonly height?: number;
 }
 
-/** A browser window of somebody's own. */
+/** Opens a window with its own cookies and storage. */
 export async function visit(browser: Browser, server: TestServer, visitor: Visitor = {}): Promise<Visit> {
   const { language = "en", token, width = 1440, height = 900 } = visitor;
   const context = await browser.newContext({
@@ -47,7 +47,7 @@ export async function visit(browser: Browser, server: TestServer, visitor: Visit
     void dialog.dismiss();
   });
   page.on("console", (message) => {
-    // Answers of the server that are part of what is tried out.
+    // Refusals of the server are part of the tests.
     const isAnswer = message.text().startsWith("Failed to load resource");
     if (message.type() === "error" && !isAnswer) complaints.push(message.text());
   });

@@ -28,7 +28,7 @@ const concept: Concept = {
   ],
 };
 
-test("what nobody touched is sent as it was, also what the form does not show", () => {
+test("untouched values are sent as they were, also those that the form does not show", () => {
   const { terms, definitions, status } = draftOf(editedConcept(concept));
   expect({ terms, definitions, status }).toEqual({
     terms: concept.terms,
@@ -37,7 +37,7 @@ test("what nobody touched is sent as it was, also what the form does not show", 
   });
 });
 
-test("forms are generated anew for a changed term, and sent as words when they were corrected", () => {
+test("forms of a changed term are left out, and corrected forms are sent as words", () => {
   const edited = editedConcept(concept);
   const [ice, лёд] = edited.terms;
   if (!ice || !лёд) throw new Error("two terms");

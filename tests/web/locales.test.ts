@@ -67,7 +67,7 @@ test("every text that the pages ask for is there", () => {
   expect(asked.filter((key) => !known.has(key))).toEqual([]);
 });
 
-test("every text that is there is asked for", () => {
+test("every text in the files is used by the pages", () => {
   const literal = new Set([...sources.matchAll(/["'`]([\w.-]+)["'`]/gu)].map(([, key]) => key));
   const prefixes = [...sources.matchAll(/`([\w.]+\.)\$\{/gu)].map(([, prefix]) => prefix ?? "");
   const unused = keysOf("en")

@@ -39,14 +39,14 @@ test("an axis counts whole days, over a change of the clocks too", () => {
   ]);
 });
 
-test("a picture begins the day before there is something to see, and is no shorter than a fortnight", () => {
+test("a chart begins the day before its first figure, and shows at least two weeks", () => {
   const period = { from: "2026-01-01", to: "2026-03-31" };
   expect(firstShown(period, "2026-02-10")).toBe("2026-02-09");
   expect(firstShown(period, "2026-03-30")).toBe("2026-03-18");
   expect(firstShown(period, "2026-01-01")).toBe("2026-01-01");
 });
 
-test("a value holds until the next one, the last to the end; where there is none, the line stops", () => {
+test("a line holds each value until the next one, the last to the end; without a value it stops", () => {
   const axis = timeAxis("2026-03-01", "2026-03-10");
   const steps = [
     { day: "2026-03-01", value: undefined },

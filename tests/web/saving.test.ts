@@ -30,7 +30,7 @@ const draft: Draft = {
 };
 
 describe("drafts", () => {
-  test("outlive the page", () => {
+  test("are there again in the next page", () => {
     const storage = fakeStorage();
     createDrafts(storage).put(draft);
     expect(createDrafts(storage).get(draftKey("u1", "ru"))).toEqual(draft);
@@ -47,7 +47,7 @@ describe("drafts", () => {
     expect(none.all()).toEqual([draft]);
   });
 
-  test("of other pages and older shapes are passed over", () => {
+  test("of other pages and older shapes are ignored", () => {
     const storage = fakeStorage();
     storage.setItem("other", "{}");
     storage.setItem("polynya.draft.u1.ru", "{broken");
@@ -72,7 +72,7 @@ describe("a stale version", () => {
     expect(isRealConflict(collision({ en: 1 }, { en: 1, ru: 2 }), "ru", "en")).toBe(true);
   });
 
-  test("is none when only the third language or a note has", () => {
+  test("is no conflict when only the third language or a note has changed", () => {
     expect(isRealConflict(collision({ ru: 1, en: 1, zh: 1 }, { ru: 1, en: 1, zh: 2 }), "ru", "en")).toBe(
       false,
     );

@@ -47,7 +47,7 @@ describe("the name of a key", () => {
   });
 });
 
-describe("which shortcut it stands for", () => {
+describe("the shortcut of a key", () => {
   const shortcut = (label: string, keys: string[], more: Partial<Shortcut> = {}): Shortcut => ({
     label,
     keys,
@@ -71,7 +71,7 @@ describe("which shortcut it stands for", () => {
     expect(findShortcut([screen], "F8", true)?.label).toBe("next");
   });
 
-  test("what is disabled leaves the key to the layer below", () => {
+  test("a disabled shortcut leaves the key to the layer below", () => {
     expect(
       findShortcut([screen, { shortcuts: [shortcut("other", ["M"], { disabled: true })] }], "M", false)
         ?.label,

@@ -17,7 +17,7 @@ const unit = (key: string, texts: Record<string, string>): UnitView =>
     ),
   }) as unknown as UnitView;
 
-test("plural forms stand together; what only looks like one stays alone", () => {
+test("plural forms of a key are grouped; a key that only looks like one stays alone", () => {
   const keys = stringKeys([
     unit("days_one", {}),
     unit("days_other", {}),
@@ -36,7 +36,7 @@ test("plural forms stand together; what only looks like one stays alone", () => 
   ]);
 });
 
-test("a language needs the categories that it has, and no others", () => {
+test("a language needs the plural categories that it has, and no others", () => {
   expect([...categoriesOf("en", false).keys()]).toEqual(["one", "other"]);
   expect([...categoriesOf("ru", false).keys()]).toEqual(["one", "few", "many", "other"]);
   expect([...categoriesOf("zh", false).keys()]).toEqual(["other"]);
@@ -48,7 +48,7 @@ test("a language needs the categories that it has, and no others", () => {
   expect(days && missingIn(days, ["en", "ru", "zh"])).toEqual(["ru"]);
 });
 
-test("a preview fills in what is known and leaves the rest", () => {
+test("a preview fills in known variables and leaves the others", () => {
   const text = "{{count}} of {{- total}} on {{date, datetime(dateStyle: long)}}";
   expect(variablesOf(text)).toEqual(["count", "total", "date"]);
   expect(preview(text, { count: "3", date: "1 May" })).toBe("3 of {{- total}} on 1 May");

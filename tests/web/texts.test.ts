@@ -56,7 +56,7 @@ describe("white space that can't be seen", () => {
 });
 
 describe("marks", () => {
-  test("overlapping ones cut the text, and the pieces are the text", () => {
+  test("that overlap cut the text into pieces; joined, the pieces are the text", () => {
     const pieces = markedPieces("abcdef", [
       { start: 0, end: 4, kind: "term" },
       { start: 2, end: 6, kind: "error" },
@@ -68,14 +68,14 @@ describe("marks", () => {
     ]);
   });
 
-  test("those beyond the text are left out, those across a border are cut", () => {
+  test("beyond the text are left out; marks across a border are cut", () => {
     expect(markedPieces("ab", [{ start: 1, end: 9, kind: "x" }])).toEqual([{ text: "ab", marks: [] }]);
     expect(marksWithin([{ start: 2, end: 8, kind: "x" }], 4, 6)).toEqual([{ start: 0, end: 2, kind: "x" }]);
   });
 });
 
 describe("a difference", () => {
-  test("what stays and goes is the one text, what stays and comes the other", () => {
+  test("consists of both texts: same and removed pieces are the first, same and added the second", () => {
     fc.assert(
       fc.property(texts, texts, (from, to) => {
         const pieces = difference(from, to);
@@ -89,7 +89,7 @@ describe("a difference", () => {
     );
   });
 
-  test("is told in whole words, and in single Chinese characters", () => {
+  test("consists of whole words and of single Chinese characters", () => {
     const told = (from: string, to: string) =>
       difference(from, to)
         .map(({ is, text }) => ({ same: text, removed: `[−${text}]`, added: `[+${text}]` })[is])
@@ -135,7 +135,7 @@ describe("editing content by positions", () => {
     expect([0, 2, 3, 4].map((offset) => positionOf(content, offset))).toEqual([0, 2, 4, 5]);
   });
 
-  test("undo goes back a run of typing at a time, redo forth again", () => {
+  test("undo goes back one run of typing, redo goes forward again", () => {
     const history = createEditHistory({ content: [], caret: 0 });
     history.push({ content: ["a"], caret: 1 }, true);
     history.push({ content: ["ab"], caret: 2 }, true);
@@ -159,7 +159,7 @@ describe("inline codes", () => {
     ]);
   });
 
-  test("what is missing is told in the order of the source, annotations apart", () => {
+  test("missing codes come in the order of the source, without annotations", () => {
     const note = { kind: "open", id: "n", element: "mrk", annotation: true } as const;
     expect(missingCodes([open, note, "a", close], ["a", close])).toEqual([open]);
   });

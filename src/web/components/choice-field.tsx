@@ -4,12 +4,13 @@ interface ChoiceFieldProps<Value extends string | number> {
   readonly label: string;
   readonly value: Value | undefined;
   readonly choices: readonly { readonly value: Value; readonly text: string }[];
-  /** Shown when nothing needs to be chosen. */
+  /** Text of the empty choice; without it something is always chosen. */
   readonly none?: string;
   /** Gets `undefined` for `none`. */
   readonly onChange: (value: Value | undefined) => void;
 }
 
+/** A choice of one value from a list. */
 export function ChoiceField<Value extends string | number>({
   label,
   value,

@@ -7,7 +7,7 @@ interface CollectionFieldProps {
   /** Id of the chosen collection; `undefined` for `none`. */
   readonly value: string | undefined;
   readonly collections: readonly Collection[];
-  /** Shown when no collection needs to be chosen. */
+  /** Text of the empty choice; without it a collection is always chosen. */
   readonly none?: string;
   /** Gets the id, or `undefined` for `none`. */
   readonly onChange: (collection: string | undefined) => void;

@@ -2,7 +2,7 @@ import { t } from "../i18n.ts";
 import { type Cell, csvLine } from "./csv-line.ts";
 import { Download } from "./download.tsx";
 
-/** A table as a file. */
+/** A button that saves a table as a CSV file. */
 export function CsvDownload({ name, rows }: { name: string; rows: readonly (readonly Cell[])[] }) {
   return (
     <Download

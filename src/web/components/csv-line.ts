@@ -2,7 +2,7 @@ import { guard } from "../../formats/csv/formula-guard.ts";
 
 export type Cell = string | number;
 
-/** A line for spreadsheets: quoted where needed, and no text is taken for a formula. */
+/** One line of CSV for spreadsheets: quoted where needed, and guarded so that no text becomes a formula. */
 export const csvLine = (cells: readonly Cell[]): string =>
   cells
     .map((cell) => {

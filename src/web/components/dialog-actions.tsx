@@ -1,15 +1,15 @@
 import { t } from "../i18n.ts";
 
 interface DialogActionsProps {
-  /** What is done. */
+  /** Text of the main button. */
   readonly label: string;
   readonly disabled: boolean;
   readonly onCancel: () => void;
-  /** For what cannot be taken back easily; without it the form around is submitted. */
+  /** Does something that cannot be taken back easily. Without it the main button submits the form. */
   readonly onRemove?: () => void;
 }
 
-/** What ends a dialog: doing what it is about, or leaving it. */
+/** The buttons at the end of a dialog: its main action, and cancel. */
 export function DialogActions({ label, disabled, onCancel, onRemove }: DialogActionsProps) {
   return (
     <p class="actions">

@@ -11,11 +11,11 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A native modal dialog: the browser keeps the focus in it, and gives it back afterwards. */
+/** A native modal dialog: the browser keeps the focus inside. Afterwards the focus goes back to where it was. */
 export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // The screen's own keys rest while it is open.
+  // While the dialog is open, the keys of the screen do nothing.
   useShortcuts([]);
   useEffect(() => {
     const before = document.activeElement;

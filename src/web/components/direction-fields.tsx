@@ -9,7 +9,7 @@ interface DirectionFieldsProps {
   readonly onTarget: (language: Language) => void;
 }
 
-/** From which language into which other one. */
+/** Two fields for the direction: source language and target language. */
 export function DirectionFields({ source, target, onSource, onTarget }: DirectionFieldsProps) {
   return (
     <>

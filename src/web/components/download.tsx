@@ -2,14 +2,14 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "./icons.tsx";
 
 interface DownloadProps {
-  /** Of the file. */
+  /** Name of the file. */
   readonly name: string;
   readonly type: string;
   readonly parts: readonly string[];
   readonly children: ComponentChildren;
 }
 
-/** What the page holds, as a file. */
+/** A button that saves data of the page as a file. */
 export function Download({ name, type, parts, children }: DownloadProps) {
   const download = () => {
     const link = document.createElement("a");

@@ -10,7 +10,7 @@ interface FileFieldProps {
   readonly multiple?: boolean;
 }
 
-/** The browser's own file field speaks the browser's language; this one speaks ours. Files can be dropped on it. */
+/** A file field in the language of the interface (the browser's own speaks the browser's language). Files can be dropped on it. */
 export function FileField({ label, files, onChange, accept, multiple = false }: FileFieldProps) {
   const [isOver, setOver] = useState(false);
   const id = useId();

@@ -1,4 +1,4 @@
-/** Signs that stand beside a word, never alone without a label. */
+/** Paths of the icons. An icon stands beside a word, or its button has a label. */
 const PATHS = {
   texts: "M5 3h9l5 5v13H5zM14 3v5h5M8 12h8M8 16h8",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
@@ -26,6 +26,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** One icon; screen readers skip it. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,4 +1,4 @@
-/** Keys beside the words of a button. */
+/** The keys of a shortcut, as the operating system writes them. Screen readers skip them. */
 export function KeyHint({ keys }: { keys: string }) {
   return (
     <kbd aria-hidden="true">

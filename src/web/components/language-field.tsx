@@ -5,14 +5,15 @@ import { ChoiceField } from "./choice-field.tsx";
 interface LanguageFieldProps {
   readonly label: string;
   readonly value: Language | undefined;
-  /** The language of the other side. */
+  /** A language that is not offered: that of the other side. */
   readonly except?: Language;
-  /** Shown when nothing needs to be chosen. */
+  /** Text of the empty choice; without it something is always chosen. */
   readonly none?: string;
   /** Gets `undefined` for `none`. */
   readonly onChange: (language: Language | undefined) => void;
 }
 
+/** A choice of one language. */
 export function LanguageField({ except, ...field }: LanguageFieldProps) {
   const choices = LANGUAGES.filter((language) => language !== except);
   return (

@@ -9,7 +9,7 @@ interface LoadedViewProps<Value> {
   readonly children: (value: Value) => ComponentChildren;
 }
 
-/** Shows a value once it is there; what failed can be tried again. */
+/** Shows a value when it is loaded, or the error with a button to try again. */
 export function LoadedView<Value>({ of, reload, children }: LoadedViewProps<Value>) {
   return (
     <>
@@ -25,7 +25,7 @@ export function LoadedView<Value>({ of, reload, children }: LoadedViewProps<Valu
   );
 }
 
-/** Appears only when something takes its time. */
+/** A notice that something is loading; the style shows it after a moment. */
 export function Waiting() {
   return (
     <p class="waiting" role="status">

@@ -1,4 +1,4 @@
-/** Where rows of unequal height begin. Heights that nobody has measured yet are guessed. */
+/** Offsets of rows of unequal height. A height that is not measured yet is estimated. */
 export class Offsets {
   readonly #guess: number;
   #heights: (number | undefined)[] = [];
@@ -24,7 +24,7 @@ export class Offsets {
     this.#valid = Math.min(this.#valid, count);
   }
 
-  /** @returns by how much the row grew against what was believed */
+  /** @returns by how many pixels the row is higher than was assumed */
   measure(row: number, height: number): number {
     if (row >= this.#heights.length) return 0;
     const growth = height - (this.#heights[row] ?? this.#guess);

@@ -6,11 +6,11 @@ import { ProblemNotice } from "./problem-notice.tsx";
 
 interface PagedViewProps<P extends Page> {
   readonly of: Pages<P>;
-  /** Shows what has come so far; the first page is there. */
+  /** Shows the loaded pages; the first one is there. */
   readonly children: (first: P, pages: readonly P[]) => ComponentChildren;
 }
 
-/** A list that goes on when one asks for it. */
+/** A list in pages, with a button that loads the next page. */
 export function PagedView<P extends Page>({
   of: { first, all, hasMore, more, refresh },
   children,

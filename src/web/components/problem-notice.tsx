@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { ApiProblem, ConnectionLost } from "../api/client.ts";
 import { t } from "../i18n.ts";
 
-/** What went wrong, in the server's words, and what one can do. Shows nothing without an error. */
+/** An error in the server's words, with its advice. Shows nothing without an error. */
 export function ProblemNotice({ error, children }: { error: unknown; children?: ComponentChildren }) {
   if (error === undefined) return null;
   return (

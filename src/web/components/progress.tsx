@@ -11,9 +11,9 @@ interface ProgressProps {
   readonly stale: number;
 }
 
-/** How far one language of a document is: a bar by state, and the same in words. */
+/** Progress of one language of a document: a bar by state, and the same in words. */
 export function LanguageProgress({ language, expected, states = {}, stale }: ProgressProps) {
-  // A text may stand where none was expected: the bar ends all the same.
+  // There may be more texts than expected: the bar ends at 100 % all the same.
   const whole = Math.max(
     expected,
     STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0),

@@ -5,12 +5,12 @@ import { formatNumber, languageName, t } from "../i18n.ts";
 import { ShownDifference } from "../text/shown-difference.tsx";
 
 const RESULTS = ["created", "changed", "same", "conflict", "rejected", "removed"] as const;
-/** Entries shown at first, and more with each press. */
+/** Entries shown at first; each press shows as many more. */
 const PAGE = 100;
 
 export type Counts = Report["counts"];
 
-/** How many units came to what; what did not occur is left out. */
+/** Number of units by result; results without a unit are left out. */
 export function CountBadges({ counts }: { counts: Counts }) {
   const found = RESULTS.filter((result) => counts[result] > 0);
   if (found.length === 0) return <span class="muted">{t("report.nothing")}</span>;
@@ -32,7 +32,7 @@ const TONES: Readonly<Record<keyof Counts, string>> = {
   removed: "warning",
 };
 
-/** What became of each unit. Conflicts and refusals come first: those are what one has to look at. */
+/** The result of each unit. Conflicts and refusals come first, because a person has to look at them. */
 export function ReportView({ report }: { report: Report }) {
   const [shown, setShown] = useState(PAGE);
   const skipped = Object.entries(report.skippedLanguages);

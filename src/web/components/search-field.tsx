@@ -4,21 +4,21 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
-  /** Called with what was typed once there is a pause in typing. */
+  /** Gets what was typed, after a pause in typing. */
   readonly onSearch: (typed: string) => void;
   readonly field?: RefObject<HTMLInputElement | null>;
 }
 
-/** Pause in typing after which is searched, in milliseconds. */
+/** Pause in typing after which the search starts, in milliseconds. */
 const PAUSE = 250;
 
-/** A field that searches by itself. */
+/** A search field that searches while one types. */
 export function SearchField({ label, value, onSearch, field }: SearchFieldProps) {
   const [typed, setTyped] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = useId();
   const sent = useRef(value);
-  // What comes back of the own search may be trimmed, and older than what is typed by now.
+  // The value that comes back from our own search may be trimmed, and older than what is typed now.
   useEffect(() => {
     if (value.trim() !== sent.current.trim()) setTyped(value);
     sent.current = value;

@@ -4,7 +4,7 @@ import { Offsets } from "./offsets.ts";
 
 interface VirtualListProps<Item> {
   readonly items: readonly Item[];
-  /** Items in all, of which the last may not be loaded yet. */
+  /** Number of all items; the last of them may not be loaded yet. */
   readonly count: number;
   readonly guess: number;
   readonly label: string;
@@ -15,10 +15,10 @@ interface VirtualListProps<Item> {
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** Rows beyond the visible ones, above and below. */
+/** Rows rendered above and below the visible ones. */
 const MARGIN = 8;
 
-/** A list of which only what can be seen is in the page. */
+/** A long list: only the visible rows are in the page. */
 export function VirtualList<Item>({
   items,
   count,
@@ -53,7 +53,7 @@ export function VirtualList<Item>({
     };
   }, []);
 
-  // Measures what was rendered; rows above the view that turn out longer must not push it away.
+  // Rows above the view may be higher than estimated: scrolling along keeps the view in place.
   useLayoutEffect(() => {
     const [element, rows] = [frame.current, list.current];
     if (!element || !rows) return;
@@ -79,7 +79,7 @@ export function VirtualList<Item>({
   }, [current]);
 
   return (
-    // Whoever has only keys has to be able to scroll it.
+    // A person without a mouse must be able to scroll the list.
     <div
       ref={frame}
       class={`virtual-list ${extra}`}

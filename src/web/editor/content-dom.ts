@@ -3,18 +3,19 @@ import { t } from "../i18n.ts";
 import { chipText, type CodeLabel, codeKey } from "../text/codes.ts";
 
 /**
- * Content as editable nodes and back. Text is text nodes, a code is one element that can't be edited,
- * and nothing else counts. A caret is a number of characters from the start; a code counts as one.
+ * Content as editable nodes and back. Text becomes text nodes, and a code becomes one element that cannot
+ * be edited. A caret is a number of characters from the start; a code counts as one.
  */
 
 const codesOfNodes = new WeakMap<Node, Code>();
 
+/** The editable nodes of a content. */
 export function buildNodes(content: Content, labels: ReadonlyMap<string, CodeLabel>): Node[] {
   const nodes: Node[] = content.map((part) =>
     isCode(part) ? buildChip(part, labels) : document.createTextNode(part),
   );
   const last = content.at(-1);
-  // A caret can stand behind a chip, or in an empty last line, only if something follows.
+  // Browsers put a caret behind a chip, or into an empty last line, only if a node follows.
   if (last === undefined || isCode(last) || last.endsWith("\n")) nodes.push(document.createElement("br"));
   return nodes;
 }
@@ -36,7 +37,7 @@ function buildChip(code: Code, labels: ReadonlyMap<string, CodeLabel>): HTMLElem
   return chip;
 }
 
-/** Reads what stands in an editable element, whatever the browser made of it. */
+/** Reads the content of an editable element, whatever nodes the browser made. */
 export function readContent(root: Node): Content {
   const parts: (string | Code)[] = [];
   const walk = (node: Node) => {
@@ -44,7 +45,7 @@ export function readContent(root: Node): Content {
     if (code !== undefined) parts.push(code);
     else if (node instanceof Text) parts.push(node.data);
     else if (node instanceof HTMLBRElement) {
-      // The last one only holds the place open.
+      // The last line break only keeps the line open.
       if (nodeAfter(node, root) !== undefined) parts.push("\n");
     } else {
       if (node instanceof HTMLDivElement && node !== root && parts.length > 0) parts.push("\n");
@@ -62,7 +63,7 @@ function nodeAfter(node: Node, root: Node): Node | undefined {
   return undefined;
 }
 
-/** True when the nodes are as `buildNodes` makes them: text, chips, and at most a last line break. */
+/** Whether the nodes are those of `buildNodes`: text, chips, and at most a last line break. */
 export const isPlain = (root: Node): boolean =>
   [...root.childNodes].every(
     (node) =>
@@ -78,7 +79,7 @@ const lengthOf = (node: Node): number =>
       ? node.length
       : [...node.childNodes].reduce((sum, child) => sum + lengthOf(child), 0);
 
-/** Position of a boundary point inside the element. */
+/** Position of a DOM boundary point inside the element. */
 function positionOf(root: Node, container: Node, offset: number): number {
   if (!root.contains(container)) return lengthOf(root);
   let position = 0;
@@ -92,12 +93,13 @@ function positionOf(root: Node, container: Node, offset: number): number {
   return position;
 }
 
+/** A selection by positions; both are equal for a plain caret. */
 export interface Caret {
   readonly start: number;
   readonly end: number;
 }
 
-/** The selection inside the element; `undefined` when it is elsewhere. */
+/** The selection inside the element; `undefined` when the selection is elsewhere. */
 export function readCaret(root: Node): Caret | undefined {
   const selection = getSelection();
   if (!selection || selection.rangeCount === 0) return undefined;
@@ -107,7 +109,7 @@ export function readCaret(root: Node): Caret | undefined {
   return { start, end: range.collapsed ? start : positionOf(root, range.endContainer, range.endOffset) };
 }
 
-/** A boundary point for a position. */
+/** The DOM boundary point of a position. */
 export function pointAt(root: Node, position: number): [Node, number] {
   let left = position;
   for (const [at, node] of [...root.childNodes].entries()) {
@@ -119,6 +121,7 @@ export function pointAt(root: Node, position: number): [Node, number] {
   return [root, root.childNodes.length];
 }
 
+/** Selects the text between two positions. */
 export function placeCaret(root: Node, { start, end }: Caret): void {
   getSelection()?.setBaseAndExtent(...pointAt(root, start), ...pointAt(root, end));
 }

@@ -1,9 +1,10 @@
 import { type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
 
-/** Contents measured in positions: a character is one, a code is one. */
+/** Contents measured in positions: each character counts one, each code counts one. */
 
 const sizeOf = (part: Content[number]): number => (isCode(part) ? 1 : part.length);
 
+/** Number of positions of a content. */
 export const contentSize = (content: Content): number => content.reduce((sum, part) => sum + sizeOf(part), 0);
 
 /** The part of a content between two positions. */
@@ -19,7 +20,7 @@ export function sliceContent(content: Content, start: number, end: number = cont
   );
 }
 
-/** The position of a UTF-16 offset into the text without its codes; behind the codes that stand there. */
+/** The position of a UTF-16 offset into the text without codes. Codes at that place count as before it. */
 export function positionOf(content: Content, offset: number): number {
   let [position, left] = [0, offset];
   for (const part of content) {
@@ -33,7 +34,7 @@ export function positionOf(content: Content, offset: number): number {
   return position;
 }
 
-/** Puts something in place of what is between two positions. */
+/** Replaces what is between two positions. */
 export const spliceContent = (content: Content, start: number, end: number, inserted: Content): Content =>
   tidy([...sliceContent(content, 0, start), ...inserted, ...sliceContent(content, end)]);
 
@@ -42,9 +43,9 @@ interface Moment {
   readonly caret: number;
 }
 
-/** Undo and redo of one text. Characters typed in one go are one step. */
+/** Undo and redo of one text. Letters typed without a pause are one step. */
 export interface EditHistory {
-  /** Notes a new state; `joins` when it goes on with what the last one began. */
+  /** Notes a new state. With `joins` it belongs to the same step as the last one. */
   push(moment: Moment, joins: boolean): void;
   undo(): Moment | undefined;
   redo(): Moment | undefined;
@@ -52,6 +53,7 @@ export interface EditHistory {
 
 const DEEPEST = 500;
 
+/** A history that begins with one state and keeps at most 500. */
 export function createEditHistory(first: Moment): EditHistory {
   const moments: Moment[] = [first];
   let at = 0;

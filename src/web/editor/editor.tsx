@@ -17,14 +17,14 @@ import {
 } from "./content-edit.ts";
 import { visiblePieces } from "../text/white-space.ts";
 
-/** What others may do with the text. */
+/** What the desk may do with the text in the editor. */
 export interface EditorHandle {
   focus(): void;
-  /** Puts something where the caret is, as one step that can be undone. */
+  /** Inserts content at the caret, as one step that can be undone. */
   insert(content: Content): void;
-  /** Puts a whole other text in its place, as one step that can be undone. */
+  /** Replaces the whole text, as one step that can be undone. */
   replace(content: Content): void;
-  /** Selects a stretch of the text, in UTF-16 offsets that leave codes out. */
+  /** Selects a range, in UTF-16 offsets into the text without codes. */
   select(start: number, end: number): void;
 }
 
@@ -36,9 +36,9 @@ interface EditorProps {
   readonly describedBy?: string;
   readonly readOnly?: boolean;
   readonly handle: RefObject<EditorHandle | null>;
-  /** Whether it takes the focus when it appears; then it says that it has. */
+  /** Whether the editor takes the focus when it appears. Taking it resets the flag. */
   readonly wantsFocus?: { current: boolean };
-  /** Stretches to point out, in UTF-16 offsets that leave codes out. */
+  /** Ranges to mark, in UTF-16 offsets into the text without codes. */
   readonly marks?: readonly Mark[];
   readonly onChange: (content: Content) => void;
 }
@@ -127,7 +127,7 @@ function useEditedText(
   };
 }
 
-/** Takes the browser's input over where it would put anything but text and codes into the element. */
+/** Stops browser input that would put anything but text and codes into the element. */
 function onBeforeInput(event: InputEvent, { insert, undo, redo }: EditedText): void {
   if (event.isComposing) return;
   switch (event.inputType) {
@@ -154,7 +154,7 @@ function onBeforeInput(event: InputEvent, { insert, undo, redo }: EditedText): v
   }
 }
 
-/** What was last copied here with its codes; the clipboard itself holds text alone. */
+/** The content that was copied last, with its codes: the clipboard holds only text. */
 let copied: Content | undefined;
 
 /** Puts the selected text on the clipboard and remembers its codes. Returns whether anything was selected. */
@@ -260,7 +260,7 @@ export function Editor(props: EditorProps) {
   );
 }
 
-/** Tints white space that can't be told from a plain space, without touching the nodes. */
+/** Colours white space that looks like a plain space. Highlights leave the nodes as they are. */
 function markWhiteSpace(element: HTMLElement): void {
   if (!("highlights" in CSS)) return;
   const ranges: Range[] = [];

@@ -2,7 +2,7 @@ import type { Language } from "../../domain/language.ts";
 import type { Content } from "../../domain/segment.ts";
 import type { State } from "../../domain/unit.ts";
 
-/** What was typed and is not on the server: kept in this browser until it is. */
+/** A text that is not on the server yet. This browser keeps it until it is. */
 export interface Draft {
   readonly unit: string;
   readonly document: string;
@@ -12,7 +12,7 @@ export interface Draft {
   readonly version: number;
   /** ISO 8601. */
   readonly time: string;
-  /** Set once the author wanted it saved. */
+  /** Set once the author has asked to save it. */
   readonly wanted?: {
     readonly state: State;
     readonly source?: Language;
@@ -20,10 +20,12 @@ export interface Draft {
   };
 }
 
+/** The key of a draft: there is one for each unit and language. */
 export const draftKey = (unit: string, language: Language): string => `${unit}.${language}`;
 
 const PREFIX = "polynya.draft.";
 
+/** All drafts of this browser, by their key. */
 export interface Drafts {
   get(key: string): Draft | undefined;
   all(): readonly Draft[];
@@ -31,7 +33,7 @@ export interface Drafts {
   remove(key: string): void;
 }
 
-/** Drafts in memory, with a copy in the browser's storage as far as it lets us. */
+/** Drafts in memory, with a copy in the browser's storage where that is possible. */
 export function createDrafts(
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length"> | undefined,
 ): Drafts {
@@ -44,7 +46,7 @@ export function createDrafts(
     try {
       act();
     } catch {
-      // Full or forbidden: then the page alone remembers, and asks before it is left.
+      // The storage is full or forbidden: only the page keeps the draft, and asks before it is left.
     }
   };
   return {
@@ -72,7 +74,7 @@ function entriesOf(storage: Pick<Storage, "getItem" | "key" | "length"> | undefi
   return entries;
 }
 
-/** What lies in the storage may come from an older page. */
+/** A draft of the storage; `undefined` for the shape of an older page. */
 function parse(text: string): Draft | undefined {
   try {
     const value = JSON.parse(text) as Partial<Draft> | null;

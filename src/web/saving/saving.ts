@@ -8,7 +8,7 @@ import { createStore } from "../store.ts";
 import { createDrafts, type Draft, draftKey } from "./drafts.ts";
 import { type Collision, collisionOf, isRealConflict } from "./stale.ts";
 
-/** Texts on their way to the server. What could not be saved stays a draft, and says why. */
+/** Sends texts to the server. A text that could not be saved stays a draft, with the reason. */
 
 export type SaveState =
   | { readonly is: "saving" }
@@ -26,13 +26,13 @@ function browserStorage(): Storage | undefined {
 
 const drafts = createDrafts(browserStorage());
 
-/** By draft key. */
+/** How saving stands, by draft key. */
 export const saves = createStore<ReadonlyMap<string, SaveState>>(new Map());
-/** Drafts that the connection holds up. */
+/** Keys of the drafts that wait for the connection. */
 export const waiting = createStore<ReadonlySet<string>>(new Set());
-/** Texts that were typed and are not on the server. */
+/** Number of texts that are not on the server yet. */
 export const unsavedCount = createStore(drafts.all().length);
-/** Grows with every change of a draft. */
+/** Grows by one with every change of a draft. */
 export const draftTurn = createStore(0);
 /** The last unit that the server answered with. */
 export const saved = createStore<UnitView | undefined>(undefined);
@@ -49,6 +49,7 @@ function note(key: string, state: SaveState | undefined): void {
   unsavedCount.set(drafts.all().length);
 }
 
+/** The draft of a unit in a language, if there is one. */
 export const draftOf = (unit: string, language: Language): Draft | undefined =>
   drafts.get(draftKey(unit, language));
 
@@ -59,20 +60,21 @@ export function keepDraft(draft: Draft): void {
   unsavedCount.set(drafts.all().length);
 }
 
+/** Forgets a draft and how its saving stood. */
 export function dropDraft(unit: string, language: Language): void {
   drafts.remove(draftKey(unit, language));
   draftTurn.set(draftTurn.get() + 1);
   note(draftKey(unit, language), undefined);
 }
 
-/** Saves a draft; what becomes of it is told through `saves`, `saved` and the live region. */
+/** Saves a draft. `saves`, `saved` and the live region tell the outcome. */
 export async function save(
   draft: Draft & Required<Pick<Draft, "wanted">>,
   options: { readonly force?: boolean } = {},
 ): Promise<void> {
   const key = draftKey(draft.unit, draft.language);
   keepDraft(draft);
-  // What is on its way sees the newer text when it arrives.
+  // The request that is on its way sends the newer text when it has ended.
   if (saves.get().get(key)?.is === "saving") return;
   note(key, { is: "saving" });
   try {
@@ -144,7 +146,7 @@ async function retryWaiting(): Promise<void> {
   }
 }
 
-/** Sends what an earlier page could not, and tries again whenever the connection comes back. */
+/** Sends what an earlier page could not send, and tries again whenever the connection comes back. Returns what stops it. */
 export function resumeSaving(): () => void {
   for (const draft of drafts.all()) {
     const key = draftKey(draft.unit, draft.language);

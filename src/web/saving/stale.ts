@@ -3,20 +3,21 @@ import type { Variant } from "../../domain/unit.ts";
 import type { ProblemBody } from "../api/client.ts";
 import type { UnitView } from "../api/resources.ts";
 
-/** What collided: as the server answers to a stale version. */
+/** The server's answer to a stale version: the unit as the author saw it, and as it is now. */
 export interface Collision {
   readonly base: { readonly [language in Language]?: Variant };
   readonly theirs: UnitView;
 }
 
+/** The collision of a problem `stale-version`, if its answer has both versions. */
 export function collisionOf(problem: ProblemBody): Collision | undefined {
   const { base, theirs } = problem as ProblemBody & Partial<Collision>;
   return base !== undefined && theirs !== undefined ? { base, theirs } : undefined;
 }
 
 /**
- * Whether somebody changed what this text depends on. If only a third language or a note is newer, it
- * can be saved over the newer version without asking anybody.
+ * Whether somebody changed the text itself or its source. If only the third language or a note is
+ * newer, the text can be saved over the newer version without a question.
  */
 export function isRealConflict(
   { base, theirs }: Collision,

@@ -10,9 +10,9 @@ import { useStore } from "../store.ts";
 import { Shell } from "./shell.tsx";
 import { SignIn } from "./sign-in.tsx";
 
-/** The page: who it is first, then the screens. Nothing of it is rendered anew from the server. */
+/** The page: it asks who is signed in, then shows the sign-in page or the screens. */
 export function App() {
-  // All texts change with the language, so everything below is built anew.
+  // All texts change with the language, so everything below is built again.
   const shown = useStore(language);
   const [me, reload] = useLoaded<Me | undefined>("me", () =>
     getMe().catch((error: unknown) => {

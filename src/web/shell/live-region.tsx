@@ -2,10 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { message } from "../live.ts";
 import { useStore } from "../store.ts";
 
-/** How long a message stays to be seen, in milliseconds; a problem stays longer. */
+/** How long a message is shown, in milliseconds; a problem is shown longer. */
 const SHOWN = { done: 4000, problem: 10_000 };
 
-/** Says what has happened, to eyes and to screen readers. */
+/** Shows the last message for a while; screen readers hear it. */
 export function LiveRegion() {
   const last = useStore(message);
   const [seen, setSeen] = useState(last?.number ?? 0);

@@ -6,7 +6,7 @@ import { t } from "../i18n.ts";
 import { signOut, useMe } from "../session.ts";
 import { LanguageChoice, ThemeChoice } from "./preferences.tsx";
 
-/** Who I am, and what I set for this browser. */
+/** The menu of the signed-in person: name, role, language and theme of this browser, and sign-out. */
 export function PersonMenu({ onSheet }: { onSheet: () => void }) {
   const me = useMe();
   const menu = useRef<HTMLDetailsElement>(null);

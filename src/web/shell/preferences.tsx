@@ -4,7 +4,7 @@ import { chooseLanguage, language, t } from "../i18n.ts";
 import { chooseTheme, theme, THEMES } from "../settings.ts";
 import { useStore } from "../store.ts";
 
-/** Language of the interface. */
+/** The choice of the interface's language. */
 export function LanguageChoice() {
   const chosen = useStore(language);
   const id = useId();
@@ -29,6 +29,7 @@ export function LanguageChoice() {
   );
 }
 
+/** The choice of the theme. */
 export function ThemeChoice() {
   const chosen = useStore(theme);
   const id = useId();

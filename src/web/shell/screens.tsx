@@ -11,7 +11,7 @@ export interface ScreenEntry {
   readonly load: () => Promise<ComponentType>;
 }
 
-/** The screens in the navigation, each loaded when it is first opened. */
+/** The screens in the navigation. Each is loaded when it is opened for the first time. */
 export const SCREENS: readonly ScreenEntry[] = [
   {
     name: "home",
@@ -78,7 +78,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   },
 ];
 
+/** Loads the screen of a document. */
 export const loadTranslate = async () => (await import("../screens/translate/translate.tsx")).Translate;
 
+/** Loads the concordance dialog. */
 export const loadConcordanceDialog = async () =>
   (await import("../screens/concordance/concordance-dialog.tsx")).ConcordanceDialog;

@@ -17,13 +17,13 @@ import { PersonMenu } from "./person-menu.tsx";
 import { loadConcordanceDialog, loadTranslate, SCREENS } from "./screens.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
-/** What surrounds every screen: navigation, who I am, the state of the connection, what was said. */
+/** The frame of every screen: navigation, menu of the person, state of the connection, messages. */
 export function Shell() {
   const me = useMe();
   const { path } = useStore(place);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
-  /** What the concordance is asked for; `undefined` while it is closed. */
+  /** Text that the concordance dialog searches; `undefined` while the dialog is closed. */
   const [searched, setSearched] = useState<string>();
   const main = useRef<HTMLElement>(null);
   const visible = SCREENS.filter(({ permission }) => grants(me.role, permission));
@@ -109,14 +109,14 @@ export function Shell() {
   );
 }
 
-/** Where a file goes that is dropped anywhere: to where files are imported. */
+/** Opens the import dialog of the start page with a file that was dropped on any screen. */
 function takeDropped(file: File): void {
   dropped.set(file);
   go("/");
 }
 
 function Screen({ name, load }: { name: string; load: () => Promise<ComponentType> }) {
-  // A component is a function, which a state setter would call: so it is wrapped.
+  // A state setter would call a component, because it is a function: so it is wrapped.
   const [loaded, reload] = useLoaded(name, async () => ({ Component: await load() }));
   return (
     <LoadedView of={loaded} reload={reload}>
@@ -130,7 +130,7 @@ function SearchDialog(props: { q: string; onClose: () => void }) {
   return loaded.value ? <loaded.value.Component {...props} /> : null;
 }
 
-/** Longest selection that is looked for whole. */
+/** Most characters of a selection that are searched for. */
 const LONGEST = 200;
 
 function selectedText(): string {
@@ -140,7 +140,7 @@ function selectedText(): string {
   return (own || (getSelection()?.toString() ?? "")).trim().slice(0, LONGEST);
 }
 
-/** Says when the server can't be reached, and what is kept here meanwhile. */
+/** Says when the server cannot be reached, and how many texts this browser keeps meanwhile. */
 function Connection() {
   const isConnected = useStore(connected);
   const kept = useStore(waiting).size;

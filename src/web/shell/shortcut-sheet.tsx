@@ -4,7 +4,7 @@ import { KeyHint } from "../components/key-hint.tsx";
 import { formatList, t } from "../i18n.ts";
 import { layers, type Shortcut } from "../shortcuts.ts";
 
-/** Every key that holds on this screen. */
+/** A dialog with all keys of the screen. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const [held] = useState<readonly Shortcut[]>(() =>
     layers
@@ -40,7 +40,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Keys of shortcuts that do the same, one after another: the first and the last stand for a row of them. */
+/** Keys of shortcuts with one description: the first and the last stand for the whole range. */
 function runsOf(shortcuts: readonly Shortcut[]): string[][] {
   const [first] = shortcuts;
   const last = shortcuts.at(-1);

@@ -3,7 +3,7 @@ import { t } from "../i18n.ts";
 import { signIn } from "../session.ts";
 import { LanguageChoice, ThemeChoice } from "./preferences.tsx";
 
-/** Signing in with a token or with the link that an administrator made. */
+/** The sign-in page: with a token, or with a link from an administrator. */
 export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const [refusal, setRefusal] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -66,5 +66,5 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   );
 }
 
-/** A whole link may be pasted too: its last part is the secret. */
+/** The secret of a pasted link is its last part; anything else is the secret itself. */
 const secretOf = (typed: string): string => /\/sign-in\/([^/?#]+)/u.exec(typed)?.[1] ?? typed.trim();

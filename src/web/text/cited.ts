@@ -1,4 +1,4 @@
 import type { Term } from "../../domain/concept.ts";
 
-/** A term as it is read: braces in a Russian one only say which words stay as they are. */
+/** A term as people read it, without the braces that mark words without inflection in Russian terms. */
 export const citedText = ({ text }: Pick<Term, "text">): string => text.replace(/[{}]/gu, "");

@@ -1,16 +1,16 @@
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
 
-/** What identifies a code in a unit. */
+/** The identity of a code within its unit. */
 export const codeKey = (code: Code): string => `${code.kind} ${code.id}`;
 
 export interface CodeLabel {
   /** Number of the code in its source; both ends of a span have the same. */
   readonly number: number;
-  /** What it stands for, if the file says so. */
+  /** What the code stands for, if the file says so; else the name of its element. */
   readonly meaning: string;
 }
 
-/** Numbers the codes of a unit in the order of its source, then what only the target has. */
+/** Numbers the codes of a unit in the order of the source; codes of the target alone come last. */
 export function labelCodes(...contents: readonly Content[]): Map<string, CodeLabel> {
   const numbers = new Map<string, number>();
   const labels = new Map<string, CodeLabel>();
@@ -35,11 +35,11 @@ function meaningOf({ data, attributes, element }: Code): string {
   return said === undefined || said.trim() === "" ? element : said.slice(0, 200);
 }
 
-/** The brackets say which end of a span a chip is. */
+/** The text of a chip. Its brackets say whether the chip opens or closes a span. */
 export const chipText = (kind: Code["kind"], number: number): string =>
   kind === "open" ? `‹${number}` : kind === "close" ? `${number}›` : `‹${number}›`;
 
-/** Codes of the source that the target does not have yet, in order. */
+/** Codes of the source that the target lacks, in the order of the source. */
 export function missingCodes(source: Content, target: Content): Code[] {
   const had = new Set(target.filter(isCode).map(codeKey));
   return source

@@ -5,20 +5,20 @@ export interface DifferencePiece {
   readonly text: string;
 }
 
-/** What people compare: words, single Han characters, and everything between them sign by sign. */
+/** The tokens that people compare: words, single Han characters, and any other character by itself. */
 const TOKEN = /\p{Script=Han}|[\p{L}\p{M}\p{N}]+|[^]/gu;
 
-/** Private characters, one for each different token of two texts. */
+/** Private Use characters: one stands for each different token of the two texts. */
 const [FIRST_CODE, CODES] = [0xe000, 6400];
 
-/** How one text becomes another, in whole words: what stays, what goes, what comes, in order. */
+/** How one text becomes another, in whole words: what stays, what is removed and what is added, in order. */
 export function difference(from: string, to: string): DifferencePiece[] {
   const [was, is] = [from.match(TOKEN) ?? [], to.match(TOKEN) ?? []];
   const codes = new Map<string, string>();
   for (const token of [...was, ...is]) {
     if (!codes.has(token)) codes.set(token, String.fromCharCode(FIRST_CODE + codes.size));
   }
-  // With more words than there are codes, the texts are compared sign by sign.
+  // With more tokens than private characters, the texts are compared character by character.
   const [a, b] = codes.size > CODES ? [from.split(""), to.split("")] : [was, is];
   const encoded = (tokens: readonly string[]) => tokens.map((token) => codes.get(token) ?? token).join("");
   const pieces: DifferencePiece[] = [];

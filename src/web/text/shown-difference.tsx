@@ -3,7 +3,7 @@ import { htmlLanguage, type Language } from "../../domain/language.ts";
 import { difference } from "./difference.ts";
 import { visiblePieces } from "./white-space.ts";
 
-/** Two texts in one: what is gone is struck out between [− −], what is new is underlined between [+ +]. */
+/** The difference of two texts in one: removed text is struck out between [− −], added text is underlined between [+ +]. */
 export function ShownDifference({ language, from, to }: { language: Language; from: string; to: string }) {
   return (
     <span class="text difference" lang={htmlLanguage(language)}>

@@ -18,7 +18,7 @@ interface ShownTextProps {
   readonly class?: string;
 }
 
-/** A text as it is: in its language, with codes as chips and white space made visible. Never anything but text nodes. */
+/** A text in its language, with codes as chips and white space made visible. Its text becomes text nodes only. */
 export function ShownText({ language, content, marks = [], labels, class: extra = "" }: ShownTextProps) {
   const parts = typeof content === "string" ? [content] : content;
   const names = labels ?? labelCodes(parts);
@@ -50,7 +50,7 @@ export function ShownText({ language, content, marks = [], labels, class: extra 
   );
 }
 
-/** Breaks between segments are shown as a bar; all other codes as chips. */
+/** One code: a break between segments is a bar, every other code is a chip. */
 function Chip({
   part,
   labels,

@@ -1,10 +1,10 @@
-/** A stretch of a text that is shown in a special way; UTF-16 offsets. */
+/** A range of a text that is shown in a special way, in UTF-16 offsets. */
 export interface Mark {
   readonly start: number;
   readonly end: number;
   /** Class of the mark: `hit`, `term`, `error`, `added` … */
   readonly kind: string;
-  /** What it means, for a pointer that rests on it. */
+  /** What it means; shown when the pointer rests on it. */
   readonly title?: string;
 }
 
@@ -14,7 +14,7 @@ export interface MarkedPiece<M extends Mark> {
   readonly marks: readonly M[];
 }
 
-/** Cuts a text where marks begin and end; marks may overlap. Joined, the pieces are the text. */
+/** Cuts a text where marks begin and end. Marks may overlap. Joined, the pieces are the text. */
 export function markedPieces<M extends Mark>(text: string, marks: readonly M[]): MarkedPiece<M>[] {
   const valid = marks.filter(({ start, end }) => start >= 0 && end <= text.length && start < end);
   if (valid.length === 0) return text === "" ? [] : [{ text, marks: [] }];
@@ -31,7 +31,7 @@ export function markedPieces<M extends Mark>(text: string, marks: readonly M[]):
   });
 }
 
-/** The marks that fall into one run of a text, moved so that they count from its beginning. */
+/** The marks within one part of a text, with offsets from the beginning of that part. */
 export const marksWithin = (marks: readonly Mark[], start: number, end: number): Mark[] =>
   marks
     .filter((mark) => mark.start < end && mark.end > start)

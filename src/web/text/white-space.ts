@@ -1,4 +1,4 @@
-/** Characters that look like nothing, or like another one: translators have to see them. */
+/** Kinds of characters that are invisible or look like another one. Translators have to see them. */
 export type WhiteKind =
   | "noBreak"
   | "narrowNoBreak"
@@ -13,12 +13,12 @@ export type WhiteKind =
 
 export interface VisiblePiece {
   readonly text: string;
-  /** Set for one character that has to be made visible. */
+  /** Set for a single character that has to be made visible. */
   readonly white?: WhiteKind;
 }
 
 const ODD =
-  // At either end, or beside another one, a plain space says something too.
+  // A plain space matters only at either end or beside another space.
   /^ +| +$| {2,}|[\t\n\r\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00A0\u00AD\u061C\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF]/gu;
 
 function kindOf(character: string): WhiteKind {
@@ -48,7 +48,7 @@ function kindOf(character: string): WhiteKind {
   return /[\u200B-\u200D\u2060-\u2065\uFEFF]/u.test(character) ? "zeroWidth" : "control";
 }
 
-/** Splits a text so that each character to be made visible stands alone. Joined, the pieces are the text. */
+/** Splits a text so that each character to be made visible is a piece of its own. Joined, the pieces are the text. */
 export function visiblePieces(text: string): VisiblePiece[] {
   const pieces: VisiblePiece[] = [];
   let at = 0;
@@ -61,7 +61,7 @@ export function visiblePieces(text: string): VisiblePiece[] {
   return pieces;
 }
 
-/** The same as marks: where each such character stands. */
+/** Ranges of the characters to be made visible, in UTF-16 offsets. */
 export function whiteMarks(
   text: string,
 ): { readonly start: number; readonly end: number; readonly white: WhiteKind }[] {

@@ -16,7 +16,7 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { Health } from "./health.tsx";
 
-/** Who may come in, and how the service is. */
+/** The administration screen: invitations, health of the service, and tokens. */
 export function Admin() {
   const [tokens, reload] = useLoaded("tokens", getTokens);
   return (
@@ -43,7 +43,7 @@ export function Admin() {
   );
 }
 
-/** A way in for a person (a link that works once) or for a program (a token). */
+/** Makes a sign-in link for a person, which works once, or a token for a program. */
 function Invitation({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("translator");
@@ -199,7 +199,7 @@ function Tokens({ tokens, onChange }: { tokens: readonly TokenSummary[]; onChang
                 <td>
                   {token.used !== null
                     ? formatAgo(token.used)
-                    : // When a session is used is not noted.
+                    : // The service does not note when a session is used.
                       token.kind === "session"
                       ? "–"
                       : t("admin.unused")}

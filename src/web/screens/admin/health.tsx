@@ -5,10 +5,10 @@ import { LoadedView } from "../../components/loaded-view.tsx";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 
-/** By their own names. */
+/** Names of the storage engines. */
 const ENGINES: Readonly<Record<Service["engine"], string>> = { sqlite: "SQLite", d1: "Cloudflare D1" };
 
-/** Whether the service can work, as it says itself. */
+/** Whether the service is ready, its version, and its backup. */
 export function Health() {
   const [ready, reload] = useLoaded("ready", () => request<{ status: string }>("GET", "/readyz"));
   const [service, reloadService] = useLoaded("service", getService);

@@ -10,7 +10,7 @@ import { HeatMap } from "./heat-map.tsx";
 
 const VIEWS = ["findings", "triangle", "concepts"] as const;
 
-/** What the checks have to say about all texts, and what one does about it. */
+/** The checks screen: findings in all texts, the triangle, or findings by concept. */
 export function Checks() {
   const { query } = useStore(place);
   const view = VIEWS.find((one) => one === query.get("view")) ?? "findings";

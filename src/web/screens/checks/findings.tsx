@@ -237,7 +237,7 @@ function FindingFilters({ documents, isTriangle, query, counts }: FindingFilters
   );
 }
 
-/** The concept to which a link has narrowed the findings, and the way out of it. */
+/** The concept whose findings are shown, with a button that shows the others again. */
 function ConceptFilter({ id }: { id: string }) {
   const [concept] = useLoaded(id, (signal) => getConcept(id, signal));
   const terms = concept.value?.terms ?? [];

@@ -8,13 +8,13 @@ import { address } from "../../router.ts";
 
 interface Tally {
   readonly concept: string;
-  /** As the glossary calls it. */
+  /** Name of the concept in the glossary. */
   readonly name: string;
   readonly counts: ReadonlyMap<string, number>;
   readonly total: number;
 }
 
-/** Concepts shown, those with most findings. */
+/** Most concepts shown: those with most findings. */
 const ROWS = 60;
 
 async function tallies(): Promise<Tally[]> {
@@ -29,7 +29,7 @@ async function tallies(): Promise<Tally[]> {
     .sort((a, b) => b.total - a.total || compareText(a.name, b.name));
 }
 
-/** Each concept by its first term in the interface's language, else in any. */
+/** Names of concepts by id: the first term in the language of the interface, else the first term. */
 async function conceptNames(): Promise<Map<string, string>> {
   const { items } = await getConcepts({}, { limit: 1000 });
   return new Map(
@@ -40,7 +40,7 @@ async function conceptNames(): Promise<Map<string, string>> {
   );
 }
 
-/** Which concepts go wrong in which documents: the number is in each cell, the colour only repeats it. */
+/** Findings by concept and document. Each cell has the number; its colour only repeats it. */
 export function HeatMap({ documents }: { documents: readonly DocumentView[] }) {
   const [loaded, reload] = useLoaded("tallies", tallies);
   return (

@@ -8,15 +8,15 @@ import { t } from "../../i18n.ts";
 import { useAction } from "../../loading.ts";
 
 interface IgnoreDialogProps {
-  /** Ids. */
+  /** Ids of the findings. */
   readonly findings: readonly string[];
   readonly onClose: () => void;
   readonly onDone: () => void;
-  /** What is about to be ignored. */
+  /** Says which findings will be ignored. */
   readonly children: ComponentChildren;
 }
 
-/** Asks for the reason why one lives with findings, and does so: with all of them or with none. */
+/** Asks why findings should be ignored, and ignores all of them or none. */
 export function IgnoreDialog({ findings, onClose, onDone, children }: IgnoreDialogProps) {
   const [reason, setReason] = useState("");
   const id = useId();

@@ -5,7 +5,7 @@ import { address } from "../../router.ts";
 import { NO_QUERY } from "./concordance-query.ts";
 import { ConcordanceSearch } from "./concordance-search.tsx";
 
-/** Concordance over whatever one is doing, begun with the text that was selected. */
+/** The concordance as a dialog over any screen. It begins with the selected text. */
 export function ConcordanceDialog({ q, onClose }: { q: string; onClose: () => void }) {
   const [query, setQuery] = useState({ ...NO_QUERY, q });
   return (

@@ -8,12 +8,13 @@ import { type ConcordanceQuery, NO_QUERY } from "./concordance-query.ts";
 interface ChoiceProps {
   readonly label: string;
   readonly value: string;
-  /** What the empty value is called. */
+  /** Text of the empty choice. */
   readonly none: string;
   readonly choices: readonly (readonly [value: string, name: string])[];
   readonly onChange: (value: string) => void;
 }
 
+/** A choice of one filter value; the empty value filters nothing. */
 export function Choice({ label, value, none, choices, onChange }: ChoiceProps) {
   const id = useId();
   return (
@@ -36,7 +37,7 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Takes effect when it is left or Enter is pressed. */
+/** A field that filters when it is left or Enter is pressed. */
 function Field({ label, type, value, onChange }: FieldProps) {
   const id = useId();
   return (
@@ -64,7 +65,7 @@ interface ConcordanceFiltersProps {
   readonly onQuery: (changes: Partial<ConcordanceQuery>) => void;
 }
 
-/** Whose texts are searched, and from when; folded away until one is set. */
+/** Filters of the concordance, folded away until one of them is set. */
 export function ConcordanceFilters({ query, onQuery }: ConcordanceFiltersProps) {
   const [collections] = useLoaded("collections", getCollections);
   const set = FILTERS.filter((name) => query[name] !== "").length;

@@ -1,4 +1,4 @@
-/** What is searched for, as it stands in an address: empty is not asked for. */
+/** A concordance query as it stands in an address; an empty value filters nothing. */
 export interface ConcordanceQuery {
   readonly q: string;
   readonly language: string;
@@ -10,6 +10,7 @@ export interface ConcordanceQuery {
   readonly to: string;
 }
 
+/** A query that searches for nothing. */
 export const NO_QUERY: ConcordanceQuery = {
   q: "",
   language: "",
@@ -21,7 +22,7 @@ export const NO_QUERY: ConcordanceQuery = {
   to: "",
 };
 
-/** The query of an address; what else stands there is left out. */
+/** The concordance query of an address, without its other parameters. */
 export const queryOf = (address: URLSearchParams): ConcordanceQuery => ({
   ...NO_QUERY,
   ...Object.fromEntries([...address].filter(([name]) => name in NO_QUERY)),

@@ -18,7 +18,7 @@ interface ConcordanceSearchProps {
   readonly onQuery: (changes: Partial<ConcordanceQuery>) => void;
 }
 
-/** Any piece of text in all that was ever written, with the other two languages beside it. */
+/** Search field, filters and hits of the concordance, with all three languages of each unit. */
 export function ConcordanceSearch({ query, onQuery }: ConcordanceSearchProps) {
   const field = useRef<HTMLInputElement>(null);
   const { q, ...others } = query;

@@ -4,7 +4,7 @@ import { useStore } from "../../store.ts";
 import { queryOf } from "./concordance-query.ts";
 import { ConcordanceSearch } from "./concordance-search.tsx";
 
-/** Concordance as a screen of its own: its address can be kept and sent. */
+/** The concordance screen. The address holds the query, so that it can be kept and sent. */
 export function Concordance() {
   const { query } = useStore(place);
   return (

@@ -8,7 +8,7 @@ import { useMay } from "../../session.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
 
-/** What people say about a concept, and how it came to be as it is. */
+/** Comments on a concept, and its history. */
 export function ConceptTalk({ concept, onChange }: { concept: ConceptWithComments; onChange: () => void }) {
   const [text, setText] = useState("");
   const mayComment = useMay("translate");

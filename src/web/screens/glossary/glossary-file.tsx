@@ -15,7 +15,7 @@ const ACCEPTED = GLOSSARY_TRAITS.flatMap(({ extensions }) => extensions)
   .map((extension) => `.${extension}`)
   .join(",");
 
-/** The glossary out as a file, and a file in, after a look at what it would do. */
+/** Exports the glossary as a file, and imports a file after a preview. */
 export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const [file, setFile] = useState<File>();
   const [replace, setReplace] = useState(false);

@@ -206,7 +206,7 @@ function ConceptRow({ concept, findings }: { concept: ConceptView; findings: num
       ))}
       <td>{concept.domain}</td>
       <td>
-        {/* Nearly all are approved: what is not has to stand out. */}
+        {/* Nearly all concepts are approved: the others have to stand out. */}
         <span class={concept.status === "approved" ? "muted" : `badge ${STATUS_TONES[concept.status]}`}>
           {t(`concept.statuses.${concept.status}`)}
         </span>

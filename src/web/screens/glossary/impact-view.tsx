@@ -6,19 +6,19 @@ import { t } from "../../i18n.ts";
 import { documentAddress } from "../../router.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 
-/** Pause after which a change is tried out, in milliseconds. */
+/** Pause in editing after which the impact is computed, in milliseconds. */
 const PAUSE = 500;
 /** Units shown of each kind. */
 const SHOWN = 20;
 
 interface ImpactViewProps {
-  /** None for a concept that is not stored yet. */
+  /** `undefined` for a concept that is not stored yet. */
   readonly id: string | undefined;
   readonly change: Omit<ConceptDraft, "id">;
   readonly isChanged: boolean;
 }
 
-/** What the change would do to the stored texts, before it is saved. */
+/** The impact of a change before it is saved: units that it would break or mend. */
 export function ImpactView({ id, change, isChanged }: ImpactViewProps) {
   const [impact, setImpact] = useState<Impact>();
   const [error, setError] = useState<unknown>();

@@ -10,7 +10,7 @@ import { useAction, useLoaded } from "../../loading.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
 
-/** Concepts offered at a time. */
+/** Most concepts offered. */
 const OFFERED = 8;
 /** Pause in typing after which the glossary is searched, in milliseconds. */
 const PAUSE = 250;
@@ -21,7 +21,7 @@ interface MergeDialogProps {
   readonly onDone: () => void;
 }
 
-/** Another concept is found and goes into this one with all its terms. */
+/** Finds another concept and merges it into this one with all its terms. */
 export function MergeDialog({ into, onClose, onDone }: MergeDialogProps) {
   const [typed, setTyped] = useState("");
   const [q, setQ] = useState("");
@@ -32,7 +32,7 @@ export function MergeDialog({ into, onClose, onDone }: MergeDialogProps) {
     return () => clearTimeout(timer);
   }, [typed]);
   const [found, reload] = useLoaded(q === "" ? undefined : q, async (signal) => {
-    // One more, because this one may be among them.
+    // One more than is offered: this concept itself may be found.
     const { items } = await getConcepts({ q }, { limit: OFFERED + 1 }, signal);
     return items.filter((one) => one.id !== into.id).slice(0, OFFERED);
   });

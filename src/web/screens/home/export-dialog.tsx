@@ -11,7 +11,7 @@ import { type LeastScore, LeastScoreField } from "./least-score.tsx";
 const XLIFF_VERSIONS = ["2.1", "2.2", "2.0", "1.2"] as const;
 const OFFERED = [...WRITABLE_FORMATS, "original"] as const;
 
-/** Takes a document out as a file, in one direction or with all its languages. */
+/** Exports a document as a file, in one direction or with all its languages. */
 export function ExportDialog({ document, onClose }: { document: DocumentView; onClose: () => void }) {
   const [format, setFormat] = useState<(typeof OFFERED)[number]>("xliff");
   const [version, setVersion] = useState<string>(XLIFF_VERSIONS[0]);

@@ -23,7 +23,7 @@ import { RecentImports } from "./recent-imports.tsx";
 export interface CollectionWithDocuments {
   readonly collection: Collection;
   readonly documents: readonly DocumentView[];
-  /** Open findings by document; those that need a whole document at once are counted on the checks' screen alone. */
+  /** Number of open findings by document, without checks that need a whole document at once. */
   readonly findings: Readonly<Record<string, number>>;
 }
 
@@ -41,7 +41,7 @@ async function loadAll(): Promise<CollectionWithDocuments[]> {
   );
 }
 
-/** Everything that there is to translate, and what was done to it last. */
+/** The start page: all collections with their documents, and the last imports. */
 export function Home() {
   const [all, reload] = useLoaded("collections", loadAll);
   const [target, setTarget] = useState<ImportTarget>();

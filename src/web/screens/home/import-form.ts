@@ -15,6 +15,7 @@ export interface ImportForm {
   readonly key: string;
 }
 
+/** The form when the dialog opens. */
 export const emptyForm = (given: Pick<ImportForm, "file" | "collection">): ImportForm => ({
   ...given,
   title: "",

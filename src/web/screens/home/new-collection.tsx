@@ -6,6 +6,7 @@ import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 
+/** A dialog that makes a collection. */
 export function NewCollection({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const [title, setTitle] = useState("");
   const id = useId();

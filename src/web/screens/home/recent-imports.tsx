@@ -7,7 +7,7 @@ import { ImportRow } from "../imports/import-row.tsx";
 
 const RECENT = 6;
 
-/** What was done last, by anybody; each of it can be taken back. */
+/** The last imports of all people; each of them can be undone. */
 export function RecentImports({ turn, onChange }: { turn: number; onChange: () => void }) {
   const [imports, reload] = useLoaded("imports", () => getImports({ limit: RECENT }));
   useEffect(() => {

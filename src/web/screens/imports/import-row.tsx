@@ -12,7 +12,7 @@ import { address, documentAddress } from "../../router.ts";
 import { grants } from "../../../services/access/roles.ts";
 import { useMe } from "../../session.ts";
 
-/** One write: who, what, when, what came of it, and the button that takes it back. */
+/** One import: who wrote what and when, its result, and the button that undoes it. */
 export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange: () => void }) {
   const me = useMe();
   const [outcome, setOutcome] = useState<Report>();

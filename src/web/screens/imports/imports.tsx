@@ -12,7 +12,7 @@ import { ImportRow } from "./import-row.tsx";
 
 const PAGE = 50;
 
-/** Every write to the memory, newest first. */
+/** The journal: every import, newest first. */
 export function Imports() {
   const { query } = useStore(place);
   const pages = usePages("imports", (before) =>

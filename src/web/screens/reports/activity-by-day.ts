@@ -11,7 +11,7 @@ export interface Day {
 
 const unitsOf = ({ created, changed, removed }: DayOfWrites): number => created + changed + removed;
 
-/** What was written on each day, in their order. */
+/** Writes, units and authors of each day, in the order of the days. */
 export function activityByDay(items: readonly DayOfWrites[]): Day[] {
   return [...Map.groupBy(items, ({ day }) => day)].map(([day, own]) => ({
     day,
@@ -25,11 +25,11 @@ export interface Contribution {
   readonly author: string;
   readonly writes: number;
   readonly units: number;
-  /** Days on which they wrote. */
+  /** Number of days on which the author wrote. */
   readonly days: number;
 }
 
-/** Who wrote how much, those first who wrote most. */
+/** Writes, units and days of each author, the author with most units first. */
 export function activityByAuthor(items: readonly DayOfWrites[]): Contribution[] {
   return [...Map.groupBy(items, ({ author }) => author)]
     .map(([author, own]) => ({

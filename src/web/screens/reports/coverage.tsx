@@ -8,7 +8,7 @@ import { formatNumber, languageName, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
 
-/** How far each document is in each language, now. */
+/** Coverage of each document in each language, now. */
 export function Coverage() {
   const [documents, reload] = useLoaded("coverage", async () => {
     const collections = await getCollections();

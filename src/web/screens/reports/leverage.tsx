@@ -22,7 +22,7 @@ interface Done {
   readonly of: number;
 }
 
-/** How much of some files is in the memory already. */
+/** The leverage report: how much of some files the memory has already. */
 export function Leverage() {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [source, setSource] = useState<Language>("ru");
@@ -166,7 +166,7 @@ const Cells = ({ of }: { of: Count }) => (
   </>
 );
 
-/** Words by file and band. */
+/** Words by file and band of scores. */
 function ByFile({ report, words }: { report: AnalysisReport; words: string }) {
   const title = t("reports.byFile", { words });
   const cells = (bands: BandCounts) => BANDS.map((band) => <td>{formatNumber(bands[band].words)}</td>);

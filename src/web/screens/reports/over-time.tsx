@@ -23,7 +23,7 @@ interface Choice {
   readonly documents: readonly DocumentView[];
 }
 
-/** How things went: for everything, a collection or a document, over a period. */
+/** Coverage and activity over a period: of everything, of a collection or of a document. */
 export function OverTime() {
   const [choice, reload] = useLoaded("scopes", async (): Promise<Choice> => {
     const collections = await getCollections();
@@ -33,7 +33,7 @@ export function OverTime() {
   const [scope, setScope] = useState("");
   const [length, setLength] = useState<number>(LENGTHS[1]);
   const id = useId();
-  // A kind before the id: a collection and a document may be called the same.
+  // The value begins with the kind, because a collection and a document may have the same id.
   const [kind = "", ...rest] = scope.split(":");
   const query: FiguresQuery = {
     from: daysAgo(length - 1),

@@ -3,7 +3,7 @@ import { Coverage } from "./coverage.tsx";
 import { Leverage } from "./leverage.tsx";
 import { OverTime } from "./over-time.tsx";
 
-/** Figures: each as a picture, as a table and as a file. */
+/** The reports screen. Each report has a chart, a table and a file. */
 export function Reports() {
   return (
     <section class="screen">

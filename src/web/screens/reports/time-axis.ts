@@ -1,12 +1,13 @@
 const DAY = 86_400_000;
 
-/** Days of a period as places on an axis. Both ends are ISO 8601 dates. */
+/** The days of a period as places on an axis. */
 export interface TimeAxis {
   readonly days: number;
   /** Place of the beginning of a day, from 0 to the number of days. */
   readonly at: (day: string) => number;
 }
 
+/** The axis from one day to another, both ISO 8601 dates and both included. */
 export function timeAxis(from: string, to: string): TimeAxis {
   const start = Date.parse(from);
   return {
@@ -18,7 +19,7 @@ export function timeAxis(from: string, to: string): TimeAxis {
 /** Shortest axis, in days. */
 const SHORTEST = 14;
 
-/** The day with which a picture begins: not long before there is something to see in it. */
+/** The first day of a chart: the day before its first figure, but at least two weeks before its end. */
 export function firstShown(
   { from, to }: { readonly from: string; readonly to: string },
   first: string,
@@ -27,7 +28,7 @@ export function firstShown(
   return new Date(Math.max(Date.parse(from), latest)).toISOString().slice(0, 10);
 }
 
-/** A value that holds from a day on; `undefined` where there is none. */
+/** A value from a day on; `undefined` where there is none. */
 export interface Step {
   readonly day: string;
   readonly value: number | undefined;

@@ -16,7 +16,7 @@ import { useAction, useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
 import { ShownDifference } from "../../text/shown-difference.tsx";
 
-/** A text that differs from what is live. */
+/** A text that differs from the published one. */
 interface Changed {
   readonly key: string;
   readonly live: string;
@@ -37,7 +37,7 @@ export function flatten(value: unknown, path = ""): Map<string, string> {
 
 const SHOWN = 50;
 
-/** What is live, what would change, and the button that makes it so. */
+/** The published versions, what publishing would change, and the button that publishes. */
 export function Publication({
   document,
   units,

@@ -23,7 +23,7 @@ interface StringEditorProps {
   readonly onSaved: (unit: UnitView) => void;
 }
 
-/** One key in all languages, with a box for each plural category that a language has. */
+/** One key in all languages, with a field for each plural category of each language. */
 export function StringEditor({ string, languages, onSaved }: StringEditorProps) {
   const missing = missingIn(string, languages);
   return (

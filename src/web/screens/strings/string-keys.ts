@@ -16,7 +16,7 @@ export interface StringKey {
 /** `key_one`, `key_ordinal_few` (i18next JSON v4). */
 const PLURAL = /^(.+?)(_ordinal)?_(zero|one|two|few|many|other)$/u;
 
-/** Puts the plural forms of a key together. A key that only looks like one stays by itself. */
+/** Groups the plural forms of a key. A key that only looks like a plural form stays alone. */
 export function stringKeys(units: readonly UnitView[]): StringKey[] {
   const names = new Map<
     string,
@@ -25,7 +25,7 @@ export function stringKeys(units: readonly UnitView[]): StringKey[] {
   const others = new Set(units.map(({ key }) => key).filter((key) => key.endsWith("_other")));
   for (const unit of units) {
     const [, stem = "", ordinal = "", category] = PLURAL.exec(unit.key) ?? [];
-    // Every language has `other`: without it these are no plural forms.
+    // Every language has the category `other`: without it the keys are no plural forms.
     const isPlural = category !== undefined && others.has(`${stem}${ordinal}_other`);
     const id = isPlural ? `${stem}${ordinal}` : unit.key;
     const entry = names.get(id) ?? { name: isPlural ? stem : unit.key, ordinal: ordinal !== "", units: [] };
@@ -39,7 +39,7 @@ export function stringKeys(units: readonly UnitView[]): StringKey[] {
   }));
 }
 
-/** The categories that a language has, each with numbers that belong to it. */
+/** The plural categories of a language, each with sample numbers. */
 export function categoriesOf(language: Language, ordinal: boolean): Map<Category, number[]> {
   const rules = new Intl.PluralRules(language, { type: ordinal ? "ordinal" : "cardinal" });
   const samples = new Map<Category, number[]>();
@@ -57,11 +57,11 @@ export function categoriesOf(language: Language, ordinal: boolean): Map<Category
   );
 }
 
-/** Whether a language needs a text here: it has that plural category, or the key is no plural. */
+/** Whether a language needs a text: it has that plural category, or the key has no plural. */
 export const needs = (language: Language, category: Category | undefined, ordinal: boolean): boolean =>
   category === undefined || categoriesOf(language, ordinal).has(category);
 
-/** Languages in which something of the key is still to be written. */
+/** Languages in which a text of the key is missing or a draft. */
 export const missingIn = ({ units, ordinal }: StringKey, languages: readonly Language[]): Language[] =>
   languages.filter((language) =>
     units.some(({ category, unit }) => {
@@ -73,7 +73,7 @@ export const missingIn = ({ units, ordinal }: StringKey, languages: readonly Lan
     }),
   );
 
-/** A text with its variables filled in, as far as samples are known. */
+/** A text with its variables replaced by samples; a variable without a sample stays. */
 export function preview(text: string, samples: Readonly<Record<string, string>>): string {
   return text.replace(
     /\{\{-?\s*([^{},]+?)\s*(?:,[^{}]*)?\}\}/gu,

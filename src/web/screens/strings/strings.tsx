@@ -12,10 +12,10 @@ import { Publication } from "./publication.tsx";
 import { missingIn, type StringKey, stringKeys } from "./string-keys.ts";
 import { StringEditor } from "./string-editor.tsx";
 
-/** Keys shown at first, and more with each press. */
+/** Keys shown at first; each press shows as many more. */
 const PAGE = 50;
 
-/** The strings of a website: what is missing first, what is live beside it. */
+/** The strings screen: the strings of a website, those that lack a text first, and what is published. */
 export function Strings() {
   const { query } = useStore(place);
   const [documents, reload] = useLoaded("namespaces", async () => {
@@ -74,7 +74,7 @@ function Namespace({ document }: { document: DocumentView }) {
       LANGUAGES.some((language) => unit.variants[language]?.text.toLocaleLowerCase().includes(needle)),
     );
   const languages = LANGUAGES.filter((language) => document.languages.includes(language));
-  // The order stays as it was on opening: a key must not run away from under the hands of who fills it in.
+  // The order stays as it was at first: a key must not move while somebody fills it in.
   const [first, setFirst] = useState<ReadonlySet<string>>();
   useEffect(() => {
     if (isComplete && !first)
@@ -114,7 +114,7 @@ function Namespace({ document }: { document: DocumentView }) {
       ) : (
         <p class="muted" role="status">
           {t("strings.count", { count: found.length })}
-          {/* Chinese sentences stand without a space between them. */}
+          {/* The style puts the space between the sentences, because Chinese has none. */}
           <span class="sentence">
             {missing === 0 ? t("strings.allThere") : t("strings.missing", { count: missing })}
           </span>

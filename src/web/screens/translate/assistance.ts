@@ -15,7 +15,7 @@ import {
 } from "../../api/resources.ts";
 import { type Loaded, useLoaded } from "../../loading.ts";
 
-/** What the service knows about the unit at hand. */
+/** Matches, terms and findings for the unit that is open. */
 
 export interface Neighbours {
   readonly previous: UnitView | undefined;
@@ -25,6 +25,7 @@ export interface Neighbours {
 /** Most matches offered: one for each digit key. */
 export const MATCHES = 9;
 
+/** Matches of the memory for the source of a unit, best first, and a function that loads them again. */
 export function useMatches(
   unit: UnitView | undefined,
   { previous, next }: Neighbours,
@@ -66,7 +67,7 @@ export interface FoundTerm extends RecognisedTerm {
 
 const concepts = new Map<string, Promise<ConceptView>>();
 
-/** Concepts hardly change while somebody translates: each is asked for once in a while. */
+/** A concept, requested at most once a minute: concepts hardly change while somebody translates. */
 function rememberedConcept(id: string): Promise<ConceptView> {
   const known = concepts.get(id);
   if (known) return known;
@@ -78,6 +79,7 @@ function rememberedConcept(id: string): Promise<ConceptView> {
   return asked;
 }
 
+/** Terms of the glossary in the source of a unit, with their concepts. */
 export function useTerms(unit: UnitView | undefined, source: Language): Loaded<readonly FoundTerm[]> {
   const from = unit?.variants[source];
   const key = unit && from && from.text !== "" ? [unit.id, from.version, source].join(" ") : undefined;
@@ -96,7 +98,7 @@ export function useTerms(unit: UnitView | undefined, source: Language): Loaded<r
 /** Pause in typing after which a text is checked, in milliseconds. */
 const PAUSE = 350;
 
-/** What the checks have to say about the text as it is being typed, as far as it concerns the target. */
+/** The findings that concern the target, for the text as it is being typed. */
 export function useTypedFindings(
   document: DocumentView,
   unit: UnitView,
@@ -119,7 +121,7 @@ export function useTypedFindings(
       ]);
       checkTexts([texts], document.collection, stop.signal).then(
         (found) => setFindings(found.filter(({ languages }) => languages.includes(target))),
-        // Without the checks one can write all the same; that the server is away is said elsewhere.
+        // One can write without the checks; the shell says when the server cannot be reached.
         () => undefined,
       );
     }, PAUSE);

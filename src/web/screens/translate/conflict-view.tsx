@@ -20,7 +20,7 @@ interface ConflictViewProps {
   readonly onResolved: (content: Content) => void;
 }
 
-/** Somebody changed the same text meanwhile: what it was, what each made of it, and the choice. */
+/** A conflict: the text before, my change, the change of somebody else, and the choice between them. */
 export function ConflictView({
   unit,
   document,
@@ -56,7 +56,7 @@ export function ConflictView({
     announce(t("conflict.tookTheirs"));
   };
   const goOn = () => {
-    // Back to the editor with my text, now as an edit of theirs.
+    // My text goes back into the editor, now as a change of the newer version.
     const draft = {
       unit: unit.id,
       document,

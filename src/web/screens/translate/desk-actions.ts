@@ -39,6 +39,7 @@ export interface DeskActions {
   readonly newTerm: () => void;
 }
 
+/** @param isUnitWanted whether the address names a unit: then a narrow screen begins with the editor */
 export function useDeskActions(
   document: string,
   units: DeskUnits,

@@ -14,7 +14,7 @@ interface FilterBarProps {
 /** Pause in typing after which the list is searched, in milliseconds. */
 const PAUSE = 300;
 
-/** Finds units by text and by state; the browser's own search sees only what is on the screen. */
+/** Filters units by text and by state. The browser's own search would find only the rows on the screen. */
 export function FilterBar({ q, state, onChange }: FilterBarProps) {
   const [typed, setTyped] = useState(q);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

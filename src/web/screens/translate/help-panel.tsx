@@ -17,16 +17,16 @@ interface HelpPanelProps {
   readonly matches: Loaded<readonly Match[]>;
   readonly onReloadMatches: () => void;
   readonly terms: Loaded<readonly FoundTerm[]>;
-  /** Puts a whole text into the editor. */
+  /** Replaces the text in the editor. */
   readonly onUse: (content: Content) => void;
-  /** Puts something where the caret is. */
+  /** Inserts text at the caret. */
   readonly onInsert: (text: string) => void;
   readonly onNewTerm: () => void;
 }
 
 const TABS = ["matches", "terms", "history"] as const;
 
-/** What helps with the unit at hand, one kind at a time. */
+/** Help for the open unit in tabs: matches, terms and history. */
 export function HelpPanel(props: HelpPanelProps) {
   const { unit, source, target, matches, terms } = props;
   // The next unit shows the same kind of help.

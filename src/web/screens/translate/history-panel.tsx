@@ -13,7 +13,7 @@ interface HistoryPanelProps {
   readonly onUse: (content: Content) => void;
 }
 
-/** The life of the target text, newest first; any earlier text can be put back into the editor. */
+/** The history of the target text, newest first. Any earlier text can be put back into the editor. */
 export function HistoryPanel({ unit, target, onUse }: HistoryPanelProps) {
   const [loaded, reload] = useLoaded(`${unit.id} ${unit.version}`, () => getHistory(unit.id));
   const mayTranslate = useMay("translate");

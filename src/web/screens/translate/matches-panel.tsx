@@ -20,12 +20,13 @@ interface MatchesPanelProps {
   readonly onUse: (content: Content) => void;
 }
 
+/** The target of a match, with its inline codes. */
 export const contentOfMatch = (match: Match, target: Language): Content => {
   const found = match.targets[target];
   return found?.content ?? [found?.text ?? ""];
 };
 
-/** What was said before: how near it is and why, where it stands, who said it. */
+/** Matches of the memory: score and penalties, difference, target, document and author. */
 export function MatchesPanel({ unit, source, target, matches, reload, onUse }: MatchesPanelProps) {
   const mayTranslate = useMay("translate");
   const query = plainText(unit.variants[source]?.content ?? []);

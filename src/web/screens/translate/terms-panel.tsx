@@ -22,7 +22,7 @@ interface TermsPanelProps {
 const rank = (term: Term): number =>
   isAllowed(term) ? (term.administrativeStatus === "preferred" ? 0 : 1) : 2;
 
-/** The glossary's cards for what stands in the source. */
+/** The terms of the glossary that the source contains, each with its renderings in the target. */
 export function TermsPanel({ target, source, terms, onInsert, onNewTerm }: TermsPanelProps) {
   const mayTranslate = useMay("translate");
   return (
@@ -83,7 +83,7 @@ export function TermsPanel({ target, source, terms, onInsert, onNewTerm }: Terms
       </LoadedView>
       {mayTranslate && (
         <p>
-          {/* A press must not take the selection away from which the term is made. */}
+          {/* A press must not clear the selection, because the new term begins with it. */}
           <button
             type="button"
             class="quiet"
