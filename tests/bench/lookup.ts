@@ -16,6 +16,7 @@ import { indexPath } from "../../src/storage/index/index-file.ts";
 import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import { insertUnits, unitId, type StoredUnit } from "../../src/storage/rows/units.ts";
+import { ablation } from "./_lookup-ablation.ts";
 import { rankCorrelation, trigramBaseline, trigramSimilarity } from "./_lookup-baseline.ts";
 import {
   bySource,
@@ -56,8 +57,10 @@ interface Row {
 /**
  * `npm run bench -- lookup [--corpus FILE.tsv[.gz]] [--size N] [--sizes N,N] [--queries N]
  *   [--no-baselines] [--no-extras] [--json]`
+ * `npm run bench -- lookup --ablation [--sizes N,N] [--queries N]`
  *
- * Lookups through the service, against brute force, FTS5 trigrams with bm25 and a scan, at growing sizes.
+ * Lookups through the service, against brute force, FTS5 trigrams with bm25 and a scan, at growing sizes. With
+ * `--ablation` only the index in memory, with and without WebAssembly.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -69,6 +72,7 @@ export async function run(args: readonly string[]): Promise<void> {
       queries: { type: "string", default: "300" },
       "no-baselines": { type: "boolean", default: false },
       "no-extras": { type: "boolean", default: false },
+      ablation: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -87,6 +91,16 @@ export async function run(args: readonly string[]): Promise<void> {
     `${cpus().length} × ${cpus()[0]?.model ?? "?"} · Node ${process.version} · ${corpus.length} real units`,
   );
   if (process.env["PG_URL"]) say("pg_trgm: not measured, no PostgreSQL client is part of the project");
+  if (values.ablation) {
+    for (const size of sizes) {
+      const stored = grow(units, size, SEED);
+      const asked = (language: Language) =>
+        queriesFor(language, stored, heldOut, foldedTexts(stored, language), wanted);
+      const queries = { en: asked("en"), ru: asked("ru"), zh: asked("zh") };
+      for (const row of ablation(stored, queries)) console.log(JSON.stringify(row));
+    }
+    return;
+  }
   const rows: Row[] = [];
   const stores: Record<string, number | string>[] = [];
   for (const size of sizes) {

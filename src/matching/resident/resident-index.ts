@@ -1,6 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Candidates, Probe, UnitText } from "../candidates.ts";
 import { type Arena, arena, type ArenaState } from "./arena.ts";
+import { type BitCounter, bitCounterIn } from "./bit-counters.ts";
 import { closestTexts, type Effort, type Tuning, TUNING, type Useful } from "./closest-texts.ts";
 import { type EncodedDistance, encodedDistance } from "./encoded-distance.ts";
 import { sketchRules } from "./sketch-blocks.ts";
@@ -61,7 +62,19 @@ const RULES = `1 ${sketchRules()}`;
 /** Grams of a text for each of its signs. */
 const GRAMS_PER_SIGN: Readonly<Record<Language, number>> = { en: 1.2, ru: 1.2, zh: 2 };
 
-export const residentIndex = (tuning: Tuning = TUNING): ResidentIndex => makeIndex(tuning);
+/** The two functions that WebAssembly does; a bench puts others in their place. */
+export interface Kernels {
+  readonly bitCounter: (arena: Arena) => BitCounter;
+  readonly distance: (arena: Arena) => EncodedDistance;
+}
+
+const WEBASSEMBLY: Kernels = {
+  bitCounter: (memory) => bitCounterIn(memory.memory()),
+  distance: encodedDistance,
+};
+
+export const residentIndex = (tuning: Tuning = TUNING, kernels: Kernels = WEBASSEMBLY): ResidentIndex =>
+  makeIndex(tuning, kernels);
 
 /**
  * An index as it was saved; `undefined` when other rules made it.
@@ -73,7 +86,7 @@ export function restoredIndex(
   fill: (part: Uint8Array) => void,
   tuning: Tuning = TUNING,
 ): ResidentIndex | undefined {
-  return state.rules === RULES ? makeIndex(tuning, { state, fill }) : undefined;
+  return state.rules === RULES ? makeIndex(tuning, WEBASSEMBLY, { state, fill }) : undefined;
 }
 
 interface Source {
@@ -90,14 +103,14 @@ interface Memory {
   readonly start: number;
 }
 
-function newMemory(): Memory {
+function newMemory({ bitCounter, distance }: Kernels): Memory {
   const memory = arena();
-  const [space, encoded] = [countingSpace(memory), encodedDistance(memory)];
+  const [space, encoded] = [countingSpace(memory, bitCounter(memory)), distance(memory)];
   return { arena: memory, space, encoded, start: memory.used() };
 }
 
-function makeIndex(tuning: Tuning, source?: Source): ResidentIndex {
-  const memory = newMemory();
+function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentIndex {
+  const memory = newMemory(kernels);
   if (source !== undefined) memory.arena.restore(memory.start, source.state.arena, source.fill);
   const table = (one: Language): TextTable => {
     const saved: SavedTable | undefined = source && {

@@ -82,11 +82,11 @@ export interface CountingSpace {
   readonly best: BestEstimates;
 }
 
-export function countingSpace(memory: Arena): CountingSpace {
+export function countingSpace(memory: Arena, count = bitCounterIn(memory.memory())): CountingSpace {
   return {
     list: memory.allocate(4 * (MAX_COUNT + ROWS_AT_ONCE)),
     records: memory.allocate(WIDEST * (BLOCK_BYTES / 16) * RECORD_BYTES),
-    count: bitCounterIn(memory.memory()),
+    count,
     best: bestEstimates(),
   };
 }
