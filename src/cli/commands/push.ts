@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { CONFLICT_POLICIES } from "../../services/exchange/push-plan.ts";
+import { CONFLICT_POLICIES } from "../../domain/import.ts";
 import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { importsOf, type Report } from "../answers.ts";

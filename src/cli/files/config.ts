@@ -4,7 +4,7 @@ import { Problem } from "../../domain/problem.ts";
 import { type FormatName, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { decodeJson } from "../../formats/json/decode-json.ts";
 import { parseJson, plainValue } from "../../formats/json/tree.ts";
-import { CONFLICT_POLICIES, type ConflictPolicy } from "../../services/exchange/push-plan.ts";
+import { CONFLICT_POLICIES, type ConflictPolicy } from "../../domain/import.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readInside } from "./paths.ts";
 

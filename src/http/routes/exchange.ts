@@ -7,7 +7,7 @@ import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { pretranslate } from "../../services/exchange/pretranslate.ts";
-import { CONFLICT_POLICIES } from "../../services/exchange/push-plan.ts";
+import { CONFLICT_POLICIES } from "../../domain/import.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
@@ -58,7 +58,7 @@ export const exchangeRoutes = routes()
           }),
           matches: Flag.exactOptional().openapi({ description: "XLIFF: offer matches from the memory" }),
           terms: Flag.exactOptional().openapi({ description: "XLIFF: offer the glossary's terms" }),
-          pretranslate: z.coerce.number().min(0.5).max(1.01).exactOptional().openapi({
+          pretranslate: z.coerce.number<string>().min(0.5).max(1.01).exactOptional().openapi({
             description: "Fill missing targets from matches of at least this score; nothing is stored",
           }),
         }),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { IMPORT_KINDS } from "../../domain/import.ts";
 import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
 import { getImport, type ImportSummary, listImports } from "../../services/imports/import-report.ts";
@@ -13,7 +14,7 @@ const params = z.object({ import: AnyId });
 const ImportSchema: z.ZodType<ImportSummary> = z
   .object({
     id: z.string(),
-    kind: z.enum(["create", "push", "edit", "alignment", "undo", "delete"]),
+    kind: z.enum(IMPORT_KINDS),
     document: z.string(),
     collection: z.string(),
     author: z.string(),

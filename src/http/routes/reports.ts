@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { IMPORT_KINDS } from "../../domain/import.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { activity } from "../../services/reports/activity.ts";
 import { type CoverageDay, coverageOverTime } from "../../services/reports/coverage.ts";
@@ -31,7 +32,7 @@ const DayOfWritesSchema: z.ZodType<DayOfWrites> = z
   .object({
     day: z.string(),
     author: z.string(),
-    kind: z.enum(["create", "push", "edit", "alignment", "undo", "delete"]),
+    kind: z.enum(IMPORT_KINDS),
     writes: z.int(),
     created: z.int(),
     changed: z.int(),

@@ -1,3 +1,4 @@
+import type { ConflictPolicy } from "../../domain/import.ts";
 import { canonical } from "../../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
@@ -19,8 +20,6 @@ import { codeProblem } from "../units/code-problem.ts";
 import { offerMark } from "./offer-fingerprint.ts";
 
 /** What to do with a unit that both sides changed. */
-export const CONFLICT_POLICIES = ["abort", "mine", "theirs", "suggest"] as const;
-export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
 
 export interface PushInput {
   readonly file: ExchangeFile;

@@ -1,3 +1,4 @@
+import type { ConflictPolicy } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { State, Variant } from "../../domain/unit.ts";
@@ -29,7 +30,7 @@ import { visibleDocument } from "../documents/documents.ts";
 import { pastVariants } from "../units/history.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { assertDirection } from "./direction.ts";
-import { type ConflictPolicy, planPush, type PushPlan, type Versions } from "./push-plan.ts";
+import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push {
   readonly document: string;

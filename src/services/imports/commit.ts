@@ -1,3 +1,4 @@
+import type { ImportKind } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import {
@@ -12,7 +13,6 @@ import {
   changeBetween,
   type Counts,
   type Import,
-  type ImportKind,
   insertChanges,
   insertImport,
   insertReport,

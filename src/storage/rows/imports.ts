@@ -1,10 +1,10 @@
+import type { ImportKind } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import type { Draft, Variant } from "../../domain/unit.ts";
 import { jsonParts, packVariant, type StoredUnit, type UnitRow, unpackVariant } from "./units.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 
-export type ImportKind = "create" | "push" | "edit" | "alignment" | "undo" | "delete";
 export const RESULTS = ["created", "changed", "same", "conflict", "rejected", "removed"] as const;
 export type Result = (typeof RESULTS)[number];
 export type Counts = Readonly<Record<Result, number>>;
