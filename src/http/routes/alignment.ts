@@ -9,6 +9,7 @@ import { describe, type Messages } from "../../messages/messages.ts";
 import type { ReviewOperation } from "../../services/alignment/review-alignment.ts";
 import { MEBIBYTE, readForm } from "../body.ts";
 import { answers, json, operation, routes } from "../operation.ts";
+import { CreatedSchema, wordedCreation } from "./documents.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, byLanguage, Id, LanguageSchema, Name, ProblemWords } from "./schemas.ts";
 
@@ -16,7 +17,7 @@ const tags = ["alignment"];
 const LIMIT = 16 * MEBIBYTE;
 
 const Sentence = z.string().max(200_000);
-const Sentences = z.array(Sentence).max(100_000);
+const Sentences = z.array(Sentence).max(100_000).readonly();
 const Numbers = z.array(z.int().min(0)).readonly();
 const groupShape = { en: Numbers.exactOptional(), ru: Numbers.exactOptional(), zh: Numbers.exactOptional() };
 
@@ -32,7 +33,9 @@ const InputSchema = z
   })
   .openapi("AlignRequest");
 
-const BeadSchema: z.ZodType<Bead> = z
+export type AlignRequest = z.input<typeof InputSchema>;
+
+const BeadSchema: z.ZodType<Bead, Bead> = z
   .object({
     ...groupShape,
     confidence: z.number(),
@@ -60,14 +63,14 @@ const DraftSchema = z
     id: Id.exactOptional(),
     title: Name.exactOptional(),
     segments: byLanguage(Sentences),
-    beads: z.array(BeadSchema).max(200_000),
+    beads: z.array(BeadSchema).max(200_000).readonly(),
     threshold: z.number().min(0).max(1).default(0.9).openapi({
       description: "Beads below this confidence become units in state `initial`, to be reviewed",
     }),
   })
   .openapi("NewAlignment");
 
-const ReviewSchema: z.ZodType<ReviewOperation> = z
+const ReviewSchema: z.ZodType<ReviewOperation, ReviewOperation> = z
   .discriminatedUnion("kind", [
     z
       .strictObject({ kind: z.literal("merge"), unit: AnyId })
@@ -145,9 +148,7 @@ export const alignmentRoutes = routes()
       responses: {
         201: {
           description: "The document, and what became of each bead",
-          content: {
-            "application/json": { schema: z.object({ document: z.unknown(), report: ReportSchema }) },
-          },
+          content: { "application/json": { schema: CreatedSchema } },
         },
       },
     }),
@@ -161,9 +162,8 @@ export const alignmentRoutes = routes()
       };
       const { saveAlignment } = await import("../../services/alignment/align.ts");
       const made = await saveAlignment(c.var.context, c.var.actor, wanted, aligned);
-      const { n: _, ...document } = made.document;
-      const answer = { document, report: wordedReport(made.report, c.var.messages) };
-      return c.json(answer, 201, { location: `/api/v1/documents/${document.id}` });
+      const location = `/api/v1/documents/${made.document.id}`;
+      return c.json(wordedCreation(made, c.var.messages), 201, { location });
     },
   )
   .openapi(

@@ -62,7 +62,7 @@ const FindingSchema: z.ZodType<Worded<FindingView>> = z
 
 /** Of findings, at most, in one call. */
 const MOST_FINDINGS = 5000;
-const FindingIds = z.array(AnyId).min(1).max(MOST_FINDINGS);
+const FindingIds = z.array(AnyId).min(1).max(MOST_FINDINGS).readonly();
 const Reason = z.string().trim().max(2000).default("");
 
 const ConceptFindingsSchema: z.ZodType<ConceptFindings> = z

@@ -7,6 +7,8 @@ import {
   listDocuments,
   removeDocument,
 } from "../../services/documents/documents.ts";
+import type { CreatedDocument } from "../../services/documents/create-document.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { respondJson } from "../caching.ts";
 import { amendment, answers, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";
@@ -34,27 +36,42 @@ const counts = Object.fromEntries(STATES.map((state) => [state, z.int().exactOpt
   z.ZodExactOptional<z.ZodInt>
 >;
 
+const createdShape = {
+  id: z.string(),
+  collection: z.string(),
+  title: z.string(),
+  format: FormatSchema,
+  namespace: z.string().exactOptional(),
+  tags: byLanguage(z.string()).openapi({ description: "Language tags as the document's file spells them" }),
+  languages: z.array(LanguageSchema),
+  revision: z.int().openapi({ description: "Grows with every write to the document or its units" }),
+  created: z.string(),
+  createdBy: z.string(),
+  units: z.int(),
+  states: byLanguage(z.object(counts)),
+  stale: byLanguage(z.int()),
+};
+
 const DocumentSchema: z.ZodType<DocumentView> = z
   .object({
-    id: z.string(),
-    collection: z.string(),
-    title: z.string(),
-    format: FormatSchema,
-    namespace: z.string().exactOptional(),
-    tags: byLanguage(z.string()).openapi({ description: "Language tags as the document's file spells them" }),
-    languages: z.array(LanguageSchema),
-    revision: z.int().openapi({ description: "Grows with every write to the document or its units" }),
-    created: z.string(),
-    createdBy: z.string(),
-    units: z.int(),
-    states: byLanguage(z.object(counts)),
-    stale: byLanguage(z.int()),
+    ...createdShape,
     expected: z.object({ en: z.int(), ru: z.int(), zh: z.int() }).openapi({
       description:
         "Units that can have a text in a language: plural forms that it does not have are left out",
     }),
   })
   .openapi("Document");
+
+/** The answer to what makes a document. */
+export const CreatedSchema: z.ZodType<ReturnType<typeof wordedCreation>> = z
+  .object({ document: z.object(createdShape), report: ReportSchema })
+  .openapi("CreatedDocument");
+
+/** A new document and its report, with the report's problems in the reader's language. */
+export function wordedCreation({ document, report }: CreatedDocument, texts: Messages) {
+  const { n: _, counts, ...rest } = document;
+  return { document: { ...rest, ...counts }, report: wordedReport(report, texts) };
+}
 
 const CreationOptions = z.object({
   ...readingShape,
@@ -97,9 +114,7 @@ export const documentRoutes = routes()
       responses: {
         201: {
           description: "The document, and what became of each unit; with `dryRun` what it would be",
-          content: {
-            "application/json": { schema: z.object({ document: z.unknown(), report: ReportSchema }) },
-          },
+          content: { "application/json": { schema: CreatedSchema } },
         },
       },
     }),
@@ -111,12 +126,8 @@ export const documentRoutes = routes()
       const made = await createDocument(c.var.context, c.var.actor, { ...wanted, collection }, bytes, {
         dryRun,
       });
-      const { n: _, counts, ...document } = made.document;
-      const answer = {
-        document: { ...document, ...counts },
-        report: wordedReport(made.report, c.var.messages),
-      };
-      return c.json(answer, 201, dryRun ? {} : { location: `/api/v1/documents/${document.id}` });
+      const location = `/api/v1/documents/${made.document.id}`;
+      return c.json(wordedCreation(made, c.var.messages), 201, dryRun ? {} : { location });
     },
   )
   .openapi(

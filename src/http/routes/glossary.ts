@@ -47,10 +47,10 @@ const Paragraph = z.string().max(20_000);
 const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
 const Day = z.iso.date();
 
-const ForeignSchema: z.ZodType<Foreign> = z
+const ForeignSchema: z.ZodType<Foreign, Foreign> = z
   .strictObject({
-    children: z.array(Paragraph).max(200).exactOptional(),
-    sections: z.record(Line, z.array(Paragraph).max(200)).exactOptional(),
+    children: z.array(Paragraph).max(200).readonly().exactOptional(),
+    sections: z.record(Line, z.array(Paragraph).max(200).readonly()).exactOptional(),
   })
   .openapi({
     type: "object",
@@ -76,11 +76,12 @@ const termShape = {
   notInside: z
     .array(Line)
     .max(200)
+    .readonly()
     .exactOptional()
     .openapi({ description: "Longer expressions in which it means something else" }),
   institution: Line.exactOptional(),
   citation: Paragraph.exactOptional(),
-  notes: z.array(Paragraph).max(200).exactOptional(),
+  notes: z.array(Paragraph).max(200).readonly().exactOptional(),
   validFrom: Day.exactOptional(),
   validUntil: Day.exactOptional(),
   foreign: ForeignSchema.exactOptional(),
@@ -92,7 +93,7 @@ const frameShape = {
   nested: z.boolean().exactOptional(),
   definitions: byLanguage(z.strictObject({ text: Paragraph, source: Line.exactOptional() })).exactOptional(),
   source: Line.exactOptional(),
-  notes: z.array(Paragraph).max(200).exactOptional(),
+  notes: z.array(Paragraph).max(200).readonly().exactOptional(),
   examples: z
     .array(
       z.strictObject({
@@ -102,6 +103,7 @@ const frameShape = {
       }),
     )
     .max(200)
+    .readonly()
     .exactOptional(),
   foreign: ForeignSchema.exactOptional(),
 };
@@ -128,29 +130,31 @@ const draftTerms = z
       forms: z
         .array(z.union([Line, FormSchema]))
         .max(500)
+        .readonly()
         .exactOptional()
         .openapi({ description: "Generated where absent; a list of words corrects what was generated" }),
     }),
   )
   .min(1)
-  .max(200);
+  .max(200)
+  .readonly();
 
-const DraftSchema: z.ZodType<ConceptDraft> = z
+const DraftSchema = z
   .strictObject({
     ...frameShape,
     id: ConceptId.exactOptional(),
     status: z.enum(CONCEPT_STATUSES).exactOptional(),
     terms: draftTerms,
   })
-  .openapi("NewConcept");
+  .openapi("NewConcept") satisfies z.ZodType<ConceptDraft>;
 
-const PatchSchema: z.ZodType<Partial<Omit<ConceptDraft, "id">>> = z
+const PatchSchema = z
   .strictObject({
     ...frameShape,
     status: z.enum(CONCEPT_STATUSES).exactOptional(),
     terms: draftTerms.exactOptional(),
   })
-  .openapi("ConceptPatch");
+  .openapi("ConceptPatch") satisfies z.ZodType<Partial<Omit<ConceptDraft, "id">>>;
 
 const etagOf = ({ version }: ConceptView) => ({ etag: `"v${version}"` });
 

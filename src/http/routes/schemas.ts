@@ -36,17 +36,23 @@ export const LanguageTag: z.ZodType<Language, string> = z
   })
   .openapi({ type: "string", example: "zh-Hans" });
 
+const SWITCHES = ["", "true", "1", "false", "0"] as const;
+
 /** A switch in the query: present and empty means on. */
-export const Flag: z.ZodType<boolean, string> = z
-  .enum(["", "true", "1", "false", "0"])
+export const Flag: z.ZodType<boolean, (typeof SWITCHES)[number]> = z
+  .enum(SWITCHES)
   .transform((value) => value === "" || value === "true" || value === "1")
   .openapi({ type: "boolean" });
 
 /** How many items of a list at most. */
 export const limitUpTo = (most: number, usual: number) =>
-  z.coerce.number().int().min(1).max(most).default(usual).openapi({ type: "integer", default: usual });
-
-export const Time = z.iso.datetime().openapi({ description: "ISO 8601, UTC" });
+  z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .max(most)
+    .default(usual)
+    .openapi({ type: "integer", default: usual });
 
 /** One value per language of ours, each optional. */
 export const byLanguage = <S extends z.ZodType>(schema: S) =>
@@ -67,12 +73,12 @@ const CodeSchema = z
   })
   .openapi("InlineCode");
 
-export const ContentSchema: z.ZodType<Content> = z
+export const ContentSchema: z.ZodType<Content, Content> = z
   .array(z.union([z.string().max(200_000), CodeSchema]))
   .max(10_000)
   .openapi("Content", { description: "Strings and inline codes in their order" });
 
-export const NoteSchema: z.ZodType<Note> = z
+export const NoteSchema: z.ZodType<Note, Note> = z
   .strictObject({
     text: z.string().max(20_000),
     category: z.string().max(200).exactOptional(),

@@ -62,7 +62,7 @@ const HistorySchema: z.ZodType<HistoryEntry> = z
   })
   .openapi("HistoryEntry");
 
-const PatchSchema: z.ZodType<UnitPatch> = z
+const PatchSchema: z.ZodType<UnitPatch, UnitPatch> = z
   .strictObject({
     variants: byLanguage(
       z

@@ -1,7 +1,10 @@
-import { htmlLanguage } from "../../domain/language.ts";
+import { hc } from "hono/client";
+import type { JSONValue } from "hono/utils/types";
 import type { ProblemCode } from "../../domain/problem.ts";
-import { createStore } from "../store.ts";
+import type { App } from "../../http/app.ts";
+import { htmlLanguage } from "../../domain/language.ts";
 import { language } from "../i18n.ts";
+import { createStore } from "../store.ts";
 
 /** A problem as the server words it (RFC 9457). */
 export interface ProblemBody {
@@ -32,109 +35,83 @@ export const connected = createStore(true);
 /** Set when the server says that nobody is signed in any more. */
 export const signedOut = createStore(false);
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
-
-export interface RequestOptions {
-  readonly query?: Query;
-  /** Sent as JSON. */
-  readonly json?: unknown;
-  readonly form?: FormData;
-  readonly ifMatch?: string;
-  readonly signal?: AbortSignal;
+/** Empty parameters are left out: an empty field of a form asks for nothing. */
+function buildSearchParams(query: Readonly<Record<string, string | string[]>>): URLSearchParams {
+  const given = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  return new URLSearchParams(given.filter(([, value]) => value !== undefined && value !== ""));
 }
-
-function withQuery(path: string, query: Query = {}): string {
-  const given = Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== "")
-    .map(([name, value]): [string, string] => [name, String(value)]);
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
-}
-
-/** An address under the interface; ids are put in by the template, encoded. */
-export const api = (parts: TemplateStringsArray, ...ids: readonly string[]): string =>
-  `/api/v1${parts.reduce((whole, part, at) => whole + encodeURIComponent(ids[at - 1] ?? "") + part)}`;
 
 /**
- * Sends a request as this browser's session.
- *
- * @throws {ApiProblem} when the server refuses
- * @throws {ConnectionLost} when it can't be reached
+ * The service's own contract, one function per operation. Path parameters have to be encoded (see `encoded`). Calls
+ * throw `ApiProblem` when the server refuses and `ConnectionLost` when it can't be reached.
  */
-export async function request<Answer>(
-  method: string,
-  path: string,
-  options: RequestOptions = {},
-): Promise<Answer> {
-  const response = await answered(method, path, options, "application/json");
-  if (response.status === 204) return undefined as Answer;
-  const body: unknown = await reach(() => response.json());
-  return body as Answer;
+export const client = hc<App>("/", {
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => send(input, init, "application/json"),
+  buildSearchParams,
+});
+
+/** Path parameters as the client needs them: it puts them into the address as they are. */
+export function encoded<const Params extends Readonly<Record<string, string>>>(params: Params) {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, encodeURIComponent(value)]),
+  ) as { [Name in keyof Params]: string };
 }
 
-/** Sends a request that the server did not refuse. */
-async function answered(
-  method: string,
-  path: string,
-  options: RequestOptions,
+/** Parameters without those that are `undefined`. */
+export function given<Values extends object>(values: Values): Given<Values> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Given<Values>;
+}
+
+type OptionalKeys<Values> = {
+  [Key in keyof Values]-?: undefined extends Values[Key] ? Key : never;
+}[keyof Values];
+
+type Given<Values> = Omit<Values, OptionalKeys<Values>> & {
+  [Key in OptionalKeys<Values>]?: Exclude<Values[Key], undefined>;
+};
+
+/** A switch of the query, left out while it is off. */
+export const flag = (on: boolean | undefined): "true" | undefined => (on === true ? "true" : undefined);
+
+/** Further options of a call: what may interrupt it, and the version that it expects. */
+export const options = (
+  signal: AbortSignal | undefined,
+  version?: number,
+): { init?: RequestInit; headers: Record<string, string> } => ({
+  ...(signal === undefined ? {} : { init: { signal } }),
+  headers: version === undefined ? {} : { "if-match": `"v${version}"` },
+});
+
+/** The JSON of an answer. @throws {ConnectionLost} when the answer breaks off */
+export async function body<Value>(sent: Promise<{ json(): Promise<Value> }>): Promise<Received<Value>> {
+  const response = await sent;
+  // What JSON holds is never `undefined`, which hono's types do not say.
+  return (await reach(() => response.json())) as Received<Value>;
+}
+
+/** A field that may be absent is never there as `undefined`. Values of any shape stay as they are. */
+type Received<Value> = JSONValue extends Value ? Value : ReceivedParts<Value>;
+type ReceivedParts<Value> = Value extends object
+  ? { [Key in keyof Value]: Received<Exclude<Value[Key], undefined>> }
+  : Value;
+
+/** Sends a request as this browser's session, in the reader's language. */
+async function send(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
   accept: string,
 ): Promise<Response> {
-  const { query, json, form, ifMatch, signal } = options;
-  const headers: Record<string, string> = {
-    accept,
-    "accept-language": htmlLanguage(language.get()),
-  };
-  if (json !== undefined) headers["content-type"] = "application/json";
-  if (ifMatch !== undefined) headers["if-match"] = ifMatch;
-  const init: RequestInit = {
-    method,
-    headers,
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    ...(form === undefined ? {} : { body: form }),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  const response = await reach(() => fetch(withQuery(path, query), init));
+  const headers = new Headers(init?.headers);
+  headers.set("accept", accept);
+  headers.set("accept-language", htmlLanguage(language.get()));
+  const response = await reach(() => fetch(input, { ...init, headers }));
   if (!response.ok) throw refused(await response.json().catch(() => undefined), response.status);
   return response;
 }
-
-/**
- * As `request`, for work that takes long: tells how much of it is done.
- *
- * @throws {ApiProblem}
- * @throws {ConnectionLost}
- */
-export async function longRequest<Answer>(
-  method: string,
-  path: string,
-  options: RequestOptions,
-  progress: (done: number, of: number) => void,
-): Promise<Answer> {
-  const response = await answered(method, path, options, "application/x-ndjson");
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  for (;;) {
-    const part = await reach(async () => reader?.read());
-    text += part?.value ?? "";
-    const lines = text.split("\n");
-    text = lines.pop() ?? "";
-    for (const line of lines) {
-      const told = JSON.parse(line) as Told<Answer>;
-      if ("done" in told) progress(told.done, told.of);
-      else if ("result" in told) return told.result;
-      else throw new ApiProblem(told.problem);
-    }
-    if (part === undefined || part.done) break;
-  }
-  // The answer broke off.
-  connected.set(false);
-  throw new ConnectionLost();
-}
-
-/** A line of the answer to a long request. */
-type Told<Answer> =
-  | { readonly done: number; readonly of: number }
-  | { readonly result: Answer }
-  | { readonly problem: ProblemBody };
 
 async function reach<Value>(attempt: () => Promise<Value>): Promise<Value> {
   try {
@@ -148,50 +125,75 @@ async function reach<Value>(attempt: () => Promise<Value>): Promise<Value> {
   }
 }
 
-function refused(body: unknown, status: number): ApiProblem {
-  const known = typeof body === "object" && body !== null && "code" in body;
+function refused(told: unknown, status: number): ApiProblem {
   if (status === 401) signedOut.set(true);
   return new ApiProblem(
-    known
-      ? (body as ProblemBody)
-      : { code: "internal", status, title: String(status), detail: "", advice: "" },
+    isProblem(told) ? told : { code: "internal", status, title: String(status), detail: "", advice: "" },
   );
 }
 
-/**
- * Sends a file and tells how much of it has left, 0 … 1. (`fetch` can't tell.)
- *
- * @throws {ApiProblem}
- * @throws {ConnectionLost}
- */
-export function upload<Answer>(
-  path: string,
-  query: Query,
-  file: Blob,
-  onProgress: (share: number) => void,
-  headers: Readonly<Record<string, string>> = {},
-  method: "POST" | "PUT" = "POST",
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sending = new XMLHttpRequest();
-    sending.open(method, withQuery(path, query));
-    sending.responseType = "json";
-    sending.setRequestHeader("content-type", "application/octet-stream");
-    sending.setRequestHeader("accept-language", htmlLanguage(language.get()));
-    for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
-    sending.upload.addEventListener("progress", ({ loaded, total }) =>
-      onProgress(total === 0 ? 0 : loaded / total),
-    );
-    sending.addEventListener("error", () => {
-      connected.set(false);
-      reject(new ConnectionLost());
+/** Our own server sends all members of a problem or none. */
+const isProblem = (told: unknown): told is ProblemBody =>
+  typeof told === "object" && told !== null && "code" in told;
+
+/** `fetch` for a call whose work takes long: tells how much of it is done (see `http/long-work.ts`). */
+export const reportingProgress =
+  (progress: (done: number, of: number) => void) =>
+  async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const response = await send(input, init, "application/x-ndjson");
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (;;) {
+      const part = await reach(async () => reader?.read());
+      text += part?.value ?? "";
+      const lines = text.split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) {
+        const told = JSON.parse(line) as ProgressLine;
+        if ("done" in told) progress(told.done, told.of);
+        else if ("result" in told) return Response.json(told.result);
+        else throw new ApiProblem(told.problem);
+      }
+      if (part === undefined || part.done) break;
+    }
+    // The answer broke off.
+    connected.set(false);
+    throw new ConnectionLost();
+  };
+
+/** A line of the answer to a long request. */
+type ProgressLine =
+  | { readonly done: number; readonly of: number }
+  | { readonly result: unknown }
+  | { readonly problem: ProblemBody };
+
+/** `fetch` for a call that sends a file: tells how much of it has left, 0 … 1. (The real `fetch` can't tell.) */
+export const uploading =
+  (file: Blob, onProgress: (share: number) => void) =>
+  (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+    new Promise((resolve, reject) => {
+      const sending = new XMLHttpRequest();
+      sending.open(init?.method ?? "POST", input instanceof Request ? input.url : input);
+      sending.responseType = "text";
+      for (const [name, value] of new Headers(init?.headers)) sending.setRequestHeader(name, value);
+      sending.setRequestHeader("content-type", "application/octet-stream");
+      sending.setRequestHeader("accept-language", htmlLanguage(language.get()));
+      sending.upload.addEventListener("progress", ({ loaded, total }) =>
+        onProgress(total === 0 ? 0 : loaded / total),
+      );
+      sending.addEventListener("error", () => {
+        connected.set(false);
+        reject(new ConnectionLost());
+      });
+      sending.addEventListener("load", () => {
+        connected.set(true);
+        const answer = new Response(sending.responseText, { status: sending.status });
+        if (answer.ok) resolve(answer);
+        else
+          void answer.json().then(
+            (told: unknown) => reject(refused(told, answer.status)),
+            () => reject(refused(undefined, answer.status)),
+          );
+      });
+      sending.send(file);
     });
-    sending.addEventListener("load", () => {
-      connected.set(true);
-      const ok = sending.status >= 200 && sending.status < 300;
-      if (ok) resolve(sending.response as Answer);
-      else reject(refused(sending.response, sending.status));
-    });
-    sending.send(file);
-  });
-}

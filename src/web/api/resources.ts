@@ -1,71 +1,34 @@
-import type { Bead } from "../../alignment/bead.ts";
-import type { Concept } from "../../domain/concept.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { InferRequestType } from "hono/client";
+import type { ConflictPolicy } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
-import { type FormatName, type TextFormat, traitsOf } from "../../formats/traits.ts";
-import type { WordedReport } from "../../http/routes/import-report-schema.ts";
-import type { Permission, Role } from "../../services/access/roles.ts";
-import type { TokenSummary } from "../../services/access/tokens.ts";
-import type { DocumentView } from "../../services/documents/documents.ts";
-import type { AnalysisReport } from "../../matching/leverage.ts";
-import type { ConcordancePage } from "../../services/memory/concordance.ts";
-import type { ConceptDraft, ConceptView } from "../../services/glossary/concepts.ts";
-import type { FindingCounts, FindingView } from "../../services/quality/findings.ts";
-import type { GlossaryImport } from "../../services/glossary/glossary-file.ts";
-import type { Impact } from "../../services/glossary/impact.ts";
-import type { Lookup, LookupResult, Match } from "../../services/memory/lookup.ts";
-import type { RecognisedTerm } from "../../services/glossary/recognise.ts";
-import type { HistoryEntry } from "../../services/units/history.ts";
-import type { ImportSummary } from "../../services/imports/import-report.ts";
-import type { UnitPatch, UnitQuery, UnitView, VariantView } from "../../services/units/units.ts";
-import type { Suggestion } from "../../storage/rows/suggestions.ts";
-import type { CoverageDay } from "../../services/reports/coverage.ts";
-import type { Collection } from "../../storage/rows/collections.ts";
-import type { ConceptFindings } from "../../storage/rows/findings.ts";
-import type { DayOfWrites } from "../../storage/rows/imports.ts";
-import { api, longRequest, request, type RequestOptions, upload } from "./client.ts";
+import { type TextFormat, traitsOf } from "../../formats/traits.ts";
+import type { AlignRequest } from "../../http/routes/alignment.ts";
+import { body, client, encoded, flag, given, options, reportingProgress, uploading } from "./client.ts";
 
-/** Our own interface, one function per operation, in the services' own types. */
+/** One function per operation that the pages need. Every type is read off the service's own contract. */
 
-export type {
-  Bead,
-  Collection,
-  Concept,
-  ConceptDraft,
-  ConceptView,
-  FindingCounts,
-  Impact,
-  RecognisedTerm,
-  DocumentView,
-  FormatName,
-  HistoryEntry,
-  ImportSummary,
-  Permission,
-  Role,
-  Suggestion,
-  TokenSummary,
-  UnitPatch,
-  UnitView,
-  VariantView,
-};
-export type Report = WordedReport;
-export type ReportEntry = Report["units"][number];
+const api = client.api.v1;
 
-export interface List<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
+type Answer<Call extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<Call>>;
+type Item<Call extends (...given: never[]) => Promise<{ readonly items: readonly unknown[] }>> =
+  Answer<Call>["items"][number];
+type Json<Operation> = InferRequestType<Operation> extends { json: infer Sent } ? Sent : never;
+type Query<Operation> = InferRequestType<Operation> extends { query: infer Sent } ? Sent : never;
+
+interface Page {
+  readonly after?: string;
+  readonly limit: number;
 }
 
-export interface Me {
-  readonly name: string;
-  readonly kind: "token" | "session" | "environment";
-  readonly role: Role;
-  readonly collection: string | null;
-}
+const paged = ({ after, limit }: Page) => given({ after, limit: String(limit) });
 
 /** All pages of a list. */
-async function whole<Item>(page: (after: string | undefined) => Promise<List<Item>>): Promise<Item[]> {
-  const items: Item[] = [];
+async function whole<Value>(
+  page: (
+    after: string | undefined,
+  ) => Promise<{ readonly items: readonly Value[]; readonly next: string | null }>,
+): Promise<Value[]> {
+  const items: Value[] = [];
   let after: string | undefined;
   do {
     const answer = await page(after);
@@ -75,24 +38,48 @@ async function whole<Item>(page: (after: string | undefined) => Promise<List<Ite
   return items;
 }
 
-export const getMe = () => request<Me>("GET", api`/me`);
+// The service and who is signed in.
+
+export const getMe = () => body(api.me.$get());
+export type Me = Answer<typeof getMe>;
+export type { Permission, Role } from "../../services/access/roles.ts";
+
+export const getReadiness = () => body(client.readyz.$get());
+export const getService = () => body(api.service.$get());
+export type Service = Answer<typeof getService>;
+export const backupAddress: string = api.backup.$path();
+
+export const getTokens = async () => (await body(api.tokens.$get())).items;
+export type TokenSummary = Answer<typeof getTokens>[number];
+export const createToken = (json: Json<typeof api.tokens.$post>) => body(api.tokens.$post({ json }));
+export const revokeToken = async (token: string): Promise<void> => {
+  await api.tokens[":token"].$delete({ param: encoded({ token }) });
+};
+
+const links = api["sign-in-links"];
+export const createSignInLink = (json: Json<typeof links.$post>) => body(links.$post({ json }));
+
+// Collections and documents.
 
 export const getCollections = () =>
-  whole((after) => request<List<Collection>>("GET", api`/collections`, { query: { after, limit: 500 } }));
+  whole((after) => body(api.collections.$get({ query: given({ after, limit: "500" }) })));
+export type Collection = Answer<typeof getCollections>[number];
+export const createCollection = (title: string) => body(api.collections.$post({ json: { title } }));
 
-export const createCollection = (title: string) =>
-  request<Collection>("POST", api`/collections`, { json: { title } });
+const documentsOf = api.collections[":collection"].documents;
+const oneDocument = api.documents[":document"];
 
 export const getDocuments = (collection: string) =>
   whole((after) =>
-    request<List<DocumentView>>("GET", api`/collections/${collection}/documents`, {
-      query: { after, limit: 200 },
-    }),
+    body(documentsOf.$get({ param: encoded({ collection }), query: given({ after, limit: "200" }) })),
   );
 
-export const getDocument = (document: string) => request<DocumentView>("GET", api`/documents/${document}`);
+export const getDocument = (document: string) => body(oneDocument.$get({ param: encoded({ document }) }));
+export type DocumentView = Answer<typeof getDocument>;
+export type FormatName = DocumentView["format"];
 
-export const deleteDocument = (document: string) => request<Report>("DELETE", api`/documents/${document}`);
+export const deleteDocument = (document: string) =>
+  body(oneDocument.$delete({ param: encoded({ document }) }));
 
 export interface FileOptions {
   readonly filename: string;
@@ -103,217 +90,189 @@ export interface FileOptions {
   readonly dryRun?: boolean;
 }
 
-const asQuery = ({ filename, source, target, title, namespace, dryRun }: FileOptions) => ({
-  filename,
-  source,
-  target,
-  title,
-  namespace,
-  dryRun: dryRun === true ? true : undefined,
-});
-
 export type Progress = (share: number) => void;
 
-export const createDocument = (collection: string, file: Blob, options: FileOptions, onProgress: Progress) =>
-  upload<{ document: Omit<DocumentView, "units" | "states" | "stale" | "expected">; report: Report }>(
-    api`/collections/${collection}/documents`,
-    asQuery(options),
-    file,
-    onProgress,
+export const createDocument = (
+  collection: string,
+  file: Blob,
+  { dryRun, ...how }: FileOptions,
+  onProgress: Progress,
+) =>
+  body(
+    documentsOf.$post(
+      { param: encoded({ collection }), query: given({ ...how, dryRun: flag(dryRun) }) },
+      { fetch: uploading(file, onProgress) },
+    ),
   );
-
-export type ConflictPolicy = "abort" | "mine" | "theirs" | "suggest";
 
 export const pushFile = (
   document: string,
   file: Blob,
-  options: FileOptions & { readonly onConflict?: ConflictPolicy },
+  { filename, source, target, dryRun, onConflict }: FileOptions & { readonly onConflict?: ConflictPolicy },
   key: string,
   onProgress: Progress,
 ) =>
-  upload<Report>(
-    api`/documents/${document}/push`,
-    { ...asQuery(options), onConflict: options.onConflict },
-    file,
-    onProgress,
-    options.dryRun ? {} : { "idempotency-key": key },
+  body(
+    oneDocument.push.$post(
+      {
+        param: encoded({ document }),
+        query: given({ filename, source, target, onConflict, dryRun: flag(dryRun) }),
+        header: dryRun ? {} : { "idempotency-key": key },
+      },
+      { fetch: uploading(file, onProgress) },
+    ),
   );
+export type Report = Answer<typeof pushFile>;
+export type ReportEntry = Report["units"][number];
 
-export const exportAddress = (
-  document: string,
-  query: {
-    readonly format: string;
-    readonly version?: string;
-    readonly source?: Language;
-    readonly target?: Language;
-    readonly pretranslate?: string;
-    readonly matches?: string;
-    readonly terms?: string;
-  },
-): string => {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return `${api`/documents/${document}/export`}?${new URLSearchParams(given).toString()}`;
-};
+export const exportAddress = (document: string, query: Query<typeof oneDocument.export.$get>): string =>
+  oneDocument.export.$path({ param: encoded({ document }), query });
 
 /** Fills empty translations from matches of at least `threshold` (0 … 1); a trial changes nothing. */
 export const fillFromMemory = (
   document: string,
-  json: { readonly source: Language; readonly target: Language; readonly threshold: number },
+  json: Json<typeof oneDocument.pretranslate.$post>,
   dryRun: boolean,
   signal?: AbortSignal,
 ) =>
-  request<Report>("POST", api`/documents/${document}/pretranslate`, {
-    json,
-    query: { dryRun },
-    ...(signal === undefined ? {} : { signal }),
-  });
+  body(
+    oneDocument.pretranslate.$post(
+      { param: encoded({ document }), query: given({ dryRun: flag(dryRun) }), json },
+      options(signal),
+    ),
+  );
 
-export type UnitFilter = Pick<UnitQuery, "language" | "state" | "q">;
+// Units.
 
-export const getUnits = (
-  document: string,
-  filter: UnitFilter,
-  page: { readonly after?: string; readonly limit: number },
-  signal?: AbortSignal,
-) =>
-  request<List<UnitView>>("GET", api`/documents/${document}/units`, {
-    query: { ...filter, ...page },
-    ...(signal === undefined ? {} : { signal }),
-  });
+export type UnitFilter = Omit<Query<typeof oneDocument.units.$get>, "after" | "limit">;
 
-export const getUnit = (unit: string) =>
-  request<UnitView & { readonly suggestions: readonly Suggestion[] }>("GET", api`/units/${unit}`);
+export const getUnits = (document: string, filter: UnitFilter, page: Page, signal?: AbortSignal) =>
+  body(
+    oneDocument.units.$get(
+      { param: encoded({ document }), query: { ...filter, ...paged(page) } },
+      options(signal),
+    ),
+  );
+export type UnitView = Item<typeof getUnits>;
 
-export const patchUnit = (unit: string, version: number, patch: UnitPatch, force = false) =>
-  request<UnitView>("PATCH", api`/units/${unit}`, {
-    json: patch,
-    ifMatch: `"v${version}"`,
-    query: { force: force ? true : undefined },
-  });
+export type VariantView = NonNullable<UnitView["variants"][Language]>;
+
+const oneUnit = api.units[":unit"];
+
+export const getUnit = (unit: string) => body(oneUnit.$get({ param: encoded({ unit }) }));
+export type Suggestion = Answer<typeof getUnit>["suggestions"][number];
+
+export type UnitPatch = Json<typeof oneUnit.$patch>;
+export const patchUnit = (unit: string, version: number, json: UnitPatch, force = false) =>
+  body(
+    oneUnit.$patch(
+      { param: encoded({ unit }), query: given({ force: flag(force) }), json },
+      options(undefined, version),
+    ),
+  );
 
 export const getHistory = async (unit: string) =>
-  (await request<List<HistoryEntry>>("GET", api`/units/${unit}/history`)).items;
+  (await body(oneUnit.history.$get({ param: encoded({ unit }) }))).items;
 
-export const getImports = (query: {
+// Imports.
+
+export const getImports = ({
+  limit,
+  ...query
+}: {
   readonly document?: string;
   readonly before?: string;
   readonly limit: number;
-}) => request<List<ImportSummary>>("GET", api`/imports`, { query });
+}) => body(api.imports.$get({ query: { ...query, limit: String(limit) } }));
+export type ImportSummary = Item<typeof getImports>;
 
 export const getImport = (id: string) =>
-  request<ImportSummary & { readonly report: Report }>("GET", api`/imports/${id}`);
+  body(api.imports[":import"].$get({ param: encoded({ import: id }) }));
+export const undoImport = (id: string) =>
+  body(api.imports[":import"].undo.$post({ param: encoded({ import: id }) }));
 
-export const undoImport = (id: string) => request<Report>("POST", api`/imports/${id}/undo`);
+// Strings of websites.
 
-export const getTokens = async () => (await request<List<TokenSummary>>("GET", api`/tokens`)).items;
-
-export const createToken = (json: {
-  readonly name: string;
-  readonly role: Role;
-  readonly collection?: string;
-  readonly expires?: string;
-}) => request<TokenSummary & { readonly token: string }>("POST", api`/tokens`, { json });
-
-export const revokeToken = (id: string) => request<undefined>("DELETE", api`/tokens/${id}`);
-
-export const createSignInLink = (json: {
-  readonly name: string;
-  readonly role: Role;
-  readonly collection?: string;
-}) => request<{ readonly path: string; readonly expires: string }>("POST", api`/sign-in-links`, { json });
-
-export interface PublishedVersion {
-  readonly namespace: string;
-  readonly language: Language;
-  readonly version: string;
-  readonly time: string;
-  readonly author: string;
-  readonly current: boolean;
-}
+const strings = api.strings[":namespace{.+}"];
 
 export const getVersions = async (namespace: string) =>
-  (await request<List<PublishedVersion>>("GET", api`/strings/${namespace}/versions`)).items;
+  (await body(strings.versions.$get({ param: encoded({ namespace }) }))).items;
 
 export const publishStrings = async (namespace: string, dryRun: boolean) =>
   (
-    await request<List<{ language: Language; version: string; changed: boolean }>>(
-      "POST",
-      api`/strings/${namespace}/publish`,
-      { query: { dryRun: dryRun ? true : undefined } },
+    await body(
+      strings.publish.$post({ param: encoded({ namespace }), query: given({ dryRun: flag(dryRun) }) }),
     )
   ).items;
 
 /** Strings of one namespace as they were published under a version. */
 export const getPublished = (namespace: string, language: Language, version: string) =>
-  request<Readonly<Record<string, unknown>>>(
-    "GET",
-    `/locales/@${version}/${language}/${encodeURIComponent(namespace)}.json`,
+  body(
+    client.locales[":version{@[0-9a-f]+}"][":language"][":file{.+\\.json}"].$get({
+      param: { version: `@${version}`, language, file: `${encodeURIComponent(namespace)}.json` },
+    }),
   );
 
-export type { LookupResult, Match };
+// The memory.
 
-export const lookup = async (wanted: Lookup, signal?: AbortSignal) =>
-  (
-    await request<{ readonly results: readonly LookupResult[] }>(
-      "POST",
-      api`/lookup`,
-      withSignal({ json: wanted }, signal),
-    )
-  ).results;
+export type Lookup = Json<typeof api.lookup.$post>;
+export const lookup = async (json: Lookup, signal?: AbortSignal) =>
+  (await body(api.lookup.$post({ json }, options(signal)))).results;
+export type Match = Answer<typeof lookup>[number]["matches"][number];
 
-export const recogniseTerms = async (language: Language, text: string, signal?: AbortSignal) =>
-  (
-    await request<{ readonly terms: readonly RecognisedTerm[] }>(
-      "POST",
-      api`/terms/recognise`,
-      withSignal({ json: { language, text } }, signal),
-    )
-  ).terms;
+type ConcordanceQuery = Query<typeof api.concordance.$get>;
+/** The values may stand in an address, where anybody can write anything: the server refuses what they can't be. */
+export const searchConcordance = (
+  query: { readonly [Name in keyof ConcordanceQuery]: string },
+  signal?: AbortSignal,
+) => body(api.concordance.$get({ query: query as ConcordanceQuery }, options(signal)));
 
-/** A finding with its message in the interface's language. */
-export type WordedFinding = FindingView & { readonly key: string };
-export type TypedFinding = Omit<Finding, "unit"> & { readonly unit: number };
+/** How much of some files the memory has already. */
+export function analyse(
+  files: readonly File[],
+  query: { readonly source: Language; readonly target: Language; readonly collection: string | undefined },
+  progress: (done: number, of: number) => void,
+  signal: AbortSignal,
+) {
+  const form = new FormData();
+  for (const file of files) form.append("file", file);
+  return body(
+    api.analyse.$post(
+      { query: given(query) },
+      { init: { body: form, signal }, fetch: reportingProgress(progress) },
+    ),
+  );
+}
+export type AnalysisReport = Answer<typeof analyse>;
+
+// Checks.
 
 /** Checks texts as they are being typed. */
 export const checkTexts = async (
-  units: readonly { readonly [language in Language]?: string }[],
+  units: NonNullable<Json<typeof api.check.$post>["units"]>,
   collection: string,
   signal?: AbortSignal,
-) =>
-  (
-    await request<{ readonly findings: readonly TypedFinding[] }>(
-      "POST",
-      api`/check`,
-      withSignal({ json: { units, collection } }, signal),
-    )
-  ).findings;
+) => (await body(api.check.$post({ json: { units, collection } }, options(signal)))).findings;
+export type TypedFinding = Answer<typeof checkTexts>[number];
 
-export interface FindingFilter {
-  readonly document?: string;
-  readonly collection?: string;
-  readonly check?: string;
-  readonly severity?: string;
-  readonly concept?: string;
+type FindingFilter = Omit<Query<typeof api.findings.$get>, "after" | "limit" | "ignored"> & {
   readonly ignored?: boolean;
-}
+};
 
-export const getFindings = (
-  filter: FindingFilter,
-  page: { readonly after?: string; readonly limit: number },
-) =>
-  request<List<WordedFinding> & { readonly counts: FindingCounts }>("GET", api`/findings`, {
-    query: { ...filter, ...page, ignored: filter.ignored === true ? true : undefined },
-  });
+export const getFindings = ({ ignored, ...filter }: FindingFilter, page: Page) =>
+  body(api.findings.$get({ query: given({ ...filter, ...paged(page), ignored: flag(ignored) }) }));
+/** A finding with its message in the interface's language. */
+export type WordedFinding = Item<typeof getFindings>;
 
 /** Findings that one call ignores at most. */
-export const MOST_FINDINGS = 5000;
+const MOST_FINDINGS = 5000;
 
 /** Ids of the findings that a filter finds, of the first units up to a bound. */
 export async function findingIds(filter: FindingFilter): Promise<string[]> {
   const ids: string[] = [];
   let after: string | undefined;
   do {
-    const page = await getFindings(filter, { limit: 1000, ...(after === undefined ? {} : { after }) });
+    const page = await getFindings(filter, { limit: 1000, ...given({ after }) });
     ids.push(...page.items.filter(({ ignored }) => !ignored).map(({ id }) => id));
     after = page.next ?? undefined;
   } while (after !== undefined && ids.length < MOST_FINDINGS);
@@ -322,124 +281,90 @@ export async function findingIds(filter: FindingFilter): Promise<string[]> {
 
 /** All of them or none. */
 export const ignoreFindings = (findings: readonly string[], reason: string) =>
-  request<Pick<List<WordedFinding>, "items">>("POST", api`/findings/ignore`, { json: { findings, reason } });
+  body(api.findings.ignore.$post({ json: { findings, reason } }));
 
 /** All of them or none. */
 export const heedFindings = (findings: readonly string[]) =>
-  request<Pick<List<WordedFinding>, "items">>("POST", api`/findings/heed`, { json: { findings } });
+  body(api.findings.heed.$post({ json: { findings } }));
 
 /** Which concepts go wrong in which documents. */
-export const getConceptFindings = async () =>
-  (await request<{ readonly items: readonly ConceptFindings[] }>("GET", api`/findings/concepts`)).items;
+export const getConceptFindings = async () => (await body(api.findings.concepts.$get({ query: {} }))).items;
 
-export interface ConceptFilter {
-  readonly q?: string;
-  readonly domain?: string;
-  readonly status?: string;
-  /** Only those of which a check has something to say. */
-  readonly findings?: string;
-}
+// The glossary.
 
-export type ConceptWithComments = ConceptView & {
-  /** Who made or proposed it. */
-  readonly createdBy: string;
-  readonly comments: readonly { readonly text: string; readonly time: string; readonly author: string }[];
+export type ConceptFilter = Omit<Query<typeof api.concepts.$get>, "after" | "limit">;
+export const getConcepts = (filter: ConceptFilter, page: Page, signal?: AbortSignal) =>
+  body(api.concepts.$get({ query: { ...filter, ...paged(page) } }, options(signal)));
+export type ConceptView = Item<typeof getConcepts>;
+
+const oneConcept = api.concepts[":concept"];
+
+export const getConcept = (concept: string, signal?: AbortSignal) =>
+  body(oneConcept.$get({ param: encoded({ concept }) }, options(signal)));
+export type ConceptWithComments = Answer<typeof getConcept>;
+
+export type ConceptDraft = Json<typeof api.concepts.$post>;
+export const createConcept = (json: ConceptDraft) => body(api.concepts.$post({ json }));
+
+type ConceptPatch = Json<typeof oneConcept.$patch>;
+export const patchConcept = (concept: string, version: number, json: ConceptPatch) =>
+  body(oneConcept.$patch({ param: encoded({ concept }), json }, options(undefined, version)));
+
+export const deleteConcept = async (concept: string, version: number): Promise<void> => {
+  await oneConcept.$delete({ param: encoded({ concept }) }, options(undefined, version));
 };
-
-export const getConcepts = (
-  filter: ConceptFilter,
-  page: { readonly after?: string; readonly limit: number },
-  signal?: AbortSignal,
-) =>
-  request<List<ConceptView> & { readonly total: number }>(
-    "GET",
-    api`/concepts`,
-    withSignal({ query: { ...filter, ...page } }, signal),
-  );
-
-export const getConcept = (id: string, signal?: AbortSignal) =>
-  request<ConceptWithComments>("GET", api`/concepts/${id}`, withSignal({}, signal));
-
-export const createConcept = (draft: ConceptDraft) =>
-  request<ConceptView>("POST", api`/concepts`, { json: draft });
-
-export const patchConcept = (id: string, version: number, patch: Partial<Omit<ConceptDraft, "id">>) =>
-  request<ConceptView>("PATCH", api`/concepts/${id}`, { json: patch, ifMatch: `"v${version}"` });
-
-export const deleteConcept = (id: string, version: number) =>
-  request<undefined>("DELETE", api`/concepts/${id}`, { ifMatch: `"v${version}"` });
 
 /** Takes the terms of one concept into another, which replaces it. */
 export const mergeConcepts = (into: string, from: string) =>
-  request<ConceptView>("POST", api`/concepts/${into}/merge`, { json: { from } });
+  body(oneConcept.merge.$post({ param: encoded({ concept: into }), json: { from } }));
 
-export interface ConceptChange {
-  readonly version: number;
-  readonly time: string;
-  readonly author: string;
-  readonly concept: Concept | null;
-}
+export const getConceptHistory = async (concept: string) =>
+  (await body(oneConcept.history.$get({ param: encoded({ concept }) }))).items;
+export type Concept = NonNullable<Answer<typeof getConceptHistory>[number]["concept"]>;
 
-export const getConceptHistory = async (id: string) =>
-  (await request<List<ConceptChange>>("GET", api`/concepts/${id}/history`)).items;
-
-export const commentOnConcept = (id: string, text: string) =>
-  request<{ readonly text: string }>("POST", api`/concepts/${id}/comments`, { json: { text } });
+export const commentOnConcept = (concept: string, text: string) =>
+  body(oneConcept.comments.$post({ param: encoded({ concept }), json: { text } }));
 
 /** What a change would do to the stored units. */
-export const getImpact = (id: string, change: Partial<Omit<ConceptDraft, "id">>, signal?: AbortSignal) =>
-  request<Impact>("POST", api`/concepts/${id}/impact`, withSignal({ json: change }, signal));
+export const getImpact = (concept: string, json: ConceptPatch, signal?: AbortSignal) =>
+  body(oneConcept.impact.$post({ param: encoded({ concept }), json }, options(signal)));
+export type Impact = Answer<typeof getImpact>;
 
-export interface GlossaryReport {
-  readonly counts: GlossaryImport["counts"];
-  readonly concepts: GlossaryImport["concepts"];
-  readonly warnings: Report["warnings"];
-}
+export const recogniseTerms = async (language: Language, text: string, signal?: AbortSignal) =>
+  (await body(api.terms.recognise.$post({ json: { language, text } }, options(signal)))).terms;
+export type RecognisedTerm = Answer<typeof recogniseTerms>[number];
 
 export const putGlossary = (
   file: Blob,
-  options: { readonly filename: string; readonly dryRun: boolean; readonly replace: boolean },
+  how: { readonly filename: string; readonly dryRun: boolean; readonly replace: boolean },
   onProgress: Progress,
 ) =>
-  upload<GlossaryReport>(
-    api`/glossary`,
-    {
-      filename: options.filename,
-      dryRun: options.dryRun ? true : undefined,
-      replace: options.replace ? true : undefined,
-    },
-    file,
-    onProgress,
-    {},
-    "PUT",
+  body(
+    api.glossary.$put(
+      { query: given({ filename: how.filename, dryRun: flag(how.dryRun), replace: flag(how.replace) }) },
+      { fetch: uploading(file, onProgress) },
+    ),
   );
 
-export const glossaryAddress = (format: string) => `${api`/glossary`}?format=${encodeURIComponent(format)}`;
+type GlossaryQuery = Query<typeof api.glossary.$get>;
+export const glossaryAddress = (format: NonNullable<GlossaryQuery["format"]>): string =>
+  api.glossary.$path({ query: { format } });
 
-export interface Alignment {
-  readonly segments: { readonly [language in Language]?: readonly string[] };
-  readonly beads: readonly Bead[];
-  readonly confidence: number;
-  readonly verdict: "parallel" | "partial" | "unrelated";
-  readonly warnings: Report["warnings"];
-}
+// Alignment.
 
-export type AlignSource = string | File;
+type AlignSource = string | File;
 
 /** Texts go as they are; files go as a form, their names say the format. */
 export function alignTexts(
   texts: { readonly [language in Language]?: AlignSource },
   format: TextFormat,
   collection: string | undefined,
-): Promise<Alignment> {
+) {
   const sent = Object.entries(texts);
   if (sent.every((entry): entry is [string, string] => typeof entry[1] === "string")) {
-    const json = {
-      texts: Object.fromEntries(sent),
-      format,
-      ...(collection === undefined ? {} : { collection }),
-    };
-    return request<Alignment>("POST", api`/align`, { json });
+    const json: AlignRequest = { texts: Object.fromEntries(sent), format, ...given({ collection }) };
+    const headers = { "content-type": "application/json" };
+    return body(api.align.$post({}, { headers, init: { body: JSON.stringify(json) } }));
   }
   const form = new FormData();
   const [extension = "txt"] = traitsOf(format).extensions;
@@ -447,73 +372,30 @@ export function alignTexts(
     form.set(language, typeof text === "string" ? new File([text], `${language}.${extension}`) : text);
   }
   if (collection !== undefined) form.set("collection", collection);
-  return request<Alignment>("POST", api`/align`, { form });
+  return body(api.align.$post({}, { init: { body: form } }));
 }
+export type Alignment = Answer<typeof alignTexts>;
+export type Bead = Alignment["beads"][number];
 
-export const saveAlignment = (
-  collection: string,
-  json: Pick<Alignment, "segments" | "beads"> & { readonly title?: string; readonly threshold: number },
-) =>
-  request<{ readonly document: { readonly id: string } }>(
-    "POST",
-    api`/collections/${collection}/alignments`,
-    { json },
-  );
+const alignments = api.collections[":collection"].alignments;
+export const saveAlignment = (collection: string, json: Json<typeof alignments.$post>) =>
+  body(alignments.$post({ param: encoded({ collection }), json }));
 
-const withSignal = (options: RequestOptions, signal: AbortSignal | undefined): RequestOptions =>
-  signal === undefined ? options : { ...options, signal };
+// Reports.
 
-export type { ConcordancePage };
-
-export const searchConcordance = (
-  query: Readonly<Record<string, string | number>> & { readonly q: string },
-  signal?: AbortSignal,
-) => request<ConcordancePage>("GET", api`/concordance`, withSignal({ query }, signal));
-
-export type { AnalysisReport };
-
-/** How much of some files the memory has already. */
-export function analyse(
-  files: readonly File[],
-  query: { readonly source: Language; readonly target: Language; readonly collection: string | undefined },
-  progress: (done: number, of: number) => void,
-  signal: AbortSignal,
-): Promise<AnalysisReport> {
-  const form = new FormData();
-  for (const file of files) form.append("file", file);
-  return longRequest<AnalysisReport>("POST", api`/analyse`, { form, query, signal }, progress);
-}
-
-/** What a report is about, and its days. */
-export interface FiguresQuery {
-  readonly collection?: string;
-  readonly document?: string;
-  /** ISO 8601 dates; the last 90 days unless told. */
-  readonly from?: string;
-  readonly to?: string;
-}
-
-export interface Figures<Item> {
-  readonly from: string;
-  readonly to: string;
-  readonly items: readonly Item[];
-}
-
-export type { CoverageDay, DayOfWrites };
+/** What a report is about, and its days: ISO 8601 dates; the last 90 days unless told. */
+export type FiguresQuery = Query<typeof api.reports.coverage.$get>;
 
 export const getCoverage = (query: FiguresQuery, signal?: AbortSignal) =>
-  request<Figures<CoverageDay>>("GET", api`/reports/coverage`, withSignal({ query: { ...query } }, signal));
+  body(api.reports.coverage.$get({ query }, options(signal)));
+export type CoverageDay = Item<typeof getCoverage>;
 
 export const getActivity = (query: FiguresQuery, signal?: AbortSignal) =>
-  request<Figures<DayOfWrites>>("GET", api`/reports/activity`, withSignal({ query: { ...query } }, signal));
+  body(api.reports.activity.$get({ query }, options(signal)));
+export type DayOfWrites = Item<typeof getActivity>;
 
-export interface Service {
-  readonly version: string;
-  readonly engine: "sqlite" | "d1";
-  /** Whether a backup can be downloaded. */
-  readonly backup: boolean;
+export interface Figures<Value> {
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly Value[];
 }
-
-export const getService = () => request<Service>("GET", api`/service`);
-
-export const backupAddress: string = api`/backup`;

@@ -1,5 +1,4 @@
-import { request } from "../../api/client.ts";
-import { backupAddress, getService, type Service } from "../../api/resources.ts";
+import { backupAddress, getReadiness, getService, type Service } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { t } from "../../i18n.ts";
@@ -10,7 +9,7 @@ const ENGINES: Readonly<Record<Service["engine"], string>> = { sqlite: "SQLite",
 
 /** Whether the service is ready, its version, and its backup. */
 export function Health() {
-  const [ready, reload] = useLoaded("ready", () => request<{ status: string }>("GET", "/readyz"));
+  const [ready, reload] = useLoaded("ready", getReadiness);
   const [service, reloadService] = useLoaded("service", getService);
   return (
     <>

@@ -25,7 +25,7 @@ export function ConcordanceSearch({ query, onQuery }: ConcordanceSearchProps) {
   const wanted = q.trim();
   const asked = {
     q: wanted,
-    limit: PAGE,
+    limit: String(PAGE),
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== "")),
   };
   const pages = usePages(wanted === "" ? undefined : JSON.stringify(asked), (after, signal) =>

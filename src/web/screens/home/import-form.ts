@@ -1,5 +1,6 @@
 import type { Language } from "../../../domain/language.ts";
-import type { ConflictPolicy, FileOptions } from "../../api/resources.ts";
+import type { ConflictPolicy } from "../../../domain/import.ts";
+import type { FileOptions } from "../../api/resources.ts";
 
 /** What a person has chosen in the import dialog. */
 export interface ImportForm {

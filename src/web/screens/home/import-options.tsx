@@ -1,11 +1,9 @@
 import { useId } from "preact/hooks";
-import type { ConflictPolicy } from "../../api/resources.ts";
+import { CONFLICT_POLICIES } from "../../../domain/import.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { t } from "../../i18n.ts";
 import type { ImportForm } from "./import-form.ts";
-
-const POLICIES: readonly ConflictPolicy[] = ["abort", "mine", "theirs", "suggest"];
 
 interface ImportOptionsProps {
   readonly form: ImportForm;
@@ -51,7 +49,7 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
           <ChoiceField
             label={t("import.onConflict")}
             value={form.onConflict}
-            choices={POLICIES.map((value) => ({ value, text: t(`import.policy.${value}`) }))}
+            choices={CONFLICT_POLICIES.map((value) => ({ value, text: t(`import.policy.${value}`) }))}
             onChange={(onConflict) => onChange({ onConflict: onConflict ?? "abort" })}
           />
         )}
