@@ -11,15 +11,21 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A native modal dialog: the browser keeps the focus inside. Afterwards the focus goes back to where it was. */
+/**
+ * A native modal dialog: the browser keeps the focus inside. It begins at the first field, or at the button
+ * that Enter should press; afterwards the focus goes back to where it was.
+ */
 export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  /** Whether the pointer went down outside: a selection that is dragged out of the dialog does not close it. */
+  const isPressedOutside = useRef(false);
   const id = useId();
   // While the dialog is open, the keys of the screen do nothing.
   useShortcuts([]);
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
+    if (element.current) firstFocus(element.current).focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -29,9 +35,19 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
       ref={element}
       class={wide ? "wide" : ""}
       aria-labelledby={id}
+      tabIndex={-1}
       onClose={onClose}
+      onKeyDown={(event) => {
+        // A search field would take Escape for itself and only empty itself.
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        isPressedOutside.current = event.target === element.current;
+      }}
       onClick={(event) => {
-        if (event.target === element.current) onClose();
+        if (event.target === element.current && isPressedOutside.current) onClose();
       }}
     >
       <div class="dialog-body">
@@ -45,4 +61,16 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
       </div>
     </dialog>
   );
+}
+
+/** Where the focus of a dialog begins, best first. Where the main button destroys something, it begins at cancel. */
+const BEGINNINGS = [
+  "input:enabled, select:enabled, textarea:enabled",
+  ".actions .danger ~ button",
+  ".actions .primary",
+] as const;
+
+function firstFocus(dialog: HTMLDialogElement): HTMLElement {
+  const found = BEGINNINGS.map((selector) => dialog.querySelector<HTMLElement>(selector));
+  return found.find((one) => one !== null) ?? dialog;
 }

@@ -1,0 +1,108 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { populate } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** Dialogs by keyboard: where the focus begins, and what Space, Enter and Escape do. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await populate(server);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+interface Opening {
+  readonly name: string;
+  readonly address: string;
+  readonly open: (page: Page) => Promise<void>;
+  /** Label of what has the focus at first: a field, or in a dialog without fields a button. */
+  readonly begins: RegExp;
+}
+
+const press = (button: RegExp) => (page: Page) => page.getByRole("button", { name: button }).first().click();
+
+const DIALOGS: readonly Opening[] = [
+  { name: "new collection", address: "/", open: press(/^New collection/u), begins: /^Name/u },
+  { name: "import", address: "/", open: press(/^Import a file$/u), begins: /^File/u },
+  { name: "push", address: "/", open: press(/^Bring back: Seminar/u), begins: /^File/u },
+  { name: "export", address: "/", open: press(/^Export: Seminar/u), begins: /^Format/u },
+  { name: "fill in", address: "/", open: press(/^Fill in: Seminar/u), begins: /^From/u },
+  { name: "delete", address: "/", open: press(/^Delete: Seminar/u), begins: /^Cancel/u },
+  { name: "glossary file", address: "/glossary", open: press(/^Files in and out/u), begins: /^File/u },
+  {
+    name: "merge",
+    address: "/glossary?concept=arctic-council",
+    open: press(/^Merge/u),
+    begins: /^Which concept/u,
+  },
+  { name: "ignore", address: "/checks", open: press(/^Ignore/u), begins: /^Why/u },
+  {
+    name: "concordance",
+    address: "/glossary",
+    open: (page) => page.keyboard.press("Control+k"),
+    begins: /^Find a piece/u,
+  },
+];
+
+/** The label of the focused element, as a screen reader says it. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
+      const labelled = element.getAttribute("aria-labelledby")?.split(" ")[0];
+      const label = labelled === undefined ? element.labels?.[0] : document.getElementById(labelled);
+      return label?.textContent?.trim() ?? "";
+    }
+    return element?.textContent?.trim() ?? "";
+  });
+
+test.each(DIALOGS)(
+  "$name: begins at its first field, keeps a typed space, and Escape closes it",
+  async (dialog) => {
+    const { context, page, complaints } = await visit(browser, server, { token: server.token });
+    await page.goto(dialog.address);
+    await page.locator("main h1").waitFor();
+    await page.waitForLoadState("networkidle");
+    await dialog.open(page);
+    await page.locator("dialog[open]").waitFor();
+    await expect.poll(() => focused(page)).toMatch(dialog.begins);
+    const field = page.locator("dialog :is(input:not([type]), input[type=text], input[type=search]):focus");
+    if ((await field.count()) > 0) {
+      await page.keyboard.type("a b c");
+      expect(await field.inputValue()).toBe("a b c");
+    }
+    expect(await page.locator("dialog[open]").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+);
+
+test("a selection that is dragged out of a dialog does not close it; a press outside does", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/");
+  await page.getByRole("button", { name: "New collection" }).click();
+  await page.getByLabel("Name").fill("Antarctic");
+  const box = await page.getByLabel("Name").boundingBox();
+  if (!box) throw new Error("the field is not shown");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(5, 5);
+  await page.mouse.up();
+  expect(await page.locator("dialog[open]").count()).toBe(1);
+  await page.mouse.click(5, 5);
+  await page.locator("dialog").waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
