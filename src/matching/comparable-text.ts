@@ -3,7 +3,7 @@ import { fold } from "../domain/normal-form.ts";
 import { type Content, placeholderText } from "../domain/segment.ts";
 import { type CodePoints, codePoints } from "./similarity.ts";
 
-/** Folding is the identity on these but for case: most of English, and all of it that is long. */
+/** Texts that folding changes in case alone: most of English. */
 const PLAIN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
 
 /** The form in which segments are compared: codes as placeholders, folded (domain/normal-form). */
@@ -12,20 +12,20 @@ export function comparable(content: Content | string, language: Language): strin
   return PLAIN_ASCII.test(text) ? text.toLowerCase() : fold(text, language);
 }
 
-/** Characters whose folded form does not depend on what stands beside them, and is a single character. */
+/** Characters that are folded to one character, whatever stands beside them. */
 const ALONE = /^[!-~А-Яа-яЁё«»„“”‘’–—、。《》「」【】\u4E00-\u9FFF！-～]$/u;
 const HAN = 0x4e00;
 const SPACE = 0x20;
-/** Per language, what a character is folded to; not yet known, or not to be told by itself. */
+/** Per language and UTF-16 unit: its folded form, or `UNKNOWN`, or `NOT_ALONE`. */
 const folded: { [language in Language]?: Uint16Array } = {};
 const UNKNOWN = 0;
 const NOT_ALONE = 1;
 
 /**
- * The code points of the comparable form of a text without codes. For many texts that are each compared once:
- * most are folded character by character, from a table, and no string is made.
+ * The code points of the comparable form of a text without codes, for many texts that are compared once each. Most
+ * texts are folded character by character from a table, without making a string.
  *
- * @param into a buffer that is used again
+ * @param into buffer to use again
  */
 export function comparablePoints(text: string, language: Language, into: CodePoints): CodePoints {
   const table = (folded[language] ??= new Uint16Array(0x10000));
@@ -51,10 +51,10 @@ export function comparablePoints(text: string, language: Language, into: CodePoi
   return into;
 }
 
-/** Punctuation of sentences; signs that carry meaning (%, +, #, /, &) are none. */
+/** Punctuation of sentences, without signs that carry meaning (%, +, #, /, &). */
 const PUNCTUATION = /[.,;:!?…—–‒―\-«»“”„‟"'‘’‚‹›()[\]{}《》〈〉「」『』【】、。，；：？！·\s]+/gu;
 
-/** What is left of a text without sentence punctuation and spaces: `undefined` when nothing is. */
+/** The text without sentence punctuation and spaces; `undefined` when nothing is left. */
 export const bare = (text: string): string | undefined =>
   // −40 is not 40
   stripped(text, (found, at) => (isDash(found.at(-1)) && (found.length > 1 || at === 0) ? "-" : ""));
@@ -62,13 +62,13 @@ export const bare = (text: string): string | undefined =>
 const isDash = (char: string | undefined): boolean => char === "-" || char === "–";
 
 /**
- * The text without punctuation and with every number as one sign, whatever its own sign: equal for texts that numbers,
- * case and punctuation tell apart. Stored with the match index of D1: another form needs a new index.
+ * The text without punctuation, every number as one sign: equal for texts that only numbers, case and punctuation tell
+ * apart. The match index of D1 stores hashes of it: another form needs a new index.
  */
 export const skeleton = (folded: string): string | undefined =>
   stripped(folded, () => "")?.replace(/\d+(?:[.,:/\s-]+\d+)*/gu, "0");
 
-/** @param beforeDigits what stays of punctuation before a number; between digits (1.5, 10-15) all of it does */
+/** @param beforeDigits what stays of punctuation before a number; between digits (1.5, 10-15) all of it stays */
 function stripped(text: string, beforeDigits: (found: string, at: number) => string): string | undefined {
   const left = text.replace(PUNCTUATION, (found, at: number) => {
     if (!isDigit(text[at + found.length])) return "";

@@ -3,10 +3,10 @@ import { fold } from "../domain/normal-form.ts";
 import { PLACEHOLDER } from "../domain/segment.ts";
 import type { Span } from "./edits.ts";
 
-/** A folded text that knows where each of its characters came from. */
+/** A folded text with the place in the original of each of its characters. */
 export interface MappedText {
   readonly folded: string;
-  /** By UTF-16 offset of the folded text: start and end in the original. */
+  /** By UTF-16 offset in the folded text: start and end in the original. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -14,14 +14,14 @@ export interface MappedText {
 const CLUSTER = /\s+|\P{M}\p{M}*|\p{M}+/gu;
 const HAN_SPACE = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 
-/** As `fold` (domain/normal-form), piece by piece: a letter with its marks, a run of white space. */
+/** Like `fold` (domain/normal-form), piece by piece: a letter with its marks, a run of white space. */
 export function mapFold(text: string, language: Language): MappedText {
   let folded = "";
   const starts: number[] = [];
   const ends: number[] = [];
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
     const piece = /^\s/u.test(cluster) ? " " : fold(cluster, language);
-    // Something invisible between two spaces leaves one.
+    // Two spaces with something invisible between them become one.
     if (piece === " " && folded.endsWith(" ")) continue;
     folded += piece;
     for (let at = 0; at < piece.length; at += 1) {
@@ -39,11 +39,11 @@ const APOSTROPHES = /[’ʼ′‘`]/gu;
 const HYPHENS = /[\u2010-\u2013\u2212]/gu;
 const UNLIKE = /[’ʼ′‘`\u2010-\u2013\u2212\uFFFC]/u;
 
-/** A folded text as it is searched: one apostrophe, one hyphen; as long as it was. */
+/** A folded text as it is searched: with one kind of apostrophe and hyphen. Its length stays. */
 export const searchable = (folded: string): string =>
   UNLIKE.test(folded) ? folded.replace(APOSTROPHES, "'").replace(HYPHENS, "-") : folded;
 
-/** The comparable form of a text (matching/comparable) as it is searched: inline codes are not there. */
+/** A text in comparable form (matching/comparable-text) as it is searched: without inline codes. */
 export function searchableText(comparable: string, language: Language): string {
   if (!comparable.includes(PLACEHOLDER)) return searchable(comparable);
   return searchable(fold(comparable.replaceAll(PLACEHOLDER, ""), language));
@@ -55,26 +55,26 @@ export interface SoughtWord {
   readonly forms: ReadonlySet<string>;
   /** Every form begins with one of these. */
   readonly beginnings: readonly string[];
-  /** Nothing tells words apart in Chinese: the form may stand anywhere. */
+  /** Whether the form may stand anywhere: in Chinese nothing separates words. */
   readonly anywhere: boolean;
 }
 
 /** What is looked for in the texts of one language. */
 export interface Pattern {
   readonly language: Language;
-  /** The query as it stands, as it is searched; empty where that is not wanted. */
+  /** The whole query, as it is searched; empty where it is not looked for. */
   readonly literal: string;
-  /** Whether the literal may begin and end within words. */
+  /** Whether the literal may begin and end inside words. */
   readonly parts: boolean;
-  /** What must all be there, in order side by side or anywhere: ways to say each, mostly one. */
+  /** Words that must all be there, side by side in order or anywhere. */
   readonly words: readonly SoughtWord[];
-  /** Exact phrases that must all be there beside the words, as they are searched. */
+  /** Exact phrases that must all be there too, as they are searched. */
   readonly phrases: readonly string[];
 }
 
 /**
- * `word`: as it was asked for, from word to word; `inflected`: words of the query in other forms, side by side in
- * their order; `apart`: a word of the query, with the others elsewhere; `part`: within a word.
+ * `word`: the query as it stands, in whole words; `inflected`: its words in other forms, side by side in order;
+ * `apart`: one of its words, with the others elsewhere; `part`: the query inside a word.
  */
 export type HitKind = "word" | "inflected" | "apart" | "part";
 
@@ -82,12 +82,12 @@ export interface Hit extends Span {
   readonly kind: HitKind;
 }
 
-/** How well a text answers: the lower the better. */
+/** How well a text answers the query: the lower the better. */
 export const RANKS: Readonly<Record<HitKind, number>> = { word: 0, inflected: 1, apart: 2, part: 3 };
 
-/** A letter or digit of a script that sets words apart. */
+/** A letter or digit of a script that separates words. */
 const SPACED = /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]$/u;
-/** Between two words of a phrase: a space, a hyphen, quotation marks, a possessive; no end of a clause. */
+/** What may stand between two words of a phrase: a space, a hyphen, quotation marks, a possessive, but no end of a clause. */
 const BETWEEN = /^(?:'s?)?[\s"«»„“”()/-]{1,4}$/u;
 const BETWEEN_HAN = /^[\s"«»„“”‘’'《》「」（）()·・、-]{0,3}$/u;
 
@@ -132,15 +132,16 @@ function placesOfWord(text: string, { forms, beginnings, anywhere }: SoughtWord)
 
 export interface Finding {
   readonly hits: readonly Hit[];
-  /** Of `RANKS`, the best of them. */
+  /** The best rank of the hits. */
   readonly rank: number;
-  /** Where the words are apart: the length of the shortest piece that holds them all. */
+  /** Where the words are apart: the length of the shortest piece with all of them. */
   readonly spread: number;
 }
 
 /**
- * Every place in a text where the pattern stands, in order, without overlaps: as it was asked for, or with its words
- * in other forms; only where it does not stand so, its words apart; and last within words. `undefined` for none.
+ * Every place of the pattern in a text, in order, without overlaps: the query as it stands, and its words side by side
+ * in other forms. If there is none, its words apart; if there are none either, the query inside words. `undefined` if
+ * the text has nothing of these.
  *
  * @param text as it is searched
  */
@@ -173,7 +174,7 @@ export function find(text: string, pattern: Pattern): Finding | undefined {
       spread = shortest(all);
     }
   }
-  // Where whole words answer the query, pieces of others do not.
+  // Where whole words answer the query, pieces of words do not count.
   if (words.length === 0 || hits.length === 0) {
     for (const hit of inWords) if (isFree(hit, hits)) hits.push(hit);
   }
@@ -222,7 +223,7 @@ function shortest(lists: readonly (readonly Span[])[]): number {
   return Number.isFinite(best) ? best : 0;
 }
 
-/** What `find` finds, in the text as it is stored. */
+/** The hits of `find`, as ranges of the text as it is stored. */
 export function findHits(text: string, pattern: Pattern): Hit[] {
   const { folded, starts, ends } = mapFold(text, pattern.language);
   return (find(searchable(folded), pattern)?.hits ?? []).map(({ start, end, kind }) => ({
@@ -233,8 +234,8 @@ export function findHits(text: string, pattern: Pattern): Hit[] {
 }
 
 /**
- * Few beginnings, of three letters or more, that cover all forms; a shorter form is its own. What is written in two
- * words («ice breaker») begins with both of them.
+ * A few beginnings of three letters or more that cover all forms; a shorter form is a beginning itself. A form of two
+ * words («ice breaker») keeps its first word whole.
  */
 export function beginningsOf(forms: ReadonlySet<string>): string[] {
   const groups = new Map<string, string>();
@@ -244,7 +245,7 @@ export function beginningsOf(forms: ReadonlySet<string>): string[] {
     const known = groups.get(key);
     groups.set(key, known === undefined ? form : commonBeginning(known, form));
   }
-  // What begins with another beginning is found by that.
+  // A beginning that begins with another one is not needed.
   const all = [...groups.values()];
   return all.filter(
     (one) => /[\s-]/u.test(one) || !all.some((other) => other !== one && one.startsWith(other)),

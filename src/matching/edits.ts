@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** One stretch in which a query and the source of a match differ: empty on one side where something was only added or left out. */
+/** A piece in which a query and a source differ; empty on one side where text was only added or left out. */
 export interface Edit {
   readonly query: Span;
   readonly source: Span;
@@ -12,13 +12,12 @@ export interface Edit {
 
 /** Cells of the matrix that one comparison may fill. */
 const CELLS = 4_000_000;
-/** Equal characters between two edits that are not worth showing as equal. */
+/** Two edits with at most so many equal characters between them are shown as one. */
 const ISLAND = 2;
 
 /**
- * Where two texts differ, by a shortest edit script (Wagner–Fischer) over what a reader takes for characters, or over
- * words where the texts are long; edits that a character or two keep apart are one. When even their words are
- * too many, all between the common beginning and end is one edit.
+ * Where two texts differ: a shortest edit script (Wagner–Fischer) over characters as a reader sees them. Long texts are
+ * compared by words. Where even words are too many, all between the common beginning and end is one edit.
  */
 export function editsBetween(query: string, source: string): Edit[] {
   if (query === source) return [];
@@ -28,9 +27,9 @@ export function editsBetween(query: string, source: string): Edit[] {
   return joinIslands(shortestScript(ours, theirs) ?? [wholly(ours, theirs)]);
 }
 
-/** Marks, joiners and pairs that make one character out of several code points. */
+/** Code points that make one character together with others. */
 const COMBINED = /[\p{M}\u200D\p{RI}\p{EMod}\r\u1100-\u11FF]/u;
-/** Made when it is needed: it takes milliseconds, and few texts need it. */
+/** Made at first use: making it takes milliseconds, and few texts need it. */
 let graphemes: Intl.Segmenter | undefined;
 
 /** Characters as a reader sees them: a letter with its accents, an emoji with its parts. */
@@ -40,7 +39,7 @@ function characters(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
-/** Words, and characters of Chinese and of everything else. */
+/** The words of a text; Chinese and all other characters one by one. */
 function words(text: string): string[] {
   const found: string[] = [];
   let word: string[] = [];
@@ -102,7 +101,7 @@ function shortestScript(a: readonly string[], b: readonly string[]): Edit[] | un
   return trace(a, b, head, cost, rows, columns);
 }
 
-/** Walks back from the end of the matrix; equal steps are preferred, so that edits stand together. */
+/** Walks back from the end of the matrix; prefers equal steps, so that edits stand together. */
 function trace(
   a: readonly string[],
   b: readonly string[],

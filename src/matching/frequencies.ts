@@ -1,13 +1,13 @@
 import { collectGrams, newGrams } from "./grams.ts";
 
 /**
- * How many texts of a language hold a gram, counted in buckets: two grams that share one seem a little more
- * frequent than they are. What is asked of it is an order of rarity, never a number.
+ * How many texts of a language have a gram, counted in buckets: grams that share a bucket seem more frequent than they
+ * are. Use it to order grams by rarity, not for numbers.
  */
 export interface Frequencies {
   /** Texts counted. */
   texts: number;
-  /** As counted, or on the scale on which they are kept. */
+  /** By bucket: as counted, or on the logarithmic scale of `packFrequencies`. */
   readonly counts: Uint32Array | Uint8Array;
 }
 
@@ -36,11 +36,12 @@ export function frequencyOf(frequencies: Frequencies, gram: number): number {
   return frequencies.counts[gram >>> (32 - BITS)] as number;
 }
 
-/** Counters are kept on a logarithmic scale, one printable sign each: enough for an order of rarity. */
+/** Steps of the packed scale to a doubling, and its printable signs. */
 const STEPS = 3;
 const FIRST_SIGN = 0x30;
 const LAST_SIGN = 0x7e;
 
+/** Packs the counts on a logarithmic scale, one printable sign each: enough to order grams by rarity. */
 export function packFrequencies({ counts }: Frequencies): string {
   let text = "";
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
@@ -50,13 +51,13 @@ export function packFrequencies({ counts }: Frequencies): string {
   return text;
 }
 
-/** The signs themselves are an order of rarity, so nothing is computed where a process has just begun. */
+/** Uses the packed signs as counts: they have the same order, and a process that has just started computes nothing. */
 export const unpackFrequencies = (texts: number, packed: string): Frequencies => ({
   texts,
   counts: new TextEncoder().encode(packed),
 });
 
-/** The `size` rarest of some grams, in no particular order; of equally rare ones those of lower number. */
+/** The `size` rarest of some grams, in no particular order; among equally rare grams, those of lower number. */
 export function rarest(frequencies: Frequencies, list: Uint32Array, length: number, size: number): number[] {
   const grams = Array.from(list.subarray(0, length));
   if (length <= size) return grams;

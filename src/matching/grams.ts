@@ -1,16 +1,16 @@
 /**
- * Grams: what two similar texts share. Overlapping trigrams of letters and digits, words set apart by one
- * space; single characters and pairs of Han and other unspaced scripts. Numbers are one sign, whatever their
- * value, so that segments that differ in numbers alone find each other; punctuation does not count.
+ * Grams are what two similar texts share: overlapping trigrams of letters and digits, with one space between words;
+ * single characters and pairs of Han and other scripts without spaces. A number is one sign, whatever its value, so
+ * that segments that differ in numbers alone find each other. Punctuation does not count.
  */
 
 const SPACE = 0x20;
 const DIGIT = 0x30;
 
-/** Texts up to this many signs have their bigrams too: one edit in the middle of three letters leaves no trigram. */
+/** Texts up to this many signs have bigrams too: one edit in the middle of three letters leaves no trigram. */
 const SHORT = 14;
 
-/** What a code point is to the grams. */
+/** Kinds of code points. */
 const CLASS = { gap: 0, letter: 1, digit: 2, ideograph: 3 } as const;
 const PAGE = new Uint8Array(0x10000);
 const known = new Uint8Array(0x10000);
@@ -33,7 +33,7 @@ function classOf(code: number): number {
   return PAGE[code] as number;
 }
 
-/** Han, kana, hangul: scripts in which a character is nearly a word, or that know no spaces. */
+/** Han, kana, hangul: scripts without spaces, or in which a character is nearly a word. */
 export function isIdeograph(code: number): boolean {
   return (
     (code >= 0x2e80 && code < 0x3000) ||
@@ -50,7 +50,7 @@ function mix(hash: number, code: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** The 32-bit number of a gram of one to three signs; equal grams have equal numbers, others hardly ever. */
+/** The 32-bit number of a gram of one to three signs; different grams hardly ever have the same number. */
 function gramOf(size: number, a: number, b: number, c: number): number {
   const hash = mix(mix(mix(size, a), b), c);
   return (Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13)) >>> 0;
@@ -76,9 +76,9 @@ function add(grams: Grams, gram: number): void {
 
 /**
  * Collects the distinct grams of a folded text (`fold` of domain/normal-form) into `into`, in ascending order.
- * A text without any letter, digit or ideograph is taken sign by sign, so that «…» and %s are found as well.
+ * In a text without any letter, digit or ideograph every sign counts, so that «…» and %s are found as well.
  *
- * @param pairs whether pairs of letters are grams too: two texts can be compared by them only if both have them
+ * @param pairs whether pairs of letters are grams too: only texts that both have them can be compared by them
  */
 export function collectGrams(text: string, into: Grams, pairs = signCount(text) <= SHORT): Grams {
   into.length = 0;
@@ -88,7 +88,7 @@ export function collectGrams(text: string, into: Grams, pairs = signCount(text) 
 }
 
 /**
- * Collects the distinct grams of four letters and digits, in ascending order: rarer than those of three, for
+ * Collects the distinct grams of four letters and digits, in ascending order: they are rarer than those of three, for
  * texts that are long enough to have many.
  */
 export function collectLongGrams(text: string, into: Grams): Grams {
@@ -132,7 +132,7 @@ export const gramsOf = (text: string): Uint32Array => {
   return grams.list.slice(0, grams.length);
 };
 
-/** The grams that every text has in which this piece of text stands somewhere. May be none. */
+/** The grams of every text that contains this piece; there may be none. */
 export function gramsInside(piece: string): number[] {
   const grams = newGrams();
   collect(piece, grams, { inside: true });
@@ -142,7 +142,7 @@ export function gramsInside(piece: string): number[] {
 interface Collecting {
   readonly pairs?: boolean;
   readonly symbolsToo?: boolean;
-  /** What stands before and after the text is not known. */
+  /** Whether the text is a piece of an unknown text, which may go on before and after it. */
   readonly inside?: boolean;
 }
 
@@ -151,7 +151,7 @@ function collect(
   into: Grams,
   { pairs = false, symbolsToo = false, inside = false }: Collecting,
 ): void {
-  // The two signs before the current one, in the run of letters; 0 at its beginning.
+  // The two signs before the current one in the run of letters; 0 where there is none.
   let first = 0;
   let second = 0;
   let ideograph = 0;
@@ -181,7 +181,7 @@ function collect(
       continue;
     }
     if (kind === CLASS.gap && !symbolsToo) {
-      // Two words are one run, joined by a single space; an ideograph's neighbour across a gap is no neighbour.
+      // Two words are one run with a single space between them. Two ideographs with a gap between them are no pair.
       if (second !== 0 && second !== SPACE) push(SPACE);
       if (code !== SPACE) ideograph = 0;
       continue;
@@ -195,7 +195,7 @@ function collect(
   if (!inside) endRun();
 }
 
-/** A 16-bit number of the letters of a text alone: equal for texts that numbers and punctuation tell apart. */
+/** A 16-bit hash of the letters of a text: equal for texts that only numbers and punctuation tell apart. */
 export function lettersHash(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -206,7 +206,7 @@ export function lettersHash(text: string): number {
   return (hash ^ (hash >>> 16)) & 0xffff;
 }
 
-/** Length of a text as its grams see it: a number and whatever stands between two words are one sign each. */
+/** Length of a text in signs: a number is one sign, and so is what stands between two words. */
 export function signCount(text: string): number {
   let count = 0;
   let before: number = CLASS.gap;

@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import { type Content, isCode } from "../domain/segment.ts";
 
-/** Bands of a leverage report, from the cheapest to translate to the dearest. */
+/** Bands of a leverage report, from the cheapest to translate to the most expensive. */
 export const BANDS = [
   "101",
   "100",
@@ -18,8 +18,8 @@ export type Band = (typeof BANDS)[number];
 export interface Count {
   readonly segments: number;
   /**
-   * As word processors count: what stands between white space, if it has a letter or a digit; inline codes are none.
-   * Of Chinese each Han character, and each other word between them.
+   * As word processors count: pieces between white space with a letter or a digit, without inline codes. In Chinese
+   * each Han character, and each other word between them.
    */
   readonly words: number;
   /** Code points without white space, punctuation included. */
@@ -32,7 +32,7 @@ export interface FileReport {
   readonly name: string;
   readonly bands: BandCounts;
   readonly total: Count;
-  /** Units that could not be read and stand in no band. */
+  /** Units that could not be read; they are in no band. */
   readonly rejected: number;
 }
 
@@ -44,10 +44,15 @@ export interface AnalysisReport {
   readonly total: Count;
 }
 
-/** From this score on an earlier segment of the same files saves work. */
+/** Least score at which an earlier segment of the same files saves work. */
 export const INTERNAL = 75;
 
-/** @param score of the memory, 0 … 101 @param internal score with an earlier segment, 0 … 100 */
+/**
+ * The band of a segment.
+ *
+ * @param score of the best match in the memory, 0 … 101
+ * @param internal score of the best earlier segment, 0 … 100
+ */
 export function bandOf(score: number, internal: number): Band {
   if (score > 100) return "101";
   if (score >= 100) return "100";
@@ -60,9 +65,9 @@ export function bandOf(score: number, internal: number): Band {
 }
 
 const HAN = /\p{Script=Han}/gu;
-/** A dash between words stands for itself; a hyphen or a stroke is part of a word. */
+/** A dash separates words; a hyphen or a stroke is part of a word. */
 const BETWEEN_WORDS = /[\s\u200B—―]+/u;
-/** Chinese is written without spaces: words of other scripts stand between Han characters and full-width signs. */
+/** Chinese has no spaces: Han characters and full-width signs separate words of other scripts. */
 const BETWEEN_FOREIGN_WORDS =
   /[\s\u200B—―…·“”\p{Script=Han}\u3000-\u303F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]+/u;
 
@@ -95,7 +100,7 @@ export const add = (a: Count, b: Count): Count => ({
 export const totalOf = (bands: BandCounts): Count =>
   BANDS.reduce((sum, band) => add(sum, bands[band]), NOTHING);
 
-/** The report as rows: one per file and band, then the sums; a header first. For tables and CSV. */
+/** The report as rows for tables and CSV: a header, one row per file and band, then the sums. */
 export function analysisRows({ files, bands, total }: AnalysisReport): (string | number)[][] {
   const rows = (name: string, counts: BandCounts, sum: Count) => [
     ...BANDS.map((band) => [name, band, counts[band].segments, counts[band].words, counts[band].characters]),

@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import { simplify } from "../domain/normal-form.ts";
 
-/** Points for each way in which two texts of one comparable form differ. */
+/** Points for each way in which texts with one comparable form may differ. */
 export const FORM_PENALTIES = {
   /** Upper and lower case. */
   case: 1,
@@ -9,7 +9,7 @@ export const FORM_PENALTIES = {
   whitespace: 1,
   /** Full and half width. */
   width: 1,
-  /** Letters of another code point that look or mean the same: ligatures, superscripts, circled numbers. */
+  /** Other code points for the same letters: ligatures, superscripts, circled numbers. */
   compatibility: 1,
   /** Soft hyphens, zero-width characters. */
   invisible: 1,
@@ -20,15 +20,15 @@ export const FORM_PENALTIES = {
 } as const;
 export type FormPenalty = keyof typeof FORM_PENALTIES;
 
-type Leveller = (text: string, language: Language) => string;
+type Normalisation = (text: string, language: Language) => string;
 
 const HALF = /[\uFF01-\uFF5E\uFF61-\uFFDC\uFFE0-\uFFEE]+/gu;
 
-/** What makes each difference go, in the order in which folding (domain/normal-form) does it. */
-const LEVELLERS: Readonly<Record<FormPenalty, Leveller>> = {
+/** The normalisation that removes each difference, in the order of folding (domain/normal-form). */
+const NORMALISATIONS: Readonly<Record<FormPenalty, Normalisation>> = {
   invisible: (text) => text.replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/gu, ""),
   width: (text) => text.replace(HALF, (found) => found.normalize("NFKC")),
-  // White space keeps its own name, whatever its width.
+  // White space of any width counts as white space alone.
   compatibility: (text) => text.replace(/[^\s\uFF01-\uFFEE]+/gu, (found) => found.normalize("NFKC")),
   case: (text) => text.toLowerCase(),
   spelling: (text, language) =>
@@ -44,17 +44,18 @@ const LEVELLERS: Readonly<Record<FormPenalty, Leveller>> = {
     return language === "zh" ? collapsed.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "") : collapsed;
   },
 };
-const NAMES = Object.keys(LEVELLERS) as FormPenalty[];
+const NAMES = Object.keys(NORMALISATIONS) as FormPenalty[];
 
 /**
- * In which ways two texts differ that are equal in comparable form: those without whose levelling they would not
- * be equal. None for equal texts, and at least one for others.
+ * The ways in which two texts with one comparable form differ: the normalisations that are needed to make them equal.
+ * None for equal texts, at least one for others.
  */
 export function formDifferences(a: string, b: string, language: Language): FormPenalty[] {
   if (a === b) return [];
   const equalBy = (names: readonly FormPenalty[]) => {
-    const level = (text: string) => names.reduce((result, name) => LEVELLERS[name](result, language), text);
-    return level(a) === level(b);
+    const normalise = (text: string) =>
+      names.reduce((result, name) => NORMALISATIONS[name](result, language), text);
+    return normalise(a) === normalise(b);
   };
   const differs = equalBy(NAMES) ? NAMES.filter((name) => !equalBy(NAMES.filter((one) => one !== name))) : [];
   return differs.length > 0 ? differs : ["compatibility"];

@@ -11,7 +11,7 @@ import { type CodePoints, codePoints, type Distance, distanceTo, editsAllowed } 
 export const MATCH_KINDS = ["in-context", "exact", "normalized", "fuzzy", "pivot"] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
-/** Points that a match loses, of 100: those of form, of numbers and codes, and of a target. */
+/** Points of 100 that a match loses: for the form of characters, for numbers and codes, and for its target. */
 export const PENALTIES = {
   ...FORM_PENALTIES,
   /** Punctuation, and spaces beside it. */
@@ -63,29 +63,29 @@ export function queryOf(content: Content, language: Language): Query {
   };
 }
 
-/** A number of the query that stands in the place of another one of the source, or that is on one side alone. */
+/** A number of the query in the place of another number of the source, or a number on one side alone. */
 export interface NumberChange {
   readonly query?: Span & { readonly value: string };
   readonly source?: Span & { readonly value: string };
 }
 
-/** How a source compares with a query. The score is the base less the penalties. */
+/** How a source compares with a query. The score is the base minus the penalties. */
 export interface Comparison {
   readonly kind: "exact" | "normalized" | "fuzzy";
   /** Of the texts in comparable form, 0 … 1. */
   readonly similarity: number;
-  /** What penalties are taken off: 100 where they say all that differs, else the similarity in per cent. */
+  /** 100 where the penalties tell all that differs, else the similarity in per cent. */
   readonly base: number;
   readonly penalties: readonly Penalty[];
-  /** Set when figures alone differ: what a target whose own figures can follow is compared by instead. */
+  /** Set when only figures differ: the comparison for a target whose figures can be adapted. */
   readonly numbers?: NumberComparison;
 }
 
-/** The figures of two texts that are alike but for them, in order. */
+/** The figures of two texts that differ only in them, in order. */
 export interface NumberComparison {
   readonly query: readonly Figure[];
   readonly source: readonly Figure[];
-  /** Where the target is adapted; the base is 100 then. */
+  /** Penalties of an adapted target; its base is 100. */
   readonly penalties: readonly Penalty[];
 }
 
@@ -138,12 +138,12 @@ export function compareWith(
 const formPenalties = (ours: string, theirs: string, language: Language): Penalty[] =>
   formDifferences(canonical(ours), canonical(theirs), language).map(penalty);
 
-/** Cells of the matrix that comparing two texts may take: all of it up to some 60,000 characters. */
+/** Cells of the edit matrix that one comparison may fill: the whole matrix of texts up to some 60,000 characters. */
 const CELLS = 4e9;
-/** Edits that are tried first: near texts take little time however long they are (Ukkonen 1985). */
+/** The first limit that is tried: similar texts take little time, however long they are (Ukkonen 1985). */
 const FEW_EDITS = 256;
 
-/** `undefined` below `least`; of texts too long for a whole comparison only near ones are found to be similar. */
+/** Similarity, 0 … 1; `undefined` below `least`. Of texts too long for a whole comparison only near ones are found. */
 export function similarityWith(query: Query, folded: string, least: number): number | undefined {
   const points = codePoints(folded);
   const longer = Math.max(points.length, query.points.length);
@@ -157,7 +157,7 @@ export function similarityWith(query: Query, folded: string, least: number): num
   }
 }
 
-/** What two texts cost that become equal without punctuation and codes; `undefined` where they do not. */
+/** The penalties of two texts that are equal without punctuation and codes; `undefined` where they are not. */
 function withoutPunctuation(query: Query, content: Content, folded: string): Penalty[] | undefined {
   const { language } = query;
   const [ours, theirs] = [withoutCodes(query.folded), withoutCodes(folded)];
@@ -180,15 +180,15 @@ function withoutPunctuation(query: Query, content: Content, folded: string): Pen
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 const DIGIT = /[\d０-９零〇一二两三四五六七八九十百千万亿]/u;
-/** Texts without digits that are less alike than this differ in more than a number word. */
+/** Texts without digits that are less similar than this differ in more than a number word. */
 const ALIKE = 0.5;
-/** Of texts as short as this (UTF-16) a word may be most: “in May”, “in June”. */
+/** In a text this short (UTF-16 units) one word may be most of it: “in May”, “in June”. */
 const SHORT = 24;
 
-/** A text of more numbers than this is a table, and takes longer than it is worth. */
+/** A text with more numbers than this is a table, and takes longer than it is worth. */
 const MANY = 200;
 
-/** The figures of two texts that differ in nothing else. */
+/** The figures of two texts that differ in nothing else; `undefined` where other things differ, or nothing. */
 function figuresAlone(query: Query, content: Content, similarity: number): NumberComparison | undefined {
   const { language } = query;
   const [text, source] = [plainText(query.content), plainText(content)];
@@ -210,7 +210,7 @@ function figuresAlone(query: Query, content: Content, similarity: number): Numbe
   return { query: ours, source: theirs, penalties };
 }
 
-/** A text with a sign for each of its figures; `undefined` where two of them overlap. */
+/** A text with one sign for each of its figures; `undefined` where two figures overlap. */
 function masked(text: string, figures: readonly Figure[]): string | undefined {
   let at = 0;
   let result = "";
@@ -222,7 +222,7 @@ function masked(text: string, figures: readonly Figure[]): string | undefined {
   return result + text.slice(at);
 }
 
-/** Kinds of the codes in order, annotations and breaks left out. */
+/** Kinds of the codes in order, without annotations and breaks. */
 const codeKinds = (content: Content): string =>
   content
     .filter(isCode)
@@ -230,7 +230,7 @@ const codeKinds = (content: Content): string =>
     .map((code) => code.kind)
     .join(" ");
 
-/** Equal for contents of which each is an exact match of the other. */
+/** Equal for contents that are exact matches of each other. */
 export const exactForm = (content: Content): string =>
   `${canonical(placeholderText(content))}\n${codeKinds(content)}`;
 
@@ -242,24 +242,24 @@ function codePenalty(query: Content, source: Content, moved = false): Penalty[] 
 export const sum = (penalties: readonly Penalty[]): number =>
   penalties.reduce((total, { points }) => total + points, 0);
 
-/** 0 … 100: of a target whose numbers, where they alone differ, follow those of the query. */
+/** The score 0 … 100 of a target whose numbers are adapted where only they differ. */
 export const scoreOf = ({ base, penalties, numbers }: Comparison): number =>
   numbers === undefined
     ? base - sum(penalties)
     : Math.max(base - sum(penalties), 100 - sum(numbers.penalties));
 
-/** What a page can show of a comparison: ranges are UTF-16 offsets into the plain texts. */
+/** What a page shows of a comparison; ranges are UTF-16 offsets into the plain texts. */
 export interface Explanation {
   /** Percent, of the texts in comparable form. */
   readonly similarity: number;
-  /** What the penalties are taken off: the score is the base less their points, and never below zero. */
+  /** The score is the base minus the penalties' points, never below zero. */
   readonly base: number;
   readonly edits: readonly Edit[];
-  /** Numbers of either text that the other has not, pairs where they stand for each other. */
+  /** Numbers that differ: pairs where they stand for each other, single ones where the other text lacks them. */
   readonly numbers?: readonly NumberChange[];
-  /** Kinds of the inline codes on either side, where they differ, or stand elsewhere. */
+  /** Kinds of the inline codes of both, where they differ or stand elsewhere. */
   readonly codes?: { readonly query: readonly string[]; readonly source: readonly string[] };
-  /** Of the target with the best score; each target has its own. */
+  /** Of the best target; each target has its own. */
   readonly penalties: readonly Penalty[];
 }
 
@@ -287,7 +287,7 @@ export function explain(
   };
 }
 
-/** Texts with as many numbers of the same kinds have them in the same places; else only what is missing is told. */
+/** Pairs numbers where both texts have as many of the same kinds; otherwise tells only those that one text lacks. */
 function numberChanges(query: readonly Figure[], source: readonly Figure[]): NumberChange[] {
   const side = ({ start, end, value }: Figure) => ({ start, end, value });
   if (query.length === source.length && query.every(({ kind }, at) => kind === source[at]?.kind)) {

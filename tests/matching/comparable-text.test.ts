@@ -12,7 +12,7 @@ const SIGNS = [
   ..."  \u00A0\u3000\u0301\u0306\u0308\u200B\u00AD\uFEFF\n\t\uD83D",
 ];
 
-test("code points of a text are those of its comparable form, in each language", () => {
+test("comparablePoints gives the code points of the comparable form, in each language", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...LANGUAGES),
@@ -28,7 +28,7 @@ test("code points of a text are those of its comparable form, in each language",
   );
 });
 
-test("every character that is folded by itself is folded so between any others", () => {
+test("a character that is folded from the table is folded the same between any others", () => {
   for (const language of LANGUAGES) {
     for (let code = 0x20; code < 0x10000; code += 1) {
       if (code >= 0xd800 && code < 0xe000) continue;

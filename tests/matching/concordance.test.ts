@@ -65,7 +65,7 @@ test("hits are in order, inside the text, and do not overlap", () => {
   );
 });
 
-test("what is asked for comes before other forms, those before words apart, those before pieces", () => {
+test("the query as it stands comes before other forms, these before words apart, these before pieces of words", () => {
   const sought = pattern("белый лед", [word("белый", "белого"), word("лед", "льда")]);
   const rank = (text: string) => find(text, sought)?.rank;
   expect(["белый лед", "белого льда", "льда нет белого", "небелый ледник", "белый снег"].map(rank)).toEqual([
@@ -77,7 +77,7 @@ test("what is asked for comes before other forms, those before words apart, thos
   ]);
 });
 
-test("no phrase goes over the end of a clause", () => {
+test("a phrase does not cross the end of a clause", () => {
   const sought = pattern("белый лед", [word("белый", "белого"), word("лед", "льда")]);
   const kinds = (text: string) => find(text, sought)?.hits.map(({ kind }) => kind);
   expect(kinds("белого «льда»")).toEqual(["inflected"]);
@@ -85,12 +85,12 @@ test("no phrase goes over the end of a clause", () => {
   expect(kinds("белого. льда")).toEqual(["apart", "apart"]);
 });
 
-test("the spread of words apart is the shortest piece that holds them all", () => {
+test("the spread of words apart is the length of the shortest piece with all of them", () => {
   const sought = pattern("", [word("а"), word("б")]);
   expect(find("а в в в б в а", sought)?.spread).toBe(5);
 });
 
-test("beginnings cover all forms, and no form is lost in another's", () => {
+test("the beginnings cover every form", () => {
   const form = fc.string({
     unit: fc.constantFrom("и", "д", "у", "ш", "е", " ", "-"),
     minLength: 1,

@@ -1,20 +1,20 @@
 import { LARGEST_MEMORY } from "./assembler.ts";
 
 /**
- * The memory that WebAssembly works on, given out in pieces: 4 GB at most. A piece that is given back is
- * zeroed, and given out again to whoever wants one of its size.
+ * The memory of WebAssembly, at most 4 GB, which is given out in pieces. A piece that is given back is zeroed, and
+ * given out again when a piece of its size is wanted.
  */
 export interface Arena {
-  /** @returns the address of so many zero bytes, a multiple of 64 */
+  /** @returns the address of `size` zero bytes, a multiple of 64 */
   allocate(size: number): number;
   free(address: number, size: number): void;
-  /** All of it. These change when it grows: ask anew after every `allocate`. */
+  /** The whole memory. The arrays change when it grows: ask again after every `allocate`. */
   bytes(): Uint8Array<ArrayBuffer>;
   words(): Uint32Array<ArrayBuffer>;
   memory(): WebAssembly.Memory;
-  /** All that was allocated from `start` on, as it lies there, and what has to be known of it. */
+  /** The bytes that were allocated from `start` on, and the state that belongs to them. */
   save(start: number): { readonly state: ArenaState; readonly part: Uint8Array };
-  /** Takes in what was saved, in place of all from `start` on; `fill` writes the bytes. */
+  /** Puts what was saved in place of all from `start` on; `fill` writes the bytes. */
   restore(start: number, state: ArenaState, fill: (part: Uint8Array) => void): void;
   readonly used: () => number;
 }
@@ -31,12 +31,12 @@ export function arena(): Arena {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: LARGEST_MEMORY });
   let bytes = new Uint8Array(memory.buffer);
   let words = new Uint32Array(memory.buffer);
-  // Address 0 is no address.
+  // Address 0 means none.
   let used = ALIGNMENT;
   const unused = new Map<number, number[]>();
   const grow = (): void => {
     if (used <= bytes.length) return;
-    // By an eighth at least: each time the collector of garbage goes to work. What is not used takes no memory.
+    // By an eighth at least: each growth makes the garbage collector run. Pages that are not used take no memory.
     const wanted = Math.ceil((used + used / 8) / PAGE);
     memory.grow(Math.max(Math.ceil(used / PAGE), Math.min(LARGEST_MEMORY, wanted)) - bytes.length / PAGE);
     bytes = new Uint8Array(memory.buffer);

@@ -1,10 +1,10 @@
 /**
- * A small assembler for WebAssembly: instructions as expressions, operands first, and a module of one function
- * that works on an imported memory. What it makes stays readable where it is made.
+ * A small assembler for WebAssembly: instructions as expressions, and a module of one function that works on an
+ * imported memory. So the two programs can be read where they are used.
  */
 export type Bytes = readonly number[];
 
-/** Unsigned LEB128, the form of all numbers in a WebAssembly module. */
+/** Unsigned LEB128, the encoding of numbers in a WebAssembly module. */
 function unsigned(value: number): Bytes {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }
@@ -23,7 +23,7 @@ const operation =
 const wideOperation =
   (code: number) =>
   (...operands: readonly Bytes[]): Bytes => [...operands.flat(), 0xfd, ...unsigned(code)];
-/** Of 2^`align` bytes. */
+/** Loads and stores of 2^`align` bytes. */
 const access =
   (code: number, align: number) =>
   (address: Bytes, offset = 0, value: Bytes = []): Bytes => [
@@ -50,7 +50,7 @@ export const when = (condition: Bytes, body: Bytes, otherwise: Bytes = []): Byte
   otherwise.length === 0
     ? [...condition, 0x04, 0x40, ...body, 0x0b]
     : [...condition, 0x04, 0x40, ...body, 0x05, ...otherwise, 0x0b];
-/** Again while the condition at its end holds. */
+/** Repeats the body while the condition after it holds. */
 export const repeat = (body: Bytes, condition: Bytes): Bytes => [
   ...[0x03, 0x40],
   ...body,
@@ -133,7 +133,7 @@ export function assemble(
   return new WebAssembly.Module(Uint8Array.from(bytes));
 }
 
-/** The function of a module, at work on this memory. */
+/** The function of a module, working on this memory. */
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,

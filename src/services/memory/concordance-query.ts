@@ -9,16 +9,16 @@ import { formsOfWord } from "../../terminology/word-forms.ts";
 
 /** “exact phrase”, in straight quotation marks. */
 const QUOTED = /"([^"]+)"/gu;
-/** What stands between words and says nothing about what is meant. */
+/** Texts of words and punctuation alone. */
 const NEUTRAL = /^[\p{L}\p{M}\p{N}\s.,:;!?…'’"“”„«»()《》「」、。，：；！？·\u2010-\u2015-]*$/u;
 const WORD = /\d+(?:[.,:]\d+)*|[\p{L}\p{M}\p{N}]+/gu;
-/** Words of a query that are looked up in other forms; more than these make it a text. */
+/** Most words of a query; a longer query is a text, and found as it stands. */
 const MOST_WORDS = 12;
 
 /**
- * What a query asks of the texts of one language; `undefined` when nothing is left of it. Words are looked for in
- * all their forms; what stands in straight quotation marks, and what holds signs that are no punctuation, as it
- * stands.
+ * The pattern of a query in one language; `undefined` when folding leaves nothing. Words are looked for in all their
+ * forms. Text in straight quotation marks is looked for as it stands, and so is text with signs that are no
+ * punctuation.
  */
 export function parseQuery(q: string, language: Language, mode: ConcordanceMode): Pattern | undefined {
   const literal = folded(q, language);
@@ -52,7 +52,7 @@ function spacedWords(text: string, language: Language): SoughtWord[] {
       .normalize("NFKC")
       .replace(/['’]s?(?![\p{L}\p{N}])/gu, "")
       .match(WORD) ?? [];
-  // «т. е.» is what it is; a text of many words is found as it stands
+  // «т. е.» has no other forms; a text of many words is found as it stands.
   if (tokens.length > MOST_WORDS || (tokens.length > 1 && tokens.every((token) => token.length === 1)))
     return [];
   const shouted = tokens.length > 1 && tokens.every((token) => token === token.toUpperCase());
@@ -101,13 +101,13 @@ function formsOfToken(token: string, language: Language, shouted: boolean): Read
   return formsOfWord(word, language, isName);
 }
 
-/** Pieces of a text that the index may be asked for: nothing in them that folding leaves in several spellings. */
+/** Pieces of a text that the index is asked for: without characters that have several spellings after folding. */
 const PIECE = /[^\s'\u2010-\u2015-]+/gu;
-/** Needles of one query: more make it no more certain. */
+/** Needles of one query: more of them do not narrow the search further. */
 const MOST_NEEDLES = 8;
 
 /**
- * What every text holds that the pattern may be found in: of each needle one of the pieces. An inline code may stand
+ * The needles of a pattern: every text with the pattern contains one of the pieces of each. An inline code may stand
  * between any two words, and in Chinese between any two characters.
  */
 export function needlesOf({ language, literal, words, phrases }: Pattern): readonly (readonly string[])[] {
@@ -122,7 +122,7 @@ export function needlesOf({ language, literal, words, phrases }: Pattern): reado
     ...texts.flatMap((text) => piecesOf(text, language).map((piece) => [piece])),
     ...words.map(({ beginnings }) => beginnings.map((beginning) => longest(piecesOf(beginning, language)))),
   ];
-  // The longest first: few texts hold them.
+  // The longest first: few texts contain them.
   return needles
     .filter((pieces) => pieces.every((piece) => piece !== ""))
     .sort((a, b) => shortestOf(b) - shortestOf(a))

@@ -18,14 +18,14 @@ export interface Concordance {
   /** `all` when absent. */
   readonly mode?: ConcordanceMode;
   readonly collections?: readonly string[];
-  /** Of the variant in which the text was found, as the next three; whatever the other languages' are. */
+  /** State of the variant in which the text was found; the next three are of this variant too. */
   readonly state?: State;
   readonly author?: string;
   /** ISO 8601, inclusive; a date alone means its beginning and its end (UTC). */
   readonly from?: string;
   readonly to?: string;
   readonly limit?: number;
-  /** Where the page before ended (`next`). */
+  /** `next` of the page before. */
   readonly after?: string;
 }
 
@@ -49,7 +49,7 @@ export interface ConcordanceItem {
 
 export interface ConcordancePage {
   readonly items: readonly ConcordanceItem[];
-  /** Units found; when not `complete`, there are at least as many. */
+  /** Units found; there may be more when not `complete`. */
   readonly total: number;
   readonly complete: boolean;
   readonly next: string | null;
@@ -57,10 +57,10 @@ export interface ConcordancePage {
 
 export const CONCORDANCE_LIMITS = { query: 500, page: 200 } as const;
 
-/** Units that filters are applied to, best first. */
+/** Units to which filters are applied, best first. */
 const FILTERED = 50_000;
 
-/** Texts in which a search of one language finds something, at most: the newest ones. */
+/** Most texts that a search of one language finds: the newest ones. */
 const FOUND = 50_000;
 
 /** A text in which the query was found. */
@@ -74,9 +74,9 @@ interface Found {
 }
 
 /**
- * Searches inside segments: any piece of text, one Chinese character included; for Russian and English also other
- * forms of its words. First comes what stands as it was asked for, then its words in other forms, then its words
- * apart, the closer the better, and last pieces of words; then shorter texts, then newer units.
+ * Searches inside segments: any piece of text, also one Chinese character; for Russian and English also other forms of
+ * its words. The order of units: the query as it stands, its words in other forms, its words apart (the closer the
+ * better), the query inside words; then shorter texts, then newer units.
  *
  * @throws {Problem} `invalid-fields`, `too-large`
  */
@@ -132,11 +132,11 @@ async function search(context: Context, pattern: Pattern): Promise<{ found: Foun
 
 const bitOf = (language: Language): number => 1 << LANGUAGES.indexOf(language);
 
-/** A unit's language comes into it last, so that the order is the same whatever was found first. */
+/** The language decides last, so that the order does not depend on what was found first. */
 const compare = (a: Found, b: Found): number =>
   a.rank - b.rank || a.spread - b.spread || a.length - b.length || b.n - a.n || a.bit - b.bit;
 
-/** In their order, each unit once. */
+/** The best text of each unit, in their order. */
 function bestOfEachUnit(found: readonly Found[]): Found[] {
   const seen = new Set<number>();
   return found.filter(({ n }) => !seen.has(n) && seen.add(n));
@@ -163,7 +163,7 @@ function filterOf(actor: Actor, wanted: Concordance): HitFilter | undefined {
   return Object.values(filter).every((value) => value === undefined) ? undefined : filter;
 }
 
-/** The order of the last unit of a page: what is added or goes between two pages moves nothing. */
+/** The place of the last unit of a page in the order: units that come or go between two pages move nothing. */
 const cursorOf = ({ rank, spread, length, n, bit }: Found): string =>
   [rank, spread, length, n, bit].map((value) => value.toString(36)).join(".");
 
@@ -177,7 +177,7 @@ function readCursor(after: string): Found {
   return { rank, spread, length, n, bit };
 }
 
-/** The units of a page with all their languages; marked where they passed the filters. */
+/** The units of a page with all their languages; hits are marked in the texts that passed the filters. */
 async function itemsOf(
   context: Context,
   page: readonly Found[],

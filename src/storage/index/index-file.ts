@@ -17,9 +17,9 @@ import type { OpenSnapshot, Snapshots } from "./match-index-resident.ts";
 export const indexPath = (database: string): string => `${database}.index`;
 
 const MAGIC = Buffer.from("polynya index 1\n", "latin1");
-/** Length and checksum of the description that stands before it, and the magic once more. */
+/** Bytes of the tail: length and checksum of the description before it, and the magic. */
 const TAIL = 8 + MAGIC.length;
-/** Bytes that are written and read at once. */
+/** Bytes that are read or written at once. */
 const PIECE = 1 << 24;
 
 interface Description {
@@ -28,13 +28,12 @@ interface Description {
   readonly parts: readonly { readonly length: number; readonly crc: number }[];
 }
 
-/** Unicode tables fold texts, and typed arrays lie in the machine's order of bytes. */
+/** A copy depends on Node's Unicode tables, by which texts are folded, and on the machine's byte order. */
 const MACHINE = `${process.version} ${process.arch}`;
 
 /**
- * The index of a store, beside it in `STORE.index`: parts of bytes, then a description of them with their checksums.
- * It is a copy of what the rows say and may be deleted at any time. One that is cut short, damaged or of another
- * program is as good as none.
+ * The copy of a store's index, in `STORE.index` beside it: parts of bytes, then their description with checksums. It
+ * may be deleted at any time. A copy that is cut short, damaged or written by another program counts as none.
  */
 export function indexFile(database: string): Snapshots {
   const path = indexPath(database);
@@ -43,7 +42,7 @@ export function indexFile(database: string): Snapshots {
     write(state, parts) {
       const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
       try {
-        // Texts stand in it: nobody may read it who may not read the store.
+        // It contains texts: only who may read the store may read it.
         const file = openSync(temporary, "wx", statSync(database).mode & 0o777);
         try {
           writeIndex(file, state, parts);
@@ -53,7 +52,7 @@ export function indexFile(database: string): Snapshots {
         renameSync(temporary, path);
         return true;
       } catch {
-        // No room, or no right to write there: the next start reads the rows, as it would without.
+        // No room, or no right to write there: the next start reads the rows.
         rmSync(temporary, { force: true });
         return false;
       }
@@ -125,7 +124,7 @@ function openIndex(path: string): OpenSnapshot | undefined {
   }
 }
 
-/** @throws when it cannot be read to its end */
+/** @throws when the file cannot be read to its end */
 function describe(file: number): Description | undefined {
   const { size } = fstatSync(file);
   if (size < TAIL) return undefined;
@@ -136,7 +135,7 @@ function describe(file: number): Description | undefined {
   const json = Buffer.alloc(length);
   readAll(file, json, size - TAIL - length);
   if (crc32(json) !== tail.readUInt32LE(4)) return undefined;
-  // Written by this very function, as its checksum says, or by somebody who means harm and could write the store.
+  // The checksum is right, so `writeIndex` wrote it, or somebody who could have written the store as well.
   const description = JSON.parse(json.toString("utf8")) as Description;
   const whole = description.parts.reduce((sum, part) => sum + part.length, length + TAIL);
   return description.node === MACHINE && whole === size ? description : undefined;

@@ -27,44 +27,44 @@ import type { MatchIndex, Needle, Rebuilt, UnitChange } from "./match-index.ts";
 import { type Statement, type Storage, StorageError } from "../port.ts";
 import { jsonParts, unpackVariant } from "../rows/units.ts";
 
-/** Grams of a text that are kept as its signature, the rarest of it; Chinese has fewer in a text, and rarer ones. */
+/** Grams of a signature, the rarest of a text; a Chinese text has fewer grams, and rarer ones. */
 const SIGNATURE: Readonly<Record<Language, number>> = { en: 28, ru: 24, zh: 14 };
-/** Texts of more signs than this have their signature of grams of four letters, others of three. */
+/** Signatures of texts with more signs than this have grams of four letters, others grams of three. */
 const LONG = 24;
-/** Grams of either kind that a probe asks for at most, the rarest of it: few texts are so long. */
+/** Most grams of either kind that a probe asks for, the rarest of its text: few texts are so long. */
 const ASKED = 96;
-/** Beside them, of a text that has more: those of lowest number, of which signatures were made before rarity was known. */
+/** A longer text also asks for its grams of lowest number: signatures had those before rarity was known. */
 const FIRST = 48;
-/** Postings that a probe reads, unless its rarest list alone is longer; those of equal texts come on top. */
+/** Postings that a probe reads, unless its rarest list alone is longer, beside those of equal texts. */
 const POSTINGS = 16_000;
-/** The same where texts are wanted that are less alike than this: they share fewer and commoner grams. */
+/** Postings where the threshold is below this similarity: such texts share fewer and commoner grams. */
 const LOOSE = { below: 0.65, postings: 32_000 } as const;
-/** The same for a whole batch: D1 gives up after 30 seconds. */
+/** Postings of a whole batch: D1 gives up after 30 seconds. */
 const ALL_POSTINGS = 20_000_000;
-/** Of a probe that asks for this many grams, texts that share a single one are not looked at. */
+/** A probe with this many grams passes over texts that share only one of them. */
 const MANY = 8;
-/** Probes of one statement: what it is told must not be over 2 MB, whatever the texts. */
+/** Probes of one statement: its parameters must stay below 2 MB, whatever the texts are. */
 const PROBES = 250;
-/** Units per probe whose texts are compared, when they have a target. */
+/** Units with a target whose texts are compared, per probe. */
 const COMPARED = 160;
-/** Characters of texts that are compared, and of those that are given, per probe; a text may be as long as a book. */
+/** Characters of the texts that are compared, and of those that are given, per probe: a text may be as long as a book. */
 const CHARACTERS = 100_000;
-/** The same for a whole batch: what D1 answers must not be over 50 MB, nor a worker's memory be full of it. */
+/** Characters of a whole batch: an answer of D1 must stay below 50 MB, and fit a worker's memory. */
 const ALL_CHARACTERS = 10_000_000;
-/** Texts that are compared, and given, however long they are; and units without the target, per probe. */
+/** Texts that are compared and given however long they are, and units without the target, per probe. */
 const FEW = 4;
-/** Equal texts given beside the closest ones, for they may have different targets. */
+/** Equal texts given beside the closest ones: they may have different targets. */
 const EXACT = 64;
-/** An equal text, and one that only numbers, case and punctuation tell apart, come before all others. */
+/** Equal texts come first, then texts that only numbers, case and punctuation tell apart. */
 const EXACT_WEIGHT = 100_000;
 const SKELETON_WEIGHT = 10_000;
-/** Texts that one search reads, the newest ones that may hold what is looked for. */
+/** Texts that one search reads: the newest ones that may contain the needles. */
 const TEXTS = 3000;
-/** Texts from which rarity is judged. */
+/** Texts in the sample that tells which grams are rare. */
 const SAMPLE = 1000;
 
 const LETTER: Readonly<Record<Language, string>> = { en: "e", ru: "r", zh: "z" };
-/** Bits by which a language's length code stands in a rowid. */
+/** The lowest bit of a language's length code in a rowid. */
 const SHIFT: Readonly<Record<Language, number>> = { en: 16, ru: 8, zh: 0 };
 const UNIT = 2 ** 24;
 
@@ -82,23 +82,23 @@ interface CandidateRow {
   readonly direct: number;
   readonly r: number;
   readonly kind: (typeof KIND)[keyof typeof KIND];
-  /** The text in the probe's language: as it is, or as JSON, which begins with “[”; null where it is not to be compared. */
+  /** The text in the probe's language, plain or as JSON that begins with “[”; null where it is not compared. */
   readonly text: string | null;
 }
 
 interface StateRow {
   readonly highest: number | null;
-  /** 1 while rows of an earlier form are there. */
+  /** 1 while there are rows of an earlier form. */
   readonly renewing: number;
 }
 
 const STATE = "SELECT max(n) AS highest, EXISTS (SELECT 1 FROM match_renewal) AS renewing FROM unit";
 
-/** Equal texts, those that only numbers, case and punctuation tell apart, and others that share grams. */
+/** What a text has in common with the probe: some grams, all but numbers, case and punctuation, or everything. */
 const KIND = { near: 0, alike: 1, equal: 2 } as const;
 
 interface Rarity {
-  /** The highest unit number when it was taken. */
+  /** The highest unit number when the sample was taken. */
   readonly takenAt: number;
   readonly of: Readonly<Record<Language, Frequencies>>;
 }
@@ -141,14 +141,11 @@ const longGrams = newGrams();
 
 const isLong = (language: Language, text: string): boolean => language !== "zh" && signCount(text) > LONG;
 
-/** The grams of which a text's signature is chosen, and by which it is found. */
+/** The grams from which a text's signature is chosen, and by which it is found. */
 const signatureGrams = (language: Language, text: string): Grams =>
   isLong(language, text) ? collectLongGrams(text, longGrams) : collectGrams(text, grams);
 
-/**
- * All that a unit is found by: its texts as a whole, all grams of three signs (for `containing`), and the
- * signatures of its texts.
- */
+/** All tokens by which a unit is found: its whole texts, all grams (for `containing`), and signatures. */
 function tokens(texts: Texts, of: Rarity["of"]): string {
   const list: string[] = [];
   for (const language of LANGUAGES) {
@@ -200,16 +197,16 @@ function statements(removed: readonly number[], added: readonly (readonly [numbe
 }
 
 /**
- * The index as a contentless FTS5 table over our own grams: nothing in memory but a table of frequencies,
- * one row written per unit, one statement for the candidates of a whole batch.
+ * The index as a contentless FTS5 table of our own grams: only a table of frequencies is in memory, a unit is one
+ * row, and the candidates of a whole batch take one statement.
  *
- * A text is found by its signature, the rarest of its grams. A probe asks for all its grams, rarest lists
- * first, as far as its budget goes; what shares most with it comes back with its text and is compared here,
- * so that the caller gets few units, and the right ones.
+ * A text is found by its signature, the rarest of its grams. A probe asks for all its grams, rarest lists first, as
+ * far as its budget goes. The texts that share most with it come back and are compared here, so that the caller gets
+ * few units, and the right ones.
  */
 export function ftsMatchIndex(storage: Storage): MatchIndex {
   let loaded: Promise<Rarity> | undefined;
-  /** Before it is loaded all grams are equally rare: signatures are less good then, but they are found. */
+  /** Until it is loaded all grams count as equally rare: signatures are less good then, but are found all the same. */
   let known: Rarity = { takenAt: 0, of: noFrequencies() };
 
   const rarity = (): Promise<Rarity> => {
@@ -222,7 +219,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
     );
     return loaded;
   };
-  /** Takes effect with the next write or lookup: rarity need not be exact. */
+  /** Forgets an outdated table: the next write or lookup loads it anew. */
   const ageTo = (highest: number): void => {
     if (isOutdated(known.takenAt, highest)) loaded = undefined;
   };
@@ -249,7 +246,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
       const budget = budgetOf(probes);
       const { of: before } = known;
       let asked = askInParts(probes, before, budget);
-      // Most texts have so few grams that all are asked for, and a process that has just begun need not know what is rare.
+      // Most texts have so few grams that all are asked for; a process that has just started needs no rarity for them.
       if (asked.chosen) {
         const { of } = await rarity();
         if (of !== before) asked = askInParts(probes, of, budget);
@@ -331,7 +328,7 @@ function isPartial(id: number, { language, targets }: Probe): boolean {
   );
 }
 
-/** What each probe of a batch may take. */
+/** What each probe of a batch may read. */
 interface Budget {
   readonly characters: number;
   readonly postings: number;
@@ -345,12 +342,12 @@ function budgetOf(probes: readonly Probe[]): Budget {
   };
 }
 
-/** Compares what was found, and keeps what is equal, alike but for numbers, or closest. */
+/** Compares the texts that were found; keeps those that are equal, like but for numbers, or closest. */
 function choose(probe: Probe, rows: readonly CandidateRow[], characters: number): Candidates {
   const points = codePoints(probe.text);
   const distance = distanceTo(points);
   const other = newCodePoints();
-  // Each comes with its other languages.
+  // A unit comes with all its languages.
   const room = Math.max(FEW, Math.floor(characters / LANGUAGES.length / probe.text.length));
   const exact: Candidate[] = [];
   const close: { n: number; similarity: number; r: number }[] = [];
@@ -389,7 +386,7 @@ function choose(probe: Probe, rows: readonly CandidateRow[], characters: number)
 interface Asked {
   /** Parameters of one statement each. */
   readonly parts: readonly (readonly (string | number)[])[];
-  /** Some text has more grams than are asked for: which, is a question of rarity. */
+  /** Some text has more grams than are asked for; rarity decides which. */
   readonly chosen: boolean;
 }
 
@@ -404,7 +401,7 @@ function askInParts(probes: readonly Probe[], of: Rarity["of"], budget: Budget):
   return { parts, chosen };
 }
 
-/** The parameters of the statement below: the probes, the grams that they ask for, what their whole texts are found by. */
+/** The parameters of `CANDIDATES`: the probes, the grams that they ask for, the tokens of their whole texts. */
 function ask(
   probes: readonly Probe[],
   of: Rarity["of"],
@@ -422,7 +419,7 @@ function ask(
       const first = own.list.subarray(0, own.length > ASKED ? FIRST : 0);
       for (const gram of new Set([...rare, ...first])) asked.push([q, signatureToken(language, gram)]);
     };
-    // Short texts have signatures of the one kind, long ones of the other; the window may hold both.
+    // Short and long texts have signatures of different grams; the lengths that are wanted may include both.
     if (language === "zh" || signs * least <= LONG + 1) take(collectGrams(text, grams));
     if (language !== "zh" && signs / least > LONG) take(collectLongGrams(text, longGrams));
     whole.push([q, exactToken(language, text), EXACT_WEIGHT]);
@@ -444,12 +441,12 @@ function ask(
 }
 
 /**
- * All parameters become columns first: JSON read once per posting would cost more than the postings.
- * CROSS JOIN keeps the order: per gram, its postings. Texts that are equal but for numbers, case and
+ * All parameters become columns first: reading JSON for each posting would cost more than the postings. CROSS JOIN
+ * keeps the order of loops: grams outside, their postings inside. Texts that are equal but for numbers, case and
  * punctuation may be longer or shorter than the threshold allows.
  *
- * A gram's weight is its bits of information; the shared weight counts a quarter where one text is twice as
- * long as the other.
+ * A gram's weight is its bits of information. The shared weight counts a quarter where one text is twice as long as
+ * the other.
  */
 const CANDIDATES = `
 WITH probe AS MATERIALIZED (
@@ -494,7 +491,7 @@ FROM ranked
 WHERE place <= ${FEW} OR (direct AND place <= places AND characters <= ?4)
 ORDER BY q, place`;
 
-/** What a unit that contains the needle must hold; nothing when the needle is too short to say. */
+/** The grams that a unit with the needle must have; none when the needle is too short. */
 function containingClause({ language, anyOf }: Needle, frequencies: Frequencies): string[] {
   const alternatives = anyOf.map((text) =>
     gramsInside(text)
@@ -506,12 +503,12 @@ function containingClause({ language, anyOf }: Needle, frequencies: Frequencies)
   return [`(${alternatives.map((grams) => `(${grams.join(" AND ")})`).join(" OR ")})`];
 }
 
-/** Rarity is judged anew when the store has doubled; where all lists are short it does not matter. */
+/** The sample is taken anew when the store has doubled; in a small store, where all lists are short, never. */
 const isOutdated = (takenAt: number, highest: number): boolean => highest > Math.max(SAMPLE / 2, 2 * takenAt);
 
 const noFrequencies = () => ({ en: newFrequencies(), ru: newFrequencies(), zh: newFrequencies() });
 
-/** The table of frequencies, made from a sample of units when there is none or the store has doubled. */
+/** Loads the table of frequencies; samples units when there is none or it is outdated. */
 async function loadFrequencies(storage: Storage): Promise<Rarity> {
   const [rows, [last]] = (await storage.batch([
     { sql: "SELECT language, taken_at, texts, counts FROM match_frequency" },
@@ -556,7 +553,7 @@ async function sampleFrequencies(storage: Storage, highest: number): Promise<Rar
       })),
     );
   } catch (error) {
-    // A full disk or a lock must not stop a lookup: the table serves this process, the next one tries again.
+    // A full disk or a lock must not stop a lookup: this process has the table, the next one tries again.
     if (!(error instanceof StorageError)) throw error;
   }
   return { takenAt: highest, of };
@@ -588,10 +585,10 @@ interface Renewal {
   readonly until: number;
 }
 
-/** Units whose rows are renewed with each lookup, until all are: a small part of what one request may cost. */
+/** Units whose rows each lookup renews: a small part of what one request may cost. */
 const RENEWED = 100;
 
-/** Renews some rows of an earlier form. Done twice at once it does no harm. */
+/** Renews some rows of an earlier form; harmless when two processes do it at once. */
 async function renew(storage: Storage, of: Rarity["of"]): Promise<void> {
   const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
   if (old === undefined) return;
@@ -609,7 +606,7 @@ async function renew(storage: Storage, of: Rarity["of"]): Promise<void> {
   }
 }
 
-/** Compares the index rows of the next units with their texts, and writes anew those that are wrong or of an earlier form. */
+/** Compares the index rows of the next units with their texts, and rewrites rows that are wrong or of an earlier form. */
 async function mend(
   storage: Storage,
   of: Rarity["of"],
@@ -631,7 +628,7 @@ async function mend(
     (after + 1) * UNIT,
     until,
   );
-  // A row is right when it has the right lengths and is found by the exact texts of its languages.
+  // A row is right when it has the right lengths and the tokens of its whole texts find it.
   const found = await storage.all<{ r: number }>(
     `SELECT match_gram.rowid AS r FROM json_each(?1) AS unit CROSS JOIN match_gram
      WHERE match_gram MATCH (unit.value->>1) AND match_gram.rowid = unit.value->>0`,
@@ -646,7 +643,7 @@ async function mend(
   const missing = wanted.filter(({ id, texts }) => !right.has(id) && exactTokens(texts).length > 0);
   const stale = stored.map(({ r }) => r).filter((r) => !right.has(r));
   const versions = new Map(rows.map((row) => [row.n, row.version]));
-  // A unit that was written to since it was read has brought its own index row.
+  // A unit that was written since it was read has a new index row already.
   await storage.batch([
     ...jsonParts(stale.map((r) => [r, Math.floor(r / UNIT), versions.get(Math.floor(r / UNIT)) ?? null])).map(
       (json) => ({

@@ -16,34 +16,35 @@ import { unpackVariant } from "../rows/units.ts";
 
 type Row = { readonly n: number } & { readonly [language in Language]: string | null };
 
-/** Units read at once while loading; other requests are served between two steps. */
+/** Units that are read at once while loading; other requests are served between two steps. */
 const STEP = 2000;
+/** Milliseconds of probes after which other requests are served. */
 const SLICE = 20;
 /** Imports that may still be on their way while later ones are done already. */
 const OVERLAP = 256;
 
-/** Units below which the rows are read as quickly as a copy. */
+/** With fewer units, reading the rows is as fast as reading a copy. */
 const WORTH_SAVING = 5000;
-/** Units whose texts are looked at before a copy is believed. */
+/** Units whose texts are compared with the rows before a copy is trusted. */
 const SAMPLE = 256;
 
 export interface ResidentMatchIndex extends MatchIndex {
   stats(): Promise<Stats>;
-  /** Leaves a copy for the next start, if it would tell more than the one that is there. */
+  /** Writes a copy for the next start, unless the copy that is there is as new. */
   save(): Promise<void>;
 }
 
-/** Where copies of an index outlive the process. A copy is never more than a way to load faster. */
+/** Where copies of an index outlive the process. A copy is only a way to load faster. */
 export interface Snapshots {
-  /** The latest; `undefined` when there is none, or it is damaged or of another program. */
+  /** The latest copy; `undefined` when there is none, or it is damaged or another program wrote it. */
   open(): OpenSnapshot | undefined;
-  /** @returns whether it was written; in place of the latest at once, or not at all */
+  /** Replaces the latest copy as a whole, or not at all. @returns whether it did */
   write(state: unknown, parts: readonly Uint8Array[]): boolean;
 }
 
 export interface OpenSnapshot {
   readonly state: unknown;
-  /** Writes the next part into the bytes. @throws when the part is of another length, or damaged */
+  /** Reads the next part into the bytes. @throws when the part has another length, or is damaged */
   fill(part: Uint8Array): void;
   close(): void;
 }
@@ -53,11 +54,11 @@ export interface ResidentOptions {
   readonly snapshots?: Snapshots;
   /** Units below which no copy is made. */
   readonly worthSaving?: number;
-  /** Milliseconds after which a batch of probes lets others be served. */
+  /** Milliseconds of probes after which other requests are served. */
   readonly slice?: number;
 }
 
-/** Tells one history from another that has come as far. */
+/** Identifies an import, so that the histories of two stores can be told apart. */
 type KnownImport = readonly [n: number, time: string, document: string];
 
 interface SavedState {
@@ -66,12 +67,12 @@ interface SavedState {
 }
 
 /**
- * The index in memory, made of the unit rows: nothing is written beside them in their transaction, so no crash
- * can leave the two apart. It is loaded when first asked, follows this process by `committed`, and others through the
- * imports that they leave when `PRAGMA data_version` says that somebody else has written.
+ * The index in memory, made from the unit rows. Nothing is written beside them, so no crash can make the two differ.
+ * It is loaded at the first question. It learns of writes of this process by `committed`, and of writes of other
+ * processes by their imports, when `PRAGMA data_version` says that another connection has written.
  *
- * With `snapshots` it is loaded from a copy, and then takes in the imports that the copy does not know. A copy is
- * believed only if the store has all imports that it knows, as many units, and the same texts in a sample.
+ * With `snapshots` it is loaded from a copy, and then reads the imports that the copy lacks. A copy is trusted only
+ * if the store has all imports of the copy, as many units, and the same texts in a sample.
  */
 export function residentMatchIndex(
   storage: Storage,
@@ -82,7 +83,7 @@ export function residentMatchIndex(
   /** Commits of this process while the index was being loaded. */
   let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
   let version = 0;
-  /** What the index has taken in; it may have taken in more. */
+  /** Imports that the index contains; it may contain more. */
   let imports: Set<number> = new Set();
   let saved = false;
 
@@ -113,7 +114,7 @@ export function residentMatchIndex(
     if (index === undefined || saved || snapshots === undefined || storage.damage?.() !== undefined) return;
     if (index.stats().units < worthSaving) return;
     const known = await identified(storage, [...imports].toSorted((a, b) => a - b).slice(-2 * OVERLAP));
-    // Between here and the end nothing else runs.
+    // No other code runs between here and the end, so the parts stay as they are.
     const { state, parts } = index.save();
     const whole: SavedState = { imports: known, index: state };
     saved = snapshots.write(whole, parts);
@@ -133,7 +134,7 @@ export function residentMatchIndex(
     return current;
   };
 
-  /** Takes in what other processes have written since the last look. */
+  /** Reads what other processes have written since the last call. */
   const follow = async (current: ResidentIndex): Promise<void> => {
     const now = await dataVersion(storage);
     if (now === version) return;
@@ -157,7 +158,7 @@ export function residentMatchIndex(
       let since = performance.now();
       for (const probe of probes) {
         if (performance.now() - since > slice) {
-          await pause();
+          await yieldToEventLoop();
           since = performance.now();
         }
         found.push(current.candidates(probe));
@@ -189,8 +190,8 @@ export function residentMatchIndex(
   };
 }
 
-/** Others are served meanwhile. */
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/** Lets other requests be served. */
+const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentIndex> {
   const index = residentIndex(tuning);
@@ -201,11 +202,11 @@ async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentInde
 interface Restored {
   readonly index: ResidentIndex;
   readonly imports: Set<number>;
-  /** Whether the copy knew all. */
+  /** Whether the copy had all imports. */
   readonly complete: boolean;
 }
 
-/** The copy, caught up with the store; `undefined` when there is none that can be believed. */
+/** The copy, brought up to date with the store; `undefined` when there is none that can be trusted. */
 async function restore(
   storage: Storage,
   snapshots: Snapshots | undefined,
@@ -231,14 +232,14 @@ async function restore(
     if (!(await agrees(storage, index))) return undefined;
     return { index, imports, complete: fresh.length === 0 };
   } catch {
-    // Damaged, or of a form that this program does not know: the rows are read instead.
+    // The copy is damaged or of another form: the rows are read instead.
     return undefined;
   } finally {
     opened.close();
   }
 }
 
-/** Whether the index has as many units as the store, and of some of them, evenly chosen, the same texts. */
+/** Whether the index has the same units as the store, and the same texts of some of them, evenly chosen. */
 async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> {
   const [counted] = await storage.all<{ units: number; sum: number }>(
     "SELECT count(*) AS units, total(n) AS sum FROM unit WHERE en IS NOT NULL OR ru IS NOT NULL OR zh IS NOT NULL",
@@ -264,7 +265,7 @@ async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> 
   );
 }
 
-/** Those of some imports that there are, by number, with what tells them from others of that number. */
+/** Those of some imports that exist, in order of number. */
 async function identified(storage: Storage, numbers: readonly number[]): Promise<KnownImport[]> {
   const rows = await storage.all<{ n: number; time: string; document_id: string }>(
     "SELECT n, time, document_id FROM import WHERE n IN (SELECT value FROM json_each(?1)) ORDER BY n",
@@ -306,11 +307,11 @@ async function readUnits(storage: Storage, take: (row: Row) => void): Promise<vo
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.n;
-    await pause();
+    await yieldToEventLoop();
   }
 }
 
-/** Changes when another connection has written; not by writes of this one. */
+/** A number that changes when another connection has written, but not by writes of this one. */
 async function dataVersion(storage: Storage): Promise<number> {
   const [row] = await storage.all<{ data_version: number }>("PRAGMA data_version");
   return row?.data_version ?? 0;
@@ -325,7 +326,7 @@ async function latestImports(storage: Storage, after: number): Promise<Set<numbe
   return new Set(rows.map(({ n }) => n));
 }
 
-/** Reads again the units that some imports touched. */
+/** Reads the units that some imports changed. */
 async function refresh(storage: Storage, index: ResidentIndex, imports: readonly number[]): Promise<void> {
   const touched = await storage.all<{ unit: number }>(
     "SELECT DISTINCT unit FROM change WHERE import IN (SELECT value FROM json_each(?1))",

@@ -42,7 +42,7 @@ for (const han of [false, true]) {
   });
 }
 
-test("a longer query after a shorter one", () => {
+test("a longer query after a shorter one has its own masks", () => {
   const store = textStore(memory, false);
   expect(encoded.prepare(codePoints("abc"), false)).toBe(true);
   expect(encoded.prepare(codePoints("x".repeat(130)), false)).toBe(true);

@@ -33,7 +33,7 @@ test("finds the best match that a scan finds", () => {
   }
 });
 
-test("whatever is put, replaced and removed, it answers like one that was made at once", () => {
+test("after any writes an index answers like one that was filled once", () => {
   const text = fc.constantFrom(...sentences(40, 3), undefined);
   const step = fc.record({
     n: fc.integer({ min: 1, max: 12 }),
@@ -67,7 +67,7 @@ test("whatever is put, replaced and removed, it answers like one that was made a
   );
 });
 
-test("after many removals it is built anew, and finds what is left", () => {
+test("after many removals the index is built anew and finds the units that are left", () => {
   const index = residentIndex();
   const stored = sentences(4000, 4);
   for (const [at, ru] of stored.entries()) index.put(at + 1, { ru, en: "x" });
@@ -82,7 +82,7 @@ test("after many removals it is built anew, and finds what is left", () => {
   }
 });
 
-test("texts come back as they went in, in every script", () => {
+test("texts of every script come back as they went in", () => {
   const unit = fc.constantFrom("a", "я", "ё", "冰", "。", "𠀀", "é", "\uFFFC", " ", "9");
   fc.assert(
     fc.property(fc.array(fc.string({ unit, minLength: 1, maxLength: 50 }), { maxLength: 20 }), (texts) => {
@@ -94,7 +94,7 @@ test("texts come back as they went in, in every script", () => {
   );
 });
 
-test("a text larger than a page of memory, and what follows it", () => {
+test("a text larger than a page of memory is stored, and so is the next one", () => {
   const index = residentIndex();
   const long = "冰".repeat(1_200_000);
   index.put(1, { zh: long, en: "x" });
@@ -113,7 +113,7 @@ test("units that contain a piece, newest first", () => {
   expect(index.containing("ru", ["вод", "бел"])).toEqual([3, 2]);
 });
 
-test("among very long texts the one that is alike is found", () => {
+test("the similar one among very long texts is found", () => {
   const index = residentIndex();
   const long = (seed: number) =>
     sentences(90, seed)

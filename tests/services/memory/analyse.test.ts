@@ -26,7 +26,7 @@ async function memory(texts: readonly { en: string; ru: string }[]) {
   return context;
 }
 
-test("every segment stands in one band, and the bands add up", async () => {
+test("every segment is in one band, and the bands add up", async () => {
   const context = await memory([
     { en: "Good morning, colleagues.", ru: "Доброе утро, коллеги." },
     { en: "The session is open.", ru: "Заседание открыто." },
@@ -88,7 +88,7 @@ test("a file is read in its own format; one without the source language is refus
   });
 });
 
-test("a repetition is the same in every letter and code; what differs in less is similar inside the files", async () => {
+test("a repetition is equal in every letter and code; a segment that differs in less is internal", async () => {
   const context = await memory([{ en: "Nothing of this kind is here", ru: "Ничего такого" }]);
   const code = { kind: "ph", id: "1", element: "x" } as const;
   const [first, second] = [
@@ -132,7 +132,7 @@ test("a repetition is the same in every letter and code; what differs in less is
   ]);
 });
 
-test("what has no text is not counted; what cannot be taken into a memory is, if it can be read", async () => {
+test("segments without text do not count; readable units that cannot be imported do", async () => {
   const context = await memory([{ en: "Hello", ru: "Привет" }]);
   const xliff = (units: string) =>
     bytes(
@@ -160,7 +160,7 @@ test("what has no text is not counted; what cannot be taken into a memory is, if
   ]);
 });
 
-test("a damaged file is named, with the line", async () => {
+test("the problem of a damaged file has its name and the line", async () => {
   const context = await memory([{ en: "Hello", ru: "Привет" }]);
   const files = [
     { name: "a.txt", bytes: bytes("Fine.") },
@@ -171,7 +171,7 @@ test("a damaged file is named, with the line", async () => {
   });
 });
 
-test("a collection that there is not is told, and nobody sees into another than theirs", async () => {
+test("an unknown collection is a problem, and a bound token sees its own collection alone", async () => {
   const context = await memory([{ en: "Hello there, colleagues", ru: "Привет" }]);
   const wanted = { source: "en", files: [{ name: "", segments: ["Hello there, colleagues"] }] } as const;
   const of = (collection: string) => analyse(context, anna, { ...wanted, collections: [collection] });
@@ -181,7 +181,7 @@ test("a collection that there is not is told, and nobody sees into another than 
   await expect(bound).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("more than may be analysed at once is refused before anything is looked up", async () => {
+test("too many segments are refused before any lookup", async () => {
   const files = [{ name: "a", segments: ["One", "Two", "Three"] }];
   const scores = () => Promise.reject(new Error("asked"));
   await expect(analyseWith({ source: "en", files }, scores, { limit: 2 })).rejects.toMatchObject({
@@ -190,7 +190,7 @@ test("more than may be analysed at once is refused before anything is looked up"
   });
 });
 
-test("where no WebAssembly may be made, likeness inside the files is the same", async () => {
+test("without WebAssembly the internal matches are the same", async () => {
   const sentence = (at: number) =>
     `The ${["icebreaker", "convoy", "survey ship"][at % 3]} number ${at * 37} leaves for ${["Murmansk", "Tromsø", "Dudinka", "Nome"][at % 4]} with ${["coal", "ore", "timber", "grain", "instruments"][at % 5]}.`;
   const sentences = Array.from({ length: 300 }, (_, at) => sentence(at % 7 === 0 ? at - 5 : at));
@@ -204,7 +204,7 @@ test("where no WebAssembly may be made, likeness inside the files is the same", 
   expect(there).toEqual(here);
 });
 
-test("very long segments are looked up in smaller parts, each with its neighbours", async () => {
+test("very long segments are looked up in smaller batches, with their neighbours", async () => {
   const segments = Array.from({ length: 250 }, (_, at) =>
     at < 5 ? "abcde".charAt(at).repeat(200_000) : `segment ${at}`,
   );
@@ -223,7 +223,7 @@ test("very long segments are looked up in smaller parts, each with its neighbour
   expect(report.total.segments).toBe(250);
 });
 
-test("an analysis that nobody waits for any more stops", async () => {
+test("an aborted analysis stops", async () => {
   const context = await memory([{ en: "Hello", ru: "Привет" }]);
   const stop = new AbortController();
   const segments = Array.from({ length: 500 }, (_, at) => `Segment number ${at} of this text`);

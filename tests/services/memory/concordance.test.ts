@@ -99,7 +99,7 @@ describe.each([
     ]);
   });
 
-  test("words alone, in all their forms, or the text as it stands", async () => {
+  test("the modes find words in all their forms, or the text as it stands", async () => {
     await store([{ ru: "Из этого следует" }, { ru: "Кромка льда" }, { ru: "Лёд" }]);
     expect(await shown("лед", "ru", { mode: "words" })).toEqual([[["Лёд", "word"]], [["льда", "inflected"]]]);
     expect(await shown("лед", "ru", { mode: "text" })).toEqual([[["Лёд", "word"]], [["лед", "part"]]]);
@@ -233,7 +233,7 @@ describe.each([
     expect((await bound({ collections: ["c"] })).total).toBe(0);
   });
 
-  test("filters are about the language in which the text was found", async () => {
+  test("filters apply to the language in which the text was found", async () => {
     await store([{ en: "GPS on", ru: "GPS включён" }], { state: "translated" });
     expect((await search("GPS", { state: "translated" })).total).toBe(1);
     expect((await search("GPS", { state: "final" })).total).toBe(0);

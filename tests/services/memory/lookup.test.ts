@@ -54,7 +54,7 @@ const COUNCIL = {
 };
 
 describe("lookup", () => {
-  test("among hundreds of one text the one with another target, the one in context and the one of a collection are found", async () => {
+  test("among hundreds of units with one text, those with another target, in context, or of a named collection are found", async () => {
     await createCollection(context, anna, { id: "other", title: "Other" });
     await store([{ en: "Yes", ru: "Да" }], "final", "other");
     await store([
@@ -95,7 +95,7 @@ describe("lookup", () => {
     },
   );
 
-  test("case, ё and white space make it normalized, each by its name", async () => {
+  test("case, ё and white space make a match normalized, each with its own penalty", async () => {
     await store([{ ru: "Ледяной покров растёт", zh: "冰盖在扩大" }]);
     const { matches } = await find("ru", "ледяной  покров растет");
     expect(matches[0]).toMatchObject({ kind: "normalized", score: 97 });
@@ -124,7 +124,7 @@ describe("lookup", () => {
     ]);
   });
 
-  test("threshold and limit are kept, and the answer says when there is more", async () => {
+  test("threshold and limit hold, and the answer says when there are more matches", async () => {
     await store([
       { en: "Ice is melting fast", ru: "Лёд тает быстро" },
       { en: "Ice is melting slowly", ru: "Лёд тает медленно" },
@@ -138,7 +138,7 @@ describe("lookup", () => {
     expect(one).toMatchObject({ truncated: true, matches: [{ kind: "exact" }] });
   });
 
-  test("previous and next make an exact match in-context, and decide which one comes first", async () => {
+  test("equal neighbours make an exact match in-context and put it first", async () => {
     await store([
       { en: "Start", ru: "Начало" },
       { en: "Open", ru: "Открыть" },
@@ -261,7 +261,7 @@ describe("lookup", () => {
     },
   );
 
-  test("units that are excluded are no answer, and hide no other one with the same texts", async () => {
+  test("excluded units are left out and do not hide other units with the same texts", async () => {
     await store([
       { en: "Save", ru: "Сохранить" },
       { en: "Save", ru: "Сохранить" },
@@ -283,7 +283,7 @@ describe("lookup", () => {
     });
   });
 
-  test("a target that lacks the query's codes says so, and one with half of a span is offered without it", async () => {
+  test("a target without the query's codes has a penalty, and half of a span is left out", async () => {
     const open = { kind: "open", id: "1", element: "pc" } as const;
     const close = { kind: "close", id: "1", element: "pc" } as const;
     const ph = { kind: "ph", id: "2", element: "ph" } as const;
@@ -353,7 +353,7 @@ describe("lookup", () => {
     ]);
   });
 
-  test("a second source that nothing agrees with, or that is empty, changes nothing", async () => {
+  test("a second source changes nothing when no unit agrees with it or when it is empty", async () => {
     await store([
       { en: "The bank is closed", ru: "Банк закрыт", zh: "银行关门了" },
       { en: "The bank was closed", ru: "Берег закрыт", zh: "河岸封闭过" },
@@ -384,7 +384,7 @@ describe("lookup", () => {
     });
   });
 
-  test("of matches with one score the closest text comes first, also where others are newer", async () => {
+  test("among matches with one score the closest text comes first, also where others are newer", async () => {
     const numbered = (number: string) => ({
       en: `Temperatures fell to ${number} degrees in the bay.`,
       ru: `Температура упала до ${number} градусов в заливе.`,
@@ -397,7 +397,7 @@ describe("lookup", () => {
     expect(matches[0]?.source.text).toBe(numbered("1996").en);
   });
 
-  test("a segment of 20,000 characters is found by one that differs a little", async () => {
+  test("a segment of 20,000 characters finds a unit that differs a little", async () => {
     const long = Array.from({ length: 2500 }, (_, at) => `слово${at % 97}ж${(at * 31) % 89}`)
       .join(" ")
       .slice(0, 20_000);
@@ -407,7 +407,7 @@ describe("lookup", () => {
     expect(matches[0]?.score).toBeGreaterThan(99);
   });
 
-  test("only the collections that were named, and never another one's for a bound token", async () => {
+  test("units come from the named collections alone, and from its own alone for a bound token", async () => {
     await createCollection(context, anna, { id: "other", title: "Other" });
     await store([{ en: "Shared", ru: "Общее" }], "final", "c");
     await store([{ en: "Shared", ru: "Чужое" }], "final", "other");
@@ -421,7 +421,7 @@ describe("lookup", () => {
     expect(bound?.matches.map(({ targets }) => targets.ru?.text)).toEqual(["Общее"]);
   });
 
-  test("a batch answers in order, with nothing for an empty text", async () => {
+  test("a batch is answered in order, without matches for an empty text", async () => {
     await store([COUNCIL]);
     const results = await lookup(context, anna, {
       source: "ru",

@@ -89,7 +89,7 @@ async function withCopy(): Promise<SqliteStorage> {
   return storage;
 }
 
-test("the next start reads the copy and not the rows, and answers alike", async () => {
+test("the next start reads the copy instead of the rows and gives the same answers", async () => {
   const storage = await withCopy();
   const { index, seen } = start(storage);
   for (const [at, text] of texts.entries()) expect(await find(index, text)).toEqual([at + 1]);
@@ -98,7 +98,7 @@ test("the next start reads the copy and not the rows, and answers alike", async 
   expect(seen.readings).toBe(0);
 });
 
-test("what was written since is taken in: new, changed and deleted units", async () => {
+test("units that were made, changed or deleted since the copy are read", async () => {
   const storage = await withCopy();
   await storage.batch([
     ...insertUnits(1, [unit(5, { ru: "ветер", en: "wind" })]),
@@ -114,7 +114,7 @@ test("what was written since is taken in: new, changed and deleted units", async
   expect(seen.readings).toBe(0);
 });
 
-test("what this process writes is in the copy that it leaves, and is not read again", async () => {
+test("the copy contains what the process wrote, and it is not read again", async () => {
   const storage = await withCopy();
   const first = start(storage);
   await first.index.stats();
@@ -127,7 +127,7 @@ test("what this process writes is in the copy that it leaves, and is not read ag
   expect(second.seen.readings).toBe(0);
 });
 
-test("a process that was killed before it could leave a copy has lost nothing", async () => {
+test("a process that is killed before it writes a copy loses nothing", async () => {
   const storage = await withCopy();
   const { index } = start(storage);
   await index.stats();
@@ -139,7 +139,7 @@ test("a process that was killed before it could leave a copy has lost nothing", 
   expect(await find(next.index, "ветер")).toEqual([5]);
 });
 
-test("any damage to the file makes it as good as none", async () => {
+test("a damaged copy counts as none", async () => {
   const storage = await withCopy();
   const whole = readFileSync(indexPath(path));
   const damaged = (at: number) => {
@@ -164,7 +164,7 @@ test("any damage to the file makes it as good as none", async () => {
   }
 });
 
-test("the copy of another history is not believed, though it has come as far", async () => {
+test("the copy of another history is not trusted, though it has as many imports", async () => {
   await withCopy();
   const other = open(join(folder, "other.db"));
   await other.batch([
@@ -182,7 +182,7 @@ test("the copy of another history is not believed, though it has come as far", a
   expect(seen.readings).toBe(1);
 });
 
-test("rows that were changed behind the imports are noticed: more, fewer, or other texts", async () => {
+test("rows that changed without an import are noticed: more, fewer, or other texts", async () => {
   for (const sql of [
     "DELETE FROM unit WHERE n = 3",
     "UPDATE unit SET ru = NULL, en = NULL WHERE n = 3",
@@ -199,7 +199,7 @@ test("rows that were changed behind the imports are noticed: more, fewer, or oth
   }
 });
 
-test("rebuild reads the rows, says where the copy was wrong, and renews it", async () => {
+test("rebuild reads the rows, counts the errors of the copy and replaces it", async () => {
   const storage = await withCopy();
   const first = start(storage);
   await first.index.stats();
@@ -210,13 +210,13 @@ test("rebuild reads the rows, says where the copy was wrong, and renews it", asy
   expect(second.seen.readings).toBe(0);
 });
 
-test("only who may read the store may read the copy, and nothing half-written stays behind", async () => {
+test("the copy has the rights of the store, and no half-written file stays behind", async () => {
   await withCopy();
   expect(statSync(indexPath(path)).mode & 0o777).toBe(statSync(path).mode & 0o777);
   expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
-test("without a place to write to there is no copy, and all goes on", async () => {
+test("the service works without a place for the copy", async () => {
   const storage = await filled();
   const { index } = start(storage, join(folder, "not", "there.db"));
   expect(await find(index, "лёд тает")).toEqual([1]);

@@ -131,7 +131,7 @@ export function matchIndexContract(
       }
     });
 
-    test("a batch is answered in order; a probe without any match is answered with none", async () => {
+    test("a batch is answered in order, and a probe without matches with none", async () => {
       await write(storage, index, [
         { after: unit(1, { en: "alpha beta", ru: "а" }) },
         { after: unit(2, { en: "gamma delta", ru: "б" }) },
@@ -142,7 +142,7 @@ export function matchIndexContract(
       expect(found.map(({ direct }) => direct[0]?.n)).toEqual([2, undefined, 1]);
     });
 
-    test("units without the target are no matches, but lead on through a third language", async () => {
+    test("units without the target are partial candidates when they have a third language", async () => {
       await write(storage, index, [
         { after: unit(1, { ru: "лёд", en: "ice" }) },
         { after: unit(2, { ru: "лёд" }) },
@@ -156,7 +156,7 @@ export function matchIndexContract(
       expect((await numbers(probe("en", "1250.5 km", ["ru"], 0.9))).direct).toEqual([1]);
     });
 
-    test("texts that look like JSON, and texts with codes, are compared as what they are", async () => {
+    test("texts that look like JSON and texts with codes are compared like all others", async () => {
       const variant = unit(3, { en: "x", ru: "а" }).variants;
       const code = { kind: "ph", id: "1", element: "ph" } as const;
       await write(storage, index, [
@@ -177,7 +177,7 @@ export function matchIndexContract(
       expect((await numbers(probe("en", "Open \uFFFC not, please", ["ru"], 0.9))).direct).toEqual([3]);
     });
 
-    test("a changed unit is found by its new text alone, a deleted one not at all", async () => {
+    test("a changed unit is found by its new text alone, and a deleted unit not at all", async () => {
       const [old, fresh] = [
         unit(1, { en: "first version", ru: "а" }),
         unit(1, { en: "something new", ru: "а" }, 2),
@@ -191,7 +191,7 @@ export function matchIndexContract(
       expect((await numbers(probe("en", "something new", ["ru"]))).direct).toEqual([]);
     });
 
-    test("an index made anew over the same storage answers alike", async () => {
+    test("a new index over the same storage gives the same answers", async () => {
       await write(
         storage,
         index,
@@ -224,7 +224,7 @@ export function matchIndexContract(
       }
     });
 
-    test("texts that hold of each needle one of the pieces are given, newest first", async () => {
+    test("textsWith gives the texts with one piece of each needle, newest first", async () => {
       await write(storage, index, [
         { after: unit(1, { ru: "Ледоколы идут", zh: "冰" }) },
         { after: unit(2, { ru: "Вода и лёд", zh: "破冰" }) },
@@ -245,7 +245,7 @@ export function matchIndexContract(
       expect(await texts("zh", ["破"], ["船"])).toEqual([]);
     });
 
-    test("pieces of text: all units that contain them are given, newest first", async () => {
+    test("containing gives all units with the pieces, newest first", async () => {
       await write(storage, index, [
         { after: unit(1, { ru: "Ледоколы идут", zh: "冰" }) },
         { after: unit(2, { ru: "Вода", zh: "水" }) },
@@ -260,7 +260,7 @@ export function matchIndexContract(
       expect(bounded).toEqual({ units: [3], complete: false });
     });
 
-    test("rebuild finds nothing to mend in an index that was kept by commits", async () => {
+    test("rebuild finds no difference in an index that followed all commits", async () => {
       const first = unit(1, { ru: "лёд", en: "ice" });
       await write(storage, index, [{ after: first }, { after: unit(2, { zh: "水" }) }]);
       await write(storage, index, [{ before: first, after: unit(1, { ru: "вода", en: "ice" }, 2) }]);

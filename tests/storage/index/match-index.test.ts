@@ -26,7 +26,7 @@ function memory(): SqliteStorage {
 matchIndexContract("resident", async () => ({ storage: memory(), make: residentMatchIndex }));
 matchIndexContract("FTS5 on SQLite", async () => ({ storage: memory(), make: ftsMatchIndex }));
 
-test("rows that lost their index entry, or have a wrong one, are mended by rebuild and counted", async () => {
+test("rebuild repairs and counts missing and wrong index rows", async () => {
   const storage = memory();
   const index = ftsMatchIndex(storage);
   await storage.batch(ground());
@@ -49,7 +49,7 @@ test("rows that lost their index entry, or have a wrong one, are mended by rebui
   expect(await index.rebuild()).toEqual({ units: 3, differing: 0 });
 });
 
-test("rows of an earlier form are renewed by the lookups that follow, and by rebuild", async () => {
+test("lookups and rebuild renew rows of an earlier form", async () => {
   const folder = mkdtempSync(join(tmpdir(), "polynya-index-"));
   try {
     const storage = openSqlite(join(folder, "a.db"));
@@ -114,7 +114,7 @@ const revised = (text: string): string =>
     .map((word, at) => (at % 5 === 2 ? "иначе" : word))
     .join(" ");
 
-test("long texts from before rarity was known are found when it is", async () => {
+test("long texts that were indexed before rarity was known are found afterwards", async () => {
   const storage = memory();
   await storage.batch(ground());
   const index = ftsMatchIndex(storage);
@@ -132,7 +132,7 @@ test("long texts from before rarity was known are found when it is", async () =>
   expect(found.map(({ direct }) => direct[0]?.n)).toEqual(asked.map((_, at) => 35 * at + 1));
 });
 
-test("of very long texts only the most promising are read and compared, and the right one is found", async () => {
+test("only the most promising of very long texts are read, and the right one is found", async () => {
   const storage = memory();
   await storage.batch(ground());
   let read = 0;
@@ -160,7 +160,7 @@ test("of very long texts only the most promising are read and compared, and the 
   expect(read).toBeLessThan(200_000);
 });
 
-test("a unit's rows are read in one round trip, however many are wanted", async () => {
+test("units are read in one round trip, however many are wanted", async () => {
   const storage = memory();
   await storage.batch([
     ...ground(),
@@ -184,7 +184,7 @@ test("a unit's rows are read in one round trip, however many are wanted", async 
   expect(await matchUnits(counting, [], undefined)).toEqual([]);
 });
 
-test("what another process writes is seen, and a batch that failed is not", async () => {
+test("writes of another process are found, and a failed batch is not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "polynya-"));
   try {
     const [ours, theirs] = [openSqlite(join(folder, "a.db")), openSqlite(join(folder, "a.db"))];
@@ -213,7 +213,7 @@ test("what another process writes is seen, and a batch that failed is not", asyn
   }
 });
 
-test("others are served while a large batch of probes is answered", async () => {
+test("other requests are served while a large batch of probes is answered", async () => {
   const storage = memory();
   await storage.batch(ground());
   const index = residentMatchIndex(storage, { slice: -1 });
