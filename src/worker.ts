@@ -1,3 +1,4 @@
+import { createContext } from "./services/context.ts";
 import { type App, createApp } from "./http/app.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
 import { type D1, d1Storage } from "./storage/d1.ts";
@@ -26,7 +27,7 @@ function build({ DB, ASSETS, POLYNYA_TOKEN }: Environment): App {
   }
   const storage = d1Storage(DB);
   return createApp({
-    context: { storage, index: ftsMatchIndex(storage), now: () => new Date() },
+    context: createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() }),
     ...(POLYNYA_TOKEN ? { environmentToken: POLYNYA_TOKEN } : {}),
     // Set by Cloudflare; a client can't.
     address: (c) => c.req.header("cf-connecting-ip") ?? "",

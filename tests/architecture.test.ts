@@ -88,6 +88,14 @@ const imports = files.flatMap((from): Import[] => {
 
 const roomOf = (path: string) => (path.includes("/") ? (path.split("/")[0] ?? "") : "entries");
 
+/** A path below `src`; the name itself for a package. */
+const targetOf = (from: string, to: string) =>
+  to.startsWith(".")
+    ? relative(SOURCE, resolve(SOURCE, dirname(from), to))
+        .split(sep)
+        .join("/")
+    : to;
+
 test("there is something to look at", () => {
   expect(files.length).toBeGreaterThan(50);
   expect(imports.length).toBeGreaterThan(files.length);
@@ -100,9 +108,7 @@ test("every folder has its place in the order", () => {
 test("imports go downwards", () => {
   const upward = imports.filter(({ from, to, typeOnly }) => {
     if (!to.startsWith(".")) return false;
-    const target = relative(SOURCE, resolve(SOURCE, dirname(from), to))
-      .split(sep)
-      .join("/");
+    const target = targetOf(from, to);
     // Texts and the package's own description stand outside.
     if (target.startsWith("../")) return !/^\.\.\/(?:locales\/|package\.json$)/u.test(target);
     const [room, other] = [roomOf(from), roomOf(target)];
@@ -110,6 +116,19 @@ test("imports go downwards", () => {
     return room !== other && !MAY_IMPORT[room]?.includes(other) && !EXCEPTIONS[from]?.includes(target);
   });
   expect(upward).toEqual([]);
+});
+
+/** `services/units/internal/x.ts` → `services/units/`; `undefined` for a file that everybody may use. */
+const ownerOf = (path: string) => /^(services\/[^/]+\/)internal\//u.exec(path)?.[1];
+
+test("an aggregate of the services keeps its insides to itself", () => {
+  const targets = imports.map(({ from, to }) => ({ from, target: targetOf(from, to) }));
+  expect(targets.filter(({ target }) => ownerOf(target) !== undefined)).not.toEqual([]);
+  const intruding = targets.filter(({ from, target }) => {
+    const owner = ownerOf(target);
+    return owner !== undefined && !from.startsWith(owner);
+  });
+  expect(intruding).toEqual([]);
 });
 
 /** How a statement of SQL begins, in a string. */

@@ -3,9 +3,9 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { getPlatformProxy } from "wrangler";
-import { firstLink } from "../src/services/access/sessions.ts";
-import type { Context } from "../src/services/context.ts";
-import { seed } from "../src/services/documents/seed.ts";
+import { firstLink } from "../src/services/access/first-sign-in-link.ts";
+import { createContext, type Context } from "../src/services/context.ts";
+import { seedStore } from "../src/services/documents/seed-store.ts";
 import { type D1, d1Storage } from "../src/storage/d1.ts";
 import { ftsMatchIndex } from "../src/storage/index/match-index-fts.ts";
 import { readFolder } from "../src/node/read-folder.ts";
@@ -58,8 +58,8 @@ async function prepare(): Promise<void> {
     ...(folder === undefined ? {} : { persist: { path: join(folder, "v3") } }),
   });
   const storage = d1Storage(env.DB);
-  const context: Context = { storage, index: ftsMatchIndex(storage), now: () => new Date() };
-  if (process.env["POLYNYA_SEED"] !== "off" && (await seed(context, readFolder(join(ROOT, "tm"))))) {
+  const context: Context = createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() });
+  if (process.env["POLYNYA_SEED"] !== "off" && (await seedStore(context, readFolder(join(ROOT, "tm"))))) {
     console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
   }
   const link = await firstLink(context);

@@ -1,7 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import { Problem, type ProblemCode } from "../domain/problem.ts";
-import { asProblem } from "../services/context.ts";
+import { asProblem } from "../storage/problems.ts";
 import { describe, type Messages, negotiate, messages } from "../messages/messages.ts";
 import type { RequestIn } from "./environment.ts";
 import { PROBLEM_STATUS } from "./problem-status.ts";

@@ -6,9 +6,9 @@ import { ensurePages, PAGES } from "./built-pages.ts";
 import { staticFiles } from "./static-files.ts";
 import { createApp } from "../http/app.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
-import { firstLink } from "../services/access/sessions.ts";
-import type { Context } from "../services/context.ts";
-import { seed } from "../services/documents/seed.ts";
+import { firstLink } from "../services/access/first-sign-in-link.ts";
+import { createContext, type Context } from "../services/context.ts";
+import { seedStore } from "../services/documents/seed-store.ts";
 import { indexFile } from "../storage/index/index-file.ts";
 import { residentMatchIndex } from "../storage/index/match-index-resident.ts";
 import { copyStore, openSqlite } from "../storage/sqlite.ts";
@@ -25,8 +25,12 @@ const RESTORE =
 const settings = readSettings(process.env);
 const storage = open(settings.database);
 const index = residentMatchIndex(storage, { snapshots: indexFile(settings.database) });
-const context: Context = { storage, index, now: () => new Date() };
-if (storage.damage() === undefined && settings.seed && (await seed(context, readFolder(join(ROOT, "tm"))))) {
+const context: Context = createContext({ storage, index, now: () => new Date() });
+if (
+  storage.damage() === undefined &&
+  settings.seed &&
+  (await seedStore(context, readFolder(join(ROOT, "tm"))))
+) {
   console.log("The empty store was filled with the seminar from tm/ (POLYNYA_SEED=off starts empty).");
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Language } from "../../src/domain/language.ts";
-import type { Context } from "../../src/services/context.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import { lookup, LOOKUP_LIMITS, type LookupSegment } from "../../src/services/memory/lookup.ts";
 import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
@@ -58,11 +58,11 @@ async function run(database: string, file: string, source: Language): Promise<Pr
       over(() => inner.all<Row>(statement, ...params)),
     batch: (statements) => over(() => inner.batch(statements)),
   };
-  const context: Context = {
+  const context: Context = createContext({
     storage,
     index: ftsMatchIndex(storage),
     now: () => new Date(1_795_000_000_000),
-  };
+  });
   const cost = async (batches: readonly (readonly LookupSegment[])[]): Promise<Cost> => {
     [sql, trips, answered] = [0, 0, 0];
     const before = processorTime();

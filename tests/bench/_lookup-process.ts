@@ -1,3 +1,4 @@
+import { createContext } from "../../src/services/context.ts";
 import { readFileSync } from "node:fs";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { indexFile } from "../../src/storage/index/index-file.ts";
@@ -44,7 +45,7 @@ async function run(database: string, file: string): Promise<ProcessResult> {
   const start = performance.now();
   const { bytes } = await index.stats();
   const seconds = (performance.now() - start) / 1000;
-  const context = { storage: watched, index, now: () => new Date(1_795_000_000_000) };
+  const context = createContext({ storage: watched, index, now: () => new Date(1_795_000_000_000) });
   const languages: Partial<Record<Language, Measured>> = {};
   for (const language of LANGUAGES) {
     const asked = queries[language];

@@ -3,7 +3,7 @@ import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { fold } from "../../src/domain/normal-form.ts";
 import { searchable } from "../../src/matching/concordance.ts";
 import { concordance } from "../../src/services/memory/concordance.ts";
-import { storeDocument } from "../../src/services/documents/create-document.ts";
+import { storeDocument } from "../../src/services/documents/store-document.ts";
 import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
 import { anna, world, type World } from "../services/helpers.ts";

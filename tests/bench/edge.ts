@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable-text.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
-import type { Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { lookup, LOOKUP_LIMITS } from "../../src/services/memory/lookup.ts";
 import { push } from "../../src/services/exchange/push.ts";
@@ -97,11 +97,12 @@ export async function run(args: readonly string[]): Promise<void> {
   if (values.json) console.log(JSON.stringify(report, undefined, 2));
 }
 
-const contextOf = (storage: Storage): Context => ({
-  storage,
-  index: ftsMatchIndex(storage),
-  now: () => new Date(1_795_000_000_000),
-});
+const contextOf = (storage: Storage): Context =>
+  createContext({
+    storage,
+    index: ftsMatchIndex(storage),
+    now: () => new Date(1_795_000_000_000),
+  });
 
 /** Units a second of processor time. */
 async function fill(context: Context, stored: readonly CorpusUnit[]): Promise<number> {

@@ -1,11 +1,13 @@
 import { impactOf } from "../../src/checks/glossary-impact.ts";
-import type { ConceptDraft } from "../../src/services/glossary/concepts.ts";
-import { completed, createConcept, editConcept, getConcept } from "../../src/services/glossary/concepts.ts";
-import type { Context } from "../../src/services/context.ts";
-import { listFindings } from "../../src/services/quality/findings.ts";
-import { unitsWithTerms } from "../../src/services/quality/findings-upkeep.ts";
+import { completeConcept, type ConceptDraft } from "../../src/services/glossary/concept-draft.ts";
+import { createConcept } from "../../src/services/glossary/create-concept.ts";
+import { editConcept } from "../../src/services/glossary/edit-concept.ts";
+import { getConcept } from "../../src/services/glossary/get-concept.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
+import { listFindings } from "../../src/services/quality/list-findings.ts";
+import { unitsWithTerms } from "../../src/services/quality/units-with-terms.ts";
 import { currentGlossary } from "../../src/services/glossary/current-glossary.ts";
-import { impact } from "../../src/services/glossary/impact.ts";
+import { conceptImpact } from "../../src/services/glossary/concept-impact.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import type { Variant } from "../../src/domain/unit.ts";
 import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
@@ -28,7 +30,7 @@ export async function run([size = "100000", kind]: readonly string[]): Promise<v
     if (kind !== undefined && kind !== name) continue;
     const storage = openSqlite(":memory:");
     const index = name === "fts" ? ftsMatchIndex(storage) : residentMatchIndex(storage);
-    const context: Context = { storage, index, now: () => new Date("2026-11-23T00:00:00Z") };
+    const context: Context = createContext({ storage, index, now: () => new Date("2026-11-23T00:00:00Z") });
     await fill(
       storage,
       index,
@@ -113,9 +115,9 @@ async function measure(context: Context, name: string, size: number): Promise<vo
   await context.index.containing([{ language: "en", anyOf: ["warm up"] }], 10);
   await createConcept(context, ACTOR, CONCEPT);
   const { approved } = await currentGlossary(context);
-  const after = completed({ ...CONCEPT, ...CHANGE, id: "icebreaker", status: "approved" });
+  const after = completeConcept({ ...CONCEPT, ...CHANGE, id: "icebreaker", status: "approved" });
   const search = await best(() => unitsWithTerms(context, [after], size));
-  const found = await best(() => impact(context, ACTOR, "icebreaker", CHANGE));
+  const found = await best(() => conceptImpact(context, ACTOR, "icebreaker", CHANGE));
   const { units, breaks } = found.result;
   const scan = await best(async () => {
     let appearing = 0;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable-text.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
-import type { Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import type { MatchKind } from "../../src/matching/score.ts";
 import { lookup, type MatchTarget } from "../../src/services/memory/lookup.ts";
 import { type Document, insertDocument, NO_UNITS } from "../../src/storage/rows/documents.ts";
@@ -15,7 +15,7 @@ import type { MatchIndex } from "../../src/storage/index/match-index.ts";
 import { indexPath } from "../../src/storage/index/index-file.ts";
 import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
-import { insertUnits, unitId, type StoredUnit } from "../../src/storage/rows/units.ts";
+import { insertUnits, type StoredUnit, unitId } from "../../src/storage/rows/units.ts";
 import { ablation } from "./_lookup-ablation.ts";
 import { rankCorrelation, trigramBaseline, trigramSimilarity } from "./_lookup-baseline.ts";
 import {
@@ -252,11 +252,11 @@ const lastPart = (size: number): number => Math.max(1, Math.round(size / 10 / DO
  */
 export async function fill(folder: string, stored: readonly CorpusUnit[]): Promise<Filled> {
   const storage = openSqlite(join(folder, "store.db"));
-  const context: Context = {
+  const context: Context = createContext({
     storage,
     index: residentMatchIndex(storage),
     now: () => new Date(1_795_000_000_000),
-  };
+  });
   await createCollection(context, anna, { id: "bench", title: "Bench" });
   // Loaded while empty, so that every write pays for its share of the index.
   await context.index.candidates([]);
@@ -319,10 +319,14 @@ export function storedUnits(part: readonly CorpusUnit[], from: number): StoredUn
 /** The same rows into the same tables, without an index to keep. */
 async function plainInsert(folder: string, stored: readonly CorpusUnit[]): Promise<number> {
   const storage = openSqlite(join(folder, "plain.db"));
-  await createCollection({ storage, index: residentMatchIndex(storage), now: () => new Date() }, anna, {
-    id: "bench",
-    title: "Bench",
-  });
+  await createCollection(
+    createContext({ storage, index: residentMatchIndex(storage), now: () => new Date() }),
+    anna,
+    {
+      id: "bench",
+      title: "Bench",
+    },
+  );
   let milliseconds = 0;
   for (let at = 0; at < stored.length; at += DOCUMENT) {
     const units = storedUnits(stored.slice(at, at + DOCUMENT), at);

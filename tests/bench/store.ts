@@ -5,12 +5,12 @@ import type { Language } from "../../src/domain/language.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 import { writeExchange } from "../../src/formats/registry.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
-import type { Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { pull } from "../../src/services/exchange/pull.ts";
 import { push } from "../../src/services/exchange/push.ts";
-import { undo } from "../../src/services/imports/undo.ts";
+import { undoImport } from "../../src/services/imports/undo-import.ts";
 import { type D1, d1Storage } from "../../src/storage/d1.ts";
 import { insertDocument } from "../../src/storage/rows/documents.ts";
 import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
@@ -91,7 +91,7 @@ async function onNode(size: number): Promise<void> {
     );
     const { changed: count } = pushed.result.report.counts;
     if (count !== size) throw new Error(`${count} of ${size} units changed`);
-    const undone = await timed(() => undo(context, actor, pushed.result.report.import ?? ""));
+    const undone = await timed(() => undoImport(context, actor, pushed.result.report.import ?? ""));
     const cells = [
       String(size).padStart(7),
       "|",
@@ -259,7 +259,7 @@ function counting(database: D1, count: (rows: number) => void): D1 {
 }
 
 function contextOf(storage: Storage): Context {
-  return { storage, index: matchIndex(storage), now: () => new Date() };
+  return createContext({ storage, index: matchIndex(storage), now: () => new Date() });
 }
 
 /** Tables that an import writes, units first. */

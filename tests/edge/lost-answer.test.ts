@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createCollection } from "../../src/services/documents/collections.ts";
-import { asProblem, type Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
+import { asProblem } from "../../src/storage/problems.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { push } from "../../src/services/exchange/push.ts";
 import { type D1, type D1Statement, d1Storage } from "../../src/storage/d1.ts";
@@ -39,7 +40,7 @@ function losing(database: D1, at: number): D1 & { readonly calls: () => number }
 
 const over = (database: D1): Context => {
   const storage = d1Storage(database);
-  return { storage, index: ftsMatchIndex(storage), now: () => new Date() };
+  return createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() });
 };
 
 const tuv = (language: string, text: string) => `<tuv xml:lang="${language}"><seg>${text}</seg></tuv>`;

@@ -1,8 +1,8 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { beforeEach, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import type { Context } from "../../src/services/context.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { lookup, LOOKUP_LIMITS } from "../../src/services/memory/lookup.ts";
 import { push } from "../../src/services/exchange/push.ts";
@@ -76,7 +76,11 @@ test.each([1, 20, 250])(
 test("a lookup of many segments is two round trips, and two more through a third language", async () => {
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
-  const context: Context = { storage: counted, index: ftsMatchIndex(counted), now: () => new Date() };
+  const context: Context = createContext({
+    storage: counted,
+    index: ftsMatchIndex(counted),
+    now: () => new Date(),
+  });
   await write(
     counted,
     context.index,
@@ -122,7 +126,11 @@ test("more probes than one statement takes are still one round trip", async () =
 test("a lookup of the largest batch, with second sources and context, is two round trips", async () => {
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
-  const context: Context = { storage: counted, index: ftsMatchIndex(counted), now: () => new Date() };
+  const context: Context = createContext({
+    storage: counted,
+    index: ftsMatchIndex(counted),
+    now: () => new Date(),
+  });
   await write(
     counted,
     context.index,
@@ -154,11 +162,11 @@ test("a document of 100 new units, and each push of 100 more, write at most six 
   await fresh();
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
-  const context: Context = {
+  const context: Context = createContext({
     storage: counted,
     index: ftsMatchIndex(counted),
     now: () => new Date("2026-11-25T00:00:00Z"),
-  };
+  });
   const anna = { name: "anna" };
   await createCollection(context, anna, { id: "c", title: "C" });
   const lines = Array.from({ length: 100 }, (_, at) => line(at));

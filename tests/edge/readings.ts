@@ -4,13 +4,13 @@ import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { canonical, fold, simplify } from "../../src/domain/normal-form.ts";
 import { parseQuantities } from "../../src/quantities/parse.ts";
 import { comparable, skeleton } from "../../src/matching/comparable-text.ts";
-import { alignTexts } from "../../src/services/alignment/align.ts";
-import type { Context } from "../../src/services/context.ts";
+import { alignTexts } from "../../src/services/alignment/align-texts.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import { concordance } from "../../src/services/memory/concordance.ts";
 import { lookup } from "../../src/services/memory/lookup.ts";
-import { recogniseTerms } from "../../src/services/glossary/recognise.ts";
-import { seed } from "../../src/services/documents/seed.ts";
-import { listUnits } from "../../src/services/units/units.ts";
+import { recogniseTerms } from "../../src/services/glossary/recognise-terms.ts";
+import { seedStore } from "../../src/services/documents/seed-store.ts";
+import { listUnits } from "../../src/services/units/list-units.ts";
 import type { Storage } from "../../src/storage/port.ts";
 import type { MatchIndex } from "../../src/storage/index/match-index.ts";
 
@@ -49,10 +49,10 @@ export async function readingsOf(
   index: MatchIndex,
   files: Readonly<Record<string, string>>,
 ): Promise<Readings> {
-  const context: Context = { storage, index, now: () => new Date("2026-11-23T00:00:00Z") };
+  const context: Context = createContext({ storage, index, now: () => new Date("2026-11-23T00:00:00Z") });
   const encoder = new TextEncoder();
   const sent = new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]));
-  if (!(await seed(context, sent))) throw new Error("the store was not empty");
+  if (!(await seedStore(context, sent))) throw new Error("the store was not empty");
 
   const { items } = await listUnits(context, reader, SEMINAR, { limit: 1000 });
   const texts = (language: Language): string[] =>

@@ -1,10 +1,11 @@
+import { createContext } from "../../src/services/context.ts";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
@@ -32,7 +33,11 @@ function generator(seed: number): (below: number) => number {
 beforeAll(async () => {
   const storage = openSqlite(sound);
   // The same bytes each time: what a damaged byte means must not depend on the hour.
-  const context = { storage, index: matchIndex(storage), now: () => new Date("2026-11-23T00:00:00Z") };
+  const context = createContext({
+    storage,
+    index: matchIndex(storage),
+    now: () => new Date("2026-11-23T00:00:00Z"),
+  });
   await createCollection(context, anna, { id: "c", title: "C" });
   for (const id of ["first", "second"]) {
     const strings = Array.from({ length: UNITS }, (_, at) => [
@@ -55,7 +60,7 @@ function serviceOver(file: string) {
   const unforeseen: unknown[] = [];
   const storage = openSqlite(file, undefined, (damage) => found.push(damage));
   const app = createApp({
-    context: { storage, index: matchIndex(storage), now: () => new Date() },
+    context: createContext({ storage, index: matchIndex(storage), now: () => new Date() }),
     environmentToken: TOKEN,
     address: () => "test",
     report: (error) => unforeseen.push(error),

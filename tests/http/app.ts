@@ -1,8 +1,8 @@
 import { createApp } from "../../src/http/app.ts";
 import type { Dependencies } from "../../src/http/environment.ts";
 import type { Role } from "../../src/services/access/roles.ts";
-import { createToken } from "../../src/services/access/tokens.ts";
-import type { Context } from "../../src/services/context.ts";
+import { createToken } from "../../src/services/access/create-token.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/port.ts";
@@ -28,7 +28,11 @@ export function service(
   more: Partial<Dependencies> = {},
 ): Service {
   let now = Date.parse("2026-11-23T09:00:00Z");
-  const context: Context = { storage, index: ftsMatchIndex(storage), now: () => new Date(now) };
+  const context: Context = createContext({
+    storage,
+    index: ftsMatchIndex(storage),
+    now: () => new Date(now),
+  });
   const reported: unknown[] = [];
   const app = createApp({
     context,

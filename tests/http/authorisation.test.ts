@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { describeApi, type DeclaredOperation, operationsOf } from "../../src/http/openapi.ts";
 import { routes } from "../../src/http/operation.ts";
 import { grants, PERMISSIONS, ROLES } from "../../src/services/access/roles.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { publish } from "../../src/services/strings/strings.ts";
+import { publishStrings } from "../../src/services/strings/publish-strings.ts";
 import { bearer, OWNER, problemOf, sending, type Service, service } from "./app.ts";
 
 const SECRET_TEXT = "Ледокол вышел из порта";
@@ -40,7 +40,7 @@ beforeAll(async () => {
     },
     CSV,
   );
-  await publish(context, OWNER, "their-strings");
+  await publishStrings(context, OWNER, "their-strings");
   theirs = {
     collection: "theirs",
     document: "their-document",

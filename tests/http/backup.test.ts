@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { copyStore, openSqlite } from "../../src/storage/sqlite.ts";
 import { bearer, ENVIRONMENT_TOKEN, OWNER, problemOf, service } from "./app.ts";

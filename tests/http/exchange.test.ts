@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { FORMAT_NAMES, WRITABLE_FORMATS } from "../../src/formats/traits.ts";
 import { UPLOAD_LIMIT } from "../../src/http/uploads.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { bearer, OWNER, problemOf, type Service, service } from "./app.ts";

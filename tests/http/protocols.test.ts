@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { bearer, OWNER, type Service, service } from "./app.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createLink } from "../../src/services/access/sessions.ts";
+import { createLink } from "../../src/services/access/create-sign-in-link.ts";
 import { bearer, ENVIRONMENT_TOKEN, OWNER, problemOf, sending, type Service, service } from "./app.ts";
 
 const SAME_ORIGIN = { "sec-fetch-site": "same-origin" };

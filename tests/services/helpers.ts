@@ -1,8 +1,8 @@
 import type { Language } from "../../src/domain/language.ts";
-import type { Actor, Context } from "../../src/services/context.ts";
-import { createCollection } from "../../src/services/documents/collections.ts";
+import { createContext, type Actor, type Context } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { listUnits } from "../../src/services/units/units.ts";
+import { listUnits } from "../../src/services/units/list-units.ts";
 import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 
@@ -17,7 +17,10 @@ export interface World extends Context {
 export async function world(): Promise<World> {
   const storage = openSqlite(":memory:");
   let time = Date.parse("2026-11-23T00:00:00Z");
-  const context = { storage, index: matchIndex(storage), now: () => new Date((time += 1000)) };
+  const context = {
+    ...createContext({ storage, index: matchIndex(storage), now: () => new Date((time += 1000)) }),
+    storage,
+  };
   await createCollection(context, anna, { id: "c", title: "C" });
   return context;
 }

@@ -3,12 +3,15 @@ import { expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import type { State } from "../../src/domain/unit.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { getDocument } from "../../src/services/documents/documents.ts";
-import { history } from "../../src/services/units/history.ts";
+import { getDocument } from "../../src/services/documents/get-document.ts";
+import { unitHistory } from "../../src/services/units/unit-history.ts";
 import { push } from "../../src/services/exchange/push.ts";
-import { publish, servedStrings } from "../../src/services/strings/strings.ts";
-import { undo } from "../../src/services/imports/undo.ts";
-import { editUnit, listUnits, type UnitView } from "../../src/services/units/units.ts";
+import { publishStrings } from "../../src/services/strings/publish-strings.ts";
+import { servedStrings } from "../../src/services/strings/serve-strings.ts";
+import { undoImport } from "../../src/services/imports/undo-import.ts";
+import { editUnit } from "../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../src/services/units/list-units.ts";
+import type { UnitView } from "../../src/services/units/unit-view.ts";
 import { anna, boris, bytes, type World, world } from "./helpers.ts";
 
 /** A text in the model. `made` is the write that it is from, `put` the one that put it where it is: an undo may have. */
@@ -240,7 +243,7 @@ async function take(context: World, model: Model, one: Step): Promise<void> {
         one.text === null ? was === undefined : was?.text === one.text && was.state === one.state;
       if (unchanged) return expect(view.version).toBe(before.version);
       const slot = one.text === null ? undefined : { text: one.text, state: one.state, made: n, put: n };
-      const [latest] = await history(context, anna, before.id);
+      const [latest] = await unitHistory(context, anna, before.id);
       record(model, "edit", latest?.import ?? "", model.document, [
         { before, after: withSlot(before, one.language, slot) },
       ]);
@@ -250,7 +253,7 @@ async function take(context: World, model: Model, one: Step): Promise<void> {
       if (model.writes.length === 0) return;
       const write = model.writes[one.which % model.writes.length];
       if (write === undefined) return;
-      const work = undo(context, actor, write.import);
+      const work = undoImport(context, actor, write.import);
       if (write.undone) return expect(await codeOf(work)).toBe("already-undone");
       if (model.document !== write.document) {
         if (!write.deletes) return expect(await codeOf(work)).toBe("not-found");
@@ -268,7 +271,7 @@ async function take(context: World, model: Model, one: Step): Promise<void> {
       return;
     }
     case "publish": {
-      const work = publish(context, actor, "site");
+      const work = publishStrings(context, actor, "site");
       if (model.document === undefined) return expect(await codeOf(work)).toBe("not-found");
       for (const { language: of } of await work) {
         const texts = [...model.units.values()].flatMap(({ key, slots }) => {
@@ -318,7 +321,7 @@ async function agree(context: World, model: Model): Promise<void> {
   }
 
   for (const { id } of items) {
-    const entries = (await history(context, anna, id)).toReversed();
+    const entries = (await unitHistory(context, anna, id)).toReversed();
     const lived = model.writes.flatMap((write) =>
       write.effects
         .filter(({ before, after }) => (before ?? after)?.id === id)

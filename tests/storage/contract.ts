@@ -28,17 +28,14 @@ import {
 } from "../../src/storage/rows/documents.ts";
 import { sha256 } from "../../src/domain/bytes.ts";
 import { keepFile, readFile } from "../../src/storage/rows/files.ts";
+import { changeBetween, changesOfUnit, insertChanges } from "../../src/storage/rows/changes.ts";
+import { insertReport, readReport } from "../../src/storage/rows/import-reports.ts";
 import {
-  changeBetween,
-  changesOfUnit,
   findImport,
   type Import,
-  insertChanges,
   insertImport,
-  insertReport,
   isUndoneAlready,
   markUndone,
-  readReport,
 } from "../../src/storage/rows/imports.ts";
 import { type Statement, type Storage, StorageError } from "../../src/storage/port.ts";
 import {

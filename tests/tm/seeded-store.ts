@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { seed, type SeedFiles } from "../../src/services/documents/seed.ts";
-import type { Context } from "../../src/services/context.ts";
+import { seedStore, type SeedFiles } from "../../src/services/documents/seed-store.ts";
+import { createContext, type Context } from "../../src/services/context.ts";
 import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { TM } from "./starter-units.ts";
@@ -22,7 +22,11 @@ export function seedFiles(): SeedFiles {
 /** A store in memory as a new installation has it. */
 export async function seededStore(): Promise<Context> {
   const storage = openSqlite(":memory:");
-  const context = { storage, index: matchIndex(storage), now: () => new Date("2026-11-23T00:00:00Z") };
-  await seed(context, seedFiles());
+  const context = createContext({
+    storage,
+    index: matchIndex(storage),
+    now: () => new Date("2026-11-23T00:00:00Z"),
+  });
+  await seedStore(context, seedFiles());
   return context;
 }

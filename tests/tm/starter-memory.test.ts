@@ -8,10 +8,12 @@ import { parseMarkdown } from "../../src/formats/markdown/markdown.ts";
 import { sentencesOfBlocks } from "../../src/formats/text/blocks.ts";
 import { read } from "../../src/formats/xliff/read.ts";
 import type { Context } from "../../src/services/context.ts";
-import { listConcepts } from "../../src/services/glossary/concepts.ts";
-import { listFindings } from "../../src/services/quality/findings.ts";
-import { seed } from "../../src/services/documents/seed.ts";
-import { editUnit, listUnits, type UnitView } from "../../src/services/units/units.ts";
+import { listConcepts } from "../../src/services/glossary/list-concepts.ts";
+import { listFindings } from "../../src/services/quality/list-findings.ts";
+import { seedStore } from "../../src/services/documents/seed-store.ts";
+import { editUnit } from "../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../src/services/units/list-units.ts";
+import type { UnitView } from "../../src/services/units/unit-view.ts";
 import { seededStore, seedFiles, TM } from "./seeded-store.ts";
 
 const SEMINAR = "seminars/arkhangelsk-2023";
@@ -63,7 +65,7 @@ describe("the starter memory", () => {
   });
 
   test("is not filled a second time", async () => {
-    expect(await seed(context, seedFiles())).toBe(false);
+    expect(await seedStore(context, seedFiles())).toBe(false);
   });
 });
 

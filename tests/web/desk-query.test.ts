@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import type { State } from "../../src/domain/unit.ts";
-import type { UnitView } from "../../src/services/units/units.ts";
+import type { UnitView } from "../../src/services/units/unit-view.ts";
 import {
   directionOf,
   filterOf,

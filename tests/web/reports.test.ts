@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DayOfWrites } from "../../src/storage/rows/imports.ts";
+import type { DayOfWrites } from "../../src/storage/rows/activity.ts";
 import { csvLine } from "../../src/web/components/csv-line.ts";
 import { activityByAuthor, activityByDay } from "../../src/web/screens/reports/activity-by-day.ts";
 import { firstShown, stepPath, timeAxis } from "../../src/web/screens/reports/time-axis.ts";

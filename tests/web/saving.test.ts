@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { UnitView } from "../../src/services/units/units.ts";
+import type { UnitView } from "../../src/services/units/unit-view.ts";
 import { createDrafts, type Draft, draftKey } from "../../src/web/saving/drafts.ts";
 import { type Collision, isRealConflict } from "../../src/web/saving/stale.ts";
 

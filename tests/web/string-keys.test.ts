@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { UnitView } from "../../src/services/units/units.ts";
+import type { UnitView } from "../../src/services/units/unit-view.ts";
 import {
   categoriesOf,
   missingIn,

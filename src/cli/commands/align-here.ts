@@ -1,10 +1,11 @@
+import { createContext } from "../../services/context.ts";
 import { z } from "zod";
 import type { Alignment } from "../../alignment/align.ts";
 import type { Language } from "../../domain/language.ts";
 import type { TextFormat } from "../../formats/traits.ts";
-import { alignTexts } from "../../services/alignment/align.ts";
-import { createCollection } from "../../services/documents/collections.ts";
-import { importGlossary } from "../../services/glossary/glossary-file.ts";
+import { alignTexts } from "../../services/alignment/align-texts.ts";
+import { createCollection } from "../../services/documents/create-collection.ts";
+import { importGlossary } from "../../services/glossary/import-glossary.ts";
 import { matchIndex } from "../../storage/index/choose-match-index.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
 import { api } from "../client.ts";
@@ -39,7 +40,7 @@ export async function alignHere(
   const storage = openSqlite(":memory:");
   const bar = job.progress(STEPS);
   try {
-    const context = { storage, index: matchIndex(storage), now: () => new Date() };
+    const context = createContext({ storage, index: matchIndex(storage), now: () => new Date() });
     if (collection !== undefined) {
       const client = await job.client();
       const { settings } = await client.json(collectionSchema, "GET", api`/collections/${collection}`);

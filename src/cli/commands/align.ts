@@ -14,7 +14,7 @@ import {
   traitsOf,
   WRITABLE_FORMATS,
 } from "../../formats/traits.ts";
-import { joined } from "../../services/alignment/align.ts";
+import { joinSentences } from "../../alignment/join-sentences.ts";
 import { describe } from "../../messages/messages.ts";
 import { alignHere } from "./align-here.ts";
 import { createdSchema } from "../answers.ts";
@@ -233,7 +233,7 @@ function exchangeFile(
         if (sentences.length === 0) continue;
         variants[language] = {
           content: traitsOf(format).keepsSegments
-            ? joined(
+            ? joinSentences(
                 sentences.map((sentence) => [sentence]),
                 language,
               )

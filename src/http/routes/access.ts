@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { ROLES } from "../../services/access/roles.ts";
-import { createLink } from "../../services/access/sessions.ts";
-import { createToken, dropToken, getTokens, type TokenSummary } from "../../services/access/tokens.ts";
+import { createLink } from "../../services/access/create-sign-in-link.ts";
+import { createToken } from "../../services/access/create-token.ts";
+import { listTokens, type TokenSummary } from "../../services/access/list-tokens.ts";
+import { revokeToken } from "../../services/access/revoke-token.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { CollectionId, Name } from "./schemas.ts";
 
@@ -70,7 +72,7 @@ export const accessRoutes = routes()
         "All tokens and sessions that were not revoked",
       ),
     }),
-    async (c) => c.json({ items: await getTokens(c.var.context, c.var.actor), next: null }, 200),
+    async (c) => c.json({ items: await listTokens(c.var.context, c.var.actor), next: null }, 200),
   )
   .openapi(
     operation({
@@ -102,7 +104,7 @@ export const accessRoutes = routes()
       responses: { 204: { description: "Revoked" } },
     }),
     async (c) => {
-      await dropToken(c.var.context, c.var.actor, c.req.valid("param").token);
+      await revokeToken(c.var.context, c.var.actor, c.req.valid("param").token);
       return c.body(null, 204);
     },
   )

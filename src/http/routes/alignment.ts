@@ -4,7 +4,7 @@ import type { Bead } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { formatByName, TEXT_FORMATS, type TextFormat } from "../../formats/traits.ts";
-import type { AlignInput } from "../../services/alignment/align.ts";
+import type { AlignInput } from "../../services/alignment/align-texts.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import type { ReviewOperation } from "../../services/alignment/review-alignment.ts";
 import { MEBIBYTE, readForm } from "../body.ts";
@@ -131,7 +131,7 @@ export const alignmentRoutes = routes()
         : (c.req.valid("json" as never) as AlignInput);
       // Without a body there is nothing that the validator would look at.
       if (!("texts" in input)) throw new Problem("invalid-fields", {}, { field: "texts" });
-      const { alignTexts } = await import("../../services/alignment/align.ts");
+      const { alignTexts } = await import("../../services/alignment/align-texts.ts");
       const found = await alignTexts(context, actor, input, { signal: c.req.raw.signal });
       return c.json(wordedAlignment(found, messages), 200);
     },
@@ -160,7 +160,7 @@ export const alignmentRoutes = routes()
         ...(id === undefined ? {} : { id }),
         ...(title === undefined ? {} : { title }),
       };
-      const { saveAlignment } = await import("../../services/alignment/align.ts");
+      const { saveAlignment } = await import("../../services/alignment/save-alignment.ts");
       const made = await saveAlignment(c.var.context, c.var.actor, wanted, aligned);
       const location = `/api/v1/documents/${made.document.id}`;
       return c.json(wordedCreation(made, c.var.messages), 201, { location });

@@ -2,14 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { messageOf } from "../../checks/message.ts";
 import { CERTAINTIES, CHECK_IDS, type Finding, SEVERITIES } from "../../domain/finding.ts";
 import { Problem } from "../../domain/problem.ts";
-import {
-  type FindingCounts,
-  type FindingView,
-  conceptFindings,
-  heedFindings,
-  ignoreFindings,
-  listFindings,
-} from "../../services/quality/findings.ts";
+import { countConceptFindingsByDocument } from "../../services/quality/count-concept-findings.ts";
+import type { FindingView } from "../../services/quality/finding-view.ts";
+import { ignoreFindings } from "../../services/quality/ignore-findings.ts";
+import { type FindingCounts, listFindings } from "../../services/quality/list-findings.ts";
+import { unignoreFindings } from "../../services/quality/unignore-findings.ts";
 import type { ConceptFindings } from "../../storage/rows/findings.ts";
 import { checkTexts } from "../../services/quality/check-texts.ts";
 import type { Messages } from "../../messages/messages.ts";
@@ -242,7 +239,10 @@ export const checkRoutes = routes()
     }),
     async (c) => {
       const { context, actor } = c.var;
-      return c.json({ items: await conceptFindings(context, actor, c.req.valid("query")) }, 200);
+      return c.json(
+        { items: await countConceptFindingsByDocument(context, actor, c.req.valid("query")) },
+        200,
+      );
     },
   )
   .openapi(
@@ -274,7 +274,7 @@ export const checkRoutes = routes()
     }),
     async (c) => {
       const { context, actor, messages } = c.var;
-      const items = await heedFindings(context, actor, c.req.valid("json").findings);
+      const items = await unignoreFindings(context, actor, c.req.valid("json").findings);
       return c.json({ items: items.map((finding) => wordedFinding(finding, messages)) }, 200);
     },
   )
@@ -307,7 +307,7 @@ export const checkRoutes = routes()
     }),
     async (c) => {
       const { context, actor, messages } = c.var;
-      const found = await heedFindings(context, actor, [c.req.valid("param").finding]);
+      const found = await unignoreFindings(context, actor, [c.req.valid("param").finding]);
       return c.json(wordedFinding(only(found), messages), 200);
     },
   );

@@ -1,11 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import {
-  createCollection,
-  editCollection,
-  getCollection,
-  listCollections,
-  removeCollection,
-} from "../../services/documents/collections.ts";
+import { createCollection } from "../../services/documents/create-collection.ts";
+import { editCollection } from "../../services/documents/edit-collection.ts";
+import { getCollection } from "../../services/documents/get-collection.ts";
+import { listCollections } from "../../services/documents/list-collections.ts";
+import { removeCollection } from "../../services/documents/remove-collection.ts";
 import type { Collection } from "../../storage/rows/collections.ts";
 import { respondJson } from "../caching.ts";
 import { amendment, answers, json, operation, routes } from "../operation.ts";

@@ -1,14 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { STATES } from "../../domain/unit.ts";
-import {
-  type DocumentView,
-  editDocument,
-  getDocument,
-  listDocuments,
-  removeDocument,
-} from "../../services/documents/documents.ts";
-import type { CreatedDocument } from "../../services/documents/create-document.ts";
 import type { Messages } from "../../messages/messages.ts";
+import type { CreatedDocument } from "../../services/documents/store-document.ts";
+import type { DocumentView } from "../../services/documents/document-view.ts";
+import { editDocument } from "../../services/documents/edit-document.ts";
+import { getDocument } from "../../services/documents/get-document.ts";
+import { listDocuments } from "../../services/documents/list-documents.ts";
+import { removeDocument } from "../../services/documents/remove-document.ts";
 import { respondJson } from "../caching.ts";
 import { amendment, answers, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";

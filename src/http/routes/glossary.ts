@@ -4,31 +4,30 @@ import {
   ADMINISTRATIVE_STATUSES,
   type Concept,
   CONCEPT_STATUSES,
+  EXAMPLE_FAILURES,
   type Foreign,
   PARTS_OF_SPEECH,
   TERM_TYPES,
 } from "../../domain/concept.ts";
 import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
-import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
 import { GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
-import {
-  assertOwnProposal,
-  commentOnConcept,
-  type ConceptDraft,
-  conceptHistory,
-  type ConceptView,
-  createConcept,
-  editConcept,
-  getConcept,
-  listConcepts,
-  mergeConcepts,
-  removeConcept,
-} from "../../services/glossary/concepts.ts";
-import { exportGlossary, importGlossary } from "../../services/glossary/glossary-file.ts";
-import { type Impact, impact } from "../../services/glossary/impact.ts";
-import { testGlossary } from "../../services/glossary/run-examples.ts";
-import { recogniseTerms } from "../../services/glossary/recognise.ts";
+import { assertOwnProposal } from "../../services/glossary/assert-own-proposal.ts";
+import { commentOnConcept } from "../../services/glossary/comment-on-concept.ts";
+import type { ConceptDraft } from "../../services/glossary/concept-draft.ts";
+import { conceptHistory } from "../../services/glossary/concept-history.ts";
+import type { ConceptView } from "../../services/glossary/concept-view.ts";
+import { createConcept } from "../../services/glossary/create-concept.ts";
+import { editConcept } from "../../services/glossary/edit-concept.ts";
+import { getConcept } from "../../services/glossary/get-concept.ts";
+import { listConcepts } from "../../services/glossary/list-concepts.ts";
+import { mergeConcepts } from "../../services/glossary/merge-concepts.ts";
+import { removeConcept } from "../../services/glossary/remove-concept.ts";
+import { exportGlossary } from "../../services/glossary/export-glossary.ts";
+import { importGlossary } from "../../services/glossary/import-glossary.ts";
+import { type Impact, conceptImpact } from "../../services/glossary/concept-impact.ts";
+import { runGlossaryExamples } from "../../services/glossary/run-glossary-examples.ts";
+import { recogniseTerms } from "../../services/glossary/recognise-terms.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { respondCached, respondJson } from "../caching.ts";
 import { answers, json, operation, routes } from "../operation.ts";
@@ -390,7 +389,7 @@ export const glossaryRoutes = routes()
       responses: answers(ImpactSchema, "Findings that would come and go"),
     }),
     async (c) => {
-      const found = await impact(c.var.context, c.var.actor, c.req.valid("param").concept);
+      const found = await conceptImpact(c.var.context, c.var.actor, c.req.valid("param").concept);
       return c.json(wordedImpact(found, c.var.messages), 200);
     },
   )
@@ -405,7 +404,7 @@ export const glossaryRoutes = routes()
       responses: answers(ImpactSchema, "Findings that would come and go"),
     }),
     async (c) => {
-      const found = await impact(
+      const found = await conceptImpact(
         c.var.context,
         c.var.actor,
         c.req.valid("param").concept,
@@ -492,7 +491,7 @@ export const glossaryRoutes = routes()
         "How each came out, the failed ones first",
       ),
     }),
-    async (c) => c.json(await testGlossary(c.var.context), 200),
+    async (c) => c.json(await runGlossaryExamples(c.var.context), 200),
   )
   .openapi(
     operation({

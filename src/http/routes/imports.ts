@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { IMPORT_KINDS } from "../../domain/import.ts";
 import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
-import { getImport, type ImportSummary, listImports } from "../../services/imports/import-report.ts";
-import { undo } from "../../services/imports/undo.ts";
+import { getImport } from "../../services/imports/get-import.ts";
+import { type ImportSummary, listImports } from "../../services/imports/list-imports.ts";
+import { undoImport } from "../../services/imports/undo-import.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, limitUpTo, listOf } from "./schemas.ts";
@@ -87,6 +88,6 @@ export const importRoutes = routes()
       const id = c.req.valid("param").import;
       const { import: wanted } = await getImport(context, actor, id);
       if (wanted.author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
-      return c.json(wordedReport(await undo(context, actor, id), messages), 200);
+      return c.json(wordedReport(await undoImport(context, actor, id), messages), 200);
     },
   );

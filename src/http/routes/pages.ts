@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { isLanguage } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { signIn, signOut } from "../../services/access/sessions.ts";
+import { signIn } from "../../services/access/sign-in.ts";
+import { signOut } from "../../services/access/sign-out.ts";
 import { describe, messages } from "../../messages/messages.ts";
 import {
   assertMayTry,

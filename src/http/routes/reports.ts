@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { IMPORT_KINDS } from "../../domain/import.ts";
 import { LANGUAGES } from "../../domain/language.ts";
-import { activity } from "../../services/reports/activity.ts";
-import { type CoverageDay, coverageOverTime } from "../../services/reports/coverage.ts";
+import { reportActivity } from "../../services/reports/report-activity.ts";
+import { type CoverageDay, reportCoverage } from "../../services/reports/report-coverage.ts";
 import { type Period, periodOf } from "../../services/reports/report-period.ts";
-import type { DayOfWrites } from "../../storage/rows/imports.ts";
+import type { DayOfWrites } from "../../storage/rows/activity.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { AnyId } from "./schemas.ts";
 
@@ -64,7 +64,7 @@ export const figureRoutes = routes()
     async (c) => {
       const { context, actor } = c.var;
       const { scope, period } = split(c.req.valid("query"), context.now());
-      return c.json({ ...period, items: await coverageOverTime(context, actor, scope, period) }, 200);
+      return c.json({ ...period, items: await reportCoverage(context, actor, scope, period) }, 200);
     },
   )
   .openapi(
@@ -81,6 +81,6 @@ export const figureRoutes = routes()
     async (c) => {
       const { context, actor } = c.var;
       const { scope, period } = split(c.req.valid("query"), context.now());
-      return c.json({ ...period, items: await activity(context, actor, scope, period) }, 200);
+      return c.json({ ...period, items: await reportActivity(context, actor, scope, period) }, 200);
     },
   );

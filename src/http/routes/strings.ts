@@ -1,12 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
-import {
-  addMissingStrings,
-  publicationHistory,
-  publish,
-  servedMultiple,
-  servedStrings,
-} from "../../services/strings/strings.ts";
+import { addMissingStrings } from "../../services/strings/add-missing-strings.ts";
+import { listPublications } from "../../services/strings/list-publications.ts";
+import { publishStrings } from "../../services/strings/publish-strings.ts";
+import { servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
 import type { Publication } from "../../storage/rows/publications.ts";
 import { parseJson } from "../body.ts";
 import { respondCached } from "../caching.ts";
@@ -134,7 +131,7 @@ export const stringRoutes = routes()
       const { namespace } = c.req.valid("param");
       const { dryRun = false } = c.req.valid("query");
       return c.json(
-        { items: await publish(c.var.context, c.var.actor, namespace, { dryRun }), next: null },
+        { items: await publishStrings(c.var.context, c.var.actor, namespace, { dryRun }), next: null },
         200,
       );
     },
@@ -165,7 +162,7 @@ export const stringRoutes = routes()
       ),
     }),
     async (c) => {
-      const items = await publicationHistory(c.var.context, c.var.actor, c.req.valid("param").namespace);
+      const items = await listPublications(c.var.context, c.var.actor, c.req.valid("param").namespace);
       return c.json({ items, next: null }, 200);
     },
   );

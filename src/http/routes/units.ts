@@ -2,8 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import { compareStates, STATES } from "../../domain/unit.ts";
 import { grants, type Role } from "../../services/access/roles.ts";
-import { type HistoryEntry, history } from "../../services/units/history.ts";
-import { editUnit, getUnit, listUnits, type UnitPatch, type UnitView } from "../../services/units/units.ts";
+import { unitHistory, type HistoryEntry } from "../../services/units/unit-history.ts";
+import { editUnit, type UnitPatch } from "../../services/units/edit-unit.ts";
+import { getUnit } from "../../services/units/get-unit.ts";
+import { listUnits } from "../../services/units/list-units.ts";
+import type { UnitView } from "../../services/units/unit-view.ts";
 import type { Suggestion } from "../../storage/rows/suggestions.ts";
 import { respondJson, strongETag } from "../caching.ts";
 import { MEBIBYTE } from "../body.ts";
@@ -168,7 +171,7 @@ export const unitRoutes = routes()
       responses: answers(z.object({ items: z.array(HistorySchema), next: z.null() }), "Its changes"),
     }),
     async (c) => {
-      const items = await history(c.var.context, c.var.actor, c.req.valid("param").unit);
+      const items = await unitHistory(c.var.context, c.var.actor, c.req.valid("param").unit);
       return c.json({ items, next: null }, 200);
     },
   );

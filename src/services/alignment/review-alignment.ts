@@ -7,13 +7,16 @@ import { Problem } from "../../domain/problem.ts";
 import { type Content, plainText, segmentsOf } from "../../domain/segment.ts";
 import type { Variant } from "../../domain/unit.ts";
 import { reserve } from "../../storage/rows/counter.ts";
-import type { ReportEntry } from "../../storage/rows/imports.ts";
+import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import { type StoredUnit, unitId, unitsOf } from "../../storage/rows/units.ts";
-import { background, joined } from "./align.ts";
-import { commit, retrying } from "../imports/commit.ts";
-import { type Actor, type Context, inTurn } from "../context.ts";
-import { visibleDocument } from "../documents/documents.ts";
+import { backgroundLexicons } from "./internal/background-lexicons.ts";
+import { joinSentences } from "../../alignment/join-sentences.ts";
+import { commit } from "../imports/commit.ts";
+import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
+import type { Actor, Context } from "../context.ts";
+import { withDocumentLock } from "../imports/document-lock.ts";
+import { visibleDocument } from "../documents/visible-document.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 
 /** What a reviewer does to the units of an aligned document. Units are named by their ids. */
@@ -47,8 +50,8 @@ export async function reviewAlignment(
   operation: ReviewOperation,
   control: AlignControl = {},
 ): Promise<ImportReport> {
-  return inTurn(context.storage, documentId, () =>
-    retrying(async () => {
+  return withDocumentLock(context, documentId, () =>
+    retryOnStaleDocument(async () => {
       const document = await visibleDocument(context, actor, documentId);
       const units = await unitsOf(context.storage, document);
       const texts = sentencesOf(units);
@@ -121,7 +124,7 @@ async function editOf(
       for (const language of LANGUAGES) {
         if (contents[language].length > 0) segments[language] = contents[language].map(plainText);
       }
-      const lexicons = await background(context, actor, collection);
+      const lexicons = await backgroundLexicons(context, actor, collection);
       const range = { from: place(operation.from), to: place(operation.to) + 1 };
       return realign({ segments, beads, ...range, lexicons }, control);
     }
@@ -196,7 +199,7 @@ function variantsOf(
     const was = unit.variants[language];
     const state = bead.fixed ? "translated" : "initial";
     variants[language] = {
-      content: joined(sentences, language),
+      content: joinSentences(sentences, language),
       state: was && was.state !== "initial" && bead.fixed ? was.state : state,
       confidence: bead.confidence,
       version,

@@ -3,9 +3,11 @@ import { Problem } from "../../domain/problem.ts";
 import { type Content, plainText } from "../../domain/segment.ts";
 import { compareStates, type Draft, type State, type Variant } from "../../domain/unit.ts";
 import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
-import { commit, retrying } from "../imports/commit.ts";
-import { type Actor, type Context, inTurn } from "../context.ts";
-import { visibleDocument } from "../documents/documents.ts";
+import { commit } from "../imports/commit.ts";
+import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
+import type { Actor, Context } from "../context.ts";
+import { withDocumentLock } from "../imports/document-lock.ts";
+import { visibleDocument } from "../documents/visible-document.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { lookup, type LookupSegment, type Match, type MatchTarget } from "../memory/lookup.ts";
 
@@ -124,8 +126,8 @@ export async function pretranslate(
   wanted: Pretranslate,
   options: { readonly dryRun?: boolean } = {},
 ): Promise<ImportReport> {
-  return inTurn(context.storage, id, () =>
-    retrying(async () => {
+  return withDocumentLock(context, id, () =>
+    retryOnStaleDocument(async () => {
       const document = await visibleDocument(context, actor, id);
       if (!document.languages.includes(wanted.source)) {
         throw new Problem(

@@ -11,7 +11,7 @@ import { readFile } from "../../storage/rows/files.ts";
 import { type Import, importId, importsWithFile, lastImport } from "../../storage/rows/imports.ts";
 import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
-import { visibleDocument } from "../documents/documents.ts";
+import { visibleDocument } from "../documents/visible-document.ts";
 import { enrichment } from "./enrich.ts";
 import { offerMark } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";

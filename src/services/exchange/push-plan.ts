@@ -13,10 +13,10 @@ import {
 } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import { traitsOf } from "../../formats/traits.ts";
-import type { ReportEntry, Result } from "../../storage/rows/imports.ts";
+import type { ReportEntry, Result } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
-import { codeProblem } from "../units/code-problem.ts";
+import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { offerMark } from "./offer-fingerprint.ts";
 
 /** What to do with a unit that both sides changed. */
@@ -257,7 +257,9 @@ function checkCodes(
   const peer = LANGUAGES.find((other) => other !== language && stored.variants[other]);
   const model =
     source === undefined ? peer && stored.variants[peer] : (sent.variants[source] ?? stored.variants[source]);
-  return model && codeProblem(model.content, draft.content, { unit: sent.key, line: sent.line, language });
+  return (
+    model && inlineCodeProblem(model.content, draft.content, { unit: sent.key, line: sent.line, language })
+  );
 }
 
 const isEmpty = (draft: Draft | undefined): boolean => draft === undefined || plainText(draft.content) === "";

@@ -10,25 +10,23 @@ import { reserve } from "../../storage/rows/counter.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { keepFile } from "../../storage/rows/files.ts";
-import {
-  changesOfUnits,
-  findImport,
-  type Import,
-  importNumber,
-  readReport,
-} from "../../storage/rows/imports.ts";
+import { changesOfUnits } from "../../storage/rows/changes.ts";
+import { readReport } from "../../storage/rows/import-reports.ts";
+import { findImport, type Import, importNumber } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { findAnswered, insertAnswered, isAnswered } from "../../storage/rows/idempotency.ts";
 import { insertSuggestions } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../storage/rows/units.ts";
-import { commit, countResults, retrying } from "../imports/commit.ts";
-import { type Actor, type Context, inTurn } from "../context.ts";
-import { aboutFile } from "../documents/create-document.ts";
+import { commit } from "../imports/commit.ts";
+import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
+import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
+import type { Actor, Context } from "../context.ts";
+import { withDocumentLock } from "../imports/document-lock.ts";
+import { aboutFile } from "../imports/about-file.ts";
 import { documentFile } from "../documents/document-file.ts";
-import { visibleDocument } from "../documents/documents.ts";
-import { pastVariants } from "../units/history.ts";
-import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { visibleDocument } from "../documents/visible-document.ts";
+import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
 import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
@@ -75,8 +73,8 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   });
   const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
   try {
-    return await inTurn(context.storage, wanted.document, () =>
-      retrying(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
+    return await withDocumentLock(context, wanted.document, () =>
+      retryOnStaleDocument(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
     );
   } catch (error) {
     // The same key, sent twice at once: the other one was first, and its answer is ours.

@@ -1,5 +1,4 @@
 import { type StoredConcept, allConcepts, glossaryRevision } from "../../storage/rows/concepts.ts";
-import type { Storage } from "../../storage/port.ts";
 import { createGlossary, type Glossary } from "../../terminology/glossary.ts";
 import type { Context } from "../context.ts";
 
@@ -14,18 +13,17 @@ export interface CurrentGlossary {
   readonly approved: Glossary;
 }
 
-const loaded = new WeakMap<Storage, Promise<CurrentGlossary>>();
-
-/** Builds the term finder once per revision and day; asks the store for no more than that number otherwise. */
+/** Builds the term finder once per revision and day; otherwise asks the store for the revision alone. */
 export async function currentGlossary(context: Context): Promise<CurrentGlossary> {
-  const revision = await glossaryRevision(context.storage);
-  const day = context.now().toISOString().slice(0, 10);
-  const known = await loaded.get(context.storage);
+  const { memory, storage, now } = context;
+  const revision = await glossaryRevision(storage);
+  const day = now().toISOString().slice(0, 10);
+  const known = await memory.glossary;
   if (known?.revision === revision && known.day === day) return known;
   const loading = load(context, revision, day);
-  loaded.set(context.storage, loading);
+  memory.glossary = loading;
   // A failed load must not be remembered.
-  loading.catch(() => loaded.delete(context.storage));
+  loading.catch(() => (memory.glossary = undefined));
   return loading;
 }
 

@@ -18,8 +18,9 @@ import {
 import { residentIndex } from "../../matching/resident/resident-index.ts";
 import { smallIndex } from "../../matching/small-index.ts";
 import { compareWith, exactForm, type Query, queryOf, rounded, scoreOf } from "../../matching/score.ts";
-import { getCollection } from "../documents/collections.ts";
-import { type Actor, type Context, othersFirst } from "../context.ts";
+import { getCollection } from "../documents/get-collection.ts";
+import type { Actor, Context } from "../context.ts";
+import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { lookup, type LookupSegment } from "./lookup.ts";
 
 /** A file in any format that can be read, or the texts of a file. */
@@ -75,7 +76,7 @@ export async function analyse(
   return analyseWith(
     wanted,
     async (segments) => {
-      await othersFirst();
+      await yieldToEventLoop();
       const results = await lookup(context, actor, { ...analysisLookup(wanted), segments });
       return results.map(({ matches }) => matches[0]?.score ?? 0);
     },

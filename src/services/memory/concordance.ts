@@ -9,7 +9,7 @@ import { type MatchUnit, matchUnits } from "../../storage/rows/match-units.ts";
 import { unitId } from "../../storage/rows/units.ts";
 import { needlesOf, parseQuery } from "./concordance-query.ts";
 import type { Actor, Context } from "../context.ts";
-import { dayOrTime } from "../reports/report-period.ts";
+import { dayOrTime } from "../reports/day-or-time.ts";
 
 export interface Concordance {
   readonly q: string;

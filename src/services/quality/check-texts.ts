@@ -1,8 +1,9 @@
 import type { CheckedUnit } from "../../checks/check.ts";
 import type { CheckId, Finding } from "../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { checkerOf, findingsOf } from "./check.ts";
-import { type Actor, assertVisible, type Context } from "../context.ts";
+import { checkerOf, findingsOf } from "./internal/checker.ts";
+import { assertVisible } from "../access/visibility.ts";
+import type { Actor, Context } from "../context.ts";
 
 /** One unit's texts, as they were just typed or sent. */
 export type Texts = { readonly [language in Language]?: string };

@@ -2,34 +2,33 @@ import { viewOf } from "../../checks/check.ts";
 import { type Language } from "../../domain/language.ts";
 import { textHash } from "../../matching/comparable-text.ts";
 import type { Document } from "../../storage/rows/documents.ts";
-import type { Storage } from "../../storage/port.ts";
 import { type StoredUnit, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
-import { type Context, othersFirst } from "../context.ts";
+import type { Context } from "../context.ts";
+import { yieldToEventLoop } from "../../domain/event-loop.ts";
 
 /** Units read at a time. */
 const PAGE = 500;
-/** Documents of which is remembered what was found. */
+/** So many documents are remembered. */
 const REMEMBERED = 16;
 
-interface Known {
+/** What was found in a document. */
+export interface RepeatedNumbers {
+  /** Of the document, when it was read. */
   readonly revision: number;
+  /** Of units. */
   readonly numbers: readonly number[];
 }
 
-const known = new WeakMap<Storage, Map<number, Known>>();
-
 /**
- * Those units of a document of which another one has the same text in some language, in order: what compares units
- * with each other (checks of the scope `document`) needs no others. A document of any size is read page by page, and
- * only when it has changed since.
+ * The units of a document that share a text, in any language, with another unit of it, in order. Checks of the scope
+ * `document` compare these alone. A document of any size is read page by page, and only when it has changed since.
  */
 export async function repeatedUnits(context: Context, document: Document): Promise<StoredUnit[]> {
-  let remembered = known.get(context.storage);
-  if (remembered === undefined) known.set(context.storage, (remembered = new Map()));
+  const remembered = context.memory.repeatedUnits;
   const before = remembered.get(document.n);
   const numbers =
     before?.revision === document.revision ? before.numbers : await numbersOfRepeated(context, document);
-  // The last one to be forgotten is the one that was asked for last.
+  // Taken out and put back: the document that was asked for last is forgotten last.
   remembered.delete(document.n);
   remembered.set(document.n, { revision: document.revision, numbers });
   const [oldest] = remembered.keys();
@@ -56,6 +55,6 @@ async function numbersOfRepeated({ storage }: Context, document: Document): Prom
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return [...found];
     place = last;
-    await othersFirst();
+    await yieldToEventLoop();
   }
 }

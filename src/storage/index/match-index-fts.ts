@@ -25,7 +25,8 @@ import type { Variants } from "../../domain/unit.ts";
 import type { Candidate, Candidates, Probe } from "../../matching/candidates.ts";
 import type { MatchIndex, Needle, Rebuilt, UnitChange } from "./match-index.ts";
 import { type Statement, type Storage, StorageError } from "../port.ts";
-import { jsonParts, unpackVariant } from "../rows/units.ts";
+import { jsonParts } from "../rows/json-parts.ts";
+import { unpackVariant } from "../rows/units.ts";
 
 /** Grams of a signature, the rarest of a text; a Chinese text has fewer grams, and rarer ones. */
 const SIGNATURE: Readonly<Record<Language, number>> = { en: 28, ru: 24, zh: 14 };

@@ -1,4 +1,4 @@
-import type { Statement, Storage } from "../port.ts";
+import { type Statement, type Storage, StorageError, violates } from "../port.ts";
 
 /** One seminar, one site, one client: what documents stand in, and what a token may be bound to. */
 export interface Collection {
@@ -53,6 +53,7 @@ export async function collectionsAfter(
   return rows.map(toCollection);
 }
 
+/** Fails (`isTakenCollection`) when there is a collection with this id. */
 export const insertCollection = (collection: Collection): Statement => ({
   sql: `INSERT INTO collection (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
   params: [
@@ -65,14 +66,24 @@ export const insertCollection = (collection: Collection): Statement => ({
   ],
 });
 
-/** Fails with a constraint when somebody else changed it first: `version` is NOT NULL. */
+/** Fails (`isStaleCollection`) when somebody else changed it first: `version` is NOT NULL. */
 export const updateCollection = (collection: Collection, expectedVersion: number): Statement => ({
   sql: `UPDATE collection SET title = ?2, settings = ?3, version = CASE WHEN version = ?4 THEN version + 1 END
         WHERE id = ?1`,
   params: [collection.id, collection.title, JSON.stringify(collection.settings), expectedVersion],
 });
 
-/** Fails with a foreign key while documents stand in it. */
+/** True when a batch failed because the id is taken. */
+export const isTakenCollection = (error: unknown): boolean => violates(error, "collection", "id");
+
+/** True when a batch failed because somebody else changed the collection first. */
+export const isStaleCollection = (error: unknown): boolean => violates(error, "collection", "version");
+
+/** True when a batch failed because something still refers to a row that it was to delete. */
+export const isStillReferred = (error: unknown): boolean =>
+  error instanceof StorageError && error.constraint?.kind === "foreign-key";
+
+/** Fails (`isStillReferred`) while documents stand in it. */
 export const deleteCollection = (id: string): Statement => ({
   sql: "DELETE FROM collection WHERE id = ?1",
   params: [id],

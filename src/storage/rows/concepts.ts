@@ -1,6 +1,6 @@
 import type { Concept } from "../../domain/concept.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
-import { jsonParts } from "./units.ts";
+import { jsonParts } from "./json-parts.ts";
 
 /** A concept with what storage knows of it. */
 export interface StoredConcept {

@@ -2,7 +2,7 @@ import type { Concept } from "../../domain/concept.ts";
 import type { CheckId, Finding, Severity } from "../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { type Param, type Statement, type Storage, violates } from "../port.ts";
-import { jsonParts } from "./units.ts";
+import { jsonParts } from "./json-parts.ts";
 
 /** A finding with the name under which it is listed and ignored. */
 export interface NamedFinding extends Finding {

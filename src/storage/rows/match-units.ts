@@ -2,7 +2,8 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Content } from "../../domain/segment.ts";
 import type { Variant, Variants } from "../../domain/unit.ts";
 import type { Storage } from "../port.ts";
-import { jsonParts, unpackVariant } from "./units.ts";
+import { jsonParts } from "./json-parts.ts";
+import { unpackVariant } from "./units.ts";
 
 /** A unit as lookup and concordance read it. */
 export interface MatchUnit {

@@ -1,7 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
-import { jsonParts } from "./units.ts";
+import { jsonParts } from "./json-parts.ts";
 
 /** A text that a push brought for a unit that somebody else had changed first, kept beside it to choose from. */
 export interface Suggestion {

@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Storage } from "../port.ts";
-import { jsonParts } from "./units.ts";
+import { jsonParts } from "./json-parts.ts";
 
 /** What a variant in which something was found must be; absent is anything. */
 export interface HitFilter {

@@ -2,6 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { type Content, plainText, tidy } from "../../domain/segment.ts";
 import type { Note, Unit, Variant } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
+import { jsonParts } from "./json-parts.ts";
 
 /** A unit's row, JSON columns as text. */
 export interface UnitRow {
@@ -81,28 +82,6 @@ function packed(unit: StoredUnit): unknown[] {
     variant("ru"),
     variant("zh"),
   ];
-}
-
-/**
- * Splits a list into JSON arrays that stay below D1's 2 MB for one parameter (a UTF-16 unit takes up
- * to three bytes).
- */
-export function jsonParts(list: readonly unknown[], limit = 500_000): string[] {
-  const parts: string[] = [];
-  let part: string[] = [];
-  let size = 0;
-  for (const item of list) {
-    const json = JSON.stringify(item);
-    if (part.length > 0 && size + json.length > limit) {
-      parts.push(`[${part.join(",")}]`);
-      part = [];
-      size = 0;
-    }
-    part.push(json);
-    size += json.length + 1;
-  }
-  if (part.length > 0) parts.push(`[${part.join(",")}]`);
-  return parts;
 }
 
 export const insertUnits = (document: number, units: readonly StoredUnit[]): Statement[] =>

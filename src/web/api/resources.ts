@@ -284,7 +284,7 @@ export const ignoreFindings = (findings: readonly string[], reason: string) =>
   body(api.findings.ignore.$post({ json: { findings, reason } }));
 
 /** All of them or none. */
-export const heedFindings = (findings: readonly string[]) =>
+export const unignoreFindings = (findings: readonly string[]) =>
   body(api.findings.heed.$post({ json: { findings } }));
 
 /** Which concepts go wrong in which documents. */

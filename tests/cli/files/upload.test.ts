@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../../src/cli/exit-codes.ts";
 import { largeFile } from "../../../src/cli/files/large-file.ts";
-import { createCollection } from "../../../src/services/documents/collections.ts";
+import { createCollection } from "../../../src/services/documents/create-collection.ts";
 import { ENVIRONMENT_TOKEN, OWNER, service } from "../../http/app.ts";
 import { shell } from "../environment.ts";
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { authenticate } from "../../../src/services/access/authenticate.ts";
-import {
-  createLink,
-  firstLink,
-  SESSION_LIFETIME,
-  signIn,
-  signOut,
-} from "../../../src/services/access/sessions.ts";
-import { createToken, dropToken, getTokens } from "../../../src/services/access/tokens.ts";
-import { createCollection, removeCollection } from "../../../src/services/documents/collections.ts";
+import { createLink } from "../../../src/services/access/create-sign-in-link.ts";
+import { firstLink } from "../../../src/services/access/first-sign-in-link.ts";
+import { SESSION_LIFETIME, signIn } from "../../../src/services/access/sign-in.ts";
+import { signOut } from "../../../src/services/access/sign-out.ts";
+import { createToken } from "../../../src/services/access/create-token.ts";
+import { listTokens } from "../../../src/services/access/list-tokens.ts";
+import { revokeToken } from "../../../src/services/access/revoke-token.ts";
+import { createCollection } from "../../../src/services/documents/create-collection.ts";
+import { removeCollection } from "../../../src/services/documents/remove-collection.ts";
 import { ENVIRONMENT_TOKEN, OWNER, service } from "../../http/app.ts";
 
 const HOUR = 3_600_000;
@@ -23,10 +23,10 @@ test("a token is somebody until it is revoked", async () => {
   const { context, who } = setUp();
   const { token, id } = await createToken(context, OWNER, { name: "Anna", role: "translator" });
   expect(await who(token)).toMatchObject({ kind: "token", name: "Anna", role: "translator" });
-  await dropToken(context, OWNER, id);
+  await revokeToken(context, OWNER, id);
   expect(await who(token)).toBeUndefined();
-  expect(await getTokens(context, OWNER)).toEqual([]);
-  await expect(dropToken(context, OWNER, id)).rejects.toMatchObject({ code: "not-found" });
+  expect(await listTokens(context, OWNER)).toEqual([]);
+  await expect(revokeToken(context, OWNER, id)).rejects.toMatchObject({ code: "not-found" });
 });
 
 test("a token's secret is stored nowhere", async () => {
@@ -34,7 +34,7 @@ test("a token's secret is stored nowhere", async () => {
   const { token } = await createToken(context, OWNER, { name: "Anna", role: "reader" });
   const stored = JSON.stringify(await context.storage.all("SELECT * FROM credential"));
   expect(stored).not.toContain(token.slice(4));
-  expect(JSON.stringify(await getTokens(context, OWNER))).not.toContain(token.slice(4));
+  expect(JSON.stringify(await listTokens(context, OWNER))).not.toContain(token.slice(4));
 });
 
 test("a token ends at its expiry", async () => {
@@ -106,7 +106,7 @@ test("a session ends when one signs out, and with the token that opened it", asy
   await signOut(context, first.secret);
   expect(await who(first.secret)).toBeUndefined();
   expect(await who(second.secret)).toMatchObject({ role: "reader" });
-  await dropToken(context, OWNER, id);
+  await revokeToken(context, OWNER, id);
   expect(await who(second.secret)).toBeUndefined();
 });
 
@@ -135,7 +135,7 @@ test("the first link is given until somebody has been let in", async () => {
 test("last use of a token is known to within the hour, at a write an hour", async () => {
   const { context, who, wait } = setUp();
   const { token } = await createToken(context, OWNER, { name: "Anna", role: "reader" });
-  const used = async () => (await getTokens(context, OWNER))[0]?.used;
+  const used = async () => (await listTokens(context, OWNER))[0]?.used;
   expect(await used()).toBeNull();
   await who(token);
   const first = await used();

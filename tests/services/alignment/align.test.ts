@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { alignTexts, saveAlignment } from "../../../src/services/alignment/align.ts";
-import { listImports } from "../../../src/services/imports/import-report.ts";
+import { alignTexts } from "../../../src/services/alignment/align-texts.ts";
+import { saveAlignment } from "../../../src/services/alignment/save-alignment.ts";
+import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { type ReviewOperation, reviewAlignment } from "../../../src/services/alignment/review-alignment.ts";
-import { undo } from "../../../src/services/imports/undo.ts";
-import { listUnits } from "../../../src/services/units/units.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, text, type World, world } from "../helpers.ts";
 
 const SEMINAR = join(import.meta.dirname, "..", "..", "..", "tm", "seminars", "arkhangelsk-2023");
@@ -48,7 +49,7 @@ test("three texts become a document of units, with their confidence, and the imp
     expect(text(bytes)).toContain("北方海航道");
   }
   const [made] = (await listImports(context, anna, { limit: 1 })).items;
-  await undo(context, anna, made?.id ?? "");
+  await undoImport(context, anna, made?.id ?? "");
   await expect(listUnits(context, anna, "seminar", { limit: 1 })).rejects.toMatchObject({
     code: "not-found",
   });
@@ -116,7 +117,7 @@ describe("a reviewer", () => {
     for (const [operation, expected] of cases) {
       const report = await reviewAlignment(context, anna, "d", operation);
       expect(await lines(context)).toEqual(expected);
-      await undo(context, anna, report.import ?? "");
+      await undoImport(context, anna, report.import ?? "");
       expect(await lines(context)).toEqual(START);
     }
   });

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import type { State } from "../../../src/domain/unit.ts";
 import type { FormatName } from "../../../src/formats/traits.ts";
-import { storeDocument } from "../../../src/services/documents/create-document.ts";
+import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { lookup } from "../../../src/services/memory/lookup.ts";
 import { type Pull, pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { pretranslate } from "../../../src/services/exchange/pretranslate.ts";
-import { undo } from "../../../src/services/imports/undo.ts";
-import { editUnit, listUnits } from "../../../src/services/units/units.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, bytes, text, world, type World } from "../helpers.ts";
 
 async function store(
@@ -83,7 +84,7 @@ test("with a lower threshold fuzzy matches come as initial, and undo takes all o
     ["Лёд тает", "initial", "match"],
     null,
   ]);
-  const back = await undo(context, anna, report.import ?? "");
+  const back = await undoImport(context, anna, report.import ?? "");
   expect(back.counts).toMatchObject({ changed: 2 });
   expect(await targets(context, "new")).toEqual([null, null, null, ["Своё", "final", "import"], null]);
 });
@@ -162,7 +163,7 @@ test.each([
 
 async function memoryAndNew() {
   const { context, report } = await filled(0.75);
-  await undo(context, anna, report.import ?? "");
+  await undoImport(context, anna, report.import ?? "");
   return context;
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { publish, servedStrings } from "../../../src/services/strings/strings.ts";
-import { editUnit, listUnits } from "../../../src/services/units/units.ts";
+import { publishStrings } from "../../../src/services/strings/publish-strings.ts";
+import { servedStrings } from "../../../src/services/strings/serve-strings.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
-import { undo } from "../../../src/services/imports/undo.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { TM, seededStore } from "../../tm/seeded-store.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -84,7 +86,7 @@ describe("a pull of the seeded seminar", () => {
     const original = readFileSync(join(TM, "seminars", DOCUMENT, "en-ru.xlf"), "utf8");
     expect(text(after.bytes)).toBe(original.replace("Северный морской путь", "Севморпуть"));
     expect(after.hash).not.toBe(before.hash);
-    await undo(context, anna, report.import ?? "");
+    await undoImport(context, anna, report.import ?? "");
     expect(text((await pull(context, anna, { ...enRu, metadata: false })).bytes)).toBe(original);
   });
 
@@ -158,7 +160,7 @@ test("plural forms that only the target language has are offered, made by the pu
     filename: "site.xlf",
   });
   expect(report.counts).toMatchObject({ created: 2, changed: 2, rejected: 0, conflict: 0 });
-  await publish(context, anna, "site");
+  await publishStrings(context, anna, "site");
   const served = await servedStrings(context, "ru-RU", "site");
   expect(JSON.parse(served?.body ?? "")).toEqual(
     Object.fromEntries(

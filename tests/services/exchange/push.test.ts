@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { history } from "../../../src/services/units/history.ts";
-import { getImport, listImports } from "../../../src/services/imports/import-report.ts";
+import { unitHistory } from "../../../src/services/units/unit-history.ts";
+import { getImport } from "../../../src/services/imports/get-import.ts";
+import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
-import { undo } from "../../../src/services/imports/undo.ts";
-import { editUnit, getUnit, listUnits } from "../../../src/services/units/units.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { getUnit } from "../../../src/services/units/get-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, boris, bytes, siteOf, text, textsOf, type World, world } from "../helpers.ts";
 
 const SITE = { en: { home: "Home", ice: "Sea ice" }, ru: { home: "Главная", ice: "Лёд" } };
@@ -48,15 +51,17 @@ describe("a push", () => {
       new: { ru: "Новое" },
     });
 
-    const undone = await undo(context, anna, report.import ?? "");
+    const undone = await undoImport(context, anna, report.import ?? "");
     expect(undone.counts).toMatchObject({ changed: 1, removed: 1 });
     expect(await textsOf(context, "site")).toEqual({
       home: { en: "Home", ru: "Главная" },
       ice: { en: "Sea ice", ru: "Лёд" },
     });
-    await expect(undo(context, anna, report.import ?? "")).rejects.toMatchObject({ code: "already-undone" });
+    await expect(undoImport(context, anna, report.import ?? "")).rejects.toMatchObject({
+      code: "already-undone",
+    });
 
-    await undo(context, anna, undone.import ?? "");
+    await undoImport(context, anna, undone.import ?? "");
     expect(await textsOf(context, "site")).toMatchObject({
       ice: { ru: "Морской лёд" },
       new: { ru: "Новое" },
@@ -108,7 +113,7 @@ describe("a push", () => {
     const answers = await Promise.all(Array.from({ length: 8 }, send));
     expect(new Set(answers.map(({ report }) => JSON.stringify(report))).size).toBe(1);
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    await undo(context, anna, answers[0]?.report.import ?? "");
+    await undoImport(context, anna, answers[0]?.report.import ?? "");
     expect((await send()).report).toEqual(answers[0]?.report);
     await expect(pushRu(context, { home: "Дом" }, { base, idempotencyKey: "k1" })).rejects.toMatchObject({
       code: "idempotency-mismatch",
@@ -158,7 +163,7 @@ describe("undo", () => {
     const { report } = await pushRu(context, { home: "Домой", ice: "Морской лёд" }, { base });
     const ice = await unitOf(context, "ice");
     await editUnit(context, boris, ice.id, ice.version, { variants: { ru: { text: "Льды" } } });
-    const undone = await undo(context, anna, report.import ?? "");
+    const undone = await undoImport(context, anna, report.import ?? "");
     expect(undone.counts).toMatchObject({ changed: 1, conflict: 1 });
     expect(undone.units.find(({ result }) => result === "conflict")?.key).toBe("ice");
     expect(await textsOf(context, "site")).toMatchObject({ home: { ru: "Главная" }, ice: { ru: "Льды" } });
@@ -181,7 +186,7 @@ describe("undo", () => {
           done.push(report.import ?? "");
         }
         for (const id of done.reverse()) {
-          const { counts } = await undo(context, anna, id);
+          const { counts } = await undoImport(context, anna, id);
           expect(counts.conflict).toBe(0);
         }
         expect(await textsOf(context, "site")).toEqual(start);
@@ -195,9 +200,9 @@ describe("undo", () => {
     const context = await world();
     await siteOf(context, { en: SITE.en });
     const { items } = await listImports(context, anna, { limit: 1 });
-    const undone = await undo(context, anna, items[0]?.id ?? "");
+    const undone = await undoImport(context, anna, items[0]?.id ?? "");
     await expect(listUnits(context, anna, "site", { limit: 1 })).rejects.toMatchObject({ code: "not-found" });
-    await undo(context, anna, undone.import ?? "");
+    await undoImport(context, anna, undone.import ?? "");
     expect(await textsOf(context, "site")).toEqual({ home: { en: "Home" }, ice: { en: "Sea ice" } });
   });
 });
@@ -227,7 +232,7 @@ describe("an edit", () => {
     await editUnit(context, boris, seen.id, seen.version, {
       variants: { ru: { text: "Льды", state: "reviewed" } },
     });
-    const steps = await history(context, anna, seen.id);
+    const steps = await unitHistory(context, anna, seen.id);
     expect(
       steps.map(({ kind, author, variants }) => [
         kind,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Problem } from "../../../src/domain/problem.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import { scanFile } from "../../formats/xliff/splicing.ts";
-import { createConcept } from "../../../src/services/glossary/concepts.ts";
+import { createConcept } from "../../../src/services/glossary/create-concept.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";

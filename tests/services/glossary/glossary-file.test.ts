@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GLOSSARY_FORMATS, type GlossaryFormat } from "../../../src/formats/glossary/traits.ts";
-import { editConcept, getConcept } from "../../../src/services/glossary/concepts.ts";
+import { editConcept } from "../../../src/services/glossary/edit-concept.ts";
+import { getConcept } from "../../../src/services/glossary/get-concept.ts";
 import type { Context } from "../../../src/services/context.ts";
-import { exportGlossary, importGlossary } from "../../../src/services/glossary/glossary-file.ts";
+import { exportGlossary } from "../../../src/services/glossary/export-glossary.ts";
+import { importGlossary } from "../../../src/services/glossary/import-glossary.ts";
 import { seededStore } from "../../tm/seeded-store.ts";
 import { anna } from "../helpers.ts";
 

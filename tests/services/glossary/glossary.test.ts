@@ -1,19 +1,20 @@
 import { describe, expect, test } from "vitest";
-import {
-  conceptHistory,
-  createConcept,
-  editConcept,
-  getConcept,
-  listConcepts,
-  mergeConcepts,
-  removeConcept,
-} from "../../../src/services/glossary/concepts.ts";
-import type { ConceptDraft } from "../../../src/services/glossary/concepts.ts";
-import { editCollection } from "../../../src/services/documents/collections.ts";
-import { heedFindings, ignoreFindings, listFindings } from "../../../src/services/quality/findings.ts";
-import { impact } from "../../../src/services/glossary/impact.ts";
-import { recogniseTerms } from "../../../src/services/glossary/recognise.ts";
-import { editUnit, listUnits } from "../../../src/services/units/units.ts";
+import { conceptHistory } from "../../../src/services/glossary/concept-history.ts";
+import { createConcept } from "../../../src/services/glossary/create-concept.ts";
+import { editConcept } from "../../../src/services/glossary/edit-concept.ts";
+import { getConcept } from "../../../src/services/glossary/get-concept.ts";
+import { listConcepts } from "../../../src/services/glossary/list-concepts.ts";
+import { mergeConcepts } from "../../../src/services/glossary/merge-concepts.ts";
+import { removeConcept } from "../../../src/services/glossary/remove-concept.ts";
+import type { ConceptDraft } from "../../../src/services/glossary/concept-draft.ts";
+import { editCollection } from "../../../src/services/documents/edit-collection.ts";
+import { ignoreFindings } from "../../../src/services/quality/ignore-findings.ts";
+import { listFindings } from "../../../src/services/quality/list-findings.ts";
+import { unignoreFindings } from "../../../src/services/quality/unignore-findings.ts";
+import { conceptImpact } from "../../../src/services/glossary/concept-impact.ts";
+import { recogniseTerms } from "../../../src/services/glossary/recognise-terms.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, siteOf, type World, world } from "../helpers.ts";
 
 const ICEBREAKER: ConceptDraft = {
@@ -151,7 +152,7 @@ describe("findings", () => {
       (finding) => finding.ignored,
     );
     expect(ignored?.ignored).toMatchObject({ reason: "the port's tug", author: "anna" });
-    await heedFindings(context, anna, [ignored?.id ?? ""]);
+    await unignoreFindings(context, anna, [ignored?.id ?? ""]);
     expect(await terminology(context)).toHaveLength(1);
     await ignoreFindings(context, anna, [ignored?.id ?? ""], "again");
     const unit = (await listUnits(context, anna, "site", { limit: 10 })).items.find(({ key }) => key === "b");
@@ -175,17 +176,19 @@ test("a collection's switches hold for what is stored at once", async () => {
 describe("impact", () => {
   test("says what a change would break and mend before it is made", async () => {
     const context = await site();
-    const fresh = await impact(context, anna, "icebreaker", ICEBREAKER);
+    const fresh = await conceptImpact(context, anna, "icebreaker", ICEBREAKER);
     expect(fresh.breaks.map(({ unit }) => unit.key)).toEqual(["b"]);
     await createConcept(context, anna, ICEBREAKER);
     const terms = [
       ...ICEBREAKER.terms,
       { language: "ru", text: "корабль", administrativeStatus: "admitted" } as const,
     ];
-    const allowed = await impact(context, anna, "icebreaker", { terms });
+    const allowed = await conceptImpact(context, anna, "icebreaker", { terms });
     expect(allowed.mends.map(({ unit }) => unit.key)).toEqual(["b"]);
     expect(allowed.breaks).toEqual([]);
     expect((await terminology(context)).length).toBeGreaterThan(0);
-    expect((await impact(context, anna, "icebreaker")).mends.map(({ unit }) => unit.key)).toEqual(["b"]);
+    expect((await conceptImpact(context, anna, "icebreaker")).mends.map(({ unit }) => unit.key)).toEqual([
+      "b",
+    ]);
   });
 });

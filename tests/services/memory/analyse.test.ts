@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { smallIndex } from "../../../src/matching/small-index.ts";
 import { analysisRows, BANDS } from "../../../src/matching/leverage.ts";
 import { analyse, analyseWith } from "../../../src/services/memory/analyse.ts";
-import { storeDocument } from "../../../src/services/documents/create-document.ts";
+import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { anna, bytes, world } from "../helpers.ts";
 
 async function memory(texts: readonly { en: string; ru: string }[]) {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Language } from "../../../src/domain/language.ts";
 import type { State } from "../../../src/domain/unit.ts";
-import { createCollection } from "../../../src/services/documents/collections.ts";
+import { createCollection } from "../../../src/services/documents/create-collection.ts";
 import { concordance } from "../../../src/services/memory/concordance.ts";
-import { storeDocument } from "../../../src/services/documents/create-document.ts";
+import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { ftsMatchIndex } from "../../../src/storage/index/match-index-fts.ts";
 import { residentMatchIndex } from "../../../src/storage/index/match-index-resident.ts";
 import { anna, boris, world, type World } from "../helpers.ts";

@@ -3,8 +3,8 @@ import type { Language } from "../../../src/domain/language.ts";
 import type { Content } from "../../../src/domain/segment.ts";
 import type { State } from "../../../src/domain/unit.ts";
 import type { ExchangeUnit } from "../../../src/formats/contract.ts";
-import { createCollection } from "../../../src/services/documents/collections.ts";
-import { storeDocument } from "../../../src/services/documents/create-document.ts";
+import { createCollection } from "../../../src/services/documents/create-collection.ts";
+import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { type Lookup, lookup } from "../../../src/services/memory/lookup.ts";
 import { anna, world, type World } from "../helpers.ts";
 

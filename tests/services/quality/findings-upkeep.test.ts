@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createConcept, editConcept } from "../../../src/services/glossary/concepts.ts";
+import { createConcept } from "../../../src/services/glossary/create-concept.ts";
+import { editConcept } from "../../../src/services/glossary/edit-concept.ts";
 import type { Context } from "../../../src/services/context.ts";
-import { checkerOf, findingsOf } from "../../../src/services/quality/check.ts";
-import { recheckPending } from "../../../src/services/quality/findings-upkeep.ts";
-import { listFindings } from "../../../src/services/quality/findings.ts";
-import { editUnit, listUnits } from "../../../src/services/units/units.ts";
+import { checkerOf, findingsOf } from "../../../src/services/quality/internal/checker.ts";
+import { recheckPending } from "../../../src/services/quality/recheck-pending.ts";
+import { listFindings } from "../../../src/services/quality/list-findings.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import type { Statement } from "../../../src/storage/port.ts";
 import { unitsByNumber } from "../../../src/storage/rows/units.ts";
 import { anna, siteOf, type World, world } from "../helpers.ts";

@@ -3,15 +3,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../../src/domain/language.ts";
 import { STATES } from "../../../src/domain/unit.ts";
-import { activity } from "../../../src/services/reports/activity.ts";
-import { createCollection } from "../../../src/services/documents/collections.ts";
-import { coverageOverTime } from "../../../src/services/reports/coverage.ts";
+import { reportActivity } from "../../../src/services/reports/report-activity.ts";
+import { createCollection } from "../../../src/services/documents/create-collection.ts";
+import { reportCoverage } from "../../../src/services/reports/report-coverage.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
-import { getDocument, removeDocument } from "../../../src/services/documents/documents.ts";
-import { listImports } from "../../../src/services/imports/import-report.ts";
+import { getDocument } from "../../../src/services/documents/get-document.ts";
+import { removeDocument } from "../../../src/services/documents/remove-document.ts";
+import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { push } from "../../../src/services/exchange/push.ts";
-import { undo } from "../../../src/services/imports/undo.ts";
-import { editUnit, listUnits } from "../../../src/services/units/units.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, boris, bytes, type World, world } from "../helpers.ts";
 
 const PERIOD = { from: "2026-01-01", to: "2027-12-31" };
@@ -70,7 +72,7 @@ const steps: Readonly<Record<string, (pick: number) => Step>> = {
   undo: (pick) => async (context) => {
     const done = await last(context);
     const chosen = done[pick % done.length];
-    if (chosen && chosen.kind !== "create") await undo(context, anna, chosen.id);
+    if (chosen && chosen.kind !== "create") await undoImport(context, anna, chosen.id);
   },
   remove: () => (context) => removeDocument(context, anna, "site"),
 };
@@ -100,7 +102,7 @@ test("whatever is written, undone, deleted and put back, each day's counts are w
         await steps[name]?.(pick)(context).catch(() => undefined);
         known.push(await counted(context, "site"));
       }
-      const [before, ...items] = await coverageOverTime(context, anna, { collection: "c" }, PERIOD);
+      const [before, ...items] = await reportCoverage(context, anna, { collection: "c" }, PERIOD);
       expect(before?.languages).toMatchObject({ ru: { expected: 0 } });
       expect(items.at(-1)?.languages).toEqual(known.at(-1));
       // At the end of each day the document was as it was after one of the steps, and in their order.
@@ -144,8 +146,8 @@ test("a report is about a document, a collection or everything that one may see"
     { collection: "other", id: "o", format: "csv" },
     bytes("en,ru\na,б\n"),
   );
-  const expected = async (actor: Parameters<typeof coverageOverTime>[1], query: object) =>
-    (await coverageOverTime(context, actor, query, PERIOD)).at(-1)?.languages.ru.expected;
+  const expected = async (actor: Parameters<typeof reportCoverage>[1], query: object) =>
+    (await reportCoverage(context, actor, query, PERIOD)).at(-1)?.languages.ru.expected;
   expect(await expected(anna, {})).toBe(6);
   expect(await expected(anna, { collection: "c" })).toBe(5);
   expect(await expected(anna, { document: "o" })).toBe(1);
@@ -153,16 +155,16 @@ test("a report is about a document, a collection or everything that one may see"
   expect(await expected(bound, {})).toBe(1);
   await expect(expected(bound, { collection: "c" })).rejects.toMatchObject({ code: "not-found" });
   await expect(expected(bound, { document: "site" })).rejects.toMatchObject({ code: "not-found" });
-  const written = await activity(context, bound, {}, PERIOD);
+  const written = await reportActivity(context, bound, {}, PERIOD);
   expect(written).toMatchObject([{ author: "boris", kind: "create", writes: 1, created: 1 }]);
-  expect(await activity(context, anna, {}, { from: "2026-03-02", to: "2026-03-02" })).toHaveLength(1);
+  expect(await reportActivity(context, anna, {}, { from: "2026-03-02", to: "2026-03-02" })).toHaveLength(1);
 });
 
 test("what is deleted counts on the days on which it was there", async () => {
   const context = await begun();
   const { import: made } = await removeDocument(context, anna, "site");
   expect(made).not.toBeNull();
-  const items = await coverageOverTime(context, anna, { collection: "c" }, PERIOD);
+  const items = await reportCoverage(context, anna, { collection: "c" }, PERIOD);
   expect(items.map(({ languages }) => languages.ru.expected)).toEqual([0, 5, 0]);
   expect(items.map(({ languages }) => languages.zh.expected)).toEqual([0, 2, 0]);
 });

@@ -6,7 +6,7 @@ import {
   getConcept,
   getFindings,
   getUnit,
-  heedFindings,
+  unignoreFindings,
   type UnitView,
 } from "../../api/resources.ts";
 import { PagedView } from "../../components/paged-view.tsx";
@@ -67,7 +67,7 @@ export function Findings({ documents, isTriangle }: FindingsProps) {
     pages.refresh();
   };
   const takingBack = useAction(async () => {
-    await heedFindings(done);
+    await unignoreFindings(done);
     announce(t("checks.heeded", { count: done.length }));
     setDone([]);
     pages.refresh();

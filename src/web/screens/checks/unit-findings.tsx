@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import {
-  heedFindings,
+  unignoreFindings,
   patchUnit,
   type UnitPatch,
   type UnitView,
@@ -51,7 +51,7 @@ export function UnitFindings({
     onChange();
   });
   const heeding = useAction(async (finding: WordedFinding) => {
-    await heedFindings([finding.id]);
+    await unignoreFindings([finding.id]);
     onChange();
   });
   return (

@@ -1,0 +1,48 @@
+import { write } from "../../storage/problems.ts";
+import { type Credential, deleteExpired, insertCredential } from "../../storage/rows/credentials.ts";
+import type { Actor, Context } from "../context.ts";
+import { boundCollection } from "./internal/bound-collection.ts";
+import type { Role } from "./roles.ts";
+import { createId, createSecret, hashSecret } from "./secret.ts";
+
+/** A link is for now; in milliseconds. */
+export const LINK_LIFETIME = 3_600_000;
+
+export interface NewLink {
+  /** Of the person who will sign in; the author of their changes. */
+  readonly name: string;
+  readonly role: Role;
+  readonly collection?: string;
+}
+
+/**
+ * Makes a one-time sign-in link for a person.
+ *
+ * @returns the link's secret, for the path `/sign-in/SECRET`, and when it ends
+ */
+export async function createLink(
+  context: Context,
+  actor: Actor,
+  wanted: NewLink,
+): Promise<{ secret: string; expires: string }> {
+  const now = context.now();
+  const secret = createSecret("link");
+  const link: Credential = {
+    hash: await hashSecret(secret),
+    id: createId("l"),
+    kind: "link",
+    parent: null,
+    name: wanted.name,
+    role: wanted.role,
+    collection: (await boundCollection(context, actor, wanted.collection)) ?? null,
+    created: now.toISOString(),
+    createdBy: actor.name,
+    expires: after(now, LINK_LIFETIME),
+    revoked: null,
+    used: null,
+  };
+  await write(context.storage, [deleteExpired(now.toISOString()), insertCredential(link)]);
+  return { secret, expires: link.expires ?? "" };
+}
+
+const after = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();

@@ -1,0 +1,18 @@
+import { Problem } from "../../../domain/problem.ts";
+import { findCollection } from "../../../storage/rows/collections.ts";
+import type { Actor, Context } from "../../context.ts";
+
+/** The collection that a new credential is bound to: one's own binding can't be shaken off. */
+export async function boundCollection(
+  context: Context,
+  actor: Actor,
+  wanted: string | undefined,
+): Promise<string | undefined> {
+  const collection = wanted ?? actor.collection;
+  if (collection === undefined) return undefined;
+  const visible = actor.collection === undefined || actor.collection === collection;
+  if (!visible || (await findCollection(context.storage, collection)) === undefined) {
+    throw new Problem("not-found", { what: collection });
+  }
+  return collection;
+}

@@ -1,0 +1,28 @@
+import { lexiconFromTerms, lexiconFromUnits, MEMORY_UNITS } from "../../../alignment/background-lexicon.ts";
+import type { TrilingualLexicon } from "../../../alignment/core-vocabulary.ts";
+import { isAllowed } from "../../../domain/concept.ts";
+import type { Language } from "../../../domain/language.ts";
+import { newestTexts } from "../../../storage/rows/units.ts";
+import type { Actor, Context } from "../../context.ts";
+import { currentGlossary } from "../../glossary/current-glossary.ts";
+
+/** What glossary and memory know of translations. */
+export async function backgroundLexicons(
+  context: Context,
+  actor: Actor,
+  collection: string | undefined,
+): Promise<TrilingualLexicon[]> {
+  const { concepts } = await currentGlossary(context);
+  const terms = [...concepts.values()].map(({ concept }) => {
+    const texts: { [language in Language]?: string[] } = {};
+    for (const term of concept.terms.filter(isAllowed)) (texts[term.language] ??= []).push(term.text);
+    return texts;
+  });
+  // A Worker has seconds, not minutes.
+  const taught = context.storage.engine === "d1" ? 500 : MEMORY_UNITS;
+  const units = await newestTexts(context.storage, actor.collection ?? collection, taught);
+  return [
+    ...(terms.length === 0 ? [] : [lexiconFromTerms(terms)]),
+    ...(units.length === 0 ? [] : [lexiconFromUnits(units)]),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Language } from "../../domain/language.ts";
+import { traitsOf } from "../../formats/traits.ts";
+import type { Document, DocumentCounts } from "../../storage/rows/documents.ts";
+import { keysOf } from "../../storage/rows/units.ts";
+import type { Context } from "../context.ts";
+import { countTranslatable } from "../reports/count-translatable.ts";
+
+/** A document as it is shown, with what its units are like. */
+export interface DocumentView extends Omit<Document, "n" | "counts">, DocumentCounts {
+  /** How many units can have a text in a language: plural forms that it does not have are left out. */
+  readonly expected: Readonly<Record<Language, number>>;
+}
+
+export async function documentView(context: Context, document: Document): Promise<DocumentView> {
+  const { n, counts, ...shown } = document;
+  // Only strings have units that a language may lack.
+  const keys = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, n) : undefined;
+  const { units } = counts;
+  const expected = keys ? countTranslatable(document.format, keys) : { en: units, ru: units, zh: units };
+  return { ...shown, ...counts, expected };
+}

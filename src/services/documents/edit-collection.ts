@@ -1,0 +1,34 @@
+import { write } from "../../storage/problems.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Collection, updateCollection, isStaleCollection } from "../../storage/rows/collections.ts";
+import { unitNumbersOf } from "../../storage/rows/units.ts";
+import type { Actor, Context } from "../context.ts";
+import { recheckUnits } from "../quality/recheck-units.ts";
+import { getCollection } from "./get-collection.ts";
+
+/** Changes what is given. @throws {Problem} `not-found`, `stale-version` */
+export async function editCollection(
+  context: Context,
+  actor: Actor,
+  id: string,
+  patch: { readonly title?: string; readonly settings?: Readonly<Record<string, unknown>> },
+  expectedVersion?: number,
+): Promise<Collection> {
+  const was = await getCollection(context, actor, id);
+  const wanted = expectedVersion ?? was.version;
+  const amended = {
+    ...was,
+    title: patch.title ?? was.title,
+    settings: { ...was.settings, ...patch.settings },
+  };
+  try {
+    await write(context.storage, [updateCollection(amended, wanted)]);
+  } catch (error) {
+    throw isStaleCollection(error) ? new Problem("stale-version", { wanted, found: was.version }) : error;
+  }
+  if (JSON.stringify(was.settings["checks"]) !== JSON.stringify(amended.settings["checks"])) {
+    // What is stored was said with other switches.
+    await recheckUnits(context, await unitNumbersOf(context.storage, id));
+  }
+  return { ...amended, version: wanted + 1 };
+}

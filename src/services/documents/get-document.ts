@@ -1,0 +1,7 @@
+import type { Actor, Context } from "../context.ts";
+import { type DocumentView, documentView } from "./document-view.ts";
+import { visibleDocument } from "./visible-document.ts";
+
+export async function getDocument(context: Context, actor: Actor, id: string): Promise<DocumentView> {
+  return documentView(context, await visibleDocument(context, actor, id));
+}

@@ -1,0 +1,13 @@
+import { type Collection, collectionsAfter } from "../../storage/rows/collections.ts";
+import type { Actor, Context } from "../context.ts";
+
+/** In the order of their ids; `next` is what to give as `after` for more. */
+export async function listCollections(
+  context: Context,
+  actor: Actor,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<{ items: Collection[]; next: string | null }> {
+  const found = await collectionsAfter(context.storage, page.after ?? "", page.limit + 1, actor.collection);
+  const items = found.slice(0, page.limit);
+  return { items, next: found.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,26 @@
+import { Problem } from "../../domain/problem.ts";
+import { findCollection } from "../../storage/rows/collections.ts";
+import { documentsAfter } from "../../storage/rows/documents.ts";
+import { assertVisible } from "../access/visibility.ts";
+import type { Actor, Context } from "../context.ts";
+import { type DocumentView, documentView } from "./document-view.ts";
+import { visibleDocument } from "./visible-document.ts";
+
+/** In order of creation; `next` is what to give as `after` for more. */
+export async function listDocuments(
+  context: Context,
+  actor: Actor,
+  collection: string,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<{ items: DocumentView[]; next: string | null }> {
+  assertVisible(actor, collection, collection);
+  if ((await findCollection(context.storage, collection)) === undefined) {
+    throw new Problem("not-found", { what: collection });
+  }
+  const after = page.after === undefined ? undefined : await visibleDocument(context, actor, page.after);
+  const found = await documentsAfter(context.storage, collection, after?.n ?? 0, page.limit + 1);
+  const items = await Promise.all(
+    found.slice(0, page.limit).map((document) => documentView(context, document)),
+  );
+  return { items, next: found.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,15 @@
+import { write } from "../../storage/problems.ts";
+import { Problem } from "../../domain/problem.ts";
+import { deleteCollection, isStillReferred } from "../../storage/rows/collections.ts";
+import type { Actor, Context } from "../context.ts";
+import { getCollection } from "./get-collection.ts";
+
+/** @throws {Problem} `not-found`, `not-empty` */
+export async function removeCollection(context: Context, actor: Actor, id: string): Promise<void> {
+  await getCollection(context, actor, id);
+  try {
+    await write(context.storage, [deleteCollection(id)]);
+  } catch (error) {
+    throw isStillReferred(error) ? new Problem("not-empty", { what: id }) : error;
+  }
+}

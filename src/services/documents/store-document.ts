@@ -1,0 +1,133 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Origin, Variant } from "../../domain/unit.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { FormatName } from "../../formats/traits.ts";
+import { reserve } from "../../storage/rows/counter.ts";
+import { type Document, NO_UNITS, takenName } from "../../storage/rows/documents.ts";
+import { keepFile } from "../../storage/rows/files.ts";
+import type { ReportEntry } from "../../storage/rows/import-reports.ts";
+import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
+import type { Actor, Context } from "../context.ts";
+import { aboutFile } from "../imports/about-file.ts";
+import { commit } from "../imports/commit.ts";
+import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { languagesAfter } from "../imports/languages-after.ts";
+import { countsAfter } from "../units/unit-counts.ts";
+
+export interface NewDocument {
+  readonly collection: string;
+  /** Made of the title when absent. */
+  readonly id?: string;
+  readonly title?: string;
+  /** i18next namespace under which it will be published. */
+  readonly namespace?: string;
+  readonly filename?: string;
+  readonly format?: FormatName;
+  readonly encoding?: string;
+  /** Languages of a file that names none. */
+  readonly source?: Language;
+  readonly target?: Language;
+}
+
+export interface CreatedDocument {
+  readonly document: Document;
+  readonly report: ImportReport;
+}
+
+/** Stores what a reader or an aligner made as a new document. */
+export async function storeDocument(
+  context: Context,
+  actor: Actor,
+  wanted: NewDocument & { readonly id: string },
+  file: ExchangeFile,
+  origin: Origin,
+  options: { readonly dryRun?: boolean; readonly bytes?: Uint8Array } = {},
+): Promise<CreatedDocument> {
+  const taken = file.units.filter((unit) => unit.rejection === undefined);
+  const numbers = options.dryRun ? { document: 0, unit: 0 } : await reserveNumbers(context, taken.length);
+  const time = context.now().toISOString();
+  const stamp = { author: actor.name, time, origin };
+  const units = taken.map((unit, at): StoredUnit => ({
+    n: numbers.unit + at,
+    id: unitId(numbers.unit + at),
+    document: wanted.id,
+    order: at,
+    key: unit.key,
+    version: 1,
+    notes: unit.notes,
+    ...(unit.context === undefined ? {} : { context: unit.context }),
+    variants: firstVariants(unit, file, stamp),
+  }));
+  const changes = units.map((after) => ({ after }));
+  const document: Document = {
+    n: numbers.document,
+    id: wanted.id,
+    collection: wanted.collection,
+    title: wanted.title ?? file.title ?? wanted.filename ?? wanted.id,
+    format: file.format,
+    ...(wanted.namespace === undefined ? {} : { namespace: wanted.namespace }),
+    tags: file.tags,
+    languages: languagesAfter({ languages: [] }, changes),
+    revision: 1,
+    created: time,
+    createdBy: actor.name,
+    counts: countsAfter(NO_UNITS, changes),
+  };
+  const report = creationReport(file, units);
+  if (options.dryRun) return { document, report: reportOf(undefined, report, file) };
+  const kept = options.bytes === undefined ? undefined : await keepFile(options.bytes);
+  try {
+    const entry = await commit(context, actor, {
+      kind: origin === "alignment" ? "alignment" : "create",
+      document,
+      changes,
+      report,
+      about: aboutFile(file, kept?.hash, wanted.filename),
+      isNew: true,
+      after: () => kept?.statements ?? [],
+    });
+    return { document, report: reportOf(entry, report, file) };
+  } catch (error) {
+    const taken = takenName(error);
+    if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });
+    throw error;
+  }
+}
+
+async function reserveNumbers(context: Context, units: number): Promise<{ document: number; unit: number }> {
+  return {
+    document: await reserve(context.storage, "document"),
+    unit: await reserve(context.storage, "unit", Math.max(1, units)),
+  };
+}
+
+function firstVariants(
+  unit: ExchangeUnit,
+  file: ExchangeFile,
+  stamp: Pick<Variant, "author" | "time" | "origin">,
+): StoredUnit["variants"] {
+  const variants: { [language in Language]?: Variant } = {};
+  for (const language of LANGUAGES) {
+    const draft = unit.variants[language];
+    if (draft === undefined) continue;
+    const translated = file.source !== undefined && language === file.target && unit.variants[file.source];
+    variants[language] = {
+      ...draft,
+      version: 1,
+      ...stamp,
+      ...(translated && file.source ? { from: { language: file.source, version: 1 } } : {}),
+    };
+  }
+  return variants;
+}
+
+function creationReport(file: ExchangeFile, units: readonly StoredUnit[]): ReportEntry[] {
+  const made = new Map(units.map((unit) => [unit.key, unit]));
+  return file.units.map((unit): ReportEntry => {
+    if (unit.rejection)
+      return { key: unit.key, line: unit.line, result: "rejected", problem: unit.rejection };
+    const stored = made.get(unit.key);
+    return { key: unit.key, line: unit.line, result: "created", ...(stored ? { unit: stored.id } : {}) };
+  });
+}

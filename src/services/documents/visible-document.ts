@@ -1,0 +1,12 @@
+import { Problem } from "../../domain/problem.ts";
+import { type Document, findDocument } from "../../storage/rows/documents.ts";
+import { assertVisible } from "../access/visibility.ts";
+import type { Actor, Context } from "../context.ts";
+
+/** @throws {Problem} `not-found`, also for a document of a collection that the actor may not see */
+export async function visibleDocument(context: Context, actor: Actor, id: string): Promise<Document> {
+  const document = await findDocument(context.storage, id);
+  if (document === undefined) throw new Problem("not-found", { what: id });
+  assertVisible(actor, document.collection, id);
+  return document;
+}

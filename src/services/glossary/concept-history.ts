@@ -1,0 +1,26 @@
+import type { Concept } from "../../domain/concept.ts";
+import { Problem } from "../../domain/problem.ts";
+import { changesOfConcept, findConcept } from "../../storage/rows/concepts.ts";
+import type { Context } from "../context.ts";
+
+/** One step in the life of a concept. */
+export interface ConceptStep {
+  readonly version: number;
+  readonly time: string;
+  readonly author: string;
+  /** As it was after it; `null` when it was taken away. */
+  readonly concept: Concept | null;
+}
+
+/** Newest first, also of a concept that is gone. @throws {Problem} `not-found` */
+export async function conceptHistory(context: Context, id: string): Promise<ConceptStep[]> {
+  const changes = await changesOfConcept(context.storage, id);
+  if (changes.length === 0) throw new Problem("not-found", { what: id });
+  const now = (await findConcept(context.storage, id))?.concept ?? null;
+  return changes
+    .map(({ version, time, author, removed }, at) => {
+      const after = changes[at + 1]?.before ?? now;
+      return { version, time, author, concept: removed ? null : after };
+    })
+    .toReversed();
+}

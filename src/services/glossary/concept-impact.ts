@@ -1,0 +1,83 @@
+import { impactOf } from "../../checks/glossary-impact.ts";
+import type { Concept } from "../../domain/concept.ts";
+import type { Finding } from "../../domain/finding.ts";
+import { Problem } from "../../domain/problem.ts";
+import { findConcept } from "../../storage/rows/concepts.ts";
+import { findingsOfUnits } from "../../storage/rows/findings.ts";
+import { type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
+import type { Actor, Context } from "../context.ts";
+import { checkSettings } from "../quality/check-settings.ts";
+import { unitsWithTerms } from "../quality/units-with-terms.ts";
+import { type UnitView, unitView } from "../units/unit-view.ts";
+import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
+import { currentGlossary } from "./current-glossary.ts";
+
+/** What a change of the glossary would do to the stored units. */
+export interface Impact {
+  /** Units in which a term of the concept stands, before or after. */
+  readonly units: number;
+  /** There may be more than were looked at. */
+  readonly truncated: boolean;
+  readonly breaks: readonly ImpactedUnit[];
+  readonly mends: readonly ImpactedUnit[];
+}
+
+export interface ImpactedUnit {
+  readonly unit: UnitView;
+  /** The findings that would come, or go. */
+  readonly findings: readonly Finding[];
+}
+
+/** So many units are looked at at most. */
+const BOUND = 20_000;
+
+/**
+ * Compares the findings of terminology as they are with those after a change of one concept.
+ *
+ * @param change what would be saved; absent: the concept would be taken away
+ * @throws {Problem} `not-found` (no such concept, and no change given), `invalid-fields`
+ */
+export async function conceptImpact(
+  context: Context,
+  actor: Actor,
+  id: string,
+  change?: Partial<ConceptDraft>,
+): Promise<Impact> {
+  const stored = (await findConcept(context.storage, id))?.concept;
+  if (stored === undefined && change?.terms === undefined) throw new Problem("not-found", { what: id });
+  const after =
+    change &&
+    completeConcept({
+      terms: [],
+      ...stored,
+      ...change,
+      id,
+      status: change.status ?? stored?.status ?? "approved",
+    });
+  const concerned = [stored, after].filter((concept): concept is Concept => concept !== undefined);
+  const numbers = await unitsWithTerms(context, concerned, BOUND);
+  const units = (await unitsByNumber(context.storage, numbers)).filter(
+    ({ collection }) => actor.collection === undefined || collection === actor.collection,
+  );
+  const breaks: ImpactedUnit[] = [];
+  const mends: ImpactedUnit[] = [];
+  const { approved } = await currentGlossary(context);
+  for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
+    const { severities } = await checkSettings(context, collection);
+    const stored = await findingsOfUnits(context.storage, numbersOf(group), ["terminology", "triangle"]);
+    const { appearing, disappearing } = impactOf(approved, id, after, group, { severities, before: stored });
+    breaks.push(...byUnit(group, appearing));
+    mends.push(...byUnit(group, disappearing));
+  }
+  return { units: units.length, truncated: numbers.length >= BOUND, breaks, mends };
+}
+
+const numbersOf = (units: readonly StoredUnit[]): number[] => units.map(({ n }) => n);
+
+function byUnit(units: readonly StoredUnit[], findings: readonly Finding[]): ImpactedUnit[] {
+  const grouped = Map.groupBy(findings, ({ unit }) => unit);
+  return units.flatMap((unit) => {
+    const own = grouped.get(unit.id);
+    return own === undefined ? [] : [{ unit: unitView(unit), findings: own }];
+  });
+}

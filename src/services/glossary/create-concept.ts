@@ -1,0 +1,35 @@
+import { Problem } from "../../domain/problem.ts";
+import { findConcept, nextVersions } from "../../storage/rows/concepts.ts";
+import type { Actor, Context } from "../context.ts";
+import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
+import type { ConceptView } from "./concept-view.ts";
+import { saveConcept } from "./internal/save-concepts.ts";
+
+/** Makes a concept; its terms' forms are generated. @throws {Problem} `already-exists`, `invalid-fields` */
+export async function createConcept(
+  context: Context,
+  actor: Actor,
+  draft: ConceptDraft,
+): Promise<ConceptView> {
+  const id = draft.id ?? (await freshId(context, draft));
+  if (await findConcept(context.storage, id)) throw new Problem("already-exists", { what: id });
+  const concept = completeConcept({ ...draft, id, status: draft.status ?? "approved" });
+  return saveConcept(context, actor, { id, concept });
+}
+
+/** Made of the English term, else of the first: `arctic-council`. */
+async function freshId(context: Context, draft: ConceptDraft): Promise<string> {
+  const named = draft.terms.find((term) => term.language === "en") ?? draft.terms[0];
+  const slug = (named?.text ?? "")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .replaceAll(/^-+|-+$/gu, "")
+    .slice(0, 60);
+  const base = /^[a-z]/u.test(slug) ? slug : "concept";
+  for (let at = 1; at < 100; at += 1) {
+    const id = at === 1 && base !== "concept" ? base : `${base}-${at}`;
+    if ((await nextVersions(context.storage, [id])).size === 0) return id;
+  }
+  return `${base}-${crypto.randomUUID().slice(0, 8)}`;
+}

@@ -1,0 +1,8 @@
+import { changesOfConcept, type StoredConcept } from "../../../storage/rows/concepts.ts";
+import type { Context } from "../../context.ts";
+
+/** The author of the change that made it, counting from its last removal. */
+export async function creatorOf(context: Context, { concept, author }: StoredConcept): Promise<string> {
+  const changes = await changesOfConcept(context.storage, concept.id);
+  return changes.findLast(({ before, removed }) => before === undefined && !removed)?.author ?? author;
+}

@@ -1,0 +1,41 @@
+import type { Concept, Term } from "../../domain/concept.ts";
+import { fold } from "../../domain/normal-form.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Actor, Context } from "../context.ts";
+import type { ConceptView } from "./concept-view.ts";
+import { getConcept } from "./get-concept.ts";
+import { storedConcept } from "./internal/stored-concept.ts";
+import { saveConcepts } from "./internal/save-concepts.ts";
+
+/** Takes the terms of one concept into another, which it replaces. @throws {Problem} `not-found`, `bad-request` */
+export async function mergeConcepts(
+  context: Context,
+  actor: Actor,
+  into: string,
+  from: string,
+): Promise<ConceptView> {
+  if (into === from) throw new Problem("bad-request", {}, { field: "from" });
+  const [kept, taken] = [await storedConcept(context, into), await storedConcept(context, from)];
+  const known = new Set(kept.concept.terms.map(termKey));
+  const concept: Concept = {
+    ...taken.concept,
+    ...kept.concept,
+    definitions: { ...taken.concept.definitions, ...kept.concept.definitions },
+    notes: [...new Set([...(kept.concept.notes ?? []), ...(taken.concept.notes ?? [])])],
+    terms: [
+      ...kept.concept.terms,
+      ...taken.concept.terms.filter((term) => !known.has(termKey(term))).map(demoted),
+    ],
+  };
+  await saveConcepts(context, actor, [
+    { id: into, concept, before: kept },
+    { id: from, before: taken },
+  ]);
+  return getConcept(context, into);
+}
+
+/** One preferred term per language is enough: those of a merged concept step back. */
+const demoted = (term: Term): Term =>
+  term.administrativeStatus === "preferred" ? { ...term, administrativeStatus: "admitted" } : term;
+
+const termKey = (term: Term): string => `${term.language} ${fold(term.text, term.language)}`;

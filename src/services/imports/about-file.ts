@@ -1,0 +1,13 @@
+import type { ExchangeFile } from "../../formats/contract.ts";
+
+/** What an import remembers of its file. */
+export function aboutFile(file: ExchangeFile, hash: string | undefined, filename: string | undefined) {
+  return {
+    format: file.format,
+    ...(hash === undefined ? {} : { file: hash }),
+    ...(filename === undefined ? {} : { filename }),
+    ...(file.version === undefined ? {} : { formatVersion: file.version }),
+    ...(file.source === undefined ? {} : { source: file.source }),
+    ...(file.target === undefined ? {} : { target: file.target }),
+  };
+}

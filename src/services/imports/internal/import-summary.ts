@@ -1,0 +1,22 @@
+import { type Import, importId } from "../../../storage/rows/imports.ts";
+import type { ImportSummary } from "../list-imports.ts";
+
+export function importSummary(entry: Import): ImportSummary {
+  const { filename, format, source, target } = entry;
+  return {
+    id: importId(entry.n),
+    kind: entry.kind,
+    document: entry.documentId,
+    collection: entry.collection,
+    author: entry.author,
+    time: entry.time,
+    counts: entry.counts,
+    undone: entry.undoneBy !== undefined,
+    ...(filename === undefined ? {} : { filename }),
+    ...(format === undefined ? {} : { format }),
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    ...(entry.undoes === undefined ? {} : { undoes: importId(entry.undoes) }),
+    ...(entry.undoneBy === undefined ? {} : { undoneBy: importId(entry.undoneBy) }),
+  };
+}

@@ -1,0 +1,51 @@
+import { Problem } from "../../domain/problem.ts";
+import { findDocument } from "../../storage/rows/documents.ts";
+import type { Counts } from "../../storage/rows/import-reports.ts";
+import { type Import, importNumber, importsBefore } from "../../storage/rows/imports.ts";
+import { assertVisible } from "../access/visibility.ts";
+import type { Actor, Context } from "../context.ts";
+import { importSummary } from "./internal/import-summary.ts";
+
+/** An import as lists show it. */
+export interface ImportSummary {
+  readonly id: string;
+  readonly kind: Import["kind"];
+  readonly document: string;
+  readonly collection: string;
+  readonly author: string;
+  readonly time: string;
+  readonly counts: Counts;
+  readonly undone: boolean;
+  readonly filename?: string;
+  readonly format?: string;
+  readonly source?: string;
+  readonly target?: string;
+  /** The import that this one took back. */
+  readonly undoes?: string;
+  /** The import that took this one back. */
+  readonly undoneBy?: string;
+}
+
+/** Newest first. `next` is the id to ask on from, `null` at the end. */
+export async function listImports(
+  context: Context,
+  actor: Actor,
+  query: { readonly document?: string; readonly before?: string; readonly limit: number },
+): Promise<{ items: ImportSummary[]; next: string | null }> {
+  const document =
+    query.document === undefined ? undefined : await findDocument(context.storage, query.document);
+  if (query.document !== undefined) {
+    if (document === undefined) throw new Problem("not-found", { what: query.document });
+    assertVisible(actor, document.collection, query.document);
+  }
+  const before = query.before === undefined ? Number.MAX_SAFE_INTEGER : importNumber(query.before);
+  if (before === undefined) throw new Problem("bad-request", {}, { field: "before" });
+  const found = await importsBefore(context.storage, {
+    before,
+    limit: query.limit + 1,
+    document: document?.n,
+    collection: actor.collection,
+  });
+  const items = found.slice(0, query.limit).map(importSummary);
+  return { items, next: found.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,13 @@
+import { Problem } from "../../domain/problem.ts";
+import { findImport, type Import, importNumber } from "../../storage/rows/imports.ts";
+import { assertVisible } from "../access/visibility.ts";
+import type { Actor, Context } from "../context.ts";
+
+/** @throws {Problem} `not-found` */
+export async function visibleImport(context: Context, actor: Actor, id: string): Promise<Import> {
+  const n = importNumber(id);
+  const entry = n === undefined ? undefined : await findImport(context.storage, n);
+  if (entry === undefined) throw new Problem("not-found", { what: id });
+  assertVisible(actor, entry.collection, id);
+  return entry;
+}

@@ -1,0 +1,24 @@
+import { type CheckId, isCheckId, SEVERITIES, type Severity } from "../../domain/finding.ts";
+import { findCollection } from "../../storage/rows/collections.ts";
+import type { Context } from "../context.ts";
+
+/** Which checks run over a collection, and how severe they are there. */
+export interface CheckSettings {
+  readonly severities: { readonly [id in CheckId]?: Severity | "off" };
+}
+
+/** The checks' switches of a collection: `settings.checks` = `{"numbers": "error", "names": "off"}`. */
+export async function checkSettings(context: Context, collection: string): Promise<CheckSettings> {
+  const found = await findCollection(context.storage, collection);
+  return { severities: severitiesOf(found?.settings["checks"]) };
+}
+
+function severitiesOf(setting: unknown): CheckSettings["severities"] {
+  const severities: { [id in CheckId]?: Severity | "off" } = {};
+  if (typeof setting !== "object" || setting === null) return severities;
+  for (const [id, value] of Object.entries(setting)) {
+    const severity = value === "off" ? "off" : SEVERITIES.find((known) => known === value);
+    if (isCheckId(id) && severity !== undefined) severities[id] = severity;
+  }
+  return severities;
+}

@@ -1,0 +1,27 @@
+import { write } from "../../storage/problems.ts";
+import { insertIgnored } from "../../storage/rows/findings.ts";
+import type { Actor, Context } from "../context.ts";
+import type { FindingView } from "./finding-view.ts";
+import { namedFindings } from "./internal/named-findings.ts";
+
+/**
+ * Lives with findings, for as long as their texts stay as they are: with all of them or, when one of them is not
+ * there, with none.
+ *
+ * @param ids those of one finding twice are one
+ * @throws {Problem} `not-found`
+ */
+export async function ignoreFindings(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+  reason: string,
+): Promise<FindingView[]> {
+  const found = await namedFindings(context, actor, ids);
+  const ignored = { reason, time: context.now().toISOString(), author: actor.name };
+  await write(
+    context.storage,
+    insertIgnored(found.map(({ unit, fingerprint }) => ({ unit, fingerprint, ...ignored }))),
+  );
+  return found.map(({ view }) => ({ ...view, ignored }));
+}

@@ -1,0 +1,11 @@
+import type { UnitFindings } from "../../../storage/rows/findings.ts";
+import type { StoredUnit } from "../../../storage/rows/units.ts";
+import { type Checker, findingsOf } from "./checker.ts";
+
+/** So many units are checked at a time: a large import must not keep everybody else waiting. */
+export const AT_ONCE = 500;
+
+export function findingsByUnit(checker: Checker, units: readonly StoredUnit[]): UnitFindings[] {
+  const byUnit = Map.groupBy(findingsOf(checker, units, "unit"), ({ unit }) => unit);
+  return units.map(({ id, n, version }) => ({ unit: n, version, findings: byUnit.get(id) ?? [] }));
+}

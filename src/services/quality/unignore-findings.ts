@@ -1,0 +1,16 @@
+import { write } from "../../storage/problems.ts";
+import { deleteIgnored } from "../../storage/rows/findings.ts";
+import type { Actor, Context } from "../context.ts";
+import type { FindingView } from "./finding-view.ts";
+import { namedFindings } from "./internal/named-findings.ts";
+
+/** Takes `ignoreFindings` back, for all or none. @throws {Problem} `not-found` */
+export async function unignoreFindings(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<FindingView[]> {
+  const found = await namedFindings(context, actor, ids);
+  await write(context.storage, deleteIgnored(found));
+  return found.map(({ view }) => view);
+}

@@ -1,0 +1,46 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { STATES } from "../../domain/unit.ts";
+import { traitsOf } from "../../formats/traits.ts";
+import type { UnitChange } from "../../storage/index/match-index.ts";
+import type { Statement } from "../../storage/port.ts";
+import { addCoverage, type CoverageStep, type Measure } from "../../storage/rows/coverage.ts";
+import type { Document, DocumentCounts } from "../../storage/rows/documents.ts";
+import { keysOf } from "../../storage/rows/units.ts";
+import type { Context } from "../context.ts";
+import { countTranslatable } from "./count-translatable.ts";
+
+/** A write to units of one document, and what the document's counts were before it and are after it. */
+export interface Counted {
+  readonly before: DocumentCounts;
+  readonly after: DocumentCounts;
+  readonly changes: readonly UnitChange[];
+  /** ISO 8601, UTC. */
+  readonly time: string;
+}
+
+/** Statements that count a write to units of one document, for the batch that writes them. */
+export async function coverageStatements(
+  context: Context,
+  document: Document,
+  { before, after, changes, time }: Counted,
+): Promise<Statement[]> {
+  const growth: CoverageStep[] = [];
+  const day = time.slice(0, 10);
+  const grow = (language: Language, measure: Measure, delta: number) => {
+    if (delta !== 0) growth.push({ day, language, measure, delta });
+  };
+  for (const language of LANGUAGES) {
+    for (const state of STATES)
+      grow(language, state, (after.states[language]?.[state] ?? 0) - (before.states[language]?.[state] ?? 0));
+  }
+  const gone = new Set(changes.flatMap(({ before, after }) => (before && !after ? [before.key] : [])));
+  const come = changes.flatMap(({ before, after }) => (after && !before ? [after.key] : []));
+  if (gone.size > 0 || come.length > 0) {
+    // Which forms a language lacks, all keys together say; elsewhere one unit more is one more.
+    const had = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, document.n) : [...gone];
+    const was = countTranslatable(document.format, had);
+    const is = countTranslatable(document.format, [...had.filter((key) => !gone.has(key)), ...come]);
+    for (const language of LANGUAGES) grow(language, "expected", is[language] - was[language]);
+  }
+  return growth.length === 0 ? [] : [addCoverage(document, growth)];
+}

@@ -1,0 +1,27 @@
+import { Problem } from "../../../domain/problem.ts";
+import type { CoverageScope } from "../../../storage/rows/coverage.ts";
+import { assertVisible } from "../../access/visibility.ts";
+import type { Actor, Context } from "../../context.ts";
+import { getCollection } from "../../documents/get-collection.ts";
+import { visibleDocument } from "../../documents/visible-document.ts";
+
+/** What a report is about: everything that the actor may see, a collection, or a document. */
+export interface ScopeQuery {
+  readonly collection?: string;
+  readonly document?: string;
+}
+
+/** @throws {Problem} `not-found` */
+export async function scopeOf(context: Context, actor: Actor, query: ScopeQuery): Promise<CoverageScope> {
+  if (query.document !== undefined) {
+    const { n, collection } = await visibleDocument(context, actor, query.document);
+    if (query.collection !== undefined && query.collection !== collection)
+      throw new Problem("not-found", { what: query.document });
+    return { collection, document: n };
+  }
+  if (query.collection !== undefined) {
+    assertVisible(actor, query.collection, query.collection);
+    return { collection: (await getCollection(context, actor, query.collection)).id };
+  }
+  return actor.collection === undefined ? {} : { collection: actor.collection };
+}

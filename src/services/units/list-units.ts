@@ -1,0 +1,68 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { fold } from "../../domain/normal-form.ts";
+import { Problem } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
+import { isStale, type State } from "../../domain/unit.ts";
+import { type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
+import type { Actor, Context } from "../context.ts";
+import { visibleDocument } from "../documents/visible-document.ts";
+import { type UnitView, unitView } from "./unit-view.ts";
+import { visibleUnit } from "./visible-unit.ts";
+
+export interface UnitQuery {
+  /** Id of the unit after which to go on. */
+  readonly after?: string;
+  readonly limit: number;
+  /** With `state`: the language that has to be in it; alone: units that have it. */
+  readonly language?: Language;
+  readonly state?: State | "missing" | "stale";
+  /** Folded substring of any of the texts, or of `language`'s. */
+  readonly q?: string;
+}
+
+/** Rows read at a time while filtering. */
+const PAGE = 500;
+
+/** Units of a document in order; `next` is what to give as `after` for more. @throws {Problem} `not-found` */
+export async function listUnits(
+  context: Context,
+  actor: Actor,
+  documentId: string,
+  query: UnitQuery,
+): Promise<{ items: UnitView[]; next: string | null }> {
+  const document = await visibleDocument(context, actor, documentId);
+  const start = query.after === undefined ? undefined : await visibleUnit(context, actor, query.after);
+  if (start && start.document !== document.id) throw new Problem("bad-request", {}, { field: "after" });
+  let place = start ?? { order: -1, n: -1 };
+  const wanted = matcher(query);
+  const items: UnitView[] = [];
+  for (;;) {
+    const page = await unitsAfter(context.storage, document, place, PAGE);
+    for (const unit of page) {
+      if (!wanted(unit)) continue;
+      if (items.length === query.limit) return { items, next: items.at(-1)?.id ?? null };
+      items.push(unitView(unit));
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return { items, next: null };
+    place = last;
+  }
+}
+
+/** Folding is ours and not SQLite's, which folds ASCII alone: so filters run here. */
+function matcher(query: UnitQuery): (unit: StoredUnit) => boolean {
+  // A unit whose texts were all taken away is in the document still.
+  if (query.language === undefined && query.state === undefined && !query.q) return () => true;
+  const languages = query.language === undefined ? LANGUAGES : [query.language];
+  const needles = new Map(LANGUAGES.map((language) => [language, fold(query.q ?? "", language)]));
+  return (unit) =>
+    languages.some((language) => {
+      const variant = unit.variants[language];
+      if (query.state === "missing") return variant === undefined || plainText(variant.content) === "";
+      if (variant === undefined) return false;
+      if (query.state === "stale" && !isStale(unit, language)) return false;
+      if (query.state !== undefined && query.state !== "stale" && variant.state !== query.state) return false;
+      const needle = needles.get(language) ?? "";
+      return needle === "" || fold(plainText(variant.content), language).includes(needle);
+    });
+}

@@ -1,0 +1,31 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Variant } from "../../domain/unit.ts";
+import type { Change } from "../../storage/rows/changes.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+
+/**
+ * Looks variants up by version in a history that keeps what each write replaced. Gives `null` for
+ * "there was none", `undefined` for a version that the history does not know.
+ */
+export function pastVariants(changes: readonly Change[]) {
+  const known = new Map<string, Variant>();
+  const units = new Set<number>();
+  for (const { unit, before } of changes) {
+    units.add(unit);
+    for (const language of LANGUAGES) {
+      const variant = before[language];
+      if (variant) known.set(`${unit} ${language} ${variant.version}`, variant);
+    }
+  }
+  return (unit: number, language: Language, version: number): Variant | null | undefined =>
+    version === 0 ? null : known.get(`${unit} ${language} ${version}`);
+}
+
+/** What a language was before the first of the later changes that touched it, else what it is now. */
+export function stateAfter(unit: StoredUnit, later: readonly Change[], language: Language): Variant | null {
+  for (const change of later) {
+    const before = change.before[language];
+    if (before !== undefined) return before;
+  }
+  return unit.variants[language] ?? null;
+}

@@ -1,0 +1,34 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { plainText } from "../../domain/segment.ts";
+import { isStale, type Note, type Variant } from "../../domain/unit.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+
+/** A unit as it is shown. */
+export interface UnitView {
+  readonly id: string;
+  readonly document: string;
+  readonly order: number;
+  readonly key: string;
+  readonly version: number;
+  readonly notes: readonly Note[];
+  readonly context?: string;
+  readonly variants: { readonly [language in Language]?: VariantView };
+}
+
+export interface VariantView extends Variant {
+  /** The content without its codes. */
+  readonly text: string;
+  /** Translated from a version of its peer that is no longer current. */
+  readonly stale: boolean;
+}
+
+export function unitView(unit: StoredUnit): UnitView {
+  const { n: _, variants, ...rest } = unit;
+  const shown: { [language in Language]?: VariantView } = {};
+  for (const language of LANGUAGES) {
+    const variant = variants[language];
+    if (variant)
+      shown[language] = { ...variant, text: plainText(variant.content), stale: isStale(unit, language) };
+  }
+  return { ...rest, variants: shown };
+}

@@ -1,0 +1,120 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Variant } from "../../domain/unit.ts";
+import type { Statement, Storage } from "../port.ts";
+import { jsonParts } from "./json-parts.ts";
+import { packVariant, type StoredUnit, type UnitRow, unpackVariant } from "./units.ts";
+
+/** What one import replaced in one unit. `null` for a language that was not there before. */
+export interface Change {
+  readonly unit: number;
+  readonly import: number;
+  /** The unit's version after it. */
+  readonly version: number;
+  /** It made the unit, or put it back: there was nothing to replace. */
+  readonly creates: boolean;
+  readonly before: { readonly [language in Language]?: Variant | null };
+  /** The unit as it was, when it was deleted or something besides its variants changed. */
+  readonly whole?: Omit<UnitRow, "document">;
+}
+
+interface ChangeRow {
+  unit: number;
+  import: number;
+  version: number;
+  en: string | null;
+  ru: string | null;
+  zh: string | null;
+  whole: string | null;
+}
+
+function toChange(row: ChangeRow): Change {
+  const before: { [language in Language]?: Variant | null } = {};
+  for (const language of LANGUAGES) {
+    const json = row[language];
+    if (json !== null) before[language] = json === "null" ? null : unpackVariant(json);
+  }
+  return {
+    unit: row.unit,
+    import: row.import,
+    version: row.version,
+    creates: row.whole === null && Object.keys(before).length === 0,
+    before,
+    ...(row.whole === null ? {} : { whole: JSON.parse(row.whole) as Omit<UnitRow, "document"> }),
+  };
+}
+
+/** Equal in all but the variants. */
+const sameFrame = (a: StoredUnit, b: StoredUnit): boolean =>
+  a.order === b.order && a.context === b.context && JSON.stringify(a.notes) === JSON.stringify(b.notes);
+
+/** The history row of a unit that goes from `before` to `after`. */
+export function changeBetween(
+  n: number,
+  before: StoredUnit | undefined,
+  after: StoredUnit | undefined,
+): unknown[] {
+  const unit = after ?? before;
+  if (unit === undefined) throw new Error("a change needs a unit before or after it");
+  const replaced = LANGUAGES.map((language) => {
+    if (before === undefined || after === undefined) return null;
+    const [was, is] = [before.variants[language], after.variants[language]];
+    if (was?.version === is?.version) return null;
+    return JSON.stringify(was === undefined ? null : packVariant(was));
+  });
+  const whole =
+    before !== undefined && (after === undefined || !sameFrame(before, after)) ? rowOf(before) : null;
+  return [unit.n, n, after?.version ?? unit.version + 1, ...replaced, whole];
+}
+
+function rowOf(unit: StoredUnit): Omit<UnitRow, "document"> {
+  const json = (language: Language) => {
+    const variant = unit.variants[language];
+    return variant === undefined ? null : JSON.stringify(packVariant(variant));
+  };
+  return {
+    n: unit.n,
+    position: unit.order,
+    key: unit.key,
+    version: unit.version,
+    notes: unit.notes.length === 0 ? null : JSON.stringify(unit.notes),
+    context: unit.context ?? null,
+    en: json("en"),
+    ru: json("ru"),
+    zh: json("zh"),
+  };
+}
+
+export const insertChanges = (changes: readonly unknown[][]): Statement[] =>
+  jsonParts(changes).map((json) => ({
+    sql: `INSERT INTO change (unit, import, version, en, ru, zh, whole)
+          SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 FROM json_each(?1)`,
+    params: [json],
+  }));
+
+/** Everything that happened to one unit, oldest first. */
+export async function changesOfUnit(storage: Storage, unit: number): Promise<Change[]> {
+  const rows = await storage.all<ChangeRow>(
+    "SELECT unit, import, version, en, ru, zh, whole FROM change WHERE unit = ?1 ORDER BY import",
+    unit,
+  );
+  return rows.map(toChange);
+}
+
+/** Everything that happened to some units after an import, oldest first. */
+export async function changesOfUnits(
+  storage: Storage,
+  units: readonly number[],
+  after = 0,
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const json of jsonParts(units)) {
+    const rows = await storage.all<ChangeRow>(
+      `SELECT unit, import, version, en, ru, zh, whole FROM change
+       WHERE unit IN (SELECT value FROM json_each(?1)) AND import > ?2 ORDER BY unit, import`,
+      json,
+      after,
+    );
+    changes.push(...rows.map(toChange));
+  }
+  return changes;
+}
