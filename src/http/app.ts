@@ -8,17 +8,22 @@ import { assertDeclared, describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
 import { respondProblem, toProblem } from "./problems.ts";
 import { PROBLEM_STATUS } from "./problem-status.ts";
+import { concordanceRoutes } from "./routes/concordance.ts";
+import { analysisRoutes } from "./routes/analysis.ts";
+import { conceptRoutes } from "./routes/concepts.ts";
+import { termRoutes } from "./routes/terms.ts";
+import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
-import { figureRoutes } from "./routes/reports.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { glossaryRoutes } from "./routes/glossary.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { lookupRoutes } from "./routes/lookup.ts";
-import { operationsRoutes } from "./routes/health.ts";
+import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { protocolRoutes } from "./routes/protocols.ts";
 import { stringRoutes } from "./routes/strings.ts";
@@ -75,7 +80,7 @@ export function createApp(dependencies: Dependencies) {
 
   const whole = app
     .route("/", pageRoutes)
-    .route("/", operationsRoutes)
+    .route("/", healthRoutes)
     .route("/", accessRoutes)
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
@@ -84,10 +89,15 @@ export function createApp(dependencies: Dependencies) {
     .route("/", importRoutes)
     .route("/", stringRoutes)
     .route("/", lookupRoutes)
+    .route("/", concordanceRoutes)
+    .route("/", analysisRoutes)
+    .route("/", conceptRoutes)
     .route("/", glossaryRoutes)
+    .route("/", termRoutes)
     .route("/", checkRoutes)
+    .route("/", findingRoutes)
     .route("/", alignmentRoutes)
-    .route("/", figureRoutes)
+    .route("/", reportRoutes)
     .route("/", protocolRoutes);
   assertDeclared(whole);
   return whole;

@@ -62,7 +62,10 @@ export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument 
   assertDeclared(app);
   admitAbsence(app.openAPIRegistry.definitions, new Set());
   const generated = withPlainPatterns(app.getOpenAPI31Document(INFO));
-  const paths = Object.entries(generated.paths ?? {}).map(([path, item]) => [plainPath(path), item] as const);
+  const paths = Object.entries(generated.paths ?? {})
+    // A path with a slash at its end is another spelling of one without, for clients that insist on it.
+    .filter(([path]) => path === "/" || !path.endsWith("/"))
+    .map(([path, item]) => [plainPath(path), item] as const);
   const document = { ...generated, paths: Object.fromEntries(paths) };
   documents.set(app, document);
   return document;

@@ -11,6 +11,8 @@ export type Access = Permission | "public";
 
 interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "security"> {
   readonly permission: Access;
+  /** Verb and noun, `listDocuments`: the name of the function in generated clients. */
+  readonly operationId: string;
   readonly tags: string[];
   readonly summary: string;
   /** What it changes belongs to all collections: a credential that is bound to one may not. */
@@ -40,7 +42,7 @@ export function operation<const D extends Declaration & { path: string }>(declar
     ...(shared ? { "x-shared": true } : {}),
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below: every answer's type would become a union with that of problems.
-    responses: { ...route.responses, default: PROBLEM_RESPONSE },
+    responses: { ...route.responses, "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE },
     middleware: [authorise(permission, { shared, keyed }), ...(body ? [takeBody(limit, json)] : [])],
   };
   return createRoute(declared) as RouteConfig as unknown as Omit<
@@ -144,13 +146,14 @@ export const json = <S extends z.ZodType>(schema: S) => ({
  * Declares the change of a thing that has a version. `If-Match` is heeded where it is sent (see `expectedVersion`):
  * the change is then refused when somebody else was first.
  */
-export const amendment = <
+export const patchOperation = <
   const Path extends string,
   Params extends z.ZodObject,
   Patch extends z.ZodType,
   Answer extends z.ZodType,
 >(declaration: {
   readonly path: Path;
+  readonly operationId: string;
   readonly permission: Permission;
   readonly tags: string[];
   /** What may be changed. */
@@ -159,10 +162,11 @@ export const amendment = <
   readonly patch: Patch;
   readonly answer: Answer;
 }) => {
-  const { path, permission, tags, summary, params, patch, answer } = declaration;
+  const { path, operationId, permission, tags, summary, params, patch, answer } = declaration;
   return operation({
     method: "patch",
     path,
+    operationId,
     permission,
     tags,
     summary: `${summary}; \`If-Match\` makes sure that nobody changed it meanwhile`,

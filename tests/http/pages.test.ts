@@ -62,6 +62,28 @@ describe("/openapi.json", () => {
     expect(patterns.some((pattern) => new RegExp(pattern, "u").test("arctic-council"))).toBe(true);
   });
 
+  test("gives every operation a name of its own, verb and noun, for generated clients", () => {
+    const names = operationsOf(document).map(({ operation }) => operation.operationId ?? "");
+    expect(names.length).toBeGreaterThan(60);
+    expect(names.filter((name) => !/^[a-z]+(?:[A-Z][a-z]+)+$/u.test(name))).toEqual([]);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  test("declares the problems that every operation may answer", () => {
+    for (const { operation } of operationsOf(document)) {
+      for (const range of ["4XX", "5XX"]) {
+        expect(operation.responses?.[range]).toMatchObject({
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        });
+      }
+    }
+  });
+
+  test("has no path with a slash at its end", () => {
+    const paths = Object.keys(document.paths ?? {});
+    expect(paths.filter((path) => path !== "/" && path.endsWith("/"))).toEqual([]);
+  });
+
   test("uses tags and permissions that have names for people", () => {
     for (const { permission, operation } of operationsOf(document)) {
       expect(Object.keys(RESOURCES.en.interface.tag)).toContain(operation.tags?.[0]);

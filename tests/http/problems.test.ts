@@ -18,6 +18,7 @@ function throwing(error: unknown) {
       path: "/x",
       permission: "public",
       tags: ["pages"],
+      operationId: "getNothing",
       summary: "x",
       responses: {},
     }),

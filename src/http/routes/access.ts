@@ -50,6 +50,7 @@ export const accessRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/me",
+      operationId: "getMe",
       permission: "read",
       tags,
       summary: "Who you are, and in what role",
@@ -64,6 +65,7 @@ export const accessRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/tokens",
+      operationId: "listTokens",
       permission: "manage",
       tags,
       summary: "Tokens and open sessions",
@@ -78,6 +80,7 @@ export const accessRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/tokens",
+      operationId: "createToken",
       permission: "manage",
       tags,
       summary: "Make a token; its secret is shown this once",
@@ -97,6 +100,7 @@ export const accessRoutes = routes()
     operation({
       method: "delete",
       path: "/api/v1/tokens/{token}",
+      operationId: "revokeToken",
       permission: "manage",
       tags,
       summary: "Revoke a token or end a session, with the sessions that it opened",
@@ -112,6 +116,7 @@ export const accessRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/sign-in-links",
+      operationId: "createSignInLink",
       permission: "manage",
       tags,
       summary: "Make a one-time sign-in link for a person",

@@ -99,6 +99,7 @@ export const alignmentRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/align",
+      operationId: "alignTexts",
       permission: "translate",
       tags,
       summary: "Cut two or three texts into sentences and find out which belong together; saves nothing",
@@ -140,6 +141,7 @@ export const alignmentRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/collections/{collection}/alignments",
+      operationId: "createAlignedDocument",
       permission: "translate",
       tags,
       summary: "Make a document of an alignment, as a draft to review",
@@ -170,6 +172,7 @@ export const alignmentRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/documents/{document}/alignment",
+      operationId: "reviewAlignment",
       permission: "review",
       tags,
       summary: "Review an aligned document: merge, split, shift, detach, accept, align a range again",

@@ -6,7 +6,7 @@ import { listCollections } from "../../services/documents/list-collections.ts";
 import { removeCollection } from "../../services/documents/remove-collection.ts";
 import type { Collection } from "../../storage/rows/collections.ts";
 import { respondJson } from "../caching.ts";
-import { amendment, answers, json, operation, routes } from "../operation.ts";
+import { patchOperation, answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";
 import { AnyId, CollectionId, limitUpTo, listOf, Name } from "./schemas.ts";
 
@@ -34,6 +34,7 @@ export const collectionRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/collections",
+      operationId: "listCollections",
       permission: "read",
       tags,
       summary: "All collections that you may see",
@@ -46,6 +47,7 @@ export const collectionRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/collections",
+      operationId: "createCollection",
       permission: "manage",
       tags,
       summary: "Make a collection",
@@ -70,6 +72,7 @@ export const collectionRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/collections/{collection}",
+      operationId: "getCollection",
       permission: "read",
       tags,
       summary: "One collection",
@@ -82,8 +85,9 @@ export const collectionRoutes = routes()
     },
   )
   .openapi(
-    amendment({
+    patchOperation({
       path: "/api/v1/collections/{collection}",
+      operationId: "updateCollection",
       permission: "manage",
       tags,
       summary: "Change title or settings",
@@ -105,6 +109,7 @@ export const collectionRoutes = routes()
     operation({
       method: "delete",
       path: "/api/v1/collections/{collection}",
+      operationId: "deleteCollection",
       permission: "manage",
       tags,
       summary: "Delete an empty collection, with the tokens that are bound to it",

@@ -8,7 +8,7 @@ import { getDocument } from "../../services/documents/get-document.ts";
 import { listDocuments } from "../../services/documents/list-documents.ts";
 import { removeDocument } from "../../services/documents/remove-document.ts";
 import { respondJson } from "../caching.ts";
-import { amendment, answers, operation, routes } from "../operation.ts";
+import { patchOperation, answers, operation, routes } from "../operation.ts";
 import { expectedVersion } from "../preconditions.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
@@ -86,6 +86,7 @@ export const documentRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/collections/{collection}/documents",
+      operationId: "listDocuments",
       permission: "read",
       tags,
       summary: "Documents of a collection",
@@ -104,6 +105,7 @@ export const documentRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/collections/{collection}/documents",
+      operationId: "createDocument",
       permission: "translate",
       tags,
       summary: "Make a document of a file in any format that can be read",
@@ -132,6 +134,7 @@ export const documentRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/documents/{document}",
+      operationId: "getDocument",
       permission: "read",
       tags,
       summary: "One document, with counts by language and state",
@@ -144,8 +147,9 @@ export const documentRoutes = routes()
     },
   )
   .openapi(
-    amendment({
+    patchOperation({
       path: "/api/v1/documents/{document}",
+      operationId: "updateDocument",
       permission: "review",
       tags,
       summary: "Change title, namespace or language tags",
@@ -171,6 +175,7 @@ export const documentRoutes = routes()
     operation({
       method: "delete",
       path: "/api/v1/documents/{document}",
+      operationId: "deleteDocument",
       permission: "review",
       tags,
       summary: "Delete a document with its units; the import in the answer can be undone",

@@ -37,6 +37,7 @@ export const exchangeRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/documents/{document}/export",
+      operationId: "exportDocument",
       permission: "read",
       tags,
       summary: "Pull: the document, or one direction of it, as a file",
@@ -92,6 +93,7 @@ export const exchangeRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/documents/{document}/push",
+      operationId: "pushDocument",
       permission: "translate",
       tags,
       summary: "Push: a translated file comes back, whole or not at all",
@@ -139,6 +141,7 @@ export const exchangeRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/documents/{document}/pretranslate",
+      operationId: "pretranslateDocument",
       permission: "translate",
       tags,
       summary: "Fill the empty targets of a document from the memory, as one import that can be undone",

@@ -10,11 +10,12 @@ const Service = z
   .object({ version: z.string(), engine: z.enum(["sqlite", "d1"]), backup: z.boolean() })
   .openapi("Service");
 
-export const operationsRoutes = routes()
+export const healthRoutes = routes()
   .openapi(
     operation({
       method: "get",
       path: "/healthz",
+      operationId: "getHealth",
       permission: "public",
       tags: ["operations"],
       summary: "Whether the process is alive",
@@ -26,6 +27,7 @@ export const operationsRoutes = routes()
     operation({
       method: "get",
       path: "/readyz",
+      operationId: "getReadiness",
       permission: "public",
       tags: ["operations"],
       summary: "Whether requests can be answered: the store is there, migrated and sound",
@@ -48,6 +50,7 @@ export const operationsRoutes = routes()
     operation({
       method: "get",
       path: "/metrics",
+      operationId: "getMetrics",
       permission: "read",
       tags: ["operations"],
       summary: "Counters of this process, for Prometheus",
@@ -59,6 +62,7 @@ export const operationsRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/service",
+      operationId: "getService",
       permission: "manage",
       shared: true,
       tags: ["operations"],
@@ -75,6 +79,7 @@ export const operationsRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/backup",
+      operationId: "downloadBackup",
       permission: "manage",
       shared: true,
       tags: ["operations"],

@@ -43,6 +43,7 @@ export const importRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/imports",
+      operationId: "listImports",
       permission: "read",
       tags,
       summary: "Every write: pushes, uploads, edits, alignments, undos; newest first",
@@ -61,6 +62,7 @@ export const importRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/imports/{import}",
+      operationId: "getImport",
       permission: "read",
       tags,
       summary: "One import with its report",
@@ -76,6 +78,7 @@ export const importRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/imports/{import}/undo",
+      operationId: "undoImport",
       permission: "translate",
       tags,
       summary: "Take an import back as a whole; what others changed since stays and is listed",

@@ -30,6 +30,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/",
+      operationId: "getStartPage",
       permission: "public",
       tags,
       summary: "The start page",
@@ -46,6 +47,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/openapi.json",
+      operationId: "getApiDescription",
       permission: "public",
       tags,
       summary: "The description of this interface, as OpenAPI 3.1",
@@ -59,6 +61,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/docs",
+      operationId: "getApiPage",
       permission: "public",
       tags,
       summary: "The description of this interface, for people",
@@ -70,6 +73,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/docs/problems",
+      operationId: "getProblemsPage",
       permission: "public",
       tags,
       summary: "All problems and what to do about them",
@@ -81,6 +85,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/docs/style.css",
+      operationId: "getPageStyle",
       permission: "public",
       tags,
       summary: "The style of these pages",
@@ -93,6 +98,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/sign-in",
+      operationId: "getSignInPage",
       permission: "public",
       tags,
       summary: "The form for signing in with a token",
@@ -104,6 +110,7 @@ export const pageRoutes = routes()
     operation({
       method: "get",
       path: "/sign-in/{secret}",
+      operationId: "getSignInLinkPage",
       permission: "public",
       tags,
       summary: "The form for signing in with a sign-in link",
@@ -116,6 +123,7 @@ export const pageRoutes = routes()
     operation({
       method: "post",
       path: "/sign-in",
+      operationId: "signIn",
       permission: "public",
       tags,
       summary: "Open a browser session with a token or the secret of a sign-in link",
@@ -146,6 +154,7 @@ export const pageRoutes = routes()
     operation({
       method: "post",
       path: "/sign-out",
+      operationId: "signOut",
       permission: "public",
       tags,
       summary: "End this browser's session",

@@ -1,9 +1,9 @@
-import { type RouteConfig, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { LANGUAGES, languageOf } from "../../domain/language.ts";
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
 import { lookup, type Match } from "../../services/memory/lookup.ts";
 import { respondCached } from "../caching.ts";
-import type { RequestIn } from "../environment.ts";
+import type { HttpEnvironment, RequestIn } from "../environment.ts";
 import { operation, routes } from "../operation.ts";
 
 /**
@@ -24,76 +24,85 @@ const Options = z.object({
 });
 type Options = z.infer<typeof Options>;
 
-const units: RouteConfig["responses"] = {
-  200: {
-    description: "`[{source, target, quality, rank}]`, best first; empty for unknown languages",
-    content: { "application/json": { schema: { type: "array" } } },
-  },
-};
-const languages: RouteConfig["responses"] = {
-  200: { description: "Languages", content: { "application/json": { schema: { type: "object" } } } },
-};
-const translation: RouteConfig["responses"] = {
-  200: { description: "Apertium's answer", content: { "application/json": { schema: { type: "object" } } } },
-};
-const summary = "Units like a text, as tmserver and amaGama answer";
-const direction = { source: Language, target: Language };
 const shared = { method: "get", permission: "read", keyed: true, tags } as const;
+const direction = { source: Language, target: Language };
 
-export const protocolRoutes = routes()
-  .openapi(
-    operation({
-      ...shared,
-      path: "/tmserver/languages/",
-      summary: "The languages that there are",
-      responses: languages,
+/** JSON in a shape of the protocol, which its handler writes by hand. */
+const answered = (
+  description: string,
+  schema:
+    | { readonly type: "object" }
+    | { readonly type: "array"; readonly items: { readonly type: "object" } },
+): RouteConfig["responses"] => ({ 200: { description, content: { "application/json": { schema } } } });
+
+const languagesOperation = <const Path extends string, Params extends z.ZodObject>(
+  operationId: string,
+  path: Path,
+  params: Params,
+) =>
+  operation({
+    ...shared,
+    operationId,
+    path,
+    summary: "The languages that the memory has",
+    request: { params },
+    responses: answered("Languages", { type: "object" }),
+  });
+
+const unitsOperation = <const Path extends string, Params extends z.ZodObject>(
+  operationId: string,
+  path: Path,
+  params: Params,
+) =>
+  operation({
+    ...shared,
+    operationId,
+    path,
+    summary: "Units like a text, as tmserver and amaGama answer",
+    request: { params, query: Options },
+    responses: answered("`[{source, target, quality, rank}]`, best first; empty for unknown languages", {
+      type: "array",
+      items: { type: "object" },
     }),
-    (c) => respondLanguages(c),
+  });
+
+const noParams = z.object({});
+const keyParam = z.object({ key: Key });
+const unitParams = z.object({ ...direction, text: Text });
+const keyedUnitParams = z.object({ ...direction, key: Key, text: Text });
+
+/** Left out of the types of our own client: these paths belong to other programs. */
+export const protocolRoutes: OpenAPIHono<HttpEnvironment> = routes()
+  .openapi(languagesOperation("listTmserverLanguages", "/tmserver/languages", noParams), respondLanguages)
+  .openapi(languagesOperation("listTmserverLanguages", "/tmserver/languages/", noParams), respondLanguages)
+  .openapi(
+    languagesOperation("listKeyedTmserverLanguages", "/tmserver/{key{pln_[^/]+}}/languages", keyParam),
+    respondLanguages,
   )
   .openapi(
-    operation({
-      ...shared,
-      path: "/tmserver/{key{pln_[^/]+}}/languages/",
-      summary: "The languages that there are",
-      request: { params: z.object({ key: Key }) },
-      responses: languages,
-    }),
-    (c) => respondLanguages(c),
+    languagesOperation("listKeyedTmserverLanguages", "/tmserver/{key{pln_[^/]+}}/languages/", keyParam),
+    respondLanguages,
   )
   .openapi(
-    operation({
-      ...shared,
-      path: "/tmserver/{key{pln_[^/]+}}/{source}/{target}/unit/{text{.*}}",
-      summary,
-      request: { params: z.object({ ...direction, key: Key, text: Text }), query: Options },
-      responses: units,
-    }),
+    unitsOperation(
+      "findKeyedTmserverUnits",
+      "/tmserver/{key{pln_[^/]+}}/{source}/{target}/unit/{text{.*}}",
+      keyedUnitParams,
+    ),
     (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
   )
   .openapi(
-    operation({
-      ...shared,
-      path: "/tmserver/{source}/{target}/unit/{text{.*}}",
-      summary,
-      request: { params: z.object({ ...direction, text: Text }), query: Options },
-      responses: units,
-    }),
+    unitsOperation("findTmserverUnits", "/tmserver/{source}/{target}/unit/{text{.*}}", unitParams),
     (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
   )
-  .openapi(
-    operation({
-      ...shared,
-      path: "/api/v1/{source}/{target}/unit/{text{.*}}",
-      summary,
-      request: { params: z.object({ ...direction, text: Text }), query: Options },
-      responses: units,
-    }),
-    (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
+  .openapi(unitsOperation("findAmagamaUnits", "/api/v1/{source}/{target}/unit/{text{.*}}", unitParams), (c) =>
+    respondUnits(c, c.req.valid("param"), c.req.valid("query")),
   )
   .openapi(
     operation({
       ...shared,
       path: "/translate",
+      operationId: "translateText",
       summary: "The best match from three quarters of similarity up, as Apertium answers; the token as `key`",
       request: {
         query: z.object({
@@ -103,7 +112,7 @@ export const protocolRoutes = routes()
           markUnknown: z.string().max(10).optional(),
         }),
       },
-      responses: translation,
+      responses: answered("Apertium's answer", { type: "object" }),
     }),
     async (c) => {
       const { q, langpair } = c.req.valid("query");

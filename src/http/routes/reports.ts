@@ -49,11 +49,12 @@ function split({ from, to, ...scope }: z.output<typeof query>, now: Date) {
   return { scope, period };
 }
 
-export const figureRoutes = routes()
+export const reportRoutes = routes()
   .openapi(
     operation({
       method: "get",
       path: "/api/v1/reports/coverage",
+      operationId: "getCoverageReport",
       permission: "read",
       tags,
       summary: `How far the texts were in ${LANGUAGES.join(", ")} at the end of days`,
@@ -71,6 +72,7 @@ export const figureRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/reports/activity",
+      operationId: "getActivityReport",
       permission: "read",
       tags,
       summary: "What was written on each day, by whom and in which way",

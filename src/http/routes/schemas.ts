@@ -118,3 +118,10 @@ export const ProblemWords = z.object({
   detail: z.string(),
   advice: z.string(),
 });
+
+/** One collection, or several in parameters of the same name. */
+export const Collections = z
+  .union([AnyId, z.array(AnyId).max(100)])
+  .transform((given) => [given].flat())
+  .exactOptional()
+  .openapi({ type: "array", items: { type: "string" } });

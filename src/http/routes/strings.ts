@@ -33,6 +33,7 @@ export const stringRoutes = routes()
     operation({
       method: "get",
       path: "/locales/resources.json",
+      operationId: "getManyStrings",
       permission: "public",
       tags,
       summary: "Several languages and namespaces at once, `lng=ru+zh&ns=a+b`",
@@ -48,6 +49,7 @@ export const stringRoutes = routes()
     operation({
       method: "get",
       path: "/locales/{version{@[0-9a-f]+}}/{language}/{file{.+\\.json}}",
+      operationId: "getStringsVersion",
       permission: "public",
       tags,
       summary: "Strings as they were published under this version; never changes",
@@ -69,6 +71,7 @@ export const stringRoutes = routes()
     operation({
       method: "get",
       path: "/locales/{language}/{file{.+}}",
+      operationId: "getStrings",
       permission: "public",
       tags,
       summary: "Strings as they are now: `ru/site.json`, or several at once as `ru+zh/site+menu`",
@@ -85,6 +88,7 @@ export const stringRoutes = routes()
     operation({
       method: "post",
       path: "/locales/add/{language}/{namespace{.+}}",
+      operationId: "addMissingStrings",
       permission: "translate",
       tags,
       summary: "Take keys that a website found missing, with their fallback texts",
@@ -112,6 +116,7 @@ export const stringRoutes = routes()
     operation({
       method: "post",
       path: "/api/v1/strings/{namespace{.+}}/publish",
+      operationId: "publishStrings",
       permission: "publish",
       tags,
       summary: "Make the strings of a namespace live, in every language that it has",
@@ -140,6 +145,7 @@ export const stringRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/strings/{namespace{.+}}/versions",
+      operationId: "listStringVersions",
       permission: "read",
       tags,
       summary: "What was ever published of a namespace, newest first",

@@ -90,6 +90,7 @@ export const unitRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/documents/{document}/units",
+      operationId: "listUnits",
       permission: "read",
       tags,
       summary: "Units of a document in order",
@@ -118,6 +119,7 @@ export const unitRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/units/{unit}",
+      operationId: "getUnit",
       permission: "read",
       tags,
       summary: "One unit; its ETag is what a change has to send as `If-Match`",
@@ -134,6 +136,7 @@ export const unitRoutes = routes()
     operation({
       method: "patch",
       path: "/api/v1/units/{unit}",
+      operationId: "updateUnit",
       permission: "translate",
       tags,
       summary: "Change texts, states, notes or context of a unit; needs `If-Match`",
@@ -164,6 +167,7 @@ export const unitRoutes = routes()
     operation({
       method: "get",
       path: "/api/v1/units/{unit}/history",
+      operationId: "getUnitHistory",
       permission: "read",
       tags: ["history"],
       summary: "The life of a unit, newest first",

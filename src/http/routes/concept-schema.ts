@@ -1,0 +1,130 @@
+import { z } from "@hono/zod-openapi";
+import {
+  ADMINISTRATIVE_STATUSES,
+  type Concept,
+  CONCEPT_STATUSES,
+  EXAMPLE_FAILURES,
+  type Foreign,
+  PARTS_OF_SPEECH,
+  TERM_TYPES,
+} from "../../domain/concept.ts";
+import type { ConceptDraft } from "../../services/glossary/concept-draft.ts";
+import type { ConceptView } from "../../services/glossary/concept-view.ts";
+import { byLanguage, LanguageSchema } from "./schemas.ts";
+
+/** Concepts with their terms, as they are sent and as they are answered. */
+
+export const Line = z.string().max(500);
+export const Paragraph = z.string().max(20_000);
+/** An NMTOKEN, for TBX. */
+const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
+const Day = z.iso.date();
+
+const ForeignSchema: z.ZodType<Foreign, Foreign> = z
+  .strictObject({
+    children: z.array(Paragraph).max(200).readonly().exactOptional(),
+    sections: z.record(Line, z.array(Paragraph).max(200).readonly()).exactOptional(),
+  })
+  .openapi({
+    type: "object",
+    description: "Parts of an imported TBX entry that have no place in this model",
+  });
+
+const FormSchema = z.strictObject({
+  text: Line,
+  tags: Line.exactOptional(),
+  homograph: z.boolean().exactOptional(),
+  edited: z.enum(["added", "removed"]).exactOptional(),
+});
+
+const termShape = {
+  language: LanguageSchema,
+  tag: z.string().max(64).exactOptional(),
+  text: Line,
+  administrativeStatus: z.enum(ADMINISTRATIVE_STATUSES),
+  forbidden: z.boolean().exactOptional(),
+  partOfSpeech: z.enum(PARTS_OF_SPEECH).exactOptional(),
+  type: z.enum(TERM_TYPES).exactOptional(),
+  caseSensitive: z.boolean().exactOptional(),
+  notInside: z
+    .array(Line)
+    .max(200)
+    .readonly()
+    .exactOptional()
+    .openapi({ description: "Longer expressions in which it means something else" }),
+  institution: Line.exactOptional(),
+  citation: Paragraph.exactOptional(),
+  notes: z.array(Paragraph).max(200).readonly().exactOptional(),
+  validFrom: Day.exactOptional(),
+  validUntil: Day.exactOptional(),
+  foreign: ForeignSchema.exactOptional(),
+};
+
+const frameShape = {
+  domain: Line.exactOptional(),
+  mandatory: z.boolean().exactOptional(),
+  nested: z.boolean().exactOptional(),
+  definitions: byLanguage(z.strictObject({ text: Paragraph, source: Line.exactOptional() })).exactOptional(),
+  source: Line.exactOptional(),
+  notes: z.array(Paragraph).max(200).readonly().exactOptional(),
+  examples: z
+    .array(
+      z.strictObject({
+        texts: byLanguage(Paragraph),
+        expect: z.enum(["pass", ...EXAMPLE_FAILURES]),
+        note: Paragraph.exactOptional(),
+      }),
+    )
+    .max(200)
+    .readonly()
+    .exactOptional(),
+  foreign: ForeignSchema.exactOptional(),
+};
+
+const conceptShape = {
+  ...frameShape,
+  id: z.string(),
+  status: z.enum(CONCEPT_STATUSES),
+  terms: z.array(z.object({ ...termShape, forms: z.array(FormSchema).exactOptional() })),
+};
+
+export const ConceptSchema: z.ZodType<ConceptView> = z
+  .object({ ...conceptShape, version: z.int(), updated: z.string(), updatedBy: z.string() })
+  .openapi("Concept");
+
+export const BareConceptSchema: z.ZodType<Concept> = z.object(conceptShape);
+export const CommentSchema = z.object({ text: z.string(), time: z.string(), author: z.string() });
+
+const draftTerms = z
+  .array(
+    z.strictObject({
+      ...termShape,
+      administrativeStatus: termShape.administrativeStatus.default("preferred"),
+      forms: z
+        .array(z.union([Line, FormSchema]))
+        .max(500)
+        .readonly()
+        .exactOptional()
+        .openapi({ description: "Generated where absent; a list of words corrects what was generated" }),
+    }),
+  )
+  .min(1)
+  .max(200)
+  .readonly();
+
+export const ConceptDraftSchema = z
+  .strictObject({
+    ...frameShape,
+    id: ConceptId.exactOptional(),
+    status: z.enum(CONCEPT_STATUSES).exactOptional(),
+    terms: draftTerms,
+  })
+  .openapi("NewConcept") satisfies z.ZodType<ConceptDraft>;
+
+export const ConceptPatchSchema = z
+  .strictObject({
+    ...frameShape,
+    status: z.enum(CONCEPT_STATUSES).exactOptional(),
+    terms: draftTerms.exactOptional(),
+  })
+  .openapi("ConceptPatch") satisfies z.ZodType<Partial<Omit<ConceptDraft, "id">>>;

@@ -1,0 +1,285 @@
+import { z } from "@hono/zod-openapi";
+import { CONCEPT_STATUSES } from "../../domain/concept.ts";
+import { Problem } from "../../domain/problem.ts";
+import { grants } from "../../services/access/roles.ts";
+import { assertOwnProposal } from "../../services/glossary/assert-own-proposal.ts";
+import { commentOnConcept } from "../../services/glossary/comment-on-concept.ts";
+import { conceptHistory } from "../../services/glossary/concept-history.ts";
+import type { ConceptView } from "../../services/glossary/concept-view.ts";
+import { createConcept } from "../../services/glossary/create-concept.ts";
+import { editConcept } from "../../services/glossary/edit-concept.ts";
+import { getConcept } from "../../services/glossary/get-concept.ts";
+import { listConcepts } from "../../services/glossary/list-concepts.ts";
+import { mergeConcepts } from "../../services/glossary/merge-concepts.ts";
+import { removeConcept } from "../../services/glossary/remove-concept.ts";
+import { type Impact, conceptImpact } from "../../services/glossary/concept-impact.ts";
+import type { Messages } from "../../messages/messages.ts";
+import { respondJson } from "../caching.ts";
+import { answers, json, operation, routes } from "../operation.ts";
+import { expectedVersion, requiredVersion } from "../preconditions.ts";
+import { AnyId, Flag, LanguageTag, limitUpTo } from "./schemas.ts";
+import { UnitSchema } from "./units.ts";
+import { findingShape, wordedFinding } from "./finding-schema.ts";
+import {
+  ConceptSchema,
+  BareConceptSchema,
+  CommentSchema,
+  ConceptDraftSchema,
+  ConceptPatchSchema,
+  Line,
+} from "./concept-schema.ts";
+
+const tags = ["glossary"];
+const params = z.object({ concept: AnyId });
+
+const etagOf = ({ version }: ConceptView) => ({ etag: `"v${version}"` });
+
+const ImpactedUnit = z.object({
+  unit: UnitSchema,
+  findings: z.array(z.object(findingShape)).readonly(),
+});
+const ImpactSchema = z
+  .object({
+    units: z.int(),
+    truncated: z.boolean(),
+    breaks: z.array(ImpactedUnit).readonly(),
+    mends: z.array(ImpactedUnit).readonly(),
+  })
+  .openapi("Impact");
+
+function wordedImpact(found: Impact, texts: Messages) {
+  const worded = ({ unit, findings }: Impact["breaks"][number]) => ({
+    unit,
+    findings: findings.map((finding) => wordedFinding(finding, texts)),
+  });
+  return { ...found, breaks: found.breaks.map(worded), mends: found.mends.map(worded) };
+}
+
+export const conceptRoutes = routes()
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/concepts",
+      operationId: "listConcepts",
+      permission: "read",
+      tags,
+      summary: "Concepts of the glossary",
+      request: {
+        query: z.object({
+          after: AnyId.exactOptional(),
+          limit: limitUpTo(1000, 100),
+          q: z
+            .string()
+            .max(500)
+            .exactOptional()
+            .openapi({ description: "Part of a term, form or definition" }),
+          domain: Line.exactOptional(),
+          status: z.enum(CONCEPT_STATUSES).exactOptional(),
+          language: LanguageTag.exactOptional(),
+          findings: Flag.exactOptional().openapi({ description: "Only those that checks have found wrong" }),
+        }),
+      },
+      responses: answers(
+        z.object({ items: z.array(ConceptSchema), next: z.string().nullable(), total: z.int() }),
+        "Concepts in the order of their ids",
+      ),
+    }),
+    async (c) => c.json(await listConcepts(c.var.context, c.var.actor, c.req.valid("query")), 200),
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts",
+      operationId: "createConcept",
+      permission: "translate",
+      shared: true,
+      tags,
+      summary: "Make a concept with its terms, whose forms are generated; a translator's is a proposal",
+      request: json(ConceptDraftSchema),
+      responses: {
+        201: { description: "The concept", content: { "application/json": { schema: ConceptSchema } } },
+      },
+    }),
+    async (c) => {
+      const draft = c.req.valid("json");
+      const decides = grants(c.var.principal.role, "terminology");
+      const status = draft.status ?? (decides ? "approved" : "proposed");
+      if (status !== "proposed" && !decides) throw new Problem("forbidden");
+      const made = await createConcept(c.var.context, c.var.actor, { ...draft, status });
+      return c.json(made, 201, { ...etagOf(made), location: `/api/v1/concepts/${made.id}` });
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/concepts/{concept}",
+      operationId: "getConcept",
+      permission: "read",
+      tags,
+      summary: "One concept with its comments",
+      request: { params },
+      responses: answers(
+        z.intersection(
+          ConceptSchema,
+          z.object({
+            comments: z.array(CommentSchema).readonly(),
+            createdBy: z.string().openapi({ description: "Who made or proposed it" }),
+          }),
+        ),
+        "The concept",
+      ),
+    }),
+    async (c) => {
+      const found = await getConcept(c.var.context, c.req.valid("param").concept);
+      return respondJson(c, found, { etag: `"v${found.version}-${found.comments.length.toString(16)}"` });
+    },
+  )
+  .openapi(
+    operation({
+      method: "patch",
+      path: "/api/v1/concepts/{concept}",
+      operationId: "updateConcept",
+      permission: "translate",
+      shared: true,
+      tags,
+      summary:
+        "Change a concept; needs `If-Match`. Without `terminology`, only an own proposal that is not approved, and not its status",
+      request: { params, ...json(ConceptPatchSchema) },
+      responses: answers(ConceptSchema, "The concept as it is now"),
+    }),
+    async (c) => {
+      const { concept } = c.req.valid("param");
+      const patch = c.req.valid("json");
+      if (!grants(c.var.principal.role, "terminology"))
+        await assertOwnProposal(c.var.context, c.var.actor, concept, patch.status);
+      const changed = await editConcept(c.var.context, c.var.actor, concept, requiredVersion(c), patch);
+      return c.json(changed, 200, etagOf(changed));
+    },
+  )
+  .openapi(
+    operation({
+      method: "delete",
+      path: "/api/v1/concepts/{concept}",
+      operationId: "deleteConcept",
+      permission: "translate",
+      shared: true,
+      tags,
+      summary:
+        "Take a concept away; its history stays. Without `terminology`, only an own proposal that is not approved",
+      request: { params },
+      responses: { 204: { description: "Taken away" } },
+    }),
+    async (c) => {
+      const { concept } = c.req.valid("param");
+      if (!grants(c.var.principal.role, "terminology"))
+        await assertOwnProposal(c.var.context, c.var.actor, concept);
+      await removeConcept(c.var.context, c.var.actor, concept, expectedVersion(c));
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/concepts/{concept}/history",
+      operationId: "getConceptHistory",
+      permission: "read",
+      tags,
+      summary: "The life of a concept, newest first, also of one that is gone",
+      request: { params },
+      responses: answers(
+        z.object({
+          items: z.array(
+            z.object({
+              version: z.int(),
+              time: z.string(),
+              author: z.string(),
+              concept: BareConceptSchema.nullable(),
+            }),
+          ),
+          next: z.null(),
+        }),
+        "Its changes",
+      ),
+    }),
+    async (c) => {
+      const items = await conceptHistory(c.var.context, c.req.valid("param").concept);
+      return c.json({ items, next: null }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts/{concept}/comments",
+      operationId: "createConceptComment",
+      permission: "translate",
+      shared: true,
+      tags,
+      summary: "Say something about a concept",
+      request: { params, ...json(z.strictObject({ text: z.string().trim().min(1).max(20_000) })) },
+      responses: {
+        201: { description: "The comment", content: { "application/json": { schema: CommentSchema } } },
+      },
+    }),
+    async (c) => {
+      const { text } = c.req.valid("json");
+      return c.json(
+        await commentOnConcept(c.var.context, c.var.actor, c.req.valid("param").concept, text),
+        201,
+      );
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts/{concept}/merge",
+      operationId: "mergeConcepts",
+      permission: "terminology",
+      shared: true,
+      tags,
+      summary: "Take the terms of another concept into this one, which replaces it",
+      request: { params, ...json(z.strictObject({ from: AnyId })) },
+      responses: answers(ConceptSchema, "The concept as it is now"),
+    }),
+    async (c) => {
+      const { from } = c.req.valid("json");
+      const merged = await mergeConcepts(c.var.context, c.var.actor, c.req.valid("param").concept, from);
+      return c.json(merged, 200, etagOf(merged));
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/concepts/{concept}/impact",
+      operationId: "getRemovalImpact",
+      permission: "read",
+      tags,
+      summary: "Which units would break or mend if this concept were taken away",
+      request: { params },
+      responses: answers(ImpactSchema, "Findings that would come and go"),
+    }),
+    async (c) => {
+      const found = await conceptImpact(c.var.context, c.var.actor, c.req.valid("param").concept);
+      return c.json(wordedImpact(found, c.var.messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts/{concept}/impact",
+      operationId: "getChangeImpact",
+      permission: "read",
+      tags,
+      summary: "Which units a proposed change, or a new concept, would break or mend; nothing is saved",
+      request: { params, ...json(ConceptPatchSchema) },
+      responses: answers(ImpactSchema, "Findings that would come and go"),
+    }),
+    async (c) => {
+      const found = await conceptImpact(
+        c.var.context,
+        c.var.actor,
+        c.req.valid("param").concept,
+        c.req.valid("json"),
+      );
+      return c.json(wordedImpact(found, c.var.messages), 200);
+    },
+  );
