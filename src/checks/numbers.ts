@@ -1,4 +1,4 @@
-import type { Suggestion } from "../domain/finding.ts";
+import type { Range, Suggestion } from "../domain/finding.ts";
 import { compareQuantities, type QuantityDifference } from "../quantities/compare.ts";
 import type { Quantity } from "../quantities/quantity.ts";
 import { formatQuantity } from "../quantities/rewrite.ts";
@@ -24,11 +24,11 @@ export const numbers: UnitCheck = {
       };
       return;
     }
-    if (!unit.written.some((view) => view.quantities().length > 0)) return;
     for (const { source, target, difference } of disagreements(unit, compare)) {
       yield* figures(source, target, difference);
       yield* pairs(source, target, difference.units, "numbers.unit");
       yield* pairs(source, target, difference.signs, "numbers.sign");
+      yield* pairs(source, target, difference.claims, "numbers.claim");
     }
   },
 };
@@ -82,7 +82,7 @@ function* figures(
 function* pairs(
   source: TextView,
   target: TextView,
-  found: readonly (readonly [Quantity, Quantity])[],
+  found: readonly (readonly [Range, Range])[],
   message: string,
 ): Generator<Issue> {
   for (const [a, b] of found) {
@@ -104,13 +104,13 @@ function* pairs(
 
 /** Small whole numbers may mean something else; a date, a decimal or a large number is certain. */
 const isFigure = ({ kind, value }: Quantity): boolean => kind !== "number" || !/^\d$|^1[0-2]$/u.test(value);
-const rangeOf = ({ start, end }: Quantity) => ({ start, end });
+const rangeOf = ({ start, end }: Range): Range => ({ start, end });
 
 const list = ({ text }: TextView, quantities: readonly Quantity[]): string =>
   [...new Set(quantities.map(({ start, end }) => text.slice(start, end)))].join(", ");
 
 /** A number with its sign and the word after it. */
-function around(text: string, { start, end }: Quantity): string {
+function around(text: string, { start, end }: Range): string {
   const before = /[^\s\p{L}]{0,2}$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? "";
   const after = /^[\s\u00A0]?[^\s\u00A0,.;，。；]{0,12}/u.exec(text.slice(end))?.[0] ?? "";
   return (before + text.slice(start, end) + after).trim();

@@ -1,13 +1,9 @@
+import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
+import { contradictions } from "./claims.ts";
+import { measureOf, type Quantified, sameAmount, saysDuration } from "./measures-compared.ts";
 import type { Part, Quantity } from "./quantity.ts";
-import { mayBeSame, unitAfter } from "./units-of-measure.ts";
-
-/** A text with its quantities. */
-export interface Quantified {
-  readonly language: Language;
-  readonly text: string;
-  readonly quantities: readonly Quantity[];
-}
+import { mayBeSame, type Unit, unitAfter } from "./units-of-measure.ts";
 
 export interface QuantityDifference {
   /** Quantities of the first text that the second lacks, and the reverse. */
@@ -16,6 +12,8 @@ export interface QuantityDifference {
   /** Equal figures with different units of measure, and with opposite signs. */
   readonly units: readonly (readonly [Quantity, Quantity])[];
   readonly signs: readonly (readonly [Quantity, Quantity])[];
+  /** Statements in words that contradict each other: weekdays, seasons, bounds, orders of magnitude. */
+  readonly claims: readonly (readonly [Range, Range])[];
 }
 
 /**
@@ -23,11 +21,13 @@ export interface QuantityDifference {
  * soft quantity is never missed, nor a small number that the other text has in words.
  */
 export function compareQuantities(first: Quantified, second: Quantified): QuantityDifference | undefined {
-  if (first.quantities.length === 0 && second.quantities.length === 0) return undefined;
+  const claims = contradictions(first, second);
+  if (first.quantities.length === 0 && second.quantities.length === 0 && claims.length === 0)
+    return undefined;
   let onlyFirst = missing(first, second);
   let onlySecond = missing(second, first);
   const converted = (a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified) =>
-    others.length < MANY && others.some((b) => sameMeasure(a, text, b, other) || sameShare(a, b));
+    others.length < MANY && (others.some((b) => sameShare(a, b)) || isConverted(a, text, others, other));
   const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
   onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
   onlyFirst = keptFirst;
@@ -46,8 +46,27 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
     missedSecond.push(contradiction[1]);
   }
   const { units, signs } = measures(first, second);
-  if (missedFirst.length + missedSecond.length + units.length + signs.length === 0) return undefined;
-  return { first: missedFirst, second: missedSecond, units, signs };
+  if (missedFirst.length + missedSecond.length + units.length + signs.length + claims.length === 0)
+    return undefined;
+  return { first: missedFirst, second: missedSecond, units, signs, claims };
+}
+
+/**
+ * Whether the other text has the amount of a quantity in another unit («24 часа» and «сутки», 20 feet and 6 m), or the
+ * same text repeats it in a unit that the other text has too: "45 miles (72 km)".
+ */
+function isConverted(a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified): boolean {
+  const measure = measureOf(a, text);
+  if (measure === undefined) return false;
+  const equals = (b: Quantity, of: Quantified): boolean => {
+    const second = measureOf(b, of);
+    return second !== undefined && sameAmount(measure, second);
+  };
+  if (saysDuration(measure, other) || others.some((b) => equals(b, other))) return true;
+  const keys = new Set(other.quantities.flatMap(keysOf));
+  return text.quantities.some(
+    (twin) => twin !== a && keysOf(twin).some((key) => keys.has(key)) && equals(twin, text),
+  );
 }
 
 /** Texts that differ in more quantities than this do not translate each other. */
@@ -100,18 +119,6 @@ function holds(roles: Roles, { role, value }: Part): boolean {
   return known !== undefined && (role === "number" || known.has(role) || known.has("number"));
 }
 
-/** 5 km and 5,000 m. */
-function sameMeasure(a: Quantity, from: Quantified, b: Quantity, other: Quantified): boolean {
-  if (a.kind !== "number" || b.kind !== "number") return false;
-  const one = unitAfter(from.text, a.end, from.language);
-  const two = unitAfter(other.text, b.end, other.language);
-  if (one === undefined || two === undefined || one.dimension !== two.dimension) return false;
-  return (
-    Math.abs(Number(a.value) * one.factor - Number(b.value) * two.factor) <=
-    1e-9 * Number(a.value) * one.factor
-  );
-}
-
 /** A percentage whose sign stands elsewhere: «доля (в %): 30». */
 function sameShare(a: Quantity, b: Quantity): boolean {
   return a.kind === "fraction" && b.kind === "percent" && a.alternatives.includes(b.value);
@@ -154,7 +161,7 @@ function contradictionOf(
     unitAfter(first.text, one.end, first.language),
     unitAfter(second.text, two.end, second.language),
   ];
-  // eight feet and «три метра» are one length
+  // eight feet and «три метра» may be one length
   if (oneUnit !== undefined && oneUnit.dimension === twoUnit?.dimension && oneUnit.key !== twoUnit.key)
     return undefined;
   return one.kind === "number" && Math.max(Number(one.value), Number(two.value)) < 3 ? undefined : [one, two];
@@ -171,6 +178,7 @@ function counted(
 ): Quantity | undefined {
   const [only] = unmatched;
   if (only === undefined || unmatched.length > 1) return undefined;
+  if (only.kind === "multiple" || (only.kind === "date" && only.parts.length === 1)) return only;
   if (only.kind === "fraction" || (only.kind === "time" && only.value !== "12:00" && only.value !== "00:00"))
     return only;
   const value = Number(only.value);
@@ -257,11 +265,13 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   const inSecond = onceByValue(second.quantities);
   for (const [value, a] of inFirst) {
     const b = inSecond.get(value);
-    if (a === undefined || b === undefined || a.notation === "words") continue;
+    if (a === undefined || b === undefined) continue;
     const one = unitAfter(first.text, a.end, first.language, a.start);
     const two = unitAfter(second.text, b.end, second.language, b.start);
     if (one !== undefined && two !== undefined && !mayBeSame(one, two)) units.push([a, b]);
-    else if (one?.key === "°C" && a.negative !== b.negative) {
+    else if (lacksUnit(one, b, second) && two === undefined) units.push([a, b]);
+    else if (lacksUnit(two, a, first) && one === undefined) units.push([a, b]);
+    else if ((one ?? two)?.dimension === "temperature" && a.negative !== b.negative) {
       const [plus] = a.negative ? [second] : [first];
       if (!DOWN[plus.language].test(plus.text)) signs.push([a, b]);
     }
@@ -269,11 +279,34 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   return { units, signs };
 }
 
-/** Hard numbers by value; `undefined` for a value that stands more than once. */
+/** Dimensions whose unit no text leaves out. Money and lengths in tables are told once, so other figures may have it. */
+const NEEDS_UNIT: ReadonlySet<string> = new Set(["length", "mass", "area", "volume"]);
+
+/** A currency may stand anywhere: "RUB 1.8 trillion", «сумма (руб.)». */
+const CURRENCY = /\p{Sc}|(?<!\p{L})(?:[A-Z]{3}|руб|долл|евро|юан|фунт)(?!\p{Lu})|[元币]/u;
+
+/** Whether a figure stands without any unit, at the end of its clause, where the other text has the given one. */
+function lacksUnit(
+  unit: Unit | undefined,
+  figure: Quantity,
+  { text, language, quantities }: Quantified,
+): boolean {
+  if (unit === undefined || !(NEEDS_UNIT.has(unit.dimension) || unit.dimension.startsWith("money")))
+    return false;
+  if (unit.dimension.startsWith("money") && CURRENCY.test(text)) return false;
+  if (!/^(?:[.,;。，；](?!\d)|\s*$)/u.test(text.slice(figure.end))) return false;
+  return quantities.every(
+    (one) => unitAfter(text, one.end, language, one.start)?.dimension !== unit.dimension,
+  );
+}
+
+/** Numbers from 2 on by value, hard ones and those in words; `undefined` for a value that stands more than once. */
 function onceByValue(quantities: readonly Quantity[]): ReadonlyMap<string, Quantity | undefined> {
   const once = new Map<string, Quantity | undefined>();
   for (const one of quantities) {
-    if (one.kind === "number" && !one.soft) once.set(one.value, once.has(one.value) ? undefined : one);
+    const inWords = (one.notation === "words" || one.notation === "han") && Number(one.value) >= 2;
+    if (one.kind === "number" && (!one.soft || inWords))
+      once.set(one.value, once.has(one.value) ? undefined : one);
   }
   return once;
 }

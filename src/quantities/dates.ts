@@ -9,22 +9,25 @@ const NTH = "(?:st|nd|rd|th|-?го|-?е|-?ое)?";
 const YEAR = String.raw`(?:(?:,\s?|\s+)(\d{4})(?![\d]))?`;
 const DAY = String.raw`(?<![\d.,])(\d{1,2})${NTH}`;
 
-const western = (language: "en" | "ru") => ({
-  dayRange: new RegExp(`${DAY}${TO}(\\d{1,2})${NTH}\\s+(?:of\\s+)?(${MONTH[language]})${YEAR}`, "gu"),
-  dayMonth: new RegExp(`${DAY}[\\s-]+(?:of\\s+)?(${MONTH[language]})${YEAR}`, "gu"),
+/** "November 1,910 people": the digits after a comma belong to a number. */
+const NO_DAY = String.raw`(?![\d:]|[,.]\d)`;
+
+const western = (language: "en" | "ru", flags: string) => ({
+  dayRange: new RegExp(`${DAY}${TO}(\\d{1,2})${NTH}\\s+(?:of\\s+)?(${MONTH[language]})${YEAR}`, flags),
+  dayMonth: new RegExp(`${DAY}[\\s-]+(?:of\\s+)?(${MONTH[language]})${YEAR}`, flags),
   monthDays: new RegExp(
-    `(${MONTH[language]})\\s?(\\d{1,2})${NTH}${TO}(\\d{1,2})${NTH}(?![\\d:])${YEAR}`,
-    "gu",
+    `(${MONTH[language]})\\s?(\\d{1,2})${NTH}${TO}(\\d{1,2})${NTH}${NO_DAY}${YEAR}`,
+    flags,
   ),
   monthDay: new RegExp(
-    `(${MONTH[language]})\\s?(\\d{1,2})${NTH}(?![\\d:])(?:(?:,\\s?|\\s+)(\\d{4})(?!\\d))?`,
-    "gu",
+    `(${MONTH[language]})\\s?(\\d{1,2})${NTH}${NO_DAY}(?:(?:,\\s?|\\s+)(\\d{4})(?!\\d))?`,
+    flags,
   ),
-  monthYear: new RegExp(`(${MONTH[language]}),?\\s+(?:of\\s+)?(\\d{4})(?!\\d)`, "gu"),
-  month: new RegExp(MONTH[language], "gu"),
-  any: new RegExp(MONTH[language], "u"),
+  monthYear: new RegExp(`(${MONTH[language]}),?\\s+(?:of\\s+)?(\\d{4})(?!\\d)`, flags),
+  month: new RegExp(MONTH[language], flags),
+  any: new RegExp(MONTH[language], flags.replace("g", "")),
 });
-const WESTERN = { en: western("en"), ru: western("ru") };
+const WESTERN = { en: western("en", "gu"), ru: western("ru", "giu") };
 
 const H = "[〇零一二三四五六七八九十]";
 const CHINESE = {
@@ -37,8 +40,8 @@ const CHINESE = {
     "gu",
   ),
   year: new RegExp(String.raw`(?<!\d)([〇零一二三四五六七八九]{4})(?=\s?年)`, "gu"),
-  month: new RegExp(String.raw`(?<![\d个${HAN_DIGIT}十])(\d{1,2}|${H}{1,2})月`, "gu"),
-  decade: new RegExp(String.raw`(\d{1,2}|${H}{1,3})世纪(\d0|[一二三四五六七八九]十)年代`, "gu"),
+  month: new RegExp(String.raw`(?<![\d个${HAN_DIGIT}十])(\d{1,2}|${H}{1,2})\s?月`, "gu"),
+  decade: new RegExp(String.raw`(\d{1,2}|${H}{1,3})\s?世纪\s?(\d0|[一二三四五六七八九]十)\s?年代`, "gu"),
 };
 const RUSSIAN_DECADE =
   /(?<!\d)(\d0)-?[а-я]{1,3}\s+(?:гг?\.?|год\p{L}*)\s+([IVXХ]+|\d{1,2})(?:-?го)?\s+(?:в\.|века|столетия)/gu;

@@ -46,7 +46,8 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
 export const monthNumber = (name: string): number | undefined =>
   NUMBERS.get(name.toLowerCase().replaceAll("ё", "е").replace(/\.$/u, ""));
 
-/** Source of a pattern for a month's name. English names need a capital, because «may» is a word too. */
+/** Source of a pattern for a month's name. English names need a capital, because «may» is a word too; Russian ones take
+ * the flag `i`. */
 export const MONTH: Readonly<Record<"en" | "ru", string>> = {
   en: String.raw`(?<![\p{L}\d])(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?!\p{L})\.?`,
   ru: String.raw`(?<![\p{L}\d])(?:[Яя]нвар[ьюяе][м]?|[Яя]нвар[её]м|[Фф]еврал[ьюяе]|[Фф]еврал[её]м|[Мм]арт(?:а|у|ом|е)?|[Аа]прел(?:ь|я|ю|ем|е)|[Мм]а(?:й|я|ю|ем|е)|[Ии]юн(?:ь|я|ю|ем|е)|[Ии]юл(?:ь|я|ю|ем|е)|[Аа]вгуст(?:а|у|ом|е)?|(?:[Сс]ент|[Оо]кт|[Нн]о|[Дд]ек)[а-я]{1,2}бр(?:ь|я|ю|[её]м|е)|[Яя]нв\.|[Фф]евр?\.|[Мм]ар\.|[Аа]пр\.|[Аа]вг\.|[Сс]ент?\.|[Оо]кт\.|[Нн]оя(?:б)?\.|[Дд]ек\.)(?!\p{L})`,
@@ -55,7 +56,7 @@ export const MONTH: Readonly<Record<"en" | "ru", string>> = {
 /** Beginnings of months. Only texts with one are searched for `MONTH`. */
 export const MONTH_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE/u,
-  ru: /[Яя]нв|[Фф]ев|[Мм]а[ейрюя]|[Аа]пр|[Ии]ю[лн]|[Аа]вг|[Сс]ент|[Оо]кт|[Нн]оя|[Дд]ек|но[а-я]{1,2}бр|Но[а-я]{1,2}бр/u,
+  ru: /янв|фев|ма[ейрюя]|апр|ию[лн]|авг|сент|окт|ноя|дек|но[а-я]{1,2}бр/iu,
 };
 
 /** The month `to` in the form of `name`: «января» → «июня», "Dec." → "Mar."; case is kept. */

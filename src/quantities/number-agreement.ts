@@ -7,7 +7,9 @@ const RULES = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") }
 
 /** Whether a noun after either number has the same form. */
 export const sameCategory = (language: "en" | "ru", a: string, b: string): boolean =>
-  RULES[language].select(Number(a.replace("%", ""))) === RULES[language].select(Number(b.replace("%", "")));
+  RULES[language].select(numeral(a)) === RULES[language].select(numeral(b));
+
+const numeral = (value: string): number => Number(value.replace(/%|pp$/u, ""));
 
 /**
  * Words after a Russian number that never change: abbreviated units, and words that do not belong to the number. They

@@ -1,8 +1,9 @@
 import type { Language } from "../domain/language.ts";
 import { canonicalNumber, NUMBER, readings, romanValue } from "./digits.ts";
 import { HAN_DIGIT, HAN_NUMERAL, hanValue, SCALES } from "./han-numerals.ts";
+import { countsBefore } from "./measures.ts";
 import { quantity, take } from "./quantity.ts";
-import type { Part, Scan } from "./quantity.ts";
+import type { Part, Quantity, Scan } from "./quantity.ts";
 import { wordNumbers } from "./number-words.ts";
 
 const part = (value: number): Part => ({ role: "number", value });
@@ -31,7 +32,17 @@ const TENTHS =
 
 const HALF_PERCENT = /(?<!\p{L})полпроцента(?!\p{L})/giu;
 
-/** 30 %, 30 per cent, 30 процентов, 百分之三十, 3个百分点; per mille as tenths. */
+const HAN_POINTS = new RegExp(String.raw`([${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?)个百分点`, "gu");
+const POINT = /point|пункт|п\.\s?п|p\.?p|百分点/iu;
+
+/** A percentage as a canonical value, `13%`, or percentage points, `13pp`: they are not the same. */
+const share = (value: number, points: boolean): string => `${canonicalNumber(value)}${points ? "pp" : "%"}`;
+
+/** An increase of 400 % is fivefold. */
+const grownTo = (percent: number, points: boolean): readonly string[] =>
+  percent >= 100 && !points ? [`×${canonicalNumber(1 + percent / 100)}`] : [];
+
+/** 30 %, 30 per cent, 30 процентов, 百分之三十; per mille as tenths. Percentage points: 3 п. п., 3个百分点. */
 export function percentages(scan: Scan): void {
   const { language } = scan;
   if (language === "zh" && scan.text.includes("分之")) {
@@ -49,6 +60,14 @@ export function percentages(scan: Scan): void {
         `${canonicalNumber(of === "千" ? value / 10 : value)}%`,
         { notation, soft },
       );
+    });
+  }
+  if (language === "zh" && scan.text.includes("百分点")) {
+    take(scan, HAN_POINTS, ({ 0: all, 1: digits = "", index }) => {
+      const value = hanValue(digits);
+      if (value === undefined) return undefined;
+      const options = { notation: "han", soft: true, parts: [part(value)] } as const;
+      return quantity(index, index + all.length, "percent", share(value, true), options);
     });
   }
   if (language === "zh" && scan.text.includes("成")) {
@@ -70,11 +89,13 @@ export function percentages(scan: Scan): void {
   if (!scan.digits) return;
   take(scan, PERCENT[language], ({ 0: all, 1: digits = "", 2: sign, 3: word, index }) => {
     const mille = sign === "‰" || word === "промилле" || /mil/iu.test(word ?? "");
-    const [value = 0, ...others] = readings(digits, language).values.map(
-      (reading) => `${canonicalNumber(mille ? reading / 10 : reading)}%`,
-    );
-    return quantity(index, index + all.length, "percent", String(value), {
-      alternatives: others.map(String),
+    const points = POINT.test(word ?? "");
+    const { values } = readings(digits, language);
+    const [value = "0%", ...others] = values.map((reading) => share(mille ? reading / 10 : reading, points));
+    return quantity(index, index + all.length, "percent", value, {
+      alternatives: [...others, ...grownTo(Number.parseFloat(value), points)],
+      // “2 points” in another language may be the same
+      parts: points ? values.slice(0, 1).map(part) : [],
       notation: mille ? "other" : "percent",
       negative: isNegative(scan, index),
     });
@@ -205,6 +226,14 @@ const ENGLISH_FRACTION =
 const RUSSIAN_FRACTION =
   /(?<!\p{L}|с\s)(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|(?:пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн)(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
 
+/** "one in five", "nine out of ten", «девять из десяти», «каждый пятый». */
+const ENGLISH_OF =
+  /(?<![\p{L}\d.,-])(?:(one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)|(1)\sin)\s(?:every\s)?(two|three|four|five|six|seven|eight|nine|ten|\d|10|100|1,?000)(?![\p{L}\d.,]\d?|\s(?:years?|months?|weeks?|days?|hours?|minutes?)(?!\p{L}))/giu;
+const RUSSIAN_EACH =
+  /(?<!\p{L})кажд(?:ый|ая|ое|ого|ой|ому|ым|ую)\s(втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|двадцат|сот)(?:ый|ой|ий|ая|ья|ое|ье|ого|ьего|ому|ьему|ым|ьим|ую|ью)(?!\p{L})(?!\s(?:год|день|месяц|раз|час|недел))/giu;
+const RUSSIAN_OF =
+  /(?<!\p{L})(од(?:ин|на|но|ного|ной)|дв(?:а|е|ое)|тр(?:и|ое)|четыре|четверо|пять|шесть|семь|восемь|девять)\sиз\s(?:каждых\s)?(двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти)(?!\p{L})/giu;
+
 /** «одна сотая процента», "a quarter of a century". */
 const OF_PERCENT = /^\s(?:of\s(?:a|one)\s)?(?:per\s?cent|процента)/iu;
 const OF_CENTURY = /^(?:[\s-](?:of\s(?:a|the)\s)?centur|\s(?:века|столетия)(?!\p{L})|个?世纪)/iu;
@@ -258,35 +287,62 @@ export function fractions(scan: Scan): void {
     take(scan, HAN_FRACTION, ({ 0: all, 1: under = "", 2: over = "", index }) =>
       fraction(index, all, hanValue(over) ?? Number(over), hanValue(under) ?? Number(under), true),
     );
-  } else if (!FRACTION_HINT[language].test(scan.text)) return;
-  else if (language === "en") {
-    take(scan, ENGLISH_FRACTION, ({ 0: all, 1: over = "", 2: under = "", index }) => {
-      const [top] = wordNumbers(over, "en");
-      const bottom = /^hal/iu.test(under)
-        ? 2
-        : /^quarter/iu.test(under)
-          ? 4
-          : (wordNumbers(under, "en")[0]?.value ?? 1);
-      return fraction(index, all, top?.value ?? 1, bottom, true);
+  } else if (language === "en") englishFractions(scan, fraction);
+  else russianFractions(scan, fraction);
+}
+
+type Fraction = (index: number, all: string, over: number, under: number, soft: boolean) => Quantity;
+
+/** Value of a number word or of digits. */
+const worth = (written: string, language: "en" | "ru"): number | undefined =>
+  /^\d+$/u.test(written) ? Number(written) : wordNumbers(written, language)[0]?.value;
+
+function englishFractions(scan: Scan, fraction: Fraction): void {
+  if (/\s(?:in|out\sof)\s/iu.test(scan.text))
+    take(scan, ENGLISH_OF, ({ 0: all, 1: over, 2: one = "", 3: under = "", index }) => {
+      const [top, bottom] = [worth(over ?? one, "en"), worth(under.replace(",", ""), "en")];
+      // “two in the afternoon” has no second number; “five in ten minutes” is none either
+      return top === undefined || bottom === undefined || top >= bottom
+        ? undefined
+        : fraction(index, all, top, bottom, true);
     });
-  } else {
-    take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
-      if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
-      const lower = under.toLowerCase();
-      const bottom = lower.startsWith("трет")
-        ? 3
-        : lower.startsWith("четверт")
-          ? 4
-          : (wordNumbers(under, "ru")[0]?.value ?? 1);
-      return fraction(
-        index,
-        all,
-        over === undefined ? 1 : (wordNumbers(over, "ru")[0]?.value ?? 1),
-        bottom,
-        true,
+  if (!FRACTION_HINT.en.test(scan.text)) return;
+  take(scan, ENGLISH_FRACTION, ({ 0: all, 1: over = "", 2: under = "", index }) => {
+    const bottom = under.toLowerCase().startsWith("hal")
+      ? 2
+      : under.toLowerCase().startsWith("quarter")
+        ? 4
+        : (worth(under, "en") ?? 1);
+    return fraction(index, all, worth(over, "en") ?? 1, bottom, true);
+  });
+}
+
+function russianFractions(scan: Scan, fraction: Fraction): void {
+  if (/кажд/iu.test(scan.text))
+    take(scan, RUSSIAN_EACH, ({ 0: all, 1: stem = "", index }) => {
+      const under = worth(
+        `${stem}${stem.toLowerCase().startsWith("трет") ? "ий" : /^(?:втор|шест|седьм|восьм)$/iu.test(stem) ? "ой" : "ый"}`,
+        "ru",
       );
+      return under === undefined ? undefined : fraction(index, all, 1, under, true);
     });
-  }
+  if (/\sиз\s/iu.test(scan.text))
+    take(scan, RUSSIAN_OF, ({ 0: all, 1: over = "", 2: under = "", index }) => {
+      const [top, bottom] = [worth(over, "ru"), worth(under, "ru")];
+      return top === undefined || bottom === undefined || top >= bottom
+        ? undefined
+        : fraction(index, all, top, bottom, true);
+    });
+  if (!FRACTION_HINT.ru.test(scan.text)) return;
+  take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
+    if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
+    const bottom = under.toLowerCase().startsWith("трет")
+      ? 3
+      : under.toLowerCase().startsWith("четверт")
+        ? 4
+        : (worth(under, "ru") ?? 1);
+    return fraction(index, all, over === undefined ? 1 : (worth(over, "ru") ?? 1), bottom, true);
+  });
 }
 
 /* ── numbers in words ── */
@@ -297,13 +353,16 @@ const FIGURE = 20;
 /** «десятки тысяч», «два десятка». */
 const VAGUE = /десят(?:ок|к)|^(?:сотн|сотен|тысячи|миллионы)|dozen|decade/iu;
 
+const DECADE_WORD =
+  /^(?:(?:двадцат|тридцат|сороков|(?:пят|шест|сем|восьм)идесят|девяност)ы(?:е|х|м|ми)|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)$/iu;
+
 /** «thirty-five», «двести тридцать четыре», «two million»; with «per cent» after it, a percentage. */
 export function spelledNumbers(scan: Scan): void {
   const { language } = scan;
   if (language === "zh") return;
   for (const { start, end, value, words } of wordNumbers(scan.text, language)) {
-    const after = scan.text.slice(end, end + 16);
-    const percent = /^\s(?:per\s?cent|процент)\p{L}*/iu.exec(after);
+    const after = scan.text.slice(end, end + 32);
+    const percent = /^[\s-](?:per\s?cent|процент)\p{L}*(?:\s(?:points?|пункт\p{L}*)(?!\p{L}))?/iu.exec(after);
     const vague = VAGUE.test(scan.text.slice(start, end));
     const hard = words > 1 && value >= FIGURE && Number.isInteger(value) && !vague;
     scan.found.push(
@@ -311,12 +370,16 @@ export function spelledNumbers(scan: Scan): void {
         ? quantity(start, end, "number", canonicalNumber(value), {
             notation: "words",
             soft: !hard,
-            alternatives:
-              value < 1 ? [`${canonicalNumber(value * 100)}%`, `1/${canonicalNumber(1 / value)}`] : [],
+            alternatives: [
+              ...(value < 1 ? [`${canonicalNumber(value * 100)}%`, `1/${canonicalNumber(1 / value)}`] : []),
+              // «в девяностых» is in the 1990s
+              ...(DECADE_WORD.test(scan.text.slice(start, end)) ? [canonicalNumber(1900 + value)] : []),
+            ],
           })
-        : quantity(start, end + percent[0].length, "percent", `${canonicalNumber(value)}%`, {
+        : quantity(start, end + percent[0].length, "percent", share(value, POINT.test(percent[0])), {
             notation: "words",
             soft: !hard && value < FIGURE,
+            parts: POINT.test(percent[0]) ? [part(value)] : [],
           }),
     );
   }
@@ -329,13 +392,15 @@ const HAN_RUN = new RegExp(
   `[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?(?:[余多来](?:[百千]?[万亿]|千(?!米|克|瓦)|百))?`,
   "gu",
 );
-/** 翻一番 is twice as much, 翻两番 four times. */
-const DOUBLING = /翻([一两二三四]?)番/gu;
 /** 两年半, 一个半小时. */
 const AND_A_HALF = new RegExp(
   String.raw`((?<![\d.])\d{1,3}|[${HAN_NUMERAL}]{1,4})(?:(?:年|个月|天|个?小时|倍|公里|米|岁|周|个星期)半(?![数径导球岛途夜日月天年])|个半(?=小时|月|钟头|星期|世纪|百分点))`,
   "gu",
 );
+/** 三四百 is three to four hundred, 五六条 five or six; 一二 and 九十 are other numbers. */
+const NEIGHBOURS =
+  /(?<![第〇零一二两三四五六七八九十百千万亿点\d])([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,3})(?![一二三四五六七八九〇零点])/gu;
+
 /** Words, not numbers: «a few», «just in case», «hundred surnames» … */
 const VAGUE_BEFORE = /[几数上成好若近]$/u;
 
@@ -362,13 +427,22 @@ export function hanNumbers(scan: Scan): void {
         },
       ),
     );
-  if (scan.text.includes("番"))
-    take(scan, DOUBLING, ({ 0: all, 1: times = "", index }) =>
-      quantity(index, index + all.length, "number", String(2 ** (hanValue(times) ?? 1)), {
-        notation: "other",
-        soft: true,
-      }),
+  take(scan, NEIGHBOURS, ({ 0: all, 1: least = "", 2: most = "", 3: scale = "", index }) => {
+    const values = [hanValue(least + scale), hanValue(most + scale)];
+    const [low, high] = [hanValue(least) ?? 0, hanValue(most) ?? 0];
+    // 二三 alone is a part of words and names; with a measure word or a scale it counts
+    if (high !== low + 1 || (scale === "" && !countsBefore(scan.text, index + all.length))) return undefined;
+    return values.flatMap((value) =>
+      value === undefined
+        ? []
+        : [
+            quantity(index, index + all.length, "number", canonicalNumber(value), {
+              notation: "other",
+              soft: true,
+            }),
+          ],
     );
+  });
   take(scan, HAN_RUN, ({ 0: all, index }) => {
     const value = hanValue(all.replace(/[余多来]/u, ""));
     if (value === undefined) return undefined;
@@ -379,7 +453,7 @@ export function hanNumbers(scan: Scan): void {
     return quantity(index, index + all.length, "number", canonicalNumber(value), {
       notation: "han",
       soft: vague || !figure,
-      alternatives: epochs(scan.text.slice(index + all.length, index + all.length + 3), value),
+      alternatives: epochs(scan.text.slice(index + all.length, index + all.length + 4), value),
     });
   });
 }
@@ -437,7 +511,7 @@ export function plainNumbers(scan: Scan): void {
       (suffix !== undefined && !SUFFIX.test(suffix)) ||
       /^-D\b/u.test(text.slice(end, end + 3));
     const alternatives = others.map(canonicalNumber);
-    alternatives.push(...(language === "zh" ? epochs(text.slice(end, end + 3), value) : []));
+    alternatives.push(...(language === "zh" ? epochs(text.slice(end, end + 4), value) : []));
     if (isDecade(text.slice(end, end + 6), language) && value < 100)
       alternatives.push(canonicalNumber(1900 + value));
     if (before === "/" || before === "-" || before === "–") {
@@ -463,7 +537,8 @@ const isDecade = (after: string, language: Language): boolean =>
       : false;
 
 /** 90年代 are the 1990s, 21世纪初 the early 2000s. */
-function epochs(after: string, value: number): string[] {
+function epochs(following: string, value: number): string[] {
+  const after = following.trimStart();
   if (after.startsWith("年代") && value < 100) return [canonicalNumber(1900 + value)];
   return /^世纪[初头]/u.test(after) ? [canonicalNumber((value - 1) * 100)] : [];
 }

@@ -234,7 +234,7 @@ const COMPOUND_PARTS: readonly (readonly [string, number])[] = [
   ["сто", 100],
 ];
 const COMPOUND = new RegExp(
-  `^((?:${COMPOUND_PARTS.map(([part]) => part).join("|")})+)(тысячн|миллионн|миллиардн|днев|недел|месячн|лет|годичн|часов|минутн|секундн|[а-я]*метров|мильн|тонн|этажн|сторонн|процентн|рублев|кратн|звездн|томн|язычн|местн|угольн|значн|разов|балльн|градусн|палубн|мачтов|ядерн|слойн|мерн|этапн|комнатн|литров|футов|дюймов|[а-я]*ваттн|полосн|класс|страничн|серийн|балль|векторн)`,
+  `^((?:${COMPOUND_PARTS.map(([part]) => part).join("|")})*)(тысяче|миллионо)?(тысячн|миллионн|миллиардн|днев|недел|месячн|лет|годичн|часов|минутн|секундн|[а-я]*метров|мильн|тонн|этажн|сторонн|процентн|рублев|кратн|звездн|томн|язычн|местн|угольн|значн|разов|балльн|градусн|палубн|мачтов|ядерн|слойн|мерн|этапн|комнатн|литров|футов|дюймов|[а-я]*ваттн|полосн|класс|страничн|серийн|балль|векторн)`,
   "u",
 );
 const COMPOUND_PART = new RegExp(COMPOUND_PARTS.map(([part]) => part).join("|"), "gu");
@@ -250,12 +250,14 @@ function compoundWord(folded: string): Word | undefined {
   if (folded.startsWith("десятилети")) return { value: 10, role: "hundred" };
   const match = COMPOUND.exec(folded);
   if (match === null) return undefined;
-  const [, numbers = "", root = ""] = match;
+  const [, numbers = "", scale, root = ""] = match;
+  if (numbers === "" && scale === undefined) return undefined;
   const sum = (numbers.match(COMPOUND_PART) ?? []).reduce(
     (all, part) => all + (PART_VALUES.get(part) ?? 0),
     0,
   );
-  return { value: sum * (COMPOUND_SCALES.get(root) ?? 1), role: "unit" };
+  const by = scale === undefined ? (COMPOUND_SCALES.get(root) ?? 1) : scale === "тысяче" ? 1e3 : 1e6;
+  return { value: (numbers === "" ? 1 : sum) * by, role: "unit" };
 }
 
 /** The numbers in words of a text, longest runs, in order. */

@@ -13,6 +13,7 @@ import {
   spelledNumbers,
 } from "./number-notations.ts";
 import type { Quantity, Scan } from "./quantity.ts";
+import { multiples } from "./multiples.ts";
 import { codes, times, timesInWords } from "./times.ts";
 
 type Reader = (scan: Scan) => void;
@@ -24,11 +25,12 @@ const WITH_DIGITS: readonly Reader[] = [
   times,
   timesInWords,
   codes,
+  multiples,
   percentages,
   fractions,
   scaledNumbers,
 ];
-const WITHOUT_DIGITS: readonly Reader[] = [dates, timesInWords, percentages, fractions];
+const WITHOUT_DIGITS: readonly Reader[] = [dates, timesInWords, multiples, percentages, fractions];
 const HAS_DIGIT = /\d/u;
 
 /**
@@ -115,13 +117,13 @@ function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
   const ranged: Quantity[] = [];
   for (const current of quantities.toReversed()) {
     const next = ranged.at(-1);
-    const bare = current.kind === "number" && current.notation === "digits";
+    const bare = current.kind === "number" && (current.notation === "digits" || current.notation === "words");
     const between = next !== undefined && bare ? text.slice(current.end, next.start) : "x";
     const factor = next === undefined ? undefined : scaleOf(text, next);
     if (next !== undefined && factor !== undefined && between !== "" && BETWEEN.test(between)) {
       const value =
-        factor === "%"
-          ? `${current.value}%`
+        typeof factor === "string"
+          ? `${current.value}${factor}`
           : String(Number((Number(current.value) * factor).toPrecision(13)));
       ranged.push({ ...current, alternatives: [...current.alternatives, value] });
     } else ranged.push(current);
@@ -129,9 +131,15 @@ function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
   return ranged.reverse();
 }
 
-function scaleOf(text: string, of: Quantity): number | "%" | undefined {
+function scaleOf(text: string, of: Quantity): number | "%" | "pp" | undefined {
+  if (of.value.endsWith("pp")) return "pp";
   if (of.kind === "percent" || of.alternatives.some((value) => value.endsWith("%"))) return "%";
   if (of.kind !== "number") return undefined;
+  if (of.notation === "words") {
+    // “three to four hundred”
+    const power = 10 ** Math.floor(Math.log10(Number(of.value)));
+    return power >= 100 && Number(of.value) % power === 0 ? power : undefined;
+  }
   if (of.notation === "scaled") {
     const digits = /^[\d.,\s]+/u.exec(asciiDigits(text.slice(of.start, of.end)))?.[0].trim();
     const written = digits === undefined ? Number.NaN : Number(digits.replace(/\s/gu, "").replace(",", "."));

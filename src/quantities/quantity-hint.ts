@@ -23,8 +23,8 @@ export function mayHoldQuantity(text: string, language: Language): boolean {
   return false;
 }
 
-/** The numerals, and characters of 元旦, 半, 中午, 午夜. */
-const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜]`, "u");
+/** The numerals, and characters of 元旦, 半, 中午, 午夜, 翻番, 腰斩. */
+const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜番腰]`, "u");
 
 const codesOf = (text: string): ReadonlySet<number> =>
   new Set(Array.from(text, (char) => char.charCodeAt(0)));
@@ -37,8 +37,8 @@ const isLetter = (code: number): boolean =>
 
 /** Beginnings of months, noon and midnight, and «без четверти». */
 const MONTHS: Readonly<Record<"en" | "ru", string>> = {
-  en: "noo mid jan feb mar apr may jun jul aug sep oct nov dec",
-  ru: "без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
+  en: "dou tri tre qua qui hal noo mid jan feb mar apr may jun jul aug sep oct nov dec",
+  ru: "вдв втр вче впя вше вде удв утр уче каж без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
 };
 const beginnings = (language: "en" | "ru"): ReadonlySet<number> =>
   new Set([

@@ -11,7 +11,15 @@ import { MASK } from "../domain/placeholder.ts";
  * - `date`, `time`, `coordinate`;
  * - `code`: version 2.1.3, telephone number: compared as written, not by value.
  */
-export type QuantityKind = "number" | "percent" | "fraction" | "date" | "time" | "coordinate" | "code";
+export type QuantityKind =
+  | "number"
+  | "percent"
+  | "fraction"
+  | "date"
+  | "time"
+  | "coordinate"
+  | "code"
+  | "multiple";
 
 /** How it is written: what another value must be written like to stand in its place. */
 export type Notation =
@@ -35,7 +43,7 @@ export interface Part {
 export interface Quantity extends Range {
   readonly kind: QuantityKind;
   /**
-   * Canonical, equal in all languages and notations: `1200000`, `13%`, `3/4`, `2018-01-26` (zeros for missing parts),
+   * Canonical, equal in all languages and notations: `1200000`, `13%`, `13pp` (percentage points), `×3` (a multiple), `3/4`, `2018-01-26` (zeros for missing parts),
    * `18:30`, `71.5N`, `2.1.3`. Numbers have no sign.
    */
   readonly value: string;

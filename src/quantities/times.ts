@@ -3,15 +3,27 @@ import { quantity, take } from "./quantity.ts";
 import type { Part, Quantity, Scan } from "./quantity.ts";
 
 const CLOCK =
-  /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?)?/giu;
+  /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?|\s(?:in\sthe|at)\s(morning|afternoon|evening|night)\b)?/giu;
+/** "6–8 p.m.": both hours are in one half of the day, unless the first is the later one. */
+const ENGLISH_RANGE =
+  /(?<![\d:.,])(\d{1,2})(?:[.:]([0-5]\d))?\s?(?:[-–—]|to|and)\s?(?=\d{1,2}(?:[.:][0-5]\d)?\s?([ap])\.?m\b)/giu;
+/** "1845 hours", "at 0630". */
+const MILITARY =
+  /(?<![\d:.,])(?:([01]\d|2[0-3])([0-5]\d)\s?(?:hours|hrs?)\b|(?<=\b(?:at|by|until|till|from|to|since|before|after)\s)(0\d)([0-5]\d)(?![\d.,:]\d|\d|\s?(?:years?|people)))/giu;
 const ENGLISH = /(?<![\d:.,])(\d{1,2})(?:\.([0-5]\d))?\s?([ap])\.?m\b\.?/giu;
 const RUSSIAN =
   /(?<![\d:.,])(\d{1,2})\s?(?:ч\.?|час(?:\.|а|ов)?)\s?(\d{1,2})\s?(?:мин(?:\.|уты?|ут)?|м\.)(?![а-я])/giu;
+/** «в 21-45», «начало в 19-00». */
+const RUSSIAN_HYPHEN =
+  /(?<=(?:^|[^\p{L}])(?:в|во|до|к|ко|около|после|начало)\s)([01]?\d|2[0-3])[-‑]([0-5][05])(?![\d-]|\s?(?:%|год|лет|км|м|кг|т|тыс|млн|чел|раз|руб|градус|процент|дн|минут|секунд|метр|тонн|страниц)\p{L}*)/giu;
+/** «в 10 утра», «3 часа ночи», «5 часов вечера»; «3 дня» are days. */
+const RUSSIAN_HALF =
+  /(?<![\d:.,])(\d{1,2})\s(?:(?:час(?:а|ов)?\s)?(утра|вечера|ночи)|час(?:а|ов)?\s(дня))(?!\p{L})/giu;
 /** «в 15.30», «с 9.00 до 18.00»: with a point, because a decimal has a comma. */
 const RUSSIAN_POINT =
   /(?<=(?:^|[^\p{L}])(?:в|во|с|со|до|к|ко|около|после|от|по)\s|\d\.[0-5]\d\s?[-–—]\s?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.,]\d|[\d%‰°]|\s?(?:%|‰|°|г\.|года?|тыс|млн|млрд|трлн)|\s[\p{L}]+\s?\/)/giu;
 const CHINESE =
-  /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?(?<![\d.:])(\d{1,2})(?:时(?![间代期候效段区点])|点钟|点(?=\d{1,2}分|[半整前后，。、,\s至到—]|开始|左右|$)|(?<=[上下午晚晨早][上晨]?\s?\d{1,2})点)(?:(\d{1,2})分|(半)|整)?/gu;
+  /(上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|中午|午后|晚)?\s?(?<![\d.:])(\d{1,2})\s?(?:时(?![间代期候效段区点])|点钟|点(?=\s?\d{1,2}\s?分|[半整前后，。、,\s至到—]|开始|左右|$)|(?<=[上下午晚晨早][上晨]?\s?\d{1,2}\s?)点|(?<=点半?\s?[至到—–~～-]\s?\d{1,2}\s?)点)\s?(?:(\d{1,2})\s?分|(半)|整)?/gu;
 
 const CALLED = /(?:上午|下午|晚上|傍晚|凌晨|早上|早晨|清晨|午后|晚)\s?$/u;
 const AFTERNOON = /下午|晚|午后/u;
@@ -68,113 +80,149 @@ export function timesInWords(scan: Scan): void {
     take(scan, NOON[language], ({ 0: all, index }) => {
       const night = /night|ноч|夜/iu.test(all);
       return quantity(index, index + all.length, "time", night ? "00:00" : "12:00", {
-        alternatives: night ? ["24:00"] : [],
+        alternatives: night ? ["24:00"] : ["12"],
         parts: [{ role: "number", value: 12 }],
         notation: "words",
         soft: true,
       });
     });
   if (!WORDS_HINT[language].test(scan.text)) return;
-  const said = (start: number, text: string, hour: number, minute: number, half?: "a" | "p") => {
-    const at = (hours: number): string =>
-      `${String(hours % 24).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-    const [first, second] = half === "p" ? [hour + 12, hour] : [hour, hour + 12];
-    return quantity(start, start + text.length, "time", at(first), {
-      alternatives: half === "a" && hour < 12 ? [] : [at(second)],
-      parts: [{ role: "number", value: hour }],
-      notation: "words",
-      soft: true,
-    });
-  };
-  const before = (hour: number): number => (hour === 1 ? 12 : hour - 1);
-  if (language === "en") {
-    take(scan, ENGLISH_WORDS, ({ 0: all, 1: part = "", 2: side = "", 3: word = "", index }) => {
-      const hour = HOURS.en.indexOf(word.toLowerCase()) + 1;
-      const minutes = /half/iu.test(part)
-        ? 30
-        : /quarter/iu.test(part)
-          ? 15
-          : /ten/iu.test(part)
-            ? 10
-            : (/^twenty/iu.test(part) ? 20 : 0) + (/five$/iu.test(part) ? 5 : 0);
-      return side.toLowerCase() === "past"
-        ? said(index, all, hour, minutes)
-        : said(index, all, before(hour), 60 - minutes);
-    });
-  } else if (language === "ru") {
-    take(scan, RUSSIAN_WORDS, ({ 0: all, 1: part = "", 2: word = "", index }) => {
-      const hour = HOURS.ru.indexOf(word.toLowerCase().replaceAll("ё", "е")) + 1;
-      return said(index, all, before(hour), part.toLowerCase().startsWith("пол") ? 30 : 15);
-    });
-    take(scan, RUSSIAN_TO, ({ 0: all, 1: part = "", 2: word = "", index }) => {
-      const minutes = BEFORE_THE_HOUR[part.toLowerCase().replace(/\s/u, " ")] ?? 15;
-      return said(index, all, before(RUSSIAN_HOURS.indexOf(word.toLowerCase()) + 1), 60 - minutes);
-    });
-  } else {
-    take(scan, CHINESE_WORDS, ({ 0: all, 1: when, 2: digits = "", 3: half, 4: quarter, index }) =>
-      said(
-        index,
-        all,
-        hanValue(digits) ?? 0,
-        half !== undefined ? 30 : quarter === "一刻" ? 15 : quarter === "三刻" ? 45 : 0,
-        AFTERNOON.test(when ?? "") ? "p" : /凌晨|[早清]晨|早上|上午/u.test(when ?? "") ? "a" : undefined,
-      ),
-    );
-  }
+  if (language === "en") englishWords(scan);
+  else if (language === "ru") russianWords(scan);
+  else chineseWords(scan);
 }
 
-/** Times of day: 18:30, 6:30 p.m., 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
+/** A time in words: `half` says which half of the day, otherwise both are possible. */
+function said(start: number, text: string, hour: number, minute: number, half?: "a" | "p"): Quantity {
+  const at = (hours: number): string =>
+    `${String(hours % 24).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+  const [first, second] = half === "p" ? [hour + 12, hour] : [hour, hour + 12];
+  return quantity(start, start + text.length, "time", at(first), {
+    alternatives: half === "a" && hour < 12 ? [] : [at(second)],
+    parts: [{ role: "number", value: hour }],
+    notation: "words",
+    soft: true,
+  });
+}
+
+const hourBefore = (hour: number): number => (hour === 1 ? 12 : hour - 1);
+
+function englishWords(scan: Scan): void {
+  take(scan, ENGLISH_WORDS, ({ 0: all, 1: part = "", 2: side = "", 3: word = "", index }) => {
+    const hour = HOURS.en.indexOf(word.toLowerCase()) + 1;
+    const minutes = ENGLISH_MINUTES.find(([pattern]) => pattern.test(part))?.[1] ?? 0;
+    return side.toLowerCase() === "past"
+      ? said(index, all, hour, minutes)
+      : said(index, all, hourBefore(hour), 60 - minutes);
+  });
+}
+
+const ENGLISH_MINUTES: readonly (readonly [RegExp, number])[] = [
+  [/half/iu, 30],
+  [/quarter/iu, 15],
+  [/ten/iu, 10],
+  [/five/iu, 5],
+  [/twenty/iu, 20],
+];
+
+function russianWords(scan: Scan): void {
+  take(scan, RUSSIAN_WORDS, ({ 0: all, 1: part = "", 2: word = "", index }) => {
+    const hour = HOURS.ru.indexOf(word.toLowerCase().replaceAll("ё", "е")) + 1;
+    return said(index, all, hourBefore(hour), part.toLowerCase().startsWith("пол") ? 30 : 15);
+  });
+  take(scan, RUSSIAN_TO, ({ 0: all, 1: part = "", 2: word = "", index }) => {
+    const minutes = BEFORE_THE_HOUR[part.toLowerCase().replace(/\s/u, " ")] ?? 15;
+    return said(index, all, hourBefore(RUSSIAN_HOURS.indexOf(word.toLowerCase()) + 1), 60 - minutes);
+  });
+}
+
+function chineseWords(scan: Scan): void {
+  take(scan, CHINESE_WORDS, ({ 0: all, 1: when = "", 2: digits = "", 3: half, 4: quarter, index }) => {
+    const minutes = half !== undefined ? 30 : quarter === "一刻" ? 15 : quarter === "三刻" ? 45 : 0;
+    const called = AFTERNOON.test(when) ? "p" : FORENOON.test(when) ? "a" : undefined;
+    return said(index, all, hanValue(digits) ?? 0, minutes, called);
+  });
+}
+
+const FORENOON = /凌晨|[早清]晨|早上|上午/u;
+
+/** Times of day: 18:30, 6:30 p.m., 1830 hours, 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
 export function times(scan: Scan): void {
   if (scan.text.includes(":"))
-    take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, index }) => {
+    take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, 5: part, index }) => {
       // 下午2:30
       const when =
         scan.language === "zh" ? CALLED.exec(scan.text.slice(Math.max(0, index - 3), index))?.[0] : undefined;
       const start = index - (when?.length ?? 0);
-      const called = when && (AFTERNOON.test(when) ? "p" : "a");
-      return time(
-        start,
-        (when ?? "") + all,
-        Number(hour),
-        Number(minute),
-        second,
-        half?.toLowerCase() ?? called,
-      );
+      const called =
+        (when && (AFTERNOON.test(when) ? "p" : "a")) ?? (part && (/^[ae]/iu.test(part) ? "p" : "a"));
+      const text = (when ?? "") + all;
+      return time(start, text, Number(hour), Number(minute), second, half?.toLowerCase() ?? called);
     });
-  if (scan.language === "en") {
-    take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>
-      time(index, all, Number(hour), Number(minute ?? 0), undefined, half?.toLowerCase()),
+  if (scan.language === "en") englishTimes(scan);
+  else if (scan.language === "ru") russianTimes(scan);
+  else chineseTimes(scan);
+}
+
+function englishTimes(scan: Scan): void {
+  take(scan, ENGLISH_RANGE, ({ 0: all, 1: hour, 2: minute, 3: half = "", index }) => {
+    const written = all.trimEnd();
+    const read = time(index, written, Number(hour), Number(minute ?? 0), undefined, half.toLowerCase());
+    const other = time(
+      index,
+      written,
+      Number(hour),
+      Number(minute ?? 0),
+      undefined,
+      half === "p" ? "a" : "p",
     );
-  } else if (scan.language === "ru") {
-    take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
-      time(index, all, Number(hour), Number(minute), undefined, undefined),
+    return (
+      read && {
+        ...read,
+        alternatives: [...read.alternatives, ...(other ? [other.value, ...other.alternatives] : [])],
+      }
     );
-    // It may also be the number of a section, or a decimal.
-    take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
-      const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
-      return read && { ...read, alternatives: [String(Number(all))] };
-    });
-  } else {
-    let last = { end: -1, afternoon: false };
-    take(scan, CHINESE, ({ 0: all, 1: when, 2: hour, 3: minute, 4: half, index }) => {
-      // 晚上8点至9点
-      const goes =
-        when === undefined &&
-        last.end >= 0 &&
-        /^\s?[至到—–~～-]{1,2}\s?$/u.test(scan.text.slice(last.end, index));
-      const afternoon =
-        AFTERNOON.test(when ?? "") || (when === "中午" && Number(hour) < 3) || (goes && last.afternoon);
-      last = { end: index + all.length, afternoon };
-      return time(
-        index,
-        all,
-        Number(hour),
-        half === undefined ? Number(minute ?? 0) : 30,
-        undefined,
-        afternoon ? "p" : when && "a",
-      );
-    });
-  }
+  });
+  take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>
+    time(index, all, Number(hour), Number(minute ?? 0), undefined, half?.toLowerCase()),
+  );
+  take(scan, MILITARY, ({ 0: all, 1: hour, 2: minute, 3: early, 4: late, index }) =>
+    time(index, all, Number(hour ?? early), Number(minute ?? late), undefined, undefined),
+  );
+}
+
+function russianTimes(scan: Scan): void {
+  take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
+    time(index, all, Number(hour), Number(minute), undefined, undefined),
+  );
+  // It may also be the number of a section, or a decimal.
+  take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
+    const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
+    return read && { ...read, alternatives: [...read.alternatives, String(Number(all))] };
+  });
+  take(scan, RUSSIAN_HYPHEN, ({ 0: all, 1: hour, 2: minute, index }) =>
+    time(index, all, Number(hour), Number(minute), undefined, undefined),
+  );
+  take(scan, RUSSIAN_HALF, ({ 0: all, 1: hour, 2: part, 3: day, index }) => {
+    const half = day !== undefined || /вечера/iu.test(part ?? "") ? "p" : "a";
+    return Number(hour) > 12 ? undefined : time(index, all, Number(hour), 0, undefined, half);
+  });
+}
+
+function chineseTimes(scan: Scan): void {
+  let last = { end: -1, afternoon: false };
+  take(scan, CHINESE, ({ 0: all, 1: when, 2: hour, 3: minute, 4: half, index }) => {
+    // 晚上8点至9点
+    const goes =
+      when === undefined &&
+      last.end >= 0 &&
+      /^\s?[至到—–~～-]{1,2}\s?$/u.test(scan.text.slice(last.end, index));
+    const afternoon =
+      AFTERNOON.test(when ?? "") || (when === "中午" && Number(hour) < 3) || (goes && last.afternoon);
+    last = { end: index + all.length, afternoon };
+    const minutes = half === undefined ? Number(minute ?? 0) : 30;
+    return time(index, all, Number(hour), minutes, undefined, afternoon ? "p" : when && "a");
+  });
 }
 
 function time(
@@ -186,15 +234,19 @@ function time(
   half: string | undefined,
 ): Quantity | undefined {
   if (hour > 24 || minute > 59) return undefined;
-  const written = hour;
   const full = half === "p" && hour < 12 ? hour + 12 : half === "a" && hour === 12 ? 0 : hour;
-  const parts: Part[] = [{ role: "number", value: written }];
+  const parts: Part[] = [{ role: "number", value: hour }];
   if (minute > 0) parts.push({ role: "number", value: minute });
   if (second !== undefined && Number(second) > 0) parts.push({ role: "number", value: Number(second) });
   const value = [full, minute, ...(second === undefined ? [] : [Number(second)])].map((part) =>
     String(part).padStart(2, "0"),
   );
-  return quantity(start, start + text.length, "time", value.join(":"), { parts, notation: "time" });
+  return quantity(start, start + text.length, "time", value.join(":"), {
+    parts,
+    // «в 15 ч.» is a plain 15 for the reader of numbers
+    alternatives: minute === 0 && full !== hour ? [String(full)] : [],
+    notation: "time",
+  });
 }
 
 const TELEPHONE = /(?<![\d.])\+\d{1,3}[\s(\d)\-‑–]{6,18}\d(?!\d)/gu;

@@ -15,15 +15,15 @@ type Row = readonly [key: string, dimension: string, factor: number, en: string,
 const ROWS: readonly Row[] = [
   [
     "m/s",
-    "speed-m",
-    1,
+    "speed",
+    3.6,
     "m/s|m ?s⁻¹|met(?:re|er)s? per second",
     "м/с(?:ек)?|метр\\p{L}* в секунду",
     "米/秒|米每秒|m/s",
   ],
   [
     "km/h",
-    "speed-km",
+    "speed",
     1,
     "km/h|kph|kmph|kilomet(?:re|er)s? (?:per|an) hour",
     "км/ч(?:ас)?|километр\\p{L}* в час",
@@ -37,6 +37,15 @@ const ROWS: readonly Row[] = [
     "км²|км2|кв\\.? ?км|квадратн\\p{L}+ километр\\p{L}*",
     "平方公里|平方千米|km²|km2",
   ],
+  [
+    "mi/h",
+    "speed",
+    1.609344,
+    "mph|miles? (?:per|an) hour",
+    "мил\\p{L}{1,2} в час",
+    "英里/小时|英里/时|英里每小时|mph",
+  ],
+  ["acre", "area", 4046.86, "acres?", "акр\\p{L}*", "英亩"],
   ["ha", "area", 1e4, "ha|hectares?", "га|гектар\\p{L}*", "公顷"],
   [
     "m²",
@@ -59,9 +68,18 @@ const ROWS: readonly Row[] = [
   ["km", "length", 1000, "km|kilomet(?:re|er)s?", "км|километр\\p{L}*", "公里|千米|km"],
   ["cm", "length", 0.01, "cm|centimet(?:re|er)s?", "см|сантиметр\\p{L}*", "厘米|公分|cm"],
   ["mm", "length", 0.001, "mm|millimet(?:re|er)s?", "мм|миллиметр\\p{L}*", "毫米|mm"],
-  ["m", "length", 1, "met(?:re|er)s?", "метр(?:а|ов|ы|ам|ами|ах|е|у|ом)?|м(?!\\.)", "米"],
+  [
+    "m",
+    "length",
+    1,
+    "met(?:re|er)s?",
+    "метр(?:а|ов|ы|ам|ами|ах|е|у|ом)?|(?<![-‑])м(?!\\.(?!\\s*$|\\s+\\p{Lu}))",
+    "米",
+  ],
+  ["in", "length", 0.0254, "inch(?:es)?", "дюйм\\p{L}*", "英寸"],
+  ["yd", "length", 0.9144, "yards?|yds?", "ярд\\p{L}*", "码(?!头)"],
   ["ft", "length", 0.3048, "feet|foot|ft", "фут\\p{L}*", "英尺"],
-  ["kn", "speed", 1, "knots?|kn", "узл\\p{L}{1,2}|уз\\.", "节"],
+  ["kn", "speed", 1.852, "knots?|kn", "узл\\p{L}{1,2}|уз\\.", "节"],
   ["t", "mass", 1000, "t|tons?|tonnes?", "т|тонн\\p{L}*", "吨|公吨"],
   ["kt", "mass", 1e6, "kt|kilotonn?e?s?", "кт", "千吨"],
   ["Mt", "mass", 1e9, "Mt", "Мт", "兆吨"],
@@ -77,12 +95,13 @@ const ROWS: readonly Row[] = [
   ],
   [
     "°F",
-    "temperature-f",
+    "temperature",
     1,
     "°\\s?F|℉|degrees? Fahrenheit",
     "°\\s?F|℉|градус\\p{L}* Фаренгейта",
     "°\\s?F|℉|华氏度",
   ],
+  ["degree", "temperature", 1, "degrees?(?! ?[NSEW])", "градус\\p{L}*", "度(?![假数过角])"],
   ["MW", "power", 1e6, "MW|megawatts?", "МВт|мегаватт\\p{L}*", "兆瓦|MW"],
   ["GW", "power", 1e9, "GW|gigawatts?", "ГВт|гигаватт\\p{L}*", "吉瓦|GW"],
   ["kW", "power", 1e3, "kW|kilowatts?", "кВт|киловатт\\p{L}*", "千瓦|kW"],
@@ -91,6 +110,7 @@ const ROWS: readonly Row[] = [
   ["CNY", "money-cny", 1, "CNY|RMB|yuan|renminbi", "юан\\p{L}+|CNY|¥", "元|人民币|元人民币"],
   ["EUR", "money-eur", 1, "EUR|euros?|€", "евро|EUR|€", "欧元"],
   ["GBP", "money-gbp", 1, "GBP|£|pounds? sterling", "фунт\\p{L}* стерлингов|GBP|£", "英镑"],
+  ["lb", "mass", 0.45359237, "pounds?|lbs?", "фунт\\p{L}*", "磅"],
   ["JPY", "money-jpy", 1, "JPY|yen", "иен\\p{L}{0,2}|JPY", "日元"],
   ["NOK", "money-nok", 1, "NOK|Norwegian kron(?:er?|or)", "норвежск\\p{L}+ крон\\p{L}*|NOK", "挪威克朗"],
   ["bbl", "barrels", 1, "barrels?|bbl", "баррел\\p{L}*", "桶"],
@@ -101,8 +121,8 @@ const ROWS: readonly Row[] = [
   ["week", "duration", 604800, "weeks?", "недел\\p{L}+", "周(?!年)|个?星期"],
   ["minute", "duration", 60, "minutes?|min", "минут\\p{L}{0,2}|мин\\.?", "分钟"],
   ["second", "duration", 1, "seconds|sec", "секунд\\p{L}{0,2}|сек\\.?", "秒钟?"],
-  ["year", "calendar", 12, "years?(?:-old)?", "лет|год(?:а|ов|у|ом|ами|ам)?", "年|周年|岁"],
-  ["month", "calendar", 1, "months?", "месяц\\p{L}*|мес\\.", "个月"],
+  ["year", "duration", 31_556_952, "years?(?:-old)?", "лет|год(?:а|ов|у|ом|ами|ам)?", "年|周年|岁"],
+  ["month", "duration", 2_629_746, "months?", "месяц\\p{L}*|мес\\.", "个月"],
   ["day", "duration", 86400, "days?", "дн(?:я|ей|ям|ями|и)|день|сут(?:ок|ки)", "天|日"],
   ["hour", "duration", 3600, "hours?", "час(?:а|ов|ам)?", "小时|个小时|钟头"],
 ];
@@ -131,7 +151,10 @@ const PER = /(?:每.{1,3}|时速|[风流航]速|速度)[约达为]?(?:[\d.,]+\s?
 
 /** Whether two units may be the same: a nautical mile is often just called a mile. */
 export const mayBeSame = (one: Unit, two: Unit): boolean =>
-  one.key === two.key || (one.key + two.key).replace("mi", "") === "M";
+  one.key === two.key || SIMILAR.has([one.key, two.key].toSorted().join(" "));
+
+/** Units that a text may call by the same name: "pounds" may be money, "degrees" Celsius or Fahrenheit. */
+const SIMILAR: ReadonlySet<string> = new Set(["M mi", "GBP lb", "degree °C", "degree °F"]);
 
 /** The unit that stands right after a number (or as a currency sign before its `start`). */
 export function unitAfter(text: string, end: number, language: Language, start?: number): Unit | undefined {

@@ -65,7 +65,7 @@ const ascii = (text: string): string =>
 function digitsLike(to: QuantityValue, slice: string, { text, language, model }: Place): string | undefined {
   const wide = /[０-９]/u.test(slice);
   const plain = ascii(slice);
-  const value = Number(to.value.replace("%", ""));
+  const value = Number(to.value.replace(/%|pp$/u, ""));
   // 007 is no 7
   const padded = (written: string) => /^0\d/u.test(written);
   if (padded(plain) || padded(to.written ?? "") || !Number.isFinite(value) || value < 0) return undefined;
@@ -114,7 +114,7 @@ function decimalsOf({ written }: QuantityValue, value: number): number {
 
 function percentLike(to: QuantityValue, slice: string, place: Place): string | undefined {
   const digits = LEADING_DIGITS.exec(slice)?.[0];
-  if (digits === undefined) return undefined;
+  if (digits === undefined || to.value.endsWith("pp") !== place.model.value.endsWith("pp")) return undefined;
   const tail = slice.slice(digits.length);
   const [old, next] = [place.model.value, to.value];
   const oblique = /процент(?:ах|ами)/iu.test(tail) && !isOne(old) && !isOne(next);
@@ -188,7 +188,7 @@ function scaleFactor(digits: string, language: Language, value: number): number 
 }
 
 function hanLike(to: QuantityValue, slice: string, { text, model }: Place): string | undefined {
-  const value = Number(to.value.replace("%", ""));
+  const value = Number(to.value.replace(/%|pp$/u, ""));
   if (!Number.isInteger(value) || value >= 1e12) return undefined;
   const prefix = slice.startsWith("百分之") ? "百分之" : "";
   const numeral = slice.slice(prefix.length);
@@ -328,8 +328,18 @@ function otherLike(to: QuantityValue, slice: string, place: Place): string | und
   if (model.kind === "coordinate") return coordinateLike(to, slice, place);
   if (model.kind === "code")
     return slice === model.value || slice === model.value.slice(1) ? to.value : undefined;
+  if (model.kind === "multiple") return multipleLike(to, slice, place);
   if (model.kind === "fraction") return slice === model.value ? to.value : undefined;
   return model.kind === "number" ? tenThousandsLike(Number(to.value), slice) : undefined;
+}
+
+/** «в 5 раз» becomes «в 6 раз», "3-fold" "4-fold": only digits that say the factor itself are replaced. */
+function multipleLike(to: QuantityValue, slice: string, { model, language }: Place): string | undefined {
+  const digits = /\d+/u.exec(slice)?.[0];
+  const factor = to.value.slice(1);
+  const plain = digits !== undefined && model.value === `×${digits}` && /^\d+$/u.test(factor);
+  if (!plain || !/^\p{L}?\s?\d+\D*$/u.test(slice)) return undefined;
+  return language === "ru" && !sameCategory("ru", digits, factor) ? undefined : slice.replace(digits, factor);
 }
 
 /** 123万4567: ten thousands, and the four digits after them. */

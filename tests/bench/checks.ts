@@ -4,11 +4,13 @@ import { gunzipSync } from "node:zlib";
 import type { CheckedUnit } from "../../src/checks/check.ts";
 import { CHECKS } from "../../src/checks/registry.ts";
 import { runChecks } from "../../src/checks/run-checks.ts";
+import { isCheckId } from "../../src/domain/finding.ts";
 import { plainText } from "../../src/domain/segment.ts";
 import { goldOf } from "../checks/gold.ts";
 import { NUMBERS } from "../checks/numbers-gold.ts";
 import { MISTAKES } from "../checks/seeded-mistakes.ts";
 import { starterMemory } from "../tm/starter-units.ts";
+import { natural, seeded } from "./_checks-natural.ts";
 
 const SHARED = join(import.meta.dirname, "../../../shared/data");
 const CORPUS = join(SHARED, "corpus/trilingual-150k.tsv.gz");
@@ -116,8 +118,21 @@ const hostile = (pattern: string, length: number): CheckedUnit => {
   return unitOf([text, text, text], 0);
 };
 
-/** `npm run bench -- checks [seed]`: right and false alarms of the number check, rates and cost of every check. */
-export async function run([seed = "1"]: readonly string[] = []): Promise<void> {
+/**
+ * `npm run bench -- checks [seed]`: right and false alarms of the number check, rates and cost of every check.
+ * `--natural FILE.tsv [samples] [check]` instead: findings per 1,000 good translations, with samples to read.
+ * `--seeded FILE.tsv`: the share of mistakes found, of each kind, after one is put into good translations.
+ */
+export async function run(args: readonly string[] = []): Promise<void> {
+  const [mode = "1", file, samples = "3", only] = args;
+  if (mode.startsWith("--")) {
+    if (file === undefined) throw new Error(`${mode} needs a TSV file with the columns en, ru, zh`);
+    if (mode === "--natural")
+      return natural(file, Number(samples), only !== undefined && isCheckId(only) ? only : undefined);
+    if (mode === "--seeded") return seeded(file);
+    throw new Error(`unknown option ${mode}; known are --natural and --seeded`);
+  }
+  const seed = mode;
   console.log("Numbers\n");
   quality("own gold set", NUMBERS);
   for (const half of ["second", "held-out"] as const) quality(`${half} gold set`, goldOf(half).numbers);
