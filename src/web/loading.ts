@@ -1,3 +1,4 @@
+import { connected, ConnectionLost } from "./api/client.ts";
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 export type Loaded<Value> =
@@ -36,6 +37,14 @@ export function useLoaded<Value>(
     return () => stop.abort();
     // `load` is a new function at each rendering; `key` says when it loads something else.
   }, [key, turn]);
+  // What failed because the server was away is loaded as soon as the server is back.
+  const isAway = state.loaded.is === "failed" && state.loaded.error instanceof ConnectionLost;
+  useEffect(() => {
+    if (!isAway) return undefined;
+    return connected.watch(() => {
+      if (connected.get()) setTurn((last) => last + 1);
+    });
+  }, [isAway]);
   const reload = useCallback(() => setTurn((last) => last + 1), []);
   const put = useCallback((value: Value) => setState({ key, loaded: { is: "ready", value } }), [key]);
   return [state.key === key ? state.loaded : { is: "loading" }, reload, put];

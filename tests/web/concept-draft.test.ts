@@ -5,6 +5,8 @@ import {
   draftOf,
   editConcept,
   editedConcept,
+  keptConceptKey,
+  readKeptConcept,
 } from "../../src/web/screens/glossary/concept-draft.ts";
 
 const forms = [
@@ -79,5 +81,17 @@ test("every edit changes what it names and nothing else", () => {
     ["en", "sea ice", "preferred"],
     ["zh", "", "admitted"],
   ]);
-  expect(editConcept(after, { edit: "restore", to: before })).toEqual(before);
+});
+
+test("a kept concept comes back as it was; other shapes do not", () => {
+  const kept = { edited: editedConcept(concept), version: 4 };
+  expect(readKeptConcept(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+  for (const other of [undefined, null, "ice", {}, { edited: { domain: "", terms: [] } }])
+    expect(readKeptConcept(other)).toBeUndefined();
+});
+
+test("new concepts are kept apart by the terms with which they begin", () => {
+  expect(keptConceptKey("ice")).toBe("concept/ice");
+  expect(keptConceptKey(undefined, { en: "", ru: "лёд" })).not.toBe(keptConceptKey(undefined, { en: "ice" }));
+  expect(keptConceptKey(undefined, { en: "" })).toBe(keptConceptKey(undefined));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { UnitView } from "../../src/services/units/unit-view.ts";
 import { createDrafts, type Draft, draftKey } from "../../src/web/saving/drafts.ts";
+import { type BrowserStorage, createKeptWork } from "../../src/web/saving/kept.ts";
 import { type Collision, isRealConflict } from "../../src/web/saving/stale.ts";
 
 function fakeStorage(limit = Infinity) {
@@ -29,20 +30,22 @@ const draft: Draft = {
   wanted: { state: "translated" },
 };
 
+const draftsIn = (storage: BrowserStorage | undefined) => createDrafts(createKeptWork(storage));
+
 describe("drafts", () => {
   test("are there again in the next page", () => {
     const storage = fakeStorage();
-    createDrafts(storage).put(draft);
-    expect(createDrafts(storage).get(draftKey("u1", "ru"))).toEqual(draft);
-    createDrafts(storage).remove(draftKey("u1", "ru"));
-    expect(createDrafts(storage).all()).toEqual([]);
+    draftsIn(storage).put(draft);
+    expect(draftsIn(storage).get(draftKey("u1", "ru"))).toEqual(draft);
+    draftsIn(storage).remove(draftKey("u1", "ru"));
+    expect(draftsIn(storage).all()).toEqual([]);
   });
 
   test("are kept in memory when the storage is full or forbidden", () => {
-    const full = createDrafts(fakeStorage(10));
+    const full = draftsIn(fakeStorage(10));
     full.put(draft);
     expect(full.all()).toEqual([draft]);
-    const none = createDrafts(undefined);
+    const none = draftsIn(undefined);
     none.put(draft);
     expect(none.all()).toEqual([draft]);
   });
@@ -53,7 +56,7 @@ describe("drafts", () => {
     storage.setItem("polynya.draft.u1.ru", "{broken");
     storage.setItem("polynya.draft.u2.ru", JSON.stringify({ unit: "u2" }));
     storage.setItem("polynya.draft.u3.ru", JSON.stringify({ ...draft, unit: "u4" }));
-    expect(createDrafts(storage).all()).toEqual([]);
+    expect(draftsIn(storage).all()).toEqual([]);
   });
 });
 
@@ -67,14 +70,61 @@ describe("a stale version", () => {
   };
 
   test("is a conflict when the text or its source has changed", () => {
-    expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 1 }), "ru", "en")).toBe(true);
-    expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 1, en: 2 }), "ru", "en")).toBe(true);
-    expect(isRealConflict(collision({ en: 1 }, { en: 1, ru: 2 }), "ru", "en")).toBe(true);
+    expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 1 }), "ru", "en", ["mine"])).toBe(true);
+    expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 1, en: 2 }), "ru", "en", ["mine"])).toBe(true);
+    expect(isRealConflict(collision({ en: 1 }, { en: 1, ru: 2 }), "ru", "en", ["mine"])).toBe(true);
   });
 
   test("is no conflict when only the third language or a note has changed", () => {
-    expect(isRealConflict(collision({ ru: 1, en: 1, zh: 1 }, { ru: 1, en: 1, zh: 2 }), "ru", "en")).toBe(
-      false,
-    );
+    expect(
+      isRealConflict(collision({ ru: 1, en: 1, zh: 1 }, { ru: 1, en: 1, zh: 2 }), "ru", "en", ["mine"]),
+    ).toBe(false);
+  });
+
+  test("is no conflict when the newer text is the same, unless its source has changed", () => {
+    expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 1 }), "ru", "en", ["x"])).toBe(false);
+    expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 2 }), "ru", "en", ["x"])).toBe(true);
+  });
+});
+
+describe("kept work", () => {
+  test("of every kind is there again in the next page", () => {
+    const storage = fakeStorage();
+    createKeptWork(storage).put("concept/ice", { domain: "nature" });
+    const next = createKeptWork(storage);
+    expect(next.get("concept/ice")).toEqual({ domain: "nature" });
+    expect(next.keys()).toEqual(["concept/ice"]);
+  });
+
+  test("that the storage refuses is named until it is removed or fits", () => {
+    const kept = createKeptWork(fakeStorage(10));
+    kept.put("comment/ice", "a long comment");
+    kept.put("comment/sea", "b");
+    expect([...kept.unsafeKeys()]).toEqual(["comment/ice"]);
+    expect(kept.get("comment/ice")).toBe("a long comment");
+    kept.put("comment/ice", "short");
+    expect([...kept.unsafeKeys()]).toEqual([]);
+    const none = createKeptWork(undefined);
+    none.put("comment/ice", "a");
+    expect([...none.unsafeKeys()]).toEqual(["comment/ice"]);
+    none.remove("comment/ice");
+    expect([...none.unsafeKeys()]).toEqual([]);
+  });
+
+  test("follows another tab and says that a change came from there", () => {
+    const kept = createKeptWork(fakeStorage());
+    const heard: [string, boolean][] = [];
+    kept.watch((key, isForeign) => heard.push([key, isForeign]));
+    kept.put("comment/ice", "mine");
+    kept.adopt("polynya.draft.comment/ice", JSON.stringify("theirs"));
+    expect(kept.get("comment/ice")).toBe("theirs");
+    kept.adopt("polynya.draft.comment/ice", null);
+    kept.adopt("polynya.theme", "dark");
+    expect(kept.get("comment/ice")).toBeUndefined();
+    expect(heard).toEqual([
+      ["comment/ice", false],
+      ["comment/ice", true],
+      ["comment/ice", true],
+    ]);
   });
 });

@@ -108,9 +108,38 @@ async function send(
   const headers = new Headers(init?.headers);
   headers.set("accept", accept);
   headers.set("accept-language", htmlLanguage(language.get()));
-  const response = await reach(() => fetch(input, { ...init, headers }));
+  const response = await reach(() => fetchPatiently(input, { ...init, headers }));
   if (!response.ok) throw refused(await response.json().catch(() => undefined), response.status);
   return response;
+}
+
+/** Time without an answer after which the server counts as lost, in milliseconds. */
+const PATIENCE = 10_000;
+
+/**
+ * `fetch` that notices a server that hangs. Reading and saving one thing is short work: without an answer in
+ * time the request is given up. Other work may take long: it goes on, as long as the server answers at all.
+ *
+ * @throws {ConnectionLost} when a short request has no answer in time
+ */
+async function fetchPatiently(input: RequestInfo | URL, init: RequestInit): Promise<Response> {
+  const isShort = ["GET", "PATCH"].includes(init.method ?? "GET");
+  const giveUp = new AbortController();
+  const timer = setInterval(() => {
+    if (isShort) giveUp.abort(new ConnectionLost());
+    else void probe();
+  }, PATIENCE);
+  const signals = [giveUp.signal, ...(init.signal ? [init.signal] : [])];
+  try {
+    return await fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Asks whether the server answers at all. */
+async function probe(): Promise<void> {
+  await reach(() => fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE) })).catch(() => undefined);
 }
 
 async function reach<Value>(attempt: () => Promise<Value>): Promise<Value> {

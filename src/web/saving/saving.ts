@@ -1,11 +1,12 @@
 import type { Language } from "../../domain/language.ts";
 import { sameContent } from "../../domain/segment.ts";
 import { ApiProblem, connected, ConnectionLost } from "../api/client.ts";
-import { getMe, patchUnit, type UnitPatch, type UnitView } from "../api/resources.ts";
+import { getMe, getUnit, patchUnit, type UnitPatch, type UnitView } from "../api/resources.ts";
 import { announce } from "../live.ts";
 import { t } from "../i18n.ts";
 import { createStore } from "../store.ts";
 import { createDrafts, type Draft, draftKey } from "./drafts.ts";
+import { kept } from "./kept-here.ts";
 import { type Collision, collisionOf, isRealConflict } from "./stale.ts";
 
 /** Sends texts to the server. A text that could not be saved stays a draft, with the reason. */
@@ -16,22 +17,12 @@ export type SaveState =
   | { readonly is: "conflict"; readonly collision: Collision }
   | { readonly is: "refused"; readonly error: unknown };
 
-function browserStorage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-const drafts = createDrafts(browserStorage());
+const drafts = createDrafts(kept);
 
 /** How saving stands, by draft key. */
 export const saves = createStore<ReadonlyMap<string, SaveState>>(new Map());
 /** Keys of the drafts that wait for the connection. */
 export const waiting = createStore<ReadonlySet<string>>(new Set());
-/** Number of texts that are not on the server yet. */
-export const unsavedCount = createStore(drafts.all().length);
 /** Grows by one with every change of a draft. */
 export const draftTurn = createStore(0);
 /** The last unit that the server answered with. */
@@ -46,18 +37,20 @@ function note(key: string, state: SaveState | undefined): void {
   else next.delete(key);
   saves.set(next);
   waiting.set(new Set([...next].filter(([, { is }]) => is === "waiting").map(([name]) => name)));
-  unsavedCount.set(drafts.all().length);
 }
 
 /** The draft of a unit in a language, if there is one. */
 export const draftOf = (unit: string, language: Language): Draft | undefined =>
   drafts.get(draftKey(unit, language));
 
+/** All drafts of a document. */
+export const draftsOf = (document: string): readonly Draft[] =>
+  drafts.all().filter((draft) => draft.document === document);
+
 /** Keeps what was typed so far. */
 export function keepDraft(draft: Draft): void {
   drafts.put(draft);
   draftTurn.set(draftTurn.get() + 1);
-  unsavedCount.set(drafts.all().length);
 }
 
 /** Forgets a draft and how its saving stood. */
@@ -125,14 +118,25 @@ async function send(
     if (
       !collision ||
       version === collision.theirs.version ||
-      isRealConflict(collision, language, wanted.source)
+      isRealConflict(collision, language, wanted.source, content)
     )
       throw error;
     await send(draft, collision.theirs.version, force);
   }
 }
 
+let isRetrying = false;
+
+/** Sends the drafts that wait, once the server answers again; one attempt at a time. */
 async function retryWaiting(): Promise<void> {
+  if (isRetrying) return;
+  isRetrying = true;
+  await sendWaiting().finally(() => {
+    isRetrying = false;
+  });
+}
+
+async function sendWaiting(): Promise<void> {
   if (!connected.get()) {
     try {
       await getMe();
@@ -146,6 +150,20 @@ async function retryWaiting(): Promise<void> {
   }
 }
 
+/** Follows another tab: its drafts are shown here too, and a unit that it has saved is loaded again. */
+function followOtherTabs(key: string, isForeign: boolean): void {
+  if (!isForeign) return;
+  draftTurn.set(draftTurn.get() + 1);
+  const unit = /^([^/]+)\.(?:en|ru|zh)$/u.exec(key)?.[1];
+  if (unit === undefined || drafts.get(key) !== undefined) return;
+  note(key, undefined);
+  getUnit(unit).then(
+    (answer) => saved.set(answer),
+    // Without an answer the next save meets the newer version and asks.
+    () => undefined,
+  );
+}
+
 /** Sends what an earlier page could not send, and tries again whenever the connection comes back. Returns what stops it. */
 export function resumeSaving(): () => void {
   for (const draft of drafts.all()) {
@@ -153,6 +171,7 @@ export function resumeSaving(): () => void {
     if (draft.wanted && !saves.get().has(key)) note(key, { is: "waiting" });
   }
   void retryWaiting();
+  const unfollow = kept.watch(followOtherTabs);
   const again = () => void retryWaiting();
   const cut = () => connected.set(false);
   addEventListener("online", again);
@@ -164,5 +183,6 @@ export function resumeSaving(): () => void {
     removeEventListener("online", again);
     removeEventListener("offline", cut);
     clearInterval(timer);
+    unfollow();
   };
 }

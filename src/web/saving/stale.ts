@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import { type Content, sameContent } from "../../domain/segment.ts";
 import type { Variant } from "../../domain/unit.ts";
 import type { ProblemBody } from "../api/client.ts";
 import type { UnitView } from "../api/resources.ts";
@@ -16,15 +17,17 @@ export function collisionOf(problem: ProblemBody): Collision | undefined {
 }
 
 /**
- * Whether somebody changed the text itself or its source. If only the third language or a note is
- * newer, the text can be saved over the newer version without a question.
+ * Whether somebody changed the text itself or its source. If only the third language or a note is newer, the
+ * text can be saved over the newer version without a question. So it can when the newer text is the same:
+ * mostly it was saved by the same hand, and only the answer was lost.
  */
 export function isRealConflict(
   { base, theirs }: Collision,
   language: Language,
   source: Language | undefined,
+  mine: Content,
 ): boolean {
-  return [language, ...(source === undefined ? [] : [source])].some(
-    (one) => (base[one]?.version ?? 0) !== (theirs.variants[one]?.version ?? 0),
-  );
+  const isNewer = (one: Language) => (base[one]?.version ?? 0) !== (theirs.variants[one]?.version ?? 0);
+  const isOther = !sameContent(theirs.variants[language]?.content ?? [], mine);
+  return (isNewer(language) && isOther) || (source !== undefined && isNewer(source));
 }

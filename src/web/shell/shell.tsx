@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { connected } from "../api/client.ts";
+import { connected, ConnectionLost } from "../api/client.ts";
 import { Icon } from "../components/icons.tsx";
 import { LoadedView } from "../components/loaded-view.tsx";
 import { t } from "../i18n.ts";
@@ -11,7 +11,8 @@ import { grants } from "../../services/access/roles.ts";
 import { useMe } from "../session.ts";
 import { useShortcuts } from "../shortcuts.ts";
 import { useStore } from "../store.ts";
-import { resumeSaving, unsavedCount, waiting } from "../saving/saving.ts";
+import { unsafeCount } from "../saving/kept-here.ts";
+import { resumeSaving, waiting } from "../saving/saving.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { loadConcordanceDialog, loadTranslate, SCREENS } from "./screens.tsx";
@@ -117,7 +118,7 @@ function takeDropped(file: File): void {
 
 function Screen({ name, load }: { name: string; load: () => Promise<ComponentType> }) {
   // A state setter would call a component, because it is a function: so it is wrapped.
-  const [loaded, reload] = useLoaded(name, async () => ({ Component: await load() }));
+  const [loaded, reload] = useLoaded(name, async () => ({ Component: await loadCode(load) }));
   return (
     <LoadedView of={loaded} reload={reload}>
       {({ Component }) => <Component />}
@@ -125,8 +126,30 @@ function Screen({ name, load }: { name: string; load: () => Promise<ComponentTyp
   );
 }
 
+/**
+ * Loads code. Browsers do not ask again for code that did not come, so the page is loaded again when the server
+ * is back; this browser keeps all work meanwhile.
+ *
+ * @throws {ConnectionLost}
+ */
+async function loadCode<Code>(load: () => Promise<Code>): Promise<Code> {
+  try {
+    return await load();
+  } catch {
+    connected.set(false);
+    const stop = connected.watch(() => {
+      if (!connected.get()) return;
+      stop();
+      location.reload();
+    });
+    throw new ConnectionLost();
+  }
+}
+
 function SearchDialog(props: { q: string; onClose: () => void }) {
-  const [loaded] = useLoaded("concordance", async () => ({ Component: await loadConcordanceDialog() }));
+  const [loaded] = useLoaded("concordance", async () => ({
+    Component: await loadCode(loadConcordanceDialog),
+  }));
   return loaded.value ? <loaded.value.Component {...props} /> : null;
 }
 
@@ -144,16 +167,18 @@ function selectedText(): string {
 function Connection() {
   const isConnected = useStore(connected);
   const kept = useStore(waiting).size;
-  const unsaved = useStore(unsavedCount);
+  const unsafe = useStore(unsafeCount);
+  // The next page has all that the storage took: only what it refused would be lost.
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (unsaved > 0) event.preventDefault();
+      if (unsafe > 0) event.preventDefault();
     };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
-  }, [unsaved]);
+  }, [unsafe]);
   return (
     <div class="connection" role="status">
+      {unsafe > 0 && <p class="notice warning">{t("kept.unsafe")}</p>}
       {!isConnected && (
         <p class="notice warning">
           <strong>{t("connection.lost")}</strong>{" "}

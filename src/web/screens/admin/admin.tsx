@@ -14,6 +14,7 @@ import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatAgo, formatDate, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
+import { useKeptText } from "../../saving/kept-here.ts";
 import { Health } from "./health.tsx";
 
 /** The administration screen: invitations, health of the service, and tokens. */
@@ -45,7 +46,7 @@ export function Admin() {
 
 /** Makes a sign-in link for a person, which works once, or a token for a program. */
 function Invitation({ onDone }: { onDone: () => void }) {
-  const [name, setName] = useState("");
+  const [name, setName] = useKeptText("invitation/");
   const [role, setRole] = useState<Role>("translator");
   const [collection, setCollection] = useState("");
   const [kind, setKind] = useState<"link" | "token">("link");

@@ -1,6 +1,6 @@
-import { useId, useState } from "preact/hooks";
-import { htmlLanguage, type Language, LANGUAGES } from "../../../domain/language.ts";
-import { TEXT_FORMATS, type TextFormat, traitsOf } from "../../../formats/traits.ts";
+import { useId } from "preact/hooks";
+import { htmlLanguage, LANGUAGES } from "../../../domain/language.ts";
+import { TEXT_FORMATS, traitsOf } from "../../../formats/traits.ts";
 import { type Alignment, alignTexts, getCollections } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
@@ -8,29 +8,28 @@ import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { languageName, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
+import { type AlignmentInput, PASTED_FORMATS } from "./kept-alignment.ts";
 
-/** Texts that can be pasted. */
-const FORMATS = TEXT_FORMATS.filter((format) => !traitsOf(format).binary);
 const ACCEPTED = TEXT_FORMATS.flatMap((format) => traitsOf(format).extensions)
   .map((extension) => `.${extension}`)
   .join(",");
 
+interface AlignInputProps {
+  readonly input: AlignmentInput;
+  readonly onInput: (input: AlignmentInput) => void;
+  readonly onAligned: (found: Alignment, collection: string | undefined) => void;
+}
+
 /** The texts to align: pasted, or one file for each language. */
-export function AlignInput({
-  onAligned,
-}: {
-  onAligned: (found: Alignment, collection: string | undefined) => void;
-}) {
-  const [texts, setTexts] = useState<{ readonly [language in Language]: string }>({ en: "", ru: "", zh: "" });
-  const [files, setFiles] = useState<{ readonly [language in Language]?: File }>({});
-  const [format, setFormat] = useState<TextFormat>("text");
+export function AlignInput({ input, onInput, onAligned }: AlignInputProps) {
+  const { texts, files, format, collection } = input;
   const [collections] = useLoaded("collections", getCollections);
-  // A memory of other things can mislead, so no memory helps until somebody chooses one.
-  const [collection, setCollection] = useState<string>();
   const id = useId();
-  const given = LANGUAGES.filter((language) => files[language] || texts[language].trim() !== "");
+  const given = LANGUAGES.filter((language) => files[language] || (texts[language] ?? "").trim() !== "");
   const aligning = useAction(async () => {
-    const sent = Object.fromEntries(given.map((language) => [language, files[language] ?? texts[language]]));
+    const sent = Object.fromEntries(
+      given.map((language) => [language, files[language] ?? texts[language] ?? ""]),
+    );
     onAligned(await alignTexts(sent, format, collection), collection);
   });
   return (
@@ -52,9 +51,11 @@ export function AlignInput({
                 id={`${id}-${language}`}
                 lang={htmlLanguage(language)}
                 rows={12}
-                value={texts[language]}
+                value={texts[language] ?? ""}
                 disabled={files[language] !== undefined}
-                onInput={(event) => setTexts({ ...texts, [language]: event.currentTarget.value })}
+                onInput={(event) =>
+                  onInput({ ...input, texts: { ...texts, [language]: event.currentTarget.value } })
+                }
               />
             </p>
             <FileField
@@ -63,7 +64,7 @@ export function AlignInput({
               files={files[language] ? [files[language]] : []}
               onChange={([file]) => {
                 const { [language]: _, ...rest } = files;
-                setFiles(file ? { ...rest, [language]: file } : rest);
+                onInput({ ...input, files: file ? { ...rest, [language]: file } : rest });
               }}
             />
           </fieldset>
@@ -75,13 +76,13 @@ export function AlignInput({
           value={collection}
           none={t("align.noMemory")}
           collections={collections.value ?? []}
-          onChange={setCollection}
+          onChange={(one) => onInput({ ...input, collection: one })}
         />
         <ChoiceField
           label={t("align.format")}
           value={format}
-          choices={FORMATS.map((one) => ({ value: one, text: t(`format.${one}`) }))}
-          onChange={(one) => setFormat(one ?? "text")}
+          choices={PASTED_FORMATS.map((one) => ({ value: one, text: t(`format.${one}`) }))}
+          onChange={(one) => onInput({ ...input, format: one ?? "text" })}
         />
       </div>
       <ProblemNotice error={aligning.error} />

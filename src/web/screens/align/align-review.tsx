@@ -1,31 +1,30 @@
-import { useEffect, useReducer, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Alignment } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { VirtualList } from "../../components/virtual-list.tsx";
 import { languageName, t } from "../../i18n.ts";
-import { announce } from "../../live.ts";
 import { AlignTools } from "./align-tools.tsx";
 import { BeadRow } from "./bead-row.tsx";
 import { ConfidenceRibbon } from "./confidence-ribbon.tsx";
-import { beginReview, review, type Said } from "./review-state.ts";
+import type { KeptReview } from "./kept-alignment.ts";
+import type { ReviewStep, Said } from "./review-state.ts";
 import { SaveAlignment } from "./save-alignment.tsx";
 
 interface AlignReviewProps {
-  readonly alignment: Alignment;
-  readonly collection: string | undefined;
+  readonly kept: KeptReview;
+  readonly onStep: (step: ReviewStep) => void;
+  readonly onChange: (change: Pick<KeptReview, "title"> | Pick<KeptReview, "collection">) => void;
   readonly onBack: () => void;
+  readonly onSaved: () => void;
 }
 
 /** Sentences side by side. Keys correct what is wrong, and every step can be undone. */
-export function AlignReview({ alignment, collection, onBack }: AlignReviewProps) {
+export function AlignReview({ kept, onStep: step, onChange, onBack, onSaved }: AlignReviewProps) {
+  const { alignment, state } = kept;
   const { segments } = alignment;
-  const [state, step] = useReducer(review, undefined, () => beginReview(alignment.beads, segments));
-  const { beads, at, columns, column, said, threshold } = state;
+  const { beads, at, columns, column } = state;
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector<HTMLElement>(".virtual-list")?.focus(), []);
-  useEffect(() => {
-    if (said) announce(wordsOf(said), said.isProblem ? "problem" : "done");
-  }, [said]);
   const settled = beads.filter(({ fixed }) => fixed).length;
   return (
     <div class="align-review" ref={frame}>
@@ -70,12 +69,13 @@ export function AlignReview({ alignment, collection, onBack }: AlignReviewProps)
           )}
         />
       </div>
-      <SaveAlignment segments={segments} beads={beads} threshold={threshold} collection={collection} />
+      <SaveAlignment kept={kept} onChange={onChange} onSaved={onSaved} />
     </div>
   );
 }
 
-const wordsOf = ({ key, language, count }: Said): string =>
+/** What a step has to say, in words. */
+export const wordsOf = ({ key, language, count }: Said): string =>
   t(key, {
     ...(language !== undefined && { language: languageName(language) }),
     ...(count !== undefined && { count }),

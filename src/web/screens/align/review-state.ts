@@ -17,7 +17,7 @@ export interface ReviewState {
   readonly cut?: { readonly [language in Language]?: number };
   /** Least confidence of the beads that `acceptAll` accepts, 0 … 1. */
   readonly threshold: number;
-  /** What the last step has to say. A new object each time, so that the same words are said again. */
+  /** What this step has to say. */
   readonly said?: Said;
 }
 

@@ -1,31 +1,34 @@
-import { useId, useState } from "preact/hooks";
-import { type Alignment, getCollections, saveAlignment } from "../../api/resources.ts";
+import { useId } from "preact/hooks";
+import { getCollections, saveAlignment } from "../../api/resources.ts";
 import { CollectionField, usualCollection } from "../../components/collection-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatPercent, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress, go } from "../../router.ts";
+import type { KeptReview } from "./kept-alignment.ts";
 
-interface SaveAlignmentProps extends Pick<Alignment, "segments" | "beads"> {
-  readonly threshold: number;
-  /** The collection whose memory helped to align. */
-  readonly collection: string | undefined;
+interface SaveAlignmentProps {
+  readonly kept: KeptReview;
+  readonly onChange: (change: Pick<KeptReview, "title"> | Pick<KeptReview, "collection">) => void;
+  readonly onSaved: () => void;
 }
 
 /** Title and collection of the document that the reviewed alignment becomes. */
-export function SaveAlignment({ segments, beads, threshold, collection }: SaveAlignmentProps) {
-  const [title, setTitle] = useState("");
-  const [chosen, setChosen] = useState(collection);
+export function SaveAlignment({ kept, onChange, onSaved }: SaveAlignmentProps) {
+  const { title, collection } = kept;
+  const { beads, threshold } = kept.state;
+  const { segments } = kept.alignment;
   const [collections] = useLoaded("collections", getCollections);
   const known = collections.value ?? [];
-  const goal = chosen ?? usualCollection(known);
+  const goal = collection ?? usualCollection(known);
   const id = useId();
   const saving = useAction(async () => {
     if (goal === undefined) return;
     const named = title.trim() === "" ? {} : { title: title.trim() };
     const { document } = await saveAlignment(goal, { segments, beads, threshold, ...named });
     announce(t("save.done"));
+    onSaved();
     go(documentAddress(document.id));
   });
   return (
@@ -44,14 +47,14 @@ export function SaveAlignment({ segments, beads, threshold, collection }: SaveAl
             value={title}
             maxLength={200}
             required
-            onInput={(event) => setTitle(event.currentTarget.value)}
+            onInput={(event) => onChange({ title: event.currentTarget.value })}
           />
         </p>
         <CollectionField
           label={t("import.collection")}
           value={goal}
           collections={known}
-          onChange={setChosen}
+          onChange={(chosen) => onChange({ collection: chosen })}
         />
         <button class="primary" disabled={saving.busy || goal === undefined}>
           {t("align.save")}

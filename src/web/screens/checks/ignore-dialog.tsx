@@ -1,11 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { ignoreFindings } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { useAction } from "../../loading.ts";
+import { useKeptText } from "../../saving/kept-here.ts";
 
 interface IgnoreDialogProps {
   /** Ids of the findings. */
@@ -18,10 +19,11 @@ interface IgnoreDialogProps {
 
 /** Asks why findings should be ignored, and ignores all of them or none. */
 export function IgnoreDialog({ findings, onClose, onDone, children }: IgnoreDialogProps) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useKeptText(`ignore/${findings[0] ?? ""}`);
   const id = useId();
   const ignoring = useAction(async () => {
     await ignoreFindings(findings, reason.trim());
+    setReason("");
     onDone();
   });
   return (

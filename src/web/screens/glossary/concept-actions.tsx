@@ -31,7 +31,7 @@ export function ConceptActions(props: ConceptActionsProps) {
       <button class="primary" disabled={!props.maySave} aria-keyshortcuts="Control+S">
         {t(decides ? "concept.save" : "concept.propose")} <KeyHint keys="Ctrl+S" />
       </button>
-      {isChanged && concept && (
+      {isChanged && (
         <button type="button" onClick={props.onRevert}>
           {t("unit.revert")}
         </button>

@@ -91,9 +91,7 @@ export type ConceptEdit =
       readonly edit: "definition";
       readonly language: Language;
       readonly part: { readonly text?: string; readonly source?: string };
-    }
-  /** Begins anew with another state, as of a stored concept or a kept draft. */
-  | { readonly edit: "restore"; readonly to: EditedConcept };
+    };
 
 /** The concept after a change. */
 export function editConcept(concept: EditedConcept, change: ConceptEdit): EditedConcept {
@@ -118,8 +116,6 @@ export function editConcept(concept: EditedConcept, change: ConceptEdit): Edited
         definitions: { ...definitions, [language]: { ...definitions[language], ...part } },
       };
     }
-    case "restore":
-      return change.to;
   }
 }
 
@@ -181,4 +177,33 @@ function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {
     ...(notInside.length === 0 ? {} : { notInside }),
     ...(forms === undefined ? {} : { forms }),
   };
+}
+
+/** An edited concept that this browser keeps until it is saved. */
+export interface KeptConcept {
+  readonly edited: EditedConcept;
+  /** Version of the stored concept that was edited; `undefined` for a new concept. */
+  readonly version?: number | undefined;
+}
+
+/** The key of a kept concept. New concepts are told apart by the terms with which they begin. */
+export const keptConceptKey = (id: string | undefined, terms: Beginning["terms"] = {}): string =>
+  id === undefined
+    ? `concept/?${new URLSearchParams(LANGUAGES.flatMap((one) => (terms[one] ? [[one, terms[one]]] : []))).toString()}`
+    : `concept/${id}`;
+
+/** A concept of the kept work; `undefined` for the shape of an older page. */
+export function readKeptConcept(stored: unknown): KeptConcept | undefined {
+  const { edited, version } = (stored ?? {}) as Partial<KeptConcept>;
+  const isComplete =
+    typeof edited?.domain === "string" &&
+    typeof edited.status === "string" &&
+    typeof edited.notes === "string" &&
+    Array.isArray(edited.terms) &&
+    edited.terms.every(({ language, text }) => LANGUAGES.includes(language) && typeof text === "string") &&
+    typeof edited.definitions === "object" &&
+    LANGUAGES.every((language) => typeof edited.definitions[language]?.text === "string");
+  if (!isComplete) return undefined;
+  keys = Math.max(keys, ...edited.terms.map(({ key }) => key));
+  return { edited, version: typeof version === "number" ? version : undefined };
 }

@@ -1,4 +1,4 @@
-import { useId, useMemo, useReducer, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
 import { ApiProblem } from "../../api/client.ts";
 import {
@@ -13,10 +13,20 @@ import { formatAgo, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { address, go } from "../../router.ts";
+import { useKept } from "../../saving/kept-here.ts";
 import { useMay, useMe } from "../../session.ts";
 import { useShortcuts } from "../../shortcuts.ts";
 import { ConceptActions, ConceptDialog, type ConceptDialogName } from "./concept-actions.tsx";
-import { type Beginning, draftOf, editConcept, type EditedConcept, editedConcept } from "./concept-draft.ts";
+import {
+  type Beginning,
+  type ConceptEdit,
+  draftOf,
+  editConcept,
+  type EditedConcept,
+  editedConcept,
+  keptConceptKey,
+  readKeptConcept,
+} from "./concept-draft.ts";
 import { ConceptFields } from "./concept-fields.tsx";
 import { ConceptHead } from "./concept-head.tsx";
 import { ConceptTalk } from "./concept-talk.tsx";
@@ -36,17 +46,33 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
     ...editedConcept(concept, { terms }),
     ...(proposes && { status: "proposed" }),
   });
-  const [edited, edit] = useReducer(editConcept, undefined, begin);
+  const [kept, setKept] = useKept(keptConceptKey(concept?.id, terms), readKeptConcept);
+  const [first] = useState(begin);
+  const edited = kept?.edited ?? first;
   const [open, setOpen] = useState<ConceptDialogName>();
   const id = useId();
   const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
   const draft = draftOf(edited);
   const isChanged = JSON.stringify(draft) !== stored;
   const hasTerm = draft.terms.length > 0;
+  // A kept change is saved over the version that its author saw.
+  const version = kept?.version ?? concept?.version;
+  // A form that is left as it was stored is nothing to keep.
+  const isKept = useRef(isChanged);
+  isKept.current = isChanged;
+  useEffect(
+    () => () => {
+      if (!isKept.current) setKept(undefined);
+    },
+    [setKept],
+  );
+  const edit = (change: ConceptEdit) => setKept({ edited: editConcept(edited, change), version });
 
   const saving = useAction(async (over: number | undefined) => {
-    if (concept) await patchConcept(concept.id, over ?? concept.version, draft);
-    else go(address("/glossary", { concept: (await createConcept(draft)).id }), { replace: true });
+    const made = concept === undefined ? await createConcept(draft) : undefined;
+    if (concept) await patchConcept(concept.id, over ?? version ?? concept.version, draft);
+    setKept(undefined);
+    if (made) go(address("/glossary", { concept: made.id }), { replace: true });
     announce(t("save.done"));
     onChange();
   });
@@ -95,7 +121,10 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
           <ConceptConflict
             theirs={theirs}
             onTakeMine={() => saving.run(theirs.version)}
-            onTakeTheirs={onChange}
+            onTakeTheirs={() => {
+              setKept(undefined);
+              onChange();
+            }}
           />
         ) : (
           <ProblemNotice error={saving.error} />
@@ -106,7 +135,7 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
             decides={decides}
             isChanged={isChanged}
             maySave={isChanged && hasTerm && !saving.busy}
-            onRevert={() => edit({ edit: "restore", to: begin() })}
+            onRevert={() => setKept(undefined)}
             onOpen={setOpen}
           />
         )}

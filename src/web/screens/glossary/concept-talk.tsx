@@ -1,16 +1,17 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { commentOnConcept, type ConceptWithComments, getConceptHistory } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatAgo, formatTime, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
+import { useKeptText } from "../../saving/kept-here.ts";
 import { useMay } from "../../session.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
 
 /** Comments on a concept, and its history. */
 export function ConceptTalk({ concept, onChange }: { concept: ConceptWithComments; onChange: () => void }) {
-  const [text, setText] = useState("");
+  const [text, setText] = useKeptText(`comment/${concept.id}`);
   const mayComment = useMay("translate");
   const id = useId();
   const [history, reload] = useLoaded(`${concept.id} ${concept.version}`, () =>

@@ -10,10 +10,12 @@ import { formatNumber, languageName, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { usePages } from "../../paging.ts";
 import { address, amendQuery, place } from "../../router.ts";
+import { kept } from "../../saving/kept-here.ts";
 import { useMay } from "../../session.ts";
 import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
+import { readKeptConcept } from "./concept-draft.ts";
 import { ConceptPage } from "./concept-page.tsx";
 import { GlossaryFile } from "./glossary-file.tsx";
 
@@ -75,6 +77,7 @@ function ConceptList({ query }: { query: URLSearchParams }) {
           )}
         </p>
       </header>
+      <UnfinishedConcepts />
       <ConceptFilters query={query} />
       <PagedView of={pages}>
         {({ total }, all) =>
@@ -127,6 +130,32 @@ function ConceptList({ query }: { query: URLSearchParams }) {
       </PagedView>
       {isFileOpen && <GlossaryFile onClose={() => setFileOpen(false)} onDone={pages.refresh} />}
     </section>
+  );
+}
+
+/** Concepts with changes that are not saved yet. */
+function UnfinishedConcepts() {
+  const found = kept.keys().flatMap((key) => {
+    const id = /^concept\/(.+)$/u.exec(key)?.[1];
+    const edited = readKeptConcept(kept.get(key))?.edited;
+    if (id === undefined || !edited) return [];
+    const term = edited.terms.find(({ text }) => text.trim() !== "");
+    const href = id.startsWith("?")
+      ? `/glossary?new=1&${id.slice(1)}`
+      : address("/glossary", { concept: id });
+    return [{ href, name: term ? citedText(term) : t("glossary.unfinishedNew") }];
+  });
+  if (found.length === 0) return null;
+  return (
+    <p class="notice">
+      {t("glossary.unfinished")}{" "}
+      {found.map(({ href, name }, at) => (
+        <>
+          {at > 0 && " · "}
+          <a href={href}>{name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

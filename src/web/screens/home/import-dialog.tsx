@@ -1,4 +1,4 @@
-import { useId, useReducer, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { ApiProblem } from "../../api/client.ts";
 import {
   type Collection,
@@ -17,8 +17,9 @@ import { formatPercent, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
+import { kept } from "../../saving/kept-here.ts";
 import { remember } from "../../settings.ts";
-import { amendForm, emptyForm, fileOptions, type ImportForm, trialKey } from "./import-form.ts";
+import { amendForm, fileOptions, type ImportForm, openForm, readForm, trialKey } from "./import-form.ts";
 import { ImportOptions } from "./import-options.tsx";
 import { ReportDialog } from "./report-dialog.tsx";
 
@@ -45,9 +46,13 @@ interface Outcome {
 /** Imports a file: first as a trial that changes nothing, then in earnest. */
 export function ImportDialog({ target, collections, onClose, onDone }: ImportDialogProps) {
   const { document } = target;
-  const [form, amend] = useReducer(amendForm, undefined, () =>
-    emptyForm({ file: target.file, collection: target.collection }),
-  );
+  const keptAs = `import/${document?.id ?? ""}`;
+  const [form, setForm] = useState(() => openForm(readForm(kept.get(keptAs)), target));
+  const amend = (change: Partial<ImportForm>) => {
+    const next = amendForm(form, change);
+    setForm(next);
+    kept.put(keptAs, next);
+  };
   const [share, setShare] = useState(0);
   const [done, setDone] = useState<Outcome>();
   const { file } = form;
@@ -63,6 +68,7 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
     if (!file || goal === undefined) return;
     const outcome = await send(form, file, document, goal, false, setShare);
     if (!document) remember("collection", goal);
+    kept.remove(keptAs);
     setDone(outcome);
     announce(t("import.done"));
     onDone();
@@ -108,7 +114,10 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
         <DialogActions
           label={t(document ? "import.push" : "import.start")}
           disabled={trial.is !== "ready" || importing.busy || isTrying}
-          onCancel={onClose}
+          onCancel={() => {
+            kept.remove(keptAs);
+            onClose();
+          }}
         />
       </form>
     </Dialog>

@@ -16,7 +16,7 @@ export interface ImportForm {
   readonly key: string;
 }
 
-/** The form when the dialog opens. */
+/** A form in which nothing is chosen yet. */
 export const emptyForm = (given: Pick<ImportForm, "file" | "collection">): ImportForm => ({
   ...given,
   title: "",
@@ -24,6 +24,19 @@ export const emptyForm = (given: Pick<ImportForm, "file" | "collection">): Impor
   onConflict: "abort",
   key: crypto.randomUUID(),
 });
+
+/**
+ * The form when the dialog opens: as it was left, unless the dialog opens with a file.
+ *
+ * @param left the form that was left without importing or cancelling
+ */
+export const openForm = (
+  left: ImportForm | undefined,
+  given: { readonly file?: File; readonly collection?: string },
+): ImportForm =>
+  left === undefined || given.file !== undefined
+    ? emptyForm({ file: given.file, collection: given.collection })
+    : { ...left, ...(given.collection !== undefined && { collection: given.collection }) };
 
 /** The form after a change. Another file is another decision, with a key of its own. */
 export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "key">>): ImportForm => ({
@@ -49,3 +62,15 @@ export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun
 /** Changes whenever the trial has to be made again; a title does not change what is read. */
 export const trialKey = ({ file, source, target, namespace, onConflict }: ImportForm, goal: string): string =>
   JSON.stringify([file?.name, file?.size, file?.lastModified, goal, source, target, namespace, onConflict]);
+
+/** The choices of an import dialog of the kept work; a file lasts as long as the page. */
+export function readForm(stored: unknown): ImportForm | undefined {
+  const form = (stored ?? {}) as Partial<ImportForm>;
+  const isComplete =
+    typeof form.title === "string" &&
+    typeof form.namespace === "string" &&
+    typeof form.key === "string" &&
+    typeof form.onConflict === "string";
+  if (!isComplete) return undefined;
+  return { ...(form as ImportForm), file: (form.file as unknown) instanceof File ? form.file : undefined };
+}

@@ -1,18 +1,20 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { createCollection } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
+import { useKeptText } from "../../saving/kept-here.ts";
 
 /** A dialog that makes a collection. */
 export function NewCollection({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const [title, setTitle] = useState("");
+  const [title, setTitle] = useKeptText("collection/");
   const id = useId();
   const creation = useAction(async () => {
     await createCollection(title.trim());
     announce(t("collection.made", { title: title.trim() }));
+    setTitle("");
     onDone();
     onClose();
   });

@@ -1,12 +1,15 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { htmlLanguage, type Language } from "../../../domain/language.ts";
-import { patchUnit, type UnitView } from "../../api/resources.ts";
+import { plainText } from "../../../domain/segment.ts";
+import type { UnitView } from "../../api/resources.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatNumber, languageName, t } from "../../i18n.ts";
-import { announce } from "../../live.ts";
-import { useAction } from "../../loading.ts";
+import { type Draft, draftKey } from "../../saving/drafts.ts";
+import { draftOf, draftTurn, dropDraft, keepDraft, save, saves } from "../../saving/saving.ts";
 import { useMay } from "../../session.ts";
+import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
+import { ConflictView } from "../translate/conflict-view.tsx";
 import {
   categoriesOf,
   type Category,
@@ -20,11 +23,10 @@ import {
 interface StringEditorProps {
   readonly string: StringKey;
   readonly languages: readonly Language[];
-  readonly onSaved: (unit: UnitView) => void;
 }
 
 /** One key in all languages, with a field for each plural category of each language. */
-export function StringEditor({ string, languages, onSaved }: StringEditorProps) {
+export function StringEditor({ string, languages }: StringEditorProps) {
   const missing = missingIn(string, languages);
   return (
     <li class="card string">
@@ -41,13 +43,12 @@ export function StringEditor({ string, languages, onSaved }: StringEditorProps) 
             {string.units
               .filter(({ category }) => needs(language, category, string.ordinal))
               .map(({ category, unit }) => (
-                <Box
+                <StringBox
                   key={unit.id}
                   unit={unit}
                   language={language}
                   category={category}
                   ordinal={string.ordinal}
-                  onSaved={onSaved}
                 />
               ))}
           </div>
@@ -57,44 +58,32 @@ export function StringEditor({ string, languages, onSaved }: StringEditorProps) 
   );
 }
 
-interface BoxProps {
+interface StringBoxProps {
   readonly unit: UnitView;
   readonly language: Language;
   readonly category: Category | undefined;
   readonly ordinal: boolean;
-  readonly onSaved: (unit: UnitView) => void;
 }
 
-function Box({ unit, language, category, ordinal, onSaved }: BoxProps) {
-  const variant = unit.variants[language];
-  const stored = variant?.text ?? "";
-  const [text, setText] = useState<string>();
+/** One text of a key. What is typed is a draft of its unit, as at the desk, until it is saved. */
+function StringBox({ unit, language, category, ordinal }: StringBoxProps) {
+  const stored = unit.variants[language]?.text ?? "";
+  useStore(draftTurn);
+  const draft = draftOf(unit.id, language);
+  const saving = useStore(saves).get(draftKey(unit.id, language));
   const mayTranslate = useMay("translate");
   const id = useId();
-  const current = text ?? stored;
+  const current = draft ? plainText(draft.content) : stored;
   const numbers = category === undefined ? [] : (categoriesOf(language, ordinal).get(category) ?? []);
-  const saving = useAction(async () => {
-    const answer = await patchUnit(unit.id, unit.version, {
-      variants: { [language]: { text: current, state: "translated" } },
-    });
-    setText(undefined);
-    onSaved(answer);
-    announce(t("save.done"));
-  });
-  const samples = Object.fromEntries(
-    variablesOf(current).map((name) => [
-      name,
-      name === "count" ? formatNumber(numbers.find((number) => number > 0) ?? 5) : `‹${name}›`,
-    ]),
-  );
-  const isChanged = text !== undefined && text !== stored;
-  const hasVariables = Object.keys(samples).length > 0;
+  const submit = () => {
+    if (draft && current !== "") void saveString(draft);
+  };
   return (
     <form
       class="string-box"
       onSubmit={(event) => {
         event.preventDefault();
-        saving.run();
+        submit();
       }}
     >
       <label for={id}>
@@ -112,30 +101,80 @@ function Box({ unit, language, category, ordinal, onSaved }: BoxProps) {
         rows={Math.min(6, 1 + Math.floor(current.length / 40))}
         value={current}
         readOnly={!mayTranslate}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => keepString(unit, language, event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
             event.preventDefault();
-            if (isChanged) saving.run();
+            submit();
           }
         }}
       />
-      {hasVariables && (
-        <p class="muted">
-          {t("strings.preview")} <ShownText language={language} content={preview(current, samples)} />
-        </p>
+      <Preview text={current} numbers={numbers} language={language} />
+      {saving?.is === "conflict" ? (
+        <ConflictView
+          unit={unit}
+          document={unit.document}
+          source={undefined}
+          target={language}
+          collision={saving.collision}
+          mine={draft?.content ?? []}
+          onResolved={() => undefined}
+        />
+      ) : (
+        draft && (
+          <p class="actions">
+            <button class="primary" disabled={saving?.is === "saving" || current === ""}>
+              {t("strings.save")}
+            </button>
+            <button type="button" onClick={() => dropDraft(unit.id, language)}>
+              {t("cancel")}
+            </button>
+            {saving && <span class={`save-mark ${saving.is}`}>{t(`save.mark.${saving.is}`)}</span>}
+          </p>
+        )
       )}
-      {isChanged && (
-        <p class="actions">
-          <button class="primary" disabled={saving.busy || current === ""}>
-            {t("strings.save")}
-          </button>
-          <button type="button" onClick={() => setText(undefined)}>
-            {t("cancel")}
-          </button>
-        </p>
-      )}
-      <ProblemNotice error={saving.error} />
+      <ProblemNotice error={saving?.is === "refused" ? saving.error : undefined} />
     </form>
+  );
+}
+
+/** Keeps what was typed; the stored text again is no draft. */
+function keepString(unit: UnitView, language: Language, text: string): void {
+  if (text === (unit.variants[language]?.text ?? "")) return dropDraft(unit.id, language);
+  keepDraft({
+    unit: unit.id,
+    document: unit.document,
+    language,
+    content: [text],
+    version: draftOf(unit.id, language)?.version ?? unit.version,
+    time: new Date().toISOString(),
+  });
+}
+
+/** Saves a text of a string as a translation. */
+export const saveString = (draft: Draft): Promise<void> =>
+  save({ ...draft, wanted: { state: "translated" } });
+
+interface PreviewProps {
+  readonly text: string;
+  /** Sample numbers of the plural category. */
+  readonly numbers: readonly number[];
+  readonly language: Language;
+}
+
+/** The text with samples in place of its variables; nothing without variables. */
+function Preview({ text, numbers, language }: PreviewProps) {
+  const names = variablesOf(text);
+  if (names.length === 0) return null;
+  const samples = Object.fromEntries(
+    names.map((name) => [
+      name,
+      name === "count" ? formatNumber(numbers.find((number) => number > 0) ?? 5) : `‹${name}›`,
+    ]),
+  );
+  return (
+    <p class="muted">
+      {t("strings.preview")} <ShownText language={language} content={preview(text, samples)} />
+    </p>
   );
 }

@@ -1,16 +1,19 @@
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
-import { type DocumentView, getCollections, getDocuments, type UnitView } from "../../api/resources.ts";
+import { type DocumentView, getCollections, getDocuments } from "../../api/resources.ts";
 import { LoadedView, Waiting } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { amendQuery, place } from "../../router.ts";
+import { draftsOf, saved } from "../../saving/saving.ts";
+import { useMay } from "../../session.ts";
+import { useShortcuts } from "../../shortcuts.ts";
 import { useStore } from "../../store.ts";
 import { loadUnits } from "../../document-units.ts";
 import { Publication } from "./publication.tsx";
 import { missingIn, type StringKey, stringKeys } from "./string-keys.ts";
-import { StringEditor } from "./string-editor.tsx";
+import { saveString, StringEditor } from "./string-editor.tsx";
 
 /** Keys shown at first; each press shows as many more. */
 const PAGE = 50;
@@ -64,6 +67,21 @@ function Namespace({ document }: { document: DocumentView }) {
   const [onlyMissing, setOnlyMissing] = useState(false);
   const [shown, setShown] = useState(PAGE);
   const [saves, setSaves] = useState(0);
+  const justSaved = useStore(saved);
+  useEffect(() => {
+    if (justSaved?.document !== document.id) return;
+    units.replace(justSaved);
+    setSaves((count) => count + 1);
+  }, [justSaved, units]);
+  const mayTranslate = useMay("translate");
+  useShortcuts([
+    {
+      keys: ["Ctrl+S"],
+      label: "keys.save",
+      run: () => void Promise.all(draftsOf(document.id).map(saveString)),
+      disabled: !mayTranslate,
+    },
+  ]);
   const id = useId();
   const keys = useMemo(() => stringKeys(list), [list]);
   const needle = q.trim().toLocaleLowerCase();
@@ -87,10 +105,6 @@ function Namespace({ document }: { document: DocumentView }) {
     ? [...found.filter(({ name }) => first.has(name)), ...found.filter(({ name }) => !first.has(name))]
     : found;
   const missing = keys.filter((key) => missingIn(key, languages).length > 0).length;
-  const replace = (unit: UnitView) => {
-    units.replace(unit);
-    setSaves(saves + 1);
-  };
   return (
     <>
       <Publication document={document} units={list} saves={saves} />
@@ -125,12 +139,7 @@ function Namespace({ document }: { document: DocumentView }) {
           ordered
             .slice(0, shown)
             .map((key) => (
-              <StringEditor
-                key={`${key.name} ${key.ordinal}`}
-                string={key}
-                languages={languages}
-                onSaved={replace}
-              />
+              <StringEditor key={`${key.name} ${key.ordinal}`} string={key} languages={languages} />
             ))}
       </ul>
       {isComplete && ordered.length > shown && (

@@ -13,7 +13,8 @@ import { ShownText } from "../../text/shown-text.tsx";
 interface ConflictViewProps {
   readonly unit: UnitView;
   readonly document: string;
-  readonly source: Language;
+  /** `undefined` where a text has no source, as a string of a website. */
+  readonly source: Language | undefined;
   readonly target: Language;
   readonly collision: Collision;
   readonly mine: Content;
@@ -33,12 +34,16 @@ export function ConflictView({
   const { base, theirs } = collision;
   const before = base[target]?.content ?? [];
   const other = theirs.variants[target];
-  const hasSourceChanged = (base[source]?.version ?? 0) !== (theirs.variants[source]?.version ?? 0);
+  const hasSourceChanged =
+    source !== undefined && (base[source]?.version ?? 0) !== (theirs.variants[source]?.version ?? 0);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
   const takeMine = () => {
-    const wanted = draftOf(unit.id, target)?.wanted ?? { state: "translated" as const, source };
+    const wanted = draftOf(unit.id, target)?.wanted ?? {
+      state: "translated" as const,
+      ...(source !== undefined && { source }),
+    };
     void save({
       unit: unit.id,
       document,

@@ -1,3 +1,4 @@
+import { ConnectionLost } from "../../api/client.ts";
 import { getDocument } from "../../api/resources.ts";
 import { rememberTitles } from "../../components/document-title.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
@@ -16,7 +17,11 @@ export function Translate() {
     rememberTitles([found]);
     return found;
   });
-  if (document.is === "failed" && document.value === undefined) {
+  if (
+    document.is === "failed" &&
+    document.value === undefined &&
+    !(document.error instanceof ConnectionLost)
+  ) {
     return (
       <section class="screen">
         <h1>{t("missing.document")}</h1>

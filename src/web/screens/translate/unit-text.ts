@@ -7,6 +7,8 @@ import { positionOf, spliceContent } from "../../editor/content-edit.ts";
 import type { EditorHandle } from "../../editor/editor.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
+import { draftKey } from "../../saving/drafts.ts";
+import { kept } from "../../saving/kept-here.ts";
 import { draftOf, dropDraft, keepDraft } from "../../saving/saving.ts";
 import { useShortcuts } from "../../shortcuts.ts";
 
@@ -33,6 +35,14 @@ export function useUnitText(unit: UnitView, target: Language): UnitText {
     setReadVersion(unit.version);
     if (!draftOf(unit.id, target)) setContent(stored);
   }, [unit.version]);
+  useEffect(
+    () =>
+      kept.watch((key, isForeign) => {
+        if (isForeign && key === draftKey(unit.id, target))
+          setContent(draftOf(unit.id, target)?.content ?? stored);
+      }),
+    [unit.id, target, stored],
+  );
   const change = (next: Content) => {
     setContent(next);
     if (sameContent(next, stored)) return dropDraft(unit.id, target);

@@ -1,0 +1,255 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { populate, unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** Nothing that was typed or decided is lost: on every screen, on leaving, reloading and without a server. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await populate(server);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+interface Work {
+  readonly name: string;
+  readonly address: string;
+  /** Opens what the field is in, where that needs a press. */
+  readonly open?: (page: Page) => Promise<void>;
+  readonly field: (page: Page) => ReturnType<Page["locator"]>;
+}
+
+const press = (page: Page, name: RegExp) => page.getByRole("button", { name }).first().click();
+
+/** One field of each kind of work that the pages hold before it is saved. */
+const WORK: readonly Work[] = [
+  {
+    name: "a text at the desk",
+    address: "/documents/seminar/translate?source=en&target=zh",
+    field: (page) => page.locator(".editor"),
+  },
+  {
+    name: "a text to be aligned",
+    address: "/align",
+    field: (page) => page.getByRole("textbox", { name: "English" }),
+  },
+  {
+    name: "a definition of a concept",
+    address: "/glossary?concept=arctic-council",
+    field: (page) => page.getByRole("group", { name: "Russian" }).getByLabel("Definition", { exact: true }),
+  },
+  {
+    name: "a new concept",
+    address: "/glossary?new=1",
+    field: (page) => page.getByRole("group", { name: "English" }).getByLabel("Term 1"),
+  },
+  {
+    name: "a comment on a concept",
+    address: "/glossary?concept=arctic-council",
+    field: (page) => page.getByLabel("Your comment"),
+  },
+  {
+    name: "a string of a website",
+    address: "/strings",
+    field: (page) => page.locator(".string-box textarea").first(),
+  },
+  {
+    name: "the name of a collection",
+    address: "/",
+    open: (page) => press(page, /^New collection/u),
+    field: (page) => page.locator("dialog").getByLabel("Name"),
+  },
+  {
+    name: "the title of an import",
+    address: "/",
+    open: (page) => press(page, /^Import a file$/u),
+    field: (page) => page.getByLabel("Title of the document"),
+  },
+  {
+    name: "a reason to ignore a finding",
+    address: "/checks",
+    open: (page) => press(page, /^Ignore/u),
+    field: (page) => page.locator("dialog").getByLabel("Why"),
+  },
+  {
+    name: "the name of an invitation",
+    address: "/admin",
+    field: (page) => page.getByLabel("Name"),
+  },
+];
+
+const TYPED = "Typed and not saved";
+const shown = (page: Page, work: Work) =>
+  work
+    .field(page)
+    .evaluate((element) => ("value" in element ? String(element.value) : (element.textContent ?? "")));
+
+async function show(page: Page, work: Work): Promise<void> {
+  await work
+    .field(page)
+    .waitFor({ state: "attached", timeout: 1000 })
+    .catch(() => work.open?.(page));
+  await work.field(page).waitFor();
+}
+
+test.each(WORK)("$name outlives leaving, coming back and reloading", async (work) => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto(work.address);
+  await page.locator("main h1").waitFor();
+  await page.waitForLoadState("networkidle");
+  await show(page, work);
+  await work.field(page).click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(TYPED);
+  expect(await shown(page, work)).toBe(TYPED);
+
+  // To another screen and back.
+  if (work.open) await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Reports" }).click();
+  await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
+  await page.goBack();
+  await page.waitForLoadState("networkidle");
+  await show(page, work);
+  await expect.poll(() => shown(page, work)).toBe(TYPED);
+
+  // Without a question: the next page has it.
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  await show(page, work);
+  await expect.poll(() => shown(page, work)).toBe(TYPED);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the decisions of an alignment outlive leaving and reloading, until the document is made", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/align");
+  await page.getByRole("textbox", { name: "English" }).fill("One day passed. Two days passed. It was cold.");
+  await page.getByRole("textbox", { name: "Russian" }).fill("Прошёл день. Прошло два дня. Было холодно.");
+  await page.getByRole("button", { name: "Align", exact: true }).click();
+  await page.locator(".bead").nth(2).waitFor();
+  await page.keyboard.press("m");
+  await expect.poll(() => page.locator(".bead").count()).toBe(2);
+  await page.getByLabel("Title of the document").fill("Cold days");
+  await page.getByRole("link", { name: "Reports" }).click();
+  await page.goBack();
+  await expect.poll(() => page.locator(".bead").count()).toBe(2);
+  await page.reload();
+  await expect.poll(() => page.locator(".bead").count()).toBe(2);
+  expect(await page.getByLabel("Title of the document").inputValue()).toBe("Cold days");
+  await page.locator(".virtual-list").focus();
+  await page.keyboard.press("u");
+  await expect.poll(() => page.locator(".bead").count()).toBe(3);
+
+  // Other texts do not cost the review, and the texts are still there.
+  await page.getByRole("button", { name: "Other texts" }).click();
+  expect(await page.getByRole("textbox", { name: "English" }).inputValue()).toContain("One day passed.");
+  await page.getByRole("button", { name: "Continue the review" }).click();
+  await expect.poll(() => page.locator(".bead").count()).toBe(3);
+  await page.getByRole("button", { name: "Make a document of it" }).click();
+  await page.getByRole("heading", { name: "Cold days" }).waitFor();
+  await page.goto("/align");
+  expect(await page.getByRole("textbox", { name: "English" }).inputValue()).toBe("");
+  expect(await page.getByRole("button", { name: "Continue the review" }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("two tabs show one draft, and a text that one of them saves is no conflict for the other", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  const address = "/documents/seminar/translate?source=en&target=ru";
+  await page.goto(address);
+  await page.locator(".editor").waitFor();
+  const other = await context.newPage();
+  await other.goto(address);
+  await other.locator(".editor").waitFor();
+  await page.locator(".editor").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Семинар об Арктике");
+  await expect.poll(() => other.locator(".editor").textContent()).toBe("Семинар об Арктике");
+  await page.keyboard.press("Control+s");
+  await page.locator(".live", { hasText: "Saved" }).waitFor();
+  await expect.poll(() => other.locator(".save-mark").count()).toBe(0);
+  await other.locator(".editor").click();
+  await other.keyboard.press("End");
+  await other.keyboard.type(" 2023");
+  await other.keyboard.press("Control+s");
+  await expect
+    .poll(async () => (await unitsOf(server, "seminar"))[0]?.variants["ru"]?.text)
+    .toBe("Семинар об Арктике 2023");
+  expect(await other.locator(".conflict").count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a server that hangs is noticed within ten seconds, and the text is saved when it answers again", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/documents/seminar/translate?source=en&target=zh");
+  await page.locator(".unit-row").nth(1).click();
+  await page.locator(".editor").waitFor();
+  await page.waitForLoadState("networkidle");
+  const held: (() => void)[] = [];
+  const requests = /\/(?:api\/|healthz)/u;
+  await page.route(requests, (route) => {
+    held.push(() => void route.continue().catch(() => undefined));
+  });
+  await page.locator(".editor").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("研讨会在阿尔汉格尔斯克举行。");
+  await page.keyboard.press("Control+s");
+  await page.locator(".connection .notice").waitFor({ timeout: 12_000 });
+  await page.unroute(requests);
+  for (const release of held) release();
+  await expect
+    .poll(async () => (await unitsOf(server, "seminar"))[1]?.variants["zh"]?.text, { timeout: 30_000 })
+    .toBe("研讨会在阿尔汉格尔斯克举行。");
+  await page.locator(".connection .notice").waitFor({ state: "detached", timeout: 30_000 });
+  expect(await page.locator(".conflict").count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("without a server a screen says so, and is loaded when the server is back", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/");
+  await page.locator(".document").first().waitFor();
+  await page.route("**/{api,assets}/**", (route) => route.abort("connectionrefused"));
+  await page.getByRole("link", { name: "Glossary" }).click();
+  await page.locator("main .notice", { hasText: "The server can’t be reached." }).waitFor();
+  await page.unroute("**/{api,assets}/**");
+  await page.getByRole("heading", { name: "Glossary", level: 1 }).waitFor({ timeout: 30_000 });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("work that the browser cannot keep is named, and leaving the page asks", async () => {
+  const { context, page } = await visit(browser, server, { token: server.token });
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.goto("/glossary?concept=arctic-council");
+  await page.getByLabel("Your comment").fill("Not kept");
+  await page.getByText("This browser cannot keep your work").waitFor();
+  page.removeAllListeners("dialog");
+  const asked = new Promise<string>((done) => {
+    page.once("dialog", (dialog) => {
+      done(dialog.type());
+      void dialog.accept();
+    });
+  });
+  await page.goto("/reports", { waitUntil: "commit" });
+  expect(await asked).toBe("beforeunload");
+  await context.close();
+});
