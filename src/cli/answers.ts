@@ -8,6 +8,7 @@ const words = z.looseObject({
   title: z.string(),
   detail: z.string().optional(),
   advice: z.string().optional(),
+  place: z.looseObject({ line: z.number().optional(), unit: z.string().optional() }).optional(),
 });
 
 export const reportSchema = z.looseObject({
@@ -146,7 +147,12 @@ export const termsSchema = z.looseObject({
 
 export const glossaryImportSchema = z.looseObject({
   counts: z.record(z.string(), z.number()),
+  columns: z.array(z.object({ column: z.string(), role: z.string().nullable() })).default([]),
+  concepts: z
+    .array(z.looseObject({ id: z.string(), result: z.string(), entry: z.string().optional() }))
+    .default([]),
   warnings: z.array(words).default([]),
+  rejected: z.array(words).default([]),
 });
 
 const hitSchema = z.looseObject({ start: z.number(), end: z.number() });

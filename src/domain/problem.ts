@@ -87,6 +87,10 @@ export const PROBLEM_CODES = [
   "too-long",
   // documents that are read as text, and alignment
   "docx-invalid",
+  "xlsx-invalid",
+  "multiterm-invalid",
+  "term-status-unknown",
+  "term-status-differs",
   "archive-too-large",
   "align-languages",
   "align-text-empty",

@@ -86,6 +86,10 @@ export const PROBLEM_STATUS = {
   "too-long": 422,
   // documents that are read as text, and alignment
   "docx-invalid": 422,
+  "xlsx-invalid": 422,
+  "multiterm-invalid": 422,
+  "term-status-unknown": 422,
+  "term-status-differs": 422,
   "archive-too-large": 413,
   "align-languages": 422,
   "align-text-empty": 422,

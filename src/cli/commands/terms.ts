@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
-import { GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
+import { GLOSSARY_FORMATS, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
+import { DUPLICATE_POLICIES } from "../../services/glossary/import-glossary.ts";
 import { glossaryImportSchema, termsSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Job } from "../command.ts";
@@ -17,6 +18,9 @@ export const terms: Command = {
     target: { argument: "LANGUAGE" },
     format: { argument: GLOSSARY_FORMATS.join("|") },
     encoding: { argument: "NAME" },
+    columns: { argument: "COLUMN=ROLE,…" },
+    duplicates: { argument: DUPLICATE_POLICIES.join("|") },
+    strict: {},
     replace: {},
     output: { argument: "FILE", short: "o" },
     "dry-run": { short: "n" },
@@ -60,7 +64,7 @@ async function exportGlossary(job: Job): Promise<ExitCode> {
   const client = await job.client();
   const { bytes } = await client.send("GET", api`/glossary`, {
     query: {
-      format: job.choice("format", GLOSSARY_FORMATS),
+      format: job.choice("format", WRITABLE_GLOSSARY_FORMATS),
       source: job.languageOption("source"),
       target: job.languageOption("target"),
     },
@@ -84,6 +88,11 @@ async function importGlossary(job: Job, path: string): Promise<ExitCode> {
       filename: basename(path),
       format: job.choice("format", GLOSSARY_FORMATS),
       encoding: job.value("encoding"),
+      source: job.languageOption("source"),
+      target: job.languageOption("target"),
+      columns: job.value("columns"),
+      duplicates: job.choice("duplicates", DUPLICATE_POLICIES),
+      strict: job.flag("strict") || undefined,
       replace: job.flag("replace") || undefined,
       dryRun: job.flag("dry-run") || undefined,
     },
@@ -93,12 +102,32 @@ async function importGlossary(job: Job, path: string): Promise<ExitCode> {
     const counts = Object.entries(answer.counts).map(
       ([result, count]) => `${job.t(`results.${result}`)} ${count}`,
     );
-    const warnings = answer.warnings.map(
-      ({ title, detail }) =>
-        `  ${job.t("report.warning")} ${oneLine([title, detail].filter(Boolean).join(". "))}\n`,
+    const columns = answer.columns.map(
+      ({ column, role }) => `  ${oneLine(column)} → ${role ?? job.t("report.column-unknown")}\n`,
     );
-    return `${job.paint("bold", oneLine(path))}: ${counts.join(", ")}\n${warnings.join("")}`;
+    const merged = answer.concepts
+      .filter(({ result }) => result === "merged")
+      .map(({ id, entry = "" }) => `  ${job.t("results.merged")}: ${oneLine(entry)} → ${oneLine(id)}\n`);
+    const lines = [
+      ...columns,
+      ...merged,
+      ...answer.rejected.map((problem) => problemLine(job, "results.rejected", problem)),
+      ...answer.warnings.map((problem) => problemLine(job, "report.warning", problem)),
+    ];
+    return `${job.paint("bold", oneLine(path))}: ${counts.join(", ")}\n${lines.join("")}`;
   });
   if (job.flag("dry-run")) job.say("talk.dry-run");
-  return EXIT.done;
+  return (answer.counts["rejected"] ?? 0) > 0 ? EXIT.badData : EXIT.done;
+}
+
+type ProblemLine = (typeof glossaryImportSchema)["_output"]["warnings"][number];
+
+/** A problem on one line, with its place. */
+function problemLine(job: Job, kind: string, { title, detail, place }: ProblemLine): string {
+  const where = [
+    place?.line === undefined ? [] : job.t("report.line", { line: place.line }),
+    place?.unit === undefined ? [] : place.unit,
+  ].flat();
+  const text = [title, detail].filter(Boolean).join(". ");
+  return `  ${job.t(kind)}${where.length === 0 ? "" : ` (${oneLine(where.join(", "))})`} ${oneLine(text)}\n`;
 }

@@ -14,9 +14,13 @@ export const DELIMITERS = [",", ";", "\t", "|"] as const;
  * Cuts a table into rows (RFC 4180; line ends may be CRLF, LF or CR, but all the same). Empty lines are skipped.
  *
  * @throws {Problem} `csv-invalid` with line: `quotes` for a quoted cell without end or with text behind its
- *   end, `ragged` for a row with more or fewer cells than the first
+ *   end, `ragged` for a row with more or fewer cells than the first, unless `options.ragged` allows it
  */
-export function parseTable(text: string, delimiter: string): Row[] {
+export function parseTable(
+  text: string,
+  delimiter: string,
+  options: { readonly ragged?: boolean } = {},
+): Row[] {
   const rows: Row[] = [];
   let line = 1;
   let from = 0;
@@ -33,7 +37,7 @@ export function parseTable(text: string, delimiter: string): Row[] {
       }
       if (data.length === 1 && data[0] === "") return;
       const expected = rows[0]?.cells.length ?? data.length;
-      if (data.length !== expected) {
+      if (!options.ragged && data.length !== expected) {
         throw new Problem("csv-invalid", { reason: "ragged", expected, found: data.length }, { line: here });
       }
       rows.push({ cells: data, line: here });

@@ -10,14 +10,16 @@ const MOST_ENTRIES = 5000;
  * sizes that the archive states of itself are not believed.
  *
  * @param limit most bytes that all wanted parts may unpack to
- * @throws {Problem} `docx-invalid`, `archive-too-large`
+ * @param invalid the problem of a file that is no such archive
+ * @throws {Problem} `invalid`, `archive-too-large`
  */
 export function unpack(
   bytes: Uint8Array,
   wanted: ReadonlySet<string>,
   limit: number,
+  invalid: "docx-invalid" | "xlsx-invalid" = "docx-invalid",
 ): Map<string, Uint8Array> {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Problem("docx-invalid");
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Problem(invalid);
   const parts = new Map<string, Uint8Array[]>();
   let produced = 0;
   let entries = 0;
@@ -27,12 +29,12 @@ export function unpack(
     entries += 1;
     if (entries > MOST_ENTRIES) failure ??= new Problem("archive-too-large", { limit });
     // a second part of the same name would be a way to show two readers two texts
-    if (parts.has(file.name)) failure ??= new Problem("docx-invalid");
+    if (parts.has(file.name)) failure ??= new Problem(invalid);
     if (!wanted.has(file.name) || failure !== undefined) return;
     const chunks: Uint8Array[] = [];
     parts.set(file.name, chunks);
     file.ondata = (error, chunk) => {
-      if (error !== null) failure ??= new Problem("docx-invalid");
+      if (error !== null) failure ??= new Problem(invalid);
       if (failure !== undefined) return;
       produced += chunk.length;
       if (produced > limit) failure = new Problem("archive-too-large", { limit });
@@ -48,7 +50,7 @@ export function unpack(
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem("docx-invalid");
+    throw new Problem(invalid);
   }
   return new Map([...parts].map(([name, chunks]) => [name, joined(chunks)]));
 }

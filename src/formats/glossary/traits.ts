@@ -7,18 +7,58 @@ export interface GlossaryFormatTraits {
   readonly mediaType: string;
   /** How many languages one file holds; a `pair` is asked for by source and target. */
   readonly languages: "pair" | "all";
+  /** The glossary can be exported as such a file. All can be read. */
+  readonly canWrite?: true;
 }
 
 export const GLOSSARY_TRAITS = [
-  { name: "tbx", extensions: ["tbx", "xml"], mediaType: "application/x-tbx+xml", languages: "all" },
-  { name: "csv", extensions: ["csv"], mediaType: "text/csv", languages: "all" },
-  { name: "json", extensions: ["json"], mediaType: "application/json", languages: "all" },
-  { name: "utx", extensions: ["utx"], mediaType: "text/tab-separated-values", languages: "pair" },
+  {
+    name: "tbx",
+    extensions: ["tbx", "xml"],
+    mediaType: "application/x-tbx+xml",
+    languages: "all",
+    canWrite: true,
+  },
+  {
+    name: "csv",
+    extensions: ["csv", "tsv", "tab", "txt"],
+    mediaType: "text/csv",
+    languages: "all",
+    canWrite: true,
+  },
+  {
+    name: "xlsx",
+    extensions: ["xlsx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    languages: "all",
+  },
+  {
+    name: "json",
+    extensions: ["json"],
+    mediaType: "application/json",
+    languages: "all",
+    canWrite: true,
+  },
+  {
+    name: "utx",
+    extensions: ["utx"],
+    mediaType: "text/tab-separated-values",
+    languages: "pair",
+    canWrite: true,
+  },
+  { name: "multiterm", extensions: ["xml"], mediaType: "application/xml", languages: "all" },
 ] as const satisfies readonly GlossaryFormatTraits[];
 
-export type GlossaryFormat = (typeof GLOSSARY_TRAITS)[number]["name"];
+type Known = (typeof GLOSSARY_TRAITS)[number];
+export type GlossaryFormat = Known["name"];
+export type WritableGlossaryFormat = Extract<Known, { readonly canWrite: true }>["name"];
 
 export const GLOSSARY_FORMATS: readonly GlossaryFormat[] = GLOSSARY_TRAITS.map(({ name }) => name);
+
+/** The glossary can be exported as these. */
+export const WRITABLE_GLOSSARY_FORMATS: readonly WritableGlossaryFormat[] = GLOSSARY_TRAITS.filter(
+  (traits) => "canWrite" in traits,
+).map(({ name }) => name);
 
 const BY_NAME: ReadonlyMap<string, GlossaryFormatTraits> = new Map(
   GLOSSARY_TRAITS.map((traits) => [traits.name, traits]),

@@ -1,3 +1,7 @@
+import { Problem } from "../../domain/problem.ts";
+import type { Limits } from "../contract.ts";
+import { parseXml } from "../xml/reader.ts";
+import type { XmlElement } from "../xml/reader.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 
 /** An element of a TBX entry, names without prefix. */
@@ -17,6 +21,63 @@ export function textOf(element: Element): string {
   const collect = (parent: Element): string =>
     parent.children.map((child) => (isElement(child) ? collect(child) : child)).join("");
   return collect(element).trim();
+}
+
+export function findFirst(element: Element, name: string): Element | undefined {
+  for (const child of elementsOf(element)) {
+    const found = child.name === name ? child : findFirst(child, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Reads the wanted elements of a file as trees, each as soon as it ends.
+ *
+ * @param shape `root` throws for a root that is not the format's; `isEntry` says which elements become trees;
+ *   `element` names them
+ * @throws {Problem} `too-long`, and what `parseXml` throws
+ */
+export function readEntries(
+  text: string,
+  shape: {
+    readonly root: (xml: XmlElement) => void;
+    readonly isEntry: (xml: XmlElement) => boolean;
+    readonly element: (xml: XmlElement) => Element;
+    readonly take: (entry: Element) => void;
+  },
+  limits: Limits,
+): void {
+  const stack: Element[] = [];
+  let isRoot = true;
+  parseXml(
+    text,
+    {
+      open: (xml) => {
+        if (isRoot) shape.root(xml);
+        isRoot = false;
+        if (stack.length > 0 || shape.isEntry(xml)) stack.push(shape.element(xml));
+      },
+      text: (part) => {
+        const parent = stack.at(-1);
+        if (parent === undefined) return;
+        if (part.length > limits.text)
+          throw new Problem("too-long", { limit: limits.text }, { line: parent.line });
+        const last = parent.children.at(-1);
+        if (typeof last === "string") parent.children[parent.children.length - 1] = last + part;
+        else parent.children.push(part);
+      },
+      close: () => {
+        const element = stack.pop();
+        const parent = stack.at(-1);
+        if (element === undefined) return;
+        if (parent === undefined) shape.take(element);
+        else parent.children.push(element);
+      },
+      undeclared: () => undefined,
+    },
+    limits,
+  );
 }
 
 /** The element as markup on one line, white space between elements left out. */

@@ -1,16 +1,24 @@
 import { PARTS_OF_SPEECH, TERM_TYPES } from "../../domain/concept.ts";
-import type { AdministrativeStatus, Concept, Definition, Foreign, Term } from "../../domain/concept.ts";
+import type { Concept, Definition, Foreign, Term } from "../../domain/concept.ts";
 import { languageOf } from "../../domain/language.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import type { ReadOptions } from "../contract.ts";
-import type { GlossaryFile } from "../glossary/file.ts";
+import { type GlossaryFile, statusKey } from "../glossary/file.ts";
+import { statusOfWord, type TermStatus } from "../glossary/status-words.ts";
 import { decodeXml } from "../xml/decode.ts";
-import { parseXml } from "../xml/reader.ts";
 import type { XmlElement } from "../xml/reader.ts";
-import { elementsOf, isElement, META_CATEGORIES, serialise, textOf } from "./elements.ts";
+import {
+  elementsOf,
+  findFirst,
+  isElement,
+  META_CATEGORIES,
+  readEntries,
+  serialise,
+  textOf,
+} from "./elements.ts";
 import type { Element } from "./elements.ts";
 import { readConceptNotes, readTermNotes } from "./notes.ts";
 
@@ -28,77 +36,92 @@ const RENAMED: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Reads TBX v3 in either style (DCA: `<descrip type="definition">`, DCT: `<basic:definition>`) and v2
- * (`martif`, with `tig` or `ntig`). What the model has no place for is kept as markup, in style DCA.
- * Throws `Problem`: `tbx-invalid`, and what `decodeXml` and `parseXml` throw.
+ * Reads TBX v3 in either style (DCA: `<descrip type="definition">`, DCT: `<basic:definition>`) and v2 (`martif`, with
+ * `tig` or `ntig`). What the model has no place for is kept as markup, in style DCA.
+ *
+ * @throws {Problem} `tbx-invalid` for another root, and what `decodeXml` and `parseXml` throw; an entry that cannot be
+ *   taken is in `rejected`
  */
 export function readTbx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { text } = decodeXml(bytes, options);
-  const concepts: Concept[] = [];
-  const warnings: ProblemData[] = [];
-  const ids = new Set<string>();
-  const outside: { title?: string; header?: string; back?: string } = {};
-  const stack: Element[] = [];
-  let root: string | undefined;
-
-  const take = (element: Element): void => {
-    if (element.name === "conceptEntry") {
-      if (concepts.length >= limits.units) throw new Problem("too-large", { limit: limits.units });
-      const concept = conceptOf(element, concepts.length);
-      if (ids.has(concept.id)) {
-        throw new Problem("tbx-invalid", { rule: "id-unique", id: concept.id }, { line: element.line });
-      }
-      ids.add(concept.id);
-      if (concept.terms.length === 0) {
-        warnings.push({
-          code: "language-missing",
-          params: { id: concept.id },
-          place: { line: element.line },
-        });
-      }
-      concepts.push(concept);
-    } else if (element.name === "tbxHeader") {
-      const title = findFirst(element, "title");
-      if (title !== undefined) outside.title = textOf(title);
-      outside.header = elementsOf(element).map(serialise).join("");
-    } else if (element.name === "back") outside.back = serialise(element);
+  const reading: Reading = {
+    concepts: [],
+    ids: new Set(),
+    made: new Set(),
+    assumed: new Set(),
+    warnings: [],
+    rejected: [],
+    outside: {},
   };
-  parseXml(
+  readEntries(
     text,
     {
-      open: (xml) => {
-        root ??= rootOf(xml);
-        if (stack.length > 0 || isKept(xml)) stack.push(elementOf(xml));
-      },
-      text: (part) => {
-        const parent = stack.at(-1);
-        if (parent === undefined) return;
-        if (part.length > limits.text)
-          throw new Problem("too-long", { limit: limits.text }, { line: parent.line });
-        const last = parent.children.at(-1);
-        if (typeof last === "string") parent.children[parent.children.length - 1] = last + part;
-        else parent.children.push(part);
-      },
-      close: () => {
-        const element = stack.pop();
-        const parent = stack.at(-1);
-        if (element === undefined) return;
-        if (parent === undefined) take(element);
-        else parent.children.push(element);
+      root: assertRoot,
+      isEntry: isKept,
+      element: elementOf,
+      take: (element) => {
+        if (element.name === "conceptEntry") takeEntry(reading, element, limits.units);
+        else takeOutside(reading, element);
       },
     },
     limits,
   );
-  return { ...outside, concepts, ...(warnings.length > 0 && { warnings }) };
+  const { outside, concepts, made, assumed, warnings, rejected } = reading;
+  return {
+    ...outside,
+    concepts,
+    ...(made.size > 0 && { made }),
+    ...(assumed.size > 0 && { assumed }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(rejected.length > 0 && { rejected }),
+  };
 }
 
-function rootOf(xml: XmlElement): string {
+interface Reading {
+  readonly concepts: Concept[];
+  readonly ids: Set<string>;
+  readonly made: Set<string>;
+  readonly assumed: Set<string>;
+  readonly warnings: ProblemData[];
+  readonly rejected: ProblemData[];
+  readonly outside: { title?: string; header?: string; back?: string };
+}
+
+function takeEntry(reading: Reading, element: Element, limit: number): void {
+  const { concepts, ids, made, warnings, rejected } = reading;
+  if (concepts.length + rejected.length >= limit) throw new Problem("too-large", { limit });
+  const given = element.attributes["id"];
+  const id = given ?? `entry-${concepts.length + rejected.length + 1}`;
+  const place = { line: element.line, unit: id };
+  try {
+    if (ids.has(id)) throw new Problem("tbx-invalid", { rule: "id-unique", id });
+    const concept = conceptOf(element, id, reading);
+    ids.add(id);
+    if (given === undefined) made.add(id);
+    if (concept.terms.length === 0) warnings.push({ code: "language-missing", params: { id }, place });
+    concepts.push(concept);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    rejected.push({ code: error.code, params: error.params, place: { ...place, ...error.place } });
+  }
+}
+
+function takeOutside({ outside }: Reading, element: Element): void {
+  if (element.name === "back") {
+    outside.back = serialise(element);
+    return;
+  }
+  const title = findFirst(element, "title");
+  if (title !== undefined) outside.title = textOf(title);
+  outside.header = elementsOf(element).map(serialise).join("");
+}
+
+function assertRoot(xml: XmlElement): void {
   const isV3 = xml.local === "tbx" && (xml.uri === NAMESPACE || xml.uri === "");
   if (!isV3 && xml.local !== "martif") {
     throw new Problem("tbx-invalid", { rule: "root", element: xml.name }, { line: xml.line });
   }
-  return xml.local;
 }
 
 const isKept = (xml: XmlElement): boolean =>
@@ -120,14 +143,6 @@ function elementOf(xml: XmlElement): Element {
   return meta === undefined
     ? { name, attributes, children: [], line: xml.line }
     : { name: meta, attributes: { type: name, ...attributes }, children: [], line: xml.line };
-}
-
-function findFirst(element: Element, name: string): Element | undefined {
-  for (const child of elementsOf(element)) {
-    const found = child.name === name ? child : findFirst(child, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Children by what they are for; what nobody takes is foreign. */
@@ -173,7 +188,7 @@ function sift(parent: Element): Sifter {
   };
 }
 
-function conceptOf(entry: Element, index: number): Concept {
+function conceptOf(entry: Element, id: string, reading: Reading): Concept {
   const children = sift(entry);
   const domain = children.take("descrip", "subjectField");
   const source = children.take("admin", "source");
@@ -191,13 +206,13 @@ function conceptOf(entry: Element, index: number): Concept {
     const definition = definitions[language] === undefined ? definitionIn(inside) : undefined;
     if (definition !== undefined) definitions[language] = definition;
     const own = [...inside.elements("termSec"), ...inside.elements("ntig").map(flattened)];
-    terms.push(...termsOf(own, language, tag));
+    terms.push(...termsOf(own, { language, tag, id, reading }));
     const foreign = inside.foreign();
     if (foreign.length > 0) sections[tag] = [...(sections[tag] ?? []), ...foreign];
   }
   const foreign = foreignOf(children.foreign(), sections);
   return {
-    id: entry.attributes["id"] ?? `entry-${index + 1}`,
+    id,
     ...(domain !== undefined && { domain }),
     ...(source !== undefined && { source }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
@@ -239,31 +254,49 @@ function flattened(ntig: Element): Element {
   return { ...ntig, name: "termSec", children };
 }
 
-const STATUSES: ReadonlyMap<string, AdministrativeStatus> = new Map([
-  ["preferredTerm-admn-sts", "preferred"],
-  ["admittedTerm-admn-sts", "admitted"],
-  ["deprecatedTerm-admn-sts", "deprecated"],
-  ["supersededTerm-admn-sts", "superseded"],
-  ["preferredTerm", "preferred"],
-  ["admittedTerm", "admitted"],
-  ["deprecatedTerm", "deprecated"],
-  ["supersededTerm", "superseded"],
-  ["preferred", "preferred"],
-  ["admitted", "admitted"],
-  ["deprecated", "deprecated"],
-  ["obsolete", "superseded"],
-  ["superseded", "superseded"],
-]);
+/** Categories in which programs say how far a term may be used, the standard's own first. */
+const STATUS_CATEGORIES = [
+  "administrativeStatus",
+  "normativeAuthorization",
+  "usageStatus",
+  "status",
+  "Status",
+  "Usage",
+  "usage",
+  "termStatus",
+  "Term Status",
+] as const;
 
-function termsOf(sections: readonly Element[], language: Language, tag: string): Term[] {
+/** The status that a term section states, and the words for it that nothing is known about. */
+function statusIn(children: Sifter): { status?: TermStatus; unknown: string[] } {
+  const unknown: string[] = [];
+  for (const category of STATUS_CATEGORIES)
+    for (const element of ["termNote", "descrip", "admin"]) {
+      const word = children.take(element, category);
+      if (word === undefined) continue;
+      const status = statusOfWord(word);
+      if (status !== undefined) return { status, unknown };
+      unknown.push(word);
+    }
+  return { unknown };
+}
+
+interface SectionOf {
+  readonly language: Language;
+  readonly tag: string;
+  /** Of the concept. */
+  readonly id: string;
+  readonly reading: Reading;
+}
+
+function termsOf(sections: readonly Element[], { language, tag, id, reading }: SectionOf): Term[] {
   const terms: Term[] = [];
   for (const section of sections) {
     const children = sift(section);
-    const [text = ""] = children.elements("term").map(textOf);
-    if (text === "") throw new Problem("tbx-invalid", { rule: "term" }, { line: section.line });
-    const status =
-      children.take("termNote", "administrativeStatus") ??
-      children.take("termNote", "normativeAuthorization");
+    const [given = ""] = children.elements("term").map(textOf);
+    if (given === "") throw new Problem("tbx-invalid", { rule: "term" }, { line: section.line });
+    const text = given.normalize("NFC").replace(/\s+/gu, " ");
+    const { status, unknown: words } = statusIn(children);
     const speech = children.take("termNote", "partOfSpeech");
     const type = children.take("termNote", "termType");
     const institution = children.take("admin", "customerSubset");
@@ -275,20 +308,35 @@ function termsOf(sections: readonly Element[], language: Language, tag: string):
       ...unknown("termType", type, termType),
       ...children.foreign(),
     ];
-    // Without a status, the first term of a language is the one to use.
-    const assumed = terms.some(({ administrativeStatus }) => administrativeStatus === "preferred")
-      ? "admitted"
-      : "preferred";
+    if (status === undefined) {
+      if (words.length === 0) reading.assumed.add(statusKey(id, language, text));
+      else {
+        const params = { status: words.join(", ").slice(0, 100), term: text.slice(0, 100) };
+        reading.warnings.push({
+          code: "term-status-unknown",
+          params,
+          place: { line: section.line, unit: id },
+        });
+      }
+    }
+    // Without a status, the first term of a language is the one to use; never with one that nobody understands.
+    const isFirst = !terms.some(({ administrativeStatus }) => administrativeStatus === "preferred");
+    const assumed = {
+      administrativeStatus: isFirst && words.length === 0 ? "preferred" : "admitted",
+    } as const;
+    const { notes = [], ...stated } = readTermNotes(children.notes);
+    const shown = [...notes, ...words.map((word) => `administrativeStatus: ${word}`)];
     terms.push({
       language,
       ...(tag !== language && { tag }),
-      text: text.normalize("NFC").replace(/\s+/gu, " "),
-      administrativeStatus: STATUSES.get(status ?? "") ?? assumed,
+      text,
+      ...(status ?? assumed),
       ...(partOfSpeech !== undefined && { partOfSpeech }),
       ...(termType !== undefined && { type: termType }),
       ...(institution !== undefined && { institution }),
       ...(citation !== undefined && { citation }),
-      ...readTermNotes(children.notes),
+      ...stated,
+      ...(shown.length > 0 && { notes: shown }),
       ...(foreign.length > 0 && { foreign: { children: foreign } }),
     });
   }

@@ -1,13 +1,14 @@
 import { PARTS_OF_SPEECH } from "../../domain/concept.ts";
-import type { AdministrativeStatus, Concept, PartOfSpeech, Term } from "../../domain/concept.ts";
+import type { Concept, PartOfSpeech, Term } from "../../domain/concept.ts";
 import { languageOf } from "../../domain/language.ts";
 import type { Language } from "../../domain/language.ts";
-import { Problem } from "../../domain/problem.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { decode } from "../encoding.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import type { ReadOptions, WriteOptions } from "../contract.ts";
 import { guardUnquoted, unguardUnquoted } from "../csv/formula-guard.ts";
 import type { GlossaryFile } from "../glossary/file.ts";
+import { statusOfWord } from "../glossary/status-words.ts";
 
 /**
  * UTX 1.11 (AAMT): two languages, a line per pair of terms, TAB-separated; `#UTX 1.11; en/ru; …` and a
@@ -62,21 +63,38 @@ export function readUtx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryF
     columnsAt < 0 ? ["src", "tgt", "src:pos"] : (lines[columnsAt] ?? "").replace(/^#\s*/u, "").split("\t");
   const concepts = new Map<string, Concept>();
   let number = 0;
+  const rejected: ProblemData[] = [];
+  const warnings: ProblemData[] = [];
+  const made = new Set<string>();
   for (const [at, line] of lines.entries()) {
     if (line.startsWith("#") || line.trim() === "") continue;
     if (++number > limits.units) throw new Problem("too-large", { limit: limits.units });
     const values = line.split("\t");
     const cell = (column: Column): string => unguardUnquoted((values[names.indexOf(column)] ?? "").trim());
     if (cell("src") === "" || cell("tgt") === "") {
-      throw new Problem("csv-invalid", { reason: "ragged" }, { line: at + 1 });
+      const place = { line: at + 1, unit: cell("src") || cell("tgt") };
+      rejected.push({ code: "csv-invalid", params: { reason: "no-term" }, place });
+      continue;
     }
     const id = cell("concept ID") || `utx-${number}`;
+    if (cell("concept ID") === "") made.add(id);
     const known = concepts.get(id);
     const status = cell("term status");
     const terms = [
       termFrom(source, sourceTag, cell("src"), cell("src:pos"), cell("src:status")),
-      termFrom(target, targetTag, cell("tgt"), cell("tgt:pos"), cell("tgt:status") || status),
+      termFrom(
+        target,
+        targetTag,
+        cell("tgt"),
+        cell("tgt:pos"),
+        cell("tgt:status") || (status === "provisional" ? "" : status),
+      ),
     ];
+    for (const word of [status, cell("src:status"), cell("tgt:status")]) {
+      if (word === "" || statusOfWord(word) !== undefined) continue;
+      const params = { status: word.slice(0, 100), term: cell("tgt").slice(0, 100) };
+      warnings.push({ code: "term-status-unknown", params, place: { line: at + 1, unit: id } });
+    }
     concepts.set(id, {
       ...(known ?? {
         id,
@@ -86,25 +104,28 @@ export function readUtx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryF
       terms: terms.reduce(withTerm, known?.terms ?? []),
     });
   }
-  return { ...(title !== undefined && { title }), concepts: [...concepts.values()] };
+  return {
+    ...(title !== undefined && { title }),
+    concepts: [...concepts.values()],
+    ...(made.size > 0 && { made }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(rejected.length > 0 && { rejected }),
+  };
 }
 
 function termFrom(language: Language, tag: string, text: string, speech: string, status: string): Term {
   const partOfSpeech = SPEECH.get(speech);
-  const forbidden = status === "forbidden";
+  const known = statusOfWord(status);
+  // A term without a status is the one to use; never one whose status nobody understands.
+  const assumed = { administrativeStatus: status === "" ? "preferred" : "admitted" } as const;
   return {
     language,
     ...(tag !== language && { tag }),
     text: text.normalize("NFC"),
-    administrativeStatus: statusOf(status),
-    ...(forbidden && { forbidden }),
+    ...(known ?? assumed),
     ...(partOfSpeech !== undefined && { partOfSpeech }),
+    ...(status !== "" && known === undefined && { notes: [`administrativeStatus: ${status}`] }),
   };
-}
-
-function statusOf(status: string): AdministrativeStatus {
-  if (status === "forbidden" || status === "non-standard" || status === "deprecated") return "deprecated";
-  return status === "superseded" || status === "admitted" ? status : "preferred";
 }
 
 /** A second term of a language that claims to be the preferred one is admitted. */

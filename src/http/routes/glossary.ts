@@ -1,9 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { ownBytes } from "../../domain/bytes.ts";
+import type { ProblemData } from "../../domain/problem.ts";
 import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
-import { GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
+import { GLOSSARY_FORMATS, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import { exportGlossary } from "../../services/glossary/export-glossary.ts";
-import { importGlossary } from "../../services/glossary/import-glossary.ts";
+import {
+  DUPLICATE_POLICIES,
+  GLOSSARY_RESULTS,
+  importGlossary,
+} from "../../services/glossary/import-glossary.ts";
 import { runGlossaryExamples } from "../../services/glossary/run-glossary-examples.ts";
 import { describe } from "../../messages/messages.ts";
 import { respondCached } from "../caching.ts";
@@ -13,21 +18,61 @@ import { Flag, LanguageTag, ProblemWords } from "./schemas.ts";
 
 const tags = ["glossary"];
 
-const { filename, encoding } = readingShape;
+const { filename, encoding, source, target } = readingShape;
 const GlossaryOptions = z.object({
   filename,
   encoding,
+  source,
+  target,
   format: z.enum(GLOSSARY_FORMATS).exactOptional(),
+  columns: z.string().max(2000).exactOptional().openapi({
+    description:
+      "Of a table: what columns hold, by header, letter or number, where the headers do not say it. Roles are a language (its terms), `LANGUAGE.definition`, `concept`, `language`, `term`, `status`, `domain`, `note`, `synonyms`, `ignore` …",
+    example: "Перевод=ru,C=en,Прим.=note",
+  }),
+  strict: Flag.exactOptional().openapi({
+    description: "One entry that cannot be taken refuses the whole file",
+  }),
+  duplicates: z.enum(DUPLICATE_POLICIES).exactOptional().openapi({
+    description:
+      "Entries with the terms of a concept that is there under another id: go into it (`merge`, unless told), are left out (`skip`) or become concepts of their own (`create`)",
+  }),
   replace: Flag.exactOptional().openapi({ description: "Concepts that the file lacks are taken away" }),
   dryRun: Flag.exactOptional(),
 });
 
 const ImportSchema = z.object({
-  counts: z.object({ created: z.int(), changed: z.int(), same: z.int(), removed: z.int() }).readonly(),
-  concepts: z
-    .array(z.object({ id: z.string(), result: z.enum(["created", "changed", "same", "removed"]) }).readonly())
+  counts: z
+    .object({
+      created: z.int(),
+      changed: z.int(),
+      merged: z.int(),
+      same: z.int(),
+      removed: z.int(),
+      rejected: z.int(),
+    })
     .readonly(),
+  concepts: z
+    .array(
+      z
+        .object({
+          id: z.string(),
+          result: z.enum(GLOSSARY_RESULTS),
+          entry: z
+            .string()
+            .exactOptional()
+            .openapi({ description: "Id in the file, where it is another one" }),
+        })
+        .readonly(),
+    )
+    .readonly(),
+  columns: z
+    .array(z.object({ column: z.string(), role: z.string().nullable() }).readonly())
+    .readonly()
+    .exactOptional()
+    .openapi({ description: "Of a table: what each column was taken for" }),
   warnings: z.array(ProblemWords),
+  rejected: z.array(ProblemWords).openapi({ description: "Entries that could not be taken" }),
 });
 
 export const glossaryRoutes = routes()
@@ -41,7 +86,7 @@ export const glossaryRoutes = routes()
       summary: "The whole glossary as a file",
       request: {
         query: z.object({
-          format: z.enum(GLOSSARY_FORMATS).default("tbx"),
+          format: z.enum(WRITABLE_GLOSSARY_FORMATS).default("tbx"),
           source: LanguageTag.exactOptional(),
           target: LanguageTag.exactOptional(),
         }),
@@ -81,9 +126,9 @@ export const glossaryRoutes = routes()
     async (c) => {
       const { bytes, options } = await takeUpload(c, GlossaryOptions);
       const { context, actor, messages } = c.var;
-      const { warnings, ...taken } = await importGlossary(context, actor, bytes, options);
-      const worded = warnings.map((problem) => ({ ...problem, ...describe(messages, problem) }));
-      return c.json({ ...taken, warnings: worded }, 200);
+      const { warnings, rejected, ...taken } = await importGlossary(context, actor, bytes, options);
+      const worded = (problem: ProblemData) => ({ ...problem, ...describe(messages, problem) });
+      return c.json({ ...taken, warnings: warnings.map(worded), rejected: rejected.map(worded) }, 200);
     },
   )
   .openapi(

@@ -1,6 +1,6 @@
 import { sha256 } from "../../domain/bytes.ts";
 import { writeGlossary } from "../../formats/glossary/glossary-registry.ts";
-import { type GlossaryFormat, glossaryTraitsOf } from "../../formats/glossary/traits.ts";
+import { type WritableGlossaryFormat, glossaryTraitsOf } from "../../formats/glossary/traits.ts";
 import { glossaryAbout } from "../../storage/rows/concepts.ts";
 import type { Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
@@ -8,7 +8,7 @@ import { currentGlossary } from "./current-glossary.ts";
 /** The whole glossary as a file; `hash` of the bytes serves as a strong ETag. */
 export async function exportGlossary(
   context: Context,
-  format: GlossaryFormat,
+  format: WritableGlossaryFormat,
   options: { readonly source?: "en" | "ru" | "zh"; readonly target?: "en" | "ru" | "zh" } = {},
 ): Promise<{ bytes: Uint8Array; mediaType: string; filename: string; hash: string }> {
   const { concepts } = await currentGlossary(context);

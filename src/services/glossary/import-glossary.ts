@@ -2,72 +2,78 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary-registry.ts";
-import type { GlossaryFormat } from "../../formats/glossary/traits.ts";
+import { type GlossaryFile, type RecognisedColumn, statusKey } from "../../formats/glossary/file.ts";
+import { type GlossaryFormat, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import { write } from "../../storage/problems.ts";
 import { glossaryAbout, type StoredConcept, updateGlossaryAbout } from "../../storage/rows/concepts.ts";
 import { generateForms, mergeForms } from "../../terminology/forms.ts";
 import type { Actor, Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { saveConcepts } from "./internal/save-concepts.ts";
+import { createTermIndex, freshId, mergedConcept } from "./internal/merged-concept.ts";
+
+/** What became of an entry: `merged` ones were added to a concept that has the same terms. */
+export const GLOSSARY_RESULTS = ["created", "changed", "merged", "same", "removed"] as const;
+export type GlossaryResult = (typeof GLOSSARY_RESULTS)[number];
+
+/** What to do with an entry that has the terms of a concept which is there under another id. */
+export const DUPLICATE_POLICIES = ["merge", "skip", "create"] as const;
+export type DuplicatePolicy = (typeof DUPLICATE_POLICIES)[number];
 
 export interface GlossaryImport {
-  readonly counts: Readonly<Record<"created" | "changed" | "same" | "removed", number>>;
+  readonly counts: Readonly<Record<GlossaryResult | "rejected", number>>;
   readonly concepts: readonly {
     readonly id: string;
-    readonly result: "created" | "changed" | "same" | "removed";
+    readonly result: GlossaryResult;
+    /** Id of the entry in the file, where it went into a concept of another id. */
+    readonly entry?: string;
   }[];
+  /** Of a table: what each column was taken for. */
+  readonly columns?: readonly RecognisedColumn[];
   readonly warnings: readonly ProblemData[];
+  /** Entries that could not be taken, each with its line and its id. */
+  readonly rejected: readonly ProblemData[];
+}
+
+export interface GlossaryImportOptions {
+  readonly format?: GlossaryFormat;
+  readonly filename?: string;
+  readonly encoding?: string;
+  /** Languages of a file that does not name its own. */
+  readonly source?: Language;
+  readonly target?: Language;
+  /** Of a table: roles of columns, `Перевод=ru,C=en`. */
+  readonly columns?: string;
+  /** Refuses the whole file for one entry that cannot be taken. */
+  readonly strict?: boolean;
+  /** `merge` unless told. */
+  readonly duplicates?: DuplicatePolicy;
+  readonly replace?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /**
- * Takes a glossary file in. A file says what its format can hold: where it says of a concept what our own
- * export would say, the concept stays as it is, so that taking an export in changes nothing. Concepts that it
- * does not have stay, unless it is to replace the glossary; those that it could not have stay then too.
- * Forms that an editor corrected stay corrected.
+ * Takes a glossary file in. A file says what its format can hold: where it says of a concept what our own export would
+ * say, the concept stays as it is, so that taking an export in changes nothing. Entries that have no id, or an id that is
+ * not there, and the terms of a concept that is there go into that concept. Concepts that the file does not have stay,
+ * unless it is to replace the glossary; those that it could not have stay then too. Forms that an editor corrected stay
+ * corrected.
  *
- * @throws {Problem} whatever is wrong with the file; `stale-version` when somebody else writes at the same time
+ * @throws {Problem} whatever is wrong with the file as a whole, and under `strict` with an entry; `stale-version` when
+ *   somebody else writes at the same time
  */
 export async function importGlossary(
   context: Context,
   actor: Actor,
   bytes: Uint8Array,
-  options: {
-    readonly format?: GlossaryFormat;
-    readonly filename?: string;
-    readonly encoding?: string;
-    readonly replace?: boolean;
-    readonly dryRun?: boolean;
-  } = {},
+  options: GlossaryImportOptions = {},
 ): Promise<GlossaryImport> {
   const format = options.format ?? glossaryFormatOf(bytes);
   const file = readGlossary(bytes, { ...options, format });
   const { concepts } = await currentGlossary(context);
-  const exported = asExported(
-    [...concepts.values()].map(({ concept }) => concept),
-    format,
-    file.concepts,
-  );
-  const writes: { id: string; concept?: Concept; before?: StoredConcept }[] = [];
-  const results: { id: string; result: "created" | "changed" | "same" | "removed" }[] = [];
-  for (const sent of file.concepts) {
-    const before = concepts.get(sent.id);
-    const base = exported.get(sent.id);
-    const meant = before !== undefined && base !== undefined ? applied(before.concept, base, sent) : sent;
-    const concept = withForms(meant, before?.concept);
-    const same = before !== undefined && canonicalJson(before.concept) === canonicalJson(concept);
-    results.push({ id: sent.id, result: same ? "same" : before ? "changed" : "created" });
-    if (!same) writes.push({ id: sent.id, concept, ...(before ? { before } : {}) });
-  }
-  if (options.replace) {
-    const kept = new Set(file.concepts.map(({ id }) => id));
-    for (const [id, before] of concepts) {
-      if (kept.has(id) || !exported.has(id)) continue;
-      writes.push({ id, before });
-      results.push({ id, result: "removed" });
-    }
-  }
+  const plan = planImport(file, format, concepts, options);
   if (!options.dryRun) {
-    await saveConcepts(context, actor, writes);
+    await saveConcepts(context, actor, plan.writes);
     const { title, header, back } = file;
     const about = {
       ...(await glossaryAbout(context.storage)),
@@ -77,9 +83,94 @@ export async function importGlossary(
     };
     await write(context.storage, [updateGlossaryAbout(about)]);
   }
-  const counts = { created: 0, changed: 0, same: 0, removed: 0 };
-  for (const { result } of results) counts[result] += 1;
-  return { counts, concepts: results, warnings: file.warnings ?? [] };
+  const rejected = file.rejected ?? [];
+  const counts = { created: 0, changed: 0, merged: 0, same: 0, removed: 0, rejected: rejected.length };
+  for (const { result } of plan.results) counts[result] += 1;
+  return {
+    counts,
+    concepts: plan.results,
+    ...(file.columns === undefined ? {} : { columns: file.columns }),
+    warnings: [...(file.warnings ?? []), ...plan.warnings],
+    rejected,
+  };
+}
+
+interface ConceptWrite {
+  readonly id: string;
+  readonly concept?: Concept;
+  readonly before?: StoredConcept;
+}
+
+interface ImportPlan {
+  readonly writes: readonly ConceptWrite[];
+  readonly results: readonly GlossaryImport["concepts"][number][];
+  readonly warnings: readonly ProblemData[];
+}
+
+/** What a file would do to the glossary. */
+function planImport(
+  file: GlossaryFile,
+  format: GlossaryFormat,
+  stored: ReadonlyMap<string, StoredConcept>,
+  { duplicates = "merge", replace = false }: GlossaryImportOptions,
+): ImportPlan {
+  const all = [...stored.values()].map(({ concept }) => concept);
+  const exported = file.isPartial ? new Map<string, Concept>() : asExported(all, format, file.concepts);
+  const made = file.made ?? new Set<string>();
+  const named = new Set(file.concepts.map(({ id }) => id).filter((id) => !made.has(id)));
+  const index = createTermIndex(all);
+  const writes = new Map<string, ConceptWrite>();
+  const results: GlossaryImport["concepts"][number][] = [];
+  const warnings: ProblemData[] = [];
+  const current = (id: string): Concept | undefined => writes.get(id)?.concept ?? stored.get(id)?.concept;
+  const isTaken = (id: string) => current(id) !== undefined || named.has(id);
+  /** Plans the concept as it is to be; whether that changes anything. */
+  const put = (meant: Concept): boolean => {
+    const before = stored.get(meant.id);
+    const concept = withForms(meant, current(meant.id));
+    if (canonicalJson(current(meant.id)) === canonicalJson(concept)) return false;
+    writes.set(meant.id, { id: meant.id, concept, ...(before ? { before } : {}) });
+    index.add(concept);
+    return true;
+  };
+  const states = (sent: Concept) => (term: Term) =>
+    file.assumed?.has(statusKey(sent.id, term.language, term.text)) !== true;
+
+  for (const sent of file.concepts) {
+    const isNamed = !made.has(sent.id);
+    const known = isNamed ? current(sent.id) : undefined;
+    if (known !== undefined) {
+      const base = exported.get(sent.id);
+      const meant = file.isPartial
+        ? mergedConcept(known, sent, states(sent), true).concept
+        : base === undefined
+          ? sent
+          : applied(known, base, sent);
+      results.push({ id: sent.id, result: put(meant) ? "changed" : "same" });
+      continue;
+    }
+    // A concept that the file names itself is another one than this entry; one that the file has just made may be it.
+    const twin = duplicates === "create" ? undefined : index.same(sent, (id) => !named.has(id));
+    if (twin !== undefined) {
+      const merged = mergedConcept(current(twin.id) ?? twin, sent, states(sent), false);
+      warnings.push(...merged.warnings);
+      const isMerged = duplicates === "merge" && put(merged.concept);
+      results.push({ id: twin.id, result: isMerged ? "merged" : "same", entry: sent.id });
+      continue;
+    }
+    const id = isNamed ? sent.id : freshId(sent, isTaken);
+    put({ ...sent, id });
+    results.push({ id, result: "created", ...(isNamed ? {} : { entry: sent.id }) });
+  }
+  if (replace) {
+    const kept = new Set([...named, ...results.map(({ id }) => id)]);
+    for (const [id, before] of stored) {
+      if (kept.has(id) || !(file.isPartial || exported.has(id))) continue;
+      writes.set(id, { id, before });
+      results.push({ id, result: "removed" });
+    }
+  }
+  return { writes: [...writes.values()], results, warnings };
 }
 
 /** The stored concepts as they come back from an export in that format, by id. */
@@ -94,8 +185,10 @@ function asExported(
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
   };
+  const written = WRITABLE_GLOSSARY_FORMATS.find((writable) => writable === format);
+  if (written === undefined) return new Map();
   const read = (some: readonly Concept[]): [string, Concept][] =>
-    readGlossary(writeGlossary({ concepts: some }, format, pair), { format }).concepts.map((concept) => [
+    readGlossary(writeGlossary({ concepts: some }, written, pair), { format }).concepts.map((concept) => [
       concept.id,
       concept,
     ]);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Concept } from "../../../src/domain/concept.ts";
 import { readGlossary, writeGlossary } from "../../../src/formats/glossary/glossary-registry.ts";
-import { GLOSSARY_FORMATS } from "../../../src/formats/glossary/traits.ts";
+import { WRITABLE_GLOSSARY_FORMATS } from "../../../src/formats/glossary/traits.ts";
 import { withForms } from "../../terminology/with-forms.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -79,11 +79,31 @@ describe("a glossary as CSV", () => {
 
   it.each([
     "concept,word\n1,ice\n",
-    "language,term,status\nen,ice,good\n",
-    "language,term\nfr,glace\n",
     "language,term,more\nen,ice,{\n",
-  ])("refuses %j", (text) => {
-    expect(() => read(text)).toThrowError(expect.objectContaining({ code: "csv-invalid" }));
+    "concept,language,term,partOfSpeech,conceptStatus\n1,en,ice,noun,maybe\n",
+  ])("refuses %j when it is to be strict", (text) => {
+    expect(() => readGlossary(bytes(text), { strict: true })).toThrowError(
+      expect.objectContaining({ code: "csv-invalid" }),
+    );
+  });
+
+  it("rejects a row in another language by its line, and takes the others", () => {
+    const file = readGlossary(bytes("language,term\nfr,glace\nen,ice\n"));
+    expect(file.rejected).toMatchObject([{ code: "language-unknown", place: { line: 2 } }]);
+    expect(file.concepts.map(({ terms }) => terms[0]?.text)).toEqual(["ice"]);
+    expect(() => readGlossary(bytes("language,term\nfr,glace\nen,ice\n"), { strict: true })).toThrowError(
+      expect.objectContaining({ code: "language-unknown" }),
+    );
+  });
+
+  it("never makes a term preferred whose status it does not know", () => {
+    const { concepts, warnings } = readGlossary(bytes("language,term,status\nen,ice,good\n"));
+    expect(concepts[0]?.terms).toMatchObject([
+      { administrativeStatus: "admitted", notes: ["administrativeStatus: good"] },
+    ]);
+    expect(warnings).toMatchObject([
+      { code: "term-status-unknown", params: { status: "good", term: "ice" }, place: { line: 2 } },
+    ]);
   });
 
   it("holds no cell that a spreadsheet would run", () => {
@@ -103,7 +123,7 @@ it("tells formats by their first characters", () => {
       { language: "ru", text: "лёд", administrativeStatus: "preferred" },
     ],
   };
-  for (const format of GLOSSARY_FORMATS) {
+  for (const format of WRITABLE_GLOSSARY_FORMATS) {
     expect(readGlossary(writeGlossary({ concepts: [pair] }, format)).concepts, format).toEqual([pair]);
   }
 });

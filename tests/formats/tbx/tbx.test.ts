@@ -8,6 +8,7 @@ import {
   PARTS_OF_SPEECH,
   TERM_TYPES,
 } from "../../../src/domain/concept.ts";
+import { readGlossary } from "../../../src/formats/glossary/glossary-registry.ts";
 import { readTbx } from "../../../src/formats/tbx/read.ts";
 import { writeTbx } from "../../../src/formats/tbx/write.ts";
 
@@ -73,22 +74,81 @@ describe("reading", () => {
       '<termNote type="partOfSpeech">gerund</termNote>',
       '<termNote type="grammaticalGender">neuter</termNote>',
     ]);
-    expect(readTbx(writeTbx(read))).toEqual(read);
+    expect(readTbx(writeTbx(read)).concepts).toEqual(read.concepts);
+    expect(read.assumed?.size).toBe(1);
   });
 
   it("refuses what is no TBX, double ids and empty terms, with the line", () => {
     expect(() => readTbx(bytes("<xliff/>"))).toThrowError(expect.objectContaining({ code: "tbx-invalid" }));
     const entry =
       '\n<conceptEntry id="a"><langSec xml:lang="en"><termSec><term>x</term></termSec></langSec></conceptEntry>';
-    expect(() => readTbx(bytes(v3(entry + entry)))).toThrowError(
-      expect.objectContaining({ code: "tbx-invalid", place: { line: 3 } }),
+    const strict = (text: string) => () => readGlossary(bytes(text), { format: "tbx", strict: true });
+    expect(strict(v3(entry + entry))).toThrowError(
+      expect.objectContaining({ code: "tbx-invalid", place: { line: 3, unit: "a" } }),
     );
-    expect(() => readTbx(bytes(v3(entry.replace("x<", "<"))))).toThrowError(
+    expect(strict(v3(entry.replace("x<", "<")))).toThrowError(
       expect.objectContaining({ code: "tbx-invalid" }),
     );
     expect(() => readTbx(bytes(v3(entry).slice(0, -20)))).toThrowError(
       expect.objectContaining({ code: "xml-truncated" }),
     );
+  });
+});
+
+describe("entries of other people", () => {
+  const entry = (id: string, inside: string) =>
+    `\n<conceptEntry id="${id}"><langSec xml:lang="en"><termSec>${inside}</termSec></langSec></conceptEntry>`;
+
+  it("rejects a bad entry by name and line, and takes the rest", () => {
+    const { concepts, rejected } = readTbx(
+      bytes(
+        v3(
+          entry("a", "<term>x</term>") +
+            entry("b", "<term/>") +
+            entry("a", "<term>y</term>") +
+            entry("c", "<term>z</term>"),
+        ),
+      ),
+    );
+    expect(concepts.map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(rejected).toMatchObject([
+      { code: "tbx-invalid", params: { rule: "term" }, place: { line: 3, unit: "b" } },
+      { code: "tbx-invalid", params: { rule: "id-unique" }, place: { line: 4, unit: "a" } },
+    ]);
+  });
+
+  it.each([
+    ["administrativeStatus", "forbidden"],
+    ["administrativeStatus", "Prohibited"],
+    ["usageStatus", "prohibited"],
+    ["Status", "Do not use"],
+    ["Status", "запрещено"],
+    ["Usage", "禁用"],
+  ])("knows that a term with %s “%s” is forbidden", (category, word) => {
+    const { concepts, warnings } = readTbx(
+      bytes(v3(entry("a", `<term>x</term><termNote type="${category}">${word}</termNote>`))),
+    );
+    expect(concepts[0]?.terms).toEqual([
+      { language: "en", text: "x", administrativeStatus: "deprecated", forbidden: true },
+    ]);
+    expect(warnings).toBeUndefined();
+  });
+
+  it("keeps, shows and reports a status that it does not know, and never makes it preferred", () => {
+    const file = v3(entry("a", '<term>x</term><termNote type="administrativeStatus">in revision</termNote>'));
+    const read = readTbx(bytes(file));
+    expect(read.concepts[0]?.terms).toEqual([
+      {
+        language: "en",
+        text: "x",
+        administrativeStatus: "admitted",
+        notes: ["administrativeStatus: in revision"],
+      },
+    ]);
+    expect(read.warnings).toMatchObject([
+      { code: "term-status-unknown", params: { status: "in revision", term: "x" }, place: { unit: "a" } },
+    ]);
+    expect(readTbx(writeTbx(read)).concepts).toEqual(read.concepts);
   });
 });
 

@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { GLOSSARY_FORMATS, type GlossaryFormat } from "../../../src/formats/glossary/traits.ts";
+import {
+  WRITABLE_GLOSSARY_FORMATS,
+  type WritableGlossaryFormat,
+} from "../../../src/formats/glossary/traits.ts";
 import { editConcept } from "../../../src/services/glossary/edit-concept.ts";
 import { getConcept } from "../../../src/services/glossary/get-concept.ts";
+import { listConcepts } from "../../../src/services/glossary/list-concepts.ts";
 import type { Context } from "../../../src/services/context.ts";
 import { exportGlossary } from "../../../src/services/glossary/export-glossary.ts";
 import { importGlossary } from "../../../src/services/glossary/import-glossary.ts";
 import { seededStore } from "../../tm/seeded-store.ts";
-import { anna } from "../helpers.ts";
+import { anna, world } from "../helpers.ts";
 
 describe("the starter glossary", () => {
   let context: Context;
@@ -24,8 +28,8 @@ describe("the starter glossary", () => {
     });
   }, 60_000);
 
-  const pairs: [GlossaryFormat, { source?: "ru"; target?: "zh" }][] = [
-    ...GLOSSARY_FORMATS.map((format): [GlossaryFormat, object] => [format, {}]),
+  const pairs: [WritableGlossaryFormat, { source?: "ru"; target?: "zh" }][] = [
+    ...WRITABLE_GLOSSARY_FORMATS.map((format): [WritableGlossaryFormat, object] => [format, {}]),
     ["utx", { source: "ru", target: "zh" }],
   ];
   test.each(pairs)("comes back from %s %o as it was", async (format, pair) => {
@@ -60,4 +64,83 @@ describe("the starter glossary", () => {
       expect(forms).toContain("ледорезами");
     },
   );
+});
+
+describe("glossaries of other people", () => {
+  const text = (table: string) => new TextEncoder().encode(table);
+  const fresh = async (table: string) => {
+    const context = await world();
+    await importGlossary(context, anna, text(table));
+    return context;
+  };
+  const termsIn = async (context: Context) =>
+    (await listConcepts(context, anna, { limit: 100 })).items.map(({ id, terms }) => [
+      id,
+      terms.map((term) => `${term.language} ${term.text}`).join(", "),
+    ]);
+
+  test("get ids of their own, and are not doubled when they come again", async () => {
+    const table = "en,ru\nfast ice,припай\nfloe,льдина\n";
+    const context = await fresh(table);
+    expect(await termsIn(context)).toEqual([
+      ["fast-ice", "en fast ice, ru припай"],
+      ["floe", "en floe, ru льдина"],
+    ]);
+    const again = await importGlossary(context, anna, text(table));
+    expect(again.counts).toEqual({ created: 0, changed: 0, merged: 0, same: 2, removed: 0, rejected: 0 });
+    expect(await termsIn(context)).toHaveLength(2);
+  });
+
+  test("go into concepts with the same terms; a trial shows it and writes nothing", async () => {
+    const context = await fresh("concept,en,ru\na,fast ice,припай\n");
+    const more = text("en,ru,zh\nFast ice,припай,固定冰\nfloe,льдина,浮冰\n");
+    const trial = await importGlossary(context, anna, more, { dryRun: true });
+    expect(trial.concepts).toEqual([
+      { id: "a", result: "merged", entry: "row-1" },
+      { id: "floe", result: "created", entry: "row-2" },
+    ]);
+    expect(trial.columns).toEqual([
+      { column: "en", role: "en" },
+      { column: "ru", role: "ru" },
+      { column: "zh", role: "zh" },
+    ]);
+    expect(await termsIn(context)).toEqual([["a", "en fast ice, ru припай"]]);
+    await importGlossary(context, anna, more, { duplicates: "skip" });
+    expect(await termsIn(context)).toContainEqual(["a", "en fast ice, ru припай"]);
+    await importGlossary(context, anna, more);
+    expect(await termsIn(context)).toContainEqual(["a", "en fast ice, ru припай, zh 固定冰"]);
+    await importGlossary(context, anna, more, { duplicates: "create" });
+    expect((await termsIn(context)).map(([id]) => id)).toContain("fast-ice");
+  });
+
+  test("of the same id add what they say and take nothing away", async () => {
+    const context = await fresh(
+      "concept,language,term,status,note\na,en,fast ice,,seen in 1998\na,ru,припай,preferred,\na,ru,забереги,,\n",
+    );
+    const { counts } = await importGlossary(
+      context,
+      anna,
+      text("concept,language,term,status\na,ru,забереги,запрещено\n"),
+    );
+    expect(counts).toMatchObject({ changed: 1 });
+    const [concept] = (await listConcepts(context, anna, { limit: 100 })).items;
+    expect(concept?.terms).toMatchObject([
+      { text: "fast ice", notes: ["seen in 1998"] },
+      { text: "припай", administrativeStatus: "preferred" },
+      { text: "забереги", administrativeStatus: "deprecated", forbidden: true },
+    ]);
+  });
+
+  test("come in but for the entries that are wrong, unless they are to be strict", async () => {
+    const context = await fresh("en,ru\nice,лёд\n");
+    const table = text("concept,language,term\nb,en,floe\nc,de,Scholle\n");
+    await expect(importGlossary(context, anna, table, { strict: true })).rejects.toMatchObject({
+      code: "language-unknown",
+      place: { line: 3, unit: "c" },
+    });
+    expect(await termsIn(context)).toHaveLength(1);
+    const { counts, rejected } = await importGlossary(context, anna, table);
+    expect(counts).toMatchObject({ created: 1, rejected: 1 });
+    expect(rejected).toMatchObject([{ code: "language-unknown", place: { line: 3, unit: "c" } }]);
+  });
 });

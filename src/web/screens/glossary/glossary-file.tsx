@@ -1,5 +1,9 @@
 import { useState } from "preact/hooks";
-import { GLOSSARY_TRAITS } from "../../../formats/glossary/traits.ts";
+import {
+  GLOSSARY_TRAITS,
+  glossaryTraitsOf,
+  WRITABLE_GLOSSARY_FORMATS,
+} from "../../../formats/glossary/traits.ts";
 import { glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FileField } from "../../components/file-field.tsx";
@@ -10,7 +14,7 @@ import { useAction, useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
 
 /** Formats that hold the whole glossary: none of a pair of languages. */
-const WHOLE = GLOSSARY_TRAITS.filter(({ languages }) => languages === "all").map(({ name }) => name);
+const WHOLE = WRITABLE_GLOSSARY_FORMATS.filter((name) => glossaryTraitsOf(name).languages === "all");
 const ACCEPTED = GLOSSARY_TRAITS.flatMap(({ extensions }) => extensions)
   .map((extension) => `.${extension}`)
   .join(",");
@@ -74,15 +78,27 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
                 {t("glossary.preview", {
                   created: trial.value.counts.created,
                   changed: trial.value.counts.changed,
+                  merged: trial.value.counts.merged,
                   same: trial.value.counts.same,
                   removed: trial.value.counts.removed,
+                  rejected: trial.value.counts.rejected,
                 })}
               </p>
-              {trial.value.warnings.length > 0 && (
+              {trial.value.columns && (
+                <p>
+                  {t("glossary.columns", {
+                    columns: trial.value.columns
+                      .map(({ column, role }) => `${column} → ${role ?? t("glossary.columnUnknown")}`)
+                      .join(", "),
+                  })}
+                </p>
+              )}
+              {[...trial.value.rejected, ...trial.value.warnings].length > 0 && (
                 <ul class="notice warning">
-                  {trial.value.warnings.map(({ title, detail }) => (
+                  {[...trial.value.rejected, ...trial.value.warnings].map(({ title, detail, place }) => (
                     <li>
-                      <strong>{title}</strong> {detail}
+                      {place?.line !== undefined && `${place.line}: `}
+                      <strong>{title}</strong> {detail} {place?.unit}
                     </li>
                   ))}
                 </ul>

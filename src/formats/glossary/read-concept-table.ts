@@ -1,0 +1,510 @@
+import { z } from "zod";
+import {
+  type Concept,
+  PARTS_OF_SPEECH,
+  type PartOfSpeech,
+  TERM_TYPES,
+  type TermType,
+} from "../../domain/concept.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { unguard } from "../csv/formula-guard.ts";
+import { DELIMITERS, parseTable, type Row } from "../csv/table.ts";
+import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
+import { decode } from "../encoding.ts";
+import { conceptSchema } from "./concept-schema.ts";
+import { type GlossaryFile, type GlossaryReadOptions, statusKey } from "./file.ts";
+import { languageOfTexts, languageOfWord } from "./language-words.ts";
+import { statusOfWord } from "./status-words.ts";
+import {
+  columnOfHeader,
+  isHeader,
+  OWN_COLUMNS,
+  roleName,
+  type TableColumn,
+  withLanguages,
+  withMapping,
+} from "./table-columns.ts";
+
+/** The header may stand below some lines about the table. */
+const LINES_ABOVE_HEADER = 10;
+/** Columns without a header are told by the scripts of so many rows. */
+const SAMPLE_ROWS = 200;
+const MAX_WARNINGS = 1000;
+
+/**
+ * Reads CSV or TSV: long (a row is a term, with the columns `language` and `term`), wide (a row is a concept, a language
+ * has a column of its own), or without a header (source, target, note: OmegaT). Excel's `sep=;` line is understood.
+ *
+ * @throws {Problem} `csv-invalid` (`no-header`, `quotes`, `column-mapping`), `file-empty`, `too-large`, and what `decode`
+ *   throws; a bad row is in `rejected`
+ */
+export function readGlossaryCsv(bytes: Uint8Array, options: GlossaryReadOptions = {}): GlossaryFile {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.length > limits.bytes)
+    throw new Problem("too-large", { size: bytes.length, limit: limits.bytes });
+  const { text } = decode(bytes, { given: options.encoding });
+  const hint = /^sep=([,;\t|])\r?\n/u.exec(text);
+  const table = hint === null ? text : text.slice(hint[0].length);
+  const skipped = hint === null ? 0 : 1;
+  const rows = parseTable(table, hint?.[1] ?? delimiterOf(table, options), { ragged: true }).map(
+    ({ cells, line }): Row => ({ cells: cells.map(unguard), line: line + skipped }),
+  );
+  return readConceptRows(rows, options, limits);
+}
+
+/** The separator with which most columns of the first lines are known, or else the one that parts most lines alike. */
+function delimiterOf(text: string, { columns }: GlossaryReadOptions): string {
+  const lines = text.split(/\r\n|\r|\n/u, LINES_ABOVE_HEADER);
+  const cells = (line: string, delimiter: string) =>
+    line.split(delimiter).map((cell) => cell.replaceAll('"', "").trim());
+  const rank = (delimiter: string): number => {
+    const known = lines.map((line) => {
+      const found = cells(line, delimiter).map(columnOfHeader);
+      return isHeader(found) || columns !== undefined
+        ? found.filter((column) => column !== undefined).length
+        : 0;
+    });
+    const parted = lines.filter((line) => line.includes(delimiter)).length;
+    return Math.max(...known) * 1000 + parted + (delimiter === "\t" ? 0.5 : 0);
+  };
+  return DELIMITERS.toSorted((a, b) => rank(b) - rank(a))[0] ?? ",";
+}
+
+/** Reads the rows of a table, of a text or of a worksheet. @throws {Problem} as `readGlossaryCsv` */
+export function readConceptRows(
+  rows: readonly Row[],
+  options: GlossaryReadOptions,
+  limits: Limits,
+): GlossaryFile {
+  const body = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  if (body.length === 0) throw new Problem("file-empty");
+  const { columns, headers, first } = layoutOf(body, options);
+  if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
+  const reading = createReading(columns);
+  for (const [at, row] of body.slice(first).entries()) readRow(reading, row, at + 1, headers.length);
+  return finished(reading, headers);
+}
+
+interface Layout {
+  readonly columns: readonly (TableColumn | undefined)[];
+  readonly headers: readonly string[];
+  /** Place of the first row below the header. */
+  readonly first: number;
+}
+
+function layoutOf(rows: readonly Row[], options: GlossaryReadOptions): Layout {
+  const mapped = options.columns !== undefined;
+  for (const [at, { cells }] of rows.slice(0, LINES_ABOVE_HEADER).entries()) {
+    const known = cells.map(columnOfHeader);
+    // With a mapping, the header is where the columns are that it names.
+    if (!isHeader(known) && !(mapped && isHeader(mappedOrNone(known, cells, options.columns)))) continue;
+    const columns = withMapping(known, cells, options.columns);
+    const cellsOf = (place: number) =>
+      rows.slice(at + 1, at + 1 + SAMPLE_ROWS).map((row) => row.cells[place] ?? "");
+    const complete = withLanguages(columns, cellsOf, options);
+    if (isHeader(complete)) return { columns: complete, headers: cells, first: at + 1 };
+  }
+  return layoutWithoutHeader(rows, options);
+}
+
+function mappedOrNone(
+  known: readonly (TableColumn | undefined)[],
+  cells: readonly string[],
+  mapping: string | undefined,
+): readonly (TableColumn | undefined)[] {
+  try {
+    return withMapping(known, cells, mapping);
+  } catch (error) {
+    if (error instanceof Problem) return known;
+    throw error;
+  }
+}
+
+/** A source, a target and perhaps notes, told by what the caller says and by their scripts. */
+function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions): Layout {
+  const [top] = rows;
+  const refuse = () =>
+    new Problem(
+      "csv-invalid",
+      { reason: "no-header", languages: LANGUAGES.join(", ") },
+      { line: top?.line ?? 1 },
+    );
+  const width = top?.cells.length ?? 0;
+  const headers = Array.from({ length: width }, (_, place) => String(place + 1));
+  if (options.columns !== undefined) {
+    const columns = withMapping(
+      headers.map(() => undefined),
+      headers,
+      options.columns,
+    );
+    if (!isHeader(columns)) throw refuse();
+    return { columns, headers, first: 0 };
+  }
+  if (width < 2 || width > 4) throw refuse();
+  const texts = (place: number) => rows.slice(0, SAMPLE_ROWS).map((row) => row.cells[place] ?? "");
+  const source = options.source ?? languageOfTexts(texts(0));
+  const target = options.target ?? languageOfTexts(texts(1));
+  // English over English is a text of two columns, not a glossary.
+  if (source === undefined || target === undefined || source === target) throw refuse();
+  const columns = headers.map((header, place): TableColumn =>
+    place > 1 ? { header, role: "note" } : { header, role: "term", language: place === 0 ? source : target },
+  );
+  return { columns, headers, first: 0 };
+}
+
+/** A concept that is being put together from its rows. */
+interface Draft {
+  readonly line: number;
+  readonly frame: Record<string, unknown>;
+  readonly terms: Record<string, unknown>[];
+}
+
+interface Reading {
+  readonly columns: readonly (TableColumn | undefined)[];
+  readonly isLong: boolean;
+  readonly drafts: Map<string, Draft>;
+  readonly made: Set<string>;
+  readonly assumed: Set<string>;
+  readonly warnings: ProblemData[];
+  readonly rejected: ProblemData[];
+}
+
+function createReading(columns: readonly (TableColumn | undefined)[]): Reading {
+  return {
+    columns,
+    isLong: columns.some((column) => column?.role === "language"),
+    drafts: new Map(),
+    made: new Set(),
+    assumed: new Set(),
+    warnings: [],
+    rejected: [],
+  };
+}
+
+const warn = (reading: Reading, warning: ProblemData): void => {
+  if (reading.warnings.length < MAX_WARNINGS) reading.warnings.push(warning);
+};
+
+/** What one row says about the terms of a language. */
+interface TermCells {
+  readonly language: Language;
+  readonly tag: string | undefined;
+  readonly cells: Partial<Record<TableColumn["role"], string>>;
+}
+
+function readRow(reading: Reading, row: Row, number: number, width: number): void {
+  const given = cell(reading, row, "concept").trim();
+  const id = given === "" ? `row-${number}` : conceptId(given);
+  try {
+    if (row.cells.slice(width).some((extra) => extra !== ""))
+      throw new Problem("csv-invalid", { reason: "ragged", expected: width, found: row.cells.length });
+    const more = moreOf(cell(reading, row, "more"));
+    const draft = reading.drafts.get(id) ?? { line: row.line, frame: {}, terms: [] };
+    const groups = reading.isLong ? longCells(reading, row) : wideCells(reading, row);
+    const terms = groups.flatMap((group) =>
+      termsOfCells(reading, group, { id, line: row.line, more, draft }),
+    );
+    const frame = frameOf(reading, row, groups);
+    if (terms.length === 0 && !reading.isLong) throw new Problem("csv-invalid", { reason: "no-term" });
+    Object.assign(draft.frame, more.concept, mergedFrame(draft.frame, frame));
+    draft.terms.push(...terms);
+    reading.drafts.set(id, draft);
+    if (given === "") reading.made.add(id);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, params, place } = error;
+    reading.rejected.push({
+      code,
+      params,
+      place: { ...place, line: row.line, unit: given === "" ? nameOf(row) : id },
+    });
+  }
+}
+
+/** The first text of a row: what it is called where it has no id. */
+const nameOf = ({ cells }: Row): string =>
+  (cells.find((text) => text.trim() !== "") ?? "").trim().slice(0, 100);
+
+/** An id of another program as ours can be written: an NMTOKEN. */
+const conceptId = (given: string): string =>
+  given
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}._:-]+/gu, "-")
+    .slice(0, 200);
+
+/** The cell of a column that has no language. */
+function cell(reading: Reading, row: Row, role: TableColumn["role"]): string {
+  const place = reading.columns.findIndex((column) => column?.role === role && column.language === undefined);
+  return place < 0 ? "" : (row.cells[place] ?? "");
+}
+
+const TERM_ROLES = [
+  "term",
+  "status",
+  "forbidden",
+  "partOfSpeech",
+  "type",
+  "caseSensitive",
+  "notInside",
+  "citation",
+  "note",
+  "definition",
+] as const;
+
+function longCells(reading: Reading, row: Row): TermCells[] {
+  const text = cell(reading, row, "term");
+  if (text.trim() === "") return [];
+  const word = cell(reading, row, "language");
+  const found = languageOfWord(word);
+  if (found === undefined)
+    throw new Problem("language-unknown", { language: word.slice(0, 64), tag: word.slice(0, 64) });
+  const cells = Object.fromEntries(TERM_ROLES.map((role) => [role, cell(reading, row, role)]));
+  return [{ language: found.language, tag: found.tag, cells }];
+}
+
+function wideCells(reading: Reading, row: Row): TermCells[] {
+  const groups = new Map<
+    Language,
+    { tag: string | undefined; cells: Partial<Record<TableColumn["role"], string>> }
+  >();
+  for (const [place, column] of reading.columns.entries()) {
+    const text = (row.cells[place] ?? "").trim();
+    if (column?.language === undefined || text === "") continue;
+    const group = groups.get(column.language) ?? { tag: undefined, cells: {} };
+    groups.set(column.language, group);
+    if (column.role === "term") group.tag ??= column.tag;
+    const before = group.cells[column.role];
+    group.cells[column.role] = before === undefined ? text : `${before}\n${text}`;
+  }
+  // What is said of the whole row holds for the terms of each language.
+  const common = Object.fromEntries(
+    (["status", "forbidden", "partOfSpeech", "caseSensitive", "type"] as const).flatMap((role) => {
+      const text = cell(reading, row, role).trim();
+      return text === "" ? [] : [[role, text]];
+    }),
+  );
+  return [...groups].map(([language, { tag, cells }]) => ({ language, tag, cells: { ...common, ...cells } }));
+}
+
+/** Several terms in one cell: by line breaks, semicolons (also full-width) or bars. */
+const itemsOf = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split(/[;；|\r\n]/u)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+interface About {
+  readonly id: string;
+  readonly line: number;
+  readonly more: z.infer<typeof moreSchema>;
+  readonly draft: Draft;
+}
+
+function termsOfCells(
+  reading: Reading,
+  { language, tag, cells }: TermCells,
+  about: About,
+): Record<string, unknown>[] {
+  const texts = reading.isLong ? [(cells.term ?? "").trim()] : itemsOf(cells.term);
+  const statuses = itemsOf(cells.status);
+  const known = [...about.draft.terms];
+  const made: Record<string, unknown>[] = [];
+  const add = (text: string, status: string, extra: Record<string, unknown>) => {
+    if (!reading.isLong && made.some((term) => term["text"] === text)) return;
+    const term = {
+      ...about.more.term,
+      language,
+      ...(tag !== undefined && { tag }),
+      text: text.normalize("NFC"),
+      ...statusOf(reading, { status, forbidden: cells.forbidden ?? "" }, { ...about, language, text, known }),
+      ...wordOf("partOfSpeech", cells.partOfSpeech, PARTS_OF_SPEECH, SPEECH_WORDS),
+      ...wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS),
+      ...(cells.caseSensitive && { caseSensitive: booleanOf(cells.caseSensitive) }),
+      ...(cells.notInside && { notInside: itemsOf(cells.notInside) }),
+      ...(cells.citation && { citation: cells.citation }),
+      ...extra,
+    };
+    const notes = [...(cells.note ? [cells.note] : []), ...unknownWords(cells), ...unknownStatus(status)];
+    made.push(notes.length === 0 ? term : { ...term, notes });
+    known.push(term);
+  };
+  for (const [at, text] of texts.entries())
+    add(text, statuses.length === texts.length ? (statuses[at] ?? "") : (cells.status ?? "").trim(), {});
+  for (const text of itemsOf(cells.synonyms)) add(text, "admitted", {});
+  for (const text of itemsOf(cells.abbreviation)) add(text, "admitted", { type: "abbreviation" });
+  // A column of forbidden words, and not one that says yes or no.
+  if (booleanOf(cells.forbidden ?? "") === undefined)
+    for (const text of itemsOf(cells.forbidden)) add(text, "forbidden", {});
+  return made;
+}
+
+function statusOf(
+  reading: Reading,
+  { status, forbidden }: { status: string; forbidden: string },
+  {
+    id,
+    line,
+    language,
+    text,
+    known,
+  }: About & { language: Language; text: string; known: Record<string, unknown>[] },
+): Record<string, unknown> {
+  const says = booleanOf(forbidden);
+  const extra = says === undefined ? {} : { forbidden: says };
+  const found = statusOfWord(status);
+  const taken = known.some(
+    (term) => term["language"] === language && term["administrativeStatus"] === "preferred",
+  );
+  if (found !== undefined) {
+    // A cell of several terms with one status: the first of them is the one to use.
+    const second = !reading.isLong && found.administrativeStatus === "preferred" && taken;
+    return { ...(second ? { administrativeStatus: "admitted" } : found), ...extra };
+  }
+  if (says === true) return { administrativeStatus: "deprecated", forbidden: true };
+  if (status !== "") {
+    warn(reading, {
+      code: "term-status-unknown",
+      params: { status: status.slice(0, 100), term: text.slice(0, 100) },
+      place: { line, unit: id },
+    });
+    return { administrativeStatus: "admitted", ...extra };
+  }
+  reading.assumed.add(statusKey(id, language, text));
+  const first = !known.some((term) => term["language"] === language);
+  return { administrativeStatus: first || (!reading.isLong && !taken) ? "preferred" : "admitted", ...extra };
+}
+
+/** A status that nothing is known about is kept where people see it. */
+const unknownStatus = (status: string): string[] =>
+  status === "" || statusOfWord(status) !== undefined ? [] : [`administrativeStatus: ${status}`];
+
+const SPEECH_WORDS: readonly (readonly [PartOfSpeech, RegExp])[] = [
+  ["properNoun", /^(?:proper ?noun|proper name|имя собственное|专有名词)$/u],
+  ["noun", /^(?:n|noun|сущ|существительное|имя существительное|名词|名)$/u],
+  ["verb", /^(?:v|verb|гл|глагол|动词|动)$/u],
+  ["adjective", /^(?:adj|adjective|прил|прилагательное|形容词|形)$/u],
+  ["adverb", /^(?:adv|adverb|нареч|наречие|副词|副)$/u],
+];
+const TYPE_WORDS: readonly (readonly [TermType, RegExp])[] = [
+  ["fullForm", /^(?:full ?form|full|полная форма|полное наименование|全称)$/u],
+  ["acronym", /^(?:acronym|акроним|首字母缩写)$/u],
+  ["abbreviation", /^(?:abbr|abbreviation|сокращение|аббревиатура|缩写|缩略语)$/u],
+  ["shortForm", /^(?:short ?form|краткая форма|简称)$/u],
+  ["variant", /^(?:variant|вариант|synonym|синоним|异体|变体)$/u],
+];
+
+function wordOf<Value extends string>(
+  role: "partOfSpeech" | "type",
+  cell: string | undefined,
+  values: readonly Value[],
+  words: readonly (readonly [Value, RegExp])[],
+): Partial<Record<"partOfSpeech" | "type", Value>> {
+  const plain = (cell ?? "").trim();
+  const key = plain.toLowerCase().replace(/[.\s]+$/u, "");
+  const found =
+    values.find((value) => value === plain) ?? words.find(([, pattern]) => pattern.test(key))?.[0];
+  return found === undefined ? {} : { [role]: found };
+}
+
+const unknownWords = (cells: TermCells["cells"]): string[] => [
+  ...(cells.partOfSpeech &&
+  wordOf("partOfSpeech", cells.partOfSpeech, PARTS_OF_SPEECH, SPEECH_WORDS).partOfSpeech === undefined
+    ? [`partOfSpeech: ${cells.partOfSpeech}`]
+    : []),
+  ...(cells.type && wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS).type === undefined
+    ? [`termType: ${cells.type}`]
+    : []),
+];
+
+/** Yes or no in three languages, and as programs and spreadsheets say it. */
+function booleanOf(cell: string): boolean | undefined {
+  const word = cell.trim().toLowerCase();
+  if (/^(?:true|1|yes|y|x|✓|\+|да|是|истина)$/u.test(word)) return true;
+  return /^(?:false|0|no|n|-|нет|否|ложь)$/u.test(word) ? false : undefined;
+}
+
+const moreSchema = z.object({
+  concept: z.record(z.string(), z.unknown()).optional(),
+  term: z.record(z.string(), z.unknown()).optional(),
+});
+
+function moreOf(text: string): z.infer<typeof moreSchema> {
+  if (text === "") return {};
+  try {
+    return moreSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Problem("csv-invalid", { reason: "json", column: "more" }, { field: "more" });
+  }
+}
+
+/** What a row says of its concept. */
+function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Record<string, unknown> {
+  const definitions: { [language in Language]?: { text: string } } = {};
+  for (const { language, cells } of groups)
+    if (cells.definition) definitions[language] = { text: cells.definition };
+  const common = reading.isLong ? "" : cell(reading, row, "definition").trim();
+  const language = languageOfTexts([common]) ?? groups[0]?.language;
+  if (common !== "" && language !== undefined) definitions[language] ??= { text: common };
+  const note = reading.isLong ? "" : cell(reading, row, "note").trim();
+  const source = reading.isLong ? "" : cell(reading, row, "citation").trim();
+  const status = cell(reading, row, "conceptStatus").trim();
+  const isDraft = booleanOf(cell(reading, row, "fuzzy")) === true;
+  const domain = cell(reading, row, "domain");
+  return {
+    ...(domain && { domain }),
+    ...(status ? { status } : isDraft && { status: "proposed" }),
+    ...(source && { source }),
+    ...(note && { notes: [note] }),
+    ...(Object.keys(definitions).length > 0 && { definitions }),
+  };
+}
+
+/** Rows of one concept add to its definitions and notes; of all else the last says. */
+function mergedFrame(
+  before: Record<string, unknown>,
+  frame: Record<string, unknown>,
+): Record<string, unknown> {
+  const both = (name: "definitions" | "notes") => ({ before: before[name], now: frame[name] });
+  const { before: defined, now: definitions } = both("definitions");
+  const { before: noted, now: notes } = both("notes");
+  return {
+    ...frame,
+    ...(definitions !== undefined && { definitions: Object.assign({}, definitions, defined) }),
+    ...(Array.isArray(notes) && { notes: [...new Set([...(Array.isArray(noted) ? noted : []), ...notes])] }),
+  };
+}
+
+function finished(reading: Reading, headers: readonly string[]): GlossaryFile {
+  const { columns, drafts, made, assumed, warnings, rejected } = reading;
+  const concepts: Concept[] = [];
+  for (const [id, { line, frame, terms }] of drafts) {
+    const parsed = conceptSchema.safeParse({ status: "approved", ...frame, id, terms });
+    if (parsed.success) concepts.push(parsed.data);
+    else {
+      const [issue] = parsed.error.issues;
+      const field = issue?.path.join(".") ?? "";
+      const params = { reason: "value", field, detail: issue?.message ?? "" };
+      rejected.push({ code: "csv-invalid", params, place: { line, unit: id, field } });
+    }
+  }
+  for (const [place, header] of headers.entries())
+    if (columns[place] === undefined && header.trim() !== "")
+      warnings.push({
+        code: "csv-invalid",
+        params: { reason: "column-unknown", column: header.slice(0, 100) },
+      });
+  const isOwn = OWN_COLUMNS.every((name) => columns.some((column) => column?.role === name));
+  return {
+    concepts,
+    columns: headers.map((column, place) => {
+      const found = columns[place];
+      return { column, role: found === undefined ? null : roleName(found) };
+    }),
+    ...(isOwn ? {} : { isPartial: true }),
+    ...(made.size > 0 && { made }),
+    ...(assumed.size > 0 && { assumed }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(rejected.length > 0 && { rejected }),
+  };
+}

@@ -1,0 +1,208 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { languageOfTexts, namedLanguage } from "./language-words.ts";
+
+/** Columns of our own tables. */
+export const OWN_COLUMNS = [
+  "concept",
+  "domain",
+  "conceptStatus",
+  "language",
+  "term",
+  "status",
+  "forbidden",
+  "partOfSpeech",
+  "type",
+  "caseSensitive",
+  "notInside",
+  "citation",
+  "note",
+  "more",
+] as const;
+
+/** What else a column of other people's tables can hold. */
+const OTHER_ROLES = [
+  "definition",
+  "synonyms",
+  "abbreviation",
+  "fuzzy",
+  "source",
+  "target",
+  /** Left out knowingly: a running number, a location in a program. */
+  "ignore",
+] as const;
+export type Role = (typeof OWN_COLUMNS)[number] | (typeof OTHER_ROLES)[number];
+const ROLES: readonly Role[] = [...OWN_COLUMNS, ...OTHER_ROLES];
+
+export interface TableColumn {
+  readonly header: string;
+  readonly role: Role;
+  /** Of a wide table: the language that the column is about. */
+  readonly language?: Language;
+  readonly tag?: string;
+}
+
+/** Headers of tables without a language in them, lower case, without punctuation. The first that fits decides. */
+const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
+  [
+    "ignore",
+    /^(?:|#|№|n|no|nr|num|number|п п|№ п п|номер|序号|序號|location|developer comments|translatable|non translatable|subdomain|создан\p{L}*|created.*|modified.*|updated.*|author|автор)$/u,
+  ],
+  [
+    "concept",
+    /^(?:concept|concept id|entry|entry id|entry number|entry no|term id|id|uid|uuid|identifier|key|идентификатор|ид|код|понятие|концепт|概念|编号|編號|标识|標識|词条编号)$/u,
+  ],
+  ["language", /^(?:language|lang|locale|язык|语言|語言|语种|語種)$/u],
+  [
+    "domain",
+    /domain|subject|^field$|category|topic|тематик|област|рубрик|раздел|领域|領域|学科|學科|分类|分類|专业|專業/u,
+  ],
+  ["caseSensitive", /case ?sensitive|match case|регистр|大小写|大小寫/u],
+  ["fuzzy", /^(?:fuzzy|needs editing)$/u],
+  ["source", /^(?:source|source term|source text|original|исходн\p{L}* .*|оригинал|原文|源术语|源文)$/u],
+  [
+    "target",
+    /^(?:target|target term|target text|translation|translated term|перевод|译文|譯文|目标术语|翻译|翻譯)$/u,
+  ],
+];
+
+/** What a header says beside its language. */
+const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
+  [
+    "definition",
+    /defin|explanation|meaning|определени|толковани|дефиници|定义|定義|释义|釋義|解释|解釋|含义/u,
+  ],
+  ["forbidden", /forbid|prohibit|banned|do not use|запре[щт]|не использовать|недопустим|禁用|禁止/u],
+  [
+    "synonyms",
+    /synonym|variant|admitted|alternative|синоним|вариант|допустим|同义|同義|近义|别名|别称|又称/u,
+  ],
+  ["abbreviation", /abbrev|acronym|short form|сокращ|аббрев|缩写|縮寫|简称|簡稱|缩略/u],
+  ["partOfSpeech", /part of speech|^pos$|word class|часть речи|词性|詞性/u],
+  ["type", /term type|^type$|тип термина|术语类型/u],
+  ["note", /example|context|пример|контекст|例句|上下文|语境/u],
+  ["status", /status|usage|статус|помет|状态|狀態/u],
+  [
+    "note",
+    /note|comment|remark|description|примечани|прим|комментари|пояснени|описани|注释|註釋|备注|備註|说明|說明|注|描述/u,
+  ],
+  ["citation", /citation|reference|source|источник|来源|來源|出处|出處/u],
+  [
+    "term",
+    /^(?:|на|по|in|term|terms|word|phrase|text|title|name|value|label|термин|термины|слово|название|наименование|эквивалент|соответствие|术语|術語|词条|詞條|名称|名稱|词语|equivalent|translation|перевод|译文|термин на|языке?|язык|language|[语語文])$/u,
+  ],
+];
+
+const plainHeader = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
+    .toLowerCase()
+    .replace(/[\s_.()[\]{}:/|,*"'«»“”-]+/gu, " ")
+    .trim();
+
+/** What a column holds by its header alone; `undefined` when nothing is known about it. */
+export function columnOfHeader(header: string): TableColumn | undefined {
+  const own = OWN_COLUMNS.find((name) => name.toLowerCase() === header.trim().toLowerCase());
+  if (own !== undefined) return { header, role: own };
+  const named = namedLanguage(header);
+  if (named !== undefined) {
+    const rest = plainHeader(named.rest);
+    const role = PROPERTIES.find(([, pattern]) => pattern.test(rest))?.[0];
+    const { language, tag } = named;
+    return role && { header, role, language, ...(tag !== undefined && { tag }) };
+  }
+  const plain = plainHeader(header);
+  const role =
+    PLAIN.find(([, pattern]) => pattern.test(plain))?.[0] ??
+    PROPERTIES.find(([, pattern]) => plain !== "" && pattern.test(plain))?.[0];
+  return role && { header, role };
+}
+
+/** The name of a column's role, as `--columns` takes it: `ru`, `zh.definition`, `note`. */
+export function roleName({ role, language }: TableColumn): string {
+  if (language === undefined) return role;
+  return role === "term" ? language : `${language}.${role}`;
+}
+
+function columnOfRole(header: string, name: string): TableColumn | undefined {
+  const [first = "", second, ...more] = name.trim().split(".");
+  const same = (text: string) => (known: string) => known.toLowerCase() === text.toLowerCase();
+  const language = LANGUAGES.find(same(first));
+  const role = language === undefined ? ROLES.find(same(first)) : ROLES.find(same(second ?? "term"));
+  if (role === undefined || more.length > 0 || (language === undefined && second !== undefined))
+    return undefined;
+  return { header, role, ...(language !== undefined && { language }) };
+}
+
+/** The place of a column that is named by its header, its letter or its number from 1. */
+function placeOf(name: string, headers: readonly string[]): number {
+  const wanted = name.trim().toLowerCase();
+  const byHeader = headers.findIndex((header) => header.trim().toLowerCase() === wanted);
+  if (byHeader >= 0) return byHeader;
+  if (/^[a-z]$/u.test(wanted)) return wanted.charCodeAt(0) - 97;
+  return /^\d{1,3}$/u.test(wanted) ? Number(wanted) - 1 : -1;
+}
+
+/**
+ * Puts in place what the caller says about columns: `Перевод=ru,C=en,Прим.=note`.
+ *
+ * @throws {Problem} `csv-invalid` (`column-mapping`) for a column that is not there or a role that there is not
+ */
+export function withMapping(
+  columns: readonly (TableColumn | undefined)[],
+  headers: readonly string[],
+  mapping: string | undefined,
+): (TableColumn | undefined)[] {
+  const mapped = [...columns];
+  for (const pair of (mapping ?? "").split(/[,;](?=[^=]*=)/u)) {
+    if (pair.trim() === "") continue;
+    const at = pair.lastIndexOf("=");
+    const place = at < 0 ? -1 : placeOf(pair.slice(0, at), headers);
+    const column = columnOfRole(headers[place] ?? "", pair.slice(at + 1));
+    if (place < 0 || place >= headers.length || column === undefined)
+      throw new Problem("csv-invalid", { reason: "column-mapping", column: pair.trim().slice(0, 100) });
+    mapped[place] = column;
+  }
+  return mapped;
+}
+
+/** A header line: it names a language and a term, or the terms of a language in a column of their own. */
+export function isHeader(columns: readonly (TableColumn | undefined)[]): boolean {
+  const has = (role: Role) =>
+    columns.some((column) => column?.role === role && column.language === undefined);
+  const wide = columns.some((column) => column?.role === "term" && column.language !== undefined);
+  return wide || (has("term") && has("language")) || (has("source") && has("target"));
+}
+
+/**
+ * Gives languages to columns that have none in their header: a base term or a source and target by what the caller
+ * says or by their script, notes and examples that are repeated by the term before them (MateCat).
+ */
+export function withLanguages(
+  columns: readonly (TableColumn | undefined)[],
+  cellsOf: (place: number) => readonly string[],
+  told: { readonly source?: Language; readonly target?: Language },
+): (TableColumn | undefined)[] {
+  const isLong = columns.some((column) => column?.role === "language");
+  if (isLong) return [...columns];
+  const counts = new Map<string, number>();
+  for (const column of columns)
+    if (column !== undefined && column.language === undefined)
+      counts.set(plainHeader(column.header), (counts.get(plainHeader(column.header)) ?? 0) + 1);
+  let before: Language | undefined;
+  return columns.map((column, place): TableColumn | undefined => {
+    if (column === undefined) return undefined;
+    const { role } = column;
+    if (column.language !== undefined) {
+      if (role === "term") before = column.language;
+      return column;
+    }
+    if (role === "term" || role === "source" || role === "target") {
+      const language = (role === "target" ? told.target : told.source) ?? languageOfTexts(cellsOf(place));
+      return language === undefined ? column : { ...column, role: "term", language };
+    }
+    const repeated = (counts.get(plainHeader(column.header)) ?? 0) > 1;
+    return repeated && before !== undefined ? { ...column, language: before } : column;
+  });
+}

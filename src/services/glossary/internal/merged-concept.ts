@@ -1,0 +1,145 @@
+import type { Concept, Term } from "../../../domain/concept.ts";
+import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import type { ProblemData } from "../../../domain/problem.ts";
+
+/** A term's text for comparing: case, width and white space do not count. */
+const foldedTerm = (text: string): string =>
+  text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/gu, " ").trim();
+
+const nameOf = ({ language, text }: Term): string => `${language} ${foldedTerm(text)}`;
+
+/** Finds concepts by their terms. */
+export interface TermIndex {
+  readonly add: (concept: Concept) => void;
+  /**
+   * The concept that has the same terms in two languages, or in one if one of both has no other. Concepts of different
+   * domains are not the same; of several the one with most terms in common, then the first.
+   */
+  readonly same: (concept: Concept, mayBe: (id: string) => boolean) => Concept | undefined;
+}
+
+export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
+  const byTerm = new Map<string, Set<string>>();
+  const byId = new Map<string, Concept>();
+  const add = (concept: Concept) => {
+    byId.set(concept.id, concept);
+    for (const term of concept.terms) {
+      const ids = byTerm.get(nameOf(term));
+      if (ids === undefined) byTerm.set(nameOf(term), new Set([concept.id]));
+      else ids.add(concept.id);
+    }
+  };
+  for (const concept of concepts) add(concept);
+  return {
+    add,
+    same: (concept, mayBe) => {
+      const shared = new Map<string, { languages: Set<Language>; terms: number }>();
+      for (const term of concept.terms)
+        for (const id of byTerm.get(nameOf(term)) ?? []) {
+          if (!mayBe(id)) continue;
+          const found = shared.get(id) ?? { languages: new Set(), terms: 0 };
+          found.languages.add(term.language);
+          found.terms += 1;
+          shared.set(id, found);
+        }
+      const own = languagesOf(concept);
+      const fitting = [...shared].flatMap(([id, { languages, terms }]) => {
+        const other = byId.get(id);
+        if (other === undefined || !sameDomain(concept, other)) return [];
+        const needed = Math.min(2, own.size, languagesOf(other).size);
+        return languages.size >= needed ? [{ other, terms }] : [];
+      });
+      return fitting.toSorted((a, b) => b.terms - a.terms)[0]?.other;
+    },
+  };
+}
+
+const languagesOf = ({ terms }: Concept): Set<Language> => new Set(terms.map(({ language }) => language));
+
+const sameDomain = (one: Concept, other: Concept): boolean =>
+  one.domain === undefined ||
+  other.domain === undefined ||
+  foldedTerm(one.domain) === foldedTerm(other.domain);
+
+/** How a term may be used, as one word. */
+const statusWord = ({ administrativeStatus, forbidden }: Term): string =>
+  forbidden === true ? "forbidden" : administrativeStatus;
+
+/**
+ * The stored concept with what an entry of a file adds: terms, definitions, notes, a domain. What is stored stays.
+ *
+ * @param states whether the entry itself says the status of a term
+ * @param follows the entry names this very concept by its id: a status that it states is taken
+ * @returns also a warning for each term whose status is another one in the file, where it is not taken
+ */
+export function mergedConcept(
+  stored: Concept,
+  sent: Concept,
+  states: (term: Term) => boolean,
+  follows: boolean,
+): { concept: Concept; warnings: ProblemData[] } {
+  const warnings: ProblemData[] = [];
+  const terms = [...stored.terms];
+  for (const term of sent.terms) {
+    const at = terms.findIndex((known) => nameOf(known) === nameOf(term));
+    const known = terms[at];
+    if (known === undefined) {
+      terms.push(asPeer(term, terms));
+      continue;
+    }
+    if (!states(term) || statusWord(known) === statusWord(term)) continue;
+    if (follows) terms[at] = withStatus(known, term);
+    else
+      warnings.push({
+        code: "term-status-differs",
+        params: { term: term.text, sent: statusWord(term), stored: statusWord(known), concept: stored.id },
+        place: { unit: stored.id },
+      });
+  }
+  const definitions = { ...stored.definitions };
+  for (const language of LANGUAGES) {
+    const definition = sent.definitions?.[language];
+    if (definition !== undefined) definitions[language] ??= definition;
+  }
+  const notes = [...new Set([...(stored.notes ?? []), ...(sent.notes ?? [])])];
+  const domain = stored.domain ?? sent.domain;
+  const concept: Concept = {
+    ...stored,
+    ...(domain !== undefined && { domain }),
+    ...(Object.keys(definitions).length > 0 && { definitions }),
+    ...(notes.length > 0 && { notes }),
+    terms,
+  };
+  return { concept, warnings };
+}
+
+/** A second term of a language that claims to be the preferred one is admitted. */
+function asPeer(term: Term, terms: readonly Term[]): Term {
+  const taken = terms.some(
+    (known) => known.language === term.language && known.administrativeStatus === "preferred",
+  );
+  return term.administrativeStatus === "preferred" && taken
+    ? { ...term, administrativeStatus: "admitted" }
+    : term;
+}
+
+function withStatus(known: Term, { administrativeStatus, forbidden }: Term): Term {
+  const { forbidden: _, ...rest } = known;
+  return { ...rest, administrativeStatus, ...(forbidden !== undefined && { forbidden }) };
+}
+
+/** An id for a concept that has none, made of its English term or else of another, that nobody has yet. */
+export function freshId({ terms }: Concept, isTaken: (id: string) => boolean): string {
+  const term = terms.find(({ language }) => language === "en") ?? terms[0];
+  const slug =
+    (term?.text ?? "concept")
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/gu, "")
+      .slice(0, 80) || "concept";
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? slug : `${slug}-${number}`;
+    if (!isTaken(id)) return id;
+  }
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import type { Concept } from "../../../src/domain/concept.ts";
+import type { GlossaryReadOptions } from "../../../src/formats/glossary/file.ts";
+import { readGlossaryCsv } from "../../../src/formats/glossary/read-concept-table.ts";
+
+const read = (text: string, options: GlossaryReadOptions = {}) =>
+  readGlossaryCsv(new TextEncoder().encode(text), options);
+
+/** The terms of a concept on one line: `en ice`, `ru ледок!` when it is forbidden, `zh 冰块?` when it is not preferred. */
+const termsOf = (concept: Concept | undefined): string[] =>
+  (concept?.terms ?? []).map(({ language, text, administrativeStatus, forbidden }) => {
+    const mark = forbidden === true ? "!" : administrativeStatus === "preferred" ? "" : "?";
+    return `${language} ${text}${mark}`;
+  });
+
+describe("wide tables", () => {
+  test.each([
+    ["tags", "en,ru,zh\nice,лёд,冰\n"],
+    ["tags with regions", "en-US,ru_RU,zh-CN\nice,лёд,冰\n"],
+    ["names in English", "English;Russian;Chinese (Simplified)\nice;лёд;冰\n"],
+    ["names in Russian", "Английский;Русский;Китайский\nice;лёд;冰\n"],
+    ["names in Chinese", "英语\t俄语\t中文\nice\tлёд\t冰\n"],
+    ["capitals and blanks", " EN , RU , ZH \nice, лёд , 冰\n"],
+    ["a word for term", "Term (en);Термин на русском;中文术语\nice;лёд;冰\n"],
+    ["an adjective before it", "English term,Русский термин,中文术语\nice,лёд,冰\n"],
+    ["a separator line of Excel", "sep=;\r\nen;ru;zh\r\nice;лёд;冰\r\n"],
+    ["a byte order mark", "\uFEFFen,ru,zh\nice,лёд,冰\n"],
+    ["a title above the header", "Glossary of ice\n\nen,ru,zh\nice,лёд,冰\n"],
+    ["a running number", "№;English;Русский;中文\n1;ice;лёд;冰\n"],
+  ])("are known by %s", (_, text) => {
+    const { concepts, rejected } = read(text);
+    expect(rejected).toBeUndefined();
+    expect(concepts.map(termsOf)).toEqual([["en ice", "ru лёд", "zh 冰"]]);
+  });
+
+  test.each(["sea ice; pack ice", "sea ice | pack ice", '"sea ice\npack ice"', "sea ice；pack ice"])(
+    "hold several terms in the cell %j, the first of them preferred",
+    (cell) => {
+      const { concepts } = read(`ru\ten\nлёд\t${cell}\n`);
+      expect(concepts.map(termsOf)).toEqual([["ru лёд", "en sea ice", "en pack ice?"]]);
+    },
+  );
+
+  test("keep definitions, notes, synonyms, abbreviations and forbidden words of each language", () => {
+    const { concepts, columns } = read(
+      [
+        "ID;Domain;English;Definition (EN);Русский;Синонимы (рус.);Сокращение (ru);Запрещено (ru);Примечание;Creator's cat",
+        "nsr;Shipping;Northern Sea Route;A sea lane;Северный морской путь;Севморпуть;СМП;Северо-восточный проход;Закон 1998;Tom",
+      ].join("\n"),
+    );
+    expect(concepts).toEqual([
+      {
+        id: "nsr",
+        domain: "Shipping",
+        status: "approved",
+        notes: ["Закон 1998"],
+        definitions: { en: { text: "A sea lane" } },
+        terms: [
+          { language: "en", text: "Northern Sea Route", administrativeStatus: "preferred" },
+          { language: "ru", text: "Северный морской путь", administrativeStatus: "preferred" },
+          { language: "ru", text: "Севморпуть", administrativeStatus: "admitted" },
+          { language: "ru", text: "СМП", administrativeStatus: "admitted", type: "abbreviation" },
+          {
+            language: "ru",
+            text: "Северо-восточный проход",
+            administrativeStatus: "deprecated",
+            forbidden: true,
+          },
+        ],
+      },
+    ]);
+    expect(columns?.map(({ role }) => role)).toEqual([
+      "concept",
+      "domain",
+      "en",
+      "en.definition",
+      "ru",
+      "ru.synonyms",
+      "ru.abbreviation",
+      "ru.forbidden",
+      "note",
+      null,
+    ]);
+  });
+
+  test("take a status for the row and for each language", () => {
+    const { concepts } = read("en,ru,ru status\nice,ледок,запрещено\nfloe,льдина,\n");
+    expect(concepts.map(termsOf)).toEqual([
+      ["en ice", "ru ледок!"],
+      ["en floe", "ru льдина"],
+    ]);
+  });
+
+  test("keep no outer blanks", () => {
+    expect(termsOf(read("concept,language,term\nice,en, ice \nice,ru,\u00A0лёд\n").concepts[0])).toEqual([
+      "en ice",
+      "ru лёд",
+    ]);
+  });
+});
+
+describe("tables of other programs", () => {
+  test("MateCat: notes belong to the language before them", () => {
+    const { concepts } = read(
+      "Forbidden,Domain,Subdomain,Definition,en-US,Notes,Example of use,ru-RU,Notes,Example of use\nTRUE,Ice,,Frozen water,icey,about en,,ледок,о русском,\n",
+    );
+    expect(concepts[0]?.domain).toBe("Ice");
+    expect(concepts[0]?.terms).toMatchObject([
+      { language: "en", tag: "en-US", text: "icey", forbidden: true, notes: ["about en"] },
+      { language: "ru", tag: "ru-RU", text: "ледок", forbidden: true, notes: ["о русском"] },
+    ]);
+  });
+
+  test("Tolgee: the base term has no language in its header", () => {
+    const { concepts } = read(
+      "term,description,translatable,caseSensitive,abbreviation,forbidden,ru,zh-Hans\nNSR,A route,true,true,true,false,СМП,北方航道\n",
+    );
+    expect(concepts.map(termsOf)).toEqual([["en NSR", "ru СМП", "zh 北方航道"]]);
+    expect(concepts[0]?.terms[0]?.caseSensitive).toBe(true);
+    expect(concepts[0]?.notes).toEqual(["A route"]);
+  });
+
+  test("Weblate: source and target, told by the caller or by their scripts", () => {
+    const text =
+      '"source","target","location","id","fuzzy","context","translator_comments","developer_comments"\n"ice","лёд","","","True","","",""\n';
+    for (const options of [{}, { source: "en", target: "ru" } as const]) {
+      const { concepts } = read(text, options);
+      expect(concepts.map(termsOf)).toEqual([["en ice", "ru лёд"]]);
+      expect(concepts[0]?.status).toBe("proposed");
+    }
+  });
+
+  test("OmegaT: two or three columns without a header", () => {
+    const { concepts } = read("sea ice\tморской лёд\tWMO 259\nfast ice\tприпай\t\n");
+    expect(concepts.map(termsOf)).toEqual([
+      ["en sea ice", "ru морской лёд"],
+      ["en fast ice", "ru припай"],
+    ]);
+    expect(concepts[0]?.notes).toEqual(["WMO 259"]);
+  });
+});
+
+describe("columns that the caller names", () => {
+  test.each(["Begriff=en,Wort=ru", "1=en,2=ru", "a=en,B=ru", "Begriff=en; Wort=ru"])("%s", (columns) => {
+    const { concepts } = read("Begriff,Wort\nice,лёд\n", { columns });
+    expect(concepts.map(termsOf)).toContainEqual(["en ice", "ru лёд"]);
+  });
+
+  test("go before what the header says", () => {
+    const { concepts } = read("en,ru\nice,лёд\n", { columns: "ru=ignore,en=zh" });
+    expect(concepts.map(termsOf)).toEqual([["zh ice"]]);
+  });
+
+  test.each(["9=en", "en=verb", "nobody=ru", "en"])("%s is refused", (columns) => {
+    expect(() => read("en,ru\nice,лёд\n", { columns })).toThrowError(
+      expect.objectContaining({
+        code: "csv-invalid",
+        params: expect.objectContaining({ reason: "column-mapping" }),
+      }),
+    );
+  });
+});
+
+describe("bad rows", () => {
+  test("are rejected by name and line, and the rest comes in", () => {
+    const { concepts, rejected } = read(
+      `concept,en,ru\na,ice,лёд\nb,,\nc,floe,льдина,,extra\nd,${"x".repeat(600)},длинный\ne,berg,айсберг\n`,
+    );
+    expect(concepts.map(({ id }) => id)).toEqual(["a", "e"]);
+    expect(rejected?.map(({ params, place }) => [params?.["reason"], place?.line, place?.unit])).toEqual([
+      ["no-term", 3, "b"],
+      ["ragged", 4, "c"],
+      ["value", 5, "d"],
+    ]);
+  });
+
+  test.each(["", "\n\n", "just,words\nand,more\n", "a\nb\n"])("%j is no glossary", (text) => {
+    expect(() => read(text)).toThrow();
+  });
+
+  test("a table without ids says which ids were made up", () => {
+    expect(read("en,ru\nice,лёд\n").made).toEqual(new Set(["row-1"]));
+    expect(read("concept,en,ru\nice,ice,лёд\n").made).toBeUndefined();
+  });
+});
