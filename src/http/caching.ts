@@ -31,11 +31,11 @@ export async function respondCached(
   body: string | Uint8Array<ArrayBuffer>,
   { contentType, cacheControl, headers = {}, etag }: Cached,
 ): Promise<Response> {
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  const tag = etag ?? (await strongETag(bytes));
+  const bytesOf = () => (typeof body === "string" ? new TextEncoder().encode(body) : body);
+  const tag = etag ?? (await strongETag(bytesOf()));
   const common = { ...headers, etag: tag, "cache-control": cacheControl };
   if (matchesETag(c.req.header("if-none-match"), tag)) return c.body(null, 304, common);
-  return c.body(bytes, 200, { ...common, "content-type": contentType });
+  return c.body(bytesOf(), 200, { ...common, "content-type": contentType });
 }
 
 /** Answers with JSON and its ETag. Without a word on caching only this client keeps it, and asks each time. */

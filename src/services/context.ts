@@ -19,12 +19,22 @@ export interface ContextMemory {
   glossary: Promise<CurrentGlossary> | undefined;
   /** By number of the document; the one that was asked for last stands last. */
   readonly repeatedUnits: Map<number, RepeatedNumbers>;
+  /** Hashes of the secrets that were valid last, by secret: see `authenticate`. */
+  readonly secretHashes: Map<string, string>;
+  /** Bodies of published strings by their version, which is a hash of the body: see `servedStrings`. */
+  readonly publishedBodies: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
 /** A context over a store that remembers nothing yet. */
 export const createContext = (parts: Omit<Context, "memory">): Context => ({
   ...parts,
-  memory: { documentQueues: new Map(), glossary: undefined, repeatedUnits: new Map() },
+  memory: {
+    documentQueues: new Map(),
+    glossary: undefined,
+    repeatedUnits: new Map(),
+    secretHashes: new Map(),
+    publishedBodies: new Map(),
+  },
 });
 
 /** Who asks. Permissions are checked before a service is called; the binding to a collection inside it. */

@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "nod
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createCollection } from "../../src/services/documents/collections.ts";
-import { publish } from "../../src/services/strings/strings.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
+import { publishStrings } from "../../src/services/strings/publish-strings.ts";
 import { documentByNamespace, insertDocument } from "../../src/storage/rows/documents.ts";
 import { insertUnits } from "../../src/storage/rows/units.ts";
 import { connection, request } from "./_http-client.ts";
@@ -86,7 +86,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 /** A published namespace, and a document whose pages are read. */
-async function addStrings(context: Awaited<ReturnType<typeof fill>>["context"]): Promise<void> {
+export async function addStrings(context: Awaited<ReturnType<typeof fill>>["context"]): Promise<void> {
   const { storage } = context;
   const [last] = await storage.all<{ unit: number; document: number }>(
     "SELECT (SELECT max(n) FROM unit) AS unit, (SELECT max(n) FROM document) AS document",
@@ -115,7 +115,7 @@ async function addStrings(context: Awaited<ReturnType<typeof fill>>["context"]):
     ...insertUnits(document + 1, units.slice(STRINGS)),
   ]);
   if ((await documentByNamespace(storage, "site")) === undefined) throw new Error("no namespace");
-  await publish(context, anna, "site");
+  await publishStrings(context, anna, "site");
 }
 
 async function measure(

@@ -339,7 +339,8 @@ async function agree(context: World, model: Model): Promise<void> {
   }
   for (const of of LANGUAGES) {
     const served = await servedStrings(context, of, "site");
-    const texts = served === undefined ? undefined : (JSON.parse(served.body) as unknown);
+    const texts =
+      served === undefined ? undefined : (JSON.parse(new TextDecoder().decode(served.body)) as unknown);
     expect(texts, `published ${of}`).toEqual(model.published.get(of));
   }
   const broken = context.storage.database.pragma("foreign_key_check");

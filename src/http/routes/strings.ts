@@ -3,8 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import { addMissingStrings } from "../../services/strings/add-missing-strings.ts";
 import { listPublications } from "../../services/strings/list-publications.ts";
 import { publishStrings } from "../../services/strings/publish-strings.ts";
-import { servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
-import type { Publication } from "../../storage/rows/publications.ts";
+import { type ServedStrings, servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
 import { parseJson } from "../body.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
@@ -175,7 +174,7 @@ export const stringRoutes = routes()
 
 const namespaceOf = (file: string) => file.replace(/\.json$/u, "");
 
-function respondStrings(c: RequestIn, found: Publication | undefined, forever: boolean): Promise<Response> {
+function respondStrings(c: RequestIn, found: ServedStrings | undefined, forever: boolean): Promise<Response> {
   if (found === undefined) throw new Problem("not-found");
   return respondCached(c, found.body, {
     contentType: "application/json; charset=utf-8",

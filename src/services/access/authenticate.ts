@@ -19,9 +19,11 @@ export async function authenticate(
   secret: string,
   environmentToken: string | undefined,
 ): Promise<(Principal & { readonly expires?: Date }) | undefined> {
-  const hash = await hashSecret(secret);
-  const environmentId = await idOfEnvironment(environmentToken);
-  if (environmentToken !== undefined && equalHashes(hash, await hashSecret(environmentToken))) {
+  const hash = context.memory.secretHashes.get(secret) ?? (await hashSecret(secret));
+  const environmentHash = await hashOfEnvironment(context, environmentToken);
+  const environmentId =
+    environmentHash === undefined ? "environment" : `environment-${environmentHash.slice(0, 16)}`;
+  if (environmentHash !== undefined && equalHashes(hash, environmentHash)) {
     return { id: environmentId, kind: "environment", name: "environment", role: "admin" };
   }
   const kind = secretKind(secret);
@@ -37,6 +39,7 @@ export async function authenticate(
     // The service may be read-only or full: whoever may read should go on reading.
     await touchCredential(context.storage, hash, now.toISOString()).catch(() => undefined);
   }
+  rememberHash(context, secret, hash);
   return {
     id: found.id,
     kind,
@@ -47,6 +50,24 @@ export async function authenticate(
   };
 }
 
-async function idOfEnvironment(token: string | undefined): Promise<string> {
-  return token === undefined ? "environment" : `environment-${(await hashSecret(token)).slice(0, 16)}`;
+/** Secrets whose hashes are remembered. */
+const REMEMBERED = 1000;
+
+/**
+ * Web Crypto hashes on another thread, and the way there and back takes longer than a lookup. Only hashes of secrets
+ * that were valid are remembered, so that guesses do not fill the memory. Each request still asks the store whether
+ * the secret is valid now.
+ */
+function rememberHash({ memory: { secretHashes } }: Context, secret: string, hash: string): void {
+  if (secretHashes.has(secret)) return;
+  const [oldest] = secretHashes.keys();
+  if (secretHashes.size >= REMEMBERED && oldest !== undefined) secretHashes.delete(oldest);
+  secretHashes.set(secret, hash);
+}
+
+async function hashOfEnvironment(context: Context, token: string | undefined): Promise<string | undefined> {
+  if (token === undefined) return undefined;
+  const hash = context.memory.secretHashes.get(token) ?? (await hashSecret(token));
+  rememberHash(context, token, hash);
+  return hash;
 }

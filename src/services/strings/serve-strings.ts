@@ -1,10 +1,25 @@
-import { languageOf } from "../../domain/language.ts";
-import { currentPublications, findPublication, type Publication } from "../../storage/rows/publications.ts";
+import { type Language, languageOf } from "../../domain/language.ts";
+import {
+  currentPublications,
+  type Publication,
+  publishedBody,
+  publishedVersion,
+} from "../../storage/rows/publications.ts";
 import type { Context } from "../context.ts";
+
+/** Strings of one namespace in one language. */
+export interface ServedStrings {
+  readonly language: Language;
+  /** A hash of the body. */
+  readonly version: string;
+  /** i18next JSON in UTF-8. */
+  readonly body: Uint8Array<ArrayBuffer>;
+}
 
 /**
  * What a website asks for: `zh-CN` is served from `zh` (RFC 4647 §3.4 lookup over our three languages).
  *
+ * @param version an earlier version; the live one when absent
  * @returns `undefined` for a language or namespace that is not published
  */
 export async function servedStrings(
@@ -12,12 +27,34 @@ export async function servedStrings(
   tag: string,
   namespace: string,
   version?: string,
-): Promise<Publication | undefined> {
+): Promise<ServedStrings | undefined> {
   const language = languageOf(tag);
   if (language === undefined) return undefined;
-  if (version !== undefined) return findPublication(context.storage, namespace, language, version);
-  const [found] = await currentPublications(context.storage, [language], [namespace]);
-  return found;
+  const { storage, memory } = context;
+  const found = await publishedVersion(storage, namespace, language, version);
+  if (found === undefined) return undefined;
+  const known = memory.publishedBodies.get(found);
+  if (known !== undefined) return { language, version: found, body: known };
+  const text = await publishedBody(storage, namespace, language, found);
+  if (text === undefined) return undefined;
+  const body = new TextEncoder().encode(text);
+  rememberBody(memory.publishedBodies, found, body);
+  return { language, version: found, body };
+}
+
+/** Bodies that are remembered, and their largest size in bytes. */
+const REMEMBERED = { bodies: 100, size: 256 * 1024 } as const;
+
+/** A version is a hash of its body, so what is remembered is right for ever. */
+function rememberBody(
+  bodies: Map<string, Uint8Array<ArrayBuffer>>,
+  version: string,
+  body: Uint8Array<ArrayBuffer>,
+): void {
+  if (body.length > REMEMBERED.size) return;
+  const [oldest] = bodies.keys();
+  if (bodies.size >= REMEMBERED.bodies && oldest !== undefined) bodies.delete(oldest);
+  bodies.set(version, body);
 }
 
 /** i18next-http-backend's multiload: what there is of several languages and namespaces, as they were asked for. */

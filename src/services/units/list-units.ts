@@ -35,16 +35,19 @@ export async function listUnits(
   if (start && start.document !== document.id) throw new Problem("bad-request", {}, { field: "after" });
   let place = start ?? { order: -1, n: -1 };
   const wanted = matcher(query);
+  const isFiltered = query.language !== undefined || query.state !== undefined || Boolean(query.q);
+  // One unit more than is wanted tells whether there is a next page.
+  const size = isFiltered ? PAGE : Math.min(PAGE, query.limit + 1);
   const items: UnitView[] = [];
   for (;;) {
-    const page = await unitsAfter(context.storage, document, place, PAGE);
+    const page = await unitsAfter(context.storage, document, place, size);
     for (const unit of page) {
       if (!wanted(unit)) continue;
       if (items.length === query.limit) return { items, next: items.at(-1)?.id ?? null };
       items.push(unitView(unit));
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return { items, next: null };
+    if (last === undefined || page.length < size) return { items, next: null };
     place = last;
   }
 }

@@ -27,20 +27,40 @@ export async function currentPublications(
   );
 }
 
-export async function findPublication(
+/**
+ * The version of a namespace that is live in a language; or the given version, if it was ever published there.
+ * `undefined` where there is none.
+ */
+export async function publishedVersion(
   storage: Storage,
   namespace: string,
-  language: string,
+  language: Language,
+  version?: string,
+): Promise<string | undefined> {
+  const [row] = await storage.all<{ version: string }>(
+    `SELECT version FROM publication
+     WHERE namespace = ?1 AND language = ?2 AND (version = ?3 OR (?3 IS NULL AND current = 1))`,
+    namespace,
+    language,
+    version ?? null,
+  );
+  return row?.version;
+}
+
+/** The body of a version; `undefined` where it is gone. */
+export async function publishedBody(
+  storage: Storage,
+  namespace: string,
+  language: Language,
   version: string,
-): Promise<Publication | undefined> {
-  const [row] = await storage.all<Publication>(
-    `SELECT namespace, language, version, body, time, author FROM publication
-     WHERE namespace = ?1 AND language = ?2 AND version = ?3`,
+): Promise<string | undefined> {
+  const [row] = await storage.all<{ body: string }>(
+    "SELECT body FROM publication WHERE namespace = ?1 AND language = ?2 AND version = ?3",
     namespace,
     language,
     version,
   );
-  return row;
+  return row?.body;
 }
 
 /** Every version that was ever live, newest first. */

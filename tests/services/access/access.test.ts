@@ -147,3 +147,13 @@ test("last use of a token is known to within the hour, at a write an hour", asyn
   await who(token);
   expect(await used()).not.toBe(first);
 });
+
+test("hashes of valid secrets alone are remembered, and a revoked one is refused all the same", async () => {
+  const { context, who } = setUp();
+  const { token, id } = await createToken(context, OWNER, { name: "Anna", role: "translator" });
+  expect(await who(token)).toBeDefined();
+  expect(await who(`${token.slice(0, -2)}00`)).toBeUndefined();
+  expect([...context.memory.secretHashes.keys()]).toEqual([token]);
+  await revokeToken(context, OWNER, id);
+  expect(await who(token)).toBeUndefined();
+});

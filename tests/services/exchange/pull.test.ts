@@ -162,12 +162,12 @@ test("plural forms that only the target language has are offered, made by the pu
   expect(report.counts).toMatchObject({ created: 2, changed: 2, rejected: 0, conflict: 0 });
   await publishStrings(context, anna, "site");
   const served = await servedStrings(context, "ru-RU", "site");
-  expect(JSON.parse(served?.body ?? "")).toEqual(
+  expect(JSON.parse(new TextDecoder().decode(served?.body))).toEqual(
     Object.fromEntries(
       Object.entries(forms).map(([category, word]) => [`ships_${category}`, `{{count}} ${word}`]),
     ),
   );
-  expect(JSON.parse((await servedStrings(context, "en", "site"))?.body ?? "")).toEqual({
+  expect(JSON.parse(new TextDecoder().decode((await servedStrings(context, "en", "site"))?.body))).toEqual({
     ships_one: "{{count}} ship",
     ships_other: "{{count}} ships",
   });
