@@ -2,7 +2,9 @@ import { languageOf } from "../../domain/language.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
-import { type Chooser, createChooser, createTmxScanner, exchangeUnit, type TmxHeader } from "./scan.ts";
+import { type Chooser, createChooser, exchangeUnit } from "./choose-variants.ts";
+import { createTmxScanner } from "./scan.ts";
+import type { TmxHeader } from "./scan-state.ts";
 
 /**
  * Reads TMX 1.1–1.4b, with any number of languages to a unit. `prop`s become notes of category `prop:TYPE`; variants

@@ -5,7 +5,9 @@ import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createEditing, type Edit } from "../xml/edits.ts";
-import { createChooser, createTmxScanner, type ScannedTu } from "./scan.ts";
+import { createChooser } from "./choose-variants.ts";
+import type { ScannedTu } from "./scan-state.ts";
+import { createTmxScanner } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
 
 /** New contents of a unit by language. */

@@ -1,0 +1,118 @@
+import { languageOf, type Language } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import type { Content } from "../../domain/segment.ts";
+import type { Note, State } from "../../domain/unit.ts";
+import type { Limits } from "../contract.ts";
+import type { BaseDraft } from "../unit-base.ts";
+import type { XmlAttributes } from "../xml/reader.ts";
+import { createSegmentBuilder, type SegmentBuilder } from "./segment.ts";
+
+/** What a TMX file says before its first unit. */
+export interface TmxHeader {
+  readonly version: string;
+  readonly attributes: XmlAttributes;
+  readonly notes: readonly Note[];
+}
+
+/** A `tuv`, with the place of its `seg` in the text (-1 when streaming). */
+export interface ScannedVariant {
+  readonly tag: string;
+  readonly language: Language | undefined;
+  content: Content;
+  state: State | undefined;
+  segStart: number;
+  segEnd: number;
+  segSelfClosing: boolean;
+  readonly start: number;
+  end: number;
+}
+
+export interface ScannedTu {
+  readonly key: string;
+  readonly line: number;
+  readonly variants: ScannedVariant[];
+  notes: Note[];
+  base: BaseDraft;
+  rejection: ProblemData | undefined;
+  readonly start: number;
+  end: number;
+}
+
+/** What an open element of TMX is. `skip` stands for elements that are not read. */
+export type Role = "tmx" | "header" | "body" | "tu" | "tuv" | "seg" | "inline" | "note" | "prop" | "skip";
+
+/** More languages than there are: tags beyond this number are looked up each time. */
+const MAX_TAGS = 1000;
+
+/** What a scan of one file remembers between two events of the parser. */
+export interface ScanState {
+  readonly limits: Limits;
+  /** Roles of the open elements, outermost first. */
+  readonly roles: Role[];
+  /** Languages by tag: a file has a handful of tags. */
+  readonly languages: Map<string, Language | undefined>;
+  /** How often each `tuid` has occurred. */
+  readonly keys: Map<string, number>;
+  readonly headerNotes: Note[];
+  readonly builder: SegmentBuilder;
+  header: TmxHeader;
+  units: number;
+  tu: ScannedTu | undefined;
+  variant: ScannedVariant | undefined;
+  /** Whether the content of the open segment is still taken. */
+  isBuilding: boolean;
+  /** Text of the open note or property so far. */
+  characters: string;
+  /** Attributes of the open note or property. */
+  attributes: XmlAttributes;
+}
+
+/** The state before the first element. */
+export function newScanState(limits: Limits): ScanState {
+  const headerNotes: Note[] = [];
+  return {
+    limits,
+    roles: [],
+    languages: new Map(),
+    keys: new Map(),
+    headerNotes,
+    builder: createSegmentBuilder(limits.text),
+    header: { version: "", attributes: {}, notes: headerNotes },
+    units: 0,
+    tu: undefined,
+    variant: undefined,
+    isBuilding: false,
+    characters: "",
+    attributes: {},
+  };
+}
+
+/** The language of a tag; `undefined` for a language that is not ours. */
+export function languageOfTag({ languages }: ScanState, tag: string): Language | undefined {
+  if (languages.has(tag)) return languages.get(tag);
+  const language = languageOf(tag);
+  if (languages.size < MAX_TAGS) languages.set(tag, language);
+  return language;
+}
+
+/** Marks the open unit as rejected; the first reason stays. */
+export function reject({ tu }: ScanState, { code, params }: ProblemData, line: number): void {
+  if (tu === undefined) return;
+  tu.rejection ??= {
+    code,
+    ...(params === undefined ? {} : { params }),
+    place: { line, unit: tu.key },
+  };
+}
+
+/**
+ * Rejects the open unit for what is wrong with its content; the rest of the file is read on.
+ *
+ * @throws the error itself when it is no {@link Problem} or stands outside a unit
+ */
+export function rejectFor(state: ScanState, error: unknown, line: number): void {
+  if (!(error instanceof Problem) || state.tu === undefined) throw error;
+  reject(state, error, line);
+  state.isBuilding = false;
+  state.characters = "";
+}
