@@ -78,7 +78,7 @@ export async function align(request: AlignRequest, control: AlignControl = {}): 
 }
 
 /** `align` in steps; each step yields the share done, 0 … 1. */
-export function* alignSteps(request: AlignRequest): Generator<number, Alignment> {
+function* alignSteps(request: AlignRequest): Generator<number, Alignment> {
   const languages = LANGUAGES.filter((language) => request.texts[language] !== undefined);
   if (languages.length < 2) throw new Problem("align-languages");
   const { sentences, warnings } = readTexts(request, languages);

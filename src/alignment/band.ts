@@ -9,7 +9,7 @@ export interface Band {
   readonly cells: number;
 }
 
-export function bandOf(low: Int32Array, high: Int32Array): Band {
+function bandOf(low: Int32Array, high: Int32Array): Band {
   const offset = new Int32Array(low.length + 1);
   for (let i = 0; i < low.length; i += 1)
     offset[i + 1] = at(offset, i) + Math.max(0, at(high, i) - at(low, i) + 1);

@@ -13,7 +13,7 @@ export type Sentences = { readonly [language in Language]?: readonly Sentence[] 
 /** More sentences than this in a language are refused unless the caller allows more. */
 export const SENTENCE_LIMIT = 25_000;
 /** A sentence with more characters than this is aligned, with a warning. */
-export const LONG_SENTENCE = 5_000;
+const LONG_SENTENCE = 5_000;
 
 interface ReadOptions {
   /** Abbreviations of the collection. */

@@ -5,7 +5,7 @@ import type { World } from "./environment.ts";
 /** Answers larger than this are none of ours. */
 const MAX_ANSWER = 512 * 1024 * 1024;
 /** Longest wait that a server can ask for, in seconds. */
-export const MAX_WAIT = 60;
+const MAX_WAIT = 60;
 const RETRIED: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 export interface ClientOptions {

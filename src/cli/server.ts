@@ -32,7 +32,7 @@ export async function chooseServer(world: World, asked: string | undefined, conf
   return { url, key, withheld: token !== undefined && key === undefined };
 }
 
-export function parseServer(address: string): URL {
+function parseServer(address: string): URL {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/u.test(url.protocol) || url.username !== "" || url.password !== "") {
     throw new Failure(EXIT.usage, "server-invalid", { server: address });

@@ -12,7 +12,7 @@ export interface Frequencies {
 }
 
 const BITS = 15;
-export const BUCKETS = 1 << BITS;
+const BUCKETS = 1 << BITS;
 
 export const newFrequencies = (): Frequencies => ({ texts: 0, counts: new Uint32Array(BUCKETS) });
 

@@ -34,7 +34,7 @@ function classOf(code: number): number {
 }
 
 /** Han, kana, hangul: scripts without spaces, or in which a character is nearly a word. */
-export function isIdeograph(code: number): boolean {
+function isIdeograph(code: number): boolean {
   return (
     (code >= 0x2e80 && code < 0x3000) ||
     (code >= 0x3005 && code <= 0x3007) ||

@@ -85,7 +85,7 @@ export function adaptNumbers(
  * paired by kind and order. Left out are annotations, codes without a partner in the query, and one half of a span
  * whose other half has no place in the target.
  */
-export function adoptCodes(target: Content, source: Content, query: Content): Content {
+function adoptCodes(target: Content, source: Content, query: Content): Content {
   if (!target.some(isCode)) return target;
   const twins = twinCodes(source, query);
   const adopted = target.flatMap((part): Inline[] => {
@@ -103,7 +103,7 @@ export function adoptCodes(target: Content, source: Content, query: Content): Co
 }
 
 /** Whether an offered target has each code of the query as often as the query has it. */
-export function hasAllCodes(offered: Content, query: Content): boolean {
+function hasAllCodes(offered: Content, query: Content): boolean {
   const marks = (content: Content) =>
     content
       .filter(isCode)

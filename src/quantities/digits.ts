@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 
 /** Spaces that separate groups of three: plain, no-break, thin, narrow no-break, figure. */
-export const GROUP_SPACE = "[ \\u00A0\\u2009\\u202F\\u2007]";
+const GROUP_SPACE = "[ \\u00A0\\u2009\\u202F\\u2007]";
 
 /** A number in ASCII digits with any separators in use. `readings` interprets the separators. */
 export const NUMBER = String.raw`(?:\d{1,3}(?:${GROUP_SPACE}\d{3}){1,7}(?!\d)(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,7}(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)`;

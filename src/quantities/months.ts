@@ -16,7 +16,7 @@ const ENGLISH: readonly (readonly [full: string, short: string])[] = [
 ];
 
 /** Nominative, genitive, dative, instrumental, prepositional. */
-export const RUSSIAN_MONTHS: readonly (readonly string[])[] = [
+const RUSSIAN_MONTHS: readonly (readonly string[])[] = [
   ...["январ", "феврал"].map((stem) => ["ь", "я", "ю", "ём", "е"].map((ending) => stem + ending)),
   ["март", "марта", "марту", "мартом", "марте"],
   ...["апрел"].map((stem) => ["ь", "я", "ю", "ем", "е"].map((ending) => stem + ending)),

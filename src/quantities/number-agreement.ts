@@ -73,7 +73,7 @@ function suffixAgrees(suffix: string, language: "en" | "ru", old: Quantity, valu
 }
 
 /** Whether the English name of a number begins with a vowel (eight, eleven); `undefined` if readers differ. */
-export function beginsWithVowel(written: string): boolean | undefined {
+function beginsWithVowel(written: string): boolean | undefined {
   if (/^\p{L}/u.test(written)) return /^e/iu.test(written);
   const whole = /^[\d,\s]+/u.exec(written)?.[0].trim() ?? "";
   const digits = whole.replace(/\D/gu, "");

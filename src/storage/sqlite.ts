@@ -61,7 +61,7 @@ export function openSqlite(
 }
 
 /** The port over an open connection, which it owns from now on. */
-export function sqliteStorage(
+function sqliteStorage(
   writable: Database.Database,
   onDamage: (damage: Damage) => void = () => undefined,
   foundAtStart?: Damage,

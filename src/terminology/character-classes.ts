@@ -1,5 +1,5 @@
 /** What a UTF-16 unit means when a text in Russian or English is split into words. */
-export const OTHER = 0;
+const OTHER = 0;
 /** Part of a word; lower case is its folded form. */
 export const LETTER = 1;
 /** Part of a word that needs `cleanWord`: combining marks, presentation forms, invisible characters. */

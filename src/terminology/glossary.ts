@@ -185,7 +185,7 @@ export interface Surface {
   readonly hits: readonly Hit[];
 }
 
-export function surfacesOf(hits: readonly Hit[]): Surface[] {
+function surfacesOf(hits: readonly Hit[]): Surface[] {
   const [only] = hits;
   if (only !== undefined && hits.length === 1) return [{ start: only.start, end: only.end, hits }];
   const surfaces = new Map<string, Hit[]>();

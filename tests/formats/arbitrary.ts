@@ -4,7 +4,7 @@ import { STATES } from "../../src/domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 
 /** Texts with everything that has ever gone wrong in exchange: markup, white space, scripts, controls. */
-export const anyText = fc
+const anyText = fc
   .array(
     fc.oneof(
       fc.constantFrom("&", "<", ">", '"', "'", "]]>", "&amp;", "\r\n", "\r", "\n", "\t", "  ", " "),
@@ -35,7 +35,7 @@ export const withControls = fc
   .map(([text, control]) => text + control);
 
 /** Text with balanced codes in any order, ids unique. */
-export const anyContent = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Content> =>
+const anyContent = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Content> =>
   fc
     .array(
       fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom("ph", "span") }),

@@ -54,7 +54,7 @@ import {
 const TIME = "2026-11-23T00:00:00.000Z";
 const TEXTS = ["Ёлка 🎄 \u0000-free", "北極理事會", "a'b\"c\\d\n\t%_?", "{}", "[1]", "null", ""];
 
-export const document = (n: number, id = `d${n}`) => ({
+const document = (n: number, id = `d${n}`) => ({
   n,
   id,
   collection: "c",
@@ -77,7 +77,7 @@ const variant = (text: string, version = 1): Variant => ({
   origin: "push",
 });
 
-export const unit = (n: number, order: number, text: string): StoredUnit => ({
+const unit = (n: number, order: number, text: string): StoredUnit => ({
   n,
   id: unitId(n),
   document: "d1",

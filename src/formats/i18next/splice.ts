@@ -31,7 +31,7 @@ export function spliceI18next(
 }
 
 /** `spliceI18next` on text and tree. */
-export function spliceStrings(text: string, strings: StringMap): string {
+function spliceStrings(text: string, strings: StringMap): string {
   const root = parseJson(text);
   const edits: Edit[] = [];
   spliceNode({ text, style: styleOf(text, root), edits }, root, strings);

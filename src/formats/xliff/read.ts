@@ -158,7 +158,7 @@ const tagOf = (tag: string | undefined) => {
 };
 
 /** Direction of a file: its own, else the caller's. @throws {Problem} `language-missing`, `language-unknown` without one of our languages */
-export function directionOf(file: ScannedFile, options: ReadOptions): Direction {
+function directionOf(file: ScannedFile, options: ReadOptions): Direction {
   const source = file.source === undefined ? options.source : languageOfTag(file.source);
   const target = file.target === undefined ? options.target : languageOfTag(file.target);
   if (source === undefined && target === undefined) {
@@ -178,7 +178,7 @@ export function unitLanguages({ languages }: ScannedUnit, options: ReadOptions):
 }
 
 /** Turns a scanned unit into the form that all formats share. */
-export function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }: Direction): ExchangeUnit {
+function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }: Direction): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = {};
   const sourceContent = joinSegments(unit.segments, "source");
   if (source !== undefined && sourceContent !== undefined && sourceContent.length > 0) {

@@ -1,6 +1,6 @@
 import type { XmlName } from "./names.ts";
 
-export const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
 
 /** Declarations of one element, and those around it. */

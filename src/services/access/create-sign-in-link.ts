@@ -6,7 +6,7 @@ import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
 /** A link is for now; in milliseconds. */
-export const LINK_LIFETIME = 3_600_000;
+const LINK_LIFETIME = 3_600_000;
 
 export interface NewLink {
   /** Of the person who will sign in; the author of their changes. */

@@ -100,7 +100,7 @@ async function filled(
 }
 
 /** A stored document in the words of the formats. */
-export function exchangeFile(
+function exchangeFile(
   document: Document,
   units: readonly ExchangedUnit[],
   options: Pick<Pull, "source" | "target" | "metadata"> & {

@@ -102,7 +102,7 @@ export function planPush(input: PushInput): PushPlan {
 }
 
 /** Languages that a file brings: the target of a bilingual one, else all that it has. */
-export function languagesOfFile(file: ExchangeFile): readonly Language[] {
+function languagesOfFile(file: ExchangeFile): readonly Language[] {
   return file.target === undefined ? LANGUAGES : [file.target];
 }
 

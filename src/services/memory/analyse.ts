@@ -46,9 +46,9 @@ export interface Analysis {
 /** Segments of one lookup, and about how many UTF-16 units. Progress is told, and other requests go on, after each. */
 const BATCH = 100;
 const BATCH_TEXT = 300_000;
-export const ANALYSE_LIMIT = 1_000_000;
+const ANALYSE_LIMIT = 1_000_000;
 /** A Worker has 30 s of processor time for one request, and D1 works about 1 s on the lookup of a batch. */
-export const EDGE_ANALYSE_LIMIT = 5000;
+const EDGE_ANALYSE_LIMIT = 5000;
 
 /** Gives for each segment the score of its best match in a memory, 0 where it has none. */
 export type Scores = (segments: readonly LookupSegment[]) => Promise<readonly number[]>;

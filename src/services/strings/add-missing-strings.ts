@@ -29,7 +29,7 @@ export async function addMissingStrings(
 }
 
 /** Adds units for keys that a document does not have yet, at its end. */
-export async function addMissing(
+async function addMissing(
   context: Context,
   actor: Actor,
   documentId: string,

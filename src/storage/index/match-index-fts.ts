@@ -115,8 +115,7 @@ function skeletonToken(language: Language, text: string): string | undefined {
 }
 
 /** Length in code points on a logarithmic scale, 1 … 255. */
-export const lengthCode = (length: number): number =>
-  Math.min(255, 1 + Math.floor(14 * Math.log2(length + 1)));
+const lengthCode = (length: number): number => Math.min(255, 1 + Math.floor(14 * Math.log2(length + 1)));
 
 function codePointCount(text: string): number {
   let count = text.length;

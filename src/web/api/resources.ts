@@ -76,7 +76,6 @@ export const getDocuments = (collection: string) =>
 
 export const getDocument = (document: string) => body(oneDocument.$get({ param: encoded({ document }) }));
 export type DocumentView = Answer<typeof getDocument>;
-export type FormatName = DocumentView["format"];
 
 export const deleteDocument = (document: string) =>
   body(oneDocument.$delete({ param: encoded({ document }) }));
@@ -243,7 +242,6 @@ export function analyse(
     ),
   );
 }
-export type AnalysisReport = Answer<typeof analyse>;
 
 // Checks.
 
@@ -320,7 +318,6 @@ export const mergeConcepts = (into: string, from: string) =>
 
 export const getConceptHistory = async (concept: string) =>
   (await body(oneConcept.history.$get({ param: encoded({ concept }) }))).items;
-export type Concept = NonNullable<Answer<typeof getConceptHistory>[number]["concept"]>;
 
 export const commentOnConcept = (concept: string, text: string) =>
   body(oneConcept.comments.$post({ param: encoded({ concept }), json: { text } }));

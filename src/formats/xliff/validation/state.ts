@@ -20,7 +20,7 @@ interface Scope {
   clear(): void;
 }
 
-export function createScope(): Scope {
+function createScope(): Scope {
   const list: string[] = [];
   let set: Set<string> | undefined;
   return {
@@ -36,7 +36,7 @@ export function createScope(): Scope {
   };
 }
 
-export function newUnit(): UnitState {
+function newUnit(): UnitState {
   return {
     line: 0,
     id: "",

@@ -56,7 +56,7 @@ export type ReviewStep =
   | { readonly do: "threshold"; readonly value: number };
 
 /** Index of the unsettled bead of which the aligner is least sure; -1 when all are settled. */
-export const leastSure = (beads: readonly Bead[]): number =>
+const leastSure = (beads: readonly Bead[]): number =>
   beads.reduce(
     (worst, { fixed, confidence }, at) =>
       fixed || confidence >= (beads[worst]?.confidence ?? 2) ? worst : at,

@@ -38,7 +38,7 @@ export interface EditedConcept {
 let keys = 0;
 
 /** An empty term of a language, with a key of its own. */
-export const newTerm = (language: Language): EditedTerm => ({
+const newTerm = (language: Language): EditedTerm => ({
   key: (keys += 1),
   stored: undefined,
   language,

@@ -24,7 +24,7 @@ interface Changed {
 }
 
 /** `{"home": {"title": "…"}}` as `home.title` → `…`. */
-export function flatten(value: unknown, path = ""): Map<string, string> {
+function flatten(value: unknown, path = ""): Map<string, string> {
   const found = new Map<string, string>();
   if (typeof value === "string") found.set(path, value);
   else if (typeof value === "object" && value !== null) {
