@@ -5,7 +5,7 @@ import { grants, type Permission } from "../services/access/roles.ts";
 import { identify } from "./authentication.ts";
 import { MEBIBYTE, parseJson, readBody, WORKER_BODY_LIMIT } from "./body.ts";
 import type { HttpEnvironment } from "./environment.ts";
-import { invalidFields } from "./problems.ts";
+import { invalidFields, unknownFields } from "./problems.ts";
 
 export type Access = Permission | "public";
 
@@ -36,6 +36,8 @@ export function operation<const D extends Declaration & { path: string }>(declar
     ([type, media]) =>
       JSON_TYPE.test(type) && media && "schema" in media && media.schema instanceof z.ZodType,
   );
+  // Other programs send parameters of their own; what our own interface does not know is a mistake.
+  const isStrict = route.path.startsWith("/api/") && !keyed;
   const declared: RouteConfig = {
     ...route,
     "x-permission": permission,
@@ -43,7 +45,11 @@ export function operation<const D extends Declaration & { path: string }>(declar
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below: every answer's type would become a union with that of problems.
     responses: { ...route.responses, "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE },
-    middleware: [authorise(permission, { shared, keyed }), ...(body ? [takeBody(limit, json)] : [])],
+    middleware: [
+      authorise(permission, { shared, keyed }),
+      ...(isStrict ? [refuseUnknownParameters(parametersOf(route.request?.query))] : []),
+      ...(body ? [takeBody(limit, json)] : []),
+    ],
   };
   return createRoute(declared) as RouteConfig as unknown as Omit<
     D,
@@ -66,6 +72,18 @@ function authorise(
       c.set("principal", principal);
       c.set("actor", { name, ...(collection === undefined ? {} : { collection }) });
     }
+    await next();
+  };
+}
+
+const parametersOf = (query: unknown): ReadonlySet<string> =>
+  new Set(query instanceof z.ZodObject ? Object.keys(query.shape) : []);
+
+/** A parameter that is misspelt would be ignored, and the answer would be to another question. */
+function refuseUnknownParameters(known: ReadonlySet<string>): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    const unknown = Object.keys(c.req.query()).filter((name) => !known.has(name));
+    if (unknown.length > 0) throw unknownFields(unknown, c.var.messages);
     await next();
   };
 }

@@ -84,6 +84,13 @@ export function invalidFields(error: z.ZodError, { t }: Messages): Problem {
   return new Problem("invalid-fields", {}, first ? { field: first.field } : {}, { fields });
 }
 
+/** Fields that nobody asked for, in the reader's language. */
+export function unknownFields(names: readonly string[], { t }: Messages): Problem {
+  const fields = names.slice(0, 50).map((field) => ({ field, message: t("problems:fields.unknown") }));
+  const [first] = names;
+  return new Problem("invalid-fields", {}, first === undefined ? {} : { field: first }, { fields });
+}
+
 function messageOf(issue: z.core.$ZodIssue, t: Messages["t"]): string {
   switch (issue.code) {
     case "invalid_type":

@@ -1,3 +1,4 @@
+import { Problem } from "../domain/problem.ts";
 import type { MatchIndex } from "../storage/index/match-index.ts";
 import type { Storage } from "../storage/port.ts";
 import type { CurrentGlossary } from "./glossary/current-glossary.ts";
@@ -36,6 +37,10 @@ export const createContext = (parts: Omit<Context, "memory">): Context => ({
     publishedBodies: new Map(),
   },
 });
+
+/** A cursor that this list never gave: nothing can be listed from there on. */
+export const wrongCursor = (field: "after" | "before"): Problem =>
+  new Problem("invalid-fields", {}, { field });
 
 /** Who asks. Permissions are checked before a service is called; the binding to a collection inside it. */
 export interface Actor {

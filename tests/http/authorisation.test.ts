@@ -144,7 +144,7 @@ describe("a token bound to another collection", () => {
       const body = BODIES[`${method} ${path}`] ?? "{}";
       const query = path.endsWith("/export")
         ? "?format=csv"
-        : path.endsWith("push") || path.endsWith("documents")
+        : method === "POST" && (path.endsWith("push") || path.endsWith("documents"))
           ? "?filename=t.csv"
           : "";
       const [real, none] = await Promise.all(

@@ -1,10 +1,9 @@
 import { Problem } from "../../domain/problem.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
-import { documentsAfter } from "../../storage/rows/documents.ts";
+import { documentsAfter, findDocument } from "../../storage/rows/documents.ts";
 import { assertVisible } from "../access/visibility.ts";
-import type { Actor, Context } from "../context.ts";
+import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { type DocumentView, documentView } from "./document-view.ts";
-import { visibleDocument } from "./visible-document.ts";
 
 /** In order of creation; `next` is what to give as `after` for more. */
 export async function listDocuments(
@@ -17,7 +16,8 @@ export async function listDocuments(
   if ((await findCollection(context.storage, collection)) === undefined) {
     throw new Problem("not-found", { what: collection });
   }
-  const after = page.after === undefined ? undefined : await visibleDocument(context, actor, page.after);
+  const after = page.after === undefined ? undefined : await findDocument(context.storage, page.after);
+  if (page.after !== undefined && after?.collection !== collection) throw wrongCursor("after");
   const found = await documentsAfter(context.storage, collection, after?.n ?? 0, page.limit + 1);
   const items = await Promise.all(
     found.slice(0, page.limit).map((document) => documentView(context, document)),

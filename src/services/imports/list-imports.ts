@@ -3,7 +3,7 @@ import { findDocument } from "../../storage/rows/documents.ts";
 import type { Counts } from "../../storage/rows/import-reports.ts";
 import { type Import, importNumber, importsBefore } from "../../storage/rows/imports.ts";
 import { assertVisible } from "../access/visibility.ts";
-import type { Actor, Context } from "../context.ts";
+import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { importSummary } from "./internal/import-summary.ts";
 
 /** An import as lists show it. */
@@ -39,7 +39,7 @@ export async function listImports(
     assertVisible(actor, document.collection, query.document);
   }
   const before = query.before === undefined ? Number.MAX_SAFE_INTEGER : importNumber(query.before);
-  if (before === undefined) throw new Problem("bad-request", {}, { field: "before" });
+  if (before === undefined) throw wrongCursor("before");
   const found = await importsBefore(context.storage, {
     before,
     limit: query.limit + 1,

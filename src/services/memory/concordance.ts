@@ -8,7 +8,7 @@ import { type HitFilter, hitsThatPass } from "../../storage/rows/text-search.ts"
 import { type MatchUnit, matchUnits } from "../../storage/rows/match-units.ts";
 import { unitId } from "../../storage/rows/units.ts";
 import { needlesOf, parseQuery } from "./concordance-query.ts";
-import type { Actor, Context } from "../context.ts";
+import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { dayOrTime } from "../reports/day-or-time.ts";
 
 export interface Concordance {
@@ -169,8 +169,7 @@ const cursorOf = ({ rank, spread, length, n, bit }: Found): string =>
 
 /** @throws {Problem} `invalid-fields` */
 function readCursor(after: string): Found {
-  if (!/^[0-9a-z]{1,10}(?:\.[0-9a-z]{1,10}){4}$/u.test(after))
-    throw new Problem("invalid-fields", {}, { field: "after" });
+  if (!/^[0-9a-z]{1,10}(?:\.[0-9a-z]{1,10}){4}$/u.test(after)) throw wrongCursor("after");
   const [rank = 0, spread = 0, length = 0, n = 0, bit = 0] = after
     .split(".")
     .map((value) => Number.parseInt(value, 36));

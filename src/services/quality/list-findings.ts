@@ -10,7 +10,7 @@ import {
   unitsWithFindings,
 } from "../../storage/rows/findings.ts";
 import { unitId, unitNumber } from "../../storage/rows/units.ts";
-import type { Actor, Context } from "../context.ts";
+import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { repeatedUnits } from "../units/repeated-units.ts";
 import { type FindingView, ignoredNames, nameOf, numberOf, withIgnored } from "./finding-view.ts";
@@ -44,7 +44,7 @@ export async function listFindings(
   query: FindingQuery,
 ): Promise<{ items: FindingView[]; next: string | null; counts: FindingCounts }> {
   const after = query.after === undefined ? 0 : unitNumber(query.after);
-  if (after === undefined) throw new Problem("bad-request", {}, { field: "after" });
+  if (after === undefined) throw wrongCursor("after");
   // A disk that is full must not hide what is known.
   await recheckPending(context).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;

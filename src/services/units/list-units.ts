@@ -1,13 +1,11 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
-import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import { isStale, type State } from "../../domain/unit.ts";
-import { type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
-import type { Actor, Context } from "../context.ts";
+import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
+import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { type UnitView, unitView } from "./unit-view.ts";
-import { visibleUnit } from "./visible-unit.ts";
 
 export interface UnitQuery {
   /** Id of the unit after which to go on. */
@@ -31,8 +29,9 @@ export async function listUnits(
   query: UnitQuery,
 ): Promise<{ items: UnitView[]; next: string | null }> {
   const document = await visibleDocument(context, actor, documentId);
-  const start = query.after === undefined ? undefined : await visibleUnit(context, actor, query.after);
-  if (start && start.document !== document.id) throw new Problem("bad-request", {}, { field: "after" });
+  const number = query.after === undefined ? undefined : unitNumber(query.after);
+  const [start] = number === undefined ? [] : await unitsByNumber(context.storage, [number]);
+  if (query.after !== undefined && start?.document !== document.id) throw wrongCursor("after");
   let place = start ?? { order: -1, n: -1 };
   const wanted = matcher(query);
   const isFiltered = query.language !== undefined || query.state !== undefined || Boolean(query.q);
