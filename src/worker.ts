@@ -1,5 +1,6 @@
 import { createContext } from "./services/context.ts";
 import { type App, createApp } from "./http/app.ts";
+import { isForPrograms } from "./http/program-paths.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
 import { type D1, d1Storage } from "./storage/d1.ts";
 import { ftsMatchIndex } from "./storage/index/match-index-fts.ts";
@@ -41,7 +42,7 @@ async function fromAssets(
   request: Request,
 ): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
-  if (pathname.startsWith("/api/") || pathname.startsWith("/locales/")) return undefined;
+  if (isForPrograms(pathname)) return undefined;
   const response = await assets.fetch(request);
   return response.status === 404 ? undefined : response;
 }

@@ -116,7 +116,7 @@ function mayBeDamage(method: string, { code }: Problem): boolean {
 
 export type App = ReturnType<typeof createApp>;
 
-/** A caller's own id is kept, for tracing across programs, as long as it can do no harm in a log. */
+/** A caller's own id is kept, for tracing across programs: up to 128 characters that do no harm in a log. */
 function requestId(given: string | undefined): string {
-  return given !== undefined && /^[\w-]{8,64}$/u.test(given) ? given : crypto.randomUUID();
+  return given !== undefined && /^[\w.:-]{1,128}$/u.test(given) ? given : crypto.randomUUID();
 }

@@ -17,6 +17,18 @@ export function matchesETag(header: string | undefined, etag: string): boolean {
   });
 }
 
+/** The media type of a file, with its charset where it is text in UTF-8. */
+export function mediaTypeOf(mediaType: string, bytes: Uint8Array): string {
+  if (!mediaType.startsWith("text/")) return mediaType;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return `${mediaType}; charset=utf-8`;
+  } catch {
+    // A file goes out in the encoding in which it came in; only its reader knows which.
+    return mediaType;
+  }
+}
+
 export interface Cached {
   readonly contentType: string;
   readonly cacheControl: string;

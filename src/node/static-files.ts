@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
+import { isForPrograms } from "../http/program-paths.ts";
 import { readFolder } from "./read-folder.ts";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export function staticFiles(folder: string): (request: Request) => Promise<Respo
   );
   return async (request) => {
     const { pathname } = new URL(request.url);
-    if (/^\/(?:api|locales)\//u.test(pathname)) return undefined;
+    if (isForPrograms(pathname)) return undefined;
     const wanted = pathname.slice(1);
     const path = extname(wanted) === "" ? "index.html" : wanted;
     const file = files.get(path);

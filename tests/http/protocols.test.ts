@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { bearer, OWNER, type Service, service } from "./app.ts";
+import { bearer, ENVIRONMENT_TOKEN, OWNER, type Service, service } from "./app.ts";
 
 const CSV = `en,ru,zh
 Arctic Council,Арктический совет,北极理事会
@@ -35,6 +35,24 @@ interface Unit {
 }
 
 const units = async (path: string) => (await (await get(path)).json()) as Unit[];
+
+describe("a token in the path", () => {
+  test("may be the one of the server's environment", async () => {
+    const path = `/tmserver/${ENVIRONMENT_TOKEN}/en/ru/unit/Arctic%20Council`;
+    const answer = await get(path, {});
+    expect(await answer.json()).toMatchObject([{ target: "Арктический совет" }, {}]);
+    expect((await get(`/tmserver/${ENVIRONMENT_TOKEN}/languages/`, {})).status).toBe(200);
+  });
+
+  test("that does not hold is refused, with a problem and no page", async () => {
+    const wrong = ENVIRONMENT_TOKEN.replace("token", "tokem");
+    for (const path of [`/tmserver/${wrong}/languages/`, `/tmserver/${wrong}/en/ru/unit/x`]) {
+      const answer = await get(path, {});
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("content-type")).toContain("problem+json");
+    }
+  });
+});
 
 describe("tmserver and amaGama", () => {
   test.each(["/tmserver", "/api/v1"])(

@@ -35,6 +35,10 @@ test("answers addresses inside the pages with the start page, missing files with
   expect(await get("/assets/missing.js")).toBeUndefined();
   expect(await get("/api/v1/nothing")).toBeUndefined();
   expect(await get("/locales/ru/none")).toBeUndefined();
+  for (const path of ["/tmserver/", "/tmserver/en/ru/units", "/translate", "/mcp", "/healthz/", "/api"]) {
+    expect([path, await get(path)]).toEqual([path, undefined]);
+  }
+  expect(await get("/translations")).toBeDefined();
 });
 
 test.each([

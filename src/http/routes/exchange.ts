@@ -8,7 +8,7 @@ import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { pretranslate } from "../../services/exchange/pretranslate.ts";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
-import { respondCached } from "../caching.ts";
+import { mediaTypeOf, respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
@@ -79,7 +79,7 @@ export const exchangeRoutes = routes()
       const { pull } = await import("../../services/exchange/pull.ts");
       const file = await pull(c.var.context, c.var.actor, { ...wanted, format, document });
       return respondCached(c, ownBytes(file.bytes), {
-        contentType: file.mediaType,
+        contentType: mediaTypeOf(file.mediaType, file.bytes),
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,
         headers: {

@@ -11,7 +11,7 @@ import {
 } from "../../services/glossary/import-glossary.ts";
 import { runGlossaryExamples } from "../../services/glossary/run-glossary-examples.ts";
 import { describe } from "../../messages/messages.ts";
-import { respondCached } from "../caching.ts";
+import { mediaTypeOf, respondCached } from "../caching.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { Flag, LanguageTag, ProblemWords } from "./schemas.ts";
@@ -103,7 +103,7 @@ export const glossaryRoutes = routes()
       const { format, ...languages } = c.req.valid("query");
       const file = await exportGlossary(c.var.context, format, languages);
       return respondCached(c, ownBytes(file.bytes), {
-        contentType: file.mediaType,
+        contentType: mediaTypeOf(file.mediaType, file.bytes),
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,
         headers: { "content-disposition": `attachment; filename="${file.filename}"` },

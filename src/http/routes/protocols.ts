@@ -1,6 +1,7 @@
 import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { LANGUAGES, languageOf } from "../../domain/language.ts";
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
+import { SHORTEST_ENVIRONMENT_TOKEN } from "../../services/access/authenticate.ts";
 import { lookup, type Match } from "../../services/memory/lookup.ts";
 import { respondCached } from "../caching.ts";
 import type { HttpEnvironment, RequestIn } from "../environment.ts";
@@ -66,6 +67,8 @@ const unitsOperation = <const Path extends string, Params extends z.ZodObject>(
     }),
   });
 
+/** A token as a part of the path: longer than any language tag. A pattern of a route can hold no braces. */
+const KEY = `{key{${"[^/]".repeat(SHORTEST_ENVIRONMENT_TOKEN)}[^/]*}}`;
 const noParams = z.object({});
 const keyParam = z.object({ key: Key });
 const unitParams = z.object({ ...direction, text: Text });
@@ -76,17 +79,17 @@ export const protocolRoutes: OpenAPIHono<HttpEnvironment> = routes()
   .openapi(languagesOperation("listTmserverLanguages", "/tmserver/languages", noParams), respondLanguages)
   .openapi(languagesOperation("listTmserverLanguages", "/tmserver/languages/", noParams), respondLanguages)
   .openapi(
-    languagesOperation("listKeyedTmserverLanguages", "/tmserver/{key{pln_[^/]+}}/languages", keyParam),
+    languagesOperation("listKeyedTmserverLanguages", `/tmserver/${KEY}/languages`, keyParam),
     respondLanguages,
   )
   .openapi(
-    languagesOperation("listKeyedTmserverLanguages", "/tmserver/{key{pln_[^/]+}}/languages/", keyParam),
+    languagesOperation("listKeyedTmserverLanguages", `/tmserver/${KEY}/languages/`, keyParam),
     respondLanguages,
   )
   .openapi(
     unitsOperation(
       "findKeyedTmserverUnits",
-      "/tmserver/{key{pln_[^/]+}}/{source}/{target}/unit/{text{.*}}",
+      `/tmserver/${KEY}/{source}/{target}/unit/{text{.*}}`,
       keyedUnitParams,
     ),
     (c) => respondUnits(c, c.req.valid("param"), c.req.valid("query")),
