@@ -11,6 +11,12 @@ const words = z.looseObject({
   place: z.looseObject({ line: z.number().optional(), unit: z.string().optional() }).optional(),
 });
 
+/** What an export could not write into its file. */
+export const exportWarningsSchema = z.looseObject({
+  items: z.array(words.extend({ place: z.looseObject({ unit: z.string().optional() }).optional() })),
+});
+export type ExportWarning = z.infer<typeof exportWarningsSchema>["items"][number];
+
 export const reportSchema = z.looseObject({
   import: z.string().nullable(),
   /** Of a large file, which went in as several imports: all of them, oldest first. */

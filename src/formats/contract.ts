@@ -102,7 +102,18 @@ export interface GlossaryTerm {
   readonly ranges?: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** A file that came in, with what changed since. */
+export interface SplicedFile {
+  readonly bytes: Uint8Array;
+  /** What could not be written into it, with the unit as place. The file is unchanged there. */
+  readonly warnings: readonly ProblemData[];
+  /** Number of units that the file lacked and that were added. */
+  readonly added: number;
+}
+
 export interface WriteOptions {
+  /** Splicing: leave even a missing target language as it is, unless something else changes. */
+  readonly asItWas?: boolean;
   readonly version?: string;
   readonly source?: Language;
   readonly target?: Language;

@@ -4,7 +4,7 @@ import type { Content } from "../domain/segment.ts";
 import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import { readDocx } from "./docx/docx.ts";
-import type { ExchangeFile, Read, ReadOptions, Write, WriteOptions } from "./contract.ts";
+import type { ExchangeFile, Read, ReadOptions, SplicedFile, Write, WriteOptions } from "./contract.ts";
 import { guessByContent } from "./guess.ts";
 import { readHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
@@ -32,7 +32,7 @@ import { spliceUnits, writeWithBases } from "./xliff/exchange.ts";
 import { read as readXliff } from "./xliff/read.ts";
 import { strip } from "./xliff/strip.ts";
 
-type Splice = (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => Uint8Array | undefined;
+type Splice = (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => SplicedFile | undefined;
 
 interface Codec {
   readonly read?: Read;
@@ -61,7 +61,11 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   },
   tbx: {},
   utx: {},
-  i18next: { read: readI18next, write: writeI18next, splice: spliceI18next },
+  i18next: {
+    read: readI18next,
+    write: writeI18next,
+    splice: (...wanted) => ({ bytes: spliceI18next(...wanted), warnings: [], added: 0 }),
+  },
   "xliff-json": { read: readXliffJson, write: writeXliffJson },
   json: { read: readJson, write: writeJson },
   csv: { read: readCsv, write: writeCsv },
@@ -87,7 +91,7 @@ function spliceTmxUnits(
   original: Uint8Array,
   file: ExchangeFile,
   _options: WriteOptions,
-): Uint8Array | undefined {
+): SplicedFile | undefined {
   const changes = new Map<string, VariantChanges>();
   for (const { key, variants } of file.units) {
     const contents: { [language in Language]?: Content } = {};
@@ -98,7 +102,7 @@ function spliceTmxUnits(
     changes.set(key, contents);
   }
   const { bytes, findings } = splice(original, changes, { tags: file.tags });
-  return findings.length > 0 ? undefined : bytes;
+  return findings.length > 0 ? undefined : { bytes, warnings: [], added: 0 };
 }
 
 /** @throws {Problem} `unsupported-format` */
@@ -144,7 +148,7 @@ export function spliceExchange(
   original: Uint8Array,
   file: ExchangeFile,
   options: WriteOptions = {},
-): Uint8Array | undefined {
+): SplicedFile | undefined {
   return describeFormat(file.format).splice?.(original, file, options);
 }
 

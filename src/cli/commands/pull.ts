@@ -1,5 +1,7 @@
 import { matchesGlob } from "node:path";
+import type { ExportWarning } from "../answers.ts";
 import type { Command, Job } from "../command.ts";
+import { sayWarnings } from "../files/export-warnings.ts";
 import type { MappedFile } from "../files/config.ts";
 import { filesOf, type Offers, pullFile } from "../files/mapped-files.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -39,12 +41,12 @@ export const pull: Command = {
     };
     const client = await job.client();
     const bar = job.progress(files.length);
-    const results: { path: string; result: Result }[] = [];
+    const results: { path: string; result: Result; warnings: readonly ExportWarning[] }[] = [];
     let state = await readState(world.folder);
     for (const file of files) {
       bar.step(file.path);
       const pulled = await pullOne(job, client, file, state, offers);
-      results.push({ path: file.path, result: pulled.result });
+      results.push({ path: file.path, result: pulled.result, warnings: pulled.warnings });
       if (pulled.state !== state) {
         state = pulled.state;
         // After each file: what was written is known even when a later one fails.
@@ -55,9 +57,12 @@ export const pull: Command = {
     job.print({ dryRun: job.flag("dry-run"), files: results }, () =>
       results.map(({ path, result }) => `${job.t(`results.${result}`)}  ${oneLine(path)}\n`).join(""),
     );
-    if (!results.some(({ result }) => result === "kept")) return EXIT.done;
-    job.say("talk.kept");
-    return EXIT.conflicts;
+    for (const { path, warnings } of results) sayWarnings(job, path, warnings);
+    if (results.some(({ result }) => result === "kept")) {
+      job.say("talk.kept");
+      return EXIT.conflicts;
+    }
+    return results.some(({ warnings }) => warnings.length > 0) ? EXIT.findings : EXIT.done;
   },
 };
 
@@ -67,7 +72,7 @@ async function pullOne(
   file: MappedFile,
   state: State,
   offers: Offers,
-): Promise<{ result: Result; state: State }> {
+): Promise<{ result: Result; state: State; warnings: readonly ExportWarning[] }> {
   const { folder } = job.world;
   const { path } = file;
   const here = await readInside(folder, path);
@@ -76,13 +81,13 @@ async function pullOne(
   const untouched = here === undefined || hash === known?.hash;
   const etag = untouched && here !== undefined ? known?.etag : undefined;
   const exported = await pullFile(client, file, etag, offers);
-  if (exported === undefined) return { result: "same", state };
-  const { bytes, ...rest } = exported;
+  if (exported === undefined) return { result: "same", state, warnings: [] };
+  const { bytes, warnings, ...rest } = exported;
   const same = hashOf(bytes) === hash;
-  if (!same && !untouched && !job.flag("force")) return { result: "kept", state };
+  if (!same && !untouched && !job.flag("force")) return { result: "kept", state, warnings };
   const result = same ? "same" : "written";
-  if (job.flag("dry-run")) return { result, state };
+  if (job.flag("dry-run")) return { result, state, warnings };
   if (!same) await writeInside(folder, path, bytes);
   const files = new Map(state.files).set(path, { hash: hashOf(bytes), ...rest });
-  return { result, state: { ...state, files } };
+  return { result, state: { ...state, files }, warnings };
 }

@@ -225,7 +225,7 @@ async function afterPush(
   const { path } = file;
   const exported = await pullFile(client, file);
   if (exported === undefined) return next;
-  const { bytes, ...rest } = exported;
+  const { bytes, warnings: _, ...rest } = exported;
   // Whoever went on typing while we pushed keeps what they typed.
   const here = await readInside(job.world.folder, path);
   if (here === undefined || hashOf(here) !== hashOf(sent)) return next;

@@ -1,6 +1,7 @@
 import { traitsOf } from "../../formats/traits.ts";
 import { api, type Client } from "../client.ts";
-import { type Report, reportSchema } from "../answers.ts";
+import { type ExportWarning, type Report, reportSchema } from "../answers.ts";
+import { warningsOf } from "./export-warnings.ts";
 import { type MappedFile, mappedFiles } from "./config.ts";
 import type { Job } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -22,6 +23,8 @@ export interface Exported {
   readonly etag?: string;
   /** What the next push of this file is compared with. */
   readonly base?: string;
+  /** What could not be written into the file. */
+  readonly warnings: readonly ExportWarning[];
 }
 
 /** What a pull puts into a file beside what is stored: offers of the memory and of the glossary. */
@@ -40,8 +43,9 @@ export async function pullFile(
   offers: Offers = {},
 ): Promise<Exported | undefined> {
   const { document, format, version, source, target } = file;
+  const query = { format, version, source, target, ...offers };
   const answer = await client.send("GET", api`/documents/${document}/export`, {
-    query: { format, version, source, target, ...offers },
+    query,
     headers: etag === undefined ? {} : { "if-none-match": etag },
   });
   if (answer.status === 304) return undefined;
@@ -49,6 +53,7 @@ export async function pullFile(
   const base = answer.headers.get("polynya-base");
   return {
     bytes: answer.bytes,
+    warnings: await warningsOf(client, document, query, answer.headers),
     ...(found === null ? {} : { etag: found }),
     ...(base === null ? {} : { base }),
   };

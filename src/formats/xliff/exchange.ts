@@ -1,59 +1,138 @@
+import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
+import type { ProblemData } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
+import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
 import { basesOf } from "../unit-base.ts";
-import type { ExchangeFile, WriteOptions } from "../contract.ts";
+import { hasTarget } from "./open-target.ts";
 import { unitLanguages } from "./read.ts";
-import { joinSegments } from "./scan/scanned.ts";
+import { joinSegments, type ScannedFile, type ScannedUnit } from "./scan/scanned.ts";
 import { splice } from "./splice/splice.ts";
-import { write } from "./write.ts";
+import type { UnitChange } from "./splice/unit-editor.ts";
+import { fileOfKey, write, writeUnit } from "./write.ts";
 
 /** Writes fresh XLIFF with the known versions of its units. */
 export const writeWithBases = (file: ExchangeFile, options: WriteOptions = {}): Uint8Array =>
   write(file, { ...options, bases: basesOf(file) });
 
+interface Direction {
+  readonly source: Language;
+  readonly target?: Language;
+}
+
 /**
- * The units put into a file that came in: targets, states, and sources that were edited since. Units that only the file
- * has stay as they are. `undefined` when it is no mould for them: it lacks a unit, or has other segments.
+ * Writes units into a file that came in: targets, states, edited sources, and the target language where the file
+ * declares none or another. Units that the file lacks are added. Units that only the file has stay as they are. What the
+ * file has no place for stays as it was and is a warning.
+ *
+ * @returns `undefined` without a source language, and for a file without units: there is no place for further ones
  */
 export function spliceUnits(
   original: Uint8Array,
   file: ExchangeFile,
   options: WriteOptions = {},
-): Uint8Array | undefined {
+): SplicedFile | undefined {
   const source = options.source ?? file.source;
   const target = options.target ?? file.target;
-  if (source === undefined || target === undefined) return undefined;
-  const direction = { source, target };
-  const wanted = new Map(
-    file.units.filter(({ variants }) => variants[source] !== undefined).map((unit) => [unit.key, unit]),
-  );
-  const targetTag = file.tags[target];
+  if (source === undefined) return undefined;
+  const direction = { source, ...(target === undefined ? {} : { target }) };
+  const targetTag = target === undefined ? undefined : (file.tags[target] ?? DEFAULT_TAGS[target]);
+  const units = new Map(file.units.map((unit) => [unit.key, unit]));
+  const wanted = new Map([...units].filter(([, { variants }]) => variants[source] !== undefined));
+  const total = wanted.size;
+  const warnings: ProblemData[] = [];
+  let added = 0;
+  let met = 0;
   const spliced = splice(
     original,
     (unit) => {
-      const variants = wanted.get(unit.key)?.variants;
-      const text = joinSegments(unit.segments, "source") ?? [];
-      // A unit without a source text, or in another language, is not the one that we have.
-      if (!variants?.[source] || text.length === 0 || unitLanguages(unit, direction).source !== source)
-        return undefined;
+      met += 1;
+      units.delete(unit.key);
+      const own = wanted.get(unit.key);
+      if (own === undefined) return undefined;
       wanted.delete(unit.key);
-      const { content } = variants[source];
-      const translation = variants[target];
-      const { state, subState } = translation ?? {};
-      return {
-        // Ids of codes differ between the files that a document came in with.
-        ...(placeholderText(content) === placeholderText(text) ? {} : { source: content }),
-        ...(translation === undefined ? {} : { target: translation.content }),
-        ...(state === undefined ? {} : { state }),
-        ...(subState === undefined ? {} : { subState }),
-      };
+      const change = changeOf(unit, own, direction, targetTag);
+      if (change === undefined)
+        warnings.push({
+          code: "source-changed",
+          params: { key: unit.key, language: source },
+          place: { unit: unit.key },
+        });
+      return change;
     },
     {
       ...direction,
       bases: basesOf(file),
       ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
       ...(options.glossary === undefined ? {} : { glossary: options.glossary }),
-      ...(targetTag === undefined ? {} : { targetTag }),
+      ...(targetTag === undefined ? {} : { targetTag, isTarget: (tag) => languageOf(tag) === target }),
+      furtherUnits: (last, of) => {
+        const further = takeUnitsOf(last, of, wanted);
+        added += further.length;
+        // In a file with a prefix for XLIFF the default namespace is another one.
+        const into = { version: of.version, uri: last.span.name.includes(":") ? of.uri : "" };
+        return further.map((unit) => writeUnit(unit, file, { ...options, ...direction }, into));
+      },
     },
   );
-  return wanted.size > 0 || spliced.findings.length > 0 ? undefined : spliced.bytes;
+  if (met === 0 && total > 0) return undefined;
+  const isAsItWas = options.asItWas === true && !spliced.isChanged;
+  return {
+    bytes: isAsItWas ? original : spliced.bytes,
+    warnings: [
+      ...warnings,
+      ...spliced.findings,
+      ...withoutPlace(wanted.values()),
+      ...withoutSource(units.values(), direction),
+    ],
+    added,
+  };
+}
+
+/** How a unit of the file has to change; `undefined` when the file has no source text for it, or one in another language. */
+function changeOf(
+  unit: ScannedUnit,
+  { variants }: ExchangeUnit,
+  { source, target }: Direction,
+  targetTag: string | undefined,
+): UnitChange | undefined {
+  const text = joinSegments(unit.segments, "source") ?? [];
+  const own = variants[source];
+  if (own === undefined || text.length === 0 || unitLanguages(unit, { source }).source !== source)
+    return undefined;
+  const translation = target === undefined ? undefined : variants[target];
+  // Ids of codes differ between the files that a document came in with.
+  const change: UnitChange =
+    placeholderText(own.content) === placeholderText(text) ? {} : { source: own.content };
+  if (target === undefined) return change;
+  const declared = unit.languages.target;
+  const isOther = declared !== undefined && languageOf(declared) !== target;
+  const tagged = { ...change, ...(isOther && targetTag !== undefined ? { targetTag } : {}) };
+  if (translation === undefined)
+    return hasTarget(unit) ? { ...tagged, removesTarget: true, state: "initial" } : tagged;
+  const { content, state, subState } = translation;
+  return { ...tagged, target: content, state, ...(subState === undefined ? {} : { subState }) };
+}
+
+/** Takes the units that the file lacks: those of the `file` whose last unit this is, or all where keys name no file. */
+function takeUnitsOf(
+  last: ScannedUnit,
+  { files }: ScannedFile,
+  wanted: Map<string, ExchangeUnit>,
+): ExchangeUnit[] {
+  const name = files > 1 ? fileOfKey(last.key) : undefined;
+  const taken = [...wanted.values()].filter(({ key }) => name === undefined || fileOfKey(key) === name);
+  for (const { key } of taken) wanted.delete(key);
+  return taken;
+}
+
+/** Units of a `file` that this document does not have. */
+const withoutPlace = (units: Iterable<ExchangeUnit>): ProblemData[] =>
+  [...units].map(({ key }) => ({ code: "unit-unknown", params: { key }, place: { unit: key } }));
+
+/** Translations that are not in the file, because their unit has no text in the source language. */
+function withoutSource(units: Iterable<ExchangeUnit>, { source, target }: Direction): ProblemData[] {
+  if (target === undefined) return [];
+  return [...units]
+    .filter(({ variants }) => variants[source] === undefined && variants[target] !== undefined)
+    .map(({ key }) => ({ code: "unit-without-source", params: { key }, place: { unit: key } }));
 }

@@ -13,6 +13,7 @@ import {
   writeInline,
   writeSegmented,
 } from "./inline/inline-writer.ts";
+import type { ScannedFile } from "./scan/scanned.ts";
 import { qualifierOf, stateTo } from "./states.ts";
 import { markTerms, type TermMark, termMarks, withInsertions } from "./term-marks.ts";
 import {
@@ -37,6 +38,35 @@ export interface XliffWriteOptions extends WriteOptions, Enrichment {
  *   control character; `xliff-version`
  */
 export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint8Array {
+  const context = contextOf(file, options);
+  const output = createOutput({ size: file.units.length * UNIT_BYTES });
+  if (context.major === 1) document1(file, context, output);
+  else document2(file, context, output);
+  return output.bytes();
+}
+
+/**
+ * Writes one unit for an existing file, in its version.
+ *
+ * @param into `uri` is the namespace to declare, "" where it is the default one already
+ * @throws {Problem} as `write` does
+ */
+export function writeUnit(
+  unit: ExchangeUnit,
+  file: ExchangeFile,
+  options: WriteOptions,
+  into: Pick<ScannedFile, "version" | "uri">,
+): string {
+  const bases = unit.base === undefined ? {} : { bases: new Map([[unit.key, unit.base]]) };
+  const context = contextOf(file, { ...options, ...bases, version: into.version });
+  const name = nameInFile(unit);
+  const markup = within(unit, () =>
+    context.major === 1 ? transUnit(unit, name, context) : unit2(unit, name, nmtoken(name), context),
+  ).trim();
+  return into.uri === "" ? markup : markup.replace(/^<[\w-]+/u, `$& xmlns="${into.uri}"`);
+}
+
+function contextOf(file: ExchangeFile, options: XliffWriteOptions): FileContext {
   const version = options.version ?? (file.format === "xliff" ? file.version : undefined) ?? "2.1";
   const known = version === "1.0" || version === "1.1" ? "1.2" : version;
   if (!isXliffVersion(known)) throw new Problem("xliff-version", { version, known: VERSIONS.join(", ") });
@@ -44,7 +74,7 @@ export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint
   if (source === undefined) throw new Problem("language-missing", { field: "source" });
   const target = options.target ?? file.target;
   const tag = (language: Language) => file.tags[language] ?? DEFAULT_TAGS[language];
-  const context: FileContext = {
+  return {
     version: known,
     major: known === "1.2" ? 1 : 2,
     source,
@@ -53,10 +83,6 @@ export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint
     ...(target === undefined ? {} : { targetTag: tag(target) }),
     options,
   };
-  const output = createOutput({ size: file.units.length * UNIT_BYTES });
-  if (context.major === 1) document1(file, context, output);
-  else document2(file, context, output);
-  return output.bytes();
 }
 
 interface FileContext {
@@ -80,6 +106,8 @@ interface FileGroup {
 
 /** Splits a key that names both a `<file>` and a unit. */
 const partsOfKey = (key: string) => (key.startsWith("f=") ? /^f=(.*)\/u=(.*)$/su.exec(key) : null);
+/** Name of the `<file>` in a key, if it has one. */
+export const fileOfKey = (key: string): string | undefined => partsOfKey(key)?.[1];
 const nameInFile = ({ key }: ExchangeUnit): string => partsOfKey(key)?.[2] ?? key;
 
 /** Groups units by the `<file>` in their keys (`f=FILE/u=UNIT`), in order. Units without one share a group. */

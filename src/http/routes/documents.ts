@@ -53,6 +53,15 @@ const createdShape = {
 const DocumentSchema: z.ZodType<DocumentView> = z
   .object({
     ...createdShape,
+    file: z
+      .object({
+        name: z.string().exactOptional(),
+        version: z.string().exactOptional(),
+        source: LanguageSchema.exactOptional(),
+        target: LanguageSchema.exactOptional(),
+      })
+      .exactOptional()
+      .openapi({ description: "The file that it was made from; absent where there was none" }),
     expected: z.object({ en: z.int(), ru: z.int(), zh: z.int() }).openapi({
       description:
         "Units that can have a text in a language: plural forms that it does not have are left out",

@@ -8,12 +8,14 @@ import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { pretranslate } from "../../services/exchange/pretranslate.ts";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
+import { describe } from "../../messages/messages.ts";
 import { mediaTypeOf, respondCached } from "../caching.ts";
+import { attachment } from "../content-disposition.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
-import { AnyId, Flag, LanguageTag } from "./schemas.ts";
+import { AnyId, Flag, LanguageTag, ProblemWords } from "./schemas.ts";
 
 const tags = ["exchange"];
 const params = z.object({ document: AnyId });
@@ -32,6 +34,33 @@ const PushOptions = z.object({
     .openapi({ description: "`Polynya-Base` of the export, for formats that can't carry versions" }),
 });
 
+const ExportOptions = z.object({
+  format: z
+    .enum([...WRITABLE_FORMATS, "original"])
+    .default("xliff")
+    .openapi({
+      description:
+        "`original`: as it came in. `json`: with a `target` i18next JSON of that language, as `i18next` always gives; without one Polynya's own JSON, all languages of the document with states and notes. `xliff-json`: the JSON form of the npm package xliff.",
+    }),
+  version: z.string().max(10).exactOptional().openapi({ example: "2.1" }),
+  source: LanguageTag.exactOptional(),
+  target: LanguageTag.exactOptional(),
+  metadata: Flag.exactOptional().openapi({
+    description: "Whether the file carries the versions of its units; by default all but `original` do",
+  }),
+  matches: Flag.exactOptional().openapi({ description: "XLIFF: offer matches from the memory" }),
+  terms: Flag.exactOptional().openapi({ description: "XLIFF: offer the glossary's terms" }),
+  pretranslate: z.coerce.number<string>().min(0.5).max(1.01).exactOptional().openapi({
+    description: "Fill missing targets from matches of at least this score; nothing is stored",
+  }),
+  emptyTarget: z.enum(["source"]).exactOptional().openapi({
+    description:
+      "Targets that are missing get the source text: some programs translate only what has a target",
+  }),
+});
+
+const WarningsSchema = z.object({ items: z.array(ProblemWords), next: z.null() }).openapi("ExportWarnings");
+
 export const exchangeRoutes = routes()
   .openapi(
     operation({
@@ -43,30 +72,12 @@ export const exchangeRoutes = routes()
       summary: "Pull: the document, or one direction of it, as a file",
       request: {
         params,
-        query: z.object({
-          format: z
-            .enum([...WRITABLE_FORMATS, "original"])
-            .default("xliff")
-            .openapi({
-              description:
-                "`original`: as it came in. `json`: with a `target` i18next JSON of that language, as `i18next` always gives; without one Polynya's own JSON, all languages of the document with states and notes. `xliff-json`: the JSON form of the npm package xliff.",
-            }),
-          version: z.string().max(10).exactOptional().openapi({ example: "2.1" }),
-          source: LanguageTag.exactOptional(),
-          target: LanguageTag.exactOptional(),
-          metadata: Flag.exactOptional().openapi({
-            description: "Whether the file says which versions it holds; yes unless told",
-          }),
-          matches: Flag.exactOptional().openapi({ description: "XLIFF: offer matches from the memory" }),
-          terms: Flag.exactOptional().openapi({ description: "XLIFF: offer the glossary's terms" }),
-          pretranslate: z.coerce.number<string>().min(0.5).max(1.01).exactOptional().openapi({
-            description: "Fill missing targets from matches of at least this score; nothing is stored",
-          }),
-        }),
+        query: ExportOptions,
       },
       responses: {
         200: {
-          description: "The file; `Polynya-Base` names the last import that it knows",
+          description:
+            "The file; `Polynya-Base` names the last import that it knows, `Polynya-Warnings` tells how many units could not be written whole (see `export/warnings`)",
           content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
         },
         304: { description: "The file has not changed" },
@@ -83,10 +94,33 @@ export const exchangeRoutes = routes()
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,
         headers: {
-          "content-disposition": `attachment; filename="${file.filename}"`,
+          "content-disposition": attachment(file.filename),
           "polynya-base": file.base,
+          ...(file.warnings.length === 0 ? {} : { "polynya-warnings": String(file.warnings.length) }),
         },
       });
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/documents/{document}/export/warnings",
+      operationId: "listExportWarnings",
+      permission: "read",
+      tags,
+      summary: "What an export with the same parameters could not write into its file, by unit",
+      request: { params, query: ExportOptions },
+      responses: answers(WarningsSchema, "One problem for each unit that is left as it was, or left out"),
+    }),
+    async (c) => {
+      const { document } = c.req.valid("param");
+      const wanted = c.req.valid("query");
+      const format = writtenFormat(wanted);
+      const { context, actor, messages } = c.var;
+      const { pull } = await import("../../services/exchange/pull.ts");
+      const { warnings } = await pull(context, actor, { ...wanted, format, document });
+      const items = warnings.map((problem) => ({ ...problem, ...describe(messages, problem) }));
+      return c.json({ items, next: null }, 200);
     },
   )
   .openapi(

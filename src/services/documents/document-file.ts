@@ -14,7 +14,7 @@ export interface DocumentFile {
 }
 
 /** The file of each document, by number of the document. Documents that were made without a file are left out. */
-async function documentFiles(
+export async function documentFiles(
   context: Context,
   documents: readonly Document[],
 ): Promise<Map<number, DocumentFile>> {

@@ -3,19 +3,38 @@ import { traitsOf } from "../../formats/traits.ts";
 import type { Document, DocumentCounts } from "../../storage/rows/documents.ts";
 import { keysOf } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
+import { type DocumentFile, documentFile, documentFiles } from "./document-file.ts";
 import { countTranslatable } from "../reports/count-translatable.ts";
 
 /** A document as it is shown, with what its units are like. */
 export interface DocumentView extends Omit<Document, "n" | "counts">, DocumentCounts {
   /** How many units can have a text in a language: plural forms that it does not have are left out. */
   readonly expected: Readonly<Record<Language, number>>;
+  /** The file that it was made from: its name, its version and its direction. */
+  readonly file?: DocumentFile;
 }
 
 export async function documentView(context: Context, document: Document): Promise<DocumentView> {
+  return viewWith(context, document, await documentFile(context, document));
+}
+
+export async function documentViews(
+  context: Context,
+  documents: readonly Document[],
+): Promise<DocumentView[]> {
+  const files = await documentFiles(context, documents);
+  return Promise.all(documents.map((document) => viewWith(context, document, files.get(document.n))));
+}
+
+async function viewWith(
+  context: Context,
+  document: Document,
+  file: DocumentFile | undefined,
+): Promise<DocumentView> {
   const { n, counts, ...shown } = document;
   // Only strings have units that a language may lack.
   const keys = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, n) : undefined;
   const { units } = counts;
   const expected = keys ? countTranslatable(document.format, keys) : { en: units, ru: units, zh: units };
-  return { ...shown, ...counts, expected };
+  return { ...shown, ...counts, expected, ...(file === undefined ? {} : { file }) };
 }

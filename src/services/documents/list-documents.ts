@@ -3,7 +3,7 @@ import { findCollection } from "../../storage/rows/collections.ts";
 import { documentsAfter, findDocument } from "../../storage/rows/documents.ts";
 import { assertVisible } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
-import { type DocumentView, documentView } from "./document-view.ts";
+import { type DocumentView, documentViews } from "./document-view.ts";
 
 /** In order of creation; `next` is what to give as `after` for more. */
 export async function listDocuments(
@@ -19,8 +19,6 @@ export async function listDocuments(
   const after = page.after === undefined ? undefined : await findDocument(context.storage, page.after);
   if (page.after !== undefined && after?.collection !== collection) throw wrongCursor("after");
   const found = await documentsAfter(context.storage, collection, after?.n ?? 0, page.limit + 1);
-  const items = await Promise.all(
-    found.slice(0, page.limit).map((document) => documentView(context, document)),
-  );
+  const items = await documentViews(context, found.slice(0, page.limit));
   return { items, next: found.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }

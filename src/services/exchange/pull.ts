@@ -1,8 +1,15 @@
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
-import { Problem } from "../../domain/problem.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, UnitBase } from "../../formats/contract.ts";
-import { type FormatName, traitsOf } from "../../formats/traits.ts";
+import type {
+  ExchangeFile,
+  ExchangeUnit,
+  SplicedFile,
+  UnitBase,
+  WriteOptions,
+} from "../../formats/contract.ts";
+import { formatByName, type FormatName, traitsOf } from "../../formats/traits.ts";
 import { spliceExchange, writeExchange } from "../../formats/registry.ts";
 import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.ts";
 import type { Document } from "../../storage/rows/documents.ts";
@@ -11,89 +18,254 @@ import { readFile } from "../../storage/rows/files.ts";
 import { type Import, importId, importsWithFile, lastImport } from "../../storage/rows/imports.ts";
 import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
+import { type DocumentFile, documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
+import type { Direction } from "./direction.ts";
 import { enrichment } from "./enrich.ts";
 import { offerMark } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";
 
 export interface Pull {
   readonly document: string;
-  /** `original`: the format and shape that the document came in with. */
+  /** `original`: the file that the document came in as; without languages in its own direction. */
   readonly format: FormatName | "original";
   readonly version?: string;
   readonly source?: Language;
   readonly target?: Language;
-  /** Whether the file says which versions it holds, so that its push is compared with them. True unless said otherwise. */
+  /** Whether the file carries the versions of its units for a later push. By default all but `original` do. */
   readonly metadata?: boolean;
   /** XLIFF: whether the file offers matches from the memory, and the terms of the glossary in each source. */
   readonly matches?: boolean;
   readonly terms?: boolean;
   /** Fills targets that are missing from matches of at least this score (0 … 1). Nothing is stored. */
   readonly pretranslate?: number;
+  /** `source`: targets that are still missing get the source text, for programs that translate only what has a target. */
+  readonly emptyTarget?: "source";
 }
 
 export interface Pulled {
   readonly bytes: Uint8Array;
+  /** What could not be written into the file, with the unit as place. */
+  readonly warnings: readonly ProblemData[];
   readonly mediaType: string;
   readonly filename: string;
   /** Hash of the bytes: a strong ETag. */
   readonly hash: string;
-  /** The last import that it knows: `base` of a push of formats that cannot carry versions. */
+  /** The last import that the file knows: the `base` for a push of a file without versions. */
   readonly base: string;
 }
 
 /**
- * Writes a document, or one direction of it, as a file. A file that came in in this format, version and
- * direction is the mould: what goes out equals it but for what was changed since.
+ * Writes a document, or one direction of it, as a file. Files that came in are templates: what goes out equals the
+ * template in all but what changed since. Units that a template lacks are added to it; what it has no place for is a
+ * warning, and stays there as it was.
  *
- * @throws {Problem} `not-found`; `language-missing` when the document or the request lacks a language
- *   that the format needs; `unsupported-format`
+ * @throws {Problem} `not-found`; `language-missing` when neither the request nor the document names a language that the
+ *   format needs; `unsupported-format`; `bad-request` for a version that the original does not have
  */
 export async function pull(context: Context, actor: Actor, wanted: Pull): Promise<Pulled> {
   const document = await visibleDocument(context, actor, wanted.document);
+  const own = await documentFile(context, document);
+  const asked = settle(document, own, wanted);
   const units = await unitsOf(context.storage, document);
   const base = importId(await lastImport(context.storage, document.n));
-  const format = wanted.format === "original" ? document.format : wanted.format;
-  assertLanguages(document, wanted, format);
-  const full = await filled(context, actor, units, wanted);
+  const { format, source, target } = asked;
+  assertLanguages(document, asked);
+  const full = await filled(context, actor, units, asked);
   const shown =
     traitsOf(document.format).pluralKeys && traitsOf(format).languages === "pair"
-      ? withPlurals(full, wanted)
+      ? withPlurals(full, asked)
       : full;
-  const file = exchangeFile(document, shown, { ...wanted, format });
-  const mould = (await importsWithFile(context.storage, document.n)).find((entry) =>
-    fits(entry, wanted, format),
-  );
-  const original = mould && (await readFile(context.storage, mould.file));
+  const file = exchangeFile(document, shown, asked);
   const options = {
-    ...(wanted.version === undefined ? {} : { version: wanted.version }),
-    ...(wanted.source === undefined ? {} : { source: wanted.source }),
-    ...(wanted.target === undefined ? {} : { target: wanted.target }),
-    ...(await enrichment(context, actor, units, wanted)),
+    ...(asked.version === undefined ? {} : { version: asked.version }),
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+    asItWas: asked.isAsItWas,
+    ...(await enrichment(context, actor, units, asked)),
   };
-  const bytes = (original && spliceExchange(original, file, options)) ?? writeExchange(file, options);
-  const described = traitsOf(format);
-  const direction = [wanted.source, wanted.target].filter((language) => language !== undefined).join("-");
+  const templates = await templatesOf(context, document, asked);
+  const { bytes, warnings } =
+    (await spliceBest(context, templates, file, options)) ?? writeFresh(file, options);
   return {
     bytes,
-    mediaType: described.mediaType,
-    filename: `${document.id}${direction === "" ? "" : `.${direction}`}.${described.extensions[0] ?? "txt"}`,
+    warnings,
+    mediaType: traitsOf(format).mediaType,
+    filename: filenameOf(document, own, asked),
     hash: await sha256(bytes),
     base,
   };
 }
 
-/** The units with what the memory has for missing targets. */
+/** A request with what the document answers for it. */
+interface Asked extends Pull {
+  readonly format: FormatName;
+  readonly metadata: boolean;
+  readonly isOriginal: boolean;
+  /** True for the format and direction of the document's own file. Then nothing changes in it without need. */
+  readonly isAsItWas: boolean;
+}
+
+/** Completes a request by what the document knows of its file. */
+function settle(document: Document, own: DocumentFile | undefined, wanted: Pull): Asked {
+  const isOriginal = wanted.format === "original";
+  const format = wanted.format === "original" ? document.format : wanted.format;
+  const ownVersion = format === document.format ? own?.version : undefined;
+  if (isOriginal && wanted.version !== undefined && wanted.version !== ownVersion)
+    throw new Problem("bad-request", {}, { field: "version" });
+  const version = wanted.version ?? ownVersion;
+  const direction = directionOf(document, own, wanted, format);
+  const { source: _, target: __, ...rest } = wanted;
+  return {
+    ...rest,
+    ...direction,
+    format,
+    ...(version === undefined ? {} : { version }),
+    metadata: wanted.metadata ?? !isOriginal,
+    isOriginal,
+    isAsItWas: format === document.format && isOwnDirection(format, own, direction),
+  };
+}
+
+/** True for the direction, or the one language, of the document's own file. */
+function isOwnDirection(
+  format: FormatName,
+  own: DocumentFile | undefined,
+  { source, target }: Direction,
+): boolean {
+  switch (traitsOf(format).languages) {
+    case "pair":
+      return source === own?.source && target === own?.target;
+    case "one":
+      return target === own?.source;
+    case "all":
+      return source === undefined && target === undefined;
+  }
+}
+
+/** The languages of the request, else those of the document's own file. */
+function directionOf(
+  document: Document,
+  own: DocumentFile | undefined,
+  { source, target, format: named }: Pull,
+  format: FormatName,
+): Direction {
+  const isPair = (name: FormatName) => traitsOf(name).languages === "pair";
+  const direction = (from: Language | undefined, to: Language | undefined): Direction => ({
+    ...(from === undefined ? {} : { source: from }),
+    ...(to === undefined ? {} : { target: to }),
+  });
+  if (isPair(format) && isPair(document.format) && own !== undefined) {
+    const from = source ?? (own.source === target ? own.target : own.source);
+    const to = target ?? (own.target === from ? own.source : own.target);
+    return direction(from, to);
+  }
+  if (named === "original" && traitsOf(format).languages === "one")
+    return direction(source, target ?? own?.source);
+  return direction(source, target);
+}
+
+/** Most templates to try: each is read whole. */
+const MAX_TEMPLATES = 6;
+
+/** Imports whose files can be templates, the best first: in the same direction the first of all, then the newest. */
+async function templatesOf(
+  context: Context,
+  document: Document,
+  { format, version, source, target }: Asked,
+): Promise<(Import & { file: string })[]> {
+  const { languages } = traitsOf(format);
+  const fitting = (await importsWithFile(context.storage, document.n)).filter(
+    (entry) =>
+      entry.format === format &&
+      (version === undefined || entry.formatVersion === version) &&
+      (languages === "all" ||
+        (languages === "pair" ? entry.source === source : target === undefined || entry.source === target)),
+  );
+  const isOther = (entry: Import) =>
+    languages === "pair" && entry.target !== undefined && entry.target !== target;
+  // A file in another direction can serve only where the document is that file: else it may have units of its own.
+  const others = format === document.format ? fitting.filter(isOther) : [];
+  const same = fitting.filter((entry) => !isOther(entry));
+  // What a translator's program made of the file is second to the file that came in.
+  const first = languages === "pair" ? same.at(-1) : undefined;
+  const ordered = [
+    ...(first === undefined ? [] : [first]),
+    ...same.filter((entry) => entry !== first),
+    ...others,
+  ];
+  return ordered.slice(0, MAX_TEMPLATES);
+}
+
+/** The document in the template that has a place for most of it; the first of equals. */
+async function spliceBest(
+  context: Context,
+  templates: readonly (Import & { file: string })[],
+  file: ExchangeFile,
+  options: WriteOptions,
+): Promise<SplicedFile | undefined> {
+  let best: SplicedFile | undefined;
+  const misfit = ({ warnings, added }: SplicedFile) => warnings.length + added;
+  for (const { file: hash } of templates) {
+    const original = await readFile(context.storage, hash);
+    const spliced = original && spliceExchange(original, file, options);
+    if (spliced === undefined) continue;
+    if (best === undefined || misfit(spliced) < misfit(best)) best = spliced;
+    if (misfit(best) === 0) break;
+  }
+  return best;
+}
+
+function writeFresh(file: ExchangeFile, options: WriteOptions): Pick<Pulled, "bytes" | "warnings"> {
+  const { source, target } = options;
+  const left = file.units.filter(
+    ({ variants }) =>
+      source !== undefined &&
+      target !== undefined &&
+      variants[source] === undefined &&
+      variants[target] !== undefined,
+  );
+  return {
+    bytes: writeExchange(file, options),
+    warnings: left.map(({ key }) => ({ code: "unit-without-source", params: { key }, place: { unit: key } })),
+  };
+}
+
+/** Name of the file that goes out: the name that came in, with the direction where it is another one. */
+function filenameOf(
+  document: Document,
+  own: DocumentFile | undefined,
+  { format, source, target, isOriginal, isAsItWas }: Asked,
+): string {
+  const name = own?.name?.split(/[/\\]/u).at(-1) ?? "";
+  if (isOriginal && isAsItWas && name !== "") return name;
+  const { extensions } = traitsOf(format);
+  const named = formatByName(name);
+  const stem = named === undefined ? name : name.slice(0, -named.extension.length - 1);
+  const extension = named?.format === format ? named.extension : (extensions[0] ?? "txt");
+  const direction = [source, target].filter((language) => language !== undefined).join("-");
+  return `${stem === "" ? document.id : stem}${direction === "" ? "" : `.${direction}`}.${extension}`;
+}
+
+/** The units with texts for missing targets, where the request wants them: matches from the memory, or the source. */
 async function filled(
   context: Context,
   actor: Actor,
   units: readonly StoredUnit[],
-  { source, target, pretranslate }: Pull,
+  { source, target, pretranslate, emptyTarget }: Pull,
 ): Promise<readonly ExchangedUnit[]> {
-  if (pretranslate === undefined || source === undefined || target === undefined) return units;
-  const found = await proposals(context, actor, units, { source, target, threshold: pretranslate });
+  if (source === undefined || target === undefined) return units;
+  const found =
+    pretranslate === undefined
+      ? undefined
+      : await proposals(context, actor, units, { source, target, threshold: pretranslate });
+  const sourceOf = (unit: StoredUnit): Draft | undefined => {
+    const content = unit.variants[source]?.content;
+    if (emptyTarget === undefined || content === undefined) return undefined;
+    return plainText(unit.variants[target]?.content ?? []) === "" ? { content, state: "initial" } : undefined;
+  };
   return units.map((unit) => {
-    const proposal = found.get(unit.n);
+    const proposal = found?.get(unit.n) ?? sourceOf(unit);
     if (proposal === undefined) return unit;
     return { ...unit, proposed: { [target]: proposal }, offered: { [target]: offerMark(proposal) } };
   });
@@ -175,40 +347,18 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
   };
 }
 
-function assertLanguages(document: Document, wanted: Pull, format: FormatName): void {
+function assertLanguages(document: Document, { format, source, target, isOriginal, isAsItWas }: Asked): void {
   const needs = traitsOf(format).languages;
-  if (needs === "pair" && (wanted.source === undefined || wanted.target === undefined)) {
-    throw new Problem(
-      "language-missing",
-      { format },
-      { field: wanted.source === undefined ? "source" : "target" },
-    );
+  const missing = (field: string, language?: Language) =>
+    new Problem("language-missing", { format }, { field, ...(language === undefined ? {} : { language }) });
+  if (needs === "pair") {
+    if (source === undefined) throw missing("source");
+    if (target === undefined && !(isOriginal && isAsItWas)) throw missing("target");
+    // The target may be one that nobody has translated into yet. The source has to be there, unless the file has no texts.
+    if (document.languages.length > 0 && !document.languages.includes(source))
+      throw missing("source", source);
+    if (source === target)
+      throw new Problem("language-mismatch", { wanted: source, found: target }, { field: "target" });
   }
-  if (needs === "one" && wanted.target === undefined) {
-    throw new Problem("language-missing", { format }, { field: "target" });
-  }
-  // The target may be one that nobody has translated into yet; the source has to be there, unless the file has no texts.
-  const isEmpty = document.languages.length === 0;
-  if (needs === "pair" && wanted.source && !isEmpty && !document.languages.includes(wanted.source)) {
-    throw new Problem("language-missing", { format }, { field: "source", language: wanted.source });
-  }
-  if (needs === "pair" && wanted.source === wanted.target) {
-    throw new Problem(
-      "language-mismatch",
-      { wanted: wanted.source ?? "", found: wanted.target ?? "" },
-      { field: "target" },
-    );
-  }
-}
-
-/** Whether what came in with an import can be the mould of what is asked for. */
-function fits(entry: Import, wanted: Pull, format: FormatName): boolean {
-  if (entry.format !== format) return false;
-  if (wanted.version !== undefined && entry.formatVersion !== wanted.version) return false;
-  if (traitsOf(format).languages === "pair") {
-    return entry.source === wanted.source && (entry.target === undefined || entry.target === wanted.target);
-  }
-  return (
-    traitsOf(format).languages === "all" || wanted.target === undefined || entry.source === wanted.target
-  );
+  if (needs === "one" && target === undefined) throw missing("target");
 }

@@ -181,6 +181,9 @@ function mergeVariant(
     current?.state === state || (state === "translated" && !traitsOf(input.file.format).keepsStates);
   if (current && sameContent(current.content, draft.content) && sameState) return { result: "same" };
 
+  // The source text put in as a target is no translation, whoever put it there.
+  if (isSourceText(input.file, sent, draft)) return { result: "same" };
+
   // What the pull offered and nobody touched is no answer to what somebody has written meanwhile.
   if (current && isOffer(sent, language, draft)) return { result: "same" };
 
@@ -215,6 +218,13 @@ function mergeVariant(
     }
   }
   return { result: "changed", ...(warnings.stale ? { warnings: [warnings.stale] } : {}) };
+}
+
+/** True for an `initial` target that is its source: OmegaT and others want targets filled so. */
+function isSourceText(file: ExchangeFile, sent: ExchangeUnit, { content, state }: Draft): boolean {
+  const source = sourceOf(file);
+  const original = source && sent.variants[source];
+  return state === "initial" && original !== undefined && sameContent(original.content, content);
 }
 
 /** Whether a text is what the pull filled in from the memory, untouched. */

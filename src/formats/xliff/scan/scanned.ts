@@ -44,6 +44,10 @@ export interface ScannedUnit {
   readonly context: string | undefined;
   readonly translatable: boolean;
   readonly languages: { readonly source?: string; readonly target?: string };
+  /** Element that declares the languages: `file` in 1.x, the root in 2.x. Units of one element share the object. */
+  readonly declaration: Span;
+  /** Their `file`. Units of one `file` share the object. */
+  readonly file: Span;
   base: UnitBase | undefined;
   rejection: ProblemData | undefined;
   /** 2.x only: `originalData` by id. */
@@ -58,6 +62,8 @@ export interface ScannedUnit {
 export interface ScannedFile {
   readonly version: string;
   readonly major: Major;
+  /** Namespace of the elements of XLIFF; "" in 1.0 and 1.1. */
+  readonly uri: string;
   /** Number of `file` elements. */
   files: number;
   title?: string;

@@ -86,6 +86,8 @@ export interface ScannerState {
   coreUri: string;
   fileName: string;
   languages: ScannedUnit["languages"];
+  declaration: Span;
+  fileSpan: Span;
   readonly fileNames: Map<string, number>;
   /** Names of units of this `file`, each with the number of its last copy. */
   keys: Map<string, number>;
@@ -127,6 +129,8 @@ export const createScannerState = (
   coreUri: "",
   fileName: "",
   languages: {},
+  declaration: NOWHERE,
+  fileSpan: NOWHERE,
   fileNames: new Map(),
   keys: new Map(),
   ids: new Set(),

@@ -2,7 +2,7 @@ import { Problem } from "../../../domain/problem.ts";
 import type { XmlElement } from "../../xml/reader.ts";
 import { majorOf, nmtoken } from "../vocabulary.ts";
 import type { ScannedFile } from "./scanned.ts";
-import type { Role, ScannerState } from "./state.ts";
+import { type Role, type ScannerState, spanOf } from "./state.ts";
 
 /** @throws {Problem} `xml-namespace`, `xliff-version` */
 export function openRoot(state: ScannerState, element: XmlElement): Role {
@@ -16,7 +16,14 @@ export function openRoot(state: ScannerState, element: XmlElement): Role {
     throw new Problem("xml-namespace", { found: `{${element.uri}}${element.local}`.slice(0, 200) }, place);
   }
   state.coreUri = element.uri;
-  state.file = { version: version.slice(0, 3), major, files: 0, untranslatable: 0, warnings: [] };
+  state.file = {
+    version: version.slice(0, 3),
+    major,
+    uri: element.uri,
+    files: 0,
+    untranslatable: 0,
+    warnings: [],
+  };
   if (major === 2) {
     const { srcLang, trgLang } = element.attributes;
     state.languages = {
@@ -24,6 +31,7 @@ export function openRoot(state: ScannerState, element: XmlElement): Role {
       ...(trgLang ? { target: trgLang } : {}),
     };
     Object.assign(state.file, state.languages);
+    state.declaration = spanOf(state, element);
   }
   return "root";
 }
@@ -32,6 +40,8 @@ export function openRoot(state: ScannerState, element: XmlElement): Role {
 export function openFile(state: ScannerState, element: XmlElement, into: ScannedFile): Role {
   const { attributes } = element;
   into.files += 1;
+  state.fileSpan = spanOf(state, element);
+  if (into.major === 1) state.declaration = state.fileSpan;
   state.keys = new Map();
   state.ids = new Set();
   state.unitsInFile = 0;

@@ -31,6 +31,8 @@ export function openUnit(state: ScannerState, element: XmlElement, translatable:
     context: label === "" ? undefined : label,
     translatable,
     languages: state.languages,
+    declaration: state.declaration,
+    file: state.fileSpan,
     base: undefined,
     rejection: duplicate
       ? { code: "unit-duplicate", params: { key: own }, place: { line: element.line, unit: own } }

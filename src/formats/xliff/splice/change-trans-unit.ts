@@ -14,11 +14,14 @@ import { qualifierOf, stateTo, type MappedState } from "../states.ts";
 import {
   attribute,
   bodyEdit,
+  clearTargets,
   inlineContext,
   isEmpty,
   isNoBreak,
   isSame,
   mismatch,
+  preserveSpace,
+  renameTarget,
   same,
   type UnitChange,
   type UnitEditor,
@@ -32,11 +35,17 @@ export function changeTransUnit(editor: UnitEditor, change: UnitChange): Problem
     if (content === undefined) return mismatch(editor, change.source);
     setSource(editor, editor.first, content);
   }
-  if (change.target !== undefined && !same(joinSegments(editor.unit.segments, "target"), change.target)) {
+  if (change.removesTarget) clearTargets(editor);
+  else if (
+    change.target !== undefined &&
+    !same(joinSegments(editor.unit.segments, "target"), change.target)
+  ) {
     const content = fitParts(editor.first, change.target);
     if (content === undefined) return mismatch(editor, change.target);
+    preserveSpace(editor, change.target);
     setTarget(editor, editor.first, content, change);
   }
+  renameTarget(editor, editor.first, change.targetTag);
   const filled = change.target !== undefined && isEmpty(editor.first.target) && !isEmpty(change.target);
   if (change.state !== undefined && (filled || !isSame(editor, change, change.state)))
     setState(editor, editor.first, change.state, change);

@@ -5,6 +5,7 @@ import type { ScannedSegment } from "../scan/scanned.ts";
 import {
   attribute,
   bodyEdit,
+  clearTargets,
   conform,
   inlineContext,
   isEmpty,
@@ -12,6 +13,8 @@ import {
   isSegment,
   lead,
   mismatch,
+  preserveSpace,
+  renameTarget,
   type UnitChange,
   type UnitEditor,
 } from "./unit-editor.ts";
@@ -29,14 +32,17 @@ export function changeUnit(editor: UnitEditor, change: UnitChange): ProblemData 
       if (piece !== undefined) setSource(editor, segment, piece, inlineContext(editor, segment, halves));
     }
   }
-  if (change.target !== undefined) {
+  if (change.removesTarget) clearTargets(editor);
+  else if (change.target !== undefined) {
     const pieces = fitSegments(editor.unit.segments, change.target);
     if (pieces === undefined) return mismatch(editor, change.target);
     const halves = halvesOf(change.target);
+    preserveSpace(editor, change.target);
     for (const [at, segment] of editor.unit.segments.entries()) {
       const piece = pieces[at];
       if (piece === undefined) continue;
       setTarget(editor, segment, piece, inlineContext(editor, segment, halves));
+      renameTarget(editor, segment, change.targetTag);
       if (isEmpty(segment.target) && !isEmpty(piece)) filled.add(segment);
     }
   }

@@ -1,29 +1,36 @@
 import type { ProblemData } from "../../../domain/problem.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../../contract.ts";
 import { decodeXml } from "../../xml/decode.ts";
-import { createEditing } from "../../xml/edits.ts";
+import { attributeEdit, createEditing } from "../../xml/edits.ts";
 import type { Enrichment } from "../enrichment.ts";
-import type { ScannedUnit } from "../scan/scanned.ts";
+import type { ScannedFile, ScannedUnit, Span } from "../scan/scanned.ts";
 import { scanUnits } from "../scan/scan-units.ts";
 import { addEnrichment } from "./add-enrichment.ts";
 import { changeTransUnit } from "./change-trans-unit.ts";
 import { changeUnit } from "./change-unit.ts";
-import { createUnitEditor, finishEdits, type UnitChange } from "./unit-editor.ts";
+import { createUnitEditor, finishEdits, spaceBefore, type UnitChange } from "./unit-editor.ts";
 
 export interface SpliceOptions extends ReadOptions, Enrichment {
-  /** Language tag for the targets of 1.2 candidates. */
+  /** Language tag of the targets. The file gets it where it declares none, or another language. */
   readonly targetTag?: string;
+  /** True for a tag of the file that names the language of `targetTag`. */
+  readonly isTarget?: (tag: string) => boolean;
+  /** Markup of further units for a `file`. Asked once for each, with its last unit. */
+  readonly furtherUnits?: (last: ScannedUnit, file: ScannedFile) => readonly string[];
 }
 
 export interface Spliced {
   readonly bytes: Uint8Array;
   /** Changes that the file has no place for, by unit. Those units are as they were. */
   readonly findings: readonly ProblemData[];
+  /** True when more changed than the declared target language. */
+  readonly isChanged: boolean;
 }
 
 /**
- * Writes changes into an original file in one pass: targets, sources, states, and our own metadata, candidates and
- * terms. All bytes outside of the changes stay; without a change the result is the very same array.
+ * Writes changes into an original file in one pass: targets, sources, states, the target language, further units, and
+ * our own metadata, candidates and terms. All bytes outside of the changes stay; without a change the result is the very
+ * same array.
  *
  * @param changeOf asked once for each unit, in order; a target that the file has already is no change
  */
@@ -33,24 +40,61 @@ export function splice(
   options: SpliceOptions = {},
 ): Spliced {
   const decoded = decodeXml(original, options);
+  const { text } = decoded;
   const findings: ProblemData[] = [];
   const editing = createEditing(original, decoded);
   const additions = [options.bases, options.candidates, options.glossary].filter((map) => map !== undefined);
-  scanUnits(
-    decoded.text,
+  let isChanged = false;
+  let last: ScannedUnit | undefined;
+  let declared: Span | undefined;
+
+  const endFile = (unit: ScannedUnit, file: ScannedFile) => {
+    const further = options.furtherUnits?.(unit, file) ?? [];
+    if (further.length === 0) return;
+    const { start, end } = unit.span;
+    const space = spaceBefore(text, start);
+    editing.apply([{ start: end, end, text: further.map((markup) => space + markup).join("") }]);
+    isChanged = true;
+  };
+  const file = scanUnits(
+    text,
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
-    (unit, file) => {
+    (unit, of) => {
+      if (last !== undefined && last.file !== unit.file) endFile(last, of);
+      last = unit;
+      if (declared !== unit.declaration) {
+        declared = unit.declaration;
+        editing.apply(declareTarget(text, unit, of, options));
+      }
       const change = changeOf(unit);
       const isEnriched = additions.some((map) => map.has(unit.key));
       if (change === undefined && !isEnriched) return;
-      const editor = createUnitEditor(unit, decoded.text, file);
-      const apply = file.major === 2 ? changeUnit : changeTransUnit;
+      const editor = createUnitEditor(unit, text, of);
+      const apply = of.major === 2 ? changeUnit : changeTransUnit;
       const finding = change === undefined ? undefined : apply(editor, change);
-      if (finding !== undefined) findings.push(finding);
+      if (finding !== undefined) {
+        findings.push(finding);
+        return;
+      }
       if (isEnriched) addEnrichment(editor, options);
-      editing.apply(finishEdits(editor));
+      const edits = finishEdits(editor);
+      isChanged ||= edits.length > 0;
+      editing.apply(edits);
     },
     true,
   );
-  return { bytes: editing.bytes(), findings };
+  if (last !== undefined) endFile(last, file);
+  return { bytes: editing.bytes(), findings, isChanged };
+}
+
+/** The edit that declares the target language in the element that holds a unit. */
+function declareTarget(
+  text: string,
+  { declaration, languages }: ScannedUnit,
+  { major }: ScannedFile,
+  { targetTag, isTarget = (tag) => tag === targetTag }: SpliceOptions,
+) {
+  if (targetTag === undefined || (languages.target !== undefined && isTarget(languages.target))) return [];
+  const name = major === 1 ? "target-language" : "trgLang";
+  return attributeEdit(text, declaration.start, declaration.contentStart, name, targetTag);
 }

@@ -1,11 +1,24 @@
 import type { ProblemData } from "../../../domain/problem.ts";
-import { isCode, sameContent, segmentsOf, type Code, type Content } from "../../../domain/segment.ts";
+import {
+  isCode,
+  plainText,
+  sameContent,
+  segmentsOf,
+  type Code,
+  type Content,
+} from "../../../domain/segment.ts";
 import type { State } from "../../../domain/unit.ts";
 import { attributeEdit, type Edit } from "../../xml/edits.ts";
 import { modelKey, modelOf, type InlineContext } from "../inline/inline-writer.ts";
 import type { MappedState } from "../states.ts";
 import { stateOf } from "../scan/target-state.ts";
-import type { ScannedFile, ScannedSegment, ScannedUnit, Span } from "../scan/scanned.ts";
+import {
+  joinSegments,
+  type ScannedFile,
+  type ScannedSegment,
+  type ScannedUnit,
+  type Span,
+} from "../scan/scanned.ts";
 
 /** How a unit of the file has to differ from what it is. */
 export interface UnitChange {
@@ -14,6 +27,10 @@ export interface UnitChange {
   readonly target?: Content;
   readonly state?: State;
   readonly subState?: string;
+  /** Empties the target. */
+  readonly removesTarget?: true;
+  /** `xml:lang` for a target that names another language. */
+  readonly targetTag?: string;
 }
 
 /** A unit of a file, and the edits that change it. */
@@ -127,13 +144,14 @@ export function bodyEdit(editor: UnitEditor, span: Span, body: string): Edit {
 
 /** White space before a segment's source. Elements that are inserted after it get the same. */
 export function lead(editor: UnitEditor, segment: ScannedSegment): string {
-  return segment.sourceSpan === undefined ? "" : spaceBefore(editor, segment.sourceSpan.start);
+  return segment.sourceSpan === undefined ? "" : spaceBefore(editor.text, segment.sourceSpan.start);
 }
 
-function spaceBefore(editor: UnitEditor, offset: number): string {
+/** White space between the tag before a place and the place. */
+export function spaceBefore(text: string, offset: number): string {
   let from = offset;
-  while (from > 0 && isSpace(editor.text.charCodeAt(from - 1))) from -= 1;
-  return editor.text[from - 1] === ">" ? editor.text.slice(from, offset) : "";
+  while (from > 0 && isSpace(text.charCodeAt(from - 1))) from -= 1;
+  return text[from - 1] === ">" ? text.slice(from, offset) : "";
 }
 
 /** White space between a place and the next element. */
@@ -156,3 +174,34 @@ export const isEmpty = (content: Content | undefined) =>
 
 export const same = (a: Content | undefined, b: Content) =>
   a === undefined ? b.length === 0 : sameContent(a, b);
+
+/** Empties all targets of the unit. */
+export function clearTargets(editor: UnitEditor): void {
+  for (const { targetSpan, target } of editor.unit.segments)
+    if (targetSpan !== undefined && !isEmpty(target)) editor.edits.push(bodyEdit(editor, targetSpan, ""));
+}
+
+const MATTERS = /^\s|\s$|\s\s|[\t\n\r]/u;
+
+/** True for white space that other programs may normalise. */
+const hasMeantSpace = (content: Content | undefined) =>
+  content !== undefined && MATTERS.test(plainText(content));
+
+/**
+ * Declares that white space of a unit matters, when a new target has such white space. A file that has it in its source
+ * or in its old target already goes on without, as its own program wrote it.
+ */
+export function preserveSpace(editor: UnitEditor, target: Content): void {
+  const { unit } = editor;
+  if (!hasMeantSpace(target) || unit.attributes["xml:space"] === "preserve") return;
+  if (hasMeantSpace(joinSegments(unit.segments, "source"))) return;
+  if (hasMeantSpace(joinSegments(unit.segments, "target"))) return;
+  editor.edits.push(...attribute(editor, unit.span, "xml:space", "preserve"));
+}
+
+/** Renames the language that a target says of itself. */
+export function renameTarget(editor: UnitEditor, segment: ScannedSegment, tag: string | undefined): void {
+  const { targetSpan, targetAttributes } = segment;
+  if (tag === undefined || targetSpan === undefined || targetAttributes?.["xml:lang"] === undefined) return;
+  editor.edits.push(...attribute(editor, targetSpan, "xml:lang", tag));
+}

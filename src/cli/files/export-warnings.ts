@@ -1,0 +1,28 @@
+import { type ExportWarning, exportWarningsSchema } from "../answers.ts";
+import { api, type Client } from "../client.ts";
+import type { Job } from "../command.ts";
+import { oneLine } from "../talk/terminal.ts";
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The warnings of an export, asked for only when its answer announces some. */
+export async function warningsOf(
+  client: Client,
+  document: string,
+  query: Query,
+  headers: Headers,
+): Promise<readonly ExportWarning[]> {
+  if (Number(headers.get("polynya-warnings") ?? 0) === 0) return [];
+  const path = api`/documents/${document}/export/warnings`;
+  return (await client.json(exportWarningsSchema, "GET", path, { query })).items;
+}
+
+/** Tells a person which units a file could not take, one line each. */
+export function sayWarnings(job: Job, path: string, warnings: readonly ExportWarning[]): void {
+  for (const { place, title, detail } of warnings)
+    job.say("talk.export-warning", {
+      path: oneLine(path),
+      unit: oneLine(place?.unit ?? ""),
+      text: detail ?? title,
+    });
+}

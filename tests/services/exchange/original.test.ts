@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import { createDocument } from "../../../src/services/documents/create-document.ts";
+import { getDocument } from "../../../src/services/documents/get-document.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
+import { type Pull, pull } from "../../../src/services/exchange/pull.ts";
+import { push } from "../../../src/services/exchange/push.ts";
+import { anna, bytes, text, textsOf, type World, world } from "../helpers.ts";
+
+const core = 'version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"';
+/** A file of a tool of its own: a header, a dialect, comments. */
+const dialect = (units: string, target = ' target-language="ru-RU"') =>
+  `<?xml version="1.0"?>\n<xliff ${core} xmlns:t="urn:tool">\n<!-- kept -->\n<file source-language="en-US"${target} datatype="x-t" original="x.docx" t:job="7"><header><skl><internal-file>AAAA</internal-file></skl></header><body>\n${units}</body></file></xliff>`;
+const unit = (id: string, source: string, target?: string) =>
+  `  <trans-unit id="${id}" t:n="${id}"><source>${source}</source>${target === undefined ? "" : `<target>${target}</target>`}</trans-unit>\n`;
+
+const whole = dialect(unit("a", "Ice", "Лёд") + unit("b", "Sea", "Море") + unit("c", "Sky"));
+const segmented =
+  '  <trans-unit id="s"><source>One. Two.</source><seg-source><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg" mid="2">Two.</mrk></seg-source></trans-unit>\n';
+
+async function made(file: string, filename = "план 计划.xlf"): Promise<World> {
+  const context = await world();
+  await createDocument(context, anna, { collection: "c", id: "d", filename }, bytes(file));
+  return context;
+}
+const original = (context: World, wanted: Partial<Pull> = {}) =>
+  pull(context, anna, { document: "d", format: "original", ...wanted });
+async function translate(context: World, key: string, translation: string, language = "ru") {
+  const { items } = await listUnits(context, anna, "d", { limit: 100 });
+  const found = items.find((one) => one.key === key);
+  await editUnit(context, anna, found?.id ?? "", found?.version ?? 0, {
+    variants: { [language]: { text: translation, state: "translated" } },
+  });
+}
+
+describe("the original of a document", () => {
+  test("is the file that came in, byte for byte and by its name, without being told any language", async () => {
+    const context = await made(whole);
+    const file = await original(context);
+    expect(text(file.bytes)).toBe(whole);
+    expect(file.filename).toBe("план 计划.xlf");
+    expect(file.warnings).toEqual([]);
+  });
+
+  test("is known to the document", async () => {
+    const context = await made(whole);
+    expect((await getDocument(context, anna, "d")).file).toEqual({
+      name: "план 计划.xlf",
+      version: "1.2",
+      source: "en",
+      target: "ru",
+    });
+  });
+
+  test("differs in the changed target alone", async () => {
+    const context = await made(whole);
+    await translate(context, "b", "Океан");
+    expect(text((await original(context)).bytes)).toBe(
+      whole
+        .replace("<target>Море</target>", '<target state="translated">Океан</target>')
+        .replace('<target state="translated">', "<target>"),
+    );
+  });
+
+  test("carries our metadata only on demand", async () => {
+    const context = await made(whole);
+    expect(text((await original(context, { metadata: true })).bytes)).toContain("x-polynya");
+    const named = await pull(context, anna, { document: "d", format: "xliff" });
+    expect(text(named.bytes)).toContain("x-polynya");
+    expect(text(named.bytes)).toContain("<internal-file>");
+  });
+
+  test("in another direction keeps the file's dialect, and none of its other targets", async () => {
+    const context = await made(whole);
+    await translate(context, "a", "冰", "zh");
+    const file = await original(context, { target: "zh" });
+    expect(file.filename).toBe("план 计划.en-zh.xlf");
+    expect(text(file.bytes)).toContain('target-language="zh-Hans"');
+    expect(text(file.bytes)).toContain("<internal-file>AAAA</internal-file>");
+    expect(text(file.bytes)).toContain(">冰</target>");
+    expect(text(file.bytes)).not.toMatch(/[а-яё]/iu);
+  });
+
+  test("of another version is a problem and nothing else under that name", async () => {
+    const context = await made(whole);
+    await expect(original(context, { version: "2.1" })).rejects.toMatchObject({
+      code: "bad-request",
+      place: { field: "version" },
+    });
+    const other = await pull(context, anna, { document: "d", format: "xliff", version: "2.1" });
+    expect(text(other.bytes)).toContain('version="2.1"');
+  });
+
+  test("without a target language gets one as soon as there is a translation", async () => {
+    const source = dialect(unit("a", "Ice"), "");
+    const context = await made(source);
+    expect(text((await original(context)).bytes)).toBe(source);
+    await translate(context, "a", "Лёд");
+    const file = text((await original(context, { target: "ru" })).bytes);
+    expect(file).toContain('t:job="7" target-language="ru">');
+    expect(file).toContain(">Лёд</target>");
+  });
+
+  test("of strings is in the language that came in", async () => {
+    const context = await world();
+    const strings = '{\n  "a":   "A"\n}';
+    await createDocument(
+      context,
+      anna,
+      { collection: "c", id: "d", filename: "en.json", format: "i18next", source: "en" },
+      bytes(strings),
+    );
+    const file = await original(context);
+    expect([text(file.bytes), file.filename]).toEqual([strings, "en.json"]);
+  });
+});
+
+describe("a file that came in is never given up for one unit", () => {
+  const dropped = (file: string, id: string) =>
+    file.replace(new RegExp(`  <trans-unit id="${id}".*?</trans-unit>\\n`, "u"), "");
+
+  test("a partial push: the rest is byte-identical", async () => {
+    const context = await made(whole);
+    const part = dropped(dropped(whole, "a"), "c").replace("Море", "Океан");
+    const { report } = await push(context, anna, {
+      document: "d",
+      bytes: bytes(part),
+      filename: "part.xlf",
+      onConflict: "mine",
+    });
+    expect(report.counts).toMatchObject({ changed: 1, conflict: 0 });
+    const file = await original(context);
+    expect(text(file.bytes)).toBe(whole.replace("Море", "Океан"));
+    expect(file.warnings).toEqual([]);
+    expect(file.filename).toBe("план 计划.xlf");
+  });
+
+  test("a push of one new unit: it is added in the dialect", async () => {
+    const context = await made(whole);
+    await push(context, anna, {
+      document: "d",
+      bytes: bytes(dialect(unit("n", "Snow", "Снег"))),
+      filename: "new.xlf",
+      create: true,
+    });
+    const file = text((await original(context)).bytes);
+    expect(file).toMatch(/<trans-unit id="n"[^]*Снег/u);
+    const at = file.indexOf('<trans-unit id="n"');
+    expect(file.slice(0, at).trimEnd()).toBe(whole.slice(0, whole.indexOf("</body>")).trimEnd());
+    expect(file.endsWith(whole.slice(whole.indexOf("\n</body>")))).toBe(true);
+  });
+
+  test("another version that was pushed back: version and dialect stay", async () => {
+    const context = await made(whole);
+    const other = await pull(context, anna, { document: "d", format: "xliff", version: "2.1" });
+    await push(context, anna, {
+      document: "d",
+      bytes: bytes(text(other.bytes).replace("Море", "Океан")),
+      filename: "other.xlf",
+    });
+    expect(text((await original(context)).bytes)).toBe(whole.replace("Море", "Океан"));
+    const named = await pull(context, anna, { document: "d", format: "xliff", metadata: false });
+    expect(text(named.bytes)).toBe(whole.replace("Море", "Океан"));
+  });
+
+  test("a unit with other segments than the file: it stays, and the export says so", async () => {
+    const file = dialect(unit("a", "Ice", "Лёд") + segmented);
+    const context = await made(file);
+    const { items } = await listUnits(context, anna, "d", { limit: 10 });
+    const found = items.find(({ key }) => key === "s");
+    await editUnit(context, anna, found?.id ?? "", found?.version ?? 0, {
+      variants: { en: { text: "One. Two. Three." } },
+    });
+    await translate(context, "a", "Льдина");
+    const exported = await original(context);
+    expect(text(exported.bytes)).toBe(file.replace("Лёд", "Льдина"));
+    expect(exported.warnings).toMatchObject([{ code: "segments-mismatch", place: { unit: "s" } }]);
+  });
+});
+
+describe("targets filled with the source", () => {
+  test("are written where a target is missing, and come back as no translation", async () => {
+    const context = await made(whole);
+    const file = await original(context, { emptyTarget: "source" });
+    expect(text(file.bytes)).toBe(
+      whole.replace("<source>Sky</source>", '<source>Sky</source><target state="new">Sky</target>'),
+    );
+    const { report } = await push(context, anna, { document: "d", bytes: file.bytes, filename: "o.xlf" });
+    expect(report.counts).toMatchObject({ same: 3, changed: 0, conflict: 0 });
+    expect((await textsOf(context, "d"))["c"]).toEqual({ en: "Sky" });
+  });
+});
