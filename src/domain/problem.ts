@@ -33,6 +33,7 @@ export const PROBLEM_CODES = [
   "encoding-invalid",
   "encoding-unknown",
   "encoding-guessed",
+  "encoding-doubtful",
   "encoding-lossy",
   "character-invalid",
   // XML

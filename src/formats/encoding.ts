@@ -1,5 +1,6 @@
-import { analyse } from "chardet";
+import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
+import { guessEncoding, hasControlBytes } from "./guess-encoding.ts";
 
 /** How sure we are of an encoding: its byte order mark, the file itself, the caller, or statistics. */
 export type Certainty = "bom" | "declared" | "given" | "guessed";
@@ -18,17 +19,6 @@ const BOMS: readonly (readonly [encoding: string, bytes: readonly number[]])[] =
   ["utf-16le", [0xff, 0xfe]],
   ["utf-16be", [0xfe, 0xff]],
 ];
-/** What `chardet` may decide for us; its other answers are as good as none for texts in our languages. */
-const GUESSABLE: ReadonlySet<string> = new Set([
-  "windows-1251",
-  "windows-1252",
-  "koi8-r",
-  "gb18030",
-  "big5",
-  "iso-8859-5",
-  "utf-16le",
-  "utf-16be",
-]);
 /** So much is enough for statistics and bounds their time. */
 const SAMPLE_BYTES = 16 * 1024;
 /** Encodings without shift states, whose characters are one or two bytes (gb18030: or four). */
@@ -54,11 +44,18 @@ export function byteOrderMark(bytes: Uint8Array): { encoding: string; length: nu
 /**
  * Bytes to text, refusing every byte sequence that the encoding does not allow. A byte order mark decides;
  * then `given` (the caller's), then `declared` (the file's own), then strict UTF-8, then a guess.
- * Throws `file-empty`, `file-binary`, `encoding-unknown`, `encoding-invalid`.
+ *
+ * @throws {Problem} `file-empty`, `file-binary`, `encoding-unknown`, `encoding-invalid`; `encoding-doubtful` with the two
+ *   likeliest readings where no guess is sure
  */
 export function decode(
   bytes: Uint8Array,
-  options: { readonly given?: string | undefined; readonly declared?: string | undefined } = {},
+  options: {
+    readonly given?: string | undefined;
+    readonly declared?: string | undefined;
+    /** Languages that the file has for certain: they help where the encoding has to be guessed. */
+    readonly languages?: ReadonlySet<Language>;
+  } = {},
 ): Decoded {
   if (bytes.length === 0) throw new Problem("file-empty");
   const isUtf32 = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff;
@@ -79,13 +76,21 @@ export function decode(
     if (encoding === undefined) throw new Problem("encoding-unknown", { encoding: label.slice(0, 64) });
     return { text: strict(bytes, encoding), encoding, bom: false, certainty };
   }
+  const text = utf8(bytes);
+  if (text !== undefined) return { text, encoding: "utf-8", bom: false, certainty: "guessed" };
+  const encoding = guess(bytes, options.languages ?? new Set());
+  return { text: strict(bytes, encoding), encoding, bom: false, certainty: "guessed" };
+}
+
+/** UTF-16 without a mark may be valid UTF-8 too: then it is full of control characters. */
+function utf8(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (text.includes("\0")) throw new TypeError("NUL is no text");
-    return { text, encoding: "utf-8", bom: false, certainty: "guessed" };
+    if (text.includes("\0")) return undefined;
+    const sample = sampleOf(bytes);
+    return hasControlBytes(sample) && guessEncoding(sample, new Set()).is === "sure" ? undefined : text;
   } catch {
-    const encoding = guess(bytes);
-    return { text: strict(bytes, encoding), encoding, bom: false, certainty: "guessed" };
+    return undefined;
   }
 }
 
@@ -113,16 +118,34 @@ function firstInvalid(bytes: Uint8Array, encoding: string): number {
   return good;
 }
 
-function guess(bytes: Uint8Array): string {
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
+/** A beginning of whole characters, as far as that can be told; of an even number of bytes where the file has one. */
+const sampleOf = (bytes: Uint8Array): Uint8Array =>
+  bytes.subarray(0, bytes.length <= SAMPLE_BYTES ? bytes.length : SAMPLE_BYTES);
+
+function guess(bytes: Uint8Array, languages: ReadonlySet<Language>): string {
+  const sample = sampleOf(bytes);
   const wide = wideEncoding(sample);
   if (wide !== undefined) return wide;
+  const found = guessEncoding(sample, languages);
+  if (found.is === "sure") return found.reading.encoding;
   if (isBinary(sample)) throw new Problem("file-binary");
-  for (const { name } of analyse(sample)) {
-    const encoding = encodingName(name);
-    if (encoding !== undefined && GUESSABLE.has(encoding)) return encoding;
-  }
-  throw new Problem("encoding-unknown", { encoding: "?" });
+  if (found.is === "none") throw new Problem("encoding-unknown", { encoding: "?" });
+  const [first, second] = found.readings;
+  throw new Problem("encoding-doubtful", {
+    first: first.encoding,
+    firstText: excerpt(first.text),
+    second: second.encoding,
+    secondText: excerpt(second.text),
+  });
+}
+
+/** Some words of a reading, from where it first has other letters than ASCII. */
+function excerpt(text: string): string {
+  const at = Math.max(0, text.search(/[^\u0000-\u007F]/u));
+  return text
+    .slice(at, at + 60)
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 /** UTF-16 without a mark: in markup, numbers and spaces every other byte is zero, and always the same half. */

@@ -32,6 +32,7 @@ export const PROBLEM_STATUS = {
   "encoding-invalid": 422,
   "encoding-unknown": 422,
   "encoding-guessed": 422,
+  "encoding-doubtful": 422,
   "encoding-lossy": 422,
   "character-invalid": 422,
   // XML

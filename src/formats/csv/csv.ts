@@ -4,6 +4,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Code } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
 import { decode, encode } from "../encoding.ts";
+import { languagesInTable } from "../guess-encoding.ts";
 import {
   DEFAULT_LIMITS,
   type ExchangeFile,
@@ -33,7 +34,7 @@ export const readCsv: Read = (bytes, options = {}) => {
   if (bytes.byteLength > limits.bytes) {
     throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
   }
-  const { text } = decode(bytes, { given: options.encoding });
+  const { text } = decode(bytes, { given: options.encoding, languages: languagesInTable(bytes, options) });
   const hint = /^sep=([,;\t|])\r?\n/u.exec(text);
   const table = hint === null ? text : text.slice(hint[0].length);
   if (headerLength(table) > MAX_HEADER)

@@ -12,6 +12,7 @@ import { unguard } from "../csv/formula-guard.ts";
 import { DELIMITERS, parseTable, type Row } from "../csv/table.ts";
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import { decode } from "../encoding.ts";
+import { languagesInTable } from "../guess-encoding.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
@@ -43,7 +44,7 @@ export function readGlossaryCsv(bytes: Uint8Array, options: GlossaryReadOptions 
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   if (bytes.length > limits.bytes)
     throw new Problem("too-large", { size: bytes.length, limit: limits.bytes });
-  const { text } = decode(bytes, { given: options.encoding });
+  const { text } = decode(bytes, { given: options.encoding, languages: languagesInTable(bytes, options) });
   const hint = /^sep=([,;\t|])\r?\n/u.exec(text);
   const table = hint === null ? text : text.slice(hint[0].length);
   const skipped = hint === null ? 0 : 1;

@@ -1,5 +1,6 @@
 import { Lexer, type Token, type Tokens } from "marked";
 import { decode } from "../encoding.ts";
+import { languagesTold } from "../guess-encoding.ts";
 import { parseHtml, plainOfHtml } from "../html/html.ts";
 import type { Block, TextDocument } from "../text/blocks.ts";
 import { documentReader, documentWriter } from "../text/document.ts";
@@ -125,7 +126,8 @@ const decodeEntities = (text: string): string =>
 /** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
 export const readMarkdown = documentReader(
   "markdown",
-  (bytes, { encoding }) => parseMarkdown(decode(bytes, { given: encoding }).text),
+  (bytes, { encoding, source, target }) =>
+    parseMarkdown(decode(bytes, { given: encoding, languages: languagesTold({ source, target }) }).text),
   LARGEST,
 );
 

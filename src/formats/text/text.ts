@@ -1,4 +1,5 @@
 import { decode } from "../encoding.ts";
+import { languagesTold } from "../guess-encoding.ts";
 import type { Block, TextDocument } from "./blocks.ts";
 import { documentReader, documentWriter } from "./document.ts";
 
@@ -79,8 +80,8 @@ function isContinued(text: string): boolean {
 }
 
 /** @throws {Problem} what `decode` and `unitsOfDocument` throw, `too-large` */
-export const readText = documentReader("text", (bytes, { encoding }) =>
-  parseText(decode(bytes, { given: encoding }).text),
+export const readText = documentReader("text", (bytes, { encoding, source, target }) =>
+  parseText(decode(bytes, { given: encoding, languages: languagesTold({ source, target }) }).text),
 );
 
 /** Writes one language as plain text, items of lists with a dash. */

@@ -1,0 +1,186 @@
+import { type Language, LANGUAGES } from "../domain/language.ts";
+import { simplify } from "../domain/normal-form.ts";
+import { COMMON_CHINESE, COMMON_RUSSIAN } from "./letter-frequencies.ts";
+
+/** One way to read bytes as text. */
+export interface Reading {
+  readonly encoding: string;
+  readonly text: string;
+  /** How much in it speaks for a text in our languages, minus what speaks against. */
+  readonly score: number;
+}
+
+/** One reading is plainly the best, or two are about as likely, or none makes sense. */
+export type Guess =
+  | { readonly is: "sure"; readonly reading: Reading }
+  | { readonly is: "doubtful"; readonly readings: readonly [Reading, Reading] }
+  | { readonly is: "none" };
+
+const NARROW = [
+  "windows-1251",
+  "koi8-r",
+  "ibm866",
+  "x-mac-cyrillic",
+  "iso-8859-5",
+  "gb18030",
+  "big5",
+  "windows-1252",
+] as const;
+const WIDE = ["utf-16le", "utf-16be"] as const;
+
+/** The best reading is this much better than the next one, in points of `scoreOf`. */
+const MARGIN = 0.75;
+/** A text of our languages has at least so many points for each byte that is not ASCII. */
+const LEAST = 0.12;
+
+/**
+ * Finds the encoding of bytes that do not say it and are not UTF-8: reads them in each encoding of our languages, and
+ * looks which reading looks most like a text (pairs of letters, common characters, case, punctuation).
+ *
+ * @param sample a beginning of the file; a character that is cut off at its end does not count
+ * @param languages those that the file has for certain, where they are known: letters of another one speak against a
+ *   reading
+ */
+export function guessEncoding(sample: Uint8Array, languages: ReadonlySet<Language>): Guess {
+  const isWide = mayBeWide(sample);
+  const hasControls = hasControlBytes(sample);
+  const readings: Reading[] = [];
+  for (const encoding of [...(isWide ? WIDE : []), ...(hasControls ? [] : NARROW)]) {
+    const text = decoded(sample, encoding);
+    if (text === undefined || readings.some((other) => other.text === text)) continue;
+    readings.push({ encoding, text, score: scoreOf(text, languages) });
+  }
+  const [best, next] = readings.toSorted((a, b) => b.score - a.score);
+  if (best === undefined || best.score < LEAST * unusualBytes(sample, best.encoding)) return { is: "none" };
+  if (next !== undefined && best.score - next.score < MARGIN)
+    return { is: "doubtful", readings: [best, next] };
+  return { is: "sure", reading: best };
+}
+
+function decoded(sample: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(sample, { stream: true });
+  } catch {
+    return undefined;
+  }
+}
+
+const mayBeWide = (sample: Uint8Array): boolean => sample.length >= 2 && sample.length % 2 === 0;
+
+/** Whether there are bytes that no text has but UTF-16. */
+export function hasControlBytes(sample: Uint8Array): boolean {
+  return sample.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a);
+}
+
+function unusualBytes(sample: Uint8Array, encoding: string): number {
+  if (encoding.startsWith("utf-16")) return sample.length / 2;
+  return sample.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
+}
+
+/** What a character is, for the score of a reading. */
+type Kind = "blank" | "ascii" | "cyrillic" | "han" | "latin" | "mark" | "odd";
+
+function kindOf(character: string): Kind {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) {
+    if (/[A-Za-z]/u.test(character)) return "ascii";
+    return code >= 0x20 || (code >= 0x09 && code <= 0x0d) ? "blank" : "odd";
+  }
+  if (/[А-Яа-яЁё]/u.test(character)) return "cyrillic";
+  if (code >= 0x4e00 && code <= 0x9fff) return "han";
+  if (/[À-ÖØ-öø-ÿŒœŠšŽžŸ]/u.test(character)) return "latin";
+  return /[«»„“”‘’–—…№°•±×§©®€·\u00A0\u00AD，。、；：？！（）《》【】“”％～￥　]/u.test(character)
+    ? "mark"
+    : "odd";
+}
+
+const SCRIPTS: Readonly<Record<"cyrillic" | "han", Language>> = { cyrillic: "ru", han: "zh" };
+
+function scoreOf(text: string, languages: ReadonlySet<Language>): number {
+  let score = 0;
+  let before = "";
+  let kindBefore: Kind = "blank";
+  const seen = new Set<Kind>();
+  for (const character of text) {
+    const kind = kindOf(character);
+    score += pointsOf(character, kind, before, kindBefore);
+    if (kind === "cyrillic" || kind === "han") score += pointsOfLanguage(character, SCRIPTS[kind], languages);
+    before = character;
+    kindBefore = kind;
+    seen.add(kind);
+  }
+  // Of a language that is there, there are letters.
+  const isMissing = (["cyrillic", "han"] as const).some(
+    (kind) => languages.has(SCRIPTS[kind]) && !seen.has(kind),
+  );
+  return isMissing ? Math.min(score, score / 2) - 2 : score;
+}
+
+/** Where it is known which languages there are, letters of others are a sign of a wrong reading. */
+function pointsOfLanguage(character: string, language: Language, languages: ReadonlySet<Language>): number {
+  if (languages.size === 0) return 0;
+  if (!languages.has(language)) return -1.5;
+  return language === "zh" && !isCommonHan(character) ? 0.6 : 0;
+}
+
+const isCommonHan = (character: string): boolean => COMMON_CHINESE.has(simplify(character));
+
+function pointsOf(character: string, kind: Kind, before: string, kindBefore: Kind): number {
+  switch (kind) {
+    case "cyrillic":
+      return cyrillicPoints(character, before, kindBefore);
+    case "han":
+      return isCommonHan(character) ? 1.6 : -1;
+    case "latin":
+      // Accents stand alone in a Latin word; several in a row are letters of another script.
+      return kindBefore === "ascii" ? 0.6 : kindBefore === "blank" ? 0.1 : -1;
+    case "mark":
+      if (/[€·•±×§©®]/u.test(character) && kindBefore === "cyrillic") return -1;
+      return kindBefore === "mark" || kindBefore === "odd" ? -0.2 : 0.4;
+    case "odd":
+      return -1.2;
+    case "ascii":
+      return kindBefore === "cyrillic" ? -0.8 : 0;
+    case "blank":
+      return 0;
+  }
+}
+
+function cyrillicPoints(character: string, before: string, kindBefore: Kind): number {
+  const lower = character.toLowerCase();
+  if (kindBefore !== "cyrillic") {
+    // Words do not begin with these, and Latin letters do not stand before Russian ones.
+    if (/[ьъы]/u.test(lower)) return -1;
+    // Nor does a dash, a currency sign or an English quote touch a Russian word from the left.
+    if (/[—–‘’•·€§±×©®]/u.test(before)) return -0.7;
+    return kindBefore === "ascii" || kindBefore === "latin" ? -0.8 : 0.3;
+  }
+  const isUpper = character !== lower;
+  const wasUpper = before !== before.toLowerCase();
+  if (isUpper && !wasUpper) return -1;
+  const pair = `${before.toLowerCase()}${lower}`.replaceAll("ё", "е");
+  return COMMON_RUSSIAN.has(pair) ? 0.8 : -0.4;
+}
+
+/**
+ * The languages of a table: those that its first line names by their tags, in whatever encoding the rest is, or else
+ * those that the caller names.
+ */
+export function languagesInTable(
+  bytes: Uint8Array,
+  told: { readonly source?: Language; readonly target?: Language } = {},
+): ReadonlySet<Language> {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).replaceAll("\0", "");
+  const [line = ""] = head.replace(/^sep=.\r?\n/u, "").split(/[\r\n]/u);
+  const names = line.split(/[,;\t|]/u).map((name) => name.replaceAll('"', "").trim().toLowerCase());
+  const named = LANGUAGES.filter((language) =>
+    names.some((name) => new RegExp(`^${language}(?:[-_][a-z]+)*$`, "u").test(name)),
+  );
+  return named.length > 0 ? new Set(named) : languagesTold(told);
+}
+
+/** The languages that the caller names. English words may stand in any text: they are no letters of another script. */
+export const languagesTold = (told: {
+  readonly source?: Language | undefined;
+  readonly target?: Language | undefined;
+}): ReadonlySet<Language> => new Set([told.source, told.target].filter((language) => language !== undefined));

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { Problem } from "../../src/domain/problem.ts";
+import { readCsv } from "../../src/formats/csv/csv.ts";
+import { decode, encode } from "../../src/formats/encoding.ts";
+import { languagesInTable } from "../../src/formats/guess-encoding.ts";
+
+const GOLD = JSON.parse(
+  readFileSync(new URL("../fixtures/encodings/gold.json", import.meta.url), "utf8"),
+) as Record<"seen" | "held", Record<string, string[]>>;
+
+const ENCODINGS: Readonly<Record<string, readonly string[]>> = {
+  ru: ["windows-1251", "koi8-r", "ibm866", "x-mac-cyrillic", "iso-8859-5", "utf-16le", "utf-16be"],
+  zh: ["gbk", "gb18030", "utf-16le", "utf-16be"],
+  "zh-Hant": ["big5", "utf-16le"],
+  mixed: ["gb18030", "utf-16le"],
+  en: ["windows-1252", "utf-16le"],
+};
+
+function encoded(text: string, encoding: string): Uint8Array | undefined {
+  try {
+    return encode(text, encoding);
+  } catch {
+    // KOI8-R and CP866 have no curved quotes.
+    return undefined;
+  }
+}
+
+/** How a text comes back from each encoding. */
+function tally(half: "seen" | "held") {
+  const counts = { right: 0, refused: 0, wrong: [] as string[] };
+  for (const [script, texts] of Object.entries(GOLD[half]))
+    for (const encoding of ENCODINGS[script] ?? [])
+      for (const text of texts) {
+        const bytes = encoded(text, encoding);
+        if (bytes === undefined) continue;
+        try {
+          const read = decode(bytes, { languages: languagesInTable(bytes) }).text;
+          if (read === text) counts.right += 1;
+          else counts.wrong.push(`${encoding} ${text}`);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Problem);
+          counts.refused += 1;
+        }
+      }
+  return counts;
+}
+
+describe("the encoding of a file that does not say it", () => {
+  test("is told in the texts that the tables were tuned on", () => {
+    const { right, refused, wrong } = tally("seen");
+    expect(wrong).toEqual([]);
+    expect(right / (right + refused)).toBeGreaterThan(0.97);
+  });
+
+  test("is told in nine of ten other texts, and never wrongly where there is more than a word", () => {
+    const { right, refused, wrong } = tally("held");
+    // In UTF-16 a word of one or two Chinese characters may be ASCII letters too: nothing tells them apart.
+    expect(wrong.filter((entry) => (entry.split(" ")[1]?.length ?? 0) > 2)).toEqual([]);
+    expect(wrong.length).toBeLessThanOrEqual(3);
+    expect(right / (right + refused + wrong.length)).toBeGreaterThan(0.9);
+  });
+
+  test("is refused with the two likeliest readings where it is in doubt", () => {
+    const refusal = () => decode(Uint8Array.of(0xd2));
+    expect(refusal).toThrowError(
+      expect.objectContaining({ code: expect.stringMatching(/^encoding-(?:doubtful|unknown)$/u) }),
+    );
+    expect(() => decode(encode("cafñ", "windows-1252"))).toThrowError(
+      expect.objectContaining({
+        code: "encoding-doubtful",
+        params: expect.objectContaining({ first: "windows-1252", firstText: "ñ" }),
+      }),
+    );
+  });
+
+  test.each(["windows-1251", "koi8-r", "ibm866", "x-mac-cyrillic"])(
+    "columns decide: a short table in %s comes in whole",
+    (encoding) => {
+      const { units } = readCsv(encode("key,en,ru\nport,The port of departure,порт\n", encoding));
+      expect(units[0]?.variants.ru?.content).toEqual(["порт"]);
+    },
+  );
+
+  test("columns decide: a column of Chinese is not read as Russian", () => {
+    const { units } = readCsv(encode("key,en,zh\nport,The port of departure,港\n", "gbk"));
+    expect(units[0]?.variants.zh?.content).toEqual(["港"]);
+  });
+});
