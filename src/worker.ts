@@ -1,5 +1,6 @@
 import { createContext } from "./services/context.ts";
 import { type App, createApp } from "./http/app.ts";
+import { parseOrigins } from "./http/cross-origin.ts";
 import { isForPrograms } from "./http/program-paths.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
 import { type D1, d1Storage } from "./storage/d1.ts";
@@ -10,6 +11,8 @@ export interface Environment {
   readonly DB: D1;
   readonly ASSETS?: { fetch(request: Request): Promise<Response> };
   readonly POLYNYA_TOKEN?: string;
+  /** Origins of other websites that may use the interface. */
+  readonly POLYNYA_ORIGINS?: string;
 }
 
 const apps = new WeakMap<D1, App>();
@@ -22,7 +25,7 @@ export default {
   },
 };
 
-function build({ DB, ASSETS, POLYNYA_TOKEN }: Environment): App {
+function build({ DB, ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment): App {
   if (POLYNYA_TOKEN && POLYNYA_TOKEN.length < SHORTEST_ENVIRONMENT_TOKEN) {
     throw new Error(`POLYNYA_TOKEN has to have at least ${SHORTEST_ENVIRONMENT_TOKEN} characters`);
   }
@@ -30,6 +33,9 @@ function build({ DB, ASSETS, POLYNYA_TOKEN }: Environment): App {
   return createApp({
     context: createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() }),
     ...(POLYNYA_TOKEN ? { environmentToken: POLYNYA_TOKEN } : {}),
+    origins: parseOrigins(POLYNYA_ORIGINS),
+    // The runtime encodes a body in the coding that its header names.
+    compressor: { codings: ["br", "gzip"], encode: (_, bytes) => Promise.resolve(bytes) },
     // Set by Cloudflare; a client can't.
     address: (c) => c.req.header("cf-connecting-ip") ?? "",
     ...(ASSETS ? { assets: (request: Request) => fromAssets(ASSETS, request) } : {}),

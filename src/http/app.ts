@@ -2,7 +2,10 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { Problem } from "../domain/problem.ts";
 import { messages, negotiate } from "../messages/messages.ts";
 import type { Dependencies } from "./environment.ts";
+import { compressed } from "./compression.ts";
+import { forAnyOrigin, forOrigins } from "./cross-origin.ts";
 import { createLimiter } from "./limiter.ts";
+import { assetFor } from "./assets.ts";
 import { createMetrics } from "./metrics.ts";
 import { assertDeclared, describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
@@ -54,7 +57,10 @@ export function createApp(dependencies: Dependencies) {
     c.res.headers.set("x-request-id", request);
     metrics.answered(c.req.method, c.res.status, (performance.now() - started) / 1000);
   });
+  app.use(compressed(dependencies.compressor));
   app.use(secureHeaders);
+  app.use("/locales/*", forAnyOrigin);
+  app.use("/api/v1/*", forOrigins(dependencies.origins ?? []));
   app.use(
     methodNotAllowed({
       app,
@@ -73,9 +79,8 @@ export function createApp(dependencies: Dependencies) {
   });
   app.notFound(async (c) => {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-    const asset = isRead ? await dependencies.assets?.(c.req.raw) : undefined;
-    // Assets of Workers come with headers that can't be changed.
-    return asset ? new Response(asset.body, asset) : respondProblem(c, new Problem("not-found"));
+    const asset = isRead ? await assetFor(c) : undefined;
+    return asset ?? respondProblem(c, new Problem("not-found"));
   });
 
   const whole = app

@@ -1,6 +1,7 @@
 import type { TypedResponse } from "hono";
 import type { JSONParsed } from "hono/utils/types";
 import { sha256 } from "../domain/bytes.ts";
+import { withoutCoding } from "./compression.ts";
 import type { RequestIn } from "./environment.ts";
 
 /** A strong validator (RFC 9110 §8.8.3): equal when and only when the bytes are. */
@@ -13,7 +14,7 @@ export function matchesETag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((tag) => {
     const name = tag.trim();
-    return name === "*" || name.replace(/^W\//u, "") === etag;
+    return name === "*" || withoutCoding(name.replace(/^W\//u, "")) === etag;
   });
 }
 

@@ -2,6 +2,7 @@ import type { Context as RequestContext } from "hono";
 import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
 import type { Messages } from "../messages/messages.ts";
+import type { Compressor } from "./compression.ts";
 import type { Limiter } from "./limiter.ts";
 import type { StoreCopy } from "../storage/port.ts";
 import type { Metrics } from "./metrics.ts";
@@ -14,6 +15,10 @@ export interface Dependencies {
   readonly environmentToken?: string;
   /** Where a request comes from, for the limit on failed sign-ins. Never from a header that clients may set. */
   readonly address: (c: RequestContext<HttpEnvironment>) => string;
+  /** Compresses answers. */
+  readonly compressor?: Compressor;
+  /** Origins of other websites whose pages may use the interface, with a token. */
+  readonly origins?: readonly string[];
   /** The built pages: answers `undefined` for what is not among them. */
   readonly assets?: (request: Request) => Promise<Response | undefined>;
   /** A consistent copy of the whole store as a file, where the engine can make one. */

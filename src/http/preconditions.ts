@@ -11,7 +11,7 @@ export function expectedVersion(c: RequestIn): number | undefined {
   const header = c.req.header("if-match")?.trim();
   if (header === undefined) return undefined;
   if (header === "*") throw new Problem("version-required");
-  const version = /^(?:W\/)?"?v?(\d{1,15})(?:-[0-9a-f]+)?"?$/u.exec(header)?.[1];
+  const version = /^(?:W\/)?"?v?(\d{1,15})(?:-[0-9a-f]+)?(?:\+[a-z]+)?"?$/u.exec(header)?.[1];
   if (version === undefined) throw new Problem("stale-version");
   return Number(version);
 }

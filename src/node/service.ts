@@ -5,6 +5,8 @@ import { readFolder } from "./read-folder.ts";
 import { ensurePages, PAGES } from "./built-pages.ts";
 import { staticFiles } from "./static-files.ts";
 import { createApp } from "../http/app.ts";
+import { parseOrigins } from "../http/cross-origin.ts";
+import { nodeCompressor } from "./compressor.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
 import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
@@ -19,6 +21,10 @@ import { type Damage, StorageError } from "../storage/port.ts";
 const ROOT = resolve(import.meta.dirname, "..", "..");
 /** Time that open requests get to end after SIGTERM, in milliseconds. */
 const GRACE = 10_000;
+/** Time in which the headers of a request have to be there, in milliseconds. */
+const HEADERS_TIMEOUT = 10_000;
+/** How often connections are looked at for that, in milliseconds. */
+const CHECK_CONNECTIONS = 2000;
 const RESTORE =
   "“polynya restore BACKUP” puts a backup in its place, while the service is stopped, and keeps the old file beside it.";
 
@@ -48,14 +54,25 @@ const app = createApp({
     getConnInfo(c).remote.address ??
     "",
   ...(settings.pages ? { assets: staticFiles(PAGES) } : {}),
+  compressor: nodeCompressor(),
+  origins: settings.origins,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
   backup: () => copyStore(storage),
 });
 
-const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, ({ port }) => {
-  void greet(port);
-});
+const server = serve(
+  {
+    fetch: app.fetch,
+    port: settings.port,
+    hostname: settings.host,
+    // Whoever sends headers slowly holds a connection, and soon all of them.
+    serverOptions: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: CHECK_CONNECTIONS },
+  },
+  ({ port }) => {
+    void greet(port);
+  },
+);
 server.on("error", (error) => fail(`The address can't be listened on: ${error.message}`));
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 
@@ -102,6 +119,7 @@ interface Settings {
   /** Whether the pages are built and served. */
   readonly pages: boolean;
   readonly addressHeader: string | undefined;
+  readonly origins: readonly string[];
 }
 
 function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -119,7 +137,16 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     seed: environment["POLYNYA_SEED"] !== "off",
     pages: environment["POLYNYA_PAGES"] !== "off",
     addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
+    origins: readOrigins(environment["POLYNYA_ORIGINS"]),
   };
+}
+
+function readOrigins(setting: string | undefined): readonly string[] {
+  try {
+    return parseOrigins(setting);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function open(path: string) {

@@ -23,6 +23,24 @@ test("the interface describes itself", async () => {
   expect(await (await request("/docs?language=ru")).text()).toContain("Интерфейс HTTP");
 });
 
+test("long texts are compressed, with a tag of their own that is good for a 304", async () => {
+  const headers = { "accept-encoding": "gzip" };
+  const answer = await request("/openapi.json", { headers });
+  expect(answer.headers.get("content-encoding")).toBe("gzip");
+  expect(answer.headers.get("vary")).toContain("Accept-Encoding");
+  const etag = answer.headers.get("etag") ?? "";
+  expect(etag).toMatch(/^"[0-9a-f]{32}\+gzip"$/u);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const isEncoded = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const text = isEncoded
+    ? await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text()
+    : new TextDecoder().decode(bytes);
+  expect(JSON.parse(text)).toMatchObject({ openapi: "3.1.0" });
+  expect((await request("/openapi.json", { headers: { ...headers, "if-none-match": etag } })).status).toBe(
+    304,
+  );
+});
+
 test("an analysis takes no more segments than a Worker can bear, and says how many those are", async () => {
   const answer = await request("/api/v1/analyse", {
     method: "POST",

@@ -4,6 +4,7 @@ import { Problem } from "../../domain/problem.ts";
 import { signIn } from "../../services/access/sign-in.ts";
 import { signOut } from "../../services/access/sign-out.ts";
 import { describe, messages } from "../../messages/messages.ts";
+import { assetFor } from "../assets.ts";
 import {
   assertMayTry,
   forgetSession,
@@ -37,8 +38,8 @@ export const pageRoutes = routes()
       responses: page,
     }),
     async (c) => {
-      const built = await c.var.dependencies.assets?.(c.req.raw);
-      if (built) return new Response(built.body, built);
+      const built = await assetFor(c);
+      if (built) return built;
       const principal = await identify(c).catch(() => undefined);
       return show(c, homePage(texts(c), principal));
     },

@@ -1,0 +1,50 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip, zstdCompress } from "node:zlib";
+import type { Coding, Compressor } from "../http/compression.ts";
+
+/** Compressed answers that are kept, in bytes. */
+const KEPT = 16 * 1024 * 1024;
+
+/** Level 5 is where more time begins to buy little for texts of some kilobytes. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+const ENCODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
+  br: (bytes) => promisify(brotliCompress)(bytes, BROTLI),
+  gzip: (bytes) => promisify(gzip)(bytes),
+  zstd: (bytes) => promisify(zstdCompress)(bytes),
+};
+
+/** ETags that are a hash of the content: the same tag means the same bytes, whatever the address. */
+const CONTENT_HASH = /^"[0-9a-f]{32,}"$/u;
+
+/** Compresses with Node's zlib, off the thread that answers, and keeps what will be asked for again. */
+export function nodeCompressor(): Compressor {
+  // Oldest first: a use puts an entry at the end.
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  let size = 0;
+  const keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => {
+    if (bytes.byteLength > KEPT / 8 || kept.has(key)) return;
+    kept.set(key, bytes);
+    size += bytes.byteLength;
+    for (const [oldest, { byteLength }] of kept) {
+      if (size <= KEPT) break;
+      kept.delete(oldest);
+      size -= byteLength;
+    }
+  };
+  return {
+    codings: ["br", "zstd", "gzip"],
+    async encode(coding, bytes, etag) {
+      const key = etag !== null && CONTENT_HASH.test(etag) ? `${coding} ${etag}` : undefined;
+      const known = key === undefined ? undefined : kept.get(key);
+      if (key !== undefined && known !== undefined) {
+        kept.delete(key);
+        kept.set(key, known);
+        return known;
+      }
+      const encoded = new Uint8Array(await ENCODERS[coding](bytes));
+      if (key !== undefined) keep(key, encoded);
+      return encoded;
+    },
+  };
+}
