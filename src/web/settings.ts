@@ -25,6 +25,12 @@ export function recall(name: string): string | undefined {
   }
 }
 
+/** The direction that was chosen last at the desk. */
+export function recalledDirection(): readonly [source: Language, target: Language] | undefined {
+  const [source, target] = (recall("direction") ?? "").split(" ");
+  return isLanguage(source) && isLanguage(target) && source !== target ? [source, target] : undefined;
+}
+
 /** The themes; `system` follows the operating system. */
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];

@@ -81,7 +81,7 @@ test("the glossary is exported as a file and imported from one after a preview",
   const dialog = page.locator("dialog");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    dialog.getByRole("link", { name: "TBX" }).click(),
+    dialog.getByRole("button", { name: "TBX" }).click(),
   ]);
   const tbx = readFileSync(await download.path(), "utf8");
   expect(tbx).toContain("drift ice");

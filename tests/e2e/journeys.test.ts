@@ -160,7 +160,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   await card.getByRole("button", { name: "Export" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Download" }).click(),
+    page.getByRole("button", { name: "Download" }).click(),
   ]);
   const exported = readFileSync(await download.path(), "utf8");
   expect(exported).toContain("<xliff");
@@ -364,7 +364,7 @@ test("translator: previews what the memory would fill in, fills it in, undoes it
   await page.getByRole("button", { name: "Export: to-fill" }).click();
   await page.getByLabel("Fill in missing translations from the memory").selectOption("only the same text");
   const waiting = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download" }).click();
+  await page.getByRole("button", { name: "Download" }).click();
   const file = readFileSync(await (await waiting).path(), "utf8");
   expect(file).toContain('subState="polynya:exact-match"');
   expect(file).toContain("<target>Полярное сияние зелёное.</target>");

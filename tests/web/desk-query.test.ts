@@ -3,7 +3,7 @@ import type { Language } from "../../src/domain/language.ts";
 import type { State } from "../../src/domain/unit.ts";
 import type { UnitView } from "../../src/services/units/unit-view.ts";
 import {
-  directionOf,
+  deskDirection,
   filterOf,
   needsWork,
   nextUnconfirmed,
@@ -11,11 +11,11 @@ import {
 
 describe("the direction of the desk", () => {
   const document = { languages: ["en", "ru"] as const };
-  const direction = (address: string, remembered?: string) =>
-    directionOf(new URLSearchParams(address), document, remembered);
+  const direction = (address: string, remembered?: readonly [Language, Language]) =>
+    deskDirection(new URLSearchParams(address), document, remembered);
 
   test("is the one in the address", () => {
-    expect(direction("source=zh&target=en", "ru en")).toEqual(["zh", "en"]);
+    expect(direction("source=zh&target=en", ["ru", "en"])).toEqual(["zh", "en"]);
   });
 
   test("is not taken from an address that names one language twice or an unknown one", () => {
@@ -24,16 +24,29 @@ describe("the direction of the desk", () => {
   });
 
   test("is the last choice, when the document has its source", () => {
-    expect(direction("", "ru zh")).toEqual(["ru", "zh"]);
-    expect(direction("", "zh ru")).toEqual(["en", "ru"]);
-    expect(direction("", "nonsense")).toEqual(["en", "ru"]);
+    expect(direction("", ["ru", "zh"])).toEqual(["ru", "zh"]);
+    expect(direction("", ["zh", "ru"])).toEqual(["en", "ru"]);
+  });
+
+  test("is that of the document's file, whatever was chosen last", () => {
+    const foreign = { ...document, file: { source: "zh", target: "ru" } as const };
+    expect(deskDirection(new URLSearchParams(), foreign, ["ru", "en"])).toEqual(["zh", "ru"]);
+    expect(deskDirection(new URLSearchParams("source=ru&target=zh"), foreign, undefined)).toEqual([
+      "ru",
+      "zh",
+    ]);
+  });
+
+  test("begins with the language of a file in one language", () => {
+    const russian = { languages: ["en", "ru"] as const, file: { source: "ru" } as const };
+    expect(deskDirection(new URLSearchParams(), russian, undefined)).toEqual(["ru", "en"]);
   });
 
   test("has two languages also when the document has one or none", () => {
-    const of = (...languages: Language[]) => directionOf(new URLSearchParams(), { languages }, undefined);
+    const of = (...languages: Language[]) => deskDirection(new URLSearchParams(), { languages }, undefined);
     expect(of("zh")).toEqual(["zh", "ru"]);
-    expect(of("en")).toEqual(["en", "zh"]);
-    expect(of()).toEqual(["ru", "zh"]);
+    expect(of("en")).toEqual(["en", "ru"]);
+    expect(of()).toEqual(["en", "ru"]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { JSONValue } from "hono/utils/types";
 import type { ProblemCode } from "../../domain/problem.ts";
 import type { App } from "../../http/app.ts";
 import { htmlLanguage } from "../../domain/language.ts";
+import { type FetchedFile, fileNameOf } from "../downloading.ts";
 import { language } from "../i18n.ts";
 import { createStore } from "../store.ts";
 
@@ -99,16 +100,33 @@ type ReceivedParts<Value> = Value extends object
   ? { [Key in keyof Value]: Received<Exclude<Value[Key], undefined>> }
   : Value;
 
-/** Sends a request as this browser's session, in the reader's language. */
+/**
+ * A file of the server. Making it may take long.
+ *
+ * @throws {ApiProblem}
+ * @throws {ConnectionLost}
+ */
+export async function fetchFile(address: string): Promise<FetchedFile> {
+  const response = await send(address, { method: "GET" }, "*/*", false);
+  const { headers } = response;
+  return {
+    content: await reach(() => response.blob()),
+    name: fileNameOf(headers.get("content-disposition")),
+    warnings: Number(headers.get("polynya-warnings") ?? 0),
+  };
+}
+
+/** Sends a request as this browser's session, in the reader's language. `isShort`: see `fetchPatiently`. */
 async function send(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
   accept: string,
+  isShort = ["GET", "PATCH"].includes(init?.method ?? "GET"),
 ): Promise<Response> {
   const headers = new Headers(init?.headers);
   headers.set("accept", accept);
   headers.set("accept-language", htmlLanguage(language.get()));
-  const response = await reach(() => fetchPatiently(input, { ...init, headers }));
+  const response = await reach(() => fetchPatiently(input, { ...init, headers }, isShort));
   if (!response.ok) throw refused(await response.json().catch(() => undefined), response.status);
   return response;
 }
@@ -122,8 +140,11 @@ const PATIENCE = 10_000;
  *
  * @throws {ConnectionLost} when a short request has no answer in time
  */
-async function fetchPatiently(input: RequestInfo | URL, init: RequestInit): Promise<Response> {
-  const isShort = ["GET", "PATCH"].includes(init.method ?? "GET");
+async function fetchPatiently(
+  input: RequestInfo | URL,
+  init: RequestInit,
+  isShort: boolean,
+): Promise<Response> {
   const giveUp = new AbortController();
   const timer = setInterval(() => {
     if (isShort) giveUp.abort(new ConnectionLost());

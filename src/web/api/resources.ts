@@ -127,6 +127,12 @@ export type ReportEntry = Report["units"][number];
 export const exportAddress = (document: string, query: Query<typeof oneDocument.export.$get>): string =>
   oneDocument.export.$path({ param: encoded({ document }), query });
 
+export type ExportQuery = Query<typeof oneDocument.export.$get>;
+
+/** What an export with the same parameters could not write into its file, by unit. */
+export const getExportWarnings = async (document: string, query: ExportQuery) =>
+  (await body(oneDocument.export.warnings.$get({ param: encoded({ document }), query }))).items;
+
 /** Fills empty translations from matches of at least `threshold` (0 … 1); a trial changes nothing. */
 export const fillFromMemory = (
   document: string,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { saveFile } from "../downloading.ts";
 import { Icon } from "./icons.tsx";
 
 interface DownloadProps {
@@ -11,15 +12,8 @@ interface DownloadProps {
 
 /** A button that saves data of the page as a file. */
 export function Download({ name, type, parts, children }: DownloadProps) {
-  const download = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([...parts], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
   return (
-    <button type="button" class="quiet" onClick={download}>
+    <button type="button" class="quiet" onClick={() => saveFile(new Blob([...parts], { type }), name)}>
       <Icon name="download" />
       {children}
     </button>

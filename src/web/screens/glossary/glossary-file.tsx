@@ -6,6 +6,7 @@ import {
 } from "../../../formats/glossary/traits.ts";
 import { glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { FetchButton } from "../../components/fetch-button.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
@@ -42,9 +43,9 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
         <h3>{t("glossary.export")}</h3>
         <p class="actions">
           {WHOLE.map((format) => (
-            <a class="button" href={glossaryAddress(format)} download>
+            <FetchButton address={glossaryAddress(format)} name={`glossary.${format}`}>
               {format.toUpperCase()}
-            </a>
+            </FetchButton>
           ))}
         </p>
       </section>

@@ -13,6 +13,7 @@ import { address, amendQuery, place } from "../../router.ts";
 import { kept } from "../../saving/kept-here.ts";
 import { useMay } from "../../session.ts";
 import { useStore } from "../../store.ts";
+import { guessLanguage } from "../../text/guess-direction.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
 import { readKeptConcept } from "./concept-draft.ts";
@@ -33,10 +34,6 @@ export function Glossary() {
 /** Terms that the address gives to a new concept: `?new=1&ru=лёд&en=ice`. */
 const begunTerms = (query: URLSearchParams): { [language in Language]?: string } =>
   Object.fromEntries(LANGUAGES.map((language) => [language, (query.get(language) ?? "").slice(0, 500)]));
-
-/** Language of a word by its letters. */
-const guessLanguage = (word: string): Language =>
-  /\p{Script=Han}/u.test(word) ? "zh" : /\p{Script=Cyrillic}/u.test(word) ? "ru" : "en";
 
 /** The concepts that the filters find; a search finds any form of any term in any language. */
 function ConceptList({ query }: { query: URLSearchParams }) {

@@ -1,116 +1,170 @@
-import { useId, useState } from "preact/hooks";
-import type { Language } from "../../../domain/language.ts";
-import { traitsOf, WRITABLE_FORMATS } from "../../../formats/traits.ts";
-import { type DocumentView, exportAddress } from "../../api/resources.ts";
+import { useState } from "preact/hooks";
+import { fetchFile } from "../../api/client.ts";
+import { type DocumentView, exportAddress, getExportWarnings } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { saveFile } from "../../downloading.ts";
 import { t } from "../../i18n.ts";
-import { type LeastScore, LeastScoreField } from "./least-score.tsx";
+import { announce } from "../../live.ts";
+import { useAction } from "../../loading.ts";
+import {
+  type ExportForm,
+  exportForm,
+  exportQuery,
+  languagesOf,
+  offeredFormats,
+  XLIFF_VERSIONS,
+} from "./export-form.ts";
+import { LeastScoreField } from "./least-score.tsx";
 
-const XLIFF_VERSIONS = ["2.1", "2.2", "2.0", "1.2"] as const;
-const OFFERED = [...WRITABLE_FORMATS, "original"] as const;
+type Warnings = Awaited<ReturnType<typeof getExportWarnings>>;
 
 /** Exports a document as a file, in one direction or with all its languages. */
 export function ExportDialog({ document, onClose }: { document: DocumentView; onClose: () => void }) {
-  const [format, setFormat] = useState<(typeof OFFERED)[number]>("xliff");
-  const [version, setVersion] = useState<string>(XLIFF_VERSIONS[0]);
-  const [source, setSource] = useState<Language>(document.languages[0] ?? "en");
-  const [target, setTarget] = useState<Language>(
-    document.languages[1] ?? (document.languages[0] === "ru" ? "zh" : "ru"),
-  );
-  const [least, setLeast] = useState<LeastScore>();
-  const [offers, setOffers] = useState({ matches: false, terms: false });
-  const id = useId();
-  const languages = format === "original" ? undefined : traitsOf(format).languages;
-  const isDirected = languages === "pair";
-  const isSingle = languages === "one";
-  const href = exportAddress(document.id, {
-    format,
-    ...(format === "xliff" ? { version } : {}),
-    ...(isDirected ? { source } : {}),
-    ...(isDirected || isSingle ? { target } : {}),
-    ...(isDirected && least !== undefined ? { pretranslate: String(least) } : {}),
-    ...(format === "xliff" && offers.matches ? { matches: "true" } : {}),
-    ...(format === "xliff" && offers.terms ? { terms: "true" } : {}),
+  const [form, setForm] = useState<ExportForm>(() => exportForm(document));
+  const [warnings, setWarnings] = useState<Warnings>();
+  // Fetched first and saved then: a refusal is shown here, and not saved as a file.
+  const exporting = useAction(async () => {
+    const query = exportQuery(form, document);
+    const file = await fetchFile(exportAddress(document.id, query));
+    saveFile(file.content, file.name ?? document.title);
+    announce(t("export.saved", { file: file.name ?? document.title }));
+    if (file.warnings === 0) onClose();
+    else setWarnings(await getExportWarnings(document.id, query));
   });
-  return (
-    <Dialog title={t("document.exportTitle", { title: document.title })} onClose={onClose}>
-      <div class="form">
-        <p>
-          <label for={`${id}-format`}>{t("export.format")}</label>
-          <select
-            id={`${id}-format`}
-            value={format}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setFormat(OFFERED.find((known) => known === value) ?? "xliff");
-            }}
-          >
-            {OFFERED.map((one) => (
-              <option value={one}>{t(`format.${one}`)}</option>
-            ))}
-          </select>
+  const title = t("document.exportTitle", { title: document.title });
+  if (warnings) {
+    return (
+      <Dialog title={title} onClose={onClose} wide>
+        <ExportWarnings warnings={warnings} />
+        <p class="actions">
+          <button type="button" class="primary" onClick={onClose}>
+            {t("close")}
+          </button>
         </p>
-        {format === "xliff" && (
-          <p>
-            <label for={`${id}-version`}>{t("export.version")}</label>
-            <select
-              id={`${id}-version`}
-              value={version}
-              onChange={(event) => setVersion(event.currentTarget.value)}
-            >
-              {XLIFF_VERSIONS.map((one) => (
-                <option value={one}>{one}</option>
-              ))}
-            </select>
-          </p>
-        )}
-        {isDirected && (
-          <LanguageField
-            label={t("direction.source")}
-            value={source}
-            except={target}
-            onChange={(language) => language && setSource(language)}
-          />
-        )}
-        {(isDirected || isSingle) && (
-          <LanguageField
-            label={t(isSingle ? "export.language" : "direction.target")}
-            value={target}
-            {...(isDirected && { except: source })}
-            onChange={(language) => language && setTarget(language)}
-          />
-        )}
-        {isDirected && (
-          <LeastScoreField
-            label={t("export.fill")}
-            value={least}
-            none={t("export.fillNone")}
-            onChange={setLeast}
-          />
-        )}
-        {format === "xliff" &&
-          (["matches", "terms"] as const).map((name) => (
-            <p>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={offers[name]}
-                  onChange={(event) => setOffers({ ...offers, [name]: event.currentTarget.checked })}
-                />{" "}
-                {t(`export.${name}`)}
-              </label>
-            </p>
-          ))}
-      </div>
-      <p class="muted">{t(`export.hint.${languages ?? "original"}`)}</p>
-      <p class="actions">
-        <a class="button primary" href={href} download onClick={onClose}>
-          <Icon name="download" />
-          {t("export.download")}
-        </a>
-      </p>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          exporting.run();
+        }}
+      >
+        <ExportFields
+          form={form}
+          document={document}
+          onChange={(change) => {
+            exporting.clear();
+            setForm({ ...form, ...change });
+          }}
+        />
+        <p class="muted">
+          {t(`export.hint.${form.format === "original" ? "original" : languagesOf(form, document)}`)}
+        </p>
+        <ProblemNotice error={exporting.error} />
+        <p class="actions">
+          <button class="primary" disabled={exporting.busy}>
+            <Icon name="download" />
+            {t(exporting.busy ? "export.making" : "export.download")}
+          </button>
+        </p>
+      </form>
     </Dialog>
+  );
+}
+
+interface ExportFieldsProps {
+  readonly form: ExportForm;
+  readonly document: DocumentView;
+  readonly onChange: (change: Partial<ExportForm>) => void;
+}
+
+/** The fields that the chosen format needs. */
+function ExportFields({ form, document, onChange }: ExportFieldsProps) {
+  const { format, source, target } = form;
+  const languages = languagesOf(form, document);
+  const isPair = languages === "pair";
+  return (
+    <>
+      <ChoiceField
+        label={t("export.format")}
+        value={format}
+        choices={offeredFormats(document).map((value) => ({ value, text: t(`format.${value}`) }))}
+        onChange={(one) => onChange({ format: one ?? "xliff" })}
+      />
+      {format === "xliff" && (
+        <ChoiceField
+          label={t("export.version")}
+          value={form.version}
+          choices={XLIFF_VERSIONS.map((value) => ({ value: value as string, text: value }))}
+          onChange={(version) => onChange({ version: version ?? XLIFF_VERSIONS[0] })}
+        />
+      )}
+      {isPair && (
+        <LanguageField
+          label={t("direction.source")}
+          value={source}
+          except={target}
+          onChange={(language) => language && onChange({ source: language })}
+        />
+      )}
+      {languages !== "all" && (
+        <LanguageField
+          label={t(isPair ? "direction.target" : "export.language")}
+          value={target}
+          {...(isPair && { except: source })}
+          onChange={(language) => language && onChange({ target: language })}
+        />
+      )}
+      {isPair && format !== "original" && (
+        <LeastScoreField
+          label={t("export.fill")}
+          value={form.least}
+          none={t("export.fillNone")}
+          onChange={(least) => onChange({ least })}
+        />
+      )}
+      {format === "xliff" &&
+        (["matches", "terms"] as const).map((name) => (
+          <p>
+            <label>
+              <input
+                type="checkbox"
+                checked={form[name]}
+                onChange={(event) => onChange({ [name]: event.currentTarget.checked })}
+              />{" "}
+              {t(`export.${name}`)}
+            </label>
+          </p>
+        ))}
+    </>
+  );
+}
+
+/** Warnings shown at most; the number of all is said above. */
+const SHOWN = 200;
+
+/** What could not be written into the saved file, by unit. */
+function ExportWarnings({ warnings }: { warnings: Warnings }) {
+  return (
+    <>
+      <p class="notice warning" role="alert">
+        {t("export.warnings", { count: warnings.length })}
+      </p>
+      <ul class="entries">
+        {warnings.slice(0, SHOWN).map(({ title, detail, advice }) => (
+          <li>
+            <strong>{title}</strong> {detail} {advice}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

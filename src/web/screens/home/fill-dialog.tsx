@@ -5,6 +5,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { ownDirection } from "../../direction.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -20,10 +21,9 @@ interface FillDialogProps {
 
 /** Fills empty translations of a document from the memory, after it has said how many. */
 export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
-  const [source, setSource] = useState<Language>(document.languages[0] ?? "en");
-  const [target, setTarget] = useState<Language>(
-    document.languages[1] ?? (document.languages[0] === "ru" ? "zh" : "ru"),
-  );
+  const own = ownDirection(document);
+  const [source, setSource] = useState<Language>(own[0]);
+  const [target, setTarget] = useState<Language>(own[1]);
   const [threshold, setThreshold] = useState<LeastScore>(1);
   const [done, setDone] = useState<Report>();
   const wanted = { source, target, threshold };

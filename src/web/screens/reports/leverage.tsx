@@ -9,6 +9,7 @@ import {
   type Count,
 } from "../../../matching/leverage.ts";
 import { analyse, getCollections } from "../../api/resources.ts";
+import { CollectionField } from "../../components/collection-field.tsx";
 import { CsvDownload } from "../../components/csv-download.tsx";
 import { Download } from "../../components/download.tsx";
 import { FileField } from "../../components/file-field.tsx";
@@ -16,18 +17,26 @@ import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatNumber, formatPercent, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
+import { recalledDirection } from "../../settings.ts";
+import { guessDirection } from "../../text/guess-direction.ts";
 
 interface Done {
   readonly done: number;
   readonly of: number;
 }
 
+/** Bytes of a file that are read to guess its direction. */
+const HEAD = 20_000;
+/** The beginning of a ZIP package, as of DOCX: its text cannot be read here. */
+const PACKAGE = /^PK\u0003\u0004/u;
+
 /** The leverage report: how much of some files the memory has already. */
 export function Leverage() {
   const [files, setFiles] = useState<readonly File[]>([]);
-  const [source, setSource] = useState<Language>("ru");
-  const [target, setTarget] = useState<Language>("zh");
-  const [collection, setCollection] = useState("");
+  const [remembered] = useState(() => recalledDirection() ?? (["ru", "zh"] as const));
+  const [source, setSource] = useState<Language>(remembered[0]);
+  const [target, setTarget] = useState<Language>(remembered[1]);
+  const [collection, setCollection] = useState<string>();
   const [collections] = useLoaded("collections", getCollections);
   const [report, setReport] = useState<AnalysisReport>();
   const [done, setDone] = useState<Done>();
@@ -38,7 +47,7 @@ export function Leverage() {
     running.current = stop;
     setReport(undefined);
     setDone(undefined);
-    const wanted = { source, target, collection: collection || undefined };
+    const wanted = { source, target, collection };
     const told = (now: number, of: number) => setDone({ done: now, of });
     try {
       setReport(await analyse(files, wanted, told, stop.signal));
@@ -47,6 +56,15 @@ export function Leverage() {
     }
   });
   useEffect(() => () => running.current?.abort(), []);
+  /** Takes files, and the direction that the first of them suggests. */
+  const take = async (chosen: readonly File[]) => {
+    setFiles(chosen);
+    const head = await chosen[0]?.slice(0, HEAD).text();
+    if (head === undefined || PACKAGE.test(head)) return;
+    const guessed = guessDirection(head);
+    setSource(guessed.source);
+    setTarget(guessed.target ?? (guessed.source === target ? source : target));
+  };
   return (
     <section class="card report-section">
       <h2 id="leverage">{t("reports.leverage")}</h2>
@@ -58,21 +76,20 @@ export function Leverage() {
         }}
       >
         <div class="filters">
-          <FileField label={t("reports.files")} files={files} multiple onChange={setFiles} />
+          <FileField
+            label={t("reports.files")}
+            files={files}
+            multiple
+            onChange={(chosen) => void take(chosen)}
+          />
           <DirectionFields source={source} target={target} onSource={setSource} onTarget={setTarget} />
-          <p>
-            <label for={`${id}-memory`}>{t("reports.memory")}</label>
-            <select
-              id={`${id}-memory`}
-              value={collection}
-              onChange={(event) => setCollection(event.currentTarget.value)}
-            >
-              <option value="">{t("reports.everything")}</option>
-              {collections.value?.map((one) => (
-                <option value={one.id}>{one.title}</option>
-              ))}
-            </select>
-          </p>
+          <CollectionField
+            label={t("reports.memory")}
+            value={collection}
+            none={t("reports.everything")}
+            collections={collections.value ?? []}
+            onChange={setCollection}
+          />
           <button class="primary" disabled={files.length === 0 || analysis.busy}>
             {t(analysis.busy ? "reports.analysing" : "reports.analyse")}
           </button>

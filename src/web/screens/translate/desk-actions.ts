@@ -10,7 +10,8 @@ import { address, amendQuery, go } from "../../router.ts";
 import { draftOf, save } from "../../saving/saving.ts";
 import { useMay } from "../../session.ts";
 import { missingCodes } from "../../text/codes.ts";
-import { type Direction, nextUnconfirmed } from "./desk-query.ts";
+import type { Direction } from "../../direction.ts";
+import { nextUnconfirmed } from "./desk-query.ts";
 import type { DeskUnits } from "./desk-units.ts";
 
 /** What a translator can do at the desk, by button or by key. */

@@ -1,29 +1,26 @@
 import { isLanguage, type Language } from "../../../domain/language.ts";
 import { isState } from "../../../domain/unit.ts";
 import type { DocumentView, UnitFilter, UnitView } from "../../api/resources.ts";
-
-/** From which language into which other one. */
-export type Direction = readonly [source: Language, target: Language];
+import { type Direction, fileDirection, ownDirection } from "../../direction.ts";
 
 /**
- * The direction of the desk: as the address says, else as this browser chose last (if the document has
- * that source), else the document's first two languages.
+ * The direction of the desk: as the address says, else that of the document's file, else as this browser chose
+ * last (if the document has that source), else what is offered first for the document.
  *
- * @param remembered the last choice, as `ru zh`
+ * @param remembered the last choice
  */
-export function directionOf(
+export function deskDirection(
   query: URLSearchParams,
-  document: Pick<DocumentView, "languages">,
-  remembered: string | undefined,
+  document: Pick<DocumentView, "languages" | "file">,
+  remembered: Direction | undefined,
 ): Direction {
   const [wantedSource, wantedTarget] = [query.get("source"), query.get("target")];
   if (isLanguage(wantedSource) && isLanguage(wantedTarget) && wantedSource !== wantedTarget)
     return [wantedSource, wantedTarget];
-  const [source, target] = (remembered ?? "").split(" ");
-  if (isLanguage(source) && isLanguage(target) && document.languages.includes(source))
-    return [source, target];
-  const first = document.languages[0] ?? "ru";
-  return [first, document.languages[1] ?? (first === "zh" ? "ru" : "zh")];
+  const own = fileDirection(document);
+  if (own) return own;
+  const isFitting = remembered !== undefined && document.languages.includes(remembered[0]);
+  return isFitting ? remembered : ownDirection(document);
 }
 
 /** The filter that an address asks for; what it does not know is left out. */

@@ -3,12 +3,13 @@ import { Waiting } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { amendQuery, place } from "../../router.ts";
-import { recall, remember } from "../../settings.ts";
+import { recalledDirection, remember } from "../../settings.ts";
 import { useStore } from "../../store.ts";
 import { useMatches, useTerms } from "./assistance.ts";
 import { type DeskActions, useDeskActions } from "./desk-actions.ts";
 import { useDeskKeys } from "./desk-keys.ts";
-import { type Direction, directionOf, filterOf } from "./desk-query.ts";
+import type { Direction } from "../../direction.ts";
+import { deskDirection, filterOf } from "./desk-query.ts";
 import { type DeskUnits, useDeskUnits } from "./desk-units.ts";
 import { DirectionChoice } from "./direction-choice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -19,7 +20,7 @@ import { UnitList } from "./unit-list.tsx";
 /** The desk of one document: list of units, editor of the open unit, and what helps with it. */
 export function Desk({ document }: { document: DocumentView }) {
   const { query } = useStore(place);
-  const direction = directionOf(query, document, recall("direction"));
+  const direction = deskDirection(query, document, recalledDirection());
   const [source, target] = direction;
   const wanted = query.get("unit");
   const units = useDeskUnits(document, filterOf(query, target), wanted);

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { exportForm, exportQuery, offeredFormats } from "../../src/web/screens/home/export-form.ts";
+
+const xliff = {
+  format: "xliff",
+  languages: ["ru", "zh"],
+  file: { name: "a.xlf", version: "1.2", source: "zh", target: "ru" },
+} as const;
+
+test("a bilingual file is offered as it came in, and then nothing else is asked for", () => {
+  const form = exportForm(xliff);
+  expect(form).toMatchObject({ format: "original", version: "1.2", source: "zh", target: "ru" });
+  expect(exportQuery(form, xliff)).toEqual({ format: "original" });
+});
+
+test("the original in another direction names it", () => {
+  expect(exportQuery({ ...exportForm(xliff), source: "en" }, xliff)).toEqual({
+    format: "original",
+    source: "en",
+    target: "ru",
+  });
+});
+
+test("a file in one language gives the source, and its original takes a target alone", () => {
+  const text = { format: "text", languages: ["ru", "zh"], file: { source: "ru" } } as const;
+  const form = exportForm(text);
+  expect(form).toMatchObject({ format: "xliff", source: "ru", target: "zh" });
+  expect(exportQuery({ ...form, format: "original" }, text)).toEqual({ format: "original", target: "zh" });
+});
+
+test("an original that we cannot write is not offered", () => {
+  expect(offeredFormats({ format: "docx" })).not.toContain("original");
+  expect(offeredFormats({ format: "docx" })).toEqual(expect.arrayContaining(["text", "markdown", "xliff"]));
+  expect(exportForm({ format: "docx", languages: ["ru"] }).format).toBe("xliff");
+});
+
+test("each format takes its own parameters", () => {
+  const form = { ...exportForm(xliff), matches: true, terms: true, least: 0.95 } as const;
+  const query = (format: "xliff" | "jliff" | "tmx" | "i18next") => exportQuery({ ...form, format }, xliff);
+  expect(query("xliff")).toEqual({
+    format: "xliff",
+    version: "1.2",
+    source: "zh",
+    target: "ru",
+    pretranslate: "0.95",
+    matches: "true",
+    terms: "true",
+  });
+  expect(query("jliff")).toEqual({ format: "jliff", source: "zh", target: "ru", pretranslate: "0.95" });
+  expect(query("tmx")).toEqual({ format: "tmx" });
+  expect(query("i18next")).toEqual({ format: "i18next", target: "ru" });
+});
