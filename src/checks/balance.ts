@@ -33,8 +33,11 @@ export function* unclosed(
   aloneIn: (view: TextView) => readonly number[],
 ): Generator<Issue> {
   const found = written.map((view) => ({ view, alone: aloneIn(view) }));
-  // If a mark is open in all languages, the sentence continues in another unit.
-  if (found.length > 1 && found.every(({ alone }) => alone.length > 0)) return;
+  // If a mark is open in all languages, or in two of three, the sentence continues in another unit.
+  const open = found.filter(({ alone }) => alone.length > 0).length;
+  if (found.length > 1 && open >= Math.min(found.length, 2) && found.every(({ alone }) => alone.length < 2))
+    return;
+  if (found.length > 1 && open === found.length) return;
   for (const { view, alone } of found) {
     if (alone.length === 0) continue;
     const { language, text } = view;

@@ -1,3 +1,4 @@
+import { matchesOf } from "../domain/matches.ts";
 import { unbalanced, unclosed } from "./balance.ts";
 import type { Pair } from "./balance.ts";
 import { KIND } from "./character-kinds.ts";
@@ -11,7 +12,10 @@ const PAIRS: readonly Pair[] = [
 ];
 
 /** «1)», "a)" of a list, and smileys: closing brackets that close nothing. */
-const NOT_CLOSING = /(?:^|[\s(（,;；，、。\uFFFC])(?:\d{1,3}|[A-Za-zА-Яа-я]{1,2}|[ivx]{1,5})$|[:;=]-?$/u;
+const NOT_CLOSING =
+  /(?:^|[\s(（,;；：，、。\uFFFC])(?:\d{1,3}|[A-Za-zА-Яа-я]{1,2}|[ivx]{1,5})$|\p{Script=Han}\d{1,2}$|[:;=]-?$/u;
+/** Russian writes a smile as closing brackets at the end of a sentence: «Спасибо)», «До завтра!))». */
+const SMILE = /[\p{L}\p{N}!?.…]\s?\)+(?=\s*$|\s+\p{Lu})/gu;
 
 /** Brackets are closed in every language in which the others close them. */
 export const brackets: UnitCheck = {
@@ -21,10 +25,15 @@ export const brackets: UnitCheck = {
   *run({ written }) {
     if (!written.some(({ kinds }) => (kinds & KIND.BRACKET) !== 0)) return;
     for (const pair of PAIRS) {
+      // where no language opens a bracket, a closing one is a smile
+      const opened = written.some(({ text }) => [...pair.open].some((mark) => text.includes(mark)));
       yield* unclosed(written, "brackets.unbalanced", (view) => {
         const prose = view.prose();
+        const smiles = opened || pair.name !== "round" ? [] : matchesOf(prose, SMILE);
         return unbalanced(prose, pair).filter(
-          (at) => !NOT_CLOSING.test(prose.slice(Math.max(0, at - 7), at)),
+          (at) =>
+            !NOT_CLOSING.test(prose.slice(Math.max(0, at - 7), at)) &&
+            !smiles.some(({ 0: smile, index }) => at >= index && at < index + smile.length),
         );
       });
     }

@@ -110,10 +110,10 @@ function lower(code: number): number {
 
 /** Longest run of characters whose repetition is searched. */
 const LONGEST = 12;
-const SHORTEST = 3;
+const SHORTEST = 2;
 const NEVER_DOUBLED = "的了在与及被把或并";
 
-/** False if no run of 3–12 characters stands twice in a row, and no particle that is never doubled. */
+/** False if no run of 2–12 characters stands twice in a row, and no particle that is never doubled. */
 export function mayRepeatHan(text: string): boolean {
   for (let length = SHORTEST; length <= LONGEST; length++) {
     let same = 0;

@@ -22,9 +22,12 @@ export const endPunctuation: UnitCheck = {
         ? undefined
         : { first, second };
     };
-    for (const { source, target, difference } of disagreements(unit, compare)) {
+    for (const { source, target, outvoted, difference } of disagreements(unit, compare)) {
       const { first, second } = difference;
-      const telling = [first.mark, second.mark].some((mark) => mark === "?" || mark === ":" || mark === "…");
+      // a full stop is missing for sure where both other languages have it
+      const telling =
+        [first.mark, second.mark].some((mark) => mark === "?" || mark === ":" || mark === "…") ||
+        (outvoted && first.mark === "." && second.mark === "" && unit.written.every(isSentence));
       yield {
         ...(!telling && { severity: "info" as const }),
         certainty: telling ? "likely" : "possible",
@@ -56,6 +59,9 @@ export const endPunctuation: UnitCheck = {
     }
   },
 };
+
+/** Shorter texts are labels and headings: their full stop is a matter of style. */
+const isSentence = ({ language, text }: TextView): boolean => text.length >= (language === "zh" ? 5 : 8);
 
 const MARKS: Readonly<Record<Language, Readonly<Record<Exclude<Mark, "">, string>>>> = {
   en: { ".": ".", "?": "?", "!": "!", ":": ":", ";": ";", ",": ",", "…": "…" },

@@ -67,12 +67,24 @@ function* chinese({ prose, kinds }: TextView, written: readonly TextView[]): Gen
   const mixed = CHINESE_MARK.test(text);
   const marks = [...matchesOf(text, ASCII_MARK), ...(mixed ? matchesOf(text, ASCII_MARK_MIXED) : [])];
   const stop = mixed || isPureSentence(text, written) ? ASCII_STOP.exec(text) : null;
-  for (const { 0: mark, index } of stop === null ? marks : [...marks, stop]) {
-    yield {
-      ...replace("zh", index, mark, OWN.get(mark) ?? mark, "full-width.narrow", "possible"),
-      severity: "info",
-    };
-  }
+  const all = stop === null ? marks : [...marks, stop];
+  const [first] = all;
+  if (first === undefined) return;
+  const own = (mark: string): string => OWN.get(mark) ?? mark;
+  const one = replace("zh", first.index, first[0], own(first[0]), "full-width.narrow", "possible");
+  const several = { ...one };
+  delete several.suggestion;
+  // one finding for all marks; only a single one has one replacement
+  yield {
+    ...(all.length === 1 ? one : several),
+    severity: "info",
+    ranges: { zh: all.map(({ 0: mark, index }) => ({ start: index, end: index + mark.length })) },
+    params: {
+      language: "zh",
+      value: [...new Set(all.map(([mark]) => mark))].join(" "),
+      better: [...new Set(all.map(([mark]) => own(mark)))].join(" "),
+    },
+  };
 }
 
 /** True if the text before the full stop is Chinese and all other languages end with a full stop too. */

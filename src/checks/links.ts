@@ -14,13 +14,12 @@ export const links: UnitCheck = {
       const second = only(b, a);
       return first.length + second.length === 0 ? undefined : { first, second };
     };
-    for (const { source, target, difference } of disagreements(unit, compare)) {
+    for (const { source, target, outvoted, difference } of disagreements(unit, compare)) {
       const { first, second } = difference;
       const [has, lacks, values] = first.length > 0 ? [source, target, first] : [target, source, second];
       const both = first.length > 0 && second.length > 0;
       yield {
-        certainty: both ? "likely" : "possible",
-        ...(!both && { severity: "info" as const }),
+        certainty: both || outvoted ? "likely" : "possible",
         languages: languagesOf(source, target),
         ranges: {
           ...(first.length > 0 && { [source.language]: first.map(rangeOf) }),

@@ -1,4 +1,3 @@
-import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
@@ -20,7 +19,7 @@ export const mixedScript: UnitCheck = {
       const { kinds } = view;
       const mixed = (kinds & KIND.LATIN) !== 0 && (kinds & KIND.CYRILLIC) !== 0;
       if (!mixed && (kinds & KIND.OTHER) === 0) continue;
-      if (view.language === "ru") yield* lonePreposition(view);
+      if (view.language !== "zh") yield* loneLetter(view, written);
       yield* mixedWords(view);
     }
   },
@@ -78,20 +77,32 @@ function foreignLetters(word: string, repaired: string): string {
   return [...new Set(Array.from(word).filter((letter, at) => letter !== right[at]))].join(" ");
 }
 
-const LONE = /(?<=[\p{Script=Cyrillic},;:] |^)[co](?= \p{Script=Cyrillic}{3,})/gu;
+/** One-letter words: с, о, а, у in Russian, the article in English. */
+const LONE: Readonly<Record<"en" | "ru", RegExp>> = {
+  ru: /(?<=[\p{Script=Cyrillic},;:] |^)[coay](?= \p{Script=Cyrillic}{3,})/gu,
+  en: /(?<=[A-Za-z,;:] |^)[аА](?= [a-z]{2,})/gu,
+};
 
-/** A Latin c or o as the Russian preposition. */
-function* lonePreposition({ prose }: TextView): Generator<Issue> {
-  for (const { 0: letter, index } of matchesOf(prose(), LONE)) {
+/** A one-letter word in a letter of the other alphabet. */
+function* loneLetter({ language, prose }: TextView, written: readonly TextView[]): Generator<Issue> {
+  if (language === "zh") return;
+  for (const { 0: letter, index } of matchesOf(prose(), LONE[language])) {
+    // a variable stands in the other languages too
+    const variable = new RegExp(`(?<!\\p{L})${letter}(?!\\p{L})`, "u");
+    if (
+      language === "ru" &&
+      written.some((other) => other.language !== language && variable.test(other.text))
+    )
+      continue;
     const range = { start: index, end: index + 1 };
-    const text = TO_CYRILLIC.get(letter) ?? letter;
+    const text = (language === "ru" ? TO_CYRILLIC : TO_LATIN).get(letter) ?? letter;
     yield {
       certainty: "likely",
-      languages: ["ru"],
-      ranges: { ru: [range] },
+      languages: [language],
+      ranges: { [language]: [range] },
       message: "mixed-script.letter",
-      params: { language: "ru" satisfies Language, value: letter },
-      suggestion: { language: "ru", range, text },
+      params: { language, value: letter },
+      suggestion: { language, range, text },
     };
   }
 }

@@ -26,7 +26,7 @@ export const placeholders: UnitCheck = {
   },
 };
 
-const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf", "tag"]);
+const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf", "tag", "entity"]);
 /** Emphasis and breaks: languages emphasise in their own ways (Chinese has no italics). */
 const TYPOGRAPHIC = /^<\/?(?:b|strong|i|em|u|small|big|tt|font|nobr|wbr|br|p|span|sub|sup|center)>$/u;
 const COUNT = /^\{\{?count\}?\}$|^%n$/u;
@@ -45,8 +45,23 @@ function only(from: TextView, other: TextView, numberless: boolean): Placeholder
     const count = left.get(key) ?? 0;
     // A variable may be repeated; conversions are filled one by one, tags stand in pairs.
     if (one.kind !== "variable") left.set(key, count - 1);
+    if (one.kind === "entity" && (one.text.length > LONGEST_ENTITY || saysEntity(other.text, one.text)))
+      return false;
     return COMPARED.has(one.kind) && count <= 0 && !(numberless && COUNT.test(one.key));
   });
+}
+
+const LONGEST_ENTITY = 10;
+/** Entities that are compared, with the characters that may stand for them. Dashes and quotation marks differ by custom. */
+const ENTITIES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^&(?:nbsp|thinsp|#160|#xa0);$/iu, /[\u00A0\u2009\u202F]/u],
+  [/^&(?:lt|gt);$/iu, /[<>＜＞]/u],
+];
+
+/** Whether a text has an entity as a character, or is one of those that this check does not know. */
+function saysEntity(text: string, entity: string): boolean {
+  const known = ENTITIES.find(([name]) => name.test(entity));
+  return known === undefined || known[1].test(text.replace(/&[\w#]+;/gu, ""));
 }
 
 function* report(
@@ -56,7 +71,7 @@ function* report(
   second: readonly Placeholder[],
 ): Generator<Issue> {
   const all = [...first, ...second];
-  const tags = all.every(({ kind }) => kind === "tag");
+  const tags = all.every(({ kind }) => kind === "tag" || kind === "entity");
   const typographic = tags && all.every(({ key }) => TYPOGRAPHIC.test(key));
   const common = {
     ...(tags && { severity: typographic ? ("info" as const) : ("warning" as const) }),

@@ -36,6 +36,7 @@ export const quotes: UnitCheck = {
   *run(unit) {
     if (!unit.written.some(hasQuote)) return;
     yield* unclosed(unit.written, "quotes.unbalanced", aloneIn);
+    for (const view of unit.written) yield* mixed(view);
     for (const view of unit.written) yield* foreign(view, unit);
   },
 };
@@ -62,6 +63,36 @@ function aloneIn(view: TextView): number[] {
     if (text === bare) alone.push(last.index);
   }
   return alone;
+}
+
+/** A quotation that opens with a mark of one kind and closes with one of another: “…", «…". */
+const MIXED = /[“„]([^“”„"«»\n]{1,300})["»]|«([^“”„"«»\n]{1,300})["”]|"([^“”„"«»\n]{1,300})[”»]/gu;
+
+function* mixed(view: TextView): Generator<Issue> {
+  if (!hasQuote(view)) return;
+  const { language } = view;
+  const text = view.prose().replace(NO_QUOTE, (match) => "\uFFFC".repeat(match.length));
+  // an even number of straight marks pair with each other
+  const straight = text.split('"').length - 1;
+  for (const { 0: quotation, index } of matchesOf(text, MIXED)) {
+    if (quotation.includes('"') && straight % 2 === 0) continue;
+    const end = index + quotation.length;
+    const [first = "", last = ""] = [quotation.at(0), quotation.at(-1)];
+    // “ closes in Russian, and a straight mark before a letter opens the next quotation
+    if (/[\p{L}\p{N}]/u.test(text.charAt(end)) && language !== "zh") continue;
+    yield {
+      certainty: "likely",
+      languages: [language],
+      ranges: {
+        [language]: [
+          { start: index, end: index + 1 },
+          { start: end - 1, end },
+        ],
+      },
+      message: "quotes.mixed",
+      params: { language, value: first, other: last },
+    };
+  }
 }
 
 function* foreign(view: TextView, unit: UnitView): Generator<Issue> {

@@ -47,6 +47,31 @@ const TWICE_CHINESE = /(\p{Script=Han}{3,12})\1/gu;
 const TWICE_PARTICLE =
   /(?<![目有标别是真存现正所])(的的(?!确)|了了(?!解|却|然)|在在|与与|及及|被被|把把|或或|并并)/gu;
 
+/** Two characters twice: 我们我们. */
+const TWICE_PAIR = /(\p{Script=Han}{2})\1/gu;
+/** Intensifiers and counts that are doubled on purpose: 非常非常, 一步一步. */
+const DOUBLED_PAIR =
+  /^(?:一.|.一|非常|很多|许多|好多|特别|永远|谢谢|多少|加油|快点|慢点|真的|越来|不断|反复|好的|是的|哈哈|呵呵|嘿嘿|拜拜|宝宝|轰隆|滴答)$/u;
+/** Verbs that are doubled for a short action (讨论讨论), but never with an aspect particle after them. */
+const SHORT_ACTION =
+  /^(?:讨论|学习|研究|商量|考虑|休息|打扫|介绍|了解|参观|活动|锻炼|收拾|整理|准备|检查|交流|放松|热闹|高兴|打听|体验|感受|分析|琢磨|帮助|照顾|练习|复习|调查|认识|解释|教育|熟悉|适应|打扮|凉快|轻松|舒服|暖和|欣赏|比较|观察|思考|反思|总结|沟通|运动|尝试|评论|评价|指点|修理|布置|安慰|鼓励|批评|表现)$/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Whether the two halves of a doubled pair are words of their own: 我们|我们, but 大学|大学生. */
+function areWords(text: string, start: number): boolean {
+  segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
+  const from = Math.max(0, start - 12);
+  const words = [...segmenter.segment(text.slice(from, start + 16))].map(({ index }) => from + index);
+  return [start, start + 2, start + 4].every((at) => words.includes(at) || at >= text.length);
+}
+
+function isSlip(text: string, word: string, start: number): boolean {
+  if (word.charAt(0) === word.charAt(1) || DOUBLED_PAIR.test(word)) return false;
+  if (SHORT_ACTION.test(word) && !/^[了过着的]/u.test(text.slice(start + 4))) return false;
+  return areWords(text, start);
+}
+
 const MEANT: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: new Set([
     "that",
@@ -101,10 +126,6 @@ const MEANT: Readonly<Record<Language, ReadonlySet<string>>> = {
     "давно",
     "все",
     "всё",
-    "то",
-    "что",
-    "как",
-    "он",
     "еще",
     "ещё",
     "далеко",
@@ -119,13 +140,20 @@ function repeatsIn(view: TextView): readonly Repeat[] {
   const { language } = view;
   const text = view.prose();
   if (language === "zh") {
-    return [...matchesOf(text, TWICE_CHINESE), ...matchesOf(text, TWICE_PARTICLE)]
+    const pairs = matchesOf(text, TWICE_PAIR)
+      .filter(({ 1: word = "", index }) => isSlip(text, word, index))
+      .map(({ 0: all, 1: word = "", index }) => ({ start: index, end: index + all.length, word }));
+    const longer = [...matchesOf(text, TWICE_CHINESE), ...matchesOf(text, TWICE_PARTICLE)]
       .map(({ 0: all, 1: word = "", index }) => ({
         start: index,
         end: index + all.length,
         word: word.length > 2 || !/^(.)\1$/u.test(word) ? word : word.charAt(0),
       }))
       .filter(({ word }) => (new Set(word).size > 1 && !/^的|的$/u.test(word)) || word.length === 1);
+    return [
+      ...longer,
+      ...pairs.filter((pair) => !longer.some(({ start, end }) => pair.start < end && pair.end > start)),
+    ];
   }
   return [...matchesOf(text, TWICE), ...matchesOf(text, TWICE_LETTER[language])].flatMap(
     ({ 0: all, 1: word = "", 2: again = "", index }) => {

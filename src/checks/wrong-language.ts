@@ -34,6 +34,8 @@ const isPlain = ({ language, text, kinds }: TextView): boolean =>
 
 function wholeText({ language, prose }: TextView): Issue | undefined {
   const scripts = scriptsOf(prose());
+  // «Русский / English / 中文» names languages, each in its own script
+  if (Math.min(scripts.latin, scripts.cyrillic, scripts.han) > 1) return undefined;
   const weight = scripts.latin + scripts.cyrillic + 3 * (scripts.han + scripts.kana + scripts.hangul);
   if (weight < ENOUGH * (language === "en" ? 1 : 2)) return undefined;
   const detected = detectInProse(prose(), scripts);

@@ -30,6 +30,7 @@ export const MISTAKES: readonly (readonly [message: string, units: readonly Chec
   ["numbers.unit", [unit({ en: "It is 5,600 km long.", ru: "Его длина 5600 миль.", zh: "全长5600公里。" })]],
   ["numbers.sign", [unit({ en: "The mean is −30 °C.", ru: "Среднее — 30 °C.", zh: "平均为零下30摄氏度。" })]],
   ["numbers.claim", [unit({ en: "The ship sails on Monday.", ru: "Судно отходит во вторник.", zh: "船周一启航。" })]],
+  ["quotes.mixed", [unit({ en: "He said “yes” to it.", ru: "Он сказал «да\" и ушёл.", zh: "他说“是”。" })]],
   ["numbers.unread", [unit({ en: "12 ".repeat(7000), ru: "12 ".repeat(7000), zh: "12" })]],
   ["empty.text", [unit({ en: "Save", ru: "", zh: "保存" })]],
   ["untranslated.text", [unit({ en: "The file could not be opened for you.", ru: "The file could not be opened for you.", zh: "无法打开文件。" })]],
