@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   matching: ["domain", "quantities"],
   terminology: ["domain"],
   alignment: ["domain", "quantities"],
-  checks: ["domain", "quantities", "terminology"],
+  checks: ["domain", "quantities", "terminology", "alignment"],
   // The match index is kept with the units; a document remembers the name of its format.
   storage: ["domain", "matching", "formats"],
   services: ["domain", "quantities", "formats", "matching", "terminology", "checks", "alignment", "storage"],

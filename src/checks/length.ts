@@ -1,14 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
-
-/**
- * Length of a Chinese or Cyrillic character in English letters. Weights and limits were fitted to 150,000 trilingual
- * units: the median ratio of each pair of languages is 1, and about one unit in a thousand is over the limit.
- */
-const HAN = 3.3;
-const WIDE_PUNCTUATION = 1.4;
-const CYRILLIC = 0.91;
+import { textLength } from "./text-length.ts";
 
 /** Greatest accepted ratio (natural logarithm), by the length of the longer text. */
 const LIMITS: readonly (readonly [from: number, limit: number])[] = [
@@ -24,7 +17,9 @@ export const length: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run(unit) {
-    const lengths = new Map<Language, number>(unit.written.map((view) => [view.language, measure(view)]));
+    const lengths = new Map<Language, number>(
+      unit.written.map((view) => [view.language, textLength(view.text)]),
+    );
     const compare = (a: TextView, b: TextView) => {
       const one = lengths.get(a.language) ?? 0;
       const two = lengths.get(b.language) ?? 0;
@@ -50,19 +45,3 @@ export const length: UnitCheck = {
     }
   },
 };
-
-function measure({ text }: TextView): number {
-  let sum = 0;
-  let space = true;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const blank = code <= 0x20 || code === 0xa0;
-    if (!(blank && space)) {
-      if (code >= 0x3400 && code <= 0x9fff) sum += HAN;
-      else if (code >= 0x3000 && code <= 0xffef) sum += WIDE_PUNCTUATION;
-      else sum += code >= 0x400 && code <= 0x4ff ? CYRILLIC : 1;
-    }
-    space = blank;
-  }
-  return sum;
-}

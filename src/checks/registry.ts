@@ -11,8 +11,10 @@ import { invisible } from "./invisible.ts";
 import { length } from "./length.ts";
 import { links } from "./links.ts";
 import { mixedScript } from "./mixed-script.ts";
+import { modality } from "./modality.ts";
 import { names } from "./names.ts";
 import { numbers } from "./numbers.ts";
+import { omission } from "./omission.ts";
 import { placeholders } from "./placeholders.ts";
 import { quotes } from "./quotes.ts";
 import { repeatedWord } from "./repeated-word.ts";
@@ -27,6 +29,8 @@ export const CHECKS: readonly Check[] = [
   untranslated,
   wrongLanguage,
   length,
+  omission,
+  modality,
   inconsistentTarget,
   inconsistentSource,
   names,

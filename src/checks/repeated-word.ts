@@ -62,8 +62,10 @@ let segmenter: Intl.Segmenter | undefined;
 function areWords(text: string, start: number): boolean {
   segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
   const from = Math.max(0, start - 12);
-  const words = [...segmenter.segment(text.slice(from, start + 16))].map(({ index }) => from + index);
-  return [start, start + 2, start + 4].every((at) => words.includes(at) || at >= text.length);
+  const words = new Set(
+    [...segmenter.segment(text.slice(from, start + 16))].map(({ index }) => from + index),
+  );
+  return [start, start + 2, start + 4].every((at) => words.has(at) || at >= text.length);
 }
 
 function isSlip(text: string, word: string, start: number): boolean {

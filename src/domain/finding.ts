@@ -11,6 +11,8 @@ export const CHECK_IDS = [
   "untranslated",
   "wrong-language",
   "length",
+  "omission",
+  "modality",
   "inconsistent-target",
   "inconsistent-source",
   "names",

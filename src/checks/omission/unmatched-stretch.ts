@@ -1,0 +1,91 @@
+import { coreLexicon } from "../../alignment/core-vocabulary.ts";
+import { capitalisedWords, featuresOf } from "../../alignment/features.ts";
+import { sentenceSpans } from "../../alignment/segmentation.ts";
+import { consonantSkeleton } from "../../alignment/transliteration.ts";
+import type { Range } from "../../domain/finding.ts";
+import type { Language } from "../../domain/language.ts";
+
+/** A stretch of a text and how many of its words lack their known translation in another text. */
+export interface Stretch extends Range {
+  /** Words without their translation, less twice the words with one. */
+  readonly unmatched: number;
+}
+
+/** A text as pieces (clauses) with the words whose translation can be looked up. */
+export interface Pieces {
+  readonly language: Language;
+  readonly text: string;
+  readonly sentences: number;
+  readonly pieces: readonly (Range & {
+    readonly types: readonly string[];
+    readonly names: readonly string[];
+  })[];
+  /** All types and the skeletons of all names of the text. */
+  readonly types: ReadonlySet<string>;
+  readonly names: readonly string[];
+}
+
+/** Longer texts are not read. */
+export const LONGEST_READ = 4_000;
+const CLAUSE = /[^,;:，、；：。！？.!?—–]+(?:[,;:，、；：。！？.!?—–]+|$)/gu;
+/** A match counts twice as much as a miss: translators are free with single words. */
+const MATCHED = -2;
+
+/** Divides a text into clauses and reads the types of each. */
+export function piecesOf(text: string, language: Language): Pieces {
+  const { entries } = coreLexicon();
+  const chinese = language === "zh" ? entries : undefined;
+  const pieces = [...text.matchAll(CLAUSE)].map(({ 0: piece, index }) => ({
+    start: index,
+    end: index + piece.length,
+    types: featuresOf(piece, language, chinese),
+    names:
+      language === "zh"
+        ? []
+        : capitalisedWords(piece)
+            .map(consonantSkeleton)
+            .filter(({ length }) => length > 2),
+  }));
+  return {
+    language,
+    text,
+    sentences: sentenceSpans(text, language).filter(({ start, end }) => text.slice(start, end).trim() !== "")
+      .length,
+    pieces,
+    types: new Set(featuresOf(text, language, chinese)),
+    names: pieces.flatMap(({ names }) => names),
+  };
+}
+
+/** The stretch of the source whose words are most without counterpart in the target; `undefined` if there is none. */
+export function unmatchedStretch(source: Pieces, target: Pieces): Stretch | undefined {
+  const lexicon = coreLexicon().between(source.language, target.language);
+  const matches = (type: string): boolean | undefined => {
+    const sign = type.charAt(0);
+    if (sign === "#" || sign === "@") return target.types.has(type) || target.types.has(type.slice(1));
+    const known = lexicon.get(type);
+    if (known === undefined) return undefined;
+    for (const other of known.keys()) if (target.types.has(other)) return true;
+    return false;
+  };
+  const namesCount = source.language !== "zh" && target.language !== "zh";
+  let best: Stretch | undefined;
+  let from = 0;
+  let sum = 0;
+  for (const piece of source.pieces) {
+    if (sum <= 0) {
+      sum = 0;
+      from = piece.start;
+    }
+    for (const type of piece.types) {
+      const matched = matches(type);
+      if (matched !== undefined) sum += matched ? MATCHED : 1;
+    }
+    for (const name of namesCount ? piece.names : []) {
+      const start = name.slice(0, 3);
+      sum += target.names.some((other) => other.startsWith(start)) ? MATCHED : 1;
+    }
+    if (sum > (best?.unmatched ?? 0)) best = { start: from, end: piece.end, unmatched: sum };
+  }
+  return best;
+}
