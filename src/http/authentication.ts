@@ -4,6 +4,7 @@ import { authenticate } from "../services/access/authenticate.ts";
 import type { Principal } from "../services/access/roles.ts";
 import type { Session } from "../services/access/sign-in.ts";
 import type { RequestIn } from "./environment.ts";
+import type { Limiter } from "./limiter.ts";
 import { isEncrypted, isFromBrowser, refuseForeignOrigin, refuseSimpleContent } from "./security.ts";
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -26,13 +27,10 @@ export async function identify(c: RequestIn, presented?: string): Promise<Princi
     presented === undefined ? parseAuthorization(authorization ?? "") : { secret: presented, ambient: false };
   // A browser that was once given Basic credentials sends them by itself, as it does a cookie.
   if (ambient && !SAFE_METHODS.has(c.req.method) && isFromBrowser(c)) refuseForeignOrigin(c);
-  assertMayTry(c);
-  const principal = await check(c, secret);
-  if (principal === undefined || principal.kind === "session") {
-    noteFailure(c);
-    throw new Problem("not-signed-in");
-  }
-  return principal;
+  return limited(c, secret, async () => {
+    const principal = await check(c, secret);
+    return principal?.kind === "session" ? undefined : principal;
+  });
 }
 
 async function identifySession(c: RequestIn): Promise<Principal | undefined> {
@@ -73,15 +71,40 @@ function passwordOf(credentials: string): string {
   }
 }
 
-/** @throws {Problem} `too-many-requests` */
-export function assertMayTry(c: RequestIn): void {
-  const seconds = c.var.limiter.wait(c.var.dependencies.address(c));
-  if (seconds > 0) throw new Problem("too-many-requests", { seconds });
+/** Characters by which guesses at one secret are told from guesses at another: `pln_` and eight more. */
+const PREFIX = 12;
+
+/**
+ * Tries a secret, unless too many like it were wrong. Guesses are counted by address and prefix: a right secret has
+ * one prefix, so wrong ones with another never shut it out. Who guesses with many prefixes can't be right, and is told
+ * to wait.
+ *
+ * @param attempt answers `undefined` when the secret does not hold
+ * @throws {Problem} `not-signed-in`; `too-many-requests` after too many wrong ones
+ */
+export async function limited<Found>(
+  c: RequestIn,
+  secret: string,
+  attempt: () => Promise<Found | undefined>,
+): Promise<Found> {
+  const { limiter, metrics, dependencies } = c.var;
+  const address = dependencies.address(c);
+  const alike = `${address} ${secret.slice(0, PREFIX)}`;
+  assertMayTry(limiter, alike);
+  const found = await attempt();
+  // Guesses that came at the same time may have used up the tries.
+  assertMayTry(limiter, alike);
+  if (found !== undefined) return found;
+  metrics.failedSignIn();
+  limiter.failed(alike);
+  assertMayTry(limiter, address);
+  limiter.failed(address);
+  throw new Problem("not-signed-in");
 }
 
-export function noteFailure(c: RequestIn): void {
-  c.var.limiter.failed(c.var.dependencies.address(c));
-  c.var.metrics.failedSignIn();
+function assertMayTry(limiter: Limiter, key: string): void {
+  const seconds = limiter.wait(key);
+  if (seconds > 0) throw new Problem("too-many-requests", { seconds });
 }
 
 export const sessionSecret = (c: RequestIn): string | undefined => getCookie(c, cookieName(c));

@@ -1,8 +1,8 @@
-/** Counts failures per address, so that secrets can't be tried out at will. */
+/** Counts failures by key, so that secrets can't be tried out at will. A key is an address, or a part of a secret too. */
 export interface Limiter {
-  /** Seconds for which the address has to wait; 0 when it may try. */
-  readonly wait: (address: string) => number;
-  readonly failed: (address: string) => void;
+  /** Seconds to wait before the next try; 0 when there may be one. */
+  readonly wait: (key: string) => number;
+  readonly failed: (key: string) => void;
 }
 
 export interface LimiterOptions {
@@ -10,35 +10,35 @@ export interface LimiterOptions {
   readonly failures?: number;
   /** In milliseconds. */
   readonly window?: number;
-  /** Addresses that are remembered; the oldest are forgotten beyond. */
-  readonly addresses?: number;
+  /** Keys that are remembered at most; the oldest are forgotten. */
+  readonly keys?: number;
   /** In milliseconds. */
   readonly now?: () => number;
 }
 
-/** A fixed window per address, in memory: per process on Node, per isolate on Workers. */
+/** A fixed window for each key, in memory: per process on Node, per isolate on Workers. */
 export function createLimiter(options: LimiterOptions = {}): Limiter {
-  const { failures = 20, window = 60_000, addresses = 10_000, now = Date.now } = options;
+  const { failures = 20, window = 60_000, keys = 10_000, now = Date.now } = options;
   const windows = new Map<string, { readonly ends: number; count: number }>();
-  const current = (address: string) => {
-    const found = windows.get(address);
+  const current = (key: string) => {
+    const found = windows.get(key);
     return found !== undefined && found.ends > now() ? found : undefined;
   };
   return {
-    wait(address) {
-      const found = current(address);
+    wait(key) {
+      const found = current(key);
       return found !== undefined && found.count >= failures ? Math.ceil((found.ends - now()) / 1000) : 0;
     },
-    failed(address) {
-      const found = current(address);
+    failed(key) {
+      const found = current(key);
       if (found) {
         found.count += 1;
         return;
       }
-      windows.delete(address);
-      windows.set(address, { ends: now() + window, count: 1 });
+      windows.delete(key);
+      windows.set(key, { ends: now() + window, count: 1 });
       const [oldest] = windows.keys();
-      if (windows.size > addresses && oldest !== undefined) windows.delete(oldest);
+      if (windows.size > keys && oldest !== undefined) windows.delete(oldest);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLimiter } from "../../src/http/limiter.ts";
 
-test("an address waits once it has failed too often, until its window ends", () => {
+test("a key waits once it has failed too often, until its window ends", () => {
   let now = 0;
   const limiter = createLimiter({ failures: 2, window: 10_000, now: () => now });
   limiter.failed("a");
@@ -14,8 +14,8 @@ test("an address waits once it has failed too often, until its window ends", () 
   expect(limiter.wait("a")).toBe(0);
 });
 
-test("remembers no more addresses than it may", () => {
-  const limiter = createLimiter({ failures: 1, addresses: 3, now: () => 0 });
+test("remembers no more keys than it may", () => {
+  const limiter = createLimiter({ failures: 1, keys: 3, now: () => 0 });
   for (const address of ["a", "b", "c", "d"]) limiter.failed(address);
   expect(["a", "b", "c", "d"].map((address) => limiter.wait(address) > 0)).toEqual([false, true, true, true]);
 });

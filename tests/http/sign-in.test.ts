@@ -183,18 +183,51 @@ describe("failed sign-ins", () => {
       ),
     );
 
-  test("are limited per address, in parallel too, and only for a while", async () => {
+  test("are limited by address, in parallel too, and only for a while", async () => {
     const polynya = service();
     const statuses = (await fail(polynya, "198.51.100.7", 20)).map(({ status }) => status);
     expect(statuses).toEqual(Array.from({ length: 20 }, () => 401));
-    const right = { ...bearer(ENVIRONMENT_TOKEN), "x-test-address": "198.51.100.7" };
-    const refused = await polynya.request("/api/v1/me", { headers: right });
-    expect([refused.status, (await problemOf(refused)).code]).toEqual([429, "too-many-requests"]);
-    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    const elsewhere = { ...right, "x-test-address": "198.51.100.8" };
-    expect((await polynya.request("/api/v1/me", { headers: elsewhere })).status).toBe(200);
+    for (const secret of ["wrong", "as-wrong-as-that"]) {
+      const headers = { ...bearer(secret), "x-test-address": "198.51.100.7" };
+      const refused = await polynya.request("/api/v1/me", { headers });
+      expect([refused.status, (await problemOf(refused)).code]).toEqual([429, "too-many-requests"]);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    const [elsewhere] = await fail(polynya, "198.51.100.8", 1);
+    expect(elsewhere?.status).toBe(401);
     polynya.wait(61_000);
-    expect((await polynya.request("/api/v1/me", { headers: right })).status).toBe(200);
+    const [later] = await fail(polynya, "198.51.100.7", 1);
+    expect(later?.status).toBe(401);
+  });
+
+  test("never shut out a secret that holds", async () => {
+    const polynya = service();
+    const token = await polynya.token("reader");
+    await fail(polynya, "198.51.100.7", 50);
+    for (const secret of [ENVIRONMENT_TOKEN, token]) {
+      const headers = { ...bearer(secret), "x-test-address": "198.51.100.7" };
+      expect((await polynya.request("/api/v1/me", { headers })).status).toBe(200);
+      expect(
+        (await polynya.request("/sign-in", form(secret, { "x-test-address": "198.51.100.7" }))).status,
+      ).toBe(303);
+    }
+  });
+
+  test("with the beginning of a secret stop before the secret is found, at once or in turn", async () => {
+    const ask = (polynya: Service, secret: string) =>
+      polynya.request("/api/v1/me", { headers: { ...bearer(secret), "x-test-address": "198.51.100.7" } });
+    const guesses = Array.from({ length: 100 }, (_, at) =>
+      at === 60 ? ENVIRONMENT_TOKEN : `${ENVIRONMENT_TOKEN.slice(0, -2)}${at + 10}`,
+    );
+    const atOnce = service();
+    const together = await Promise.all(guesses.map((secret) => ask(atOnce, secret)));
+    const inTurn = service();
+    const statuses: number[] = [];
+    for (const secret of guesses) statuses.push((await ask(inTurn, secret)).status);
+    for (const found of [together.map(({ status }) => status), statuses]) {
+      expect(found.filter((status) => status === 401)).toHaveLength(20);
+      expect(found.filter((status) => status === 429)).toHaveLength(80);
+    }
   });
 
   test("count on the form too, whatever X-Forwarded-For says", async () => {

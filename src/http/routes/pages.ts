@@ -5,14 +5,7 @@ import { signIn } from "../../services/access/sign-in.ts";
 import { signOut } from "../../services/access/sign-out.ts";
 import { describe, messages } from "../../messages/messages.ts";
 import { assetFor } from "../assets.ts";
-import {
-  assertMayTry,
-  forgetSession,
-  identify,
-  keepSession,
-  noteFailure,
-  sessionSecret,
-} from "../authentication.ts";
+import { forgetSession, identify, keepSession, limited, sessionSecret } from "../authentication.ts";
 import { respondCached, respondJson } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { operation, routes } from "../operation.ts";
@@ -138,13 +131,12 @@ export const pageRoutes = routes()
     }),
     async (c) => {
       if (isFromBrowser(c)) refuseForeignOrigin(c);
-      assertMayTry(c);
       const { context, environmentToken } = c.var.dependencies;
+      const secret = c.req.valid("form").secret.trim();
       try {
-        keepSession(c, await signIn(context, c.req.valid("form").secret.trim(), environmentToken));
+        keepSession(c, await limited(c, secret, () => sessionFor(context, secret, environmentToken)));
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== "not-signed-in") throw error;
-        noteFailure(c);
         if (!c.req.header("accept")?.includes("text/html")) throw error;
         return show(c, signInPage(texts(c), { problem: describe(texts(c), error) }), 401);
       }
@@ -169,6 +161,13 @@ export const pageRoutes = routes()
       return c.redirect("/", 303);
     },
   );
+
+/** A new session; `undefined` when the secret does not hold. */
+const sessionFor = (...given: Parameters<typeof signIn>) =>
+  signIn(...given).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === "not-signed-in") return undefined;
+    throw error;
+  });
 
 /** The page's language: the one that was chosen on it, else the browser's. */
 function texts(c: RequestIn) {
