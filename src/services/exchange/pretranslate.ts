@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Content, plainText } from "../../domain/segment.ts";
+import { type Content, plainText, segmentsOf } from "../../domain/segment.ts";
 import { compareStates, type Draft, type State, type Variant } from "../../domain/unit.ts";
 import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import { commit } from "../imports/commit.ts";
@@ -10,6 +10,7 @@ import { withDocumentLock } from "../imports/document-lock.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { lookup, type LookupSegment, type Match, type MatchTarget } from "../memory/lookup.ts";
+import { divideSegments, withoutBreaks } from "../units/divide-segments.ts";
 
 export interface Pretranslate {
   readonly source: Language;
@@ -85,10 +86,18 @@ export async function proposals(
       // Where the same text has several translations, a text that is only like it does not decide.
       const match = first === good[0] || first?.kind === "in-context" ? first : undefined;
       const proposal = match && proposalOf(match, target);
-      if (unit && proposal) found.set(unit.n, proposal);
+      const model = unit?.variants[source]?.content;
+      if (unit && model && proposal)
+        found.set(unit.n, { ...proposal, content: inSegmentsOf(model, proposal.content, target) });
     }
   }
   return found;
+}
+
+/** A text of another unit in the segments of this one. */
+function inSegmentsOf(model: Content, content: Content, language: Language): Content {
+  if (segmentsOf(model).length === segmentsOf(content).length) return content;
+  return divideSegments(model, withoutBreaks(content), language);
 }
 
 /** What was itself filled in from the memory, and nobody has confirmed, is as good as what it was taken from, which is found too. */

@@ -2,7 +2,7 @@ import type { ConflictPolicy } from "../../domain/import.ts";
 import { canonical } from "../../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import { type Content, plainText, sameContent } from "../../domain/segment.ts";
+import { type Content, plainText, sameContent, segmentsOf } from "../../domain/segment.ts";
 import {
   compareStates,
   type Draft,
@@ -17,6 +17,7 @@ import type { ReportEntry, Result } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
+import { divideLike } from "../units/divide-segments.ts";
 import { offerMark } from "./offer-fingerprint.ts";
 
 /** What to do with a unit that both sides changed. */
@@ -135,8 +136,9 @@ function mergeUnit(
   const suggestions: { language: Language; draft: Draft }[] = [];
   let worst: Outcome["entry"] = { result: "same" };
   for (const language of languagesOfFile(input.file)) {
-    const draft = sent.variants[language];
-    if (draft === undefined || isEmpty(draft)) continue;
+    const brought = sent.variants[language];
+    if (brought === undefined || isEmpty(brought)) continue;
+    const draft = inSegments(input.file, stored, language, brought);
     const verdict = mergeVariant(input, sent, stored, language, draft, versions, hasBase);
     warnings.push(...(verdict.warnings ?? []));
     if (verdict.result === "changed") {
@@ -153,6 +155,16 @@ function mergeUnit(
     return { entry, suggestions: worst.result === "rejected" ? [] : suggestions };
   }
   return { entry, after: { ...stored, version, variants: { ...stored.variants, ...written } }, suggestions };
+}
+
+/** A draft of a format without segments, divided into those of the unit. */
+function inSegments(file: ExchangeFile, stored: StoredUnit, language: Language, draft: Draft): Draft {
+  if (traitsOf(file.format).keepsSegments) return draft;
+  const current = stored.variants[language]?.content;
+  const model = [stored.variants[language], ...LANGUAGES.map((other) => stored.variants[other])]
+    .map((variant) => variant?.content)
+    .find((content) => content !== undefined && segmentsOf(content).length > 1);
+  return { ...draft, content: divideLike(model, current, draft.content, language) };
 }
 
 const RANK: Record<Result, number> = {

@@ -1,7 +1,7 @@
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Content, sameContent, tidy } from "../../domain/segment.ts";
+import { type Content, sameContent, segmentsOf, tidy } from "../../domain/segment.ts";
 import type { Note, State, Variant } from "../../domain/unit.ts";
 import { changesOfUnit } from "../../storage/rows/changes.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
@@ -10,6 +10,7 @@ import { visibleDocument } from "../documents/visible-document.ts";
 import { commit } from "../imports/commit.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
+import { divideLike } from "./divide-segments.ts";
 import { pastVariants } from "./past-variants.ts";
 import { type UnitView, unitView } from "./unit-view.ts";
 import { visibleUnit } from "./visible-unit.ts";
@@ -81,17 +82,13 @@ function patched(
       delete variants[language];
       continue;
     }
-    const content = wanted.content
-      ? tidy(wanted.content)
-      : wanted.text === undefined
-        ? was?.content
-        : tidy([wanted.text]);
+    const source = wanted.source ?? was?.from?.language;
+    const peer = source === undefined || source === language ? undefined : unit.variants[source];
+    const content = contentOf(wanted, was, segmentModel(unit, language, peer), language);
     const state = wanted.state ?? was?.state ?? "translated";
     if (content === undefined)
       throw new Problem("invalid-fields", {}, { field: `variants.${language}.text`, unit: unit.id });
     if (was && sameContent(was.content, content) && was.state === state) continue;
-    const source = wanted.source ?? was?.from?.language;
-    const peer = source === undefined || source === language ? undefined : unit.variants[source];
     const problem =
       options.force || !peer
         ? undefined
@@ -112,6 +109,26 @@ function patched(
   const context = patch.context === undefined ? was : (patch.context ?? undefined);
   if (!changed && context === was && JSON.stringify(notes) === JSON.stringify(unit.notes)) return unit;
   return { ...rest, ...(context === undefined ? {} : { context }), notes, version, variants };
+}
+
+/** The content that a patch asks for, divided into the segments of its unit; `undefined` when there is none. */
+function contentOf(
+  wanted: VariantPatch,
+  was: Variant | undefined,
+  model: Content | undefined,
+  language: Language,
+): Content | undefined {
+  if (wanted.content === undefined && wanted.text === undefined) return was?.content;
+  const content = tidy(wanted.content ?? [wanted.text ?? ""]);
+  return divideLike(model, was?.content, content, language);
+}
+
+/** The content whose segments a new text takes: the one it replaces, the one it translates, or any other. */
+function segmentModel(unit: StoredUnit, language: Language, peer: Variant | undefined): Content | undefined {
+  const others = LANGUAGES.map((other) => unit.variants[other]);
+  return [unit.variants[language], peer, ...others]
+    .map((variant) => variant?.content)
+    .find((content) => content !== undefined && segmentsOf(content).length > 1);
 }
 
 /** Three views of what collided, so that nobody's text has to be typed again. */

@@ -14,6 +14,11 @@ const dialect = (units: string, target = ' target-language="ru-RU"') =>
 const unit = (id: string, source: string, target?: string) =>
   `  <trans-unit id="${id}" t:n="${id}"><source>${source}</source>${target === undefined ? "" : `<target>${target}</target>`}</trans-unit>\n`;
 
+const resegmented = (sentence: string, at: number) => [
+  { kind: "break", id: `${at}`, element: "segment" } as const,
+  sentence,
+];
+
 const whole = dialect(unit("a", "Ice", "Лёд") + unit("b", "Sea", "Море") + unit("c", "Sky"));
 const segmented =
   '  <trans-unit id="s"><source>One. Two.</source><seg-source><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg" mid="2">Two.</mrk></seg-source></trans-unit>\n';
@@ -169,12 +174,48 @@ describe("a file that came in is never given up for one unit", () => {
     const { items } = await listUnits(context, anna, "d", { limit: 10 });
     const found = items.find(({ key }) => key === "s");
     await editUnit(context, anna, found?.id ?? "", found?.version ?? 0, {
-      variants: { en: { text: "One. Two. Three." } },
+      variants: { en: { content: ["One.", "Two.", "Three."].flatMap(resegmented) } },
     });
     await translate(context, "a", "Льдина");
     const exported = await original(context);
     expect(text(exported.bytes)).toBe(file.replace("Лёд", "Льдина"));
     expect(exported.warnings).toMatchObject([{ code: "segments-mismatch", place: { unit: "s" } }]);
+  });
+});
+
+describe("segments", () => {
+  const file = dialect(segmented);
+  const target = (first: string, second: string) =>
+    file.replace(
+      "</seg-source>",
+      `</seg-source><target state="translated"><mrk mtype="seg" mid="1">${first}</mrk> <mrk mtype="seg" mid="2">${second}</mrk></target>`,
+    );
+
+  test("a translation typed without segments goes out in those of the file", async () => {
+    const context = await made(file);
+    await translate(context, "s", "Раз. Два.");
+    const exported = await original(context, { target: "ru" });
+    expect(text(exported.bytes)).toBe(target("Раз.", "Два."));
+    expect(exported.warnings).toEqual([]);
+  });
+
+  test("one that can't be divided goes out whole, in the first segment", async () => {
+    const context = await made(file);
+    await translate(context, "s", "Раз, два.");
+    const exported = await original(context, { target: "ru" });
+    expect(text(exported.bytes)).toBe(target("Раз, два.", "").replace("два.</mrk> <mrk", "два.</mrk><mrk"));
+    expect(exported.warnings).toEqual([]);
+  });
+
+  test("a table brings translations without segments, and the same table again changes nothing", async () => {
+    const context = await made(file);
+    const table = bytes("key,en,ru\ns,One. Two.,Раз. Два.\n");
+    const sent = { document: "d", bytes: table, filename: "t.csv" };
+    const { report } = await push(context, anna, { ...sent, onConflict: "mine" });
+    expect(report.counts).toMatchObject({ changed: 1, rejected: 0 });
+    expect(text((await original(context, { target: "ru" })).bytes)).toBe(target("Раз.", "Два."));
+    const again = await push(context, anna, sent);
+    expect(again.report.counts).toMatchObject({ same: 1, changed: 0, conflict: 0 });
   });
 });
 

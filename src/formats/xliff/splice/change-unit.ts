@@ -9,6 +9,7 @@ import {
   conform,
   inlineContext,
   isEmpty,
+  isNoBreak,
   isSame,
   isSegment,
   lead,
@@ -100,6 +101,7 @@ function fitSegments(
   ) {
     return pieces.map((piece) => piece.content);
   }
+  if (segments.length === 1) return [target.filter(isNoBreak)];
   const contents = pieces.filter((piece) => !piece.ignorable).map((piece) => piece.content);
   if (contents.length !== segments.filter(isSegment).length) return undefined;
   return segments.map((segment) => (isSegment(segment) ? contents.shift() : undefined));

@@ -1,0 +1,99 @@
+import { sentenceSpans } from "../../alignment/segmentation.ts";
+import type { Language } from "../../domain/language.ts";
+import {
+  type Code,
+  type Content,
+  type Inline,
+  isCode,
+  plainText,
+  sameContent,
+  segmentsOf,
+  tidy,
+} from "../../domain/segment.ts";
+
+const isBreak = (part: Inline): part is Code => isCode(part) && part.kind === "break";
+const hasBreaks = (content: Content): boolean => content.some(isBreak);
+
+/** A content as one segment. */
+export const withoutBreaks = (content: Content): Content =>
+  hasBreaks(content) ? tidy(content.filter((part) => !isBreak(part))) : content;
+
+/**
+ * Gives a text without segments the segments of its model: of the source it translates, or of the text it replaces. Our
+ * own segmenter divides it where the numbers of sentences agree; else the whole text goes into the first segment, and
+ * the check `segments` finds the empty ones.
+ *
+ * @returns the content itself where the model has no segments, or where the content has its own
+ */
+export function divideSegments(model: Content | undefined, content: Content, language: Language): Content {
+  if (model === undefined || !hasBreaks(model) || hasBreaks(content)) return content;
+  const wanted = segmentsOf(model).filter(({ ignorable }) => !ignorable).length;
+  const spans = sentenceSpans(plainText(content), language);
+  const pieces = spans.length === wanted ? cut(content, spans) : [content];
+  return tidy(fill(model, pieces));
+}
+
+/** The same for a text that may replace another: where only segments differ, the text that is there stays. */
+export function divideLike(
+  model: Content | undefined,
+  current: Content | undefined,
+  content: Content,
+  language: Language,
+): Content {
+  if (current !== undefined && !hasBreaks(content) && sameContent(withoutBreaks(current), tidy(content)))
+    return current;
+  return divideSegments(model, content, language);
+}
+
+/** The breaks of the model with one piece after each break of a segment. White space at the end of a piece is ignorable. */
+function fill(model: Content, pieces: readonly Content[]): Inline[] {
+  const filled: Inline[] = [];
+  const breaks = model.filter(isBreak);
+  let next = 0;
+  for (const [at, mark] of breaks.entries()) {
+    filled.push(mark);
+    if (mark.element === "ignorable") continue;
+    const piece = pieces[next] ?? [];
+    next += 1;
+    const following = breaks[at + 1];
+    if (following?.element === "ignorable" && next < pieces.length) {
+      const [body, space] = splitEnd(piece);
+      filled.push(...body, following, space);
+      breaks.splice(at + 1, 1);
+    } else filled.push(...piece);
+  }
+  return filled;
+}
+
+/** A piece without the white space at its end, and that white space. */
+function splitEnd(piece: Content): [Content, string] {
+  const last = piece.at(-1);
+  if (typeof last !== "string") return [piece, ""];
+  const body = last.trimEnd();
+  return [[...piece.slice(0, -1), body], last.slice(body.length)];
+}
+
+/** Cuts a content at the ends of spans of its plain text. A code at a border goes with the text that it encloses. */
+function cut(content: Content, spans: readonly { readonly end: number }[]): Content[] {
+  const pieces: Inline[][] = spans.map(() => []);
+  let piece = 0;
+  let at = 0;
+  const end = () => spans[piece]?.end ?? Number.POSITIVE_INFINITY;
+  const isLast = () => piece >= spans.length - 1;
+  for (const part of content) {
+    if (isCode(part)) {
+      if (at >= end() && part.kind !== "close" && !isLast()) piece += 1;
+      pieces[piece]?.push(part);
+      continue;
+    }
+    let from = 0;
+    while (from < part.length) {
+      if (at >= end() && !isLast()) piece += 1;
+      const length = isLast() ? part.length - from : Math.min(part.length - from, end() - at);
+      pieces[piece]?.push(part.slice(from, from + length));
+      from += length;
+      at += length;
+    }
+  }
+  return pieces;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { type Code, type Content, plainText, segmentsOf } from "../../../src/domain/segment.ts";
+import { divideLike, divideSegments } from "../../../src/services/units/divide-segments.ts";
+
+const segment = (id: string): Code => ({ kind: "break", id, element: "segment" });
+const ignorable: Code = { kind: "break", id: "i", element: "ignorable" };
+const two: Content = [segment("1"), "One.", ignorable, " ", segment("2"), "Two."];
+const shape = (content: Content) =>
+  segmentsOf(content).map((one) => (one.ignorable ? `(${plainText(one.content)})` : plainText(one.content)));
+
+describe("divideSegments", () => {
+  it("divides a text whose sentences are as many as the segments", () => {
+    expect(shape(divideSegments(two, ["Раз. Два."], "ru"))).toEqual(["Раз.", "( )", "Два."]);
+    expect(shape(divideSegments(two, ["一。二。"], "zh"))).toEqual(["一。", "()", "二。"]);
+    const tight: Content = [segment("1"), "One. ", segment("2"), "Two."];
+    expect(shape(divideSegments(tight, ["Раз. Два."], "ru"))).toEqual(["Раз. ", "Два."]);
+  });
+
+  it("puts any other text whole into the first segment: nothing vanishes", () => {
+    for (const text of ["Раз, два.", "Раз. Два. Три."]) {
+      const divided = divideSegments(two, [text], "ru");
+      expect(shape(divided)).toEqual([text, "()", ""]);
+      expect(plainText(divided)).toBe(text);
+    }
+  });
+
+  it("keeps codes with the text that they enclose", () => {
+    const open: Code = { kind: "open", id: "1", element: "pc" };
+    const close: Code = { kind: "close", id: "1", element: "pc" };
+    const image: Code = { kind: "ph", id: "2", element: "ph" };
+    const divided = divideSegments(two, [open, "Раз. ", close, image, "Два."], "ru");
+    expect(segmentsOf(divided).map(({ content }) => content)).toEqual([
+      [open, "Раз. ", close],
+      [],
+      [image, "Два."],
+    ]);
+  });
+
+  it("leaves a text alone that has segments, or whose model has none", () => {
+    const own: Content = [segment("a"), "Раз.", segment("b"), "Два.", segment("c"), "Три."];
+    expect(divideSegments(two, own, "ru")).toBe(own);
+    expect(divideSegments(["One. Two."], ["Раз. Два."], "ru")).toEqual(["Раз. Два."]);
+  });
+
+  it("never loses or adds a character", () => {
+    for (const text of ["", " ", "А. Б", "А.  Б. ", "«А.» — Б.", "А.\nБ.", "1. 2. 3."])
+      expect(plainText(divideSegments(two, text === "" ? [] : [text], "ru"))).toBe(text);
+  });
+});
+
+describe("divideLike", () => {
+  it("keeps the segments that are there when the text is the same", () => {
+    const current: Content = [segment("1"), "Раз, два", ignorable, " ", segment("2"), "и три."];
+    expect(divideLike(two, current, ["Раз, два и три."], "ru")).toBe(current);
+  });
+});
