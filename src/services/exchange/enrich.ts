@@ -8,12 +8,12 @@ import type { Actor, Context } from "../context.ts";
 import { currentGlossary } from "../glossary/current-glossary.ts";
 import { lookup, type Match } from "../memory/lookup.ts";
 
-/** Worse matches cost a translator more than they save. */
+/** Worse matches cost a translator more time than they save. */
 const THRESHOLD = 0.7;
 const MATCHES = 5;
 const BATCH = 100;
 
-/** What a pull may add to an XLIFF file: matches from the memory and terms from the glossary, by unit key. */
+/** Matches from the memory and terms of the glossary that a pull adds to an XLIFF file, by unit key. */
 export async function enrichment(
   context: Context,
   actor: Actor,
@@ -59,7 +59,7 @@ async function candidatesOf(
     });
     for (const [place, { matches }] of results.entries()) {
       const unit = batch[place]?.unit;
-      // A unit is no match for itself.
+      // A unit must not be a match for itself.
       const others = matches.filter((match) => match.unit !== unit?.id).slice(0, MATCHES);
       const candidates = others.flatMap((match) => candidateOf(match, target));
       if (unit && candidates.length > 0) found.set(unit.key, candidates);

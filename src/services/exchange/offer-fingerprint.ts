@@ -3,10 +3,10 @@ import type { Draft } from "../../domain/unit.ts";
 import { textHash } from "../../matching/comparable-text.ts";
 
 /**
- * Tells a text that a pull offered from the memory, and that comes back as it was, from one that somebody has worked
- * on: of its text, its codes and its state, not of how a format writes them.
+ * Fingerprint of a text that a pull put into a file. A text that comes back with the same fingerprint was not touched. It
+ * depends on the text, the codes and the state, but not on how a format writes them.
  */
-export function offerMark({ content, state }: Draft): string {
+export function offerFingerprint({ content, state }: Draft): string {
   const parts = content.map((part) => {
     if (!isCode(part)) return part;
     return part.kind === "break" ? "" : `\u0001${part.kind} ${part.id}\u0001`;

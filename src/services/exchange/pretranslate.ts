@@ -15,7 +15,7 @@ import { divideSegments, withoutBreaks } from "../units/divide-segments.ts";
 export interface Pretranslate {
   readonly source: Language;
   readonly target: Language;
-  /** 0 … 1.01, of the score; 1 unless said otherwise: exact matches alone. */
+  /** Least score, 0 … 1.01. By default 1: exact matches only. */
   readonly threshold?: number;
   readonly collections?: readonly string[];
 }
@@ -30,13 +30,13 @@ export interface Proposal extends Draft {
 }
 
 const BATCH = 100;
-/** Enough that copies of a match, which do not count, do not hide it. */
+/** Enough matches to see past copies, which do not count. */
 const MATCHES = 10;
 
 /**
- * Targets for units that have none, from the memory. An exact match of a reviewed target is `translated`; every
- * other one is `initial`, for somebody has to look at it. Ambiguous matches are used in context alone, matches
- * through a third language never.
+ * Finds targets in the memory for units without one. An exact match of a reviewed target is `translated`. Every other
+ * match is `initial`, because somebody has to look at it. Ambiguous matches are used only in context, matches through a
+ * third language never.
  *
  * @returns by unit number; units without a match good enough are not in it
  */
@@ -70,7 +70,7 @@ export async function proposals(
       source,
       targets: [target],
       segments: batch.map(({ segment }) => segment),
-      // 1.01 asks for matches in context: they are exact, and chosen from below.
+      // 1.01 asks for matches in context. They are exact matches, chosen below.
       threshold: Math.min(1, threshold),
       limit: MATCHES,
       pivot: false,
@@ -83,7 +83,7 @@ export async function proposals(
         (match) => match.score >= 100 * threshold - 1e-9 && isOwnWork(match.targets[target]),
       );
       const first = good.find(({ ambiguous, kind }) => !ambiguous || kind === "in-context");
-      // Where the same text has several translations, a text that is only like it does not decide.
+      // Where the same text has several translations, a similar text does not decide.
       const match = first === good[0] || first?.kind === "in-context" ? first : undefined;
       const proposal = match && proposalOf(match, target);
       const model = unit?.variants[source]?.content;
@@ -100,7 +100,7 @@ function inSegmentsOf(model: Content, content: Content, language: Language): Con
   return divideSegments(model, withoutBreaks(content), language);
 }
 
-/** What was itself filled in from the memory, and nobody has confirmed, is as good as what it was taken from, which is found too. */
+/** False for a text that came from the memory itself and nobody confirmed. The text it came from is found too. */
 const isOwnWork = (offer: MatchTarget | undefined): boolean =>
   offer !== undefined && !(offer.origin === "match" && offer.state === "initial");
 

@@ -22,7 +22,7 @@ import { type DocumentFile, documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import type { Direction } from "./direction.ts";
 import { enrichment } from "./enrich.ts";
-import { offerMark } from "./offer-fingerprint.ts";
+import { offerFingerprint } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";
 
 export interface Pull {
@@ -267,7 +267,7 @@ async function filled(
   return units.map((unit) => {
     const proposal = found?.get(unit.n) ?? sourceOf(unit);
     if (proposal === undefined) return unit;
-    return { ...unit, proposed: { [target]: proposal }, offered: { [target]: offerMark(proposal) } };
+    return { ...unit, proposed: { [target]: proposal }, offered: { [target]: offerFingerprint(proposal) } };
   });
 }
 
@@ -292,13 +292,13 @@ function exchangeFile(
   };
 }
 
-/** A stored unit, with texts that are only offered: they go into the file, but not into its versions. */
+/** A stored unit with texts that are only offered. They go into the file, but have no version. */
 type ExchangedUnit = StoredUnit & {
   readonly proposed?: { readonly [language in Language]?: Draft };
   readonly offered?: NonNullable<UnitBase["offered"]>;
 };
 
-/** A plural form that nobody has written yet: there is nothing stored that it could be compared with. */
+/** Number of a plural form that nobody has written yet. It has no version to compare with. */
 const UNWRITTEN = -1;
 
 /**

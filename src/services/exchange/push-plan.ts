@@ -18,31 +18,33 @@ import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { divideLike } from "../units/divide-segments.ts";
-import { offerMark } from "./offer-fingerprint.ts";
+import { offerFingerprint } from "./offer-fingerprint.ts";
 
 /** What to do with a unit that both sides changed. */
 
 export interface PushInput {
   readonly file: ExchangeFile;
-  /** Id of the document that is pushed to: what a file says of another document is no base here. */
+  /** Id of the document. Metadata of another document is ignored. */
   readonly document: string;
-  /** Versions at the time of the pull, for units whose own place in the file does not say; `undefined` if nobody knows. */
+  /** Versions at the time of the pull, for units without metadata in the file; `undefined` when they are unknown. */
   readonly baseVersions: (unit: StoredUnit) => Versions | undefined;
   readonly units: readonly StoredUnit[];
-  /** The variant as it was at a version; `null` if there was none, `undefined` if that is not known. */
+  /** A variant at a version; `null` when there was none, `undefined` when that is unknown. */
   readonly past: (unit: number, language: Language, version: number) => Variant | null | undefined;
+  /** True when `baseVersions` are those of the import that the file seems to come from; the file does not say. */
+  readonly isBaseFound?: boolean;
   readonly policy: ConflictPolicy;
-  /** Whether units that the document does not have are made. */
+  /** Whether to create units that the document lacks. */
   readonly create: boolean;
-  /** Keys of units of which the target alone is made: plural forms that the source language does not have. */
+  /** Keys of units that get only a target: plural forms that the source language lacks. */
   readonly createTarget?: ReadonlySet<string>;
   readonly stamp: { readonly author: string; readonly time: string; readonly origin: Origin };
-  /** The most mature state that the author may set; higher ones are taken as this. */
+  /** Most mature state that the author may set. Higher states are lowered to it. */
   readonly maxState?: State;
 }
 
 export interface PushPlan {
-  /** Units to write; one that is to be made has a number from 0 on, to be replaced by a reserved one. */
+  /** Units to write. A new unit has a number from 0, which the caller replaces by a reserved one. */
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
   readonly suggestions: readonly {
@@ -53,11 +55,11 @@ export interface PushPlan {
 }
 
 /**
- * Decides, unit by unit, what a pushed file changes: a three-way comparison of the file, the stored
- * unit and their common ancestor, which the file names by version. Pure; nothing is written.
+ * Decides for each unit what a pushed file changes: a three-way comparison of the file, the stored unit and their common
+ * ancestor, which the file names by version. Pure; nothing is written.
  *
- * Under the policy `abort` the changes are still those of the units without conflict: the caller
- * writes none of them when the report holds a conflict.
+ * Under the policy `abort` the changes still contain the units without conflict. The caller writes none of them when the
+ * report has a conflict.
  */
 export function planPush(input: PushInput): PushPlan {
   const byKey = new Map(input.units.map((unit) => [unit.key, unit]));
@@ -77,7 +79,7 @@ export function planPush(input: PushInput): PushPlan {
       const forms = input.createTarget?.has(sent.key) ?? false;
       const languages = forms ? languagesOfFile(input.file) : LANGUAGES;
       if (forms && languages.every((language) => isEmpty(sent.variants[language]))) {
-        // Offered by the pull, and left open.
+        // The pull offered this form, and nobody filled it in.
         report.push({ ...entry, result: "same" });
       } else if ((input.create || forms) && base === undefined) {
         order += 1;
@@ -102,12 +104,12 @@ export function planPush(input: PushInput): PushPlan {
   return { changes, report, suggestions };
 }
 
-/** Languages that a file brings: the target of a bilingual one, else all that it has. */
-function languagesOfFile(file: ExchangeFile): readonly Language[] {
+/** Languages that a push of the file may change: the target of a bilingual file, else all. */
+export function languagesOfFile(file: ExchangeFile): readonly Language[] {
   return file.target === undefined ? LANGUAGES : [file.target];
 }
 
-/** The source of a bilingual file; a file of one language has none, whatever it calls its own. */
+/** Source of a bilingual file. A file in one language has none. */
 const sourceOf = (file: ExchangeFile): Language | undefined =>
   file.target === undefined ? undefined : file.source;
 
@@ -150,7 +152,7 @@ function mergeUnit(
     if (RANK[verdict.result] > RANK[worst.result]) worst = { ...verdict, language };
   }
   const entry = warnings.length === 0 ? worst : { ...worst, warnings };
-  // A unit is taken whole or not at all: one rejected language keeps the others out.
+  // A unit is taken as a whole: when one language is rejected, the others are not taken either.
   if (Object.keys(written).length === 0 || worst.result === "rejected" || worst.result === "conflict") {
     return { entry, suggestions: worst.result === "rejected" ? [] : suggestions };
   }
@@ -196,7 +198,7 @@ function mergeVariant(
   // The source text put in as a target is no translation, whoever put it there.
   if (isSourceText(input.file, sent, draft)) return { result: "same" };
 
-  // What the pull offered and nobody touched is no answer to what somebody has written meanwhile.
+  // A text that the pull offered and nobody touched must not replace what somebody wrote meanwhile.
   if (current && isOffer(sent, language, draft)) return { result: "same" };
 
   const codes = checkCodes(sourceOf(input.file), sent, stored, language, draft);
@@ -207,8 +209,10 @@ function mergeVariant(
   const untouchedHere =
     ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
   if (untouchedHere) return { result: "same" };
-  // A current variant that the file does not know of, or knows at another version, is somebody's later work.
-  const movedOn = current !== undefined && !isAtVersion(current, past ?? 0);
+  // A current variant that the file does not know, or knows at another version, is later work.
+  // Under a base that was only found, what the same author wrote since is no conflict.
+  const isOwn = input.isBaseFound === true && current?.author === input.stamp.author;
+  const movedOn = current !== undefined && !isAtVersion(current, past ?? 0) && !isOwn;
   const warnings = sourceMovedOn(input, sent, stored, versions, hasBase);
   if (input.policy !== "mine") {
     if (movedOn) {
@@ -239,13 +243,13 @@ function isSourceText(file: ExchangeFile, sent: ExchangeUnit, { content, state }
   return state === "initial" && original !== undefined && sameContent(original.content, content);
 }
 
-/** Whether a text is what the pull filled in from the memory, untouched. */
+/** True for a text that the pull put into the file and nobody touched. */
 const isOffer = (sent: ExchangeUnit, language: Language, draft: Draft): boolean =>
-  sent.base?.offered?.[language] === offerMark(draft);
+  sent.base?.offered?.[language] === offerFingerprint(draft);
 
 /**
- * Compares the source text that the file was translated from with ours. `stale`: ours has changed since
- * the pull, so the leg is marked as such. `foreign`: the file's source is none that we know.
+ * Compares the source text of the file with ours. `stale`: ours changed since the pull, so the translation is marked as
+ * stale. `foreign`: the source of the file is unknown here.
  */
 function sourceMovedOn(
   input: PushInput,

@@ -28,6 +28,7 @@ import { documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
+import { findBase } from "./find-base.ts";
 import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push {
@@ -36,14 +37,14 @@ export interface Push {
   readonly filename?: string;
   readonly format?: FormatName;
   readonly encoding?: string;
-  /** The direction; a file that says otherwise is refused. */
+  /** Direction. A file with other languages is refused. */
   readonly source?: Language;
   readonly target?: Language;
   readonly onConflict?: ConflictPolicy;
   readonly dryRun?: boolean;
-  /** Whether units that the document does not have are made; by default only for formats that carry whole documents. */
+  /** Whether to create units that the document lacks. By default only formats that carry whole documents do. */
   readonly create?: boolean;
-  /** Id of the last import that the pull of this file knew (`Pulled.base`), for formats that cannot say it themselves. */
+  /** Last import that the pull of this file knew (`Pulled.base`), for files without metadata. */
   readonly base?: string;
   readonly idempotencyKey?: string;
   readonly maxState?: State;
@@ -51,19 +52,19 @@ export interface Push {
 
 export interface PushAnswer {
   readonly report: ImportReport;
-  /** True when this key was answered before: nothing was done now. */
+  /** True when this key was answered before. Nothing was done now. */
   readonly replayed: boolean;
 }
 
 /**
- * Takes a translated file back: one commit, whole or not at all, once however often it is sent with
- * the same key.
+ * Takes a translated file back in one commit, as a whole or not at all. A repeated request with the same key is done
+ * once.
  *
  * @throws {Problem} `not-found`; `language-mismatch`; `unit-conflict` with the report in `extra.report`,
  *   under the policy `abort`; `idempotency-mismatch`; whatever is wrong with the file; `overloaded`, `disk-full`
  */
 export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
-  // Visible or not comes first: a key must not tell of documents that the actor may not see.
+  // Checked first: a key must not reveal documents that the actor may not see.
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted);
   const likelyTarget = (await documentFile(context, document))?.target;
@@ -77,7 +78,7 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
       retryOnStaleDocument(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
     );
   } catch (error) {
-    // The same key, sent twice at once: the other one was first, and its answer is ours.
+    // The same key was sent twice at once. The other request was first; its answer is ours.
     if (isAnswered(error)) {
       const first = await earlier();
       if (first) return first;
@@ -96,18 +97,31 @@ async function attempt(
   assertDirection(wanted, file);
   const document = await visibleDocument(context, actor, wanted.document);
   const units = await unitsToCompare(context, document, file);
-  const plan = planPush({
-    baseVersions: await versionsAt(context, wanted.base, units),
+  const input = {
     file,
     document: document.id,
     units,
-    past: await pastOf(context, file, units),
     policy: wanted.onConflict ?? "abort",
     create: wanted.create ?? traitsOf(file.format).wholeDocument ?? false,
     createTarget: pluralsToMake(document, units, file.target),
-    stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" },
+    stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" as const },
     ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
-  });
+  };
+  const planFrom = async (base: string | undefined, isFound: boolean) => {
+    const baseVersions = await versionsAt(context, base, units);
+    return planPush({
+      baseVersions,
+      isBaseFound: isFound,
+      past: await pastOf(context, file, units, baseVersions),
+      ...input,
+    });
+  };
+  let plan = await planFrom(wanted.base, false);
+  const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
+  if (!isStated && countResults(plan.report).conflict > 0) {
+    const found = await findBase(context, actor, document, file);
+    if (found !== undefined) plan = await planFrom(found, true);
+  }
   const conflicts = countResults(plan.report).conflict;
   if (wanted.dryRun) return { report: reportOf(undefined, plan.report, file), replayed: false };
   if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
@@ -133,20 +147,20 @@ async function attempt(
   return { report: reportOf(entry, report, file), replayed: false };
 }
 
-/** The units that a file may be about: a part of a large document is compared with that part alone. */
+/** Units that the file may change. A part of a large document is compared only with that part. */
 async function unitsToCompare(
   context: Context,
   document: Document,
   { units }: ExchangeFile,
 ): Promise<StoredUnit[]> {
-  // Which plural forms are missing is a question to all keys.
+  // All keys are needed to tell which plural forms are missing.
   if (traitsOf(document.format).pluralKeys) return unitsOf(context.storage, document);
   const numbers = units.flatMap(({ base }) => (base === undefined ? [] : (unitNumber(base.unit) ?? [])));
   const keys = units.map(({ key }) => key);
   return unitsNamed(context.storage, document, keys, numbers);
 }
 
-/** Plural forms that the target needs and the strings do not have yet: the pull has offered them. */
+/** Plural forms that the target needs and the strings lack. The pull has offered them. */
 function pluralsToMake(
   document: Document,
   units: readonly StoredUnit[],
@@ -156,17 +170,25 @@ function pluralsToMake(
   return new Set(missingPlurals(new Set(units.map(({ key }) => key)), target).map(({ key }) => key));
 }
 
-/** Reads the history of those units alone whose current versions are not those that the file names. */
-async function pastOf(context: Context, file: ExchangeFile, units: readonly StoredUnit[]) {
+/** Reads the history of those units only whose current versions are not those of the base. */
+async function pastOf(
+  context: Context,
+  file: ExchangeFile,
+  units: readonly StoredUnit[],
+  baseVersions: (unit: StoredUnit) => Versions | undefined,
+) {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const moved = file.units.flatMap(({ base }) => {
+  const hasMoved = (unit: StoredUnit, versions: Versions) =>
+    LANGUAGES.some((language) => {
+      const version = versions[language];
+      return version !== undefined && unit.variants[language]?.version !== version;
+    });
+  const named = file.units.flatMap(({ base }) => {
     const unit = base && byId.get(base.unit);
-    if (unit === undefined || base === undefined) return [];
-    const languages = Object.keys(base.versions) as Language[];
-    return languages.some((language) => unit.variants[language]?.version !== base.versions[language])
-      ? [unit.n]
-      : [];
+    return unit !== undefined && base !== undefined && hasMoved(unit, base.versions) ? [unit.n] : [];
   });
+  const found = units.filter((unit) => hasMoved(unit, baseVersions(unit) ?? {})).map(({ n }) => n);
+  const moved = [...new Set([...named, ...found])];
   const past = moved.length === 0 ? undefined : pastVariants(await changesOfUnits(context.storage, moved));
   const current = new Map(units.map((unit) => [unit.n, unit]));
   return (n: number, language: Language, version: number): Variant | null | undefined => {
@@ -175,7 +197,7 @@ async function pastOf(context: Context, file: ExchangeFile, units: readonly Stor
   };
 }
 
-/** Versions of units at the time of an import: what later writes replaced, else what is there now. */
+/** Versions of units just after an import: those that later writes replaced, else the current ones. */
 async function versionsAt(context: Context, base: string | undefined, units: readonly StoredUnit[]) {
   if (base === undefined) return () => undefined;
   const n = importNumber(base);
@@ -199,7 +221,7 @@ async function versionsAt(context: Context, base: string | undefined, units: rea
   };
 }
 
-/** Gives units that are to be made their numbers. */
+/** Gives new units their numbers. */
 async function numbered(context: Context, changes: readonly UnitChange[]): Promise<UnitChange[]> {
   const made = changes.filter(({ before }) => before === undefined).length;
   if (made === 0) return [...changes];
@@ -221,7 +243,7 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
   });
 }
 
-/** What two pushes with the same key must agree in. */
+/** Fingerprint of a request. Two pushes with the same key must have the same. */
 async function fingerprint(wanted: Push): Promise<string> {
   const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
   return sha256(
@@ -248,7 +270,7 @@ async function replay(
   };
 }
 
-/** A replay is the first answer again, even when the import was undone since. */
+/** The import as it was answered first, even if it was undone since. */
 function asFirstAnswered(entry: Import): Import {
   const { undoneBy: _, ...first } = entry;
   return first;

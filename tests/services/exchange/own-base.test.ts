@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { createDocument } from "../../../src/services/documents/create-document.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
+import { push } from "../../../src/services/exchange/push.ts";
+import type { Actor } from "../../../src/services/context.ts";
+import { anna, boris, bytes, textsOf, type World, world } from "../helpers.ts";
+
+const unit = (id: string, source: string, target: string) =>
+  `<trans-unit id="${id}"><source>${source}</source><target>${target}</target></trans-unit>`;
+const xliff = (ice: string, sea: string) =>
+  `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="en" target-language="ru" datatype="plaintext" original="x"><body>${unit("ice", "Ice", ice)}${unit("sea", "Sea", sea)}</body></file></xliff>`;
+const table = (ice: string, sea: string) => `key,en,ru\nice,Ice,${ice}\nsea,Sea,${sea}\n`;
+
+describe.each([
+  ["XLIFF", "a.xlf", xliff],
+  ["CSV", "a.csv", table],
+] as const)("a file without metadata (%s)", (_, filename, file) => {
+  const made = async (): Promise<World> => {
+    const context = await world();
+    await createDocument(context, anna, { collection: "c", id: "d", filename }, bytes(file("Лёд", "Море")));
+    return context;
+  };
+  const send = async (context: World, actor: Actor, ...texts: readonly [string, string]) =>
+    (await push(context, actor, { document: "d", bytes: bytes(file(...texts)), filename })).report.counts;
+  const russian = async (context: World) => {
+    const texts = await textsOf(context, "d");
+    return [texts["ice"]?.["ru"], texts["sea"]?.["ru"]];
+  };
+
+  test("is compared with the import that it came from", async () => {
+    const context = await made();
+    expect(await send(context, boris, "Льдина", "Море")).toMatchObject({ changed: 1, same: 1, conflict: 0 });
+    expect(await russian(context)).toEqual(["Льдина", "Море"]);
+  });
+
+  test("may be pushed again and again by the same hand", async () => {
+    const context = await made();
+    for (const text of ["Льдина", "Льды", "Торос"])
+      expect(await send(context, boris, text, "Море")).toMatchObject({ changed: 1, conflict: 0 });
+    expect(await russian(context)).toEqual(["Торос", "Море"]);
+  });
+
+  test("takes back nothing that another person changed elsewhere", async () => {
+    const context = await made();
+    await send(context, anna, "Лёд", "Океан");
+    expect(await send(context, boris, "Льдина", "Море")).toMatchObject({ changed: 1, same: 1, conflict: 0 });
+    expect(await russian(context)).toEqual(["Льдина", "Океан"]);
+  });
+
+  test("is in conflict with what another person changed in the same place", async () => {
+    const context = await made();
+    await send(context, anna, "Льдина", "Море");
+    await expect(send(context, boris, "Торос", "Море")).rejects.toMatchObject({ code: "unit-conflict" });
+    expect(await russian(context)).toEqual(["Льдина", "Море"]);
+  });
+
+  test("is in conflict with what another person typed meanwhile", async () => {
+    const context = await made();
+    const [first] = (await listUnits(context, anna, "d", { limit: 1 })).items;
+    await editUnit(context, anna, first?.id ?? "", first?.version ?? 0, {
+      variants: { ru: { text: "Льдина" } },
+    });
+    await expect(send(context, boris, "Торос", "Море")).rejects.toMatchObject({ code: "unit-conflict" });
+    expect(await send(context, anna, "Торос", "Море")).toMatchObject({ changed: 1, conflict: 0 });
+  });
+});
