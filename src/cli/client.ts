@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXIT, exitOfStatus, Failure, type ServerProblem } from "./exit-codes.ts";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** Answers larger than this are none of ours. */
 const MAX_ANSWER = 512 * 1024 * 1024;
@@ -69,7 +69,7 @@ export function api(strings: TemplateStringsArray, ...ids: readonly string[]): s
  * follows a redirect (which could carry the key to another host), and reads every answer to its end before
  * anything is done with it.
  */
-export function createClient(world: World, options: ClientOptions): Client {
+export function createClient(environment: Environment, options: ClientOptions): Client {
   const send = async (method: string, path: string, call: Call = {}): Promise<Answer> => {
     const repeatable = call.repeatable ?? (method === "GET" || method === "PUT" || method === "DELETE");
     const attempts = repeatable ? options.retries + 1 : 1;
@@ -77,15 +77,15 @@ export function createClient(world: World, options: ClientOptions): Client {
       const last = attempt >= attempts;
       let answer: Answer | undefined;
       try {
-        answer = await once(world, options, method, path, call);
+        answer = await once(environment, options, method, path, call);
       } catch (error) {
-        if (world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+        if (environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
         if (error instanceof Failure || last) throw asFailure(error, options.server);
       }
       if (answer !== undefined && (last || !RETRIED.has(answer.status))) return accepted(answer, options);
       const seconds = waitFor(answer?.headers.get("retry-after") ?? null, attempt);
       options.say("retrying", { seconds: Math.ceil(seconds), attempt, of: attempts - 1 });
-      await world.wait(seconds * 1000);
+      await environment.wait(seconds * 1000);
     }
   };
   return {
@@ -102,7 +102,7 @@ export function createClient(world: World, options: ClientOptions): Client {
 }
 
 async function once(
-  world: World,
+  environment: Environment,
   { server, key, language, timeout }: ClientOptions,
   method: string,
   path: string,
@@ -120,10 +120,10 @@ async function once(
   const contentType =
     body === undefined || isForm ? undefined : isFile ? "application/octet-stream" : "application/json";
   const encoded = isFile ? new Uint8Array(body) : isForm ? body : JSON.stringify(body);
-  const response = await world.fetch(url, {
+  const response = await environment.fetch(url, {
     method,
     redirect: "manual",
-    signal: AbortSignal.any([world.signal, AbortSignal.timeout(timeout)]),
+    signal: AbortSignal.any([environment.signal, AbortSignal.timeout(timeout)]),
     headers: {
       accept: "application/json, */*",
       "accept-language": language,

@@ -20,7 +20,7 @@ import { terms } from "./commands/terms.ts";
 import { token } from "./commands/token.ts";
 import { undo } from "./commands/undo.ts";
 
-/** Every command by its name, in the order of the help. */
+/** The commands by name, in the order of the help. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["serve", serve],
   ["demo", demo],

@@ -1,15 +1,15 @@
-/** Everything outside of the program, so that a test can run a command without a process. */
-export interface World {
+/** What a command takes from its process. A test gives its own, and needs no process. */
+export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The working folder: nothing outside it is written. */
+  /** The working folder. Nothing outside it is written. */
   readonly folder: string;
-  /** Data. */
+  /** Writes data to stdout. */
   readonly out: (chunk: string | Uint8Array) => void;
-  /** Talk. */
+  /** Writes messages to stderr. */
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
-  /** All of standard input; a secret is not echoed on a terminal. */
+  /** Reads standard input to its end. A secret is not echoed on a terminal. */
   readonly readInput: (options?: { readonly secret?: boolean }) => Promise<Uint8Array>;
   readonly inputIsTerminal: boolean;
   readonly fetch: typeof fetch;

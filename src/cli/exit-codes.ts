@@ -1,6 +1,6 @@
 import type { Params } from "../domain/problem.ts";
 
-/** What the shell is told. Part of the contract: scripts rely on it; never 0 on failure. */
+/** Exit codes. Scripts rely on them. A failure never gives 0. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -17,7 +17,7 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** A problem as a server words it (RFC 9457). */
+/** A problem as a server sends it (RFC 9457). */
 export interface ServerProblem {
   readonly code?: string;
   readonly title: string;
@@ -27,7 +27,7 @@ export interface ServerProblem {
   readonly [member: string]: unknown;
 }
 
-/** The end of a command that did not do what was asked, with a text of `locales/…/cli.json` under `failures`. */
+/** A command could not do what was asked. Its text stands under `failures` in `locales/…/cli.json`. */
 export class Failure extends Error {
   readonly exit: ExitCode;
   readonly key: string;
@@ -44,18 +44,18 @@ export class Failure extends Error {
   }
 }
 
-/** The exit code for a status that a server answered with. */
+/** The exit code for the HTTP status of a server's answer. */
 export function exitOfStatus(status: number): ExitCode {
   if (status === 401 || status === 403) return EXIT.unauthorised;
   if (status === 404) return EXIT.notFound;
   if (status === 409 || status === 412) return EXIT.conflicts;
-  // The server is there, but not for us, not now.
+  // The server is busy.
   if (status === 429 || status === 502 || status === 503 || status === 504) return EXIT.unreachable;
   if (status >= 400 && status < 500) return EXIT.badData;
   return EXIT.failed;
 }
 
-/** Of several outcomes the one to report: what stops everything first, then conflicts, data, findings. */
+/** The exit code to report for several outcomes: a fault that stops everything, then conflicts, data, findings. */
 export function worstExit(codes: readonly ExitCode[]): ExitCode {
   const order: readonly ExitCode[] = [
     EXIT.interrupted,

@@ -3,26 +3,26 @@ import { setTimeout as wait } from "node:timers/promises";
 import { EXIT } from "./exit-codes.ts";
 import { readInput } from "./talk/input.ts";
 import { run } from "./run.ts";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** The command line of this process; sets its exit code. */
 
 const interrupt = new AbortController();
 let interrupted = false;
 process.on("SIGINT", () => {
-  // The second time there is no waiting for anything.
+  // A second Ctrl+C ends the process at once.
   if (interrupted) process.exit(EXIT.interrupted);
   interrupted = true;
   interrupt.abort();
 });
-// `polynya export … | head` is no failure.
+// A reader that stops early, as in `polynya export … | head`, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.inputOutput);
 });
-const code = await run(process.argv.slice(2), processWorld(interrupt.signal));
+const code = await run(process.argv.slice(2), processEnvironment(interrupt.signal));
 process.exitCode = interrupted ? EXIT.interrupted : code;
 
-function processWorld(signal: AbortSignal): World {
+function processEnvironment(signal: AbortSignal): Environment {
   return {
     env: process.env,
     folder: process.cwd(),

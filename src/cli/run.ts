@@ -2,45 +2,49 @@ import { parseArgs } from "node:util";
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createClient } from "./client.ts";
-import type { Command, Job, Options } from "./command.ts";
+import type { Command, Invocation, Options } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { type Config, readConfig } from "./files/config.ts";
 import { EXIT, type ExitCode, Failure } from "./exit-codes.ts";
 import { codeOf } from "./files/paths.ts";
 import { commandHelp, GLOBAL_OPTIONS, overview } from "./talk/help.ts";
 import { chooseServer } from "./server.ts";
-import { harmless, harmlessJson, oneLine, painter, progress } from "./talk/terminal.ts";
-import { languageOfTalk, talk } from "./talk/cli-messages.ts";
+import { printable, printableJson, oneLine, painter, progress } from "./talk/terminal.ts";
+import { messageLanguage, talk } from "./talk/cli-messages.ts";
 import { VERSION } from "./version.ts";
-import { inWords } from "./talk/error-text.ts";
-import type { World } from "./environment.ts";
+import { describeError } from "./talk/error-text.ts";
+import type { Environment } from "./environment.ts";
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
 /** Runs one command line and gives the exit code. Never throws. */
-export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
-  const messages = talk(languageOfTalk(languageIn(argv), world.env));
+export async function run(argv: readonly string[], environment: Environment): Promise<ExitCode> {
+  const messages = talk(messageLanguage(languageIn(argv), environment.env));
   const json = argv.includes("--json");
   try {
-    return await dispatch(argv, world, messages);
+    return await dispatch(argv, environment, messages);
   } catch (error) {
-    // Whatever broke off when the person said stop, that is why.
-    const why = world.signal.aborted ? new Failure(EXIT.interrupted, "interrupted") : error;
-    return explain(why, world, messages, json);
+    // After Ctrl+C every failure has one cause.
+    const why = environment.signal.aborted ? new Failure(EXIT.interrupted, "interrupted") : error;
+    return explain(why, environment, messages, json);
   }
 }
 
-async function dispatch(argv: readonly string[], world: World, messages: Messages): Promise<ExitCode> {
+async function dispatch(
+  argv: readonly string[],
+  environment: Environment,
+  messages: Messages,
+): Promise<ExitCode> {
   const at = commandPlace(argv);
   const before = at === -1 ? argv : argv.slice(0, at);
   if (before.includes("--version") || before.includes("-V")) {
-    world.out(`polynya ${VERSION}\n`);
+    environment.out(`polynya ${VERSION}\n`);
     return EXIT.done;
   }
   const name = at === -1 ? undefined : argv[at];
   if (name === undefined || (name === "help" && argv[at + 1] === undefined)) {
     const wanted = name === "help" || before.includes("--help") || before.includes("-h");
-    (wanted ? world.out : world.err)(overview(COMMANDS, messages));
+    (wanted ? environment.out : environment.err)(overview(COMMANDS, messages));
     return wanted ? EXIT.done : EXIT.usage;
   }
   const asked = name === "help" ? (argv[at + 1] ?? "") : name;
@@ -48,21 +52,21 @@ async function dispatch(argv: readonly string[], world: World, messages: Message
   if (command === undefined) throw new Failure(EXIT.usage, "command-unknown", { command: asked });
   const { values, positionals } = parse(command, [...before, ...argv.slice(at + 1)]);
   if (values["version"] === true) {
-    world.out(`polynya ${VERSION}\n`);
+    environment.out(`polynya ${VERSION}\n`);
     return EXIT.done;
   }
   if (name === "help" || values["help"] === true) {
-    world.out(commandHelp(asked, command, messages));
+    environment.out(commandHelp(asked, command, messages));
     return EXIT.done;
   }
   const [least, most] = command.arguments;
   if (positionals.length < least || positionals.length > most) {
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya ${asked} ${command.usage}`.trim() });
   }
-  return command.run(createJob(world, messages, values, positionals));
+  return command.run(createInvocation(environment, messages, values, positionals));
 }
 
-/** Where the command stands: the first word that is neither an option nor the value of one; -1 when there is none. */
+/** Index of the command: the first word that is no option and no value of one; -1 when there is none. */
 function commandPlace(argv: readonly string[]): number {
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] ?? "";
@@ -72,7 +76,7 @@ function commandPlace(argv: readonly string[]): number {
   return -1;
 }
 
-/** @throws {Failure} `option-unknown` and its like (2) */
+/** @throws {Failure} `option-unknown`, `option-value` (2) */
 function parse(command: Command, args: string[]): { values: Values; positionals: string[] } {
   const all: Options = { ...GLOBAL_OPTIONS, ...command.options };
   const options = Object.fromEntries(
@@ -95,7 +99,12 @@ function parse(command: Command, args: string[]): { values: Values; positionals:
   }
 }
 
-function createJob(world: World, messages: Messages, values: Values, args: readonly string[]): Job {
+function createInvocation(
+  environment: Environment,
+  messages: Messages,
+  values: Values,
+  args: readonly string[],
+): Invocation {
   const { t } = messages;
   const json = values["json"] === true;
   const quiet = values["quiet"] === true;
@@ -111,9 +120,9 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
     return found;
   };
   const say = (key: string, params = {}): void => {
-    if (!quiet) world.err(`${harmless(t(key, params))}\n`);
+    if (!quiet) environment.err(`${printable(t(key, params))}\n`);
   };
-  const number: Job["number"] = (name, least, most) => {
+  const number: Invocation["number"] = (name, least, most) => {
     const text = value(name);
     if (text === undefined) return undefined;
     const found = Number(text);
@@ -121,15 +130,16 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
     return found;
   };
   let config: Promise<Config> | undefined;
-  const readOnce = (): Promise<Config> => (config ??= readConfig(world.folder, messages.language));
-  const server: Job["server"] = async () => chooseServer(world, value("server"), await readOnce());
+  const readOnce = (): Promise<Config> => (config ??= readConfig(environment.folder, messages.language));
+  const server: Invocation["server"] = async () =>
+    chooseServer(environment, value("server"), await readOnce());
   return {
-    world,
+    environment,
     args,
     messages,
     t,
     json,
-    paint: painter(world.env, world.outIsTerminal, values["no-color"] !== true),
+    paint: painter(environment.env, environment.outIsTerminal, values["no-color"] !== true),
     flag: (name) => values[name] === true,
     value,
     values: (name) => {
@@ -152,17 +162,21 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
     },
     number,
     say,
-    print: (data, human) => world.out(json ? `${harmlessJson(data)}\n` : human()),
+    print: (data, human) => environment.out(json ? `${printableJson(data)}\n` : human()),
     progress: (total) => {
       const shown =
-        world.errIsTerminal && !quiet && !json && !world.env["CI"] && values["no-progress"] !== true;
-      return progress(world.err, total, shown);
+        environment.errIsTerminal &&
+        !quiet &&
+        !json &&
+        !environment.env["CI"] &&
+        values["no-progress"] !== true;
+      return progress(environment.err, total, shown);
     },
     config: readOnce,
     server,
     client: async (options = {}) => {
       const { url, key, withheld } = await server();
-      return createClient(world, {
+      return createClient(environment, {
         server: url,
         key,
         withheld,
@@ -176,15 +190,18 @@ function createJob(world: World, messages: Messages, values: Values, args: reado
   };
 }
 
-/** Says what went wrong on stderr (as JSON with `--json`) and gives the exit code. */
-function explain(error: unknown, world: World, messages: Messages, json: boolean): ExitCode {
-  const { exit, code, title, lines, problem } = inWords(error, messages);
-  if (json) world.err(`${harmlessJson({ error: { exit, code, title, ...problem } })}\n`);
-  else world.err([`polynya: ${oneLine(title)}`, ...lines.map(harmless)].map((line) => `${line}\n`).join(""));
+/** Prints an error to stderr (as JSON with `--json`) and gives the exit code. */
+function explain(error: unknown, environment: Environment, messages: Messages, json: boolean): ExitCode {
+  const { exit, code, title, lines, problem } = describeError(error, messages);
+  if (json) environment.err(`${printableJson({ error: { exit, code, title, ...problem } })}\n`);
+  else
+    environment.err(
+      [`polynya: ${oneLine(title)}`, ...lines.map(printable)].map((line) => `${line}\n`).join(""),
+    );
   return exit;
 }
 
-/** `--language` decides in which language even a mistake on the command line is explained. */
+/** The value of `--language`, which applies to errors in the command line too. */
 function languageIn(argv: readonly string[]): string | undefined {
   const at = argv.indexOf("--language");
   if (at !== -1) return argv[at + 1];

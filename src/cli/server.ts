@@ -1,7 +1,7 @@
 import type { Config } from "./files/config.ts";
 import { EXIT, Failure } from "./exit-codes.ts";
 import { keyFor } from "./files/keys.ts";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** Where a bare `polynya serve` listens. */
 const USUAL_SERVER = "http://127.0.0.1:8787";
@@ -20,12 +20,16 @@ export interface Server {
  *
  * @throws {Failure} `server-invalid` (2), `not-encrypted` (5)
  */
-export async function chooseServer(world: World, asked: string | undefined, config: Config): Promise<Server> {
-  const told = asked ?? (world.env["POLYNYA_SERVER"] || undefined);
+export async function chooseServer(
+  environment: Environment,
+  asked: string | undefined,
+  config: Config,
+): Promise<Server> {
+  const told = asked ?? (environment.env["POLYNYA_SERVER"] || undefined);
   const url = parseServer(told ?? config.server ?? USUAL_SERVER);
   const byPerson = told !== undefined || (config.server === undefined && isLoopback(url));
-  const token = world.env["POLYNYA_TOKEN"] || undefined;
-  const key = (byPerson ? token : undefined) ?? (await keyFor(world.env, url.origin));
+  const token = environment.env["POLYNYA_TOKEN"] || undefined;
+  const key = (byPerson ? token : undefined) ?? (await keyFor(environment.env, url.origin));
   if (key !== undefined && url.protocol !== "https:" && !isLoopback(url)) {
     throw new Failure(EXIT.unauthorised, "not-encrypted", { server: url.origin });
   }

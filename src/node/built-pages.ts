@@ -5,12 +5,12 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
-/** Where the built pages are. */
+/** Folder of the built pages. */
 export const PAGES = join(ROOT, "dist", "web");
 
 /**
- * Builds the pages into `dist/web`. Needs the development dependencies. In a process of its own: the service that asks
- * for it would never give back the hundred megabytes that it takes.
+ * Builds the pages into `dist/web`. Needs the development dependencies. Runs in a process of its own, because a build
+ * takes a hundred megabytes that the service would never give back.
  *
  * @throws {Error} without vite, or when it fails; what it said is on stderr
  */
@@ -26,13 +26,13 @@ export async function buildPages(): Promise<void> {
   if (code !== 0) throw new Error(`vite ended with ${code}`);
 }
 
-/** Builds the pages when they are missing or older than what they are made of. */
+/** Builds the pages when they are missing or stale. */
 export async function ensurePages(): Promise<void> {
   const hasSources = existsSync(join(ROOT, "src", "web", "index.html"));
   if (hasSources && areStale(PAGES)) await buildPages();
 }
 
-/** Where the build writes the list of what the pages in a folder are made of: beside them, so that it is not served. */
+/** Path of the list of inputs for a folder of pages. It is outside that folder, so that it is not served. */
 export const inputsOf = (pages: string): string => `${pages}-inputs.json`;
 
 /**

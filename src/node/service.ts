@@ -41,7 +41,7 @@ if (
 }
 
 if (settings.pages) {
-  // Without the tools to build them the service is still a service.
+  // Without the build tools the service runs without pages.
   await ensurePages().catch((error: unknown) => console.error("The pages could not be built:", error));
 }
 
@@ -82,12 +82,12 @@ async function greet(port: number): Promise<void> {
   const address = `http://${host}:${port}`;
   console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
   const link = storage.damage() === undefined ? await firstLink(context) : undefined;
-  // Loaded before anybody asks; whoever asks meanwhile waits for it.
+  // The index is loaded now; a request that comes earlier waits for it.
   if (storage.damage() === undefined) index.stats().catch(() => undefined);
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
 
-/** Ends when the open requests have ended, or after the grace period. */
+/** Stops the service when the open requests have ended, or after the grace period. */
 function stop(): void {
   stopping = true;
   let ending = false;
@@ -98,12 +98,12 @@ function stop(): void {
       storage.close();
       process.exit(0);
     };
-    // Without a copy of the index the next start takes longer, and that is all.
+    // Without a copy of the index only the next start takes longer.
     index.save().then(close, close);
   };
   server.close(end);
   if ("closeIdleConnections" in server) {
-    // A connection whose answer is on its way is idle only after it.
+    // A connection becomes idle when its answer has been sent.
     setInterval(() => server.closeIdleConnections(), 50);
     server.closeIdleConnections();
   }

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ExitCode } from "../../src/cli/exit-codes.ts";
 import { run } from "../../src/cli/run.ts";
-import type { World } from "../../src/cli/environment.ts";
+import type { Environment } from "../../src/cli/environment.ts";
 
 export interface Shell {
   readonly folder: string;
@@ -19,7 +19,7 @@ export interface Shell {
 }
 
 /** A working folder with a person of their own before it; both are gone after the test. */
-export function shell(world: Partial<World> = {}): Shell {
+export function shell(environment: Partial<Environment> = {}): Shell {
   const root = mkdtempSync(join(tmpdir(), "polynya-cli-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const folder = join(root, "work");
@@ -53,8 +53,8 @@ export function shell(world: Partial<World> = {}): Shell {
           waits.push(milliseconds / 1000);
         },
         signal: new AbortController().signal,
-        ...world,
-        env: { HOME: join(root, "home"), ...world.env },
+        ...environment,
+        env: { HOME: join(root, "home"), ...environment.env },
       });
       return { code, out, err };
     },

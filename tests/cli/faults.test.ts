@@ -441,13 +441,13 @@ describe("texts that a terminal could take for commands", () => {
     expect(JSON.parse(out)).toMatchObject({ results: [{ matches: [{ document: HOSTILE }] }] });
   });
 
-  test("of a server's problem are harmless too", async () => {
+  test("of a server's problem are printable too", async () => {
     const server = await faultServer((response) => json(response, 404, { title: HOSTILE, detail: HOSTILE }));
     const { err } = await shell().polynya("log", "--server", server.url);
     expect(err).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/u);
   });
 
-  test("reach a pipe byte by byte, and a terminal made harmless", async () => {
+  test("reach a pipe byte by byte, and a terminal made printable", async () => {
     const server = await faultServer((response) => response.end(HOSTILE));
     expect((await shell().polynya("export", "d", "--server", server.url)).out).toBe(HOSTILE);
     const terminal = await shell({ outIsTerminal: true }).polynya("export", "d", "--server", server.url);

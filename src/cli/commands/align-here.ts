@@ -9,13 +9,13 @@ import { importGlossary } from "../../services/glossary/import-glossary.ts";
 import { matchIndex } from "../../storage/index/choose-match-index.ts";
 import { openSqlite } from "../../storage/sqlite.ts";
 import { api } from "../client.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 
-/** The work is this person's own. */
+/** Author of what is written to the store in memory. */
 const ACTOR = { name: "polynya" };
 const collectionSchema = z.looseObject({ settings: z.record(z.string(), z.unknown()).default({}) });
-/** So long the server has to answer before the work begins without its glossary, in milliseconds. */
+/** Milliseconds to wait for the glossary of the server; after that the texts are aligned without it. */
 const PATIENCE = 10_000;
 const STEPS = 100;
 
@@ -26,29 +26,29 @@ export interface TextHere {
 }
 
 /**
- * Aligns texts in this process, over a store in memory: however long they are, they travel nowhere. What helps
- * is fetched beforehand: the server's glossary where it is within reach, and of the collection that the result
- * is for, its settings.
+ * Aligns texts in this process, over a store in memory: they may have any length and are not sent anywhere. The
+ * server's glossary is fetched first, where the server can be reached, and so are the settings of the collection that
+ * the result is for.
  *
- * @throws {Failure} when the collection is not there, or the server of it; {Problem} as `alignTexts` does
+ * @throws {Failure} when the collection or its server can't be reached; {Problem} as `alignTexts` does
  */
 export async function alignHere(
-  job: Job,
+  invocation: Invocation,
   texts: readonly TextHere[],
   collection: string | undefined,
 ): Promise<Alignment> {
   const storage = openSqlite(":memory:");
-  const bar = job.progress(STEPS);
+  const bar = invocation.progress(STEPS);
   try {
     const context = createContext({ storage, index: matchIndex(storage), now: () => new Date() });
     if (collection !== undefined) {
-      const client = await job.client();
+      const client = await invocation.client();
       const { settings } = await client.json(collectionSchema, "GET", api`/collections/${collection}`);
       await createCollection(context, ACTOR, { id: collection, title: collection, settings });
     }
-    const glossary = await glossaryOf(job);
+    const glossary = await glossaryOf(invocation);
     if (glossary !== undefined) await importGlossary(context, ACTOR, glossary, { format: "json" });
-    const encoding = job.value("encoding");
+    const encoding = invocation.value("encoding");
     return await alignTexts(
       context,
       ACTOR,
@@ -60,7 +60,7 @@ export async function alignHere(
       },
       {
         onProgress: (share) => bar.at(Math.round(share * STEPS), "%"),
-        signal: job.world.signal,
+        signal: invocation.environment.signal,
       },
     );
   } finally {
@@ -69,15 +69,15 @@ export async function alignHere(
   }
 }
 
-/** The glossary helps, but nothing depends on it. */
-async function glossaryOf(job: Job): Promise<Uint8Array | undefined> {
+/** The glossary of the server; empty when it can't be had, because the texts can be aligned without it. */
+async function glossaryOf(invocation: Invocation): Promise<Uint8Array | undefined> {
   try {
-    const client = await job.client({ retries: 0, timeout: PATIENCE });
+    const client = await invocation.client({ retries: 0, timeout: PATIENCE });
     const { bytes } = await client.send("GET", api`/glossary`, { query: { format: "json" } });
     return bytes;
   } catch (error) {
     if (!(error instanceof Failure) || error.exit === EXIT.interrupted) throw error;
-    job.say("talk.no-glossary");
+    invocation.say("talk.no-glossary");
     return undefined;
   }
 }

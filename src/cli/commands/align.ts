@@ -19,21 +19,21 @@ import { describe } from "../../messages/messages.ts";
 import { alignHere } from "./align-here.ts";
 import { createdSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { readIfThere, relativeInside, writeInside } from "../files/paths.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
-import { harmless } from "../talk/terminal.ts";
+import { printable } from "../talk/terminal.ts";
 
-/** What an alignment can be written as. */
+/** Formats that an alignment can be written in. */
 const OUTPUTS = WRITABLE_FORMATS.filter((format) => {
   const { languages, sideBySide } = traitsOf(format);
   return languages !== "one" || sideBySide;
 });
 
-/** Groups at or above it are taken as sure, unless told. */
+/** Confidence from which on a group counts as sure, without `--threshold`. */
 const SURE = 0.9;
-/** So much text is enough to tell its language. */
+/** UTF-16 units of a text that are enough to detect its language. */
 const SAMPLE = 10_000;
 
 interface Text {
@@ -62,53 +62,55 @@ export const align: Command = {
     title: { argument: "TEXT" },
     "dry-run": { short: "n" },
   },
-  run: async (job) => {
-    const threshold = job.number("threshold", 0, 1) ?? SURE;
-    job.choice("format", OUTPUTS);
-    const texts = await textsOf(job);
-    const aligned = await alignHere(job, texts, job.value("save"));
+  run: async (invocation) => {
+    const threshold = invocation.number("threshold", 0, 1) ?? SURE;
+    invocation.choice("format", OUTPUTS);
+    const texts = await textsOf(invocation);
+    const aligned = await alignHere(invocation, texts, invocation.value("save"));
     const unsure = aligned.beads.filter(({ confidence }) => confidence < threshold).length;
-    job.say("talk.aligned", {
+    invocation.say("talk.aligned", {
       beads: aligned.beads.length,
       unsure,
       percent: Math.floor(aligned.confidence * 100),
     });
     for (const warning of aligned.warnings) {
-      const { title, detail } = describe(job.messages, warning);
-      job.say("talk.note", { text: `${title}. ${detail}` });
+      const { title, detail } = describe(invocation.messages, warning);
+      invocation.say("talk.note", { text: `${title}. ${detail}` });
     }
-    if (aligned.verdict === "unrelated") job.say("talk.unrelated");
-    const output = job.value("output");
-    const saving = job.value("save") !== undefined;
-    // What is no translation of each other is shown, but never stored unasked.
-    const code = saving && aligned.verdict !== "unrelated" ? await save(job, aligned, threshold) : EXIT.done;
-    if (!saving || output !== undefined) await deliver(job, texts, aligned, threshold);
+    if (aligned.verdict === "unrelated") invocation.say("talk.unrelated");
+    const output = invocation.value("output");
+    const saving = invocation.value("save") !== undefined;
+    // Texts that are no translations of each other are shown, but not stored.
+    const code =
+      saving && aligned.verdict !== "unrelated" ? await save(invocation, aligned, threshold) : EXIT.done;
+    if (!saving || output !== undefined) await deliver(invocation, texts, aligned, threshold);
     return aligned.verdict === "unrelated" ? EXIT.findings : code;
   },
 };
 
-/** The texts in the order in which they were named; options say the language, or else the name or the text does. */
-async function textsOf(job: Job): Promise<Text[]> {
+/** The texts in the order of the command line. Their language comes from the option, the file name or the text. */
+async function textsOf(invocation: Invocation): Promise<Text[]> {
   const named: [path: string, language?: Language][] = [
-    ...job.args.map((path): [string] => [path]),
+    ...invocation.args.map((path): [string] => [path]),
     ...LANGUAGES.flatMap((language): [string, Language][] => {
-      const path = job.value(language);
+      const path = invocation.value(language);
       return path === undefined ? [] : [[path, language]];
     }),
   ];
   if (named.length < 2) throw new Failure(EXIT.usage, "align-what");
   const texts: Text[] = [];
   for (const [path, told] of named) {
-    const bytes = await readIfThere(resolve(job.world.folder, path), path);
+    const bytes = await readIfThere(resolve(invocation.environment.folder, path), path);
     if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
     const format = textFormat(bytes, path);
-    const language = told ?? languageInPath(path)?.language ?? languageOfText(job, path, bytes, format);
+    const language =
+      told ?? languageInPath(path)?.language ?? languageOfText(invocation, path, bytes, format);
     const twin = texts.find((text) => text.language === language);
     if (twin !== undefined) {
       throw new Failure(EXIT.usage, "align-same", {
         path,
         other: twin.path,
-        language: job.t(`languages.${language}`),
+        language: invocation.t(`languages.${language}`),
       });
     }
     texts.push({ path, bytes, language, format });
@@ -116,7 +118,7 @@ async function textsOf(job: Job): Promise<Text[]> {
   return texts;
 }
 
-/** What is no HTML or DOCX, and not called Markdown, is plain text. */
+/** Format of a text: plain text unless it is HTML or DOCX or has the name of a Markdown file. */
 function textFormat(bytes: Uint8Array, path: string): TextFormat {
   const named = guessed(bytes, path);
   return TEXT_FORMATS.find((format) => format === named) ?? "text";
@@ -130,9 +132,14 @@ function guessed(bytes: Uint8Array, path: string): FormatName {
   }
 }
 
-function languageOfText(job: Job, path: string, bytes: Uint8Array, format: TextFormat): Language {
-  const encoding = job.value("encoding");
-  // A reader of texts wants a language; the texts come out the same in any.
+function languageOfText(
+  invocation: Invocation,
+  path: string,
+  bytes: Uint8Array,
+  format: TextFormat,
+): Language {
+  const encoding = invocation.value("encoding");
+  // The reader needs a language, but finds the same texts with any.
   const { units } = readExchange(bytes, {
     filename: basename(path),
     format,
@@ -149,37 +156,40 @@ function languageOfText(job: Job, path: string, bytes: Uint8Array, format: TextF
   return language;
 }
 
-/** The sentences side by side, a row or unit per group. */
+/** A file of the aligned sentences, with a row or unit for each group. */
 async function deliver(
-  job: Job,
+  invocation: Invocation,
   texts: readonly Text[],
   aligned: Alignment,
   threshold: number,
 ): Promise<void> {
-  const { world } = job;
-  const output = job.value("output");
-  const format = job.choice("format", OUTPUTS) ?? formatOfName(output);
-  if (job.json && output === undefined) {
-    job.print(aligned, () => "");
+  const { environment } = invocation;
+  const output = invocation.value("output");
+  const format = invocation.choice("format", OUTPUTS) ?? formatOfName(output);
+  if (invocation.json && output === undefined) {
+    invocation.print(aligned, () => "");
     return;
   }
-  // A pair of languages, where a format takes no more, is that of the first texts; a table takes all three.
+  // A format with two languages takes the first two texts; a table takes all three.
   const whole = traitsOf(format).languages === "all" && texts.length > 2;
-  const source = job.languageOption("source") ?? (whole ? undefined : texts[0]?.language);
+  const source = invocation.languageOption("source") ?? (whole ? undefined : texts[0]?.language);
   const target =
-    job.languageOption("target") ??
+    invocation.languageOption("target") ??
     (whole ? undefined : texts.find(({ language }) => language !== source)?.language);
-  const bytes = writeExchange(exchangeFile(aligned, format, job.value("title"), threshold), {
+  const bytes = writeExchange(exchangeFile(aligned, format, invocation.value("title"), threshold), {
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
   });
   if (output === undefined) {
-    world.out(world.outIsTerminal ? harmless(new TextDecoder().decode(bytes)) : bytes);
+    environment.out(environment.outIsTerminal ? printable(new TextDecoder().decode(bytes)) : bytes);
     return;
   }
-  const path = relativeInside(world.folder, output);
-  if (!job.flag("dry-run")) await writeInside(world.folder, path, bytes);
-  job.say(job.flag("dry-run") ? "talk.would-write" : "talk.written", { path, bytes: bytes.length });
+  const path = relativeInside(environment.folder, output);
+  if (!invocation.flag("dry-run")) await writeInside(environment.folder, path, bytes);
+  invocation.say(invocation.flag("dry-run") ? "talk.would-write" : "talk.written", {
+    path,
+    bytes: bytes.length,
+  });
 }
 
 function formatOfName(output: string | undefined): (typeof OUTPUTS)[number] {
@@ -187,24 +197,24 @@ function formatOfName(output: string | undefined): (typeof OUTPUTS)[number] {
   return OUTPUTS.find((format) => format === named) ?? (/\.json$/iu.test(output ?? "") ? "json" : "csv");
 }
 
-async function save(job: Job, aligned: Alignment, threshold: number): Promise<ExitCode> {
-  if (job.flag("dry-run")) {
-    job.print(aligned, () => "");
-    job.say("talk.dry-run");
+async function save(invocation: Invocation, aligned: Alignment, threshold: number): Promise<ExitCode> {
+  if (invocation.flag("dry-run")) {
+    invocation.print(aligned, () => "");
+    invocation.say("talk.dry-run");
     return EXIT.done;
   }
-  const client = await job.client();
+  const client = await invocation.client();
   const { segments, beads } = aligned;
-  const id = job.value("id");
-  const title = job.value("title");
+  const id = invocation.value("id");
+  const title = invocation.value("title");
   const created = await client.json(
     createdSchema,
     "POST",
-    api`/collections/${job.value("save") ?? ""}/alignments`,
+    api`/collections/${invocation.value("save") ?? ""}/alignments`,
     {
       body: {
         segments,
-        // What else a group might have been is of use here alone.
+        // The alternatives of a group are used on this machine only.
         beads: beads.map(({ alternatives: _alternatives, ...bead }) => bead),
         threshold,
         ...(id === undefined ? {} : { id }),
@@ -212,7 +222,7 @@ async function save(job: Job, aligned: Alignment, threshold: number): Promise<Ex
       },
     },
   );
-  job.print(created, () => reportLines(created.report, created.document.id, job));
+  invocation.print(created, () => reportLines(created.report, created.document.id, invocation));
   return exitOfReport(created.report);
 }
 

@@ -18,17 +18,17 @@ import {
 } from "../../services/memory/analyse.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { MOST_FILES, type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
 import { oneLine, table } from "../talk/terminal.ts";
 
-/** So much text is enough to tell its language. */
+/** UTF-16 units of a text that are enough to detect its language. */
 const SAMPLE = 10_000;
 
 /**
- * How much of some files the memory has: the leverage report. They are read here; the memory is asked for their
- * segments, batch by batch, and nothing of them is stored.
+ * The leverage report: how much of some files the memory has. The files are read here and looked up in batches;
+ * nothing of them is stored.
  */
 export const analyse: Command = {
   usage: "FILE|FOLDER...",
@@ -39,41 +39,43 @@ export const analyse: Command = {
     collection: { argument: "ID", multiple: true },
     format: { argument: "table|csv|json" },
   },
-  run: async (job) => {
-    const format = job.choice("format", ["table", "csv", "json"]) ?? (job.json ? "json" : "table");
-    const named = await filesOfArguments(job);
-    const source = job.languageOption("source") ?? sourceOf(named);
-    const target = job.languageOption("target");
-    const collections = job.values("collection");
+  run: async (invocation) => {
+    const format =
+      invocation.choice("format", ["table", "csv", "json"]) ?? (invocation.json ? "json" : "table");
+    const named = await filesOfArguments(invocation);
+    const source = invocation.languageOption("source") ?? sourceOf(named);
+    const target = invocation.languageOption("target");
+    const collections = invocation.values("collection");
     const wanted = {
       source,
       ...(target === undefined ? {} : { target }),
       ...(collections.length === 0 ? {} : { collections }),
     };
-    const files = await textsIn(job, named, source);
-    const client = await job.client();
-    // A collection that there is not has no matches either: that would look like an answer.
+    const files = await textsIn(invocation, named, source);
+    const client = await invocation.client();
+    // An unknown collection would give no matches, which looks like an answer.
     for (const id of collections) await client.send("GET", api`/collections/${id}`);
-    let bar: ReturnType<Job["progress"]> | undefined;
+    let bar: ReturnType<Invocation["progress"]> | undefined;
     try {
       const report = await analyseWith(
         { ...wanted, files },
         async (segments) => {
-          if (job.world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+          if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
           const { results } = await client.json(lookupSchema, "POST", api`/lookup`, {
             repeatable: true,
             body: { ...analysisLookup(wanted), segments },
           });
           return results.map(({ matches }) => matches[0]?.score ?? 0);
         },
-        { progress: (done, of, file) => (bar ??= job.progress(of)).at(done, file) },
+        { progress: (done, of, file) => (bar ??= invocation.progress(of)).at(done, file) },
       );
       bar?.end();
       for (const { name, rejected } of report.files)
-        if (rejected > 0) job.say("talk.not-counted", { path: oneLine(name), count: rejected });
-      if (format === "csv") job.world.out(csvOf(report));
-      else if (format === "json" && !job.json) job.world.out(`${JSON.stringify(report, undefined, 2)}\n`);
-      else job.print(report, () => tableOf(job, report));
+        if (rejected > 0) invocation.say("talk.not-counted", { path: oneLine(name), count: rejected });
+      if (format === "csv") invocation.environment.out(csvOf(report));
+      else if (format === "json" && !invocation.json)
+        invocation.environment.out(`${JSON.stringify(report, undefined, 2)}\n`);
+      else invocation.print(report, () => tableOf(invocation, report));
     } finally {
       bar?.end();
     }
@@ -81,34 +83,38 @@ export const analyse: Command = {
   },
 };
 
-/** A file that was named itself, or that lay in a folder that was. */
+/** A file of the command line, or of a folder of the command line. */
 type Named = NamedFile & { readonly fromFolder: boolean };
 
-/** All files that were named, each once, at least one. */
-async function filesOfArguments(job: Job): Promise<Named[]> {
+/** The files of the command line, each once; at least one. */
+async function filesOfArguments(invocation: Invocation): Promise<Named[]> {
   const files = new Map<string, Named>();
   const leftOut: string[] = [];
-  for (const typed of job.args) {
-    const named = await namedFiles(job.world.folder, typed);
+  for (const typed of invocation.args) {
+    const named = await namedFiles(invocation.environment.folder, typed);
     if (named === undefined) throw new Failure(EXIT.notFound, "no-file", { path: typed });
     for (const file of named.files) {
-      const path = resolve(job.world.folder, file.name);
+      const path = resolve(invocation.environment.folder, file.name);
       if (!files.has(path)) files.set(path, { ...file, fromFolder: named.isFolder });
     }
     leftOut.push(...named.leftOut);
     if (files.size > MOST_FILES) throw new Failure(EXIT.usage, "files-many", { limit: MOST_FILES });
   }
-  if (files.size === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: job.args.join(" ") });
-  sayLeftOut(job, leftOut);
+  if (files.size === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: invocation.args.join(" ") });
+  sayLeftOut(invocation, leftOut);
   return [...files.values()];
 }
 
-/** The texts to be counted. Of a folder, files of other languages are left out. */
-async function textsIn(job: Job, named: readonly Named[], source: Language): Promise<AnalysedFile[]> {
+/** The texts to count. Files of other languages are left out when they come from a folder. */
+async function textsIn(
+  invocation: Invocation,
+  named: readonly Named[],
+  source: Language,
+): Promise<AnalysedFile[]> {
   const files: AnalysedFile[] = [];
   const others: string[] = [];
   for (const { name, bytes, fromFolder } of named) {
-    if (job.world.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+    if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
     const told = fromFolder ? languageInPath(basename(name))?.language : undefined;
     try {
       if (told !== undefined && told !== source && isPlain(bytes, name)) others.push(name);
@@ -119,17 +125,17 @@ async function textsIn(job: Job, named: readonly Named[], source: Language): Pro
     }
   }
   if (files.length === 0)
-    throw new Failure(EXIT.badData, "no-language", { source: job.t(`languages.${source}`) });
-  sayLeftOut(job, others, "other-language");
+    throw new Failure(EXIT.badData, "no-language", { source: invocation.t(`languages.${source}`) });
+  sayLeftOut(invocation, others, "other-language");
   return files;
 }
 
-/** A plain document does not say itself in which language it is. */
+/** Whether a file is running text, which does not state its language. */
 function isPlain(bytes: Uint8Array, name: string): boolean {
   return traitsOf(guessFormat(bytes, basename(name))).runningText ?? false;
 }
 
-/** What the first file with texts says of itself, or else its name, or its text. */
+/** Language of the first file that has texts: as the file, its name or its text says. */
 function sourceOf(files: readonly NamedFile[]): Language {
   const first = files.find((file) => file.bytes.length > 0) ?? files[0];
   const { name, bytes } = first ?? { name: "", bytes: new Uint8Array() };
@@ -146,7 +152,7 @@ function sourceOf(files: readonly NamedFile[]): Language {
   return language;
 }
 
-function tableOf({ t, messages }: Job, { source, files, bands, total }: AnalysisReport): string {
+function tableOf({ t, messages }: Invocation, { source, files, bands, total }: AnalysisReport): string {
   const tag = messages.language;
   const number = new Intl.NumberFormat(tag);
   const percent = new Intl.NumberFormat(tag, {

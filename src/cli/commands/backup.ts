@@ -4,7 +4,7 @@ import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { indexPath } from "../../storage/index/index-file.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { pathInside, reasonOf, relativeInside } from "../files/paths.ts";
@@ -16,15 +16,15 @@ export const backup: Command = {
   usage: "FILE",
   arguments: [1, 1],
   options: { ...DATABASE, force: { short: "f" }, "dry-run": { short: "n" } },
-  run: async (job) => {
-    const path = relativeInside(job.world.folder, job.args[0] ?? "");
-    const target = pathInside(job.world.folder, path);
-    const source = databasePath(job);
+  run: async (invocation) => {
+    const path = relativeInside(invocation.environment.folder, invocation.args[0] ?? "");
+    const target = pathInside(invocation.environment.folder, path);
+    const source = databasePath(invocation);
     if (!existsSync(source)) throw new Failure(EXIT.notFound, "no-file", { path: source });
-    refuseToReplace(job, target, path);
-    if (job.flag("dry-run")) {
-      job.print({ from: source, to: path }, () => "");
-      job.say("talk.dry-run");
+    refuseToReplace(invocation, target, path);
+    if (invocation.flag("dry-run")) {
+      invocation.print({ from: source, to: path }, () => "");
+      invocation.say("talk.dry-run");
       return EXIT.done;
     }
     const examined = await replacing(target, async (temporary) => {
@@ -35,52 +35,55 @@ export const backup: Command = {
         database.close();
       }
     });
-    job.print(examined, () => "");
-    job.say("talk.backed-up", { path, units: examined.units, imports: examined.imports });
+    invocation.print(examined, () => "");
+    invocation.say("talk.backed-up", { path, units: examined.units, imports: examined.imports });
     return EXIT.done;
   },
 };
 
-/** Puts a backup in the place of the store. The service has to be stopped; the old store stays beside it. */
+/** Replaces the store by a backup. The service must be stopped; the old store stays beside the new one. */
 export const restore: Command = {
   usage: "FILE",
   arguments: [1, 1],
   options: { ...DATABASE, force: { short: "f" }, "dry-run": { short: "n" } },
-  run: async (job) => {
-    const from = resolve(job.world.folder, job.args[0] ?? "");
-    const target = databasePath(job);
+  run: async (invocation) => {
+    const from = resolve(invocation.environment.folder, invocation.args[0] ?? "");
+    const target = databasePath(invocation);
     const sound = checked(from);
-    refuseToReplace(job, target, target);
-    if (job.flag("dry-run")) {
-      job.print({ from, to: target, units: sound.units }, () => "");
-      job.say("talk.dry-run");
+    refuseToReplace(invocation, target, target);
+    if (invocation.flag("dry-run")) {
+      invocation.print({ from, to: target, units: sound.units }, () => "");
+      invocation.say("talk.dry-run");
       return EXIT.done;
     }
     const old = existsSync(target) ? `${target}.before-restore-${Date.now()}` : undefined;
     const examined = await replacing(target, async (temporary) => copyFile(from, temporary), old);
-    job.print({ ...examined, old }, () => "");
-    job.say("talk.restored", { path: target, units: examined.units, imports: examined.imports });
+    invocation.print({ ...examined, old }, () => "");
+    invocation.say("talk.restored", { path: target, units: examined.units, imports: examined.imports });
     return EXIT.done;
   },
 };
 
-/** Reads a backup, or the store, from end to end. */
+/** Reads a backup or the store from end to end and checks it. */
 export const verify: Command = {
   usage: "[FILE]",
   arguments: [0, 1],
   options: DATABASE,
-  run: async (job) => {
-    const [named] = job.args;
-    const examined = examine(named === undefined ? databasePath(job) : resolve(job.world.folder, named));
-    job.print(examined, () => "");
+  run: async (invocation) => {
+    const [named] = invocation.args;
+    const examined = examine(
+      named === undefined ? databasePath(invocation) : resolve(invocation.environment.folder, named),
+    );
+    invocation.print(examined, () => "");
     if (examined.damage.length > 0) throw damaged(examined);
-    job.say("talk.sound", { path: examined.path, units: examined.units, imports: examined.imports });
+    invocation.say("talk.sound", { path: examined.path, units: examined.units, imports: examined.imports });
     return EXIT.done;
   },
 };
 
-function refuseToReplace(job: Job, target: string, path: string): void {
-  if (existsSync(target) && !job.flag("force")) throw new Failure(EXIT.conflicts, "file-there", { path });
+function refuseToReplace(invocation: Invocation, target: string, path: string): void {
+  if (existsSync(target) && !invocation.flag("force"))
+    throw new Failure(EXIT.conflicts, "file-there", { path });
 }
 
 const damaged = ({ path, damage }: Examined): Failure =>
@@ -92,7 +95,7 @@ function checked(path: string): Examined {
   return examined;
 }
 
-/** Makes a store under another name, checks it, and only then lets it take its place. */
+/** Writes a store under a temporary name, checks it, and then renames it. */
 async function replacing(
   target: string,
   make: (temporary: string) => Promise<unknown>,
@@ -109,12 +112,12 @@ async function replacing(
     await file.close();
     if (keepOldAs !== undefined) {
       await rename(target, keepOldAs);
-      // The log belongs to the old file and would be replayed into the new one.
+      // SQLite would replay the old file's log into the new file.
       for (const end of ["-wal", "-shm"]) {
         if (existsSync(target + end)) await rename(target + end, keepOldAs + end);
       }
     }
-    // A copy of what the old file said.
+    // The copy of the index belongs to the old file.
     await rm(indexPath(target), { force: true });
     await rename(temporary, target);
     return { path: target, ...examined };

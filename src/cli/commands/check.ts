@@ -4,20 +4,20 @@ import { plainText } from "../../domain/segment.ts";
 import { readExchange } from "../../formats/registry.ts";
 import { type CliFinding, findingsSchema } from "../answers.ts";
 import { api, type Client } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { filesOf } from "../files/mapped-files.ts";
 import { type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
 import { type SarifFinding, sarifLog } from "../talk/sarif.ts";
-import { harmlessJson, oneLine, type Style } from "../talk/terminal.ts";
+import { printableJson, oneLine, type Style } from "../talk/terminal.ts";
 
-/** Units that one request carries. */
+/** Units in one request. */
 const BATCH = 5000;
 const STYLES: Readonly<Record<string, Style>> = { error: "red", warning: "yellow", info: "dim" };
 
 type Found = CliFinding & Pick<SarifFinding, "subject" | "unit" | "line"> & { readonly place: string };
 
-/** Checks documents of the server, or files here before they are pushed. Errors are exit code 3. */
+/** Checks documents on the server, or local files before they are pushed. Errors give exit code 3. */
 export const check: Command = {
   usage: "[DOCUMENT|FILE|FOLDER...]",
   arguments: [0, 1000],
@@ -29,9 +29,9 @@ export const check: Command = {
     target: { argument: "LANGUAGE" },
     sarif: {},
   },
-  run: async (job) => {
-    const failOn = job.choice("fail-on", ["error", "warning", "never"]) ?? "error";
-    const checks = job.values("check");
+  run: async (invocation) => {
+    const failOn = invocation.choice("fail-on", ["error", "warning", "never"]) ?? "error";
+    const checks = invocation.values("check");
     const unknown = checks.find((id) => !CHECK_IDS.some((known) => known === id));
     if (unknown !== undefined) {
       throw new Failure(EXIT.usage, "option-invalid", {
@@ -41,42 +41,43 @@ export const check: Command = {
       });
     }
     const wanted = checks.length === 0 ? {} : { checks };
-    const subjects = await subjectsOf(job);
-    const client = await job.client();
+    const subjects = await subjectsOf(invocation);
+    const client = await invocation.client();
     const findings: Found[] = [];
-    const bar = job.progress(subjects.length);
+    const bar = invocation.progress(subjects.length);
     try {
       for (const subject of subjects) {
         bar.step(typeof subject === "string" ? subject : subject.name);
         findings.push(
           ...(typeof subject === "string"
             ? await checkDocument(client, subject, wanted)
-            : await checkFile(job, client, subject, wanted)),
+            : await checkFile(invocation, client, subject, wanted)),
         );
       }
     } finally {
       bar.end();
     }
-    if (job.flag("sarif")) job.world.out(`${harmlessJson(sarifLog(findings))}\n`);
-    else job.print({ findings }, () => findings.map((finding) => line(job, finding)).join(""));
+    if (invocation.flag("sarif")) invocation.environment.out(`${printableJson(sarifLog(findings))}\n`);
+    else invocation.print({ findings }, () => findings.map((finding) => line(invocation, finding)).join(""));
     const count = (severity: string): number =>
       findings.filter((finding) => finding.severity === severity).length;
     const errors = count("error");
     const warnings = count("warning");
-    job.say("talk.findings", { errors, warnings, infos: count("info") });
+    invocation.say("talk.findings", { errors, warnings, infos: count("info") });
     const bad = failOn === "never" ? 0 : failOn === "warning" ? errors + warnings : errors;
     return bad > 0 ? EXIT.findings : EXIT.done;
   },
 };
 
-/** Files and folders that were named; ids of documents: what else was named, or those of this folder. */
-async function subjectsOf(job: Job): Promise<(string | NamedFile)[]> {
-  if (job.args.length === 0) return [...new Set((await filesOf(job)).map((file) => file.document))];
+/** The named files and folders, and the ids of documents: all other names, or without names those of polynya.json. */
+async function subjectsOf(invocation: Invocation): Promise<(string | NamedFile)[]> {
+  if (invocation.args.length === 0)
+    return [...new Set((await filesOf(invocation)).map((file) => file.document))];
   const subjects: (string | NamedFile)[] = [];
-  for (const typed of job.args) {
-    const named = await namedFiles(job.world.folder, typed);
+  for (const typed of invocation.args) {
+    const named = await namedFiles(invocation.environment.folder, typed);
     if (named?.files.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: typed });
-    sayLeftOut(job, named?.leftOut ?? []);
+    sayLeftOut(invocation, named?.leftOut ?? []);
     subjects.push(...(named?.files ?? [typed]));
   }
   return subjects;
@@ -91,19 +92,19 @@ async function checkDocument(client: Client, document: string, wanted: object): 
 }
 
 async function checkFile(
-  job: Job,
+  invocation: Invocation,
   client: Client,
   { name: path, bytes }: NamedFile,
   wanted: object,
 ): Promise<Found[]> {
-  const source = job.languageOption("source");
-  const target = job.languageOption("target");
+  const source = invocation.languageOption("source");
+  const target = invocation.languageOption("target");
   const file = readExchange(bytes, {
     filename: path,
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
   });
-  const collection = job.value("collection");
+  const collection = invocation.value("collection");
   const found: Found[] = [];
   for (let at = 0; at < file.units.length; at += BATCH) {
     const batch = file.units.slice(at, at + BATCH);
@@ -133,7 +134,7 @@ function placed(finding: CliFinding, subject: string, unit: string, line?: numbe
 }
 
 /** `file:unit: severity: message [check languages]` */
-function line({ t, paint }: Job, { severity, place, check: name, languages, message }: Found): string {
+function line({ t, paint }: Invocation, { severity, place, check: name, languages, message }: Found): string {
   const mark = paint(STYLES[severity] ?? "dim", t(`severities.${severity}`));
   return `${oneLine(place)}: ${mark}: ${oneLine(message)} ${paint("dim", `[${oneLine(name)} ${languages.join("+")}]`)}\n`;
 }

@@ -4,14 +4,14 @@ import { EXIT, Failure } from "../exit-codes.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
-/** The command that prints a shell's completion of all the others. */
+/** Makes the command that prints a completion script for a shell. */
 export function completionOf(commands: () => ReadonlyMap<string, Command>): Command {
   return {
     usage: SHELLS.join("|"),
     arguments: [1, 1],
     options: {},
-    run: async (job) => {
-      const [shell = ""] = job.args;
+    run: async (invocation) => {
+      const [shell = ""] = invocation.args;
       const script = SCRIPTS[SHELLS.find((known) => known === shell) ?? "none"];
       if (script === undefined) {
         throw new Failure(EXIT.usage, "option-invalid", {
@@ -20,7 +20,7 @@ export function completionOf(commands: () => ReadonlyMap<string, Command>): Comm
           allowed: SHELLS.join(", "),
         });
       }
-      job.world.out(script(commands(), job.t));
+      invocation.environment.out(script(commands(), invocation.t));
       return EXIT.done;
     },
   };

@@ -7,7 +7,7 @@ import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { oneLine, type Paint } from "../talk/terminal.ts";
 
-/** Searches inside segments; all three languages are shown, and the hits marked. */
+/** Searches inside segments. Shows all three languages and marks the hits. */
 export const grep: Command = {
   usage: "TEXT",
   arguments: [1, 1],
@@ -22,47 +22,47 @@ export const grep: Command = {
     after: { argument: "CURSOR" },
     limit: { argument: "N" },
   },
-  run: async (job) => {
-    const [q = ""] = job.args;
-    const client = await job.client();
-    const collections = job.values("collection");
+  run: async (invocation) => {
+    const [q = ""] = invocation.args;
+    const client = await invocation.client();
+    const collections = invocation.values("collection");
     const page = await client.json(concordanceSchema, "GET", api`/concordance`, {
       query: {
         q,
-        language: job.languageOption("source"),
-        mode: job.choice("mode", CONCORDANCE_MODES),
-        limit: job.number("limit", 1, 200),
+        language: invocation.languageOption("source"),
+        mode: invocation.choice("mode", CONCORDANCE_MODES),
+        limit: invocation.number("limit", 1, 200),
         collection: collections,
-        state: job.choice("state", STATES),
-        author: job.value("author"),
-        from: job.value("from"),
-        to: job.value("to"),
-        after: job.value("after"),
+        state: invocation.choice("state", STATES),
+        author: invocation.value("author"),
+        from: invocation.value("from"),
+        to: invocation.value("to"),
+        after: invocation.value("after"),
       },
     });
-    job.print(page, () =>
+    invocation.print(page, () =>
       page.items
         .map(({ document, key, variants }) => {
           const lines = LANGUAGES.flatMap((language) => {
             const variant = variants[language];
             return variant === undefined
               ? []
-              : [`  ${language}  ${marked(variant.text, variant.hits, job.paint)}\n`];
+              : [`  ${language}  ${marked(variant.text, variant.hits, invocation.paint)}\n`];
           });
-          return `${job.paint("dim", oneLine(`${document} ${key}`))}\n${lines.join("")}`;
+          return `${invocation.paint("dim", oneLine(`${document} ${key}`))}\n${lines.join("")}`;
         })
         .join(""),
     );
     const { items, total, complete, next } = page;
-    if (items.length === 0) job.say("talk.nothing-found");
-    else job.say(complete ? "talk.found" : "talk.found-at-least", { shown: items.length, total });
-    if (next !== null) job.say("talk.more-after", { next });
-    // As grep(1) has it, finding nothing is not success.
+    if (items.length === 0) invocation.say("talk.nothing-found");
+    else invocation.say(complete ? "talk.found" : "talk.found-at-least", { shown: items.length, total });
+    if (next !== null) invocation.say("talk.more-after", { next });
+    // Finding nothing is not success, as in grep(1).
     return page.items.length > 0 ? EXIT.done : EXIT.notFound;
   },
 };
 
-/** The text with its hits in bold. */
+/** A text with its hits in bold. */
 function marked(text: string, hits: readonly CliHit[], paint: Paint): string {
   let line = "";
   let from = 0;

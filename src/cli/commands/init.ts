@@ -2,12 +2,12 @@ import { traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { type Config, CONFIG_FILE, mappedFiles, type Mapping } from "../files/config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readInside, writeInside } from "../files/paths.ts";
 
-/** Writes `polynya.json`: which documents of which server are which files of this folder. No secret is in it. */
+/** Writes `polynya.json`, which maps documents of a server to files of this folder. It holds no secret. */
 export const init: Command = {
   usage: "[DOCUMENT...]",
   arguments: [0, 1000],
@@ -20,37 +20,41 @@ export const init: Command = {
     force: { short: "f" },
     "dry-run": { short: "n" },
   },
-  run: async (job) => {
-    const { folder } = job.world;
+  run: async (invocation) => {
+    const { folder } = invocation.environment;
     const there = await readInside(folder, CONFIG_FILE);
-    if (there !== undefined && !job.flag("force"))
+    if (there !== undefined && !invocation.flag("force"))
       throw new Failure(EXIT.conflicts, "config-there", { file: CONFIG_FILE });
-    const { url } = await job.server();
+    const { url } = await invocation.server();
     const documents: Mapping[] = [];
-    for (const id of job.args) documents.push(await mappingOf(job, id));
+    for (const id of invocation.args) documents.push(await mappingOf(invocation, id));
     const config: Config = { server: url.href.replace(/\/$/u, ""), documents };
     mappedFiles(documents);
     const text = `${JSON.stringify(config, undefined, 2)}\n`;
-    if (!job.flag("dry-run")) await writeInside(folder, CONFIG_FILE, new TextEncoder().encode(text));
-    job.print(config, () => text);
-    job.say(job.flag("dry-run") ? "talk.dry-run" : "talk.config-written", { file: CONFIG_FILE });
+    if (!invocation.flag("dry-run")) await writeInside(folder, CONFIG_FILE, new TextEncoder().encode(text));
+    invocation.print(config, () => text);
+    invocation.say(invocation.flag("dry-run") ? "talk.dry-run" : "talk.config-written", {
+      file: CONFIG_FILE,
+    });
     return EXIT.done;
   },
 };
 
-/** A document's files, as the options say, or as its own format and languages suggest. */
-async function mappingOf(job: Job, id: string): Promise<Mapping> {
-  const client = await job.client();
+/** The mapping of a document, from the options or else from its format and languages. */
+async function mappingOf(invocation: Invocation, id: string): Promise<Mapping> {
+  const client = await invocation.client();
   const document = await client.json(documentSchema, "GET", api`/documents/${id}`);
   const format =
-    job.choice("format", WRITABLE_FORMATS) ??
+    invocation.choice("format", WRITABLE_FORMATS) ??
     WRITABLE_FORMATS.find((name) => name === document.format) ??
     "xliff";
   const { languages, extensions } = traitsOf(format);
-  const version = job.value("format-version");
+  const version = invocation.value("format-version");
   const source =
-    job.languageOption("source") ?? (languages === "pair" ? mostComplete(document.states) : undefined);
-  const targets = [...(job.languageList("target") ?? LANGUAGES.filter((language) => language !== source))];
+    invocation.languageOption("source") ?? (languages === "pair" ? mostComplete(document.states) : undefined);
+  const targets = [
+    ...(invocation.languageList("target") ?? LANGUAGES.filter((language) => language !== source)),
+  ];
   const [extension = "txt"] = extensions;
   const usual =
     languages === "all"
@@ -58,7 +62,7 @@ async function mappingOf(job: Job, id: string): Promise<Mapping> {
       : `translations/{target}/{document}.${extension}`;
   return {
     document: id,
-    files: job.value("files") ?? usual,
+    files: invocation.value("files") ?? usual,
     format,
     ...(version === undefined ? {} : { version }),
     ...(source === undefined ? {} : { source }),
@@ -66,7 +70,7 @@ async function mappingOf(job: Job, id: string): Promise<Mapping> {
   };
 }
 
-/** The language that most units have is the one to translate from. */
+/** Source language: the one that most units have. */
 function mostComplete(
   states: Readonly<Partial<Record<Language, Readonly<Record<string, number>>>>>,
 ): Language {

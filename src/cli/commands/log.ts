@@ -4,18 +4,18 @@ import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../talk/terminal.ts";
 
-/** Every write, newest first: who, when, how much. */
+/** Lists every write, newest first: who, when, how much. */
 export const log: Command = {
   usage: "[DOCUMENT]",
   arguments: [0, 1],
   options: { limit: { argument: "N" } },
-  run: async (job) => {
-    const [document] = job.args;
-    const client = await job.client();
+  run: async (invocation) => {
+    const [document] = invocation.args;
+    const client = await invocation.client();
     const { items } = await client.json(listOf(importSchema), "GET", api`/imports`, {
-      query: { document, limit: job.number("limit", 1, 500) ?? 20 },
+      query: { document, limit: invocation.number("limit", 1, 500) ?? 20 },
     });
-    job.print({ items }, () =>
+    invocation.print({ items }, () =>
       table(
         items.map(({ id, time, author, kind, document: where, counts, undone, filename }) => [
           id,
@@ -25,9 +25,9 @@ export const log: Command = {
           where,
           Object.entries(counts)
             .filter(([, count]) => count > 0)
-            .map(([result, count]) => `${job.t(`results.${result}`)} ${count}`)
+            .map(([result, count]) => `${invocation.t(`results.${result}`)} ${count}`)
             .join(", "),
-          undone ? job.t("talk.taken-back") : (filename ?? ""),
+          undone ? invocation.t("talk.taken-back") : (filename ?? ""),
         ]),
       ),
     );

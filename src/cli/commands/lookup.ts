@@ -3,16 +3,16 @@ import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { oneLine } from "../talk/terminal.ts";
 
-/** The most segments that one request carries. */
+/** Most segments in one request. */
 const BATCH = 100;
-/** So much text is enough to tell its language. */
+/** UTF-16 units of a text that are enough to detect its language. */
 const SAMPLE = 10_000;
 
-/** What sentences were before: exact, in-context and similar ones with their other languages. */
+/** Finds earlier sentences that are equal or similar, with their translations. */
 export const lookup: Command = {
   usage: "TEXT... | -",
   arguments: [1, 1000],
@@ -23,13 +23,13 @@ export const lookup: Command = {
     threshold: { argument: "0-1" },
     limit: { argument: "N" },
   },
-  run: async (job) => {
-    const texts = await textsOf(job.args, job.world.readInput);
+  run: async (invocation) => {
+    const texts = await textsOf(invocation.args, invocation.environment.readInput);
     if (texts.length === 0) throw new Failure(EXIT.usage, "no-text");
-    const source = job.languageOption("source") ?? detected(texts);
-    const targets = job.languageList("target") ?? LANGUAGES.filter((language) => language !== source);
-    const client = await job.client();
-    const collections = job.values("collection");
+    const source = invocation.languageOption("source") ?? detected(texts);
+    const targets = invocation.languageList("target") ?? LANGUAGES.filter((language) => language !== source);
+    const client = await invocation.client();
+    const collections = invocation.values("collection");
     const results: unknown[] = [];
     let human = "";
     for (let at = 0; at < texts.length; at += BATCH) {
@@ -40,45 +40,48 @@ export const lookup: Command = {
           source,
           targets,
           segments: batch.map((text) => ({ text })),
-          threshold: job.number("threshold", 0, 1),
-          limit: job.number("limit", 1, 100),
+          threshold: invocation.number("threshold", 0, 1),
+          limit: invocation.number("limit", 1, 100),
           ...(collections.length === 0 ? {} : { collections }),
         },
       });
       results.push(...answer.results);
       for (const [index, { matches }] of answer.results.entries()) {
-        human += `${job.paint("bold", oneLine(batch[index] ?? ""))}\n`;
-        if (matches.length === 0) human += `  ${job.t("talk.no-match")}\n`;
-        human += matches.map((match) => shown(job, match)).join("");
-        if (answer.results[index]?.truncated) human += `  ${job.paint("dim", job.t("match.more"))}\n`;
+        human += `${invocation.paint("bold", oneLine(batch[index] ?? ""))}\n`;
+        if (matches.length === 0) human += `  ${invocation.t("talk.no-match")}\n`;
+        human += matches.map((match) => shown(invocation, match)).join("");
+        if (answer.results[index]?.truncated)
+          human += `  ${invocation.paint("dim", invocation.t("match.more"))}\n`;
       }
     }
-    job.print({ source, targets, results }, () => human);
+    invocation.print({ source, targets, results }, () => human);
     return EXIT.done;
   },
 };
 
 type CliMatch = z.infer<typeof lookupSchema>["results"][number]["matches"][number];
 
-/** A match in lines: how good and what it was, then each translation with what took points off it. */
-function shown(job: Job, match: CliMatch): string {
+/** A match as lines: its score and source text, then each translation with its penalties. */
+function shown(invocation: Invocation, match: CliMatch): string {
   const { via, explanation } = match;
   const what = [
-    job.t(`kinds.${match.kind}`),
-    ...(match.ambiguous ? [job.t("match.ambiguous")] : []),
-    ...(via ? [job.t("match.via", { language: oneLine(via.language ?? ""), text: oneLine(via.text) })] : []),
+    invocation.t(`kinds.${match.kind}`),
+    ...(match.ambiguous ? [invocation.t("match.ambiguous")] : []),
+    ...(via
+      ? [invocation.t("match.via", { language: oneLine(via.language ?? ""), text: oneLine(via.text) })]
+      : []),
   ];
-  let lines = `  ${match.score}  ${what.join(", ")}  ${oneLine(match.source.text)}  ${job.paint("dim", oneLine(match.document))}\n`;
+  let lines = `  ${match.score}  ${what.join(", ")}  ${oneLine(match.source.text)}  ${invocation.paint("dim", oneLine(match.document))}\n`;
   for (const [language, target] of Object.entries(match.targets)) {
     const { text, state, score, penalties, adapted, original = "" } = target;
     const remarks = [
       ...(state === undefined ? [] : [oneLine(state)]),
       ...(score === undefined || score === match.score ? [] : [String(score)]),
-      ...penalties.map(({ name, points }) => `${job.t(`penalties.${name}`)} −${points}`),
-      ...(adapted ? [job.t("match.adapted", { original: oneLine(original) })] : []),
-      ...(!adapted && (explanation?.numbers.length ?? 0) > 0 ? [job.t("match.other-numbers")] : []),
+      ...penalties.map(({ name, points }) => `${invocation.t(`penalties.${name}`)} −${points}`),
+      ...(adapted ? [invocation.t("match.adapted", { original: oneLine(original) })] : []),
+      ...(!adapted && (explanation?.numbers.length ?? 0) > 0 ? [invocation.t("match.other-numbers")] : []),
     ];
-    const about = remarks.length === 0 ? "" : `  ${job.paint("dim", remarks.join("; "))}`;
+    const about = remarks.length === 0 ? "" : `  ${invocation.paint("dim", remarks.join("; "))}`;
     lines += `    ${oneLine(language)}  ${oneLine(text)}${about}\n`;
   }
   return lines;

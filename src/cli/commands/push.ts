@@ -4,7 +4,7 @@ import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { type MappedFile, mappedFiles } from "../files/config.ts";
 import { filesOf, pullFile, type Pushed, pushFile } from "../files/mapped-files.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
@@ -22,7 +22,7 @@ import { exitOfReport, reportLines } from "../talk/report.ts";
 import { hashOf, readState, type State, writeState } from "../files/state.ts";
 import { isTooLarge, pushLarge } from "../files/upload.ts";
 
-/** Sends changed files back. Afterwards each is fetched again, so that the next push starts from what is there. */
+/** Sends changed files to the server, then fetches each again, so that the next push starts from its current state. */
 export const push: Command = {
   usage: "[FILE...]",
   arguments: [0, 10_000],
@@ -37,47 +37,47 @@ export const push: Command = {
     "no-refresh": {},
     "dry-run": { short: "n" },
   },
-  run: async (job) => {
-    const onConflict = job.choice("on-conflict", CONFLICT_POLICIES);
-    const found = await filesToPush(job);
-    const client = await job.client();
-    const bar = job.progress(found.length);
+  run: async (invocation) => {
+    const onConflict = invocation.choice("on-conflict", CONFLICT_POLICIES);
+    const found = await filesToPush(invocation);
+    const client = await invocation.client();
+    const bar = invocation.progress(found.length);
     const outcomes: { path: string; report: Report }[] = [];
     const exits: ExitCode[] = [];
-    let state = await readState(job.world.folder);
+    let state = await readState(invocation.environment.folder);
     for (const { file, content, mapped } of found) {
       bar.step(file.path);
       const known = state.files.get(file.path);
       try {
-        const pushed = await pushOne(job, client, file, content, known?.base, onConflict);
+        const pushed = await pushOne(invocation, client, file, content, known?.base, onConflict);
         outcomes.push({ path: file.path, report: pushed.report });
         exits.push(exitOfReport(pushed.report));
         if (pushed.written) {
           const taken = mapped && exitOfReport(pushed.report) === EXIT.done;
           state =
             pushed.hash === undefined && content instanceof Uint8Array
-              ? await afterPush(job, client, state, file, content, pushed.report, taken)
+              ? await afterPush(invocation, client, state, file, content, pushed.report, taken)
               : afterWrite(state, pushed.report, taken ? { path: file.path, hash: pushed.hash } : undefined);
-          await writeState(job.world.folder, state);
+          await writeState(invocation.environment.folder, state);
         }
       } catch (error) {
-        // One bad file keeps no other back; a server that is gone, or does not know us, does.
+        // After one bad file the others are still sent. An unreachable server or a refused key ends the command.
         if (!(error instanceof Failure) || !isAboutFile(error)) throw error;
         bar.end();
-        job.say("talk.refused", {
+        invocation.say("talk.refused", {
           path: file.path,
-          title: error.problem?.title ?? job.t(`failures.${error.key}`, error.params),
+          title: error.problem?.title ?? invocation.t(`failures.${error.key}`, error.params),
           detail: error.problem?.detail ?? "",
         });
         exits.push(error.exit);
       }
     }
     bar.end();
-    job.print({ dryRun: job.flag("dry-run"), files: outcomes }, () =>
-      outcomes.map(({ path, report }) => reportLines(report, path, job)).join(""),
+    invocation.print({ dryRun: invocation.flag("dry-run"), files: outcomes }, () =>
+      outcomes.map(({ path, report }) => reportLines(report, path, invocation)).join(""),
     );
-    if (found.length === 0) job.say("talk.nothing-changed");
-    if (job.flag("dry-run")) job.say("talk.dry-run");
+    if (found.length === 0) invocation.say("talk.nothing-changed");
+    if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     return worstExit(exits);
   },
 };
@@ -87,20 +87,20 @@ const isAboutFile = ({ exit }: Failure): boolean =>
 
 interface Found {
   readonly file: MappedFile;
-  /** The file itself, or one that is too large to be sent whole. */
+  /** The bytes of a file, or a file that is too large to be sent whole. */
   readonly content: Uint8Array | LargeFile;
   /** True for a file of the configuration. */
   readonly mapped: boolean;
 }
 
-/** The files that were named, or those of the configuration that were changed since the last exchange. */
-async function filesToPush(job: Job): Promise<Found[]> {
-  if (job.args.length > 0) return namedFiles(job);
-  const state = await readState(job.world.folder);
+/** The named files, or without names those of the configuration that changed since the last exchange. */
+async function filesToPush(invocation: Invocation): Promise<Found[]> {
+  if (invocation.args.length > 0) return namedFiles(invocation);
+  const state = await readState(invocation.environment.folder);
   const found: Found[] = [];
   let there = 0;
-  for (const file of await filesOf(job)) {
-    const content = await contentOf(job, file.path, file);
+  for (const file of await filesOf(invocation)) {
+    const content = await contentOf(invocation, file.path, file);
     if (content === undefined) continue;
     there += 1;
     const hash = content instanceof Uint8Array ? hashOf(content) : await hashOfFile(content.absolute);
@@ -110,37 +110,41 @@ async function filesToPush(job: Job): Promise<Found[]> {
   return found;
 }
 
-async function namedFiles(job: Job): Promise<Found[]> {
-  const { folder } = job.world;
-  const { documents = [] } = await job.config();
+async function namedFiles(invocation: Invocation): Promise<Found[]> {
+  const { folder } = invocation.environment;
+  const { documents = [] } = await invocation.config();
   const mapped = new Map(mappedFiles(documents).map((file) => [file.path, file]));
-  const paths = job.args.flatMap((typed) =>
+  const paths = invocation.args.flatMap((typed) =>
     /[*?[]/u.test(typed) ? globSync(typed, { cwd: folder }).toSorted() : [typed],
   );
-  if (paths.length === 0) throw new Failure(EXIT.usage, "no-match", { pattern: job.args.join(" ") });
+  if (paths.length === 0) throw new Failure(EXIT.usage, "no-match", { pattern: invocation.args.join(" ") });
   const found: Found[] = [];
   for (const typed of paths) {
     const path = relativeInside(folder, typed);
     const file = mapped.get(path);
-    const useMapping = file !== undefined && job.value("document") === undefined;
-    const content = await contentOf(job, path, useMapping ? file : unmappedOptions(job));
+    const useMapping = file !== undefined && invocation.value("document") === undefined;
+    const content = await contentOf(invocation, path, useMapping ? file : unmappedOptions(invocation));
     if (content === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
-    found.push({ file: useMapping ? file : unmappedFile(job, path, content), content, mapped: useMapping });
+    found.push({
+      file: useMapping ? file : unmappedFile(invocation, path, content),
+      content,
+      mapped: useMapping,
+    });
   }
   return found;
 }
 
 /** @throws {Problem} `too-large` for a large file in a format that can only be read whole */
 async function contentOf(
-  job: Job,
+  invocation: Invocation,
   path: string,
   { format, source, target }: Partial<Pick<MappedFile, "format" | "source" | "target">>,
 ): Promise<Found["content"] | undefined> {
-  const absolute = pathInside(job.world.folder, path);
+  const absolute = pathInside(invocation.environment.folder, path);
   const size = await sizeOf(absolute, path);
   if (size === undefined) return undefined;
-  if (size <= WHOLE_LIMIT) return readInside(job.world.folder, path);
-  const encoding = job.value("encoding");
+  if (size <= WHOLE_LIMIT) return readInside(invocation.environment.folder, path);
+  const encoding = invocation.value("encoding");
   return largeFile(absolute, size, {
     format,
     ...(source === undefined ? {} : { source }),
@@ -149,10 +153,10 @@ async function contentOf(
   });
 }
 
-function unmappedOptions(job: Job): Partial<Pick<MappedFile, "format" | "source" | "target">> {
-  const format = job.choice("format", READABLE_FORMATS);
-  const source = job.languageOption("source");
-  const target = job.languageOption("target");
+function unmappedOptions(invocation: Invocation): Partial<Pick<MappedFile, "format" | "source" | "target">> {
+  const format = invocation.choice("format", READABLE_FORMATS);
+  const source = invocation.languageOption("source");
+  const target = invocation.languageOption("target");
   return {
     ...(format === undefined ? {} : { format }),
     ...(source === undefined ? {} : { source }),
@@ -160,25 +164,25 @@ function unmappedOptions(job: Job): Partial<Pick<MappedFile, "format" | "source"
   };
 }
 
-function unmappedFile(job: Job, path: string, content: Found["content"]): MappedFile {
-  const document = job.value("document");
+function unmappedFile(invocation: Invocation, path: string, content: Found["content"]): MappedFile {
+  const document = invocation.value("document");
   if (document === undefined) throw new Failure(EXIT.usage, "not-mapped", { path });
   const guess = () => (content instanceof Uint8Array ? guessFormat(content, path) : content.format);
-  return { path, document, format: guess(), ...unmappedOptions(job) };
+  return { path, document, format: guess(), ...unmappedOptions(invocation) };
 }
 
-/** One file, whole where the server takes it so; else in batches, then with the hash of its bytes. */
+/** Pushes one file whole if the server takes it, otherwise in batches. */
 async function pushOne(
-  job: Job,
+  invocation: Invocation,
   client: Client,
   file: MappedFile,
   content: Found["content"],
   base: string | undefined,
   onConflict: string | undefined,
 ): Promise<Pushed & { readonly hash?: string }> {
-  const dryRun = job.flag("dry-run");
-  const create = job.flag("create");
-  const encoding = job.value("encoding");
+  const dryRun = invocation.flag("dry-run");
+  const create = invocation.flag("create");
+  const encoding = invocation.value("encoding");
   let large = content;
   if (large instanceof Uint8Array) {
     try {
@@ -186,17 +190,17 @@ async function pushOne(
     } catch (error) {
       if (!isTooLarge(error) || large.length < BATCH_BYTES || !isStreamed(file.format)) throw error;
       const reading = encoding === undefined ? file : { ...file, encoding };
-      large = await largeFile(pathInside(job.world.folder, file.path), large.length, reading);
+      large = await largeFile(pathInside(invocation.environment.folder, file.path), large.length, reading);
     }
   }
   const options = {
     source: file.source,
     target: file.target,
     onConflict: onConflict ?? file.onConflict,
-    // As the server does by itself for a whole file.
+    // The server does the same for a whole file.
     create: create || large.format === "tmx",
   };
-  return pushLarge(job, client, large, file.document, options, dryRun);
+  return pushLarge(invocation, client, large, file.document, options, dryRun);
 }
 
 function afterWrite(
@@ -206,13 +210,13 @@ function afterWrite(
 ): State {
   const next = { ...state, lastImports: importsOf(report) ?? state.lastImports };
   if (file?.hash === undefined) return next;
-  // What the server made of a large file is not fetched again: that is done when it is asked for.
+  // A large file is not fetched again until a pull asks for it.
   return { ...next, files: new Map(next.files).set(file.path, { hash: file.hash }) };
 }
 
-/** What is known of a file after its push: it is fetched again when the configuration says what it is. */
+/** Stores the state of a file after its push. A file of the configuration is fetched again. */
 async function afterPush(
-  job: Job,
+  invocation: Invocation,
   client: Client,
   state: State,
   file: MappedFile,
@@ -221,14 +225,14 @@ async function afterPush(
   refresh: boolean,
 ): Promise<State> {
   const next = afterWrite(state, report, undefined);
-  if (!refresh || job.flag("no-refresh")) return next;
+  if (!refresh || invocation.flag("no-refresh")) return next;
   const { path } = file;
   const exported = await pullFile(client, file);
   if (exported === undefined) return next;
   const { bytes, warnings: _, ...rest } = exported;
-  // Whoever went on typing while we pushed keeps what they typed.
-  const here = await readInside(job.world.folder, path);
+  // Changes that were made during the push stay.
+  const here = await readInside(invocation.environment.folder, path);
   if (here === undefined || hashOf(here) !== hashOf(sent)) return next;
-  if (hashOf(bytes) !== hashOf(sent)) await writeInside(job.world.folder, path, bytes);
+  if (hashOf(bytes) !== hashOf(sent)) await writeInside(invocation.environment.folder, path, bytes);
   return { ...next, files: new Map(next.files).set(path, { hash: hashOf(bytes), ...rest }) };
 }

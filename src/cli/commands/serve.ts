@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import type { ExitCode } from "../exit-codes.ts";
 
 const OPTIONS = { port: { argument: "N" }, host: { argument: "ADDRESS" } } as const;
@@ -11,37 +11,37 @@ export const serve: Command = {
   usage: "",
   arguments: [0, 0],
   options: { ...OPTIONS, database: { argument: "FILE" }, empty: {} },
-  run: (job) => {
-    setUnlessMissing("POLYNYA_DB", job.value("database"));
-    if (job.flag("empty")) process.env["POLYNYA_SEED"] = "off";
-    return runService(job);
+  run: (invocation) => {
+    setUnlessMissing("POLYNYA_DB", invocation.value("database"));
+    if (invocation.flag("empty")) process.env["POLYNYA_SEED"] = "off";
+    return runService(invocation);
   },
 };
 
-/** Runs the service with the seminar that comes along, in a store that is gone when it ends. */
+/** Runs the service with the sample seminar, in a store that is deleted at the end. */
 export const demo: Command = {
   usage: "",
   arguments: [0, 0],
   options: OPTIONS,
-  run: (job) => {
+  run: (invocation) => {
     const folder = mkdtempSync(join(tmpdir(), "polynya-demo-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-    // A terminal that is closed ends it as well as Ctrl+C does.
+    // Closing the terminal ends the service as Ctrl+C does.
     process.once("SIGHUP", () => process.kill(process.pid, "SIGTERM"));
     process.env["POLYNYA_DB"] = join(folder, "demo.db");
     delete process.env["POLYNYA_SEED"];
-    job.say("talk.demo");
-    return runService(job);
+    invocation.say("talk.demo");
+    return runService(invocation);
   },
 };
 
-/** Never returns: the service ends the process when it is told to stop. */
-async function runService(job: Job): Promise<ExitCode> {
-  setUnlessMissing("PORT", job.number("port", 0, 65_535)?.toString());
-  setUnlessMissing("HOST", job.value("host"));
-  // The service hears each signal once; a second one, as a process group brings it, must not end it at once.
+/** Never returns: a signal ends the process. */
+async function runService(invocation: Invocation): Promise<ExitCode> {
+  setUnlessMissing("PORT", invocation.number("port", 0, 65_535)?.toString());
+  setUnlessMissing("HOST", invocation.value("host"));
+  // The service handles each signal once. A process group sends it twice, and the second must not end it at once.
   process.on("SIGTERM", () => undefined);
-  // The entry reads its settings from the environment when it is loaded.
+  // The entry reads the environment variables when it is loaded.
   await import("../../node.ts");
   return new Promise<ExitCode>(() => undefined);
 }

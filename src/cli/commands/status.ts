@@ -1,7 +1,7 @@
 import { LANGUAGES } from "../../domain/language.ts";
 import { type DocumentView, documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command, Job } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import type { MappedFile } from "../files/config.ts";
 import { filesOf } from "../files/mapped-files.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -9,20 +9,21 @@ import { readInside } from "../files/paths.ts";
 import { hashOf, readState } from "../files/state.ts";
 import { table } from "../talk/terminal.ts";
 
-/** What counts as done: everything beyond `initial`. */
+/** States that count as done: all but `initial`. */
 const DONE = ["translated", "reviewed", "final"] as const;
 
-/** Documents by language, and which files were changed here. */
+/** Shows how complete each document is in each language, and which files have local changes. */
 export const status: Command = {
   usage: "[DOCUMENT...]",
   arguments: [0, 1000],
   options: { "fail-under": { argument: "PERCENT" }, target: { argument: "LANGUAGE" } },
-  run: async (job) => {
-    const threshold = job.number("fail-under", 0, 100);
-    const only = job.languageOption("target");
-    const mapped = job.args.length === 0 ? await filesOf(job) : [];
-    const ids = job.args.length > 0 ? job.args : [...new Set(mapped.map((file) => file.document))];
-    const client = await job.client();
+  run: async (invocation) => {
+    const threshold = invocation.number("fail-under", 0, 100);
+    const only = invocation.languageOption("target");
+    const mapped = invocation.args.length === 0 ? await filesOf(invocation) : [];
+    const ids =
+      invocation.args.length > 0 ? invocation.args : [...new Set(mapped.map((file) => file.document))];
+    const client = await invocation.client();
     const documents: DocumentView[] = [];
     for (const id of ids) documents.push(await client.json(documentSchema, "GET", api`/documents/${id}`));
     const coverage = documents.flatMap((document) =>
@@ -30,8 +31,8 @@ export const status: Command = {
         coverageOf(document, language),
       ),
     );
-    const files = await localFiles(job, mapped);
-    job.print({ documents, coverage, files }, () => {
+    const files = await localFiles(invocation, mapped);
+    invocation.print({ documents, coverage, files }, () => {
       const head = ["document", "language", "done", "initial", "translated", "reviewed", "final", "stale"];
       const rows = coverage.map((row) => [
         row.document,
@@ -40,17 +41,17 @@ export const status: Command = {
         ...["initial", ...DONE].map((state) => String(row.states[state] ?? 0)),
         String(row.stale),
       ]);
-      const texts = table([head.map((column) => job.t(`columns.${column}`)), ...rows]);
+      const texts = table([head.map((column) => invocation.t(`columns.${column}`)), ...rows]);
       return (
         texts +
         (files.length === 0
           ? ""
-          : `\n${table(files.map(({ path, state }) => [job.t(`results.${state}`), path]))}`)
+          : `\n${table(files.map(({ path, state }) => [invocation.t(`results.${state}`), path]))}`)
       );
     });
     const short = coverage.filter(({ percent }) => threshold !== undefined && percent < threshold);
     if (short.length === 0) return EXIT.done;
-    job.say("talk.under", { count: short.length, percent: threshold ?? 0 });
+    invocation.say("talk.under", { count: short.length, percent: threshold ?? 0 });
     return EXIT.findings;
   },
 };
@@ -71,11 +72,11 @@ function coverageOf(document: DocumentView, language: (typeof LANGUAGES)[number]
   };
 }
 
-async function localFiles(job: Job, mapped: readonly MappedFile[]) {
-  const { files } = await readState(job.world.folder);
+async function localFiles(invocation: Invocation, mapped: readonly MappedFile[]) {
+  const { files } = await readState(invocation.environment.folder);
   const found: { path: string; state: "missing" | "unknown" | "same" | "edited" }[] = [];
   for (const { path } of mapped) {
-    const bytes = await readInside(job.world.folder, path);
+    const bytes = await readInside(invocation.environment.folder, path);
     const known = files.get(path);
     const state =
       bytes === undefined

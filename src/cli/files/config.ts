@@ -14,14 +14,14 @@ const language = z.enum(LANGUAGES);
 const mappingSchema = z.strictObject({
   /** Id of the document on the server. */
   document: z.string().min(1).max(200),
-  /** Where its files are, relative to the configuration: `{document}`, `{source}`, `{target}` stand for themselves. */
+  /** Pattern of its paths, relative to the configuration, with the placeholders `{document}`, `{source}`, `{target}`. */
   files: z.string().min(1).max(1000),
   format: z.enum(WRITABLE_FORMATS),
-  /** Of the format: `1.2`, `2.1` … */
+  /** Version of the format: `1.2`, `2.1` … */
   version: z.string().max(10).exactOptional(),
   source: language.exactOptional(),
   targets: z.array(language).min(1).exactOptional(),
-  /** How the files call the languages: `{"zh": "zh-CN"}`. */
+  /** Language tags in the file names: `{"zh": "zh-CN"}`. */
   tags: z
     .strictObject({
       en: z.string().exactOptional(),
@@ -48,7 +48,7 @@ const WORDING = { en: z.locales.en, ru: z.locales.ru, zh: z.locales.zhCN } as co
 /**
  * The configuration of a folder; empty when there is none.
  *
- * @param language of the reasons that are given
+ * @param language of the reasons in failures
  * @throws {Failure} `config-syntax`, `config-invalid` (2) with the place
  */
 export async function readConfig(folder: string, language: Language): Promise<Config> {
@@ -69,7 +69,7 @@ export async function readConfig(folder: string, language: Language): Promise<Co
   throw new Failure(EXIT.usage, "config-invalid", { file: CONFIG_FILE, place, reason: issue?.message ?? "" });
 }
 
-/** One file of the working folder and what it stands for. */
+/** A file of the working folder and the document and languages that it holds. */
 export interface MappedFile {
   readonly path: string;
   readonly document: string;
@@ -81,10 +81,10 @@ export interface MappedFile {
 }
 
 /**
- * The files that mappings name, in their order.
+ * The files of the mappings, in their order.
  *
  * @throws {Failure} `config-languages`, `config-placeholder` (2) for a mapping that lacks a language; `config-shared`
- *   (2) when two files would be one
+ *   (2) when two mappings name the same file
  */
 export function mappedFiles(mappings: readonly Mapping[]): MappedFile[] {
   const files = mappings.flatMap(filesOf);

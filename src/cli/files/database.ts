@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Examination, examineStore } from "../../storage/sqlite-examination.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { reasonOf } from "./paths.ts";
 
-/** The store of this machine: `--database`, `POLYNYA_DB`, or where `npm start` puts it. */
-export function databasePath(job: Job): string {
-  const { env, folder } = job.world;
-  return resolve(folder, job.value("database") ?? (env["POLYNYA_DB"] || join("data", "polynya.db")));
+/** Path of the store: `--database`, else `POLYNYA_DB`, else that of `npm start`. */
+export function databasePath(invocation: Invocation): string {
+  const { env, folder } = invocation.environment;
+  return resolve(folder, invocation.value("database") ?? (env["POLYNYA_DB"] || join("data", "polynya.db")));
 }
 
-/** A store's file with what an examination of it found. */
+/** The file of a store, and the result of its examination. */
 export interface Examined extends Examination {
   readonly path: string;
 }

@@ -1,6 +1,6 @@
 import { type ExportWarning, exportWarningsSchema } from "../answers.ts";
 import { api, type Client } from "../client.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -18,9 +18,9 @@ export async function warningsOf(
 }
 
 /** Tells a person which units a file could not take, one line each. */
-export function sayWarnings(job: Job, path: string, warnings: readonly ExportWarning[]): void {
+export function sayWarnings(invocation: Invocation, path: string, warnings: readonly ExportWarning[]): void {
   for (const { place, title, detail } of warnings)
-    job.say("talk.export-warning", {
+    invocation.say("talk.export-warning", {
       path: oneLine(path),
       unit: oneLine(place?.unit ?? ""),
       text: detail ?? title,

@@ -3,18 +3,18 @@ import { z } from "zod";
 import { pathInside, readInside, writeInside } from "./paths.ts";
 
 /*
- * What the working folder remembers of large files on their way to a server, so that an upload that was interrupted
- * goes on where it was. An entry is there before the first byte is sent, and gone when all has arrived.
+ * The uploads of large files that have not ended, kept in the working folder, so that an interrupted upload can go on.
+ * An entry is written before the first byte is sent, and removed when everything has arrived.
  */
 const FILE = ".polynya/uploads.json";
 
 const uploadSchema = z.object({
-  /** Of this upload: the same file, sent anew after it was taken back, is another one. */
+  /** Id of this upload. The same file gets another one when it is sent again after an undo. */
   id: z.string(),
-  /** Batches that have arrived. */
+  /** Number of batches that have arrived. */
   done: z.int().min(0),
   counts: z.record(z.string(), z.number()),
-  /** Ids of the imports that it has caused, oldest first. */
+  /** Ids of its imports, oldest first. */
   imports: z.array(z.string()),
 });
 const uploadsSchema = z.record(z.string(), uploadSchema);
@@ -26,7 +26,7 @@ async function readAll(folder: string): Promise<Map<string, Upload>> {
   try {
     return new Map(Object.entries(uploadsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))));
   } catch {
-    // A damaged memory is as good as none: what arrived before is sent again, and known by its key.
+    // A damaged file counts as empty: batches that arrived are sent again, and the server knows them by their keys.
     return new Map();
   }
 }
@@ -37,13 +37,13 @@ export async function uploadOf(folder: string, name: string): Promise<Upload | u
 
 export const newUpload = (): Upload => ({ id: crypto.randomUUID(), done: 0, counts: {}, imports: [] });
 
-/** Forgets uploads of which something was taken back: going on with them would leave that out. */
+/** Forgets uploads of which an import was undone: to go on with one would leave that part out. */
 export async function forgetUploads(folder: string, imports: ReadonlySet<string>): Promise<void> {
   for (const [name, upload] of await readAll(folder))
     if (upload.imports.some((id) => imports.has(id))) await rememberUpload(folder, name, undefined);
 }
 
-/** Remembers how far an upload is; without one, that it is over. */
+/** Stores how far an upload has come, or removes it when it has ended. */
 export async function rememberUpload(
   folder: string,
   name: string,

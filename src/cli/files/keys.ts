@@ -4,20 +4,20 @@ import { z } from "zod";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere, reasonOf, writeAtomically } from "./paths.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Keys by the origin that they are for (`https://tm.example:8443`): a key is never sent anywhere else. */
+/** Keys by origin (`https://tm.example:8443`). A key is sent to its own origin only. */
 const keysSchema = z.record(z.string(), z.string());
 
-/** The user's folder of settings (XDG Base Directory; `APPDATA` on Windows). */
-function settingsFolder(env: Environment): string {
+/** The user's settings folder (XDG Base Directory; `APPDATA` on Windows). */
+function settingsFolder(env: Variables): string {
   const home = env["HOME"] ?? env["USERPROFILE"] ?? "";
   const base = env["XDG_CONFIG_HOME"] || env["APPDATA"] || (home === "" ? "" : join(home, ".config"));
   if (base === "") throw new Failure(EXIT.usage, "no-home");
   return join(base, "polynya");
 }
 
-async function readKeys(env: Environment): Promise<Map<string, string>> {
+async function readKeys(env: Variables): Promise<Map<string, string>> {
   const path = join(settingsFolder(env), "keys.json");
   const bytes = await readIfThere(path, path);
   if (bytes === undefined) return new Map();
@@ -28,12 +28,12 @@ async function readKeys(env: Environment): Promise<Map<string, string>> {
   }
 }
 
-export async function keyFor(env: Environment, origin: string): Promise<string | undefined> {
+export async function keyFor(env: Variables, origin: string): Promise<string | undefined> {
   return (await readKeys(env)).get(origin);
 }
 
-/** Keeps a key, or forgets the one that there is. The file is readable by its owner alone. */
-export async function keepKey(env: Environment, origin: string, key: string | undefined): Promise<string> {
+/** Stores a key, or removes it when there is none. Only the owner can read the file. */
+export async function keepKey(env: Variables, origin: string, key: string | undefined): Promise<string> {
   const keys = await readKeys(env);
   if (key === undefined) keys.delete(origin);
   else keys.set(origin, key);

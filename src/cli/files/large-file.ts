@@ -17,14 +17,14 @@ import { decodeStream, type StreamBatch } from "../../formats/xml/stream.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { codeOf, reasonOf } from "./paths.ts";
 
-/** Files above it are never sent whole: no server takes more. */
+/** Largest file in bytes that is sent whole: no server takes more. */
 export const WHOLE_LIMIT = DEFAULT_LIMITS.bytes;
-/** So much of a file is read here at most. */
+/** Bytes of a file that are read at once, at most. */
 const FILE_LIMIT = 4 * 1024 ** 3;
-/** Units of one batch, and about how many UTF-16 units their texts may have. */
+/** Most units of a batch, and about the most UTF-16 units of their texts. */
 const BATCH_UNITS = 1000;
 const BATCH_TEXT = 500_000;
-/** A server that takes less than this takes no batch either. */
+/** A server with a lower limit, in bytes, takes no batch either. */
 export const BATCH_BYTES = 2 * 1024 * 1024;
 const CHUNK = 256 * 1024;
 const HEAD = 4096;
@@ -33,7 +33,7 @@ const READERS = { xliff: readXliff, tmx: readTmx } as const;
 export type StreamedFormat = keyof typeof READERS;
 export const isStreamed = (format: FormatName): format is StreamedFormat => format in READERS;
 
-/** A file that is read in parts: it need not fit into memory, nor into one request. */
+/** A file that is read in parts: it may be larger than memory and than one request. */
 export interface LargeFile {
   readonly absolute: string;
   readonly name: string;
@@ -42,7 +42,7 @@ export interface LargeFile {
   readonly reading: Pick<ReadOptions, "encoding" | "source" | "target">;
 }
 
-/** What a first reading of the whole finds out: nothing is sent before it has come to the end. */
+/** Result of the first reading. Nothing is sent before the whole file has been read. */
 export interface Survey {
   /** SHA-256 of the bytes, hexadecimal. */
   readonly hash: string;
@@ -50,11 +50,11 @@ export interface Survey {
   readonly about: Omit<ExchangeFile, "units">;
   readonly units: number;
   readonly batches: number;
-  /** Units that can't be taken. */
+  /** Units that can't be read. */
   readonly rejected: readonly ExchangeUnit[];
 }
 
-/** Told how many bytes have been read. */
+/** Is called with the number of bytes that were read. */
 type Heard = (bytes: number) => void;
 
 /** @throws {Failure} `not-read` (74); `undefined` when there is no such file */
@@ -124,7 +124,7 @@ export async function hashOfFile(absolute: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** The file in batches of units, the same ones each time. @throws {Problem} as its reader does */
+/** The units of the file in batches, which are the same at each reading. @throws {Problem} as its reader does */
 export async function* batchesOf(
   file: LargeFile,
   severalFiles: boolean,
@@ -157,7 +157,7 @@ function lengthOf({ variants, notes }: ExchangeUnit): number {
   return length;
 }
 
-/** Reads the whole file once, to its end. @throws {Problem} whatever is wrong with it */
+/** Reads the whole file once. @throws {Problem} when it has a fault */
 export async function surveyOf(file: LargeFile, signal: AbortSignal, heard: Heard): Promise<Survey> {
   const { hash, severalFiles } = await fingerprintOf(file, signal, (bytes) => heard(bytes / 4));
   const rejected: ExchangeUnit[] = [];
@@ -174,7 +174,7 @@ export async function surveyOf(file: LargeFile, signal: AbortSignal, heard: Hear
   return { hash, severalFiles, about, units, batches, rejected };
 }
 
-/** Whether keys have to name the `<file>` is known only when all of them were seen. */
+/** Hash and number of `<file>` elements. Keys name their `<file>` when there are several, which only a whole reading tells. */
 async function fingerprintOf(
   file: LargeFile,
   signal: AbortSignal,
@@ -193,7 +193,7 @@ async function fingerprintOf(
     if (file.format !== "xliff" || files > 1) continue;
     const text = tail + part;
     const cut = text.lastIndexOf("<");
-    // What may go on in the next part is looked at with it.
+    // A tag that may go on in the next part is counted with it.
     const whole = cut === -1 ? text : text.slice(0, cut);
     tail = cut === -1 ? "" : text.slice(cut).slice(0, HEAD);
     files += whole.match(/<(?:[\w.-]{1,64}:)?file[\s>]/gu)?.length ?? 0;

@@ -3,15 +3,15 @@ import { api, type Client } from "../client.ts";
 import { type ExportWarning, type Report, reportSchema } from "../answers.ts";
 import { warningsOf } from "./export-warnings.ts";
 import { type MappedFile, mappedFiles } from "./config.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 
-/** The files of the folder's configuration that a command is about. */
+/** The files of the configuration that a command applies to. */
 export async function filesOf(
-  job: Job,
+  invocation: Invocation,
   wanted: (file: MappedFile) => boolean = () => true,
 ): Promise<MappedFile[]> {
-  const { documents = [] } = await job.config();
+  const { documents = [] } = await invocation.config();
   if (documents.length === 0) throw new Failure(EXIT.usage, "no-documents");
   const files = mappedFiles(documents).filter(wanted);
   if (files.length === 0) throw new Failure(EXIT.usage, "no-files");
@@ -21,13 +21,13 @@ export async function filesOf(
 export interface Exported {
   readonly bytes: Uint8Array;
   readonly etag?: string;
-  /** What the next push of this file is compared with. */
+  /** The next push of this file is compared with this. */
   readonly base?: string;
   /** What could not be written into the file. */
   readonly warnings: readonly ExportWarning[];
 }
 
-/** What a pull puts into a file beside what is stored: offers of the memory and of the glossary. */
+/** What a pull adds to a file: offers from the memory and the glossary. */
 export interface Offers {
   readonly matches?: boolean;
   readonly terms?: boolean;
@@ -35,7 +35,7 @@ export interface Offers {
   readonly pretranslate?: number | undefined;
 }
 
-/** Pulls one file; `undefined` when it is the one with this ETag still. */
+/** Pulls one file; `undefined` when its ETag is still the same. */
 export async function pullFile(
   client: Client,
   file: MappedFile,
@@ -69,11 +69,11 @@ export interface PushOptions {
 
 export interface Pushed {
   readonly report: Report;
-  /** False when the server refused the whole because of conflicts: nothing was written. */
+  /** False when the server refused the whole file because of conflicts; then nothing was written. */
   readonly written: boolean;
 }
 
-/** Pushes one file once, however often the network makes us send it. */
+/** Pushes one file. It is applied once, even when it is sent again after a network error. */
 export async function pushFile(
   client: Client,
   file: MappedFile,
@@ -81,7 +81,7 @@ export async function pushFile(
   { dryRun, onConflict, create, base, encoding }: PushOptions,
 ): Promise<Pushed> {
   const { document, path, format, source, target } = file;
-  // A file of one language has no direction; when it is the source itself there is no other.
+  // A file of one language has no direction, and the source file has no target.
   const alone = traitsOf(format).languages === "one" && (source === undefined || source === target);
   try {
     const report = await client.json(reportSchema, "POST", api`/documents/${document}/push`, {

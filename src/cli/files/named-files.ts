@@ -2,32 +2,32 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { guessFormat } from "../../formats/registry.ts";
 import { traitsOf } from "../../formats/traits.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { CONFIG_FILE } from "./config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere, reasonOf } from "./paths.ts";
 import { oneLine } from "../talk/terminal.ts";
 
-/** So many files are taken at once, and so many that are left out are told by name. */
+/** Most files of one command, and most left-out files that are listed by name. */
 export const MOST_FILES = 10_000;
 const TOLD = 5;
 
 export interface NamedFile {
-  /** As it was typed, or below what was typed. */
+  /** As on the command line, or below a folder of the command line. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 export interface NamedFiles {
   readonly files: readonly NamedFile[];
-  /** What lies in the folder beside them and holds no texts that can be read; hidden files and our own are not told. */
+  /** Files of the folder without readable texts. Hidden files and those of Polynya are not listed. */
   readonly leftOut: readonly string[];
   readonly isFolder: boolean;
 }
 
 /**
- * The file that was named, or all that hold texts below the folder that was, in the order of their names;
- * `undefined` where there is neither.
+ * A file, or all files with texts below a folder, in the order of their names; `undefined` when there is
+ * neither.
  *
  * @throws {Failure} `not-read` (74), `files-many` (2)
  */
@@ -44,7 +44,7 @@ export async function namedFiles(folder: string, typed: string): Promise<NamedFi
   const files: NamedFile[] = [];
   const leftOut: string[] = [];
   for (const { path, isLink } of await entriesBelow(absolute, typed)) {
-    // A link may lead back here, or out of the folder.
+    // A link may lead in a circle or out of the folder.
     const bytes = isLink ? undefined : await readIfThere(resolve(folder, path), path);
     if (bytes === undefined || !holdsTexts(bytes, path)) {
       leftOut.push(path);
@@ -56,18 +56,18 @@ export async function namedFiles(folder: string, typed: string): Promise<NamedFi
   return { files, leftOut, isFolder };
 }
 
-/** Says which files were left out, the first few by name, and why. */
+/** Says how many files were left out and why, and names the first few. */
 export function sayLeftOut(
-  job: Job,
+  invocation: Invocation,
   leftOut: readonly string[],
   why: "no-texts" | "other-language" = "no-texts",
 ): void {
   if (leftOut.length === 0) return;
   const shown = leftOut.slice(0, TOLD).map(oneLine).join(", ");
   const rest = leftOut.length - TOLD;
-  job.say(`talk.left-out-${why}`, {
+  invocation.say(`talk.left-out-${why}`, {
     count: leftOut.length,
-    files: rest > 0 ? job.t("talk.and-more", { files: shown, rest }) : shown,
+    files: rest > 0 ? invocation.t("talk.and-more", { files: shown, rest }) : shown,
   });
 }
 
@@ -76,7 +76,7 @@ interface Entry {
   readonly isLink: boolean;
 }
 
-/** Files and links below a folder by path; not hidden ones, nor those of other programs and our own. */
+/** Files and links below a folder by path, without hidden ones and folders of other programs and of Polynya. */
 async function entriesBelow(absolute: string, shown: string): Promise<Entry[]> {
   const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {

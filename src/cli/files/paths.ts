@@ -4,12 +4,12 @@ import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { EXIT, Failure } from "../exit-codes.ts";
 
-/** Names that Windows gives to devices, whatever their extension. */
+/** Names of devices on Windows, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/iu;
 
 /**
- * The absolute path of a relative one that came from a configuration, a server or a person. It stays inside
- * the folder on every system: no `..`, no drive, no device, no symbolic link on the way.
+ * The absolute path for a relative one from a configuration, a server or a person. It stays inside the folder on
+ * every system: no `..`, no drive, no device, no symbolic link on the way.
  *
  * @throws {Failure} `path-outside` (65)
  */
@@ -30,7 +30,7 @@ export function pathInside(folder: string, path: string): string {
   return at;
 }
 
-/** A path that a person typed, as one inside the folder: `./a`, or absolute when it lies there. */
+/** The path inside the folder for a path that a person typed, relative or absolute. */
 export function relativeInside(folder: string, typed: string): string {
   const root = realpathSync(folder);
   const path = relative(root, resolve(root, typed)).split(sep).join("/");
@@ -47,7 +47,7 @@ export async function writeInside(folder: string, path: string, bytes: Uint8Arra
   const target = pathInside(folder, path);
   try {
     await mkdir(dirname(target), { recursive: true });
-    // A folder that was just made, or was there, may not have become a link meanwhile.
+    // The folder may have become a link since the first check.
     pathInside(folder, path);
     await writeAtomically(target, bytes);
   } catch (error) {
@@ -78,7 +78,7 @@ export async function writeAtomically(target: string, bytes: Uint8Array, mode?: 
   await syncFolder(dirname(target));
 }
 
-/** The rename itself is durable once its folder is. Windows cannot open folders, and needs not. */
+/** Syncs the folder, which makes the rename durable. Windows cannot open folders and does not need it. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => undefined);
   await handle?.sync().catch(() => undefined);

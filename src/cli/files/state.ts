@@ -3,23 +3,23 @@ import { z } from "zod";
 import { readInside, writeInside } from "./paths.ts";
 
 /*
- * What the working folder remembers between commands, in `.polynya/` (which ignores itself in Git): for each
- * file what was last exchanged with the server, so that neither side's changes are overwritten unseen.
+ * The state between commands, in `.polynya/` of the working folder (which Git ignores): what was last exchanged with
+ * the server for each file, so that changes of neither side are lost.
  */
 const FOLDER = ".polynya";
 const STATE = `${FOLDER}/state.json`;
 
 const fileSchema = z.object({
-  /** Of the bytes that are the same here and there: pulled, or pushed without conflict. */
+  /** Hash of the bytes that both sides have: pulled, or pushed without conflict. */
   hash: z.string(),
-  /** Of the export. */
+  /** ETag of the export. */
   etag: z.string().exactOptional(),
-  /** The last import that the export knew. */
+  /** The last import that the export contains. */
   base: z.string().exactOptional(),
 });
 const stateSchema = z.object({
   files: z.record(z.string(), fileSchema),
-  /** Ids of the imports that the last command caused here, oldest first: a large file goes in as many. */
+  /** Ids of the imports of the last command, oldest first. A large file is sent in several. */
   lastImports: z.array(z.string()).default([]),
 });
 
@@ -29,7 +29,7 @@ export interface State {
   readonly lastImports: readonly string[];
 }
 
-/** A damaged state is as good as none: files then count as changed here. */
+/** Reads the state. A damaged one counts as empty: then all files count as changed. */
 export async function readState(folder: string): Promise<State> {
   const bytes = await readInside(folder, STATE);
   if (bytes === undefined) return NOTHING;
@@ -43,7 +43,7 @@ export async function readState(folder: string): Promise<State> {
 
 const NOTHING: State = { files: new Map(), lastImports: [] };
 
-/** Remembers which imports a command caused; one that caused none leaves those before it. */
+/** Stores the imports of a command. Without any, those of the command before stay. */
 export async function rememberImports(folder: string, imports: readonly string[]): Promise<void> {
   if (imports.length > 0) await writeState(folder, { ...(await readState(folder)), lastImports: imports });
 }

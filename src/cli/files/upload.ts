@@ -4,17 +4,17 @@ import { writeExchange } from "../../formats/registry.ts";
 import { describe } from "../../messages/messages.ts";
 import { createdSchema, type Report, reportSchema } from "../answers.ts";
 import { api, type Client, type Query } from "../client.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { batchesOf, type LargeFile, type Survey, surveyOf } from "./large-file.ts";
 import { rememberImports } from "./state.ts";
 import { newUpload, rememberUpload, type Upload, uploadOf } from "./interrupted-uploads.ts";
 
-/** Of refused units so many are listed. */
+/** Most refused units that are listed. */
 const MOST_LISTED = 1000;
 const MEBIBYTE = 1024 * 1024;
 
-/** The native form holds all that either format says; but a memory has no states to say, and JSON would. */
+/** Format of the batches: the native JSON holds everything of both formats, but would add states, which TMX lacks. */
 type BatchFormat = "json" | "tmx";
 type BatchQuery = Query & { readonly format: BatchFormat };
 
@@ -27,21 +27,21 @@ export interface NewLargeDocument {
 }
 
 /**
- * Makes a document of a file of any size: an empty one, which is then filled batch by batch, each of them taken
- * once however often it is sent. The document's id is known beforehand, so that the same command goes on after an
+ * Creates a document from a file of any size: first an empty one, then batch by batch. A batch is applied once, even
+ * when it is sent again. The document's id depends on the file alone, so that the same command can go on after an
  * interruption.
  */
 export async function importLarge(
-  job: Job,
+  invocation: Invocation,
   file: LargeFile,
   { collection, id, title, namespace, dryRun }: NewLargeDocument,
 ): Promise<{ document: string; report: Report }> {
-  const survey = await surveyed(job, file);
+  const survey = await surveyed(invocation, file);
   const document = id ?? idOf(file.name, survey.hash);
-  if (dryRun) return { document, report: reportOf(job, survey, { created: taken(survey) }, []) };
-  const client = await job.client();
+  if (dryRun) return { document, report: reportOf(invocation, survey, { created: taken(survey) }, []) };
+  const client = await invocation.client();
   const name = uploadName(client, document, survey.hash);
-  const { folder } = job.world;
+  const { folder } = invocation.environment;
   const earlier = await uploadOf(folder, name);
   const begun = earlier ?? newUpload();
   if (earlier === undefined) await rememberUpload(folder, name, begun);
@@ -54,60 +54,62 @@ export async function importLarge(
       await rememberUpload(folder, name, { ...begun, imports: [...begun.imports, report.import] });
   } catch (error) {
     const exists = error instanceof Failure && error.problem?.code === "already-exists";
-    // It was there before us, or we were told no: there is nothing to go on with.
+    // The document existed before, or was refused: there is nothing to resume.
     if (!exists && error instanceof Failure && error.problem !== undefined && earlier === undefined)
       await rememberUpload(folder, name, undefined);
     if (exists && earlier === undefined) await rememberUpload(folder, name, undefined);
     if (!exists || earlier === undefined) throw error;
-    job.say("talk.resumed", { done: earlier.done, of: survey.batches });
+    invocation.say("talk.resumed", { done: earlier.done, of: survey.batches });
   }
-  job.say("talk.in-batches", { batches: survey.batches, units: survey.units });
-  const report = await sendBatches(job, client, file, survey, document, name, {
+  invocation.say("talk.in-batches", { batches: survey.batches, units: survey.units });
+  const report = await sendBatches(invocation, client, file, survey, document, name, {
     format: "json",
     create: true,
   });
   return { document, report };
 }
 
-/** Pushes a file of any size. Without a policy for conflicts nothing is written when there is one. */
+/** Pushes a file of any size. Without `--on-conflict` a conflict means that nothing is written. */
 export async function pushLarge(
-  job: Job,
+  invocation: Invocation,
   client: Client,
   file: LargeFile,
   document: string,
   options: Query & { readonly onConflict?: string | undefined; readonly create: boolean },
   dryRun: boolean,
 ): Promise<{ report: Report; written: boolean; hash: string }> {
-  const survey = await surveyed(job, file);
+  const survey = await surveyed(invocation, file);
   const { hash } = survey;
   const query: BatchQuery = { ...options, format: file.format === "tmx" ? "tmx" : "json" };
   const name = uploadName(client, document, hash);
-  const goingOn = (await uploadOf(job.world.folder, name)) !== undefined;
+  const goingOn = (await uploadOf(invocation.environment.folder, name)) !== undefined;
   if (dryRun || (!goingOn && (options.onConflict ?? "abort") === "abort")) {
-    // Batches are written one by one: a conflict in the last must be known before the first.
-    const tried = await sendBatches(job, client, file, survey, document, undefined, {
+    // Batches are written one by one, so a dry run of all of them looks for conflicts first.
+    const tried = await sendBatches(invocation, client, file, survey, document, undefined, {
       ...query,
       dryRun: true,
     });
     if (dryRun || (tried.counts["conflict"] ?? 0) > 0) return { report: tried, written: false, hash };
   }
-  if (!goingOn) await rememberUpload(job.world.folder, name, newUpload());
-  const report = await sendBatches(job, client, file, survey, document, name, query);
+  if (!goingOn) await rememberUpload(invocation.environment.folder, name, newUpload());
+  const report = await sendBatches(invocation, client, file, survey, document, name, query);
   return { report, written: true, hash };
 }
 
-async function surveyed(job: Job, file: LargeFile): Promise<Survey> {
-  const bar = job.progress(Math.ceil(file.size / MEBIBYTE));
+async function surveyed(invocation: Invocation, file: LargeFile): Promise<Survey> {
+  const bar = invocation.progress(Math.ceil(file.size / MEBIBYTE));
   try {
-    return await surveyOf(file, job.world.signal, (bytes) => bar.at(Math.floor(bytes / MEBIBYTE), file.name));
+    return await surveyOf(file, invocation.environment.signal, (bytes) =>
+      bar.at(Math.floor(bytes / MEBIBYTE), file.name),
+    );
   } finally {
     bar.end();
   }
 }
 
-/** @param name under which the upload is remembered; a dry run is not */
+/** @param name under which the upload is stored for resuming; a dry run has none */
 async function sendBatches(
-  job: Job,
+  invocation: Invocation,
   client: Client,
   file: LargeFile,
   survey: Survey,
@@ -115,14 +117,14 @@ async function sendBatches(
   name: string | undefined,
   query: BatchQuery,
 ): Promise<Report> {
-  const { folder, signal } = job.world;
+  const { folder, signal } = invocation.environment;
   const earlier: Upload = (name === undefined ? undefined : await uploadOf(folder, name)) ?? newUpload();
   const { done } = earlier;
   const counts: Record<string, number> = { ...earlier.counts };
   const imports = [...earlier.imports];
   const listed: Report["units"][number][] = [];
   let at = 0;
-  const bar = job.progress(survey.batches);
+  const bar = invocation.progress(survey.batches);
   try {
     for await (const { units } of batchesOf(file, survey.severalFiles, signal)) {
       at += 1;
@@ -148,7 +150,7 @@ async function sendBatches(
   } catch (error) {
     bar.end();
     if (name !== undefined) await rememberImports(folder, imports);
-    if (name !== undefined && at > 1) job.say("talk.go-on", { done: at - 1, of: survey.batches });
+    if (name !== undefined && at > 1) invocation.say("talk.go-on", { done: at - 1, of: survey.batches });
     throw error;
   }
   bar.end();
@@ -156,7 +158,7 @@ async function sendBatches(
     await rememberUpload(folder, name, undefined);
     await rememberImports(folder, imports);
   }
-  return { ...reportOf(job, survey, counts, listed), import: imports.at(-1) ?? null, imports };
+  return { ...reportOf(invocation, survey, counts, listed), import: imports.at(-1) ?? null, imports };
 }
 
 function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: BatchFormat): Uint8Array {
@@ -164,7 +166,7 @@ function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: Bat
   return writeExchange({ ...rest, format, units });
 }
 
-/** The same for the same batch of the same upload, and for nothing else. */
+/** Idempotency key: unique for each batch of each upload. */
 function keyOf(
   { id }: Upload,
   { hash, batches }: Survey,
@@ -179,7 +181,7 @@ function keyOf(
 const uploadName = ({ server }: Client, document: string, hash: string): string =>
   `${server.href} ${document} ${hash}`;
 
-/** An id that says the file and is the same each time. */
+/** Id of the document, made from the name and content of the file, so that it is the same each time. */
 function idOf(name: string, hash: string): string {
   const slug = name
     .replace(/\.[^.]*$/u, "")
@@ -192,9 +194,9 @@ function idOf(name: string, hash: string): string {
 
 const taken = ({ units, rejected }: Survey): number => units - rejected.length;
 
-/** What became of all the units of the file: those that were sent, and those that could not be. */
+/** The report on all units of the file: those that were sent and those that could not be read. */
 function reportOf(
-  { messages }: Job,
+  { messages }: Invocation,
   { about, rejected }: Survey,
   counts: Readonly<Record<string, number>>,
   listed: Report["units"],
@@ -228,6 +230,6 @@ function reportOf(
   };
 }
 
-/** A server that refuses a body for its size, whatever its own limit is. */
+/** Whether the server refused a body because of its size. */
 export const isTooLarge = (error: unknown): boolean =>
   error instanceof Failure && error.exit === EXIT.badData && error.params["status"] === 413;

@@ -20,7 +20,7 @@ void i18n.init({
   interpolation: { escapeValue: false, skipOnVariables: true },
 });
 
-/** The texts of the command line and of problems in one language. */
+/** The messages of the command line and of problems in one language. */
 export function talk(language: Language): Messages {
   const t = i18n.getFixedT(language);
   return {
@@ -30,8 +30,8 @@ export function talk(language: Language): Messages {
   };
 }
 
-/** The language of the talk: what was asked for, or the locale (POSIX: LC_ALL, LC_MESSAGES, LANG), or English. */
-export function languageOfTalk(
+/** Language of the messages: the given one, else that of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG), else English. */
+export function messageLanguage(
   asked: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Language {

@@ -5,7 +5,7 @@ import { reasonOf } from "../files/paths.ts";
 
 export interface Words {
   readonly exit: ExitCode;
-  /** Stable, for scripts. */
+  /** Stable code for scripts. */
   readonly code: string;
   readonly title: string;
   /** Detail, fields and advice. */
@@ -13,14 +13,14 @@ export interface Words {
   readonly problem?: ServerProblem;
 }
 
-/** What went wrong, in the reader's language. */
-export function inWords(error: unknown, messages: Messages): Words {
+/** Describes an error in the language of the messages. */
+export function describeError(error: unknown, messages: Messages): Words {
   const { t } = messages;
   if (error instanceof Failure) {
     const { exit, key, params, problem } = error;
     if (problem === undefined) return { exit, code: key, title: t(`failures.${key}`, params), lines: [] };
     const fields = (problem.fields ?? []).map(({ field, message }) => `  ${field}: ${message}`);
-    // A server advises whoever asks it; where we know better what a command line needs, we say that.
+    // Our advice for the command line replaces the server's, which is for any client.
     const advice = key === "refused" ? problem.advice : t(`failures.${key}`, params);
     const lines = [problem.detail, ...fields, advice].filter((line) => line !== undefined);
     return { exit, code: problem.code ?? key, title: problem.title, lines, problem };

@@ -60,7 +60,7 @@ export function commandHelp(name: string, command: Command, messages: Messages):
   ].join("\n");
 }
 
-/** Some options mean something of their own to one command. */
+/** Description of an option. Some commands have their own for a common option. */
 function optionList(options: Options, { t, has }: Messages, command?: string): [string, string][] {
   return Object.entries(options).map(([name, { argument, short }]) => {
     const special = `special.${command}.${name}`;

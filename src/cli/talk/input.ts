@@ -1,10 +1,10 @@
 import { Writable } from "node:stream";
 import { createInterface } from "node:readline/promises";
 
-/** More than this is nothing that a command takes from its input. */
+/** Most bytes that a command reads from standard input. */
 const MAX_INPUT = 512 * 1024 * 1024;
 
-/** All of standard input. A secret typed on a terminal is one line, and is not shown. */
+/** Reads standard input to its end. From a terminal, a secret is one line and is not shown. */
 export async function readInput({ secret = false }: { readonly secret?: boolean } = {}): Promise<Uint8Array> {
   if (secret && process.stdin.isTTY) {
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

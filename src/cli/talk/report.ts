@@ -1,13 +1,13 @@
 import type { Report } from "../answers.ts";
-import type { Job } from "../command.ts";
+import type { Invocation } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { harmless, oneLine } from "./terminal.ts";
+import { printable, oneLine } from "./terminal.ts";
 
-/** Units of one kind that are listed one by one; of the others the number is told. */
+/** Most units of one kind that are listed; of the others only the number is printed. */
 const MOST_LINES = 50;
 
-/** A report as lines: what was done in numbers, then each unit that was not taken, and each warning. */
-export function reportLines(report: Report, title: string, { t, paint }: Job): string {
+/** An import report as lines: the counts, then each unit that was not applied, then each warning. */
+export function reportLines(report: Report, title: string, { t, paint }: Invocation): string {
   const counts = Object.entries(report.counts)
     .filter(([result, count]) => count > 0 || result === "changed")
     .map(([result, count]) => `${t(`results.${result}`)} ${count}`);
@@ -30,12 +30,12 @@ export function reportLines(report: Report, title: string, { t, paint }: Job): s
     );
   }
   for (const [tag, count] of Object.entries(report.skippedLanguages)) {
-    lines.push(`  ${harmless(t("report.skipped", { tag: oneLine(tag), count }))}`);
+    lines.push(`  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`);
   }
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** Conflicts weigh more than rejections: they are about somebody's work. */
+/** Exit code of an import report. Conflicts come before rejections, because they concern other people's work. */
 export function exitOfReport({ counts }: Report): ExitCode {
   if ((counts["conflict"] ?? 0) > 0) return EXIT.conflicts;
   return (counts["rejected"] ?? 0) > 0 ? EXIT.badData : EXIT.done;

@@ -1,6 +1,6 @@
 import { VERSION } from "../version.ts";
 
-/** A finding as a build server shows it. */
+/** A finding for the log of a build server. */
 export interface SarifFinding {
   readonly check: string;
   readonly severity: string;
@@ -9,7 +9,7 @@ export interface SarifFinding {
   readonly subject: string;
   /** Key of the unit, or its id. */
   readonly unit: string;
-  /** From 1; absent for documents on the server. */
+  /** Line from 1; absent for documents on the server. */
   readonly line?: number;
   readonly languages: readonly string[];
   readonly certainty?: string | undefined;
@@ -58,7 +58,7 @@ function locationOf({ subject, unit, line }: SarifFinding): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(subject) },
-      // Where lines mean nothing (a table of one line, an archive) the file as a whole is meant.
+      // Without a line (a table of one line, an archive) the location is the whole file.
       ...(line > 0 ? { region: { startLine: line } } : {}),
     },
     ...logical,

@@ -1,6 +1,6 @@
 /**
- * C0 and C1 controls, DEL and the marks that reorder text: a text that a terminal could take for a command,
- * or that would read otherwise than it is. LF and TAB are left to the caller.
+ * C0 and C1 controls, DEL and the marks that reorder text. A terminal may obey them, or show the text in another order.
+ * LF and TAB are the caller's matter.
  */
 const DANGEROUS =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
@@ -8,18 +8,18 @@ const DANGEROUS =
 const codePoint = (character: string): string =>
   (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 
-/** Text from elsewhere, safe to print: dangerous characters are shown by number. */
-export function harmless(text: string): string {
+/** Foreign text made safe to print: dangerous characters are replaced by their numbers. */
+export function printable(text: string): string {
   return text.toWellFormed().replace(DANGEROUS, (character) => `<U+${codePoint(character)}>`);
 }
 
-/** As `harmless`, on one line. */
+/** As `printable`, on one line. */
 export function oneLine(text: string): string {
-  return harmless(text).replace(/\n/gu, "⏎").replace(/\t/gu, "⇥");
+  return printable(text).replace(/\n/gu, "⏎").replace(/\t/gu, "⇥");
 }
 
-/** JSON that is the same as data and safe to print. */
-export function harmlessJson(value: unknown): string {
+/** The same data as JSON that is safe to print. */
+export function printableJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(
     DANGEROUS,
     (character) => `\\u${codePoint(character).toLowerCase()}`,
@@ -30,7 +30,7 @@ const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Style = keyof typeof STYLES;
 export type Paint = (style: Style, text: string) => string;
 
-/** Colours where they are wanted (no-color.org) and can be shown. */
+/** Colours text when colours are wanted (no-color.org) and the terminal can show them. */
 export function painter(
   env: Readonly<Record<string, string | undefined>>,
   isTerminal: boolean,
@@ -40,7 +40,7 @@ export function painter(
   return (style, text) => (on ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text);
 }
 
-/** Columns of a terminal that a text takes: Han and full-width characters take two. */
+/** Width of a text in terminal columns: Han and full-width characters have two. */
 export function width(text: string): number {
   let columns = 0;
   for (const character of text) {
@@ -78,9 +78,9 @@ export function table(rows: readonly (readonly string[])[], numbers = Infinity):
 
 /** A progress line on a terminal; nothing elsewhere. */
 export interface Progress {
-  /** One more is done. */
+  /** Adds one. */
   step(label: string): void;
-  /** So many are done. */
+  /** Sets the number done. */
   at(done: number, label: string): void;
   end(): void;
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { harmless, harmlessJson, painter, progress, table, width } from "../../../src/cli/talk/terminal.ts";
-import { languageOfTalk } from "../../../src/cli/talk/cli-messages.ts";
+import { printable, printableJson, painter, progress, table, width } from "../../../src/cli/talk/terminal.ts";
+import { messageLanguage } from "../../../src/cli/talk/cli-messages.ts";
 import { shell } from "../environment.ts";
 
 describe("texts on a terminal", () => {
@@ -11,7 +11,7 @@ describe("texts on a terminal", () => {
   test("no text can be a command", () => {
     fc.assert(
       fc.property(anything, (text) => {
-        expect(harmless(text)).not.toMatch(DANGEROUS);
+        expect(printable(text)).not.toMatch(DANGEROUS);
       }),
       { seed: 9 },
     );
@@ -20,7 +20,7 @@ describe("texts on a terminal", () => {
   test("JSON is the same data, without dangerous characters", () => {
     fc.assert(
       fc.property(fc.array(anything), (texts) => {
-        const json = harmlessJson(texts);
+        const json = printableJson(texts);
         expect(json).not.toMatch(DANGEROUS);
         expect(JSON.parse(json)).toEqual(texts);
       }),
@@ -66,7 +66,7 @@ describe("languages", () => {
     [undefined, { LANG: "de_DE" }, "en"],
     [undefined, {}, "en"],
   ])("asked %j with %j is %s", (asked, env, language) => {
-    expect(languageOfTalk(asked, env)).toBe(language);
+    expect(messageLanguage(asked, env)).toBe(language);
   });
 });
 
