@@ -4,13 +4,22 @@ import type { ExchangeUnit } from "../contract.ts";
 import { finishBase } from "../unit-base.ts";
 import type { ScannedTu, ScannedVariant } from "./scan-state.ts";
 
-/** Which `tuv` stands for each of our languages, and which are left over. */
+/** One unit of ours that a `tu` makes: a `tuv` for each language. */
+export interface ChosenUnit {
+  readonly key: string;
+  readonly variants: { readonly [language in Language]?: ScannedVariant };
+  /** The language of which this unit has a further `tuv`: a synonym or a regional variant. Its others are shared. */
+  readonly further?: Language;
+}
+
+/** Makes units of each `tu`. */
 export interface Chooser {
   /** Tag of each of our languages, as the file spells it: that of its first variant. */
   readonly tags: { [language in Language]?: string };
-  /** Variants left out, by tag: of other languages, and second ones of ours. */
+  /** Variants left out, by tag: those of other languages. */
   readonly skipped: Map<string, number>;
-  choose(tu: ScannedTu): { readonly [language in Language]?: ScannedVariant };
+  /** The unit of a `tu`, and one more for each further `tuv` of a language of ours. */
+  unitsOf(tu: ScannedTu): ChosenUnit[];
 }
 
 /** Prefers the regional variant that the file began with: a memory of en-US and en-GB does not mix them. */
@@ -20,28 +29,36 @@ export function createChooser(): Chooser {
   return {
     tags,
     skipped,
-    choose(tu) {
-      const chosen: { [language in Language]?: ScannedVariant } = {};
+    unitsOf(tu) {
+      const variants: { [language in Language]?: ScannedVariant } = {};
       for (const variant of tu.variants) {
         const { language, tag } = variant;
         if (language === undefined) continue;
         const known = (tags[language] ??= tag);
-        if (chosen[language] === undefined || (tag === known && chosen[language]?.tag !== known))
-          chosen[language] = variant;
+        if (variants[language] === undefined || (tag === known && variants[language]?.tag !== known))
+          variants[language] = variant;
       }
+      const units: ChosenUnit[] = [{ key: tu.key, variants }];
+      const copies = new Map<string, number>();
       for (const variant of tu.variants) {
-        if (variant.language !== undefined && chosen[variant.language] === variant) continue;
-        skipped.set(variant.tag, (skipped.get(variant.tag) ?? 0) + 1);
+        const { language, tag } = variant;
+        if (language === undefined) skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
+        else if (variants[language] !== variant && variant.content.length > 0) {
+          const copy = (copies.get(tag) ?? 0) + 1;
+          copies.set(tag, copy);
+          const key = `${tu.key}+${tag}${copy === 1 ? "" : `~${copy}`}`;
+          units.push({ key, variants: { ...variants, [language]: variant }, further: language });
+        }
       }
-      return chosen;
+      return units;
     },
   };
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A `tu` as all formats know it. */
-export function exchangeUnit(tu: ScannedTu, chosen: ReturnType<Chooser["choose"]>): ExchangeUnit {
+/** A unit as all formats know it. */
+export function exchangeUnit(tu: ScannedTu, { key, variants: chosen, further }: ChosenUnit): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = {};
   for (const language of LANGUAGES) {
     const variant = chosen[language];
@@ -49,9 +66,12 @@ export function exchangeUnit(tu: ScannedTu, chosen: ReturnType<Chooser["choose"]
       variants[language] = { content: variant.content, state: variant.state ?? "translated" };
   }
   // Property by property: with `...` for those that may be missing, making a unit takes several times as long.
-  const made: Mutable<ExchangeUnit> = { key: tu.key, line: tu.line, notes: tu.notes, variants };
-  const base = finishBase(tu.base);
+  const made: Mutable<ExchangeUnit> = { key, line: tu.line, notes: tu.notes, variants };
+  const base = further === undefined ? finishBase(tu.base) : undefined;
   if (base !== undefined) made.base = base;
-  if (tu.rejection !== undefined) made.rejection = tu.rejection;
+  if (tu.rejection !== undefined) {
+    made.rejection = tu.rejection;
+    made.variants = {};
+  }
   return made;
 }

@@ -3,12 +3,12 @@ import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions 
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
 import { type Chooser, createChooser, exchangeUnit } from "./choose-variants.ts";
-import { createTmxScanner } from "./scan.ts";
-import type { TmxHeader } from "./scan-state.ts";
+import { createTmxScanner, type TmxScanner } from "./scan.ts";
 
 /**
- * Reads TMX 1.1–1.4b, with any number of languages to a unit. `prop`s become notes of category `prop:TYPE`; variants
- * in languages that are not ours, and second ones in one of ours, are counted in `skippedLanguages`.
+ * Reads TMX 1.1–1.4b, with any number of languages to a unit. `prop`s become notes of category `prop:TYPE`. Variants in
+ * languages that are not ours are counted in `skippedLanguages`; a second one in one of ours makes a further unit
+ * `KEY+TAG`. A `tu` that cannot be read is a rejected unit; a `tuv` without `seg` is a warning.
  *
  * @throws {Problem} `xml-*`, `encoding-*`, `too-large`, `tmx-invalid`
  */
@@ -16,12 +16,15 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   const { text } = decodeXml(bytes, options);
   const chooser = createChooser();
   const units: ExchangeUnit[] = [];
-  const scanner = createTmxScanner((tu) => units.push(exchangeUnit(tu, chooser.choose(tu))), {
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-  });
+  const scanner = createTmxScanner(
+    (tu) => {
+      for (const chosen of chooser.unitsOf(tu)) units.push(exchangeUnit(tu, chosen));
+    },
+    { limits: { ...DEFAULT_LIMITS, ...options.limits } },
+  );
   scanner.parser.write(text);
   scanner.parser.close();
-  return { ...about(scanner.header(), chooser), units };
+  return { ...about(scanner, chooser), units };
 }
 
 /** The same from a stream, in batches of units, in memory that does not grow with the file. */
@@ -31,15 +34,18 @@ export function readStream(
 ): AsyncGenerator<StreamBatch> {
   const chooser = createChooser();
   return streamXml(chunks, options, (emit, limits) => {
-    const scanner = createTmxScanner((tu) => emit(exchangeUnit(tu, chooser.choose(tu))), { limits });
-    return { parser: scanner.parser, about: () => about(scanner.header(), chooser) };
+    const scanner = createTmxScanner(
+      (tu) => {
+        for (const chosen of chooser.unitsOf(tu)) emit(exchangeUnit(tu, chosen));
+      },
+      { limits },
+    );
+    return { parser: scanner.parser, about: () => about(scanner, chooser) };
   });
 }
 
-function about(
-  { version, attributes, notes }: TmxHeader,
-  { tags, skipped }: Chooser,
-): Omit<ExchangeFile, "units"> {
+function about({ header, warnings }: TmxScanner, { tags, skipped }: Chooser): Omit<ExchangeFile, "units"> {
+  const { version, attributes, notes } = header();
   const source = languageOf(attributes["srclang"] ?? "");
   const title = notes.find((note) => note.category === undefined);
   return {
@@ -49,5 +55,6 @@ function about(
     tags: { ...tags },
     ...(title === undefined ? {} : { title: title.text.trim().slice(0, 200) }),
     ...(skipped.size === 0 ? {} : { skippedLanguages: Object.fromEntries(skipped) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }

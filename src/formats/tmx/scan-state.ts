@@ -23,6 +23,7 @@ export interface ScannedVariant {
   segStart: number;
   segEnd: number;
   segSelfClosing: boolean;
+  hasSeg: boolean;
   readonly start: number;
   end: number;
 }
@@ -61,6 +62,9 @@ export interface ScanState {
   variant: ScannedVariant | undefined;
   /** Whether the content of the open segment is still taken. */
   isBuilding: boolean;
+  /** What is wrong with the tag of a unit that has not begun yet. */
+  pending: Problem | undefined;
+  readonly warnings: ProblemData[];
   /** Text of the open note or property so far. */
   characters: string;
   /** Attributes of the open note or property. */
@@ -82,6 +86,8 @@ export function newScanState(limits: Limits): ScanState {
     tu: undefined,
     variant: undefined,
     isBuilding: false,
+    pending: undefined,
+    warnings: [],
     characters: "",
     attributes: {},
   };

@@ -1,4 +1,4 @@
-import { Problem } from "../../domain/problem.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { isState, type Note } from "../../domain/unit.ts";
 import { addToBase, ITEM_PREFIX } from "../unit-base.ts";
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
@@ -18,6 +18,8 @@ export interface TmxScanner {
   readonly parser: XmlParser;
   /** What the file has said of itself so far. */
   header(): TmxHeader;
+  /** What is odd, but no reason to reject a unit. */
+  readonly warnings: readonly ProblemData[];
 }
 
 /** Notes of ours hold the properties of TMX under `prop:TYPE`; those of a variant under `prop:TAG:TYPE`. */
@@ -25,6 +27,7 @@ export const PROPERTY = "prop:";
 const propertyCategory = (type: string, tag?: string) =>
   `${PROPERTY}${tag === undefined ? "" : `${tag}:`}${type}`;
 
+const MAX_WARNINGS = 1000;
 const STATE_PROPERTY = `${ITEM_PREFIX}state`;
 
 /**
@@ -61,10 +64,13 @@ export function createTmxScanner(
       text(data) {
         addText(state, roles[roles.length - 1], data, parser);
       },
+      invalid(problem) {
+        takeInvalid(state, problem);
+      },
     },
     limits,
   );
-  return { parser, header: () => state.header };
+  return { parser, header: () => state.header, warnings: state.warnings };
 }
 
 /** Takes in an element that begins, and says what it is. */
@@ -124,6 +130,8 @@ function openUnit(state: ScanState, element: XmlElement): Role {
     start: element.start,
     end: element.contentStart,
   };
+  if (state.pending !== undefined) reject(state, state.pending, element.line);
+  state.pending = undefined;
   return "tu";
 }
 
@@ -138,6 +146,7 @@ function openChild(state: ScanState, element: XmlElement, parent: "header" | "tu
   if (parent === "tuv" && local === "seg" && state.variant !== undefined) {
     state.builder.begin();
     state.isBuilding = true;
+    state.variant.hasSeg = true;
     state.variant.segStart = element.contentStart;
     state.variant.segSelfClosing = element.selfClosing;
     return "seg";
@@ -158,6 +167,7 @@ function openVariant(state: ScanState, element: XmlElement): Role {
     segStart: -1,
     segEnd: -1,
     segSelfClosing: false,
+    hasSeg: false,
     start: element.start,
     end: element.contentStart,
   };
@@ -200,7 +210,25 @@ function closePart(state: ScanState, role: Role | undefined, end: number, conten
   } else if (role === "tuv" && variant !== undefined) {
     variant.end = end;
     state.variant = undefined;
+    if (!variant.hasSeg) warnOfMissing(state, variant.tag);
   } else if (role === "note" || role === "prop") closeRemark(state, role);
+}
+
+/** Characters and references that XML forbids: they reject the unit that they are in, and the file only outside of one. */
+function takeInvalid(state: ScanState, problem: Problem): void {
+  const role = state.roles[state.roles.length - 1];
+  if (state.tu !== undefined) reject(state, problem, problem.place.line ?? state.tu.line);
+  else if (role === "body") state.pending ??= problem;
+  else throw problem;
+}
+
+function warnOfMissing({ tu, warnings }: ScanState, tag: string): void {
+  if (tu === undefined || warnings.length >= MAX_WARNINGS) return;
+  warnings.push({
+    code: "tmx-invalid",
+    params: { rule: "seg", element: `tuv ${tag}` },
+    place: { line: tu.line, unit: tu.key },
+  });
 }
 
 /** Our own properties are metadata of the unit; all other notes and properties become notes. */

@@ -6,7 +6,7 @@ import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createEditing, type Edit } from "../xml/edits.ts";
 import { createChooser } from "./choose-variants.ts";
-import type { ScannedTu } from "./scan-state.ts";
+import type { ScannedTu, ScannedVariant } from "./scan-state.ts";
 import { createTmxScanner } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
 
@@ -29,49 +29,67 @@ export function splice(
   const chooser = createChooser();
   const left = new Map(changes);
   const editing = createEditing(original, decoded);
+  const tagOf = (language: Language) =>
+    options.tags?.[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language];
+  const findings: ProblemData[] = [];
   const scanner = createTmxScanner(
     (tu) => {
-      const chosen = chooser.choose(tu);
-      const change = left.get(tu.key);
-      if (change === undefined) return;
-      left.delete(tu.key);
       const edits: Edit[] = [];
-      for (const [language, content] of Object.entries(change) as [Language, Content][]) {
-        const variant = chosen[language];
-        if (variant === undefined)
-          edits.push(
-            added(
-              text,
-              tu,
-              options.tags?.[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language],
-              content,
-            ),
-          );
-        else if (
-          !sameContent(
-            variant.content,
-            content.filter((part) => !(isCode(part) && part.kind === "break")),
-          )
-        ) {
-          const body = writeSegment(content);
-          if (variant.segSelfClosing) {
-            const slash = text.lastIndexOf("/", variant.segStart - 1);
-            edits.push({ start: slash, end: variant.segStart, text: `>${body}</seg>` });
-          } else edits.push({ start: variant.segStart, end: variant.segEnd, text: body });
+      const units = chooser.unitsOf(tu);
+      for (const unit of units) {
+        const change = left.get(unit.key);
+        if (change === undefined) continue;
+        left.delete(unit.key);
+        for (const [language, content] of Object.entries(change) as [Language, Content][]) {
+          const variant = unit.variants[language];
+          if (variant !== undefined && isSame(variant, content)) continue;
+          // What a further unit shares with the first one is written once, by the first one.
+          if (unit.further === undefined || unit.further === language)
+            edits.push(
+              variant === undefined
+                ? added(text, tu, tagOf(language), content)
+                : replaced(text, variant, content),
+            );
+          else if (!agrees(changes.get(tu.key)?.[language], content))
+            findings.push({
+              code: "unit-unknown",
+              params: { key: unit.key },
+              place: { unit: unit.key, language },
+            });
         }
       }
-      editing.apply(edits);
+      editing.apply(edits.toSorted((a, b) => a.start - b.start));
     },
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
   );
   scanner.parser.write(text);
   scanner.parser.close();
-  const findings = [...left.keys()].map((key): ProblemData => ({
-    code: "unit-unknown",
-    params: { key },
-    place: { unit: key },
-  }));
+  for (const key of left.keys())
+    findings.push({ code: "unit-unknown", params: { key }, place: { unit: key } });
   return { bytes: editing.bytes(), findings };
+}
+
+const withoutBreaks = (content: Content): Content =>
+  content.filter((part) => !(isCode(part) && part.kind === "break"));
+
+const isSame = (variant: ScannedVariant, content: Content): boolean =>
+  sameContent(variant.content, withoutBreaks(content));
+
+const agrees = (first: Content | undefined, content: Content): boolean =>
+  first !== undefined && sameContent(withoutBreaks(first), withoutBreaks(content));
+
+/** Another text in the `seg` of a variant. */
+function replaced(text: string, variant: ScannedVariant, content: Content): Edit {
+  const body = writeSegment(content);
+  if (!variant.hasSeg) {
+    const close = text.lastIndexOf("<", variant.end - 1);
+    return close === variant.start
+      ? { start: variant.end - 2, end: variant.end, text: `><seg>${body}</seg></tuv>` }
+      : { start: close, end: close, text: `<seg>${body}</seg>` };
+  }
+  if (!variant.segSelfClosing) return { start: variant.segStart, end: variant.segEnd, text: body };
+  const slash = text.lastIndexOf("/", variant.segStart - 1);
+  return { start: slash, end: variant.segStart, text: `>${body}</seg>` };
 }
 
 /** A further `tuv` after the last one, laid out as that is. */

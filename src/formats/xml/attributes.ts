@@ -116,6 +116,7 @@ function normalised(state: ReaderState, start: number, end: number): string {
     if (unit === LESS) malformed(state, "“<” in a value");
     if (unit === AMPERSAND) {
       const semicolon = endOfReference(state, position, end);
+      if (semicolon < 0) continue;
       value += state.buffer.slice(from, position) + reference(state, position + 1, semicolon);
       position = semicolon;
       from = semicolon + 1;

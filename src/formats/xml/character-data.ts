@@ -8,7 +8,7 @@ import {
   refuse,
   type ReaderState,
 } from "./reader-state.ts";
-import { endOfReference, reference } from "./references.ts";
+import { endOfReference, MAX_REFERENCE, reference } from "./references.ts";
 
 /** Most references in one run of character data. */
 const MAX_REFERENCES = 100_000;
@@ -82,7 +82,8 @@ export function readCdata(state: ReaderState, start: number): number {
 function wholeText(state: ReaderState, start: number): number {
   const { length } = state.buffer;
   const reference = state.buffer.lastIndexOf("&");
-  if (reference >= start && !state.buffer.includes(";", reference)) return reference;
+  const isNear = reference >= length - MAX_REFERENCE;
+  if (isNear && reference >= start && !state.buffer.includes(";", reference)) return reference;
   let end = length;
   while (end > start && end > length - 2 && state.buffer.charCodeAt(end - 1) === 0x5d) end -= 1;
   if (end === length && state.buffer.charCodeAt(end - 1) === CR) end -= 1;
@@ -100,6 +101,7 @@ function resolved(state: ReaderState, start: number, end: number): string {
       if (state.references > MAX_REFERENCES) refuse(state, "xml-too-long", { limit: MAX_REFERENCES });
       state.counted = position;
       const semicolon = endOfReference(state, position, end);
+      if (semicolon < 0) continue;
       text += state.buffer.slice(from, position) + reference(state, position + 1, semicolon);
       position = semicolon;
       from = semicolon + 1;

@@ -1,3 +1,5 @@
+import type { Problem } from "../../domain/problem.ts";
+
 /** Attributes by name as written, in the order of the file, with values unescaped and normalised. Has no prototype. */
 export type XmlAttributes = Readonly<Record<string, string>>;
 
@@ -36,4 +38,10 @@ export interface XmlHandlers {
    * own. Without this handler the document is refused (`xml-prefix`).
    */
   readonly undeclared?: (prefix: string) => void;
+  /**
+   * A character that XML forbids, a reference to one, to an entity that nobody declared, or an “&” that begins none. The
+   * reader goes on; what the text holds in its place is not to be used. Without this handler, and where it throws, the
+   * document is refused.
+   */
+  readonly invalid?: (problem: Problem) => void;
 }

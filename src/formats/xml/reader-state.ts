@@ -95,10 +95,10 @@ export function checkCharacters(state: ReaderState, start: number, end: number) 
   if (found >= 0) illegal(state, start + found);
 }
 
-export function illegal(state: ReaderState, position: number): never {
+export function illegal(state: ReaderState, position: number): void {
   state.at = position;
   const code = state.buffer.charCodeAt(position).toString(16).toUpperCase().padStart(4, "0");
-  return refuse(state, "character-invalid", { character: `U+${code}` });
+  report(state, "character-invalid", { character: `U+${code}` });
 }
 
 /** Counts line ends: CR, LF, and CR LF as one. */
@@ -113,6 +113,24 @@ export function countLines(state: ReaderState, start: number, end: number) {
 }
 
 /** Throws a `Problem` with the line and column of `state.at`. */
+/** Tells the caller of something invalid that need not end the document, and refuses it where nobody listens. */
+export function report(
+  state: ReaderState,
+  code: ProblemCode,
+  params: Readonly<Record<string, string | number>>,
+): void {
+  const { line, lineStart } = state;
+  try {
+    refuse(state, code, params);
+  } catch (error) {
+    if (!(error instanceof Problem) || state.handlers.invalid === undefined) throw error;
+    // The lines up to here are counted again when the text is taken.
+    state.line = line;
+    state.lineStart = lineStart;
+    state.handlers.invalid(error);
+  }
+}
+
 export function refuse(
   state: ReaderState,
   code: ProblemCode,

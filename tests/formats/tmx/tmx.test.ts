@@ -49,14 +49,15 @@ describe("reading TMX", () => {
       source: "en",
       title: "Arctic memory",
       tags: { en: "en-US", ru: "ru", zh: "zh-CN" },
-      skippedLanguages: { fr: 1, "en-GB": 1 },
+      skippedLanguages: { fr: 1 },
     });
     expect(file.units.map(({ key, line }) => [key, line])).toEqual([
       ["a", 8],
+      ["a+en-GB", 8],
       ["#2", 14],
       ["a~2", 15],
     ]);
-    expect(Object.keys(file.units[1]?.variants ?? {})).toEqual(["en"]);
+    expect(Object.keys(file.units[2]?.variants ?? {})).toEqual(["en"]);
   });
 
   it("keeps notes and properties, of the unit and of a language", () => {
@@ -161,6 +162,7 @@ describe("a memory in any encoding, with CDATA, instructions and comments", () =
     const bytes = encode(text, encoding, bom);
     const file = read(bytes);
     expect(file.units.map(({ variants }) => plainText(variants.ru?.content ?? []))).toEqual([
+      "Льдина ",
       "Льдина ",
       "",
       "Снова & опять",
