@@ -1,6 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { comparable } from "../../matching/comparable-text.ts";
+import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import type { Candidates } from "../../matching/candidates.ts";
+import { comparable } from "../../matching/comparable-text.ts";
 import { type Tuning, TUNING } from "../../matching/resident/closest-texts.ts";
 import {
   type IndexState,
@@ -10,6 +11,16 @@ import {
   type Stats,
   type Texts,
 } from "../../matching/resident/resident-index.ts";
+import {
+  addImport,
+  committedImports,
+  identified,
+  type ImportIdentity,
+  type KnownImports,
+  knownImports,
+  lastImports,
+  unknownImports,
+} from "./known-imports.ts";
 import type { MatchIndex, Rebuilt, UnitChange } from "./match-index.ts";
 import type { Storage } from "../port.ts";
 import { unpackVariant } from "../rows/units.ts";
@@ -20,8 +31,8 @@ type Row = { readonly n: number } & { readonly [language in Language]: string | 
 const STEP = 2000;
 /** Milliseconds of probes after which other requests are served. */
 const SLICE = 20;
-/** Imports that may still be on their way while later ones are done already. */
-const OVERLAP = 256;
+/** Imports by which the store of a copy is recognised. */
+const IDENTIFYING = 512;
 
 /** With fewer units, reading the rows is as fast as reading a copy. */
 const WORTH_SAVING = 5000;
@@ -58,11 +69,11 @@ export interface ResidentOptions {
   readonly slice?: number;
 }
 
-/** Identifies an import, so that the histories of two stores can be told apart. */
-type KnownImport = readonly [n: number, time: string, document: string];
-
 interface SavedState {
-  readonly imports: readonly KnownImport[];
+  /** The last imports that the copy contains. */
+  readonly imports: readonly ImportIdentity[];
+  /** Numbers below them of imports that it does not contain. */
+  readonly missing: readonly number[];
   readonly index: IndexState;
 }
 
@@ -84,12 +95,12 @@ export function residentMatchIndex(
   let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
   let version = 0;
   /** Imports that the index contains; it may contain more. */
-  let imports: Set<number> = new Set();
+  let imports: KnownImports = knownImports();
   let saved = false;
 
   const take = (into: ResidentIndex, changes: readonly UnitChange[], number: number | undefined): void => {
     for (const change of changes) apply(into, change);
-    if (number !== undefined) imports.add(number);
+    if (number !== undefined) addImport(imports, number);
     saved = false;
   };
 
@@ -100,7 +111,7 @@ export function residentMatchIndex(
     if (restored !== undefined) {
       imports = restored.imports;
       saved = restored.complete;
-    } else imports = await latestImports(storage, 0);
+    } else imports = await committedImports(storage);
     const fresh = restored?.index ?? (await fromUnits(storage, tuning));
     if (restored === undefined) saved = false;
     for (const { changes, number } of waiting) take(fresh, changes, number);
@@ -113,10 +124,10 @@ export function residentMatchIndex(
   const save = async (): Promise<void> => {
     if (index === undefined || saved || snapshots === undefined || storage.damage?.() !== undefined) return;
     if (index.stats().units < worthSaving) return;
-    const known = await identified(storage, [...imports].toSorted((a, b) => a - b).slice(-2 * OVERLAP));
+    const known = await lastImports(storage, imports, IDENTIFYING);
     // No other code runs between here and the end, so the parts stay as they are.
     const { state, parts } = index.save();
-    const whole: SavedState = { imports: known, index: state };
+    const whole: SavedState = { imports: known, missing: [...imports.missing], index: state };
     saved = snapshots.write(whole, parts);
   };
 
@@ -138,10 +149,9 @@ export function residentMatchIndex(
   const follow = async (current: ResidentIndex): Promise<void> => {
     const now = await dataVersion(storage);
     if (now === version) return;
-    const latest = await latestImports(storage, Math.max(0, ...imports) - OVERLAP);
-    const fresh = [...latest].filter((n) => !imports.has(n));
+    const fresh = await unknownImports(storage, imports);
     if (fresh.length > 0) await refresh(storage, current, fresh);
-    for (const n of fresh) imports.add(n);
+    for (const n of fresh) addImport(imports, n);
     saved &&= fresh.length === 0;
     version = now;
   };
@@ -190,9 +200,6 @@ export function residentMatchIndex(
   };
 }
 
-/** Lets other requests be served. */
-const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-
 async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentIndex> {
   const index = residentIndex(tuning);
   await readUnits(storage, (row) => index.put(row.n, textsOfRow(row)));
@@ -201,7 +208,7 @@ async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentInde
 
 interface Restored {
   readonly index: ResidentIndex;
-  readonly imports: Set<number>;
+  readonly imports: KnownImports;
   /** Whether the copy had all imports. */
   readonly complete: boolean;
 }
@@ -216,7 +223,7 @@ async function restore(
   if (opened === undefined) return undefined;
   try {
     // Written by `save`: snapshots give back nothing else.
-    const { imports: known, index: state } = opened.state as SavedState;
+    const { imports: known, missing, index: state } = opened.state as SavedState;
     const there = await identified(
       storage,
       known.map(([n]) => n),
@@ -224,11 +231,10 @@ async function restore(
     if (JSON.stringify(there) !== JSON.stringify(known)) return undefined;
     const index = restoredIndex(state, opened.fill, tuning);
     if (index === undefined) return undefined;
-    const imports = new Set(known.map(([n]) => n));
-    const latest = await latestImports(storage, Math.max(0, ...imports) - OVERLAP);
-    const fresh = [...latest].filter((n) => !imports.has(n));
+    const imports = knownImports(known.at(-1)?.[0], missing);
+    const fresh = await unknownImports(storage, imports);
     await refresh(storage, index, fresh);
-    for (const n of fresh) imports.add(n);
+    for (const n of fresh) addImport(imports, n);
     if (!(await agrees(storage, index))) return undefined;
     return { index, imports, complete: fresh.length === 0 };
   } catch {
@@ -263,15 +269,6 @@ async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> 
       return LANGUAGES.every((language) => is[language] === has[language]);
     })
   );
-}
-
-/** Those of some imports that exist, in order of number. */
-async function identified(storage: Storage, numbers: readonly number[]): Promise<KnownImport[]> {
-  const rows = await storage.all<{ n: number; time: string; document_id: string }>(
-    "SELECT n, time, document_id FROM import WHERE n IN (SELECT value FROM json_each(?1)) ORDER BY n",
-    JSON.stringify(numbers),
-  );
-  return rows.map(({ n, time, document_id }) => [n, time, document_id]);
 }
 
 const ROWS_OF = "SELECT n, en, ru, zh FROM unit WHERE n IN (SELECT value FROM json_each(?1))";
@@ -315,15 +312,6 @@ async function readUnits(storage: Storage, take: (row: Row) => void): Promise<vo
 async function dataVersion(storage: Storage): Promise<number> {
   const [row] = await storage.all<{ data_version: number }>("PRAGMA data_version");
   return row?.data_version ?? 0;
-}
-
-async function latestImports(storage: Storage, after: number): Promise<Set<number>> {
-  const rows = await storage.all<{ n: number }>(
-    "SELECT n FROM import WHERE n > ?1 AND n > (SELECT max(n) FROM import) - ?2 ORDER BY n",
-    after,
-    after === 0 ? 2 * OVERLAP : Number.MAX_SAFE_INTEGER,
-  );
-  return new Set(rows.map(({ n }) => n));
 }
 
 /** Reads the units that some imports changed. */
