@@ -10,21 +10,23 @@ export interface Edit {
   readonly source: Span;
 }
 
-/** Cells of the matrix that one comparison may fill. */
-const CELLS = 4_000_000;
+/** Cells of the edit matrix that one comparison may fill. */
+export const EDIT_CELLS = 4_000_000;
 /** Two edits with at most so many equal characters between them are shown as one. */
 const ISLAND = 2;
 
 /**
  * Where two texts differ: a shortest edit script (Wagner–Fischer) over characters as a reader sees them. Long texts are
  * compared by words. Where even words are too many, all between the common beginning and end is one edit.
+ *
+ * @param cells of the edit matrix that may be filled
  */
-export function editsBetween(query: string, source: string): Edit[] {
+export function editsBetween(query: string, source: string, cells = EDIT_CELLS): Edit[] {
   if (query === source) return [];
-  const script = shortestScript(characters(query), characters(source));
+  const script = shortestScript(characters(query), characters(source), cells);
   if (script !== undefined) return joinIslands(script);
   const [ours, theirs] = [words(query), words(source)];
-  return joinIslands(shortestScript(ours, theirs) ?? [wholly(ours, theirs)]);
+  return joinIslands(shortestScript(ours, theirs, cells) ?? [wholly(ours, theirs)]);
 }
 
 /** Code points that make one character together with others. */
@@ -73,8 +75,8 @@ function wholly(query: readonly string[], source: readonly string[]): Edit {
   return { query: span(query), source: span(source) };
 }
 
-/** `undefined` when the matrix would be too large. */
-function shortestScript(a: readonly string[], b: readonly string[]): Edit[] | undefined {
+/** `undefined` when the matrix would have more than `cells`. */
+function shortestScript(a: readonly string[], b: readonly string[], cells: number): Edit[] | undefined {
   const shorter = Math.min(a.length, b.length);
   let head = 0;
   while (head < shorter && a[head] === b[head]) head += 1;
@@ -82,23 +84,45 @@ function shortestScript(a: readonly string[], b: readonly string[]): Edit[] | un
   while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
   const rows = a.length - head - tail;
   const columns = b.length - head - tail;
-  if ((rows + 1) * (columns + 1) > CELLS) return undefined;
-  const width = columns + 1;
-  const cost = new Uint32Array((rows + 1) * width);
-  for (let column = 1; column <= columns; column += 1) cost[column] = column;
-  for (let row = 1; row <= rows; row += 1) {
-    cost[row * width] = row;
-    for (let column = 1; column <= columns; column += 1) {
-      const at = row * width + column;
-      const equal = a[head + row - 1] === b[head + column - 1];
-      cost[at] = Math.min(
-        (cost[at - width] as number) + 1,
-        (cost[at - 1] as number) + 1,
-        (cost[at - width - 1] as number) + (equal ? 0 : 1),
-      );
+  if ((rows + 1) * (columns + 1) > cells) return undefined;
+  const numbers = new Map<string, number>();
+  const ours = numbered(a.slice(head, head + rows), numbers);
+  const theirs = numbered(b.slice(head, head + columns), numbers);
+  return trace(a, b, head, costs(ours, theirs), rows, columns);
+}
+
+/** Numbers in place of strings, equal for equal ones: they are compared much faster. */
+const numbered = (parts: readonly string[], numbers: Map<string, number>): Uint32Array =>
+  Uint32Array.from(parts, (part) => {
+    const known = numbers.get(part);
+    if (known !== undefined) return known;
+    numbers.set(part, numbers.size);
+    return numbers.size - 1;
+  });
+
+/** The edit matrix, row by row, with a row and a column for nothing. */
+function costs(ours: Uint32Array, theirs: Uint32Array): Uint32Array {
+  const width = theirs.length + 1;
+  const cost = new Uint32Array((ours.length + 1) * width);
+  for (let column = 1; column < width; column += 1) cost[column] = column;
+  for (let row = 1; row <= ours.length; row += 1) {
+    const own = ours[row - 1];
+    let at = row * width;
+    cost[at] = row;
+    let left = row;
+    let diagonal = row - 1;
+    for (let column = 1; column < width; column += 1) {
+      at += 1;
+      const above = cost[at - width] as number;
+      let least = own === theirs[column - 1] ? diagonal : diagonal + 1;
+      if (above < least) least = above + 1;
+      if (left < least) least = left + 1;
+      cost[at] = least;
+      diagonal = above;
+      left = least;
     }
   }
-  return trace(a, b, head, cost, rows, columns);
+  return cost;
 }
 
 /** Walks back from the end of the matrix; prefers equal steps, so that edits stand together. */

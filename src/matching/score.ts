@@ -45,11 +45,14 @@ export interface Query {
   readonly folded: string;
   readonly points: CodePoints;
   readonly distance: Distance;
+  /** Cells of the edit matrix that one comparison may fill. */
+  readonly cells: number;
   /** Of the plain text; parsed when first asked for. */
   readonly figures: () => readonly Figure[];
 }
 
-export function queryOf(content: Content, language: Language): Query {
+/** @param cells of the edit matrix that one comparison may fill */
+export function queryOf(content: Content, language: Language, cells = CELLS): Query {
   const folded = comparable(content, language);
   const points = codePoints(folded);
   let figures: readonly Figure[] | undefined;
@@ -59,6 +62,7 @@ export function queryOf(content: Content, language: Language): Query {
     folded,
     points,
     distance: distanceTo(points),
+    cells,
     figures: () => (figures ??= figuresOf(plainText(content), language)),
   };
 }
@@ -139,7 +143,7 @@ const formPenalties = (ours: string, theirs: string, language: Language): Penalt
   formDifferences(canonical(ours), canonical(theirs), language).map(penalty);
 
 /** Cells of the edit matrix that one comparison may fill: the whole matrix of texts up to some 60,000 characters. */
-const CELLS = 4e9;
+export const CELLS = 4e9;
 /** The first limit that is tried: similar texts take little time, however long they are (Ukkonen 1985). */
 const FEW_EDITS = 256;
 
@@ -149,7 +153,7 @@ export function similarityWith(query: Query, folded: string, least: number): num
   const longer = Math.max(points.length, query.points.length);
   if (longer === 0) return 1;
   const allowed = editsAllowed(points.length, query.points.length, least);
-  const most = Math.min(allowed, Math.floor(CELLS / longer));
+  const most = Math.min(allowed, Math.floor(query.cells / longer));
   for (let limit = Math.min(FEW_EDITS, most); ; limit = Math.min(4 * limit, most)) {
     const edits = query.distance(points, limit);
     if (edits <= limit) return 1 - edits / longer;
@@ -263,11 +267,13 @@ export interface Explanation {
   readonly penalties: readonly Penalty[];
 }
 
+/** @param cells of the edit matrix that may be filled: see `editsBetween` */
 export function explain(
   query: Query,
   source: Content,
   { similarity, numbers: differing }: Comparison,
   { base, penalties }: { readonly base: number; readonly penalties: readonly Penalty[] },
+  cells?: number,
 ): Explanation {
   const [ours, theirs] = [codeKinds(query.content), codeKinds(source)];
   const kinds = (joined: string) => (joined === "" ? [] : joined.split(" "));
@@ -280,7 +286,7 @@ export function explain(
   return {
     similarity: rounded(100 * similarity),
     base: rounded(base),
-    edits: editsBetween(text, found),
+    edits: editsBetween(text, found, cells),
     ...(numbers.length === 0 ? {} : { numbers }),
     ...(otherCodes ? { codes: { query: kinds(ours), source: kinds(theirs) } } : {}),
     penalties,

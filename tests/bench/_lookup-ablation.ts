@@ -9,7 +9,7 @@ import {
   RECORD_BYTES,
 } from "../../src/matching/resident/bit-counters.ts";
 import { TUNING } from "../../src/matching/resident/closest-texts.ts";
-import type { EncodedDistance } from "../../src/matching/resident/encoded-distance.ts";
+import { type EncodedDistance, isEncodable } from "../../src/matching/resident/encoded-distance.ts";
 import {
   type Kernels,
   type ResidentIndex,
@@ -63,11 +63,7 @@ function distance(arena: Arena): EncodedDistance {
       compare = distanceTo(query);
       ofHan = han;
       // The texts that WebAssembly compares, and no others: the order of comparing depends on it.
-      return (
-        query.length > 0 &&
-        query.length <= 512 &&
-        !query.codes.subarray(0, query.length).some((code) => code > 0xffff)
-      );
+      return isEncodable(query.codes, query.length);
     },
     edits(from, until, limit) {
       decode(arena.bytes(), from, until, ofHan, text);

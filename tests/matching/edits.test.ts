@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { editsBetween } from "../../src/matching/edits.ts";
 
-const shown = (query: string, source: string) =>
-  editsBetween(query, source).map((edit) => [
+const shown = (query: string, source: string, cells?: number) =>
+  editsBetween(query, source, cells).map((edit) => [
     query.slice(edit.query.start, edit.query.end),
     source.slice(edit.source.start, edit.source.end),
   ]);
@@ -59,4 +59,14 @@ test("no character is cut in two, however long the texts are", () => {
   }
   const letters = "a".repeat(200_000);
   expect(editsBetween(letters, `${letters}b`)).toHaveLength(1);
+});
+
+test("fewer cells make the same comparison coarser: by characters, by words, as a whole", () => {
+  const [query, source] = ["the thin ice and the deep sea", "the thick ice and the wide sea"];
+  expect(shown(query, source)).toEqual(expect.arrayContaining([["n", "ck"]]));
+  expect(shown(query, source, 150)).toEqual([
+    ["thin", "thick"],
+    ["deep", "wide"],
+  ]);
+  expect(shown(query, source, 1)).toEqual([["thin ice and the deep", "thick ice and the wide"]]);
 });

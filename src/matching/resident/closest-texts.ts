@@ -15,10 +15,7 @@ export interface Tuning {
   /** Texts compared after the last useful one, once one is as similar as `good`. */
   readonly enough: number;
   readonly good: number;
-  /**
-   * Machine words of the edit matrix that comparing may fill: 64 rows each for texts that WebAssembly compares, and 32
-   * for others (`longWork`).
-   */
+  /** Machine words of the edit matrix that comparing may fill, for probes up to `LONG` code points and for longer ones. */
   readonly work: number;
   readonly longWork: number;
 }
@@ -28,7 +25,7 @@ export const TUNING: Tuning = {
   enough: 200,
   good: 0.7,
   work: 400_000,
-  longWork: 40_000_000,
+  longWork: 16_000_000,
 };
 
 /** Which units are of use. */
@@ -47,9 +44,12 @@ export interface Found {
 }
 
 export interface Effort {
-  /** Texts whose sketches were counted, and texts that were compared. */
+  /** Texts whose sketches were counted. */
   counted: number;
+  /** Texts that were compared. */
   compared: number;
+  /** Machine words of edit matrices that comparing filled. */
+  words: number;
 }
 
 /** Exact texts given beside the closest ones: they may have different targets. */
@@ -65,6 +65,7 @@ const PARTIAL = 4;
  * The units of one language whose texts are equal to a probe's, and those whose texts are closest to it.
  *
  * @param effort is added to
+ * @param share part of the full work that a long probe may take, 0 … 1
  */
 export function closestTexts(
   table: TextTable,
@@ -73,6 +74,7 @@ export function closestTexts(
   probe: Probe,
   useful: Useful,
   effort: Effort,
+  share: number,
 ): Found {
   const points = codePoints(probe.text);
   const hashes = hashesOf(probe.text);
@@ -81,8 +83,9 @@ export function closestTexts(
   if (probe.least >= 1 || found.direct.length >= probe.limit) return found;
   const { slots, counted } = nearestSketches(table, tuning, probe, points.length);
   effort.counted += counted;
-  const comparison = comparisonWith(table, encoded, tuning, probe, points);
+  const comparison = comparisonWith(table, encoded, tuning, probe, points, share);
   effort.compared += findClose(table, comparison, slots, tuning, probe, hashes, useful, found);
+  effort.words += comparison.filled();
   return found;
 }
 
@@ -132,6 +135,8 @@ interface Comparison {
   readonly points: CodePoints;
   /** Whether the work that a probe may take is done. */
   readonly isExhausted: () => boolean;
+  /** Machine words of the edit matrix that were filled. */
+  readonly filled: () => number;
   edits(slot: number, text: Encoded, limit: number): number;
   /** The order in which texts are compared. */
   order(slots: Uint32Array): ArrayLike<number>;
@@ -143,33 +148,42 @@ function comparisonWith(
   tuning: Tuning,
   { language }: Probe,
   points: CodePoints,
+  share: number,
 ): Comparison {
   const texts = table.texts();
   const isEncoded = encoded.prepare(points, language === "zh");
-  let work = isEncoded ? tuning.work : tuning.longWork;
+  const isLong = points.length > LONG;
+  const most = isLong ? tuning.longWork * share : tuning.work;
+  let filled = 0;
   const blocks = Math.ceil(points.length / 64);
   let distance: Distance | undefined;
   return {
     points,
-    isExhausted: () => work <= 0,
+    isExhausted: () => filled >= most,
+    filled: () => filled,
     edits(slot, { from, until, length }, limit) {
       if (isEncoded) {
-        work -= length * blocks;
+        filled += length * blocks;
         return encoded.edits(from, until, limit);
       }
-      work -= (Math.min(length, 2 * limit + 64) * points.length) >>> 5;
+      filled += (Math.min(length, 2 * limit + 64) * points.length) >>> 5;
       distance ??= distanceTo(points);
       return distance(texts.read(table.addressAt(slot)), limit);
     },
     order: (slots) =>
-      isEncoded || points.length < 2 * ENDS ? slots : closestEndsFirst(table, points, slots),
+      isLong
+        ? closestEndsFirst(table, points, slots.subarray(0, Math.max(LEAST_ORDERED, ORDERED * share)))
+        : slots,
   };
 }
 
 /** Code points at the beginning and the end of long texts by which they are put in order. */
 const ENDS = 256;
-/** Long texts that are put in order by them. */
+/** Code points above which a probe is long. */
+const LONG = 2 * ENDS;
+/** Long texts that are put in order by them: with all the work that a probe may take, and at least. */
 const ORDERED = 1000;
+const LEAST_ORDERED = 32;
 
 /**
  * Comparing long texts is expensive, and long texts of one vocabulary share all their grams. So those whose beginning
@@ -179,7 +193,7 @@ function closestEndsFirst(table: TextTable, points: CodePoints, slots: Uint32Arr
   const texts = table.texts();
   const first = distanceTo(pieceFrom(points, 0));
   const last = distanceTo(pieceFrom(points, points.length - ENDS));
-  return Array.from(slots.subarray(0, ORDERED), (slot) => {
+  return Array.from(slots, (slot) => {
     const text = texts.read(table.addressAt(slot));
     const end = pieceFrom(text, Math.max(0, text.length - ENDS));
     return { slot, edits: first(pieceFrom(text, 0), ENDS) + last(end, ENDS) };

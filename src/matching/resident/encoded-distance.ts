@@ -10,7 +10,7 @@ import { CYRILLIC, ESCAPE, HAN, WINDOW } from "./text-encoding.ts";
  */
 export interface EncodedDistance {
   /**
-   * Sets the query; false when it is too long, or has characters beyond the first plane.
+   * Sets the query; false when it is too long (`isEncodable`), or has characters beyond the first plane.
    *
    * @param han whether the texts have the encoding of Chinese
    */
@@ -19,9 +19,12 @@ export interface EncodedDistance {
   edits(from: number, until: number, limit: number): number;
 }
 
-/** Words of 64 rows that a query may have. */
-const MOST_BLOCKS = 8;
+/** Rows of the matrix in one machine word. */
 const ROWS = 64;
+/** Words that a query may have: 32,768 code points. */
+const MOST_BLOCKS = 512;
+/** Bytes of masks: a long query may have few different code points, a short one any number. */
+const MASKS_SIZE = 1 << 20;
 const CODES = 0x10000;
 const MASK_BYTES = 8;
 
@@ -193,6 +196,19 @@ const program: Bytes = [
 
 let compiled: WebAssembly.Module | undefined;
 
+/** Whether WebAssembly compares a query: it is not too long for its masks, and within the first plane. */
+export function isEncodable(codes: Uint32Array, length: number): boolean {
+  const blocks = Math.ceil(length / ROWS);
+  if (length === 0 || blocks > MOST_BLOCKS) return false;
+  const different = new Set<number>();
+  for (let row = 0; row < length; row += 1) {
+    const code = codes[row] as number;
+    if (code === 0 || code >= CODES) return false;
+    different.add(code);
+  }
+  return (different.size + 1) * blocks * MASK_BYTES <= MASKS_SIZE;
+}
+
 export function encodedDistance(arena: Arena): EncodedDistance {
   compiled ??= assemble(
     PARAMETERS,
@@ -203,9 +219,8 @@ export function encodedDistance(arena: Arena): EncodedDistance {
     program,
   );
   const distance = instantiate(compiled, arena.memory());
-  const most = MOST_BLOCKS * ROWS;
   const slots = arena.allocate(CODES * 2);
-  const masks = arena.allocate((most + 1) * MOST_BLOCKS * MASK_BYTES);
+  const masks = arena.allocate(MASKS_SIZE);
   const state = arena.allocate(MOST_BLOCKS * 2 * MASK_BYTES);
   let used: number[] = [];
   let blocks = 0;
@@ -218,11 +233,7 @@ export function encodedDistance(arena: Arena): EncodedDistance {
       const slotOf = new Uint16Array(bytes.buffer, slots, CODES);
       for (const code of used) slotOf[code] = 0;
       used = [];
-      if (size === 0 || size > most) return false;
-      for (let row = 0; row < size; row += 1) {
-        const code = codes[row] as number;
-        if (code === 0 || code >= CODES) return false;
-      }
+      if (!isEncodable(codes, size)) return false;
       length = size;
       blocks = Math.ceil(size / ROWS);
       const words = arena.words();

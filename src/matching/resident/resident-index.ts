@@ -17,7 +17,8 @@ export interface ResidentIndex {
   put(n: number, texts: Texts): void;
   remove(n: number): void;
   texts(n: number): Texts;
-  candidates(probe: Probe): Candidates;
+  /** @param share part of the full work that a long probe may take, 0 … 1 */
+  candidates(probe: Probe, share?: number): Candidates;
   /** Units that contain any of the pieces in that language, newest first. */
   containing(language: Language, pieces: readonly string[]): number[];
   /** Texts in that language that contain one of the pieces of each needle; newest units first, found one at a time. */
@@ -32,13 +33,11 @@ export interface ResidentIndex {
 
 export type Texts = { readonly [language in Language]?: string };
 
-export interface Stats {
+/** With the effort of all probes so far. */
+export interface Stats extends Readonly<Effort> {
   readonly units: number;
   readonly texts: number;
   readonly bytes: number;
-  /** Texts whose sketches were counted, and texts that were compared, by all probes so far. */
-  readonly counted: number;
-  readonly compared: number;
 }
 
 export interface SavedIndex {
@@ -56,8 +55,8 @@ export interface IndexState {
   readonly languages: Readonly<Record<Language, TableState>>;
 }
 
-/** To be changed whenever folding, grams, hashes or the form of what is saved change. */
-const RULES = `1 ${sketchRules()}`;
+/** Changes with folding, grams, hashes, the form of what is saved, and what is allocated before it. */
+const RULES = `2 ${sketchRules()}`;
 
 /** Grams of a text for each of its signs. */
 const GRAMS_PER_SIGN: Readonly<Record<Language, number>> = { en: 1.2, ru: 1.2, zh: 2 };
@@ -121,7 +120,7 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
   };
   const tables = { en: table("en"), ru: table("ru"), zh: table("zh") };
   const masks = Uint32Array.from(source?.state.masks ?? new Uint32Array(2 ** LANGUAGES.length));
-  const effort: Effort = { counted: 0, compared: 0 };
+  const effort: Effort = { counted: 0, compared: 0, words: 0 };
 
   const put = (n: number, texts: Texts): void => {
     const before = maskOf(tables, n);
@@ -142,7 +141,7 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
       }
       return texts;
     },
-    candidates: (probe) =>
+    candidates: (probe, share = 1) =>
       closestTexts(
         tables[probe.language],
         memory.encoded,
@@ -150,6 +149,7 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
         probe,
         usefulFor(tables, masks, probe),
         effort,
+        share,
       ),
     containing: (language, pieces) => containing(tables[language], pieces),
     textsWith: (language, needles) => textsWith(tables[language], needles),

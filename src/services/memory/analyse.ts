@@ -20,7 +20,7 @@ import { smallIndex } from "../../matching/small-index.ts";
 import { compareWith, exactForm, type Query, queryOf, rounded, scoreOf } from "../../matching/score.ts";
 import { getCollection } from "../documents/get-collection.ts";
 import type { Actor, Context } from "../context.ts";
-import { yieldToEventLoop } from "../../domain/event-loop.ts";
+import { mapInSlices, yieldToEventLoop } from "../../domain/event-loop.ts";
 import { lookup, type LookupSegment } from "./lookup.ts";
 
 /** A file in any format that can be read, or the texts of a file. */
@@ -129,7 +129,9 @@ export async function analyseWith(
     of += segments.length;
     if (of > limit) throw new Problem("too-large", { limit, reason: "analysis" });
   }
-  const internal = internalScores(source, similar(source));
+  const long = files.flatMap((file) => file.segments.filter(isLong)).length;
+  const share = Math.min(1, FULL_WORK / Math.max(1, long));
+  const internal = internalScores(source, similar(source, share), share);
   const reports: FileReport[] = [];
   let done = 0;
   for (const { name, segments, rejected } of files) {
@@ -137,10 +139,10 @@ export async function analyseWith(
     for (const [at, batch] of batchesOf(segments)) {
       signal?.throwIfAborted();
       const scores = await scoresOf(inContext(segments, at, batch));
-      for (const [place, content] of batch.entries()) {
+      await mapInSlices(batch, (content, place) => {
         const band = bandOf(scores[place] ?? 0, internal(content));
         bands[band] = add(bands[band], countOf(content, source));
-      }
+      });
       done += batch.length;
       progress?.(done, of, name);
     }
@@ -225,17 +227,25 @@ function inContext(all: readonly Content[], from: number, batch: readonly Conten
 }
 
 /** Is given texts (comparable form) one by one; returns the places of the earlier texts that may be similar. */
-type SimilarBefore = (source: Language) => (folded: string) => readonly number[];
+type SimilarBefore = (source: Language, share: number) => (folded: string) => readonly number[];
+
+/** Segments of more UTF-16 units are long: comparing them takes time. */
+const LONG = 512;
+const isLong = (content: Content): boolean => plainText(content).length > LONG;
+/** Long segments that may take the full work; where there are more, each takes a smaller share. */
+const FULL_WORK = 100;
+/** Cells of the edit matrix that comparing one long segment with an earlier one may fill, with the full work. */
+const LONG_CELLS = 1e8;
 
 const inPlainJavaScript: SimilarBefore = () => smallIndex(INTERNAL / 100).add;
 
 /** For any number of texts. */
-const inResidentIndex: SimilarBefore = (source) => {
+const inResidentIndex: SimilarBefore = (source, share) => {
   const index = residentIndex();
   let n = 0;
   return (text) => {
     const probe = { language: source, text, least: INTERNAL / 100, targets: [], limit: SIMILAR };
-    const { direct } = index.candidates(probe);
+    const { direct } = index.candidates(probe, share);
     n += 1;
     index.put(n, { [source]: text });
     return direct.map((found) => found.n - 1);
@@ -251,14 +261,14 @@ const COMPARED = 16;
  * Scores each segment against the earlier ones, as if the memory had them: 100 for a repetition, which is the same in
  * every letter and code.
  */
-function internalScores(source: Language, similar: (folded: string) => readonly number[]) {
+function internalScores(source: Language, similar: (folded: string) => readonly number[], share: number) {
   const seen = new Set<string>();
   const contents: Content[] = [];
   return (content: Content): number => {
     const form = exactForm(content);
     if (seen.has(form)) return 100;
     seen.add(form);
-    const query = queryOf(content, source);
+    const query = queryOf(content, source, isLong(content) ? LONG_CELLS * share : undefined);
     const scores = similar(query.folded)
       .slice(0, COMPARED)
       .map((place) => scoreWith(query, contents[place] ?? []));

@@ -1,9 +1,11 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { mapInSlices, yieldToEventLoop } from "../../domain/event-loop.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText } from "../../domain/segment.ts";
 import type { Origin, State } from "../../domain/unit.ts";
 import type { Candidate, Candidates, Probe } from "../../matching/candidates.ts";
 import { comparable } from "../../matching/comparable-text.ts";
+import { EDIT_CELLS } from "../../matching/edits.ts";
 import type { Offer } from "../../matching/offer.ts";
 import { bridgesFor, pivotMatch } from "../../matching/pivot.ts";
 import {
@@ -16,6 +18,7 @@ import {
   type Wanted,
 } from "../../matching/rank.ts";
 import {
+  CELLS,
   explain,
   type Explanation,
   type MatchKind,
@@ -110,6 +113,14 @@ export const LOOKUP_LIMITS = { segments: 1000, matches: 50, text: 200_000, exclu
 const SPARE = 12;
 /** The same number in all where a filter by collection takes some units away. */
 const FILTERED = 200;
+/**
+ * Cells of edit matrices that a request may fill for comparing, and for showing where texts differ. Only a request with
+ * many long segments comes near; its matches are found and explained in less detail then.
+ */
+const COMPARED_CELLS = 2e10;
+const EXPLAINED_CELLS = 2e8;
+/** Units that are read at once where a round trip costs nothing; other requests are served in between. */
+const READ_AT_ONCE = 500;
 /** Units with the very text that are asked for where neighbours or a filter decide which of them are of use. */
 const EQUAL = 1000;
 
@@ -132,11 +143,17 @@ export async function lookup(context: Context, actor: Actor, wanted: Lookup): Pr
     plan,
     plan.segments.flatMap((segment) => wantedUnits(segment, found)),
   );
-  const matches = plan.segments.map((segment) =>
+  const matches = await mapInSlices(plan.segments, (segment) =>
     rankUnits(plan.rules, segment, unitsAmong(candidatesOf(segment, found, "direct"), units)),
   );
   if (wanted.pivot !== false) await addPivots(context, plan, matches, found, units);
-  return plan.segments.map((segment, at) => resultOf(plan, segment, matches[at] ?? []));
+  const selections = matches.map((one) => selectMatches(plan.rules, one));
+  const shown = selections.reduce((sum, { selected }) => sum + selected.length, 0);
+  const cells = Math.min(EDIT_CELLS, Math.floor(EXPLAINED_CELLS / Math.max(1, shown)));
+  return mapInSlices(selections, ({ selected, truncated }, at) => ({
+    matches: selected.map((one) => matchOf(plan, plan.segments[at] as SegmentPlan, one, cells)),
+    truncated,
+  }));
 }
 
 interface Plan {
@@ -164,7 +181,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
   const targets = asked.length > 0 ? asked : LANGUAGES.filter((language) => language !== source);
   const collections = actor.collection === undefined ? wanted.collections : [actor.collection];
   const filtered = collections !== undefined && collections.length > 0;
-  const compared = limit + SPARE;
+  const compared = filtered ? FILTERED : limit + SPARE;
   const probeOf = (query: Query, inContext: boolean): Probe => {
     const others = targets.filter((target) => target !== query.language);
     return {
@@ -176,6 +193,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
       ...(filtered || inContext ? { equal: EQUAL } : {}),
     };
   };
+  const cells = Math.min(CELLS, COMPARED_CELLS / Math.max(1, segments.length * compared));
   const plans: SegmentPlan[] = [];
   let first = 0;
   for (const [at, { text, previous, next, also }] of segments.entries()) {
@@ -185,8 +203,8 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
     if (size > LOOKUP_LIMITS.text) {
       throw new Problem("too-large", { limit: LOOKUP_LIMITS.text }, { field: `/segments/${at}` });
     }
-    const query = queryOf(content, source);
-    const other = second && queryOf([second.text], second.language);
+    const query = queryOf(content, source, cells);
+    const other = second && queryOf([second.text], second.language, cells);
     const inContext = previous !== undefined || next !== undefined;
     const queries = query.folded === "" ? [] : other === undefined ? [query] : [query, other];
     const probes = queries.map((one) => probeOf(one, inContext));
@@ -206,7 +224,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
       targets,
       threshold: Math.min(1, threshold),
       limit,
-      compared: filtered ? FILTERED : compared,
+      compared,
     },
     collections: filtered ? collections : undefined,
     exclude: new Set(exclude.flatMap((id) => unitNumber(id) ?? [])),
@@ -255,8 +273,15 @@ async function readUnits(context: Context, plan: Plan, wanted: readonly WantedUn
     if (plan.exclude.has(one.n)) continue;
     if (one.context !== undefined || !once.has(one.n)) once.set(one.n, one);
   }
-  const units = await matchUnits(context.storage, [...once.values()], plan.collections);
-  return new Map(units.map((unit) => [unit.n, unit]));
+  const all = [...once.values()];
+  const size = context.storage.engine === "d1" ? all.length : READ_AT_ONCE;
+  const units = new Map<number, MatchUnit>();
+  for (let at = 0; at < all.length; at += size) {
+    if (at > 0) await yieldToEventLoop();
+    const read = await matchUnits(context.storage, all.slice(at, at + size), plan.collections);
+    for (const unit of read) units.set(unit.n, unit);
+  }
+  return units;
 }
 
 /** The units of some candidates, each once. */
@@ -301,15 +326,11 @@ async function addPivots(
   }
 }
 
-function resultOf(plan: Plan, segment: SegmentPlan, matches: readonly Ranked<MatchUnit>[]): LookupResult {
-  const { selected, truncated } = selectMatches(plan.rules, matches);
-  return { matches: selected.map((one) => matchOf(plan, segment, one)), truncated };
-}
-
 function matchOf(
   plan: Plan,
   { query }: SegmentPlan,
   { match, occurrences, ambiguous }: Selected<MatchUnit>,
+  cells: number,
 ): Match {
   const { unit, source, comparison, kind, best, via, also } = match;
   const targets: { [language in Language]?: MatchTarget } = {};
@@ -336,7 +357,7 @@ function matchOf(
       ? {}
       : { via: { language: via.language, text: plainText(via.content), unit: unitId(via.n) } }),
     ...(also === undefined ? {} : { also: rounded(100 * also) }),
-    ...(plan.explain ? { explanation: explain(query, source.content, comparison, best) } : {}),
+    ...(plan.explain ? { explanation: explain(query, source.content, comparison, best, cells) } : {}),
   };
 }
 

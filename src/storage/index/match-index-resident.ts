@@ -1,6 +1,5 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { yieldToEventLoop } from "../../domain/event-loop.ts";
-import type { Candidates } from "../../matching/candidates.ts";
+import { mapInSlices, yieldToEventLoop } from "../../domain/event-loop.ts";
 import { comparable } from "../../matching/comparable-text.ts";
 import { type Tuning, TUNING } from "../../matching/resident/closest-texts.ts";
 import {
@@ -29,8 +28,8 @@ type Row = { readonly n: number } & { readonly [language in Language]: string | 
 
 /** Units that are read at once while loading; other requests are served between two steps. */
 const STEP = 2000;
-/** Milliseconds of probes after which other requests are served. */
-const SLICE = 20;
+/** Probes that may take the full work for long texts; in a larger batch each takes a smaller share. */
+const FULL_WORK = 20;
 /** Imports by which the store of a copy is recognised. */
 const IDENTIFYING = 512;
 
@@ -87,7 +86,7 @@ interface SavedState {
  */
 export function residentMatchIndex(
   storage: Storage,
-  { tuning = TUNING, snapshots, worthSaving = WORTH_SAVING, slice = SLICE }: ResidentOptions = {},
+  { tuning = TUNING, snapshots, worthSaving = WORTH_SAVING, slice }: ResidentOptions = {},
 ): ResidentMatchIndex {
   let loaded: Promise<ResidentIndex> | undefined;
   let index: ResidentIndex | undefined;
@@ -164,16 +163,8 @@ export function residentMatchIndex(
     },
     async candidates(probes) {
       const current = await ready();
-      const found: Candidates[] = [];
-      let since = performance.now();
-      for (const probe of probes) {
-        if (performance.now() - since > slice) {
-          await yieldToEventLoop();
-          since = performance.now();
-        }
-        found.push(current.candidates(probe));
-      }
-      return found;
+      const share = Math.min(1, FULL_WORK / probes.length);
+      return mapInSlices(probes, (probe) => current.candidates(probe, share), slice);
     },
     async containing(needles, bound) {
       const current = await ready();

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { arena } from "../../../src/matching/resident/arena.ts";
 import { encodedDistance } from "../../../src/matching/resident/encoded-distance.ts";
 import { codePoints } from "../../../src/matching/similarity.ts";
+import { random } from "../../bench/_lookup-corpus.ts";
 import { textStore } from "../../../src/matching/resident/text-store.ts";
 
 const memory = arena();
@@ -53,8 +54,23 @@ test("a longer query after a shorter one has its own masks", () => {
 test("a text may have characters beyond the first plane, a query may not", () => {
   const store = textStore(memory, true);
   expect(encoded.prepare(codePoints("𠀀冰"), true)).toBe(false);
-  expect(encoded.prepare(codePoints("冰".repeat(513)), true)).toBe(false);
+  expect(encoded.prepare(codePoints("冰".repeat(32_769)), true)).toBe(false);
   expect(encoded.prepare(codePoints("海冰"), true)).toBe(true);
   const { from, until } = store.locate(store.add("𠀀海冰"));
   expect(encoded.edits(from, until, 9)).toBe(1);
+});
+
+test("a long query is compared as a short one, unless it has too many different characters", () => {
+  const next = random(11);
+  const letters = Array.from({ length: 3000 }, () => String.fromCharCode(0x430 + Math.floor(next() * 32)));
+  const query = letters.join("");
+  const other = letters
+    .map((letter, at) => (at % 50 === 0 ? "" : at % 71 === 0 ? `${letter}ж` : letter))
+    .join("");
+  const store = textStore(memory, false);
+  expect(encoded.prepare(codePoints(query), false)).toBe(true);
+  const { from, until } = store.locate(store.add(other));
+  expect(encoded.edits(from, until, 3000)).toBe(distance(query, other));
+  const different = Array.from({ length: 3000 }, (_, at) => String.fromCharCode(0x4e00 + at)).join("");
+  expect(encoded.prepare(codePoints(different), true)).toBe(false);
 });

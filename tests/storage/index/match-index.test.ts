@@ -11,6 +11,7 @@ import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
 import type { Param, Statement } from "../../../src/storage/port.ts";
 import { insertUnits } from "../../../src/storage/rows/units.ts";
 import { ground, matchIndexContract, probe, sentence, unit, write } from "./match-index-contract.ts";
+import { random } from "../../bench/_lookup-corpus.ts";
 
 const opened: SqliteStorage[] = [];
 afterEach(() => {
@@ -226,4 +227,28 @@ test("other requests are served while a large batch of probes is answered", asyn
   expect(served).toBeGreaterThan(0);
   expect(found).toHaveLength(5);
   for (const { direct } of found) expect(direct).toEqual([{ n: 1, exact: true }]);
+});
+
+test("twice as many long probes over twice as many long texts take at most 2.6 times the steps", async () => {
+  const words = "лёд море путь судно порт север ветер шторм груз карта".split(" ");
+  const next = random(5);
+  const long = () => Array.from({ length: 300 }, () => words[Math.floor(next() * words.length)]).join(" ");
+  const steps = async (size: number) => {
+    const storage = memory();
+    await storage.batch(ground());
+    const index = residentMatchIndex(storage);
+    await index.candidates([]);
+    index.committed?.(
+      Array.from({ length: size }, (_, at) => ({ after: unit(at + 1, { ru: long(), en: "x" }) })),
+    );
+    await index.candidates(
+      Array.from({ length: size }, () => ({ ...probe("ru", long(), ["en"]), least: 0.01, limit: 50 })),
+    );
+    const { words: filled } = await index.stats();
+    storage.close();
+    return filled;
+  };
+  const [once, twice] = [await steps(60), await steps(120)];
+  expect(once).toBeGreaterThan(0);
+  expect(twice / once).toBeLessThan(2.6);
 });
