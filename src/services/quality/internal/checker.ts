@@ -3,7 +3,7 @@ import { glossaryChecks } from "../../../checks/glossary-impact.ts";
 import { CHECKS } from "../../../checks/registry.ts";
 import { type CheckOptions, runChecks } from "../../../checks/run-checks.ts";
 import type { CheckId, Finding } from "../../../domain/finding.ts";
-import { LANGUAGES } from "../../../domain/language.ts";
+import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { plainText } from "../../../domain/segment.ts";
 import { textHash } from "../../../matching/comparable-text.ts";
 import type { NamedFinding } from "../../../storage/rows/findings.ts";
@@ -48,14 +48,37 @@ export function findingsOf(
   const checks = only === undefined ? inScope : inScope.filter((id) => only.includes(id));
   const options: CheckOptions = { checks, severities: checker.settings.severities, extra };
   const byId = new Map(units.map((unit) => [unit.id, unit]));
-  return runChecks(units, options).map((finding) => named(finding, byId.get(finding.unit)));
+  const texts = textsForHashing(byId);
+  return runChecks(units, options).map((finding) => ({
+    ...finding,
+    fingerprint: fingerprint(finding, texts),
+  }));
+}
+
+/** Longer texts stand in a fingerprint as their hash: a long text may have a finding every few characters. */
+const LONGEST_WHOLE = 2000;
+
+/** What stands for a text in fingerprints: made once for each text, however many findings it has. */
+type TextsForHashing = (unit: string, language: Language) => string;
+
+function textsForHashing(units: ReadonlyMap<string, CheckedUnit>): TextsForHashing {
+  const known = new Map<string, string>();
+  return (unit, language) => {
+    const name = `${language} ${unit}`;
+    let text = known.get(name);
+    if (text === undefined) {
+      const whole = plainText(units.get(unit)?.variants[language]?.content ?? []);
+      text = whole.length <= LONGEST_WHOLE ? whole : textHash(whole).toString(16);
+      known.set(name, text);
+    }
+    return text;
+  };
 }
 
 /** Names a finding by its check, its message and the texts that it is about. */
-function named(finding: Finding, unit: CheckedUnit | undefined): NamedFinding {
-  const texts = LANGUAGES.filter((language) => finding.languages.includes(language)).map((language) =>
-    plainText(unit?.variants[language]?.content ?? []),
+function fingerprint({ check, message, params, unit, languages }: Finding, textFor: TextsForHashing): string {
+  const texts = LANGUAGES.filter((language) => languages.includes(language)).map((language) =>
+    textFor(unit, language),
   );
-  const { check, message, params } = finding;
-  return { ...finding, fingerprint: textHash(JSON.stringify([check, message, params, texts])).toString(16) };
+  return textHash(JSON.stringify([check, message, params, texts])).toString(16);
 }
