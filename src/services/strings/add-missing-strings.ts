@@ -1,5 +1,6 @@
 import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
+import { pathOf } from "../../formats/i18next/key.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import { type StoredUnit, unitId, unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
@@ -13,7 +14,7 @@ import { visibleNamespace } from "./internal/visible-namespace.ts";
  * Takes keys that a website found missing: units in state `initial`, to be translated. Keys that are
  * there already stay as they are.
  *
- * @throws {Problem} `not-found`, `language-unknown`, `json-key`
+ * @throws {Problem} `not-found`, `language-unknown`; `json-key` for a key that leads through `__proto__`
  */
 export async function addMissingStrings(
   context: Context,
@@ -24,6 +25,10 @@ export async function addMissingStrings(
 ): Promise<{ added: number }> {
   const language = languageOf(tag);
   if (language === undefined) throw new Problem("language-unknown", { tag });
+  for (const key of strings.keys()) {
+    // Sites merge their strings into objects: such a name would change every object of theirs.
+    if (pathOf(key).includes("__proto__")) throw new Problem("json-key", { key, reason: "reserved" });
+  }
   const document = await visibleNamespace(context, actor, namespace);
   return addMissing(context, actor, document.id, language, strings);
 }
