@@ -8,18 +8,22 @@ export interface Period {
 
 const DAY = 86_400_000;
 
-/** Days of a period that nobody set, and of the longest. */
+/** Length of a period when only its end is known, in days. */
 const USUAL_DAYS = 90;
+/** Length of the longest period, in days. */
+const MAX_DAYS = 3660;
 
-const MOST_DAYS = 3660;
-
-/** The period that was asked for; up to today, and 90 days long, where nothing is said. @throws {Problem} `invalid-fields` */
+/**
+ * The period that was asked for. It ends today and is 90 days long where nothing else is asked.
+ *
+ * @throws {Problem} `invalid-fields` when it ends before it begins, or is longer than ten years
+ */
 export function periodOf(now: Date, asked: { readonly from?: string; readonly to?: string }): Period {
   const to = asked.to ?? now.toISOString().slice(0, 10);
   const last = Date.parse(to);
   const from = asked.from ?? new Date(last - (USUAL_DAYS - 1) * DAY).toISOString().slice(0, 10);
   const days = (last - Date.parse(from)) / DAY + 1;
-  if (days < 1 || days > MOST_DAYS) throw new Problem("bad-request", {}, { field: "from" });
+  if (days < 1 || days > MAX_DAYS) throw new Problem("invalid-fields", {}, { field: "from" });
   return { from, to };
 }
 
