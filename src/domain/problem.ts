@@ -105,6 +105,7 @@ export const PROBLEM_CODES = [
   "review-not-possible",
   // undo
   "already-undone",
+  "collection-gone",
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

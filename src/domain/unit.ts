@@ -37,6 +37,10 @@ export interface Variant extends Draft {
   readonly restores?: number;
 }
 
+/** The version at which a text was written: an undo that brings it back does not make it another one. */
+export const writtenAt = ({ version, restores }: Pick<Variant, "version" | "restores">): number =>
+  restores ?? version;
+
 /** True when a variant is that version, or again what it was: nobody's work lies between. */
 export const isAtVersion = (variant: Variant, version: number): boolean =>
   variant.version === version || variant.restores === version;

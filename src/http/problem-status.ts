@@ -104,4 +104,5 @@ export const PROBLEM_STATUS = {
   "review-not-possible": 422,
   // undo
   "already-undone": 409,
+  "collection-gone": 409,
 } as const satisfies Readonly<Record<ProblemCode, ContentfulStatusCode>>;

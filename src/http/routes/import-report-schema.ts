@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ProblemData } from "../../domain/problem.ts";
+import { UNIT_PARTS } from "../../storage/rows/import-reports.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
@@ -24,6 +25,9 @@ const Entry = z
     key: z.string(),
     result: z.enum(["created", "changed", "same", "conflict", "rejected", "removed"]),
     language: LanguageSchema.exactOptional(),
+    unrestored: z.array(z.enum(UNIT_PARTS)).exactOptional().openapi({
+      description: "What an undo left as it is, because somebody changed it since",
+    }),
     line: z.int().exactOptional(),
     problem: ProblemWords.exactOptional(),
     warnings: z.array(ProblemWords).exactOptional(),

@@ -21,11 +21,19 @@ export function pastVariants(changes: readonly Change[]) {
     version === 0 ? null : known.get(`${unit} ${language} ${version}`);
 }
 
-/** What a language was before the first of the later changes that touched it, else what it is now. */
+/**
+ * The variant of a language as it was before the later changes of its unit.
+ *
+ * @param unit as it is now
+ * @param later changes, oldest first
+ * @returns `null` when there was none
+ */
 export function stateAfter(unit: StoredUnit, later: readonly Change[], language: Language): Variant | null {
   for (const change of later) {
     const before = change.before[language];
     if (before !== undefined) return before;
+    // It was deleted, or moved: all of it was kept.
+    if (change.whole !== undefined) return change.whole.variants[language] ?? null;
   }
   return unit.variants[language] ?? null;
 }

@@ -2,7 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Variant } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
-import { packVariant, type StoredUnit, type UnitRow, unpackVariant } from "./units.ts";
+import { packVariant, type StoredUnit, type UnitRow, unpackUnit, unpackVariant } from "./units.ts";
 
 /** What one import replaced in one unit. `null` for a language that was not there before. */
 export interface Change {
@@ -14,7 +14,7 @@ export interface Change {
   readonly creates: boolean;
   readonly before: { readonly [language in Language]?: Variant | null };
   /** The unit as it was, when it was deleted or something besides its variants changed. */
-  readonly whole?: Omit<UnitRow, "document">;
+  readonly whole?: Omit<StoredUnit, "document">;
 }
 
 interface ChangeRow {
@@ -39,7 +39,7 @@ function toChange(row: ChangeRow): Change {
     version: row.version,
     creates: row.whole === null && Object.keys(before).length === 0,
     before,
-    ...(row.whole === null ? {} : { whole: JSON.parse(row.whole) as Omit<UnitRow, "document"> }),
+    ...(row.whole === null ? {} : { whole: unpackUnit(JSON.parse(row.whole) as Omit<UnitRow, "document">) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from "../../domain/language.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import type { Draft, Variant } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
@@ -10,6 +10,10 @@ export type Result = (typeof RESULTS)[number];
 
 export type Counts = Readonly<Record<Result, number>>;
 
+/** What can be changed of a unit by itself; `unit` is the whole of it. */
+export const UNIT_PARTS = [...LANGUAGES, "notes", "context", "order", "unit"] as const;
+export type UnitPart = (typeof UNIT_PARTS)[number];
+
 /** What became of one unit. */
 export interface ReportEntry {
   /** Absent when the unit does not exist here. */
@@ -17,6 +21,8 @@ export interface ReportEntry {
   readonly key: string;
   readonly result: Result;
   readonly language?: Language;
+  /** Parts of the unit that an undo left as they are, because somebody changed them since. */
+  readonly unrestored?: readonly UnitPart[];
   /** Line of the unit in the file that was sent. */
   readonly line?: number;
   /** Why it was rejected or is a conflict. */

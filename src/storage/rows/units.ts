@@ -46,7 +46,13 @@ export function unpackVariant(json: string): Variant {
   return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
 }
 
-export function toUnit(row: Omit<UnitRow, "document">, document: string): StoredUnit {
+export const toUnit = (row: Omit<UnitRow, "document">, document: string): StoredUnit => ({
+  ...unpackUnit(row),
+  document,
+});
+
+/** A unit without its document, which is not part of its row in the history. */
+export function unpackUnit(row: Omit<UnitRow, "document">): Omit<StoredUnit, "document"> {
   const variants: { [language in Language]?: Variant } = {};
   for (const language of LANGUAGES) {
     const json = row[language];
@@ -55,7 +61,6 @@ export function toUnit(row: Omit<UnitRow, "document">, document: string): Stored
   return {
     n: row.n,
     id: unitId(row.n),
-    document,
     order: row.position,
     key: row.key,
     version: row.version,

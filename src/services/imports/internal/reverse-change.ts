@@ -1,0 +1,152 @@
+import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import { sameContent } from "../../../domain/segment.ts";
+import { type Variant, writtenAt } from "../../../domain/unit.ts";
+import type { UnitChange } from "../../../storage/index/match-index.ts";
+import type { Change } from "../../../storage/rows/changes.ts";
+import type { ReportEntry, UnitPart } from "../../../storage/rows/import-reports.ts";
+import { type StoredUnit, unitId } from "../../../storage/rows/units.ts";
+import { stateAfter } from "../../units/past-variants.ts";
+
+/** What an undo does to one unit, and what its report says of that. */
+export interface Reversal {
+  readonly entry: ReportEntry;
+  readonly change?: UnitChange;
+}
+
+/** What is known of a unit that an import changed. */
+export interface ChangedUnit {
+  readonly change: Change;
+  /** What happened to it after the import, oldest first. */
+  readonly later: readonly Change[];
+  /** As it is now; absent when it is gone. */
+  readonly current: StoredUnit | undefined;
+  /** Id of the document. */
+  readonly document: string;
+}
+
+/**
+ * Takes one unit back to before an import, part by part: each part that is still as the import left it becomes what
+ * it was. A part that somebody changed since stays and is named, unless it is equal to what it was before.
+ *
+ * @param taken keys of units that are there: a deleted unit with such a key cannot be put back
+ */
+export function reverseChange(unit: ChangedUnit, taken: ReadonlySet<string>): Reversal {
+  const { change, later, current } = unit;
+  const [next] = later;
+  const deletes = change.whole !== undefined && (next === undefined ? current === undefined : next.creates);
+  if (deletes) return putBack(unit, taken);
+  if (change.creates) return takeAway(unit);
+  // Somebody deleted it since, with all that the import had changed.
+  if (current === undefined) return left(keyOf(unit), unitId(change.unit), ["unit"]);
+  return restoreParts(unit, current);
+}
+
+function putBack({ change, current, document }: ChangedUnit, taken: ReadonlySet<string>): Reversal {
+  const { whole } = change;
+  if (whole === undefined) throw new Error("the history of a deleted unit lacks the unit");
+  if (current !== undefined) return { entry: { unit: current.id, key: current.key, result: "same" } };
+  if (taken.has(whole.key)) return left(whole.key, undefined, ["unit"]);
+  const put = { ...whole, document, version: change.version + 1 };
+  return { entry: { unit: put.id, key: put.key, result: "created" }, change: { after: put } };
+}
+
+function takeAway(unit: ChangedUnit): Reversal {
+  const { change, later, current } = unit;
+  if (current === undefined) {
+    return { entry: { unit: unitId(change.unit), key: keyOf(unit), result: "same" } };
+  }
+  // A place is nobody's work, and neither is a text that was taken away.
+  const others: UnitPart[] = LANGUAGES.filter((language) => {
+    const is = current.variants[language];
+    return is !== undefined && !isSameVersion(stateAfter(current, later, language), is);
+  });
+  const made = frameAfter(current, later);
+  if (current.notes.length > 0 && !sameNotes(made, current)) others.push("notes");
+  if (current.context !== undefined && made.context !== current.context) others.push("context");
+  if (others.length > 0) return left(current.key, current.id, others);
+  return { entry: { unit: current.id, key: current.key, result: "removed" }, change: { before: current } };
+}
+
+function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reversal {
+  const version = current.version + 1;
+  const variants: { [language in Language]?: Variant } = { ...current.variants };
+  const unrestored: UnitPart[] = [];
+  let restored = false;
+  for (const language of LANGUAGES) {
+    const before = change.before[language];
+    if (before === undefined) continue;
+    const is = current.variants[language] ?? null;
+    if (isEqual(is, before)) continue;
+    if (!isSameVersion(stateAfter(current, later, language), is)) {
+      unrestored.push(language);
+      continue;
+    }
+    restored = true;
+    if (before === null) delete variants[language];
+    else variants[language] = { ...before, version, restores: writtenAt(before) };
+  }
+  let { notes, context, order } = current;
+  if (change.whole !== undefined) {
+    const before = change.whole;
+    const made = frameAfter(current, later);
+    if (!sameNotes(before, made) && !sameNotes(before, current)) {
+      if (sameNotes(made, current)) notes = before.notes;
+      else unrestored.push("notes");
+    }
+    if (before.context !== made.context && before.context !== current.context) {
+      if (made.context === current.context) context = before.context;
+      else unrestored.push("context");
+    }
+    if (before.order !== made.order && before.order !== current.order) {
+      if (made.order === current.order) order = before.order;
+      else unrestored.push("order");
+    }
+    restored ||= notes !== current.notes || context !== current.context || order !== current.order;
+  }
+  const named = { unit: current.id, key: current.key };
+  if (!restored) {
+    if (unrestored.length > 0) return left(current.key, current.id, unrestored);
+    return { entry: { ...named, result: "same" } };
+  }
+  const { context: _, ...rest } = current;
+  const after: StoredUnit = {
+    ...rest,
+    ...(context === undefined ? {} : { context }),
+    notes,
+    order,
+    version,
+    variants,
+  };
+  const entry: ReportEntry =
+    unrestored.length > 0 ? left(current.key, current.id, unrestored).entry : { ...named, result: "changed" };
+  return { entry, change: { before: current, after } };
+}
+
+type Frame = Pick<StoredUnit, "notes" | "context" | "order">;
+
+/** Notes, context and place of a unit as they were before the later changes of it. */
+const frameAfter = (current: StoredUnit, later: readonly Change[]): Frame =>
+  later.find(({ whole }) => whole !== undefined)?.whole ?? current;
+
+const sameNotes = (a: Frame, b: Frame): boolean => JSON.stringify(a.notes) === JSON.stringify(b.notes);
+
+/** True when one is the other, or was brought back to it by an undo. */
+const isSameVersion = (a: Variant | null, b: Variant | null): boolean =>
+  a === null || b === null ? a === b : writtenAt(a) === writtenAt(b);
+
+const isEqual = (a: Variant | null, b: Variant | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : sameContent(a.content, b.content) && a.state === b.state && a.subState === b.subState;
+
+/** The key of a unit that may be gone: its last row in the history has it. */
+const keyOf = ({ change, later, current }: ChangedUnit): string =>
+  current?.key ?? [change, ...later].findLast(({ whole }) => whole !== undefined)?.whole?.key ?? "";
+
+/** Somebody changed these parts later: they stay, and the report names them. */
+function left(key: string, unit: string | undefined, unrestored: readonly UnitPart[]): Reversal {
+  const problem = { code: "unit-conflict", params: { key } } as const;
+  return {
+    entry: { ...(unit === undefined ? {} : { unit }), key, result: "conflict", unrestored, problem },
+  };
+}
