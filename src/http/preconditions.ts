@@ -16,6 +16,25 @@ export function expectedVersion(c: RequestIn): number | undefined {
   return Number(version);
 }
 
+/**
+ * An ETag of something that may be deleted and made anew under the same id: its version, and when it was made.
+ *
+ * @param created ISO 8601
+ */
+export const versionTag = (version: number, created: string): string =>
+  `"v${version}-${Date.parse(created).toString(16)}"`;
+
+/**
+ * Refuses an `If-Match` that was given out for an earlier thing with the same id. Without the header, or with a bare
+ * version, there is nothing to compare.
+ *
+ * @throws {Problem} `stale-version`
+ */
+export function assertSameThing(c: RequestIn, created: string): void {
+  const made = /-([0-9a-f]+)"?$/u.exec(c.req.header("if-match")?.trim() ?? "")?.[1];
+  if (made !== undefined && made !== Date.parse(created).toString(16)) throw new Problem("stale-version");
+}
+
 /** @throws {Problem} `version-required` */
 export function requiredVersion(c: RequestIn): number {
   const version = expectedVersion(c);

@@ -12,4 +12,5 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0007_reports.sql",
   "0008_document_counts.sql",
   "0009_match_signatures.sql",
+  "0010_kept_over_deletions.sql",
 ];

@@ -1,6 +1,7 @@
 import { exports } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { journey } from "../http/journey.ts";
+import { madeAnew } from "../http/made-anew.ts";
 import { environment } from "./setup.ts";
 
 const request = (path: string, init?: RequestInit) =>
@@ -59,5 +60,11 @@ journey("D1 in workerd", (path, init = {}) => {
   const headers = new Headers(init.headers);
   if (headers.get("authorization") === "") headers.delete("authorization");
   else headers.set("authorization", `Bearer ${environment.POLYNYA_TOKEN}`);
+  return request(path, { ...init, headers });
+});
+
+madeAnew("D1 in workerd", (path, init = {}) => {
+  const headers = new Headers(init.headers);
+  if (!headers.has("authorization")) headers.set("authorization", `Bearer ${environment.POLYNYA_TOKEN}`);
   return request(path, { ...init, headers });
 });

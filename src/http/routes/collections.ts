@@ -7,7 +7,7 @@ import { removeCollection } from "../../services/documents/remove-collection.ts"
 import type { Collection } from "../../storage/rows/collections.ts";
 import { respondJson } from "../caching.ts";
 import { patchOperation, answers, json, operation, routes } from "../operation.ts";
-import { expectedVersion } from "../preconditions.ts";
+import { assertSameThing, expectedVersion, versionTag } from "../preconditions.ts";
 import { AnyId, CollectionId, limitUpTo, listOf, Name } from "./schemas.ts";
 
 const tags = ["collections"];
@@ -27,7 +27,7 @@ const CollectionSchema: z.ZodType<Collection> = z
   })
   .openapi("Collection");
 
-const etagOf = ({ version }: Collection) => ({ etag: `"v${version}"` });
+const etagOf = ({ version, created }: Collection) => ({ etag: versionTag(version, created) });
 
 export const collectionRoutes = routes()
   .openapi(
@@ -101,6 +101,7 @@ export const collectionRoutes = routes()
       const { context, actor } = c.var;
       const { collection } = c.req.valid("param");
       const patch = c.req.valid("json");
+      assertSameThing(c, (await getCollection(context, actor, collection)).created);
       const changed = await editCollection(context, actor, collection, patch, expectedVersion(c));
       return c.json(changed, 200, etagOf(changed));
     },

@@ -9,7 +9,7 @@ import { listDocuments } from "../../services/documents/list-documents.ts";
 import { removeDocument } from "../../services/documents/remove-document.ts";
 import { respondJson } from "../caching.ts";
 import { patchOperation, answers, operation, routes } from "../operation.ts";
-import { expectedVersion } from "../preconditions.ts";
+import { assertSameThing, expectedVersion, versionTag } from "../preconditions.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import {
@@ -88,7 +88,7 @@ const CreationOptions = z.object({
   dryRun: Flag.exactOptional(),
 });
 
-const etagOf = ({ revision }: DocumentView) => ({ etag: `"v${revision}"` });
+const etagOf = ({ revision, created }: DocumentView) => ({ etag: versionTag(revision, created) });
 
 export const documentRoutes = routes()
   .openapi(
@@ -176,6 +176,7 @@ export const documentRoutes = routes()
       const { context, actor } = c.var;
       const { document } = c.req.valid("param");
       const patch = c.req.valid("json");
+      assertSameThing(c, (await getDocument(context, actor, document)).created);
       const changed = await editDocument(context, actor, document, patch, expectedVersion(c));
       return c.json(changed, 200, etagOf(changed));
     },

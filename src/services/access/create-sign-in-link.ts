@@ -2,6 +2,7 @@ import { write } from "../../storage/problems.ts";
 import { type Credential, deleteExpired, insertCredential } from "../../storage/rows/credentials.ts";
 import type { Actor, Context } from "../context.ts";
 import { boundCollection } from "./internal/bound-collection.ts";
+import { assertNameOfPerson } from "./reserved-names.ts";
 import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
@@ -25,6 +26,7 @@ export async function createLink(
   actor: Actor,
   wanted: NewLink,
 ): Promise<{ secret: string; expires: string }> {
+  assertNameOfPerson(wanted.name);
   const now = context.now();
   const secret = createSecret("link");
   const link: Credential = {

@@ -4,6 +4,7 @@ import { type Credential, insertCredential } from "../../storage/rows/credential
 import type { Actor, Context } from "../context.ts";
 import { boundCollection } from "./internal/bound-collection.ts";
 import { summaryOf, type TokenSummary } from "./list-tokens.ts";
+import { assertNameOfPerson } from "./reserved-names.ts";
 import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
@@ -19,13 +20,14 @@ export interface NewToken {
 /**
  * Makes a token. Its secret is in this answer and never again anywhere.
  *
- * @throws {Problem} `not-found` (collection), `invalid-fields` (expiry in the past)
+ * @throws {Problem} `not-found` (collection), `invalid-fields` (a reserved name, an expiry in the past)
  */
 export async function createToken(
   context: Context,
   actor: Actor,
   wanted: NewToken,
 ): Promise<TokenSummary & { readonly token: string }> {
+  assertNameOfPerson(wanted.name);
   const now = context.now();
   const collection = await boundCollection(context, actor, wanted.collection);
   const expires = wanted.expires === undefined ? null : new Date(wanted.expires).toISOString();

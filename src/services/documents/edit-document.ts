@@ -5,10 +5,16 @@ import { type Document, isStaleRevision, takenName, updateDocument } from "../..
 import type { Actor, Context } from "../context.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import type { DocumentView } from "./document-view.ts";
+import { assertOwnNamespace } from "../strings/assert-own-namespace.ts";
 import { getDocument } from "./get-document.ts";
 import { visibleDocument } from "./visible-document.ts";
 
-/** Changes title, namespace or tags; what is absent stays. @throws {Problem} `not-found`, `already-exists` (namespace), `stale-version` */
+/**
+ * Changes title, namespace or tags; what is absent stays.
+ *
+ * @throws {Problem} `not-found`, `stale-version`; `already-exists` when another document has the namespace, or another
+ *   collection published under it
+ */
 export async function editDocument(
   context: Context,
   actor: Actor,
@@ -27,6 +33,9 @@ export async function editDocument(
     }
     const { namespace, ...rest } = document;
     const wanted = patch.namespace === undefined ? namespace : (patch.namespace ?? undefined);
+    if (wanted !== undefined && wanted !== namespace) {
+      await assertOwnNamespace(context, wanted, document.collection);
+    }
     const amended: Document = {
       ...rest,
       title: patch.title ?? document.title,

@@ -4,11 +4,16 @@ import { deleteCollection, isStillReferred } from "../../storage/rows/collection
 import type { Actor, Context } from "../context.ts";
 import { getCollection } from "./get-collection.ts";
 
-/** @throws {Problem} `not-found`, `not-empty` */
+/**
+ * Deletes an empty collection with the tokens that are bound to it. Its imports stay readable for those who see all
+ * collections, and are nothing to a later collection with the same id.
+ *
+ * @throws {Problem} `not-found`, `not-empty`
+ */
 export async function removeCollection(context: Context, actor: Actor, id: string): Promise<void> {
   await getCollection(context, actor, id);
   try {
-    await write(context.storage, [deleteCollection(id)]);
+    await write(context.storage, deleteCollection(id));
   } catch (error) {
     throw isStillReferred(error) ? new Problem("not-empty", { what: id }) : error;
   }

@@ -13,6 +13,7 @@ import { aboutFile } from "../imports/about-file.ts";
 import { commit } from "../imports/commit.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { languagesAfter } from "../imports/languages-after.ts";
+import { assertOwnNamespace } from "../strings/assert-own-namespace.ts";
 import { countsAfter } from "../units/unit-counts.ts";
 
 export interface NewDocument {
@@ -44,6 +45,9 @@ export async function storeDocument(
   origin: Origin,
   options: { readonly dryRun?: boolean; readonly bytes?: Uint8Array } = {},
 ): Promise<CreatedDocument> {
+  if (wanted.namespace !== undefined) {
+    await assertOwnNamespace(context, wanted.namespace, wanted.collection);
+  }
   const taken = file.units.filter((unit) => unit.rejection === undefined);
   const numbers = options.dryRun ? { document: 0, unit: 0 } : await reserveNumbers(context, taken.length);
   const time = context.now().toISOString();

@@ -66,7 +66,7 @@ export interface PushAnswer {
 export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
   // Checked first: a key must not reveal documents that the actor may not see.
   const document = await visibleDocument(context, actor, wanted.document);
-  const request = await fingerprint(wanted);
+  const request = await fingerprint(wanted, document.n);
   const likelyTarget = (await documentFile(context, document))?.target;
   const file = readExchange(wanted.bytes, {
     ...wanted,
@@ -243,11 +243,15 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
   });
 }
 
-/** Fingerprint of a request. Two pushes with the same key must have the same. */
-async function fingerprint(wanted: Push): Promise<string> {
+/**
+ * Fingerprint of a request. Two pushes with the same key must have the same.
+ *
+ * @param n number of the document: another one may have its id by now
+ */
+async function fingerprint(wanted: Push, n: number): Promise<string> {
   const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
   return sha256(
-    JSON.stringify([document, source, target, onConflict, format, create, await sha256(wanted.bytes)]),
+    JSON.stringify([document, n, source, target, onConflict, format, create, await sha256(wanted.bytes)]),
   );
 }
 

@@ -6,7 +6,6 @@ import { findDeletedDocument, insertDeletedDocument } from "../../storage/rows/d
 import { deleteDocument, type Document, documentByNumber, takenName } from "../../storage/rows/documents.ts";
 import { readReport } from "../../storage/rows/import-reports.ts";
 import { type Import, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
-import { deleteSuggestionsOf } from "../../storage/rows/suggestions.ts";
 import { unitNumber, unitsByNumber, unitsNamed } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { countsAfter } from "../units/unit-counts.ts";
@@ -75,7 +74,6 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
       isNew: there === undefined,
       after: (n) => [
         markUndone(entry.n, n),
-        ...(entry.kind === "push" ? [deleteSuggestionsOf(entry.n)] : []),
         ...(emptied ? [insertDeletedDocument(n, document), deleteDocument(document)] : []),
       ],
     });

@@ -5,6 +5,7 @@ import { write } from "../../storage/problems.ts";
 import { currentPublications, makeCurrent, type Publication } from "../../storage/rows/publications.ts";
 import { unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
+import { assertOwnNamespace } from "./assert-own-namespace.ts";
 import { visibleNamespace } from "./internal/visible-namespace.ts";
 
 export interface Published {
@@ -19,7 +20,8 @@ export interface Published {
  * text in a language is left out of that language's file: i18next falls back by its own rules, and
  * nothing is ever served in another language under this one's name.
  *
- * @throws {Problem} `not-found`; `json-key` when the keys make no JSON
+ * @throws {Problem} `not-found`; `json-key` when the keys make no JSON; `already-exists` for a namespace that another
+ *   collection published first
  */
 export async function publishStrings(
   context: Context,
@@ -28,6 +30,7 @@ export async function publishStrings(
   options: { readonly dryRun?: boolean } = {},
 ): Promise<Published[]> {
   const document = await visibleNamespace(context, actor, namespace);
+  await assertOwnNamespace(context, namespace, document.collection);
   const units = await unitsOf(context.storage, document);
   const live = new Map(
     (await currentPublications(context.storage, LANGUAGES, [namespace])).map((p) => [p.language, p]),
@@ -46,7 +49,10 @@ export async function publishStrings(
   }
   const changed = next.filter(({ language, version }) => live.get(language)?.version !== version);
   if (!options.dryRun && changed.length > 0) {
-    await write(context.storage, changed.flatMap(makeCurrent));
+    await write(
+      context.storage,
+      changed.flatMap((publication) => makeCurrent(publication, document.collection)),
+    );
   }
   return next.map(({ language, version }) => ({
     language,

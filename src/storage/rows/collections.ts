@@ -84,7 +84,20 @@ export const isStillReferred = (error: unknown): boolean =>
   error instanceof StorageError && error.constraint?.kind === "foreign-key";
 
 /** Fails (`isStillReferred`) while documents stand in it. */
-export const deleteCollection = (id: string): Statement => ({
-  sql: "DELETE FROM collection WHERE id = ?1",
-  params: [id],
-});
+export const deleteCollection = (id: string): Statement[] => {
+  // Its past is kept, under a name that no collection can have: a later one with this id must not inherit it.
+  const retired = `${id}${RETIRED}${crypto.randomUUID()}`;
+  return [
+    { sql: "DELETE FROM collection WHERE id = ?1", params: [id] },
+    ...["import", "coverage", "publication"].map((table) => ({
+      sql: `UPDATE ${table} SET collection = ?2 WHERE collection = ?1`,
+      params: [id, retired],
+    })),
+  ];
+};
+
+/** Stands between the id of a deleted collection and what makes its name unique; no id has it. */
+const RETIRED = "#";
+
+/** The id that a collection had, from the name under which its past is kept. */
+export const originalCollectionId = (name: string): string => name.split(RETIRED, 1)[0] ?? name;

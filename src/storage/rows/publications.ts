@@ -63,30 +63,42 @@ export async function publishedBody(
   return row?.body;
 }
 
-/** Every version that was ever live, newest first. */
+/** The collections that ever published a namespace; of a deleted one the name under which its past is kept. */
+export async function ownersOfNamespace(storage: Storage, namespace: string): Promise<string[]> {
+  const rows = await storage.all<{ collection: string }>(
+    "SELECT DISTINCT collection FROM publication WHERE namespace = ?1 AND collection IS NOT NULL",
+    namespace,
+  );
+  return rows.map(({ collection }) => collection);
+}
+
+/** Every version that a collection ever made live, newest first. */
 export async function publicationsOf(
   storage: Storage,
   namespace: string,
+  collection: string,
 ): Promise<(Omit<Publication, "body"> & { readonly current: boolean })[]> {
   type Row = Omit<Publication, "body"> & { current: number };
   const rows = await storage.all<Row>(
     `SELECT namespace, language, version, time, author, current FROM publication
-     WHERE namespace = ?1 ORDER BY time DESC, language`,
+     WHERE namespace = ?1 AND collection = ?2 ORDER BY time DESC, language`,
     namespace,
+    collection,
   );
   return rows.map((row) => ({ ...row, current: row.current === 1 }));
 }
 
 /** Makes a publication the live one; a version that was published before comes back under its old address. */
-export const makeCurrent = (publication: Publication): Statement[] => [
+export const makeCurrent = (publication: Publication, collection: string): Statement[] => [
   {
     sql: "UPDATE publication SET current = 0 WHERE namespace = ?1 AND language = ?2 AND current = 1",
     params: [publication.namespace, publication.language],
   },
   {
-    sql: `INSERT INTO publication (namespace, language, version, body, time, author, current)
-          VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
-          ON CONFLICT DO UPDATE SET current = 1, time = excluded.time, author = excluded.author`,
+    sql: `INSERT INTO publication (namespace, language, version, body, time, author, current, collection)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)
+          ON CONFLICT DO UPDATE SET current = 1, time = excluded.time, author = excluded.author,
+                                    collection = excluded.collection`,
     params: [
       publication.namespace,
       publication.language,
@@ -94,6 +106,7 @@ export const makeCurrent = (publication: Publication): Statement[] => [
       publication.body,
       publication.time,
       publication.author,
+      collection,
     ],
   },
 ];

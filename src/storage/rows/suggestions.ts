@@ -18,11 +18,25 @@ export interface NewSuggestion extends Pick<Suggestion, "language" | "draft"> {
   readonly unit: number;
 }
 
-/** The suggestions for one unit, oldest first. */
+/**
+ * The imports that suggested something for a unit, with the imports that undid them, those that undid these, and so on.
+ * An import stands when an even number of undos followed each other.
+ */
+const UNDO_CHAINS = `
+WITH RECURSIVE chain (suggested, import, undos) AS (
+  SELECT DISTINCT import, import, 0 FROM suggestion WHERE unit = ?1
+  UNION ALL
+  SELECT chain.suggested, import.undone_by, chain.undos + 1
+  FROM chain JOIN import ON import.n = chain.import WHERE import.undone_by IS NOT NULL
+)`;
+
+/** The suggestions for one unit, oldest first; without those of imports that were undone. */
 export async function suggestionsOf(storage: Storage, unit: number): Promise<Suggestion[]> {
   const rows = await storage.all<Omit<Suggestion, "draft"> & { draft: string }>(
-    `SELECT language, draft, author, time FROM suggestion JOIN import ON import.n = suggestion.import
-     WHERE unit = ?1 ORDER BY import.n`,
+    `${UNDO_CHAINS}
+     SELECT language, draft, author, time FROM suggestion JOIN import ON import.n = suggestion.import
+     WHERE unit = ?1 AND (SELECT max(undos) FROM chain WHERE suggested = suggestion.import) % 2 = 0
+     ORDER BY import.n`,
     unit,
   );
   return rows.map((row) => ({ ...row, draft: JSON.parse(row.draft) as Draft }));
@@ -35,9 +49,3 @@ export const insertSuggestions = (importNumber: number, suggestions: readonly Ne
           SELECT value->>0, value->>1, ?1, value->>2 FROM json_each(?2)`,
     params: [importNumber, json],
   }));
-
-/** Forgets what an import suggested: it was undone. */
-export const deleteSuggestionsOf = (importNumber: number): Statement => ({
-  sql: "DELETE FROM suggestion WHERE import = ?1",
-  params: [importNumber],
-});

@@ -1,3 +1,4 @@
+import { originalCollectionId } from "../../../storage/rows/collections.ts";
 import { type Import, importId } from "../../../storage/rows/imports.ts";
 import type { ImportSummary } from "../list-imports.ts";
 
@@ -7,7 +8,7 @@ export function importSummary(entry: Import): ImportSummary {
     id: importId(entry.n),
     kind: entry.kind,
     document: entry.documentId,
-    collection: entry.collection,
+    collection: originalCollectionId(entry.collection),
     author: entry.author,
     time: entry.time,
     counts: entry.counts,
