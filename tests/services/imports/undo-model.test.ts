@@ -163,8 +163,8 @@ function reversed(units: Units, { before, after }: Write["effects"][number]): Ex
   return { result, unrestored, unit: { ...unit, ...frame, texts } };
 }
 
-const shown = ({ texts, version: _, ...rest }: Seen) => ({
-  ...rest,
+const shown = ({ id, document, key, texts, notes, context, order }: Seen) => ({
+  ...{ id, document, key, notes, context, order },
   texts: Object.fromEntries([...texts].map(([language, { text }]) => [language, text])),
 });
 
