@@ -93,8 +93,8 @@ test("a selection that is dragged out of a dialog does not close it; a press out
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/");
   await page.getByRole("button", { name: "New collection" }).click();
-  await page.getByLabel("Name").fill("Antarctic");
-  const box = await page.getByLabel("Name").boundingBox();
+  await page.getByLabel("Name", { exact: true }).fill("Antarctic");
+  const box = await page.getByLabel("Name", { exact: true }).boundingBox();
   if (!box) throw new Error("the field is not shown");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();

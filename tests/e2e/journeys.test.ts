@@ -57,12 +57,12 @@ test("administrator: signs in with a token, makes a collection, invites a person
   await page.getByRole("heading", { name: "Nothing to translate yet" }).waitFor();
 
   await page.getByRole("button", { name: "New collection" }).click();
-  await page.getByLabel("Name").fill("Antarctic");
+  await page.getByLabel("Name", { exact: true }).fill("Antarctic");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Antarctic" }).waitFor();
 
   await page.getByRole("link", { name: "Administration" }).click();
-  await page.getByLabel("Name").fill("Li Na");
+  await page.getByLabel("Name", { exact: true }).fill("Li Na");
   await page.getByLabel("Role", { exact: true }).selectOption("translator");
   await page.getByRole("button", { name: "Make link" }).click();
   const link = (await page.locator(".secret").textContent()) ?? "";

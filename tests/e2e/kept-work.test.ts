@@ -67,7 +67,7 @@ const WORK: readonly Work[] = [
     name: "the name of a collection",
     address: "/",
     open: (page) => press(page, /^New collection/u),
-    field: (page) => page.locator("dialog").getByLabel("Name"),
+    field: (page) => page.locator("dialog").getByLabel("Name", { exact: true }),
   },
   {
     name: "the title of an import",
@@ -84,7 +84,7 @@ const WORK: readonly Work[] = [
   {
     name: "the name of an invitation",
     address: "/admin",
-    field: (page) => page.getByLabel("Name"),
+    field: (page) => page.getByLabel("Name", { exact: true }),
   },
 ];
 

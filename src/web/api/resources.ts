@@ -124,6 +124,17 @@ export const pushFile = (
 export type Report = Answer<typeof pushFile>;
 export type ReportEntry = Report["units"][number];
 
+export const renameDocument = (document: string, title: string) =>
+  body(oneDocument.$patch({ param: encoded({ document }), json: { title } }, options(undefined)));
+
+export const renameCollection = (collection: string, title: string) =>
+  body(
+    api.collections[":collection"].$patch(
+      { param: encoded({ collection }), json: { title } },
+      options(undefined),
+    ),
+  );
+
 export const exportAddress = (document: string, query: Query<typeof oneDocument.export.$get>): string =>
   oneDocument.export.$path({ param: encoded({ document }), query });
 

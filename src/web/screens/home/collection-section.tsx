@@ -1,9 +1,10 @@
-import type { DocumentView } from "../../api/resources.ts";
+import { type DocumentView, renameCollection } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { t } from "../../i18n.ts";
 import { useMay } from "../../session.ts";
 import { DocumentCard } from "./document-card.tsx";
 import type { CollectionWithDocuments } from "./home.tsx";
+import { RenameButton } from "./rename-button.tsx";
 
 interface CollectionSectionProps extends CollectionWithDocuments {
   readonly onChange: () => void;
@@ -21,10 +22,18 @@ export function CollectionSection({
   onImport,
 }: CollectionSectionProps) {
   const mayTranslate = useMay("translate");
+  const mayManage = useMay("manage");
   return (
     <section class="collection" aria-labelledby={`c-${collection.id}`}>
       <header>
         <h2 id={`c-${collection.id}`}>{collection.title}</h2>
+        {mayManage && (
+          <RenameButton
+            title={collection.title}
+            rename={(title) => renameCollection(collection.id, title)}
+            onDone={onChange}
+          />
+        )}
         <span class="muted">{t("collection.documents", { count: documents.length })}</span>
         {mayTranslate && (
           <button

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
-import { deleteDocument, type DocumentView } from "../../api/resources.ts";
+import { deleteDocument, type DocumentView, renameDocument } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { Icon, type IconName } from "../../components/icons.tsx";
@@ -13,6 +13,7 @@ import { address, documentAddress } from "../../router.ts";
 import { useMay } from "../../session.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import { FillDialog } from "./fill-dialog.tsx";
+import { RenameButton } from "./rename-button.tsx";
 
 interface DocumentCardProps {
   readonly document: DocumentView;
@@ -38,7 +39,7 @@ export function DocumentCard({ document, findings, onChange, onPush }: DocumentC
   const work = t(mayTranslate ? "document.translate" : "document.read");
   return (
     <li class="document">
-      <DocumentFacts document={document} findings={findings} />
+      <DocumentFacts document={document} findings={findings} onChange={onChange} />
       <div class="progresses">
         {LANGUAGES.map((language) => (
           <LanguageProgress
@@ -66,11 +67,19 @@ export function DocumentCard({ document, findings, onChange, onPush }: DocumentC
 }
 
 /** Title, size, format, namespace and open findings of a document. */
-function DocumentFacts({ document, findings }: Pick<DocumentCardProps, "document" | "findings">) {
+function DocumentFacts({ document, findings, onChange }: Omit<DocumentCardProps, "onPush">) {
+  const mayReview = useMay("review");
   return (
     <div class="about">
       <h3>
         <a href={documentAddress(document.id)}>{document.title}</a>
+        {mayReview && (
+          <RenameButton
+            title={document.title}
+            rename={(title) => renameDocument(document.id, title)}
+            onDone={onChange}
+          />
+        )}
       </h3>
       <p class="muted">
         {t("document.units", { count: document.units })} · {t(`format.${document.format}`)}

@@ -6,16 +6,20 @@ import {
   getDocuments,
   getFindings,
 } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
-import { t } from "../../i18n.ts";
+import { compareText, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
+import { amendQuery, place } from "../../router.ts";
 import { useMay } from "../../session.ts";
 import { useShortcuts } from "../../shortcuts.ts";
 import { useStore } from "../../store.ts";
 import { dropped } from "../../dropped.ts";
+import { SearchField } from "../../components/search-field.tsx";
 import { rememberTitles } from "../../components/document-title.tsx";
 import { CollectionSection } from "./collection-section.tsx";
+import { arrange, type Sort, SORTS } from "./home-list.ts";
 import { ImportDialog, type ImportTarget } from "./import-dialog.tsx";
 import { NewCollection } from "./new-collection.tsx";
 import { RecentImports } from "./recent-imports.tsx";
@@ -64,6 +68,11 @@ export function Home() {
   const collections = all.value ?? [];
   const isEmpty = all.is === "ready" && collections.every(({ documents }) => documents.length === 0);
 
+  const { query } = useStore(place);
+  const q = query.get("q") ?? "";
+  const sort = SORTS.find((one) => one === query.get("sort")) ?? "added";
+  const shown = arrange(collections, q, sort, compareText);
+
   return (
     <section class="screen">
       <header class="screen-head">
@@ -99,7 +108,9 @@ export function Home() {
                 )}
               </div>
             )}
-            {collections.map((entry) => (
+            {!isEmpty && <HomeFilters q={q} sort={sort} />}
+            {shown.length === 0 && q !== "" && <p class="empty card">{t("home.noneFound")}</p>}
+            {shown.map((entry) => (
               <CollectionSection
                 key={entry.collection.id}
                 {...entry}
@@ -115,13 +126,34 @@ export function Home() {
       {isNaming && <NewCollection onClose={() => setNaming(false)} onDone={refresh} />}
       {target && (
         <ImportDialog
-          key={target.file ? `${target.file.name} ${target.file.lastModified}` : ""}
+          key={`${target.document?.id} ${target.file?.name} ${target.file?.lastModified}`}
           target={target}
           collections={collections.map(({ collection }) => collection)}
+          documents={collections.flatMap(({ documents }) => documents)}
+          onPushInstead={(document, chosen) => setTarget({ document, file: chosen })}
           onClose={() => setTarget(undefined)}
           onDone={refresh}
         />
       )}
     </section>
+  );
+}
+
+/** Search and order of the documents; the address holds both. */
+function HomeFilters({ q, sort }: { q: string; sort: Sort }) {
+  return (
+    <search class="filters">
+      <SearchField
+        label={t("home.search")}
+        value={q}
+        onSearch={(typed) => amendQuery({ q: typed.trim() || undefined })}
+      />
+      <ChoiceField
+        label={t("home.sort")}
+        value={sort}
+        choices={SORTS.map((value) => ({ value, text: t(`home.sorts.${value}`) }))}
+        onChange={(chosen) => amendQuery({ sort: chosen === "added" ? undefined : chosen })}
+      />
+    </search>
   );
 }

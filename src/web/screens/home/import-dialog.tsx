@@ -18,9 +18,11 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
 import { kept } from "../../saving/kept-here.ts";
+import { useMay } from "../../session.ts";
 import { remember } from "../../settings.ts";
 import { amendForm, fileOptions, type ImportForm, openForm, readForm, trialKey } from "./import-form.ts";
 import { ImportOptions } from "./import-options.tsx";
+import { MakeCollection } from "./make-collection.tsx";
 import { ReportDialog } from "./report-dialog.tsx";
 
 /** Where a file goes: into a document that exists, or as a new one into a collection. */
@@ -33,8 +35,11 @@ export interface ImportTarget {
 interface ImportDialogProps {
   readonly target: ImportTarget;
   readonly collections: readonly Collection[];
+  readonly documents: readonly DocumentView[];
   readonly onClose: () => void;
   readonly onDone: () => void;
+  /** Pushes the file into a document instead of making a new one. */
+  readonly onPushInstead: (document: DocumentView, file: File) => void;
 }
 
 /** What an import answered: its report, and the document that it wrote. */
@@ -44,7 +49,8 @@ interface Outcome {
 }
 
 /** Imports a file: first as a trial that changes nothing, then in earnest. */
-export function ImportDialog({ target, collections, onClose, onDone }: ImportDialogProps) {
+export function ImportDialog(props: ImportDialogProps) {
+  const { target, collections, documents, onClose, onDone } = props;
   const { document } = target;
   const keptAs = `import/${document?.id ?? ""}`;
   const [form, setForm] = useState(() => openForm(readForm(kept.get(keptAs)), target));
@@ -104,7 +110,19 @@ export function ImportDialog({ target, collections, onClose, onDone }: ImportDia
           onChange={([chosen]) => amend({ file: chosen })}
         />
         {!document && (
-          <NewDocumentFields form={form} collection={collection} collections={collections} onChange={amend} />
+          <NewDocumentFields
+            form={form}
+            collection={collection}
+            collections={collections}
+            onChange={amend}
+            onCollections={onDone}
+          />
+        )}
+        {!document && file && (
+          <SameFile
+            of={documents.find((one) => one.collection === goal && one.file?.name === file.name)}
+            onPush={(known) => props.onPushInstead(known, file)}
+          />
         )}
         <ImportOptions form={form} isNew={!document} onChange={amend} />
         {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} />}
@@ -153,25 +171,62 @@ async function send(
 const refusedReport = (error: unknown): Report | undefined =>
   error instanceof ApiProblem ? (error.body["report"] as Report | undefined) : undefined;
 
+interface SameFileProps {
+  /** The document that came from a file of the same name. */
+  readonly of: DocumentView | undefined;
+  readonly onPush: (document: DocumentView) => void;
+}
+
+/** Asks whether the file belongs to a document that is there already. */
+function SameFile({ of, onPush }: SameFileProps) {
+  if (!of) return null;
+  return (
+    <div class="notice warning">
+      <p>{t("import.sameFile", { title: of.title })}</p>
+      <p>
+        <button type="button" onClick={() => onPush(of)}>
+          {t("import.pushInstead", { title: of.title })}
+        </button>
+      </p>
+    </div>
+  );
+}
+
 interface NewDocumentFieldsProps {
   readonly form: ImportForm;
   readonly collection: string | undefined;
   readonly collections: readonly Collection[];
   readonly onChange: (change: Partial<ImportForm>) => void;
+  /** There is a new collection. */
+  readonly onCollections: () => void;
 }
 
-/** Collection and title of a new document. */
-function NewDocumentFields({ form, collection, collections, onChange }: NewDocumentFieldsProps) {
+/** Collection and title of a new document. The collection can be made here. */
+function NewDocumentFields(props: NewDocumentFieldsProps) {
+  const { form, collection, collections, onChange, onCollections } = props;
+  const mayManage = useMay("manage");
   const id = useId();
-  if (collections.length === 0) return <p class="notice warning">{t("import.noCollection")}</p>;
+  const isEmpty = collections.length === 0;
+  if (isEmpty && !mayManage) return <p class="notice warning">{t("import.noCollection")}</p>;
   return (
     <>
-      <CollectionField
-        label={t("import.collection")}
-        value={collection}
-        collections={collections}
-        onChange={(chosen) => onChange({ collection: chosen })}
-      />
+      {!isEmpty && (
+        <CollectionField
+          label={t("import.collection")}
+          value={collection}
+          collections={collections}
+          onChange={(chosen) => onChange({ collection: chosen })}
+        />
+      )}
+      {mayManage && (
+        <MakeCollection
+          isOpen={isEmpty}
+          onMade={(made) => {
+            onChange({ collection: made.id });
+            onCollections();
+          }}
+        />
+      )}
       <p>
         <label for={`${id}-title`}>{t("import.documentTitle")}</label>
         <input
