@@ -9,6 +9,7 @@ const words = z.looseObject({
   detail: z.string().optional(),
   advice: z.string().optional(),
   place: z.looseObject({ line: z.number().optional(), unit: z.string().optional() }).optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
 /** What an export could not write into its file. */

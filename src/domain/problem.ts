@@ -93,6 +93,7 @@ export const PROBLEM_CODES = [
   "term-status-unknown",
   "term-status-differs",
   "archive-too-large",
+  "file-known",
   "align-languages",
   "align-text-empty",
   "align-language-wrong",

@@ -92,6 +92,7 @@ export const PROBLEM_STATUS = {
   "term-status-unknown": 422,
   "term-status-differs": 422,
   "archive-too-large": 413,
+  "file-known": 409,
   "align-languages": 422,
   "align-text-empty": 422,
   "align-language-wrong": 422,

@@ -32,6 +32,20 @@ async function withDocument() {
   return place;
 }
 
+describe("a file that the collection has already", () => {
+  test("is taken, with a note that names the document and how to push there", async () => {
+    const { polynya } = await withDocument();
+    const again = await polynya("import", "in.csv", "--collection", "seminar", "--id", "again");
+    expect(again.code).toBe(EXIT.done);
+    expect(again.out).toContain("(talks)");
+    expect(again.err).toContain("polynya push in.csv --document talks");
+    const trial = await polynya("import", "in.csv", "--collection", "seminar", "--dry-run", "--json");
+    expect(JSON.parse(trial.out)).toMatchObject({
+      report: { warnings: [{ code: "file-known", params: { document: "again" } }] },
+    });
+  });
+});
+
 describe("the whole way", () => {
   test("import, init, pull, edit, push, status, log, undo", async () => {
     const { polynya, write, read } = await withDocument();

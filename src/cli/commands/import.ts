@@ -8,6 +8,7 @@ import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere } from "../files/paths.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
+import { oneLine } from "../talk/terminal.ts";
 import { rememberImports } from "../files/state.ts";
 import { importLarge, isTooLarge } from "../files/upload.ts";
 
@@ -33,6 +34,9 @@ export const importFile: Command = {
     const { document, report, answer } = await made(invocation, path, collection);
     await rememberImports(invocation.environment.folder, importsOf(report) ?? []);
     invocation.print(answer, () => reportLines(report, document, invocation));
+    const known = report.warnings.find(({ code }) => code === "file-known")?.params?.["document"];
+    if (known !== undefined)
+      invocation.say("talk.push-there", { file: oneLine(path), document: oneLine(String(known)) });
     if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     return exitOfReport(report);
   },

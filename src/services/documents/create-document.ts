@@ -1,12 +1,13 @@
 import { readExchange } from "../../formats/registry.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
+import { knownFile } from "./known-file.ts";
 import { type CreatedDocument, type NewDocument, storeDocument } from "./store-document.ts";
 import { unusedDocumentId } from "./unused-document-id.ts";
 
 /**
  * Makes a document of a file. Units that cannot be taken are named in the report; a file that cannot
- * be read makes no document.
+ * be read makes no document. A file that the collection has already gets a warning (see `knownFile`).
  *
  * @throws {Problem} `not-found` (collection), `already-exists` (id or namespace), or whatever is wrong with the file
  */
@@ -21,5 +22,8 @@ export async function createDocument(
   // A target that is not ours is only counted, unless the request names one.
   if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? file.title });
-  return storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
+  const known = await knownFile(context, wanted.collection, bytes, wanted.filename, file);
+  const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
+  if (known === undefined) return made;
+  return { ...made, report: { ...made.report, warnings: [known, ...made.report.warnings] } };
 }

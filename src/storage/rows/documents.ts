@@ -152,3 +152,27 @@ export const deleteDocument = (document: Document): Statement => ({
   sql: "DELETE FROM document WHERE n = ?1",
   params: [document.n],
 });
+
+/**
+ * The document of a collection that was made of a file with these bytes, else the newest one that was made of a file
+ * with this name.
+ *
+ * @param hash SHA-256 of the bytes, hexadecimal
+ */
+export async function documentOfFile(
+  storage: Storage,
+  collection: string,
+  { hash, filename }: { readonly hash: string; readonly filename: string | undefined },
+): Promise<{ n: number; id: string; title: string; isSame: boolean } | undefined> {
+  // A document's first import is the one that made it.
+  const [row] = await storage.all<{ n: number; id: string; title: string; same: number }>(
+    `SELECT d.n, d.id, d.title, i.file = ?2 AS same FROM document AS d
+     JOIN import AS i ON i.n = (SELECT min(n) FROM import WHERE document = d.n)
+     WHERE d.collection = ?1 AND i.file IS NOT NULL AND (i.file = ?2 OR i.filename = ?3)
+     ORDER BY same DESC, d.n DESC LIMIT 1`,
+    collection,
+    hash,
+    filename ?? null,
+  );
+  return row && { n: row.n, id: row.id, title: row.title, isSame: row.same === 1 };
+}

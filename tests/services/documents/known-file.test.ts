@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createCollection } from "../../../src/services/documents/create-collection.ts";
+import { createDocument } from "../../../src/services/documents/create-document.ts";
+import { removeDocument } from "../../../src/services/documents/remove-document.ts";
+import { OWNER, type Service, service } from "../../http/app.ts";
+
+const csv = (...rows: string[]) => new TextEncoder().encode(["key,en,ru", ...rows, ""].join("\n"));
+const FIRST = csv("a,ice,лёд", "b,sea,море");
+
+let polynya: Service;
+const make = async (id: string, bytes: Uint8Array, filename = "x.csv", collection = "c", dryRun = false) => {
+  const wanted = { collection, id, filename };
+  const made = await createDocument(polynya.context, OWNER, wanted, bytes, { dryRun });
+  return made.report.warnings;
+};
+
+beforeEach(async () => {
+  polynya = service();
+  for (const id of ["c", "other"]) await createCollection(polynya.context, OWNER, { id, title: id });
+  await make("first", FIRST);
+});
+
+const NAMED = [{ code: "file-known", params: { document: "first", title: "x.csv" } }];
+
+describe("the document that a collection has of a file is named", () => {
+  test("for the same bytes, under any name, in a trial too", async () => {
+    expect(await make("trial", FIRST, "y.csv", "c", true)).toEqual(NAMED);
+    expect(await make("second", FIRST, "y.csv")).toEqual(NAMED);
+  });
+
+  test("for a later version: the same name, and at least half of the units", async () => {
+    expect(await make("second", csv("a,ice,лёд!", "c,land,земля"))).toEqual(NAMED);
+  });
+
+  test("before any with the same name alone", async () => {
+    await make("second", csv("a,ice,"), "z.csv");
+    expect(await make("third", FIRST, "z.csv")).toEqual(NAMED);
+  });
+});
+
+describe("no document is named", () => {
+  test.each([
+    ["for other units under the same name", csv("p,one,", "q,two,", "a,ice,"), "x.csv", "c"],
+    ["for the same units under another name", csv("a,ice,", "b,sea,"), "y.csv", "c"],
+    ["of another collection", FIRST, "x.csv", "other"],
+  ])("%s", async (_, bytes, filename, collection) => {
+    expect(await make("second", bytes, filename, collection)).toEqual([]);
+  });
+
+  test("that was deleted", async () => {
+    await removeDocument(polynya.context, OWNER, "first");
+    expect(await make("second", FIRST)).toEqual([]);
+  });
+});
