@@ -27,6 +27,61 @@ beforeAll(async () => {
   token = await polynya.token("translator");
 });
 
+describe("export of the original", () => {
+  const unit = (source: string, target: string) =>
+    `<trans-unit id="a"><source>${source}</source><target>${target}</target></trans-unit>`;
+  const file = `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="en" target-language="ru" datatype="x-t" original="x"><body>${unit("Ice", "Лёд")}</body></file></xliff>`;
+  const at = (path: string) => polynya.request(`/api/v1/documents/x/${path}`, { headers: bearer(token) });
+
+  beforeAll(async () => {
+    await createDocument(
+      polynya.context,
+      OWNER,
+      { collection: "c", id: "x", filename: "лёд 冰.xlf" },
+      encoder.encode(file),
+    );
+  });
+
+  test("needs no language, keeps the name and has no warnings", async () => {
+    const answer = await at("export?format=original");
+    expect(await answer.text()).toBe(file);
+    expect(answer.headers.get("content-disposition")).toContain(
+      "filename*=UTF-8''%D0%BB%D1%91%D0%B4%20%E5%86%B0.xlf",
+    );
+    expect(answer.headers.get("polynya-warnings")).toBeNull();
+    expect(await (await at("export/warnings?format=original")).json()).toEqual({ items: [], next: null });
+  });
+
+  test("is named in the document", async () => {
+    const document = await (await polynya.request("/api/v1/documents/x", { headers: bearer(token) })).json();
+    expect(document).toMatchObject({
+      file: { name: "лёд 冰.xlf", version: "1.2", source: "en", target: "ru" },
+    });
+  });
+
+  test("tells how many units are not in the file, and which", async () => {
+    await polynya.request("/api/v1/documents/x/push?create=true&filename=n.csv", {
+      method: "POST",
+      headers: bearer(token),
+      body: "key,ru\nb,Море\n",
+    });
+    const answer = await at("export?format=original");
+    expect(await answer.text()).toBe(file);
+    expect(answer.headers.get("polynya-warnings")).toBe("1");
+    const { items } = (await (await at("export/warnings?format=original")).json()) as { items: unknown[] };
+    expect(items).toMatchObject([
+      { code: "unit-without-source", place: { unit: "b" }, title: "No text in the source language" },
+    ]);
+  });
+
+  test("refuses what it can't give under that name", async () => {
+    expect(await problemOf(await at("export?format=original&version=2.1"))).toMatchObject({
+      status: 400,
+      code: "bad-request",
+    });
+  });
+});
+
 describe("export as JSON", () => {
   test.each(["export?format=json&target=ru", "export?format=json&source=en&target=ru"])(
     "%s is what a website reads",

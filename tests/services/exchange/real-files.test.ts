@@ -3,11 +3,13 @@ import { Problem } from "../../../src/domain/problem.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import { scanFile } from "../../formats/xliff/splicing.ts";
 import { createConcept } from "../../../src/services/glossary/create-concept.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { type DataFile, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../formats/data.ts";
-import { anna, text, world } from "../helpers.ts";
+import { anna, text, type World, world } from "../helpers.ts";
 
 /** Whichever languages a file is in, it says that they are English and Russian: nothing else of it is touched. */
 function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: string } {
@@ -21,6 +23,34 @@ function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: stri
     bytes: encode(renamed, decoded.encoding, decoded.bom),
     version: file.major === 1 ? "1.2" : file.version,
   };
+}
+
+/** Types another target for one unit and expects everything outside of it to be as it was. False where no unit will do. */
+async function changesOneUnitAlone(context: World, document: string, original: Uint8Array): Promise<boolean> {
+  const { items } = await listUnits(context, anna, document, { limit: 100 });
+  const found = items.find(({ variants: { en, ru } }) => en && ru && !/^\s*$/u.test(ru.text));
+  const ru = found?.variants.ru;
+  if (found === undefined || ru === undefined) return false;
+  const content = ru.content.map((part, at) =>
+    typeof part === "string" && at === ru.content.findIndex((one) => typeof one === "string")
+      ? `Ж${part}`
+      : part,
+  );
+  const patch = { variants: { ru: { content } } };
+  await editUnit(context, anna, found.id, found.version, patch, { force: true });
+  const { bytes, warnings } = await pull(context, anna, { document, format: "original" });
+  const before = scanFile(original).decoded.text;
+  const after = scanFile(bytes);
+  const was = scanFile(original).units.get(found.key)?.span;
+  const is = after.units.get(found.key)?.span;
+  if (was === undefined || is === undefined) throw new Error(`no unit ${found.key}`);
+  // A file that declares no target language gets one.
+  const rest = (whole: string, { start, end }: { readonly start: number; readonly end: number }) =>
+    (whole.slice(0, start) + whole.slice(end)).replaceAll(/ (?:target-language|trgLang)=(["'])ru\1/gu, "");
+  expect(rest(after.decoded.text, is)).toBe(rest(before, was));
+  expect(after.decoded.text.slice(is.start, is.end)).toContain("Ж");
+  expect(warnings).toEqual([]);
+  return true;
 }
 
 /** Every way to enrich a pull. */
@@ -65,6 +95,7 @@ describe("files of other programs and our own, taken in and given out", () => {
       }
       let taken = 0;
       let enriched = 0;
+      let edited = 0;
       for (const [at, file] of files.entries()) {
         const { name } = file;
         const document = `d${at}`;
@@ -104,7 +135,9 @@ describe("files of other programs and our own, taken in and given out", () => {
         }
         const clean = await pull(context, anna, { ...wanted, metadata: false });
         expect(Buffer.compare(clean.bytes, given.bytes), name).toBe(0);
+        if (await changesOneUnitAlone(context, document, given.bytes)) edited += 1;
       }
+      expect(edited).toBeGreaterThan(taken / 2);
       expect(taken).toBeGreaterThanOrEqual(least);
       expect(enriched).toBeGreaterThan(taken);
     },
