@@ -12,21 +12,21 @@ export interface Storage {
   /** Rows of one statement. The caller names the row's type: SQL is untyped, and the schema is STRICT. */
   all<Row>(sql: string, ...params: readonly Param[]): Promise<Row[]>;
   /**
-   * Runs all statements in one transaction and one round trip; gives the rows of each. Nothing of it
-   * is done when one of them fails. Conditions are part of the SQL: there is no interactive transaction.
+   * Runs all statements in one transaction and one round trip; gives the rows of each. When one fails,
+   * nothing is done. Conditions are part of the SQL: there is no interactive transaction.
    *
    * @param statements asked for one after the other, where the engine does not need all of them at once
    */
   batch(statements: Iterable<Statement>): Promise<unknown[][]>;
   /**
-   * What was found wrong with the store: since then it refuses to write (`read-only`) and reads what can
-   * still be read. `undefined` while all is well; an engine that looks after its files itself has no such thing.
+   * The damage that was found in the store. Since then writing is refused (`read-only`), and reading goes on as far as
+   * it can. `undefined` while all is well; absent on an engine that looks after its files itself.
    */
   damage?(): Damage | undefined;
 }
 
 export interface Damage {
-  /** `quick_check`, or the result code of the statement that came upon it (`SQLITE_CORRUPT`). */
+  /** `quick_check`, or the result code of the statement that met the damage (`SQLITE_CORRUPT`). */
   readonly check: string;
   /** In the engine's words. */
   readonly detail: string;
@@ -41,11 +41,11 @@ export type StorageFault =
   | "busy"
   /** What was to be read or written is damaged. */
   | "corrupt"
-  /** Nothing may be written: the store is damaged elsewhere, or the file is not ours to write. */
+  /** Writing is refused: the store is damaged, or the file is write-protected. */
   | "read-only"
   /** No store that this program can work with: not a database, of another version. */
   | "unfit"
-  /** The connection was lost: whether the batch was done is not known. */
+  /** The connection was lost: it is unknown whether the batch was done. */
   | "lost";
 
 /** A rule of the schema that a statement broke. */

@@ -5,7 +5,7 @@ import { assertVisible } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { type DocumentView, documentViews } from "./document-view.ts";
 
-/** In order of creation; `next` is what to give as `after` for more. */
+/** In order of creation; `next` is what to give as `after` for more. @throws {Problem} `not-found` */
 export async function listDocuments(
   context: Context,
   actor: Actor,

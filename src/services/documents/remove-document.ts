@@ -9,8 +9,9 @@ import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import { visibleDocument } from "./visible-document.ts";
 
 /**
- * Takes a document away with its units. Their texts stay in the history, and the import that this
- * makes can be undone.
+ * Deletes a document with its units. Their texts stay in the history, and the import that this makes can be undone.
+ *
+ * @throws {Problem} `not-found`, `overloaded`, `disk-full`, `read-only`
  */
 export async function removeDocument(context: Context, actor: Actor, id: string): Promise<ImportReport> {
   return withDocumentLock(context, id, () =>

@@ -36,7 +36,11 @@ export interface CreatedDocument {
   readonly report: ImportReport;
 }
 
-/** Stores what a reader or an aligner made as a new document. */
+/**
+ * Stores what a reader or an aligner made as a new document.
+ *
+ * @throws {Problem} `already-exists` (id or namespace), `overloaded`, `disk-full`, `read-only`, `too-long`
+ */
 export async function storeDocument(
   context: Context,
   actor: Actor,

@@ -15,7 +15,7 @@ export interface ConceptQuery {
   readonly domain?: string;
   readonly status?: ConceptStatus;
   readonly language?: Language;
-  /** Only those of which a check has something to say. */
+  /** Only those that findings are about. */
   readonly findings?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { importSummary } from "./internal/import-summary.ts";
 import type { ImportSummary } from "./list-imports.ts";
 import { visibleImport } from "./visible-import.ts";
 
-/** One import with its report. */
+/** One import with its report. @throws {Problem} `not-found` */
 export async function getImport(
   context: Context,
   actor: Actor,

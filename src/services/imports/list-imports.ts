@@ -26,7 +26,11 @@ export interface ImportSummary {
   readonly undoneBy?: string;
 }
 
-/** Newest first. `next` is the id to ask on from, `null` at the end. */
+/**
+ * Newest first. `next` is the id to ask on from, `null` at the end.
+ *
+ * @throws {Problem} `not-found` (document), `bad-request` for an id that is none
+ */
 export async function listImports(
   context: Context,
   actor: Actor,

@@ -1,10 +1,10 @@
 import { retryOn } from "./retry.ts";
 
-/** Somebody else wrote to the document since it was read: read it again, decide again. */
+/** Somebody else wrote to the document since it was read: it has to be read again. */
 export class StaleDocument extends Error {}
 
 /**
- * Tries a read–decide–write again for as long as others write to the document in between.
+ * Reads, decides and writes again for as long as others write to the document in between.
  *
  * @throws {Problem} `overloaded` when that does not end; whatever else `attempt` throws
  */

@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 
-/** So often a write is decided anew, when others come in between, before it gives up. */
+/** Attempts before it gives up. */
 const ATTEMPTS = 12;
 
 /**

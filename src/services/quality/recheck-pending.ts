@@ -4,16 +4,16 @@ import { recheckUnits } from "./recheck-units.ts";
 import { write } from "../../storage/problems.ts";
 import { unitsWithTerms } from "./units-with-terms.ts";
 
-/** So many units are checked again at most when a concept changes. */
+/** Units that are checked again at most when a concept changes. */
 const RECHECKED = 200_000;
 
 /**
- * Checks those units again in which a term of a changed concept may stand: found by the index, not by a scan.
+ * Checks the units again that may contain a term of a changed concept. The match index finds them, without a scan.
  *
- * What is to be done was noted in the batch that changed the concepts, and the note goes when it is done, so that
- * no crash leaves old findings. The units are looked for after that batch: whoever wrote a unit before it is
- * found, and whoever writes one later has to use the new glossary. A unit that is written between being read and
- * its findings being stored keeps those of its writer; a glossary that changes between has the slice done again.
+ * The batch that changes concepts also writes a note of them, and the note is deleted when the check is done: after a
+ * crash the work is still to do. The search begins after that batch. It finds every unit written before; a unit
+ * written later is checked with the new glossary anyway. A unit that is written during the check keeps the findings
+ * of its writer, and a glossary that changes during the check has the slice checked again.
  *
  * @returns units checked
  */

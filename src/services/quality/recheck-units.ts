@@ -8,7 +8,11 @@ import { retryOn } from "../imports/retry.ts";
 import { checkerOf } from "./internal/checker.ts";
 import { AT_ONCE, findingsByUnit } from "./internal/findings-by-unit.ts";
 
-/** Checks units again, however many, and stores what is found. */
+/**
+ * Checks units again, however many, and stores the findings.
+ *
+ * @throws {Problem} `overloaded`, `disk-full`, `read-only`
+ */
 export async function recheckUnits(context: Context, numbers: readonly number[]): Promise<void> {
   for (let at = 0; at < numbers.length; at += AT_ONCE) {
     if (at > 0) await yieldToEventLoop();

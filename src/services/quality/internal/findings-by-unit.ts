@@ -2,7 +2,7 @@ import type { UnitFindings } from "../../../storage/rows/findings.ts";
 import type { StoredUnit } from "../../../storage/rows/units.ts";
 import { type Checker, findingsOf } from "./checker.ts";
 
-/** So many units are checked at a time: a large import must not keep everybody else waiting. */
+/** Units checked at a time: other requests have their turn in between. */
 export const AT_ONCE = 500;
 
 export function findingsByUnit(checker: Checker, units: readonly StoredUnit[]): UnitFindings[] {
