@@ -15,8 +15,8 @@ import { read as readJliff } from "./jliff/read.ts";
 import { write as writeJliff } from "./jliff/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
 import { writeSideBySide } from "./markdown/side-by-side.ts";
-import { readMarkdown, writeMarkdown } from "./markdown/markdown.ts";
-import { readText, writeText } from "./text/text.ts";
+import { readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
+import { readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
 import { splice, type VariantChanges } from "./tmx/splice.ts";
 import { write as writeTmx } from "./tmx/write.ts";
@@ -70,9 +70,13 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   json: { read: readJson, write: writeJson },
   csv: { read: readCsv, write: writeCsv },
   tsv: { read: readCsv, write: writeTsv },
-  text: { read: readText, write: writeText },
+  text: { read: readText, write: writeText, splice: spliceText },
   markdown: {
     read: readMarkdown,
+    splice: (original, file, options) =>
+      options.source !== undefined && options.target !== undefined
+        ? undefined
+        : spliceMarkdown(original, file, options),
     // With a direction, for comparison; with one language, as a text.
     write: (file, options = {}) =>
       options.source !== undefined && options.target !== undefined

@@ -4,6 +4,7 @@ import { languagesTold } from "../guess-encoding.ts";
 import { parseHtml, plainOfHtml } from "../html/html.ts";
 import type { Block, TextDocument } from "../text/blocks.ts";
 import { documentReader, documentWriter } from "../text/document.ts";
+import { documentSplicer } from "../text/splice.ts";
 
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u;
 /** Longer paragraphs are taken as they are written: parsers of emphasis need more than linear time. */
@@ -41,55 +42,97 @@ export function parseMarkdown(source: string): TextDocument {
     if (src.length <= LONGEST_INLINE) lexer.inlineTokens(src, tokens);
     else tokens.push({ type: "text", raw: src, text: src, escaped: false });
   }
-  const blocks: Block[] = [];
+  const blocks: Located[] = [];
   let line = firstLine;
   for (const token of lexer.tokens) {
     addBlocks(token, line, 0, blocks);
     line += (token.raw.match(/\n/gu) ?? []).length;
   }
+  locate(unified, front === null ? 0 : front[0].length, blocks);
   const title =
     /^title:[ \t]*(["']?)(.+?)\1[ \t]*$/mu.exec(front?.[1] ?? "")?.[2] ??
     blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
   return title === undefined ? { blocks } : { title, blocks };
 }
 
-function addBlocks(token: Token, line: number, listLevel: number, blocks: Block[]): void {
-  const add = (block: Omit<Block, "line">) => {
+/** A block with the source of its text, which is looked for in the file. */
+type Located = { -readonly [Key in keyof Block]: Block[Key] } & { source?: string };
+
+/** Finds the texts of blocks in the file, one after the other; where one is not found, it gets no place. */
+function locate(text: string, from: number, blocks: readonly Located[]): void {
+  let cursor = from;
+  for (const block of blocks) {
+    const { source } = block;
+    delete block.source;
+    const [first, ...others] = (source ?? "").trim().split("\n");
+    if (source === undefined || first === undefined || first === "") continue;
+    const start = text.indexOf(first.trim(), cursor);
+    if (start < 0) continue;
+    let end = start + first.trim().length;
+    for (const line of others) {
+      const next = text.indexOf(line.trim(), end);
+      if (next < 0) break;
+      end = next + line.trim().length;
+    }
+    block.span = { start, end };
+    cursor = end;
+  }
+}
+
+function addBlocks(token: Token, line: number, listLevel: number, blocks: Located[]): void {
+  const add = (block: Omit<Block, "line">, source?: string) => {
     const text = block.text.replace(/[ \t]+/gu, " ").trim();
-    if (text !== "") blocks.push({ ...block, text, line });
+    if (text !== "") blocks.push({ ...block, text, line, ...(source !== undefined && { source }) });
   };
   const inside = (tokens: readonly Token[] | undefined) => {
     for (const child of tokens ?? []) addBlocks(child, line, listLevel, blocks);
   };
   switch (token.type) {
     case "heading":
-      add({ kind: "heading", level: (token as Tokens.Heading).depth, text: inline(token.tokens) });
+      add(
+        { kind: "heading", level: (token as Tokens.Heading).depth, text: inline(token.tokens) },
+        (token as Tokens.Heading).text,
+      );
       break;
     case "paragraph": {
       const only = token.tokens?.length === 1 ? token.tokens[0] : undefined;
       if (only?.type === "image") add({ kind: "caption", text: decodeEntities((only as Tokens.Image).text) });
-      else if (listLevel > 0) add({ kind: "list-item", level: listLevel, text: inline(token.tokens) });
-      else add({ kind: "paragraph", text: inline(token.tokens) });
+      else if (listLevel > 0)
+        add(
+          { kind: "list-item", level: listLevel, text: inline(token.tokens) },
+          (token as Tokens.Paragraph).text,
+        );
+      else add({ kind: "paragraph", text: inline(token.tokens) }, (token as Tokens.Paragraph).text);
       break;
     }
     case "text":
-      add({
-        ...(listLevel > 0 ? { kind: "list-item", level: listLevel } : { kind: "paragraph" }),
-        text: token.tokens === undefined ? decodeEntities((token as Tokens.Text).text) : inline(token.tokens),
-      });
+      add(
+        {
+          ...(listLevel > 0 ? { kind: "list-item", level: listLevel } : { kind: "paragraph" }),
+          text:
+            token.tokens === undefined ? decodeEntities((token as Tokens.Text).text) : inline(token.tokens),
+        },
+        (token as Tokens.Text).text,
+      );
       break;
     case "blockquote":
       inside(token.tokens);
       break;
-    case "list":
+    case "list": {
+      const sentence = sentenceOf(token as Tokens.List);
+      if (sentence !== undefined) {
+        add({ kind: "paragraph", text: sentence.text }, sentence.source);
+        break;
+      }
       for (const item of (token as Tokens.List).items) {
         for (const child of item.tokens) addBlocks(child, line, listLevel + 1, blocks);
       }
       break;
+    }
     case "table": {
       const table = token as Tokens.Table;
       for (const row of [table.header, ...table.rows]) {
-        for (const cell of row) add({ kind: "table-cell", text: inline(cell.tokens) });
+        for (const cell of row) add({ kind: "table-cell", text: inline(cell.tokens) }, cell.text);
       }
       break;
     }
@@ -98,6 +141,22 @@ function addBlocks(token: Token, line: number, listLevel: number, blocks: Block[
       break;
     default:
   }
+}
+
+/** A sentence that begins with a date, and not a list: one item alone whose number is not 1. */
+function sentenceOf({
+  ordered,
+  start,
+  items,
+  raw,
+}: Tokens.List): { text: string; source: string } | undefined {
+  const [item] = items;
+  const [only] = item?.tokens ?? [];
+  if (!ordered || start === 1 || items.length > 1 || item?.tokens.length !== 1 || only?.type !== "text")
+    return undefined;
+  const mark = /^\s*\d+[.)][ \t]+/u.exec(raw)?.[0] ?? "";
+  const text = "tokens" in only ? inline(only.tokens) : (only as Tokens.Text).text;
+  return { text: mark.trimStart() + text, source: raw.trim() };
 }
 
 function inline(tokens: readonly Token[] | undefined): string {
@@ -129,6 +188,11 @@ export const readMarkdown = documentReader(
   (bytes, { encoding, source, target }) =>
     parseMarkdown(decode(bytes, { given: encoding, languages: languagesTold({ source, target }) }).text),
   LARGEST,
+);
+
+/** The file that came in with other texts: marks, numbers, indentation and empty lines stay. */
+export const spliceMarkdown = documentSplicer(parseMarkdown, (text) =>
+  escapeMarkdown(text).replaceAll("\\\n", " "),
 );
 
 /** Writes one language as Markdown: headings, lists and paragraphs as they were read. */

@@ -15,6 +15,8 @@ export interface Block {
   readonly text: string;
   /** Line of the file where it begins, from 1; 0 where lines mean nothing. */
   readonly line: number;
+  /** Where its text stands in the text of the file with LF line ends, in UTF-16 offsets; its list mark stands before. */
+  readonly span?: { readonly start: number; readonly end: number };
 }
 
 /** What the readers of documents give: text with as much structure as alignment and translators need. */

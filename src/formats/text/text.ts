@@ -2,6 +2,7 @@ import { decode } from "../encoding.ts";
 import { languagesTold } from "../guess-encoding.ts";
 import type { Block, TextDocument } from "./blocks.ts";
 import { documentReader, documentWriter } from "./document.ts";
+import { documentSplicer } from "./splice.ts";
 
 const LIST_MARK = /^\s*(?:[-*•‣◦▪●–—]|\(?\d{1,3}[.)])[ \t\u3000]+(?=\S)/u;
 const HAN_EDGE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。！？，、；：”’」』）》…]$/u;
@@ -20,7 +21,9 @@ export function parseText(text: string): TextDocument {
   const spaced = lines.some((line, index) => line.trim() === "" && index > 0 && index < lines.length - 1);
   const wrapped = isWrapped(lines);
   const blocks: Block[] = [];
-  let open: { text: string; line: number; kind: Block["kind"] } | undefined;
+  let open: { text: string; line: number; kind: Block["kind"]; start: number; end: number } | undefined;
+  const isItem = numberedItems(lines);
+  let offset = 0;
   const close = () => {
     if (open !== undefined && open.text.trim() !== "") {
       blocks.push({
@@ -28,25 +31,35 @@ export function parseText(text: string): TextDocument {
         ...(open.kind === "list-item" ? { level: 1 } : {}),
         text: open.text,
         line: open.line,
+        span: { start: open.start, end: open.end },
       });
     }
     open = undefined;
   };
   lines.forEach((raw, index) => {
     const line = raw.trim();
+    const begin = offset;
+    offset += raw.length + 1;
     if (line === "") return close();
     const mark = LIST_MARK.exec(raw);
     // a dash may also begin a line of dialogue, which keeps it
-    const item = mark !== null && !/^\s*[–—]/u.test(mark[0]);
+    const item = mark !== null && !/^\s*[–—]/u.test(mark[0]) && isItem(index);
     const fresh = open === undefined || item || !(wrapped || (spaced && isContinued(open.text)));
     if (fresh) {
       close();
+      const text = item ? raw.slice(mark[0].length).trim() : line;
+      const start = begin + (item ? mark[0].length : raw.length - raw.trimStart().length);
       open = {
-        text: item ? raw.slice(mark[0].length).trim() : line,
+        text,
+        start,
+        end: start + text.length,
         line: index + 1,
         kind: item ? "list-item" : "paragraph",
       };
-    } else if (open !== undefined) open.text += (HAN_EDGE.test(open.text) ? "" : " ") + line;
+    } else if (open !== undefined) {
+      open.text += (HAN_EDGE.test(open.text) ? "" : " ") + line;
+      open.end = begin + raw.trimEnd().length;
+    }
   });
   close();
   const [first] = blocks;
@@ -58,6 +71,24 @@ export function parseText(text: string): TextDocument {
     (lines[first.line] ?? "").trim() === "";
   if (!titled || first === undefined) return { blocks };
   return { title: first.text, blocks: [{ ...first, kind: "heading", level: 1 }, ...blocks.slice(1)] };
+}
+
+/**
+ * Whether a line with a mark is an item of a list. A number is one when it begins with 1 or goes on with its neighbours:
+ * a sentence may begin with a date.
+ */
+function numberedItems(lines: readonly string[]): (index: number) => boolean {
+  const numbers = lines.flatMap((line, index) => {
+    const number = /^\s*\(?(\d{1,3})[.)]/u.exec(line)?.[1];
+    return number === undefined ? [] : [{ index, number: Number(number) }];
+  });
+  const places = new Map(numbers.map(({ index }, place) => [index, place]));
+  return (index) => {
+    const place = places.get(index);
+    const own = place === undefined ? undefined : numbers[place]?.number;
+    if (place === undefined || own === undefined || own === 1) return true;
+    return numbers[place - 1]?.number === own - 1 || numbers[place + 1]?.number === own + 1;
+  };
 }
 
 /** Most lines of about one length, and many of them ending in the middle of a sentence. */
@@ -83,6 +114,9 @@ function isContinued(text: string): boolean {
 export const readText = documentReader("text", (bytes, { encoding, source, target }) =>
   parseText(decode(bytes, { given: encoding, languages: languagesTold({ source, target }) }).text),
 );
+
+/** The file that came in with other texts: marks, indentation and empty lines stay. */
+export const spliceText = documentSplicer(parseText, (text) => text.replaceAll("\n", " "));
 
 /** Writes one language as plain text, items of lists with a dash. */
 export const writeText = documentWriter(({ kind, text }) => (kind === "list-item" ? `- ${text}` : text));

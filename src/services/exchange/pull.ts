@@ -174,13 +174,15 @@ async function templatesOf(
   document: Document,
   { format, version, source, target }: Asked,
 ): Promise<(Import & { file: string })[]> {
-  const { languages } = traitsOf(format);
+  const { languages, runningText = false } = traitsOf(format);
   const fitting = (await importsWithFile(context.storage, document.n)).filter(
     (entry) =>
       entry.format === format &&
       (version === undefined || entry.formatVersion === version) &&
       (languages === "all" ||
-        (languages === "pair" ? entry.source === source : target === undefined || entry.source === target)),
+        (languages === "pair"
+          ? entry.source === source
+          : runningText || target === undefined || entry.source === target)),
   );
   const isOther = (entry: Import) =>
     languages === "pair" && entry.target !== undefined && entry.target !== target;

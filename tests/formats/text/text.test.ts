@@ -12,7 +12,7 @@ describe("structure", () => {
       "Арктика сегодня\n\nПервый абзац. Второе предложение.\n\n\nДругой абзац.\n",
     );
     expect(title).toBe("Арктика сегодня");
-    expect(blocks).toEqual([
+    expect(blocks.map(({ span: _span, ...block }) => block)).toEqual([
       { kind: "heading", level: 1, text: "Арктика сегодня", line: 1 },
       { kind: "paragraph", text: "Первый абзац. Второе предложение.", line: 3 },
       { kind: "paragraph", text: "Другой абзац.", line: 6 },

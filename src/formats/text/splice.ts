@@ -1,0 +1,101 @@
+import { Problem } from "../../domain/problem.ts";
+import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
+import { type Decoded, decode, encode } from "../encoding.ts";
+import { type Block, blocksOfUnits, type TextDocument } from "./blocks.ts";
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * The splicer of a format of plain documents: writes one language into a file that came in, in this or another language.
+ * A block whose text is the same stays byte for byte; of others the text alone is replaced, so that numbers, bullets,
+ * indentation and empty lines stay. Blocks without a text in the language are left out with their lines.
+ *
+ * @param render a text as it is written in the file
+ * @returns a splicer that gives `undefined` where the units are not those of the file
+ */
+export function documentSplicer(
+  parse: (text: string) => TextDocument,
+  render: (text: string) => string,
+): (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => SplicedFile | undefined {
+  return (original, file, options) => {
+    const language = options.target ?? options.source ?? file.source;
+    if (language === undefined) throw new Problem("language-missing");
+    const decoded = decodedOriginal(original);
+    if (decoded === undefined) return undefined;
+    const text = decoded.text.replace(/\r\n?/gu, "\n");
+    const { blocks } = parse(text);
+    const units = unitsByBlock(file.units);
+    if (units === undefined || units.size !== blocks.length) return undefined;
+    const edits: Edit[] = [];
+    for (const [at, block] of blocks.entries()) {
+      const own = units.get(at + 1);
+      if (own === undefined) return undefined;
+      const wanted = blocksOfUnits({ ...file, units: own }, language)[0]?.text;
+      if (wanted !== undefined && sameWords(wanted, block.text)) continue;
+      if (block.span === undefined) return undefined;
+      edits.push(wanted === undefined ? lineEdit(text, block.span) : { ...block.span, text: render(wanted) });
+    }
+    if (edits.length === 0) return { bytes: original, warnings: [], added: 0 };
+    return { bytes: encoded(spliced(text, edits), decoded), warnings: [], added: 0 };
+  };
+}
+
+/** A file whose encoding is in doubt now, as it was told when it came in, cannot be the template. */
+function decodedOriginal(original: Uint8Array): Decoded | undefined {
+  try {
+    return decode(original);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+/** The units of each block by its number; `undefined` when there are others. */
+function unitsByBlock(units: readonly ExchangeUnit[]): Map<number, ExchangeUnit[]> | undefined {
+  const blocks = new Map<number, ExchangeUnit[]>();
+  for (const unit of units) {
+    const number = Number(/^(\d{1,9})\.\d{1,9}$/u.exec(unit.key)?.[1] ?? 0);
+    if (number === 0) return undefined;
+    const own = blocks.get(number);
+    if (own === undefined) blocks.set(number, [unit]);
+    else own.push(unit);
+  }
+  return blocks;
+}
+
+/** White space between sentences is the file's own. */
+const sameWords = (one: string, other: string): boolean =>
+  one.replace(/\s+/gu, "") === other.replace(/\s+/gu, "");
+
+/** Takes the lines of a block away. */
+function lineEdit(text: string, { start, end }: NonNullable<Block["span"]>): Edit {
+  const after = text.indexOf("\n", end);
+  return { start: text.lastIndexOf("\n", start - 1) + 1, end: after < 0 ? text.length : after + 1, text: "" };
+}
+
+function spliced(text: string, edits: readonly Edit[]): string {
+  let result = "";
+  let from = 0;
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    if (edit.start < from) continue;
+    result += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return result + text.slice(from);
+}
+
+/** In the encoding and with the line ends of the original; in UTF-8 where that encoding lacks a character. */
+function encoded(text: string, { text: original, encoding, bom }: Decoded): Uint8Array {
+  const lineEnd = /\r\n?|\n/u.exec(original)?.[0] ?? "\n";
+  const lines = lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd);
+  try {
+    return encode(lines, encoding, bom);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "character-invalid") throw error;
+    return encode(lines, "utf-8", bom);
+  }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { Language } from "../../../src/domain/language.ts";
+import { plainText } from "../../../src/domain/segment.ts";
+import type { ExchangeFile } from "../../../src/formats/contract.ts";
+import { encode } from "../../../src/formats/encoding.ts";
+import { readExchange, spliceExchange } from "../../../src/formats/registry.ts";
+
+const TEXT = `Отчёт о плавании
+
+1. Первый пункт. Он   короток.
+2. Второй пункт.
+    3) Вложенный пункт.
+
+  •  Маркер.
+5. Мая шёл дождь.
+
+Последний абзац.
+`;
+const MARKDOWN = `---
+title: Отчёт
+---
+
+# Отчёт о *плавании*
+
+1. Первый пункт.
+2. Второй пункт с [ссылкой](https://example.org).
+   - Вложенный пункт.
+
+| Порт | Лёд |
+|------|-----|
+| Мурманск | нет |
+
+\`\`\`
+код
+\`\`\`
+
+> Цитата.
+
+5. Мая шёл дождь.
+`;
+const FILES = [
+  [
+    "text",
+    TEXT,
+    `S1.1.
+
+1. S2.1. S2.2.
+2. S3.1.
+    3) S4.1.
+
+  •  S5.1.
+S6.1.
+
+S7.1.
+`,
+  ],
+  [
+    "markdown",
+    MARKDOWN,
+    `---
+title: Отчёт
+---
+
+# S1.1.
+
+1. S2.1.
+2. S3.1.
+   - S4.1.
+
+| S5.1. | S6.1. |
+|------|-----|
+| S7.1. | S8.1. |
+
+\`\`\`
+код
+\`\`\`
+
+> S9.1.
+
+S10.1.
+`,
+  ],
+] as const;
+
+/** The units of a file with texts of a language put in by key. */
+function withTexts(
+  file: ExchangeFile,
+  language: Language,
+  texts: Readonly<Record<string, string>>,
+): ExchangeFile {
+  return {
+    ...file,
+    units: file.units.map((unit) => {
+      const text = texts[unit.key];
+      return text === undefined
+        ? unit
+        : { ...unit, variants: { ...unit.variants, [language]: { content: [text], state: "translated" } } };
+    }),
+  };
+}
+const keysOf = (file: ExchangeFile) =>
+  Object.fromEntries(file.units.map(({ key, variants }) => [plainText(variants.ru?.content ?? []), key]));
+
+describe.each(FILES)("%s", (format, original, translated) => {
+  test.each([
+    ["as it is", original, "utf-8"],
+    ["with CRLF", original.replaceAll("\n", "\r\n"), "utf-8"],
+    ["in windows-1251", original, "windows-1251"],
+    ["without a line end at the end", original.trimEnd(), "utf-8"],
+  ])("comes back byte for byte: %s", (_, text, encoding) => {
+    const bytes = encode(text, encoding);
+    const file = readExchange(bytes, { format, source: "ru" });
+    expect(spliceExchange(bytes, file, { target: "ru" })?.bytes).toEqual(bytes);
+  });
+
+  test("differs in the changed text alone", () => {
+    const bytes = encode(original);
+    const file = readExchange(bytes, { format, source: "ru" });
+    const key = keysOf(file)["Вложенный пункт."] ?? "";
+    const changed = withTexts(file, "ru", { [key]: "Другой пункт." });
+    const written = spliceExchange(bytes, changed, { target: "ru" })?.bytes;
+    expect(new TextDecoder().decode(written)).toBe(original.replace("Вложенный пункт.", "Другой пункт."));
+  });
+
+  test("keeps numbers, bullets and empty lines in a translation", () => {
+    const bytes = encode(original);
+    const file = readExchange(bytes, { format, source: "ru" });
+    const all = Object.fromEntries(file.units.map(({ key }) => [key, `S${key}.`]));
+    const written = spliceExchange(bytes, withTexts(file, "en", all), { target: "en" })?.bytes;
+    expect(new TextDecoder().decode(written)).toBe(translated);
+  });
+
+  test("a sentence that begins with a date is no item of a list", () => {
+    const file = readExchange(encode(original), { format, source: "ru" });
+    const texts = file.units.map(({ variants, context }) => [plainText(variants.ru?.content ?? []), context]);
+    expect(texts).toContainEqual(["5. Мая шёл дождь.", "paragraph"]);
+    expect(texts).toContainEqual(["Первый пункт.", "list-item-1"]);
+  });
+
+  test("leaves out what has no translation, and never writes another language", () => {
+    const bytes = encode(original);
+    const file = readExchange(bytes, { format, source: "ru" });
+    const [first] = file.units;
+    const written = spliceExchange(bytes, withTexts(file, "en", { [first?.key ?? ""]: "Report" }), {
+      target: "en",
+    });
+    const text = new TextDecoder().decode(written?.bytes);
+    expect(text).toContain("Report");
+    expect(text.replace("title: Отчёт", "").replace("код", "")).not.toMatch(/[А-Яа-я]/u);
+  });
+
+  test("units of another file have no place in it", () => {
+    const bytes = encode(original);
+    const file = readExchange(bytes, { format, source: "ru" });
+    expect(spliceExchange(bytes, { ...file, units: file.units.slice(2) }, { target: "ru" })).toBeUndefined();
+  });
+});
