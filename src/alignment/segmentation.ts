@@ -362,7 +362,11 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
     /[\p{L}\p{M}\p{N}.№°º’'-]/u.test(text[from - 1] as string)
   )
     from -= 1;
-  const written = text.slice(from, at).replace(/^['’.-]+/u, "");
+  // in Chinese the Latin letters after the last Han are the word: 由A. M. 戈
+  const written = text
+    .slice(from, at)
+    .replace(/^['’.-]+/u, "")
+    .replace(/^.*\p{Script=Han}(?=[^\p{Script=Han}])/u, "");
   const word = written.toLowerCase();
   const before = text.slice(Math.max(start, from - 16), from);
   const following = text.slice(next, next + 24);
@@ -372,6 +376,7 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
     if (abbreviations.always.has(apart)) return false;
     if (abbreviations.ending.has(apart)) return !figure;
   }
+  if (scan.language === "ru" && continuesRussian(text, start, at, written, following)) return false;
   if (word === "" || /^\d/u.test(word)) return !(scan.language === "ru" && isOrdinalDate(written, following));
   if (own.has(word)) return false;
   const firstWord = /^[«“„"'‘([]*([\p{L}\p{M}'’-]+)/u.exec(following)?.[1] ?? "";
@@ -394,6 +399,46 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
   if (/^\p{Ll}{1,3}(?:\.\p{Ll}{1,3})+$/u.test(written)) return starter;
   return true;
 }
+
+const MONTHS_RU =
+  "январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]|январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре";
+/** Nothing but a time since the sentence began: «В 2023 г.», «К концу XIX в.», «С 1932 по 1935 гг.». */
+const TIME_ALONE = new RegExp(
+  `^[\\s«"(—–-]*(?:(?:в|во|с|со|к|ко|до|после|на|за|около|по|от|и|а|но|уже|ещё|еще|лишь|только|летом|зимой|весной|осенью|начиная|начале|начала|началу|конце|конца|концу|середине|середины|середину|первой|второй|половине|половины|трети|четверти|течение|период|${MONTHS_RU}|\\d{1,4}(?:[–-]\\d{1,4})?(?:[-–]?(?:е|х|го|м|ми))?|[IVXLC]+(?:[–-][IVXLC]+)?|гг?|вв?)[.,]?(?:\\s+|$))+$`,
+  "iu",
+);
+/** «… от 5 марта 2020 г.»: the name of the document goes on with its number or its author. */
+const DATED_DOCUMENT =
+  /(?:указ|приказ|постановлени|распоряжени|решени|закон|протокол|письм|договор|соглашени|декрет|нот|резолюци|акт)\p{L}*\s(?:[^.!?]{0,80}\s)?от\s\d{1,2}\s\p{L}+\s\d{4}\s$/iu;
+const GENITIVE = /^\p{Lu}\p{Ll}+(?:ства|ии|ия|ета|ого|его|ей|ой|ума|ента|да|та)(?!\p{L})/u;
+const DEGREE = /(?<!\p{L})[дк]\.\s?\p{Ll}{1,3}\.(?:-\p{Ll}\.)?\s?н$/iu;
+
+/** Longest beginning of a sentence, in characters, that is read as a time alone. */
+const LONGEST_TIME = 60;
+/** Characters before an abbreviation that are read for the name of a document. */
+const LONGEST_DOCUMENT = 160;
+
+/** Russian abbreviations after which the sentence goes on although a capital or a number follows. */
+function continuesRussian(
+  text: string,
+  start: number,
+  at: number,
+  written: string,
+  following: string,
+): boolean {
+  if (/^(?:гг?|вв?)$/u.test(written)) {
+    if (following.startsWith("№")) return true;
+    if (at - start <= LONGEST_TIME && TIME_ALONE.test(text.slice(start, at))) return true;
+    if (!GENITIVE.test(following)) return false;
+    return DATED_DOCUMENT.test(text.slice(Math.max(start, at - LONGEST_DOCUMENT), at - written.length));
+  }
+  // an island; the preposition «о» never ends a sentence
+  if (written === "о") return true;
+  const isDegree = written === "н" && DEGREE.test(text.slice(Math.max(start, at - 16), at));
+  return isDegree && !ABBREVIATIONS.ru.starters.has(firstWordOf(following));
+}
+
+const firstWordOf = (text: string): string => (/^[\p{L}\p{M}'’-]+/u.exec(text)?.[0] ?? "").toLowerCase();
 
 /** Two letters that stand as a word: "No", «Он», «Да» end a sentence; «Ю.», «Дж.», "St." do not. */
 function isWordOfTwo(written: string): boolean {

@@ -16,7 +16,7 @@ export const untranslated: UnitCheck = {
       const prose = view.prose();
       const own = (language === "ru" ? /\p{Script=Cyrillic}/u : /\p{Script=Han}/u).test(prose);
       if (!own) {
-        const kind = leftEnglish(view, english);
+        const kind = leftEnglish(view, english, written);
         if (kind === undefined) continue;
         yield {
           ...(kind === "label" && { severity: "info" as const }),
@@ -27,7 +27,7 @@ export const untranslated: UnitCheck = {
           params: { language, source: "en" },
         };
       } else if (english !== undefined) {
-        yield* fragments(view, english);
+        yield* fragments(view, english, written);
         yield* ordinaryWords(view, english, written);
       }
     }
@@ -36,19 +36,35 @@ export const untranslated: UnitCheck = {
 
 const FUNCTION_WORD =
   /(?<![\w-])(?:the|of|to|and|is|are|was|were|for|with|in|not|this|that|from|by|be|can|your|you|has|have|will|which|cannot)(?![\w-])/u;
-/** Five words and more in a row, in plain letters. */
-const ENGLISH_RUN = /(?<![\w/.=<-])[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]*){4,}(?![\w/=>-])/gu;
+/** Three words and more in a row, in plain letters. */
+const ENGLISH_RUN = /(?<![\w/.=<-])[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]*){2,}(?![\w/=>-])/gu;
 
 const QUOTED = /["'“‘«「『《(（]\s?$/u;
 
-/** Whole clauses. */
-function* fragments(view: TextView, english: TextView): Generator<Issue> {
+/** Clauses and phrases of the English text. */
+function* fragments(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
   for (const { 0: run, index } of matchesOf(prose, ENGLISH_RUN)) {
-    if (!isSentence(run) || !english.text.includes(run) || QUOTED.test(prose.slice(0, index))) continue;
+    const phrase = isSentence(run) || (isPhrase(run) && !isKept(run, view, english, written));
+    if (!phrase || !english.text.includes(run) || QUOTED.test(prose.slice(0, index))) continue;
     yield fragment(view, run, index);
   }
 }
+
+/** Latin and other foreign words that a text keeps in small letters. */
+const FOREIGN =
+  /^(?:vitro|vivo|situ|hoc|facto|jure|versus|ad|et|al|alia|sic|vice|versa|pro|rata|per|capita|sine|qua|non|de|la|las|los|del|della|di|da|van|von|der|den|des|du|le|les|el|sp|spp|var|subsp|cum|laude|bona|fide|status|quo|a|priori|posteriori)$/u;
+
+const plainWords = (text: string): readonly string[] =>
+  text.split(/[ ,]+/u).filter((word) => /^[a-z]{3,}$/u.test(word) && !FOREIGN.test(word));
+
+/** Three ordinary words in small letters: names have capitals, and commands stand in quotation marks or alone. */
+const isPhrase = (run: string): boolean =>
+  plainWords(run).length >= 2 && run.split(/[ ,]+/u).length >= 3 && !/[A-Z]/u.test(run.slice(1));
+
+/** Whether another translation keeps the words too: then they are a name or a command. */
+const isKept = (run: string, view: TextView, english: TextView, written: readonly TextView[]): boolean =>
+  written.some((other) => other !== view && other !== english && other.text.includes(run));
 
 /** Latin words with single spaces between them that are not part of a path, an option, a call or a quotation. */
 const LATIN_RUN =
@@ -63,7 +79,10 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
   if (!/[A-Za-z]{3}/u.test(prose)) return;
   for (const { 0: run, index } of matchesOf(prose, LATIN_RUN)) {
     const words = run.split(" ");
-    const ordinary = words.filter((word) => ORDINARY_WORDS.has(word.toLowerCase()));
+    const translated = isTranslatedElsewhere(view, english, written);
+    const ordinary = words.filter(
+      (word) => ORDINARY_WORDS.has(word.toLowerCase()) || (translated && isEnglishWord(word)),
+    );
     if (ordinary.length === 0 || words.some((word) => word.length > 3 && !ordinary.includes(word))) continue;
     // A capital is expected only at the beginning of a text.
     const begins = prose.slice(0, index).trim() === "" && english.text.trimStart().startsWith(run);
@@ -73,6 +92,22 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
     yield fragment(view, run, index);
   }
 }
+
+/** Whether a third language has the text in its own script. */
+const isTranslatedElsewhere = (view: TextView, english: TextView, written: readonly TextView[]): boolean =>
+  written.some(
+    (other) =>
+      other !== view &&
+      other !== english &&
+      (other.language === "ru" ? /\p{Script=Cyrillic}/u : /\p{Script=Han}/u).test(other.prose()),
+  );
+
+/** An English word by its ending: no root of a command or name ends so. */
+const isEnglishWord = (word: string): boolean =>
+  word.length >= 7 &&
+  /^[a-z]+(?:tion|tions|ment|ments|ness|ity|ities|ally|fully|ously|ively|ably|ible|ers|ists|ences|ances|ful|less|ward|wards|ward|ough|ought)$/u.test(
+    word,
+  );
 
 /** Whether a text has the run as whole words outside quotation marks. */
 function standsIn({ prose }: TextView, run: string): boolean {
@@ -98,12 +133,28 @@ const lowerWords = (text: string): number =>
   text.match(/(?<![\w$@./\\<%-])[a-z]{2,}(?![\w./\\>=(-])/gu)?.length ?? 0;
 const isSentence = (text: string): boolean => FUNCTION_WORD.test(text) && lowerWords(text) >= 3;
 
-function leftEnglish(view: TextView, english: TextView | undefined): "sentence" | "label" | undefined {
+function leftEnglish(
+  view: TextView,
+  english: TextView | undefined,
+  written: readonly TextView[],
+): "sentence" | "label" | undefined {
   const prose = view.prose();
   if (/^\s*[-<[(%$#@/]|[{}=|\\]|::|\(\)/u.test(prose)) return undefined;
   if (isSentence(prose) && lowerWords(prose) >= 4) return "sentence";
-  const same = english !== undefined && english.text.trim() === view.text.trim();
-  return same && lowerWords(prose) >= 2 && /^[A-Z][a-z]+(?: [a-z]+)+[.:…?!]?$/u.test(view.text.trim())
-    ? "label"
-    : undefined;
+  if (english === undefined || english.text.trim() !== view.text.trim()) return undefined;
+  const text = view.text.trim();
+  const plain = plainWords(text.replace(/[.:;…?!"'“”’()]/gu, " "));
+  if (text.split(/\s+/u).length < 2 || plain.length === 0) return undefined;
+  // a reference or name that a third language keeps too
+  if (
+    written.some(
+      (other) => other !== view && other !== english && matchesOf(other.prose(), ENGLISH_RUN).length > 0,
+    )
+  )
+    return undefined;
+  // in a third language the same words are translated, so they are no name
+  if (isTranslatedElsewhere(view, english, written)) return "sentence";
+  const ordinary = plain.some((word) => ORDINARY_WORDS.has(word)) || FUNCTION_WORD.test(text);
+  if ((ordinary || plain.length > 1) && /^["“«']?[A-Z]/u.test(text)) return "sentence";
+  return /^[A-Z][a-z]+(?: [a-z]+)+[.:…?!]?$/u.test(text) ? "label" : undefined;
 }
