@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
 
-/** What of the server's answers the commands rely on; more fields are kept for `--json`. */
+/** The fields of the server's answers that the commands need. Other fields are kept for `--json`. */
 
 const words = z.looseObject({
   code: z.string().optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXIT, exitOfStatus, Failure, type ServerProblem } from "./exit-codes.ts";
 import type { Environment } from "./environment.ts";
 
-/** Answers larger than this are none of ours. */
+/** Larger answers are refused: our server sends none. */
 const MAX_ANSWER = 512 * 1024 * 1024;
 /** Longest wait that a server can ask for, in seconds. */
 const MAX_WAIT = 60;
@@ -52,7 +52,7 @@ export interface Client {
 }
 
 /**
- * A path of the API: every id is escaped, so that none can lead elsewhere.
+ * A path of the API. Ids are escaped, so that none can lead to another path.
  *
  * @throws {Failure} `id-invalid` (2) for an empty one, and for `.` and `..`, which no escape keeps in its place
  */
@@ -115,7 +115,7 @@ async function once(
     for (const each of [value].flat()) url.searchParams.append(name, String(each));
   }
   const isFile = body instanceof Uint8Array;
-  // The type of a form is made where its boundary is.
+  // `fetch` sets the type of a form, because it chooses the boundary.
   const isForm = body instanceof FormData;
   const contentType =
     body === undefined || isForm ? undefined : isFile ? "application/octet-stream" : "application/json";

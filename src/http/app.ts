@@ -109,8 +109,8 @@ export function createApp(dependencies: Dependencies) {
 }
 
 /**
- * Rows of a damaged store may hold anything or be missed where they are: what is said because of them is no answer.
- * Who asks, and how, is judged without them; a read that finds nothing says so.
+ * Whether a problem may come from damaged rows, which can hold anything or not be found. Problems with the request
+ * itself don't, and a read that finds nothing may say so.
  */
 function mayBeDamage(method: string, { code }: Problem): boolean {
   const status: number = PROBLEM_STATUS[code];

@@ -62,7 +62,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new Problem("bad-json", {}, placeOf(error, text));
   }
-  // The key may be spelt with escapes; the second parse is for texts that hold one of either only.
+  // The key may be spelt with escapes. Only texts that may hold it are parsed a second time.
   if (/__proto__|\\u00/u.test(text)) JSON.parse(text, refusePrototype);
   return value;
 }

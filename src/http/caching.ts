@@ -51,7 +51,7 @@ export async function respondCached(
   return c.body(bytesOf(), 200, { ...common, "content-type": contentType });
 }
 
-/** Answers with JSON and its ETag. Without a word on caching only this client keeps it, and asks each time. */
+/** Answers with JSON and its ETag. Unless `options` say otherwise, only this client may keep it, and it asks each time. */
 export async function respondJson<Value>(
   c: RequestIn,
   value: Value,
@@ -62,6 +62,6 @@ export async function respondJson<Value>(
     cacheControl: "private, no-cache",
     ...options,
   });
-  // 304 has no body: for the types of clients the answer is the one that they have.
+  // 304 has no body: the client uses the answer that it has, so its type is the same.
   return response as Response & TypedResponse<JSONParsed<Value>, 200, "json">;
 }

@@ -23,7 +23,7 @@ export interface Dependencies {
   readonly assets?: (request: Request) => Promise<Response | undefined>;
   /** A consistent copy of the whole store as a file, where the engine can make one. */
   readonly backup?: () => Promise<StoreCopy>;
-  /** Takes note of an error that is nobody's bad input. */
+  /** Records an error that no bad input explains. */
   readonly report: (error: unknown, request: string) => void;
   /** True while the process wants no new requests. */
   readonly stopping?: () => boolean;

@@ -51,6 +51,6 @@ export function respondLines<Result>(
     cancel: () => gone.abort(),
   });
   const response: Response = c.body(body, 200, { "content-type": LINES });
-  // For the types of clients an answer is its result, in whatever form it comes.
+  // Clients get the same type, whether the result comes alone or after lines of progress.
   return response as Response & TypedResponse<JSONParsed<Result>, 200, "json">;
 }

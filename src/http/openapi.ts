@@ -106,8 +106,8 @@ const routingPath = (path: string) => path.replaceAll(/\/\{(.+?)\}/gu, "/:$1");
 const plainPath = (path: string) => path.replaceAll(/\{(\w+)\{[^}]*\}\}/gu, "{$1}");
 
 /**
- * The generator calls a field required unless its schema takes `undefined`, which an exact optional does not: it
- * may be left out, no more. So these say yes when they are asked alone; an object that holds them asks otherwise.
+ * Makes exact optional schemas accept `undefined` when they are asked alone. The generator calls every field required
+ * whose schema refuses `undefined`. Objects check their fields in another way, so requests are still refused.
  */
 function admitAbsence(value: unknown, seen: Set<unknown>): void {
   if (typeof value !== "object" || value === null || seen.has(value)) return;
@@ -124,7 +124,7 @@ function admitAbsence(value: unknown, seen: Set<unknown>): void {
   for (const part of parts) admitAbsence(part, seen);
 }
 
-/** Patterns without the flags that the generator leaves at their end: JSON Schema's are always read as Unicode. */
+/** Removes the flags that the generator leaves at the end of patterns. JSON Schema has no flags. */
 function withPlainPatterns<Value>(value: Value): Value {
   return JSON.parse(
     JSON.stringify(value, (key, part: unknown) =>

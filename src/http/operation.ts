@@ -24,9 +24,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
 }
 
 /**
- * Declares one operation: the only way in which routes come to be. It asks for a permission, writes it
- * into the OpenAPI document as `x-permission`, and puts the authorisation and the bounded body reader
- * before the validators and the handler.
+ * Declares one operation; every route is made by it. It asks for a permission, writes it into the OpenAPI document as
+ * `x-permission`, and puts the authorisation and the bounded body reader before the validators and the handler.
  */
 export function operation<const D extends Declaration & { path: string }>(declaration: D) {
   const wanted: Declaration & { path: string } = declaration;
@@ -43,7 +42,7 @@ export function operation<const D extends Declaration & { path: string }>(declar
     "x-permission": permission,
     ...(shared ? { "x-shared": true } : {}),
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
-    // Left out of the type below: every answer's type would become a union with that of problems.
+    // Not in the type below: it would add the type of problems to the type of every answer.
     responses: { ...route.responses, "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE },
     middleware: [
       authorise(permission, { shared, keyed }),
@@ -79,7 +78,7 @@ function authorise(
 const parametersOf = (query: unknown): ReadonlySet<string> =>
   new Set(query instanceof z.ZodObject ? Object.keys(query.shape) : []);
 
-/** A parameter that is misspelt would be ignored, and the answer would be to another question. */
+/** Without this a misspelt parameter would be ignored, and the answer would be to another question. */
 function refuseUnknownParameters(known: ReadonlySet<string>): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const unknown = Object.keys(c.req.query()).filter((name) => !known.has(name));
@@ -92,7 +91,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
 
 /**
  * Reads the body once, within its limit, so that nothing after it reads from the network. A body that
- * a schema describes is parsed here; a file that happens to be JSON is its reader's affair.
+ * a schema describes is parsed here; a JSON file that is uploaded is left to its reader.
  */
 function takeBody(limit: number, json: boolean): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
@@ -161,8 +160,8 @@ export const json = <S extends z.ZodType>(schema: S) => ({
 });
 
 /**
- * Declares the change of a thing that has a version. `If-Match` is heeded where it is sent (see `expectedVersion`):
- * the change is then refused when somebody else was first.
+ * Declares the change of a thing that has a version. With `If-Match` (see `expectedVersion`) the change is
+ * refused when somebody else changed the thing first.
  */
 export const patchOperation = <
   const Path extends string,

@@ -56,7 +56,7 @@ const OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   415: "unsupported-format",
 };
 
-/** Any error as a problem. What nobody foresaw is reported with the request's id and tells the client nothing. */
+/** Any error as a problem. An unforeseen error is reported with the request's id; the client learns nothing of it. */
 export function toProblem(error: unknown, report: (error: unknown) => void): Problem {
   const known = asProblem(error);
   if (known instanceof Problem) {

@@ -44,8 +44,8 @@ export const isEncrypted = (c: RequestIn) =>
 
 /**
  * Refuses a request that a foreign page may have sent with the browser's own credentials. Browsers say
- * where a request comes from (`Sec-Fetch-Site`, `Origin`); one that says nothing is no browser's and
- * has no business with a cookie.
+ * where a request comes from (`Sec-Fetch-Site`, `Origin`). A request without these headers does not come from a
+ * browser, so it must not bring a cookie.
  *
  * @throws {Problem} `forbidden`
  */
@@ -67,7 +67,7 @@ const SIMPLE_TYPES = /^(?:text\/plain|application\/x-www-form-urlencoded)\b/iu;
 export function refuseSimpleContent(c: RequestIn): void {
   const type = c.req.header("content-type");
   const length = c.req.header("content-length");
-  // On Node a DELETE without a body has a stream all the same; what announces no body has none.
+  // On Node even a DELETE without a body has a stream. The headers say whether there is a body.
   const hasBody =
     c.req.raw.body !== null &&
     (length === undefined

@@ -5,7 +5,7 @@ import type { RequestIn } from "./environment.ts";
 import { invalidFields } from "./problems.ts";
 import { FormatSchema, LanguageTag } from "./routes/schemas.ts";
 
-/** A file of the greatest size, and the frame of a multipart form around it. */
+/** The largest file, and one MiB for the multipart form around it. */
 export const UPLOAD_LIMIT = DEFAULT_LIMITS.bytes + MEBIBYTE;
 
 /** How to read a file that is sent: in the query, or as further fields of a multipart form. */
@@ -13,7 +13,7 @@ export const readingShape = {
   filename: z
     .string()
     .max(255)
-    // Some clients send a whole path; the folders are nobody's business.
+    // Some clients send a whole path; the folders stay private.
     .transform((name) => name.split(/[/\\]/u).at(-1) ?? "")
     .exactOptional()
     .openapi({ type: "string", description: "Its extension names the format" }),

@@ -92,7 +92,7 @@ const MAXIMUM_HEADER = 512;
 
 /**
  * The language of ours that a reader prefers, by `Accept-Language` (RFC 9110 §12.5.4); English when
- * there is no wish that can be met. Only the first 512 characters are looked at.
+ * it names none of ours. Only the first 512 characters are read.
  */
 export function negotiate(acceptLanguage: string | null | undefined): Language {
   let best: Language = "en";

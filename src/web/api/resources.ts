@@ -5,7 +5,7 @@ import { type TextFormat, traitsOf } from "../../formats/traits.ts";
 import type { AlignRequest } from "../../http/routes/alignment.ts";
 import { body, client, encoded, flag, given, options, reportingProgress, uploading } from "./client.ts";
 
-/** One function per operation that the pages need. Every type is read off the service's own contract. */
+/** One function per operation that the pages need. All types come from the type of the app. */
 
 const api = client.api.v1;
 
@@ -237,7 +237,7 @@ export const lookup = async (json: Lookup, signal?: AbortSignal) =>
 export type Match = Answer<typeof lookup>[number]["matches"][number];
 
 type ConcordanceQuery = Query<typeof api.concordance.$get>;
-/** The values may stand in an address, where anybody can write anything: the server refuses what they can't be. */
+/** The values come from the address of the page, where anybody can type anything. The server refuses wrong ones. */
 export const searchConcordance = (
   query: { readonly [Name in keyof ConcordanceQuery]: string },
   signal?: AbortSignal,
