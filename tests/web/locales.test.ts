@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
+import { FORMAT_NAMES } from "../../src/formats/traits.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -51,6 +52,16 @@ test("variables are the same in every language, and no text is empty", () => {
         expect([key, language, variables(own)]).toEqual([key, language, variables(english)]);
     }
   }
+});
+
+test("every format has its name on the pages", () => {
+  const missing = LANGUAGES.flatMap((language) =>
+    FORMAT_NAMES.filter((format) => !texts.get(language)?.has(`format.${format}`)).map((format) => [
+      language,
+      format,
+    ]),
+  );
+  expect(missing).toEqual([]);
 });
 
 const sources = readdirSync(join(ROOT, "src/web"), { recursive: true, encoding: "utf8" })
