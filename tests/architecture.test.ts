@@ -152,6 +152,17 @@ test("no service reads an engine's own words", () => {
   expect(reading).toEqual([]);
 });
 
+/** What the pages may know of the service: types of its app (values are refused above), the words of the field, and the engines they share. */
+const FOR_PAGES = /^(?:web|domain|matching|alignment|formats|http)\/|^services\/access\/roles\.ts$/u;
+
+test("the pages know neither services nor storage", () => {
+  const inside = imports
+    .filter(({ from, to }) => from.startsWith("web/") && to.startsWith("."))
+    .map(({ from, to }) => ({ from, target: targetOf(from, to) }))
+    .filter(({ target }) => !target.startsWith("../") && !FOR_PAGES.test(target));
+  expect(inside).toEqual([]);
+});
+
 test("only the Node entry, its adapter and the command line know Node", () => {
   const bound = imports.filter(
     ({ from, to }) =>

@@ -29,7 +29,7 @@ export interface ImportSummary {
 /**
  * Newest first. `next` is the id to ask on from, `null` at the end.
  *
- * @throws {Problem} `not-found` (document), `bad-request` for an id that is none
+ * @throws {Problem} `not-found` (document), `invalid-fields` for a `before` that is no id
  */
 export async function listImports(
   context: Context,

@@ -46,7 +46,7 @@ export function unpackVariant(json: string): Variant {
   return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
 }
 
-export const toUnit = (row: Omit<UnitRow, "document">, document: string): StoredUnit => ({
+const toUnit = (row: Omit<UnitRow, "document">, document: string): StoredUnit => ({
   ...unpackUnit(row),
   document,
 });
