@@ -49,6 +49,8 @@ export interface Invocation {
   /** Prints data to stdout: JSON with `--json`, otherwise the text of `human`. */
   print(data: unknown, human: () => string): void;
   progress(total: number): Progress;
+  /** Says how long one long request takes, until `end`. @param key a text of `locales/…/cli.json` */
+  waiting(key: string, params?: Readonly<Record<string, string | number>>): { end(): void };
   config(): Promise<Config>;
   server(): Promise<Server>;
   /** @param options replace those of the command line */

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode, Failure } from "./exit-codes.ts";
 import { codeOf } from "./files/paths.ts";
 import { commandHelp, GLOBAL_OPTIONS, overview } from "./talk/help.ts";
 import { chooseServer } from "./server.ts";
-import { printable, printableJson, oneLine, painter, progress } from "./talk/terminal.ts";
+import { printable, printableJson, oneLine, painter, progress, waiting } from "./talk/terminal.ts";
 import { messageLanguage, talk } from "./talk/cli-messages.ts";
 import { VERSION } from "./version.ts";
 import { describeError } from "./talk/error-text.ts";
@@ -133,6 +133,8 @@ function createInvocation(
   const readOnce = (): Promise<Config> => (config ??= readConfig(environment.folder, messages.language));
   const server: Invocation["server"] = async () =>
     chooseServer(environment, value("server"), await readOnce());
+  const showsProgress =
+    environment.errIsTerminal && !quiet && !json && !environment.env["CI"] && values["no-progress"] !== true;
   return {
     environment,
     args,
@@ -163,15 +165,8 @@ function createInvocation(
     number,
     say,
     print: (data, human) => environment.out(json ? `${printableJson(data)}\n` : human()),
-    progress: (total) => {
-      const shown =
-        environment.errIsTerminal &&
-        !quiet &&
-        !json &&
-        !environment.env["CI"] &&
-        values["no-progress"] !== true;
-      return progress(environment.err, total, shown);
-    },
+    progress: (total) => progress(environment.err, total, showsProgress),
+    waiting: (key, params) => waiting(environment.err, t(key, params), showsProgress),
     config: readOnce,
     server,
     client: async (options = {}) => {

@@ -13,4 +13,5 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0008_document_counts.sql",
   "0009_match_signatures.sql",
   "0010_kept_over_deletions.sql",
+  "0011_import_parts.sql",
 ];

@@ -42,6 +42,11 @@ export const importFile: Command = {
   },
 };
 
+/** A file above this size, in bytes, takes long enough for a person to wonder. */
+const LONG = 1024 * 1024;
+/** The least speed of a server that is waited for: 20 kB a second. */
+const BYTES_PER_MILLISECOND = 20;
+
 interface Made {
   readonly document: string;
   readonly report: Report;
@@ -74,8 +79,13 @@ async function sentWhole(
   filename: string | undefined,
   collection: string,
 ): Promise<Made> {
-  const client = await invocation.client();
-  const answer = await client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
+  const long = bytes.length > LONG && invocation.value("timeout") === undefined;
+  const client = await invocation.client(
+    long ? { timeout: 120_000 + Math.ceil(bytes.length / BYTES_PER_MILLISECOND) } : {},
+  );
+  const shown = filename ?? "-";
+  const wait = bytes.length > LONG ? invocation.waiting("talk.sending", { path: shown }) : undefined;
+  const request = client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
     query: {
       filename,
       id: invocation.value("id"),
@@ -89,7 +99,16 @@ async function sentWhole(
     },
     body: bytes,
   });
-  return { document: answer.document.id, report: answer.report, answer };
+  try {
+    const answer = await request;
+    return { document: answer.document.id, report: answer.report, answer };
+  } catch (error) {
+    // The request was on its way: nobody here knows what became of it.
+    if (invocation.environment.signal.aborted) invocation.say("talk.perhaps-taken", { path: shown });
+    throw error;
+  } finally {
+    wait?.end();
+  }
 }
 
 async function sentInBatches(

@@ -11,8 +11,7 @@ import { forgetUploads } from "../files/interrupted-uploads.ts";
 const MOST_LISTED = 1000;
 
 /**
- * Undoes a whole import. Later changes by others stay and are listed. For a large file that was sent in several
- * imports, all of them are undone.
+ * Takes an import back as a whole; what others changed since stays and is listed.
  */
 export const undo: Command = {
   usage: "IMPORT | --last",
@@ -34,10 +33,10 @@ export const undo: Command = {
       invocation.say("talk.dry-run");
       return EXIT.done;
     }
-    // Imports that an interrupted command has undone already are skipped, so that it can be repeated.
-    const passOver = wanted.length > 1;
+    // What an interrupted command took back before is passed over, so that it can be said again.
+    const passOver = invocation.flag("last");
     const report = await summed(invocation, wanted, (one) =>
-      client.json(reportSchema, "POST", api`/imports/${one}/undo`).catch((error: unknown) => {
+      takenBack(client, one).catch((error: unknown) => {
         if (passOver && error instanceof Failure && error.problem?.code === "already-undone")
           return undefined;
         throw error;
@@ -51,6 +50,17 @@ export const undo: Command = {
   },
 };
 
+/** Takes one import back. A very large one takes several requests; each goes on where the one before it ended. */
+async function takenBack(client: Client, id: string): Promise<Report> {
+  const units: Report["units"] = [];
+  for (;;) {
+    const report = await client.json(undoneSchema, "POST", api`/imports/${id}/undo`);
+    units.push(...report.units);
+    if (report.remaining === 0) return { ...report, units };
+  }
+}
+
+const undoneSchema = z.intersection(reportSchema, z.looseObject({ remaining: z.int().default(0) }));
 const foundSchema = z.intersection(importSchema, z.looseObject({ report: reportSchema }));
 const found = (client: Client, id: string) => client.json(foundSchema, "GET", api`/imports/${id}`);
 

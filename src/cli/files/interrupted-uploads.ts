@@ -14,8 +14,8 @@ const uploadSchema = z.object({
   /** Number of batches that have arrived. */
   done: z.int().min(0),
   counts: z.record(z.string(), z.number()),
-  /** Ids of its imports, oldest first. */
-  imports: z.array(z.string()),
+  /** Id of the import that it is; absent before the first batch has arrived. */
+  first: z.string().optional(),
 });
 const uploadsSchema = z.record(z.string(), uploadSchema);
 export type Upload = z.infer<typeof uploadSchema>;
@@ -35,12 +35,13 @@ export async function uploadOf(folder: string, name: string): Promise<Upload | u
   return (await readAll(folder)).get(name);
 }
 
-export const newUpload = (): Upload => ({ id: crypto.randomUUID(), done: 0, counts: {}, imports: [] });
+export const newUpload = (): Upload => ({ id: crypto.randomUUID(), done: 0, counts: {} });
 
 /** Forgets uploads of which an import was undone: to go on with one would leave that part out. */
 export async function forgetUploads(folder: string, imports: ReadonlySet<string>): Promise<void> {
   for (const [name, upload] of await readAll(folder))
-    if (upload.imports.some((id) => imports.has(id))) await rememberUpload(folder, name, undefined);
+    if (upload.first !== undefined && imports.has(upload.first))
+      await rememberUpload(folder, name, undefined);
 }
 
 /** Stores how far an upload has come, or removes it when it has ended. */

@@ -19,7 +19,7 @@ import { codeOf, reasonOf } from "./paths.ts";
 
 /** Largest file in bytes that is sent whole: no server takes more. */
 export const WHOLE_LIMIT = DEFAULT_LIMITS.bytes;
-/** Bytes of a file that are read at once, at most. */
+/** The largest file that is read, in bytes. */
 const FILE_LIMIT = 4 * 1024 ** 3;
 /** Most units of a batch, and about the most UTF-16 units of their texts. */
 const BATCH_UNITS = 1000;
@@ -131,7 +131,12 @@ export async function* batchesOf(
   signal: AbortSignal,
   heard?: Heard,
 ): AsyncGenerator<StreamBatch> {
-  const options = { ...file.reading, filename: file.name, severalFiles, limits: { bytes: FILE_LIMIT } };
+  const options = {
+    ...file.reading,
+    filename: file.name,
+    severalFiles,
+    limits: { bytes: FILE_LIMIT, units: Number.POSITIVE_INFINITY },
+  };
   let units: ExchangeUnit[] = [];
   let text = 0;
   let about: StreamBatch["file"] | undefined;

@@ -50,8 +50,7 @@ export async function importLarge(
       query: { filename: file.name, format: "json", id: document, title, namespace },
       body: batchBytes(survey, [], "json"),
     });
-    if (report.import !== null)
-      await rememberUpload(folder, name, { ...begun, imports: [...begun.imports, report.import] });
+    if (report.import !== null) await rememberUpload(folder, name, { ...begun, first: report.import });
   } catch (error) {
     const exists = error instanceof Failure && error.problem?.code === "already-exists";
     // The document existed before, or was refused: there is nothing to resume.
@@ -121,7 +120,8 @@ async function sendBatches(
   const earlier: Upload = (name === undefined ? undefined : await uploadOf(folder, name)) ?? newUpload();
   const { done } = earlier;
   const counts: Record<string, number> = { ...earlier.counts };
-  const imports = [...earlier.imports];
+  // What goes in first is the import; all other batches are parts of it.
+  let { first } = earlier;
   const listed: Report["units"][number][] = [];
   let at = 0;
   const bar = invocation.progress(survey.batches);
@@ -133,32 +133,37 @@ async function sendBatches(
       bar.at(at - 1, file.name);
       if (sent.length === 0) continue;
       const report = await client.json(reportSchema, "POST", api`/documents/${document}/push`, {
-        query: { ...query, filename: file.name },
+        query: { ...query, filename: file.name, partOf: first },
         headers: { "idempotency-key": keyOf(earlier, survey, document, at, query) },
         body: batchBytes(survey, sent, query.format),
         repeatable: true,
       });
-      if (report.import !== null) imports.push(report.import);
+      first ??= report.import ?? undefined;
       for (const [result, count] of Object.entries(report.counts))
         counts[result] = (counts[result] ?? 0) + count;
       for (const unit of report.units)
         if ((unit.result === "conflict" || unit.result === "rejected") && listed.length < MOST_LISTED)
           listed.push(unit);
       if (name !== undefined)
-        await rememberUpload(folder, name, { id: earlier.id, done: at, counts, imports });
+        await rememberUpload(folder, name, {
+          id: earlier.id,
+          done: at,
+          counts,
+          ...(first === undefined ? {} : { first }),
+        });
     }
   } catch (error) {
     bar.end();
-    if (name !== undefined) await rememberImports(folder, imports);
+    if (name !== undefined) await rememberImports(folder, first === undefined ? [] : [first]);
     if (name !== undefined && at > 1) invocation.say("talk.go-on", { done: at - 1, of: survey.batches });
     throw error;
   }
   bar.end();
   if (name !== undefined) {
     await rememberUpload(folder, name, undefined);
-    await rememberImports(folder, imports);
+    await rememberImports(folder, first === undefined ? [] : [first]);
   }
-  return { ...reportOf(invocation, survey, counts, listed), import: imports.at(-1) ?? null, imports };
+  return { ...reportOf(invocation, survey, counts, listed), import: first ?? null };
 }
 
 function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: BatchFormat): Uint8Array {

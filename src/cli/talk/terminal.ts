@@ -85,6 +85,24 @@ export interface Progress {
   end(): void;
 }
 
+/** A line on a terminal that says, second by second, how long something takes; nothing elsewhere. */
+export function waiting(write: (text: string) => void, label: string, shown: boolean): { end(): void } {
+  if (!shown) return { end: () => undefined };
+  let seconds = 0;
+  const tell = () => write(`\r\u001B[K${oneLine(label)} ${seconds} s`);
+  tell();
+  const timer = setInterval(() => {
+    seconds += 1;
+    tell();
+  }, 1000);
+  return {
+    end: () => {
+      clearInterval(timer);
+      write("\r\u001B[K");
+    },
+  };
+}
+
 const CELLS = 20;
 
 export function progress(write: (text: string) => void, total: number, shown: boolean): Progress {

@@ -32,6 +32,9 @@ const PushOptions = z.object({
     .max(40)
     .exactOptional()
     .openapi({ description: "`Polynya-Base` of the export, for formats that can't carry versions" }),
+  partOf: AnyId.exactOptional().openapi({
+    description: "Id of the import that this push continues: parts of a large file are one import",
+  }),
 });
 
 const ExportOptions = z.object({

@@ -40,6 +40,9 @@ const Entry = z
 export const ReportSchema: z.ZodType<WordedReport> = z
   .object({
     import: z.string().nullable(),
+    remaining: z.int().exactOptional().openapi({
+      description: "Of an undo: parts of a very large import that are left; send the same request again",
+    }),
     undone: z.boolean(),
     counts: Counts,
     units: z.array(Entry),

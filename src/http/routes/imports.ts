@@ -4,7 +4,7 @@ import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
 import { getImport } from "../../services/imports/get-import.ts";
 import { type ImportSummary, listImports } from "../../services/imports/list-imports.ts";
-import { undoImport } from "../../services/imports/undo-import.ts";
+import { undoWholeImport } from "../../services/imports/undo-whole-import.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, limitUpTo, listOf } from "./schemas.ts";
@@ -91,6 +91,6 @@ export const importRoutes = routes()
       const id = c.req.valid("param").import;
       const { import: wanted } = await getImport(context, actor, id);
       if (wanted.author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
-      return c.json(wordedReport(await undoImport(context, actor, id), messages), 200);
+      return c.json(wordedReport(await undoWholeImport(context, actor, id), messages), 200);
     },
   );

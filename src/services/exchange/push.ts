@@ -46,6 +46,8 @@ export interface Push {
   readonly create?: boolean;
   /** Last import that the pull of this file knew (`Pulled.base`), for files without metadata. */
   readonly base?: string;
+  /** Id of the import that this push continues: a large file is sent in parts, and its parts are one import. */
+  readonly partOf?: string;
   readonly idempotencyKey?: string;
   readonly maxState?: State;
 }
@@ -137,7 +139,10 @@ async function attempt(
     amend: { tags: { ...file.tags, ...document.tags } },
     changes,
     report,
-    about: aboutFile(file, kept.hash, wanted.filename),
+    about: {
+      ...aboutFile(file, kept.hash, wanted.filename),
+      ...(await continued(context, actor, document, wanted.partOf)),
+    },
     after: (n) => [
       ...kept.statements,
       ...insertSuggestions(n, plan.suggestions),
@@ -145,6 +150,32 @@ async function attempt(
     ],
   });
   return { report: reportOf(entry, report, file), replayed: false };
+}
+
+/**
+ * The import that this push continues.
+ *
+ * @throws {Problem} `bad-request` (`partOf`) when it is not the caller's own first import of this document, or undone
+ */
+async function continued(
+  context: Context,
+  actor: Actor,
+  document: Document,
+  partOf: string | undefined,
+): Promise<{ partOf?: number }> {
+  if (partOf === undefined) return {};
+  const n = importNumber(partOf);
+  const first = n === undefined ? undefined : await findImport(context.storage, n);
+  if (
+    first === undefined ||
+    first.document !== document.n ||
+    first.author !== actor.name ||
+    first.partOf !== undefined ||
+    first.undoneBy !== undefined ||
+    (first.kind !== "create" && first.kind !== "push")
+  )
+    throw new Problem("bad-request", {}, { field: "partOf" });
+  return { partOf: first.n };
 }
 
 /** Units that the file may change. A part of a large document is compared only with that part. */

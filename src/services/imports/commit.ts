@@ -38,7 +38,7 @@ export interface Commit {
   readonly report: readonly ReportEntry[];
   readonly about?: Pick<
     Import,
-    "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes"
+    "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes" | "partOf"
   >;
   /** Goes last, once the import's number is known. */
   readonly after?: (n: number) => readonly Statement[];

@@ -1,17 +1,29 @@
 import { readReport } from "../../storage/rows/import-reports.ts";
+import { allPartsOf } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
 import { type ImportReport, reportOf } from "./import-report.ts";
 import { importSummary } from "./internal/import-summary.ts";
 import type { ImportSummary } from "./list-imports.ts";
 import { visibleImport } from "./visible-import.ts";
 
-/** One import with its report. @throws {Problem} `not-found` */
+/** Units of a large import that its report lists one by one; all of them are counted. */
+const LISTED = 10_000;
+
+/**
+ * One import with its report: that of a large import lists the units of its first parts.
+ *
+ * @throws {Problem} `not-found`
+ */
 export async function getImport(
   context: Context,
   actor: Actor,
   id: string,
 ): Promise<{ import: ImportSummary; report: ImportReport }> {
   const entry = await visibleImport(context, actor, id);
-  const report = reportOf(entry, await readReport(context.storage, entry.n));
-  return { import: importSummary(entry), report };
+  const units = await readReport(context.storage, entry.n);
+  for (const part of await allPartsOf(context.storage, entry.n)) {
+    if (units.length >= LISTED) break;
+    units.push(...(await readReport(context.storage, part)));
+  }
+  return { import: importSummary(entry), report: reportOf(entry, units) };
 }

@@ -17,6 +17,8 @@ export interface ImportReport {
   /** `null` when nothing was written: a dry run, or an aborted push. */
   readonly import: string | null;
   readonly undone: boolean;
+  /** Of an undo: parts of a very large import that are left to a further call. */
+  readonly remaining?: number;
   readonly counts: Counts;
   readonly units: readonly ReportEntry[];
   /** What is odd about the file as a whole. */

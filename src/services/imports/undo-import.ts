@@ -20,15 +20,23 @@ import { visibleImport } from "./visible-import.ts";
  * Takes a whole import back, as a new import. What somebody changed since stays as it is, and the report names it by
  * unit and part. An undo can be undone in its turn.
  *
+ * @param partOf number of the import that this one continues, when it is one of several
  * @throws {Problem} `not-found`, `already-undone`; of a deleted document `already-exists` when its id or namespace
  *   was taken since, `collection-gone` when its collection was deleted
  */
-export async function undoImport(context: Context, actor: Actor, id: string): Promise<ImportReport> {
+export async function undoImport(
+  context: Context,
+  actor: Actor,
+  id: string,
+  partOf?: number,
+): Promise<ImportReport> {
   const { documentId } = await visibleImport(context, actor, id);
-  return withDocumentLock(context, documentId, () => retryOnStaleDocument(() => attempt(context, actor, id)));
+  return withDocumentLock(context, documentId, () =>
+    retryOnStaleDocument(() => attempt(context, actor, id, partOf)),
+  );
 }
 
-async function attempt(context: Context, actor: Actor, id: string): Promise<ImportReport> {
+async function attempt(context: Context, actor: Actor, id: string, partOf?: number): Promise<ImportReport> {
   const entry = await visibleImport(context, actor, id);
   if (entry.undoneBy !== undefined)
     throw new Problem("already-undone", { what: id, by: importId(entry.undoneBy) });
@@ -70,7 +78,7 @@ async function attempt(context: Context, actor: Actor, id: string): Promise<Impo
       document,
       changes: unitChanges,
       report,
-      about: { undoes: entry.n },
+      about: { undoes: entry.n, ...(partOf === undefined ? {} : { partOf }) },
       isNew: there === undefined,
       after: (n) => [
         markUndone(entry.n, n),

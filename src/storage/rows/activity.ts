@@ -22,7 +22,7 @@ export async function writesByDay(
   before: string,
 ): Promise<DayOfWrites[]> {
   return storage.all<DayOfWrites>(
-    `SELECT substr(time, 1, 10) AS day, author, kind, count(*) AS writes, sum(counts->>'$.created') AS created,
+    `SELECT substr(time, 1, 10) AS day, author, kind, count(*) FILTER (WHERE part_of IS NULL) AS writes, sum(counts->>'$.created') AS created,
             sum(counts->>'$.changed') AS changed, sum(counts->>'$.removed') AS removed
      FROM import
      WHERE time >= ?1 AND time < ?2 AND (?3 IS NULL OR collection = ?3) AND (?4 IS NULL OR document = ?4)

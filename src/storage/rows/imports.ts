@@ -1,7 +1,7 @@
 import type { ImportKind } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
-import type { Counts } from "./import-reports.ts";
+import { type Counts, RESULTS } from "./import-reports.ts";
 
 /** Every write to units belongs to one. */
 export interface Import {
@@ -22,6 +22,8 @@ export interface Import {
   readonly counts: Counts;
   readonly undoes?: number;
   readonly undoneBy?: number;
+  /** Number of the import that this one continues: a large file comes in as several writes. */
+  readonly partOf?: number;
 }
 
 interface Row {
@@ -41,10 +43,17 @@ interface Row {
   counts: string;
   undoes: number | null;
   undone_by: number | null;
+  part_of: number | null;
+  part_counts: string | null;
 }
 
 const COLUMNS =
-  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by";
+  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of";
+
+/** Sums over the parts of an import, in the order of `RESULTS`; NULL for an import without parts. */
+const PART_COUNTS = `(SELECT CASE WHEN count(*) > 0 THEN json_array(${RESULTS.map(
+  (result) => `sum(json_extract(part.counts, '$.${result}'))`,
+).join(", ")}) END FROM import AS part WHERE part.part_of = import.n) AS part_counts`;
 
 const toImport = (row: Row): Import => ({
   n: row.n,
@@ -60,10 +69,18 @@ const toImport = (row: Row): Import => ({
   ...(row.format_version === null ? {} : { formatVersion: row.format_version }),
   ...(row.source === null ? {} : { source: row.source }),
   ...(row.target === null ? {} : { target: row.target }),
-  counts: JSON.parse(row.counts) as Counts,
+  counts: withParts(JSON.parse(row.counts) as Counts, row.part_counts),
   ...(row.undoes === null ? {} : { undoes: row.undoes }),
   ...(row.undone_by === null ? {} : { undoneBy: row.undone_by }),
+  ...(row.part_of === null ? {} : { partOf: row.part_of }),
 });
+
+function withParts(own: Counts, parts: string | null): Counts {
+  if (parts === null) return own;
+  const sums = JSON.parse(parts) as number[];
+  const counts = RESULTS.map((result, at) => [result, own[result] + (sums[at] ?? 0)] as const);
+  return Object.fromEntries(counts) as Counts;
+}
 
 export const importId = (n: number): string => `i${n.toString(36)}`;
 
@@ -74,11 +91,11 @@ export function importNumber(id: string): number | undefined {
 }
 
 export async function findImport(storage: Storage, n: number): Promise<Import | undefined> {
-  const [row] = await storage.all<Row>(`SELECT ${COLUMNS} FROM import WHERE n = ?1`, n);
+  const [row] = await storage.all<Row>(`SELECT ${COLUMNS}, ${PART_COUNTS} FROM import WHERE n = ?1`, n);
   return row && toImport(row);
 }
 
-/** Newest first, older than `before`. */
+/** Newest first, older than `before`; parts of a large import are counted with their first. */
 export async function importsBefore(
   storage: Storage,
   filter: { before: number; limit: number; document: number | undefined; collection: string | undefined },
@@ -86,8 +103,8 @@ export async function importsBefore(
   // A document has few of all imports, and an index of its own.
   const ofDocument = filter.document === undefined ? "?2 IS NULL" : "document = ?2";
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM import
-     WHERE n < ?1 AND ${ofDocument} AND (?3 IS NULL OR collection = ?3) ORDER BY n DESC LIMIT ?4`,
+    `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import
+     WHERE n < ?1 AND part_of IS NULL AND ${ofDocument} AND (?3 IS NULL OR collection = ?3) ORDER BY n DESC LIMIT ?4`,
     filter.before,
     filter.document ?? null,
     filter.collection ?? null,
@@ -102,7 +119,7 @@ export async function importsWithFile(
   document: number,
 ): Promise<(Import & { file: string })[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM import
+    `SELECT ${COLUMNS}, NULL AS part_counts FROM import
      WHERE document = ?1 AND file IS NOT NULL AND undone_by IS NULL ORDER BY n DESC LIMIT 100`,
     document,
   );
@@ -128,7 +145,7 @@ export async function firstFiles(
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
            AND later.file IS NOT NULL AND later.target IS NOT NULL AND later.undone_by IS NULL
          ORDER BY later.n DESC LIMIT 1)) AS target,
-       counts, undoes, undone_by
+       counts, undoes, undone_by, part_of, NULL AS part_counts
      FROM import AS i JOIN first ON first.n = i.n`,
     JSON.stringify(documents),
   );
@@ -145,7 +162,7 @@ export async function lastImport(storage: Storage, document: number): Promise<nu
 }
 
 export const insertImport = (entry: Import): Statement => ({
-  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL)`,
+  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL, ?16)`,
   params: [
     entry.n,
     entry.kind,
@@ -162,8 +179,34 @@ export const insertImport = (entry: Import): Statement => ({
     entry.target ?? null,
     JSON.stringify(entry.counts),
     entry.undoes ?? null,
+    entry.partOf ?? null,
   ],
 });
+
+/** Numbers of the parts of an import that were not undone, newest first. */
+export async function partsOf(storage: Storage, n: number): Promise<number[]> {
+  const rows = await storage.all<{ n: number }>(
+    "SELECT n FROM import WHERE part_of = ?1 AND undone_by IS NULL ORDER BY n DESC",
+    n,
+  );
+  return rows.map((row) => row.n);
+}
+
+/** Numbers of all parts of an import, oldest first. */
+export async function allPartsOf(storage: Storage, n: number): Promise<number[]> {
+  const rows = await storage.all<{ n: number }>("SELECT n FROM import WHERE part_of = ?1 ORDER BY n", n);
+  return rows.map((row) => row.n);
+}
+
+/** Number of the import that took back parts of an import, the first of several; `undefined` when none did. */
+export async function undoOfParts(storage: Storage, n: number): Promise<number | undefined> {
+  const [row] = await storage.all<{ n: number | null }>(
+    `SELECT coalesce(undo.part_of, undo.n) AS n FROM import AS part JOIN import AS undo ON undo.n = part.undone_by
+     WHERE part.part_of = ?1 ORDER BY undo.n DESC LIMIT 1`,
+    n,
+  );
+  return row?.n ?? undefined;
+}
 
 /** Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
 export const markUndone = (n: number, by: number): Statement => ({

@@ -204,8 +204,18 @@ export type ImportSummary = Item<typeof getImports>;
 
 export const getImport = (id: string) =>
   body(api.imports[":import"].$get({ param: encoded({ import: id }) }));
-export const undoImport = (id: string) =>
-  body(api.imports[":import"].undo.$post({ param: encoded({ import: id }) }));
+
+/** Takes an import back. A very large one takes several requests; each goes on where the one before it ended. */
+export async function undoImport(id: string): Promise<Report> {
+  const undo = () => body(api.imports[":import"].undo.$post({ param: encoded({ import: id }) }));
+  let report = await undo();
+  const units = [...report.units];
+  while ((report.remaining ?? 0) > 0) {
+    report = await undo();
+    units.push(...report.units);
+  }
+  return { ...report, units };
+}
 
 // Strings of websites.
 

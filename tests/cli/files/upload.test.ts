@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { EXIT } from "../../../src/cli/exit-codes.ts";
 import { largeFile } from "../../../src/cli/files/large-file.ts";
 import { createCollection } from "../../../src/services/documents/create-collection.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
 import { ENVIRONMENT_TOKEN, OWNER, service } from "../../http/app.ts";
 import { shell } from "../environment.ts";
 
@@ -41,7 +43,15 @@ async function workplace() {
         document,
       )) as { units: number }[]
     )[0]?.units ?? 0;
-  return { ...work, gate, stored };
+  /** Another person writes a Russian text. */
+  const edit = async (document: string, start: string, text: string): Promise<void> => {
+    const other = { name: "other" };
+    const { items } = await listUnits(running.context, other, document, { limit: 1, q: start });
+    const [unit] = items;
+    if (unit === undefined) throw new Error(`no unit with ${start}`);
+    await editUnit(running.context, other, unit.id, unit.version, { variants: { ru: { text } } });
+  };
+  return { ...work, gate, stored, edit };
 }
 
 describe("a file that the server does not take whole", { timeout: 60_000 }, () => {
@@ -149,7 +159,7 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
   });
 
   test("is pushed batch by batch too; what both sides changed is known before anything is written", async () => {
-    const { polynya, write, read, stored } = await workplace();
+    const { polynya, write, read, stored, edit } = await workplace();
     write("big.xlf", xliff());
     await polynya("import", "big.xlf", "--collection", "c", "--id", "big");
     const push = async (...more: string[]) => {
@@ -157,7 +167,8 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
       const { files } = JSON.parse(out) as { files: { report: { counts: Record<string, number> } }[] };
       return { code, counts: files[0]?.report.counts };
     };
-    // Without the versions of a pull, a text that was changed here counts as changed there as well.
+    // Somebody else changes the same text meanwhile.
+    await edit("big", "1250 Северный", "Южный путь закрыт.");
     write("big.xlf", read("big.xlf").replace(">1250 Северный", ">1250 Южный"));
     expect(await push()).toMatchObject({ code: EXIT.conflicts, counts: { conflict: 1, changed: 0 } });
     expect(await push("--dry-run", "--on-conflict", "mine")).toMatchObject({ counts: { changed: 1 } });

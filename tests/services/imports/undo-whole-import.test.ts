@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { createDocument } from "../../../src/services/documents/create-document.ts";
+import { push } from "../../../src/services/exchange/push.ts";
+import { getImport } from "../../../src/services/imports/get-import.ts";
+import { listImports } from "../../../src/services/imports/list-imports.ts";
+import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
+import { anna, boris, bytes, world } from "../helpers.ts";
+
+/** Ten units from this number on. */
+const csv = (from: number) =>
+  bytes(`key,en\n${Array.from({ length: 10 }, (_, at) => `k${from + at},Text ${from + at}`).join("\n")}\n`);
+
+/** A document that came in as three parts of ten units. */
+async function large() {
+  const context = await world();
+  const { report } = await createDocument(
+    context,
+    anna,
+    { collection: "c", id: "d", filename: "d.csv" },
+    csv(0),
+  );
+  const first = report.import ?? "";
+  for (const from of [10, 20]) {
+    await push(context, anna, {
+      document: "d",
+      filename: "d.csv",
+      bytes: csv(from),
+      create: true,
+      partOf: first,
+    });
+  }
+  return { context, first };
+}
+
+test("a file that came in as parts is one import in the journal, with the sums of all parts", async () => {
+  const { context, first } = await large();
+  const { items } = await listImports(context, anna, { limit: 50 });
+  expect(items.map(({ id, counts }) => [id, counts.created])).toEqual([[first, 30]]);
+  const { report } = await getImport(context, anna, first);
+  expect([report.counts.created, report.units.length]).toEqual([30, 30]);
+});
+
+test("it is taken back as one, and the undo can be undone as one", async () => {
+  const { context, first } = await large();
+  const undone = await undoWholeImport(context, anna, first);
+  expect([undone.counts.removed, undone.units.length, undone.remaining]).toEqual([30, 30, 0]);
+  const { items } = await listImports(context, anna, { limit: 50 });
+  expect(items.map(({ id, undone: isUndone }) => [id, isUndone])).toEqual([
+    [undone.import, false],
+    [first, true],
+  ]);
+  const again = await undoWholeImport(context, anna, undone.import ?? "");
+  expect(again.counts.created).toBe(30);
+  const { items: units } = await listUnits(context, anna, "d", { limit: 100 });
+  expect(units.map(({ key }) => key)).toEqual(Array.from({ length: 30 }, (_, at) => `k${at}`));
+});
+
+test("an undo that takes several calls goes on where it ended, and is one import all the same", async () => {
+  const { context, first } = await large();
+  const calls = [];
+  for (let remaining = 1; remaining > 0;) {
+    const report = await undoWholeImport(context, anna, first, 0);
+    ({ remaining } = report);
+    calls.push([report.import, report.counts.removed, remaining]);
+  }
+  const [undo] = calls[0] ?? [];
+  expect(calls).toEqual([
+    [undo, 10, 2],
+    [undo, 20, 1],
+    [undo, 30, 0],
+  ]);
+  expect((await listImports(context, anna, { limit: 50 })).items).toHaveLength(2);
+  await expect(undoWholeImport(context, anna, first)).rejects.toMatchObject({ code: "already-undone" });
+});
+
+test("nobody continues another person's import, nor one of another document or one that was undone", async () => {
+  const { context, first } = await large();
+  const wanted = { document: "d", filename: "d.csv", bytes: csv(30), create: true };
+  const refused = { code: "bad-request", place: { field: "partOf" } };
+  await expect(push(context, boris, { ...wanted, partOf: first })).rejects.toMatchObject(refused);
+  await expect(push(context, anna, { ...wanted, partOf: "izzz" })).rejects.toMatchObject(refused);
+  await createDocument(context, anna, { collection: "c", id: "e", filename: "e.csv" }, csv(0));
+  await expect(push(context, anna, { ...wanted, document: "e", partOf: first })).rejects.toMatchObject(
+    refused,
+  );
+  await undoWholeImport(context, anna, first);
+  await createDocument(context, anna, { collection: "c", id: "d", filename: "d.csv" }, csv(0));
+  await expect(push(context, anna, { ...wanted, partOf: first })).rejects.toMatchObject(refused);
+});
