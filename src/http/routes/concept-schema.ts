@@ -15,7 +15,7 @@ import { byLanguage, LanguageSchema } from "./schemas.ts";
 /** Concepts with their terms, as they are sent and as they are answered. */
 
 export const Line = z.string().max(500);
-export const Paragraph = z.string().max(20_000);
+const Paragraph = z.string().max(20_000);
 /** An NMTOKEN, for TBX. */
 const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
 const Day = z.iso.date();
