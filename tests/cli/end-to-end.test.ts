@@ -104,7 +104,7 @@ describe("the whole way", () => {
     expect((await polynya("status", "talks", "--target", "en", "--fail-under", "100")).code).toBe(EXIT.done);
   });
 
-  test("what two people changed is a conflict, told by name, and neither is lost", async () => {
+  test("a unit that two people changed is a conflict, is named, and keeps both texts", async () => {
     const { polynya, write, read } = await withDocument();
     await polynya("init", "talks", "--format", "xliff", "--source", "en", "--target", "ru");
     await polynya("pull");
@@ -162,7 +162,7 @@ describe("the whole way", () => {
     expect(read("site/en.json")).toBe(english);
   });
 
-  test("look up, tokens, and what may not be done", async () => {
+  test("lookup and tokens work, and what a role may not do is refused", async () => {
     const { polynya } = await withDocument();
     const found = await polynya("lookup", "Арктический семинар", "--json");
     expect(JSON.parse(found.out)).toMatchObject({
@@ -177,7 +177,7 @@ describe("the whole way", () => {
     expect(token.length).toBeGreaterThan(24);
   });
 
-  test("concordance shows all languages, and nothing found is 6", async () => {
+  test("concordance shows all languages; exit code 6 when nothing is found", async () => {
     const { polynya } = await withDocument();
     const found = await polynya("grep", "冰", "--collection", "seminar");
     expect(found.code).toBe(EXIT.notFound);
@@ -251,7 +251,7 @@ describe("the whole way", () => {
     expect((await polynya("analyse", "nowhere")).code).toBe(EXIT.notFound);
   });
 
-  test("of a folder, what is hidden, in another language or empty is not counted, and nothing twice", async () => {
+  test("hidden, empty and foreign files of a folder are not counted, and no file is counted twice", async () => {
     const { polynya, write } = await withDocument();
     write("l10n/en.json", '{"a":"Arctic seminar"}');
     write("l10n/ru.json", '{"a":"Арктический семинар"}');
@@ -269,7 +269,7 @@ describe("the whole way", () => {
     expect(report.err).toContain("l10n/guide.zh.md, l10n/ru.json");
   });
 
-  test("a damaged file is named with its line, and a collection that there is not is no empty memory", async () => {
+  test("a damaged file is named with its line, and an unknown collection is an error, not an empty memory", async () => {
     const { polynya, write } = await withDocument();
     write("work/a.txt", "Fine.\n");
     write("work/b.xlf", "<xliff version='1.2'>\n<file></body>");
@@ -280,7 +280,7 @@ describe("the whole way", () => {
     expect([nowhere.code, nowhere.out]).toEqual([EXIT.notFound, ""]);
   });
 
-  test("the table of an analysis has numbers at the right, in the way of the reader's language", async () => {
+  test("the table of an analysis aligns numbers to the right and writes them as the reader's language does", async () => {
     const { polynya, write } = await withDocument();
     const lines = Array.from({ length: 1200 }, (_, at) => `${at},Arctic seminar\n`);
     write("many.csv", `key,en\n${lines.join("")}`);
@@ -291,7 +291,7 @@ describe("the whole way", () => {
     expect((await rows("zh")).at(-1)).toMatch(/^合计 +1,200 +2,400 +15,600$/u);
   });
 
-  test("checks of stored documents and of files here end a build", async () => {
+  test("check ends a build on errors in stored documents and in local files", async () => {
     const { polynya, write } = await withDocument();
     write("bad.csv", "key,en,ru\na,There are 120 ships.,Есть 12 судов.\nb,Fine.,Хорошо.\n");
     const found = await polynya("check", "bad.csv", "--check", "numbers", "--json");

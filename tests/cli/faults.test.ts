@@ -73,14 +73,14 @@ describe("a server that fails", () => {
     expect(JSON.parse(result.err)).toMatchObject({ error: { exit: 6, code: "some-code", title: "A title" } });
   });
 
-  test("an unreachable server is 7, for every command", async () => {
+  test("every command ends with 7 when the server cannot be reached", async () => {
     for (const command of COMMANDS) {
       const result = await workFolder("http://127.0.0.1:9").polynya(...command, "--retries", "0");
       expect([command[0], result.code]).toEqual([command[0], EXIT.unreachable]);
     }
   });
 
-  test("an answer that is cut off is 7 and leaves the old file", async () => {
+  test("an answer that is cut off ends with 7 and leaves the old file as it was", async () => {
     const server = await faultServer((response) => {
       response.writeHead(200, { "content-length": "1000", etag: '"1"' });
       response.write("<xliff>half");
@@ -93,14 +93,14 @@ describe("a server that fails", () => {
     expect(readdirSync(join(work.folder, "l10n"))).toEqual(["ru.xlf"]);
   });
 
-  test("what is no answer of ours is a failure, not an empty result", async () => {
+  test("an answer of another program is a failure, not an empty result", async () => {
     const server = await faultServer((response) => response.end("<html>Welcome to the hotel network</html>"));
     for (const command of [["log"], ["status"], ["lookup", "ice"], ["token", "list"], ["undo", "i"]]) {
       expect((await workFolder(server.url).polynya(...command)).code).toBe(EXIT.failed);
     }
   });
 
-  test("a busy server is asked again, as it wishes and no longer than a minute", async () => {
+  test("a busy server is asked again after the time that it names, a minute at most", async () => {
     const server = await faultServer((response, _request, count) => {
       if (count === 1) problem(response, 429, { "retry-after": "7" });
       else if (count === 2) problem(response, 503, { "retry-after": "99999999999" });
@@ -125,7 +125,7 @@ describe("a server that fails", () => {
     expect(waitFor(header, 1, Date.parse("2026-11-23T00:00:00Z"), 1)).toBe(seconds);
   });
 
-  test("a push is sent again with the same key, and what cannot be repeated is not", async () => {
+  test("a push is sent again with the same key; a request that cannot be repeated is not sent again", async () => {
     const report = { import: "i", counts: { changed: 1 }, units: [] };
     const server = await faultServer((response, request, count) => {
       if (request.method === "POST" && count === 1) problem(response, 503);
@@ -143,7 +143,7 @@ describe("a server that fails", () => {
     expect(other.requests).toHaveLength(1);
   });
 
-  test("conflicts are 4, rejections 65; each is listed, and what was edited here stays", async () => {
+  test("conflicts end with 4 and rejections with 65; each is listed, and local edits stay", async () => {
     for (const [result, code] of [
       ["conflict", EXIT.conflicts],
       ["rejected", EXIT.badData],
@@ -202,7 +202,7 @@ describe("a wrong command line", () => {
     expect(result.err).not.toBe("");
   });
 
-  test("a file that is not there is 6", async () => {
+  test("a missing file ends with 6", async () => {
     const work = workFolder("http://127.0.0.1:9");
     expect((await work.polynya("push", "l10n/no.xlf")).code).toBe(EXIT.notFound);
     expect((await work.polynya("import", "no.csv", "--collection", "c")).code).toBe(EXIT.notFound);
@@ -372,7 +372,7 @@ describe("files", () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test("what was changed here is not overwritten unseen", async () => {
+  test("a file that was changed here is not overwritten", async () => {
     const server = await exporting();
     const work = shell();
     work.write("polynya.json", JSON.stringify({ server: server.url, ...mapping("d.csv") }));
@@ -397,7 +397,7 @@ describe("files", () => {
     expect((await work.polynya("pull")).out).toContain("same");
   });
 
-  test("a folder that cannot be written is 74 and leaves nothing behind", async () => {
+  test("a folder that cannot be written ends with 74 and leaves nothing behind", async () => {
     const server = await exporting();
     const work = shell();
     work.write("d.csv/in-the-way", "a folder where a file should be");

@@ -19,7 +19,7 @@ describe("the launcher", () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^polynya \d+\.\d+\.\d+\n$/u)]);
   });
 
-  test("hands an old Node's work to the one that npm brought, exit code and all", () => {
+  test("on an old Node starts the Node from npm and passes its exit code on", () => {
     expect(launch(["--version"], {}, ["--import", OLD]).stdout).toMatch(/^polynya/u);
     expect(launch(["frobnicate"], {}, ["--import", OLD]).status).toBe(2);
   });

@@ -65,7 +65,7 @@ describe("backup, verify, restore", () => {
     expect((await polynya("restore", "no.db", "--force")).code).toBe(EXIT.badData);
   });
 
-  test("no backup replaces a file unasked, or leaves the folder", async () => {
+  test("a backup neither replaces a file unasked nor leaves the folder", async () => {
     const { polynya, write, read, storage, folder } = withStore();
     storage.close();
     write("b.db", "precious");
@@ -103,7 +103,7 @@ describe("doctor", () => {
     });
   });
 
-  test("a server out of reach is 7; a damaged store, a broken configuration 1", async () => {
+  test("doctor ends with 7 when the server cannot be reached, with 1 when the store or configuration is broken", async () => {
     const { polynya, storage, folder, write } = withStore();
     storage.close();
     const alone = await polynya("doctor", "--server", "http://127.0.0.1:9", "--retries", "0");

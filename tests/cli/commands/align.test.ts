@@ -44,7 +44,7 @@ describe("align without a server", () => {
     for (const text of ["The Arctic ice", "Арктический лёд", "北极的冰"]) expect(row).toContain(text);
   });
 
-  test("an encoding that had to be guessed is said", async () => {
+  test("says which encoding it had to guess", async () => {
     const { polynya, write } = workplace();
     // windows-1251
     const bytes = Uint8Array.from(RUSSIAN, (letter) => {
@@ -92,7 +92,7 @@ describe("align without a server", () => {
     expect(read("out/side.md").split("\n")[0]).toBe("|  | en | ru | zh |");
   });
 
-  test("two texts in one language, one alone, and one in none are refused", async () => {
+  test("refuses two texts in one language, a single text, and a text in no known language", async () => {
     const { polynya, write } = workplace();
     write("also.en.md", ENGLISH);
     write("numbers.txt", "1 2 3");
@@ -105,7 +105,7 @@ describe("align without a server", () => {
     expect(wrong.code).toBe(EXIT.badData);
   });
 
-  test("an interrupted one is 130 and writes nothing", async () => {
+  test("an interrupted run ends with 130 and writes nothing", async () => {
     const stop = new AbortController();
     const { polynya, write, read } = shell({
       signal: stop.signal,

@@ -83,7 +83,7 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(await stored("big")).toBe(UNITS);
   });
 
-  test("an interrupted upload goes on where it was, with every unit once", async () => {
+  test("an interrupted upload continues where it stopped, and stores every unit once", async () => {
     const { polynya, write, gate, stored } = await workplace();
     write("big.xlf", xliff());
     const command = ["import", "big.xlf", "--collection", "c", "--retries", "0", "--json"];
@@ -120,7 +120,7 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(existsSync(join(folder, ".polynya/uploads.json"))).toBe(false);
   });
 
-  test("what of it arrived before an interruption can be taken back, too", async () => {
+  test("the batches that arrived before an interruption can be taken back too", async () => {
     const { polynya, write, gate, stored } = await workplace();
     write("big.xlf", xliff());
     const command = ["import", "big.xlf", "--collection", "c", "--id", "big", "--retries", "0"] as const;
@@ -149,7 +149,7 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(gate.bodies).toBe(0);
   });
 
-  test("a format that can't be read in parts is a 413 that names what can", async () => {
+  test("a format that can't be read in parts is a 413 that names the formats that can", async () => {
     const { polynya, write, folder } = await workplace();
     write("big.csv", `key,en\n${"a,b\n".repeat(600_000)}`);
     expect((await polynya("import", "big.csv", "--collection", "c")).code).toBe(EXIT.badData);
