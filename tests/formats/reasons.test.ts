@@ -8,17 +8,17 @@ const ROOT = join(import.meta.dirname, "../../src/formats");
 
 /** Every `code` with the `reason` that stands in the same throw or rejection, as the sources have them. */
 function reasonsInSources(): [string, string][] {
-  return ["csv", "i18next", "json"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder)).flatMap((name) => {
-      const source = readFileSync(join(ROOT, folder, name), "utf8");
+  return readdirSync(ROOT, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => {
+      const source = readFileSync(join(ROOT, path), "utf8");
       const pattern =
         /(?:new Problem\(\s*|code: )"([a-z-]+)",(?:\s*params:)?\s*\{[^}]*?reason: "([a-z-]+)"/gu;
       return [...source.matchAll(pattern)].map(([, code = "", reason = ""]): [string, string] => [
         code,
         reason,
       ]);
-    }),
-  );
+    });
 }
 
 test("every reason that a format gives has words in three languages", () => {
