@@ -1,6 +1,5 @@
 /**
- * The same bytes for an interface that refuses memory shared between threads. Bytes in memory of their own are not
- * copied; shared ones are.
+ * The same bytes, for interfaces that refuse memory shared between threads. Only shared bytes are copied.
  */
 export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;

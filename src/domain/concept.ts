@@ -1,6 +1,6 @@
 import type { Language } from "./language.ts";
 
-/** ISO 12620 / TBX-Basic `administrativeStatus`, from best to worst; `forbidden` on a term makes a deprecated one an error. */
+/** ISO 12620 / TBX-Basic `administrativeStatus`, from best to worst. See also `Term.forbidden`. */
 export const ADMINISTRATIVE_STATUSES = ["preferred", "admitted", "deprecated", "superseded"] as const;
 export type AdministrativeStatus = (typeof ADMINISTRATIVE_STATUSES)[number];
 
@@ -11,28 +11,28 @@ export type TermType = (typeof TERM_TYPES)[number];
 export const PARTS_OF_SPEECH = ["noun", "properNoun", "adjective", "verb", "adverb", "other"] as const;
 export type PartOfSpeech = (typeof PARTS_OF_SPEECH)[number];
 
-/** Where a concept stands in its workflow; only `approved` ones are checked against. */
+/** Where a concept stands in its workflow. The checks use only `approved` concepts. */
 export const CONCEPT_STATUSES = ["proposed", "approved", "rejected"] as const;
 export type ConceptStatus = (typeof CONCEPT_STATUSES)[number];
 
 export interface Concept {
-  /** Opaque, stable, an NMTOKEN; unique in the glossary. */
+  /** Opaque and stable; an XML NMTOKEN; unique in the glossary. */
   readonly id: string;
   /** Subject field: `law`, `sea ice` … */
   readonly domain?: string;
   readonly status: ConceptStatus;
-  /** A unit that does not render this concept is in error, not merely doubtful. */
+  /** A translation without this concept is an error; without this flag it is a warning. */
   readonly mandatory?: boolean;
-  /** Find its terms also inside longer terms of other concepts. */
+  /** Find the terms of this concept also inside longer terms of other concepts. */
   readonly nested?: boolean;
   readonly definitions?: { readonly [language in Language]?: Definition };
-  /** The document where the concept is at home. */
+  /** The document that defines the concept. */
   readonly source?: string;
   readonly notes?: readonly string[];
   readonly terms: readonly Term[];
-  /** What its checks must say, as its terminologist sees it. */
+  /** Sentences with the results that the checks must give for them; written by terminologists. */
   readonly examples?: readonly Example[];
-  /** What an imported TBX entry holds beyond this model, kept for its export. */
+  /** Parts of an imported TBX entry that this model has no field for; kept for the export. */
   readonly foreign?: Foreign;
 }
 
@@ -43,31 +43,31 @@ export interface Definition {
 
 export interface Term {
   readonly language: Language;
-  /** The language tag of the file that it came in, where it is not simply the language: `en-GB`, `zh-Hant`. */
+  /** Language tag in the imported file, if it says more than the language: `en-GB`, `zh-Hant`. */
   readonly tag?: string;
   /**
-   * As cited: nominative, singular as a rule. In a Russian term that does not inflect from that alone, the
-   * words that do stand in braces: `{проливы}, {используемые} для международного судоходства`.
+   * Base form: nominative, usually singular. Braces mark the words that inflect in a Russian term when the
+   * generator cannot tell: `{проливы}, {используемые} для международного судоходства`.
    */
   readonly text: string;
   readonly administrativeStatus: AdministrativeStatus;
-  /** Using it is an error, and not only discouraged. */
+  /** Using the term is an error; without this flag a deprecated term gets a warning. */
   readonly forbidden?: boolean;
   readonly partOfSpeech?: PartOfSpeech;
   readonly type?: TermType;
-  /** Acronyms are case-sensitive without it. */
+  /** Acronyms are case-sensitive even without this flag. */
   readonly caseSensitive?: boolean;
-  /** Longer expressions in which it means something else: `北极熊` for `北极`. */
+  /** Longer expressions in which the term means something else: `北极熊` for `北极`. */
   readonly notInside?: readonly string[];
-  /** Who uses or demands it. */
+  /** Who uses or requires the term. */
   readonly institution?: string;
-  /** Where this very term was seen. */
+  /** Where the term was found. */
   readonly citation?: string;
   readonly notes?: readonly string[];
-  /** ISO 8601 dates, inclusive. */
+  /** First and last day of use: ISO 8601 dates. */
   readonly validFrom?: string;
   readonly validUntil?: string;
-  /** Its forms in running text; made by `generateForms`, corrected by editors. */
+  /** Forms of the term in running text; made by `generateForms`, corrected by editors. */
   readonly forms?: readonly Form[];
   readonly foreign?: Foreign;
 }
@@ -75,20 +75,20 @@ export interface Term {
 export interface Form {
   readonly text: string;
   /**
-   * Which forms of the paradigm it is, separated by spaces: number and case for Russian (`sg.nom pl.acc`),
-   * `sg`, `pl` for English; empty where nothing inflects.
+   * Grammatical forms, separated by spaces: number and case for Russian (`sg.nom pl.acc`), `sg` or `pl` for
+   * English; empty if nothing inflects.
    */
   readonly tags?: string;
-  /** It is a form of another, commoner word as well. */
+  /** The text is also a form of another, more common word. */
   readonly homograph?: boolean;
-  /** What an editor did to the generated list: such forms outlive the next generation. */
+  /** What an editor did to the generated list. Edited forms stay when the forms are generated again. */
   readonly edited?: "added" | "removed";
 }
 
-/** A pair (or three) of sentences and what the terminology check must make of it. */
+/** Two or three sentences that translate each other, and the result that the terminology check must give. */
 export interface Example {
   readonly texts: { readonly [language in Language]?: string };
-  /** `pass`, or the case that the check must report for this concept: `missing`, `forbidden` … */
+  /** `pass`, or the failure that the check must report for this concept: `missing`, `forbidden` … */
   readonly expect: "pass" | ExampleFailure;
   readonly note?: string;
 }
@@ -96,18 +96,18 @@ export interface Example {
 export const EXAMPLE_FAILURES = ["missing", "forbidden", "deprecated", "discontinuous", "fewer"] as const;
 export type ExampleFailure = (typeof EXAMPLE_FAILURES)[number];
 
-/** Parts of an XML element that have no place in the model: whole child elements as markup. */
+/** Child elements of an XML element that the model has no field for, as markup. */
 export interface Foreign {
   readonly children?: readonly string[];
-  /** Of a concept: children of its language sections, by language tag; a section of no term of ours as well. */
+  /** For a concept: children of its language sections, by language tag, also of sections without a stored term. */
   readonly sections?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A term that may be used: preferred or admitted. */
+/** True when the term may be used: it is preferred or admitted, and not forbidden. */
 export const isAllowed = (term: Term): boolean =>
   !term.forbidden && (term.administrativeStatus === "preferred" || term.administrativeStatus === "admitted");
 
-/** True when the term holds on the given day (ISO 8601 date). */
+/** True when the term is valid on the given day (ISO 8601 date). */
 export function isValidOn(term: Term, date: string): boolean {
   return (term.validFrom ?? "") <= date && date <= (term.validUntil ?? "9999");
 }

@@ -1,3 +1,3 @@
-/** How a concordance searches: `words`: whole words in all their forms; `text`: the text as it stands; `all`: both. */
+/** How a concordance searches. `words`: whole words in all their forms; `text`: exactly this text; `all`: both. */
 export const CONCORDANCE_MODES = ["all", "words", "text"] as const;
 export type ConcordanceMode = (typeof CONCORDANCE_MODES)[number];

@@ -5,15 +5,15 @@ import { matchesOf } from "./matches.ts";
 import { maskPlaceholders } from "./placeholder.ts";
 
 export interface DetectedLanguage {
-  /** `undefined` for a language that is none of ours, and for a text without letters. */
+  /** `undefined` for any other language, and for a text without letters. */
   readonly language: Language | undefined;
-  /** ISO 639-3 code of a language that is none of ours, where it can be told. */
+  /** ISO 639-3 code of the other language, if it is known. */
   readonly other?: string;
   readonly by: "script" | "franc";
   readonly certainty: Certainty;
 }
 
-/** Letters per script; a Han character says about as much as three letters. */
+/** Number of letters per script. */
 export interface Scripts {
   readonly latin: number;
   readonly cyrillic: number;
@@ -23,19 +23,21 @@ export interface Scripts {
   readonly letters: number;
 }
 
+/** One Han character carries about as much text as three letters. */
 const HAN_WEIGHT = 3;
 
-/** How much of its weight Latin text has that may be nothing but names. */
+/** Weight of Latin letters when they may be only names. */
 const NAMES_SHARE = 0.3;
 
 const count = (text: string, pattern: RegExp): number => matchesOf(text, pattern).length;
 
+/** Counts the letters of each script in a text. */
 export function scriptsOf(text: string): Scripts {
   const scripts = { latin: 0, cyrillic: 0, han: 0, kana: 0, hangul: 0, letters: 0 };
   for (let at = 0; at < text.length; at++) {
     const code = text.codePointAt(at) ?? 0;
     if (code > 0xffff) at++;
-    // The blocks that make up nearly all texts are told without a regular expression.
+    // Regular expressions are slow: the most common blocks are compared by code point.
     if (code < 0x80) {
       const lower = code | 0x20;
       if (lower < 0x61 || lower > 0x7a) continue;
@@ -64,26 +66,30 @@ const HANGUL = /\p{Script=Hangul}/u;
 /** Cyrillic letters that Russian does not have. */
 export const NON_RUSSIAN = /[іїєґўјљњћђџѓќѕқңғүұһөәӣӯӷҷҳ]/iu;
 const EVERY_NON_RUSSIAN = new RegExp(NON_RUSSIAN.source, "giu");
-/** Letters that English has in borrowed names at most. */
+/** Letters that English has only in borrowed names. */
 const NON_ENGLISH = /[äöüßåæøłđśžščćçñãõěřůąęîâêôûùìòàèéíóúý]/giu;
 const ENGLISH_WORD =
   /\b(?:the|of|to|and|is|are|was|for|with|in|not|this|that|from|by|on|be|or|can|your|you|an|it|has|have|will|which|at|as)\b/iu;
 
-/** Below this, `franc` guesses: it calls every second short Russian text Bulgarian. */
+/** Shortest text for `franc`, in characters: in shorter ones it takes half of Russian texts for Bulgarian. */
 export const FRANC_LENGTH = 80;
-/** How much less likely than the best language English must be, to be believed no English. */
+/** A text is not English if the score of English is less than this part of the best score. */
 const MARGIN = 0.85;
 
 /**
- * Tells ru, zh and en apart by the share of their scripts, which is right on texts of any length; other
- * languages of the same script by letters that ours do not have, and in texts of 80 characters and more by
- * trigrams (`franc`, after Cavnar & Trenkle 1994). Placeholders and links do not count.
+ * Detects the language of a plain text. Scripts separate ru, zh and en, in texts of any length. Other languages in
+ * these scripts are found by letters that ours do not have, and from 80 characters on by trigrams (`franc`, after
+ * Cavnar & Trenkle 1994). Placeholders and links do not count.
  */
 export function detectLanguage(text: string): DetectedLanguage {
   return detectInProse(maskPlaceholders(text));
 }
 
-/** The same for a text whose placeholders are masked already. */
+/**
+ * Detects the language of a text after `maskPlaceholders`.
+ *
+ * @param scripts letters of `prose` per script
+ */
 export function detectInProse(prose: string, scripts: Scripts = scriptsOf(prose)): DetectedLanguage {
   const { latin, cyrillic, han, kana, hangul, letters } = scripts;
   if (letters === 0) return { language: undefined, by: "script", certainty: "possible" };
@@ -98,7 +104,7 @@ export function detectInProse(prose: string, scripts: Scripts = scriptsOf(prose)
   if (total * 2 < letters) return { language: undefined, by: "script", certainty: "certain" };
   const certainty: Certainty = Math.max(...Object.values(weights)) > total * 0.8 ? "certain" : "likely";
   if (weights.hangul * 2 > total) return { language: undefined, other: "kor", by: "script", certainty };
-  // Names and commands are Latin in Russian and Chinese too; English words are not.
+  // Russian and Chinese texts have Latin names and commands, but no English words.
   const asian = weights.han + weights.kana;
   const others = Math.max(asian, cyrillic);
   const doubtful = others <= latin && others > latin * NAMES_SHARE;

@@ -1,13 +1,14 @@
-/** Lets other requests have their turn, in the midst of long work. */
+/** Lets the process serve other requests during long work. */
 export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Milliseconds of work after which other requests are served. */
+/** Time of work after which other requests are served, in milliseconds. */
 const SLICE = 20;
 
 /**
- * Works on one item after the other, and lets other requests be served whenever the work has taken a slice of time.
+ * Works on one item after the other. After each slice of time the process serves other requests.
  *
- * @param slice milliseconds
+ * @param slice in milliseconds
+ * @returns one result per item, in the order of the items
  */
 export async function mapInSlices<Item, Result>(
   items: readonly Item[],

@@ -1,7 +1,7 @@
 import type { Language } from "./language.ts";
 import type { Params } from "./problem.ts";
 
-/** Every check there is, in the order in which they are listed. */
+/** All checks, in the order in which lists show them. */
 export const CHECK_IDS = [
   // content
   "terminology",
@@ -44,7 +44,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export const compareSeverities = (a: Severity, b: Severity): number =>
   SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 
-/** How sure the check is that a person would agree. */
+/** How likely a person is to agree with the finding. */
 export const CERTAINTIES = ["certain", "likely", "possible"] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
@@ -56,14 +56,14 @@ export interface Range {
 
 export type Ranges = { readonly [language in Language]?: readonly Range[] };
 
-/** What may be put in place of a range to mend it; without a range it is a hint to read, not to apply. */
+/** A text to put in place of a range. Without a range it is a hint to read, not to apply. */
 export interface Suggestion {
   readonly language: Language;
   readonly range?: Range;
   readonly text: string;
 }
 
-/** Something that a check has to say about a unit. Data, not prose: `locales/{en,ru,zh}/checks.json` has the words. */
+/** One result of a check for a unit, as data; `locales/{en,ru,zh}/checks.json` has its text. */
 export interface Finding {
   readonly check: CheckId;
   readonly severity: Severity;
@@ -72,11 +72,11 @@ export interface Finding {
   readonly unit: string;
   /** The languages concerned, in the order of `LANGUAGES`. */
   readonly languages: readonly Language[];
-  /** Where, per language; a language may be concerned without a place (something is missing there). */
+  /** Places per language. A language without a place is possible: something is missing there. */
   readonly ranges: Ranges;
   /** Key in `locales/{en,ru,zh}/checks.json`: `<check>.<case>`, e.g. `numbers.missing`. */
   readonly message: string;
-  /** For the message. `source`, `target`, `language` and `suspect` hold language codes. */
+  /** Values for the message. `source`, `target`, `language` and `suspect` hold language codes. */
   readonly params: Params;
   readonly suggestion?: Suggestion;
 }

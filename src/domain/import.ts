@@ -1,6 +1,4 @@
-/** Words for imports: every write of units belongs to one. */
-
-/** What made an import. */
+/** What made an import. Every write of units belongs to an import. */
 export const IMPORT_KINDS = ["create", "push", "edit", "alignment", "undo", "delete"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 

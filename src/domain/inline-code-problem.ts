@@ -1,7 +1,7 @@
 import type { Place, ProblemData } from "./problem.ts";
 import { compareCodes, type Content } from "./segment.ts";
 
-/** What is wrong with the inline codes of a translation, the gravest first; `undefined` when nothing is. */
+/** The most serious problem with the inline codes of a translation; `undefined` when there is no problem. */
 export function inlineCodeProblem(source: Content, target: Content, place: Place): ProblemData | undefined {
   const difference = compareCodes(source, target);
   if (difference === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The three languages of the house, in the order in which they are always listed. */
+/** The three supported languages, in the order in which lists show them. */
 export const LANGUAGES = ["en", "ru", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -20,7 +20,7 @@ export function isLanguage(value: unknown): value is Language {
 /**
  * Maps a language tag of a file or request to one of ours: `zh-CN`, `zh_Hans_CN`, `RU-ru`, `eng` …
  * Only the primary subtag decides (BCP 47 §2.2.1; POSIX underscores are accepted). The caller keeps
- * the original tag. `undefined` for any other language and for what is no tag.
+ * the original tag. `undefined` for any other language and for a text that is not a tag.
  */
 export function languageOf(tag: string): Language | undefined {
   if (tag.length > 64) return undefined;
@@ -32,10 +32,10 @@ export function languageOf(tag: string): Language | undefined {
   return PRIMARY_SUBTAGS.get(primary);
 }
 
-/** What each language calls itself. */
+/** Name of each language in that language. */
 export const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", ru: "Русский", zh: "中文" };
 
-/** The tag that a file gets when its document has kept none of its own. */
+/** Language tag for a file when its document has no tag of its own. */
 export const DEFAULT_TAGS: Readonly<Record<Language, string>> = { en: "en", ru: "ru", zh: "zh-Hans" };
 
 /** The `lang` attribute of a text in HTML: the script matters for Chinese fonts and voices. */

@@ -1,8 +1,8 @@
 const NONE: readonly RegExpExecArray[] = [];
 
 /**
- * Every match of a global pattern, in order: `matchAll` without its copy of the pattern, which costs more than
- * searching a sentence does. The pattern must not be in use elsewhere at the same time.
+ * All matches of a global pattern, in order. `matchAll` copies the pattern, which takes longer than the search in
+ * a sentence. The pattern must not be in use elsewhere at the same time.
  */
 export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArray[] {
   pattern.lastIndex = 0;

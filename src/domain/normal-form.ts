@@ -1,20 +1,20 @@
 import { sify } from "chinese-conv";
 import type { Language } from "./language.ts";
 
-/** Soft hyphen, zero-width characters, BOM: invisible, and never a difference between two texts. */
+/** Invisible characters that make no difference between two texts: soft hyphen, zero-width characters, BOM. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
-/** Stress marks on Cyrillic letters; й and ё are composed before and stay. */
+/** Stress marks on Cyrillic letters. NFKC has composed й and ё before, so they stay. */
 const STRESS = /(?<=\p{Script=Cyrillic})[\u0300\u0301]/gu;
 
 const SPACE_IN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 
-/** Traditional → Simplified, character by character (so that offsets stay), for search alone. */
+/** Converts Traditional to Simplified Chinese, character by character so that offsets stay. Only for search. */
 export function simplify(text: string): string {
   const simplified = sify(text);
   return simplified.length === text.length ? simplified : text;
 }
 
-/** More than single spaces and characters that NFKC leaves alone: few English and Russian texts have it. */
+/** Text that needs full folding. Most English and Russian texts have only characters that NFKC does not change. */
 const UNUSUAL = /[^ !-~А-Яа-яЁё«»„“”‘’–—]|^ | $| {2}/u;
 
 /**
@@ -35,7 +35,7 @@ export function fold(text: string, language: Language): string {
   return simple.includes(" ") ? simple.replace(SPACE_IN_HAN, "") : simple;
 }
 
-/** NFC with line ends as LF: the least that two equal texts agree in. Kept texts are not changed by it. */
+/** NFC with LF as line end, for comparing texts. Stored texts keep their own form. */
 export function canonical(text: string): string {
   return text.normalize("NFC").replace(/\r\n?/gu, "\n");
 }

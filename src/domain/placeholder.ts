@@ -2,8 +2,8 @@ import type { Range } from "./finding.ts";
 import { matchesOf } from "./matches.ts";
 
 /**
- * Things in a text that a program reads: they are carried over, never translated, and what looks like a
- * number or word inside them is none.
+ * Parts of a text that a program reads. They are copied, never translated; numbers and words inside them do not
+ * count as text.
  */
 export type PlaceholderKind =
   | "variable"
@@ -18,11 +18,11 @@ export type PlaceholderKind =
 export interface Placeholder extends Range {
   readonly kind: PlaceholderKind;
   readonly text: string;
-  /** What must agree between languages: an ICU argument without its branches, a tag without its attributes. */
+  /** The part that must be equal in all languages: an ICU argument without its branches, a tag without attributes. */
   readonly key: string;
 }
 
-/** Longest run between a tag's angle brackets, braces of an ICU message, and the like. */
+/** Greatest length of an ICU message in braces, in UTF-16 units. */
 const LIMIT = 2000;
 
 /** ISO C fprintf: flags and width, then length and conversion; `q` and capitals as in GCC's messages. */
@@ -33,7 +33,7 @@ const CONVERSION = "(?:hh|ll|[hlLqjzt]|I64)?[A-Za-z@]";
 const HTML =
   /^<\/?(?:a|abbr|b|big|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6r]|i|img|ins|kbd|li|nobr|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul|var|wbr|html|body|head)(?![\w:.-])/iu;
 
-/** Kind, what a text must have for it, and its pattern. */
+/** Kind of placeholder, a quick test whether a text may have one, and the pattern. */
 const SIMPLE: readonly (readonly [PlaceholderKind, RegExp, RegExp])[] = [
   [
     "url",
@@ -42,7 +42,7 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp, RegExp])[] = [
   ],
   ["email", /@/u, /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/gu],
   ["tag", /</u, /<\/?[A-Za-z0-9][\w:.-]{0,40}(?:\s[^<>]{0,400})?\s?\/?>/gu],
-  // «\\n» as two characters, in strings that were taken out of source code.
+  // A backslash and a letter, in strings from source code.
   ["escape", /\\/u, /\\[nrtfvb"'\\]/gu],
   ["entity", /&/u, /&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/gu],
   ["variable", /[${]/u, /\$t\([^()]{1,200}\)|\$\{[^{}]{1,200}\}|\{\{[^{}|]{1,200}\}\}/gu],
@@ -74,11 +74,11 @@ const INTERESTING = /[%{$<&@#\\]|:\/\/|[Ww]{3}\.|0[Xx]|[0-9A-Fa-f]{8}-/u;
 
 const FEW = 16;
 
-/** Every placeholder of a plain text, in order, none inside another. Linear in the length of the text. */
+/** All placeholders of a plain text, in order and without overlaps. Time is linear in the length of the text. */
 export function findPlaceholders(text: string): Placeholder[] {
   if (!INTERESTING.test(text)) return [];
   const found: Placeholder[] = [];
-  // A few placeholders are compared one by one; of many, each character is marked.
+  // Comparing is fast for a few placeholders. For many, a mark per character keeps the time linear.
   let taken: Uint8Array | undefined;
   const free = (start: number, end: number) =>
     taken === undefined
@@ -128,7 +128,7 @@ function keyOf(kind: PlaceholderKind, raw: string): string {
   return raw;
 }
 
-/** `{name}`, `{0}`, `{n, number}` and whole ICU messages with nested branches: the outermost braces count. */
+/** Finds `{name}`, `{0}`, `{n, number}` and whole ICU messages, from the outermost brace with all nested ones. */
 function* bracePlaceholders(text: string): Generator<Placeholder> {
   let from = text.indexOf("{");
   while (from >= 0) {
@@ -155,7 +155,7 @@ function closing(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** The text with every placeholder blanked out by a character that is no letter; offsets stay. */
+/** Replaces each character of the placeholders with `MASK`, which is not a letter; offsets stay. */
 export function maskPlaceholders(
   text: string,
   placeholders: readonly Range[] = findPlaceholders(text),
@@ -170,5 +170,5 @@ export function maskPlaceholders(
   return masked + text.slice(at);
 }
 
-/** Stands for one character of something that is not to be read. */
+/** Stands for one character of a placeholder. */
 export const MASK = "\uFFFC";

@@ -1,7 +1,6 @@
 /**
- * Every way in which a request, a file or a command can fail. The text of each lives in
- * `locales/{en,ru,zh}/problems.json` under the same key, as `{title, detail, advice}`; `detail` and `advice` may use
- * the problem's params.
+ * All ways in which a request, a file or a command can fail. `locales/{en,ru,zh}/problems.json` has the text of each
+ * code as `{title, detail, advice}`; `detail` and `advice` may use the problem's params.
  */
 export const PROBLEM_CODES = [
   // requests
@@ -111,7 +110,7 @@ export const PROBLEM_CODES = [
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** Where in the input it is. Lines and columns count from 1, in characters of the decoded text. */
+/** Place of a problem in the input. Lines and columns count from 1, in characters of the decoded text. */
 export interface Place {
   readonly file?: string;
   readonly line?: number;
@@ -124,7 +123,7 @@ export interface Place {
 
 export type Params = Readonly<Record<string, string | number>>;
 
-/** A failure that a person can do something about. Data, not prose: it is put into words where it is shown. */
+/** A failure that a person can act on, as data. Its text is made where it is shown. */
 export interface ProblemData {
   readonly code: ProblemCode;
   readonly params?: Params;

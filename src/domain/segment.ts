@@ -1,43 +1,42 @@
 /**
- * Segment text is a flat list of strings and inline codes, never a string with angle brackets in it.
- * Spanning codes are two entries, `open` and `close`, that share an id: overlapping spans (XLIFF 2
- * `sc`/`ec`, 1.2 `bx`/`ex`) then need nothing special.
+ * Segment text as a flat list of strings and inline codes; strings hold no markup. A spanning code is two
+ * entries, `open` and `close`, with the same id, so that spans may overlap (XLIFF 2 `sc`/`ec`, 1.2 `bx`/`ex`).
  */
 export type Content = readonly Inline[];
 export type Inline = string | Code;
 
 export interface Code {
   /**
-   * - `ph` stands alone, `open` and `close` span;
-   * - `break` starts a further segment of the same unit (XLIFF 2 `segment`/`ignorable`, 1.2
-   *   `mrk mtype="seg"`): it is no code for a translator and never compared.
+   * - `ph` stands alone; `open` and `close` are the ends of a span;
+   * - `break` starts a new segment of the same unit (XLIFF 2 `segment`/`ignorable`, 1.2
+   *   `mrk mtype="seg"`). Translators do not see it, and comparisons leave it out.
    */
   readonly kind: "ph" | "open" | "close" | "break";
-  /** Pairs `open` with `close` and source with target; unique in its content but for the pair. */
+  /** Connects `open` with `close`, and source with target. Only such a pair shares an id in one content. */
   readonly id: string;
-  /** Local name of the element that it came in as: `pc`, `sc`, `g`, `bpt`, `mrk`, `ignorable` … */
+  /** Local name of the element in the file: `pc`, `sc`, `g`, `bpt`, `mrk`, `ignorable` … */
   readonly element: string;
-  /** Its attributes as they were read, values unescaped, names with their prefix. */
+  /** Attributes as read from the file: values unescaped, names with their prefix. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** The native code that it stands for (`<b>`, `%s`), where the file says so. */
+  /** Native code (`<b>`, `%s`), if the file gives it. */
   readonly data?: string;
-  /** Its native code with the markup in it, where there is some (XLIFF 1.2 `sub`): well-formed XML. */
+  /** Native code as well-formed XML, if it has markup inside (XLIFF 1.2 `sub`). */
   readonly markup?: string;
-  /** True for annotations (`mrk`, `sm`/`em`): they may be absent from or added to a target. */
+  /** True for annotations (`mrk`, `sm`/`em`). A target may leave them out or add its own. */
   readonly annotation?: true;
 }
 
-/** U+FFFC OBJECT REPLACEMENT CHARACTER: one inline code in `placeholderText`. */
+/** U+FFFC OBJECT REPLACEMENT CHARACTER: stands for one inline code in `placeholderText`. */
 export const PLACEHOLDER = "\uFFFC";
 
 export const isCode = (part: Inline): part is Code => typeof part !== "string";
 
-/** What a reader sees: the text without any code. */
+/** The text without codes. */
 export function plainText(content: Content): string {
   return content.filter((part) => typeof part === "string").join("");
 }
 
-/** The text with every code, but annotations and breaks, as one `PLACEHOLDER`: what matching compares. */
+/** The text for matching: each code is one `PLACEHOLDER`; annotations and breaks are left out. */
 export function placeholderText(content: Content): string {
   return content
     .map((part) => (isCode(part) ? (part.annotation || part.kind === "break" ? "" : PLACEHOLDER) : part))
@@ -56,7 +55,7 @@ export function tidy(content: Content): Content {
   return tidied;
 }
 
-/** Same text, same codes in the same places. Attributes and native data are the file's own affair. */
+/** True for the same text with the same codes in the same places. Attributes and native data do not count. */
 export function sameContent(a: Content, b: Content): boolean {
   return a.length === b.length && a.every((part, index) => sameInline(part, b[index]));
 }
@@ -67,14 +66,14 @@ function sameInline(a: Inline, b: Inline | undefined): boolean {
 }
 
 export interface Segment {
-  /** Of the `break` that began it; none for a first segment without one. */
+  /** Id of the `break` at its start; absent for a first segment without a break. */
   readonly id?: string;
-  /** True for what lies between segments: white space, codes that span them. */
+  /** True for content between segments: white space, and codes that span several segments. */
   readonly ignorable: boolean;
   readonly content: Content;
 }
 
-/** The segments of a unit's content, in order. There is always at least one. */
+/** The segments of a unit's content, in order; at least one. */
 export function segmentsOf(content: Content): Segment[] {
   if (!content.some((part) => isCode(part) && part.kind === "break")) return [{ ignorable: false, content }];
   const segments: (Segment & { content: Inline[] })[] = [];
@@ -89,26 +88,28 @@ export function segmentsOf(content: Content): Segment[] {
   return segments.length === 0 ? [{ ignorable: false, content: [] }] : segments;
 }
 
-/** How the codes of a target differ from those of its source. All lists hold code ids. */
+/** Differences between the codes of a target and of its source. All lists hold code ids. */
 export interface CodeDifference {
   readonly missing: readonly string[];
-  /** Not in the source, nor a copy (XLIFF 2 `copyOf`) of one that is. */
+  /** Neither in the source nor a copy (XLIFF 2 `copyOf`) of a source code. */
   readonly added: readonly string[];
-  /** One half of a span that its source has whole, or a span that ends before it begins. */
+  /** Spans that have lost one end, or that end before they begin. */
   readonly unbalanced: readonly string[];
-  /** The same codes, in another order than the source has them. */
+  /** The same codes in another order. */
   readonly reordered: boolean;
-  /** What the file itself forbids: missing in spite of `canDelete="no"` … */
+  /** Missing, although the file says `canDelete="no"`. */
   readonly undeletable: readonly string[];
-  /** … copied in spite of `canCopy="no"` (1.2: `clone="no"`) … */
+  /** Copied, although the file says `canCopy="no"` (1.2: `clone="no"`). */
   readonly uncopyable: readonly string[];
-  /** … moved in spite of `canReorder` (`firstNo` and the `no` after it stay together and in order). */
+  /** Moved, although `canReorder` forbids it: `firstNo` and the `no` codes after it stay together and in order. */
   readonly unmovable: readonly string[];
 }
 
 /**
- * Compares inline codes of source and target by kind and id, and against the editing hints of the source's codes
- * (XLIFF 2.1 §4.7.4.1); annotations and breaks do not count. `undefined` when they agree in number and order.
+ * Compares the inline codes of source and target by kind and id, and checks the editing hints of the source
+ * (XLIFF 2.1 §4.7.4.1). Annotations and breaks do not count.
+ *
+ * @returns `undefined` when the target has the same codes in the same order
  */
 export function compareCodes(source: Content, target: Content): CodeDifference | undefined {
   const wanted = comparable(source);
@@ -165,7 +166,7 @@ function subtract(from: readonly Marked[], what: readonly Marked[]): Marked[] {
   });
 }
 
-/** Codes of `firstNo`, `no`, `no` … runs of the source that are not side by side and in order in the target. */
+/** Codes of `firstNo`, `no`, `no` … sequences in the source that the target does not keep together and in order. */
 function brokenSequences(wanted: readonly Marked[], found: readonly Marked[]): string[] {
   const places = new Map(found.map(({ mark }, at) => [mark, at]));
   const broken: string[] = [];

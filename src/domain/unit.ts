@@ -9,39 +9,39 @@ export const isState = (value: unknown): value is State => STATES.some((state) =
 /** Negative when `a` is less mature than `b`. */
 export const compareStates = (a: State, b: State): number => STATES.indexOf(a) - STATES.indexOf(b);
 
+/** How a variant was made. */
 export const ORIGINS = ["typed", "push", "import", "alignment", "match"] as const;
-/** How a variant came to be. */
 export type Origin = (typeof ORIGINS)[number];
 
-/** A variant's text before it is stored: what a file, a form or an aligner brings. */
+/** Text of a variant before it is stored, from a file, a form or an aligner. */
 export interface Draft {
   readonly content: Content;
   readonly state: State;
-  /** `prefix:value` (XLIFF 2.1 §4.7.2.4), or an XLIFF 1.2 state that has no equal, as `xlf12:…`. */
+  /** `prefix:value` (XLIFF 2.1 §4.7.2.4), or `xlf12:…` for an XLIFF 1.2 state without an equal in `State`. */
   readonly subState?: string;
-  /** Of an alignment or match: 0 … 1. */
+  /** Confidence of an alignment or a match, 0 … 1. */
   readonly confidence?: number;
 }
 
 /** One language of a unit, as stored. */
 export interface Variant extends Draft {
-  /** Grows by one with every change of this variant; 1 at first. */
+  /** Version of the unit that this text was written with; from 1, grows with each change. */
   readonly version: number;
   readonly author: string;
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly origin: Origin;
-  /** The peer that it was translated from, and that peer's version then: the leg is stale when it has moved on. */
+  /** Language and version of the source of this translation. It is stale when the source has a newer version. */
   readonly from?: { readonly language: Language; readonly version: number };
-  /** Set by an undo: the earlier version that this one is again. */
+  /** Set by an undo: the earlier version that it brought back. */
   readonly restores?: number;
 }
 
-/** The version at which a text was written: an undo that brings it back does not make it another one. */
+/** Version at which the text was written. An undo that brings a text back keeps this version. */
 export const writtenAt = ({ version, restores }: Pick<Variant, "version" | "restores">): number =>
   restores ?? version;
 
-/** True when a variant is that version, or again what it was: nobody's work lies between. */
+/** True when the variant is at this version, or an undo has brought this version back. */
 export const isAtVersion = (variant: Variant, version: number): boolean =>
   variant.version === version || variant.restores === version;
 
@@ -54,23 +54,23 @@ export interface Note {
   readonly appliesTo?: "source" | "target";
 }
 
-/** One thought in up to three languages. */
+/** One text in up to three languages. */
 export interface Unit<V = Variant> {
-  /** Opaque, stable, an NMTOKEN. */
+  /** Opaque and stable; an XML NMTOKEN. */
   readonly id: string;
   /** Id of its document. */
   readonly document: string;
-  /** Its place in the document, from 0. */
+  /** Place in the document, from 0. */
   readonly order: number;
-  /** The file's own id (XLIFF unit id, resname, i18next key); unique in its document. */
+  /** Id from the file (XLIFF unit id, resname, i18next key); unique in its document. */
   readonly key: string;
   readonly notes: readonly Note[];
-  /** Where it is used, for disambiguation and in-context matching across documents. */
+  /** Where the text is used; helps to tell equal texts apart and to match in context. */
   readonly context?: string;
   readonly variants: Variants<V>;
 }
 
-/** True when the variant was translated from a version of its peer that is no longer current. */
+/** True when the source has changed since this variant was translated from it. */
 export function isStale(unit: Unit, language: Language): boolean {
   const from = unit.variants[language]?.from;
   return from !== undefined && (unit.variants[from.language]?.version ?? 0) > from.version;
