@@ -3,14 +3,14 @@ import type { Context } from "../context.ts";
 import { isRole, type Principal } from "./roles.ts";
 import { equalHashes, hashSecret, secretKind } from "./secret.ts";
 
-/** Shorter ones could be guessed. */
+/** Shortest token in the environment, in characters: shorter tokens could be guessed. */
 export const SHORTEST_ENVIRONMENT_TOKEN = 24;
-/** Last use is kept to within an hour: it is not worth a write for every request. */
+/** Last use of a token is stored at most once per hour, to save writes; in milliseconds. */
 const TOUCH_EVERY = 3_600_000;
 
 /**
- * Whom a secret stands for: a token, a session, or the token of the server's environment. A sign-in
- * link stands for nobody: it is traded for a session.
+ * Finds the principal of a secret: a token, a session, or the token in the server's environment. A sign-in link
+ * has no principal; `signIn` exchanges it for a session.
  *
  * @returns `undefined` for a secret that is unknown, revoked or expired
  */
@@ -33,10 +33,10 @@ export async function authenticate(
   if (found?.kind !== kind || found.revoked !== null || !isRole(found.role)) return undefined;
   const expires = found.expires === null ? undefined : new Date(found.expires);
   if (expires !== undefined && expires <= now) return undefined;
-  // A session that the environment's token opened ends when that token is changed.
+  // A session opened with the environment's token ends when that token changes.
   if (found.parent?.startsWith("environment-") && found.parent !== environmentId) return undefined;
   if (kind === "token" && (found.used === null || +now - Date.parse(found.used) > TOUCH_EVERY)) {
-    // The service may be read-only or full: whoever may read should go on reading.
+    // Reading must also work when the store is read-only or full.
     await touchCredential(context.storage, hash, now.toISOString()).catch(() => undefined);
   }
   rememberHash(context, secret, hash);
@@ -50,13 +50,13 @@ export async function authenticate(
   };
 }
 
-/** Secrets whose hashes are remembered. */
+/** Number of secrets with a remembered hash. */
 const REMEMBERED = 1000;
 
 /**
- * Web Crypto hashes on another thread, and the way there and back takes longer than a lookup. Only hashes of secrets
- * that were valid are remembered, so that guesses do not fill the memory. Each request still asks the store whether
- * the secret is valid now.
+ * Web Crypto hashes on another thread, which takes longer than a lookup. Only hashes of valid secrets are
+ * remembered, so that guesses do not fill the memory. Each request still checks in the store that the secret is
+ * valid now.
  */
 function rememberHash({ memory: { secretHashes } }: Context, secret: string, hash: string): void {
   if (secretHashes.has(secret)) return;

@@ -6,11 +6,11 @@ import { assertNameOfPerson } from "./reserved-names.ts";
 import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
-/** A link is for now; in milliseconds. */
+/** A link ends after an hour, because it is meant for use at once; in milliseconds. */
 const LINK_LIFETIME = 3_600_000;
 
 export interface NewLink {
-  /** Of the person who will sign in; the author of their changes. */
+  /** Name of the person who will sign in; the history shows it as the author. */
   readonly name: string;
   readonly role: Role;
   readonly collection?: string;
@@ -19,7 +19,8 @@ export interface NewLink {
 /**
  * Makes a one-time sign-in link for a person.
  *
- * @returns the link's secret, for the path `/sign-in/SECRET`, and when it ends
+ * @returns the secret, for the path `/sign-in/SECRET`, and the expiry as ISO 8601
+ * @throws {Problem} `not-found` (collection), `invalid-fields` (a reserved name)
  */
 export async function createLink(
   context: Context,

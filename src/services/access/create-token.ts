@@ -13,12 +13,12 @@ export interface NewToken {
   readonly role: Role;
   /** The only collection that the token will see. */
   readonly collection?: string;
-  /** ISO 8601; without it the token holds until it is revoked. */
+  /** ISO 8601; without it the token is valid until it is revoked. */
   readonly expires?: string;
 }
 
 /**
- * Makes a token. Its secret is in this answer and never again anywhere.
+ * Makes a token. Only this answer contains its secret.
  *
  * @throws {Problem} `not-found` (collection), `invalid-fields` (a reserved name, an expiry in the past)
  */

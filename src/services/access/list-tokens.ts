@@ -1,7 +1,7 @@
 import { type Credential, listCredentials } from "../../storage/rows/credentials.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** A token or a browser session as lists show it: never with its secret. */
+/** A token or a browser session in lists, without its secret. */
 export interface TokenSummary {
   readonly id: string;
   readonly kind: "token" | "session";
@@ -11,11 +11,11 @@ export interface TokenSummary {
   readonly created: string;
   readonly createdBy: string;
   readonly expires: string | null;
-  /** When it was last used, to within an hour. */
+  /** Time of last use; may be up to an hour too early. */
   readonly used: string | null;
 }
 
-/** Who may come in: tokens, expired ones too, and open sessions; revoked ones are gone from the list. */
+/** Tokens, also expired ones, and open sessions that the actor may see; without revoked ones. */
 export async function listTokens(context: Context, actor: Actor): Promise<TokenSummary[]> {
   return (await listCredentials(context.storage, actor.collection)).map(summaryOf);
 }

@@ -1,10 +1,10 @@
 import { Problem } from "../../domain/problem.ts";
 
-/** The service itself and the token of its environment write under these names. */
+/** Author names of the service itself and of the environment's token. */
 const RESERVED: ReadonlySet<string> = new Set(["environment", "polynya"]);
 
 /**
- * A person's name stands in the history as the author's: it must not pass for somebody who is no person.
+ * Refuses reserved names for persons: the history shows the name as the author.
  *
  * @throws {Problem} `invalid-fields`
  */

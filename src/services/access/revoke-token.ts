@@ -2,7 +2,7 @@ import { Problem } from "../../domain/problem.ts";
 import { revokeCredential } from "../../storage/rows/credentials.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** @throws {Problem} `not-found` */
+/** Ends a token or a session. @throws {Problem} `not-found` */
 export async function revokeToken(context: Context, actor: Actor, id: string): Promise<void> {
   const revoked = await revokeCredential(context.storage, id, actor.collection, context.now().toISOString());
   if (!revoked) throw new Problem("not-found", { what: id });

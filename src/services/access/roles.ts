@@ -1,11 +1,11 @@
-/** What an operation may require. `public` needs nobody; all else needs a role that grants it. */
+/** Permissions that an operation may require. `public` operations require none. */
 export const PERMISSIONS = ["read", "translate", "review", "terminology", "publish", "manage"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export const ROLES = ["reader", "translator", "reviewer", "terminologist", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The one table of who may do what. */
+/** Permissions of each role. */
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   reader: ["read"],
   translator: ["read", "translate"],
@@ -20,12 +20,12 @@ export const grants = (role: Role, permission: Permission): boolean => GRANTS[ro
 
 /** Somebody whose credentials were accepted. */
 export interface Principal {
-  /** Of the token or session; `environment` for `POLYNYA_TOKEN`. */
+  /** Id of the token or session; begins with `environment` for `POLYNYA_TOKEN`. */
   readonly id: string;
   readonly kind: "token" | "session" | "environment";
-  /** As it appears as author in the history. */
+  /** Author name in the history. */
   readonly name: string;
   readonly role: Role;
-  /** The only collection that this principal can see; all of them when absent. */
+  /** The only collection that this principal can see; absent: all collections. */
   readonly collection?: string;
 }

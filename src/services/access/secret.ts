@@ -1,6 +1,6 @@
 import { sha256 } from "../../domain/bytes.ts";
 
-/** Kinds of secrets, by the prefix that they carry, so that scanners and people tell them apart. */
+/** Prefix of each kind of secret, so that people and scanners recognise it. */
 export const PREFIXES = { token: "pln_", session: "pls_", link: "pll_" } as const;
 export type SecretKind = keyof typeof PREFIXES;
 
@@ -11,7 +11,7 @@ export function createSecret(kind: SecretKind): string {
   return PREFIXES[kind] + base64url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
 }
 
-/** The kind of something that has the form of one of our secrets. */
+/** Kind of a secret by its form; `undefined` for any other text. */
 export function secretKind(text: string): SecretKind | undefined {
   const match = /^(pln|pls|pll)_[\w-]{43}$/u.exec(text);
   return match ? KINDS[match[1] ?? ""] : undefined;
@@ -20,7 +20,7 @@ export function secretKind(text: string): SecretKind | undefined {
 const KINDS: Readonly<Record<string, SecretKind>> = { pln: "token", pls: "session", pll: "link" };
 
 /**
- * SHA-256 in hexadecimal: all that is ever stored of a secret. A slow hash would add nothing to 256
+ * SHA-256 of a secret in hexadecimal; the store keeps only this hash. A fast hash is safe because a secret has 256
  * random bits.
  */
 export const hashSecret = (secret: string): Promise<string> => sha256(secret);
@@ -33,7 +33,7 @@ export function equalHashes(a: string, b: string): boolean {
   return difference === 0;
 }
 
-/** Random, opaque, short: for ids that are no secrets. */
+/** Makes a short random id that is not secret: the prefix and 9 random bytes as base64url. */
 export function createId(prefix: string): string {
   return prefix + base64url(crypto.getRandomValues(new Uint8Array(9)));
 }

@@ -5,18 +5,18 @@ import type { Context } from "../context.ts";
 import { authenticate } from "./authenticate.ts";
 import { createId, createSecret, hashSecret, secretKind } from "./secret.ts";
 
-/** A session lasts for the month of a project; in milliseconds. */
+/** A session lasts 30 days; in milliseconds. */
 export const SESSION_LIFETIME = 30 * 24 * 3_600_000;
 
 export interface Session {
-  /** For the cookie. */
+  /** Value for the cookie. */
   readonly secret: string;
   readonly expires: Date;
 }
 
 /**
- * Opens a browser session with a sign-in link or a token. A link is used up by it; a session opened
- * with a token ends with the token.
+ * Opens a browser session with a sign-in link or a token. A link works only once. A session opened with a token ends
+ * when the token ends.
  *
  * @throws {Problem} `not-signed-in`
  */

@@ -1,7 +1,12 @@
 import { Problem } from "../../domain/problem.ts";
 import type { Actor } from "../context.ts";
 
-/** A collection that the actor may not see is answered as one that does not exist. */
+/**
+ * Hides collections from an actor who is bound to another one: they seem not to exist.
+ *
+ * @param what id for the message
+ * @throws {Problem} `not-found`
+ */
 export function assertVisible(actor: Actor, collection: string, what: string): void {
   if (actor.collection !== undefined && actor.collection !== collection)
     throw new Problem("not-found", { what });

@@ -14,31 +14,31 @@ import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { backgroundLexicons } from "./internal/background-lexicons.ts";
 
-/** A Worker has 128 MB and some seconds: longer texts are for the Node service or the command line. */
+/** A Worker has 128 MB and some seconds. Longer texts need the Node service or the command line. */
 const WORKER_SENTENCES = 800;
 
-/** A text as it is sent: running text, its sentences, or the bytes of a file. */
+/** A text from the caller: running text, its sentences, or the bytes of a file. */
 export type SentText = string | readonly string[] | Uint8Array;
 
 export interface AlignInput {
   readonly texts: { readonly [language in Language]?: SentText };
-  /** Of running text; of files where it is not given per language. */
+  /** Format of all texts, unless `formats` gives one for a language. */
   readonly format?: TextFormat;
   readonly formats?: { readonly [language in Language]?: TextFormat };
   readonly encoding?: string;
-  /** Its abbreviations and memory help. */
+  /** Collection with abbreviations and a memory that help to align. */
   readonly collection?: string;
-  /** Beads that hold. */
+  /** Beads that must stay. */
   readonly fixed?: readonly Group[];
   readonly anyLanguage?: boolean;
   readonly limit?: number;
 }
 
 /**
- * Segments and aligns two or three texts, with the glossary and the memory that the actor may see as a
- * background lexicon. Saves nothing.
+ * Segments and aligns two or three texts. The glossary and the memory that the actor may see serve as background
+ * lexicons. Saves nothing.
  *
- * @throws {Problem} as `align` does; `not-found` (collection); whatever is wrong with a file
+ * @throws {Problem} `not-found` (collection), `unsupported-format`, problems of `align` and of the file readers
  */
 export async function alignTexts(
   context: Context,
@@ -88,7 +88,7 @@ export async function alignTexts(
   return { ...alignment, warnings: [...warnings, ...alignment.warnings] };
 }
 
-/** What was sent, read: a document or its sentences, and the encoding where nothing but a guess told it. */
+/** A document or its sentences; `guessed` is the encoding when it is only a guess. */
 type ReadText = (
   | { readonly document: TextDocument }
   | { readonly document?: undefined; readonly sentences: readonly string[] }
@@ -102,7 +102,7 @@ function readText(sent: SentText, format: TextFormat, encoding: string | undefin
   if (!(sent instanceof Uint8Array)) return { sentences: sent };
   if (format === "docx") return { document: parseDocx(sent) };
   const decoded = format === "html" ? decodeHtml(sent, encoding) : decode(sent, { given: encoding });
-  // UTF-8 that decodes is UTF-8: other bytes hardly ever look like it
+  // Bytes that decode as UTF-8 are almost certainly UTF-8, so there is no warning.
   const doubtful = decoded.certainty === "guessed" && decoded.encoding !== "utf-8";
   return {
     document: parseDocument(decoded.text, format),
@@ -115,7 +115,7 @@ function parseDocument(text: string, format: Exclude<TextFormat, "docx">): TextD
   return format === "markdown" ? parseMarkdown(text) : parseText(text);
 }
 
-/** `settings.abbreviations` of a collection: `{"ru": ["акад.", …]}`. */
+/** Reads `settings.abbreviations` of a collection: `{"ru": ["акад.", …]}`. */
 async function abbreviationsOf(
   context: Context,
   collection: string,

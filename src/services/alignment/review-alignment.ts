@@ -19,7 +19,7 @@ import { withDocumentLock } from "../imports/document-lock.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 
-/** What a reviewer does to the units of an aligned document. Units are named by their ids. */
+/** An operation of a reviewer on an aligned document; `unit`, `from` and `to` are unit ids. */
 export type ReviewOperation =
   | { readonly kind: "merge"; readonly unit: string }
   | {
@@ -38,8 +38,8 @@ export type ReviewOperation =
   | { readonly kind: "realign"; readonly from: string; readonly to: string };
 
 /**
- * Carries out one operation on an aligned document, as an import of its own: its undo is that of imports.
- * Sentences that a reviewer has decided about are held when a range is aligned again.
+ * Carries out one operation on an aligned document. It is an import, so it can be undone like an import.
+ * When a range is aligned again, beads that a reviewer has confirmed stay.
  *
  * @throws {Problem} `not-found`, `review-not-possible`
  */
@@ -69,7 +69,7 @@ export async function reviewAlignment(
   );
 }
 
-/** The sentences of a document by language, and its units as beads of them. */
+/** Sentences of a document by language, and its units as beads of these sentences. */
 interface Sentences {
   readonly contents: { readonly [language in Language]: readonly Content[] };
   readonly beads: readonly Bead[];
@@ -133,7 +133,7 @@ async function editOf(
 
 type Stamp = Pick<Variant, "author" | "time" | "origin">;
 
-/** The changes of units that an edit of their beads comes to: kept ids stay with the first of what replaces them. */
+/** Turns an edit of beads into changes of units. The first new beads keep the ids of the units they replace. */
 async function unitChanges(
   context: Context,
   units: readonly StoredUnit[],
@@ -146,7 +146,7 @@ async function unitChanges(
   const keys = new Set(units.map(({ key }) => key));
   const list: { unit: StoredUnit; bead?: Bead }[] = units.map((unit) => ({ unit }));
   const removed: StoredUnit[] = [];
-  // The last place first, as edits come: earlier places stay valid.
+  // Edits come with the last place first, so earlier places stay valid.
   for (const { at, remove, insert } of edit) {
     const replaced = units.slice(at, at + remove);
     removed.push(...replaced.slice(insert.length));

@@ -12,16 +12,16 @@ import { joinSentences } from "../../alignment/join-sentences.ts";
 export interface AlignedDocument {
   readonly segments: Alignment["segments"];
   readonly beads: readonly Bead[];
-  /** Beads at or above it become `translated`, the others `initial`; 0 … 1. */
+  /** Least confidence for the state `translated`, 0 … 1; other beads become `initial`. */
   readonly threshold: number;
 }
 
 /**
- * Makes a document of beads: a unit each, in order; a bead of several sentences is one unit of several
- * segments.
+ * Makes a document from beads: one unit per bead, in order. A bead with several sentences becomes one unit with
+ * several segments.
  *
- * @throws {Problem} `not-found` (collection), `already-exists`, `align-fixed-invalid` for a bead that names
- *   a sentence that is not there
+ * @throws {Problem} `not-found` (collection), `already-exists`, `align-fixed-invalid` (a bead with an unknown
+ *   sentence)
  */
 export async function saveAlignment(
   context: Context,

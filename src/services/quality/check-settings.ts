@@ -2,12 +2,12 @@ import { type CheckId, isCheckId, SEVERITIES, type Severity } from "../../domain
 import { findCollection } from "../../storage/rows/collections.ts";
 import type { Context } from "../context.ts";
 
-/** Which checks run over a collection, and how severe they are there. */
+/** Severity of checks in a collection; `off` switches a check off. */
 export interface CheckSettings {
   readonly severities: { readonly [id in CheckId]?: Severity | "off" };
 }
 
-/** The checks' switches of a collection: `settings.checks` = `{"numbers": "error", "names": "off"}`. */
+/** Reads the settings of a collection for checks: `settings.checks` = `{"numbers": "error", "names": "off"}`. */
 export async function checkSettings(context: Context, collection: string): Promise<CheckSettings> {
   const found = await findCollection(context.storage, collection);
   return { severities: severitiesOf(found?.settings["checks"]) };

@@ -5,14 +5,15 @@ import { checkerOf, findingsOf } from "./internal/checker.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** One unit's texts, as they were just typed or sent. */
+/** Texts of one unit that is not stored. */
 export type Texts = { readonly [language in Language]?: string };
 
 /**
  * Checks texts that are not stored, as units of one document.
  *
- * @param options `collection` whose severities hold; `checks` to run, all of them when absent
+ * @param options `collection` gives the severities; `checks` to run, absent: all checks
  * @returns findings in the order of the texts; `unit` is the place in the list, from 0
+ * @throws {Problem} `not-found` (collection)
  */
 export async function checkTexts(
   context: Context,

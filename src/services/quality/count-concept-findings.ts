@@ -2,7 +2,7 @@ import { type ConceptFindings, countConceptFindings } from "../../storage/rows/f
 import type { Actor, Context } from "../context.ts";
 import type { FindingQuery } from "./list-findings.ts";
 
-/** Which concepts go wrong in which documents, and how often; what somebody decided to live with is left out. */
+/** Number of findings per concept and document, without ignored findings. */
 export async function countConceptFindingsByDocument(
   context: Context,
   actor: Actor,

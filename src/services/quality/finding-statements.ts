@@ -12,8 +12,8 @@ import { checkerOf } from "./internal/checker.ts";
 import { AT_ONCE, findingsByUnit } from "./internal/findings-by-unit.ts";
 
 /**
- * Statements that store the findings of written units of one collection. They go into the batch that writes the units,
- * after them. The batch fails (`isGlossaryMoved`) when the glossary has changed since.
+ * Statements that store the findings of changed units in one collection. They must follow the statements that write
+ * the units, in the same batch. The batch fails (`isGlossaryMoved`) if the glossary has changed since.
  */
 export async function findingStatements(
   context: Context,

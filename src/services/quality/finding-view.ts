@@ -7,17 +7,20 @@ import {
 import { unitNumber } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 
-/** A finding as it is listed. */
+/** A finding in lists. */
 export interface FindingView extends Omit<NamedFinding, "fingerprint"> {
   readonly id: string;
   readonly document: string;
   readonly ignored?: Pick<Ignored, "reason" | "time" | "author">;
 }
 
+/** Number of the finding's unit. */
 export const numberOf = ({ unit }: { readonly unit: string }): number => unitNumber(unit) ?? 0;
 
+/** Key of a finding: unit number and fingerprint. */
 export const nameOf = (finding: NamedFinding): string => `${numberOf(finding)} ${finding.fingerprint}`;
 
+/** Decisions to ignore findings of the same units, by `nameOf` the finding. */
 export async function ignoredNames(
   context: Context,
   findings: readonly NamedFinding[],
@@ -26,6 +29,7 @@ export async function ignoredNames(
   return new Map(rows.map((row) => [`${row.unit} ${row.fingerprint}`, row]));
 }
 
+/** Adds the id and the decision to ignore, if there is one, to each finding. */
 export async function withIgnored(
   context: Context,
   findings: readonly ListedFinding[],

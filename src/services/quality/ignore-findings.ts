@@ -5,10 +5,9 @@ import type { FindingView } from "./finding-view.ts";
 import { namedFindings } from "./internal/named-findings.ts";
 
 /**
- * Lives with findings, for as long as their texts stay as they are: with all of them or, when one of them is not
- * there, with none.
+ * Ignores findings until their texts change: all of them, or none if one does not exist.
  *
- * @param ids those of one finding twice are one
+ * @param ids finding ids; repeated ids count once
  * @throws {Problem} `not-found`
  */
 export async function ignoreFindings(

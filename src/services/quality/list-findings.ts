@@ -23,20 +23,22 @@ export interface FindingQuery {
   readonly check?: CheckId;
   readonly severity?: Severity;
   readonly language?: Language;
-  /** Id of the concept that it is about. */
+  /** Id of the concept that the finding is about. */
   readonly concept?: string;
-  /** Ignored ones too. */
+  /** Include ignored findings. */
   readonly ignored?: boolean;
-  /** Id of the finding's unit after which to go on. */
+  /** Id of the last unit of the page before. */
   readonly after?: string;
-  /** Of units. */
+  /** Units per page. */
   readonly limit: number;
 }
 
 /**
- * Findings in the order of their units; `next` is what to give as `after` for more. What needs the
- * whole document (inconsistencies) is there when a document is asked for. Everything else is selected, paged and
- * counted by the store: what is held in memory is one page.
+ * Findings in the order of their units. The store selects, pages and counts them, so that memory holds one page.
+ * Findings of scope `document` (inconsistencies) are included only if the query names a document.
+ *
+ * @returns one page; `next` is the `after` of the next page, `null` on the last page; `counts` of all pages
+ * @throws {Problem} `not-found` (document), `invalid-fields` (`after`)
  */
 export async function listFindings(
   context: Context,
@@ -45,7 +47,7 @@ export async function listFindings(
 ): Promise<{ items: FindingView[]; next: string | null; counts: FindingCounts }> {
   const after = query.after === undefined ? 0 : unitNumber(query.after);
   if (after === undefined) throw wrongCursor("after");
-  // A disk that is full must not hide what is known.
+  // Stored findings must be shown even if the disk is full.
   await recheckPending(context).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
   });
@@ -99,7 +101,7 @@ function tallied(kinds: readonly FindingCount[]): FindingCounts {
   };
 }
 
-/** What is said of a document as a whole: found each time, for one unit's change may touch any other. */
+/** Findings of scope `document`. They are not stored, because a change of one unit may affect all others. */
 async function documentWide(
   context: Context,
   actor: Actor,

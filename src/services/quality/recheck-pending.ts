@@ -4,18 +4,18 @@ import { recheckUnits } from "./recheck-units.ts";
 import { write } from "../../storage/problems.ts";
 import { unitsWithTerms } from "./units-with-terms.ts";
 
-/** Units that are checked again at most when a concept changes. */
+/** Greatest number of units to check again when a concept changes. */
 const RECHECKED = 200_000;
 
 /**
- * Checks the units again that may contain a term of a changed concept. The match index finds them, without a scan.
+ * Checks the units again that may contain a term of a changed concept. The match index finds them without a scan.
  *
- * The batch that changes concepts also writes a note of them, and the note is deleted when the check is done: after a
- * crash the work is still to do. The search begins after that batch. It finds every unit written before; a unit
- * written later is checked with the new glossary anyway. A unit that is written during the check keeps the findings
- * of its writer, and a glossary that changes during the check has the slice checked again.
+ * The batch that changes concepts also stores which concepts to recheck. This row is deleted after the check, so a
+ * crash loses no work. The search begins after that batch and finds every unit written before; units written later
+ * use the new glossary. A unit that is written during the check keeps the findings from that write. If the glossary
+ * changes during the check, the part is checked again.
  *
- * @returns units checked
+ * @returns number of checked units
  */
 export async function recheckPending(context: Context): Promise<number> {
   const pending = await pendingRechecks(context.storage);

@@ -9,7 +9,7 @@ import { checkerOf } from "./internal/checker.ts";
 import { AT_ONCE, findingsByUnit } from "./internal/findings-by-unit.ts";
 
 /**
- * Checks units again, however many, and stores the findings.
+ * Checks units again and stores the findings. Works in parts, so the number of units has no limit.
  *
  * @throws {Problem} `overloaded`, `disk-full`, `read-only`
  */
@@ -20,7 +20,7 @@ export async function recheckUnits(context: Context, numbers: readonly number[])
   }
 }
 
-/** A glossary that changes meanwhile has the slice checked anew. */
+/** Checks again from the start if the glossary changes meanwhile. */
 const recheckSlice = (context: Context, numbers: readonly number[]): Promise<void> =>
   retryOn(isGlossaryMoved, async () => {
     const units = await unitsByNumber(context.storage, numbers);

@@ -4,7 +4,7 @@ import type { Actor, Context } from "../context.ts";
 import type { FindingView } from "./finding-view.ts";
 import { namedFindings } from "./internal/named-findings.ts";
 
-/** Takes `ignoreFindings` back, for all or none. @throws {Problem} `not-found` */
+/** Reverses `ignoreFindings`, for all ids or none. @throws {Problem} `not-found` */
 export async function unignoreFindings(
   context: Context,
   actor: Actor,

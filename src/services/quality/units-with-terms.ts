@@ -5,18 +5,23 @@ import { hasUnits } from "../../storage/rows/units.ts";
 import { searchKeys } from "../../terminology/search-keys.ts";
 import type { Context } from "../context.ts";
 
-/** Numbers of units in which a form of a term may stand. */
+/**
+ * Finds units that may contain a form of a term.
+ *
+ * @param bound greatest number of units
+ * @returns unit numbers
+ */
 export async function unitsWithTerms(
   context: Context,
   concepts: readonly Concept[],
   bound: number,
 ): Promise<number[]> {
-  // An index in memory is not loaded for nothing.
+  // Without units there is no reason to load an index into memory.
   if (!(await hasUnits(context.storage))) return [];
   const needles: Needle[] = LANGUAGES.flatMap((language) => {
     const terms = concepts.flatMap((concept) => concept.terms.filter((term) => term.language === language));
     const keys = [...new Set(terms.flatMap(searchKeys))];
-    // What contains another key is found with it.
+    // A search for a short key also finds all longer keys that contain it.
     const anyOf = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
     return anyOf.length === 0 ? [] : [{ language, anyOf }];
   });

@@ -11,10 +11,11 @@ import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import { visibleNamespace } from "./internal/visible-namespace.ts";
 
 /**
- * Takes keys that a website found missing: units in state `initial`, to be translated. Keys that are
- * there already stay as they are.
+ * Adds keys that a website has found missing, as units in state `initial`. Existing keys stay as they are.
  *
- * @throws {Problem} `not-found`, `language-unknown`; `json-key` for a key that leads through `__proto__`
+ * @param tag language tag of the texts
+ * @param strings texts by key
+ * @throws {Problem} `not-found`, `language-unknown`; `json-key` for a path with `__proto__`
  */
 export async function addMissingStrings(
   context: Context,
@@ -26,14 +27,14 @@ export async function addMissingStrings(
   const language = languageOf(tag);
   if (language === undefined) throw new Problem("language-unknown", { tag });
   for (const key of strings.keys()) {
-    // Sites merge their strings into objects: such a name would change every object of theirs.
+    // Websites merge strings into objects, where this name would change all their objects.
     if (pathOf(key).includes("__proto__")) throw new Problem("json-key", { key, reason: "reserved" });
   }
   const document = await visibleNamespace(context, actor, namespace);
   return addMissing(context, actor, document.id, language, strings);
 }
 
-/** Adds units for keys that a document does not have yet, at its end. */
+/** Adds units for new keys at the end of a document. */
 async function addMissing(
   context: Context,
   actor: Actor,

@@ -3,8 +3,8 @@ import { ownersOfNamespace } from "../../storage/rows/publications.ts";
 import type { Context } from "../context.ts";
 
 /**
- * A namespace belongs to the collection that published it first, also when its document or the whole collection is
- * gone: its addresses are public, and nobody else may put other texts there.
+ * Checks that no other collection has published under a namespace. A namespace belongs to its first collection, even
+ * after the document or the collection is deleted: websites use its addresses.
  *
  * @throws {Problem} `already-exists` for the namespace of another collection
  */

@@ -11,17 +11,16 @@ import { visibleNamespace } from "./internal/visible-namespace.ts";
 export interface Published {
   readonly language: Language;
   readonly version: string;
-  /** False when what is live was the same already. */
+  /** False when the live strings were already the same. */
   readonly changed: boolean;
 }
 
 /**
- * Makes the strings of a namespace live, in every language that the document has. A key without a
- * text in a language is left out of that language's file: i18next falls back by its own rules, and
- * nothing is ever served in another language under this one's name.
+ * Makes the strings of a namespace live, in every language of the document. A key without a text in a language is
+ * left out of the file for that language, so that i18next uses its own fallback.
  *
- * @throws {Problem} `not-found`; `json-key` when the keys make no JSON; `already-exists` for a namespace that another
- *   collection published first
+ * @throws {Problem} `not-found`; `json-key` when the keys cannot be a JSON object; `already-exists` for a namespace
+ *   that another collection published first
  */
 export async function publishStrings(
   context: Context,

@@ -10,17 +10,17 @@ import type { Context } from "../context.ts";
 /** Strings of one namespace in one language. */
 export interface ServedStrings {
   readonly language: Language;
-  /** A hash of the body. */
+  /** Hash of the body. */
   readonly version: string;
   /** i18next JSON in UTF-8. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * What a website asks for: `zh-CN` is served from `zh` (RFC 4647 §3.4 lookup over our three languages).
+ * Published strings for a website. `zh-CN` is served from `zh` (lookup of RFC 4647 §3.4 in our three languages).
  *
- * @param version an earlier version; the live one when absent
- * @returns `undefined` for a language or namespace that is not published
+ * @param version an earlier version; absent: the live version
+ * @returns `undefined` for a language, namespace or version that is not published
  */
 export async function servedStrings(
   context: Context,
@@ -42,10 +42,10 @@ export async function servedStrings(
   return { language, version: found, body };
 }
 
-/** Bodies that are remembered, and their largest size in bytes. */
+/** Number of remembered bodies, and the largest size of one in bytes. */
 const REMEMBERED = { bodies: 100, size: 256 * 1024 } as const;
 
-/** A version is a hash of its body, so what is remembered is right for ever. */
+/** A version is a hash of the body, so a remembered body never becomes wrong. */
 function rememberBody(
   bodies: Map<string, Uint8Array<ArrayBuffer>>,
   version: string,
@@ -57,7 +57,11 @@ function rememberBody(
   bodies.set(version, body);
 }
 
-/** i18next-http-backend's multiload: what there is of several languages and namespaces, as they were asked for. */
+/**
+ * Several languages and namespaces at once, for multiload of i18next-http-backend.
+ *
+ * @returns publications by requested tag, then by namespace; without those that are not published
+ */
 export async function servedMultiple(
   context: Context,
   tags: readonly string[],

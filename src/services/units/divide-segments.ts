@@ -14,16 +14,16 @@ import {
 const isBreak = (part: Inline): part is Code => isCode(part) && part.kind === "break";
 const hasBreaks = (content: Content): boolean => content.some(isBreak);
 
-/** A content as one segment. */
+/** The content as one segment, without breaks. */
 export const withoutBreaks = (content: Content): Content =>
   hasBreaks(content) ? tidy(content.filter((part) => !isBreak(part))) : content;
 
 /**
- * Gives a text without segments the segments of its model: of the source it translates, or of the text it replaces. Our
- * own segmenter divides it where the numbers of sentences agree; else the whole text goes into the first segment, and
- * the check `segments` finds the empty ones.
+ * Divides a text into the segments of its model, which is the source or the text before. Our segmenter divides it if
+ * it finds as many sentences as the model has segments. If not, the whole text goes into the first segment, and the
+ * check `segments` finds the empty ones.
  *
- * @returns the content itself where the model has no segments, or where the content has its own
+ * @returns the content unchanged if the model has no breaks or the content has its own
  */
 export function divideSegments(model: Content | undefined, content: Content, language: Language): Content {
   if (model === undefined || !hasBreaks(model) || hasBreaks(content)) return content;
@@ -33,7 +33,7 @@ export function divideSegments(model: Content | undefined, content: Content, lan
   return tidy(fill(model, pieces));
 }
 
-/** The same for a text that may replace another: where only segments differ, the text that is there stays. */
+/** Like `divideSegments`, but returns `current` if the new content differs from it only in segments. */
 export function divideLike(
   model: Content | undefined,
   current: Content | undefined,
@@ -45,7 +45,7 @@ export function divideLike(
   return divideSegments(model, content, language);
 }
 
-/** The breaks of the model with one piece after each break of a segment. White space at the end of a piece is ignorable. */
+/** Puts one piece after each segment break of the model. White space at the end of a piece goes to the ignorable. */
 function fill(model: Content, pieces: readonly Content[]): Inline[] {
   const filled: Inline[] = [];
   const breaks = model.filter(isBreak);
@@ -65,7 +65,7 @@ function fill(model: Content, pieces: readonly Content[]): Inline[] {
   return filled;
 }
 
-/** A piece without the white space at its end, and that white space. */
+/** Splits off the white space at the end of a piece. */
 function splitEnd(piece: Content): [Content, string] {
   const last = piece.at(-1);
   if (typeof last !== "string") return [piece, ""];
@@ -73,7 +73,7 @@ function splitEnd(piece: Content): [Content, string] {
   return [[...piece.slice(0, -1), body], last.slice(body.length)];
 }
 
-/** Cuts a content at the ends of spans of its plain text. A code at a border goes with the text that it encloses. */
+/** Cuts a content at the ends of spans of its plain text. A code at a border stays with the text that it encloses. */
 function cut(content: Content, spans: readonly { readonly end: number }[]): Content[] {
   const pieces: Inline[][] = spans.map(() => []);
   let piece = 0;

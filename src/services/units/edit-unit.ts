@@ -21,19 +21,20 @@ export interface UnitPatch {
   readonly context?: string | null;
 }
 
-/** What is absent stays. `text` is for a variant without inline codes. */
+/** Changes of a variant; absent fields stay. `text` is for a variant without inline codes. */
 export interface VariantPatch {
   readonly text?: string;
   readonly content?: Content;
   readonly state?: State;
-  /** The peer that it was translated from. */
+  /** Language that the text was translated from. */
   readonly source?: Language;
   readonly origin?: "typed" | "match";
 }
 
 /**
- * Changes one unit. Its version has to be the one that the author saw.
+ * Changes one unit.
  *
+ * @param expectedVersion version that the author saw
  * @throws {Problem} `not-found`; `stale-version` with `base`, `mine` and `theirs` in `extra`;
  *   `codes-missing`, `codes-added`, `codes-unbalanced`; `invalid-fields`
  */
@@ -111,7 +112,7 @@ function patched(
   return { ...rest, ...(context === undefined ? {} : { context }), notes, version, variants };
 }
 
-/** The content that a patch asks for, divided into the segments of its unit; `undefined` when there is none. */
+/** Content of a patch, divided into the segments of its unit; `undefined` without old and new text. */
 function contentOf(
   wanted: VariantPatch,
   was: Variant | undefined,
@@ -123,7 +124,7 @@ function contentOf(
   return divideLike(model, was?.content, content, language);
 }
 
-/** The content whose segments a new text takes: the one it replaces, the one it translates, or any other. */
+/** Content to take the segments from: the text before, its source, or any other language. */
 function segmentModel(unit: StoredUnit, language: Language, peer: Variant | undefined): Content | undefined {
   const others = LANGUAGES.map((other) => unit.variants[other]);
   return [unit.variants[language], peer, ...others]
@@ -131,7 +132,7 @@ function segmentModel(unit: StoredUnit, language: Language, peer: Variant | unde
     .find((content) => content !== undefined && segmentsOf(content).length > 1);
 }
 
-/** Three views of what collided, so that nobody's text has to be typed again. */
+/** Refuses the edit with all three texts, so that the author can merge them without typing again. */
 async function refuseStale(
   context: Context,
   unit: StoredUnit,

@@ -3,7 +3,7 @@ import type { Actor, Context } from "../context.ts";
 import { type UnitView, unitView } from "./unit-view.ts";
 import { visibleUnit } from "./visible-unit.ts";
 
-/** One unit, with what pushes suggested for it. @throws {Problem} `not-found` */
+/** One unit with the suggestions from pushes. @throws {Problem} `not-found` */
 export async function getUnit(
   context: Context,
   actor: Actor,

@@ -8,20 +8,25 @@ import { visibleDocument } from "../documents/visible-document.ts";
 import { type UnitView, unitView } from "./unit-view.ts";
 
 export interface UnitQuery {
-  /** Id of the unit after which to go on. */
+  /** Id of the last unit of the page before. */
   readonly after?: string;
   readonly limit: number;
-  /** With `state`: the language that has to be in it; alone: units that have it. */
+  /** With `state`: language that must be in this state. Without: units with a text in this language. */
   readonly language?: Language;
   readonly state?: State | "missing" | "stale";
-  /** Folded substring of any of the texts, or of `language`'s. */
+  /** Folded substring of the text in `language`, or in any language. */
   readonly q?: string;
 }
 
 /** Rows read at a time while filtering. */
 const PAGE = 500;
 
-/** Units of a document in order; `next` is what to give as `after` for more. @throws {Problem} `not-found` */
+/**
+ * Units of a document, in order.
+ *
+ * @returns one page; `next` is the `after` of the next page, `null` on the last page
+ * @throws {Problem} `not-found`, `invalid-fields` (`after`)
+ */
 export async function listUnits(
   context: Context,
   actor: Actor,
@@ -35,7 +40,7 @@ export async function listUnits(
   let place = start ?? { order: -1, n: -1 };
   const wanted = matcher(query);
   const isFiltered = query.language !== undefined || query.state !== undefined || Boolean(query.q);
-  // One unit more than is wanted tells whether there is a next page.
+  // One unit more shows whether there is a next page.
   const size = isFiltered ? PAGE : Math.min(PAGE, query.limit + 1);
   const items: UnitView[] = [];
   for (;;) {
@@ -51,9 +56,9 @@ export async function listUnits(
   }
 }
 
-/** Folding is ours and not SQLite's, which folds ASCII alone: so filters run here. */
+/** Filters units here, because SQLite folds only ASCII. */
 function matcher(query: UnitQuery): (unit: StoredUnit) => boolean {
-  // A unit whose texts were all taken away is in the document still.
+  // Without a filter the list also has units without texts.
   if (query.language === undefined && query.state === undefined && !query.q) return () => true;
   const languages = query.language === undefined ? LANGUAGES : [query.language];
   const needles = new Map(LANGUAGES.map((language) => [language, fold(query.q ?? "", language)]));

@@ -4,8 +4,10 @@ import type { Change } from "../../storage/rows/changes.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 
 /**
- * Looks variants up by version in a history that keeps what each write replaced. Gives `null` for
- * "there was none", `undefined` for a version that the history does not know.
+ * Makes a lookup of old variants by unit, language and version. The history keeps the variants that each write
+ * replaced.
+ *
+ * @returns a function that returns `null` for version 0 (no variant), `undefined` for an unknown version
  */
 export function pastVariants(changes: readonly Change[]) {
   const known = new Map<string, Variant>();
@@ -22,17 +24,17 @@ export function pastVariants(changes: readonly Change[]) {
 }
 
 /**
- * The variant of a language as it was before the later changes of its unit.
+ * The variant of a language before the later changes of its unit.
  *
- * @param unit as it is now
- * @param later changes, oldest first
- * @returns `null` when there was none
+ * @param unit the current unit
+ * @param later later changes, oldest first
+ * @returns `null` when there was no variant
  */
 export function stateAfter(unit: StoredUnit, later: readonly Change[], language: Language): Variant | null {
   for (const change of later) {
     const before = change.before[language];
     if (before !== undefined) return before;
-    // It was deleted, or moved: all of it was kept.
+    // A change that deletes or moves a unit keeps the whole unit.
     if (change.whole !== undefined) return change.whole.variants[language] ?? null;
   }
   return unit.variants[language] ?? null;

@@ -8,27 +8,27 @@ import { yieldToEventLoop } from "../../domain/event-loop.ts";
 
 /** Units read at a time. */
 const PAGE = 500;
-/** So many documents are remembered. */
+/** Number of documents with a remembered result. */
 const REMEMBERED = 16;
 
-/** What was found in a document. */
+/** Units of a document with repeated texts. */
 export interface RepeatedNumbers {
-  /** Of the document, when it was read. */
+  /** Revision of the document that was read. */
   readonly revision: number;
-  /** Of units. */
+  /** Unit numbers. */
   readonly numbers: readonly number[];
 }
 
 /**
- * The units of a document that share a text, in any language, with another unit of it, in order. Checks of the scope
- * `document` compare these alone. A document of any size is read page by page, and only when it has changed since.
+ * Units of a document that share a text, in any language, with another unit of the document; in order. Checks of
+ * scope `document` compare only these units. The document is read page by page, and only if it has changed.
  */
 export async function repeatedUnits(context: Context, document: Document): Promise<StoredUnit[]> {
   const remembered = context.memory.repeatedUnits;
   const before = remembered.get(document.n);
   const numbers =
     before?.revision === document.revision ? before.numbers : await numbersOfRepeated(context, document);
-  // Taken out and put back: the document that was asked for last is forgotten last.
+  // The Map is in order of use: deleting and setting moves this document to the end.
   remembered.delete(document.n);
   remembered.set(document.n, { revision: document.revision, numbers });
   const [oldest] = remembered.keys();
@@ -45,7 +45,7 @@ async function numbersOfRepeated({ storage }: Context, document: Document): Prom
     const page = await unitsAfter(storage, document, place, PAGE);
     for (const unit of page) {
       for (const { language, comparable } of viewOf(unit).written) {
-        // Two texts with one hash bring a unit too many, which does no harm.
+        // If two texts have the same hash, one unit too many is found, which does no harm.
         const hash = textHash(comparable());
         const before = first[language].get(hash);
         if (before === undefined) first[language].set(hash, unit.n);

@@ -4,7 +4,7 @@ import type { DocumentCounts } from "../../storage/rows/documents.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 
-/** Counts of a document's units after a write to some of them. */
+/** Counts of a document after changes to its units. */
 export function countsAfter(counts: DocumentCounts, changes: readonly UnitChange[]): DocumentCounts {
   let { units } = counts;
   const states = new Map(

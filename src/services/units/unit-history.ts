@@ -6,19 +6,19 @@ import type { Actor, Context } from "../context.ts";
 import { stateAfter } from "./past-variants.ts";
 import { visibleUnit } from "./visible-unit.ts";
 
-/** One step in the life of a unit. */
+/** One change in the history of a unit. */
 export interface HistoryEntry {
-  /** The unit's version after it. */
+  /** Version of the unit after the change. */
   readonly version: number;
   readonly import: string;
   readonly kind: string;
   readonly author: string;
   readonly time: string;
-  /** Variants as they were after it; `null` for one that it took away. Only those that it changed. */
+  /** Changed variants after the change; `null` for a removed variant. */
   readonly variants: { readonly [language in Language]?: Variant | null };
 }
 
-/** The life of a unit, newest first. @throws {Problem} `not-found` */
+/** History of a unit, newest first. @throws {Problem} `not-found` */
 export async function unitHistory(context: Context, actor: Actor, id: string): Promise<HistoryEntry[]> {
   const unit = await visibleUnit(context, actor, id);
   const changes = await changesOfUnit(context.storage, unit.n);

@@ -3,7 +3,7 @@ import { plainText } from "../../domain/segment.ts";
 import { isStale, type Note, type Variant } from "../../domain/unit.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 
-/** A unit as it is shown. */
+/** A unit in answers. */
 export interface UnitView {
   readonly id: string;
   readonly document: string;
@@ -18,10 +18,11 @@ export interface UnitView {
 export interface VariantView extends Variant {
   /** The content without its codes. */
   readonly text: string;
-  /** Translated from a version of its peer that is no longer current. */
+  /** True when the source has changed since this translation. */
   readonly stale: boolean;
 }
 
+/** Makes the answer from a stored unit. */
 export function unitView(unit: StoredUnit): UnitView {
   const { n: _, variants, ...rest } = unit;
   const shown: { [language in Language]?: VariantView } = {};

@@ -3,7 +3,7 @@ import { type StoredUnit, unitNumber, unitsByNumber } from "../../storage/rows/u
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** @throws {Problem} `not-found`, also for a unit of a collection that the actor may not see */
+/** Finds a unit by id. @throws {Problem} `not-found`, also for a unit in a collection that the actor may not see */
 export async function visibleUnit(context: Context, actor: Actor, id: string): Promise<StoredUnit> {
   const n = unitNumber(id);
   const [unit] = n === undefined ? [] : await unitsByNumber(context.storage, [n]);

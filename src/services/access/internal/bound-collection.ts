@@ -2,7 +2,11 @@ import { Problem } from "../../../domain/problem.ts";
 import { findCollection } from "../../../storage/rows/collections.ts";
 import type { Actor, Context } from "../../context.ts";
 
-/** The collection that a new credential is bound to: one's own binding can't be shaken off. */
+/**
+ * The collection for a new credential. An actor who is bound to a collection can only make credentials for it.
+ *
+ * @throws {Problem} `not-found`
+ */
 export async function boundCollection(
   context: Context,
   actor: Actor,

@@ -6,7 +6,7 @@ import { newestTexts } from "../../../storage/rows/units.ts";
 import type { Actor, Context } from "../../context.ts";
 import { currentGlossary } from "../../glossary/current-glossary.ts";
 
-/** What glossary and memory know of translations. */
+/** Lexicons from the glossary, and from the newest units that the actor may see in the collection. */
 export async function backgroundLexicons(
   context: Context,
   actor: Actor,
@@ -18,7 +18,7 @@ export async function backgroundLexicons(
     for (const term of concept.terms.filter(isAllowed)) (texts[term.language] ??= []).push(term.text);
     return texts;
   });
-  // A Worker has seconds, not minutes.
+  // A Worker has only seconds for a request.
   const taught = context.storage.engine === "d1" ? 500 : MEMORY_UNITS;
   const units = await newestTexts(context.storage, actor.collection ?? collection, taught);
   return [

@@ -12,14 +12,15 @@ import type { Context } from "../../context.ts";
 import { currentGlossary } from "../../glossary/current-glossary.ts";
 import { type CheckSettings, checkSettings } from "../check-settings.ts";
 
-/** What a check run has to know besides the units. */
+/** Data for a check run, besides the units. */
 export interface Checker {
   readonly glossary: Glossary;
-  /** Of the glossary. */
+  /** Revision of the glossary. */
   readonly revision: number;
   readonly settings: CheckSettings;
 }
 
+/** Data for a check run with the current glossary and the settings of a collection. */
 export async function checkerOf(context: Context, collection?: string): Promise<Checker> {
   const { approved, revision } = await currentGlossary(context);
   const settings = collection === undefined ? { severities: {} } : await checkSettings(context, collection);
@@ -33,7 +34,8 @@ const DOCUMENT_WIDE: ReadonlySet<CheckId> = new Set(
 /**
  * Runs checks over units of one document or collection.
  *
- * @param scope `unit`: what can be said of each unit alone; `document`: what needs all of them; `all`: both
+ * @param scope `unit`: checks that need one unit; `document`: checks that need the whole document; `all`: both
+ * @param only ids of checks to run; absent: all checks
  */
 export function findingsOf(
   checker: Checker,
@@ -55,10 +57,13 @@ export function findingsOf(
   }));
 }
 
-/** Longer texts stand in a fingerprint as their hash: a long text may have a finding every few characters. */
+/**
+ * Longest text that goes into a fingerprint whole, in UTF-16 units. A longer text may have a finding every few
+ * characters, so its hash is used.
+ */
 const LONGEST_WHOLE = 2000;
 
-/** What stands for a text in fingerprints: made once for each text, however many findings it has. */
+/** Returns the text or its hash for fingerprints; computed once per text. */
 type TextsForHashing = (unit: string, language: Language) => string;
 
 function textsForHashing(units: ReadonlyMap<string, CheckedUnit>): TextsForHashing {
@@ -75,7 +80,7 @@ function textsForHashing(units: ReadonlyMap<string, CheckedUnit>): TextsForHashi
   };
 }
 
-/** Names a finding by its check, its message and the texts that it is about. */
+/** Hash of a finding's check, message and texts. */
 function fingerprint({ check, message, params, unit, languages }: Finding, textFor: TextsForHashing): string {
   const texts = LANGUAGES.filter((language) => languages.includes(language)).map((language) =>
     textFor(unit, language),

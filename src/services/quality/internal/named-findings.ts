@@ -14,7 +14,7 @@ interface Known {
   readonly view: FindingView;
 }
 
-/** Findings by their ids, which hold for the texts as they are now. @throws {Problem} `not-found` */
+/** Finds the findings with these ids in the current texts. @throws {Problem} `not-found` */
 export async function namedFindings(
   context: Context,
   actor: Actor,
@@ -37,7 +37,7 @@ export async function namedFindings(
     const checker = await checkerOf(context, own[0]?.collection);
     note(id, findingsOf(checker, own, "unit"));
     const names = new Set(own.map((unit) => unit.id));
-    // What is said of the document as a whole needs its other units too.
+    // Checks of scope `document` also need the other units.
     if ([...wanted].every(([name, unit]) => !names.has(unit) || known.has(name))) continue;
     const document = await visibleDocument(context, actor, id);
     note(id, findingsOf(checker, await repeatedUnits(context, document), "document"));
