@@ -1,10 +1,10 @@
-/** What a UTF-16 unit means when a text in Russian or English is split into words. */
+// Classes of UTF-16 code units, for splitting Russian and English text into words.
 const OTHER = 0;
-/** Part of a word; lower case is its folded form. */
+/** Part of a word. Lower case is enough to fold it. */
 export const LETTER = 1;
-/** Part of a word that needs `cleanWord`: combining marks, presentation forms, invisible characters. */
+/** Part of a word that has to go through `cleanWord`: combining mark, presentation form or invisible character. */
 export const UNUSUAL = 2;
-/** May stand between the words of a term: white space, hyphens and dashes, quotation marks. */
+/** Allowed between the words of a term: white space, hyphen, dash or quotation mark. */
 export const GAP = 3;
 export const APOSTROPHE = 4;
 const UNKNOWN = 255;
@@ -16,7 +16,7 @@ const STRESS = /[\u0300\u0301]/gu;
 
 const classes = new Uint8Array(65_536).fill(UNKNOWN);
 
-/** The class of a UTF-16 unit. Surrogates are part of a word, so letters outside the basic plane stay whole. */
+/** The class of a UTF-16 code unit. Surrogates are part of a word, so that letters outside the basic plane stay whole. */
 export function classOf(code: number): number {
   const known = classes[code] ?? OTHER;
   return known === UNKNOWN ? (classes[code] = classify(code)) : known;
@@ -37,8 +37,8 @@ const LATIN = "ABCEHKMOPTXYaceopxykmhtbi";
 const CYRILLIC = "АВСЕНКМОРТХУасеорхукмнтві";
 
 /**
- * A word in NFKC without invisible characters and stress marks. Letters of the other script that only look right are
- * replaced by the right ones. Case and ё are kept.
+ * A word in NFKC, without invisible characters and stress marks. Look-alike letters of the other script are replaced by
+ * letters of the right script: Cyrillic if `russian` is true, otherwise Latin. Case and ё are kept.
  */
 export function cleanWord(word: string, russian: boolean): string {
   const clean = unstressed(word.replace(INVISIBLES, ""));
@@ -50,7 +50,7 @@ function repairScript(word: string, russian: boolean): string {
   return word.replace(/[a-zа-яі]/giu, (letter) => to[from.indexOf(letter)] ?? letter);
 }
 
-/** A clean word as it is compared: lower case, ё as е. */
+/** A clean word in the form for comparison: lower case, ё as е. */
 export function foldCase(word: string): string {
   const lower = word.toLowerCase();
   return lower.includes("ё") ? lower.replaceAll("ё", "е") : lower;

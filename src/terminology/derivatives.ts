@@ -9,12 +9,13 @@ const RUSSIAN_ADJECTIVE =
 const ENGLISH_ADJECTIVE =
   /^(?:al|ic|ical|ial|an|ian|ed|ing|y|ary|ar|ous|ive|ist|able|ally|ment|ation|or|er|s|d)$/u;
 
-/** A shared beginning shorter than this proves nothing. */
+/** In letters. Two unrelated words often share a shorter beginning. */
 const SHORTEST = 3;
 
 /**
- * The place of an adjective that is derived from a one-word term: «арктическая политика» renders “Arctic policy”
- * although the term is «Арктика». `undefined` for terms of several words and for Chinese.
+ * Range of the first word in the text that is derived from a one-word term, in UTF-16 offsets. Example: «арктическая
+ * политика» renders “Arctic policy”, although the term is «Арктика». `undefined` for Chinese and for terms of several
+ * words.
  */
 export function findDerivative(text: string, term: Term): Range | undefined {
   if (term.language === "zh" || /[\s-]/u.test(term.text)) return undefined;
@@ -34,7 +35,10 @@ const SOFTENED: Readonly<Record<string, string>> = { к: "ч", г: "ж", х: "ш
 
 const stemsByTerm = new WeakMap<Term, readonly string[]>();
 
-/** The citation form and the beginning that all forms share; each also without its last vowel, and with a softened consonant. */
+/**
+ * Stems of a term: the citation form and the beginning that all forms share. Each is also given without its last vowel,
+ * and with a softened consonant.
+ */
 function stemsOf(term: Term, russian: boolean): readonly string[] {
   const known = stemsByTerm.get(term);
   if (known !== undefined) return known;

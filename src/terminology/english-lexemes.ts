@@ -1,6 +1,6 @@
 import { pluralsOf, singularOf, spellings } from "./english.ts";
 
-/** Infinitive, past tenses and past participles. */
+/** The past tenses and past participles of irregular verbs, by infinitive. */
 const IRREGULAR_VERBS: ReadonlyMap<string, readonly string[]> = new Map(
   (
     "arise arose arisen,awake awoke awoken,bear bore borne born,beat beaten,become became,begin began begun,bend bent,bet," +
@@ -29,7 +29,7 @@ const IRREGULAR_VERBS: ReadonlyMap<string, readonly string[]> = new Map(
     }),
 );
 
-/** Words with all their forms, as complete lists. */
+/** Words whose forms no rule gives: each list is complete. */
 const WHOLE: readonly (readonly string[])[] = [
   "be am is are was were been being",
   "have has had having",
@@ -40,7 +40,7 @@ const WHOLE: readonly (readonly string[])[] = [
   "axis axes",
 ].map((line) => line.split(" "));
 
-/** Adjectives with -er and -est. */
+/** Adjectives that take -er and -est. */
 const GRADABLE: ReadonlySet<string> = new Set(
   (
     "big small large long short high low old new young great fast slow hard soft hot cold warm cool wide narrow deep thick thin " +
@@ -62,7 +62,7 @@ const NO_FORMS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Words without forms, or without forms that anybody searches for. */
+/** Words without other forms, or with other forms that users do not search for. */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
     "a an the that these those they them then than there their thus where when what which who whom whose whereas here and any are but " +
@@ -75,9 +75,9 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
 const VERB_PREFIX = /^(?:re|un|over|under|mis|out|fore|pre)(?=[a-z]{3})/u;
 
 /**
- * All forms of the words that a folded English word (lower case, no possessive) may be a form of, itself included:
- * nouns in singular and plural, verbs, adjectives in -er and -est, in British and American spelling. Derived words
- * (govern, government) are other words.
+ * All forms of every lexeme to which a folded English word (lower case, no possessive) may belong. The word itself comes
+ * first. Forms are the singular and plural of nouns, verb forms, adjectives in -er and -est, and British and American
+ * spellings. Derived words (govern, government) are separate lexemes.
  */
 export function lexemeForms(word: string): ReadonlySet<string> {
   const forms = new Set([word]);
@@ -119,7 +119,10 @@ function lemmasOf(word: string): readonly string[] {
   );
 }
 
-/** Endings of forms, and the ending of their lemma instead. `undefined`: the lemma lacks the letter before too. */
+/**
+ * Pairs of the ending of a form and the ending of its lemma. `undefined`: the lemma also loses the letter before the
+ * ending, which the form has doubled.
+ */
 const ENDINGS: readonly (readonly [string, string | undefined])[] = [
   ["s", ""],
   ["es", ""],
@@ -158,7 +161,7 @@ function formsOf(lemma: string): ReadonlySet<string> {
   if (GRADABLE.has(lemma))
     for (const ending of ["er", "est"]) derived.push(joined(lemma, ending)[0] ?? lemma);
   for (const form of derived) if (!NO_FORMS.has(form) && !FUNCTION_WORDS.has(form)) forms.add(form);
-  // The same words are asked for again while texts are read; the table stays small.
+  // Texts repeat the same words, so results are kept. The limit keeps the table small.
   if (known.size > 5000) known.clear();
   known.set(lemma, forms);
   return forms;
@@ -175,11 +178,11 @@ function verbForms(verb: string): readonly string[] {
       ? [`${verb.slice(0, -1)}ies`]
       : [`${verb}s`];
   const ing = verb.endsWith("ie") ? [`${verb.slice(0, -2)}ying`] : joined(verb, "ing");
-  // “findings”, “settings”: nouns from the -ing form
+  // a noun made from the -ing form has a plural: “findings”, “settings”
   return [...third, ...(irregular ?? joined(verb, "ed")), ...ing, ...ing.map((form) => `${form}s`)];
 }
 
-/** The stem with an ending that begins with a vowel. In words of several syllables the last consonant may be doubled. */
+/** Adds an ending that begins with a vowel to a stem. A stem of several syllables gives two forms: single and doubled consonant. */
 function joined(stem: string, ending: string): readonly string[] {
   if (ending !== "ing" && stem.endsWith("e")) return [stem + ending.slice(1)];
   if (ending === "ing" && /[^aeoy]e$/u.test(stem) && stem.length > 2) return [stem.slice(0, -1) + ending];

@@ -1,6 +1,6 @@
 import type { Form, PartOfSpeech } from "../domain/concept.ts";
 
-/** Plurals that no rule below makes, of which those in -s may be written beside. */
+/** Plurals that no rule below gives. */
 const IRREGULAR_PLURALS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     person: ["people", "persons"],
@@ -40,8 +40,8 @@ const IRREGULAR_PLURALS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /**
- * Greek and Latin nouns: the stems, what their ending is in the singular and in the plural, and whether
- * English writes them with its own plural too (forums, fora; but only crises).
+ * Greek and Latin nouns: pattern of the singular, ending in the singular, ending in the plural, and whether the regular
+ * English plural is used too (fora and forums; but only crises).
  */
 const CLASSICAL: readonly (readonly [RegExp, from: string, to: string, alsoRegular: boolean])[] = [
   [/(?:^dat|^strat|substrat|bacteri|^errat|desiderat|^ov)um$/u, "um", "a", false],
@@ -69,12 +69,12 @@ const CLASSICAL: readonly (readonly [RegExp, from: string, to: string, alsoRegul
   [/eau$/u, "", "x", true],
 ];
 
-/** They are the same in the plural. */
+/** Nouns with the same form in singular and plural. */
 const UNCHANGED =
   /^(?:(?:air|space|hover|water|rotor)?craft|sheep|moose|bison|swine|salmon|cod|grouse|offspring|elk|plankton)$/u;
-/** Said with a hard “ch”: monarchs, stomachs. */
+/** Nouns in which “ch” is pronounced like “k”, so that the plural ends in -s: monarchs, stomachs. */
 const HARD_CH = /(?:(?:mon|olig|hier|patri|matri|tetr)arch|stomach|loch|epoch|eunuch|tech|czech)$/u;
-/** In -oes; most of them are written in -os as well. */
+/** Nouns with a plural in -oes. Most of them may also take -os. */
 const IN_OES =
   /(?:her|potat|tomat|ech|vet|torped|mosquit|volcan|tornad|carg|embarg|mang|mott|buffal|domin|hal|archipelag|innuend|mement|^zer|flaming|ging|grott|fiasc|ghett|desperad)o$/u;
 
@@ -82,7 +82,7 @@ const SINGULARS: ReadonlyMap<string, string> = new Map(
   [...IRREGULAR_PLURALS].flatMap(([one, many]) => many.map((plural) => [plural, one])),
 );
 
-/** The plurals of a noun in small letters. */
+/** The plurals of a noun in small letters. Empty for uncountable and unchanged nouns. */
 export function pluralsOf(noun: string): readonly string[] {
   if (UNCOUNTABLE.test(noun)) return [];
   const irregular = IRREGULAR_PLURALS.get(noun);
@@ -113,7 +113,7 @@ function regularPlurals(noun: string): readonly string[] {
   return IN_OES.test(noun) ? [`${noun}es`, `${noun}s`] : [`${noun}s`];
 }
 
-/** The singular of a plural in small letters; `undefined` for a singular. */
+/** The singular of a plural noun in small letters. `undefined` if the noun is a singular. */
 export function singularOf(noun: string): string | undefined {
   const irregular = SINGULARS.get(noun);
   if (irregular !== undefined) return irregular;
@@ -130,7 +130,7 @@ export function singularOf(noun: string): string | undefined {
   return noun.slice(0, -1);
 }
 
-/** Rules for stems that are only spelled in two ways: pairs with a space between, commas between pairs. */
+/** Rules for stems with two spellings. Each pair is “British American”; commas separate the pairs. */
 const bothWays = (pairs: string): (readonly [RegExp, string])[] =>
   pairs.split(",").flatMap((pair) => {
     const [british = "", american = ""] = pair.split(" ");
@@ -140,7 +140,7 @@ const bothWays = (pairs: string): (readonly [RegExp, string])[] =>
     ] as const;
   });
 
-/** British and American spellings of one word: each rule both ways, where the rest of the word allows it. */
+/** Rules that turn British spelling into American spelling and back. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/is(ation|ations|ational)$/u, "iz$1"],
   [/iz(ation|ations|ational)$/u, "is$1"],
@@ -204,35 +204,35 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Compounds that are written together, with a hyphen and apart: icebreaker, ice-breaker, ice breaker. Both
- * parts have to be known: “maritime” and “council” are none.
+ * Compounds that are written as one word, with a hyphen or as two words: icebreaker, ice-breaker, ice breaker. Both
+ * parts have to be in these lists, so “maritime” and “council” are not compounds.
  */
 const COMPOUND_FIRST =
   "ice|sea|snow|water|fresh|base|land|ship|air|wind|coast|fire|ground|head|life|light|main|oil|rain|reef|rock|sail|salt|shore|storm|tide|under|wave|whale|off|on|near|in|deep|net|data|web|time|down|up|stake|share|bench|heat|foot|fjord|bird|fish|seal|field|work|river|road|rail|sand|mud|black|white|blue|cold|hot|high|low|long|short|mid|policy|cross|flood|glacier|break|hand|guide|key|frame|pipe|supply";
 const COMPOUND_SECOND =
   "breaker|breaking|bound|bed|floor|water|line|fast|free|cap|shelf|sheet|field|foot|going|worthy|way|shore|ward|side|land|front|craft|yard|building|builder|owner|wreck|port|path|plane|borne|space|strip|speed|power|farm|storm|fall|melt|pack|fight|fighter|fighting|holder|holding|mark|base|set|site|page|work|frame|scale|table|bird|stock|boat|tail|maker|making|floe|lane|route|hold|book|house|stream|flow|drift|pool|chain|mass|mobile|shoe|drop|pit|bank|scape|break|bridge|room|tight|proof|logged|locked|cast|belt|grass|bow|mill|works|wind|flake|weed|salt|shed|gate|guard|watch";
-/** They go with almost any first part: policymaker, landowner, peacekeeping. */
+/** Second parts that follow almost any first part: policymaker, landowner, peacekeeping. */
 const PRODUCTIVE = "makers?|making|holders?|owners?|builders?|keepers?|keeping|takers?|taking|worthy|wide";
 const COMPOUND = new RegExp(
   `^(?:(?:${COMPOUND_FIRST})(?=(?:${COMPOUND_SECOND})(?:s|es)?$|shelves$)|(?!with|under|over|out|up)[a-z]{3,10}(?=(?:${PRODUCTIVE})s?$)|(?:north|south)(?=(?:east|west)(?:ern)?$))`,
   "u",
 );
 
-/** Prefixes that are also set off by a hyphen, before what they are set off from: co-operation, multi-year. */
+/** Prefixes that may have a hyphen after them, with the stems that allow it: co-operation, multi-year. */
 const PREFIXED =
   /^(?:co(?=operat|ordinat|manage|exist|author|chair|sponsor|develop|found|own)|pre(?=industrial|project|determin|exist|feasib|operat|treat)|multi(?!pl|tud)|inter(?=governmental|annual|agency|disciplin|tidal|seasonal|decadal|ministerial|connect|regional|sector|operab|dependen|glacial)|trans(?=arctic|polar|boundary|atlantic|pacific|national|ship|regional|disciplin|continental|frontier|siberian|eurasian)|sub(?=arctic|sea|region|national|surface|polar|tropical|glacial|zero|group|committee|soil)|non(?!sense|chalan|e|ag)|semi(?!nar|nal)|post(?=soviet|war|glacial|industrial|pandemic)|micro(?=plastic|organism|climate)|bio(?=diversity|fuel|mass|security|sphere|prospect|regulat)|eco(?=system|tour|region|toxic)|geo(?=politic|thermal|engineer|spatial|hazard|econom|strateg)|hydro(?=carbon|power|electric|graph|meteorolog)|cyber(?=space|security))(?=[a-z]{3,}$)/u;
 
-/** Between the joint parts of one head: a list of them has no plural of its own. */
+/** A list of several words with commas and a conjunction. The list as a whole has no plural. */
 const ENUMERATION = /,.*\b(?:and|or)\b/iu;
 const COORDINATED =
   /^(\S+) (and|or) (\S+)((?: (?:of|for|in|on|at|to|from|by|with|against|between|within|after) .+)?)$/u;
 const PREPOSITION =
   /^(?:of|for|in|on|at|to|from|by|with|under|against|between|among|into|upon|within|after|before|through|over|about|as|the|an|a)$/u;
-/** “straits used for …”, “University named after …”: what is before the participle is the head. */
+/** The head is the word before the participle: “straits used for …”, “University named after …”. */
 const PARTICIPLE = /(?:[^e]ed|known|made|done|given|built|drawn|held|set)$/u;
 const NO_PARTICIPLE = /(?:bed|shed|sled|red)$/u;
 
-/** No one counts them. */
+/** Nouns without a plural. */
 const UNCOUNTABLE =
   /(?:ness|ware|ecology|geology|graphy|husbandry|governance|resilience|integrity|permafrost|mankind|flora|fauna|diversity|knowledge|whaling|fishing|herding|shipping|mining|sealing|warming|monitoring|navigation)$/u;
 
@@ -242,8 +242,8 @@ interface Spelling {
 }
 
 /**
- * All forms of an English term: plural or singular of its head (irregular ones too), British and American
- * spellings, compounds joined and apart. Possessives, hyphens and capitals are the finder's affair.
+ * All forms of an English term: singular and plural of its head, British and American spellings, compounds written as
+ * one word and apart. The finder handles possessives, hyphens and capitals.
  */
 export function inflect(term: string, partOfSpeech?: PartOfSpeech): Form[] {
   const forms = new Map<string, Form>();
@@ -262,7 +262,7 @@ export function inflect(term: string, partOfSpeech?: PartOfSpeech): Form[] {
 function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): Spelling[] {
   if (partOfSpeech === "adjective" || partOfSpeech === "adverb") return [{ text: term }];
   if (partOfSpeech === "verb") return verbForms(term).map((text) => ({ text }));
-  // a name is there once
+  // a name has no plural
   if (partOfSpeech === "properNoun" || ENUMERATION.test(term)) return [{ text: term }];
   const both = COORDINATED.exec(term);
   if (both !== null) return inBoth(term, both);
@@ -270,14 +270,14 @@ function inPartOfSpeech(term: string, partOfSpeech: PartOfSpeech | undefined): S
   const adjectival = headBeforeAdjective(words.map((each) => each.trim()));
   if (adjectival !== undefined) {
     const forms = withPlural(term, words, adjectival);
-    // “attorney generals” is written too
+    // “attorney generals” is used too
     const asOne = withPlural(term, words, words.length - 1).slice(1);
     return AFTER_SOME.test(words.at(-1)?.toLowerCase() ?? "") ? [...forms, ...asOne] : forms;
   }
   return withPlural(term, words, headOf(words.map((each) => each.trim())));
 }
 
-/** The term, and with the number of its head changed. */
+/** The term as it is, and with its head in the other grammatical number. */
 function withPlural(term: string, words: readonly string[], head: number): Spelling[] {
   const word = words[head] ?? "";
   const stem = word.trim().replace(/[-\u2010-\u2015]$/u, "");
@@ -292,7 +292,7 @@ function withPlural(term: string, words: readonly string[], head: number): Spell
     return [
       { text: term, tags: "pl" },
       { text: withHead(singular), tags: "sg" },
-      // «peoples»: the singular may be a plural too, and a plural have one of its own
+      // “peoples”: the singular “people” may also be a plural, and a plural may have a plural
       ...[...pluralsOf(singular), ...(IRREGULAR_PLURALS.get(lower) ?? [])].map((plural) => ({
         text: withHead(plural),
         tags: "pl",
@@ -312,7 +312,7 @@ const GENERAL_OF =
   /^(?:attorney|secretary|governor|director|consul|surgeon|solicitor|inspector|auditor|prosecutor|postmaster|advocate|rapporteur|procurator|comptroller|adjutant|minister|court|notary|sum|battle)$/u;
 const AFTER_SOME = /^(?:general|martial|public|total|royal)$/u;
 
-/** “attorneys general”: the noun before an adjective that follows it; `undefined` for other terms. */
+/** Index of a noun that its adjective follows (“attorneys general”). `undefined` for other terms. */
 function headBeforeAdjective(words: readonly string[]): number | undefined {
   const [last = "", noun = ""] = words.toReversed().map((word) => word.toLowerCase().replace(/-$/u, ""));
   if (words.length < 2) return undefined;
@@ -320,7 +320,7 @@ function headBeforeAdjective(words: readonly string[]): number | undefined {
   return isAfter ? words.length - 2 : undefined;
 }
 
-/** The last word before the first preposition, and before participles that lead to it. */
+/** Index of the head: the last word before the first preposition and before participles that belong to the preposition. */
 function headOf(words: readonly string[]): number {
   const preposition = words.findIndex((word, at) => at > 0 && PREPOSITION.test(word));
   if (preposition < 0) return words.length - 1;
@@ -330,7 +330,7 @@ function headOf(words: readonly string[]): number {
   return head;
 }
 
-/** “search and rescue”: both in the plural, or as they are. */
+/** Forms of two joined nouns (“search and rescue”): as they are, or both in the plural. */
 function inBoth(
   term: string,
   [, first = "", conjunction = "", second = "", rest = ""]: readonly string[],
@@ -362,7 +362,7 @@ function verbForms(term: string): string[] {
   return [verb, ...regular, ...doubled].map((form) => form + tail);
 }
 
-/** The text as it is, and in British or American spelling. */
+/** The text as it is, followed by its other British and American spellings: at most 16 texts. */
 export function spellings(text: string): readonly string[] {
   const words = text.split(/(?<=[\s-])/u);
   let variants = [""];
@@ -376,7 +376,7 @@ export function spellings(text: string): readonly string[] {
   return variants;
 }
 
-/** The text as it is, and with each compound in it written apart or joined. */
+/** The text as it is, followed by texts with one compound written the other way: apart or as one word. */
 export function joinings(text: string): readonly string[] {
   const found = new Set([text]);
   const words = text.split(/(?<=[\s-])/u);
@@ -395,7 +395,7 @@ export function joinings(text: string): readonly string[] {
     const isPart = (matched: string | undefined): boolean => matched === first.toLowerCase();
     const isCompass = /^(?:north|south)(?:east|west)/u.test(joined);
     if (!isCompass && /^[A-Z]/u.test(next)) continue;
-    // «e-mail», «cross-border»; «re-sign» is another word than «resign»
+    // “e-mail” and “cross-border” may lose the hyphen; “re-sign” and “resign” are different words
     const isShort =
       word.endsWith("-") &&
       (first.length <= 5 || /^(?:by|up|off|out|down)s?$/u.test(next.trim())) &&

@@ -14,38 +14,38 @@ import type { Word } from "./text-words.ts";
 
 /** A term found in a text. */
 export interface Hit {
-  /** Id of its concept. */
+  /** Id of the concept. */
   readonly concept: string;
-  /** Its citation form in the glossary. */
+  /** Citation form of the term in the glossary. */
   readonly term: string;
-  /** Its index among the concept's terms. */
+  /** Index of the term in the concept's list of terms. */
   readonly index: number;
   /** UTF-16 offsets in the given text. */
   readonly start: number;
   readonly end: number;
   readonly certainty: Certainty;
-  /** `weak` hits are scattered words of a term; they prove nothing. */
+  /** `weak`: the words of the term are scattered, so the term may be absent. */
   readonly strength: "strong" | "weak";
 }
 
 /**
- * - `strict`, to raise an alarm: whole words, the longest term wins, contexts of "not inside" count;
- * - `lenient`, to calm one: any place where the term may be meant, inside longer terms too.
+ * - `strict` is for reporting a finding: whole words only, the longest term wins, "not inside" contexts are applied;
+ * - `lenient` is for dismissing a finding: every place where the term may be meant, also inside longer terms.
  */
 export type Mode = "strict" | "lenient";
 
 export interface Finder {
-  /** The terms in a text, by start, longer ones first. One place may have several hits. */
+  /** The terms in a text, sorted by start, longer terms first. One place may have several hits. */
   readonly find: (text: string, language: Language, mode?: Mode) => Hit[];
-  /** Adds a concept, or replaces the one with its id. */
+  /** Adds a concept, or replaces the concept with the same id. */
   readonly put: (concept: Concept) => void;
-  /** False if there was no such concept. */
+  /** Returns false if there was no such concept. */
   readonly remove: (id: string) => boolean;
   /** Number of terms. */
   readonly size: () => number;
 }
 
-/** A finder for the terms of these concepts. It keeps their forms, not the concepts. */
+/** A finder for the terms of these concepts. It stores the forms of the terms, not the concepts. */
 export function buildFinder(concepts: Iterable<Concept>): Finder {
   const indexes = { en: createIndex(), ru: createIndex(), zh: createIndex() };
   const held = new Map<string, readonly (readonly [Language, Entry])[]>();
@@ -73,25 +73,26 @@ export function buildFinder(concepts: Iterable<Concept>): Finder {
   };
 }
 
+/** A term in the index. */
 interface Entry {
   readonly id: number;
   readonly concept: string;
   readonly term: string;
   readonly index: number;
-  /** Found inside longer terms too, and does not hide shorter ones. */
+  /** The term is found inside longer terms too, and does not hide shorter terms inside itself. */
   readonly nested: boolean;
-  /** The only spellings that count, if capitals matter. */
+  /** The allowed spellings; `undefined` if capitals do not matter. */
   readonly cased: ReadonlySet<string> | undefined;
-  /** The first letter is small: with a capital it may be part of a name. */
+  /** The term begins with a small letter. Written with a capital, it may be part of a name. */
   readonly small: boolean;
-  /** The nodes where its forms end. */
+  /** The trie nodes where the forms of the term end. */
   readonly nodes: number[];
 }
 
-/** Kinds of a posting, in its lowest two bits. */
+/** Kinds of posting, stored in the lowest two bits. */
 const PLAIN = 0;
 const HOMOGRAPH = 1;
-/** A longer expression ("not inside") in which the term is not meant. */
+/** A longer expression that contains the word without meaning the term ("not inside"). */
 const CONTEXT = 2;
 
 /** The forms of one language. The postings of a node are a linked list of `entry id × 4 + kind`. */
@@ -170,7 +171,7 @@ function removeEntry(index: Index, entry: Entry): void {
   index.entries.delete(entry.id);
 }
 
-/** The symbols of a form: the numbers of its words, or its characters. New words get a number. */
+/** The symbols of a form: character codes for Chinese, word numbers for other languages. A new word gets a new number. */
 function pathOf(index: Index, text: string, language: Language): number[] {
   if (language === "zh") return Array.from(foldChinese(text).codes);
   return wordsOf(text, language === "ru").flatMap(({ key, joined }, at) => {
@@ -180,10 +181,10 @@ function pathOf(index: Index, text: string, language: Language): number[] {
   });
 }
 
-/** Stands for punctuation that separates words. A term with some is found only where the text has some too. */
+/** Symbol for punctuation between two words. A term with punctuation matches only text with punctuation in that place. */
 const BREAK = 0;
 
-/** A possible hit. */
+/** A possible hit. Offsets are those of the searched text: the given text, or the folded text for Chinese. */
 interface Candidate {
   readonly entry: Entry;
   readonly kind: number;
@@ -218,7 +219,7 @@ function findWords(index: Index, text: string, language: "en" | "ru", mode: Mode
   });
 }
 
-/** Adds the candidates of the list of postings at `head` for a place. */
+/** Adds a candidate at [start, end) for each posting in the list that begins at `head`. */
 function collect(
   index: Index,
   head: number,
@@ -236,7 +237,7 @@ function collect(
   }
 }
 
-/** Whether capitals allow the term here. They matter in strict mode alone. */
+/** Whether the capitals of the text allow the term here. Capitals matter only in strict mode. */
 function isMeant(
   { entry, kind, start, end }: Candidate,
   text: string,
@@ -249,7 +250,7 @@ function isMeant(
   return !entry.small || !isPartOfName(text, start, end);
 }
 
-/** The words with their capitals, ё as е. */
+/** Key for comparing words when capitals matter: the clean words, with ё as е. */
 function casedKey(text: string, words: readonly Word[], language: Language): string {
   return words
     .map(({ start, end }) => cleanWord(text.slice(start, end), language === "ru"))
@@ -262,7 +263,7 @@ const HYPHEN = /[-\u2010\u2011]/u;
 const isHyphenated = (text: string, start: number, end: number): boolean =>
   HYPHEN.test(text.charAt(start - 1)) || HYPHEN.test(text.charAt(end));
 
-/** «Порт-Артур» is not «порт»: a common noun with a capital, joined by a hyphen to another word. */
+/** A common noun with a capital that a hyphen joins to another word is part of a name: «Порт-Артур» is not «порт». */
 function isPartOfName(text: string, start: number, end: number): boolean {
   if (!isHyphenated(text, start, end) || !/\p{Lu}/u.test(text.charAt(start))) return false;
   const after = HYPHEN.test(text.charAt(end)) && /^.\p{Lu}\p{Ll}/u.test(text.slice(end, end + 3));
@@ -294,7 +295,10 @@ function findChinese(index: Index, text: string, mode: Mode): Hit[] {
   return settle(candidates, mode, (candidate) => (isCounted(candidate) ? "certain" : undefined), placeOf);
 }
 
-/** Drops candidates inside a "not inside" context, in strict mode those inside a longer term, and those without certainty. */
+/**
+ * Turns candidates into hits. Drops candidates without certainty; in strict mode also those inside a "not inside"
+ * context or a longer term.
+ */
 function settle(
   candidates: readonly Candidate[],
   mode: Mode,

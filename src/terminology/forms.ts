@@ -8,8 +8,8 @@ type Citation = Pick<Term, "language" | "text"> &
   Partial<Pick<Term, "type" | "partOfSpeech" | "caseSensitive">>;
 
 /**
- * The forms that a term takes in running text, its citation form first. Russian: the declined forms of the
- * whole phrase; English: number and spelling; Chinese: the term itself, without title marks 《》.
+ * The forms of a term in running text, citation form first. Russian: the declined forms of the whole phrase. English:
+ * singular and plural, and spelling variants. Chinese: the term itself, without title marks 《》.
  */
 export function generateForms(term: Citation): Form[] {
   const text = term.text.normalize("NFC").trim();
@@ -21,11 +21,11 @@ export function generateForms(term: Citation): Form[] {
   return isAdjective ? unique(inAllGenders(text).flatMap(inflectRussian)) : inflectRussian(text);
 }
 
-/** The citation forms of a single adjective or participle in all genders. */
+/** The citation forms of an adjective or participle in all three genders. */
 function inAllGenders(masculine: string): string[] {
   const stem = masculine.slice(0, -2);
   if (!/[ыио]й$/iu.test(masculine)) return [masculine];
-  // «третий», «волчий»: all other forms have a soft sign
+  // «третий», «волчий»: all forms but this one have a soft sign
   const possessive = analyse(masculine).some(({ forms }) =>
     forms.some(({ text }) => text.toLowerCase().endsWith("ьего")),
   );
@@ -35,12 +35,12 @@ function inAllGenders(masculine: string): string[] {
   return soft ? [masculine, `${stem}яя`, `${stem}ее`] : [masculine, `${stem}ая`, `${stem}ое`];
 }
 
-/** The new forms of an edited term. Forms that an editor added or removed before stay so. */
+/** The forms of a term after an edit of the term. Forms that an editor has added stay added, removed forms stay removed. */
 export function regenerateForms(term: Citation & Pick<Term, "forms">): Form[] {
   return mergeForms(generateForms(term), term.forms ?? []);
 }
 
-/** Merges generated forms with an editor's corrections: added forms stay, removed ones stay removed. */
+/** Applies an editor's earlier corrections to generated forms: added forms stay added, removed forms stay removed. */
 export function mergeForms(generated: readonly Form[], previous: readonly Form[]): Form[] {
   const edited = new Map(previous.flatMap((form) => (form.edited === undefined ? [] : [[form.text, form]])));
   const kept = generated.map((form) => {
@@ -56,8 +56,8 @@ export function mergeForms(generated: readonly Form[], previous: readonly Form[]
 const removed = (form: Form): Form => ({ ...form, edited: "removed" });
 
 /**
- * Turns an editor's list of forms into corrections: generated forms that it lacks are marked as removed, further ones
- * as added.
+ * Turns an editor's list of forms into corrections. A generated form that is not in the list is marked as removed. A
+ * form in the list that is not generated is marked as added.
  */
 export function correctForms(term: Citation, texts: readonly string[]): Form[] {
   const generated = generateForms(term);
@@ -69,13 +69,13 @@ export function correctForms(term: Citation, texts: readonly string[]): Form[] {
   ];
 }
 
-/** The forms in use: generated ones that were not removed, and added ones. */
+/** The forms in use: added forms, and generated forms that no editor has removed. */
 export function formsOf(term: Term): readonly Form[] {
   const forms = term.forms ?? generateForms(term);
   return forms.filter(({ edited }) => edited !== "removed");
 }
 
-/** `NSR`, `MoU`, `СМП`: short, mostly capitals, one word. A term with the type acronym is always one. */
+/** Whether the term is an acronym: it has that type, or is one short word mostly in capitals (`NSR`, `MoU`, `СМП`). */
 export function isAcronym(term: Citation): boolean {
   if (term.language === "zh") return false;
   if (term.type === "acronym") return true;
@@ -85,19 +85,19 @@ export function isAcronym(term: Citation): boolean {
 /** Whether capitals matter for the term. */
 export const isCaseSensitive = (term: Citation): boolean => term.caseSensitive ?? isAcronym(term);
 
-/** МИД, ГОСТ, МХАТ, but not АЗРФ or ИЭЗ: consonants and vowels alternate. */
+/** Acronyms that are read as a word, because consonants and vowels alternate: МИД, ГОСТ, МХАТ, but not АЗРФ or ИЭЗ. */
 const READ_AS_WORD =
   /^(?=.{3,5}$)[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{0,2}(?:[АЕИОУЭЮЯ][БВГДЖЗКЛМНПРСТФХЦЧШЩ])+(?:(?<=[НСФ])[СТФ])?$/u;
 
 function acronymForms(text: string, language: "en" | "ru"): Form[] {
-  // nobody writes «CLCSs»
+  // “CLCSs” is not used
   if (language === "en" && text.endsWith("S")) return [{ text }];
   if (language === "en")
     return [
       { text, tags: "sg" },
       { text: `${text}s`, tags: "pl" },
     ];
-  // «в МИДе»: acronyms that are read as a word and end in a consonant may decline
+  // an acronym that is read as a word and ends in a consonant may decline: «в МИДе»
   const declines = READ_AS_WORD.test(text);
   const endings = declines ? ["а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"] : [];
   return [{ text }, ...endings.map((ending) => ({ text: text + ending }))];

@@ -8,17 +8,22 @@ import type { Finder, Hit, Mode } from "./finder.ts";
 import { formsOf } from "./forms.ts";
 import { findScattered } from "./scattered.ts";
 
-/** Approved concepts with a finder for their terms. Texts are checked against it. */
+/** The approved concepts, with a finder for their terms. */
 export interface Glossary {
   readonly concept: (id: string) => Concept | undefined;
   readonly find: Finder["find"];
-  /** Adds a concept or replaces the one with its id. A concept that is not approved is only removed. */
+  /** Adds a concept, or replaces the concept with the same id. A concept that is not approved is removed. */
   readonly put: (concept: Concept) => void;
   readonly remove: (id: string) => boolean;
+  /** Number of concepts. */
   readonly size: () => number;
 }
 
-/** `today`: ISO 8601 date; terms that are not valid on it are left out. */
+/**
+ * A glossary of the approved concepts among `concepts`.
+ *
+ * @param today ISO 8601 date. Terms that are not valid on this day are left out. Without a date all terms are used.
+ */
 export function createGlossary(concepts: Iterable<Concept>, today?: string): Glossary {
   const held = new Map<string, Concept>();
   const finder = buildFinder([]);
@@ -46,8 +51,8 @@ function validOn(concept: Concept, day: string): Concept {
 }
 
 /**
- * Runs `work` while the glossary holds `change` instead of the concept `id` (`undefined`: without it), and restores the
- * glossary afterwards. `work` is synchronous, so nothing else uses the glossary meanwhile.
+ * Runs `work` with `change` in the place of the concept `id`, then restores the glossary. If `change` is `undefined`,
+ * the concept is missing while `work` runs. `work` is synchronous, so other code never sees the changed glossary.
  */
 export function withConcept<T>(
   glossary: Glossary,
@@ -66,7 +71,7 @@ export function withConcept<T>(
   }
 }
 
-/** One text with the terms that the glossary finds in it. Each kind of search runs at most once. */
+/** A text with the terms that the glossary finds in it. Each kind of search runs at most once. */
 export interface Recognised {
   readonly language: Language;
   readonly text: string;
@@ -78,7 +83,11 @@ export interface Recognised {
   readonly renderings: Map<Concept, Rendering>;
 }
 
-/** `only`: the concepts to report. Longer terms of other concepts still hide shorter ones inside them. */
+/**
+ * Searches a text for the terms of the glossary.
+ *
+ * @param only ids of the concepts to report. Longer terms of other concepts still hide the shorter terms inside them.
+ */
 export function recognise(
   glossary: Glossary,
   text: string,
@@ -103,8 +112,8 @@ export function recognise(
 }
 
 /**
- * The concepts whose findings may change with this concept: itself, and those with a term that is equal to one of its
- * terms or inside one, before or after the change.
+ * Ids of the concepts that may get other findings when the concept `id` becomes `change`: the concept itself, and every
+ * concept with a term that equals one of its terms, or is part of one, before or after the change.
  */
 export function touchedBy(glossary: Glossary, id: string, change: Concept | undefined): Set<string> {
   const touched = new Set([id]);
@@ -127,7 +136,7 @@ export type Rendering =
   /** The concept has no allowed term in this language. */
   | { readonly kind: "unknown" };
 
-/** The best rendering of the concept in the text, by lenient search. It is remembered, because several checks ask. */
+/** The best rendering of the concept in the text, by lenient search. Stored in `target`, because several checks use it. */
 export function renderingOf(concept: Concept, target: Recognised): Rendering {
   const known = target.renderings.get(concept);
   if (known !== undefined) return known;
@@ -140,7 +149,7 @@ function findRendering(concept: Concept, target: Recognised): Rendering {
   const terms = concept.terms.filter((term) => term.language === target.language);
   const allowed = terms.filter(isAllowed);
   if (allowed.length === 0) return { kind: "unknown" };
-  // A strict hit is a lenient hit too, so most texts are searched once.
+  // Every strict hit is also a lenient hit, so most texts need only the strict search.
   const strict = target.strict.filter((hit) => hit.concept === concept.id && isAllowedHit(concept, hit));
   if (strict.length > 0) return { kind: "allowed", hits: strict };
   const hits = hitsOf(concept, target.lenient());
@@ -156,15 +165,16 @@ function findRendering(concept: Concept, target: Recognised): Rendering {
 const hitsOf = (concept: Concept, hits: readonly Hit[]): Hit[] =>
   hits.filter((hit) => hit.concept === concept.id);
 
-/** The places of the concept in a text: strict hits, or lenient ones if there are no strict ones. */
+/** The hits of the concept in a text: the strict hits, or the lenient hits if there is no strict hit. */
 export function placesOf(concept: Concept, text: Recognised): readonly Hit[] {
   const strict = hitsOf(concept, text.strict);
   return strict.length > 0 ? strict : hitsOf(concept, text.lenient());
 }
 
-/** The term of a hit. */
+/** The term of the concept that the hit found. */
 export const termOf = (concept: Concept, hit: Hit): Term | undefined => concept.terms[hit.index];
 
+/** Whether the hit is a preferred or admitted term of the concept. */
 export function isAllowedHit(concept: Concept, hit: Hit): boolean {
   const term = termOf(concept, hit);
   return term !== undefined && isAllowed(term);
@@ -178,7 +188,7 @@ function firstRange(terms: readonly Term[], find: (term: Term) => Range | undefi
   return undefined;
 }
 
-/** A place in a text with all its hits: several concepts may share it. */
+/** A place in a text with all hits there. Several concepts may have a hit at one place. */
 export interface Surface {
   readonly start: number;
   readonly end: number;

@@ -5,15 +5,15 @@ import { foldCase } from "./character-classes.ts";
 import { formsOf } from "./forms.ts";
 import { wordsOf } from "./text-words.ts";
 
-/** The term to use in a language: the preferred one, otherwise the first that is admitted. */
+/** The term to use in a language: the preferred term, otherwise the first admitted term. `undefined` if there is neither. */
 export function preferredTerm(concept: Concept, language: Language): Term | undefined {
   const allowed = concept.terms.filter((term) => term.language === language && isAllowed(term));
   return allowed.find(({ administrativeStatus }) => administrativeStatus === "preferred") ?? allowed[0];
 }
 
 /**
- * The term `wanted` in the number and case of `surface`, which is a form of the term `found`, with the same capitals.
- * The citation form if no form matches.
+ * Text to write instead of `surface`, which is a form of the term `found`: the term `wanted` in the same grammatical
+ * number and case, with the same capitals. If no form matches, the citation form of `wanted` is used.
  */
 export function replacementFor(surface: string, found: Term, wanted: Term): string {
   const key = keyOf(surface, found.language);

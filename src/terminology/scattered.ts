@@ -5,15 +5,15 @@ import { formsOf } from "./forms.ts";
 import { wordsOf } from "./text-words.ts";
 import type { Word } from "./text-words.ts";
 
-/** Words that may stand between two words of a term: «морские и пресноводные льды» for «морской лёд». */
+/** Most other words between two words of a term: «морские и пресноводные льды» for «морской лёд». */
 const GAP = 2;
-/** Characters that may stand between two halves of a Chinese term: 可持续地发展. */
+/** Most other characters between the two halves of a Chinese term: 可持续地发展. */
 const CHINESE_GAP = 4;
 
 /**
- * The place where the words of a term stand near each other, in any form and order, with up to two other words between
- * neighbours. Such a term may be there, so it is not reported as missing; it does not count as found either.
- * Prepositions and other empty words of the term may be absent. `undefined` for terms of one word.
+ * Range where the words of a term stand near each other, in any form and order, in UTF-16 offsets. Up to two other
+ * words may stand between neighbours, and function words of the term may be absent. The term may be meant there, so it
+ * is not reported as missing, but it does not count as found. `undefined` for terms of one word.
  */
 export function findScattered(text: string, term: Term): Range | undefined {
   return term.language === "zh" ? findHalves(text, term.text) : findNear(text, term);
@@ -36,7 +36,7 @@ function findNear(text: string, term: Term): Range | undefined {
   return undefined;
 }
 
-/** For each slot the place nearest to `first`. */
+/** The place nearest to `first` for each slot. */
 function nearest(first: number, places: readonly (readonly number[])[]): number[] {
   const distance = (at: number): number => Math.abs(at - first);
   return places.map((found, slot) =>
@@ -56,7 +56,7 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
 
 const slotsByTerm = new WeakMap<Term, readonly ReadonlySet<string>[]>();
 
-/** All forms of each word of the term, without empty words. */
+/** The set of all forms for each word of the term. Function words are left out. */
 function slotsOf(term: Term, russian: boolean): readonly ReadonlySet<string>[] {
   const known = slotsByTerm.get(term);
   if (known !== undefined) return known;

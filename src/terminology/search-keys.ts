@@ -3,12 +3,12 @@ import { fold } from "../domain/normal-form.ts";
 import { formsOf } from "./forms.ts";
 import { wordsOf } from "./text-words.ts";
 
-/** A prefix shorter than this finds too many texts. */
+/** In letters. A shorter prefix finds too many texts. */
 const SHORTEST_PREFIX = 3;
 
 /**
- * Strings for a search in a text index: every folded text (`fold` of the domain) with the term contains at least one
- * of them. Texts with look-alike letters of another script may be missed.
+ * Strings to search for in a text index. A folded text (`fold` of the domain) that has the term contains at least one
+ * of them. A text with look-alike letters of another script may be missed.
  */
 export function searchKeys(term: Term): string[] {
   if (term.language === "zh") return [fold(formsOf(term)[0]?.text ?? term.text, "zh")];

@@ -5,15 +5,15 @@ export interface Word {
   /** UTF-16 offsets in the given text. */
   readonly start: number;
   readonly end: number;
-  /** The word as it is compared: clean, lower case, ё as е. */
+  /** The word for comparison: clean, lower case, ё as е. */
   readonly key: string;
-  /** Only spaces, hyphens or quotation marks stand between it and the word before. */
+  /** True if only spaces, hyphens, dashes or quotation marks separate the word from the word before. */
   readonly joined: boolean;
 }
 
 /**
- * Splits a text into words and numbers, without the possessive «’s». Invisible characters and stress marks do not
- * split words and are ignored; look-alike letters of the other script are repaired. Offsets refer to the given text.
+ * Splits a text into words and numbers; the possessive “’s” is left out. Invisible characters and stress marks inside a
+ * word are ignored. Look-alike letters of the other script are corrected. Offsets refer to the given text.
  */
 export function wordsOf(text: string, russian: boolean): Word[] {
   const words: Word[] = [];
@@ -51,7 +51,7 @@ export function wordsOf(text: string, russian: boolean): Word[] {
   return words;
 }
 
-/** How many characters of a possessive follow the apostrophe at `at`: 1 for «’s», else 0. */
+/** Number of letters to skip after the apostrophe at `at`: 1 for a possessive “’s”, otherwise 0. */
 function possessive(text: string, at: number): number {
   const isS = text[at + 1] === "s" || text[at + 1] === "S";
   return isS && at > 0 && classOf(text.charCodeAt(at - 1)) === LETTER && !isWordAt(text, at + 2) ? 1 : 0;

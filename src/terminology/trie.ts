@@ -1,17 +1,19 @@
 /**
- * A trie over numbers (characters, or words by number), as an open-addressing hash table of transitions in three flat
- * arrays. Node 0 is the root. Nodes are never removed; the caller keeps and removes the values of nodes.
+ * A trie with numbers as symbols (characters, or numbered words). The transitions are an open-addressing hash table in
+ * three flat arrays. Node 0 is the root. Nodes are never removed; the caller stores the values of nodes.
  */
 export interface Trie {
   /** The node that `symbol` leads to, or -1. */
   readonly next: (node: number, symbol: number) => number;
-  /** The node at the end of the path; missing nodes are added. */
+  /** Adds the missing nodes of a path. Returns the node at its end. */
   readonly insert: (path: readonly number[]) => number;
+  /** Number of nodes, with the root. */
   readonly size: () => number;
 }
 
 const EMPTY = -1;
 
+/** An empty trie: only the root. */
 export function createTrie(): Trie {
   let capacity = 1024;
   let from = new Int32Array(capacity).fill(EMPTY);

@@ -3,10 +3,10 @@ import { lexemeForms as englishForms } from "./english-lexemes.ts";
 import { lexemeForms as russianForms } from "./russian/lexemes.ts";
 
 /**
- * The forms of every lexeme to which a folded word (domain/normal-form) may belong, the word itself first. A Chinese
- * word has only itself.
+ * All forms of every lexeme to which a folded word (domain/normal-form) may belong. The word itself comes first. A
+ * Chinese word has one form.
  *
- * @param isName the word was written with a capital
+ * @param isName true if the word is written with a capital in the text
  */
 export function formsOfWord(word: string, language: Language, isName = false): ReadonlySet<string> {
   if (language === "ru") return russianForms(word, isName);

@@ -20,8 +20,8 @@ const finderOf = (...terms: readonly Term[]) => buildFinder(terms.map((each) => 
 
 const COUNCIL = "Организацию объединяет Арктический совет и его рабочие группы.";
 
-describe("places", () => {
-  it("are UTF-16 offsets into the text as given", () => {
+describe("offsets of hits", () => {
+  it("are UTF-16 offsets in the given text", () => {
     const [hit] = finderOf(term("ru", "Арктический совет")).find(COUNCIL, "ru");
     expect(hit).toEqual({
       concept: "Арктический совет",
@@ -47,7 +47,7 @@ describe("places", () => {
     expect(hit && text.slice(hit.start, hit.end)).toBe(place);
   });
 
-  it("never leave the text, whatever it is", () => {
+  it("stay inside any text", () => {
     const finder = finderOf(term("ru", "лёд"), term("en", "sea ice"), term("zh", "海冰"));
     const pieces = fc.constantFrom(
       "лёд",
@@ -84,7 +84,7 @@ describe("places", () => {
 });
 
 describe("strict search", () => {
-  it("lets the longest term win, unless a concept asks to be found inside others", () => {
+  it("lets the longest term win, unless a concept is nested", () => {
     const longer = concept("council", [term("en", "Arctic Council")]);
     const found = (nested: boolean) =>
       buildFinder([longer, concept("arctic", [term("en", "Arctic")], { nested })])
@@ -94,7 +94,7 @@ describe("strict search", () => {
     expect(found(true)).toEqual(["council", "arctic"]);
   });
 
-  it("gives all concepts that share a surface", () => {
+  it("returns every concept that has a term at one place", () => {
     const finder = buildFinder([
       concept("area", [term("en", "area")]),
       concept("region", [term("en", "area")]),
@@ -102,7 +102,7 @@ describe("strict search", () => {
     expect(finder.find("this area", "en").map((hit) => hit.concept)).toEqual(["area", "region"]);
   });
 
-  it("heeds capitals of acronyms and of case-sensitive terms", () => {
+  it("compares capitals for acronyms and case-sensitive terms", () => {
     const finder = finderOf(term("en", "SAR"), term("ru", "Район", { caseSensitive: true }));
     expect(finder.find("Insar, sar, Sar", "en")).toEqual([]);
     expect(finder.find("SAR’s and SARs", "en")).toHaveLength(2);
@@ -111,7 +111,7 @@ describe("strict search", () => {
     expect(finder.find("в районе порта", "ru", "lenient")).toHaveLength(1);
   });
 
-  it("passes over contexts in which the term is none, inflected ones too", () => {
+  it("skips a term inside a “not inside” context in any form", () => {
     const finder = finderOf(
       term("ru", "море", { notInside: ["море проблем"] }),
       term("zh", "北极", { notInside: ["北极星", "北极绒"] }),
@@ -121,13 +121,13 @@ describe("strict search", () => {
     expect(finder.find("北极绒内衣与北极", "zh").map(({ start }) => start)).toEqual([6]);
   });
 
-  it("takes a common noun in a hyphenated name for part of the name", () => {
+  it("does not find a common noun that is part of a name with a hyphen", () => {
     const finder = finderOf(term("ru", "порт"), term("ru", "ледокол"));
     expect(finder.find("Порт-Артур пал.", "ru")).toEqual([]);
     expect(finder.find("ледокол-гигант", "ru").map(({ certainty }) => certainty)).toEqual(["likely"]);
   });
 
-  it("is unsure of homographs, and drops them where the context is another word's", () => {
+  it("marks homographs as possible, and drops them if the word before shows another meaning", () => {
     const finder = finderOf(term("ru", "судно"));
     expect(finder.find("Решение суда вступило в силу.", "ru")).toEqual([]);
     expect(finder.find("Международного суда", "ru")).toEqual([]);
@@ -135,7 +135,7 @@ describe("strict search", () => {
     expect(finder.find("Судов мало.", "ru").map(({ certainty }) => certainty)).toEqual(["certain"]);
   });
 
-  it("does not join words over punctuation that the term has not", () => {
+  it("does not match across punctuation that the term does not have", () => {
     const finder = finderOf(term("en", "sea ice"), term("en", "Northern (Arctic) Federal University"));
     expect(finder.find("on the sea, ice was seen", "en")).toEqual([]);
     expect(finder.find("the “sea” ice", "en")).toHaveLength(1);
@@ -175,7 +175,7 @@ describe("Chinese word boundaries", () => {
   ])("one in %s", (text) => {
     expect(finder.find(text, "zh")).toHaveLength(1);
   });
-  it("does not matter to a lenient search", () => {
+  it("are ignored by a lenient search", () => {
     expect(finder.find("沿海冰情", "zh", "lenient")).toHaveLength(1);
   });
 });
@@ -186,7 +186,7 @@ describe("a finder that changes", () => {
     maxLength: 20,
   });
 
-  it("finds what one built anew would find", () => {
+  it("finds the same terms as a new finder", () => {
     fc.assert(
       fc.property(edits, (steps) => {
         const finder = buildFinder([]);

@@ -59,44 +59,44 @@ describe("Russian forms", () => {
     for (const form of texts("ru", term)) expect(form).toMatch(pattern);
   });
 
-  it("acronyms decline where they are read as a word", () => {
+  it("declines acronyms that are read as a word", () => {
     for (const acronym of ["АС", "АЗРФ", "МГЭИК", "ИЭЗ", "МОМД"])
       expect(texts("ru", acronym)).toEqual([acronym]);
     for (const acronym of ["МИД", "ГОСТ", "МХАТ", "ОВОС"])
       expect(texts("ru", acronym)).toContain(`${acronym}е`);
   });
 
-  it("leaves what follows the head as it is", () => {
+  it("does not change the words after the head", () => {
     for (const form of texts("ru", "Конвенция ООН по морскому праву"))
       expect(form).toMatch(/ООН по морскому праву$/u);
   });
 
-  it("agrees with an inanimate noun in the accusative", () => {
+  it("gives adjectives the inanimate accusative after an inanimate noun", () => {
     const accusative = generateForms({ language: "ru", text: "атомный ледокол" }).filter((form) =>
       form.tags?.includes("sg.acc"),
     );
     expect(accusative.map(({ text }) => text)).toEqual(["атомный ледокол"]);
   });
 
-  it("declines the words in braces, and nothing else", () => {
+  it("declines only the words in braces", () => {
     const forms = texts("ru", "{замкнутое} или {полузамкнутое} {море}");
     expect(forms[0]).toBe("замкнутое или полузамкнутое море");
     expect(forms).toContain("замкнутого или полузамкнутого моря");
     expect(forms.every((form) => !/[{}]/u.test(form))).toBe(true);
   });
 
-  it("guesses words that no dictionary has", () => {
+  it("declines words that are not in the dictionary", () => {
     expect(texts("ru", "нилас")).toContain("ниласом");
     expect(texts("ru", "Илулиссатская декларация")).toContain("Илулиссатской декларацией");
   });
 
-  it("marks forms that are mostly another word's", () => {
+  it("marks forms that more often belong to another word", () => {
     const forms = new Map(generateForms({ language: "ru", text: "судно" }).map((form) => [form.text, form]));
     expect(forms.get("суда")?.homograph).toBe(true);
     expect(forms.get("судно")?.homograph).toBeUndefined();
   });
 
-  it("keeps ё of the citation form and names number and case", () => {
+  it("keeps the ё of the citation form, and tags number and case", () => {
     const forms = generateForms({ language: "ru", text: "чёрный углерод" });
     expect(forms.find(({ text }) => text === "чёрного углерода")?.tags).toBe("sg.gen");
   });
@@ -143,12 +143,12 @@ describe("English forms", () => {
     expect(texts("en", term)).toEqual(expected);
   });
 
-  it("names are there once", () => {
+  it("gives a name one form", () => {
     const name = { language: "en", text: "Svalbard", partOfSpeech: "properNoun" } as const;
     expect(generateForms(name).map(({ text }) => text)).toEqual(["Svalbard"]);
   });
 
-  it("inflects verbs and leaves adjectives", () => {
+  it("inflects verbs, not adjectives", () => {
     const verb = generateForms({ language: "en", text: "navigate", partOfSpeech: "verb" }).map(
       ({ text }) => text,
     );
@@ -163,7 +163,7 @@ it("Chinese terms are found without their title marks", () => {
   expect(texts("zh", "《联合国海洋法公约》")).toEqual(["联合国海洋法公约"]);
 });
 
-it("acronyms are told by their capitals", () => {
+it("acronyms are recognised by their capitals", () => {
   const told = (text: string): boolean => isAcronym({ language: "en", text });
   expect(["NSR", "MoU", "IPCC", "COP26"].filter(told)).toHaveLength(4);
   expect(["Arctic", "I", "McMurdo", "ice"].filter(told)).toEqual([]);
@@ -175,7 +175,7 @@ it("acronyms are told by their capitals", () => {
 describe("editors' corrections", () => {
   const term = { language: "ru", text: "шельф" } as const;
 
-  it("outlive generation", () => {
+  it("are kept when the forms are generated again", () => {
     const edited = correctForms(term, ["шельф", "шельфа", "шельфу", "шельфом", "на шельфу"]);
     const again = mergeForms(generateForms(term), edited);
     expect(again).toEqual(edited);

@@ -30,7 +30,7 @@ const sets = [
 ];
 
 describe.each(sets)("%s gold set", (_name, folder) => {
-  it.each(["ru", "en"] as const)("%s: the forms of the terms are found and nothing else", (language) => {
+  it.each(["ru", "en"] as const)("%s: all forms of the terms are found, and nothing else", (language) => {
     const gold = wordGold(folder, language);
     const finder = buildFinder(conceptsOfWords(gold));
     const result = score(
@@ -53,7 +53,7 @@ describe.each(sets)("%s gold set", (_name, folder) => {
     expect(precision(result), result.alarms.join("\n")).toBeGreaterThanOrEqual(0.98);
   });
 
-  it.each(["ru", "en"] as const)("%s: no spelling or typography hides a term", (language) => {
+  it.each(["ru", "en"] as const)("%s: a term is found in any spelling and typography", (language) => {
     const gold = wordGold(folder, language);
     const finder = buildFinder(conceptsOfWords(gold));
     const missed = (gold.robust ?? []).filter(
@@ -62,7 +62,7 @@ describe.each(sets)("%s gold set", (_name, folder) => {
     expect(missed).toEqual([]);
   });
 
-  it.each(["ru", "en"] as const)("%s: scattered words are weak, and only weak", (language) => {
+  it.each(["ru", "en"] as const)("%s: scattered words of a term are weak hits", (language) => {
     const gold = wordGold(folder, language);
     const concepts = conceptsOfWords(gold);
     for (const [sentence, term] of gold.discontinuous ?? []) {
@@ -80,7 +80,7 @@ it.skipIf(!hasShared)(
   },
 );
 
-it("the starter glossary is found in odd forms, and not in what looks like it", () => {
+it("terms of the starter glossary are found in unusual forms, but not in similar words", () => {
   const { concepts } = readTbx(readFileSync(join(import.meta.dirname, "../../tm/glossary.tbx")));
   const glossary = createGlossary(concepts, "2026-11-23");
   const { sentences } = JSON.parse(readFileSync(join(OWN, "starter.json"), "utf8")) as {
@@ -92,7 +92,7 @@ it("the starter glossary is found in odd forms, and not in what looks like it", 
   }
 });
 
-it("what was held out at first is found as well", () => {
+it("the terms of the held-out set are found too", () => {
   for (const [language, least] of [
     ["ru", 0.995],
     ["en", 0.995],

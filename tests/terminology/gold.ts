@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Concept, Term } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";
 
-/** Sentences in which a term stands, one per inflected form, and sentences in which none does. */
+/** Forms of terms, and sentences (distractors) that do not contain a term. */
 export interface WordGold {
   readonly language: "en" | "ru";
   readonly terms: readonly { readonly term: string; readonly forms: readonly string[] }[];
-  /** All terms to load; those of `terms` where absent. */
+  /** All terms to load. If absent, the terms of `terms` are loaded. */
   readonly all_terms?: readonly string[];
   readonly distractors: readonly (string | { readonly sentence: string; readonly flag?: string | null })[];
   readonly robust?: readonly (readonly [sentence: string, term: string, kind: string])[];
@@ -27,7 +27,7 @@ export interface ChineseGold {
 
 export const OWN = join(import.meta.dirname, "gold");
 export const SHARED = join(import.meta.dirname, "../../../shared/data/terms");
-/** Two halves of one set, written without looking at the code; see the `note` of each. */
+/** Two halves of one gold set. Its authors did not look at the code; see the `note` in each file. */
 export const SECOND = join(OWN, "second");
 export const HELD_OUT = join(OWN, "held-out");
 export const hasShared = existsSync(SHARED);
@@ -43,10 +43,10 @@ const preferred = (language: Language, text: string): Term => ({
   administrativeStatus: "preferred",
 });
 
-/** Spellings that the shared English gold counts as forms and that a glossary lists as terms. */
+/** Acronyms that the shared English gold set counts as forms. A glossary lists them as terms. */
 const ENGLISH_ACRONYMS: readonly (readonly [string, string])[] = [["EEZ", "exclusive economic zone"]];
 
-/** A concept per term, its id the term, acronyms admitted. */
+/** One concept for each term, with the term as id. Its acronym is a term of the same concept. */
 export function conceptsOfWords(gold: WordGold): Concept[] {
   const acronyms = gold.acronyms ?? (gold.language === "en" ? ENGLISH_ACRONYMS : []);
   return (gold.all_terms ?? gold.terms.map(({ term }) => term)).map((text) => ({
@@ -70,14 +70,14 @@ const CARRIERS: Readonly<Record<"en" | "ru", (form: string) => string>> = {
   en: (form) => `The report mentions ${form} twice.`,
 };
 
-/** Which concepts an approach finds in a text. */
+/** A search to score: returns the ids of the concepts that it finds in a text. */
 export type Approach = (text: string) => ReadonlySet<string>;
 
 export interface Score {
-  /** Occurrences that there are, and those found. */
+  /** Number of occurrences in the texts. `found` is the number of them that were found. */
   readonly wanted: number;
   readonly found: number;
-  /** Findings of what is not there. */
+  /** Number of false hits. */
   readonly wrong: number;
   readonly misses: readonly string[];
   readonly alarms: readonly string[];
@@ -90,12 +90,12 @@ export const precision = ({ found, wrong }: Score): number =>
 interface Case {
   readonly text: string;
   readonly wanted: readonly string[];
-  /** May be found or not: nested terms, homographs. */
+  /** Nested terms and homographs, which may be found or not. */
   readonly open?: readonly string[];
 }
 
 /**
- * Every form in a carrier sentence, and every distractor. Terms that are part of another term may be found
+ * One case for each form in a carrier sentence, and for each distractor. A term that is part of another term may be found
  * inside it or not.
  */
 export function casesOfWords(gold: WordGold): Case[] {

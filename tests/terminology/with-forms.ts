@@ -1,7 +1,7 @@
 import type { Concept } from "../../src/domain/concept.ts";
 import { regenerateForms } from "../../src/terminology/forms.ts";
 
-/** The concept with all forms of its terms; the corrections of editors are kept. */
+/** The concept with all forms of its terms. An editor's corrections are kept. */
 export const withForms = (concept: Concept): Concept => ({
   ...concept,
   terms: concept.terms.map((term) => Object.assign({}, term, { forms: regenerateForms(term) })),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formsOfWord } from "../../src/terminology/word-forms.ts";
 
-/** Words that are forms of one another, and after the dash others that only look so. */
+/** Each line: forms of one word, then a dash, then words that look similar but are not forms of it. */
 const RUSSIAN = [
   "судно судна судну судном судне суда судов судам судами судах — судный судить",
   "лед льда льду льдом льде льды льдов льдам льдами льдах — ледовый следует",
@@ -70,19 +70,19 @@ describe.each([
   });
 });
 
-test("a surname is one where it has a capital; of files are no relatives of Filov", () => {
+test("a word in -ов is a surname only with a capital", () => {
   expect(formsOfWord("иванов", "ru", true).has("ивановой")).toBe(true);
   expect(formsOfWord("файлов", "ru").has("файлу")).toBe(true);
   expect(formsOfWord("файлов", "ru").has("файловой")).toBe(false);
 });
 
-test("what a frequent word means comes before what it could be read as", () => {
+test("a frequent word has only the forms of its real lemmas", () => {
   expect(formsOfWord("поле", "ru").has("пола")).toBe(false);
   expect(formsOfWord("день", "ru").has("дела")).toBe(false);
   expect(formsOfWord("имена", "ru").has("имеет")).toBe(false);
 });
 
-test("of a compound the last part is inflected", () => {
+test("the last part of a Russian compound inflects", () => {
   const forms = formsOfWord("научно-исследовательский", "ru");
   expect(forms.has("научно-исследовательского")).toBe(true);
 });

@@ -1,19 +1,20 @@
 import { isHan } from "./folded-text.ts";
 import { logProbability, LONGEST_WORD } from "./word-frequencies.ts";
 
-/** Characters read on each side of a term. Words farther away do not change how it is cut. */
+/** Number of characters read on each side of a term. Text farther away does not change the cut around the term. */
 const REACH = 8;
-/** Log probability of a term: 1,000 occurrences in 60 million. A text that is checked against the glossary is of its field. */
+/** Log probability of a term: 1,000 occurrences in 60 million words. It is high, because the text is of the glossary's field. */
 const TERM = -11;
-/** Log probability of a character outside the list. */
+/** Log probability of a character that is not in the list of words. */
 const RARE = -17.9;
 /**
- * The best cut that keeps a term whole must be better by this (natural logarithm) than the best cut through one of its
- * ends. Fitted on the second gold set: half-way between the most probable accident (1.3) and the least probable term (3.5).
+ * Least advantage, in natural logarithm, of the best cut that keeps the term whole over the best cut through an end of
+ * the term. Fitted on the second gold set: half-way between the most probable false hit (1.3) and the least probable
+ * true term (3.5).
  */
 const MARGIN = 2.4;
 
-/** True where a common word begins before `at`, ends after it, and does not contain the whole term. */
+/** Whether a common word crosses the position `at` without containing the whole term. */
 function isCrossed(text: string, at: number, start: number, end: number, from: number, to: number): boolean {
   for (let first = Math.max(from, at - LONGEST_WORD + 1); first < at; first++) {
     for (let last = at + 1; last <= Math.min(to, first + LONGEST_WORD); last++) {
@@ -25,9 +26,10 @@ function isCrossed(text: string, at: number, start: number, end: number, from: n
 }
 
 /**
- * Whether the term at [start, end) of a folded text is a word there and not parts of its neighbours: 人才 in 人才培养,
- * but not in 他本人才知道. Compares two ways to cut the Han around it into words: the most probable one that keeps the
- * term whole, and the most probable one through an end of the term (Viterbi over word probabilities).
+ * Whether the term at [start, end) of a folded text is a word there, and not parts of the words beside it: 人才 is a word
+ * in 人才培养, but not in 他本人才知道. Compares two cuts of the Han text around the term into words: the most probable cut
+ * that keeps the term whole, and the most probable cut with a word across an end of the term (Viterbi algorithm over
+ * word probabilities).
  */
 export function isLikelyWord(text: string, start: number, end: number): boolean {
   let from = start;
@@ -37,7 +39,7 @@ export function isLikelyWord(text: string, start: number, end: number): boolean 
   if (!isCrossed(text, start, start, end, from, to) && !isCrossed(text, end, start, end, from, to))
     return true;
 
-  // the best cut up to each place, without and with a word through an end of the term
+  // the best cut up to each position: without a word across an end of the term, and with such a word
   const whole = new Float64Array(to - from + 1).fill(-Infinity);
   const broken = new Float64Array(to - from + 1).fill(-Infinity);
   const raise = (best: Float64Array, at: number, value: number): void => {

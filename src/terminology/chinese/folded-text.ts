@@ -1,10 +1,11 @@
 import { sify } from "chinese-conv";
 
-/** A Chinese text in the form for search, with the place of each character in the given text. */
+/** A Chinese text in the form for search, with the offset of each character in the given text. */
 export interface FoldedText {
   readonly text: () => string;
+  /** UTF-16 code units of the folded text. */
   readonly codes: Uint16Array;
-  /** UTF-16 offset of each character in the given text; the last entry is its length. */
+  /** UTF-16 offset of each code unit in the given text. The entry after the last is the length of the given text. */
   readonly offsets: Int32Array;
 }
 
@@ -14,8 +15,9 @@ const UNKNOWN = 0xff_ff;
 const table = new Uint16Array(65_536).fill(UNKNOWN);
 
 /**
- * Full-width → half-width (NFKC), Traditional → Simplified, lower case. Invisible characters are dropped, and white
- * space except between two Latin words or numbers. Each character becomes at most one, so offsets stay known.
+ * Folds a Chinese text: full-width to half-width (NFKC), Traditional to Simplified, upper case to lower case. Invisible
+ * characters are dropped. White space is dropped too, except between two Latin words or numbers. Each code unit becomes
+ * at most one code unit, so that offsets can be mapped back.
  */
 export function foldChinese(text: string): FoldedText {
   const codes = new Uint16Array(text.length);
@@ -62,10 +64,10 @@ function foldOne(character: string): number {
   return (simple.length === 1 ? simple : character).charCodeAt(0);
 }
 
-/** An ASCII letter or digit of folded text. */
+/** Whether a code unit of folded text is an ASCII letter or digit. */
 export const isLatin = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
 
-/** Han characters of the basic plane. */
+/** Whether a code unit is a Han character of the basic plane. */
 export const isHan = (code: number): boolean =>
   (code >= 0x4e_00 && code <= 0x9f_ff) || (code >= 0x34_00 && code <= 0x4d_bf) || code === 0x30_07;

@@ -6,7 +6,7 @@ export const LONGEST_WORD = 4;
 
 let loaded: ReadonlyMap<string, number> | undefined;
 
-/** Unpacks the list at first use (some milliseconds, once). Layout: `tools/data-zh.ts`. */
+/** Unpacks the list at first use, which takes some milliseconds. Layout: `tools/data-zh.ts`. */
 function load(): ReadonlyMap<string, number> {
   const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
   const probabilities = new Map<string, number>();
@@ -23,8 +23,8 @@ function load(): ReadonlyMap<string, number> {
 }
 
 /**
- * Natural logarithm of the share of a word (one to four Simplified characters) in running text, from the dictionary of
- * jieba; `undefined` for a word that is not among its most common ones.
+ * Natural logarithm of a word's share in running text. Source: the dictionary of jieba. The word has one to four
+ * Simplified characters. `undefined` for a word that is not in the list of common words.
  */
 export function logProbability(word: string): number | undefined {
   loaded ??= load();

@@ -4,35 +4,37 @@ import { analyse, CASES, isHomograph } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
 import { declinePerson } from "./persons.ts";
 
-/** More variants of one case than this mean that the term was misread. */
+/** Most variants of a term in one case. A term with more has been misread. */
 const MOST_VARIANTS = 24;
 
 interface Word {
   /** Text between this word and the one before. */
   readonly before: string;
   readonly text: string;
-  /** The editor has marked it as inflected. */
+  /** The editor has put the word in braces: it inflects. */
   readonly marked: boolean;
   readonly analyses: readonly Analysis[];
 }
 
-/** Which words inflect with the head, and how: by agreement, or in its case with their own number. */
+/** A reading of a term: its head, and the words that inflect with the head. */
 interface Plan {
   readonly head: number;
   readonly noun: Analysis;
   readonly followers: ReadonlyMap<number, Follower>;
 }
 
+/** A word that inflects with a noun: an adjective agrees with it, a noun takes its case and keeps its own number. */
 interface Follower {
   readonly reading: Analysis;
-  /** The noun it agrees with: the head, or a noun that is coordinated with the head. */
+  /** The noun that the word follows: the head, or a noun that is coordinated with the head. */
   readonly noun: Analysis;
 }
 
 /**
- * All forms of a Russian term. Its head declines, adjectives and participles agree with it, appositions and coordinated
- * nouns take its case, and the rest («… климата», «… по морскому праву») does not change. If several readings are
- * possible, all their forms are given. An editor may mark the inflected words with braces.
+ * All forms of a Russian term, citation form first. The head declines, adjectives and participles agree with it, and
+ * appositions and coordinated nouns take its case. Other words («… климата», «… по морскому праву») do not change. If
+ * several readings are possible, the forms of all of them are given. If the term has words in braces, only these words
+ * inflect.
  */
 export function inflect(term: string): Form[] {
   const { words, after } = split(term);
@@ -51,7 +53,7 @@ export function inflect(term: string): Form[] {
   add(words.map((word) => word.before + word.text).join("") + after, "", plans.length === 0);
   for (const plan of plans) {
     for (const cell of plan.noun.forms) {
-      // «частию»
+      // an old instrumental inside a phrase is not used today: «частию»
       if (words.length > 1 && isArchaic(cell) && cell.text.endsWith("ию")) continue;
       const tag = `${cell.plural ? "pl" : "sg"}.${CASES[cell.case] ?? "nom"}`;
       const sure = words.length > 1 || !isHomograph(cell.text, plan.noun.gender);
@@ -86,10 +88,10 @@ function split(term: string): { words: Word[]; after: string } {
   return { words, after: term.slice(end).replace(/[{}]/gu, "") };
 }
 
-/** Acronyms, words with letters outside Cyrillic, and function words that look like nouns. */
+/** Whether a word never inflects: acronyms, words with other than Cyrillic letters, function words that look like nouns. */
 const isInvariable = (word: string): boolean =>
   /^[А-ЯЁ\d]{2,}$/u.test(word) || !/^[а-яё]+$/iu.test(word) || FUNCTION_WORDS.has(word.toLowerCase());
-/** «м. миля», «А. М. Горчаков». */
+/** Whether a word is an abbreviation with a full stop: «м. миля», «А. М. Горчаков». */
 const isAbbreviated = (word: string, after: string): boolean => after === "." && word.length <= 4;
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   "и или либо а но да не ни в во на о об обо от до для с со из к ко у за по под над при без через между про ради".split(
@@ -108,7 +110,7 @@ const CIRCUMSTANCE = /(?:о|е|ски|цки)$/iu;
 const CARDINAL =
   /^(?:двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто|сто|двести|(?:три|четыре)ста|(?:пять|шесть|семь|восемь|девять)сот|тысяча)$/iu;
 const FULL_ADJECTIVE = /(?:[ыио]й|ая|яя|[оеы]е|ие)$/iu;
-/** Participles for persons that are followed by an instrumental: «заведующий лабораторией». */
+/** Participles that name a person and govern the instrumental: «заведующий лабораторией». */
 const GOVERNING =
   /^(?:завед|управля|команд|распоряжа|облада|владе|пользу|занима)(?:у|ю)?ю?щ(?:ий|ая|ие)(?:ся)?$/iu;
 const isGoverned = (participle: Word | undefined, word: Word | undefined): boolean =>
@@ -154,7 +156,7 @@ function naturalPlans(words: readonly Word[]): Plan[] {
 const agreeingWith = (noun: Analysis, modifiers: ReadonlyMap<number, Analysis>): Map<number, Follower> =>
   new Map(Array.from(modifiers, ([at, reading]) => [at, { reading, noun }]));
 
-/** «Чёрный углерод»: «чёрный» is the adjective of the singular noun after it, and not a noun. */
+/** Whether another plan reads the head as an adjective of a later noun: «чёрный» in «чёрный углерод» is not a noun. */
 const isOutdone = ({ head, noun }: Plan, plans: readonly Plan[]): boolean =>
   plans.some((other) => other.head > head && !other.noun.plural && !noun.plural && other.followers.has(head));
 
@@ -164,7 +166,7 @@ function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[]
   if (isPreposition(before?.text) || isGoverned(before, words[at])) return [];
   const analyses = words[at]?.analyses ?? [];
   const nouns = analyses.filter(({ part }) => part === "noun").flatMap((noun) => inGenders(noun, at));
-  // «уполномоченный по правам человека», «заведующий лабораторией»
+  // an adjective or participle may be the head: «уполномоченный по правам человека», «заведующий лабораторией»
   const next = words[at + 1];
   if (next !== undefined && !isPreposition(next.text) && !isGoverned(words[at], next)) return nouns;
   const adjectives = analyses.filter(
@@ -175,17 +177,17 @@ function readingsAsHead(words: readonly Word[], at: number): readonly Analysis[]
   return [...nouns, ...adjectives];
 }
 
-/** «третейский судья», «судья приехала»: a person in -а or -я may be masculine or feminine. */
+/** A noun in -а or -я for a person may be masculine or feminine: «третейский судья», «судья приехала». */
 const inGenders = (noun: Analysis, at: number): readonly Analysis[] =>
   at > 0 && noun.gender === "f" && noun.animacy === "a" && !noun.plural
     ? [noun, { ...noun, gender: "m" }]
     : [noun];
 
-/** Nouns whose name takes the same case: «на реке Лене», «в городе Мурманске», «в Республике Карелии». */
+/** Nouns before a name that takes the same case: «на реке Лене», «в городе Мурманске», «в Республике Карелии». */
 const NAMED =
   /^(?:город|река|речка|деревня|село|столица|республика|королевство|княжество|герцогство|царство|страна|государство|планета|комета|губерния|провинция)$/iu;
 
-/** The name after such a noun, which may decline with it. It may also stay unchanged; that is another plan. */
+/** The words of the name after such a noun, if the name may decline. A name may also stay unchanged; that is another plan. */
 function nameAfter(words: readonly Word[], head: number): ReadonlyMap<number, Follower> | undefined {
   const name = words.slice(head + 1);
   if (!NAMED.test(words[head]?.text ?? "") || name.length === 0) return undefined;
@@ -201,17 +203,17 @@ function nameAfter(words: readonly Word[], head: number): ReadonlyMap<number, Fo
   );
 }
 
-/** «экологически чистый». */
+/** Whether a word is an adverb before an adjective: «экологически чистый». */
 const isCircumstance = (words: readonly Word[], at: number): boolean =>
   /(?:ски|цки)$/iu.test(words[at]?.text ?? "") &&
   (words[at + 1]?.analyses.some(({ part }) => part === "adjective") ?? false);
 
-/** «двадцать первый»: only the last word of a compound ordinal declines. */
+/** Whether a word is a fixed part of a compound ordinal. Only the last word of an ordinal declines: «двадцать первый». */
 const isPartOfOrdinal = (words: readonly Word[], at: number): boolean =>
   CARDINAL.test(words[at]?.text ?? "") &&
   (words[at + 1]?.analyses.some(({ part }) => part === "adjective") ?? false);
 
-/** The first part of a compound adjective: «северо-восточный». */
+/** Whether a word is the first part of a compound adjective: «северо-восточный». */
 function isLinked(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
   if (!isHyphen(next?.before)) return false;
@@ -222,7 +224,10 @@ function isLinked(words: readonly Word[], at: number): boolean {
   );
 }
 
-/** First parts that decline: both do in «государство-архипелаг», only the last in «бизнес-план» and «гамма-излучение». */
+/**
+ * Whether the first part of a noun with a hyphen declines. Both parts decline in «государство-архипелаг», only the last
+ * part in «бизнес-план» and «гамма-излучение».
+ */
 const isDeclinedFirst = (word: Word): boolean =>
   /^[а-яё]{3,}[аяое]$/u.test(word.text) &&
   !/^(?:северо|юго|альфа|бета|гамма|дельта|медиа|видео|аудио|фото|радио|кино|авто|метео|гидро|мини|эко|био|нано|микро|макро)$/u.test(
@@ -230,7 +235,7 @@ const isDeclinedFirst = (word: Word): boolean =>
   ) &&
   word.analyses.some(({ part, animacy }) => part === "noun" && animacy !== "");
 
-/** The words before the head that agree with it, each with its reading; `undefined` if a word cannot stand there. */
+/** The readings of the words that agree with the head, by index. `undefined` if a word before the head does not fit. */
 function modifiersBefore(
   words: readonly Word[],
   head: number,
@@ -243,7 +248,7 @@ function modifiersBefore(
     const word = words[at];
     const next = words[at + 1];
     if (word === undefined || next === undefined) return undefined;
-    // both parts of «больной-хроник» decline, only the last of «северо-восток»
+    // both parts decline in «больной-хроник», only the last part in «северо-восток»
     const linked = isHyphen(next.before) && !FULL_ADJECTIVE.test(word.text);
     const reading = linked ? undefined : agreeing(word, noun, coordinated);
     if (reading !== undefined) {
@@ -265,13 +270,13 @@ function modifiersBefore(
       isInvariable(word.text);
     if (!stays && !(complement && OBLIQUE.test(word.text))) return undefined;
   }
-  // «покрытый льдом район»: the noun that a participle governs is not the head
+  // a noun that a participle governs is not the head: «льдом» in «покрытый льдом район»
   const last = words[head - 1];
   const governed = last !== undefined && PARTICIPLE.test(last.text) && OBLIQUE.test(words[head]?.text ?? "");
   return governed && head < words.length - 1 ? undefined : followers;
 }
 
-/** Appositions, coordinated noun phrases and participles after the head. */
+/** Adds the words after the head that inflect with it: appositions, coordinated noun phrases and participles. */
 function followAfter(
   words: readonly Word[],
   head: number,
@@ -283,12 +288,12 @@ function followAfter(
     const apposition = words[at]?.analyses.find(
       (reading) => reading.part === "noun" && reading.plural === noun.plural,
     );
-    // «Нарьян-Мар»: the first part of a name does not decline
+    // in a name with a hyphen the first part does not decline: «Нарьян-Мар»
     const isName = /^[А-ЯЁ]/u.test(words[at]?.text ?? "") && /^[А-ЯЁ]/u.test(words[head]?.text ?? "");
     if (apposition === undefined || isName) return;
     followers.set(at, { reading: apposition, noun });
   }
-  // «имя собственное», «тюлень обыкновенный»
+  // an adjective after its noun agrees with it: «имя собственное», «тюлень обыкновенный»
   const word = words[at];
   if (word === undefined) return;
   const closing =
@@ -297,7 +302,7 @@ function followAfter(
     followers.set(at, { reading: closing, noun });
     return;
   }
-  // «проливы, используемые …», «государство, не имеющее выхода к морю»
+  // a participle after a comma agrees: «проливы, используемые …», «государство, не имеющее выхода к морю»
   const place = /^не$/iu.test(word.text) ? at + 1 : at;
   const participle = word.before.startsWith(",") ? agreeing(words[place], noun) : undefined;
   if (participle !== undefined && PARTICIPLE.test(words[place]?.text ?? "")) {
@@ -308,8 +313,8 @@ function followAfter(
 }
 
 /**
- * The noun phrases after a place that are coordinated with the one before it: «…, готовность и
- * ликвидация …». A list of commas alone has to go to the end of the term: «один пояс, один путь».
+ * The words that inflect in the coordinated noun phrases from `from` on: «…, готовность и ликвидация …». A list with
+ * commas only has to reach the end of the term: «один пояс, один путь». `undefined` if there is no such list.
  */
 function enumerated(words: readonly Word[], from: number): ReadonlyMap<number, Follower> | undefined {
   const followers = new Map<number, Follower>();
@@ -334,11 +339,12 @@ function enumerated(words: readonly Word[], from: number): ReadonlyMap<number, F
   return followers;
 }
 
+/** The first noun of a phrase that may be its head, with the words that agree with it. */
 function headOf(
   phrase: readonly Word[],
 ): { at: number; noun: Analysis; modifiers: ReadonlyMap<number, Analysis> } | undefined {
   for (const [at, { analyses }] of phrase.entries()) {
-    // «моллюски и ракообразные»
+    // an adjective at the end of a phrase may be used as a noun: «моллюски и ракообразные»
     const isLast = at === phrase.length - 1;
     for (const noun of analyses.filter(({ part }) => part === "noun" || isLast)) {
       const modifiers = modifiersBefore(phrase, at, noun);
@@ -348,19 +354,19 @@ function headOf(
   return undefined;
 }
 
-/** The reading of an adjective or participle in which it agrees with the noun. */
+/** The reading of a word as an adjective or participle that agrees with the noun. */
 function agreeing(word: Word | undefined, noun: Analysis, coordinated = false): Analysis | undefined {
   const adjectives = word?.analyses.filter(({ part }) => part === "adjective") ?? [];
   return (
     adjectives.find(({ plural, gender }) => plural === noun.plural && (plural || gender === noun.gender)) ??
-    // «Карское и Чукотское моря»
+    // coordinated adjectives may be singular before a plural noun: «Карское и Чукотское моря»
     (coordinated && noun.plural
       ? adjectives.find(({ plural, gender }) => !plural && gender === noun.gender)
       : undefined)
   );
 }
 
-/** The term with its head in one form; more than one where a follower has variants («-ою», «-ой»). */
+/** The term with its head in one form. There are several texts if a word has variants («-ою», «-ой»). */
 function spell(words: readonly Word[], plan: Plan, cell: DeclinedForm): string[] {
   let texts = [""];
   for (const [at, word] of words.entries()) {
@@ -374,7 +380,7 @@ function spell(words: readonly Word[], plan: Plan, cell: DeclinedForm): string[]
   return texts;
 }
 
-/** «Исключительною экономическою зоною»: nobody mixes these with the common ones. */
+/** Whether a form is an old instrumental. Old forms are not mixed with modern ones: «исключительною экономическою зоною». */
 const isArchaic = (form: DeclinedForm): boolean => CASES[form.case] === "ins" && /[оеи]ю$/u.test(form.text);
 
 function declined(word: Word, { reading, noun }: Follower, cell: DeclinedForm): readonly string[] {
@@ -389,9 +395,9 @@ function declined(word: Word, { reading, noun }: Follower, cell: DeclinedForm): 
   const own = inCase.filter(
     (form) => form.plural === cell.plural && (reading.part === "noun" || animate(form)),
   );
-  // «флора и фауна», «Карское и Чукотское моря»: what has no such number keeps its own
+  // a word without forms in this number keeps its own number: «флора и фауна», «Карское и Чукотское моря»
   const found = own.length > 0 ? own : inCase.filter((form) => form.plural === reading.plural);
-  // «ракету-перехватчик» beside «ракету-перехватчика»
+  // an animate noun after an inanimate one has two accusatives: «ракету-перехватчик», «ракету-перехватчика»
   const asThing =
     CASES[cell.case] === "acc" && reading.part === "noun" && noun.animacy === "i" && reading.animacy === "a";
   if (asThing)

@@ -1,4 +1,4 @@
-/** Pronouns and numerals with all their forms, one word a line; they are few, and no rule makes them. */
+/** Pronouns, numerals and «быть», one word with all its forms per line. They are few, and no rule gives their forms. */
 const GROUPS: readonly (readonly string[])[] = [
   "я меня мне мной мною",
   "ты тебя тебе тобой тобою",
@@ -39,7 +39,7 @@ const GROUPS: readonly (readonly string[])[] = [
   "быть был была было были буду будешь будет будем будете будут будь будьте будучи есть",
 ].map((line) => line.split(" "));
 
-/** Words that do not inflect, and that a guess would take for forms of others. */
+/** Words that do not inflect. Without this list they would be taken for forms of other words. */
 const INVARIABLE =
   "а без более бы в вдруг ведь вместо во вот все-таки всегда где да даже для до его ее еще ж же за зато и из из-за или им " +
   "именно иногда их к каждый-то как когда ко кроме куда ли либо лишь меж между менее можно на над надо не нельзя нет ни " +
@@ -51,8 +51,8 @@ const byForm = new Map<string, (readonly string[])[]>();
 for (const group of GROUPS) for (const form of group) byForm.set(form, [...(byForm.get(form) ?? []), group]);
 for (const word of INVARIABLE.split(" ")) if (!byForm.has(word)) byForm.set(word, [[word]]);
 
-/** Words of a closed class, and all their forms. */
+/** All forms of the pronouns, numerals and function words in this file, folded. */
 export const CLOSED_CLASS: ReadonlySet<string> = new Set(byForm.keys());
 
-/** The words of a closed class, each with all its forms, of which this may be a form. */
+/** The groups that contain a folded form. Each group has all forms of one word. */
 export const groupsOf = (form: string): readonly (readonly string[])[] => byForm.get(form) ?? [];

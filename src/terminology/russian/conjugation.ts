@@ -1,16 +1,16 @@
 import dictionary from "../data-ru/conjugations.json" with { type: "json" };
 import { type Packed, unpack } from "./packed.ts";
 
-/** One way to read a word that is an infinitive. */
+/** One way to conjugate an infinitive. */
 export interface Conjugation {
   /** Finite forms, verbal adverbs and short participles. */
   readonly forms: readonly string[];
-  /** Their masculine nominative: they decline as adjectives. */
+  /** Participles in the masculine nominative. They decline like adjectives. */
   readonly participles: readonly string[];
 }
 
 interface Signature {
-  /** What the infinitive ends in beyond the common stem. */
+  /** The part of the infinitive after the stem that all forms share. */
   readonly ending: string;
   readonly forms: readonly string[];
   readonly participles: readonly string[];
@@ -19,7 +19,7 @@ interface Signature {
 interface Conjugations {
   readonly packed: Packed;
   readonly signatures: readonly Signature[];
-  /** By what a form ends in: signatures that have such a form. */
+  /** Numbers of the signatures, by the ending of a form. */
   readonly byEnding: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -39,7 +39,7 @@ function conjugations(): Conjugations {
   const byEnding = new Map<string, number[]>();
   for (const [number, { ending, forms }] of signatures.entries()) {
     for (const form of new Set([ending, ...forms])) {
-      // «мок» of «мокнуть»; no longer part of an infinitive is left out altogether
+      // an empty ending («мок» from «мокнуть») is allowed only if the ending of the infinitive is short
       if (form === "" && ending.length > 4) continue;
       const list = byEnding.get(form);
       if (list === undefined) byEnding.set(form, [number]);
@@ -50,11 +50,11 @@ function conjugations(): Conjugations {
   return loaded;
 }
 
-/** What infinitives end in; few do in «-оть», «-уть» without an «н» or «-сть», and the trie says which. */
+/** Endings of infinitives. Only a few stems take «-оть», «-сть», or «-уть» without «н»; the trie decides which. */
 const INFINITIVE =
   /(?:[аеиыя]ть|(?:кол|пол|бор|пор|мол)оть|(?:[нд]|об|раз)уть|[аеия]сть|[еы]зть|[аеио]чь)(?:ся)?$|(?:[сз]т|[йд]т)(?:и|ись)$/u;
 
-/** The readings of a folded word as an infinitive; `[]` for what no verb ends like. */
+/** The ways to conjugate a folded infinitive. Empty if the word does not end like an infinitive. */
 export function conjugate(infinitive: string): readonly Conjugation[] {
   const { packed, signatures } = conjugations();
   if (!INFINITIVE.test(infinitive)) return [];
@@ -67,7 +67,7 @@ export function conjugate(infinitive: string): readonly Conjugation[] {
   });
 }
 
-/** Infinitives of which a folded word may be a form: a good guess for verbs that no dictionary has. */
+/** Infinitives of verbs that may have this folded word as a form. A verb that is not in the dictionary is guessed. */
 export function infinitivesOf(word: string): readonly string[] {
   const { packed, signatures, byEnding } = conjugations();
   const found = new Set<string>();

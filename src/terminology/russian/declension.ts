@@ -1,16 +1,17 @@
 import dictionary from "../data-ru/declensions.json" with { type: "json" };
 import { type Packed, unpack } from "./packed.ts";
 
+/** Tags of the cases: nominative, genitive, dative, accusative, instrumental, prepositional. */
 export const CASES = ["nom", "gen", "dat", "acc", "ins", "loc"] as const;
 export type Gender = "m" | "f" | "n" | "";
 
-/** One way to read a word that is cited in the nominative. */
+/** One way to decline a word that is given in the nominative. */
 export interface Analysis {
   readonly part: "noun" | "adjective";
   readonly gender: Gender;
   /** `a` animate, `i` inanimate, empty for adjectives. */
   readonly animacy: string;
-  /** Cited in the plural. */
+  /** The citation form is a plural. */
   readonly plural: boolean;
   readonly forms: readonly DeclinedForm[];
 }
@@ -19,7 +20,7 @@ export interface DeclinedForm {
   readonly plural: boolean;
   /** Index into `CASES`. */
   readonly case: number;
-  /** Of adjectives in the accusative, `a` or `i` where they differ. */
+  /** `a` or `i` for accusatives of adjectives that differ by animacy, otherwise empty. */
   readonly animacy: string;
   readonly text: string;
 }
@@ -29,7 +30,7 @@ interface Signature {
   readonly gender: Gender;
   readonly animacy: string;
   readonly plural: boolean;
-  /** What the citation form ends in beyond the common stem. */
+  /** The part of the citation form after the stem that all forms share. */
   readonly ending: string;
   readonly rows: readonly { plural: boolean; case: number; animacy: string; ending: string }[];
 }
@@ -50,9 +51,9 @@ function declensions(): Declensions {
 }
 
 /**
- * The readings of a word in its citation form (nominative; any capitals; ё or е). Words of the
- * dictionary (OpenCorpora) get their own, others those of the words that they end like. `[]` for
- * anything but Cyrillic letters and hyphens.
+ * The ways to decline a word in its citation form (nominative, with any capitals, with ё or е). A word that is not in
+ * the dictionary (OpenCorpora) declines like words with the same ending. Empty for text with anything but Cyrillic
+ * letters and hyphens.
  */
 export function analyse(word: string): readonly Analysis[] {
   if (!/^[а-яё]+(?:-[а-яё]+)*$/iu.test(word)) return [];
@@ -72,7 +73,7 @@ export function analyse(word: string): readonly Analysis[] {
           animacy: row.animacy,
           text: capitalAs(word, stem + row.ending),
         }))
-        // the dictionary has «1-й» and «первый» for «один»; nouns may be suppletive: человек – люди
+        // the dictionary gives «1-й» and «первый» as forms of «один»; only nouns may change the stem: человек – люди
         .filter(
           ({ text }) =>
             !/\d/u.test(text) &&
@@ -84,13 +85,13 @@ export function analyse(word: string): readonly Analysis[] {
   return analyses;
 }
 
-/** By what a form ends in: signatures of words cited in the singular that have such a form. */
+/** Numbers of the signatures, by the ending of a form. */
 let byEnding: ReadonlyMap<string, readonly number[]> | undefined;
 
 function endings(): ReadonlyMap<string, readonly number[]> {
   if (byEnding !== undefined) return byEnding;
   const made = new Map<string, number[]>();
-  // Most signatures are never looked at again: they are not parsed whole.
+  // Only the endings are read here, because most signatures are never used.
   for (const [number, line] of declensions().signatures.entries()) {
     for (const row of line.slice(line.lastIndexOf("|") + 1).split(" ")) {
       const ending = row.slice(row.indexOf(":") + 1);
@@ -103,7 +104,7 @@ function endings(): ReadonlyMap<string, readonly number[]> {
   return made;
 }
 
-/** Citation forms of which a folded word may be a form: a good guess for words that no dictionary has. */
+/** Citation forms of words that may have this folded word as a form. A word that is not in the dictionary is guessed. */
 export function citationsOf(word: string): readonly string[] {
   const { numbersOf } = declensions();
   const found = new Set<string>();
@@ -117,19 +118,19 @@ export function citationsOf(word: string): readonly string[] {
   return [...found];
 }
 
-/** Forms that nobody reads as a noun: «о после». */
+/** Forms that are almost always prepositions, although a noun has them too: «(о) после» from «посол». */
 const PREPOSITIONS: ReadonlySet<string> = new Set(["после", "при", "вместо", "мимо"]);
-/** Readings of the dictionary that no term means: «воды» as a people. */
+/** Readings of the dictionary that no term uses: «воды» as the name of a people. Key: word and gender. */
 const NOT_MEANT: ReadonlySet<string> = new Set(["водыm"]);
 
 const sameLetter = (a: string, b: string): boolean => a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase();
 
-/** True where the form, read as a noun of this gender, is mostly a form of some other word. */
+/** Whether a form of a noun of this gender is more often a form of another word. */
 export function isHomograph(form: string, gender: Gender): boolean {
   return declensions().homographs.has(form.toLowerCase().replaceAll("ё", "е") + gender);
 }
 
-/** Suppletive forms share no letter with their citation form: Человек – Люди. */
+/** Gives a form the capital of its citation form. Only forms with another stem lack it: Человек – Люди. */
 function capitalAs(model: string, form: string): string {
   const [first = ""] = model;
   return first === first.toLowerCase() || form.startsWith(first)

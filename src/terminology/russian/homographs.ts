@@ -1,14 +1,18 @@
-/** What only a court has: «решение суда», «зал суда». */
+/** Nouns that go with a court, never with a vessel: «решение суда», «зал суда». */
 const OF_A_COURT =
   /^(?:решени|постановлени|приговор|определени|заседани|зал|председател|секретар|юрисдикци|компетенци|полномочи|устав|статут|консультативн|пленум|практик|вердикт|санкци|здани|состав)/u;
 
-/** Forms that two common words share, and after which word before them they are the other one's. */
+/** Homographs, with a test of the word before them. If the test is true, the form belongs to the other word. */
 const CONTEXTS: ReadonlyMap<string, (before: string) => boolean> = new Map([
-  // суд (court), not судно (vessel): an adjective in the genitive singular before it decides as well
+  // «суд» (court), not «судно» (vessel): after an adjective in the genitive singular, or after a noun that goes with a court
   ["суда", (before) => /(?:ого|его)$/u.test(before) || OF_A_COURT.test(before)],
 ]);
 
-/** True where the word before a homograph shows that it is not the term: «решение суда» is no «судно». */
+/**
+ * Whether the word before a homograph shows that the term is not meant: «решение суда» does not contain «судно».
+ *
+ * @param start offset of the homograph in UTF-16 code units; it ends at `end`
+ */
 export function isOtherWord(text: string, start: number, end: number): boolean {
   const isOther = CONTEXTS.get(text.slice(start, end).toLowerCase());
   if (isOther === undefined) return false;

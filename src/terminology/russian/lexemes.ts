@@ -3,18 +3,18 @@ import { analyse, citationsOf } from "./declension.ts";
 import { CLOSED_CLASS, groupsOf } from "./closed-class.ts";
 import { meantBy } from "./meant.ts";
 
-/** No word is spelt so: a guess has joined a stem and an ending that do not go together. */
+/** Spellings that do not exist in Russian. They show that a guessed stem and its ending do not fit together. */
 const MISSPELT = /[ьй][аоуыэ](?<!^й.)|^[ьыъ]|[ъь]{2}|[гкхжчшщ]ы|[жчшщ]я|ъ$|[бвгджзклмнпрстфхцчшщ]{5}/u;
-/** An adjective's stem, declined as a noun. */
+/** Guessed nouns that are really the stem of an adjective. */
 const ADJECTIVE_AS_NOUN = /(?:ческ|ийск|нск|льск|овск|ельн|альн|енн|[аиу]ющ|[ая]вш|ящ)[аоя]?$/u;
 
 /**
- * All forms of the words that a folded Russian word (lower case, е for ё) may be a form of, itself included: of
- * nouns, adjectives with their short forms, verbs with their participles, pronouns and numerals. Words that no
- * dictionary has are inflected like those that they end like. Different words that look alike are all given
- * («суда»: судно and суд); aspect pairs and derived words are other words.
+ * All forms of every lexeme to which a folded Russian word (lower case, е for ё) may belong. The word itself comes
+ * first. Lexemes are nouns, adjectives with short forms, verbs with participles, pronouns and numerals. A word that is
+ * not in the dictionary inflects like words with the same ending. For a homograph the forms of all its lexemes are given
+ * («суда»: «судно» and «суд»). Aspect pairs and derived words are separate lexemes.
  *
- * @param isName it is written with a capital: «Иванов» is a surname
+ * @param isName true if the word is written with a capital in the text: «Иванов» is a surname
  */
 export function lexemeForms(word: string, isName: boolean): ReadonlySet<string> {
   const groups = groupsOf(word);
@@ -23,7 +23,7 @@ export function lexemeForms(word: string, isName: boolean): ReadonlySet<string> 
   if (!/^[а-я]{2,}(?:-[а-я]+)*$/u.test(word)) return forms;
   const before = word.lastIndexOf("-") + 1;
   if (before > 0) {
-    // «научно-исследовательского»: the last part inflects
+    // only the last part inflects: «научно-исследовательского»
     for (const form of lexemeForms(word.slice(before), isName)) forms.add(word.slice(0, before) + form);
     return forms;
   }
@@ -35,13 +35,18 @@ export function lexemeForms(word: string, isName: boolean): ReadonlySet<string> 
   return forms;
 }
 
-/** Nobody means a bearing, a stature or a peerage where «статью», «стать» or «знать» stands. */
+/** Rare nouns («стать», posture; «знать», nobility) that look like common verbs. Texts almost always mean the verb. */
 const NOUNS_NOT_MEANT: ReadonlySet<string> = new Set(["стать", "знать"]);
 
-/** Forms of a closed class that are forms of common words as well: «том», a volume; «тем», of themes. */
+/** Forms of pronouns and numerals that are also forms of common nouns: «том» (volume), «тем» (of topics). */
 const HOMOGRAPHS: ReadonlySet<string> = new Set(["том", "тем", "семью"]);
 
-/** By lemma (singular, masculine, infinitive): the forms of all words that this may be a form of, guesses included. */
+/**
+ * The forms of every lexeme to which a folded word may belong, by lemma (singular, masculine or infinitive). Guesses are
+ * included.
+ *
+ * @param isName true if the word is written with a capital in the text
+ */
 export function readingsOf(word: string, isName: boolean): ReadonlyMap<string, ReadonlySet<string>> {
   const readings = new Map<string, Set<string>>();
   const formsOf = (lemma: string): Set<string> => {
@@ -68,21 +73,21 @@ function declined(word: string, isName: boolean, formsOf: (lemma: string) => Set
     for (const { part, gender, plural, forms: cells } of analyse(citation)) {
       const texts = cells.map(({ text }) => text);
       if (part === "noun") {
-        // What is only there in the plural is cited so («сутки»); what is not has its own citation in the singular.
+        // A noun without a singular is cited in the plural («сутки»). Other nouns have a citation in the singular.
         if (!texts.includes(word) || (plural && citation !== word)) continue;
         if (NOUNS_NOT_MEANT.has(citation) || (ADJECTIVE_AS_NOUN.test(citation) && citation !== word))
           continue;
         for (const text of texts) formsOf(citation).add(text);
       } else if (gender === "m") {
-        // «файлов» is no surname where it may be of files
+        // without a capital «файлов» is the genitive of «файлы», not a surname
         if (citation === word && /[ое]в$/u.test(word) && !isName) continue;
         if (texts.includes(word) || shortForms(citation).includes(word))
           addAdjective(citation, formsOf(citation));
       } else if (texts.includes(word)) {
-        // «новая», «новые»: by their plural genitive to the masculine, and from there to all
+        // «новая», «новые»: the genitive plural leads to the masculine, and the masculine to all forms
         const many = cells.find((cell) => cell.plural && cell.case === 1)?.text;
         for (const masculine of many === undefined ? [] : citationsOf(many)) {
-          // «цветовое» is none of a «Цветов»
+          // «цветовое» does not come from the surname «Цветов»
           if (/[яе]$/u.test(citation) && !masculine.endsWith("й")) continue;
           if (MISSPELT.test(masculine) || !isMasculine(masculine, many)) continue;
           addAdjective(masculine, formsOf(masculine));
@@ -114,14 +119,14 @@ function inAllGenders(masculine: string): readonly string[] {
   if (/[жчшщ]$/u.test(stem)) return [masculine, `${stem}ая${reflexive}`, `${stem}ее${reflexive}`];
   if (!/ий(?:ся)?$/u.test(masculine) || /[гкх]$/u.test(stem))
     return [masculine, `${stem}ая${reflexive}`, `${stem}ое${reflexive}`];
-  // «третий», «лисий»: the soft sign comes back in all other forms
+  // «третий», «лисий»: all forms but this one have a soft sign
   const isPossessive = analyse(masculine).some(({ forms }) =>
     forms.some(({ text }) => text.endsWith("ьего")),
   );
   return isPossessive ? [masculine, `${stem}ья`, `${stem}ье`] : [masculine, `${stem}яя`, `${stem}ее`];
 }
 
-/** Adjectives with short forms that their suffix does not show, and what their masculine is where a vowel comes in. */
+/** Adjectives whose suffix does not show that they have short forms. The masculine is given if it has an extra vowel. */
 const QUALITATIVE: ReadonlyMap<string, string> = new Map(
   (
     "новый старый готовый пустой:пуст простой:прост густой частый чистый толстый святой богатый желтый белый целый смелый " +
@@ -152,21 +157,22 @@ function shortForms(masculine: string): readonly string[] {
       `${stem}${/[жчшщ]$/u.test(stem) ? "е" : "о"}`,
       `${stem}${/[гкхжчшщ]$/u.test(stem) ? "и" : "ы"}`,
     ];
-  // «доступный»: доступен. Participles in «-нный» have theirs with their verb, and «длина» is none of «длинный».
+  // «доступный» gives «доступен». Words in «-нный» are left out: participles get short forms from their verb, and «длина»
+  // is not a short form of «длинный».
   if (!/[^аеиоуыэюян]ный$/u.test(masculine)) return [];
   return [`${stem.slice(0, -1).replace(/[ьй]$/u, "")}ен`, ...endingsOf(stem)];
 }
 
 const endingsOf = (stem: string): readonly string[] => [`${stem}а`, `${stem}о`, `${stem}ы`];
 
-/** Adjectives of which a word may be the short form. */
+/** Adjectives that may have this word as a short form. */
 function adjectivesWithShort(word: string): readonly string[] {
   const found = new Set<string>();
   for (const stem of [word, word.slice(0, -1)])
     for (const ending of ["ый", "ий", "ой"]) if (QUALITATIVE.has(stem + ending)) found.add(stem + ending);
   for (const [adjective, masculine] of QUALITATIVE) if (masculine === word) found.add(adjective);
   const stem = /^(.+[^аеиоуыэюян]н)[аоы]$/u.exec(word)?.[1];
-  // shorter ones are nouns: «судно», «волна»
+  // shorter words are nouns: «судно», «волна»
   if (stem !== undefined && stem.length > 5) found.add(`${stem}ый`);
   const root = /^(.{2,}[^аеиоуыэюян])ен$/u.exec(word)?.[1];
   if (root !== undefined) for (const sign of ["", "ь"]) found.add(`${root}${sign}ный`);

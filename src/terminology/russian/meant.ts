@@ -3,7 +3,7 @@ import dictionary from "../data-ru/meanings.json" with { type: "json" };
 
 let loaded: ReadonlyMap<string, string> | undefined;
 
-/** Lemmas that a frequent folded word means, where a guess would read it as others too; `undefined` for all else. */
+/** The lemmas that a frequent folded word really has, if a guess would add wrong ones. `undefined` for other words. */
 export function meantBy(word: string): readonly string[] | undefined {
   loaded ??= meanings();
   return loaded
@@ -15,7 +15,7 @@ export function meantBy(word: string): readonly string[] | undefined {
     });
 }
 
-/** A word a line, and for each of its lemmas how many letters go at its end and what comes there. */
+/** Unpacks the list. Each line is a word and its lemmas: a number of letters to cut from the end, and the letters to add. */
 function meanings(): ReadonlyMap<string, string> {
   const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
   const lines = new TextDecoder().decode(inflateSync(packed)).split("\n");

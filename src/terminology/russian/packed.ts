@@ -1,15 +1,15 @@
 import { inflateSync } from "fflate";
 
-/** A packed dictionary of `data-ru`: ways of inflection by the ends of words. */
+/** An unpacked dictionary of `data-ru`: it gives the inflection patterns (signatures) of a word by its ending. */
 export interface Packed {
   readonly signatures: readonly string[];
-  /** What stands beside labels and signatures. */
+  /** Further sections of the file, after the labels and the signatures. */
   readonly more: readonly string[];
-  /** Numbers of signatures of a folded word: its own, or those of the words that it ends like. */
+  /** Numbers of the signatures of a folded word. An unknown word has the signatures of known words with the same ending. */
   readonly numbersOf: (word: string) => readonly number[];
 }
 
-/** Unpacks in a few milliseconds. Layout: `tools/data-ru.ts`. */
+/** Unpacks a dictionary from Base64, which takes a few milliseconds. Layout: `tools/data-ru.ts`. */
 export function unpack(data: string): Packed {
   const packed = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   const plain = inflateSync(packed);
@@ -26,7 +26,7 @@ export function unpack(data: string): Packed {
   };
 }
 
-/** The label of a folded word: walks the trie from its last letter as far as it goes. */
+/** The label of a folded word. Follows the trie from the last letter of the word as far as it matches. */
 function labelOf(word: string, trie: Uint8Array): number {
   let at = 0;
   const varint = (): number => {
@@ -51,7 +51,7 @@ function labelOf(word: string, trie: Uint8Array): number {
   }
 }
 
-/** As in `tools/data-ru.ts`. */
+/** Has to give the same codes as `tools/data-ru.ts`. */
 function letterCode(letter: string): number {
   if (letter === "^") return 0;
   if (letter === "-") return 1;

@@ -6,7 +6,7 @@ type Gender = "m" | "f";
 /** Nominative, genitive, dative, accusative, instrumental, prepositional; the order of `CASES`. */
 type Cases = readonly [string, string, string, string, string, string];
 
-/** Given names that terms are named after; by them a term of two or three names is known as a person's. */
+/** Given names. A term of two or three capitalised words is a person's name if it begins with one of them. */
 const GIVEN: Readonly<Record<Gender, ReadonlySet<string>>> = {
   m: new Set(
     (
@@ -31,7 +31,7 @@ const GIVEN: Readonly<Record<Gender, ReadonlySet<string>>> = {
 
 type Oblique = readonly [string, string, string, string, string];
 
-/** Given names whose stem is not what their nominative lets expect. */
+/** Given names with an irregular stem. */
 const IRREGULAR: ReadonlyMap<string, Oblique> = new Map([
   ["Павел", ["Павла", "Павлу", "Павла", "Павлом", "Павле"]],
   ["Лев", ["Льва", "Льву", "Льва", "Львом", "Льве"]],
@@ -41,9 +41,11 @@ const IRREGULAR: ReadonlyMap<string, Oblique> = new Map([
 ]);
 
 /**
- * The forms of a person's name, every part of which declines: «Витус Беринг», «Михаил Васильевич
- * Ломоносов», «Пётр Великий»; or a lone surname in -ов, -ин: «Ломоносов» has «Ломоносовым». `undefined`
- * for anything else.
+ * The forms of a person's name. In a full name every part declines: «Витус Беринг», «Михаил Васильевич Ломоносов»,
+ * «Пётр Великий». A surname alone is declined if it ends in -ов, -ев or -ёв: «Ломоносов», «Ломоносовым». `undefined` if
+ * the words are not a person's name.
+ *
+ * @param parts the words of the term
  */
 export function declinePerson(parts: readonly string[]): Form[] | undefined {
   const names = parts.map((part) => part.trim());
@@ -67,7 +69,7 @@ function genderOf(name: string): Gender | undefined {
   return GIVEN.m.has(folded) ? "m" : GIVEN.f.has(folded) ? "f" : undefined;
 }
 
-/** «Ломоносовым» beside «Псковом»: names of persons and of places end alike, so both instrumentals count. */
+/** Names of persons and places end alike, so both instrumentals are given: «Ломоносовым», «Псковом». */
 function loneSurname(name: string): Form[] | undefined {
   if (!/[оеё]в$/u.test(name) || name.length < 5) return undefined;
   return [
@@ -112,7 +114,7 @@ function byname(name: string, gender: Gender): Cases {
   return regular(name, gender);
 }
 
-/** By its ending alone: «Беринг», «Сергей», «Юрий», «Игорь», «Ольга», «Мария», «Илья». */
+/** Declines a name by its ending alone: «Беринг», «Сергей», «Юрий», «Игорь», «Ольга», «Мария», «Илья». */
 function regular(name: string, gender: Gender): Cases {
   const stem = name.slice(0, -1);
   if (/(?:ий|ия)$/u.test(name)) {

@@ -10,7 +10,7 @@ const concept = (text: string): Concept => ({
   terms: [{ language: "zh", text, administrativeStatus: "preferred" }],
 });
 
-/** Sentence, term, whether the term is meant. */
+/** Sentence, term, and whether the sentence has the term as a word. */
 const CASES: readonly (readonly [string, string, boolean])[] = [
   ["只有他本人才知道。", "人才", false],
   ["培养专业人才很重要。", "人才", true],
@@ -33,12 +33,12 @@ describe("Chinese words side by side", () => {
     expect(finder.find(sentence, "zh", "lenient")).toHaveLength(1);
   });
 
-  it("a term that no list has stands where nothing speaks against it", () => {
+  it("a term that is not in the list is a word if no common word crosses its ends", () => {
     expect(logProbability("冰缘")).toBeUndefined();
     expect(isLikelyWord("冰缘附近有海豹。", 0, 2)).toBe(true);
   });
 
-  it("the commoner word is the likelier one", () => {
+  it("a more common word has a higher probability", () => {
     expect(logProbability("中国")).toBeGreaterThan(logProbability("北极") ?? 0);
     expect(logProbability("的")).toBeGreaterThan(logProbability("中国") ?? 0);
   });
