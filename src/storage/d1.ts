@@ -1,7 +1,7 @@
 import { type Param, type Statement, type Storage, StorageError } from "./port.ts";
 import { constraintIn } from "./sqlite-constraint.ts";
 
-/** The part of Cloudflare's `D1Database` that is used. */
+/** The part of Cloudflare's `D1Database` that this port uses. */
 export interface D1 {
   prepare(sql: string): D1Statement;
   batch(statements: D1Statement[]): Promise<{ results: unknown[] }[]>;
@@ -12,7 +12,11 @@ export interface D1Statement {
   all(): Promise<{ results: unknown[] }>;
 }
 
-/** The port over a D1 binding. Migrations are applied by `wrangler d1 migrations apply`. */
+/**
+ * The port over a D1 binding. `wrangler d1 migrations apply` applies the migrations.
+ *
+ * `all` and `batch` throw a `StorageError` for each refusal of D1 that the port names.
+ */
 export function d1Storage(database: D1): Storage {
   const prepare = ({ sql, params = [] }: Statement) => database.prepare(sql).bind(...params);
   return {

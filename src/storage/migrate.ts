@@ -9,11 +9,11 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/** Where each engine's migrations are noted by name: by our own migrator, or by wrangler. */
+/** The table that lists the applied migrations. Our own migrator writes it for SQLite, wrangler for D1. */
 const LEDGERS: Readonly<Record<Storage["engine"], string>> = { sqlite: "migration", d1: "d1_migrations" };
 
 /**
- * Names of this program's migrations that a store still lacks: until they are applied, requests may fail.
+ * Names of this program's migrations that a store does not have yet. Requests may fail until they are applied.
  *
  * @throws when the store has never been migrated or cannot be read
  */
@@ -24,11 +24,11 @@ export async function pendingMigrations(storage: Storage): Promise<string[]> {
 }
 
 /**
- * Compares what a database says was applied with the migrations of this installation.
+ * Compares the applied migrations of a database with the migrations of this installation.
  *
- * @returns the migrations that are still to be applied, in order
- * @throws {StorageError} `unfit` when an applied one was changed, is unknown here (the database is
- *   newer than the program), or would come before one that is applied already
+ * @returns the migrations that must still be applied, in order
+ * @throws {StorageError} `unfit` when an applied migration was changed, when this program does not know it (the
+ *   database is newer than the program), or when a migration to apply comes before an applied one
  */
 export function checkLedger(
   applied: readonly { name: string; checksum: string }[],

@@ -1,6 +1,6 @@
 /**
- * The migrations of this program, in order: the files of `migrations/`. A Worker has no folder to read, so they are
- * listed here too; a test compares the two.
+ * Names of the files in `migrations/`, in order. A Worker has no folder to read, so they are listed here too. A test
+ * compares the list with the folder.
  */
 export const MIGRATION_NAMES: readonly string[] = [
   "0001_store.sql",

@@ -1,4 +1,4 @@
-/** What an engine can bind. Lists travel as one JSON parameter, read with `json_each(?1)`. */
+/** A value that every engine can bind. A list is passed as one JSON parameter and read with `json_each(?1)`. */
 export type Param = string | number | null | Uint8Array;
 
 export interface Statement {
@@ -6,21 +6,22 @@ export interface Statement {
   readonly params?: readonly Param[];
 }
 
-/** The one narrow port that every engine implements; repositories above it hold the SQL. */
+/** The narrow port that every engine implements. The repositories above it contain the SQL. */
 export interface Storage {
   readonly engine: "sqlite" | "d1";
-  /** Rows of one statement. The caller names the row's type: SQL is untyped, and the schema is STRICT. */
+  /** Rows of one statement. The caller names the type of a row, because SQL has no types; the schema is STRICT. */
   all<Row>(sql: string, ...params: readonly Param[]): Promise<Row[]>;
   /**
-   * Runs all statements in one transaction and one round trip; gives the rows of each. When one fails,
-   * nothing is done. Conditions are part of the SQL: there is no interactive transaction.
+   * Runs all statements in one transaction and one round trip. When one fails, nothing is written. Conditions are part
+   * of the SQL, because D1 has no interactive transaction.
    *
-   * @param statements asked for one after the other, where the engine does not need all of them at once
+   * @param statements SQLite takes them one by one, so that they need not all be in memory; D1 needs all at once
+   * @returns the rows of each statement, in the order of the statements
    */
   batch(statements: Iterable<Statement>): Promise<unknown[][]>;
   /**
-   * The damage that was found in the store. Since then writing is refused (`read-only`), and reading goes on as far as
-   * it can. `undefined` while all is well; absent on an engine that looks after its files itself.
+   * The damage that was found in the store. Since then writing is refused (`read-only`), and reading works where SQLite
+   * can still read. `undefined` while no damage is known. D1 has no such method, because Cloudflare takes care of the files.
    */
   damage?(): Damage | undefined;
 }
@@ -28,22 +29,22 @@ export interface Storage {
 export interface Damage {
   /** `quick_check`, or the result code of the statement that met the damage (`SQLITE_CORRUPT`). */
   readonly check: string;
-  /** In the engine's words. */
+  /** Message of the engine. */
   readonly detail: string;
 }
 
 export type StorageFault =
   /** A CHECK, NOT NULL, UNIQUE or FOREIGN KEY did not hold; `constraint` names it. */
   | "constraint"
-  /** No room on the device. */
+  /** There is no space left on the disk. */
   | "full"
   /** Another connection holds the lock longer than the busy timeout. */
   | "busy"
-  /** What was to be read or written is damaged. */
+  /** The data to read or write is damaged. */
   | "corrupt"
   /** Writing is refused: the store is damaged, or the file is write-protected. */
   | "read-only"
-  /** No store that this program can work with: not a database, of another version. */
+  /** This program cannot work with the file: it is no database, or a database of another version. */
   | "unfit"
   /** The connection was lost: it is unknown whether the batch was done. */
   | "lost";
@@ -51,16 +52,16 @@ export type StorageFault =
 /** A rule of the schema that a statement broke. */
 export interface Constraint {
   readonly kind: "unique" | "not-null" | "check" | "foreign-key";
-  /** Where the engine names it. */
+  /** Absent when the engine does not name it. */
   readonly table?: string;
-  /** Columns of the table, where the engine names them. */
+  /** Columns of the table; empty when the engine does not name them. */
   readonly columns: readonly string[];
 }
 
-/** An engine's refusal, in words that are the same for all engines. Anything else it throws is a defect. */
+/** A refusal of an engine, with the same codes for all engines. Any other error of an engine is a defect. */
 export class StorageError extends Error {
   readonly fault: StorageFault;
-  /** In the engine's words: for the log, never to be read by a program. */
+  /** Message of the engine, for the log. Programs must not read it. */
   readonly detail: string;
   /** The rule that was broken, for the fault `constraint`. */
   readonly constraint: Constraint | undefined;
@@ -74,7 +75,7 @@ export class StorageError extends Error {
   }
 }
 
-/** True for a refusal because of a UNIQUE or NOT NULL constraint that involves this column. */
+/** True when a UNIQUE or NOT NULL constraint on this column of this table was broken. */
 export const violates = (error: unknown, table: string, column: string): boolean =>
   error instanceof StorageError &&
   error.constraint?.table === table &&
@@ -93,7 +94,7 @@ export function isSafeSqlite(version: string): boolean {
   return true;
 }
 
-/** A copy of the whole store, on its way to somebody. */
+/** A copy of the whole store, for download. */
 export interface StoreCopy {
   /** In bytes. */
   readonly size: number;

@@ -1,7 +1,7 @@
 import { Problem } from "../domain/problem.ts";
 import { type Statement, type Storage, StorageError } from "./port.ts";
 
-/** An engine's refusal as the problem that a person is told; every other error as it is. */
+/** Turns a refusal of the engine into the `Problem` for the user. Returns every other error unchanged. */
 export function asProblem(error: unknown): unknown {
   if (!(error instanceof StorageError)) return error;
   switch (error.fault) {
@@ -22,7 +22,7 @@ export function asProblem(error: unknown): unknown {
  * Writes statements in one batch.
  *
  * @throws {Problem} `disk-full`, `read-only`, `overloaded`
- * @throws {StorageError} `constraint`, for the caller to say what it means
+ * @throws {StorageError} `constraint`; the caller knows what it means
  */
 export async function write(storage: Storage, statements: Iterable<Statement>): Promise<void> {
   try {

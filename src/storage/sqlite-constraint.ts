@@ -1,6 +1,6 @@
 import type { Constraint } from "./port.ts";
 
-/** Kinds of constraints, by SQLite's word for them. */
+/** Kinds of constraints, by SQLite's name for them. */
 const KINDS: Readonly<Record<string, Constraint["kind"]>> = {
   UNIQUE: "unique",
   "NOT NULL": "not-null",
@@ -8,14 +8,14 @@ const KINDS: Readonly<Record<string, Constraint["kind"]>> = {
   "FOREIGN KEY": "foreign-key",
 };
 
-/** `UNIQUE constraint failed: unit.document, unit.key`, alone or in the middle of what D1 says. */
+/** Matches `UNIQUE constraint failed: unit.document, unit.key`, alone or inside a longer message of D1. */
 const FAILED = /\b(UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (\w+\.\w+(?:, \w+\.\w+)*))?/u;
 
 /**
- * Reads SQLite's message about a constraint that did not hold. SQLite names the columns of UNIQUE and NOT NULL,
- * but neither table nor column of CHECK and FOREIGN KEY.
+ * Reads SQLite's message about a broken constraint. SQLite names table and columns for UNIQUE and NOT NULL, but not
+ * for CHECK and FOREIGN KEY.
  *
- * @returns `undefined` for a message about something else
+ * @returns `undefined` when the message is not about a constraint
  */
 export function constraintIn(message: string): Constraint | undefined {
   const [, word = "", names = ""] = FAILED.exec(message) ?? [];

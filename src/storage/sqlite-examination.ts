@@ -1,10 +1,10 @@
 import Database from "better-sqlite3";
 
-/** What a store's file holds, and whether it is sound. */
+/** Content of a store's file, and the damage in it. */
 export interface Examination {
-  /** Version of SQLite that read it. */
+  /** Version of SQLite that read the file: `3.54.1`. */
   readonly sqlite: string;
-  /** What `integrity_check` and `foreign_key_check` found, in SQLite's words; empty when all is well. */
+  /** Messages of `integrity_check` and `foreign_key_check`; empty when the file is sound. */
   readonly damage: readonly string[];
   readonly units: number;
   readonly imports: number;
@@ -21,10 +21,10 @@ export function sqliteVersion(): string {
 }
 
 /**
- * Reads a whole store and checks it; changes nothing.
+ * Reads and checks a whole store. Changes nothing.
  *
- * @param path an existing file
- * @throws {Error} when it is no store, or not even that can be read
+ * @param path of an existing file
+ * @throws {Error} when the file is no store, or cannot be read at all
  */
 export function examineStore(path: string): Examination {
   const database = new Database(path, { readonly: true, fileMustExist: true });

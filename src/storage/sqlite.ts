@@ -27,20 +27,20 @@ import { constraintIn } from "./sqlite-constraint.ts";
 
 export interface SqliteStorage extends Storage {
   readonly engine: "sqlite";
-  /** The connection itself, for backup and maintenance; another one once the store is damaged. */
+  /** The connection itself, for backup and maintenance. Another connection replaces it when damage is found. */
   readonly database: Database.Database;
   damage(): Damage | undefined;
   close(): void;
 }
 
 /**
- * Opens (and creates) a database file, checks it and migrates it. A damaged file is opened all the same,
- * to be read as far as SQLite can read it: see `damage`.
+ * Opens a database file (creates it if needed), checks it and migrates it. A damaged file is opened too, but only for
+ * reading, as far as SQLite can read it: see `damage`.
  *
- * @param path file, or `:memory:`
- * @param onDamage told once, now or later, when damage is found and writing has stopped
- * @throws {StorageError} `unfit` when it is no database, its migrations are not those of this
- *   program, or SQLite is too old
+ * @param path of the file, or `:memory:`
+ * @param onDamage called once, now or later, when damage is found and writing has stopped
+ * @throws {StorageError} `unfit` when the file is no database, when its migrations are not those of this program, or
+ *   when SQLite is too old
  */
 export function openSqlite(
   path: string,
@@ -60,7 +60,7 @@ export function openSqlite(
   return sqliteStorage(database, onDamage, damage);
 }
 
-/** The port over an open connection, which it owns from now on. */
+/** The port over an open connection. From now on only the port uses and closes the connection. */
 function sqliteStorage(
   writable: Database.Database,
   onDamage: (damage: Damage) => void = () => undefined,
@@ -92,7 +92,7 @@ function sqliteStorage(
       return connection.database;
     },
     damage: () => damage,
-    // `async`, so that an engine's error is a rejection here as it is on D1.
+    // `async`, so that an error of the engine rejects the promise, as on D1.
     all: async <Row>(sql: string, ...params: readonly Param[]) =>
       guarded(() => run({ sql, params }) as Row[]),
     batch: async (statements) =>
@@ -109,10 +109,10 @@ function sqliteStorage(
 }
 
 /**
- * Copies the whole store as it is at one moment (SQLite's online backup), while others read and write. The copy
- * lies in a folder of its own that nobody else may read, and is gone when the stream ends.
+ * Copies the whole store as it is at one moment (SQLite's online backup), while other requests read and write. The copy
+ * is in a new folder that other users cannot read. It is deleted when the stream ends.
  *
- * @throws {StorageError} `full` when there is no room for it, `corrupt`
+ * @throws {StorageError} `full` when there is not enough space for the copy; `corrupt` when the store is damaged
  */
 export async function copyStore({ database }: Pick<SqliteStorage, "database">): Promise<StoreCopy> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-backup-"));
@@ -152,13 +152,13 @@ function connect(database: Database.Database) {
   };
 }
 
-/** So often, and so many milliseconds apart, the log is asked for: as long as the busy timeout. */
+/** Number of tries to set the journal mode, and milliseconds between them: together as long as the busy timeout. */
 const LOG_TRIES = 50;
 const LOG_PAUSE = 100;
 
 /**
- * Two processes that start at once on a new file both want to change its journal mode. SQLite answers
- * one of them with SQLITE_BUSY at once, whatever the busy timeout is: a deadlock would be possible otherwise.
+ * Two processes that start at the same time on a new file both change its journal mode. To avoid a deadlock SQLite
+ * answers one of them with SQLITE_BUSY immediately and ignores the busy timeout. So this function tries again.
  */
 function useWriteAheadLog(database: Database.Database): void {
   for (let tries = 1; ; tries += 1) {
@@ -173,7 +173,7 @@ function useWriteAheadLog(database: Database.Database): void {
   }
 }
 
-/** `ok`, or what is wrong. A virtual table that can't be read has no result code of its own: it ends the check. */
+/** `ok`, or a description of the damage. An unreadable virtual table ends the check with the general SQLITE_ERROR. */
 function quickCheck(database: Database.Database): string {
   try {
     return String(database.pragma("quick_check(1)", { simple: true }));
@@ -183,21 +183,21 @@ function quickCheck(database: Database.Database): string {
   }
 }
 
-/** Looks at the file, and sets it up and migrates it unless it is damaged. */
+/** Checks the file. If it is sound, sets the connection up and migrates the store; else returns the damage. */
 function prepareStore(database: Database.Database, migrations: readonly Migration[]): Damage | undefined {
   try {
     refuseUnsafeEngine(database);
     database.pragma("foreign_keys = ON");
     database.pragma("trusted_schema = OFF");
     database.pragma("busy_timeout = 5000");
-    // Before anything is written: what is damaged is left as it is.
+    // The check comes before any write, so that a damaged file stays unchanged.
     const found = quickCheck(database);
     if (found !== "ok") return { check: "quick_check", detail: found.replaceAll(/\s*\n\s*/gu, " ") };
     useWriteAheadLog(database);
-    // FULL, not NORMAL: a commit is synced before it is acknowledged.
+    // FULL, not NORMAL, so that a commit is on the disk before its answer is sent.
     database.pragma("synchronous = FULL");
     database.pragma("journal_size_limit = 67108864");
-    // In KiB. The system keeps the file's pages too, and gives them back when somebody needs the memory.
+    // A negative number means KiB. 16 MiB are enough, because the operating system caches the file's pages too.
     database.pragma("cache_size = -16384");
     applyMigrations(database, migrations);
     return undefined;
@@ -208,7 +208,7 @@ function prepareStore(database: Database.Database, migrations: readonly Migratio
   }
 }
 
-/** Damaged, a store is still of use as long as it can be read at all and needs no migration. */
+/** Refuses a damaged store that cannot be read at all or that needs a migration. Other damaged stores can be read. */
 function refuseUnreadable(
   database: Database.Database,
   migrations: readonly Migration[],
@@ -223,7 +223,7 @@ function refuseUnreadable(
   try {
     applied = appliedMigrations(database);
   } catch {
-    // That table is what is damaged.
+    // The damage is in the table of migrations, so whether a migration is missing stays unknown.
     return;
   }
   const [pending] = checkLedger(applied, migrations);
@@ -234,19 +234,19 @@ function refuseUnreadable(
   );
 }
 
-/** A connection to the same file that cannot write; the old one is closed. */
+/** A connection to the same file that cannot write. Closes the old connection if it can. */
 function readOnly(writable: Database.Database): Database.Database {
   let reader: Database.Database | undefined;
   try {
     reader = new Database(writable.name, { readonly: true });
     reader.pragma("trusted_schema = OFF");
-    // It has to have read before the other one goes: the last to close moves the write-ahead log into the
-    // damaged file, if it may write.
+    // The reader must read before the other connection closes. Otherwise that one would be the last, and on closing it
+    // would move the write-ahead log into the damaged file.
     reader.prepare("SELECT count(*) FROM sqlite_schema").get();
     writable.close();
     return reader;
   } catch {
-    // The one that is open knows the schema; a new one can't read it, or can't be had.
+    // A new connection cannot be opened, or cannot read the schema. The open connection has the schema in memory.
     reader?.close();
     writable.pragma("query_only = ON");
     return writable;
@@ -287,7 +287,7 @@ type AppliedMigration = Parameters<typeof checkLedger>[0][number];
 const appliedMigrations = (database: Database.Database) =>
   database.prepare<[], AppliedMigration>("SELECT name, checksum FROM migration").all();
 
-/** The migrations of this installation, from the folder that wrangler reads too. */
+/** The migrations of this installation in order, from the folder that wrangler reads too. */
 export function readMigrations(folder = join(import.meta.dirname, "migrations")): Migration[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".sql"))

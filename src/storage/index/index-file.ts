@@ -13,13 +13,13 @@ import {
 import { crc32 } from "node:zlib";
 import type { OpenSnapshot, Snapshots } from "./match-index-resident.ts";
 
-/** Where the index of a store is kept. */
+/** Path of the index file of a store, from the path of the store's database file. */
 export const indexPath = (database: string): string => `${database}.index`;
 
 const MAGIC = Buffer.from("polynya index 1\n", "latin1");
 /** Bytes of the tail: length and checksum of the description before it, and the magic. */
 const TAIL = 8 + MAGIC.length;
-/** Bytes that are read or written at once. */
+/** Bytes that one call reads or writes. */
 const PIECE = 1 << 24;
 
 interface Description {
@@ -28,12 +28,14 @@ interface Description {
   readonly parts: readonly { readonly length: number; readonly crc: number }[];
 }
 
-/** A copy depends on Node's Unicode tables, by which texts are folded, and on the machine's byte order. */
+/** A copy depends on Node's Unicode tables, which fold the texts, and on the machine's byte order. */
 const MACHINE = `${process.version} ${process.arch}`;
 
 /**
- * The copy of a store's index, in `STORE.index` beside it: parts of bytes, then their description with checksums. It
- * may be deleted at any time. A copy that is cut short, damaged or written by another program counts as none.
+ * The copy of a store's index in the file `STORE.index`: parts of bytes, then their description with checksums. Users
+ * may delete the file at any time. A copy is ignored when it is incomplete or damaged, or when another program wrote it.
+ *
+ * @param database path of the store's database file
  */
 export function indexFile(database: string): Snapshots {
   const path = indexPath(database);
@@ -42,7 +44,7 @@ export function indexFile(database: string): Snapshots {
     write(state, parts) {
       const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
       try {
-        // It contains texts: only who may read the store may read it.
+        // The copy contains texts, so it gets the same file permissions as the store.
         const file = openSync(temporary, "wx", statSync(database).mode & 0o777);
         try {
           writeIndex(file, state, parts);
@@ -52,7 +54,7 @@ export function indexFile(database: string): Snapshots {
         renameSync(temporary, path);
         return true;
       } catch {
-        // No room, or no right to write there: the next start reads the rows.
+        // The disk is full, or this process may not write there. Then the next start reads the rows.
         rmSync(temporary, { force: true });
         return false;
       }
@@ -135,7 +137,7 @@ function describe(file: number): Description | undefined {
   const json = Buffer.alloc(length);
   readAll(file, json, size - TAIL - length);
   if (crc32(json) !== tail.readUInt32LE(4)) return undefined;
-  // The checksum is right, so `writeIndex` wrote it, or somebody who could have written the store as well.
+  // The checksum is right, so `writeIndex` wrote this JSON. Anybody else who could write it could change the store too.
   const description = JSON.parse(json.toString("utf8")) as Description;
   const whole = description.parts.reduce((sum, part) => sum + part.length, length + TAIL);
   return description.node === MACHINE && whole === size ? description : undefined;

@@ -2,8 +2,8 @@ import type { Storage } from "../port.ts";
 
 /**
  * The imports that an index contains. A number is reserved before the batch that writes its import, so an import may
- * be committed after others with higher numbers. Therefore numbers that are missing below the highest one are
- * remembered and asked for again. The batch of some of them has failed: they stay missing.
+ * be committed after imports with higher numbers. Therefore the index remembers which numbers below the highest one are
+ * missing, and looks for them again. A number stays missing for ever when its batch failed.
  */
 export interface KnownImports {
   highest: number;
@@ -11,15 +11,16 @@ export interface KnownImports {
   readonly missing: Set<number>;
 }
 
-/** Missing numbers that are remembered, the highest: nobody takes so long to commit that so many others come first. */
+/** Missing numbers that are remembered, the highest ones. No import waits while so many others are committed. */
 const REMEMBERED = 10_000;
 
+/** Imports up to number `highest`, without the numbers in `missing` (ascending). */
 export const knownImports = (highest = 0, missing: Iterable<number> = []): KnownImports => ({
   highest,
   missing: new Set(missing),
 });
 
-/** Adds the number of an import that the index contains. */
+/** Adds the number `n` of an import that the index now contains. */
 export function addImport(known: KnownImports, n: number): void {
   if (n <= known.highest) {
     known.missing.delete(n);
@@ -56,7 +57,7 @@ export async function committedImports(storage: Storage): Promise<KnownImports> 
 /** Identifies an import, so that the histories of two stores can be told apart. */
 export type ImportIdentity = readonly [n: number, time: string, document: string];
 
-/** Those of some imports that exist, in order of number. */
+/** Identities of the imports with these numbers, in order of number. Numbers without an import are left out. */
 export async function identified(storage: Storage, numbers: readonly number[]): Promise<ImportIdentity[]> {
   const rows = await storage.all<{ n: number; time: string; document_id: string }>(
     "SELECT n, time, document_id FROM import WHERE n IN (SELECT value FROM json_each(?1)) ORDER BY n",
@@ -65,7 +66,7 @@ export async function identified(storage: Storage, numbers: readonly number[]): 
   return rows.map(({ n, time, document_id }) => [n, time, document_id]);
 }
 
-/** The last imports of the index, to recognise the store again. */
+/** Identities of the last imports in the index, at most `count`. They show later whether a store is the same one. */
 export async function lastImports(
   storage: Storage,
   { highest, missing }: KnownImports,

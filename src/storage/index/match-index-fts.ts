@@ -28,44 +28,44 @@ import { type Statement, type Storage, StorageError } from "../port.ts";
 import { jsonParts } from "../rows/json-parts.ts";
 import { unpackVariant } from "../rows/units.ts";
 
-/** Grams of a signature, the rarest of a text; a Chinese text has fewer grams, and rarer ones. */
+/** Grams in a signature: the rarest of a text. A Chinese text has fewer grams, and they are rarer. */
 const SIGNATURE: Readonly<Record<Language, number>> = { en: 28, ru: 24, zh: 14 };
 /** Signatures of texts with more signs than this have grams of four letters, others grams of three. */
 const LONG = 24;
-/** Most grams of either kind that a probe asks for, the rarest of its text: few texts are so long. */
+/** Most grams of each kind that a probe searches for: the rarest of its text. Few texts have more. */
 const ASKED = 96;
-/** A longer text also asks for its grams of lowest number: signatures had those before rarity was known. */
+/** A longer text also searches for its grams with the lowest numbers, because early signatures consist of them. */
 const FIRST = 48;
-/** Postings that a probe reads, unless its rarest list alone is longer, beside those of equal texts. */
+/** Most postings that a probe reads, without those of equal texts. The rarest list is always read, even if longer. */
 const POSTINGS = 16_000;
-/** Postings where the threshold is below this similarity: such texts share fewer and commoner grams. */
+/** Most postings when the threshold is below this similarity (0 … 1): such texts share fewer and commoner grams. */
 const LOOSE = { below: 0.65, postings: 32_000 } as const;
-/** Postings of a whole batch: D1 gives up after 30 seconds. */
+/** Most postings of a whole batch, because D1 stops a query after 30 seconds. */
 const ALL_POSTINGS = 20_000_000;
-/** A probe with this many grams passes over texts that share only one of them. */
+/** A probe with this many grams ignores texts that share only one of them. */
 const MANY = 8;
-/** Probes of one statement: its parameters must stay below 2 MB, whatever the texts are. */
+/** Most probes in one statement: its parameters must stay below 2 MB with any texts. */
 const PROBES = 250;
-/** Units with a target whose texts are compared, per probe. */
+/** Units with a target that are compared, per probe. */
 const COMPARED = 160;
-/** Characters of the texts that are compared, and of those that are given, per probe: a text may be as long as a book. */
+/** Characters that are compared, and characters that are returned, per probe: a text may be as long as a book. */
 const CHARACTERS = 100_000;
-/** Characters of a whole batch: an answer of D1 must stay below 50 MB, and fit a worker's memory. */
+/** Characters of a whole batch: an answer of D1 must stay below 50 MB and fit into a worker's memory. */
 const ALL_CHARACTERS = 10_000_000;
-/** Texts that are compared and given however long they are, and units without the target, per probe. */
+/** Texts that are compared and returned at any length, and units without the target, per probe. */
 const FEW = 4;
-/** Equal texts given beside the closest ones: they may have different targets. */
+/** Equal texts that are returned besides the closest ones, because they may have different targets. */
 const EXACT = 64;
-/** Equal texts come first, then texts that only numbers, case and punctuation tell apart. */
+/** Equal texts come first, then texts that differ only in numbers, case and punctuation. */
 const EXACT_WEIGHT = 100_000;
 const SKELETON_WEIGHT = 10_000;
-/** Texts that one search reads: the newest ones that may contain the needles. */
+/** Most texts that one search reads: the newest ones that may contain the needles. */
 const TEXTS = 3000;
-/** Texts in the sample that tells which grams are rare. */
+/** Units in the sample from which the frequency of grams is estimated. */
 const SAMPLE = 1000;
 
 const LETTER: Readonly<Record<Language, string>> = { en: "e", ru: "r", zh: "z" };
-/** The lowest bit of a language's length code in a rowid. */
+/** Position of the lowest bit of a language's length code in a rowid. */
 const SHIFT: Readonly<Record<Language, number>> = { en: 16, ru: 8, zh: 0 };
 const UNIT = 2 ** 24;
 
@@ -83,19 +83,19 @@ interface CandidateRow {
   readonly direct: number;
   readonly r: number;
   readonly kind: (typeof KIND)[keyof typeof KIND];
-  /** The text in the probe's language, plain or as JSON that begins with “[”; null where it is not compared. */
+  /** The text in the probe's language, plain or as JSON that begins with “[”; null when it is not compared. */
   readonly text: string | null;
 }
 
 interface StateRow {
   readonly highest: number | null;
-  /** 1 while there are rows of an earlier form. */
+  /** 1 while there are rows in an earlier format. */
   readonly renewing: number;
 }
 
 const STATE = "SELECT max(n) AS highest, EXISTS (SELECT 1 FROM match_renewal) AS renewing FROM unit";
 
-/** What a text has in common with the probe: some grams, all but numbers, case and punctuation, or everything. */
+/** How a text relates to the probe: shares grams; differs only in numbers, case and punctuation; or is equal. */
 const KIND = { near: 0, alike: 1, equal: 2 } as const;
 
 interface Rarity {
@@ -141,11 +141,11 @@ const longGrams = newGrams();
 
 const isLong = (language: Language, text: string): boolean => language !== "zh" && signCount(text) > LONG;
 
-/** The grams from which a text's signature is chosen, and by which it is found. */
+/** The grams from which the signature of a text is chosen. Probes search for the same grams. */
 const signatureGrams = (language: Language, text: string): Grams =>
   isLong(language, text) ? collectLongGrams(text, longGrams) : collectGrams(text, grams);
 
-/** All tokens by which a unit is found: its whole texts, all grams (for `containing`), and signatures. */
+/** All tokens that find a unit: its whole texts, all its grams (for `containing`), and its signatures. */
 function tokens(texts: Texts, of: Rarity["of"]): string {
   const list: string[] = [];
   for (const language of LANGUAGES) {
@@ -197,16 +197,16 @@ function statements(removed: readonly number[], added: readonly (readonly [numbe
 }
 
 /**
- * The index as a contentless FTS5 table of our own grams: only a table of frequencies is in memory, a unit is one
- * row, and the candidates of a whole batch take one statement.
+ * The index as a contentless FTS5 table of our own grams. Only a table of frequencies is in memory, a unit is one row,
+ * and one statement finds the candidates of up to `PROBES` probes.
  *
- * A text is found by its signature, the rarest of its grams. A probe asks for all its grams, rarest lists first, as
- * far as its budget goes. The texts that share most with it come back and are compared here, so that the caller gets
- * few units, and the right ones.
+ * A text is found by its signature, the rarest of its grams. A probe searches for all its grams, rarest first, until its
+ * budget of postings is used. The texts that share most with the probe are read and compared here, so that the caller
+ * gets only few and close units.
  */
 export function ftsMatchIndex(storage: Storage): MatchIndex {
   let loaded: Promise<Rarity> | undefined;
-  /** Until it is loaded all grams count as equally rare: signatures are less good then, but are found all the same. */
+  /** Until it is loaded, all grams count as equally rare. Signatures are worse then, but still find their texts. */
   let known: Rarity = { takenAt: 0, of: noFrequencies() };
 
   const rarity = (): Promise<Rarity> => {
@@ -219,7 +219,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
     );
     return loaded;
   };
-  /** Forgets an outdated table: the next write or lookup loads it anew. */
+  /** Forgets an outdated table, so that the next write or lookup loads it again. */
   const ageTo = (highest: number): void => {
     if (isOutdated(known.takenAt, highest)) loaded = undefined;
   };
@@ -246,7 +246,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
       const budget = budgetOf(probes);
       const { of: before } = known;
       let asked = askInParts(probes, before, budget);
-      // Most texts have so few grams that all are asked for; a process that has just started needs no rarity for them.
+      // Most texts have so few grams that the probe uses all of them. Then a new process need not load the rarity.
       if (asked.chosen) {
         const { of } = await rarity();
         if (of !== before) asked = askInParts(probes, of, budget);
@@ -285,7 +285,7 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
       const query = needles
         .flatMap((anyOf) => containingClause({ language, anyOf }, of[language]))
         .join(" AND ");
-      // `language` is one of the three column names; nothing else is spliced.
+      // `language` is one of the three column names, so it may stand in the SQL text.
       const rows = await storage.all<{ n: number; content: string }>(
         `SELECT unit.n AS n, unit.${language}->'content' AS content
          FROM (SELECT rowid AS r FROM match_gram ${query === "" ? "" : "WHERE match_gram MATCH ?2"}
@@ -328,7 +328,7 @@ function isPartial(id: number, { language, targets }: Probe): boolean {
   );
 }
 
-/** What each probe of a batch may read. */
+/** Limits for each probe of a batch. */
 interface Budget {
   readonly characters: number;
   readonly postings: number;
@@ -342,12 +342,12 @@ function budgetOf(probes: readonly Probe[]): Budget {
   };
 }
 
-/** Compares the texts that were found; keeps those that are equal, like but for numbers, or closest. */
+/** Compares the texts that were found. Keeps texts that are equal, differ only in numbers and the like, or are closest. */
 function choose(probe: Probe, rows: readonly CandidateRow[], characters: number): Candidates {
   const points = codePoints(probe.text);
   const distance = distanceTo(points);
   const other = newCodePoints();
-  // A unit comes with all its languages.
+  // The caller reads each unit with all its languages.
   const room = Math.max(FEW, Math.floor(characters / LANGUAGES.length / probe.text.length));
   const exact: Candidate[] = [];
   const close: { n: number; similarity: number; r: number }[] = [];
@@ -367,7 +367,7 @@ function choose(probe: Probe, rows: readonly CandidateRow[], characters: number)
     if (text === null) continue;
     if (text.startsWith("[")) codePoints(comparable(JSON.parse(text) as Content, probe.language), other);
     else comparablePoints(text, probe.language, other);
-    // Numbers and punctuation alone may make more difference than the threshold allows.
+    // Numbers and punctuation alone may differ more than the threshold allows.
     const least = kind === KIND.alike ? 0 : probe.least;
     const limit = editsAllowed(other.length, points.length, least);
     const edits = distance(other, limit);
@@ -384,9 +384,9 @@ function choose(probe: Probe, rows: readonly CandidateRow[], characters: number)
 }
 
 interface Asked {
-  /** Parameters of one statement each. */
+  /** For each statement its parameters. */
   readonly parts: readonly (readonly (string | number)[])[];
-  /** Some text has more grams than are asked for; rarity decides which. */
+  /** True when a text has more grams than a probe may search for, so that rarity decides which ones. */
   readonly chosen: boolean;
 }
 
@@ -401,7 +401,7 @@ function askInParts(probes: readonly Probe[], of: Rarity["of"], budget: Budget):
   return { parts, chosen };
 }
 
-/** The parameters of `CANDIDATES`: the probes, the grams that they ask for, the tokens of their whole texts. */
+/** The parameters of `CANDIDATES`: the probes, the grams that they search for, and the tokens of their whole texts. */
 function ask(
   probes: readonly Probe[],
   of: Rarity["of"],
@@ -419,7 +419,7 @@ function ask(
       const first = own.list.subarray(0, own.length > ASKED ? FIRST : 0);
       for (const gram of new Set([...rare, ...first])) asked.push([q, signatureToken(language, gram)]);
     };
-    // Short and long texts have signatures of different grams; the lengths that are wanted may include both.
+    // Short and long texts have signatures of different grams, and the probe may match texts of both lengths.
     if (language === "zh" || signs * least <= LONG + 1) take(collectGrams(text, grams));
     if (language !== "zh" && signs / least > LONG) take(collectLongGrams(text, longGrams));
     whole.push([q, exactToken(language, text), EXACT_WEIGHT]);
@@ -441,12 +441,12 @@ function ask(
 }
 
 /**
- * All parameters become columns first: reading JSON for each posting would cost more than the postings. CROSS JOIN
- * keeps the order of loops: grams outside, their postings inside. Texts that are equal but for numbers, case and
+ * All parameters become columns first, because reading JSON for each posting would cost more than the postings. CROSS
+ * JOIN keeps the order of loops: grams outside, their postings inside. Texts that differ only in numbers, case and
  * punctuation may be longer or shorter than the threshold allows.
  *
- * A gram's weight is its bits of information. The shared weight counts a quarter where one text is twice as long as
- * the other.
+ * The weight of a gram is its information in bits. The sum of the shared weights is divided by four when one text is
+ * twice as long as the other.
  */
 const CANDIDATES = `
 WITH probe AS MATERIALIZED (
@@ -491,7 +491,7 @@ FROM ranked
 WHERE place <= ${FEW} OR (direct AND place <= places AND characters <= ?4)
 ORDER BY q, place`;
 
-/** The grams that a unit with the needle must have; none when the needle is too short. */
+/** An FTS5 query for the grams that a unit with the needle must have; empty when the needle is too short. */
 function containingClause({ language, anyOf }: Needle, frequencies: Frequencies): string[] {
   const alternatives = anyOf.map((text) =>
     gramsInside(text)
@@ -503,12 +503,12 @@ function containingClause({ language, anyOf }: Needle, frequencies: Frequencies)
   return [`(${alternatives.map((grams) => `(${grams.join(" AND ")})`).join(" OR ")})`];
 }
 
-/** The sample is taken anew when the store has doubled; in a small store, where all lists are short, never. */
+/** A new sample is needed when the store has doubled. A small store needs none, because all its lists are short. */
 const isOutdated = (takenAt: number, highest: number): boolean => highest > Math.max(SAMPLE / 2, 2 * takenAt);
 
 const noFrequencies = () => ({ en: newFrequencies(), ru: newFrequencies(), zh: newFrequencies() });
 
-/** Loads the table of frequencies; samples units when there is none or it is outdated. */
+/** Loads the table of frequencies. Takes a sample of units when there is no table or it is outdated. */
 async function loadFrequencies(storage: Storage): Promise<Rarity> {
   const [rows, [last]] = (await storage.batch([
     { sql: "SELECT language, taken_at, texts, counts FROM match_frequency" },
@@ -553,7 +553,7 @@ async function sampleFrequencies(storage: Storage, highest: number): Promise<Rar
       })),
     );
   } catch (error) {
-    // A full disk or a lock must not stop a lookup: this process has the table, the next one tries again.
+    // A full disk or a lock must not stop a lookup. This process has the table in memory; the next process tries again.
     if (!(error instanceof StorageError)) throw error;
   }
   return { takenAt: highest, of };
@@ -579,16 +579,16 @@ async function rebuild(storage: Storage, progress?: (done: number) => void): Pro
   return { units, differing };
 }
 
-/** Units whose index rows are of an earlier form: numbers above `after`, up to `until`. */
+/** Units whose index rows have an earlier format: numbers above `after`, up to and including `until`. */
 interface Renewal {
   readonly after: number;
   readonly until: number;
 }
 
-/** Units whose rows each lookup renews: a small part of what one request may cost. */
+/** Units that each lookup renews: they cost a small part of one request. */
 const RENEWED = 100;
 
-/** Renews some rows of an earlier form; harmless when two processes do it at once. */
+/** Renews some rows of an earlier format. Two processes may do it at the same time. */
 async function renew(storage: Storage, of: Rarity["of"]): Promise<void> {
   const [old] = await storage.all<Renewal>("SELECT after, until FROM match_renewal");
   if (old === undefined) return;
@@ -601,12 +601,12 @@ async function renew(storage: Storage, of: Rarity["of"]): Promise<void> {
         : { sql: "UPDATE match_renewal SET after = max(after, ?1)", params: [last] },
     ]);
   } catch (error) {
-    // A full disk or a lock must not stop a lookup: the next one tries again.
+    // A full disk or a lock must not stop a lookup. The next lookup tries again.
     if (!(error instanceof StorageError)) throw error;
   }
 }
 
-/** Compares the index rows of the next units with their texts, and rewrites rows that are wrong or of an earlier form. */
+/** Compares the index rows of the next units with their texts. Rewrites rows that are wrong or in an earlier format. */
 async function mend(
   storage: Storage,
   of: Rarity["of"],
@@ -628,7 +628,7 @@ async function mend(
     (after + 1) * UNIT,
     until,
   );
-  // A row is right when it has the right lengths and the tokens of its whole texts find it.
+  // A row is right when its lengths are right and the tokens of its whole texts find it.
   const found = await storage.all<{ r: number }>(
     `SELECT match_gram.rowid AS r FROM json_each(?1) AS unit CROSS JOIN match_gram
      WHERE match_gram MATCH (unit.value->>1) AND match_gram.rowid = unit.value->>0`,
@@ -643,7 +643,7 @@ async function mend(
   const missing = wanted.filter(({ id, texts }) => !right.has(id) && exactTokens(texts).length > 0);
   const stale = stored.map(({ r }) => r).filter((r) => !right.has(r));
   const versions = new Map(rows.map((row) => [row.n, row.version]));
-  // A unit that was written since it was read has a new index row already.
+  // A unit that was written after it was read here already has a new index row.
   await storage.batch([
     ...jsonParts(stale.map((r) => [r, Math.floor(r / UNIT), versions.get(Math.floor(r / UNIT)) ?? null])).map(
       (json) => ({

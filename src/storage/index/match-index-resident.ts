@@ -26,35 +26,35 @@ import { unpackVariant } from "../rows/units.ts";
 
 type Row = { readonly n: number } & { readonly [language in Language]: string | null };
 
-/** Units that are read at once while loading; other requests are served between two steps. */
+/** Units that one step of loading reads. Other requests are served between two steps. */
 const STEP = 2000;
-/** Probes that may take the full work for long texts; in a larger batch each takes a smaller share. */
+/** A batch of up to this many probes may do the full work for long texts. In a larger batch each probe does less. */
 const FULL_WORK = 20;
-/** Imports by which the store of a copy is recognised. */
+/** Number of imports that show whether a copy belongs to the store. */
 const IDENTIFYING = 512;
 
 /** With fewer units, reading the rows is as fast as reading a copy. */
 const WORTH_SAVING = 5000;
-/** Units whose texts are compared with the rows before a copy is trusted. */
+/** Number of units whose texts are compared with the rows before a copy is used. */
 const SAMPLE = 256;
 
 export interface ResidentMatchIndex extends MatchIndex {
   stats(): Promise<Stats>;
-  /** Writes a copy for the next start, unless the copy that is there is as new. */
+  /** Writes a copy for the next start, unless the last copy is still up to date. */
   save(): Promise<void>;
 }
 
-/** Where copies of an index outlive the process. A copy is only a way to load faster. */
+/** Keeps copies of an index after the process has ended. A copy only makes loading faster. */
 export interface Snapshots {
-  /** The latest copy; `undefined` when there is none, or it is damaged or another program wrote it. */
+  /** The latest copy; `undefined` when there is no copy, when it is damaged, or when another program wrote it. */
   open(): OpenSnapshot | undefined;
-  /** Replaces the latest copy as a whole, or not at all. @returns whether it did */
+  /** Replaces the whole latest copy, or changes nothing. @returns true when it was replaced */
   write(state: unknown, parts: readonly Uint8Array[]): boolean;
 }
 
 export interface OpenSnapshot {
   readonly state: unknown;
-  /** Reads the next part into the bytes. @throws when the part has another length, or is damaged */
+  /** Reads the next part into `part`. @throws when the stored part has another length or is damaged */
   fill(part: Uint8Array): void;
   close(): void;
 }
@@ -62,27 +62,27 @@ export interface OpenSnapshot {
 export interface ResidentOptions {
   readonly tuning?: Tuning;
   readonly snapshots?: Snapshots;
-  /** Units below which no copy is made. */
+  /** Number of units from which on a copy is written. */
   readonly worthSaving?: number;
-  /** Milliseconds of probes after which other requests are served. */
+  /** Milliseconds of work on probes, after which other requests are served. */
   readonly slice?: number;
 }
 
 interface SavedState {
   /** The last imports that the copy contains. */
   readonly imports: readonly ImportIdentity[];
-  /** Numbers below them of imports that it does not contain. */
+  /** Lower numbers whose imports the copy does not contain. */
   readonly missing: readonly number[];
   readonly index: IndexState;
 }
 
 /**
- * The index in memory, made from the unit rows. Nothing is written beside them, so no crash can make the two differ.
- * It is loaded at the first question. It learns of writes of this process by `committed`, and of writes of other
- * processes by their imports, when `PRAGMA data_version` says that another connection has written.
+ * The index in memory, made from the unit rows. It writes no rows, so no crash can make it differ from the units. It is
+ * loaded at the first query. `committed` tells it what this process wrote. When `PRAGMA data_version` shows that another
+ * connection has written, the index reads the new imports.
  *
- * With `snapshots` it is loaded from a copy, and then reads the imports that the copy lacks. A copy is trusted only
- * if the store has all imports of the copy, as many units, and the same texts in a sample.
+ * With `snapshots` it is loaded from a copy, and then reads the imports that the copy does not contain. A copy is used
+ * only if the store has all imports of the copy, the same number of units, and the same texts in a sample.
  */
 export function residentMatchIndex(
   storage: Storage,
@@ -93,7 +93,7 @@ export function residentMatchIndex(
   /** Commits of this process while the index was being loaded. */
   let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
   let version = 0;
-  /** Imports that the index contains; it may contain more. */
+  /** Imports that the index surely contains. It may contain more. */
   let imports: KnownImports = knownImports();
   let saved = false;
 
@@ -204,7 +204,7 @@ interface Restored {
   readonly complete: boolean;
 }
 
-/** The copy, brought up to date with the store; `undefined` when there is none that can be trusted. */
+/** The index from the copy, brought up to date with the store; `undefined` when there is no copy that can be used. */
 async function restore(
   storage: Storage,
   snapshots: Snapshots | undefined,
@@ -213,7 +213,7 @@ async function restore(
   const opened = storage.damage?.() === undefined ? snapshots?.open() : undefined;
   if (opened === undefined) return undefined;
   try {
-    // Written by `save`: snapshots give back nothing else.
+    // `save` wrote this state, so it has this type.
     const { imports: known, missing, index: state } = opened.state as SavedState;
     const there = await identified(
       storage,
@@ -229,14 +229,14 @@ async function restore(
     if (!(await agrees(storage, index))) return undefined;
     return { index, imports, complete: fresh.length === 0 };
   } catch {
-    // The copy is damaged or of another form: the rows are read instead.
+    // The copy is damaged or has another format, so the index reads the rows instead.
     return undefined;
   } finally {
     opened.close();
   }
 }
 
-/** Whether the index has the same units as the store, and the same texts of some of them, evenly chosen. */
+/** True when the index has the same units as the store, and the same texts for a sample of them. */
 async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> {
   const [counted] = await storage.all<{ units: number; sum: number }>(
     "SELECT count(*) AS units, total(n) AS sum FROM unit WHERE en IS NOT NULL OR ru IS NOT NULL OR zh IS NOT NULL",
@@ -299,13 +299,13 @@ async function readUnits(storage: Storage, take: (row: Row) => void): Promise<vo
   }
 }
 
-/** A number that changes when another connection has written, but not by writes of this one. */
+/** A number that changes when another connection writes, and stays the same when this connection writes. */
 async function dataVersion(storage: Storage): Promise<number> {
   const [row] = await storage.all<{ data_version: number }>("PRAGMA data_version");
   return row?.data_version ?? 0;
 }
 
-/** Reads the units that some imports changed. */
+/** Reads the units again that these imports changed. */
 async function refresh(storage: Storage, index: ResidentIndex, imports: readonly number[]): Promise<void> {
   const touched = await storage.all<{ unit: number }>(
     "SELECT DISTINCT unit FROM change WHERE import IN (SELECT value FROM json_each(?1))",

@@ -3,51 +3,51 @@ import type { Candidates, Probe, UnitText } from "../../matching/candidates.ts";
 import type { Statement } from "../port.ts";
 import type { StoredUnit } from "../rows/units.ts";
 
-/** What a write does to one unit: it is made (`before` absent), changed, or deleted (`after` absent). */
+/** What a write does to one unit: it creates the unit (`before` absent), changes it, or deletes it (`after` absent). */
 export interface UnitChange {
   readonly before?: StoredUnit;
   readonly after?: StoredUnit;
 }
 
-/** Pieces of text, of which a unit must contain one; in comparable form. */
+/** A unit must contain one of these pieces of text. They are in comparable form. */
 export interface Needle {
   readonly language: Language;
   readonly anyOf: readonly string[];
 }
 
-/** Finds units whose text is like a query's. What it stores is written in the batch that writes the units. */
+/** Finds units with a text similar to a query. Its rows are written in the same batch as the units. */
 export interface MatchIndex {
-  /** Called before `write`, to load what `write` needs. */
+  /** Loads what `write` needs. Call it before `write`. */
   ready?(): Promise<void>;
-  /** Statements that bring the index from `before` to `after`, for the batch that writes the units. */
+  /** Statements that change the index from `before` to `after`, for the batch that writes the units. */
   write(changes: readonly UnitChange[]): Statement[];
   /**
-   * Called once that batch is done, for an index in memory.
+   * Updates an index in memory. Call it after the batch has succeeded.
    *
-   * @param number of the import to which the changes belong
+   * @param number of the import that made the changes
    */
   committed?(changes: readonly UnitChange[], number?: number): void;
-  /** One answer per probe, in a constant number of round trips for all of them. */
+  /** One answer for each probe, in the order of the probes. The number of round trips does not grow with the probes. */
   candidates(probes: readonly Probe[]): Promise<Candidates[]>;
   /**
-   * Units that may contain all needles, newest first: none is missing, some may be wrong. `complete` is false when
-   * the bound was reached and there may be more.
+   * Numbers of units that may contain all needles, newest first, at most `bound`. No unit is missing; some may not
+   * contain the needles. `complete` is false when there may be more than `bound` units.
    */
   containing(needles: readonly Needle[], bound: number): Promise<{ units: number[]; complete: boolean }>;
   /**
-   * Texts of one language that may contain one of the pieces of each needle (comparable form): none is missing, some
-   * may be wrong. `complete` is false when only the newest texts were looked at.
+   * Texts of one language that may contain, for each needle, one of its pieces (in comparable form). No text is
+   * missing; some may not contain them. `complete` is false when only the newest texts were searched.
    */
   textsWith(
     language: Language,
     needles: readonly (readonly string[])[],
   ): Promise<{ texts: Iterable<UnitText>; complete: boolean }>;
-  /** Compares the index with the units, and makes it anew from them. */
+  /** Compares the index with the units, and builds it again from them. `done` counts units. */
   rebuild(progress?: (done: number) => void): Promise<Rebuilt>;
 }
 
 export interface Rebuilt {
   readonly units: number;
-  /** Units that the old index lacked, had in another form, or had although they are gone. */
+  /** Units that the old index did not have, had with another text, or still had after they were deleted. */
   readonly differing: number;
 }

@@ -1,20 +1,26 @@
 import type { Storage } from "../port.ts";
 import type { ImportKind } from "../../domain/import.ts";
 
-/** What one author wrote on one day in one way. */
+/** Writes of one kind by one author on one day. */
 export interface DayOfWrites {
   /** ISO 8601 date, UTC. */
   readonly day: string;
   readonly author: string;
   readonly kind: ImportKind;
   readonly writes: number;
-  /** Units. */
+  /** `created`, `changed` and `removed` count units. */
   readonly created: number;
   readonly changed: number;
   readonly removed: number;
 }
 
-/** Writes from one day up to before another; what was undone, and undoing, is left out. */
+/**
+ * Counts of writes by day, author and kind, in this order. Undone imports and undos are left out.
+ *
+ * @param scope id of a collection and number of a document
+ * @param from first day, ISO 8601 date, UTC
+ * @param before day after the last one
+ */
 export async function writesByDay(
   storage: Storage,
   scope: { readonly collection?: string; readonly document?: number },

@@ -4,16 +4,17 @@ import type { Statement, Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 import { packVariant, type StoredUnit, type UnitRow, unpackUnit, unpackVariant } from "./units.ts";
 
-/** What one import replaced in one unit. `null` for a language that was not there before. */
+/** What one import replaced in one unit. */
 export interface Change {
   readonly unit: number;
   readonly import: number;
-  /** The unit's version after it. */
+  /** Version of the unit after the change. */
   readonly version: number;
-  /** It made the unit, or put it back: there was nothing to replace. */
+  /** True when the import created the unit or restored it, so that it replaced nothing. */
   readonly creates: boolean;
+  /** Replaced variants; `null` for a language that the unit did not have, absent for a language that did not change. */
   readonly before: { readonly [language in Language]?: Variant | null };
-  /** The unit as it was, when it was deleted or something besides its variants changed. */
+  /** The unit before the change, when it was deleted or when notes, context or order changed. */
   readonly whole?: Omit<StoredUnit, "document">;
 }
 
@@ -43,11 +44,11 @@ function toChange(row: ChangeRow): Change {
   };
 }
 
-/** Equal in all but the variants. */
+/** True when order, context and notes are equal. */
 const sameFrame = (a: StoredUnit, b: StoredUnit): boolean =>
   a.order === b.order && a.context === b.context && JSON.stringify(a.notes) === JSON.stringify(b.notes);
 
-/** The history row of a unit that goes from `before` to `after`. */
+/** The history row of a unit that import `n` changes from `before` to `after`. At least one of them is needed. */
 export function changeBetween(
   n: number,
   before: StoredUnit | undefined,
@@ -84,6 +85,7 @@ function rowOf(unit: StoredUnit): Omit<UnitRow, "document"> {
   };
 }
 
+/** @param changes rows from `changeBetween` */
 export const insertChanges = (changes: readonly unknown[][]): Statement[] =>
   jsonParts(changes).map((json) => ({
     sql: `INSERT INTO change (unit, import, version, en, ru, zh, whole)
@@ -91,7 +93,7 @@ export const insertChanges = (changes: readonly unknown[][]): Statement[] =>
     params: [json],
   }));
 
-/** Everything that happened to one unit, oldest first. */
+/** All changes of one unit, oldest first. */
 export async function changesOfUnit(storage: Storage, unit: number): Promise<Change[]> {
   const rows = await storage.all<ChangeRow>(
     "SELECT unit, import, version, en, ru, zh, whole FROM change WHERE unit = ?1 ORDER BY import",
@@ -100,7 +102,7 @@ export async function changesOfUnit(storage: Storage, unit: number): Promise<Cha
   return rows.map(toChange);
 }
 
-/** Everything that happened to some units after an import, oldest first. */
+/** All changes of these units by imports with numbers above `after`; for each unit oldest first. */
 export async function changesOfUnits(
   storage: Storage,
   units: readonly number[],

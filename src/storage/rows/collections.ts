@@ -1,10 +1,10 @@
 import { type Statement, type Storage, StorageError, violates } from "../port.ts";
 
-/** One seminar, one site, one client: what documents stand in, and what a token may be bound to. */
+/** A group of documents: one seminar, one site, one client. A token may be bound to a collection. */
 export interface Collection {
   readonly id: string;
   readonly title: string;
-  /** Switches of checks, abbreviations and the like; each reader of a setting knows its own. */
+  /** Switches of checks, abbreviations and the like. Each service reads and checks its own settings. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly version: number;
   /** ISO 8601, UTC. */
@@ -37,7 +37,11 @@ export async function findCollection(storage: Storage, id: string): Promise<Coll
   return row && toCollection(row);
 }
 
-/** In the order of their ids, after one of them; `only` limits the list to what a bound token may see. */
+/**
+ * At most `limit` collections with ids greater than `after`, in the order of ids.
+ *
+ * @param only id of the one collection that a bound token may see; `undefined`: all
+ */
 export async function collectionsAfter(
   storage: Storage,
   after: string,
@@ -53,7 +57,7 @@ export async function collectionsAfter(
   return rows.map(toCollection);
 }
 
-/** Fails (`isTakenCollection`) when there is a collection with this id. */
+/** Fails (`isTakenCollection`) when a collection with this id exists. */
 export const insertCollection = (collection: Collection): Statement => ({
   sql: `INSERT INTO collection (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
   params: [
@@ -79,13 +83,13 @@ export const isTakenCollection = (error: unknown): boolean => violates(error, "c
 /** True when a batch failed because somebody else changed the collection first. */
 export const isStaleCollection = (error: unknown): boolean => violates(error, "collection", "version");
 
-/** True when a batch failed because something still refers to a row that it was to delete. */
+/** True when a batch failed because other rows still refer to a row that it deletes. */
 export const isStillReferred = (error: unknown): boolean =>
   error instanceof StorageError && error.constraint?.kind === "foreign-key";
 
-/** Fails (`isStillReferred`) while documents stand in it. */
+/** Fails (`isStillReferred`) while the collection has documents. */
 export const deleteCollection = (id: string): Statement[] => {
-  // Its past is kept, under a name that no collection can have: a later one with this id must not inherit it.
+  // Its history is kept under a name that no collection can have, so that a new collection with this id does not get it.
   const retired = `${id}${RETIRED}${crypto.randomUUID()}`;
   return [
     { sql: "DELETE FROM collection WHERE id = ?1", params: [id] },
@@ -96,8 +100,8 @@ export const deleteCollection = (id: string): Statement[] => {
   ];
 };
 
-/** Stands between the id of a deleted collection and what makes its name unique; no id has it. */
+/** Separates the id of a deleted collection from the UUID that makes its name unique. No id contains it. */
 const RETIRED = "#";
 
-/** The id that a collection had, from the name under which its past is kept. */
+/** The id that a deleted collection had, from the name under which its history is kept. */
 export const originalCollectionId = (name: string): string => name.split(RETIRED, 1)[0] ?? name;

@@ -2,12 +2,12 @@ import type { Concept } from "../../domain/concept.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
-/** A concept with what storage knows of it. */
+/** A concept with its version and its last change. */
 export interface StoredConcept {
   readonly concept: Concept;
-  /** Grows with every change, also over a deletion. */
+  /** Grows with every change. Continues to grow when a deleted concept is created again. */
   readonly version: number;
-  /** Of the last change. */
+  /** Time (ISO 8601, UTC) and author of the last change. */
   readonly time: string;
   readonly author: string;
 }
@@ -26,12 +26,13 @@ const toStored = ({ data, version, time, author }: Row): StoredConcept => ({
   author,
 });
 
+/** The revision of the glossary. It grows with every change of a concept. */
 export async function glossaryRevision(storage: Storage): Promise<number> {
   const [row] = await storage.all<{ revision: number }>("SELECT revision FROM glossary");
   return row?.revision ?? 0;
 }
 
-/** Parts of a glossary file that are about no single concept. */
+/** Parts of a glossary file that describe the whole glossary. */
 export interface GlossaryAbout {
   readonly title?: string;
   readonly header?: string;
@@ -60,7 +61,10 @@ export async function findConcept(storage: Storage, id: string): Promise<StoredC
   return row && toStored(row);
 }
 
-/** The version that the next change of a concept gets, counting those before a deletion. */
+/**
+ * The version that the next change of each concept gets, by id. Versions before a deletion count too. A concept without
+ * history has no entry.
+ */
 export async function nextVersions(storage: Storage, ids: readonly string[]): Promise<Map<string, number>> {
   const next = new Map<string, number>();
   for (const json of jsonParts(ids)) {
@@ -74,18 +78,18 @@ export async function nextVersions(storage: Storage, ids: readonly string[]): Pr
   return next;
 }
 
-/** One change of the glossary: `concept` absent takes it away. */
+/** One change of the glossary. Without `concept` it removes the concept. */
 export interface ConceptWrite {
   readonly id: string;
   readonly concept?: Concept;
   readonly version: number;
-  /** What is replaced, as it was read. */
+  /** The replaced concept, as it was read. */
   readonly before?: StoredConcept;
 }
 
 /**
- * Writes concepts with their history. Fails (`isStaleConcept`) when somebody else changed one of them since it
- * was read: a version of a concept is written once.
+ * Writes concepts with their history. Each version of a concept can be written once, so the batch fails
+ * (`isStaleConcept`) when somebody else has changed one of the concepts since it was read.
  */
 export function writeConcepts(
   writes: readonly ConceptWrite[],
@@ -132,7 +136,7 @@ export interface ConceptChange {
   readonly author: string;
 }
 
-/** Oldest first. */
+/** All changes of a concept, oldest first. */
 export async function changesOfConcept(storage: Storage, id: string): Promise<ConceptChange[]> {
   const rows = await storage.all<{
     version: number;
@@ -157,6 +161,7 @@ export interface Comment {
   readonly author: string;
 }
 
+/** Comments on a concept, oldest first. */
 export async function commentsOf(storage: Storage, concept: string): Promise<Comment[]> {
   return storage.all<Comment>(
     "SELECT text, time, author FROM concept_comment WHERE concept = ?1 ORDER BY n",

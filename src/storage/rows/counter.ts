@@ -1,8 +1,8 @@
 import type { Storage } from "../port.ts";
 
 /**
- * Takes `count` consecutive numbers out of a counter and gives the first. They are spent even if the
- * batch that was to use them fails: numbers may have gaps, but are never used twice.
+ * Takes `count` consecutive numbers from a counter and returns the first. They stay taken even if the batch that uses
+ * them fails. So numbers may have gaps, but are never used twice.
  */
 export async function reserve(
   storage: Storage,

@@ -3,10 +3,10 @@ import type { State } from "../../domain/unit.ts";
 import type { Document } from "./documents.ts";
 import type { Statement, Storage } from "../port.ts";
 
-/** What is counted per language: variants in a state, and units that can have a text. */
+/** What is counted for each language: variants in a state, or units that can have a text (`expected`). */
 export type Measure = State | "expected";
 
-/** By how much a count grew. */
+/** Growth of one count on one day. */
 export interface CoverageStep {
   /** ISO 8601 date, UTC; `""` stands for the time before a period. */
   readonly day: string;
@@ -30,7 +30,7 @@ export const addCoverage = (
   ],
 });
 
-/** Whose counts: of everything, of a collection, or of one document of it. */
+/** Counts of the whole store, of a collection, or of one document in it. */
 export interface CoverageScope {
   readonly collection?: string;
   /** Number of a document of the collection. */
@@ -38,9 +38,9 @@ export interface CoverageScope {
 }
 
 /**
- * What grew on the days of a period, in their order, after what had grown before it.
+ * Growth of each count, in the order of days. The growth before the period comes first, as one step with day `""`.
  *
- * @param from first day
+ * @param from first day, ISO 8601 date, UTC
  * @param to last day
  */
 export async function coverageSteps(

@@ -2,7 +2,7 @@ import type { Statement, Storage } from "../port.ts";
 
 export type CredentialKind = "token" | "session" | "link";
 
-/** A row of `credential`. The secret itself is nowhere; times are ISO 8601, UTC. */
+/** A row of `credential`. Only a hash of the secret is stored. Times are ISO 8601, UTC. */
 export interface Credential {
   readonly hash: string;
   readonly id: string;
@@ -36,7 +36,7 @@ export async function findCredential(storage: Storage, hash: string): Promise<Cr
   return row;
 }
 
-/** Tokens and sessions that were not revoked, newest first; of one collection, or of all. */
+/** Tokens and sessions that were not revoked, newest first, of one collection or of all (`undefined`). */
 export function listCredentials(storage: Storage, collection: string | undefined): Promise<Credential[]> {
   return storage.all<Credential>(
     `SELECT ${COLUMNS} FROM credential
@@ -46,7 +46,12 @@ export function listCredentials(storage: Storage, collection: string | undefined
   );
 }
 
-/** Revokes a token or session, with the sessions that it opened; gives whether there was one to revoke. */
+/**
+ * Revokes a token or session, and deletes the sessions that the token opened.
+ *
+ * @param collection id; credentials of other collections are not revoked. `undefined`: all collections
+ * @returns true when there was one to revoke
+ */
 export async function revokeCredential(
   storage: Storage,
   id: string,
@@ -69,8 +74,11 @@ export async function revokeCredential(
 }
 
 /**
- * Trades a sign-in link for a session in one step, so that a link opens one session however often and
- * from wherever it is used at once.
+ * Replaces a sign-in link by a session in one step, so that a link opens only one session even when two requests use it
+ * at the same time.
+ *
+ * @param link hash of the link's secret
+ * @returns true when the link was valid
  */
 export async function redeemLink(
   storage: Storage,
@@ -93,16 +101,17 @@ export async function deleteCredential(storage: Storage, hash: string): Promise<
   await storage.batch([{ sql: "DELETE FROM credential WHERE hash = ?1", params: [hash] }]);
 }
 
-/** Forgets sessions and links that have ended. */
+/** Deletes sessions and links that have expired. */
 export function deleteExpired(now: string): Statement {
   return { sql: "DELETE FROM credential WHERE kind <> 'token' AND expires <= ?1", params: [now] };
 }
 
+/** Records that the credential was used at this time. */
 export async function touchCredential(storage: Storage, hash: string, now: string): Promise<void> {
   await storage.batch([{ sql: "UPDATE credential SET used = ?2 WHERE hash = ?1", params: [hash, now] }]);
 }
 
-/** True while nobody has ever been let in: there is neither token nor session. */
+/** True while there is no token and no session, so that the first person may sign in. */
 export async function nobodyYet(storage: Storage): Promise<boolean> {
   const rows = await storage.all("SELECT 1 FROM credential WHERE kind IN ('token', 'session') LIMIT 1");
   return rows.length === 0;

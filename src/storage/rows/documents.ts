@@ -9,19 +9,19 @@ export interface Document {
   readonly id: string;
   readonly collection: string;
   readonly title: string;
-  /** Of the file that it was made from. */
+  /** Format of the file from which the document was made. */
   readonly format: FormatName;
   /** i18next namespace under which its strings are published. */
   readonly namespace?: string;
-  /** Language tags as its file spells them: they go out as they came in. */
+  /** Language tags as the imported file spells them. Exports use the same spelling. */
   readonly tags: { readonly [language in Language]?: string };
-  /** Languages that at least one import brought. */
+  /** Languages that at least one import contained. */
   readonly languages: readonly Language[];
   /** Grows with every write to the document or its units. */
   readonly revision: number;
   readonly created: string;
   readonly createdBy: string;
-  /** Of its units, brought up to date by every write to them. */
+  /** Counts of its units. Every write to units updates them. */
   readonly counts: DocumentCounts;
 }
 
@@ -29,7 +29,7 @@ export interface Document {
 export interface DocumentCounts {
   readonly units: number;
   readonly states: { readonly [language in Language]?: { readonly [state in State]?: number } };
-  /** Variants translated from a version of their peer that is no longer current. */
+  /** Variants that were translated from an older version of another language's variant. */
   readonly stale: { readonly [language in Language]?: number };
 }
 
@@ -86,7 +86,7 @@ export async function documentByNamespace(
   return row && toDocument(row);
 }
 
-/** In order of creation. */
+/** At most `limit` documents of a collection with numbers above `after`, in order of creation. */
 export async function documentsAfter(
   storage: Storage,
   collection: string,
@@ -121,8 +121,8 @@ export const insertDocument = (document: Document): Statement => ({
 });
 
 /**
- * Writes title, namespace, tags, languages and counts, and takes the document one revision on. Fails
- * (`isStaleRevision`) when it is no longer at `document.revision`: every write to units begins with this.
+ * Writes title, namespace, tags, languages and counts, and increases the revision by one. Fails (`isStaleRevision`)
+ * when the stored revision is no longer `document.revision`. Every write to units begins with this statement.
  */
 export const updateDocument = (document: Document): Statement => ({
   sql: `UPDATE document SET title = ?3, namespace = ?4, tags = ?5, languages = ?6, counts = ?7,
@@ -139,10 +139,10 @@ export const updateDocument = (document: Document): Statement => ({
   ],
 });
 
-/** True when a batch failed because somebody else wrote to the document first: `revision` is NOT NULL. */
+/** True when a batch failed because somebody else wrote to the document first. `revision` is NOT NULL. */
 export const isStaleRevision = (error: unknown): boolean => violates(error, "document", "revision");
 
-/** The name that another document has already, when a batch failed because of that. */
+/** The column that made a batch fail because another document has the same id or namespace. */
 export function takenName(error: unknown): "id" | "namespace" | undefined {
   if (violates(error, "document", "namespace")) return "namespace";
   return violates(error, "document", "id") ? "id" : undefined;
@@ -154,8 +154,8 @@ export const deleteDocument = (document: Document): Statement => ({
 });
 
 /**
- * The document of a collection that was made of a file with these bytes, else the newest one that was made of a file
- * with this name.
+ * The newest document of a collection that was made from a file with these bytes, else the newest one from a file with
+ * this name.
  *
  * @param hash SHA-256 of the bytes, hexadecimal
  */
@@ -164,7 +164,7 @@ export async function documentOfFile(
   collection: string,
   { hash, filename }: { readonly hash: string; readonly filename: string | undefined },
 ): Promise<{ n: number; id: string; title: string; isSame: boolean } | undefined> {
-  // A document's first import is the one that made it.
+  // The first import of a document is the one that made it.
   const [row] = await storage.all<{ n: number; id: string; title: string; same: number }>(
     `SELECT d.n, d.id, d.title, i.file = ?2 AS same FROM document AS d
      JOIN import AS i ON i.n = (SELECT min(n) FROM import WHERE document = d.n)

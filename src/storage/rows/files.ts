@@ -1,17 +1,17 @@
 import { ownBytes, sha256 } from "../../domain/bytes.ts";
 import type { Statement, Storage } from "../port.ts";
 
-/** D1 takes no value over 2 MB. */
+/** Most bytes in one row: D1 accepts no value over 2 MB. */
 const PART_BYTES = 1_000_000;
 
-/** A file as it is kept: its content's address and what to write. */
+/** A file to keep: its hash, and the statements that write it. */
 export interface KeptFile {
   /** SHA-256 of the bytes, hexadecimal. */
   readonly hash: string;
   readonly statements: readonly Statement[];
 }
 
-/** Compresses bytes as they came in; a content that is there already is not written twice. */
+/** Compresses the bytes of a file for storage. The statements do not write a content again that is already stored. */
 export async function keepFile(bytes: Uint8Array): Promise<KeptFile> {
   const hash = await sha256(bytes);
   const compressed = await piped(bytes, new CompressionStream("gzip"));
@@ -25,7 +25,7 @@ export async function keepFile(bytes: Uint8Array): Promise<KeptFile> {
   return { hash, statements };
 }
 
-/** The bytes of a kept file, `undefined` when there is none of that hash. */
+/** The uncompressed bytes of a kept file; `undefined` when no file has this hash (SHA-256, hexadecimal). */
 export async function readFile(storage: Storage, hash: string): Promise<Uint8Array | undefined> {
   const parts = await storage.all<{ bytes: Uint8Array }>(
     "SELECT bytes FROM file_part WHERE hash = ?1 ORDER BY part",

@@ -4,9 +4,9 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { type Param, type Statement, type Storage, violates } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
-/** A finding with the name under which it is listed and ignored. */
+/** A finding with the fingerprint by which it is listed and ignored. */
 export interface NamedFinding extends Finding {
-  /** Of the check, its message and the texts: it changes when they do. */
+  /** Hash of the check, its message and the texts. It changes when they change. */
   readonly fingerprint: string;
 }
 
@@ -14,14 +14,14 @@ export interface NamedFinding extends Finding {
 export interface UnitFindings {
   /** Number of the unit. */
   readonly unit: number;
-  /** Of the unit, when it was checked. */
+  /** Version of the unit when it was checked. */
   readonly version: number;
   readonly findings: readonly NamedFinding[];
 }
 
 /**
- * Replaces what is said of units. A unit that is at another version by now is left alone: whoever wrote that
- * version has brought its findings.
+ * Replaces the findings of units. Skips a unit that has another version now, because the write of that version stored
+ * its findings.
  */
 export const replaceFindings = (units: readonly UnitFindings[]): Statement[] => [
   ...jsonParts(units.map(({ unit, version }) => [unit, version])).map((json) => ({
@@ -32,7 +32,7 @@ export const replaceFindings = (units: readonly UnitFindings[]): Statement[] => 
   ...insertFindings(units),
 ];
 
-/** Says something of units of which nothing has been said yet. */
+/** Inserts the findings of units that have no findings yet. */
 export function insertFindings(units: readonly UnitFindings[]): Statement[] {
   const rows = units.flatMap(({ unit, version, findings }) =>
     findings.map((finding, place) => [unit, version, place, finding]),
@@ -47,37 +47,37 @@ export function insertFindings(units: readonly UnitFindings[]): Statement[] {
 }
 
 /**
- * Makes a batch fail (`isGlossaryMoved`) when the glossary is no longer at the revision with which its findings
- * were made.
+ * Makes a batch fail (`isGlossaryMoved`) when the glossary no longer has the revision with which the findings in the
+ * batch were made.
  */
 export const assertGlossary = (revision: number): Statement => ({
-  // `concepts` is NOT NULL: the row is refused. At the expected revision there is no row to insert.
+  // `concepts` is NOT NULL, so SQLite refuses the row. At the expected revision the SELECT gives no row.
   sql: "INSERT INTO recheck (concepts) SELECT NULL FROM glossary WHERE revision <> ?1",
   params: [revision],
 });
 
-/** True when a batch failed because its findings were made with an older glossary: make them again. */
+/** True when a batch failed because its findings were made with an older glossary. Then check the units again. */
 export const isGlossaryMoved = (error: unknown): boolean => violates(error, "recheck", "concepts");
 
-/** Which findings; documents and collections by id. */
+/** Selects findings. Documents and collections are given by id. */
 export interface FindingFilter {
   readonly document?: string | undefined;
   readonly collection?: string | undefined;
   readonly check?: CheckId | undefined;
   readonly severity?: Severity | undefined;
   readonly language?: Language | undefined;
-  /** Id of the concept that it is about. */
+  /** Id of the concept that the finding is about. */
   readonly concept?: string | undefined;
-  /** Those that somebody decided to live with, too. */
+  /** True to include ignored findings. */
   readonly ignored?: boolean | undefined;
 }
 
 /**
- * Where the findings of a filter stand, and what that binds. What the filter leaves open is not mentioned: a condition
- * that may hold for anything keeps SQLite from its indexes.
+ * The FROM and WHERE clauses for a filter, and their parameters. A member that is absent gets no condition, because a
+ * condition that is always true would keep SQLite from using its indexes.
  *
- * @param after units after this one alone
- * @param source the findings, `finding` by name
+ * @param after only units with higher numbers
+ * @param source SQL for the table of findings; its name must be `finding`
  */
 function filtered(
   filter: FindingFilter,
@@ -106,7 +106,7 @@ function filtered(
 const NOT_IGNORED = `NOT EXISTS (SELECT 1 FROM ignored_finding AS ignored
   WHERE ignored.unit = finding.unit AND ignored.fingerprint = finding.fingerprint)`;
 
-/** How many findings there are of a kind. */
+/** Number of findings of one check, severity and set of languages in one document. */
 export interface FindingCount {
   readonly document: string;
   readonly check: string;
@@ -115,7 +115,7 @@ export interface FindingCount {
   readonly count: number;
 }
 
-/** Counts by document, check, severity and languages: as many rows as there are kinds. */
+/** Counts findings by document, check, severity and languages. */
 export async function countStoredFindings(storage: Storage, filter: FindingFilter): Promise<FindingCount[]> {
   type Row = Omit<FindingCount, "languages"> & { languages: string };
   const { from, params } = filtered(filter);
@@ -130,7 +130,7 @@ export async function countStoredFindings(storage: Storage, filter: FindingFilte
   }));
 }
 
-/** How many findings a concept has in a document. */
+/** Number of findings about one concept in one document. */
 export interface ConceptFindings {
   readonly concept: string;
   readonly document: string;
@@ -151,7 +151,7 @@ export async function countConceptFindings(
   );
 }
 
-/** Numbers of units with such findings, in order, after one. */
+/** Numbers of units with findings that the filter selects, in order, above `after`, at most `limit`. */
 export async function unitsWithFindings(
   storage: Storage,
   filter: FindingFilter,
@@ -172,7 +172,7 @@ export interface ListedFinding extends NamedFinding {
   readonly document: string;
 }
 
-/** Such findings of some units, in the order of units. */
+/** Findings of these units that the filter selects, in the order of units. */
 export async function listStoredFindings(
   storage: Storage,
   filter: FindingFilter,
@@ -184,7 +184,7 @@ export async function listStoredFindings(
       source: "wanted CROSS JOIN finding ON finding.unit = wanted.unit",
     });
     const rows = await storage.all<{ document: string; data: string }>(
-      // From the units, of which there is a page, to their findings: a document may have a hundred thousand.
+      // Start from the units of one page, because a document may have a hundred thousand findings.
       `WITH wanted AS MATERIALIZED (SELECT value AS unit FROM json_each(?${params.length + 1}))
        SELECT document.id AS document, finding.data ${from} ORDER BY finding.unit, finding.place`,
       ...params,
@@ -195,7 +195,7 @@ export async function listStoredFindings(
   return found;
 }
 
-/** What some checks say of some units. */
+/** Findings of these checks in these units. */
 export async function findingsOfUnits(
   storage: Storage,
   units: readonly number[],
@@ -214,11 +214,11 @@ export async function findingsOfUnits(
   return found;
 }
 
-/** Notes, in the batch that writes concepts, that the units with their terms are to be checked again. */
+/** Records, in the batch that writes concepts, that the units with their terms must be checked again. */
 export const insertRecheck = (concepts: readonly Concept[]): Statement[] =>
   jsonParts(concepts).map((json) => ({ sql: "INSERT INTO recheck (concepts) VALUES (?1)", params: [json] }));
 
-/** What is still to be checked again, oldest first. */
+/** Changes of concepts whose units must still be checked again, oldest first. */
 export async function pendingRechecks(
   storage: Storage,
 ): Promise<{ readonly n: number; readonly concepts: readonly Concept[] }[]> {

@@ -2,13 +2,13 @@ import { type Statement, type Storage, violates } from "../port.ts";
 
 /** A push that was answered under an `Idempotency-Key`. */
 export interface AnsweredRequest {
-  /** Hash of what the request asked for: the same key must not be used for something else. */
+  /** Hash of the request, because the same key must not be used for another request. */
   readonly request: string;
   /** Number of the import that it made. */
   readonly import: number;
 }
 
-/** What was answered to this author under this key, `undefined` for a new key. */
+/** The request that this author sent with this key; `undefined` for a new key. */
 export async function findAnswered(
   storage: Storage,
   author: string,
@@ -22,7 +22,11 @@ export async function findAnswered(
   return row;
 }
 
-/** Remembers an answer, in the batch that writes its import. Fails (`isAnswered`) when the key is used already. */
+/**
+ * Stores a key in the batch that writes its import. Fails (`isAnswered`) when the author has used the key already.
+ *
+ * @param time ISO 8601, UTC
+ */
 export const insertAnswered = (
   author: string,
   key: string,
@@ -33,5 +37,5 @@ export const insertAnswered = (
   params: [author, key, request, importNumber, time],
 });
 
-/** True when a batch failed because the same key was answered by another request meanwhile. */
+/** True when a batch failed because another request with the same key was answered first. */
 export const isAnswered = (error: unknown): boolean => violates(error, "idempotency", "key");

@@ -10,31 +10,32 @@ export type Result = (typeof RESULTS)[number];
 
 export type Counts = Readonly<Record<Result, number>>;
 
-/** What can be changed of a unit by itself; `unit` is the whole of it. */
+/** Parts of a unit that can change on their own; `unit` means the whole unit. */
 export const UNIT_PARTS = [...LANGUAGES, "notes", "context", "order", "unit"] as const;
 export type UnitPart = (typeof UNIT_PARTS)[number];
 
-/** What became of one unit. */
+/** Result of an import for one unit. */
 export interface ReportEntry {
-  /** Absent when the unit does not exist here. */
+  /** Id of the unit; absent when the store does not have the unit. */
   readonly unit?: string;
   readonly key: string;
   readonly result: Result;
   readonly language?: Language;
-  /** Parts of the unit that an undo left as they are, because somebody changed them since. */
+  /** Parts of the unit that an undo did not restore, because somebody changed them later. */
   readonly unrestored?: readonly UnitPart[];
   /** Line of the unit in the file that was sent. */
   readonly line?: number;
-  /** Why it was rejected or is a conflict. */
+  /** Why the unit was rejected or is a conflict. */
   readonly problem?: ProblemData;
-  /** What deserves a look though it was taken. */
+  /** Warnings about a unit that was imported. */
   readonly warnings?: readonly ProblemData[];
-  /** Of a conflict: the common ancestor, what was sent, what is stored. */
+  /** For a conflict: `base` is the common ancestor, `mine` was sent, `theirs` is stored. */
   readonly base?: Draft;
   readonly mine?: Draft;
   readonly theirs?: Variant;
 }
 
+/** The report of import `n`, in the order in which it was written. */
 export async function readReport(storage: Storage, n: number): Promise<ReportEntry[]> {
   const parts = await storage.all<{ units: string }>(
     "SELECT units FROM import_report WHERE import = ?1 ORDER BY part",

@@ -3,7 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 import { type Counts, RESULTS } from "./import-reports.ts";
 
-/** Every write to units belongs to one. */
+/** One write to units: a push, an upload, an edit, an undo. Every write to units belongs to an import. */
 export interface Import {
   readonly n: number;
   readonly kind: ImportKind;
@@ -12,7 +12,7 @@ export interface Import {
   readonly collection: string;
   readonly author: string;
   readonly time: string;
-  /** Hash of the bytes that came in. */
+  /** SHA-256 of the file's bytes, hexadecimal. */
   readonly file?: string;
   readonly filename?: string;
   readonly format?: string;
@@ -84,7 +84,7 @@ function withParts(own: Counts, parts: string | null): Counts {
 
 export const importId = (n: number): string => `i${n.toString(36)}`;
 
-/** `undefined` for what is no import id. */
+/** The number from an import id; `undefined` when the text is no import id. */
 export function importNumber(id: string): number | undefined {
   if (!/^i[0-9a-z]{1,10}$/u.test(id)) return undefined;
   return Number.parseInt(id.slice(1), 36);
@@ -95,12 +95,15 @@ export async function findImport(storage: Storage, n: number): Promise<Import | 
   return row && toImport(row);
 }
 
-/** Newest first, older than `before`; parts of a large import are counted with their first. */
+/**
+ * Imports with numbers below `before`, newest first. The counts of an import include those of its parts, which are not
+ * listed.
+ */
 export async function importsBefore(
   storage: Storage,
   filter: { before: number; limit: number; document: number | undefined; collection: string | undefined },
 ): Promise<Import[]> {
-  // A document has few of all imports, and an index of its own.
+  // The condition is this simple so that SQLite uses the index on `document`.
   const ofDocument = filter.document === undefined ? "?2 IS NULL" : "document = ?2";
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import
@@ -113,7 +116,7 @@ export async function importsBefore(
   return rows.map(toImport);
 }
 
-/** The imports of a document that brought a file and were not undone, newest first. */
+/** Imports of a document with a file that were not undone, newest first, at most 100. */
 export async function importsWithFile(
   storage: Storage,
   document: number,
@@ -127,8 +130,8 @@ export async function importsWithFile(
 }
 
 /**
- * For each of some documents the first import that brought a file and was not undone, by number of the document. Its
- * target, if it has none, is that of the newest import in the same format and from the same source.
+ * The first import of each document that has a file and was not undone, by number of the document. An import without a
+ * target gets the target of the newest import with the same format and source.
  */
 export async function firstFiles(
   storage: Storage,
@@ -152,7 +155,7 @@ export async function firstFiles(
   return new Map(rows.map((row) => [row.document, toImport(row)]));
 }
 
-/** Number of the newest import of a document, 0 when there is none. */
+/** Number of the newest import of a document; 0 when there is no import. */
 export async function lastImport(storage: Storage, document: number): Promise<number> {
   const [row] = await storage.all<{ n: number | null }>(
     "SELECT max(n) AS n FROM import WHERE document = ?1",
@@ -198,7 +201,10 @@ export async function allPartsOf(storage: Storage, n: number): Promise<number[]>
   return rows.map((row) => row.n);
 }
 
-/** Number of the import that took back parts of an import, the first of several; `undefined` when none did. */
+/**
+ * Number of the newest import that undid parts of import `n`; `undefined` when no part was undone. If the undo has parts
+ * itself, this is the number of the first one.
+ */
 export async function undoOfParts(storage: Storage, n: number): Promise<number | undefined> {
   const [row] = await storage.all<{ n: number | null }>(
     `SELECT coalesce(undo.part_of, undo.n) AS n FROM import AS part JOIN import AS undo ON undo.n = part.undone_by
@@ -208,11 +214,11 @@ export async function undoOfParts(storage: Storage, n: number): Promise<number |
   return row?.n ?? undefined;
 }
 
-/** Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
+/** Records that import `by` undid import `n`. Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
 export const markUndone = (n: number, by: number): Statement => ({
   sql: `UPDATE import SET undone_by = ?2, kind = CASE WHEN undone_by IS NULL THEN kind END WHERE n = ?1`,
   params: [n, by],
 });
 
-/** True when a batch failed because the import was undone meanwhile. */
+/** True when a batch failed because the import was undone already. */
 export const isUndoneAlready = (error: unknown): boolean => violates(error, "import", "kind");

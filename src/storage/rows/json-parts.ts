@@ -1,6 +1,6 @@
 /**
- * Splits a list into JSON arrays that stay below D1's 2 MB for one parameter (a UTF-16 unit takes up
- * to three bytes).
+ * Splits a list into JSON arrays of about `limit` UTF-16 units. The default keeps them below the 2 MB that D1 allows for
+ * one parameter, because a UTF-16 unit takes up to three bytes. A longer item is a part of its own.
  */
 export function jsonParts(list: readonly unknown[], limit = 500_000): string[] {
   const parts: string[] = [];

@@ -15,8 +15,8 @@ export interface MatchUnit {
   readonly key: string;
   readonly variants: Variants;
   /**
-   * Content of the unit before and of the unit after it in its document, in the language that was asked for;
-   * `undefined` where there is none, or where it was not asked for.
+   * Content of the previous and the next unit in the document, in the language of `WantedUnit.context`. `undefined`
+   * when there is no such unit or text, or when `context` is absent.
    */
   readonly before: Content | undefined;
   readonly after: Content | undefined;
@@ -32,7 +32,7 @@ type MatchRow = Pick<MatchUnit, "n" | "document" | "collection" | "key"> & {
   readonly [column in Language | "before" | "after"]: string | null;
 };
 
-/** `column` is one of the three names of languages; nothing else is spliced into the SQL. */
+/** `column` is one of the three language columns, so it may stand in the SQL text. */
 const neighbour = (column: Language, sign: "<" | ">") =>
   `(SELECT near.${column} FROM unit AS near WHERE near.document = unit.document AND near.position ${sign} unit.position
     ORDER BY near.position ${sign === "<" ? "DESC" : "ASC"} LIMIT 1)`;

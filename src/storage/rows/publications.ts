@@ -1,11 +1,11 @@
 import type { Language } from "../../domain/language.ts";
 import type { Statement, Storage } from "../port.ts";
 
-/** Strings of one namespace in one language, as a website gets them. */
+/** The published strings of one namespace in one language. */
 export interface Publication {
   readonly namespace: string;
   readonly language: Language;
-  /** Hash of the body: the strong ETag, and the name of the immutable address. */
+  /** Hash of the body. It is the strong ETag and part of the permanent address. */
   readonly version: string;
   /** i18next JSON. */
   readonly body: string;
@@ -13,7 +13,7 @@ export interface Publication {
   readonly author: string;
 }
 
-/** What is live now, one or several languages and namespaces in one statement. */
+/** The live publications of these namespaces in these languages. */
 export async function currentPublications(
   storage: Storage,
   languages: readonly string[],
@@ -28,8 +28,8 @@ export async function currentPublications(
 }
 
 /**
- * The version of a namespace that is live in a language; or the given version, if it was ever published there.
- * `undefined` where there is none.
+ * The live version of a namespace in a language. With `version`: this version, if it was ever published there.
+ * `undefined` when there is no such version.
  */
 export async function publishedVersion(
   storage: Storage,
@@ -47,7 +47,7 @@ export async function publishedVersion(
   return row?.version;
 }
 
-/** The body of a version; `undefined` where it is gone. */
+/** The body of a version (i18next JSON); `undefined` when there is no such version. */
 export async function publishedBody(
   storage: Storage,
   namespace: string,
@@ -63,7 +63,7 @@ export async function publishedBody(
   return row?.body;
 }
 
-/** The collections that ever published a namespace; of a deleted one the name under which its past is kept. */
+/** Ids of the collections that ever published a namespace. A deleted one appears under the name that keeps its history. */
 export async function ownersOfNamespace(storage: Storage, namespace: string): Promise<string[]> {
   const rows = await storage.all<{ collection: string }>(
     "SELECT DISTINCT collection FROM publication WHERE namespace = ?1 AND collection IS NOT NULL",
@@ -72,7 +72,7 @@ export async function ownersOfNamespace(storage: Storage, namespace: string): Pr
   return rows.map(({ collection }) => collection);
 }
 
-/** Every version that a collection ever made live, newest first. */
+/** Every version of a namespace that a collection ever published, newest first. */
 export async function publicationsOf(
   storage: Storage,
   namespace: string,
@@ -88,7 +88,7 @@ export async function publicationsOf(
   return rows.map((row) => ({ ...row, current: row.current === 1 }));
 }
 
-/** Makes a publication the live one; a version that was published before comes back under its old address. */
+/** Makes a publication the live one. A version that was published before gets its old address back. */
 export const makeCurrent = (publication: Publication, collection: string): Statement[] => [
   {
     sql: "UPDATE publication SET current = 0 WHERE namespace = ?1 AND language = ?2 AND current = 1",

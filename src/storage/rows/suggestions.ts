@@ -3,7 +3,7 @@ import type { Draft } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
-/** A text that a push brought for a unit that somebody else had changed first, kept beside it to choose from. */
+/** A pushed text for a unit that somebody else had changed first. It is kept, so that a person can choose. */
 export interface Suggestion {
   readonly language: Language;
   readonly draft: Draft;
@@ -13,14 +13,14 @@ export interface Suggestion {
   readonly time: string;
 }
 
-/** What a push suggests for one language of a unit, which is given by its number. */
+/** A suggestion to store. `unit` is the number of the unit. */
 export interface NewSuggestion extends Pick<Suggestion, "language" | "draft"> {
   readonly unit: number;
 }
 
 /**
- * The imports that suggested something for a unit, with the imports that undid them, those that undid these, and so on.
- * An import stands when an even number of undos followed each other.
+ * The imports with suggestions for a unit, the imports that undid them, the imports that undid those, and so on. An
+ * import is valid when its chain has an even number of undos.
  */
 const UNDO_CHAINS = `
 WITH RECURSIVE chain (suggested, import, undos) AS (
@@ -30,7 +30,7 @@ WITH RECURSIVE chain (suggested, import, undos) AS (
   FROM chain JOIN import ON import.n = chain.import WHERE import.undone_by IS NOT NULL
 )`;
 
-/** The suggestions for one unit, oldest first; without those of imports that were undone. */
+/** The suggestions for one unit, oldest first, without suggestions of undone imports. */
 export async function suggestionsOf(storage: Storage, unit: number): Promise<Suggestion[]> {
   const rows = await storage.all<Omit<Suggestion, "draft"> & { draft: string }>(
     `${UNDO_CHAINS}
@@ -42,7 +42,7 @@ export async function suggestionsOf(storage: Storage, unit: number): Promise<Sug
   return rows.map((row) => ({ ...row, draft: JSON.parse(row.draft) as Draft }));
 }
 
-/** Keeps what an import suggests, in the batch that writes the import. */
+/** Stores the suggestions of an import, in the batch that writes the import. */
 export const insertSuggestions = (importNumber: number, suggestions: readonly NewSuggestion[]): Statement[] =>
   jsonParts(suggestions.map(({ unit, language, draft }) => [unit, language, draft])).map((json) => ({
     sql: `INSERT INTO suggestion (unit, language, import, draft)

@@ -2,18 +2,18 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
-/** What a variant in which something was found must be; absent is anything. */
+/** Conditions for a variant in which text was found. An absent condition accepts every variant. */
 export interface HitFilter {
-  /** Its unit's; none are no unit. */
+  /** Ids of the collections that are searched. An empty list accepts no unit. */
   readonly collections: readonly string[] | undefined;
   readonly state: string | undefined;
   readonly author: string | undefined;
-  /** ISO 8601, UTC, both inclusive. */
+  /** Times of the variant, ISO 8601, UTC; `from` and `to` are inclusive. */
   readonly from: string | undefined;
   readonly to: string | undefined;
 }
 
-/** `language` is one of the three column names; nothing else is spliced. */
+/** `language` is one of the three column names, so it may stand in the SQL text. */
 const passes = (language: Language, bit: number) =>
   `CASE WHEN (hit.value->>1) & ${bit} AND ${language} IS NOT NULL
      AND (?3 IS NULL OR ${language}->>'state' = ?3) AND (?4 IS NULL OR ${language}->>'author' = ?4)
@@ -26,9 +26,10 @@ FROM json_each(?1) AS hit JOIN unit ON unit.n = hit.value->>0 JOIN document ON d
 WHERE ?2 IS NULL OR document.collection IN (SELECT value FROM json_each(?2))`;
 
 /**
- * Of units and the languages in which something was found in them, those that pass.
+ * Keeps the hits whose variants meet the conditions.
  *
- * @param hits by unit: a bit for each language in the order of the house
+ * @param hits by unit number: bits of languages, bit `1 << i` for `LANGUAGES[i]`
+ * @returns the same shape, without units that have no hit left
  */
 export async function hitsThatPass(
   storage: Storage,

@@ -4,7 +4,7 @@ import type { Note, Unit, Variant } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
-/** A unit's row, JSON columns as text. */
+/** A row of the table `unit`; JSON columns are text. */
 export interface UnitRow {
   readonly n: number;
   readonly document: number;
@@ -18,7 +18,7 @@ export interface UnitRow {
   readonly zh: string | null;
 }
 
-/** A unit with what storage alone knows of it. `version` grows with every change of any of its parts. */
+/** A unit with its number. `version` grows with every change of any part of the unit. */
 export interface StoredUnit extends Unit {
   readonly n: number;
   readonly version: number;
@@ -28,19 +28,20 @@ const COLUMNS = "n, document, position, key, version, notes, context, en, ru, zh
 
 export const unitId = (n: number): string => `u${n.toString(36)}`;
 
-/** `undefined` for what is no unit id. */
+/** The number from a unit id; `undefined` when the text is no unit id. */
 export function unitNumber(id: string): number | undefined {
   if (!/^u[0-9a-z]{1,10}$/u.test(id)) return undefined;
   return Number.parseInt(id.slice(1), 36);
 }
 
-/** A variant as its column holds it: plain text as a string, for most segments have no codes. */
+/** A variant as its column stores it. Content without codes becomes a plain string, because most segments have no codes. */
 export function packVariant(variant: Variant): Record<string, unknown> {
   const { content, ...rest } = variant;
   const [only = ""] = content;
   return { content: content.length < 2 && typeof only === "string" ? only : content, ...rest };
 }
 
+/** A variant from the JSON text of its column. */
 export function unpackVariant(json: string): Variant {
   const { content, ...rest } = JSON.parse(json) as Omit<Variant, "content"> & { content: string | Content };
   return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
@@ -51,7 +52,7 @@ const toUnit = (row: Omit<UnitRow, "document">, document: string): StoredUnit =>
   document,
 });
 
-/** A unit without its document, which is not part of its row in the history. */
+/** A unit from its row. It has no document, because rows in the history have none. */
 export function unpackUnit(row: Omit<UnitRow, "document">): Omit<StoredUnit, "document"> {
   const variants: { [language in Language]?: Variant } = {};
   for (const language of LANGUAGES) {
@@ -70,7 +71,7 @@ export function unpackUnit(row: Omit<UnitRow, "document">): Omit<StoredUnit, "do
   };
 }
 
-/** The unit as a list in the order of `COLUMNS` without its document: what `json_each` hands to SQL. */
+/** The unit as a list in the order of `COLUMNS` without its document, for `json_each`. */
 function packed(unit: StoredUnit): unknown[] {
   const variant = (language: Language) => {
     const found = unit.variants[language];
@@ -97,7 +98,7 @@ export const insertUnits = (document: number, units: readonly StoredUnit[]): Sta
     params: [document, json],
   }));
 
-/** All but their place, whose index would be written for nothing: see `moveUnits`. */
+/** Writes changed units without their place. Writing the place would write its index too: see `moveUnits`. */
 export const updateUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(packed)).map((json) => ({
     sql: `UPDATE unit SET version = new.value->>3, notes = new.value->>4, context = new.value->>5,
@@ -106,7 +107,7 @@ export const updateUnits = (units: readonly StoredUnit[]): Statement[] =>
     params: [json],
   }));
 
-/** Gives units their place in the document. */
+/** Writes the places of units in their document. */
 export const moveUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(({ n, order }) => [n, order])).map((json) => ({
     sql: "UPDATE unit SET position = new.value->>1 FROM json_each(?1) AS new WHERE unit.n = new.value->>0",
@@ -129,8 +130,8 @@ export async function unitsOf(storage: Storage, document: { n: number; id: strin
 }
 
 /**
- * Those units of a document that have one of the keys or numbers, and the last one, in order: what it takes to
- * compare some units with a document of any size.
+ * Units of a document with one of these keys or numbers, and its last unit, in order. They are enough to compare some
+ * units with a document of any size.
  */
 export async function unitsNamed(
   storage: Storage,
@@ -171,12 +172,12 @@ export async function unitNumbersOf(storage: Storage, collection: string): Promi
   return rows.map(({ n }) => n);
 }
 
-/** Whether there is any unit at all. */
+/** True when the store has a unit. */
 export async function hasUnits(storage: Storage): Promise<boolean> {
   return (await storage.all("SELECT 1 FROM unit LIMIT 1")).length > 0;
 }
 
-/** One page of a document's units, after a place in its order. */
+/** At most `limit` units of a document in order, after the given place. */
 export async function unitsAfter(
   storage: Storage,
   document: { n: number; id: string },
@@ -193,7 +194,7 @@ export async function unitsAfter(
   return rows.map((row) => toUnit(row, document.id));
 }
 
-/** Units by number, with the id of their document and collection, in no particular order. */
+/** Units by number, with the ids of their document and collection, in no particular order. Unknown numbers are left out. */
 export async function unitsByNumber(
   storage: Storage,
   numbers: readonly number[],
@@ -212,7 +213,12 @@ export async function unitsByNumber(
   return rows.map((row) => ({ ...toUnit(row, row.document_id), collection: row.collection }));
 }
 
-/** Plain texts of the newest units, of one collection or all, without those that nobody has confirmed. */
+/**
+ * Plain texts by language of the newest units, at most `limit` units, newest first. Texts in state `initial` are left
+ * out.
+ *
+ * @param collection id; `undefined`: all collections
+ */
 export async function newestTexts(
   storage: Storage,
   collection: string | undefined,
