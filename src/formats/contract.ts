@@ -4,10 +4,10 @@ import type { Content } from "../domain/segment.ts";
 import type { Draft, Note } from "../domain/unit.ts";
 import type { FormatName } from "./traits.ts";
 
-/** What every exchange format carries, whatever its syntax: units in order, in up to three languages. */
+/** The content of a file, the same for every format: units in order, in up to three languages. */
 export interface ExchangeFile {
   readonly format: FormatName;
-  /** Of the format: `1.2`, `2.1` … */
+  /** Version of the format: `1.2`, `2.1` … */
   readonly version?: string;
   /** The direction that a bilingual file declares. */
   readonly source?: Language;
@@ -16,44 +16,44 @@ export interface ExchangeFile {
   readonly tags: { readonly [language in Language]?: string };
   readonly title?: string;
   readonly units: readonly ExchangeUnit[];
-  /** Entries of languages that are not ours, by tag: counted, never lost in silence. */
+  /** Number of entries in languages that we do not support, by language tag. The user is shown these counts. */
   readonly skippedLanguages?: Readonly<Record<string, number>>;
-  /** What is odd about the file as a whole, but no reason to refuse it. */
+  /** Faults of the file as a whole that are no reason to refuse it. */
   readonly warnings?: readonly ProblemData[];
 }
 
 export interface ExchangeUnit {
-  /** Unique in the file. With several XLIFF `<file>`s `f=FILE/u=UNIT` (XLIFF 2.1 §4.6), else the unit's own id. */
+  /** Unique in the file: the unit's own id, or `f=FILE/u=UNIT` with several XLIFF `<file>`s (XLIFF 2.1 §4.6). */
   readonly key: string;
-  /** Line of the unit in the text of the file, from 1; 0 where lines mean nothing. */
+  /** Line of the unit in the text of the file, from 1; 0 in formats without lines. */
   readonly line: number;
   readonly notes: readonly Note[];
   readonly context?: string;
   readonly variants: { readonly [language in Language]?: Draft };
-  /** What our own pull wrote into the file about this unit. */
+  /** Metadata of this unit that our own pull wrote into the file. */
   readonly base?: UnitBase;
-  /** Set when this unit cannot be taken; the others of the file can. */
+  /** Set when this unit cannot be imported. The other units of the file still can. */
   readonly rejection?: ProblemData;
 }
 
-/** Identity and versions of a unit at the time of a pull: the common ancestor of a three-way comparison. */
+/** Identity and versions of a unit at the time of a pull. A three-way comparison uses them as the common ancestor. */
 export interface UnitBase {
   readonly document: string;
   readonly unit: string;
   readonly versions: { readonly [language in Language]?: number };
-  /** Texts that the pull only offered, by a mark that the same text in the same state has again. */
+  /** Marks of texts that the pull only offered. The same text in the same state always gets the same mark. */
   readonly offered?: { readonly [language in Language]?: string };
 }
 
-/** Limits that every reader keeps. All are positive; there is no value that means "unlimited". */
+/** Limits that every reader applies. All are positive; no value means "unlimited". */
 export interface Limits {
-  /** Of the decoded file. */
+  /** Size of the file, and of the data unpacked from it. */
   readonly bytes: number;
   readonly units: number;
-  /** Of one text, in UTF-16 units. */
+  /** Length of one text, in UTF-16 units. */
   readonly text: number;
   readonly depth: number;
-  /** Of one XML element. */
+  /** Number of attributes of one XML element. */
   readonly attributes: number;
 }
 
@@ -66,19 +66,23 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 export interface ReadOptions {
-  /** For messages and for the guess of the format. */
+  /** Used in messages, and to guess the format. */
   readonly filename?: string;
-  /** Overrides BOM and declaration: an IANA name. */
+  /** IANA name of the encoding. It overrides the declaration in the file, but not a byte order mark. */
   readonly encoding?: string;
-  /** Languages of a file that does not name its own. */
+  /** Languages of a file that does not name its languages. */
   readonly source?: Language;
   readonly target?: Language;
-  /** Target language of the document that the file is for. Used when the file, `target` and the texts leave it open. */
+  /** Target language of the document that the file is for. Used when the file, `target` and the texts do not decide. */
   readonly likelyTarget?: Language;
   readonly limits?: Partial<Limits>;
 }
 
-/** Turns bytes into units. Throws `Problem` for a file that can't be read whole. */
+/**
+ * Turns the bytes of a file into units.
+ *
+ * @throws {Problem} when the file cannot be read as a whole
+ */
 export type Read = (bytes: Uint8Array, options?: ReadOptions) => ExchangeFile;
 
 /** A translation offered for a unit, as XLIFF 2 `mtc:match` or 1.2 `alt-trans`. */
@@ -87,9 +91,9 @@ export interface Candidate {
   readonly target: Content;
   /** 0 … 100. */
   readonly similarity: number;
-  /** XLIFF 2.1 §5.1.4.6: assembled, machine, in-context, by id, from a term base, from a memory. */
+  /** XLIFF 2.1 §5.1.4.6: assembled, machine translation, in-context, by id, from a term base, from a memory. */
   readonly type?: "am" | "mt" | "icm" | "idm" | "tb" | "tm" | "other";
-  /** Where it comes from, for people: a collection, a document. */
+  /** Name of the collection or document that it comes from, for people. */
   readonly origin: string;
 }
 
@@ -98,30 +102,34 @@ export interface GlossaryTerm {
   readonly term: string;
   readonly translations: readonly string[];
   readonly definition?: string;
-  /** Where it stands in the plain text of the unit's source, in UTF-16 offsets: marked there in 2.x. */
+  /** Places of the term in the plain text of the unit's source, in UTF-16 offsets. XLIFF 2 marks them in the text. */
   readonly ranges?: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** A file that came in, with what changed since. */
+/** An imported file, with the changes since its import written into it. */
 export interface SplicedFile {
   readonly bytes: Uint8Array;
-  /** What could not be written into it, with the unit as place. The file is unchanged there. */
+  /** Changes that could not be written, with the unit as place. The file is unchanged there. */
   readonly warnings: readonly ProblemData[];
-  /** Number of units that the file lacked and that were added. */
+  /** Number of units that were missing in the file and were added. */
   readonly added: number;
 }
 
 export interface WriteOptions {
-  /** Splicing: leave even a missing target language as it is, unless something else changes. */
+  /** For splicing: do not add a missing target language, unless something else changes. */
   readonly asItWas?: boolean;
   readonly version?: string;
   readonly source?: Language;
   readonly target?: Language;
-  /** Translations offered for units, by key; formats that have no place for them leave them out. */
+  /** Translations offered for units, by key of the unit. Formats without a place for them leave them out. */
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]>;
-  /** Terms found in the sources of units, by key; likewise. */
+  /** Terms found in the sources of units, by key of the unit. Formats without a place for them leave them out. */
   readonly glossary?: ReadonlyMap<string, readonly GlossaryTerm[]>;
 }
 
-/** Turns units into a file. Throws `Problem` where the format can't hold what it is given. */
+/**
+ * Turns units into the bytes of a file.
+ *
+ * @throws {Problem} when the format cannot hold the units
+ */
 export type Write = (file: ExchangeFile, options?: WriteOptions) => Uint8Array;

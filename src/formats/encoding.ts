@@ -2,11 +2,11 @@ import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
 import { guessEncoding, hasControlBytes } from "./guess-encoding.ts";
 
-/** How sure we are of an encoding: its byte order mark, the file itself, the caller, or statistics. */
+/** The evidence for an encoding: a byte order mark, a declaration in the file, the caller's word, or statistics. */
 export type Certainty = "bom" | "declared" | "given" | "guessed";
 
 export interface Decoded {
-  /** Without its byte order mark. */
+  /** The text without its byte order mark. */
   readonly text: string;
   /** Lower-case WHATWG name: `utf-8`, `utf-16le`, `windows-1251` … */
   readonly encoding: string;
@@ -19,12 +19,12 @@ const BOMS: readonly (readonly [encoding: string, bytes: readonly number[]])[] =
   ["utf-16le", [0xff, 0xfe]],
   ["utf-16be", [0xfe, 0xff]],
 ];
-/** So much is enough for statistics and bounds their time. */
+/** Size of the sample for statistics: large enough for them, and small enough to bound their time. */
 const SAMPLE_BYTES = 16 * 1024;
-/** Encodings without shift states, whose characters are one or two bytes (gb18030: or four). */
+/** Encodings without shift states and with characters of one or two bytes (in gb18030 also four). */
 const DOUBLE_BYTE: ReadonlySet<string> = new Set(["gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"]);
 
-/** The WHATWG name of an IANA or colloquial one (`UTF8`, `cp1251`, `GB2312` → `gbk`); undefined for what is none. */
+/** The WHATWG name for another name of an encoding (`UTF8`, `cp1251`, `GB2312` → `gbk`); `undefined` if unknown. */
 export function encodingName(label: string): string | undefined {
   try {
     return new TextDecoder(label.trim()).encoding;
@@ -33,7 +33,7 @@ export function encodingName(label: string): string | undefined {
   }
 }
 
-/** The byte order mark that the bytes begin with. UTF-32 ones are refused by `decode`. */
+/** The byte order mark at the start of the bytes, with its length in bytes. `decode` refuses those of UTF-32. */
 export function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | undefined {
   for (const [encoding, mark] of BOMS) {
     if (mark.every((byte, at) => bytes[at] === byte)) return { encoding, length: mark.length };
@@ -42,18 +42,18 @@ export function byteOrderMark(bytes: Uint8Array): { encoding: string; length: nu
 }
 
 /**
- * Bytes to text, refusing every byte sequence that the encoding does not allow. A byte order mark decides;
- * then `given` (the caller's), then `declared` (the file's own), then strict UTF-8, then a guess.
+ * Decodes bytes to text and refuses every byte sequence that the encoding does not allow. The first of these decides:
+ * a byte order mark, `given` by the caller, `declared` in the file, strict UTF-8, a guess.
  *
  * @throws {Problem} `file-empty`, `file-binary`, `encoding-unknown`, `encoding-invalid`; `encoding-doubtful` with the two
- *   likeliest readings where no guess is sure
+ *   likeliest readings when no guess is sure
  */
 export function decode(
   bytes: Uint8Array,
   options: {
     readonly given?: string | undefined;
     readonly declared?: string | undefined;
-    /** Languages that the file has for certain: they help where the encoding has to be guessed. */
+    /** Languages that the file is known to contain. They help to guess the encoding. */
     readonly languages?: ReadonlySet<Language>;
   } = {},
 ): Decoded {
@@ -82,7 +82,7 @@ export function decode(
   return { text: strict(bytes, encoding), encoding, bom: false, certainty: "guessed" };
 }
 
-/** UTF-16 without a mark may be valid UTF-8 too: then it is full of control characters. */
+/** UTF-16 without a mark can also be valid UTF-8. Control characters give it away. */
 function utf8(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -102,7 +102,7 @@ function strict(bytes: Uint8Array, encoding: string): string {
   }
 }
 
-/** Offset of the first byte that ends a decodable prefix: by halving, as decoders do not tell. */
+/** Offset of the first invalid byte, found by binary search because decoders do not report it. */
 function firstInvalid(bytes: Uint8Array, encoding: string): number {
   let good = 0;
   let bad = bytes.length;
@@ -118,7 +118,7 @@ function firstInvalid(bytes: Uint8Array, encoding: string): number {
   return good;
 }
 
-/** A beginning of whole characters, as far as that can be told; of an even number of bytes where the file has one. */
+/** The first bytes of the file. `SAMPLE_BYTES` is even, so that the cut does not split a UTF-16 unit. */
 const sampleOf = (bytes: Uint8Array): Uint8Array =>
   bytes.subarray(0, bytes.length <= SAMPLE_BYTES ? bytes.length : SAMPLE_BYTES);
 
@@ -139,7 +139,7 @@ function guess(bytes: Uint8Array, languages: ReadonlySet<Language>): string {
   });
 }
 
-/** Some words of a reading, from where it first has other letters than ASCII. */
+/** Some words of a reading, from its first character that is not ASCII. */
 function excerpt(text: string): string {
   const at = Math.max(0, text.search(/[^\u0000-\u007F]/u));
   return text
@@ -148,7 +148,7 @@ function excerpt(text: string): string {
     .trim();
 }
 
-/** UTF-16 without a mark: in markup, numbers and spaces every other byte is zero, and always the same half. */
+/** Finds UTF-16 without a mark: in ASCII characters one of the two bytes is zero, always the same one. */
 function wideEncoding(sample: Uint8Array): string | undefined {
   if (sample.length < 2 || sample.length % 2 === 1) return undefined;
   const zeros = [0, 0];
@@ -160,7 +160,7 @@ function wideEncoding(sample: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** NUL or more than one control character in fifty. */
+/** True with a NUL, or with more than one control character in fifty bytes. */
 function isBinary(sample: Uint8Array): boolean {
   let controls = 0;
   for (const byte of sample) {
@@ -171,8 +171,11 @@ function isBinary(sample: Uint8Array): boolean {
 }
 
 /**
- * Text to bytes. A character that the encoding lacks is replaced by what `substitute` returns for it
- * (a character reference, in XML) or refused as `character-invalid`. Lone surrogates are always refused.
+ * Encodes text to bytes. `substitute` returns the ASCII text for a character that the encoding lacks, in XML a character
+ * reference.
+ *
+ * @throws {Problem} `character-invalid` for a lone surrogate, and for a character that the encoding lacks when there is
+ *   no `substitute`; `encoding-unknown`
  */
 export function encode(
   text: string,
@@ -227,13 +230,13 @@ function encodeByTable(
   return bytes.slice(0, length);
 }
 
-/** Character → its one or two bytes as a number. */
+/** From a character to its one or two bytes, as one number. */
 type ReverseTable = ReadonlyMap<string, number>;
 const reverseTables = new Map<string, ReverseTable>();
 
 /**
- * WHATWG decodes the labels `us-ascii` and `iso-8859-1` as windows-1252; what we write under them must be
- * what every other program reads, so their tables end at U+007F and U+00FF.
+ * WHATWG decodes the labels `us-ascii` and `iso-8859-1` as windows-1252, but other programs do not. So the tables
+ * for writing end at U+007F and U+00FF, where all programs agree.
  */
 function reverseTable(label: string, name: string): ReverseTable | undefined {
   const plain = label.trim().toLowerCase();
@@ -256,7 +259,7 @@ function buildTable(name: string): ReverseTable | undefined {
     for (let byte = 0; byte < end; byte++) table.set(String.fromCharCode(byte), byte);
     return table;
   }
-  // ISO-2022-JP and its like carry state from character to character: no table can hold them.
+  // In ISO-2022-JP and similar encodings the bytes of a character depend on what stands before it: no table fits.
   if (/^(iso-2022|replacement|x-user-defined)/u.test(name)) return undefined;
   const decoder = new TextDecoder(name, { fatal: true });
   const add = (code: number, bytes: Uint8Array) => {
@@ -265,10 +268,10 @@ function buildTable(name: string): ReverseTable | undefined {
       const single = character.length === (character > "\uD7FF" && character < "\uE000" ? 2 : 1);
       if (single && !table.has(character)) table.set(character, code);
     } catch {
-      // not a character of this encoding
+      // These bytes are not a character of this encoding.
     }
   };
-  // The browsers' lone 0x80 for € in GBK and GB 18030 is read, but not written: others do not know it.
+  // Browsers read a lone 0x80 in GBK and GB 18030 as €. We do not write it, because other programs do not know it.
   for (let byte = 0; byte < 0x100; byte++) {
     if (byte !== 0x80 || !DOUBLE_BYTE.has(name)) add(byte, Uint8Array.of(byte));
   }

@@ -6,11 +6,11 @@ import { COMMON_CHINESE, COMMON_RUSSIAN } from "./letter-frequencies.ts";
 export interface Reading {
   readonly encoding: string;
   readonly text: string;
-  /** How much in it speaks for a text in our languages, minus what speaks against. */
+  /** Evidence for a text in our languages, minus evidence against it. */
   readonly score: number;
 }
 
-/** One reading is plainly the best, or two are about as likely, or none makes sense. */
+/** `sure`: one reading is clearly the best. `doubtful`: two are about as likely. `none`: no reading makes sense. */
 export type Guess =
   | { readonly is: "sure"; readonly reading: Reading }
   | { readonly is: "doubtful"; readonly readings: readonly [Reading, Reading] }
@@ -28,18 +28,18 @@ const NARROW = [
 ] as const;
 const WIDE = ["utf-16le", "utf-16be"] as const;
 
-/** The best reading is this much better than the next one, in points of `scoreOf`. */
+/** Smallest lead of a sure reading over the next one, in points of `scoreOf`. */
 const MARGIN = 0.75;
-/** A text of our languages has at least so many points for each byte that is not ASCII. */
+/** Smallest score of a text in our languages, in points for each byte that is not ASCII. */
 const LEAST = 0.12;
 
 /**
- * Finds the encoding of bytes that do not say it and are not UTF-8: reads them in each encoding of our languages, and
- * looks which reading looks most like a text (pairs of letters, common characters, case, punctuation).
+ * Guesses the encoding of bytes that do not declare it and are not UTF-8. It reads them in each encoding of our
+ * languages and scores each reading: pairs of letters, common characters, case, punctuation.
  *
- * @param sample a beginning of the file; a character that is cut off at its end does not count
- * @param languages those that the file has for certain, where they are known: letters of another one speak against a
- *   reading
+ * @param sample the beginning of the file; an incomplete character at its end is ignored
+ * @param languages languages that the file is known to contain, or an empty set; letters of another language are evidence
+ *   against a reading
  */
 export function guessEncoding(sample: Uint8Array, languages: ReadonlySet<Language>): Guess {
   const isWide = mayBeWide(sample);
@@ -67,7 +67,7 @@ function decoded(sample: Uint8Array, encoding: string): string | undefined {
 
 const mayBeWide = (sample: Uint8Array): boolean => sample.length >= 2 && sample.length % 2 === 0;
 
-/** Whether there are bytes that no text has but UTF-16. */
+/** True when there are control bytes that occur in UTF-16 but in no other text. */
 export function hasControlBytes(sample: Uint8Array): boolean {
   return sample.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a);
 }
@@ -77,7 +77,7 @@ function unusualBytes(sample: Uint8Array, encoding: string): number {
   return sample.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
 }
 
-/** What a character is, for the score of a reading. */
+/** Class of a character, for the score of a reading. */
 type Kind = "blank" | "ascii" | "cyrillic" | "han" | "latin" | "mark" | "odd";
 
 function kindOf(character: string): Kind {
@@ -109,14 +109,14 @@ function scoreOf(text: string, languages: ReadonlySet<Language>): number {
     kindBefore = kind;
     seen.add(kind);
   }
-  // Of a language that is there, there are letters.
+  // A known language whose letters are missing is evidence against the reading.
   const isMissing = (["cyrillic", "han"] as const).some(
     (kind) => languages.has(SCRIPTS[kind]) && !seen.has(kind),
   );
   return isMissing ? Math.min(score, score / 2) - 2 : score;
 }
 
-/** Where it is known which languages there are, letters of others are a sign of a wrong reading. */
+/** When the languages are known, letters of other languages are a sign of a wrong reading. */
 function pointsOfLanguage(character: string, language: Language, languages: ReadonlySet<Language>): number {
   if (languages.size === 0) return 0;
   if (!languages.has(language)) return -1.5;
@@ -132,7 +132,7 @@ function pointsOf(character: string, kind: Kind, before: string, kindBefore: Kin
     case "han":
       return isCommonHan(character) ? 1.6 : -1;
     case "latin":
-      // Accents stand alone in a Latin word; several in a row are letters of another script.
+      // In Latin words accented letters are rare. Several in a row are misread letters of another script.
       return kindBefore === "ascii" ? 0.6 : kindBefore === "blank" ? 0.1 : -1;
     case "mark":
       if (/[€·•±×§©®]/u.test(character) && kindBefore === "cyrillic") return -1;
@@ -149,9 +149,9 @@ function pointsOf(character: string, kind: Kind, before: string, kindBefore: Kin
 function cyrillicPoints(character: string, before: string, kindBefore: Kind): number {
   const lower = character.toLowerCase();
   if (kindBefore !== "cyrillic") {
-    // Words do not begin with these, and Latin letters do not stand before Russian ones.
+    // No Russian word begins with these letters.
     if (/[ьъы]/u.test(lower)) return -1;
-    // Nor does a dash, a currency sign or an English quote touch a Russian word from the left.
+    // A dash, a currency sign or an English quote does not stand directly before a Russian word.
     if (/[—–‘’•·€§±×©®]/u.test(before)) return -0.7;
     return kindBefore === "ascii" || kindBefore === "latin" ? -0.8 : 0.3;
   }
@@ -163,8 +163,8 @@ function cyrillicPoints(character: string, before: string, kindBefore: Kind): nu
 }
 
 /**
- * The languages of a table: those that its first line names by their tags, in whatever encoding the rest is, or else
- * those that the caller names.
+ * The languages of a table: those that its first line names by their tags, or else those that the caller names. The tags
+ * are ASCII, so they can be read before the encoding is known.
  */
 export function languagesInTable(
   bytes: Uint8Array,
@@ -179,7 +179,7 @@ export function languagesInTable(
   return named.length > 0 ? new Set(named) : languagesTold(told);
 }
 
-/** The languages that the caller names. English words may stand in any text: they are no letters of another script. */
+/** The languages that the caller names. */
 export const languagesTold = (told: {
   readonly source?: Language | undefined;
   readonly target?: Language | undefined;

@@ -4,7 +4,7 @@ import { DELIMITERS } from "./csv/table.ts";
 import { byteOrderMark } from "./encoding.ts";
 import type { FormatName } from "./traits.ts";
 
-/** So much of a file is looked at. */
+/** Number of bytes at the start of a file that decide its format. */
 const SAMPLE = 4096;
 
 const ROOTS: Readonly<Record<string, FormatName>> = {
@@ -15,7 +15,7 @@ const ROOTS: Readonly<Record<string, FormatName>> = {
   html: "html",
 };
 
-/** The format that a file's first bytes say, whatever it is called; `undefined` when they do not say. */
+/** Guesses the format from the first bytes of a file, without its name; `undefined` when they fit no format. */
 export function guessByContent(bytes: Uint8Array): FormatName | undefined {
   const sample = bytes.subarray(0, SAMPLE);
   if (sample[0] === 0x50 && sample[1] === 0x4b) return "docx";
@@ -40,7 +40,7 @@ function guessJson(text: string): FormatName {
   return /^\{\s*"polynya"\s*:\s*\d/u.test(text) ? "json" : "i18next";
 }
 
-/** A table names at least two of our languages, or one and a key, in its first line. */
+/** The first line of a table names two of our languages, or one language and another known column. */
 function guessTable(text: string): FormatName | undefined {
   const [first = ""] = text.replace(/^sep=.\r?\n/u, "").split(/[\r\n]/u);
   for (const delimiter of DELIMITERS) {

@@ -1,7 +1,7 @@
 /**
- * The commonest pairs of letters in Russian (ё as е) and the commonest Simplified characters in Chinese: they tell a text
- * from bytes that were read in the wrong encoding. Counted in the texts of this project and, for Chinese, also in the
- * frequencies of single characters in the dictionary of jieba (`terminology/data-zh`).
+ * The most common pairs of letters in Russian (with е for ё) and the most common Simplified characters in Chinese. They
+ * are rare in bytes that were read in the wrong encoding. Source: counts in the texts of this project and, for Chinese,
+ * also the frequencies of single characters in the dictionary of jieba (`terminology/data-zh`).
  */
 const RUSSIAN_PAIRS = [
   "абавагадаеажазайакаламанапарасатауахацачашаюаябабеблбобрбубщбывавевивквлвмвнвоврвсвувывьгагегиглгогр",

@@ -1,22 +1,24 @@
 import { encode } from "./encoding.ts";
 
-/** A unit of a file commonly takes so many bytes. */
+/** Usual size of one unit in a file, in bytes: an estimate for `size`. */
 export const UNIT_BYTES = 512;
-/** Text is encoded in runs of so many UTF-16 units: one by one its pieces are too short, all together too long. */
+/** Text is encoded in runs of this many UTF-16 units: single pieces are too short, and the whole file is too long. */
 const RUN = 64 * 1024;
 
 const encoder = new TextEncoder();
 
-/** A file that is being written: its text piece by piece, held only as bytes. */
+/** A file that is written piece by piece. It is held as bytes, because they take less memory than text. */
 export interface Output {
   add(text: string): void;
-  /** All of it. Nothing may be added after. */
+  /** The whole file. Do not add text after this call. */
   bytes(): Uint8Array;
 }
 
 /**
- * @param options.size about how many bytes there will be; memory that is not written to costs nothing
- * @throws {Problem} as `encode` does, when text is added or at the end
+ * Starts an empty file.
+ *
+ * @param options.size estimated size in bytes; a large estimate is cheap, as the system gives out memory on first use
+ * @throws {Problem} as `encode` does, from `add` and from `bytes`
  */
 export function createOutput(
   options: {
@@ -45,7 +47,7 @@ export function createOutput(
     pieces = [];
     pending = 0;
     if (encoding === "utf-8" && run.isWellFormed()) {
-      // In place: thousands of short-lived arrays would keep the garbage collector busy with all else.
+      // Encoding in place avoids thousands of short-lived arrays, which would slow down the garbage collector.
       reserve(run.length * 3);
       length += encoder.encodeInto(run, written.subarray(length)).written;
       return;
@@ -58,7 +60,7 @@ export function createOutput(
 
   return {
     add(text) {
-      // A long piece is cut, but not through a character.
+      // A long piece is cut into runs, but never inside a surrogate pair.
       for (let at = 0; at < text.length;) {
         let end = Math.min(text.length, at + RUN);
         if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;

@@ -37,13 +37,13 @@ type Splice = (original: Uint8Array, file: ExchangeFile, options: WriteOptions) 
 interface Codec {
   readonly read?: Read;
   readonly write?: Write;
-  /** Writes into a file that came in, so that only what was changed differs. `undefined`: it cannot be the template. */
+  /** Writes changes into an imported file and keeps everything else. `undefined`: the file cannot be the template. */
   readonly splice?: Splice;
-  /** The bytes without what our own pull put in. */
+  /** Removes from a file what our own pull added to it. */
   readonly strip?: (bytes: Uint8Array, options?: ReadOptions) => Uint8Array;
 }
 
-/** What the traits of a format promise. */
+/** A codec with the reader and the writer that the traits of the format promise. */
 type Promised<Name extends FormatName> = Codec &
   (Name extends FormatWith<"canRead"> ? { readonly read: Read } : { readonly read?: never }) &
   (Name extends FormatWith<"canWrite"> ? { readonly write: Write } : { readonly write?: never });
@@ -77,7 +77,7 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
       options.source !== undefined && options.target !== undefined
         ? undefined
         : spliceMarkdown(original, file, options),
-    // With a direction, for comparison; with one language, as a text.
+    // Two languages are written side by side, for comparison. One language is written as running text.
     write: (file, options = {}) =>
       options.source !== undefined && options.target !== undefined
         ? writeSideBySide(file, options.source, options.target)
@@ -87,10 +87,10 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   docx: { read: readDocx },
 };
 
-/** A format as the rest of the program sees it. */
+/** Traits and codec of a format. */
 export type Format = FormatTraits & Codec & { readonly name: FormatName };
 
-/** A memory that came in, with the texts that were changed since. */
+/** Writes the current texts into an imported TMX file. `undefined`: a text does not fit into the file. */
 function spliceTmxUnits(
   original: Uint8Array,
   file: ExchangeFile,
@@ -109,7 +109,11 @@ function spliceTmxUnits(
   return findings.length > 0 ? undefined : { bytes, warnings: [], added: 0 };
 }
 
-/** @throws {Problem} `unsupported-format` */
+/**
+ * Traits and codec of the format with this name.
+ *
+ * @throws {Problem} `unsupported-format`
+ */
 export function describeFormat(name: string): Format {
   const known = FORMAT_NAMES.find((format) => format === name);
   if (known === undefined) throw new Problem("unsupported-format", { format: name });
@@ -117,8 +121,8 @@ export function describeFormat(name: string): Format {
 }
 
 /**
- * The format that a file's name says, or else its first bytes. `.json` and `.xml` say too little: there
- * the content decides.
+ * Guesses the format from the file's name, or else from its first bytes. Several formats end in `.json`, and `.xml` is
+ * no format, so there the content decides.
  *
  * @throws {Problem} `unsupported-format`
  */
@@ -130,7 +134,12 @@ export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
   return byContent;
 }
 
-/** Reads a file of any format that can be read. @throws {Problem} as its reader does, `unsupported-format` */
+/**
+ * Reads a file of any format that has a reader.
+ *
+ * @param options.format the format; without it the format is guessed
+ * @throws {Problem} `unsupported-format`, and the problems of the format's reader
+ */
 export function readExchange(
   bytes: Uint8Array,
   options: ReadOptions & { readonly format?: FormatName } = {},
@@ -140,14 +149,23 @@ export function readExchange(
   return format.read(bytes, options);
 }
 
-/** @throws {Problem} as its writer does, `unsupported-format` */
+/**
+ * Writes a file in the format that `file.format` names.
+ *
+ * @throws {Problem} `unsupported-format`, and the problems of the format's writer
+ */
 export function writeExchange(file: ExchangeFile, options: WriteOptions = {}): Uint8Array {
   const format = describeFormat(file.format);
   if (format.write === undefined) throw new Problem("unsupported-format", { format: format.name });
   return format.write(file, options);
 }
 
-/** The original with what changed since, `undefined` where its format cannot do that. */
+/**
+ * Writes the changes into the imported file and keeps everything else. `undefined`: its format has no `splice`, or the
+ * file cannot be the template.
+ *
+ * @throws {Problem} as the format's `splice` does
+ */
 export function spliceExchange(
   original: Uint8Array,
   file: ExchangeFile,
@@ -156,7 +174,7 @@ export function spliceExchange(
   return describeFormat(file.format).splice?.(original, file, options);
 }
 
-/** What is kept of a file that came in: its bytes, without what our own pull put in. */
+/** The bytes of an imported file as they are stored: without what our own pull added. */
 export function cleanForKeeping(bytes: Uint8Array, file: ExchangeFile): Uint8Array {
   return describeFormat(file.format).strip?.(bytes) ?? bytes;
 }

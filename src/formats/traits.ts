@@ -1,32 +1,32 @@
 /**
- * Facts about the formats, without their readers and writers: small enough for the pages to import. A new format
- * is a folder, its entry here and its entry in `registry.ts`; the compiler asks for the second.
+ * Facts about the formats, without readers and writers, so that the pages can import them. A new format needs a folder,
+ * an entry here and an entry in `registry.ts`; the compiler reports a missing entry there.
  */
 
 export interface FormatTraits {
   readonly name: string;
-  /** Of file names, without the dot; files that we write get the first one. */
+  /** Extensions of file names, without the dot. Files that we write get the first one. */
   readonly extensions: readonly string[];
   readonly mediaType: string;
-  /** How many languages one file holds. A `pair` has a direction: the request has to name source and target. */
+  /** Number of languages in one file. A `pair` has a direction: the request has to name source and target. */
   readonly languages: "one" | "pair" | "all";
-  /** A document can be made from such a file. */
+  /** Such a file can be imported as a document. */
   readonly canRead?: true;
   /** A document can be exported as such a file. */
   readonly canWrite?: true;
-  /** The file is a document without units of its own: its text is cut into sentences. */
+  /** The file has text but no units, so its text is cut into sentences. */
   readonly runningText?: true;
-  /** The file is no text: it cannot be pasted. */
+  /** The file is binary, so it cannot be pasted as text. */
   readonly binary?: true;
   /** With a source and a target, the writer puts both languages side by side. */
   readonly sideBySide?: true;
-  /** A file holds all of a document: a unit that the document lacks is new, and not a mistake. */
+  /** A file holds a whole document, so a unit that the document does not have is new and no mistake. */
   readonly wholeDocument?: true;
-  /** Every file says the states. Else one may not: then readers say `translated`, and a push takes no review back. */
+  /** Every file holds the states. In other formats readers may have to assume `translated`, so a push undoes no review. */
   readonly keepsStates?: true;
-  /** Segments of a variant have their own elements. Else several sentences are shown as one text. */
+  /** The file marks the segments of a variant. In other formats several sentences are shown as one text. */
   readonly keepsSegments?: true;
-  /** Keys have plural suffixes: which units a language needs depends on its plural forms. */
+  /** Keys have plural suffixes, so each language needs the units for its own plural forms. */
   readonly pluralKeys?: true;
 }
 
@@ -60,7 +60,7 @@ export const FORMATS = [
     canWrite: true,
     wholeDocument: true,
   },
-  // Glossaries: known by name, so that they are refused as documents with the right advice.
+  // Glossary formats are listed so that an import as a document is refused with the right advice.
   { name: "tbx", extensions: ["tbx"], mediaType: "application/x-tbx", languages: "all" },
   { name: "utx", extensions: ["utx"], mediaType: "text/plain", languages: "pair" },
   {
@@ -150,7 +150,7 @@ export const FORMATS = [
 
 type Known = (typeof FORMATS)[number];
 export type FormatName = Known["name"];
-/** Names of traits that a format has or has not. */
+/** Names of the traits that are true or absent. */
 export type Trait = {
   [Name in keyof FormatTraits]-?: FormatTraits[Name] extends true | undefined ? Name : never;
 }[keyof FormatTraits];
@@ -161,27 +161,27 @@ export const FORMAT_NAMES: readonly FormatName[] = FORMATS.map(({ name }) => nam
 
 const BY_NAME: ReadonlyMap<string, FormatTraits> = new Map(FORMATS.map((traits) => [traits.name, traits]));
 
-/** What holds of a format. */
+/** The traits of a format. */
 export function traitsOf(name: FormatName): FormatTraits {
   const traits = BY_NAME.get(name);
   if (traits === undefined) throw new TypeError(`No traits of ${name}`);
   return traits;
 }
 
-/** The formats that have a trait, in the order of the table. */
+/** The formats that have a trait, in the order of `FORMATS`. */
 export const formatsWith = <T extends Trait>(trait: T): FormatWith<T>[] =>
   FORMAT_NAMES.filter((name): name is FormatWith<T> => traitsOf(name)[trait] === true);
 
-/** A document can be made from a file of these. */
+/** Formats that can be imported as a document. */
 export const READABLE_FORMATS = formatsWith("canRead");
-/** A document can be exported as these. */
+/** Formats that a document can be exported as. */
 export const WRITABLE_FORMATS = formatsWith("canWrite");
 
-/** Formats of plain documents, whose texts are segmented and aligned. */
+/** Formats with running text. Their texts are segmented and aligned. */
 export const TEXT_FORMATS = formatsWith("runningText");
 export type TextFormat = FormatWith<"runningText">;
 
-/** The format whose extension a file name has, the longest extension first (`.polynya.json` before `.json`). */
+/** The format for the extension of a file name. The longest extension wins: `.polynya.json` before `.json`. */
 export function formatByName(filename: string): { format: FormatName; extension: string } | undefined {
   const name = filename.toLowerCase();
   return FORMATS.flatMap(({ name: format, extensions }) =>

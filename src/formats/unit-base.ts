@@ -1,7 +1,7 @@
 import { isLanguage, LANGUAGES } from "../domain/language.ts";
 import type { ExchangeFile, UnitBase } from "./contract.ts";
 
-/** A `UnitBase` on the way in, item by item. */
+/** A `UnitBase` that is being read, item by item. */
 export interface BaseDraft {
   readonly document?: string;
   readonly unit?: string;
@@ -10,8 +10,9 @@ export interface BaseDraft {
 }
 
 /**
- * Our own metadata as named items: `document`, `unit`, `version-en`, `version-ru`, `version-zh`, and `offered-…`. In XLIFF
- * 2.x each is an `mda:meta`, in 1.2 a `context` whose type has `x-polynya-` before it, in TMX a `prop` likewise.
+ * Our own metadata as named items: `document`, `unit`, `version-en`, `version-ru`, `version-zh`, and `offered-…`. XLIFF
+ * 2.x holds each in an `mda:meta`. XLIFF 1.2 holds each in a `context`, and TMX in a `prop`; their types begin with
+ * `ITEM_PREFIX`.
  */
 export function baseItems(base: UnitBase): [name: string, value: string][] {
   const items: [string, string][] = [
@@ -29,6 +30,7 @@ export function baseItems(base: UnitBase): [name: string, value: string][] {
 
 export const ITEM_PREFIX = "x-polynya-";
 
+/** The draft with one more item; `type` is its name, with or without `ITEM_PREFIX`. Other items change nothing. */
 export function addToBase(draft: BaseDraft, type: string, value: string): BaseDraft {
   const name = type.startsWith(ITEM_PREFIX) ? type.slice(ITEM_PREFIX.length) : type;
   const text = value.trim();
@@ -42,13 +44,13 @@ export function addToBase(draft: BaseDraft, type: string, value: string): BaseDr
   return draft;
 }
 
-/** Half a base is none: somebody has edited it. */
+/** The finished base; `undefined` without document or unit, because then somebody has edited it. */
 export function finishBase({ document, unit, versions, offered }: BaseDraft): UnitBase | undefined {
   if (!document || !unit) return undefined;
   return { document, unit, versions: versions ?? {}, ...(offered === undefined ? {} : { offered }) };
 }
 
-/** The bases of a file's units by key: what a writer puts into the file. */
+/** The bases of a file's units, by key of the unit. */
 export function basesOf(file: ExchangeFile): Map<string, UnitBase> {
   return new Map(file.units.flatMap(({ key, base }) => (base === undefined ? [] : [[key, base]])));
 }

@@ -4,7 +4,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 const FIELDS = ["state", "confidence"] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What a column holds. */
+/** Meaning of a column. */
 export type Column =
   | { readonly kind: "key" | "note" | "notes" | "context" | "codes" | "base" | "state" | "unknown" }
   | { readonly kind: "text"; readonly language: Language; readonly tag: string }
@@ -13,9 +13,9 @@ export type Column =
 const PLAIN = ["key", "note", "notes", "context", "codes", "base", "state"] as const;
 
 /**
- * What a header names: a language by any tag (`ru`, `zh-CN`, `en_US`), `key`, `note`, `context`, `state`
- * (of every text in the row), `ru.state`, and the columns that only our own files have. Case and white
- * space around it do not count.
+ * The column that a header names: a language by any tag (`ru`, `zh-CN`, `en_US`), `key`, `note`, `context`, `state`
+ * (for every text in the row), `ru.state`, or a column that only our own files have (`notes`, `codes`, `base`,
+ * `ru.confidence`). Case and surrounding white space are ignored.
  */
 export function columnOf(header: string): Column {
   const name = header.trim();
@@ -32,7 +32,7 @@ export function columnOf(header: string): Column {
 }
 
 /**
- * The columns of a header row, with a warning for each that nothing is known about.
+ * The columns of a header row, with a warning for each unknown column.
  *
  * @throws {Problem} `csv-invalid`: `no-header` when no column is a language, `column-twice`
  */

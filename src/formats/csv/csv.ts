@@ -22,12 +22,13 @@ import { codePlaces, type CodePlaces, printCodes, withMarks, withoutMarks } from
 import { DELIMITERS, parseTable, printTable, type Row } from "./table.ts";
 
 /**
- * Reads a table with a header line (`columns.ts`): a row is a unit, a column a language. A row without key
- * is `row-N`, N counting the rows from 1. An empty cell is no translation. Cells are unguarded (`formula.ts`).
- * The separator is the one that gives the header most known columns; Excel's `sep=;` line is understood.
+ * Reads a table with a header line (`columns.ts`). A row is a unit, and a column holds one language or field. A row
+ * without a key gets the key `row-N`; N counts the rows from 1. An empty cell means "not translated". The guard against
+ * formulas is removed (`formula-guard.ts`). The separator is that of Excel's line `sep=;`, or else the one that gives
+ * the header the most known columns.
  *
  * @throws {Problem} `csv-invalid` (with line: `no-header`, `column-twice`, `ragged`, `quotes`), `unit-duplicate`,
- *   `too-large`, and what `decode` throws
+ *   `too-large`, and as `decode`; a row that cannot be imported has a `rejection`
  */
 export const readCsv: Read = (bytes, options = {}) => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -58,12 +59,20 @@ export const readCsv: Read = (bytes, options = {}) => {
   return warnings.length === 0 ? file : { ...file, warnings };
 };
 
-/** Writes CSV (RFC 4180, UTF-8 with BOM: without it Excel takes it for the system's code page). */
+/**
+ * Writes CSV (RFC 4180) in UTF-8 with BOM. Without a BOM, Excel would use the code page of the system.
+ *
+ * @throws {Problem} `character-invalid` for a lone surrogate
+ */
 export const writeCsv: Write = (file, options = {}) => write(file, options, ",");
-/** Writes the same table with TABs between the cells. */
+/**
+ * Writes the same table as `writeCsv`, with TABs between the cells.
+ *
+ * @throws {Problem} `character-invalid` for a lone surrogate
+ */
 export const writeTsv: Write = (file, options = {}) => write(file, options, "\t");
 
-/** A first line that is longer names no columns. */
+/** Largest length of the header line. A longer first line cannot be a header. */
 const MAX_HEADER = 10_000;
 
 function headerLength(text: string): number {
@@ -91,7 +100,7 @@ interface Cells {
   readonly texts: ReadonlyMap<Language, string>;
   readonly states: ReadonlyMap<Language, string>;
   readonly confidences: ReadonlyMap<Language, string>;
-  /** `key`, `note`, … by the name of their column. */
+  /** Cells of the other columns (`key`, `note`, …), by kind of column. */
   readonly plain: ReadonlyMap<string, string>;
 }
 
@@ -135,7 +144,7 @@ function variantsOf(cells: Cells, limits: Limits): ExchangeUnit["variants"] {
   const codes = listIn(cells, "codes", codeSchema) satisfies readonly Code[];
   const variants: { [language in Language]?: Draft } = {};
   for (const [language, text] of cells.texts) {
-    // Of every text in the row when the language has no column of its own; an empty text has none then.
+    // The column `state` holds for every text in the row that has no state of its own. Empty texts do not use it.
     const own = cells.states.get(language) ?? "";
     const common = text === "" ? "" : (cells.plain.get("state") ?? "");
     const state = own === "" ? common : own;
@@ -154,7 +163,7 @@ function variantsOf(cells: Cells, limits: Limits): ExchangeUnit["variants"] {
   return variants;
 }
 
-/** `reviewed`, or with a sub-state `translated xlf12:needs-review-translation`. */
+/** Reads a state, for example `reviewed`, or with a sub-state `translated xlf12:needs-review-translation`. */
 function stateIn(cell: string, language: Language): { state: State; subState?: string } {
   if (cell === "") return { state: "translated" };
   const space = cell.indexOf(" ");
@@ -188,7 +197,7 @@ function listIn<Schema extends z.ZodType>(cells: Cells, column: string, schema: 
   }
 }
 
-/** `DOCUMENT UNIT en3 ru2 zh~mark`: what `printBase` wrote. */
+/** Reads what `printBase` wrote: `DOCUMENT UNIT en3 ru2 zh~mark`. */
 function baseOf(cell: string): UnitBase | undefined {
   if (cell === "") return undefined;
   const [document = "", unit = "", ...rest] = cell.split(" ");
@@ -231,7 +240,7 @@ function refuseDuplicates(units: readonly ExchangeUnit[]): void {
 
 const NO_CODES: CodePlaces = new Map();
 
-/** A column of a written table; one that would be empty in every row is left out, unless it is `always` there. */
+/** A column of a written table. It is left out when every cell is empty, unless `always` is set. */
 interface Output {
   readonly header: string;
   readonly always?: true;
@@ -294,7 +303,7 @@ function headerOf(language: Language, tag: string | undefined): string {
   return own ? tag : language;
 }
 
-/** A single note without category, author or side is shown as text; others go as JSON. */
+/** A single note without category, author or side is written as text. Other notes are written as JSON. */
 function isPlainNote(notes: readonly Note[]): boolean {
   const [note] = notes;
   return notes.length === 1 && note !== undefined && note.text !== "" && Object.keys(note).length === 1;

@@ -1,21 +1,21 @@
 /**
- * A spreadsheet runs a cell as a formula that begins with one of these signs. Excel also takes their full-width
- * forms, and both skip white space before them.
+ * A spreadsheet runs a cell as a formula if it begins with one of these signs. Excel also accepts their full-width
+ * forms. Spreadsheets ignore white space before the sign.
  */
 const FORMULA = String.raw`[\s\u00A0]*[=+\-@＝＋－＠]`;
 const RUNNABLE = new RegExp(`^(?:[\\t\\r\\n]|${FORMULA})`, "u");
 const RUNNABLE_UNQUOTED = new RegExp(`^'*${FORMULA}`, "u");
 
 /**
- * Makes a cell of a table with quotes harmless: a TAB goes before anything that a spreadsheet could run (OWASP, CSV
- * injection). A TAB of the text's own gets one too, so that `unguard` takes back exactly what was put there.
+ * Protects a cell of a table that allows quotes: a TAB is put before a text that a spreadsheet could run (OWASP, CSV
+ * injection). A text that already begins with a TAB gets one too, so that `unguard` restores it exactly.
  */
 export const guard = (cell: string): string => (RUNNABLE.test(cell) ? `\t${cell}` : cell);
 
 /** The inverse of `guard`. */
 export const unguard = (cell: string): string => (cell.startsWith("\t") ? cell.slice(1) : cell);
 
-/** The same for tables that have no quotes, where a TAB would end the cell: an apostrophe goes before the text. */
+/** Protects a cell of a table without quotes. A TAB would end the cell, so an apostrophe is put before the text. */
 export const guardUnquoted = (cell: string): string => (RUNNABLE_UNQUOTED.test(cell) ? `'${cell}` : cell);
 
 /** The inverse of `guardUnquoted`. */

@@ -1,15 +1,15 @@
 import { type Code, type Content, isCode, tidy } from "../../domain/segment.ts";
 
 /*
- * Inline codes in a table: the text shows each as ⟦n⟧, n its place (from 1) in the row's `codes` column.
- * Only rows with such a column are read so; there a ⟦ of the text's own is doubled.
+ * Inline codes in a table. The text shows each code as ⟦n⟧; n is its place (from 1) in the row's `codes` cell.
+ * Marks are used only in rows with such a cell. In these rows a ⟦ that belongs to the text is doubled.
  */
 const MARK = /⟦(?:⟦|(\d{1,6})⟧)/gu;
 
-/** The JSON of each code of a row, and its place from 1. */
+/** The places of a row's codes, from 1, by the JSON of the code. */
 export type CodePlaces = ReadonlyMap<string, number>;
 
-/** The codes of all contents of a unit, each once, in the order in which they first appear. */
+/** The places of all codes in the contents of a unit. Equal codes share a place; the order is that of first use. */
 export function codePlaces(contents: readonly Content[]): CodePlaces {
   const places = new Map<string, number>();
   for (const code of contents.flat().filter(isCode)) {
@@ -19,11 +19,11 @@ export function codePlaces(contents: readonly Content[]): CodePlaces {
   return places;
 }
 
-/** The `codes` cell of a row: a JSON list, or nothing. */
+/** The `codes` cell of a row: a JSON list, or an empty text without codes. */
 export const printCodes = (codes: CodePlaces): string =>
   codes.size === 0 ? "" : `[${[...codes.keys()].join(",")}]`;
 
-/** Content as text with marks; plain text as it is when the row has no codes. */
+/** Content as text with marks. Without codes in the row the text stays as it is. */
 export function withMarks(content: Content, codes: CodePlaces): string {
   return content
     .map((part) => {

@@ -3,18 +3,19 @@ import { Problem } from "../../domain/problem.ts";
 
 export interface Row {
   readonly cells: readonly string[];
-  /** Of its first character, from 1. */
+  /** Line of its first character, from 1. */
   readonly line: number;
 }
 
-/** Separators that spreadsheets write: Excel takes `;` where the comma is the decimal sign, as in Russian. */
+/** Separators that spreadsheets write. Excel uses `;` where the comma is the decimal sign, as in Russian. */
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 /**
- * Cuts a table into rows (RFC 4180; line ends may be CRLF, LF or CR, but all the same). Empty lines are skipped.
+ * Cuts a table into rows (RFC 4180). All line ends must be alike: CRLF, LF or CR. Empty lines are skipped.
  *
- * @throws {Problem} `csv-invalid` with line: `quotes` for a quoted cell without end or with text behind its
- *   end, `ragged` for a row with more or fewer cells than the first, unless `options.ragged` allows it
+ * @param options.ragged allows rows with more or fewer cells than the first row
+ * @throws {Problem} `csv-invalid` with line: `quotes` for a quoted cell without an end or with text after its end,
+ *   `ragged` for a row with more or fewer cells than the first row
  */
 export function parseTable(
   text: string,
@@ -46,19 +47,19 @@ export function parseTable(
   return rows;
 }
 
-/** Rows as a table with CRLF line ends; `rows` are to have the same number of cells. */
+/** Prints rows as a table with CRLF line ends. All rows must have the same number of cells. */
 export function printTable(rows: readonly (readonly string[])[], delimiter: string): string {
   const data = rows.map((cells) => [...cells]);
   return `${Papa.unparse(data, { delimiter, newline: "\r\n", quotes: needsQuotes(delimiter) })}\r\n`;
 }
 
-/** Papa quotes by itself what it needs to; a lone CR and white space around a text are quoted for other readers. */
+/** Papa quotes cells only where it needs to. Other readers also need quotes for a lone CR and surrounding white space. */
 const needsQuotes =
   (delimiter: string) =>
   (cell: unknown): boolean =>
     typeof cell === "string" && (cell.includes(delimiter) || /^\s|\s$|[\r\n"]/u.test(cell));
 
-/** The first line end outside quotes: the header's. */
+/** The first line end outside quotes. It decides the line end of the whole table. */
 function newlineOf(text: string): "\r\n" | "\n" | "\r" {
   let quoted = false;
   for (let at = 0; at < text.length; at++) {

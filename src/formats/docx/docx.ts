@@ -9,7 +9,7 @@ import { unpack } from "./parts.ts";
 const DOCUMENT = "word/document.xml";
 const STYLES = "word/styles.xml";
 const CORE = "docProps/core.xml";
-/** Content that is no text of the document: deletions, moved text at its old place, field codes, fallbacks. */
+/** Elements without current text: deletions, moved text at its old place, field codes, old formatting, fallbacks. */
 const SKIPPED: ReadonlySet<string> = new Set([
   "del",
   "moveFrom",
@@ -20,7 +20,7 @@ const SKIPPED: ReadonlySet<string> = new Set([
   "pPrChange",
 ]);
 
-/** What a paragraph style says of its paragraphs. */
+/** Properties of a paragraph style. */
 interface Style {
   name: string;
   outline?: number;
@@ -29,11 +29,11 @@ interface Style {
 }
 
 /**
- * Reads a WordprocessingML document (ECMA-376 part 1, §17): paragraphs with headings (by outline level or
- * style), list items, captions and table cells. Text of tracked deletions is left out, that of insertions
- * taken. Notes, headers and footers are not read.
+ * Reads a WordprocessingML document (ECMA-376 part 1, §17) as blocks: headings (by outline level or style), list items,
+ * captions, table cells and plain paragraphs. Tracked insertions are read, tracked deletions are left out. Notes,
+ * headers and footers are not read.
  *
- * @throws {Problem} `docx-invalid`, `archive-too-large`, and those of the XML reader
+ * @throws {Problem} `docx-invalid`, `archive-too-large`, and as `decodeXml` and the XML parser
  */
 export function parseDocx(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): TextDocument {
   const parts = unpack(bytes, new Set([DOCUMENT, STYLES, CORE]), limits.bytes);
@@ -79,7 +79,7 @@ function readStyles(bytes: Uint8Array, limits: Limits): Map<string, Style> {
   return styles;
 }
 
-/** Level of the headings that a style makes, from 1; `undefined` for other styles. */
+/** Level of a heading style, from 1; `undefined` for other styles. */
 function headingLevel(styles: ReadonlyMap<string, Style>, id: string | undefined): number | undefined {
   const seen = new Set<string>();
   for (let at = id; at !== undefined && !seen.has(at); at = styles.get(at)?.base) {
@@ -135,7 +135,7 @@ function readBody(
           inText = true;
           break;
         case "tab":
-          // a tab stop in the properties is no character
+          // With a position the element is a tab stop among the properties and no character.
           if (!("pos" in element.attributes || `${element.prefix}:pos` in element.attributes)) add("\t");
           break;
         case "br":
@@ -160,7 +160,7 @@ function readBody(
           if (open !== undefined) open.list = Math.min(9, Math.max(0, Number(value(element)) || 0)) + 1;
           break;
         case "numId":
-          // zero takes a paragraph out of its style's list
+          // Zero removes the paragraph from the list of its style.
           if (open !== undefined && value(element) === "0") delete open.list;
           break;
         default:
@@ -228,5 +228,9 @@ function readTitle(bytes: Uint8Array, limits: Limits): string | undefined {
   return clean === "" ? undefined : clean;
 }
 
-/** @throws {Problem} what `parseDocx` and `unitsOfDocument` throw, `too-large` */
+/**
+ * Reads a DOCX file as a document in one language.
+ *
+ * @throws {Problem} `too-large`, and as `parseDocx` and `unitsOfDocument`
+ */
 export const readDocx = documentReader("docx", (bytes, _options, limits) => parseDocx(bytes, limits));

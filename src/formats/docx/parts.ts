@@ -1,17 +1,19 @@
 import { Unzip, UnzipInflate } from "fflate";
 import { Problem } from "../../domain/problem.ts";
 
-/** Compressed bytes are fed in pieces so small that one cannot unpack to more than some megabytes. */
+/** Size of the pieces that are unpacked at a time. A piece of this size unpacks to a few megabytes at most. */
 const PIECE = 4096;
 const MOST_ENTRIES = 5000;
 
 /**
- * Unpacks the wanted parts of a ZIP file and nothing else, in a stream, counting what really comes out:
- * sizes that the archive states of itself are not believed.
+ * Unpacks only the wanted parts of a ZIP file, as a stream. It counts the bytes that are really unpacked, because the
+ * sizes that the archive states may be false.
  *
- * @param limit most bytes that all wanted parts may unpack to
- * @param invalid the problem of a file that is no such archive
- * @throws {Problem} `invalid`, `archive-too-large`
+ * @param wanted names of the parts
+ * @param limit largest size of all wanted parts together, in unpacked bytes
+ * @param invalid code of the problem for a file that is not such an archive
+ * @returns the bytes of each part that was found, by name
+ * @throws {Problem} the code in `invalid`; `archive-too-large`
  */
 export function unpack(
   bytes: Uint8Array,
@@ -23,12 +25,12 @@ export function unpack(
   const parts = new Map<string, Uint8Array[]>();
   let produced = 0;
   let entries = 0;
-  // fflate catches what is thrown in its callbacks: the first failure is kept, and thrown between the pieces
+  // fflate catches errors thrown in its callbacks. So the first failure is kept and thrown between the pieces.
   let failure: Problem | undefined;
   const unzip = new Unzip((file) => {
     entries += 1;
     if (entries > MOST_ENTRIES) failure ??= new Problem("archive-too-large", { limit });
-    // a second part of the same name would be a way to show two readers two texts
+    // With two parts of the same name, two programs could show different texts for one file.
     if (parts.has(file.name)) failure ??= new Problem(invalid);
     if (!wanted.has(file.name) || failure !== undefined) return;
     const chunks: Uint8Array[] = [];

@@ -4,22 +4,23 @@ import { decode, type Decoded } from "../encoding.ts";
 import type { Block, BlockKind, TextDocument } from "../text/blocks.ts";
 import { documentReader } from "../text/document.ts";
 
-/** Elements whose text is none of the document's. */
+/** Elements that hold no running text of the document. */
 const SKIPPED: ReadonlySet<string> = new Set(
   "script style template noscript svg math canvas object iframe select button textarea nav head".split(" "),
 );
-/** Elements that begin and end a block; all others run within one. */
+/** Elements that begin and end a block. All other elements are part of a block. */
 const BLOCKS: ReadonlySet<string> = new Set(
   `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
   footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table
   tbody td tfoot th thead tr ul`.split(/\s+/u),
 );
-/** Nothing that people write is nested deeper. */
+/** Largest depth of elements. Real pages are not nested deeper. */
 const DEEPEST = 1024;
 
 /**
- * Cuts HTML into blocks of plain text. Scripts, styles, navigation and controls are left out; white space
- * is collapsed as a browser does, `<br>` is a line break, character references are resolved.
+ * Cuts HTML into blocks of plain text. Scripts, styles, navigation and controls are left out. White space is collapsed
+ * as in a browser, `<br>` becomes a line break, and character references are resolved. The title is that of the page, or
+ * else the first heading of level 1.
  *
  * @throws {Problem} `xml-too-deep`
  */
@@ -76,7 +77,7 @@ export function parseHtml(source: string): TextDocument {
   return chosen === undefined ? { blocks } : { title: chosen, blocks };
 }
 
-/** The text of a piece of HTML, as it stands. */
+/** The text of an HTML fragment, without tags and with its white space. */
 export function plainOfHtml(source: string): string {
   let text = "";
   const parser = new Parser({ ontext: (data) => (text += data) }, { decodeEntities: true });
@@ -99,7 +100,7 @@ function kindOf(stack: readonly string[]): { kind: BlockKind; level?: number } {
   return { kind: "paragraph" };
 }
 
-/** Line of an offset, from 1; offsets must not go down. */
+/** Returns the line of an offset, from 1. Each offset must be at least as large as the one before. */
 function lineCounter(source: string): (offset: number) => number {
   let line = 1;
   let next = source.indexOf("\n");
@@ -112,18 +113,26 @@ function lineCounter(source: string): (offset: number) => number {
   };
 }
 
-/** The encoding that the file says of itself, in its first kilobyte (WHATWG HTML §13.2.3.2, simplified). */
+/** The encoding that the file declares in its first kilobyte (WHATWG HTML §13.2.3.2, simplified). */
 function declaredCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   return /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/iu.exec(head)?.[1];
 }
 
-/** @throws {Problem} what `decode`, `parseHtml` and `unitsOfDocument` throw, `too-large` */
+/**
+ * Reads an HTML file as a document in one language.
+ *
+ * @throws {Problem} `too-large`, and as `decode`, `parseHtml` and `unitsOfDocument`
+ */
 export const readHtml = documentReader("html", (bytes, { encoding }) =>
   parseHtml(decodeHtml(bytes, encoding).text),
 );
 
-/** The text of an HTML file, decoded by its own declaration: for callers that want blocks, not units. */
+/**
+ * Decodes an HTML file by `encoding`, or else by its own declaration, for callers that need blocks and not units.
+ *
+ * @throws {Problem} as `decode`
+ */
 export function decodeHtml(bytes: Uint8Array, encoding?: string): Decoded {
   return decode(bytes, { given: encoding, declared: declaredCharset(bytes) });
 }

@@ -1,11 +1,11 @@
-/** One step into a JSON document: a member's name, or a place in an array. */
+/** One step into a JSON document: the name of a member, or a place in an array (from 0). */
 export type Step = string | number;
 
-/** Places from 100,000 on are part of a name: nobody can make us build a huge array. */
+/** Larger numbers in brackets are part of a name, so that no key can make us build a huge array. */
 export const MAX_PLACE = 99_999;
 const PLACE = /^\[(0|[1-9]\d{0,4})\]$/u;
 
-/** A `[n]` that ends a name, and how many backslashes stand directly before it. */
+/** The `[n]` at the end of a name, and the number of backslashes directly before it. */
 function placeAtEnd(name: string): { start: number; backslashes: number; place: string } | undefined {
   const bracket = name.lastIndexOf("[");
   const place = bracket === -1 ? undefined : PLACE.exec(name.slice(bracket))?.[1];
@@ -16,12 +16,12 @@ function placeAtEnd(name: string): { start: number; backslashes: number; place: 
 }
 
 /**
- * The key of a unit: the names of its path joined with `.`, array places as `[n]`: `nav.items[0].title`.
- * A `.` inside a name is written `\.`, and a `[n]` that a name itself ends with `\[n]`. A backslash is
- * special only directly before these two (there it is doubled); anywhere else it is a plain character.
- * So every path has exactly one key, and every string is the key of exactly one path.
+ * The key of a unit: the names of its path joined with `.`, and array places as `[n]`: `nav.items[0].title`.
+ * A `.` inside a name is written `\.`, and a `[n]` at the end of a name is written `\[n]`. A backslash of the name
+ * directly before one of them is doubled; anywhere else a backslash is a plain character. So every path has
+ * exactly one key, and every string is the key of exactly one path.
  *
- * @param path begins with a name
+ * @param path the steps from the root; the first is a name
  */
 export function keyOf(path: readonly Step[]): string {
   let key = "";
@@ -38,16 +38,16 @@ function escapeName(name: string, last: boolean): string {
   if (end !== undefined) {
     return String.raw`${escaped.slice(0, end.start)}${"\\".repeat(2 * end.backslashes)}\[${end.place}]`;
   }
-  // A separator or a place follows, which makes a backslash at the end special.
+  // A `.` or a `[n]` follows, so backslashes at the end have to be doubled.
   return last ? escaped : escaped.replace(/(?<!\\)\\+$/u, "$&$&");
 }
 
-/** The inverse of `keyOf`, for any string. */
+/** The path of a key: the inverse of `keyOf`. It accepts any string. */
 export function pathOf(key: string): Step[] {
   return namesOf(key).flatMap(stepsOf);
 }
 
-/** Cuts at every `.` with an even number of backslashes before it, and takes the escapes of `.` back. */
+/** Cuts the key at every `.` with an even number of backslashes before it, and turns `\.` back into `.`. */
 function namesOf(key: string): string[] {
   const names: string[] = [];
   let name = "";
@@ -73,7 +73,7 @@ function stepsOf(raw: string): Step[] {
     if (end.backslashes % 2 === 1) return [`${kept}[${end.place}]`, ...places.toReversed()];
     places.push(Number(end.place));
     name = kept;
-    // What stands before a halved backslash is the name's own.
+    // A doubled backslash belongs to the name, so an earlier `[n]` is part of the name too.
     if (end.backslashes > 0) break;
   }
   return [name, ...places.toReversed()];

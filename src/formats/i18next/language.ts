@@ -2,12 +2,12 @@ import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ReadOptions } from "../contract.ts";
 
-/** A language with at most script and region: `ru`, `zh-CN`, `zh_Hans_CN`; not `en-routes`. */
+/** A language, optionally with script and region: `ru`, `zh-CN`, `zh_Hans_CN`; not `en-routes`. */
 const TAG = /^[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?$/iu;
 
 /**
- * The language that a file's path names, as websites lay out their strings: `locales/ru/site.json`,
- * `site.zh-CN.json`, `site_ru.json`, `ru.json`. The name decides before its folders, the nearest folder first.
+ * The language in the path of a file of strings, with its tag: `locales/ru/site.json`, `site.zh-CN.json`,
+ * `site_ru.json`, `ru.json`. The file name is tried first, then the folders from the nearest one outwards.
  */
 export function languageInPath(path: string): { language: Language; tag: string } | undefined {
   const [name = "", ...folders] = path.slice(-1024).split(/[/\\]/u).toReversed();
@@ -20,23 +20,23 @@ export function languageInPath(path: string): { language: Language; tag: string 
 }
 
 /**
- * The language of a file that holds one language and does not say which: its path decides; it may not
- * contradict what the caller said. Without a telling path it is the target, or else the source.
+ * The language of a file that holds one language and does not name it. The language in its path decides. Without one it
+ * is the target language of the request, or else the source language.
  *
- * @throws {Problem} `language-missing`, `language-mismatch`
+ * @throws {Problem} `language-missing`; `language-mismatch` when the path contradicts the request
  */
 export function languageOfFile(options: ReadOptions): { language: Language; tag?: string } {
   const { source, target } = options;
   const named = options.filename === undefined ? undefined : languageInPath(options.filename);
-  const told = target ?? source;
+  const requested = target ?? source;
   if (named === undefined) {
-    if (told === undefined) throw new Problem("language-missing");
-    return { language: told };
+    if (requested === undefined) throw new Problem("language-missing");
+    return { language: requested };
   }
-  if (told !== undefined && named.language !== source && named.language !== target) {
+  if (requested !== undefined && named.language !== source && named.language !== target) {
     throw new Problem(
       "language-mismatch",
-      { wanted: told, found: named.language },
+      { wanted: requested, found: named.language },
       options.filename === undefined ? {} : { file: options.filename },
     );
   }

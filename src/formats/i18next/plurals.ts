@@ -13,8 +13,8 @@ const CARDINAL = new Map(LANGUAGES.map((language) => [language, categoriesOf(lan
 const ORDINAL = new Map(LANGUAGES.map((language) => [language, categoriesOf(language, "ordinal")]));
 
 /**
- * True for a plural form that a language does not have: `seats_few` in Chinese, `seats_many` in English.
- * A key is a plural form only when its group has an `_other` (i18next JSON v4 demands one); `_zero` is
+ * True for a plural form that the language does not have: `seats_few` in Chinese, `seats_many` in English.
+ * A key is a plural form only when its group has an `_other`, which i18next JSON v4 requires. `_zero` is
  * i18next's own form for 0 and belongs to every language.
  *
  * @param keys all keys of the document
@@ -28,8 +28,10 @@ export function isForeignPlural(key: string, keys: ReadonlySet<string>, language
 }
 
 /**
- * The plural forms that a language needs and a document lacks: for `seats_one, seats_other` and Russian
- * `seats_few, seats_many`. Each comes with the existing key whose text is the nearest model for it.
+ * The plural forms that the language needs and the document lacks. Example: `seats_few` and `seats_many` in Russian, when
+ * there are only `seats_one` and `seats_other`. `model` is the `_other` key of the group; its text is the best example.
+ *
+ * @param keys all keys of the document
  */
 export function missingPlurals(
   keys: ReadonlySet<string>,

@@ -1,27 +1,28 @@
 import type { Strings } from "./strings.ts";
 
-/** How a JSON text is laid out. */
+/** Layout of a JSON text. */
 export interface Style {
-  /** Before every member; empty for a text on one line. */
+  /** Line end before every member; empty for a text on one line. */
   readonly newline: string;
+  /** Indentation of one level. */
   readonly indent: string;
-  /** Between a name and its value. */
+  /** Separator between a name and its value. */
   readonly colon: string;
 }
 export const PRETTY: Style = { newline: "\n", indent: "  ", colon: ": " };
 export const COMPACT: Style = { newline: "", indent: "", colon: ":" };
 
-/** True when there is a text anywhere in it. */
+/** True when the tree contains at least one text. */
 export function hasText(strings: Strings): boolean {
   if (strings === undefined || typeof strings === "string") return strings !== undefined;
   return [...strings.values()].some(hasText);
 }
 
 /**
- * Strings as JSON text. What has no text is left out of objects and is `""` in arrays, where the places of
- * the others count. Written member by member, never through an object: any name is data here.
+ * Prints strings as JSON text. Units without text are left out of objects. In arrays they are `""`, so that the other
+ * places stay the same. No JavaScript object is built, because names like `__proto__` would change it.
  *
- * @param current indentation of the line that it begins on
+ * @param current indentation of the line on which the text begins
  */
 export function printStrings(strings: Strings, style: Style = COMPACT, current = ""): string {
   if (strings === undefined) return '""';

@@ -6,22 +6,22 @@ import { type JsonNode, parseJson } from "../json/tree.ts";
 import { keyOf, MAX_PLACE, type Step } from "./key.ts";
 import { languageOfFile } from "./language.ts";
 
-/** Values that are no text are named up to this number. */
+/** Largest number of warnings about values that are not text. */
 const MAX_WARNINGS = 1000;
 /**
- * All keys together, against the length of the file: long names around many texts would make keys of a
- * thousand times its size.
+ * Limits on the total length of all keys, by the length of the file. Long names around many texts could make keys a
+ * thousand times as long as the file.
  */
 const KEYS_PER_CHARACTER = 16;
 const KEYS_AT_LEAST = 1_000_000;
 
 /**
- * Reads i18next JSON v4, nested or flat. Every string is a unit of its own, plural forms and contexts
- * too: `seats_few` is the unit `seats_few`, which has no English variant. Its key is `keyOf` its path.
- * The empty string means "not translated", as i18next's tools write it. Numbers, booleans and null are
- * nothing to translate: a warning each, up to a thousand; splicing keeps them.
+ * Reads i18next JSON v4, nested or flat. Every string is one unit, and `keyOf` makes its key. A plural form or context
+ * is a unit too: `seats_few` is the unit `seats_few`, which has no English variant. An empty string means "not
+ * translated", as in i18next's tools. Numbers, booleans and null are not translated: each gives a warning, up to
+ * `MAX_WARNINGS`, and splicing keeps them.
  *
- * One file holds one language: the one that its path names, or that of the options.
+ * One file holds one language: the language in its path, or else the one in the options.
  *
  * @throws {Problem} `file-empty`, `too-large`, `encoding-invalid`, `json-invalid`, `unit-duplicate`,
  *   `language-missing`, `language-mismatch`
@@ -62,7 +62,7 @@ export const readI18next: Read = (bytes, options = {}) => {
   return warnings.length === 0 ? file : { ...file, warnings };
 };
 
-/** A pushed translation keeps the source that it was made from. */
+/** A pushed translation keeps the source language that it was made from. */
 function directionOf(
   language: Language,
   { source, target }: ReadOptions,
@@ -106,7 +106,7 @@ function unitOf(
 }
 
 function rejectionOf(path: readonly Step[], value: string, limits: Limits): ProblemData | undefined {
-  // Sites merge these files into objects: such a name is an attack on them, never a string of theirs.
+  // Websites merge these files into objects. There this name would pollute the prototype, so it can only be an attack.
   if (path.includes("__proto__"))
     return { code: "json-key", params: { key: keyOf(path), reason: "reserved" } };
   if (path.some((step) => typeof step === "number" && step > MAX_PLACE)) {

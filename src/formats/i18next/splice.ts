@@ -12,10 +12,10 @@ interface Edit {
 }
 
 /**
- * Writes one language into the shape of an existing file, its own or another language's: only texts that
- * differ are replaced, missing keys are inserted after the key that they follow in the document, keys whose
- * unit has no text in this language go. Everything else stays byte for byte: order, white space, spelling of
- * escapes, numbers, keys that the document does not know, BOM.
+ * Writes one language into an existing file, which may be in this language or another one. Texts that differ are
+ * replaced. Missing keys are inserted after the key that they follow in the document. Keys are removed when their unit
+ * has no text in this language. Everything else stays byte for byte: order, white space, spelling of escapes, numbers,
+ * keys that the document does not have, BOM.
  *
  * @param original the file as it was imported
  * @throws {Problem} as `readI18next` for the original, and as `writeI18next` for the units
@@ -30,7 +30,7 @@ export function spliceI18next(
   return encode(spliceStrings(text, strings), encoding, bom);
 }
 
-/** `spliceI18next` on text and tree. */
+/** As `spliceI18next`, for decoded text and a tree of strings. */
 function spliceStrings(text: string, strings: StringMap): string {
   const root = parseJson(text);
   const edits: Edit[] = [];
@@ -67,7 +67,9 @@ function replace(work: Work, node: JsonNode, text: string): void {
 function spliceObject(work: Work, node: JsonObject, strings: StringMap): void {
   const { text, style, edits } = work;
   const { members } = node;
-  const kept = members.filter(({ name, value }) => !strings.has(name) || !goes(value, strings.get(name)));
+  const kept = members.filter(
+    ({ name, value }) => !strings.has(name) || !becomesEmpty(value, strings.get(name)),
+  );
   const present = new Set(kept.map((member) => member.name));
   const added = [...strings].filter(([name, value]) => !present.has(name) && hasText(value));
   const [first] = kept;
@@ -79,7 +81,7 @@ function spliceObject(work: Work, node: JsonObject, strings: StringMap): void {
   }
   removeOthers(work, node, new Set(kept));
   for (const { name, value } of kept) {
-    // A name that the document has no unit for keeps what it holds.
+    // A name without a unit in the document keeps its value.
     if (strings.has(name)) spliceNode(work, value, strings.get(name));
   }
   if (added.length === 0) return;
@@ -99,25 +101,27 @@ function spliceObject(work: Work, node: JsonObject, strings: StringMap): void {
   }
 }
 
-/** True when nothing is left of a member once texts without a translation are gone. */
-function goes(node: JsonNode, strings: Strings): boolean {
+/** True when a member becomes empty after texts without a translation are removed. */
+function becomesEmpty(node: JsonNode, strings: Strings): boolean {
   if (hasText(strings)) return false;
   if (node.kind === "text") return strings === undefined && node.value !== "";
   if (node.kind === "array" && Array.isArray(strings)) {
     const { items } = node;
-    return items.length > 0 && items.every((item, at) => at < strings.length && goes(item, strings[at]));
+    return (
+      items.length > 0 && items.every((item, at) => at < strings.length && becomesEmpty(item, strings[at]))
+    );
   }
   if (node.kind === "object" && strings instanceof Map) {
     const { members } = node;
     return (
       members.length > 0 &&
-      members.every(({ name, value }) => strings.has(name) && goes(value, strings.get(name)))
+      members.every(({ name, value }) => strings.has(name) && becomesEmpty(value, strings.get(name)))
     );
   }
   return false;
 }
 
-/** Cuts members out, each with the comma before it, or the one after it where none is left before. */
+/** Removes members, each with the comma before it. When no kept member stands before, the comma after it is removed. */
 function removeOthers(work: Work, node: JsonObject, kept: ReadonlySet<JsonObject["members"][number]>): void {
   let keptBefore = false;
   for (const [at, member] of node.members.entries()) {
@@ -161,7 +165,7 @@ function styleOf(text: string, root: JsonNode): Style {
   return { newline, indent: newline === "" ? "" : separator.slice(separator.lastIndexOf("\n") + 1), colon };
 }
 
-/** White space at the beginning of the line that holds an offset. */
+/** White space at the start of the line that contains the offset. */
 function indentationAt(text: string, offset: number): string {
   const line = text.lastIndexOf("\n", offset - 1) + 1;
   return /^[ \t]*/u.exec(text.slice(line, line + 1024))?.[0] ?? "";

@@ -4,18 +4,23 @@ import { type Code, type Content, isCode } from "../../domain/segment.ts";
 import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type WriteOptions } from "../contract.ts";
 import { pathOf } from "./key.ts";
 
-/** What a file of strings is to hold. `undefined` stands for a unit that has no text in the language. */
+/** The content of a file of strings, as a tree. `undefined` stands for a unit that has no text in the language. */
 export type Strings = string | StringMap | StringList | undefined;
 export type StringMap = Map<string, Strings>;
 export type StringList = Strings[];
 
-/** Places that an array may have in excess of its texts, in a whole file. */
+/** Largest number of array places without a unit, in a whole file. */
 const MAX_GAPS = 100_000;
 
-/** The one language that a file of strings is written in: the target, or else the source, or the only one there. */
+/**
+ * The language in which a file of strings is written: the requested target, or else the requested source, or else the
+ * only language of the units.
+ *
+ * @throws {Problem} `language-missing`
+ */
 export function languageToWrite(file: ExchangeFile, options: WriteOptions): Language {
-  const told = options.target ?? options.source;
-  if (told !== undefined) return told;
+  const requested = options.target ?? options.source;
+  if (requested !== undefined) return requested;
   const present = LANGUAGES.filter((language) => file.units.some((unit) => unit.variants[language]));
   const [only] = present;
   if (only === undefined || present.length > 1) throw new Problem("language-missing");
@@ -23,16 +28,16 @@ export function languageToWrite(file: ExchangeFile, options: WriteOptions): Lang
 }
 
 /**
- * The tree of a language's strings, nested as their keys say, in the order of the units.
+ * The tree of the strings in one language, nested by their keys, in the order of the units. Rejected units are left out.
  *
- * @throws {Problem} `json-key` (params `key`, `reason`): `conflict` when one key is a text and another goes
- *   through it, `reserved` for `__proto__`, `too-deep`, `array-too-long`
+ * @throws {Problem} `json-key` (params `key`, `reason`): `conflict` when a key is a text and also the beginning of
+ *   another key, `reserved` for `__proto__`, `too-deep`, `array-too-long`
  */
 export function stringsOf(units: readonly ExchangeUnit[], language: Language): StringMap {
   const taken = units.filter((unit) => unit.rejection === undefined);
   const root: StringMap = new Map();
   const budget = { gaps: MAX_GAPS };
-  // Units without text come second: a key that goes through one of them wins.
+  // Units without text come second, so that they never conflict with a longer key that has a text.
   for (const unit of taken) {
     const draft = unit.variants[language];
     if (draft !== undefined) put(root, unit.key, textOf(draft.content), budget);
@@ -42,8 +47,8 @@ export function stringsOf(units: readonly ExchangeUnit[], language: Language): S
 }
 
 /**
- * A content as one string. A native code is written as itself, another one as i18next's `Trans` component
- * names elements: `<1>…</1>`, `<2/>`.
+ * A content as one string. A code with native data is written as this data. Other codes are written in the syntax of
+ * i18next's `Trans` component: `<1>…</1>`, `<2/>`.
  */
 export function textOf(content: Content): string {
   return content.map((part) => (isCode(part) ? codeText(part) : part)).join("");

@@ -5,8 +5,8 @@ import { isForeignPlural } from "./plurals.ts";
 import { languageToWrite, stringsOf } from "./strings.ts";
 
 /**
- * Writes one language as i18next JSON v4 in the order of the units; units without text in it are left out,
- * so that the site falls back.
+ * Writes one language as i18next JSON v4, in the order of the units. Units without text in this language are left out,
+ * so that the website uses its fallback language.
  *
  * @throws {Problem} `language-missing`, `json-key` (see `stringsOf`)
  */
@@ -16,8 +16,10 @@ export const writeI18next: Write = (file, options = {}) => {
 };
 
 /**
- * The file of strings that a website gets: as `writeI18next`, without plural forms that the language does
- * not have, and compact.
+ * The JSON text of strings for a website: as `writeI18next`, but compact and without plural forms that the language does
+ * not have.
+ *
+ * @throws {Problem} `json-key` (see `stringsOf`)
  */
 export function publishStrings(file: Pick<ExchangeFile, "units">, language: Language): string {
   const keys = new Set(file.units.map((unit) => unit.key));

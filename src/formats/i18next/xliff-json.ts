@@ -9,12 +9,12 @@ import { illegalCharacter } from "../xml/xml-characters.ts";
 import { textOf } from "./strings.ts";
 
 /*
- * The JSON form that the npm package `xliff` gives an XLIFF file, between website strings and the tools
- * around i18next that speak it. It holds plain strings alone: no states, no inline codes, no metadata. It
- * is never the way of a file that somebody pushes: that is read by `formats/xliff`.
+ * The JSON form of an XLIFF file in the npm package `xliff`. Tools around i18next use it to exchange website strings.
+ * It holds plain strings only: no states, no inline codes, no metadata. Real XLIFF files are read by `formats/xliff`,
+ * which loses none of these.
  */
 
-/** One string. `source` and `target` may be lists with inline elements, which strings of a website are not. */
+/** One string. The package also allows lists with inline elements; strings of a website do not need them. */
 interface XliffJsonUnit {
   source?: string;
   target?: string;
@@ -23,26 +23,26 @@ interface XliffJsonUnit {
 export interface XliffJson {
   sourceLanguage: string;
   targetLanguage?: string;
-  /** By namespace, then by i18next key. */
+  /** Strings by namespace, then by i18next key. */
   resources: Record<string, Record<string, XliffJsonUnit>>;
 }
 
-/** XLIFF ids are NMTOKENs (XML 1.0 §2.3); the package writes others into invalid files. */
+/** XLIFF ids are NMTOKENs (XML 1.0 §2.3). The package does not check them, so other ids would make invalid files. */
 const NMTOKEN = /^[\w.:\-\u00B7\p{L}\p{M}\p{N}]+$/u;
 
 /**
- * The strings of one direction in the package's JSON form.
+ * The strings of a source and a target language in the package's JSON form.
  *
- * @param namespace i18next namespace: the name of the `<file>`
- * @throws {Problem} `language-missing`; `json-key` (`no-id`: no XLIFF id, `reserved`); `character-invalid` for
- *   what XML cannot hold
+ * @param namespace i18next namespace; it becomes the name of the `<file>`
+ * @throws {Problem} `language-missing`; `json-key` (`no-id`) for a key that cannot be an XLIFF id; `character-invalid`
+ *   for a character that XML cannot hold
  */
 export function toXliffJson(file: ExchangeFile, namespace: string, options: WriteOptions = {}): XliffJson {
   const source = options.source ?? file.source;
   const target = options.target ?? file.target;
   if (source === undefined) throw new Problem("language-missing", { format: "xliff" }, { field: "source" });
   if (!NMTOKEN.test(namespace)) throw new Problem("json-key", { key: namespace, reason: "no-id" });
-  // Without a prototype every name is data.
+  // An object without prototype can have a key like `__proto__`.
   const units = bare<XliffJsonUnit>();
   for (const unit of file.units) {
     if (unit.rejection !== undefined) continue;
@@ -90,8 +90,8 @@ const fileSchema = z.object({
 });
 
 /**
- * Takes the JSON form as other tools make it. A string with inline elements, and a group, is a rejected
- * unit: this form cannot say where they belong. With several namespaces keys are `f=NAMESPACE/u=KEY`.
+ * Reads the JSON form that other tools write. A string with inline elements or a group becomes a rejected unit, because
+ * our reader takes plain strings only. With several namespaces the keys are `f=NAMESPACE/u=KEY`.
  *
  * @throws {Problem} `json-invalid` (`shape`), `language-unknown`
  */
@@ -154,13 +154,21 @@ function unitFromJson(
 
 const translated = (content: string): Draft => ({ content: [content], state: "translated" });
 
-/** The JSON form as bytes, as `fromXliffJson` takes it. @throws {Problem} also what reading JSON throws */
+/**
+ * Reads a file in the JSON form.
+ *
+ * @throws {Problem} as `decodeJson`, `parseJson`, `plainValue` and `fromXliffJson`
+ */
 export const readXliffJson: Read = (bytes, options = {}) => {
   const root = parseJson(decodeJson(bytes, options).text, limitsOf(options));
   return fromXliffJson(plainValue(root));
 };
 
-/** The JSON form of a document, its title as the name of the one namespace. */
+/**
+ * Writes a document in the JSON form. Its title becomes the name of the only namespace.
+ *
+ * @throws {Problem} as `toXliffJson`
+ */
 export const writeXliffJson: Write = (file, options = {}) =>
   new TextEncoder().encode(
     `${JSON.stringify(toXliffJson(file, file.title ?? "strings", options), null, 2)}\n`,

@@ -11,10 +11,11 @@ import { OURS } from "../xliff/vocabulary.ts";
 import { asciiToken } from "./token.ts";
 
 /**
- * Reads JLIFF 2.0 and 2.1 (OASIS XLIFF OMOS working draft of 27 May 2022): files, or bare subfiles, subgroups or subunits. Modules
- * other than our own metadata are left aside.
+ * Reads JLIFF 2.0 and 2.1 (OASIS XLIFF OMOS working draft of 27 May 2022). The root holds files, or directly subfiles,
+ * subgroups or subunits. Modules are ignored, except our own metadata.
  *
- * @throws {Problem} `json-invalid`, `jliff-invalid`, `language-*`, `too-large`, `encoding-*`
+ * @throws {Problem} `jliff-invalid`, `language-missing`, `language-unknown`, `too-large`, and as `decodeJson` and
+ *   `parseJson`; a unit that cannot be imported has a `rejection`
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
   const limits = limitsOf(options);
@@ -65,7 +66,7 @@ const tagOf = (tag: string | undefined) => {
   return language === undefined || tag === undefined ? {} : { [language]: tag };
 };
 
-/** An id that is a name in disguise is that name (see `asciiToken`). */
+/** The writer turns a name into an ASCII id (see `asciiToken`). If the id was made so, the name is given back. */
 const named = (id: string, name: string | undefined) =>
   name !== undefined && asciiToken(name) === id ? name : id;
 const fileName = (file: JsonObject) => named(textOf(file, "id") ?? "", textOf(file, "original"));
@@ -80,7 +81,7 @@ function createCollector({ source, target }: Direction, limits: Limits) {
   const seen = new Map<string, number>();
   return { units, items, unit };
 
-  /** Units and groups, which may be nested as deeply as the JSON may be. */
+  /** Reads units and groups. The depth of nested groups is limited by `parseJson`. */
   function items(nodes: readonly JsonNode[], file?: string) {
     for (const node of nodes) {
       const item = asObject(node, "subfiles");
@@ -204,7 +205,7 @@ function readCode(element: JsonObject, data: ReadonlyMap<string, string>): Code 
   const kind = KINDS.get(name) ?? invalid("kind", element);
   const attributes: Record<string, string> = {};
   for (const { name: key, value } of element.members) {
-    // The draft writes it so, on `ph` alone.
+    // The draft spells this name `subtype`, and only on `ph`.
     if (value.kind === "text" && key !== "kind")
       attributes[key === "subtype" ? "subType" : key] = value.value;
   }
@@ -238,7 +239,7 @@ function readNotes(unit: JsonObject): Note[] {
   });
 }
 
-/** Our own group of metadata, as in XLIFF. */
+/** Reads our own group of metadata; it holds the same items as in XLIFF. */
 function readBase(unit: JsonObject): UnitBase | undefined {
   const metadata = member(unit, "mda_metadata");
   if (metadata?.kind !== "object") return undefined;

@@ -1,6 +1,6 @@
 import { nmtoken } from "../xliff/vocabulary.ts";
 
-/** JLIFF's ids are ASCII: what else an NMTOKEN may hold is escaped as well. */
+/** The text as an id of JLIFF. Its ids are ASCII, so all other characters of an NMTOKEN are escaped. */
 export function asciiToken(text: string): string {
   return nmtoken(text).replace(/[^\0-\u007F]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

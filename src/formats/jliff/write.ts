@@ -16,9 +16,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Writes JLIFF 2.1 (working draft of 27 May 2022): spans as `sc` and `ec`, annotations as `sm` and `em`, native code in
- * `originalData`. Ids are ASCII there; keys that are not come back by way of `name`.
+ * `originalData`. Its ids are ASCII; the original form of other keys is kept in `name`.
  *
- * @throws {Problem} `language-missing`; `file-empty` without a unit; `character-invalid` for half a surrogate pair
+ * @throws {Problem} `language-missing`; `file-empty` without a unit
  */
 export function write(file: ExchangeFile, options: JliffWriteOptions = {}): Uint8Array {
   const source = options.source ?? file.source;
@@ -103,7 +103,7 @@ const stateOf = ({ state, subState }: Draft): Json => ({
   ...(subState === undefined ? {} : { subState }),
 });
 
-/** Attributes of codes that JLIFF has under the same name. */
+/** Attributes of codes that have the same name in JLIFF. */
 const SHARED = ["canCopy", "canDelete", "canOverlap", "canReorder", "disp", "equiv", "type", "dir"] as const;
 
 function elements(content: Content, data: Map<string, string>): Json[] {
@@ -120,8 +120,8 @@ function code(part: Code, data: Map<string, string>): Json {
   const own = Object.fromEntries(
     SHARED.flatMap((name) => {
       const value = part.attributes?.[name];
-      const isOf = kind === "ph" ? name !== "canOverlap" && name !== "dir" : true;
-      return value === undefined || !isOf ? [] : [[name, value]];
+      const isAllowed = kind === "ph" ? name !== "canOverlap" && name !== "dir" : true;
+      return value === undefined || !isAllowed ? [] : [[name, value]];
     }),
   );
   const text = part.data;

@@ -3,8 +3,8 @@ import { type Decoded, decode } from "../encoding.ts";
 import { DEFAULT_LIMITS, type Limits, type ReadOptions } from "../contract.ts";
 
 /**
- * The text of a JSON file. JSON is UTF-8 (RFC 8259 §8.1) unless a byte order mark or the caller says otherwise:
- * nothing is guessed.
+ * The text of a JSON file. JSON is UTF-8 (RFC 8259 §8.1) unless a byte order mark or the caller names another encoding.
+ * So the encoding is never guessed.
  *
  * @throws {Problem} `file-empty`, `too-large`, `encoding-unknown`, `encoding-invalid`
  */
@@ -14,7 +14,7 @@ export function decodeJson(bytes: Uint8Array, options: ReadOptions = {}): Decode
   return decode(bytes, { given: options.encoding, declared: "utf-8" });
 }
 
-/** The reader's limits: the caller's where given, else the defaults. */
+/** The limits for a reader: the caller's limits, with defaults for the missing ones. */
 export function limitsOf(options: ReadOptions): Limits {
   return { ...DEFAULT_LIMITS, ...options.limits };
 }

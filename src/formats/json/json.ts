@@ -8,7 +8,7 @@ import { NATIVE_VERSION, type NativeFile, nativeFile, type NativeUnit, nativeUni
 import { type JsonNode, parseJson, plainValue } from "./tree.ts";
 
 /**
- * Reads Polynya's own JSON (`schema.ts`): what `writeJson` wrote comes back as it was.
+ * Reads Polynya's own JSON (`schema.ts`). It gives back exactly the file that `writeJson` wrote.
  *
  * @throws {Problem} `json-invalid` (`syntax`, `too-deep`; `shape` with a JSON pointer as `field`), `json-key`,
  *   `unit-duplicate`, `too-large`, `encoding-invalid`, `file-empty`
@@ -41,7 +41,7 @@ export const readJson: Read = (bytes, options = {}) => {
   };
 };
 
-/** Writes a whole document in all its languages; `options` leave nothing out. */
+/** Writes a whole document in all its languages, whatever languages the options name. */
 export const writeJson: Write = (file) => {
   const { title, source, target, tags } = file;
   const native: NativeFile = {
@@ -60,7 +60,7 @@ type NativeDraft = NonNullable<NativeUnit["variants"]["en"]>;
 function packedUnit({ key, variants, notes, context, base }: ExchangeUnit): NativeUnit {
   return {
     key,
-    // A stored variant knows more than a draft says: who wrote it when is no part of the file.
+    // A stored variant has more fields than a draft, such as its author and time. They do not belong in the file.
     variants: mapValues(variants, ({ content, state, subState, confidence }): NativeDraft => ({
       content: packed(content),
       state,
@@ -90,7 +90,7 @@ function unitOf(unit: NativeUnit, line: number, limits: Limits): ExchangeUnit {
 
 function rejectionOf(unit: NativeUnit, limits: Limits): ProblemData | undefined {
   const whole = JSON.stringify(unit);
-  // JSON.stringify writes a half of a surrogate pair, and nothing else, as \ud8xx … \udfxx.
+  // JSON.stringify writes \ud8xx … \udfxx for a lone surrogate and for no other character.
   if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/u.test(whole)) {
     return { code: "character-invalid", params: { character: "U+D800" } };
   }
@@ -102,7 +102,7 @@ function rejectionOf(unit: NativeUnit, limits: Limits): ProblemData | undefined 
   return undefined;
 }
 
-/** One plain text is a string; text with codes, and no text at all, a list. */
+/** A single plain text is written as a string. Text with codes, and empty content, are written as a list. */
 const packed = (content: Content): NativeDraft["content"] => {
   const [only] = content;
   return content.length === 1 && typeof only === "string" ? only : [...content];
@@ -142,7 +142,7 @@ interface Issue {
   readonly code?: string;
 }
 
-/** The first deviation from the shape, at the deepest node of its path that is there. */
+/** The problem for the first violation of the schema. Its line is that of the deepest existing node on the path. */
 function shapeProblem(root: JsonNode, issue: Issue | undefined): Problem {
   let node = root;
   for (const step of issue?.path ?? []) node = child(node, step) ?? node;

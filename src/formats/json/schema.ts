@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LANGUAGES } from "../../domain/language.ts";
 import { STATES } from "../../domain/unit.ts";
 
-/** Version of the file's shape; the value of its member `polynya`. */
+/** Version of the schema: the value of the member `polynya`. */
 export const NATIVE_VERSION = 1;
 
 const language = z.enum(LANGUAGES);
@@ -20,7 +20,7 @@ export const code = z.strictObject({
 });
 
 const draft = z.strictObject({
-  /** A plain text, or text and inline codes in order. */
+  /** A plain text, or a list of texts and inline codes in order. */
   content: z.union([z.string(), z.array(z.union([z.string(), code]))]),
   state: z.enum(STATES),
   subState: z.string().exactOptional(),
@@ -49,7 +49,7 @@ export const nativeUnit = z.strictObject({
     .exactOptional(),
 });
 
-/** Polynya's own JSON: a whole document, all its languages, nothing lost. */
+/** Polynya's own JSON: a whole document in all its languages, without loss. */
 export const nativeFile = z.strictObject({
   polynya: z.literal(NATIVE_VERSION),
   title: z.string().exactOptional(),
@@ -57,7 +57,7 @@ export const nativeFile = z.strictObject({
   target: language.exactOptional(),
   /** The language tags of the file that the document came from. */
   tags: perLanguage(z.string()).exactOptional(),
-  /** Each a `nativeUnit`; looked at one by one, so that a wrong file ends at its first wrong unit. */
+  /** Each item is a `nativeUnit`. They are checked one by one, so that checking stops at the first wrong unit. */
   units: z.array(z.unknown()),
 });
 

@@ -2,12 +2,12 @@ import { visit } from "jsonc-parser";
 import { Problem } from "../../domain/problem.ts";
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 
-/** JSON with the place of everything in its text: what `JSON.parse` forgets (order, duplicates, spelling). */
+/** JSON with the place of each node in the text. `JSON.parse` would lose order, duplicate names and spelling. */
 export type JsonNode = JsonObject | JsonArray | JsonText | JsonScalar;
 
 /**
- * Objects, arrays, texts and scalars that one file may have: no honest file within the limit on bytes has
- * more, and a hostile one would fill the memory with them.
+ * Largest number of nodes (objects, arrays, texts, scalars) in one file. Real files within the limit on bytes have fewer;
+ * a hostile file could fill the memory with nodes.
  */
 const MAX_NODES = 1_500_000;
 
@@ -15,7 +15,7 @@ interface Located {
   /** Offsets in UTF-16 units: `text.slice(start, end)` is the node as it was written. */
   readonly start: number;
   readonly end: number;
-  /** From 1. */
+  /** Line of the start, from 1. */
   readonly line: number;
 }
 export interface JsonObject extends Located {
@@ -37,7 +37,7 @@ export interface JsonText extends Located {
   readonly kind: "text";
   readonly value: string;
 }
-/** A number, `true`, `false` or `null`: kept as it was written, never converted. */
+/** A number, `true`, `false` or `null`, exactly as it is written in the file. */
 export interface JsonScalar extends Located {
   readonly kind: "scalar";
   readonly raw: string;
@@ -62,8 +62,8 @@ interface Name {
 /**
  * Parses strict JSON (RFC 8259: no comments, no trailing commas).
  *
- * @throws {Problem} `json-invalid` with line and column (params `reason`: `syntax`, `too-deep`, `empty`),
- *   `too-large` for too many values, or `unit-duplicate` for a name that occurs twice in one object
+ * @throws {Problem} `file-empty`; `json-invalid` with line and column (params `reason`: `syntax`, `too-deep`);
+ *   `too-large` for too many nodes; `unit-duplicate` for a name that occurs twice in one object
  */
 export function parseJson(text: string, limits: Pick<Limits, "depth"> = DEFAULT_LIMITS): JsonNode {
   if (text.trim() === "") throw new Problem("file-empty");
@@ -135,9 +135,10 @@ export function parseJson(text: string, limits: Pick<Limits, "depth"> = DEFAULT_
 }
 
 /**
- * The plain value of a node, for documents whose shape is checked afterwards. Numbers become
- * doubles. A member named `__proto__` is refused: no reader of ours has one, and assigning it is how
- * prototypes get polluted.
+ * The plain JavaScript value of a node, for callers that check it against a schema. Numbers become doubles.
+ *
+ * @throws {Problem} `json-key` (`reserved`) for a member named `__proto__`, because assigning it would pollute the
+ *   prototype
  */
 export function plainValue(node: JsonNode): unknown {
   if (node.kind === "text") return node.value;

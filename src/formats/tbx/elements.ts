@@ -4,7 +4,7 @@ import { parseXml } from "../xml/reader.ts";
 import type { XmlElement } from "../xml/reader.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 
-/** An element of a TBX entry, names without prefix. */
+/** An element of a TBX entry. */
 export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -16,13 +16,14 @@ export const isElement = (child: Element | string): child is Element => typeof c
 
 export const elementsOf = (parent: Element): readonly Element[] => parent.children.filter(isElement);
 
-/** All text below the element, without white space around it. */
+/** All text inside the element, trimmed. */
 export function textOf(element: Element): string {
   const collect = (parent: Element): string =>
     parent.children.map((child) => (isElement(child) ? collect(child) : child)).join("");
   return collect(element).trim();
 }
 
+/** The first element with this name inside the element, in document order. */
 export function findFirst(element: Element, name: string): Element | undefined {
   for (const child of elementsOf(element)) {
     const found = child.name === name ? child : findFirst(child, name);
@@ -32,11 +33,11 @@ export function findFirst(element: Element, name: string): Element | undefined {
 }
 
 /**
- * Reads the wanted elements of a file as trees, each as soon as it ends.
+ * Reads the entries of a file as trees and passes on each one when it ends, so that the file is never one big tree.
  *
- * @param shape `root` throws for a root that is not the format's; `isEntry` says which elements become trees;
- *   `element` names them
- * @throws {Problem} `too-long`, and what `parseXml` throws
+ * @param shape `root` throws for the root of another format; `isEntry` selects the elements that become trees; `element`
+ *   makes an empty element; `take` receives each finished tree
+ * @throws {Problem} `too-long`, and as `parseXml`
  */
 export function readEntries(
   text: string,
@@ -80,7 +81,7 @@ export function readEntries(
   );
 }
 
-/** The element as markup on one line, white space between elements left out. */
+/** The element as markup, without white space between elements. */
 export function serialise(element: Element): string {
   const attributes = Object.entries(element.attributes)
     .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
@@ -93,8 +94,8 @@ export function serialise(element: Element): string {
 }
 
 /**
- * The meta-category of each data category of the TBX modules Core, Min, Basic and of TBX-Basic v2: the element
- * that carries it in style DCA, where style DCT has an element of its own.
+ * The meta-category of each data category in the TBX modules Core, Min and Basic and in TBX-Basic v2. Style DCA writes
+ * the meta-category as the element and the category as its type. Style DCT has an element for each category.
  */
 export const META_CATEGORIES: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -1,9 +1,9 @@
 import type { Concept, Example, Form, Term } from "../../domain/concept.ts";
 
 /**
- * What the model has and TBX-Basic has no category for travels as `<note>` elements of fixed wording:
- * `forbidden`, `case-sensitive`, `not inside: A, B`, `status: proposed` … A note for people that
- * begins like one of them is written with `note: ` before it.
+ * TBX-Basic has no category for some of our data. It is written as `<note>` elements with fixed wording: `forbidden`,
+ * `case-sensitive`, `not inside: A, B`, `status: proposed` … A note for people that begins like one of them gets the
+ * prefix `note: `.
  */
 const RESERVED =
   /^(?:note: |forbidden$|case-(?:in)?sensitive$|mandatory$|nested$|not inside: |form (?:added|removed): |valid (?:from|until): |status: |example: )/u;
@@ -11,7 +11,7 @@ const RESERVED =
 const human = (notes: readonly string[] | undefined): string[] =>
   (notes ?? []).map((note) => (RESERVED.test(note) ? `note: ${note}` : note));
 
-/** Commas and backslashes in a list are kept apart by a backslash before them. */
+/** Joins items with commas. Commas and backslashes inside an item get a backslash before them. */
 const listed = (items: readonly string[]): string =>
   items.map((item) => item.replace(/[\\,]/gu, "\\$&")).join(", ");
 const unlisted = (list: string): string[] =>
@@ -19,6 +19,7 @@ const unlisted = (list: string): string[] =>
     .map((item) => item.trim().replace(/\\(.)/gu, "$1"))
     .filter((item) => item !== "");
 
+/** The texts of the `<note>` elements of a concept, with its notes for people. */
 export function conceptNotes(concept: Concept): string[] {
   return [
     ...(concept.status === "approved" ? [] : [`status: ${concept.status}`]),
@@ -29,6 +30,7 @@ export function conceptNotes(concept: Concept): string[] {
   ];
 }
 
+/** The texts of the `<note>` elements of a term, with its notes for people. */
 export function termNotes(term: Term): string[] {
   const edited = (term.forms ?? []).filter(({ edited }) => edited !== undefined);
   return [
@@ -44,6 +46,7 @@ export function termNotes(term: Term): string[] {
   ];
 }
 
+/** The inverse of `conceptNotes`. Without a `status` note the concept is approved. */
 export function readConceptNotes(
   notes: readonly string[],
 ): Pick<Concept, "status"> & Partial<Pick<Concept, "mandatory" | "nested" | "notes" | "examples">> {
@@ -93,7 +96,7 @@ type FromNotes = Partial<
   Pick<Term, "forbidden" | "caseSensitive" | "notInside" | "validFrom" | "validUntil" | "forms" | "notes">
 >;
 
-/** Edited forms come alone: whoever takes the term in generates the others. */
+/** The inverse of `termNotes`. Only edited forms are in the notes; the import generates the others. */
 export function readTermNotes(notes: readonly string[]): FromNotes {
   const found: { -readonly [key in keyof FromNotes]: FromNotes[key] } = {};
   const forms: Form[] = [];

@@ -25,7 +25,7 @@ import { readConceptNotes, readTermNotes } from "./notes.ts";
 /** TBX v3, ISO 30042:2019. */
 const NAMESPACE = "urn:iso:std:iso:30042:ed-2";
 
-/** Names of v2 (ISO 30042:2008) for what v3 calls otherwise. */
+/** From names in v2 (ISO 30042:2008) to their new names in v3. */
 const RENAMED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     termEntry: "conceptEntry",
@@ -37,10 +37,10 @@ const RENAMED: ReadonlyMap<string, string> = new Map(
 
 /**
  * Reads TBX v3 in either style (DCA: `<descrip type="definition">`, DCT: `<basic:definition>`) and v2 (`martif`, with
- * `tig` or `ntig`). What the model has no place for is kept as markup, in style DCA.
+ * `tig` or `ntig`). Elements without a place in our model are kept as markup in style DCA.
  *
- * @throws {Problem} `tbx-invalid` for another root, and what `decodeXml` and `parseXml` throw; an entry that cannot be
- *   taken is in `rejected`
+ * @throws {Problem} `tbx-invalid` for another root, `too-large`, and as `decodeXml` and `readEntries`; an entry that
+ *   cannot be imported is in `rejected`
  */
 export function readTbx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -145,12 +145,14 @@ function elementOf(xml: XmlElement): Element {
     : { name: meta, attributes: { type: name, ...attributes }, children: [], line: xml.line };
 }
 
-/** Children by what they are for; what nobody takes is foreign. */
+/** Hands out the children of an element, each once. The children that remain are foreign to our model. */
 interface Sifter {
   readonly notes: string[];
+  /** Removes the first child that matches, and returns it. */
   readonly first: (matches: (element: Element) => boolean) => Element | undefined;
-  /** Text of the first child `name` of that type, which is then taken. */
+  /** Removes the first plain child with this name and type, and returns its text. */
   readonly take: (name: string, type: string) => string | undefined;
+  /** Removes all children with this name, and returns them. */
   readonly elements: (name: string) => Element[];
   readonly foreign: () => string[];
 }
@@ -231,7 +233,7 @@ function foreignOf(
   return { ...(children.length > 0 && { children }), ...(hasSections && { sections }) };
 }
 
-/** A definition alone, or in a `descripGrp` with nothing but its source. */
+/** The definition of a section: alone, or in a `descripGrp` that holds only the definition and its source. */
 function definitionIn(section: Sifter): Definition | undefined {
   const alone = section.take("descrip", "definition");
   if (alone !== undefined) return { text: alone };
@@ -246,7 +248,7 @@ function definitionIn(section: Sifter): Definition | undefined {
   return group === undefined ? undefined : sourced(group);
 }
 
-/** v2 wraps the term and its notes once more: `ntig/termGrp`. */
+/** An `ntig` of v2 as a `termSec`: v2 wraps the term and its notes in one more element, `termGrp`. */
 function flattened(ntig: Element): Element {
   const children = ntig.children.flatMap((child) =>
     isElement(child) && child.name === "termGrp" ? child.children : [child],
@@ -254,7 +256,7 @@ function flattened(ntig: Element): Element {
   return { ...ntig, name: "termSec", children };
 }
 
-/** Categories in which programs say how far a term may be used, the standard's own first. */
+/** Categories that programs use for the status of a term. The standard's own category comes first. */
 const STATUS_CATEGORIES = [
   "administrativeStatus",
   "normativeAuthorization",
@@ -267,7 +269,7 @@ const STATUS_CATEGORIES = [
   "Term Status",
 ] as const;
 
-/** The status that a term section states, and the words for it that nothing is known about. */
+/** The status in a term section, and the unknown words that stand in its place. */
 function statusIn(children: Sifter): { status?: TermStatus; unknown: string[] } {
   const unknown: string[] = [];
   for (const category of STATUS_CATEGORIES)
@@ -284,7 +286,7 @@ function statusIn(children: Sifter): { status?: TermStatus; unknown: string[] } 
 interface SectionOf {
   readonly language: Language;
   readonly tag: string;
-  /** Of the concept. */
+  /** Id of the concept. */
   readonly id: string;
   readonly reading: Reading;
 }
@@ -319,7 +321,7 @@ function termsOf(sections: readonly Element[], { language, tag, id, reading }: S
         });
       }
     }
-    // Without a status, the first term of a language is the one to use; never with one that nobody understands.
+    // A term without a status is assumed to be preferred if it is the first. A term with an unknown status is not.
     const isFirst = !terms.some(({ administrativeStatus }) => administrativeStatus === "preferred");
     const assumed = {
       administrativeStatus: isFirst && words.length === 0 ? "preferred" : "admitted",
@@ -343,7 +345,7 @@ function termsOf(sections: readonly Element[], { language, tag, id, reading }: S
   return terms;
 }
 
-/** A value that the model does not know goes out as it came in. */
+/** The markup of a value that the model does not have, so that an export writes it unchanged. */
 function unknown(category: string, value: string | undefined, known: string | undefined): string[] {
   if (value === undefined || known !== undefined) return [];
   return [serialise({ name: "termNote", attributes: { type: category }, children: [value], line: 0 })];

@@ -7,8 +7,10 @@ import { conceptNotes, termNotes } from "./notes.ts";
 const HEADER_SOURCE = "<sourceDesc><p>Written by Polynya.</p></sourceDesc>";
 
 /**
- * Writes TBX-Basic v3 (ISO 30042:2019), style DCA: one `langSec` per language tag. Reading it again gives the
- * same concepts, but for generated forms. Throws `character-invalid` for what XML cannot hold.
+ * Writes TBX-Basic v3 (ISO 30042:2019) in style DCA, with one `langSec` per language tag. Reading the file gives the
+ * same concepts, except for generated forms.
+ *
+ * @throws {Problem} `character-invalid` for a character that XML cannot hold
  */
 export function writeTbx(file: GlossaryFile): Uint8Array {
   const title = `<titleStmt><title>${escapeText(file.title ?? "Glossary")}</title></titleStmt>`;
@@ -52,7 +54,7 @@ function entryLines(concept: Concept): string[] {
   ]);
 }
 
-/** Language tags in the order of the languages, then those of sections that are not ours. */
+/** Tags of the concept's languages in our order, then the tags of languages that we do not support. */
 function tagsOf(concept: Concept): string[] {
   const tags = concept.terms.map((term) => term.tag ?? term.language);
   const defined = LANGUAGES.filter(

@@ -11,8 +11,9 @@ import type { GlossaryFile } from "../glossary/file.ts";
 import { statusOfWord } from "../glossary/status-words.ts";
 
 /**
- * UTX 1.11 (AAMT): two languages, a line per pair of terms, TAB-separated; `#UTX 1.11; en/ru; …` and a
- * line of column names above. `term status` is approved, provisional, non-standard or forbidden.
+ * Columns of UTX 1.11 (AAMT), a TAB-separated table for two languages. The first line is `#UTX 1.11; en/ru; …`, the
+ * second holds the names of the columns, and every other line is a pair of terms. `term status` is approved, provisional,
+ * non-standard or forbidden.
  */
 const COLUMNS = [
   "src",
@@ -21,7 +22,7 @@ const COLUMNS = [
   "tgt:pos",
   "term status",
   "concept ID",
-  // columns of our own, which UTX allows: the status of either term, which one column can't hold
+  // UTX allows columns of our own. Each term has its own status, but `term status` holds only one per pair.
   "src:status",
   "tgt:status",
   "domain",
@@ -35,8 +36,10 @@ const SPEECH: ReadonlyMap<string, PartOfSpeech> = new Map(
 );
 
 /**
- * Reads UTX 0.9 to 1.20 as far as the versions agree. Pairs with the same concept ID are one concept.
- * Throws `Problem`: `csv-invalid` with the line for a header that is none.
+ * Reads the common part of UTX 0.9 to 1.20. Pairs with the same concept ID become one concept. Lines without a pair of
+ * terms are in `rejected`.
+ *
+ * @throws {Problem} `csv-invalid` (`no-header`), `language-unknown`, `language-mismatch`, `too-large`, and as `decode`
  */
 export function readUtx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -116,7 +119,7 @@ export function readUtx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryF
 function termFrom(language: Language, tag: string, text: string, speech: string, status: string): Term {
   const partOfSpeech = SPEECH.get(speech);
   const known = statusOfWord(status);
-  // A term without a status is the one to use; never one whose status nobody understands.
+  // A term without a status is assumed to be preferred. A term with an unknown status is not.
   const assumed = { administrativeStatus: status === "" ? "preferred" : "admitted" } as const;
   return {
     language,
@@ -128,7 +131,7 @@ function termFrom(language: Language, tag: string, text: string, speech: string,
   };
 }
 
-/** A second term of a language that claims to be the preferred one is admitted. */
+/** Adds a term. A language has one preferred term, so a second preferred term becomes admitted. */
 function withTerm(terms: readonly Term[], term: Term): readonly Term[] {
   const peers = terms.filter(({ language }) => language === term.language);
   if (peers.some(({ text }) => text === term.text)) return terms;
@@ -139,8 +142,8 @@ function withTerm(terms: readonly Term[], term: Term): readonly Term[] {
 }
 
 /**
- * Writes UTX 1.11 for one pair of languages (`en` to `ru` unless said): every term of one with the first
- * of the other. UTX holds neither definitions, notes, forms nor contexts, nor concepts of one language.
+ * Writes UTX 1.11 for one pair of languages (by default `en` to `ru`). Every term is paired with the first term of the
+ * other language. UTX cannot hold definitions, notes, forms, contexts or concepts in one language; they are left out.
  */
 export function writeUtx(file: GlossaryFile, options: WriteOptions = {}): Uint8Array {
   const source = options.source ?? "en";
