@@ -34,9 +34,9 @@ function build({ DB, ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment): App
     context: createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() }),
     ...(POLYNYA_TOKEN ? { environmentToken: POLYNYA_TOKEN } : {}),
     origins: parseOrigins(POLYNYA_ORIGINS),
-    // The runtime encodes a body in the coding that its header names.
+    // The runtime compresses the body according to its header.
     compressor: { codings: ["br", "gzip"], encode: (_, bytes) => Promise.resolve(bytes) },
-    // Set by Cloudflare; a client can't.
+    // Cloudflare sets this header; a client can't.
     address: (c) => c.req.header("cf-connecting-ip") ?? "",
     ...(ASSETS ? { assets: (request: Request) => fromAssets(ASSETS, request) } : {}),
     report: (error, request) => console.error(`request ${request}:`, error),

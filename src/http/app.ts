@@ -34,7 +34,7 @@ import { unitRoutes } from "./routes/units.ts";
 import { secureHeaders } from "./security.ts";
 
 /**
- * The whole HTTP surface over the services, the same on Node and on Workers.
+ * Builds the HTTP application over the services. It is the same on Node and on Workers.
  *
  * @throws {Error} when a route was not declared through `operation`
  */
@@ -109,8 +109,8 @@ export function createApp(dependencies: Dependencies) {
 }
 
 /**
- * Whether a problem may come from damaged rows, which can hold anything or not be found. Problems with the request
- * itself don't, and a read that finds nothing may say so.
+ * Whether damaged rows may have caused a problem: such rows can hold anything, or are not found. A problem with the
+ * request itself does not come from damage, nor does a read that finds nothing.
  */
 function mayBeDamage(method: string, { code }: Problem): boolean {
   const status: number = PROBLEM_STATUS[code];
@@ -121,7 +121,7 @@ function mayBeDamage(method: string, { code }: Problem): boolean {
 
 export type App = ReturnType<typeof createApp>;
 
-/** A caller's own id is kept, for tracing across programs: up to 128 characters that do no harm in a log. */
+/** The caller's id is kept, to trace a request across programs, if it has up to 128 characters that are safe in logs. */
 function requestId(given: string | undefined): string {
   return given !== undefined && /^[\w.:-]{1,128}$/u.test(given) ? given : crypto.randomUUID();
 }

@@ -1,14 +1,14 @@
 import { withoutCoding } from "./compression.ts";
 import type { RequestIn } from "./environment.ts";
 
-/** The file of the built pages that a request asks for; `undefined` when it is none of them. */
+/** Answers with a file of the built pages; `undefined` when no file has the request's path. */
 export async function assetFor(c: RequestIn): Promise<Response | undefined> {
   const found = await c.var.dependencies.assets?.(asStored(c.req.raw));
-  // Assets of Workers come with headers that can't be changed.
+  // Workers answers assets with immutable headers; a new response makes them mutable.
   return found && new Response(found.body, found);
 }
 
-/** Files know their own ETags, without the coding that an answer came in. */
+/** Removes content codings from the tags in `If-None-Match`, because the stored files have tags without them. */
 function asStored(request: Request): Request {
   const held = request.headers.get("if-none-match");
   if (held === null || !held.includes("+")) return request;

@@ -9,23 +9,23 @@ import { isEncrypted, isFromBrowser, refuseForeignOrigin, refuseSimpleContent } 
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Under TLS the prefix binds the cookie to this very host (RFC 6265bis §4.1.3.2). */
+/** Under TLS the prefix binds the cookie to this one host (RFC 6265bis §4.1.3.2). */
 const cookieName = (c: RequestIn) => (isEncrypted(c) ? "__Host-polynya" : "polynya");
 
 /**
- * Who sends this request: by bearer token, by Basic credentials whose password is a token (for clients
- * that know nothing else), or by the session cookie.
+ * Finds out who sends a request: by a bearer token, by Basic credentials with a token as the password (for clients
+ * that support only Basic), or by the session cookie.
  *
- * @returns `undefined` when the request brings no credentials
- * @throws {Problem} `not-signed-in` when it brings some that do not hold, `too-many-requests` after too
- *   many of those, `forbidden` when a foreign page sent it
+ * @returns `undefined` when the request has no credentials
+ * @throws {Problem} `not-signed-in` for wrong credentials, `too-many-requests` after too many wrong ones, `forbidden`
+ *   when a page of another site sent the request
  */
 export async function identify(c: RequestIn, presented?: string): Promise<Principal | undefined> {
   const authorization = c.req.header("authorization");
   if (presented === undefined && authorization === undefined) return identifySession(c);
   const { secret, ambient } =
     presented === undefined ? parseAuthorization(authorization ?? "") : { secret: presented, ambient: false };
-  // A browser that was once given Basic credentials sends them by itself, as it does a cookie.
+  // A browser remembers Basic credentials and sends them by itself, like a cookie.
   if (ambient && !SAFE_METHODS.has(c.req.method) && isFromBrowser(c)) refuseForeignOrigin(c);
   return limited(c, secret, async () => {
     const principal = await check(c, secret);
@@ -71,16 +71,16 @@ function passwordOf(credentials: string): string {
   }
 }
 
-/** Characters by which guesses at one secret are told from guesses at another: `pln_` and eight more. */
+/** Guesses that share this many characters count as guesses at one secret: `pln_` and eight more. */
 const PREFIX = 12;
 
 /**
- * Tries a secret, unless too many like it were wrong. Guesses are counted by address and prefix: a right secret has
- * one prefix, so wrong ones with another never shut it out. Who guesses with many prefixes can't be right, and is told
- * to wait.
+ * Tries a secret, unless too many similar ones were wrong. Wrong secrets are counted by address and prefix, so they
+ * never block a right secret that has another prefix. They are also counted by address alone, so an attacker with
+ * many prefixes has to wait as well.
  *
- * @param attempt answers `undefined` when the secret does not hold
- * @throws {Problem} `not-signed-in`; `too-many-requests` after too many wrong ones
+ * @param attempt answers `undefined` when the secret is wrong
+ * @throws {Problem} `not-signed-in` for a wrong secret, `too-many-requests` after too many wrong ones
  */
 export async function limited<Found>(
   c: RequestIn,
@@ -92,7 +92,7 @@ export async function limited<Found>(
   const alike = `${address} ${secret.slice(0, PREFIX)}`;
   assertMayTry(limiter, alike);
   const found = await attempt();
-  // Guesses that came at the same time may have used up the tries.
+  // Guesses made in parallel may have used up the tries meanwhile.
   assertMayTry(limiter, alike);
   if (found !== undefined) return found;
   metrics.failedSignIn();
@@ -107,8 +107,10 @@ function assertMayTry(limiter: Limiter, key: string): void {
   if (seconds > 0) throw new Problem("too-many-requests", { seconds });
 }
 
+/** The session's secret from the cookie of a request. */
 export const sessionSecret = (c: RequestIn): string | undefined => getCookie(c, cookieName(c));
 
+/** Sets the session's cookie on the answer. */
 export function keepSession(c: RequestIn, session: Session): void {
   setCookie(c, cookieName(c), session.secret, {
     path: "/",
@@ -119,6 +121,7 @@ export function keepSession(c: RequestIn, session: Session): void {
   });
 }
 
+/** Deletes the session's cookie in the browser. */
 export function forgetSession(c: RequestIn): void {
   deleteCookie(c, cookieName(c), { path: "/", secure: isEncrypted(c) });
 }

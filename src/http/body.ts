@@ -1,14 +1,15 @@
 import { Problem } from "../domain/problem.ts";
 
 export const MEBIBYTE = 1024 * 1024;
-/** A Worker has 128 MB for everything: no body may be larger there. */
+/** Largest body on a Worker, in bytes: a Worker has only 128 MB of memory. */
 export const WORKER_BODY_LIMIT = 10 * MEBIBYTE;
 
 /**
- * Reads a request's body. The limit is on the bytes that really come, whatever `Content-Length` says
- * and whether the body is chunked or not.
+ * Reads a request's body. The limit applies to the bytes that arrive, whether the body is chunked or not; a small
+ * `Content-Length` does not raise it.
  *
- * @throws {Problem} `too-large`; `unsupported-format` for a compressed body
+ * @param limit in bytes
+ * @throws {Problem} `too-large` over the limit, `unsupported-format` for a compressed body
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const encoding = request.headers.get("content-encoding");
@@ -47,7 +48,7 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<Ar
 /**
  * Parses a JSON body: UTF-8 only, and no `__proto__` key at any depth.
  *
- * @throws {Problem} `bad-json`, with line and column where the engine tells them
+ * @throws {Problem} `bad-json`, with line and column if the engine reports them
  */
 export function parseJson(bytes: Uint8Array): unknown {
   let text: string;
@@ -62,7 +63,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new Problem("bad-json", {}, placeOf(error, text));
   }
-  // The key may be spelt with escapes. Only texts that may hold it are parsed a second time.
+  // The key may be written with escapes. The slower parse runs only for texts that may contain the key.
   if (/__proto__|\\u00/u.test(text)) JSON.parse(text, refusePrototype);
   return value;
 }
@@ -72,7 +73,7 @@ function refusePrototype(key: string, value: unknown): unknown {
   return value;
 }
 
-/** V8 names the offset of a syntax error in its message. */
+/** Line and column of a syntax error, from the offset in V8's message. */
 function placeOf(error: unknown, text: string): { line?: number; column?: number } {
   const offset = /at position (\d{1,9})/u.exec(error instanceof Error ? error.message : "")?.[1];
   if (offset === undefined) return {};
@@ -93,14 +94,14 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: stri
 export interface Upload {
   readonly bytes: Uint8Array;
   readonly filename?: string;
-  /** What else stands in a multipart form. */
+  /** The other fields of a multipart form. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
 /**
- * The file of an upload: the part `file` of a multipart form, or else the whole body.
+ * Returns the uploaded file: the part `file` of a multipart form, or else the whole body.
  *
- * @throws {Problem} `bad-request` for a form that can't be read, `file-empty` for one without a file
+ * @throws {Problem} `bad-request` for a form that can't be read, `file-empty` for a form without a file
  */
 export async function parseUpload(
   bytes: Uint8Array<ArrayBuffer>,

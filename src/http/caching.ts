@@ -4,12 +4,12 @@ import { sha256 } from "../domain/bytes.ts";
 import { withoutCoding } from "./compression.ts";
 import type { RequestIn } from "./environment.ts";
 
-/** A strong validator (RFC 9110 §8.8.3): equal when and only when the bytes are. */
+/** A strong ETag (RFC 9110 §8.8.3): two ETags are equal if and only if the bytes are equal. */
 export async function strongETag(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return `"${(await sha256(bytes)).slice(0, 32)}"`;
 }
 
-/** Whether `If-None-Match` names the ETag; the weak comparison of RFC 9110 §13.1.2. */
+/** Whether `If-None-Match` contains the ETag, by the weak comparison of RFC 9110 §13.1.2. */
 export function matchesETag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(",").some((tag) => {
@@ -18,14 +18,14 @@ export function matchesETag(header: string | undefined, etag: string): boolean {
   });
 }
 
-/** The media type of a file, with its charset where it is text in UTF-8. */
+/** The media type of a file, with a charset if the file is UTF-8 text. */
 export function mediaTypeOf(mediaType: string, bytes: Uint8Array): string {
   if (!mediaType.startsWith("text/")) return mediaType;
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return `${mediaType}; charset=utf-8`;
   } catch {
-    // A file goes out in the encoding in which it came in; only its reader knows which.
+    // An exported file keeps the encoding of its import, which is not known here.
     return mediaType;
   }
 }
@@ -34,11 +34,11 @@ export interface Cached {
   readonly contentType: string;
   readonly cacheControl: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of the bytes, when the caller knows it already. */
+  /** ETag of the bytes, if the caller already knows it. */
   readonly etag?: string;
 }
 
-/** Answers with bytes and their ETag, or with 304 when the client has them. */
+/** Answers with bytes and their ETag, or with 304 if the client already has them. */
 export async function respondCached(
   c: RequestIn,
   body: string | Uint8Array<ArrayBuffer>,
@@ -51,7 +51,7 @@ export async function respondCached(
   return c.body(bytesOf(), 200, { ...common, "content-type": contentType });
 }
 
-/** Answers with JSON and its ETag. Unless `options` say otherwise, only this client may keep it, and it asks each time. */
+/** Answers with JSON and its ETag. By default only the client itself may cache the answer, and must revalidate it. */
 export async function respondJson<Value>(
   c: RequestIn,
   value: Value,
@@ -62,6 +62,6 @@ export async function respondJson<Value>(
     cacheControl: "private, no-cache",
     ...options,
   });
-  // 304 has no body: the client uses the answer that it has, so its type is the same.
+  // A 304 has no body: the client uses its cached answer, so the type stays the same.
   return response as Response & TypedResponse<JSONParsed<Value>, 200, "json">;
 }

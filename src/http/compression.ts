@@ -6,12 +6,12 @@ export type Coding = "br" | "gzip" | "zstd";
 
 /** Compresses answers with what the runtime has. */
 export interface Compressor {
-  /** The best one first. */
+  /** Supported codings, the best first. */
   readonly codings: readonly Coding[];
   /**
-   * The bytes in a coding; or as they are, where the runtime itself encodes what `Content-Encoding` names.
+   * Compresses the bytes; returns them unchanged if the runtime itself compresses according to `Content-Encoding`.
    *
-   * @param etag of the bytes, where they have one: the same tag may stand for the same bytes again
+   * @param etag ETag of the bytes, if they have one: it serves as a cache key
    */
   readonly encode: (
     coding: Coding,
@@ -20,14 +20,14 @@ export interface Compressor {
   ) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Bytes of text below which compressing costs more than it saves. */
+/** Smallest text that is compressed, in bytes: for a smaller one compression costs more than it saves. */
 const LEAST = 1024;
 
-/** Text of any kind. Lines that tell of progress are not held back to be compressed. */
+/** Media types of text. NDJSON is left out: lines of progress must not wait for the compressor. */
 const TEXT =
   /^(?:text\/|image\/svg\+xml|application\/(?!x-ndjson)(?:[\w.-]+\+)?(?:json|xml|javascript|x-tbx)\b)/iu;
 
-/** Compresses texts for clients that want it. A strong ETag then names the coding, too: `"5f1c+br"`. */
+/** Compresses text for clients that accept a coding. The coding is added to a strong ETag: `"5f1c+br"`. */
 export function compressed(compressor: Compressor | undefined): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     await next();
@@ -53,16 +53,16 @@ export function compressed(compressor: Compressor | undefined): MiddlewareHandle
     renewed.delete("content-length");
     if (isLarge) renewed.set("content-encoding", coding);
     if (isLarge && etag !== null) renewed.set("etag", etag.replace(/"$/u, `+${coding}"`));
-    // Hono would put the headers of the answer before over those of the new one.
+    // Otherwise Hono would overwrite the new headers with those of the previous answer.
     c.res = undefined;
     c.res = new Response(sent, { status, headers: renewed });
   };
 }
 
-/** An entity tag without the coding that stands at its end. */
+/** Removes the coding from the end of an ETag. */
 export const withoutCoding = (tag: string): string => tag.replace(/\+(?:br|gzip|zstd)"$/u, '"');
 
-/** The tag of those that a client holds which stands for the same content. */
+/** The tag in `If-None-Match` that names the same content in any coding. */
 function heldVariant(header: string | undefined, etag: string | null): string | undefined {
   return header
     ?.split(",")
@@ -70,7 +70,7 @@ function heldVariant(header: string | undefined, etag: string | null): string | 
     .find((tag) => withoutCoding(tag) === etag);
 }
 
-/** The coding that a client likes best (RFC 9110 §12.5.3); of equals the one that compresses best. */
+/** The coding that a client prefers (RFC 9110 §12.5.3). If it has no preference, the one that compresses best. */
 export function chosenCoding(header: string | undefined, codings: readonly Coding[]): Coding | undefined {
   if (header === undefined) return undefined;
   const weights = new Map(
@@ -81,7 +81,7 @@ export function chosenCoding(header: string | undefined, codings: readonly Codin
   );
   const weightOf = (coding: string) => weights.get(coding) ?? weights.get("*") ?? 0;
   const best = Math.max(...codings.map(weightOf));
-  // Whoever prefers the text as it is gets it so.
+  // Some clients prefer uncompressed text.
   if (best <= 0 || best < (weights.get("identity") ?? 0)) return undefined;
   return codings.find((coding) => weightOf(coding) === best);
 }

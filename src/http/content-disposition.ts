@@ -1,6 +1,6 @@
 /**
- * `Content-Disposition` of a download (RFC 6266). A name with letters beyond ASCII goes in the form of RFC 8187, beside a
- * plain one for old clients. Control characters, quotes and path separators of the name become `_`.
+ * `Content-Disposition` of a download (RFC 6266). A name that is not ASCII is sent twice: encoded by RFC 8187, and in
+ * ASCII for old clients. Control characters, quotes and path separators become `_`.
  */
 export function attachment(filename: string): string {
   const safe = filename.replaceAll(/[\p{Cc}"\\/]/gu, "_").toWellFormed();
@@ -9,7 +9,7 @@ export function attachment(filename: string): string {
   return plain === safe ? header : `${header}; filename*=UTF-8''${encoded(safe)}`;
 }
 
-/** `attr-char` of RFC 8187 is stricter than `encodeURIComponent`. */
+/** Encodes more than `encodeURIComponent`, because `attr-char` of RFC 8187 allows fewer characters. */
 const encoded = (name: string): string =>
   encodeURIComponent(name).replaceAll(
     /['()*]/gu,

@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { HttpEnvironment } from "./environment.ts";
 
-/** Requests by pages of other websites (CORS). They bring a token or nothing: the session's cookie stays at home. */
+/** Requests from pages of other websites (CORS). They may send a token, but never the session's cookie. */
 
-/** A preflight is asked again after a day. */
+/** Seconds for which a browser caches a preflight: one day. */
 const MAX_AGE = 86_400;
 
 const REQUEST_HEADERS = [
@@ -28,7 +28,7 @@ const ANSWER_HEADERS = [
   "X-Request-Id",
 ];
 
-/** Published strings are for everybody; missing keys are sent with a token. */
+/** Lets pages of any website read published strings and, with a token, report missing keys. */
 export const forAnyOrigin: MiddlewareHandler<HttpEnvironment> = onlyFromPages(
   cors({
     origin: "*",
@@ -39,7 +39,7 @@ export const forAnyOrigin: MiddlewareHandler<HttpEnvironment> = onlyFromPages(
   }),
 );
 
-/** The interface is for the websites that an administrator has named (`POLYNYA_ORIGINS`). */
+/** Lets pages of the given websites (`POLYNYA_ORIGINS`) use the interface. */
 export function forOrigins(origins: readonly string[]): MiddlewareHandler<HttpEnvironment> {
   const allowed = new Set(origins);
   return onlyFromPages(
@@ -53,15 +53,15 @@ export function forOrigins(origins: readonly string[]): MiddlewareHandler<HttpEn
   );
 }
 
-/** Programs send no `Origin`: for them nothing changes. */
+/** Applies CORS only to requests with `Origin`: programs other than browsers do not send it. */
 function onlyFromPages(allow: MiddlewareHandler): MiddlewareHandler<HttpEnvironment> {
   return (c, next) => (c.req.header("origin") === undefined ? next() : allow(c, next));
 }
 
 /**
- * The origins in a setting, divided by commas or white space.
+ * Parses a list of origins, separated by commas or white space.
  *
- * @throws {Error} naming what is no origin, as `https://example.org/path` or `*`
+ * @throws {Error} for an item that is not an origin, such as `https://example.org/path` or `*`
  */
 export function parseOrigins(setting: string | undefined): string[] {
   const origins = (setting ?? "").split(/[\s,]+/u).filter((origin) => origin !== "");

@@ -8,28 +8,27 @@ import type { StoreCopy } from "../storage/port.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 
-/** What an entry gives to the application. */
+/** What the entry points (Node and Worker) pass to the application. */
 export interface Dependencies {
   readonly context: Context;
   /** `POLYNYA_TOKEN`: an administrator's token for scripts and containers. */
   readonly environmentToken?: string;
-  /** Where a request comes from, for the limit on failed sign-ins. Never from a header that clients may set. */
+  /** Client's address, for the limit on failed sign-ins. It must not come from a header that clients can set. */
   readonly address: (c: RequestContext<HttpEnvironment>) => string;
-  /** Compresses answers. */
   readonly compressor?: Compressor;
   /** Origins of other websites whose pages may use the interface, with a token. */
   readonly origins?: readonly string[];
-  /** The built pages: answers `undefined` for what is not among them. */
+  /** Serves the built pages: answers `undefined` for any other path. */
   readonly assets?: (request: Request) => Promise<Response | undefined>;
-  /** A consistent copy of the whole store as a file, where the engine can make one. */
+  /** Makes a consistent copy of the whole store as a file. Absent if the engine cannot make one. */
   readonly backup?: () => Promise<StoreCopy>;
-  /** Records an error that no bad input explains. */
+  /** Records an unexpected error, which bad input does not explain. */
   readonly report: (error: unknown, request: string) => void;
-  /** True while the process wants no new requests. */
+  /** True while the process is shutting down and should get no new requests. */
   readonly stopping?: () => boolean;
 }
 
-/** What belongs to one request, under `c.var`. */
+/** Data of one request, under `c.var`. */
 export interface HttpEnvironment {
   Variables: {
     dependencies: Dependencies;
@@ -37,14 +36,14 @@ export interface HttpEnvironment {
     limiter: Limiter;
     metrics: Metrics;
     api: () => OpenApiDocument;
-    /** Id of the request, in the answer's `X-Request-Id` and in the log. */
+    /** Id of the request. The answer's `X-Request-Id` and the log have it. */
     request: string;
     messages: Messages;
-    /** Who asks; absent in public operations. */
+    /** The signed-in caller; absent in public operations. */
     principal: Principal;
-    /** The same in the services' terms. */
+    /** The caller as the services know it. */
     actor: Actor;
-    /** The body as it came, where the operation takes one. */
+    /** The raw body, if the operation takes one. */
     body: Uint8Array<ArrayBuffer>;
   };
 }

@@ -1,22 +1,22 @@
-/** Counts failures by key, so that secrets can't be tried out at will. A key is an address, or a part of a secret too. */
+/** Counts failures by key to limit guesses at secrets. A key is an address, or an address and part of a secret. */
 export interface Limiter {
-  /** Seconds to wait before the next try; 0 when there may be one. */
+  /** Seconds to wait before the next try; 0 if a try is allowed now. */
   readonly wait: (key: string) => number;
   readonly failed: (key: string) => void;
 }
 
 export interface LimiterOptions {
-  /** Failures that are allowed within a window. */
+  /** Failures allowed within a window. */
   readonly failures?: number;
-  /** In milliseconds. */
+  /** Length of a window in milliseconds. */
   readonly window?: number;
-  /** Keys that are remembered at most; the oldest are forgotten. */
+  /** Largest number of keys in memory. Beyond it the oldest key is dropped. */
   readonly keys?: number;
-  /** In milliseconds. */
+  /** Clock in milliseconds. */
   readonly now?: () => number;
 }
 
-/** A fixed window for each key, in memory: per process on Node, per isolate on Workers. */
+/** Makes a limiter with a fixed window for each key. It lives in memory: per process on Node, per isolate on Workers. */
 export function createLimiter(options: LimiterOptions = {}): Limiter {
   const { failures = 20, window = 60_000, keys = 10_000, now = Date.now } = options;
   const windows = new Map<string, { readonly ends: number; count: number }>();

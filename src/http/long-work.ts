@@ -3,23 +3,24 @@ import type { JSONParsed } from "hono/utils/types";
 import type { RequestIn } from "./environment.ts";
 import { problemBody, toProblem } from "./problems.ts";
 
-/** JSON values, one a line (ndjson.org). */
+/** Media type of NDJSON: one JSON value per line (ndjson.org). */
 export const LINES = "application/x-ndjson";
 
+/** Whether the client accepts NDJSON. */
 export const wantsLines = (c: RequestIn): boolean => (c.req.header("accept") ?? "").includes(LINES);
 
-/** Milliseconds between two lines that tell how far the work is. */
+/** Shortest time between two lines of progress, in milliseconds. */
 const PAUSE = 100;
 
 export interface LongWork {
   readonly progress: (done: number, of: number) => void;
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the client gives up the request. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Answers with lines of JSON while the work goes on: `{"done":…,"of":…}` now and then, at last `{"result":…}`, or
- * `{"problem":…}` (RFC 9457), which comes with status 200 then.
+ * Answers with NDJSON while the work goes on: lines of progress `{"done":…,"of":…}`, and at the end `{"result":…}` or
+ * `{"problem":…}` (RFC 9457). The status is 200 in both cases, because it is sent before the work ends.
  */
 export function respondLines<Result>(
   c: RequestIn,
@@ -51,6 +52,6 @@ export function respondLines<Result>(
     cancel: () => gone.abort(),
   });
   const response: Response = c.body(body, 200, { "content-type": LINES });
-  // Clients get the same type, whether the result comes alone or after lines of progress.
+  // The type for clients is the same, whether the result comes alone or after lines of progress.
   return response as Response & TypedResponse<JSONParsed<Result>, 200, "json">;
 }

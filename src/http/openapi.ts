@@ -19,9 +19,9 @@ const INFO = {
 const documents = new WeakMap<object, OpenApiDocument>();
 
 /**
- * Refuses an application with a route that declares no permission. Cheap: every start of a worker does it.
+ * Checks that every route declares a permission. It is cheap, because every start of a worker runs it.
  *
- * @throws {Error} naming the route
+ * @throws {Error} with the path of a route without a permission
  */
 export function assertDeclared(app: OpenAPIHono<HttpEnvironment>): void {
   const declared = new Set(
@@ -40,9 +40,9 @@ export function assertDeclared(app: OpenAPIHono<HttpEnvironment>): void {
 }
 
 /**
- * The description of an application, made when it is first asked for.
+ * Makes the OpenAPI document of an application.
  *
- * @throws {Error} naming a route that declares no permission
+ * @throws {Error} with the path of a route that declares no permission
  */
 export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument {
   const known = documents.get(app);
@@ -63,7 +63,7 @@ export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument 
   admitAbsence(app.openAPIRegistry.definitions, new Set());
   const generated = withPlainPatterns(app.getOpenAPI31Document(INFO));
   const paths = Object.entries(generated.paths ?? {})
-    // A path with a slash at its end is another spelling of one without, for clients that insist on it.
+    // A path with a slash at its end is an alias of the path without it, for clients that always add the slash.
     .filter(([path]) => path === "/" || !path.endsWith("/"))
     .map(([path, item]) => [plainPath(path), item] as const);
   const document = { ...generated, paths: Object.fromEntries(paths) };
@@ -73,7 +73,7 @@ export function describeApi(app: OpenAPIHono<HttpEnvironment>): OpenApiDocument 
 
 export interface DeclaredOperation {
   readonly method: string;
-  /** With parameters in braces. */
+  /** Parameters are in braces. */
   readonly path: string;
   readonly permission: Access;
   readonly operation: Operation;
@@ -82,13 +82,13 @@ export interface DeclaredOperation {
 type PathItem = NonNullable<OpenApiDocument["paths"]>[string];
 export type Operation = NonNullable<PathItem["get"]> & {
   readonly "x-permission"?: Access;
-  /** What it changes belongs to all collections. */
+  /** The operation changes data that all collections share. */
   readonly "x-shared"?: true;
 };
 
 const METHODS = ["get", "put", "post", "delete", "patch"] as const;
 
-/** All operations of a document, in its order, that declare a permission. */
+/** All operations of a document that declare a permission, in the document's order. */
 export function operationsOf(document: OpenApiDocument): DeclaredOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
@@ -99,15 +99,16 @@ export function operationsOf(document: OpenApiDocument): DeclaredOperation[] {
   );
 }
 
-/** As Hono spells it; the same replacement as in `OpenAPIHono.openapi`. */
+/** The path in Hono's syntax; the same replacement as in `OpenAPIHono.openapi`. */
 const routingPath = (path: string) => path.replaceAll(/\/\{(.+?)\}/gu, "/:$1");
 
-/** Routes may bind a parameter to a pattern, `{text{.+}}`; OpenAPI knows its name alone. */
+/** Removes patterns of parameters, as in `{text{.+}}`: OpenAPI allows only the name. */
 const plainPath = (path: string) => path.replaceAll(/\{(\w+)\{[^}]*\}\}/gu, "{$1}");
 
 /**
- * Makes exact optional schemas accept `undefined` when they are asked alone. The generator calls every field required
- * whose schema refuses `undefined`. Objects check their fields in another way, so requests are still refused.
+ * Makes exact optional schemas accept `undefined` when they are called alone. The generator marks a field as required
+ * if its schema refuses `undefined`. Objects check their fields in another way, so requests with `undefined` or `null`
+ * are still refused.
  */
 function admitAbsence(value: unknown, seen: Set<unknown>): void {
   if (typeof value !== "object" || value === null || seen.has(value)) return;
@@ -124,7 +125,7 @@ function admitAbsence(value: unknown, seen: Set<unknown>): void {
   for (const part of parts) admitAbsence(part, seen);
 }
 
-/** Removes the flags that the generator leaves at the end of patterns. JSON Schema has no flags. */
+/** Removes the flags that the generator leaves at the end of patterns, because JSON Schema has no flags. */
 function withPlainPatterns<Value>(value: Value): Value {
   return JSON.parse(
     JSON.stringify(value, (key, part: unknown) =>

@@ -11,21 +11,22 @@ export type Access = Permission | "public";
 
 interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "security"> {
   readonly permission: Access;
-  /** Verb and noun, `listDocuments`: the name of the function in generated clients. */
+  /** Verb and noun, as `listDocuments`: generated clients use it as the name of the function. */
   readonly operationId: string;
   readonly tags: string[];
   readonly summary: string;
-  /** What it changes belongs to all collections: a credential that is bound to one may not. */
+  /** The operation changes data that all collections share: a token bound to one collection may not call it. */
   readonly shared?: boolean;
-  /** For clients that send no headers: a token may stand in the path or query parameter `key` as well. */
+  /** The token may also be in the path or query parameter `key`, for clients that can't send headers. */
   readonly keyed?: boolean;
-  /** Of the body, in bytes; 1 MiB unless told, and on a Worker never more than `WORKER_BODY_LIMIT`. */
+  /** Largest body in bytes: 1 MiB by default, and never more than `WORKER_BODY_LIMIT` on a Worker. */
   readonly limit?: number;
 }
 
 /**
- * Declares one operation; every route is made by it. It asks for a permission, writes it into the OpenAPI document as
- * `x-permission`, and puts the authorisation and the bounded body reader before the validators and the handler.
+ * Declares one operation. Every route is made by this function: it requires a permission, writes it into the OpenAPI
+ * document as `x-permission`, and runs the authorisation and the bounded body reader before the validators and the
+ * handler.
  */
 export function operation<const D extends Declaration & { path: string }>(declaration: D) {
   const wanted: Declaration & { path: string } = declaration;
@@ -35,14 +36,14 @@ export function operation<const D extends Declaration & { path: string }>(declar
     ([type, media]) =>
       JSON_TYPE.test(type) && media && "schema" in media && media.schema instanceof z.ZodType,
   );
-  // Other programs send parameters of their own; what our own interface does not know is a mistake.
+  // Other programs may add parameters of their own; in our own interface an unknown parameter is a mistake.
   const isStrict = route.path.startsWith("/api/") && !keyed;
   const declared: RouteConfig = {
     ...route,
     "x-permission": permission,
     ...(shared ? { "x-shared": true } : {}),
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
-    // Not in the type below: it would add the type of problems to the type of every answer.
+    // Left out of the type below; otherwise every answer of the typed client could also be a problem.
     responses: { ...route.responses, "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE },
     middleware: [
       authorise(permission, { shared, keyed }),
@@ -78,7 +79,7 @@ function authorise(
 const parametersOf = (query: unknown): ReadonlySet<string> =>
   new Set(query instanceof z.ZodObject ? Object.keys(query.shape) : []);
 
-/** Without this a misspelt parameter would be ignored, and the answer would be to another question. */
+/** Refuses unknown query parameters. If a misspelt one were ignored, the answer would be wrong without a sign. */
 function refuseUnknownParameters(known: ReadonlySet<string>): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const unknown = Object.keys(c.req.query()).filter((name) => !known.has(name));
@@ -90,26 +91,26 @@ function refuseUnknownParameters(known: ReadonlySet<string>): MiddlewareHandler<
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
 
 /**
- * Reads the body once, within its limit, so that nothing after it reads from the network. A body that
- * a schema describes is parsed here; a JSON file that is uploaded is left to its reader.
+ * Reads the body once, within its limit, so that later steps do not read from the network. A JSON body with a schema
+ * is parsed here; an uploaded JSON file is left to the reader of its format.
  */
 function takeBody(limit: number, json: boolean): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const isWorker = c.var.context.storage.engine === "d1";
     const bytes = await readBody(c.req.raw, isWorker ? Math.min(limit, WORKER_BODY_LIMIT) : limit);
     c.set("body", bytes);
-    // Hono keeps promises of bodies here, and says otherwise in its types.
+    // Hono stores promises here, but its types say otherwise.
     c.req.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer;
     if (json && JSON_TYPE.test(c.req.header("content-type") ?? "")) {
       const value = parseJson(bytes);
-      // The validator asks for the body again: it gets what was parsed here.
+      // The validator calls `json()` again and gets the value that was parsed here.
       c.req.json = <T>() => Promise.resolve(value as T);
     }
     await next();
   };
 }
 
-/** An empty set of routes whose failed validations become problems. */
+/** An empty set of routes. A failed validation in it becomes a problem. */
 export function routes() {
   return new OpenAPIHono<HttpEnvironment>({
     defaultHook: (result, c) => {
@@ -149,19 +150,19 @@ const PROBLEM_RESPONSE = {
   content: { "application/problem+json": { schema: ProblemSchema } },
 };
 
-/** The usual answer of an operation. */
+/** Declares the usual answer of an operation: 200 with JSON. */
 export const answers = <S extends z.ZodType>(schema: S, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
 });
 
-/** A JSON body that has to be there. */
+/** Declares a required JSON body. */
 export const json = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { "application/json": { schema } } },
 });
 
 /**
- * Declares the change of a thing that has a version. With `If-Match` (see `expectedVersion`) the change is
- * refused when somebody else changed the thing first.
+ * Declares a PATCH of a resource that has a version. With `If-Match` (see `expectedVersion`) the change is refused if
+ * somebody else changed the resource first.
  */
 export const patchOperation = <
   const Path extends string,
@@ -173,7 +174,7 @@ export const patchOperation = <
   readonly operationId: string;
   readonly permission: Permission;
   readonly tags: string[];
-  /** What may be changed. */
+  /** Says what the operation changes. */
   readonly summary: string;
   readonly params: Params;
   readonly patch: Patch;

@@ -2,10 +2,10 @@ import { Problem } from "../domain/problem.ts";
 import type { RequestIn } from "./environment.ts";
 
 /**
- * The version that `If-Match` names. Our ETags begin with it: `"v3"`, `"v3-5f1c…"`; a bare number does too.
+ * Reads the version from `If-Match`: from one of our ETags (`"v3"`, `"v3-5f1c…"`) or from a bare number (`3`).
  *
  * @returns `undefined` without the header
- * @throws {Problem} `stale-version` for an ETag that was never ours, `version-required` for `*`
+ * @throws {Problem} `stale-version` for an ETag in another form, `version-required` for `*`
  */
 export function expectedVersion(c: RequestIn): number | undefined {
   const header = c.req.header("if-match")?.trim();
@@ -17,17 +17,19 @@ export function expectedVersion(c: RequestIn): number | undefined {
 }
 
 /**
- * An ETag of something that may be deleted and made anew under the same id: its version, and when it was made.
+ * An ETag from version and time of creation. A resource that is deleted and created again with the same id gets another
+ * ETag.
  *
- * @param created ISO 8601
+ * @param created time in ISO 8601
  */
 export const versionTag = (version: number, created: string): string =>
   `"v${version}-${Date.parse(created).toString(16)}"`;
 
 /**
- * Refuses an `If-Match` that was given out for an earlier thing with the same id. Without the header, or with a bare
- * version, there is nothing to compare.
+ * Refuses an `If-Match` that belongs to an earlier, deleted resource with the same id. Without the header, or with a
+ * bare version, there is no time to compare.
  *
+ * @param created time in ISO 8601
  * @throws {Problem} `stale-version`
  */
 export function assertSameThing(c: RequestIn, created: string): void {
@@ -35,7 +37,11 @@ export function assertSameThing(c: RequestIn, created: string): void {
   if (made !== undefined && made !== Date.parse(created).toString(16)) throw new Problem("stale-version");
 }
 
-/** @throws {Problem} `version-required` */
+/**
+ * Reads the version from an `If-Match` that is required.
+ *
+ * @throws {Problem} `version-required` without the header or for `*`, `stale-version` for an ETag in another form
+ */
 export function requiredVersion(c: RequestIn): number {
   const version = expectedVersion(c);
   if (version === undefined) throw new Problem("version-required");

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemCode } from "../domain/problem.ts";
 
-/** The HTTP status of each problem (RFC 9457; its `type` is made of the code). */
+/** The HTTP status of each problem code (RFC 9457). */
 export const PROBLEM_STATUS = {
   // requests
   "bad-request": 400,
@@ -85,7 +85,7 @@ export const PROBLEM_STATUS = {
   "codes-unbalanced": 422,
   "codes-moved": 422,
   "too-long": 422,
-  // documents that are read as text, and alignment
+  // text documents and alignment
   "docx-invalid": 422,
   "xlsx-invalid": 422,
   "multiterm-invalid": 422,

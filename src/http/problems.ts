@@ -56,7 +56,7 @@ const OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   415: "unsupported-format",
 };
 
-/** Any error as a problem. An unforeseen error is reported with the request's id; the client learns nothing of it. */
+/** Turns any error into a problem. An unexpected error is reported; the client gets only the code `internal`. */
 export function toProblem(error: unknown, report: (error: unknown) => void): Problem {
   const known = asProblem(error);
   if (known instanceof Problem) {
@@ -69,7 +69,7 @@ export function toProblem(error: unknown, report: (error: unknown) => void): Pro
   return new Problem("internal");
 }
 
-/** What zod found wrong, in the reader's language. */
+/** Turns zod's issues (at most 50) into the problem `invalid-fields`, with messages in the reader's language. */
 export function invalidFields(error: z.ZodError, { t }: Messages): Problem {
   const fields = error.issues.slice(0, 50).flatMap((issue): InvalidField[] => {
     if (issue.code === "unrecognized_keys") {
@@ -84,7 +84,7 @@ export function invalidFields(error: z.ZodError, { t }: Messages): Problem {
   return new Problem("invalid-fields", {}, first ? { field: first.field } : {}, { fields });
 }
 
-/** Fields that nobody asked for, in the reader's language. */
+/** The problem `invalid-fields` for unknown parameters (at most 50), with messages in the reader's language. */
 export function unknownFields(names: readonly string[], { t }: Messages): Problem {
   const fields = names.slice(0, 50).map((field) => ({ field, message: t("problems:fields.unknown") }));
   const [first] = names;

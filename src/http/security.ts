@@ -20,13 +20,13 @@ const HEADERS: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
-  // Not `no-referrer`: that would take the Origin from our own forms.
+  // Not `no-referrer`, because our own forms would then be sent without an Origin.
   "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };
 
-/** Headers that every answer carries unless its handler has set its own; nothing is cached unless a handler says so. */
+/** Sets the security headers that the handler has not set. Answers are not cached unless a handler allows it. */
 export const secureHeaders: MiddlewareHandler<HttpEnvironment> = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS))
@@ -36,16 +36,16 @@ export const secureHeaders: MiddlewareHandler<HttpEnvironment> = async (c, next)
 };
 
 /**
- * Whether the client speaks TLS, to us or to a proxy before us. Believing the header is safe: it can
- * only make cookies and answers stricter, and only for the client that sent it.
+ * Whether the client uses TLS, to us or to a proxy in front of us. It is safe to trust the header: it can only make
+ * cookies and answers stricter, and only for the client that sent it.
  */
 export const isEncrypted = (c: RequestIn) =>
   c.req.url.startsWith("https:") || c.req.header("x-forwarded-proto") === "https";
 
 /**
- * Refuses a request that a foreign page may have sent with the browser's own credentials. Browsers say
- * where a request comes from (`Sec-Fetch-Site`, `Origin`). A request without these headers does not come from a
- * browser, so it must not bring a cookie.
+ * Refuses a request if a page of another site may have sent it with the browser's stored credentials. Browsers say
+ * where a request comes from (`Sec-Fetch-Site`, `Origin`). A request without these headers is not from a browser and
+ * may not use a cookie, so it is refused too.
  *
  * @throws {Problem} `forbidden`
  */
@@ -56,18 +56,22 @@ export function refuseForeignOrigin(c: RequestIn): void {
   if (!own) throw new Problem("forbidden");
 }
 
-/** Whether a browser sent it: no page can leave these headers out. */
+/** Whether a browser sent the request: a page can't remove these headers. */
 export const isFromBrowser = (c: RequestIn) =>
   c.req.header("sec-fetch-site") !== undefined || c.req.header("origin") !== undefined;
 
-/** Content types that a form of a foreign page can send without asking first; multipart is for uploads. */
+/** Content types that a page of another site can send without a preflight. Multipart is allowed, for uploads. */
 const SIMPLE_TYPES = /^(?:text\/plain|application\/x-www-form-urlencoded)\b/iu;
 
-/** @throws {Problem} `unsupported-format` */
+/**
+ * Refuses a body of a type that a form of another site could send.
+ *
+ * @throws {Problem} `unsupported-format`
+ */
 export function refuseSimpleContent(c: RequestIn): void {
   const type = c.req.header("content-type");
   const length = c.req.header("content-length");
-  // On Node even a DELETE without a body has a stream. The headers say whether there is a body.
+  // On Node a request without a body has a stream too, so the headers decide whether there is a body.
   const hasBody =
     c.req.raw.body !== null &&
     (length === undefined

@@ -5,15 +5,15 @@ import type { RequestIn } from "./environment.ts";
 import { invalidFields } from "./problems.ts";
 import { FormatSchema, LanguageTag } from "./routes/schemas.ts";
 
-/** The largest file, and one MiB for the multipart form around it. */
+/** Largest upload in bytes: the largest file, and 1 MiB for the multipart form around it. */
 export const UPLOAD_LIMIT = DEFAULT_LIMITS.bytes + MEBIBYTE;
 
-/** How to read a file that is sent: in the query, or as further fields of a multipart form. */
+/** Options for reading a sent file. They are in the query or in other fields of the multipart form. */
 export const readingShape = {
   filename: z
     .string()
     .max(255)
-    // Some clients send a whole path; the folders stay private.
+    // Some clients send a whole path. The names of folders are private and are dropped.
     .transform((name) => name.split(/[/\\]/u).at(-1) ?? "")
     .exactOptional()
     .openapi({ type: "string", description: "Its extension names the format" }),
@@ -27,7 +27,7 @@ export const readingShape = {
   target: LanguageTag.exactOptional(),
 };
 
-/** The body of an operation that takes a file. */
+/** Declares the body of an operation that takes a file. */
 export const uploadBody = {
   required: true,
   description: "The file itself, or a multipart form with the part `file`; options may be fields of the form",
@@ -44,7 +44,7 @@ export const uploadBody = {
 };
 
 /**
- * The uploaded file with its options; those in the query go before those in the form.
+ * Reads the uploaded file and its options. An option in the query overrides the same option in the form.
  *
  * @throws {Problem} `invalid-fields`, `bad-request`, `file-empty`
  */

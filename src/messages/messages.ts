@@ -11,7 +11,7 @@ import zhProblems from "../../locales/zh/problems.json" with { type: "json" };
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
 import type { Params, ProblemData } from "../domain/problem.ts";
 
-/** Everything that a person reads, by language and namespace (file of `locales/`). */
+/** All texts for people, by language and namespace (file of `locales/`). */
 export const RESOURCES = {
   en: { checks: enChecks, interface: enInterface, problems: enProblems },
   ru: { checks: ruChecks, interface: ruInterface, problems: ruProblems },
@@ -19,7 +19,7 @@ export const RESOURCES = {
 } satisfies Record<Language, Resource[string]>;
 
 const i18n = createInstance();
-// Resolves at once: the resources are here. i18next runs this synchronously with `initAsync: false`.
+// Not awaited: the resources are in memory, and with `initAsync: false` i18next starts synchronously.
 void i18n.init({
   resources: RESOURCES,
   lng: "en",
@@ -27,9 +27,9 @@ void i18n.init({
   defaultNS: "interface",
   initAsync: false,
   interpolation: {
-    // Texts are escaped where they are put into HTML, and nowhere else.
+    // Texts are escaped only where they are put into HTML.
     escapeValue: false,
-    // Texts of files and people go in as they are, never read for `{{…}}` or `$t(…)` of their own.
+    // Values come from files and people: `{{…}}` and `$t(…)` in them must not be evaluated.
     skipOnVariables: true,
   },
   missingInterpolationHandler: () => "…",
@@ -37,7 +37,7 @@ void i18n.init({
 
 export interface Messages {
   readonly language: Language;
-  /** The text under `namespace:key`; the key itself when there is none. */
+  /** The text of `namespace:key`; the key itself if it has no text. */
   t(key: string, params?: Params): string;
   has(key: string): boolean;
 }
@@ -54,15 +54,15 @@ export function messages(language: Language): Messages {
 
 export interface ProblemText {
   readonly title: string;
-  /** What is wrong, and where in the input. */
+  /** What is wrong and where it is in the input. */
   readonly detail: string;
-  /** What one can do about it. */
+  /** What the reader can do about it. */
   readonly advice: string;
 }
 
 /**
- * Puts a problem into words. A `reason` or `rule` among its parameters picks `detail_REASON` where there
- * is one (i18next's context). The place, and parameters that the text does not use, follow in brackets.
+ * Describes a problem in words. A parameter `reason` or `rule` selects the text `detail_REASON` if it exists
+ * (i18next's context). The place, and parameters that the text does not use, follow in brackets.
  */
 export function describe(texts: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
   const { t, has } = texts;
@@ -91,8 +91,8 @@ function detailTemplate({ language, has }: Messages, code: string, context: stri
 const MAXIMUM_HEADER = 512;
 
 /**
- * The language of ours that a reader prefers, by `Accept-Language` (RFC 9110 §12.5.4); English when
- * it names none of ours. Only the first 512 characters are read.
+ * Chooses the supported language that a reader prefers by `Accept-Language` (RFC 9110 §12.5.4), or English if the
+ * header has no supported language. Only its first 512 characters are read.
  */
 export function negotiate(acceptLanguage: string | null | undefined): Language {
   let best: Language = "en";

@@ -9,10 +9,10 @@ const ROOT = resolve(import.meta.dirname, "..", "..");
 export const PAGES = join(ROOT, "dist", "web");
 
 /**
- * Builds the pages into `dist/web`. Needs the development dependencies. Runs in a process of its own, because a build
- * takes a hundred megabytes that the service would never give back.
+ * Builds the pages into `dist/web`. It needs the development dependencies. The build runs in its own process, because
+ * it takes a hundred megabytes of memory that the service would not release.
  *
- * @throws {Error} without vite, or when it fails; what it said is on stderr
+ * @throws {Error} if vite is missing or fails; vite's messages are on stderr
  */
 export async function buildPages(): Promise<void> {
   mkdirSync(PAGES, { recursive: true });
@@ -32,11 +32,11 @@ export async function ensurePages(): Promise<void> {
   if (hasSources && areStale(PAGES)) await buildPages();
 }
 
-/** Path of the list of inputs for a folder of pages. It is outside that folder, so that it is not served. */
+/** Path of the list of inputs for a folder of pages. It is outside that folder so that it is not served. */
 export const inputsOf = (pages: string): string => `${pages}-inputs.json`;
 
 /**
- * Whether pages are missing, or older than one of their inputs, or made of a file that is no longer there.
+ * Whether pages are missing, or older than one of their inputs, or built from a file that no longer exists.
  *
  * @param pages folder of built pages; the paths in its list of inputs are relative to the project
  */

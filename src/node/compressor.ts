@@ -2,10 +2,10 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip, zstdCompress } from "node:zlib";
 import type { Coding, Compressor } from "../http/compression.ts";
 
-/** Compressed answers that are kept, in bytes. */
+/** Size of the cache of compressed answers, in bytes. */
 const KEPT = 16 * 1024 * 1024;
 
-/** Level 5 is where more time begins to buy little for texts of some kilobytes. */
+/** Brotli above level 5 takes much more time and saves little on texts of some kilobytes. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const ENCODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
@@ -14,12 +14,12 @@ const ENCODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Promise<Uint8Arra
   zstd: (bytes) => promisify(zstdCompress)(bytes),
 };
 
-/** ETags that are a hash of the content: the same tag means the same bytes, whatever the address. */
+/** ETags that are a hash of the content: the same tag means the same bytes at any address. */
 const CONTENT_HASH = /^"[0-9a-f]{32,}"$/u;
 
-/** Compresses with Node's zlib, off the thread that answers, and keeps what will be asked for again. */
+/** Compresses with Node's zlib, outside the main thread, and caches answers with a content hash as their ETag. */
 export function nodeCompressor(): Compressor {
-  // Oldest first: a use puts an entry at the end.
+  // The least recently used entry is first: each use moves an entry to the end.
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   let size = 0;
   const keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
-/** All files below a folder, by path with forward slashes; none when there is no such folder. */
+/** All files in a folder and its subfolders, by path with forward slashes. Empty if the folder does not exist. */
 export function readFolder(folder: string): Map<string, Uint8Array> {
   const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
   return new Map(

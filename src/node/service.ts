@@ -16,14 +16,14 @@ import { residentMatchIndex } from "../storage/index/match-index-resident.ts";
 import { copyStore, openSqlite } from "../storage/sqlite.ts";
 import { type Damage, StorageError } from "../storage/port.ts";
 
-/** The service as one Node process over one SQLite file. Settings come from the environment (see README). */
+/** The service as one Node process with one SQLite file. Settings come from environment variables (see README). */
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
-/** Time that open requests get to end after SIGTERM, in milliseconds. */
+/** Time for open requests to end after SIGTERM, in milliseconds. */
 const GRACE = 10_000;
-/** Time in which the headers of a request have to be there, in milliseconds. */
+/** Time for the headers of a request to arrive, in milliseconds. */
 const HEADERS_TIMEOUT = 10_000;
-/** How often connections are looked at for that, in milliseconds. */
+/** How often that time is checked, in milliseconds. */
 const CHECK_CONNECTIONS = 2000;
 const RESTORE =
   "“polynya restore BACKUP” puts a backup in its place, while the service is stopped, and keeps the old file beside it.";
@@ -66,7 +66,7 @@ const server = serve(
     fetch: app.fetch,
     port: settings.port,
     hostname: settings.host,
-    // Whoever sends headers slowly holds a connection, and soon all of them.
+    // A client that sends headers slowly could otherwise occupy all connections.
     serverOptions: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: CHECK_CONNECTIONS },
   },
   ({ port }) => {
@@ -82,12 +82,12 @@ async function greet(port: number): Promise<void> {
   const address = `http://${host}:${port}`;
   console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
   const link = storage.damage() === undefined ? await firstLink(context) : undefined;
-  // The index is loaded now; a request that comes earlier waits for it.
+  // Loading starts now, before the first request needs the index.
   if (storage.damage() === undefined) index.stats().catch(() => undefined);
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
 
-/** Stops the service when the open requests have ended, or after the grace period. */
+/** Stops the service after the open requests have ended, or after the grace period. */
 function stop(): void {
   stopping = true;
   let ending = false;
@@ -98,12 +98,12 @@ function stop(): void {
       storage.close();
       process.exit(0);
     };
-    // Without a copy of the index only the next start takes longer.
+    // If saving the index fails, only the next start takes longer.
     index.save().then(close, close);
   };
   server.close(end);
   if ("closeIdleConnections" in server) {
-    // A connection becomes idle when its answer has been sent.
+    // A connection becomes idle after its answer, so idle ones are closed again and again.
     setInterval(() => server.closeIdleConnections(), 50);
     server.closeIdleConnections();
   }

@@ -17,8 +17,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Answers requests for the files of a folder, which are held in memory. Addresses inside the pages,
- * which have no extension, are answered with `index.html`, as `not_found_handling` does on Workers.
+ * Serves the files of a folder from memory. Addresses without an extension belong to the pages and are answered with
+ * `index.html`, as `not_found_handling` does on Workers.
  */
 export function staticFiles(folder: string): (request: Request) => Promise<Response | undefined> {
   const files = new Map(
@@ -37,7 +37,7 @@ export function staticFiles(folder: string): (request: Request) => Promise<Respo
     const headers = {
       etag: file.etag,
       "content-type": MEDIA_TYPES[extname(path)] ?? "application/octet-stream",
-      // Vite puts the hash of the content into the names of what it builds.
+      // The names of files in `assets` contain a hash of the content.
       "cache-control": path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     };
     if (request.headers.get("if-none-match") === file.etag)

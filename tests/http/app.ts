@@ -13,16 +13,16 @@ export const OWNER = { name: "owner" };
 export interface Service {
   readonly context: Context;
   readonly app: ReturnType<typeof createApp>;
-  /** What was reported as unforeseen. */
+  /** Unexpected errors that were reported. */
   readonly reported: unknown[];
-  /** Moves the clock on, in milliseconds. */
+  /** Moves the clock forward by some milliseconds. */
   readonly wait: (milliseconds: number) => void;
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
-  /** Named after the role, unless it is given a name. */
+  /** Makes a token. By default its name is the role. */
   readonly token: (role: Role, collection?: string, name?: string) => Promise<string>;
 }
 
-/** The whole service over a store in memory, or over the given one. */
+/** The whole service over a store in memory, or over a given store. */
 export function service(
   storage: Storage = openSqlite(":memory:"),
   more: Partial<Dependencies> = {},

@@ -12,7 +12,7 @@ const CSV = new TextEncoder().encode(
   `key,en,ru,zh\nice.breaker,The icebreaker left port,${SECRET_TEXT},破冰船离港\n`,
 );
 
-/** What has the form of a token and is none. */
+/** Has the form of a token, but is not a token in the store. */
 const NO_TOKEN = `pln_${"x".repeat(43)}`;
 
 interface Ids {
@@ -20,7 +20,7 @@ interface Ids {
 }
 
 let polynya: Service;
-/** Of real things in the collection `theirs`. */
+/** Ids of real resources in the collection `theirs`. */
 let theirs: Ids;
 let operations: DeclaredOperation[];
 
@@ -53,7 +53,7 @@ beforeAll(async () => {
   operations = operationsOf(describeApi(polynya.app));
 });
 
-/** Fills an address; what is not given is a thing that does not exist. */
+/** Fills in the ids of an address. A missing id becomes the id of a resource that does not exist. */
 const fill = (path: string, ids: Ids) =>
   path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => ids[name] ?? "none");
 
@@ -81,7 +81,7 @@ describe("every operation × every role", () => {
     }
   });
 
-  test("answers 401 without credentials, 403 without the permission, and neither with it", async () => {
+  test("answers 401 without credentials, 403 without the permission, and neither with the permission", async () => {
     const found: string[] = [];
     const wanted: string[] = [];
     const tokens = new Map<string, string>();
@@ -129,10 +129,10 @@ describe("a token bound to another collection", () => {
     return new TextDecoder().decode(CSV);
   }
 
-  /** Published strings are for everybody. */
+  /** Operations that everybody may call, such as published strings. */
   const isOpen = ({ permission }: DeclaredOperation) => permission === "public";
 
-  test("finds what it may not see exactly as absent as what does not exist", async () => {
+  test("gets the same answer for a resource that it may not see and for one that does not exist", async () => {
     const token = await polynya.token("admin", "ours");
     const before = await polynya.request("/api/v1/documents/their-document/units", {
       headers: bearer(await polynya.token("admin")),
@@ -164,7 +164,7 @@ describe("a token bound to another collection", () => {
     expect(await after.text()).toBe(stored);
   });
 
-  test("lists nothing of it", async () => {
+  test("lists nothing of the other collection", async () => {
     const token = await polynya.token("admin", "ours");
     for (const declared of operations) {
       const { method, path, permission } = declared;
@@ -174,7 +174,7 @@ describe("a token bound to another collection", () => {
     }
   });
 
-  test("looks nothing up in it, even when asked to", async () => {
+  test("finds no match in the other collection, even if the request names it", async () => {
     const token = await polynya.token("admin", "ours");
     const ask = async (authorization: string) => {
       const wanted = { source: "ru", segments: [{ text: SECRET_TEXT }], collections: ["theirs"] };
@@ -184,7 +184,7 @@ describe("a token bound to another collection", () => {
     expect(await ask(token)).toBe('{"results":[{"matches":[],"truncated":false}]}');
   });
 
-  test("changes nothing that belongs to all collections", async () => {
+  test("changes nothing that all collections share", async () => {
     const token = await polynya.token("admin", "ours");
     const shared = operations.filter(({ operation }) => operation["x-shared"] === true);
     expect(shared.map(({ method, path }) => `${method} ${path}`)).toContain("POST /api/v1/concepts");
@@ -198,7 +198,7 @@ describe("a token bound to another collection", () => {
     }
   });
 
-  test("makes no token that sees more than it does", async () => {
+  test("makes no token with more access than its own", async () => {
     const token = await polynya.token("admin", "ours");
     for (const collection of ["theirs", "none"]) {
       const response = await polynya.request("/api/v1/tokens", {
@@ -217,7 +217,7 @@ describe("a token bound to another collection", () => {
   });
 });
 
-describe("who may not review", () => {
+describe("a person without the right to review", () => {
   const path = () => `/api/v1/units/${theirs["unit"]}`;
   const etag = async () => {
     const seen = await polynya.request(path(), { headers: bearer(await polynya.token("admin")) });
@@ -229,7 +229,7 @@ describe("who may not review", () => {
       sending("PATCH", { variants: { ru } }, { ...bearer(await polynya.token(role)), ...(await etag()) }),
     );
 
-  test("sets no state above translated, and takes approval away from a text by changing it", async () => {
+  test("sets no state above translated, and a text that this person changes is no longer approved", async () => {
     for (const state of ["reviewed", "final"]) {
       expect((await patch("translator", { text: "новый", state })).status).toBe(403);
     }
@@ -258,7 +258,7 @@ describe("who may not review", () => {
     });
   });
 
-  test("takes back their own imports alone", async () => {
+  test("undoes only imports of their own", async () => {
     const { import: id } = theirs;
     const undo = async (role: "translator" | "reviewer") =>
       (

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a backup is one file that opens as the store that it was made of, and nothing of it stays behind", async () => {
+test("a backup is one file with the whole store, and leaves no temporary file", async () => {
   const storage = openSqlite(join(folder, "store.db"));
   const polynya = service(storage, { backup: () => copyStore(storage) });
   await createCollection(polynya.context, OWNER, { id: "c", title: "C" });
@@ -32,7 +32,7 @@ test("a backup is one file that opens as the store that it was made of, and noth
   expect(response.headers.get("cache-control")).toBe("no-store");
   const bytes = new Uint8Array(await response.arrayBuffer());
   expect(String(bytes.length)).toBe(response.headers.get("content-length"));
-  // Closing the file comes after its last byte.
+  // The temporary file is closed and deleted after its last byte.
   await expect.poll(copies).toEqual(before);
 
   writeFileSync(join(folder, "copy.db"), bytes);
@@ -44,7 +44,7 @@ test("a backup is one file that opens as the store that it was made of, and noth
   storage.close();
 });
 
-test("a backup that nobody waits for leaves nothing behind either", async () => {
+test("a cancelled backup leaves no temporary file either", async () => {
   const storage = openSqlite(join(folder, "store.db"));
   const polynya = service(storage, { backup: () => copyStore(storage) });
   const before = copies();
@@ -54,7 +54,7 @@ test("a backup that nobody waits for leaves nothing behind either", async () => 
   storage.close();
 });
 
-test("where the engine makes no file, it says so and what to do instead", async () => {
+test("if the engine cannot make a file, the answer says so and what to do instead", async () => {
   const polynya = service();
   expect(await (await polynya.request("/api/v1/service", admin)).json()).toMatchObject({ backup: false });
   const response = await polynya.request("/api/v1/backup", {

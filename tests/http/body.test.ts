@@ -6,7 +6,7 @@ import { bearer, ENVIRONMENT_TOKEN, problemOf, sending, service } from "./app.ts
 const admin = bearer(ENVIRONMENT_TOKEN);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** A chunked body, and how many bytes of it were asked for. */
+/** A chunked body, and the number of bytes read from it so far. */
 function chunks(size: number, count: number) {
   let given = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -25,7 +25,7 @@ const chunked = (body: ReadableStream, headers: Record<string, string> = {}) =>
   new Request("http://polynya.test/", { method: "POST", body, headers, duplex: "half" } as RequestInit);
 
 describe("readBody", () => {
-  test("gives what was sent, in however many pieces", async () => {
+  test("returns the bytes that were sent, in any number of pieces", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 20 }), async (pieces) => {
         const body = new ReadableStream<Uint8Array>({
@@ -45,12 +45,12 @@ describe("readBody", () => {
     expect(given()).toBeLessThan(20_000);
   });
 
-  test("takes a body of exactly the limit, and none of one byte more", async () => {
+  test("accepts a body of exactly the limit, and refuses one more byte", async () => {
     expect(await readBody(chunked(chunks(100, 10).body), 1000)).toHaveLength(1000);
     await expect(readBody(chunked(chunks(1001, 1).body), 1000)).rejects.toMatchObject({ code: "too-large" });
   });
 
-  test("believes no Content-Length that is too small, and reads nothing behind one that is too large", async () => {
+  test("does not trust a Content-Length that is too small, and reads nothing if it is over the limit", async () => {
     const lying = chunks(1000, 100);
     await expect(readBody(chunked(lying.body, { "content-length": "10" }), 10_000)).rejects.toMatchObject({
       code: "too-large",
@@ -87,24 +87,24 @@ describe("parseJson", () => {
     },
   );
 
-  test("takes the word where it is a text", () => {
+  test("accepts the word __proto__ as a value", () => {
     expect(parseJson(bytes('{"a":"__proto__"}'))).toEqual({ a: "__proto__" });
   });
 
-  test("says where the mistake is", () => {
+  test("gives the line and column of the mistake", () => {
     expect(() => parseJson(bytes('{\n  "a": 1,\n  b: 2\n}'))).toThrow(
       expect.objectContaining({ code: "bad-json", place: { line: 3, column: 3 } }),
     );
   });
 
-  test("takes UTF-8 alone", () => {
+  test("accepts only UTF-8", () => {
     expect(() => parseJson(new Uint8Array([0x22, 0xff, 0x22]))).toThrow(
       expect.objectContaining({ code: "bad-json" }),
     );
     expect(() => parseJson(new Uint8Array())).toThrow(expect.objectContaining({ code: "bad-json" }));
   });
 
-  test("is not hung by depth", () => {
+  test("is quick on very deep nesting", () => {
     const text = "[".repeat(200_000);
     expect(() => parseJson(bytes(text))).toThrow(expect.objectContaining({ code: "bad-json" }));
   });
@@ -117,7 +117,7 @@ describe("parseUpload", () => {
     return parseUpload(body, request.headers.get("content-type") ?? "", undefined);
   };
 
-  test("takes the file of a form, its name and the other fields", async () => {
+  test("returns the file of a form, its name and the other fields", async () => {
     const form = new FormData();
     form.set("title", "Заголовок");
     form.set("file", new File([new Uint8Array([0, 255, 13, 10])], "сайт.xlf"));
@@ -126,7 +126,7 @@ describe("parseUpload", () => {
     expect(upload).toMatchObject({ filename: "сайт.xlf", fields: { title: "Заголовок" } });
   });
 
-  test("says that a form has no file, or is none", async () => {
+  test("refuses a form without a file, and a body that is not a form", async () => {
     await expect(multipart(new FormData())).rejects.toMatchObject({
       code: expect.stringMatching(/file-empty|bad-request/u),
     });
@@ -138,7 +138,7 @@ describe("parseUpload", () => {
     });
   });
 
-  test("takes any other body as the file", async () => {
+  test("returns any other body as the file", async () => {
     expect(await parseUpload(bytes("a,b"), "text/csv", "a.csv")).toEqual({
       bytes: bytes("a,b"),
       filename: "a.csv",
@@ -164,7 +164,7 @@ describe("the application", () => {
     expect(given()).toBeLessThan(2 * MEBIBYTE);
   });
 
-  test("does not read a body before it knows who sends it", async () => {
+  test("does not read a body before it has checked the credentials", async () => {
     const { body, given } = chunks(65_536, 10_000);
     const response = await service().request("/api/v1/collections", {
       method: "POST",

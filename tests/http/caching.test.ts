@@ -17,7 +17,7 @@ describe("If-None-Match", () => {
   ])("%j", (header, matches) => expect(matchesETag(header, '"abc"')).toBe(matches));
 });
 
-test("ETags are strong: equal when and only when the bytes are", async () => {
+test("ETags are strong: equal if and only if the bytes are equal", async () => {
   const bytes = fc.uint8Array({ maxLength: 4 }).map((array) => new Uint8Array(array));
   await fc.assert(
     fc.asyncProperty(bytes, bytes, async (a, b) => {

@@ -30,7 +30,7 @@ describe.each(["br", "gzip", "zstd"] as const)("%s", (coding) => {
     expect(bytes.byteLength).toBeLessThan(text.length / 2);
   });
 
-  test("has a strong ETag of its own, which is good for a 304 in any coding", async () => {
+  test("has its own strong ETag, which gives a 304 in any coding", async () => {
     const plain = (await get("/openapi.json")).headers.get("etag") ?? "";
     const answer = await get("/openapi.json", { "accept-encoding": coding });
     const etag = answer.headers.get("etag") ?? "";
@@ -44,7 +44,7 @@ describe.each(["br", "gzip", "zstd"] as const)("%s", (coding) => {
     }
   });
 
-  test("HEAD says what GET would", async () => {
+  test("HEAD has the headers of GET", async () => {
     const [whole, head] = await Promise.all(
       ["GET", "HEAD"].map((method) => get("/openapi.json", { "accept-encoding": coding }, method)),
     );
@@ -54,7 +54,7 @@ describe.each(["br", "gzip", "zstd"] as const)("%s", (coding) => {
   });
 });
 
-test("a change may name the tag of a compressed answer", async () => {
+test("a change may send the ETag of a compressed answer", async () => {
   const long = "x".repeat(200);
   const settings = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`note${at}`, long]));
   const headers = bearer(ENVIRONMENT_TOKEN);
@@ -77,7 +77,7 @@ describe("what is not compressed", () => {
     expect(await answer.json()).toEqual({ status: "ok" });
   });
 
-  test("what the client can't read, or would rather have as it is", async () => {
+  test("answers for clients that don't accept a coding, or prefer none", async () => {
     for (const accepted of ["identity", "deflate", "br;q=0", "gzip;q=0.2, identity;q=0.9", ""]) {
       const answer = await get("/openapi.json", { "accept-encoding": accepted });
       expect([accepted, answer.headers.get("content-encoding")]).toEqual([accepted, null]);

@@ -6,7 +6,7 @@ describe("attachment", () => {
     expect(attachment("site.en-ru.csv")).toBe('attachment; filename="site.en-ru.csv"');
   });
 
-  it("gives names in Cyrillic and Chinese in both forms (RFC 6266, RFC 8187)", () => {
+  it("sends names in Cyrillic and Chinese in both forms (RFC 6266, RFC 8187)", () => {
     expect(attachment("план 计划.xlf")).toBe(
       "attachment; filename=\"____ __.xlf\"; filename*=UTF-8''%D0%BF%D0%BB%D0%B0%D0%BD%20%E8%AE%A1%E5%88%92.xlf",
     );
@@ -15,7 +15,7 @@ describe("attachment", () => {
     );
   });
 
-  it("lets no name end the header or leave the folder", () => {
+  it("removes characters that could end the header or leave the folder", () => {
     expect(attachment('a"; x="b\r\nSet-Cookie: c/../d\\e')).toBe(
       'attachment; filename="a_; x=_b__Set-Cookie: c_.._d_e"',
     );

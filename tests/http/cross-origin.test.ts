@@ -15,8 +15,8 @@ const preflight = (path: string, origin: string, method = "PATCH") =>
     },
   });
 
-describe("a page of a website that is named", () => {
-  test("may ask before it sends", async () => {
+describe("a page of a website in the setting", () => {
+  test("may send a preflight", async () => {
     const answer = await preflight("/api/v1/units/u1", SITE);
     expect(answer.status).toBe(204);
     expect(answer.headers.get("access-control-allow-origin")).toBe(SITE);
@@ -37,7 +37,7 @@ describe("a page of a website that is named", () => {
 
 describe("a page of any other website", () => {
   test.each(["https://evil.example", "https://site.example.evil", "http://site.example", "null"])(
-    "%s is told nothing",
+    "%s gets no CORS headers",
     async (origin) => {
       const asked = await preflight("/api/v1/units/u1", origin);
       const answer = await request("/api/v1/me", { headers: { ...bearer(ENVIRONMENT_TOKEN), origin } });
@@ -57,11 +57,11 @@ describe("a page of any other website", () => {
   });
 });
 
-test("without an origin, OPTIONS is a method like any other that there is not", async () => {
+test("without an origin, OPTIONS is refused like any unknown method", async () => {
   expect((await request("/api/v1/collections", { method: "OPTIONS" })).status).toBe(405);
 });
 
-test("a setting with something that is no origin is refused", () => {
+test("a setting with an item that is not an origin is refused", () => {
   expect(parseOrigins(" https://a.example,http://localhost:3000 \n")).toEqual([
     "https://a.example",
     "http://localhost:3000",

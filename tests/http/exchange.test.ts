@@ -52,14 +52,14 @@ describe("export of the original", () => {
     expect(await (await at("export/warnings?format=original")).json()).toEqual({ items: [], next: null });
   });
 
-  test("is named in the document", async () => {
+  test("has its name in the document", async () => {
     const document = await (await polynya.request("/api/v1/documents/x", { headers: bearer(token) })).json();
     expect(document).toMatchObject({
       file: { name: "лёд 冰.xlf", version: "1.2", source: "en", target: "ru" },
     });
   });
 
-  test("tells how many units are not in the file, and which", async () => {
+  test("tells the number and the ids of the units that are not in the file", async () => {
     await polynya.request("/api/v1/documents/x/push?create=true&filename=n.csv", {
       method: "POST",
       headers: bearer(token),
@@ -74,7 +74,7 @@ describe("export of the original", () => {
     ]);
   });
 
-  test("refuses what it can't give under that name", async () => {
+  test("is refused in a version that the original does not have", async () => {
     expect(await problemOf(await at("export?format=original&version=2.1"))).toMatchObject({
       status: 400,
       code: "bad-request",
@@ -84,7 +84,7 @@ describe("export of the original", () => {
 
 describe("export as JSON", () => {
   test.each(["export?format=json&target=ru", "export?format=json&source=en&target=ru"])(
-    "%s is what a website reads",
+    "%s is the format that a website reads",
     async (path) => {
       const answer = await ask(path);
       expect(await answer.json()).toEqual({ title: "Арктический семинар", welcome: "Добро пожаловать" });
@@ -109,7 +109,7 @@ describe("export as JSON", () => {
     });
   });
 
-  test.each(["format=json&target=ru", "format=json"])("what went out with %s comes back", async (query) => {
+  test.each(["format=json&target=ru", "format=json"])("an export with %s can be pushed", async (query) => {
     const out = await ask(`export?${query}`);
     const text = (await out.text()).replace("Добро пожаловать", "Рады вам");
     const base = out.headers.get("polynya-base") ?? "";
@@ -125,7 +125,7 @@ describe("a body over the limit", () => {
     ["en", "polynya import"],
     ["ru", "любого размера"],
     ["zh", "任意大小"],
-  ])("is a 413 whose advice names the command line (%s)", async (language, words) => {
+  ])("is a 413 with the advice to use the command line (%s)", async (language, words) => {
     const answer = await ask("push", {
       ...big(UPLOAD_LIMIT + 1),
       headers: { "accept-language": language },
@@ -136,7 +136,7 @@ describe("a body over the limit", () => {
     expect(advice).toContain(words);
   });
 
-  test("is over it sooner on a Worker", async () => {
+  test("has a lower limit on a Worker", async () => {
     const worker = service({ ...openSqlite(":memory:"), engine: "d1" });
     const headers = bearer(await worker.token("translator"));
     const of = async (size: number) =>
@@ -146,7 +146,7 @@ describe("a body over the limit", () => {
 });
 
 describe("the formats that an export offers", () => {
-  test("are those that are really written, and no others", async () => {
+  test("are exactly those that can be written", async () => {
     const description = (await (await polynya.request("/openapi.json")).json()) as {
       paths: Record<string, { get: { parameters: { name: string; schema: { enum?: string[] } }[] } }>;
     };

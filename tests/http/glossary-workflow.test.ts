@@ -115,7 +115,7 @@ describe("a term", () => {
     expect(await recognised("у полыньи")).toEqual(["polynya"]);
   });
 
-  test("that was proposed twice is merged into the one that stays, with its history", async () => {
+  test("proposed twice is merged into one concept, with its history", async () => {
     const { translator, terminologist, send, get, recognised } = await office();
     await send(terminologist, "POST", "/concepts", POLYNYA);
     const double = { id: "ice-hole", terms: [{ language: "ru", text: "майна" }, POLYNYA.terms[1]] };
@@ -136,7 +136,7 @@ describe("a term", () => {
     });
   });
 
-  test("is tested by the examples of its terminologist", async () => {
+  test("is tested with the examples that its terminologist gave", async () => {
     const { terminologist, send, get } = await office();
     const examples = [
       { texts: { en: "A polynya opened.", ru: "Открылась полынья." }, expect: "pass" },

@@ -25,7 +25,11 @@ ice.ships_many,,{{count}} ледоколов,
 ice.ships_other,{{count}} icebreakers,{{count}} ледокола,{{count}} 艘破冰船
 `;
 
-/** What a user does in a day, over HTTP alone: the same on every runtime. `ask` answers with an administrator's rights. */
+/**
+ * The work of a user over HTTP, the same on every runtime.
+ *
+ * @param ask sends a request as an administrator
+ */
 export function journey(name: string, ask: Ask): void {
   const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
     ask(path, {
@@ -53,7 +57,7 @@ export function journey(name: string, ask: Ask): void {
       expect([made.status, made.headers.get("location")]).toEqual([201, "/api/v1/collections/website"]);
     });
 
-    test("a document is made of a file", async () => {
+    test("a file becomes a document", async () => {
       const path = "/api/v1/collections/website/documents?id=site&namespace=site&filename=site.csv";
       const dry = await upload(`${path}&dryRun`, CSV);
       expect(((await dry.json()) as { report: Report }).report).toMatchObject({
@@ -73,7 +77,7 @@ export function journey(name: string, ask: Ask): void {
       expect((await upload(path, CSV)).status).toBe(409);
     });
 
-    test("a form with a file makes one too", async () => {
+    test("a form with a file makes a document too", async () => {
       const form = new FormData();
       form.set("id", "from-form");
       form.set("title", "Из формы");
@@ -83,7 +87,7 @@ export function journey(name: string, ask: Ask): void {
       expect(await get("/api/v1/documents/from-form")).toMatchObject({ title: "Из формы", units: 6 });
     });
 
-    test("lists are pages", async () => {
+    test("lists are divided into pages", async () => {
       const first = await get<{ items: Unit[]; next: string }>("/api/v1/documents/site/units?limit=4");
       expect(first.items.map(({ key }) => key)).toEqual([
         "nav.home",
@@ -108,7 +112,7 @@ export function journey(name: string, ask: Ask): void {
       expect(missing.items).toHaveLength(3);
     });
 
-    test("a unit is changed by those who saw its last version alone", async () => {
+    test("a unit can be changed only with its last version", async () => {
       const { id } = await unitOf("nav.home");
       const seen = await ask(`/api/v1/units/${id}`);
       const etag = seen.headers.get("etag") ?? "";
@@ -134,7 +138,7 @@ export function journey(name: string, ask: Ask): void {
       expect(items.map(({ kind }) => kind)).toEqual(["edit", "edit", "create"]);
     });
 
-    test("a file goes out, comes back once, and is taken back whole", async () => {
+    test("a file is exported, pushed once, and the whole push is undone", async () => {
       const out = await ask("/api/v1/documents/site/export?format=csv");
       expect(out.headers.get("content-disposition")).toContain('filename="site.csv"');
       const etag = out.headers.get("etag") ?? "";
@@ -181,7 +185,7 @@ export function journey(name: string, ask: Ask): void {
       expect(items.map(({ kind }) => kind)).toEqual(["undo", "push"]);
     });
 
-    test("XLIFF goes out and comes back; what both sides changed is a conflict, told in words", async () => {
+    test("XLIFF is exported and pushed; a text that both sides changed is a conflict, explained in words", async () => {
       const path = "/api/v1/documents/site/export?format=xliff&version=2.1&source=en-US&target=ru";
       const out = await ask(path);
       expect(out.headers.get("content-type")).toBe("application/xliff+xml");
@@ -218,7 +222,7 @@ export function journey(name: string, ask: Ask): void {
       expect([cut.status, ((await cut.json()) as { code: string }).code]).toEqual([422, "xml-truncated"]);
     });
 
-    test("strings are published, served to anybody, and cached without ever being stale", async () => {
+    test("strings are published, served to everybody, and cached without becoming stale", async () => {
       expect((await ask("/locales/ru/site.json")).status).toBe(404);
       const published = await ask("/api/v1/strings/site/publish", { method: "POST" });
       expect(published.status).toBe(200);
@@ -278,7 +282,7 @@ export function journey(name: string, ask: Ask): void {
       expect(await (await open(`/locales/@${etag.replaceAll('"', "")}/ru/site.json`)).text()).toBe(text);
     });
 
-    test("a website reports keys that it misses, as JSON or as a form", async () => {
+    test("a website reports missing keys, as JSON or as a form", async () => {
       const added = await send("POST", "/locales/add/ru/site", { "nav.contacts": "Контакты" });
       expect(await added.json()).toEqual({ added: 1 });
       const form = await ask("/locales/add/ru/site", {
@@ -291,7 +295,7 @@ export function journey(name: string, ask: Ask): void {
       expect((await unitOf("nav.map")).variants["ru"]).toMatchObject({ text: "Карта", state: "initial" });
     });
 
-    test("what was said before is found, and explained", async () => {
+    test("an earlier translation is found, and its score is explained", async () => {
       const wanted = {
         source: "ru-RU",
         targets: ["zh", "en"],
@@ -316,7 +320,7 @@ export function journey(name: string, ask: Ask): void {
       ]);
     });
 
-    test("a word is found in all its forms, a Chinese character too", async () => {
+    test("a word is found in all its forms, and so is a Chinese character", async () => {
       interface Page {
         items: {
           key: string;
@@ -336,7 +340,7 @@ export function journey(name: string, ask: Ask): void {
       expect((await ask("/api/v1/concordance?q=")).status).toBe(422);
     });
 
-    test("a file's leverage is counted before anybody begins", async () => {
+    test("the leverage of a file is counted before the work begins", async () => {
       const wanted = {
         source: "ru",
         target: "zh",
@@ -359,7 +363,7 @@ export function journey(name: string, ask: Ask): void {
       expect((await send("POST", "/api/v1/analyse", {})).status).toBe(422);
       expect((await send("POST", "/api/v1/analyse", { ...wanted, collections: ["nope"] })).status).toBe(404);
 
-      // As lines: how far it is, then the same report; a problem comes as the last line.
+      // As NDJSON: lines of progress, then the same report. A problem is the last line.
       const told = async (collection: string) => {
         form.set("collection", collection);
         const headers = { accept: "application/x-ndjson" };
@@ -458,7 +462,7 @@ export function journey(name: string, ask: Ask): void {
       });
     });
 
-    test("texts that were just typed are checked, in the reader's words", async () => {
+    test("typed texts are checked, with messages in the reader's language", async () => {
       const units = [
         { en: "12 ships", ru: "12 судов" },
         { en: "12 ships", zh: "13 艘船" },
@@ -481,7 +485,7 @@ export function journey(name: string, ask: Ask): void {
       expect(messages[2]).toMatch(/\p{Script=Han}/u);
     });
 
-    test("findings of what is stored are listed, ignored and heeded", async () => {
+    test("findings in stored units are listed, ignored and heeded again", async () => {
       const { id } = await unitOf("ice.ships_other");
       const seen = (await ask(`/api/v1/units/${id}`)).headers.get("etag") ?? "";
       await send(
@@ -528,7 +532,7 @@ export function journey(name: string, ask: Ask): void {
       expect((await send("POST", "/api/v1/findings/ignore", { findings: [] })).status).toBe(422);
     });
 
-    test("how far the texts are is known day by day, and who wrote what", async () => {
+    test("coverage and activity are reported by day", async () => {
       interface Coverage {
         from: string;
         to: string;
@@ -560,7 +564,7 @@ export function journey(name: string, ask: Ask): void {
         expect((await ask(`/api/v1/reports/coverage?${wrong}`)).ok).toBe(false);
     });
 
-    test("texts are aligned, and become a draft to review", async () => {
+    test("texts are aligned and become a draft for review", async () => {
       const texts = {
         en: "The seminar was held in Arkhangelsk. Forty experts took part. The next meeting is planned for 2024.",
         ru: "Семинар прошёл в Архангельске. В нём участвовали 40 экспертов. Следующая встреча намечена на 2024 год.",
@@ -596,7 +600,7 @@ export function journey(name: string, ask: Ask): void {
       expect(await get("/api/v1/documents/report")).toMatchObject({ units: 2 });
     });
 
-    test("a document is deleted whole, and undo brings it back", async () => {
+    test("a whole document is deleted, and undo restores it", async () => {
       const before = await units();
       const gone = (await (await ask("/api/v1/documents/site", { method: "DELETE" })).json()) as Report;
       expect(gone.counts["removed"]).toBe(before.length);
@@ -607,7 +611,7 @@ export function journey(name: string, ask: Ask): void {
       );
     });
 
-    test("a collection is changed with care and deleted when empty", async () => {
+    test("a collection is changed with its last version, and deleted when it is empty", async () => {
       const seen = await ask("/api/v1/collections/website");
       const etag = seen.headers.get("etag") ?? "";
       const changed = await send(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLimiter } from "../../src/http/limiter.ts";
 
-test("a key waits once it has failed too often, until its window ends", () => {
+test("a key that failed too often has to wait until its window ends", () => {
   let now = 0;
   const limiter = createLimiter({ failures: 2, window: 10_000, now: () => now });
   limiter.failed("a");
@@ -14,7 +14,7 @@ test("a key waits once it has failed too often, until its window ends", () => {
   expect(limiter.wait("a")).toBe(0);
 });
 
-test("remembers no more keys than it may", () => {
+test("keeps no more keys in memory than its limit", () => {
   const limiter = createLimiter({ failures: 1, keys: 3, now: () => 0 });
   for (const address of ["a", "b", "c", "d"]) limiter.failed(address);
   expect(["a", "b", "c", "d"].map((address) => limiter.wait(address) > 0)).toEqual([false, true, true, true]);

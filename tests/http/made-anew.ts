@@ -12,10 +12,10 @@ interface Listed {
 }
 
 /**
- * Everything is deleted and made anew under its old id: whoever is let in to the new thing must see nothing of the
- * old one, in any role.
+ * Every resource is deleted and created again with its old id. A person with access to the new one must see nothing of
+ * the old one, in any role.
  *
- * @param ask answers with an administrator's rights, or with those of the token that the request carries
+ * @param ask sends a request as an administrator, or with the token that the request carries
  */
 export function madeAnew(name: string, ask: Ask): void {
   const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -47,7 +47,7 @@ export function madeAnew(name: string, ask: Ask): void {
     return ((await made.json()) as { report: { units: { unit: string }[] } }).report.units;
   };
 
-  describe(`a thing made anew under an old id: ${name}`, () => {
+  describe(`a resource created again with an old id: ${name}`, () => {
     const old = { imports: [""], units: [""], tokens: [""], collectionTag: "", documentTag: "" };
     const tokens = new Map<Role, string>();
 
@@ -66,7 +66,7 @@ export function madeAnew(name: string, ask: Ask): void {
       for (const role of ROLES) tokens.set(role, await tokenFor(role));
     });
 
-    test("lets nobody in with a token for the old one", async () => {
+    test("refuses a token for the old one", async () => {
       for (const token of old.tokens) expect((await look("/api/v1/me", token)).status).toBe(401);
     });
 
@@ -99,7 +99,7 @@ export function madeAnew(name: string, ask: Ask): void {
       expect(concordance).not.toContain("Secret home");
     });
 
-    test("has another ETag, so that no old answer and no old precondition holds", async () => {
+    test("has another ETag, so that old cached answers and old preconditions are not valid", async () => {
       for (const [path, tag] of [
         [COLLECTION, old.collectionTag],
         [DOCUMENT, old.documentTag],
@@ -114,7 +114,7 @@ export function madeAnew(name: string, ask: Ask): void {
       }
     });
 
-    test("does not get the published namespace of the old one, whose strings stay as they are", async () => {
+    test("does not get the published namespace of the old one, and the published strings stay", async () => {
       const taking = await send("PATCH", DOCUMENT, { namespace: "fleet.site" });
       expect(await codeOf(taking)).toEqual([409, "already-exists"]);
       const making = await upload(
@@ -126,13 +126,13 @@ export function madeAnew(name: string, ask: Ask): void {
       expect(served).toEqual({ home: "Secret home", ice: "Sea ice" });
     });
 
-    test("does not get the documents of the old one back by an undo", async () => {
+    test("does not get documents of the old one by an undo", async () => {
       const [deletion = ""] = old.imports;
       const undone = await ask(`/api/v1/imports/${deletion}/undo`, { method: "POST" });
       expect(await codeOf(undone)).toEqual([409, "collection-gone"]);
     });
 
-    test("counts its versions on from those of the old concept", async () => {
+    test("continues the version numbers of the old concept", async () => {
       const concept = { id: "fleet-ice", terms: [{ language: "en", text: "fleet ice" }] };
       const made = await send("POST", "/api/v1/concepts", concept);
       const tag = made.headers.get("etag") ?? "";
@@ -142,7 +142,7 @@ export function madeAnew(name: string, ask: Ask): void {
     });
 
     test.each(["environment", "Polynya", " ENVIRONMENT "])(
-      "is never made by somebody named %s",
+      "can't be created by a person named %s, because the name is reserved",
       async (taken) => {
         for (const path of ["/api/v1/tokens", "/api/v1/sign-in-links"]) {
           expect((await send("POST", path, { name: taken, role: "reader" })).status).toBe(422);

@@ -9,7 +9,7 @@ const document = describeApi(app);
 const page = async (path: string, headers = {}) => (await request(path, { headers })).text();
 
 describe("/openapi.json", () => {
-  test("is OpenAPI 3.1, cached, without a reference that leads nowhere", async () => {
+  test("is OpenAPI 3.1, cached, without broken references", async () => {
     const answer = await request("/openapi.json");
     const text = await answer.text();
     expect(JSON.parse(text)).toMatchObject({ openapi: "3.1.0", info: { title: "Polynya" } });
@@ -24,7 +24,7 @@ describe("/openapi.json", () => {
     expect(again.status).toBe(304);
   });
 
-  test("names every parameter that stands in a path, and no path twice", () => {
+  test("declares every parameter of a path, and no path twice", () => {
     for (const { method, path, operation } of operationsOf(document)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map((match) => match[1]).sort();
       const declared = (operation.parameters ?? [])
@@ -37,14 +37,14 @@ describe("/openapi.json", () => {
     expect(doubled).toEqual([]);
   });
 
-  test("requires what has to be sent, and nothing else", async () => {
+  test("marks only required fields as required", async () => {
     const concordance = document.paths?.["/api/v1/concordance"]?.get?.parameters ?? [];
     const required = concordance.flatMap((parameter) =>
       "name" in parameter && parameter.required ? [parameter.name] : [],
     );
     expect(required).toEqual(["q"]);
     expect(document.components?.schemas?.["NewCollection"]).toMatchObject({ required: ["title"] });
-    // As before, what may be left out may not be sent as null or undefined in its place.
+    // An optional field may be left out, but may not be null.
     const answer = await request("/api/v1/collections", {
       method: "POST",
       headers: { ...bearer(ENVIRONMENT_TOKEN), "content-type": "application/json" },
@@ -53,7 +53,7 @@ describe("/openapi.json", () => {
     expect(answer.status).toBe(422);
   });
 
-  test("has patterns that a client can use", () => {
+  test("has patterns without flags, which a client can use", () => {
     const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/gu)].map(
       (match) => JSON.parse(match[1] ?? "") as string,
     );
@@ -62,14 +62,14 @@ describe("/openapi.json", () => {
     expect(patterns.some((pattern) => new RegExp(pattern, "u").test("arctic-council"))).toBe(true);
   });
 
-  test("gives every operation a name of its own, verb and noun, for generated clients", () => {
+  test("gives every operation a unique name from verb and noun, for generated clients", () => {
     const names = operationsOf(document).map(({ operation }) => operation.operationId ?? "");
     expect(names.length).toBeGreaterThan(60);
     expect(names.filter((name) => !/^[a-z]+(?:[A-Z][a-z]+)+$/u.test(name))).toEqual([]);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
-  test("declares the problems that every operation may answer", () => {
+  test("declares the problems for every operation", () => {
     for (const { operation } of operationsOf(document)) {
       for (const range of ["4XX", "5XX"]) {
         expect(operation.responses?.[range]).toMatchObject({
@@ -84,7 +84,7 @@ describe("/openapi.json", () => {
     expect(paths.filter((path) => path !== "/" && path.endsWith("/"))).toEqual([]);
   });
 
-  test("uses tags and permissions that have names for people", () => {
+  test("has a readable name for every tag and permission", () => {
     for (const { permission, operation } of operationsOf(document)) {
       expect(Object.keys(RESOURCES.en.interface.tag)).toContain(operation.tags?.[0]);
       expect(Object.keys(RESOURCES.en.interface.permission)).toContain(permission);
@@ -94,7 +94,7 @@ describe("/openapi.json", () => {
 
 describe("the pages of the server", () => {
   test.each(["/docs", "/docs/problems", "/", "/sign-in"])(
-    "%s needs no script and no style but our own",
+    "%s needs no script, and no style from elsewhere",
     async (path) => {
       const html = await page(path);
       expect(html).not.toMatch(
@@ -108,7 +108,7 @@ describe("the pages of the server", () => {
     ["en", "en", "HTTP interface"],
     ["ru", "ru", "Интерфейс HTTP"],
     ["zh-CN", "zh-Hans", "HTTP 接口"],
-  ])("speak %s when the browser does, and say so", async (asked, declared, title) => {
+  ])("are in the language of the browser (%s), and declare it", async (asked, declared, title) => {
     const answer = await request("/docs", { headers: { "accept-language": asked } });
     const html = await answer.text();
     expect(html).toContain(`<html lang="${declared}"`);
@@ -116,7 +116,7 @@ describe("the pages of the server", () => {
     expect(answer.headers.get("vary")).toContain("Accept-Language");
   });
 
-  test("speak the language that is chosen on them", async () => {
+  test("are in the language that the reader chose on them", async () => {
     expect(await page("/docs?language=ru", { "accept-language": "zh" })).toContain('<html lang="ru"');
     expect(await page("/docs?language=xx", { "accept-language": "zh" })).toContain('<html lang="zh-Hans"');
   });
@@ -128,18 +128,18 @@ describe("the pages of the server", () => {
     for (const { path } of operationsOf(document)) expect(html).toContain(`<code>${path}</code>`);
   });
 
-  test("/docs/problems explains every code under its own name", async () => {
+  test("/docs/problems explains every code under an anchor with its name", async () => {
     const html = await page("/docs/problems");
     for (const code of PROBLEM_CODES) expect(html).toContain(`id="${code}"`);
   });
 
-  test("/ says who is signed in", async () => {
+  test("/ shows who is signed in", async () => {
     expect(await page("/")).toContain("You are not signed in");
     expect(await page("/", bearer(ENVIRONMENT_TOKEN))).toContain("environment");
     expect(await page("/", bearer("wrong"))).toContain("You are not signed in");
   });
 
-  test("built pages go before the start page of the server", async () => {
+  test("built pages replace the start page of the server", async () => {
     const assets = async (asked: Request) =>
       new URL(asked.url).pathname === "/"
         ? new Response("built", { headers: { "content-type": "text/html" } })

@@ -15,7 +15,7 @@ beforeAll(async () => {
     await createDocument(polynya.context, OWNER, { collection: "c", id, filename: `${id}.csv` }, csv);
 });
 
-describe("an unknown parameter of the query", () => {
+describe("an unknown query parameter", () => {
   test("is refused by name, in the reader's language", async () => {
     const answer = await get("/api/v1/documents/d/units?limt=1&after=x&stat=final", {
       "accept-language": "ru",
@@ -29,7 +29,7 @@ describe("an unknown parameter of the query", () => {
 
   test("is refused by every operation of our own interface, before anything is done", async () => {
     for (const { method, path } of operationsOf(describeApi(polynya.app))) {
-      // The paths of amaGama belong to other programs, which send what they like.
+      // Clients of amaGama are other programs and may send any parameter.
       if (!path.startsWith("/api/v1/") || path.endsWith("/unit/{text}")) continue;
       const address = `${path.replaceAll(/\{\w+\}/gu, "x")}?surprise=1`;
       const answer = await polynya.request(address, { method, headers: bearer(ENVIRONMENT_TOKEN) });
@@ -38,18 +38,18 @@ describe("an unknown parameter of the query", () => {
     }
   });
 
-  test("is not judged before the one who asks", async () => {
+  test("is not checked before the credentials", async () => {
     expect((await polynya.request("/api/v1/collections?surprise=1")).status).toBe(401);
   });
 
-  test("is left alone where other programs ask", async () => {
+  test("is ignored in the protocols of other programs", async () => {
     expect((await get("/healthz?now=1")).status).toBe(200);
     expect((await get("/api/v1/en/ru/unit/ice?jobs=1")).status).toBe(200);
     expect((await get("/?utm_source=x")).status).toBe(200);
   });
 });
 
-describe("a cursor that no list gave", () => {
+describe("a cursor that does not come from a list", () => {
   test.each([
     ["/api/v1/collections/c/documents?after=nothing", "after"],
     ["/api/v1/collections/other/documents?after=d", "after"],
@@ -64,7 +64,7 @@ describe("a cursor that no list gave", () => {
     expect(await problemOf(answer)).toMatchObject({ code: "invalid-fields", place: { field } });
   });
 
-  test("is one of another document's units, too", async () => {
+  test("is also refused if it is from another document's units", async () => {
     const { items } = (await (await get("/api/v1/documents/e/units")).json()) as { items: { id: string }[] };
     expect((await get(`/api/v1/documents/d/units?after=${items[0]?.id}`)).status).toBe(422);
   });
@@ -91,7 +91,7 @@ describe("the type of a file", () => {
     expect(answer.headers.get("content-type")).toBe(type);
   });
 
-  test("of a glossary tells its charset", async () => {
+  test("of a glossary includes its charset", async () => {
     const answer = await get("/api/v1/glossary?format=csv");
     expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   });

@@ -9,7 +9,7 @@ import { bearer, ENVIRONMENT_TOKEN, problemOf, sending, service } from "./app.ts
 
 const admin = bearer(ENVIRONMENT_TOKEN);
 
-/** A small application whose one operation throws what it is told to. */
+/** A small application with one operation, which throws the given error. */
 function throwing(error: unknown) {
   const unforeseen: unknown[] = [];
   const app = routes().openapi(
@@ -61,7 +61,7 @@ describe("a problem", () => {
     },
   );
 
-  test("that nobody foresaw is reported, and tells the client nothing", async () => {
+  test("that is unexpected is reported, and the client learns nothing about it", async () => {
     const secret = new TypeError("SELECT hash FROM credential at /home/anna/polynya.db");
     const { get, unforeseen } = throwing(secret);
     const response = await get();
@@ -86,7 +86,7 @@ describe("a problem", () => {
 });
 
 describe("the application", () => {
-  test("names what is wrong with each field, in the reader's language", async () => {
+  test("explains the mistake in each field, in the reader's language", async () => {
     const { request } = service();
     const body = { id: "NOT AN ID", title: 7, surprise: true };
     const ask = async (language: string) =>
@@ -112,14 +112,14 @@ describe("the application", () => {
     expect((await problemOf(missing)).fields).toEqual([{ field: "title", message: "is missing" }]);
   });
 
-  test("answers 405 with the methods that there are", async () => {
+  test("answers 405 with the allowed methods", async () => {
     const response = await service().request("/healthz", { method: "DELETE" });
     expect(response.status).toBe(405);
     expect(response.headers.get("allow")).toBe("GET, HEAD");
     expect((await problemOf(response)).code).toBe("method-not-allowed");
   });
 
-  test("answers 404 for an address that there is not, whatever the method", async () => {
+  test("answers 404 for an unknown address, with any method", async () => {
     const { request } = service();
     for (const method of ["GET", "POST", "DELETE"]) {
       const response = await request("/api/v1/nothing", { method });
@@ -134,7 +134,7 @@ describe("the application", () => {
     expect(response.headers.get("www-authenticate")).toContain("Bearer");
   });
 
-  test("gives every answer a request id, and keeps a harmless one of the caller's", async () => {
+  test("gives every answer a request id, and keeps a harmless id from the caller", async () => {
     const { request } = service();
     const own = await request("/api/v1/me");
     expect(own.headers.get("x-request-id")).toMatch(/^[\w-]{8,64}$/u);
@@ -158,7 +158,7 @@ describe("the application", () => {
     expect(encrypted.headers.get("strict-transport-security")).toMatch(/max-age=\d+/u);
   });
 
-  test("stays alive, is not ready, and says nothing of why when its store fails", async () => {
+  test("with a failing store, is alive but not ready, and does not tell the reason", async () => {
     const broken: Storage = {
       ...openSqlite(":memory:"),
       all: () => Promise.reject(new StorageError("corrupt", "page 7 of /home/anna/polynya.db")),
@@ -171,7 +171,7 @@ describe("the application", () => {
     expect(reported.length).toBeGreaterThan(0);
   });
 
-  test.each([1, 2, 3, 8])("is not ready with %i of its migrations", async (applied) => {
+  test.each([1, 2, 3, 8])("is not ready with %i applied migrations", async (applied) => {
     const migrations = readMigrations();
     expect(migrations.length).toBeGreaterThan(applied);
     const { request } = service(openSqlite(":memory:", migrations.slice(0, applied)));
@@ -184,7 +184,7 @@ describe("the application", () => {
     });
   });
 
-  test("wants no new requests while it stops", async () => {
+  test("is not ready while it stops", async () => {
     const { request } = service(openSqlite(":memory:"), { stopping: () => true });
     expect((await request("/readyz")).status).toBe(503);
     expect((await request("/healthz")).status).toBe(200);

@@ -37,14 +37,14 @@ interface Unit {
 const units = async (path: string) => (await (await get(path)).json()) as Unit[];
 
 describe("a token in the path", () => {
-  test("may be the one of the server's environment", async () => {
+  test("may be the token from the server's environment", async () => {
     const path = `/tmserver/${ENVIRONMENT_TOKEN}/en/ru/unit/Arctic%20Council`;
     const answer = await get(path, {});
     expect(await answer.json()).toMatchObject([{ target: "Арктический совет" }, {}]);
     expect((await get(`/tmserver/${ENVIRONMENT_TOKEN}/languages/`, {})).status).toBe(200);
   });
 
-  test("that does not hold is refused, with a problem and no page", async () => {
+  test("that is wrong is refused with a problem, not with a page", async () => {
     const wrong = ENVIRONMENT_TOKEN.replace("token", "tokem");
     for (const path of [`/tmserver/${wrong}/languages/`, `/tmserver/${wrong}/en/ru/unit/x`]) {
       const answer = await get(path, {});
@@ -56,7 +56,7 @@ describe("a token in the path", () => {
 
 describe("tmserver and amaGama", () => {
   test.each(["/tmserver", "/api/v1"])(
-    "%s answers with units, best first, quality with a decimal point",
+    "%s answers with units, the best first, and writes the quality with a decimal point",
     async (base) => {
       const answer = await get(`${base}/en/ru/unit/Arctic%20Council?min_similarity=70`);
       const text = await answer.text();
@@ -96,20 +96,20 @@ describe("tmserver and amaGama", () => {
   });
 
   test.each(["/tmserver/en/de/unit/test", "/tmserver/xx/yy/unit/test", "/tmserver/en/en/unit/test"])(
-    "%s is empty, and no error",
+    "%s gives an empty list, not an error",
     async (path) => {
       expect(await units(path)).toEqual([]);
     },
   );
 
-  test("numbers that are none are ignored, those out of bounds are bounded", async () => {
+  test("wrong numbers are ignored, and numbers outside the limits are set to the limit", async () => {
     for (const query of ["min_similarity=x&max_candidates=-1", "max_candidates=99999", "min_similarity=5"]) {
       expect((await units(`/tmserver/en/ru/unit/Arctic%20Council?${query}`)).length).toBeGreaterThan(0);
     }
     expect(await units("/tmserver/en/ru/unit/Arctic%20Council?max_candidates=1")).toHaveLength(1);
   });
 
-  test("inline codes in letters are placeholders, and come back", async () => {
+  test("letter-coded inline codes count as codes and are returned", async () => {
     const ask = (text: string) => units(`/tmserver/en/ru/unit/${encodeURIComponent(text)}`);
     expect(await ask("Press <g7>the red</g7> button<x8/>")).toMatchObject([
       { target: "Нажмите <g7>красную</g7> кнопку<x8/>", quality: 100 },
@@ -119,13 +119,13 @@ describe("tmserver and amaGama", () => {
     expect(plain?.quality).toBeLessThan(100);
   });
 
-  test("says what languages there are", async () => {
+  test("lists the languages", async () => {
     const all = { sourceLanguages: ["en", "ru", "zh"], targetLanguages: ["en", "ru", "zh"] };
     expect(await (await get("/tmserver/languages/")).json()).toEqual(all);
     expect(await (await get(`/tmserver/${token}/languages/`, {})).json()).toEqual(all);
   });
 
-  test("takes the token from the address, for clients that send no headers", async () => {
+  test("takes the token from the address, for clients that can't send headers", async () => {
     expect(await (await get(`/tmserver/${token}/en/ru/unit/Arctic%20Council`, {})).json()).toHaveLength(2);
     expect((await get("/tmserver/en/ru/unit/Arctic%20Council", {})).status).toBe(401);
     expect((await get(`/tmserver/pln_${"x".repeat(43)}/en/ru/unit/Arctic%20Council`, {})).status).toBe(401);
@@ -148,7 +148,7 @@ describe("Apertium", () => {
     });
   });
 
-  test("answers with an empty text where there is none, never with null", async () => {
+  test("answers with an empty text if there is no match, never with null", async () => {
     expect(await translate(`q=nothing+like+it&langpair=en|ru&key=${token}`)).toMatchObject({
       responseData: { translatedText: "" },
       responseStatus: 200,

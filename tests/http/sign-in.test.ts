@@ -19,7 +19,7 @@ async function signedIn({ request, context }: Service, role: "translator" | "adm
 }
 
 describe("signing in", () => {
-  test("with a link is one click on a page that uses nothing up by being opened", async () => {
+  test("with a link takes one click on a page, and opening the page does not use up the link", async () => {
     const polynya = service();
     const { request, context } = polynya;
     const { secret } = await createLink(context, OWNER, { name: "Anna", role: "reviewer" });
@@ -48,7 +48,7 @@ describe("signing in", () => {
     );
   });
 
-  test("with something wrong shows the form again, and what is wrong, in the reader's language", async () => {
+  test("with a mistake shows the form again, with an explanation in the reader's language", async () => {
     const { request } = service();
     const answer = await request(
       "/sign-in",
@@ -58,7 +58,7 @@ describe("signing in", () => {
     expect(await answer.text()).toMatch(/role="alert".*您尚未登录/su);
   });
 
-  test("shows what is typed into its address as text", async () => {
+  test("shows a value from the address as text", async () => {
     const page = await (
       await service().request(`/sign-in/${encodeURIComponent('"><script>alert(1)</script>')}`)
     ).text();
@@ -66,7 +66,7 @@ describe("signing in", () => {
     expect(page).toContain("&quot;&gt;&lt;script&gt;");
   });
 
-  test("from a foreign page is refused", async () => {
+  test("from a page of another site is refused", async () => {
     const { request } = service();
     for (const headers of [
       { "sec-fetch-site": "cross-site" },
@@ -78,7 +78,7 @@ describe("signing in", () => {
     }
   });
 
-  test("out ends the session and takes the cookie back", async () => {
+  test("out ends the session and deletes the cookie", async () => {
     const polynya = service();
     const headers = { ...(await signedIn(polynya)), ...SAME_ORIGIN };
     const answer = await polynya.request("/sign-out", { method: "POST", headers });
@@ -99,7 +99,7 @@ describe("a session's cookie", () => {
     ["a foreign page in an older browser", { origin: "http://polynya.test.evil.example" }, 403],
     ["a sandboxed page", { origin: "null" }, 403],
     ["no browser at all", {}, 403],
-  ])("writes from %s: %o is answered with %i", async (_, headers, status) => {
+  ])("sent with a write from %s: %o is answered with %i", async (_, headers, status) => {
     const polynya = service();
     const cookie = await signedIn(polynya);
     const answer = await polynya.request(
@@ -110,7 +110,7 @@ describe("a session's cookie", () => {
   });
 
   test.each(["text/plain", "application/x-www-form-urlencoded", "text/plain; x=application/json"])(
-    "carries no write with content of type %s",
+    "allows no write with content of type %s",
     async (type) => {
       const polynya = service();
       const headers = { ...(await signedIn(polynya)), ...SAME_ORIGIN, "content-type": type };
@@ -123,13 +123,13 @@ describe("a session's cookie", () => {
     },
   );
 
-  test("reads from anywhere, as far as the browser sends it", async () => {
+  test("allows reads from any site, if the browser sends it", async () => {
     const polynya = service();
     const headers = { ...(await signedIn(polynya)), "sec-fetch-site": "none" };
     expect((await polynya.request("/api/v1/me", { headers })).status).toBe(200);
   });
 
-  test("is no bearer token, nor a token a cookie", async () => {
+  test("does not work as a bearer token, and a token does not work as a cookie", async () => {
     const polynya = service();
     const { cookie } = await signedIn(polynya);
     const session = cookie.split("=")[1] ?? "";
@@ -158,13 +158,13 @@ describe("credentials", () => {
     expect((await polynya.request("/api/v1/me", { headers })).status).toBe(status);
   });
 
-  test("that do not hold are not made good by a cookie that does", async () => {
+  test("that are wrong stay refused beside a valid cookie", async () => {
     const polynya = service();
     const headers = { ...(await signedIn(polynya)), ...bearer("pln_wrong") };
     expect((await polynya.request("/api/v1/me", { headers })).status).toBe(401);
   });
 
-  test("that a browser remembers write from our own pages alone", async () => {
+  test("that a browser remembers allow writes only from our own pages", async () => {
     const { request } = service();
     const basic = { authorization: `Basic ${btoa(`x:${ENVIRONMENT_TOKEN}`)}` };
     const write = (headers: Record<string, string>) =>
@@ -183,7 +183,7 @@ describe("failed sign-ins", () => {
       ),
     );
 
-  test("are limited by address, in parallel too, and only for a while", async () => {
+  test("are limited by address, also in parallel, and only for some time", async () => {
     const polynya = service();
     const statuses = (await fail(polynya, "198.51.100.7", 20)).map(({ status }) => status);
     expect(statuses).toEqual(Array.from({ length: 20 }, () => 401));
@@ -200,7 +200,7 @@ describe("failed sign-ins", () => {
     expect(later?.status).toBe(401);
   });
 
-  test("never shut out a secret that holds", async () => {
+  test("never block a right secret", async () => {
     const polynya = service();
     const token = await polynya.token("reader");
     await fail(polynya, "198.51.100.7", 50);
@@ -213,7 +213,7 @@ describe("failed sign-ins", () => {
     }
   });
 
-  test("with the beginning of a secret stop before the secret is found, at once or in turn", async () => {
+  test("that share the beginning of a secret are stopped before the secret is found, in parallel or in turn", async () => {
     const ask = (polynya: Service, secret: string) =>
       polynya.request("/api/v1/me", { headers: { ...bearer(secret), "x-test-address": "198.51.100.7" } });
     const guesses = Array.from({ length: 100 }, (_, at) =>
@@ -230,7 +230,7 @@ describe("failed sign-ins", () => {
     }
   });
 
-  test("count on the form too, whatever X-Forwarded-For says", async () => {
+  test("count on the form too, with any X-Forwarded-For", async () => {
     const { request } = service();
     let last = 0;
     for (let attempt = 0; attempt < 21; attempt += 1) {
@@ -239,7 +239,7 @@ describe("failed sign-ins", () => {
     expect(last).toBe(429);
   });
 
-  test("are counted for the operators, and no secret is ever shown", async () => {
+  test("are counted in the metrics, without any secret", async () => {
     const polynya = service();
     await fail(polynya, "198.51.100.9", 3);
     const metrics = await (await polynya.request("/metrics", { headers: bearer(ENVIRONMENT_TOKEN) })).text();

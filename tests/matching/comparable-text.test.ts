@@ -28,7 +28,7 @@ test("comparablePoints gives the code points of the comparable form, in each lan
   );
 });
 
-test("a character that is folded from the table is folded the same between any others", () => {
+test("a character in the table is folded in the same way between any other characters", () => {
   for (const language of LANGUAGES) {
     for (let code = 0x20; code < 0x10000; code += 1) {
       if (code >= 0xd800 && code < 0xe000) continue;

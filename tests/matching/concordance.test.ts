@@ -4,7 +4,7 @@ import { fold } from "../../src/domain/normal-form.ts";
 import { beginningsOf, find, findHits, mapFold, type Pattern } from "../../src/matching/concordance.ts";
 
 test.each(["en", "ru", "zh"] as const)(
-  "the mapped form is the folded form, but for space at its ends (%s)",
+  "the mapped form is the folded form, except for spaces at its ends (%s)",
   (language) => {
     const unit = fc.constantFrom(
       "a",
@@ -65,7 +65,7 @@ test("hits are in order, inside the text, and do not overlap", () => {
   );
 });
 
-test("the query as it stands comes before other forms, these before words apart, these before pieces of words", () => {
+test("the kinds of hits in order: the exact query, other forms, words apart, pieces of words", () => {
   const sought = pattern("белый лед", [word("белый", "белого"), word("лед", "льда")]);
   const rank = (text: string) => find(text, sought)?.rank;
   expect(["белый лед", "белого льда", "льда нет белого", "небелый ледник", "белый снег"].map(rank)).toEqual([
@@ -85,12 +85,12 @@ test("a phrase does not cross the end of a clause", () => {
   expect(kinds("белого. льда")).toEqual(["apart", "apart"]);
 });
 
-test("the spread of words apart is the length of the shortest piece with all of them", () => {
+test("the spread of words apart is the length of the shortest piece that has all of them", () => {
   const sought = pattern("", [word("а"), word("б")]);
   expect(find("а в в в б в а", sought)?.spread).toBe(5);
 });
 
-test("the beginnings cover every form", () => {
+test("every form starts with one of the beginnings", () => {
   const form = fc.string({
     unit: fc.constantFrom("и", "д", "у", "ш", "е", " ", "-"),
     minLength: 1,

@@ -8,7 +8,7 @@ const shown = (query: string, source: string, cells?: number) =>
     source.slice(edit.source.start, edit.source.end),
   ]);
 
-/** Puts the source's pieces in place of the query's. */
+/** Replaces the query's pieces with the source's. */
 function applied(query: string, source: string): string {
   let result = "";
   let at = 0;
@@ -47,7 +47,7 @@ test("long texts are compared by words, and very long ones between their common 
   expect(applied(start, `x${long.toReversed().join(" ")}`)).toBe(`x${long.toReversed().join(" ")}`);
 });
 
-test("no character is cut in two, however long the texts are", () => {
+test("no character is cut in two in texts of any length", () => {
   for (const [a, b] of [
     ["e\u0301", "e\u0300"],
     ["👩‍🚀", "👩‍🚒"],
@@ -61,7 +61,7 @@ test("no character is cut in two, however long the texts are", () => {
   expect(editsBetween(letters, `${letters}b`)).toHaveLength(1);
 });
 
-test("fewer cells make the same comparison coarser: by characters, by words, as a whole", () => {
+test("with fewer cells the comparison becomes coarser: by characters, by words, as a whole", () => {
   const [query, source] = ["the thin ice and the deep sea", "the thick ice and the wide sea"];
   expect(shown(query, source)).toEqual(expect.arrayContaining([["n", "ck"]]));
   expect(shown(query, source, 150)).toEqual([

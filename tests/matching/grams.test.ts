@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gramsInside, gramsOf, lettersHash, signCount } from "../../src/matching/grams.ts";
 
-test("numbers and punctuation make no difference", () => {
+test("numbers and punctuation do not change the grams", () => {
   expect(gramsOf("глава 12: лёд")).toEqual(gramsOf("глава 1995. лёд"));
   expect(gramsOf("第12章")).toEqual(gramsOf("第3章"));
   expect(lettersHash("глава 12: лёд")).toBe(lettersHash("глава — лёд"));
   expect(signCount("7 km")).toBe(signCount("1250 km"));
 });
 
-test("every text that is not empty has a gram, be it one Chinese character or signs alone", () => {
+test("every text that is not empty has a gram, also a single Chinese character or only signs", () => {
   for (const text of ["冰", "я", "a", "…", "%", "9", "->"]) expect(gramsOf(text).length).toBeGreaterThan(0);
   expect(gramsOf("")).toHaveLength(0);
 });
@@ -23,7 +23,7 @@ test("grams are distinct and in ascending order", () => {
   );
 });
 
-test("a text has all inner grams of every piece of it", () => {
+test("a text has all inner grams of each of its pieces", () => {
   const unit = fc.constantFrom(..."абв 1冰海.-");
   fc.assert(
     fc.property(
@@ -39,7 +39,7 @@ test("a text has all inner grams of every piece of it", () => {
   );
 });
 
-test("a short word shares a gram with itself after one edit in the middle", () => {
+test("a short word still shares a gram with its old form after one edit in the middle", () => {
   for (const [a, b] of [
     ["abc", "axc"],
     ["лёд", "лад"],

@@ -32,7 +32,7 @@ test.each([
   expect(bandOf(score, internal)).toBe(band);
 });
 
-test("a word ends where an exchange file ends a segment inside a unit; codes are none", () => {
+test("a break between segments ends a word; codes are not words", () => {
   const code = { kind: "ph", id: "1", element: "x" } as const;
   const ends = { kind: "break", id: "s2", element: "segment" } as const;
   expect(countOf(["One two.", ends, "Three", code, " four"], "en")).toMatchObject({

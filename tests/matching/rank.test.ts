@@ -56,7 +56,7 @@ const numbersOf = (rules: Rules, segment: Wanted, units: readonly Unit[]): numbe
   selectMatches(rules, rankUnits(rules, segment, units)).selected.map(({ match }) => match.unit.n);
 
 describe("which units match", () => {
-  test("a unit without the source, without a target or below the threshold is no match", () => {
+  test("a unit without the source, without a target or below the threshold is not a match", () => {
     const units = [
       unit(1, { ru: "Лёд", zh: "冰" }),
       unit(2, { en: "The ice is thin" }),
@@ -66,7 +66,7 @@ describe("which units match", () => {
     expect(numbersOf(RULES, wanted("The ice is thin"), units)).toEqual([4]);
   });
 
-  test("a target that penalties take below the threshold is left out, and the others stay", () => {
+  test("a target with a score below the threshold after penalties is left out, and the others stay", () => {
     const unreviewed = variant("薄冰", { state: "initial" });
     const [match] = rankUnits({ ...RULES, threshold: 0.98 }, wanted("Thin ice"), [
       unit(1, { en: "Thin ice", ru: "Тонкий лёд", zh: unreviewed }),
@@ -83,7 +83,7 @@ describe("which units match", () => {
     expect(match?.best).toMatchObject({ stale: true, score: 95, penalties: [{ name: "stale", points: 5 }] });
   });
 
-  test("of many units the equal ones and the closest ones are compared", () => {
+  test("only equal units and the closest of the others are compared", () => {
     const texts = Array.from(
       { length: 40 },
       (_, at) => `A long sentence about the ice${"x".repeat(at % 20)}`,
@@ -99,7 +99,7 @@ describe("context", () => {
   const kindWith = (known: Partial<Wanted>, neighbours: { before?: string; after?: string }) =>
     rankUnits(RULES, wanted("Yes", known), [unit(1, texts, neighbours)])[0]?.kind;
 
-  test("every neighbour that is known has to agree", () => {
+  test("every known neighbour has to agree", () => {
     const neighbours = { before: "Is it cold?", after: "Very." };
     expect(kindWith({}, neighbours)).toBe("exact");
     expect(kindWith({ previous: "is it cold?" }, neighbours)).toBe("in-context");
@@ -107,7 +107,7 @@ describe("context", () => {
     expect(kindWith({ previous: "is it cold?", next: "a little." }, neighbours)).toBe("exact");
   });
 
-  test("no neighbour agrees with no neighbour alone", () => {
+  test("an empty neighbour agrees only with a missing neighbour", () => {
     expect(kindWith({ previous: "" }, {})).toBe("in-context");
     expect(kindWith({ previous: "" }, { before: "Is it cold?" })).toBe("exact");
     expect(kindWith({ previous: "is it cold?" }, {})).toBe("exact");
@@ -122,7 +122,7 @@ describe("order", () => {
     day: fc.integer({ min: 1, max: 3 }),
   });
 
-  test("it is one order, whatever the order in which units were found", () => {
+  test("the order does not depend on the order in which units were found", () => {
     fc.assert(
       fc.property(fc.array(someUnit, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (list, keys) => {
         const units = list.map(({ text, ru, state, day }, at) =>
@@ -141,7 +141,7 @@ describe("order", () => {
     );
   });
 
-  test("of equal matches the more mature one comes first, then the newer one, then the lower number", () => {
+  test("equal matches are ordered by state, then by age (newer first), then by number (lower first)", () => {
     const times = ["2026-11-01T00:00:00.000Z", "2026-11-02T00:00:00.000Z"];
     const one = (n: number, state: State, time = times[0] as string) =>
       unit(n, { en: "Ice", ru: variant(`Лёд ${n}`, { state, time }) });
@@ -157,7 +157,7 @@ describe("order", () => {
 });
 
 describe("what is shown", () => {
-  test("one source with the same targets is shown once and counted", () => {
+  test("units with the same source and targets are shown once and counted", () => {
     const units = [1, 2, 3].map((n) => unit(n, { en: "Ice", ru: "Лёд" }));
     const { selected, truncated } = selectMatches(RULES, rankUnits(RULES, wanted("Ice"), units));
     expect(selected.map(({ occurrences, ambiguous }) => ({ occurrences, ambiguous }))).toEqual([
@@ -182,7 +182,7 @@ describe("what is shown", () => {
     expect(truncated).toBe(true);
   });
 
-  test("targets that differ in form alone are not ambiguous", () => {
+  test("targets that differ only in form are not ambiguous", () => {
     const units = [unit(1, { en: "Ice", ru: "Лёд" }), unit(2, { en: "Ice", ru: "лед" })];
     const { selected } = selectMatches(RULES, rankUnits(RULES, wanted("Ice"), units));
     expect(selected.map(({ ambiguous }) => ambiguous)).toEqual([false, false]);
@@ -211,14 +211,14 @@ describe("a target through a third language", () => {
     expect(pivotMatch(rules, segment, bridge, { ...end, n: 1 })).toBeUndefined();
   });
 
-  test("no bridge is needed where a match is good enough, and none exists without a third language", () => {
+  test("there is no bridge if a match is good enough, or without a third language", () => {
     const direct = rankUnits(rules, segment, [unit(3, { en: "Thin ice", zh: "薄冰" })]);
     expect(bridgesFor(rules, segment, direct, [start])).toEqual([]);
     expect(bridgesFor(rules, segment, [], [unit(1, { en: "Thin ice" })])).toEqual([]);
     expect(bridgesFor(rules, segment, [], [unit(1, { en: "Something else", ru: "Другое" })])).toEqual([]);
   });
 
-  test("few bridges are followed: the closest ones", () => {
+  test("only a few bridges are followed: the closest", () => {
     const units = ["Thin ice here", "Thin ice", "Thin ices", "Thin ice now", "Thin ice!"].map((en, at) =>
       unit(at + 1, { en, ru: `Лёд ${at}` }),
     );

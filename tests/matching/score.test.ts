@@ -11,7 +11,7 @@ const LETTERS: Readonly<Record<Language, string>> = {
   zh: "北极冰冰體体國国，。　 一二3５％Ａ𠀀🧊",
 };
 
-/** Texts that are near each other: a base, with some characters changed. */
+/** Similar texts: a base with some changed characters. */
 const near = (language: Language) => {
   const characters = Array.from(
     new Intl.Segmenter("en").segment(LETTERS[language]),
@@ -54,7 +54,7 @@ const borders = (text: string): ReadonlySet<number> =>
   new Set([...Array.from(new Intl.Segmenter("en").segment(text), ({ index }) => index), text.length]);
 
 describe("of any two texts", () => {
-  test("the penalties and the base make the score, and 100 is for equal ones alone", () => {
+  test("the score is the base minus the penalties, and only equal texts have 100", () => {
     fc.assert(
       fc.property(pairs, ([language, [a, b], codesA, codesB]) => {
         const [ours, theirs] = [withCodes(a, codesA), withCodes(b, codesB)];
@@ -78,7 +78,7 @@ describe("of any two texts", () => {
     );
   });
 
-  test("they are as near to each other from both sides", () => {
+  test("the comparison is the same in both directions", () => {
     fc.assert(
       fc.property(pairs, ([language, [a, b], codesA, codesB]) => {
         const [ours, theirs] = [withCodes(a, codesA), withCodes(b, codesB)];
@@ -94,7 +94,7 @@ describe("of any two texts", () => {
     );
   });
 
-  test("the edits make one of the other and split no character", () => {
+  test("the edits turn one text into the other and split no character", () => {
     fc.assert(
       fc.property(pairs, ([language, [a, b], codesA, codesB]) => {
         const [ours, theirs] = [withCodes(a, codesA), withCodes(b, codesB)];
@@ -138,7 +138,7 @@ test.each<readonly [Language, string, string, readonly PenaltyName[]]>([
   ["zh", "北极！", "北极", ["punctuation"]],
   ["zh", "北极（冰）", "北极(冰)", ["width"]],
   ["en", "a\u0301", "\u00E1", []],
-])("%s: “%s” for “%s” costs what differs: %j", (language, query, source, names) => {
+])("%s: “%s” for “%s” has the penalties of its differences: %j", (language, query, source, names) => {
   expect(penaltiesOf(language, query, source)).toEqual(names);
 });
 

@@ -3,10 +3,10 @@ import { distance } from "fastest-levenshtein";
 import { expect, test } from "vitest";
 import { codePoints, distanceTo, similarity } from "../../src/matching/similarity.ts";
 
-/** Texts over few letters, so that much is shared, up to several blocks of the matrix. */
+/** Texts from few letters, so that they share much, with lengths up to several blocks of the matrix. */
 const text = fc.string({ unit: fc.constantFrom(..."абв г"), maxLength: 150 });
 
-test("the distance is Levenshtein's, by an independent implementation", () => {
+test("the distance equals Levenshtein's by an independent implementation", () => {
   fc.assert(
     fc.property(text, text, (a, b) => {
       expect(distanceTo(codePoints(a))(codePoints(b), 1000)).toBe(distance(a, b));
@@ -15,7 +15,7 @@ test("the distance is Levenshtein's, by an independent implementation", () => {
   );
 });
 
-test("a limit changes no distance within it, and only says more beyond it", () => {
+test("with a limit, smaller distances stay the same, and larger ones are above the limit", () => {
   fc.assert(
     fc.property(text, text, fc.nat(150), (a, b, limit) => {
       const found = distanceTo(codePoints(a))(codePoints(b), limit);
@@ -27,7 +27,7 @@ test("a limit changes no distance within it, and only says more beyond it", () =
   );
 });
 
-test("near texts of thousands of characters, where only a band is computed", () => {
+test("the distance of similar texts of thousands of characters is right, though only a band is computed", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom(..."абвгд "), minLength: 1000, maxLength: 3000 }),

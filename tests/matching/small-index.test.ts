@@ -3,7 +3,7 @@ import { smallIndex } from "../../src/matching/small-index.ts";
 import { similarity } from "../../src/matching/similarity.ts";
 import { sentence } from "../storage/index/match-index-contract.ts";
 
-test("the closest earlier text is the one that comparing with every earlier text finds", () => {
+test("the index finds the same closest earlier text as a comparison with all earlier texts", () => {
   const texts = Array.from({ length: 400 }, (_, at) =>
     at % 3 === 2
       ? sentence(at - 2)
@@ -22,13 +22,13 @@ test("the closest earlier text is the one that comparing with every earlier text
   expect(similar).toBeGreaterThan(100);
 });
 
-test("the first text, an empty text and a text of signs alone have no similar text before them", () => {
+test("the first text, an empty text and a text of only signs have no similar earlier text", () => {
   const index = smallIndex(0.75);
   expect(["", "…", "冰"].map((text) => index.add(text))).toEqual([[], [], []]);
   expect(index.add("冰")).toEqual([2]);
 });
 
-test("texts that only numbers and punctuation tell apart are given, however much that is", () => {
+test("texts that differ only in numbers and punctuation are found, even if these are long", () => {
   const index = smallIndex(0.75);
   expect(["page 1", "page 20,000,000!", "chapter 1", "12", "3456"].map((text) => index.add(text))).toEqual([
     [],

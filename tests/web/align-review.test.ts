@@ -18,7 +18,7 @@ const BEADS: readonly Bead[] = [
 const after = (...steps: readonly ReviewStep[]): ReviewState =>
   steps.reduce(review, beginReview(BEADS, SEGMENTS));
 
-test("a review begins at the bead with the least confidence, in the last column", () => {
+test("a review begins at the bead with the lowest confidence, in the last column", () => {
   expect(after()).toMatchObject({ at: 1, columns: ["en", "ru"], column: "ru", undo: [] });
 });
 
@@ -27,7 +27,7 @@ test("moving stops at both ends", () => {
   expect(after({ do: "previous" }, { do: "previous" }, { do: "previous" }).at).toBe(0);
 });
 
-test("the cut divides a bead where the reviewer put it", () => {
+test("the cut divides a bead at the reviewer's position", () => {
   const cut = after({ do: "cut", language: "en", count: 2 }, { do: "cut", language: "ru", count: 0 });
   expect([cutOf(cut, "en"), cutOf(cut, "ru"), cut.column]).toEqual([2, 0, "ru"]);
   expect(review(cut, { do: "split" }).beads.slice(1, 3)).toEqual([
@@ -42,7 +42,7 @@ test("a cut outside the bead is refused and says so", () => {
   expect(state.said).toEqual({ key: "align.impossible", isProblem: true });
 });
 
-test("the cut belongs to its bead: another bead begins without one", () => {
+test("a cut belongs to one bead: moving to another bead resets it", () => {
   expect(
     after({ do: "cut", language: "en", count: 2 }, { do: "next" }, { do: "previous" }).cut,
   ).toBeUndefined();
@@ -55,7 +55,7 @@ test("a step that the texts do not allow changes nothing", () => {
   expect(state.said?.isProblem).toBe(true);
 });
 
-test("accepting a bead goes on to the next doubtful one, and undo comes back", () => {
+test("accepting a bead moves to the next doubtful one, and undo moves back", () => {
   const accepted = after({ do: "accept" });
   expect(accepted.beads[1]?.fixed).toBe(true);
   expect(accepted.at).toBe(2);
@@ -83,7 +83,7 @@ test("every step can be undone, in any order of steps", () => {
   expect(state.beads).toEqual(BEADS);
 });
 
-test("the columns follow each other in a circle", () => {
+test("after the last column comes the first", () => {
   expect(after({ do: "turn", by: 1 }).column).toBe("en");
   expect(after({ do: "turn", by: -1 }).column).toBe("en");
 });

@@ -30,7 +30,7 @@ const concept: Concept = {
   ],
 };
 
-test("untouched values are sent as they were, also those that the form does not show", () => {
+test("unchanged values are sent as they were, also those that the form does not show", () => {
   const { terms, definitions, status } = draftOf(editedConcept(concept));
   expect({ terms, definitions, status }).toEqual({
     terms: concept.terms,
@@ -39,7 +39,7 @@ test("untouched values are sent as they were, also those that the form does not 
   });
 });
 
-test("forms of a changed term are left out, and corrected forms are sent as words", () => {
+test("forms of a changed term are not sent, and corrected forms are sent as words", () => {
   const edited = editedConcept(concept);
   const [ice, лёд] = edited.terms;
   if (!ice || !лёд) throw new Error("two terms");
@@ -60,7 +60,7 @@ test("a new concept begins with a term in each language; empty ones are not sent
   expect(draftOf(edited).terms).toEqual([]);
 });
 
-test("every edit changes what it names and nothing else", () => {
+test("every edit changes only its own field", () => {
   const before = editedConcept(concept);
   const [ice, лёд] = before.terms;
   if (!ice || !лёд) throw new Error("two terms");
@@ -83,14 +83,14 @@ test("every edit changes what it names and nothing else", () => {
   ]);
 });
 
-test("a kept concept comes back as it was; other shapes do not", () => {
+test("a stored draft is restored unchanged; values of another shape are not", () => {
   const kept = { edited: editedConcept(concept), version: 4 };
   expect(readKeptConcept(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
   for (const other of [undefined, null, "ice", {}, { edited: { domain: "", terms: [] } }])
     expect(readKeptConcept(other)).toBeUndefined();
 });
 
-test("new concepts are kept apart by the terms with which they begin", () => {
+test("new concepts with different first terms have separate drafts", () => {
   expect(keptConceptKey("ice")).toBe("concept/ice");
   expect(keptConceptKey(undefined, { en: "", ru: "лёд" })).not.toBe(keptConceptKey(undefined, { en: "ice" }));
   expect(keptConceptKey(undefined, { en: "" })).toBe(keptConceptKey(undefined));

@@ -23,12 +23,12 @@ describe("the direction of the desk", () => {
     expect(direction("source=de&target=zh")).toEqual(["en", "ru"]);
   });
 
-  test("is the last choice, when the document has its source", () => {
+  test("is the last choice if the document has its source language", () => {
     expect(direction("", ["ru", "zh"])).toEqual(["ru", "zh"]);
     expect(direction("", ["zh", "ru"])).toEqual(["en", "ru"]);
   });
 
-  test("is that of the document's file, whatever was chosen last", () => {
+  test("is by default the direction of the document's file, even after another choice", () => {
     const foreign = { ...document, file: { source: "zh", target: "ru" } as const };
     expect(deskDirection(new URLSearchParams(), foreign, ["ru", "en"])).toEqual(["zh", "ru"]);
     expect(deskDirection(new URLSearchParams("source=ru&target=zh"), foreign, undefined)).toEqual([
@@ -37,12 +37,12 @@ describe("the direction of the desk", () => {
     ]);
   });
 
-  test("begins with the language of a file in one language", () => {
+  test("has the language of a monolingual file as its source", () => {
     const russian = { languages: ["en", "ru"] as const, file: { source: "ru" } as const };
     expect(deskDirection(new URLSearchParams(), russian, undefined)).toEqual(["ru", "en"]);
   });
 
-  test("has two languages also when the document has one or none", () => {
+  test("has two languages even if the document has one or none", () => {
     const of = (...languages: Language[]) => deskDirection(new URLSearchParams(), { languages }, undefined);
     expect(of("zh")).toEqual(["zh", "ru"]);
     expect(of("en")).toEqual(["en", "ru"]);
@@ -50,7 +50,7 @@ describe("the direction of the desk", () => {
   });
 });
 
-test("the filter takes what it knows from the address and leaves out the rest", () => {
+test("the filter takes known values from the address and ignores the rest", () => {
   expect(filterOf(new URLSearchParams("q=ice&state=stale"), "ru")).toEqual({
     q: "ice",
     state: "stale",
@@ -77,7 +77,7 @@ const unit = (state?: State, more: { text?: string; stale?: boolean } = {}): Pic
         },
 });
 
-test("a target needs work when it is missing, empty, a draft or stale", () => {
+test("a target needs work if it is missing, empty, a draft or stale", () => {
   const needing = [
     unit(),
     unit("translated", { text: "" }),
@@ -89,7 +89,7 @@ test("a target needs work when it is missing, empty, a draft or stale", () => {
   expect(needsWork(unit("reviewed"), "zh")).toBe(true);
 });
 
-test("the next unconfirmed unit is looked for to the end and then from the beginning", () => {
+test("the search for the next unconfirmed unit goes to the end and then starts from the beginning", () => {
   const units = [unit("initial"), unit("translated"), unit("initial"), unit("translated")];
   expect(nextUnconfirmed(units, 0, "ru")).toBe(2);
   expect(nextUnconfirmed(units, 2, "ru")).toBe(0);

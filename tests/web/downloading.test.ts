@@ -10,7 +10,7 @@ test("a file keeps its name, also in Cyrillic and Chinese", () => {
   ).toBe("лёд 冰.xlf");
 });
 
-test("a broken extended name leaves the plain one, and without a name there is none", () => {
+test("a broken extended name falls back to the plain name, or to no name", () => {
   expect(fileNameOf("attachment; filename=\"a.xlf\"; filename*=UTF-8''%E0%A4%A")).toBe("a.xlf");
   expect(fileNameOf("attachment")).toBeUndefined();
   expect(fileNameOf(null)).toBeUndefined();

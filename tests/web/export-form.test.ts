@@ -7,13 +7,13 @@ const xliff = {
   file: { name: "a.xlf", version: "1.2", source: "zh", target: "ru" },
 } as const;
 
-test("a bilingual file is offered as it came in, and then nothing else is asked for", () => {
+test("a bilingual file is offered as its original, without more parameters", () => {
   const form = exportForm(xliff);
   expect(form).toMatchObject({ format: "original", version: "1.2", source: "zh", target: "ru" });
   expect(exportQuery(form, xliff)).toEqual({ format: "original" });
 });
 
-test("the original in another direction names it", () => {
+test("the original in another direction has the languages as parameters", () => {
   expect(exportQuery({ ...exportForm(xliff), source: "en" }, xliff)).toEqual({
     format: "original",
     source: "en",
@@ -21,7 +21,7 @@ test("the original in another direction names it", () => {
   });
 });
 
-test("a file in one language gives the source, and its original takes a target alone", () => {
+test("the language of a monolingual file is the source, and its original takes only a target", () => {
   const text = { format: "text", languages: ["ru", "zh"], file: { source: "ru" } } as const;
   const form = exportForm(text);
   expect(form).toMatchObject({ format: "xliff", source: "ru", target: "zh" });
@@ -34,7 +34,7 @@ test("an original that we cannot write is not offered", () => {
   expect(exportForm({ format: "docx", languages: ["ru"] }).format).toBe("xliff");
 });
 
-test("each format takes its own parameters", () => {
+test("each format has its own parameters", () => {
   const form = { ...exportForm(xliff), matches: true, terms: true, least: 0.95 } as const;
   const query = (format: "xliff" | "jliff" | "tmx" | "i18next") => exportQuery({ ...form, format }, xliff);
   expect(query("xliff")).toEqual({

@@ -12,7 +12,7 @@ test.each([
   expect(guessDirection(head)).toEqual(direction);
 });
 
-test("letters decide about a text: the most frequent script, with names of others in it", () => {
+test("the most frequent script decides the language, even with names in other scripts", () => {
   expect(guessLanguage("Арктический совет (Arctic Council) основан в 1996 году.")).toBe("ru");
   expect(guessLanguage("北极理事会（Arctic Council）成立于1996年，总部设在特罗姆瑟。")).toBe("zh");
   expect(guessLanguage("The Arctic Council (北极理事会) was founded in 1996.")).toBe("en");

@@ -36,7 +36,7 @@ const compare = (a: string, b: string) => a.localeCompare(b, "en");
 const titles = (q: string, sort: Sort = "added") =>
   arrange(ENTRIES, q, sort, compare).map(({ documents }) => documents.map(({ title }) => title));
 
-test("without a search every collection is there, also an empty one", () => {
+test("without a search every collection is listed, also an empty one", () => {
   expect(titles("")).toEqual([["Ice", "talk", "Site"], ["Sand"], []]);
 });
 

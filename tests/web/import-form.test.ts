@@ -3,7 +3,7 @@ import { amendForm, emptyForm, fileOptions, trialKey } from "../../src/web/scree
 
 const file = new File(["a"], "talk.csv");
 
-test("another file is another decision with its own key; other changes keep the key", () => {
+test("another file gets a new idempotency key; other changes keep the key", () => {
   const form = emptyForm({ file, collection: undefined });
   expect(amendForm(form, { title: "Talk" }).key).toBe(form.key);
   expect(amendForm(form, { file }).key).not.toBe(form.key);
@@ -33,7 +33,7 @@ test("a push takes languages, but neither title nor namespace", () => {
   });
 });
 
-test("a title needs no new trial, a language does", () => {
+test("a changed language needs a new trial, a changed title does not", () => {
   const form = emptyForm({ file, collection: undefined });
   expect(trialKey(amendForm(form, { title: "Talk" }), "arctic")).toBe(trialKey(form, "arctic"));
   expect(trialKey(amendForm(form, { source: "ru" }), "arctic")).not.toBe(trialKey(form, "arctic"));

@@ -28,7 +28,7 @@ test("the three languages have the same texts", () => {
   expect(zh).toEqual(en);
 });
 
-test("each plural has just the categories of its language", () => {
+test("each plural has exactly the categories of its language", () => {
   for (const language of LANGUAGES) {
     const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
     const plurals = Map.groupBy(
@@ -54,7 +54,7 @@ test("variables are the same in every language, and no text is empty", () => {
   }
 });
 
-test("every format has its name on the pages", () => {
+test("every format has a name on the pages", () => {
   const missing = LANGUAGES.flatMap((language) =>
     FORMAT_NAMES.filter((format) => !texts.get(language)?.has(`format.${format}`)).map((format) => [
       language,
@@ -69,7 +69,7 @@ const sources = readdirSync(join(ROOT, "src/web"), { recursive: true, encoding: 
   .map((path) => readFileSync(join(ROOT, "src/web", path), "utf8"))
   .join("\n");
 
-test("every text that the pages ask for is there", () => {
+test("every text that the pages use is in the files", () => {
   const known = new Set(keysOf("en").map(base));
   const asked = [...sources.matchAll(/\bt\(\s*"([\w.-]+)"|\b(?:label|button): "([\w.-]+)"/gu)].map(
     ([, a, b]) => a ?? b ?? "",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Offsets } from "../../src/web/components/offsets.ts";
 
-test("rows begin where the rows before them end, in whatever order they are measured", () => {
+test("each row begins at the end of the row before it, measured in any order", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 60 }),

@@ -32,7 +32,7 @@ test("writes are counted by day, in order, and by person, the busiest first", ()
   ]);
 });
 
-test("an axis counts whole days, over a change of the clocks too", () => {
+test("an axis counts whole days, also when clocks change for summer time", () => {
   const axis = timeAxis("2026-03-01", "2026-04-30");
   expect([axis.days, axis.at("2026-03-01"), axis.at("2026-03-30"), axis.at("2026-04-30")]).toEqual([
     61, 0, 29, 60,
@@ -67,7 +67,7 @@ test("a line holds each value until the next one, the last to the end; without a
   expect(stepPath([], axis, 100)).toBe("");
 });
 
-test("a line for spreadsheets quotes what needs it and holds no formula", () => {
+test("a line for spreadsheets quotes values that need quotes and has no formulas", () => {
   expect(csvLine(["a", 1.5, 'say "so", please', "=HYPERLINK(1)", "-x", "两\n行"])).toBe(
     `a,1.5,"say ""so"", please","\t=HYPERLINK(1)","\t-x","两\n行"`,
   );

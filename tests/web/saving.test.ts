@@ -33,7 +33,7 @@ const draft: Draft = {
 const draftsIn = (storage: BrowserStorage | undefined) => createDrafts(createKeptWork(storage));
 
 describe("drafts", () => {
-  test("are there again in the next page", () => {
+  test("are restored on the next page", () => {
     const storage = fakeStorage();
     draftsIn(storage).put(draft);
     expect(draftsIn(storage).get(draftKey("u1", "ru"))).toEqual(draft);
@@ -41,7 +41,7 @@ describe("drafts", () => {
     expect(draftsIn(storage).all()).toEqual([]);
   });
 
-  test("are kept in memory when the storage is full or forbidden", () => {
+  test("are kept in memory if the storage is full or blocked", () => {
     const full = draftsIn(fakeStorage(10));
     full.put(draft);
     expect(full.all()).toEqual([draft]);
@@ -50,7 +50,7 @@ describe("drafts", () => {
     expect(none.all()).toEqual([draft]);
   });
 
-  test("of other pages and older shapes are ignored", () => {
+  test("of other pages or in an older shape are ignored", () => {
     const storage = fakeStorage();
     storage.setItem("other", "{}");
     storage.setItem("polynya.draft.u1.ru", "{broken");
@@ -69,26 +69,26 @@ describe("a stale version", () => {
     return { base: variants(base), theirs: { variants: variants(theirs) } as unknown as UnitView };
   };
 
-  test("is a conflict when the text or its source has changed", () => {
+  test("is a conflict if the text or its source has changed", () => {
     expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 1 }), "ru", "en", ["mine"])).toBe(true);
     expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 1, en: 2 }), "ru", "en", ["mine"])).toBe(true);
     expect(isRealConflict(collision({ en: 1 }, { en: 1, ru: 2 }), "ru", "en", ["mine"])).toBe(true);
   });
 
-  test("is no conflict when only the third language or a note has changed", () => {
+  test("is no conflict if only the third language or a note has changed", () => {
     expect(
       isRealConflict(collision({ ru: 1, en: 1, zh: 1 }, { ru: 1, en: 1, zh: 2 }), "ru", "en", ["mine"]),
     ).toBe(false);
   });
 
-  test("is no conflict when the newer text is the same, unless its source has changed", () => {
+  test("is no conflict if the newer text is the same, unless its source has changed", () => {
     expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 1 }), "ru", "en", ["x"])).toBe(false);
     expect(isRealConflict(collision({ ru: 1, en: 1 }, { ru: 2, en: 2 }), "ru", "en", ["x"])).toBe(true);
   });
 });
 
 describe("kept work", () => {
-  test("of every kind is there again in the next page", () => {
+  test("of every kind is restored on the next page", () => {
     const storage = fakeStorage();
     createKeptWork(storage).put("concept/ice", { domain: "nature" });
     const next = createKeptWork(storage);
@@ -96,7 +96,7 @@ describe("kept work", () => {
     expect(next.keys()).toEqual(["concept/ice"]);
   });
 
-  test("that the storage refuses is named until it is removed or fits", () => {
+  test("that does not fit into the storage is listed until it is removed or fits", () => {
     const kept = createKeptWork(fakeStorage(10));
     kept.put("comment/ice", "a long comment");
     kept.put("comment/sea", "b");

@@ -42,7 +42,7 @@ describe("the name of a key", () => {
     ["for the key that ends composing in some browsers", { key: "Enter", code: "Enter", keyCode: 229 }],
     ["for a modifier alone", { key: "Control", code: "ControlLeft", ctrlKey: true }],
     ["for a dead key", { key: "Dead", code: "Quote" }],
-  ])("there is none %s", (_, about) => {
+  ])("is undefined %s", (_, about) => {
     expect(key(about)).toBeUndefined();
   });
 });
@@ -58,13 +58,13 @@ describe("the shortcut of a key", () => {
     shortcuts: [shortcut("merge", ["M"]), shortcut("save", ["Ctrl+S"]), shortcut("next", ["F8"])],
   };
 
-  test("the top layer goes first", () => {
+  test("the top layer has priority", () => {
     expect(
       findShortcut([screen, { shortcuts: [shortcut("other", ["Ctrl+S"])] }], "Ctrl+S", false)?.label,
     ).toBe("other");
   });
 
-  test("plain letters rest while somebody types, commands do not", () => {
+  test("while somebody types, plain letters are not shortcuts, but commands are", () => {
     expect(findShortcut([screen], "M", true)).toBeUndefined();
     expect(findShortcut([screen], "M", false)?.label).toBe("merge");
     expect(findShortcut([screen], "Ctrl+S", true)?.label).toBe("save");

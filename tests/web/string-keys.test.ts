@@ -17,7 +17,7 @@ const unit = (key: string, texts: Record<string, string>): UnitView =>
     ),
   }) as unknown as UnitView;
 
-test("plural forms of a key are grouped; a key that only looks like one stays alone", () => {
+test("plural forms of a key are grouped; a key that only looks like a plural form is not", () => {
   const keys = stringKeys([
     unit("days_one", {}),
     unit("days_other", {}),
@@ -36,7 +36,7 @@ test("plural forms of a key are grouped; a key that only looks like one stays al
   ]);
 });
 
-test("a language needs the plural categories that it has, and no others", () => {
+test("a language needs exactly its own plural categories", () => {
   expect([...categoriesOf("en", false).keys()]).toEqual(["one", "other"]);
   expect([...categoriesOf("ru", false).keys()]).toEqual(["one", "few", "many", "other"]);
   expect([...categoriesOf("zh", false).keys()]).toEqual(["other"]);

@@ -22,8 +22,8 @@ const contents: fc.Arbitrary<Content> = fc
   .array(fc.oneof(texts, fc.constantFrom(open, close)), { maxLength: 6 })
   .map((parts) => spliceContent(parts, 0, 0, []));
 
-describe("white space that can't be seen", () => {
-  test("the pieces are the text", () => {
+describe("invisible white space", () => {
+  test("the joined pieces are the text", () => {
     fc.assert(
       fc.property(
         texts,
@@ -56,7 +56,7 @@ describe("white space that can't be seen", () => {
 });
 
 describe("marks", () => {
-  test("that overlap cut the text into pieces; joined, the pieces are the text", () => {
+  test("that overlap cut the text into pieces, and the joined pieces are the text", () => {
     const pieces = markedPieces("abcdef", [
       { start: 0, end: 4, kind: "term" },
       { start: 2, end: 6, kind: "error" },
@@ -68,14 +68,14 @@ describe("marks", () => {
     ]);
   });
 
-  test("beyond the text are left out; marks across a border are cut", () => {
+  test("outside the text are left out; marks across its end are cut", () => {
     expect(markedPieces("ab", [{ start: 1, end: 9, kind: "x" }])).toEqual([{ text: "ab", marks: [] }]);
     expect(marksWithin([{ start: 2, end: 8, kind: "x" }], 4, 6)).toEqual([{ start: 0, end: 2, kind: "x" }]);
   });
 });
 
 describe("a difference", () => {
-  test("consists of both texts: same and removed pieces are the first, same and added the second", () => {
+  test("contains both texts: same and removed pieces make the first, same and added pieces the second", () => {
     fc.assert(
       fc.property(texts, texts, (from, to) => {
         const pieces = difference(from, to);
@@ -103,7 +103,7 @@ describe("a difference", () => {
     expect(told("北极委员会", "北极理事会")).toBe("北极[−委员][+理事]会");
   });
 
-  test("of texts with very many words is still whole", () => {
+  test("of texts with very many words still contains both texts", () => {
     const many = (prefix: string) => Array.from({ length: 3500 }, (_, at) => `${prefix}${at}`).join(" ");
     const pieces = difference(many("a"), many("b"));
     expect(
@@ -116,7 +116,7 @@ describe("a difference", () => {
 });
 
 describe("editing content by positions", () => {
-  test("a slice and the rest are the whole", () => {
+  test("a slice and the rest together are the whole content", () => {
     fc.assert(
       fc.property(contents, fc.nat(20), (content, at) => {
         const cut = Math.min(at, contentSize(content));
@@ -130,7 +130,7 @@ describe("editing content by positions", () => {
     );
   });
 
-  test("offsets into the text become positions behind the codes before them", () => {
+  test("an offset in the text becomes the position after the codes before it", () => {
     const content: Content = ["ab", open, "cd", close];
     expect([0, 2, 3, 4].map((offset) => positionOf(content, offset))).toEqual([0, 2, 4, 5]);
   });
@@ -150,7 +150,7 @@ describe("editing content by positions", () => {
 });
 
 describe("inline codes", () => {
-  test("both ends of a span have one number, in the order of the source", () => {
+  test("both ends of a span have the same number, in the order of the source", () => {
     const labels = labelCodes(["x", { kind: "ph", id: "9", element: "ph", data: "%s" }, open, "y", close]);
     expect([...labels].map(([key, { number, meaning }]) => [key, number, meaning])).toEqual([
       ["ph 9", 1, "%s"],

@@ -8,7 +8,7 @@ import { layout, type Markup } from "./layout.ts";
 type Schema = NonNullable<NonNullable<OpenApiDocument["components"]>["schemas"]>[string];
 type SchemaObject = Exclude<Schema, { $ref: string }>;
 
-/** The description of the HTTP interface for people: the OpenAPI document, rendered here, without any script. */
+/** The manual of the HTTP interface: the OpenAPI document as HTML without scripts. */
 export function docsPage(messages: Messages, document: OpenApiDocument): Markup {
   const { t } = messages;
   const groups = Map.groupBy(operationsOf(document), ({ operation }) => operation.tags?.[0] ?? "");
@@ -117,7 +117,7 @@ function contents(title: string, content: Readonly<Record<string, { schema?: Sch
 
 const DEEPEST = 6;
 
-/** A schema in a few words; objects as a list of their members. */
+/** Describes a schema in a few words. An object becomes a list of its members. */
 function shape(schema: Schema, depth: number): Markup | string {
   if ("$ref" in schema && typeof schema.$ref === "string") {
     const name = schema.$ref.split("/").at(-1) ?? "";
@@ -168,7 +168,7 @@ const anchor = (method: string, path: string) =>
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-|-$/gu, "");
 
-/** Every problem code with its text: what a problem's `type` points to. */
+/** Lists every problem code with its text. A problem's `type` links to its entry on this page. */
 export function problemsPage(messages: Messages): Markup {
   const { t } = messages;
   const codes = PROBLEM_CODES;

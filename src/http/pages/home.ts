@@ -3,7 +3,7 @@ import type { Principal } from "../../services/access/roles.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { layout, type Markup } from "./layout.ts";
 
-/** The start page of an installation whose pages were not built. */
+/** The start page of an installation without built pages. */
 export function homePage(messages: Messages, principal: Principal | undefined): Markup {
   const { t } = messages;
   return layout(

@@ -4,7 +4,7 @@ import type { Messages } from "../../messages/messages.ts";
 
 export type Markup = ReturnType<typeof html>;
 
-/** One page that the server renders; what is put into it is escaped by the template. */
+/** The frame of a page that the server renders. The template escapes all values. */
 export function layout({ t, language }: Messages, title: string, main: Markup | Markup[]): Markup {
   return html`<!doctype html>
     <html lang="${htmlLanguage(language)}">

@@ -10,8 +10,8 @@ export interface SignInPage {
 }
 
 /**
- * The form for signing in. A link is redeemed by its button and not by being opened: programs that
- * look at links in messages would use it up.
+ * The sign-in form. A sign-in link is used up by the button and not by opening the page, because mail programs open
+ * links to scan them.
  */
 export function signInPage(messages: Messages, { link, problem }: SignInPage): Markup {
   const { t } = messages;

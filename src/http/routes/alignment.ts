@@ -126,11 +126,11 @@ export const alignmentRoutes = routes()
       const { context, actor, messages } = c.var;
       const type = c.req.header("content-type") ?? "";
       const isForm = /^multipart\/form-data\b/iu.test(type);
-      // Beside a form the types do not see that the JSON has been validated against the schema.
+      // The schema has validated the JSON, but the types do not know it for an operation that also takes a form.
       const input = isForm
         ? await inputOfForm(c.var.body, type)
         : (c.req.valid("json" as never) as AlignInput);
-      // Without a body there is nothing that the validator would look at.
+      // The validator does not run on a request without a body.
       if (!("texts" in input)) throw new Problem("invalid-fields", {}, { field: "texts" });
       const { alignTexts } = await import("../../services/alignment/align-texts.ts");
       const found = await alignTexts(context, actor, input, { signal: c.req.raw.signal });
@@ -195,7 +195,7 @@ const wordedAlignment = (found: Alignment, texts: Messages) => ({
   warnings: found.warnings.map((problem) => ({ ...problem, ...describe(texts, problem) })),
 });
 
-/** A file that is called nothing else is plain text. */
+/** The format by the file's name; plain text if the name does not tell. */
 function textFormat(filename: string): TextFormat {
   const named = formatByName(filename)?.format;
   return TEXT_FORMATS.find((format) => format === named) ?? "text";

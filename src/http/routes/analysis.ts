@@ -105,14 +105,15 @@ export const analysisRoutes = routes().openapi(
 );
 
 /**
- * What is to be analysed: the files of a form, with the languages in the query or the form, or the segments of JSON.
+ * Reads the input of an analysis: files from a form, with the languages in the query or the form, or segments from
+ * JSON.
  *
  * @throws {Problem} `bad-request`, `invalid-fields`
  */
 async function analysisOf(c: RequestIn): Promise<Analysis> {
   const type = c.req.header("content-type") ?? "";
   if (!/^multipart\/form-data\b/iu.test(type)) {
-    // Validated by the schema above, which the types do not see beside a form.
+    // The schema has validated the JSON, but the types do not know it for an operation that also takes a form.
     const sent = c.req.valid("json" as never) as Partial<
       Omit<Analysis, "files"> & { segments: (string | Content)[] }
     >;

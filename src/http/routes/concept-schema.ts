@@ -12,11 +12,11 @@ import type { ConceptDraft } from "../../services/glossary/concept-draft.ts";
 import type { ConceptView } from "../../services/glossary/concept-view.ts";
 import { byLanguage, LanguageSchema } from "./schemas.ts";
 
-/** Concepts with their terms, as they are sent and as they are answered. */
+/** Schemas of concepts with their terms, in requests and in answers. */
 
 export const Line = z.string().max(500);
 const Paragraph = z.string().max(20_000);
-/** An NMTOKEN, for TBX. */
+/** Id of a concept: an NMTOKEN, because TBX requires one. */
 const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
 const Day = z.iso.date();
 

@@ -26,7 +26,7 @@ import {
 
 const tags = ["documents"];
 const params = z.object({ document: AnyId });
-/** As i18next-http-backend can ask for it (`/` is allowed, what means something in an address is not). */
+/** Namespace in an address of i18next-http-backend: `/` is allowed, other characters with a meaning in URLs are not. */
 const Namespace = z.string().regex(/^(?!.*\.\.)[^?#%@\\\s/][^?#%@\\\s]{0,127}$/u);
 
 const counts = Object.fromEntries(STATES.map((state) => [state, z.int().exactOptional()])) as Record<
@@ -69,7 +69,7 @@ const DocumentSchema: z.ZodType<DocumentView> = z
   })
   .openapi("Document");
 
-/** The answer to what makes a document. */
+/** The answer of every operation that creates a document. */
 export const CreatedSchema: z.ZodType<ReturnType<typeof wordedCreation>> = z
   .object({ document: z.object(createdShape), report: ReportSchema })
   .openapi("CreatedDocument");

@@ -212,7 +212,7 @@ export const exchangeRoutes = routes()
     },
   );
 
-/** `json` is what a website calls its strings, when one language is asked for. */
+/** `json` with a target language means i18next, which websites use for their strings. */
 function writtenFormat({ format, target }: Asked): Asked["format"] {
   return format === "json" && target !== undefined ? "i18next" : format;
 }
@@ -222,11 +222,11 @@ interface Asked {
   readonly target?: Language;
 }
 
-/** What went out as `json` comes back as `json`: which of the two it is, the file says itself. */
+/** A pull as `json` may have written i18next, so the content of a push as `json` decides which format it is. */
 const sentFormat = (format: FormatName, bytes: Uint8Array): FormatName =>
   format === "json" && guessByContent(bytes) === "i18next" ? "i18next" : format;
 
-/** A refused push brings its report along, in the reader's language too. */
+/** Rethrows a refused push, with its report in the reader's language. */
 function rethrowWorded(c: RequestIn, error: unknown): never {
   if (!(error instanceof Problem) || error.extra["report"] === undefined) throw error;
   const report = wordedReport(error.extra["report"] as ImportReport, c.var.messages);

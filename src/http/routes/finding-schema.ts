@@ -4,7 +4,7 @@ import { CERTAINTIES, CHECK_IDS, type Finding, SEVERITIES } from "../../domain/f
 import type { Messages } from "../../messages/messages.ts";
 import { byLanguage, LanguageSchema } from "./schemas.ts";
 
-/** Findings of checks, in the reader's language. */
+/** Schema of findings with messages in the reader's language. */
 
 const RangeSchema = z.object({ start: z.int(), end: z.int() });
 
@@ -25,7 +25,7 @@ export const findingShape = {
     .exactOptional(),
 };
 
-/** A finding with its message in words; the key stays beside it. */
+/** Adds the message in the reader's language to a finding. The message's key stays. */
 export const wordedFinding = <F extends Omit<Finding, "unit">>(finding: F, { t }: Messages) => ({
   ...finding,
   key: finding.message,

@@ -27,7 +27,7 @@ const FindingSchema: z.ZodType<Worded<FindingView>> = z
   })
   .openapi("Finding");
 
-/** Of findings, at most, in one call. */
+/** Largest number of findings in one call. */
 const MOST_FINDINGS = 5000;
 const FindingIds = z.array(AnyId).min(1).max(MOST_FINDINGS).readonly();
 const Reason = z.string().trim().max(2000).default("");
@@ -235,7 +235,7 @@ export const findingRoutes = routes()
     },
   );
 
-/** What became of the one finding that was named. */
+/** The result for a request with one finding. */
 function only([finding]: readonly FindingView[]): FindingView {
   if (finding === undefined) throw new Error("a finding that was named is neither there nor missing");
   return finding;

@@ -5,7 +5,7 @@ import type { ImportReport } from "../../services/imports/import-report.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
 
-/** The answer to every write of units. */
+/** Schema of the report that answers every write of units. */
 
 const Draft = z.object(draftShape).openapi("Draft");
 const Variant = z.object(variantShape).openapi("Variant");
@@ -53,7 +53,7 @@ export const ReportSchema: z.ZodType<WordedReport> = z
 
 export type WordedReport = ReturnType<typeof wordedReport>;
 
-/** A report whose problems are put into the reader's language. */
+/** Adds texts in the reader's language to the problems of a report. */
 export function wordedReport(report: ImportReport, texts: Messages) {
   const worded = (problem: ProblemData) => ({ ...problem, ...describe(texts, problem) });
   return {

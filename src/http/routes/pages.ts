@@ -162,14 +162,14 @@ export const pageRoutes = routes()
     },
   );
 
-/** A new session; `undefined` when the secret does not hold. */
+/** A new session; `undefined` for a wrong secret. */
 const sessionFor = (...given: Parameters<typeof signIn>) =>
   signIn(...given).catch((error: unknown) => {
     if (error instanceof Problem && error.code === "not-signed-in") return undefined;
     throw error;
   });
 
-/** The page's language: the one that was chosen on it, else the browser's. */
+/** Texts in the language that the reader chose on the page, or else in the browser's language. */
 function texts(c: RequestIn) {
   const chosen = c.req.query("language");
   return isLanguage(chosen) ? messages(chosen) : c.var.messages;

@@ -8,8 +8,8 @@ import type { HttpEnvironment, RequestIn } from "../environment.ts";
 import { operation, routes } from "../operation.ts";
 
 /**
- * The memory as other programs ask for one: amaGama and tmserver of the Translate Toolkit (Weblate,
- * Okapi, Virtaal), and Apertium (OmegaT). They send no header of ours: the token may stand in the address.
+ * Lookups by the protocols of other programs: amaGama and tmserver of the Translate Toolkit (Weblate, Okapi, Virtaal),
+ * and Apertium (OmegaT). These programs can't send our headers, so the token may be in the address.
  */
 
 const tags = ["protocols"];
@@ -17,7 +17,7 @@ const Text = z.string().max(20_000);
 const Language = z.string().max(64);
 const Key = z.string().max(200);
 
-/** What can't be understood is ignored, as these clients expect. */
+/** Wrong values are ignored, as these clients expect. */
 const Options = z.object({
   min_similarity: z.string().max(20).optional(),
   max_candidates: z.string().max(20).optional(),
@@ -28,7 +28,7 @@ type Options = z.infer<typeof Options>;
 const shared = { method: "get", permission: "read", keyed: true, tags } as const;
 const direction = { source: Language, target: Language };
 
-/** JSON in a shape of the protocol, which its handler writes by hand. */
+/** Declares a JSON answer in the protocol's own shape. */
 const answered = (
   description: string,
   schema:
@@ -67,14 +67,17 @@ const unitsOperation = <const Path extends string, Params extends z.ZodObject>(
     }),
   });
 
-/** A token as a part of the path: longer than any language tag. A pattern of a route can hold no braces. */
+/**
+ * Path segment with a token, which is longer than any language tag. The pattern repeats `[^/]`, because a pattern in a
+ * route can't contain braces.
+ */
 const KEY = `{key{${"[^/]".repeat(SHORTEST_ENVIRONMENT_TOKEN)}[^/]*}}`;
 const noParams = z.object({});
 const keyParam = z.object({ key: Key });
 const unitParams = z.object({ ...direction, text: Text });
 const keyedUnitParams = z.object({ ...direction, key: Key, text: Text });
 
-/** Left out of the types of our own client: these paths belong to other programs. */
+/** Routes of the protocols. The type is widened to keep them out of our own typed client. */
 export const protocolRoutes: OpenAPIHono<HttpEnvironment> = routes()
   .openapi(languagesOperation("listTmserverLanguages", "/tmserver/languages", noParams), respondLanguages)
   .openapi(languagesOperation("listTmserverLanguages", "/tmserver/languages/", noParams), respondLanguages)
@@ -123,7 +126,7 @@ export const protocolRoutes: OpenAPIHono<HttpEnvironment> = routes()
       const pair = directionOf(source, target);
       const [best] = pair ? await matches(c, q, pair, 0.75, 1) : [];
       const answer = {
-        // Never null: OmegaT would show the word.
+        // Never null: OmegaT would show the word "null".
         responseData: { translatedText: best ? targetText(best, pair?.target) : "" },
         responseDetails: pair ? null : `no such pair of languages: ${langpair}`,
         responseStatus: pair ? 200 : 451,
@@ -163,7 +166,7 @@ async function respondUnits(
   const most = within(options.max_candidates, 1, 30, 5);
   const found = pair && text !== "" ? await matches(c, text, pair, least, most) : [];
   const answer = found.map((match) => {
-    // Okapi insists on a decimal point, which JSON.stringify leaves out of 100.0.
+    // Okapi requires a decimal point, but JSON.stringify writes 100.0 without it.
     const quality = Math.min(100, match.score).toFixed(2);
     const source = JSON.stringify(letterCoded(match.source.content ?? [match.source.text]));
     const target = JSON.stringify(targetText(match, pair?.target));
@@ -199,7 +202,7 @@ function within(text: string | undefined, least: number, most: number, usual: nu
 /** Okapi's letter-coded text: `<g1>…</g1>`, `<x2/>`. */
 const LETTER_CODE = /(<\/?[a-z]\d{1,6}\/?>)/u;
 
-/** Letter codes become inline codes; a text without any stays a string. */
+/** Turns letter codes into inline codes. A text without them stays a string. */
 function withCodes(text: string): string | Content {
   if (!LETTER_CODE.test(text)) return text;
   return text.split(LETTER_CODE).map((part): string | Code => {

@@ -8,7 +8,7 @@ import type { DayOfWrites } from "../../storage/rows/activity.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { AnyId } from "./schemas.ts";
 
-/** Figures of the memory day by day. */
+/** Reports of the memory by day. */
 
 const tags = ["reports"];
 
@@ -43,7 +43,7 @@ const DayOfWritesSchema: z.ZodType<DayOfWrites> = z
 const overPeriod = <S extends z.ZodType>(item: S) =>
   z.object({ from: z.string(), to: z.string(), items: z.array(item) });
 
-/** What a report is about, and its days, of what was asked. */
+/** Divides a query into the scope of the report and its period. */
 function split({ from, to, ...scope }: z.output<typeof query>, now: Date) {
   const period: Period = periodOf(now, { ...(from && { from }), ...(to && { to }) });
   return { scope, period };

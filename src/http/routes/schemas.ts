@@ -6,14 +6,14 @@ import { type Note, ORIGINS, STATES } from "../../domain/unit.ts";
 import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { PlaceSchema } from "../operation.ts";
 
-/** Shapes that several resources share. */
+/** Schemas that several resources share. */
 
-/** An id that people choose and that stands in addresses. */
+/** An id that people choose. It is part of addresses. */
 export const Id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/u);
 export const CollectionId = Id.openapi({ example: "arkhangelsk-2023" });
-/** Any id in an address: what it names may not exist. */
+/** Any id in an address, also of a resource that does not exist. */
 export const AnyId = z.string().min(1).max(200);
-/** Of a person, token or thing: one line. */
+/** Name of a person, token or resource: one line. */
 export const Name = z
   .string()
   .trim()
@@ -24,7 +24,7 @@ export const Name = z
 export const LanguageSchema = z.enum(LANGUAGES);
 export const StateSchema = z.enum(STATES);
 
-/** Any tag of a language of ours: `zh-CN` and `zh_Hans` are `zh`. */
+/** Any tag of a supported language: `zh-CN` and `zh_Hans` become `zh`. */
 export const LanguageTag: z.ZodType<Language, string> = z
   .string()
   .max(64)
@@ -38,13 +38,13 @@ export const LanguageTag: z.ZodType<Language, string> = z
 
 const SWITCHES = ["", "true", "1", "false", "0"] as const;
 
-/** A switch in the query: present and empty means on. */
+/** A switch in the query. A parameter without a value means on. */
 export const Flag: z.ZodType<boolean, (typeof SWITCHES)[number]> = z
   .enum(SWITCHES)
   .transform((value) => value === "" || value === "true" || value === "1")
   .openapi({ type: "boolean" });
 
-/** How many items of a list at most. */
+/** Largest number of items in a list: `usual` by default, `most` at most. */
 export const limitUpTo = (most: number, usual: number) =>
   z.coerce
     .number<string>()
@@ -54,11 +54,11 @@ export const limitUpTo = (most: number, usual: number) =>
     .default(usual)
     .openapi({ type: "integer", default: usual });
 
-/** One value per language of ours, each optional. */
+/** One optional value for each supported language. */
 export const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.exactOptional(), ru: schema.exactOptional(), zh: schema.exactOptional() });
 
-/** Of a document, or of a file that is sent. */
+/** Format of a document or of a sent file. */
 export const FormatSchema = z.enum(READABLE_FORMATS);
 
 const CodeSchema = z
@@ -109,7 +109,7 @@ export const listOf = <S extends z.ZodType>(schema: S) =>
     next: z.string().nullable().openapi({ description: "What to give as `after` for more; null at the end" }),
   });
 
-/** Puts the words of a problem beside its data. */
+/** The words of a problem in the reader's language, in addition to its data. */
 export const ProblemWords = z.object({
   code: z.enum(PROBLEM_CODES),
   params: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
@@ -119,7 +119,7 @@ export const ProblemWords = z.object({
   advice: z.string(),
 });
 
-/** One collection, or several in parameters of the same name. */
+/** One collection, or several as repeated parameters. */
 export const Collections = z
   .union([AnyId, z.array(AnyId).max(100)])
   .transform((given) => [given].flat())

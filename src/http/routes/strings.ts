@@ -11,13 +11,13 @@ import { answers, operation, routes } from "../operation.ts";
 import { invalidFields } from "../problems.ts";
 import { Flag, LanguageSchema } from "./schemas.ts";
 
-/** Website strings as i18next-http-backend asks for them (v4), and what publishes them. */
+/** Website strings for i18next-http-backend (v4), and the operations that publish them. */
 
 const tags = ["strings"];
 const Namespace = z.string().min(1).max(128);
 const Tag = z.string().min(1).max(128);
 
-/** Any page may read what is published. The language stands in the address and nowhere else. */
+/** Headers of published strings: any page may read them. Their language depends only on the address. */
 const OPEN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
 const served = {
   200: {
@@ -199,7 +199,7 @@ async function respondMultiple(c: RequestIn, languages: string, namespaces: stri
   });
 }
 
-/** `+` is a space once a query is decoded. */
+/** Splits a list of i18next: its `+` between names becomes a space when the query is decoded. */
 function split(list: string, most: number): string[] {
   const items = [...new Set(list.split(/[+ ]/u).filter((item) => item !== ""))];
   if (items.length > most) throw new Problem("too-large", { limit: most });
@@ -208,7 +208,7 @@ function split(list: string, most: number): string[] {
 
 const Strings = z.record(z.string().min(1).max(2000), z.string().max(200_000));
 
-/** The body as clients with `fetch` (JSON) and with `XMLHttpRequest` (a form) send it. */
+/** Reads missing strings by key. Clients with `fetch` send JSON, clients with `XMLHttpRequest` send a form. */
 function missingStrings(c: RequestIn): Map<string, string> {
   const isForm = /^application\/x-www-form-urlencoded\b/iu.test(c.req.header("content-type") ?? "");
   const sent: unknown = isForm
@@ -217,7 +217,7 @@ function missingStrings(c: RequestIn): Map<string, string> {
   const parsed = Strings.safeParse(sent);
   if (!parsed.success) throw invalidFields(parsed.error, c.var.messages);
   const strings = new Map(Object.entries(parsed.data));
-  // A time stamp that older clients send along against caches.
+  // Older clients add this time stamp to bypass caches.
   strings.delete("_t");
   return strings;
 }

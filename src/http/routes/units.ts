@@ -181,10 +181,10 @@ export const unitRoutes = routes()
   );
 
 /**
- * What a role may ask for: who may not review sets no state above `translated`, and a text that they
- * change falls back to it.
+ * Limits a change to what a role may do. Without the right to review, a state above `translated` is refused, and a
+ * changed text goes back to `translated`.
  *
- * @throws {Problem} `forbidden`
+ * @throws {Problem} `forbidden` for a state that the role may not set
  */
 function asAllowed(patch: UnitPatch, role: Role): UnitPatch {
   if (grants(role, "review") || patch.variants === undefined) return patch;

@@ -17,7 +17,7 @@ function slowly(bytes: Uint8Array, listed: readonly number[], place: number): nu
   return listed.filter((row) => ((bytes[row * WIDTH + (place >>> 3)] ?? 0) >>> (place & 7)) & 1).length;
 }
 
-test("every text that reaches the least is counted exactly, and no other is in the records", () => {
+test("the records have exactly the texts that reach the minimum, with the right counts", () => {
   const memory = arena();
   const countBits = bitCounterIn(memory.memory());
   const base = memory.allocate(ROWS * WIDTH);

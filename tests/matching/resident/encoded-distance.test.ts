@@ -11,9 +11,9 @@ const memory = arena();
 const encoded = encodedDistance(memory);
 
 const unit = fc.constantFrom("a", "b", "я", "ё", "冰", "海", "。", "é", " ");
-/** From nothing to more than two words of 64 rows. */
+/** Lengths from zero to more than two words of 64 rows. */
 const text = fc.string({ unit, maxLength: 150 });
-/** Texts that have much in common: distances are small, and carries go from word to word. */
+/** Similar texts: distances are small, and carries go from word to word. */
 const pair = fc.oneof(
   fc.tuple(text, text),
   fc
@@ -25,7 +25,7 @@ const pair = fc.oneof(
 );
 
 for (const han of [false, true]) {
-  test(`distances are those of another implementation, in texts encoded for ${han ? "Chinese" : "letters"}`, () => {
+  test(`distances equal those of another implementation, in texts encoded for ${han ? "Chinese" : "letters"}`, () => {
     const store = textStore(memory, han);
     fc.assert(
       fc.property(pair, fc.nat(160), ([query, other], limit) => {
@@ -51,7 +51,7 @@ test("a longer query after a shorter one has its own masks", () => {
   expect(encoded.edits(from, until, 1000)).toBe(130);
 });
 
-test("a text may have characters beyond the first plane, a query may not", () => {
+test("a text may have characters outside the first plane, but a query may not", () => {
   const store = textStore(memory, true);
   expect(encoded.prepare(codePoints("𠀀冰"), true)).toBe(false);
   expect(encoded.prepare(codePoints("冰".repeat(32_769)), true)).toBe(false);
@@ -60,7 +60,7 @@ test("a text may have characters beyond the first plane, a query may not", () =>
   expect(encoded.edits(from, until, 9)).toBe(1);
 });
 
-test("a long query is compared as a short one, unless it has too many different characters", () => {
+test("a long query is compared like a short one, unless it has too many different characters", () => {
   const next = random(11);
   const letters = Array.from({ length: 3000 }, () => String.fromCharCode(0x430 + Math.floor(next() * 32)));
   const query = letters.join("");

@@ -11,7 +11,7 @@ const WORDS = "лёд море путь судно порт север вете�
   " ",
 );
 
-/** Sentences of a small vocabulary: many are alike, which is the hard case. */
+/** Sentences from a small vocabulary. Many are similar, which is the hard case. */
 function sentences(count: number, seed: number): string[] {
   const next = random(seed);
   return Array.from({ length: count }, () =>
@@ -33,7 +33,7 @@ test("finds the best match that a scan finds", () => {
   }
 });
 
-test("after any writes an index answers like one that was filled once", () => {
+test("after any writes an index answers like a new one with the same units", () => {
   const text = fc.constantFrom(...sentences(40, 3), undefined);
   const step = fc.record({
     n: fc.integer({ min: 1, max: 12 }),
@@ -67,7 +67,7 @@ test("after any writes an index answers like one that was filled once", () => {
   );
 });
 
-test("after many removals the index is built anew and finds the units that are left", () => {
+test("after many removals the index is rebuilt and finds the remaining units", () => {
   const index = residentIndex();
   const stored = sentences(4000, 4);
   for (const [at, ru] of stored.entries()) index.put(at + 1, { ru, en: "x" });
@@ -82,7 +82,7 @@ test("after many removals the index is built anew and finds the units that are l
   }
 });
 
-test("texts of every script come back as they went in", () => {
+test("texts of every script are returned unchanged", () => {
   const unit = fc.constantFrom("a", "я", "ё", "冰", "。", "𠀀", "é", "\uFFFC", " ", "9");
   fc.assert(
     fc.property(fc.array(fc.string({ unit, minLength: 1, maxLength: 50 }), { maxLength: 20 }), (texts) => {
@@ -104,7 +104,7 @@ test("a text larger than a page of memory is stored, and so is the next one", ()
   expect(index.containing("zh", ["海"])).toEqual([2]);
 });
 
-test("units that contain a piece, newest first", () => {
+test("units that contain a piece are found, the newest first", () => {
   const index = residentIndex();
   index.put(1, { ru: "лёд тает" });
   index.put(2, { ru: "вода" });
@@ -113,7 +113,7 @@ test("units that contain a piece, newest first", () => {
   expect(index.containing("ru", ["вод", "бел"])).toEqual([3, 2]);
 });
 
-test("the similar one among very long texts is found", () => {
+test("the similar text among very long texts is found", () => {
   const index = residentIndex();
   const long = (seed: number) =>
     sentences(90, seed)
@@ -142,7 +142,7 @@ test.each([
   { length: 20_000, every: 10, least: 0.9 },
   { length: 2000, every: 3, least: 0.7 },
 ])(
-  "among 300 texts of one small vocabulary one of $length characters is found",
+  "an edited text of $length characters is found among 300 texts from one small vocabulary",
   ({ length, every, least }) => {
     const index = residentIndex();
     const stored = Array.from({ length: 300 }, (_, at) => {
@@ -163,7 +163,7 @@ test.each([
 const CORPUS = join(import.meta.dirname, "../../../../shared/data/corpus/trilingual-150k.tsv.gz");
 const there = existsSync(CORPUS);
 
-/** 300 texts of this length, cut from lines that follow one another: neighbours overlap, and so are alike. */
+/** 300 texts of the given length, cut from consecutive lines. Neighbours overlap, so they are similar. */
 function joined(lines: readonly string[], length: number): string[] {
   return Array.from({ length: 300 }, (_, at) => {
     let text = "";
@@ -172,7 +172,7 @@ function joined(lines: readonly string[], length: number): string[] {
   });
 }
 
-/** Lines of the corpus in Russian, without those that have no Russian text. */
+/** Russian texts of the corpus. Lines without a Russian text are left out. */
 const russianLines = () =>
   gunzipSync(readFileSync(CORPUS))
     .toString("utf8")
@@ -191,7 +191,7 @@ function findsEdited(lines: readonly string[]) {
   }
 }
 
-test("among 300 texts of joined sentences a long one with many edits is found", () => {
+test("a long text with many edits is found among 300 texts of joined sentences", () => {
   findsEdited(sentences(20_000, 7));
 });
 

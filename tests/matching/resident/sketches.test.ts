@@ -27,9 +27,9 @@ const found = (sketched: Sketches, text: number): number[] => [
   ...sketched.nearest({ paired: gramsOf(text), plain: gramsOf(text) }, window, WANTED).slots,
 ];
 
-// One block and a bit; some side by side; enough for the widest.
+// A little more than one block; several blocks side by side; enough texts for the widest layout.
 for (const texts of [1500, 7000, 22_000]) {
-  test(`each of ${texts} texts of one length is the nearest to itself, however their blocks lie`, () => {
+  test(`each of ${texts} texts of one length is the nearest to itself in any layout of blocks`, () => {
     const { sketched, slots } = filled(texts);
     expect(new Set(slots).size).toBe(texts);
     for (let text = 0; text < texts; text += Math.floor(texts / 97)) {
@@ -40,7 +40,7 @@ for (const texts of [1500, 7000, 22_000]) {
   });
 }
 
-test("a removed text is not found, also where its block lies beside others, and the others stay", () => {
+test("a removed text is not found, also in a block beside others, and the other texts stay", () => {
   const { sketched, slots } = filled(6000);
   for (let text = 0; text < 6000; text += 2) sketched.remove(slots[text] as number);
   for (let text = 0; text < 6000; text += 1) {
@@ -49,7 +49,7 @@ test("a removed text is not found, also where its block lies beside others, and 
   }
 });
 
-test("released sketches leave their memory to the next ones", () => {
+test("the next sketches reuse the memory of released ones", () => {
   const memory = arena();
   const shared = countingSpace(memory);
   const fill = (): Sketches => {
@@ -64,7 +64,7 @@ test("released sketches leave their memory to the next ones", () => {
   expect(found(again, 8000)).toContain(8000);
 });
 
-test("saved sketches are found in another memory, where more can be added", () => {
+test("saved sketches are found after loading into another memory, and more can be added", () => {
   const memory = arena();
   const shared = countingSpace(memory);
   const start = memory.used();

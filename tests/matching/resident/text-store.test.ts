@@ -20,7 +20,7 @@ const characters = fc.constantFrom(
 );
 const texts = fc.string({ unit: characters, maxLength: 300 });
 
-test("a text comes back as it went in, with its length in code points", () => {
+test("a text is returned unchanged, with its length in code points", () => {
   fc.assert(
     fc.property(fc.array(texts, { maxLength: 20 }), fc.boolean(), (all, han) => {
       const store = textStore(arena(), han);
@@ -33,7 +33,7 @@ test("a text comes back as it went in, with its length in code points", () => {
   );
 });
 
-test("a piece is found exactly where the text contains it, also if its bytes agree elsewhere", () => {
+test("a piece is found only in texts that contain it, even if its bytes occur elsewhere", () => {
   fc.assert(
     fc.property(
       texts,
@@ -47,7 +47,7 @@ test("a piece is found exactly where the text contains it, also if its bytes agr
   );
 });
 
-test("a piece may be longer than all texts so far", () => {
+test("a piece may be longer than all stored texts", () => {
   const store = textStore(arena(), false);
   const long = "ледокол".repeat(300);
   expect(store.finder(`${long}x`)(store.add("short"))).toBe(false);
