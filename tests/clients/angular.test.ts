@@ -18,7 +18,7 @@ interface Tools {
   readonly Xliff2TranslationParser: new () => TranslationParser;
 }
 
-/** Angular's parsers are no dependency of ours, they want another TypeScript: they are tried where `.ci/run` puts them. */
+/** Angular's parsers need another TypeScript, so they are no dependency. `.ci/run` installs them in a folder of their own. */
 const folder = process.env["ANGULAR_TOOLS"] ?? "";
 const bundle = join(folder, "node_modules/@angular/localize/tools/bundles/index.js");
 const tools = existsSync(bundle) ? ((await import(pathToFileURL(bundle).href)) as Tools) : undefined;
@@ -28,7 +28,7 @@ describe.skipIf(tools === undefined)(`Angular${note}`, () => {
   it.each([
     ["1.2", "Xliff1TranslationParser"],
     ["2.0", "Xliff2TranslationParser"],
-  ] as const)("takes our XLIFF %s", (version, name) => {
+  ] as const)("reads our XLIFF %s", (version, name) => {
     const Parser = tools?.[name];
     if (Parser === undefined) throw new Error(`${name} is missing`);
     const contents = new TextDecoder().decode(write(SAMPLE, { version }));

@@ -21,7 +21,7 @@ const PROJECT = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 </project></omegat>
 `;
 
-/** A project with our XLIFF as its source and our TMX as its memory, translated without a window. */
+/** Translates a project in console mode. Its source is our XLIFF, its memory is our TMX. */
 function translate(version: string) {
   const folder = workFolder();
   for (const name of ["source", "target", "tm/auto", "glossary", "dictionary", "omegat", "config"]) {
@@ -52,7 +52,7 @@ function translate(version: string) {
 }
 
 describe.skipIf(note !== "")(`OmegaT${note}`, () => {
-  it("fills our XLIFF 1.2 from our TMX, and the file is taken back", () => {
+  it("fills our XLIFF 1.2 from our TMX, and we can read the result", () => {
     const { folder, outcome } = translate("1.2");
     expect(outcome.status, outcome.output).toBe(0);
     const back = read(readFileSync(join(folder, "target/seminar.xlf")));
@@ -63,7 +63,7 @@ describe.skipIf(note !== "")(`OmegaT${note}`, () => {
     expect(readTmx(readFileSync(join(folder, memory))).format).toBe("tmx");
   }, 180_000);
 
-  it("hands our XLIFF 2.0 through: its filter knows trans-units alone (3.6)", () => {
+  it("leaves our XLIFF 2.0 unchanged, because the filter of version 3.6 knows only trans-units", () => {
     const { folder, outcome } = translate("2.0");
     expect(outcome.status, outcome.output).toBe(0);
     const [sent, back] = ["source", "target"].map((name) =>

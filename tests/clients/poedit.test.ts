@@ -5,15 +5,15 @@ import { write } from "../../src/formats/xliff/write.ts";
 import { SAMPLE, textsOf } from "./programs.ts";
 
 /*
- * Poedit (3.2) and Lokalize (22.12) have no mode without a screen. What they insist on and what they do to a file when
- * they save it was seen with them once, and is held here as rules.
+ * Poedit (3.2) and Lokalize (22.12) cannot run without a screen. A person tried them once. These tests check what they
+ * need in a file and imitate how they save it.
  */
 const bases = new Map(
   SAMPLE.units.map(({ key }) => [key, { document: "d", unit: `u-${key}`, versions: { en: 1, ru: 1 } }]),
 );
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** As Poedit saves a file: the target, its state, and the attributes of the root on one line; nothing else. */
+/** Changes a file as Poedit does on saving: the target, its state, and the root's attributes on one line. */
 function savedByPoedit(text: string, from: string, to: string): string {
   const root = /<xliff[^>]*>/u.exec(text)?.[0] ?? "";
   const at = text.indexOf(from);
@@ -27,9 +27,9 @@ function savedByPoedit(text: string, from: string, to: string): string {
     .replace(root, root.replaceAll(/\s+/gu, " "));
 }
 
-describe("what Poedit and Lokalize insist on", () => {
+describe("requirements of Poedit and Lokalize", () => {
   it.each(["1.2", "2.0", "2.1"])(
-    "a file of ours in %s, saved by Poedit, is taken with its base",
+    "our file in XLIFF %s, saved by Poedit, is read with its base",
     (version) => {
       const text = textOf(write(SAMPLE, { version, bases }));
       expect(text).toMatch(new RegExp(`<xliff [^>]*version="${version.replace(".", "\\.")}"`, "u"));
@@ -46,7 +46,7 @@ describe("what Poedit and Lokalize insist on", () => {
     },
   );
 
-  it("Lokalize: XLIFF 1.2 with both languages, every unit with an id, notes as elements of their unit", () => {
+  it("Lokalize: XLIFF 1.2 has both languages, and every unit has an id and begins with its source", () => {
     const text = textOf(write(SAMPLE, { version: "1.2" }));
     expect(text).toMatch(/<file [^>]*source-language="en" target-language="ru"/u);
     const units = [...text.matchAll(/<trans-unit([^>]*)>(.*?)<\/trans-unit>/gsu)];
@@ -57,7 +57,7 @@ describe("what Poedit and Lokalize insist on", () => {
     }
   });
 
-  it("what they leave of our metadata is taken out again", () => {
+  it("stripping removes our metadata completely", () => {
     const bytes = write(SAMPLE, { version: "2.1", bases });
     const plain = textOf(write(SAMPLE, { version: "2.1" }));
     expect(textOf(strip(bytes))).toBe(plain);

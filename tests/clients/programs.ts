@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Content } from "../../src/domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 
-/** Why a test with another program is skipped; empty where the program is there. */
+/** The reason why a test with another program is skipped; empty when the program is installed. */
 export function missing(program: string): string {
   const found = spawnSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" });
   return found.status === 0 ? "" : ` (skipped: ${program} is not installed)`;
@@ -16,7 +16,7 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** Runs a program to its end, at most two minutes. */
+/** Runs a program until it ends, at most two minutes. */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -43,7 +43,7 @@ const unit = (key: string, en: Content, ru?: Content): ExchangeUnit => ({
   },
 });
 
-/** What every program is given: plain text, markup characters, codes, white space, characters beyond the BMP, no translation. */
+/** The file for every program: plain text, markup characters, codes, characters beyond the BMP, a unit without translation. */
 export const SAMPLE: ExchangeFile = {
   format: "xliff",
   source: "en",
@@ -75,7 +75,7 @@ export const SAMPLE: ExchangeFile = {
   ],
 };
 
-/** The texts of a language by key, codes left out. */
+/** The texts of a language by key, without codes. */
 export function textsOf(file: ExchangeFile, language: "en" | "ru"): Record<string, string> {
   return Object.fromEntries(
     file.units.flatMap(({ key, variants }) => {

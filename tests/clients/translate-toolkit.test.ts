@@ -9,7 +9,7 @@ import { missing, runProgram, SAMPLE, textsOf, workFolder } from "./programs.ts"
 const note = missing("xliff2po");
 
 describe.skipIf(note !== "")(`translate-toolkit${note}`, () => {
-  it("reads our XLIFF 1.2, and what it writes back is taken again", () => {
+  it("reads our XLIFF 1.2, and we can read the file that it writes", () => {
     const folder = workFolder();
     const path = (name: string) => join(folder, name);
     writeFileSync(path("a.xlf"), write(SAMPLE, { version: "1.2" }));
@@ -36,7 +36,7 @@ describe.skipIf(note !== "")(`translate-toolkit${note}`, () => {
   it.each([
     ["reviewed", /\b4t\s+0f\s+1u\b/u],
     ["translated", /\b0t\s+4f\s+1u\b/u],
-  ] as const)("counts what is %s as our states mean it: only what was reviewed is done", (state, counts) => {
+  ] as const)("counts units in state %s as we do: only reviewed units are done", (state, counts) => {
     const folder = workFolder();
     const units = SAMPLE.units.map((unit) => {
       const { ru } = unit.variants;

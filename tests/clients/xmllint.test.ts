@@ -19,7 +19,7 @@ const schemaOf = (version: string) =>
 function validate(files: readonly string[], ...args: readonly string[]): string {
   const env = { XML_CATALOG_FILES: join(SCHEMAS, "catalog.xml") };
   const { output } = runProgram("xmllint", ["--nonet", "--noout", ...args, ...files], env);
-  // What it says of DTDs and schemas that it may not fetch is no word on our files.
+  // Messages about DTDs and schemas that xmllint may not fetch say nothing about our files.
   return output
     .split("\n")
     .filter((line) =>
@@ -28,7 +28,7 @@ function validate(files: readonly string[], ...args: readonly string[]): string 
     .join("\n");
 }
 
-/** Everything that a pull may put into a file. */
+/** All metadata that a pull may add to a file. */
 const enrichment = (keys: readonly string[]) => ({
   bases: new Map(keys.map((key) => [key, { document: "d & e", unit: "u", versions: { en: 1, ru: 2 } }])),
   candidates: new Map(
@@ -51,7 +51,7 @@ const enrichment = (keys: readonly string[]) => ({
 
 describe.skipIf(note !== "")(`xmllint${note}`, () => {
   it.each(VERSIONS)(
-    "finds fresh XLIFF %s valid (1.2: strict), whatever is in it, with and without enrichment",
+    "finds new XLIFF %s valid (1.2: strict) with any content, with and without enrichment",
     (version) => {
       const folder = workFolder();
       const samples = fc.sample(version === "1.2" ? anyFile() : anyFile(withControls), {
@@ -79,7 +79,7 @@ describe.skipIf(note !== "")(`xmllint${note}`, () => {
     expect(validate(files, "--dtdvalid", join(SCHEMAS, "tmx/tmx14.dtd"))).toBe("");
   });
 
-  it("finds a valid file still valid when targets, metadata and candidates were spliced into it", () => {
+  it("finds a valid file still valid after targets, metadata and candidates were added to it", () => {
     const folder = workFolder();
     mkdirSync(join(folder, "out"));
     const [files, originals]: [string[], string[]] = [[], []];

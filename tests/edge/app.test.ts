@@ -13,18 +13,18 @@ test("this is workerd, and the service answers in it", async () => {
   expect((await request("/readyz")).status).toBe(200);
 });
 
-test("nobody gets in without a token, and problems speak the reader's language", async () => {
+test("a request without a token is refused, and problems are in the reader's language", async () => {
   const answer = await request("/api/v1/collections", { headers: { "accept-language": "zh-CN" } });
   expect(answer.status).toBe(401);
   expect(await answer.json()).toMatchObject({ code: "not-signed-in", title: "您尚未登录" });
 });
 
-test("the interface describes itself", async () => {
+test("the service serves its OpenAPI description", async () => {
   expect(await (await request("/openapi.json")).json()).toMatchObject({ openapi: "3.1.0" });
   expect(await (await request("/docs?language=ru")).text()).toContain("Интерфейс HTTP");
 });
 
-test("long texts are compressed, with a tag of their own that is good for a 304", async () => {
+test("long texts are compressed, and their own ETag gives a 304", async () => {
   const headers = { "accept-encoding": "gzip" };
   const answer = await request("/openapi.json", { headers });
   expect(answer.headers.get("content-encoding")).toBe("gzip");
@@ -42,7 +42,7 @@ test("long texts are compressed, with a tag of their own that is good for a 304"
   );
 });
 
-test("an analysis takes no more segments than a Worker can bear, and says how many those are", async () => {
+test("an analysis refuses more segments than a Worker can process, and names the limit", async () => {
   const answer = await request("/api/v1/analyse", {
     method: "POST",
     headers: { authorization: `Bearer ${environment.POLYNYA_TOKEN}`, "content-type": "application/json" },

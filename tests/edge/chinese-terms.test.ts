@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { buildFinder } from "../../src/terminology/finder.ts";
 
-it("Chinese terms are told from parts of their neighbours in workerd as on Node", () => {
+it("workerd separates Chinese terms from parts of longer words as Node does", () => {
   const finder = buildFinder(
     ["人才", "和平", "卫星", "潜艇"].map((text) => ({
       id: text,

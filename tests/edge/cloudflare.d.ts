@@ -1,4 +1,4 @@
-/** What the tests use of the modules that exist inside workerd alone. */
+/** The parts that the tests use of modules that exist only inside workerd. */
 declare module "cloudflare:workers" {
   export const env: unknown;
   /** The worker's own entry points. */

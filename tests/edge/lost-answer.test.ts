@@ -11,7 +11,7 @@ import { environment } from "./setup.ts";
 const anna = { name: "anna" };
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** A binding whose `at`-th answer is lost after the work was done. `calls` tells how many there were. */
+/** A binding that loses its `at`-th answer after the work was done. `calls` counts the calls. */
 function losing(database: D1, at: number): D1 & { readonly calls: () => number } {
   let calls = 0;
   const inner = new WeakMap<D1Statement, D1Statement>();
@@ -45,7 +45,7 @@ const over = (database: D1): Context => {
 
 const tuv = (language: string, text: string) => `<tuv xml:lang="${language}"><seg>${text}</seg></tuv>`;
 
-/** With texts in a fourth language, so that the answer holds more than the report of the units. */
+/** A file with texts in a fourth language, so that the answer contains more than the report of the units. */
 const memory = (round: number) =>
   bytes(
     `<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en" datatype="plaintext"/><body>${[
@@ -77,7 +77,7 @@ describe("an answer that is lost after its work was done", () => {
     await createDocument(sound, anna, wanted, bytes("key,en,ru\nice,Ice,Лёд\n"));
   });
 
-  test("of any request that a push makes: the same push again is done once, with one answer", async () => {
+  test("a push that lost any of its answers and is sent again is done once, with one answer", async () => {
     const replayed: number[] = [];
     let round = 0;
     for (let lost = true; lost;) {
@@ -85,7 +85,7 @@ describe("an answer that is lost after its work was done", () => {
       const database = losing(environment.DB, round);
       const first = await send(over(database), round).catch(asProblem);
       lost = database.calls() >= round;
-      // Not every answer is worth failing for; where it fails, it is a problem that says “again”.
+      // Some lost answers do not make the push fail. If it fails, the problem says that the push may be sent again.
       if (first instanceof Error) expect(first, `answer ${round}`).toMatchObject({ status: 503 });
 
       const retried = await send(sound, round);
@@ -106,7 +106,7 @@ describe("an answer that is lost after its work was done", () => {
       expect([pushes, kept], `after answer ${round}`).toEqual([round, round]);
     }
     expect(round, "a push makes several requests").toBeGreaterThan(4);
-    // The last round lost nothing; of the others some were lost after the commit.
+    // The last round lost no answer. Some of the other rounds lost one after the commit.
     expect(replayed.length).toBeGreaterThan(1);
   });
 });

@@ -58,7 +58,7 @@ test("a push of 100 new units writes at most two index rows for each of them", a
 });
 
 test.each([1, 20, 250])(
-  "the candidates of %i probes are one round trip, the first of a process too",
+  "the candidates of %i probes take one round trip, also for the first lookup of a process",
   async (size) => {
     const { database, calls } = metered(environment.DB);
     const counted = d1Storage(database);
@@ -73,7 +73,7 @@ test.each([1, 20, 250])(
   },
 );
 
-test("a lookup of many segments is two round trips, and two more through a third language", async () => {
+test("a lookup of many segments takes two round trips, and two more through a third language", async () => {
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
   const context: Context = createContext({
@@ -105,7 +105,7 @@ test("a lookup of many segments is two round trips, and two more through a third
   expect(calls.length).toBe(4);
 });
 
-test("more probes than one statement takes are still one round trip", async () => {
+test("more probes than fit into one statement still take one round trip", async () => {
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
   const index = ftsMatchIndex(counted);
@@ -123,7 +123,7 @@ test("more probes than one statement takes are still one round trip", async () =
   );
 });
 
-test("a lookup of the largest batch, with second sources and context, is two round trips", async () => {
+test("a lookup of the largest batch, with second sources and context, takes two round trips", async () => {
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
   const context: Context = createContext({
@@ -151,14 +151,14 @@ test("a lookup of the largest batch, with second sources and context, is two rou
   expect(calls.length).toBe(2);
 });
 
-/** Texts of which the checks find nothing. */
+/** Texts without findings. */
 const line = (at: number) =>
   `Ship ${at} has left the harbour\tСудно ${at} вышло из гавани\t${at}号船已离开港口`;
 const tsv = (lines: readonly string[]) => new TextEncoder().encode(["en\tru\tzh", ...lines].join("\n"));
 
-/** Everything is counted: the file, the report, the history, counters, counts, coverage; not what is found wrong. */
+/** Counts the rows of the file, the report, the history, counters, counts and coverage. The texts have no findings. */
 test("a document of 100 new units, and each push of 100 more, write at most six rows for a unit", async () => {
-  // Without the ground of the other tests, whose document took no number of the counter.
+  // The collection and document of the other tests are not used, because that document took no number from the counter.
   await fresh();
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);

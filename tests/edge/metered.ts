@@ -1,6 +1,6 @@
 import type { D1, D1Statement } from "../../src/storage/d1.ts";
 
-/** What D1 says of one statement. */
+/** D1's figures for one statement. */
 export interface Meta {
   readonly rows_read: number;
   readonly rows_written: number;
@@ -8,10 +8,10 @@ export interface Meta {
   readonly duration: number;
 }
 
-/** A binding that notes what each call cost: one call is one round trip, with the statements in it. */
+/** A binding that records the cost of each call. One call is one round trip with one or more statements. */
 export interface Metered {
   readonly database: D1;
-  /** Of every call, in order. */
+  /** One entry for each call, in order. */
   readonly calls: Meta[][];
 }
 

@@ -4,7 +4,7 @@ import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { asJson, type Readings, readingsOf } from "./readings.ts";
 import { environment } from "./setup.ts";
 
-describe("the starter memory, seeded through the services on D1, reads in workerd as on Node", () => {
+describe("the starter memory, seeded through the services, gives the same on D1 in workerd as on Node", () => {
   const onNode = inject("readOnNode");
   let here: Readings;
 

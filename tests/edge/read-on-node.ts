@@ -9,12 +9,12 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The files of `tm/`, texts by path. */
     readonly seedFiles: Readonly<Record<string, string>>;
-    /** What Node over SQLite makes of them. */
+    /** Results of Node with SQLite for these files. */
     readonly readOnNode: Readings;
   }
 }
 
-/** Runs on Node before the tests inside workerd, which have no files and no Node to compare with. */
+/** Runs on Node before the tests in workerd, because those tests cannot read files or run Node. */
 export default async function readOnNode({ provide }: TestProject): Promise<void> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const folder = readFolder(join(import.meta.dirname, "..", "..", "tm"));

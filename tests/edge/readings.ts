@@ -14,7 +14,7 @@ import { listUnits } from "../../src/services/units/list-units.ts";
 import type { Storage } from "../../src/storage/port.ts";
 import type { MatchIndex } from "../../src/storage/index/match-index.ts";
 
-/** What the engines make of the starter memory, as plain data: it has to be the same wherever they run. */
+/** Results of the services for the starter memory, as plain data. They must be the same on every engine. */
 export interface Readings {
   readonly units: unknown;
   readonly spans: unknown;
@@ -26,7 +26,7 @@ export interface Readings {
   readonly searches: unknown;
 }
 
-/** In all languages and ways: forms, phrases, pieces, signs, one and two characters, what is nowhere. */
+/** Queries in all languages: word forms, phrases, pieces of words, punctuation, short texts, texts that do not occur. */
 const SEARCHES = [
   ..."лёд|льдами|суда|идти|Северного морского пути|морской северный|право|науч|ООН|и|2030|«Арктика»|10 %".split(
     "|",
@@ -74,7 +74,7 @@ export async function readingsOf(
     terms[language] = await Promise.all(
       texts(language).map((text) => recogniseTerms(context, text, language)),
     );
-    // A change at the end makes a fuzzy match of each.
+    // A change at the end makes each match a fuzzy one.
     const found = await lookup(context, reader, {
       source: language,
       segments: texts(language).map((text) => ({ text: `${text.slice(0, -2)} 2027` })),
@@ -127,5 +127,5 @@ export async function readingsOf(
   };
 }
 
-/** As JSON has it: absent members and `undefined` are the same. */
+/** The value after a round trip through JSON, where absent members and `undefined` are the same. */
 export const asJson = (readings: Readings): Readings => JSON.parse(JSON.stringify(readings)) as Readings;

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll } from "vitest";
 import type { Environment } from "../../src/worker.ts";
 
-/** What the configuration of the tests adds to the worker's own bindings. */
+/** Bindings that the configuration of the tests adds to those of the worker. */
 export const environment = env as Environment & {
   readonly MIGRATIONS: D1Migration[];
   readonly POLYNYA_TOKEN: string;

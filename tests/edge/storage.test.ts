@@ -7,7 +7,7 @@ import { MIGRATION_NAMES } from "../../src/storage/migration-names.ts";
 import { storageContract } from "../storage/contract.ts";
 import { environment } from "./setup.ts";
 
-test("knows which migrations a database lacks, and is not ready until it has them", async () => {
+test("names the migrations that a database does not have, and is not ready until it has them", async () => {
   const storage = d1Storage(environment.DB);
   const readyz = () => exports.default.fetch("http://polynya.test/readyz");
   for (const applied of [1, 2, 3, environment.MIGRATIONS.length]) {

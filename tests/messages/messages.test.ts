@@ -6,7 +6,7 @@ import { describe, messages, negotiate, RESOURCES } from "../../src/messages/mes
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** All texts of a tree by their full key. */
+/** All texts of a tree, by full key. */
 function texts(tree: Tree, prefix = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
     typeof value === "string"
@@ -30,7 +30,7 @@ group("the program's own texts", () => {
     for (const language of LANGUAGES) expect(keysOf(RESOURCES[language][namespace])).toEqual(english);
   });
 
-  // Messages of checks name the texts in the case that each language needs: their own test fills them in.
+  // Messages of checks use the grammatical case that each language needs. Another test fills in their parameters.
   test.each(["interface", "problems"] as const)(
     "%s uses the same parameters in every language",
     (namespace) => {
@@ -71,7 +71,7 @@ group("the program's own texts", () => {
 });
 
 group("problems in words", () => {
-  test.each(codes)("%s has title, detail and advice in each language, each its own", (code) => {
+  test.each(codes)("%s has its own title, detail and advice in each language", (code) => {
     const words = LANGUAGES.map((language) => describe(messages(language), { code }));
     for (const { title, detail, advice } of words) {
       for (const text of [title, detail, advice]) {
@@ -83,7 +83,7 @@ group("problems in words", () => {
     expect(new Set(words.map(({ title }) => title)).size).toBe(LANGUAGES.length);
   });
 
-  test("say where it is", () => {
+  test("name the file, line and unit", () => {
     const place = { file: "сайт.xlf", line: 3, unit: "u1" };
     const problem = { code: "xml-truncated", place } as const;
     expect(describe(messages("en"), problem).detail).toMatch(/\(file сайт\.xlf, line 3, unit u1\)$/u);
@@ -91,7 +91,7 @@ group("problems in words", () => {
     expect(describe(messages("zh"), problem).detail).toMatch(/\(文件 сайт\.xlf, 第 3 行, 单元 u1\)$/u);
   });
 
-  test("name the reason, where there is one, and what it is about", () => {
+  test("name the reason, if it is known, and its parameters", () => {
     const problem = { code: "csv-invalid", params: { reason: "ragged", expected: 3, found: 2 } } as const;
     expect(describe(messages("en"), problem).detail).toBe(
       "A row has another number of cells than the header line. (expected: 3, found: 2)",
@@ -100,7 +100,7 @@ group("problems in words", () => {
     expect(describe(messages("ru"), unknown).detail).toMatch(/^Таблицу не удалось прочитать/u);
   });
 
-  test("never read a parameter as a text of their own", () => {
+  test("never expand placeholders inside a parameter", () => {
     const place = { unit: "{{file}} $t(problems:internal.title)", file: "f" };
     expect(describe(messages("en"), { code: "unit-unknown", place }).detail).toContain(
       "unit {{file}} $t(problems:internal.title)",
@@ -123,7 +123,7 @@ group("negotiate", () => {
     ["ru;q=nonsense", "en"],
   ])("%j is answered in %s", (header, language) => expect(negotiate(header)).toBe(language));
 
-  test("answers anything at all", () => {
+  test("answers any header", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2000, unit: "binary" }), (header) =>
         LANGUAGES.includes(negotiate(header)),

@@ -35,7 +35,7 @@ test("the list of inputs names every file outside their folder that the pages im
     .map((path) => relative(ROOT, path));
   expect(imported).toContain("src/services/access/roles.ts");
   const inputs = new Set(readInputs());
-  // A module of types alone leaves nothing in the pages.
+  // A module that exports only types leaves no code in the pages.
   const missing = imported.filter(
     (path) =>
       !inputs.has(path) && /^export (?!type|interface)/mu.test(readFileSync(join(ROOT, path), "utf8")),
@@ -48,14 +48,14 @@ test.each([
   "src/alignment/review.ts",
   "locales/zh/web.json",
   "src/web/main.tsx",
-])("pages are stale when %s is newer than they are", (input) => {
+])("pages are stale when %s is newer than the pages", (input) => {
   setBuilt(Date.now() + 60_000);
   expect(areStale(pages)).toBe(false);
   setBuilt(statSync(join(ROOT, input)).mtimeMs - 1);
   expect(areStale(pages)).toBe(true);
 });
 
-test("pages are stale when a file that they were made of is gone", () => {
+test("pages are stale when one of their source files was deleted", () => {
   setBuilt(Date.now() + 60_000);
   const inputs = readInputs();
   writeFileSync(inputsOf(pages), JSON.stringify([...inputs, "src/domain/gone.ts"]));
@@ -63,7 +63,7 @@ test("pages are stale when a file that they were made of is gone", () => {
   writeFileSync(inputsOf(pages), JSON.stringify(inputs));
 });
 
-test("pages that were never built, or built without a list, are stale", () => {
+test("pages that were never built, or were built without a list, are stale", () => {
   expect(areStale(join(folder, "nowhere"))).toBe(true);
   const inputs = readInputs();
   rmSync(inputsOf(pages));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
-/** The Node entry as a process: what `npm start` runs. */
+/** Starts the Node entry as a process, as `npm start` does. */
 
 const ENTRY = resolve(import.meta.dirname, "..", "..", "src", "start.js");
 const TOKEN = "token-of-the-node-entry-tests";
@@ -40,7 +40,7 @@ function run(environment: Record<string, string>, flags: readonly string[] = [])
   return { child, said: () => said, ended };
 }
 
-/** Waits until the process has said something. */
+/** Waits until the process has printed something. */
 async function heard(started: Run, what: RegExp): Promise<RegExpExecArray> {
   for (let waited = 0; waited < 20_000; waited += 25) {
     const found = what.exec(started.said());
@@ -53,7 +53,7 @@ async function heard(started: Run, what: RegExp): Promise<RegExpExecArray> {
 
 const addressOf = async (started: Run) => (await heard(started, /is at (http:\/\/[\d.:]+)/u))[1] ?? "";
 
-test("starts, lets the first person in by a link, keeps what it acknowledged, and stops when told to", async () => {
+test("starts, lets the first person sign in by a link, keeps acknowledged writes, and stops on SIGTERM", async () => {
   const database = join(folder, "new", "polynya.db");
   const first = run({ POLYNYA_DB: database });
   const address = await addressOf(first);
@@ -104,7 +104,7 @@ test("fills an empty store from tm/, once", async () => {
   }
 });
 
-test("answers 413 to an endless chunked body, and goes on", async () => {
+test("answers 413 to an endless chunked body, and goes on working", async () => {
   const started = run({ POLYNYA_DB: join(folder, "chunked.db") });
   const address = await addressOf(started);
   const { hostname, port } = new URL(address);
@@ -142,7 +142,7 @@ test.each([
   expect(started.said()).toContain(named);
 });
 
-test("refuses a file that is no store, with one clear line, and leaves it alone", async () => {
+test("refuses a file that is no store, with one clear line", async () => {
   const path = join(folder, "letter.txt");
   writeFileSync(path, "Уважаемые коллеги!\n".repeat(1000));
   const started = run({ POLYNYA_DB: path });
@@ -151,7 +151,7 @@ test("refuses a file that is no store, with one clear line, and leaves it alone"
   expect(started.said()).not.toContain("    at ");
 });
 
-test("refuses an address that somebody else listens on", async () => {
+test("refuses an address that another process listens on", async () => {
   const first = run({ POLYNYA_DB: join(folder, "one.db") });
   const { port } = new URL(await addressOf(first));
   const second = run({ POLYNYA_DB: join(folder, "two.db"), PORT: port });
@@ -161,16 +161,16 @@ test("refuses an address that somebody else listens on", async () => {
   await first.ended;
 });
 
-/** Makes a Node believe that it is an old one; the Node that it starts is not affected. */
+/** Makes this Node report an old version. The Node that it starts reports its real version. */
 const OLD = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}})`;
 
-test("a Node that is too old is told so, with exit code 1, before anything is loaded", async () => {
+test("a Node that is too old ends with exit code 1 and a clear message before it loads anything", async () => {
   const started = run({ POLYNYA_RESTARTED: "1" }, ["--import", OLD]);
   expect(await started.ended).toBe(1);
   expect(started.said()).toContain("Node 22.18 or newer; this is 20.20.2");
 });
 
-test("a Node that is too old starts the service on the one that npm brought, and stops it when told to", async () => {
+test("a Node that is too old starts the service with the Node from npm, and stops it on SIGTERM", async () => {
   const started = run({ POLYNYA_DB: join(folder, "restarted.db") }, ["--import", OLD]);
   const address = await addressOf(started);
   expect((await fetch(`${address}/healthz`)).status).toBe(200);

@@ -15,7 +15,7 @@ const files = staticFiles(join(folder, "web"));
 const get = (path: string, headers: Record<string, string> = {}) =>
   files(new Request(`http://polynya.test${path}`, { headers }));
 
-test("serves a file with its type and a strong ETag, and 304 to those who have it", async () => {
+test("serves a file with its type and a strong ETag, and 304 to clients that have it", async () => {
   const page = await get("/");
   expect(page?.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(page?.headers.get("cache-control")).toBe("no-cache");
@@ -24,13 +24,13 @@ test("serves a file with its type and a strong ETag, and 304 to those who have i
   expect((await get("/", { "if-none-match": etag }))?.status).toBe(304);
 });
 
-test("lets what has its hash in its name be kept for ever", async () => {
+test("lets clients keep a file for ever when its name contains its hash", async () => {
   const script = await get("/assets/main-3f2a.js");
   expect(script?.headers.get("cache-control")).toContain("immutable");
   expect(script?.headers.get("content-type")).toContain("javascript");
 });
 
-test("answers addresses inside the pages with the start page, missing files with nothing", async () => {
+test("serves the start page for addresses of pages, and nothing for missing files", async () => {
   expect(await (await get("/documents/arkhangelsk-2023"))?.text()).toContain("Полынья");
   expect(await get("/assets/missing.js")).toBeUndefined();
   expect(await get("/api/v1/nothing")).toBeUndefined();
@@ -53,6 +53,6 @@ test.each([
   expect(answer === undefined || !(await answer.text()).includes("secret")).toBe(true);
 });
 
-test("a folder that is not there serves nothing", async () => {
+test("a missing folder serves nothing", async () => {
   expect(await staticFiles(join(folder, "none"))(new Request("http://polynya.test/"))).toBeUndefined();
 });

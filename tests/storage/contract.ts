@@ -107,7 +107,7 @@ const imported = (n: number): Import => ({
   counts: { created: 0, changed: 0, same: 0, conflict: 0, rejected: 0, removed: 0 },
 });
 
-/** What every engine has to do alike. `make` gives a migrated, empty storage. */
+/** Tests that every engine must pass. `make` gives a migrated, empty storage. */
 export function storageContract(name: string, make: () => Promise<Storage>): void {
   describe(`storage contract: ${name}`, () => {
     let storage: Storage;
@@ -122,14 +122,14 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       storage = await make();
     });
 
-    test("gives every text back as it went in", async () => {
+    test("returns every text unchanged", async () => {
       await base();
       const units = TEXTS.map((text, at) => unit(at + 1, at, text));
       await storage.batch(insertUnits(1, units));
       expect(await unitsOf(storage, { n: 1, id: "d1" })).toEqual(units);
     });
 
-    test("binds texts, numbers, null and bytes, and gives bytes back as bytes", async () => {
+    test("binds texts, numbers, null and bytes, and returns bytes as bytes", async () => {
       const bytes = new Uint8Array([0, 255, 1, 128]);
       const [row] = await storage.all<{ t: string; n: number; z: null; b: Uint8Array }>(
         "SELECT ?1 AS t, ?2 AS n, ?3 AS z, ?4 AS b",
@@ -144,7 +144,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(new Uint8Array(row?.b ?? [])).toEqual(bytes);
     });
 
-    test("takes any number of units through one parameter", async () => {
+    test("accepts any number of units in one parameter", async () => {
       await base();
       const units = Array.from({ length: 5000 }, (_, at) => unit(at + 1, at, `${"本".repeat(50)} ${at}`));
       await storage.batch(insertUnits(1, units));
@@ -154,7 +154,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await unitsByNumber(storage, numbers)).toEqual([]);
     });
 
-    test("does nothing of a batch in which one statement fails", async () => {
+    test("writes nothing when one statement of a batch fails", async () => {
       await base();
       const failing = storage.batch([
         ...insertUnits(1, [unit(1, 0, "a")]),
@@ -172,7 +172,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       );
     });
 
-    test("lets one writer of a revision through, and names what the other ran into", async () => {
+    test("accepts one writer of a revision, and names the constraint that stopped the other", async () => {
       await base();
       const seen = await findDocument(storage, "d1");
       if (seen === undefined) throw new Error("no document");
@@ -187,7 +187,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await findDocument(storage, "d1")).toMatchObject({ title: "one", revision: 2 });
     });
 
-    test("names the constraint that did not hold: its kind, table and columns", async () => {
+    test("names a broken constraint by kind, table and columns", async () => {
       await base();
       const twin = { ...unit(2, 1, "b"), key: "k1" };
       const refused = async (statements: readonly Statement[]) => {
@@ -204,7 +204,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await refused(deleteCollection("c"))).toEqual({ kind: "foreign-key", columns: [] });
     });
 
-    test("tells which name of a new document is taken", async () => {
+    test("says whether the id or the namespace of a new document is taken", async () => {
       await base();
       const named = { ...document(2), namespace: "site" };
       await storage.batch([insertDocument(named)]);
@@ -235,7 +235,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await findConcept(storage, "ice")).toMatchObject({ concept, version: 2 });
     });
 
-    test("shows suggestions while their import stands", async () => {
+    test("shows suggestions unless their import is undone", async () => {
       await base();
       await storage.batch([...insertUnits(1, [unit(1, 0, "a")]), insertImport(imported(1))]);
       const drafts = TEXTS.map(draft);
@@ -248,7 +248,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       const found = await suggestionsOf(storage, 1);
       expect(found.map((suggestion) => suggestion.draft)).toEqual(drafts);
       expect(found[0]).toEqual({ language: "ru", draft: drafts[0], author: "anna", time: TIME });
-      // Undone, and the undo undone in its turn.
+      // The import is undone, then the undo is undone.
       await storage.batch([insertImport(imported(20)), insertImport(imported(21)), markUndone(2, 20)]);
       expect((await suggestionsOf(storage, 1)).map((one) => one.draft)).toEqual(drafts.slice(1));
       await storage.batch([markUndone(20, 21)]);
@@ -306,7 +306,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect((await findDocument(storage, "d1"))?.counts).toEqual(counts);
     });
 
-    test("keeps what a write replaced, what it made, and what it took away", async () => {
+    test("keeps the history of changed, created and deleted units", async () => {
       await base();
       await storage.batch([1, 2, 3].map((n) => insertImport(imported(n))));
       const first = unit(1, 0, "a");
@@ -331,7 +331,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       });
     });
 
-    test("keeps a report in order and marks an import undone once", async () => {
+    test("keeps a report in order, and marks an import as undone only once", async () => {
       await base();
       const report = Array.from({ length: 3000 }, (_, at) => ({
         key: `${at} ${"ж".repeat(200)}`,
@@ -350,7 +350,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(isUndoneAlready(refusal)).toBe(true);
     });
 
-    test("keeps files byte for byte, once each, also over 2 MB", async () => {
+    test("keeps files byte for byte, each content once, also over 2 MB", async () => {
       const noise = new Uint8Array(3_000_000);
       for (let at = 0; at < noise.length; at += 65_536)
         crypto.getRandomValues(noise.subarray(at, at + 65_536));
@@ -363,7 +363,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await readFile(storage, "none")).toBeUndefined();
     });
 
-    test("never gives a number out twice", async () => {
+    test("never gives the same number twice", async () => {
       const taken = await Promise.all(
         Array.from({ length: 20 }, (_, at) => reserve(storage, "unit", at + 1)),
       );
@@ -371,7 +371,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(new Set(ranges).size).toBe(ranges.length);
     });
 
-    test("reads ids of units and nothing else", () => {
+    test("accepts only ids of units", () => {
       expect(unitNumber(unitId(123456789))).toBe(123456789);
       for (const id of ["", "u", "u-1", "U1", "u1 ", "i1", "u99999999999"])
         expect(unitNumber(id)).toBeUndefined();

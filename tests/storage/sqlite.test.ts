@@ -25,11 +25,11 @@ describe("an SQLite file", () => {
     close();
   });
 
-  test("has the migrations that the program lists", () => {
+  test("gets the migrations that the program lists", () => {
     expect(readMigrations().map(({ name }) => name)).toEqual(MIGRATION_NAMES);
   });
 
-  test("is migrated once, however often it is opened", () => {
+  test("is migrated only once when it is opened again", () => {
     const file = path();
     openSqlite(file).close();
     const { database, close } = openSqlite(file);
@@ -38,7 +38,7 @@ describe("an SQLite file", () => {
     close();
   });
 
-  test("of before counts were kept gets those of the units that are there", async () => {
+  test("from before document counts existed gets the counts of its units", async () => {
     const file = path();
     const migrations = readMigrations();
     const before = migrations.findIndex(({ name }) => name.includes("document_counts"));
@@ -63,7 +63,7 @@ describe("an SQLite file", () => {
     storage.close();
   });
 
-  test("is refused when an applied migration was changed, or is unknown here", () => {
+  test("is refused when an applied migration was changed or is unknown to the program", () => {
     const file = path();
     openSqlite(file).close();
     const migrations = readMigrations();
@@ -74,7 +74,7 @@ describe("an SQLite file", () => {
     expect(() => openSqlite(file, migrations.slice(1))).toThrow(/does not know/u);
   });
 
-  test("gets nothing of a migration that fails half-way", () => {
+  test("stays unchanged when a migration fails half-way", () => {
     const file = path();
     const broken = [
       { name: "0001.sql", sql: "CREATE TABLE a (b); SELECT nonsense FROM nowhere;", checksum: "1" },
@@ -92,7 +92,7 @@ describe("an SQLite file", () => {
   });
 });
 
-test("an SQLite that may lose data is refused by its version", () => {
+test("versions of SQLite that may lose data are refused", () => {
   expect(["3.51.2", "3.50.9", "2.99.99"].filter(isSafeSqlite)).toEqual([]);
   expect(["3.51.3", "3.52.0", "3.54.1", "4.0.0"].filter(isSafeSqlite)).toHaveLength(4);
 });

@@ -8,7 +8,7 @@ import { TM } from "./starter-units.ts";
 
 export { TM };
 
-/** The files of `tm/`, by path below it. */
+/** The files of `tm/`, by their path inside it. */
 export function seedFiles(): SeedFiles {
   const entries = readdirSync(TM, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
@@ -19,7 +19,7 @@ export function seedFiles(): SeedFiles {
   );
 }
 
-/** A store in memory as a new installation has it. */
+/** A store in memory with the content of a new installation. */
 export async function seededStore(): Promise<Context> {
   const storage = openSqlite(":memory:");
   const context = createContext({

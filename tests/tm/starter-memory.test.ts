@@ -27,7 +27,7 @@ describe("the starter memory", () => {
     context = await seededStore();
   });
 
-  test("holds the seminar in three languages, whole and final", async () => {
+  test("has the whole seminar in three languages, reviewed or final", async () => {
     const seminar = await units(context, "arkhangelsk-2023");
     expect(seminar.length).toBeGreaterThanOrEqual(150);
     for (const unit of seminar) {
@@ -36,7 +36,7 @@ describe("the starter memory", () => {
     }
   });
 
-  test("holds the strings of a website, with the plural forms that each language has", async () => {
+  test("has the strings of a website, with the plural forms of each language", async () => {
     const strings = await units(context, "site");
     const bases = new Set(strings.map(({ key }) => key.replace(/_(?:zero|one|two|few|many|other)$/u, "")));
     expect(bases.size).toBeGreaterThanOrEqual(80);
@@ -45,7 +45,7 @@ describe("the starter memory", () => {
     for (const { variants } of plurals) expect(Object.keys(variants)).toEqual(["ru"]);
   });
 
-  test("holds a glossary of at least 120 concepts in three languages", async () => {
+  test("has a glossary of at least 120 concepts in three languages", async () => {
     const { items, total } = await listConcepts(context, { name: "reader" }, { limit: 1000 });
     expect(total).toBeGreaterThanOrEqual(120);
     for (const { id, terms } of items) {
@@ -57,7 +57,7 @@ describe("the starter memory", () => {
     }
   });
 
-  test("agrees with its own glossary and with every check: no finding at all", async () => {
+  test("has no findings, neither of its own glossary nor of any other check", async () => {
     for (const document of ["arkhangelsk-2023", "site"]) {
       const { items } = await listFindings(context, somebody, { document, limit: 1000 });
       expect(items.map(({ check, unit, params }) => [check, unit, params])).toEqual([]);
@@ -88,13 +88,13 @@ test("every sentence of the seminar's Markdown is a unit of its XLIFF, in order"
   }
 });
 
-test("no sentence of the seminar is broken or joined by the segmentation", () => {
+test("segmentation neither splits nor joins sentences of the seminar", () => {
   for (const language of LANGUAGES) {
     const { units: pairs } = read(
       readFileSync(join(TM, SEMINAR, language === "zh" ? "en-zh.xlf" : "en-ru.xlf")),
     );
     const { blocks } = parseMarkdown(readFileSync(join(TM, SEMINAR, `${language}.md`), "utf8"));
-    // A hard line break (`<br>`, the only `ph` there is) ends a sentence.
+    // A hard line break (`<br>`, the only `ph` in these files) ends a sentence.
     const wanted = pairs.flatMap(({ variants }) =>
       (variants[language]?.content ?? [])
         .map((part) => (typeof part === "string" ? part : part.kind === "ph" ? "\n" : ""))
@@ -105,22 +105,22 @@ test("no sentence of the seminar is broken or joined by the segmentation", () =>
   }
 });
 
-test("the glossary comes out of a round trip as it went in", () => {
+test("writing and reading the glossary does not change it", () => {
   const { concepts, ...about } = readGlossary(readFileSync(join(TM, "glossary.tbx")), { format: "tbx" });
   const again = readGlossary(writeGlossary({ ...about, concepts }, "tbx"), { format: "tbx" });
   expect(again.concepts).toEqual(concepts);
 });
 
-/** Mistakes as they happen: key of the unit is found by the text, `from` becomes `to` in one language. */
+/** Realistic mistakes: in one language, the text `from` of a unit becomes `to`. */
 const MISTAKES: readonly (readonly ["en" | "ru" | "zh", string, string])[] = JSON.parse(
   readFileSync(join(import.meta.dirname, "mistakes.json"), "utf8"),
 ) as (readonly ["en" | "ru" | "zh", string, string])[];
 
-/** The texts hold no-break spaces where typography wants them. */
+/** Matches the text with any kind of space, because the texts contain no-break spaces. */
 const anySpace = (text: string): RegExp =>
   new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll(" ", String.raw`\s`), "u");
 
-test("every mistake that is put into it is found", { timeout: 60_000 }, async () => {
+test("the checks find every mistake that is put into the starter memory", { timeout: 60_000 }, async () => {
   expect(MISTAKES.length).toBeGreaterThanOrEqual(30);
   const context = await seededStore();
   const all = await units(context, "arkhangelsk-2023");

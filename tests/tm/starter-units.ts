@@ -7,7 +7,7 @@ import { readExchange } from "../../src/formats/registry.ts";
 
 export const TM = join(import.meta.dirname, "..", "..", "tm");
 
-/** The units that a new installation starts with, as trilingual ones: seminars by their XLIFF, strings by key. */
+/** The units of a new installation in three languages: seminars from their XLIFF files, strings by key. */
 export function starterMemory(): CheckedUnit[] {
   const units = new Map<string, CheckedUnit>();
   const add = (id: string, document: string, key: string, variants: Variants<CheckedVariant>) => {

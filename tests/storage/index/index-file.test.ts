@@ -39,7 +39,7 @@ function open(file = path): SqliteStorage {
   return storage;
 }
 
-/** An index over the store, and how often it read all rows. */
+/** An index over the store. Counts how often it read all rows. */
 function start(storage: SqliteStorage, file = path) {
   const seen = { readings: 0 };
   const watched: Storage = {
@@ -79,7 +79,7 @@ async function filled(): Promise<SqliteStorage> {
 const find = async (index: ResidentMatchIndex, ru: string) =>
   (await index.candidates([{ ...probe("ru", ru, ["en"]), least: 1 }]))[0]?.direct.map(({ n }) => n);
 
-/** A store that was started once, so that there is a copy. */
+/** A store that was started once, so that a copy exists. */
 async function withCopy(): Promise<SqliteStorage> {
   const storage = await filled();
   const { index, seen } = start(storage);
@@ -98,7 +98,7 @@ test("the next start reads the copy instead of the rows and gives the same answe
   expect(seen.readings).toBe(0);
 });
 
-test("units that were made, changed or deleted since the copy are read", async () => {
+test("units that were created, changed or deleted after the copy are read", async () => {
   const storage = await withCopy();
   await storage.batch([
     ...insertUnits(1, [unit(5, { ru: "ветер", en: "wind" })]),
@@ -114,7 +114,7 @@ test("units that were made, changed or deleted since the copy are read", async (
   expect(seen.readings).toBe(0);
 });
 
-test("the copy contains what the process wrote, and it is not read again", async () => {
+test("the copy contains the writes of the process, and they are not read again", async () => {
   const storage = await withCopy();
   const first = start(storage);
   await first.index.stats();
@@ -134,12 +134,12 @@ test("a process that is killed before it writes a copy loses nothing", async () 
   const after = unit(5, { ru: "ветер", en: "wind" });
   await storage.batch([...insertUnits(1, [after]), ...importOf(2, [5])]);
   index.committed?.([{ after }], 2);
-  // No `save`: killed here.
+  // The process is killed here, so `save` is not called.
   const next = start(storage);
   expect(await find(next.index, "ветер")).toEqual([5]);
 });
 
-test("a damaged copy counts as none", async () => {
+test("a damaged copy is ignored", async () => {
   const storage = await withCopy();
   const whole = readFileSync(indexPath(path));
   const damaged = (at: number) => {
@@ -159,12 +159,12 @@ test("a damaged copy counts as none", async () => {
     const { index, seen } = start(storage);
     expect(await find(index, "вода холодна")).toEqual([2]);
     expect(seen.readings).toBe(1);
-    // And a sound one takes its place.
+    // A sound copy replaces it.
     expect(readFileSync(indexPath(path)).length).toBe(whole.length);
   }
 });
 
-test("the copy of another history is not trusted, though it has as many imports", async () => {
+test("the copy of another store is not used, even with the same number of imports", async () => {
   await withCopy();
   const other = open(join(folder, "other.db"));
   await other.batch([
@@ -210,13 +210,13 @@ test("rebuild reads the rows, counts the errors of the copy and replaces it", as
   expect(second.seen.readings).toBe(0);
 });
 
-test("the copy has the rights of the store, and no half-written file stays behind", async () => {
+test("the copy has the file permissions of the store, and no half-written file remains", async () => {
   await withCopy();
   expect(statSync(indexPath(path)).mode & 0o777).toBe(statSync(path).mode & 0o777);
   expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
-test("the service works without a place for the copy", async () => {
+test("the service works when the copy cannot be written", async () => {
   const storage = await filled();
   const { index } = start(storage, join(folder, "not", "there.db"));
   expect(await find(index, "лёд тает")).toEqual([1]);

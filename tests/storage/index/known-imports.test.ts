@@ -35,7 +35,7 @@ test("an import that is committed long after higher numbers is found", async () 
   expect(await unknownImports(storage, known)).toEqual([]);
 });
 
-test("imports of this process leave the numbers of others missing until they come", async () => {
+test("numbers of other processes stay missing until their imports are committed", async () => {
   const known = knownImports(10);
   addImport(known, 14);
   expect([...known.missing]).toEqual([11, 12, 13]);
@@ -43,7 +43,7 @@ test("imports of this process leave the numbers of others missing until they com
   expect(await unknownImports(storage, known)).toEqual([12, 15]);
 });
 
-test("a store with any number of imports is followed, and missing numbers are bounded", async () => {
+test("the number of remembered missing imports is bounded in a store of any size", async () => {
   const known = knownImports();
   for (let n = 1; n <= 300_000; n += 2) addImport(known, n);
   expect(known.highest).toBe(299_999);
@@ -54,7 +54,7 @@ test("a store with any number of imports is followed, and missing numbers are bo
   expect(known.missing.size).toBe(10_000);
 });
 
-test("the last imports identify a store, without those that the index lacks", async () => {
+test("the last imports of the index identify a store, without imports that the index does not contain", async () => {
   await commit(1, 2, 3, 4);
   const known = knownImports(4, [3]);
   expect((await lastImports(storage, known, 3)).map(([n]) => n)).toEqual([2, 4]);

@@ -37,7 +37,7 @@ export function unit(n: number, texts: Texts, version = 1): StoredUnit {
   return { n, id: unitId(n), document: "d1", order: n, key: `k${n}`, version, notes: [], variants };
 }
 
-/** A collection and a document for the units to stand in. */
+/** Statements for the collection and the document of the units. */
 export const ground = () => [
   insertCollection({ id: "c", title: "C", settings: {}, version: 1, created: TIME, createdBy: "a" }),
   insertDocument({
@@ -90,14 +90,14 @@ export const probe = (
 const WORDS =
   "лёд море путь судно порт север ветер шторм груз карта курс берег остров залив причал мыс".split(" ");
 
-/** Different sentences of one vocabulary, the same at every run. */
+/** A sentence for each seed, all from one vocabulary, the same in every run. */
 export const sentence = (seed: number): string =>
   Array.from(
     { length: 4 + (seed % 5) },
     (_, at) => WORDS[(seed * 31 + at * at * 7 + at * seed) % WORDS.length],
   ).join(" ") + ` ${seed}`;
 
-/** What every match index promises, whatever it is made of. */
+/** Tests that every match index must pass. */
 export function matchIndexContract(
   name: string,
   open: () => Promise<{ storage: Storage; make: (storage: Storage) => MatchIndex }>,
@@ -131,7 +131,7 @@ export function matchIndexContract(
       }
     });
 
-    test("a batch is answered in order, and a probe without matches with none", async () => {
+    test("a batch is answered in order, and a probe without matches has an empty answer", async () => {
       await write(storage, index, [
         { after: unit(1, { en: "alpha beta", ru: "а" }) },
         { after: unit(2, { en: "gamma delta", ru: "б" }) },
@@ -151,7 +151,7 @@ export function matchIndexContract(
       expect(await numbers(probe("ru", "лёд", ["en"]))).toEqual({ direct: [1], partial: [] });
     });
 
-    test("numbers alone may differ, whatever the threshold", async () => {
+    test("texts that differ only in numbers are found at any threshold", async () => {
       await write(storage, index, [{ after: unit(1, { en: "7 km", ru: "7 км" }) }]);
       expect((await numbers(probe("en", "1250.5 km", ["ru"], 0.9))).direct).toEqual([1]);
     });
@@ -177,7 +177,7 @@ export function matchIndexContract(
       expect((await numbers(probe("en", "Open \uFFFC not, please", ["ru"], 0.9))).direct).toEqual([3]);
     });
 
-    test("a changed unit is found by its new text alone, and a deleted unit not at all", async () => {
+    test("a changed unit is found only by its new text, and a deleted unit is not found", async () => {
       const [old, fresh] = [
         unit(1, { en: "first version", ru: "а" }),
         unit(1, { en: "something new", ru: "а" }, 2),
@@ -245,7 +245,7 @@ export function matchIndexContract(
       expect(await texts("zh", ["破"], ["船"])).toEqual([]);
     });
 
-    test("containing gives all units with the pieces, newest first", async () => {
+    test("containing gives all units with one piece of each needle, newest first", async () => {
       await write(storage, index, [
         { after: unit(1, { ru: "Ледоколы идут", zh: "冰" }) },
         { after: unit(2, { ru: "Вода", zh: "水" }) },

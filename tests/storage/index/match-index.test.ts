@@ -50,7 +50,7 @@ test("rebuild repairs and counts missing and wrong index rows", async () => {
   expect(await index.rebuild()).toEqual({ units: 3, differing: 0 });
 });
 
-test("lookups and rebuild renew rows of an earlier form", async () => {
+test("lookups and rebuild renew rows of an earlier format", async () => {
   const folder = mkdtempSync(join(tmpdir(), "polynya-index-"));
   try {
     const storage = openSqlite(join(folder, "a.db"));
@@ -93,7 +93,7 @@ test("lookups and rebuild renew rows of an earlier form", async () => {
 
 const SYLLABLES = "ба во гу ди же зи ки ла мо ну по ру са то фы хо ци ча шу ще".split(" ");
 
-/** A text of made-up words, another for each seed, about `length` characters. */
+/** A text of about `length` characters with invented words, different for each seed. */
 function prose(seed: number, length: number): string {
   let state = seed;
   const next = (below: number) => {
@@ -108,7 +108,7 @@ function prose(seed: number, length: number): string {
   return text.trim();
 }
 
-/** Every fifth word is another. */
+/** Replaces every fifth word. */
 const revised = (text: string): string =>
   text
     .split(" ")
@@ -133,7 +133,7 @@ test("long texts that were indexed before rarity was known are found afterwards"
   expect(found.map(({ direct }) => direct[0]?.n)).toEqual(asked.map((_, at) => 35 * at + 1));
 });
 
-test("only the most promising of very long texts are read, and the right one is found", async () => {
+test("of very long texts only the best candidates are read, and the right one is found", async () => {
   const storage = memory();
   await storage.batch(ground());
   let read = 0;
@@ -149,7 +149,7 @@ test("only the most promising of very long texts are read, and the right one is 
   await write(
     storage,
     index,
-    // All alike in their first half, which is three tenths of what the threshold allows to differ.
+    // The first third of each text is the same, so that every text shares grams with the probe.
     texts.map((ru, at) => ({ after: unit(at + 1, { ru: prose(99, 10_000) + ru, en: "x" }) })),
   );
   await index.candidates([probe("ru", "лёд", ["en"])]);
@@ -161,7 +161,7 @@ test("only the most promising of very long texts are read, and the right one is 
   expect(read).toBeLessThan(200_000);
 });
 
-test("units are read in one round trip, however many are wanted", async () => {
+test("any number of units is read in one round trip", async () => {
   const storage = memory();
   await storage.batch([
     ...ground(),
@@ -185,7 +185,7 @@ test("units are read in one round trip, however many are wanted", async () => {
   expect(await matchUnits(counting, [], undefined)).toEqual([]);
 });
 
-test("writes of another process are found, and a failed batch is not", async () => {
+test("the index finds writes of another process, and ignores a failed batch", async () => {
   const folder = mkdtempSync(join(tmpdir(), "polynya-"));
   try {
     const [ours, theirs] = [openSqlite(join(folder, "a.db")), openSqlite(join(folder, "a.db"))];
