@@ -18,7 +18,7 @@ const textsOf = (unit: ExchangeUnit | undefined): (string | undefined)[] =>
   });
 
 describe("reading tables", () => {
-  test("columns are languages, rows units", () => {
+  test("a column is a language, and a row is a unit", () => {
     const file = read('key,en,ru,zh,note\nhello,Hello,"Привет, мир",你好,greeting\nbye,Bye,,再见,\n');
     expect(file.units.map((unit) => unit.key)).toEqual(["hello", "bye"]);
     expect(textsOf(file.units[0])).toEqual(["Hello", "Привет, мир", "你好"]);
@@ -27,7 +27,7 @@ describe("reading tables", () => {
     expect(file.units.map((unit) => unit.line)).toEqual([2, 3]);
   });
 
-  test("lines count those inside quotes", () => {
+  test("line breaks inside quotes count as lines", () => {
     const file = read('en,ru\r\n"a\r\nb\r\nc",x\r\nd,y\r\n');
     expect(file.units.map((unit) => unit.line)).toEqual([2, 5]);
     expect(textsOf(file.units[0])[0]).toBe("a\r\nb\r\nc");
@@ -40,17 +40,17 @@ describe("reading tables", () => {
     ["sep=;\r\nen;ru\r\nIce;Лёд\r\n"],
     ['"EN","ru_RU"\r\n"Ice","Лёд"\r\n'],
     ["\uFEFFen,ru\n\nIce,Лёд\n\n"],
-  ])("%j is understood", (csv) => {
+  ])("%j is read", (csv) => {
     expect(textsOf(read(csv).units[0])).toEqual(["Ice", "Лёд", undefined]);
   });
 
-  test("tags of the header are kept", () => {
+  test("language tags in the header are kept", () => {
     const file = read("en,zh-CN\nIce,冰\n");
     expect(file.tags).toEqual({ zh: "zh-CN" });
     expect(text(writeCsv(file)).split("\r\n")[0]).toContain("zh-CN");
   });
 
-  test("Excel's UTF-16 and Russian Windows are read", () => {
+  test("UTF-16 from Excel and windows-1251 are read", () => {
     // “ru”, line feed, “Лёд”
     const utf16 = Uint8Array.from([0xff, 0xfe, 0x72, 0, 0x75, 0, 0x0a, 0, 0x1b, 4, 0x51, 4, 0x34, 4]);
     expect(textsOf(readCsv(utf16).units[0])[1]).toBe("Лёд");
@@ -58,14 +58,14 @@ describe("reading tables", () => {
     expect(textsOf(readCsv(cp1251, { encoding: "windows-1251" }).units[0])[1]).toBe("Лёд");
   });
 
-  test("states are read, for the row or for a language", () => {
+  test("a state is read for the whole row or for one language", () => {
     const file = read("en,ru,state,ru.state\na,б,final,reviewed\nc,г,,\n");
     expect(file.units[0]?.variants.en?.state).toBe("final");
     expect(file.units[0]?.variants.ru?.state).toBe("reviewed");
     expect(file.units[1]?.variants.ru?.state).toBe("translated");
   });
 
-  test("a column that nobody knows is named, and a bad cell rejects its row alone", () => {
+  test("an unknown column gives a warning, and a bad cell rejects only its row", () => {
     const file = read("en,ru,colour,ru.state,codes\na,б,red,finished,\nc,г,,,[1]\nd,д,,,\n");
     expect(file.warnings?.map(({ params }) => params?.["column"])).toEqual(["colour"]);
     expect(file.units.map((unit) => unit.rejection?.params?.["reason"])).toEqual([
@@ -86,12 +86,12 @@ describe("reading tables", () => {
     ['en,ru\na,б\n"c,г\n', "csv-invalid", "quotes", 3],
     ['en,ru\n"a"b,в\n', "csv-invalid", "quotes", 2],
     ["key,en\na,1\n\na,2\n", "unit-duplicate", undefined, 4],
-  ])("%j is refused as %s %s, line %s", (csv, code, reason, line) => {
+  ])("%j is refused with %s %s, line %s", (csv, code, reason, line) => {
     const problem = problemOf(() => read(csv));
     expect([problem.code, problem.params["reason"], problem.place.line]).toEqual([code, reason, line]);
   });
 
-  test("limits are kept", () => {
+  test("limits on units, bytes and text length are applied", () => {
     expect(problemOf(() => readCsv(bytes("en\na\nb\n"), { limits: { units: 1 } })).code).toBe("too-large");
     expect(problemOf(() => readCsv(bytes("en\na\n"), { limits: { bytes: 4 } })).code).toBe("too-large");
     const file = readCsv(bytes("en\naaaaa\nb\n"), { limits: { text: 4 } });
@@ -128,7 +128,7 @@ const anyText = fc
   .filter((value) => value.isWellFormed());
 
 describe("formulas", () => {
-  test("no cell can run, and every cell comes back", () => {
+  test("no guarded cell can run, and unguard restores every cell", () => {
     fc.assert(
       fc.property(anyText, (cell) => {
         const guarded = guard(cell);
@@ -140,7 +140,7 @@ describe("formulas", () => {
   });
 
   test.each(["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠A", "\t=1", "\r=1", "\n=1", " =1"])(
-    "%j is guarded, in quotes",
+    "%j is guarded and quoted",
     (cell) => {
       const file: ExchangeFile = {
         format: "csv",
@@ -202,7 +202,7 @@ describe("writing tables", () => {
   test.each([
     ["CSV", writeCsv],
     ["TSV", writeTsv],
-  ])("%s: export and import is the identity, whatever is in any field", (_name, write) => {
+  ])("%s: export and import give back the same units, for any content of the fields", (_name, write) => {
     fc.assert(
       fc.property(units, (sent) => {
         const back = readCsv(write({ format: "csv", tags: {}, units: sent }));
@@ -213,7 +213,7 @@ describe("writing tables", () => {
     );
   });
 
-  test("two languages alone when a direction is asked for", () => {
+  test("only two languages are written when the caller names a direction", () => {
     const file = read("key,en,ru,zh\na,1,2,3\n");
     expect(text(writeCsv(file, { source: "ru", target: "zh" })).split("\r\n")).toEqual([
       "key,ru,zh,ru.state,zh.state",
@@ -222,7 +222,7 @@ describe("writing tables", () => {
     ]);
   });
 
-  test("inline codes show as numbered marks that a translator can move", () => {
+  test("inline codes are written as numbered marks that a translator can move", () => {
     const table = text(
       writeCsv({
         format: "csv",
@@ -257,7 +257,7 @@ describe("writing tables", () => {
     expect(read(table.replace("⟦2⟧,,", "⟦2⟧,⟦9⟧,")).units[0]?.rejection?.params?.["reason"]).toBe("mark");
   });
 
-  test("half a character is refused, not replaced", () => {
+  test("a lone surrogate is refused and not replaced", () => {
     const broken: ExchangeFile = {
       format: "csv",
       tags: {},

@@ -23,7 +23,7 @@ const STYLES = `<w:styles ${W}>
 <w:style w:type="paragraph" w:styleId="O"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
 </w:styles>`;
 
-test("headings, lists, captions and cells are told apart; deletions are left out", () => {
+test("headings, lists, captions and cells are recognised, and deletions are left out", () => {
   const style = (id: string) => `<w:pStyle w:val="${id}"/>`;
   const body =
     paragraph("Ледовый семинар", style("T")) +
@@ -46,7 +46,7 @@ test("headings, lists, captions and cells are told apart; deletions are left out
   ]);
 });
 
-test("a document becomes units of its sentences", () => {
+test("every sentence of a document becomes a unit", () => {
   const file = readDocx(docx(paragraph("冰在融化。水在上涨。")));
   expect(file.source).toBe("zh");
   expect(file.units.map(({ key, variants }) => [key, variants.zh?.content])).toEqual([
@@ -55,7 +55,7 @@ test("a document becomes units of its sentences", () => {
   ]);
 });
 
-test("what is no DOCX is named, and bombs are bounded by what really comes out", () => {
+test("a file that is not DOCX and an archive that unpacks to too much are refused", () => {
   expect(problemOf(() => parseDocx(strToU8("no zip at all"))).code).toBe("docx-invalid");
   expect(problemOf(() => parseDocx(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]))).code).toBe(
     "docx-invalid",

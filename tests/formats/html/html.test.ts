@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseHtml, readHtml } from "../../../src/formats/html/html.ts";
 import { problemOf } from "../problem-of.ts";
 
-test("blocks of all kinds are read as a browser shows them", () => {
+test("blocks of all kinds are read with the text that a browser shows", () => {
   const { title, blocks } = parseHtml(`<!doctype html><html><head><title>Полынья &mdash;
  сайт</title><style>p{}</style></head><body><nav>Меню</nav>
 <h1>Лёд <em>и</em> снег</h1>
@@ -27,13 +27,13 @@ test("blocks of all kinds are read as a browser shows them", () => {
   expect(blocks[0]?.line).toBe(3);
 });
 
-test("the declared encoding is believed", () => {
+test("the declared encoding is used", () => {
   const head = [...'<meta charset="windows-1251"><p>'].map((c) => c.charCodeAt(0));
   const bytes = Uint8Array.from([...head, 0xcb, 0xb8, 0xe4, 0x2e]);
   expect(readHtml(bytes).units[0]?.variants.ru?.content).toEqual(["Лёд."]);
 });
 
-test("broken and hostile HTML is read or refused by name", () => {
+test("broken HTML is read, and elements nested too deeply are refused", () => {
   expect(parseHtml("<p>a<p>b</div></p><b>c").blocks.map((block) => block.text)).toEqual(["a", "b", "c"]);
   expect(problemOf(() => parseHtml("<div>".repeat(5000))).code).toBe("xml-too-deep");
   expect(parseHtml("<".repeat(100_000)).blocks.length).toBeLessThan(2);

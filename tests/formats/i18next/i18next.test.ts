@@ -14,7 +14,7 @@ import { problemOf } from "../problem-of.ts";
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (raw: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(raw);
 const read = (json: string, source: Language = "ru"): ExchangeFile => readI18next(bytes(json), { source });
-/** Key and text of every unit that has one. */
+/** Key and text of every unit that has a text in the language. */
 const stringsIn = (file: ExchangeFile, language: Language): [string, string][] =>
   file.units.flatMap((unit) => {
     const draft = unit.variants[language];
@@ -50,7 +50,7 @@ const SITE = `{
 `;
 
 describe("reading i18next JSON", () => {
-  test("every text is a unit, in the order of the file", () => {
+  test("every text becomes a unit, in the order of the file", () => {
     const file = read(SITE);
     expect(file.units.map((unit) => unit.key)).toEqual([
       "title",
@@ -70,11 +70,11 @@ describe("reading i18next JSON", () => {
     expect(file.source).toBe("ru");
   });
 
-  test("the empty text is no translation", () => {
+  test("an empty text means not translated", () => {
     expect(read('{"a":""}').units).toEqual([{ key: "a", line: 1, notes: [], variants: {} }]);
   });
 
-  test("what is no text is named, with its line", () => {
+  test("a value that is not text gives a warning with its key and line", () => {
     const file = read('{\n"big": 12345678901234567890,\n"on": true,\n"none": null,\n"a": "б"}');
     expect(file.units.map((unit) => unit.key)).toEqual(["a"]);
     expect(
@@ -86,14 +86,14 @@ describe("reading i18next JSON", () => {
     ]);
   });
 
-  test("a name that occurs twice is refused with both lines", () => {
+  test("a name that occurs twice is refused, and the problem gives both lines", () => {
     const problem = problemOf(() => read('{\n"a":"1",\n"b":{"a":"2",\n"a":"3"}}'));
     expect(problem.code).toBe("unit-duplicate");
     expect(problem.params).toEqual({ key: "a", first: 3 });
     expect(problem.place.line).toBe(4);
   });
 
-  test("names that pollute prototypes are rejected or plain data", () => {
+  test("a name that could pollute a prototype is rejected or read as plain data", () => {
     const json =
       '{"__proto__":{"polluted":"1"},"constructor":{"prototype":{"polluted":"2"}},"a":{"__proto__":{"b":"3"}},"a.__proto__.b":"4","toString":"5"}';
     const file = read(json);
@@ -126,27 +126,27 @@ describe("reading i18next JSON", () => {
     ['{"a":NaN}', "json-invalid"],
     ['["a"]', "json-invalid"],
     ['"a"', "json-invalid"],
-  ])("%j is refused as %s", (json, code) => {
+  ])("%j is refused with %s", (json, code) => {
     expect(problemOf(() => read(json)).code).toBe(code);
   });
 
-  test.each(["[", '{"a":'])("a file of 100,000 nested %s is refused", (opening) => {
+  test.each(["[", '{"a":'])("a file with 100,000 nested %s is refused", (opening) => {
     expect(problemOf(() => read(opening.repeat(100_000))).params["reason"]).toBe("too-deep");
   });
 
-  test("every proper prefix of a file is refused", () => {
+  test("a file that is cut off anywhere is refused", () => {
     const whole = SITE.trimEnd();
     for (let end = 0; end < whole.length; end++) {
       expect(problemOf(() => read(whole.slice(0, end))).code).toMatch(/^(json-invalid|file-empty)$/u);
     }
   });
 
-  test("half a character is named, the other units are taken", () => {
+  test("a lone surrogate rejects its unit, the other units are read", () => {
     const file = read(String.raw`{"a":"\ud800","b":"ok"}`);
     expect(file.units.map((unit) => unit.rejection?.code)).toEqual(["character-invalid", undefined]);
   });
 
-  test("other encodings are refused unless a mark tells them", () => {
+  test("other encodings are refused unless the caller names them", () => {
     const cp1251 = Uint8Array.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xcf, 0xf0, 0x22, 0x7d]);
     expect(problemOf(() => readI18next(cp1251, { source: "ru" })).code).toBe("encoding-invalid");
     expect(stringsIn(readI18next(cp1251, { source: "ru", encoding: "windows-1251" }), "ru")).toEqual([
@@ -154,7 +154,7 @@ describe("reading i18next JSON", () => {
     ]);
   });
 
-  test("limits are kept", () => {
+  test("limits on units, bytes and text length are applied", () => {
     expect(
       problemOf(() => readI18next(bytes('{"a":"1","b":"2"}'), { source: "en", limits: { units: 1 } })).code,
     ).toBe("too-large");
@@ -174,21 +174,21 @@ describe("the language of a file of strings", () => {
     ["site_en.json", "en", "en"],
     ["ru.json", "ru", "ru"],
     ["en/ru.json", "ru", "ru"],
-  ])("%s is %s", (path, language, tag) => {
+  ])("path %s has the language %s", (path, language, tag) => {
     expect(languageInPath(path)).toEqual({ language, tag });
   });
 
-  test.each(["site.json", "en-routes.json", "entry.json", "fr/site.json"])("%s does not tell", (path) => {
+  test.each(["site.json", "en-routes.json", "entry.json", "fr/site.json"])("%s has no language", (path) => {
     expect(languageInPath(path)).toBeUndefined();
   });
 
-  test("a path that contradicts the caller is refused", () => {
+  test("a file is refused when its path contradicts the caller or no language is known", () => {
     const options = { filename: "locales/zh/site.json", source: "en", target: "ru" } as const;
     expect(problemOf(() => readI18next(bytes("{}"), options)).code).toBe("language-mismatch");
     expect(problemOf(() => readI18next(bytes("{}"))).code).toBe("language-missing");
   });
 
-  test("a pushed translation remembers its source", () => {
+  test("a pushed translation keeps its source language", () => {
     const file = readI18next(bytes("{}"), { filename: "ru.json", source: "en", target: "ru" });
     expect([file.source, file.target]).toEqual(["en", "ru"]);
   });
@@ -201,7 +201,7 @@ const name = fc.oneof(
     .filter((value) => value.isWellFormed() && value !== "__proto__"),
   fc.constantFrom("a.b", "c[0]", "\\", "0", "10", "constructor", "toString", "ключ", "键"),
 );
-/** Paths of which none goes through another, as in any JSON document. */
+/** Keys and texts. No path is the beginning of another path, as in any JSON document. */
 const strings = fc
   .uniqueArray(fc.tuple(fc.array(name, { minLength: 1, maxLength: 3 }), anyText), {
     selector: ([path]) => JSON.stringify(path),
@@ -215,7 +215,7 @@ const strings = fc
   });
 
 describe("writing i18next JSON", () => {
-  test("export and import is the identity, whatever the text and key", () => {
+  test("export and import give back the same texts, for any text and key", () => {
     fc.assert(
       fc.property(strings, fc.constantFrom(...LANGUAGES), (entries, language) => {
         const written = writeI18next(fileOf(language, entries), { target: language });
@@ -226,7 +226,7 @@ describe("writing i18next JSON", () => {
     );
   });
 
-  test("a text and a key through it cannot both be", () => {
+  test("a key that is a text and also the beginning of another key is refused", () => {
     const problem = problemOf(() =>
       writeI18next(
         fileOf("en", [
@@ -238,14 +238,14 @@ describe("writing i18next JSON", () => {
     expect([problem.code, problem.params]).toEqual(["json-key", { key: "a.b", reason: "conflict" }]);
   });
 
-  test("hostile keys cannot make it build a huge or deep document", () => {
+  test("keys that would make a huge or deep document are refused", () => {
     const lists = Array.from({ length: 3 }, (_, at): [string, string] => [`list${at}[99999]`, "x"]);
     expect(problemOf(() => writeI18next(fileOf("en", lists))).params["reason"]).toBe("array-too-long");
     const deep = Array.from({ length: 5000 }, () => "a").join(".");
     expect(problemOf(() => writeI18next(fileOf("en", [[deep, "x"]]))).params["reason"]).toBe("too-deep");
   });
 
-  test("inline codes are written as their native code, or as Trans elements", () => {
+  test("inline codes are written as native code, or as elements of Trans", () => {
     const file: ExchangeFile = {
       ...fileOf("en", []),
       units: [
@@ -270,7 +270,7 @@ describe("writing i18next JSON", () => {
     expect(text(writeI18next(file))).toBe('{\n  "a": "<1>here</1>{{name}}"\n}\n');
   });
 
-  test("a website gets the plural forms of its language only", () => {
+  test("a website gets only the plural forms of its language", () => {
     const units = ["seats_one", "seats_few", "seats_many", "seats_other", "seats_zero", "only_few"].map(
       (key) => ({
         key,
@@ -293,12 +293,12 @@ describe("writing i18next JSON", () => {
 
 describe("plural forms", () => {
   const keys = new Set(["seats_one", "seats_other", "place_ordinal_other", "alone_many"]);
-  test("belong to a language or not", () => {
+  test("a plural form that the language does not have is foreign", () => {
     expect(isForeignPlural("seats_one", keys, "zh")).toBe(true);
     expect(isForeignPlural("seats_one", keys, "ru")).toBe(false);
     expect(isForeignPlural("alone_many", keys, "en")).toBe(false);
   });
-  test("that a language needs are named with their model", () => {
+  test("missing plural forms are listed with their model", () => {
     expect(missingPlurals(keys, "ru")).toEqual([
       { key: "seats_few", model: "seats_other" },
       { key: "seats_many", model: "seats_other" },
@@ -322,11 +322,11 @@ describe("splicing into an existing file", () => {
     String.raw`{"a":"\u0444\/","n":1e400,"big":12345678901234567890,"e":"","list":[],"o":{ }}`,
     "{}",
     " { } ",
-  ])("nothing changed, nothing changes: %j", (original) => {
+  ])("a file without changes stays byte for byte: %j", (original) => {
     expect(splice(original, readI18next(bytes(original), { source: "ru" }), "ru")).toBe(original);
   });
 
-  test("only the texts that differ are touched", () => {
+  test("only texts that differ are replaced", () => {
     const original = String.raw`{ "a" : "\u0444",  "b":"two","n" : 1.0 }`;
     expect(
       splice(
@@ -340,7 +340,7 @@ describe("splicing into an existing file", () => {
     ).toBe(String.raw`{ "a" : "\u0444",  "b":"два","n" : 1.0 }`);
   });
 
-  test("new keys stand where the document has them, gone ones go with their comma", () => {
+  test("new keys are inserted in document order, removed keys lose their comma", () => {
     const original = '{\n\t"a": "1",\n\t"b": "2",\n\t"s": {\n\t\t"x": "3"\n\t},\n\t"n": 5\n}\n';
     const file = fileOf("en", [
       ["new", "0"],
@@ -356,7 +356,7 @@ describe("splicing into an existing file", () => {
     );
   });
 
-  test("another language takes the shape, with its own plural forms", () => {
+  test("another language is written into the same file, with its own plural forms", () => {
     const english =
       '{\n  "seats_one": "{{count}} seat",\n  "seats_other": "{{count}} seats",\n  "todo": "To do"\n}\n';
     const russian = fileOf("ru", [
@@ -377,13 +377,13 @@ describe("splicing into an existing file", () => {
     expect(splice(english, chinese, "zh")).toBe('{\n  "seats_other": "个座位"\n}\n');
   });
 
-  test("keys and values that the document does not know stay", () => {
+  test("keys and values without a unit stay", () => {
     expect(splice('{"_comment":"kept","a":"1","n":null}', fileOf("ru", [["a", "2"]]), "ru")).toBe(
       '{"_comment":"kept","a":"2","n":null}',
     );
   });
 
-  test("what it writes is what the units say, whatever was there before", () => {
+  test("the spliced file has the texts of the units, for any original file", () => {
     fc.assert(
       fc.property(strings, strings, (before, after) => {
         const original = writeI18next(fileOf("ru", before), { target: "ru" });
@@ -400,7 +400,7 @@ describe("splicing into an existing file", () => {
     );
   });
 
-  test("ten thousand new keys take no quadratic time", () => {
+  test("ten thousand new keys are inserted", () => {
     const many = Array.from({ length: 10_000 }, (_, at): [string, string] => [`k${at}`, "x"]);
     const spliced = splice('{\n  "a": "1"\n}', fileOf("en", [["a", "1"], ...many]), "en");
     expect(spliced.split("\n")).toHaveLength(10_003);

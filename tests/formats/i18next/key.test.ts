@@ -19,12 +19,12 @@ describe("keys of strings", () => {
     [["C:\\temp"], String.raw`C:\temp`],
     [["", 0], "[0]"],
     [["items", "0"], "items.0"],
-  ])("%j is %s", (steps, key) => {
+  ])("path %j has the key %s", (steps, key) => {
     expect(keyOf(steps)).toBe(key);
     expect(pathOf(key)).toEqual(steps);
   });
 
-  test("every path has its own key", () => {
+  test("the key of a path gives back the same path", () => {
     fc.assert(
       fc.property(path, (steps) => {
         expect(pathOf(keyOf(steps))).toEqual(steps);
@@ -33,7 +33,7 @@ describe("keys of strings", () => {
     );
   });
 
-  test("every string is the key of one path", () => {
+  test("every string is the key of exactly one path", () => {
     fc.assert(
       fc.property(awkward, (key) => {
         expect(keyOf(pathOf(key))).toBe(key);
@@ -42,7 +42,7 @@ describe("keys of strings", () => {
     );
   });
 
-  test("a place beyond the limit is part of a name", () => {
+  test("an array place above the limit is part of the name", () => {
     expect(pathOf("a[100000]")).toEqual(["a[100000]"]);
   });
 });

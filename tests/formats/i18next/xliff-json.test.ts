@@ -24,14 +24,14 @@ const fileOf = (strings: Iterable<readonly [string, string, string]>): ExchangeF
   })),
 });
 
-// The package takes `&amp;` in a text for an escape of its own, and trims what it reads.
+// The package unescapes `&amp;` inside a text and trims texts, so the samples avoid both.
 const plain = fc
   .string({ unit: fc.constantFrom("a", "б", "冰", " ", "<", ">", '"', "'", "]]>", "{{x}}", "\n", "&") })
   .map((value) => value.trim())
   .filter((value) => value !== "" && !/&\w+;/u.test(value));
 
-describe("the xliff package's JSON form", () => {
-  test.each(VERSIONS)("XLIFF %s: the package writes it and reads it back as it was", async (version) => {
+describe("the JSON form of the xliff package", () => {
+  test.each(VERSIONS)("XLIFF %s: the package writes and reads the same strings", async (version) => {
     await fc.assert(
       fc.asyncProperty(plain, plain, async (en, zh) => {
         const json = toXliffJson(fileOf([["nav.home_one", en, zh]]), "site");
@@ -49,7 +49,7 @@ describe("the xliff package's JSON form", () => {
     );
   });
 
-  test("keys are ids, namespaces files, tags languages", () => {
+  test("keys become ids, namespaces become files, and language tags are kept", () => {
     const json = toXliffJson(fileOf([["title", "Ice", "冰"]]), "site");
     expect(JSON.parse(JSON.stringify(json))).toEqual({
       sourceLanguage: "en",
@@ -69,7 +69,7 @@ describe("the xliff package's JSON form", () => {
     });
   });
 
-  test("names of Object's own are data", () => {
+  test("keys may be names of Object members, such as __proto__", () => {
     const json = toXliffJson(
       fileOf([
         ["__proto__", "a", "b"],
@@ -90,7 +90,7 @@ describe("the xliff package's JSON form", () => {
     ["", "text", "json-key"],
     ["a", "\u0001", "character-invalid"],
     ["a", "\uD800", "character-invalid"],
-  ])("key %j with text %j is refused as %s", (key, text, code) => {
+  ])("key %j with text %j is refused with %s", (key, text, code) => {
     let refused: unknown;
     try {
       toXliffJson(fileOf([[key, text, text]]), "site");
@@ -101,7 +101,7 @@ describe("the xliff package's JSON form", () => {
     expect((refused as Problem).code).toBe(code);
   });
 
-  test("what this form cannot place is rejected by name, the rest is taken", () => {
+  test("a string with inline elements and a group are rejected, the other strings are read", () => {
     const file = fromXliffJson({
       sourceLanguage: "en-US",
       targetLanguage: "ru",

@@ -1,4 +1,4 @@
-/** The functions of the npm package `xliff` that are used; it has no types of its own. */
+/** Types of the functions that we use from the npm package `xliff`, which has none. */
 declare module "xliff/js2xliff" {
   import type { XliffJson } from "../../../src/formats/i18next/xliff-json.ts";
   const write: (

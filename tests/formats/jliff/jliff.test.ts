@@ -27,7 +27,7 @@ const sample = (unit: object) =>
   );
 
 describe("JLIFF", () => {
-  it("comes back as it was, whatever is in it", () => {
+  it("gives back the same units after export and import, for any content", () => {
     fc.assert(
       fc.property(anyFile(withControls), (file) => {
         const bytes = write(file);
@@ -38,7 +38,7 @@ describe("JLIFF", () => {
     );
   });
 
-  it("uses nothing but what the draft's schema names", () => {
+  it("writes only ids and elements that the schema of the draft allows", () => {
     const [file] = fc.sample(anyFile(), { seed: 8, numRuns: 1 });
     const json = JSON.parse(new TextDecoder().decode(write(file as ExchangeFile))) as {
       files: { subfiles: { id: string; subunits: { source: { kind?: string }[] }[] }[] }[];
@@ -51,7 +51,7 @@ describe("JLIFF", () => {
     }
   });
 
-  it("reads segments, ignorables, states, groups and our own base", () => {
+  it("reads segments, ignorables, states, groups and our own metadata", () => {
     const unit = {
       id: "u1",
       kind: "unit",
@@ -124,7 +124,7 @@ describe("JLIFF", () => {
     ]);
   });
 
-  it("rejects a unit, or refuses the file, by name", () => {
+  it("rejects an invalid unit and refuses an invalid file", () => {
     expect(read(sample({ subunits: [{ kind: "segment" }] })).units[0]?.rejection).toMatchObject({
       code: "jliff-invalid",
       params: { field: "source" },
@@ -137,7 +137,7 @@ describe("JLIFF", () => {
     expect(problemOf(() => read(encode("{"))).code).toBe("json-invalid");
   });
 
-  it("keeps duplicate units apart, the second rejected", () => {
+  it("gives a duplicate unit its own key and rejects it", () => {
     const unit = { id: "u", kind: "unit", subunits: [{ kind: "segment", source: [{ text: "a" }] }] };
     const file = read(
       encode(JSON.stringify({ jliff: "2.1", srcLang: "en", trgLang: "ru", subfiles: [unit, unit] })),

@@ -73,7 +73,7 @@ const file = fc.record(
 ) satisfies fc.Arbitrary<ExchangeFile>;
 
 describe("native JSON", () => {
-  test("export and import is the identity on all that a document has", () => {
+  test("export and import give back the whole document", () => {
     fc.assert(
       fc.property(file, (sent) => {
         const back = readJson(writeJson(sent));
@@ -85,7 +85,7 @@ describe("native JSON", () => {
     );
   });
 
-  test("units know their lines", () => {
+  test("units have the lines of the file", () => {
     const back = readJson(
       bytes('{"polynya":1,\n"units":[\n{"key":"a","variants":{}},\n{"key":"b","variants":{}}]}'),
     );
@@ -116,12 +116,12 @@ describe("native JSON", () => {
     ['{"polynya":1,\n"__proto__":{"x":1},"units":[]}', "json-key", "reserved", 2],
     ['{"polynya":1,"polynya":1,"units":[]}', "unit-duplicate", undefined, 1],
     ['{"polynya":1,"units":[', "json-invalid", "syntax", 1],
-  ])("%j is refused as %s %s, line %s", (json, code, reason, line) => {
+  ])("%j is refused with %s %s, line %s", (json, code, reason, line) => {
     const problem = problemOf(() => readJson(bytes(json)));
     expect([problem.code, problem.params["reason"], problem.place.line]).toEqual([code, reason, line]);
   });
 
-  test("half a character rejects its unit alone; a text that only looks like its escape does not", () => {
+  test("a lone surrogate rejects only its unit, and a text that looks like its escape is read", () => {
     const json = String.raw`{"polynya":1,"units":[
       {"key":"a","variants":{"en":{"content":"\ud800","state":"final"}}},
       {"key":"b","variants":{"en":{"content":"\\ud800","state":"final"}}}]}`;

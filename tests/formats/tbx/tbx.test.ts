@@ -18,7 +18,7 @@ const v3 = (body: string, style = "dca", more = ""): string =>
   `<?xml version="1.0"?><tbx type="TBX-Basic" style="${style}" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"${more}><tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader><text><body>${body}</body></text></tbx>`;
 
 describe("reading", () => {
-  it("takes style DCA and style DCT alike", () => {
+  it("reads the same concepts from style DCA and style DCT", () => {
     const dca =
       v3(`<conceptEntry id="c1"><descrip type="subjectField">law</descrip><langSec xml:lang="en-GB"><descrip type="definition">A strip.</descrip>
       <termSec><term>territorial sea</term><termNote type="partOfSpeech">noun</termNote><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></termSec></langSec></conceptEntry>`);
@@ -49,7 +49,7 @@ describe("reading", () => {
     expect(readTbx(bytes(dct)).concepts).toEqual(expected);
   });
 
-  it("takes v2 with its document type, tig and ntig", () => {
+  it("reads v2 with its document type, tig and ntig", () => {
     const file = `<?xml version="1.0"?><!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd"><martif type="TBX" xml:lang="en"><martifHeader><fileDesc><titleStmt><title>Old</title></titleStmt></fileDesc></martifHeader><text><body>
       <termEntry id="t1"><langSet xml:lang="ru-RU"><tig><term>лёд</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
       <langSet xml:lang="zh-CN"><ntig><termGrp><term>冰</term><termNote type="partOfSpeech">noun</termNote></termGrp></ntig></langSet></termEntry></body></text></martif>`;
@@ -61,7 +61,7 @@ describe("reading", () => {
     ]);
   });
 
-  it("keeps what the model has no place for, through a second reading", () => {
+  it("keeps elements that the model does not have, also after export and import", () => {
     const file =
       v3(`<conceptEntry id="c1"><ref type="crossReference" target="c2">see</ref><transacGrp><transac type="transactionType">origination</transac><date>2024-01-01</date></transacGrp>
       <langSec xml:lang="fr"><termSec><term>glace &amp; neige</term></termSec></langSec>
@@ -78,7 +78,7 @@ describe("reading", () => {
     expect(read.assumed?.size).toBe(1);
   });
 
-  it("refuses what is no TBX, double ids and empty terms, with the line", () => {
+  it("refuses another root, duplicate ids, empty terms and a truncated file", () => {
     expect(() => readTbx(bytes("<xliff/>"))).toThrowError(expect.objectContaining({ code: "tbx-invalid" }));
     const entry =
       '\n<conceptEntry id="a"><langSec xml:lang="en"><termSec><term>x</term></termSec></langSec></conceptEntry>';
@@ -95,11 +95,11 @@ describe("reading", () => {
   });
 });
 
-describe("entries of other people", () => {
+describe("entries from other programs", () => {
   const entry = (id: string, inside: string) =>
     `\n<conceptEntry id="${id}"><langSec xml:lang="en"><termSec>${inside}</termSec></langSec></conceptEntry>`;
 
-  it("rejects a bad entry by name and line, and takes the rest", () => {
+  it("rejects a bad entry with its id and line, and reads the other entries", () => {
     const { concepts, rejected } = readTbx(
       bytes(
         v3(
@@ -124,7 +124,7 @@ describe("entries of other people", () => {
     ["Status", "Do not use"],
     ["Status", "запрещено"],
     ["Usage", "禁用"],
-  ])("knows that a term with %s “%s” is forbidden", (category, word) => {
+  ])("reads a term with %s “%s” as forbidden", (category, word) => {
     const { concepts, warnings } = readTbx(
       bytes(v3(entry("a", `<term>x</term><termNote type="${category}">${word}</termNote>`))),
     );
@@ -134,7 +134,7 @@ describe("entries of other people", () => {
     expect(warnings).toBeUndefined();
   });
 
-  it("keeps, shows and reports a status that it does not know, and never makes it preferred", () => {
+  it("keeps an unknown status as a note, warns, and does not make the term preferred", () => {
     const file = v3(entry("a", '<term>x</term><termNote type="administrativeStatus">in revision</termNote>'));
     const read = readTbx(bytes(file));
     expect(read.concepts[0]?.terms).toEqual([
@@ -154,7 +154,7 @@ describe("entries of other people", () => {
 
 describe("the starter glossary", () => {
   const path = new URL("../../../tm/glossary.tbx", import.meta.url);
-  it.skipIf(!existsSync(path))("loads whole and comes back the same", () => {
+  it.skipIf(!existsSync(path))("is read completely and is the same after export and import", () => {
     const read = readTbx(readFileSync(path));
     const source = readFileSync(path, "utf8");
     expect(read.concepts).toHaveLength(source.match(/<conceptEntry /gu)?.length ?? 0);
@@ -230,7 +230,7 @@ const concept: fc.Arbitrary<Concept> = fc
     } as Concept),
   );
 
-it("export and import are the identity", () => {
+it("export and import give back the same concept", () => {
   fc.assert(
     fc.property(concept, (one) => {
       expect(readTbx(writeTbx({ concepts: [one] })).concepts).toEqual([one]);

@@ -11,7 +11,7 @@ const term = (language: "en" | "ru", text: string, more: Partial<Term> = {}): Te
 });
 
 describe("UTX", () => {
-  it("reads pairs, groups them by concept ID, and knows the status of terms", () => {
+  it("reads pairs, groups them by concept ID, and reads the status of terms", () => {
     const file = readUtx(
       bytes(
         "#UTX 1.11; en-US/ru; 2024-01-01T00:00:00Z; dictionary ID: Ice\r\n#src\ttgt\tsrc:pos\tterm status\tconcept ID\r\nice\tлёд\tnoun\tapproved\t1\r\nice\tледок\tnoun\tforbidden\t1\r\npack ice\tпаковый лёд\tnoun\tprovisional\t\r\n",
@@ -38,7 +38,7 @@ describe("UTX", () => {
     ]);
   });
 
-  it("gives back what it can hold", () => {
+  it("gives back the same concepts after export and import, where the format can hold them", () => {
     const concepts: Concept[] = [
       {
         id: "nsr",
@@ -63,7 +63,7 @@ describe("UTX", () => {
     expect(sorted(back)).toEqual(sorted(concepts));
   });
 
-  it("writes no cell that a spreadsheet would run, and gives each back", () => {
+  it("guards cells that a spreadsheet would run, and restores them on reading", () => {
     const texts = ["=cmd|'/c calc'!A1", "+1", "-shaped ice", "@sum", "＝1", "'=1", "'tis"];
     const concepts = texts.map((text, at): Concept => ({
       id: `c${at}`,
@@ -82,7 +82,7 @@ describe("UTX", () => {
     );
   });
 
-  it("refuses what has no header, unknown languages and lines without a pair", () => {
+  it("refuses a file without header or with an unknown language, and rejects a line without a pair", () => {
     expect(() => readUtx(bytes("ice\tлёд\n"))).toThrowError(
       expect.objectContaining({ code: "csv-invalid", place: { line: 1 } }),
     );
