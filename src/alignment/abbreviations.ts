@@ -1,10 +1,10 @@
 import type { Language } from "../domain/language.ts";
 
 /**
- * Abbreviations by what a full stop after them may mean. In lower case, without the last full stop.
- * - `always`: a name, a number or an example follows: the full stop never ends a sentence
- * - `number`: like `always` before a figure; elsewhere an ordinary word
- * - `ending`: may end a sentence: it does before a capital
+ * Abbreviations in lower case and without the last full stop, by the meaning of that full stop.
+ * - `always`: never ends a sentence, because a name, a number or an example follows
+ * - `number`: like `always` before a figure; elsewhere the abbreviation is an ordinary word
+ * - `ending`: ends a sentence before a capital
  * - `unit`: like `ending` after a figure or Roman numeral; elsewhere like `always`
  */
 export interface Abbreviations {
@@ -12,7 +12,7 @@ export interface Abbreviations {
   readonly number: ReadonlySet<string>;
   readonly ending: ReadonlySet<string>;
   readonly unit: ReadonlySet<string>;
-  /** Words that begin sentences so often that a sentence ends before them, even after an initial or acronym. */
+  /** Words that often begin a sentence. A sentence ends before them, even after an initial or acronym. */
   readonly starters: ReadonlySet<string>;
 }
 

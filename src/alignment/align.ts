@@ -31,12 +31,12 @@ export interface AlignRequest {
   readonly fixed?: readonly Group[];
   /** Accept each text as its language, whatever script it is in. */
   readonly anyLanguage?: boolean;
-  /** Most sentences of a language. */
+  /** Greatest number of sentences in a language. */
   readonly limit?: number;
 }
 
 export interface AlignControl {
-  /** Called with the share done, 0 … 1. */
+  /** Called with the finished share of the work, 0 … 1. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -44,22 +44,22 @@ export interface AlignControl {
 export interface Alignment {
   readonly segments: { readonly [language in Language]?: readonly string[] };
   readonly beads: readonly Bead[];
-  /** Expected share of the text that is aligned rightly, 0 … 1. */
+  /** Expected share of the text that is aligned correctly, 0 … 1. */
   readonly confidence: number;
   readonly verdict: Verdict;
   readonly warnings: readonly ProblemData[];
 }
 
-/** Beads below this confidence come with their alternatives. */
+/** Beads below this confidence have alternatives. */
 const DOUBTFUL = 0.95;
-/** Only what a person has decided has a confidence of 1. */
+/** Greatest confidence of a computed bead. Only a bead that a person has fixed has 1. */
 const MOST_CONFIDENT = 0.9999;
-/** Share of the work that the pair models take. */
+/** Share of the work for the pair models. */
 const PAIR_WORK = 0.95;
 
 /**
- * Cuts two or three texts into sentences and aligns them. Lets other work run between its passes, reports progress,
- * and stops with the signal's reason when it is aborted.
+ * Cuts two or three texts into sentences and aligns them. Other work can run between its passes. It reports
+ * progress, and stops with the signal's reason when it is aborted.
  *
  * @throws {Problem} `align-languages`, `align-text-empty`, `align-language-wrong`, `align-too-long`,
  *   `align-fixed-invalid`
@@ -77,7 +77,7 @@ export async function align(request: AlignRequest, control: AlignControl = {}): 
   }
 }
 
-/** `align` in steps; each step yields the share done, 0 … 1. */
+/** `align` in steps; each step yields the finished share of the work, 0 … 1. */
 function* alignSteps(request: AlignRequest): Generator<number, Alignment> {
   const languages = LANGUAGES.filter((language) => request.texts[language] !== undefined);
   if (languages.length < 2) throw new Problem("align-languages");
@@ -170,7 +170,7 @@ function prepareTexts(
   return { en: prepare("en"), ru: prepare("ru"), zh: prepare("zh") };
 }
 
-/** The beads in original sentence numbers; the confidence of unrelated pairs is lowered, fixed beads are certain. */
+/** The beads with original sentence numbers. Unrelated pairs get a lower confidence; fixed beads get 1. */
 function finalBeads(
   found: readonly ScoredBead[],
   groups: JoinedTexts["groups"],

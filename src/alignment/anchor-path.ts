@@ -8,9 +8,13 @@ const CANDIDATES = 4;
 const LEAST_WEIGHT = 4;
 
 /**
- * A wide band for long texts, in time that grows linearly. Sentences that share rare anchors are candidates for each
- * other. The heaviest chain of candidates that ascends in both texts is the path; the farther apart its points are,
- * the wider the band between them is.
+ * Finds a wide band for long texts in linear time. Two sentences that share rare anchors are candidates for each
+ * other. The path is the heaviest chain of candidates that ascends in both texts. The band is wider where the
+ * points of the path are farther apart.
+ *
+ * @param ratio target characters for one source character
+ * @param prefixSource characters of the source before each sentence
+ * @param prefixTarget characters of the target before each sentence
  */
 export function anchorPath(
   source: PreparedText,
@@ -39,7 +43,7 @@ export function anchorPath(
         }
       }
     }
-    // the place that the lengths suggest; candidates far from it need more evidence
+    // Expected place by length. A candidate far from it needs more evidence.
     const expected = (at(prefixSource, i) * ratio) / Math.max(1, at(prefixTarget, m));
     const candidates = touched
       .map((j) => ({
@@ -52,7 +56,7 @@ export function anchorPath(
       .sort((a, b) => b.weight - a.weight)
       .slice(0, CANDIDATES);
     for (const j of touched) weight[j] = 0;
-    // by descending column, so that the chain takes at most one candidate of a sentence
+    // Descending columns let the chain take only one candidate of each sentence.
     points.push(...candidates.sort((a, b) => b.j - a.j));
   }
   const chain = heaviestChain(points, m);

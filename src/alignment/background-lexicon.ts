@@ -8,15 +8,15 @@ import { learnRows, type Lexicon, type Rows } from "./translation-table.ts";
 /** Texts of a unit, by language. */
 export type Texts = { readonly [language in Language]?: string };
 
-/** Share of a term's trust that goes to each of its words. */
+/** Weight of a term of one word, 0 … 1. */
 const TERM_WEIGHT = 0.7;
 const MEMORY_DISCOUNT = 0.7;
-/** More units than this add little and would take seconds. */
+/** Reading more units than this takes seconds and adds little. */
 export const MEMORY_UNITS = 20_000;
 
 /**
- * A background lexicon from a glossary: all terms of a concept translate each other, word by word. A word of
- * a long term gets less trust than a term of one word.
+ * Makes a background lexicon from a glossary. All terms of a concept translate each other, word by word. The words
+ * of a long term get less weight than a term of one word.
  */
 export function lexiconFromTerms(
   concepts: Iterable<{ readonly [language in Language]?: readonly string[] }>,
@@ -35,7 +35,7 @@ export function lexiconFromTerms(
     }
     entries.push({ words, weight: TERM_WEIGHT / Math.sqrt(longest) });
   }
-  // the words are types already
+  // These words are feature types already.
   return lexiconOf(entries, (word) => word);
 }
 

@@ -1,10 +1,10 @@
 import { at } from "./prepared-text.ts";
 
-/** The cut points (i, j) that are looked at: for each i the j from `low[i]` to `high[i]`, stored row by row. */
+/** The cut points (i, j) that are searched: for each i the j from `low[i]` to `high[i]`, stored row by row. */
 export interface Band {
   readonly low: Int32Array;
   readonly high: Int32Array;
-  /** Where row i begins in arrays over the band. */
+  /** Index of the first cell of row i in arrays over the band. */
   readonly offset: Int32Array;
   readonly cells: number;
 }
@@ -16,13 +16,15 @@ function bandOf(low: Int32Array, high: Int32Array): Band {
   return { low, high, offset, cells: at(offset, low.length) };
 }
 
+/** The band of all cut points of a table with `rows` and `columns` sentences. */
 export function wholeBand(rows: number, columns: number): Band {
   return bandOf(new Int32Array(rows + 1), new Int32Array(rows + 1).fill(columns));
 }
 
 /**
- * A band around a path. The path is given as the lowest and highest column of each row. The band is wider by `radius`
- * columns on both sides, and smoothed over `reach` rows, so that it stays wide where the path jumps.
+ * Makes a band around a path. The path is the lowest and highest column of each row. The band is wider than the
+ * path by `radius` columns on both sides. It is smoothed over `reach` rows, so that it stays wide where the path
+ * jumps.
  */
 export function bandAround(
   lowest: Int32Array,
@@ -52,7 +54,7 @@ export function bandAround(
   return bandOf(low, high);
 }
 
-/** The band with rows and columns exchanged; each new row is wider by `margin` on both sides. */
+/** Exchanges rows and columns of the band and widens each new row by `margin` on both sides. */
 export function transpose(band: Band, rows: number, columns: number, margin: number): Band {
   const low = new Int32Array(columns + 1).fill(rows);
   const high = new Int32Array(columns + 1).fill(-1);
@@ -85,7 +87,7 @@ export function pinBand(band: Band, corners: readonly Corner[]): Band {
   const high = band.high.slice();
   let passed = 0;
   for (let i = 0; i <= rows; i += 1) {
-    // earlier corners bound the row from below, later ones from above; the corners of this row are inside
+    // Earlier corners limit the row from below, later ones from above. The corners of this row are inside.
     while (passed < corners.length && (corners[passed] as Corner)[0] < i) passed += 1;
     let here = passed;
     while (here < corners.length && (corners[here] as Corner)[0] === i) here += 1;
@@ -96,7 +98,7 @@ export function pinBand(band: Band, corners: readonly Corner[]): Band {
     low[i] = Math.min(Math.max(at(low, i), floor), first, ceiling);
     high[i] = Math.max(Math.min(at(high, i), ceiling), final, floor);
   }
-  // neighbouring rows must share a column, so that a path can go through
+  // Neighbouring rows must share a column, or no path can go through.
   for (let i = 0; i < rows; i += 1) if (at(low, i + 1) > at(high, i)) high[i] = at(low, i + 1);
   return bandOf(low, high);
 }

@@ -9,9 +9,12 @@ import { type ClosedBead, combine, components } from "./cycle-check.ts";
 /** Posteriors of a pair, by bead. */
 interface PairView {
   readonly model: PairModel;
-  /** Posterior of a bead with both sides. A block that the pair reads as two beads has the lower of their posteriors. */
+  /**
+   * Posterior of a bead with both sides. If the pair divides the block into two beads, it is the lower of their
+   * posteriors.
+   */
   readonly bead: (span: Span) => number;
-  /** Lowest posterior, over the sentences of a span, of standing alone. */
+  /** Lowest posterior of being a gap among the sentences of a span. */
   readonly alone: (span: Span) => number;
 }
 
@@ -64,7 +67,7 @@ function pairEvidence(model: PairModel, span: Span): Evidence {
   };
 }
 
-/** The worst evidence of several pairs. */
+/** The worst evidence among several pairs. */
 function worstEvidence(all: readonly Evidence[]): Evidence {
   if (all.length === 0) return { early: 0, explained: 0, lengthError: 0, shortest: 1 };
   return {

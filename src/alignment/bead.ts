@@ -1,9 +1,9 @@
 import { LANGUAGES, type Language } from "../domain/language.ts";
 
-/** Sentence numbers by language, ascending and without gap. A language without sentences here is absent. */
+/** Sentence numbers by language, ascending and without a gap. A language without sentences is absent. */
 export type Group = { readonly [language in Language]?: readonly number[] };
 
-/** Sentences that belong together in two or three texts, or one text alone. */
+/** Sentences of two or three texts that belong together, or sentences of one text alone. */
 export type Bead = Group & {
   /** Calibrated probability that exactly this bead is right, 0 … 1. */
   readonly confidence: number;
@@ -11,7 +11,7 @@ export type Bead = Group & {
   readonly agreed?: boolean;
   /** Set by a reviewer: the bead stays when a range is aligned again. */
   readonly fixed?: true;
-  /** Other possible beads with some of the same sentences, most probable first; only for doubtful beads. */
+  /** Other possible beads that share sentences with this one, most probable first. Only doubtful beads have them. */
   readonly alternatives?: readonly Alternative[];
 };
 

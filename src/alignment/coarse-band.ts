@@ -7,7 +7,7 @@ import type { Parameters } from "./pair-parameters.ts";
 import { at, type PreparedText } from "./prepared-text.ts";
 import type { TranslationTable } from "./translation-table.ts";
 
-/** Texts of more sentences get a narrower band: much is learned from them, so less is in doubt. */
+/** Texts with more sentences get a narrower band, because more is learned from them. */
 export const LONG_TEXT = 2000;
 const GAP = -1.6;
 const WORST_MATCH = -6;
@@ -15,11 +15,11 @@ const BY_SOURCE_GAP = 1;
 const BY_TARGET_GAP = 2;
 const BY_MATCH = 3;
 
-/** Two texts, and what is known of their words and lengths. */
+/** Two texts and the current models of their words and lengths. */
 export interface PairKnowledge {
   readonly source: PreparedText;
   readonly target: PreparedText;
-  /** Translations of source types and of target types. */
+  /** Translations of source types (`forward`) and of target types (`backward`). */
   readonly forward: TranslationTable;
   readonly backward: TranslationTable;
   readonly lengths: LengthModel;
@@ -27,7 +27,7 @@ export interface PairKnowledge {
   readonly allowed: StepGuard;
 }
 
-/** A narrow band inside a wide one: the cut points near the best path of 1-1 beads and gaps. */
+/** Finds a narrow band inside a wide one: the cut points near the best path of 1-1 beads and gaps. */
 export function coarseBand(known: PairKnowledge, wide: Band): Band {
   const n = known.source.size;
   const m = known.target.size;

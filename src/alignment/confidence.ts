@@ -1,4 +1,4 @@
-/** What is known about a bead before it gets a confidence. Shares and probabilities are 0 … 1. */
+/** Evidence from which the confidence of a bead is computed. Shares and probabilities are 0 … 1. */
 export interface Signs {
   /** Posterior of exactly this bead in the last model; with three texts, in the joint model. */
   readonly posterior: number;
@@ -7,25 +7,25 @@ export interface Signs {
   /** Mean posterior over the pairs of languages. */
   readonly meanPair: number;
   /**
-   * Lowest posterior among the pairs after the first pass, before anything was learned from the text itself. Later
-   * passes tend to confirm earlier guesses.
+   * Lowest posterior among the pairs after the first pass, before the model learned from the text. Later passes
+   * tend to confirm earlier guesses.
    */
   readonly early: number;
-  /** 1 when pairs and joint model agree. */
+  /** 1 when the pairs and the joint model agree. */
   readonly agreed: number;
-  /** Share of the two neighbouring beads in which pairs and joint model agree. */
+  /** Share of the two neighbouring beads on which the pairs and the joint model agree. */
   readonly neighboursAgreed: number;
-  /** Share of the beads of the text that are not one sentence of each language: a measure of difficulty. */
+  /** Share of the text's beads that are not one sentence in each language. It measures how difficult the text is. */
   readonly irregular: number;
   /** Number of languages without a sentence in the bead. */
   readonly missing: number;
-  /** Sentences beyond the first of each language. */
+  /** Number of sentences after the first one, summed over the languages. */
   readonly extra: number;
   /** Lowest share, over pairs and directions, of words with a known translation on the other side. */
   readonly explained: number;
-  /** Greatest distance, over the pairs, of the ratio of lengths from that of the texts; a logarithm. */
+  /** Greatest difference, over the pairs, between the log length ratio of the bead and that of the texts. */
   readonly lengthError: number;
-  /** Characters of its shortest sentence, scaled to the first language. Usually the error is a short sentence too many. */
+  /** Characters of the shortest sentence, scaled to the first language. A short sentence is the most common error. */
   readonly shortest: number;
 }
 

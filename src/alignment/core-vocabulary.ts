@@ -5,22 +5,22 @@ import type { Lexicon } from "./translation-table.ts";
 
 /** A lexicon of three languages: types (as `featuresOf` makes them) that translate each other. */
 export interface TrilingualLexicon {
-  /** Chinese entries, to be looked for inside texts. */
+  /** Chinese entries to search for in texts. */
   readonly entries: ReadonlySet<string>;
   readonly between: (source: Language, target: Language) => Lexicon;
 }
 
-/** Words that mean one thing, by language, in lower case. */
+/** Words with the same meaning, by language, in lower case. */
 export interface LexiconEntry {
   readonly words: { readonly [language in Language]?: readonly string[] };
-  /** How sure each is to be translated by one of the others, 0 … 1. */
+  /** Probability that one of these words is translated by another, 0 … 1. */
   readonly weight: number;
 }
 
 /**
- * Makes a lexicon of entries.
+ * Makes a lexicon from entries.
  *
- * @param typeOf the type that stands for a word among the features
+ * @param typeOf returns the feature type of a word
  */
 export function lexiconOf(
   entries: Iterable<LexiconEntry>,
@@ -56,7 +56,7 @@ export function lexiconOf(
 const CORE_WEIGHT = 0.4;
 let core: TrilingualLexicon | undefined;
 
-/** The core vocabulary that the program brings along. */
+/** The core vocabulary of the program. */
 export function coreLexicon(): TrilingualLexicon {
   core ??= lexiconOf(
     CORE_WORDS.trim()

@@ -1,8 +1,8 @@
 /**
- * A core vocabulary in three languages: frequent words of reports, lectures and news, closed classes, countries and
- * cities. One concept a line, `en|ru|zh`, alternatives separated by commas, words as in a dictionary (no phrases in en
- * and ru). It was written for this program and is not complete: it helps with short documents, where little can be
- * learned from the text itself.
+ * A core vocabulary in three languages: frequent words of reports, lectures and news, closed classes, countries
+ * and cities. Each line is one concept, `en|ru|zh`, with alternatives separated by commas. Words have their
+ * dictionary form; en and ru have no phrases. It was written for this program and is not complete. It helps with
+ * short documents, because little can be learned from their own text.
  */
 export const CORE_WORDS = `
 i,me,my,mine,myself|я,меня,мне,мной,мой,моя,моё,мои,моей,моего|我

@@ -9,16 +9,16 @@ export interface ClosedBead {
   readonly closed: boolean;
 }
 
-/** The beads of a pair with its languages: 0 en, 1 ru, 2 zh. */
+/** The beads of a pair with the numbers of its languages: 0 en, 1 ru, 2 zh. */
 type Side = readonly [beads: readonly PairBead[], from: number, to: number];
 
-/** A component: sentences that some pair alignment links, directly or through others. */
+/** A component: sentences that the pair alignments link, directly or through other sentences. */
 interface Component {
   /** First sentence in each language, or -1. */
   readonly low: number[];
   /** Last sentence in each language, or -1. */
   readonly high: number[];
-  /** How many beads of each pair (en–ru, en–zh, ru–zh) lie in it. */
+  /** Number of beads of each pair (en–ru, en–zh, ru–zh) in the component. */
   readonly links: number[];
 }
 
@@ -26,8 +26,8 @@ interface Component {
 type Membership = (language: number, sentence: number) => Component | undefined;
 
 /**
- * The cycle check. Sentences that any of the three pair alignments links form a component. A component is
- * *closed* when every pair says the same about it: one bead, or none. Components that interleave are joined.
+ * The cycle check. Sentences that any of the three pair alignments links form a component. A component is *closed*
+ * when each pair has one bead for it or no bead at all. Interleaved components are joined.
  */
 export function components(sizes: Shape3, pairs: JointModel["pairs"]): ClosedBead[] {
   const sides: readonly Side[] = [
@@ -98,7 +98,7 @@ function linkedComponents(sizes: Shape3, sides: readonly Side[]): Membership {
   return componentOf;
 }
 
-/** A component that begins at `start` in all its languages; without one, the components of all next sentences. */
+/** The component that begins at `start` in all its languages; otherwise the components of all next sentences. */
 function firstMembers(sizes: Shape3, start: Shape3, componentOf: Membership): ReadonlySet<Component> {
   const members = new Set<Component>();
   for (const [language, s] of start.entries()) {
@@ -110,7 +110,7 @@ function firstMembers(sizes: Shape3, start: Shape3, componentOf: Membership): Re
   return members;
 }
 
-/** Takes in all components that begin before the end of those already taken, until no component crosses the end. */
+/** Adds all components that begin before the end of the others, until no component crosses the end. */
 function extend(
   start: Shape3,
   first: ReadonlySet<Component>,
@@ -118,7 +118,7 @@ function extend(
 ): { readonly end: Shape3; readonly members: ReadonlySet<Component> } {
   const members = new Set(first);
   const end: [number, number, number] = [...start];
-  // a set yields the members that are added while it is walked through
+  // A set also visits members that are added during iteration.
   for (const member of members) {
     for (const [language, last] of member.high.entries()) {
       for (let s = end[language] ?? 0; s <= last; s += 1) {
@@ -132,8 +132,8 @@ function extend(
 }
 
 /**
- * The three-way alignment: closed beads of the pairs, and the beads of the joint model where the pairs do not close.
- * The two are put together between the cut points that they share.
+ * The three-way alignment: the closed beads of the pairs, and the beads of the joint model where the pairs do not
+ * agree. The two alignments are joined at the cut points that they share.
  */
 export function combine(closed: readonly ClosedBead[], joint: readonly JointBead[]): ClosedBead[] {
   const cuts = (beads: readonly { start: Shape3 }[]): Map<string, number> =>

@@ -11,7 +11,7 @@ const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
   ru: new Set("и в на с по к у о от за из а но же бы ли то не".split(" ")),
   zh: new Set([..."的了在是和与也就都而及着地得"]),
 };
-/** Marks that translations keep. The first string is their name among the features. */
+/** Punctuation marks that translations keep. The first string is the name of the feature. */
 const PUNCTUATION: readonly (readonly [string, RegExp])[] = [
   ["¶?", /[?？]/u],
   ["¶!", /[!！]/u],
@@ -37,9 +37,10 @@ export function lengthOf(text: string, language: Language): number {
 }
 
 /**
- * The lexical types of a sentence, each once. Words stand as stems; in Chinese as the words of `Intl.Segmenter`, the
- * pairs of characters inside them, and every entry of `entries` in the text. Anchors are the same in all three
- * languages: `#value` for a number, `@stem` for a Latin word in ru and zh, `¶mark` for punctuation.
+ * Lexical types of a sentence, each once. A word is given as its stem. Chinese text gives the words of
+ * `Intl.Segmenter`, the pairs of characters inside them, and every entry of `entries` that the text contains.
+ * Anchors are the same in all three languages: `#value` for a number, `@stem` for a Latin word in ru and zh,
+ * `¶mark` for punctuation.
  */
 export function featuresOf(text: string, language: Language, entries?: ReadonlySet<string>): string[] {
   const lower = text.normalize("NFKC").toLowerCase();

@@ -17,7 +17,7 @@ export interface JoinedTexts {
 export type JoinedSpan = { readonly [language in Language]?: readonly [start: number, size: number] };
 
 /**
- * Joins the sentences of each fixed group to one, so that a fixed bead has at most one sentence of a language.
+ * Joins the sentences of each fixed group, so that a fixed bead has at most one sentence of each language.
  *
  * @param fixed groups in order, each without a gap in any language
  * @throws {Problem} `align-fixed-invalid` for groups out of order, with gaps, or beyond the end of a text
@@ -40,7 +40,7 @@ export function joinFixedGroups(
   return { sentences: joined, groups, fixed: ids };
 }
 
-/** The fixed group of each sentence number that is in one. */
+/** Maps the number of each fixed sentence to the number of its group. */
 function owners(fixed: readonly Group[], language: Language, size: number): ReadonlyMap<number, number> {
   const owner = new Map<number, number>();
   let reached = -1;

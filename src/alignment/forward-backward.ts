@@ -9,7 +9,7 @@ const LEAST_LOG_POSTERIOR = Math.log(1e-3);
 const A = SHAPES.map(([a]) => a);
 const B = SHAPES.map(([, b]) => b);
 
-/** How probable the shapes of beads and the gaps are. */
+/** Probabilities of bead shapes and gaps. */
 export interface BeadRates {
   /** Probability of each shape of `SHAPES` among beads with both sides. */
   readonly shapes: readonly number[];
@@ -25,7 +25,10 @@ export interface ScoredBand {
   readonly n: number;
   readonly m: number;
   readonly band: Band;
-  /** By shape, over the cells of the band: log-likelihood ratio of the bead that starts at the cell. */
+  /**
+   * Log-likelihood ratio of the bead that starts at a cell: one array for each shape, one value for each cell of
+   * the band.
+   */
   readonly scores: readonly Float32Array[];
   readonly allowed: StepGuard;
 }
@@ -61,7 +64,7 @@ interface Sums {
 }
 
 interface Forward extends Sums {
-  /** Log sum of the paths to a cell, each with the cost of going on with a match. */
+  /** Log sum of the paths to a cell, including the cost of a match as the next bead. */
   readonly leave: Float64Array;
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import type { Content, Inline } from "../domain/segment.ts";
 
-/** Sentences as segments of one unit, with the space that stands between them in the text. */
+/** Joins sentences to the content of one unit, separated as in running text of the language. */
 export function joinSentences(sentences: readonly Content[], language: Language): Inline[] {
   const content: Inline[] = [];
   for (const [at, sentence] of sentences.entries()) {

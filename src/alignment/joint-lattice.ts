@@ -3,25 +3,25 @@ import type { PairModel } from "./pair.ts";
 import { shapeOf } from "./pair-parameters.ts";
 import { at } from "./prepared-text.ts";
 
-/** The models of the three pairs. The first language of each name is the source. */
+/** The models of the three pairs. The first language of each name is its source. */
 export interface PairModels {
   readonly enRu: PairModel;
   readonly enZh: PairModel;
   readonly ruZh: PairModel;
 }
 
-/** Says whether a bead of three languages agrees with what is fixed. */
+/** True if a bead of three languages agrees with the fixed beads. */
 export type BeadGuard = (start: Shape3, size: Shape3) => boolean;
 
-/** Weight of each pair's evidence: en–ru is the surest, ru–zh the least sure. */
+/** Weight of each pair's evidence: en–ru is the most reliable, ru–zh the least. */
 const PAIR_WEIGHTS = [1, 0.85, 0.7] as const;
-/** Weight of the weaker two pairs of a bead: the three pairs are not independent. */
+/** Weight of the weaker two pairs of a bead. It is below 1 because the three pairs are not independent. */
 const AGREEING = 0.8;
-/** Log cost of reading one block as two beads. */
+/** Log cost of dividing one block into two beads. */
 const DIVISION = -0.5;
 /** Edges with a lower score are left out. */
 const LEAST_EDGE_SCORE = -1e4;
-/** Real texts leave about five cut points a sentence open. More than this is no text. */
+/** Limit of open cut points for each sentence. Real texts have about five. */
 const STATES_PER_SENTENCE = 25;
 
 /** Cut points of three texts as numbered states, ordered by i, then j, then k. */
@@ -46,7 +46,7 @@ export interface JointEdges {
 }
 
 /**
- * The cut points that every pair believes possible.
+ * The cut points that every pair considers possible.
  *
  * @param threshold least log posterior of a cut point in a pair
  * @returns `undefined` if too many cut points are left
@@ -96,7 +96,7 @@ function likelyCorners(model: PairModel, i: number, threshold: number): [j: numb
   return found;
 }
 
-/** All beads between the states that are allowed and have some evidence. */
+/** All allowed beads between the states that have some evidence. */
 export function jointEdges(
   { enRu, enZh, ruZh }: PairModels,
   states: JointLattice,
@@ -138,7 +138,10 @@ export function jointEdges(
   return { from: starts, to: to.done(), shape: shape.done(), score: scores.done(), count: starts.length };
 }
 
-/** Score of a pair for a block. A block with two or more sentences on both sides may also be read as two beads. */
+/**
+ * Score of a pair for a block. A block with two or more sentences on both sides may also be divided into two
+ * beads.
+ */
 function blockScore(model: PairModel): (i: number, a: number, j: number, b: number) => number {
   const score = (i: number, a: number, j: number, b: number): number => {
     const shape = shapeOf(a, b);
@@ -156,7 +159,7 @@ function blockScore(model: PairModel): (i: number, a: number, j: number, b: numb
   return score;
 }
 
-/** A column of numbers that grows. */
+/** A list of numbers that grows. */
 function createColumn(): { push: (value: number) => void; done: () => Float64Array } {
   let data = new Float64Array(1 << 14);
   let size = 0;

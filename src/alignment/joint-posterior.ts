@@ -3,9 +3,9 @@ import { ALL_LANGUAGES, MASKS, PRIORS3, SHAPES3 } from "./joint-shapes.ts";
 import { LOG_ZERO, logAdd, NEARLY_LOG_ZERO } from "./log-space.ts";
 import { at } from "./prepared-text.ts";
 
-/** P(the same languages are missing in the next bead too). */
+/** Probability that the next bead lacks the same languages. */
 const STAY = 0.3;
-/** Pseudo-beads: how much the priors count against the document. */
+/** Weight of the priors against the document, in beads. */
 const PRIOR_STRENGTH = 30;
 const LOG_STAY = Math.log(STAY);
 const LOG_GO = Math.log(1 - STAY);
@@ -32,11 +32,11 @@ function shapePriors(priors: readonly number[]): ShapePriors {
 }
 
 /**
- * Posterior of each edge, 0 … 1, by forward–backward. A passage that is missing in one language is one
- * decision, not one for each sentence: such gaps tend to stay. The priors are estimated anew once.
+ * Posterior of each edge, 0 … 1, by forward–backward. A passage that is missing in one language is one decision,
+ * not one for each sentence, so gaps tend to continue. The priors are estimated again once.
  *
  * @param first number of the first state
- * @param last number of the last state, which is the greatest
+ * @param last number of the last state, the greatest number
  * @returns `undefined` if no path leads from the first state to the last
  */
 export function jointPosterior(edges: JointEdges, first: number, last: number): Float64Array | undefined {
@@ -65,7 +65,7 @@ function forwardBackward(
   return total <= NEARLY_LOG_ZERO ? undefined : posteriors(edges, priors, last, entering, total);
 }
 
-/** Log sum of the paths that end with each edge, and of all paths. */
+/** Log sum of the paths that end with each edge, and log sum of all paths. */
 function forwardSums(
   { from, to, shape, score, count }: JointEdges,
   priors: ShapePriors,
@@ -108,7 +108,7 @@ function forwardSums(
   return { entering, total };
 }
 
-/** Goes back over the edges from the last state and gives each its posterior. */
+/** Gives each edge its posterior, going back from the last state. */
 function posteriors(
   { from, to, shape, score, count }: JointEdges,
   priors: ShapePriors,

@@ -1,11 +1,11 @@
-/** Numbers of sentences of en, ru and zh. */
+/** Numbers of sentences in en, ru and zh. */
 export type Shape3 = readonly [number, number, number];
 
 /** The shapes that a bead of three languages may have. */
 export const SHAPES3: readonly Shape3[] = possibleShapes();
 /** Expected share of each shape before the document is read; they sum to 1. */
 export const PRIORS3 = normalised(SHAPES3.map(prior));
-/** Which languages each shape has, as bits: en 1, ru 2, zh 4. */
+/** The languages of each shape, as bits: en 1, ru 2, zh 4. */
 export const MASKS = SHAPES3.map(([a, b, c]) => (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0));
 /** The mask of all three languages. */
 export const ALL_LANGUAGES = 7;

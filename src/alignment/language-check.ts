@@ -8,20 +8,23 @@ const SCRIPTS: Readonly<Record<Language, RegExp>> = {
   zh: /\p{Script=Han}/gu,
 };
 const KANA_HANGUL = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
-/** ISO 639-3 codes that franc gives our languages. */
+/** ISO 639-3 codes that franc uses for our languages. */
 const CODES: Readonly<Record<Language, string>> = { en: "eng", ru: "rus", zh: "cmn" };
-/** A Han character says about as much as three letters of a word. */
+/** One Han character carries about as much information as three letters. */
 const HAN_WEIGHT = 3;
-/** Below so many letters nothing is said, below so many franc is not asked: on short texts it guesses. */
+/**
+ * Shorter texts are not checked. Texts below the second limit are not given to franc, because it guesses on short
+ * texts.
+ */
 const LEAST_LETTERS = 20;
 const LEAST_FOR_FRANC = 600;
 const LEAST_SHARE = 0.3;
 const SAMPLE = 20_000;
 
 /**
- * Whether a text is in the language that it is said to be in: by script first, and for long texts by franc.
+ * Checks that a text is in the stated language: first by script, and for long texts by franc.
  *
- * @throws {Problem} `align-language-wrong` when the script is another one, unless `lenient`
+ * @throws {Problem} `align-language-wrong` when the text is in another script, unless `lenient`
  * @returns warnings
  */
 export function examineLanguage(

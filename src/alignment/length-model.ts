@@ -7,19 +7,19 @@ const LOG_2PI = Math.log(2 * Math.PI);
 const FIRST_VARIANCE = 6;
 /** Standard deviation that grows with the length itself. */
 const SPREAD = 0.05;
-/** Beads less probable than this do not teach the model. */
+/** The model does not learn from less probable beads. */
 const LEAST_SURE = 0.5;
 
 /**
- * How well the lengths of two groups of sentences fit (Gale & Church 1993), with ratio and variance
- * fitted to the document. Lengths are in characters.
+ * Scores how well the lengths of two groups of sentences fit (Gale & Church 1993). Ratio and variance are fitted
+ * to the document. Lengths are in characters.
  */
 export interface LengthModel {
-  /** Log-likelihood ratio of source sentences i … i+a-1 and target sentences j … j+b-1; a and b from 1. */
+  /** Log-likelihood ratio of source sentences i … i+a-1 and target sentences j … j+b-1; a and b are at least 1. */
   readonly score: (i: number, a: number, j: number, b: number) => number;
   /** Target characters for one source character. */
   readonly ratio: () => number;
-  /** Takes over ratio and variance from the sure one-to-one beads. */
+  /** Fits ratio and variance to the probable one-to-one beads. */
   readonly learn: (beads: readonly PairBead[]) => void;
   /** Characters of the source before each sentence. */
   readonly sourcePrefix: Float64Array;
@@ -27,7 +27,7 @@ export interface LengthModel {
   readonly targetPrefix: Float64Array;
 }
 
-/** The lengths of one text: prefix sums, and a Gaussian over log length as background model. */
+/** The lengths of one text: prefix sums, and a Gaussian over log length as the background model. */
 interface TextLengths {
   readonly prefix: Float64Array;
   /** Prefix sums of the background log-likelihood of each sentence. */
@@ -59,7 +59,10 @@ function lengthsOf(text: PreparedText): TextLengths {
   return { prefix, background, logLikelihood };
 }
 
-/** Log-likelihood of each group of 2 … `LONGEST_GROUP` sentences as one, against the background of its parts. */
+/**
+ * Log-likelihood of each group of 2 … `LONGEST_GROUP` sentences as one sentence, against the background of its
+ * parts.
+ */
 function groupingScores({ prefix, background, logLikelihood }: TextLengths, size: number): Float64Array[] {
   const scores: Float64Array[] = [];
   for (let a = 2; a <= LONGEST_GROUP; a += 1) {
@@ -85,7 +88,7 @@ function splittingCosts({ prefix }: TextLengths, size: number): Float64Array[] {
   return costs;
 }
 
-/** A length model of two texts that has not learned from any bead yet. */
+/** Makes a length model of two texts. It has not learned from any bead yet. */
 export function createLengthModel(source: PreparedText, target: PreparedText): LengthModel {
   const lengthA = lengthsOf(source);
   const lengthB = lengthsOf(target);

@@ -3,15 +3,15 @@ import type { Parameters } from "./pair-parameters.ts";
 import { at, type PreparedText } from "./prepared-text.ts";
 import type { TranslationTable } from "./translation-table.ts";
 
-/** What the lexical model knows of the target's types before it looks at any source sentence. */
+/** What the lexical model computes for the target's types before it reads any source sentence. */
 interface TargetWords {
-  /** Probability that a type of the target stands there without its translation. */
+  /** Probability that a target type occurs without a source word that it translates. */
   readonly chance: Float64Array;
   /** Logarithm of `chance`. */
   readonly absent: Float64Array;
-  /** Log-likelihood of each target sentence when nothing translates any of its words. */
+  /** Log-likelihood of each target sentence if none of its words is a translation. */
   readonly base: Float64Array;
-  /** Factor that turns a translation probability into a lift over the type's own probability. */
+  /** Factor that turns a translation probability into a ratio to the type's own probability. */
   readonly scale: Float64Array;
 }
 
@@ -21,7 +21,7 @@ function targetWords(
   reverse: TranslationTable,
   p: Parameters,
 ): TargetWords {
-  // how surely each target type has a translation: the total that the reverse direction gives it
+  // How certainly each target type has a translation: the total of its row in the reverse direction.
   const known = new Float64Array(target.types.length);
   for (let type = 0; type < target.types.length; type += 1) {
     let total = 0;
@@ -43,23 +43,23 @@ function targetWords(
   return { chance, absent, base, scale };
 }
 
-/** Work space for one row of the band: what the words of a group of source sentences translate to. */
+/** Work space for one row of the band: translations of the words in a group of source sentences. */
 interface Touched {
   /** Translation probability by target type, summed over the source types of the group. */
   readonly sum: Float64Array;
-  /** The target types with a sum, in the order in which they were reached. */
+  /** The target types with a sum, in the order in which they were found. */
   readonly types: Int32Array;
-  /** Place in the occurrences of each target type where the band of this row begins; it moves on with the band. */
+  /** Position in the occurrences of each target type where the band of this row begins. It moves with the band. */
   readonly reached: Int32Array;
-  /** The row for which `reached` and `inside` of a target type hold. */
+  /** The row for which `reached` and `inside` of a target type are valid. */
   readonly looked: Int32Array;
   /** 1 where a target type occurs inside the band of this row. */
   readonly inside: Uint8Array;
-  /** The row in which a source type was read last. */
+  /** The last row in which a source type was read. */
   readonly seen: Int32Array;
 }
 
-/** Adds the translations of one source type. `count` types have been reached; returns how many now. */
+/** Adds the translations of one source type. `count` is the number of types found before; returns the new number. */
 function addTranslations(
   words: Touched,
   target: PreparedText,
@@ -154,7 +154,7 @@ export function lexicalScores(
   return result;
 }
 
-/** A translation less probable than this explains nothing. */
+/** Less probable translations do not count as an explanation. */
 const LEAST_EXPLAINING = 0.05;
 
 /**
@@ -184,7 +184,7 @@ export function explainedShare(
   return explained / Math.max(1, all);
 }
 
-/** The types of `size` sentences from `start` on, together. */
+/** All types of `size` sentences from `start` on. */
 export function typesOf(text: PreparedText, start: number, size: number): Set<number> {
   const types = new Set<number>();
   for (let k = 0; k < size; k += 1) for (const type of text.features[start + k] ?? []) types.add(type);

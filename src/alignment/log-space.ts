@@ -4,7 +4,7 @@ import { at } from "./prepared-text.ts";
 export const LOG_ZERO = -1e30;
 /** Values below this are log 0, plus or minus some score. */
 export const NEARLY_LOG_ZERO = LOG_ZERO / 2;
-/** exp(-36) is below the precision of a double beside 1. */
+/** exp(-36) is too small to change a double near 1. */
 const NEGLIGIBLE = 36;
 
 const STEPS = 256;

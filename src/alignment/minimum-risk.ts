@@ -2,15 +2,15 @@ import type { Band } from "./band.ts";
 import type { PairBead } from "./pair-bead.ts";
 import { at } from "./prepared-text.ts";
 
-/** What a right gap is worth; a right match is worth 1, because it gets two sides right. */
+/** Value of a correct gap. A correct match has value 1, because it is correct on two sides. */
 const GAP_GAIN = 0.5;
 
 /**
- * The alignment with the greatest expected number of right beads (minimum Bayes risk decoding).
+ * Finds the alignment with the greatest expected number of correct beads (minimum Bayes risk decoding).
  *
- * @param n sentences of the source
- * @param m sentences of the target
- * @param posteriors in the order of their cut points
+ * @param n number of source sentences
+ * @param m number of target sentences
+ * @param posteriors beads in the order of their cut points
  * @returns beads that cover both texts in order, with their posteriors
  */
 export function decode(n: number, m: number, band: Band, posteriors: readonly PairBead[]): PairBead[] {

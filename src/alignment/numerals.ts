@@ -29,7 +29,7 @@ const ENGLISH_WORDS: ReadonlyMap<string, number> = new Map([
 const MONTHS_EN =
   "january february march april may june july august september october november december".split(" ");
 
-/** Inflected Russian numerals by the beginning of the word. */
+/** Russian numerals by the beginning of the word, because the end changes with the case. */
 const RUSSIAN_WORDS: readonly (readonly [RegExp, number])[] = [
   [/^(?:два|две|двух|двум|двое|второ|втора|вторы|втори)/u, 2],
   [/^(?:три$|тр[её]х|тр[её]м|трое|трети|треть)/u, 3],
@@ -92,7 +92,7 @@ export function hanNumeral(text: string): number | undefined {
       current = undefined;
     } else {
       const before = section + (current ?? 0);
-      // in 一万亿 the 亿 multiplies the 万, in 一亿二千万 the 万 adds to the 亿
+      // In 一万亿 the 亿 multiplies the 万; in 一亿二千万 the 万 is added to the 亿.
       total = unit === 1e8 ? (total + before || 1) * unit : total + (before || 1) * unit;
       section = 0;
       current = undefined;
@@ -102,8 +102,8 @@ export function hanNumeral(text: string): number | undefined {
 }
 
 /**
- * The numbers of a sentence by value: figures with the language's separators and scale words, numerals in words,
- * month names as their number. It may find too many: the numbers are anchors for alignment and not a check.
+ * Values of the numbers of a sentence: figures with the language's separators and scale words, numerals in words,
+ * and months as their number. It may find too many, because the numbers are anchors for alignment and not a check.
  *
  * @param text NFKC, lower case
  */

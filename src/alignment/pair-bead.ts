@@ -11,5 +11,5 @@ export interface PairBead extends Span {
   readonly p: number;
 }
 
-/** A span as text, for maps and sets. */
+/** Key of a span for maps and sets. */
 export const spanKey = ({ i, a, j, b }: Span): string => `${i},${a},${j},${b}`;

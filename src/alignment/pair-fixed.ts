@@ -2,19 +2,19 @@ import type { Corner } from "./band.ts";
 import { at } from "./prepared-text.ts";
 
 /**
- * What a reviewer has fixed: for each sentence the number of its fixed bead, or -1. A sentence of a fixed
- * bead may be in no other bead; if the bead has nothing on the other side, the sentence stays a gap. Each
- * fixed bead takes at most one sentence of a side: the caller joins the sentences of a fixed group to one.
+ * Beads that a reviewer has fixed: the number of the fixed bead for each sentence, or -1. A sentence of a fixed
+ * bead cannot be in another bead. If the fixed bead has no sentence on the other side, the sentence stays a gap.
+ * Each fixed bead has at most one sentence on a side: the caller joins the sentences of a fixed group.
  */
 export interface FixedPair {
   readonly source: Int32Array;
   readonly target: Int32Array;
 }
 
-/** Says whether a bead from cut point (i, j) to cut point (i2, j2) agrees with what is fixed. */
+/** True if a bead from cut point (i, j) to cut point (i2, j2) agrees with the fixed beads. */
 export type StepGuard = (i: number, j: number, i2: number, j2: number) => boolean;
 
-/** Cut points before and after every fixed bead that has both sides. */
+/** Cut points before and after every fixed bead that has sentences on both sides. */
 export function cornersOf(fixed: FixedPair | undefined): Corner[] {
   if (fixed === undefined) return [];
   const place = new Map<number, number>();
@@ -29,7 +29,7 @@ export function cornersOf(fixed: FixedPair | undefined): Corner[] {
   return corners;
 }
 
-/** The guard of a pair of texts; it allows everything where nothing is fixed. */
+/** Makes the guard of a pair of texts. It allows every step if nothing is fixed. */
 export function stepGuard(fixed: FixedPair | undefined): StepGuard {
   if (fixed === undefined) return () => true;
   const { source, target } = fixed;

@@ -11,7 +11,7 @@ export const SHAPES: readonly (readonly [number, number])[] = [
   [1, 4],
   [4, 1],
 ];
-/** Most sentences of one side of a bead. */
+/** Greatest number of sentences on one side of a bead. */
 export const LONGEST_GROUP = 4;
 /** Expected share of each shape among the beads with both sides, before the document is read. */
 export const SHAPE_PRIORS = [0.8, 0.074, 0.074, 0.016, 0.0126, 0.0126, 0.0032, 0.0032, 0.0042, 0.0042];
@@ -26,12 +26,12 @@ export interface Parameters {
   readonly lexicalWeight: number;
   /** Probability that a word with known translations is translated by another word. */
   readonly unexplained: number;
-  /** Least certainty with which a word that has any known translation is translated by it. */
+  /** Least certainty that a word with a known translation is translated by it. */
   readonly leastSureness: number;
   readonly liftDivisor: number;
   readonly liftLimit: number;
   readonly passes: number;
-  /** Pseudo-beads: how much the priors count against the document. */
+  /** Weight of the priors against the document, in beads. */
   readonly priorStrength: number;
   /** P(a gap after a match). */
   readonly gapOpen: number;
@@ -50,7 +50,7 @@ export interface Parameters {
   readonly paragraphInside: number;
   /** Log gain where both sides of a bead begin a paragraph. */
   readonly paragraphBoth: number;
-  /** Log cost where one side alone begins a paragraph. */
+  /** Log cost where only one side begins a paragraph. */
   readonly paragraphOne: number;
 }
 

@@ -26,12 +26,12 @@ import {
   type WeightedBead,
 } from "./translation-table.ts";
 
-/** What is known of a pair of texts after all passes. */
+/** The model of a pair of texts after all passes. */
 export interface PairModel {
   readonly source: PreparedText;
   readonly target: PreparedText;
   readonly band: Band;
-  /** Log-likelihood ratio of a bead against unrelated sentences, without prior; -Infinity outside the band. */
+  /** Log-likelihood ratio of a bead against unrelated sentences, without a prior; -Infinity outside the band. */
   readonly score: (shape: number, i: number, j: number) => number;
   /** Log posterior of the cut point (i, j). */
   readonly corner: (i: number, j: number) => number;
@@ -39,11 +39,11 @@ export interface PairModel {
   readonly posteriors: readonly PairBead[];
   /** Mean log-likelihood ratio per sentence at the best alignment. */
   readonly evidence: number;
-  /** Posterior of a bead after the first pass, before the text has taught anything about itself. */
+  /** Posterior of a bead after the first pass, before the model learned from the text. */
   readonly early: (bead: Span) => number;
   /**
-   * Share of a bead's words, weighted by rarity, that are known translations of the other side. Of the two
-   * directions the lower share counts.
+   * Share of a bead's words, weighted by rarity, that have a known translation on the other side: the lower share
+   * of the two directions.
    */
   readonly explained: (bead: Span) => number;
   /** Target characters for one source character. */
@@ -58,19 +58,19 @@ export interface PairOptions {
   readonly parameters?: Partial<Parameters>;
 }
 
-/** Up to this many cells the first passes look at the whole table. */
+/** Up to this number of cells, the first passes search the whole table. */
 const WHOLE_CELLS = 700_000;
 /** Cut points with a log posterior below this are left out of the next pass. */
 const LEAST_CORNER = -20;
-/** Beads less probable than this do not teach the lexicon. */
+/** The lexicon does not learn from less probable beads. */
 const LEAST_TEACHING = 0.08;
 
 /**
- * Aligns two texts. The score of a bead is a log-linear combination of a length model (Gale & Church 1993)
- * and a lexical model (after Moore 2002 and Varga et al. 2005: anchors, lexicons from outside, IBM Model 1 of
- * the document itself). Every score is a log-likelihood ratio against unrelated sentences, so that gaps and
- * beads can be compared. Forward–backward runs several times over a band; each pass learns from the one before.
- * Yields the share done after each pass, 0 … 1.
+ * Aligns two texts. The score of a bead is a log-linear combination of a length model (Gale & Church 1993) and a
+ * lexical model (after Moore 2002 and Varga et al. 2005: anchors, lexicons from outside, IBM Model 1 of the
+ * document itself). Every score is a log-likelihood ratio against unrelated sentences, so gaps and beads can be
+ * compared. Forward–backward runs several times over a band, and each pass learns from the one before. Yields the
+ * finished share of the work after each pass, 0 … 1.
  */
 export function* pairPasses(
   source: PreparedText,
@@ -148,7 +148,7 @@ export function* pairPasses(
   return modelOf(known, band, scores, state, first);
 }
 
-/** What lexicons and anchors say before the document is read, in both directions. */
+/** Translation tables from lexicons and anchors before the document is read, in both directions. */
 function backgroundTables(
   source: PreparedText,
   target: PreparedText,
@@ -216,7 +216,7 @@ function paragraphScore(
   return -inside * p.paragraphInside + (here === 2 ? p.paragraphBoth : here === 1 ? -p.paragraphOne : 0);
 }
 
-/** The rates of shapes and gaps that a pass found, smoothed with the priors. */
+/** Rates of shapes and gaps that a pass found, smoothed with the priors. */
 function learnedRates(state: Posteriors, p: Parameters): BeadRates {
   const counts = SHAPES.map(() => 0);
   let total = 0;
@@ -239,7 +239,7 @@ function learnedRates(state: Posteriors, p: Parameters): BeadRates {
   };
 }
 
-/** The probable beads with both sides as groups of types: what the lexicon learns from. */
+/** Probable beads with both sides, as groups of types. The lexicon learns from them. */
 function softBeads(source: PreparedText, target: PreparedText, beads: readonly PairBead[]): WeightedBead[] {
   const group = (text: PreparedText, start: number, size: number): Int32Array =>
     size === 1 ? (text.features[start] ?? new Int32Array()) : Int32Array.from(typesOf(text, start, size));
@@ -252,7 +252,7 @@ function softBeads(source: PreparedText, target: PreparedText, beads: readonly P
     }));
 }
 
-/** The band of the next pass: the cut points that still have some posterior after this one. */
+/** The band of the next pass: the cut points that are still probable enough after this pass. */
 function narrow(band: Band, state: Posteriors, columns: number): Band {
   const rows = band.low.length - 1;
   const lowest = new Int32Array(rows + 1).fill(columns);

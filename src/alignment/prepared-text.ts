@@ -2,12 +2,12 @@ import type { Language } from "../domain/language.ts";
 import { capitalisedWords, featuresOf, lengthOf } from "./features.ts";
 import { stem } from "./stem.ts";
 
-/** A sentence as the aligner takes it. */
+/** A sentence as input of the aligner. */
 export interface Sentence {
   readonly text: string;
   /** True for the first sentence of a paragraph (heading, list item, cell). */
   readonly startsParagraph?: boolean;
-  /** Kind of its block, where that helps (`heading-2`, `item`). It serves as an anchor. */
+  /** Kind of the sentence's block (`heading-2`, `item`), where it is known. It is used as an anchor. */
   readonly mark?: string;
 }
 
@@ -21,11 +21,11 @@ export interface PreparedText {
   readonly features: readonly Int32Array[];
   readonly types: readonly string[];
   readonly index: ReadonlyMap<string, number>;
-  /** In how many sentences each type occurs. */
+  /** Number of sentences that contain each type. */
   readonly frequency: Float64Array;
-  /** Each type's share of all occurrences. A short text is treated as part of a longer one. */
+  /** Share of each type among all occurrences. A short text is treated as a part of a longer one. */
   readonly probability: Float64Array;
-  /** Sentences of each type, in order. */
+  /** Numbers of the sentences that contain each type, in order. */
   readonly occurrences: readonly Int32Array[];
   /** Words that may be names, with the type of their stem. */
   readonly names: ReadonlyMap<string, number>;
@@ -33,14 +33,16 @@ export interface PreparedText {
   readonly paragraphStarts?: Uint8Array;
 }
 
-/** Least total of occurrences: in a short text, shares would be far higher than in the language. */
+/** Least total of occurrences. Without it, shares in a short text would be far higher than in the language. */
 const LEAST_TOTAL = 2500;
-/** Of a sentence with more characters than this, only the beginning and the end are read. */
+/** A sentence with more characters is read only at its beginning and its end. */
 const LONGEST_READ = 20_000;
 
 /**
- * @param entries Chinese entries of the lexicons in use; they are found whatever the segmenter says
- * @param stemOf gives the type of a word
+ * Prepares a text for alignment.
+ *
+ * @param entries Chinese entries of the lexicons in use; they are found wherever the segmenter cuts
+ * @param stemOf returns the type of a word
  */
 export function prepareText(
   language: Language,
@@ -108,7 +110,7 @@ export function prepareText(
 
 type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array | Int8Array | Uint32Array;
 
-/** An entry of a typed array whose index the caller has bounded. */
+/** An entry of a typed array. The caller guarantees that the index is in bounds. */
 export function at(array: Numbers, index: number): number {
   return array[index] as number;
 }

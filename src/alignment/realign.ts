@@ -12,13 +12,13 @@ export interface RealignRequest extends Pick<AlignRequest, "lexicons"> {
   readonly to: number;
 }
 
-/** This many beads on each side of the range are read with it, to learn words from them. */
+/** Number of beads on each side of the range that are also read, to learn words from them. */
 const CONTEXT = 150;
 
 /**
- * Aligns a range of beads again. Beads that a reviewer has fixed stay, and so do all beads outside the range.
+ * Aligns a range of beads again. Fixed beads and all beads outside the range stay.
  *
- * @returns the edit that replaces the old beads by the new ones
+ * @returns the edit that replaces the old beads with the new ones
  * @throws {Problem} `review-not-possible` for an empty or impossible range; otherwise as `align`
  */
 export async function realign(request: RealignRequest, control: AlignControl = {}): Promise<Edit> {

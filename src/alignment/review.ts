@@ -9,7 +9,7 @@ export interface Splice {
   readonly insert: readonly Bead[];
 }
 
-/** A reviewer's change to a list of beads: splices that do not overlap, the last place first. */
+/** A reviewer's change to a list of beads: splices that do not overlap, the last position first. */
 export type Edit = readonly Splice[];
 
 /** A bead that a reviewer has decided: its confidence is 1, and it stays when a range is aligned again. */
@@ -30,7 +30,7 @@ export function applyEdit(beads: readonly Bead[], edit: Edit): { beads: Bead[]; 
   let shift = edit.reduce((sum, { remove, insert }) => sum + insert.length - remove, 0);
   for (const { at, remove, insert } of edit) {
     const removed = result.splice(at, remove, ...insert);
-    // in the finished list, the splices before this place have moved it
+    // Earlier splices move this position in the finished list.
     shift -= insert.length - remove;
     inverse.push({ at: at + shift, remove: insert.length, insert: removed });
   }
@@ -89,7 +89,7 @@ export function shift(
   const moved = direction === "down" ? numbers.at(-1) : numbers[0];
   if (moved === undefined) return refuse("shift", index);
   const theirs = numbersOf(other, language);
-  // the order stays: no sentence may lie between the moved one and its new neighbours
+  // The order must stay: no sentence may stand between the moved sentence and its new neighbours.
   const rest = direction === "down" ? numbers.slice(0, -1) : numbers.slice(1);
   const joined = direction === "down" ? [moved, ...theirs] : [...theirs, moved];
   const changed = decided(groupOf({ ...bead, [language]: rest }));
@@ -104,7 +104,7 @@ export function shift(
   ];
 }
 
-/** Takes a language out of a bead. Its sentences become a bead of their own after it. */
+/** Takes a language out of a bead. Its sentences become a new bead after it. */
 export function detach(beads: readonly Bead[], index: number, language: Language): Edit {
   const bead = beadAt(beads, index, "detach");
   const alone = groupOf({ [language]: numbersOf(bead, language) });
@@ -113,7 +113,7 @@ export function detach(beads: readonly Bead[], index: number, language: Language
   return [{ at: index, remove: 1, insert: [decided(rest), decided(alone)] }];
 }
 
-/** Fixes every bead of at least this confidence as it is. */
+/** Fixes every bead with at least this confidence. */
 export function accept(beads: readonly Bead[], confidence: number): Edit {
   return beads
     .map((bead, at): Splice | undefined =>

@@ -18,7 +18,7 @@ export interface ScoredBead {
 const MOST_ALTERNATIVES = 3;
 const LEAST_ALTERNATIVE = 0.03;
 
-/** A possible bead: start and size in each language, and its posterior. */
+/** Another possible bead: its start and size in each language, and its posterior. */
 interface Rival {
   readonly start: readonly number[];
   readonly size: readonly number[];

@@ -32,34 +32,34 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ["『", "』"],
   ['"', '"'],
 ]);
-/** A quotation or parenthesis longer than this is cut like any other text. */
+/** Longer quotations and parentheses are cut like other text. */
 const LONGEST_ENCLOSED: Readonly<Record<Language, number>> = { en: 300, ru: 300, zh: 120 };
-/** An embedded title or cry that ends in ! or ? is at most so long. */
+/** Greatest length of an embedded title or exclamation that ends in ! or ?, in UTF-16 units. */
 const LONGEST_TITLE = 60;
 const HAN = /\p{Script=Han}/u;
 const LOWER = /\p{Ll}/u;
 const SPACE = /\s/u;
 const DASH = /[-–—―]/u;
 const BULLET = /[•⁃‣◦▪●]/u;
-/** Who speaks, after a quotation that ends in its own mark. */
+/** Words that name the speaker, after a quotation that ends in its own mark. */
 const SPEECH_ZH = /^[^。！？，；：“”]{0,12}?(?:说|問|问|道|喊|叫|答|表示|称|稱|指出|强调|強調|写|寫)/u;
 const SPACED_DOTS = /\.(?:[ \u00A0]\.){2,}/uy;
-/** A figure or Roman numeral, and at most two short words between it and its unit (12 млн чел., 2 тыс. кв. км). */
+/** A figure or Roman numeral, then at most two short words before the unit (12 млн чел., 2 тыс. кв. км). */
 const ROMAN_OR_FIGURE = /(?:[\d%]|[IVXLC]+)[)\s]*(?:\p{Ll}{1,4}\.?\s){0,2}$/u;
-/** Abbreviations written apart: т. д., и. о., н. э. */
+/** Abbreviations with spaces inside: т. д., и. о., н. э. */
 const APART = /(?:(?<!\p{L})\p{Ll}{1,3}\.\s){1,2}\p{Ll}{1,3}$/u;
 const LIST_NUMBER = /^\s*(?:[•⁃‣◦▪●]\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zа-я])$/u;
 /** A label at the start of its sentence, with the title after it: Article 1. Purpose · Глава IV. Лёд */
 const LABEL =
   /^\s*(?:article|section|chapter|part|annex|appendix|figure|fig\.|table|step|lecture|session|статья|раздел|глава|часть|приложение|рисунок|рис\.|таблица|табл\.|шаг|лекция|заседание|тема|пункт)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZА-Я])$/iu;
-/** Longest word before a full stop that is looked up. */
+/** Longest word before a full stop that is looked up, in UTF-16 units. */
 const LONGEST_WORD = 24;
 const MARKER = /(?:(\d{1,3})(\.\)|\)|\.)|([a-z])(\.\)|\)|\.))(?=[ \u00A0])/uy;
 
 /**
- * Cuts a block of text into sentences. The spans follow each other without gap and cover the text, each
- * with the white space after it. An own scanner: a run of end marks, closing quotes and brackets, then a
- * decision by what stands before and after. Time is linear in the text.
+ * Cuts a block of text into sentences. The spans follow each other without a gap and cover the text; each includes
+ * the white space after it. The scanner finds a run of end marks with closing quotes and brackets, then decides by
+ * the text before and after it. Time is linear in the text.
  */
 export function sentenceSpans(text: string, language: Language, options: SegmentationOptions = {}): Span[] {
   const spans: Span[] = [];
@@ -105,7 +105,7 @@ export function sentenceSpans(text: string, language: Language, options: Segment
   return spans;
 }
 
-/** The sentences of a block without the white space round them; empty ones left out. */
+/** The sentences of a block, without white space around them and without empty ones. */
 export function sentencesOf(text: string, language: Language, options: SegmentationOptions = {}): string[] {
   return sentenceSpans(text, language, options)
     .map(({ start, end }) => text.slice(start, end).trim())
@@ -117,7 +117,7 @@ interface Scan {
   readonly language: Language;
   readonly abbreviations: Abbreviations;
   readonly own: ReadonlySet<string>;
-  /** For each position inside a short quotation or parenthesis: the enclosure; sorted by start. */
+  /** The short quotation or parenthesis that contains a position. */
   readonly enclosed: (at: number) => Enclosure | undefined;
 }
 
@@ -141,13 +141,15 @@ function skipSpace(text: string, at: number): number {
   return next;
 }
 
-/** A line break ends a sentence unless a line was plainly cut in its middle (a blank before, a small letter after). */
+/**
+ * A line break ends a sentence, unless the line was wrapped: a blank before the break and a small letter after it.
+ */
 function isLineEnd(text: string, at: number, next: number): boolean {
   if (next >= text.length || /\n\s*\n/u.test(text.slice(at, next))) return true;
   return !(/[ \t]/u.test(text[at - 1] ?? "") && LOWER.test(text[next] as string));
 }
 
-/** Outermost short enclosures, as a look-up by position. */
+/** Finds the outermost short enclosures; returns a look-up by position. */
 function enclosures(text: string, longest: number): (at: number) => Enclosure | undefined {
   const found: Enclosure[] = [];
   let at = 0;
@@ -163,7 +165,7 @@ function enclosures(text: string, longest: number): (at: number) => Enclosure | 
     }
     const close = closingOf(text, at, character, closing, longest);
     if (close === undefined) {
-      // a list marker or an odd quotation mark: nothing closes it
+      // A list marker or a quotation mark without a partner has no closing mark.
       if (text.length - at < longest) missing.add(character);
       at += 1;
       continue;
@@ -246,7 +248,7 @@ function inlineMarkers(text: string): ReadonlySet<number> {
   return starts;
 }
 
-/** Decides about the end mark at `at` in a sentence begun at `start`: cut, and where the look may go on. */
+/** Decides whether the end mark at `at` ends the sentence that begins at `start`, and where the scan continues. */
 function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; at: number } {
   const { text } = scan;
   const first = text[at] as string;
@@ -262,12 +264,12 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
     const capital = !LOWER.test(next);
     const dots = (spaced[0].length + 1) / 2;
     const attached = !SPACE.test(text[at - 1] ?? " ");
-    // a full stop and then an omission: the sentence ends before the omission
+    // A full stop and then an omission mark: the sentence ends before the omission mark.
     if (dots >= 4 && attached && capital) return { cut: true, at: at + 1 };
     return { cut: dots >= 4 && capital, at: end };
   }
   const run = text.slice(at, end);
-  // the number of a list item or heading, at the start of its sentence; an omission in brackets
+  // A number of a list item or heading at the start of a sentence, or an omission mark in brackets.
   if (at - start < 12 && LIST_NUMBER.test(text.slice(start, at))) return { cut: false, at: end };
   if (first === "." && at - start < 32 && LABEL.test(text.slice(start, at))) return { cut: false, at: end };
   if (/[[(（［]/u.test(text[at - 1] ?? "") && /[\])）］]/u.test(text[end] ?? ""))
@@ -275,7 +277,7 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
   const enclosure = scan.enclosed(at);
   const after = closersEnd(text, end);
   if (enclosure !== undefined) {
-    // inside: only a mark that closes together with its enclosure can end the sentence
+    // Inside an enclosure, only a mark at its very end can end the sentence.
     if (after <= enclosure.close) return { cut: false, at: Math.max(end, at + 1) };
     if (!enclosure.quote && text.slice(start, enclosure.open).trim() !== "") return { cut: false, at: after };
     if (enclosure.quote && isEmbedded(scan, enclosure, run)) return { cut: false, at: after };
@@ -287,7 +289,7 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
   const following = text[next] as string;
   if (WIDE.test(run)) return { cut: endsWide(text, after, next, following, enclosure), at: after };
   if (!spaceAfter) {
-    // without a space only Chinese ends a sentence with an ASCII mark
+    // Without a space after it, an ASCII mark ends only a Chinese sentence.
     const before = text[at - 1] ?? "";
     const ends = HAN.test(before) && HAN.test(following) && !/^\.{2,}$|…/u.test(run);
     return { cut: ends, at: after };
@@ -309,7 +311,7 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
 function closersEnd(text: string, end: number): number {
   let after = end;
   while (after < text.length && CLOSER.test(text[after] as string)) {
-    // an apostrophe or a straight quotation mark before a letter opens or belongs to a word
+    // An apostrophe or straight quotation mark before a letter opens a quotation or belongs to a word.
     if (/["'’]/u.test(text[after] as string) && /[\p{L}\p{N}]/u.test(text[after + 1] ?? "")) {
       if (!HAN.test(text[after + 1] as string)) break;
     }
@@ -326,7 +328,7 @@ function afterOpeners(text: string, at: number): string {
   return text[next] ?? "";
 }
 
-/** A title or cry inside a sentence («Что делать?» Чернышевского, 像“加油！”这样): no end, whatever follows. */
+/** True for a title or exclamation inside a sentence («Что делать?» Чернышевского, 像“加油！”这样). */
 function isEmbedded(scan: Scan, enclosure: Enclosure, run: string): boolean {
   if (enclosure.close - enclosure.open > LONGEST_TITLE || !/[!?！？…]/u.test(run)) return false;
   const before = scan.text.slice(Math.max(0, enclosure.open - 2), enclosure.open).trimEnd();
@@ -352,7 +354,7 @@ function endsWide(
   return true;
 }
 
-/** Whether a single full stop ends the sentence, by the word before it and the letter after it. */
+/** True if a single full stop ends the sentence, by the word before it and the letter after it. */
 function endsAfterWord(scan: Scan, start: number, at: number, next: number): boolean {
   const { text, abbreviations, own } = scan;
   let from = at;
@@ -362,7 +364,7 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
     /[\p{L}\p{M}\p{N}.№°º’'-]/u.test(text[from - 1] as string)
   )
     from -= 1;
-  // in Chinese the Latin letters after the last Han are the word: 由A. M. 戈
+  // In Chinese text the word is the Latin letters after the last Han character: 由A. M. 戈
   const written = text
     .slice(from, at)
     .replace(/^['’.-]+/u, "")
@@ -395,30 +397,30 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
     return written.length === 2 ? isWordOfTwo(written) : starter && !isInitial(before, firstWord);
   }
   if (/^\p{Lu}(?:\.\p{Lu}|\.-?\p{Lu}\p{Ll}?)+$/u.test(written)) return starter;
-  // dotted small abbreviations (т.е., и.о., e.g.)
+  // Abbreviations of small letters with full stops (т.е., и.о., e.g.)
   if (/^\p{Ll}{1,3}(?:\.\p{Ll}{1,3})+$/u.test(written)) return starter;
   return true;
 }
 
 const MONTHS_RU =
   "январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]|январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре";
-/** Nothing but a time since the sentence began: «В 2023 г.», «К концу XIX в.», «С 1932 по 1935 гг.». */
+/** The sentence contains only a time so far: «В 2023 г.», «К концу XIX в.», «С 1932 по 1935 гг.». */
 const TIME_ALONE = new RegExp(
   `^[\\s«"(—–-]*(?:(?:в|во|с|со|к|ко|до|после|на|за|около|по|от|и|а|но|уже|ещё|еще|лишь|только|летом|зимой|весной|осенью|начиная|начале|начала|началу|конце|конца|концу|середине|середины|середину|первой|второй|половине|половины|трети|четверти|течение|период|${MONTHS_RU}|\\d{1,4}(?:[–-]\\d{1,4})?(?:[-–]?(?:е|х|го|м|ми))?|[IVXLC]+(?:[–-][IVXLC]+)?|гг?|вв?)[.,]?(?:\\s+|$))+$`,
   "iu",
 );
-/** «… от 5 марта 2020 г.»: the name of the document goes on with its number or its author. */
+/** «… от 5 марта 2020 г.»: the document's number or author follows. */
 const DATED_DOCUMENT =
   /(?:указ|приказ|постановлени|распоряжени|решени|закон|протокол|письм|договор|соглашени|декрет|нот|резолюци|акт)\p{L}*\s(?:[^.!?]{0,80}\s)?от\s\d{1,2}\s\p{L}+\s\d{4}\s$/iu;
 const GENITIVE = /^\p{Lu}\p{Ll}+(?:ства|ии|ия|ета|ого|его|ей|ой|ума|ента|да|та)(?!\p{L})/u;
 const DEGREE = /(?<!\p{L})[дк]\.\s?\p{Ll}{1,3}\.(?:-\p{Ll}\.)?\s?н$/iu;
 
-/** Longest beginning of a sentence, in characters, that is read as a time alone. */
+/** Longest beginning of a sentence that is tested for a time alone, in UTF-16 units. */
 const LONGEST_TIME = 60;
-/** Characters before an abbreviation that are read for the name of a document. */
+/** UTF-16 units before an abbreviation that are tested for the name of a document. */
 const LONGEST_DOCUMENT = 160;
 
-/** Russian abbreviations after which the sentence goes on although a capital or a number follows. */
+/** True if a Russian sentence continues after the abbreviation although a capital or number follows. */
 function continuesRussian(
   text: string,
   start: number,
@@ -432,7 +434,7 @@ function continuesRussian(
     if (!GENITIVE.test(following)) return false;
     return DATED_DOCUMENT.test(text.slice(Math.max(start, at - LONGEST_DOCUMENT), at - written.length));
   }
-  // an island; the preposition «о» never ends a sentence
+  // This is an island («о. Сахалин»): the preposition «о» never ends a sentence.
   if (written === "о") return true;
   const isDegree = written === "н" && DEGREE.test(text.slice(Math.max(start, at - 16), at));
   return isDegree && !ABBREVIATIONS.ru.starters.has(firstWordOf(following));
@@ -440,22 +442,22 @@ function continuesRussian(
 
 const firstWordOf = (text: string): string => (/^[\p{L}\p{M}'’-]+/u.exec(text)?.[0] ?? "").toLowerCase();
 
-/** Two letters that stand as a word: "No", «Он», «Да» end a sentence; «Ю.», «Дж.», "St." do not. */
+/** True for words of two letters: "No", «Он», «Да» end a sentence; «Ю.», «Дж.», "St." do not. */
 function isWordOfTwo(written: string): boolean {
   return !/^(?:Дж|Юл|Эд|Ал|Ив|Ст|Вл|Ан|Ch|Th|Ph|Jr)$/u.test(written);
 }
 
-/** "Albert I. Jones": an initial between names, however common the next word is as a beginning. */
+/** True for an initial between names ("Albert I. Jones"), even if the next word often begins sentences. */
 function isInitial(before: string, following: string): boolean {
   return /(?:^|[^\p{L}])\p{Lu}\p{Ll}+\s$/u.test(before) && following.length > 3;
 }
 
-/** "им. Ломоносова": a name in the genitive follows, or initials; else «им» is the pronoun. */
+/** True for "им. Ломоносова": a name in the genitive or initials follow. Otherwise «им» is the pronoun. */
 function isNamedAfter(following: string): boolean {
   return /^(?:\p{Lu}\.|\p{Lu}\p{Ll}+(?:а|я|ы|и|ого|его|ой|ей|ых|их)(?![\p{L}])|\d)/u.test(following);
 }
 
-/** «27. октября»-like dates do not exist in Russian, but «1. Введение» inside a line does. */
+/** Russian has no dates like «27. октября», but a line may contain «1. Введение». */
 function isOrdinalDate(written: string, following: string): boolean {
   return /^\d{1,2}$/u.test(written) && /^\p{Ll}/u.test(following);
 }

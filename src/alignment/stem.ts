@@ -3,12 +3,12 @@ import type { Language } from "../domain/language.ts";
 const RUSSIAN_ENDING =
   /(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ешь|ишь|ете|ите|ать|ять|еть|ить|ует|уют|ает|ают|яет|яют|ала|ило|али|или|ет|ут|ют|ит|ат|ят|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ах|ях|ов|ев|ей|ию|ия|ье|ья|ью|а|я|о|е|и|ы|у|ю|ь|й)$/u;
 const ENGLISH_ENDING = /(?:ations?|ement|ments?|ings?|edly|ed|es|s|ly)$/u;
-/** Longer stems than this are cut: it merges derivations that suffix rules miss. */
+/** Longer stems are cut here. This joins derived words that the suffix rules miss. */
 const STEM_LENGTH = 7;
 
 /**
- * A light stem: good enough for two forms of one word to meet in an alignment lexicon, at a cost of
- * microseconds. The word is lower case; Chinese words are left as they are.
+ * Makes a light stem, so that two forms of one word are equal in an alignment lexicon. It takes microseconds. The
+ * word is in lower case; Chinese words are returned unchanged.
  */
 export function stem(word: string, language: Language): string {
   if (language === "zh") return word;

@@ -4,13 +4,13 @@ import { examineLanguage } from "./language-check.ts";
 import type { Sentence } from "./prepared-text.ts";
 import { sentencesOf } from "./segmentation.ts";
 
-/** A text to align: running text (it is cut into sentences), or its sentences, with or without structure. */
+/** A text to align: running text, which is cut into sentences, or a list of its sentences. */
 export type AlignText = string | readonly (string | Sentence)[];
 
 /** Sentences by language. */
 export type Sentences = { readonly [language in Language]?: readonly Sentence[] };
 
-/** More sentences than this in a language are refused unless the caller allows more. */
+/** A text with more sentences is refused, unless the caller sets a higher limit. */
 export const SENTENCE_LIMIT = 25_000;
 /** A sentence with more characters than this is aligned, with a warning. */
 const LONG_SENTENCE = 5_000;
@@ -20,7 +20,7 @@ interface ReadOptions {
   readonly abbreviations?: readonly string[];
   /** Accept the text whatever script it is in. */
   readonly anyLanguage: boolean;
-  /** Most sentences. */
+  /** Greatest number of sentences. */
   readonly limit: number;
 }
 
@@ -59,7 +59,10 @@ export function readSentences(
 const asSentence = (sentence: string | Sentence): Sentence =>
   typeof sentence === "string" ? { text: sentence } : sentence;
 
-/** Running text by paragraphs and sentences. Empty lines separate paragraphs; in a text without any, each line is one. */
+/**
+ * Cuts running text into paragraphs and sentences. Empty lines separate paragraphs; without empty lines, each line
+ * is a paragraph.
+ */
 function cut(text: string, language: Language, abbreviations: readonly string[]): Sentence[] {
   const unified = text.replace(/\r\n?/gu, "\n");
   const paragraphs = /\n[^\S\n]*\n/u.test(unified) ? unified.split(/\n[^\S\n]*\n/u) : unified.split("\n");

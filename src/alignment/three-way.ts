@@ -36,16 +36,17 @@ export const beadKey = (start: Shape3, size: Shape3): string => `${start.join(",
 /** Weight of the joint posteriors in the decoding of en–ru, en–zh and ru–zh. */
 const JOINT_SHARE = [0.3, 0.45, 0.6] as const;
 const LEAST_POSTERIOR = 0.005;
-/** What a right bead of one, two and three languages is worth in decoding. */
+/** Value of a correct bead of one, two and three languages in decoding. */
 const GAINS = [0, 0.6, 1.6, 2] as const;
 
 /**
- * Joint alignment of three texts. The states are the cut points that the pairs leave open, the edges are beads of
- * three languages. Forward–backward gives posteriors, minimum Bayes risk decoding the alignment.
+ * Joint alignment of three texts. The states are the cut points that the pairs consider possible; the edges are
+ * beads of three languages. Forward–backward gives posteriors, and minimum Bayes risk decoding gives the
+ * alignment.
  *
- * @param fixed for each language and sentence the number of its fixed bead, or -1; a fixed bead takes at most
- *   one sentence of each language
- * @returns `undefined` if no path is left, or too many: the pairs must do then
+ * @param fixed for each language and sentence the number of its fixed bead, or -1; a fixed bead has at most one
+ *   sentence of each language
+ * @returns `undefined` if no path is left, or too many; the caller then uses the pairs
  */
 export function alignThree(
   models: PairModels,
@@ -54,7 +55,7 @@ export function alignThree(
   const allowed = fixed === undefined ? () => true : beadGuard(fixed);
   for (const threshold of [-18, -32, -60]) {
     const states = jointLattice(models, threshold) ?? jointLattice(models, -8) ?? jointLattice(models, -4);
-    // texts that say the same again and again leave everything open
+    // Repetitive texts leave too many cut points possible.
     if (states === undefined) return undefined;
     const result = alignOver(models, states, allowed);
     if (result !== undefined) return result;
@@ -154,7 +155,10 @@ function decodeJoint(
   return beads.reverse();
 }
 
-/** What the joint beads say about one pair, by `spanKey`. `A` and `B` are the pair's languages: 0 en, 1 ru, 2 zh. */
+/**
+ * Posteriors of one pair from the joint beads, by `spanKey`. `A` and `B` are the pair's languages: 0 en, 1 ru, 2
+ * zh.
+ */
 function marginals(
   model: PairModel,
   beads: readonly JointBead[],
@@ -171,7 +175,10 @@ function marginals(
   return sums;
 }
 
-/** A block as beads of a pair: gaps sentence by sentence, and two by two as two beads where the pair prefers it. */
+/**
+ * Turns a block into beads of a pair. A gap gives one bead for each sentence; a 2-2 block gives two beads where
+ * the pair prefers that.
+ */
 function projection(model: PairModel, { i, a, j, b }: Span): Span[] {
   if (a === 0 || b === 0) {
     return [

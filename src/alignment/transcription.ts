@@ -1,6 +1,7 @@
 /**
- * Characters that Chinese uses to write foreign names (the usual transcription tables), grouped by their consonants.
- * Consonants are spelled as by `consonantSkeleton`, with l for r. Characters for a vowel alone come first.
+ * Characters that Chinese uses to write foreign names (from the usual transcription tables), grouped by their
+ * consonants. Consonants are spelled as in `consonantSkeleton`, with l for r. Characters for a vowel alone come
+ * first.
  */
 const CONSONANTS = `
 :阿埃艾爱奥澳欧亚雅伊依尤约耶叶
@@ -29,7 +30,7 @@ const SOUNDS: ReadonlyMap<string, string> = new Map(
 const RUN = /\p{Script=Han}{2,}/gu;
 const LEAST_CHARACTERS = 2;
 const LEAST_CONSONANTS = 3;
-/** Chinese syllables end on few consonants, so these two are easily lost or added in a transcription. */
+/** Few Chinese syllables end in a consonant, so a transcription often loses or adds these two. */
 const WEAK = /[ln]/u;
 const WEAK_COST = 0.3;
 const GREATEST_COST = 0.2;
@@ -57,14 +58,14 @@ export function soundsOf(transcription: string): string {
   return sounds.replace(/(.)\1+/gu, "$1");
 }
 
-/** The consonants of a name (`consonantSkeleton`) as they appear in a transcription. */
+/** The consonants of a name (from `consonantSkeleton`) as a transcription spells them. */
 export const transcribedSkeleton = (skeleton: string): string =>
   skeleton
     .replaceAll("r", "l")
     .replace(/g/gu, "k")
     .replace(/(.)\1+/gu, "$1");
 
-/** Whether two skeletons may belong to one name, by weighted edit distance relative to their length. */
+/** True if two skeletons may belong to one name, by weighted edit distance relative to their length. */
 export function soundAlike(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < LEAST_CONSONANTS) return false;
   const costOf = (sound: string) => (WEAK.test(sound) ? WEAK_COST : 1);

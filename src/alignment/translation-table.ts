@@ -9,7 +9,7 @@ export interface TranslationTable {
   readonly probability: Float64Array;
 }
 
-/** Rows under construction: target type → probability, per source type. */
+/** Rows under construction: for each source type, a map from target type to probability. */
 export type Rows = (Map<number, number> | undefined)[];
 
 /** A lexicon from outside the document (core vocabulary, glossary, memory): type → type → probability. */
@@ -22,13 +22,14 @@ export interface TableParameters {
   readonly cognate: number;
   readonly transcription: number;
   readonly discount: number;
-  /** Share of what was known beforehand, once the document has taught something. */
+  /** Share of the background knowledge after the document has been learned from. */
   readonly background: number;
 }
 
-/** A word keeps its most probable translations; more are not worth the time. */
+/** Each word keeps only this number of its most probable translations, to save time. */
 const LONGEST_ROW = 12;
 
+/** Packs rows into a table. Each row keeps its most probable translations. */
 export function tableOf(all: Rows): TranslationTable {
   const rows = all.map((row) =>
     row === undefined || row.size <= LONGEST_ROW
@@ -59,8 +60,8 @@ function put(rows: Rows, source: number, target: number, value: number): void {
 }
 
 /**
- * Translations that are known before the document is read: numbers, Latin words and punctuation translate as
- * themselves, names match by their consonants (also in Chinese transcription), other words by the lexicons.
+ * Translations that are known before the document is read. Numbers, Latin words and punctuation translate as
+ * themselves. Names match by their consonants, also in Chinese transcription. Other words match by the lexicons.
  */
 export function backgroundRows(
   source: PreparedText,
@@ -99,7 +100,7 @@ export function backgroundRows(
   return rows;
 }
 
-/** Pairs names of the source with their transcriptions in the target, which is Chinese. */
+/** Pairs names of the source with their transcriptions in a Chinese target. */
 function addTranscriptions(
   source: PreparedText,
   target: PreparedText,
@@ -148,7 +149,7 @@ function addCognates(source: PreparedText, target: PreparedText, rows: Rows, val
   }
 }
 
-/** Two groups of sentences as their types, with the probability that they translate each other. */
+/** The types of two groups of sentences, with the probability that the groups translate each other. */
 export interface WeightedBead {
   readonly source: Int32Array;
   readonly target: Int32Array;
@@ -163,10 +164,10 @@ const LEAST_DICE = 0.12;
 const LEAST_PROBABILITY = 0.03;
 
 /**
- * IBM Model 1 (Brown et al. 1993) over soft beads, with absolute discounting in place of leave-one-out:
- * two words that were seen together once say nothing, because they would only confirm their own bead.
- * Cells are pruned beforehand by weighted count and Dice, so time grows with the document and not with
- * the square of its vocabulary.
+ * IBM Model 1 (Brown et al. 1993) over soft beads. It uses absolute discounting instead of leave-one-out: two
+ * words that occurred together only once give no evidence, because they would only confirm their own bead. Cells
+ * are first pruned by weighted count and Dice coefficient, so time grows with the document and not with the square
+ * of its vocabulary.
  */
 export function learnRows(
   source: PreparedText,
@@ -203,7 +204,7 @@ const usableTypes = (text: PreparedText): Uint8Array =>
     count >= LEAST_FREQUENCY && count <= Math.max(LEAST_FREQUENCY + 1, text.size * LARGEST_SHARE) ? 1 : 0,
   );
 
-/** The pairs of types that may translate each other, row by row, each with its Dice coefficient as first probability. */
+/** Pairs of types that may translate each other, row by row. The first probability is the Dice coefficient. */
 function candidateCells(
   source: PreparedText,
   target: PreparedText,
@@ -237,7 +238,7 @@ function candidateCells(
   return { start, target: Int32Array.from(cells), probability: Float64Array.from(values) };
 }
 
-/** The numbers of the beads of each source type: those of type t are `numbers[first[t]] … numbers[first[t + 1] - 1]`. */
+/** Bead numbers of each source type: type t has `numbers[first[t]] … numbers[first[t + 1] - 1]`. */
 function beadsByType(
   types: number,
   beads: readonly WeightedBead[],
@@ -256,7 +257,7 @@ function beadsByType(
   return { first, numbers };
 }
 
-/** For each (bead, target type) the cells that may explain it: group g has `cells[ends[g - 1]] … cells[ends[g] - 1]`. */
+/** Cells that may explain each (bead, target type): group g has `cells[ends[g - 1]] … cells[ends[g] - 1]`. */
 interface Explanations {
   readonly cells: Int32Array;
   readonly ends: Int32Array;
@@ -273,7 +274,8 @@ function explanationsOf(
   const ends: number[] = [];
   const weights: number[] = [];
   for (const bead of beads) {
-    // linked lists of cells by target type: `head` gives the last place in `chain`, each place the one before
+    // Linked lists of cells by target type: `head` is the last position in `chain`, and each entry points to the
+    // one before.
     const chain: number[] = [];
     for (const type of bead.target) head[type] = 0;
     for (const from of bead.source) {
@@ -335,9 +337,9 @@ function expectedCounts(
 }
 
 /**
- * Mixes what was known beforehand with what the document has taught. Neither can push the other out completely.
+ * Mixes background knowledge with learned translations. Neither can remove the other completely.
  *
- * @param share weight of what was known beforehand, 0 … 1
+ * @param share weight of the background knowledge, 0 … 1
  */
 export function mixRows(background: Rows, learned: Rows, share: number): Rows {
   return background.map((known, source) => {

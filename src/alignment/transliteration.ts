@@ -6,7 +6,7 @@ const LATIN: Readonly<Record<string, string>> = {
 
 /**
  * The consonants of a Latin or Cyrillic word. Letters that transliterations confuse become one letter, so that
- * "Schwarzenegger" and «Шварценеггер» are equal. Empty for a word without consonants.
+ * "Schwarzenegger" and «Шварценеггер» are equal. A word without consonants gives an empty string.
  */
 export function consonantSkeleton(word: string): string {
   let latin = "";

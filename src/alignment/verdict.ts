@@ -7,21 +7,21 @@ import type { Sentences } from "./text-sentences.ts";
 export type Verdict = "parallel" | "partial" | "unrelated";
 
 /**
- * Two signs tell translations from texts about something else: the mean log-likelihood ratio of a sentence, and the
- * share of a bead's words that explain each other. (Repetitive texts have little of the first and much of the second.)
- * Each is divided by its value in the middle between the two classes. Measured on news, guides, stories, manuals and
- * messages of 12 to 160 sentences: the sum is 1.7 or more for most translations of each kind, and 1.5 or less for
- * nearly all other pairs.
+ * Two signs distinguish translations from unrelated texts: the mean log-likelihood ratio of a sentence, and the
+ * share of a bead's words that explain each other. Repetitive texts have a low first sign and a high second one.
+ * Each sign is divided by its value halfway between the two classes. The values were measured on news, guides,
+ * stories, manuals and messages of 12 to 160 sentences: the sum is at least 1.7 for most translations of each
+ * kind, and at most 1.5 for nearly all other pairs.
  */
 const MIDDLING_EVIDENCE = 3.2;
 const MIDDLING_EXPLAINED = 0.45;
 const RELATED = 1.5;
 const RELATED_STEEPNESS = 14;
-/** Fewer sentences than this tell nothing about the whole. */
+/** With fewer sentences than this, no verdict is possible. */
 const LEAST_FOR_VERDICT = 6;
 /** From this many sentences on, the signs count fully. */
 const ENOUGH_FOR_VERDICT = 24;
-/** Log odds, before the texts are read, that texts which somebody wants to align are translations: 20 to 1. */
+/** Log odds, before the texts are read, that they are translations of each other: 20 to 1. */
 const EXPECTED = 3;
 const UNRELATED = 0.25;
 const PARTIAL = 0.5;
@@ -32,15 +32,15 @@ export function relatedness(model: PairModel, sentences: number): number {
   const beads = model.posteriors.filter(({ a, b, p }) => a > 0 && b > 0 && p > 0.5);
   const explained = beads.reduce((sum, bead) => sum + model.explained(bead), 0) / Math.max(1, beads.length);
   const signs = model.evidence / MIDDLING_EVIDENCE + explained / MIDDLING_EXPLAINED;
-  // in a short text the mean is less reliable, so the expectation counts more
+  // The mean of a short text is less reliable, so the prior counts more.
   const trust = Math.min(1, Math.sqrt(sentences / ENOUGH_FOR_VERDICT));
   const logit = trust * RELATED_STEEPNESS * (signs - RELATED) + (1 - trust) * EXPECTED;
   return 1 / (1 + Math.exp(-logit));
 }
 
 /**
- * Raises the relatedness of each pair of three texts to that of the way through the third text: two texts that both
- * translate the third translate each other. A list of another length comes back as it is.
+ * Raises the relatedness of each pair of three texts to the product of the other two, because two translations of
+ * the same text translate each other. A list with another number of values is returned unchanged.
  */
 export function relatednessThroughThird(shares: readonly number[]): readonly number[] {
   const [first, second, third] = shares;
@@ -48,7 +48,7 @@ export function relatednessThroughThird(shares: readonly number[]): readonly num
   return [Math.max(first, second * third), Math.max(second, first * third), Math.max(third, first * second)];
 }
 
-/** Expected share of the characters of all texts that stand in a right bead of two or more languages. */
+/** Expected share of the characters of all texts that are in a correct bead of two or more languages. */
 export function overallConfidence(
   beads: readonly Bead[],
   sentences: Sentences,
@@ -81,7 +81,7 @@ export interface PairRelatedness {
   readonly share: number;
 }
 
-/** The languages whose text translates none of the others. */
+/** Languages in which the text is not a translation of any other text. */
 export const strangers = (related: readonly PairRelatedness[]): Language[] =>
   LANGUAGES.filter((language) => {
     const own = related.filter(({ source, target }) => source === language || target === language);
