@@ -6,7 +6,7 @@ const ACRONYM = /(?<![\p{Script=Latin}\d_&.-])[A-Z]{3,8}(?![\p{Script=Latin}\d_]
 
 const CAPITALS = /[A-Z]{3}/u;
 
-/** A Latin acronym in a Russian or Chinese text that differs from the English one by a slip: NRS for NSR. */
+/** Reports a Latin acronym in a Russian or Chinese text that is a misspelling of the English one: NRS for NSR. */
 export const acronyms: UnitCheck = {
   id: "acronyms",
   severity: "warning",
@@ -37,7 +37,7 @@ export const acronyms: UnitCheck = {
   },
 };
 
-/** A text with more acronyms than this is a list of acronyms. */
+/** A text with more acronyms is a list of acronyms. */
 const MANY = 50;
 
 interface Acronym {
@@ -55,7 +55,7 @@ const acronymsOf = ({ prose }: TextView): Acronym[] =>
       }))
     : [];
 
-/** Two neighbouring letters changed places, or one letter of at least four is different. */
+/** True if two neighbouring letters are exchanged, or one letter of at least four is different. */
 function isSlip(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   const at = Array.from(a).findIndex((letter, index) => letter !== b.charAt(index));

@@ -7,7 +7,7 @@ export interface Pair {
   readonly close: string;
 }
 
-/** Places of the marks without a partner: opened and never closed, or closed and never opened. */
+/** Positions of the marks without a partner: opened and never closed, or closed and never opened. */
 export function unbalanced(text: string, { open, close }: Pair): readonly number[] {
   if (!any(text, open) && !any(text, close)) return NONE;
   const opened: number[] = [];
@@ -26,14 +26,14 @@ function any(text: string, marks: string): boolean {
   return false;
 }
 
-/** Reports marks without a partner in some language, but not in all. */
+/** Reports marks without a partner in some languages, but not in all. */
 export function* unclosed(
   written: readonly TextView[],
   message: string,
   aloneIn: (view: TextView) => readonly number[],
 ): Generator<Issue> {
   const found = written.map((view) => ({ view, alone: aloneIn(view) }));
-  // If a mark is open in all languages, or in two of three, the sentence continues in another unit.
+  // If the mark is open in all languages or in two of three, the sentence continues in another unit.
   const open = found.filter(({ alone }) => alone.length > 0).length;
   if (found.length > 1 && open >= Math.min(found.length, 2) && found.every(({ alone }) => alone.length < 2))
     return;

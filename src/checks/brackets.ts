@@ -11,13 +11,13 @@ const PAIRS: readonly Pair[] = [
   { name: "lenticular", open: "【〖〔", close: "】〗〕" },
 ];
 
-/** «1)», "a)" of a list, and smileys: closing brackets that close nothing. */
+/** Closing brackets without an opening one: «1)», "a)" in a list, and smileys. */
 const NOT_CLOSING =
   /(?:^|[\s(（,;；：，、。\uFFFC])(?:\d{1,3}|[A-Za-zА-Яа-я]{1,2}|[ivx]{1,5})$|\p{Script=Han}\d{1,2}$|[:;=]-?$/u;
 /** Russian writes a smile as closing brackets at the end of a sentence: «Спасибо)», «До завтра!))». */
 const SMILE = /[\p{L}\p{N}!?.…]\s?\)+(?=\s*$|\s+\p{Lu})/gu;
 
-/** Brackets are closed in every language in which the others close them. */
+/** Reports brackets that are closed in some languages but not in others. */
 export const brackets: UnitCheck = {
   id: "brackets",
   severity: "warning",
@@ -25,7 +25,7 @@ export const brackets: UnitCheck = {
   *run({ written }) {
     if (!written.some(({ kinds }) => (kinds & KIND.BRACKET) !== 0)) return;
     for (const pair of PAIRS) {
-      // where no language opens a bracket, a closing one is a smile
+      // If no language opens a bracket, a closing one is a smiley.
       const opened = written.some(({ text }) => [...pair.open].some((mark) => text.includes(mark)));
       yield* unclosed(written, "brackets.unbalanced", (view) => {
         const prose = view.prose();

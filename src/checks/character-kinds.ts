@@ -1,5 +1,5 @@
 /**
- * Kinds of characters, as bits. One pass over a text tells which checks have work to do. A text with an unusual
+ * Kinds of characters, as bits. One pass over a text shows which checks are needed. A text with an unusual
  * character has `OTHER`, and every check reads it in full.
  */
 export const KIND = {
@@ -13,7 +13,7 @@ export const KIND = {
   WIDE: 16,
   /** Space, no-break space. */
   SPACE: 32,
-  /** Comma, semicolon, full stop, exclamation and question mark, wide ones too. */
+  /** Comma, semicolon, full stop, exclamation and question mark, including wide ones. */
   MARK: 64,
   QUOTE: 128,
   BRACKET: 256,
@@ -73,8 +73,8 @@ export function kindsOf(text: string): number {
 const LETTER = KIND.LATIN | KIND.CYRILLIC | KIND.HAN;
 
 /**
- * False if no word can stand twice in a row: no two neighbouring words begin with the same two letters or are one
- * letter. For texts without `OTHER` and `WIDE` characters.
+ * False if no word can be repeated immediately: no two neighbouring words begin with the same two letters or have
+ * one letter. For texts without `OTHER` and `WIDE` characters.
  */
 export function mayRepeatWord(text: string): boolean {
   let start = -1;
@@ -108,12 +108,12 @@ function lower(code: number): number {
   return code >= 0x410 && code <= 0x42f ? code + 0x20 : code;
 }
 
-/** Longest run of characters whose repetition is searched. */
+/** Longest run of characters that is searched for a repetition. */
 const LONGEST = 12;
 const SHORTEST = 2;
 const NEVER_DOUBLED = "的了在与及被把或并";
 
-/** False if no run of 2–12 characters stands twice in a row, and no particle that is never doubled. */
+/** False if no run of 2–12 characters, and no particle that is never doubled, is repeated immediately. */
 export function mayRepeatHan(text: string): boolean {
   for (let length = SHORTEST; length <= LONGEST; length++) {
     let same = 0;

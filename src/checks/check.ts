@@ -11,9 +11,9 @@ import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
 import { kindsOf } from "./character-kinds.ts";
 
-/** What a check needs of a variant. A stored `Variant` and a `Draft` both have it. */
+/** The part of a variant that checks need. A stored `Variant` and a `Draft` both have it. */
 export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;
-/** A unit of the caller: stored, or texts that were just sent. */
+/** A unit to check: a stored unit, or texts that the caller sent. */
 export type CheckedUnit = Pick<Unit<CheckedVariant>, "id" | "variants"> &
   Partial<Pick<Unit, "document" | "key">>;
 
@@ -22,44 +22,44 @@ export interface TextView {
   readonly language: Language;
   readonly variant: CheckedVariant;
   readonly content: Content;
-  /** `plainText` of the content; all ranges refer to it. */
+  /** `plainText` of the content. All ranges refer to it. */
   readonly text: string;
-  /** Bits of `KIND`: the kinds of characters that are in `text`. */
+  /** The kinds of characters in `text`, as bits of `KIND`. */
   readonly kinds: number;
   readonly quantities: () => readonly Quantity[];
   readonly placeholders: () => readonly Placeholder[];
-  /** `text` with placeholders, tags and links blanked out; offsets stay the same. */
+  /** `text` with spaces in place of placeholders, tags and links; offsets stay the same. */
   readonly prose: () => string;
-  /** Equal for texts that differ only in case, white space, kinds of codes, or the mark at the end. */
+  /** A key that is equal for texts that differ only in case, white space, kinds of codes, or the mark at the end. */
   readonly comparable: () => string;
-  /** True if an inline code stands inside a range or at its ends. What the code shows there is unknown. */
+  /** True if an inline code is inside a range or at its ends. The text that the code displays is unknown. */
   readonly hasCode: (start: number, end: number) => boolean;
 }
 
-/** A unit as checks see it. */
+/** A unit with the views of its languages that checks share. */
 export interface UnitView {
   readonly id: string;
   readonly document: string;
   readonly unit: CheckedUnit;
-  /** All variants in the order of `LANGUAGES`, empty ones too. */
+  /** All variants in the order of `LANGUAGES`, including empty ones. */
   readonly texts: readonly TextView[];
-  /** The variants that hold more than white space. */
+  /** The variants that contain more than white space. */
   readonly written: readonly TextView[];
   /** Each pair of written variants, once. */
   readonly pairs: readonly (readonly [TextView, TextView])[];
 }
 
-/** A finding without check and unit, which the caller knows. Its severity defaults to that of the check. */
+/** A finding without its check and unit, which the caller knows. The default severity is that of the check. */
 export type Issue = Omit<Finding, "check" | "unit" | "severity"> & { readonly severity?: Severity };
 export type DocumentIssue = Issue & { readonly unit: string };
 
 interface About {
   readonly id: CheckId;
-  /** Severity of its findings, unless a finding or a collection sets another one. */
+  /** Default severity of its findings. A finding or a collection can set another one. */
   readonly severity: Severity;
 }
 
-/** Looks at one unit at a time. */
+/** Checks one unit at a time. */
 export interface UnitCheck extends About {
   readonly scope: "unit";
   readonly run: (unit: UnitView) => Iterable<Issue>;
@@ -73,6 +73,7 @@ export interface DocumentCheck extends About {
 
 export type Check = UnitCheck | DocumentCheck;
 
+/** Prepares a unit for the checks. */
 export function viewOf(unit: CheckedUnit): UnitView {
   const texts: TextView[] = [];
   for (const language of LANGUAGES) {
@@ -126,7 +127,7 @@ function textView(language: Language, variant: CheckedVariant): TextView {
   };
 }
 
-/** Marks and spaces at the end of a folded text that do not count. */
+/** Marks and spaces that are ignored at the end of a folded text. */
 const ENDING = " .…。!！:：";
 
 function withoutEnd(folded: string): string {

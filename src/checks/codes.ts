@@ -3,7 +3,10 @@ import type { Code, Content } from "../domain/segment.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Inline codes (formatting, variables of the file) are the same in all languages, and open before they close. */
+/**
+ * Reports inline codes (formatting, variables of the file) that differ between languages or close before they
+ * open.
+ */
 export const codes: UnitCheck = {
   id: "codes",
   severity: "error",

@@ -2,9 +2,9 @@ import type { TextView, UnitView } from "./check.ts";
 
 /** Two texts that do not agree. */
 export interface Disagreement<D> {
-  /** If two of three languages agree, one of these two; otherwise the first of the pair. */
+  /** If two of three languages agree, one of the two; otherwise the first of the pair. */
   readonly source: TextView;
-  /** If two of three languages agree, the third one; otherwise the second of the pair. */
+  /** If two of three languages agree, the third; otherwise the second of the pair. */
   readonly target: TextView;
   /** True if a third language shows which of the two is wrong. */
   readonly outvoted: boolean;
@@ -12,10 +12,10 @@ export interface Disagreement<D> {
 }
 
 /**
- * Compares each pair of written languages of a unit. If two of three agree and the third differs from both, this is
- * one disagreement, and the third language is its `target`.
+ * Compares each pair of written languages of a unit. If two of three agree and the third differs from both, this
+ * is one disagreement, and the third language is its `target`.
  *
- * @param compare the difference of `a` and `b`, seen from `a`; `undefined` if they agree
+ * @param compare returns the difference of `a` and `b`, seen from `a`; `undefined` if they agree
  */
 export function disagreements<D>(
   unit: UnitView,

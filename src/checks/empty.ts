@@ -1,6 +1,6 @@
 import type { UnitCheck } from "./check.ts";
 
-/** A variant with a translated state is not empty where another language has a text. */
+/** Reports an empty variant with a translated state where another language has a text. */
 export const empty: UnitCheck = {
   id: "empty",
   severity: "error",

@@ -4,7 +4,7 @@ import { disagreements, languagesOf } from "./disagreement.ts";
 
 type Mark = "." | "?" | "!" | ":" | ";" | "," | "…" | "";
 
-/** The last mark of a text, mapped across languages: . is 。, … is ……, ? is ？. */
+/** Compares the last mark of the texts across languages: . is 。, … is ……, ? is ？. */
 export const endPunctuation: UnitCheck = {
   id: "end-punctuation",
   severity: "warning",
@@ -24,7 +24,7 @@ export const endPunctuation: UnitCheck = {
     };
     for (const { source, target, outvoted, difference } of disagreements(unit, compare)) {
       const { first, second } = difference;
-      // a full stop is missing for sure where both other languages have it
+      // The full stop is certainly missing where both other languages have one.
       const telling =
         [first.mark, second.mark].some((mark) => mark === "?" || mark === ":" || mark === "…") ||
         (outvoted && first.mark === "." && second.mark === "" && unit.written.every(isSentence));
@@ -60,7 +60,7 @@ export const endPunctuation: UnitCheck = {
   },
 };
 
-/** Shorter texts are labels and headings: their full stop is a matter of style. */
+/** Shorter texts are labels and headings, where a full stop is a matter of style. */
 const isSentence = ({ language, text }: TextView): boolean => text.length >= (language === "zh" ? 5 : 8);
 
 const MARKS: Readonly<Record<Language, Readonly<Record<Exclude<Mark, "">, string>>>> = {
@@ -73,7 +73,10 @@ const MARKS: Readonly<Record<Language, Readonly<Record<Exclude<Mark, "">, string
 const agree = (a: Mark, b: Mark): boolean =>
   a === b || ((a === "!" || b === "!") && (a === "." || b === "."));
 
-/** A letter begins with a colon in Chinese, with other marks elsewhere: 尊敬的同事们：, «Уважаемые коллеги!». */
+/**
+ * A letter's salutation ends with a colon in Chinese and with other marks elsewhere: 尊敬的同事们：, «Уважаемые
+ * коллеги!».
+ */
 const isSalutation = ({ language, text }: TextView, { mark }: End): boolean =>
   language === "zh" &&
   mark === ":" &&
@@ -109,7 +112,7 @@ function endOf({ language, prose, hasCode }: TextView): End {
   const mark = written === "" ? "" : markOf(written);
   const isCut = () => {
     const shown = hasCode(end, whole.length) && !/[.。?？!！…]$/u.test(bare);
-    // A mark before a placeholder or inside brackets is not the end of the sentence.
+    // A mark before a placeholder or inside brackets does not end the sentence.
     const after = whole.slice(end);
     return shown || after.includes("\uFFFC") || (written !== "" && BRACKET.test(after));
   };

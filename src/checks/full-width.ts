@@ -2,7 +2,10 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
-/** Full-width letters and digits, Chinese punctuation in Russian and English, ASCII punctuation between Han. */
+/**
+ * Reports full-width letters and digits, Chinese punctuation in Russian and English, and ASCII punctuation between
+ * Han.
+ */
 export const fullWidth: UnitCheck = {
   id: "full-width",
   severity: "warning",
@@ -13,7 +16,7 @@ export const fullWidth: UnitCheck = {
       written.filter(({ text }) => WIDE_MARK.test(text)).length > 2;
     for (const view of written) {
       if (view.language === "zh") yield* chinese(view, written);
-      // Characters in all three languages are the subject of the text.
+      // If all three languages contain these characters, the text is about them.
       else if (!shared) yield* western(view);
     }
   },
@@ -35,9 +38,9 @@ function* western({ language, prose, kinds }: TextView): Generator<Issue> {
   }
 }
 
-/** Marks between two Han characters, where Chinese has its own (GB/T 15834). */
+/** Marks between two Han characters. Chinese has its own marks there (GB/T 15834). */
 const ASCII_MARK = /(?<=\p{Script=Han})[,?!](?=\s?\p{Script=Han})/gu;
-/** These also stand in lists and labels of programs. They are slips only beside Chinese marks. */
+/** These marks are also used in lists and labels of programs. They are mistakes only beside Chinese marks. */
 const ASCII_MARK_MIXED = /(?<=\p{Script=Han})[.;:](?=\p{Script=Han})/gu;
 const CHINESE_MARK = /[，。；：！？、]/u;
 /** The full stop of a sentence. */
@@ -52,7 +55,7 @@ const OWN: ReadonlyMap<string, string> = new Map([
   ["!", "！"],
 ]);
 
-/** A list for machines: «intersection,extract,overlap». */
+/** A list of keywords for a program: «intersection,extract,overlap». */
 const KEYWORDS = /\p{Ll},\p{L}/u;
 
 function* chinese({ prose, kinds }: TextView, written: readonly TextView[]): Generator<Issue> {
@@ -74,7 +77,7 @@ function* chinese({ prose, kinds }: TextView, written: readonly TextView[]): Gen
   const one = replace("zh", first.index, first[0], own(first[0]), "full-width.narrow", "possible");
   const several = { ...one };
   delete several.suggestion;
-  // one finding for all marks; only a single one has one replacement
+  // All marks give one finding. Only a single mark has one replacement.
   yield {
     ...(all.length === 1 ? one : several),
     severity: "info",

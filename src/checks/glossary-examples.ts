@@ -7,21 +7,21 @@ import type { CheckedUnit } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
 import { terminologyCheck } from "./terminology.ts";
 
-/** Result of an example of a concept. */
+/** Result of one example of a concept. */
 export interface ExampleResult {
   readonly concept: string;
-  /** Its place among the concept's examples. */
+  /** Index of the example in the concept's list. */
   readonly example: number;
   readonly expected: Example["expect"];
-  /** What the terminology check reported for the concept; `undefined` if nothing. */
+  /** Findings of the terminology check about the concept; `undefined` if there are none. */
   readonly reported: readonly ExampleFailure[];
   readonly ok: boolean;
   readonly findings: readonly Finding[];
 }
 
 /**
- * Runs the examples of concepts against the glossary, as tests. An example that should pass has no finding about its
- * concept; one that should fail has the finding that it names. Findings about other concepts are ignored.
+ * Runs the examples of concepts as tests against the glossary. A good example must have no finding about its
+ * concept; a bad example must have the finding that it names. Findings about other concepts are ignored.
  */
 export function runExamples(glossary: Glossary, concepts: Iterable<Concept>): ExampleResult[] {
   return Array.from(concepts).flatMap((concept) =>

@@ -8,7 +8,7 @@ import type { CheckOptions } from "./run-checks.ts";
 import { recogniserOf, terminologyCheck } from "./terminology.ts";
 import { triangleCheck } from "./triangle.ts";
 
-/** The checks that need a glossary; with `only`, limited to these concepts. */
+/** The checks that need a glossary. `only` limits them to some concepts. */
 export function glossaryChecks(glossary: Glossary, only?: ReadonlySet<string>): readonly Check[] {
   const recogniser = recogniserOf(glossary, only);
   return [terminologyCheck(glossary, recogniser), triangleCheck(glossary, recogniser)];
@@ -21,9 +21,12 @@ export interface Impact {
 }
 
 /**
- * How a change of one concept changes the findings about some units. `change` is the new concept; `undefined` removes
- * it. The units have one of its terms before or after the change. `before`, the stored findings of both checks about
- * them, saves half the work. The glossary is the same afterwards.
+ * Computes how a change of one concept changes the findings about some units. The glossary itself is unchanged
+ * afterwards.
+ *
+ * @param change the new concept; `undefined` removes the concept
+ * @param units the units that contain one of its terms before or after the change
+ * @param options.before stored findings of both checks about these units; they save half the work
  */
 export function impactOf(
   glossary: Glossary,
@@ -44,7 +47,7 @@ export function impactOf(
   return { appearing: without(after, before), disappearing: without(before, after) };
 }
 
-/** Findings that are not among the others. Findings that differ only in the expected wording are equal. */
+/** Findings that are not among the others. The expected wording is not compared. */
 function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
   if (others.length === 0) return [...findings];
   const known = new Set(others.map(keyOf));

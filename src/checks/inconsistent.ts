@@ -3,7 +3,7 @@ import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
 import type { DocumentCheck, DocumentIssue, TextView, UnitView } from "./check.ts";
 
-/** One text, several translations. */
+/** Reports one text with several translations. */
 export const inconsistentTarget: DocumentCheck = {
   id: "inconsistent-target",
   severity: "warning",
@@ -15,7 +15,7 @@ export const inconsistentTarget: DocumentCheck = {
   },
 };
 
-/** Several texts, one translation. */
+/** Reports several texts with one translation. */
 export const inconsistentSource: DocumentCheck = {
   id: "inconsistent-source",
   severity: "info",
@@ -33,12 +33,12 @@ const DIRECTIONS = LANGUAGES.flatMap((same) =>
 
 interface Member {
   readonly unit: UnitView;
-  /** Languages of the equal text and of the different one. */
+  /** The view with the equal text (`one`) and the view with the different text. */
   readonly one: TextView;
   readonly view: TextView;
 }
 
-/** Shorter texts (labels, headings) are often translated differently in different places. */
+/** Shorter texts (labels, headings) often have different translations in different places. */
 const SENTENCE: Readonly<Record<Language, number>> = { en: 20, ru: 20, zh: 8 };
 
 function* variants(
@@ -52,7 +52,7 @@ function* variants(
     const one = find(unit, same);
     const view = find(unit, different);
     if (one === undefined || view === undefined || roleOf(one, view) !== check) continue;
-    // Authors of different documents are free to say the same thing differently; translators are not.
+    // Different documents may say the same thing in different words; translations of one text may not.
     const document = check === "inconsistent-source" ? unit.document : "";
     const key = `${document}\n${one.comparable()}`;
     const members = groups.get(key);
@@ -99,10 +99,10 @@ function* variants(
 
 type ByLanguage = Readonly<Record<Language, readonly UnitView[]>>;
 
-/** Cached by the units, which all directions of both checks share. */
+/** Cached for each list of units, because all directions of both checks share it. */
 const known = new WeakMap<readonly UnitView[], ByLanguage>();
 
-/** By language, the units whose text another unit has too. Only these can be inconsistent, and they are few. */
+/** By language, the units with a text that another unit has too. Only these can be inconsistent, and they are few. */
 function repeating(units: readonly UnitView[]): ByLanguage {
   const found = known.get(units) ?? {
     en: repeatingIn(units, "en"),
@@ -129,7 +129,7 @@ function repeatingIn(units: readonly UnitView[], language: Language): readonly U
 const find = ({ written }: UnitView, language: Language): TextView | undefined =>
   written.find((view) => view.language === language);
 
-/** Two keys of one i18next string, in its plural forms or contexts, which must differ. */
+/** True if two keys are plural forms or contexts of one i18next string, which must differ. */
 function isForm(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   const [one, two] = [withoutPlural(a), withoutPlural(b)];
@@ -141,7 +141,10 @@ function isForm(a: string | undefined, b: string | undefined): boolean {
 const withoutPlural = (key: string): string =>
   key.replace(/(?:_ordinal)?_(?:zero|one|two|few|many|other)$/u, "");
 
-/** Plural and context forms of one i18next key (`joined`, `joined_female`, `file_few`) are meant to differ. */
+/**
+ * True for plural and context forms of one i18next key (`joined`, `joined_female`, `file_few`), which should
+ * differ.
+ */
 function areForms(members: readonly Member[]): boolean {
   const bases = new Set(
     members.map(({ unit }) => `${unit.document} ${(unit.unit.key ?? unit.id).replace(/_[a-z]+$/u, "")}`),
@@ -150,9 +153,9 @@ function areForms(members: readonly Member[]): boolean {
 }
 
 /**
- * Which check reports that `view` differs where `one` is equal: if `one` is the source, its targets differ; if it is
- * the target, its sources differ. If a unit does not say from which language it was translated, the first listed
- * language is the source, so that each difference is reported once.
+ * Decides which check reports that `view` differs where `one` is equal. If `one` is the source, its targets
+ * differ; if it is the target, its sources differ. If a unit does not give its source language, the first listed
+ * language is the source, so each difference is reported once.
  */
 function roleOf(one: TextView, view: TextView): "inconsistent-target" | "inconsistent-source" {
   if (view.variant.from?.language === one.language) return "inconsistent-target";

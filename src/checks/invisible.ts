@@ -8,13 +8,13 @@ interface Kind {
   readonly severity: Severity;
   readonly certainty: Certainty;
   readonly pattern: RegExp;
-  /** Accepted if another language has it too. */
+  /** True if the characters are accepted when another language has them too. */
   readonly shared: boolean;
 }
 
 /* eslint-disable no-control-regex, no-misleading-character-class -- these characters are what is looked for */
 const KINDS: readonly Kind[] = [
-  // Unicode TR 36: text that is shown in another order than it is stored.
+  // Unicode TR 36: the text is displayed in another order than it is stored.
   {
     message: "invisible.bidi",
     severity: "error",
@@ -51,7 +51,7 @@ const KINDS: readonly Kind[] = [
     pattern: /\u00AD/gu,
     shared: true,
   },
-  // UTF-8 read as Windows-1251 or 1252.
+  // UTF-8 that was read as Windows-1251 or 1252.
   {
     message: "invisible.mojibake",
     severity: "error",
@@ -66,7 +66,7 @@ const KINDS: readonly Kind[] = [
 const ANY =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFFDâÃÐÑ]|[РС][\u0402-\u045F°±…]/u;
 
-/** Invisible characters that disturb programs, and text that was decoded wrongly. */
+/** Reports invisible characters that disturb programs, and text that was decoded wrongly. */
 export const invisible: UnitCheck = {
   id: "invisible",
   severity: "error",

@@ -11,7 +11,7 @@ const LIMITS: readonly (readonly [from: number, limit: number])[] = [
   [48, 1.5],
 ];
 
-/** One text is far too long or short for the other: something was left out or added. */
+/** Reports a text that is far too long or short for another one: a part was probably left out or added. */
 export const length: UnitCheck = {
   id: "length",
   severity: "warning",

@@ -2,7 +2,7 @@ import type { Placeholder } from "../domain/placeholder.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Links and e-mail addresses are the same in all languages, except for parts that name the language. */
+/** Reports links and e-mail addresses that differ between languages. Parts that name the language may differ. */
 export const links: UnitCheck = {
   id: "links",
   severity: "warning",

@@ -2,15 +2,18 @@ import type { Finding } from "../domain/finding.ts";
 import { isLanguage } from "../domain/language.ts";
 import type { Params } from "../domain/problem.ts";
 
-/** Gives the text of a key of `locales/{en,ru,zh}/checks.json` with its parameters: an i18next `t` of that namespace. */
+/**
+ * Returns the text of a key of `locales/{en,ru,zh}/checks.json` with its parameters: the `t` of i18next for that
+ * namespace.
+ */
 export type Translate = (key: string, params?: Params) => string;
 
-/** Params with a language code. The text may use each as a name in three cases. */
+/** Parameters that contain a language code. A text can use each as a language name in three cases. */
 const LANGUAGE_PARAMS = ["source", "target", "language", "suspect"] as const;
 
 /**
- * A finding in words. `{{source}}` in a text is «русский текст», `{{sourceIn}}` «в русском тексте»,
- * `{{sourceOf}}` «русского текста»; likewise for `target`, `language` and `suspect`.
+ * Makes the text of a finding. `{{source}}` becomes «русский текст», `{{sourceIn}}` «в русском тексте», and
+ * `{{sourceOf}}` «русского текста»; `target`, `language` and `suspect` work in the same way.
  */
 export function messageOf(finding: Pick<Finding, "message" | "params">, translate: Translate): string {
   const params: Record<string, string | number> = { ...finding.params };

@@ -2,14 +2,14 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
-/** Latin letters and the Cyrillic ones that look the same, at the same places. */
+/** Latin letters. The Cyrillic letters that look the same have the same positions in the next string. */
 const LATIN = "aceopxyABCEHIKMOPTXY";
 const CYRILLIC = "асеорхуАВСЕНІКМОРТХУ";
 
 const TO_CYRILLIC = new Map(Array.from(LATIN).map((letter, at) => [letter, CYRILLIC.charAt(at)]));
 const TO_LATIN = new Map(Array.from(CYRILLIC).map((letter, at) => [letter, LATIN.charAt(at)]));
 
-/** Letters of the other alphabet that look right: «Арктикa», "Аrctic", «c помощью». */
+/** Reports letters of the other alphabet that look right: «Арктикa», "Аrctic», «c помощью». */
 export const mixedScript: UnitCheck = {
   id: "mixed-script",
   severity: "warning",
@@ -32,7 +32,7 @@ function* mixedWords({ language, prose }: TextView): Generator<Issue> {
   const text = prose();
   if (!SIDE_BY_SIDE.test(text)) return;
   for (const { 0: word, index } of matchesOf(text, WORD)) {
-    // «B<файлаE<gt>» is mark-up of manual pages.
+    // «B<файлаE<gt>» is markup of manual pages.
     const repaired =
       text.charAt(index + word.length) === "<" || text.charAt(index - 1) === "%" ? undefined : repair(word);
     if (repaired === undefined) continue;
@@ -49,15 +49,16 @@ function* mixedWords({ language, prose }: TextView): Generator<Issue> {
 }
 
 /**
- * The word in one alphabet, if replacing look-alikes is enough; `undefined` otherwise. If both alphabets are possible,
- * the one with more letters is taken. «SMSка» and «PHPшник» are right: an acronym with a Russian ending.
+ * The word in one alphabet, if replacing look-alike letters is enough; otherwise `undefined`. If both alphabets
+ * are possible, it uses the one with more letters. «SMSка» and «PHPшник» are correct: an acronym with a Russian
+ * ending.
  */
 function repair(word: string): string | undefined {
   const latin = Array.from(word).filter((letter) => /\p{Script=Latin}/u.test(letter));
   const cyrillic = word.length - latin.length;
   if (latin.length === 0 || cyrillic === 0) return undefined;
   if (/^[A-Z]{2,}\p{Ll}+$/u.test(word) && /^[A-Z]+\p{Script=Cyrillic}+$/u.test(word)) return undefined;
-  // «МассивX», «Мk2»: a variable, a mark.
+  // «МассивX», «Мk2»: a variable, a model name.
   if (word.length < 3 || /^\p{Script=Cyrillic}*\p{Ll}[A-Z]$/u.test(word)) return undefined;
   const toCyrillic = latin.every((letter) => TO_CYRILLIC.has(letter));
   const toLatin = Array.from(word).every(
@@ -83,11 +84,11 @@ const LONE: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /(?<=[A-Za-z,;:] |^)[аА](?= [a-z]{2,})/gu,
 };
 
-/** A one-letter word in a letter of the other alphabet. */
+/** Finds a one-letter word that uses a letter of the other alphabet. */
 function* loneLetter({ language, prose }: TextView, written: readonly TextView[]): Generator<Issue> {
   if (language === "zh") return;
   for (const { 0: letter, index } of matchesOf(prose(), LONE[language])) {
-    // a variable stands in the other languages too
+    // A variable is in the other languages too.
     const variable = new RegExp(`(?<!\\p{L})${letter}(?!\\p{L})`, "u");
     if (
       language === "ru" &&

@@ -2,10 +2,10 @@ import type { Language } from "../domain/language.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** What a text says about an act: it is a duty, forbidden, or free. */
+/** What a text says about an act: it is a duty, forbidden, or allowed. */
 type Mode = "duty" | "ban" | "right";
 
-/** Words that say a mode for sure, and all words that may say it. */
+/** Words that certainly express a mode, and all words that may express it. */
 interface Words {
   readonly sure: RegExp;
   readonly any: RegExp;
@@ -56,7 +56,7 @@ const CONTRARY: readonly (readonly [Mode, Mode])[] = [
   ["ban", "duty"],
 ];
 
-/** Negations that stand for the sentence, and everything that may express one. */
+/** Words that negate the sentence, and all words that may express a negation. */
 const NEGATION: Readonly<Record<Language, Words>> = {
   en: {
     sure: /(?<!\bor )\b(?:not|never|cannot)\b(?! only\b)|n['’]t\b/iu,
@@ -72,7 +72,7 @@ const NEGATION: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** A duty that became a right, a ban that became a duty, a negation that was lost. */
+/** Reports a duty that became a right, a ban that became a duty, and a lost negation. */
 export const modality: UnitCheck = {
   id: "modality",
   severity: "warning",
@@ -110,7 +110,7 @@ interface Said {
 
 const ALL_MODES: readonly Mode[] = ["duty", "ban", "right"];
 
-/** The modes that a text says for sure. */
+/** The modes that a text certainly expresses. */
 function modesOf(view: TextView): readonly Said[] {
   const text = view.prose();
   return ALL_MODES.flatMap((mode) => {
@@ -121,7 +121,10 @@ function modesOf(view: TextView): readonly Said[] {
   });
 }
 
-/** Contrary modes of two texts: each says one for sure, and nothing that could be the mode of the other. */
+/**
+ * Contrary modes of two texts: each certainly expresses one, and has no word that may express the mode of the
+ * other.
+ */
 function contrary(
   a: TextView,
   ofA: readonly Said[],
@@ -138,17 +141,17 @@ function contrary(
   return undefined;
 }
 
-/** Whether a text has a word that may say a mode. «не может» is no right, and “must not” no duty. */
+/** True if a text has a word that may express a mode. «не может» is not a right, and “must not” is not a duty. */
 function maySay(view: TextView, mode: Mode): boolean {
   const words = MODES[view.language];
   const text = mode === "ban" ? view.prose() : view.prose().replace(new RegExp(words.ban.sure, "giu"), "");
   return words[mode].any.test(text);
 }
 
-/** Longer texts have room for a negation in other words. */
+/** Longer texts may express a negation in other words. */
 const LONGEST_SENTENCE: Readonly<Record<Language, number>> = { en: 200, ru: 200, zh: 70 };
 
-/** Two of three languages negate, and the third has nothing that could be a negation. */
+/** Two of three languages negate, and the third has no word that could be a negation. */
 function* lostNegation(written: readonly TextView[]) {
   if (written.length < 3 || written.some(({ language, text }) => text.length > LONGEST_SENTENCE[language]))
     return;

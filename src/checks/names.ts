@@ -5,7 +5,7 @@ import { languagesOf } from "./disagreement.ts";
 import { palladius } from "./names/palladius.ts";
 import { romanize, skeleton } from "./names/romanize.ts";
 
-/** Names follow the usual systems: Palladius for Chinese in Russian, BGN/PCGN for Russian in English. */
+/** Checks that names follow the usual systems: Palladius for Chinese in Russian, BGN/PCGN for Russian in English. */
 export const names: UnitCheck = {
   id: "names",
   severity: "info",
@@ -20,7 +20,7 @@ export const names: UnitCheck = {
 const find = (unit: UnitView, language: Language): TextView | undefined =>
   unit.written.find((view) => view.language === language);
 
-/** Frequent surnames. Their Chinese characters tell the name "He Long" from ordinary words. */
+/** Frequent surnames. Their Chinese characters distinguish the name "He Long" from ordinary words. */
 const SURNAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     Wang: "王汪", Li: "李黎", Zhang: "张章", Liu: "刘柳", Chen: "陈", Yang: "杨", Zhao: "赵", Huang: "黄", Zhou: "周", Wu: "吴武",
@@ -64,11 +64,11 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 const lowered = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
 
-/** Russian names decline, so the stem of the word counts. `text` is in lower case. */
+/** Compares stems, because Russian names decline. `text` is in lower case. */
 const has = (text: string, word: string): boolean =>
   text.includes(lowered(word).replace(/[аеийоуыьюя]$/u, ""));
 
-/** Established names that follow no system of transcription, or are often misspelt. Russian: stems. */
+/** Established names that follow no system of transcription, or that are often misspelt. Russian names are stems. */
 const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: string])[] = [
   ["Beijing", "Пекин", "北京"],
   ["Nanjing", "Нанкин", "南京"],
@@ -89,10 +89,13 @@ const PLACES: readonly (readonly [en: string, ru: string, zh: string, stem?: str
   ["Tiksi", "Тикси", "季克西"],
 ];
 
-/** Two languages must name a place, and one of them is Chinese or English. */
+/** Two languages must contain a place name, so Chinese or English must contain it. */
 const PLACE = new RegExp(PLACES.flatMap(([en, , zh]) => [en, zh]).join("|"), "u");
 
-/** Only names in Chinese or Russian are expected in the others: English texts often say «the capital» instead. */
+/**
+ * Only names in Chinese or Russian are expected in the other languages: English texts often say "the capital"
+ * instead.
+ */
 function* places(unit: UnitView): Generator<Issue> {
   if (!unit.written.some(({ language, text }) => language !== "ru" && PLACE.test(text))) return;
   const russian = lowered(find(unit, "ru")?.text ?? "");
@@ -100,7 +103,7 @@ function* places(unit: UnitView): Generator<Issue> {
     const present = unit.written.filter(({ language, text }) =>
       language === "en" ? text.includes(en) : language === "zh" ? text.includes(zh) : has(russian, ru),
     );
-    // Two languages name the place; the third does not, or names it in another way.
+    // Two languages name the place; the third does not, or uses another name.
     if (present.length < 2 || present.length === unit.written.length) continue;
     const [source] = present;
     const target = unit.written.find((view) => !present.includes(view));
@@ -127,7 +130,7 @@ const ENGLISH_NAME = /(?<!\p{L})[A-Z][a-z'’]{4,}(?!\p{L})/gu;
 
 const bareName = (name: string): string => name.toLowerCase().replace(/['’]/gu, "");
 
-/** An English name that is the Russian one in another romanisation: Arhangelsk for Arkhangelsk. */
+/** Finds English spellings of Russian names in another romanisation: Arhangelsk for Arkhangelsk. */
 function* russianNames(unit: UnitView): Generator<Issue> {
   const english = find(unit, "en");
   const russian = find(unit, "ru");
@@ -136,7 +139,7 @@ function* russianNames(unit: UnitView): Generator<Issue> {
   const candidates = all.filter(([name]) => isMarked(bareName(name)));
   if (candidates.length === 0 || all.length > MANY) return;
   for (const { 0: word } of matchesOf(russian.text, RUSSIAN_NAME)) {
-    // Cases change only the end of the word.
+    // Declension changes only the end of the word.
     const stem = word.replace(/(?:ого|ому|ами|ах|ом|ем|ой|ей|ым|им|[аеиоуыьюяй])$/u, "");
     if (stem.length < 5 || !RUSSIAN_ENDING.test(stem)) continue;
     const bare = skeleton(romanize(stem));
@@ -155,10 +158,10 @@ function* russianNames(unit: UnitView): Generator<Issue> {
   }
 }
 
-/** Endings of Russian towns and families. Foreign names that are written in Cyrillic keep their own spelling. */
+/** Endings of Russian place names and surnames. Foreign names in Cyrillic keep their original Latin spelling. */
 const RUSSIAN_ENDING = /(?:ск|цк|[оеё]в|град|бург|дар)$/u;
 
-/** Letters of another system of romanisation. Without them an odd spelling is an English word. */
+/** Letters that show another system of romanisation. Without them, an unusual spelling is an English word. */
 const isMarked = (name: string): boolean => /j|w|sch|tch|cz|(?<![kstczpgw])h/u.test(name);
 
 function acceptedStems(stem: string): string[] {

@@ -5,7 +5,7 @@ import { formatQuantity } from "../quantities/rewrite.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Numbers, dates, times, percentages, coordinates and units have the same values, in whatever notation. */
+/** Compares the values of numbers, dates, times, percentages, coordinates and units, in any notation. */
 export const numbers: UnitCheck = {
   id: "numbers",
   severity: "error",
@@ -33,7 +33,7 @@ export const numbers: UnitCheck = {
   },
 };
 
-/** Longest text whose numbers are read, in UTF-16 units. Segments are shorter; a longer text may be digits only. */
+/** Longer texts are not read for numbers, in UTF-16 units. Segments are shorter; a longer text may be digits only. */
 const LONGEST = 20_000;
 
 const compare = (a: TextView, b: TextView): QuantityDifference | undefined =>
@@ -102,7 +102,7 @@ function* pairs(
   }
 }
 
-/** Small whole numbers may mean something else; a date, a decimal or a large number is certain. */
+/** A small whole number may mean something else. A date, a decimal or a large number is certain. */
 const isFigure = ({ kind, value }: Quantity): boolean => kind !== "number" || !/^\d$|^1[0-2]$/u.test(value);
 const rangeOf = ({ start, end }: Range): Range => ({ start, end });
 
@@ -125,7 +125,7 @@ function suggest(
   const [right] = first;
   const [wrong] = second;
   if (right === undefined || wrong === undefined || first.length + second.length > 2) return undefined;
-  // «11–13 December» holds two dates: one date cannot replace it.
+  // «11–13 December» contains two dates, so one date cannot replace it.
   if (!standsAlone(source, right) || !standsAlone(target, wrong)) return undefined;
   const text = formatQuantity(right, target.language, target.text.slice(wrong.start, wrong.end));
   return text === undefined ? undefined : { language: target.language, range: rangeOf(wrong), text };

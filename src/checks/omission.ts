@@ -11,25 +11,29 @@ import {
 import { textLength } from "./text-length.ts";
 
 /**
- * Logistic regressions that say whether a text lacks a part of the others. Fitted on news units of which the last
- * sentence or the second half was cut off. Terms: 1, log ratio of the lengths, sentences fewer, unmatched words (the least
- * and the most of the others), log length, ratio × log length, distance between the others.
+ * Weights of logistic regressions that decide whether a text lacks a part of the others. They were fitted on news
+ * units from which the last sentence or the second half was removed. Terms: 1, log ratio of the lengths, number of
+ * missing sentences, unmatched words (smallest and greatest number among the others), log length, ratio × log
+ * length, distance between the others.
  */
 const THREE_WEIGHTS = [-4.768, 1.215, 2.33, 0.337, 0.082, 0.101, -2.805, -0.412] as const;
 const PAIR_WEIGHTS = [-3.865, 1.917, 1.929, 0.144, 0.144, -0.104, -2.867, 0] as const;
-/** Scores (log odds) from which a part is likely and possibly missing. */
+/** Least scores (log odds) for a likely and a possible omission. */
 const LIKELY = { three: 5.5, pair: 5.2 } as const;
 const POSSIBLE = { three: 4, pair: 4 } as const;
-/** Both others lack what one text has: each pair says so this clearly. */
+/** Least score of each pair if only one text has a passage and both others lack it. */
 const ADDED = 4;
-/** Shorter texts, in English letters, are labels that are translated freely. */
+/** Texts below this length, in English letters, are labels, which may be translated freely. */
 const SHORTEST = 40;
-/** Only texts so much shorter than the others are read: all, and those with fewer end marks. */
+/**
+ * Log length ratios below which a text is read: for all texts, and for those with fewer end marks than another
+ * text.
+ */
 const MUCH_SHORTER = Math.log(0.66);
 const SHORTER = Math.log(0.9);
 const LONGEST_QUOTED = 60;
 
-/** A sentence or clause of the other languages is missing, or one language has one more. */
+/** Reports a sentence or clause that one language lacks, or that only one language has. */
 export const omission: UnitCheck = {
   id: "omission",
   severity: "warning",
@@ -61,7 +65,7 @@ export const omission: UnitCheck = {
 
 const END = /[.!?…。！？]+(?=[\s"'”»）)]|$|\p{Script=Han})/gu;
 
-/** Whether some text is so short beside another one that reading it is worth the time. */
+/** True if a text is so much shorter than another that reading it is worth the time. */
 function maySomethingBeMissing(lengths: readonly number[], ends: readonly number[]): boolean {
   const logs = lengths.map((length) => Math.log(Math.max(1, length)));
   return logs.some((own, at) =>
@@ -72,7 +76,7 @@ function maySomethingBeMissing(lengths: readonly number[], ends: readonly number
   );
 }
 
-/** How clearly a text lacks something, and the stretch of each other text that it lacks. */
+/** The score for an omission in a text, and the stretch of each other text that it lacks. */
 interface Lack {
   readonly target: TextView;
   readonly others: readonly TextView[];

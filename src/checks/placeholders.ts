@@ -4,13 +4,13 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** Variables, conversions and tags for a program are the same in all languages. */
+/** Reports variables, conversions and tags that differ between languages. */
 export const placeholders: UnitCheck = {
   id: "placeholders",
   severity: "error",
   scope: "unit",
   *run(unit) {
-    // In i18next the forms for zero, one and two may omit the number.
+    // In i18next, the forms for zero, one and two may omit the number.
     const numberless = /_(?:zero|one|two)$/u.test(unit.unit.key ?? "");
     const compare = (a: TextView, b: TextView) => {
       const first = only(a, b, numberless);
@@ -27,10 +27,12 @@ export const placeholders: UnitCheck = {
 };
 
 const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf", "tag", "entity"]);
-/** Emphasis and breaks: languages emphasise in their own ways (Chinese has no italics). */
+/**
+ * Tags for emphasis and breaks. They may differ, because languages emphasise differently (Chinese has no italics).
+ */
 const TYPOGRAPHIC = /^<\/?(?:b|strong|i|em|u|small|big|tt|font|nobr|wbr|br|p|span|sub|sup|center)>$/u;
 const COUNT = /^\{\{?count\}?\}$|^%n$/u;
-/** Positions (`%1$s`) let a translator reorder; they are not a difference. */
+/** Positions (`%1$s`) let a translator change the order, so they are not compared. */
 const comparable = ({ kind, key }: Placeholder): string =>
   kind === "printf" ? key.replace(/^%\d+\$/u, "%") : key;
 
@@ -43,7 +45,7 @@ function only(from: TextView, other: TextView, numberless: boolean): Placeholder
   return from.placeholders().filter((one) => {
     const key = comparable(one);
     const count = left.get(key) ?? 0;
-    // A variable may be repeated; conversions are filled one by one, tags stand in pairs.
+    // A variable may be repeated. Conversions are filled one by one, and tags are in pairs.
     if (one.kind !== "variable") left.set(key, count - 1);
     if (one.kind === "entity" && (one.text.length > LONGEST_ENTITY || saysEntity(other.text, one.text)))
       return false;
@@ -52,13 +54,13 @@ function only(from: TextView, other: TextView, numberless: boolean): Placeholder
 }
 
 const LONGEST_ENTITY = 10;
-/** Entities that are compared, with the characters that may stand for them. Dashes and quotation marks differ by custom. */
+/** Entities to compare, with the characters that may replace them. Dashes and quotation marks differ by language. */
 const ENTITIES: readonly (readonly [RegExp, RegExp])[] = [
   [/^&(?:nbsp|thinsp|#160|#xa0);$/iu, /[\u00A0\u2009\u202F]/u],
   [/^&(?:lt|gt);$/iu, /[<>＜＞]/u],
 ];
 
-/** Whether a text has an entity as a character, or is one of those that this check does not know. */
+/** True if a text contains the entity as a character, or if this check does not know the entity. */
 function saysEntity(text: string, entity: string): boolean {
   const known = ENTITIES.find(([name]) => name.test(entity));
   return known === undefined || known[1].test(text.replace(/&[\w#]+;/gu, ""));

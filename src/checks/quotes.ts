@@ -28,7 +28,7 @@ const FOREIGN: Readonly<Record<Language, RegExp>> = {
   zh: /[«»„]/gu,
 };
 
-/** Quotation marks are closed, and of a kind that the language uses. */
+/** Reports quotation marks that are not closed, or that the language does not use. */
 export const quotes: UnitCheck = {
   id: "quotes",
   severity: "warning",
@@ -41,7 +41,7 @@ export const quotes: UnitCheck = {
   },
 };
 
-/** Straight quotes that mark inches or seconds, and quotes that are talked about («the " character»). */
+/** Straight marks for inches or seconds, and marks that the text is about («the " character»). */
 const NO_QUOTE = /(?<=\d)"|'"'|`"`|«"»|“"”|‘[“”"]’|(?<=\s)["“”](?=\s)/gu;
 
 function aloneIn(view: TextView): number[] {
@@ -50,14 +50,14 @@ function aloneIn(view: TextView): number[] {
   const text = view.prose();
   const bare = text.replace(NO_QUOTE, (match) => "\uFFFC".repeat(match.length));
   const alone = PAIRS[language].flatMap((pair) => {
-    // Russian texts also use “ ” with the left mark opening.
+    // Russian texts also use “ ” and open with the left mark.
     if (pair.name === "paws" && !bare.includes("„"))
       return unbalanced(bare, { ...pair, open: "“", close: "”" });
     return unbalanced(bare, pair);
   });
   const straight = matchesOf(bare, /"/gu);
   const last = straight.at(-1);
-  // A straight quote may close a curly one: mixed, but not open.
+  // A straight mark may close a curly one: this is mixed, but not open.
   if (straight.length % 2 === 1 && last !== undefined) {
     if (alone.length % 2 === 1) return [];
     if (text === bare) alone.push(last.index);
@@ -65,20 +65,20 @@ function aloneIn(view: TextView): number[] {
   return alone;
 }
 
-/** A quotation that opens with a mark of one kind and closes with one of another: “…", «…". */
+/** A quotation with different kinds of opening and closing marks: “…", «…". */
 const MIXED = /[“„]([^“”„"«»\n]{1,300})["»]|«([^“”„"«»\n]{1,300})["”]|"([^“”„"«»\n]{1,300})[”»]/gu;
 
 function* mixed(view: TextView): Generator<Issue> {
   if (!hasQuote(view)) return;
   const { language } = view;
   const text = view.prose().replace(NO_QUOTE, (match) => "\uFFFC".repeat(match.length));
-  // an even number of straight marks pair with each other
+  // An even number of straight marks form pairs.
   const straight = text.split('"').length - 1;
   for (const { 0: quotation, index } of matchesOf(text, MIXED)) {
     if (quotation.includes('"') && straight % 2 === 0) continue;
     const end = index + quotation.length;
     const [first = "", last = ""] = [quotation.at(0), quotation.at(-1)];
-    // “ closes in Russian, and a straight mark before a letter opens the next quotation
+    // “ closes in Russian, and a straight mark before a letter opens the next quotation.
     if (/[\p{L}\p{N}]/u.test(text.charAt(end)) && language !== "zh") continue;
     yield {
       certainty: "likely",
@@ -100,7 +100,7 @@ function* foreign(view: TextView, unit: UnitView): Generator<Issue> {
   const { language } = view;
   const found = matchesOf(view.prose(), FOREIGN[language]);
   if (found.length === 0) return;
-  // Marks in all languages are quoted literally, or are the subject of the text.
+  // If all languages have the marks, they are quoted literally or the text is about them.
   const shared = unit.written.filter(({ text }) => text.includes(found[0]?.[0] ?? "")).length;
   if (language !== "zh" && shared > 1 && unit.written.length > 2 && shared === unit.written.length) return;
   yield {

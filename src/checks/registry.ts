@@ -22,7 +22,7 @@ import { untranslated } from "./untranslated.ts";
 import { whitespace } from "./whitespace.ts";
 import { wrongLanguage } from "./wrong-language.ts";
 
-/** The checks that need nothing but the texts, in the order of `CHECK_IDS`. */
+/** The checks that need only the texts, in the order of `CHECK_IDS`. */
 export const CHECKS: readonly Check[] = [
   numbers,
   empty,

@@ -3,7 +3,7 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND, mayRepeatHan, mayRepeatWord } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 
-/** A word that stands twice in a row, in one language alone. */
+/** Reports a word that is repeated immediately, in one language only. */
 export const repeatedWord: UnitCheck = {
   id: "repeated-word",
   severity: "warning",
@@ -36,29 +36,29 @@ interface Repeat {
 }
 
 const TWICE = /(?<![\p{L}\p{M}\d’'_./@#&=-])(\p{L}{2,})[ \u00A0]+(\1)(?![\p{L}\p{M}\d’'_/=-]|\.\p{L})/giu;
-/** Words of one letter between others: «обмен и и школы», "in a a port". */
+/** One-letter words that are repeated between other words: «обмен и и школы», "in a a port". */
 const TWICE_LETTER: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /(?<=[a-z]{2},? )(a)[ \u00A0]+(\1)(?= [a-z]{3})/gu,
   ru: /(?<=[а-яё]{2},? )([авикосуя])[ \u00A0]+(\1)(?= [«А-Яа-яё]{3})/gu,
 };
-/** Three or more Chinese characters twice in a row. */
+/** Three or more Chinese characters that are repeated immediately. */
 const TWICE_CHINESE = /(\p{Script=Han}{3,12})\1/gu;
 /** Function words that Chinese never doubles, unless they belong to a longer word. */
 const TWICE_PARTICLE =
   /(?<![目有标别是真存现正所])(的的(?!确)|了了(?!解|却|然)|在在|与与|及及|被被|把把|或或|并并)/gu;
 
-/** Two characters twice: 我们我们. */
+/** Two characters that are repeated immediately: 我们我们. */
 const TWICE_PAIR = /(\p{Script=Han}{2})\1/gu;
 /** Intensifiers and counts that are doubled on purpose: 非常非常, 一步一步. */
 const DOUBLED_PAIR =
   /^(?:一.|.一|非常|很多|许多|好多|特别|永远|谢谢|多少|加油|快点|慢点|真的|越来|不断|反复|好的|是的|哈哈|呵呵|嘿嘿|拜拜|宝宝|轰隆|滴答)$/u;
-/** Verbs that are doubled for a short action (讨论讨论), but never with an aspect particle after them. */
+/** Verbs that are doubled for a short action (讨论讨论). An aspect particle never follows them. */
 const SHORT_ACTION =
   /^(?:讨论|学习|研究|商量|考虑|休息|打扫|介绍|了解|参观|活动|锻炼|收拾|整理|准备|检查|交流|放松|热闹|高兴|打听|体验|感受|分析|琢磨|帮助|照顾|练习|复习|调查|认识|解释|教育|熟悉|适应|打扮|凉快|轻松|舒服|暖和|欣赏|比较|观察|思考|反思|总结|沟通|运动|尝试|评论|评价|指点|修理|布置|安慰|鼓励|批评|表现)$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Whether the two halves of a doubled pair are words of their own: 我们|我们, but 大学|大学生. */
+/** True if the two halves of a doubled pair are separate words: 我们|我们, but not 大学|大学生. */
 function areWords(text: string, start: number): boolean {
   segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
   const from = Math.max(0, start - 12);

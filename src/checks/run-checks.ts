@@ -7,15 +7,15 @@ import { CHECKS } from "./registry.ts";
 export interface CheckOptions {
   /** The checks to run; all if absent. */
   readonly checks?: readonly CheckId[];
-  /** Settings of a collection; `off` switches a check off. */
+  /** Severities that a collection sets; `off` switches a check off. */
   readonly severities?: { readonly [id in CheckId]?: Severity | "off" };
-  /** Further checks that the caller has made, because they need more than the texts (terminology). */
+  /** Further checks from the caller that need more than the texts (terminology). */
   readonly extra?: readonly Check[];
 }
 
 /**
- * Runs the checks over units of one document or collection. Findings come in the order of the units, and within a unit
- * in the order of the checks. A document-wide finding belongs to the unit that it names.
+ * Runs the checks over the units of one document or collection. Findings have the order of the units, and within a
+ * unit the order of the checks. A document-wide finding belongs to the unit that it names.
  */
 export function runChecks(units: readonly CheckedUnit[], options: CheckOptions = {}): Finding[] {
   const chosen = [...CHECKS, ...(options.extra ?? [])].filter(
@@ -27,7 +27,7 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
   };
   const documentWide = documentFindings(units, chosen, rankOf);
   const findings: Finding[] = [];
-  // One unit after the other, so that its checks share a view that is dropped afterwards.
+  // Units are checked one after the other, so the shared view of a unit can be dropped afterwards.
   for (const unit of units) {
     const view = viewOf(unit);
     for (const check of chosen) {
@@ -67,7 +67,7 @@ function documentFindings(
   return found;
 }
 
-/** An issue that is milder than the default of its check stays milder, even if a collection makes the check more severe. */
+/** A milder issue stays milder than the others of its check, even if a collection makes the check more severe. */
 function findingOf(check: Check, rank: Severity, unit: string, issue: Issue): Finding {
   const milder = issue.severity !== undefined && compareSeverities(issue.severity, check.severity) > 0;
   const graver = issue.severity !== undefined && compareSeverities(issue.severity, check.severity) < 0;

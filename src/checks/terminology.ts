@@ -12,12 +12,13 @@ import { preferredTerm, replacementFor } from "../terminology/replacement.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
 
 /**
- * Terms of the glossary are rendered by terms of the glossary, in each direction between all languages of a unit. The
- * search is strict for terms that raise an alarm, and lenient for terms that prevent one:
+ * Checks that terms of the glossary are translated by terms of the glossary, in each direction between all
+ * languages of a unit. The search is strict for terms that cause a finding, and lenient for terms that prevent
+ * one:
  *
  * | in the target | finding |
  * |---|---|
- * | preferred or admitted term, or an adjective made of it | none |
+ * | preferred or admitted term, or an adjective made from it | none |
  * | deprecated or superseded term | warning |
  * | forbidden term | error |
  * | only the scattered words of a term | info |
@@ -36,13 +37,14 @@ export function terminologyCheck(glossary: Glossary, recogniser = recogniserOf(g
   };
 }
 
-/** What the glossary finds in a unit. */
+/** Finds the glossary's terms in a unit. */
 export type Recogniser = (view: UnitView) => readonly Recognised[];
 
 /**
- * A recogniser that reads a unit once for all checks that share it. A single code (a line break, a variable) separates
- * the words around it, so it stands in the text as a placeholder; `inPlainText` corrects the ranges. With `only`, it
- * reports no other concepts.
+ * Makes a recogniser that reads a unit once for all checks that share it. A single code (a line break, a variable)
+ * separates the words around it, so a placeholder replaces it in the text; `inPlainText` corrects the ranges.
+ *
+ * @param only the concepts to report; all if absent
  */
 export function recogniserOf(glossary: Glossary, only?: ReadonlySet<string>): Recogniser {
   let last: { readonly view: UnitView; readonly texts: readonly Recognised[] } | undefined;
@@ -66,7 +68,7 @@ const partedPart = (part: Inline): string => {
   return part.kind === "ph" || part.kind === "break" ? PLACEHOLDER : "";
 };
 
-/** The issue with its ranges moved from the text with placeholders to `plainText`. */
+/** Moves the ranges of an issue from the text with placeholders to `plainText`. */
 export function inPlainText(issue: Issue, view: UnitView): Issue {
   if (view.written.every(({ content, text }) => parted(content) === text)) return issue;
   const move = (language: Language, { start, end }: Range): Range => {
@@ -83,7 +85,7 @@ export function inPlainText(issue: Issue, view: UnitView): Issue {
   return { ...issue, ranges: Object.fromEntries(ranges), ...(moved !== undefined && { suggestion: moved }) };
 }
 
-/** Offsets of the placeholders that `parted` puts in. */
+/** Offsets of the placeholders that `parted` inserts. */
 function placeholdersIn(content: Content): number[] {
   const places: number[] = [];
   let at = 0;
@@ -115,7 +117,7 @@ function* inspect(glossary: Glossary, texts: readonly Recognised[]): Generator<I
   }
 }
 
-/** A forbidden, deprecated or superseded term that stands for the concept. */
+/** Reports a forbidden, deprecated or superseded term that is used for the concept. */
 function misuse(
   glossary: Glossary,
   texts: readonly Recognised[],
@@ -171,7 +173,7 @@ const isPresent = (concept: Concept, text: Recognised): boolean =>
   text.strict.some((hit) => hit.concept === concept.id) ||
   text.lenient().some((hit) => hit.concept === concept.id);
 
-/** The concepts of the other languages that this language has to render, with their hits. */
+/** The concepts of the other languages that this language must express, with their hits. */
 function wantedIn(
   glossary: Glossary,
   texts: readonly Recognised[],
@@ -181,7 +183,7 @@ function wantedIn(
   for (const source of texts) {
     if (source.language === target.language) continue;
     for (const { hits } of source.surfaces()) {
-      // one of several meanings is enough; if one of them cannot be judged, nothing is reported
+      // One of several meanings is enough. If one of them cannot be judged, nothing is reported.
       if (hits.length > 1 && hits.some((hit) => !isWanting(glossary, hit, target))) continue;
       for (const hit of hits) {
         const bySource = wanted.get(hit.concept) ?? new Map<Language, Hit[]>();
@@ -250,7 +252,7 @@ function severityOfMissing(mandatory: boolean, doubtful: boolean): "error" | "wa
   return doubtful ? "info" : "warning";
 }
 
-/** A term that every other language has more often: perhaps a pronoun, perhaps an omission. */
+/** Reports a term that every other language has more often. The cause may be a pronoun or an omission. */
 function fewer(
   concept: Concept,
   sources: ReadonlyMap<Language, readonly Hit[]>,
@@ -285,7 +287,7 @@ function fewer(
   };
 }
 
-/** Number of places of hits. Overlapping hits are one place, and so is a name with its acronym in brackets. */
+/** Number of places of the hits. Overlapping hits are one place, and so is a name with its acronym in brackets. */
 function countPlaces(text: string, hits: readonly Hit[]): number {
   let count = 0;
   let end = -1;
@@ -306,10 +308,12 @@ const expectedTerms = (concept: Concept, language: Language): string =>
 
 const places = (hits: readonly Hit[]): Range[] => hits.map(({ start, end }) => ({ start, end }));
 
+/** Ranges of the hits, by language. */
 export function rangesOf(hits: ReadonlyMap<Language, readonly Hit[]>): Ranges {
   return Object.fromEntries(Array.from(hits, ([language, found]) => [language, places(found)]));
 }
 
+/** The languages in the order of `LANGUAGES`. */
 export function inOrder(languages: readonly Language[]): Language[] {
   return LANGUAGES.filter((language) => languages.includes(language));
 }

@@ -1,12 +1,12 @@
 /**
- * Length of a Chinese or Cyrillic character in English letters. Weights were fitted to 150,000 trilingual units: the
- * median ratio of each pair of languages is 1.
+ * Length of a Chinese or Cyrillic character, in English letters. The weights were fitted to 150,000 trilingual
+ * units, so that the median length ratio of each pair of languages is 1.
  */
 const HAN = 3.3;
 const WIDE_PUNCTUATION = 1.4;
 const CYRILLIC = 0.91;
 
-/** The length of a text in English letters, whatever its language; a run of white space counts as one character. */
+/** Length of a text in English letters, in any language. A run of white space counts as one character. */
 export function textLength(text: string): number {
   let sum = 0;
   let space = true;

@@ -8,9 +8,9 @@ import type { Issue, UnitCheck, UnitView } from "./check.ts";
 import { inOrder, inPlainText, rangesOf, recogniserOf } from "./terminology.ts";
 
 /**
- * All three languages of a unit express the same concepts. The language that lacks a concept of both others is suspect
- * (warning), and so is the only language with a concept (info: usually a homograph or free wording). The finding says
- * so if the suspect was translated from an older version.
+ * Checks that all three languages of a unit express the same concepts. If only one language lacks a concept, it is
+ * the suspect (warning). If only one language has a concept, it is the suspect too (info: usually a homograph or
+ * free wording). The finding says if the suspect was translated from an older version.
  */
 export function triangleCheck(glossary: Glossary, recogniser = recogniserOf(glossary)): UnitCheck {
   return {
@@ -80,7 +80,7 @@ function compare(
   };
 }
 
-/** The source language of a variant, if the source text has changed since. */
+/** The source language of a variant, if its text has changed since the translation. */
 function staleOrigin(view: UnitView, language: Language): Language | undefined {
   const from = view.unit.variants[language]?.from;
   if (from === undefined) return undefined;

@@ -3,7 +3,7 @@ import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { ORDINARY_WORDS } from "./untranslated/ordinary-words.ts";
 
-/** Text that was left in English, whole or in part. */
+/** Reports text that was left in English, whole or in part. */
 export const untranslated: UnitCheck = {
   id: "untranslated",
   severity: "warning",
@@ -36,12 +36,12 @@ export const untranslated: UnitCheck = {
 
 const FUNCTION_WORD =
   /(?<![\w-])(?:the|of|to|and|is|are|was|were|for|with|in|not|this|that|from|by|be|can|your|you|has|have|will|which|cannot)(?![\w-])/u;
-/** Three words and more in a row, in plain letters. */
+/** Three or more words in a row, in plain letters. */
 const ENGLISH_RUN = /(?<![\w/.=<-])[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]*){2,}(?![\w/=>-])/gu;
 
 const QUOTED = /["'“‘«「『《(（]\s?$/u;
 
-/** Clauses and phrases of the English text. */
+/** Finds clauses and phrases of the English text in another text. */
 function* fragments(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
   for (const { 0: run, index } of matchesOf(prose, ENGLISH_RUN)) {
@@ -58,22 +58,25 @@ const FOREIGN =
 const plainWords = (text: string): readonly string[] =>
   text.split(/[ ,]+/u).filter((word) => /^[a-z]{3,}$/u.test(word) && !FOREIGN.test(word));
 
-/** Three ordinary words in small letters: names have capitals, and commands stand in quotation marks or alone. */
+/**
+ * True for three or more words in small letters: names have capitals, and commands are in quotation marks or
+ * alone.
+ */
 const isPhrase = (run: string): boolean =>
   plainWords(run).length >= 2 && run.split(/[ ,]+/u).length >= 3 && !/[A-Z]/u.test(run.slice(1));
 
-/** Whether another translation keeps the words too: then they are a name or a command. */
+/** True if another translation keeps the words too: then they are a name or a command. */
 const isKept = (run: string, view: TextView, english: TextView, written: readonly TextView[]): boolean =>
   written.some((other) => other !== view && other !== english && other.text.includes(run));
 
-/** Latin words with single spaces between them that are not part of a path, an option, a call or a quotation. */
+/** Latin words separated by single spaces, outside of paths, options, calls and quotations. */
 const LATIN_RUN =
   /(?<![\p{L}\p{M}\d_$@#&%./\\<>={[("'“”‘«「『《（【|*`~^+-])(?<!["'“‘«「『《(（[【|<>*`=/\\] )(?<![A-Za-z][,;] )[A-Za-z]+(?: [A-Za-z]+)*(?![\p{M}\d_$@/\\<>=}\])"'”’»」』》）】|*`~^(+-]| ?[=>|/\\*`()（"'”’»\]]|[,;] [A-Za-z]|\.[\p{L}\d_])/gu;
 
-/** A list for machines: «pdf;document;viewer». */
+/** A list of keywords for a program: «pdf;document;viewer». */
 const KEYWORDS = /\p{L}[,;]\p{Ll}/u;
 
-/** Ordinary words of the English text, which no other language keeps: no names, commands or terms. */
+/** Finds ordinary words of the English text. Unlike names, commands and terms, other languages never keep them. */
 function* ordinaryWords(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
   if (!/[A-Za-z]{3}/u.test(prose)) return;
@@ -84,7 +87,7 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
       (word) => ORDINARY_WORDS.has(word.toLowerCase()) || (translated && isEnglishWord(word)),
     );
     if (ordinary.length === 0 || words.some((word) => word.length > 3 && !ordinary.includes(word))) continue;
-    // A capital is expected only at the beginning of a text.
+    // Only the beginning of a text may have a capital.
     const begins = prose.slice(0, index).trim() === "" && english.text.trimStart().startsWith(run);
     if (/[A-Z]/u.test(begins ? run.slice(1) : run) || !standsIn(english, run)) continue;
     if (written.some((other) => other !== view && other !== english && standsIn(other, run))) continue;
@@ -93,7 +96,7 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
   }
 }
 
-/** Whether a third language has the text in its own script. */
+/** True if a third language has the text in its own script. */
 const isTranslatedElsewhere = (view: TextView, english: TextView, written: readonly TextView[]): boolean =>
   written.some(
     (other) =>
@@ -102,14 +105,14 @@ const isTranslatedElsewhere = (view: TextView, english: TextView, written: reado
       (other.language === "ru" ? /\p{Script=Cyrillic}/u : /\p{Script=Han}/u).test(other.prose()),
   );
 
-/** An English word by its ending: no root of a command or name ends so. */
+/** Recognises an English word by its ending, because commands and names do not have these endings. */
 const isEnglishWord = (word: string): boolean =>
   word.length >= 7 &&
   /^[a-z]+(?:tion|tions|ment|ments|ness|ity|ities|ally|fully|ously|ively|ably|ible|ers|ists|ences|ances|ful|less|ward|wards|ward|ough|ought)$/u.test(
     word,
   );
 
-/** Whether a text has the run as whole words outside quotation marks. */
+/** True if a text contains the run as whole words outside quotation marks. */
 function standsIn({ prose }: TextView, run: string): boolean {
   const text = prose();
   for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + 1)) {
@@ -145,14 +148,14 @@ function leftEnglish(
   const text = view.text.trim();
   const plain = plainWords(text.replace(/[.:;…?!"'“”’()]/gu, " "));
   if (text.split(/\s+/u).length < 2 || plain.length === 0) return undefined;
-  // a reference or name that a third language keeps too
+  // A third language also keeps English words, so this is a reference or name.
   if (
     written.some(
       (other) => other !== view && other !== english && matchesOf(other.prose(), ENGLISH_RUN).length > 0,
     )
   )
     return undefined;
-  // in a third language the same words are translated, so they are no name
+  // A third language translates the same words, so they are not a name.
   if (isTranslatedElsewhere(view, english, written)) return "sentence";
   const ordinary = plain.some((word) => ORDINARY_WORDS.has(word)) || FUNCTION_WORD.test(text);
   if ((ordinary || plain.length > 1) && /^["“«']?[A-Z]/u.test(text)) return "sentence";

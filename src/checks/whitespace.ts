@@ -3,7 +3,7 @@ import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
-/** White space at the ends, doubled, or before punctuation; and as many line breaks as in the other languages. */
+/** Reports white space at the ends, doubled, or before punctuation, and a different number of line breaks. */
 export const whitespace: UnitCheck = {
   id: "whitespace",
   severity: "warning",
@@ -37,8 +37,8 @@ export const whitespace: UnitCheck = {
 const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?.length ?? 0;
 
 /**
- * Reported only if languages differ: a space at the beginning of all of them is intended. If one of three lacks what two
- * have, this one is reported. Chinese needs no space after its wide punctuation.
+ * Reports only differences between languages: a space at the beginning of all of them is intended. If one of three
+ * lacks what two have, the finding is about that one. Chinese needs no space after its wide punctuation.
  */
 function* ends(unit: UnitView, where: "leading" | "trailing"): Generator<Issue> {
   if (!unit.written.some((view) => hasEdge(view, where))) return;
@@ -90,7 +90,7 @@ const edgeOf = ({ text }: TextView, where: "leading" | "trailing"): { start: num
 
 const DOUBLED = /(?<=[^\s\uFFFC])[ \u00A0]{2,}(?=[^\s\uFFFC])/gu;
 
-/** Columns are in more than one language; a slip is in one. */
+/** Columns occur in more than one language; a mistake occurs in one. */
 function* doubled(unit: UnitView): Generator<Issue> {
   if (!unit.written.some(({ kinds }) => (kinds & KIND.DOUBLE_SPACE) !== 0)) return;
   const found = unit.written.map((view) => ({
@@ -113,7 +113,7 @@ function* doubled(unit: UnitView): Generator<Issue> {
   }
 }
 
-/** Two spaces after a full stop are a habit of English typists, not a mistake. */
+/** Two spaces after a full stop are a habit in English typing, not a mistake. */
 const isSlip = ({ language, text, hasCode }: TextView, { 0: run, index }: RegExpExecArray): boolean =>
   !hasCode(index, index + run.length) &&
   !(language === "en" && /[.!?:;…]["”)]?$/u.test(text.slice(Math.max(0, index - 2), index)));

@@ -3,10 +3,13 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 
-/** Fewer letters than this may be a name or a sign. */
+/** A text with fewer letters may be a name or a sign. */
 const ENOUGH = 4;
 
-/** A text is in its language, by script and by letters that the language lacks; a long text also by trigrams. */
+/**
+ * Checks that a text is in its language: by script, by letters that the language lacks, and by trigrams in a long
+ * text.
+ */
 export const wrongLanguage: UnitCheck = {
   id: "wrong-language",
   severity: "error",
@@ -21,20 +24,20 @@ export const wrongLanguage: UnitCheck = {
   },
 };
 
-/** Characters that say nothing about the language of a text. */
+/** Characters that do not show the language of a text. */
 const OPEN: Readonly<Record<TextView["language"], number>> = {
   en: KIND.CYRILLIC | KIND.HAN | KIND.WIDE | KIND.OTHER,
   ru: KIND.LATIN | KIND.HAN | KIND.WIDE | KIND.OTHER,
   zh: KIND.LATIN | KIND.CYRILLIC | KIND.OTHER,
 };
 
-/** Written only in the letters of its language, and too short for trigrams. */
+/** True if a text has only the letters of its language and is too short for trigrams. */
 const isPlain = ({ language, text, kinds }: TextView): boolean =>
   (kinds & OPEN[language]) === 0 && (language === "zh" || text.length < FRANC_LENGTH);
 
 function wholeText({ language, prose }: TextView): Issue | undefined {
   const scripts = scriptsOf(prose());
-  // «Русский / English / 中文» names languages, each in its own script
+  // «Русский / English / 中文» names languages, each in its own script.
   if (Math.min(scripts.latin, scripts.cyrillic, scripts.han) > 1) return undefined;
   const weight = scripts.latin + scripts.cyrillic + 3 * (scripts.han + scripts.kana + scripts.hangul);
   if (weight < ENOUGH * (language === "en" ? 1 : 2)) return undefined;
@@ -73,10 +76,10 @@ const HAN_RUN = /\p{Script=Han}{2,}/gu;
 const CYRILLIC_RUN = /\p{Script=Cyrillic}{4,}(?:[\s-]+\p{Script=Cyrillic}+)*/gu;
 const RUSSIAN_WORD = /\p{Script=Cyrillic}+/gu;
 
-/** Most words of another language that are reported one by one. */
+/** Greatest number of foreign words that are reported one by one. */
 const MANY = 20;
 
-/** Pieces in a script that the language does not use, unless the English text has such pieces too. */
+/** Finds pieces in a script that the language does not use, unless the English text has such pieces too. */
 function* fragments({ language, prose, kinds }: TextView, unit: UnitView): Generator<Issue> {
   const has = (kind: number) => (kinds & (kind | KIND.OTHER)) !== 0;
   const text = prose();
@@ -101,7 +104,7 @@ function* fragments({ language, prose, kinds }: TextView, unit: UnitView): Gener
   }
 }
 
-/** Whether another language has this script too: then the piece is a quotation. */
+/** True if another language has this script too: then the piece is a quotation. */
 const quotes = (others: readonly TextView[], script: TextView["language"], pattern: RegExp): boolean =>
   others.some((view) => view.language !== script && new RegExp(pattern.source, "u").test(view.text));
 
@@ -112,7 +115,7 @@ function* pieces(
   pattern: RegExp,
 ): Generator<Issue> {
   for (const { 0: piece, index } of matchesOf(text, pattern)) {
-    // «路径 (путь)», "Moscow (Москва)": given beside its rendering.
+    // «路径 (путь)», "Moscow (Москва)": the original stands beside its translation.
     const given = /[(（"“«'‘]\s?$/u.test(text.slice(0, index));
     yield {
       severity: given ? "info" : "warning",

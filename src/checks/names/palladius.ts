@@ -18,7 +18,7 @@ const ALONE: Readonly<Record<string, string>> = {
   wa: "ва", wo: "во", wai: "вай", wei: "вэй", wan: "вань", wen: "вэнь", wang: "ван", weng: "вэн", yu: "юй", yue: "юэ",
   yuan: "юань", yun: "юнь",
 }; // prettier-ignore
-/** Finals that follow only some initials. All others may follow any initial, which is exact enough to recognise names. */
+/** Initials that only some finals may follow. The rules are only exact enough to recognise names. */
 const PALATAL = /^[jqx]$/u;
 
 function syllable(pinyin: string): string | undefined {
@@ -49,13 +49,13 @@ export function palladius(pinyin: string): string | undefined {
   if (syllables.length === 0 || syllables.length > 3 || syllables.includes(undefined)) return undefined;
   let written = "";
   for (const one of syllables) {
-    // A hard sign keeps final н from the vowel of the next syllable: Юнъань.
+    // A hard sign separates final н from the vowel of the next syllable: Юнъань.
     written += written.endsWith("н") && /^[аоэиеуюя]/u.test(one ?? "") ? `ъ${one ?? ""}` : (one ?? "");
   }
   return written;
 }
 
-/** Longest syllables first: pinyin is read so where no apostrophe divides it. */
+/** Tries the longest syllable first: pinyin is read this way where no apostrophe divides it. */
 function split(pinyin: string): string[] | undefined {
   if (pinyin === "") return [];
   for (let length = Math.min(6, pinyin.length); length > 0; length--) {

@@ -6,11 +6,12 @@ const LETTERS: Readonly<Record<string, string>> = {
   ъ: "", ы: "y", ь: "", э: "e", ю: "yu", я: "ya",
 }; // prettier-ignore
 
+/** A Russian word in Latin letters, with a capital at the start. */
 export function romanize(russian: string): string {
   const lower = russian.toLowerCase();
   let latin = "";
   for (const [at, letter] of Array.from(lower).entries()) {
-    // е is "ye" at the start and after vowels and signs.
+    // е is "ye" at the start of a word and after vowels and signs.
     latin +=
       letter === "е" && /^$|[аеёиоуыэюяйъь]/u.test(lower.charAt(at - 1)) ? "ye" : (LETTERS[letter] ?? letter);
   }
@@ -18,8 +19,8 @@ export function romanize(russian: string): string {
 }
 
 /**
- * A form that is equal in all systems of romanisation (BGN, ISO 9, German and Polish habits): two words with the same
- * skeleton are spellings of one name.
+ * A form that is equal in all systems of romanisation (BGN, ISO 9, German and Polish habits). Two words with the
+ * same skeleton are spellings of one name.
  */
 export const skeleton = (latin: string): string =>
   latin

@@ -5,13 +5,13 @@ import { consonantSkeleton } from "../../alignment/transliteration.ts";
 import type { Range } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
 
-/** A stretch of a text and how many of its words lack their known translation in another text. */
+/** A stretch of a text, with the number of its words that have no known translation in another text. */
 export interface Stretch extends Range {
-  /** Words without their translation, less twice the words with one. */
+  /** Number of words without a translation, minus twice the number of words with one. */
   readonly unmatched: number;
 }
 
-/** A text as pieces (clauses) with the words whose translation can be looked up. */
+/** A text in clauses, with the words for the lexicon. */
 export interface Pieces {
   readonly language: Language;
   readonly text: string;
@@ -20,18 +20,18 @@ export interface Pieces {
     readonly types: readonly string[];
     readonly names: readonly string[];
   })[];
-  /** All types and the skeletons of all names of the text. */
+  /** All types of the text (`types`) and the consonant skeletons of its names (`names`). */
   readonly types: ReadonlySet<string>;
   readonly names: readonly string[];
 }
 
-/** Longer texts are not read. */
+/** Longer texts are not read, in UTF-16 units. */
 export const LONGEST_READ = 4_000;
 const CLAUSE = /[^,;:，、；：。！？.!?—–]+(?:[,;:，、；：。！？.!?—–]+|$)/gu;
-/** A match counts twice as much as a miss: translators are free with single words. */
+/** A match counts twice as much as a miss, because translators are free with single words. */
 const MATCHED = -2;
 
-/** Divides a text into clauses and reads the types of each. */
+/** Divides a text into clauses and finds the types of each. */
 export function piecesOf(text: string, language: Language): Pieces {
   const { entries } = coreLexicon();
   const chinese = language === "zh" ? entries : undefined;
@@ -57,7 +57,9 @@ export function piecesOf(text: string, language: Language): Pieces {
   };
 }
 
-/** The stretch of the source whose words are most without counterpart in the target; `undefined` if there is none. */
+/**
+ * Finds the stretch of the source with the most words that the target does not translate; `undefined` without one.
+ */
 export function unmatchedStretch(source: Pieces, target: Pieces): Stretch | undefined {
   const lexicon = coreLexicon().between(source.language, target.language);
   const matches = (type: string): boolean | undefined => {

@@ -1,7 +1,7 @@
 /**
- * English words that a Russian or Chinese text never keeps: grammar, and plain words of reports, letters and
- * programmes. Words that are also commands, keywords or labels of programs (from, more, select, help) are left out,
- * because texts quote them.
+ * English words that a Russian or Chinese text never keeps: grammar words, and plain words of reports, letters and
+ * programmes. Words that are also commands, keywords or labels of programs (from, more, select, help) are left
+ * out, because texts quote them.
  */
 const GRAMMAR =
   "about above across after again against along already although always among another anybody anyone anything " +
@@ -40,7 +40,7 @@ const PLAIN =
   "university venue visit warning waters welcome wildlife women working workshops written " +
   "yesterday youth";
 
-/** Of nature, trade, law and public affairs: what reports and essays are made of. */
+/** Words about nature, trade, law and public affairs. Reports and essays use them often. */
 const AFFAIRS =
   "agreement agreements alliance ambassador announced arctic arrived banks beautiful became believe " +
   "believes budget builds came captain cargo caused causes centuries cities citizen clothes coastal " +
