@@ -15,7 +15,7 @@ const SCREENSHOTS = resolve(import.meta.dirname, "screenshots");
 const WIDTHS = [1440, 768, 360];
 const THEMES = ["light", "dark"] as const;
 
-/** Every screen, with a locator that shows that it is there. */
+/** Every screen, with an element that appears when the screen has loaded. */
 const SCREENS: readonly {
   readonly name: string;
   readonly path: string;
@@ -53,7 +53,7 @@ const SCREENS: readonly {
   { name: "nothing", path: "/nothing", shows: "h1" },
 ];
 
-/** Analyses two files, so that the report shows each of them. */
+/** Analyses two files so that the report shows each of them. */
 async function analysed(page: Page): Promise<void> {
   const card = page.locator("section.card", { has: page.locator("#leverage") });
   const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });

@@ -19,12 +19,12 @@ export async function launchBrowser(): Promise<Browser> {
   mkdirSync(folder, { recursive: true });
   const fontsFile = join(folder, "fonts.conf");
   writeFileSync(fontsFile, FONTS);
-  // The package unpacks libraries that a bare system lacks only when it takes the system for AWS Lambda.
+  // A bare system lacks libraries. The package unpacks them only if it believes that it runs on AWS Lambda.
   process.env["AWS_EXECUTION_ENV"] ??= "AWS_Lambda_nodejs22.x";
   const { default: packed } = await import("@sparticuz/chromium");
   return chromium.launch({
     executablePath: await packed.executablePath(),
-    // The package's own arguments would switch web security off.
+    // The package's own arguments would disable web security.
     args: ["--no-sandbox", "--headless=shell", "--disable-gpu", "--no-zygote", "--disable-dev-shm-usage"],
     env: { ...process.env, FONTCONFIG_FILE: fontsFile },
   });

@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** What a person does with findings on the checks screen. */
+/** Work with findings on the checks screen. */
 
 let server: TestServer;
 let browser: Browser;
@@ -35,7 +35,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test("one press applies a suggestion, and its finding is gone", async () => {
+test("one press applies a suggestion, and its finding disappears", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("translator", "Ivan"),
   });
@@ -97,7 +97,7 @@ test("the triangle shows three texts and marks the one that differs", async () =
   await context.close();
 });
 
-test("many findings are ignored at once for one reason, and restored at once", async () => {
+test("many findings are ignored in one step for one reason, and restored in one step", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("reviewer", "Anna"),
   });

@@ -5,7 +5,7 @@ import { populate } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** Dialogs by keyboard: where the focus begins, and what Space, Enter and Escape do. */
+/** Dialogs by keyboard: the first focus, and the effect of Space, Enter and Escape. */
 
 let server: TestServer;
 let browser: Browser;
@@ -25,7 +25,7 @@ interface Opening {
   readonly name: string;
   readonly address: string;
   readonly open: (page: Page) => Promise<void>;
-  /** Label of what has the focus at first: a field, or in a dialog without fields a button. */
+  /** Label of the element with the first focus: a field, or a button if the dialog has no fields. */
   readonly begins: RegExp;
 }
 

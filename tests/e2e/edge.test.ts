@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** The pages over the service in workerd with a local D1. */
+/** The pages with the service in workerd and a local D1. */
 
 let server: TestServer;
 let browser: Browser;
@@ -46,7 +46,7 @@ test("web developer at the edge: changes a string, publishes it and sees it serv
   await context.close();
 });
 
-test("translator at the edge: a text is typed and saved", async () => {
+test("translator at the edge: types a text and saves it", async () => {
   await server.upload(
     "/api/v1/collections/arctic/documents?filename=talk.csv&id=talk",
     csv([["Sea ice is retreating.", "", ""]]),
@@ -65,7 +65,7 @@ test("translator at the edge: a text is typed and saved", async () => {
   await context.close();
 });
 
-test("administrator at the edge: reads where a store in D1 has its backups", async () => {
+test("administrator at the edge: reads where to find backups of a store in D1", async () => {
   const { context, page, complaints } = await visit(browser, server, { language: "ru", token: server.token });
   await page.goto("/admin");
   await page.getByText("wrangler d1 time-travel restore").waitFor();

@@ -6,12 +6,12 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** Files go out as they came in, in their own direction, or the page says why not. */
+/** Files are exported in their original form and direction, or the page says why this is not possible. */
 
 let server: TestServer;
 let browser: Browser;
 
-/** Chinese into Russian, against the order of the house. */
+/** Chinese into Russian: the opposite of the usual order of languages (en, ru, zh). */
 const XLIFF = `<?xml version="1.0" encoding="UTF-8"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
   <file original="лёд.html" source-language="zh-CN" target-language="ru-RU" datatype="html">
@@ -48,7 +48,7 @@ async function download(page: Page) {
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
 
-test("a bilingual file opens in its own direction and goes back byte for byte under its own name", async () => {
+test("a bilingual file opens in its own direction and is exported byte for byte with its own name", async () => {
   expect((await upload("ice", "лёд 冰.xlf", XLIFF)).status).toBe(201);
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/");
@@ -68,7 +68,7 @@ test("a bilingual file opens in its own direction and goes back byte for byte un
   await context.close();
 });
 
-test("a text goes out as text and as Markdown", async () => {
+test("a text is exported as text and as Markdown", async () => {
   await upload("talk", "talk.csv", csv([["Sea ice is retreating.", "Морской лёд отступает.", ""]]));
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/");
@@ -101,13 +101,13 @@ test("a refusal is shown in the dialog, and nothing is downloaded", async () => 
   await context.close();
 });
 
-test("an export that could not write everything says so, by unit", async () => {
+test("an export that could not write everything lists the units that are missing", async () => {
   const segments = `<?xml version="1.0"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru">
  <file id="f"><unit id="s"><segment><source>One. </source></segment><segment><source>Two.</source></segment></unit></file>
 </xliff>`;
   await upload("segments", "segments.xlf", segments);
-  // The source gets one text for the two segments of the file.
+  // The new source has one text, but the file has two segments.
   const [unit] = await unitsOf(server, "segments");
   const changed = await fetch(`${server.address}/api/v1/units/${unit?.id}`, {
     method: "PATCH",
@@ -129,7 +129,7 @@ test("an export that could not write everything says so, by unit", async () => {
   await context.close();
 });
 
-test("an analysis takes the direction of its file", async () => {
+test("an analysis uses the direction of its file", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/reports");
   const choose = (name: string, text: string) =>

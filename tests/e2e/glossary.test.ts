@@ -53,7 +53,7 @@ test("two concepts are merged, and a domain is removed", async () => {
   const dialog = page.locator("dialog");
   await dialog.getByRole("searchbox").fill("ice");
   await dialog.getByRole("radio", { name: /pack ice · паковый лёд/u }).check();
-  // The concept itself is not offered.
+  // A concept can't be merged with itself.
   expect(await dialog.getByRole("radio").count()).toBe(1);
   await dialog.getByRole("button", { name: "Merge", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
@@ -136,7 +136,7 @@ test("a translator proposes a term from a text; a terminologist approves it", as
   await translator.page.getByRole("heading", { name: "Polynya" }).waitFor();
   expect(await card(translator.page, "English").getByLabel("Term 1").isDisabled()).toBe(true);
   expect(await translator.page.getByRole("button", { name: "Withdraw the proposal" }).count()).toBe(0);
-  // A term that is not found can be made at once, in the language of its letters.
+  // After a search without a result the term can be created; its letters decide the language.
   await page.goto("/glossary?q=%E5%86%B0%E9%97%B4%E6%B9%96");
   await page.getByRole("link", { name: "New concept: “冰间湖”" }).click();
   await expect.poll(() => card(page, "Chinese").getByLabel("Term 1").inputValue()).toBe("冰间湖");

@@ -26,7 +26,7 @@ const file = (name: string, text: string) => ({
   buffer: Buffer.from(text),
 });
 
-test("administrator at first: makes a collection within the import, by keyboard, and keeps the file chosen", async () => {
+test("administrator with an empty store: creates a collection within the import, and keeps the file", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/");
   await page.getByRole("button", { name: "Bring in the first file" }).click();
@@ -46,7 +46,7 @@ test("administrator at first: makes a collection within the import, by keyboard,
   await context.close();
 });
 
-test("translator: the same file again is offered to its document, and is pushed there", async () => {
+test("translator: for the same file again its document is suggested, and the file is pushed there", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("translator", "Ivan"),
   });

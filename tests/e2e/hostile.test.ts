@@ -118,7 +118,7 @@ test("there are more than 200 hostile texts", () => {
   expect(new Set(HOSTILE).size).toBeGreaterThan(200);
 });
 
-test("hostile texts in every place stay texts", async () => {
+test("hostile texts stay plain text everywhere", async () => {
   const first = HOSTILE[0] ?? "";
   const short = (at: number) => (HOSTILE[at] ?? first).slice(0, 180);
   const strictly = async (response: Response) => {

@@ -5,7 +5,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { type Visit, visit } from "./visit.ts";
 
-/** Keys as input methods and other layouts send them, through the browser's own input. */
+/** Key events of input methods and other keyboard layouts, sent through the browser's own input. */
 
 let server: TestServer;
 let browser: Browser;
@@ -36,13 +36,13 @@ beforeEach(async () => {
   expect(made.status).toBe(201);
 });
 
-/** Ctrl in the protocol's bit mask. */
+/** The bit for Ctrl in the protocol's mask of modifiers. */
 const CTRL = 2;
 
 interface Key {
   readonly key: string;
   readonly code: string;
-  /** Windows virtual key code; 229 for a key that the input method took. */
+  /** Windows virtual key code; 229 for a key that the input method handles. */
   readonly virtual: number;
   readonly modifiers?: number;
 }
@@ -81,7 +81,7 @@ test("while an input method composes no shortcut runs; the Enter that chooses a 
   await compose(input, "nihao");
   expect(await typed(page)).toBe("nihao");
 
-  // Keys of the input method, as Chrome on Windows passes them on, and as other systems do, with their name.
+  // Key events during composing: on Windows Chrome names the key "Process", on other systems it keeps the key's name.
   await press(input, { key: "Process", code: "Enter", virtual: 229 });
   for (const key of ["Enter", "i", "k", "s", "ArrowDown"]) {
     const code = key.length === 1 ? `Key${key.toUpperCase()}` : key;
@@ -92,7 +92,7 @@ test("while an input method composes no shortcut runs; the Enter that chooses a 
   expect(await page.locator("dialog").count()).toBe(0);
   expect(await place(page)).toBe("Unit 1 of 2");
 
-  // The candidate is chosen: the text is there, and nothing is saved yet.
+  // After a candidate is chosen the text is there, but not yet saved.
   await input.send("Input.insertText", { text: "你好" });
   await expect.poll(() => typed(page)).toBe("你好");
   expect([await place(page), writes]).toEqual(["Unit 1 of 2", []]);
@@ -126,7 +126,7 @@ test("a cancelled composition leaves nothing behind", async () => {
   await context.close();
 });
 
-test("on a Cyrillic layout shortcuts follow the places of the Latin letters", async () => {
+test("on a Cyrillic layout shortcuts use the key positions of the Latin letters", async () => {
   const { context, page, input, complaints } = await desk("ru", "source=en&target=ru");
   const cyrillic = (key: string, letter: string) =>
     press(input, { key, code: `Key${letter}`, virtual: letter.charCodeAt(0), modifiers: CTRL });
@@ -144,7 +144,7 @@ test("on a Cyrillic layout shortcuts follow the places of the Latin letters", as
   await page.locator("dialog input[type=search]").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "detached" });
-  // The dialog gives the focus back a moment after it has closed: a key that comes too early is pressed again.
+  // The dialog returns the focus shortly after it has closed, so a key that was pressed too early is pressed again.
   await expect
     .poll(async () => {
       await cyrillic("а", "F");

@@ -7,7 +7,7 @@ import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** Journeys of each role from beginning to end, by keyboard where possible. */
+/** The whole work of each role, by keyboard where possible. */
 
 let server: TestServer;
 let browser: Browser;
@@ -204,7 +204,7 @@ test("translator by keyboard alone: types and confirms one text after another wi
   await page.keyboard.press("Control+Shift+Enter");
   await said(page, "Every unit is confirmed");
 
-  // To the list, which is one stop for Tab, along it by arrows, and back into the editor.
+  // Go to the list (one Tab stop), move in it by arrow keys, and return to the editor.
   await page.keyboard.press("Escape");
   const row = () => page.evaluate(() => document.activeElement?.textContent);
   await expect.poll(row).toContain("Three.");
@@ -244,7 +244,7 @@ test("translator without a connection: a typed text is kept, and saved when the 
   await context.close();
 });
 
-test("a text typed without a connection: leaving the page asks nothing, and the next page saves the text", async () => {
+test("a text typed without a connection: the page does not ask on leaving, and the next page saves the text", async () => {
   await memory();
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/memory/translate?source=en&target=zh");
@@ -255,7 +255,7 @@ test("a text typed without a connection: leaving the page asks nothing, and the 
   await page.keyboard.press("Control+s");
   await page.locator(".save-mark.waiting").first().waitFor();
   await page.unroute("**/api/v1/units/**");
-  // This browser keeps the text: a question would be needless, and would be among the complaints.
+  // The browser keeps the text, so the page must not ask. A question would be a complaint.
   await page.goto("/glossary", { waitUntil: "commit" });
   await expect
     .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text, { timeout: 30_000 })
@@ -341,7 +341,7 @@ test("translator: previews what the memory would fill in, fills it in, undoes it
     await fill.boundingBox(),
     await page.locator("dialog").getByRole("button", { name: "Cancel" }).boundingBox(),
   ];
-  // Buttons in a row of a document touch each other; buttons in a dialog must not.
+  // Buttons in the row of a document touch each other, but buttons in a dialog must not.
   expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeGreaterThan(4);
   await fill.click();
   await page.getByRole("heading", { name: "2 translations filled in" }).waitFor();
@@ -391,7 +391,7 @@ test("administrator: downloads a backup that is a whole store", async () => {
   await context.close();
 });
 
-test("inline codes are chips that can be removed and inserted, but not broken", async () => {
+test("inline codes are chips that can be removed and inserted, but not edited", async () => {
   const xliff = `<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru">
  <file id="f1"><unit id="u1"><segment><source>Press <pc id="1">Enter</pc> now.</source></segment></unit></file>
@@ -507,7 +507,7 @@ test("reviewer: aligns three texts by keyboard and makes a document of them", as
   expect(await page.locator(".bead").nth(0).textContent()).toContain("The ice is retreating.");
   expect(await page.locator(".bead").nth(0).textContent()).toContain("冰在消退。");
   expect(await page.locator(".bead").nth(1).textContent()).toContain("Ships sail north.");
-  // The upper one is cut again, by a press on a sentence.
+  // The upper row is cut again by a press on a sentence.
   await page.locator(".bead").first().getByText("The ice is retreating.").click();
   await expect.poll(() => page.locator(".below-cut").count()).toBe(3);
   for (const step of ["u", "u", "u"]) await page.keyboard.press(step);
@@ -654,7 +654,7 @@ test("reports: the leverage of a file as a table and as CSV", async () => {
   ]);
   expect(readFileSync(await download.path(), "utf8")).toContain("offer.csv,repetition,1,4");
 
-  // Several files: words of each, damaged ones by name, and the report as data.
+  // Several files: the words of each file, the names of damaged files, and the report as data.
   const leverage = page.locator("section.card", { has: page.locator("#leverage") });
   const other = file("other.csv", csv([["Walruses rest on floes!", "", ""]]));
   await leverage.locator("input[type=file]").setInputFiles([file("offer.csv", offer), other]);
@@ -690,7 +690,7 @@ test("reports: the leverage of a file as a table and as CSV", async () => {
   await page.getByRole("button", { name: "Analyse" }).waitFor();
   expect([await leverage.locator("progress").count(), await refusal.count()]).toEqual([0, 0]);
 
-  // One document over time: chart, table and file have the same figures.
+  // One document over time: the chart, the table and the file have the same figures.
   const overTime = page.locator("section.card", { has: page.getByRole("heading", { name: "Over time" }) });
   await overTime.getByLabel("Of what").selectOption("document:memory");
   await overTime.locator(".key", { hasText: "Russian 100%" }).waitFor();

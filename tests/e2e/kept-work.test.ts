@@ -5,7 +5,7 @@ import { populate, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
-/** Nothing that was typed or decided is lost: on every screen, on leaving, reloading and without a server. */
+/** Typed texts and decisions are never lost: on every screen, on leaving, on reloading and without a server. */
 
 let server: TestServer;
 let browser: Browser;
@@ -24,7 +24,7 @@ afterAll(async () => {
 interface Work {
   readonly name: string;
   readonly address: string;
-  /** Opens what the field is in, where that needs a press. */
+  /** Opens the element with the field, if the field is hidden at first. */
   readonly open?: (page: Page) => Promise<void>;
   readonly field: (page: Page) => ReturnType<Page["locator"]>;
 }
@@ -102,7 +102,7 @@ async function show(page: Page, work: Work): Promise<void> {
   await work.field(page).waitFor();
 }
 
-test.each(WORK)("$name outlives leaving, coming back and reloading", async (work) => {
+test.each(WORK)("$name survives leaving, coming back and reloading", async (work) => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto(work.address);
   await page.locator("main h1").waitFor();
@@ -122,7 +122,7 @@ test.each(WORK)("$name outlives leaving, coming back and reloading", async (work
   await show(page, work);
   await expect.poll(() => shown(page, work)).toBe(TYPED);
 
-  // Without a question: the next page has it.
+  // The page does not ask, because the next page restores the work.
   await page.reload();
   await page.waitForLoadState("networkidle");
   await show(page, work);
@@ -131,7 +131,7 @@ test.each(WORK)("$name outlives leaving, coming back and reloading", async (work
   await context.close();
 });
 
-test("the decisions of an alignment outlive leaving and reloading, until the document is made", async () => {
+test("the decisions of an alignment survive leaving and reloading, until the document is created", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/align");
   await page.getByRole("textbox", { name: "English" }).fill("One day passed. Two days passed. It was cold.");
@@ -151,7 +151,7 @@ test("the decisions of an alignment outlive leaving and reloading, until the doc
   await page.keyboard.press("u");
   await expect.poll(() => page.locator(".bead").count()).toBe(3);
 
-  // Other texts do not cost the review, and the texts are still there.
+  // "Other texts" does not delete the review, and the texts are still there.
   await page.getByRole("button", { name: "Other texts" }).click();
   expect(await page.getByRole("textbox", { name: "English" }).inputValue()).toContain("One day passed.");
   await page.getByRole("button", { name: "Continue the review" }).click();
@@ -165,7 +165,7 @@ test("the decisions of an alignment outlive leaving and reloading, until the doc
   await context.close();
 });
 
-test("two tabs show one draft, and a text that one of them saves is no conflict for the other", async () => {
+test("two tabs share one draft, and a text saved in one tab is no conflict in the other", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   const address = "/documents/seminar/translate?source=en&target=ru";
   await page.goto(address);
@@ -192,7 +192,7 @@ test("two tabs show one draft, and a text that one of them saves is no conflict 
   await context.close();
 });
 
-test("a server that hangs is noticed within ten seconds, and the text is saved when it answers again", async () => {
+test("the page notices within ten seconds that the server hangs, and saves the text when it answers again", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/seminar/translate?source=en&target=zh");
   await page.locator(".unit-row").nth(1).click();
@@ -219,7 +219,7 @@ test("a server that hangs is noticed within ten seconds, and the text is saved w
   await context.close();
 });
 
-test("without a server a screen says so, and is loaded when the server is back", async () => {
+test("without a server a screen says so, and loads when the server is back", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/");
   await page.locator(".document").first().waitFor();
@@ -232,7 +232,7 @@ test("without a server a screen says so, and is loaded when the server is back",
   await context.close();
 });
 
-test("work that the browser cannot keep is named, and leaving the page asks", async () => {
+test("work that the browser cannot keep is listed, and the page asks before leaving", async () => {
   const { context, page } = await visit(browser, server, { token: server.token });
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {

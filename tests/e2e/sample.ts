@@ -1,6 +1,6 @@
 import type { TestServer } from "./server.ts";
 
-/** A small memory with everything that the screens can show, also texts with findings. */
+/** A small memory with data for every screen, including texts with findings. */
 
 async function ok(response: Response): Promise<Response> {
   if (!response.ok) throw new Error(`${response.url} ${response.status} ${await response.text()}`);

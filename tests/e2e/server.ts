@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** The real service in a process of its own, on a free port, with a temporary store. */
+/** The real service in its own process, on a free port, with a temporary store. */
 export interface TestServer {
   readonly address: string;
   /** An administrator's token. */
@@ -23,7 +23,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 
 export interface ServerOptions {
   readonly seed?: boolean;
-  /** In workerd over a local D1 instead of on Node. */
+  /** Runs the service in workerd with a local D1 instead of on Node. */
   readonly edge?: boolean;
 }
 
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-/** Waits until the process prints the address where it listens. */
+/** Waits until the process prints its address. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
     let said = "";
@@ -92,7 +92,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A free port: workerd has to be told one. */
+/** Finds a free port, because workerd needs a fixed one. */
 function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const probe = createServer();
@@ -104,7 +104,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Waits until workerd listens: it prints its address earlier. */
+/** Waits until workerd answers, because it prints its address before it listens. */
 async function untilReady(address: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const response = await fetch(`${address}/readyz`).catch(() => undefined);

@@ -5,7 +5,7 @@ import type { TestServer } from "./server.ts";
 export interface Visit {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Errors in the browser's console, and dialogs of the browser. A test expects none. */
+  /** Errors in the browser's console, and dialogs of the browser. Tests expect an empty list. */
   readonly complaints: string[];
 }
 
@@ -13,7 +13,7 @@ const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ru: "ru-RU", 
 
 export interface Visitor {
   readonly language?: Language;
-  /** Token to sign in with; without it nobody is signed in. */
+  /** Token for signing in. Without it the visitor is not signed in. */
   readonly token?: string;
   readonly width?: number;
   readonly height?: number;
@@ -47,7 +47,7 @@ export async function visit(browser: Browser, server: TestServer, visitor: Visit
     void dialog.dismiss();
   });
   page.on("console", (message) => {
-    // Refusals of the server are part of the tests.
+    // Error answers of the server are part of the tests.
     const isAnswer = message.text().startsWith("Failed to load resource");
     if (message.type() === "error" && !isAnswer) complaints.push(message.text());
   });

@@ -19,7 +19,7 @@ import { scanFile, spliceChanges } from "./splicing.ts";
 import { strip } from "../../../src/formats/xliff/strip.ts";
 import { DATA_NOTE, type DataFile, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../data.ts";
 
-/** False for files that are not well-formed with namespaces, or that are no XLIFF at all. */
+/** False for files that are not well-formed with namespaces, and for files that are not XLIFF. */
 function isReadable({ bytes }: DataFile): boolean {
   try {
     parseXml(decodeXml(bytes).text, {});
@@ -34,10 +34,10 @@ function isReadable({ bytes }: DataFile): boolean {
 interface Suite {
   readonly name: string;
   readonly all: readonly DataFile[];
-  /** Files that can be read, at least; files that cannot, at most. */
+  /** The suite has more readable files than this, and fewer others than `unreadable`. */
   readonly readable: number;
   readonly unreadable: number;
-  /** Units that a run changes, and units and terms that are enriched, at least. */
+  /** Smallest numbers of units that a run changes, and of units and terms that are enriched. */
   readonly changed: number;
   readonly enriched: number;
   readonly marked: number;
@@ -64,7 +64,7 @@ const SUITES: readonly Suite[] = [
   },
 ];
 
-/** Mulberry32: the same numbers for the same seed, everywhere. */
+/** Mulberry32: a generator that gives the same numbers for the same seed on every system. */
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -77,7 +77,7 @@ function random(seed: number): () => number {
 
 const INSERTS = ["Лёд & <снег>", "北极圈", " ]]> ", "“quoted”", "\r\n", "𝒳", "\t", "ice"];
 
-/** New targets for about half of the units, with all codes of the source, and new states for some. */
+/** Gives about half of the units new targets with all codes of the source, and some units new states. */
 function mutate(
   found: ReturnType<typeof scanFile>,
   seed: number,
@@ -91,7 +91,7 @@ function mutate(
       joinSegments(unit.segments, "source");
     const target = (model ?? []).flatMap((part, at): Inline[] => {
       if (isCode(part)) return [part];
-      // What lies between the segments of 1.2 is layout.
+      // In 1.2 the text between segments is layout.
       const previous = model?.[at - 1];
       const ignorable = previous !== undefined && isCode(previous) && previous.element === "ignorable";
       return [ignorable ? part : part + (INSERTS[Math.floor(next() * INSERTS.length)] ?? "")];
@@ -105,12 +105,12 @@ function mutate(
 describe.each(SUITES.filter(({ all }) => all.length > 0))("$name", (suite) => {
   const files = suite.all.filter(isReadable);
 
-  it("are there", () => {
+  it("exist", () => {
     expect(files.length).toBeGreaterThan(suite.readable);
     expect(suite.all.length - files.length).toBeLessThan(suite.unreadable);
   });
 
-  it("come out byte for byte when nothing is changed", () => {
+  it("are exported byte for byte if nothing is changed", () => {
     for (const { name, bytes } of files) {
       expect(spliceChanges(bytes, new Map()).bytes, name).toBe(bytes);
       const found = scanFile(bytes);
@@ -122,13 +122,13 @@ describe.each(SUITES.filter(({ all }) => all.length > 0))("$name", (suite) => {
       const { bytes: again, findings } = spliceChanges(bytes, same);
       expect(findings, name).toEqual([]);
       expect(Buffer.compare(again, bytes), name).toBe(0);
-      // and by way of the encoder, not only by being the same object
+      // The encoder must give the same bytes too; above, splice may return the same object.
       const { text, encoding, bom } = found.decoded;
       expect(Buffer.compare(encode(text, encoding, bom), bytes), name).toBe(0);
     }
   });
 
-  it.each([1, 2, 3])("hold what was changed in them, and nothing else is (seed %i)", (seed) => {
+  it.each([1, 2, 3])("contain all changes and no others (seed %i)", (seed) => {
     let changed = 0;
     for (const [at, { name, bytes }] of files.entries()) {
       const before = scanFile(bytes);
@@ -152,13 +152,13 @@ describe.each(SUITES.filter(({ all }) => all.length > 0))("$name", (suite) => {
             sameEnough(target ?? [], change.target),
             `${name} ${key} ${JSON.stringify([target, change.target])}`,
           ).toBe(true);
-          // A unit of which a segment is not translated is not translated, whatever is said of it.
+          // A unit with an untranslated segment counts as untranslated, whatever its state says.
           const states = unit.segments.every(
             (one) =>
               one.kind === "ignorable" || (plainText(one.source).trim() !== "" && one.target !== undefined),
           );
           if (change.state !== undefined && states && plainText(change.target) !== "") {
-            // Phrase knows two states alone: confirmed or not.
+            // Phrase has only two states: confirmed or not.
             const isPhrase = unit.attributes["m:confirmed"] !== undefined;
             const wanted = isPhrase && change.state !== "initial" ? "final" : change.state;
             expect(stateOf(unit, after.file.major).state, `${name} ${key}`).toBe(wanted);
@@ -170,7 +170,7 @@ describe.each(SUITES.filter(({ all }) => all.length > 0))("$name", (suite) => {
     expect(changed).toBeGreaterThan(suite.changed);
   });
 
-  it("lose all of our enrichment again, byte for byte", () => {
+  it("are the same byte for byte after our enrichment is removed", () => {
     let enriched = 0;
     let marked = 0;
     for (const { name, bytes } of files) {
@@ -216,20 +216,20 @@ it.skipIf(!hasData)(`the files of other programs are tested too${DATA_NOTE}`, ()
   expect(SUITES.at(-1)?.all.length).toBeGreaterThan(0);
 });
 
-/** Every word of a text, as if each was a term, and those that codes cut in two as well. */
+/** Every word of a text as if it were a term, also words with codes inside. */
 const wordsOf = (content: Content) =>
   [...plainText(content).matchAll(/\p{L}+/gu)].map(({ index: start, 0: word }) => ({
     start,
     end: start + word.length,
   }));
 
-/** The same content, but for what is of no account: an empty one, and segments that nobody translated. */
+/** Whether contents are equal. Segment breaks do not count. */
 function sameEnough(found: Content, wanted: Content): boolean {
   const trimmed = (content: Content) => content.filter((part) => !isCode(part) || part.kind !== "break");
   return sameContent(tidy(trimmed(found)), tidy(trimmed(wanted)));
 }
 
-/** The file without targets, states and what says how far a unit is: what no change may touch. */
+/** The file without targets and states: the part that no change may touch. */
 function outside(bytes: Uint8Array): string {
   const { text } = decodeXml(bytes);
   const { units } = scanFile(bytes);

@@ -9,7 +9,7 @@ import { dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../data.ts";
 const text = (spliced: SplicedFile | undefined) =>
   spliced === undefined ? undefined : new TextDecoder().decode(spliced.bytes);
 
-/** A file as a document that has it holds it, with other texts. */
+/** The units of a file after their texts were edited in a document. */
 function edited(
   file: ExchangeFile,
   edit: (content: Content) => Content,
@@ -50,17 +50,17 @@ const two =
   '<file original="b" source-language="en" target-language="ru" datatype="x-a"><body><trans-unit id="1"><source>Sea</source></trans-unit></body></file></xliff>';
 
 describe("spliceUnits", () => {
-  it("keeps the file when a source was edited: in 2.x its segment alone is another", () => {
+  it("changes only the segment in 2.x if a source was edited", () => {
     const file = edited(read(encode(rich2)), replaced("two", "<2>"));
     expect(text(spliceUnits(encode(rich2), file))).toBe(rich2.replace("/>two.", "/>&lt;2&gt;."));
   });
 
-  it("in 1.2 the source and its segment are", () => {
+  it("changes the source and its segment in 1.2", () => {
     const file = edited(read(encode(rich12)), replaced("Two", "2"));
     expect(text(spliceUnits(encode(rich12), file))).toBe(rich12.replaceAll("Two.", "2."));
   });
 
-  it("changes both sides of a unit, and puts a target in, at once", () => {
+  it("changes the source and adds a target in one step", () => {
     const source = edited(read(encode(rich2)), replaced("Ice", "Snow"));
     const file = {
       ...source,
@@ -81,7 +81,7 @@ describe("spliceUnits", () => {
     );
   });
 
-  it("adds a unit that the file lacks, in its version and with its prefix", () => {
+  it("adds a missing unit, in the file's version and with its prefix", () => {
     for (const [before, tag] of [
       [rich2, "<unit "],
       [rich12, "<trans-unit "],
@@ -132,7 +132,7 @@ describe("spliceUnits", () => {
     ]);
   });
 
-  it("leaves a unit whose source has other segments as it is, names it, and writes the others", () => {
+  it("does not change a unit if its source has other segments, names it, and writes the other units", () => {
     const file = read(encode(rich2));
     const whole = edited(file, (content) => [`${plainText(content)} And more.`]);
     const spliced = spliceUnits(encode(rich2), whole);
@@ -155,7 +155,7 @@ describe("spliceUnits", () => {
     expect(spliced?.warnings.map(({ code }) => code)).toEqual(["unit-without-source"]);
   });
 
-  it("declares the target language where the file does not", () => {
+  it("declares the target language if the file does not", () => {
     const open12 = rich12.replace(' target-language="ru"', "");
     const file = { ...read(encode(open12), { target: "ru" }), tags: { ru: "ru-RU" } };
     expect(text(spliceUnits(encode(open12), file))).toBe(
@@ -167,7 +167,7 @@ describe("spliceUnits", () => {
     expect(text(spliceUnits(encode(open2), file2))).toBe(open2.replace('urn:x">', 'urn:x" trgLang="ru">'));
   });
 
-  it("writes another target language into the file, and leaves none of the old targets", () => {
+  it("writes another target language into the file and removes the old targets", () => {
     const tagged = rich12.replace("<target>", '<target xml:lang="ru">');
     const units = read(encode(tagged)).units.map((unit) => ({
       ...unit,
@@ -185,7 +185,7 @@ describe("spliceUnits", () => {
     expect(read(encode(after)).warnings ?? []).toEqual([]);
   });
 
-  it("declares white space that matters in a new target alone", () => {
+  it("declares significant white space only on a new target", () => {
     const file = edited(read(encode(rich2)), () => ["Лёд\n  и снег"], "target");
     const unit = file.units.find(({ key }) => key === "v");
     if (unit === undefined) throw new Error("no unit");
@@ -203,7 +203,7 @@ describe("spliceUnits", () => {
     expect(text(other)).not.toContain("xml:space");
   });
 
-  it("leaves units that only the file has as they are", () => {
+  it("does not change units that only the file has", () => {
     const file = read(encode(rich2));
     expect(text(spliceUnits(encode(rich2), { ...file, units: file.units.slice(1) }))).toBe(rich2);
   });

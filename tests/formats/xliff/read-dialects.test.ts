@@ -56,7 +56,7 @@ describe("a file that does not name the language of its targets", () => {
     expect(targets(two)).toMatchObject({ target: "ru", text: "Лёд" });
   });
 
-  it("takes the language of its document where the script agrees or is not sure", () => {
+  it("takes the language of its document if the script agrees or is ambiguous", () => {
     expect(targets(file12(ship), { likelyTarget: "ru" })).toMatchObject({ target: "ru", warnings: [] });
     const russian = file12(unit12("a", "Лёд", "Ice")).replace('"en"', '"ru"');
     expect(targets(russian, { likelyTarget: "en" })).toMatchObject({
@@ -66,19 +66,19 @@ describe("a file that does not name the language of its targets", () => {
     });
   });
 
-  it("does not believe its document against a script that is sure", () => {
+  it("ignores the language of its document if the script clearly shows another", () => {
     expect(targets(file12(ship), { likelyTarget: "zh" })).toMatchObject({
       target: "ru",
       warnings: ["language-guessed"],
     });
   });
 
-  it("believes what the targets say of themselves", () => {
+  it("takes the language that the targets declare", () => {
     const tagged = file12(unit12("a", "Hello", "…", ' xml:lang="zh-CN"'));
     expect(targets(tagged)).toMatchObject({ target: "zh", text: "…", warnings: [] });
   });
 
-  it("is refused where nothing decides: no target is dropped in silence", async () => {
+  it("is refused if the language stays unknown: no target is dropped silently", async () => {
     const open = file12(unit12("a", "Лёд", "Ice")).replace('"en"', '"ru"');
     expect(codeOf(() => readText(open))).toEqual(["language-missing", "target"]);
     const chunks = (async function* () {
@@ -87,13 +87,13 @@ describe("a file that does not name the language of its targets", () => {
     await expect(readStream(chunks).next()).rejects.toMatchObject({ code: "language-missing" });
   });
 
-  it("needs no target language when it has no targets", () => {
+  it("needs no target language if it has no targets", () => {
     const source = file12('<trans-unit id="a"><source>Ice</source></trans-unit>');
     expect(readText(source)).toMatchObject({ source: "en", units: [{ key: "a" }] });
     expect(readText(source).target).toBeUndefined();
   });
 
-  it("keeps what each file element declares", () => {
+  it("keeps the language that each file element declares", () => {
     const text = `<xliff ${core12}><file source-language="en" target-language="zh" datatype="plaintext" original="a"><body>${unit12("a", "Ice", "冰")}</body></file><file source-language="en" datatype="plaintext" original="b"><body>${unit12("b", "Ice", "Лёд")}</body></file></xliff>`;
     const { units } = readText(text);
     expect(units.map(({ variants }) => Object.keys(variants).toSorted())).toEqual([
@@ -109,19 +109,19 @@ describe("prefixes without a declaration", () => {
     ' target-language="ru"',
   );
 
-  it("are a warning that names them", () => {
+  it("give a warning with their names", () => {
     const { units, warnings } = readText(dialect);
     expect(units).toHaveLength(1);
     expect(warnings).toEqual([{ code: "prefix-undeclared", params: { prefixes: "m, iws" } }]);
   });
 
-  it("come back byte for byte", () => {
+  it("are exported byte for byte", () => {
     expect(spliceChanges(encode(dialect), new Map()).bytes).toEqual(encode(dialect));
     const { bytes } = spliceChanges(encode(dialect), new Map([["a", { target: ["Льдина"] }]]));
     expect(new TextDecoder().decode(bytes)).toBe(dialect.replace("Лёд", "Льдина"));
   });
 
-  it("never make an element one of XLIFF's own", () => {
+  it("never make an element an XLIFF element", () => {
     const text = `<xliff version="1.1"><file source-language="en" target-language="ru" original="x"><body><x:trans-unit id="no"><source>No</source></x:trans-unit><trans-unit id="a"><source>Ice</source><x:target>?</x:target></trans-unit></body></file></xliff>`;
     expect(readText(text).units.map(({ key, variants }) => [key, Object.keys(variants)])).toEqual([
       ["a", ["en"]],

@@ -38,7 +38,7 @@ describe("splice, in any encoding", () => {
     ["utf-16be", true, "\n"],
     ["windows-1251", false, "\r"],
     ["koi8-r", false, "\n"],
-  ])("%s (mark: %s) keeps all that is not the target", (encoding, bom, end) => {
+  ])("%s (mark: %s) changes only the target", (encoding, bom, end) => {
     const label = encoding.startsWith("utf-16") ? "UTF-16" : encoding;
     const before = document(label, end);
     const bytes = encode(before, encoding, bom);
@@ -56,7 +56,7 @@ describe("splice, in any encoding", () => {
 });
 
 describe("splice, 1.2", () => {
-  it("puts in a missing target after source and seg-source, laid out and prefixed as they are", () => {
+  it("adds a missing target after source and seg-source, with their layout and prefix", () => {
     const before =
       '<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><x:file original="a" source-language="en" target-language="ru" datatype="a"><x:body>\r\n\t<x:trans-unit id="1">\r\n\t\t<x:source>a</x:source>\r\n\t\t<x:note>n</x:note>\r\n\t</x:trans-unit></x:body></x:file></x:xliff>';
     expect(spliced(before, { 1: { target: ["б"], state: "reviewed" } })).toBe(
@@ -66,14 +66,14 @@ describe("splice, 1.2", () => {
     );
   });
 
-  it("opens an empty target, and changes a state with the quotes that it has", () => {
+  it("fills an empty-element target, and keeps the quotes of a changed state", () => {
     const before = file12("<trans-unit id='1'><source>a</source><target state='new' x='1'/></trans-unit>");
     expect(spliced(before, { 1: { target: ["б"], state: "translated" } })).toBe(
       before.replace("<target state='new' x='1'/>", "<target state='translated' x='1'>б</target>"),
     );
   });
 
-  it("changes single segments inside their mrk", () => {
+  it("changes single segments inside their mrk elements", () => {
     const before = file12(
       '<trans-unit id="1"><source>One. Two.</source><seg-source><g id="9"><mrk mtype="seg" mid="0">One.</mrk> <mrk mtype="seg" mid="1">Two.</mrk></g></seg-source><target><g id="9"><mrk mtype="seg" mid="0"><!-- kept -->Раз.</mrk> <mrk mtype="seg" mid="1">Два.</mrk></g></target></trans-unit>',
     );
@@ -82,7 +82,7 @@ describe("splice, 1.2", () => {
     expect(spliced(before, { 1: { target: other } })).toBe(before.replace("Два.", "Пара."));
   });
 
-  it("gives a typed text its only segment, and names what has no place", () => {
+  it("puts a text without segments into the only segment, and reports it if there are several", () => {
     const one = file12(
       '<trans-unit id="1"><source>One.</source><seg-source><mrk mtype="seg" mid="7">One.</mrk></seg-source></trans-unit>',
     );
@@ -97,7 +97,7 @@ describe("splice, 1.2", () => {
     expect(text(bytes)).toBe(two);
   });
 
-  it("speaks the words of the tool that wrote the file", () => {
+  it("writes states in the words of the tool that wrote the file", () => {
     const sdl = file12(
       '<trans-unit id="1"><source>a</source><seg-source><mrk mtype="seg" mid="1">a</mrk></seg-source><target><mrk mtype="seg" mid="1">б</mrk></target><s:seg-defs xmlns:s="http://sdl.com/FileTypes/SdlXliff/1.0"><s:seg id="1" conf="Draft"/></s:seg-defs></trans-unit>',
     );
@@ -109,7 +109,7 @@ describe("splice, 1.2", () => {
     expect(spliced(mq, { 1: { state: "reviewed" } })).toBe(mq.replace("NotStarted", "Reviewer1Confirmed"));
   });
 
-  it("gives codes that came by way of XLIFF 2 their own form again", () => {
+  it("restores the own form of codes that come back through XLIFF 2", () => {
     const before = file12(
       '<trans-unit id="1"><source><bpt id="1">&lt;b&gt;</bpt>Ice<ept id="1">&lt;/b&gt;</ept> <x id="2" ctype="image"/></source></trans-unit>',
     );
@@ -130,7 +130,7 @@ describe("splice, 2.x", () => {
     '<unit id="u"><originalData><data id="d9">&lt;br/&gt;</data></originalData><segment id="a" state="translated"><source>One.<ph id="1" dataRef="d9"/></source><target>Раз.<ph id="1" dataRef="d9"/></target></segment><ignorable><source> </source></ignorable><segment><source>Two.</source></segment></unit>',
   );
 
-  it("changes the segments that differ, and gives new targets a state", () => {
+  it("changes only different segments, and gives new targets a state", () => {
     const target: Content = [
       { kind: "break", id: "a", element: "segment" },
       "Раз.",
@@ -148,7 +148,7 @@ describe("splice, 2.x", () => {
     );
   });
 
-  it("does not point to data that the unit does not have", () => {
+  it("does not refer to data that the unit does not have", () => {
     const one = file2(
       '<unit id="u"><originalData><data id="d9">&lt;br/&gt;</data></originalData><segment><source>One.<ph id="1" dataRef="d9"/></source></segment></unit>',
     );
@@ -159,7 +159,7 @@ describe("splice, 2.x", () => {
     expect(spliced(one, { u: { target } })).toContain('<target>Раз.<ph id="1" dataRef="d9"/></target>');
   });
 
-  it("adds to the modules that are there, and takes out again what is ours alone", () => {
+  it("adds to existing modules, and removes only our own additions again", () => {
     const rich = file2(
       '<unit id="u">\n  <m:matches xmlns:m="urn:oasis:names:tc:xliff:matches:2.0">\n    <m:match ref="#s"><source>a</source><target>в</target></m:match>\n  </m:matches>\n  <segment id="s"><source>a</source></segment></unit>',
     );
@@ -172,15 +172,15 @@ describe("splice, 2.x", () => {
     expect(text(strip(bytes))).toBe(rich);
   });
 
-  it("names a unit that is not there", () => {
+  it("reports an unknown unit", () => {
     const { bytes, findings } = spliceChanges(encode(before), changes({ gone: { target: ["x"] } }));
     expect(findings).toMatchObject([{ code: "unit-unknown", place: { unit: "gone" } }]);
     expect(text(bytes)).toBe(before);
   });
 });
 
-describe("splice, against files made to take long", () => {
-  it("does not go through long runs of blanks again and again", () => {
+describe("splice with files that attack its running time", () => {
+  it("reads long runs of blanks only once", () => {
     const blanks = " ".repeat(100_000);
     const lines = "\n".repeat(100_000);
     const hostile = file12(

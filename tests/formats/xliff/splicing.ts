@@ -7,7 +7,7 @@ import { scanUnits } from "../../../src/formats/xliff/scan/scan-units.ts";
 import { splice, type Spliced, type SpliceOptions } from "../../../src/formats/xliff/splice/splice.ts";
 import type { UnitChange } from "../../../src/formats/xliff/splice/unit-editor.ts";
 
-/** All units of a file by key, with the places of everything in them. */
+/** All units of a file by key, with the offsets of their parts. */
 export function scanFile(bytes: Uint8Array, options: Pick<ScanOptions, "also"> = {}) {
   const decoded = decodeXml(bytes);
   const units = new Map<string, ScannedUnit>();
@@ -20,7 +20,7 @@ export function scanFile(bytes: Uint8Array, options: Pick<ScanOptions, "also"> =
   return { decoded, file, units };
 }
 
-/** Splices changes that are given by key. A key that the file lacks is a finding. */
+/** Splices changes by key. A key that is not in the file becomes a finding. */
 export function spliceChanges(
   original: Uint8Array,
   changes: ReadonlyMap<string, UnitChange>,

@@ -12,7 +12,7 @@ const SECTIONS: Readonly<Record<StateSystem, string>> = {
 };
 const systems = Object.keys(SECTIONS) as StateSystem[];
 
-/** The rows of a section's table: the word in the file, our state, whether it is what we write. */
+/** The rows of a section's table: the word in the file, our state, and whether we write this word. */
 function rowsOf(system: StateSystem): { word: string; state: string; written: boolean }[] {
   const section = DOCUMENT.split(/^(?=## )/mu).find((part) => part.startsWith(SECTIONS[system])) ?? "";
   return [...section.matchAll(/^\| `([\w-]+)` \| (\w+) \| (yes)? ?\|$/gmu)].map(
@@ -21,14 +21,14 @@ function rowsOf(system: StateSystem): { word: string; state: string; written: bo
 }
 
 describe("states of other formats and tools", () => {
-  it.each(systems)("of %s are told in docs/states.md as they are in code", (system) => {
+  it.each(systems)("of %s are the same in docs/states.md and in the code", (system) => {
     const { table, write } = STATE_TABLES[system];
     expect(Object.fromEntries(rowsOf(system).map(({ word, state }) => [word, state]))).toEqual(table);
     const written = rowsOf(system).filter((row) => row.written);
     expect(Object.fromEntries(written.map(({ state, word }) => [state, word]))).toEqual(write);
   });
 
-  it.each(systems)("of %s come out as they came in, whatever they are", (system) => {
+  it.each(systems)("of %s are exported unchanged, also unknown ones", (system) => {
     for (const word of [...Object.keys(STATE_TABLES[system].table), "x-else", "constructor"]) {
       const state = stateFrom(system, word);
       expect(isState(state.state)).toBe(true);
@@ -36,7 +36,7 @@ describe("states of other formats and tools", () => {
     }
   });
 
-  it.each(systems)("of %s change with ours, and not to what they were", (system) => {
+  it.each(systems)("of %s change together with our state", (system) => {
     for (const word of Object.keys(STATE_TABLES[system].table)) {
       const before = stateFrom(system, word);
       for (const state of STATES) {

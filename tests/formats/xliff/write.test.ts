@@ -14,7 +14,7 @@ import { problemOf } from "../problem-of.ts";
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** What must survive, whatever the version. */
+/** The parts of a file that every version has to keep. */
 const essence = (file: ExchangeFile) =>
   file.units.map(({ key, notes, variants, rejection, base }) => ({
     key,
@@ -27,7 +27,7 @@ const essence = (file: ExchangeFile) =>
   }));
 
 describe.each(VERSIONS)("XLIFF %s", (version) => {
-  it("is well-formed and read back as it was, whatever is in it", () => {
+  it("is well-formed and is read back unchanged, with any content", () => {
     fc.assert(
       fc.property(version === "1.2" ? anyFile() : anyFile(withControls), (file) => {
         const bytes = write(file, { version });
@@ -37,14 +37,14 @@ describe.each(VERSIONS)("XLIFF %s", (version) => {
         expect(back.tags).toEqual(file.tags);
         expect(essence(back)).toEqual(essence(file));
         expect(back.warnings).toBeUndefined();
-        // What was read is written the same way again.
+        // A second round trip must not change anything.
         expect(essence(read(write(back, { version })))).toEqual(essence(file));
       }),
       { seed: 3, numRuns: 300 },
     );
   });
 
-  it("carries the unit's base, and nothing when it is switched off", () => {
+  it("contains the unit's base, and no base if that is switched off", () => {
     const [file] = fc.sample(anyFile(), { seed: 5, numRuns: 1 });
     if (file === undefined) throw new Error("no sample");
     const bases = new Map(
@@ -57,7 +57,7 @@ describe.each(VERSIONS)("XLIFF %s", (version) => {
     expect(text(write(file, { version }))).not.toContain("polynya:");
   });
 
-  it("carries candidates and terms, which are no variants of the unit", () => {
+  it("contains candidates and terms, which are not variants of the unit", () => {
     const file = sample("Ice", "Лёд");
     const enriched = write(file, {
       version,
@@ -89,7 +89,7 @@ describe("terms in the sources of 2.x", () => {
   const around = (source: string) =>
     `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ru"><file id="f"><unit id="k"><segment><source>${source}</source></segment></unit></file></xliff>`;
 
-  it("are marked where they stand, and refer to their entries, which refer to the first of them", () => {
+  it("are marked in the source and refer to their entries, which refer to the first mark", () => {
     const glossary = new Map([["k", ranges("sea ice & ice floe", "ice", "floe", "ice floe", "gone")]]);
     const file = sample("sea ice & ice floe");
     const bytes = write(file, { version: "2.1", glossary });
@@ -120,7 +120,7 @@ describe("terms in the sources of 2.x", () => {
       '<ph id="1" disp="&lt;>"/>ice',
       `<ph id="1" disp="&lt;>"/>${mark(1, 1, "ice")}`,
     ],
-  ])("are found beyond %s", (_, source, wanted) => {
+  ])("are found after or inside %s", (_, source, wanted) => {
     const before = around(source);
     const plain = plainText(read(encode(before)).units[0]?.variants.en?.content ?? []);
     const glossary = new Map([["k", ranges(plain, "ice")]]);
@@ -130,7 +130,7 @@ describe("terms in the sources of 2.x", () => {
   });
 
   it.each(['i<ph id="1"/>ce', "i<!-- x -->ce", "<![CDATA[ice]]>", "i<![CDATA[ce]]>"])(
-    "have no mark where something is in between: %s",
+    "have no mark if something divides them: %s",
     (source) => {
       const before = around(source);
       const out = spliceChanges(encode(before), new Map(), {
@@ -142,7 +142,7 @@ describe("terms in the sources of 2.x", () => {
     },
   );
 
-  it("are marked in a source that is itself another than the file's", () => {
+  it("are marked in a source that differs from the file's", () => {
     const glossary = new Map([["k", ranges("new ice", "ice")]]);
     const changes = new Map([["k", { source: ["new ice"] }]]);
     const out = spliceChanges(encode(around("old ice")), changes, { glossary }).bytes;
@@ -169,7 +169,7 @@ const sample = (en: string, ru?: string): ExchangeFile => ({
 });
 
 describe("write", () => {
-  it("gives untranslated units no target, unless it is asked to", () => {
+  it("writes no target for untranslated units by default", () => {
     expect(text(write(sample("a"), { version: "1.2" }))).not.toContain("<target");
     expect(text(write(sample("a"), { version: "1.2", prefill: true }))).toContain(
       '<target state="new">a</target>',
@@ -194,7 +194,7 @@ describe("write", () => {
     }
   });
 
-  it("keeps a state of 1.2 that has no equal", () => {
+  it("keeps a state of 1.2 without an equivalent", () => {
     const file = sample("a", "б");
     const [unit] = file.units;
     if (unit === undefined) throw new Error("no unit");
@@ -207,7 +207,7 @@ describe("write", () => {
     expect(read(bytes).units[0]?.variants.ru).toEqual(ru);
   });
 
-  it("refuses by name what 1.2 cannot hold", () => {
+  it("names the parts that 1.2 cannot hold when it refuses them", () => {
     expect(problemOf(() => write(sample("a\u0001"), { version: "1.2" }))).toMatchObject({
       code: "character-invalid",
       place: { unit: "k" },

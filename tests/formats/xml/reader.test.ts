@@ -11,7 +11,7 @@ import { createXmlParser, parseXml, type XmlHandlers } from "../../../src/format
 import { encode } from "../../../src/formats/encoding.ts";
 import { problemOf } from "../problem-of.ts";
 
-/** Everything that a document says, as lines. */
+/** All events of a document, one per line. */
 function events(text: string, sliceLength = text.length): string[] {
   const heard: string[] = [];
   const handlers: XmlHandlers = {
@@ -32,7 +32,7 @@ function events(text: string, sliceLength = text.length): string[] {
 }
 
 describe("parseXml", () => {
-  it("tells elements with namespaces, lines and exact offsets, however the text is cut", () => {
+  it("reports elements with namespaces, lines and exact offsets, for text in any slices", () => {
     const text =
       '\uFEFF<?xml version="1.0"?>\r\n<!DOCTYPE a SYSTEM "a.dtd">\n<a xmlns="urn:a"\n xmlns:b="urn:b"><b:c\r\nb:d="1&#10;2" e=" x\ty"/>т𝒳&lt;<![CDATA[<&]]>\r\n<f xmlns="">]]</f></a>\n';
     const whole = events(text);
@@ -48,7 +48,7 @@ describe("parseXml", () => {
     ]);
     expect(events(text, 1000)).toEqual(whole);
     for (const cut of [1, 2, 3, 7]) {
-      // a pair of surrogates is never cut by a decoder
+      // A decoder never cuts a surrogate pair, so the slices here must not either.
       const safe = text.replaceAll("𝒳", "ж");
       expect(events(safe, cut)).toEqual(events(safe));
     }
@@ -89,18 +89,18 @@ describe("parseXml", () => {
     expect(problemOf(() => parseXml(text, {})).code).toBe(code);
   });
 
-  it("says where", () => {
+  it("reports the place of a problem", () => {
     expect(problemOf(() => parseXml("<a>\n  <b></c>\n</a>", {})).place).toMatchObject({ line: 2 });
   });
 
-  it("takes hostile names as names", () => {
+  it("treats hostile names as names", () => {
     expect(events('<__proto__ constructor="1" __proto__="2"/>')[0]).toBe(
       '<__proto__ {} line 1 to 42 {"constructor":"1","__proto__":"2"}',
     );
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 
-  it("asks who listens whether white space alone is wanted, and gives all else without asking", () => {
+  it("asks the listener only about text of only white space, and passes on all other text", () => {
     const heard: string[] = [];
     let isWanted = false;
     parseXml("<a> <b> </b>\n<c> x </c> </a>", {
@@ -158,14 +158,14 @@ describe("attacks", () => {
       "xml-too-long",
     ],
     ["billion laughs", laughs, "xml-doctype"],
-  ])("refuses %s within its bounds", (_name, text, code) => {
+  ])("refuses %s in bounded time", (_name, text, code) => {
     const start = performance.now();
     expect(problemOf(() => parseXml(text, {})).code).toBe(code);
-    // The promise is 250 ms on an idle machine; what is caught here is a hang.
+    // The goal is 250 ms on an idle machine; this test only catches a hang.
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it("takes a megabyte of plain text in one element, as embedded skeletons are", () => {
+  it("accepts a megabyte of plain text in one element, as in embedded skeletons", () => {
     let length = 0;
     parseXml(wrap("QUJD".repeat(300_000)), { text: (data) => void (length += data.length) });
     expect(length).toBe(2_400_000);
@@ -180,7 +180,7 @@ describe("attacks", () => {
 });
 
 describe("escaping", () => {
-  it("any text comes back from text and attribute, or is refused by name", () => {
+  it("any text is read back from an element and an attribute, or is refused with its problem code", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (text, value) => {
         if (illegalCharacter(text + value) !== undefined) {
@@ -211,7 +211,7 @@ describe("decodeXml", () => {
     });
   });
 
-  it.each(["utf-16le", "utf-16be"])("knows %s by its first bytes, with and without a mark", (encoding) => {
+  it.each(["utf-16le", "utf-16be"])("knows %s by its first bytes, with and without a BOM", (encoding) => {
     for (const bom of [true, false]) {
       expect(decodeXml(encode(document("UTF-16"), encoding, bom))).toMatchObject({
         text: document("UTF-16"),
@@ -220,11 +220,11 @@ describe("decodeXml", () => {
     }
   });
 
-  it("does not believe an eight-bit file that calls itself UTF-16", () => {
+  it("does not believe an eight-bit file that declares UTF-16", () => {
     expect(decodeXml(encode(document("UTF-16"))).encoding).toBe("utf-8");
   });
 
-  it("does not guess where an XML file is neither UTF-8 nor declared", () => {
+  it("does not guess the encoding of an XML file that is neither UTF-8 nor declared", () => {
     const text = `<a>${"Северный морской путь открыт. ".repeat(20)}</a>`;
     expect(problemOf(() => decodeXml(encode(text, "windows-1251"))).code).toBe("encoding-invalid");
     expect(decodeXml(encode(text, "windows-1251"), { encoding: "windows-1251" })).toMatchObject({
@@ -233,20 +233,20 @@ describe("decodeXml", () => {
     });
   });
 
-  it("refuses what is declared UTF-8 and is not, and what is too large", () => {
+  it("refuses a file that is wrongly declared as UTF-8, and a file that is too large", () => {
     const text = '<?xml version="1.0" encoding="UTF-8"?><a>Привет</a>';
     expect(problemOf(() => decodeXml(encode(text, "windows-1251"))).code).toBe("encoding-invalid");
     expect(problemOf(() => decodeXml(encode(text), { limits: { bytes: 10 } })).code).toBe("too-large");
   });
 
-  it("reads a declaration of any spelling", () => {
+  it("reads a declaration in any valid notation", () => {
     expect(declaredEncoding(encode("<?xml version = '1.0' encoding = 'x-sjis' standalone='yes'?><a/>"))).toBe(
       "x-sjis",
     );
     expect(declaredEncoding(encode("<a encoding='x'/>"))).toBeUndefined();
   });
 
-  it("has a reference for what an encoding lacks", () => {
+  it("writes a reference for a character that the encoding lacks", () => {
     expect(characterReference("北")).toBe("&#x5317;");
   });
 });

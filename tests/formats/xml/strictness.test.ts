@@ -7,14 +7,14 @@ import { createXmlParser } from "../../../src/formats/xml/reader.ts";
 import { DATA_NOTE, type DataFile, dataFiles, fixtureFiles, hasData } from "../data.ts";
 
 /*
- * Our reader against saxes, which is held to be as strict as XML 1.0 is: what it refuses we refuse, what it takes we take,
- * and both say the same of it. Only what follows is refused by us alone.
+ * Compares our reader with saxes, which is known to follow XML 1.0 strictly: both must accept and refuse the same files
+ * and report the same events. Only our reader gives the problems below.
  */
 const OURS_ALONE: ReadonlySet<string> = new Set(["xml-doctype", "xml-too-deep", "xml-too-many-attributes"]);
 
 type Reading = { readonly events: readonly string[] } | { readonly refused: string };
 
-/** Joins what came in several parts. */
+/** A listener that joins text that came in several parts. */
 function listener() {
   const events: string[] = [];
   let text = "";
@@ -93,7 +93,7 @@ function theirs(text: string): Reading {
   return refused === undefined ? { events: events() } : { refused };
 }
 
-/** Names that saxes takes and Namespaces in XML does not: a local part that is no NCName. */
+/** Names that saxes accepts but Namespaces in XML forbids: the local part is not an NCName. */
 const hasBadLocalName = (text: string) => /:(?:[\d.\-\s/>=:\u00B7\u203F\u2040]|\p{M})/u.test(text);
 
 function compare(text: string, name: string, parts: readonly number[] = []) {
@@ -145,7 +145,7 @@ const FRAGMENTS = [
 ];
 
 describe("the reader is as strict as saxes", () => {
-  it("on every XML file of our own", () => {
+  it("on all our own XML files", () => {
     const texts = textsOf(fixtureFiles("", XML_FILES));
     expect(texts.length).toBeGreaterThan(190);
     for (const [name, text] of texts) {
@@ -158,7 +158,7 @@ describe("the reader is as strict as saxes", () => {
     }
   });
 
-  it.skipIf(!hasData)(`on every XML file of the data${DATA_NOTE}`, () => {
+  it.skipIf(!hasData)(`on all XML files of the data${DATA_NOTE}`, () => {
     const texts = textsOf(dataFiles("", XML_FILES));
     expect(texts.length).toBeGreaterThan(600);
     for (const [name, text] of texts) {
@@ -172,7 +172,7 @@ describe("the reader is as strict as saxes", () => {
     }
   });
 
-  it("on documents with any damage, however they are cut", () => {
+  it("on documents with any damage, in any slices", () => {
     const damage = fc.record({
       at: fc.nat(1000),
       remove: fc.nat(6),
@@ -197,7 +197,7 @@ describe("the reader is as strict as saxes", () => {
     );
   });
 
-  it("on any heap of fragments", () => {
+  it("on any sequence of fragments", () => {
     const heap = fc.array(fc.constantFrom(...FRAGMENTS, "<a b='c'>", "</a>", "<a>", "</a>", "text"), {
       maxLength: 14,
     });

@@ -9,7 +9,7 @@ import { write } from "../../../../src/formats/xliff/write.ts";
 import { encode } from "../../../../src/formats/encoding.ts";
 import { DATA_NOTE, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../data.ts";
 
-/** What is wrong with a file: the problem that refuses it, or its findings. */
+/** The faults of a file: the problem that refuses it, or its findings. */
 function faults(bytes: Uint8Array): readonly ProblemData[] {
   const validator = createValidator();
   try {
@@ -25,7 +25,7 @@ describe("our own files, one rule each", () => {
   const invalid = fixtureFiles("xliff", XLIFF_FILES).filter(({ name }) => name.includes("/invalid/"));
   const valid = fixtureFiles("xliff", XLIFF_FILES).filter(({ name }) => name.includes("/valid/"));
 
-  it("are there", () => {
+  it("exist", () => {
     expect(invalid.length).toBeGreaterThan(130);
     expect(valid.length).toBeGreaterThan(30);
   });
@@ -61,7 +61,7 @@ describe.skipIf(!hasData)(`the OASIS test suites${DATA_NOTE}`, () => {
     "oasis-2.2/core/valid",
     "oasis-2.2/modules/valid",
   ])("%s: no file has findings", (folder) => {
-    // Not well-formed with namespaces, in spite of its name.
+    // This file is not well-formed with namespaces, in spite of its name.
     const files = dataFiles(folder, XLIFF_FILES).filter(({ name }) => !name.endsWith("Good-pgs_plural.xlf"));
     expect(files.length).toBeGreaterThan(15);
     expect(files.filter(({ bytes }) => faults(bytes).length > 0).map(({ name }) => name)).toEqual([]);
@@ -164,7 +164,7 @@ describe("the validator", () => {
     expect(faults(withModules(named, attributes)).map((finding) => finding.code)).toEqual([code]);
   });
 
-  it("takes sizes in words where no profile of XLIFF's own is to tell them", () => {
+  it("accepts any size unless one of XLIFF's own profiles applies", () => {
     const sized = named.replace("a</source>", '<pc id="1" slr:sizeRestriction="two lines">a</pc></source>');
     const under = (profile: string) => `<slr:profiles generalProfile="${profile}"/>${sized}`;
     expect(faults(withModules(sized))).toEqual([]);
@@ -172,7 +172,7 @@ describe("the validator", () => {
     expect(faults(withModules(under("xliff:codepoints")))).toMatchObject([{ code: "xliff-value" }]);
   });
 
-  it("wants a value for each of what a unit chooses by", () => {
+  it("requires a value in each case for every switch of its unit", () => {
     const cases = (value: string) => named.replace("<segment", `<segment pgs:case="${value}"`);
     const attributes = ' pgs:switch="plural:n gender:g"';
     expect(faults(withModules(cases("few feminine"), attributes))).toEqual([]);
@@ -181,7 +181,7 @@ describe("the validator", () => {
   });
 
   it.each(["2.0", "2.1", "2.2"])(
-    "finds nothing in what we write with all of our metadata in %s",
+    "finds nothing in files that we write with all our metadata in %s",
     (version) => {
       const unit = {
         key: "u",
@@ -207,7 +207,7 @@ describe("the validator", () => {
     },
   );
 
-  it("does not keep a file out: its findings are warnings of the read", () => {
+  it("does not refuse a file: its findings are warnings of the reader", () => {
     const found = read(file(segment('<ph id="1" dataRef="d"/>x')));
     expect(found.units[0]?.variants.en?.content).toHaveLength(2);
     expect(found.warnings?.map(({ code }) => code)).toEqual(["xliff-reference"]);
