@@ -1,16 +1,16 @@
 import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 
-/** What a text says in words about time and amount, by kind. */
+/** Kinds of statements in words about time and amount. */
 type Kind = "weekday" | "season" | "bound" | "order";
 
-/** A statement with its value; equal values are equal in all languages. */
+/** A statement with its value. The value is the same string in all languages. */
 interface Claim extends Range {
   readonly kind: Kind;
   readonly value: string;
 }
 
-/** A pattern for a value. `calms`: it may mean something else, so it only prevents a finding. */
+/** A pattern for a value. With `calms` the words may mean something else, so a match can only prevent a finding. */
 type Row = readonly [kind: Kind, value: string, source: string, calms?: true];
 
 const BEFORE_NUMBER = String.raw`(?=\s?(?:[\d$€£]|one|two|three|four|five|six|seven|eight|nine|ten|half|a\s))`;
@@ -136,7 +136,7 @@ const COMPILED: Readonly<Record<Language, Compiled>> = {
   ru: compile(RUSSIAN, "iu"),
   zh: compile(CHINESE, "u"),
 };
-/** Texts without one of these have no claim. */
+/** A quick test: a text without one of these has no statement of these kinds. */
 const HINT: Readonly<Record<Language, RegExp>> = {
   en: /day|summer|winter|autumn|fall|spring|least|most|more than|less than|fewer than|exceed|imum of|reds|sands|llions/u,
   ru: /понед|вторн|сред|четверг|пятн|субб|воскр|летом|летн|зим|осен|весен|весн|не мен|не бол|минимум|максимум|мере|превыш|сот[не]|тысяч|миллион|самое/iu,
@@ -155,8 +155,10 @@ function claimsOf(text: string, language: Language): Claim[] {
 }
 
 /**
- * Statements in words that contradict each other: Monday and «вторник», summer and 冬季, «не менее» and 至多, hundreds and
- * «тысячи». Only a kind with one value in each text is compared.
+ * Pairs of statements in words that contradict each other: Monday and «вторник», summer and 冬季, «не менее» and 至多,
+ * hundreds and «тысячи». A kind is compared only if each text has exactly one value of it.
+ *
+ * @returns pairs of ranges: UTF-16 offsets in the first and in the second text
  */
 export function contradictions(
   first: { readonly text: string; readonly language: Language },
@@ -173,7 +175,7 @@ export function contradictions(
   });
 }
 
-/** The first claim of a kind, if all claims of the kind have its value. */
+/** The first statement of a kind. `undefined` if there is none, or if there are different values. */
 function single(claims: readonly Claim[], kind: Kind): Claim | undefined {
   const own = claims.filter((claim) => claim.kind === kind);
   const [claim] = own;

@@ -5,11 +5,12 @@ import { measureOf, type Quantified, sameAmount, saysDuration } from "./measures
 import type { Part, Quantity } from "./quantity.ts";
 import { mayBeSame, type Unit, unitAfter } from "./units-of-measure.ts";
 
+/** The differences between the quantities of two texts. Each pair has one quantity or range from each text. */
 export interface QuantityDifference {
-  /** Quantities of the first text that the second lacks, and the reverse. */
+  /** Quantities of the first text that are missing in the second. `second` is the reverse. */
   readonly first: readonly Quantity[];
   readonly second: readonly Quantity[];
-  /** Equal figures with different units of measure, and with opposite signs. */
+  /** Equal numbers with different units of measure. `signs`: equal numbers with opposite signs. */
   readonly units: readonly (readonly [Quantity, Quantity])[];
   readonly signs: readonly (readonly [Quantity, Quantity])[];
   /** Statements in words that contradict each other: weekdays, seasons, bounds, orders of magnitude. */
@@ -17,8 +18,10 @@ export interface QuantityDifference {
 }
 
 /**
- * The quantities in which two texts differ, by value; `undefined` if they agree. Order and repetition do not matter. A
- * soft quantity is never missed, nor a small number that the other text has in words.
+ * Compares the quantities of two texts by value. Order and repetition are ignored. Two kinds of quantity are never
+ * reported as missing: soft quantities, and small numbers that the other text has inside a word.
+ *
+ * @returns the differences, or `undefined` if the quantities agree
  */
 export function compareQuantities(first: Quantified, second: Quantified): QuantityDifference | undefined {
   const claims = contradictions(first, second);
@@ -31,7 +34,8 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
   onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
   onlyFirst = keptFirst;
-  // A small number that the other text may express in a word is missed only if another figure stands instead.
+  // The other text may express a small number in a word. So it is missing only if each text has a number that the other
+  // text does not have.
   const figures = (list: readonly Quantity[]) => list.some((one) => !one.soft);
   const instead = figures(onlyFirst) && figures(onlySecond);
   const [saidInFirst, saidInSecond] = [wordsIn(first), wordsIn(second)];
@@ -52,8 +56,8 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
 }
 
 /**
- * Whether the other text has the amount of a quantity in another unit («24 часа» and «сутки», 20 feet and 6 m), or the
- * same text repeats it in a unit that the other text has too: "45 miles (72 km)".
+ * Whether a quantity is present in another unit. Either the other text has the same amount («24 часа» and «сутки»,
+ * 20 feet and 6 m), or the same text repeats it in a unit that the other text has too: "45 miles (72 km)".
  */
 function isConverted(a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified): boolean {
   const measure = measureOf(a, text);
@@ -69,7 +73,7 @@ function isConverted(a: Quantity, text: Quantified, others: readonly Quantity[],
   );
 }
 
-/** Texts that differ in more quantities than this do not translate each other. */
+/** Two texts with this many differences are not translations of each other, so conversions are not searched. */
 const MANY = 200;
 
 const keysOf = (one: Quantity): readonly string[] => [one.value, ...one.alternatives];
@@ -89,7 +93,7 @@ function missing(from: Quantified, other: Quantified): Quantity[] {
   const loose = rolesByValue(other.quantities.filter(({ kind }) => kind !== "coordinate"));
   return unmatched.filter((one) => {
     const own = partsOf(one);
-    // 71° N and 71° S have the same figures, but differ.
+    // 71° N and 71° S have the same number, but are different quantities.
     if (one.kind === "coordinate") return !own.every((part) => holds(loose, part));
     return own.length === 0 || !own.every((part) => holds(parts, part));
   });
@@ -113,13 +117,13 @@ function rolesByValue(quantities: readonly Quantity[]): Roles {
   return roles;
 }
 
-/** A day is equal to a day or a plain number, but not to a month. */
+/** Whether the other text has a part. A day equals a day or a plain number, but not a month. */
 function holds(roles: Roles, { role, value }: Part): boolean {
   const known = roles.get(value);
   return known !== undefined && (role === "number" || known.has(role) || known.has("number"));
 }
 
-/** A percentage whose sign stands elsewhere: «доля (в %): 30». */
+/** Whether a fraction and a percentage are equal: 3/4 and 75 %. */
 function sameShare(a: Quantity, b: Quantity): boolean {
   return a.kind === "fraction" && b.kind === "percent" && a.alternatives.includes(b.value);
 }
@@ -136,13 +140,14 @@ function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instea
 
 const LARGEST_IN_WORDS = 12;
 
-/** Number words that often count nothing. */
+/** Number words that often do not count anything. */
 const LOOSE =
   /^(?:second|both|couple|pair|double|twice|half|dozen|decades?|об[аео]|пар|двойн|дважды|вдв|полов|десят(?:ок|к|лет)|дюжин|сот(?:н|ен)|тысяч|[兩双半几数百千万]|十$)/iu;
 
 /**
- * The only number in words on each side that the other text lacks: «three quarters» and «две трети», «the twelfth» and
- * «одиннадцатая». One such number may be a manner of speaking; two contradict each other.
+ * Two numbers in words that contradict each other: “three quarters” and «две трети», “the twelfth” and «одиннадцатая».
+ * Each is the only number in words of its text that is missing in the other text. A number in words that is missing on
+ * one side only may be a figure of speech.
  */
 function contradictionOf(
   first: Quantified,
@@ -154,14 +159,14 @@ function contradictionOf(
 ): readonly [Quantity, Quantity] | undefined {
   const [one, two] = [counted(first, onlyFirst, saidInSecond), counted(second, onlySecond, saidInFirst)];
   if (one === undefined || two === undefined || one.kind !== two.kind) return undefined;
-  // «II квартал» and 第三季度 count the same; a king's number and 十六进制 do not.
+  // A Roman numeral is compared only with an ordinal: «II квартал» and 第三季度, but not “Louis XVI” and 十六进制.
   if (one.notation === "roman" && !isOrdinal(second, two)) return undefined;
   if (two.notation === "roman" && !isOrdinal(first, one)) return undefined;
   const [oneUnit, twoUnit] = [
     unitAfter(first.text, one.end, first.language),
     unitAfter(second.text, two.end, second.language),
   ];
-  // eight feet and «три метра» may be one length
+  // different units of one dimension may express the same length: eight feet, «три метра»
   if (oneUnit !== undefined && oneUnit.dimension === twoUnit?.dimension && oneUnit.key !== twoUnit.key)
     return undefined;
   return one.kind === "number" && Math.max(Number(one.value), Number(two.value)) < 3 ? undefined : [one, two];
@@ -170,7 +175,7 @@ function contradictionOf(
 const isOrdinal = ({ text }: Quantified, { notation, start }: Quantity): boolean =>
   notation === "roman" || (notation === "han" && text[start - 1] === "第");
 
-/** The only number in words that the other text lacks; `undefined` if there are several. */
+/** The only number in words that is missing in the other text. `undefined` if there are none or several. */
 function counted(
   { text }: Quantified,
   unmatched: readonly Quantity[],
@@ -192,7 +197,7 @@ function counted(
   return counts ? only : undefined;
 }
 
-/** Stems of other words that express a small number: «двусторонний», "bilateral", 双边. */
+/** Stems that express a small number inside another word: «двусторонний», "bilateral", 双边. */
 const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
     /\b(?:zero|no|none|not|null|without|never|off|any)\b|n't/iu,
@@ -241,7 +246,7 @@ const STEMS: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 
-/** Whether a text expresses a small number inside some word. Each number is searched once. */
+/** A function that tells whether a text expresses a small number inside a word. Each number is searched once. */
 function wordsIn({ language, text }: Quantified): (value: number) => boolean {
   const known = new Map<number, boolean>();
   return (value) => {
@@ -257,7 +262,7 @@ const DOWN: Readonly<Record<Language, RegExp>> = {
   zh: /负|零下|以下|[-−]\s?\d/u,
 };
 
-/** Compares units and signs of the figures that two texts share. Only values that stand once in both are compared. */
+/** Compares the units and signs of numbers that both texts have. Only values that occur once in each text are compared. */
 function measures(first: Quantified, second: Quantified): Pick<QuantityDifference, "units" | "signs"> {
   const units: [Quantity, Quantity][] = [];
   const signs: [Quantity, Quantity][] = [];
@@ -279,13 +284,13 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   return { units, signs };
 }
 
-/** Dimensions whose unit no text leaves out. Money and lengths in tables are told once, so other figures may have it. */
+/** Dimensions whose unit is never left out. For other dimensions, such as money, one unit may apply to several numbers. */
 const NEEDS_UNIT: ReadonlySet<string> = new Set(["length", "mass", "area", "volume"]);
 
-/** A currency may stand anywhere: "RUB 1.8 trillion", «сумма (руб.)». */
+/** A currency. It may be anywhere in the text: "RUB 1.8 trillion", «сумма (руб.)». */
 const CURRENCY = /\p{Sc}|(?<!\p{L})(?:[A-Z]{3}|руб|долл|евро|юан|фунт)(?!\p{Lu})|[元币]/u;
 
-/** Whether a figure stands without any unit, at the end of its clause, where the other text has the given one. */
+/** Whether a number has no unit and ends its clause, while the other text has the given unit. */
 function lacksUnit(
   unit: Unit | undefined,
   figure: Quantity,
@@ -300,7 +305,7 @@ function lacksUnit(
   );
 }
 
-/** Numbers from 2 on by value, hard ones and those in words; `undefined` for a value that stands more than once. */
+/** Numbers from 2 on, by value: hard ones and those in words. `undefined` for a value that occurs more than once. */
 function onceByValue(quantities: readonly Quantity[]): ReadonlyMap<string, Quantity | undefined> {
   const once = new Map<string, Quantity | undefined>();
   for (const one of quantities) {

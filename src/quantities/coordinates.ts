@@ -41,7 +41,7 @@ const CHINESE: ReadonlyMap<string, Hemisphere> = new Map([
   ["西", "W"],
 ]);
 
-/** Latitudes and longitudes: 71°30′ N, 71°30′ с. ш., 北纬71度30分. The value is in degrees: `71.5N`. */
+/** Reads latitudes and longitudes: 71°30′ N, 71°30′ с. ш., 北纬71度30分. The value is in degrees: `71.5N`. */
 export function coordinates(scan: Scan): void {
   if (!/[°º度]/u.test(scan.text)) return;
   if (scan.language === "zh") {

@@ -9,7 +9,7 @@ const NTH = "(?:st|nd|rd|th|-?го|-?е|-?ое)?";
 const YEAR = String.raw`(?:(?:,\s?|\s+)(\d{4})(?![\d]))?`;
 const DAY = String.raw`(?<![\d.,])(\d{1,2})${NTH}`;
 
-/** "November 1,910 people": the digits after a comma belong to a number. */
+/** Text after digits that makes them part of a longer number, not a day: "November 1,910 people". */
 const NO_DAY = String.raw`(?![\d:]|[,.]\d)`;
 
 const western = (language: "en" | "ru", flags: string) => ({
@@ -46,7 +46,7 @@ const CHINESE = {
 const RUSSIAN_DECADE =
   /(?<!\d)(\d0)-?[а-я]{1,3}\s+(?:гг?\.?|год\p{L}*)\s+([IVXХ]+|\d{1,2})(?:-?го)?\s+(?:в\.|века|столетия)/gu;
 const TENS = "двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност".split(" ");
-/** «тридцатые годы XX века» */
+/** Decades with a century: «тридцатые годы XX века». */
 const RUSSIAN_DECADE_WORDS = new RegExp(
   String.raw`(?<!\p{L})(${TENS.join("|")})ы(?:е|х|м|ми)\s+год\p{L}*\s+([IVXХ]+)\s+(?:в\.|века|столетия)`,
   "giu",
@@ -56,7 +56,7 @@ const ENGLISH_DECADE = /(?<!\d)(\d0)s of the (\d{1,2})(?:st|nd|rd|th) century/gu
 const ISO = /(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])(?!\.\d)/gu;
 const DOTTED = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d])(?!\.\d)/gu;
 
-/** Dates in words and digits, ranges of days, and months of a year. Lone months are read as soft. */
+/** Reads dates in words and digits, ranges of days, and months with or without a year. A month alone is soft. */
 export function dates(scan: Scan): void {
   const { language } = scan;
   if (language === "zh") chineseDates(scan);
@@ -74,7 +74,7 @@ export function dates(scan: Scan): void {
 function westernDates(scan: Scan, language: "en" | "ru"): void {
   const patterns = WESTERN[language];
   if (!scan.digits) {
-    // Without digits there are only months alone.
+    // Without digits a text can have months only.
   } else if (language === "ru") {
     take(scan, RUSSIAN_DECADE, ({ 0: all, 1: decade, 2: century = "", index }) => {
       const number = /\d/u.test(century) ? Number(century) : romanValue(century.replaceAll("Х", "X"));
@@ -151,7 +151,7 @@ function decadeOf(start: number, text: string, century: number, decade: number):
   });
 }
 
-/** «11–13 декабря 2019»: the first day as a date of its own, the second with all the rest. */
+/** The two dates of a range of days: «11–13 декабря 2019». Both have the offsets of the whole range. */
 function days(
   start: number,
   text: string,

@@ -5,15 +5,15 @@ import { countsBefore } from "./measures.ts";
 import type { Quantity } from "./quantity.ts";
 import { isNumberWord } from "./written-words.ts";
 
-/** A quantity that another one of its kind may replace, with its text. */
+/** A quantity that another quantity of the same kind may replace. `written` is its text. */
 export interface Figure extends Quantity {
   readonly written: string;
 }
 
 /**
- * The quantities of a text that others may replace, in order. Numbers in names (COVID-19, МиГ-29, PM2.5, G20, Louis XIV)
- * and words that only look like numbers (统一, "no one") are left out and count as text. The two days of «11–13 декабря»
- * are one figure, because they stand in one place.
+ * The quantities of a text that other quantities may replace, in order. Numbers in names (COVID-19, МиГ-29, PM2.5, G20,
+ * Louis XIV) and words that only look like numbers (统一, "no one") are left out. The two days of «11–13 декабря» are one
+ * figure, because they have the same offsets.
  */
 export function figuresOf(text: string, language: Language): Figure[] {
   const figures: Figure[] = [];
@@ -30,18 +30,18 @@ export function figuresOf(text: string, language: Language): Figure[] {
 }
 
 const LETTER = /[\p{Script=Latin}\p{Script=Cyrillic}_]/u;
-/** "mid-2015" is a time; «МиГ-29» is a thing. */
+/** A word with a hyphen before the number. “mid-2015” is a time, but «МиГ-29» is a name. */
 const HYPHENED = /(\p{L}+)[-‐‑–]$/u;
 const PREFIX = /^(?:mid|pre|post|early|late|sub|non|over|under|to|и|до|по|на|в)$/iu;
-/** ISO 9001, ГОСТ 7.1, MARPOL 73/78: an abbreviation and its number are one name, except states, currencies and eras. */
+/** An abbreviation and its number are one name (ISO 9001, ГОСТ 7.1, MARPOL 73/78), except states, currencies and eras. */
 const ABBREVIATED = /(?<![\p{L}\d])(\p{Lu}{2,}\d*)[\s\u00A0]$/u;
 const NO_NAME =
   /^(?:US|USA|UK|EU|UN|AD|BC|CE|BCE|UTC|GMT|США|РФ|ЕС|ООН|КНР|СССР|МСК|USD|EUR|GBP|RUB|CNY|RMB|JPY|NOK|CAD|SEK|DKK|II|III|IV|VI|VII|VIII|IX|XI|XX|XXI)$/u;
-/** Letters that may follow digits without a space: ordinals, decades, units of measure; «5й», «90х», «10кг». */
+/** Letters that may follow a number without a space: ordinals, decades, units of measure («5й», «90х», «10кг»). */
 const ENDING =
   /^(?:(?:st|nd|rd|th|s|x|px|pt|dpi|km|m|cm|mm|nm|mi|ft|in|kg|g|mg|t|lb|ha|l|ml|h|hr|hrs|min|sec|ms|W|kW|MW|GW|V|A|Hz|[kMG]Hz|h?Pa|[kM]Pa|[KkMGT]i?B|kn|kt|pp|am|pm|bn|mn|tn|m|k)(?![A-Za-z])|[а-яё]+(?![А-ЯЁ]))/u;
 
-/** Whether a number is part of a name: letters stand directly beside it, or with a hyphen between. */
+/** Whether a number is part of a name: letters are directly beside it, or joined to it with a hyphen. */
 function isInName(
   text: string,
   { start, end, kind, notation, soft }: Quantity,
@@ -52,9 +52,9 @@ function isInName(
   const before = text.slice(Math.max(0, start - 24), start);
   const letter = before.at(-1) ?? "";
   if (LETTER.test(letter) && !/(?<![\p{L}\d])[vV]$|\d\s?[xXхХ]$/u.test(before)) return true;
-  // ISO-8859-1 is one name to its end.
+  // all numbers of ISO-8859-1 are part of the name
   if (/\p{L}[-‐‑]?\d+(?:[-‐‑/.]\d+)*[-‐‑/]$/u.test(before)) return true;
-  // SUM(5; 7) is code.
+  // numbers in code: SUM(5; 7)
   if (/\p{Lu}{2,}\([^()]*$/u.test(before)) return true;
   if (/\p{Lu}\/(?:\d+\/)?$/u.test(before)) return true;
   const hyphened = HYPHENED.exec(before)?.[1];
@@ -69,7 +69,10 @@ function isInName(
 
 const UNIT_OF_TIME = /(?:\d|per|every|each|one|split|a)[\s\u00A0-]$/iu;
 
-/** Whether a word in capitals is no abbreviation because the whole text is in capitals: «ГЛАВА 5», "THE MEETING OF 2015". */
+/**
+ * A function that tells whether a word is in capitals only because the whole text is: «ГЛАВА 5», "THE MEETING OF 2015".
+ * Such a word is not an abbreviation.
+ */
 function shouting(text: string): (word: string) => boolean {
   let hasManyWords: boolean | undefined;
   let isUpper: boolean | undefined;
@@ -83,7 +86,7 @@ function shouting(text: string): (word: string) => boolean {
 const ENUMERATING =
   /^(?:CHAPTER|SECTION|TABLE|FIGURE|ARTICLE|PAGE|ANNEX|ГЛАВА|РАЗДЕЛ|ТАБЛИЦА|РИСУНОК|СТАТЬЯ|ПРИЛОЖЕНИЕ|ЧАСТЬ)$/u;
 
-/** Whether a number in words or Chinese numerals is certainly a number. */
+/** Whether a quantity is certain. A number in words or Chinese numerals may be part of another word. */
 function isFigure(text: string, language: Language, figure: Figure): boolean {
   const { notation, kind, value, written, start, end } = figure;
   if (kind !== "number") return true;
@@ -94,6 +97,6 @@ function isFigure(text: string, language: Language, figure: Figure): boolean {
   }
   if (notation !== "han" || text.charAt(start - 1) === "第") return true;
   const digits = Array.from(written).filter((char) => HAN_DIGIT.includes(char)).length;
-  // 一个 is an article as often as a number
+  // 一个 often means “a”, not “one”
   return written === "一" ? false : countsBefore(text, end) || (written.length > 2 && digits > 0);
 }

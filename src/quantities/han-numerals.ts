@@ -9,14 +9,17 @@ const DIGITS: ReadonlyMap<string, number> = new Map(
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({ 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 }),
 );
+/** Chinese scale characters with their values. */
 export const SCALES: ReadonlyMap<string, number> = new Map(
   Object.entries({ 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8, 兆: 1e12 }),
 );
 
+/** Characters of Chinese digits, for use inside a character class. */
 export const HAN_DIGIT = "零〇一二两兩三四五六七八九壹贰貳叁肆伍陆柒捌玖";
+/** Characters of Chinese numerals, for use inside a character class. */
 export const HAN_NUMERAL = `${HAN_DIGIT}十百千拾佰仟廿卅万萬亿億兆`;
 
-/** Value of a Chinese numeral, by place (三千六百) or digit by digit (二〇二六); `undefined` for other text. */
+/** Value of a Chinese numeral, with units (三千六百) or digit by digit (二〇二六). `undefined` for other text. */
 export function hanValue(text: string): number | undefined {
   const [whole = "", fraction] = text.replaceAll("廿", "二十").replaceAll("卅", "三十").split("点");
   if (whole === "") return undefined;
@@ -68,14 +71,14 @@ function byPlace(text: string): number | undefined {
       digit = value;
     }
   }
-  // 两万五 is 25,000, 一百二 is 120: a last digit directly after a unit counts the next smaller unit.
+  // A last digit directly after a unit counts the next smaller unit: 两万五 is 25,000, 一百二 is 120.
   const tail = digit === undefined ? 0 : lastUnit >= 100 ? digit * (lastUnit / 10) : digit;
   return total + section + tail;
 }
 
 const WRITTEN = "零一二三四五六七八九";
 
-/** An integer below 10¹² in Chinese numerals, by place. */
+/** Writes an integer below 10¹² in Chinese numerals with units: 三千六百. */
 export function writeHan(value: number, leading = true): string {
   if (value === 0) return "零";
   for (const [char, scale] of [
@@ -111,7 +114,7 @@ export function writeHan(value: number, leading = true): string {
   return rest > 0 ? written + (gap ? "零" : "") + WRITTEN[rest] : written;
 }
 
-/** An integer digit by digit, as years are written. */
+/** Writes an integer digit by digit in Chinese, as in years: 二〇二六. */
 export function writeHanDigits(value: number): string {
   return Array.from(String(value))
     .map((digit) => (digit === "0" ? "〇" : (WRITTEN[Number(digit)] ?? digit)))

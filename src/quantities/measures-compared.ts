@@ -9,7 +9,7 @@ export interface Quantified {
   readonly quantities: readonly Quantity[];
 }
 
-/** An amount in some unit. */
+/** An amount with its unit of measure. */
 export interface Measure {
   readonly value: number;
   readonly unit: Unit;
@@ -21,7 +21,7 @@ const WEEK = 604_800;
 const DAY = 86_400;
 const HOUR = 3_600;
 
-/** Durations without a figure, in seconds. A phrase may mean several. */
+/** Phrases for a duration without a number, with the duration in seconds. A phrase may have several durations. */
 const DURATIONS: Readonly<Record<Language, readonly (readonly [RegExp, number])[]>> = {
   en: [
     [/(?:half a year|half-year)/iu, YEAR / 2],
@@ -69,7 +69,7 @@ const DURATIONS: Readonly<Record<Language, readonly (readonly [RegExp, number])[
   ],
 };
 
-/** Roots of Russian adjectives with a number, by unit: «семидневный», «полуторачасовой». */
+/** Roots that name the unit in Russian adjectives with a number: «семидневный», «полуторачасовой». */
 const COMPOUNDS: readonly (readonly [RegExp, Unit])[] = (
   [
     [/днев|суточн/iu, "day", "duration", DAY],
@@ -85,10 +85,10 @@ const COMPOUNDS: readonly (readonly [RegExp, Unit])[] = (
 ).map(([root, key, dimension, factor]) => [root, { key, dimension, factor }]);
 
 const RANGE = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或)\s?$/iu;
-/** 每小时85英里: the length is a speed. */
+/** Text before a length that makes it a speed: 每小时85英里. */
 const HOURLY = /(?:每小时|时速)[约达为]?\s?$/u;
 
-/** The measure of a quantity: its unit follows it, or follows the other end of its range. */
+/** A quantity with its unit, which follows the quantity or the end of its range. `undefined` if there is no known unit. */
 export function measureOf(one: Quantity, { text, language, quantities }: Quantified): Measure | undefined {
   if (one.kind !== "number") return undefined;
   const value = Number(one.value);
@@ -113,10 +113,10 @@ export function measureOf(one: Quantity, { text, language, quantities }: Quantif
   return unit && { value, unit };
 }
 
-/** Converted amounts are rounded, small ones more. */
+/** Largest relative difference between a converted amount and the exact one. Small amounts are rounded more. */
 const tolerance = (value: number): number => (value < 4 ? 0.12 : 0.06);
 
-/** Whether two measures are the same amount: exactly in one unit, rounded in two. */
+/** Whether two measures are equal: exactly if units are the same or metric, otherwise up to a rounding error. */
 export function sameAmount(one: Measure, two: Measure): boolean {
   if (one.unit.dimension !== two.unit.dimension) return false;
   if (one.unit.dimension === "temperature") return sameTemperature(one, two);
@@ -126,7 +126,7 @@ export function sameAmount(one: Measure, two: Measure): boolean {
   return apart <= (metric ? 1e-9 : tolerance(Math.min(one.value, two.value)));
 }
 
-/** Units that are converted without rounding. */
+/** Units that convert into each other without rounding. */
 const METRIC: ReadonlySet<string> = new Set(
   "km m cm mm t kg g kt Mt km² m² ha hour minute second day week kW MW GW".split(" "),
 );
@@ -140,7 +140,7 @@ function sameTemperature(one: Measure, two: Measure): boolean {
   );
 }
 
-/** Whether a text has a phrase for a duration, without a figure: «сутки» for 24 hours, 一年半 for 18 months. */
+/** Whether a text has a phrase for this duration without a number: «сутки» for 24 hours, 一年半 for 18 months. */
 export function saysDuration({ value, unit }: Measure, { text, language }: Quantified): boolean {
   if (unit.dimension !== "duration") return false;
   const seconds = value * unit.factor;

@@ -15,7 +15,7 @@ const ENGLISH: readonly (readonly [full: string, short: string])[] = [
   ["December", "Dec"],
 ];
 
-/** Nominative, genitive, dative, instrumental, prepositional. */
+/** Russian months, each in the nominative, genitive, dative, instrumental and prepositional. */
 const RUSSIAN_MONTHS: readonly (readonly string[])[] = [
   ...["январ", "феврал"].map((stem) => ["ь", "я", "ю", "ём", "е"].map((ending) => stem + ending)),
   ["март", "марта", "марту", "мартом", "марте"],
@@ -42,24 +42,29 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ["февр", 2] as const,
 ]);
 
-/** 1–12 for a month's name in English or Russian, in any case or usual abbreviation. */
+/** The number (1–12) of an English or Russian month, in any grammatical case or usual abbreviation. */
 export const monthNumber = (name: string): number | undefined =>
   NUMBERS.get(name.toLowerCase().replaceAll("ё", "е").replace(/\.$/u, ""));
 
-/** Source of a pattern for a month's name. English names need a capital, because «may» is a word too; Russian ones take
- * the flag `i`. */
+/**
+ * Sources of patterns for the names of months. English names need a capital, because “may” is also a verb. The Russian
+ * pattern is used with the flag `i`.
+ */
 export const MONTH: Readonly<Record<"en" | "ru", string>> = {
   en: String.raw`(?<![\p{L}\d])(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?!\p{L})\.?`,
   ru: String.raw`(?<![\p{L}\d])(?:[Яя]нвар[ьюяе][м]?|[Яя]нвар[её]м|[Фф]еврал[ьюяе]|[Фф]еврал[её]м|[Мм]арт(?:а|у|ом|е)?|[Аа]прел(?:ь|я|ю|ем|е)|[Мм]а(?:й|я|ю|ем|е)|[Ии]юн(?:ь|я|ю|ем|е)|[Ии]юл(?:ь|я|ю|ем|е)|[Аа]вгуст(?:а|у|ом|е)?|(?:[Сс]ент|[Оо]кт|[Нн]о|[Дд]ек)[а-я]{1,2}бр(?:ь|я|ю|[её]м|е)|[Яя]нв\.|[Фф]евр?\.|[Мм]ар\.|[Аа]пр\.|[Аа]вг\.|[Сс]ент?\.|[Оо]кт\.|[Нн]оя(?:б)?\.|[Дд]ек\.)(?!\p{L})`,
 };
 
-/** Beginnings of months. Only texts with one are searched for `MONTH`. */
+/** Beginnings of months: a quick test before the search for `MONTH`. */
 export const MONTH_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
   en: /Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE/u,
   ru: /янв|фев|ма[ейрюя]|апр|ию[лн]|авг|сент|окт|ноя|дек|но[а-я]{1,2}бр/iu,
 };
 
-/** The month `to` in the form of `name`: «января» → «июня», "Dec." → "Mar."; case is kept. */
+/**
+ * The month `to` (1–12) in the form of `name`: «января» → «июня», "Dec." → "Mar.". Capitals are kept. `undefined` if
+ * `name` is not a month or `to` has no such form.
+ */
 export function likeMonth(name: string, to: number, language: Language): string | undefined {
   const bare = name.replace(/\.$/u, "");
   const from = monthNumber(bare);

@@ -38,7 +38,7 @@ const RUSSIAN_TIMES =
   /(?<!\p{L})в\s((?:\d+(?:[.,]\d+)?)|полтора|два|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцать|сто)\sраза?(?!\p{L})/giu;
 const RUSSIAN_ADVERB = /(?<!\p{L})(вдвое|втрое|вчетверо|впятеро|вшестеро|вдесятеро)(?!\p{L})/giu;
 const RUSSIAN_VERB = /(?<!\p{L})(удво|утро|учетвер)(?:[ия]\p{L}*|ен\p{L}*)(?!\p{L})/giu;
-/** Words of decrease: «сократилось вдвое» is half as much. */
+/** Words of decrease, which turn the factor over: «сократилось вдвое» is half as much. */
 const RUSSIAN_LESS = /сокра|уменьш|сниз|сниж|упал|упад|мень|ниже|короче|слабее|реже|редко|потеря/iu;
 
 const COUNT = String.raw`\d+(?:\.\d+)?|[${HAN_DIGIT}十百]+`;
@@ -56,8 +56,8 @@ const HINT: Readonly<Record<Language, RegExp>> = {
 };
 
 /**
- * Multiples: tripled, fourfold, «в 5 раз», «утроился», 翻了两番, 增长两倍. The value is the factor, `×3`. In Chinese 增长两倍
- * is threefold by the rule and twofold by habit, so both are possible.
+ * Reads multiples: tripled, fourfold, «в 5 раз», «утроился», 翻了两番, 增长两倍. The value is the factor: `×3`. The Chinese
+ * 增长两倍 means threefold by the rule, but is often used for twofold, so both values are given.
  */
 export function multiples(scan: Scan): void {
   if (!HINT[scan.language].test(scan.text)) return;

@@ -35,14 +35,17 @@ const HALF_PERCENT = /(?<!\p{L})полпроцента(?!\p{L})/giu;
 const HAN_POINTS = new RegExp(String.raw`([${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?)个百分点`, "gu");
 const POINT = /point|пункт|п\.\s?п|p\.?p|百分点/iu;
 
-/** A percentage as a canonical value, `13%`, or percentage points, `13pp`: they are not the same. */
+/** Canonical value of a percentage (`13%`) or of percentage points (`13pp`). The two are different quantities. */
 const share = (value: number, points: boolean): string => `${canonicalNumber(value)}${points ? "pp" : "%"}`;
 
-/** An increase of 400 % is fivefold. */
+/** The multiple that an increase in per cent may express: an increase of 400 % is fivefold. */
 const grownTo = (percent: number, points: boolean): readonly string[] =>
   percent >= 100 && !points ? [`×${canonicalNumber(1 + percent / 100)}`] : [];
 
-/** 30 %, 30 per cent, 30 процентов, 百分之三十; per mille as tenths. Percentage points: 3 п. п., 3个百分点. */
+/**
+ * Reads percentages (30 %, 30 per cent, 30 процентов, 百分之三十) and percentage points (3 п. п., 3个百分点). Per mille become
+ * tenths of a per cent.
+ */
 export function percentages(scan: Scan): void {
   const { language } = scan;
   if (language === "zh" && scan.text.includes("分之")) {
@@ -51,7 +54,7 @@ export function percentages(scan: Scan): void {
       const value = han ?? readings(digits, "zh").values[0];
       if (value === undefined) return undefined;
       const notation = han === undefined || of === "千" ? "other" : "han";
-      // «千分之一» is often a manner of speaking.
+      // 千分之一 is often a figure of speech
       const soft = of === "千" && han !== undefined;
       return quantity(
         index,
@@ -94,7 +97,7 @@ export function percentages(scan: Scan): void {
     const [value = "0%", ...others] = values.map((reading) => share(mille ? reading / 10 : reading, points));
     return quantity(index, index + all.length, "percent", value, {
       alternatives: [...others, ...grownTo(Number.parseFloat(value), points)],
-      // “2 points” in another language may be the same
+      // another language may write only “2 points”
       parts: points ? values.slice(0, 1).map(part) : [],
       notation: mille ? "other" : "percent",
       negative: isNegative(scan, index),
@@ -132,7 +135,7 @@ const SCALED: Readonly<Record<"en" | "ru", RegExp>> = {
 const MONEY = new RegExp(String.raw`(?<=[$€£¥￥]\s?)(${NUMBER})\s?(m|b)(?!\p{L})`, "giu");
 const THOUSANDS = /(?<![\d.,\p{L}])(\d{1,3}(?:\.\d)?)([kK])(?![\p{L}\d])/gu;
 
-/** 千 and 百 before a unit of measure are part of the unit (千米, 百帕); 兆 before a unit means mega (兆瓦). */
+/** Units after which 千, 百 and 兆 are part of the unit, not a scale: 千米, 百帕, 兆瓦. */
 const NOT_SCALE = "(?!分之?|[米克瓦卡帕赫伏焦安欧升吨字比位周兹])";
 const HAN_SCALE = String.raw`(?:[十百千]?(?:万亿|[万萬亿億])|兆${NOT_SCALE}|[百千]${NOT_SCALE})`;
 /** The four digits after 万: 123万4567. */
@@ -143,7 +146,7 @@ const HAN_SCALED = new RegExp(
 );
 const HAN_SCALED_PIECE = /(\d[\d,]*(?:\.\d+)?)\s?[余多来几]?([十百千万萬亿億兆]+)/gu;
 
-/** 1.2 million, 1,2 млн, 120万, 3亿5000万, 5k, $5m. */
+/** Reads numbers with a scale word: 1.2 million, 1,2 млн, 120万, 3亿5000万, 5k, $5m. */
 export function scaledNumbers(scan: Scan): void {
   const { language } = scan;
   if (language === "zh") {
@@ -226,7 +229,7 @@ const ENGLISH_FRACTION =
 const RUSSIAN_FRACTION =
   /(?<!\p{L}|с\s)(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|(?:пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн)(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
 
-/** "one in five", "nine out of ten", «девять из десяти», «каждый пятый». */
+/** Shares in words: "one in five", "nine out of ten", «девять из десяти», «каждый пятый». */
 const ENGLISH_OF =
   /(?<![\p{L}\d.,-])(?:(one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)|(1)\sin)\s(?:every\s)?(two|three|four|five|six|seven|eight|nine|ten|\d|10|100|1,?000)(?![\p{L}\d.,]\d?|\s(?:years?|months?|weeks?|days?|hours?|minutes?)(?!\p{L}))/giu;
 const RUSSIAN_EACH =
@@ -234,7 +237,7 @@ const RUSSIAN_EACH =
 const RUSSIAN_OF =
   /(?<!\p{L})(од(?:ин|на|но|ного|ной)|дв(?:а|е|ое)|тр(?:и|ое)|четыре|четверо|пять|шесть|семь|восемь|девять)\sиз\s(?:каждых\s)?(двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти)(?!\p{L})/giu;
 
-/** «одна сотая процента», "a quarter of a century". */
+/** Text after a fraction that makes it part of a per cent («одна сотая процента») or of a century. */
 const OF_PERCENT = /^\s(?:of\s(?:a|one)\s)?(?:per\s?cent|процента)/iu;
 const OF_CENTURY = /^(?:[\s-](?:of\s(?:a|the)\s)?centur|\s(?:века|столетия)(?!\p{L})|个?世纪)/iu;
 const HALF_CENTURY =
@@ -245,7 +248,7 @@ const FRACTION_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
   ru: /трет|четверт|пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн/iu,
 };
 
-/** 3/4, ¾, 四分之三, three quarters, три четверти. */
+/** Reads fractions: 3/4, ¾, 四分之三, three quarters, три четверти. */
 export function fractions(scan: Scan): void {
   const { language } = scan;
   const fraction = (index: number, all: string, over: number, under: number, soft: boolean) => {
@@ -293,7 +296,7 @@ export function fractions(scan: Scan): void {
 
 type Fraction = (index: number, all: string, over: number, under: number, soft: boolean) => Quantity;
 
-/** Value of a number word or of digits. */
+/** Value of a number in words or in digits. */
 const worth = (written: string, language: "en" | "ru"): number | undefined =>
   /^\d+$/u.test(written) ? Number(written) : wordNumbers(written, language)[0]?.value;
 
@@ -301,7 +304,7 @@ function englishFractions(scan: Scan, fraction: Fraction): void {
   if (/\s(?:in|out\sof)\s/iu.test(scan.text))
     take(scan, ENGLISH_OF, ({ 0: all, 1: over, 2: one = "", 3: under = "", index }) => {
       const [top, bottom] = [worth(over ?? one, "en"), worth(under.replace(",", ""), "en")];
-      // “two in the afternoon” has no second number; “five in ten minutes” is none either
+      // “two in the afternoon” and “five in ten minutes” are not fractions
       return top === undefined || bottom === undefined || top >= bottom
         ? undefined
         : fraction(index, all, top, bottom, true);
@@ -347,16 +350,16 @@ function russianFractions(scan: Scan, fraction: Fraction): void {
 
 /* ── numbers in words ── */
 
-/** Least number in several words that counts as a figure and not as a manner of speaking. */
+/** Smallest number in several words that is hard. Smaller ones may be a figure of speech. */
 const FIGURE = 20;
 
-/** «десятки тысяч», «два десятка». */
+/** Words for a vague amount: «десятки тысяч», «два десятка». */
 const VAGUE = /десят(?:ок|к)|^(?:сотн|сотен|тысячи|миллионы)|dozen|decade/iu;
 
 const DECADE_WORD =
   /^(?:(?:двадцат|тридцат|сороков|(?:пят|шест|сем|восьм)идесят|девяност)ы(?:е|х|м|ми)|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)$/iu;
 
-/** «thirty-five», «двести тридцать четыре», «two million»; with «per cent» after it, a percentage. */
+/** Reads numbers in words (“thirty-five”, «двести тридцать четыре», “two million”), and percentages in words. */
 export function spelledNumbers(scan: Scan): void {
   const { language } = scan;
   if (language === "zh") return;
@@ -372,7 +375,7 @@ export function spelledNumbers(scan: Scan): void {
             soft: !hard,
             alternatives: [
               ...(value < 1 ? [`${canonicalNumber(value * 100)}%`, `1/${canonicalNumber(1 / value)}`] : []),
-              // «в девяностых» is in the 1990s
+              // a decade without a century is read as one of the 1900s: «в девяностых»
               ...(DECADE_WORD.test(scan.text.slice(start, end)) ? [canonicalNumber(1900 + value)] : []),
             ],
           })
@@ -386,25 +389,28 @@ export function spelledNumbers(scan: Scan): void {
 }
 
 const ANY_HAN = new RegExp(`[${HAN_NUMERAL}]`, "u");
-/** «十四五»规划 is the 14th five-year plan. */
+/** Five-year plans: “十四五”规划 is the 14th plan. */
 const FIVE_YEAR_PLAN = /(十[一二三四五六七]?)五(?=[”"」]?(?:规划|计划|期间|时期))/gu;
 const HAN_RUN = new RegExp(
   `[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?(?:[余多来](?:[百千]?[万亿]|千(?!米|克|瓦)|百))?`,
   "gu",
 );
-/** 两年半, 一个半小时. */
+/** Numbers with a half: 两年半, 一个半小时. */
 const AND_A_HALF = new RegExp(
   String.raw`((?<![\d.])\d{1,3}|[${HAN_NUMERAL}]{1,4})(?:(?:年|个月|天|个?小时|倍|公里|米|岁|周|个星期)半(?![数径导球岛途夜日月天年])|个半(?=小时|月|钟头|星期|世纪|百分点))`,
   "gu",
 );
-/** 三四百 is three to four hundred, 五六条 five or six; 一二 and 九十 are other numbers. */
+/** Two neighbouring digits as a range: 三四百 is three to four hundred, 五六条 is five or six; 一二 and 九十 are not ranges. */
 const NEIGHBOURS =
   /(?<![第〇零一二两三四五六七八九十百千万亿点\d])([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,3})(?![一二三四五六七八九〇零点])/gu;
 
-/** Words, not numbers: «a few», «just in case», «hundred surnames» … */
+/** Characters before a numeral that make the amount vague. */
 const VAGUE_BEFORE = /[几数上成好若近]$/u;
 
-/** 二百三十四, 三千六百万. Short ones (一, 十五, 百万) are soft, because many Chinese words contain them. */
+/**
+ * Reads Chinese numerals: 二百三十四, 三千六百万. Short numerals (一, 十五, 百万) are soft, because many Chinese words contain
+ * them.
+ */
 export function hanNumbers(scan: Scan): void {
   if (scan.language !== "zh" || !(ANY_HAN.test(scan.text) || scan.text.includes("半"))) return;
   if (scan.text.includes("五"))
@@ -430,7 +436,7 @@ export function hanNumbers(scan: Scan): void {
   take(scan, NEIGHBOURS, ({ 0: all, 1: least = "", 2: most = "", 3: scale = "", index }) => {
     const values = [hanValue(least + scale), hanValue(most + scale)];
     const [low, high] = [hanValue(least) ?? 0, hanValue(most) ?? 0];
-    // 二三 alone is a part of words and names; with a measure word or a scale it counts
+    // 二三 is a range only before a measure word or a scale; elsewhere it is part of words and names
     if (high !== low + 1 || (scale === "" && !countsBefore(scan.text, index + all.length))) return undefined;
     return values.flatMap((value) =>
       value === undefined
@@ -472,7 +478,7 @@ const ROMAN_BEFORE: Readonly<Record<Language, RegExp>> = {
   zh: /(?:第|附件|附录|章)\s?$/u,
 };
 
-/** Roman numerals. They are hard beside certain words: «XXI век», "Chapter IV". */
+/** Reads Roman numerals. They are hard beside certain words («XXI век», "Chapter IV"), otherwise soft. */
 export function romanNumbers(scan: Scan): void {
   if (!/[IVXLCDMХІ](?![A-Za-zА-Яа-яЁё])/u.test(scan.text)) return;
   take(scan, ROMAN, ({ 0: all, index }) => {
@@ -482,7 +488,7 @@ export function romanNumbers(scan: Scan): void {
     const hard =
       ROMAN_AFTER[scan.language].test(scan.text.slice(end, end + 24)) ||
       ROMAN_BEFORE[scan.language].test(scan.text.slice(Math.max(0, index - 16), index));
-    // A single M, C, D or L is a variable or a size.
+    // a single M, C, D or L is a variable or a size
     if (/^[MCDL]$/u.test(all)) return undefined;
     if (!hard && (all.length < 2 || /[ХІ]/u.test(all))) return undefined;
     return quantity(index, end, "number", String(value), { notation: "roman", soft: !hard });
@@ -492,11 +498,11 @@ export function romanNumbers(scan: Scan): void {
 /* ── all other digits ── */
 
 const PLAIN = new RegExp(NUMBER, "gu");
-/** Letters directly after a number that do not make it a name: ordinals, decades, units. */
+/** Letters that may follow a number directly without making it a name: ordinals, decades, units. */
 const SUFFIX =
   /^(?:st|nd|rd|th|s|x|px|pt|[kmgt]?i?b|[kmgµn]?[mgsw]|cm|mm|km|kg|ha|hz|[mkg]hz|min|h|d|in|ft|nm|dpi|ms|fps|bpm|kbps|mbps|°|[а-яё].*)$/iu;
 
-/** All remaining digits: «14 000», "2,500", «п. 5.1», «5-й». Digits inside a name (MP3, x86) are soft. */
+/** Reads all remaining digits: «14 000», "2,500", «п. 5.1», «5-й». Digits inside a name (MP3, x86) are soft. */
 export function plainNumbers(scan: Scan): void {
   const { language, text } = scan;
   take(scan, PLAIN, ({ 0: all, index }) => {
@@ -515,7 +521,7 @@ export function plainNumbers(scan: Scan): void {
     if (isDecade(text.slice(end, end + 6), language) && value < 100)
       alternatives.push(canonicalNumber(1900 + value));
     if (before === "/" || before === "-" || before === "–") {
-      // «2018/19», «2018–19»: both years are in the same century.
+      // the second year is in the century of the first: «2018/19», «2018–19»
       const century = /(\d\d)\d\d.$/u.exec(text.slice(Math.max(0, index - 5), index));
       if (century !== null && /^\d\d$/u.test(all))
         alternatives.push(canonicalNumber(Number(century[1]) * 100 + value));
@@ -536,7 +542,7 @@ const isDecade = (after: string, language: Language): boolean =>
       ? /^-?(?:е|х|м|ми)(?!\p{L})/u.test(after)
       : false;
 
-/** 90年代 are the 1990s, 21世纪初 the early 2000s. */
+/** The years that a decade or century may mean: 90年代 are the 1990s, 21世纪初 are the early 2000s. */
 function epochs(following: string, value: number): string[] {
   const after = following.trimStart();
   if (after.startsWith("年代") && value < 100) return [canonicalNumber(1900 + value)];

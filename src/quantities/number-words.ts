@@ -3,17 +3,18 @@
  * тридцатью четырьмя», «двадцать первый», «полтора миллиона». All cases, genders and ordinals.
  */
 
-/** One word of a number: `unit` adds (below 100), `hundred` and `scale` multiply what stands before. */
+/** One word of a number. A `unit` (below 100) is added; `hundred` and `scale` multiply the words before them. */
 interface Word {
   readonly value: number;
   readonly role: "unit" | "hundred" | "scale" | "fraction";
 }
 
+/** A number in words. `start` and `end` are UTF-16 offsets. */
 export interface WordNumber {
   readonly start: number;
   readonly end: number;
   readonly value: number;
-  /** How many number words it is made of. */
+  /** Count of number words in it. */
   readonly words: number;
 }
 
@@ -189,7 +190,7 @@ const ENGLISH_HINT =
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
-/** The first three letters of a word as one number, regardless of case and the dots of ё. */
+/** The three letters at an offset as one number, for quick comparison. Case is ignored, and ё is read as е. */
 export const beginningAt = (text: string, at: number): number =>
   (lower(text.charCodeAt(at)) * 0x800 + (lower(text.charCodeAt(at + 1)) & 0x7ff)) * 0x800 +
   (lower(text.charCodeAt(at + 2)) & 0x7ff);
@@ -203,7 +204,7 @@ function lower(code: number): number {
 const beginningsOf = (vocabulary: ReadonlyMap<string, Word>): ReadonlySet<number> =>
   new Set(Array.from(vocabulary.keys(), (word) => beginningAt(word, 0)));
 
-/** Beginnings of the number words of a language. They exclude most other words quickly. */
+/** First three letters of the number words of a language (`beginningAt`). They exclude most other words quickly. */
 export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", ReadonlySet<number>>> = {
   en: beginningsOf(ENGLISH),
   ru: beginningsOf(RUSSIAN),
@@ -213,7 +214,7 @@ const isEnglishLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (cod
 const isRussianLetter = (code: number): boolean =>
   (code >= 0x410 && code <= 0x44f) || code === 0x401 || code === 0x451;
 
-/** «двух-» in «двухдневный»: numbers as the first parts of adjectives and nouns, ё as е. */
+/** Numbers as first parts of adjectives and nouns, such as «двух-» in «двухдневный»; ё is written as е. */
 const COMPOUND_PARTS: readonly (readonly [string, number])[] = [
   ..."одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати"
     .split(" ")
@@ -260,7 +261,7 @@ function compoundWord(folded: string): Word | undefined {
   return { value: (numbers === "" ? 1 : sum) * by, role: "unit" };
 }
 
-/** The numbers in words of a text, longest runs, in order. */
+/** The numbers in words of a text, in order. Neighbouring words that form one number are joined. */
 export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
   const vocabulary = language === "en" ? ENGLISH : RUSSIAN;
   const found: WordNumber[] = [];
@@ -289,11 +290,11 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     }
   }
   close();
-  // Alone, «file_two» and "2nd_one" are names.
+  // A text without a free-standing number word has only names: “file_two”, “2nd_one”.
   return found.length > 0 && (language === "en" ? ENGLISH_HINT : RUSSIAN_HINT).test(text) ? found : [];
 }
 
-/** Whether a number word may follow those before it: «twenty» «one», but not «one» «two». */
+/** Whether a number word continues the number before it: “twenty” and “one”, but not “one” and “two”. */
 function continues(before: readonly Word[], next: Word, gap: string): boolean {
   const last = before.at(-1);
   if (last === undefined) return false;
@@ -310,7 +311,7 @@ function continues(before: readonly Word[], next: Word, gap: string): boolean {
   );
 }
 
-/** «nineteen ninety-six», «twenty twenty-five»: English years in two halves. */
+/** Whether two words are the halves of an English year: “nineteen ninety-six”, “twenty twenty-five”. */
 const isYear = (before: readonly Word[], next: Word): boolean =>
   before.length === 1 &&
   (before[0]?.value ?? 0) >= 16 &&
@@ -323,7 +324,7 @@ function valueOf(words: readonly Word[]): { value: number; words: number } {
   let section = 0;
   let scale = 1;
   for (const { value, role } of words) {
-    // «a million and a half»
+    // a fraction after a scale word is a fraction of the scale: “a million and a half”
     if (role === "fraction" && section === 0) section = value * scale;
     else if (role === "hundred") section = (section || 1) * value;
     else if (role === "scale") {

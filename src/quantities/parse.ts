@@ -18,7 +18,7 @@ import { codes, times, timesInWords } from "./times.ts";
 
 type Reader = (scan: Scan) => void;
 
-/** In order of precedence: a later reader does not see what an earlier one has read. */
+/** Readers in order of precedence: a later reader does not see the text that an earlier one has read. */
 const WITH_DIGITS: readonly Reader[] = [
   coordinates,
   dates,
@@ -34,10 +34,11 @@ const WITHOUT_DIGITS: readonly Reader[] = [dates, timesInWords, multiples, perce
 const HAS_DIGIT = /\d/u;
 
 /**
- * All quantities of a text in order, by value: digits with any separators, scale words (млн, billion, 万), Chinese
- * numerals, numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
+ * All quantities of a text, in order: digits with any separators, scale words (млн, billion, 万), Chinese numerals,
+ * numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
  *
- * @param masked the text with placeholders, links and tags blanked out, if the caller has it; digits inside are not read
+ * @param masked the text with placeholders, links and tags blanked out, so that digits inside them are not read. A caller
+ *   that already has this text passes it to save time.
  */
 export function parseQuantities(
   text: string,
@@ -57,7 +58,7 @@ export function parseQuantities(
   return withRanges(text, inYears(text, mergeScaled(text, scan.found)));
 }
 
-/** Full-width digits, and signs among them, as ASCII. The length stays the same, and so do offsets. */
+/** Replaces full-width digits and the signs between them by ASCII. Length and offsets do not change. */
 function asciiDigits(text: string): string {
   if (!/[０-９％−]/u.test(text)) return text;
   return text
@@ -68,7 +69,7 @@ function asciiDigits(text: string): string {
 
 const SCALED_GAP = /^\s{1,2}(?:(?:и|and)\s)?$/u;
 
-/** «1 млн 200 тыс.» is one number. */
+/** Joins neighbouring numbers with scale words into one number: «1 млн 200 тыс.». */
 function mergeScaled(text: string, quantities: readonly Quantity[]): Quantity[] {
   const merged: Quantity[] = [];
   for (const next of quantities) {
@@ -96,7 +97,7 @@ const LONG_TIMES: readonly (readonly [RegExp, number])[] = [
   [/^[\s\u00A0-](?:millenni(?:a|ums?)|тысячелети[яй])(?!\p{L})|^个千年/iu, 1000],
 ];
 
-/** «два века» may be 200 years in another language. */
+/** Adds years to centuries, because another language may write years: «два века», 200 years. */
 function inYears(text: string, quantities: readonly Quantity[]): readonly Quantity[] {
   return quantities.map((one) => {
     if (one.kind !== "number" || one.notation === "roman") return one;
@@ -112,7 +113,7 @@ function inYears(text: string, quantities: readonly Quantity[]): readonly Quanti
 
 const BETWEEN = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
 
-/** In «10–20 млн» and «от 25 до 30 %» the scale or the per cent of the second number may belong to the first too. */
+/** Gives the first number of a range the scale or per cent of the second as an alternative: «10–20 млн», «от 25 до 30 %». */
 function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
   const ranged: Quantity[] = [];
   for (const current of quantities.toReversed()) {

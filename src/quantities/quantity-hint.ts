@@ -3,8 +3,8 @@ import { HAN_NUMERAL } from "./han-numerals.ts";
 import { beginningAt, NUMBER_BEGINNINGS } from "./number-words.ts";
 
 /**
- * False only for a text without digits and without quantities: no word begins like a number, fraction or month, and no
- * word is a Roman numeral. True does not promise a quantity.
+ * Whether a text without digits may have quantities. A quick test: true if a word begins like a number, a fraction or a
+ * month, or is a Roman numeral. Only false is certain.
  */
 export function mayHoldQuantity(text: string, language: Language): boolean {
   if (language === "zh" && HAN_HINT.test(text)) return true;
@@ -23,7 +23,7 @@ export function mayHoldQuantity(text: string, language: Language): boolean {
   return false;
 }
 
-/** The numerals, and characters of 元旦, 半, 中午, 午夜, 翻番, 腰斩. */
+/** Chinese numerals, and characters of other words with a quantity: 元旦, 半, 中午, 午夜, 翻番, 腰斩. */
 const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜番腰]`, "u");
 
 const codesOf = (text: string): ReadonlySet<number> =>
@@ -31,11 +31,11 @@ const codesOf = (text: string): ReadonlySet<number> =>
 const VULGAR = codesOf("½⅓⅔¼¾⅕⅛");
 const ROMAN = codesOf("IVXLCDMХІ");
 
-/** Latin and Cyrillic. */
+/** Whether a code unit is a Latin or Cyrillic letter. */
 const isLetter = (code: number): boolean =>
   ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x400 && code <= 0x52f);
 
-/** Beginnings of months, noon and midnight, and «без четверти». */
+/** First three letters of months, of words for times of day and of multiples. */
 const MONTHS: Readonly<Record<"en" | "ru", string>> = {
   en: "dou tri tre qua qui hal noo mid jan feb mar apr may jun jul aug sep oct nov dec",
   ru: "вдв втр вче впя вше вде удв утр уче каж без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
@@ -46,7 +46,7 @@ const beginnings = (language: "en" | "ru"): ReadonlySet<number> =>
     ...MONTHS[language].split(" ").map((month) => beginningAt(month, 0)),
   ]);
 
-/** Beginnings of all quantities. Fractions begin like their numbers. */
+/** First three letters of all words with a quantity. Fractions are included, because they begin like numbers. */
 const BEGINNINGS: Readonly<Record<Language, ReadonlySet<number>>> = {
   en: beginnings("en"),
   ru: beginnings("ru"),

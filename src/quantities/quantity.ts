@@ -4,12 +4,13 @@ import { matchesOf } from "../domain/matches.ts";
 import { MASK } from "../domain/placeholder.ts";
 
 /**
- * What a quantity is of, as far as comparing needs it:
- * - `number`: any count, measure, ordinal, year or Roman numeral, scale words multiplied in;
- * - `percent`: parts of a hundred;
+ * Kinds of quantity. Only quantities of comparable kinds are compared.
+ * - `number`: any count, measure, ordinal, year or Roman numeral; a scale word is part of the value;
+ * - `percent`: percentages and percentage points;
  * - `fraction`: 3/4, 三分之一, two thirds;
  * - `date`, `time`, `coordinate`;
- * - `code`: version 2.1.3, telephone number: compared as written, not by value.
+ * - `code`: version 2.1.3, telephone number; compared as written, not by value;
+ * - `multiple`: threefold, «в 5 раз».
  */
 export type QuantityKind =
   | "number"
@@ -21,7 +22,7 @@ export type QuantityKind =
   | "code"
   | "multiple";
 
-/** How it is written: what another value must be written like to stand in its place. */
+/** How a quantity is written. A value that replaces it has to be written in the same way. */
 export type Notation =
   | "digits"
   | "scaled"
@@ -33,40 +34,40 @@ export type Notation =
   | "time"
   | "other";
 
-/** A component that another language may write alone: the day of a date, one end of «1–5». */
+/** A component that another language may write separately: the day of a date, one end of «1–5». */
 export interface Part {
   readonly role: "number" | "year" | "month" | "day";
   readonly value: number;
 }
 
-/** A quantity in a text. Offsets are UTF-16; they include scale words and percent signs, but not units. */
+/** A quantity in a text. Offsets are UTF-16. The range includes scale words and percent signs, but not units. */
 export interface Quantity extends Range {
   readonly kind: QuantityKind;
   /**
-   * Canonical, equal in all languages and notations: `1200000`, `13%`, `13pp` (percentage points), `×3` (a multiple), `3/4`, `2018-01-26` (zeros for missing parts),
-   * `18:30`, `71.5N`, `2.1.3`. Numbers have no sign.
+   * Canonical value, the same in all languages and notations: `1200000`, `13%`, `13pp` (percentage points), `×3` (a
+   * multiple), `3/4`, `2018-01-26` (zeros for missing parts), `18:30`, `71.5N`, `2.1.3`. Numbers have no sign.
    */
   readonly value: string;
-  /** Other possible values. */
+  /** Other possible values, also in canonical form. */
   readonly alternatives: readonly string[];
   readonly parts: readonly Part[];
   readonly notation: Notation;
-  /** It may match a quantity of another text, but is never missed: unclear numbers in words, digits inside names. */
+  /** A soft quantity is never reported as missing: an unclear number in words, digits inside a name. */
   readonly soft: boolean;
-  /** A minus sign or word stands before it. */
+  /** True after a minus sign or the word for minus. */
   readonly negative: boolean;
 }
 
-/** The text for the readers of the notations. Quantities that were read are blanked out. */
+/** The state of parsing. Each reader takes quantities from `text`; what it has read is blanked out. */
 export interface Scan {
   text: string;
   readonly language: Language;
-  /** There are ASCII digits in the text. */
+  /** Whether the text has ASCII digits. */
   readonly digits: boolean;
   readonly found: Quantity[];
 }
 
-/** Reads all matches of a pattern. Accepted matches are recorded and blanked out for later readers. */
+/** Reads all matches of a pattern. If `read` accepts a match, its quantities are stored and its text is blanked out. */
 export function take(
   scan: Scan,
   pattern: RegExp,
@@ -90,7 +91,7 @@ const isList = (one: readonly Quantity[] | Quantity): one is readonly Quantity[]
 
 const NOTHING: readonly never[] = [];
 
-/** A quantity with defaults for the usual properties. */
+/** Makes a quantity. Properties that are not given have defaults. */
 export function quantity(
   start: number,
   end: number,

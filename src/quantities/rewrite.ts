@@ -6,10 +6,10 @@ import { type Figure, figuresOf } from "./figures.ts";
 import { type QuantityValue, writeLike } from "./write-like.ts";
 
 /**
- * Writes a value in the notation of another quantity: 1300000 like «1,2 млн» is «1,3 млн», like 120万 it is 130万.
- * `undefined` if words around it would have to change, or digits would be lost.
+ * Writes a value in the notation of another quantity. Example: 1300000 in the notation of «1,2 млн» is «1,3 млн», in that
+ * of 120万 it is 130万. `undefined` if other words would have to change, or if digits would be lost.
  *
- * @param like the text of the quantity whose notation is taken
+ * @param like text with exactly one quantity, which gives the notation
  */
 export function formatQuantity(to: QuantityValue, language: Language, like: string): string | undefined {
   const [model, more] = parseQuantities(like, language);
@@ -24,13 +24,15 @@ interface Replacement {
 }
 
 /**
- * Replaces the values in a text, each in its own notation. So a match whose source differs only in numbers becomes a
- * translation of the new source. All values are replaced or none: each changed value of `from` must stand in the text,
- * differ from the others, and be writable in its place, and no noun after it may need another form («21 судно»,
- * «25 судов»). An article or preposition before it is adapted ("an 8-day voyage", «во второй»).
+ * Replaces the values in a target text and keeps the notation of each. If the source of a match differs from a new source
+ * only in numbers, the result is a translation of the new source. Either all values are replaced or none. Each changed
+ * value has to be in the text, differ from the other values, and be writable in its place. The noun after it must not need
+ * another form («21 судно», «25 судов»). An article or preposition before it is adapted ("an 8-day voyage", «во второй»).
  *
- * @param from the quantities of the old source (`figuresOf`), `to` those of the new one, in the same order
- * @returns the text with every `from[i]` replaced by `to[i]`, or `undefined`
+ * @param text the target of the match
+ * @param from the quantities of the old source (`figuresOf`)
+ * @param to the quantities of the new source, in the same order
+ * @returns the text with every `from[i]` replaced by `to[i]`, or `undefined` if that is not possible
  */
 export function rewriteQuantities(
   text: string,
@@ -45,7 +47,7 @@ export function rewriteQuantities(
   const expected = new Map<Figure, string>();
   for (const { old, next, count } of changes) {
     const found = placesOf(old, next, present);
-    // A missing one may be part of a name or of a word here.
+    // A missing value may be part of a name or of another word in this text.
     if (found.length !== count) return undefined;
     for (const { figure, value } of found) {
       if (expected.has(figure)) return undefined;
@@ -58,7 +60,7 @@ export function rewriteQuantities(
   const rewritten = splice(text, replacements);
   if (rewritten === undefined) return undefined;
   const result = figuresOf(rewritten, language);
-  // The new text is read again: it must have the new values in the old places, and nothing else.
+  // The new text is parsed as a check: only the replaced values may have changed.
   const arrived = present.every((one, at) => {
     const [value, read] = [expected.get(one) ?? one.value, result[at]];
     return read?.kind === one.kind && (read.value === value || read.alternatives.includes(value));
@@ -66,7 +68,7 @@ export function rewriteQuantities(
   return arrived && result.length === present.length ? rewritten : undefined;
 }
 
-/** Text without these stretches and with others in their place; `undefined` where two of them overlap. */
+/** Applies replacements to a text. `undefined` if two of them overlap. */
 function splice(text: string, replacements: readonly Replacement[]): string | undefined {
   let result = "";
   let at = 0;
@@ -78,14 +80,15 @@ function splice(text: string, replacements: readonly Replacement[]): string | un
   return result + text.slice(at);
 }
 
+/** A value of the old source, and the value that replaces it. */
 interface Change {
   readonly old: QuantityValue;
   readonly next: QuantityValue;
-  /** How often the old value is in the old source. */
+  /** Number of occurrences of the old value in the old source. */
   readonly count: number;
 }
 
-/** What changes into what, by value; `undefined` where one value would become two, or another kind of quantity. */
+/** The values that change. `undefined` if one value would become two values, or a quantity of another kind. */
 function changesOf(from: readonly QuantityValue[], to: readonly QuantityValue[]): Change[] | undefined {
   if (from.length !== to.length) return undefined;
   const changes = new Map<string, Change>();
@@ -100,7 +103,7 @@ function changesOf(from: readonly QuantityValue[], to: readonly QuantityValue[])
   return [...changes.values()].filter(({ old, next }) => old.value !== next.value);
 }
 
-/** Where an old value stands in a text, by its value or what it may be read as, and what has to stand there. */
+/** The figures that have the old value or may be read as it, each with the value to write there. */
 function placesOf(
   old: QuantityValue,
   next: QuantityValue,
@@ -114,7 +117,10 @@ function placesOf(
   });
 }
 
-/** «10–15 млн» and 1000万至1500万, 10 to 15% and 10%至15%: the scale or the per cent stands in one place or in both. */
+/**
+ * The value to write if a figure has the old value without its scale or per cent, or the reverse. In ranges one language
+ * writes them once and another twice: «10–15 млн» and 1000万至1500万, 10 to 15% and 10%至15%.
+ */
 function readAs(old: QuantityValue, next: QuantityValue, figure: Figure): QuantityValue | undefined {
   const { written } = next;
   const at = old.alternatives?.findIndex((one) => scaleBetween(old.value, one) && one === figure.value) ?? -1;
@@ -126,7 +132,7 @@ function readAs(old: QuantityValue, next: QuantityValue, figure: Figure): Quanti
   )
     return { kind: figure.kind, value: other };
   if (figure.kind !== "number" || figure.notation !== "digits") return undefined;
-  // 200,000 may be two numbers in Russian, but is no short form of one.
+  // In Russian 200,000 may be read as 200, but is not a short form of 200 thousand.
   if (/^\d{1,3}(?:[.,]\d{3})+$/u.test(figure.written)) return undefined;
   const scale = figure.alternatives.includes(old.value) ? scaleBetween(figure.value, old.value) : undefined;
   if (scale === undefined) return undefined;
@@ -135,7 +141,7 @@ function readAs(old: QuantityValue, next: QuantityValue, figure: Figure): Quanti
   return { kind: "number", value: canonicalNumber(Number(next.value) / scale) };
 }
 
-/** What makes one value of the other: a per cent sign or a power of ten from a thousand on. */
+/** The difference between two values: a per cent sign, or a factor that is a power of ten from 1000 on. */
 function scaleBetween(value: string, scaled: string): number | "%" | undefined {
   if (scaled === `${value}%`) return "%";
   const factor = Number(scaled) / Number(value);

@@ -4,22 +4,22 @@ import type { Part, Quantity, Scan } from "./quantity.ts";
 
 const CLOCK =
   /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?|\s(?:in\sthe|at)\s(morning|afternoon|evening|night)\b)?/giu;
-/** "6–8 p.m.": both hours are in one half of the day, unless the first is the later one. */
+/** First hour of a range: "6–8 p.m.". Both hours are in the same half of the day, unless the first is later. */
 const ENGLISH_RANGE =
   /(?<![\d:.,])(\d{1,2})(?:[.:]([0-5]\d))?\s?(?:[-–—]|to|and)\s?(?=\d{1,2}(?:[.:][0-5]\d)?\s?([ap])\.?m\b)/giu;
-/** "1845 hours", "at 0630". */
+/** Times of four digits: "1845 hours", "at 0630". */
 const MILITARY =
   /(?<![\d:.,])(?:([01]\d|2[0-3])([0-5]\d)\s?(?:hours|hrs?)\b|(?<=\b(?:at|by|until|till|from|to|since|before|after)\s)(0\d)([0-5]\d)(?![\d.,:]\d|\d|\s?(?:years?|people)))/giu;
 const ENGLISH = /(?<![\d:.,])(\d{1,2})(?:\.([0-5]\d))?\s?([ap])\.?m\b\.?/giu;
 const RUSSIAN =
   /(?<![\d:.,])(\d{1,2})\s?(?:ч\.?|час(?:\.|а|ов)?)\s?(\d{1,2})\s?(?:мин(?:\.|уты?|ут)?|м\.)(?![а-я])/giu;
-/** «в 21-45», «начало в 19-00». */
+/** Times with a hyphen: «в 21-45», «начало в 19-00». */
 const RUSSIAN_HYPHEN =
   /(?<=(?:^|[^\p{L}])(?:в|во|до|к|ко|около|после|начало)\s)([01]?\d|2[0-3])[-‑]([0-5][05])(?![\d-]|\s?(?:%|год|лет|км|м|кг|т|тыс|млн|чел|раз|руб|градус|процент|дн|минут|секунд|метр|тонн|страниц)\p{L}*)/giu;
-/** «в 10 утра», «3 часа ночи», «5 часов вечера»; «3 дня» are days. */
+/** Hours with a part of the day: «в 10 утра», «3 часа ночи», «5 часов вечера». «3 дня» is not a time: it means days. */
 const RUSSIAN_HALF =
   /(?<![\d:.,])(\d{1,2})\s(?:(?:час(?:а|ов)?\s)?(утра|вечера|ночи)|час(?:а|ов)?\s(дня))(?!\p{L})/giu;
-/** «в 15.30», «с 9.00 до 18.00»: with a point, because a decimal has a comma. */
+/** Times with a point: «в 15.30», «с 9.00 до 18.00». They differ from decimals, which have a comma in Russian. */
 const RUSSIAN_POINT =
   /(?<=(?:^|[^\p{L}])(?:в|во|с|со|до|к|ко|около|после|от|по)\s|\d\.[0-5]\d\s?[-–—]\s?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.,]\d|[\d%‰°]|\s?(?:%|‰|°|г\.|года?|тыс|млн|млрд|трлн)|\s[\p{L}]+\s?\/)/giu;
 const CHINESE =
@@ -39,7 +39,7 @@ const ENGLISH_WORDS = new RegExp(
   String.raw`\b(half|(?:a\s)?quarter|ten|five|twenty)\s(past|to)\s(${HOURS.en.join("|")})\b`,
   "giu",
 );
-/** Not «в половине третьего раздела». */
+/** Times in Russian words, but not «в половине третьего раздела» (in the middle of the third section). */
 const RUSSIAN_WORDS = new RegExp(
   String.raw`(?<=(?:^|[^\p{L}])(?:в|к|до|около|после|ближе к)\s)(половин[еуы]|четверть|четверти)\s(${HOURS.ru.join("|")})(?:ого|его)(?!\s(?!утра|дня|вечера|ночи|часа|по|и|мск)\p{L})`,
   "giu",
@@ -73,7 +73,7 @@ const WORDS_HINT: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
   zh: /[点时](?:半|一刻|三刻|整|钟)|[午晚晨早]/u,
 };
 
-/** Times of day in words, soft: half past three, в половине четвёртого, 三点半, noon. */
+/** Reads times of day in words: half past three, в половине четвёртого, 三点半, noon. They are soft. */
 export function timesInWords(scan: Scan): void {
   const { language } = scan;
   if (NOON_HINT[language].test(scan.text))
@@ -92,7 +92,7 @@ export function timesInWords(scan: Scan): void {
   else chineseWords(scan);
 }
 
-/** A time in words: `half` says which half of the day, otherwise both are possible. */
+/** Makes a time in words. Without `half` (of the day) both halves are possible. */
 function said(start: number, text: string, hour: number, minute: number, half?: "a" | "p"): Quantity {
   const at = (hours: number): string =>
     `${String(hours % 24).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
@@ -146,11 +146,11 @@ function chineseWords(scan: Scan): void {
 
 const FORENOON = /凌晨|[早清]晨|早上|上午/u;
 
-/** Times of day: 18:30, 6:30 p.m., 1830 hours, 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
+/** Reads times of day: 18:30, 6:30 p.m., 1830 hours, 18 ч 30 мин, 下午6点30分. The value is `18:30`. */
 export function times(scan: Scan): void {
   if (scan.text.includes(":"))
     take(scan, CLOCK, ({ 0: all, 1: hour, 2: minute, 3: second, 4: half, 5: part, index }) => {
-      // 下午2:30
+      // in Chinese the part of the day comes before the time: 下午2:30
       const when =
         scan.language === "zh" ? CALLED.exec(scan.text.slice(Math.max(0, index - 3), index))?.[0] : undefined;
       const start = index - (when?.length ?? 0);
@@ -195,7 +195,7 @@ function russianTimes(scan: Scan): void {
   take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
     time(index, all, Number(hour), Number(minute), undefined, undefined),
   );
-  // It may also be the number of a section, or a decimal.
+  // such a time may also be a section number or a decimal
   take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
     const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
     return read && { ...read, alternatives: [...read.alternatives, String(Number(all))] };
@@ -212,7 +212,7 @@ function russianTimes(scan: Scan): void {
 function chineseTimes(scan: Scan): void {
   let last = { end: -1, afternoon: false };
   take(scan, CHINESE, ({ 0: all, 1: when, 2: hour, 3: minute, 4: half, index }) => {
-    // 晚上8点至9点
+    // in a range the part of the day applies to both times: 晚上8点至9点
     const goes =
       when === undefined &&
       last.end >= 0 &&
@@ -243,7 +243,7 @@ function time(
   );
   return quantity(start, start + text.length, "time", value.join(":"), {
     parts,
-    // «в 15 ч.» is a plain 15 for the reader of numbers
+    // another text may have only the number: «в 15 ч.», 15
     alternatives: minute === 0 && full !== hour ? [String(full)] : [],
     notation: "time",
   });
@@ -253,7 +253,7 @@ const TELEPHONE = /(?<![\d.])\+\d{1,3}[\s(\d)\-‑–]{6,18}\d(?!\d)/gu;
 const DOTTED = /(?<![\d.])\d+(?:\.\d+){2,}(?![\d])/gu;
 const LONG = /(?<![\d.,])\d{16,}(?!\d)/gu;
 
-/** Versions, numbered sections, addresses of machines, telephone numbers: compared as they are written. */
+/** Reads versions, section numbers, IP addresses and telephone numbers. They are compared as written, not by value. */
 export function codes(scan: Scan): void {
   if (scan.text.includes("+"))
     take(scan, TELEPHONE, ({ 0: all, index }) => code(index, all, `+${all.replace(/\D/gu, "")}`));

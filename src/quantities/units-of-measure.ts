@@ -2,16 +2,16 @@ import type { Language } from "../domain/language.ts";
 
 /** A unit of measure or a currency. */
 export interface Unit {
-  /** The same in all languages. */
+  /** Symbol of the unit, the same in all languages. */
   readonly key: string;
   readonly dimension: string;
-  /** Into the dimension's base unit. */
+  /** Number of base units of the dimension in one unit. */
   readonly factor: number;
 }
 
 type Row = readonly [key: string, dimension: string, factor: number, en: string, ru: string, zh: string];
 
-/** Only unambiguous units: not «м» with a full stop (metre, minute), not 里, not "m" (metre, million). */
+/** Unambiguous units only. Left out are «м» with a full stop (metre, minute), 里 and "m" (metre, million). */
 const ROWS: readonly Row[] = [
   [
     "m/s",
@@ -149,19 +149,22 @@ const SIGNS: ReadonlyMap<string, Unit> = new Map([
 
 const PER = /(?:每.{1,3}|时速|[风流航]速|速度)[约达为]?(?:[\d.,]+\s?[-—–~～至到]\s?)?$/u;
 
-/** Whether two units may be the same: a nautical mile is often just called a mile. */
+/** Whether two units may be the same. A nautical mile is often called a mile. */
 export const mayBeSame = (one: Unit, two: Unit): boolean =>
   one.key === two.key || SIMILAR.has([one.key, two.key].toSorted().join(" "));
 
-/** Units that a text may call by the same name: "pounds" may be money, "degrees" Celsius or Fahrenheit. */
+/** Pairs of units that may have the same name: "pounds" may be money, "degrees" may be Celsius or Fahrenheit. */
 const SIMILAR: ReadonlySet<string> = new Set(["M mi", "GBP lb", "degree °C", "degree °F"]);
 
-/** The unit that stands right after a number (or as a currency sign before its `start`). */
+/**
+ * The unit directly after a number that ends at `end`. With `start`, a currency sign directly before the number counts
+ * too. Offsets are UTF-16.
+ */
 export function unitAfter(text: string, end: number, language: Language, start?: number): Unit | undefined {
   if (start !== undefined) {
     const sign = SIGNS.get(text.charAt(start - 1));
     if (sign !== undefined) return sign;
-    // 每秒15米, 时速60公里: the text before it makes it another unit
+    // the text before the number makes it another unit: 每秒15米, 时速60公里
     if (language === "zh" && PER.test(text.slice(Math.max(0, start - 14), start))) return undefined;
   }
   const { pattern, units } = COMPILED[language];

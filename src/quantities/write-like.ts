@@ -7,15 +7,15 @@ import { likeMonth, monthNumber } from "./months.ts";
 import type { Part, Quantity } from "./quantity.ts";
 import { wordLike } from "./written-words.ts";
 
-/** The value to write: a parsed quantity, or any kind and canonical value. */
+/** The value to write: a parsed quantity, or only a kind and a canonical value. */
 export interface QuantityValue extends Pick<Quantity, "kind" | "value"> {
   readonly alternatives?: readonly string[];
   readonly parts?: readonly Part[];
-  /** Its text, which shows the number of decimals and whether thousands are separated. */
+  /** The quantity as text. It shows the number of decimals, and whether thousands are separated. */
   readonly written?: string;
 }
 
-/** The quantity that another one replaces, in its text. */
+/** The quantity to replace (`model`), with its text. */
 export interface Place {
   readonly text: string;
   readonly language: Language;
@@ -23,8 +23,8 @@ export interface Place {
 }
 
 /**
- * A value in the notation of the quantity at a place. `undefined` if words around it would have to change, or digits
- * would be lost.
+ * Writes a value in the notation of the quantity that it replaces. `undefined` if other words of the text would have to
+ * change, or if digits would be lost.
  */
 export function writeLike(to: QuantityValue, place: Place): string | undefined {
   const { text, language, model } = place;
@@ -61,12 +61,12 @@ const GROUPED = /\d[ \u00A0\u2009\u202F,]\d{3}(?!\d)/u;
 const ascii = (text: string): string =>
   text.replace(/[０-９．，％：]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 
-/** A number in digits with the separators of `slice`; if it has none, with those of the language. */
+/** Writes a number in digits with the separators of `slice`. If `slice` has none, the language decides. */
 function digitsLike(to: QuantityValue, slice: string, { text, language, model }: Place): string | undefined {
   const wide = /[０-９]/u.test(slice);
   const plain = ascii(slice);
   const value = Number(to.value.replace(/%|pp$/u, ""));
-  // 007 is no 7
+  // leading zeros are part of a code: 007 is not the number 7
   const padded = (written: string) => /^0\d/u.test(written);
   if (padded(plain) || padded(to.written ?? "") || !Number.isFinite(value) || value < 0) return undefined;
   const [whole = "", fraction = ""] = canonicalNumber(value).split(".");
@@ -84,7 +84,7 @@ function digitsLike(to: QuantityValue, slice: string, { text, language, model }:
       (language === "ru" ? undefined : /\d(,)\d{3}(?!\d)/u.exec(like)?.[1]);
     if (own !== undefined) return own;
     if (language === "zh" || /\d{5}/u.test(like)) return "";
-    // Years and numbers of documents have no separators; counts and measures may have them.
+    // Counts and measures may have separators; years and document numbers have none.
     const counted = to.written === undefined || GROUPED.test(to.written) || isMeasured(text, model.end);
     const four = whole.length === 4 && (language === "ru" || to.written !== undefined);
     if (!counted || (four && !(language === "en" && GROUPED.test(to.written ?? "")))) return "";
@@ -95,7 +95,7 @@ function digitsLike(to: QuantityValue, slice: string, { text, language, model }:
   function pointOf(like: string): string {
     if (language !== "ru" && /\d,\d{3}(?!\d)/u.test(like)) return ".";
     const own = /\d([.,])\d+$/u.exec(like)?.[1];
-    // «раздел 5» becomes «раздел 5.2»
+    // the number of a section has a point in Russian too: «раздел 5» becomes «раздел 5.2»
     return own ?? (language === "ru" && !isEnumerated(text, language, model.start) ? "," : ".");
   }
 }
@@ -127,7 +127,7 @@ function percentLike(to: QuantityValue, slice: string, place: Place): string | u
 
 const isOne = (value: string): boolean => !sameCategory("ru", value, "5") && sameCategory("ru", value, "1");
 
-/** Interchangeable scale words, from small to large. A full Russian word must agree, so it is kept. */
+/** Scale words that can replace each other, from small to large. Full Russian words are not listed: they need agreement. */
 const SCALES: Readonly<Record<Language, readonly (readonly [string, number])[]>> = {
   en: [
     ["thousand", 1e3],
@@ -148,7 +148,7 @@ const SCALES: Readonly<Record<Language, readonly (readonly [string, number])[]>>
   ],
 };
 
-/** Most digits after the point of a scaled number; with more, a smaller scale is better. */
+/** Most decimals of a number with a scale word. A number with more decimals takes a smaller scale. */
 const DECIMALS = 3;
 
 function scaledLike(value: number, slice: string, place: Place): string | undefined {
@@ -215,7 +215,7 @@ function romanLike(value: number, slice: string): string | undefined {
       rest -= worth;
     }
   }
-  // Cyrillic look-alikes stay what they are.
+  // Cyrillic look-alike letters stay Cyrillic.
   if (slice.includes("Х")) written = written.replaceAll("X", "Х");
   return slice.includes("І") ? written.replaceAll("I", "І") : written;
 }
@@ -224,7 +224,7 @@ const DATE_PIECE = /\d+|[〇零一二三四五六七八九十]+|[A-Za-zА-Яа-�
 
 const numbersOf = (date: string): number[] => date.split("-").map(Number);
 
-/** Replaces year, month and day in place; each is recognised by its old value. */
+/** Replaces year, month and day where they are. Each is recognised by its old value. */
 function dateLike(to: string, slice: string, { language, model }: Place): string | undefined {
   const [oldYear = 0, oldMonth = 0, oldDay = 0] = numbersOf(model.value);
   const [year = 0, month = 0, day = 0] = numbersOf(to);
@@ -259,14 +259,14 @@ function dateLike(to: string, slice: string, { language, model }: Place): string
   return failed ? undefined : ordinalDays(written);
 }
 
-/** "May 21st" becomes "May 22nd". */
+/** Corrects the ordinal ending of the day: "May 21st" becomes "May 22nd". */
 const ordinalDays = (date: string): string =>
   date.replace(/(\d{1,2})(?:st|nd|rd|th)(?!\p{L})/gu, (_, day: string) => {
     const last = /(?<!1)([123])$/u.exec(day)?.[1];
     return day + (last === "1" ? "st" : last === "2" ? "nd" : last === "3" ? "rd" : "th");
   });
 
-/** Replaces the two days of «11–13 декабря 2019» in order. The value holds both dates. */
+/** Replaces the two days of a range in order: «11–13 декабря 2019». `to` has both dates, separated by a slash. */
 function dayRangeLike(to: string, slice: string, language: Language): string | undefined {
   const [first = "", second = ""] = to.split("/");
   const [, month = 0, from = 0] = numbersOf(first);
@@ -290,7 +290,7 @@ function dayRangeLike(to: string, slice: string, language: Language): string | u
   return failed || days.length > 0 || /\d{4}|年/u.test(slice) !== year > 0 ? undefined : ordinalDays(written);
 }
 
-/** Hours for each name of a part of the day, as [from, until). */
+/** Names for parts of the day, with the first hour and the hour after the last. */
 const HALVES: readonly (readonly [RegExp, number, number])[] = [
   [/a\.?m/iu, 1, 12],
   [/p\.?m/iu, 13, 24],
@@ -301,7 +301,7 @@ const HALVES: readonly (readonly [RegExp, number, number])[] = [
   [/晚/u, 18, 24],
 ];
 
-/** Replaces hours and minutes in place; "3:30 p.m." stays in its half of the day. */
+/** Replaces hours and minutes where they are. The new time has to be in the same half of the day as "3:30 p.m.". */
 function timeLike(to: QuantityValue, slice: string, model: Quantity): string | undefined {
   const [hour = 0, minute = 0, ...seconds] = to.value.split(":").map(Number);
   const [oldHour = 0, oldMinute = 0, ...oldSeconds] = model.value.split(":").map(Number);
@@ -333,7 +333,7 @@ function otherLike(to: QuantityValue, slice: string, place: Place): string | und
   return model.kind === "number" ? tenThousandsLike(Number(to.value), slice) : undefined;
 }
 
-/** «в 5 раз» becomes «в 6 раз», "3-fold" "4-fold": only digits that say the factor itself are replaced. */
+/** Replaces the factor of a multiple in digits: «в 5 раз» becomes «в 6 раз», "3-fold" becomes "4-fold". */
 function multipleLike(to: QuantityValue, slice: string, { model, language }: Place): string | undefined {
   const digits = /\d+/u.exec(slice)?.[0];
   const factor = to.value.slice(1);
@@ -342,7 +342,7 @@ function multipleLike(to: QuantityValue, slice: string, { model, language }: Pla
   return language === "ru" && !sameCategory("ru", digits, factor) ? undefined : slice.replace(digits, factor);
 }
 
-/** 123万4567: ten thousands, and the four digits after them. */
+/** Writes a number as ten thousands and four more digits: 123万4567. */
 function tenThousandsLike(value: number, slice: string): string | undefined {
   if (!/^\d{1,4}万\d{4}$/u.test(slice) || !Number.isInteger(value) || value < 1e4 || value >= 1e8)
     return undefined;
@@ -352,7 +352,7 @@ function tenThousandsLike(value: number, slice: string): string | undefined {
 
 const HEMISPHERE = /[NSEW]$/u;
 
-/** Replaces degrees, minutes and seconds in place; the hemisphere must be the same. */
+/** Replaces degrees, minutes and seconds where they are. The hemisphere has to stay the same. */
 function coordinateLike(to: QuantityValue, slice: string, place: Place): string | undefined {
   const parts = to.parts ?? [];
   const sameSide = HEMISPHERE.exec(to.value)?.[0] === HEMISPHERE.exec(place.model.value)?.[0];

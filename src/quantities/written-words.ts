@@ -1,11 +1,11 @@
 /**
- * Small numbers in words, by form, so that one can replace another in the same form: "third" → "fourth", «двух» →
- * «трёх», «пятое» → «шестое».
+ * A number word and its grammatical form. A word can be replaced by another word with the same form: "third" → "fourth",
+ * «двух» → «трёх», «пятое» → «шестое».
  */
 interface Written {
   readonly value: number;
   readonly form: string;
-  /** Another form looks the same, so nothing can replace it. */
+  /** The word has two forms that look the same, so it cannot be replaced. */
   readonly ambiguous?: true;
 }
 
@@ -22,7 +22,7 @@ const STEMS =
   "пят шест сем восем девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат".split(
     " ",
   );
-/** Two, three and four by case; the nominative of two has a gender, which three does not show. */
+/** Two, three and four in each case. The nominative of two is missing, because it depends on gender and three does not. */
 const FEW: Readonly<Record<string, readonly string[]>> = {
   "few genitive": ["двух", "трёх", "четырёх"],
   "few dative": ["двум", "трём", "четырём"],
@@ -32,7 +32,7 @@ const ORDINAL_STEMS =
   "перв втор трет четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат".split(
     " ",
   );
-/** The feminine «-ой» is left out, because the masculine of «второй» looks the same. */
+/** Endings of ordinals. The feminine «-ой» is left out, because it looks like the masculine «второй». */
 const ORDINAL_ENDINGS: readonly (readonly [hard: string, soft: string])[] = [
   ["ый", "ий"],
   ["ая", "ья"],
@@ -85,17 +85,17 @@ const known = (forms: (typeof FORMS)["ru"]): ReadonlyMap<string, Written> =>
   new Map(forms.map(([word, written]) => [plain(word), written]));
 const KNOWN = { en: known(FORMS.en), ru: known(FORMS.ru) };
 
-/** Whether a word is always a number. «one» may be a pronoun, «пара» a manner of speaking. */
+/** Whether a word is always a number. “One” is not, because it may be a pronoun; nor is «пара», because it may mean “a few”. */
 export const isNumberWord = (word: string, language: "en" | "ru"): boolean =>
   KNOWN[language].has(plain(word));
 
-/** Whether a number word is an ordinal. Any ordinal in the same form may replace it. */
+/** Whether a word is an ordinal from the table of number words. */
 export const isOrdinalWord = (word: string, language: "en" | "ru"): boolean =>
   KNOWN[language].get(plain(word))?.form.startsWith("ordinal") ?? false;
 
 /**
- * Another value in the form of a number word. Capitals are kept; ё is written if `text` has one. `undefined` if the
- * form is ambiguous.
+ * The number word for `value` in the grammatical form of `word`. Capitals are kept. The letter ё is used if `text` has
+ * one. `undefined` if the form is ambiguous or there is no such word.
  */
 export function wordLike(
   value: number,

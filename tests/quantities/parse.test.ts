@@ -12,7 +12,7 @@ const values = (text: string, language: Language): string[] =>
     .filter(({ soft }) => !soft)
     .map(({ value }) => value);
 
-describe("reading", () => {
+describe("parsing quantities", () => {
   test.each([
     ["1.2 million people in 2023", "en", ["1200000", "2023"]],
     ["1,234,567.5", "en", ["1234567.5"]],
@@ -42,13 +42,13 @@ describe("reading", () => {
     expect(parseQuantities(text, language)).toEqual([]);
   });
 
-  test("small numbers in words, vague ones and digits in names are soft", () => {
+  test("small numbers in words, vague numbers and digits in names are soft", () => {
     expect(values("the eight Arctic States, MP3, hundreds", "en")).toEqual([]);
     expect(values("восемь государств, сотни, км2", "ru")).toEqual([]);
     expect(values("八个国家，数百人，几十年，统一，十分重要，千万", "zh")).toEqual([]);
   });
 
-  test("offsets are those of the number in the text, in order, for any text", () => {
+  test("offsets are inside the text and in order, for any text", () => {
     const piece = fc.oneof(
       fc.constantFrom(
         "1,2 млн ",
@@ -83,7 +83,7 @@ describe("reading", () => {
 });
 
 describe("Chinese numerals", () => {
-  test("what is written is read again", () => {
+  test("a written number has the same value when it is read", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999_999_999 }), (value) => {
         expect(hanValue(writeHan(value))).toBe(value);
@@ -98,7 +98,7 @@ describe("Chinese numerals", () => {
     );
   });
 
-  test("usual forms", () => {
+  test("numbers are written in their usual form", () => {
     expect([15, 20, 110, 1005, 20_018, 120_000_000].map((value) => writeHan(value))).toEqual([
       "十五",
       "二十",
@@ -110,7 +110,7 @@ describe("Chinese numerals", () => {
   });
 });
 
-test("Roman numerals are read in their strict form only", () => {
+test("Roman numerals are read only in their strict form", () => {
   expect(["XXI", "IV", "MCMXCVI", "IIII", "IC", ""].map(romanValue)).toEqual([
     21,
     4,
@@ -121,7 +121,7 @@ test("Roman numerals are read in their strict form only", () => {
   ]);
 });
 
-describe("rewriting a target by value", () => {
+describe("replacing values in a target", () => {
   const rewrite = (was: string, is: string, from: Language, target: string, language: Language) =>
     rewriteQuantities(target, language, parseQuantities(was, from), parseQuantities(is, from));
 
@@ -173,7 +173,7 @@ describe("rewriting a target by value", () => {
     },
   );
 
-  test("what is rewritten reads as the new value, and back again as the old text", () => {
+  test("a replaced number has the new value, and replacing it back gives the old text", () => {
     const notation = fc.constantFrom<readonly [Language, (value: number) => string]>(
       ["en", (value) => value.toLocaleString("en-US")],
       ["ru", (value) => value.toLocaleString("ru-RU")],
@@ -197,7 +197,7 @@ describe("rewriting a target by value", () => {
     );
   });
 
-  test("a value is written like the quantity that it replaces", () => {
+  test("a value takes the notation of the quantity that it replaces", () => {
     const number = (value: string) => ({ kind: "number", value }) as const;
     expect(formatQuantity(number("12345"), "ru", "1 200")).toBe("12 345");
     expect(formatQuantity(number("12345"), "en", "1,200")).toBe("12,345");

@@ -3,13 +3,13 @@ import type { Language } from "../../src/domain/language.ts";
 import { figuresOf } from "../../src/quantities/figures.ts";
 import { rewriteQuantities } from "../../src/quantities/rewrite.ts";
 
-/** The target with the figures of `is` where it had those of `was`. */
+/** The target of the source `was`, changed to fit the source `is`. */
 const adapted = (from: Language, was: string, is: string, to: Language, target: string) =>
   rewriteQuantities(target, to, figuresOf(was, from), figuresOf(is, from));
 
 const written = (text: string, language: Language) => figuresOf(text, language).map((one) => one.written);
 
-describe("figures, which may be exchanged for others", () => {
+describe("figures: quantities that others may replace", () => {
   test.each([
     ["COVID-19 in 2020", "en", ["2020"]],
     ["Самолёты МиГ-29 и Ка-52, станция «Северный полюс-41», 5 судов", "ru", ["5"]],
@@ -28,16 +28,16 @@ describe("figures, which may be exchanged for others", () => {
     expect(written(text, language).filter((one) => !/second/u.test(one))).toEqual(expected);
   });
 
-  test("the two days of a range stand in one place, and are one figure", () => {
+  test("the two days of a range are one figure", () => {
     expect(figuresOf("11–13 марта 2026 г.", "ru").map(({ value }) => value)).toEqual([
       "0000-03-11/2026-03-13",
     ]);
   });
 });
 
-describe("a target follows the figures of another source", () => {
+describe("a target takes the figures of another source", () => {
   test.each([
-    // Notation: grouping, decimals that are shown, scale, Chinese numerals
+    // Notation: grouping, decimals, scale, Chinese numerals
     ["ru", "1 234 567 чел.", "2 345 678 чел.", "zh", "123万4567人", "234万5678人"],
     ["ru", "2,05 м", "1,80 м", "zh", "2.05米", "1.80米"],
     ["ru", "123 456 789 рублей", "223 456 789 рублей", "zh", "1.23456789亿卢布", "2.23456789亿卢布"],
@@ -46,7 +46,7 @@ describe("a target follows the figures of another source", () => {
     ["ru", "раздел 5", "раздел 5.2", "en", "section 5", "section 5.2"],
     ["zh", "共三艘船", "共两艘船", "zh", "这有三艘船", "这有两艘船"],
     ["en", "April 2", "May 2", "zh", "四月二日", "五月二日"],
-    // Ranges, whose scale or per cent stands once or twice
+    // Ranges with the scale or per cent once or twice
     ["zh", "10%至15%", "20%至25%", "en", "10 to 15%", "20 to 25%"],
     ["ru", "10–15 млн тонн", "20–25 млн тонн", "zh", "1000万至1500万吨", "2000万至2500万吨"],
     ["zh", "1000万至1500万吨", "2000万至2500万吨", "ru", "10–15 млн тонн", "20–25 млн тонн"],
@@ -56,7 +56,7 @@ describe("a target follows the figures of another source", () => {
     ["ru", "в 14:30", "в 16:05", "en", "at 2:30 p.m.", "at 4:05 p.m."],
     ["en", "69°30′N", "70°15′N", "ru", "69°30′ с. ш.", "70°15′ с. ш."],
     ["ru", "75° с. ш.", "81° с. ш.", "zh", "北纬75度", "北纬81度"],
-    // Words around
+    // Words around the number
     ["zh", "8天的航行", "7天的航行", "en", "An 8-day voyage", "A 7-day voyage"],
     ["zh", "100人的团队", "80人的团队", "en", "a 100-person team", "an 80-person team"],
     ["zh", "7天", "21天", "ru", "7-дневный рейс", "21-дневный рейс"],
@@ -76,7 +76,7 @@ describe("a target follows the figures of another source", () => {
     ["en", "100% of it", "50% of it", "ru", "со 100 % того", "с 50 % того"],
     ["zh", "两个原因", "三个原因", "ru", "из двух причин", "из трех причин"],
     ["zh", "5艘船", "6艘船", "en", "Five ships", "Six ships"],
-    // The same value twice; a value that stays and is said in a word
+    // The same value twice; a value that does not change and is inside a word
     ["en", "5 samples in 5 days", "6 samples in 6 days", "ru", "5 проб за 5 дней", "6 проб за 6 дней"],
     [
       "en",
