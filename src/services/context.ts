@@ -4,7 +4,7 @@ import type { Storage } from "../storage/port.ts";
 import type { CurrentGlossary } from "./glossary/current-glossary.ts";
 import type { RepeatedNumbers } from "./units/repeated-units.ts";
 
-/** What every service works with; `createContext` makes it. */
+/** Store, index and clock for all services; made by `createContext`. */
 export interface Context {
   readonly storage: Storage;
   readonly index: MatchIndex;
@@ -12,21 +12,21 @@ export interface Context {
   readonly memory: ContextMemory;
 }
 
-/** What services remember between requests, to save work. Nothing is wrong when it is empty. */
+/** Data that services remember between requests to save work. It may be empty at any time. */
 export interface ContextMemory {
   /** The last write that waits for each document, by document id. */
   readonly documentQueues: Map<string, Promise<unknown>>;
   /** The glossary that was loaded last. */
   glossary: Promise<CurrentGlossary> | undefined;
-  /** By number of the document; the one that was asked for last stands last. */
+  /** Repeated units by number of the document, in order of last use. */
   readonly repeatedUnits: Map<number, RepeatedNumbers>;
-  /** Hashes of the secrets that were valid last, by secret: see `authenticate`. */
+  /** Hashes of valid secrets, by secret: see `authenticate`. */
   readonly secretHashes: Map<string, string>;
   /** Bodies of published strings by their version, which is a hash of the body: see `servedStrings`. */
   readonly publishedBodies: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** A context over a store that remembers nothing yet. */
+/** Makes a context with an empty memory. */
 export const createContext = (parts: Omit<Context, "memory">): Context => ({
   ...parts,
   memory: {
@@ -38,13 +38,13 @@ export const createContext = (parts: Omit<Context, "memory">): Context => ({
   },
 });
 
-/** A cursor that this list never gave: nothing can be listed from there on. */
+/** The problem for a cursor that this list has never returned. */
 export const wrongCursor = (field: "after" | "before"): Problem =>
   new Problem("invalid-fields", {}, { field });
 
-/** Who asks. Permissions are checked before a service is called; the binding to a collection inside it. */
+/** The caller of a service. Permissions are checked before the call; the binding to a collection in the service. */
 export interface Actor {
   readonly name: string;
-  /** Set when the token is bound to one collection: all others do not exist for it. */
+  /** The only collection that the actor can see; absent: all collections. */
   readonly collection?: string;
 }

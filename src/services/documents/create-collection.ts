@@ -4,7 +4,7 @@ import { type Collection, insertCollection, isTakenCollection } from "../../stor
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** @throws {Problem} `already-exists` */
+/** Makes an empty collection. Without `id`, the id is made from the title. @throws {Problem} `already-exists` */
 export async function createCollection(
   context: Context,
   actor: Actor,

@@ -6,10 +6,10 @@ import { type CreatedDocument, type NewDocument, storeDocument } from "./store-d
 import { unusedDocumentId } from "./unused-document-id.ts";
 
 /**
- * Makes a document of a file. Units that cannot be taken are named in the report; a file that cannot
- * be read makes no document. A file that the collection has already gets a warning (see `knownFile`).
+ * Makes a document from a file. The report lists units that cannot be imported. If the collection already has this
+ * file, the report has a warning (see `knownFile`).
  *
- * @throws {Problem} `not-found` (collection), `already-exists` (id or namespace), or whatever is wrong with the file
+ * @throws {Problem} `not-found` (collection), `already-exists` (id or namespace), problems of the file readers
  */
 export async function createDocument(
   context: Context,
@@ -19,7 +19,7 @@ export async function createDocument(
   options: { readonly dryRun?: boolean } = {},
 ): Promise<CreatedDocument> {
   const file = readExchange(bytes, wanted);
-  // A target that is not ours is only counted, unless the request names one.
+  // A target in an unsupported language is only counted, unless the request names a target.
   if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? file.title });
   const known = await knownFile(context, wanted.collection, bytes, wanted.filename, file);

@@ -3,17 +3,17 @@ import type { Document } from "../../storage/rows/documents.ts";
 import { firstFiles, type Import } from "../../storage/rows/imports.ts";
 import type { Context } from "../context.ts";
 
-/** The file that a document was made from. */
+/** Facts about the file that a document was made from. */
 export interface DocumentFile {
   readonly name?: string;
-  /** Of the format: `1.2`, `2.1` … */
+  /** Version of the format: `1.2`, `2.1` … */
   readonly version?: string;
-  /** Direction of a bilingual file; `source` alone is the language of a file in one language. */
+  /** Direction of a bilingual file. A file in one language has only `source`. */
   readonly source?: Language;
   readonly target?: Language;
 }
 
-/** The file of each document, by number of the document. Documents that were made without a file are left out. */
+/** Files by number of the document, without documents that were made without a file. */
 export async function documentFiles(
   context: Context,
   documents: readonly Document[],
@@ -30,6 +30,7 @@ export async function documentFiles(
   return files;
 }
 
+/** The file of one document; `undefined` if it was made without a file. */
 export async function documentFile(context: Context, document: Document): Promise<DocumentFile | undefined> {
   return (await documentFiles(context, [document])).get(document.n);
 }

@@ -6,11 +6,11 @@ import type { Context } from "../context.ts";
 import { type DocumentFile, documentFile, documentFiles } from "./document-file.ts";
 import { countTranslatable } from "../reports/count-translatable.ts";
 
-/** A document as it is shown, with what its units are like. */
+/** A document in answers, with counts of its units. */
 export interface DocumentView extends Omit<Document, "n" | "counts">, DocumentCounts {
-  /** How many units can have a text in a language: plural forms that it does not have are left out. */
+  /** Number of units that can have a text in each language, without plural forms that the language lacks. */
   readonly expected: Readonly<Record<Language, number>>;
-  /** The file that it was made from: its name, its version and its direction. */
+  /** The file that the document was made from. */
   readonly file?: DocumentFile;
 }
 
@@ -32,7 +32,7 @@ async function viewWith(
   file: DocumentFile | undefined,
 ): Promise<DocumentView> {
   const { n, counts, ...shown } = document;
-  // Only strings have units that a language may lack.
+  // Only formats with plural keys have units that a language may lack.
   const keys = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, n) : undefined;
   const { units } = counts;
   const expected = keys ? countTranslatable(document.format, keys) : { en: units, ru: units, zh: units };

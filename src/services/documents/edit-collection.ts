@@ -6,7 +6,7 @@ import type { Actor, Context } from "../context.ts";
 import { recheckUnits } from "../quality/recheck-units.ts";
 import { getCollection } from "./get-collection.ts";
 
-/** Changes what is given. @throws {Problem} `not-found`, `stale-version` */
+/** Changes title or settings; absent fields and settings stay. @throws {Problem} `not-found`, `stale-version` */
 export async function editCollection(
   context: Context,
   actor: Actor,
@@ -27,7 +27,7 @@ export async function editCollection(
     throw isStaleCollection(error) ? new Problem("stale-version", { wanted, found: was.version }) : error;
   }
   if (JSON.stringify(was.settings["checks"]) !== JSON.stringify(amended.settings["checks"])) {
-    // What is stored was said with other switches.
+    // The stored findings were made with other settings.
     await recheckUnits(context, await unitNumbersOf(context.storage, id));
   }
   return { ...amended, version: wanted + 1 };

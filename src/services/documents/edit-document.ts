@@ -10,10 +10,10 @@ import { getDocument } from "./get-document.ts";
 import { visibleDocument } from "./visible-document.ts";
 
 /**
- * Changes title, namespace or tags; what is absent stays.
+ * Changes title, namespace or tags; absent fields stay.
  *
- * @throws {Problem} `not-found`, `stale-version`; `already-exists` when another document has the namespace, or another
- *   collection published under it
+ * @throws {Problem} `not-found`, `stale-version`; `already-exists` when another document has the namespace, or
+ *   another collection has published under it
  */
 export async function editDocument(
   context: Context,

@@ -3,7 +3,7 @@ import { type Collection, findCollection } from "../../storage/rows/collections.
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** @throws {Problem} `not-found` */
+/** One collection. @throws {Problem} `not-found` */
 export async function getCollection(context: Context, actor: Actor, id: string): Promise<Collection> {
   assertVisible(actor, id, id);
   const found = await findCollection(context.storage, id);

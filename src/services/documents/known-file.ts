@@ -5,12 +5,14 @@ import { documentOfFile } from "../../storage/rows/documents.ts";
 import { keysOf } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 
-/** Part of the units that a file has to share with a document to be a later version of the document's file. */
+/** Least share of a file's units that a document must have for the file to count as a later version. */
 const LEAST_SHARED = 0.5;
 
 /**
- * A warning that names the document which a collection has of this file already: of the same bytes, or of an earlier
- * file with the same name whose units are at least half the same.
+ * Finds a document of a collection that was made from the same file: from the same bytes, or from a file with the same
+ * name that shares at least half of the units.
+ *
+ * @returns a warning with the document; `undefined` if there is none
  */
 export async function knownFile(
   context: Context,

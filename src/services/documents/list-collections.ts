@@ -1,7 +1,7 @@
 import { type Collection, collectionsAfter } from "../../storage/rows/collections.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** In the order of their ids; `next` is what to give as `after` for more. */
+/** Collections in the order of their ids; `next` is the `after` of the next page, `null` on the last page. */
 export async function listCollections(
   context: Context,
   actor: Actor,

@@ -5,7 +5,12 @@ import { assertVisible } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { type DocumentView, documentViews } from "./document-view.ts";
 
-/** In order of creation; `next` is what to give as `after` for more. @throws {Problem} `not-found` */
+/**
+ * Documents of a collection, in order of creation.
+ *
+ * @returns one page; `next` is the `after` of the next page, `null` on the last page
+ * @throws {Problem} `not-found`, `invalid-fields` (`after`)
+ */
 export async function listDocuments(
   context: Context,
   actor: Actor,

@@ -5,8 +5,8 @@ import type { Actor, Context } from "../context.ts";
 import { getCollection } from "./get-collection.ts";
 
 /**
- * Deletes an empty collection with the tokens that are bound to it. Its imports stay readable for those who see all
- * collections, and are nothing to a later collection with the same id.
+ * Deletes an empty collection and the tokens that are bound to it. Actors who see all collections can still read its
+ * imports. They do not belong to a later collection with the same id.
  *
  * @throws {Problem} `not-found`, `not-empty`
  */

@@ -9,7 +9,7 @@ import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import { visibleDocument } from "./visible-document.ts";
 
 /**
- * Deletes a document with its units. Their texts stay in the history, and the import that this makes can be undone.
+ * Deletes a document with its units, as an import that can be undone. The texts stay in the history.
  *
  * @throws {Problem} `not-found`, `overloaded`, `disk-full`, `read-only`
  */

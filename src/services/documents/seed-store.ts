@@ -9,16 +9,15 @@ import { servedStrings } from "../strings/serve-strings.ts";
 import { createCollection } from "./create-collection.ts";
 import { createDocument } from "./create-document.ts";
 
-/** What a new installation starts with: the files of `tm/`, by path below it. */
+/** Files for a new installation: bytes by path below `tm/`. */
 export type SeedFiles = ReadonlyMap<string, Uint8Array>;
 
 const SEEDER: Actor = { name: "polynya" };
 
 /**
- * Fills an empty store from the files of `tm/`, through the same services as everybody else, and goes
- * on where an interrupted start left off.
+ * Fills an empty store from the files of `tm/` through the usual services. After an interrupted start it continues.
  *
- * @returns false when there was nothing to do: the store was seeded before, or is somebody's own
+ * @returns false when nothing was done: the store is complete, or has collections of users
  */
 export async function seedStore(context: Context, files: SeedFiles): Promise<boolean> {
   const there = await collectionsAfter(context.storage, "", 100, undefined);
@@ -32,7 +31,7 @@ export async function seedStore(context: Context, files: SeedFiles): Promise<boo
   ] as const) {
     if (!known.has(id)) await createCollection(context, SEEDER, { id, title });
   }
-  // Before the texts, so that they are checked against it as they come in.
+  // The glossary comes before the texts, so that their import checks them against it.
   await importGlossary(context, SEEDER, fileAt(files, "glossary.tbx"), { format: "tbx" });
   for (const slug of slugs(files)) {
     const wanted = {
@@ -50,7 +49,7 @@ export async function seedStore(context: Context, files: SeedFiles): Promise<boo
   return true;
 }
 
-/** The first file makes the document, the others are pushed to it; what is there already stays the same. */
+/** Makes the document from its first file, and pushes the other files to it. Repeating this changes nothing. */
 async function addFile(
   context: Context,
   wanted: {

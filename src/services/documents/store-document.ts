@@ -18,15 +18,15 @@ import { countsAfter } from "../units/unit-counts.ts";
 
 export interface NewDocument {
   readonly collection: string;
-  /** Made of the title when absent. */
+  /** Absent: made from the title. */
   readonly id?: string;
   readonly title?: string;
-  /** i18next namespace under which it will be published. */
+  /** i18next namespace for publishing. */
   readonly namespace?: string;
   readonly filename?: string;
   readonly format?: FormatName;
   readonly encoding?: string;
-  /** Languages of a file that names none. */
+  /** Languages for a file that does not name them. */
   readonly source?: Language;
   readonly target?: Language;
 }
@@ -37,7 +37,7 @@ export interface CreatedDocument {
 }
 
 /**
- * Stores what a reader or an aligner made as a new document.
+ * Stores the output of a file reader or an aligner as a new document.
  *
  * @throws {Problem} `already-exists` (id or namespace), `overloaded`, `disk-full`, `read-only`, `too-long`
  */

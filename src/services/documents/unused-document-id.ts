@@ -6,7 +6,7 @@ import type { Actor, Context } from "../context.ts";
 import type { NewDocument } from "./store-document.ts";
 
 /**
- * The id that a new document gets: the wanted one, or one made of its title.
+ * The id for a new document: the wanted id, or one made from the title or the file name.
  *
  * @throws {Problem} `not-found` (collection), `already-exists`
  */
@@ -24,7 +24,7 @@ export async function unusedDocumentId(
   return id;
 }
 
-/** An id that people can read and nobody has yet: `arctic-report-x7f2q`. */
+/** A readable id with a random end: `arctic-report-7f2qa0`. */
 function freshId(title: string): string {
   const slug = title
     .normalize("NFKD")

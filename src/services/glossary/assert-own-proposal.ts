@@ -5,10 +5,10 @@ import { creatorOf } from "./internal/concept-creator.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 
 /**
- * Whoever does not decide about the glossary may still change and withdraw what they proposed, until it is
- * approved; they cannot approve it.
+ * Checks that an actor without rights over the glossary may change a concept. They may change and withdraw their own
+ * proposals until these are approved, but may not approve them.
  *
- * @throws {Problem} `not-found`, `not-your-proposal`, `forbidden` (another status than proposed is asked for)
+ * @throws {Problem} `not-found`, `not-your-proposal`, `forbidden` (a status other than `proposed`)
  */
 export async function assertOwnProposal(
   context: Context,

@@ -3,7 +3,7 @@ import { type Comment, insertComment } from "../../storage/rows/concepts.ts";
 import type { Actor, Context } from "../context.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 
-/** @throws {Problem} `not-found` */
+/** Adds a comment to a concept. @throws {Problem} `not-found` */
 export async function commentOnConcept(
   context: Context,
   actor: Actor,

@@ -2,7 +2,7 @@ import type { Concept, ConceptStatus, Form, Term } from "../../domain/concept.ts
 import { Problem } from "../../domain/problem.ts";
 import { correctForms, generateForms, mergeForms } from "../../terminology/forms.ts";
 
-/** A term as it is sent: forms may be a corrected list of words, what is generated fills the rest. */
+/** A term from the caller. Its forms may be a corrected list of words; the rest is generated. */
 export interface TermDraft extends Omit<Term, "forms"> {
   readonly forms?: readonly (string | Form)[];
 }
@@ -13,7 +13,11 @@ export interface ConceptDraft extends Omit<Concept, "id" | "terms" | "status"> {
   readonly terms: readonly TermDraft[];
 }
 
-/** A draft with the forms of its terms, or a complaint about what it lacks. */
+/**
+ * Makes a concept from a draft and generates the forms of its terms.
+ *
+ * @throws {Problem} `invalid-fields` (empty or too long term), `already-exists` (repeated term)
+ */
 export function completeConcept(
   draft: ConceptDraft & { readonly id: string; readonly status: ConceptStatus },
 ): Concept {
@@ -30,7 +34,7 @@ export function completeConcept(
     return { ...rest, text, forms: formsFor({ ...rest, text }, forms) };
   });
   const { domain, ...rest } = draft;
-  // An empty one takes away what was there.
+  // An empty domain in a draft removes the stored one.
   return { ...rest, ...(domain === undefined || domain.trim() === "" ? {} : { domain }), terms };
 }
 

@@ -3,16 +3,16 @@ import { Problem } from "../../domain/problem.ts";
 import { changesOfConcept, findConcept } from "../../storage/rows/concepts.ts";
 import type { Context } from "../context.ts";
 
-/** One step in the life of a concept. */
+/** One change in the history of a concept. */
 export interface ConceptStep {
   readonly version: number;
   readonly time: string;
   readonly author: string;
-  /** As it was after it; `null` when it was taken away. */
+  /** The concept after the change; `null` when it was removed. */
   readonly concept: Concept | null;
 }
 
-/** Newest first, also of a concept that is gone. @throws {Problem} `not-found` */
+/** History of a concept, newest first; also for a removed concept. @throws {Problem} `not-found` */
 export async function conceptHistory(context: Context, id: string): Promise<ConceptStep[]> {
   const changes = await changesOfConcept(context.storage, id);
   if (changes.length === 0) throw new Problem("not-found", { what: id });

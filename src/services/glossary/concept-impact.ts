@@ -12,11 +12,11 @@ import { type UnitView, unitView } from "../units/unit-view.ts";
 import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
 import { currentGlossary } from "./current-glossary.ts";
 
-/** What a change of the glossary would do to the stored units. */
+/** Effect that a change of a concept would have on the stored units. */
 export interface Impact {
-  /** Units in which a term of the concept stands, before or after. */
+  /** Number of units that may contain a term of the concept, before or after the change. */
   readonly units: number;
-  /** There may be more than were looked at. */
+  /** True when there may be more units than were checked. */
   readonly truncated: boolean;
   readonly breaks: readonly ImpactedUnit[];
   readonly mends: readonly ImpactedUnit[];
@@ -24,18 +24,18 @@ export interface Impact {
 
 export interface ImpactedUnit {
   readonly unit: UnitView;
-  /** The findings that would come, or go. */
+  /** Findings that would appear (`breaks`) or disappear (`mends`). */
   readonly findings: readonly Finding[];
 }
 
-/** So many units are looked at at most. */
+/** Greatest number of checked units. */
 const BOUND = 20_000;
 
 /**
- * Compares the findings of terminology as they are with those after a change of one concept.
+ * Compares the current terminology findings with the findings after a change of one concept. Stores nothing.
  *
- * @param change what would be saved; absent: the concept would be taken away
- * @throws {Problem} `not-found` (no such concept, and no change given), `invalid-fields`
+ * @param change fields to change; absent: the concept is removed
+ * @throws {Problem} `not-found` (no such concept, and `change` has no terms), `invalid-fields`, `already-exists`
  */
 export async function conceptImpact(
   context: Context,

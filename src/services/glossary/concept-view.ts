@@ -1,7 +1,7 @@
 import type { Concept } from "../../domain/concept.ts";
 import type { StoredConcept } from "../../storage/rows/concepts.ts";
 
-/** A concept as it is shown. */
+/** A concept in answers. */
 export interface ConceptView extends Concept {
   readonly version: number;
   readonly updated: string;

@@ -5,7 +5,7 @@ import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
 import type { ConceptView } from "./concept-view.ts";
 import { saveConcept } from "./internal/save-concepts.ts";
 
-/** Makes a concept; its terms' forms are generated. @throws {Problem} `already-exists`, `invalid-fields` */
+/** Makes a concept and generates the forms of its terms. @throws {Problem} `already-exists`, `invalid-fields` */
 export async function createConcept(
   context: Context,
   actor: Actor,
@@ -17,7 +17,7 @@ export async function createConcept(
   return saveConcept(context, actor, { id, concept });
 }
 
-/** Made of the English term, else of the first: `arctic-council`. */
+/** Makes an id from the English term, or from the first term: `arctic-council`. */
 async function freshId(context: Context, draft: ConceptDraft): Promise<string> {
   const named = draft.terms.find((term) => term.language === "en") ?? draft.terms[0];
   const slug = (named?.text ?? "")

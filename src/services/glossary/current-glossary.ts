@@ -2,18 +2,18 @@ import { type StoredConcept, allConcepts, glossaryRevision } from "../../storage
 import { createGlossary, type Glossary } from "../../terminology/glossary.ts";
 import type { Context } from "../context.ts";
 
-/** The glossary as it is now, ready for use. */
+/** The current glossary, ready for use. */
 export interface CurrentGlossary {
   readonly revision: number;
-  /** ISO 8601 date: terms may be valid for a time. */
+  /** ISO 8601 date for which `approved` was built, because terms may be valid only for some time. */
   readonly day: string;
   /** All concepts by id, in the order of ids. */
   readonly concepts: ReadonlyMap<string, StoredConcept>;
-  /** What texts are checked against: the approved ones. */
+  /** Approved concepts, for checks. */
   readonly approved: Glossary;
 }
 
-/** Builds the term finder once per revision and day; otherwise asks the store for the revision alone. */
+/** Loads the glossary once per revision and day; other calls only read the revision from the store. */
 export async function currentGlossary(context: Context): Promise<CurrentGlossary> {
   const { memory, storage, now } = context;
   const revision = await glossaryRevision(storage);

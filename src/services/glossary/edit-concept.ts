@@ -4,7 +4,12 @@ import type { ConceptView } from "./concept-view.ts";
 import { assertVersion, storedConcept } from "./internal/stored-concept.ts";
 import { saveConcept } from "./internal/save-concepts.ts";
 
-/** Changes what is given; its version has to be the one that the author saw. @throws {Problem} `not-found`, `stale-version`, `invalid-fields` */
+/**
+ * Changes a concept; absent fields stay.
+ *
+ * @param expectedVersion version that the author saw
+ * @throws {Problem} `not-found`, `stale-version`, `invalid-fields`, `already-exists` (repeated term)
+ */
 export async function editConcept(
   context: Context,
   actor: Actor,

@@ -5,7 +5,7 @@ import { glossaryAbout } from "../../storage/rows/concepts.ts";
 import type { Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
 
-/** The whole glossary as a file; `hash` of the bytes serves as a strong ETag. */
+/** Writes the whole glossary as a file. `hash` is the SHA-256 of the bytes, for a strong ETag. */
 export async function exportGlossary(
   context: Context,
   format: WritableGlossaryFormat,

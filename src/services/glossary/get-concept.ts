@@ -4,14 +4,14 @@ import { type ConceptView, conceptView } from "./concept-view.ts";
 import { creatorOf } from "./internal/concept-creator.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 
-/** A concept with all that is known of it. */
+/** A concept with its comments and its creator. */
 export interface ConceptDetails extends ConceptView {
   readonly comments: readonly Comment[];
-  /** Who made or proposed it. */
+  /** Author who made or proposed the concept. */
   readonly createdBy: string;
 }
 
-/** @throws {Problem} `not-found` */
+/** One concept. @throws {Problem} `not-found` */
 export async function getConcept(context: Context, id: string): Promise<ConceptDetails> {
   const found = await storedConcept(context, id);
   const [comments, createdBy] = await Promise.all([

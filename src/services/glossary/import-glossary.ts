@@ -12,11 +12,11 @@ import { currentGlossary } from "./current-glossary.ts";
 import { saveConcepts } from "./internal/save-concepts.ts";
 import { createTermIndex, freshId, mergedConcept } from "./internal/merged-concept.ts";
 
-/** What became of an entry: `merged` ones were added to a concept that has the same terms. */
+/** Result of an entry. `merged`: it was added to a concept with the same terms. */
 export const GLOSSARY_RESULTS = ["created", "changed", "merged", "same", "removed"] as const;
 export type GlossaryResult = (typeof GLOSSARY_RESULTS)[number];
 
-/** What to do with an entry that has the terms of a concept which is there under another id. */
+/** What to do with an entry if a concept with another id has the same terms. */
 export const DUPLICATE_POLICIES = ["merge", "skip", "create"] as const;
 export type DuplicatePolicy = (typeof DUPLICATE_POLICIES)[number];
 
@@ -25,13 +25,13 @@ export interface GlossaryImport {
   readonly concepts: readonly {
     readonly id: string;
     readonly result: GlossaryResult;
-    /** Id of the entry in the file, where it went into a concept of another id. */
+    /** Id of the entry in the file, if the concept has another id. */
     readonly entry?: string;
   }[];
-  /** Of a table: what each column was taken for. */
+  /** For a table: the meaning found for each column. */
   readonly columns?: readonly RecognisedColumn[];
   readonly warnings: readonly ProblemData[];
-  /** Entries that could not be taken, each with its line and its id. */
+  /** Entries that could not be imported, each with line and id. */
   readonly rejected: readonly ProblemData[];
 }
 
@@ -39,28 +39,30 @@ export interface GlossaryImportOptions {
   readonly format?: GlossaryFormat;
   readonly filename?: string;
   readonly encoding?: string;
-  /** Languages of a file that does not name its own. */
+  /** Languages for a file that does not name them. */
   readonly source?: Language;
   readonly target?: Language;
-  /** Of a table: roles of columns, `Перевод=ru,C=en`. */
+  /** For a table: roles of columns, `Перевод=ru,C=en`. */
   readonly columns?: string;
-  /** Refuses the whole file for one entry that cannot be taken. */
+  /** Refuse the whole file if one entry cannot be imported. */
   readonly strict?: boolean;
-  /** `merge` unless told. */
+  /** Default: `merge`. */
   readonly duplicates?: DuplicatePolicy;
+  /** Remove concepts that are not in the file. */
   readonly replace?: boolean;
   readonly dryRun?: boolean;
 }
 
 /**
- * Takes a glossary file in. A file says what its format can hold: where it says of a concept what our own export would
- * say, the concept stays as it is, so that taking an export in changes nothing. Entries that have no id, or an id that is
- * not there, and the terms of a concept that is there go into that concept. Concepts that the file does not have stay,
- * unless it is to replace the glossary; those that it could not have stay then too. Forms that an editor corrected stay
- * corrected.
+ * Imports a glossary file.
  *
- * @throws {Problem} whatever is wrong with the file as a whole, and under `strict` with an entry; `stale-version` when
- *   somebody else writes at the same time
+ * Each concept is compared with an export of the stored concept in the same format, and only the differences are
+ * stored. So an unchanged export changes nothing. An entry without a known id is merged into a concept with the same
+ * terms, if there is one. Concepts that are not in the file stay; with `replace` they are removed, except concepts
+ * that the format cannot hold. Corrections of forms by editors stay.
+ *
+ * @throws {Problem} problems of the whole file; with `strict` also of one entry; `stale-version` when another
+ *   author writes at the same time
  */
 export async function importGlossary(
   context: Context,
@@ -107,7 +109,7 @@ interface ImportPlan {
   readonly warnings: readonly ProblemData[];
 }
 
-/** What a file would do to the glossary. */
+/** Plans the changes that a file makes to the glossary. */
 function planImport(
   file: GlossaryFile,
   format: GlossaryFormat,
@@ -124,7 +126,7 @@ function planImport(
   const warnings: ProblemData[] = [];
   const current = (id: string): Concept | undefined => writes.get(id)?.concept ?? stored.get(id)?.concept;
   const isTaken = (id: string) => current(id) !== undefined || named.has(id);
-  /** Plans the concept as it is to be; whether that changes anything. */
+  /** Plans to store this concept; true when it differs from the current one. */
   const put = (meant: Concept): boolean => {
     const before = stored.get(meant.id);
     const concept = withForms(meant, current(meant.id));
@@ -149,7 +151,7 @@ function planImport(
       results.push({ id: sent.id, result: put(meant) ? "changed" : "same" });
       continue;
     }
-    // A concept that the file names itself is another one than this entry; one that the file has just made may be it.
+    // A concept with an id in the file has its own entry there, so it cannot be the twin of this entry.
     const twin = duplicates === "create" ? undefined : index.same(sent, (id) => !named.has(id));
     if (twin !== undefined) {
       const merged = mergedConcept(current(twin.id) ?? twin, sent, states(sent), false);
@@ -173,13 +175,13 @@ function planImport(
   return { writes: [...writes.values()], results, warnings };
 }
 
-/** The stored concepts as they come back from an export in that format, by id. */
+/** Writes and reads the stored concepts in a format; the result shows what an export contains, by id. */
 function asExported(
   concepts: readonly Concept[],
   format: GlossaryFormat,
   sent: readonly Concept[],
 ): ReadonlyMap<string, Concept> {
-  // A file of one pair of languages is compared with an export of that pair.
+  // A file with one pair of languages is compared with an export of that pair.
   const [source, target] = new Set(sent.flatMap(({ terms }) => terms.map(({ language }) => language)));
   const pair: { source?: Language; target?: Language } = {
     ...(source === undefined ? {} : { source }),
@@ -195,7 +197,7 @@ function asExported(
   try {
     return new Map(read(concepts));
   } catch (error) {
-    // The format can't hold one of them: then no such file is ours, and each is what the file says.
+    // The format cannot hold one of the concepts, so the file is not our export and replaces what it contains.
     if (!(error instanceof Problem)) throw error;
     return new Map(concepts.map((concept) => [concept.id, concept]));
   }
@@ -203,7 +205,7 @@ function asExported(
 
 const termName = ({ language, text }: Term): string => `${language} ${text}`;
 
-/** The stored concept with what is different between its export and the file. */
+/** Applies the differences between the export and the file to the stored concept. */
 function applied(stored: Concept, exported: Concept, sent: Concept): Concept {
   const bases = new Map(exported.terms.map((term) => [termName(term), term]));
   const left = new Map(stored.terms.map((term) => [termName(term), term]));
@@ -213,7 +215,7 @@ function applied(stored: Concept, exported: Concept, sent: Concept): Concept {
     left.delete(name);
     return known === undefined || base === undefined ? term : changed(known, base, term);
   });
-  // What the export has and the file has not was taken out of it.
+  // Terms in the export that the file lacks were deleted; terms that the export lacks stay.
   const others = [...left.values()].filter((term) => !bases.has(termName(term)));
   const named = new Map(terms.map((term) => [termName(term), term]));
   const sameOrder = orderOf(sent.terms, bases) === orderOf(exported.terms, named);
@@ -229,14 +231,14 @@ function applied(stored: Concept, exported: Concept, sent: Concept): Concept {
   };
 }
 
-/** The order of those terms that the other list has too. */
+/** Order of the terms that are also in the other list, as a text to compare. */
 const orderOf = (terms: readonly Term[], others: ReadonlyMap<string, Term>): string =>
   terms
     .map(termName)
     .filter((name) => others.has(name))
     .join("\n");
 
-/** What is stored, but for the fields in which the file differs from the export. */
+/** The stored part, with fields from the file where the file differs from the export. */
 function changed<Part extends Concept | Term>(stored: Part, exported: Part, sent: Part): Part {
   const names = new Set([...Object.keys(exported), ...Object.keys(sent)]) as Set<keyof Part>;
   const result: Part = { ...stored };
@@ -249,8 +251,7 @@ function changed<Part extends Concept | Term>(stored: Part, exported: Part, sent
 }
 
 /**
- * Generates the forms of terms that come without, or with an editor's corrections alone; what is known of a
- * term's forms already stays.
+ * Generates forms for terms that have none, or only an editor's corrections. Forms that are already stored stay.
  */
 function withForms(sent: Concept, known: Concept | undefined): Concept {
   const terms = sent.terms.map((term): Term => {

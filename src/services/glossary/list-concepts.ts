@@ -15,11 +15,11 @@ export interface ConceptQuery {
   readonly domain?: string;
   readonly status?: ConceptStatus;
   readonly language?: Language;
-  /** Only those that findings are about. */
+  /** True: only concepts with findings. */
   readonly findings?: boolean;
 }
 
-/** Concepts in the order of their ids; `next` is what to give as `after` for more. */
+/** Concepts in the order of their ids; `next` is the `after` of the next page; `total` counts all pages. */
 export async function listConcepts(
   context: Context,
   actor: Actor,

@@ -7,7 +7,13 @@ import { getConcept } from "./get-concept.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 import { saveConcepts } from "./internal/save-concepts.ts";
 
-/** Takes the terms of one concept into another, which it replaces. @throws {Problem} `not-found`, `bad-request` */
+/**
+ * Moves the terms, definitions and notes of one concept into another, and removes the first.
+ *
+ * @param into id of the concept that stays
+ * @param from id of the concept that is removed
+ * @throws {Problem} `not-found`, `bad-request` (the same id twice), `stale-version`
+ */
 export async function mergeConcepts(
   context: Context,
   actor: Actor,
@@ -34,7 +40,7 @@ export async function mergeConcepts(
   return getConcept(context, into);
 }
 
-/** One preferred term per language is enough: those of a merged concept step back. */
+/** The concept that stays has the preferred terms, so preferred terms of the other become admitted. */
 const demoted = (term: Term): Term =>
   term.administrativeStatus === "preferred" ? { ...term, administrativeStatus: "admitted" } : term;
 

@@ -3,12 +3,12 @@ import type { Hit } from "../../terminology/finder.ts";
 import type { Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
 
-/** A term in a text, as `/terms/recognise` answers it. */
+/** A term found in a text. */
 export type RecognisedTerm = Pick<Hit, "concept" | "term" | "start" | "end" | "certainty">;
 
 /**
- * The approved terms in a text, longest first at each place; offsets are UTF-16, into the text as given. Where
- * several terms of one concept have the same form, the one that the concept lists first is named.
+ * Finds the approved terms in a text, longest first at each place. Offsets are UTF-16 units of the given text. If
+ * several terms of a concept have the same form, the result is the first term of the concept.
  */
 export async function recogniseTerms(
   context: Context,

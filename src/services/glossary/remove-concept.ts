@@ -2,7 +2,7 @@ import type { Actor, Context } from "../context.ts";
 import { assertVersion, storedConcept } from "./internal/stored-concept.ts";
 import { saveConcepts } from "./internal/save-concepts.ts";
 
-/** @throws {Problem} `not-found`, `stale-version` */
+/** Removes a concept; its history stays. @throws {Problem} `not-found`, `stale-version` */
 export async function removeConcept(
   context: Context,
   actor: Actor,

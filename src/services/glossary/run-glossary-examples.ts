@@ -5,11 +5,11 @@ import { currentGlossary } from "./current-glossary.ts";
 export interface GlossaryExamples {
   readonly total: number;
   readonly failed: number;
-  /** The failed ones first. */
+  /** Results, failed ones first. */
   readonly items: Omit<ExampleResult, "findings">[];
 }
 
-/** Runs the examples that terminologists gave with their concepts, against the glossary as it is. */
+/** Runs the examples of all concepts against the current glossary. */
 export async function runGlossaryExamples(context: Context): Promise<GlossaryExamples> {
   const { approved, concepts } = await currentGlossary(context);
   const results = runExamples(

@@ -1,6 +1,6 @@
 import type { ExchangeFile } from "../../formats/contract.ts";
 
-/** What an import remembers of its file. */
+/** Facts about a file that its import stores. */
 export function aboutFile(file: ExchangeFile, hash: string | undefined, filename: string | undefined) {
   return {
     format: file.format,

@@ -25,14 +25,14 @@ import { languagesAfter } from "./languages-after.ts";
 import { retryOn } from "./retry.ts";
 import { StaleDocument } from "./retry-on-stale-document.ts";
 
-/** One write to the units of one document, whole or not at all. */
+/** One atomic write to the units of one document. */
 export interface Commit {
   readonly kind: ImportKind;
-  /** As it was read: the write is refused when its revision has moved on. */
+  /** The document as read; the write fails if the stored document has a newer revision. */
   readonly document: Document;
-  /** The document is made by this write. */
+  /** True when this write makes the document. */
   readonly isNew?: boolean;
-  /** What else of the document changes. */
+  /** Other changes of the document. */
   readonly amend?: Partial<Pick<Document, "title" | "namespace" | "tags">>;
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
@@ -40,15 +40,15 @@ export interface Commit {
     Import,
     "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes" | "partOf"
   >;
-  /** Goes last, once the import's number is known. */
+  /** Makes the last statements of the batch from the number of the import. */
   readonly after?: (n: number) => readonly Statement[];
 }
 
 /**
  * Writes units, their history, the import with its report and the match index in one batch.
  *
- * @returns the import as stored
- * @throws {StaleDocument} when the document has moved on since it was read
+ * @returns the stored import
+ * @throws {StaleDocument} when somebody has written to the document since it was read
  * @throws {Problem} `disk-full`, `overloaded`, `read-only`, `too-long`
  */
 export async function commit(context: Context, actor: Actor, write: Commit): Promise<Import> {
@@ -102,7 +102,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
     yield* context.index.write(changes);
     yield* write.after?.(n) ?? [];
   };
-  // When the glossary changes meanwhile, only the findings have to be made anew.
+  // If the glossary changes meanwhile, only the findings must be made again.
   await retryOn(isGlossaryMoved, async () => {
     const findings = await findingStatements(context, document, changes);
     await context.storage.batch(statements(findings));
@@ -113,7 +113,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   return entry;
 }
 
-/** Rows of so many units are put into words at once: those of a large import would not fit beside its units. */
+/** Units per part. Memory may be too small for the units of a large import and all of its statements. */
 const PART = 2000;
 
 function* inParts<Item>(

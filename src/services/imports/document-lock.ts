@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 
 /**
- * Runs writers of one document one after the other within this process, so that they do not make each other start
- * again. It only saves work: between processes the document's revision decides.
+ * Runs writers of one document one after the other in this process. It only saves retries: the revision of the
+ * document protects against other processes.
  *
- * @param document its id
+ * @param document id of the document
  */
 export async function withDocumentLock<Result>(
   { memory: { documentQueues } }: Context,

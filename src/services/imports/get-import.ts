@@ -6,11 +6,11 @@ import { importSummary } from "./internal/import-summary.ts";
 import type { ImportSummary } from "./list-imports.ts";
 import { visibleImport } from "./visible-import.ts";
 
-/** Units of a large import that its report lists one by one; all of them are counted. */
+/** Greatest number of units in the report of a large import; its counts include all units. */
 const LISTED = 10_000;
 
 /**
- * One import with its report: that of a large import lists the units of its first parts.
+ * One import with its report. The report of a large import lists only the units of its first parts.
  *
  * @throws {Problem} `not-found`
  */

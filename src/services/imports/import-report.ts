@@ -3,6 +3,7 @@ import type { ExchangeFile } from "../../formats/contract.ts";
 import { type Counts, type ReportEntry, RESULTS } from "../../storage/rows/import-reports.ts";
 import { type Import, importId } from "../../storage/rows/imports.ts";
 
+/** Number of units per result. */
 export function countResults(report: readonly ReportEntry[]): Counts {
   const counts = Object.fromEntries(RESULTS.map((result) => [result, 0])) as Record<
     (typeof RESULTS)[number],
@@ -12,21 +13,22 @@ export function countResults(report: readonly ReportEntry[]): Counts {
   return counts;
 }
 
-/** The answer to every write: what became of each unit. The counts add up to the units listed. */
+/** The answer to every write: the result of each unit. */
 export interface ImportReport {
   /** `null` when nothing was written: a dry run, or an aborted push. */
   readonly import: string | null;
   readonly undone: boolean;
-  /** Of an undo: parts of a very large import that are left to a further call. */
+  /** For an undo of a very large import: number of parts left for the next call. */
   readonly remaining?: number;
   readonly counts: Counts;
   readonly units: readonly ReportEntry[];
-  /** What is odd about the file as a whole. */
+  /** Warnings about the whole file. */
   readonly warnings: readonly ProblemData[];
-  /** Entries in languages that are not ours, by tag. */
+  /** Number of entries in unsupported languages, by tag. */
   readonly skippedLanguages: Readonly<Record<string, number>>;
 }
 
+/** Makes the answer to a write; `entry` is `undefined` when nothing was written. */
 export function reportOf(
   entry: Import | undefined,
   units: readonly ReportEntry[],

@@ -2,7 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 
-/** Languages of a document after a write: those that it had, and those that the write brought. */
+/** Languages of a document after a write: the languages before, and those of the written texts. */
 export function languagesAfter(
   document: Pick<Document, "languages">,
   changes: readonly UnitChange[],

@@ -6,7 +6,7 @@ import { assertVisible } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { importSummary } from "./internal/import-summary.ts";
 
-/** An import as lists show it. */
+/** An import in lists. */
 export interface ImportSummary {
   readonly id: string;
   readonly kind: Import["kind"];
@@ -20,16 +20,17 @@ export interface ImportSummary {
   readonly format?: string;
   readonly source?: string;
   readonly target?: string;
-  /** The import that this one took back. */
+  /** Id of the import that this one undid. */
   readonly undoes?: string;
-  /** The import that took this one back. */
+  /** Id of the import that undid this one. */
   readonly undoneBy?: string;
 }
 
 /**
- * Newest first. `next` is the id to ask on from, `null` at the end.
+ * Imports, newest first.
  *
- * @throws {Problem} `not-found` (document), `invalid-fields` for a `before` that is no id
+ * @returns one page; `next` is the `before` of the next page, `null` on the last page
+ * @throws {Problem} `not-found` (document), `invalid-fields` (`before`)
  */
 export async function listImports(
   context: Context,

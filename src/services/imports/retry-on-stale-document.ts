@@ -1,12 +1,13 @@
 import { retryOn } from "./retry.ts";
 
-/** Somebody else wrote to the document since it was read: it has to be read again. */
+/** Somebody has written to the document since it was read, so it must be read again. */
 export class StaleDocument extends Error {}
 
 /**
- * Reads, decides and writes again for as long as others write to the document in between.
+ * Runs `attempt` again while it fails with `StaleDocument`.
  *
- * @throws {Problem} `overloaded` when that does not end; whatever else `attempt` throws
+ * @param attempt reads the document, decides and writes
+ * @throws {Problem} `overloaded` after too many attempts; every other error of `attempt`
  */
 export const retryOnStaleDocument = <Result>(attempt: () => Promise<Result>): Promise<Result> =>
   retryOn((error) => error instanceof StaleDocument, attempt);

@@ -1,13 +1,13 @@
 import { Problem } from "../../domain/problem.ts";
 
-/** Attempts before it gives up. */
+/** Greatest number of attempts. */
 const ATTEMPTS = 12;
 
 /**
- * Tries something again for as long as it fails because others wrote first.
+ * Runs `attempt` again while it fails because another writer was first.
  *
- * @param wasOutrun whether an error means that, and another attempt may succeed
- * @throws {Problem} `overloaded` after the last attempt; every other error as it is
+ * @param wasOutrun true for an error with this cause
+ * @throws {Problem} `overloaded` after the last attempt; every other error of `attempt`
  */
 export async function retryOn<Result>(
   wasOutrun: (error: unknown) => boolean,
@@ -18,7 +18,7 @@ export async function retryOn<Result>(
       return await attempt();
     } catch (error) {
       if (!wasOutrun(error)) throw error;
-      // Jitter: writers that met once should not meet again.
+      // A random delay keeps the same writers from meeting again.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (tries + 1)));
     }
   }

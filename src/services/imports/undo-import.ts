@@ -17,12 +17,12 @@ import { retryOnStaleDocument } from "./retry-on-stale-document.ts";
 import { visibleImport } from "./visible-import.ts";
 
 /**
- * Takes a whole import back, as a new import. What somebody changed since stays as it is, and the report names it by
- * unit and part. An undo can be undone in its turn.
+ * Undoes an import, as a new import that can be undone too. Parts of units that somebody has changed since stay, and
+ * the report names them.
  *
- * @param partOf number of the import that this one continues, when it is one of several
- * @throws {Problem} `not-found`, `already-undone`; of a deleted document `already-exists` when its id or namespace
- *   was taken since, `collection-gone` when its collection was deleted
+ * @param partOf number of the undo that this one continues
+ * @throws {Problem} `not-found`, `already-undone`; for a deleted document also `already-exists` (its id or namespace
+ *   is in use again) and `collection-gone`
  */
 export async function undoImport(
   context: Context,
@@ -52,7 +52,7 @@ async function attempt(context: Context, actor: Actor, id: string, partOf?: numb
   const current = new Map((await unitsByNumber(context.storage, touched)).map((unit) => [unit.n, unit]));
   const undone = changes.filter((change) => change.import === entry.n);
   const there = await documentByNumber(context.storage, entry.document);
-  // Keys that units would be put back under, and that new units have since.
+  // Deleted units cannot be restored if new units have their keys.
   const gone = undone.flatMap(({ unit, whole }) => (whole && !current.has(unit) ? [whole.key] : []));
   const holders = there && gone.length > 0 ? await unitsNamed(context.storage, there, gone, []) : [];
   const taken = new Set(holders.map(({ key }) => key));

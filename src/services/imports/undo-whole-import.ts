@@ -7,23 +7,23 @@ import type { ImportReport } from "./import-report.ts";
 import { undoImport } from "./undo-import.ts";
 import { visibleImport } from "./visible-import.ts";
 
-/** Units of a large undo that one answer lists; all of them are counted. */
+/** Greatest number of listed units without conflict; the counts include all units. */
 const LISTED = 10_000;
-/** Milliseconds after which one call ends and leaves the other parts to the next. */
+/** Time after which a call starts no further part, in milliseconds. */
 const BUDGET = 20_000;
 
 export interface WholeUndo extends ImportReport {
-  /** Parts that are still to be taken back, by calling again; 0 when all is done. */
+  /** Number of parts left for the next call; 0 when the undo is complete. */
   readonly remaining: number;
 }
 
 /**
- * Takes an import back with all of its parts, the newest first, as one new import. Each part is taken back whole or
- * not at all. A very large import takes several calls: each goes on with the parts that are left, also after an
- * interruption.
+ * Undoes an import with all of its parts, newest first, as one new import. The undo of each part is atomic. A very
+ * large import needs several calls; each continues with the parts that are left, also after an interruption.
  *
- * @param id of the import, or of one of its parts: a part is never taken back alone
- * @throws {Problem} as `undoImport` does
+ * @param id id of the import, or of one of its parts; all parts are undone in both cases
+ * @param budget time after which no further part starts, in milliseconds
+ * @throws {Problem} the same problems as `undoImport`
  */
 export async function undoWholeImport(
   context: Context,

@@ -3,7 +3,7 @@ import { findImport, type Import, importNumber } from "../../storage/rows/import
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
-/** @throws {Problem} `not-found` */
+/** Finds an import by id. @throws {Problem} `not-found`, also in a collection that the actor may not see */
 export async function visibleImport(context: Context, actor: Actor, id: string): Promise<Import> {
   const n = importNumber(id);
   const entry = n === undefined ? undefined : await findImport(context.storage, n);

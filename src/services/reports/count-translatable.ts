@@ -3,7 +3,7 @@ import { isForeignPlural } from "../../formats/i18next/plurals.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 
-/** How many units of a document can have a text in each language: plural forms that it lacks are left out. */
+/** Number of units that can have a text in each language, without plural forms that the language lacks. */
 export function countTranslatable(
   format: Document["format"],
   keys: readonly string[],

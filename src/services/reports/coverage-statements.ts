@@ -9,7 +9,7 @@ import { keysOf } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 import { countTranslatable } from "./count-translatable.ts";
 
-/** A write to units of one document, and what the document's counts were before it and are after it. */
+/** A write to units of one document, with the counts of the document before and after it. */
 export interface Counted {
   readonly before: DocumentCounts;
   readonly after: DocumentCounts;
@@ -18,7 +18,7 @@ export interface Counted {
   readonly time: string;
 }
 
-/** Statements that count a write to units of one document, for the batch that writes them. */
+/** Statements that add a write to the coverage counts, for the batch that writes the units. */
 export async function coverageStatements(
   context: Context,
   document: Document,
@@ -36,7 +36,7 @@ export async function coverageStatements(
   const gone = new Set(changes.flatMap(({ before, after }) => (before && !after ? [before.key] : [])));
   const come = changes.flatMap(({ before, after }) => (after && !before ? [after.key] : []));
   if (gone.size > 0 || come.length > 0) {
-    // Which forms a language lacks, all keys together say; elsewhere one unit more is one more.
+    // Plural forms can only be counted with all keys of the document; other formats need only the changed keys.
     const had = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, document.n) : [...gone];
     const was = countTranslatable(document.format, had);
     const is = countTranslatable(document.format, [...had.filter((key) => !gone.has(key)), ...come]);

@@ -4,8 +4,7 @@ import { scopeOf, type ScopeQuery } from "./internal/report-scope.ts";
 import { dayAfter, type Period } from "./report-period.ts";
 
 /**
- * What was written on each day of a period, by whom and in which way. What was taken back does not count, nor
- * does the taking back.
+ * Writes on each day of a period, by author and kind. Undone imports and their undos do not count.
  *
  * @throws {Problem} `not-found`
  */

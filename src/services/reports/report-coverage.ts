@@ -5,9 +5,9 @@ import type { Actor, Context } from "../context.ts";
 import { scopeOf, type ScopeQuery } from "./internal/report-scope.ts";
 import type { Period } from "./report-period.ts";
 
-/** How far the texts of one language are. */
+/** Number of texts of one language by state. */
 export interface LanguageCoverage {
-  /** Units that can have a text in it. */
+  /** Number of units that can have a text in the language. */
   readonly expected: number;
   readonly states: Readonly<Record<State, number>>;
 }
@@ -19,10 +19,10 @@ export interface CoverageDay {
 }
 
 /**
- * How far the texts were at the end of days: of the first day of the period, and of every later one on which
- * something changed. What was deleted since counts as long as it was there.
+ * Number of texts by language and state at the end of the first day of a period, and of each later day with a change.
+ * Deleted units count for the days before their deletion.
  *
- * @throws {Problem} `not-found`, `invalid-fields` for a period that is none
+ * @throws {Problem} `not-found`
  */
 export async function reportCoverage(
   context: Context,

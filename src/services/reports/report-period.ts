@@ -1,6 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 
-/** Days of a report, the first and the last of them; ISO 8601 dates, UTC. */
+/** First and last day of a report; ISO 8601 dates, UTC. */
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -8,15 +8,15 @@ export interface Period {
 
 const DAY = 86_400_000;
 
-/** Length of a period when only its end is known, in days. */
+/** Default length of a period, in days. */
 const USUAL_DAYS = 90;
-/** Length of the longest period, in days. */
+/** Greatest length of a period, in days. */
 const MAX_DAYS = 3660;
 
 /**
- * The period that was asked for. It ends today and is 90 days long where nothing else is asked.
+ * The requested period. By default it ends today and is 90 days long.
  *
- * @throws {Problem} `invalid-fields` when it ends before it begins, or is longer than ten years
+ * @throws {Problem} `invalid-fields` for a period that ends before it begins, or is longer than ten years
  */
 export function periodOf(now: Date, asked: { readonly from?: string; readonly to?: string }): Period {
   const to = asked.to ?? now.toISOString().slice(0, 10);
@@ -27,5 +27,5 @@ export function periodOf(now: Date, asked: { readonly from?: string; readonly to
   return { from, to };
 }
 
-/** The day after one. */
+/** The next day; ISO 8601 dates. */
 export const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);

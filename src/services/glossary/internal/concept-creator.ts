@@ -1,7 +1,7 @@
 import { changesOfConcept, type StoredConcept } from "../../../storage/rows/concepts.ts";
 import type { Context } from "../../context.ts";
 
-/** The author of the change that made it, counting from its last removal. */
+/** Author of the change that made the concept, after its last removal. */
 export async function creatorOf(context: Context, { concept, author }: StoredConcept): Promise<string> {
   const changes = await changesOfConcept(context.storage, concept.id);
   return changes.findLast(({ before, removed }) => before === undefined && !removed)?.author ?? author;

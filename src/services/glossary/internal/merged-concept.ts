@@ -2,7 +2,7 @@ import type { Concept, Term } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import type { ProblemData } from "../../../domain/problem.ts";
 
-/** A term's text for comparing: case, width and white space do not count. */
+/** Text of a term for comparison, without differences in case, width, ё and white space. */
 const foldedTerm = (text: string): string =>
   text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/gu, " ").trim();
 
@@ -12,12 +12,15 @@ const nameOf = ({ language, text }: Term): string => `${language} ${foldedTerm(t
 export interface TermIndex {
   readonly add: (concept: Concept) => void;
   /**
-   * The concept that has the same terms in two languages, or in one if one of both has no other. Concepts of different
-   * domains are not the same; of several the one with most terms in common, then the first.
+   * Finds the same concept: the terms agree in two languages, or in one if a concept has only one. Concepts of
+   * different domains are never the same. The concept with the most common terms wins, then the first.
+   *
+   * @param mayBe false for ids that are excluded
    */
   readonly same: (concept: Concept, mayBe: (id: string) => boolean) => Concept | undefined;
 }
 
+/** Makes an index of the terms of these concepts. */
 export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
   const byTerm = new Map<string, Set<string>>();
   const byId = new Map<string, Concept>();
@@ -61,16 +64,16 @@ const sameDomain = (one: Concept, other: Concept): boolean =>
   other.domain === undefined ||
   foldedTerm(one.domain) === foldedTerm(other.domain);
 
-/** How a term may be used, as one word. */
+/** Status of a term as one word. */
 const statusWord = ({ administrativeStatus, forbidden }: Term): string =>
   forbidden === true ? "forbidden" : administrativeStatus;
 
 /**
- * The stored concept with what an entry of a file adds: terms, definitions, notes, a domain. What is stored stays.
+ * Adds new terms, definitions, notes and a domain from an entry to a stored concept. Stored values stay.
  *
- * @param states whether the entry itself says the status of a term
- * @param follows the entry names this very concept by its id: a status that it states is taken
- * @returns also a warning for each term whose status is another one in the file, where it is not taken
+ * @param states true when the entry gives the status of a term
+ * @param follows true when the entry has the id of this concept; its statuses then replace the stored ones
+ * @returns the concept, and a warning for each status that differs and is not used
  */
 export function mergedConcept(
   stored: Concept,
@@ -113,7 +116,7 @@ export function mergedConcept(
   return { concept, warnings };
 }
 
-/** A second term of a language that claims to be the preferred one is admitted. */
+/** A language has one preferred term, so a second preferred term becomes admitted. */
 function asPeer(term: Term, terms: readonly Term[]): Term {
   const taken = terms.some(
     (known) => known.language === term.language && known.administrativeStatus === "preferred",
@@ -128,7 +131,7 @@ function withStatus(known: Term, { administrativeStatus, forbidden }: Term): Ter
   return { ...rest, administrativeStatus, ...(forbidden !== undefined && { forbidden }) };
 }
 
-/** An id for a concept that has none, made of its English term or else of another, that nobody has yet. */
+/** Makes an unused id for a concept from its English term, or from its first term. */
 export function freshId({ terms }: Concept, isTaken: (id: string) => boolean): string {
   const term = terms.find(({ language }) => language === "en") ?? terms[0];
   const slug =

@@ -14,13 +14,13 @@ import { storedConcept } from "./stored-concept.ts";
 
 type Write = Pick<ConceptWrite, "id" | "concept" | "before">;
 
-/** Writes one concept and gives it as it is shown now. @throws {Problem} `stale-version` */
+/** Writes one concept and returns the stored one. @throws {Problem} `stale-version` */
 export async function saveConcept(context: Context, actor: Actor, change: Write): Promise<ConceptView> {
   await saveConcepts(context, actor, [change]);
   return conceptView(await storedConcept(context, change.id));
 }
 
-/** Writes concepts in one batch and checks the units that they concern again. @throws {Problem} `stale-version` */
+/** Writes concepts in one batch, then checks the units with their terms again. @throws {Problem} `stale-version` */
 export async function saveConcepts(context: Context, actor: Actor, changes: readonly Write[]): Promise<void> {
   if (changes.length === 0) return;
   const next = await nextVersions(

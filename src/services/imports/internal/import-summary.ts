@@ -2,6 +2,7 @@ import { originalCollectionId } from "../../../storage/rows/collections.ts";
 import { type Import, importId } from "../../../storage/rows/imports.ts";
 import type { ImportSummary } from "../list-imports.ts";
 
+/** Makes the list entry of a stored import. */
 export function importSummary(entry: Import): ImportSummary {
   const { filename, format, source, target } = entry;
   return {

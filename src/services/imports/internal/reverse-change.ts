@@ -7,28 +7,28 @@ import type { ReportEntry, UnitPart } from "../../../storage/rows/import-reports
 import { type StoredUnit, unitId } from "../../../storage/rows/units.ts";
 import { stateAfter } from "../../units/past-variants.ts";
 
-/** What an undo does to one unit, and what its report says of that. */
+/** Change of one unit by an undo, and its entry in the report. */
 export interface Reversal {
   readonly entry: ReportEntry;
   readonly change?: UnitChange;
 }
 
-/** What is known of a unit that an import changed. */
+/** A unit that an import changed, with its history. */
 export interface ChangedUnit {
   readonly change: Change;
-  /** What happened to it after the import, oldest first. */
+  /** Changes after the import, oldest first. */
   readonly later: readonly Change[];
-  /** As it is now; absent when it is gone. */
+  /** The current unit; `undefined` when it is deleted. */
   readonly current: StoredUnit | undefined;
   /** Id of the document. */
   readonly document: string;
 }
 
 /**
- * Takes one unit back to before an import, part by part: each part that is still as the import left it becomes what
- * it was. A part that somebody changed since stays and is named, unless it is equal to what it was before.
+ * Undoes an import for one unit, part by part. A part that nobody has changed since is restored. A part that somebody
+ * has changed stays, and the report names it unless it already equals the old part.
  *
- * @param taken keys of units that are there: a deleted unit with such a key cannot be put back
+ * @param taken keys of existing units; a deleted unit with such a key cannot be restored
  */
 export function reverseChange(unit: ChangedUnit, taken: ReadonlySet<string>): Reversal {
   const { change, later, current } = unit;
@@ -36,7 +36,7 @@ export function reverseChange(unit: ChangedUnit, taken: ReadonlySet<string>): Re
   const deletes = change.whole !== undefined && (next === undefined ? current === undefined : next.creates);
   if (deletes) return putBack(unit, taken);
   if (change.creates) return takeAway(unit);
-  // Somebody deleted it since, with all that the import had changed.
+  // Somebody has deleted the unit since the import.
   if (current === undefined) return left(keyOf(unit), unitId(change.unit), ["unit"]);
   return restoreParts(unit, current);
 }
@@ -55,7 +55,7 @@ function takeAway(unit: ChangedUnit): Reversal {
   if (current === undefined) {
     return { entry: { unit: unitId(change.unit), key: keyOf(unit), result: "same" } };
   }
-  // A place is nobody's work, and neither is a text that was taken away.
+  // A new place or a deleted text is no work that the undo could lose.
   const others: UnitPart[] = LANGUAGES.filter((language) => {
     const is = current.variants[language];
     return is !== undefined && !isSameVersion(stateAfter(current, later, language), is);
@@ -124,13 +124,13 @@ function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reve
 
 type Frame = Pick<StoredUnit, "notes" | "context" | "order">;
 
-/** Notes, context and place of a unit as they were before the later changes of it. */
+/** Notes, context and place of a unit before its later changes. */
 const frameAfter = (current: StoredUnit, later: readonly Change[]): Frame =>
   later.find(({ whole }) => whole !== undefined)?.whole ?? current;
 
 const sameNotes = (a: Frame, b: Frame): boolean => JSON.stringify(a.notes) === JSON.stringify(b.notes);
 
-/** True when one is the other, or was brought back to it by an undo. */
+/** True when both are the same version, also when an undo brought one of them back. */
 const isSameVersion = (a: Variant | null, b: Variant | null): boolean =>
   a === null || b === null ? a === b : writtenAt(a) === writtenAt(b);
 
@@ -139,11 +139,11 @@ const isEqual = (a: Variant | null, b: Variant | null): boolean =>
     ? a === b
     : sameContent(a.content, b.content) && a.state === b.state && a.subState === b.subState;
 
-/** The key of a unit that may be gone: its last row in the history has it. */
+/** Key of a unit; for a deleted unit it comes from the history. */
 const keyOf = ({ change, later, current }: ChangedUnit): string =>
   current?.key ?? [change, ...later].findLast(({ whole }) => whole !== undefined)?.whole?.key ?? "";
 
-/** Somebody changed these parts later: they stay, and the report names them. */
+/** Leaves parts that somebody changed later, and names them in the report. */
 function left(key: string, unit: string | undefined, unrestored: readonly UnitPart[]): Reversal {
   const problem = { code: "unit-conflict", params: { key } } as const;
   return {

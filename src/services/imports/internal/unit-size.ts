@@ -2,17 +2,18 @@ import { LANGUAGES } from "../../../domain/language.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { StoredUnit } from "../../../storage/rows/units.ts";
 
-/** D1 holds no row over 2 MB; a UTF-16 unit may take three bytes. */
+/** Largest unit in UTF-16 units of JSON. D1 has a limit of 2 MB per row, and a UTF-16 unit may need three bytes. */
 const ROW_LIMIT = 600_000;
 
+/** Checks that a unit fits into one row of the store. @throws {Problem} `too-long` */
 export function assertFits(unit: StoredUnit): void {
-  // Few units come near it, and what JSON adds to a text is at most six characters for one.
+  // Most units are small, so a rough size saves the JSON. JSON makes at most six characters from one.
   if (roughSize(unit) < ROW_LIMIT / 10) return;
   const size = JSON.stringify(unit.variants).length + JSON.stringify(unit.notes).length;
   if (size > ROW_LIMIT) throw new Problem("too-long", { size, limit: ROW_LIMIT }, { unit: unit.key });
 }
 
-/** Characters of texts and notes; a code counts for more than any that people write. */
+/** UTF-16 units of texts and notes; each code counts as `CODE_SIZE`, which is more than usual codes need. */
 function roughSize({ variants, notes }: StoredUnit): number {
   let size = 0;
   for (const language of LANGUAGES)

@@ -5,13 +5,13 @@ import type { Actor, Context } from "../../context.ts";
 import { getCollection } from "../../documents/get-collection.ts";
 import { visibleDocument } from "../../documents/visible-document.ts";
 
-/** What a report is about: everything that the actor may see, a collection, or a document. */
+/** Scope of a report: a document, a collection, or everything that the actor may see. */
 export interface ScopeQuery {
   readonly collection?: string;
   readonly document?: string;
 }
 
-/** @throws {Problem} `not-found` */
+/** Checks that the actor may see the scope of a report. @throws {Problem} `not-found` */
 export async function scopeOf(context: Context, actor: Actor, query: ScopeQuery): Promise<CoverageScope> {
   if (query.document !== undefined) {
     const { n, collection } = await visibleDocument(context, actor, query.document);
