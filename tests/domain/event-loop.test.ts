@@ -6,7 +6,7 @@ test("results come in the order of the items", async () => {
   expect(await mapInSlices([], () => 1)).toEqual([]);
 });
 
-test("other work is done between two items once a slice of time is over", async () => {
+test("other work runs between two items after a slice of time", async () => {
   const order: string[] = [];
   setTimeout(() => order.push("other"), 0);
   await mapInSlices([1, 2], (item) => order.push(String(item)), -1);

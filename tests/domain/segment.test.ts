@@ -38,13 +38,13 @@ describe("content", () => {
     expect(placeholderText(content)).toBe("\uFFFCIce\uFFFC and snow\uFFFC");
   });
 
-  it("is the same whatever its codes carry, and whatever the number of its strings", () => {
+  it("is equal with other attributes of codes, and with other splits of strings", () => {
     expect(sameContent(["a", ph("1", { disp: "x" })], ["a", ph("1")])).toBe(true);
     expect(sameContent(["a", ph("1")], ["a", ph("2")])).toBe(false);
     expect(tidy(["a", "", "b", ph("1"), ""])).toEqual(["ab", ph("1")]);
   });
 
-  it("falls into segments at its breaks, with or without one at the start", () => {
+  it("is divided into segments at its breaks, with or without a break at the start", () => {
     expect(segmentsOf([])).toEqual([{ ignorable: false, content: [] }]);
     expect(segmentsOf(["a", brk("i", "ignorable"), " ", brk("2"), "b"])).toEqual([
       { ignorable: false, content: ["a"] },
@@ -56,14 +56,14 @@ describe("content", () => {
 });
 
 describe("compareCodes", () => {
-  it("is silent when nothing is amiss, with annotations and breaks left aside", () => {
+  it("returns nothing for equal codes, and ignores annotations and breaks", () => {
     expect(
       compareCodes([open("1"), "a", close("1"), ph("2")], ["б", open("1"), close("1"), ph("2")]),
     ).toBeUndefined();
     expect(compareCodes([note("open"), "a", note("close"), brk("1"), "b"], ["б"])).toBeUndefined();
   });
 
-  it("names what is missing, added and torn", () => {
+  it("names missing, added and unbalanced codes", () => {
     expect(compareCodes([ph("1"), ph("2")], [ph("2"), ph("3")])).toMatchObject({
       missing: ["1"],
       added: ["3"],
@@ -75,7 +75,7 @@ describe("compareCodes", () => {
     });
   });
 
-  it("tells a new order from a forbidden one", () => {
+  it("distinguishes a new order from a forbidden order", () => {
     expect(compareCodes([ph("1"), ph("2")], [ph("2"), ph("1")])).toMatchObject({
       reordered: true,
       unmovable: [],
@@ -88,7 +88,7 @@ describe("compareCodes", () => {
     });
   });
 
-  it("respects what the file forbids", () => {
+  it("names codes that break the file's editing hints", () => {
     expect(compareCodes([ph("1", { canDelete: "no" }), ph("2")], [])).toMatchObject({
       missing: ["1", "2"],
       undeletable: ["1"],

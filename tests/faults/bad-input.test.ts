@@ -35,7 +35,7 @@ beforeAll(async () => {
   expect(made.status, await made.clone().text()).toBe(201);
 });
 
-/** A file that cannot be read, where it comes in: name, bytes, file name, code. */
+/** Files that cannot be read: title, bytes, file name, problem code. */
 const UNREADABLE: readonly [string, Uint8Array, string, string][] = [
   ["cut in the middle", utf8(GOOD.slice(0, GOOD.length / 2)), "d.xlf", "xml-truncated"],
   ["empty", utf8(""), "d.xlf", "file-empty"],
@@ -84,7 +84,7 @@ const UNREADABLE: readonly [string, Uint8Array, string, string][] = [
 
 describe("a file that cannot be read", () => {
   test.each(UNREADABLE.filter(([, , name]) => name !== "none"))(
-    "%s: a named problem in three languages, quickly, and nothing is changed",
+    "%s: gets a problem in three languages in short time, and changes nothing",
     async (_, bytes, filename, code) => {
       const before = await texts();
       for (const path of [
@@ -111,7 +111,7 @@ describe("a file that cannot be read", () => {
     },
   );
 
-  test("of 60 MB: refused by its size", async () => {
+  test("of 60 MB is refused because of its size", async () => {
     const response = await upload(`${documents}?filename=d.xlf`, new Uint8Array(60 * 1024 * 1024));
     expect([response.status, ((await response.json()) as ProblemBody).code]).toEqual([413, "too-large"]);
   });
@@ -129,7 +129,7 @@ describe("a file in another encoding", () => {
     expect(report.counts).toMatchObject({ same: 2, rejected: 0 });
   });
 
-  test("in windows-1251 undeclared is refused, not guessed at, and read when somebody says so", async () => {
+  test("in windows-1251 is refused without a declared encoding, and read with one", async () => {
     const bytes = encode(GOOD.slice(GOOD.indexOf("\n") + 1), "windows-1251");
     const refused = await upload("/api/v1/documents/d/push?filename=d.xlf&dryRun", bytes);
     expect([refused.status, ((await refused.json()) as ProblemBody).code]).toEqual([422, "encoding-invalid"]);
@@ -148,14 +148,14 @@ const pushed = async (text: string, query = ""): Promise<Report> => {
   return (await response.json()) as Report;
 };
 
-describe("a unit that cannot be taken is named, with its line, and the others are taken", () => {
-  test("one that the document does not have", async () => {
+describe("a unit that cannot be imported is named with its line, and the others are imported", () => {
+  test("a unit that the document does not have", async () => {
     const { counts, units } = await pushed(xliff(unit("a", "Sea ice", "Морской лёд") + unit("zz", "x", "х")));
     expect(counts).toMatchObject({ same: 1, rejected: 1 });
     expect(units[1]).toMatchObject({ key: "zz", line: 2, problem: { code: "unit-unknown" } });
   });
 
-  test("one whose id the file has twice: both", async () => {
+  test("two units with the same id in the file", async () => {
     const { counts, units } = await pushed(
       xliff(unit("a", "Sea ice", "Лёд") + unit("a", "Sea ice", "Льды") + unit("b", "Icebreaker", "Ледокол")),
     );
@@ -164,7 +164,7 @@ describe("a unit that cannot be taken is named, with its line, and the others ar
     expect(counts["changed"]).toBe(0);
   });
 
-  test("a file of a language that is not ours is refused whole", async () => {
+  test("a file in an unsupported language is refused as a whole", async () => {
     const response = await upload(
       "/api/v1/documents/d/push?filename=d.xlf",
       utf8(GOOD.replace('trgLang="ru"', 'trgLang="fi"')),
@@ -175,7 +175,7 @@ describe("a unit that cannot be taken is named, with its line, and the others ar
     ]);
   });
 
-  test("two <file>s with the same original are two", async () => {
+  test("two <file> elements with the same original stay separate", async () => {
     const file = (id: string, text: string) =>
       `<file id="${id}" original="same.md">${unit("a", text, "")}</file>`;
     const two = GOOD.replace(/<file.*<\/file>/su, file("f1", "One") + file("f2", "Two"));
@@ -185,7 +185,7 @@ describe("a unit that cannot be taken is named, with its line, and the others ar
     expect(new Set(report.units.map(({ key }) => key)).size).toBe(2);
   });
 
-  test("JSON with reserved names: no pollution, a named rejection", async () => {
+  test("JSON with reserved names is rejected by name, and changes no prototype", async () => {
     const json =
       '{"home":"Home","__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}}';
     const response = await upload(`${documents}?filename=site.json&source=en&dryRun`, utf8(json));
@@ -199,7 +199,7 @@ describe("a unit that cannot be taken is named, with its line, and the others ar
   });
 });
 
-test("a text whose language is not the declared one is taken, and found", async () => {
+test("a text in another language than declared is imported, and has a finding", async () => {
   const english =
     "The participants of the seminar agreed that the protection of the Arctic environment is a common task of all states.";
   const response = await upload(

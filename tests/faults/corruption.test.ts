@@ -21,7 +21,7 @@ const UNITS = 400;
 const sound = join(folder, "sound.db");
 const PAGE = 4096;
 
-/** Repeatable "random" places: a small linear congruential generator. */
+/** Pseudo-random places, equal in every run (linear congruential generator). */
 function generator(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -32,7 +32,7 @@ function generator(seed: number): (below: number) => number {
 
 beforeAll(async () => {
   const storage = openSqlite(sound);
-  // The same bytes each time: what a damaged byte means must not depend on the hour.
+  // A fixed time makes the same bytes in each run, so that damage has the same effect.
   const context = createContext({
     storage,
     index: matchIndex(storage),
@@ -54,7 +54,7 @@ beforeAll(async () => {
   storage.close();
 });
 
-/** The service over a file, as the Node entry builds it. */
+/** The service over a file, built like in the Node entry. */
 function serviceOver(file: string) {
   const found: Damage[] = [];
   const unforeseen: unknown[] = [];
@@ -105,7 +105,7 @@ async function statuses(request: Service["request"], paths: readonly string[]): 
   return answers;
 }
 
-/** Overwrites some bytes of the b-tree that holds a table, below its root. */
+/** Overwrites some bytes in a table's b-tree, below its root. */
 function damageTable(file: string, table: string): void {
   const database = new Database(file, { readonly: true });
   const pages = database
@@ -129,7 +129,7 @@ const copy = (name: string): string => {
 };
 
 describe("a store that is damaged", () => {
-  test("anywhere is never written to, is read as far as it goes, and nothing of it is unforeseen", async () => {
+  test("at any place is never written to, is read as far as possible, and causes no unexpected error", async () => {
     const outcomes = { sound: 0, damaged: 0, later: 0, unfit: 0 };
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const random = generator(seed * 7919);
@@ -154,8 +154,8 @@ describe("a store that is damaged", () => {
       const { request, storage, found } = service;
       const atStart = storage.damage();
       if (atStart === undefined) {
-        // What no check sees at the start is seen when it is come upon, or it is a letter within a row: a name is
-        // then another name, and what a row says cannot be made sense of.
+        // The check at the start does not see all damage. The rest is seen when it is read, or it changes letters
+        // in a row: a name becomes another name, or a row becomes invalid.
         for (const [path, init] of WRITES) {
           const answer = await request(path, init);
           if (answer.status >= 400)
@@ -185,7 +185,7 @@ describe("a store that is damaged", () => {
     expect(outcomes.damaged, JSON.stringify(outcomes)).toBeGreaterThan(SEEDS / 4);
   });
 
-  test("in one table goes on serving the others, and says so in the reader's language", async () => {
+  test("in one table still serves the others, and reports the damage in the reader's language", async () => {
     const file = copy("history");
     damageTable(file, "change");
     const { request, storage } = serviceOver(file);
@@ -207,7 +207,7 @@ describe("a store that is damaged", () => {
     storage.close();
   });
 
-  test("while the service runs stops it from writing from then on", async () => {
+  test("while the service runs gets no more writes", async () => {
     const file = copy("later");
     const { request, storage, found } = serviceOver(file);
     expect(storage.damage()).toBeUndefined();
@@ -222,11 +222,11 @@ describe("a store that is damaged", () => {
     storage.close();
   });
 
-  test("keeps what its write-ahead log holds", async () => {
+  test("keeps the data of its write-ahead log", async () => {
     const file = copy("log");
     const { request, storage } = serviceOver(file);
     expect((await request(...CREATE)).status).toBe(201);
-    // As a killed process leaves it: the log beside the file.
+    // A killed process leaves the log beside the file.
     const left = join(folder, "left.db");
     copyFileSync(file, left);
     copyFileSync(`${file}-wal`, `${left}-wal`);
@@ -241,7 +241,7 @@ describe("a store that is damaged", () => {
     expect(readFileSync(`${left}-wal`).equals(before)).toBe(true);
   });
 
-  test("is served by the real process, whose log says what to do", async () => {
+  test("is served by the real process, and its log says what to do", async () => {
     const file = copy("process");
     damageTable(file, "change");
     let log = "";
@@ -256,7 +256,7 @@ describe("a store that is damaged", () => {
   });
 });
 
-test("a file that is no store is refused with a sentence", async () => {
+test("a file that is not a store is refused with a clear message", async () => {
   const file = join(folder, "letter.db");
   writeFileSync(file, "no database at all".repeat(1000));
   await expect(startServer(file)).rejects.toThrow(/ended with 1: .*can't be opened: file is not a database/u);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { push } from "../../src/services/exchange/push.ts";
 import { anna, bytes, siteOf, textsOf, world } from "../services/helpers.ts";
 
-test("a full disk is a clear answer; nothing is half-done, reads go on, and room is all that it needs", async () => {
+test("a full disk gives a clear problem; no write is partial, reads work, and writes work again with free space", async () => {
   const context = await world();
   await siteOf(context, { ru: { first: "первый" } });
   const { database } = context.storage;

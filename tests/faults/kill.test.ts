@@ -13,7 +13,7 @@ const PUSHES = 100;
 const UNITS = 12;
 const CLIENTS = PUSHES;
 
-/** Repeatable "random" points: a small linear congruential generator. */
+/** Pseudo-random points, equal in every run (linear congruential generator). */
 function generator(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
@@ -32,7 +32,7 @@ const send = (server: RunningServer, push: number) =>
   });
 
 test(
-  "what was acknowledged survives kill -9 at any point, once and whole",
+  "acknowledged writes survive kill -9 at any point, complete and exactly once",
   { timeout: 120_000 },
   async () => {
     const random = generator(20_261_123);

@@ -31,7 +31,7 @@ export async function startServer(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // Not "exit": what the process said last is read after it.
+  // Not "exit": the last output of the process arrives after that event.
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let talk = "";

@@ -14,7 +14,7 @@ const CLIENTS = 12;
 let servers: RunningServer[] = [];
 
 beforeAll(async () => {
-  // At once, on a file that is not there yet: both want to make it.
+  // Both start at once without a file, so both try to create it.
   servers = await Promise.all([startServer(database), startServer(database)]);
   await post(0, "/api/v1/collections", { id: "c", title: "C" });
   const made = await post(1, "/api/v1/collections/c/documents?id=site&format=i18next&source=ru", {
@@ -39,7 +39,7 @@ const post = (at: number, path: string, body: unknown, headers: Record<string, s
 
 const PUSH = "/api/v1/documents/site/push?format=i18next&source=ru&onConflict=mine";
 
-/** Does the jobs with some clients at a time. */
+/** Runs the jobs with several clients at the same time. */
 async function workers(jobs: readonly (() => Promise<void>)[]): Promise<void> {
   const waiting = [...jobs];
   const client = async () => {
@@ -54,7 +54,7 @@ async function textsAt(at: number): Promise<Record<string, string>> {
 }
 
 describe("two processes over one file", () => {
-  test("take pushes to one document at once: all are answered, nothing is lost", async () => {
+  test("accept pushes to one document at once: all are answered, nothing is lost", async () => {
     const statuses: number[] = [];
     await workers(
       Array.from({ length: PUSHES }, (_, push) => async () => {
@@ -82,7 +82,7 @@ describe("two processes over one file", () => {
     );
   });
 
-  test("do a push once that came to both under one key, with one answer", async () => {
+  test("run a push only once when both get it with the same key, and give one answer", async () => {
     for (let round = 0; round < 10; round += 1) {
       const body = { counter: `twice ${round}`, [`twice${round}`]: "дважды" };
       const answers = await Promise.all(
@@ -96,7 +96,7 @@ describe("two processes over one file", () => {
     }
   });
 
-  test("let one of two edits through that began at the same version", async () => {
+  test("accept only one of two edits that began at the same version", async () => {
     const answer = await ask(urlOf(0), "/api/v1/documents/site/units?limit=1");
     const [unit] = ((await answer.json()) as { items: { id: string; version: number }[] }).items;
     if (unit === undefined) throw new Error("no unit");

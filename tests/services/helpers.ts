@@ -13,7 +13,7 @@ export interface World extends Context {
   readonly storage: SqliteStorage;
 }
 
-/** A service over an empty store in memory, with a clock that moves one second at each look. */
+/** A service over an empty store in memory. Its clock moves one second with each call. */
 export async function world(): Promise<World> {
   const storage = openSqlite(":memory:");
   let time = Date.parse("2026-11-23T00:00:00Z");
@@ -28,7 +28,7 @@ export async function world(): Promise<World> {
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const text = (data: Uint8Array): string => new TextDecoder().decode(data);
 
-/** Strings of a website as a document: `{en: {a: "A"}}`; the first language makes it. */
+/** Strings of a website as a document: `{en: {a: "A"}}`. The first language creates the document. */
 export async function siteOf(
   context: World,
   strings: { readonly [language in Language]?: Record<string, string> },

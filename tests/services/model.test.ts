@@ -14,7 +14,7 @@ import { listUnits } from "../../src/services/units/list-units.ts";
 import type { UnitView } from "../../src/services/units/unit-view.ts";
 import { anna, boris, bytes, type World, world } from "./helpers.ts";
 
-/** A text in the model. `made` is the write that it is from, `put` the one that put it where it is: an undo may have. */
+/** A text in the model. `made` is the write that made it; `put` is the write, maybe an undo, that put it here. */
 interface Slot {
   readonly text: string;
   readonly state: State;
@@ -31,29 +31,29 @@ interface ModelUnit {
   readonly slots: Slots;
 }
 
-/** What one write did to one unit; `undefined` is “not there”. */
+/** Effect of one write on one unit; `undefined` means that there is no text. */
 interface Effect {
   readonly before: ModelUnit | undefined;
   readonly after: ModelUnit | undefined;
 }
 
 interface Write {
-  /** Its number: writes are numbered in order. */
+  /** Number of the write, in order. */
   readonly n: number;
   readonly import: string;
   readonly kind: "create" | "push" | "edit" | "undo";
   readonly effects: readonly Effect[];
   readonly document: number;
-  /** It left the document empty, and so took it away. */
+  /** True when the write left the document empty, which removes it. */
   deletes: boolean;
   undone: boolean;
 }
 
-/** The simplest store that could be right: everything in memory, one write after the other. */
+/** The simplest correct store: everything in memory, one write after the other. */
 interface Model {
   units: Map<string, ModelUnit>;
   writes: Write[];
-  /** Which of the documents that had the id one after the other is there. */
+  /** Number of the current document among all documents that had this id. */
   document: number | undefined;
   documents: number;
   published: Map<Language, Record<string, string>>;
@@ -133,7 +133,7 @@ const withSlot = (unit: ModelUnit, of: Language, slot: Slot | undefined): ModelU
   return { ...unit, version: unit.version + 1, slots };
 };
 
-/** What a push of strings of one language does, whoever wrote before. */
+/** Effect of a push of strings in one language, with any author before. */
 function pushed(
   model: Model,
   of: Language,
@@ -151,13 +151,13 @@ function pushed(
   });
 }
 
-/** What taking a write back does to one unit: nothing that others did since is touched. */
+/** Effect of an undo on one unit: later changes of others stay. */
 function reversed(model: Model, write: Write, effect: Effect): Effect | undefined {
   const n = model.writes.length;
   const id = (effect.after ?? effect.before)?.id ?? "";
   const current = model.units.get(id);
   if (current === undefined) {
-    // Taken away by the write itself: put back, unless the key has a new unit.
+    // The write deleted the unit: it is restored, unless a new unit has its key.
     const { before } = effect;
     if (effect.after !== undefined || before === undefined || byKey(model, before.key)) return undefined;
     return { before: undefined, after: { ...before, version: before.version + 2 } };
@@ -287,7 +287,7 @@ async function take(context: World, model: Model, one: Step): Promise<void> {
 const shown = (slots: Slots) =>
   Object.fromEntries([...slots].map(([of, { text, state }]) => [of, { text, state }]));
 
-/** What a document says of its units, counted one by one. */
+/** Counts of a document, made by counting its units one by one. */
 function countsOf(items: readonly UnitView[]) {
   const states: { [language in Language]?: { [state in State]?: number } } = {};
   const stale: { [language in Language]?: number } = {};
@@ -347,7 +347,7 @@ async function agree(context: World, model: Model): Promise<void> {
   expect(broken).toEqual([]);
 }
 
-test("state, versions, history and what is served agree with a model after every step", async () => {
+test("state, versions, history and published strings agree with a model after every step", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
       const context = await world();

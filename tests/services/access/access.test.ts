@@ -19,7 +19,7 @@ const setUp = () => {
   return { ...polynya, who };
 };
 
-test("a token is somebody until it is revoked", async () => {
+test("a token signs in until it is revoked", async () => {
   const { context, who } = setUp();
   const { token, id } = await createToken(context, OWNER, { name: "Anna", role: "translator" });
   expect(await who(token)).toMatchObject({ kind: "token", name: "Anna", role: "translator" });
@@ -49,7 +49,7 @@ test("a token ends at its expiry", async () => {
   await expect(createToken(context, OWNER, past)).rejects.toMatchObject({ code: "invalid-fields" });
 });
 
-test("a token bound to a collection ends with it", async () => {
+test("a token bound to a collection ends when the collection is deleted", async () => {
   const { context, who } = setUp();
   await createCollection(context, OWNER, { id: "c", title: "C" });
   const { token } = await createToken(context, OWNER, { name: "Anna", role: "reader", collection: "c" });
@@ -59,7 +59,7 @@ test("a token bound to a collection ends with it", async () => {
   expect(await who(token)).toBeUndefined();
 });
 
-test("the environment's token is an administrator, and only while it is set", async () => {
+test("the environment's token has the role of an administrator while it is set", async () => {
   const { who } = setUp();
   expect(await who(ENVIRONMENT_TOKEN, ENVIRONMENT_TOKEN)).toMatchObject({
     kind: "environment",
@@ -69,7 +69,7 @@ test("the environment's token is an administrator, and only while it is set", as
   expect(await who("something else entirely", ENVIRONMENT_TOKEN)).toBeUndefined();
 });
 
-test("a sign-in link opens one session, however often it is used at once", async () => {
+test("a sign-in link opens one session, even when it is used several times at once", async () => {
   const { context, who } = setUp();
   const { secret } = await createLink(context, OWNER, { name: "Anna", role: "reviewer" });
   const tries = await Promise.allSettled(Array.from({ length: 5 }, () => signIn(context, secret, undefined)));
@@ -96,7 +96,7 @@ test("a sign-in link ends within the hour, a session within the month", async ()
   expect(await who(session.secret)).toBeUndefined();
 });
 
-test("a session ends when one signs out, and with the token that opened it", async () => {
+test("a session ends on sign-out, and when the token that opened it ends", async () => {
   const { context, who } = setUp();
   const { token, id } = await createToken(context, OWNER, { name: "Anna", role: "reader" });
   const [first, second] = await Promise.all([
@@ -110,7 +110,7 @@ test("a session ends when one signs out, and with the token that opened it", asy
   expect(await who(second.secret)).toBeUndefined();
 });
 
-test("a session opened with the environment's token ends when that is changed", async () => {
+test("a session opened with the environment's token ends when that token changes", async () => {
   const { context, who } = setUp();
   const session = await signIn(context, ENVIRONMENT_TOKEN, ENVIRONMENT_TOKEN);
   expect(await who(session.secret, ENVIRONMENT_TOKEN)).toMatchObject({ role: "admin" });
@@ -118,13 +118,13 @@ test("a session opened with the environment's token ends when that is changed", 
   expect(await who(session.secret)).toBeUndefined();
 });
 
-test("a session opens no further session", async () => {
+test("a session cannot open another session", async () => {
   const { context } = setUp();
   const session = await signIn(context, ENVIRONMENT_TOKEN, ENVIRONMENT_TOKEN);
   await expect(signIn(context, session.secret, undefined)).rejects.toMatchObject({ code: "not-signed-in" });
 });
 
-test("the first link is given until somebody has been let in", async () => {
+test("the first link is available until there is a token or a session", async () => {
   const { context } = setUp();
   const first = await firstLink(context);
   expect(await firstLink(context)).not.toBe(first);
@@ -132,7 +132,7 @@ test("the first link is given until somebody has been let in", async () => {
   expect(await firstLink(context)).toBeUndefined();
 });
 
-test("last use of a token is known to within the hour, at a write an hour", async () => {
+test("last use of a token is stored at most once an hour", async () => {
   const { context, who, wait } = setUp();
   const { token } = await createToken(context, OWNER, { name: "Anna", role: "reader" });
   const used = async () => (await listTokens(context, OWNER))[0]?.used;
@@ -148,7 +148,7 @@ test("last use of a token is known to within the hour, at a write an hour", asyn
   expect(await used()).not.toBe(first);
 });
 
-test("hashes of valid secrets alone are remembered, and a revoked one is refused all the same", async () => {
+test("only hashes of valid secrets are remembered, and a revoked secret is refused", async () => {
   const { context, who } = setUp();
   const { token, id } = await createToken(context, OWNER, { name: "Anna", role: "translator" });
   expect(await who(token)).toBeDefined();

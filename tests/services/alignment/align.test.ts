@@ -55,7 +55,7 @@ test("three texts become a document of units, with their confidence, and the imp
   });
 });
 
-test("sentences that belong together without being one become one unit of several segments", async () => {
+test("several sentences in one bead become one unit with several segments", async () => {
   const context = await world();
   const aligned = {
     segments: { en: ["One.", "Two."], ru: ["Раз, два."], zh: ["一。", "二。"] },
@@ -95,7 +95,7 @@ describe("a reviewer", () => {
   };
   const START = ["A. | А. | 甲。", "B. | Б. В. | 乙。", "C. |  | 丙。"];
 
-  test("merges, splits, shifts and detaches, and takes each of it back", async () => {
+  test("merges, splits, shifts and detaches, and can undo each step", async () => {
     const context = await aligned();
     const [first = "", second = ""] = await ids(context);
     const cases: [ReviewOperation, string[]][] = [
@@ -130,7 +130,7 @@ describe("a reviewer", () => {
     expect(await lines(context)).toEqual(["A. |  | ", " | А. | ", " |  | 甲。", ...START.slice(1)]);
   });
 
-  test("accepts up to a confidence, and has the rest aligned again around what is held", async () => {
+  test("accepts beads by confidence, and aligns the others again around the accepted ones", async () => {
     const context = await aligned();
     const states = async () =>
       (await listUnits(context, anna, "d", { limit: 9 })).items.map(({ variants }) => variants.zh?.state);
@@ -143,7 +143,7 @@ describe("a reviewer", () => {
     expect((await lines(context)).join(" ").replaceAll(/[ |]/gu, "")).toContain("C.");
   });
 
-  test("is told what cannot be done", async () => {
+  test("gets a problem for an operation that is not possible", async () => {
     const context = await aligned();
     const last = (await ids(context)).at(-1) ?? "";
     await expect(reviewAlignment(context, anna, "d", { kind: "merge", unit: last })).rejects.toMatchObject({

@@ -22,17 +22,17 @@ beforeEach(async () => {
 
 const NAMED = [{ code: "file-known", params: { document: "first", title: "x.csv" } }];
 
-describe("the document that a collection has of a file is named", () => {
-  test("for the same bytes, under any name, in a trial too", async () => {
+describe("the warning names the document that has the same file", () => {
+  test("for the same bytes, with any file name, also in a dry run", async () => {
     expect(await make("trial", FIRST, "y.csv", "c", true)).toEqual(NAMED);
     expect(await make("second", FIRST, "y.csv")).toEqual(NAMED);
   });
 
-  test("for a later version: the same name, and at least half of the units", async () => {
+  test("for a later version with the same file name and at least half of the units", async () => {
     expect(await make("second", csv("a,ice,лёд!", "c,land,земля"))).toEqual(NAMED);
   });
 
-  test("before any with the same name alone", async () => {
+  test("before a document that has only the same file name", async () => {
     await make("second", csv("a,ice,"), "z.csv");
     expect(await make("third", FIRST, "z.csv")).toEqual(NAMED);
   });

@@ -17,7 +17,7 @@ test("a document takes the targets of a file that does not name their language",
   expect(await textsOf(context, "d")).toEqual({ a: { en: "Hello ship", ru: "Привет, судно" } });
 });
 
-test("a push of such a file changes what it brings, and says so", async () => {
+test("a push of such a file stores its targets and reports the change", async () => {
   const context = await world();
   await createDocument(context, anna, made, file(""));
   const { report } = await push(context, anna, {
@@ -29,7 +29,7 @@ test("a push of such a file changes what it brings, and says so", async () => {
   expect(await textsOf(context, "d")).toEqual({ a: { en: "Hello ship", ru: "Привет, судно" } });
 });
 
-test("the direction of the document decides where the texts leave it open", async () => {
+test("the direction of the document decides when the texts do not show the language", async () => {
   const context = await world();
   await createDocument(context, anna, made, file(russian, ' target-language="ru"'));
   const { report } = await push(context, anna, {
@@ -43,7 +43,7 @@ test("the direction of the document decides where the texts leave it open", asyn
   expect(await textsOf(context, "d")).toEqual({ a: { en: "Hello ship", ru: "— 12 —" } });
 });
 
-test("a file whose targets leave their language open is refused, and the parameter named", async () => {
+test("a file with targets in an unclear language is refused, and the problem names the parameter", async () => {
   const context = await world();
   await expect(createDocument(context, anna, made, file("<target>— 12 —</target>"))).rejects.toMatchObject({
     code: "language-missing",

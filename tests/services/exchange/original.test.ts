@@ -8,7 +8,7 @@ import { push } from "../../../src/services/exchange/push.ts";
 import { anna, bytes, text, textsOf, type World, world } from "../helpers.ts";
 
 const core = 'version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"';
-/** A file of a tool of its own: a header, a dialect, comments. */
+/** A file from another tool: with a header, a dialect and comments. */
 const dialect = (units: string, target = ' target-language="ru-RU"') =>
   `<?xml version="1.0"?>\n<xliff ${core} xmlns:t="urn:tool">\n<!-- kept -->\n<file source-language="en-US"${target} datatype="x-t" original="x.docx" t:job="7"><header><skl><internal-file>AAAA</internal-file></skl></header><body>\n${units}</body></file></xliff>`;
 const unit = (id: string, source: string, target?: string) =>
@@ -39,7 +39,7 @@ async function translate(context: World, key: string, translation: string, langu
 }
 
 describe("the original of a document", () => {
-  test("is the file that came in, byte for byte and by its name, without being told any language", async () => {
+  test("is the imported file with its name and bytes, without parameters for languages", async () => {
     const context = await made(whole);
     const file = await original(context);
     expect(text(file.bytes)).toBe(whole);
@@ -47,7 +47,7 @@ describe("the original of a document", () => {
     expect(file.warnings).toEqual([]);
   });
 
-  test("is known to the document", async () => {
+  test("is named in the document's answer", async () => {
     const context = await made(whole);
     expect((await getDocument(context, anna, "d")).file).toEqual({
       name: "план 计划.xlf",
@@ -57,7 +57,7 @@ describe("the original of a document", () => {
     });
   });
 
-  test("differs in the changed target alone", async () => {
+  test("differs only in the changed target", async () => {
     const context = await made(whole);
     await translate(context, "b", "Океан");
     expect(text((await original(context)).bytes)).toBe(
@@ -67,7 +67,7 @@ describe("the original of a document", () => {
     );
   });
 
-  test("carries our metadata only on demand", async () => {
+  test("has our metadata only on request", async () => {
     const context = await made(whole);
     expect(text((await original(context, { metadata: true })).bytes)).toContain("x-polynya");
     const named = await pull(context, anna, { document: "d", format: "xliff" });
@@ -75,7 +75,7 @@ describe("the original of a document", () => {
     expect(text(named.bytes)).toContain("<internal-file>");
   });
 
-  test("in another direction keeps the file's dialect, and none of its other targets", async () => {
+  test("in another direction keeps the file's dialect, but not its other targets", async () => {
     const context = await made(whole);
     await translate(context, "a", "冰", "zh");
     const file = await original(context, { target: "zh" });
@@ -86,7 +86,7 @@ describe("the original of a document", () => {
     expect(text(file.bytes)).not.toMatch(/[а-яё]/iu);
   });
 
-  test("of another version is a problem and nothing else under that name", async () => {
+  test("in another version is refused with a problem", async () => {
     const context = await made(whole);
     await expect(original(context, { version: "2.1" })).rejects.toMatchObject({
       code: "bad-request",
@@ -106,7 +106,7 @@ describe("the original of a document", () => {
     expect(file).toContain(">Лёд</target>");
   });
 
-  test("of strings is in the language that came in", async () => {
+  test("of strings is in the imported language", async () => {
     const context = await world();
     const strings = '{\n  "a":   "A"\n}';
     await createDocument(
@@ -120,7 +120,7 @@ describe("the original of a document", () => {
   });
 });
 
-describe("a file that came in is never given up for one unit", () => {
+describe("an export stays close to the imported file when single units differ", () => {
   const dropped = (file: string, id: string) =>
     file.replace(new RegExp(`  <trans-unit id="${id}".*?</trans-unit>\\n`, "u"), "");
 
@@ -140,7 +140,7 @@ describe("a file that came in is never given up for one unit", () => {
     expect(file.filename).toBe("план 计划.xlf");
   });
 
-  test("a push of one new unit: it is added in the dialect", async () => {
+  test("a push of one new unit: it is added in the file's dialect", async () => {
     const context = await made(whole);
     await push(context, anna, {
       document: "d",
@@ -155,7 +155,7 @@ describe("a file that came in is never given up for one unit", () => {
     expect(file.endsWith(whole.slice(whole.indexOf("\n</body>")))).toBe(true);
   });
 
-  test("another version that was pushed back: version and dialect stay", async () => {
+  test("a push in another version: version and dialect of the original stay", async () => {
     const context = await made(whole);
     const other = await pull(context, anna, { document: "d", format: "xliff", version: "2.1" });
     await push(context, anna, {
@@ -168,7 +168,7 @@ describe("a file that came in is never given up for one unit", () => {
     expect(text(named.bytes)).toBe(whole.replace("Море", "Океан"));
   });
 
-  test("a unit with other segments than the file: it stays, and the export says so", async () => {
+  test("a unit with other segments than the file: the file's unit stays, and the export warns", async () => {
     const file = dialect(unit("a", "Ice", "Лёд") + segmented);
     const context = await made(file);
     const { items } = await listUnits(context, anna, "d", { limit: 10 });
@@ -191,7 +191,7 @@ describe("segments", () => {
       `</seg-source><target state="translated"><mrk mtype="seg" mid="1">${first}</mrk> <mrk mtype="seg" mid="2">${second}</mrk></target>`,
     );
 
-  test("a translation typed without segments goes out in those of the file", async () => {
+  test("a translation typed without segments is exported in the segments of the file", async () => {
     const context = await made(file);
     await translate(context, "s", "Раз. Два.");
     const exported = await original(context, { target: "ru" });
@@ -199,7 +199,7 @@ describe("segments", () => {
     expect(exported.warnings).toEqual([]);
   });
 
-  test("one that can't be divided goes out whole, in the first segment", async () => {
+  test("a translation that cannot be divided is exported in the first segment", async () => {
     const context = await made(file);
     await translate(context, "s", "Раз, два.");
     const exported = await original(context, { target: "ru" });
@@ -220,7 +220,7 @@ describe("segments", () => {
 });
 
 describe("targets filled with the source", () => {
-  test("are written where a target is missing, and come back as no translation", async () => {
+  test("are written where a target is missing, and do not count as translations in a push", async () => {
     const context = await made(whole);
     const file = await original(context, { emptyTarget: "source" });
     expect(text(file.bytes)).toBe(

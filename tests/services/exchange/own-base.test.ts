@@ -28,34 +28,34 @@ describe.each([
     return [texts["ice"]?.["ru"], texts["sea"]?.["ru"]];
   };
 
-  test("is compared with the import that it came from", async () => {
+  test("is compared with the import that made it", async () => {
     const context = await made();
     expect(await send(context, boris, "Льдина", "Море")).toMatchObject({ changed: 1, same: 1, conflict: 0 });
     expect(await russian(context)).toEqual(["Льдина", "Море"]);
   });
 
-  test("may be pushed again and again by the same hand", async () => {
+  test("can be pushed many times by the same author", async () => {
     const context = await made();
     for (const text of ["Льдина", "Льды", "Торос"])
       expect(await send(context, boris, text, "Море")).toMatchObject({ changed: 1, conflict: 0 });
     expect(await russian(context)).toEqual(["Торос", "Море"]);
   });
 
-  test("takes back nothing that another person changed elsewhere", async () => {
+  test("keeps the changes of another person in other units", async () => {
     const context = await made();
     await send(context, anna, "Лёд", "Океан");
     expect(await send(context, boris, "Льдина", "Море")).toMatchObject({ changed: 1, same: 1, conflict: 0 });
     expect(await russian(context)).toEqual(["Льдина", "Океан"]);
   });
 
-  test("is in conflict with what another person changed in the same place", async () => {
+  test("conflicts with a change of another person in the same unit", async () => {
     const context = await made();
     await send(context, anna, "Льдина", "Море");
     await expect(send(context, boris, "Торос", "Море")).rejects.toMatchObject({ code: "unit-conflict" });
     expect(await russian(context)).toEqual(["Льдина", "Море"]);
   });
 
-  test("is in conflict with what another person typed meanwhile", async () => {
+  test("conflicts with a text that another person typed meanwhile", async () => {
     const context = await made();
     const [first] = (await listUnits(context, anna, "d", { limit: 1 })).items;
     await editUnit(context, anna, first?.id ?? "", first?.version ?? 0, {

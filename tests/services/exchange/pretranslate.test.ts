@@ -65,7 +65,7 @@ async function filled(threshold?: number) {
   return { context, report, wanted };
 }
 
-test("exact matches fill empty targets, with state and origin; ambiguous ones and own targets are left alone", async () => {
+test("exact matches fill empty targets, with state and origin; ambiguous matches do not, and existing targets stay", async () => {
   const { context, report } = await filled();
   expect(report.counts).toMatchObject({ changed: 1 });
   expect(await targets(context, "new")).toEqual([
@@ -77,7 +77,7 @@ test("exact matches fill empty targets, with state and origin; ambiguous ones an
   ]);
 });
 
-test("with a lower threshold fuzzy matches come as initial, and undo takes all of it back", async () => {
+test("with a lower threshold fuzzy matches become initial targets, and an undo removes all of them", async () => {
   const { context, report } = await filled(0.75);
   expect((await targets(context, "new")).slice(0, 3)).toEqual([
     ["Открыть", "translated", "match"],
@@ -89,7 +89,7 @@ test("with a lower threshold fuzzy matches come as initial, and undo takes all o
   expect(await targets(context, "new")).toEqual([null, null, null, ["Своё", "final", "import"], null]);
 });
 
-test("a dry run says what would be done and does nothing; a second run has nothing left to do", async () => {
+test("a dry run reports the result and writes nothing; a second run has nothing to do", async () => {
   const { context, wanted } = await filled();
   const before = await targets(context, "new");
   const dry = await pretranslate(context, anna, "new", { ...wanted, threshold: 0.75 }, { dryRun: true });
@@ -98,14 +98,14 @@ test("a dry run says what would be done and does nothing; a second run has nothi
   expect((await pretranslate(context, anna, "new", wanted)).counts.changed).toBe(0);
 });
 
-test("a language into itself is refused", async () => {
+test("the same language as source and target is refused", async () => {
   const { context } = await filled();
   await expect(pretranslate(context, anna, "new", { source: "en", target: "en" })).rejects.toMatchObject({
     code: "language-mismatch",
   });
 });
 
-test("where the same text has two translations, that of a merely similar text is not taken either", async () => {
+test("when an equal text has two translations, the translation of a similar text is not used either", async () => {
   const context = await world();
   await store(context, "memory", [
     { en: "The old ship is in the port", ru: "Старое судно в порту" },
@@ -121,7 +121,7 @@ test("where the same text has two translations, that of a merely similar text is
   expect(await targets(context, "new")).toEqual([null, null, null]);
 });
 
-test("what was filled in from a merely similar text, and nobody confirmed, is no match for the next one", async () => {
+test("a target from a similar text that is not confirmed is not used as a match", async () => {
   const { context } = await filled(0.75);
   await store(context, "third", [{ en: "Somewhere" }, { en: "The ice was melting" }]);
   await pretranslate(context, anna, "third", { source: "en", target: "ru", threshold: 0.95 });
@@ -151,7 +151,7 @@ test.each([
     'state="initial" subState="polynya:fuzzy-match"',
   ],
 ] as const)(
-  "a pull of XLIFF %s says which targets come from the memory, and how near they are",
+  "a pull of XLIFF %s shows which targets come from the memory, and their match quality",
   async (version, exact, fuzzy) => {
     const context = await memoryAndNew();
     const written = text((await fileOf(context, { version })).bytes);
@@ -168,7 +168,7 @@ async function memoryAndNew() {
 }
 
 test.each(["xliff 1.2", "xliff 2.1", "jliff", "csv", "json"] as const)(
-  "%s: what was offered and comes back untouched is the memory's, what somebody changed is theirs",
+  "%s: an unchanged offer keeps the memory as origin, a changed one belongs to its author",
   async (name) => {
     const [format, version] = name.split(" ") as [FormatName, string?];
     const context = await memoryAndNew();
@@ -187,7 +187,7 @@ test.each(["xliff 1.2", "xliff 2.1", "jliff", "csv", "json"] as const)(
   },
 );
 
-test("an offer that comes back untouched gives way to what somebody wrote meanwhile, without a conflict", async () => {
+test("an unchanged offer does not replace a text written meanwhile, and makes no conflict", async () => {
   const context = await memoryAndNew();
   const file = await fileOf(context, { version: "2.1" });
   const [unit] = (await listUnits(context, anna, "new", { limit: 1 })).items;
@@ -199,7 +199,7 @@ test("an offer that comes back untouched gives way to what somebody wrote meanwh
   expect((await targets(context, "new"))[0]?.[0]).toBe("Раскрыть");
 });
 
-test("a match through a third language is never filled in", async () => {
+test("a match through a third language never fills a target", async () => {
   const context = await world();
   await storeDocument(
     context,

@@ -15,7 +15,7 @@ const DOCUMENT = "arkhangelsk-2023";
 const enRu = { document: DOCUMENT, format: "xliff", source: "en", target: "ru" } as const;
 
 describe("a pull of the seeded seminar", () => {
-  test("without metadata is the very file that came in", async () => {
+  test("without metadata equals the imported file", async () => {
     const context = await seededStore();
     for (const target of ["ru", "zh"] as const) {
       const { bytes: pulled } = await pull(context, anna, {
@@ -30,7 +30,7 @@ describe("a pull of the seeded seminar", () => {
   });
 
   test(
-    "comes back as the same in every version and direction, enriched or not",
+    "changes nothing when it is pushed back, in every version and direction, enriched or not",
     { timeout: 120_000 },
     async () => {
       const context = await seededStore();
@@ -71,7 +71,7 @@ describe("a pull of the seeded seminar", () => {
     },
   );
 
-  test("shows what a push changed, keeps everything else, and is the old one again after its undo", async () => {
+  test("shows the changes of a push, keeps everything else, and equals the old file after the undo", async () => {
     const context = await seededStore();
     const before = await pull(context, anna, enRu);
     const translated = text(before.bytes).replace("Северный морской путь", "Севморпуть");
@@ -90,7 +90,7 @@ describe("a pull of the seeded seminar", () => {
     expect(text((await pull(context, anna, { ...enRu, metadata: false })).bytes)).toBe(original);
   });
 
-  test("shows a source that was edited since in the file that came in", async () => {
+  test("shows an edited source in the imported file", async () => {
     const context = await seededStore();
     const { items } = await listUnits(context, anna, DOCUMENT, { limit: 1 });
     const [unit] = items;
@@ -104,14 +104,14 @@ describe("a pull of the seeded seminar", () => {
     expect(after.replace(" (edited)", "")).toBe(original);
   });
 
-  test("of a direction that no file ever had is written fresh", async () => {
+  test("in a direction that no imported file has is written without an original", async () => {
     const context = await seededStore();
     const { bytes: file } = await pull(context, anna, { ...enRu, source: "zh", version: "1.2" });
     expect(text(file)).toContain('source-language="zh');
   });
 });
 
-test("strings go out in the shape in which they came in", async () => {
+test("strings are exported in the shape of the imported file", async () => {
   const context = await world();
   await siteOf(context, { en: { b: "B", a: "A" } });
   const original = '{\n\t"a": "А",\n\t"b":   "Б"\n}';
@@ -120,7 +120,7 @@ test("strings go out in the shape in which they came in", async () => {
   expect(text(pulled.bytes)).toBe(original);
 });
 
-test("missing targets are filled from the memory on demand, in the file alone", async () => {
+test("missing targets are filled from the memory on request, only in the file", async () => {
   const context = await seededStore();
   const { items } = await listUnits(context, anna, DOCUMENT, { limit: 5 });
   const texts = Object.fromEntries(items.map(({ variants }, at) => [`k${at}`, variants.en?.text ?? ""]));
@@ -139,7 +139,7 @@ test("missing targets are filled from the memory on demand, in the file alone", 
   expect(filled).toContain(chinese);
 });
 
-test("plural forms that only the target language has are offered, made by the push, and served", async () => {
+test("plural forms of the target language are offered in a pull, created by a push, and served", async () => {
   const context = await world();
   await siteOf(context, { en: { ships_one: "{{count}} ship", ships_other: "{{count}} ships" } });
   const direction = { document: "site", source: "en", target: "ru" } as const;
@@ -177,7 +177,7 @@ test("plural forms that only the target language has are offered, made by the pu
   expect(chinese.match(/<unit id="[^"]*"/gu)).toEqual(['<unit id="ships_other"']);
 });
 
-test("a file without states takes no review back", async () => {
+test("a push of a file without states keeps reviewed states", async () => {
   const context = await world();
   await siteOf(context, { en: { a: "A" }, ru: { a: "А" } });
   const [unit] = (await listUnits(context, anna, "site", { limit: 1 })).items;

@@ -61,7 +61,7 @@ const results = (made: ReturnType<typeof plan>) =>
 describe("a pushed unit", () => {
   const en = variant("Sea ice", 1);
 
-  test("is taken where nobody else changed it, and remembers what it was translated from", () => {
+  test("is taken when nobody else changed it, and stores the version of its source", () => {
     const made = plan(
       [stored({ en, ru: variant("Лёд", 2) })],
       [sent({ en: draft("Sea ice"), ru: draft("Морской лёд") }, { en: 1, ru: 2 })],
@@ -74,7 +74,7 @@ describe("a pushed unit", () => {
     });
   });
 
-  test("is taken where there was no target at the pull and there is none now", () => {
+  test("is taken when there was no target at the pull and there is no target now", () => {
     const made = plan(
       [stored({ en })],
       [sent({ en: draft("Sea ice"), ru: draft("Морской лёд") }, { en: 1 })],
@@ -82,7 +82,7 @@ describe("a pushed unit", () => {
     expect(results(made)).toEqual(["changed"]);
   });
 
-  test("changes its state alone", () => {
+  test("can change only its state", () => {
     const made = plan(
       [stored({ en, ru: variant("Лёд", 2) })],
       [sent({ en: draft("Sea ice"), ru: draft("Лёд", "final") }, { en: 1, ru: 2 })],
@@ -91,7 +91,7 @@ describe("a pushed unit", () => {
     expect(made.changes[0]?.after?.variants.ru?.state).toBe("final");
   });
 
-  test("may not set a state above what its author may", () => {
+  test("cannot set a state that its author may not set", () => {
     const made = plan(
       [stored({ en, ru: variant("Лёд", 2) })],
       [sent({ en: draft("Sea ice"), ru: draft("Морской лёд", "final") }, { en: 1, ru: 2 })],
@@ -100,7 +100,7 @@ describe("a pushed unit", () => {
     expect(made.changes[0]?.after?.variants.ru?.state).toBe("translated");
   });
 
-  test("is the same when it came back as it is", () => {
+  test("is reported as the same when nothing changed", () => {
     const made = plan(
       [stored({ en, ru: variant("Лёд", 2) })],
       [sent({ en: draft("Sea ice"), ru: draft("Лёд") }, { en: 1, ru: 1 })],
@@ -109,7 +109,7 @@ describe("a pushed unit", () => {
     expect(made.changes).toEqual([]);
   });
 
-  test("never empties a translation: an empty target says nothing", () => {
+  test("never empties a translation: an empty target is ignored", () => {
     const made = plan(
       [stored({ en, ru: variant("Лёд", 2) })],
       [sent({ en: draft("Sea ice"), ru: draft("") }, { en: 1, ru: 2 })],
@@ -117,7 +117,7 @@ describe("a pushed unit", () => {
     expect(results(made)).toEqual(["same"]);
   });
 
-  test("leaves a later edit alone when the translator did not touch it", () => {
+  test("keeps a later edit when the translator did not change the unit", () => {
     const past = () => variant("Лёд", 2);
     const made = plan(
       [stored({ en, ru: variant("Льды", 3) })],
@@ -132,7 +132,7 @@ describe("a pushed unit", () => {
     const units = [stored({ en, ru: variant("Льды", 3) })];
     const file = [sent({ en: draft("Sea ice"), ru: draft("Морской лёд") }, { en: 1, ru: 2 })];
 
-    test("is a conflict with all three texts, and nothing of it is overwritten", () => {
+    test("is a conflict with all three texts, and overwrites nothing", () => {
       for (const policy of ["abort", "theirs", "suggest"] as const) {
         const made = plan(units, file, { past, policy });
         expect(results(made)).toEqual(["unit-conflict"]);
@@ -148,14 +148,14 @@ describe("a pushed unit", () => {
       }
     });
 
-    test("is overwritten only by the policy that says so", () => {
+    test("is overwritten only if the policy says so", () => {
       const made = plan(units, file, { past, policy: "mine" });
       expect(results(made)).toEqual(["changed"]);
       expect(made.changes[0]?.after?.variants.ru).toMatchObject({ content: ["Морской лёд"], version: 4 });
     });
   });
 
-  test("without any base is a conflict with a text that is there, and is taken where there is none", () => {
+  test("without a base is a conflict if there is a text, and is taken if there is none", () => {
     const file = [sent({ en: draft("Sea ice"), ru: draft("Морской лёд") })];
     expect(results(plan([stored({ en, ru: variant("Лёд", 2) })], file))).toEqual(["unit-conflict"]);
     expect(results(plan([stored({ en })], file))).toEqual(["changed"]);
@@ -169,7 +169,7 @@ describe("a pushed unit", () => {
     expect(results(made)).toEqual(["changed"]);
   });
 
-  test("pays no heed to the base of another document", () => {
+  test("ignores the base of another document", () => {
     const foreign = { base: { document: "other", unit: "u7", versions: { en: 1, ru: 2 } } };
     const file = [sent({ en: draft("Sea ice"), ru: draft("Морской лёд") }, undefined, foreign)];
     expect(results(plan([stored({ en, ru: variant("Лёд", 2) })], file))).toEqual(["unit-conflict"]);
@@ -187,7 +187,7 @@ describe("a pushed unit", () => {
     expect(made.changes[0]?.after?.variants.ru?.from).toEqual({ language: "en", version: 1 });
   });
 
-  test("is a conflict when its source is none that we know", () => {
+  test("is a conflict when its source is unknown", () => {
     const past = () => variant("Sea ice", 1);
     const made = plan(
       [stored({ en })],
@@ -197,7 +197,7 @@ describe("a pushed unit", () => {
     expect(results(made)).toEqual(["source-changed"]);
   });
 
-  test("is rejected by name when inline codes are missing, added or torn apart", () => {
+  test("is rejected when inline codes are missing, added or unbalanced", () => {
     const open = { kind: "open", id: "1", element: "pc" } as const;
     const close = { kind: "close", id: "1", element: "pc" } as const;
     const ph = { kind: "ph", id: "2", element: "ph" } as const;
@@ -211,7 +211,7 @@ describe("a pushed unit", () => {
     expect(push([open, "Морской", close, " лёд"])).toEqual(["changed"]);
   });
 
-  test("that the reader refused stays refused, and unknown ones are named", () => {
+  test("that the reader refused stays refused, and an unknown unit is named", () => {
     const made = plan(
       [stored({ en })],
       [
@@ -222,7 +222,7 @@ describe("a pushed unit", () => {
     expect(results(made)).toEqual(["unit-duplicate", "unit-unknown"]);
   });
 
-  test("is made where the format carries whole documents", () => {
+  test("is created when the format holds whole documents", () => {
     const made = plan(
       [stored({ en })],
       [sent({ en: draft("New"), ru: draft("Новое") }, undefined, { key: "new" })],
@@ -233,7 +233,7 @@ describe("a pushed unit", () => {
   });
 });
 
-test("a file of one language is compared with that language alone", () => {
+test("a file in one language is compared only with that language", () => {
   const file: ExchangeFile = {
     format: "i18next",
     source: "ru",

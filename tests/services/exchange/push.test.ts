@@ -39,7 +39,7 @@ const unitOf = async (context: World, key: string) => {
 };
 
 describe("a push", () => {
-  test("changes what was changed, reports every unit, and is undone as a whole", async () => {
+  test("stores only the changes, reports every unit, and can be undone as a whole", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
@@ -79,7 +79,7 @@ describe("a push", () => {
     expect((await textsOf(context, "site"))["home"]?.["ru"]).toBe("Главная");
   });
 
-  test("that meets a later edit is refused whole, with the report", async () => {
+  test("that conflicts with a later edit is refused as a whole, with the report", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
@@ -120,7 +120,7 @@ describe("a push", () => {
     });
   });
 
-  test("while others push loses nobody's work", async () => {
+  test("at the same time as other pushes loses no work", async () => {
     const context = await world();
     const keys = Array.from({ length: 20 }, (_, at) => `k${at}`);
     await siteOf(context, { en: Object.fromEntries(keys.map((key) => [key, key])) });
@@ -129,7 +129,7 @@ describe("a push", () => {
     expect(keys.map((key) => texts[key]?.["ru"])).toEqual(keys.map((key) => `текст ${key}`));
   });
 
-  test("of another direction than asked for is refused", async () => {
+  test("in another direction than requested is refused", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const wrong = push(context, anna, {
@@ -141,7 +141,7 @@ describe("a push", () => {
     await expect(wrong).rejects.toMatchObject({ code: "language-mismatch" });
   });
 
-  test("to a document of another collection does not find it", async () => {
+  test("to a document of another collection gets not-found", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const bound = { name: "eve", collection: "other" };
@@ -156,7 +156,7 @@ describe("a push", () => {
 });
 
 describe("undo", () => {
-  test("keeps what others changed since, and lists it", async () => {
+  test("keeps later changes of others, and lists them", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
@@ -169,7 +169,7 @@ describe("undo", () => {
     expect(await textsOf(context, "site")).toMatchObject({ home: { ru: "Главная" }, ice: { ru: "Льды" } });
   });
 
-  test("of any sequence of pushes, newest first, leads back to the start", async () => {
+  test("of all pushes, newest first, restores the first state", async () => {
     const strings = fc.dictionary(
       fc.constantFrom("a", "b", "c", "d"),
       fc.string({ minLength: 1, unit: "grapheme" }),
@@ -196,7 +196,7 @@ describe("undo", () => {
     );
   });
 
-  test("of a new document takes it away, and its own undo brings it back", async () => {
+  test("of a new document removes it, and an undo of that restores it", async () => {
     const context = await world();
     await siteOf(context, { en: SITE.en });
     const { items } = await listImports(context, anna, { limit: 1 });
@@ -208,7 +208,7 @@ describe("undo", () => {
 });
 
 describe("an edit", () => {
-  test("needs the version that its author saw, and shows all three texts otherwise", async () => {
+  test("needs the version that its author saw; a stale one gets all three texts", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const seen = await unitOf(context, "ice");
@@ -225,7 +225,7 @@ describe("an edit", () => {
     });
   });
 
-  test("is in the history with what it made of the unit", async () => {
+  test("is in the history with the new state of the unit", async () => {
     const context = await world();
     await siteOf(context, SITE);
     const seen = await unitOf(context, "ice");
@@ -247,7 +247,7 @@ describe("an edit", () => {
     ]);
   });
 
-  test("of the source makes the translation stale, and a new translation mends it", async () => {
+  test("of the source makes the translation stale until it is translated again", async () => {
     const context = await world();
     await siteOf(context, SITE);
     let unit = await unitOf(context, "ice");

@@ -11,7 +11,7 @@ import { push } from "../../../src/services/exchange/push.ts";
 import { type DataFile, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../formats/data.ts";
 import { anna, text, type World, world } from "../helpers.ts";
 
-/** Whichever languages a file is in, it says that they are English and Russian: nothing else of it is touched. */
+/** Declares the languages of a file as English and Russian, and changes nothing else. */
 function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: string } {
   const { decoded, file } = scanFile(bytes);
   const renamed = decoded.text
@@ -25,7 +25,7 @@ function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: stri
   };
 }
 
-/** Types another target for one unit and expects everything outside of it to be as it was. False where no unit will do. */
+/** Types another target for one unit and expects no other change in the file. False when no unit is suitable. */
 async function changesOneUnitAlone(context: World, document: string, original: Uint8Array): Promise<boolean> {
   const { items } = await listUnits(context, anna, document, { limit: 100 });
   const found = items.find(({ variants: { en, ru } }) => en && ru && !/^\s*$/u.test(ru.text));
@@ -53,7 +53,7 @@ async function changesOneUnitAlone(context: World, document: string, original: U
   return true;
 }
 
-/** Every way to enrich a pull. */
+/** All options that enrich a pull. */
 const SWITCHES = [
   {},
   { matches: true },
@@ -62,7 +62,7 @@ const SWITCHES = [
   { metadata: false, matches: true, terms: true },
 ] as const;
 
-describe("files of other programs and our own, taken in and given out", () => {
+describe("import and export of our own files and files of other programs", () => {
   test.each([
     ["our own dialects", fixtureFiles("xliff/dialects", XLIFF_FILES), 12],
     ["our own encodings", fixtureFiles("xliff/encodings", XLIFF_FILES), 5],
@@ -79,7 +79,7 @@ describe("files of other programs and our own, taken in and given out", () => {
       .filter(() => hasData)
       .map(([folder, least]) => [folder, dataFiles(folder, XLIFF_FILES), least] as const),
   ] as const)(
-    "%s: come back unchanged from every enriched pull, and are byte for byte what they were",
+    "%s: every enriched pull can be pushed back without changes, and a plain pull equals the file in every byte",
     async (_name, files, least) => {
       const context = await world();
       for (const [en, ru] of [

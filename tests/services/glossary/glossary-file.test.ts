@@ -16,7 +16,7 @@ describe("the starter glossary", () => {
   let context: Context;
   beforeAll(async () => {
     context = await seededStore();
-    // Terms in no particular order, an edited form, and a text that no format holds but JSON.
+    // Terms in no particular order, an edited form, and a text that only JSON can hold.
     const { terms, version } = await getConcept(context, "icebreaker");
     const [english, ...others] = terms.toReversed();
     if (english === undefined) throw new Error("no terms");
@@ -32,7 +32,7 @@ describe("the starter glossary", () => {
     ...WRITABLE_GLOSSARY_FORMATS.map((format): [WritableGlossaryFormat, object] => [format, {}]),
     ["utx", { source: "ru", target: "zh" }],
   ];
-  test.each(pairs)("comes back from %s %o as it was", async (format, pair) => {
+  test.each(pairs)("is unchanged after export and import as %s %o", async (format, pair) => {
     const { bytes } = await exportGlossary(context, format, pair);
     const taken = await importGlossary(context, anna, bytes, { format, replace: true, dryRun: true });
     expect(taken.concepts.filter(({ result }) => result !== "same")).toEqual([]);
@@ -40,7 +40,7 @@ describe("the starter glossary", () => {
   });
 
   test.each(pairs)(
-    "takes one change from %s %o, and leaves what that format does not hold",
+    "takes one change from %s %o, and keeps the data that the format cannot hold",
     async (format, pair) => {
       const { bytes } = await exportGlossary(context, format, pair);
       const text = new TextDecoder().decode(bytes).replaceAll(/ледокол(?=["<\t,])/gu, "ледорез");
@@ -79,7 +79,7 @@ describe("glossaries of other people", () => {
       terms.map((term) => `${term.language} ${term.text}`).join(", "),
     ]);
 
-  test("get ids of their own, and are not doubled when they come again", async () => {
+  test("get their own ids, and a second import makes no duplicates", async () => {
     const table = "en,ru\nfast ice,припай\nfloe,льдина\n";
     const context = await fresh(table);
     expect(await termsIn(context)).toEqual([
@@ -91,7 +91,7 @@ describe("glossaries of other people", () => {
     expect(await termsIn(context)).toHaveLength(2);
   });
 
-  test("go into concepts with the same terms; a trial shows it and writes nothing", async () => {
+  test("merge into concepts with the same terms; a dry run shows it and writes nothing", async () => {
     const context = await fresh("concept,en,ru\na,fast ice,припай\n");
     const more = text("en,ru,zh\nFast ice,припай,固定冰\nfloe,льдина,浮冰\n");
     const trial = await importGlossary(context, anna, more, { dryRun: true });
@@ -113,7 +113,7 @@ describe("glossaries of other people", () => {
     expect((await termsIn(context)).map(([id]) => id)).toContain("fast-ice");
   });
 
-  test("of the same id add what they say and take nothing away", async () => {
+  test("with the same id add data and remove nothing", async () => {
     const context = await fresh(
       "concept,language,term,status,note\na,en,fast ice,,seen in 1998\na,ru,припай,preferred,\na,ru,забереги,,\n",
     );
@@ -131,7 +131,7 @@ describe("glossaries of other people", () => {
     ]);
   });
 
-  test("come in but for the entries that are wrong, unless they are to be strict", async () => {
+  test("are imported without the wrong entries; a strict import refuses the file", async () => {
     const context = await fresh("en,ru\nice,лёд\n");
     const table = text("concept,language,term\nb,en,floe\nc,de,Scholle\n");
     await expect(importGlossary(context, anna, table, { strict: true })).rejects.toMatchObject({

@@ -76,7 +76,7 @@ describe("a concept", () => {
     ]);
   });
 
-  test("is recognised once at a place, whichever of its terms have the form that stands there", async () => {
+  test("is recognised once at a place, even when several of its terms have this form", async () => {
     const context = await world();
     await createConcept(context, anna, {
       id: "arctic-council",
@@ -100,7 +100,7 @@ describe("a concept", () => {
     expect(await getConcept(context, "icebreaker")).toMatchObject({ domain: "ship", version: 2 });
   });
 
-  test("keeps its history over its end, and merges with its double", async () => {
+  test("keeps its history after it is removed, and merges with a duplicate", async () => {
     const context = await world();
     await createConcept(context, anna, ICEBREAKER);
     await createConcept(context, anna, {
@@ -163,7 +163,7 @@ describe("findings", () => {
   });
 });
 
-test("a collection's switches hold for what is stored at once", async () => {
+test("new check settings of a collection apply at once to stored findings", async () => {
   const context = await site();
   await createConcept(context, anna, ICEBREAKER);
   expect((await terminology(context)).length).toBeGreaterThan(0);
@@ -174,7 +174,7 @@ test("a collection's switches hold for what is stored at once", async () => {
 });
 
 describe("impact", () => {
-  test("says what a change would break and mend before it is made", async () => {
+  test("shows before a change which units it would break and mend", async () => {
     const context = await site();
     const fresh = await conceptImpact(context, anna, "icebreaker", ICEBREAKER);
     expect(fresh.breaks.map(({ unit }) => unit.key)).toEqual(["b"]);

@@ -17,7 +17,7 @@ const anna: Actor = { name: "anna" };
 const boris: Actor = { name: "boris" };
 const NOTE = [{ text: "Заметка" }];
 
-/** What an undo has to do on every engine. `make` gives a context over an empty store. */
+/** Tests of undo for every storage engine. `make` returns a context over an empty store. */
 export function undoCases(name: string, make: () => Promise<Context>): void {
   const started = async () => {
     const context = await make();
@@ -46,7 +46,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
   const ru = (text: string): UnitPatch => ({ variants: { ru: { text } } });
 
   describe(`undo: ${name}`, () => {
-    test("restores the note of an edit with its text, whatever was changed beside them", async () => {
+    test("restores note and text of an edit, even after changes to other parts", async () => {
       const { edit, undo, now } = await started();
       const first = await edit(anna, { ...ru("Льды"), notes: NOTE });
       await edit(boris, { variants: { en: { text: "Ice" } } });
@@ -54,7 +54,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(await now()).toEqual(["Ice", "Лёд", undefined]);
     });
 
-    test("names the parts that somebody changed since, and restores the others", async () => {
+    test("names the parts that somebody has changed since, and restores the others", async () => {
       const { edit, undo, now } = await started();
       const first = await edit(anna, { ...ru("Льды"), notes: NOTE });
       await edit(boris, { notes: [{ text: "Иная" }] });
@@ -64,7 +64,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(await now()).toEqual(["Ice  breaker", "Лёд", "Иная"]);
     });
 
-    test("sees no conflict where later changes were undone before", async () => {
+    test("has no conflict when the later changes are undone", async () => {
       const { edit, undo, now } = await started();
       const note = await edit(anna, { notes: NOTE });
       const text = await edit(anna, ru("Льды"));
@@ -83,7 +83,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(await now()).toEqual(["Ice  breaker", "Льды", undefined]);
     });
 
-    test("has nothing to do where somebody typed the old text again", async () => {
+    test("does nothing when somebody has typed the old text again", async () => {
       const { edit, undo, now } = await started();
       const first = await edit(anna, ru("Льды"));
       await edit(boris, ru("Лёд"));
@@ -91,7 +91,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(await now()).toEqual(["Ice  breaker", "Лёд", undefined]);
     });
 
-    test("of an edit does not bring a unit back that was deleted since", async () => {
+    test("of an edit does not restore a deleted unit", async () => {
       const { context, edit, undo } = await started();
       const noted = await edit(anna, { notes: NOTE });
       const deletion = (await removeDocument(context, boris, "d")).import ?? "";
@@ -100,7 +100,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect((await undo(noted)).counts).toMatchObject({ changed: 1, conflict: 0 });
     });
 
-    test("of a deletion brings back what was decided about findings, and what was suggested", async () => {
+    test("of a deletion restores ignored findings and suggestions", async () => {
       const { context, edit, undo, unit } = await started();
       await edit(boris, ru("Льды"));
       const sent = new TextEncoder().encode("key,ru\na,Торосы\n");
@@ -119,7 +119,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(ignored?.ignored).toMatchObject({ reason: "as in the original", author: "anna" });
     });
 
-    test("of a push takes its suggestions away, and the undo of that brings them back", async () => {
+    test("of a push removes its suggestions, and an undo of that restores them", async () => {
       const { context, edit, undo, unit } = await started();
       await edit(boris, ru("Льды"));
       const sent = new TextEncoder().encode("key,ru\na,Торосы\n");
@@ -134,7 +134,7 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(await suggested()).toBe(1);
     });
 
-    test("of a deletion whose collection is gone is refused, and nothing is written", async () => {
+    test("of a deletion is refused after its collection is deleted, and writes nothing", async () => {
       const { context, undo, lastImport } = await started();
       const deletion = (await removeDocument(context, anna, "d")).import ?? "";
       await removeCollection(context, anna, "c");

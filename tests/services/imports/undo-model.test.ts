@@ -18,22 +18,22 @@ import type { UnitView } from "../../../src/services/units/unit-view.ts";
 import type { ReportEntry, UnitPart } from "../../../src/storage/rows/import-reports.ts";
 import { anna, boris, bytes, type World, world } from "../helpers.ts";
 
-/** `UNDO_STEPS=10000` walks further than a test has to. */
+/** `UNDO_STEPS=10000` makes a longer run by hand. */
 const STEPS = Number(process.env["UNDO_STEPS"] ?? 3000);
-/** A history that is too long to read after each step proves nothing more. */
+/** A longer history takes too long to read after each step, and proves nothing more. */
 const STEPS_OF_A_STORE = 200;
 
 const PEOPLE: readonly Actor[] = [anna, boris, { name: "vera" }];
 const KEYS = ["a", "b", "c", "d"];
 const TEXTS = ["Лёд растаял.", "Ice.", "冰。", "Sea ice melts.", "Судно шло на восток."];
 
-/** A text and who wrote it when: an undo that brings a text back brings back the same writing of it. */
+/** A text with author and time. An undo that restores a text restores the same writing. */
 interface Written {
   readonly writing: number;
   readonly text: string;
 }
 
-/** What the model knows of a unit. */
+/** A unit in the model. */
 interface Seen {
   readonly id: string;
   readonly document: string;
@@ -53,7 +53,7 @@ interface Write {
   undone: boolean;
 }
 
-/** Numbers that are the same in every run (mulberry32). */
+/** Pseudo-random numbers, equal in every run (mulberry32). */
 function randomNumbers(seed: number) {
   let state = seed;
   const next = () => {
@@ -76,7 +76,7 @@ type Random = ReturnType<typeof randomNumbers>;
 const textOf = ({ state, subState, content }: UnitView["variants"][Language] & object) =>
   JSON.stringify([state, subState, content]);
 
-/** All units as they are, with the writings that the model knows; a text at another version is a new writing. */
+/** All current units with the writings of the model. A text at another version is a new writing. */
 async function look(context: World, known: Units, writing: number): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();
   for (const document of ["strings", "aligned"]) {
@@ -110,11 +110,11 @@ const effectsBetween = (before: Units, after: Units): Write["effects"] =>
 interface Expected {
   readonly result: ReportEntry["result"];
   readonly unrestored: readonly UnitPart[];
-  /** Absent when the unit is to be gone. */
+  /** Absent when the unit must be deleted. */
   readonly unit: Seen | undefined;
 }
 
-/** What taking back one effect has to come to. */
+/** Expected result of undoing one effect. */
 function reversed(units: Units, { before, after }: Write["effects"][number]): Expected {
   const id = (after ?? before)?.id ?? "";
   const unit = units.get(id);
@@ -170,7 +170,7 @@ const shown = ({ id, document, key, texts, notes, context, order }: Seen) => ({
 
 const inOrder = (units: Iterable<Seen>) => [...units].map(shown).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** One write of any kind, `undefined` when it was refused as it had to be. */
+/** One write of any kind; `undefined` when it was rightly refused. */
 async function write(
   context: World,
   random: Random,
@@ -247,7 +247,7 @@ async function write(
   }
 }
 
-/** What may be refused in the course of things: what is gone, taken, or not possible. */
+/** Problems that a random write may get. */
 const REFUSALS: ReadonlySet<string> = new Set([
   "not-found",
   "already-exists",
@@ -329,7 +329,7 @@ async function walk(seed: number, steps: number): Promise<{ undone: number; part
     }
     const now = await look(context, units, step);
     expect(inOrder(now.values()), place).toEqual(inOrder(after.values()));
-    // What was brought back is the writing that it was.
+    // A restored text is the same writing as before.
     const kept = new Map(
       [...now].map(([id, unit]) => [id, { ...unit, texts: after.get(id)?.texts ?? unit.texts }]),
     );
@@ -340,7 +340,7 @@ async function walk(seed: number, steps: number): Promise<{ undone: number; part
   return done;
 }
 
-test("an undo restores what nobody changed since, and names each part that it does not", async () => {
+test("an undo restores every part without later changes, and names each part that it does not restore", async () => {
   const done = { undone: 0, partly: 0 };
   for (let from = 0; from < STEPS; from += STEPS_OF_A_STORE) {
     const { undone, partly } = await walk(20261128 + from, Math.min(STEPS_OF_A_STORE, STEPS - from));

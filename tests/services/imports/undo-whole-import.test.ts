@@ -7,11 +7,11 @@ import { undoWholeImport } from "../../../src/services/imports/undo-whole-import
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, boris, bytes, world } from "../helpers.ts";
 
-/** Ten units from this number on. */
+/** Ten units, numbered from this number. */
 const csv = (from: number) =>
   bytes(`key,en\n${Array.from({ length: 10 }, (_, at) => `k${from + at},Text ${from + at}`).join("\n")}\n`);
 
-/** A document that came in as three parts of ten units. */
+/** A document that was imported in three parts of ten units. */
 async function large() {
   const context = await world();
   const { report } = await createDocument(
@@ -33,7 +33,7 @@ async function large() {
   return { context, first };
 }
 
-test("a file that came in as parts is one import in the journal, with the sums of all parts", async () => {
+test("a file sent in parts is one import in the list, with the counts of all parts", async () => {
   const { context, first } = await large();
   const { items } = await listImports(context, anna, { limit: 50 });
   expect(items.map(({ id, counts }) => [id, counts.created])).toEqual([[first, 30]]);
@@ -41,7 +41,7 @@ test("a file that came in as parts is one import in the journal, with the sums o
   expect([report.counts.created, report.units.length]).toEqual([30, 30]);
 });
 
-test("it is taken back as one, and the undo can be undone as one", async () => {
+test("one undo reverses all parts, and one undo of that restores them", async () => {
   const { context, first } = await large();
   const undone = await undoWholeImport(context, anna, first);
   expect([undone.counts.removed, undone.units.length, undone.remaining]).toEqual([30, 30, 0]);
@@ -56,7 +56,7 @@ test("it is taken back as one, and the undo can be undone as one", async () => {
   expect(units.map(({ key }) => key)).toEqual(Array.from({ length: 30 }, (_, at) => `k${at}`));
 });
 
-test("an undo that takes several calls goes on where it ended, and is one import all the same", async () => {
+test("an undo in several calls continues where it ended, and is one import", async () => {
   const { context, first } = await large();
   const calls = [];
   for (let remaining = 1; remaining > 0;) {
@@ -74,7 +74,7 @@ test("an undo that takes several calls goes on where it ended, and is one import
   await expect(undoWholeImport(context, anna, first)).rejects.toMatchObject({ code: "already-undone" });
 });
 
-test("nobody continues another person's import, nor one of another document or one that was undone", async () => {
+test("an import of another person, of another document, or an undone import cannot be continued", async () => {
   const { context, first } = await large();
   const wanted = { document: "d", filename: "d.csv", bytes: csv(30), create: true };
   const refused = { code: "bad-request", place: { field: "partOf" } };

@@ -88,7 +88,7 @@ test("a file is read in its own format; one without the source language is refus
   });
 });
 
-test("a repetition is equal in every letter and code; a segment that differs in less is internal", async () => {
+test("a repetition is equal in every letter and code; a segment with small differences is internal", async () => {
   const context = await memory([{ en: "Nothing of this kind is here", ru: "Ничего такого" }]);
   const code = { kind: "ph", id: "1", element: "x" } as const;
   const [first, second] = [
@@ -160,7 +160,7 @@ test("segments without text do not count; readable units that cannot be imported
   ]);
 });
 
-test("the problem of a damaged file has its name and the line", async () => {
+test("the problem of a damaged file names the file and the line", async () => {
   const context = await memory([{ en: "Hello", ru: "Привет" }]);
   const files = [
     { name: "a.txt", bytes: bytes("Fine.") },
@@ -171,7 +171,7 @@ test("the problem of a damaged file has its name and the line", async () => {
   });
 });
 
-test("an unknown collection is a problem, and a bound token sees its own collection alone", async () => {
+test("an unknown collection is a problem, and a bound token sees only its own collection", async () => {
   const context = await memory([{ en: "Hello there, colleagues", ru: "Привет" }]);
   const wanted = { source: "en", files: [{ name: "", segments: ["Hello there, colleagues"] }] } as const;
   const of = (collection: string) => analyse(context, anna, { ...wanted, collections: [collection] });

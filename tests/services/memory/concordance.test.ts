@@ -57,7 +57,7 @@ describe.each([
     });
   };
 
-  test("one and two Chinese characters are legal queries, Traditional finds Simplified", async () => {
+  test("queries may have one or two Chinese characters, and Traditional finds Simplified", async () => {
     await store([
       { zh: "冰盖正在融化", ru: "Ледяной покров тает" },
       { zh: "北极理事会", ru: "Арктический совет" },
@@ -84,7 +84,7 @@ describe.each([
     ]);
   });
 
-  test("phrases are found in other forms, words in order", async () => {
+  test("phrases are found in other forms, with the words in the same order", async () => {
     await store([
       { ru: "Путь долог, северный ветер силён, и морской берег далёк" },
       { ru: "путь северный и морской" },
@@ -99,7 +99,7 @@ describe.each([
     ]);
   });
 
-  test("the modes find words in all their forms, or the text as it stands", async () => {
+  test("the modes find words in all their forms, or exactly this text", async () => {
     await store([{ ru: "Из этого следует" }, { ru: "Кромка льда" }, { ru: "Лёд" }]);
     expect(await shown("лед", "ru", { mode: "words" })).toEqual([[["Лёд", "word"]], [["льда", "inflected"]]]);
     expect(await shown("лед", "ru", { mode: "text" })).toEqual([[["Лёд", "word"]], [["лед", "part"]]]);
@@ -120,7 +120,7 @@ describe.each([
     expect(items.map(({ variants }) => variants.ru?.text).sort()).toEqual([...wanted].sort());
   });
 
-  test("compounds and apostrophes in all their spellings", async () => {
+  test("compounds and apostrophes are found in all their spellings", async () => {
     await store([
       { en: "An ice-breaker" },
       { en: "Icebreakers" },
@@ -141,7 +141,7 @@ describe.each([
     ]);
   });
 
-  test("Chinese words with a space between them may stand apart", async () => {
+  test("Chinese words with a space between them are also found apart", async () => {
     await store([{ zh: "中俄两国的合作" }, { zh: "中俄合作" }, { zh: "合作" }]);
     expect(await shown("中俄 合作", "zh")).toEqual([
       [["中俄合作", "word"]],
@@ -152,7 +152,7 @@ describe.each([
     ]);
   });
 
-  test("inline codes do not hide what stands around them", async () => {
+  test("inline codes do not hide the text around them", async () => {
     const code = { id: "1", kind: "open", element: "pc" } as const;
     const end = { id: "1", kind: "close", element: "pc" } as const;
     await storeDocument(
@@ -233,13 +233,13 @@ describe.each([
     expect((await bound({ collections: ["c"] })).total).toBe(0);
   });
 
-  test("filters apply to the language in which the text was found", async () => {
+  test("filters apply to the language of the found text", async () => {
     await store([{ en: "GPS on", ru: "GPS включён" }], { state: "translated" });
     expect((await search("GPS", { state: "translated" })).total).toBe(1);
     expect((await search("GPS", { state: "final" })).total).toBe(0);
   });
 
-  test("pages follow each other without gap or repetition", async () => {
+  test("pages have no gaps and no repetitions", async () => {
     await store(Array.from({ length: 25 }, (_empty, at) => ({ en: `ice number ${at}` })));
     const seen: string[] = [];
     for (let after: string | undefined; ;) {
@@ -253,7 +253,7 @@ describe.each([
     expect(seen).toHaveLength(25);
   });
 
-  test("a unit that is added between two pages repeats and hides nothing", async () => {
+  test("a unit that is added between two pages causes no gap and no repetition", async () => {
     await store(Array.from({ length: 5 }, (_empty, at) => ({ en: `ice number ${at}` })));
     const first = await search("ice", { limit: 3 });
     await store([{ en: "ice" }, { en: "ice number 5" }, { en: "ice number ten" }]);

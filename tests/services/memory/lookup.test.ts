@@ -54,7 +54,7 @@ const COUNCIL = {
 };
 
 describe("lookup", () => {
-  test("among hundreds of units with one text, those with another target, in context, or of a named collection are found", async () => {
+  test("among hundreds of units with the same text it finds other targets, in-context matches and named collections", async () => {
     await createCollection(context, anna, { id: "other", title: "Other" });
     await store([{ en: "Yes", ru: "Да" }], "final", "other");
     await store([
@@ -198,7 +198,7 @@ describe("lookup", () => {
     ["en", "The budget grew by 25% in 2021.", "ru", "Бюджет вырос на 25 % в 2021 году."],
     ["zh", "预算在2021年增长了25%。", "en", "The budget grew by 25% in 2021."],
   ] as const)(
-    "numbers alone differ (%s): the target is adapted in its own notation",
+    "only numbers differ (%s): the target is adapted in its own notation",
     async (source, text, target, expected) => {
       await store([
         {
@@ -229,7 +229,7 @@ describe("lookup", () => {
     expect(matches[0]?.score).toBe(rounded(100 * (1 - 1 / 8)));
   });
 
-  test("of several targets each has its own score: one follows the query's number, another can't", async () => {
+  test("each target has its own score: in one the number can be adapted, in another not", async () => {
     await store([{ en: "25 ships", ru: "25 судов", zh: "25艘船" }]);
     const { matches } = await find("en", "22 ships");
     const plain = rounded(100 * (1 - 1 / 8));
@@ -250,16 +250,13 @@ describe("lookup", () => {
     ["ru", "Самолёт МиГ-31 приземлился.", "Самолёт МиГ-29 приземлился."],
     ["zh", "歼-16飞机", "歼-20飞机"],
     ["en", "G7", "G20"],
-  ] as const)(
-    "a number in a name is never taken for another one (%s: %s)",
-    async (language, query, stored) => {
-      const target = language === "en" ? "zh" : "en";
-      await store([{ [language]: stored, [target]: stored }]);
-      const { matches } = await find(language, query, { threshold: 0.1 });
-      expect(matches[0]?.targets[target]?.adapted).toBeUndefined();
-      expect(matches[0]?.score ?? 0).toBeLessThan(98);
-    },
-  );
+  ] as const)("a number in a name is never replaced (%s: %s)", async (language, query, stored) => {
+    const target = language === "en" ? "zh" : "en";
+    await store([{ [language]: stored, [target]: stored }]);
+    const { matches } = await find(language, query, { threshold: 0.1 });
+    expect(matches[0]?.targets[target]?.adapted).toBeUndefined();
+    expect(matches[0]?.score ?? 0).toBeLessThan(98);
+  });
 
   test("excluded units are left out and do not hide other units with the same texts", async () => {
     await store([
@@ -384,12 +381,12 @@ describe("lookup", () => {
     });
   });
 
-  test("among matches with one score the closest text comes first, also where others are newer", async () => {
+  test("among matches with the same score the closest text comes first, even if others are newer", async () => {
     const numbered = (number: string) => ({
       en: `Temperatures fell to ${number} degrees in the bay.`,
       ru: `Температура упала до ${number} градусов в заливе.`,
     });
-    // The closest is the oldest: by time it would be the last, beyond the limit.
+    // The closest text is the oldest: ordered by time it would be beyond the limit.
     await store([numbered("1996")]);
     await store([numbered("4"), numbered("37"), numbered("58213")]);
     const { matches } = await find("en", numbered("1997").en, { limit: 2 });
@@ -407,7 +404,7 @@ describe("lookup", () => {
     expect(matches[0]?.score).toBeGreaterThan(99);
   });
 
-  test("units come from the named collections alone, and from its own alone for a bound token", async () => {
+  test("units come only from the named collections; for a bound token only from its own", async () => {
     await createCollection(context, anna, { id: "other", title: "Other" });
     await store([{ en: "Shared", ru: "Общее" }], "final", "c");
     await store([{ en: "Shared", ru: "Чужое" }], "final", "other");
@@ -421,7 +418,7 @@ describe("lookup", () => {
     expect(bound?.matches.map(({ targets }) => targets.ru?.text)).toEqual(["Общее"]);
   });
 
-  test("a batch is answered in order, without matches for an empty text", async () => {
+  test("answers of a batch are in order; an empty text has no matches", async () => {
     await store([COUNCIL]);
     const results = await lookup(context, anna, {
       source: "ru",

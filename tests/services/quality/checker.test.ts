@@ -4,7 +4,7 @@ import { checkTexts } from "../../../src/services/quality/check-texts.ts";
 import { checkerOf, findingsOf } from "../../../src/services/quality/internal/checker.ts";
 import { anna, world } from "../helpers.ts";
 
-test("a finding is named by its texts: another text is another finding", async () => {
+test("a finding with another text has another fingerprint", async () => {
   const checker = await checkerOf(await world());
   const named = (ru: string, id = "u1") =>
     findingsOf(checker, [{ id, variants: { ru: { content: [ru] } } }], "unit", ["repeated-word"]);
@@ -18,7 +18,7 @@ test("a finding is named by its texts: another text is another finding", async (
   expect(of).not.toBe(other);
 });
 
-test("a text is not read once more for each of its findings", async () => {
+test("a text is read once, however many findings it has", async () => {
   const checker = await checkerOf(await world());
   const reads = (words: number) => {
     let count = 0;
@@ -41,7 +41,7 @@ test("a text is not read once more for each of its findings", async () => {
   expect(many.count).toBe(few.count);
 });
 
-test("a text with a finding at every word is checked all the same", async () => {
+test("a text with a finding at every word can be checked", async () => {
   const text = "ледокол ".repeat(24_000);
   const found = await checkTexts(await world(), anna, [{ ru: text }], { checks: ["repeated-word"] });
   expect(found.length).toBeGreaterThan(1000);

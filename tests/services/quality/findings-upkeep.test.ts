@@ -21,7 +21,7 @@ const TEXTS = {
   zh: { a: "两艘船离开了。", b: "船在等待。" },
 };
 
-/** What is stored is what a check of all units with the glossary of now says. */
+/** Expects the stored findings to equal a check of all units with the current glossary. */
 async function expectUpToDate(context: Context): Promise<void> {
   const { items } = await listFindings(context, anna, { limit: 100, check: "terminology" });
   const [row] = await context.storage.all<{ n: number }>("SELECT max(n) AS n FROM unit");
@@ -32,7 +32,7 @@ async function expectUpToDate(context: Context): Promise<void> {
   expect(items.map(({ id }) => id)).toEqual(fresh.map(({ unit, fingerprint }) => `${unit}-${fingerprint}`));
 }
 
-/** The world, with something done once just before the first batch that matches. */
+/** The world, with one action just before the first batch that matches. */
 function interrupted(
   context: World,
   matches: (sql: string) => boolean,
@@ -61,8 +61,8 @@ const edit = async (context: Context, key: string, text: string): Promise<void> 
   await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, { variants: { ru: { text } } });
 };
 
-describe("stored findings are those of the texts and the glossary of now", () => {
-  test("when a unit is written between its recheck and what comes of it", async () => {
+describe("stored findings match the current texts and the current glossary", () => {
+  test("when a unit is written between its recheck and the storing of the result", async () => {
     const context = await world();
     await siteOf(context, TEXTS);
     const other = interrupted(
@@ -114,7 +114,7 @@ describe("stored findings are those of the texts and the glossary of now", () =>
   });
 });
 
-test("findings are paged by units and counted as a whole, in the store", async () => {
+test("the store pages findings by unit and counts all of them", async () => {
   const context = await world();
   const keys = Array.from({ length: 25 }, (_, at) => `k${String(at).padStart(2, "0")}`);
   const all = (text: string) => Object.fromEntries(keys.map((key, at) => [key, `${text} ${at}`]));

@@ -25,14 +25,14 @@ const STRINGS = {
   b_other: "x",
 };
 
-/** A service whose every write is on a day of its own. */
+/** A service with a clock that puts every write on a new day. */
 async function days(): Promise<World> {
   const context = await world();
   let day = Date.parse("2026-03-01T08:00:00Z");
   return { ...context, now: () => new Date((day += 43_200_000)) };
 }
 
-/** What the document itself says of its units now, in the report's shape. */
+/** Current counts of the document, in the shape of the report. */
 async function counted(context: World, id: string) {
   const { expected, states } = await getDocument(context, anna, id).catch(() => GONE);
   const zero = Object.fromEntries(STATES.map((state) => [state, 0]));
@@ -93,7 +93,7 @@ const anySteps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.na
   maxLength: 12,
 });
 
-test("whatever is written, undone, deleted and put back, each day's counts are what the document said then", async () => {
+test("the counts of each day equal the document's counts on that day, also after undo and deletion", async () => {
   await fc.assert(
     fc.asyncProperty(anySteps, async (chosen) => {
       const context = await begun();
@@ -105,7 +105,7 @@ test("whatever is written, undone, deleted and put back, each day's counts are w
       const [before, ...items] = await reportCoverage(context, anna, { collection: "c" }, PERIOD);
       expect(before?.languages).toMatchObject({ ru: { expected: 0 } });
       expect(items.at(-1)?.languages).toEqual(known.at(-1));
-      // At the end of each day the document was as it was after one of the steps, and in their order.
+      // The counts at the end of each day equal those after one of the steps, in the order of the steps.
       let at = 0;
       for (const { languages } of items) {
         at = known.findIndex(
@@ -119,7 +119,7 @@ test("whatever is written, undone, deleted and put back, each day's counts are w
   );
 });
 
-test("a store with a history from before the counting gets the same counts out of its history", async () => {
+test("a store with an older history gets the same counts from its history", async () => {
   const sql = readFileSync("src/storage/migrations/0007_reports.sql", "utf8");
   const backfill = /INSERT INTO coverage[^;]+;/u.exec(sql)?.[0] ?? "";
   await fc.assert(
@@ -137,7 +137,7 @@ test("a store with a history from before the counting gets the same counts out o
   );
 });
 
-test("a report is about a document, a collection or everything that one may see", async () => {
+test("a report covers a document, a collection, or everything that the actor may see", async () => {
   const context = await begun();
   await createCollection(context, anna, { id: "other", title: "Other" });
   await createDocument(
@@ -160,7 +160,7 @@ test("a report is about a document, a collection or everything that one may see"
   expect(await reportActivity(context, anna, {}, { from: "2026-03-02", to: "2026-03-02" })).toHaveLength(1);
 });
 
-test("what is deleted counts on the days on which it was there", async () => {
+test("deleted units count on the days before their deletion", async () => {
   const context = await begun();
   const { import: made } = await removeDocument(context, anna, "site");
   expect(made).not.toBeNull();

@@ -3,7 +3,7 @@ import { dayAfter, periodOf } from "../../../src/services/reports/report-period.
 
 const NOW = new Date("2026-11-23T15:00:00Z");
 
-test("a period ends today and is 90 days long unless something else is asked", () => {
+test("a period ends today and is 90 days long by default", () => {
   expect(periodOf(NOW, {})).toEqual({ from: "2026-08-26", to: "2026-11-23" });
   expect(periodOf(NOW, { to: "2026-03-31" })).toEqual({ from: "2026-01-01", to: "2026-03-31" });
   expect(periodOf(NOW, { from: "2026-11-23" })).toEqual({ from: "2026-11-23", to: "2026-11-23" });
@@ -18,6 +18,6 @@ test.each([
   );
 });
 
-test("the day after the last of a year is the first of the next", () => {
+test("the day after the last day of a year is the first day of the next year", () => {
   expect(dayAfter("2026-12-31")).toBe("2027-01-01");
 });

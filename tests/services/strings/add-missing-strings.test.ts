@@ -3,7 +3,7 @@ import { addMissingStrings } from "../../../src/services/strings/add-missing-str
 import { publishStrings } from "../../../src/services/strings/publish-strings.ts";
 import { anna, siteOf, textsOf, world } from "../helpers.ts";
 
-test("keys that a website found missing become units, and known ones stay as they are", async () => {
+test("missing keys from a website become units, and known keys stay as they are", async () => {
   const context = await world();
   await siteOf(context, { ru: { title: "Лёд" } });
   const strings = new Map([

@@ -9,14 +9,14 @@ const shape = (content: Content) =>
   segmentsOf(content).map((one) => (one.ignorable ? `(${plainText(one.content)})` : plainText(one.content)));
 
 describe("divideSegments", () => {
-  it("divides a text whose sentences are as many as the segments", () => {
+  it("divides a text that has as many sentences as there are segments", () => {
     expect(shape(divideSegments(two, ["Раз. Два."], "ru"))).toEqual(["Раз.", "( )", "Два."]);
     expect(shape(divideSegments(two, ["一。二。"], "zh"))).toEqual(["一。", "()", "二。"]);
     const tight: Content = [segment("1"), "One. ", segment("2"), "Two."];
     expect(shape(divideSegments(tight, ["Раз. Два."], "ru"))).toEqual(["Раз. ", "Два."]);
   });
 
-  it("puts any other text whole into the first segment: nothing vanishes", () => {
+  it("puts any other text into the first segment and loses nothing", () => {
     for (const text of ["Раз, два.", "Раз. Два. Три."]) {
       const divided = divideSegments(two, [text], "ru");
       expect(shape(divided)).toEqual([text, "()", ""]);
@@ -36,7 +36,7 @@ describe("divideSegments", () => {
     ]);
   });
 
-  it("leaves a text alone that has segments, or whose model has none", () => {
+  it("does not change a text that has segments, or a text with a model without segments", () => {
     const own: Content = [segment("a"), "Раз.", segment("b"), "Два.", segment("c"), "Три."];
     expect(divideSegments(two, own, "ru")).toBe(own);
     expect(divideSegments(["One. Two."], ["Раз. Два."], "ru")).toEqual(["Раз. Два."]);
@@ -49,7 +49,7 @@ describe("divideSegments", () => {
 });
 
 describe("divideLike", () => {
-  it("keeps the segments that are there when the text is the same", () => {
+  it("keeps the current segments when the text is the same", () => {
     const current: Content = [segment("1"), "Раз, два", ignorable, " ", segment("2"), "и три."];
     expect(divideLike(two, current, ["Раз, два и три."], "ru")).toBe(current);
   });

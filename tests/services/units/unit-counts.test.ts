@@ -40,7 +40,7 @@ describe("the counts of a document", () => {
     });
   });
 
-  test("follow a source that moved on, and the translation after it", () => {
+  test("show a stale translation after a change of its source, until it is translated again", () => {
     const moved = { ...first, variants: { ...first.variants, ru: variant("translated", 2) } };
     const stale = countsAfter(two, [{ before: first, after: moved }]);
     expect(stale).toMatchObject({ states: { ru: { final: 1, translated: 1 } }, stale: { zh: 1 } });
@@ -52,7 +52,7 @@ describe("the counts of a document", () => {
     expect(after).toMatchObject({ states: { zh: { reviewed: 1 } }, stale: { zh: 0 } });
   });
 
-  test("name no language that no unit has any more", () => {
+  test("leave out a language when its last text is deleted", () => {
     expect(countsAfter(two, [{ before: first }])).toEqual({
       units: 1,
       states: { ru: { final: 1 } },

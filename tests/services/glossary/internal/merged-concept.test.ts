@@ -44,14 +44,14 @@ describe("concepts with the same terms", () => {
     expect(index.same(concept("new", terms), always)?.id).toBe(id);
   });
 
-  test("are not the same in another domain, nor where the caller rules them out", () => {
+  test("are not the same in another domain, or when the caller excludes them", () => {
     expect(index.same(concept("new", "en bank, ru банк", { domain: "geology" }), always)).toBeUndefined();
     expect(index.same(concept("new", "en ice, ru лёд"), (id) => id !== "ice")).toBeUndefined();
   });
 });
 
 describe("a merged concept", () => {
-  test("gets what it lacks, and keeps what it has", () => {
+  test("gets new values, and keeps the stored ones", () => {
     const stored = concept("ice", "en ice, ru лёд", { definitions: { en: { text: "Frozen water" } } });
     const sent = concept("row-1", "en ice, en frozen water, zh 冰", {
       domain: "sea ice",
@@ -68,7 +68,7 @@ describe("a merged concept", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("tells of a status that differs, and takes it where the entry names the concept", () => {
+  test("warns of a different status, and takes it when the entry has the concept's id", () => {
     const stored = concept("ice", "en ice, ru ледок");
     const sent = concept("x", "ru ледок!");
     expect(mergedConcept(stored, sent, always, false)).toMatchObject({
