@@ -4,25 +4,28 @@ import type { ExchangeUnit } from "../contract.ts";
 import { finishBase } from "../unit-base.ts";
 import type { ScannedTu, ScannedVariant } from "./scan-state.ts";
 
-/** One unit of ours that a `tu` makes: a `tuv` for each language. */
+/** One unit that we make from a `tu`: one `tuv` for each language. */
 export interface ChosenUnit {
   readonly key: string;
   readonly variants: { readonly [language in Language]?: ScannedVariant };
-  /** The language of which this unit has a further `tuv`: a synonym or a regional variant. Its others are shared. */
+  /**
+   * The language in which this unit has a further `tuv`: a synonym or a regional variant. The other languages are
+   * shared.
+   */
   readonly further?: Language;
 }
 
-/** Makes units of each `tu`. */
+/** Makes units from each `tu`. */
 export interface Chooser {
-  /** Tag of each of our languages, as the file spells it: that of its first variant. */
+  /** Tag of each of our languages, spelt as in its first variant in the file. */
   readonly tags: { [language in Language]?: string };
-  /** Variants left out, by tag: those of other languages. */
+  /** Number of omitted variants in languages that we do not support, by tag. */
   readonly skipped: Map<string, number>;
-  /** The unit of a `tu`, and one more for each further `tuv` of a language of ours. */
+  /** Returns the unit of a `tu`, and one more unit for each further `tuv` in one of our languages. */
   unitsOf(tu: ScannedTu): ChosenUnit[];
 }
 
-/** Prefers the regional variant that the file began with: a memory of en-US and en-GB does not mix them. */
+/** Makes a chooser that prefers the first regional variant of the file, so that en-US and en-GB are not mixed. */
 export function createChooser(): Chooser {
   const tags: { [language in Language]?: string } = {};
   const skipped = new Map<string, number>();
@@ -57,7 +60,7 @@ export function createChooser(): Chooser {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A unit as all formats know it. */
+/** Converts a unit to the model that all formats share. */
 export function exchangeUnit(tu: ScannedTu, { key, variants: chosen, further }: ChosenUnit): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = {};
   for (const language of LANGUAGES) {
@@ -65,7 +68,7 @@ export function exchangeUnit(tu: ScannedTu, { key, variants: chosen, further }: 
     if (variant !== undefined && variant.content.length > 0)
       variants[language] = { content: variant.content, state: variant.state ?? "translated" };
   }
-  // Property by property: with `...` for those that may be missing, making a unit takes several times as long.
+  // Properties are set one by one: with `...` for optional ones, making a unit takes several times as long.
   const made: Mutable<ExchangeUnit> = { key, line: tu.line, notes: tu.notes, variants };
   const base = further === undefined ? finishBase(tu.base) : undefined;
   if (base !== undefined) made.base = base;

@@ -6,9 +6,10 @@ import { type Chooser, createChooser, exchangeUnit } from "./choose-variants.ts"
 import { createTmxScanner, type TmxScanner } from "./scan.ts";
 
 /**
- * Reads TMX 1.1–1.4b, with any number of languages to a unit. `prop`s become notes of category `prop:TYPE`. Variants in
- * languages that are not ours are counted in `skippedLanguages`; a second one in one of ours makes a further unit
- * `KEY+TAG`. A `tu` that cannot be read is a rejected unit; a `tuv` without `seg` is a warning.
+ * Reads TMX 1.1–1.4b with any number of languages in a unit. A `prop` becomes a note of category `prop:TYPE`.
+ * Variants in languages that we do not support are counted in `skippedLanguages`. A second variant in one of our
+ * languages makes a further unit with the key `KEY+TAG`. A `tu` that cannot be read is a rejected unit; a `tuv`
+ * without `seg` is a warning.
  *
  * @throws {Problem} `xml-*`, `encoding-*`, `too-large`, `tmx-invalid`
  */
@@ -27,7 +28,7 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   return { ...about(scanner, chooser), units };
 }
 
-/** The same from a stream, in batches of units, in memory that does not grow with the file. */
+/** Like `read`, but from a stream: returns batches of units, and memory does not grow with the file. */
 export function readStream(
   chunks: AsyncIterable<Uint8Array>,
   options: ReadOptions = {},

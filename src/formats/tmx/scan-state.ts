@@ -7,14 +7,14 @@ import type { BaseDraft } from "../unit-base.ts";
 import type { XmlAttributes } from "../xml/reader.ts";
 import { createSegmentBuilder, type SegmentBuilder } from "./segment.ts";
 
-/** What a TMX file says before its first unit. */
+/** Information that a TMX file gives before its first unit. */
 export interface TmxHeader {
   readonly version: string;
   readonly attributes: XmlAttributes;
   readonly notes: readonly Note[];
 }
 
-/** A `tuv`, with the place of its `seg` in the text (-1 when streaming). */
+/** A `tuv` and the position of its `seg` in the text (-1 when streaming). */
 export interface ScannedVariant {
   readonly tag: string;
   readonly language: Language | undefined;
@@ -39,20 +39,20 @@ export interface ScannedTu {
   end: number;
 }
 
-/** What an open element of TMX is. `skip` stands for elements that are not read. */
+/** Role of an open element of TMX. `skip` means an element that is not read. */
 export type Role = "tmx" | "header" | "body" | "tu" | "tuv" | "seg" | "inline" | "note" | "prop" | "skip";
 
-/** More languages than there are: tags beyond this number are looked up each time. */
+/** More than the number of real languages. Tags above this limit are looked up each time. */
 const MAX_TAGS = 1000;
 
-/** What a scan of one file remembers between two events of the parser. */
+/** State of the scan of one file between two events of the parser. */
 export interface ScanState {
   readonly limits: Limits;
   /** Roles of the open elements, outermost first. */
   readonly roles: Role[];
-  /** Languages by tag: a file has a handful of tags. */
+  /** Languages by tag: a cache, because a file has few different tags. */
   readonly languages: Map<string, Language | undefined>;
-  /** How often each `tuid` has occurred. */
+  /** Number of times that each `tuid` has occurred. */
   readonly keys: Map<string, number>;
   readonly headerNotes: Note[];
   readonly builder: SegmentBuilder;
@@ -60,9 +60,9 @@ export interface ScanState {
   units: number;
   tu: ScannedTu | undefined;
   variant: ScannedVariant | undefined;
-  /** Whether the content of the open segment is still taken. */
+  /** True while the content of the open segment is being read. */
   isBuilding: boolean;
-  /** What is wrong with the tag of a unit that has not begun yet. */
+  /** A problem in the tag of a unit that has not begun yet. */
   pending: Problem | undefined;
   readonly warnings: ProblemData[];
   /** Text of the open note or property so far. */
@@ -93,7 +93,7 @@ export function newScanState(limits: Limits): ScanState {
   };
 }
 
-/** The language of a tag; `undefined` for a language that is not ours. */
+/** The language of a tag; `undefined` for a language that we do not support. */
 export function languageOfTag({ languages }: ScanState, tag: string): Language | undefined {
   if (languages.has(tag)) return languages.get(tag);
   const language = languageOf(tag);
@@ -101,7 +101,7 @@ export function languageOfTag({ languages }: ScanState, tag: string): Language |
   return language;
 }
 
-/** Marks the open unit as rejected; the first reason stays. */
+/** Marks the open unit as rejected. The first reason is kept. */
 export function reject({ tu }: ScanState, { code, params }: ProblemData, line: number): void {
   if (tu === undefined) return;
   tu.rejection ??= {
@@ -112,9 +112,9 @@ export function reject({ tu }: ScanState, { code, params }: ProblemData, line: n
 }
 
 /**
- * Rejects the open unit for what is wrong with its content; the rest of the file is read on.
+ * Rejects the open unit because of a problem in its content. The rest of the file is still read.
  *
- * @throws the error itself when it is no {@link Problem} or stands outside a unit
+ * @throws the error itself when it is not a {@link Problem} or is outside a unit
  */
 export function rejectFor(state: ScanState, error: unknown, line: number): void {
   if (!(error instanceof Problem) || state.tu === undefined) throw error;

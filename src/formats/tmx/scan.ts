@@ -16,13 +16,13 @@ import {
 
 export interface TmxScanner {
   readonly parser: XmlParser;
-  /** What the file has said of itself so far. */
+  /** The header as far as it has been read. */
   header(): TmxHeader;
-  /** What is odd, but no reason to reject a unit. */
+  /** Problems that are not a reason to reject a unit. */
   readonly warnings: readonly ProblemData[];
 }
 
-/** Notes of ours hold the properties of TMX under `prop:TYPE`; those of a variant under `prop:TAG:TYPE`. */
+/** Prefix of the note category for TMX properties: `prop:TYPE`, or `prop:TAG:TYPE` for those of a variant. */
 export const PROPERTY = "prop:";
 const propertyCategory = (type: string, tag?: string) =>
   `${PROPERTY}${tag === undefined ? "" : `${tag}:`}${type}`;
@@ -31,9 +31,9 @@ const MAX_WARNINGS = 1000;
 const STATE_PROPERTY = `${ITEM_PREFIX}state`;
 
 /**
- * Reads TMX 1.1–1.4b in one pass and hands over each `tu` as it ends.
+ * Makes a scanner that reads TMX 1.1–1.4b in one pass and passes on each `tu` at its end.
  *
- * @throws {Problem} `xml-*`; `tmx-invalid` where the file is not TMX
+ * @throws {Problem} `xml-*`; `tmx-invalid` if the file is not TMX
  */
 export function createTmxScanner(
   onUnit: (tu: ScannedTu) => void,
@@ -73,7 +73,7 @@ export function createTmxScanner(
   return { parser, header: () => state.header, warnings: state.warnings };
 }
 
-/** Takes in an element that begins, and says what it is. */
+/** Handles the start of an element and returns its role. */
 function openElement(state: ScanState, element: XmlElement, parent: Role | undefined): Role {
   const { local } = element;
   switch (parent) {
@@ -117,7 +117,7 @@ function openUnit(state: ScanState, element: XmlElement): Role {
     throw new Problem("too-large", { limit: state.limits.units, what: "units" });
   const own = element.attributes["tuid"] ?? "";
   const name = own === "" ? `#${state.units}` : own;
-  // Memories repeat ids: that is no reason to refuse an entry.
+  // Memories often repeat ids, so a repeated id is not a reason to reject an entry.
   const copy = own === "" ? 1 : (state.keys.get(name) ?? 0) + 1;
   if (own !== "") state.keys.set(name, copy);
   state.tu = {
@@ -199,7 +199,7 @@ function addText(state: ScanState, role: Role | undefined, data: string, parser:
   }
 }
 
-/** Ends a segment, a variant, a note or a property. */
+/** Handles the end of a segment, a variant, a note or a property. */
 function closePart(state: ScanState, role: Role | undefined, end: number, contentEnd: number): void {
   const { variant } = state;
   if (role === "seg") {
@@ -214,7 +214,7 @@ function closePart(state: ScanState, role: Role | undefined, end: number, conten
   } else if (role === "note" || role === "prop") closeRemark(state, role);
 }
 
-/** Characters and references that XML forbids: they reject the unit that they are in, and the file only outside of one. */
+/** Rejects the unit that contains characters or references that XML forbids; outside a unit, the whole file. */
 function takeInvalid(state: ScanState, problem: Problem): void {
   const role = state.roles[state.roles.length - 1];
   if (state.tu !== undefined) reject(state, problem, problem.place.line ?? state.tu.line);

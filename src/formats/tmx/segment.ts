@@ -4,7 +4,7 @@ import { escapeText, startTag } from "../xml/xml-characters.ts";
 import { nativeCode } from "../xml/native-code.ts";
 import type { XmlElement } from "../xml/reader.ts";
 
-/** Builds the content of a `seg` (TMX 1.4b §3.3); one serves for many, in turn. */
+/** Builds the content of a `seg` (TMX 1.4b §3.3). One builder serves many segments, one after another. */
 export interface SegmentBuilder {
   begin(): void;
   open(element: XmlElement): void;
@@ -21,14 +21,16 @@ const NATIVE: Readonly<Record<string, Code["kind"]>> = {
   ut: "ph",
 };
 
+/** Makes a builder. It throws `too-long` for a content above `limit`. */
 export function createSegmentBuilder(limit: number): SegmentBuilder {
   /**
-   * The first `size` are those of this text. Taken again for the next, which gets a copy of its own size: an array that
-   * grows takes room for many more, and one that is emptied gives its room away.
+   * The first `size` entries belong to this segment. The array is reused for the next segment, and `content`
+   * returns a copy of the exact size: a growing array reserves too much memory, and an emptied array frees its
+   * memory.
    */
   const parts: Inline[] = [];
   let size = 0;
-  /** `ept` names its `bpt` by `i`; codes of several languages name each other by `x`. */
+  /** `i` connects an `ept` with its `bpt`; `x` connects codes of several languages. */
   const idByPair = new Map<string, string>();
   const highlights: Code[] = [];
   let native: { code: Code; depth: number; text: string; markup: string; mixed: boolean } | undefined;
@@ -113,8 +115,10 @@ export function createSegmentBuilder(limit: number): SegmentBuilder {
 }
 
 /**
- * The inside of a `seg`. Codes of TMX go out as they came in; others as `bpt`/`ept`, `ph` or, of spans with one half only, `it`.
- * Throws `character-invalid`.
+ * Writes the inside of a `seg`. Codes from TMX are written as they were read. Other codes become `bpt`/`ept`,
+ * `ph`, or `it` for a span with only one half.
+ *
+ * @throws {Problem} `character-invalid`
  */
 export function writeSegment(content: Content): string {
   const pairs = new Map<string, number>();
@@ -146,7 +150,7 @@ export function writeSegment(content: Content): string {
   }
 }
 
-/** True for a code that was read from TMX; `ph` is an element of XLIFF too, but always with an id there. */
+/** True for a code that was read from TMX. XLIFF has `ph` too, but always with an id. */
 function isOwn({ element, attributes }: Code): boolean {
   if (attributes === undefined) return false;
   if (element === "ph") return attributes["id"] === undefined;

@@ -14,10 +14,10 @@ import { writeSegment } from "./segment.ts";
 export type VariantChanges = { readonly [language in Language]?: Content };
 
 /**
- * The original memory with other texts, in place: header, properties, notes, dates, authors and all languages that are
- * not ours stay as they are, byte for byte. A language that a unit does not have yet is added at its end.
+ * Changes texts in the original memory. Header, properties, notes, dates, authors and other languages stay byte
+ * for byte. A language that a unit lacks is added at the unit's end.
  *
- * @param changes by key, as `read` gives it; a content equal to the file's own is no change
+ * @param changes by key, as `read` returns it; a content equal to the file's content is no change
  */
 export function splice(
   original: Uint8Array,
@@ -43,7 +43,7 @@ export function splice(
         for (const [language, content] of Object.entries(change) as [Language, Content][]) {
           const variant = unit.variants[language];
           if (variant !== undefined && isSame(variant, content)) continue;
-          // What a further unit shares with the first one is written once, by the first one.
+          // Languages that a further unit shares with the first one are written once, by the first unit.
           if (unit.further === undefined || unit.further === language)
             edits.push(
               variant === undefined
@@ -78,7 +78,7 @@ const isSame = (variant: ScannedVariant, content: Content): boolean =>
 const agrees = (first: Content | undefined, content: Content): boolean =>
   first !== undefined && sameContent(withoutBreaks(first), withoutBreaks(content));
 
-/** Another text in the `seg` of a variant. */
+/** Replaces the text in the `seg` of a variant. */
 function replaced(text: string, variant: ScannedVariant, content: Content): Edit {
   const body = writeSegment(content);
   if (!variant.hasSeg) {
@@ -92,7 +92,7 @@ function replaced(text: string, variant: ScannedVariant, content: Content): Edit
   return { start: slash, end: variant.segStart, text: `>${body}</seg>` };
 }
 
-/** A further `tuv` after the last one, laid out as that is. */
+/** Adds a `tuv` after the last one, with the same layout. */
 function added(text: string, tu: ScannedTu, tag: string, content: Content): Edit {
   const last = tu.variants.at(-1);
   const at = last?.end ?? text.lastIndexOf("<", tu.end - 1);

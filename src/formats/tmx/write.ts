@@ -9,15 +9,16 @@ import { PROPERTY } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
 
 export interface TmxWriteOptions extends WriteOptions {
-  /** Our identity and versions of units, by key, as `prop`s. */
+  /** Our ids and versions of units, by key. They are written as `prop`s. */
   readonly bases?: ReadonlyMap<string, UnitBase>;
-  /** Languages to write; all by default. With `source` and `target`, these two. */
+  /** Languages to write; by default all, or only `source` and `target` if these are given. */
   readonly languages?: readonly Language[];
 }
 
 /**
- * Writes TMX 1.4b (valid against `tmx14.dtd`) in UTF-8, all languages of a unit in one `tu`. TMX has no states: they go as
- * `prop type="x-polynya-state"` of the variant, and what segments a unit has is not told.
+ * Writes TMX 1.4b (valid against `tmx14.dtd`) in UTF-8, with all languages of a unit in one `tu`. TMX has no
+ * states, so they are written as `prop type="x-polynya-state"` of the variant. The division of a unit into
+ * segments is not written.
  *
  * @throws {Problem} `character-invalid` for a control character, with the unit
  */
@@ -86,7 +87,7 @@ function translationUnit(
 const property = (type: string, value: string) =>
   `<prop type="${escapeAttribute(type)}">${escapeText(value)}</prop>`;
 
-/** The language tag that a note's category names: `ru-RU` or `prop:ru-RU:TYPE`. */
+/** The language tag in the category of a note: `ru-RU` or `prop:ru-RU:TYPE`. */
 function noteTag({ category = "" }: Note): string {
   return /^prop:([^:]+):/u.exec(category)?.[1] ?? category;
 }

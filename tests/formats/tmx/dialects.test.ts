@@ -26,7 +26,7 @@ describe("a unit that cannot be read", () => {
     ["a control character", "ice\u001F", "character-invalid"],
     ["a control character in CDATA", "<![CDATA[ice\u0001]]>", "character-invalid"],
     ["a bad value of an attribute", '<ph x="&nbsp;"/>ice', "xml-entity"],
-  ])("is rejected by its line, and the file is not: %s", async (_, segment, code) => {
+  ])("is rejected with its line, but the file is read: %s", async (_, segment, code) => {
     const text = memory(
       [tu("a", "floe", "льдина"), tu("b", segment, "лёд"), tu("c", "berg", "айсберг")].join("\n"),
     );
@@ -48,14 +48,14 @@ describe("a unit that cannot be read", () => {
     );
   });
 
-  test("keeps its bytes when others change", () => {
+  test("keeps its bytes when other units change", () => {
     const text = memory([tu("a", "floe", "льдина"), tu("b", "sea&nbsp;ice & more", "лёд")].join("\n"));
     const { bytes: spliced, findings } = splice(bytes(text), new Map([["a", { ru: ["плавучая льдина"] }]]));
     expect(findings).toEqual([]);
     expect(new TextDecoder().decode(spliced)).toBe(text.replace("льдина", "плавучая льдина"));
   });
 
-  test("is none where the mistake stands outside of all units", () => {
+  test("is not assumed for a mistake outside all units: the file is refused", () => {
     const text = memory(tu("a", "floe", "льдина")).replace('srclang="en"', 'srclang="&nbsp;"');
     expect(() => read(bytes(text))).toThrowError(expect.objectContaining({ code: "xml-entity" }));
   });
@@ -71,7 +71,7 @@ describe("a second variant of a language", () => {
     '<tu tuid="a"><tuv xml:lang="en"><seg>ice</seg></tuv><tuv xml:lang="zh-CN"><seg>冰</seg></tuv><tuv xml:lang="zh-TW"><seg>冰塊</seg></tuv><tuv xml:lang="zh-CN"><seg>冰块</seg></tuv><tuv xml:lang="de"><seg>Eis</seg></tuv></tu>',
   );
 
-  test("becomes a unit of its own, with the other languages", () => {
+  test("becomes a separate unit with the other languages", () => {
     const file = read(bytes(text));
     expect(textsOf(file)).toEqual([
       ["a", "ice", "冰"],
@@ -81,7 +81,7 @@ describe("a second variant of a language", () => {
     expect(file.skippedLanguages).toEqual({ de: 1 });
   });
 
-  test("is changed in its own place", () => {
+  test("is changed where it stands in the file", () => {
     const changes = new Map([
       ["a", { en: ["ice"], zh: ["冰"] }],
       ["a+zh-TW", { en: ["ice"], zh: ["碎冰"] }],
@@ -92,7 +92,7 @@ describe("a second variant of a language", () => {
     expect(new TextDecoder().decode(spliced)).toBe(text.replace("冰塊", "碎冰"));
   });
 
-  test("shares the other languages: a change in all of them is written once, in one alone it is told", () => {
+  test("shares the other languages: a change in all units is written once, in one unit it gives a finding", () => {
     const both = new Map([
       ["a", { en: ["sea ice"] }],
       ["a+zh-TW", { en: ["sea ice"] }],
@@ -109,7 +109,7 @@ describe("a variant without a segment", () => {
     '<tu tuid="a"><tuv xml:lang="en"><seg>ice</seg></tuv><tuv xml:lang="ru"/><tuv xml:lang="zh"><note>later</note></tuv></tu>',
   );
 
-  test("is a warning, and no empty text", () => {
+  test("gives a warning and no empty text", () => {
     const file = read(bytes(text));
     expect(textsOf(file)).toEqual([["a", "ice"]]);
     expect(file.warnings).toMatchObject([
@@ -118,7 +118,7 @@ describe("a variant without a segment", () => {
     ]);
   });
 
-  test("gets one when there is a text for it", () => {
+  test("gets a segment when there is a text for it", () => {
     const { bytes: spliced } = splice(bytes(text), new Map([["a", { ru: ["лёд"], zh: ["冰"] }]]));
     expect(new TextDecoder().decode(spliced)).toBe(
       text

@@ -42,7 +42,7 @@ const essence = (file: ExchangeFile) =>
 describe("reading TMX", () => {
   const file = read(encode(memory));
 
-  it("takes all languages of ours, and counts what it leaves", () => {
+  it("reads all our languages and counts the variants in others", () => {
     expect(file).toMatchObject({
       format: "tmx",
       version: "1.4",
@@ -60,7 +60,7 @@ describe("reading TMX", () => {
     expect(Object.keys(file.units[2]?.variants ?? {})).toEqual(["en"]);
   });
 
-  it("keeps notes and properties, of the unit and of a language", () => {
+  it("keeps notes and properties of the unit and of a language", () => {
     expect(file.units[0]?.notes).toEqual([
       { text: "careful" },
       { text: "ice", category: "prop:x-domain" },
@@ -70,7 +70,7 @@ describe("reading TMX", () => {
     expect(again.units[0]?.notes).toEqual(file.units[0]?.notes);
   });
 
-  it("pairs codes within a language by i and across languages by x, and keeps what is in them", () => {
+  it("pairs codes within a language by i and across languages by x, and keeps their content", () => {
     const { en, ru } = file.units[0]?.variants ?? {};
     const codes = (content: readonly unknown[] = []) => content.filter((part) => typeof part === "object");
     expect(codes(en?.content)).toMatchObject([
@@ -82,7 +82,7 @@ describe("reading TMX", () => {
     expect(new TextDecoder().decode(write(file))).toContain('<ph x="2">%s<sub>alt</sub></ph>');
   });
 
-  it("comes to the same from a stream, however it is cut", async () => {
+  it("gives the same from a stream with chunks of any size", async () => {
     const bytes = encode(memory);
     for (const size of [1, 7, 1000]) {
       const units: unknown[] = [];
@@ -98,7 +98,7 @@ describe("reading TMX", () => {
     }
   });
 
-  it("refuses what is no TMX", () => {
+  it("refuses files that are not TMX", () => {
     expect(problemOf(() => read(encode("<tbx/>"))).code).toBe("xml-namespace");
     expect(problemOf(() => read(encode('<tmx version="2.0"/>'))).code).toBe("tmx-invalid");
     expect(problemOf(() => read(encode(memory.slice(0, 900)))).code).toBe("xml-truncated");
@@ -106,7 +106,7 @@ describe("reading TMX", () => {
 });
 
 describe("writing TMX", () => {
-  it("comes back as it was, whatever is in it", () => {
+  it("gives the same units when read again, with any content", () => {
     fc.assert(
       fc.property(anyFile(), (file) => {
         const bytes = write(file);
@@ -120,7 +120,7 @@ describe("writing TMX", () => {
     );
   });
 
-  it("carries the base of a unit", () => {
+  it("keeps the base of a unit", () => {
     const file = read(encode(memory));
     const base = { document: "d", unit: "u", versions: { ru: 3 } };
     expect(read(write(file, { bases: new Map([["a", base]]) })).units[0]?.base).toEqual(base);
@@ -156,7 +156,7 @@ describe("a memory in any encoding, with CDATA, instructions and comments", () =
     ["utf-16be", true, "\n"],
     ["windows-1251", false, "\r\n"],
     ["gb18030", false, "\n"],
-  ])("%s (mark: %s): is read, streamed, and changed in one place alone", async (encoding, bom, lineEnd) => {
+  ])("%s (mark: %s): is read, streamed, and changed in one place only", async (encoding, bom, lineEnd) => {
     const label = encoding.startsWith("utf-16") ? "UTF-16" : encoding;
     const text = marked.replace('encoding="UTF-8"', `encoding="${label}"`).replaceAll("\n", lineEnd);
     const bytes = encode(text, encoding, bom);
@@ -188,7 +188,7 @@ describe.each([
     ? [["the LISA certification files", dataFiles("real/tmx-compkit", /\.tmx$/u), 12] as const]
     : []),
 ] as const)("%s", (_name, files, count) => {
-  it("are all read, UTF-16 too, and come out byte for byte when nothing changes", () => {
+  it("are all read, UTF-16 too, and stay byte for byte when nothing changes", () => {
     expect(files.length).toBe(count);
     for (const { name, bytes } of files) {
       const file = read(bytes);
