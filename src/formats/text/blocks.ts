@@ -6,30 +6,30 @@ import type { FormatName } from "../traits.ts";
 
 export type BlockKind = "paragraph" | "heading" | "list-item" | "caption" | "table-cell";
 
-/** A piece of a document that no sentence reaches beyond. */
+/** A part of a document. A sentence never crosses its borders. */
 export interface Block {
   readonly kind: BlockKind;
-  /** Of a heading (1 is the highest) or list item (1 is the outermost). */
+  /** Level of a heading (1 is the highest) or of a list item (1 is the outermost). */
   readonly level?: number;
   /** Plain text, without markup and without the mark of a list item. */
   readonly text: string;
-  /** Line of the file where it begins, from 1; 0 where lines mean nothing. */
+  /** Line in the file where the block begins, from 1; 0 for files without lines. */
   readonly line: number;
-  /** Where its text stands in the text of the file with LF line ends, in UTF-16 offsets; its list mark stands before. */
+  /** Position of the text in the file with LF line ends, in UTF-16 offsets. The list mark is before it. */
   readonly span?: { readonly start: number; readonly end: number };
 }
 
-/** What the readers of documents give: text with as much structure as alignment and translators need. */
+/** The result of the document readers: text with the structure that alignment and translators need. */
 export interface TextDocument {
   readonly title?: string;
   readonly blocks: readonly Block[];
 }
 
-/** `heading-2`, `list-item-1`, `paragraph`: the kind of a block as one word, kept as a unit's context. */
+/** The kind of a block as one word: `heading-2`, `list-item-1`, `paragraph`. It is stored as a unit's context. */
 export const blockName = (block: Pick<Block, "kind" | "level">): string =>
   block.level === undefined ? block.kind : `${block.kind}-${block.level}`;
 
-/** The reverse of `blockName`; a paragraph for what is none. */
+/** The reverse of `blockName`. An unknown name gives a paragraph. */
 export function parseBlockName(name: string | undefined): Pick<Block, "kind" | "level"> {
   const match = /^(paragraph|heading|list-item|caption|table-cell)(?:-(\d{1,2}))?$/u.exec(name ?? "");
   if (match === null) return { kind: "paragraph" };
@@ -37,14 +37,14 @@ export function parseBlockName(name: string | undefined): Pick<Block, "kind" | "
   return match[2] === undefined ? { kind } : { kind, level: Number(match[2]) };
 }
 
-/** A sentence with the structure round it, as the aligner takes it. */
+/** A sentence with the structure around it, as input of the aligner. */
 export interface BlockSentence {
   readonly text: string;
   readonly startsParagraph: boolean;
   readonly mark?: string;
 }
 
-/** The sentences of a document, with paragraph starts and, but for paragraphs, the kind of block as an anchor. */
+/** The sentences of a document with paragraph starts. The kind of a block is an anchor, except for paragraphs. */
 export function sentencesOfBlocks(
   blocks: readonly Block[],
   language: Language,
@@ -66,10 +66,10 @@ function cut(text: string, language: Language, options: SegmentationOptions = {}
 }
 
 /**
- * A document as a file of units of one language: a unit a sentence, `BLOCK.SENTENCE` as its key (both from 1),
- * the block's kind as its context.
+ * Makes units in one language from a document. Each unit is a sentence. Its key is `BLOCK.SENTENCE` (both from 1),
+ * and its context is the kind of the block.
  *
- * @throws {Problem} `language-missing` where no language is given and the script leaves it open, `file-empty`,
+ * @throws {Problem} `language-missing` if no language is given and the script does not show it, `file-empty`,
  *   `too-large`, `too-long`
  */
 export function unitsOfDocument(
@@ -107,7 +107,7 @@ export function unitsOfDocument(
   };
 }
 
-/** The language whose script has by far the most letters; `undefined` where none has. */
+/** The language with by far the most letters in its script; `undefined` if there is none. */
 function languageByScript(blocks: readonly Block[]): Language | undefined {
   const sample = blocks
     .slice(0, 200)
@@ -124,8 +124,8 @@ function languageByScript(blocks: readonly Block[]): Language | undefined {
 }
 
 /**
- * The blocks that a file of units stands for, in one language: units of the same block (their keys before the
- * last full stop) are joined, with a space where the language has one. Units without that language are left out.
+ * Makes the blocks of one language from units. Units of the same block (the key before the last full stop) are
+ * joined, with a space where the language has one. Units without that language are left out.
  */
 export function blocksOfUnits(file: ExchangeFile, language: Language): Block[] {
   const blocks: Block[] = [];

@@ -5,10 +5,10 @@ import type { FormatName } from "../traits.ts";
 import { type Block, blocksOfUnits, type TextDocument, unitsOfDocument } from "./blocks.ts";
 
 /**
- * The reader of a format whose files are documents in one language.
+ * Makes the reader of a format with documents in one language.
  *
- * @param most bytes that `parse` takes, whatever the limits allow
- * @returns a reader that throws what `parse` and `unitsOfDocument` do, and `too-large`
+ * @param most greatest number of bytes for `parse`, even if the limits allow more
+ * @returns a reader that throws the problems of `parse` and `unitsOfDocument`, and `too-large`
  */
 export function documentReader(
   format: FormatName,
@@ -24,7 +24,8 @@ export function documentReader(
 }
 
 /**
- * The writer of such a format: a block a paragraph, items of a list without an empty line between them. UTF-8, LF.
+ * Makes the writer of a format with documents in one language. Each block is a paragraph; list items have no empty
+ * line between them. UTF-8, LF.
  *
  * @returns a writer that throws `language-missing`
  */

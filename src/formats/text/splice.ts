@@ -10,12 +10,13 @@ interface Edit {
 }
 
 /**
- * The splicer of a format of plain documents: writes one language into a file that came in, in this or another language.
- * A block whose text is the same stays byte for byte; of others the text alone is replaced, so that numbers, bullets,
- * indentation and empty lines stay. Blocks without a text in the language are left out with their lines.
+ * Makes the splicer of a format of plain documents. It writes one language into an imported file, which may be in
+ * another language. A block with the same text stays byte for byte. In other blocks only the text is replaced, so
+ * numbers, bullets, indentation and empty lines stay. Blocks without a text in the language are removed with their
+ * lines.
  *
- * @param render a text as it is written in the file
- * @returns a splicer that gives `undefined` where the units are not those of the file
+ * @param render returns a text as it is written in the file
+ * @returns a splicer that returns `undefined` if the units are not those of the file
  */
 export function documentSplicer(
   parse: (text: string) => TextDocument,
@@ -44,7 +45,7 @@ export function documentSplicer(
   };
 }
 
-/** A file whose encoding is in doubt now, as it was told when it came in, cannot be the template. */
+/** Decodes the template. If its encoding is uncertain (the import named it), it cannot be the template. */
 function decodedOriginal(original: Uint8Array): Decoded | undefined {
   try {
     return decode(original);
@@ -54,7 +55,7 @@ function decodedOriginal(original: Uint8Array): Decoded | undefined {
   }
 }
 
-/** The units of each block by its number; `undefined` when there are others. */
+/** Groups the units by block number; `undefined` if a unit does not belong to a block. */
 function unitsByBlock(units: readonly ExchangeUnit[]): Map<number, ExchangeUnit[]> | undefined {
   const blocks = new Map<number, ExchangeUnit[]>();
   for (const unit of units) {
@@ -67,11 +68,11 @@ function unitsByBlock(units: readonly ExchangeUnit[]): Map<number, ExchangeUnit[
   return blocks;
 }
 
-/** White space between sentences is the file's own. */
+/** Ignores white space, because the space between sentences comes from the file. */
 const sameWords = (one: string, other: string): boolean =>
   one.replace(/\s+/gu, "") === other.replace(/\s+/gu, "");
 
-/** Takes the lines of a block away. */
+/** Removes the lines of a block. */
 function lineEdit(text: string, { start, end }: NonNullable<Block["span"]>): Edit {
   const after = text.indexOf("\n", end);
   return { start: text.lastIndexOf("\n", start - 1) + 1, end: after < 0 ? text.length : after + 1, text: "" };
@@ -88,7 +89,7 @@ function spliced(text: string, edits: readonly Edit[]): string {
   return result + text.slice(from);
 }
 
-/** In the encoding and with the line ends of the original; in UTF-8 where that encoding lacks a character. */
+/** Writes the encoding and line ends of the original; UTF-8 if that encoding lacks a character. */
 function encoded(text: string, { text: original, encoding, bom }: Decoded): Uint8Array {
   const lineEnd = /\r\n?|\n/u.exec(original)?.[0] ?? "\n";
   const lines = lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd);

@@ -6,14 +6,14 @@ import { documentSplicer } from "./splice.ts";
 
 const LIST_MARK = /^\s*(?:[-*•‣◦▪●–—]|\(?\d{1,3}[.)])[ \t\u3000]+(?=\S)/u;
 const HAN_EDGE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。！？，、；：”’」』）》…]$/u;
-/** Lines of a text that was wrapped by hand are about so long. */
+/** Least length of lines in a text that was wrapped by hand. */
 const WRAPPED_LEAST = 45;
 const WRAPPED_MOST = 130;
 const LONGEST_TITLE = 150;
 
 /**
- * Cuts plain text into blocks. Empty lines part paragraphs; where there are none, every line is one, unless
- * the lines were plainly wrapped by hand. Lines with a bullet or number are list items. A short first
+ * Cuts plain text into blocks. Empty lines separate paragraphs. Without empty lines, each line is a paragraph,
+ * unless the lines were clearly wrapped by hand. Lines with a bullet or number are list items. A short first
  * paragraph without a full stop is the title.
  */
 export function parseText(text: string): TextDocument {
@@ -42,7 +42,7 @@ export function parseText(text: string): TextDocument {
     offset += raw.length + 1;
     if (line === "") return close();
     const mark = LIST_MARK.exec(raw);
-    // a dash may also begin a line of dialogue, which keeps it
+    // A dash may also begin a line of dialogue, where it stays in the text.
     const item = mark !== null && !/^\s*[–—]/u.test(mark[0]) && isItem(index);
     const fresh = open === undefined || item || !(wrapped || (spaced && isContinued(open.text)));
     if (fresh) {
@@ -74,8 +74,8 @@ export function parseText(text: string): TextDocument {
 }
 
 /**
- * Whether a line with a mark is an item of a list. A number is one when it begins with 1 or goes on with its neighbours:
- * a sentence may begin with a date.
+ * Decides which numbered lines are list items: the number is 1 or continues a neighbour's number. Otherwise a
+ * sentence may begin with a date.
  */
 function numberedItems(lines: readonly string[]): (index: number) => boolean {
   const numbers = lines.flatMap((line, index) => {
@@ -91,7 +91,7 @@ function numberedItems(lines: readonly string[]): (index: number) => boolean {
   };
 }
 
-/** Most lines of about one length, and many of them ending in the middle of a sentence. */
+/** True if most lines have about the same length and many of them end in the middle of a sentence. */
 function isWrapped(lines: readonly string[]): boolean {
   const full = lines.filter((line) => line.trim() !== "");
   if (full.length < 4) return false;
@@ -104,7 +104,7 @@ function isWrapped(lines: readonly string[]): boolean {
   );
 }
 
-/** A line of a spaced text that goes on in the next one: it does not end like a sentence, title or label. */
+/** True if a line continues on the next one: it does not end like a sentence, title or label. */
 function isContinued(text: string): boolean {
   const last = text.slice(-1);
   return text.length >= WRAPPED_LEAST && /[\p{L}\p{N},，、-]/u.test(last);
@@ -115,8 +115,8 @@ export const readText = documentReader("text", (bytes, { encoding, source, targe
   parseText(decode(bytes, { given: encoding, languages: languagesTold({ source, target }) }).text),
 );
 
-/** The file that came in with other texts: marks, indentation and empty lines stay. */
+/** Replaces the texts in an imported file. Marks, indentation and empty lines stay. */
 export const spliceText = documentSplicer(parseText, (text) => text.replaceAll("\n", " "));
 
-/** Writes one language as plain text, items of lists with a dash. */
+/** Writes one language as plain text. List items begin with a dash. */
 export const writeText = documentWriter(({ kind, text }) => (kind === "list-item" ? `- ${text}` : text));

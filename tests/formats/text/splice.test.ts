@@ -82,7 +82,7 @@ S10.1.
   ],
 ] as const;
 
-/** The units of a file with texts of a language put in by key. */
+/** The units of a file with new texts of a language, by key. */
 function withTexts(
   file: ExchangeFile,
   language: Language,
@@ -107,13 +107,13 @@ describe.each(FILES)("%s", (format, original, translated) => {
     ["with CRLF", original.replaceAll("\n", "\r\n"), "utf-8"],
     ["in windows-1251", original, "windows-1251"],
     ["without a line end at the end", original.trimEnd(), "utf-8"],
-  ])("comes back byte for byte: %s", (_, text, encoding) => {
+  ])("stays byte for byte: %s", (_, text, encoding) => {
     const bytes = encode(text, encoding);
     const file = readExchange(bytes, { format, source: "ru" });
     expect(spliceExchange(bytes, file, { target: "ru" })?.bytes).toEqual(bytes);
   });
 
-  test("differs in the changed text alone", () => {
+  test("differs only in the changed text", () => {
     const bytes = encode(original);
     const file = readExchange(bytes, { format, source: "ru" });
     const key = keysOf(file)["Вложенный пункт."] ?? "";
@@ -130,14 +130,14 @@ describe.each(FILES)("%s", (format, original, translated) => {
     expect(new TextDecoder().decode(written)).toBe(translated);
   });
 
-  test("a sentence that begins with a date is no item of a list", () => {
+  test("a sentence that begins with a date is not a list item", () => {
     const file = readExchange(encode(original), { format, source: "ru" });
     const texts = file.units.map(({ variants, context }) => [plainText(variants.ru?.content ?? []), context]);
     expect(texts).toContainEqual(["5. Мая шёл дождь.", "paragraph"]);
     expect(texts).toContainEqual(["Первый пункт.", "list-item-1"]);
   });
 
-  test("leaves out what has no translation, and never writes another language", () => {
+  test("leaves out blocks without a translation and never writes another language", () => {
     const bytes = encode(original);
     const file = readExchange(bytes, { format, source: "ru" });
     const [first] = file.units;
@@ -149,7 +149,7 @@ describe.each(FILES)("%s", (format, original, translated) => {
     expect(text.replace("title: Отчёт", "").replace("код", "")).not.toMatch(/[А-Яа-я]/u);
   });
 
-  test("units of another file have no place in it", () => {
+  test("units of another file are not spliced", () => {
     const bytes = encode(original);
     const file = readExchange(bytes, { format, source: "ru" });
     expect(spliceExchange(bytes, { ...file, units: file.units.slice(2) }, { target: "ru" })).toBeUndefined();

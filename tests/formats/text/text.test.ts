@@ -7,7 +7,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const texts = (text: string) => parseText(text).blocks.map((block) => block.text);
 
 describe("structure", () => {
-  test("empty lines part paragraphs; a short first one without full stop is the title", () => {
+  test("empty lines separate paragraphs; a short first one without full stop is the title", () => {
     const { title, blocks } = parseText(
       "Арктика сегодня\n\nПервый абзац. Второе предложение.\n\n\nДругой абзац.\n",
     );
@@ -23,7 +23,7 @@ describe("structure", () => {
     expect(texts("第一段。\r\n第二段。\r第三段。")).toEqual(["第一段。", "第二段。", "第三段。"]);
   });
 
-  test("lines that were wrapped by hand are joined, Chinese ones without a space", () => {
+  test("lines wrapped by hand are joined, in Chinese without a space", () => {
     const english =
       "The Northern Sea Route runs along the coast of Siberia from\nthe Kara Gate in the west to the Bering Strait in the far\neast, and ships need the help of icebreakers there in most\nmonths of the year.";
     expect(texts(english)).toEqual([english.replaceAll("\n", " ")]);
@@ -31,7 +31,7 @@ describe("structure", () => {
     expect(texts(`一\n\n${chinese}`)[1]).toBe(chinese.replace("\n", ""));
   });
 
-  test("bullets and numbers make list items, a dash of dialogue does not", () => {
+  test("lines with bullets or numbers are list items, lines of dialogue with a dash are not", () => {
     expect(
       parseText("Список:\n\n- лёд\n- снег\n1) вода\n\n— Ты идёшь?\n— Да.").blocks.map(({ kind, text }) => [
         kind,
@@ -48,7 +48,7 @@ describe("structure", () => {
   });
 });
 
-test("reading makes a unit of every sentence, in the given language or that of the script", () => {
+test("each sentence becomes a unit in the given language or the language of its script", () => {
   const file = readText(bytes("Лёд тает. Вода растёт.\n\nКонец."));
   expect(file.source).toBe("ru");
   expect(
@@ -80,7 +80,7 @@ test("windows-1251, GB18030 and UTF-16 are read", () => {
   ).toEqual(["冰。"]);
 });
 
-test("what is read and written is read the same again", () => {
+test("a written file gives the same units when read again", () => {
   const words = fc.array(fc.constantFrom("лёд", "снег", "море", "и", "Арктика"), {
     minLength: 1,
     maxLength: 6,
@@ -99,7 +99,7 @@ test("what is read and written is read the same again", () => {
   );
 });
 
-test("a translation is written in its own language, sentences joined as the language joins them", () => {
+test("sentences of a translation are joined by the rules of its language", () => {
   const file = readText(bytes("Ice melts. Water rises.\n\n- One\n- Two"));
   const zh = ["冰在融化。", "水在上涨。", "一", "二"];
   const translated = {
@@ -114,7 +114,7 @@ test("a translation is written in its own language, sentences joined as the lang
   );
 });
 
-test("bad files are named", () => {
+test("bad files get a problem with its code", () => {
   expect(problemOf(() => readText(new Uint8Array())).code).toBe("file-empty");
   expect(problemOf(() => readText(bytes(" \n\n "))).code).toMatch(/^(?:file-empty|language-missing)$/u);
   expect(problemOf(() => readText(bytes("123 456"))).code).toBe("language-missing");
