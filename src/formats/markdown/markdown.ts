@@ -7,17 +7,17 @@ import { documentReader, documentWriter } from "../text/document.ts";
 import { documentSplicer } from "../text/splice.ts";
 
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u;
-/** Longer paragraphs are taken as they are written: parsers of emphasis need more than linear time. */
+/** Inline markup is not parsed in longer paragraphs, because parsing of emphasis is not linear in time. */
 const LONGEST_INLINE = 50_000;
-/** Deeper quotations are read at this depth. */
+/** Deeper quotations are read at this level. */
 const DEEPEST_QUOTE = 16;
-/** Lists that are indented further are read as text. */
+/** Lists with more indentation are read as text. */
 const DEEPEST_INDENT = 64;
 const LARGEST = 20_000_000;
 
 /**
- * Cuts CommonMark (with tables) into blocks of plain text: emphasis, links and code marks are dropped, their
- * text kept; code blocks, rules and comments are left out. The title is that of the front matter, or the
+ * Cuts CommonMark (with tables) into blocks of plain text. Emphasis, links and code marks are removed, and their
+ * text is kept. Code blocks, rules and comments are left out. The title comes from the front matter or from the
  * first heading of level 1.
  */
 export function parseMarkdown(source: string): TextDocument {
@@ -55,10 +55,10 @@ export function parseMarkdown(source: string): TextDocument {
   return title === undefined ? { blocks } : { title, blocks };
 }
 
-/** A block with the source of its text, which is looked for in the file. */
+/** A block with the source of its text, to find it in the file. */
 type Located = { -readonly [Key in keyof Block]: Block[Key] } & { source?: string };
 
-/** Finds the texts of blocks in the file, one after the other; where one is not found, it gets no place. */
+/** Finds the texts of blocks in the file, in order. A text that is not found gets no position. */
 function locate(text: string, from: number, blocks: readonly Located[]): void {
   let cursor = from;
   for (const block of blocks) {
@@ -143,7 +143,7 @@ function addBlocks(token: Token, line: number, listLevel: number, blocks: Locate
   }
 }
 
-/** A sentence that begins with a date, and not a list: one item alone whose number is not 1. */
+/** Recognises a sentence that begins with a date: a list with only one item and a number other than 1. */
 function sentenceOf({
   ordered,
   start,
@@ -168,7 +168,7 @@ function inline(tokens: readonly Token[] | undefined): string {
     else if (token.type === "escape") text += (token as Tokens.Escape).text;
     else if (token.type === "html") text += /^<br\b/iu.test(token.raw) ? "\n" : "";
     else if ("tokens" in token && token.tokens !== undefined) text += inline(token.tokens);
-    // a line break within a paragraph is white space; Chinese has none there
+    // A line break within a paragraph is white space; in Chinese it is removed.
     else if (token.type === "text") text += decodeEntities(unwrapped(token.raw));
   }
   return text;
@@ -190,24 +190,24 @@ export const readMarkdown = documentReader(
   LARGEST,
 );
 
-/** The file that came in with other texts: marks, numbers, indentation and empty lines stay. */
+/** Replaces the texts in an imported file. Marks, numbers, indentation and empty lines stay. */
 export const spliceMarkdown = documentSplicer(parseMarkdown, (text) =>
   escapeMarkdown(text).replaceAll("\\\n", " "),
 );
 
-/** Writes one language as Markdown: headings, lists and paragraphs as they were read. */
+/** Writes one language as Markdown with its headings, lists and paragraphs. */
 export const writeMarkdown = documentWriter(({ kind, level = 1, text }) => {
   const safe = escapeMarkdown(text);
   if (kind === "heading") return `${"#".repeat(Math.min(6, level))} ${safe}`;
   return kind === "list-item" ? `${"  ".repeat(Math.max(0, level - 1))}- ${safe}` : safe;
 });
 
-/** Escapes what would be read as markup; line breaks become hard ones. */
+/** Escapes characters that would be read as markup. Line breaks become hard breaks. */
 function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>&|~]/gu, (mark, at: number) => {
       if (mark === "&") return /^&#?\w+;/u.test(text.slice(at, at + 12)) ? "&amp;" : mark;
-      // between letters or blanks alone these mark nothing
+      // Between letters or between blanks, these characters are not markup.
       if (mark === "_" && /\p{L}|\p{N}/u.test(text[at - 1] ?? "") && /\p{L}|\p{N}/u.test(text[at + 1] ?? ""))
         return mark;
       return `\\${mark}`;

@@ -4,8 +4,8 @@ import type { ExchangeFile } from "../contract.ts";
 import { blockName, parseBlockName } from "../text/blocks.ts";
 
 /**
- * Writes units as a Markdown table, a row a unit and a column a language: for people who read an
- * alignment. The source comes first, then the target, then a third language where there is one.
+ * Writes units as a Markdown table for people who read an alignment. Each row is a unit and each column a
+ * language: the source, the target, and then a third language if there is one.
  */
 export function writeSideBySide(file: ExchangeFile, source: Language, target: Language): Uint8Array {
   const used = LANGUAGES.filter((language) => file.units.some(({ variants }) => variants[language]));
@@ -24,6 +24,6 @@ export function writeSideBySide(file: ExchangeFile, source: Language, target: La
   return new TextEncoder().encode(`${title}${lines.join("\n")}\n`);
 }
 
-/** A text as it can stand in a cell: what Markdown would read as markup is escaped, line ends are breaks. */
+/** Text for a table cell: Markdown markup is escaped, and line ends become `<br>`. */
 const cell = (text: string): string =>
   text.replaceAll(/[\\`*_[\]<>&|~#]/gu, String.raw`\$&`).replaceAll(/\r\n?|\n/gu, "<br>");

@@ -62,7 +62,7 @@ test("blocks of all kinds are read as plain text, with levels and lines", () => 
   expect(blocks[1]?.line).toBe(8);
 });
 
-test("a wrapped Chinese paragraph gets no spaces, a hard break stays a line break", () => {
+test("a wrapped Chinese paragraph gets no spaces, and a hard break stays a line break", () => {
   const { blocks } = parseMarkdown("北方海航道\n沿西伯利亚海岸。\n\n第一行\\\n第二行");
   expect(blocks.map((block) => block.text)).toEqual(["北方海航道沿西伯利亚海岸。", "第一行\n第二行"]);
 });
@@ -70,14 +70,14 @@ test("a wrapped Chinese paragraph gets no spaces, a hard break stays a line brea
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 describe("writing", () => {
-  test("headings, lists and paragraphs come back as they were", () => {
+  test("headings, lists and paragraphs are the same when read again", () => {
     const file = readMarkdown(
       new TextEncoder().encode("# Title\n\nOne. Two.\n\n- item\n  - inner\n- last\n\n## Next\n"),
     );
     expect(text(writeMarkdown(file))).toBe("# Title\n\nOne. Two.\n\n- item\n  - inner\n- last\n\n## Next\n");
   });
 
-  test("whatever a sentence holds is read as the same text again", () => {
+  test("a sentence with any characters is the same when read again", () => {
     const piece = fc.constantFrom(
       "*",
       "_",
@@ -130,7 +130,7 @@ describe("writing", () => {
   });
 });
 
-test("hostile Markdown is read in bounded time and depth", () => {
+test("hostile Markdown is read in limited time and depth", () => {
   for (const hostile of [
     ">".repeat(50_000),
     "[".repeat(50_000),
