@@ -13,7 +13,11 @@ const fileSchema = z.object({
   concepts: z.array(conceptSchema),
 });
 
-/** Reads what `writeGlossaryJson` wrote. Throws `Problem`: `json-invalid` with the place of the first mistake. */
+/**
+ * Reads the output of `writeGlossaryJson`.
+ *
+ * @throws {Problem} `json-invalid` with the place of the first mistake
+ */
 export function readGlossaryJson(bytes: Uint8Array, options: ReadOptions = {}): GlossaryFile {
   const limit = options.limits?.bytes ?? DEFAULT_LIMITS.bytes;
   if (bytes.length > limit) throw new Problem("too-large", { size: bytes.length, limit });
@@ -37,7 +41,7 @@ export function readGlossaryJson(bytes: Uint8Array, options: ReadOptions = {}): 
   return title === undefined ? { concepts } : { title, concepts };
 }
 
-/** Writes the model as it is; reading it again gives the same concepts. */
+/** Writes the model as JSON. Reading it gives the same concepts. */
 export function writeGlossaryJson({ title, concepts }: GlossaryFile): Uint8Array {
   const file = { format: "polynya-glossary", version: 1, ...(title !== undefined && { title }), concepts };
   return new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`);

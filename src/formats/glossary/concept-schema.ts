@@ -12,7 +12,7 @@ import { LANGUAGES } from "../../domain/language.ts";
 const text = z.string().max(20_000);
 const word = z.string().min(1).max(500);
 const language = z.enum(LANGUAGES);
-/** An NMTOKEN of XML, so that it can be an id in any format. */
+/** An NMTOKEN of XML, so that every format can use it as an id. */
 const id = z.string().regex(/^[\p{L}\p{N}._:-]{1,200}$/u);
 const day = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u);
 
@@ -53,7 +53,7 @@ const example = z.strictObject({
   note: text.exactOptional(),
 });
 
-/** A concept as JSON; exactly the model. */
+/** The schema of a concept as JSON, with exactly the properties of the model. */
 export const conceptSchema = z.strictObject({
   id,
   domain: text.exactOptional(),

@@ -3,38 +3,42 @@ import type { Language } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import type { ReadOptions } from "../contract.ts";
 
-/** What every format of glossaries carries. */
+/** The model of a glossary file, shared by all formats. */
 export interface GlossaryFile {
   readonly title?: string;
   readonly concepts: readonly Concept[];
-  /** Parts of the file that are not about one concept, for writing it again: markup of a TBX header and back matter. */
+  /**
+   * Parts of the file that belong to no concept, kept for export: markup of a TBX header (`header`) and back
+   * matter.
+   */
   readonly header?: string;
   readonly back?: string;
-  /** What was odd or left out, and where. */
+  /** Problems and omissions, with their places. */
   readonly warnings?: readonly ProblemData[];
-  /** Entries that could not be taken, each with its line and, where it has one, its id as `unit`. */
+  /** Entries that could not be read, each with its line and, if it has one, its id as `unit`. */
   readonly rejected?: readonly ProblemData[];
-  /** Ids that the reader made up, because the entry has none: they identify nothing outside this file. */
+  /** Ids that the reader made for entries without one. They are not valid outside this file. */
   readonly made?: ReadonlySet<string>;
-  /** Of a table: what each column was taken for. */
+  /** Recognised roles of the columns of a table. */
   readonly columns?: readonly RecognisedColumn[];
-  /** The file holds less than our own export of this format: what it does not say is not taken away. */
+  /** True if the file holds less than our own export of this format. Missing data is then not deleted. */
   readonly isPartial?: true;
-  /** Terms, by `statusKey`, that have no status in the file; theirs was assumed. */
+  /** Terms without a status in the file, by `statusKey`. The reader assumed their status. */
   readonly assumed?: ReadonlySet<string>;
 }
 
 export interface RecognisedColumn {
-  /** The header as it is written. */
+  /** The header as written in the file. */
   readonly column: string;
-  /** The name of its role (`table-columns.ts`); `null` when nothing is known about it. */
+  /** The name of its role (`table-columns.ts`); `null` for an unknown column. */
   readonly role: string | null;
 }
 
 export interface GlossaryReadOptions extends ReadOptions {
-  /** Of a table, roles of columns that cannot be told from their headers: `Перевод=ru,C=en,Прим.=note`. */
+  /** Roles of table columns that their headers do not show: `Перевод=ru,C=en,Прим.=note`. */
   readonly columns?: string;
 }
 
+/** Key of a term in `assumed`. */
 export const statusKey = (concept: string, language: Language, text: string): string =>
   `${concept}\n${language}\n${text}`;

@@ -31,10 +31,10 @@ const WRITERS: Readonly<Record<WritableGlossaryFormat, WriteGlossary>> = {
 };
 
 /**
- * Reads a glossary; without `format` its first characters tell it. Forms that an editor corrected come without the
- * generated ones: the caller generates those.
+ * Reads a glossary. Without `format`, the first characters decide. If an editor corrected forms of a term, only
+ * these are read; the caller generates the other forms.
  *
- * @param options.strict refuses the file for its first entry that cannot be taken
+ * @param options.strict refuses the file at the first entry that cannot be read
  * @throws {Problem} as the reader does
  */
 export function readGlossary(
@@ -56,7 +56,11 @@ export function writeGlossary(
   return WRITERS[format](file, options);
 }
 
-/** The format by the first characters. @throws {Problem} `file-empty` */
+/**
+ * Recognises the format by the first characters.
+ *
+ * @throws {Problem} `file-empty`
+ */
 export function glossaryFormatOf(bytes: Uint8Array): GlossaryFormat {
   if (bytes.length === 0) throw new Problem("file-empty");
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return "xlsx";

@@ -1,9 +1,9 @@
 import { type Language, languageOf } from "../../domain/language.ts";
 
-/** A language as a header or a cell names it, and what is left of the text without that name. */
+/** A language named in a header or a cell, and the rest of the text without that name. */
 export interface NamedLanguage {
   readonly language: Language;
-  /** The language tag, where the text says more than the language. */
+  /** The language tag, if the text gives more than the language. */
   readonly tag?: string;
   readonly rest: string;
 }
@@ -25,7 +25,7 @@ const TAG = /(?<![\p{L}\p{N}])[a-z]{2,3}(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3}))*(?![
  * `Term (en-US)`, «Термин на русском», 中文术语.
  */
 export function namedLanguage(text: string): NamedLanguage | undefined {
-  // Underscores join words: `term_en`; but `en_US` is one tag.
+  // Underscores separate words (`term_en`), but `en_US` is one tag.
   const spaced = text.normalize("NFKC").replace(/_(?![A-Z]{2}\b|[A-Z][a-z]{3}\b)/gu, " ");
   for (const match of spaced.matchAll(TAG)) {
     const language = languageOf(match[0]);
@@ -51,7 +51,7 @@ export function namedLanguage(text: string): NamedLanguage | undefined {
 const without = (text: string, part: string, at: number): string =>
   `${text.slice(0, at)} ${text.slice(at + part.length)}`;
 
-/** The language of a cell that holds nothing but a tag or a name of it. */
+/** The language of a cell that contains only a tag or a name of a language. */
 export function languageOfWord(text: string): { language: Language; tag?: string } | undefined {
   const found = namedLanguage(text.trim());
   if (found === undefined || /[\p{L}\p{N}]/u.test(found.rest.replace(/язык|language|语/giu, "")))
@@ -60,7 +60,7 @@ export function languageOfWord(text: string): { language: Language; tag?: string
   return tag === undefined ? { language } : { language, tag };
 }
 
-/** The language whose script most texts of a column are written in; `undefined` where they are mixed. */
+/** The language of the script in most texts of a column; `undefined` for mixed scripts. */
 export function languageOfTexts(texts: readonly string[]): Language | undefined {
   const counts = { en: 0, ru: 0, zh: 0 };
   for (const text of texts) {

@@ -27,18 +27,19 @@ import {
   withMapping,
 } from "./table-columns.ts";
 
-/** The header may stand below some lines about the table. */
+/** Lines above the header that may describe the table. */
 const LINES_ABOVE_HEADER = 10;
-/** Columns without a header are told by the scripts of so many rows. */
+/** Number of rows that are read to recognise columns by script. */
 const SAMPLE_ROWS = 200;
 const MAX_WARNINGS = 1000;
 
 /**
- * Reads CSV or TSV: long (a row is a term, with the columns `language` and `term`), wide (a row is a concept, a language
- * has a column of its own), or without a header (source, target, note: OmegaT). Excel's `sep=;` line is understood.
+ * Reads CSV or TSV. A long table has one row for each term, with the columns `language` and `term`. A wide table
+ * has one row for each concept, with a column for each language. A table without a header has source, target and
+ * note (OmegaT). Excel's `sep=;` line is supported. Bad rows are in `rejected`.
  *
- * @throws {Problem} `csv-invalid` (`no-header`, `quotes`, `column-mapping`), `file-empty`, `too-large`, and what `decode`
- *   throws; a bad row is in `rejected`
+ * @throws {Problem} `csv-invalid` (`no-header`, `quotes`, `column-mapping`), `file-empty`, `too-large`, and the
+ *   problems of `decode`
  */
 export function readGlossaryCsv(bytes: Uint8Array, options: GlossaryReadOptions = {}): GlossaryFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -54,7 +55,7 @@ export function readGlossaryCsv(bytes: Uint8Array, options: GlossaryReadOptions 
   return readConceptRows(rows, options, limits);
 }
 
-/** The separator with which most columns of the first lines are known, or else the one that parts most lines alike. */
+/** The separator that gives the most known columns in the first lines; otherwise the one in the most lines. */
 function delimiterOf(text: string, { columns }: GlossaryReadOptions): string {
   const lines = text.split(/\r\n|\r|\n/u, LINES_ABOVE_HEADER);
   const cells = (line: string, delimiter: string) =>
@@ -72,7 +73,11 @@ function delimiterOf(text: string, { columns }: GlossaryReadOptions): string {
   return DELIMITERS.toSorted((a, b) => rank(b) - rank(a))[0] ?? ",";
 }
 
-/** Reads the rows of a table, of a text or of a worksheet. @throws {Problem} as `readGlossaryCsv` */
+/**
+ * Reads the rows of a table from a text or a worksheet.
+ *
+ * @throws {Problem} as `readGlossaryCsv`
+ */
 export function readConceptRows(
   rows: readonly Row[],
   options: GlossaryReadOptions,
@@ -90,7 +95,7 @@ export function readConceptRows(
 interface Layout {
   readonly columns: readonly (TableColumn | undefined)[];
   readonly headers: readonly string[];
-  /** Place of the first row below the header. */
+  /** Index of the first row below the header. */
   readonly first: number;
 }
 
@@ -98,7 +103,7 @@ function layoutOf(rows: readonly Row[], options: GlossaryReadOptions): Layout {
   const mapped = options.columns !== undefined;
   for (const [at, { cells }] of rows.slice(0, LINES_ABOVE_HEADER).entries()) {
     const known = cells.map(columnOfHeader);
-    // With a mapping, the header is where the columns are that it names.
+    // With a mapping, the header is the line with the columns that the mapping names.
     if (!isHeader(known) && !(mapped && isHeader(mappedOrNone(known, cells, options.columns)))) continue;
     const columns = withMapping(known, cells, options.columns);
     const cellsOf = (place: number) =>
@@ -122,7 +127,7 @@ function mappedOrNone(
   }
 }
 
-/** A source, a target and perhaps notes, told by what the caller says and by their scripts. */
+/** Recognises a source, a target and optional notes by the caller's languages or by their scripts. */
 function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions): Layout {
   const [top] = rows;
   const refuse = () =>
@@ -146,7 +151,7 @@ function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions)
   const texts = (place: number) => rows.slice(0, SAMPLE_ROWS).map((row) => row.cells[place] ?? "");
   const source = options.source ?? languageOfTexts(texts(0));
   const target = options.target ?? languageOfTexts(texts(1));
-  // English over English is a text of two columns, not a glossary.
+  // A table with English in both columns is not a glossary.
   if (source === undefined || target === undefined || source === target) throw refuse();
   const columns = headers.map((header, place): TableColumn =>
     place > 1 ? { header, role: "note" } : { header, role: "term", language: place === 0 ? source : target },
@@ -154,7 +159,7 @@ function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions)
   return { columns, headers, first: 0 };
 }
 
-/** A concept that is being put together from its rows. */
+/** A concept that is being built from its rows. */
 interface Draft {
   readonly line: number;
   readonly frame: Record<string, unknown>;
@@ -187,7 +192,7 @@ const warn = (reading: Reading, warning: ProblemData): void => {
   if (reading.warnings.length < MAX_WARNINGS) reading.warnings.push(warning);
 };
 
-/** What one row says about the terms of a language. */
+/** The cells of a row about the terms of one language. */
 interface TermCells {
   readonly language: Language;
   readonly tag: string | undefined;
@@ -223,11 +228,11 @@ function readRow(reading: Reading, row: Row, number: number, width: number): voi
   }
 }
 
-/** The first text of a row: what it is called where it has no id. */
+/** The first text of a row. It names a row without an id. */
 const nameOf = ({ cells }: Row): string =>
   (cells.find((text) => text.trim() !== "") ?? "").trim().slice(0, 100);
 
-/** An id of another program as ours can be written: an NMTOKEN. */
+/** Converts an id of another program to a valid one: an NMTOKEN. */
 const conceptId = (given: string): string =>
   given
     .normalize("NFC")
@@ -278,7 +283,7 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
     const before = group.cells[column.role];
     group.cells[column.role] = before === undefined ? text : `${before}\n${text}`;
   }
-  // What is said of the whole row holds for the terms of each language.
+  // Cells about the whole row apply to the terms of each language.
   const common = Object.fromEntries(
     (["status", "forbidden", "partOfSpeech", "caseSensitive", "type"] as const).flatMap((role) => {
       const text = cell(reading, row, role).trim();
@@ -288,7 +293,7 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
   return [...groups].map(([language, { tag, cells }]) => ({ language, tag, cells: { ...common, ...cells } }));
 }
 
-/** Several terms in one cell: by line breaks, semicolons (also full-width) or bars. */
+/** Splits a cell into terms at line breaks, semicolons (also full-width) or bars. */
 const itemsOf = (text: string | undefined): string[] =>
   (text ?? "")
     .split(/[;；|\r\n]/u)
@@ -334,7 +339,7 @@ function termsOfCells(
     add(text, statuses.length === texts.length ? (statuses[at] ?? "") : (cells.status ?? "").trim(), {});
   for (const text of itemsOf(cells.synonyms)) add(text, "admitted", {});
   for (const text of itemsOf(cells.abbreviation)) add(text, "admitted", { type: "abbreviation" });
-  // A column of forbidden words, and not one that says yes or no.
+  // This column contains forbidden words, not yes or no.
   if (booleanOf(cells.forbidden ?? "") === undefined)
     for (const text of itemsOf(cells.forbidden)) add(text, "forbidden", {});
   return made;
@@ -358,7 +363,7 @@ function statusOf(
     (term) => term["language"] === language && term["administrativeStatus"] === "preferred",
   );
   if (found !== undefined) {
-    // A cell of several terms with one status: the first of them is the one to use.
+    // If a cell has several terms with one status, the first one is preferred.
     const second = !reading.isLong && found.administrativeStatus === "preferred" && taken;
     return { ...(second ? { administrativeStatus: "admitted" } : found), ...extra };
   }
@@ -376,7 +381,7 @@ function statusOf(
   return { administrativeStatus: first || (!reading.isLong && !taken) ? "preferred" : "admitted", ...extra };
 }
 
-/** A status that nothing is known about is kept where people see it. */
+/** An unknown status is kept as a note, so that people see it. */
 const unknownStatus = (status: string): string[] =>
   status === "" || statusOfWord(status) !== undefined ? [] : [`administrativeStatus: ${status}`];
 
@@ -418,7 +423,7 @@ const unknownWords = (cells: TermCells["cells"]): string[] => [
     : []),
 ];
 
-/** Yes or no in three languages, and as programs and spreadsheets say it. */
+/** Reads yes or no in three languages, and as programs and spreadsheets write it. */
 function booleanOf(cell: string): boolean | undefined {
   const word = cell.trim().toLowerCase();
   if (/^(?:true|1|yes|y|x|✓|\+|да|是|истина)$/u.test(word)) return true;
@@ -439,7 +444,7 @@ function moreOf(text: string): z.infer<typeof moreSchema> {
   }
 }
 
-/** What a row says of its concept. */
+/** The properties of the concept in a row. */
 function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Record<string, unknown> {
   const definitions: { [language in Language]?: { text: string } } = {};
   for (const { language, cells } of groups)
@@ -461,7 +466,7 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
   };
 }
 
-/** Rows of one concept add to its definitions and notes; of all else the last says. */
+/** Rows of one concept add definitions and notes. For all other properties the last row is used. */
 function mergedFrame(
   before: Record<string, unknown>,
   frame: Record<string, unknown>,

@@ -5,7 +5,7 @@ import type { GlossaryFile, GlossaryReadOptions } from "./file.ts";
 import { readConceptRows } from "./read-concept-table.ts";
 
 /**
- * Reads a glossary of the first worksheet of an XLSX file, laid out as a table of CSV may be.
+ * Reads a glossary from the first worksheet of an XLSX file, with the same layouts as a CSV table.
  *
  * @throws {Problem} as `readWorksheet` and `readConceptRows`
  */

@@ -1,6 +1,6 @@
 import type { AdministrativeStatus } from "../../domain/concept.ts";
 
-/** The status of a term, as our model has it. */
+/** The status of a term in our model. */
 export interface TermStatus {
   readonly administrativeStatus: AdministrativeStatus;
   readonly forbidden?: true;
@@ -8,7 +8,7 @@ export interface TermStatus {
 
 const FORBIDDEN: TermStatus = { administrativeStatus: "deprecated", forbidden: true };
 
-/** Words of other programs and of people for the status of a term. Spaces, hyphens and case do not count. */
+/** Words for the status of a term, used by other programs and by people. Spaces, hyphens and case are ignored. */
 const WORDS: readonly (readonly [status: TermStatus, words: string])[] = [
   [
     { administrativeStatus: "preferred" },
@@ -47,7 +47,7 @@ const WORDS: readonly (readonly [status: TermStatus, words: string])[] = [
   ],
 ];
 
-/** Only the letters count, ё as е, and what TBX puts around its values is left out. */
+/** Keeps only the letters, with ё as е, and removes the affixes of TBX values. */
 function wordKey(word: string): string {
   return word
     .normalize("NFKC")
@@ -72,8 +72,8 @@ const BY_WORD: ReadonlyMap<string, TermStatus> = new Map(
 );
 
 /**
- * What a status word means: `preferredTerm-admn-sts`, `Not Recommended`, «запрещено», 禁用.
+ * The meaning of a status word: `preferredTerm-admn-sts`, `Not Recommended`, «запрещено», 禁用.
  *
- * @returns `undefined` for a word that nothing is known about
+ * @returns `undefined` for an unknown word
  */
 export const statusOfWord = (word: string): TermStatus | undefined => BY_WORD.get(wordKey(word));

@@ -20,7 +20,7 @@ export const OWN_COLUMNS = [
   "more",
 ] as const;
 
-/** What else a column of other people's tables can hold. */
+/** Other roles of columns in tables of other programs. */
 const OTHER_ROLES = [
   "definition",
   "synonyms",
@@ -28,7 +28,7 @@ const OTHER_ROLES = [
   "fuzzy",
   "source",
   "target",
-  /** Left out knowingly: a running number, a location in a program. */
+  /** A column to ignore: a running number, a location in a program. */
   "ignore",
 ] as const;
 export type Role = (typeof OWN_COLUMNS)[number] | (typeof OTHER_ROLES)[number];
@@ -37,12 +37,12 @@ const ROLES: readonly Role[] = [...OWN_COLUMNS, ...OTHER_ROLES];
 export interface TableColumn {
   readonly header: string;
   readonly role: Role;
-  /** Of a wide table: the language that the column is about. */
+  /** The language of the column, in a wide table. */
   readonly language?: Language;
   readonly tag?: string;
 }
 
-/** Headers of tables without a language in them, lower case, without punctuation. The first that fits decides. */
+/** Headers without a language, in lower case, without punctuation. The first match decides. */
 const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
   [
     "ignore",
@@ -66,7 +66,7 @@ const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
   ],
 ];
 
-/** What a header says beside its language. */
+/** Roles by the part of a header beside its language. */
 const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
   [
     "definition",
@@ -101,7 +101,7 @@ const plainHeader = (text: string): string =>
     .replace(/[\s_.()[\]{}:/|,*"'«»“”-]+/gu, " ")
     .trim();
 
-/** What a column holds by its header alone; `undefined` when nothing is known about it. */
+/** Recognises a column by its header alone; `undefined` for an unknown header. */
 export function columnOfHeader(header: string): TableColumn | undefined {
   const own = OWN_COLUMNS.find((name) => name.toLowerCase() === header.trim().toLowerCase());
   if (own !== undefined) return { header, role: own };
@@ -119,7 +119,7 @@ export function columnOfHeader(header: string): TableColumn | undefined {
   return role && { header, role };
 }
 
-/** The name of a column's role, as `--columns` takes it: `ru`, `zh.definition`, `note`. */
+/** The name of a column's role, in the syntax of `--columns`: `ru`, `zh.definition`, `note`. */
 export function roleName({ role, language }: TableColumn): string {
   if (language === undefined) return role;
   return role === "term" ? language : `${language}.${role}`;
@@ -135,7 +135,7 @@ function columnOfRole(header: string, name: string): TableColumn | undefined {
   return { header, role, ...(language !== undefined && { language }) };
 }
 
-/** The place of a column that is named by its header, its letter or its number from 1. */
+/** The index of a column by its header, its letter or its number from 1. */
 function placeOf(name: string, headers: readonly string[]): number {
   const wanted = name.trim().toLowerCase();
   const byHeader = headers.findIndex((header) => header.trim().toLowerCase() === wanted);
@@ -145,9 +145,9 @@ function placeOf(name: string, headers: readonly string[]): number {
 }
 
 /**
- * Puts in place what the caller says about columns: `Перевод=ru,C=en,Прим.=note`.
+ * Applies the caller's column roles: `Перевод=ru,C=en,Прим.=note`.
  *
- * @throws {Problem} `csv-invalid` (`column-mapping`) for a column that is not there or a role that there is not
+ * @throws {Problem} `csv-invalid` (`column-mapping`) for an unknown column or role
  */
 export function withMapping(
   columns: readonly (TableColumn | undefined)[],
@@ -167,7 +167,7 @@ export function withMapping(
   return mapped;
 }
 
-/** A header line: it names a language and a term, or the terms of a language in a column of their own. */
+/** True for a header line: it names a language and a term, or has a term column for a language. */
 export function isHeader(columns: readonly (TableColumn | undefined)[]): boolean {
   const has = (role: Role) =>
     columns.some((column) => column?.role === role && column.language === undefined);
@@ -176,8 +176,9 @@ export function isHeader(columns: readonly (TableColumn | undefined)[]): boolean
 }
 
 /**
- * Gives languages to columns that have none in their header: a base term or a source and target by what the caller
- * says or by their script, notes and examples that are repeated by the term before them (MateCat).
+ * Gives languages to columns without one in their header. A base term, or a source and target, get the caller's
+ * languages or those of their scripts. Repeated notes and examples get the language of the term before them
+ * (MateCat).
  */
 export function withLanguages(
   columns: readonly (TableColumn | undefined)[],

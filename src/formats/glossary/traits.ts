@@ -2,12 +2,12 @@
 
 export interface GlossaryFormatTraits {
   readonly name: string;
-  /** Of file names, without the dot; files that we write get the first one. */
+  /** File name extensions without the dot. Files that we write get the first one. */
   readonly extensions: readonly string[];
   readonly mediaType: string;
-  /** How many languages one file holds; a `pair` is asked for by source and target. */
+  /** Languages in one file; for a `pair`, the user chooses source and target. */
   readonly languages: "pair" | "all";
-  /** The glossary can be exported as such a file. All can be read. */
+  /** True if the glossary can be exported in this format. All formats can be read. */
   readonly canWrite?: true;
 }
 
@@ -55,7 +55,7 @@ export type WritableGlossaryFormat = Extract<Known, { readonly canWrite: true }>
 
 export const GLOSSARY_FORMATS: readonly GlossaryFormat[] = GLOSSARY_TRAITS.map(({ name }) => name);
 
-/** The glossary can be exported as these. */
+/** The formats for export. */
 export const WRITABLE_GLOSSARY_FORMATS: readonly WritableGlossaryFormat[] = GLOSSARY_TRAITS.filter(
   (traits) => "canWrite" in traits,
 ).map(({ name }) => name);
@@ -64,7 +64,7 @@ const BY_NAME: ReadonlyMap<string, GlossaryFormatTraits> = new Map(
   GLOSSARY_TRAITS.map((traits) => [traits.name, traits]),
 );
 
-/** What holds of a glossary format. */
+/** The traits of a glossary format. */
 export function glossaryTraitsOf(name: GlossaryFormat): GlossaryFormatTraits {
   const traits = BY_NAME.get(name);
   if (traits === undefined) throw new TypeError(`No traits of ${name}`);

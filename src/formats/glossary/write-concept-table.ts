@@ -8,9 +8,9 @@ type Column = (typeof OWN_COLUMNS)[number];
 type Cells = { readonly [column in Column]?: string };
 
 /**
- * Writes CSV (RFC 4180, UTF-8 with BOM for Excel) without cells that a spreadsheet would run. A row is a term; the rows of
- * a concept follow each other, and its own columns are filled in the first of them. `more` holds, as JSON, what has no
- * column. A row without a term holds a concept that has none.
+ * Writes CSV (RFC 4180, UTF-8 with BOM for Excel) without cells that a spreadsheet would run as formulas. Each row
+ * is a term. The rows of a concept follow each other, and only the first has the concept's own columns. The column
+ * `more` holds other properties as JSON. A concept without terms has one row without a term.
  */
 export function writeGlossaryCsv({ concepts }: GlossaryFile): Uint8Array {
   const rows = concepts.flatMap((concept) => {
@@ -31,7 +31,7 @@ function termCells(term: Term, more: object): Cells {
   const { language, text, administrativeStatus, forbidden, partOfSpeech, type, caseSensitive, ...other } =
     term;
   const { notInside, citation, notes, ...rest } = other;
-  // Lists whose items would not come back from a cell go to `more`.
+  // Lists go to `more` if a cell would not give the same items back.
   const contexts =
     notInside !== undefined &&
     notInside.length > 0 &&

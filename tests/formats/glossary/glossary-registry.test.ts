@@ -49,11 +49,11 @@ const full: Concept = {
 const plain: Concept = { id: "x", status: "approved", terms: [] };
 
 describe.each(["json", "csv"] as const)("a glossary as %s", (format) => {
-  it("comes back as it was", () => {
+  it("is the same when read again", () => {
     expect(readGlossary(writeGlossary({ concepts: [full, plain] }, format)).concepts).toEqual([full, plain]);
   });
 
-  it("with all its forms", () => {
+  it("keeps all forms", () => {
     const concept = withForms({ ...full, terms: full.terms.slice(1) });
     expect(readGlossary(writeGlossary({ concepts: [concept] }, format)).concepts).toEqual([concept]);
   });
@@ -62,7 +62,7 @@ describe.each(["json", "csv"] as const)("a glossary as %s", (format) => {
 describe("a glossary as CSV", () => {
   const read = (text: string): readonly Concept[] => readGlossary(bytes(text)).concepts;
 
-  it("needs no more than a language and a term", () => {
+  it("needs only a language and a term", () => {
     expect(read("language,term\nen,ice\nru,лёд\n")).toMatchObject([
       {
         id: "row-1",
@@ -81,13 +81,13 @@ describe("a glossary as CSV", () => {
     "concept,word\n1,ice\n",
     "language,term,more\nen,ice,{\n",
     "concept,language,term,partOfSpeech,conceptStatus\n1,en,ice,noun,maybe\n",
-  ])("refuses %j when it is to be strict", (text) => {
+  ])("refuses %j in strict mode", (text) => {
     expect(() => readGlossary(bytes(text), { strict: true })).toThrowError(
       expect.objectContaining({ code: "csv-invalid" }),
     );
   });
 
-  it("rejects a row in another language by its line, and takes the others", () => {
+  it("rejects a row in another language with its line and reads the others", () => {
     const file = readGlossary(bytes("language,term\nfr,glace\nen,ice\n"));
     expect(file.rejected).toMatchObject([{ code: "language-unknown", place: { line: 2 } }]);
     expect(file.concepts.map(({ terms }) => terms[0]?.text)).toEqual(["ice"]);
@@ -96,7 +96,7 @@ describe("a glossary as CSV", () => {
     );
   });
 
-  it("never makes a term preferred whose status it does not know", () => {
+  it("never makes a term with an unknown status preferred", () => {
     const { concepts, warnings } = readGlossary(bytes("language,term,status\nen,ice,good\n"));
     expect(concepts[0]?.terms).toMatchObject([
       { administrativeStatus: "admitted", notes: ["administrativeStatus: good"] },
@@ -106,13 +106,13 @@ describe("a glossary as CSV", () => {
     ]);
   });
 
-  it("holds no cell that a spreadsheet would run", () => {
+  it("has no cell that a spreadsheet would run as a formula", () => {
     const written = new TextDecoder().decode(writeGlossary({ concepts: [full] }, "csv"));
     expect(written).not.toMatch(/(?:^|[,\n])"?[=+@-]/u);
   });
 });
 
-it("tells formats by their first characters", () => {
+it("recognises formats by their first characters", () => {
   const path = new URL("../../../tm/glossary.tbx", import.meta.url);
   if (existsSync(path)) expect(readGlossary(readFileSync(path)).concepts.length).toBeGreaterThan(100);
   const pair: Concept = {
@@ -128,7 +128,7 @@ it("tells formats by their first characters", () => {
   }
 });
 
-it("refuses JSON that is no glossary, with the place", () => {
+it("refuses JSON that is not a glossary and gives the place", () => {
   const broken = JSON.stringify({
     format: "polynya-glossary",
     version: 1,

@@ -6,7 +6,7 @@ import { readGlossaryCsv } from "../../../src/formats/glossary/read-concept-tabl
 const read = (text: string, options: GlossaryReadOptions = {}) =>
   readGlossaryCsv(new TextEncoder().encode(text), options);
 
-/** The terms of a concept on one line: `en ice`, `ru ледок!` when it is forbidden, `zh 冰块?` when it is not preferred. */
+/** The terms of a concept: `en ice`, `ru ледок!` for a forbidden term, `zh 冰块?` for one that is not preferred. */
 const termsOf = (concept: Concept | undefined): string[] =>
   (concept?.terms ?? []).map(({ language, text, administrativeStatus, forbidden }) => {
     const mark = forbidden === true ? "!" : administrativeStatus === "preferred" ? "" : "?";
@@ -27,14 +27,14 @@ describe("wide tables", () => {
     ["a byte order mark", "\uFEFFen,ru,zh\nice,лёд,冰\n"],
     ["a title above the header", "Glossary of ice\n\nen,ru,zh\nice,лёд,冰\n"],
     ["a running number", "№;English;Русский;中文\n1;ice;лёд;冰\n"],
-  ])("are known by %s", (_, text) => {
+  ])("are recognised by %s", (_, text) => {
     const { concepts, rejected } = read(text);
     expect(rejected).toBeUndefined();
     expect(concepts.map(termsOf)).toEqual([["en ice", "ru лёд", "zh 冰"]]);
   });
 
   test.each(["sea ice; pack ice", "sea ice | pack ice", '"sea ice\npack ice"', "sea ice；pack ice"])(
-    "hold several terms in the cell %j, the first of them preferred",
+    "may have several terms in the cell %j, and the first is preferred",
     (cell) => {
       const { concepts } = read(`ru\ten\nлёд\t${cell}\n`);
       expect(concepts.map(termsOf)).toEqual([["ru лёд", "en sea ice", "en pack ice?"]]);
@@ -83,7 +83,7 @@ describe("wide tables", () => {
     ]);
   });
 
-  test("take a status for the row and for each language", () => {
+  test("may have a status for the row and for each language", () => {
     const { concepts } = read("en,ru,ru status\nice,ледок,запрещено\nfloe,льдина,\n");
     expect(concepts.map(termsOf)).toEqual([
       ["en ice", "ru ледок!"],
@@ -91,7 +91,7 @@ describe("wide tables", () => {
     ]);
   });
 
-  test("keep no outer blanks", () => {
+  test("lose blanks at the ends of cells", () => {
     expect(termsOf(read("concept,language,term\nice,en, ice \nice,ru,\u00A0лёд\n").concepts[0])).toEqual([
       "en ice",
       "ru лёд",
@@ -120,7 +120,7 @@ describe("tables of other programs", () => {
     expect(concepts[0]?.notes).toEqual(["A route"]);
   });
 
-  test("Weblate: source and target, told by the caller or by their scripts", () => {
+  test("Weblate: source and target, by the caller's languages or by their scripts", () => {
     const text =
       '"source","target","location","id","fuzzy","context","translator_comments","developer_comments"\n"ice","лёд","","","True","","",""\n';
     for (const options of [{}, { source: "en", target: "ru" } as const]) {
@@ -146,7 +146,7 @@ describe("columns that the caller names", () => {
     expect(concepts.map(termsOf)).toContainEqual(["en ice", "ru лёд"]);
   });
 
-  test("go before what the header says", () => {
+  test("have priority over the header", () => {
     const { concepts } = read("en,ru\nice,лёд\n", { columns: "ru=ignore,en=zh" });
     expect(concepts.map(termsOf)).toEqual([["zh ice"]]);
   });
@@ -162,7 +162,7 @@ describe("columns that the caller names", () => {
 });
 
 describe("bad rows", () => {
-  test("are rejected by name and line, and the rest comes in", () => {
+  test("are rejected with name and line, and the others are read", () => {
     const { concepts, rejected } = read(
       `concept,en,ru\na,ice,лёд\nb,,\nc,floe,льдина,,extra\nd,${"x".repeat(600)},длинный\ne,berg,айсберг\n`,
     );
@@ -174,11 +174,11 @@ describe("bad rows", () => {
     ]);
   });
 
-  test.each(["", "\n\n", "just,words\nand,more\n", "a\nb\n"])("%j is no glossary", (text) => {
+  test.each(["", "\n\n", "just,words\nand,more\n", "a\nb\n"])("%j is not a glossary", (text) => {
     expect(() => read(text)).toThrow();
   });
 
-  test("a table without ids says which ids were made up", () => {
+  test("the ids that the reader made are listed", () => {
     expect(read("en,ru\nice,лёд\n").made).toEqual(new Set(["row-1"]));
     expect(read("concept,en,ru\nice,ice,лёд\n").made).toBeUndefined();
   });

@@ -21,7 +21,7 @@ test.each([
     "forbidden",
     "forbidden Forbidden prohibited banned doNotUse запрещено запрещён Запрещенный недопустимо 禁用 禁止使用",
   ],
-] as const)("%s is said in many ways", (status, words) => {
+] as const)("%s has many words", (status, words) => {
   for (const word of words.split(" ")) expect([word, statusWord(word)]).toEqual([word, status]);
 });
 
@@ -33,8 +33,8 @@ test.each([
   ["not allowed", "forbidden"],
   ["не допускается", "forbidden"],
   ["不 允许", "forbidden"],
-])("“%s” is %s", (word, status) => expect(statusWord(word)).toBe(status));
+])("“%s” means %s", (word, status) => expect(statusWord(word)).toBe(status));
 
-test.each(["", "new", "в работе", "待定", "constructor", "-admn-sts"])("“%s” says nothing", (word) => {
+test.each(["", "new", "в работе", "待定", "constructor", "-admn-sts"])("“%s” is unknown", (word) => {
   expect(statusOfWord(word)).toBeUndefined();
 });
