@@ -17,7 +17,7 @@ async function problemOf(act: Promise<unknown>): Promise<Problem> {
   throw new Error("no problem was thrown");
 }
 
-/** Every sentence of every language stands in exactly one bead, in order. */
+/** Expects every sentence of every language in exactly one bead, in order. */
 function expectWhole({ segments, beads }: Pick<Alignment, "segments" | "beads">): void {
   for (const language of LANGUAGES) {
     const numbers = beads.flatMap((bead) => numbersOf(bead, language));
@@ -33,7 +33,7 @@ const said = ({ segments }: Alignment, bead: Group, language: Language) =>
   numbersOf(bead, language).map((number) => segments[language]?.[number]);
 
 describe("three texts", () => {
-  test("every thought of a lecture finds its counterparts, a merged one too", async () => {
+  test("each sentence of a lecture is aligned with its translations, also if sentences are merged", async () => {
     const result = await align({ texts: LECTURE });
     expectWhole(result);
     expect(result.verdict).toBe("parallel");
@@ -57,7 +57,7 @@ describe("three texts", () => {
     ]);
   });
 
-  test("a passage that one language lacks stays with the other two", async () => {
+  test("a passage that is missing in one language is aligned in the other two", async () => {
     const texts = { ...LECTURE, zh: LECTURE.zh.replace(/第一艘破冰船[^\n]+\n\n/u, "") };
     const result = await align({ texts });
     expectWhole(result);
@@ -72,7 +72,7 @@ describe("three texts", () => {
     expect(climate && said(result, climate, "zh")).toEqual(["气候会带来什么？"]);
   });
 
-  test("doubtful beads come with alternatives, sure ones without", async () => {
+  test("only doubtful beads have alternatives", async () => {
     const result = await align({ texts: { ...LECTURE, zh: LECTURE.zh.replaceAll("。", "，") } });
     expectWhole(result);
     for (const bead of result.beads) if (bead.confidence >= 0.95) expect(bead.alternatives).toBeUndefined();
@@ -94,7 +94,7 @@ test.each([
   expect(head?.[second]).toEqual([0]);
 });
 
-test("given sentences are kept as they are, with no segmentation", async () => {
+test("given sentences are not segmented again", async () => {
   const en = ["One. Two.", "The ice is 3 metres thick."];
   const result = await align({ texts: { en, ru: ["Один. Два.", "Толщина льда — 3 метра."] } });
   expect(result.segments.en).toEqual(en);
@@ -104,14 +104,14 @@ test("given sentences are kept as they are, with no segmentation", async () => {
   ]);
 });
 
-test("texts that are no translation of each other are said to be none", async () => {
+test("unrelated texts get the verdict 'unrelated' and a warning", async () => {
   const result = await align({ texts: RECIPE });
   expectWhole(result);
   expect(result.verdict).toBe("unrelated");
   expect(result.warnings.map(({ code }) => code)).toContain("align-unrelated");
 });
 
-test("short texts are taken for what they are said to be unless much speaks against it", async () => {
+test("short translations get the verdict 'parallel' without warnings", async () => {
   const texts = {
     en: "The Arctic is warming four times faster than the rest of the planet. Sea ice retreats earlier each spring. Ships sail north, and more of them every year. The seminar took place in Arkhangelsk. More than a hundred experts came. They agreed on a common programme of observations. Thank you all.",
     ru: "Арктика теплеет в четыре раза быстрее остальной планеты. Морской лёд с каждой весной отступает раньше. Суда идут на север. С каждым годом их всё больше. Семинар прошёл в Архангельске. Приехало более ста экспертов. Они согласовали общую программу наблюдений. Спасибо всем.",
@@ -124,12 +124,12 @@ test("short texts are taken for what they are said to be unless much speaks agai
   }
 });
 
-test("only a person is certain of a bead", async () => {
+test("the confidence of a computed bead is below 1", async () => {
   const result = await align({ texts: { en: LECTURE.en, ru: LECTURE.ru } });
   for (const bead of result.beads) expect(bead.confidence).toBeLessThan(1);
 });
 
-describe("bad input is named", () => {
+describe("bad input gets a problem with its code", () => {
   test.each([
     ["one text alone", { en: "One." }, "align-languages", {}],
     ["an empty text", { en: "One.", ru: " \n\n " }, "align-text-empty", { language: "ru" }],
@@ -190,13 +190,13 @@ describe("bad input is named", () => {
   });
 });
 
-test("texts that say the same again and again are translations all the same", async () => {
+test("repetitive texts are recognised as translations", async () => {
   const again = (text: string) => Array.from({ length: 20 }, () => text).join("\n\n");
   const result = await align({ texts: { en: again(LECTURE.en), ru: again(LECTURE.ru) } });
   expect(result.verdict).toBe("parallel");
 });
 
-test("a sentence of 50,000 characters and one huge paragraph are aligned, and the sentence pointed out", async () => {
+test("a sentence of 50,000 characters and one huge paragraph are aligned, with a warning about the sentence", async () => {
   const long = `${"ice and snow, ".repeat(3600)}end.`;
   const result = await align({
     texts: { en: `${LECTURE.en} ${long}`, ru: `${LECTURE.ru} ${"лёд и снег, ".repeat(3600)}конец.` },
@@ -207,7 +207,7 @@ test("a sentence of 50,000 characters and one huge paragraph are aligned, and th
   expectWhole(await align({ texts: { en: paragraph(LECTURE.en), zh: paragraph(LECTURE.zh) } }));
 });
 
-test("an alignment reports progress, and stops when told to", async () => {
+test("an alignment reports progress and stops when it is aborted", async () => {
   const shares: number[] = [];
   await align({ texts: LECTURE }, { onProgress: (share) => shares.push(share) });
   expect(shares.length).toBeGreaterThan(5);
@@ -227,8 +227,8 @@ test("the same texts give the same alignment", async () => {
 const sameGroup = (a: Group, b: Group): boolean =>
   LANGUAGES.every((language) => numbersOf(a, language).join() === numbersOf(b, language).join());
 
-describe("what is fixed holds", () => {
-  test("even when it is wrong, and the rest goes round it", async () => {
+describe("fixed beads stay", () => {
+  test("even if they are wrong; the other beads go around them", async () => {
     const plain = await align({ texts: LECTURE });
     const wrong: Group[] = [{ en: [2], ru: [3], zh: [2] }, { en: [6, 7, 8], ru: [8] }, { zh: [10] }];
     const result = await align({ texts: LECTURE, fixed: wrong });
@@ -279,13 +279,13 @@ describe("what is fixed holds", () => {
 });
 
 describe("background lexicons", () => {
-  // without any common word, number or name, only the lexicon can tell the order
+  // Without common words, numbers or names, only the lexicon can show the order.
   const en = ["The walrus sleeps.", "The narwhal swims.", "The beluga sings.", "The lemming digs."];
   const ru = ["Белуха поёт.", "Морж спит."];
   const rightly = (result: Alignment) =>
     result.beads.some((bead) => bead.en?.join() === "2" && bead.ru?.join() === "0");
 
-  test("a glossary's terms tell what belongs together", async () => {
+  test("terms of a glossary align sentences", async () => {
     const lexicons = [
       lexiconFromTerms([
         { en: ["beluga"], ru: ["белуха"], zh: ["白鲸"] },
@@ -295,7 +295,7 @@ describe("background lexicons", () => {
     expect(rightly(await align({ texts: { en, ru }, lexicons }))).toBe(true);
   });
 
-  test("so do units of a memory", () => {
+  test("units of a memory align sentences", () => {
     const animals = [
       ["beluga", "Белуха", "白鲸"],
       ["walrus", "Морж", "海象"],
@@ -316,7 +316,7 @@ describe("background lexicons", () => {
   });
 });
 
-test("texts that say one thing again and again are answered, whole", { timeout: 60_000 }, async () => {
+test("very repetitive texts get a complete alignment", { timeout: 60_000 }, async () => {
   const result = await align({
     texts: {
       en: Array.from({ length: 120 }, () => "The ice is thick."),

@@ -4,7 +4,7 @@ import { hanNumeral, numberValues } from "../../src/alignment/numerals.ts";
 import { consonantSkeleton } from "../../src/alignment/transliteration.ts";
 import type { Language } from "../../src/domain/language.ts";
 
-describe("numbers mean the same in three notations", () => {
+describe("numbers have the same value in three notations", () => {
   test.each([
     [1.2e6, "1.2 million", "1,2 млн", "120万"],
     [36_300_000, "36.3 million tons", "36,3 млн т", "3630万吨"],
@@ -36,7 +36,7 @@ describe("numbers mean the same in three notations", () => {
   });
 });
 
-test("names meet by their consonants across scripts", () => {
+test("names in different scripts match by their consonants", () => {
   for (const [latin, cyrillic] of [
     ["Makarov", "Макаров"],
     ["Nansen", "Нансен"],
@@ -47,7 +47,7 @@ test("names meet by their consonants across scripts", () => {
   }
 });
 
-test("Chinese features fold Traditional, and find a lexicon's entries however the text is cut", () => {
+test("Chinese features convert Traditional characters and find all lexicon entries", () => {
   expect(featuresOf("北極", "zh")).toEqual(featuresOf("北极", "zh"));
   expect(featuresOf("在北方海航道上", "zh", new Set(["海航"]))).toContain("海航");
   expect(featuresOf("используем GitHub", "ru")).toContain("@github");

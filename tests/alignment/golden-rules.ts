@@ -1,6 +1,6 @@
 /**
- * Golden rules of sentence segmentation: a text, then its sentences; a text alone is one sentence. The first ones of
- * each language are the rules that pySBD and Pragmatic Segmenter are known by, the others are our own.
+ * Golden rules of sentence segmentation: a text, then its sentences. A text alone is one sentence. The first rules
+ * of each language come from pySBD and Pragmatic Segmenter; the others are our own.
  */
 export const GOLDEN_RULES: Readonly<Record<"en" | "ru" | "zh", readonly (readonly [string, ...string[]])[]>> =
   {

@@ -9,7 +9,7 @@ test.each(FIRST_TEXTS.map((text) => ({ text })))("hard text: $text", ({ text }) 
   expect(cut(text)).toEqual(text.slice(1));
 });
 
-test("at least 97 % of the texts that were not read are cut rightly", () => {
+test("at least 97 % of the texts that were not read are cut correctly", () => {
   const right = SECOND_TEXTS.filter((text) => cut(text).join("|") === text.slice(1).join("|"));
   expect(right.length / SECOND_TEXTS.length).toBeGreaterThanOrEqual(0.97);
 });

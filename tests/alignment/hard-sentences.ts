@@ -1,11 +1,11 @@
 import type { Language } from "../../src/domain/language.ts";
 
-/** Sentences that follow each other in one line; Chinese ones without a space. */
+/** Consecutive sentences of one line. Chinese sentences have no space between them. */
 export type HardText = readonly [language: Language, ...sentences: string[]];
 
 /**
- * Texts in which a full stop is no end, or an end is hard to see. Written before the rules for them; the second half was
- * not read while the rules were changed.
+ * Texts with full stops that do not end a sentence, or with sentence ends that are hard to see. They were written
+ * before the rules. The second half was not read while the rules were changed.
  */
 export const FIRST_TEXTS: readonly HardText[] = [
   ["ru", "В 2023 г. Россия и Китай подписали договор."],

@@ -26,12 +26,12 @@ async function quality(documents: readonly GoldDocument[]): Promise<number> {
   );
 }
 
-test("a report with joined, divided and omitted sentences is aligned as its author did", async () => {
+test("a report with joined, divided and omitted sentences is aligned as by its author", async () => {
   expect(await quality(own.docs)).toBeGreaterThan(0.85);
 });
 
 test.skipIf(shared === undefined)(
-  `three texts of middling difficulty are aligned as well as before${NOTE}`,
+  `three texts of medium difficulty are aligned as well as before${NOTE}`,
   { timeout: 60_000 },
   async () => {
     expect(await quality(shared ?? [])).toBeGreaterThan(0.87);

@@ -30,7 +30,7 @@ test("split divides a bead by counts of its first part", () => {
   ]);
 });
 
-test("shift moves one sentence over the border, and an emptied bead goes", () => {
+test("shift moves one sentence to the next bead and removes an empty bead", () => {
   expect(after(shift(BEADS, 1, "en", "down")).slice(1, 3)).toMatchObject([{ en: [1] }, { en: [2, 3] }]);
   expect(after(shift(BEADS, 4, "zh", "up")).slice(3)).toMatchObject([{ zh: [2, 3] }, { en: [4] }]);
   const emptied = after(shift(BEADS, 3, "zh", "down"));
@@ -38,11 +38,11 @@ test("shift moves one sentence over the border, and an emptied bead goes", () =>
   expect(emptied[3]).toMatchObject({ en: [4], zh: [2, 3] });
 });
 
-test("detach gives a language's sentences a bead of their own", () => {
+test("detach moves a language's sentences to a new bead", () => {
   expect(after(detach(BEADS, 0, "zh")).slice(0, 2)).toMatchObject([{ en: [0], ru: [0] }, { zh: [0] }]);
 });
 
-test("accept holds what is sure enough, and keeps its confidence", () => {
+test("accept fixes beads with enough confidence and keeps their confidence", () => {
   const accepted = after(accept(BEADS, 0.95));
   expect(accepted.map((bead) => bead.fixed === true)).toEqual([true, false, false, false, true]);
   expect(accepted[0]?.confidence).toBe(0.99);
@@ -62,7 +62,7 @@ test.each<[string, () => Edit]>([
   expect(act).toThrow(Problem);
 });
 
-test("any run of operations keeps every sentence in order, and is undone step by step", () => {
+test("any run of operations keeps every sentence in order, and can be undone step by step", () => {
   const step = fc.record({
     kind: fc.constantFrom("merge", "split", "shift", "detach", "accept"),
     index: fc.nat(5),
@@ -105,9 +105,9 @@ test("any run of operations keeps every sentence in order, and is undone step by
 });
 
 describe("aligning a range again", () => {
-  test("mends what a wrong edit broke, and holds what is fixed and what lies outside", async () => {
+  test("corrects a wrong edit and keeps fixed beads and beads outside the range", async () => {
     const { segments, beads } = await align({ texts: LECTURE });
-    // a reviewer's slip: one Russian sentence too far, then "again", with one bead fixed
+    // A reviewer moved one Russian sentence too far, then aligns again with one bead fixed.
     const slipped = beads.map((bead, index): Bead =>
       index >= 3 && index <= 6 ? { ...bead, confidence: 0.5, ...(index === 4 ? { fixed: true } : {}) } : bead,
     );
@@ -125,7 +125,7 @@ describe("aligning a range again", () => {
     expect(applyEdit(mended, applyEdit(broken, edit).inverse).beads).toEqual(broken);
   });
 
-  test("a range that is none is refused", async () => {
+  test("an invalid range is refused", async () => {
     const { segments, beads } = await align({ texts: LECTURE });
     await expect(realign({ segments, beads, from: 4, to: 4 })).rejects.toThrow(Problem);
     await expect(realign({ segments, beads, from: 0, to: 99 })).rejects.toThrow(Problem);

@@ -38,7 +38,7 @@ test.each(LANGUAGES)("the spans of any text cover it without gap or overlap: %s"
   );
 });
 
-test("abbreviations of the user hold sentences together, with or without their full stop", () => {
+test("a sentence does not end after the user's abbreviations, with or without full stop", () => {
   const text = "Он работает в пгт. Диксон. Там холодно.";
   expect(sentencesOf(text, "ru")).toHaveLength(3);
   for (const abbreviation of ["пгт", "пгт.", "Пгт."]) {
@@ -49,22 +49,22 @@ test("abbreviations of the user hold sentences together, with or without their f
   }
 });
 
-test("paragraphs are hard breaks, and a sentence never crosses them", () => {
+test("a sentence never crosses a paragraph break", () => {
   expect(sentencesOf("One of\n\ntwo", "en")).toEqual(["One of", "two"]);
 });
 
-test("quotations of many sentences are cut when they are long", () => {
+test("long quotations are cut into sentences", () => {
   const inner = "Это предложение в длинной цитате. ".repeat(20).trim();
   expect(sentencesOf(`«${inner}»`, "ru").length).toBeGreaterThan(10);
 });
 
-test("opened brackets and quotation marks without end cost no more than linear time", () => {
+test("many unclosed brackets and quotation marks take linear time", () => {
   for (const mark of ["(", "«", "“", '"', "《", ".", "1) ", "a. ", ". "]) {
     const text = mark.repeat(50_000);
     const start = performance.now();
     sentenceSpans(text, "ru");
     sentenceSpans(text, "zh");
-    // a quadratic scan would take minutes; the bound is far from both
+    // A quadratic scan would take minutes. The limit is far from both times.
     expect(performance.now() - start).toBeLessThan(20_000);
   }
 });

@@ -35,7 +35,7 @@ The seminar ends on 24 November. Thank you for your attention!`,
 研讨会于11月24日结束。谢谢大家！`,
 } as const;
 
-/** Nothing of this is in the lecture. */
+/** A text in which nothing comes from the lecture. */
 export const RECIPE = {
   en: "Peel six potatoes and wash them. Cut the onions into rings. Heat butter in a pan until it foams. Fry everything slowly under a lid. Stir from time to time so that nothing burns. Add cream at the very end. Salt and pepper to taste. Serve it with a green salad. Children like it with ketchup. Leftovers can be frozen.",
   ru: "Она долго смотрела в окно и молчала. Дождь стучал по крыше старого дома. Где-то лаяла собака. Потом скрипнула дверь, и вошёл брат. Он снял мокрый плащ и повесил его на гвоздь. Никто не спросил, где он пропадал. Лампа горела тускло. На столе остывал ужин. Мать вздохнула и отвернулась. Так кончился тот день.",

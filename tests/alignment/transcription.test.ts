@@ -17,7 +17,7 @@ test.each([
   ["Sanders", "桑德斯"],
   ["Молинари", "莫利纳里"],
   ["Архангельск", "阿尔汉格尔斯克"],
-])("%s meets its Chinese transcription", (name, chinese) => {
+])("%s matches its Chinese transcription", (name, chinese) => {
   expect(meet(name, chinese)).toBe(true);
 });
 
@@ -26,11 +26,11 @@ test.each([
   ["Симс", "莫利纳里"],
   ["Oslo", "卡瓦诺"],
   ["Paris", "西姆斯"],
-])("%s does not meet the transcription of another name", (name, chinese) => {
+])("%s does not match the transcription of another name", (name, chinese) => {
   expect(meet(name, chinese)).toBe(false);
 });
 
-test("names are found inside running text, words of the language are not", () => {
+test("names are found in running text, ordinary words are not", () => {
   expect(transcriptions("英国首相特雷莎·梅与卡瓦诺会谈。")).toEqual(
     expect.arrayContaining(["特雷莎", "卡瓦诺"]),
   );
