@@ -6,7 +6,7 @@ export const KIND = {
   DIGIT: 1,
   /** A–Z, a–z. */
   LATIN: 2,
-  /** А–Я, а–я, ё: Russian letters alone. */
+  /** А–Я, а–я, ё: only Russian letters. */
   CYRILLIC: 4,
   HAN: 8,
   /** CJK punctuation, full-width forms. */

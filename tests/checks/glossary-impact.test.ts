@@ -38,13 +38,13 @@ describe("impact of a change", () => {
   const all = () =>
     runChecks(units, { checks: ["terminology", "triangle"], extra: glossaryChecks(glossary) });
 
-  it("tells what breaks and what is mended", () => {
+  it("gives the findings that appear and disappear", () => {
     const { appearing, disappearing } = impactOf(glossary, "permafrost", changed, units);
     expect(appearing.map(({ unit, message }) => `${unit} ${message}`)).toEqual(["a terminology.deprecated"]);
     expect(disappearing.map(({ unit, message }) => `${unit} ${message}`)).toEqual(["b terminology.missing"]);
   });
 
-  it("is the same with stored findings, and leaves the glossary as it was", () => {
+  it("is the same with stored findings and does not change the glossary", () => {
     const before = all();
     expect(impactOf(glossary, "permafrost", changed, units, { before })).toEqual(
       impactOf(glossary, "permafrost", changed, units),
@@ -72,7 +72,7 @@ describe("impact of a change", () => {
     expect(after).toHaveLength(before.length + appearing.length - disappearing.length);
   });
 
-  it("of taking a concept away mends what it broke", () => {
+  it("of removing a concept removes its findings", () => {
     const { appearing, disappearing } = impactOf(glossary, "permafrost", undefined, units);
     expect(appearing).toEqual([]);
     expect(disappearing.map(({ unit }) => unit)).toEqual(["b", "c"]);

@@ -18,7 +18,7 @@ const units = starterMemory();
 const check = (those: readonly CheckedUnit[]) =>
   runChecks(those, { checks: ["terminology", "triangle"], extra: glossaryChecks(glossary) });
 
-/** Words that no translator would let pass, put in place of the glossary's. */
+/** Words that are clearly wrong in a translation. They replace terms of the glossary. */
 const SEEDS: readonly (readonly [Language, string, string])[] = [
   ["ru", "Арктического совета", "Северного совета"],
   ["ru", "Северного морского пути", "Северо-Восточного прохода"],
@@ -42,7 +42,7 @@ const SEEDS: readonly (readonly [Language, string, string])[] = [
 ];
 
 describe("the starter memory against its glossary", () => {
-  it("has terms, and not one finding", () => {
+  it("has terms and no finding", () => {
     const hits = units.flatMap((unit) =>
       viewOf(unit).written.flatMap(({ text, language }) => glossary.find(text, language)),
     );
@@ -50,7 +50,7 @@ describe("the starter memory against its glossary", () => {
     expect(check(units)).toEqual([]);
   });
 
-  it("has its seeded mistakes found, each of them", () => {
+  it("has a finding for each seeded mistake", () => {
     let seeded = 0;
     for (const [language, right, wrong] of SEEDS) {
       const spoiled = units.flatMap((unit) => {

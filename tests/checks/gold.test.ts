@@ -21,17 +21,17 @@ describe("the second gold set", () => {
     expect(agree([en, ru, zh, consistent])).toBe(consistent);
   });
 
-  test.each(good)("no check says anything of: %s | %s | %s", (...triple) => {
+  test.each(good)("no check has a finding for: %s | %s | %s", (...triple) => {
     expect(runChecks([unit(triple)])).toEqual([]);
   });
 
-  test("nine mistakes of ten are found", () => {
+  test("nine out of ten mistakes are found", () => {
     const missed = bad.filter(([check, ...triple]) => !finds(check, triple));
     expect(missed.length / bad.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.1);
   });
 });
 
-test("what was held out at first comes out as well", () => {
+test("the held-out set gives equally good results", () => {
   const { numbers, good, bad } = goldOf("held-out");
   const right = numbers.filter((row) => agree(row) === row[3]);
   expect(right.length / numbers.length).toBeGreaterThanOrEqual(0.98);

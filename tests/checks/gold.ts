@@ -3,7 +3,9 @@ import { join } from "node:path";
 
 export type Triple = readonly [en: string, ru: string, zh: string];
 
-/** One half of the second gold set: numbers, translations without a fault, and mistakes with the check that has to find them. */
+/**
+ * One half of the second gold set: numbers, correct translations, and mistakes with the check that must find them.
+ */
 export interface Gold {
   readonly numbers: readonly (readonly [...Triple, consistent: boolean])[];
   readonly good: readonly Triple[];

@@ -4,7 +4,7 @@ import type { Content } from "../../src/domain/segment.ts";
 const code = (kind: "ph" | "open" | "close", id: string) =>
   ({ kind, id, element: kind === "ph" ? "x" : "g" }) as const;
 
-/** Translations without a fault, as they stand in seminar texts, on sites and in programs. */
+/** Correct translations, as in seminar texts, on websites and in programs. */
 const TEXTS: readonly (readonly [en: Content, ru: Content, zh: Content])[] = [
   [["The area is 1.2 million square kilometres."], ["Площадь составляет 1,2 млн км²."], ["面积为120万平方公里。"]],
   [["Cargo reached 36.3 million tonnes in 2023."], ["В 2023 году грузооборот достиг 36,3 млн тонн."], ["2023年货运量达3630万吨。"]],

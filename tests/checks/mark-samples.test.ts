@@ -15,7 +15,7 @@ const isReported = ({ check, texts }: Sample): boolean =>
     { checks: [check] },
   ).some(({ severity }) => severity !== "info");
 
-test.each(FIRST_SAMPLES.filter(({ good }) => good))("$check leaves in peace: $texts", (sample) => {
+test.each(FIRST_SAMPLES.filter(({ good }) => good))("$check has no finding for: $texts", (sample) => {
   expect(isReported(sample)).toBe(false);
 });
 
@@ -23,7 +23,7 @@ test.each(FIRST_SAMPLES.filter(({ good }) => !good))("$check reports: $texts", (
   expect(isReported(sample)).toBe(true);
 });
 
-test("nine of ten in the half that was not read are right", () => {
+test("nine out of ten samples in the unread half are right", () => {
   const right = SECOND_SAMPLES.filter((sample) => isReported(sample) !== sample.good);
   expect(right.length / SECOND_SAMPLES.length).toBeGreaterThanOrEqual(0.9);
 });

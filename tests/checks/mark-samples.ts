@@ -1,8 +1,9 @@
 import type { CheckId } from "../../src/domain/finding.ts";
 
 /**
- * Small texts for the checks of marks, scripts and words: `good` must stay without a warning of the check, `bad` must get
- * one. Written before the code was read; the second half was not read while the code was changed.
+ * Short texts for the checks of marks, scripts and words. A `good` text must have no warning of the check; a `bad`
+ * text must have one. They were written before the code was read. The second half was not read while the code was
+ * changed.
  */
 export interface Sample {
   readonly check: CheckId;

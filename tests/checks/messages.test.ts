@@ -32,7 +32,7 @@ describe.each(LANGUAGES)("texts of the checks in %s", (language) => {
     expect(texts[id]?.["description"]).toBeTruthy();
   });
 
-  test("every message that a check gives has its text, with nothing left to fill in", () => {
+  test("every message of a check has a text, and all its parameters are filled in", () => {
     for (const [, units] of MISTAKES) {
       for (const finding of runChecks(units)) {
         const translate = i18next.getFixedT(language, "checks");
@@ -43,7 +43,7 @@ describe.each(LANGUAGES)("texts of the checks in %s", (language) => {
     }
   });
 
-  test("every text is one that a check can give", () => {
+  test("every text belongs to a message of a check", () => {
     for (const { id } of CHECKS) {
       const keys = Object.keys(texts[id] ?? {}).filter((key) => key !== "title" && key !== "description");
       for (const key of keys) expect(emitted, `${id}.${key}`).toContain(`${id}.${key}`);

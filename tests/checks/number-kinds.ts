@@ -1,7 +1,7 @@
 /**
- * Numbers by kind in three languages: texts that agree, and texts that do not. `true`: no warning or error may be
- * raised. `false`: a warning or error must be. Written from the languages and not from the code; the second half was
- * not read while the code was changed (see `tests/bench/RESULTS-checks.md`).
+ * Numbers by kind in three languages, in texts that agree and texts that do not. `true`: there must be no warning
+ * or error. `false`: there must be one. The texts were written from knowledge of the languages, not of the code.
+ * The second half was not read while the code was changed (see `tests/bench/RESULTS-checks.md`).
  */
 export type NumberTriple = readonly [en: string, ru: string, zh: string, consistent: boolean];
 

@@ -1,6 +1,6 @@
 /**
- * Sentences that say the same number in three languages, and such that do not. Written for this project;
- * every notation that `src/quantities` promises to read is in here at least once.
+ * Sentences with the same number in three languages, and sentences with different numbers. They were written for
+ * this project. Every notation that `src/quantities` should read occurs at least once.
  */
 export const NUMBERS: readonly (readonly [en: string, ru: string, zh: string, consistent: boolean])[] = [
   ["By the 21st century", "К XXI веку", "到21世纪", true],

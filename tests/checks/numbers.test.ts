@@ -21,7 +21,7 @@ describe("numbers by value", () => {
     expect(findings(en, ru, zh)).not.toEqual([]);
   });
 
-  test("the language that stands alone against two is the target, and is offered the right number", () => {
+  test("the language that differs from both others is the target and gets the right number", () => {
     const [finding] = findings("It was built in 1996.", "Построено в 1998 году.", "建于1996年。");
     expect(finding).toMatchObject({
       message: "numbers.different",
@@ -35,13 +35,13 @@ describe("numbers by value", () => {
     expect(finding?.suggestion?.text).toBe("1,3 млн");
   });
 
-  test("half of a range is not offered for it", () => {
+  test("half of a range is not suggested for the range", () => {
     const [finding] = findings("11–13 December 2023", "11–13 декабря 2023 года", "2024年12月11日");
     expect(finding).toMatchObject({ message: "numbers.different", params: { target: "zh" } });
     expect(finding).not.toHaveProperty("suggestion");
   });
 
-  test("two languages are enough", () => {
+  test("two languages can be compared", () => {
     const pair = { id: "u", variants: { ru: { content: ["14 000 судов"] }, zh: { content: ["1.4万艘船"] } } };
     expect(runChecks([pair], { checks: ["numbers"] })).toEqual([]);
   });

@@ -11,7 +11,7 @@ describe("good translations", () => {
     expect(runChecks([unit])).toEqual([]);
   });
 
-  test("nor do they together", () => {
+  test("all together give no finding", () => {
     expect(runChecks(GOOD)).toEqual([]);
   });
 });
@@ -26,14 +26,14 @@ describe("seeded mistakes", () => {
     },
   );
 
-  test("each is told just once", () => {
+  test("each mistake is reported once", () => {
     for (const [message, units] of MISTAKES) {
       const own = runChecks(units).filter((finding) => finding.message === message);
       expect(own, message).toHaveLength(1);
     }
   });
 
-  test("ranges and suggestions lie within the texts", () => {
+  test("ranges and suggestions are inside the texts", () => {
     for (const [, units] of MISTAKES) {
       for (const { ranges, suggestion, unit: id } of runChecks(units)) {
         const unit = units.find((one) => one.id === id);
@@ -52,7 +52,7 @@ describe("seeded mistakes", () => {
     }
   });
 
-  test("applying a suggestion that has a place mends the finding", () => {
+  test("applying a suggestion with a range removes the finding", () => {
     let applied = 0;
     for (const [message, units] of MISTAKES) {
       const finding = runChecks(units).find((one) => one.message === message);
@@ -91,7 +91,7 @@ describe("options", () => {
     ]);
   });
 
-  test("a finding that its check calls milder stays milder when the check is made graver", () => {
+  test("a milder finding stays milder if the check is made more severe", () => {
     const [, mild = []] = MISTAKES.find(([message]) => message === "codes.reordered") ?? [];
     expect(
       runChecks(mild, { checks: ["codes"], severities: { codes: "warning" } }).map(
@@ -110,7 +110,7 @@ describe("options", () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  test("units that share their id are each checked", () => {
+  test("units with the same id are all checked", () => {
     const once = runChecks(units, { checks: ["numbers"] });
     expect(once).toHaveLength(1);
     expect(runChecks([...units, ...units], { checks: ["numbers"] })).toEqual([...once, ...once]);

@@ -22,7 +22,7 @@ const open = { kind: "open", id: "1", element: "g" } as const;
 const close = { kind: "close", id: "1", element: "g" } as const;
 const other = { kind: "ph", id: "2", element: "x" } as const;
 
-/** A mistake in each row: the message that must be given, and the units it is made in. */
+/** A mistake in each row: the expected message and the units that contain the mistake. */
 export const MISTAKES: readonly (readonly [message: string, units: readonly CheckedUnit[]])[] = [
   ["numbers.different", [unit({ en: "Cargo reached 36.3 million tonnes in 2023.", ru: "Грузооборот достиг 36,3 млн тонн в 2022 году.", zh: "2023年货运量达3630万吨。" })]],
   ["numbers.different", [unit({ en: "The area is 1.2 million km².", ru: "Площадь — 1,2 млн км².", zh: "面积为12万平方公里。" })]],

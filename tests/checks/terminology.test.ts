@@ -82,7 +82,7 @@ const told = (texts: Texts): string[] =>
     [message, severity, certainty, params["concept"]].join(" "),
   );
 
-describe("what is fine", () => {
+describe("no finding for", () => {
   it.each<[string, Texts]>([
     [
       "preferred terms, inflected",
@@ -104,8 +104,8 @@ describe("what is fine", () => {
   });
 });
 
-describe("what is not", () => {
-  it("a missing term is a warning, likely between two languages", () => {
+describe("a finding", () => {
+  it("for a missing term is a likely warning between two languages", () => {
     const [finding, ...rest] = check({ en: "Two icebreakers left.", ru: "Вышли два корабля." });
     expect(finding).toMatchObject({
       message: "terminology.missing",
@@ -119,13 +119,13 @@ describe("what is not", () => {
     expect(rest).toEqual([]);
   });
 
-  it("it is certain when two languages have it, and said once", () => {
+  it("for a term in the other two languages is certain and given once", () => {
     expect(told({ en: "an icebreaker", ru: "корабль", zh: "一艘破冰船" })).toEqual([
       "terminology.missing warning certain icebreaker",
     ]);
   });
 
-  it("it is only information when the third language lacks it too", () => {
+  it("is information if the third language lacks the term too", () => {
     const texts = { en: "an icebreaker of a joke", ru: "шутка для начала", zh: "一个笑话" };
     expect(told(texts)).toEqual([
       "terminology.missing info possible icebreaker",
@@ -133,7 +133,7 @@ describe("what is not", () => {
     ]);
   });
 
-  it("it is an error for mandatory concepts", () => {
+  it("is an error for a mandatory concept", () => {
     expect(told({ ru: "в исключительной экономической зоне", en: "in the zone" })).toEqual([
       "terminology.missing error likely zone",
     ]);
@@ -144,7 +144,7 @@ describe("what is not", () => {
     [{ en: "on permafrost", ru: "НА ВЕЧНОЙ МЕРЗЛОТЕ" }, "ru", "МНОГОЛЕТНЕЙ МЕРЗЛОТЕ"],
     [{ en: "permafrost", zh: "永久冻土融化。" }, "zh", "多年冻土"],
   ])(
-    "a deprecated term is a warning with its replacement in the right form",
+    "for a deprecated term is a warning with the replacement in the right form",
     (texts, language, replacement) => {
       const [finding] = check(texts);
       expect(finding).toMatchObject({
@@ -156,7 +156,7 @@ describe("what is not", () => {
     },
   );
 
-  it("a forbidden term is an error, with the form to put in its place", () => {
+  it("for a forbidden term is an error with the replacement in the right form", () => {
     const text = "Встретились постоянные наблюдатели.";
     const [finding, ...rest] = check({ en: "Observers met.", ru: text });
     expect(rest).toEqual([]);
@@ -169,25 +169,25 @@ describe("what is not", () => {
     expect(range && text.slice(range.start, range.end)).toBe("постоянные наблюдатели");
   });
 
-  it("a forbidden term is one for its own concept though another allows it", () => {
+  it("for a forbidden term is an error even if another concept allows the term", () => {
     expect(told({ en: "China is a near-Arctic State.", ru: "Китай — приарктическое государство." })).toEqual([
       "terminology.forbidden error certain near",
     ]);
   });
 
-  it("scattered words only soften", () => {
+  it("for a term with scattered words is information", () => {
     expect(told({ en: "sea ice", ru: "Морские и пресноводные льды отличаются." })).toEqual([
       "terminology.discontinuous info possible sea-ice",
     ]);
   });
 
-  it("homographs never make more than information", () => {
+  it("for a homograph is information", () => {
     expect(told({ ru: "Суда ждут.", en: "Courts wait." })).toEqual([
       "terminology.missing info possible vessel",
     ]);
   });
 
-  it("a term that all others have oftener is information", () => {
+  it("for a term that all other languages have more often is information", () => {
     const texts = {
       en: "The icebreaker met an icebreaker.",
       ru: "Ледокол встретил другой.",
@@ -197,7 +197,7 @@ describe("what is not", () => {
     expect(told({ ...texts, zh: "破冰船相遇。" })).toEqual([]);
   });
 
-  it("works in every direction", () => {
+  it("is given in every direction", () => {
     const right: Record<Language, string> = { en: "sea ice", ru: "морской лёд", zh: "海冰" };
     const wrong: Record<Language, string> = { en: "water", ru: "вода", zh: "水" };
     for (const source of ["en", "ru", "zh"] as const) {
@@ -214,7 +214,7 @@ describe("inline codes", () => {
   const lineBreak = { kind: "ph", id: "1", element: "ph" } as const;
   const bold = { kind: "open", id: "2", element: "pc" } as const;
 
-  it("that stand alone part words, and ranges do not count them", () => {
+  it("that are single separate words, and ranges do not count them", () => {
     const en: Content = ["The end", lineBreak, "icebreaker", lineBreak, "2023"];
     const [finding] = check({ en, ru: "Конец" });
     const text = viewOf(unitOf({ en })).texts[0]?.text ?? "";
@@ -222,14 +222,14 @@ describe("inline codes", () => {
     expect(range && text.slice(range.start, range.end)).toBe("icebreaker");
   });
 
-  it("that span do not part words", () => {
+  it("in pairs do not separate words", () => {
     const en: Content = ["an ice", bold, "breaker", { ...bold, kind: "close" }];
     expect(check({ en, ru: "ледокол" })).toEqual([]);
     expect(check({ en, ru: "корабль" })).toHaveLength(1);
   });
 });
 
-it("terms count only while they are valid", () => {
+it("terms are used only while they are valid", () => {
   const concepts = [
     concept(
       "c",

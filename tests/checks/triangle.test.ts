@@ -41,8 +41,8 @@ const check = (legs: { readonly [language in Language]?: string | Leg }) =>
     { checks: ["triangle"], extra: [triangleCheck(glossary)] },
   );
 
-describe("the triangle", () => {
-  it("is fine when all legs have the same concepts", () => {
+describe("the triangle check", () => {
+  it("gives no finding if all languages have the same concepts", () => {
     expect(
       check({ en: "Icebreakers in sea ice", ru: "Ледоколы в морских льдах", zh: "海冰中的破冰船" }),
     ).toEqual([]);
@@ -53,7 +53,7 @@ describe("the triangle", () => {
     ["en", { en: "The ship left.", ru: "Ледокол ушёл.", zh: "破冰船离开。" }],
     ["ru", { en: "The icebreaker left.", ru: "Корабль ушёл.", zh: "破冰船离开。" }],
     ["zh", { en: "The icebreaker left.", ru: "Ледокол ушёл.", zh: "船离开。" }],
-  ])("names the leg that lacks what the others have: %s", (suspect, texts) => {
+  ])("reports the language that lacks a concept of both others: %s", (suspect, texts) => {
     expect(check(texts)).toMatchObject([
       {
         message: "triangle.missing",
@@ -65,13 +65,13 @@ describe("the triangle", () => {
     ]);
   });
 
-  it("names the leg that alone has something, as information", () => {
+  it("reports the only language with a concept as information", () => {
     expect(check({ en: "an icebreaker of a joke", ru: "шутка", zh: "笑话" })).toMatchObject([
       { message: "triangle.only", severity: "info", certainty: "possible", params: { suspect: "en" } },
     ]);
   });
 
-  it("says when the suspect leg was translated from an older version", () => {
+  it("says if the suspect was translated from an older version", () => {
     const stale = check({
       en: { text: "The icebreaker left.", version: 3 },
       ru: "Ледокол ушёл.",
@@ -82,7 +82,7 @@ describe("the triangle", () => {
     ]);
   });
 
-  it("lets scattered words pass, and says nothing about two legs", () => {
+  it("accepts scattered words and does not compare two languages", () => {
     expect(check({ en: "sea ice", ru: "морские и пресноводные льды", zh: "海冰" })).toEqual([]);
     expect(check({ en: "sea ice", ru: "вода" })).toEqual([]);
   });
