@@ -3,7 +3,7 @@ import { isCode, type Code, type Content, type Inline, tidy } from "../../src/do
 import { STATES } from "../../src/domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../src/formats/contract.ts";
 
-/** Texts with everything that has ever gone wrong in exchange: markup, white space, scripts, controls. */
+/** Texts with all the content that has caused errors in exchange: markup, white space, scripts, controls. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -29,12 +29,12 @@ const anyText = fc
   .map((parts) => parts.join(""))
   .filter((text) => text.isWellFormed());
 
-/** Characters that XML cannot hold, for formats that have a way around. */
+/** Characters that XML cannot contain, for formats that can encode them. */
 export const withControls = fc
   .tuple(anyText, fc.constantFrom("\0", "\u0001", "\u001F", "\uFFFE", ""))
   .map(([text, control]) => text + control);
 
-/** Text with balanced codes in any order, ids unique. */
+/** Text with balanced codes in any order. Ids are unique. */
 const anyContent = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Content> =>
   fc
     .array(
@@ -65,7 +65,7 @@ const anyContent = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Content>
 
 const state = fc.constantFrom(...STATES);
 
-/** A bilingual document, en to ru, with what an exchange format should keep. */
+/** A bilingual document, en to ru, with the data that an exchange format should keep. */
 export const anyFile = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<ExchangeFile> =>
   fc
     .uniqueArray(
@@ -97,6 +97,6 @@ export const anyFile = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Exch
       })),
     }));
 
-/** A content without what its format adds: kinds, ids and texts alone. */
+/** A content without the data that its format adds: only kinds, ids and texts. */
 export const bare = (content: Content): unknown[] =>
   content.map((part) => (isCode(part) ? [part.kind, part.id, part.data ?? ""] : part));

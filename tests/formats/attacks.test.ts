@@ -9,7 +9,7 @@ const many = 200_000;
 const chain = Array.from({ length: 200 }, () => `{"${"k".repeat(1000)}":`).join("");
 const leaves = Array.from({ length: 20_000 }, (_, at) => `"${at}":"x"`).join(",");
 
-/** Files that are made to cost more than they weigh: each has to end as a problem with a name. */
+/** Small files that are expensive to read. Each must give a problem with its code. */
 describe("hostile tables and JSON", () => {
   test.each<[string, Read, string, string]>([
     ["quotes without end", readCsv, `en,ru\n${'"'.repeat(many + 1)}`, "csv-invalid"],
@@ -31,7 +31,7 @@ describe("hostile tables and JSON", () => {
     expect((refused as Problem).code).toBe(code);
   });
 
-  test("keys made of what keys escape cost no more than others", () => {
+  test("keys of escaped characters cost no more than others", () => {
     for (const name of ["\\\\".repeat(many), "[0]".repeat(many), ".".repeat(many)]) {
       const file = readI18next(new TextEncoder().encode(`{"${name}":"x"}`), { source: "en" });
       expect(file.units).toHaveLength(1);

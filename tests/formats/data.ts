@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Our own small files, one rule each: they are part of the project. */
+/** Our own small files, one rule each. They are part of the project. */
 const FIXTURES = join(import.meta.dirname, "../fixtures");
-/** Real files of other people, which lie beside the project and are no part of it. */
+/** Real files of other people. They are stored beside the project and do not belong to it. */
 export const DATA = join(import.meta.dirname, "../../../shared/data/xliff");
 export const hasData = existsSync(DATA);
 /** For `describe.skipIf`: says why the tests were skipped. */
@@ -15,10 +15,10 @@ export interface DataFile {
   readonly bytes: Uint8Array;
 }
 
-/** All files below a folder of the fixtures whose name matches. */
+/** All files in a folder of the fixtures with a matching name. */
 export const fixtureFiles = (folder: string, name: RegExp): DataFile[] => filesBelow(FIXTURES, folder, name);
 
-/** All files below a folder of the data whose name matches; none where the data is absent. */
+/** All files in a folder of the data with a matching name; empty if the data is absent. */
 export const dataFiles = (folder: string, name: RegExp): DataFile[] =>
   hasData ? filesBelow(DATA, folder, name) : [];
 

@@ -11,7 +11,7 @@ const CHINESE = "北方海航道對冰級船舶開放。研討會於十二月在
 
 describe("decode", () => {
   it.each(["utf-8", "utf-16le", "utf-16be"])(
-    "takes the byte order mark of %s before all else",
+    "gives the byte order mark of %s the highest priority",
     (encoding) => {
       const bytes = encode("Привет, 世界 𝒳", encoding, true);
       expect(decode(bytes, { given: "windows-1251", declared: "koi8-r" })).toEqual({
@@ -23,7 +23,7 @@ describe("decode", () => {
     },
   );
 
-  it("prefers what is given to what the file declares", () => {
+  it("prefers the given encoding to the declared one", () => {
     const bytes = encode("Привет", "windows-1251");
     expect(decode(bytes, { given: "cp1251", declared: "utf-8" })).toMatchObject({
       text: "Привет",
@@ -45,11 +45,11 @@ describe("decode", () => {
     ],
     ["utf-16le", RUSSIAN],
     ["utf-16be", "Name;Number\nМурманск;17\nArkhangelsk;25\n"],
-  ])("guesses %s when nothing is said", (encoding, text) => {
+  ])("guesses %s when no encoding is declared", (encoding, text) => {
     expect(decode(encode(text, encoding))).toMatchObject({ text, encoding, certainty: "guessed" });
   });
 
-  it("names the byte at which a file breaks its encoding", () => {
+  it("gives the position of the first byte that is invalid in the encoding", () => {
     const bytes = Uint8Array.of(0x61, 0x62, 0xd0, 0x28, 0x63);
     expect(problemOf(() => decode(bytes, { declared: "utf-8" }))).toMatchObject({
       code: "encoding-invalid",
@@ -84,14 +84,14 @@ describe("encode", () => {
   });
 
   it.each(["windows-1251", "windows-1252", "koi8-r", "iso-8859-5", "windows-1254"])(
-    "gives every byte of %s back",
+    "keeps every byte of %s",
     (encoding) => {
       const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
       expect(encode(decode(bytes, { given: encoding }).text, encoding)).toEqual(bytes);
     },
   );
 
-  it("substitutes or refuses what the encoding lacks", () => {
+  it("replaces or refuses characters that the encoding lacks", () => {
     expect(problemOf(() => encode("北", "windows-1251"))).toMatchObject({ code: "character-invalid" });
     const bytes = encode(
       "я北",
@@ -102,7 +102,7 @@ describe("encode", () => {
     expect(decode(bytes, { given: "windows-1251" }).text).toBe("я&#x5317;");
   });
 
-  it("writes no byte above 7F under the name of ASCII, and no windows-1252 under that of Latin-1", () => {
+  it("writes ASCII without bytes above 7F, and Latin-1 without characters of windows-1252", () => {
     expect(problemOf(() => encode("é", "us-ascii")).code).toBe("character-invalid");
     expect([...encode("é", "iso-8859-1")]).toEqual([0xe9]);
     expect(problemOf(() => encode("€", "iso-8859-1")).code).toBe("character-invalid");

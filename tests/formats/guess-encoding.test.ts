@@ -26,7 +26,7 @@ function encoded(text: string, encoding: string): Uint8Array | undefined {
   }
 }
 
-/** How a text comes back from each encoding. */
+/** Counts the texts that are read correctly, refused and read wrongly. */
 function tally(half: "seen" | "held") {
   const counts = { right: 0, refused: 0, wrong: [] as string[] };
   for (const [script, texts] of Object.entries(GOLD[half]))
@@ -46,22 +46,22 @@ function tally(half: "seen" | "held") {
   return counts;
 }
 
-describe("the encoding of a file that does not say it", () => {
-  test("is told in the texts that the tables were tuned on", () => {
+describe("the encoding of a file without a declaration", () => {
+  test("is recognised in the texts that the tables were tuned on", () => {
     const { right, refused, wrong } = tally("seen");
     expect(wrong).toEqual([]);
     expect(right / (right + refused)).toBeGreaterThan(0.97);
   });
 
-  test("is told in nine of ten other texts, and never wrongly where there is more than a word", () => {
+  test("is recognised in nine out of ten other texts, and never wrong for more than a word", () => {
     const { right, refused, wrong } = tally("held");
-    // In UTF-16 a word of one or two Chinese characters may be ASCII letters too: nothing tells them apart.
+    // In UTF-16, a word of one or two Chinese characters may also be ASCII letters, so it cannot be recognised.
     expect(wrong.filter((entry) => (entry.split(" ")[1]?.length ?? 0) > 2)).toEqual([]);
     expect(wrong.length).toBeLessThanOrEqual(3);
     expect(right / (right + refused + wrong.length)).toBeGreaterThan(0.9);
   });
 
-  test("is refused with the two likeliest readings where it is in doubt", () => {
+  test("is refused with the two most likely readings if it is doubtful", () => {
     const refusal = () => decode(Uint8Array.of(0xd2));
     expect(refusal).toThrowError(
       expect.objectContaining({ code: expect.stringMatching(/^encoding-(?:doubtful|unknown)$/u) }),
@@ -75,7 +75,7 @@ describe("the encoding of a file that does not say it", () => {
   });
 
   test.each(["windows-1251", "koi8-r", "ibm866", "x-mac-cyrillic"])(
-    "columns decide: a short table in %s comes in whole",
+    "columns decide: a short table in %s is read completely",
     (encoding) => {
       const { units } = readCsv(encode("key,en,ru\nport,The port of departure,порт\n", encoding));
       expect(units[0]?.variants.ru?.content).toEqual(["порт"]);

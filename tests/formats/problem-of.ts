@@ -1,6 +1,6 @@
 import { Problem } from "../../src/domain/problem.ts";
 
-/** The problem that `act` throws; a failure of the test when it throws none or another error. */
+/** Returns the problem that `act` throws. The test fails if `act` throws nothing or another error. */
 export function problemOf(act: () => unknown): Problem {
   try {
     act();

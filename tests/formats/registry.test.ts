@@ -36,7 +36,7 @@ describe("the format of a file", () => {
     expect(guessByContent(bytes(content))).toBe(format);
   });
 
-  test("what cannot be told is refused by name", () => {
+  test("an unknown format is refused with its problem code", () => {
     expect(() => guessFormat(bytes("?"), "a.bin")).toThrow(Problem);
     expect(() => describeFormat("xyz")).toThrow(/unsupported-format/u);
   });

@@ -46,7 +46,7 @@ const FILE: Omit<ExchangeFile, "format"> = {
 const pair = { source: "en", target: "ru" } as const;
 
 describe("traits of formats", () => {
-  test("every format has a name, an extension and a media type of its own sort", () => {
+  test("every format has its own name, extension and media type", () => {
     expect(new Set(FORMAT_NAMES).size).toBe(FORMATS.length);
     for (const { extensions, mediaType } of FORMATS) {
       expect(extensions.length).toBeGreaterThan(0);
@@ -56,7 +56,7 @@ describe("traits of formats", () => {
     expect(new Set(extensions).size).toBe(extensions.length);
   });
 
-  test.each(FORMAT_NAMES)("%s is read and written if, and only if, it says so", (format) => {
+  test.each(FORMAT_NAMES)("%s can be read and written only if its traits say so", (format) => {
     const { read, write } = describeFormat(format);
     expect(read !== undefined).toBe(traitsOf(format).canRead === true);
     expect(write !== undefined).toBe(traitsOf(format).canWrite === true);
@@ -69,9 +69,9 @@ describe("traits of formats", () => {
     expect(written).toContain("Кромка льда");
   });
 
-  // A text in one language has no room for states; the others are read back in the same direction.
+  // A text in one language cannot hold states. The other formats are read back in the same direction.
   const readBack = WRITABLE_FORMATS.filter((format) => traitsOf(format).languages !== "one");
-  test.each(readBack)("%s keeps the states and segments that it says it keeps", (format) => {
+  test.each(readBack)("%s keeps the states and segments that its traits promise", (format) => {
     const { units } = readExchange(writeExchange({ ...FILE, format }, pair), { ...pair, format });
     const back = new Map(units.map((unit) => [unit.key, unit.variants.ru]));
     const states = back.get("ice")?.state === "final" && back.get("fast")?.state === "initial";
