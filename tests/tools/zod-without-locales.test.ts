@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import * as whole from "zod";
+
+test("the worker's zod has all that zod has, but for the messages in other languages", async () => {
+  const path = "../../tools/zod-without-locales.js";
+  const ours = (await import(path)) as Record<string, unknown>;
+  const missing = Object.keys(whole).filter((name) => !(name in ours));
+  expect(missing).toEqual(["core", "locales"]);
+  expect(ours["object"]).toBe(whole.object);
+});
