@@ -284,7 +284,7 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   return { units, signs };
 }
 
-/** Dimensions whose unit is never left out. For other dimensions, such as money, one unit may apply to several numbers. */
+/** A unit of these dimensions is never left out. In other dimensions, such as money, one unit may apply to several numbers. */
 const NEEDS_UNIT: ReadonlySet<string> = new Set(["length", "mass", "area", "volume"]);
 
 /** A currency. It may be anywhere in the text: "RUB 1.8 trillion", «сумма (руб.)». */

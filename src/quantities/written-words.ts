@@ -46,7 +46,7 @@ const ORDINAL_ENDINGS: readonly (readonly [hard: string, soft: string])[] = [
   ["ых", "ьих"],
   ["ыми", "ьими"],
 ];
-/** Stems whose ordinal is stressed on the ending. */
+/** Stems of ordinals with the stress on the ending. */
 const STRESSED = new Set(["втор", "шест", "седьм", "восьм"]);
 
 const FORMS: Readonly<Record<"en" | "ru", readonly (readonly [word: string, Written])[]>> = {

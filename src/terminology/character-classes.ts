@@ -6,6 +6,7 @@ export const LETTER = 1;
 export const UNUSUAL = 2;
 /** Allowed between the words of a term: white space, hyphen, dash or quotation mark. */
 export const GAP = 3;
+/** Ends a word, except that a possessive “’s” after it is skipped. */
 export const APOSTROPHE = 4;
 const UNKNOWN = 255;
 

@@ -29,7 +29,7 @@ const IRREGULAR_VERBS: ReadonlyMap<string, readonly string[]> = new Map(
     }),
 );
 
-/** Words whose forms no rule gives: each list is complete. */
+/** Complete lists of forms, for words that follow no rule. */
 const WHOLE: readonly (readonly string[])[] = [
   "be am is are was were been being",
   "have has had having",

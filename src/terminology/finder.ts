@@ -34,6 +34,7 @@ export interface Hit {
  */
 export type Mode = "strict" | "lenient";
 
+/** Searches texts for the terms of concepts. Concepts can be added and removed. */
 export interface Finder {
   /** The terms in a text, sorted by start, longer terms first. One place may have several hits. */
   readonly find: (text: string, language: Language, mode?: Mode) => Hit[];

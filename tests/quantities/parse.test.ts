@@ -38,7 +38,7 @@ describe("parsing quantities", () => {
   test.each([
     ["Hello %1$s, {0} of {{count}}: https://example.org/2024/05?x=7 &#39;", "en"],
     ["<a href='page7.html'>открыть</a> %2 #ff0011", "ru"],
-  ] as const)("nothing inside placeholders, tags and links: %s", (text, language) => {
+  ] as const)("no quantity is read inside placeholders, tags and links: %s", (text, language) => {
     expect(parseQuantities(text, language)).toEqual([]);
   });
 
@@ -160,14 +160,14 @@ describe("replacing values in a target", () => {
     ["31 years", "35 years", "en", "31 год", "ru", "a short noun agrees too"],
     ["5 times", "3 times", "en", "5 раз", "ru", "a short noun agrees too"],
     ["2 centuries", "5 centuries", "en", "2 века", "ru", "a century is counted too"],
-    ["21 ships", "25 ships", "en", "21  судно", "ru", "two spaces stand before the noun"],
-    ["21 ships", "25 ships", "en", "21 \uFFFCсудно", "ru", "an inline code stands before the noun"],
-    ["5 and 5", "6 and 7", "en", "5 и 5", "ru", "which five is which?"],
-    ["12 ships", "15 ships", "en", "13 судов", "ru", "the value is not there"],
-    ["12 ships", "15 ships", "en", "дюжина судов", "ru", "it is in words that tell no form"],
+    ["21 ships", "25 ships", "en", "21  судно", "ru", "two spaces before the noun"],
+    ["21 ships", "25 ships", "en", "21 \uFFFCсудно", "ru", "an inline code before the noun"],
+    ["5 and 5", "6 and 7", "en", "5 и 5", "ru", "one value gets two new values"],
+    ["12 ships", "15 ships", "en", "13 судов", "ru", "the target lacks the value"],
+    ["12 ships", "15 ships", "en", "дюжина судов", "ru", "a word without a known form"],
     ["12 ships in 2018", "15 ships", "en", "12 судов в 2018 году", "ru", "another number of quantities"],
   ] as const)(
-    "is left alone where it is not safe: %s → %s, %s %s %s: %s",
+    "is not changed if that is not safe: %s → %s, %s %s %s: %s",
     (was, is, from, target, language, _why) => {
       expect(rewrite(was, is, from, target, language)).toBeUndefined();
     },

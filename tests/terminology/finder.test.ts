@@ -159,7 +159,7 @@ describe("Chinese word boundaries", () => {
     "北极熊",
     "香港口岸",
     "民主权利",
-  ])("none in %s", (text) => {
+  ])("no term in %s", (text) => {
     expect(finder.find(text, "zh")).toEqual([]);
   });
   it.each([
@@ -172,7 +172,7 @@ describe("Chinese word boundaries", () => {
     "北极的夏天",
     "主权国家",
     "推动可持续发展",
-  ])("one in %s", (text) => {
+  ])("one term in %s", (text) => {
     expect(finder.find(text, "zh")).toHaveLength(1);
   });
   it("are ignored by a lenient search", () => {

@@ -55,7 +55,7 @@ describe("Russian forms", () => {
     ["Один пояс, один путь", /^Од/u],
     ["государство-архипелаг", /^(?!государство-архипелаг.)/u],
     ["центральная часть", /(?<!ию)$/u],
-  ])("%s has no form that nobody writes", (term, pattern) => {
+  ])("%s has no wrong form", (term, pattern) => {
     for (const form of texts("ru", term)) expect(form).toMatch(pattern);
   });
 
@@ -139,7 +139,7 @@ describe("English forms", () => {
       "North-East Passage",
       ["North-East Passage", "Northeast Passage", "North-East Passages", "Northeast Passages"],
     ],
-  ])("%s has these and no others", (term, expected) => {
+  ])("%s has exactly the expected forms", (term, expected) => {
     expect(texts("en", term)).toEqual(expected);
   });
 

@@ -3,6 +3,7 @@ import { type Packed, unpack } from "./packed.ts";
 
 /** Tags of the cases: nominative, genitive, dative, accusative, instrumental, prepositional. */
 export const CASES = ["nom", "gen", "dat", "acc", "ins", "loc"] as const;
+/** Grammatical gender; empty for words without one. */
 export type Gender = "m" | "f" | "n" | "";
 
 /** One way to decline a word that is given in the nominative. */
@@ -16,6 +17,7 @@ export interface Analysis {
   readonly forms: readonly DeclinedForm[];
 }
 
+/** A form of a word, with its number and case. */
 export interface DeclinedForm {
   readonly plural: boolean;
   /** Index into `CASES`. */

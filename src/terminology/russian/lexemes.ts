@@ -126,7 +126,7 @@ function inAllGenders(masculine: string): readonly string[] {
   return isPossessive ? [masculine, `${stem}ья`, `${stem}ье`] : [masculine, `${stem}яя`, `${stem}ее`];
 }
 
-/** Adjectives whose suffix does not show that they have short forms. The masculine is given if it has an extra vowel. */
+/** Adjectives with short forms that no suffix rule gives. The masculine short form is listed if it has an extra vowel. */
 const QUALITATIVE: ReadonlyMap<string, string> = new Map(
   (
     "новый старый готовый пустой:пуст простой:прост густой частый чистый толстый святой богатый желтый белый целый смелый " +
