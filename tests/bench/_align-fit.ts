@@ -9,7 +9,7 @@ import { alignPair } from "./_align-pair.ts";
 import { type GoldDocument, goldDocuments, isRight, range } from "./_align-gold.ts";
 import { DAMAGE, pseudoDocuments, type Triple } from "./_align-pseudo.ts";
 
-/** So often the easy gold documents are damaged anew, at the rates of the easy and of the middle set. */
+/** Number of times that the easy gold documents are damaged, each time at the rates of the easy and the middle set. */
 const SEEDS = [101, 102, 103];
 
 function developmentDocuments(): GoldDocument[] {
@@ -39,8 +39,8 @@ interface Example {
 }
 
 /**
- * Fits the weights of `confidence.ts` on the easy and middle gold documents, and on others that are made of their
- * sentences, and prints them.
+ * Fits the weights of `confidence.ts` and prints them. The data are the easy and middle gold documents, and documents
+ * made from their sentences.
  */
 export function fitConfidence(): void {
   const core = coreLexicon();

@@ -1,6 +1,6 @@
 /**
- * Gale & Church 1993, plain: lengths in characters, a ratio fitted to the document (their 1 for en–fr would be
- * unfair to Chinese), variance 6.8, their six bead types and priors, Viterbi. The baseline.
+ * The baseline: plain Gale & Church 1993 with lengths in characters, variance 6.8, their six bead types and priors, and
+ * Viterbi. The length ratio is fitted to the document, because their ratio of 1 for en–fr would be unfair to Chinese.
  */
 export function galeChurch(first: readonly string[], second: readonly string[]): number[][][] {
   const x = first.map((text) => [...text].length);
@@ -49,7 +49,7 @@ export function galeChurch(first: readonly string[], second: readonly string[]):
   return beads.reverse();
 }
 
-/** −log of the two-sided probability that lengths of a translation differ so much. */
+/** −log of the two-sided probability that the lengths of a text and its translation differ by at least this much. */
 function cost(x: number, y: number, ratio: number): number {
   if (x === 0 && y === 0) return 0;
   const mean = (x + y / ratio) / 2;

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Language } from "../../src/domain/language.ts";
 
-/** A bead as lists of sentence numbers, one a language. */
+/** A bead as lists of sentence numbers, one list for each language. */
 export type Links = readonly (readonly number[])[];
 
 export interface GoldDocument {
   readonly id: string;
   readonly langs: Record<Language, string[]>;
-  /** Number of the paragraph of each sentence, where the set knows. */
+  /** Number of the paragraph of each sentence, if the set has paragraphs. */
   readonly para?: Record<Language, number[]>;
   readonly gold: Record<"en-ru" | "en-zh" | "ru-zh" | "tri", Links[]>;
 }
@@ -27,7 +27,7 @@ export const range = (start: number, size: number): number[] =>
   Array.from({ length: size }, (_, k) => start + k);
 export const keyOf = (bead: Links): string => bead.map((side) => side.join(",")).join("|");
 
-/** Sentences, by side and number, that the gold links to nothing: it does not list them. */
+/** Sentences, by side and number, without a link in the gold. The gold does not list them. */
 export function isRight(gold: readonly Links[]): (bead: Links) => boolean {
   const keys = new Set(gold.map(keyOf));
   const linked = new Set(
@@ -40,7 +40,7 @@ export function isRight(gold: readonly Links[]): (bead: Links) => boolean {
   };
 }
 
-/** Characters of a bead, a Chinese one counted three times: its share of the text. */
+/** Size of a bead in characters. A Chinese character counts three times. */
 export const weightOf = (document: GoldDocument, languages: readonly Language[], bead: Links): number =>
   bead.reduce((sum, side, index) => {
     const language = languages[index] ?? "en";

@@ -14,7 +14,7 @@ export function hasHunalign(): boolean {
   }
 }
 
-/** hunalign without dictionary, `-realign`; Chinese cut into words, as its manual asks. */
+/** hunalign without a dictionary, with `-realign`. Chinese is split into words, as its manual requires. */
 export function hunalign(
   first: readonly string[],
   second: readonly string[],

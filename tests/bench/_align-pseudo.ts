@@ -7,16 +7,16 @@ import { parseMarkdown } from "../../src/formats/markdown/markdown.ts";
 import { sentencesOfBlocks } from "../../src/formats/text/blocks.ts";
 import { GOLD, type GoldDocument, type Links } from "./_align-gold.ts";
 
-/** A thought in three languages, one sentence each. */
+/** The same sentence in three languages. */
 export type Triple = Readonly<Record<Language, string>>;
 
-/** How often a sentence is joined to the next, divided, left out, or followed by a stranger; in each language. */
+/** Rates in each language at which a sentence is joined to the next, split, left out, or followed by a foreign one. */
 export interface Damage {
   readonly merge: number;
   readonly split: number;
   readonly drop: number;
   readonly insert: number;
-  /** Whether a passage of 5 to 12 sentences is missing in two of three languages, once a document. */
+  /** True when each document loses one passage of 5 to 12 sentences in two of the three languages. */
   readonly block: boolean;
 }
 
@@ -44,8 +44,8 @@ function chanceOf(seed: number): () => number {
 }
 
 /**
- * Documents for evaluation from runs of triples: damaged at random as the gold sets were, so that the right
- * alignment is known. Each run of `runs` is one source (a package, a chapter) and is cut into documents.
+ * Makes documents for evaluation from runs of triples. They are damaged at random, like the gold sets, so that the
+ * right alignment is known. Each run is one source (a package, a chapter) and is split into documents.
  */
 export function pseudoDocuments(
   runs: readonly (readonly Triple[])[],
@@ -67,7 +67,7 @@ export function pseudoDocuments(
   );
 }
 
-/** A sentence of a damaged text and the numbers of the triples that it is made of; none for a stranger. */
+/** A sentence of a damaged text with the numbers of its triples. A foreign sentence has no numbers. */
 interface Piece {
   text: string;
   readonly of: number[];
@@ -129,7 +129,7 @@ function damaged(
   };
 }
 
-/** Sentences that share a triple belong together; one that belongs to nothing is a bead by itself. */
+/** Sentences that share a triple form one bead. A sentence that shares no triple is a bead of its own. */
 function linksOf(sides: readonly (readonly Piece[])[]): Links[] {
   const parent = new Map<number, number>();
   const root = (triple: number): number => {
@@ -162,7 +162,7 @@ function linksOf(sides: readonly (readonly Piece[])[]): Links[] {
   });
 }
 
-/** Two sentences as one: the end mark of the first gives way to a semicolon or a comma. */
+/** Joins two sentences. A semicolon or comma replaces the end mark of the first. */
 function joined(first: string, second: string, language: Language, mark: 0 | 1): string {
   const marks = language === "zh" ? ["；", "，"] : [";", ","];
   const cut = first.replace(/[.。]$/u, "");
@@ -170,7 +170,7 @@ function joined(first: string, second: string, language: Language, mark: 0 | 1):
   return `${cut}${marks[mark]}${language === "zh" ? "" : " "}${second}`;
 }
 
-/** A sentence as two, at the clause mark nearest its middle; `undefined` where there is none. */
+/** Splits a sentence at the clause mark nearest to its middle; `undefined` when it has no clause mark. */
 function divide(text: string, language: Language): [string, string] | undefined {
   const marks = [...text.matchAll(language === "zh" ? /[，；：]/gu : /[,;:] /gu)]
     .map((match) => match.index)
@@ -185,7 +185,7 @@ function divide(text: string, language: Language): [string, string] | undefined 
   ];
 }
 
-/** Paragraphs as triples of sentences: those that have equally many in all languages, taken in order. */
+/** Triples of sentences, in order, from the paragraphs that have the same number of sentences in all languages. */
 function triplesOf(paragraphs: readonly (readonly [string, string, string])[]): Triple[] {
   return paragraphs.flatMap((paragraph) => {
     const sentences = LANGUAGES.map((language, at) => {
@@ -201,7 +201,7 @@ function triplesOf(paragraphs: readonly (readonly [string, string, string])[]): 
 }
 
 const CORPUS = join(GOLD, "../corpus/trilingual-150k.tsv.gz");
-/** Stories (dialogue of a game), manuals and help, messages of programs: nothing was tuned on them. */
+/** Stories (dialogue of a game), manuals and help, messages of programs. No weight was tuned on them. */
 const DOMAINS: Readonly<Record<string, RegExp>> = {
   stories: /^wesnoth-/u,
   manuals: /^(?:libreoffice|calibre|qgis-common|installation-guide|debian)/u,
@@ -212,7 +212,7 @@ const DOMAINS: Readonly<Record<string, RegExp>> = {
 const MOST = 1600;
 const MOST_OF_PACKAGE = 4 * DOCUMENT;
 
-/** Runs of units of the corpus, in its order, by package; `undefined` where the corpus is not. */
+/** Runs of units by package, in the order of the corpus; `undefined` when the corpus is missing. */
 function corpusRuns(domain: string): Triple[][] | undefined {
   if (!existsSync(CORPUS)) return undefined;
   const packages = new Map<string, Triple[]>();
@@ -222,7 +222,7 @@ function corpusRuns(domain: string): Triple[][] | undefined {
     const [a = "", b = "", c = ""] = [en, ru, zh].map((text) =>
       text.replaceAll("\\n", " ").replace(/<[^>]*>/gu, ""),
     );
-    // the stories are many small packages
+    // The stories consist of many small packages.
     const key = domain === "stories" ? domain : name;
     const list = packages.get(key) ?? [];
     packages.set(key, list);
@@ -239,7 +239,7 @@ function corpusRuns(domain: string): Triple[][] | undefined {
   return runs;
 }
 
-/** The sentences of the starter seminar: they are one to one. */
+/** The sentences of the starter seminar, which correspond one to one. */
 function seminarRun(): Triple[] {
   const [en = [], ru = [], zh = []] = LANGUAGES.map((language) => {
     const file = join(import.meta.dirname, `../../tm/seminars/arkhangelsk-2023/${language}.md`);
@@ -253,13 +253,13 @@ function seminarRun(): Triple[] {
 }
 
 const SEED = 11;
-/** Texts of other kinds than the gold, damaged at its rates: `stories-mid`, `manuals-hard` … */
+/** Sets with other kinds of text than the gold, damaged at the same rates: `stories-mid`, `manuals-hard` … */
 export const UNSEEN = ["seminar", "stories", "manuals", "software"].flatMap((domain) => [
   `${domain}-mid`,
   `${domain}-hard`,
 ]);
 
-/** The documents of such a set; `undefined` where its texts are not. */
+/** The documents of such a set; `undefined` when its texts are missing. */
 export function unseenDocuments(set: string): GoldDocument[] | undefined {
   const [domain = "", level] = set.split("-");
   const runs = domain === "seminar" ? [seminarRun()] : corpusRuns(domain);

@@ -13,7 +13,7 @@ const share = (part: number, whole: number): number => (whole === 0 ? 0 : part /
 const linked = (beads: readonly Links[]): Links[] =>
   beads.filter((bead) => bead.every((side) => side.length > 0));
 
-/** Beads of `test` that are in `gold`: exactly (strict), and sharing a link with one of its beads (lax). */
+/** Counts beads of `test` that are equal to a bead of `gold` (strict) or share a link with one (lax). */
 function hits(gold: readonly Links[], test: readonly Links[]): { strict: number; lax: number; all: number } {
   const keys = new Set(gold.map(keyOf));
   const links = new Set(gold.flatMap(([a = [], b = []]) => a.flatMap((i) => b.map((j) => `${i},${j}`))));
@@ -68,7 +68,7 @@ export function pairScores(
   };
 }
 
-/** Strict F1 of beads over three languages: gaps of one language count for precision alone. */
+/** Strict F1 of beads over three languages. Gaps in one language count only for precision. */
 export function threeWayScore(
   golds: readonly (readonly Links[])[],
   tests: readonly (readonly Links[])[],

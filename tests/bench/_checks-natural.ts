@@ -5,12 +5,12 @@ import { type CheckId, type Finding, type Severity, SEVERITIES } from "../../src
 import { LANGUAGES, type Language } from "../../src/domain/language.ts";
 import { SEEDS } from "./_checks-seeds.ts";
 
-/** Good translations: one text a language. */
+/** A good translation: one text for each language. */
 export type Texts = { readonly [language in Language]?: string };
 
 /**
- * Reads a TSV file of good translations. Its first line names the columns; `en`, `ru` and `zh` are read, two of them
- * are enough.
+ * Reads a TSV file of good translations. Its first line names the columns. At least two of `en`, `ru` and `zh` are
+ * needed.
  */
 function readTexts(file: string): Texts[] {
   const [header = "", ...lines] = readFileSync(file, "utf8").replace(/\r/gu, "").split("\n");
@@ -40,8 +40,8 @@ const alarms = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ severity }) => severity !== "info");
 
 /**
- * Findings per 1,000 units of good translations by check and severity, with samples to read. `samples`: how many of
- * each check; with `only`, of this check alone.
+ * Findings per 1,000 units of good translations by check and severity, with samples to read. `samples` is the number
+ * of samples for each check; with `only`, samples come only from this check.
  */
 export function natural(file: string, samples: number, only?: CheckId): void {
   const texts = readTexts(file);
@@ -75,8 +75,8 @@ export function natural(file: string, samples: number, only?: CheckId): void {
 }
 
 /**
- * Puts one mistake of each kind into good translations without findings, and prints the share that a warning or error
- * reports: in all three languages, and in pairs with English.
+ * Puts one mistake of each kind into good translations without findings. Prints the share of mistakes that cause a
+ * warning or error: in all three languages, and in pairs with English.
  */
 export function seeded(file: string): void {
   const clean = readTexts(file).filter((texts) => alarms(runChecks([unitOf(texts, 0)])).length === 0);

@@ -6,7 +6,7 @@ import type { Texts } from "./_checks-natural.ts";
 export interface Seed {
   readonly name: string;
   readonly languages: readonly Language[];
-  /** The text with the mistake; `undefined` where it does not fit. `at`: number of the unit. */
+  /** The text with the mistake; `undefined` when the mistake does not fit. `at` is the number of the unit. */
   readonly put: (text: string, texts: Texts, at: number) => string | undefined;
 }
 
@@ -23,7 +23,7 @@ const replacing =
 const languageOf = (text: string): Language =>
   /\p{Script=Han}/u.test(text) ? "zh" : /\p{Script=Cyrillic}/u.test(text) ? "ru" : "en";
 
-/** The whole English text in place of a target, if it has so many words. */
+/** Replaces a target by the whole English text, if that has at least this many words. */
 const leftWhole = (least: number, most: number): Seed => ({
   name: `left in English, ${least}–${most} words`,
   languages: TARGETS,
@@ -33,7 +33,7 @@ const leftWhole = (least: number, most: number): Seed => ({
   },
 });
 
-/** So many English words, of the middle of the English text, in place of as many characters of the target. */
+/** Replaces characters of the target by this number of words from the middle of the English text. */
 const leftRun = (count: number): Seed => ({
   name: `run of ${count} English words left`,
   languages: TARGETS,

@@ -4,7 +4,7 @@ import { getPlatformProxy } from "wrangler";
 import { ended, startWrangler } from "../../tools/wrangler.ts";
 import type { D1 } from "../../src/storage/d1.ts";
 
-/** A local D1 in workerd with its migrations applied: the engine of the edge, with its own account of rows and time. */
+/** A local D1 in workerd with its migrations applied. It reports rows and time itself. */
 export async function openD1(folder: string): Promise<{ database: D1; dispose: () => Promise<void> }> {
   const config = join(folder, "wrangler.toml");
   writeFileSync(

@@ -9,7 +9,7 @@ import { anna, BATCH, round } from "./_lookup-timed.ts";
 
 /** Segments of the batches that show what others than those of the target cost. */
 const SIZES = [1, 100, LOOKUP_LIMITS.segments] as const;
-/** Rounds after which the compiler has done its work. */
+/** Rounds after which the code is compiled. */
 const WARMING = 3;
 /** As people ask. */
 const ASKED = { threshold: 0.7, limit: 5 } as const;
@@ -30,20 +30,20 @@ export interface ProcessResult {
   readonly sizes: Readonly<Record<string, Cost>>;
 }
 
-/** Of this thread, ms: what a worker is charged for, without the compiler's and the collector's own threads. */
+/** CPU time of this thread in ms, as a worker pays for it: without the threads of compiler and garbage collector. */
 const processorTime = (): number => {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 };
 
-/** A process like an isolate that has just begun: it holds a store and the index of the edge, and nothing else. */
+/** A process like a new isolate: it has only a store and the index of the edge in memory. */
 async function run(database: string, file: string, source: Language): Promise<ProcessResult> {
   const texts = JSON.parse(readFileSync(file, "utf8")) as string[];
   const inner = openSqlite(database);
   let sql = 0;
   let trips = 0;
   let answered = 0;
-  // As over D1: answers come as JSON, and reading them is the worker's affair.
+  // Like D1, answers come as JSON, and the worker parses them.
   const over = async <Rows>(work: () => Promise<Rows>): Promise<Rows> => {
     const before = processorTime();
     const text = JSON.stringify(await work());
@@ -82,7 +82,7 @@ async function run(database: string, file: string, source: Language): Promise<Pr
   await context.index.ready?.();
   const first = await cost(batches.slice(0, 1));
   for (let round_ = 0; round_ < WARMING; round_ += 1) await cost(batches);
-  // Twice, for some systems count a thread's time in steps of milliseconds.
+  // Measured twice, because some systems count the time of a thread in steps of milliseconds.
   const warm = await cost([...batches, ...batches]);
   const sizes: Record<string, Cost> = {};
   for (const size of SIZES) {

@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 
-/** A connection that is kept alive and sends one request after the other: its own cost is a few microseconds. */
+/** A kept-alive connection that sends one request after the other. Its own cost is a few microseconds. */
 export interface Connection {
-  /** Sends a request as it is. @returns its status, and the bytes of its body */
+  /** Sends the bytes of a request. @returns the status of the answer and the bytes of its body */
   ask(request: Buffer): Promise<{ readonly status: number; readonly body: Buffer }>;
   close(): void;
 }
@@ -10,7 +10,7 @@ export interface Connection {
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
 
-/** @throws when the server closes the connection, or answers with a body that has no end */
+/** @throws when the server closes the connection, or answers with a body of unknown length */
 export function connection(port: number): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const socket: Socket = connect(port, "127.0.0.1");
@@ -58,7 +58,7 @@ function completeAnswer(bytes: Buffer): { status: number; body: Buffer } | undef
   return body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) ? { status, body } : undefined;
 }
 
-/** A request as bytes, on a connection that stays. */
+/** The bytes of a request on a kept-alive connection. */
 export function request(
   method: string,
   path: string,

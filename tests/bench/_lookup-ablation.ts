@@ -62,7 +62,7 @@ function distance(arena: Arena): EncodedDistance {
     prepare(query, han) {
       compare = distanceTo(query);
       ofHan = han;
-      // The texts that WebAssembly compares, and no others: the order of comparing depends on it.
+      // Compares only the texts that WebAssembly compares, so that the order of comparing is the same.
       return isEncodable(query.codes, query.length);
     },
     edits(from, until, limit) {

@@ -5,13 +5,13 @@ import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 export type Texts = Readonly<Record<Language, string>>;
 export interface CorpusUnit {
   readonly texts: Texts;
-  /** Where it comes from: units of one source are of one kind. */
+  /** Source of the unit. Units of one source are of the same kind. */
   readonly source: string;
 }
 
 export const DEFAULT_CORPUS = "../shared/data/corpus/trilingual-150k.tsv.gz";
 
-/** `readCorpus` for a bench that measures nothing without one: says what is missing, and lets the process end with 2. */
+/** `readCorpus` for a bench that needs a corpus. Without one it prints what is missing and sets exit code 2. */
 export function requireCorpus(path: string): CorpusUnit[] | undefined {
   const corpus = readCorpus(path);
   if (corpus === undefined) {
@@ -21,7 +21,7 @@ export function requireCorpus(path: string): CorpusUnit[] | undefined {
   return corpus;
 }
 
-/** Units of a TSV with the columns en, ru, zh, domain, package; `undefined` where the file is absent. */
+/** Units of a TSV file with the columns en, ru, zh, domain, package; `undefined` when the file is missing. */
 export function readCorpus(path: string): CorpusUnit[] | undefined {
   if (!existsSync(path)) return undefined;
   const bytes = readFileSync(path);
@@ -88,8 +88,8 @@ export function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
 }
 
 /**
- * Units in the order of their sources, so that the second half is of another kind than the first, and some units of
- * the second half that are not among them.
+ * Units in the order of their sources, so that the second half has another kind of text than the first; and some units
+ * of the second half as queries, which are not stored.
  */
 export function bySource(
   corpus: readonly CorpusUnit[],
@@ -105,7 +105,7 @@ export function bySource(
   return { stored: ordered.filter((unit) => !held.has(unit)), queries };
 }
 
-/** Every `every`th unit begins a paragraph, of 2 to 40 units that follow each other. */
+/** Paragraphs of 2 to 40 consecutive units; one begins at every `every`th unit. */
 export function withParagraphs(
   units: readonly CorpusUnit[],
   every: number,

@@ -8,15 +8,15 @@ import type { Storage } from "../../src/storage/port.ts";
 import { type Query, type Timed, timed } from "./_lookup-timed.ts";
 
 /**
- * A process that holds a store and its index and nothing else, as the service does: how long the index takes to
- * load, what it weighs, and how long lookups take.
+ * A process with only a store and its index in memory, like the service. Measures the time to load the index, its
+ * memory, and the time of lookups.
  */
 export interface ProcessResult {
   readonly seconds: number;
-  /** How often all rows were read: never, where there was a copy. */
+  /** How often all rows were read; 0 when there was a copy. */
   readonly readings: number;
   readonly bytes: number;
-  /** Of the process: with the index after all lookups, and before it was loaded. */
+  /** Memory of the process: with the index after all lookups, and before the index was loaded. */
   readonly rss: number;
   readonly rssBefore: number;
   readonly languages: Partial<Record<Language, Measured>>;

@@ -4,7 +4,7 @@ import type { Actor, Context } from "../../src/services/context.ts";
 import { lookup } from "../../src/services/memory/lookup.ts";
 import { trueSimilarity } from "./_lookup-truth.ts";
 
-/** Below this nothing is asked for. */
+/** Lowest similarity that a lookup may return. */
 export const LEAST = 0.6;
 /** Segments of the batches whose cost has a target. */
 export const BATCH = 20;
@@ -12,7 +12,7 @@ export const anna: Actor = { name: "bench" };
 
 export interface Query {
   readonly text: string;
-  /** The best similarity that there is, 0 below `LEAST`. */
+  /** The best similarity in the store; 0 below `LEAST`. */
   readonly truth: number;
 }
 
@@ -36,7 +36,7 @@ export async function timed(
 ): Promise<Timed> {
   const best: number[] = [];
   const times: number[] = [];
-  // The first round warms the compiler and the page cache; what counts is the second.
+  // The first round warms up the compiler and the page cache. Only the second round counts.
   let cpu = process.cpuUsage();
   for (const round_ of [0, 1]) {
     cpu = process.cpuUsage();

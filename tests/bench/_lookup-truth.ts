@@ -7,7 +7,7 @@ import type { Language } from "../../src/domain/language.ts";
 import { comparable } from "../../src/matching/comparable-text.ts";
 import type { CorpusUnit } from "./_lookup-corpus.ts";
 
-/** Outlives a checkout: at a million texts the truth of one language takes minutes. */
+/** Folder outside the checkout, because the truth of one language at a million texts takes minutes. */
 const CACHE = join(tmpdir(), "polynya-bench-truth");
 
 /** Similarity as DESIGN has it, by another implementation; both texts in comparable form. */
@@ -31,7 +31,7 @@ export function bestByScan(text: string, stored: readonly string[], least: numbe
   return best;
 }
 
-/** Characters fall into so many classes; a text is known by how many of each it has. */
+/** Number of classes of characters. A text is described by its number of characters in each class. */
 const CLASSES = 16;
 
 function countClasses(text: string, into: Uint8Array, at: number): void {
@@ -41,13 +41,13 @@ function countClasses(text: string, into: Uint8Array, at: number): void {
   }
 }
 
-/** Tells the best similarity in the store for a text: 0 below `least`. */
+/** The best similarity in the store for a text; 0 below `least`. */
 export type Truth = (query: string) => number;
 
 /**
- * The same as `bestByScan` for many queries: texts of the nearest length first, so that the bar rises early,
- * and without those whose characters alone tell that they differ too much. Nothing that could be better is
- * left out: a distance is never less than what one text has too many or too few of in all classes.
+ * The same as `bestByScan`, but faster for many queries. It compares texts of similar length first, and skips texts
+ * whose characters already differ too much. It skips no better text, because the distance is never less than the
+ * difference of the character counts over all classes.
  */
 export function scanner(stored: readonly string[], least: number): Truth {
   const byLength: { texts: string[]; classes: Uint8Array }[] = [];
@@ -97,14 +97,14 @@ export function scanner(stored: readonly string[], least: number): Truth {
   };
 }
 
-/** `scanner`, kept on disk under what it was made of: the truth does not change from run to run. */
+/** `scanner` with a cache on disk by its input, because the truth does not change from run to run. */
 export function truthOf(language: Language, stored: readonly string[], least: number): Truth {
   const hash = createHash("sha256").update(`3 ${language} ${least} ${stored.length}\n`);
   for (const text of stored) hash.update(`${text}\n`);
   const file = join(CACHE, `${hash.digest("hex").slice(0, 24)}.jsonl`);
   const known = new Map<string, number>();
   for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
-    // A line that an interrupted run left unfinished has no bracket at its end.
+    // A line without a bracket at its end is incomplete, because a run was interrupted.
     if (line.endsWith("]")) known.set(...(JSON.parse(line) as [string, number]));
   }
   let scan: Truth | undefined;

@@ -7,21 +7,21 @@ import { adaptNumbers } from "../../src/matching/offer.ts";
 import { compareWith, queryOf } from "../../src/matching/score.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, requireCorpus } from "./_lookup-corpus.ts";
 
-/** Pairs taken of one text that differs in its numbers alone: some strings exist in a hundred of them. */
+/** Most pairs from one text that differ only in numbers, because some texts occur with a hundred different numbers. */
 const PAIRS = 3;
 const LONGEST = 300;
 
 interface Tally {
   offered: number;
-  /** Of those offered: the very text that a person wrote, by case, width and white space apart. */
+  /** Offered translations that equal the person's text, apart from case, width and white space. */
   same: number;
   left: number;
 }
 
 /**
- * How good adapted numbers are: units of a corpus whose source differs from another one's in its numbers alone are
- * translated by the other's translation with numbers adapted, and compared with their own, which a person wrote.
- * The baseline is to offer the translation as it is. `--show N` prints N that are not the person's words.
+ * Measures how good adapted numbers are. It takes pairs of units whose sources differ only in numbers, adapts the
+ * numbers in the translation of one, and compares the result with the translation that a person wrote for the other. The
+ * baseline offers the translation unchanged. `--show N` prints N results that differ from the person's text.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -64,7 +64,7 @@ export async function run(args: readonly string[]): Promise<void> {
   for (let at = 0; at < Number(values.show); at += 1) console.log(others[Math.floor(at * step)] ?? "");
 }
 
-/** Units next to each other among those that are one text but for their figures. */
+/** Neighbouring units among those whose texts differ only in numbers. */
 function pairsOf(units: readonly CorpusUnit[], source: Language): (readonly [CorpusUnit, CorpusUnit])[] {
   const groups = new Map<string, CorpusUnit[]>();
   for (const unit of units) {

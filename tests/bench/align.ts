@@ -36,7 +36,7 @@ const beadsOf = (result: Alignment, languages: readonly Language[]): Links[] =>
 
 const languagesOf = (group: Group) => LANGUAGES.filter((language) => numbersOf(group, language).length > 0);
 
-/** The result of an act, and its CPU seconds. */
+/** The result of a function, and its CPU time in seconds. */
 async function timed<T>(act: () => Promise<T> | T): Promise<[T, number]> {
   const before = process.cpuUsage();
   const result = await act();
@@ -44,7 +44,7 @@ async function timed<T>(act: () => Promise<T> | T): Promise<[T, number]> {
   return [result, (used.user + used.system) / 1e6];
 }
 
-/** The pair model without the core vocabulary: what the document alone gives. */
+/** The pair model without the core vocabulary, learnt only from the document. */
 function documentAlone(document: GoldDocument, [a, b]: readonly [Language, Language]): Links[] {
   const prepare = (language: Language) =>
     prepareText(

@@ -19,7 +19,7 @@ import { fill } from "./lookup.ts";
 
 const SEED = 20261125;
 const PER_FILE = 1000;
-/** Segments that are compared with everything, for the baseline. */
+/** Segments that the baseline compares with all texts. */
 const SCANNED = 40;
 const TOKEN = "polynya-bench-token-0123456789abcdef";
 const ROOT = join(import.meta.dirname, "../..");
@@ -123,7 +123,7 @@ function filesOf(texts: readonly string[], places: readonly number[]) {
   return places.map((from, at) => ({ name: fileName(from), segments: texts.slice(from, places[at + 1]) }));
 }
 
-/** Where files begin: after each thousand, and before and after each of the sample. */
+/** Positions where files begin: after each thousand segments, and before and after each segment of the sample. */
 function placesOf(length: number, sample: readonly number[] = []): number[] {
   const thousands = Array.from({ length: Math.ceil(length / PER_FILE) }, (_, at) => at * PER_FILE);
   const places = new Set([...thousands, ...sample.flatMap((at) => [at, at + 1])]);
@@ -222,7 +222,7 @@ function agree(
   };
 }
 
-/** Where texts that are the same, or the same but for what one named penalty takes off, stand first. */
+/** First positions of texts that are equal, or that differ only by what one named penalty covers. */
 interface Known {
   readonly exact: ReadonlyMap<string, number>;
   readonly folded: ReadonlyMap<string, number>;
@@ -261,7 +261,7 @@ function bandsByScan(
   const nearest = scanner(storedFolded, 0.5);
   const folded = texts.map((text) => comparable(text, language));
   const inFiles = knownOf(texts, folded);
-  /** The least and the most that a text may score. */
+  /** Lowest and highest score that a text may have. */
   const scores = (at: number, there: Known, before: number, ratio: number): [number, number] => {
     const text = folded[at] as string;
     const has = (places: ReadonlyMap<string, number>, form: string | undefined) =>
@@ -280,7 +280,7 @@ function bandsByScan(
   };
 }
 
-/** Peak of the resident memory of a process, in MB; where the system does not tell, 0. */
+/** Peak resident memory of a process in MB; 0 when the system does not report it. */
 function peakOf({ pid }: ChildProcess): number {
   const file = `/proc/${pid}/status`;
   const peak = existsSync(file) ? /VmHWM:\s+(\d+) kB/u.exec(readFileSync(file, "utf8"))?.[1] : undefined;

@@ -19,7 +19,7 @@ const SAMPLE = 5000;
 
 type Triple = readonly [en: string, ru: string, zh: string, consistent: boolean];
 
-/** What most tools do: the same runs of digits in both texts. */
+/** The check of most tools: both texts have the same runs of digits. */
 function digitsDiffer(texts: readonly string[]): boolean {
   const runs = texts.map((text) => (text.normalize("NFKC").match(/\d+/gu) ?? []).toSorted().join(" "));
   return new Set(runs).size > 1;
@@ -52,7 +52,7 @@ function corpus(seed: number): CheckedUnit[] {
   const rows = gunzipSync(readFileSync(CORPUS)).toString("utf8").split("\n");
   let state = seed;
   return Array.from({ length: SAMPLE }, (_, at) => {
-    // Park & Miller 1988; only to draw the same sample every time.
+    // Park & Miller 1988, so that every run draws the same sample.
     state = (state * 48_271) % 2_147_483_647;
     const [en = "", ru = "", zh = ""] = (rows[state % (rows.length - 1)] ?? "").split("\t");
     return unitOf([en, ru, zh], at);
@@ -60,7 +60,7 @@ function corpus(seed: number): CheckedUnit[] {
 }
 
 const ROUNDS = 5;
-/** The system counts a thread's time in steps of milliseconds: nothing shorter is measured. */
+/** Shortest time to measure, because the system counts the time of a thread in steps of milliseconds. */
 const LEAST_MS = 100;
 
 /**
@@ -94,7 +94,7 @@ function microseconds<K extends string>(
   ) as Record<K, number>;
 }
 
-/** What takes readers of numbers, brackets, words and marks longest, over and over. */
+/** Repeated texts for which the readers of numbers, brackets, words and marks need the most time. */
 const HOSTILE = [
   "1 000 000,",
   "1 млн ",

@@ -9,7 +9,7 @@ import { residentMatchIndex } from "../../src/storage/index/match-index-resident
 import { anna, world, type World } from "../services/helpers.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, grow, random, requireCorpus } from "./_lookup-corpus.ts";
 
-/** From words that stand in every tenth text to ones that stand in none. */
+/** Queries from words in every tenth text to words in no text. */
 const QUERIES = {
   common: ["файл", "file", "文件", "не удалось", "the", "的"],
   usual: ["настройки", "settings", "сохранить изменения", "window manager", "字体设置", "北极"],

@@ -104,7 +104,7 @@ const contextOf = (storage: Storage): Context =>
     now: () => new Date(1_795_000_000_000),
   });
 
-/** Units a second of processor time. */
+/** Units per second of CPU time. */
 async function fill(context: Context, stored: readonly CorpusUnit[]): Promise<number> {
   await createCollection(context, anna, { id: "bench", title: "Bench" });
   const started = process.cpuUsage();
@@ -321,7 +321,7 @@ async function onD1(
   }
 }
 
-/** Pushes of real units into a document that is there. */
+/** Pushes real units into an existing document. */
 async function pushed(context: Context, units: readonly CorpusUnit[], count: number): Promise<number> {
   const tsv = (part: readonly CorpusUnit[], name: string) => {
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;

@@ -68,7 +68,7 @@ const TASKS: Readonly<Record<string, Task>> = {
     const parser = new SaxesParser();
     parser.write(readFileSync(path, "utf8")).close();
   },
-  // Ablation: what our reader gives to the scanners, once by saxes and once by our own reader.
+  // Ablation: the same scanners, once with saxes and once with our own reader.
   [SAXES_EVENTS]: (path) => {
     const parser = new SaxesParser({ xmlns: true, position: true });
     let events = 0;
@@ -130,7 +130,7 @@ interface Measured {
 }
 
 async function runTask(name: string, path: string, units: number): Promise<void> {
-  // The document is there before its writing is measured.
+  // The document is created before writing is measured.
   const file = name === WRITE ? document(units) : undefined;
   const before = process.cpuUsage();
   if (file === undefined) await TASKS[name]?.(path);
@@ -198,7 +198,7 @@ export async function run(args: readonly string[]): Promise<void> {
   console.log(report);
   if (args.length > 0) return;
   const results = join(import.meta.dirname, "RESULTS-exchange.md");
-  // What was measured by hand stands in sections of its own.
+  // Results that were measured by hand have their own sections, so these stay.
   const [, ...sections] = readFileSync(results, "utf8").split(/^(?=## )/mu);
   writeFileSync(results, [report, ...sections].join("\n"));
 }

@@ -67,7 +67,7 @@ async function measure(
     usage.begin();
     const api = caller(server.url);
     await api("POST", "/api/v1/collections", { id: "large", title: "Large" });
-    // A service in which somebody has looked something up holds the match index, and takes every unit into it.
+    // After the first lookup a service has the match index in memory and adds every new unit to it.
     if (withIndex) await api("GET", "/api/v1/concordance?q=Arctic&language=en");
     const command = await cli(folder, server.url, [
       "import",
@@ -242,7 +242,7 @@ async function cli(
       peak = Math.max(peak, peakOf(child.pid ?? 0));
       cpu = cpuOf(child.pid ?? 0);
     } catch {
-      // It has just ended.
+      // The process has just ended.
     }
   }, 50);
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));

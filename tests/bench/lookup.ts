@@ -124,13 +124,13 @@ export function queriesFor(
   count: number,
 ): { text: string; truth: number }[] {
   const next = random(SEED + count);
-  // White space alone is nothing to be translated, and like nothing.
+  // A text with only white space cannot be translated and has no similar texts.
   const isBlank = (text: string) => comparable(text, language) === "";
   const pick = (): CorpusUnit => {
     const unit = stored[Math.floor(next() * stored.length)] as CorpusUnit;
     return isBlank(unit.texts[language]) ? pick() : unit;
   };
-  /** One that drops the only word of its text is no query either. */
+  /** An edit that removes the only word of a text gives no query. */
   const edit = (): string => {
     const text = vary(pick().texts[language], pick().texts[language], 0.05 + next() * 0.3, next);
     return isBlank(text) ? edit() : text;
@@ -445,7 +445,7 @@ async function measureDrift(corpus: readonly CorpusUnit[], count: number, say: (
   return results;
 }
 
-/** Pairs that differ more tell nothing: their translations differ in whatever way. */
+/** Pairs with a lower similarity are not used, because their translations differ at random. */
 const NEAR = 0.6;
 
 /** Points by which score and ratio differ where numbers, case, punctuation or codes are part of the difference. */
@@ -496,7 +496,7 @@ function correlations(pairs: readonly Pair[]): Record<string, number> {
   };
 }
 
-/** Does a better score mean a closer translation? Held-out units have one, and so have their matches. */
+/** Measures whether a better score means a closer translation. Held-out units and their matches have translations. */
 async function measureScores(
   stored: readonly CorpusUnit[],
   heldOut: readonly CorpusUnit[],

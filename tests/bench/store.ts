@@ -125,7 +125,7 @@ async function onNode(size: number): Promise<void> {
 async function grows(size: number, batch: number, path: string): Promise<void> {
   const corpus = readCorpus(path);
   const source = corpus ?? memory(10_000).units.map(plainUnit);
-  // Mixed, so that each tenth has as many real ones and variations of them as any other.
+  // The units are mixed, so that each tenth has the same share of real units and variations.
   const units = shuffle(grow(source, size, 7), 7);
   const folder = mkdtempSync(join(tmpdir(), "polynya-bench-"));
   const storage = openSqlite(join(folder, "store.db"));
@@ -176,7 +176,7 @@ async function grows(size: number, batch: number, path: string): Promise<void> {
       console.log(cells.join(" "));
     }
     plain.close();
-    // The first tenth compiles the code.
+    // The first tenth is slower, because the code is compiled in it.
     const [, second = 1] = rates;
     console.log(
       `\nthe last tenth at ${((100 * (rates.at(-1) ?? 0)) / second).toFixed(0)} % of the second's rate`,

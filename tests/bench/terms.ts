@@ -41,7 +41,7 @@ export async function run([part]: readonly string[]): Promise<void> {
   if (part === undefined || part === "size") await size();
 }
 
-/** Contiguous words that agree after `normal`: what most tools do. */
+/** The method of most tools: consecutive words that are equal after `normal`. */
 function byWords(concepts: readonly Concept[], normal: (word: string) => string): Approach {
   const split = (text: string): string[] => (text.match(/[\p{L}\p{N}]+/gu) ?? []).map(normal);
   const phrases = concepts.flatMap(({ id, terms }) => terms.map((term) => ({ id, words: split(term.text) })));
@@ -305,7 +305,7 @@ function impact(): void {
   );
 }
 
-/** What a Worker has to carry. */
+/** Size of the code and data in a Worker. */
 async function size(): Promise<void> {
   const entry = `
     export { buildFinder } from "./src/terminology/finder.ts";
