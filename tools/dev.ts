@@ -9,12 +9,13 @@ import {
 } from "node:http";
 import { createServer as createNetServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
+import prefresh from "@prefresh/vite";
 import { createServer, type Plugin } from "vite";
 
 /**
  * `npm run dev`: the service and the pages behind one address. The service starts again when one of its files
- * changes. In the browser a changed style is replaced in place and a changed script reloads the page. Settings as for
- * `npm start`.
+ * changes. In the browser a changed style or component is replaced in place; other changed scripts reload the page.
+ * Settings as for `npm start`.
  *
  * Vite listens on the public port and passes on to the service whatever is not a file of the pages.
  */
@@ -29,7 +30,9 @@ const vite = await createServer({
   root: WEB,
   appType: "custom",
   server: { middlewareMode: true, hmr: { server: http } },
-  plugins: [withoutContentSecurityPolicy()],
+  // As in tsconfig.json; without it the plugin below asks for the old form of JSX.
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [await prefresh(), withoutJsonAttributes(), withoutContentSecurityPolicy()],
 });
 http.on("request", (incoming: IncomingMessage, answer: ServerResponse) => {
   void handle(incoming, answer).catch((error: unknown) => {
@@ -65,6 +68,21 @@ async function handle(incoming: IncomingMessage, answer: ServerResponse): Promis
   }
   answer.writeHead(answered.statusCode ?? 502, answered.headers);
   answered.pipe(answer);
+}
+
+/**
+ * Vite serves JSON files as scripts, and a browser refuses a script where the import says that it is JSON. The build
+ * and Node need that attribute, so it is removed here alone.
+ */
+function withoutJsonAttributes(): Plugin {
+  return {
+    name: "polynya:without-json-attributes",
+    enforce: "pre",
+    transform: (code, id) =>
+      id.startsWith(WEB) && code.includes('type: "json"')
+        ? code.replaceAll(/,\s*\{\s*with:\s*\{\s*type:\s*"json"\s*\}\s*\}/gu, "")
+        : undefined,
+  };
 }
 
 /** Whether Vite has it: its own modules, and what stands in the folder of the pages. */

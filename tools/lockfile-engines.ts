@@ -13,6 +13,7 @@ export const NEED_THE_NODE_WE_BRING: readonly string[] = [
   "better-sqlite3",
   "i18next",
   "miniflare",
+  "oxc-unshadowed-visitor",
   "vitest",
   "wrangler",
 ];
@@ -25,8 +26,10 @@ interface Lockfile {
 
 /** Entries of the packages above that still say which Node they need. */
 export function entriesWithEngines({ packages }: Lockfile): string[] {
-  return NEED_THE_NODE_WE_BRING.map((name) => `node_modules/${name}`).filter(
-    (path) => packages[path]?.engines !== undefined,
+  return Object.keys(packages).filter(
+    (path) =>
+      packages[path]?.engines !== undefined &&
+      NEED_THE_NODE_WE_BRING.some((name) => `/${path}`.endsWith(`/node_modules/${name}`)),
   );
 }
 

@@ -47,6 +47,13 @@ test.each(["/", "/documents/anything"])(
   },
 );
 
+test("scripts are as a browser takes them: no JSON attribute, and components that can be replaced", async () => {
+  const texts = await (await get("/i18n.ts")).text();
+  expect(texts).toContain("web.json");
+  expect(texts).not.toMatch(/type:\s*"json"/u);
+  expect(await (await get("/shell/app.tsx")).text()).toContain("import.meta.hot.accept");
+});
+
 test("an unknown address of the service stays a problem for a program", async () => {
   const answer = await get("/api/v1/nothing", "application/json");
   expect([answer.status, answer.headers.get("content-type")]).toEqual([

@@ -7,6 +7,7 @@ test("npm ci does not warn that a package needs a newer Node than npm runs on: w
 });
 
 test("the list names no package that is not installed", () => {
-  const { packages } = readLockfile();
-  expect(NEED_THE_NODE_WE_BRING.filter((name) => !(`node_modules/${name}` in packages))).toEqual([]);
+  const paths = Object.keys(readLockfile().packages).map((path) => `/${path}`);
+  const isInstalled = (name: string) => paths.some((path) => path.endsWith(`/node_modules/${name}`));
+  expect(NEED_THE_NODE_WE_BRING.filter((name) => !isInstalled(name))).toEqual([]);
 });
