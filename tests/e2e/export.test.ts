@@ -88,7 +88,7 @@ test("a refusal is shown in the dialog, and nothing is downloaded", async () => 
   const { context, page, complaints } = await visit(browser, server, { token: server.token, language: "ru" });
   await page.goto("/");
   await page.getByRole("button", { name: /gone$/u }).first().waitFor();
-  await page.locator(".document", { hasText: "gone" }).getByRole("button").first().click();
+  await page.getByRole("button", { name: /^Выгрузить.*gone$/u }).click();
   await server.request("DELETE", "/api/v1/documents/gone");
   let downloads = 0;
   page.on("download", () => (downloads += 1));
@@ -107,7 +107,8 @@ test("an export that could not write everything lists the units that are missing
  <file id="f"><unit id="s"><segment><source>One. </source></segment><segment><source>Two.</source></segment></unit></file>
 </xliff>`;
   await upload("segments", "segments.xlf", segments);
-  // The new source has one text, but the file has two segments.
+  // The new source has three segments, but the file has two.
+  const segment = (text: string, at: number) => [{ kind: "break", id: `${at}`, element: "segment" }, text];
   const [unit] = await unitsOf(server, "segments");
   const changed = await fetch(`${server.address}/api/v1/units/${unit?.id}`, {
     method: "PATCH",
@@ -116,7 +117,7 @@ test("an export that could not write everything lists the units that are missing
       "content-type": "application/json",
       "if-match": `"v${unit?.version}"`,
     },
-    body: JSON.stringify({ variants: { en: { text: "One. Two. Three." } } }),
+    body: JSON.stringify({ variants: { en: { content: ["One.", "Two.", "Three."].flatMap(segment) } } }),
   });
   expect(changed.status).toBe(200);
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
