@@ -242,7 +242,11 @@ function outside(bytes: Uint8Array): string {
       at = targetSpan.end;
     }
   }
-  return (kept + text.slice(at))
-    .replaceAll(/\s(state|subState|approved|conf|mq:status|m:confirmed)=("[^"]*"|'[^']*')/gu, "")
-    .replaceAll(/\s+</gu, "<");
+  return (
+    (kept + text.slice(at))
+      // A unit gets it with a target whose white space matters.
+      .replaceAll(' xml:space="preserve"', "")
+      .replaceAll(/\s(state|subState|approved|conf|mq:status|m:confirmed)=("[^"]*"|'[^']*')/gu, "")
+      .replaceAll(/\s+</gu, "<")
+  );
 }
