@@ -133,7 +133,7 @@ test("an aggregate of the services keeps its insides to itself", () => {
 
 /** How a statement of SQL begins, in a string. */
 const SQL =
-  /["'`]\s*(?:SELECT\s[^"'`]*\sFROM|SELECT 1\b|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(?:TABLE|INDEX)|WITH\s+\w+\s+AS|PRAGMA)\b/u;
+  /["'`]\s*(?:SELECT\s[^;]{1,400}?\sFROM\s+["\w]|SELECT 1\b|(?:INSERT(?:\s+OR\s+\w+)?|REPLACE)\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|(?:CREATE|ALTER|DROP)\s+(?:TABLE|INDEX)|WITH\s+\w+\s+AS|PRAGMA)\b/iu;
 
 test("SQL stands under storage alone", () => {
   const withSql = files.filter((path) => SQL.test(readFileSync(join(SOURCE, path), "utf8")));
