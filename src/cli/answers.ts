@@ -20,7 +20,7 @@ export type ExportWarning = z.infer<typeof exportWarningsSchema>["items"][number
 
 export const reportSchema = z.looseObject({
   import: z.string().nullable(),
-  /** Of a large file, which went in as several imports: all of them, oldest first. */
+  /** Of `undo --last` over several imports: the imports that undid them. */
   imports: z.array(z.string()).exactOptional(),
   counts: z.record(z.string(), z.number()),
   units: z.array(

@@ -20,8 +20,6 @@ import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { divideLike } from "../units/divide-segments.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 
-/** What to do with a unit that both sides changed. */
-
 export interface PushInput {
   readonly file: ExchangeFile;
   /** Id of the document. Metadata of another document is ignored. */
