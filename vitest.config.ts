@@ -13,6 +13,7 @@ const PROCESSES = [
   "tests/faults/**/*.test.ts",
   "tests/node/built-pages.test.ts",
   "tests/node/service.test.ts",
+  "tests/services/exchange/real-files.test.ts",
   "tests/tools/dev.test.ts",
 ];
 
@@ -24,6 +25,9 @@ export default defineConfig({
         test: {
           name: "node",
           ...PATIENCE,
+          // Half of the run was the loading of the same modules for each file anew. No test leaves state in a module.
+          isolate: false,
+          maxWorkers: "100%",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/edge/**", "tests/e2e/**", "tests/clients/**", "node_modules/**", ...PROCESSES],
         },

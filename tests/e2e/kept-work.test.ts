@@ -240,7 +240,9 @@ test("work that the browser cannot keep is listed, and the page asks before leav
     };
   });
   await page.goto("/glossary?concept=arctic-council");
-  await page.getByLabel("Your comment").fill("Not kept");
+  // A browser asks before leaving only where somebody has clicked or pressed a key.
+  await page.getByLabel("Your comment").click();
+  await page.keyboard.type("Not kept");
   await page.getByText("This browser cannot keep your work").waitFor();
   page.removeAllListeners("dialog");
   const asked = new Promise<string>((done) => {
