@@ -1,7 +1,7 @@
 /** What a command takes from its process. A test gives its own, and needs no process. */
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The working folder. Nothing outside it is written. */
+  /** The working folder. Outside it only files are written that a person named. */
   readonly folder: string;
   /** Writes data to stdout. */
   readonly out: (chunk: string | Uint8Array) => void;

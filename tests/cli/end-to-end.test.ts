@@ -125,6 +125,16 @@ describe("the whole way", () => {
     expect((await polynya("export", "talks", "--format", "csv")).out).toContain("Милости просим");
   });
 
+  test("a file outside the working folder is pushed from where it lies, and stays as it is", async () => {
+    const { polynya, write, read } = await withDocument();
+    const edited = "key,en,ru\ntitle,Arctic seminar,Семинар по Арктике\n";
+    write("../outside/edited.csv", edited);
+    const pushed = await polynya("push", "../outside/edited.csv", "--document", "talks");
+    expect([pushed.code, pushed.err]).toEqual([EXIT.done, ""]);
+    expect(read("../outside/edited.csv")).toBe(edited);
+    expect((await polynya("export", "talks", "--format", "csv")).out).toContain("Семинар по Арктике");
+  });
+
   test("website strings keep their shape through pull and push", async () => {
     const { polynya, write, read } = await withDocument();
     const english =

@@ -342,7 +342,7 @@ describe("files", () => {
     expect(readdirSync(work.folder)).toEqual(["polynya.json"]);
   });
 
-  test.each(["link/out.csv", "file.csv"])("a symbolic link on the way to %s is refused", async (path) => {
+  test.each(["link/out.csv", "file.csv"])("a pull follows no symbolic link to %s", async (path) => {
     const server = await exporting();
     const work = shell();
     mkdirSync(join(work.folder, "../outside"));
@@ -350,8 +350,27 @@ describe("files", () => {
     symlinkSync(join(work.folder, "../outside/target"), join(work.folder, "file.csv"));
     work.write("polynya.json", JSON.stringify({ server: server.url, ...mapping(path) }));
     expect((await work.polynya("pull", "--force")).code).toBe(EXIT.badData);
-    expect((await work.polynya("export", "d", "--server", server.url, "-o", path)).code).toBe(EXIT.badData);
     expect(readdirSync(join(work.folder, "../outside"))).toEqual([]);
+  });
+
+  test("what a person names by --output may lie anywhere, also behind a link", async () => {
+    const server = await exporting();
+    const work = shell();
+    mkdirSync(join(work.folder, "../outside"));
+    symlinkSync(join(work.folder, "../outside"), join(work.folder, "link"));
+    const outputs = ["../outside/above.csv", join(work.folder, "../outside/absolute.csv"), "link/linked.csv"];
+    for (const output of [...outputs, "/dev/null"]) {
+      const run = await work.polynya("export", "d", "--server", server.url, "-o", output);
+      expect(run.code).toBe(EXIT.done);
+    }
+    expect(readdirSync(join(work.folder, "../outside")).toSorted()).toEqual([
+      "above.csv",
+      "absolute.csv",
+      "linked.csv",
+    ]);
+    const refused = await work.polynya("export", "d", "--server", server.url, "-o", "../outside");
+    expect(refused.code).toBe(EXIT.inputOutput);
+    expect(readdirSync(join(work.folder, ".."))).not.toContainEqual(expect.stringContaining(".tmp"));
   });
 
   test("an id can lead to no other address of the API", async () => {

@@ -65,14 +65,14 @@ describe("backup, verify, restore", () => {
     expect((await polynya("restore", "no.db", "--force")).code).toBe(EXIT.badData);
   });
 
-  test("a backup neither replaces a file unasked nor leaves the folder", async () => {
+  test("a backup goes where it is told, and replaces no file unasked", async () => {
     const { polynya, write, read, storage, folder } = withStore();
     storage.close();
     write("b.db", "precious");
     expect((await polynya("backup", "b.db")).code).toBe(EXIT.conflicts);
     expect(read("b.db")).toBe("precious");
-    expect((await polynya("backup", "../b.db")).code).toBe(EXIT.badData);
-    expect(existsSync(join(folder, "../b.db"))).toBe(false);
+    expect((await polynya("backup", "../b.db")).code).toBe(EXIT.done);
+    expect(existsSync(join(folder, "../b.db"))).toBe(true);
     expect((await polynya("backup", "c.db", "--database", "no.db")).code).toBe(EXIT.notFound);
     expect((await polynya("backup", "c.db", "--dry-run")).code).toBe(EXIT.done);
     expect(existsSync(join(folder, "c.db"))).toBe(false);

@@ -21,7 +21,8 @@ import { createdSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
-import { readIfThere, relativeInside, writeInside } from "../files/paths.ts";
+import { writeOutput } from "../files/output.ts";
+import { readIfThere } from "../files/paths.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { printable } from "../talk/terminal.ts";
 
@@ -184,12 +185,7 @@ async function deliver(
     environment.out(environment.outIsTerminal ? printable(new TextDecoder().decode(bytes)) : bytes);
     return;
   }
-  const path = relativeInside(environment.folder, output);
-  if (!invocation.flag("dry-run")) await writeInside(environment.folder, path, bytes);
-  invocation.say(invocation.flag("dry-run") ? "talk.would-write" : "talk.written", {
-    path,
-    bytes: bytes.length,
-  });
+  await writeOutput(invocation, output, bytes);
 }
 
 function formatOfName(output: string | undefined): (typeof OUTPUTS)[number] {

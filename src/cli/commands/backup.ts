@@ -7,7 +7,7 @@ import { indexPath } from "../../storage/index/index-file.ts";
 import type { Command, Invocation } from "../command.ts";
 import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { pathInside, reasonOf, relativeInside } from "../files/paths.ts";
+import { reasonOf, shortestPath } from "../files/paths.ts";
 
 const DATABASE = { database: { argument: "FILE" } } as const;
 
@@ -17,8 +17,9 @@ export const backup: Command = {
   arguments: [1, 1],
   options: { ...DATABASE, force: { short: "f" }, "dry-run": { short: "n" } },
   run: async (invocation) => {
-    const path = relativeInside(invocation.environment.folder, invocation.args[0] ?? "");
-    const target = pathInside(invocation.environment.folder, path);
+    const { folder } = invocation.environment;
+    const target = resolve(folder, invocation.args[0] ?? "");
+    const path = shortestPath(folder, target);
     const source = databasePath(invocation);
     if (!existsSync(source)) throw new Failure(EXIT.notFound, "no-file", { path: source });
     refuseToReplace(invocation, target, path);

@@ -2,7 +2,8 @@ import { api } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { sayWarnings, warningsOf } from "../files/export-warnings.ts";
-import { relativeInside, writeInside } from "../files/paths.ts";
+import { writeOutput } from "../files/output.ts";
+import { shortestPath } from "../files/paths.ts";
 import { printable } from "../talk/terminal.ts";
 
 /** Writes a document, whole or in one direction, to a file or to standard output. */
@@ -24,7 +25,7 @@ export const exportDocument: Command = {
     const { environment } = invocation;
     const output = invocation.value("output");
     const path =
-      output === undefined || output === "-" ? undefined : relativeInside(environment.folder, output);
+      output === undefined || output === "-" ? undefined : shortestPath(environment.folder, output);
     const client = await invocation.client();
     const query = {
       format: invocation.value("format") ?? "original",
@@ -39,12 +40,8 @@ export const exportDocument: Command = {
     sayWarnings(invocation, path ?? document, warnings);
     const exit = warnings.length === 0 ? EXIT.done : EXIT.findings;
     if (path !== undefined) {
-      if (!invocation.flag("dry-run")) await writeInside(environment.folder, path, bytes);
+      await writeOutput(invocation, path, bytes);
       invocation.print({ path, bytes: bytes.length, etag: headers.get("etag"), warnings }, () => "");
-      invocation.say(invocation.flag("dry-run") ? "talk.would-write" : "talk.written", {
-        path,
-        bytes: bytes.length,
-      });
       return exit;
     }
     if (!environment.outIsTerminal) {

@@ -1,4 +1,5 @@
 import { globSync } from "node:fs";
+import { resolve } from "node:path";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
 import { READABLE_FORMATS } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
@@ -8,7 +9,7 @@ import type { Command, Invocation } from "../command.ts";
 import { type MappedFile, mappedFiles } from "../files/config.ts";
 import { filesOf, pullFile, type Pushed, pushFile } from "../files/mapped-files.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
-import { pathInside, readInside, relativeInside, writeInside } from "../files/paths.ts";
+import { pathInside, readIfThere, readInside, shortestPath, writeInside } from "../files/paths.ts";
 import {
   BATCH_BYTES,
   hashOfFile,
@@ -45,11 +46,12 @@ export const push: Command = {
     const outcomes: { path: string; report: Report }[] = [];
     const exits: ExitCode[] = [];
     let state = await readState(invocation.environment.folder);
-    for (const { file, content, mapped } of found) {
+    for (const one of found) {
+      const { file, content, mapped } = one;
       bar.step(file.path);
       const known = state.files.get(file.path);
       try {
-        const pushed = await pushOne(invocation, client, file, content, known?.base, onConflict);
+        const pushed = await pushOne(invocation, client, one, known?.base, onConflict);
         outcomes.push({ path: file.path, report: pushed.report });
         exits.push(exitOfReport(pushed.report));
         if (pushed.written) {
@@ -87,6 +89,7 @@ const isAboutFile = ({ exit }: Failure): boolean =>
 
 interface Found {
   readonly file: MappedFile;
+  readonly absolute: string;
   /** The bytes of a file, or a file that is too large to be sent whole. */
   readonly content: Uint8Array | LargeFile;
   /** True for a file of the configuration. */
@@ -100,11 +103,12 @@ async function filesToPush(invocation: Invocation): Promise<Found[]> {
   const found: Found[] = [];
   let there = 0;
   for (const file of await filesOf(invocation)) {
-    const content = await contentOf(invocation, file.path, file);
+    const absolute = pathInside(invocation.environment.folder, file.path);
+    const content = await contentOf(invocation, absolute, file);
     if (content === undefined) continue;
     there += 1;
     const hash = content instanceof Uint8Array ? hashOf(content) : await hashOfFile(content.absolute);
-    if (state.files.get(file.path)?.hash !== hash) found.push({ file, content, mapped: true });
+    if (state.files.get(file.path)?.hash !== hash) found.push({ file, absolute, content, mapped: true });
   }
   if (there === 0) throw new Failure(EXIT.usage, "no-files");
   return found;
@@ -120,13 +124,15 @@ async function namedFiles(invocation: Invocation): Promise<Found[]> {
   if (paths.length === 0) throw new Failure(EXIT.usage, "no-match", { pattern: invocation.args.join(" ") });
   const found: Found[] = [];
   for (const typed of paths) {
-    const path = relativeInside(folder, typed);
+    const path = shortestPath(folder, typed);
     const file = mapped.get(path);
     const useMapping = file !== undefined && invocation.value("document") === undefined;
-    const content = await contentOf(invocation, path, useMapping ? file : unmappedOptions(invocation));
+    const absolute = resolve(folder, path);
+    const content = await contentOf(invocation, absolute, useMapping ? file : unmappedOptions(invocation));
     if (content === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
     found.push({
       file: useMapping ? file : unmappedFile(invocation, path, content),
+      absolute,
       content,
       mapped: useMapping,
     });
@@ -137,13 +143,12 @@ async function namedFiles(invocation: Invocation): Promise<Found[]> {
 /** @throws {Problem} `too-large` for a large file in a format that can only be read whole */
 async function contentOf(
   invocation: Invocation,
-  path: string,
+  absolute: string,
   { format, source, target }: Partial<Pick<MappedFile, "format" | "source" | "target">>,
 ): Promise<Found["content"] | undefined> {
-  const absolute = pathInside(invocation.environment.folder, path);
-  const size = await sizeOf(absolute, path);
+  const size = await sizeOf(absolute, absolute);
   if (size === undefined) return undefined;
-  if (size <= WHOLE_LIMIT) return readInside(invocation.environment.folder, path);
+  if (size <= WHOLE_LIMIT) return readIfThere(absolute, absolute);
   const encoding = invocation.value("encoding");
   return largeFile(absolute, size, {
     format,
@@ -175,8 +180,7 @@ function unmappedFile(invocation: Invocation, path: string, content: Found["cont
 async function pushOne(
   invocation: Invocation,
   client: Client,
-  file: MappedFile,
-  content: Found["content"],
+  { file, absolute, content }: Found,
   base: string | undefined,
   onConflict: string | undefined,
 ): Promise<Pushed & { readonly hash?: string }> {
@@ -190,7 +194,7 @@ async function pushOne(
     } catch (error) {
       if (!isTooLarge(error) || large.length < BATCH_BYTES || !isStreamed(file.format)) throw error;
       const reading = encoding === undefined ? file : { ...file, encoding };
-      large = await largeFile(pathInside(invocation.environment.folder, file.path), large.length, reading);
+      large = await largeFile(absolute, large.length, reading);
     }
   }
   const options = {

@@ -5,7 +5,8 @@ import { glossaryImportSchema, termsSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
-import { readIfThere, relativeInside, writeInside } from "../files/paths.ts";
+import { writeOutput } from "../files/output.ts";
+import { readIfThere } from "../files/paths.ts";
 import { printable, oneLine, table } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
 
@@ -60,7 +61,6 @@ async function find(invocation: Invocation, typed: string): Promise<ExitCode> {
 async function exportGlossary(invocation: Invocation): Promise<ExitCode> {
   const { environment } = invocation;
   const output = invocation.value("output");
-  const path = output === undefined ? undefined : relativeInside(environment.folder, output);
   const client = await invocation.client();
   const { bytes } = await client.send("GET", api`/glossary`, {
     query: {
@@ -69,16 +69,12 @@ async function exportGlossary(invocation: Invocation): Promise<ExitCode> {
       target: invocation.languageOption("target"),
     },
   });
-  if (path === undefined) {
+  if (output === undefined) {
     environment.out(environment.outIsTerminal ? printable(new TextDecoder().decode(bytes)) : bytes);
     return EXIT.done;
   }
-  if (!invocation.flag("dry-run")) await writeInside(environment.folder, path, bytes);
+  const path = await writeOutput(invocation, output, bytes);
   invocation.print({ path, bytes: bytes.length }, () => "");
-  invocation.say(invocation.flag("dry-run") ? "talk.would-write" : "talk.written", {
-    path,
-    bytes: bytes.length,
-  });
   return EXIT.done;
 }
 

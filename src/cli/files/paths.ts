@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { constants, lstatSync, realpathSync } from "node:fs";
-import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { mkdir, open, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { EXIT, Failure } from "../exit-codes.ts";
 
 /** Names of devices on Windows, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/iu;
 
 /**
- * The absolute path for a relative one from a configuration, a server or a person. It stays inside the folder on
- * every system: no `..`, no drive, no device, no symbolic link on the way.
+ * The absolute path for a relative one from a configuration or a server. It stays inside the folder on every system:
+ * no `..`, no drive, no device, no symbolic link on the way.
  *
  * @throws {Failure} `path-outside` (65)
  */
@@ -30,12 +30,17 @@ export function pathInside(folder: string, path: string): string {
   return at;
 }
 
-/** The path inside the folder for a path that a person typed, relative or absolute. */
-export function relativeInside(folder: string, typed: string): string {
+/**
+ * The shortest name of a file that a person typed: relative with `/` inside the folder, else absolute. A person may
+ * name any file, a configuration or a server may not.
+ */
+export function shortestPath(folder: string, typed: string): string {
   const root = realpathSync(folder);
-  const path = relative(root, resolve(root, typed)).split(sep).join("/");
-  pathInside(folder, path);
-  return path;
+  const absolute = resolve(root, typed);
+  const path = relative(root, absolute);
+  return isAbsolute(path) || path === ".." || path.startsWith(`..${sep}`)
+    ? absolute
+    : path.split(sep).join("/");
 }
 
 /**
@@ -53,6 +58,24 @@ export async function writeInside(folder: string, path: string, bytes: Uint8Arra
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(EXIT.inputOutput, "not-written", { path, reason: reasonOf(error) });
+  }
+}
+
+/**
+ * Writes a file that a person named, anywhere: whole or not at all, but for what is no plain file (`/dev/null`, a pipe).
+ * A link stays a link; the file that it leads to is replaced.
+ *
+ * @throws {Failure} `not-written` (74)
+ */
+export async function writeTyped(folder: string, typed: string, bytes: Uint8Array): Promise<void> {
+  const path = resolve(folder, typed);
+  try {
+    const there = await stat(path).catch(() => undefined);
+    if (there !== undefined && !there.isFile()) return await writeFile(path, bytes);
+    await mkdir(dirname(path), { recursive: true });
+    await writeAtomically(there === undefined ? path : realpathSync(path), bytes);
+  } catch (error) {
+    throw new Failure(EXIT.inputOutput, "not-written", { path: typed, reason: reasonOf(error) });
   }
 }
 

@@ -1,0 +1,23 @@
+import type { Invocation } from "../command.ts";
+import { shortestPath, writeTyped } from "./paths.ts";
+
+/**
+ * Writes a result into the file that a person named by `--output`, and says so. With `--dry-run` it says what it would
+ * write.
+ *
+ * @param output the path as typed, from the working folder on
+ * @returns the path as it was shown
+ * @throws {Failure} `not-written` (74)
+ */
+export async function writeOutput(
+  invocation: Invocation,
+  output: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { folder } = invocation.environment;
+  const path = shortestPath(folder, output);
+  const isDryRun = invocation.flag("dry-run");
+  if (!isDryRun) await writeTyped(folder, output, bytes);
+  invocation.say(isDryRun ? "talk.would-write" : "talk.written", { path, bytes: bytes.length });
+  return path;
+}
