@@ -82,7 +82,7 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
 const imports = files.flatMap((from): Import[] => {
   const text = readFileSync(join(SOURCE, from), "utf8");
   const static_ = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gmu);
-  const dynamic = text.matchAll(/\bimport\(\s*()"([^"]+)"\s*\)/gu);
+  const dynamic = text.matchAll(/\bimport\(\s*()["'`]([^"'`]+)["'`]/gu);
   return [...static_, ...dynamic].map(([, type, to]) => ({ from, to: to ?? "", typeOnly: Boolean(type) }));
 });
 
@@ -101,8 +101,33 @@ test("there is something to look at", () => {
   expect(imports.length).toBeGreaterThan(files.length);
 });
 
+test("every dynamic import names its module, so that its place can be seen", () => {
+  const unnamed = files.filter((path) =>
+    /(?<!["'`{*]\s*|\.)\bimport\((?!\s*(?:"[^"]+"|'[^']+'|`[^`$]+`)\s*[,)])/u.test(
+      readFileSync(join(SOURCE, path), "utf8").replace(/\/\*[^]*?\*\/|\/\/.*$/gmu, ""),
+    ),
+  );
+  expect(unnamed).toEqual([]);
+});
+
 test("every folder has its place in the order", () => {
   expect([...new Set(files.map(roomOf))].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+});
+
+test("docs/architecture.md says of each room what it may import", () => {
+  const page = readFileSync(join(SOURCE, "..", "docs", "architecture.md"), "utf8");
+  const rows = page.matchAll(/^\| `(\w+)` \|[^\n]*\| ([^|\n]+) \|$/gmu);
+  const told = new Map([...rows].map(([, room = "", may = ""]) => [room, may]));
+  const named = (room: string): string[] => {
+    const may = told.get(room) ?? "";
+    return may.startsWith("the same as `http`")
+      ? named("http")
+      : [...may.matchAll(/`(\w+)`/gu)].map(([, name = ""]) => name).toSorted();
+  };
+  const rooms = Object.keys(MAY_IMPORT).filter((room) => room !== "entries");
+  expect(Object.fromEntries(rooms.map((room) => [room, named(room)]))).toEqual(
+    Object.fromEntries(rooms.map((room) => [room, MAY_IMPORT[room]?.toSorted()])),
+  );
 });
 
 test("imports go downwards", () => {
