@@ -219,13 +219,15 @@ function NewDocumentFields(props: NewDocumentFieldsProps) {
         />
       )}
       {mayManage && (
-        <MakeCollection
-          isOpen={isEmpty}
-          onMade={(made) => {
-            onChange({ collection: made.id });
-            onCollections();
-          }}
-        />
+        <details open={isEmpty}>
+          <summary>{t("collection.new")}</summary>
+          <MakeCollection
+            onMade={(made) => {
+              onChange({ collection: made.id });
+              onCollections();
+            }}
+          />
+        </details>
       )}
       <p>
         <label for={`${id}-title`}>{t("import.documentTitle")}</label>

@@ -6,14 +6,8 @@ import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
 
-interface MakeCollectionProps {
-  /** Whether the field is shown at once: there is no collection to choose. */
-  readonly isOpen: boolean;
-  readonly onMade: (collection: Collection) => void;
-}
-
-/** Makes a collection within another form: Enter makes it, and does not submit that form. */
-export function MakeCollection({ isOpen, onMade }: MakeCollectionProps) {
+/** The fields that make a collection. They stand in other forms too: Enter makes it, and does not submit that form. */
+export function MakeCollection({ onMade }: { onMade: (collection: Collection) => void }) {
   const [title, setTitle] = useKeptText("collection/");
   const id = useId();
   const wanted = title.trim();
@@ -24,34 +18,36 @@ export function MakeCollection({ isOpen, onMade }: MakeCollectionProps) {
     onMade(made);
   });
   return (
-    <details open={isOpen}>
-      <summary>{t("collection.new")}</summary>
-      <div class="form">
-        <p>
-          <label for={id}>{t("collection.title")}</label>
-          <input
-            id={id}
-            value={title}
-            maxLength={200}
-            aria-describedby={`${id}-hint`}
-            onInput={(event) => setTitle(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || event.isComposing) return;
-              event.preventDefault();
-              if (wanted !== "") making.run();
-            }}
-          />
-          <span id={`${id}-hint`} class="muted">
-            {t("collection.hint")}
-          </span>
-        </p>
-        <ProblemNotice error={making.error} />
-        <p>
-          <button type="button" disabled={making.busy || wanted === ""} onClick={() => making.run()}>
-            {t("collection.make")}
-          </button>
-        </p>
-      </div>
-    </details>
+    <div class="form">
+      <p>
+        <label for={id}>{t("collection.title")}</label>
+        <input
+          id={id}
+          value={title}
+          maxLength={200}
+          aria-describedby={`${id}-hint`}
+          onInput={(event) => setTitle(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.isComposing) return;
+            event.preventDefault();
+            if (wanted !== "") making.run();
+          }}
+        />
+        <span id={`${id}-hint`} class="muted">
+          {t("collection.hint")}
+        </span>
+      </p>
+      <ProblemNotice error={making.error} />
+      <p>
+        <button
+          type="button"
+          class="primary"
+          disabled={making.busy || wanted === ""}
+          onClick={() => making.run()}
+        >
+          {t("collection.make")}
+        </button>
+      </p>
+    </div>
   );
 }
