@@ -35,11 +35,6 @@ function inAllGenders(masculine: string): string[] {
   return soft ? [masculine, `${stem}яя`, `${stem}ее`] : [masculine, `${stem}ая`, `${stem}ое`];
 }
 
-/** The forms of a term after an edit of the term. Forms that an editor has added stay added, removed forms stay removed. */
-export function regenerateForms(term: Citation & Pick<Term, "forms">): Form[] {
-  return mergeForms(generateForms(term), term.forms ?? []);
-}
-
 /** Applies an editor's earlier corrections to generated forms: added forms stay added, removed forms stay removed. */
 export function mergeForms(generated: readonly Form[], previous: readonly Form[]): Form[] {
   const edited = new Map(previous.flatMap((form) => (form.edited === undefined ? [] : [[form.text, form]])));
