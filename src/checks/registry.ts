@@ -18,6 +18,7 @@ import { omission } from "./omission.ts";
 import { placeholders } from "./placeholders.ts";
 import { quotes } from "./quotes.ts";
 import { repeatedWord } from "./repeated-word.ts";
+import { segments } from "./segments.ts";
 import { untranslated } from "./untranslated.ts";
 import { whitespace } from "./whitespace.ts";
 import { wrongLanguage } from "./wrong-language.ts";
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   names,
   acronyms,
   codes,
+  segments,
   placeholders,
   links,
   whitespace,

@@ -19,6 +19,7 @@ export const CHECK_IDS = [
   "acronyms",
   // markup
   "codes",
+  "segments",
   "placeholders",
   "links",
   // typography

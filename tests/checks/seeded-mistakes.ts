@@ -20,6 +20,8 @@ const unit = (texts: Texts, id = "seeded"): CheckedUnit => ({
 
 const open = { kind: "open", id: "1", element: "g" } as const;
 const close = { kind: "close", id: "1", element: "g" } as const;
+const first = { kind: "break", id: "1", element: "segment" } as const;
+const second = { kind: "break", id: "2", element: "segment" } as const;
 const other = { kind: "ph", id: "2", element: "x" } as const;
 
 /** A mistake in each row: the expected message and the units that contain the mistake. */
@@ -67,6 +69,8 @@ export const MISTAKES: readonly (readonly [message: string, units: readonly Chec
   ["codes.added", [unit({ en: ["See this."], ru: ["См. это", other, "."], zh: ["见此。"] })]],
   ["codes.reordered", [unit({ en: ["See ", open, "this", close, other, "."], ru: ["См. ", other, open, "это", close, "."] })]],
   ["codes.closed-first", [unit({ en: ["See ", open, "this", close, "."], ru: ["См. ", close, "это", open, "."] })]],
+  ["segments.empty", [unit({ en: [first, "One.", second, "Two."], ru: [first, "Раз, два.", second], zh: [first, "一。", second, "二。"] })]],
+  ["segments.number", [unit({ en: [first, "One.", second, "Two."], ru: [first, "Раз, два."], zh: [first, "一。", second, "二。"] })]],
   ["placeholders.different", [unit({ en: "Hello, {name}!", ru: "Здравствуйте, {имя}{nome}!", zh: "{name}，您好！" })]],
   ["placeholders.missing", [unit({ en: "Copied %s to %s", ru: "Скопировано: %s", zh: "已将 %s 复制到 %s" })]],
   ["placeholders.missing", [unit({ en: "<a>Open</a> the file", ru: "Откройте файл", zh: "<a>打开</a>文件" })]],
