@@ -2,7 +2,7 @@ import type { ConflictPolicy } from "../../domain/import.ts";
 import { canonical } from "../../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import { type Content, plainText, sameContent, segmentsOf } from "../../domain/segment.ts";
+import { type Content, plainText, sameContent } from "../../domain/segment.ts";
 import {
   compareStates,
   type Draft,
@@ -17,7 +17,7 @@ import type { ReportEntry, Result } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
-import { divideLike } from "../units/divide-segments.ts";
+import { contentsOf, divideLike, withoutBreaks } from "../units/divide-segments.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 
 export interface PushInput {
@@ -138,8 +138,9 @@ function mergeUnit(
   for (const language of languagesOfFile(input.file)) {
     const brought = sent.variants[language];
     if (brought === undefined || isEmpty(brought)) continue;
-    const draft = inSegments(input.file, stored, language, brought);
-    const verdict = mergeVariant(input, sent, stored, language, draft, versions, hasBase);
+    const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
+    const draft = inSegments(stored, language, brought, ancestor);
+    const verdict = mergeVariant(input, sent, stored, language, draft, ancestor, versions, hasBase);
     warnings.push(...(verdict.warnings ?? []));
     if (verdict.result === "changed") {
       const from = peerOf(stored, source, language, versions);
@@ -157,14 +158,26 @@ function mergeUnit(
   return { entry, after: { ...stored, version, variants: { ...stored.variants, ...written } }, suggestions };
 }
 
-/** A draft of a format without segments, divided into those of the unit. */
-function inSegments(file: ExchangeFile, stored: StoredUnit, language: Language, draft: Draft): Draft {
-  if (traitsOf(file.format).keepsSegments) return draft;
-  const current = stored.variants[language]?.content;
-  const model = [stored.variants[language], ...LANGUAGES.map((other) => stored.variants[other])]
-    .map((variant) => variant?.content)
-    .find((content) => content !== undefined && segmentsOf(content).length > 1);
-  return { ...draft, content: divideLike(model, current, draft.content, language) };
+/** The variant that the file was made from; `null` when there was none, `undefined` when that is unknown. */
+function ancestorOf(
+  input: PushInput,
+  stored: StoredUnit,
+  language: Language,
+  versions: Versions,
+): Variant | null | undefined {
+  const past = versions[language];
+  return past === undefined ? null : input.past(stored.n, language, past);
+}
+
+/** A draft without segments gets those of its unit: many formats have none, and many programs write none. */
+function inSegments(
+  stored: StoredUnit,
+  language: Language,
+  draft: Draft,
+  ancestor: Variant | null | undefined,
+): Draft {
+  const known = [stored.variants[language]?.content, ancestor?.content, ...contentsOf(stored)];
+  return { ...draft, content: divideLike(known, draft.content, language) };
 }
 
 const RANK: Record<Result, number> = {
@@ -184,6 +197,7 @@ function mergeVariant(
   stored: StoredUnit,
   language: Language,
   draft: Draft,
+  ancestor: Variant | null | undefined,
   versions: Versions,
   hasBase: boolean,
 ): Verdict {
@@ -203,7 +217,6 @@ function mergeVariant(
   if (codes) return { result: "rejected", problem: codes };
 
   const past = versions[language];
-  const ancestor = hasBase ? (past === undefined ? null : input.past(stored.n, language, past)) : undefined;
   const untouchedHere =
     ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
   if (untouchedHere) return { result: "same" };
@@ -238,7 +251,11 @@ function mergeVariant(
 function isSourceText(file: ExchangeFile, sent: ExchangeUnit, { content, state }: Draft): boolean {
   const source = sourceOf(file);
   const original = source && sent.variants[source];
-  return state === "initial" && original !== undefined && sameContent(original.content, content);
+  return (
+    state === "initial" &&
+    original !== undefined &&
+    sameContent(withoutBreaks(original.content), withoutBreaks(content))
+  );
 }
 
 /** True for a text that the pull put into the file and nobody touched. */

@@ -1,5 +1,5 @@
 import { sentenceSpans } from "../../alignment/segmentation.ts";
-import type { Language } from "../../domain/language.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
 import {
   type Code,
   type Content,
@@ -10,6 +10,7 @@ import {
   segmentsOf,
   tidy,
 } from "../../domain/segment.ts";
+import type { Unit } from "../../domain/unit.ts";
 
 const isBreak = (part: Inline): part is Code => isCode(part) && part.kind === "break";
 const hasBreaks = (content: Content): boolean => content.some(isBreak);
@@ -33,17 +34,26 @@ export function divideSegments(model: Content | undefined, content: Content, lan
   return tidy(fill(model, pieces));
 }
 
-/** Like `divideSegments`, but returns `current` if the new content differs from it only in segments. */
+/**
+ * Divides a text into the segments of its unit. A known content that differs only in segments gives its own: the text
+ * that was there, or the source that somebody copied. Else the first known content with segments is the model.
+ */
 export function divideLike(
-  model: Content | undefined,
-  current: Content | undefined,
+  known: readonly (Content | undefined)[],
   content: Content,
   language: Language,
 ): Content {
-  if (current !== undefined && !hasBreaks(content) && sameContent(withoutBreaks(current), tidy(content)))
-    return current;
+  if (hasBreaks(content)) return content;
+  const whole = tidy(content);
+  const same = known.find((one) => one !== undefined && sameContent(withoutBreaks(one), whole));
+  if (same !== undefined) return same;
+  const model = known.find((one) => one !== undefined && segmentsOf(one).length > 1);
   return divideSegments(model, content, language);
 }
+
+/** The contents of a unit in all its languages. */
+export const contentsOf = ({ variants }: Pick<Unit, "variants">): Content[] =>
+  LANGUAGES.flatMap((language) => (variants[language] === undefined ? [] : [variants[language].content]));
 
 /** Puts one piece after each segment break of the model. White space at the end of a piece goes to the ignorable. */
 function fill(model: Content, pieces: readonly Content[]): Inline[] {

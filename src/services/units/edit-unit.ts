@@ -1,7 +1,7 @@
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Content, sameContent, segmentsOf, tidy } from "../../domain/segment.ts";
+import { type Content, sameContent, tidy } from "../../domain/segment.ts";
 import type { Note, State, Variant } from "../../domain/unit.ts";
 import { changesOfUnit } from "../../storage/rows/changes.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
@@ -10,7 +10,7 @@ import { visibleDocument } from "../documents/visible-document.ts";
 import { commit } from "../imports/commit.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
-import { divideLike } from "./divide-segments.ts";
+import { contentsOf, divideLike } from "./divide-segments.ts";
 import { pastVariants } from "./past-variants.ts";
 import { type UnitView, unitView } from "./unit-view.ts";
 import { visibleUnit } from "./visible-unit.ts";
@@ -85,7 +85,7 @@ function patched(
     }
     const source = wanted.source ?? was?.from?.language;
     const peer = source === undefined || source === language ? undefined : unit.variants[source];
-    const content = contentOf(wanted, was, segmentModel(unit, language, peer), language);
+    const content = contentOf(wanted, unit, language, peer);
     const state = wanted.state ?? was?.state ?? "translated";
     if (content === undefined)
       throw new Problem("invalid-fields", {}, { field: `variants.${language}.text`, unit: unit.id });
@@ -115,21 +115,14 @@ function patched(
 /** Content of a patch, divided into the segments of its unit; `undefined` without old and new text. */
 function contentOf(
   wanted: VariantPatch,
-  was: Variant | undefined,
-  model: Content | undefined,
+  unit: StoredUnit,
   language: Language,
+  peer: Variant | undefined,
 ): Content | undefined {
-  if (wanted.content === undefined && wanted.text === undefined) return was?.content;
+  const was = unit.variants[language]?.content;
+  if (wanted.content === undefined && wanted.text === undefined) return was;
   const content = tidy(wanted.content ?? [wanted.text ?? ""]);
-  return divideLike(model, was?.content, content, language);
-}
-
-/** Content to take the segments from: the text before, its source, or any other language. */
-function segmentModel(unit: StoredUnit, language: Language, peer: Variant | undefined): Content | undefined {
-  const others = LANGUAGES.map((other) => unit.variants[other]);
-  return [unit.variants[language], peer, ...others]
-    .map((variant) => variant?.content)
-    .find((content) => content !== undefined && segmentsOf(content).length > 1);
+  return divideLike([was, peer?.content, ...contentsOf(unit)], content, language);
 }
 
 /** Refuses the edit with all three texts, so that the author can merge them without typing again. */

@@ -51,6 +51,11 @@ describe("divideSegments", () => {
 describe("divideLike", () => {
   it("keeps the current segments when the text is the same", () => {
     const current: Content = [segment("1"), "Раз, два", ignorable, " ", segment("2"), "и три."];
-    expect(divideLike(two, current, ["Раз, два и три."], "ru")).toBe(current);
+    expect(divideLike([current, two], ["Раз, два и три."], "ru")).toBe(current);
+  });
+
+  it("gives a copy of the source the segments of the source", () => {
+    const source: Content = [segment("1"), "One, two", ignorable, " ", segment("2"), "and three."];
+    expect(divideLike([undefined, source], ["One, two and three."], "ru")).toBe(source);
   });
 });

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createDocument } from "../../../src/services/documents/create-document.ts";
+import { pretranslate } from "../../../src/services/exchange/pretranslate.ts";
+import { pull } from "../../../src/services/exchange/pull.ts";
+import { push } from "../../../src/services/exchange/push.ts";
+import { listFindings } from "../../../src/services/quality/list-findings.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
+import { anna, boris, bytes, text, textsOf, type World, world } from "../helpers.ts";
+
+/** A unit of two segments, as other programs write it. */
+const segmented = (target: string) =>
+  `<?xml version="1.0"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="ru" datatype="plaintext"><body><trans-unit id="s"><source>The sea freezes. Ships wait.</source><seg-source><mrk mtype="seg" mid="1">The sea freezes.</mrk> <mrk mtype="seg" mid="2">Ships wait.</mrk></seg-source>${target}</trans-unit></body></file></xliff>`;
+const divided = (first: string, second: string) =>
+  `<mrk mtype="seg" mid="1">${first}</mrk> <mrk mtype="seg" mid="2">${second}</mrk>`;
+const FITS = "Море замерзает. Суда ждут.";
+/** One sentence: it cannot be divided into two segments. */
+const MISFIT = "Море замерзает, и суда ждут.";
+
+const tmx = (target: string) =>
+  bytes(
+    `<tmx version="1.4"><header segtype="block" srclang="en" datatype="plaintext" o-tmf="x" adminlang="en" creationtool="x" creationtoolversion="1"/><body><tu tuid="s"><tuv xml:lang="en"><seg>The sea freezes. Ships wait.</seg></tuv><tuv xml:lang="ru"><seg>${target}</seg></tuv></tu></body></tmx>`,
+  );
+
+/** Ways of a target into the unit that know no segments. */
+const WAYS: Readonly<Record<string, (context: World, target: string) => Promise<unknown>>> = {
+  "an edit": async (context, target) => {
+    const unit = await onlyUnit(context);
+    return editUnit(context, anna, unit.id, unit.version, {
+      variants: { ru: { text: target, state: "translated", source: "en" } },
+    });
+  },
+  "a pretranslation": async (context, target) => {
+    await createDocument(context, boris, { collection: "c", id: "memory", filename: "m.tmx" }, tmx(target));
+    return pretranslate(context, anna, "d", { source: "en", target: "ru" });
+  },
+  "a table": (context, target) =>
+    push(context, anna, {
+      document: "d",
+      filename: "t.csv",
+      bytes: bytes(`key,en,ru\ns,The sea freezes. Ships wait.,"${target}"\n`),
+    }),
+  "a memory": (context, target) =>
+    push(context, anna, { document: "d", filename: "t.tmx", bytes: tmx(target) }),
+  "an XLIFF file": (context, target) =>
+    push(context, anna, {
+      document: "d",
+      filename: "t.xlf",
+      bytes: bytes(segmented(`<target state="translated">${target}</target>`)),
+    }),
+};
+
+async function onlyUnit(context: World) {
+  const { items } = await listUnits(context, anna, "d", { limit: 10 });
+  const [unit] = items;
+  if (unit === undefined) throw new Error("no unit");
+  return unit;
+}
+
+async function findings(context: World) {
+  const { items } = await listFindings(context, anna, { limit: 10, check: "segments" });
+  return items.map(({ message, languages }) => ({ message, languages }));
+}
+
+describe.each(Object.entries(WAYS))("a target without segments that comes by %s", (_name, bring) => {
+  let context: World;
+  beforeEach(async () => {
+    context = await world();
+    await createDocument(
+      context,
+      anna,
+      { collection: "c", id: "d", filename: "a.xlf" },
+      bytes(segmented("")),
+    );
+  });
+  const exported = async () => {
+    const { bytes: file, warnings } = await pull(context, anna, {
+      document: "d",
+      format: "original",
+      target: "ru",
+    });
+    expect(warnings).toEqual([]);
+    return text(file).replace(/<target[^>]*>/u, "<target>");
+  };
+
+  test("is divided where its sentences are as many as the segments", async () => {
+    await bring(context, FITS);
+    expect(await exported()).toBe(segmented(`<target>${divided("Море замерзает.", "Суда ждут.")}</target>`));
+    expect(await findings(context)).toEqual([]);
+  });
+
+  test("goes whole into the first segment else, and the unit gets a finding", async () => {
+    await bring(context, MISFIT);
+    expect(await textsOf(context, "d")).toMatchObject({ s: { ru: MISFIT } });
+    expect(await exported()).toBe(
+      segmented(`<target>${divided(MISFIT, "").replace("</mrk> <mrk", "</mrk><mrk")}</target>`),
+    );
+    expect(await findings(context)).toMatchObject([{ languages: ["en", "ru"] }]);
+  });
+
+  test("loses the finding when somebody divides it", async () => {
+    await bring(context, MISFIT);
+    const unit = await onlyUnit(context);
+    await editUnit(context, anna, unit.id, unit.version, { variants: { ru: { text: FITS } } });
+    expect(await findings(context)).toEqual([]);
+  });
+});
+
+test("an XLIFF file that loses the segments of a target is no change", async () => {
+  const context = await world();
+  const whole = segmented(`<target>${divided("Море замерзает.", "Суда ждут.")}</target>`);
+  await createDocument(context, anna, { collection: "c", id: "d", filename: "a.xlf" }, bytes(whole));
+  const flat = segmented(`<target>${FITS}</target>`);
+  const { report } = await push(context, anna, { document: "d", filename: "b.xlf", bytes: bytes(flat) });
+  expect(report.counts).toMatchObject({ same: 1, changed: 0 });
+  expect(text((await pull(context, anna, { document: "d", format: "original" })).bytes)).toBe(whole);
+});
+
+test("a file with an undivided target from before somebody's edit is no conflict with it", async () => {
+  const context = await world();
+  const flat = segmented(`<target>${FITS}</target>`);
+  await createDocument(context, anna, { collection: "c", id: "d", filename: "a.xlf" }, bytes(flat));
+  const sent = await pull(context, anna, { document: "d", format: "xliff" });
+  const unit = await onlyUnit(context);
+  await editUnit(context, boris, unit.id, unit.version, { variants: { ru: { text: MISFIT } } });
+  const { report } = await push(context, anna, { document: "d", filename: "a.xlf", bytes: sent.bytes });
+  expect(report.counts).toMatchObject({ same: 1, conflict: 0 });
+});
