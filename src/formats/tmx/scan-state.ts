@@ -5,6 +5,7 @@ import type { Note, State } from "../../domain/unit.ts";
 import type { Limits } from "../contract.ts";
 import type { BaseDraft } from "../unit-base.ts";
 import type { XmlAttributes } from "../xml/reader.ts";
+import { createKeyCounter } from "./key-counter.ts";
 import { createSegmentBuilder, type SegmentBuilder } from "./segment.ts";
 
 /** Information that a TMX file gives before its first unit. */
@@ -52,8 +53,8 @@ export interface ScanState {
   readonly roles: Role[];
   /** Languages by tag: a cache, because a file has few different tags. */
   readonly languages: Map<string, Language | undefined>;
-  /** Number of times that each `tuid` has occurred. */
-  readonly keys: Map<string, number>;
+  /** Counts how often a `tuid` has occurred. */
+  readonly occurrenceOf: (tuid: string) => number;
   readonly headerNotes: Note[];
   readonly builder: SegmentBuilder;
   header: TmxHeader;
@@ -78,7 +79,7 @@ export function newScanState(limits: Limits): ScanState {
     limits,
     roles: [],
     languages: new Map(),
-    keys: new Map(),
+    occurrenceOf: createKeyCounter(),
     headerNotes,
     builder: createSegmentBuilder(limits.text),
     header: { version: "", attributes: {}, notes: headerNotes },

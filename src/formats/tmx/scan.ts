@@ -118,8 +118,7 @@ function openUnit(state: ScanState, element: XmlElement): Role {
   const own = element.attributes["tuid"] ?? "";
   const name = own === "" ? `#${state.units}` : own;
   // Memories often repeat ids, so a repeated id is not a reason to reject an entry.
-  const copy = own === "" ? 1 : (state.keys.get(name) ?? 0) + 1;
-  if (own !== "") state.keys.set(name, copy);
+  const copy = own === "" ? 1 : state.occurrenceOf(own);
   state.tu = {
     key: copy === 1 ? name : `${name}~${copy}`,
     line: element.line,
