@@ -21,7 +21,7 @@ function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: stri
     .replaceAll(/(<(?:\w+:)?target\b[^>]*? xml:lang=)(["'])[^"']*\2/gu, "$1$2ru$2");
   return {
     bytes: encode(renamed, decoded.encoding, decoded.bom),
-    version: file.major === 1 ? "1.2" : file.version,
+    version: file.version,
   };
 }
 
@@ -67,6 +67,7 @@ describe("import and export of our own files and files of other programs", () =>
     ["our own dialects", fixtureFiles("xliff/dialects", XLIFF_FILES), 12],
     ["our own encodings", fixtureFiles("xliff/encodings", XLIFF_FILES), 5],
     ["our own valid files", fixtureFiles("xliff/core/valid", XLIFF_FILES), 20],
+    ["our own files of 1.0 and 1.1", fixtureFiles("xliff/old", XLIFF_FILES), 2],
     ["our own modules", fixtureFiles("xliff/modules/valid", XLIFF_FILES), 8],
     ...(
       [
