@@ -4,12 +4,18 @@ import type { Content } from "../domain/segment.ts";
 import type { Draft, Note } from "../domain/unit.ts";
 import type { FormatName } from "./traits.ts";
 
+/** From which language into which. */
+export interface Direction {
+  readonly source?: Language;
+  readonly target?: Language;
+}
+
 /** The content of a file, the same for every format: units in order, in up to three languages. */
 export interface ExchangeFile {
   readonly format: FormatName;
   /** Version of the format: `1.2`, `2.1` … */
   readonly version?: string;
-  /** The direction that a bilingual file declares. */
+  /** The direction that a bilingual file declares; absent when its parts have several. */
   readonly source?: Language;
   readonly target?: Language;
   /** Language tags as the file spells them. */
@@ -30,6 +36,8 @@ export interface ExchangeUnit {
   readonly notes: readonly Note[];
   readonly context?: string;
   readonly variants: { readonly [language in Language]?: Draft };
+  /** Direction of this unit, in a file whose parts have several directions. */
+  readonly direction?: Direction;
   /** Metadata of this unit that our own pull wrote into the file. */
   readonly base?: UnitBase;
   /** Set when this unit cannot be imported. The other units of the file still can. */

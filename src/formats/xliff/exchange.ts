@@ -1,4 +1,4 @@
-import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
+import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
@@ -14,7 +14,8 @@ import { fileOfKey, write, writeUnit } from "./write.ts";
 export const writeWithBases = (file: ExchangeFile, options: WriteOptions = {}): Uint8Array =>
   write(file, { ...options, bases: basesOf(file) });
 
-interface Direction {
+/** Direction of a unit that a change is written into. */
+interface UnitDirection {
   readonly source: Language;
   readonly target?: Language;
 }
@@ -22,22 +23,22 @@ interface Direction {
 /**
  * Writes units into a file that came in: targets, states, edited sources, and the target language where the file
  * declares none or another. Units that the file lacks are added. Units that only the file has stay as they are. What the
- * file has no place for stays as it was and is a warning.
+ * file has no place for stays as it was and is a warning. Without a direction each `file` has its own.
  *
- * @returns `undefined` without a source language, and for a file without units: there is no place for further ones
+ * @returns `undefined` for a file without units: there is no place for further ones
  */
 export function spliceUnits(
   original: Uint8Array,
   file: ExchangeFile,
   options: WriteOptions = {},
 ): SplicedFile | undefined {
-  const source = options.source ?? file.source;
-  const target = options.target ?? file.target;
-  if (source === undefined) return undefined;
-  const direction = { source, ...(target === undefined ? {} : { target }) };
-  const targetTag = target === undefined ? undefined : (file.tags[target] ?? DEFAULT_TAGS[target]);
+  const one = oneDirection(file, options);
+  const directionOf = one === undefined ? ownDirections(file) : () => one;
+  const tagOf = (target: Language) => file.tags[target] ?? DEFAULT_TAGS[target];
   const units = new Map(file.units.map((unit) => [unit.key, unit]));
-  const wanted = new Map([...units].filter(([, { variants }]) => variants[source] !== undefined));
+  const wanted = new Map(
+    [...units].filter(([, { variants }]) => one === undefined || variants[one.source] !== undefined),
+  );
   const total = wanted.size;
   const warnings: ProblemData[] = [];
   let added = 0;
@@ -48,25 +49,34 @@ export function spliceUnits(
       met += 1;
       units.delete(unit.key);
       const own = wanted.get(unit.key);
-      if (own === undefined) return undefined;
+      const direction = directionOf(unit);
+      if (own === undefined || direction === undefined) return undefined;
       wanted.delete(unit.key);
-      const change = changeOf(unit, own, direction, targetTag);
+      const change = changeOf(unit, own, direction, tagOf);
       if (change === undefined)
         warnings.push({
           code: "source-changed",
-          params: { key: unit.key, language: source },
+          params: { key: unit.key, language: direction.source },
           place: { unit: unit.key },
         });
       return change;
     },
     {
-      ...direction,
+      ...one,
       bases: basesOf(file),
       ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
       ...(options.glossary === undefined ? {} : { glossary: options.glossary }),
-      ...(targetTag === undefined ? {} : { targetTag, isTarget: (tag) => languageOf(tag) === target }),
+      ...(one?.target === undefined ? {} : { targetTag: tagOf(one.target) }),
+      declares(unit) {
+        const target = directionOf(unit)?.target;
+        const declared = unit.languages.target;
+        const isRight = declared !== undefined && languageOf(declared) === target;
+        return target === undefined || isRight ? undefined : tagOf(target);
+      },
       furtherUnits: (last, of) => {
-        const further = takeUnitsOf(last, of, wanted);
+        const direction = directionOf(last);
+        if (direction === undefined) return [];
+        const further = takeUnitsOf(last, of, wanted, direction);
         added += further.length;
         // In a file with a prefix for XLIFF the default namespace is another one.
         const into = { version: of.version, uri: last.span.name.includes(":") ? of.uri : "" };
@@ -82,9 +92,40 @@ export function spliceUnits(
       ...warnings,
       ...spliced.findings,
       ...withoutPlace(wanted.values()),
-      ...withoutSource(units.values(), direction),
+      ...(one === undefined ? [] : withoutSource(units.values(), one)),
     ],
     added,
+  };
+}
+
+/** The direction for all units; `undefined` where neither the request nor the file has one. */
+function oneDirection(file: ExchangeFile, options: WriteOptions): UnitDirection | undefined {
+  const source = options.source ?? file.source;
+  const target = options.target ?? file.target;
+  return source === undefined ? undefined : { source, ...(target === undefined ? {} : { target }) };
+}
+
+/**
+ * Finds the direction that the `file` of a unit declares. A `file` that declares no target gets the only other language
+ * that its units have; with several the choice is open, and it has none.
+ */
+function ownDirections(file: ExchangeFile): (unit: ScannedUnit) => UnitDirection | undefined {
+  const languages = new Map<string | undefined, Set<string>>();
+  for (const { key, variants } of file.units) {
+    const name = fileOfKey(key);
+    const found = languages.get(name) ?? new Set();
+    languages.set(name, found);
+    for (const language of LANGUAGES) if (variants[language] !== undefined) found.add(language);
+  }
+  return (unit) => {
+    const { source, target } = unitLanguages(unit, {});
+    if (source === undefined || unit.languages.target !== undefined)
+      return source && { source, ...(target === undefined ? {} : { target }) };
+    const others = LANGUAGES.filter(
+      (language) => language !== source && languages.get(fileOfKey(unit.key))?.has(language),
+    );
+    const [only] = others;
+    return { source, ...(only === undefined || others.length > 1 ? {} : { target: only }) };
   };
 }
 
@@ -92,8 +133,8 @@ export function spliceUnits(
 function changeOf(
   unit: ScannedUnit,
   { variants }: ExchangeUnit,
-  { source, target }: Direction,
-  targetTag: string | undefined,
+  { source, target }: UnitDirection,
+  tagOf: (language: Language) => string,
 ): UnitChange | undefined {
   const text = joinSegments(unit.segments, "source") ?? [];
   const own = variants[source];
@@ -106,21 +147,27 @@ function changeOf(
   if (target === undefined) return change;
   const declared = unit.languages.target;
   const isOther = declared !== undefined && languageOf(declared) !== target;
-  const tagged = { ...change, ...(isOther && targetTag !== undefined ? { targetTag } : {}) };
+  const tagged = { ...change, ...(isOther ? { targetTag: tagOf(target) } : {}) };
   if (translation === undefined)
     return hasTarget(unit) ? { ...tagged, removesTarget: true, state: "initial" } : tagged;
   const { content, state, subState } = translation;
   return { ...tagged, target: content, state, ...(subState === undefined ? {} : { subState }) };
 }
 
-/** Takes the units that the file lacks: those of the `file` whose last unit this is, or all where keys name no file. */
+/**
+ * Takes the units with a source that the file lacks: those of the `file` whose last unit this is, or all where keys name
+ * no file.
+ */
 function takeUnitsOf(
   last: ScannedUnit,
   { files }: ScannedFile,
   wanted: Map<string, ExchangeUnit>,
+  { source }: UnitDirection,
 ): ExchangeUnit[] {
   const name = files > 1 ? fileOfKey(last.key) : undefined;
-  const taken = [...wanted.values()].filter(({ key }) => name === undefined || fileOfKey(key) === name);
+  const taken = [...wanted.values()].filter(
+    ({ key, variants }) => variants[source] !== undefined && (name === undefined || fileOfKey(key) === name),
+  );
   for (const { key } of taken) wanted.delete(key);
   return taken;
 }
@@ -130,7 +177,7 @@ const withoutPlace = (units: Iterable<ExchangeUnit>): ProblemData[] =>
   [...units].map(({ key }) => ({ code: "unit-unknown", params: { key }, place: { unit: key } }));
 
 /** Translations that are not in the file, because their unit has no text in the source language. */
-function withoutSource(units: Iterable<ExchangeUnit>, { source, target }: Direction): ProblemData[] {
+function withoutSource(units: Iterable<ExchangeUnit>, { source, target }: UnitDirection): ProblemData[] {
   if (target === undefined) return [];
   return [...units]
     .filter(({ variants }) => variants[source] === undefined && variants[target] !== undefined)

@@ -1,7 +1,13 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
-import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../contract.ts";
+import {
+  DEFAULT_LIMITS,
+  type Direction,
+  type ExchangeFile,
+  type ExchangeUnit,
+  type ReadOptions,
+} from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
 import { findTarget, hasTarget, isTargetOpen, languageOfTag } from "./open-target.ts";
@@ -27,7 +33,8 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { text, encoding, certainty } = decodeXml(bytes, options);
   const validator = createValidator();
-  const units: ExchangeUnit[] = [];
+  const units: Mutable<ExchangeUnit>[] = [];
+  const directions: Direction[] = [];
   /** Units from the first one on whose target has no language. They wait until all targets are known. */
   const waiting: ScannedUnit[] = [];
   let settled = options;
@@ -36,6 +43,7 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   const take = (unit: ScannedUnit, scanned: ScannedFile) => {
     direction ??= directionOf(scanned, settled);
     units.push(collect.take(unit, scanned.major, direction));
+    directions.push(collect.direction());
   };
   const file = scanUnits(text, { limits, also: validator }, (unit, scanned) => {
     if (waiting.length > 0 || isTargetOpen(unit, options)) waiting.push(unit);
@@ -54,7 +62,10 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   }
   for (const unit of waiting) take(unit, file);
   const all = [...findings, ...validator.findings()];
-  return { ...collect.about(file, direction ?? directionOf(file, settled), all), units };
+  const about = collect.about(file, direction ?? directionOf(file, settled), all);
+  if (about.source === undefined && about.target === undefined)
+    for (const [at, own] of directions.entries()) if (units[at] !== undefined) units[at].direction = own;
+  return { ...about, units };
 }
 
 export interface StreamOptions extends ReadOptions {
@@ -115,7 +126,9 @@ function createCollector(given: ReadOptions) {
       options = settled;
       tags = undefined;
     },
-    take(unit: ScannedUnit, major: Major, direction: Direction): ExchangeUnit {
+    /** Direction of the unit that was taken last. */
+    direction: () => languages,
+    take(unit: ScannedUnit, major: Major, direction: Direction): Mutable<ExchangeUnit> {
       if (unit.languages !== tags) {
         tags = unit.languages;
         languages = unitLanguages(unit, options);
@@ -147,11 +160,6 @@ function createCollector(given: ReadOptions) {
   };
 }
 
-interface Direction {
-  readonly source?: Language;
-  readonly target?: Language;
-}
-
 const tagOf = (tag: string | undefined) => {
   const language = languageOfTag(tag);
   return language === undefined || tag === undefined ? {} : { [language]: tag };
@@ -178,7 +186,7 @@ export function unitLanguages({ languages }: ScannedUnit, options: ReadOptions):
 }
 
 /** Turns a scanned unit into the form that all formats share. */
-function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }: Direction): ExchangeUnit {
+function exchangeUnit(unit: ScannedUnit, major: Major, { source, target }: Direction): Mutable<ExchangeUnit> {
   const variants: { [language in Language]?: Draft } = {};
   const sourceContent = joinSegments(unit.segments, "source");
   if (source !== undefined && sourceContent !== undefined && sourceContent.length > 0) {

@@ -9,6 +9,7 @@ import { keepFile } from "../../storage/rows/files.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
+import { directionOfUnit } from "../exchange/direction.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { commit } from "../imports/commit.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
@@ -116,15 +117,16 @@ function firstVariants(
   stamp: Pick<Variant, "author" | "time" | "origin">,
 ): StoredUnit["variants"] {
   const variants: { [language in Language]?: Variant } = {};
+  const { source, target } = directionOfUnit(file, unit);
   for (const language of LANGUAGES) {
     const draft = unit.variants[language];
     if (draft === undefined) continue;
-    const translated = file.source !== undefined && language === file.target && unit.variants[file.source];
+    const translated = source !== undefined && language === target && unit.variants[source] !== undefined;
     variants[language] = {
       ...draft,
       version: 1,
       ...stamp,
-      ...(translated && file.source ? { from: { language: file.source, version: 1 } } : {}),
+      ...(translated ? { from: { language: source, version: 1 } } : {}),
     };
   }
   return variants;

@@ -1,12 +1,13 @@
-import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { Direction, ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import { traitsOf } from "../../formats/traits.ts";
 
-export interface Direction {
-  readonly source?: Language;
-  readonly target?: Language;
-}
+/** Direction of a unit: its own, else that of the file. */
+export const directionOfUnit = (file: ExchangeFile, unit: ExchangeUnit): Direction =>
+  unit.direction ?? {
+    ...(file.source === undefined ? {} : { source: file.source }),
+    ...(file.target === undefined ? {} : { target: file.target }),
+  };
 
 /**
  * Refuses a file that says other languages than the request.
@@ -16,7 +17,9 @@ export interface Direction {
 export function assertDirection(wanted: Direction, file: ExchangeFile): void {
   const [foreign] = Object.keys(file.skippedLanguages ?? {});
   const isBilingual = traitsOf(file.format).languages === "pair";
-  if (foreign !== undefined && isBilingual) throw new Problem("language-unknown", { tag: foreign });
+  const isMixed = file.units.some(({ direction }) => direction !== undefined);
+  if (foreign !== undefined && isBilingual && !isMixed)
+    throw new Problem("language-unknown", { tag: foreign });
   for (const side of ["source", "target"] as const) {
     const [asked, found] = [wanted[side], file[side]];
     if (asked !== undefined && found !== undefined && asked !== found)

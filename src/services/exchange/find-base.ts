@@ -8,7 +8,8 @@ import type { Document } from "../../storage/rows/documents.ts";
 import { readFile } from "../../storage/rows/files.ts";
 import { type Import, importId, importsWithFile } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
-import { languagesOfFile } from "./push-plan.ts";
+import { directionOfUnit } from "./direction.ts";
+import { languagesOfUnit } from "./push-plan.ts";
 
 /** Most files to compare: the newest, and the first of all. */
 const MAX_FILES = 6;
@@ -29,8 +30,8 @@ export async function findBase(
   const stored = (await importsWithFile(context.storage, document.n)).filter(
     (entry) =>
       entry.format === file.format &&
-      entry.source === file.source &&
-      (entry.target === undefined || entry.target === file.target),
+      (isMixed(entry) ||
+        (entry.source === file.source && (entry.target === undefined || entry.target === file.target))),
   );
   const oldest = stored.at(-1);
   const candidates =
@@ -51,6 +52,9 @@ export async function findBase(
   }
   return best && importId(best.entry.n);
 }
+
+/** True for a file that names no direction as a whole: its parts may have any. */
+const isMixed = ({ source, target }: Import): boolean => source === undefined && target === undefined;
 
 async function fileOf(
   context: Context,
@@ -76,13 +80,13 @@ async function fileOf(
 /** Number of texts that differ: a unit that is missing, or has another source, counts as much as two. */
 function distanceOf(file: ExchangeFile, there: ExchangeFile): number {
   const units = new Map(there.units.map((unit) => [unit.key, unit]));
-  const languages = languagesOfFile(file);
   let distance = 0;
   for (const unit of file.units) {
     const other = units.get(unit.key);
     const isSame = (language: Language) => textOf(unit, language) === textOf(other, language);
-    if (other === undefined || (file.source !== undefined && !isSame(file.source))) distance += 2;
-    else distance += languages.filter((language) => !isSame(language)).length;
+    const { source } = directionOfUnit(file, unit);
+    if (other === undefined || (source !== undefined && !isSame(source))) distance += 2;
+    else distance += languagesOfUnit(file, unit).filter((language) => !isSame(language)).length;
   }
   return distance;
 }

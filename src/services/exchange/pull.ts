@@ -3,6 +3,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type {
+  Direction,
   ExchangeFile,
   ExchangeUnit,
   SplicedFile,
@@ -20,7 +21,6 @@ import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { type DocumentFile, documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
-import type { Direction } from "./direction.ts";
 import { enrichment } from "./enrich.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";
@@ -104,6 +104,8 @@ interface Asked extends Pull {
   readonly isOriginal: boolean;
   /** True for the format and direction of the document's own file. Then nothing changes in it without need. */
   readonly isAsItWas: boolean;
+  /** True for a file whose parts have several directions: each part keeps its own. */
+  readonly isMixed: boolean;
 }
 
 /** Completes a request by what the document knows of its file. */
@@ -124,6 +126,11 @@ function settle(document: Document, own: DocumentFile | undefined, wanted: Pull)
     metadata: wanted.metadata ?? !isOriginal,
     isOriginal,
     isAsItWas: format === document.format && isOwnDirection(format, own, direction),
+    isMixed:
+      format === document.format &&
+      traitsOf(format).languages === "pair" &&
+      own !== undefined &&
+      [own.source, own.target, direction.source, direction.target].every((one) => one === undefined),
   };
 }
 
@@ -349,10 +356,15 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
   };
 }
 
-function assertLanguages(document: Document, { format, source, target, isOriginal, isAsItWas }: Asked): void {
+function assertLanguages(document: Document, asked: Asked): void {
+  const { format, source, target, isOriginal, isAsItWas } = asked;
   const needs = traitsOf(format).languages;
   const missing = (field: string, language?: Language) =>
     new Problem("language-missing", { format }, { field, ...(language === undefined ? {} : { language }) });
+  // What is offered from the memory needs one direction.
+  const { matches, terms, pretranslate, emptyTarget } = asked;
+  const isPlain = !matches && !terms && pretranslate === undefined && emptyTarget === undefined;
+  if (asked.isMixed && isPlain) return;
   if (needs === "pair") {
     if (source === undefined) throw missing("source");
     if (target === undefined && !(isOriginal && isAsItWas)) throw missing("target");

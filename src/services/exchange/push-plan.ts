@@ -18,6 +18,7 @@ import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { contentsOf, divideLike, withoutBreaks } from "../units/divide-segments.ts";
+import { directionOfUnit } from "./direction.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 
 export interface PushInput {
@@ -75,7 +76,7 @@ export function planPush(input: PushInput): PushPlan {
       report.push({ ...entry, result: "rejected", problem: sent.rejection });
     } else if (stored === undefined) {
       const forms = input.createTarget?.has(sent.key) ?? false;
-      const languages = forms ? languagesOfFile(input.file) : LANGUAGES;
+      const languages = forms ? languagesOfUnit(input.file, sent) : LANGUAGES;
       if (forms && languages.every((language) => isEmpty(sent.variants[language]))) {
         // The pull offered this form, and nobody filled it in.
         report.push({ ...entry, result: "same" });
@@ -102,14 +103,19 @@ export function planPush(input: PushInput): PushPlan {
   return { changes, report, suggestions };
 }
 
-/** Languages that a push of the file may change: the target of a bilingual file, else all. */
-export function languagesOfFile(file: ExchangeFile): readonly Language[] {
-  return file.target === undefined ? LANGUAGES : [file.target];
+/** Languages that a push of the unit may change: the target in a bilingual file, else all. */
+export function languagesOfUnit(file: ExchangeFile, unit: ExchangeUnit): readonly Language[] {
+  const { target } = directionOfUnit(file, unit);
+  if (target !== undefined) return [target];
+  // A part of a file in several directions that has no target, or a target that is not ours, brings nothing.
+  return unit.direction === undefined ? LANGUAGES : [];
 }
 
-/** Source of a bilingual file. A file in one language has none. */
-const sourceOf = (file: ExchangeFile): Language | undefined =>
-  file.target === undefined ? undefined : file.source;
+/** Source of a unit in a bilingual file. A file in one language has none. */
+function sourceOf(file: ExchangeFile, unit: ExchangeUnit): Language | undefined {
+  const { source, target } = directionOfUnit(file, unit);
+  return target === undefined ? undefined : source;
+}
 
 export type Versions = { readonly [language in Language]?: number };
 
@@ -129,13 +135,13 @@ function mergeUnit(
   versions: Versions,
   hasBase: boolean,
 ): Outcome {
-  const source = sourceOf(input.file);
+  const source = sourceOf(input.file, sent);
   const version = stored.version + 1;
   const written: { [language in Language]?: Variant } = {};
   const warnings: ProblemData[] = [];
   const suggestions: { language: Language; draft: Draft }[] = [];
   let worst: Outcome["entry"] = { result: "same" };
-  for (const language of languagesOfFile(input.file)) {
+  for (const language of languagesOfUnit(input.file, sent)) {
     const brought = sent.variants[language];
     if (brought === undefined || isEmpty(brought)) continue;
     const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
@@ -213,7 +219,7 @@ function mergeVariant(
   // A text that the pull offered and nobody touched must not replace what somebody wrote meanwhile.
   if (current && isOffer(sent, language, draft)) return { result: "same" };
 
-  const codes = checkCodes(sourceOf(input.file), sent, stored, language, draft);
+  const codes = checkCodes(sourceOf(input.file, sent), sent, stored, language, draft);
   if (codes) return { result: "rejected", problem: codes };
 
   const past = versions[language];
@@ -249,7 +255,7 @@ function mergeVariant(
 
 /** True for an `initial` target that is its source: OmegaT and others want targets filled so. */
 function isSourceText(file: ExchangeFile, sent: ExchangeUnit, { content, state }: Draft): boolean {
-  const source = sourceOf(file);
+  const source = sourceOf(file, sent);
   const original = source && sent.variants[source];
   return (
     state === "initial" &&
@@ -273,7 +279,7 @@ function sourceMovedOn(
   versions: Versions,
   hasBase: boolean,
 ): { stale?: ProblemData; foreign?: ProblemData } {
-  const source = sourceOf(input.file);
+  const source = sourceOf(input.file, sent);
   const theirs = source && sent.variants[source];
   const ours = source && stored.variants[source];
   if (source === undefined || theirs === undefined || ours === undefined) return {};

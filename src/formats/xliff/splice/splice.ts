@@ -11,10 +11,10 @@ import { changeUnit } from "./change-unit.ts";
 import { createUnitEditor, finishEdits, spaceBefore, type UnitChange } from "./unit-editor.ts";
 
 export interface SpliceOptions extends ReadOptions, Enrichment {
-  /** Language tag of the targets. The file gets it where it declares none, or another language. */
+  /** Language tag of the targets in what is added to units. */
   readonly targetTag?: string;
-  /** True for a tag of the file that names the language of `targetTag`. */
-  readonly isTarget?: (tag: string) => boolean;
+  /** Target language to declare for a unit and its neighbours; `undefined` leaves the declaration as it is. */
+  readonly declares?: (unit: ScannedUnit) => string | undefined;
   /** Markup of further units for a `file`. Asked once for each, with its last unit. */
   readonly furtherUnits?: (last: ScannedUnit, file: ScannedFile) => readonly string[];
 }
@@ -64,7 +64,7 @@ export function splice(
       last = unit;
       if (declared !== unit.declaration) {
         declared = unit.declaration;
-        editing.apply(declareTarget(text, unit, of, options));
+        editing.apply(declareTarget(text, unit, of, options.declares?.(unit)));
       }
       const change = changeOf(unit);
       const isEnriched = additions.some((map) => map.has(unit.key));
@@ -90,11 +90,11 @@ export function splice(
 /** The edit that declares the target language in the element that holds a unit. */
 function declareTarget(
   text: string,
-  { declaration, languages }: ScannedUnit,
+  { declaration }: ScannedUnit,
   { major }: ScannedFile,
-  { targetTag, isTarget = (tag) => tag === targetTag }: SpliceOptions,
+  tag: string | undefined,
 ) {
-  if (targetTag === undefined || (languages.target !== undefined && isTarget(languages.target))) return [];
+  if (tag === undefined) return [];
   const name = major === 1 ? "target-language" : "trgLang";
-  return attributeEdit(text, declaration.start, declaration.contentStart, name, targetTag);
+  return attributeEdit(text, declaration.start, declaration.contentStart, name, tag);
 }
