@@ -24,8 +24,9 @@ export const numbers: UnitCheck = {
       };
       return;
     }
-    for (const { source, target, difference } of disagreements(unit, compare)) {
-      yield* figures(source, target, difference);
+    for (const { source, target, outvoted, difference } of disagreements(unit, compare)) {
+      const third = outvoted ? unit.written.find((view) => view !== source && view !== target) : undefined;
+      yield* figures(source, target, difference, unit.written.length, third);
       yield* pairs(source, target, difference.units, "numbers.unit");
       yield* pairs(source, target, difference.signs, "numbers.sign");
       yield* pairs(source, target, difference.claims, "numbers.claim");
@@ -46,10 +47,13 @@ function* figures(
   source: TextView,
   target: TextView,
   { first, second }: QuantityDifference,
+  languages: number,
+  third: TextView | undefined,
 ): Generator<Issue> {
   if (first.length === 0 && second.length === 0) return;
+  const sure = languages === 2 || third !== undefined;
   const common = {
-    certainty: [...first, ...second].some(isFigure) ? "certain" : "likely",
+    ...gradeOf(first, second, sure, third),
     languages: languagesOf(source, target),
     ranges: {
       ...(first.length > 0 && { [source.language]: first.map(rangeOf) }),
@@ -78,6 +82,40 @@ function* figures(
     };
   }
 }
+
+type Grade = Pick<Issue, "severity" | "certainty">;
+const ERROR: Grade = { certainty: "certain" };
+const WARNING: Grade = { severity: "warning", certainty: "likely" };
+const INFO: Grade = { severity: "info", certainty: "possible" };
+
+/**
+ * How sure a difference is. Two other figures in digits are a mistake. A figure that one language lacks is a mistake
+ * where both others have it; it may be rewording in a pair, and an explanation where one language has it alone.
+ *
+ * @param sure whether the texts are a pair, or two of three languages agree
+ * @param third the language that agrees with the first, if two of three agree
+ */
+function gradeOf(
+  first: readonly Quantity[],
+  second: readonly Quantity[],
+  sure: boolean,
+  third: TextView | undefined,
+): Grade {
+  const written = [...first, ...second].every(isWritten);
+  if (first.length > 0 && second.length > 0)
+    return sure && written && first.length === second.length ? ERROR : WARNING;
+  const figures = [...first, ...second].filter(isFigure);
+  if (third === undefined) return sure || figures.length > 0 ? WARNING : INFO;
+  // the third language agrees with the first: the second lacks the figure, or has it alone
+  if (first.length === 0) return figures.length > 0 ? WARNING : INFO;
+  const confirmed = first.every((one) =>
+    third.quantities().some(({ value, soft }) => value === one.value && !soft),
+  );
+  return confirmed && written && figures.length > 0 ? ERROR : WARNING;
+}
+
+/** Whether a quantity is in digits. Numbers in words and Chinese numerals may be figures of speech. */
+const isWritten = ({ notation, soft }: Quantity): boolean => notation !== "words" && notation !== "han" && !soft;
 
 function* pairs(
   source: TextView,

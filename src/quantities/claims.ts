@@ -2,7 +2,9 @@ import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 
 /** Kinds of statements in words about time and amount. */
-type Kind = "weekday" | "season" | "bound" | "order";
+const KINDS = ["weekday", "season", "bound", "side", "half", "order", "term"] as const;
+/** `side`: more or less than a number. `half`: of the day, beside an hour. `term`: a period without a number. */
+type Kind = (typeof KINDS)[number];
 
 /** A statement with its value. The value is the same string in all languages. */
 interface Claim extends Range {
@@ -15,7 +17,7 @@ type Row = readonly [kind: Kind, value: string, source: string, calms?: true];
 
 const BEFORE_NUMBER = String.raw`(?=\s?(?:[\d$€£]|one|two|three|four|five|six|seven|eight|nine|ten|half|a\s))`;
 const BEFORE_NUMBER_RU = String.raw`(?=\s(?:чем\s)?(?:\d|одн|дв|тр|чет|пят|шест|сем|вос|девят|десят|полов))`;
-const BEFORE_NUMBER_ZH = String.raw`(?=\s?[\d一二两三四五六七八九十百半])`;
+const BEFORE_NUMBER_ZH = String.raw`(?=[\p{Script=Han}]{0,2}?\s?[\d一二两三四五六七八九十百半])`;
 
 const ENGLISH: readonly Row[] = [
   ...["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].map((day, at): Row => [
@@ -27,6 +29,16 @@ const ENGLISH: readonly Row[] = [
   ["season", "winter", "(?<!\\p{L})winter(?!\\p{L})"],
   ["season", "autumn", "(?<!\\p{L})autumn(?!\\p{L})|in the fall(?= of)|(?:last|this|next) fall(?!\\p{L})"],
   ["season", "spring", "(?:in|last|this|next|early|late|of) (?:the )?spring(?!\\p{L})"],
+  ["side", "more", `(?<!\\b(?:no|not|nor|never|little) )(?:more|greater|higher) than${BEFORE_NUMBER}|(?<!\\p{L})in excess of${BEFORE_NUMBER}`],
+  ["side", "less", `(?<!\\b(?:no|not|nor|never|much|far|nothing) )(?:less|fewer|lower) than${BEFORE_NUMBER}`],
+  ["side", "more", "more|over|above|exce|least|great|beyond|past|up", true],
+  ["side", "less", "less|few|under|below|most|short|not|n['’]t|no ", true],
+  ["half", "am", String.raw`(?<=\d\s?)a\.?m(?!\p{L})|(?<=\d )in the morning`],
+  ["half", "pm", String.raw`(?<=\d\s?)p\.?m(?!\p{L})|(?<=\d )in the (?:afternoon|evening)`],
+  ["half", "am", "morning|dawn|night|a\\.?m", true],
+  ["half", "pm", "afternoon|evening|night|noon|midday|p\\.?m", true],
+  ...terms({ year: "(?:for a |one-)year(?! and)", half: "half a year|six[- ]months?|6[- ]months?", month: "(?:for a |one-)month", week: "(?:for a |one-)week" }),
+  ["term", "quarter", "three[- ]months?|3[- ]months?"],
   ["season", "spring", "spring", true],
   ["season", "autumn", "fall", true],
   [
@@ -41,14 +53,16 @@ const ENGLISH: readonly Row[] = [
   ],
   ...orders(
     {
+      10: "(?:dozens|tens)",
       100: "hundreds",
       1000: "thousands",
       10_000: "tens of thousands",
       100_000: "hundreds of thousands",
       1_000_000: "millions",
+      1_000_000_000: "billions",
     },
     (word) =>
-      String.raw`(?<!(?:\d|of|\p{L}ens|\p{L}reds|and)\s)(?<!\p{L})${word} of(?! (?:thousands|millions|billions))(?!\p{L})`,
+      String.raw`(?<!(?:\d|of|\p{L}ens|\p{L}reds|and|or)\s)(?<!\p{L})${word} of(?! (?:thousands|millions|billions))(?!\p{L})`,
   ),
 ];
 
@@ -78,16 +92,28 @@ const RUSSIAN: readonly Row[] = [
     "most",
     `(?<!\\p{L})(?:не более|не больше|самое большее|максимум|не (?:должн\\p{L} )?превыша\\p{L}+)${BEFORE_NUMBER_RU}`,
   ],
+  ["side", "more", `(?<!\\p{L})(?<!не )(?:более|больше|свыше)${BEFORE_NUMBER_RU}`],
+  ["side", "less", `(?<!\\p{L})(?<!не )(?:менее|меньше)${BEFORE_NUMBER_RU}`],
+  ["side", "more", "бол[ее]е|больш|свыше|превы|выше|(?<!\\p{L})за(?!\\p{L})|лишн|минимум", true],
+  ["side", "less", "мен[ее]е|меньш|ниже|до(?!\\p{L})|не(?!\\p{L})|младше|моложе|почти", true],
+  ["half", "am", String.raw`(?<=\d\s(?:час(?:а|ов)?\s)?)(?:утра|ночи)(?!\p{L})`],
+  ["half", "pm", String.raw`(?<=\d\s(?:час(?:а|ов)?\s)?)вечера(?!\p{L})|(?<=час(?:а|ов)?\s)дня(?!\p{L})`],
+  ["half", "am", "утр|ноч|рассвет", true],
+  ["half", "pm", "вечер|ноч|полдень|дня|дн[её]м|пополудни|обед", true],
+  ...terms({ year: "на год(?!\\p{L})|годичн", half: "на полгода|полугодичн|шестимесячн|шесть месяцев|6 месяцев", month: "на месяц(?!\\p{L})|(?<!\\p{L})месячн", week: "на неделю|(?<!\\p{L})недельн" }),
+  ["term", "quarter", "тр[её]хмесячн|(?:три|3) месяца"],
   ...orders(
     {
+      10: "(?:десят(?:ки|ками|кам|ков)|дюжины)",
       100: "сот(?:ни|нями|ням|нях|ен)",
       1000: "тысяч(?:и|ами|ам|ах)",
       10_000: "десят(?:ки|ками|ков) тысяч",
       100_000: "сот(?:ни|нями|ен) тысяч",
       1_000_000: "миллион(?:ы|ами|ам|ах)",
+      1_000_000_000: "миллиард(?:ы|ами|ам|ах)",
     },
     (word) =>
-      String.raw`(?<!(?:\d|две|три|четыре|обе|десятки|десятками|десятков|сотни|сотнями|сотен|тыс\.)\s)(?<!\p{L})${word}(?!\p{L})(?!\s(?:тысяч|миллион))`,
+      String.raw`(?<!(?:\d|две|три|четыре|обе|десятки|десятками|десятков|сотни|сотнями|сотен|тыс\.)\s)(?<!\p{L})${word}(?!\p{L})(?!\s(?:тысяч|миллион|миллиард))`,
   ),
 ];
 
@@ -106,11 +132,25 @@ const CHINESE: readonly Row[] = [
   ["season", "spring", "春", true],
   ["bound", "least", `(?:至少|最少|起码|不少于|不低于|不得少于)${BEFORE_NUMBER_ZH}`],
   ["bound", "most", `(?:至多|最多|不超过|不多于|不高于|不得超过|不得多于)${BEFORE_NUMBER_ZH}`],
+  ["side", "more", `(?:超过|多于|大于|逾)${BEFORE_NUMBER_ZH}|(?<=\\d\\s?[十百千万亿]?)[多余](?=[名人个条艘只家年天份位辆座头次])`],
+  ["side", "less", `(?:少于|不到|不足|小于|未满)${BEFORE_NUMBER_ZH}`],
+  ["side", "more", "超|多|余|大于|高于|逾|以上|至少|不少于|不低于|不下|上", true],
+  ["side", "less", "少|不|未满|低于|小于|以下|以内|近", true],
+  ["half", "am", String.raw`(?:上午|早上|凌晨|清晨)(?=\s?\d)`],
+  ["half", "pm", String.raw`(?:下午|晚上|傍晚|晚)(?=\s?\d)`],
+  ["half", "am", "[早晨夜]|上午", true],
+  ["half", "pm", "[晚夜]|下午|午后|中午|傍", true],
+  ...terms({ year: "为期一年(?!半)|一年期", half: "半年|(?:六|6)个月", month: "为期一个月|一个月的", week: "为期一周|一周的" }),
+  ["term", "quarter", "(?:三|3)个月"],
   ...orders(
-    { 100: "百", 1000: "千", 10_000: "万", 100_000: "十万", 1_000_000: "百万" },
+    { 10: "十", 100: "百", 1000: "千", 10_000: "万", 100_000: "十万", 1_000_000: "百万", 1_000_000_000: "十亿" },
     (word) => `[数几上成]${word}(?![万亿十百千])`,
   ),
 ];
+
+function terms(words: Readonly<Record<string, string>>): Row[] {
+  return Object.entries(words).map(([value, source]): Row => ["term", value, `(?<!\\p{L})(?:${source})`]);
+}
 
 function orders(words: Readonly<Record<number, string>>, pattern: (word: string) => string): Row[] {
   return Object.entries(words).map(([value, word]): Row => ["order", value, pattern(word)]);
@@ -132,15 +172,15 @@ function compile(all: readonly Row[], flags: string): Compiled {
 }
 
 const COMPILED: Readonly<Record<Language, Compiled>> = {
-  en: compile(ENGLISH, "u"),
+  en: compile(ENGLISH, "iu"),
   ru: compile(RUSSIAN, "iu"),
   zh: compile(CHINESE, "u"),
 };
 /** A quick test: a text without one of these has no statement of these kinds. */
 const HINT: Readonly<Record<Language, RegExp>> = {
-  en: /day|summer|winter|autumn|fall|spring|least|most|more than|less than|fewer than|exceed|imum of|reds|sands|llions/u,
-  ru: /понед|вторн|сред|четверг|пятн|субб|воскр|летом|летн|зим|осен|весен|весн|не мен|не бол|минимум|максимум|мере|превыш|сот[не]|тысяч|миллион|самое/iu,
-  zh: /[周期拜夏冬秋春至最少多超低高码数几上成]/u,
+  en: /day|summer|winter|autumn|fall|spring|least|most| than |exce|imum of|zens|reds|tens|sands|llions|\d ?[ap]\.?m|\d in the|year|month|week/iu,
+  ru: /понед|вторн|сред|четверг|пятн|субб|воскр|летом|летн|зим|осен|весен|весн|мен[ьее]|бол[ьее]|свыше|минимум|максимум|мере|превыш|десят|дюжин|сот[не]|тысяч|милли|самое|утра|ночи|вечера|дня|год|месяц|месяч|недел/iu,
+  zh: /[周期拜夏冬秋春至最少多余超逾低高码数几上成下晚早晨不未大小年月]/u,
 };
 
 function claimsOf(text: string, language: Language): Claim[] {
@@ -156,7 +196,8 @@ function claimsOf(text: string, language: Language): Claim[] {
 
 /**
  * Pairs of statements in words that contradict each other: Monday and «вторник», summer and 冬季, «не менее» and 至多,
- * hundreds and «тысячи». A kind is compared only if each text has exactly one value of it.
+ * hundreds and «тысячи». A kind is compared only if each text has exactly one value of it, and weekdays
+ * if each text has exactly one that the other lacks.
  *
  * @returns pairs of ranges: UTF-16 offsets in the first and in the second text
  */
@@ -167,12 +208,25 @@ export function contradictions(
   const one = claimsOf(first.text, first.language);
   if (one.length === 0) return [];
   const two = claimsOf(second.text, second.language);
-  return (["weekday", "season", "bound", "order"] as const).flatMap((kind) => {
-    const a = single(one, kind);
-    const b = single(two, kind);
+  return KINDS.flatMap((kind) => {
+    const [a, b] = kind === "weekday" ? odd(one, two, kind) : [single(one, kind), single(two, kind)];
     if (a === undefined || b === undefined || a.value === b.value) return [];
     return isCalmed(a, second) || isCalmed(b, first) ? [] : [[a, b] as const];
   });
+}
+
+/** The statements of a kind that the other text lacks, if each text has exactly one. */
+function odd(
+  one: readonly Claim[],
+  two: readonly Claim[],
+  kind: Kind,
+): readonly [Claim | undefined, Claim | undefined] {
+  const lacked = (all: readonly Claim[], others: readonly Claim[]) =>
+    single(
+      all.filter((claim) => !others.some((other) => other.kind === kind && other.value === claim.value)),
+      kind,
+    );
+  return [lacked(one, two), lacked(two, one)];
 }
 
 /** The first statement of a kind. `undefined` if there is none, or if there are different values. */

@@ -30,7 +30,9 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   let onlyFirst = missing(first, second);
   let onlySecond = missing(second, first);
   const converted = (a: Quantity, text: Quantified, others: readonly Quantity[], other: Quantified) =>
-    others.length < MANY && (others.some((b) => sameShare(a, b)) || isConverted(a, text, others, other));
+    others.length < MANY &&
+    (others.some((b) => sameShare(a, b) || sameHour(a, b, other) || sameHour(b, a, text)) ||
+      isConverted(a, text, others, other));
   const keptFirst = onlyFirst.filter((a) => !converted(a, first, onlySecond, second));
   onlySecond = onlySecond.filter((b) => !converted(b, second, onlyFirst, first));
   onlyFirst = keptFirst;
@@ -126,6 +128,14 @@ function holds(roles: Roles, { role, value }: Part): boolean {
 /** Whether a fraction and a percentage are equal: 3/4 and 75 %. */
 function sameShare(a: Quantity, b: Quantity): boolean {
   return a.kind === "fraction" && b.kind === "percent" && a.alternatives.includes(b.value);
+}
+
+/** “10 to 4” and «с 10 до 16 часов»: an hour without a half of the day, and the same hour of 24. */
+function sameHour(twelve: Quantity, whole: Quantity, { text }: Quantified): boolean {
+  if (twelve.kind !== "number" || twelve.notation !== "digits" || twelve.value.length > 2) return false;
+  const later = Number(twelve.value) + 12;
+  if (whole.kind === "time") return whole.value === `${later}:00`;
+  return whole.kind === "number" && Number(whole.value) === later && /^\s?(?:ч\.|час|hours)/u.test(text.slice(whole.end, whole.end + 6));
 }
 
 function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instead: boolean): boolean {
@@ -271,8 +281,11 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   for (const [value, a] of inFirst) {
     const b = inSecond.get(value);
     if (a === undefined || b === undefined) continue;
-    const one = unitAfter(first.text, a.end, first.language, a.start);
-    const two = unitAfter(second.text, b.end, second.language, b.start);
+    let one = unitAfter(first.text, a.end, first.language, a.start);
+    let two = unitAfter(second.text, b.end, second.language, b.start);
+    // “m” may be metres or millions, so it is a metre only beside another length
+    if (one === undefined && two?.dimension === "length" && isMetre(first, a)) one = METRE;
+    if (two === undefined && one?.dimension === "length" && isMetre(second, b)) two = METRE;
     if (one !== undefined && two !== undefined && !mayBeSame(one, two)) units.push([a, b]);
     else if (lacksUnit(one, b, second) && two === undefined) units.push([a, b]);
     else if (lacksUnit(two, a, first) && one === undefined) units.push([a, b]);
@@ -284,8 +297,21 @@ function measures(first: Quantified, second: Quantified): Pick<QuantityDifferenc
   return { units, signs };
 }
 
+const METRE: Unit = { key: "m", dimension: "length", factor: 1 };
+const isMetre = ({ text }: Quantified, { end }: Quantity): boolean =>
+  /^[\s\u00A0-]?[mм](?![\p{L}²³/])/u.test(text.slice(end, end + 3));
+
 /** A unit of these dimensions is never left out. In other dimensions, such as money, one unit may apply to several numbers. */
 const NEEDS_UNIT: ReadonlySet<string> = new Set(["length", "mass", "area", "volume"]);
+
+/** Text after a number that cannot be a counted thing: the end, a mark, a bracket, or a particle. */
+const NOTHING_COUNTED: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:\s?[.,;:)(!?](?!\d)|\s*$|\s(?:of|in|from|to|and|that|which|on|at|for|with|by|per|long|wide|deep|high|tall|thick|away|off|above|below|under)(?!\p{L}))/iu,
+  ru: /^(?:\s?[.,;:)(!?](?!\d)|\s*$|\s(?:в|на|от|до|и|к|с|над|под|по|при|из|для)(?!\p{L}))/iu,
+  zh: /^\s?(?:[，。；：、！？,.;:)(）（](?!\d)|$|[的深长高宽厚远处外以之到]|左右)/u,
+};
+/** A number that follows may have the unit for both: “200 and 400 metres”. */
+const LISTED = /^[^\p{L}\d(（]*(?:\p{L}{1,3}[\s\u00A0])?[^\p{L}\d(（]*[\d一二两三四五六七八九十]/u;
 
 /** A currency. It may be anywhere in the text: "RUB 1.8 trillion", «сумма (руб.)». */
 const CURRENCY = /\p{Sc}|(?<!\p{L})(?:[A-Z]{3}|руб|долл|евро|юан|фунт)(?!\p{Lu})|[元币]/u;
@@ -299,9 +325,12 @@ function lacksUnit(
   if (unit === undefined || !(NEEDS_UNIT.has(unit.dimension) || unit.dimension.startsWith("money")))
     return false;
   if (unit.dimension.startsWith("money") && CURRENCY.test(text)) return false;
-  if (!/^(?:[.,;。，；](?!\d)|\s*$)/u.test(text.slice(figure.end))) return false;
+  const after = text.slice(figure.end, figure.end + 24);
+  if (!NOTHING_COUNTED[language].test(after) || LISTED.test(after)) return false;
+  // another number before it may have the unit for both: «5 м в длину и 3 в ширину»
   return quantities.every(
-    (one) => unitAfter(text, one.end, language, one.start)?.dimension !== unit.dimension,
+    (one) =>
+      one.start >= figure.end || unitAfter(text, one.end, language, one.start)?.dimension !== unit.dimension,
   );
 }
 
@@ -310,8 +339,11 @@ function onceByValue(quantities: readonly Quantity[]): ReadonlyMap<string, Quant
   const once = new Map<string, Quantity | undefined>();
   for (const one of quantities) {
     const inWords = (one.notation === "words" || one.notation === "han") && Number(one.value) >= 2;
-    if (one.kind === "number" && (!one.soft || inWords))
-      once.set(one.value, once.has(one.value) ? undefined : one);
+    if (one.kind !== "number" || (one.soft && !inWords)) continue;
+    // 数十座 beside 10米 is no second 10
+    const known = once.get(one.value);
+    if (one.soft && known?.soft === false) continue;
+    once.set(one.value, once.has(one.value) && known?.soft !== true ? undefined : one);
   }
   return once;
 }

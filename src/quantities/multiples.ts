@@ -41,12 +41,18 @@ const RUSSIAN_VERB = /(?<!\p{L})(удво|утро|учетвер)(?:[ия]\p{L}
 /** Words of decrease, which turn the factor over: «сократилось вдвое» is half as much. */
 const RUSSIAN_LESS = /сокра|уменьш|сниз|сниж|упал|упад|мень|ниже|короче|слабее|реже|редко|потеря/iu;
 
+/** A fall directly beside the word: «упали вдвое», «втрое меньше», “cut threefold”. */
+const FALL_BEFORE = /(?:сократ\p{L}+|уменьш\p{L}+|сни[зж]\p{L}+|упал\p{L}*|упад\p{L}+|cut|fell|fallen|dropped|decreased|reduced|declined|shrank|shrunk)\s(?:(?:almost|nearly|почти|более\sчем|примерно|by)\s)?$/iu;
+const FALL_AFTER = /^\s(?:мень|ниже|короче|слабее|реже|less|lower|fewer|smaller)/iu;
+
 const COUNT = String.raw`\d+(?:\.\d+)?|[${HAN_DIGIT}十百]+`;
 const CHINESE_DOUBLING = /翻(?:了)?([一两二三四五])?番/gu;
 const CHINESE_TIMES = new RegExp(
   String.raw`(?:((?:增长|增加|上升|提高|扩大|上涨|高出|多出|增)(?:了|近|约|超过|逾)?)|(?:是|为|到|达|的|至)?)(${COUNT})\s?倍`,
   "gu",
 );
+/** Words after which the number of times may be the total or the increase; large factors are rounded too. */
+const LOOSE_GROWTH = /^(?:高出|多出)/u;
 const CHINESE_HALF = /减半|(?:减少|下降|缩减|缩小|降低|下跌|减)(?:了|近|约)?(?:一半|50%)|腰斩/gu;
 
 const HINT: Readonly<Record<Language, RegExp>> = {
@@ -57,7 +63,7 @@ const HINT: Readonly<Record<Language, RegExp>> = {
 
 /**
  * Reads multiples: tripled, fourfold, «в 5 раз», «утроился», 翻了两番, 增长两倍. The value is the factor: `×3`. The Chinese
- * 增长两倍 means threefold by the rule, but is often used for twofold, so both values are given.
+ * 增长两倍 means threefold; 增长十倍 may be ten or eleven times.
  */
 export function multiples(scan: Scan): void {
   if (!HINT[scan.language].test(scan.text)) return;
@@ -86,14 +92,22 @@ function englishMultiples(scan: Scan): void {
     take(scan, pattern, ({ 0: all, 1: word = "", index }) => {
       const factor =
         FOLDS[word.toLowerCase()] ?? (/^\d/u.test(word) ? Number(word) : wordNumbers(word, "en")[0]?.value);
-      return factor === undefined ? undefined : multiple(index, all, [factor], factor);
+      if (factor === undefined) return undefined;
+      // “grew by three times” may mean to three times the amount or by three times the amount
+      const factors = all.includes("times") ? [factor, factor + 1] : [factor];
+      return multiple(index, all, falls(scan, index, all) ? factors.map((one) => 1 / one) : factors, factor);
     });
   }
-  take(scan, ENGLISH_HALF, ({ 0: all, index }) => multiple(index, all, [0.5, 2], 0.5));
+  take(scan, ENGLISH_HALF, ({ 0: all, index }) => multiple(index, all, [0.5], 0.5));
 }
 
+const falls = (scan: Scan, index: number, all: string): boolean =>
+  FALL_BEFORE.test(scan.text.slice(Math.max(0, index - 30), index)) ||
+  FALL_AFTER.test(scan.text.slice(index + all.length, index + all.length + 10));
+
 function russianMultiples(scan: Scan): void {
-  const factors = (index: number, end: number, factor: number): readonly number[] => {
+  const factors = (index: number, end: number, factor: number, all: string): readonly number[] => {
+    if (falls(scan, index, all)) return [1 / factor];
     const around = scan.text.slice(Math.max(0, index - 32), end + 16);
     return RUSSIAN_LESS.test(around) ? [1 / factor, factor] : [factor];
   };
@@ -101,11 +115,12 @@ function russianMultiples(scan: Scan): void {
     const factor = /^\d/u.test(word) ? Number(word.replace(",", ".")) : wordNumbers(word, "ru")[0]?.value;
     return factor === undefined
       ? undefined
-      : multiple(index, all, factors(index, index + all.length, factor), factor);
+      : multiple(index, all, factors(index, index + all.length, factor, all), factor);
   });
   take(scan, RUSSIAN_ADVERB, ({ 0: all, 1: word = "", index }) => {
     const factor = RUSSIAN_WORDS[word.toLowerCase()] ?? 2;
-    return multiple(index, all, factors(index, index + all.length, factor), factor);
+    const read = factors(index, index + all.length, factor, all);
+    return multiple(index, all, read, read[0] ?? factor);
   });
   take(scan, RUSSIAN_VERB, ({ 0: all, 1: stem = "", index }) => {
     const factor = { удво: 2, утро: 3, учетвер: 4 }[stem.toLowerCase()] ?? 2;
@@ -120,7 +135,8 @@ function chineseMultiples(scan: Scan): void {
   take(scan, CHINESE_TIMES, ({ 0: all, 1: growth, 2: digits = "", index }) => {
     const factor = hanValue(digits) ?? Number(digits);
     if (!Number.isFinite(factor) || factor === 0) return undefined;
-    return multiple(index, all, growth === undefined ? [factor] : [factor + 1, factor], factor);
+    const total = growth === undefined ? [factor] : LOOSE_GROWTH.test(growth) || factor >= 5 ? [factor + 1, factor] : [factor + 1];
+    return multiple(index, all, total, growth === undefined ? factor : factor + 1);
   });
-  take(scan, CHINESE_HALF, ({ 0: all, index }) => multiple(index, all, [0.5, 2], 0.5));
+  take(scan, CHINESE_HALF, ({ 0: all, index }) => multiple(index, all, [0.5], 0.5));
 }

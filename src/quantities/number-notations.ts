@@ -30,6 +30,9 @@ const HAN_PERCENT = new RegExp(
 const TENTHS =
   /(?<![\d.])([一二三四五六七八])?(\d(?:\.\d)?|[一二两三四五六七八九])成(?![功立为员本果都长年绩交分就熟套型份品千])/gu;
 
+/** A discount: 八折 is 20 per cent off, 80 per cent of the price. */
+const DISCOUNT = /(?<![\d.一二三四五六七八九])(\d(?:\.\d)?|[一二三四五六七八九]{1,2})折(?![叠扣腾磨射断线算合返回纸])/gu;
+
 const HALF_PERCENT = /(?<!\p{L})полпроцента(?!\p{L})/giu;
 
 const HAN_POINTS = new RegExp(String.raw`([${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?)个百分点`, "gu");
@@ -82,6 +85,17 @@ export function percentages(scan: Scan): void {
         return [quantity(index, index + all.length, "percent", value, { notation: "other", soft: true })];
       }),
     );
+  }
+  if (language === "zh" && scan.text.includes("折")) {
+    take(scan, DISCOUNT, ({ 0: all, 1: digits = "", index }) => {
+      const [first = "", second = "0"] = digits;
+      const tenths = /\d/u.test(digits) ? Number(digits) : (hanValue(first) ?? 0) + (hanValue(second) ?? 0) / 10;
+      return quantity(index, index + all.length, "percent", share(100 - 10 * tenths, false), {
+        alternatives: [share(10 * tenths, false)],
+        notation: "other",
+        soft: true,
+      });
+    });
   }
   if (!/[%‰]|per|pct|p\.?p|проц|п\.|百分点|промил/iu.test(scan.text)) return;
   if (language === "ru") {
@@ -239,6 +253,12 @@ const RUSSIAN_OF =
 
 /** Text after a fraction that makes it part of a per cent («одна сотая процента») or of a century. */
 const OF_PERCENT = /^\s(?:of\s(?:a|one)\s)?(?:per\s?cent|процента)/iu;
+/** A scale after a fraction: three quarters of a million, «треть миллиона». */
+const SCALE_AFTER: readonly (readonly [RegExp, number])[] = [
+  [/^\s(?:of\s)?an?\sthousand|^\sтысячи/iu, 1e3],
+  [/^\s(?:of\s)?an?\smillion|^\sмиллиона/iu, 1e6],
+  [/^\s(?:of\s)?an?\sbillion|^\sмиллиарда/iu, 1e9],
+];
 const OF_CENTURY = /^(?:[\s-](?:of\s(?:a|the)\s)?centur|\s(?:века|столетия)(?!\p{L})|个?世纪)/iu;
 const HALF_CENTURY =
   /(?<!\p{L})(?:half[\s-](?:an?\s)?century|полвек\p{L}|полустолети\p{L})(?!\p{L})|半个世纪/giu;
@@ -256,6 +276,8 @@ export function fractions(scan: Scan): void {
     const after = scan.text.slice(index + all.length, index + all.length + 24);
     const alternatives =
       share === undefined ? [] : [canonicalNumber(share), `${canonicalNumber(share * 100)}%`];
+    const scale = share === undefined ? undefined : SCALE_AFTER.find(([pattern]) => pattern.test(after))?.[1];
+    if (share !== undefined && scale !== undefined) alternatives.push(scaled(share, scale));
     if (share !== undefined && OF_PERCENT.test(after)) alternatives.push(`${canonicalNumber(share)}%`);
     if (share !== undefined && OF_CENTURY.test(after)) alternatives.push(canonicalNumber(share * 100));
     return quantity(index, index + all.length, "fraction", `${over}/${under}`, {
@@ -271,7 +293,7 @@ export function fractions(scan: Scan): void {
     );
   if (scan.text.includes("/")) {
     take(scan, SLASHED, ({ 0: all, 1: over, 2: under, index }) =>
-      fraction(index, all, Number(over), Number(under), all === "24/7"),
+      fraction(index, all, Number(over), Number(under), all === "24/7" || over === under),
     );
   }
   if (/[½⅓⅔¼¾⅕⅛]/u.test(scan.text))
@@ -391,6 +413,8 @@ export function spelledNumbers(scan: Scan): void {
 const ANY_HAN = new RegExp(`[${HAN_NUMERAL}]`, "u");
 /** Five-year plans: “十四五”规划 is the 14th plan. */
 const FIVE_YEAR_PLAN = /(十[一二三四五六七]?)五(?=[”"」]?(?:规划|计划|期间|时期))/gu;
+/** A year of two digits in a name: 九二共识. */
+const SHORT_YEAR = /(?<![〇零一二三四五六七八九])([一二三四五六七八九][〇零一二三四五六七八九])(?=共识|宪法|协定)/gu;
 const HAN_RUN = new RegExp(
   `[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?(?:[余多来](?:[百千]?[万亿]|千(?!米|克|瓦)|百))?`,
   "gu",
@@ -403,6 +427,12 @@ const AND_A_HALF = new RegExp(
 /** Two neighbouring digits as a range: 三四百 is three to four hundred, 五六条 is five or six; 一二 and 九十 are not ranges. */
 const NEIGHBOURS =
   /(?<![第〇零一二两三四五六七八九十百千万亿点\d])([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,3})(?![一二三四五六七八九〇零点])/gu;
+
+/** Whether a numeral names a day of the week: 周五, but not 每周三次. */
+const isWeekday = (text: string, start: number, end: number): boolean =>
+  end === start + 1 &&
+  /(?:周|星期|礼拜)$/u.test(text.slice(Math.max(0, start - 2), start)) &&
+  !/^[次天个小名人十年岁]/u.test(text.slice(end, end + 1));
 
 /** Characters before a numeral that make the amount vague. */
 const VAGUE_BEFORE = /[几数上成好若近]$/u;
@@ -433,6 +463,9 @@ export function hanNumbers(scan: Scan): void {
         },
       ),
     );
+  take(scan, SHORT_YEAR, ({ 0: all, index }) =>
+    quantity(index, index + all.length, "number", `19${Array.from(all, (digit) => hanValue(digit) ?? 0).join("")}`, { notation: "other", soft: true }),
+  );
   take(scan, NEIGHBOURS, ({ 0: all, 1: least = "", 2: most = "", 3: scale = "", index }) => {
     const values = [hanValue(least + scale), hanValue(most + scale)];
     const [low, high] = [hanValue(least) ?? 0, hanValue(most) ?? 0];
@@ -451,7 +484,7 @@ export function hanNumbers(scan: Scan): void {
   });
   take(scan, HAN_RUN, ({ 0: all, index }) => {
     const value = hanValue(all.replace(/[余多来]/u, ""));
-    if (value === undefined) return undefined;
+    if (value === undefined || isWeekday(scan.text, index, index + all.length)) return undefined;
     const vague = VAGUE_BEFORE.test(scan.text.slice(Math.max(0, index - 1), index));
     const digits = Array.from(all).filter((char) => HAN_DIGIT.includes(char)).length;
     const units = all.length - digits;
@@ -491,7 +524,9 @@ export function romanNumbers(scan: Scan): void {
     // a single M, C, D or L is a variable or a size
     if (/^[MCDL]$/u.test(all)) return undefined;
     if (!hard && (all.length < 2 || /[ХІ]/u.test(all))) return undefined;
-    return quantity(index, end, "number", String(value), { notation: "roman", soft: !hard });
+    // the turn of the 20th century is between two: «рубеж XIX–XX веков»
+    const turn = /рубеж\p{L}{0,2}\s$/u.test(scan.text.slice(Math.max(0, index - 10), index));
+    return quantity(index, end, "number", String(value), { notation: "roman", soft: !hard || turn });
   });
 }
 
@@ -514,10 +549,12 @@ export function plainNumbers(scan: Scan): void {
     const named =
       /[A-Za-zА-Яа-яЁё_^]/u.test(before) ||
       /[A-Z]{3,}-$/u.test(text.slice(Math.max(0, index - 4), index)) ||
-      (suffix !== undefined && !SUFFIX.test(suffix)) ||
+      (suffix !== undefined && (suffix === "D" || !SUFFIX.test(suffix))) ||
       /^-D\b/u.test(text.slice(end, end + 3));
     const alternatives = others.map(canonicalNumber);
     alternatives.push(...(language === "zh" ? epochs(text.slice(end, end + 4), value) : []));
+    // “16m rows” may be millions
+    if (suffix === "m" && language === "en") alternatives.push(scaled(value, 1e6));
     if (isDecade(text.slice(end, end + 6), language) && value < 100)
       alternatives.push(canonicalNumber(1900 + value));
     if (before === "/" || before === "-" || before === "–") {

@@ -7,9 +7,9 @@ const CLOCK =
 /** First hour of a range: "6–8 p.m.". Both hours are in the same half of the day, unless the first is later. */
 const ENGLISH_RANGE =
   /(?<![\d:.,])(\d{1,2})(?:[.:]([0-5]\d))?\s?(?:[-–—]|to|and)\s?(?=\d{1,2}(?:[.:][0-5]\d)?\s?([ap])\.?m\b)/giu;
-/** Times of four digits: "1845 hours", "at 0630". */
+/** Times of four digits: "1845 hours", "0600 GMT", "at 0630". */
 const MILITARY =
-  /(?<![\d:.,])(?:([01]\d|2[0-3])([0-5]\d)\s?(?:hours|hrs?)\b|(?<=\b(?:at|by|until|till|from|to|since|before|after)\s)(0\d)([0-5]\d)(?![\d.,:]\d|\d|\s?(?:years?|people)))/giu;
+  /(?<![\d:.,])(?:([01]\d|2[0-3])([0-5]\d)\s?(?:hours|hrs?|GMT|UTC|Z|local\stime)\b|(?<=\b(?:at|by|until|till|from|to|since|before|after)\s)(0\d)([0-5]\d)(?![\d.,:]\d|\d|\s?(?:years?|people)))/giu;
 const ENGLISH = /(?<![\d:.,])(\d{1,2})(?:\.([0-5]\d))?\s?([ap])\.?m\b\.?/giu;
 const RUSSIAN =
   /(?<![\d:.,])(\d{1,2})\s?(?:ч\.?|час(?:\.|а|ов)?)\s?(\d{1,2})\s?(?:мин(?:\.|уты?|ут)?|м\.)(?![а-я])/giu;
@@ -30,18 +30,26 @@ const AFTERNOON = /下午|晚|午后/u;
 
 const HOURS: Readonly<Record<"en" | "ru", readonly string[]>> = {
   en: "one two three four five six seven eight nine ten eleven twelve".split(" "),
-  ru: "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split(" "),
+  ru: "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split(" "),
 };
+/** Stems of the ordinals as a pattern; both «четвертого» and «четвёртого». */
+const RUSSIAN_ORDINALS = HOURS.ru.join("|").replace("четверт", "четв[её]рт");
 const RUSSIAN_HOURS = "час два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать".split(
   " ",
 );
+/** “ten to six” is a time only after a preposition: “five to ten per cent” is a range. */
 const ENGLISH_WORDS = new RegExp(
-  String.raw`\b(half|(?:a\s)?quarter|ten|five|twenty)\s(past|to)\s(${HOURS.en.join("|")})\b`,
+  String.raw`\b(half|(?:a\s)?quarter|(?:ten|five|twenty)(?=\spast)|(?<=\b(?:at|by|until|till|before|after|around|about|from|is|was)\s)(?:ten|five|twenty)(?!\sto\s\p{L}+\s(?:per|\p{L}+s)\b))\s(past|to)\s(${HOURS.en.join("|")})\b`,
   "giu",
 );
 /** Times in Russian words, but not «в половине третьего раздела» (in the middle of the third section). */
 const RUSSIAN_WORDS = new RegExp(
-  String.raw`(?<=(?:^|[^\p{L}])(?:в|к|до|около|после|ближе к)\s)(половин[еуы]|четверть|четверти)\s(${HOURS.ru.join("|")})(?:ого|его)(?!\s(?!утра|дня|вечера|ночи|часа|по|и|мск)\p{L})`,
+  String.raw`(?<=(?:^|[^\p{L}])(?:в|к|до|около|после|ближе к)\s)(половин[еуы]|четверть|четверти)\s(${RUSSIAN_ORDINALS})(?:ого|его|ьего)(?!\s(?!утра|дня|вечера|ночи|часа|по|и|мск)\p{L})`,
+  "giu",
+);
+/** Just after an hour: «в начале четвёртого», «в третьем часу ночи». */
+const RUSSIAN_AFTER = new RegExp(
+  String.raw`(?<=(?:^|[^\p{L}])в\s)(?:начале\s(${RUSSIAN_ORDINALS})(?:ого|его|ьего)(?=\s(?:часа|утра|дня|вечера|ночи)|[.,]|$)|(${RUSSIAN_ORDINALS})(?:ом|ем|ьем)\s(?:часу|часе))(?!\p{L})`,
   "giu",
 );
 const RUSSIAN_TO = new RegExp(
@@ -69,7 +77,7 @@ const NOON_HINT: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
 };
 const WORDS_HINT: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
   en: /\s(?:past|to)\s/iu,
-  ru: /половин|четверт|без\s/iu,
+  ru: /половин|четверт|без\s|начале|час[уе]/iu,
   zh: /[点时](?:半|一刻|三刻|整|钟)|[午晚晨早]/u,
 };
 
@@ -125,10 +133,16 @@ const ENGLISH_MINUTES: readonly (readonly [RegExp, number])[] = [
   [/twenty/iu, 20],
 ];
 
+const plainHour = (stem: string): string => stem.toLowerCase().replaceAll("ё", "е");
+
 function russianWords(scan: Scan): void {
   take(scan, RUSSIAN_WORDS, ({ 0: all, 1: part = "", 2: word = "", index }) => {
-    const hour = HOURS.ru.indexOf(word.toLowerCase().replaceAll("ё", "е")) + 1;
+    const hour = HOURS.ru.indexOf(plainHour(word)) + 1;
     return said(index, all, hourBefore(hour), part.toLowerCase().startsWith("пол") ? 30 : 15);
+  });
+  take(scan, RUSSIAN_AFTER, ({ 0: all, 1: start, 2: during, index }) => {
+    const hour = HOURS.ru.indexOf(plainHour(start ?? during ?? "")) + 1;
+    return said(index, all, hourBefore(hour), 0);
   });
   take(scan, RUSSIAN_TO, ({ 0: all, 1: part = "", 2: word = "", index }) => {
     const minutes = BEFORE_THE_HOUR[part.toLowerCase().replace(/\s/u, " ")] ?? 15;

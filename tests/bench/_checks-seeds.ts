@@ -12,11 +12,16 @@ export interface Seed {
 
 const TARGETS: readonly Language[] = ["ru", "zh"];
 
-/** A replacement of the first match of a pattern. */
+type Replacement = readonly [pattern: RegExp, by: string, language?: Language];
+
+/** A replacement of the first match of a pattern. A pattern with a language is for texts in this language alone. */
 const replacing =
-  (...pairs: readonly (readonly [RegExp, string])[]) =>
+  (...pairs: readonly Replacement[]) =>
   (text: string): string | undefined => {
-    const found = pairs.find(([pattern]) => pattern.test(text));
+    const own = languageOf(text);
+    const found = pairs.find(
+      ([pattern, , language]) => (language === undefined || language === own) && pattern.test(text),
+    );
     return found === undefined ? undefined : text.replace(found[0], found[1]);
   };
 
@@ -56,9 +61,9 @@ export const SEEDS: readonly Seed[] = [
     name: "percent → percentage points",
     languages: ["en", "ru", "zh"],
     put: replacing(
-      [/(\d)\s?(?:%|per cent|percent)(?! ?point)/u, "$1 percentage points"],
-      [/(?<=[а-я].*)(\d)\s?(?:%|процент\p{L}*)(?! ?пункт)/u, "$1 процентных пункта"],
-      [/(?<=\p{Script=Han}.*)(\d)%/u, "$1个百分点"],
+      [/(\d)\s?(?:%|per cent|percent)(?! ?point)/u, "$1 percentage points", "en"],
+      [/(\d)\s?(?:%|процент\p{L}*)(?! ?пункт)/u, "$1 процентных пункта", "ru"],
+      [/(\d)%/u, "$1个百分点", "zh"],
     ),
   },
   {
