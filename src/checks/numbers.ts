@@ -115,7 +115,8 @@ function gradeOf(
 }
 
 /** Whether a quantity is in digits. Numbers in words and Chinese numerals may be figures of speech. */
-const isWritten = ({ notation, soft }: Quantity): boolean => notation !== "words" && notation !== "han" && !soft;
+const isWritten = ({ notation, soft }: Quantity): boolean =>
+  notation !== "words" && notation !== "han" && !soft;
 
 function* pairs(
   source: TextView,

@@ -135,7 +135,11 @@ function sameHour(twelve: Quantity, whole: Quantity, { text }: Quantified): bool
   if (twelve.kind !== "number" || twelve.notation !== "digits" || twelve.value.length > 2) return false;
   const later = Number(twelve.value) + 12;
   if (whole.kind === "time") return whole.value === `${later}:00`;
-  return whole.kind === "number" && Number(whole.value) === later && /^\s?(?:ч\.|час|hours)/u.test(text.slice(whole.end, whole.end + 6));
+  return (
+    whole.kind === "number" &&
+    Number(whole.value) === later &&
+    /^\s?(?:ч\.|час|hours)/u.test(text.slice(whole.end, whole.end + 6))
+  );
 }
 
 function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instead: boolean): boolean {

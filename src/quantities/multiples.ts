@@ -42,7 +42,8 @@ const RUSSIAN_VERB = /(?<!\p{L})(удво|утро|учетвер)(?:[ия]\p{L}
 const RUSSIAN_LESS = /сокра|уменьш|сниз|сниж|упал|упад|мень|ниже|короче|слабее|реже|редко|потеря/iu;
 
 /** A fall directly beside the word: «упали вдвое», «втрое меньше», “cut threefold”. */
-const FALL_BEFORE = /(?:сократ\p{L}+|уменьш\p{L}+|сни[зж]\p{L}+|упал\p{L}*|упад\p{L}+|cut|fell|fallen|dropped|decreased|reduced|declined|shrank|shrunk)\s(?:(?:almost|nearly|почти|более\sчем|примерно|by)\s)?$/iu;
+const FALL_BEFORE =
+  /(?:сократ\p{L}+|уменьш\p{L}+|сни[зж]\p{L}+|упал\p{L}*|упад\p{L}+|cut|fell|fallen|dropped|decreased|reduced|declined|shrank|shrunk)\s(?:(?:almost|nearly|почти|более\sчем|примерно|by)\s)?$/iu;
 const FALL_AFTER = /^\s(?:мень|ниже|короче|слабее|реже|less|lower|fewer|smaller)/iu;
 
 const COUNT = String.raw`\d+(?:\.\d+)?|[${HAN_DIGIT}十百]+`;
@@ -135,7 +136,12 @@ function chineseMultiples(scan: Scan): void {
   take(scan, CHINESE_TIMES, ({ 0: all, 1: growth, 2: digits = "", index }) => {
     const factor = hanValue(digits) ?? Number(digits);
     if (!Number.isFinite(factor) || factor === 0) return undefined;
-    const total = growth === undefined ? [factor] : LOOSE_GROWTH.test(growth) || factor >= 5 ? [factor + 1, factor] : [factor + 1];
+    const total =
+      growth === undefined
+        ? [factor]
+        : LOOSE_GROWTH.test(growth) || factor >= 5
+          ? [factor + 1, factor]
+          : [factor + 1];
     return multiple(index, all, total, growth === undefined ? factor : factor + 1);
   });
   take(scan, CHINESE_HALF, ({ 0: all, index }) => multiple(index, all, [0.5], 0.5));

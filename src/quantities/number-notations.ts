@@ -31,7 +31,8 @@ const TENTHS =
   /(?<![\d.])([一二三四五六七八])?(\d(?:\.\d)?|[一二两三四五六七八九])成(?![功立为员本果都长年绩交分就熟套型份品千])/gu;
 
 /** A discount: 八折 is 20 per cent off, 80 per cent of the price. */
-const DISCOUNT = /(?<![\d.一二三四五六七八九])(\d(?:\.\d)?|[一二三四五六七八九]{1,2})折(?![叠扣腾磨射断线算合返回纸])/gu;
+const DISCOUNT =
+  /(?<![\d.一二三四五六七八九])(\d(?:\.\d)?|[一二三四五六七八九]{1,2})折(?![叠扣腾磨射断线算合返回纸])/gu;
 
 const HALF_PERCENT = /(?<!\p{L})полпроцента(?!\p{L})/giu;
 
@@ -89,7 +90,9 @@ export function percentages(scan: Scan): void {
   if (language === "zh" && scan.text.includes("折")) {
     take(scan, DISCOUNT, ({ 0: all, 1: digits = "", index }) => {
       const [first = "", second = "0"] = digits;
-      const tenths = /\d/u.test(digits) ? Number(digits) : (hanValue(first) ?? 0) + (hanValue(second) ?? 0) / 10;
+      const tenths = /\d/u.test(digits)
+        ? Number(digits)
+        : (hanValue(first) ?? 0) + (hanValue(second) ?? 0) / 10;
       return quantity(index, index + all.length, "percent", share(100 - 10 * tenths, false), {
         alternatives: [share(10 * tenths, false)],
         notation: "other",
@@ -414,7 +417,8 @@ const ANY_HAN = new RegExp(`[${HAN_NUMERAL}]`, "u");
 /** Five-year plans: “十四五”规划 is the 14th plan. */
 const FIVE_YEAR_PLAN = /(十[一二三四五六七]?)五(?=[”"」]?(?:规划|计划|期间|时期))/gu;
 /** A year of two digits in a name: 九二共识. */
-const SHORT_YEAR = /(?<![〇零一二三四五六七八九])([一二三四五六七八九][〇零一二三四五六七八九])(?=共识|宪法|协定)/gu;
+const SHORT_YEAR =
+  /(?<![〇零一二三四五六七八九])([一二三四五六七八九][〇零一二三四五六七八九])(?=共识|宪法|协定)/gu;
 const HAN_RUN = new RegExp(
   `[${HAN_NUMERAL}]+(?:点[${HAN_DIGIT}]+)?(?:[余多来](?:[百千]?[万亿]|千(?!米|克|瓦)|百))?`,
   "gu",
@@ -464,7 +468,13 @@ export function hanNumbers(scan: Scan): void {
       ),
     );
   take(scan, SHORT_YEAR, ({ 0: all, index }) =>
-    quantity(index, index + all.length, "number", `19${Array.from(all, (digit) => hanValue(digit) ?? 0).join("")}`, { notation: "other", soft: true }),
+    quantity(
+      index,
+      index + all.length,
+      "number",
+      `19${Array.from(all, (digit) => hanValue(digit) ?? 0).join("")}`,
+      { notation: "other", soft: true },
+    ),
   );
   take(scan, NEIGHBOURS, ({ 0: all, 1: least = "", 2: most = "", 3: scale = "", index }) => {
     const values = [hanValue(least + scale), hanValue(most + scale)];
