@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { align } from "./commands/align.ts";
 import { analyse } from "./commands/analyse.ts";
 import { backup, restore, verify } from "./commands/backup.ts";
+import { brief } from "./commands/brief.ts";
 import { check } from "./commands/check.ts";
 import { completionOf } from "./commands/completion.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["import", importFile],
   ["export", exportDocument],
   ["lookup", lookup],
+  ["brief", brief],
   ["grep", grep],
   ["terms", terms],
   ["check", check],

@@ -18,6 +18,7 @@ import { termRoutes } from "./routes/terms.ts";
 import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
+import { briefRoutes } from "./routes/brief.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
@@ -94,6 +95,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", importRoutes)
     .route("/", stringRoutes)
     .route("/", lookupRoutes)
+    .route("/", briefRoutes)
     .route("/", concordanceRoutes)
     .route("/", analysisRoutes)
     .route("/", conceptRoutes)

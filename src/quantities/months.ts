@@ -82,3 +82,19 @@ export function likeMonth(name: string, to: number, language: Language): string 
   if (form === undefined) return undefined;
   return /^\p{Lu}/u.test(bare) ? form.charAt(0).toUpperCase() + form.slice(1) : form;
 }
+
+/** A date of which parts may be unknown; zero stands for these. The month is known. */
+export interface PartialDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** “5 March 2024”, «5 марта 2024 года», 2024年3月5日. A Russian month without a day stands in the nominative. */
+export function writeDate({ year, month, day }: PartialDate, language: Language): string {
+  if (language === "zh") return `${year > 0 ? `${year}年` : ""}${month}月${day > 0 ? `${day}日` : ""}`;
+  const name = language === "en" ? ENGLISH[month - 1]?.[0] : RUSSIAN_MONTHS[month - 1]?.[day > 0 ? 1 : 0];
+  const parts = [day > 0 ? String(day) : "", name ?? "", year > 0 ? String(year) : ""];
+  const written = parts.filter((part) => part !== "").join(" ");
+  return language === "ru" && year > 0 ? `${written} года` : written;
+}

@@ -223,6 +223,30 @@ describe("the whole way", () => {
     expect((JSON.parse(rest.out) as typeof all).items).toEqual(all.items.slice(1));
   });
 
+  test("a brief of a file is Markdown, or data with --json; a budget bounds it", async () => {
+    const { polynya, write } = await withDocument();
+    write("new.txt", "Arctic seminar\n\nOn 5 March 2024 sea ice was 1.2 million square kilometres.\n");
+    const told = await polynya("brief", "new.txt", "--source", "en", "--target", "ru", "--language", "ru");
+    expect([told.code, told.err]).toEqual([EXIT.done, ""]);
+    expect(told.out).toContain("# Справка: английский → русский");
+    expect(told.out).toContain("Арктический семинар");
+    expect(told.out).toContain("5 марта 2024 года");
+    const data = await polynya("brief", "new.txt", "--source", "en", "--json");
+    expect(JSON.parse(data.out)).toMatchObject({ segments: [{ text: "Arctic seminar" }, {}] });
+    const small = await polynya(
+      "brief",
+      "new.txt",
+      "--source",
+      "en",
+      "--json",
+      "--budget",
+      "400",
+      "--tokens",
+    );
+    expect(small.out.length).toBeLessThan(data.out.length);
+    expect((await polynya("brief", "none.txt")).code).toBe(EXIT.notFound);
+  });
+
   test("an analysis counts every segment once", async () => {
     const { polynya, write } = await withDocument();
     write("new.csv", "key,en\n1,Arctic seminar\n2,Arctic seminar\n3,Something else altogether\n");

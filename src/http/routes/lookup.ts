@@ -1,13 +1,25 @@
 import { z } from "@hono/zod-openapi";
 import { ORIGINS } from "../../domain/unit.ts";
 import { type Explanation, MATCH_KINDS, PENALTY_NAMES } from "../../matching/score.ts";
-import { lookup, LOOKUP_LIMITS, type LookupResult } from "../../services/memory/lookup.ts";
+import { lookup, LOOKUP_LIMITS, type LookupResult, type Match } from "../../services/memory/lookup.ts";
 import { MEBIBYTE } from "../body.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { AnyId, byLanguage, ContentSchema, LanguageSchema, LanguageTag, StateSchema } from "./schemas.ts";
 
 const tags = ["lookup"];
 const Text = z.string().max(LOOKUP_LIMITS.text);
+
+/** A text to look for, with what stands around it. */
+export const LookupSegmentSchema = z.strictObject({
+  text: z.union([Text, ContentSchema]),
+  previous: Text.exactOptional().openapi({
+    description: "The segment before it; empty at the start of a text",
+  }),
+  next: Text.exactOptional(),
+  also: z.strictObject({ language: LanguageTag, text: Text }).exactOptional().openapi({
+    description: "The same sentence in another language: units that agree with both come first",
+  }),
+});
 
 const LookupSchema = z
   .strictObject({
@@ -17,20 +29,7 @@ const LookupSchema = z
       .max(3)
       .exactOptional()
       .openapi({ description: "All other languages unless told" }),
-    segments: z
-      .array(
-        z.strictObject({
-          text: z.union([Text, ContentSchema]),
-          previous: Text.exactOptional().openapi({
-            description: "The segment before it; empty at the start of a text",
-          }),
-          next: Text.exactOptional(),
-          also: z.strictObject({ language: LanguageTag, text: Text }).exactOptional().openapi({
-            description: "The same sentence in another language: units that agree with both come first",
-          }),
-        }),
-      )
-      .max(LOOKUP_LIMITS.segments),
+    segments: z.array(LookupSegmentSchema).max(LOOKUP_LIMITS.segments),
     threshold: z
       .number()
       .min(0)
@@ -105,27 +104,27 @@ const TargetSchema = z
   })
   .openapi("MatchTarget");
 
+export const MatchSchema: z.ZodType<Match> = z
+  .object({
+    score: z.number(),
+    kind: z.enum(MATCH_KINDS),
+    unit: z.string(),
+    document: z.string(),
+    collection: z.string(),
+    source: z.object({ ...SourceText, content: ContentSchema.exactOptional() }),
+    targets: byLanguage(TargetSchema),
+    time: z.string(),
+    occurrences: z.int(),
+    ambiguous: z.literal(true).exactOptional(),
+    via: z.object({ ...SourceText, unit: z.string() }).exactOptional(),
+    also: z.number().exactOptional(),
+    explanation: ExplanationSchema.exactOptional(),
+  })
+  .openapi("Match");
+
 const ResultSchema: z.ZodType<LookupResult> = z
   .object({
-    matches: z.array(
-      z
-        .object({
-          score: z.number(),
-          kind: z.enum(MATCH_KINDS),
-          unit: z.string(),
-          document: z.string(),
-          collection: z.string(),
-          source: z.object({ ...SourceText, content: ContentSchema.exactOptional() }),
-          targets: byLanguage(TargetSchema),
-          time: z.string(),
-          occurrences: z.int(),
-          ambiguous: z.literal(true).exactOptional(),
-          via: z.object({ ...SourceText, unit: z.string() }).exactOptional(),
-          also: z.number().exactOptional(),
-          explanation: ExplanationSchema.exactOptional(),
-        })
-        .openapi("Match"),
-    ),
+    matches: z.array(MatchSchema),
     truncated: z.boolean().openapi({ description: "More matches than `limit` were above the threshold" }),
   })
   .openapi("LookupResult");
