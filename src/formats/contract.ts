@@ -123,12 +123,20 @@ export interface SplicedFile {
   readonly added: number;
 }
 
+/** What a document shows for a sentence without a translation. */
+export const UNTRANSLATED = ["source", "mark", "omit"] as const;
+export type Untranslated = (typeof UNTRANSLATED)[number];
+
 export interface WriteOptions {
   /** For splicing: do not add a missing target language, unless something else changes. */
   readonly asItWas?: boolean;
   readonly version?: string;
   readonly source?: Language;
   readonly target?: Language;
+  /** For documents. By default each format does what keeps its files sound. */
+  readonly untranslated?: Untranslated;
+  /** For splicing: the language of the imported file, if it is in one language. */
+  readonly templateLanguage?: Language;
   /** Translations offered for units, by key of the unit. Formats without a place for them leave them out. */
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]>;
   /** Terms found in the sources of units, by key of the unit. Formats without a place for them leave them out. */

@@ -6,7 +6,7 @@ import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import { readDocx } from "./docx/docx.ts";
 import type { ExchangeFile, Read, ReadOptions, SplicedFile, Write, WriteOptions } from "./contract.ts";
 import { guessByContent } from "./guess.ts";
-import { readHtml } from "./html/html.ts";
+import { readHtml, spliceHtml, writeHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
@@ -83,7 +83,7 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
         ? writeSideBySide(file, options.source, options.target)
         : writeMarkdown(file, options),
   },
-  html: { read: readHtml },
+  html: { read: readHtml, write: writeHtml, splice: spliceHtml },
   docx: { read: readDocx },
 };
 

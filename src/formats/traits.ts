@@ -135,6 +135,7 @@ export const FORMATS = [
     mediaType: "text/html",
     languages: "one",
     canRead: true,
+    canWrite: true,
     runningText: true,
   },
   {

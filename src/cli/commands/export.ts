@@ -1,3 +1,4 @@
+import { UNTRANSLATED } from "../../formats/contract.ts";
 import { api } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -17,6 +18,7 @@ export const exportDocument: Command = {
     target: { argument: "LANGUAGE" },
     metadata: {},
     "empty-target": { argument: "source" },
+    untranslated: { argument: "source|mark|omit" },
     output: { argument: "FILE", short: "o" },
     "dry-run": { short: "n" },
   },
@@ -34,6 +36,7 @@ export const exportDocument: Command = {
       target: invocation.languageOption("target"),
       metadata: invocation.flag("metadata") ? true : undefined,
       emptyTarget: invocation.choice("empty-target", ["source"]),
+      untranslated: invocation.choice("untranslated", UNTRANSLATED),
     };
     const { bytes, headers } = await client.send("GET", api`/documents/${document}/export`, { query });
     const warnings = await warningsOf(client, document, query, headers);

@@ -1,116 +1,35 @@
-import { Parser } from "htmlparser2";
+import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { decode, type Decoded } from "../encoding.ts";
-import type { Block, BlockKind, TextDocument } from "../text/blocks.ts";
-import { documentReader } from "../text/document.ts";
-
-/** Elements that hold no running text of the document. */
-const SKIPPED: ReadonlySet<string> = new Set(
-  "script style template noscript svg math canvas object iframe select button textarea nav head".split(" "),
-);
-/** Elements that begin and end a block. All other elements are part of a block. */
-const BLOCKS: ReadonlySet<string> = new Set(
-  `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-  footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table
-  tbody td tfoot th thead tr ul`.split(/\s+/u),
-);
-/** Largest depth of elements. Real pages are not nested deeper. */
-const DEEPEST = 1024;
+import { DEFAULT_LIMITS, type Read, type Write } from "../contract.ts";
+import { keyedSentences, unitsOfSentences } from "../document/document-units.ts";
+import type { Edit } from "../document/edits.ts";
+import { shownText } from "../document/source-block.ts";
+import { type Dialect, spliceDocument } from "../document/splice-document.ts";
+import { decode, type Decoded, encode } from "../encoding.ts";
+import { type Block, blocksOfUnits, languageByScript, type TextDocument } from "../text/blocks.ts";
+import { escapeText, numericReference } from "./character-references.ts";
+import { htmlBlocks } from "./html-blocks.ts";
 
 /**
- * Cuts HTML into blocks of plain text. Scripts, styles, navigation and controls are left out. White space is collapsed
- * as in a browser, `<br>` becomes a line break, and character references are resolved. The title is that of the page, or
- * else the first heading of level 1.
+ * Cuts HTML into blocks of plain text. Scripts, styles, navigation, controls and attributes are left out. White space is
+ * collapsed as in a browser, `<br>` becomes a line break, and character references are resolved. The title is that of
+ * the page, or else the first heading of level 1.
  *
  * @throws {Problem} `xml-too-deep`
  */
 export function parseHtml(source: string): TextDocument {
-  const blocks: Block[] = [];
-  const stack: string[] = [];
-  const lines = lineCounter(source);
-  let skipped = 0;
-  let inTitle = false;
-  let title = "";
-  let text = "";
-  let start = 0;
-  const close = () => {
-    const clean = text
-      .replace(/[ \t\r\n\f]+/gu, " ")
-      .replace(/ ?\u2028 ?/gu, "\n")
-      .trim();
-    text = "";
-    if (clean === "") return;
-    blocks.push({ ...kindOf(stack), text: clean, line: lines(start) });
-  };
-  const parser = new Parser(
-    {
-      onopentag(name) {
-        if (name === "title" && stack.includes("head")) inTitle = true;
-        if (BLOCKS.has(name)) close();
-        if (SKIPPED.has(name)) skipped += 1;
-        if (name === "br" && skipped === 0) text += "\u2028";
-        stack.push(name);
-        if (stack.length > DEEPEST) throw new Problem("xml-too-deep", { limit: DEEPEST });
-      },
-      ontext(data) {
-        if (inTitle) title += data;
-        else if (skipped === 0) {
-          if (text === "") start = parser.startIndex;
-          text += data.replaceAll("\u2028", " ");
-        }
-      },
-      onclosetag(name) {
-        if (BLOCKS.has(name)) close();
-        if (SKIPPED.has(name)) skipped -= 1;
-        if (name === "title") inTitle = false;
-        stack.pop();
-      },
-    },
-    { decodeEntities: true, lowerCaseTags: true },
-  );
-  parser.write(source);
-  parser.end();
-  close();
-  const heading = blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
-  const named = title.replace(/\s+/gu, " ").trim();
-  const chosen = named === "" ? heading : named;
-  return chosen === undefined ? { blocks } : { title: chosen, blocks };
-}
-
-/** The text of an HTML fragment, without tags and with its white space. */
-export function plainOfHtml(source: string): string {
-  let text = "";
-  const parser = new Parser({ ontext: (data) => (text += data) }, { decodeEntities: true });
-  parser.write(source);
-  parser.end();
-  return text;
-}
-
-function kindOf(stack: readonly string[]): { kind: BlockKind; level?: number } {
-  for (let at = stack.length - 1; at >= 0; at -= 1) {
-    const name = stack[at] as string;
-    if (/^h[1-6]$/u.test(name)) return { kind: "heading", level: Number(name[1]) };
-    if (name === "figcaption" || name === "caption") return { kind: "caption" };
-    if (name === "td" || name === "th") return { kind: "table-cell" };
-    if (name === "li" || name === "dt" || name === "dd") {
-      const level = stack.slice(0, at).filter((other) => /^(?:ul|ol|dl|menu|dir)$/u.test(other)).length;
-      return { kind: "list-item", level: Math.max(1, level) };
-    }
-  }
-  return { kind: "paragraph" };
-}
-
-/** Returns the line of an offset, from 1. Each offset must be at least as large as the one before. */
-function lineCounter(source: string): (offset: number) => number {
-  let line = 1;
-  let next = source.indexOf("\n");
-  return (offset) => {
-    while (next >= 0 && next < offset) {
-      line += 1;
-      next = source.indexOf("\n", next + 1);
-    }
-    return line;
-  };
+  const { blocks, title } = htmlBlocks(source);
+  const shown = blocks
+    .filter(({ kind, isAside }) => kind !== "attribute" && isAside !== true)
+    .map(({ kind, level, line, pieces }) => ({
+      kind,
+      ...(level === undefined ? {} : { level }),
+      text: shownText({ pieces }).replace(/[ \t\r\f]+/gu, " "),
+      line,
+    }));
+  const heading = shown.find((block) => block.kind === "heading" && block.level === 1)?.text;
+  const chosen = title === undefined || title === "" ? heading : title;
+  return chosen === undefined ? { blocks: shown } : { title: chosen, blocks: shown };
 }
 
 /** The encoding that the file declares in its first kilobyte (WHATWG HTML §13.2.3.2, simplified). */
@@ -120,19 +39,105 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Reads an HTML file as a document in one language.
- *
- * @throws {Problem} `too-large`, and as `decode`, `parseHtml` and `unitsOfDocument`
- */
-export const readHtml = documentReader("html", (bytes, { encoding }) =>
-  parseHtml(decodeHtml(bytes, encoding).text),
-);
-
-/**
  * Decodes an HTML file by `encoding`, or else by its own declaration, for callers that need blocks and not units.
  *
  * @throws {Problem} as `decode`
  */
 export function decodeHtml(bytes: Uint8Array, encoding?: string): Decoded {
   return decode(bytes, { given: encoding, declared: declaredCharset(bytes) });
+}
+
+/**
+ * Reads an HTML file as a document in one language: the request's, that of `<html lang>`, or that of its script. Units
+ * are sentences; texts in attributes are units of their own.
+ *
+ * @throws {Problem} `language-missing`, `too-large`, and as `decode`, `htmlBlocks` and `unitsOfSentences`
+ */
+export const readHtml: Read = (bytes, options = {}) => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.length > limits.bytes)
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.length });
+  const { text } = decodeHtml(bytes, options.encoding);
+  const asked = options.source ?? options.target;
+  const { blocks, language: tag, title } = htmlBlocks(text, asked);
+  if (tag !== undefined && tag !== "" && languageOf(tag) === undefined && asked === undefined)
+    throw new Problem("language-missing", { language: tag });
+  const language = asked ?? languageOf(tag ?? "") ?? languageByScript(blocks.map(shownText));
+  if (language === undefined) throw new Problem("language-missing");
+  const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
+  const named = title ?? (heading && shownText(heading));
+  const file = unitsOfSentences(
+    keyedSentences(blocks, text, language),
+    { format: "html", language, ...(named === undefined ? {} : { title: named }) },
+    limits,
+  );
+  return tag !== undefined && languageOf(tag) === language ? { ...file, tags: { [language]: tag } } : file;
+};
+
+const HTML: Dialect = {
+  decode(bytes) {
+    try {
+      return decodeHtml(bytes);
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
+  },
+  blocks: (text, language) => htmlBlocks(text, language).blocks,
+  declared: (text) => languageOf(htmlBlocks(text).language ?? ""),
+  localise: renamedLanguage,
+  untranslated: "source",
+  substitute: numericReference,
+};
+
+/**
+ * Puts the language of the translation in place of that of the page, wherever a `lang` names it. Passages that were in
+ * the language of the translation before are marked, so that a reader of the page does not take them for a translation.
+ */
+function renamedLanguage(text: string, from: Language, to: Language): Edit[] {
+  const { tags, rootEnd } = htmlBlocks(text, from);
+  const renamed = tags.flatMap(({ value, place, end, isSettled }): Edit[] => {
+    const language = languageOf(value);
+    if (language === from) return [{ ...place, text: DEFAULT_TAGS[to] }];
+    return language === to && !isSettled ? [{ start: end, end, text: ' translate="no"' }] : [];
+  });
+  if (rootEnd === undefined) return renamed;
+  return [{ start: rootEnd, end: rootEnd, text: ` lang="${DEFAULT_TAGS[to]}"` }, ...renamed];
+}
+
+/** Writes one language into an HTML file. All that is not translated stays byte for byte. */
+export const spliceHtml = spliceDocument(HTML);
+
+/**
+ * Writes one language as a page of its own: headings, lists, tables and paragraphs, without inline markup. UTF-8.
+ *
+ * @throws {Problem} `language-missing`
+ */
+export const writeHtml: Write = (file, options = {}) => {
+  const language = options.target ?? options.source ?? file.source;
+  if (language === undefined) throw new Problem("language-missing");
+  const body = blocksOfUnits(file, language).map((block, at, all) => {
+    const isSame = (other: Block | undefined) => other?.kind === block.kind;
+    const [before, inner, after] = wrapped(block);
+    return `${isSame(all[at - 1]) ? "" : before}${inner}${isSame(all[at + 1]) ? "" : after}`;
+  });
+  const head = `<meta charset="utf-8">\n<title>${escapeText(file.title ?? "")}</title>`;
+  return encode(
+    `<!doctype html>\n<html lang="${DEFAULT_TAGS[language]}">\n<head>\n${head}\n</head>\n<body>\n${body.join("\n")}\n</body>\n</html>\n`,
+  );
+};
+
+/** A block as an element, with the tags around a run of its kind. */
+function wrapped({ kind, level = 1, text }: Block): [before: string, inner: string, after: string] {
+  const safe = escapeText(text).replaceAll("\n", "<br>");
+  switch (kind) {
+    case "heading":
+      return ["", `<h${Math.min(6, level)}>${safe}</h${Math.min(6, level)}>`, ""];
+    case "list-item":
+      return ["<ul>\n", `<li>${safe}</li>`, "\n</ul>"];
+    case "table-cell":
+      return ["<table>\n", `<tr><td>${safe}</td></tr>`, "\n</table>"];
+    default:
+      return ["", `<p>${safe}</p>`, ""];
+  }
 }

@@ -4,13 +4,22 @@ import { Problem } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions } from "../contract.ts";
 import type { FormatName } from "../traits.ts";
 
-export type BlockKind = "paragraph" | "heading" | "list-item" | "caption" | "table-cell";
+export type BlockKind =
+  | "paragraph"
+  | "heading"
+  | "list-item"
+  | "caption"
+  | "table-cell"
+  | "attribute"
+  | "cue";
 
 /** A part of a document. A sentence never crosses its borders. */
 export interface Block {
   readonly kind: BlockKind;
   /** Level of a heading (1 is the highest) or of a list item (1 is the outermost). */
   readonly level?: number;
+  /** Name of an attribute (`alt`, `title` …), or the times of a cue. */
+  readonly attribute?: string;
   /** Plain text, without markup and without the mark of a list item. */
   readonly text: string;
   /** Line in the file where the block begins, from 1; 0 for files without lines. */
@@ -25,12 +34,19 @@ export interface TextDocument {
   readonly blocks: readonly Block[];
 }
 
-/** The kind of a block as one word: `heading-2`, `list-item-1`, `paragraph`. It is stored as a unit's context. */
-export const blockName = (block: Pick<Block, "kind" | "level">): string =>
-  block.level === undefined ? block.kind : `${block.kind}-${block.level}`;
+/**
+ * The kind of a block: `heading-2`, `list-item-1`, `paragraph`, `attribute alt`, `cue 00:00:01.000 --> 00:00:02.500`. It
+ * is stored as a unit's context.
+ */
+export function blockName({ kind, level, attribute }: Pick<Block, "kind" | "level" | "attribute">): string {
+  if (attribute !== undefined) return `${kind} ${attribute}`;
+  return level === undefined ? kind : `${kind}-${level}`;
+}
 
 /** The reverse of `blockName`. An unknown name gives a paragraph. */
-export function parseBlockName(name: string | undefined): Pick<Block, "kind" | "level"> {
+export function parseBlockName(name: string | undefined): Pick<Block, "kind" | "level" | "attribute"> {
+  const named = /^(attribute|cue) (.{1,100})$/u.exec(name ?? "");
+  if (named !== null) return { kind: named[1] as BlockKind, attribute: named[2] ?? "" };
   const match = /^(paragraph|heading|list-item|caption|table-cell)(?:-(\d{1,2}))?$/u.exec(name ?? "");
   if (match === null) return { kind: "paragraph" };
   const kind = match[1] as BlockKind;
@@ -78,7 +94,8 @@ export function unitsOfDocument(
   options: ReadOptions,
   limits: Limits,
 ): ExchangeFile {
-  const language = options.source ?? options.target ?? languageByScript(document.blocks);
+  const language =
+    options.source ?? options.target ?? languageByScript(document.blocks.map(({ text }) => text));
   if (language === undefined) throw new Problem("language-missing");
   const units: ExchangeUnit[] = [];
   document.blocks.forEach((block, number) => {
@@ -108,10 +125,10 @@ export function unitsOfDocument(
 }
 
 /** The language with by far the most letters in its script; `undefined` if there is none. */
-function languageByScript(blocks: readonly Block[]): Language | undefined {
-  const sample = blocks
+export function languageByScript(texts: readonly string[]): Language | undefined {
+  const sample = texts
     .slice(0, 200)
-    .map((block) => block.text.slice(0, 500))
+    .map((text) => text.slice(0, 500))
     .join("\n");
   const count = (pattern: RegExp): number => sample.match(pattern)?.length ?? 0;
   const letters: readonly (readonly [Language, number])[] = [
@@ -125,14 +142,15 @@ function languageByScript(blocks: readonly Block[]): Language | undefined {
 
 /**
  * Makes the blocks of one language from units. Units of the same block (the key before the last full stop) are
- * joined, with a space where the language has one. Units without that language are left out.
+ * joined, with a space where the language has one. Units without that language and attributes are left out.
  */
 export function blocksOfUnits(file: ExchangeFile, language: Language): Block[] {
   const blocks: Block[] = [];
   let open: string | undefined;
   for (const unit of file.units) {
     const content = unit.variants[language]?.content;
-    if (content === undefined) continue;
+    const block = parseBlockName(unit.context);
+    if (content === undefined || block.kind === "attribute") continue;
     const text = content
       .map((part) =>
         typeof part === "string" ? part : part.kind === "break" && language !== "zh" ? " " : "",
@@ -143,7 +161,7 @@ export function blocksOfUnits(file: ExchangeFile, language: Language): Block[] {
     if (last !== undefined && number !== undefined && number === open) {
       const gap = language === "zh" || /\s$/u.test(last.text) ? "" : " ";
       blocks[blocks.length - 1] = { ...last, text: `${last.text}${gap}${text}` };
-    } else blocks.push({ ...parseBlockName(unit.context), text, line: unit.line });
+    } else blocks.push({ ...block, text, line: unit.line });
     open = number;
   }
   return blocks;

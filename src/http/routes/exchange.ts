@@ -3,6 +3,7 @@ import { ownBytes } from "../../domain/bytes.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type FormatName, type FormatWith, WRITABLE_FORMATS } from "../../formats/traits.ts";
+import { UNTRANSLATED } from "../../formats/contract.ts";
 import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
@@ -59,6 +60,10 @@ const ExportOptions = z.object({
   emptyTarget: z.enum(["source"]).exactOptional().openapi({
     description:
       "Targets that are missing get the source text: some programs translate only what has a target",
+  }),
+  untranslated: z.enum(UNTRANSLATED).exactOptional().openapi({
+    description:
+      "Documents (HTML, Markdown, subtitles …): what stands for a sentence without a translation: the source text, the source text between ⟦ and ⟧, or nothing. By default HTML and subtitles keep the source text, text and Markdown leave it out",
   }),
 });
 

@@ -8,6 +8,7 @@ import type {
   ExchangeUnit,
   SplicedFile,
   UnitBase,
+  Untranslated,
   WriteOptions,
 } from "../../formats/contract.ts";
 import { formatByName, type FormatName, traitsOf } from "../../formats/traits.ts";
@@ -41,6 +42,8 @@ export interface Pull {
   readonly pretranslate?: number;
   /** `source`: targets that are still missing get the source text, for programs that translate only what has a target. */
   readonly emptyTarget?: "source";
+  /** Documents: what stands for a sentence without a translation. By default what the format wants. */
+  readonly untranslated?: Untranslated;
 }
 
 export interface Pulled {
@@ -81,6 +84,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     ...(asked.version === undefined ? {} : { version: asked.version }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
+    ...(asked.untranslated === undefined ? {} : { untranslated: asked.untranslated }),
     asItWas: asked.isAsItWas,
     ...(await enrichment(context, actor, units, asked)),
   };
@@ -197,7 +201,13 @@ async function templatesOf(
   const others = format === document.format ? fitting.filter(isOther) : [];
   const same = fitting.filter((entry) => !isOther(entry));
   // What a translator's program made of the file is second to the file that came in.
-  const first = languages === "pair" ? same.at(-1) : undefined;
+  // A document in another language keeps the shape of the file that came in, unless one in this language came too.
+  const first =
+    languages === "pair"
+      ? same.at(-1)
+      : runningText
+        ? (same.find((entry) => entry.source === target) ?? same.at(-1))
+        : undefined;
   const ordered = [
     ...(first === undefined ? [] : [first]),
     ...same.filter((entry) => entry !== first),
@@ -215,9 +225,10 @@ async function spliceBest(
 ): Promise<SplicedFile | undefined> {
   let best: SplicedFile | undefined;
   const misfit = ({ warnings, added }: SplicedFile) => warnings.length + added;
-  for (const { file: hash } of templates) {
+  for (const { file: hash, source } of templates) {
     const original = await readFile(context.storage, hash);
-    const spliced = original && spliceExchange(original, file, options);
+    const inLanguage = source === undefined ? options : { ...options, templateLanguage: source };
+    const spliced = original && spliceExchange(original, file, inLanguage);
     if (spliced === undefined) continue;
     if (best === undefined || misfit(spliced) < misfit(best)) best = spliced;
     if (misfit(best) === 0) break;

@@ -1,0 +1,253 @@
+import type { Language } from "../../domain/language.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { type Code, type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
+import type { ExchangeFile, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
+import { type Decoded, encode } from "../encoding.ts";
+import { languageByScript } from "../text/blocks.ts";
+import { type KeyedSentence, keyedSentences } from "./document-units.ts";
+import { type Edit, edited, inOrder } from "./edits.ts";
+import { codeKey, type CodePiece, type Place, shownText, type SourceBlock } from "./source-block.ts";
+
+/** A document format whose files can be read and written again in their own shape. */
+export interface Dialect {
+  /** @returns `undefined` when the encoding of the file is not certain: then it cannot be a template */
+  readonly decode: (bytes: Uint8Array) => Decoded | undefined;
+  /** The blocks of a file, in order. */
+  readonly blocks: (text: string, language?: Language) => readonly SourceBlock[];
+  /** The language that the file declares. */
+  readonly declared?: (text: string) => Language | undefined;
+  /** Changes of the file as a whole when its texts go over into another language. */
+  readonly localise?: (text: string, from: Language, to: Language) => readonly Edit[];
+  /** What becomes of sentences without a translation, unless the request says it. */
+  readonly untranslated: Untranslated;
+  /** The stretch to remove when no sentence of a block is written. By default the sentences alone. */
+  readonly removal?: (text: string, block: SourceBlock, place: Place) => Place;
+  /** Writes a character that the encoding of the file lacks. Without it the file becomes UTF-8. */
+  readonly substitute?: (character: string) => string;
+}
+
+/** Marks around a sentence that is exported without a translation. Both are rare in texts and are no markup. */
+const UNTRANSLATED_MARKS = ["⟦", "⟧"] as const;
+
+/**
+ * Makes the splicer of a document format. It writes one language into an imported file, which may be in another
+ * language. A sentence whose text and codes are the same stays byte for byte, with all that is around it. Codes of a
+ * translation are written as they stand in the file; a code that the file's sentence does not have is left out.
+ *
+ * @returns a splicer that returns `undefined` if the units are not those of the file
+ */
+export function spliceDocument(
+  dialect: Dialect,
+): (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => SplicedFile | undefined {
+  return (original, file, options) => {
+    const language = options.target ?? options.source ?? file.source;
+    if (language === undefined) throw new Problem("language-missing");
+    const decoded = dialect.decode(original);
+    if (decoded === undefined) return undefined;
+    const { text } = decoded;
+    const declared = dialect.declared?.(text);
+    const blocks = dialect.blocks(text, options.templateLanguage ?? declared);
+    const own = options.templateLanguage ?? declared ?? languageByScript(blocks.map(shownText)) ?? language;
+    const sentences = keyedSentences(blocks, text, own);
+    const wanted = new Map(file.units.map(({ key, variants }) => [key, variants[language]?.content]));
+    if (sentences.length === 0 || !sentences.every(({ key }) => wanted.has(key))) return undefined;
+    const plan = new SplicePlan(dialect, text, { own, language, options, wanted });
+    const edits = plan.editsOf(sentences);
+    if (edits === undefined) return undefined;
+    if (edits.length === 0) return { bytes: original, warnings: plan.warnings, added: 0 };
+    const written = edited(text, edits, { start: 0, end: text.length });
+    return { bytes: encodedLike(written, decoded, dialect), warnings: plan.warnings, added: 0 };
+  };
+}
+
+/** Encodes a text as its file was. */
+function encodedLike(text: string, { encoding, bom }: Decoded, { substitute }: Dialect): Uint8Array {
+  if (substitute !== undefined) return encode(text, encoding, bom, substitute);
+  try {
+    return encode(text, encoding, bom);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "character-invalid") throw error;
+    return encode(text, "utf-8", bom);
+  }
+}
+
+/** What is to be written for a sentence; `undefined`: it stays as it is in the file. */
+type Written = { readonly text: string; readonly isEmpty: boolean } | undefined;
+
+class SplicePlan {
+  readonly warnings: ProblemData[] = [];
+  readonly #dialect: Dialect;
+  readonly #text: string;
+  readonly #own: Language;
+  readonly #language: Language;
+  readonly #untranslated: Untranslated;
+  readonly #wanted: ReadonlyMap<string, Content | undefined>;
+  /** Edits that may lie inside the markup of a sentence: attributes and language tags. */
+  #inner: Edit[] = [];
+
+  constructor(
+    dialect: Dialect,
+    text: string,
+    about: {
+      readonly own: Language;
+      readonly language: Language;
+      readonly options: WriteOptions;
+      readonly wanted: ReadonlyMap<string, Content | undefined>;
+    },
+  ) {
+    this.#dialect = dialect;
+    this.#text = text;
+    this.#own = about.own;
+    this.#language = about.language;
+    this.#untranslated = about.options.untranslated ?? dialect.untranslated;
+    this.#wanted = about.wanted;
+  }
+
+  /** The edits of the whole file, in order; `undefined` when a changed block cannot be written. */
+  editsOf(sentences: readonly KeyedSentence[]): Edit[] | undefined {
+    const blocks = [...Map.groupBy(sentences, ({ block }) => block).values()];
+    const isAttribute = ([first]: readonly KeyedSentence[]) => first?.block.kind === "attribute";
+    const inner: Edit[] =
+      this.#own === this.#language
+        ? []
+        : [...(this.#dialect.localise?.(this.#text, this.#own, this.#language) ?? [])];
+    for (const block of blocks.filter(isAttribute)) {
+      const edits = this.#editsOfBlock(block);
+      if (edits === undefined) return undefined;
+      inner.push(...edits);
+    }
+    this.#inner = inOrder(inner);
+    const edits: Edit[] = [];
+    for (const block of blocks.filter((one) => !isAttribute(one))) {
+      const own = this.#editsOfBlock(block);
+      if (own === undefined) return undefined;
+      edits.push(...own);
+    }
+    return inOrder([...edits, ...this.#inner]);
+  }
+
+  #editsOfBlock(sentences: readonly KeyedSentence[]): Edit[] | undefined {
+    const written = sentences.map((sentence) => this.#write(sentence));
+    if (written.every((one) => one === undefined)) return [];
+    const [first] = sentences;
+    const last = sentences.at(-1);
+    if (first === undefined || last === undefined || first.block.isLocated === false) return undefined;
+    if (written.every((one) => one?.text === "" && one.isEmpty)) {
+      const place = { start: first.start, end: last.end };
+      return [{ ...(this.#dialect.removal?.(this.#text, first.block, place) ?? place), text: "" }];
+    }
+    const edits: Edit[] = [];
+    sentences.forEach((sentence, at) => {
+      const one = written[at];
+      if (one !== undefined) edits.push({ start: sentence.start, end: sentence.end, text: one.text });
+      const next = sentences[at + 1];
+      const gap = next && this.#gap(sentence, next, one, written[at + 1]);
+      if (gap !== undefined) edits.push(gap);
+    });
+    return edits;
+  }
+
+  /** The space between two sentences, as the language wants it. Markup in between stays, with its space. */
+  #gap(before: Place, after: Place, one: Written, two: Written): Edit | undefined {
+    if (one === undefined && two === undefined) return undefined;
+    const place = { start: before.end, end: after.start };
+    const raw = this.#text.slice(place.start, place.end);
+    if (/\S/u.test(raw)) return undefined;
+    if (one?.isEmpty === true || two?.isEmpty === true)
+      return raw === "" ? undefined : { ...place, text: "" };
+    const end = one?.text.at(-1) ?? this.#text.charAt(before.end - 1);
+    if (this.#language === "zh")
+      return raw !== "" && FULL_WIDTH.test(end) ? { ...place, text: "" } : undefined;
+    return raw === "" && !/\s/u.test(end) ? { ...place, text: " " } : undefined;
+  }
+
+  /** What is to be written for a sentence. */
+  #write(sentence: KeyedSentence): Written {
+    const content = this.#wanted.get(sentence.key);
+    if (content === undefined || (plainText(content) === "" && this.#own !== this.#language))
+      return this.#untranslatedText(sentence);
+    if (sameContent(content, sentence.content)) return undefined;
+    return { text: this.#render(sentence, content), isEmpty: false };
+  }
+
+  #untranslatedText(sentence: KeyedSentence): Written {
+    const raw = () => edited(this.#text, this.#inner, sentence);
+    switch (this.#own === this.#language ? "omit" : this.#untranslated) {
+      case "source":
+        return undefined;
+      case "mark":
+        return { text: UNTRANSLATED_MARKS[0] + raw() + UNTRANSLATED_MARKS[1], isEmpty: false };
+      case "omit":
+        return { text: this.#render(sentence, []), isEmpty: true };
+    }
+  }
+
+  #render(sentence: KeyedSentence, content: Content): string {
+    const { block, startsBlock, key } = sentence;
+    const parts: RenderedPart[] = [];
+    const used = new Set<string>();
+    const halves = brokenSpans(content, sentence);
+    const foreign = new Set<string>();
+    const isFirst = () => parts.length === 0;
+    for (const part of content) {
+      if (!isCode(part)) {
+        parts.push({ text: block.render(part, { startsBlock: startsBlock && isFirst() }) });
+      } else if (part.kind === "break") {
+        if (this.#language !== "zh") parts.push({ text: " " });
+      } else if (part.annotation !== true) {
+        const piece = sentence.codes.get(codeKey(part));
+        if (piece === undefined) foreign.add(part.id);
+        else if (!halves.has(part.id) && !used.has(codeKey(part))) parts.push(this.#asCode(piece));
+        used.add(codeKey(part));
+      }
+    }
+    if (foreign.size > 0)
+      this.warnings.push({
+        code: "codes-added",
+        params: { codes: [...foreign].join(", ") },
+        place: { unit: key },
+      });
+    // A half of a span that begins or ends in another sentence must stay, or that sentence would change.
+    for (const [code, piece] of sentence.codes) {
+      if (used.has(code) || !isHalf(piece, sentence)) continue;
+      if (piece.code === "close") parts.unshift(this.#asCode(piece));
+      else if (piece.code === "open") parts.push(this.#asCode(piece));
+    }
+    const around = { before: this.#text.charAt(sentence.start - 1), after: this.#text.charAt(sentence.end) };
+    return block.join?.(parts, around) ?? parts.map(({ text }) => text).join("");
+  }
+
+  #asCode = (piece: CodePiece): RenderedPart => ({ text: edited(this.#text, this.#inner, piece), piece });
+}
+
+/** A part of a sentence as it will be written; `piece` for a code. */
+export interface RenderedPart {
+  readonly text: string;
+  readonly piece?: CodePiece;
+}
+
+const FULL_WIDTH = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF”’…]/u;
+
+/** True for a half of a span whose other half is not in the sentence. */
+function isHalf(piece: CodePiece, { codes }: KeyedSentence): boolean {
+  if (piece.code === "ph") return false;
+  return ![...codes.values()].some(
+    (other) => other !== piece && other.span !== undefined && other.span === piece.span,
+  );
+}
+
+/** Ids of spans that the translation has in the wrong order, or with only one of the two halves that the source has. */
+function brokenSpans(content: Content, { codes }: KeyedSentence): Set<string> {
+  const open = new Set<string>();
+  const whole = new Set<string>();
+  const spans = content.filter((part): part is Code => isCode(part) && part.kind !== "ph");
+  for (const { kind, id } of spans) {
+    if (kind === "open") open.add(id);
+    else if (kind === "close" && open.has(id)) whole.add(id);
+  }
+  return new Set(
+    spans
+      .map(({ id }) => id)
+      .filter((id) => !whole.has(id) && codes.has(`open ${id}`) && codes.has(`close ${id}`)),
+  );
+}
