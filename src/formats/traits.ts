@@ -26,6 +26,10 @@ export interface FormatTraits {
   readonly keepsStates?: true;
   /** The file marks the segments of a variant. In other formats several sentences are shown as one text. */
   readonly keepsSegments?: true;
+  /** Versions that can be written, the usual one first. */
+  readonly versions?: readonly string[];
+  /** An export can carry matches and terms for the translator beside its units. */
+  readonly carriesMatches?: true;
   /** Keys have plural suffixes, so each language needs the units for its own plural forms. */
   readonly pluralKeys?: true;
 }
@@ -40,6 +44,8 @@ export const FORMATS = [
     canWrite: true,
     keepsStates: true,
     keepsSegments: true,
+    versions: ["2.1", "2.2", "2.0", "1.2"],
+    carriesMatches: true,
   },
   {
     name: "jliff",

@@ -330,7 +330,7 @@ async function pushed(context: Context, units: readonly CorpusUnit[], count: num
     );
     return new TextEncoder().encode(["key\ten\tru\tzh", ...lines].join("\n"));
   };
-  // A document of its own numbers: the bench has given out those of the others by itself.
+  // Numbers of its own, because the bench assigned the numbers of the other documents itself.
   await context.storage.batch([
     { sql: "UPDATE counter SET next = 10000000 WHERE name IN ('unit', 'document', 'import')" },
   ]);

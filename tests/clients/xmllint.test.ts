@@ -51,7 +51,7 @@ const enrichment = (keys: readonly string[]) => ({
 
 describe.skipIf(note !== "")(`xmllint${note}`, () => {
   it.each(VERSIONS)(
-    "finds new XLIFF %s valid (1.2: strict) with any content, with and without enrichment",
+    "accepts new XLIFF %s valid (1.2: strict) with any content, with and without enrichment",
     (version) => {
       const folder = workFolder();
       const samples = fc.sample(version === "1.2" ? anyFile() : anyFile(withControls), {
@@ -69,7 +69,7 @@ describe.skipIf(note !== "")(`xmllint${note}`, () => {
     },
   );
 
-  it("finds TMX valid", () => {
+  it("accepts TMX", () => {
     const folder = workFolder();
     const files = fc.sample(anyFile(), { seed: 22, numRuns: 60 }).map((file, at) => {
       const path = join(folder, `${at}.tmx`);
@@ -79,7 +79,7 @@ describe.skipIf(note !== "")(`xmllint${note}`, () => {
     expect(validate(files, "--dtdvalid", join(SCHEMAS, "tmx/tmx14.dtd"))).toBe("");
   });
 
-  it("finds a valid file still valid after targets, metadata and candidates were added to it", () => {
+  it("accepts a valid file after targets, metadata and candidates were added to it", () => {
     const folder = workFolder();
     mkdirSync(join(folder, "out"));
     const [files, originals]: [string[], string[]] = [[], []];

@@ -94,7 +94,7 @@ describe("/openapi.json", () => {
 
 describe("the pages of the server", () => {
   test.each(["/docs", "/docs/problems", "/", "/sign-in"])(
-    "%s needs no script, and no style from elsewhere",
+    "%s uses no script and no external style",
     async (path) => {
       const html = await page(path);
       expect(html).not.toMatch(

@@ -100,7 +100,7 @@ group("problems in words", () => {
     expect(describe(messages("ru"), unknown).detail).toMatch(/^Таблицу не удалось прочитать/u);
   });
 
-  test("never expand placeholders inside a parameter", () => {
+  test("do not expand placeholders inside a parameter", () => {
     const place = { unit: "{{file}} $t(problems:internal.title)", file: "f" };
     expect(describe(messages("en"), { code: "unit-unknown", place }).detail).toContain(
       "unit {{file}} $t(problems:internal.title)",

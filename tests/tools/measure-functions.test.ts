@@ -56,7 +56,7 @@ test("a function that calls itself costs one more", () => {
   expect(complexityOf("function f(n: number): number { return f(n - 1) + f(n - 2); }")).toBe(1);
 });
 
-test("functions inside count for the outer one, a level deeper, and for themselves", () => {
+test("an inner function counts for its outer function, one level deeper, and for itself", () => {
   const text = `function outer() {
     if (a) b();
     const inner = () => {

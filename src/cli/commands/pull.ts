@@ -1,3 +1,4 @@
+import { sha256 } from "../../domain/bytes.ts";
 import { matchesGlob } from "node:path";
 import type { ExportWarning } from "../answers.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -6,7 +7,7 @@ import type { MappedFile } from "../files/config.ts";
 import { filesOf, type Offers, pullFile } from "../files/mapped-files.ts";
 import { EXIT } from "../exit-codes.ts";
 import { readInside, writeInside } from "../files/paths.ts";
-import { hashOf, readState, type State, writeState } from "../files/state.ts";
+import { readState, type State, writeState } from "../files/state.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 /** Result for one file; `kept`: it has local changes and was left alone. */
@@ -76,18 +77,18 @@ async function pullOne(
   const { folder } = invocation.environment;
   const { path } = file;
   const here = await readInside(folder, path);
-  const hash = here && hashOf(here);
+  const hash = here && (await sha256(here));
   const known = state.files.get(path);
   const untouched = here === undefined || hash === known?.hash;
   const etag = untouched && here !== undefined ? known?.etag : undefined;
   const exported = await pullFile(client, file, etag, offers);
   if (exported === undefined) return { result: "same", state, warnings: [] };
   const { bytes, warnings, ...rest } = exported;
-  const same = hashOf(bytes) === hash;
+  const same = (await sha256(bytes)) === hash;
   if (!same && !untouched && !invocation.flag("force")) return { result: "kept", state, warnings };
   const result = same ? "same" : "written";
   if (invocation.flag("dry-run")) return { result, state, warnings };
   if (!same) await writeInside(folder, path, bytes);
-  const files = new Map(state.files).set(path, { hash: hashOf(bytes), ...rest });
+  const files = new Map(state.files).set(path, { hash: await sha256(bytes), ...rest });
   return { result, state: { ...state, files }, warnings };
 }

@@ -1,7 +1,8 @@
+import { sha256 } from "../../domain/bytes.ts";
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
-import { READABLE_FORMATS } from "../../formats/traits.ts";
+import { READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
@@ -20,7 +21,7 @@ import {
   WHOLE_LIMIT,
 } from "../files/large-file.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
-import { hashOf, readState, type State, writeState } from "../files/state.ts";
+import { readState, type State, writeState } from "../files/state.ts";
 import { isTooLarge, pushLarge } from "../files/upload.ts";
 
 /** Sends changed files to the server, then fetches each again, so that the next push starts from its current state. */
@@ -107,7 +108,7 @@ async function filesToPush(invocation: Invocation): Promise<Found[]> {
     const content = await contentOf(invocation, absolute, file);
     if (content === undefined) continue;
     there += 1;
-    const hash = content instanceof Uint8Array ? hashOf(content) : await hashOfFile(content.absolute);
+    const hash = content instanceof Uint8Array ? await sha256(content) : await hashOfFile(content.absolute);
     if (state.files.get(file.path)?.hash !== hash) found.push({ file, absolute, content, mapped: true });
   }
   if (there === 0) throw new Failure(EXIT.usage, "no-files");
@@ -201,8 +202,8 @@ async function pushOne(
     source: file.source,
     target: file.target,
     onConflict: onConflict ?? file.onConflict,
-    // The server does the same for a whole file.
-    create: create || large.format === "tmx",
+    // The server does the same for a file that holds a whole document.
+    create: create || traitsOf(large.format).wholeDocument === true,
   };
   return pushLarge(invocation, client, large, file.document, options, dryRun);
 }
@@ -236,7 +237,8 @@ async function afterPush(
   const { bytes, warnings: _, ...rest } = exported;
   // Changes that were made during the push stay.
   const here = await readInside(invocation.environment.folder, path);
-  if (here === undefined || hashOf(here) !== hashOf(sent)) return next;
-  if (hashOf(bytes) !== hashOf(sent)) await writeInside(invocation.environment.folder, path, bytes);
-  return { ...next, files: new Map(next.files).set(path, { hash: hashOf(bytes), ...rest }) };
+  if (here === undefined || (await sha256(here)) !== (await sha256(sent))) return next;
+  if ((await sha256(bytes)) !== (await sha256(sent)))
+    await writeInside(invocation.environment.folder, path, bytes);
+  return { ...next, files: new Map(next.files).set(path, { hash: await sha256(bytes), ...rest }) };
 }

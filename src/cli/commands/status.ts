@@ -1,3 +1,4 @@
+import { sha256 } from "../../domain/bytes.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { type DocumentView, documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -6,7 +7,7 @@ import type { MappedFile } from "../files/config.ts";
 import { filesOf } from "../files/mapped-files.ts";
 import { EXIT } from "../exit-codes.ts";
 import { readInside } from "../files/paths.ts";
-import { hashOf, readState } from "../files/state.ts";
+import { readState } from "../files/state.ts";
 import { table } from "../talk/terminal.ts";
 
 /** States that count as done: all but `initial`. */
@@ -83,7 +84,7 @@ async function localFiles(invocation: Invocation, mapped: readonly MappedFile[])
         ? "missing"
         : known === undefined
           ? "unknown"
-          : known.hash === hashOf(bytes)
+          : known.hash === (await sha256(bytes))
             ? "same"
             : "edited";
     found.push({ path, state });

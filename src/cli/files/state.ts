@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readInside, writeInside } from "./paths.ts";
 
@@ -56,5 +55,3 @@ export async function writeState(folder: string, state: State): Promise<void> {
   const json = { ...state, files: Object.fromEntries(state.files) };
   await writeInside(folder, STATE, encoder.encode(`${JSON.stringify(json, undefined, 2)}\n`));
 }
-
-export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -1,6 +1,6 @@
 /**
  * C0 and C1 controls, DEL and the marks that reorder text. A terminal may obey them, or show the text in another order.
- * LF and TAB are the caller's matter.
+ * The caller decides about LF and TAB.
  */
 const DANGEROUS =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;

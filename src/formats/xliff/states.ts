@@ -45,7 +45,7 @@ const MEMOQ_STATUS: Readonly<Record<string, State>> = {
   Locked: "final",
 };
 
-/** By the prefix in the sub-state. `write` gives the foreign word for a state that has none yet. */
+/** States of other programs, by the prefix of the sub-state. `write` gives the program's word for a state of ours. */
 export const STATE_TABLES = {
   xlf12: {
     table: XLIFF_12,

@@ -36,13 +36,13 @@ const ConceptFindingsSchema: z.ZodType<ConceptFindings> = z
   .object({ concept: z.string(), document: z.string(), count: z.int() })
   .openapi("ConceptFindings");
 
-const tally = z.record(z.string(), z.int());
+const counts = z.record(z.string(), z.int());
 const CountsSchema: z.ZodType<FindingCounts> = z.object({
   total: z.int(),
-  checks: tally,
-  documents: tally,
-  severities: tally,
-  languages: tally,
+  checks: counts,
+  documents: counts,
+  severities: counts,
+  languages: counts,
 });
 
 const COLUMNS = [

@@ -251,7 +251,7 @@ function writeFresh(file: ExchangeFile, options: WriteOptions): Pick<Pulled, "by
   };
 }
 
-/** Name of the file that goes out: the name that came in, with the direction where it is another one. */
+/** Name of the exported file: the imported name, with the direction if it differs. */
 function filenameOf(
   document: Document,
   own: DocumentFile | undefined,

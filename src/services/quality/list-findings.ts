@@ -86,7 +86,7 @@ export interface FindingCounts {
 }
 
 function tallied(kinds: readonly FindingCount[]): FindingCounts {
-  const tally = (namesOf: (kind: FindingCount) => readonly string[]): Record<string, number> => {
+  const countBy = (namesOf: (kind: FindingCount) => readonly string[]): Record<string, number> => {
     const counts: Record<string, number> = {};
     for (const kind of kinds)
       for (const name of namesOf(kind)) counts[name] = (counts[name] ?? 0) + kind.count;
@@ -94,10 +94,10 @@ function tallied(kinds: readonly FindingCount[]): FindingCounts {
   };
   return {
     total: kinds.reduce((total, { count }) => total + count, 0),
-    checks: tally(({ check }) => [check]),
-    documents: tally(({ document }) => [document]),
-    severities: tally(({ severity }) => [severity]),
-    languages: tally(({ languages }) => languages),
+    checks: countBy(({ check }) => [check]),
+    documents: countBy(({ document }) => [document]),
+    severities: countBy(({ severity }) => [severity]),
+    languages: countBy(({ languages }) => languages),
   };
 }
 

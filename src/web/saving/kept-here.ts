@@ -54,7 +54,7 @@ export function useKept<Value>(
   return [stored === undefined ? undefined : read(stored), set];
 }
 
-/** A text field that is kept; an empty text is not. */
+/** Keeps the text of a field. An empty text is not kept. */
 export function useKeptText(key: string): readonly [string, (text: string) => void] {
   const [text, set] = useKept(key, (stored) => (typeof stored === "string" ? stored : undefined));
   return [text ?? "", (next) => set(next === "" ? undefined : next)];

@@ -18,8 +18,8 @@ export function collisionOf(problem: ProblemBody): Collision | undefined {
 
 /**
  * Whether somebody changed the text itself or its source. If only the third language or a note is newer, the
- * text can be saved over the newer version without a question. So it can when the newer text is the same:
- * mostly it was saved by the same hand, and only the answer was lost.
+ * text can be saved over the newer version without a question. The same holds when
+ * the newer text is equal: usually the same person saved it, and only the answer was lost.
  */
 export function isRealConflict(
   { base, theirs }: Collision,

@@ -186,8 +186,8 @@ function FindingFilters({ documents, isTriangle, query, counts }: FindingFilters
   const id = useId();
   const choose = (name: string) => (event: { currentTarget: HTMLSelectElement }) =>
     amendQuery({ [name]: event.currentTarget.value || undefined });
-  const counted = (name: string, tally: Readonly<Record<string, number>> | undefined, of: string) =>
-    tally?.[of] ? `${name} (${formatNumber(tally[of])})` : name;
+  const counted = (name: string, counts: Readonly<Record<string, number>> | undefined, of: string) =>
+    counts?.[of] ? `${name} (${formatNumber(counts[of])})` : name;
   const concept = query.get("concept");
   return (
     <search class="filters">

@@ -1,3 +1,4 @@
+import { traitsOf } from "../../../formats/traits.ts";
 import { useState } from "preact/hooks";
 import { fetchFile } from "../../api/client.ts";
 import { type DocumentView, exportAddress, getExportWarnings } from "../../api/resources.ts";
@@ -11,12 +12,13 @@ import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import {
+  chosenVersion,
   type ExportForm,
   exportForm,
   exportQuery,
   languagesOf,
   offeredFormats,
-  XLIFF_VERSIONS,
+  versionsOf,
 } from "./export-form.ts";
 import { LeastScoreField } from "./least-score.tsx";
 
@@ -91,6 +93,8 @@ function ExportFields({ form, document, onChange }: ExportFieldsProps) {
   const { format, source, target } = form;
   const languages = languagesOf(form, document);
   const isPair = languages === "pair";
+  const versions = versionsOf(form);
+  const carriesMatches = format !== "original" && traitsOf(format).carriesMatches === true;
   return (
     <>
       <ChoiceField
@@ -99,12 +103,12 @@ function ExportFields({ form, document, onChange }: ExportFieldsProps) {
         choices={offeredFormats(document).map((value) => ({ value, text: t(`format.${value}`) }))}
         onChange={(one) => onChange({ format: one ?? "xliff" })}
       />
-      {format === "xliff" && (
+      {versions.length > 0 && (
         <ChoiceField
           label={t("export.version")}
-          value={form.version}
-          choices={XLIFF_VERSIONS.map((value) => ({ value: value as string, text: value }))}
-          onChange={(version) => onChange({ version: version ?? XLIFF_VERSIONS[0] })}
+          value={chosenVersion(form)}
+          choices={versions.map((value) => ({ value, text: value }))}
+          onChange={(version) => onChange({ version })}
         />
       )}
       {isPair && (
@@ -131,7 +135,7 @@ function ExportFields({ form, document, onChange }: ExportFieldsProps) {
           onChange={(least) => onChange({ least })}
         />
       )}
-      {format === "xliff" &&
+      {carriesMatches &&
         (["matches", "terms"] as const).map((name) => (
           <p>
             <label>

@@ -10,8 +10,8 @@ export type ExportFormat = FormatWith<"canWrite"> | "original";
 /** What a person has chosen in the export dialog. */
 export interface ExportForm {
   readonly format: ExportFormat;
-  /** Of XLIFF. */
-  readonly version: string;
+  /** Version of the format, where it has several. */
+  readonly version: string | undefined;
   readonly source: Language;
   readonly target: Language;
   /** Least score of the matches that fill missing targets. */
@@ -19,9 +19,6 @@ export interface ExportForm {
   readonly matches: boolean;
   readonly terms: boolean;
 }
-
-/** Versions of XLIFF, the usual one first. */
-export const XLIFF_VERSIONS = ["2.1", "2.2", "2.0", "1.2"] as const;
 
 /** The formats to offer: the original only where we can write it. */
 export const offeredFormats = ({ format }: Pick<DocumentView, "format">): readonly ExportFormat[] => [
@@ -32,16 +29,25 @@ export const offeredFormats = ({ format }: Pick<DocumentView, "format">): readon
 /** The form when the dialog opens: a bilingual file goes back as it came in, all else as XLIFF. */
 export function exportForm(document: Pick<DocumentView, "format" | "languages" | "file">): ExportForm {
   const [source, target] = ownDirection(document);
-  const version = XLIFF_VERSIONS.find((one) => one === document.file?.version) ?? XLIFF_VERSIONS[0];
   const isBilingual = fileDirection(document) !== undefined && offeredFormats(document).includes("original");
   return {
     format: isBilingual ? "original" : "xliff",
-    version,
+    version: document.file?.version,
     source,
     target,
     matches: false,
     terms: false,
   };
+}
+
+/** Versions of the chosen format, the usual one first; none where the format has no versions. */
+export const versionsOf = ({ format }: Pick<ExportForm, "format">): readonly string[] =>
+  format === "original" ? [] : (traitsOf(format).versions ?? []);
+
+/** The chosen version if the format has it, else its usual one. */
+export function chosenVersion(form: Pick<ExportForm, "format" | "version">): string | undefined {
+  const versions = versionsOf(form);
+  return versions.find((one) => one === form.version) ?? versions[0];
 }
 
 /** How many languages a file of the chosen format holds: `pair`, `one` or `all`. */
@@ -55,7 +61,7 @@ export function exportQuery(
   form: ExportForm,
   document: Pick<DocumentView, "format" | "languages" | "file">,
 ): ExportQuery {
-  const { format, version, source, target, least } = form;
+  const { format, source, target, least } = form;
   const languages = languagesOf(form, document);
   const isPair = languages === "pair";
   if (format === "original") {
@@ -63,13 +69,15 @@ export function exportQuery(
     const isOwn = languages === "all" || (source === ownSource && target === ownTarget);
     return { format, ...(isOwn ? {} : { ...(isPair && { source }), target }) };
   }
+  const { carriesMatches = false } = traitsOf(format);
+  const version = chosenVersion(form);
   return {
     format,
-    ...(format === "xliff" && { version }),
+    ...(version !== undefined && { version }),
     ...(isPair && { source }),
     ...(languages !== "all" && { target }),
     ...(isPair && least !== undefined && { pretranslate: String(least) }),
-    ...(format === "xliff" && form.matches && { matches: "true" }),
-    ...(format === "xliff" && form.terms && { terms: "true" }),
+    ...(carriesMatches && form.matches && { matches: "true" }),
+    ...(carriesMatches && form.terms && { terms: "true" }),
   };
 }
