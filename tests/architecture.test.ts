@@ -129,7 +129,7 @@ type Node = Readonly<Record<string, unknown>>;
 /** Visits all nodes below a value of a syntax tree. */
 function walk(value: unknown, visit: (node: Node) => void): void {
   if (typeof value !== "object" || value === null) return;
-  if ("type" in value) visit(value as Node);
+  if ("type" in value) visit(value);
   for (const child of Object.values(value)) walk(child, visit);
 }
 
