@@ -6,25 +6,33 @@ import {
   type Pieces,
   piecesOf,
   type Stretch,
-  unmatchedStretch,
+  unmatchedIn,
 } from "./omission/unmatched-stretch.ts";
 import { textLength } from "./text-length.ts";
 
 /**
- * Weights of logistic regressions that decide whether a text lacks a part of the others. They were fitted on news
- * units from which the last sentence or the second half was removed. Terms: 1, log ratio of the lengths, number of
- * missing sentences, unmatched words (smallest and greatest number among the others), log length, ratio × log
- * length, distance between the others.
+ * Weights of logistic regressions that decide whether a text lacks a part of the others. They were fitted on news in
+ * three languages and on texts of programs; one sentence or the second half was removed from each text. Terms: 1, the
+ * shortness in four steps (see `STEPS`), fewer sentences than both others, than one other, more sentences than the
+ * others, unmatched words, unmatched words at the end, log length, distance between the others, shortness against the
+ * shorter other, unmatched words × shortness.
  */
-const THREE_WEIGHTS = [-4.768, 1.215, 2.33, 0.337, 0.082, 0.101, -2.805, -0.412] as const;
-const PAIR_WEIGHTS = [-3.865, 1.917, 1.929, 0.144, 0.144, -0.104, -2.867, 0] as const;
+const THREE_WEIGHTS = [
+  -4.726, 0.934, 1.494, 1.6, 0.961, 2.938, 1.935, 0.613, 0.285, 0.51, -0.3, 0.212, 0.793, -0.072,
+] as const;
+/** Terms: 1, four steps, fewer sentences, more sentences, unmatched words, those at the end, log length, product. */
+const PAIR_WEIGHTS = [-2.771, 1.197, 2.23, 2.5, 1.184, 3.742, 0.422, 0.156, 0.371, -0.503, -0.03] as const;
+/** Limits between the steps of the shortness, in standard deviations of the length ratio. */
+const STEPS = [1.5, 2.5, 3.5, 6] as const;
+/** Variance of the log length ratio of good translations: a constant, and a part that falls with the length. */
+const VARIANCE = { three: [0.006, 2], pair: [0.008, 2.3] } as const;
 /** Least scores (log odds) for a likely and a possible omission. */
-const LIKELY = { three: 5.5, pair: 5.2 } as const;
-const POSSIBLE = { three: 4, pair: 4 } as const;
-/** Least score of each pair if only one text has a passage and both others lack it. */
-const ADDED = 4;
+const LIKELY = 3.2;
+const POSSIBLE = 2;
+/** Least scores of each pair if only one text has a passage and both others lack it. */
+const ADDED = { likely: 3.5, possible: 2.5 } as const;
 /** Texts below this length, in English letters, are labels, which may be translated freely. */
-const SHORTEST = 40;
+const SHORTEST = 45;
 /**
  * Log length ratios below which a text is read: for all texts, and for those with fewer end marks than another
  * text.
@@ -56,9 +64,8 @@ export const omission: UnitCheck = {
       )
       .toSorted((a, b) => b.score - a.score);
     const [worst] = scored;
-    const kind = written.length === 3 ? "three" : "pair";
-    if (worst !== undefined && worst.score >= POSSIBLE[kind])
-      yield issue(worst, LIKELY[kind], "omission.missing");
+    if (worst !== undefined && worst.score >= POSSIBLE)
+      yield issue(worst, worst.score >= LIKELY, "omission.missing");
     else if (written.length === 3) yield* addition(written, pieces);
   },
 };
@@ -89,26 +96,49 @@ function lackOf(target: TextView, others: readonly TextView[], pieces: ReadonlyM
   const own = pieces.get(target.language);
   const sources = others.flatMap(({ language }) => pieces.get(language) ?? []);
   if (own === undefined) return { target, others, stretches: [], score: Number.NEGATIVE_INFINITY };
-  const stretches = sources.map((source) => unmatchedStretch(source, own));
+  const found = sources.map((source) => unmatchedIn(source, own));
+  const stretches = found.map(({ stretch }) => stretch);
   const lengths = others.map(({ text }) => Math.log(Math.max(1, textLength(text))));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-  const ratio = Math.log(Math.max(1, textLength(target.text))) - mean;
-  const fewer = Math.min(...sources.map(({ sentences }) => sentences)) - own.sentences;
-  const unmatched = stretches.map((stretch) => Math.min(12, stretch?.unmatched ?? 0));
-  const apart = Math.max(...lengths) - Math.min(...lengths);
-  const terms = [
-    1,
-    ratio,
-    Math.max(-2, Math.min(3, fewer)),
-    Math.min(...unmatched),
-    Math.max(...unmatched),
-    mean,
-    ratio * mean,
-    apart,
-  ];
-  const weights = others.length === 2 ? THREE_WEIGHTS : PAIR_WEIGHTS;
+  if (mean < Math.log(SHORTEST)) return { target, others, stretches, score: Number.NEGATIVE_INFINITY };
+  const length = Math.log(Math.max(1, textLength(target.text)));
+  const kind = others.length === 2 ? "three" : "pair";
+  const [constant, falling] = VARIANCE[kind];
+  const deviation = Math.sqrt(constant + falling / Math.exp(mean));
+  const shorter = (mean - length) / deviation;
+  const fewer = sources.map(({ sentences }) => sentences - own.sentences);
+  const [least, most] = [Math.min(...fewer), Math.max(...fewer)];
+  const unmatched = Math.min(...stretches.map((stretch) => Math.min(12, stretch?.unmatched ?? 0)));
+  const atEnd = found.reduce((sum, one) => sum + Math.min(8, one.atEnd), 0) / found.length;
+  const more = Math.max(0, Math.min(2, -most));
+  const product = unmatched * Math.max(0, Math.min(4, shorter));
+  const common = [unmatched, Math.min(3, atEnd), mean];
+  const terms =
+    kind === "pair"
+      ? [1, ...steps(shorter), Number(least >= 1), more, ...common, product]
+      : [
+          1,
+          ...steps(shorter),
+          Number(least >= 1),
+          Number(most >= 1),
+          more,
+          ...common,
+          (Math.max(...lengths) - Math.min(...lengths)) / deviation,
+          Math.max(0, Math.min(4, (Math.min(...lengths) - length) / deviation)),
+          product,
+        ];
+  const weights: readonly number[] = kind === "three" ? THREE_WEIGHTS : PAIR_WEIGHTS;
   const score = terms.reduce((sum, term, at) => sum + term * (weights[at] ?? 0), 0);
-  return { target, others, stretches, score: mean < Math.log(SHORTEST) ? Number.NEGATIVE_INFINITY : score };
+  return { target, others, stretches, score };
+}
+
+/** The shortness divided into steps, so that each has its own weight. The first also counts longer texts. */
+function steps(shorter: number): number[] {
+  const [first, ...others] = STEPS;
+  return [
+    Math.max(-first, Math.min(first, shorter)),
+    ...others.map((upper, at) => Math.max(0, Math.min(shorter, upper) - (STEPS[at] ?? 0))),
+  ];
 }
 
 /** One language has a stretch that both others lack. */
@@ -116,14 +146,14 @@ function* addition(written: readonly TextView[], pieces: ReadonlyMap<Language, P
   for (const source of written) {
     const lacks = written.filter((view) => view !== source).map((target) => lackOf(target, [source], pieces));
     const [first] = lacks;
-    if (first === undefined || !lacks.every(({ score }) => score >= ADDED)) continue;
+    if (first === undefined || !lacks.every(({ score }) => score >= ADDED.possible)) continue;
     const least = Math.min(...lacks.map(({ score }) => score));
-    yield issue({ ...first, score: least }, LIKELY.pair, "omission.added");
+    yield issue(first, least >= ADDED.likely, "omission.added");
     return;
   }
 }
 
-function issue({ target, others, stretches, score }: Lack, likely: number, message: string): Issue {
+function issue({ target, others, stretches }: Lack, likely: boolean, message: string): Issue {
   const [source = target] = others;
   const ranges = Object.fromEntries(
     others.flatMap(({ language }, at) => {
@@ -134,8 +164,8 @@ function issue({ target, others, stretches, score }: Lack, likely: number, messa
   const [stretch] = stretches;
   const quoted = stretch === undefined ? "" : source.text.slice(stretch.start, stretch.end).trim();
   return {
-    ...(score < likely && { severity: "info" as const }),
-    certainty: score < likely ? "possible" : "likely",
+    ...(!likely && { severity: "info" as const }),
+    certainty: likely ? "likely" : "possible",
     languages: languagesOf(target, ...others),
     ranges,
     message: quoted === "" ? "omission.short" : message,

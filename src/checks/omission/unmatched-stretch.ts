@@ -57,10 +57,16 @@ export function piecesOf(text: string, language: Language): Pieces {
   };
 }
 
-/**
- * Finds the stretch of the source with the most words that the target does not translate; `undefined` without one.
- */
-export function unmatchedStretch(source: Pieces, target: Pieces): Stretch | undefined {
+/** What a source text has that a target text does not translate. */
+export interface Unmatched {
+  /** The stretch with the most words without a translation. */
+  readonly stretch: Stretch | undefined;
+  /** Number of words without a translation after the last clause that has a translated word. */
+  readonly atEnd: number;
+}
+
+/** Finds the words of the source that the target does not translate. */
+export function unmatchedIn(source: Pieces, target: Pieces): Unmatched {
   const lexicon = coreLexicon().between(source.language, target.language);
   const matches = (type: string): boolean | undefined => {
     const sign = type.charAt(0);
@@ -74,20 +80,26 @@ export function unmatchedStretch(source: Pieces, target: Pieces): Stretch | unde
   let best: Stretch | undefined;
   let from = 0;
   let sum = 0;
+  let atEnd = 0;
   for (const piece of source.pieces) {
     if (sum <= 0) {
       sum = 0;
       from = piece.start;
     }
+    let missed = 0;
+    let matched = 0;
     for (const type of piece.types) {
-      const matched = matches(type);
-      if (matched !== undefined) sum += matched ? MATCHED : 1;
+      const found = matches(type);
+      if (found === true) matched++;
+      else if (found === false) missed++;
     }
+    atEnd = matched > 0 ? 0 : atEnd + missed;
+    sum += missed + MATCHED * matched;
     for (const name of namesCount ? piece.names : []) {
       const start = name.slice(0, 3);
       sum += target.names.some((other) => other.startsWith(start)) ? MATCHED : 1;
     }
     if (sum > (best?.unmatched ?? 0)) best = { start: from, end: piece.end, unmatched: sum };
   }
-  return best;
+  return { stretch: best, atEnd };
 }
