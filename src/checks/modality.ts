@@ -1,60 +1,68 @@
 import type { Language } from "../domain/language.ts";
-import type { TextView, UnitCheck } from "./check.ts";
-import { disagreements, languagesOf } from "./disagreement.ts";
+import { matchesOf } from "../domain/matches.ts";
+import type { Issue, TextView, UnitCheck } from "./check.ts";
+import { languagesOf } from "./disagreement.ts";
 
 /** What a text says about an act: it is a duty, forbidden, or allowed. */
 type Mode = "duty" | "ban" | "right";
 
-/** Words that certainly express a mode, and all words that may express it. */
-interface Words {
-  readonly sure: RegExp;
-  readonly any: RegExp;
-}
+/** The three languages of a pattern. */
+type Patterns = Readonly<Record<Language, RegExp>>;
 
-const MODES: Readonly<Record<Language, Readonly<Record<Mode, Words>>>> = {
-  en: {
-    duty: {
-      sure: /\b(?:must|shall|obliged to|required to|mandatory)\b(?! not\b|n['’]t)/iu,
-      any: /\b(?:must|shall|obliged|requir\w+|have to|has to|had to|need\w*|should|ought|mandatory|obligat\w+|compulsory|supposed|necessar\w+|make sure|essential|important|let|due)\b/iu,
-    },
-    ban: {
-      sure: /\b(?:must not|mustn['’]t|shall not|may not|not allowed|not permitted|prohibited|forbidden)\b/iu,
-      any: /\bnot\b|n['’]t\b|\b(?:cannot|no|never|without|prohibit\w*|forbid\w*|ban\w*|refus\w+|fail\w*|unable|avoid\w*|against|prevent\w*|neither|nor|nobody|nothing|only|unless)\b/iu,
-    },
-    right: {
-      sure: /\b(?:may|is allowed to|are allowed to|entitled to|permitted to)\b(?! not\b)/iu,
-      any: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|right\w*|free|able|possib\w+|optional\w*|perhaps|maybe|potential\w*|would|will|likely|probab\w+|seem\w*)\b/iu,
-    },
+/** Words that express a mode. */
+const SAYS: Readonly<Record<Mode, Patterns>> = {
+  duty: {
+    en: /\b(?:must|shall|should|ought|(?:have|has|had|need|needs|needed) to|oblig\w+|requir\w+|mandatory|compulsory)\b(?! not\b|n['’]t)/iu,
+    ru: /(?<!\p{L})(?<!(?:не|не был[аио]?) )(?:долж(?:ен|на|но|ны)|обязан\p{L}*|необходимо|следует|надо|нужно|прид[её]тся|приходится|пришлось|требуется|требует\p{L}*)(?!\p{L})/iu,
+    zh: /必须|必需|应当|应该|务必|有义务|需要|须|(?<!不)应(?![对用急变邀付聘])|得(?=[先要去把在由])/u,
   },
-  ru: {
-    duty: {
-      sure: /(?<!\p{L})(?<!не )(?:должен|должна|должно|должны|обязан|обязана|обязаны|обязано)(?!\p{L})/iu,
-      any: /долж|обяза|необходим|следует|надо(?!\p{L})|нужн|требу|придётся|придется|приходит|пришл|полага|нельзя не|важно|стоит|пора/iu,
-    },
-    ban: {
-      sure: /(?<!\p{L})(?:нельзя|запрещ\p{L}+|не вправе|не допуска\p{L}+|не должн\p{L}|не должен|не разреша\p{L}+)(?!\p{L})/iu,
-      any: /(?<!\p{L})(?:не|нельзя|нет|ни|без|никогда|никто|ничего|невозможн\p{L}+|недопуст\p{L}+|только|лишь)(?!\p{L})|запрет|запрещ|отказ|лиш|против|избег|неспособ|сложно|трудно/iu,
-    },
-    right: {
-      sure: /(?<!\p{L})(?<!не )(?:вправе|можно|имеет право|имеют право|разрешается|допускается)(?!\p{L})/iu,
-      any: /мож|мог|вправе|прав[оаеу](?!\p{L})|разреш|допуск|позвол|возмож|способ|вероят|наверн|будет|будут|бы(?!\p{L})|удаст|удал|видимо|скорее/iu,
-    },
+  ban: {
+    en: /\b(?:must not|mustn['’]t|shall not|may not|should not|shouldn['’]t|cannot|can['’]t|could not|couldn['’]t|not (?:be )?(?:allowed|permitted)|prohibit\w*|forbid\w*)\b/iu,
+    ru: /(?<!\p{L})(?:нельзя|запрещ\p{L}+|не (?:вправе|долж\p{L}+|допуска\p{L}+|разреша\p{L}+|мож\p{L}+|мог\p{L}*|следует|надо))(?!\p{L})/iu,
+    zh: /不得(?![不已以])|不能|不可(?!思|或)|禁止|严禁|不准|不许|无权|不应|不允许|勿/u,
   },
-  zh: {
-    duty: { sure: /必须|应当|务必|有义务/u, any: /必|应|须|要|得|义务|需|该|务|只能|才能|不能不|不得不/u },
-    ban: {
-      sure: /不得(?![不已])|禁止|严禁|不准|不许|无权|不应/u,
-      any: /不|没|无|非|未|别|勿|禁|莫|否|拒|免|难|只|仅/u,
-    },
-    right: { sure: /可以|有权|允许|准许/u, any: /可|能|会|权|许|准|得以|或|行|将|够|让/u },
+  right: {
+    en: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|optional\w*|free to|able to)\b(?! not\b|n['’]t)/iu,
+    ru: /(?<!\p{L})(?<!(?:не|нельзя) )(?:мож(?:ет|ете|ем|но|ешь)|могут|могу|мог(?:ла|ли|ло)?|вправе|разреш\p{L}+|допуска\p{L}+|позвол\p{L}+|имеет право|имеют право)(?!\p{L})/iu,
+    zh: /(?<![不否无])(?:可以|可(?=[在由用将以为])|能够|有权|允许|准许)/u,
   },
 };
 
-const CONTRARY: readonly (readonly [Mode, Mode])[] = [
+/** All words that may express a mode. A text with one of them does not lack the mode. */
+const MAY_SAY: Readonly<Record<Mode, Patterns>> = {
+  duty: {
+    en: /\b(?:must|shall|should|ought|to be|need\w*|(?:have|has|had) to|oblig\w+|requir\w+|mandatory|compulsory|supposed|expected|necess\w+|essential|important|make sure|ensure|let|due|only|will)\b/iu,
+    ru: /долж|обяза|необходим|следует|надо(?!\p{L})|нуж|требу|прид[её]т|приход|пришл|полага|важн|стоит|только|лишь|чтобы/iu,
+    zh: /必|应|须|需|要|得|务|该|只|才/u,
+  },
+  ban: {
+    en: /\bnot\b|n['’]t\b|\b(?:cannot|no|never|without|prohibit\w*|forbid\w*|ban\w*|refus\w+|unable|avoid\w*|neither|nor|nobody|nothing|only|unless|hardly)\b/iu,
+    ru: /(?<!\p{L})(?:не|нельзя|нет|ни|без|никогда|никто|ничего|невозможн\p{L}+|недопуст\p{L}+|только|лишь)(?!\p{L})|запрет|запрещ|отказ/iu,
+    zh: /不|没|无|非|未|别|勿|禁|莫|否|拒|免|只|仅/u,
+  },
+  right: {
+    en: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|option\w*|able|possib\w+)\b/iu,
+    ru: /мож|мог|вправе|разреш|допуск|позвол|возмож|прав[оа](?!\p{L})/iu,
+    zh: /可|能|权|许|准|让/u,
+  },
+};
+
+/** Modes that contradict each other: what the other texts say, and what the target says. */
+const CONTRARY: readonly (readonly [others: Mode, target: Mode])[] = [
   ["duty", "right"],
+  ["right", "duty"],
   ["ban", "right"],
+  ["right", "ban"],
   ["ban", "duty"],
+  ["duty", "ban"],
 ];
+
+interface Words {
+  /** Words that certainly negate. */
+  readonly sure: RegExp;
+  /** All words that may negate. */
+  readonly any: RegExp;
+}
 
 /** Words that negate the sentence, and all words that may express a negation. */
 const NEGATION: Readonly<Record<Language, Words>> = {
@@ -77,84 +85,82 @@ export const modality: UnitCheck = {
   id: "modality",
   severity: "warning",
   scope: "unit",
-  *run(unit) {
-    let found = false;
-    const said = new Map(unit.written.map((view) => [view, modesOf(view)]));
-    const compare = (a: TextView, b: TextView) => contrary(a, said.get(a) ?? [], b, said.get(b) ?? []);
-    const speaking = [...said.values()].filter((modes) => modes.length > 0).length;
-    for (const { source, target, difference } of speaking < 2 ? [] : disagreements(unit, compare)) {
-      found = true;
-      const [first, second] = difference;
-      yield {
-        certainty: "likely",
-        languages: languagesOf(source, target),
-        ranges: { [source.language]: [first.range], [target.language]: [second.range] },
-        message: "modality.different",
-        params: {
-          source: source.language,
-          target: target.language,
-          values: first.written,
-          others: second.written,
-        },
-      };
-    }
-    if (!found) yield* lostNegation(unit.written);
+  *run({ written }) {
+    if (written.length < 2) return;
+    const turned = written
+      .map((target) =>
+        turnedRound(
+          target,
+          written.filter((view) => view !== target),
+        ),
+      )
+      .find((issue) => issue !== undefined);
+    if (turned !== undefined) yield turned;
+    else yield* lostNegation(written);
   },
 };
 
-interface Said {
-  readonly mode: Mode;
-  readonly written: string;
-  readonly range: { readonly start: number; readonly end: number };
+/** Says which words of a text express a mode; `undefined` if none do. “must not” is no duty, «не может» no right. */
+function said({ language, prose }: TextView, mode: Mode): RegExpExecArray | undefined {
+  const text = mode === "ban" ? prose() : withoutBans(prose(), language);
+  return SAYS[mode][language].exec(text) ?? undefined;
 }
 
-const ALL_MODES: readonly Mode[] = ["duty", "ban", "right"];
-
-/** The modes that a text certainly expresses. */
-function modesOf(view: TextView): readonly Said[] {
-  const text = view.prose();
-  return ALL_MODES.flatMap((mode) => {
-    const match = MODES[view.language][mode].sure.exec(text);
-    if (match === null) return [];
-    const [written] = match;
-    return [{ mode, written, range: { start: match.index, end: match.index + written.length } }];
-  });
+function maySay({ language, prose }: TextView, mode: Mode): boolean {
+  const text = mode === "ban" ? prose() : withoutBans(prose(), language);
+  return MAY_SAY[mode][language].test(text);
 }
+
+const BANS: Patterns = {
+  en: new RegExp(SAYS.ban.en, "giu"),
+  ru: new RegExp(SAYS.ban.ru, "giu"),
+  zh: new RegExp(SAYS.ban.zh, "gu"),
+};
+/** The text with spaces in place of bans. */
+const withoutBans = (text: string, language: Language): string =>
+  text.replace(BANS[language], (ban) => " ".repeat(ban.length));
 
 /**
- * Contrary modes of two texts: each certainly expresses one, and has no word that may express the mode of the
- * other.
+ * All other texts express a mode and have no word for the contrary one; the target expresses the contrary one and has
+ * no word for theirs. In a pair it is unclear which text is wrong, and long texts may say both in other words.
  */
-function contrary(
-  a: TextView,
-  ofA: readonly Said[],
-  b: TextView,
-  ofB: readonly Said[],
-): readonly [Said, Said] | undefined {
-  for (const one of ofA) {
-    for (const two of ofB) {
-      const isContrary = CONTRARY.some((pair) => pair.includes(one.mode) && pair.includes(two.mode));
-      if (one.mode === two.mode || !isContrary) continue;
-      if (!maySay(a, two.mode) && !maySay(b, one.mode)) return [one, two];
-    }
+function turnedRound(target: TextView, others: readonly TextView[]): Issue | undefined {
+  const [source] = others;
+  if (source === undefined) return undefined;
+  for (const [mode, contrary] of CONTRARY) {
+    const own = said(target, contrary);
+    if (own === undefined || maySay(target, mode)) continue;
+    const theirs = said(source, mode);
+    if (
+      theirs === undefined ||
+      others.some((view) => said(view, mode) === undefined || maySay(view, contrary))
+    )
+      continue;
+    const likely = others.length > 1 || [target, source].every(isShort);
+    return {
+      ...(!likely && { severity: "info" as const }),
+      certainty: likely ? "likely" : "possible",
+      languages: languagesOf(source, target),
+      ranges: { [source.language]: [rangeOf(theirs)], [target.language]: [rangeOf(own)] },
+      message: "modality.different",
+      params: { source: source.language, target: target.language, values: theirs[0], others: own[0] },
+    };
   }
   return undefined;
 }
 
-/** True if a text has a word that may express a mode. «не может» is not a right, and “must not” is not a duty. */
-function maySay(view: TextView, mode: Mode): boolean {
-  const words = MODES[view.language];
-  const text = mode === "ban" ? view.prose() : view.prose().replace(new RegExp(words.ban.sure, "giu"), "");
-  return words[mode].any.test(text);
-}
+const rangeOf = ({ index, 0: written }: RegExpExecArray) => ({ start: index, end: index + written.length });
 
-/** Longer texts may express a negation in other words. */
-const LONGEST_SENTENCE: Readonly<Record<Language, number>> = { en: 200, ru: 200, zh: 70 };
+/** Longer texts may express a negation or a mode in other words, in UTF-16 units. */
+const LONGEST_SENTENCE: Readonly<Record<Language, number>> = { en: 120, ru: 120, zh: 45 };
+const isShort = ({ language, text }: TextView): boolean => text.length <= LONGEST_SENTENCE[language];
+
+const countOf = (pattern: RegExp, text: string): number =>
+  matchesOf(text, new RegExp(pattern, `g${pattern.flags}`)).length;
 
 /** Two of three languages negate, and the third has no word that could be a negation. */
 function* lostNegation(written: readonly TextView[]) {
-  if (written.length < 3 || written.some(({ language, text }) => text.length > LONGEST_SENTENCE[language]))
-    return;
+  if (written.length < 3 || !written.every(isShort)) return;
   const matches = new Map(
     written.map((view) => [view, NEGATION[view.language].sure.exec(view.prose()) ?? undefined]),
   );
@@ -164,6 +170,8 @@ function* lostNegation(written: readonly TextView[]) {
   const first = source && matches.get(source);
   if (source === undefined || target === undefined || first === undefined || others.length !== 2) return;
   if (NEGATION[target.language].any.test(target.prose())) return;
+  // two negations may be one affirmation: “I don't think that's uncommon”
+  if (others.some((view) => countOf(NEGATION[view.language].any, view.prose()) > 1)) return;
   yield {
     certainty: "likely" as const,
     languages: languagesOf(...written),

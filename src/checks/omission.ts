@@ -64,11 +64,25 @@ export const omission: UnitCheck = {
       )
       .toSorted((a, b) => b.score - a.score);
     const [worst] = scored;
+    if (written.length === 3 && isOneLonger(lengths)) {
+      const added = addition(written, pieces);
+      if (added !== undefined) {
+        yield added;
+        return;
+      }
+    }
     if (worst !== undefined && worst.score >= POSSIBLE)
       yield issue(worst, worst.score >= LIKELY, "omission.missing");
-    else if (written.length === 3) yield* addition(written, pieces);
   },
 };
+
+/** True if the longest of three texts is further from the second than the shortest is. */
+function isOneLonger(lengths: readonly number[]): boolean {
+  const [short = 1, middle = 1, long = 1] = lengths
+    .map((length) => Math.max(1, length))
+    .toSorted((a, b) => a - b);
+  return long / middle > middle / short;
+}
 
 const END = /[.!?…。！？]+(?=[\s"'”»）)]|$|\p{Script=Han})/gu;
 
@@ -142,15 +156,15 @@ function steps(shorter: number): number[] {
 }
 
 /** One language has a stretch that both others lack. */
-function* addition(written: readonly TextView[], pieces: ReadonlyMap<Language, Pieces>): Generator<Issue> {
+function addition(written: readonly TextView[], pieces: ReadonlyMap<Language, Pieces>): Issue | undefined {
   for (const source of written) {
     const lacks = written.filter((view) => view !== source).map((target) => lackOf(target, [source], pieces));
     const [first] = lacks;
     if (first === undefined || !lacks.every(({ score }) => score >= ADDED.possible)) continue;
     const least = Math.min(...lacks.map(({ score }) => score));
-    yield issue(first, least >= ADDED.likely, "omission.added");
-    return;
+    return issue(first, least >= ADDED.likely, "omission.added");
   }
+  return undefined;
 }
 
 function issue({ target, others, stretches }: Lack, likely: boolean, message: string): Issue {

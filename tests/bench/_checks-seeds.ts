@@ -28,6 +28,10 @@ const replacing =
 const languageOf = (text: string): Language =>
   /\p{Script=Han}/u.test(text) ? "zh" : /\p{Script=Cyrillic}/u.test(text) ? "ru" : "en";
 
+/** Words for a duty or a ban. */
+const MODAL =
+  /\b(?:must|shall|should|(?:have|has|had|need|needs) to|requir\w+|not allowed|prohibit\w*|forbid\w*|may not|cannot)\b|долж|обязан|необходимо|следует|нужно|надо(?!\p{L})|прид[её]тся|требуется|нельзя|запрещ|必须|应|须|需要|不得|禁止|不能|不可|勿/iu;
+
 /** Replaces a target by the whole English text, if that has at least this many words. */
 const leftWhole = (least: number, most: number): Seed => ({
   name: `left in English, ${least}–${most} words`,
@@ -159,14 +163,21 @@ export const SEEDS: readonly Seed[] = [
   {
     name: "must → may, must not → may",
     languages: ["en", "ru", "zh"],
-    put: replacing(
-      [/\bmust not\b/u, "may"],
-      [/\bmust\b/u, "may"],
-      [/ нельзя /u, " можно "],
-      [/ долж(?:ен|на|но|ны) /u, " может "],
-      [/不得|禁止/u, "可以"],
-      [/必须/u, "可以"],
-    ),
+    put: (text, texts) => {
+      // The others must express the duty or the ban: “must be unsettling” may be a guess.
+      const others = [texts.en, texts.ru, texts.zh].filter((other) => other !== undefined && other !== text);
+      return others.every((other) => MODAL.test(other ?? ""))
+        ? replacing(
+            [/\bmust not\b/u, "may", "en"],
+            [/\bmust\b/u, "may", "en"],
+            [/ нельзя /u, " можно ", "ru"],
+            [/ долж(?:ен|на|но) /u, " может ", "ru"],
+            [/ должны /u, " могут ", "ru"],
+            [/不得(?!不|以)|禁止/u, "可以", "zh"],
+            [/必须/u, "可以", "zh"],
+          )(text)
+        : undefined;
+    },
   },
   {
     name: "end mark dropped",
