@@ -86,7 +86,10 @@ export const PROBLEM_CODES = [
   "codes-moved",
   "too-long",
   // documents that are read as text, and alignment
-  "docx-invalid",
+  "document-invalid",
+  "document-encrypted",
+  "document-legacy",
+  "original-missing",
   "xlsx-invalid",
   "multiterm-invalid",
   "term-status-unknown",

@@ -3,7 +3,6 @@ import { Problem } from "../domain/problem.ts";
 import type { Content } from "../domain/segment.ts";
 import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
-import { readDocx } from "./docx/docx.ts";
 import type { ExchangeFile, Read, ReadOptions, SplicedFile, Write, WriteOptions } from "./contract.ts";
 import { guessByContent } from "./guess.ts";
 import { readHtml, spliceHtml, writeHtml } from "./html/html.ts";
@@ -16,6 +15,7 @@ import { write as writeJliff } from "./jliff/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
 import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
+import { docx } from "./ooxml/ooxml.ts";
 import { readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
 import { splice, type VariantChanges } from "./tmx/splice.ts";
@@ -46,7 +46,11 @@ interface Codec {
 /** A codec with the reader and the writer that the traits of the format promise. */
 type Promised<Name extends FormatName> = Codec &
   (Name extends FormatWith<"canRead"> ? { readonly read: Read } : { readonly read?: never }) &
-  (Name extends FormatWith<"canWrite"> ? { readonly write: Write } : { readonly write?: never });
+  (Name extends FormatWith<"needsOriginal">
+    ? { readonly splice: Splice; readonly write?: never }
+    : Name extends FormatWith<"canWrite">
+      ? { readonly write: Write }
+      : { readonly write?: never });
 
 const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   xliff: { read: readXliff, write: writeWithBases, splice: spliceUnits, strip },
@@ -84,7 +88,7 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
         : writeMarkdown(file, options),
   },
   html: { read: readHtml, write: writeHtml, splice: spliceHtml },
-  docx: { read: readDocx },
+  docx,
 };
 
 /** Traits and codec of a format. */
@@ -152,10 +156,11 @@ export function readExchange(
 /**
  * Writes a file in the format that `file.format` names.
  *
- * @throws {Problem} `unsupported-format`, and the problems of the format's writer
+ * @throws {Problem} `unsupported-format`, `original-missing`, and the problems of the format's writer
  */
 export function writeExchange(file: ExchangeFile, options: WriteOptions = {}): Uint8Array {
   const format = describeFormat(file.format);
+  if (format.needsOriginal) throw new Problem("original-missing", { format: format.name.toUpperCase() });
   if (format.write === undefined) throw new Problem("unsupported-format", { format: format.name });
   return format.write(file, options);
 }

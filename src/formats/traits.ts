@@ -14,6 +14,8 @@ export interface FormatTraits {
   readonly canRead?: true;
   /** A document can be exported as such a file. */
   readonly canWrite?: true;
+  /** Only a document that came in as such a file can be written as one: the file that came in is the template. */
+  readonly needsOriginal?: true;
   /** The file has text but no units, so its text is cut into sentences. */
   readonly runningText?: true;
   /** The file is binary, so it cannot be pasted as text. */
@@ -146,10 +148,12 @@ export const FORMATS = [
   },
   {
     name: "docx",
-    extensions: ["docx"],
+    extensions: ["docx", "docm", "dotx", "dotm"],
     mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     languages: "one",
     canRead: true,
+    canWrite: true,
+    needsOriginal: true,
     runningText: true,
     binary: true,
   },
@@ -183,6 +187,9 @@ export const formatsWith = <T extends Trait>(trait: T): FormatWith<T>[] =>
 export const READABLE_FORMATS = formatsWith("canRead");
 /** Formats that a document can be exported as. */
 export const WRITABLE_FORMATS = formatsWith("canWrite");
+
+/** Formats that any document can be exported as, whatever file it came from. */
+export const FRESH_FORMATS = WRITABLE_FORMATS.filter((name) => traitsOf(name).needsOriginal !== true);
 
 /** Formats with running text. Their texts are segmented and aligned. */
 export const TEXT_FORMATS = formatsWith("runningText");

@@ -86,7 +86,10 @@ export const PROBLEM_STATUS = {
   "codes-moved": 422,
   "too-long": 422,
   // text documents and alignment
-  "docx-invalid": 422,
+  "document-invalid": 422,
+  "document-encrypted": 422,
+  "document-legacy": 415,
+  "original-missing": 422,
   "xlsx-invalid": 422,
   "multiterm-invalid": 422,
   "term-status-unknown": 422,

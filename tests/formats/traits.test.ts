@@ -6,10 +6,10 @@ import {
   FORMAT_NAMES,
   formatByName,
   FORMATS,
+  FRESH_FORMATS,
   formatsWith,
   TEXT_FORMATS,
   traitsOf,
-  WRITABLE_FORMATS,
 } from "../../src/formats/traits.ts";
 
 const FILE: Omit<ExchangeFile, "format"> = {
@@ -57,20 +57,21 @@ describe("traits of formats", () => {
   });
 
   test.each(FORMAT_NAMES)("%s can be read and written only if its traits say so", (format) => {
-    const { read, write } = describeFormat(format);
-    expect(read !== undefined).toBe(traitsOf(format).canRead === true);
-    expect(write !== undefined).toBe(traitsOf(format).canWrite === true);
+    const { read, write, splice } = describeFormat(format);
+    const { canRead, canWrite, needsOriginal } = traitsOf(format);
+    expect(read !== undefined).toBe(canRead === true);
+    expect((needsOriginal ? splice : write) !== undefined).toBe(canWrite === true);
     const refusal = () => writeExchange({ ...FILE, format }, pair);
     if (write === undefined) expect(refusal).toThrow(Problem);
   });
 
-  test.each(WRITABLE_FORMATS)("%s writes the target's text", (format) => {
+  test.each(FRESH_FORMATS)("%s writes the target's text", (format) => {
     const written = new TextDecoder().decode(writeExchange({ ...FILE, format }, pair));
     expect(written).toContain("Кромка льда");
   });
 
   // A text in one language cannot hold states. The other formats are read back in the same direction.
-  const readBack = WRITABLE_FORMATS.filter((format) => traitsOf(format).languages !== "one");
+  const readBack = FRESH_FORMATS.filter((format) => traitsOf(format).languages !== "one");
   test.each(readBack)("%s keeps the states and segments that its traits promise", (format) => {
     const { units } = readExchange(writeExchange({ ...FILE, format }, pair), { ...pair, format });
     const back = new Map(units.map((unit) => [unit.key, unit.variants.ru]));

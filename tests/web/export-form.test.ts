@@ -28,9 +28,11 @@ test("the language of a monolingual file is the source, and its original takes o
   expect(exportQuery({ ...form, format: "original" }, text)).toEqual({ format: "original", target: "zh" });
 });
 
-test("an original that we cannot write is not offered", () => {
-  expect(offeredFormats({ format: "docx" })).not.toContain("original");
+test("a format that needs its original is offered as the original alone", () => {
+  expect(offeredFormats({ format: "docx" })).toContain("original");
+  expect(offeredFormats({ format: "docx" })).not.toContain("docx");
   expect(offeredFormats({ format: "docx" })).toEqual(expect.arrayContaining(["text", "markdown", "xliff"]));
+  expect(offeredFormats({ format: "html" })).not.toContain("original");
   expect(exportForm({ format: "docx", languages: ["ru"] }).format).toBe("xliff");
 });
 

@@ -1,7 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import type { Limits } from "../contract.ts";
 import type { Row } from "../csv/table.ts";
-import { unpack } from "../docx/parts.ts";
+import { openArchive } from "../package/zip.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createXmlParser, type XmlElement } from "../xml/reader.ts";
 
@@ -19,12 +19,10 @@ const MOST_CELLS = 5_000_000;
  * @throws {Problem} `xlsx-invalid`, `archive-too-large`, `too-large`, and those of the XML reader
  */
 export function readWorksheet(bytes: Uint8Array, limits: Limits): Row[] {
-  const unpacked = (...names: string[]) => unpack(bytes, new Set(names), limits.bytes, "xlsx-invalid");
-  const parts = unpacked(WORKBOOK, RELATIONS, STRINGS);
-  const [workbook, relations, strings] = [WORKBOOK, RELATIONS, STRINGS].map((name) => parts.get(name));
+  const archive = openArchive(bytes, limits.bytes, () => new Problem("xlsx-invalid"));
+  const [workbook, relations, strings] = [WORKBOOK, RELATIONS, STRINGS].map((name) => archive.read(name));
   if (workbook === undefined) throw new Problem("xlsx-invalid");
-  const path = sheetPath(workbook, relations, limits);
-  const sheet = unpacked(path).get(path);
+  const sheet = archive.read(sheetPath(workbook, relations, limits));
   if (sheet === undefined) throw new Problem("xlsx-invalid");
   return rowsOf(sheet, strings === undefined ? [] : sharedStrings(strings, limits), limits);
 }

@@ -2,11 +2,11 @@ import { align, type AlignControl, type Alignment, type AlignText } from "../../
 import type { Group } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
-import { parseDocx } from "../../formats/docx/docx.ts";
 import { decode } from "../../formats/encoding.ts";
 import { decodeHtml, parseHtml } from "../../formats/html/html.ts";
 import { parseMarkdown } from "../../formats/markdown/markdown.ts";
 import { sentencesOfBlocks, type TextDocument } from "../../formats/text/blocks.ts";
+import { parseDocx } from "../../formats/ooxml/ooxml.ts";
 import { parseText } from "../../formats/text/text.ts";
 import type { TextFormat } from "../../formats/traits.ts";
 import { findCollection } from "../../storage/rows/collections.ts";

@@ -1,5 +1,5 @@
 import type { Language } from "../../../domain/language.ts";
-import { type FormatWith, traitsOf, WRITABLE_FORMATS } from "../../../formats/traits.ts";
+import { FRESH_FORMATS, type FormatWith, traitsOf } from "../../../formats/traits.ts";
 import type { DocumentView, ExportQuery } from "../../api/resources.ts";
 import { fileDirection, ownDirection } from "../../direction.ts";
 import type { LeastScore } from "./least-score.tsx";
@@ -20,9 +20,9 @@ export interface ExportForm {
   readonly terms: boolean;
 }
 
-/** The formats to offer: the original only where we can write it. */
+/** The formats to offer. The original covers a format that only documents of that format can be written as. */
 export const offeredFormats = ({ format }: Pick<DocumentView, "format">): readonly ExportFormat[] => [
-  ...WRITABLE_FORMATS,
+  ...FRESH_FORMATS,
   ...(traitsOf(format).canWrite ? (["original"] as const) : []),
 ];
 

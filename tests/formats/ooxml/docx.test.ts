@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { parseDocx, readDocx } from "../../../src/formats/docx/docx.ts";
+import { docx as codec, parseDocx } from "../../../src/formats/ooxml/ooxml.ts";
 import { problemOf } from "../problem-of.ts";
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
@@ -47,7 +47,7 @@ test("headings, lists, captions and cells are recognised, and deletions are left
 });
 
 test("every sentence of a document becomes a unit", () => {
-  const file = readDocx(docx(paragraph("冰在融化。水在上涨。")));
+  const file = codec.read(docx(paragraph("冰在融化。水在上涨。")));
   expect(file.source).toBe("zh");
   expect(file.units.map(({ key, variants }) => [key, variants.zh?.content])).toEqual([
     ["1.1", ["冰在融化。"]],
@@ -56,12 +56,12 @@ test("every sentence of a document becomes a unit", () => {
 });
 
 test("a file that is not DOCX and an archive that unpacks to too much are refused", () => {
-  expect(problemOf(() => parseDocx(strToU8("no zip at all"))).code).toBe("docx-invalid");
+  expect(problemOf(() => parseDocx(strToU8("no zip at all"))).code).toBe("document-invalid");
   expect(problemOf(() => parseDocx(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]))).code).toBe(
-    "docx-invalid",
+    "document-legacy",
   );
-  expect(problemOf(() => parseDocx(zipSync({ "a.txt": strToU8("x") }))).code).toBe("docx-invalid");
-  expect(problemOf(() => parseDocx(docx(paragraph("x")).slice(0, 120))).code).toBe("docx-invalid");
+  expect(problemOf(() => parseDocx(zipSync({ "a.txt": strToU8("x") }))).code).toBe("document-invalid");
+  expect(problemOf(() => parseDocx(docx(paragraph("x")).slice(0, 120))).code).toBe("document-invalid");
   const limits = { bytes: 1_000_000, units: 1000, text: 1000, depth: 256, attributes: 256 };
   const bomb = docx(paragraph(" ".repeat(30_000_000)));
   expect(bomb.length).toBeLessThan(100_000);
@@ -74,6 +74,6 @@ test("a file that is not DOCX and an archive that unpacks to too much are refuse
   expect(entities).toBeGreaterThan(0);
   expect(problemOf(() => parseDocx(docx("<w:p><w:r><w:t>a</w:p>"))).code).toMatch(/^xml-/u);
   expect(problemOf(() => parseDocx(zipSync({ "word/document.xml": strToU8("<html/>") }))).code).toBe(
-    "docx-invalid",
+    "document-invalid",
   );
 });

@@ -1,0 +1,422 @@
+import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Content, plainText, sameContent } from "../../domain/segment.ts";
+import type { Note } from "../../domain/unit.ts";
+import {
+  DEFAULT_LIMITS,
+  type ExchangeFile,
+  type ExchangeUnit,
+  type Limits,
+  type OptionalText,
+  type ReadOptions,
+  type SplicedFile,
+  type WriteOptions,
+} from "../contract.ts";
+import type { Decoded } from "../encoding.ts";
+import { type Block, blockName, languageByScript, type TextDocument } from "../text/blocks.ts";
+import type { FormatName } from "../traits.ts";
+import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
+import { decodeXml } from "../xml/decode.ts";
+import type { Archive } from "../package/zip.ts";
+import { openPackage } from "../package/open-package.ts";
+import type { AttributeText, Paragraph } from "./paragraph.ts";
+import { scanPart } from "./scan.ts";
+import { type ParagraphText, paragraphText, type Sentence, sentencesOfParagraph } from "./sentences.ts";
+import { type PartText, spliceParagraph } from "./splice-part.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** A part of a document that holds texts. */
+export interface Part {
+  /** Name in the package. */
+  readonly name: string;
+  /** Prefix of the keys of its units; "" for the main part. */
+  readonly label: string;
+  readonly vocabulary: Vocabulary;
+  readonly optional?: OptionalText;
+  /** Its texts repeat those of earlier parts, and have no units of their own. */
+  readonly repeats?: true;
+}
+
+/** What is known of a document before its texts are read. */
+export interface Outline {
+  readonly parts: readonly Part[];
+  readonly title?: string;
+  /** Comments by number. */
+  readonly comments: ReadonlyMap<string, Note>;
+}
+
+/** A kind of document packages. */
+export interface OfficeFormat {
+  readonly name: FormatName;
+  /** @throws {Problem} when the package is no such document */
+  readonly outline: (archive: Archive, limits: Limits) => Outline;
+  /**
+   * Edits that set the languages and fonts of the document as a whole, by name of the part.
+   *
+   * @param own language of the file
+   */
+  readonly languageEdits: (name: string, xml: string, language: Language, tag: string) => readonly Edit[];
+  /** Parts that `languageEdits` may change. */
+  readonly settings: readonly string[];
+}
+
+const decoded = (
+  archive: Archive,
+  name: string,
+  limits: Limits,
+): (Decoded & { bytes: Uint8Array }) | undefined => {
+  const bytes = archive.read(name);
+  return bytes === undefined || bytes.length === 0 ? undefined : { ...decodeXml(bytes, { limits }), bytes };
+};
+
+const keyOf = (part: Part, number: number, sentence: number): string =>
+  `${part.label === "" ? "" : `${part.label}:`}${number}.${sentence}`;
+
+/** A paragraph or a text in an attribute, in the order of the document. */
+interface Found {
+  readonly part: Part;
+  readonly number: number;
+  readonly context: string;
+  readonly block: Pick<Block, "kind" | "level">;
+  readonly optional?: OptionalText;
+  readonly isTitle?: true;
+  readonly paragraph?: ParagraphText;
+  readonly attribute?: string;
+}
+
+function findTexts(archive: Archive, outline: Outline, limits: Limits): Found[] {
+  const found: Found[] = [];
+  for (const part of outline.parts) {
+    if (part.repeats === true) continue;
+    const file = decoded(archive, part.name, limits);
+    if (file === undefined) continue;
+    const own: Found[] = [];
+    scanPart(
+      file.text,
+      part.vocabulary,
+      {
+        paragraph: (paragraph) => {
+          if (paragraph.repeats === undefined) own.push(foundParagraph(part, paragraph));
+        },
+        attribute: ({ number, repeats, text }) => {
+          if (repeats !== undefined) return;
+          own.push({
+            part,
+            number,
+            context: "alternative-text",
+            block: { kind: "caption" },
+            attribute: text,
+            ...(part.optional === undefined ? {} : { optional: part.optional }),
+          });
+        },
+      },
+      limits,
+    );
+    found.push(...own.toSorted((a, b) => a.number - b.number));
+  }
+  return found;
+}
+
+function foundParagraph(part: Part, paragraph: Paragraph): Found {
+  const { info } = paragraph;
+  const text = paragraphText(paragraph, part.vocabulary);
+  const optional = part.optional ?? info.optional ?? (text.isHidden ? "hidden" : undefined);
+  return {
+    part,
+    number: paragraph.number,
+    context: info.place ?? blockName(info),
+    block: info.level === undefined ? { kind: info.kind } : { kind: info.kind, level: info.level },
+    ...(optional === undefined ? {} : { optional }),
+    ...(info.isTitle === undefined ? {} : { isTitle: true }),
+    paragraph: text,
+  };
+}
+
+const textOf = ({ paragraph, attribute }: Found): string => paragraph?.text ?? attribute ?? "";
+
+/**
+ * Makes the reader of a kind of documents. Each unit is a sentence; its key is `PARAGRAPH.SENTENCE`, both from 1, with
+ * the name of the part before it where that is not the main one.
+ *
+ * @returns a reader that throws `too-large`, `archive-too-large`, `document-invalid`, `document-encrypted`,
+ *   `document-legacy`, `language-missing`, `file-empty`, `too-long`, and the problems of the XML reader
+ */
+export const officeReader =
+  (format: OfficeFormat) =>
+  (bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile => {
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const { archive, outline } = open(format, bytes, limits);
+    const wanted = new Set(options.optionalTexts);
+    const found = findTexts(archive, outline, limits).filter(
+      ({ optional }) => optional === undefined || wanted.has(optional),
+    );
+    const language =
+      options.source ?? options.target ?? languageByScript(found.map(textOf));
+    if (language === undefined) throw new Problem(found.length === 0 ? "file-empty" : "language-missing");
+    const units = found.flatMap((one) => unitsOf(one, outline, language, limits));
+    if (units.length === 0) throw new Problem("file-empty");
+    if (units.length > limits.units)
+      throw new Problem("too-large", { limit: limits.units, size: units.length });
+    const title = titleOf(found, outline);
+    return {
+      format: format.name,
+      source: language,
+      tags: {},
+      ...(title === undefined ? {} : { title }),
+      units,
+    };
+  };
+
+function open(
+  format: OfficeFormat,
+  bytes: Uint8Array,
+  limits: Limits,
+): { archive: Archive; outline: Outline } {
+  if (bytes.length > limits.bytes)
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.length });
+  const archive = openPackage(bytes, limits.bytes, format.name);
+  return { archive, outline: format.outline(archive, limits) };
+}
+
+function unitsOf(found: Found, outline: Outline, language: Language, limits: Limits): ExchangeUnit[] {
+  const { part, number, context, paragraph, attribute } = found;
+  const make = (sentence: number, content: Content, notes: readonly Note[]): ExchangeUnit => {
+    const { length } = plainText(content);
+    const key = keyOf(part, number, sentence);
+    if (length > limits.text) throw new Problem("too-long", { length, limit: limits.text }, { unit: key });
+    return { key, line: 0, notes, context, variants: { [language]: { content, state: "translated" } } };
+  };
+  if (paragraph === undefined) return [make(1, [attribute ?? ""], [])];
+  return sentencesOfParagraph(paragraph, part.vocabulary, language).map(({ number: at, content, comments }) =>
+    make(
+      at,
+      content,
+      comments.flatMap((id) => outline.comments.get(id) ?? []),
+    ),
+  );
+}
+
+/** The document as blocks of plain text, for alignment. @throws {Problem} as the reader of the format */
+export function officeBlocks(
+  format: OfficeFormat,
+  bytes: Uint8Array,
+  limits: Limits = DEFAULT_LIMITS,
+): TextDocument {
+  const { archive, outline } = open(format, bytes, limits);
+  const found = findTexts(archive, outline, limits);
+  const blocks = found.flatMap((one): Block[] => {
+    const text = textOf(one).replace(/\t+/gu, " ").trim();
+    if (text === "" || one.optional !== undefined || one.attribute !== undefined) return [];
+    return [{ ...one.block, text, line: 0 }];
+  });
+  const title = titleOf(found, outline);
+  return title === undefined ? { blocks } : { title, blocks };
+}
+
+/** The text in the style of a title, else the first heading, else the title in the properties of the file. */
+function titleOf(found: readonly Found[], outline: Outline): string | undefined {
+  const text = (wanted: (one: Found) => boolean) =>
+    found
+      .map((one) => (wanted(one) ? textOf(one).replace(/\s+/gu, " ").trim() : ""))
+      .find((title) => title !== "");
+  return (
+    text(({ isTitle }) => isTitle === true) ??
+    text(({ block }) => block.kind === "heading" && block.level === 1) ??
+    outline.title
+  );
+}
+
+/** Units of a document by paragraph: the key before the last full stop. */
+type UnitsByParagraph = ReadonlyMap<string, ReadonlyMap<number, ExchangeUnit>>;
+
+function unitsByParagraph(units: readonly ExchangeUnit[]): UnitsByParagraph {
+  const found = new Map<string, Map<number, ExchangeUnit>>();
+  for (const unit of units) {
+    const match = /^(.*\d)\.(\d{1,9})$/u.exec(unit.key);
+    if (match === null) continue;
+    const [, paragraph = "", sentence] = match;
+    const own = found.get(paragraph) ?? new Map<number, ExchangeUnit>();
+    own.set(Number(sentence), unit);
+    found.set(paragraph, own);
+  }
+  return found;
+}
+
+/**
+ * Makes the splicer of a kind of documents. It writes one language into an imported file, which may be in another
+ * language. Sentences with the same text stay byte for byte, and so does every part without a change.
+ *
+ * @returns a splicer that returns `undefined` if the units are not those of the file
+ */
+export const officeSplicer =
+  (format: OfficeFormat) =>
+  (original: Uint8Array, file: ExchangeFile, options: WriteOptions): SplicedFile | undefined => {
+    const language = options.target ?? options.source ?? file.source;
+    if (language === undefined) throw new Problem("language-missing");
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const { archive, outline } = open(format, original, limits);
+    const units = unitsByParagraph(file.units);
+    const own = languageOfFile(findTexts(archive, outline, limits), units);
+    if (own === undefined) return undefined;
+    const tag = file.tags[language] ?? DEFAULT_TAGS[language];
+    const work: Work = {
+      units,
+      own,
+      language,
+      tag,
+      untranslated: options.untranslated ?? "source",
+      known: new Map(),
+      used: new Set(),
+    };
+    const changed = new Map<string, Uint8Array>();
+    const put = (name: string, from: Decoded & { bytes: Uint8Array }, edits: readonly Edit[]) => {
+      if (edits.length > 0) changed.set(name, applyEdits(from.bytes, from, edits));
+    };
+    for (const part of outline.parts) {
+      const from = decoded(archive, part.name, limits);
+      if (from === undefined) continue;
+      const edits = splicePart(part, from.text, work, limits);
+      const settings =
+        edits.length > 0 && own !== language && format.settings.includes(part.name)
+          ? format.languageEdits(part.name, from.text, language, tag)
+          : [];
+      put(
+        part.name,
+        from,
+        [...edits, ...settings].toSorted((a, b) => a.start - b.start),
+      );
+    }
+    if (changed.size > 0 && own !== language) {
+      for (const name of format.settings) {
+        const from = outline.parts.some((part) => part.name === name)
+          ? undefined
+          : decoded(archive, name, limits);
+        if (from !== undefined) put(name, from, format.languageEdits(name, from.text, language, tag));
+      }
+    }
+    const warnings = file.units
+      .filter(({ key, variants }) => variants[language] !== undefined && !work.used.has(key))
+      .map(({ key }) => ({ code: "unit-unknown" as const, params: { key }, place: { unit: key } }));
+    return { bytes: archive.replace(changed), warnings, added: 0 };
+  };
+
+/** What a splice knows and finds out. */
+interface Work {
+  readonly units: UnitsByParagraph;
+  /** Language of the file. */
+  readonly own: Language;
+  readonly language: Language;
+  readonly tag: string;
+  readonly untranslated: NonNullable<WriteOptions["untranslated"]>;
+  /** Paragraphs by their text in the file, for parts that repeat others. */
+  readonly known: Map<string, string>;
+  /** Keys of units that the file has a place for. */
+  readonly used: Set<string>;
+}
+
+/** White space apart, the text of units in one language. */
+const condensed = (text: string): string => text.replace(/\s+/gu, "");
+
+/**
+ * The language in which most paragraphs of the file agree with the units; `undefined` when fewer than half agree in any,
+ * so that the units are not those of the file.
+ */
+function languageOfFile(found: readonly Found[], units: UnitsByParagraph): Language | undefined {
+  const counts = new Map<Language, number>(LANGUAGES.map((language) => [language, 0]));
+  let compared = 0;
+  for (const one of found) {
+    const own = units.get(keyOf(one.part, one.number, 1).replace(/\.1$/u, ""));
+    if (own === undefined) continue;
+    compared += 1;
+    const text = condensed(textOf(one));
+    for (const language of LANGUAGES) {
+      const texts = [...own]
+        .toSorted(([a], [b]) => a - b)
+        .map(([, unit]) => unit.variants[language]?.content ?? []);
+      const joined = condensed(texts.map(plainText).join(""));
+      // Sentences without letters have no units.
+      if (joined !== "" && (joined === text || (text.includes(joined) && joined.length * 2 > text.length)))
+        counts.set(language, (counts.get(language) ?? 0) + 1);
+    }
+  }
+  const [best] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return best === undefined || best[1] === 0 || best[1] * 2 < compared ? undefined : best[0];
+}
+
+function splicePart(part: Part, xml: string, work: Work, limits: Limits): Edit[] {
+  const { own, language, tag } = work;
+  const edits: Edit[] = [];
+  const text: PartText = {
+    xml,
+    vocabulary: part.vocabulary,
+    ...(own === language ? {} : { language, tag }),
+  };
+  scanPart(
+    xml,
+    part.vocabulary,
+    {
+      paragraph: (paragraph) => spliceFound(part, text, paragraph, work, edits),
+      attribute: (attribute) => edits.push(...attributeEdits(part, xml, attribute, work)),
+    },
+    limits,
+  );
+  return edits;
+}
+
+/** Key of the paragraph whose units a text has; that of an earlier part when it repeats one. */
+function paragraphKey(
+  part: Part,
+  { number, repeats }: { number: number; repeats?: number },
+  text: string,
+  work: Work,
+) {
+  if (part.repeats === true) return work.known.get(condensed(text));
+  const key = keyOf(part, repeats ?? number, 1).replace(/\.1$/u, "");
+  if (!work.known.has(condensed(text))) work.known.set(condensed(text), key);
+  return key;
+}
+
+function spliceFound(part: Part, text: PartText, paragraph: Paragraph, work: Work, edits: Edit[]): void {
+  const found = paragraphText(paragraph, part.vocabulary);
+  if (found.text === "") return;
+  const key = paragraphKey(part, paragraph, found.text, work);
+  const units = key === undefined ? undefined : work.units.get(key);
+  if (units === undefined) return;
+  const sentences = sentencesOfParagraph(found, part.vocabulary, work.own);
+  const replacements = new Map<number, Content>();
+  for (const sentence of sentences) {
+    const unit = units.get(sentence.number);
+    if (unit === undefined) continue;
+    work.used.add(unit.key);
+    const content = wantedContent(unit, sentence, work);
+    if (content !== undefined && !sameContent(content, sentence.content))
+      replacements.set(sentence.number, content);
+  }
+  if (replacements.size > 0) spliceParagraph(text, paragraph, found, sentences, replacements, edits);
+}
+
+/** The text that is to stand in the place of a sentence; `undefined` when the sentence stays. */
+function wantedContent(
+  unit: ExchangeUnit,
+  sentence: Pick<Sentence, "content">,
+  work: Work,
+): Content | undefined {
+  const { language, own, untranslated } = work;
+  const content = unit.variants[language]?.content.filter(
+    (one) => typeof one === "string" || one.kind !== "break",
+  );
+  if (content !== undefined && plainText(content) !== "") return content;
+  if (untranslated === "source" || language === own) return undefined;
+  return untranslated === "omit" ? [] : ["⟦", ...sentence.content, "⟧"];
+}
+
+function attributeEdits(part: Part, xml: string, attribute: AttributeText, work: Work): Edit[] {
+  const { text, name, start, end } = attribute;
+  const key = paragraphKey(part, attribute, text, work);
+  const unit = key === undefined ? undefined : work.units.get(key)?.get(1);
+  if (unit === undefined) return [];
+  work.used.add(unit.key);
+  const content = wantedContent(unit, { content: [text] }, work);
+  if (content === undefined || plainText(content) === text) return [];
+  return attributeEdit(xml, start, end, name, plainText(content));
+}

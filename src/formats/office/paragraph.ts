@@ -1,0 +1,61 @@
+import type { BlockInfo, TextFormat } from "./vocabulary.ts";
+
+/** An element around a part of a paragraph. What comes before `contentStart` describes it. */
+export interface Wrapper {
+  readonly kind: "run" | "span" | "plain" | "text";
+  readonly hint: string;
+  readonly start: number;
+  contentStart: number;
+  contentEnd: number;
+  end: number;
+  parent: Wrapper | undefined;
+  format: TextFormat;
+  /** The `format` element as it stands in the file. */
+  formatXml: string;
+}
+
+/** A piece of a paragraph, in the order of the file. */
+export interface Token {
+  readonly kind: "text" | "object" | "before" | "after" | "drop" | "field";
+  readonly start: number;
+  readonly end: number;
+  /** The characters of a `text`; what an `object` is; the limit of a `field`, or its instruction. */
+  readonly text: string;
+  /** True for characters that an element stands for. */
+  readonly isElement: boolean;
+  /** The innermost element around it. */
+  readonly inside: Wrapper | undefined;
+  /** Number of the comment that a mark refers to. */
+  readonly comment?: string;
+}
+
+/** A paragraph of one part of a document. */
+export interface Paragraph {
+  readonly number: number;
+  /** Number of the paragraph that this one repeats: in an alternative for old programs. */
+  readonly repeats?: number;
+  /** Prefix of its element, with the colon. */
+  readonly prefix: string;
+  readonly start: number;
+  readonly end: number;
+  readonly tokens: readonly Token[];
+  readonly info: BlockInfo;
+}
+
+/** A text in an attribute. */
+export interface AttributeText {
+  readonly number: number;
+  readonly repeats?: number;
+  readonly name: string;
+  readonly text: string;
+  /** Place of the start tag. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The elements around a piece, from the outermost. */
+export function pathOf(inside: Wrapper | undefined): Wrapper[] {
+  const path: Wrapper[] = [];
+  for (let at = inside; at !== undefined; at = at.parent) path.push(at);
+  return path.reverse();
+}

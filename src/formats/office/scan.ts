@@ -1,0 +1,397 @@
+import type { Limits } from "../contract.ts";
+import { parseXml, type XmlElement } from "../xml/reader.ts";
+import { joinFields } from "./fields.ts";
+import type { AttributeText, Paragraph, Token, Wrapper } from "./paragraph.ts";
+import { textOfRaw } from "./raw-text.ts";
+import type { Role, TextFormat, Vocabulary } from "./vocabulary.ts";
+
+const NO_FORMAT: TextFormat = new Map();
+const NO_ROLE = { is: "container" } as const;
+/** Names of files and generated names are no descriptions. */
+const FILE_NAME = /^\S+\.\w{2,4}$/u;
+
+/** A paragraph that has not ended yet. */
+interface OpenParagraph {
+  readonly number: number;
+  readonly mixed: boolean;
+  readonly prefix: string;
+  readonly start: number;
+  readonly tokens: Token[];
+  readonly properties: Record<string, string>;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly local: string;
+  inside: Wrapper | undefined;
+}
+
+interface Frame {
+  readonly role: Role | typeof NO_ROLE;
+  readonly start: number;
+  readonly wrapper?: Wrapper;
+  /** The paragraph that goes on when this element ends. */
+  readonly suspended?: OpenParagraph;
+  readonly scope?: { readonly name: string; label: string };
+  /** Texts of the first form, with the numbers of their paragraphs. */
+  readonly alternatives?: Map<string, number[]>;
+}
+
+/** What a scan tells its caller. */
+export interface ScanHandlers {
+  readonly paragraph: (paragraph: Paragraph) => void;
+  readonly attribute: (text: AttributeText) => void;
+}
+
+/** State of one scan. */
+interface Scan {
+  readonly xml: string;
+  readonly vocabulary: Vocabulary;
+  readonly handlers: ScanHandlers;
+  readonly frames: Frame[];
+  open: OpenParagraph | undefined;
+  /** Numbers given so far. */
+  count: number;
+  /** Depth of elements without text. */
+  skipped: number;
+  /** Depth inside of `properties`, and of the `format` of a run. */
+  properties: number;
+  format:
+    | { readonly run: Wrapper; readonly values: Map<string, string>; depth: number; from: number }
+    | undefined;
+  /** End of the last tag. */
+  last: number;
+}
+
+/**
+ * Reads one part of a document and tells its paragraphs in the order in which they end, so that a paragraph comes after
+ * those that it contains. Paragraphs and texts in attributes are numbered in the order in which they begin, from 1.
+ *
+ * @throws {Problem} as the XML reader
+ */
+export function scanPart(xml: string, vocabulary: Vocabulary, handlers: ScanHandlers, limits: Limits): void {
+  const scan: Scan = {
+    xml,
+    vocabulary,
+    handlers,
+    frames: [],
+    open: undefined,
+    count: 0,
+    skipped: 0,
+    properties: 0,
+    format: undefined,
+    last: 0,
+  };
+  parseXml(
+    xml,
+    {
+      open: (element) => openElement(scan, element),
+      close: (element, end, contentEnd) => closeElement(scan, element, end, contentEnd),
+      wantsSpace: () => false,
+      undeclared: () => undefined,
+    },
+    limits,
+  );
+}
+
+function openElement(scan: Scan, element: XmlElement): void {
+  flushText(scan, element.start);
+  scan.last = element.contentStart;
+  if (scan.skipped > 0) {
+    scan.skipped += 1;
+    return;
+  }
+  if (scan.format !== undefined) {
+    if (scan.format.depth === 0) scan.format.from = element.start;
+    scan.format.depth += 1;
+    return;
+  }
+  if (scan.properties > 0) {
+    if (scan.open !== undefined) scan.vocabulary.property(scan.open.properties, element);
+    scan.properties += 1;
+    return;
+  }
+  for (const name of scan.vocabulary.textAttributes(element)) attributeText(scan, element, name);
+  // In a paragraph, what nobody knows is something that stands in the text.
+  const unknown = scan.open === undefined ? NO_ROLE : ({ is: "object", hint: element.local } as const);
+  scan.frames.push(frameOf(scan, element, scan.vocabulary.role(element) ?? unknown));
+}
+
+/** Begins an element: the frame that is to be closed with it. */
+function frameOf(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
+  const { open } = scan;
+  const { start } = element;
+  switch (role.is) {
+    case "paragraph": {
+      scan.open = openParagraph(scan, element, role.mixed === true);
+      return { role, start, ...(open === undefined ? {} : { suspended: open }) };
+    }
+    case "skip":
+      scan.skipped = 1;
+      return { role, start };
+    case "properties":
+      if (open === undefined) scan.skipped = 1;
+      else scan.properties = 1;
+      return { role, start };
+    case "format":
+      return beginFormat(scan, element, role);
+    case "scope":
+      return { role, start, scope: { name: role.name, label: role.label ?? "" } };
+    case "label": {
+      const scope = scan.frames.findLast((frame) => frame.scope !== undefined)?.scope;
+      if (scope !== undefined) scope.label = role.label;
+      return { role, start };
+    }
+    case "character":
+    case "drop":
+    case "field":
+    case "instruction":
+      scan.skipped = 1;
+      return { role, start };
+    case "alternatives":
+    case "mark":
+    case "object": {
+      const alternatives = role.is === "alternatives" ? { alternatives: new Map<string, number[]>() } : {};
+      scan.open = undefined;
+      return { role, start, ...alternatives, ...(open === undefined ? {} : { suspended: open }) };
+    }
+    case "run":
+    case "span":
+    case "plain":
+    case "text": {
+      if (open === undefined) return { role, start };
+      const wrapper = wrapperOf(scan, element, role);
+      open.inside = wrapper;
+      return { role, start, wrapper };
+    }
+    case "content": {
+      const holder = scan.frames.at(-1)?.wrapper;
+      if (holder !== undefined) holder.contentStart = element.contentStart;
+      return { role, start };
+    }
+    default:
+      return { role, start };
+  }
+}
+
+function openParagraph(scan: Scan, element: XmlElement, mixed: boolean): OpenParagraph {
+  scan.count += 1;
+  return {
+    number: scan.count,
+    mixed,
+    prefix: element.prefix === "" ? "" : `${element.prefix}:`,
+    start: element.start,
+    tokens: [],
+    properties: {},
+    attributes: { ...element.attributes },
+    local: element.local,
+    inside: undefined,
+  };
+}
+
+function wrapperOf(
+  scan: Scan,
+  element: XmlElement,
+  role: Extract<Role, { is: "run" | "span" | "plain" | "text" }>,
+): Wrapper {
+  const styled = role.is === "run" && role.styled === true;
+  return {
+    kind: role.is,
+    hint: role.is === "span" ? role.hint : "",
+    start: element.start,
+    contentStart: element.contentStart,
+    contentEnd: element.contentStart,
+    end: element.contentStart,
+    parent: scan.open?.inside,
+    format: styled ? scan.vocabulary.styleFormat(element.attributes) : NO_FORMAT,
+    formatXml: "",
+  };
+}
+
+/** Properties count only where they belong to a run; else they are skipped. */
+function beginFormat(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
+  const run = scan.frames.at(-1)?.wrapper;
+  if (run?.kind === "run") {
+    const values = new Map(scan.vocabulary.formatAttributes(element.attributes));
+    scan.format = { run, values, depth: 0, from: element.start };
+  } else scan.skipped = 1;
+  return { role, start: element.start };
+}
+
+function closeElement(scan: Scan, element: XmlElement, end: number, contentEnd: number): void {
+  flushText(scan, contentEnd);
+  scan.last = end;
+  if (scan.skipped > 1) {
+    scan.skipped -= 1;
+    return;
+  }
+  if (scan.format !== undefined && scan.format.depth > 0) {
+    scan.format.depth -= 1;
+    if (scan.format.depth === 0) {
+      const value = scan.vocabulary.formatProperty(element.local, scan.xml.slice(scan.format.from, end));
+      if (value !== undefined) scan.format.values.set(element.local, value);
+    }
+    return;
+  }
+  if (scan.properties > 1) {
+    scan.properties -= 1;
+    return;
+  }
+  scan.skipped = 0;
+  scan.properties = 0;
+  const frame = scan.frames.pop();
+  if (frame !== undefined) endFrame(scan, frame, end, contentEnd);
+}
+
+function endFrame(scan: Scan, frame: Frame, end: number, contentEnd: number): void {
+  const { role, start, wrapper } = frame;
+  switch (role.is) {
+    case "paragraph":
+      finishParagraph(scan, end);
+      scan.open = frame.suspended;
+      return;
+    case "format":
+      if (scan.format === undefined) return;
+      scan.format.run.format = scan.format.values;
+      scan.format.run.formatXml = scan.xml.slice(start, end);
+      scan.format.run.contentStart = end;
+      scan.format = undefined;
+      return;
+    case "alternatives":
+    case "object":
+      scan.open = frame.suspended;
+      addToken(scan, "object", start, end, role.is === "object" ? role.hint : "image");
+      return;
+    case "text":
+      if (wrapper !== undefined && wrapper.contentStart < contentEnd) {
+        const text = textOfRaw(scan.xml.slice(wrapper.contentStart, contentEnd), scan.vocabulary);
+        addToken(scan, "text", wrapper.contentStart, contentEnd, text);
+      }
+      endWrapper(scan, wrapper, end, contentEnd);
+      return;
+    case "run":
+    case "span":
+    case "plain":
+      endWrapper(scan, wrapper, end, contentEnd);
+      return;
+    case "content": {
+      const holder = scan.frames.at(-1)?.wrapper;
+      if (holder !== undefined) holder.contentEnd = contentEnd;
+      return;
+    }
+    case "character":
+      addToken(scan, "text", start, end, role.text, true);
+      return;
+    case "mark":
+      scan.open = frame.suspended;
+      addToken(scan, role.side, start, end, "", true, role.comment);
+      return;
+    case "drop":
+      addToken(scan, "drop", start, end, "");
+      return;
+    case "field":
+      addToken(scan, "field", start, end, role.limit);
+      return;
+    case "instruction":
+      addToken(
+        scan,
+        "field",
+        start,
+        end,
+        textOfRaw(scan.xml.slice(start, end).replace(/<[^>]*>/gu, ""), scan.vocabulary),
+      );
+      return;
+    default:
+  }
+}
+
+function endWrapper(scan: Scan, wrapper: Wrapper | undefined, end: number, contentEnd: number): void {
+  if (wrapper === undefined || scan.open === undefined) return;
+  // The content of some elements ends before the element does: `content` has said where.
+  if (wrapper.contentEnd <= wrapper.contentStart) wrapper.contentEnd = contentEnd;
+  wrapper.end = end;
+  scan.open.inside = wrapper.parent;
+}
+
+function addToken(
+  scan: Scan,
+  kind: Token["kind"],
+  start: number,
+  end: number,
+  text: string,
+  isElement = false,
+  comment?: string,
+): void {
+  const { open } = scan;
+  if (open === undefined) return;
+  open.tokens.push({
+    kind,
+    start,
+    end,
+    text,
+    isElement,
+    inside: open.inside,
+    ...(comment === undefined ? {} : { comment }),
+  });
+}
+
+/** Takes the characters before a tag, in a paragraph that holds them itself. */
+function flushText(scan: Scan, until: number): void {
+  const { open, last } = scan;
+  if (open?.mixed !== true || until <= last || scan.skipped > 0 || scan.properties > 0) return;
+  const frame = scan.frames.at(-1);
+  if (frame === undefined || !HOLDS_CHARACTERS.has(frame.role.is)) return;
+  const text = textOfRaw(scan.xml.slice(last, until), scan.vocabulary);
+  if (text !== "") addToken(scan, "text", last, until, text);
+}
+
+const HOLDS_CHARACTERS: ReadonlySet<string> = new Set(["paragraph", "run", "span", "plain", "content"]);
+
+function finishParagraph(scan: Scan, end: number): void {
+  const { open, vocabulary, frames } = scan;
+  if (open === undefined) return;
+  const scopes = frames.flatMap(({ scope }) => (scope === undefined ? [] : [scope]));
+  const tokens = joinFields(open.tokens);
+  const text = tokens.map((token) => (token.kind === "text" ? token.text : "")).join("");
+  const repeats = repeated(scan, text, open.number);
+  scan.handlers.paragraph({
+    number: open.number,
+    ...(repeats === undefined ? {} : { repeats }),
+    prefix: open.prefix,
+    start: open.start,
+    end,
+    tokens,
+    info: vocabulary.block({
+      properties: open.properties,
+      attributes: open.attributes,
+      local: open.local,
+      scopes,
+    }),
+  });
+}
+
+/** In a second form: the number of the paragraph with the same text in the first one. In a first form: remembers it. */
+function repeated(scan: Scan, text: string, number: number): number | undefined {
+  const fallback = scan.frames.findLastIndex(({ role }) => role.is === "fallback");
+  const at = scan.frames.findLastIndex(({ alternatives }) => alternatives !== undefined);
+  const known = scan.frames[at]?.alternatives;
+  if (known === undefined || text === "") return undefined;
+  const numbers = known.get(text);
+  if (fallback > at) return numbers?.shift();
+  if (numbers === undefined) known.set(text, [number]);
+  else numbers.push(number);
+  return undefined;
+}
+
+function attributeText(scan: Scan, element: XmlElement, name: string): void {
+  const text = element.attributes[name]?.trim() ?? "";
+  if (!/\p{L}/u.test(text) || FILE_NAME.test(text)) return;
+  scan.count += 1;
+  const number = scan.count;
+  const repeats = repeated(scan, text, number);
+  scan.handlers.attribute({
+    number,
+    ...(repeats === undefined ? {} : { repeats }),
+    name,
+    text: element.attributes[name] ?? "",
+    start: element.start,
+    end: element.contentStart,
+  });
+}

@@ -1,0 +1,339 @@
+import { sentenceSpans } from "../../alignment/segmentation.ts";
+import type { Language } from "../../domain/language.ts";
+import { type Code, type Content, type Inline, tidy } from "../../domain/segment.ts";
+import { type Paragraph, pathOf, type Token, type Wrapper } from "./paragraph.ts";
+import type { TextFormat, Vocabulary } from "./vocabulary.ts";
+
+/** What a code of a sentence stands for in the file. */
+export type CodeMeaning =
+  | { readonly is: "span"; readonly wrapper: Wrapper; readonly runs: readonly Wrapper[] }
+  | { readonly is: "format"; readonly runs: readonly Wrapper[] }
+  | { readonly is: "object"; readonly tokens: readonly Token[] };
+
+/** A sentence of a paragraph, with what is needed to write another text in its place. */
+export interface Sentence {
+  /** Number in the paragraph, from 1. */
+  readonly number: number;
+  /** Place in the text of the paragraph. */
+  readonly start: number;
+  readonly end: number;
+  /** Index of the token with its first character. */
+  readonly firstToken: number;
+  readonly content: Content;
+  readonly codes: ReadonlyMap<string, CodeMeaning>;
+  /** Elements around the whole sentence, runs apart. */
+  readonly around: readonly Wrapper[];
+  /** Runs that give the format of text without a code. */
+  readonly runs: readonly Wrapper[];
+  /** Marks inside the sentence, which stay at its ends. */
+  readonly before: readonly Token[];
+  readonly after: readonly Token[];
+  /** Numbers of comments. */
+  readonly comments: readonly string[];
+}
+
+/** The text of a paragraph, with the place of each token in it. */
+export interface ParagraphText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly places: readonly number[];
+  readonly isHidden: boolean;
+}
+
+const PRINTS = /[\p{L}\p{N}]/u;
+
+/** The text of a paragraph. Hidden text among visible text is an object. */
+export function paragraphText({ tokens }: Paragraph, vocabulary: Vocabulary): ParagraphText {
+  const hides = (token: Token) =>
+    token.kind === "text" && vocabulary.isHidden(formatOf(runsOf(token, vocabulary)));
+  const hidden = new Set(tokens.filter(hides));
+  const isHidden =
+    hidden.size > 0 &&
+    tokens.every((token) => token.kind !== "text" || hidden.has(token) || token.text.trim() === "");
+  const shown: Token[] = [];
+  for (const token of tokens) {
+    if (isHidden || !hidden.has(token)) shown.push(token);
+    else shown.push(hiddenRun(token));
+  }
+  const places: number[] = [];
+  let text = "";
+  for (const token of shown) {
+    places.push(text.length);
+    if (token.kind === "text") text += token.text;
+  }
+  return { text, tokens: shown, places, isHidden };
+}
+
+/** Hidden text as an object: its element with all its characters. */
+function hiddenRun(token: Token): Token {
+  const holder = token.inside?.kind === "text" ? token.inside : undefined;
+  return {
+    ...token,
+    kind: "object",
+    text: "hidden text",
+    isElement: true,
+    ...(holder === undefined ? {} : { start: holder.start, end: holder.end, inside: holder.parent }),
+  };
+}
+
+/** The runs that format a token. */
+export function runsOf(token: Token, { flatRuns }: Vocabulary): Wrapper[] {
+  const runs = pathOf(token.inside).filter(({ kind }) => kind === "run");
+  return flatRuns ? runs.slice(-1) : runs;
+}
+
+function formatOf(runs: readonly Wrapper[]): TextFormat {
+  const [first] = runs;
+  if (runs.length === 1 && first !== undefined) return first.format;
+  return new Map(runs.flatMap(({ format }) => [...format]));
+}
+
+const keyOf = (format: TextFormat): string =>
+  format.size === 0
+    ? ""
+    : [...format]
+        .map(([name, value]) => `${name}=${value}`)
+        .toSorted()
+        .join("\n");
+
+/** A piece of a sentence: text in one format, or an object with its marks. */
+interface Piece {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly path: readonly Wrapper[];
+  readonly runs: readonly Wrapper[];
+  readonly format: TextFormat;
+  readonly key: string;
+}
+
+/** Cuts a paragraph into sentences. Sentences without letters and figures are left out, but counted. */
+export function sentencesOfParagraph(
+  paragraph: ParagraphText,
+  vocabulary: Vocabulary,
+  language: Language,
+): Sentence[] {
+  const { text } = paragraph;
+  if (!PRINTS.test(text)) return [];
+  const sentences: Sentence[] = [];
+  let number = 0;
+  let from = 0;
+  for (const span of sentenceSpans(text, language)) {
+    const whole = text.slice(span.start, span.end);
+    const trimmed = whole.trim();
+    if (trimmed === "") continue;
+    number += 1;
+    if (!PRINTS.test(trimmed)) continue;
+    const start = span.start + whole.indexOf(trimmed);
+    from = firstToken(paragraph, from, start);
+    sentences.push(sentenceOf(paragraph, vocabulary, { number, start, end: start + trimmed.length, from }));
+  }
+  return sentences;
+}
+
+/** Index of the first token that reaches beyond a place. */
+function firstToken({ tokens, places }: ParagraphText, from: number, start: number): number {
+  let at = from;
+  while (at < tokens.length) {
+    const token = tokens[at];
+    const length = token?.kind === "text" ? token.text.length : 0;
+    if ((places[at] ?? 0) + length > start) break;
+    at += 1;
+  }
+  return at;
+}
+
+function sentenceOf(
+  paragraph: ParagraphText,
+  vocabulary: Vocabulary,
+  place: { readonly number: number; readonly start: number; readonly end: number; readonly from: number },
+): Sentence {
+  const { pieces, before, after } = piecesOf(paragraph, vocabulary, place);
+  const around = commonAround(pieces);
+  // A link looks other than the text around it, so it does not decide how that text looks.
+  const outside = pieces.filter(({ path }) => spansOf(path, around.length).length === 0);
+  const base = baseFormat(outside) ?? baseFormat(pieces);
+  const coded = encode(pieces, around.length, base, vocabulary);
+  const marks = [...before, ...after, ...pieces.flatMap(({ tokens }) => tokens)];
+  return {
+    number: place.number,
+    start: place.start,
+    end: place.end,
+    firstToken: place.from,
+    ...coded,
+    around,
+    runs: base?.runs ?? [],
+    before,
+    after,
+    comments: marks.flatMap(({ comment }) => comment ?? []),
+  };
+}
+
+function piecesOf(
+  { tokens, places }: ParagraphText,
+  vocabulary: Vocabulary,
+  { start, end, from }: { readonly start: number; readonly end: number; readonly from: number },
+): { pieces: Piece[]; before: Token[]; after: Token[] } {
+  const pieces: Piece[] = [];
+  const before: Token[] = [];
+  const after: Token[] = [];
+  let pending: Token[] = [];
+  const settle = () => {
+    before.push(...pending);
+    pending = [];
+  };
+  for (let at = from; at < tokens.length && (places[at] ?? 0) < end; at += 1) {
+    const token = tokens[at] as Token;
+    const place = places[at] ?? 0;
+    if (token.kind === "drop" || token.kind === "field") continue;
+    if (token.kind === "text") {
+      settle();
+      const text = token.text.slice(Math.max(0, start - place), end - place);
+      if (text !== "") pieces.push(pieceOf(text, [token], token, vocabulary, pieces.at(-1)));
+    } else if (place <= start) continue;
+    else if (token.kind === "before") pending.push(token);
+    else if (token.kind === "object") {
+      pieces.push(pieceOf("", [...pending, token], token, vocabulary, undefined));
+      pending = [];
+    } else {
+      const last = pieces.at(-1);
+      // A mark that ends just after an object goes with it.
+      if (last !== undefined && last.text === "" && pending.length === 0)
+        pieces[pieces.length - 1] = { ...last, tokens: [...last.tokens, token] };
+      else after.push(token);
+    }
+  }
+  settle();
+  return { pieces, before, after };
+}
+
+/** Properties that show on white space. */
+const SHOWS_ON_SPACE =
+  /^(?:u|strike|dstrike|highlight|shd|bdr|underline|text-underline|text-line-through|background)/u;
+
+function pieceOf(
+  text: string,
+  tokens: readonly Token[],
+  token: Token,
+  vocabulary: Vocabulary,
+  previous: Piece | undefined,
+): Piece {
+  const path = pathOf(token.inside);
+  const runs = runsOf(token, vocabulary);
+  const format = formatOf(runs);
+  const piece = { text, tokens, path, runs, format, key: keyOf(format) };
+  // White space in another format looks the same, so it takes the format of the text before it.
+  if (text === "" || text.trim() !== "" || previous === undefined || previous.text === "") return piece;
+  const seen = [...format.keys(), ...previous.format.keys()].some((name) => SHOWS_ON_SPACE.test(name));
+  return seen ? piece : { ...piece, runs: previous.runs, format: previous.format, key: previous.key };
+}
+
+/** The spans around a piece that are not around its whole sentence. */
+const spansOf = (path: readonly Wrapper[], around: number): Wrapper[] =>
+  path
+    .filter(isAround)
+    .slice(around)
+    .filter(({ kind }) => kind === "span");
+
+const isAround = ({ kind }: Wrapper): boolean => kind !== "run" && kind !== "text";
+
+function commonAround(pieces: readonly Piece[]): Wrapper[] {
+  const [first, ...others] = pieces.map(({ path }) => path.filter(isAround));
+  if (first === undefined) return [];
+  let length = first.length;
+  for (const path of others) {
+    let same = 0;
+    while (same < length && path[same] === first[same]) same += 1;
+    length = same;
+  }
+  return first.slice(0, length);
+}
+
+/** The format of most characters. */
+function baseFormat(pieces: readonly Piece[]): Piece | undefined {
+  const sums = new Map<string, { piece: Piece; sum: number }>();
+  for (const piece of pieces) {
+    const length = piece.text.replace(/\s+/gu, "").length;
+    const known = sums.get(piece.key);
+    if (piece.text === "") continue;
+    if (known === undefined) sums.set(piece.key, { piece, sum: length });
+    else known.sum += length;
+  }
+  let best: { piece: Piece; sum: number } | undefined;
+  for (const one of sums.values()) if (best === undefined || one.sum > best.sum) best = one;
+  return best?.piece;
+}
+
+/** The content of a sentence: text, and a code for each change of the format and each object. */
+function encode(
+  pieces: readonly Piece[],
+  around: number,
+  base: Piece | undefined,
+  vocabulary: Vocabulary,
+): Pick<Sentence, "content" | "codes"> {
+  const content: Inline[] = [];
+  const codes = new Map<string, CodeMeaning>();
+  const spans: { readonly wrapper: Wrapper; readonly code: Code; readonly base: Piece | undefined }[] = [];
+  let format: { readonly key: string; readonly code: Code } | undefined;
+  const add = (kind: "open" | "ph", meaning: CodeMeaning, hint: string): Code => {
+    const code = codeOf(kind, String(codes.size + 1), hint, meaning.is);
+    codes.set(code.id, meaning);
+    content.push(code);
+    return code;
+  };
+  const close = (code: Code) => content.push({ kind: "close", id: code.id, element: code.element });
+  for (const [at, piece] of pieces.entries()) {
+    const wanted = spansOf(piece.path, around);
+    const kept = spans.findIndex(({ wrapper }, place) => wrapper !== wanted[place]);
+    const same = kept < 0 ? spans.length : kept;
+    const isText = piece.text !== "";
+    const changes = same < spans.length || same < wanted.length;
+    if (format !== undefined && (changes || (isText && format.key !== piece.key))) {
+      close(format.code);
+      format = undefined;
+    }
+    while (spans.length > same) close((spans.pop() as (typeof spans)[number]).code);
+    for (const wrapper of wanted.slice(same)) {
+      const own = pieces.slice(at).find(({ text }) => text !== "");
+      const code = add("open", { is: "span", wrapper, runs: own?.runs ?? [] }, wrapper.hint);
+      spans.push({ wrapper, code, base: own });
+    }
+    const usual = spans.at(-1)?.base ?? base;
+    const [object] = piece.tokens.filter(({ kind }) => kind === "object");
+    if (!isText) add("ph", { is: "object", tokens: piece.tokens }, object?.text ?? "");
+    else if (format === undefined && piece.key !== usual?.key) {
+      const hint = difference(piece.format, usual?.format, vocabulary);
+      format = { key: piece.key, code: add("open", { is: "format", runs: piece.runs }, hint) };
+    }
+    content.push(piece.text);
+  }
+  if (format !== undefined) close(format.code);
+  for (const { code } of spans.toReversed()) close(code);
+  return { content: tidy(content), codes };
+}
+
+const TYPES: Readonly<Record<CodeMeaning["is"], string>> = { span: "other", format: "fmt", object: "other" };
+const SUBTYPES: Readonly<Record<string, string>> = { bold: "xlf:b", italic: "xlf:i", underlined: "xlf:u" };
+
+/** A code in the words of XLIFF 2.1 (§4.3.1.36), with a hint for translators. */
+function codeOf(kind: "open" | "ph", id: string, hint: string, is: CodeMeaning["is"]): Code {
+  const type = hint === "link" ? "link" : hint === "image" ? "image" : TYPES[is];
+  const subType = is === "format" ? SUBTYPES[hint] : undefined;
+  const shown: Record<string, string> = kind === "ph" ? { disp: hint } : { dispStart: hint, dispEnd: hint };
+  return {
+    kind,
+    id,
+    element: kind === "ph" ? "ph" : "pc",
+    attributes: { type, ...(subType === undefined ? {} : { subType }), ...shown },
+  };
+}
+
+/** How a format differs from that of the other text, in words. */
+function difference(format: TextFormat, base: TextFormat | undefined, vocabulary: Vocabulary): string {
+  const added = [...format]
+    .filter(([name, value]) => base?.get(name) !== value)
+    .map(([name, value]) => vocabulary.formatHint(name, value));
+  const removed = [...(base ?? [])]
+    .filter(([name]) => !format.has(name))
+    .map(([name, value]) => `not ${vocabulary.formatHint(name, value)}`);
+  return [...new Set([...added, ...removed])].slice(0, 3).join(", ");
+}

@@ -1,0 +1,135 @@
+import type { Language } from "../../domain/language.ts";
+import type { TextFormat } from "../office/vocabulary.ts";
+import { escapeAttribute } from "../xml/xml-characters.ts";
+
+/** Properties of runs that no reader sees, or that follow from the language. */
+const UNSEEN: ReadonlySet<string> = new Set(
+  `lang noProof kern spacing w bCs iCs szCs rtl cs snapToGrid fitText webHidden rPrChange ins del moveFrom moveTo
+  eastAsianLayout specVanish oMath ea sym extLst hlinkMouseOver family charset scheme`.split(/\s+/u),
+);
+/** Attributes of `a:rPr` that a reader sees. */
+const SEEN_ATTRIBUTES: ReadonlySet<string> = new Set(["b", "i", "u", "strike", "baseline", "cap", "sz"]);
+const NONE: ReadonlySet<string> = new Set(["0", "none", "noStrike", "false"]);
+
+const HINTS: Readonly<Record<string, string>> = {
+  b: "bold",
+  i: "italic",
+  u: "underlined",
+  strike: "struck through",
+  dstrike: "struck through",
+  smallCaps: "small capitals",
+  caps: "capitals",
+  cap: "capitals",
+  color: "colour",
+  solidFill: "colour",
+  gradFill: "colour",
+  highlight: "highlighted",
+  shd: "highlighted",
+  sz: "size",
+  rFonts: "font",
+  rFont: "font",
+  latin: "font",
+  hlinkClick: "link",
+  vanish: "hidden",
+  bdr: "border",
+};
+
+/** A property as it counts for a reader: its element, without what differs by language or program. */
+export function formatProperty(name: string, xml: string): string | undefined {
+  if (UNSEEN.has(name)) return undefined;
+  const value = xml.replace(/\s(?:[\w]+:)?(?:hint|cs|cstheme|eastAsia|eastAsiaTheme|rsid\w*)="[^"]*"/gu, "");
+  // Without other attributes a font is that of the text around it.
+  if (name === "rFonts" && !/="/u.test(value)) return undefined;
+  if (/^(?:b|i|strike|dstrike|caps|smallCaps|vanish)$/u.test(name))
+    return /val="(?:0|false|off)"/u.test(value) ? "off" : "on";
+  if (name === "color" && /val="auto"/u.test(value)) return undefined;
+  return value.replace(/^<[^\s/>]*|\s*\/?>$/gu, "");
+}
+
+export function formatAttributes(attributes: Readonly<Record<string, string>>): TextFormat {
+  const format = new Map<string, string>();
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!SEEN_ATTRIBUTES.has(name) || NONE.has(value)) continue;
+    format.set(name, name === "b" || name === "i" ? "on" : value);
+  }
+  return format;
+}
+
+/** Name of a property for translators. */
+export function formatHint(name: string, value: string): string {
+  const of = /val="([^"]*)"/u.exec(value)?.[1] ?? value;
+  if (name === "vertAlign") return of;
+  if (name === "baseline") return of.startsWith("-") ? "subscript" : "superscript";
+  if (name === "rStyle") return `style ${of}`;
+  return value === "off" ? `not ${HINTS[name] ?? name}` : (HINTS[name] ?? name);
+}
+
+export const isHiddenFormat = (format: TextFormat): boolean => format.get("vanish") === "on";
+
+/** Tags of programs, which want a region: Word has no `zh-Hans`. */
+export function officeTag(language: Language, tag: string): string {
+  if (language === "zh") return /hant|-tw|-hk|-mo/iu.test(tag) ? "zh-TW" : "zh-CN";
+  if (/^[a-z]{2,3}-[A-Z]{2}$/u.test(tag)) return tag;
+  return language === "ru" ? "ru-RU" : "en-US";
+}
+
+/** Sets an attribute of the first tag in a piece of XML. */
+export function withAttribute(xml: string, name: string, value: string): string {
+  const end = /\s*\/?>/u.exec(xml);
+  const tagEnd = xml.indexOf(">") + 1;
+  const tag = xml.slice(0, tagEnd);
+  const known = new RegExp(`(\\s${name}=)(?:"[^"]*"|'[^']*')`, "u");
+  const text = `"${escapeAttribute(value)}"`;
+  if (known.test(tag)) return tag.replace(known, (_, start: string) => start + text) + xml.slice(tagEnd);
+  if (end === null) return xml;
+  const at = tag.endsWith("/>") ? tagEnd - 2 : tagEnd - 1;
+  return `${xml.slice(0, at).trimEnd()} ${name}=${text}${xml.slice(at)}`;
+}
+
+/**
+ * The start of a Word run in another language. A Chinese text gets the East Asian form of quotation marks and dashes.
+ *
+ * @param xml the start tag of the run, and its properties if it has any
+ */
+export function wordRunInLanguage(xml: string, prefix: string, language: Language, tag: string): string {
+  const office = officeTag(language, tag);
+  const attribute = language === "zh" ? `${prefix}eastAsia` : `${prefix}val`;
+  let properties = /<(?:\w+:)?rPr\b[\s\S]*$/u.exec(xml)?.[0];
+  const start = properties === undefined ? xml : xml.slice(0, -properties.length);
+  if (properties === undefined || /^<[^>]*\/>$/u.test(properties))
+    properties = `<${prefix}rPr></${prefix}rPr>`;
+  const end = properties.lastIndexOf("</");
+  const changed = (text: string, name: string, key: string, value: string, inFront: boolean): string => {
+    const found = new RegExp(`<${prefix}${name}(?:\\s[^>]*)?/>`, "u").exec(text);
+    if (found !== null)
+      return (
+        text.slice(0, found.index) +
+        withAttribute(found[0], key, value) +
+        text.slice(found.index + found[0].length)
+      );
+    const element = `<${prefix}${name} ${key}="${value}"/>`;
+    const style = new RegExp(`^<${prefix}rPr>(?:<${prefix}rStyle[^>]*/>)?`, "u").exec(text)?.[0] ?? "";
+    if (inFront && style !== "") return style + element + text.slice(style.length);
+    const close = text.lastIndexOf("</");
+    return text.slice(0, close) + element + text.slice(close);
+  };
+  // Properties of another revision stay as they were.
+  const revision = properties.search(/<(?:\w+:)?rPrChange\b/u);
+  const [own, rest] =
+    revision < 0
+      ? [properties, ""]
+      : [`${properties.slice(0, revision)}${properties.slice(end)}`, properties.slice(revision, end)];
+  let made = changed(own, "lang", attribute, office, false);
+  if (language === "zh") made = changed(made, "rFonts", `${prefix}hint`, "eastAsia", true);
+  const close = made.lastIndexOf("</");
+  return start + made.slice(0, close) + rest + made.slice(close);
+}
+
+/** The start of a DrawingML run in another language. */
+export function drawingRunInLanguage(xml: string, prefix: string, language: Language, tag: string): string {
+  const office = officeTag(language, tag);
+  const at = xml.search(/<(?:\w+:)?rPr\b/u);
+  if (at < 0) return `${xml}<${prefix}rPr lang="${office}"/>`;
+  const properties = withAttribute(xml.slice(at), "lang", office);
+  return xml.slice(0, at) + (language === "zh" ? withAttribute(properties, "altLang", "en-US") : properties);
+}

@@ -1,0 +1,220 @@
+import type { Note } from "../../domain/unit.ts";
+import type { Limits, OptionalText } from "../contract.ts";
+import type { Outline, Part } from "../office/document.ts";
+import type { Vocabulary } from "../office/vocabulary.ts";
+import { invalidDocument } from "../package/open-package.ts";
+import type { Archive } from "../package/zip.ts";
+import { contentTypes, listedIds, relationshipsOf, walkPart } from "./package.ts";
+import { attributeOf } from "./roles.ts";
+import { drawingVocabulary, SHEET_VOCABULARY, wordVocabulary } from "./vocabularies.ts";
+import { readWordStyles } from "./word-styles.ts";
+
+/** What the parts of one kind hold. */
+interface PartKind {
+  readonly vocabulary: Vocabulary;
+  readonly optional?: OptionalText;
+  readonly repeats?: true;
+}
+
+/** A kind of package, by the end of the media type of its parts. */
+interface PackageKind {
+  readonly format: "docx" | "pptx" | "xlsx";
+  /** Media types of the main part. Those with macros are the same documents. */
+  readonly main: RegExp;
+  /** Usual name of the main part, and its root element. */
+  readonly usual: string;
+  readonly root: string;
+  /** Element and relationship of the parts that come in an order of their own. */
+  readonly listed?: { readonly element: string; readonly type: string };
+}
+
+export const DOCX: PackageKind = {
+  format: "docx",
+  usual: "word/document.xml",
+  root: "document",
+  main: /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.(?:document|template)\.macroEnabled\w*\.main\+xml$/iu,
+};
+export const PPTX: PackageKind = {
+  format: "pptx",
+  usual: "ppt/presentation.xml",
+  root: "presentation",
+  main: /presentationml\.(?:presentation|template|slideshow)\.main\+xml$|ms-powerpoint\.\w+\.macroEnabled\w*\.main\+xml$/iu,
+  listed: { element: "sldId", type: "slide" },
+};
+export const XLSX: PackageKind = {
+  format: "xlsx",
+  usual: "xl/workbook.xml",
+  root: "workbook",
+  main: /spreadsheetml\.(?:sheet|template)\.main\+xml$|ms-excel\.(?:sheet|template)\.macroEnabled\w*\.main\+xml$/iu,
+  listed: { element: "sheet", type: "worksheet" },
+};
+
+/** Kinds of parts by the last word of their relationship. */
+function partKinds(word: Vocabulary): ReadonlyMap<string, PartKind> {
+  const drawing = { vocabulary: drawingVocabulary() };
+  return new Map<string, PartKind>([
+    ["header", { vocabulary: word }],
+    ["footer", { vocabulary: word }],
+    ["footnotes", { vocabulary: word }],
+    ["endnotes", { vocabulary: word }],
+    ["slide", drawing],
+    ["notesSlide", { vocabulary: drawingVocabulary("notes") }],
+    ["slideLayout", { ...drawing, optional: "masters" }],
+    ["slideMaster", { ...drawing, optional: "masters" }],
+    ["chart", drawing],
+    ["chartUserShapes", drawing],
+    ["drawing", drawing],
+    ["diagramData", drawing],
+    ["diagramDrawing", { ...drawing, repeats: true }],
+    ["sharedStrings", { vocabulary: SHEET_VOCABULARY }],
+    ["worksheet", { vocabulary: SHEET_VOCABULARY }],
+  ]);
+}
+
+/**
+ * Parts of an Office Open XML document that hold texts, in reading order: each part is followed by those that it refers
+ * to.
+ *
+ * @throws {Problem} `document-invalid`, and as the archive and the XML reader
+ */
+export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): Outline {
+  const main = mainPart(kind, archive, limits);
+  const related = relationshipsOf(archive, main, limits);
+  const stylesPart = related.find(({ type }) => type === "styles")?.target ?? "word/styles.xml";
+  const isWord = kind.format === "docx";
+  const styles = isWord ? readWordStyles(archive, stylesPart, limits) : new Map();
+  const word = wordVocabulary(styles);
+  const kinds = partKinds(word);
+  const parts: Part[] = [];
+  const labels = new Set<string>();
+  const seen = new Set<string>([main]);
+  const comments = new Map<string, Note>();
+  const add = (name: string, { vocabulary, optional, repeats }: PartKind, label = labelOf(name, labels)) => {
+    parts.push({
+      name,
+      label,
+      vocabulary,
+      ...(optional === undefined ? {} : { optional }),
+      ...(repeats === undefined ? {} : { repeats }),
+    });
+  };
+  const follow = (part: string, depth: number) => {
+    const found = relationshipsOf(archive, part, limits);
+    for (const { type, target } of inListedOrder(kind, archive, part, found, limits)) {
+      if (seen.has(target) || !archive.names.includes(target)) continue;
+      seen.add(target);
+      if (type === "comments") {
+        if (isWord) readComments(archive, target, limits, comments);
+        const vocabulary = isWord
+          ? word
+          : kind.format === "xlsx"
+            ? SHEET_VOCABULARY
+            : drawingVocabulary("comment");
+        add(target, { vocabulary, optional: "comments" });
+        continue;
+      }
+      const known = kinds.get(type);
+      if (known !== undefined) add(target, known);
+      if (known !== undefined && depth < DEEPEST) follow(target, depth + 1);
+    }
+  };
+  if (isWord) add(main, { vocabulary: word }, "");
+  follow(main, 0);
+  const title = titleOf(archive, limits);
+  // A list of strings comes first, as most texts of a workbook stand there; what repeats others comes last.
+  const rank = ({ name, repeats }: Part) =>
+    repeats === true ? 2 : name.endsWith("sharedStrings.xml") ? 0 : 1;
+  return {
+    parts: parts.toSorted((a, b) => rank(a) - rank(b)),
+    comments,
+    ...(title === undefined ? {} : { title }),
+  };
+}
+
+const DEEPEST = 4;
+
+/** Checks that the package is of this kind, and names its main part. Small programs leave out types and relationships. */
+function mainPart(kind: PackageKind, archive: Archive, limits: Limits): string {
+  const stated = relationshipsOf(archive, "", limits).find(({ type }) => type === "officeDocument");
+  const main = stated?.target ?? kind.usual;
+  const type = contentTypes(archive, limits).get(`/${main}`);
+  let root: string | undefined;
+  walkPart(archive, main, limits, { open: ({ local }) => (root ??= local) });
+  if (root !== kind.root || (type !== undefined && !kind.main.test(type))) throw invalidDocument(kind.format);
+  return main;
+}
+
+/** The relationships with those of slides or sheets in the order of the document. */
+function inListedOrder(
+  { listed }: PackageKind,
+  archive: Archive,
+  part: string,
+  found: ReturnType<typeof relationshipsOf>,
+  limits: Limits,
+) {
+  if (listed === undefined || !found.some(({ type }) => type === listed.type)) return found;
+  const order = new Map(listedIds(archive, part, listed.element, limits).map((id, at) => [id, at]));
+  const place = ({ id, type }: (typeof found)[number]) =>
+    type === listed.type ? (order.get(id) ?? order.size) : type === "slideMaster" ? order.size + 1 : -1;
+  return found.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Name of a part without folder and extension, unique in the document. */
+function labelOf(name: string, labels: Set<string>): string {
+  const stem = name
+    .slice(name.lastIndexOf("/") + 1)
+    .replace(/\.[^.]*$/u, "")
+    .replace(/[^\w-]/gu, "");
+  let label = stem;
+  for (let n = 2; labels.has(label); n += 1) label = `${stem}-${n}`;
+  labels.add(label);
+  return label;
+}
+
+/** Comments of a Word document as notes, by number. */
+function readComments(archive: Archive, part: string, limits: Limits, comments: Map<string, Note>): void {
+  let open: { readonly id: string; readonly author: string; text: string } | undefined;
+  let isText = false;
+  walkPart(archive, part, limits, {
+    open: (element) => {
+      if (element.local === "comment")
+        open = {
+          id: attributeOf(element, "id") ?? "",
+          author: attributeOf(element, "author") ?? "",
+          text: "",
+        };
+      else if (element.local === "p" && open !== undefined && open.text !== "") open.text += "\n";
+      isText = element.local === "t";
+    },
+    text: (text) => {
+      if (isText && open !== undefined) open.text += text;
+    },
+    close: (element) => {
+      isText = false;
+      if (element.local !== "comment" || open === undefined) return;
+      const { id, author, text } = open;
+      if (text.trim() !== "")
+        comments.set(id, { text: text.trim(), category: "comment", ...(author === "" ? {} : { author }) });
+      open = undefined;
+    },
+  });
+}
+
+/** Title in the properties of the document. */
+function titleOf(archive: Archive, limits: Limits): string | undefined {
+  let title = "";
+  let inside = false;
+  walkPart(archive, "docProps/core.xml", limits, {
+    open: ({ local }) => {
+      inside = local === "title";
+    },
+    text: (text) => {
+      if (inside) title += text;
+    },
+    close: () => {
+      inside = false;
+    },
+  });
+  const clean = title.replace(/\s+/gu, " ").trim();
+  return clean === "" ? undefined : clean;
+}

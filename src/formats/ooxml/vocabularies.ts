@@ -1,0 +1,118 @@
+import type { BlockInfo, ParagraphFacts, TextFormat, Vocabulary } from "../office/vocabulary.ts";
+import type { XmlElement } from "../xml/reader.ts";
+import {
+  drawingRunInLanguage,
+  formatAttributes,
+  formatHint,
+  formatProperty,
+  isHiddenFormat,
+  wordRunInLanguage,
+} from "./formats.ts";
+import { attributeOf, roleOf, textAttributesOf } from "./roles.ts";
+import { isTitle, wordBlock, type WordStyles } from "./word-styles.ts";
+
+const NO_FORMAT: TextFormat = new Map();
+
+const COMMON = {
+  role: roleOf,
+  textAttributes: textAttributesOf,
+  formatProperty,
+  formatAttributes,
+  formatHint,
+  styleFormat: () => NO_FORMAT,
+  isHidden: isHiddenFormat,
+  collapses: false,
+  keepsLines: false,
+  flatRuns: true,
+  textElement: "t",
+} as const;
+
+/** Scopes whose name says where a text stands. */
+const PLACES: ReadonlySet<string> = new Set([
+  "footnote",
+  "endnote",
+  "header",
+  "footer",
+  "comment",
+  "text-box",
+]);
+
+const placeOf = ({ scopes }: ParagraphFacts): string | undefined =>
+  scopes.findLast(({ name }) => PLACES.has(name))?.name;
+
+/** The vocabulary of Word documents with these styles. */
+export const wordVocabulary = (styles: WordStyles): Vocabulary => ({
+  ...COMMON,
+  textElementAttributes: ' xml:space="preserve"',
+  elements: new Map([
+    ["\t", { xml: "<*tab/>" }],
+    ["\n", { xml: "<*br/>" }],
+    ["\u2011", { xml: "<*noBreakHyphen/>" }],
+    ["\u00AD", { xml: "<*softHyphen/>" }],
+  ]),
+  property: wordProperty,
+  block: (facts) => {
+    const { style, outline, list } = facts.properties;
+    const inCell = facts.scopes.some(({ name }) => name === "cell");
+    const place = placeOf(facts);
+    const block = wordBlock(
+      styles,
+      {
+        ...(style === undefined ? {} : { style }),
+        ...(outline === undefined ? {} : { outline }),
+        ...(list === undefined ? {} : { list }),
+      },
+      inCell,
+    );
+    if (isTitle(styles, style)) return { ...block, isTitle: true };
+    return place === undefined || block.kind === "heading" ? block : { ...block, place };
+  },
+  runInLanguage: wordRunInLanguage,
+});
+
+function wordProperty(properties: Record<string, string>, element: XmlElement): void {
+  const value = attributeOf(element, "val");
+  if (element.local === "pStyle" && value !== undefined) properties["style"] = value;
+  else if (element.local === "outlineLvl" && value !== undefined) properties["outline"] = value;
+  else if (element.local === "numPr") properties["list"] ??= "1";
+  else if (element.local === "ilvl")
+    properties["list"] = String(Math.min(9, Math.max(0, Number(value) || 0)) + 1);
+  // Zero removes the paragraph from the list of its style.
+  else if (element.local === "numId" && value === "0") properties["list"] = "none";
+}
+
+/** The vocabulary of slides, charts and drawings. */
+export const drawingVocabulary = (place?: string): Vocabulary => ({
+  ...COMMON,
+  textElementAttributes: "",
+  elements: new Map([["\n", { xml: "<*br></*br>", outside: true }]]),
+  property: (properties, { local, attributes }) => {
+    if (local === "pPr") properties["level"] = attributes["lvl"] ?? "0";
+  },
+  block: (facts) => drawingBlock(facts, place),
+  runInLanguage: drawingRunInLanguage,
+});
+
+function drawingBlock({ scopes }: ParagraphFacts, place: string | undefined): BlockInfo {
+  const label = scopes.findLast(({ name }) => name === "shape")?.label ?? "";
+  if (scopes.some(({ name }) => name === "comment")) return { kind: "paragraph", place: "comment" };
+  if (place !== undefined) return { kind: "paragraph", place };
+  if (label === "title" || label === "ctrTitle") return { kind: "heading", level: 1 };
+  if (scopes.some(({ name }) => name === "cell")) return { kind: "table-cell" };
+  return { kind: "paragraph" };
+}
+
+/** The vocabulary of workbooks. */
+export const SHEET_VOCABULARY: Vocabulary = {
+  ...COMMON,
+  keepsLines: true,
+  textElementAttributes: ' xml:space="preserve"',
+  elements: new Map(),
+  property: () => undefined,
+  block: ({ scopes }) =>
+    scopes.some(({ name }) => name === "comment")
+      ? { kind: "paragraph", place: "comment" }
+      : { kind: "table-cell" },
+  // Cells have no language.
+  runInLanguage: (xml) => xml,
+};
