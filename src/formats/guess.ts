@@ -18,13 +18,23 @@ const ROOTS: Readonly<Record<string, FormatName>> = {
 /** Guesses the format from the first bytes of a file, without its name; `undefined` when they fit no format. */
 export function guessByContent(bytes: Uint8Array): FormatName | undefined {
   const sample = bytes.subarray(0, SAMPLE);
-  if (sample[0] === 0x50 && sample[1] === 0x4b) return "docx";
+  if (sample[0] === 0x50 && sample[1] === 0x4b) return guessPackage(bytes);
   const encoding = byteOrderMark(sample)?.encoding ?? "utf-8";
   const text = new TextDecoder(encoding).decode(sample).trimStart();
   if (text.startsWith("<")) return guessMarkup(text);
   if (text.startsWith("{")) return guessJson(text);
   if (/^#UTX/iu.test(text)) return "utx";
   return guessTable(text);
+}
+
+/** Folders of Office packages. Their names stand in the directory at the end of the file. */
+const FOLDERS = { word: "docx", ppt: "pptx", xl: "xlsx" } as const;
+const DIRECTORY = 256 * 1024;
+
+function guessPackage(bytes: Uint8Array): FormatName {
+  const names = new TextDecoder("latin1").decode(bytes.subarray(-DIRECTORY));
+  const folder = /PK\x01\x02[\s\S]{42}(word|ppt|xl)\//u.exec(names)?.[1];
+  return folder === undefined ? "docx" : FOLDERS[folder as keyof typeof FOLDERS];
 }
 
 function guessMarkup(text: string): FormatName | undefined {

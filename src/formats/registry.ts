@@ -3,7 +3,15 @@ import { Problem } from "../domain/problem.ts";
 import type { Content } from "../domain/segment.ts";
 import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
-import type { ExchangeFile, Read, ReadOptions, SplicedFile, Write, WriteOptions } from "./contract.ts";
+import type {
+  ExchangeFile,
+  Limits,
+  Read,
+  ReadOptions,
+  SplicedFile,
+  Write,
+  WriteOptions,
+} from "./contract.ts";
 import { guessByContent } from "./guess.ts";
 import { readHtml, spliceHtml, writeHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
@@ -15,7 +23,9 @@ import { write as writeJliff } from "./jliff/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
 import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
-import { docx } from "./ooxml/ooxml.ts";
+import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
+import { isCompound } from "./package/open-package.ts";
+import type { TextDocument } from "./text/blocks.ts";
 import { readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
 import { splice, type VariantChanges } from "./tmx/splice.ts";
@@ -39,6 +49,8 @@ interface Codec {
   readonly write?: Write;
   /** Writes changes into an imported file and keeps everything else. `undefined`: the file cannot be the template. */
   readonly splice?: Splice;
+  /** The text of a binary file as blocks, for alignment. */
+  readonly blocks?: (bytes: Uint8Array, limits?: Limits) => TextDocument;
   /** Removes from a file what our own pull added to it. */
   readonly strip?: (bytes: Uint8Array, options?: ReadOptions) => Uint8Array;
 }
@@ -89,6 +101,8 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   },
   html: { read: readHtml, write: writeHtml, splice: spliceHtml },
   docx,
+  pptx,
+  xlsx,
 };
 
 /** Traits and codec of a format. */
@@ -128,14 +142,16 @@ export function describeFormat(name: string): Format {
  * Guesses the format from the file's name, or else from its first bytes. Several formats end in `.json`, and `.xml` is
  * no format, so there the content decides.
  *
- * @throws {Problem} `unsupported-format`
+ * @throws {Problem} `unsupported-format`, `document-legacy`
  */
 export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
   const byName = formatByName(filename);
   if (byName !== undefined && byName.extension !== "json") return byName.format;
   const byContent = guessByContent(bytes) ?? byName?.format;
-  if (byContent === undefined) throw new Problem("unsupported-format", { format: filename });
-  return byContent;
+  if (byContent !== undefined) return byContent;
+  // Its name says which of the old formats it is, and the advice is the same for all.
+  if (isCompound(bytes)) throw new Problem("document-legacy");
+  throw new Problem("unsupported-format", { format: filename });
 }
 
 /**

@@ -157,6 +157,28 @@ export const FORMATS = [
     runningText: true,
     binary: true,
   },
+  {
+    name: "pptx",
+    extensions: ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
+    mediaType: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    languages: "one",
+    canRead: true,
+    canWrite: true,
+    needsOriginal: true,
+    runningText: true,
+    binary: true,
+  },
+  {
+    name: "xlsx",
+    extensions: ["xlsx", "xlsm", "xltx", "xltm"],
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    languages: "one",
+    canRead: true,
+    canWrite: true,
+    needsOriginal: true,
+    runningText: true,
+    binary: true,
+  },
 ] as const satisfies readonly FormatTraits[];
 
 type Known = (typeof FORMATS)[number];

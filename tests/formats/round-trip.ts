@@ -6,7 +6,7 @@ import { readExchange, spliceExchange } from "../../src/formats/registry.ts";
 import type { FormatName } from "../../src/formats/traits.ts";
 
 /** A content as one line: text with its codes and their hints. */
-export const shown = (content: Content | undefined): string =>
+const shown = (content: Content | undefined): string =>
   (content ?? [])
     .map((part) => {
       if (!isCode(part)) return part;

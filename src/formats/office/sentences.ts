@@ -298,7 +298,7 @@ function encode(
       spans.push({ wrapper, code, base: own });
     }
     const usual = spans.at(-1)?.base ?? base;
-    const [object] = piece.tokens.filter(({ kind }) => kind === "object");
+    const object = piece.tokens.find(({ kind }) => kind === "object");
     if (!isText) add("ph", { is: "object", tokens: piece.tokens }, object?.text ?? "");
     else if (format === undefined && piece.key !== usual?.key) {
       const hint = difference(piece.format, usual?.format, vocabulary);

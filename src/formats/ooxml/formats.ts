@@ -74,7 +74,7 @@ export function officeTag(language: Language, tag: string): string {
 }
 
 /** Sets an attribute of the first tag in a piece of XML. */
-export function withAttribute(xml: string, name: string, value: string): string {
+function withAttribute(xml: string, name: string, value: string): string {
   const end = /\s*\/?>/u.exec(xml);
   const tagEnd = xml.indexOf(">") + 1;
   const tag = xml.slice(0, tagEnd);

@@ -1,19 +1,24 @@
-import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
+import type { Limits } from "../contract.ts";
 import { type OfficeFormat, officeBlocks, officeReader, officeSplicer } from "../office/document.ts";
-import type { TextDocument } from "../text/blocks.ts";
 import { languageEdits, SETTINGS } from "./language.ts";
-import { DOCX, outlineOf } from "./parts.ts";
+import { DOCX, outlineOf, type PackageKind, PPTX, XLSX } from "./parts.ts";
 
-const WORD: OfficeFormat = {
-  name: "docx",
-  outline: (archive, limits) => outlineOf(DOCX, archive, limits),
+const officeFormat = (kind: PackageKind, settings: readonly string[]): OfficeFormat => ({
+  name: kind.format,
+  outline: (archive, limits) => outlineOf(kind, archive, limits),
   languageEdits,
-  settings: SETTINGS,
-};
+  settings,
+});
+
+const codecOf = (format: OfficeFormat) => ({
+  read: officeReader(format),
+  splice: officeSplicer(format),
+  blocks: (bytes: Uint8Array, limits?: Limits) => officeBlocks(format, bytes, limits),
+});
 
 /** Word documents (ECMA-376 part 1, §17): read into units, and written back with other texts. */
-export const docx = { read: officeReader(WORD), splice: officeSplicer(WORD) };
-
-/** A Word document as blocks of plain text. @throws {Problem} as its reader */
-export const parseDocx = (bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): TextDocument =>
-  officeBlocks(WORD, bytes, limits);
+export const docx = codecOf(officeFormat(DOCX, SETTINGS));
+/** Presentations (§19). */
+export const pptx = codecOf(officeFormat(PPTX, []));
+/** Workbooks (§18): texts of cells, and no formulas, numbers or dates. */
+export const xlsx = codecOf(officeFormat(XLSX, []));

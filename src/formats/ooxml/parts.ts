@@ -17,7 +17,7 @@ interface PartKind {
 }
 
 /** A kind of package, by the end of the media type of its parts. */
-interface PackageKind {
+export interface PackageKind {
   readonly format: "docx" | "pptx" | "xlsx";
   /** Media types of the main part. Those with macros are the same documents. */
   readonly main: RegExp;

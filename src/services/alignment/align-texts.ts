@@ -6,7 +6,7 @@ import { decode } from "../../formats/encoding.ts";
 import { decodeHtml, parseHtml } from "../../formats/html/html.ts";
 import { parseMarkdown } from "../../formats/markdown/markdown.ts";
 import { sentencesOfBlocks, type TextDocument } from "../../formats/text/blocks.ts";
-import { parseDocx } from "../../formats/ooxml/ooxml.ts";
+import { describeFormat } from "../../formats/registry.ts";
 import { parseText } from "../../formats/text/text.ts";
 import type { TextFormat } from "../../formats/traits.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
@@ -95,12 +95,13 @@ type ReadText = (
 ) & { readonly guessed?: string };
 
 function readText(sent: SentText, format: TextFormat, encoding: string | undefined): ReadText {
+  const { blocks } = describeFormat(format);
   if (typeof sent === "string") {
-    if (format === "docx") throw new Problem("unsupported-format", { format });
+    if (blocks !== undefined) throw new Problem("unsupported-format", { format });
     return { document: parseDocument(sent, format) };
   }
   if (!(sent instanceof Uint8Array)) return { sentences: sent };
-  if (format === "docx") return { document: parseDocx(sent) };
+  if (blocks !== undefined) return { document: blocks(sent) };
   const decoded = format === "html" ? decodeHtml(sent, encoding) : decode(sent, { given: encoding });
   // Bytes that decode as UTF-8 are almost certainly UTF-8, so there is no warning.
   const doubtful = decoded.certainty === "guessed" && decoded.encoding !== "utf-8";
@@ -110,7 +111,7 @@ function readText(sent: SentText, format: TextFormat, encoding: string | undefin
   };
 }
 
-function parseDocument(text: string, format: Exclude<TextFormat, "docx">): TextDocument {
+function parseDocument(text: string, format: TextFormat): TextDocument {
   if (format === "html") return parseHtml(text);
   return format === "markdown" ? parseMarkdown(text) : parseText(text);
 }

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { docx as codec, parseDocx } from "../../../src/formats/ooxml/ooxml.ts";
+import { docx as codec } from "../../../src/formats/ooxml/ooxml.ts";
 import { problemOf } from "../problem-of.ts";
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
@@ -33,7 +33,7 @@ test("headings, lists, captions and cells are recognised, and deletions are left
     paragraph("Рис. 1", style("C")) +
     `<w:tbl><w:tr><w:tc>${paragraph("2023")}</w:tc></w:tr></w:tbl>` +
     '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr><w:r><w:t>Один</w:t><w:tab/><w:t>два</w:t><w:br/><w:t>три</w:t></w:r><w:del><w:r><w:delText>нет</w:delText></w:r></w:del><w:ins><w:r><w:t> да</w:t></w:r></w:ins><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>';
-  const { title, blocks } = parseDocx(docx(body, { "word/styles.xml": STYLES }));
+  const { title, blocks } = codec.blocks(docx(body, { "word/styles.xml": STYLES }));
   expect(title).toBe("Ледовый семинар");
   expect(blocks.map(({ kind, level, text }) => [kind, level, text])).toEqual([
     ["heading", 1, "Ледовый семинар"],
@@ -56,24 +56,24 @@ test("every sentence of a document becomes a unit", () => {
 });
 
 test("a file that is not DOCX and an archive that unpacks to too much are refused", () => {
-  expect(problemOf(() => parseDocx(strToU8("no zip at all"))).code).toBe("document-invalid");
-  expect(problemOf(() => parseDocx(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]))).code).toBe(
+  expect(problemOf(() => codec.blocks(strToU8("no zip at all"))).code).toBe("document-invalid");
+  expect(problemOf(() => codec.blocks(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]))).code).toBe(
     "document-legacy",
   );
-  expect(problemOf(() => parseDocx(zipSync({ "a.txt": strToU8("x") }))).code).toBe("document-invalid");
-  expect(problemOf(() => parseDocx(docx(paragraph("x")).slice(0, 120))).code).toBe("document-invalid");
+  expect(problemOf(() => codec.blocks(zipSync({ "a.txt": strToU8("x") }))).code).toBe("document-invalid");
+  expect(problemOf(() => codec.blocks(docx(paragraph("x")).slice(0, 120))).code).toBe("document-invalid");
   const limits = { bytes: 1_000_000, units: 1000, text: 1000, depth: 256, attributes: 256 };
   const bomb = docx(paragraph(" ".repeat(30_000_000)));
   expect(bomb.length).toBeLessThan(100_000);
-  expect(problemOf(() => parseDocx(bomb, limits)).code).toBe("archive-too-large");
+  expect(problemOf(() => codec.blocks(bomb, limits)).code).toBe("archive-too-large");
   const many = zipSync(
     Object.fromEntries(Array.from({ length: 6000 }, (_, n) => [`f${n}`, new Uint8Array()])),
   );
-  expect(problemOf(() => parseDocx(many)).code).toBe("archive-too-large");
+  expect(problemOf(() => codec.blocks(many)).code).toBe("archive-too-large");
   const entities = docx(paragraph("x")).length;
   expect(entities).toBeGreaterThan(0);
-  expect(problemOf(() => parseDocx(docx("<w:p><w:r><w:t>a</w:p>"))).code).toMatch(/^xml-/u);
-  expect(problemOf(() => parseDocx(zipSync({ "word/document.xml": strToU8("<html/>") }))).code).toBe(
+  expect(problemOf(() => codec.blocks(docx("<w:p><w:r><w:t>a</w:p>"))).code).toMatch(/^xml-/u);
+  expect(problemOf(() => codec.blocks(zipSync({ "word/document.xml": strToU8("<html/>") }))).code).toBe(
     "document-invalid",
   );
 });

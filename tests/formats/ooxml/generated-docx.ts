@@ -113,7 +113,7 @@ export const generatedDocx = fc
   );
 
 /** A package of parts. */
-export const packed = (parts: Readonly<Record<string, string>>): Uint8Array =>
+const packed = (parts: Readonly<Record<string, string>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), {
     mtime: new Date("2026-01-02T03:04:06Z"),
   });
