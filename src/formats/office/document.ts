@@ -21,7 +21,13 @@ import type { Archive } from "../package/zip.ts";
 import { openPackage } from "../package/open-package.ts";
 import type { AttributeText, Paragraph } from "./paragraph.ts";
 import { scanPart } from "./scan.ts";
-import { type ParagraphText, paragraphText, type Sentence, sentencesOfParagraph } from "./sentences.ts";
+import {
+  type ParagraphText,
+  paragraphText,
+  PRINTS,
+  type Sentence,
+  sentencesOfParagraph,
+} from "./sentences.ts";
 import { type PartText, spliceParagraph } from "./splice-part.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -150,9 +156,11 @@ export const officeReader =
     const found = findTexts(archive, outline, limits).filter(
       ({ optional }) => optional === undefined || wanted.has(optional),
     );
-    const language =
-      options.source ?? options.target ?? languageByScript(found.map(textOf));
-    if (language === undefined) throw new Problem(found.length === 0 ? "file-empty" : "language-missing");
+    const language = options.source ?? options.target ?? languageByScript(found.map(textOf));
+    if (language === undefined) {
+      const isEmpty = !found.some((one) => PRINTS.test(textOf(one)));
+      throw new Problem(isEmpty ? "file-empty" : "language-missing");
+    }
     const units = found.flatMap((one) => unitsOf(one, outline, language, limits));
     if (units.length === 0) throw new Problem("file-empty");
     if (units.length > limits.units)

@@ -40,7 +40,8 @@ export interface ParagraphText {
   readonly isHidden: boolean;
 }
 
-const PRINTS = /[\p{L}\p{N}]/u;
+/** Letters and figures. A text without them needs no translation. */
+export const PRINTS = /[\p{L}\p{N}]/u;
 
 /** The text of a paragraph. Hidden text among visible text is an object. */
 export function paragraphText({ tokens }: Paragraph, vocabulary: Vocabulary): ParagraphText {
@@ -150,7 +151,9 @@ function sentenceOf(
   const { pieces, before, after } = piecesOf(paragraph, vocabulary, place);
   const around = commonAround(pieces);
   // A link looks other than the text around it, so it does not decide how that text looks.
-  const outside = pieces.filter(({ path }) => spansOf(path, around.length).length === 0);
+  const outside = pieces.filter(
+    ({ path, format }) => spansOf(path, around.length).length === 0 && !format.has(LINK),
+  );
   const base = baseFormat(outside) ?? baseFormat(pieces);
   const coded = encode(pieces, around.length, base, vocabulary);
   const marks = [...before, ...after, ...pieces.flatMap(({ tokens }) => tokens)];
@@ -206,6 +209,8 @@ function piecesOf(
   return { pieces, before, after };
 }
 
+/** Property of a DrawingML run that makes it a link. */
+const LINK = "hlinkClick";
 /** Properties that show on white space. */
 const SHOWS_ON_SPACE =
   /^(?:u|strike|dstrike|highlight|shd|bdr|underline|text-underline|text-line-through|background)/u;
