@@ -92,10 +92,6 @@ export interface ReadOptions {
 export const OPTIONAL_TEXTS = ["hidden", "comments", "masters"] as const;
 export type OptionalText = (typeof OPTIONAL_TEXTS)[number];
 
-/** What a document shows in the place of a text that is not translated: the source text, nothing, or the source in ⟦ ⟧. */
-export const UNTRANSLATED = ["source", "omit", "mark"] as const;
-export type Untranslated = (typeof UNTRANSLATED)[number];
-
 /**
  * Turns the bytes of a file into units.
  *
@@ -138,8 +134,6 @@ export const UNTRANSLATED = ["source", "mark", "omit"] as const;
 export type Untranslated = (typeof UNTRANSLATED)[number];
 
 export interface WriteOptions {
-  /** For splicing into a document: what stands for missing texts; `source` unless told. */
-  readonly untranslated?: Untranslated;
   /** For splicing: limits of reading the imported file. */
   readonly limits?: Partial<Limits>;
   /** For splicing: do not add a missing target language, unless something else changes. */

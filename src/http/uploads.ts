@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DEFAULT_LIMITS } from "../formats/contract.ts";
+import { DEFAULT_LIMITS, OPTIONAL_TEXTS } from "../formats/contract.ts";
 import { MEBIBYTE, parseUpload } from "./body.ts";
 import type { RequestIn } from "./environment.ts";
 import { invalidFields } from "./problems.ts";
@@ -25,6 +25,16 @@ export const readingShape = {
     .openapi({ description: "IANA name, where BOM and declaration are wrong" }),
   source: LanguageTag.exactOptional().openapi({ description: "Language of a file that names none" }),
   target: LanguageTag.exactOptional(),
+  optionalTexts: z
+    .string()
+    .max(100)
+    .transform((list) => list.split(","))
+    .pipe(z.array(z.enum(OPTIONAL_TEXTS)))
+    .exactOptional()
+    .openapi({
+      type: "string",
+      description: `Texts of documents that are left out unless they are named here, with commas: ${OPTIONAL_TEXTS.join(", ")}`,
+    }),
 };
 
 /** Declares the body of an operation that takes a file. */

@@ -104,13 +104,13 @@ function findTexts(archive: Archive, outline: Outline, limits: Limits): Found[] 
         paragraph: (paragraph) => {
           if (paragraph.repeats === undefined) own.push(foundParagraph(part, paragraph));
         },
-        attribute: ({ number, repeats, text }) => {
+        attribute: ({ number, repeats, name, text }) => {
           if (repeats !== undefined) return;
           own.push({
             part,
             number,
-            context: "alternative-text",
-            block: { kind: "caption" },
+            context: `attribute ${name}`,
+            block: { kind: "attribute" },
             attribute: text,
             ...(part.optional === undefined ? {} : { optional: part.optional }),
           });
@@ -264,8 +264,9 @@ export const officeSplicer =
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { archive, outline } = open(format, original, limits);
     const units = unitsByParagraph(file.units);
-    const own = languageOfFile(findTexts(archive, outline, limits), units);
-    if (own === undefined) return undefined;
+    const found = languageOfFile(findTexts(archive, outline, limits), units);
+    if (found === undefined) return undefined;
+    const own = options.templateLanguage ?? found;
     const tag = file.tags[language] ?? DEFAULT_TAGS[language];
     const work: Work = {
       units,

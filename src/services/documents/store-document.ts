@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Origin, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { ExchangeFile, ExchangeUnit, OptionalText } from "../../formats/contract.ts";
 import type { FormatName } from "../../formats/traits.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import { type Document, NO_UNITS, takenName } from "../../storage/rows/documents.ts";
@@ -30,6 +30,8 @@ export interface NewDocument {
   /** Languages for a file that does not name them. */
   readonly source?: Language;
   readonly target?: Language;
+  /** Texts of documents that are left out unless they are named here. */
+  readonly optionalTexts?: readonly OptionalText[];
 }
 
 export interface CreatedDocument {

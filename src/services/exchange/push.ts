@@ -2,7 +2,7 @@ import type { ConflictPolicy } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { State, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { ExchangeFile, OptionalText } from "../../formats/contract.ts";
 import { type FormatName, traitsOf } from "../../formats/traits.ts";
 import { cleanForKeeping, readExchange } from "../../formats/registry.ts";
 import { missingPlurals } from "../../formats/i18next/plurals.ts";
@@ -37,6 +37,8 @@ export interface Push {
   readonly filename?: string;
   readonly format?: FormatName;
   readonly encoding?: string;
+  /** Texts of documents that are left out unless they are named here. */
+  readonly optionalTexts?: readonly OptionalText[];
   /** Direction. A file with other languages is refused. */
   readonly source?: Language;
   readonly target?: Language;
