@@ -5,6 +5,8 @@ import { backup, restore, verify } from "./commands/backup.ts";
 import { brief } from "./commands/brief.ts";
 import { check } from "./commands/check.ts";
 import { completionOf } from "./commands/completion.ts";
+import { collections } from "./commands/collections.ts";
+import { documents } from "./commands/documents.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportDocument } from "./commands/export.ts";
 import { grep } from "./commands/grep.ts";
@@ -34,6 +36,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["undo", undo],
   ["import", importFile],
   ["export", exportDocument],
+  ["collections", collections],
+  ["documents", documents],
   ["lookup", lookup],
   ["brief", brief],
   ["grep", grep],

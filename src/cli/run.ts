@@ -10,6 +10,7 @@ import { codeOf } from "./files/paths.ts";
 import { commandHelp, GLOBAL_OPTIONS, overview } from "./talk/help.ts";
 import { chooseServer } from "./server.ts";
 import { printable, printableJson, oneLine, painter, progress, waiting } from "./talk/terminal.ts";
+import { nearestName } from "./talk/nearest-name.ts";
 import { messageLanguage, talk } from "./talk/cli-messages.ts";
 import { VERSION } from "./version.ts";
 import { describeError } from "./talk/error-text.ts";
@@ -49,7 +50,7 @@ async function dispatch(
   }
   const asked = name === "help" ? (argv[at + 1] ?? "") : name;
   const command = COMMANDS.get(asked);
-  if (command === undefined) throw new Failure(EXIT.usage, "command-unknown", { command: asked });
+  if (command === undefined) throw unknown("command", asked, [...COMMANDS.keys()]);
   const { values, positionals } = parse(command, [...before, ...argv.slice(at + 1)]);
   if (values["version"] === true) {
     environment.out(`polynya ${VERSION}\n`);
@@ -94,9 +95,21 @@ function parse(command: Command, args: string[]): { values: Values; positionals:
   } catch (error) {
     const code = codeOf(error);
     const option = /'([^']{1,100})'/u.exec(error instanceof Error ? error.message : "")?.[1] ?? "";
-    const key = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "option-unknown" : "option-value";
-    throw new Failure(EXIT.usage, key, { option });
+    if (code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw new Failure(EXIT.usage, "option-value", { option });
+    throw unknown(
+      "option",
+      option,
+      Object.keys(all).map((name) => `--${name}`),
+    );
   }
+}
+
+/** Says that there is no such command or option, and which name comes nearest. */
+function unknown(kind: "command" | "option", typed: string, known: readonly string[]): Failure {
+  const nearest = nearestName(typed, known);
+  return nearest === undefined
+    ? new Failure(EXIT.usage, `${kind}-unknown`, { [kind]: typed })
+    : new Failure(EXIT.usage, `${kind}-unknown-near`, { [kind]: typed, nearest });
 }
 
 function createInvocation(

@@ -223,6 +223,35 @@ describe("the whole way", () => {
     expect((JSON.parse(rest.out) as typeof all).items).toEqual(all.items.slice(1));
   });
 
+  test("collections are made and listed, documents are listed with their ids and languages", async () => {
+    const { polynya } = await withDocument();
+    const trial = await polynya("collections", "create", "Лёд", "--id", "ice", "--dry-run");
+    expect([trial.code, trial.err]).toEqual([EXIT.done, expect.stringContaining("nothing was changed")]);
+    expect((await polynya("collections", "create", "Лёд", "--id", "ice")).out).toBe("ice\n");
+    expect((await polynya("collections", "create", "Лёд", "--id", "ice")).code).not.toBe(EXIT.done);
+    expect(JSON.parse((await polynya("collections", "--json")).out)).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ id: "ice", title: "Лёд" })]),
+    });
+    const all = await polynya("documents");
+    expect(all.out).toMatch(/talks +seminar .* csv +3 +en ru zh/u);
+    expect((await polynya("documents", "ice", "--json")).out.replaceAll(/\s/gu, "")).toBe('{"items":[]}');
+    expect((await polynya("documents", "none")).code).toBe(EXIT.notFound);
+    expect((await polynya("collections", "remove", "ice")).code).toBe(EXIT.usage);
+  });
+
+  test.each([
+    [["colection"], "collections"],
+    [["lokup"], "lookup"],
+    [["lookup", "x", "--treshold", "0.5"], "--threshold"],
+    [["export", "d", "--formt", "csv"], "--format"],
+  ])("a name that is not known is answered with the nearest one: %j", async (args, nearest) => {
+    const { polynya } = workplace();
+    const { code, err } = await polynya(...args);
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain(nearest);
+    expect((await polynya("xyzzy")).err).not.toMatch(/mean/u);
+  });
+
   test("a brief of a file is Markdown, or data with --json; a budget bounds it", async () => {
     const { polynya, write } = await withDocument();
     write("new.txt", "Arctic seminar\n\nOn 5 March 2024 sea ice was 1.2 million square kilometres.\n");
