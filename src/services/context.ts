@@ -1,6 +1,7 @@
 import { Problem } from "../domain/problem.ts";
 import type { MatchIndex } from "../storage/index/match-index.ts";
 import type { Storage } from "../storage/port.ts";
+import { documentLock } from "./imports/document-lock.ts";
 import type { CurrentGlossary } from "./glossary/current-glossary.ts";
 import type { RepeatedNumbers } from "./units/repeated-units.ts";
 
@@ -9,13 +10,20 @@ export interface Context {
   readonly storage: Storage;
   readonly index: MatchIndex;
   readonly now: () => Date;
+  readonly lock: DocumentLock;
   readonly memory: ContextMemory;
 }
 
+/**
+ * Waits until it is this writer's turn to write to a document.
+ *
+ * @param document id of the document
+ * @returns a function that ends the turn
+ */
+export type DocumentLock = (document: string) => Promise<() => void>;
+
 /** Data that services remember between requests to save work. It may be empty at any time. */
 export interface ContextMemory {
-  /** The last write that waits for each document, by document id. */
-  readonly documentQueues: Map<string, Promise<unknown>>;
   /** The glossary that was loaded last. */
   glossary: Promise<CurrentGlossary> | undefined;
   /** Repeated units by number of the document, in order of last use. */
@@ -26,11 +34,14 @@ export interface ContextMemory {
   readonly publishedBodies: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** Makes a context with an empty memory. */
-export const createContext = (parts: Omit<Context, "memory">): Context => ({
+/** Makes a context with an empty memory. Without a lock of its own, it has one for this thread. */
+export const createContext = ({
+  lock = documentLock(),
+  ...parts
+}: Omit<Context, "memory" | "lock"> & Partial<Pick<Context, "lock">>): Context => ({
   ...parts,
+  lock,
   memory: {
-    documentQueues: new Map(),
     glossary: undefined,
     repeatedUnits: new Map(),
     secretHashes: new Map(),

@@ -30,6 +30,8 @@ export interface SqliteStorage extends Storage {
   /** The connection itself, for backup and maintenance. Another connection replaces it when damage is found. */
   readonly database: Database.Database;
   damage(): Damage | undefined;
+  /** Refuses writing from now on, because another connection to the same file has found damage. */
+  stopWriting(damage: Damage): void;
   close(): void;
 }
 
@@ -60,19 +62,40 @@ export function openSqlite(
   return sqliteStorage(database, onDamage, damage);
 }
 
+/**
+ * Opens another connection to a store that this process has open already, for another thread. It is checked and
+ * migrated, so nothing of that is done again.
+ *
+ * @param onDamage called once when this connection finds damage
+ * @param damage that is known already: then this connection only reads
+ */
+export function joinSqlite(path: string, onDamage: (damage: Damage) => void, damage?: Damage): SqliteStorage {
+  const database = new Database(path, { fileMustExist: true });
+  try {
+    if (damage === undefined) configure(database);
+    return sqliteStorage(database, onDamage, damage, { isTold: true });
+  } catch (error) {
+    database.close();
+    throw asStorageError(error);
+  }
+}
+
 /** The port over an open connection. From now on only the port uses and closes the connection. */
 function sqliteStorage(
   writable: Database.Database,
   onDamage: (damage: Damage) => void = () => undefined,
   foundAtStart?: Damage,
+  { isTold = false }: { readonly isTold?: boolean } = {},
 ): SqliteStorage {
+  // SQLite would wait for another writer by stopping this thread; `patiently` lets it serve requests meanwhile.
+  writable.pragma("busy_timeout = 0");
   let connection = connect(writable);
   let damage: Damage | undefined;
 
   const stopWriting = (reason: Damage): void => {
+    if (damage !== undefined) return;
     damage = reason;
     connection = connect(readOnly(connection.database));
-    onDamage(reason);
   };
   const run = (statement: Statement): unknown[] => connection.run(statement, damage !== undefined);
   const guarded = <Result>(work: () => Result): Result => {
@@ -80,11 +103,17 @@ function sqliteStorage(
       return work();
     } catch (error) {
       const found = damageIn(error);
-      if (damage === undefined && found !== undefined) stopWriting(found);
+      if (damage === undefined && found !== undefined) {
+        stopWriting(found);
+        onDamage(found);
+      }
       throw asStorageError(error);
     }
   };
-  if (foundAtStart !== undefined) stopWriting(foundAtStart);
+  if (foundAtStart !== undefined) {
+    stopWriting(foundAtStart);
+    if (!isTold) onDamage(foundAtStart);
+  }
 
   return {
     engine: "sqlite",
@@ -92,20 +121,51 @@ function sqliteStorage(
       return connection.database;
     },
     damage: () => damage,
-    // `async`, so that an error of the engine rejects the promise, as on D1.
-    all: async <Row>(sql: string, ...params: readonly Param[]) =>
-      guarded(() => run({ sql, params }) as Row[]),
-    batch: async (statements) =>
-      guarded(() => {
-        const work = () => {
-          const answers: unknown[][] = [];
-          for (const statement of statements) answers.push(run(statement));
-          return answers;
-        };
-        return damage === undefined ? connection.immediately(work) : connection.consistently(work);
-      }),
+    stopWriting,
+    all: <Row>(sql: string, ...params: readonly Param[]) =>
+      patiently(() => guarded(() => run({ sql, params }) as Row[])),
+    batch: (statements) => {
+      // The statements can be taken only once. The lock is got before the first of them is taken.
+      let hasBegun = false;
+      const work = () => {
+        hasBegun = true;
+        const answers: unknown[][] = [];
+        for (const statement of statements) answers.push(run(statement));
+        return answers;
+      };
+      const attempt = () =>
+        damage === undefined ? connection.immediately(work) : connection.consistently(work);
+      return patiently(
+        () => guarded(attempt),
+        () => !hasBegun,
+      );
+    },
     close: () => connection.database.close(),
   };
+}
+
+/** How long work waits for a lock that another connection holds, as long as the commit of a large import may take. */
+const PATIENCE = 60_000;
+/** Milliseconds between two attempts. */
+const PAUSE = 5;
+
+/**
+ * Does work again while another connection holds the lock. Other requests are served in between.
+ *
+ * @param mayRepeat whether the work can be done again
+ * @throws {StorageError} `busy` when the lock was never free
+ */
+async function patiently<Result>(work: () => Result, mayRepeat: () => boolean = () => true): Promise<Result> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      const isBusy = error instanceof StorageError && error.fault === "busy";
+      if (!isBusy || !mayRepeat() || performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
 }
 
 /**
@@ -183,22 +243,28 @@ function quickCheck(database: Database.Database): string {
   }
 }
 
+/** Settings of a connection; they are not kept in the file. */
+function configure(database: Database.Database): void {
+  database.pragma("foreign_keys = ON");
+  database.pragma("trusted_schema = OFF");
+  // FULL, not NORMAL, so that a commit is on the disk before its answer is sent.
+  database.pragma("synchronous = FULL");
+  database.pragma("journal_size_limit = 67108864");
+  // A negative number means KiB. 16 MiB are enough, because the operating system caches the file's pages too.
+  database.pragma("cache_size = -16384");
+}
+
 /** Checks the file. If it is sound, sets the connection up and migrates the store; else returns the damage. */
 function prepareStore(database: Database.Database, migrations: readonly Migration[]): Damage | undefined {
   try {
     refuseUnsafeEngine(database);
-    database.pragma("foreign_keys = ON");
     database.pragma("trusted_schema = OFF");
     database.pragma("busy_timeout = 5000");
     // The check comes before any write, so that a damaged file stays unchanged.
     const found = quickCheck(database);
     if (found !== "ok") return { check: "quick_check", detail: found.replaceAll(/\s*\n\s*/gu, " ") };
     useWriteAheadLog(database);
-    // FULL, not NORMAL, so that a commit is on the disk before its answer is sent.
-    database.pragma("synchronous = FULL");
-    database.pragma("journal_size_limit = 67108864");
-    // A negative number means KiB. 16 MiB are enough, because the operating system caches the file's pages too.
-    database.pragma("cache_size = -16384");
+    configure(database);
     applyMigrations(database, migrations);
     return undefined;
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
 import { findDocument } from "../../src/storage/rows/documents.ts";
-import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
+import { joinSqlite, openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
 import { MIGRATION_NAMES } from "../../src/storage/migration-names.ts";
 import { isSafeSqlite } from "../../src/storage/port.ts";
 import { storageContract } from "./contract.ts";
@@ -89,6 +89,52 @@ describe("an SQLite file", () => {
     const file = path();
     writeFileSync(file, "no database at all".repeat(1000));
     expect(() => openSqlite(file)).toThrow(/unfit: file is not a database/u);
+  });
+});
+
+describe("two connections to one file", () => {
+  const NOTE = "INSERT INTO collection VALUES (?1, 'C', '{}', 1, '', '')";
+  const names = (storage: ReturnType<typeof openSqlite>) =>
+    storage.all<{ id: string }>("SELECT id FROM collection ORDER BY id");
+
+  test("a writer waits for another one without stopping its thread, and takes its statements once", async () => {
+    const file = path();
+    const first = openSqlite(file);
+    const second = joinSqlite(file, () => undefined);
+    first.database.exec("BEGIN IMMEDIATE");
+    let taken = 0;
+    const statements = function* () {
+      taken += 1;
+      yield { sql: NOTE, params: ["second"] };
+    };
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
+    let isDone = false;
+    const written = second.batch(statements()).then(() => (isDone = true));
+    await expect.poll(() => turns).toBeGreaterThan(20);
+    expect([isDone, taken]).toEqual([false, 0]);
+    expect(await names(second)).toEqual([]);
+    first.database.exec("COMMIT");
+    await written;
+    clearInterval(turning);
+    expect(taken).toBe(1);
+    expect(await names(first)).toEqual([{ id: "second" }]);
+    second.close();
+    first.close();
+  });
+
+  test("neither writes after the other has found damage", async () => {
+    const file = path();
+    const first = openSqlite(file);
+    const second = joinSqlite(file, () => undefined);
+    const damage = { check: "quick_check", detail: "a page is wrong" };
+    second.stopWriting(damage);
+    expect(second.damage()).toEqual(damage);
+    await expect(second.batch([{ sql: NOTE, params: ["a"] }])).rejects.toMatchObject({ fault: "read-only" });
+    const third = joinSqlite(file, () => expect.unreachable("it was told of the damage"), damage);
+    await expect(third.batch([{ sql: NOTE, params: ["b"] }])).rejects.toMatchObject({ fault: "read-only" });
+    expect(await names(third)).toEqual([]);
+    for (const storage of [third, second, first]) storage.close();
   });
 });
 

@@ -36,8 +36,10 @@ export async function authenticate(
   // A session opened with the environment's token ends when that token changes.
   if (found.parent?.startsWith("environment-") && found.parent !== environmentId) return undefined;
   if (kind === "token" && (found.used === null || +now - Date.parse(found.used) > TOUCH_EVERY)) {
-    // Reading must also work when the store is read-only or full.
-    await touchCredential(context.storage, hash, now.toISOString()).catch(() => undefined);
+    // Reading must also work when the store is read-only or full. It must not wait for a writer of another thread; on
+    // Workers only what is awaited is done.
+    const touched = touchCredential(context.storage, hash, now.toISOString()).catch(() => undefined);
+    if (context.storage.engine === "d1") await touched;
   }
   rememberHash(context, secret, hash);
   return {

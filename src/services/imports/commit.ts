@@ -109,7 +109,7 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   }).catch((error: unknown) => {
     throw isStaleRevision(error) ? new StaleDocument() : asProblem(error);
   });
-  context.index.committed?.(changes, n);
+  await context.index.committed?.(changes, n);
   return entry;
 }
 

@@ -1,4 +1,20 @@
-import type { Context } from "../context.ts";
+import type { Context, DocumentLock } from "../context.ts";
+
+/** A lock for each document, for the writers of one thread. */
+export function documentLock(): DocumentLock {
+  /** The end of the last writer in each queue, by document. */
+  const queues = new Map<string, Promise<void>>();
+  return async (document) => {
+    const before = queues.get(document);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    queues.set(document, promise);
+    await before;
+    return () => {
+      resolve();
+      if (queues.get(document) === promise) queues.delete(document);
+    };
+  };
+}
 
 /**
  * Runs writers of one document one after the other in this process. It only saves retries: the revision of the
@@ -7,17 +23,14 @@ import type { Context } from "../context.ts";
  * @param document id of the document
  */
 export async function withDocumentLock<Result>(
-  { memory: { documentQueues } }: Context,
+  { lock }: Context,
   document: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const before = documentQueues.get(document) ?? Promise.resolve();
-  const turn = before.then(work, work);
-  const settled = turn.catch(() => undefined);
-  documentQueues.set(document, settled);
+  const release = await lock(document);
   try {
-    return await turn;
+    return await work();
   } finally {
-    if (documentQueues.get(document) === settled) documentQueues.delete(document);
+    release();
   }
 }

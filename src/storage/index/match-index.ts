@@ -22,11 +22,11 @@ export interface MatchIndex {
   /** Statements that change the index from `before` to `after`, for the batch that writes the units. */
   write(changes: readonly UnitChange[]): Statement[];
   /**
-   * Updates an index in memory. Call it after the batch has succeeded.
+   * Updates an index in memory. Call it after the batch has succeeded; then queries find what was written.
    *
    * @param number of the import that made the changes
    */
-  committed?(changes: readonly UnitChange[], number?: number): void;
+  committed?(changes: readonly UnitChange[], number?: number): void | Promise<void>;
   /** One answer for each probe, in the order of the probes. The number of round trips does not grow with the probes. */
   candidates(probes: readonly Probe[]): Promise<Candidates[]>;
   /**
