@@ -13,6 +13,7 @@ const PROCESSES = [
   "tests/faults/**/*.test.ts",
   "tests/node/built-pages.test.ts",
   "tests/node/service.test.ts",
+  "tests/node/threads/service-threads.test.ts",
   "tests/services/exchange/real-files.test.ts",
   "tests/tools/dev.test.ts",
 ];

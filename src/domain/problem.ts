@@ -20,11 +20,15 @@ export const PROBLEM_CODES = [
   "idempotency-mismatch",
   "version-required",
   "too-many-requests",
+  "queue-full",
   // the service itself
   "internal",
   "backup-elsewhere",
   "read-only",
   "overloaded",
+  "time-limit",
+  "memory-limit",
+  "work-interrupted",
   "disk-full",
   // text and encoding
   "file-empty",

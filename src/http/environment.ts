@@ -3,6 +3,7 @@ import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Compressor } from "./compression.ts";
+import type { ForwardedRequest, HeavyWork } from "./heavy-work.ts";
 import type { Limiter } from "./limiter.ts";
 import type { StoreCopy } from "../storage/port.ts";
 import type { Metrics } from "./metrics.ts";
@@ -16,6 +17,8 @@ export interface Dependencies {
   /** Client's address, for the limit on failed sign-ins. It must not come from a header that clients can set. */
   readonly address: (c: RequestContext<HttpEnvironment>) => string;
   readonly compressor?: Compressor;
+  /** Other threads for heavy requests. Absent where there is only one, as on Workers. */
+  readonly heavyWork?: HeavyWork;
   /** Origins of other websites whose pages may use the interface, with a token. */
   readonly origins?: readonly string[];
   /** Serves the built pages: answers `undefined` for any other path. */
@@ -30,6 +33,8 @@ export interface Dependencies {
 
 /** Data of one request, under `c.var`. */
 export interface HttpEnvironment {
+  /** Set by another thread, never by a client. */
+  Bindings: { readonly forwarded?: ForwardedRequest };
   Variables: {
     dependencies: Dependencies;
     context: Context;

@@ -5,6 +5,7 @@ import { grants, type Permission } from "../services/access/roles.ts";
 import { identify } from "./authentication.ts";
 import { MEBIBYTE, parseJson, readBody, WORKER_BODY_LIMIT } from "./body.ts";
 import type { HttpEnvironment } from "./environment.ts";
+import { forward, forwarded, forwardedBody, type Heavy, SMALL_BODY } from "./heavy-work.ts";
 import { invalidFields, unknownFields } from "./problems.ts";
 
 export type Access = Permission | "public";
@@ -19,6 +20,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
   readonly shared?: boolean;
   /** The token may also be in the path or query parameter `key`, for clients that can't send headers. */
   readonly keyed?: boolean;
+  /** Its requests may take long, so they are answered on another thread where there is one. Not for public ones. */
+  readonly heavy?: Heavy;
   /** Largest body in bytes: 1 MiB by default, and never more than `WORKER_BODY_LIMIT` on a Worker. */
   readonly limit?: number;
 }
@@ -30,7 +33,7 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  */
 export function operation<const D extends Declaration & { path: string }>(declaration: D) {
   const wanted: Declaration & { path: string } = declaration;
-  const { permission, shared = false, keyed = false, limit = MEBIBYTE, ...route } = wanted;
+  const { permission, shared = false, keyed = false, heavy, limit = MEBIBYTE, ...route } = wanted;
   const body = route.request?.body;
   const json = Object.entries(body?.content ?? {}).some(
     ([type, media]) =>
@@ -48,12 +51,13 @@ export function operation<const D extends Declaration & { path: string }>(declar
     middleware: [
       authorise(permission, { shared, keyed }),
       ...(isStrict ? [refuseUnknownParameters(parametersOf(route.request?.query))] : []),
-      ...(body ? [takeBody(limit, json)] : []),
+      ...(heavy === true ? [elsewhere(permission, body && limit)] : []),
+      ...(body ? [takeBody({ limit, json, permission, heavy })] : []),
     ],
   };
   return createRoute(declared) as RouteConfig as unknown as Omit<
     D,
-    "permission" | "shared" | "keyed" | "limit"
+    "permission" | "shared" | "keyed" | "heavy" | "limit"
   >;
 }
 
@@ -64,7 +68,7 @@ function authorise(
   return async (c, next) => {
     if (permission !== "public") {
       const key = keyed ? (c.req.param("key") ?? c.req.query("key")) : undefined;
-      const principal = await identify(c, key || undefined);
+      const principal = forwarded(c)?.principal ?? (await identify(c, key || undefined));
       if (principal === undefined) throw new Problem("not-signed-in");
       if (!grants(principal.role, permission)) throw new Problem("forbidden");
       const { name, collection } = principal;
@@ -90,19 +94,46 @@ function refuseUnknownParameters(known: ReadonlySet<string>): MiddlewareHandler<
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
 
+/** Answers on another thread, if there is one. @param limit of the body in bytes; `undefined`: takes no body */
+function elsewhere(permission: Access, limit: number | undefined): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    const { heavyWork } = c.var.dependencies;
+    if (heavyWork === undefined) return next();
+    const read = limit === undefined ? undefined : () => readBody(c.req.raw, limit);
+    return forward(c, heavyWork, read, permission);
+  };
+}
+
+interface BodyRules {
+  /** In bytes. */
+  readonly limit: number;
+  readonly json: boolean;
+  readonly permission: Access;
+  readonly heavy: Heavy | undefined;
+}
+
 /**
  * Reads the body once, within its limit, so that later steps do not read from the network. A JSON body with a schema
- * is parsed here; an uploaded JSON file is left to the reader of its format.
+ * is parsed here; an uploaded JSON file is left to the reader of its format. A heavy request goes to another thread.
  */
-function takeBody(limit: number, json: boolean): MiddlewareHandler<HttpEnvironment> {
+function takeBody({ limit, json, permission, heavy }: BodyRules): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const isWorker = c.var.context.storage.engine === "d1";
-    const bytes = await readBody(c.req.raw, isWorker ? Math.min(limit, WORKER_BODY_LIMIT) : limit);
+    const given = forwarded(c);
+    const bytes = given
+      ? forwardedBody(given)
+      : await readBody(c.req.raw, isWorker ? Math.min(limit, WORKER_BODY_LIMIT) : limit);
+    const isJson = json && JSON_TYPE.test(c.req.header("content-type") ?? "");
+    const isLarge = bytes.byteLength > SMALL_BODY;
+    const small = isJson && !isLarge ? parseJson(bytes) : undefined;
+    const { heavyWork } = c.var.dependencies;
+    if (heavyWork !== undefined && typeof heavy === "function" && (isLarge || heavy(small)))
+      return forward(c, heavyWork, () => Promise.resolve(bytes), permission);
     c.set("body", bytes);
     // Hono stores promises here, but its types say otherwise.
     c.req.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer;
-    if (json && JSON_TYPE.test(c.req.header("content-type") ?? "")) {
-      const value = parseJson(bytes);
+    if (isJson) {
+      const value = isLarge ? parseJson(bytes) : small;
       // The validator calls `json()` again and gets the value that was parsed here.
       c.req.json = <T>() => Promise.resolve(value as T);
     }

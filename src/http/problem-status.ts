@@ -20,11 +20,15 @@ export const PROBLEM_STATUS = {
   "idempotency-mismatch": 422,
   "version-required": 428,
   "too-many-requests": 429,
+  "queue-full": 429,
   // the service itself
   internal: 500,
   "backup-elsewhere": 501,
   "read-only": 503,
   overloaded: 503,
+  "time-limit": 503,
+  "memory-limit": 413,
+  "work-interrupted": 503,
   "disk-full": 507,
   // text and encoding
   "file-empty": 422,

@@ -44,11 +44,19 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
     vary: "Accept-Language",
   });
   if (code === "not-signed-in") headers.set("www-authenticate", 'Bearer realm="polynya"');
-  if (code === "overloaded" || code === "read-only") headers.set("retry-after", "5");
+  if (RETRIED_SOON.has(code)) headers.set("retry-after", "5");
   if (code === "too-many-requests") headers.set("retry-after", String(params["seconds"] ?? 60));
   if (code === "method-not-allowed") headers.set("allow", String(params["allow"] ?? ""));
   return new Response(JSON.stringify(problemBody(c, problem)), { status: PROBLEM_STATUS[code], headers });
 }
+
+/** Problems that may be gone some seconds later. */
+const RETRIED_SOON: ReadonlySet<ProblemCode> = new Set([
+  "overloaded",
+  "read-only",
+  "queue-full",
+  "work-interrupted",
+]);
 
 const OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: "bad-request",

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -11,8 +12,7 @@ import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
 import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
-import { indexFile } from "../storage/index/index-file.ts";
-import { residentMatchIndex } from "../storage/index/match-index-resident.ts";
+import { serviceThreads } from "./threads/service-threads.ts";
 import { copyStore, openSqlite } from "../storage/sqlite.ts";
 import { type Damage, StorageError } from "../storage/port.ts";
 
@@ -25,13 +25,28 @@ const GRACE = 10_000;
 const HEADERS_TIMEOUT = 10_000;
 /** How often that time is checked, in milliseconds. */
 const CHECK_CONNECTIONS = 2000;
+/** With fewer threads one person's long work could hold another's. */
+const FEWEST_THREADS = 3;
+/** Memory of a thread that is enough for the largest file, in MB. */
+const MEMORY = 2048;
 const RESTORE =
   "“polynya restore BACKUP” puts a backup in its place, while the service is stopped, and keeps the old file beside it.";
 
 const settings = readSettings(process.env);
+/** Set when there are threads. */
+let stopThreadsWriting: (damage: Damage) => void = () => undefined;
 const storage = open(settings.database);
-const index = residentMatchIndex(storage, { snapshots: indexFile(settings.database) });
-const context: Context = createContext({ storage, index, now: () => new Date() });
+const threads = serviceThreads({
+  database: settings.database,
+  storage,
+  threads: settings.threads,
+  megabytes: settings.memory,
+  report: (error) => console.error(`${new Date().toISOString()} a thread has ended:`, error),
+  onDamage: (damage) => console.error(adviceOn(settings.database, damage)),
+});
+const { index, lock, heavyWork } = threads;
+stopThreadsWriting = threads.stopWriting;
+const context: Context = createContext({ storage, index, lock, now: () => new Date() });
 if (
   storage.damage() === undefined &&
   settings.seed &&
@@ -55,6 +70,7 @@ const app = createApp({
     "",
   ...(settings.pages ? { assets: staticFiles(PAGES) } : {}),
   compressor: nodeCompressor(),
+  heavyWork,
   origins: settings.origins,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
@@ -83,7 +99,7 @@ async function greet(port: number): Promise<void> {
   console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
   const link = storage.damage() === undefined ? await firstLink(context) : undefined;
   // Loading starts now, before the first request needs the index.
-  if (storage.damage() === undefined) index.stats().catch(() => undefined);
+  if (storage.damage() === undefined) index.load().catch(() => undefined);
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
 
@@ -99,7 +115,8 @@ function stop(): void {
       process.exit(0);
     };
     // If saving the index fails, only the next start takes longer.
-    index.save().then(close, close);
+    const save = storage.damage() === undefined ? index.save().catch(() => undefined) : Promise.resolve();
+    void save.then(() => threads.close()).then(close, close);
   };
   server.close(end);
   if ("closeIdleConnections" in server) {
@@ -120,6 +137,10 @@ interface Settings {
   readonly pages: boolean;
   readonly addressHeader: string | undefined;
   readonly origins: readonly string[];
+  /** Most threads for heavy requests. */
+  readonly threads: number;
+  /** Memory of such a thread, in MB. */
+  readonly memory: number;
 }
 
 function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -138,7 +159,25 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     pages: environment["POLYNYA_PAGES"] !== "off",
     addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
     origins: readOrigins(environment["POLYNYA_ORIGINS"]),
+    threads: readNumber(
+      environment,
+      "POLYNYA_THREADS",
+      [1, 64],
+      Math.max(FEWEST_THREADS, availableParallelism()),
+    ),
+    memory: readNumber(environment, "POLYNYA_MEMORY", [64, 65_536], MEMORY),
   };
+}
+
+function readNumber(
+  environment: NodeJS.ProcessEnv,
+  name: string,
+  [least, most]: readonly [number, number],
+  usual: number,
+): number {
+  const number = Number(environment[name] || usual);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  return fail(`${name} has to be a number from ${least} to ${most}.`);
 }
 
 function readOrigins(setting: string | undefined): readonly string[] {
@@ -151,7 +190,10 @@ function readOrigins(setting: string | undefined): readonly string[] {
 
 function open(path: string) {
   try {
-    return openSqlite(path, undefined, (damage) => console.error(adviceOn(path, damage)));
+    return openSqlite(path, undefined, (damage) => {
+      console.error(adviceOn(path, damage));
+      stopThreadsWriting(damage);
+    });
   } catch (error) {
     if (error instanceof StorageError) {
       return fail(`The store ${path} can't be opened: ${error.detail}. ${RESTORE}`);

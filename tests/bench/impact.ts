@@ -93,7 +93,7 @@ async function fill(
     const slice = made.slice(at, at + 2000);
     const changes = slice.map((after) => ({ after }));
     await storage.batch([...insertUnits(1, slice), ...index.write(changes)]);
-    index.committed?.(changes);
+    await index.committed?.(changes);
   }
 }
 

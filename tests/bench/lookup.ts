@@ -272,7 +272,7 @@ export async function fill(folder: string, stored: readonly CorpusUnit[]): Promi
       ...insertUnits(at + 1, units),
       ...context.index.write(changes),
     ]);
-    context.index.committed?.(changes);
+    await context.index.committed?.(changes);
     const took = (performance.now() - start) / 1000;
     seconds += took;
     if (at >= stored.length - lastTenth) last += took;

@@ -333,7 +333,7 @@ async function rowsAndIndex(
   const changes = units.map((after) => ({ after }));
   const { time } = await timed(async () => {
     await storage.batch([...insertUnits(document.n, units), ...context.index.write(changes)]);
-    context.index.committed?.(changes);
+    await context.index.committed?.(changes);
   });
   storage.close();
   return time;

@@ -56,6 +56,7 @@ export const analysisRoutes = routes().openapi(
     path: "/api/v1/analyse",
     operationId: "analyseTexts",
     permission: "read",
+    heavy: true,
     tags,
     summary: "How much of some files, or of some segments, is in the memory",
     limit: UPLOAD_LIMIT,

@@ -10,6 +10,8 @@ import { findingShape, wordedFinding } from "./finding-schema.ts";
 
 const tags = ["checks"];
 const Text = z.string().max(200_000);
+/** Not a whole document, and no more than a person sees at once. */
+const FewUnits = z.object({ units: z.array(z.unknown()).max(20) });
 
 export const checkRoutes = routes().openapi(
   operation({
@@ -17,6 +19,7 @@ export const checkRoutes = routes().openapi(
     path: "/api/v1/check",
     operationId: "checkTexts",
     permission: "read",
+    heavy: (body) => !FewUnits.safeParse(body).success,
     tags,
     summary: "Check texts that are just sent, or what is stored of a document or collection",
     limit: 8 * MEBIBYTE,

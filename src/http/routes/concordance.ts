@@ -49,6 +49,7 @@ export const concordanceRoutes = routes().openapi(
     path: "/api/v1/concordance",
     operationId: "searchConcordance",
     permission: "read",
+    heavy: true,
     tags,
     summary:
       "Search inside segments; other forms of Russian and English words are found too, and what stands in straight quotation marks as it is",

@@ -76,6 +76,7 @@ export const exchangeRoutes = routes()
       path: "/api/v1/documents/{document}/export",
       operationId: "exportDocument",
       permission: "read",
+      heavy: true,
       tags,
       summary: "Pull: the document, or one direction of it, as a file",
       request: {
@@ -115,6 +116,7 @@ export const exchangeRoutes = routes()
       path: "/api/v1/documents/{document}/export/warnings",
       operationId: "listExportWarnings",
       permission: "read",
+      heavy: true,
       tags,
       summary: "What an export with the same parameters could not write into its file, by unit",
       request: { params, query: ExportOptions },
@@ -137,6 +139,7 @@ export const exchangeRoutes = routes()
       path: "/api/v1/documents/{document}/push",
       operationId: "pushDocument",
       permission: "translate",
+      heavy: true,
       tags,
       summary: "Push: a translated file comes back, whole or not at all",
       description:
@@ -185,6 +188,7 @@ export const exchangeRoutes = routes()
       path: "/api/v1/documents/{document}/pretranslate",
       operationId: "pretranslateDocument",
       permission: "translate",
+      heavy: true,
       tags,
       summary: "Fill the empty targets of a document from the memory, as one import that can be undone",
       request: {

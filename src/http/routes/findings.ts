@@ -109,6 +109,7 @@ export const findingRoutes = routes()
       path: "/api/v1/findings/export",
       operationId: "exportFindings",
       permission: "read",
+      heavy: true,
       tags,
       summary: "All findings of a document, a collection or everything, as a table or as JSON",
       request: {

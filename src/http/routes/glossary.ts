@@ -82,6 +82,7 @@ export const glossaryRoutes = routes()
       path: "/api/v1/glossary",
       operationId: "exportGlossary",
       permission: "read",
+      heavy: true,
       tags,
       summary: "The whole glossary as a file",
       request: {
@@ -116,6 +117,7 @@ export const glossaryRoutes = routes()
       path: "/api/v1/glossary",
       operationId: "importGlossary",
       permission: "terminology",
+      heavy: true,
       shared: true,
       tags,
       summary: "Take a glossary file in; concepts that it lacks stay, unless it is to replace the glossary",
@@ -137,6 +139,7 @@ export const glossaryRoutes = routes()
       path: "/api/v1/glossary/examples",
       operationId: "runGlossaryExamples",
       permission: "read",
+      heavy: true,
       shared: true,
       tags,
       summary: "Run the examples of all concepts as tests of the glossary",

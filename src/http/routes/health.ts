@@ -81,6 +81,7 @@ export const healthRoutes = routes()
       path: "/api/v1/backup",
       operationId: "downloadBackup",
       permission: "manage",
+      heavy: true,
       shared: true,
       tags: ["operations"],
       summary: "The whole store as one SQLite file, as it was at one moment; people go on working meanwhile",

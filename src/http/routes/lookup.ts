@@ -59,6 +59,9 @@ const LookupSchema = z
   })
   .openapi("Lookup");
 
+/** More segments than a person looks up at once. */
+const LargeBatch = z.object({ segments: z.array(z.unknown()).min(20) });
+
 const SourceText = { language: LanguageSchema, text: z.string() };
 
 const PenaltySchema = z
@@ -135,6 +138,7 @@ export const lookupRoutes = routes().openapi(
     path: "/api/v1/lookup",
     operationId: "lookupSegments",
     permission: "read",
+    heavy: (body) => LargeBatch.safeParse(body).success,
     tags,
     summary: "What was said before: units with the same or a similar text, best first, for each segment",
     limit: 8 * MEBIBYTE,

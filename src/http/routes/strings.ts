@@ -117,6 +117,7 @@ export const stringRoutes = routes()
       path: "/api/v1/strings/{namespace{.+}}/publish",
       operationId: "publishStrings",
       permission: "publish",
+      heavy: true,
       tags,
       summary: "Make the strings of a namespace live, in every language that it has",
       request: {

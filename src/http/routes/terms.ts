@@ -11,6 +11,8 @@ export const termRoutes = routes().openapi(
     path: "/api/v1/terms/recognise",
     operationId: "recogniseTerms",
     permission: "read",
+    // Only a long text is.
+    heavy: () => false,
     tags,
     summary: "The glossary's terms in a text, inflected or not",
     request: json(z.strictObject({ language: LanguageTag, text: z.string().max(200_000) })),

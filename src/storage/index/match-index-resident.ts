@@ -27,7 +27,11 @@ import { unpackVariant } from "../rows/units.ts";
 type Row = { readonly n: number } & { readonly [language in Language]: string | null };
 
 /** Units that one step of loading reads. Other requests are served between two steps. */
-const STEP = 2000;
+const STEP = 500;
+/** Units of foreign imports that are read at once. */
+const REFRESHED = 200;
+/** A query waits until so many units of foreign imports are read. When there are more, it is answered meanwhile. */
+const WORTH_WAITING = 2000;
 /** A batch of up to this many probes may do the full work for long texts. In a larger batch each probe does less. */
 const FULL_WORK = 20;
 /** Number of imports that show whether a copy belongs to the store. */
@@ -40,6 +44,8 @@ const SAMPLE = 256;
 
 export interface ResidentMatchIndex extends MatchIndex {
   stats(): Promise<Stats>;
+  /** Waits until the index has everything that is committed now. It does not load an index that nobody has used. */
+  caughtUp(): Promise<void>;
   /** Writes a copy for the next start, unless the last copy is still up to date. */
   save(): Promise<void>;
 }
@@ -93,6 +99,8 @@ export function residentMatchIndex(
   /** Commits of this process while the index was being loaded. */
   let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
   let version = 0;
+  /** What is being read of the imports of other connections. */
+  let following: Following | undefined;
   /** Imports that the index surely contains. It may contain more. */
   let imports: KnownImports = knownImports();
   let saved = false;
@@ -107,12 +115,9 @@ export function residentMatchIndex(
     waiting = [];
     version = await dataVersion(storage);
     const restored = fromRows ? undefined : await restore(storage, snapshots, tuning);
-    if (restored !== undefined) {
-      imports = restored.imports;
-      saved = restored.complete;
-    } else imports = await committedImports(storage);
+    imports = restored?.imports ?? (await committedImports(storage));
     const fresh = restored?.index ?? (await fromUnits(storage, tuning));
-    if (restored === undefined) saved = false;
+    saved = restored?.complete ?? false;
     for (const { changes, number } of waiting) take(fresh, changes, number);
     waiting = [];
     index = fresh;
@@ -140,20 +145,32 @@ export function residentMatchIndex(
 
   const ready = async (): Promise<ResidentIndex> => {
     const current = await start();
-    await follow(current);
+    const reading = await follow(current);
+    await reading?.enough;
     return current;
   };
 
-  /** Reads what other processes have written since the last call. */
-  const follow = async (current: ResidentIndex): Promise<void> => {
-    const now = await dataVersion(storage);
-    if (now === version) return;
-    const fresh = await unknownImports(storage, imports);
-    if (fresh.length > 0) await refresh(storage, current, fresh);
-    for (const n of fresh) addImport(imports, n);
-    saved &&= fresh.length === 0;
-    version = now;
+  /** Begins to read what other connections have written, unless it is being read. @returns `undefined`: nothing new */
+  const follow = async (current: ResidentIndex): Promise<Following | undefined> => {
+    if (following === undefined && (await dataVersion(storage)) !== version) following ??= catchUp(current);
+    return following;
   };
+
+  const catchUp = (current: ResidentIndex): Following =>
+    followed(
+      async (enough) => {
+        for (let now = await dataVersion(storage); now !== version; now = await dataVersion(storage)) {
+          const fresh = await unknownImports(storage, imports);
+          const touched = await touchedUnits(storage, fresh);
+          if (touched.length > WORTH_WAITING) enough();
+          await refresh(storage, current, touched);
+          for (const n of fresh) addImport(imports, n);
+          saved &&= fresh.length === 0;
+          version = now;
+        }
+      },
+      () => (following = undefined),
+    );
 
   return {
     write: () => [],
@@ -187,6 +204,7 @@ export function residentMatchIndex(
       return compare(old, await start(true), progress);
     },
     stats: async () => (await ready()).stats(),
+    caughtUp: async () => (loaded === undefined ? undefined : (await follow(await loaded))?.done),
     save,
   };
 }
@@ -195,6 +213,28 @@ async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentInde
   const index = residentIndex(tuning);
   await readUnits(storage, (row) => index.put(row.n, textsOfRow(row)));
   return index;
+}
+
+interface Following {
+  /** Settled when a query may go on: everything is read, or there is much to read. */
+  readonly enough: Promise<void>;
+  /** Settled when everything is read. */
+  readonly done: Promise<void>;
+}
+
+/**
+ * Begins to read.
+ *
+ * @param read is given a function that lets queries go on before everything is read
+ * @param settled called when reading has ended
+ */
+function followed(read: (enough: () => void) => Promise<void>, settled: () => void): Following {
+  const enough = Promise.withResolvers<void>();
+  const done = read(enough.resolve).finally(settled);
+  done.then(enough.resolve, enough.reject);
+  // Whoever waits for one of the two is told of a failure.
+  enough.promise.catch(() => undefined);
+  return { enough: enough.promise, done };
 }
 
 interface Restored {
@@ -223,11 +263,9 @@ async function restore(
     const index = restoredIndex(state, opened.fill, tuning);
     if (index === undefined) return undefined;
     const imports = knownImports(known.at(-1)?.[0], missing);
-    const fresh = await unknownImports(storage, imports);
-    await refresh(storage, index, fresh);
-    for (const n of fresh) addImport(imports, n);
+    const hasRead = await readNew(storage, index, imports);
     if (!(await agrees(storage, index))) return undefined;
-    return { index, imports, complete: fresh.length === 0 };
+    return { index, imports, complete: !hasRead };
   } catch {
     // The copy is damaged or has another format, so the index reads the rows instead.
     return undefined;
@@ -305,14 +343,41 @@ async function dataVersion(storage: Storage): Promise<number> {
   return row?.data_version ?? 0;
 }
 
-/** Reads the units again that these imports changed. */
-async function refresh(storage: Storage, index: ResidentIndex, imports: readonly number[]): Promise<void> {
-  const touched = await storage.all<{ unit: number }>(
+/**
+ * Reads the imports that the index does not contain.
+ *
+ * @param enough called when there is much to read
+ * @returns whether there were any
+ */
+async function readNew(
+  storage: Storage,
+  index: ResidentIndex,
+  imports: KnownImports,
+  enough: () => void = () => undefined,
+): Promise<boolean> {
+  const fresh = await unknownImports(storage, imports);
+  const touched = await touchedUnits(storage, fresh);
+  if (touched.length > WORTH_WAITING) enough();
+  await refresh(storage, index, touched);
+  for (const n of fresh) addImport(imports, n);
+  return fresh.length > 0;
+}
+
+/** Numbers of the units that these imports changed. */
+async function touchedUnits(storage: Storage, imports: readonly number[]): Promise<number[]> {
+  if (imports.length === 0) return [];
+  const rows = await storage.all<{ unit: number }>(
     "SELECT DISTINCT unit FROM change WHERE import IN (SELECT value FROM json_each(?1))",
     JSON.stringify(imports),
   );
-  for (let at = 0; at < touched.length; at += STEP) {
-    const numbers = touched.slice(at, at + STEP).map(({ unit }) => unit);
+  return rows.map(({ unit }) => unit);
+}
+
+/** Reads units again. Other requests are served in between. */
+async function refresh(storage: Storage, index: ResidentIndex, units: readonly number[]): Promise<void> {
+  for (let at = 0; at < units.length; at += REFRESHED) {
+    if (at > 0) await yieldToEventLoop();
+    const numbers = units.slice(at, at + REFRESHED);
     const rows = await storage.all<Row>(ROWS_OF, JSON.stringify(numbers));
     const present = new Map(rows.map((row) => [row.n, row]));
     for (const n of numbers) {

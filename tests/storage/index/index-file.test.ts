@@ -120,7 +120,7 @@ test("the copy contains the writes of the process, and they are not read again",
   await first.index.stats();
   const after = unit(5, { ru: "ветер", en: "wind" });
   await storage.batch([...insertUnits(1, [after]), ...importOf(2, [5])]);
-  first.index.committed?.([{ after }], 2);
+  await first.index.committed?.([{ after }], 2);
   await first.index.save();
   const second = start(storage);
   expect(await find(second.index, "ветер")).toEqual([5]);
@@ -133,7 +133,7 @@ test("a process that is killed before it writes a copy loses nothing", async () 
   await index.stats();
   const after = unit(5, { ru: "ветер", en: "wind" });
   await storage.batch([...insertUnits(1, [after]), ...importOf(2, [5])]);
-  index.committed?.([{ after }], 2);
+  await index.committed?.([{ after }], 2);
   // The process is killed here, so `save` is not called.
   const next = start(storage);
   expect(await find(next.index, "ветер")).toEqual([5]);

@@ -71,7 +71,7 @@ export async function write(
     ...updateUnits(changed),
     ...index.write(changes),
   ]);
-  index.committed?.(changes);
+  await index.committed?.(changes);
 }
 
 export const probe = (

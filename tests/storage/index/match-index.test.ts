@@ -7,8 +7,11 @@ import { matchIndex } from "../../../src/storage/index/choose-match-index.ts";
 import type { MatchIndex } from "../../../src/storage/index/match-index.ts";
 import { residentMatchIndex } from "../../../src/storage/index/match-index-resident.ts";
 import { matchUnits } from "../../../src/storage/rows/match-units.ts";
-import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
+import { joinSqlite, openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
 import type { Param, Statement } from "../../../src/storage/port.ts";
+import { changeBetween, insertChanges } from "../../../src/storage/rows/changes.ts";
+import { insertImport } from "../../../src/storage/rows/imports.ts";
+import { countResults } from "../../../src/services/imports/import-report.ts";
 import { insertUnits } from "../../../src/storage/rows/units.ts";
 import { ground, matchIndexContract, probe, sentence, unit, write } from "./match-index-contract.ts";
 import { random } from "../../bench/_lookup-corpus.ts";
@@ -229,6 +232,49 @@ test("other requests are served while a large batch of probes is answered", asyn
   for (const { direct } of found) expect(direct).toEqual([{ n: 1, exact: true }]);
 });
 
+test("a query does not wait for a large import of another connection, and the writer can wait for it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-index-"));
+  try {
+    const ours = openSqlite(join(folder, "a.db"));
+    const theirs = joinSqlite(join(folder, "a.db"), () => undefined);
+    opened.push(ours, theirs);
+    await ours.batch(ground());
+    const index = residentMatchIndex(ours);
+    const found = async (text: string) => {
+      const [one] = await index.candidates([probe("ru", text, ["en"])]);
+      return one?.direct.map(({ n }) => n);
+    };
+    expect(await found("лёд 1")).toEqual([]);
+    const imported = async (from: number, size: number) => {
+      const units = Array.from({ length: size }, (_, at) =>
+        unit(from + at, { ru: `лёд ${from + at}`, en: "ice" }),
+      );
+      await theirs.batch([
+        insertImport({
+          n: from,
+          kind: "create",
+          document: 1,
+          documentId: "d1",
+          collection: "c",
+          author: "a",
+          time: "2026-11-23T09:00:00.000Z",
+          counts: countResults([]),
+        }),
+        ...insertUnits(1, units),
+        ...insertChanges(units.map((after) => changeBetween(from, undefined, after))),
+      ]);
+    };
+    await imported(1, 3);
+    expect((await found("лёд 3"))?.[0]).toBe(3);
+    await imported(4, 3000);
+    expect((await found("лёд 3002"))?.[0]).not.toBe(3002);
+    await index.caughtUp();
+    expect((await found("лёд 3002"))?.[0]).toBe(3002);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("twice as many long probes over twice as many long texts take at most 2.6 times the steps", async () => {
   const words = "лёд море путь судно порт север ветер шторм груз карта".split(" ");
   const next = random(5);
@@ -238,7 +284,7 @@ test("twice as many long probes over twice as many long texts take at most 2.6 t
     await storage.batch(ground());
     const index = residentMatchIndex(storage);
     await index.candidates([]);
-    index.committed?.(
+    await index.committed?.(
       Array.from({ length: size }, (_, at) => ({ after: unit(at + 1, { ru: long(), en: "x" }) })),
     );
     await index.candidates(

@@ -1,0 +1,44 @@
+import { enableCompileCache } from "node:module";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { Damage } from "../../storage/port.ts";
+import type { IndexFunctions } from "./threaded-index.ts";
+
+/**
+ * The thread of the match index. It alone holds the index and changes it; all other threads ask it. It has its own
+ * connection to the store, and reads there what other connections have committed.
+ */
+export interface IndexThreadData {
+  /** Path of the database file. */
+  readonly database: string;
+  readonly damage: Damage | undefined;
+}
+
+/** Messages to this thread. */
+export type ToIndexThread = { readonly port: MessagePort } | { readonly damage: Damage };
+
+enableCompileCache();
+const { residentMatchIndex } = await import("../../storage/index/match-index-resident.ts");
+const { indexFile } = await import("../../storage/index/index-file.ts");
+const { joinSqlite } = await import("../../storage/sqlite.ts");
+const { serveCalls } = await import("./calls.ts");
+
+// `threadedIndex` starts this thread with these data.
+const { database, damage } = workerData as IndexThreadData;
+const storage = joinSqlite(database, (found) => parentPort?.postMessage({ damage: found }), damage);
+const index = residentMatchIndex(storage, { snapshots: indexFile(database) });
+const functions: IndexFunctions = {
+  candidates: index.candidates,
+  containing: index.containing,
+  textsWith: async (language, needles) => {
+    const { texts, complete } = await index.textsWith(language, needles);
+    return { texts: [...texts], complete };
+  },
+  rebuild: () => index.rebuild(),
+  stats: index.stats,
+  caughtUp: index.caughtUp,
+  save: index.save,
+};
+parentPort?.on("message", (message: ToIndexThread) => {
+  if ("port" in message) serveCalls(message.port, functions);
+  else storage.stopWriting(message.damage);
+});
