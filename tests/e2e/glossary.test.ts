@@ -101,6 +101,62 @@ test("the glossary is exported as a file and imported from one after a preview",
   await context.close();
 });
 
+test("the columns of a table are shown with their first rows and can be mapped before the import", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Vera"),
+  });
+  await page.goto("/glossary");
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  const dialog = page.locator("dialog");
+  const choose = (text: string) =>
+    dialog.locator("input[type=file]").setInputFiles({
+      name: "terms.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(text),
+    });
+  // No line names the columns: the file is refused, but its columns are shown, and mapping them is enough.
+  await choose("Begriff;Wort;Quelle\nglaze;глазурь;ГОСТ\nsleet;мокрый снег;ВМО\n");
+  await dialog.getByText("The columns can't be told").waitFor();
+  const cells = dialog.locator(".column-mapping tbody td");
+  await expect
+    .poll(() => cells.allTextContents())
+    .toEqual([
+      ...["Begriff", "Wort", "Quelle"],
+      ...["glaze", "глазурь", "ГОСТ"],
+      ...["sleet", "мокрый снег", "ВМО"],
+    ]);
+  expect(await dialog.getByRole("button", { name: "Import" }).isDisabled()).toBe(true);
+  const choice = (column: string) => dialog.getByLabel(`Content of the column “${column}”`);
+  await choice("1").selectOption("en");
+  await dialog.getByText(/3 new/u).waitFor();
+  await choice("2").selectOption("ru");
+  // “Wort” is not Russian, so the first line is a header now.
+  await dialog.getByText(/2 new/u).waitFor();
+  await choice("Quelle").focus();
+  await choice("Quelle").selectOption("citation");
+  await expect.poll(() => choice("Quelle").inputValue()).toBe("citation");
+  expect(await choice("Quelle").evaluate((element) => element === document.activeElement)).toBe(true);
+  await dialog.getByText(/2 new, 0 changed/u).waitFor();
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(await stored("glaze")).toMatchObject({
+    source: "ГОСТ",
+    terms: [{ text: "glaze" }, { text: "глазурь" }],
+  });
+
+  // A known header is shown as it was understood; a column can be left out.
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  await choose("en,ru,comment\nrime,изморозь,secret\n");
+  await expect.poll(() => choice("comment").inputValue()).toBe("note");
+  await choice("comment").selectOption("");
+  await dialog.getByText(/1 new, 0 changed/u).waitFor();
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(JSON.stringify(await stored("rime"))).not.toContain("secret");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a translator proposes a term from a text; a terminologist approves it", async () => {
   await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
   await server.upload("/api/v1/collections/arctic/documents?filename=talk.csv&id=talk", "en,ru\nPolynya,\n");

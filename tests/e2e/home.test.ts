@@ -46,7 +46,7 @@ test("administrator with an empty store: creates a collection within the import,
   await context.close();
 });
 
-test("translator: for the same file again its document is suggested, and the file is pushed there", async () => {
+test("translator: for the same file again the dialog asks where it goes; it is pushed into its document", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("translator", "Ivan"),
   });
@@ -54,7 +54,8 @@ test("translator: for the same file again its document is suggested, and the fil
   await page.getByRole("button", { name: "Import a file" }).click();
   const translated = csv([["Sea ice is retreating.", "Морской лёд отступает.", ""]]);
   await page.locator("dialog input[type=file]").setInputFiles(file("talk.csv", translated));
-  await page.getByText("“talk.csv” was made from a file with this name.").waitFor();
+  await page.getByText("This is the file of “talk.csv”, or a later version of it.").waitFor();
+  expect(await page.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
   await page.getByRole("button", { name: "Bring the file back into “talk.csv”" }).click();
   await page.getByRole("heading", { name: "Bring a translated file back into talk.csv" }).waitFor();
   await page.locator("dialog .badge", { hasText: "1 changed" }).waitFor();
@@ -65,6 +66,36 @@ test("translator: for the same file again its document is suggested, and the fil
   expect((await unitsOf(server, id)).map(({ variants }) => variants["ru"]?.text)).toEqual([
     "Морской лёд отступает.",
   ]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("translator: the same file under another name is known too; it can become a second document", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Import a file" }).click();
+  const dialog = page.locator("dialog");
+  const input = dialog.locator("input[type=file]");
+  const importing = dialog.getByRole("button", { name: "Import", exact: true });
+  // Only the name is the same: nothing is asked.
+  await input.setInputFiles(file("talk.csv", "key,en\nnews,Another text.\nmore,And more.\n"));
+  await dialog.locator(".badge", { hasText: "2 new" }).waitFor();
+  expect(await dialog.getByRole("button", { name: "Make a second document" }).count()).toBe(0);
+  await input.setInputFiles(file("copy.csv", csv([["Sea ice is retreating.", "", ""]])));
+  const anew = dialog.getByRole("button", { name: "Make a second document" });
+  await anew.waitFor();
+  expect(await importing.isDisabled()).toBe(true);
+  await anew.click();
+  expect(await anew.getAttribute("aria-pressed")).toBe("true");
+  await importing.click();
+  const address = await page.getByRole("link", { name: "Open the document" }).getAttribute("href");
+  const id = /documents\/([^/]+)/u.exec(address ?? "")?.[1];
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("link", { name: "copy.csv", exact: true }).first().waitFor();
+  // The other tests do not know this document.
+  expect((await server.request("DELETE", `/api/v1/documents/${id}`)).status).toBe(200);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -32,6 +32,8 @@ export interface RecognisedColumn {
   readonly column: string;
   /** The name of its role (`table-columns.ts`); `null` for an unknown column. */
   readonly role: string | null;
+  /** The cells of the first rows, cut to a length that can be shown; all columns have the same number. */
+  readonly values: readonly string[];
 }
 
 export interface GlossaryReadOptions extends ReadOptions {

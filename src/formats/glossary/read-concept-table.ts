@@ -14,13 +14,15 @@ import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import { decode } from "../encoding.ts";
 import { languagesInTable } from "../guess-encoding.ts";
 import { conceptSchema } from "./concept-schema.ts";
-import { type GlossaryFile, type GlossaryReadOptions, statusKey } from "./file.ts";
+import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
 import { statusOfWord } from "./status-words.ts";
+import { OWN_COLUMNS, type Role, SHARED_ROLES, TERM_ROLES } from "./column-roles.ts";
 import {
   columnOfHeader,
   isHeader,
-  OWN_COLUMNS,
+  maybeHeader,
+  namesHeader,
   roleName,
   type TableColumn,
   withLanguages,
@@ -31,6 +33,9 @@ import {
 const LINES_ABOVE_HEADER = 10;
 /** Number of rows that are read to recognise columns by script. */
 const SAMPLE_ROWS = 200;
+/** Rows that are shown to the person who maps the columns, and the most UTF-16 units of a cell. */
+const SHOWN_ROWS = 5;
+const SHOWN_TEXT = 120;
 const MAX_WARNINGS = 1000;
 
 /**
@@ -38,7 +43,7 @@ const MAX_WARNINGS = 1000;
  * has one row for each concept, with a column for each language. A table without a header has source, target and
  * note (OmegaT). Excel's `sep=;` line is supported. Bad rows are in `rejected`.
  *
- * @throws {Problem} `csv-invalid` (`no-header`, `quotes`, `column-mapping`), `file-empty`, `too-large`, and the
+ * @throws {Problem} `csv-invalid` (`no-header`, `quotes`, `column-mapping`; the columns and their first cells are in `extra.columns`), `file-empty`, `too-large`, and the
  *   problems of `decode`
  */
 export function readGlossaryCsv(bytes: Uint8Array, options: GlossaryReadOptions = {}): GlossaryFile {
@@ -89,7 +94,7 @@ export function readConceptRows(
   if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
   const reading = createReading(columns);
   for (const [at, row] of body.slice(first).entries()) readRow(reading, row, at + 1, headers.length);
-  return finished(reading, headers);
+  return finished(reading, recognisedColumns(columns, { headers, rows: body.slice(first) }));
 }
 
 interface Layout {
@@ -100,12 +105,10 @@ interface Layout {
 }
 
 function layoutOf(rows: readonly Row[], options: GlossaryReadOptions): Layout {
-  const mapped = options.columns !== undefined;
   for (const [at, { cells }] of rows.slice(0, LINES_ABOVE_HEADER).entries()) {
     const known = cells.map(columnOfHeader);
-    // With a mapping, the header is the line with the columns that the mapping names.
-    if (!isHeader(known) && !(mapped && isHeader(mappedOrNone(known, cells, options.columns)))) continue;
-    const columns = withMapping(known, cells, options.columns);
+    if (!maybeHeader(known) && !isMappedHeader(known, cells, options.columns)) continue;
+    const columns = mapped(known, { headers: cells, rows: rows.slice(at + 1) }, options);
     const cellsOf = (place: number) =>
       rows.slice(at + 1, at + 1 + SAMPLE_ROWS).map((row) => row.cells[place] ?? "");
     const complete = withLanguages(columns, cellsOf, options);
@@ -114,41 +117,86 @@ function layoutOf(rows: readonly Row[], options: GlossaryReadOptions): Layout {
   return layoutWithoutHeader(rows, options);
 }
 
-function mappedOrNone(
+/**
+ * True for the line that the caller's mapping makes a header. A mapping by letters or numbers also fits a line of terms:
+ * its cells are in the languages of their columns.
+ */
+function isMappedHeader(
   known: readonly (TableColumn | undefined)[],
   cells: readonly string[],
   mapping: string | undefined,
-): readonly (TableColumn | undefined)[] {
+): boolean {
+  if (mapping === undefined) return false;
+  let columns: readonly (TableColumn | undefined)[];
   try {
-    return withMapping(known, cells, mapping);
+    columns = withMapping(known, cells, mapping);
   } catch (error) {
-    if (error instanceof Problem) return known;
+    if (error instanceof Problem) return false;
     throw error;
+  }
+  if (!isHeader(columns)) return false;
+  const isData = columns.every((column, place) => {
+    const text = cells[place] ?? "";
+    if (column?.role === "language") return languageOfWord(text) !== undefined;
+    if (column?.role !== "term" || column.language === undefined) return true;
+    return languageOfTexts([text]) === column.language;
+  });
+  return namesHeader(mapping, cells) || !isData;
+}
+
+interface Shown {
+  readonly headers: readonly string[];
+  /** The rows below the headers. */
+  readonly rows: readonly Row[];
+}
+
+/** Applies the caller's mapping. @throws {Problem} `csv-invalid` (`column-mapping`) with the columns in `extra` */
+function mapped(
+  columns: readonly (TableColumn | undefined)[],
+  shown: Shown,
+  { columns: mapping }: GlossaryReadOptions,
+): (TableColumn | undefined)[] {
+  try {
+    return withMapping(columns, shown.headers, mapping);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, params, place } = error;
+    throw new Problem(code, params, place, { columns: recognisedColumns(columns, shown) });
   }
 }
 
+/** The roles of the columns, each with its first cells. */
+const recognisedColumns = (
+  columns: readonly (TableColumn | undefined)[],
+  { headers, rows }: Shown,
+): RecognisedColumn[] =>
+  headers.map((column, place) => {
+    const found = columns[place];
+    const values = rows.slice(0, SHOWN_ROWS).map(({ cells }) => (cells[place] ?? "").slice(0, SHOWN_TEXT));
+    return { column, role: found === undefined ? null : roleName(found), values };
+  });
+
 /** Recognises a source, a target and optional notes by the caller's languages or by their scripts. */
 function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions): Layout {
-  const [top] = rows;
+  const sample = rows.slice(0, SAMPLE_ROWS);
+  const width = Math.max(...sample.map(({ cells }) => cells.length));
+  const headers = Array.from({ length: width }, (_, place) => String(place + 1));
+  const none = headers.map(() => undefined);
+  const shown: Shown = { headers, rows };
   const refuse = () =>
     new Problem(
       "csv-invalid",
       { reason: "no-header", languages: LANGUAGES.join(", ") },
-      { line: top?.line ?? 1 },
+      { line: rows[0]?.line ?? 1 },
+      { columns: recognisedColumns(none, shown) },
     );
-  const width = top?.cells.length ?? 0;
-  const headers = Array.from({ length: width }, (_, place) => String(place + 1));
   if (options.columns !== undefined) {
-    const columns = withMapping(
-      headers.map(() => undefined),
-      headers,
-      options.columns,
-    );
+    const columns = mapped(none, shown, options);
     if (!isHeader(columns)) throw refuse();
     return { columns, headers, first: 0 };
   }
   if (width < 2 || width > 4) throw refuse();
-  const texts = (place: number) => rows.slice(0, SAMPLE_ROWS).map((row) => row.cells[place] ?? "");
+  const texts = (place: number) => sample.map((row) => row.cells[place] ?? "");
   const source = options.source ?? languageOfTexts(texts(0));
   const target = options.target ?? languageOfTexts(texts(1));
   // A table with English in both columns is not a glossary.
@@ -196,7 +244,7 @@ const warn = (reading: Reading, warning: ProblemData): void => {
 interface TermCells {
   readonly language: Language;
   readonly tag: string | undefined;
-  readonly cells: Partial<Record<TableColumn["role"], string>>;
+  readonly cells: Partial<Record<Role, string>>;
 }
 
 function readRow(reading: Reading, row: Row, number: number, width: number): void {
@@ -240,23 +288,10 @@ const conceptId = (given: string): string =>
     .slice(0, 200);
 
 /** The cell of a column that has no language. */
-function cell(reading: Reading, row: Row, role: TableColumn["role"]): string {
+function cell(reading: Reading, row: Row, role: Role): string {
   const place = reading.columns.findIndex((column) => column?.role === role && column.language === undefined);
   return place < 0 ? "" : (row.cells[place] ?? "");
 }
-
-const TERM_ROLES = [
-  "term",
-  "status",
-  "forbidden",
-  "partOfSpeech",
-  "type",
-  "caseSensitive",
-  "notInside",
-  "citation",
-  "note",
-  "definition",
-] as const;
 
 function longCells(reading: Reading, row: Row): TermCells[] {
   const text = cell(reading, row, "term");
@@ -270,10 +305,7 @@ function longCells(reading: Reading, row: Row): TermCells[] {
 }
 
 function wideCells(reading: Reading, row: Row): TermCells[] {
-  const groups = new Map<
-    Language,
-    { tag: string | undefined; cells: Partial<Record<TableColumn["role"], string>> }
-  >();
+  const groups = new Map<Language, { tag: string | undefined; cells: Partial<Record<Role, string>> }>();
   for (const [place, column] of reading.columns.entries()) {
     const text = (row.cells[place] ?? "").trim();
     if (column?.language === undefined || text === "") continue;
@@ -285,7 +317,7 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
   }
   // Cells about the whole row apply to the terms of each language.
   const common = Object.fromEntries(
-    (["status", "forbidden", "partOfSpeech", "caseSensitive", "type"] as const).flatMap((role) => {
+    SHARED_ROLES.flatMap((role) => {
       const text = cell(reading, row, role).trim();
       return text === "" ? [] : [[role, text]];
     }),
@@ -481,7 +513,7 @@ function mergedFrame(
   };
 }
 
-function finished(reading: Reading, headers: readonly string[]): GlossaryFile {
+function finished(reading: Reading, recognised: readonly RecognisedColumn[]): GlossaryFile {
   const { columns, drafts, made, assumed, warnings, rejected } = reading;
   const concepts: Concept[] = [];
   for (const [id, { line, frame, terms }] of drafts) {
@@ -494,19 +526,16 @@ function finished(reading: Reading, headers: readonly string[]): GlossaryFile {
       rejected.push({ code: "csv-invalid", params, place: { line, unit: id, field } });
     }
   }
-  for (const [place, header] of headers.entries())
-    if (columns[place] === undefined && header.trim() !== "")
+  for (const { column, role } of recognised)
+    if (role === null && column.trim() !== "")
       warnings.push({
         code: "csv-invalid",
-        params: { reason: "column-unknown", column: header.slice(0, 100) },
+        params: { reason: "column-unknown", column: column.slice(0, 100) },
       });
   const isOwn = OWN_COLUMNS.every((name) => columns.some((column) => column?.role === name));
   return {
     concepts,
-    columns: headers.map((column, place) => {
-      const found = columns[place];
-      return { column, role: found === undefined ? null : roleName(found) };
-    }),
+    columns: recognised,
     ...(isOwn ? {} : { isPartial: true }),
     ...(made.size > 0 && { made }),
     ...(assumed.size > 0 && { assumed }),

@@ -1,38 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
+import { OWN_COLUMNS, type Role, ROLES } from "./column-roles.ts";
 import { languageOfTexts, namedLanguage } from "./language-words.ts";
-
-/** Columns of our own tables. */
-export const OWN_COLUMNS = [
-  "concept",
-  "domain",
-  "conceptStatus",
-  "language",
-  "term",
-  "status",
-  "forbidden",
-  "partOfSpeech",
-  "type",
-  "caseSensitive",
-  "notInside",
-  "citation",
-  "note",
-  "more",
-] as const;
-
-/** Other roles of columns in tables of other programs. */
-const OTHER_ROLES = [
-  "definition",
-  "synonyms",
-  "abbreviation",
-  "fuzzy",
-  "source",
-  "target",
-  /** A column to ignore: a running number, a location in a program. */
-  "ignore",
-] as const;
-export type Role = (typeof OWN_COLUMNS)[number] | (typeof OTHER_ROLES)[number];
-const ROLES: readonly Role[] = [...OWN_COLUMNS, ...OTHER_ROLES];
 
 export interface TableColumn {
   readonly header: string;
@@ -70,7 +39,7 @@ const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
 const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
   [
     "definition",
-    /defin|explanation|meaning|определени|толковани|дефиници|定义|定義|释义|釋義|解释|解釋|含义/u,
+    /defin|explanation|meaning|определени|толковани|дефиници|^значение$|定义|定義|释义|釋義|解释|解釋|含义/u,
   ],
   ["forbidden", /forbid|prohibit|banned|do not use|запре[щт]|не использовать|недопустим|禁用|禁止/u],
   [
@@ -135,10 +104,26 @@ function columnOfRole(header: string, name: string): TableColumn | undefined {
   return { header, role, ...(language !== undefined && { language }) };
 }
 
+/** The columns and roles of a mapping, as written. */
+const pairsOf = (mapping: string | undefined): { readonly pair: string; readonly at: number }[] =>
+  (mapping ?? "")
+    .split(/[,;](?=[^=]*=)/u)
+    .filter((pair) => pair.trim() !== "")
+    .map((pair) => ({ pair, at: pair.lastIndexOf("=") }));
+
+/** True if the mapping names one of these headers, not only letters and numbers of columns. */
+export const namesHeader = (mapping: string | undefined, headers: readonly string[]): boolean =>
+  pairsOf(mapping).some(({ pair, at }) => at > 0 && headerAt(pair.slice(0, at), headers) >= 0);
+
+function headerAt(name: string, headers: readonly string[]): number {
+  const wanted = name.trim().toLowerCase();
+  return wanted === "" ? -1 : headers.findIndex((header) => header.trim().toLowerCase() === wanted);
+}
+
 /** The index of a column by its header, its letter or its number from 1. */
 function placeOf(name: string, headers: readonly string[]): number {
   const wanted = name.trim().toLowerCase();
-  const byHeader = headers.findIndex((header) => header.trim().toLowerCase() === wanted);
+  const byHeader = headerAt(name, headers);
   if (byHeader >= 0) return byHeader;
   if (/^[a-z]$/u.test(wanted)) return wanted.charCodeAt(0) - 97;
   return /^\d{1,3}$/u.test(wanted) ? Number(wanted) - 1 : -1;
@@ -155,9 +140,7 @@ export function withMapping(
   mapping: string | undefined,
 ): (TableColumn | undefined)[] {
   const mapped = [...columns];
-  for (const pair of (mapping ?? "").split(/[,;](?=[^=]*=)/u)) {
-    if (pair.trim() === "") continue;
-    const at = pair.lastIndexOf("=");
+  for (const { pair, at } of pairsOf(mapping)) {
     const place = at < 0 ? -1 : placeOf(pair.slice(0, at), headers);
     const column = columnOfRole(headers[place] ?? "", pair.slice(at + 1));
     if (place < 0 || place >= headers.length || column === undefined)
@@ -169,11 +152,19 @@ export function withMapping(
 
 /** True for a header line: it names a language and a term, or has a term column for a language. */
 export function isHeader(columns: readonly (TableColumn | undefined)[]): boolean {
-  const has = (role: Role) =>
-    columns.some((column) => column?.role === role && column.language === undefined);
+  const has = hasRole(columns);
   const wide = columns.some((column) => column?.role === "term" && column.language !== undefined);
   return wide || (has("term") && has("language")) || (has("source") && has("target"));
 }
+
+/** True for a line that is a header if the cells below it show a language: a term with its translation or definition. */
+export function maybeHeader(columns: readonly (TableColumn | undefined)[]): boolean {
+  const has = hasRole(columns);
+  return isHeader(columns) || (has("term") && (has("target") || has("definition")));
+}
+
+const hasRole = (columns: readonly (TableColumn | undefined)[]) => (role: Role) =>
+  columns.some((column) => column?.role === role && column.language === undefined);
 
 /**
  * Gives languages to columns without one in their header. A base term, or a source and target, get the caller's

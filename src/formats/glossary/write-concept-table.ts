@@ -2,7 +2,7 @@ import type { Term } from "../../domain/concept.ts";
 import { guard } from "../csv/formula-guard.ts";
 import { printTable } from "../csv/table.ts";
 import type { GlossaryFile } from "./file.ts";
-import { OWN_COLUMNS } from "./table-columns.ts";
+import { OWN_COLUMNS } from "./column-roles.ts";
 
 type Column = (typeof OWN_COLUMNS)[number];
 type Cells = { readonly [column in Column]?: string };

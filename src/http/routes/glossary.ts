@@ -67,10 +67,17 @@ const ImportSchema = z.object({
     )
     .readonly(),
   columns: z
-    .array(z.object({ column: z.string(), role: z.string().nullable() }).readonly())
+    .array(
+      z
+        .object({ column: z.string(), role: z.string().nullable(), values: z.array(z.string()).readonly() })
+        .readonly(),
+    )
     .readonly()
     .exactOptional()
-    .openapi({ description: "Of a table: what each column was taken for" }),
+    .openapi({
+      description:
+        "Of a table: what each column was taken for, and the cells of its first rows. The problem `csv-invalid` has them too where no line names the columns",
+    }),
   warnings: z.array(ProblemWords),
   rejected: z.array(ProblemWords).openapi({ description: "Entries that could not be taken" }),
 });

@@ -360,15 +360,19 @@ export type RecognisedTerm = Answer<typeof recogniseTerms>[number];
 
 export const putGlossary = (
   file: Blob,
-  how: { readonly filename: string; readonly dryRun: boolean; readonly replace: boolean },
+  how: {
+    readonly filename: string;
+    readonly dryRun: boolean;
+    readonly replace: boolean;
+    readonly columns: string | undefined;
+  },
   onProgress: Progress,
-) =>
-  body(
-    api.glossary.$put(
-      { query: given({ filename: how.filename, dryRun: flag(how.dryRun), replace: flag(how.replace) }) },
-      { fetch: uploading(file, onProgress) },
-    ),
-  );
+) => {
+  const { filename, dryRun, replace, columns } = how;
+  const query = given({ filename, dryRun: flag(dryRun), replace: flag(replace), columns });
+  return body(api.glossary.$put({ query }, { fetch: uploading(file, onProgress) }));
+};
+export type GlossaryColumn = NonNullable<Answer<typeof putGlossary>["columns"]>[number];
 
 type GlossaryQuery = Query<typeof api.glossary.$get>;
 export const glossaryAddress = (format: NonNullable<GlossaryQuery["format"]>): string =>

@@ -161,6 +161,57 @@ describe("columns that the caller names", () => {
   });
 });
 
+describe("a table whose columns a person maps", () => {
+  test("shows its columns with their first cells", () => {
+    const { columns } = read("en,Wort\nice,лёд\nfloe,льдина\n");
+    expect(columns).toEqual([
+      { column: "en", role: "en", values: ["ice", "floe"] },
+      { column: "Wort", role: null, values: ["лёд", "льдина"] },
+    ]);
+  });
+
+  test.each([
+    ["no line names the columns", "Begriff,Wort,Art\nice,лёд,n\n", undefined],
+    ["the mapping leaves every term out", "Begriff,Wort,Art\nice,лёд,n\n", "1=ignore"],
+    ["the mapping names no column", "Begriff,Wort,Art\nice,лёд,n\n", "7=ru"],
+  ])("is refused with its columns if %s", (_, text, columns) => {
+    const refusal = () => read(text, columns === undefined ? {} : { columns });
+    expect(refusal).toThrowError(
+      expect.objectContaining({
+        code: "csv-invalid",
+        extra: {
+          columns: [
+            { column: "1", role: null, values: ["Begriff", "ice"] },
+            { column: "2", role: null, values: ["Wort", "лёд"] },
+            { column: "3", role: null, values: ["Art", "n"] },
+          ],
+        },
+      }),
+    );
+  });
+
+  test("has no header if the first line is in the languages of its columns", () => {
+    const { concepts, columns } = read("ice,лёд\nfloe,льдина\n", { columns: "1=en,2=ru" });
+    expect(concepts.map(termsOf)).toEqual([
+      ["en ice", "ru лёд"],
+      ["en floe", "ru льдина"],
+    ]);
+    expect(columns?.[0]).toEqual({ column: "1", role: "en", values: ["ice", "floe"] });
+  });
+
+  test("has a header if its first line is in another language", () => {
+    const { concepts } = read("Термин,Перевод,Прим.\nice,лёд,1\n", { columns: "1=en,2=ru,3=note" });
+    expect(concepts.map(termsOf)).toEqual([["en ice", "ru лёд"]]);
+  });
+});
+
+test.each([
+  ["a translation", "Термин,Перевод\nёлка,fir\n", ["ru ёлка", "en fir"]],
+  ["a definition", "Термин;Значение\nёлка;дерево\n", ["ru ёлка"]],
+])("a term column without a language is in the language of its script beside %s", (_, text, terms) => {
+  expect(read(text).concepts.map(termsOf)).toEqual([terms]);
+});
+
 describe("bad rows", () => {
   test("are rejected with name and line, and the others are read", () => {
     const { concepts, rejected } = read(

@@ -100,9 +100,9 @@ describe("glossaries of other people", () => {
       { id: "floe", result: "created", entry: "row-2" },
     ]);
     expect(trial.columns).toEqual([
-      { column: "en", role: "en" },
-      { column: "ru", role: "ru" },
-      { column: "zh", role: "zh" },
+      { column: "en", role: "en", values: ["Fast ice", "floe"] },
+      { column: "ru", role: "ru", values: ["припай", "льдина"] },
+      { column: "zh", role: "zh", values: ["固定冰", "浮冰"] },
     ]);
     expect(await termsIn(context)).toEqual([["a", "en fast ice, ru припай"]]);
     await importGlossary(context, anna, more, { duplicates: "skip" });

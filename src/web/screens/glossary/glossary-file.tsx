@@ -1,10 +1,11 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import {
   GLOSSARY_TRAITS,
   glossaryTraitsOf,
   WRITABLE_GLOSSARY_FORMATS,
 } from "../../../formats/glossary/traits.ts";
-import { glossaryAddress, putGlossary } from "../../api/resources.ts";
+import { ApiProblem } from "../../api/client.ts";
+import { type GlossaryColumn, glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FetchButton } from "../../components/fetch-button.tsx";
 import { FileField } from "../../components/file-field.tsx";
@@ -13,6 +14,7 @@ import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
+import { type ChosenRoles, ColumnMapping, mappingOf } from "./column-mapping.tsx";
 
 /** Formats that hold the whole glossary: none of a pair of languages. */
 const WHOLE = WRITABLE_GLOSSARY_FORMATS.filter((name) => glossaryTraitsOf(name).languages === "all");
@@ -23,13 +25,18 @@ const ACCEPTED = GLOSSARY_TRAITS.flatMap(({ extensions }) => extensions)
 /** Exports the glossary as a file, and imports a file after a preview. */
 export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const [file, setFile] = useState<File>();
+  const [roles, setRoles] = useState<ChosenRoles>({});
   const [replace, setReplace] = useState(false);
   const mayEdit = useMay("terminology");
+  const columns = mappingOf(roles);
   const send = (of: File, dryRun: boolean) =>
-    putGlossary(of, { filename: of.name, dryRun, replace }, () => undefined);
-  const [trial] = useLoaded(file ? [file.name, file.size, replace].join(" ") : undefined, async () =>
-    file ? send(file, true) : undefined,
-  );
+    putGlossary(of, { filename: of.name, dryRun, replace, columns }, () => undefined);
+  const key = file && [file.name, file.size, file.lastModified, replace, columns].join(" ");
+  const [trial] = useLoaded(key, async () => (file ? send(file, true) : undefined));
+  // While a trial with other roles runs, the table stays, so that the focus does.
+  const shown = useRef<readonly GlossaryColumn[] | undefined>(undefined);
+  if (trial.is !== "loading")
+    shown.current = trial.is === "failed" ? columnsOf(trial.error) : trial.value?.columns;
   const taking = useAction(async () => {
     if (!file) return;
     await send(file, false);
@@ -38,7 +45,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
     onClose();
   });
   return (
-    <Dialog title={t(mayEdit ? "glossary.file" : "glossary.export")} onClose={onClose}>
+    <Dialog title={t(mayEdit ? "glossary.file" : "glossary.export")} onClose={onClose} wide={mayEdit}>
       <section>
         <h3>{t("glossary.export")}</h3>
         <p class="actions">
@@ -62,7 +69,11 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
             label={t("import.file")}
             accept={ACCEPTED}
             files={file ? [file] : []}
-            onChange={([chosen]) => setFile(chosen)}
+            onChange={([chosen]) => {
+              setFile(chosen);
+              setRoles({});
+              shown.current = undefined;
+            }}
           />
           <label class="check">
             <input
@@ -72,6 +83,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
             />
             {t("glossary.replace")}
           </label>
+          {shown.current && <ColumnMapping columns={shown.current} chosen={roles} onChange={setRoles} />}
           <ProblemNotice error={taking.error ?? (trial.is === "failed" ? trial.error : undefined)} />
           {trial.value && (
             <div role="status">
@@ -85,15 +97,6 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
                   rejected: trial.value.counts.rejected,
                 })}
               </p>
-              {trial.value.columns && (
-                <p>
-                  {t("glossary.columns", {
-                    columns: trial.value.columns
-                      .map(({ column, role }) => `${column} → ${role ?? t("glossary.columnUnknown")}`)
-                      .join(", "),
-                  })}
-                </p>
-              )}
               {[...trial.value.rejected, ...trial.value.warnings].length > 0 && (
                 <ul class="notice warning">
                   {[...trial.value.rejected, ...trial.value.warnings].map(({ title, detail, place }) => (
@@ -116,3 +119,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
     </Dialog>
   );
 }
+
+/** The columns of a table that was refused because none of them is known. */
+const columnsOf = (error: unknown): readonly GlossaryColumn[] | undefined =>
+  error instanceof ApiProblem ? (error.body["columns"] as readonly GlossaryColumn[] | undefined) : undefined;

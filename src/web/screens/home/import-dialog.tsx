@@ -70,6 +70,8 @@ export function ImportDialog(props: ImportDialogProps) {
     file && goal !== undefined ? (await send(form, file, document, goal, true, setShare)).report : undefined,
   );
   const isTrying = isReady && trial.is === "loading";
+  const known = document ? undefined : knownDocument(trial.value, documents);
+  const isAsking = known !== undefined && form.isNew !== true;
   const importing = useAction(async () => {
     if (!file || goal === undefined) return;
     const outcome = await send(form, file, document, goal, false, setShare);
@@ -118,20 +120,24 @@ export function ImportDialog(props: ImportDialogProps) {
             onCollections={onDone}
           />
         )}
-        {!document && file && (
-          <SameFile
-            of={documents.find((one) => one.collection === goal && one.file?.name === file.name)}
-            onPush={(known) => props.onPushInstead(known, file)}
+        {file && known && (
+          <KnownFile
+            document={known}
+            isNew={form.isNew === true}
+            onPush={() => props.onPushInstead(known, file)}
+            onNew={() => amend({ isNew: true })}
           />
         )}
         <ImportOptions form={form} isNew={!document} onChange={amend} />
         {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} />}
         <ProblemNotice error={importing.error ?? (trial.is === "failed" ? trial.error : undefined)} />
         {refused && <ReportView report={refused} />}
-        {trial.value && importing.error === undefined && <Preview report={trial.value} />}
+        {trial.value && importing.error === undefined && (
+          <Preview report={known ? withoutKnown(trial.value) : trial.value} />
+        )}
         <DialogActions
           label={t(document ? "import.push" : "import.start")}
-          disabled={trial.is !== "ready" || importing.busy || isTrying}
+          disabled={trial.is !== "ready" || importing.busy || isTrying || isAsking}
           onCancel={() => {
             kept.remove(keptAs);
             onClose();
@@ -171,21 +177,40 @@ async function send(
 const refusedReport = (error: unknown): Report | undefined =>
   error instanceof ApiProblem ? (error.body["report"] as Report | undefined) : undefined;
 
-interface SameFileProps {
-  /** The document that came from a file of the same name. */
-  readonly of: DocumentView | undefined;
-  readonly onPush: (document: DocumentView) => void;
+/** The document that the file belongs to, as the trial says. */
+function knownDocument(
+  trial: Report | undefined,
+  documents: readonly DocumentView[],
+): DocumentView | undefined {
+  const id = trial?.warnings.find(({ code }) => code === "file-known")?.params?.["document"];
+  return documents.find((document) => document.id === id);
 }
 
-/** Asks whether the file belongs to a document that is there already. */
-function SameFile({ of, onPush }: SameFileProps) {
-  if (!of) return null;
+/** The report without the warning that the dialog shows as a question. */
+const withoutKnown = (report: Report): Report => ({
+  ...report,
+  warnings: report.warnings.filter(({ code }) => code !== "file-known"),
+});
+
+interface KnownFileProps {
+  readonly document: DocumentView;
+  /** Whether the person has answered that the file becomes a new document. */
+  readonly isNew: boolean;
+  readonly onPush: () => void;
+  readonly onNew: () => void;
+}
+
+/** Asks whether the file goes into the document that it belongs to, or becomes a second one. */
+function KnownFile({ document: { title }, isNew, onPush, onNew }: KnownFileProps) {
   return (
-    <div class="notice warning">
-      <p>{t("import.sameFile", { title: of.title })}</p>
-      <p>
-        <button type="button" onClick={() => onPush(of)}>
-          {t("import.pushInstead", { title: of.title })}
+    <div class="notice warning" role="alert">
+      <p>{t("import.known", { title })}</p>
+      <p class="actions">
+        <button type="button" onClick={onPush}>
+          {t("import.pushInstead", { title })}
+        </button>
+        <button type="button" aria-pressed={isNew} onClick={onNew}>
+          {t("import.makeNew")}
         </button>
       </p>
     </div>

@@ -12,6 +12,8 @@ export interface ImportForm {
   readonly title: string;
   readonly namespace: string;
   readonly onConflict: ConflictPolicy;
+  /** The person has answered that a file of a known document becomes a new document. */
+  readonly isNew?: boolean | undefined;
   /** Idempotency key: one decision to import is carried out once, however often it is sent. */
   readonly key: string;
 }
@@ -38,11 +40,11 @@ export const openForm = (
     ? emptyForm({ file: given.file, collection: given.collection })
     : { ...left, ...(given.collection !== undefined && { collection: given.collection }) };
 
-/** The form after a change. Another file is another decision, with a key of its own. */
+/** The form after a change. Another file is another decision: it has its own key, and its own answer. */
 export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "key">>): ImportForm => ({
   ...form,
   ...change,
-  ...("file" in change && { key: crypto.randomUUID() }),
+  ...("file" in change && { isNew: undefined, key: crypto.randomUUID() }),
 });
 
 /** The parameters of the request; only a new document takes a title and a namespace. */
