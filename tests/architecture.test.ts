@@ -65,6 +65,7 @@ const SHARED_WITH_PAGES: ReadonlySet<string> = new Set([
   "services/access/roles.ts",
   "formats/traits.ts",
   "formats/glossary/traits.ts",
+  "formats/glossary/column-roles.ts",
   // Tables that a page makes are as safe as those of the service.
   "formats/csv/formula-guard.ts",
 ]);

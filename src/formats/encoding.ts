@@ -1,6 +1,5 @@
-import type { Language } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
-import { guessEncoding, hasControlBytes } from "./guess-encoding.ts";
+import { guessEncoding, hasControlBytes, type KnownLanguages } from "./guess-encoding.ts";
 
 /** The evidence for an encoding: a byte order mark, a declaration in the file, the caller's word, or statistics. */
 export type Certainty = "bom" | "declared" | "given" | "guessed";
@@ -54,7 +53,7 @@ export function decode(
     readonly given?: string | undefined;
     readonly declared?: string | undefined;
     /** Languages that the file is known to contain. They help to guess the encoding. */
-    readonly languages?: ReadonlySet<Language>;
+    readonly languages?: KnownLanguages;
   } = {},
 ): Decoded {
   if (bytes.length === 0) throw new Problem("file-empty");
@@ -122,7 +121,7 @@ function firstInvalid(bytes: Uint8Array, encoding: string): number {
 const sampleOf = (bytes: Uint8Array): Uint8Array =>
   bytes.subarray(0, bytes.length <= SAMPLE_BYTES ? bytes.length : SAMPLE_BYTES);
 
-function guess(bytes: Uint8Array, languages: ReadonlySet<Language>): string {
+function guess(bytes: Uint8Array, languages: KnownLanguages): string {
   const sample = sampleOf(bytes);
   const wide = wideEncoding(sample);
   if (wide !== undefined) return wide;

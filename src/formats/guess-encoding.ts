@@ -1,5 +1,6 @@
-import { type Language, LANGUAGES } from "../domain/language.ts";
+import type { Language } from "../domain/language.ts";
 import { simplify } from "../domain/normal-form.ts";
+import { namedLanguage } from "./glossary/language-words.ts";
 import { COMMON_CHINESE, COMMON_RUSSIAN } from "./letter-frequencies.ts";
 
 /** One way to read bytes as text. */
@@ -9,6 +10,9 @@ export interface Reading {
   /** Evidence for a text in our languages, minus evidence against it. */
   readonly score: number;
 }
+
+/** Languages that a file is known to contain; `zh-Hant` says besides `zh` that the Chinese is Traditional. */
+export type KnownLanguages = ReadonlySet<Language | "zh-Hant">;
 
 /** `sure`: one reading is clearly the best. `doubtful`: two are about as likely. `none`: no reading makes sense. */
 export type Guess =
@@ -41,20 +45,27 @@ const LEAST = 0.12;
  * @param languages languages that the file is known to contain, or an empty set; letters of another language are evidence
  *   against a reading
  */
-export function guessEncoding(sample: Uint8Array, languages: ReadonlySet<Language>): Guess {
+export function guessEncoding(sample: Uint8Array, languages: KnownLanguages): Guess {
   const isWide = mayBeWide(sample);
   const hasControls = hasControlBytes(sample);
   const readings: Reading[] = [];
   for (const encoding of [...(isWide ? WIDE : []), ...(hasControls ? [] : NARROW)]) {
     const text = decoded(sample, encoding);
     if (text === undefined || readings.some((other) => other.text === text)) continue;
-    readings.push({ encoding, text, score: scoreOf(text, languages) });
+    readings.push({ encoding, text, score: scoreOf(text, languages) - foreignTable(encoding, languages) });
   }
   const [best, next] = readings.toSorted((a, b) => b.score - a.score);
-  if (best === undefined || best.score < LEAST * unusualBytes(sample, best.encoding)) return { is: "none" };
-  if (next !== undefined && best.score - next.score < MARGIN)
-    return { is: "doubtful", readings: [best, next] };
-  return { is: "sure", reading: best };
+  if (best === undefined) return { is: "none" };
+  const makesSense = best.score >= LEAST * unusualBytes(sample, best.encoding);
+  if (next === undefined) return makesSense ? { is: "sure", reading: best } : { is: "none" };
+  if (makesSense && best.score - next.score >= MARGIN) return { is: "sure", reading: best };
+  return { is: "doubtful", readings: [best, next] };
+}
+
+/** Points against Big5 for Simplified Chinese, and against GB 18030 for Traditional Chinese. */
+function foreignTable(encoding: string, languages: KnownLanguages): number {
+  if (!languages.has("zh")) return 0;
+  return encoding === (languages.has("zh-Hant") ? "gb18030" : "big5") ? 2 : 0;
 }
 
 function decoded(sample: Uint8Array, encoding: string): string | undefined {
@@ -96,7 +107,7 @@ function kindOf(character: string): Kind {
 
 const SCRIPTS: Readonly<Record<"cyrillic" | "han", Language>> = { cyrillic: "ru", han: "zh" };
 
-function scoreOf(text: string, languages: ReadonlySet<Language>): number {
+function scoreOf(text: string, languages: KnownLanguages): number {
   let score = 0;
   let before = "";
   let kindBefore: Kind = "blank";
@@ -117,13 +128,27 @@ function scoreOf(text: string, languages: ReadonlySet<Language>): number {
 }
 
 /** When the languages are known, letters of other languages are a sign of a wrong reading. */
-function pointsOfLanguage(character: string, language: Language, languages: ReadonlySet<Language>): number {
+function pointsOfLanguage(character: string, language: Language, languages: KnownLanguages): number {
   if (languages.size === 0) return 0;
   if (!languages.has(language)) return -1.5;
-  return language === "zh" && !isCommonHan(character) ? 0.6 : 0;
+  if (language !== "zh" || isCommonHan(character)) return 0;
+  // Where a table has Chinese and no Russian, also a less common character of everyday Chinese is good evidence.
+  return !languages.has("ru") && everydayHan().has(simplify(character)) ? 1.6 : 0.6;
 }
 
 const isCommonHan = (character: string): boolean => COMMON_CHINESE.has(simplify(character));
+
+let everyday: ReadonlySet<string> | undefined;
+
+/** The 3,755 characters of the first level of GB 2312: 0xB0A1 … 0xD7F9. They make up 99.7 % of Chinese texts. */
+function everydayHan(): ReadonlySet<string> {
+  if (everyday !== undefined) return everyday;
+  const bytes: number[] = [];
+  for (let lead = 0xb0; lead <= 0xd7; lead += 1)
+    for (let trail = 0xa1; trail <= (lead === 0xd7 ? 0xf9 : 0xfe); trail += 1) bytes.push(lead, trail);
+  everyday = new Set(new TextDecoder("gb18030").decode(Uint8Array.from(bytes)));
+  return everyday;
+}
 
 function pointsOf(character: string, kind: Kind, before: string, kindBefore: Kind): number {
   switch (kind) {
@@ -163,20 +188,25 @@ function cyrillicPoints(character: string, before: string, kindBefore: Kind): nu
 }
 
 /**
- * The languages of a table: those that its first line names by their tags, or else those that the caller names. The tags
- * are ASCII, so they can be read before the encoding is known.
+ * The languages of a table: those that its first line names by their tags or English names, or else those that the caller
+ * names. These names are ASCII, so they can be read before the encoding is known.
  */
 export function languagesInTable(
   bytes: Uint8Array,
   told: { readonly source?: Language; readonly target?: Language } = {},
-): ReadonlySet<Language> {
+): KnownLanguages {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).replaceAll("\0", "");
   const [line = ""] = head.replace(/^sep=.\r?\n/u, "").split(/[\r\n]/u);
-  const names = line.split(/[,;\t|]/u).map((name) => name.replaceAll('"', "").trim().toLowerCase());
-  const named = LANGUAGES.filter((language) =>
-    names.some((name) => new RegExp(`^${language}(?:[-_][a-z]+)*$`, "u").test(name)),
-  );
-  return named.length > 0 ? new Set(named) : languagesTold(told);
+  const named = new Set<Language | "zh-Hant">();
+  // A name with other letters may be the name of a further language.
+  if (/[^\t\u0020-\u007E]/u.test(line)) return languagesTold(told);
+  for (const name of line.split(/[,;\t|]/u)) {
+    const found = namedLanguage(name);
+    if (found === undefined) continue;
+    named.add(found.language);
+    if (/^zh-(?:Hant|TW|HK|MO)\b/iu.test(found.tag ?? "")) named.add("zh-Hant");
+  }
+  return named.size > 0 ? named : languagesTold(told);
 }
 
 /** The languages that the caller names. */

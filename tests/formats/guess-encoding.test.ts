@@ -5,9 +5,11 @@ import { readCsv } from "../../src/formats/csv/csv.ts";
 import { decode, encode } from "../../src/formats/encoding.ts";
 import { languagesInTable } from "../../src/formats/guess-encoding.ts";
 
+type Half = "seen" | "held" | "tables";
+
 const GOLD = JSON.parse(
   readFileSync(new URL("../fixtures/encodings/gold.json", import.meta.url), "utf8"),
-) as Record<"seen" | "held", Record<string, string[]>>;
+) as Record<Half, Record<string, string[]>>;
 
 const ENCODINGS: Readonly<Record<string, readonly string[]>> = {
   ru: ["windows-1251", "koi8-r", "ibm866", "x-mac-cyrillic", "iso-8859-5", "utf-16le", "utf-16be"],
@@ -27,7 +29,7 @@ function encoded(text: string, encoding: string): Uint8Array | undefined {
 }
 
 /** Counts the texts that are read correctly, refused and read wrongly. */
-function tally(half: "seen" | "held") {
+function tally(half: Half) {
   const counts = { right: 0, refused: 0, wrong: [] as string[] };
   for (const [script, texts] of Object.entries(GOLD[half]))
     for (const encoding of ENCODINGS[script] ?? [])
@@ -59,6 +61,31 @@ describe("the encoding of a file without a declaration", () => {
     expect(wrong.filter((entry) => (entry.split(" ")[1]?.length ?? 0) > 2)).toEqual([]);
     expect(wrong.length).toBeLessThanOrEqual(3);
     expect(right / (right + refused + wrong.length)).toBeGreaterThan(0.9);
+  });
+
+  test("is recognised in short tables and texts, and never wrong", () => {
+    const { right, refused, wrong } = tally("tables");
+    expect(wrong).toEqual([]);
+    expect(right / (right + refused)).toBeGreaterThan(0.95);
+  });
+
+  test.each([
+    ["en,zh-TW\nbolt,螺栓\nnut,螺帽\n", "big5"],
+    ["Term (English),Russian\nyeast,дрожжи\n", "ibm866"],
+    ["en,zh\nbolt,螺栓\n", "gb18030"],
+  ])("the names of the columns decide: %j in %s", (text, encoding) => {
+    const bytes = encode(text, encoding);
+    expect(decode(bytes, { languages: languagesInTable(bytes) })).toMatchObject({ text, encoding });
+  });
+
+  test("shows two readings also where none makes sense", () => {
+    const bytes = encode("en,ru\n“bolt”,\n", "windows-1252");
+    expect(() => decode(bytes, { languages: languagesInTable(bytes) })).toThrowError(
+      expect.objectContaining({
+        code: "encoding-doubtful",
+        params: expect.objectContaining({ secondText: "“bolt”," }),
+      }),
+    );
   });
 
   test("is refused with the two most likely readings if it is doubtful", () => {
