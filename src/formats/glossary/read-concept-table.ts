@@ -16,6 +16,7 @@ import { languagesInTable } from "../guess-encoding.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
+import { finishedReading } from "./reading.ts";
 import { statusOfWord } from "./status-words.ts";
 import { OWN_COLUMNS, type Role, SHARED_ROLES, TERM_ROLES } from "./column-roles.ts";
 import {
@@ -534,12 +535,8 @@ function finished(reading: Reading, recognised: readonly RecognisedColumn[]): Gl
       });
   const isOwn = OWN_COLUMNS.every((name) => columns.some((column) => column?.role === name));
   return {
-    concepts,
+    ...finishedReading({ concepts, made, assumed, warnings, rejected }),
     columns: recognised,
     ...(isOwn ? {} : { isPartial: true }),
-    ...(made.size > 0 && { made }),
-    ...(assumed.size > 0 && { assumed }),
-    ...(warnings.length > 0 && { warnings }),
-    ...(rejected.length > 0 && { rejected }),
   };
 }

@@ -1,8 +1,9 @@
 import { type Concept, PARTS_OF_SPEECH, TERM_TYPES, type Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
-import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { Problem } from "../../domain/problem.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import { type GlossaryFile, type GlossaryReadOptions, statusKey } from "../glossary/file.ts";
+import { createReading, finishedReading, nextNumber, type Reading, takeEntry } from "../glossary/reading.ts";
 import { languageOfWord } from "../glossary/language-words.ts";
 import { statusOfWord } from "../glossary/status-words.ts";
 import { type Element, elementsOf, readEntries, textOf } from "../tbx/elements.ts";
@@ -19,14 +20,7 @@ import { decodeXml } from "../xml/decode.ts";
 export function readMultiTerm(bytes: Uint8Array, options: GlossaryReadOptions = {}): GlossaryFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { text } = decodeXml(bytes, options);
-  const reading: Reading = {
-    concepts: [],
-    ids: new Set(),
-    made: new Set(),
-    assumed: new Set(),
-    warnings: [],
-    rejected: [],
-  };
+  const reading = createReading();
   readEntries(
     text,
     {
@@ -41,28 +35,19 @@ export function readMultiTerm(bytes: Uint8Array, options: GlossaryReadOptions = 
         children: [],
         line,
       }),
-      take: (entry) => takeEntry(reading, entry, limits.units),
+      take: (element) => {
+        const [number] = childrenOf(element, "concept").map(textOf);
+        // Each termbase numbers its entries from 1, so the number is no id outside of it.
+        const id = `multiterm-${number === undefined || number === "" ? nextNumber(reading) : number}`;
+        const entry = { id, isMade: true, line: element.line };
+        takeEntry(reading, entry, { code: "multiterm-invalid", limit: limits.units }, () =>
+          conceptOf(reading, element, id),
+        );
+      },
     },
     limits,
   );
-  const { concepts, made, assumed, warnings, rejected } = reading;
-  return {
-    concepts,
-    isPartial: true,
-    ...(made.size > 0 && { made }),
-    ...(assumed.size > 0 && { assumed }),
-    ...(warnings.length > 0 && { warnings }),
-    ...(rejected.length > 0 && { rejected }),
-  };
-}
-
-interface Reading {
-  readonly concepts: Concept[];
-  readonly ids: Set<string>;
-  readonly made: Set<string>;
-  readonly assumed: Set<string>;
-  readonly warnings: ProblemData[];
-  readonly rejected: ProblemData[];
+  return { ...finishedReading(reading), isPartial: true };
 }
 
 /** What the fields of an element say. */
@@ -107,24 +92,6 @@ function fieldsOf(parent: Element): Fields {
 
 const childrenOf = (parent: Element, name: string): Element[] =>
   elementsOf(parent).filter((child) => child.name === name);
-
-function takeEntry(reading: Reading, entry: Element, limit: number): void {
-  const { concepts, ids, made, rejected } = reading;
-  if (concepts.length + rejected.length >= limit) throw new Problem("too-large", { limit });
-  const [number] = childrenOf(entry, "concept").map(textOf);
-  // Entries are numbered in each termbase from 1: such a number names nothing outside of it.
-  const id = `multiterm-${number === undefined || number === "" ? concepts.length + rejected.length + 1 : number}`;
-  const place = { line: entry.line, unit: id };
-  try {
-    if (ids.has(id)) throw new Problem("multiterm-invalid", { rule: "id-unique", id });
-    concepts.push(conceptOf(reading, entry, id));
-    ids.add(id);
-    made.add(id);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    rejected.push({ code: error.code, params: error.params, place: { ...place, ...error.place } });
-  }
-}
 
 function conceptOf(reading: Reading, entry: Element, id: string): Concept {
   const fields = fieldsOf(entry);

@@ -3,10 +3,10 @@ import type { Concept, Definition, Foreign, Term } from "../../domain/concept.ts
 import { languageOf } from "../../domain/language.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { ProblemData } from "../../domain/problem.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import type { ReadOptions } from "../contract.ts";
 import { type GlossaryFile, statusKey } from "../glossary/file.ts";
+import { createReading, finishedReading, nextNumber, type Reading, takeEntry } from "../glossary/reading.ts";
 import { statusOfWord, type TermStatus } from "../glossary/status-words.ts";
 import { decodeXml } from "../xml/decode.ts";
 import type { XmlElement } from "../xml/reader.ts";
@@ -45,15 +45,8 @@ const RENAMED: ReadonlyMap<string, string> = new Map(
 export function readTbx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { text } = decodeXml(bytes, options);
-  const reading: Reading = {
-    concepts: [],
-    ids: new Set(),
-    made: new Set(),
-    assumed: new Set(),
-    warnings: [],
-    rejected: [],
-    outside: {},
-  };
+  const reading = createReading();
+  const outside: Outside = {};
   readEntries(
     text,
     {
@@ -61,53 +54,31 @@ export function readTbx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryF
       isEntry: isKept,
       element: elementOf,
       take: (element) => {
-        if (element.name === "conceptEntry") takeEntry(reading, element, limits.units);
-        else takeOutside(reading, element);
+        if (element.name !== "conceptEntry") {
+          takeOutside(outside, element);
+          return;
+        }
+        const given = element.attributes["id"];
+        const id = given ?? `entry-${nextNumber(reading)}`;
+        const entry = { id, isMade: given === undefined, line: element.line };
+        takeEntry(reading, entry, { code: "tbx-invalid", limit: limits.units }, () =>
+          conceptOf(element, id, reading),
+        );
       },
     },
     limits,
   );
-  const { outside, concepts, made, assumed, warnings, rejected } = reading;
-  return {
-    ...outside,
-    concepts,
-    ...(made.size > 0 && { made }),
-    ...(assumed.size > 0 && { assumed }),
-    ...(warnings.length > 0 && { warnings }),
-    ...(rejected.length > 0 && { rejected }),
-  };
+  return { ...outside, ...finishedReading(reading) };
 }
 
-interface Reading {
-  readonly concepts: Concept[];
-  readonly ids: Set<string>;
-  readonly made: Set<string>;
-  readonly assumed: Set<string>;
-  readonly warnings: ProblemData[];
-  readonly rejected: ProblemData[];
-  readonly outside: { title?: string; header?: string; back?: string };
+/** The parts of the file that belong to no entry. */
+interface Outside {
+  title?: string;
+  header?: string;
+  back?: string;
 }
 
-function takeEntry(reading: Reading, element: Element, limit: number): void {
-  const { concepts, ids, made, warnings, rejected } = reading;
-  if (concepts.length + rejected.length >= limit) throw new Problem("too-large", { limit });
-  const given = element.attributes["id"];
-  const id = given ?? `entry-${concepts.length + rejected.length + 1}`;
-  const place = { line: element.line, unit: id };
-  try {
-    if (ids.has(id)) throw new Problem("tbx-invalid", { rule: "id-unique", id });
-    const concept = conceptOf(element, id, reading);
-    ids.add(id);
-    if (given === undefined) made.add(id);
-    if (concept.terms.length === 0) warnings.push({ code: "language-missing", params: { id }, place });
-    concepts.push(concept);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    rejected.push({ code: error.code, params: error.params, place: { ...place, ...error.place } });
-  }
-}
-
-function takeOutside({ outside }: Reading, element: Element): void {
+function takeOutside(outside: Outside, element: Element): void {
   if (element.name === "back") {
     outside.back = serialise(element);
     return;
@@ -213,6 +184,12 @@ function conceptOf(entry: Element, id: string, reading: Reading): Concept {
     if (foreign.length > 0) sections[tag] = [...(sections[tag] ?? []), ...foreign];
   }
   const foreign = foreignOf(children.foreign(), sections);
+  if (terms.length === 0)
+    reading.warnings.push({
+      code: "language-missing",
+      params: { id },
+      place: { line: entry.line, unit: id },
+    });
   return {
     id,
     ...(domain !== undefined && { domain }),
