@@ -35,11 +35,32 @@ export const quotes: UnitCheck = {
   scope: "unit",
   *run(unit) {
     if (!unit.written.some(hasQuote)) return;
-    yield* unclosed(unit.written, "quotes.unbalanced", aloneIn);
+    for (const issue of unclosed(unit.written, "quotes.unbalanced", aloneIn))
+      yield goesOn(issue, unit) ? { ...issue, severity: "info", certainty: "possible" } : issue;
     for (const view of unit.written) yield* mixed(view);
     for (const view of unit.written) yield* foreign(view, unit);
   },
 };
+
+/** A quotation in single marks that begins here and does not end here: 'We know it won't change. */
+const OPEN_SINGLE = /^['‘](?!.*[.,!?…\p{L}]['’](?=[\s.,;:!?]|$))/u;
+
+/**
+ * Whether a single mark without a partner may belong to a quotation over several segments: a closing mark without an
+ * opening one before it, or an opening mark while another language opens a quotation in single marks.
+ */
+function goesOn({ ranges }: Issue, { written }: UnitView): boolean {
+  return written.some(({ language, text }) => {
+    const [mark, second] = ranges[language] ?? [];
+    if (mark === undefined || second !== undefined) return false;
+    const closes =
+      /[»”」』》〉]/u.test(text.charAt(mark.start)) ||
+      (text.charAt(mark.start) === '"' &&
+        /\S$/u.test(text.slice(0, mark.start)) &&
+        /^(?:[\s.,;:!?)—–]|$)/u.test(text.slice(mark.end)));
+    return closes || written.some((other) => other.language !== language && OPEN_SINGLE.test(other.text));
+  });
+}
 
 /** Straight marks for inches or seconds, and marks that the text is about («the " character»). */
 const NO_QUOTE = /(?<=\d)"|'"'|`"`|«"»|“"”|‘[“”"]’|(?<=\s)["“”](?=\s)/gu;

@@ -1,3 +1,5 @@
+import { coreLexicon } from "../alignment/core-vocabulary.ts";
+import { stem } from "../alignment/stem.ts";
 import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
@@ -80,11 +82,17 @@ const KEYWORDS = /\p{L}[,;]\p{Ll}/u;
 function* ordinaryWords(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
   if (!/[A-Za-z]{3}/u.test(prose)) return;
+  const translated = isTranslatedElsewhere(view, english, written);
+  const sentence = isProse(prose) && isProse(english.prose());
   for (const { 0: run, index } of matchesOf(prose, LATIN_RUN)) {
     const words = run.split(" ");
-    const translated = isTranslatedElsewhere(view, english, written);
     const ordinary = words.filter(
-      (word) => ORDINARY_WORDS.has(word.toLowerCase()) || (translated && isEnglishWord(word)),
+      (word) =>
+        ORDINARY_WORDS.has(word.toLowerCase()) ||
+        (translated && isEnglishWord(word)) ||
+        (sentence &&
+          /^[a-z]+$/u.test(word) &&
+          (GRAMMAR_WORD.test(word) || (translated && isCoreWord(word, view.language)))),
     );
     if (ordinary.length === 0 || words.some((word) => word.length > 3 && !ordinary.includes(word))) continue;
     // Only the beginning of a text may have a capital.
@@ -95,6 +103,24 @@ function* ordinaryWords(view: TextView, english: TextView, written: readonly Tex
     yield fragment(view, run, index);
   }
 }
+
+/** Short grammar words, which no other language keeps alone. */
+const GRAMMAR_WORD =
+  /^(?:a|an|the|of|to|and|or|is|are|was|were|for|with|in|on|at|by|as|it|its|not|this|that|from|be|can|you|your|has|have|had|will|which|when|who|he|she|his|her|they|their|we|our|but|if|than|then|so|into|out|up|down|over|under|off|no|any|all)$/u;
+
+/** Words that other languages often keep: terms of computing, measures, Latin. */
+const KEPT =
+  /^(?:e|mail|email|online|offline|web|site|blog|app|apps|bit|byte|bytes|log|cache|shell|script|plugin|host|root|true|false|null|yes|no|off|etc|via|per|pro|kph|mph|km|kg|cm|mm|nm|dpi|px|pt|fps|min|max|sec|ms|hz|khz|mhz|ghz|kb|mb|gb|tb|bits|id|ok|vs|ie|eg|pdf|xml|html|css|http|https|ftp|ssh|git|sudo|bash|python|java|perl|ruby|php|sql|json|csv|utf|ascii|unicode|latin|regexp?|regex|wiki|tweet|hashtag|startup|smart|know|how|must|have|fake|news|big|data|fast|food|open|source|start|up|list|self|user|name|includes?|complex|unsigned|long|short|float|double|int|string|low|high|files?|type|value|key|class|object|set|get|read|write|print|wine|color|profile|display|output)$/u;
+/** Whether the core vocabulary has a translation of the word, so that no name or command is meant. */
+const isCoreWord = (word: string, language: TextView["language"]): boolean =>
+  word.length > 2 &&
+  !KEPT.test(word) &&
+  !FOREIGN.test(word) &&
+  coreLexicon().between("en", language).has(stem(word, "en"));
+
+/** True for a text in sentences: it has words in small letters and no signs of code. */
+const isProse = (text: string): boolean =>
+  text.length > 20 && !/[<>{}=|\\_@#`~]|::|\(\)|%\w|--|\w[./]\w|\w;\w/u.test(text);
 
 /** True if a third language has the text in its own script. */
 const isTranslatedElsewhere = (view: TextView, english: TextView, written: readonly TextView[]): boolean =>
