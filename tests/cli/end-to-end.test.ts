@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../src/cli/exit-codes.ts";
 import { ENVIRONMENT_TOKEN, type Service, service } from "../http/app.ts";
-import { shell } from "./environment.ts";
+import { faultServer, shell } from "./environment.ts";
 
 /** The command line against the whole service, both in this process. */
 function workplace() {
@@ -43,6 +43,37 @@ describe("a file that the collection has already", () => {
     expect(JSON.parse(trial.out)).toMatchObject({
       report: { warnings: [{ code: "file-known", params: { document: "again" } }] },
     });
+  });
+});
+
+describe("a file that lacks units of its document", () => {
+  test("is exported and pulled with exit code 3 and a line for each unit", async () => {
+    const { polynya, write, read } = await withDocument();
+    const xliff =
+      '<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="f" source-language="en" target-language="ru" datatype="plaintext"><body><trans-unit id="a"><source>Ice</source><target>Лёд</target></trans-unit></body></file></xliff>';
+    write("a.xlf", xliff);
+    await polynya("import", "a.xlf", "--collection", "seminar", "--id", "page");
+    expect((await polynya("export", "page", "--output", "whole.xlf")).code).toBe(EXIT.done);
+    // A unit without an English text has no place in a file from English.
+    write("more.csv", "key,ru\nb,Море\n");
+    expect((await polynya("push", "more.csv", "--document", "page", "--create")).code).toBe(EXIT.done);
+    const partial = await polynya("export", "page", "--output", "partial.xlf");
+    expect([partial.code, partial.err]).toEqual([
+      EXIT.findings,
+      expect.stringMatching(/partial\.xlf.*\bb\b.*/u),
+    ]);
+    expect(read("partial.xlf")).toBe(xliff);
+  });
+});
+
+describe("Ctrl+C during an import", () => {
+  test("says that the server may have taken the file, and ends with 130", async () => {
+    const interrupt = new AbortController();
+    const server = await faultServer(() => setTimeout(() => interrupt.abort(), 20));
+    const { polynya, write } = shell({ signal: interrupt.signal });
+    write("in.csv", "key,en\na,Ice\n");
+    const { code, err } = await polynya("import", "in.csv", "--collection", "c", "--server", server.url);
+    expect([code, err]).toEqual([EXIT.interrupted, expect.stringMatching(/may have taken in\.csv/u)]);
   });
 });
 
