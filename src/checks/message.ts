@@ -12,10 +12,14 @@ export type Translate = (key: string, params?: Params) => string;
 const LANGUAGE_PARAMS = ["source", "target", "language", "suspect"] as const;
 
 /**
- * Makes the text of a finding. `{{source}}` becomes «русский текст», `{{sourceIn}}` «в русском тексте», and
- * `{{sourceOf}}` «русского текста»; `target`, `language` and `suspect` work in the same way.
+ * Makes the text of a finding: one sentence that begins with a capital and with how sure the finding is, unless it is
+ * certain. `{{source}}` becomes «русский текст», `{{sourceIn}}` «в русском тексте», and `{{sourceOf}}` «русского текста»;
+ * `target`, `language` and `suspect` work in the same way.
  */
-export function messageOf(finding: Pick<Finding, "message" | "params">, translate: Translate): string {
+export function messageOf(
+  finding: Pick<Finding, "message" | "params"> & Partial<Pick<Finding, "certainty">>,
+  translate: Translate,
+): string {
   const params: Record<string, string | number> = { ...finding.params };
   for (const name of LANGUAGE_PARAMS) {
     const code = finding.params[name];
@@ -24,5 +28,10 @@ export function messageOf(finding: Pick<Finding, "message" | "params">, translat
     params[`${name}In`] = translate(`languages.${code}.in`);
     params[`${name}Of`] = translate(`languages.${code}.of`);
   }
-  return translate(finding.message, params);
+  const text = translate(finding.message, params);
+  const { certainty = "certain" } = finding;
+  // after «Вероятно:» the sentence goes on in small letters, as it does in the texts
+  return certainty === "certain" ? capitalised(text) : translate(`certainty.${certainty}`, { text });
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

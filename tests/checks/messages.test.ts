@@ -39,8 +39,20 @@ describe.each(LANGUAGES)("texts of the checks in %s", (language) => {
         const text = messageOf(finding, (key, params = {}) => translate(key, params));
         expect(text, finding.message).not.toBe(finding.message);
         expect(text, finding.message).not.toMatch(/\{\{|\}\}|undefined/u);
+        expect(text, finding.message).toMatch(/^[^\p{L}]*[^\p{Ll}]/u);
+        expect(text, finding.message).not.toMatch(/^\p{Ll}/u);
       }
     }
+  });
+
+  test("the message says how sure a finding is", () => {
+    const translate = i18next.getFixedT(language, "checks");
+    const text = (certainty: "certain" | "likely" | "possible") =>
+      messageOf(
+        { message: "brackets.unbalanced", params: { language, values: ")" }, certainty },
+        (key, params = {}) => translate(key, params),
+      );
+    expect(new Set([text("certain"), text("likely"), text("possible")]).size).toBe(3);
   });
 
   test("every text belongs to a message of a check", () => {

@@ -147,13 +147,12 @@ function MarkedTexts({
   );
 }
 
-/** What a finding says, how certain it is, and who ignored it and why. */
+/** What a finding says, and who ignored it and why. The message says how certain it is. */
 function FindingText({ finding }: { finding: WordedFinding }) {
-  const { severity, check, message, certainty, ignored } = finding;
+  const { severity, check, message, ignored } = finding;
   return (
     <>
       <SeverityBadge severity={severity} /> <strong>{t(`checks:${check}.title`)}</strong> {message}
-      {certainty !== "certain" && <span class="muted"> ({t(`certainty.${certainty}`)})</span>}
       {ignored && (
         <p class="muted">
           {t("checks.ignoredBy", { author: ignored.author, when: formatAgo(ignored.time) })}
