@@ -1,7 +1,7 @@
 import { compareSeverities } from "../domain/finding.ts";
 import type { CheckId, Finding, Severity } from "../domain/finding.ts";
 import { viewOf } from "./check.ts";
-import type { Check, CheckedUnit, Issue } from "./check.ts";
+import type { Check, CheckedUnit, DocumentCheck, Issue, UnitView } from "./check.ts";
 import { CHECKS } from "./registry.ts";
 
 export interface CheckOptions {
@@ -25,11 +25,15 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
     const wanted = options.severities?.[id];
     return wanted === undefined || wanted === "off" ? severity : wanted;
   };
-  const documentWide = documentFindings(units, chosen, rankOf);
+  const wide = chosen.filter((check) => check.scope === "document");
+  const all = wide.length === 0 ? [] : units.map(viewOf);
+  const documentWide = documentFindings(all, wide, rankOf);
+  const views: (UnitView | undefined)[] = all;
   const findings: Finding[] = [];
-  // Units are checked one after the other, so the shared view of a unit can be dropped afterwards.
-  for (const unit of units) {
-    const view = viewOf(unit);
+  // Units are checked one after the other, so the view of a unit, with all that was read of it, can be dropped then.
+  for (const [at, unit] of units.entries()) {
+    const view = views[at] ?? viewOf(unit);
+    if (views.length > 0) views[at] = undefined;
     for (const check of chosen) {
       if (check.scope === "unit") {
         for (const issue of check.run(view)) findings.push(findingOf(check, rankOf(check), unit.id, issue));
@@ -47,14 +51,12 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
 type FindingsByUnit = Map<string, Finding[]>;
 
 function documentFindings(
-  units: readonly CheckedUnit[],
-  checks: readonly Check[],
+  views: readonly UnitView[],
+  checks: readonly DocumentCheck[],
   rankOf: (check: Check) => Severity,
 ): ReadonlyMap<CheckId, FindingsByUnit> {
-  const wide = checks.filter((check) => check.scope === "document");
-  const views = wide.length === 0 ? [] : units.map(viewOf);
   const found = new Map<CheckId, FindingsByUnit>();
-  for (const check of wide) {
+  for (const check of checks) {
     const byUnit: FindingsByUnit = new Map();
     for (const { unit, ...issue } of check.run(views)) {
       const finding = findingOf(check, rankOf(check), unit, issue);
