@@ -10,9 +10,10 @@ import { ended, ROOT, startWrangler } from "./wrangler.ts";
  * `npm run build`: the pages into `dist/web`, the worker into `dist/worker`, and how large it is, and what its start
  * costs. A worker over its target of size is an error.
  */
-const MEBIBYTE = 1024 * 1024;
-/** Of the worker, compressed: what Cloudflare counts. */
-const TARGET = MEBIBYTE;
+/** Bytes of the worker, compressed: what Cloudflare counts. */
+const TARGET = 1_000_000;
+/** Sources of shipped data, whose licences ask to be named in every copy. */
+const ATTRIBUTIONS = ["Copyright (c) 2013 Sun Junyi", "(c) the OpenCorpora project and its contributors"];
 
 await buildPages();
 
@@ -27,24 +28,33 @@ if ((await ended(bundled)) !== 0) {
 const parts = readdirSync(folder).filter((name) => /\.(?:js|mjs|wasm|bin)$/u.test(name));
 const bytes = Buffer.concat(parts.map((name) => readFileSync(join(folder, name))));
 const compressed = gzipSync(bytes, { level: 9 }).byteLength;
+const unnamed = ATTRIBUTIONS.filter((attribution) => !bytes.includes(attribution));
+if (unnamed.length > 0) {
+  console.error(`the worker does not name the sources of its data: ${unnamed.join("; ")}`);
+  process.exit(1);
+}
 const kibibytes = (size: number) => `${(size / 1024).toFixed(1)} KiB`;
 console.log(`pages: ${kibibytes(sizeOf(PAGES))} in dist/web`);
 console.log(
-  `worker: ${kibibytes(bytes.byteLength)}, gzip ${kibibytes(compressed)} (target ≤ ${kibibytes(TARGET)})`,
+  `worker: ${kibibytes(bytes.byteLength)}, gzip ${compressed.toLocaleString("en")} bytes (target ≤ ${TARGET.toLocaleString("en")})`,
 );
 const costs = Array.from({ length: 5 }, startUp);
 const least = (key: keyof StartUp) => Math.min(...costs.map((cost) => cost[key])).toFixed(0);
 console.log(
-  `worker start-up: ${least("evaluation")} ms of processor time, first request ${least("first")} ms (the bundle on this Node, best of ${costs.length}; target ≤ 50 ms)`,
+  `worker start-up, processor time: evaluation ${least("evaluation")} ms, first published strings ${least("strings")} ms (target ≤ 10 ms together), first other request ${least("whole")} ms (target ≤ 60 ms); the bundle on this Node, best of ${costs.length}`,
 );
 process.exit(compressed > TARGET ? 1 : 0);
 
+/** Processor time in ms. */
 interface StartUp {
   readonly evaluation: number;
-  readonly first: number;
+  /** Of the first request for published strings. */
+  readonly strings: number;
+  /** Of the first request for anything else, for which the rest is evaluated. */
+  readonly whole: number;
 }
 
-/** Processor time in ms that reading the bundle takes, and then its first request, in a process of its own. */
+/** Measures a process that has just begun. */
 function startUp(): StartUp {
   const script = `
     const cpu = async (work) => {
@@ -53,9 +63,16 @@ function startUp(): StartUp {
       const { user, system } = process.cpuUsage(before);
       return [result, (user + system) / 1000];
     };
+    const all = async () => ({ results: [{ version: "1", body: "{}" }] });
+    const DB = { prepare: () => ({ bind: () => ({ all }) }) };
+    const ask = (path) => async () => {
+      const { status } = await worker.fetch(new Request("http://worker.test" + path), { DB });
+      if (status !== 200) throw new Error(path + ": " + status);
+    };
     const [{ default: worker }, evaluation] = await cpu(() => import(process.argv[1]));
-    const [, first] = await cpu(() => worker.fetch(new Request("http://worker.test/healthz"), { DB: {} }));
-    console.log(JSON.stringify({ evaluation, first }));`;
+    const [, strings] = await cpu(ask("/locales/ru/site.json"));
+    const [, whole] = await cpu(ask("/healthz"));
+    console.log(JSON.stringify({ evaluation, strings, whole }));`;
   const file = pathToFileURL(join(folder, "worker.js")).href;
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", script, file], {
     encoding: "utf8",
