@@ -1,10 +1,11 @@
-import { createContext } from "./services/context.ts";
-import { type App, createApp } from "./http/app.ts";
-import { parseOrigins } from "./http/cross-origin.ts";
+import type { App } from "./http/app.ts";
+import type { Compressor } from "./http/compression.ts";
+import type { Dependencies } from "./http/environment.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { isForPrograms } from "./http/program-paths.ts";
-import { SHORTEST_ENVIRONMENT_TOKEN } from "./services/access/authenticate.ts";
+import { createStringsApp, type StringsApp } from "./http/served-strings.ts";
 import { type D1, d1Storage } from "./storage/d1.ts";
-import { ftsMatchIndex } from "./storage/index/match-index-fts.ts";
+import type { Storage } from "./storage/port.ts";
 
 /** The service on Cloudflare Workers over D1. */
 export interface Environment {
@@ -15,32 +16,70 @@ export interface Environment {
   readonly POLYNYA_ORIGINS?: string;
 }
 
-const apps = new WeakMap<D1, App>();
+/** What is kept between the requests for one database. */
+interface Kept {
+  readonly storage: Storage;
+  readonly metrics: Metrics;
+  readonly strings: StringsApp;
+  whole: App | undefined;
+}
+
+const kept = new WeakMap<D1, Kept>();
+
+/** The runtime compresses the body according to its header. */
+const compressor: Compressor = {
+  codings: ["br", "gzip"],
+  encode: (_, bytes) => Promise.resolve(bytes),
+};
 
 export default {
-  fetch(request: Request, environment: Environment): Response | Promise<Response> {
-    let app = apps.get(environment.DB);
-    if (app === undefined) apps.set(environment.DB, (app = build(environment)));
-    return app.fetch(request);
+  async fetch(request: Request, environment: Environment): Promise<Response> {
+    let found = kept.get(environment.DB);
+    if (found === undefined) {
+      const storage = d1Storage(environment.DB);
+      const metrics = createMetrics();
+      const strings = createStringsApp({ storage, compressor, metrics });
+      kept.set(environment.DB, (found = { storage, metrics, strings, whole: undefined }));
+    }
+    // Websites ask for their strings on every visit; they do not wait for the rest to be evaluated.
+    const strings = await found.strings(request);
+    if (strings !== undefined) return strings;
+    found.whole ??= await build(environment, found);
+    return found.whole.fetch(request);
   },
 };
 
-function build({ DB, ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment): App {
+async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, found: Kept): Promise<App> {
+  // Evaluated at the first request that needs them: the schemas, the engines, their dictionaries.
+  const [
+    { createApp },
+    { createContext },
+    { parseOrigins },
+    { SHORTEST_ENVIRONMENT_TOKEN },
+    { ftsMatchIndex },
+  ] = await Promise.all([
+    import("./http/app.ts"),
+    import("./services/context.ts"),
+    import("./http/cross-origin.ts"),
+    import("./services/access/authenticate.ts"),
+    import("./storage/index/match-index-fts.ts"),
+  ]);
   if (POLYNYA_TOKEN && POLYNYA_TOKEN.length < SHORTEST_ENVIRONMENT_TOKEN) {
     throw new Error(`POLYNYA_TOKEN has to have at least ${SHORTEST_ENVIRONMENT_TOKEN} characters`);
   }
-  const storage = d1Storage(DB);
-  return createApp({
+  const { storage, metrics } = found;
+  const dependencies: Dependencies = {
     context: createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() }),
     ...(POLYNYA_TOKEN ? { environmentToken: POLYNYA_TOKEN } : {}),
     origins: parseOrigins(POLYNYA_ORIGINS),
-    // The runtime compresses the body according to its header.
-    compressor: { codings: ["br", "gzip"], encode: (_, bytes) => Promise.resolve(bytes) },
+    compressor,
+    metrics,
     // Cloudflare sets this header; a client can't.
     address: (c) => c.req.header("cf-connecting-ip") ?? "",
     ...(ASSETS ? { assets: (request: Request) => fromAssets(ASSETS, request) } : {}),
     report: (error, request) => console.error(`request ${request}:`, error),
-  });
+  };
+  return createApp(dependencies);
 }
 
 async function fromAssets(

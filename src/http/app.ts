@@ -9,6 +9,7 @@ import { assetFor } from "./assets.ts";
 import { createMetrics } from "./metrics.ts";
 import { assertDeclared, describeApi } from "./openapi.ts";
 import { routes } from "./operation.ts";
+import { requestId } from "./request-id.ts";
 import { respondProblem, toProblem } from "./problems.ts";
 import { PROBLEM_STATUS } from "./problem-status.ts";
 import { concordanceRoutes } from "./routes/concordance.ts";
@@ -41,7 +42,7 @@ import { secureHeaders } from "./security.ts";
  */
 export function createApp(dependencies: Dependencies) {
   const limiter = createLimiter({ now: () => dependencies.context.now().getTime() });
-  const metrics = createMetrics();
+  const metrics = dependencies.metrics ?? createMetrics();
   const app = routes();
 
   app.use(async (c, next) => {
@@ -122,8 +123,3 @@ function mayBeDamage(method: string, { code }: Problem): boolean {
 }
 
 export type App = ReturnType<typeof createApp>;
-
-/** The caller's id is kept, to trace a request across programs, if it has up to 128 characters that are safe in logs. */
-function requestId(given: string | undefined): string {
-  return given !== undefined && /^[\w.:-]{1,128}$/u.test(given) ? given : crypto.randomUUID();
-}

@@ -27,6 +27,8 @@ export interface Dependencies {
   readonly backup?: () => Promise<StoreCopy>;
   /** Records an unexpected error, which bad input does not explain. */
   readonly report: (error: unknown, request: string) => void;
+  /** Counters that the entry point has begun. */
+  readonly metrics?: Metrics;
   /** True while the process is shutting down and should get no new requests. */
   readonly stopping?: () => boolean;
 }

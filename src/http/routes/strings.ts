@@ -3,12 +3,13 @@ import { Problem } from "../../domain/problem.ts";
 import { addMissingStrings } from "../../services/strings/add-missing-strings.ts";
 import { listPublications } from "../../services/strings/list-publications.ts";
 import { publishStrings } from "../../services/strings/publish-strings.ts";
-import { type ServedStrings, servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
+import { servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
 import { parseJson } from "../body.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { invalidFields } from "../problems.ts";
+import { namespaceOf, OPEN, respondStrings } from "../served-strings.ts";
 import { Flag, LanguageSchema } from "./schemas.ts";
 
 /** Website strings for i18next-http-backend (v4), and the operations that publish them. */
@@ -17,8 +18,6 @@ const tags = ["strings"];
 const Namespace = z.string().min(1).max(128);
 const Tag = z.string().min(1).max(128);
 
-/** Headers of published strings: any page may read them. Their language depends only on the address. */
-const OPEN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
 const served = {
   200: {
     description: "i18next JSON",
@@ -59,10 +58,12 @@ export const stringRoutes = routes()
     }),
     async (c) => {
       const { version, language, file } = c.req.valid("param");
-      return respondStrings(
-        c,
-        await servedStrings(c.var.context, language, namespaceOf(file), version.slice(1)),
-        true,
+      return foundStrings(
+        await respondStrings(
+          c,
+          await servedStrings(c.var.context, language, namespaceOf(file), version.slice(1)),
+          true,
+        ),
       );
     },
   )
@@ -80,7 +81,9 @@ export const stringRoutes = routes()
     async (c) => {
       const { language, file } = c.req.valid("param");
       if (!file.endsWith(".json")) return respondMultiple(c, language, file);
-      return respondStrings(c, await servedStrings(c.var.context, language, namespaceOf(file)), false);
+      return foundStrings(
+        await respondStrings(c, await servedStrings(c.var.context, language, namespaceOf(file)), false),
+      );
     },
   )
   .openapi(
@@ -173,16 +176,10 @@ export const stringRoutes = routes()
     },
   );
 
-const namespaceOf = (file: string) => file.replace(/\.json$/u, "");
-
-function respondStrings(c: RequestIn, found: ServedStrings | undefined, forever: boolean): Promise<Response> {
-  if (found === undefined) throw new Problem("not-found");
-  return respondCached(c, found.body, {
-    contentType: "application/json; charset=utf-8",
-    cacheControl: forever ? "public, max-age=31536000, immutable" : "no-cache",
-    etag: `"${found.version}"`,
-    headers: { ...OPEN, "content-language": found.language },
-  });
+/** @throws {Problem} `not-found` */
+function foundStrings(response: Response | undefined): Response {
+  if (response === undefined) throw new Problem("not-found");
+  return response;
 }
 
 async function respondMultiple(c: RequestIn, languages: string, namespaces: string): Promise<Response> {

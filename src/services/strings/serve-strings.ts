@@ -5,7 +5,8 @@ import {
   publishedBody,
   publishedVersion,
 } from "../../storage/rows/publications.ts";
-import type { Context } from "../context.ts";
+import type { Storage } from "../../storage/port.ts";
+import type { Context, ContextMemory } from "../context.ts";
 
 /** Strings of one namespace in one language. */
 export interface ServedStrings {
@@ -16,6 +17,12 @@ export interface ServedStrings {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** What serving strings needs of a context: little, so that a worker can do it before the rest is loaded. */
+export interface StringsContext {
+  readonly storage: Storage;
+  readonly memory: Pick<ContextMemory, "publishedBodies">;
+}
+
 /**
  * Published strings for a website. `zh-CN` is served from `zh` (lookup of RFC 4647 §3.4 in our three languages).
  *
@@ -23,7 +30,7 @@ export interface ServedStrings {
  * @returns `undefined` for a language, namespace or version that is not published
  */
 export async function servedStrings(
-  context: Context,
+  context: StringsContext,
   tag: string,
   namespace: string,
   version?: string,
