@@ -32,9 +32,3 @@ export interface Candidates {
   /** Without one of the targets, but with a third language through which it may be reached. */
   readonly partial: readonly Candidate[];
 }
-
-/** A text of a unit, in comparable form. */
-export interface UnitText {
-  readonly n: number;
-  readonly text: string;
-}

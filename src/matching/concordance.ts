@@ -2,6 +2,7 @@ import type { Language } from "../domain/language.ts";
 import { fold } from "../domain/normal-form.ts";
 import { PLACEHOLDER } from "../domain/segment.ts";
 import type { Span } from "./edits.ts";
+import { isSpacedLetter } from "./tokens.ts";
 
 /** A folded text with the place in the original of each of its characters. */
 export interface MappedText {
@@ -85,20 +86,9 @@ export interface Hit extends Span {
 /** How well a text answers the query: the lower the better. */
 export const RANKS: Readonly<Record<HitKind, number>> = { word: 0, inflected: 1, apart: 2, part: 3 };
 
-/** A letter or digit of a script that separates words. */
-const SPACED = /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]$/u;
 /** What may stand between two words of a phrase: a space, a hyphen, quotation marks, a possessive, but no end of a clause. */
 const BETWEEN = /^(?:'s?)?[\s"«»„“”()/-]{1,4}$/u;
 const BETWEEN_HAN = /^[\s"«»„“”‘’'《》「」（）()·・、-]{0,3}$/u;
-
-function isSpacedLetter(text: string, at: number): boolean {
-  if (at < 0 || at >= text.length) return false;
-  const code = text.charCodeAt(at);
-  if (code < 0x80) return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
-  // The second half of a pair belongs to the letter before.
-  const from = (code & 0xfc00) === 0xdc00 && at > 0 ? at - 1 : at;
-  return SPACED.test(String.fromCodePoint(text.codePointAt(from) ?? 0));
-}
 
 /** Whether a piece of text begins and ends where words do. */
 const isWhole = (text: string, start: number, end: number): boolean =>
@@ -128,6 +118,36 @@ function placesOfWord(text: string, { forms, beginnings, anywhere }: SoughtWord)
     }
   }
   return beginnings.length > 1 ? places.sort((a, b) => a.start - b.start) : places;
+}
+
+/** Texts in which a pattern was found, at most `bound`, as columns: objects would take most of the time of a search. */
+export interface FoundTexts {
+  length: number;
+  readonly units: Uint32Array;
+  /** `RANKS` of the best hit. */
+  readonly ranks: Uint8Array;
+  /** `spread` of the finding, where the words are apart; otherwise 0. */
+  readonly spreads: Uint32Array;
+  /** Lengths of the texts. */
+  readonly sizes: Uint32Array;
+}
+
+/** @param bound most texts that it can hold */
+export const newFoundTexts = (bound: number): FoundTexts => ({
+  length: 0,
+  units: new Uint32Array(bound),
+  ranks: new Uint8Array(bound),
+  spreads: new Uint32Array(bound),
+  sizes: new Uint32Array(bound),
+});
+
+export function addFound(found: FoundTexts, n: number, rank: number, spread: number, size: number): void {
+  const at = found.length;
+  found.units[at] = n;
+  found.ranks[at] = rank;
+  found.spreads[at] = rank === RANKS.apart ? spread : 0;
+  found.sizes[at] = size;
+  found.length = at + 1;
 }
 
 export interface Finding {

@@ -59,7 +59,7 @@ export const concordanceRoutes = routes().openapi(
         language: LanguageTag.exactOptional().openapi({ description: "All three unless told" }),
         mode: z.enum(CONCORDANCE_MODES).exactOptional().openapi({
           description:
-            "`words`: whole words in all their forms; `text`: the text as it stands, pieces of words too; `all`, unless told: both",
+            "`words`: whole words in all their forms and spellings; `text`: the text as it stands, pieces of words too; `all`, unless told: words, and where none is found, the text",
         }),
         collection: Collections,
         state: StateSchema.exactOptional().openapi({

@@ -1,9 +1,11 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import type { Candidates, Probe, UnitText } from "../candidates.ts";
+import type { Candidates, Probe } from "../candidates.ts";
+import type { FoundTexts, Pattern } from "../concordance.ts";
 import { type Arena, arena, type ArenaState } from "./arena.ts";
 import { type BitCounter, bitCounterIn } from "./bit-counters.ts";
 import { closestTexts, type Effort, type Tuning, TUNING, type Useful } from "./closest-texts.ts";
 import { type EncodedDistance, encodedDistance } from "./encoded-distance.ts";
+import { findInTable } from "./find-in-table.ts";
 import { sketchRules } from "./sketch-blocks.ts";
 import { type CountingSpace, countingSpace } from "./sketches.ts";
 import { NO_UNIT, type SavedTable, type TableState, type TextTable, textTable } from "./text-table.ts";
@@ -21,8 +23,12 @@ export interface ResidentIndex {
   candidates(probe: Probe, share?: number): Candidates;
   /** Units that contain any of the pieces in that language, newest first. */
   containing(language: Language, pieces: readonly string[]): number[];
-  /** Texts in that language that contain one of the pieces of each needle; newest units first, found one at a time. */
-  textsWith(language: Language, needles: readonly (readonly string[])[]): Iterable<UnitText>;
+  /**
+   * Texts in which a pattern is found, newest units first.
+   *
+   * @param bound `complete` is false when there are more texts than so many
+   */
+  find(pattern: Pattern, bound: number): { readonly texts: FoundTexts; readonly complete: boolean };
   has(n: number, language: Language): boolean;
   /** Units, highest number first. */
   units(): Generator<number>;
@@ -56,7 +62,7 @@ export interface IndexState {
 }
 
 /** Changes with folding, grams, hashes, the form of what is saved, and what is allocated before it. */
-const RULES = `2 ${sketchRules()}`;
+const RULES = `3 ${sketchRules()}`;
 
 /** Grams of a text for each of its signs. */
 const GRAMS_PER_SIGN: Readonly<Record<Language, number>> = { en: 1.2, ru: 1.2, zh: 2 };
@@ -116,7 +122,7 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
       state: source.state.languages[one],
       fill: source.fill,
     };
-    return textTable(memory.arena, memory.space, one === "zh", GRAMS_PER_SIGN[one], saved);
+    return textTable(memory.arena, memory.space, one, GRAMS_PER_SIGN[one], saved);
   };
   const tables = { en: table("en"), ru: table("ru"), zh: table("zh") };
   const masks = Uint32Array.from(source?.state.masks ?? new Uint32Array(2 ** LANGUAGES.length));
@@ -152,7 +158,7 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
         share,
       ),
     containing: (language, pieces) => containing(tables[language], pieces),
-    textsWith: (language, needles) => textsWith(tables[language], needles),
+    find: (pattern, bound) => findInTable(tables[pattern.language], pattern, bound),
     has: (n, language) => tables[language].has(n),
     *units() {
       const highest = Math.max(...LANGUAGES.map((language) => tables[language].highest()));
@@ -201,21 +207,6 @@ function containing(table: TextTable, pieces: readonly string[]): number[] {
     if (n !== NO_UNIT && finders.some((finds) => finds(table.addressAt(slot)))) found.push(n);
   }
   return found.sort((a, b) => b - a);
-}
-
-function* textsWith(table: TextTable, needles: readonly (readonly string[])[]): Generator<UnitText> {
-  const texts = table.texts();
-  const finders = needles.map((pieces) => pieces.map((piece) => texts.finder(piece)));
-  const [[only] = [], ...others] = finders;
-  const isAlone = others.length === 0 && finders[0]?.length === 1;
-  const holds =
-    isAlone && only !== undefined
-      ? only
-      : (address: number) => finders.every((any) => any.some((finds) => finds(address)));
-  for (let n = table.highest(); n > 0; n -= 1) {
-    const address = table.addressOf(n);
-    if (address !== undefined && holds(address)) yield { n, text: texts.text(address) };
-  }
 }
 
 function saveIndex({ arena: memory, start }: Memory, masks: Uint32Array, tables: Tables): SavedIndex {

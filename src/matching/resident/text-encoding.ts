@@ -93,3 +93,35 @@ export function encodeNumber(value: number): number[] {
 export const beginsCharacter = (bytes: Uint8Array, from: number, at: number): boolean =>
   at === from ||
   ((bytes[at - 1] as number) < WINDOW && (at - 1 === from || (bytes[at - 2] as number) < ESCAPE));
+
+const LAST_HAN = WINDOW + ((0x9fff - HAN) >>> 8);
+
+/**
+ * Whether a character is a letter or digit of a script that separates words, by its first byte; `undefined` where that
+ * byte can't tell.
+ */
+export function isLetterByte(first: number, han: boolean): boolean | undefined {
+  if (first >= WINDOW) {
+    if (!han && first < ESCAPE) return true;
+    return han && first <= LAST_HAN ? false : undefined;
+  }
+  const lower = first | 0x20;
+  return (first >= 0x30 && first <= 0x39) || (lower >= 0x61 && lower <= 0x7a);
+}
+
+/**
+ * The place of the character that ends where another one begins.
+ *
+ * @param from the beginning of the encoded text, before `at`
+ * @returns -1 where no character begins at `at`
+ */
+export function characterBefore(bytes: Uint8Array, from: number, at: number, han: boolean): number {
+  let before = from;
+  for (let next = from; next < at;) {
+    before = next;
+    const first = bytes[next] as number;
+    next += first >= ESCAPE ? 3 : han && first >= WINDOW ? 2 : 1;
+    if (next > at) return -1;
+  }
+  return before;
+}

@@ -1,7 +1,17 @@
 import type { CodePoints } from "../similarity.ts";
+import { isSpacedLetter } from "../tokens.ts";
 import type { Arena } from "./arena.ts";
 import { indexOfNeedle, needleOf } from "./byte-search.ts";
-import { beginsCharacter, decode, encode, encodeNumber, MOST_BYTES, toText } from "./text-encoding.ts";
+import {
+  beginsCharacter,
+  characterBefore,
+  decode,
+  encode,
+  encodeNumber,
+  isLetterByte,
+  MOST_BYTES,
+  toText,
+} from "./text-encoding.ts";
 
 /**
  * Texts in the arena, encoded (matching/resident/text-encoding). The number of its bytes and the number of its code
@@ -22,6 +32,11 @@ export interface TextStore {
   text(address: number): string;
   /** Makes a test for texts that contain the piece. */
   finder(piece: string): (address: number) => boolean;
+  /**
+   * Makes a test for texts in which the piece stands where words begin and end (matching/tokens). It answers
+   * `undefined` where the bytes alone can't tell.
+   */
+  wholeFinder(piece: string): (address: number) => boolean | undefined;
   readonly bytes: () => number;
   /** Gives the memory back; the store is of no use afterwards. */
   release(): void;
@@ -117,6 +132,32 @@ export function textStore(arena: Arena, han: boolean, saved?: TextStoreState): T
         if (at < 0) return false;
         // Bytes may agree although the piece would begin in the middle of a character.
         return beginsCharacter(bytes, from, at) || text(address).includes(piece);
+      };
+    },
+    wholeFinder(piece) {
+      const { bytes: size } = encodeIntoBuffer(piece);
+      const encoded = buffer.slice(0, size);
+      if (encoded.length === 0) return () => undefined;
+      const needle = needleOf(encoded);
+      const begins = isSpacedLetter(piece, 0);
+      const ends = isSpacedLetter(piece, piece.length - 1);
+      return (address) => {
+        const bytes = arena.bytes();
+        const { from, until } = locateIn(bytes, address, located);
+        let unsure = false;
+        for (let at = from; ; at += 1) {
+          at = indexOfNeedle(bytes, at, until, needle);
+          if (at < 0) return unsure ? undefined : false;
+          let before: boolean | undefined = false;
+          if (at > from) {
+            const place = characterBefore(bytes, from, at, han);
+            if (place < 0) continue;
+            before = begins && isLetterByte(bytes[place] as number, han);
+          }
+          const after = ends && at + size < until ? isLetterByte(bytes[at + size] as number, han) : false;
+          if (before === false && after === false) return true;
+          unsure ||= before !== true && after !== true;
+        }
       };
     },
     bytes: () => pages.reduce((sum, { size }) => sum + size, 0),

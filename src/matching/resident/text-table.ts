@@ -1,3 +1,4 @@
+import type { Language } from "../../domain/language.ts";
 import { textHash } from "../comparable-text.ts";
 import { collectGrams, lettersHash, newGrams, signCount } from "../grams.ts";
 import type { CodePoints } from "../similarity.ts";
@@ -5,6 +6,7 @@ import type { Arena } from "./arena.ts";
 import { hasPairs, type SketchesState } from "./sketch-blocks.ts";
 import { type CountingSpace, type Sketches, sketches } from "./sketches.ts";
 import { type TextStore, textStore, type TextStoreState } from "./text-store.ts";
+import { type SavedPart, type UnitWords, unitWords, type UnitWordsState } from "./unit-words.ts";
 
 /**
  * The texts of one language by unit. Each text has a slot, with its sketch, its hashes and its address in the text
@@ -33,6 +35,7 @@ export interface TextTable {
   /** The stores of this moment: another call may put others in their place. */
   readonly texts: () => TextStore;
   readonly sketched: () => Sketches;
+  readonly words: UnitWords;
 
   readonly bytes: () => number;
   readonly save: () => { readonly state: TableState; readonly parts: readonly Uint8Array[] };
@@ -42,6 +45,7 @@ export interface TextTable {
 export interface TableState {
   readonly texts: TextStoreState;
   readonly sketched: SketchesState;
+  readonly words: UnitWordsState;
   readonly live: number;
   readonly dead: number;
   readonly highest: number;
@@ -100,6 +104,17 @@ const slotOf = ({ ofUnits }: Slots, n: number): number =>
 const chainOf = ({ newest }: Slots, hashes: number): number =>
   (Math.imul(hashes, 0x9e3779b1) >>> 7) & (newest.length - 1);
 
+function slotsOf(source: SavedTable | undefined): Slots {
+  const { rows = 1024 * FIELDS, slotsOf: ofUnits = 1024, newest = 1024 } = source?.state ?? {};
+  const lists = [new Uint32Array(rows), new Uint32Array(ofUnits), new Uint32Array(newest)] as const;
+  for (const list of lists) source?.fill(bytesOf(list));
+  return { rows: lists[0], ofUnits: lists[1], newest: lists[2] };
+}
+
+/** No more of the lists than is in use, but never an empty part. */
+const inUse = ({ rows, ofUnits, newest }: Slots, count: number, highest: number) =>
+  [rows.subarray(0, Math.max(1, count) * FIELDS), ofUnits.subarray(0, highest + 1), newest] as const;
+
 /** Puts a slot at the beginning of the chain of its hash. */
 function chain(slots: Slots, slot: number): void {
   const place = chainOf(slots, fieldOf(slots, slot, HASHES));
@@ -125,25 +140,25 @@ function* equalTo(slots: Slots, texts: TextStore, points: CodePoints, hashes: nu
 }
 
 /**
- * @param han whether the texts are Chinese
  * @param gramsPerSign grams of a text for each of its signs
  */
 export function textTable(
   memory: Arena,
   space: CountingSpace,
-  han: boolean,
+  language: Language,
   gramsPerSign: number,
   source?: SavedTable,
 ): TextTable {
+  const han = language === "zh";
   const saved = source?.state;
   let texts = textStore(memory, han, saved?.texts);
   let sketched = sketches(memory, space, gramsPerSign, saved?.sketched);
-  const slots: Slots = {
-    rows: new Uint32Array(saved?.rows ?? 1024 * FIELDS),
-    ofUnits: new Uint32Array(saved?.slotsOf ?? 1024),
-    newest: new Uint32Array(saved?.newest ?? 1024),
-  };
-  for (const list of [slots.rows, slots.ofUnits, slots.newest]) source?.fill(bytesOf(list));
+  const slots = slotsOf(source);
+  const words = unitWords(
+    memory,
+    language,
+    source && { state: source.state.words, fill: (part) => source.fill(bytesOf(part)) },
+  );
   let live = saved?.live ?? 0;
   let dead = saved?.dead ?? 0;
   let highest = saved?.highest ?? 0;
@@ -157,6 +172,7 @@ export function textTable(
     sketched.remove(slot);
     slots.rows[slot * FIELDS + UNIT] = NO_UNIT;
     slots.ofUnits[n] = NO_SLOT;
+    words.leave(n);
     live -= 1;
     dead += 1;
   };
@@ -180,6 +196,7 @@ export function textTable(
   const compact = (): void => {
     const old = { texts, rows: slots.rows, count: sketched.slots() };
     sketched.release();
+    words.clear();
     texts = textStore(memory, han);
     sketched = sketches(memory, space, gramsPerSign);
     slots.rows = new Uint32Array(Math.max(1024, live) * FIELDS);
@@ -191,6 +208,10 @@ export function textTable(
       if (n !== NO_UNIT) add(n, old.texts.text(old.rows[slot * FIELDS + ADDRESS] as number));
     }
     old.texts.release();
+    for (let n = 1; n <= highest; n += 1) {
+      const slot = slotOf(slots, n);
+      if (slot >= 0) words.add(n, textAt(slot));
+    }
   };
 
   return {
@@ -198,7 +219,10 @@ export function textTable(
       const slot = slotOf(slots, n);
       if (slot >= 0 && text !== undefined && textAt(slot) === text) return;
       remove(n);
-      if (text !== undefined) add(n, text);
+      if (text !== undefined) {
+        add(n, text);
+        words.add(n, text);
+      }
       const most = text === undefined ? DEAD_WHILE_REMOVING : DEAD;
       if (dead > FEW_DEAD && dead > most * (live + dead)) compact();
     },
@@ -223,18 +247,15 @@ export function textTable(
     equalTo: (points, hashes) => equalTo(slots, texts, points, hashes),
     texts: () => texts,
     sketched: () => sketched,
-    bytes: () => texts.bytes() + sketched.bytes() + sizeOf(slots),
+    words,
+    bytes: () => texts.bytes() + sketched.bytes() + words.bytes() + sizeOf(slots),
     save() {
-      // No more than is in use, but never an empty part.
-      const lists = [
-        slots.rows.subarray(0, Math.max(1, sketched.slots()) * FIELDS),
-        slots.ofUnits.subarray(0, highest + 1),
-        slots.newest,
-      ] as const;
+      const lists = inUse(slots, sketched.slots(), highest);
       const [rows, ofUnits, newest] = lists.map(({ length }) => length) as [number, number, number];
-      const stores = { texts: texts.save(), sketched: sketched.save() };
+      const ofWords = words.save();
+      const stores = { texts: texts.save(), sketched: sketched.save(), words: ofWords.state };
       const state: TableState = { ...stores, live, dead, highest, rows, slotsOf: ofUnits, newest };
-      return { state, parts: lists.map(bytesOf) };
+      return { state, parts: [...lists, ...ofWords.parts].map(bytesOf) };
     },
   };
 }
@@ -242,7 +263,7 @@ export function textTable(
 const sizeOf = ({ rows, ofUnits, newest }: Slots): number =>
   rows.byteLength + ofUnits.byteLength + newest.byteLength;
 
-const bytesOf = (list: Uint32Array): Uint8Array =>
+const bytesOf = (list: SavedPart): Uint8Array =>
   new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
 
 function samePoints(a: CodePoints, b: CodePoints): boolean {

@@ -29,10 +29,7 @@ const index = residentMatchIndex(storage, { snapshots: indexFile(database) });
 const functions: IndexFunctions = {
   candidates: index.candidates,
   containing: index.containing,
-  textsWith: async (language, needles) => {
-    const { texts, complete } = await index.textsWith(language, needles);
-    return { texts: [...texts], complete };
-  },
+  find: index.find,
   rebuild: () => index.rebuild(),
   stats: index.stats,
   caughtUp: index.caughtUp,

@@ -8,10 +8,8 @@ import type { IndexThreadData, ToIndexThread } from "./index-thread.ts";
 /** What the thread of the index does for other threads. */
 export interface IndexFunctions extends Pick<
   ResidentMatchIndex,
-  "candidates" | "containing" | "stats" | "caughtUp" | "save"
+  "candidates" | "containing" | "find" | "stats" | "caughtUp" | "save"
 > {
-  /** As a list, because an iterator cannot be copied. */
-  readonly textsWith: MatchIndex["textsWith"];
   readonly rebuild: () => Promise<Rebuilt>;
 }
 
@@ -26,7 +24,7 @@ export function remoteIndex(caller: () => Caller<IndexFunctions>): MatchIndex {
     committed: (changes) => (changes.length > WORTH_WAITING ? caller().call("caughtUp") : undefined),
     candidates: (probes) => caller().call("candidates", probes),
     containing: (needles, bound) => caller().call("containing", needles, bound),
-    textsWith: (language, needles) => caller().call("textsWith", language, needles),
+    find: (pattern, bound) => caller().call("find", pattern, bound),
     rebuild: () => caller().call("rebuild"),
   };
 }

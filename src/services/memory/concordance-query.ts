@@ -1,8 +1,8 @@
 import type { Language } from "../../domain/language.ts";
-import type { ConcordanceMode } from "../../domain/concordance.ts";
 import { PLACEHOLDER } from "../../domain/segment.ts";
 import { comparable } from "../../matching/comparable-text.ts";
 import { beginningsOf, type Pattern, searchable, type SoughtWord } from "../../matching/concordance.ts";
+import { chineseSpellings } from "../../terminology/chinese/spellings.ts";
 import { joinings } from "../../terminology/english.ts";
 import { generateForms, isAcronym } from "../../terminology/forms.ts";
 import { formsOfWord } from "../../terminology/word-forms.ts";
@@ -16,14 +16,14 @@ const WORD = /\d+(?:[.,:]\d+)*|[\p{L}\p{M}\p{N}]+/gu;
 const MOST_WORDS = 12;
 
 /**
- * The pattern of a query in one language; `undefined` when folding leaves nothing. Words are looked for in all their
- * forms. Text in straight quotation marks is looked for as it stands, and so is text with signs that are no
- * punctuation.
+ * The pattern of a query in one language; `undefined` when folding leaves nothing. In the mode `words` words are looked
+ * for whole, in all their forms; text in straight quotation marks is looked for as it stands, and so is text with signs
+ * that are no punctuation. In the mode `text` the query is looked for as it stands, also inside words.
  */
-export function parseQuery(q: string, language: Language, mode: ConcordanceMode): Pattern | undefined {
+export function parseQuery(q: string, language: Language, mode: "words" | "text"): Pattern | undefined {
   const literal = folded(q, language);
   if (literal === "") return undefined;
-  const base: Pattern = { language, literal, parts: mode !== "words", words: [], phrases: [] };
+  const base: Pattern = { language, literal, parts: mode === "text", words: [], phrases: [] };
   if (mode === "text") return base;
   const phrases = [...q.matchAll(QUOTED)]
     .map(([, inner = ""]) => folded(inner, language))
@@ -43,7 +43,10 @@ function hanWords(text: string, language: Language): SoughtWord[] {
   if (pieces.length > MOST_WORDS) return [];
   return pieces
     .map((piece) => folded(piece, language))
-    .map((piece) => ({ forms: new Set([piece]), beginnings: [piece], anywhere: true }));
+    .map((piece) => {
+      const forms = chineseSpellings(piece);
+      return { forms: new Set(forms), beginnings: forms, anywhere: true };
+    });
 }
 
 function spacedWords(text: string, language: Language): SoughtWord[] {
@@ -61,6 +64,17 @@ function spacedWords(text: string, language: Language): SoughtWord[] {
   return compounds(text, tokens, words).map(sought);
 }
 
+/** Two English words that a hyphen joins, without a third one. */
+const HYPHENATED = /(?<![\p{L}\p{N}-])([a-z]+)-([a-z]+)(?![\p{L}\p{N}-])/gu;
+/** Prefixes that are written with a hyphen or without one: co-operation, non-linear, e-mail. */
+const PREFIX =
+  /^(?:anti|auto|bi|co|counter|cross|ex|extra|hyper|infra|inter|intra|macro|mega|meta|micro|mid|mini|mono|multi|neo|non|over|paleo|para|poly|post|pre|pro|pseudo|quasi|re|self|semi|socio|sub|super|supra|trans|ultra|under|vice|e(?=mail|book|learn|comm|gov))(?=[a-z]{3})/u;
+
+const withHyphen = (form: string): readonly string[] => {
+  const [prefix = ""] = PREFIX.exec(form) ?? [];
+  return prefix === "" ? [] : [`${prefix}-${form.slice(prefix.length)}`];
+};
+
 /** English compounds in all their spellings: “ice-breaker” is written “icebreaker” and “ice breaker” as well. */
 function compounds(
   text: string,
@@ -68,17 +82,22 @@ function compounds(
   words: readonly ReadonlySet<string>[],
 ): ReadonlySet<string>[] {
   const found: ReadonlySet<string>[] = [];
+  const lower = text.toLowerCase().replace(/[\u2010-\u2013\u2212]/gu, "-");
+  const hyphenated = new Set([...lower.matchAll(HYPHENATED)].map(([pair]) => pair));
   for (let at = 0; at < words.length; at += 1) {
     const [one, next] = [words[at] ?? new Set<string>(), words[at + 1]];
     const [first = "", second = ""] = tokens.slice(at).map((token) => token.toLowerCase());
-    const pair = `${first}${text.toLowerCase().includes(`${first}-${second}`) ? "-" : " "}${second}`;
-    if (next !== undefined && joinings(pair).some((joined) => /^\p{L}+$/u.test(joined))) {
+    const isHyphenated = hyphenated.has(`${first}-${second}`);
+    const isCompound =
+      isHyphenated || joinings(`${first} ${second}`).some((joined) => /^\p{L}+$/u.test(joined));
+    if (next !== undefined && isCompound) {
       found.push(new Set([...next].flatMap((form) => ["", "-", " "].map((sign) => first + sign + form))));
       at += 1;
       continue;
     }
     const apart = [...one].flatMap((form) => joinings(form).filter((variant) => variant.includes(" ")));
-    found.push(new Set([...one, ...apart, ...apart.map((variant) => variant.replace(" ", "-"))]));
+    const hyphens = [...apart.map((variant) => variant.replace(" ", "-")), ...[...one].flatMap(withHyphen)];
+    found.push(new Set([...one, ...apart, ...hyphens]));
   }
   return found;
 }
@@ -100,39 +119,3 @@ function formsOfToken(token: string, language: Language, shouted: boolean): Read
   const isName = !shouted && /^\p{Lu}\p{Ll}/u.test(token);
   return formsOfWord(word, language, isName);
 }
-
-/** Pieces of a text that the index is asked for: without characters that have several spellings after folding. */
-const PIECE = /[^\s'\u2010-\u2015-]+/gu;
-/** Needles of one query: more of them do not narrow the search further. */
-const MOST_NEEDLES = 8;
-
-/**
- * The needles of a pattern: every text with the pattern contains one of the pieces of each. An inline code may stand
- * between any two words, and in Chinese between any two characters.
- */
-export function needlesOf({ language, literal, words, phrases }: Pattern): readonly (readonly string[])[] {
-  const texts = words.length + phrases.length === 0 ? [literal] : phrases;
-  if (language === "zh") {
-    const pieces = [...texts, ...words.flatMap(({ beginnings }) => beginnings)].flatMap((text) =>
-      piecesOf(text, language),
-    );
-    return [...new Set(pieces)].slice(0, MOST_NEEDLES).map((piece) => [piece]);
-  }
-  const needles = [
-    ...texts.flatMap((text) => piecesOf(text, language).map((piece) => [piece])),
-    ...words.map(({ beginnings }) => beginnings.map((beginning) => longest(piecesOf(beginning, language)))),
-  ];
-  // The longest first: few texts contain them.
-  return needles
-    .filter((pieces) => pieces.every((piece) => piece !== ""))
-    .sort((a, b) => shortestOf(b) - shortestOf(a))
-    .slice(0, MOST_NEEDLES);
-}
-
-const shortestOf = (pieces: readonly string[]): number => Math.min(...pieces.map(({ length }) => length));
-const longest = (pieces: readonly string[]): string =>
-  pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), "");
-
-const HAN_OR_RUN = /\p{Script=Han}|[^\s\p{Script=Han}'\u2010-\u2015-]+/gu;
-const piecesOf = (text: string, language: Language): readonly string[] =>
-  text.match(language === "zh" ? HAN_OR_RUN : PIECE) ?? [];

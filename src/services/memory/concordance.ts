@@ -3,11 +3,18 @@ import type { ConcordanceMode } from "../../domain/concordance.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText } from "../../domain/segment.ts";
 import type { State } from "../../domain/unit.ts";
-import { find, findHits, type Hit, type Pattern, RANKS, searchableText } from "../../matching/concordance.ts";
+import {
+  addFound,
+  findHits,
+  type FoundTexts,
+  type Hit,
+  newFoundTexts,
+  type Pattern,
+} from "../../matching/concordance.ts";
 import { type HitFilter, hitsThatPass } from "../../storage/rows/text-search.ts";
 import { type MatchUnit, matchUnits } from "../../storage/rows/match-units.ts";
 import { unitId } from "../../storage/rows/units.ts";
-import { needlesOf, parseQuery } from "./concordance-query.ts";
+import { parseQuery } from "./concordance-query.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { dayOrTime } from "../reports/day-or-time.ts";
 
@@ -75,8 +82,9 @@ interface Found {
 
 /**
  * Searches inside segments: any piece of text, also one Chinese character; for Russian and English also other forms of
- * its words. The order of units: the query as it stands, its words in other forms, its words apart (the closer the
- * better), the query inside words; then shorter texts, then newer units.
+ * its words. Pieces of words are found only where no text has the query as words. The order of units: the query as it
+ * stands, its words in other forms, its words apart (the closer the better), the query inside words; then shorter
+ * texts, then newer units.
  *
  * @throws {Problem} `invalid-fields`, `too-large`
  */
@@ -94,40 +102,52 @@ export async function concordance(
   }
   const after = wanted.after === undefined ? undefined : readCursor(wanted.after);
   const filter = filterOf(actor, wanted);
-  const languages = wanted.language === undefined ? LANGUAGES : [wanted.language];
-  const patterns = languages.flatMap((language) => parseQuery(wanted.q, language, mode) ?? []);
-  if (patterns.length === 0) throw new Problem("invalid-fields", {}, { field: "q" });
-  const searched = await Promise.all(patterns.map((pattern) => search(context, pattern)));
-  let complete = searched.every((one) => one.complete);
-  let found = searched.flatMap((one) => one.found).sort(compare);
-  if (filter !== undefined) {
-    complete &&= found.length <= FILTERED;
-    found = await passing(context, found.slice(0, FILTERED), filter);
-  }
-  const units = bestOfEachUnit(found);
-  const from = after === undefined ? 0 : units.findIndex((one) => compare(one, after) > 0);
-  const page = from < 0 ? [] : units.slice(from, from + limit);
-  const last = page.at(-1);
+  let search = await searchIn(context, wanted, mode === "text" ? "text" : "words", filter);
+  if (mode === "all" && search.found.every(({ texts }) => texts.length === 0))
+    search = await searchIn(context, wanted, "text", filter);
+  const { found, complete, patterns } = search;
+  const { total, page, next } = pageOf(found, after, limit);
   return {
     items: await itemsOf(context, page, found, patterns),
-    total: units.length,
+    total,
     complete,
-    next: last !== undefined && from + limit < units.length ? cursorOf(last) : null,
+    next: next === undefined ? null : cursorOf(next),
   };
 }
 
-async function search(context: Context, pattern: Pattern): Promise<{ found: Found[]; complete: boolean }> {
-  const bit = bitOf(pattern.language);
-  const { texts, complete } = await context.index.textsWith(pattern.language, needlesOf(pattern));
-  const found: Found[] = [];
-  for (const { n, text } of texts) {
-    const finding = find(searchableText(text, pattern.language), pattern);
-    if (finding === undefined) continue;
-    if (found.length === FOUND) return { found, complete: false };
-    const { rank, spread } = finding;
-    found.push({ n, bit, rank, spread: rank === RANKS.apart ? spread : 0, length: text.length });
-  }
-  return { found, complete };
+/** What was found in one language. */
+interface FoundIn {
+  readonly bit: number;
+  /** Newest units first. */
+  readonly texts: FoundTexts;
+}
+
+interface Search {
+  readonly patterns: readonly Pattern[];
+  readonly found: readonly FoundIn[];
+  readonly complete: boolean;
+}
+
+/** @throws {Problem} `invalid-fields` */
+async function searchIn(
+  context: Context,
+  { q, language }: Concordance,
+  mode: "words" | "text",
+  filter: HitFilter | undefined,
+): Promise<Search> {
+  const languages = language === undefined ? LANGUAGES : [language];
+  const patterns = languages.flatMap((one) => parseQuery(q, one, mode) ?? []);
+  if (patterns.length === 0) throw new Problem("invalid-fields", {}, { field: "q" });
+  const searched = await Promise.all(patterns.map((pattern) => context.index.find(pattern, FOUND)));
+  const found = searched.map(({ texts }, at) => ({ bit: bitOf(patterns[at]?.language ?? "en"), texts }));
+  const complete = searched.every((one) => one.complete);
+  if (filter === undefined) return { patterns, found, complete };
+  const count = found.reduce((sum, { texts }) => sum + texts.length, 0);
+  return {
+    patterns,
+    found: await passing(context, found, filter),
+    complete: complete && count <= FILTERED,
+  };
 }
 
 const bitOf = (language: Language): number => 1 << LANGUAGES.indexOf(language);
@@ -136,17 +156,91 @@ const bitOf = (language: Language): number => 1 << LANGUAGES.indexOf(language);
 const compare = (a: Found, b: Found): number =>
   a.rank - b.rank || a.spread - b.spread || a.length - b.length || b.n - a.n || a.bit - b.bit;
 
-/** The best text of each unit, in their order. */
-function bestOfEachUnit(found: readonly Found[]): Found[] {
-  const seen = new Set<number>();
-  return found.filter(({ n }) => !seen.has(n) && seen.add(n));
+const foundAt = ({ bit, texts }: FoundIn, at: number): Found => ({
+  n: texts.units[at] ?? 0,
+  bit,
+  rank: texts.ranks[at] ?? 0,
+  spread: texts.spreads[at] ?? 0,
+  length: texts.sizes[at] ?? 0,
+});
+
+interface Page {
+  /** Units that were found. */
+  readonly total: number;
+  /** The best text of each unit of the page, best first. */
+  readonly page: readonly Found[];
+  /** The last one of the page, if there are more. */
+  readonly next: Found | undefined;
 }
 
-async function passing(context: Context, found: readonly Found[], filter: HitFilter): Promise<Found[]> {
+/** The best texts after a place in the order, without sorting all: a page is a small part of what was found. */
+function pageOf(found: readonly FoundIn[], after: Found | undefined, limit: number): Page {
+  const places = found.map(() => 0);
+  let total = 0;
+  let left = 0;
+  const page: Found[] = [];
+  for (let n = newest(found, places); n > 0; n = newest(found, places)) {
+    const best = bestOf(found, places, n);
+    total += 1;
+    if (after !== undefined && compare(best, after) <= 0) continue;
+    left += 1;
+    const worst = page[limit - 1];
+    if (worst !== undefined && compare(best, worst) >= 0) continue;
+    let at = page.length;
+    while (at > 0 && compare(best, page[at - 1] as Found) < 0) at -= 1;
+    page.splice(at, 0, best);
+    if (page.length > limit) page.pop();
+  }
+  return { total, page, next: left > page.length ? page.at(-1) : undefined };
+}
+
+/** The newest unit at the places in the lists; 0 at their ends. */
+function newest(found: readonly FoundIn[], places: readonly number[]): number {
+  let n = 0;
+  for (let one = 0; one < found.length; one += 1) {
+    const { texts } = found[one] as FoundIn;
+    const at = places[one] as number;
+    if (at < texts.length && (texts.units[at] as number) > n) n = texts.units[at] as number;
+  }
+  return n;
+}
+
+/** The best text of a unit, which some of the places have; they move on. */
+function bestOf(found: readonly FoundIn[], places: number[], n: number): Found {
+  let best: Found | undefined;
+  for (let one = 0; one < found.length; one += 1) {
+    const list = found[one] as FoundIn;
+    const at = places[one] as number;
+    if (at >= list.texts.length || list.texts.units[at] !== n) continue;
+    places[one] = at + 1;
+    const text = foundAt(list, at);
+    if (best === undefined || compare(text, best) < 0) best = text;
+  }
+  // `newest` took the unit from one of the lists.
+  return best as Found;
+}
+
+/** The texts that pass a filter: it is applied to the best ones, at most `FILTERED`. */
+async function passing(
+  context: Context,
+  found: readonly FoundIn[],
+  filter: HitFilter,
+): Promise<readonly FoundIn[]> {
+  const all = found.flatMap((list) =>
+    Array.from({ length: list.texts.length }, (_, at) => foundAt(list, at)),
+  );
+  const tried = all.length <= FILTERED ? all : all.sort(compare).slice(0, FILTERED);
   const bits = new Map<number, number>();
-  for (const { n, bit } of found) bits.set(n, (bits.get(n) ?? 0) | bit);
+  for (const { n, bit } of tried) bits.set(n, (bits.get(n) ?? 0) | bit);
   const passed = await hitsThatPass(context.storage, bits, filter);
-  return found.filter(({ n, bit }) => ((passed.get(n) ?? 0) & bit) > 0);
+  return found.map(({ bit, texts }) => {
+    const kept = newFoundTexts(texts.length);
+    for (let at = 0; at < texts.length; at += 1) {
+      const { n, rank, spread, length } = foundAt({ bit, texts }, at);
+      if (((passed.get(n) ?? 0) & bit) > 0) addFound(kept, n, rank, spread, length);
+    }
+    return { bit, texts: kept };
+  });
 }
 
 /** @throws {Problem} `invalid-fields` */
@@ -180,14 +274,15 @@ function readCursor(after: string): Found {
 async function itemsOf(
   context: Context,
   page: readonly Found[],
-  found: readonly Found[],
+  found: readonly FoundIn[],
   patterns: readonly Pattern[],
 ): Promise<ConcordanceItem[]> {
   const bits = new Map(page.map(({ n }) => [n, 0]));
-  for (const { n, bit } of found) {
-    const known = bits.get(n);
-    if (known !== undefined) bits.set(n, known | bit);
-  }
+  for (const { bit, texts } of found)
+    for (const n of texts.units.subarray(0, texts.length)) {
+      const known = bits.get(n);
+      if (known !== undefined) bits.set(n, known | bit);
+    }
   const units = await matchUnits(
     context.storage,
     page.map(({ n }) => ({ n })),

@@ -18,6 +18,8 @@ import {
   newGrams,
   signCount,
 } from "../../matching/grams.ts";
+import { addFound, find, newFoundTexts, searchableText } from "../../matching/concordance.ts";
+import { needlesOf } from "../../matching/concordance-needles.ts";
 import { codePoints, distanceTo, editsAllowed, newCodePoints } from "../../matching/similarity.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Content } from "../../domain/segment.ts";
@@ -280,9 +282,10 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
       return { units: rows.map(({ r }) => Math.floor(r / UNIT)), complete: rows.length < bound };
     },
 
-    async textsWith(language, needles) {
+    async find(pattern, bound) {
+      const { language } = pattern;
       const { of } = await rarity();
-      const query = needles
+      const query = needlesOf(pattern)
         .flatMap((anyOf) => containingClause({ language, anyOf }, of[language]))
         .join(" AND ");
       // `language` is one of the three column names, so it may stand in the SQL text.
@@ -294,10 +297,14 @@ export function ftsMatchIndex(storage: Storage): MatchIndex {
         TEXTS + 1,
         ...(query === "" ? [] : [query]),
       );
-      const texts = rows.slice(0, TEXTS).map(({ n, content }) => ({
-        n,
-        text: comparable(JSON.parse(content) as Content | string, language),
-      }));
+      const texts = newFoundTexts(Math.min(bound, TEXTS));
+      for (const { n, content } of rows.slice(0, TEXTS)) {
+        const text = comparable(JSON.parse(content) as Content | string, language);
+        const finding = find(searchableText(text, language), pattern);
+        if (finding === undefined) continue;
+        if (texts.length === bound) return { texts, complete: false };
+        addFound(texts, n, finding.rank, finding.spread, codePointCount(text));
+      }
       return { texts, complete: rows.length <= TEXTS };
     },
 

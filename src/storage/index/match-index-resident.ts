@@ -194,9 +194,7 @@ export function residentMatchIndex(
       }
       return { units: units.slice(0, bound), complete: units.length <= bound };
     },
-    async textsWith(language, needles) {
-      return { texts: (await ready()).textsWith(language, needles), complete: true };
-    },
+    find: async (pattern, bound) => (await ready()).find(pattern, bound),
     async rebuild(progress) {
       const old = await ready();
       loaded = undefined;

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
-import type { Candidates, Probe, UnitText } from "../../matching/candidates.ts";
+import type { Candidates, Probe } from "../../matching/candidates.ts";
+import type { FoundTexts, Pattern } from "../../matching/concordance.ts";
 import type { Statement } from "../port.ts";
 import type { StoredUnit } from "../rows/units.ts";
 
@@ -35,13 +36,11 @@ export interface MatchIndex {
    */
   containing(needles: readonly Needle[], bound: number): Promise<{ units: number[]; complete: boolean }>;
   /**
-   * Texts of one language that may contain, for each needle, one of its pieces (in comparable form). No text is
-   * missing; some may not contain them. `complete` is false when only the newest texts were searched.
+   * Texts in which a pattern is found, newest units first.
+   *
+   * @param bound most texts that are wanted. `complete` is false when there may be more of them.
    */
-  textsWith(
-    language: Language,
-    needles: readonly (readonly string[])[],
-  ): Promise<{ texts: Iterable<UnitText>; complete: boolean }>;
+  find(pattern: Pattern, bound: number): Promise<{ texts: FoundTexts; complete: boolean }>;
   /** Compares the index with the units, and builds it again from them. `done` counts units. */
   rebuild(progress?: (done: number) => void): Promise<Rebuilt>;
 }

@@ -103,7 +103,46 @@ describe.each([
     await store([{ ru: "Из этого следует" }, { ru: "Кромка льда" }, { ru: "Лёд" }]);
     expect(await shown("лед", "ru", { mode: "words" })).toEqual([[["Лёд", "word"]], [["льда", "inflected"]]]);
     expect(await shown("лед", "ru", { mode: "text" })).toEqual([[["Лёд", "word"]], [["лед", "part"]]]);
-    expect(await shown("лед", "ru")).toEqual([[["Лёд", "word"]], [["льда", "inflected"]], [["лед", "part"]]]);
+    expect(await shown("лед", "ru")).toEqual([[["Лёд", "word"]], [["льда", "inflected"]]]);
+  });
+
+  test("pieces of words are found only where no text has the query as words", async () => {
+    await store([
+      { en: "Good luck" },
+      { en: "It goes on" },
+      { en: "Go on" },
+      { ru: "Суд идёт" },
+      { ru: "Судно идёт" },
+      { ru: "Ледоколы" },
+    ]);
+    expect(await shown("go", "en")).toEqual([[["Go", "word"]], [["goes", "inflected"]]]);
+    expect(await shown("судно", "ru")).toEqual([[["Судно", "word"]]]);
+    expect(await shown("суд", "ru")).toEqual([[["Суд", "word"]]]);
+    expect(await shown("лед", "ru")).toEqual([[["Лед", "part"]]]);
+    expect(await shown("oo", "en")).toEqual([[["oo", "part"]]]);
+    // A filter leaves no text with the word.
+    expect((await search("go", { language: "en", author: "nobody" })).items).toEqual([]);
+  });
+
+  test.each([
+    ["en", "cooperation", "Co-operation", "co‑operation"],
+    ["en", "co-operation", "cooperation", "Co-operation"],
+    ["en", "organise", "Organize", "organising"],
+    ["en", "organizations", "organisation", "Organisations"],
+    ["en", "e-mail", "email", "E-mails"],
+    ["en", "nonlinear", "non-linear", "Nonlinear"],
+    ["en", "grey-scale", "greyscale", "grey scale"],
+    ["ru", "все", "всё", "Все"],
+    ["ru", "ёлка", "елка", "Ёлки"],
+    ["zh", "计划", "計畫", "計劃"],
+    ["zh", "部份", "部分", "部份"],
+    ["zh", "秘書", "祕書", "秘书"],
+  ] as const)("spelling variants are found (%s: %s)", async (language, q, ...texts) => {
+    await store([
+      ...texts.map((text) => ({ [language]: text })),
+      { [language]: language === "zh" ? "水" : "x" },
+    ]);
+    expect((await search(q, { language, mode: "words" })).total).toBe(texts.length);
   });
 
   test.each([
@@ -197,13 +236,8 @@ describe.each([
 
   test("short words and signs are found", async () => {
     await store([{ ru: "и снова" }, { ru: "или" }, { en: "100 %" }]);
-    expect(await shown("и", "ru")).toEqual([
-      [["и", "word"]],
-      [
-        ["и", "part"],
-        ["и", "part"],
-      ],
-    ]);
+    expect(await shown("и", "ru")).toEqual([[["и", "word"]]]);
+    expect(await shown("л", "ru")).toEqual([[["л", "part"]]]);
     expect(await shown("%", "en")).toEqual([[["%", "word"]]]);
   });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Language, LANGUAGES } from "../../../src/domain/language.ts";
 import type { Variant } from "../../../src/domain/unit.ts";
 import { comparable } from "../../../src/matching/comparable-text.ts";
+import { type Pattern, RANKS } from "../../../src/matching/concordance.ts";
 import { similarity } from "../../../src/matching/similarity.ts";
 import { insertCollection } from "../../../src/storage/rows/collections.ts";
 import { insertDocument, NO_UNITS } from "../../../src/storage/rows/documents.ts";
@@ -224,25 +225,56 @@ export function matchIndexContract(
       }
     });
 
-    test("textsWith gives the texts with one piece of each needle, newest first", async () => {
+    test("find gives the texts with a pattern, newest first, and says whether these are all", async () => {
       await write(storage, index, [
         { after: unit(1, { ru: "Ледоколы идут", zh: "冰" }) },
         { after: unit(2, { ru: "Вода и лёд", zh: "破冰" }) },
         { after: unit(3, { ru: "Атомный ледокол", zh: "破冰船" }) },
       ]);
-      const texts = async (language: Language, ...needles: string[][]) =>
-        [...(await index.textsWith(language, needles)).texts].filter(({ text }) =>
-          needles.every((pieces) => pieces.some((piece) => text.includes(piece))),
-        );
-      expect(await texts("ru", ["ледокол"])).toEqual([
-        { n: 3, text: "атомный ледокол" },
-        { n: 1, text: "ледоколы идут" },
+      const pattern = (
+        language: Language,
+        literal: string,
+        forms: string[] = [],
+        parts = false,
+      ): Pattern => ({
+        language,
+        literal,
+        parts,
+        words:
+          forms.length === 0
+            ? []
+            : [{ forms: new Set(forms), beginnings: [...forms], anywhere: language === "zh" }],
+        phrases: [],
+      });
+      const found = async (wanted: Pattern, bound = 100) => {
+        const { texts, complete } = await index.find(wanted, bound);
+        const all = Array.from({ length: texts.length }, (_, at) => [texts.units[at], texts.ranks[at]]);
+        return complete ? all : [...all, "more"];
+      };
+      expect(await found(pattern("ru", "ледокол", ["ледокол", "ледоколы"]))).toEqual([
+        [3, RANKS.word],
+        [1, RANKS.inflected],
       ]);
-      expect(await texts("ru", ["ледок", "вода"], ["иду", "лед"])).toHaveLength(3);
-      expect(await texts("zh", ["破"], ["船"])).toEqual([{ n: 3, text: "破冰船" }]);
-      expect(await texts("zh")).toHaveLength(3);
-      await write(storage, index, [{ before: unit(3, { ru: "Атомный ледокол", zh: "破冰船" }) }]);
-      expect(await texts("zh", ["破"], ["船"])).toEqual([]);
+      expect(await found(pattern("ru", "окол", [], true))).toEqual([
+        [3, RANKS.part],
+        [1, RANKS.part],
+      ]);
+      expect(await found(pattern("ru", "окол"))).toEqual([]);
+      expect(await found(pattern("ru", "ный лед", [], true))).toEqual([[3, RANKS.part]]);
+      expect(await found(pattern("zh", "破冰", ["破冰"]))).toEqual([
+        [3, RANKS.word],
+        [2, RANKS.word],
+      ]);
+      expect(await found(pattern("zh", "冰", ["冰"]), 2)).toEqual([[3, RANKS.word], [2, RANKS.word], "more"]);
+      await write(storage, index, [
+        { before: unit(3, { ru: "Атомный ледокол", zh: "破冰船" }) },
+        {
+          before: unit(1, { ru: "Ледоколы идут", zh: "冰" }),
+          after: unit(1, { ru: "Ледокол", zh: "水" }, 2),
+        },
+      ]);
+      expect(await found(pattern("zh", "冰", ["冰"]))).toEqual([[2, RANKS.word]]);
+      expect(await found(pattern("ru", "ледокол", ["ледокол", "ледоколы"]))).toEqual([[1, RANKS.word]]);
     });
 
     test("containing gives all units with one piece of each needle, newest first", async () => {
