@@ -25,19 +25,30 @@ import { readConceptNotes, readTermNotes } from "./notes.ts";
 /** TBX v3, ISO 30042:2019. */
 const NAMESPACE = "urn:iso:std:iso:30042:ed-2";
 
-/** From names in v2 (ISO 30042:2008) to their new names in v3. */
+/** From names in v2 (ISO 30042:2008) and in the first TBX-Min to their names in v3. */
 const RENAMED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     termEntry: "conceptEntry",
     langSet: "langSec",
+    langGroup: "langSec",
+    termGroup: "termSec",
     tig: "termSec",
     martifHeader: "tbxHeader",
   }),
 );
 
+/** The first TBX-Min (root `TBX`) has an element for each category, as style DCT, but no namespace. */
+const MIN_ROOT = "TBX";
+const MIN_CATEGORIES: ReadonlyMap<string, readonly [element: string, category: string]> = new Map([
+  ["subjectField", ["descrip", "subjectField"]],
+  ["customer", ["admin", "customerSubset"]],
+  ["termStatus", ["termNote", "administrativeStatus"]],
+  ["partOfSpeech", ["termNote", "partOfSpeech"]],
+]);
+
 /**
- * Reads TBX v3 in either style (DCA: `<descrip type="definition">`, DCT: `<basic:definition>`) and v2 (`martif`, with
- * `tig` or `ntig`). Elements without a place in our model are kept as markup in style DCA.
+ * Reads TBX v3 in either style (DCA: `<descrip type="definition">`, DCT: `<basic:definition>`), v2 (`martif`, with
+ * `tig` or `ntig`) and the first TBX-Min. Elements without a place in our model are kept as markup in style DCA.
  *
  * @throws {Problem} `tbx-invalid` for another root, `too-large`, and as `decodeXml` and `readEntries`; an entry that
  *   cannot be imported is in `rejected`
@@ -47,12 +58,16 @@ export function readTbx(bytes: Uint8Array, options: ReadOptions = {}): GlossaryF
   const { text } = decodeXml(bytes, options);
   const reading = createReading();
   const outside: Outside = {};
+  let isMin = false;
   readEntries(
     text,
     {
-      root: assertRoot,
-      isEntry: isKept,
-      element: elementOf,
+      root: (xml) => {
+        assertRoot(xml);
+        isMin = xml.local === MIN_ROOT;
+      },
+      isEntry: (xml) => (isMin ? xml.local === "entry" : isKept(xml)),
+      element: (xml) => (isMin ? elementOfMin(xml) : elementOf(xml)),
       take: (element) => {
         if (element.name !== "conceptEntry") {
           takeOutside(outside, element);
@@ -90,7 +105,7 @@ function takeOutside(outside: Outside, element: Element): void {
 
 function assertRoot(xml: XmlElement): void {
   const isV3 = xml.local === "tbx" && (xml.uri === NAMESPACE || xml.uri === "");
-  if (!isV3 && xml.local !== "martif") {
+  if (!isV3 && xml.local !== "martif" && xml.local !== MIN_ROOT) {
     throw new Problem("tbx-invalid", { rule: "root", element: xml.name }, { line: xml.line });
   }
 }
@@ -114,6 +129,14 @@ function elementOf(xml: XmlElement): Element {
   return meta === undefined
     ? { name, attributes, children: [], line: xml.line }
     : { name: meta, attributes: { type: name, ...attributes }, children: [], line: xml.line };
+}
+
+function elementOfMin(xml: XmlElement): Element {
+  const plain = elementOf(xml.local === "entry" ? { ...xml, local: "conceptEntry" } : xml);
+  const [name, type] = MIN_CATEGORIES.get(xml.local) ?? [];
+  return name === undefined || type === undefined
+    ? plain
+    : { ...plain, name, attributes: { type, ...plain.attributes } };
 }
 
 /** Hands out the children of an element, each once. The children that remain are foreign to our model. */

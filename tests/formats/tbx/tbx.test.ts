@@ -152,6 +152,27 @@ describe("entries from other programs", () => {
   });
 });
 
+describe("the first TBX-Min", () => {
+  it("is read with its subjects, statuses and notes", () => {
+    const file = readTbx(
+      new TextEncoder().encode(
+        '<TBX dialect="TBX-Min"><header><id>x</id><languages source="en" target="ru"/></header><body><entry id="c1"><subjectField>fasteners</subjectField><langGroup xml:lang="en"><termGroup><term>bolt</term><note>metric</note><partOfSpeech>noun</partOfSpeech></termGroup></langGroup><langGroup xml:lang="ru"><termGroup><term>болтик</term><termStatus>notRecommended</termStatus><customer>Завод</customer></termGroup></langGroup></entry></body></TBX>',
+      ),
+    );
+    expect(file.rejected).toBeUndefined();
+    expect(file.concepts).toMatchObject([
+      {
+        id: "c1",
+        domain: "fasteners",
+        terms: [
+          { language: "en", text: "bolt", partOfSpeech: "noun", notes: ["metric"] },
+          { language: "ru", text: "болтик", administrativeStatus: "deprecated", institution: "Завод" },
+        ],
+      },
+    ]);
+  });
+});
+
 describe("the starter glossary", () => {
   const path = new URL("../../../tm/glossary.tbx", import.meta.url);
   it.skipIf(!existsSync(path))("is read completely and is the same after export and import", () => {
