@@ -45,6 +45,7 @@ export function operation<const D extends Declaration & { path: string }>(declar
     ...route,
     "x-permission": permission,
     ...(shared ? { "x-shared": true } : {}),
+    ...(heavy ? { "x-heavy": true } : {}),
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below; otherwise every answer of the typed client could also be a problem.
     responses: { ...route.responses, "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE },

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,12 +7,12 @@ import { publishStrings } from "../../src/services/strings/publish-strings.ts";
 import { documentByNamespace, insertDocument } from "../../src/storage/rows/documents.ts";
 import { insertUnits } from "../../src/storage/rows/units.ts";
 import { connection, request } from "./_http-client.ts";
+import { cpuOf, start, TOKEN } from "./_http-server.ts";
 import { DEFAULT_CORPUS, grow, random, requireCorpus, shuffle, vary } from "./_lookup-corpus.ts";
 import { anna, percentiles, round } from "./_lookup-timed.ts";
 import { documentOf, fill, storedUnits } from "./lookup.ts";
 
 const SEED = 20261128;
-const TOKEN = "polynya-bench-token-0123456789abcdef";
 const ROOT = join(import.meta.dirname, "../..");
 /** Strings of the published namespace, about 10 kB. */
 const STRINGS = 200;
@@ -202,37 +201,4 @@ async function series(
   const start = performance.now();
   await Promise.all(Array.from({ length: connections }, work));
   return { times, seconds: (performance.now() - start) / 1000 };
-}
-
-async function start(root: string, database: string): Promise<{ child: ChildProcess; port: number }> {
-  const env = {
-    ...process.env,
-    PORT: "0",
-    POLYNYA_DB: database,
-    POLYNYA_TOKEN: TOKEN,
-    POLYNYA_SEED: "off",
-    POLYNYA_PAGES: "off",
-  };
-  const entry = join(root, existsSync(join(root, "src/node.ts")) ? "src/node.ts" : "src/start.js");
-  const child = spawn(process.execPath, ["--max-semi-space-size=16", entry], {
-    cwd: root,
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    let said = "";
-    child.once("exit", (code) => reject(new Error(`the service ended with ${String(code)}`)));
-    child.stdout?.on("data", (part: Buffer) => {
-      said += part.toString();
-      const found = /http:\/\/127\.0\.0\.1:(\d+)/u.exec(said)?.[1];
-      if (found !== undefined) resolve(Number(found));
-    });
-  });
-  return { child, port };
-}
-
-/** Processor time of a process so far, ms (Linux: 100 ticks a second). */
-function cpuOf({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return 10 * (Number(fields[11]) + Number(fields[12]));
 }

@@ -7,7 +7,7 @@ import { LOOKUP_LIMITS } from "../../services/memory/lookup.ts";
 import { briefMarkdown } from "../brief-markdown.ts";
 import { MEBIBYTE } from "../body.ts";
 import { json, operation, routes } from "../operation.ts";
-import { LookupSegmentSchema, MatchSchema } from "./lookup.ts";
+import { LargeBatch, LookupSegmentSchema, MatchSchema } from "./lookup.ts";
 import { AnyId, byLanguage, LanguageTag, StateSchema } from "./schemas.ts";
 
 const MARKDOWN = "text/markdown";
@@ -117,6 +117,7 @@ export const briefRoutes = routes().openapi(
     path: "/api/v1/brief",
     operationId: "briefSegments",
     permission: "read",
+    heavy: (body) => LargeBatch.safeParse(body).success,
     tags: ["lookup"],
     summary: "All that one has to know to translate segments: matches, terms, numbers, neighbours, checks",
     limit: 8 * MEBIBYTE,

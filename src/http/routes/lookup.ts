@@ -60,7 +60,7 @@ const LookupSchema = z
   .openapi("Lookup");
 
 /** More segments than a person looks up at once. */
-const LargeBatch = z.object({ segments: z.array(z.unknown()).min(20) });
+export const LargeBatch = z.object({ segments: z.array(z.unknown()).min(20) });
 
 const SourceText = { language: LanguageSchema, text: z.string() };
 

@@ -23,8 +23,8 @@ export interface RequestPool extends HeavyWork {
 }
 
 /** Requests of one person, and of all people, that run or wait. */
-const OF_PERSON = 8;
-const ALL = 64;
+const OF_PERSON = 32;
+const ALL = 256;
 /** Bytes of bodies that wait or are worked on. */
 const HELD_BYTES = 512 * 1024 * 1024;
 const GRACE = 2000;

@@ -173,13 +173,3 @@ test("when damage is found, no thread writes any more", async () => {
   const exported = await service.request("/api/v1/documents/d/export?format=csv");
   expect(exported.status).toBe(200);
 });
-
-test("each problem of heavy work is told in three languages", async () => {
-  for (const language of LANGUAGES)
-    for (const code of ["queue-full", "time-limit", "memory-limit", "work-interrupted"] as const) {
-      const { t } = messages(language);
-      const detail = t(`problems:${code}.detail`, { count: 8, seconds: 120, megabytes: 512 });
-      expect(detail).not.toContain("{{");
-      expect(detail).not.toContain("problems:");
-    }
-});
