@@ -31,7 +31,13 @@ export function guessByContent(bytes: Uint8Array): FormatName | undefined {
 const FOLDERS = { word: "docx", ppt: "pptx", xl: "xlsx" } as const;
 const DIRECTORY = 256 * 1024;
 
+/** Kinds of OpenDocument. Their media type stands at the start of the file. */
+const KINDS = { text: "odt", presentation: "odp", spreadsheet: "ods" } as const;
+
 function guessPackage(bytes: Uint8Array): FormatName {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 120));
+  const kind = /application\/vnd\.oasis\.opendocument\.(text|presentation|spreadsheet)/u.exec(head)?.[1];
+  if (kind !== undefined) return KINDS[kind as keyof typeof KINDS];
   const names = new TextDecoder("latin1").decode(bytes.subarray(-DIRECTORY));
   const folder = /PK\x01\x02[\s\S]{42}(word|ppt|xl)\//u.exec(names)?.[1];
   return folder === undefined ? "docx" : FOLDERS[folder as keyof typeof FOLDERS];

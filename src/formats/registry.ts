@@ -23,6 +23,7 @@ import { write as writeJliff } from "./jliff/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
 import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
+import { odp, ods, odt } from "./odf/odf.ts";
 import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
 import { isCompound } from "./package/open-package.ts";
 import type { TextDocument } from "./text/blocks.ts";
@@ -103,6 +104,9 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   docx,
   pptx,
   xlsx,
+  odt,
+  odp,
+  ods,
 };
 
 /** Traits and codec of a format. */

@@ -32,7 +32,7 @@ test("a format that needs its original is offered as the original alone", () => 
   expect(offeredFormats({ format: "docx" })).toContain("original");
   expect(offeredFormats({ format: "docx" })).not.toContain("docx");
   expect(offeredFormats({ format: "docx" })).toEqual(expect.arrayContaining(["text", "markdown", "xliff"]));
-  expect(offeredFormats({ format: "html" })).not.toContain("original");
+  expect(offeredFormats({ format: "tbx" })).not.toContain("original");
   expect(exportForm({ format: "docx", languages: ["ru"] }).format).toBe("xliff");
 });
 

@@ -61,7 +61,13 @@ export interface OfficeFormat {
    *
    * @param own language of the file
    */
-  readonly languageEdits: (name: string, xml: string, language: Language, tag: string) => readonly Edit[];
+  readonly languageEdits: (
+    name: string,
+    xml: string,
+    language: Language,
+    tag: string,
+    own: Language,
+  ) => readonly Edit[];
   /** Parts that `languageEdits` may change. */
   readonly settings: readonly string[];
 }
@@ -147,7 +153,7 @@ const textOf = ({ paragraph, attribute }: Found): string => paragraph?.text ?? a
  * @returns a reader that throws `too-large`, `archive-too-large`, `document-invalid`, `document-encrypted`,
  *   `document-legacy`, `language-missing`, `file-empty`, `too-long`, and the problems of the XML reader
  */
-export const officeReader =
+const officeReader =
   (format: OfficeFormat) =>
   (bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile => {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -205,7 +211,7 @@ function unitsOf(found: Found, outline: Outline, language: Language, limits: Lim
 }
 
 /** The document as blocks of plain text, for alignment. @throws {Problem} as the reader of the format */
-export function officeBlocks(
+function officeBlocks(
   format: OfficeFormat,
   bytes: Uint8Array,
   limits: Limits = DEFAULT_LIMITS,
@@ -256,7 +262,7 @@ function unitsByParagraph(units: readonly ExchangeUnit[]): UnitsByParagraph {
  *
  * @returns a splicer that returns `undefined` if the units are not those of the file
  */
-export const officeSplicer =
+const officeSplicer =
   (format: OfficeFormat) =>
   (original: Uint8Array, file: ExchangeFile, options: WriteOptions): SplicedFile | undefined => {
     const language = options.target ?? options.source ?? file.source;
@@ -264,9 +270,9 @@ export const officeSplicer =
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { archive, outline } = open(format, original, limits);
     const units = unitsByParagraph(file.units);
-    const found = languageOfFile(findTexts(archive, outline, limits), units);
-    if (found === undefined) return undefined;
-    const own = options.templateLanguage ?? found;
+    const found = findTexts(archive, outline, limits);
+    const own = options.templateLanguage ?? languageOfFile(found, units);
+    if (own === undefined || !hasPlacesFor(found, units)) return undefined;
     const tag = file.tags[language] ?? DEFAULT_TAGS[language];
     const work: Work = {
       units,
@@ -287,7 +293,7 @@ export const officeSplicer =
       const edits = splicePart(part, from.text, work, limits);
       const settings =
         edits.length > 0 && own !== language && format.settings.includes(part.name)
-          ? format.languageEdits(part.name, from.text, language, tag)
+          ? format.languageEdits(part.name, from.text, language, tag, own)
           : [];
       put(
         part.name,
@@ -300,7 +306,7 @@ export const officeSplicer =
         const from = outline.parts.some((part) => part.name === name)
           ? undefined
           : decoded(archive, name, limits);
-        if (from !== undefined) put(name, from, format.languageEdits(name, from.text, language, tag));
+        if (from !== undefined) put(name, from, format.languageEdits(name, from.text, language, tag, own));
       }
     }
     const warnings = file.units
@@ -323,6 +329,13 @@ interface Work {
   readonly used: Set<string>;
 }
 
+const paragraphOf = ({ part, number }: Found): string => keyOf(part, number, 1).replace(/\.1$/u, "");
+
+/** True when the file has the paragraphs of most units. */
+function hasPlacesFor(found: readonly Found[], units: UnitsByParagraph): boolean {
+  return found.filter((one) => units.has(paragraphOf(one))).length * 2 >= units.size;
+}
+
 /** White space apart, the text of units in one language. */
 const condensed = (text: string): string => text.replace(/\s+/gu, "");
 
@@ -334,7 +347,7 @@ function languageOfFile(found: readonly Found[], units: UnitsByParagraph): Langu
   const counts = new Map<Language, number>(LANGUAGES.map((language) => [language, 0]));
   let compared = 0;
   for (const one of found) {
-    const own = units.get(keyOf(one.part, one.number, 1).replace(/\.1$/u, ""));
+    const own = units.get(paragraphOf(one));
     if (own === undefined) continue;
     compared += 1;
     const text = condensed(textOf(one));
@@ -429,3 +442,10 @@ function attributeEdits(part: Part, xml: string, attribute: AttributeText, work:
   if (content === undefined || plainText(content) === text) return [];
   return attributeEdit(xml, start, end, name, plainText(content));
 }
+
+/** Reader, splicer and blocks of a kind of documents. */
+export const codecOf = (format: OfficeFormat) => ({
+  read: officeReader(format),
+  splice: officeSplicer(format),
+  blocks: (bytes: Uint8Array, limits?: Limits) => officeBlocks(format, bytes, limits),
+});

@@ -147,11 +147,9 @@ function frameOf(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
       return { role, start };
     case "alternatives":
     case "mark":
-    case "object": {
-      const alternatives = role.is === "alternatives" ? { alternatives: new Map<string, number[]>() } : {};
+    case "object":
       scan.open = undefined;
-      return { role, start, ...alternatives, ...(open === undefined ? {} : { suspended: open }) };
-    }
+      return { role, start, ...surroundingOf(role), ...(open === undefined ? {} : { suspended: open }) };
     case "run":
     case "span":
     case "plain":
@@ -169,6 +167,13 @@ function frameOf(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
     default:
       return { role, start };
   }
+}
+
+/** What an element says of the paragraphs in it. A mark with paragraphs is a comment. */
+function surroundingOf(role: Extract<Role, { is: "alternatives" | "mark" | "object" }>): Partial<Frame> {
+  if (role.is === "alternatives") return { alternatives: new Map<string, number[]>() };
+  if (role.is === "mark") return { scope: { name: "comment", label: "" } };
+  return role.scope === undefined ? {} : { scope: { ...role.scope } };
 }
 
 function openParagraph(scan: Scan, element: XmlElement, mixed: boolean): OpenParagraph {

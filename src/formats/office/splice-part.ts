@@ -258,11 +258,9 @@ function writeText(writer: Writer, path: readonly Wrapper[], text: string): void
     const character = text.charAt(at);
     const element =
       elements.get(character) ??
-      // A blank after another one, or at the start, would be lost.
-      (collapses && character === " " && (at === 0 || text.charAt(at - 1) === " ")
-        ? elements.get("  ")
-        : undefined);
-    if (element === undefined || (character === " " && at === 0 && text.length > 1)) continue;
+      // A blank after another one would be lost.
+      (collapses && character === " " && text.charAt(at - 1) === " " ? elements.get("  ") : undefined);
+    if (element === undefined) continue;
     flush(at);
     from = at + 1;
     enter();

@@ -21,7 +21,11 @@ export type Role =
   /** Content of the `span` or `plain` that it stands in; what comes before it describes it. */
   | { readonly is: "content" }
   /** Something that stands in the text and is no text. Paragraphs inside it are paragraphs of their own. */
-  | { readonly is: "object"; readonly hint: string }
+  | {
+      readonly is: "object";
+      readonly hint: string;
+      readonly scope?: { readonly name: string; readonly label: string };
+    }
   /** Nothing that a reader sees, but has to stay: a bookmark. It belongs to what follows it, or to what precedes it. */
   | { readonly is: "mark"; readonly side: "before" | "after"; readonly comment?: string }
   /** Nothing that a reader sees, and is of no use in another text: the mark of a spelling error. */

@@ -1,5 +1,4 @@
-import type { Limits } from "../contract.ts";
-import { type OfficeFormat, officeBlocks, officeReader, officeSplicer } from "../office/document.ts";
+import { codecOf, type OfficeFormat } from "../office/document.ts";
 import { languageEdits, SETTINGS } from "./language.ts";
 import { DOCX, outlineOf, type PackageKind, PPTX, XLSX } from "./parts.ts";
 
@@ -8,12 +7,6 @@ const officeFormat = (kind: PackageKind, settings: readonly string[]): OfficeFor
   outline: (archive, limits) => outlineOf(kind, archive, limits),
   languageEdits,
   settings,
-});
-
-const codecOf = (format: OfficeFormat) => ({
-  read: officeReader(format),
-  splice: officeSplicer(format),
-  blocks: (bytes: Uint8Array, limits?: Limits) => officeBlocks(format, bytes, limits),
 });
 
 /** Word documents (ECMA-376 part 1, §17): read into units, and written back with other texts. */

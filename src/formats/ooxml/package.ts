@@ -1,7 +1,6 @@
 import type { Limits } from "../contract.ts";
 import type { Archive } from "../package/zip.ts";
-import { decodeXml } from "../xml/decode.ts";
-import { parseXml, type XmlHandlers } from "../xml/reader.ts";
+import { walkPart } from "../package/walk-part.ts";
 
 /** A relationship between parts (ECMA-376 part 2, §8.5). */
 export interface Relationship {
@@ -9,13 +8,6 @@ export interface Relationship {
   /** Last word of its type: `officeDocument`, `slide` … */
   readonly type: string;
   readonly target: string;
-}
-
-/** Walks over one part; does nothing when the package lacks it. @throws {Problem} as the XML reader */
-export function walkPart(archive: Archive, name: string, limits: Limits, handlers: XmlHandlers): void {
-  const bytes = archive.read(name);
-  if (bytes === undefined || bytes.length === 0) return;
-  parseXml(decodeXml(bytes, { limits }).text, { undeclared: () => undefined, ...handlers }, limits);
 }
 
 /** Media types of the parts, by name with a slash in front (part 2, §7.2.3). */

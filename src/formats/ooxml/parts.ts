@@ -4,7 +4,8 @@ import type { Outline, Part } from "../office/document.ts";
 import type { Vocabulary } from "../office/vocabulary.ts";
 import { invalidDocument } from "../package/open-package.ts";
 import type { Archive } from "../package/zip.ts";
-import { contentTypes, listedIds, relationshipsOf, walkPart } from "./package.ts";
+import { titleIn, walkPart } from "../package/walk-part.ts";
+import { contentTypes, listedIds, relationshipsOf } from "./package.ts";
 import { attributeOf } from "./roles.ts";
 import { drawingVocabulary, SHEET_VOCABULARY, wordVocabulary } from "./vocabularies.ts";
 import { readWordStyles } from "./word-styles.ts";
@@ -120,7 +121,7 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
   };
   if (isWord) add(main, { vocabulary: word }, "");
   follow(main, 0);
-  const title = titleOf(archive, limits);
+  const title = titleIn(archive, "docProps/core.xml", limits);
   // A list of strings comes first, as most texts of a workbook stand there; what repeats others comes last.
   const rank = ({ name, repeats }: Part) =>
     repeats === true ? 2 : name.endsWith("sharedStrings.xml") ? 0 : 1;
@@ -198,23 +199,4 @@ function readComments(archive: Archive, part: string, limits: Limits, comments: 
       open = undefined;
     },
   });
-}
-
-/** Title in the properties of the document. */
-function titleOf(archive: Archive, limits: Limits): string | undefined {
-  let title = "";
-  let inside = false;
-  walkPart(archive, "docProps/core.xml", limits, {
-    open: ({ local }) => {
-      inside = local === "title";
-    },
-    text: (text) => {
-      if (inside) title += text;
-    },
-    close: () => {
-      inside = false;
-    },
-  });
-  const clean = title.replace(/\s+/gu, " ").trim();
-  return clean === "" ? undefined : clean;
 }

@@ -2,7 +2,7 @@ import type { Limits } from "../contract.ts";
 import type { BlockInfo } from "../office/vocabulary.ts";
 import type { Archive } from "../package/zip.ts";
 import { attributeOf } from "./roles.ts";
-import { walkPart } from "./package.ts";
+import { walkPart } from "../package/walk-part.ts";
 
 /** Properties of a paragraph style. */
 interface Style {

@@ -1,0 +1,135 @@
+import { type Language, languageOf } from "../../domain/language.ts";
+import type { Limits, OptionalText } from "../contract.ts";
+import { codecOf, type OfficeFormat, type Outline } from "../office/document.ts";
+import type { BlockInfo, ParagraphFacts, Vocabulary } from "../office/vocabulary.ts";
+import { invalidDocument } from "../package/open-package.ts";
+import { titleIn } from "../package/walk-part.ts";
+import type { Archive } from "../package/zip.ts";
+import { attributeEdit, type Edit } from "../xml/edits.ts";
+import { attributeNamed, odfRole, sheetRole } from "./roles.ts";
+import { odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";
+
+type Kind = "text" | "presentation" | "spreadsheet";
+
+const CONTENT = "content.xml";
+const STYLES = "styles.xml";
+/** Scopes whose name says where a text stands. */
+const PLACES: ReadonlySet<string> = new Set(["footnote", "endnote", "header", "footer", "notes", "text-box"]);
+
+const vocabularyOf = (kind: Kind, styles: OdfStyles): Vocabulary => ({
+  role: kind === "spreadsheet" ? sheetRole : odfRole,
+  textAttributes: () => [],
+  property: () => undefined,
+  block: (facts) => blockOf(facts, kind, styles),
+  formatProperty: () => undefined,
+  formatAttributes: () => new Map(),
+  styleFormat: (attributes) => styles.format(attributeNamed({ attributes }, "style-name") ?? ""),
+  formatHint: odfHint,
+  isHidden: (format) => format.get("display") === "none",
+  collapses: true,
+  keepsLines: false,
+  flatRuns: false,
+  textElementAttributes: "",
+  elements: new Map([
+    ["\t", { xml: "<*tab/>" }],
+    ["\n", { xml: "<*line-break/>" }],
+    ["  ", { xml: "<*s/>" }],
+  ]),
+  // Spans name styles. The styles say which language they are in.
+  runInLanguage: (xml) => xml,
+});
+
+function blockOf({ scopes, local, attributes }: ParagraphFacts, kind: Kind, styles: OdfStyles): BlockInfo {
+  const names = scopes.map(({ name }) => name);
+  const place = names.findLast((name) => PLACES.has(name));
+  const inMaster = names.includes("master");
+  // A text document has its headers and footers there; in others they are texts of the design.
+  const optional: OptionalText | undefined = names.includes("comment")
+    ? "comments"
+    : inMaster && (kind !== "text" || place === undefined)
+      ? "masters"
+      : undefined;
+  const more = optional === undefined ? {} : { optional };
+  if (local === "title" || local === "desc")
+    return { kind: "attribute", place: `attribute ${local}`, ...more };
+  const level = attributeNamed({ attributes }, "outline-level");
+  const style = styles.paragraph(attributeNamed({ attributes }, "style-name") ?? "");
+  const slideTitle = scopes.findLast(({ name }) => name === "shape")?.label === "title";
+  if (style === "Title") return { kind: "heading", level: 1, isTitle: true, ...more };
+  if (level !== undefined && local === "h") return { kind: "heading", level: Number(level) || 1, ...more };
+  if (slideTitle && place !== "notes") return { kind: "heading", level: 1, ...more };
+  if (optional === "comments") return { kind: "paragraph", place: "comment", ...more };
+  // Every text of a slide stands in a box.
+  if (place !== undefined && !(place === "text-box" && kind === "presentation"))
+    return { kind: "paragraph", place, ...more };
+  if (/^(?:Caption|Illustration|Table|Drawing|Figure)$/u.test(style)) return { kind: "caption", ...more };
+  if (names.includes("cell")) return { kind: "table-cell", ...more };
+  const lists = names.filter((name) => name === "list").length;
+  return lists > 0
+    ? { kind: "list-item", level: Math.min(10, lists), ...more }
+    : { kind: "paragraph", ...more };
+}
+
+function outlineOf(kind: Kind, format: string, archive: Archive, limits: Limits): Outline {
+  const type = new TextDecoder().decode(archive.read("mimetype") ?? new Uint8Array()).trim();
+  // Templates and parts of books are the same documents: `text-template`, `text-web`.
+  const [, own] = /^application\/vnd\.oasis\.opendocument\.(\w+)(?:-\w+)?$/u.exec(type) ?? [];
+  if (own !== kind || !archive.names.includes(CONTENT)) throw invalidDocument(format);
+  const vocabulary = vocabularyOf(kind, readOdfStyles(archive, limits));
+  const title = titleIn(archive, "meta.xml", limits);
+  return {
+    parts: [
+      { name: CONTENT, label: "", vocabulary },
+      { name: STYLES, label: "styles", vocabulary },
+    ],
+    comments: new Map(),
+    ...(title === undefined ? {} : { title }),
+  };
+}
+
+/**
+ * Edits that name the language of the document: in the default styles, and in styles that name the language of the
+ * file. Hyphenation and line breaking follow from it.
+ */
+function languageEdits(
+  _name: string,
+  xml: string,
+  language: Language,
+  tag: string,
+  own: Language,
+): readonly Edit[] {
+  const suffix = language === "zh" ? "-asian" : "";
+  const prefix = language === "zh" ? "style:" : "fo:";
+  const [code = language, ...rest] = tag.split("-");
+  const country =
+    rest.find((part) => /^[A-Z]{2}$/u.test(part)) ??
+    { en: "US", ru: "RU", zh: /hant/iu.test(tag) ? "TW" : "CN" }[language];
+  const edits: Edit[] = [];
+  let isDefault = false;
+  for (const match of xml.matchAll(/<(\/?)(?:style:(default-style|text-properties))\b[^>]*>/gu)) {
+    if (match[2] === "default-style") {
+      isDefault = match[1] === "" && !match[0].endsWith("/>");
+      continue;
+    }
+    const stated = new RegExp(`\\s${prefix}language${suffix}="([^"]*)"`, "u").exec(match[0])?.[1];
+    if (stated === undefined || (!isDefault && languageOf(stated) !== own)) continue;
+    const end = match.index + match[0].length;
+    edits.push(...attributeEdit(xml, match.index, end, `${prefix}language${suffix}`, code));
+    edits.push(...attributeEdit(xml, match.index, end, `${prefix}country${suffix}`, country));
+  }
+  return edits;
+}
+
+const odfFormat = (name: OfficeFormat["name"], kind: Kind): OfficeFormat => ({
+  name,
+  outline: (archive, limits) => outlineOf(kind, name, archive, limits),
+  languageEdits,
+  settings: [CONTENT, STYLES],
+});
+
+/** Text documents of OpenDocument 1.3: read into units, and written back with other texts. */
+export const odt = codecOf(odfFormat("odt", "text"));
+/** Presentations. */
+export const odp = codecOf(odfFormat("odp", "presentation"));
+/** Spreadsheets: texts of cells, and no formulas, numbers or dates. */
+export const ods = codecOf(odfFormat("ods", "spreadsheet"));
