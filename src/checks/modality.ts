@@ -6,6 +6,8 @@ import { languagesOf } from "./disagreement.ts";
 /** What a text says about an act: it is a duty, forbidden, or allowed. */
 type Mode = "duty" | "ban" | "right";
 
+const MODES: readonly Mode[] = ["duty", "ban", "right"];
+
 /** The three languages of a pattern. */
 type Patterns = Readonly<Record<Language, RegExp>>;
 
@@ -87,14 +89,17 @@ export const modality: UnitCheck = {
   scope: "unit",
   *run({ written }) {
     if (written.length < 2) return;
-    const turned = written
-      .map((target) =>
-        turnedRound(
-          target,
-          written.filter((view) => view !== target),
-        ),
-      )
-      .find((issue) => issue !== undefined);
+    // every text must express some mode, so a text without one ends the search
+    const turned = written.every((view) => MODES.some((mode) => said(view, mode) !== undefined))
+      ? written
+          .map((target) =>
+            turnedRound(
+              target,
+              written.filter((view) => view !== target),
+            ),
+          )
+          .find((issue) => issue !== undefined)
+      : undefined;
     if (turned !== undefined) yield turned;
     else yield* lostNegation(written);
   },
@@ -118,7 +123,7 @@ const BANS: Patterns = {
 };
 /** The text with spaces in place of bans. */
 const withoutBans = (text: string, language: Language): string =>
-  text.replace(BANS[language], (ban) => " ".repeat(ban.length));
+  !SAYS.ban[language].test(text) ? text : text.replace(BANS[language], (ban) => " ".repeat(ban.length));
 
 /**
  * All other texts express a mode and have no word for the contrary one; the target expresses the contrary one and has
