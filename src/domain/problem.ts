@@ -68,6 +68,7 @@ export const PROBLEM_CODES = [
   "units-untranslatable",
   "segments-mismatch",
   "unit-duplicate",
+  "unit-misfit",
   "file-duplicate",
   "language-unknown",
   "language-mismatch",
@@ -159,3 +160,21 @@ export class Problem extends Error implements ProblemData {
     this.extra = extra;
   }
 }
+
+/**
+ * The problem of one unit as data, for a list of what could not be done.
+ *
+ * @throws the error itself when it is no {@link Problem}
+ */
+export function problemOfUnit(error: unknown, unit: string): ProblemData {
+  if (!(error instanceof Problem)) throw error;
+  const { code, params, place } = error;
+  return { code, params, place: { ...place, unit } };
+}
+
+/** The warning that a file has no place for a text of a unit. */
+export const misfit = (unit: string, language?: string): ProblemData => ({
+  code: "unit-misfit",
+  params: { key: unit },
+  place: { unit, ...(language === undefined ? {} : { language }) },
+});

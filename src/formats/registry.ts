@@ -1,6 +1,4 @@
-import { type Language, LANGUAGES } from "../domain/language.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Content } from "../domain/segment.ts";
 import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import type {
@@ -12,6 +10,7 @@ import type {
   Write,
   WriteOptions,
 } from "./contract.ts";
+import { spliceCsv } from "./csv/splice.ts";
 import { guessByContent } from "./guess.ts";
 import { readHtml, spliceHtml, writeHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
@@ -29,7 +28,7 @@ import { isCompound } from "./package/open-package.ts";
 import type { TextDocument } from "./text/blocks.ts";
 import { readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
-import { splice, type VariantChanges } from "./tmx/splice.ts";
+import { splice as spliceTmx } from "./tmx/splice.ts";
 import { write as writeTmx } from "./tmx/write.ts";
 import {
   FORMAT_NAMES,
@@ -74,7 +73,7 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   tmx: {
     read: readTmx,
     write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
-    splice: spliceTmxUnits,
+    splice: (original, file) => spliceTmx(original, file),
   },
   tbx: {},
   utx: {},
@@ -85,8 +84,8 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   },
   "xliff-json": { read: readXliffJson, write: writeXliffJson },
   json: { read: readJson, write: writeJson },
-  csv: { read: readCsv, write: writeCsv },
-  tsv: { read: readCsv, write: writeTsv },
+  csv: { read: readCsv, write: writeCsv, splice: spliceCsv },
+  tsv: { read: readCsv, write: writeTsv, splice: spliceCsv },
   text: { read: readText, write: writeText, splice: spliceText },
   markdown: {
     read: readMarkdown,
@@ -111,25 +110,6 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
 
 /** Traits and codec of a format. */
 export type Format = FormatTraits & Codec & { readonly name: FormatName };
-
-/** Writes the current texts into an imported TMX file. `undefined`: a text does not fit into the file. */
-function spliceTmxUnits(
-  original: Uint8Array,
-  file: ExchangeFile,
-  _options: WriteOptions,
-): SplicedFile | undefined {
-  const changes = new Map<string, VariantChanges>();
-  for (const { key, variants } of file.units) {
-    const contents: { [language in Language]?: Content } = {};
-    for (const language of LANGUAGES) {
-      const draft = variants[language];
-      if (draft !== undefined) contents[language] = draft.content;
-    }
-    changes.set(key, contents);
-  }
-  const { bytes, findings } = splice(original, changes, { tags: file.tags });
-  return findings.length > 0 ? undefined : { bytes, warnings: [], added: 0 };
-}
 
 /**
  * Traits and codec of the format with this name.

@@ -68,6 +68,7 @@ export const PROBLEM_STATUS = {
   "units-untranslatable": 422,
   "segments-mismatch": 422,
   "unit-duplicate": 422,
+  "unit-misfit": 422,
   "file-duplicate": 422,
   "language-unknown": 422,
   "language-mismatch": 422,

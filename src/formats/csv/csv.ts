@@ -3,7 +3,8 @@ import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Code } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
-import { decode, encode } from "../encoding.ts";
+import { type Decoded, decode, encode } from "../encoding.ts";
+import { withoutRepeats } from "../repeated-units.ts";
 import { languagesInTable } from "../guess-encoding.ts";
 import {
   DEFAULT_LIMITS,
@@ -11,6 +12,7 @@ import {
   type ExchangeUnit,
   type Limits,
   type Read,
+  type ReadOptions,
   type UnitBase,
   type Write,
   type WriteOptions,
@@ -19,7 +21,7 @@ import { code as codeSchema, note as noteSchema } from "../json/schema.ts";
 import { type Column, columnOf, columnsOf } from "./columns.ts";
 import { guard, unguard } from "./formula-guard.ts";
 import { codePlaces, type CodePlaces, printCodes, withMarks, withoutMarks } from "./marks.ts";
-import { DELIMITERS, parseTable, printTable, type Row } from "./table.ts";
+import { DELIMITERS, parseTable, type PlacedRow, printTable, type Row } from "./table.ts";
 
 /**
  * Reads a table with a header line (`columns.ts`). A row is a unit, and a column holds one language or field. A row
@@ -27,28 +29,11 @@ import { DELIMITERS, parseTable, printTable, type Row } from "./table.ts";
  * formulas is removed (`formula-guard.ts`). The separator is that of Excel's line `sep=;`, or else the one that gives
  * the header the most known columns.
  *
- * @throws {Problem} `csv-invalid` (with line: `no-header`, `column-twice`, `ragged`, `quotes`), `unit-duplicate`,
- *   `too-large`, and as `decode`; a row that cannot be imported has a `rejection`
+ * @throws {Problem} `csv-invalid` (with line: `no-header`, `column-twice`, `ragged`, `quotes`), `too-large`, and as
+ *   `decode`; a row that cannot be imported, or repeats a key, has a `rejection`
  */
 export const readCsv: Read = (bytes, options = {}) => {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.byteLength > limits.bytes) {
-    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
-  }
-  const { text } = decode(bytes, { given: options.encoding, languages: languagesInTable(bytes, options) });
-  const hint = /^sep=([,;\t|])\r?\n/u.exec(text);
-  const table = hint === null ? text : text.slice(hint[0].length);
-  if (headerLength(table) > MAX_HEADER)
-    throw new Problem("csv-invalid", { reason: "no-header" }, { line: 1 });
-  const delimiter = hint?.[1] ?? delimiterOf(table);
-  const rows = parseTable(table, delimiter);
-  const skipped = hint === null ? 0 : 1;
-  const [header, ...body] = rows;
-  if (header === undefined) throw new Problem("file-empty");
-  const { columns, warnings } = columnsOf(header.cells.map(unguard), header.line + skipped);
-  if (body.length > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
-  const units = body.map((row, at) => unitOf({ ...row, line: row.line + skipped }, at + 1, columns, limits));
-  refuseDuplicates(units);
+  const { delimiter, columns, units, warnings } = parseCsv(bytes, options);
   const file: ExchangeFile = {
     format: delimiter === "\t" ? "tsv" : "csv",
     ...(options.source === undefined ? {} : { source: options.source }),
@@ -58,6 +43,40 @@ export const readCsv: Read = (bytes, options = {}) => {
   };
   return warnings.length === 0 ? file : { ...file, warnings };
 };
+
+/** A table with the units of its rows. */
+export interface CsvTable {
+  readonly decoded: Decoded;
+  /** The text after Excel's line `sep=;`. Rows have their places in it. */
+  readonly text: string;
+  readonly delimiter: string;
+  readonly header: PlacedRow;
+  readonly columns: readonly Column[];
+  readonly rows: readonly PlacedRow[];
+  /** One for each row. */
+  readonly units: readonly ExchangeUnit[];
+  readonly warnings: readonly ProblemData[];
+}
+
+/** @throws {Problem} as `readCsv` does */
+export function parseCsv(bytes: Uint8Array, options: ReadOptions): CsvTable {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.byteLength > limits.bytes) {
+    throw new Problem("too-large", { limit: limits.bytes, size: bytes.byteLength });
+  }
+  const decoded = decode(bytes, { given: options.encoding, languages: languagesInTable(bytes, options) });
+  const hint = /^sep=([,;\t|])\r?\n/u.exec(decoded.text);
+  const text = hint === null ? decoded.text : decoded.text.slice(hint[0].length);
+  if (headerLength(text) > MAX_HEADER) throw new Problem("csv-invalid", { reason: "no-header" }, { line: 1 });
+  const delimiter = hint?.[1] ?? delimiterOf(text);
+  const skipped = hint === null ? 0 : 1;
+  const [header, ...rows] = parseTable(text, delimiter);
+  if (header === undefined) throw new Problem("file-empty");
+  const { columns, warnings } = columnsOf(header.cells.map(unguard), header.line + skipped);
+  if (rows.length > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
+  const units = rows.map((row, at) => unitOf({ ...row, line: row.line + skipped }, at + 1, columns, limits));
+  return { decoded, text, delimiter, header, columns, rows, units: withoutRepeats(units), warnings };
+}
 
 /**
  * Writes CSV (RFC 4180) in UTF-8 with BOM. Without a BOM, Excel would use the code page of the system.
@@ -96,7 +115,7 @@ function tagsOf(columns: readonly Column[]): ExchangeFile["tags"] {
   return tags;
 }
 
-interface Cells {
+export interface Cells {
   readonly texts: ReadonlyMap<Language, string>;
   readonly states: ReadonlyMap<Language, string>;
   readonly confidences: ReadonlyMap<Language, string>;
@@ -104,7 +123,7 @@ interface Cells {
   readonly plain: ReadonlyMap<string, string>;
 }
 
-function cellsOf(row: Row, columns: readonly Column[]): Cells {
+export function cellsOf(row: Row, columns: readonly Column[]): Cells {
   const texts = new Map<Language, string>();
   const states = new Map<Language, string>();
   const confidences = new Map<Language, string>();
@@ -140,8 +159,11 @@ function unitOf(row: Row, count: number, columns: readonly Column[], limits: Lim
   }
 }
 
+/** The codes that the marks of a row stand for. @throws {Problem} `csv-invalid` */
+export const codesOf = (cells: Cells): readonly Code[] => listIn(cells, "codes", codeSchema);
+
 function variantsOf(cells: Cells, limits: Limits): ExchangeUnit["variants"] {
-  const codes = listIn(cells, "codes", codeSchema) satisfies readonly Code[];
+  const codes = codesOf(cells);
   const variants: { [language in Language]?: Draft } = {};
   for (const [language, text] of cells.texts) {
     // The column `state` holds for every text in the row that has no state of its own. Empty texts do not use it.
@@ -172,6 +194,10 @@ function stateIn(cell: string, language: Language): { state: State; subState?: s
     throw new Problem("csv-invalid", { reason: "state", value: cell.slice(0, 64) }, { language });
   return space === -1 ? { state } : { state, subState: cell.slice(space + 1) };
 }
+
+/** The inverse of `stateIn`. */
+export const printState = ({ state, subState }: Partial<Draft> = {}): string =>
+  [state ?? [], subState ?? []].flat().join(" ");
 
 function confidenceIn(cell: string, language: Language): { confidence?: number } {
   if (cell === "") return {};
@@ -229,15 +255,6 @@ function printBase({ document, unit, versions, offered }: UnitBase): string {
   return [encodeURIComponent(document), encodeURIComponent(unit), ...parts].join(" ");
 }
 
-function refuseDuplicates(units: readonly ExchangeUnit[]): void {
-  const lines = new Map<string, number>();
-  for (const { key, line } of units) {
-    const first = lines.get(key);
-    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
-    lines.set(key, line);
-  }
-}
-
 const NO_CODES: CodePlaces = new Map();
 
 /** A column of a written table. It is left out when every cell is empty, unless `always` is set. */
@@ -280,10 +297,7 @@ function outputsOf(file: ExchangeFile, languages: readonly Language[]): Output[]
     ...languages.map((language): Output => ({
       header: `${language}.state`,
       always: true,
-      cell: (unit) => {
-        const { state, subState } = unit.variants[language] ?? {};
-        return [state ?? [], subState ?? []].flat().join(" ");
-      },
+      cell: (unit) => printState(unit.variants[language]),
     })),
     ...languages.map((language): Output => ({
       header: `${language}.confidence`,
@@ -298,13 +312,13 @@ function outputsOf(file: ExchangeFile, languages: readonly Language[]): Output[]
   ];
 }
 
-function headerOf(language: Language, tag: string | undefined): string {
+export function headerOf(language: Language, tag: string | undefined): string {
   const own = tag !== undefined && tag !== DEFAULT_TAGS[language] && languageOf(tag) === language;
   return own ? tag : language;
 }
 
 /** A single note without category, author or side is written as text. Other notes are written as JSON. */
-function isPlainNote(notes: readonly Note[]): boolean {
+export function isPlainNote(notes: readonly Note[]): boolean {
   const [note] = notes;
   return notes.length === 1 && note !== undefined && note.text !== "" && Object.keys(note).length === 1;
 }

@@ -7,6 +7,12 @@ export interface Row {
   readonly line: number;
 }
 
+/** A row with its place in the text, with its line end. UTF-16 offsets. */
+export interface PlacedRow extends Row {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Separators that spreadsheets write. Excel uses `;` where the comma is the decimal sign, as in Russian. */
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
@@ -21,8 +27,8 @@ export function parseTable(
   text: string,
   delimiter: string,
   options: { readonly ragged?: boolean } = {},
-): Row[] {
-  const rows: Row[] = [];
+): PlacedRow[] {
+  const rows: PlacedRow[] = [];
   let line = 1;
   let from = 0;
   Papa.parse<string[]>(text, {
@@ -30,6 +36,7 @@ export function parseTable(
     newline: newlineOf(text),
     step: ({ data, errors, meta }) => {
       const here = line;
+      const start = from;
       const next = Math.min(meta.cursor, text.length);
       line += linesIn(text, from, next);
       from = next;
@@ -41,10 +48,40 @@ export function parseTable(
       if (!options.ragged && data.length !== expected) {
         throw new Problem("csv-invalid", { reason: "ragged", expected, found: data.length }, { line: here });
       }
-      rows.push({ cells: data, line: here });
+      rows.push({ cells: data, line: here, start, end: next });
     },
   });
   return rows;
+}
+
+/** The places of a row's cells in the text, as they are written: with their quotes. */
+export function cellPlaces(
+  text: string,
+  { start, end }: PlacedRow,
+  delimiter: string,
+): [start: number, end: number][] {
+  const places: [number, number][] = [];
+  let from = start;
+  let at = start;
+  const isLineEnd = () => text[at] === "\n" || text[at] === "\r";
+  while (at <= end) {
+    if (text[from] === '"' && at === from) {
+      at += 1;
+      while (at < end && (text[at] !== '"' || text[at + 1] === '"')) at += text[at] === '"' ? 2 : 1;
+      at += 1;
+    }
+    while (at < end && text[at] !== delimiter && !isLineEnd()) at += 1;
+    places.push([from, at]);
+    if (at >= end || isLineEnd()) break;
+    from = at += 1;
+  }
+  return places;
+}
+
+/** One cell as it is written, with quotes where it needs them or had them. */
+export function printCell(cell: string, delimiter: string, quoted: boolean): string {
+  const needs = quoted || needsQuotes(delimiter)(cell);
+  return needs ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Prints rows as a table with CRLF line ends. All rows must have the same number of cells. */
@@ -60,7 +97,7 @@ const needsQuotes =
     typeof cell === "string" && (cell.includes(delimiter) || /^\s|\s$|[\r\n"]/u.test(cell));
 
 /** The first line end outside quotes. It decides the line end of the whole table. */
-function newlineOf(text: string): "\r\n" | "\n" | "\r" {
+export function newlineOf(text: string): "\r\n" | "\n" | "\r" {
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];

@@ -1,15 +1,10 @@
+import { type Edit, withEdits } from "../edits.ts";
 import { encode } from "../encoding.ts";
 import type { ExchangeFile, WriteOptions } from "../contract.ts";
 import { decodeJson } from "../json/decode-json.ts";
 import { type JsonArray, type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { COMPACT, hasText, printStrings, type Style } from "./print.ts";
 import { languageToWrite, type StringList, type StringMap, type Strings, stringsOf } from "./strings.ts";
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /**
  * Writes one language into an existing file, which may be in this language or another one. Texts that differ are
@@ -35,13 +30,7 @@ function spliceStrings(text: string, strings: StringMap): string {
   const root = parseJson(text);
   const edits: Edit[] = [];
   spliceNode({ text, style: styleOf(text, root), edits }, root, strings);
-  let spliced = "";
-  let from = 0;
-  for (const edit of edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
-    spliced += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
-  }
-  return spliced + text.slice(from);
+  return withEdits(text, edits);
 }
 
 interface Work {

@@ -4,6 +4,7 @@ import { type Code, type Content, type Inline, plainText, tidy } from "../../dom
 import { type Draft, isState, type Note } from "../../domain/unit.ts";
 import { addToBase, type BaseDraft, finishBase } from "../unit-base.ts";
 import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions, UnitBase } from "../contract.ts";
+import { withoutRepeats } from "../repeated-units.ts";
 import { decodeJson, limitsOf } from "../json/decode-json.ts";
 import { type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { leastMature, type MappedState } from "../xliff/states.ts";
@@ -54,7 +55,7 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
     ...direction,
     tags: { ...tagOf(tags.source), ...tagOf(tags.target) },
     ...(title === undefined ? {} : { title }),
-    units: collector.units,
+    units: withoutRepeats(collector.units),
     ...(skipped.length === 0
       ? {}
       : { skippedLanguages: Object.fromEntries(skipped.map((tag) => [tag, collector.units.length])) }),
@@ -78,7 +79,6 @@ interface Direction {
 
 function createCollector({ source, target }: Direction, limits: Limits) {
   const units: ExchangeUnit[] = [];
-  const seen = new Map<string, number>();
   return { units, items, unit };
 
   /** Reads units and groups. The depth of nested groups is limited by `parseJson`. */
@@ -96,19 +96,15 @@ function createCollector({ source, target }: Direction, limits: Limits) {
     if (units.length >= limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
     const name = textOf(node, "name");
     const own = named(id, name);
-    const full = file === undefined ? own : `f=${file}/u=${own}`;
-    const copy = (seen.get(full) ?? 0) + 1;
-    seen.set(full, copy);
-    const key = copy === 1 ? full : `${full}~${copy}`;
+    const key = file === undefined ? own : `f=${file}/u=${own}`;
     const place = { line: node.line, unit: own };
-    let rejection: ProblemData | undefined =
-      copy === 1 ? undefined : { code: "unit-duplicate", params: { key: own }, place };
+    let rejection: ProblemData | undefined;
     let variants: ExchangeUnit["variants"] = {};
     try {
       variants = readVariants(node);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      rejection ??= { code: error.code, params: error.params, place };
+      rejection = { code: error.code, params: error.params, place };
     }
     const base = readBase(node);
     units.push({

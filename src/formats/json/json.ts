@@ -2,6 +2,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { encode } from "../encoding.ts";
+import { withoutRepeats } from "../repeated-units.ts";
 import type { ExchangeUnit, Limits, Read, Write } from "../contract.ts";
 import { decodeJson, limitsOf } from "./decode-json.ts";
 import { NATIVE_VERSION, type NativeFile, nativeFile, type NativeUnit, nativeUnit } from "./schema.ts";
@@ -11,7 +12,7 @@ import { type JsonNode, parseJson, plainValue } from "./tree.ts";
  * Reads Polynya's own JSON (`schema.ts`). It gives back exactly the file that `writeJson` wrote.
  *
  * @throws {Problem} `json-invalid` (`syntax`, `too-deep`; `shape` with a JSON pointer as `field`), `json-key`,
- *   `unit-duplicate`, `too-large`, `encoding-invalid`, `file-empty`
+ *   `unit-duplicate` for a name that occurs twice in one object, `too-large`, `encoding-invalid`, `file-empty`
  */
 export const readJson: Read = (bytes, options = {}) => {
   const limits = limitsOf(options);
@@ -29,7 +30,6 @@ export const readJson: Read = (bytes, options = {}) => {
     throw shapeProblem(root, issue && { ...issue, path: ["units", at, ...issue.path] });
   });
   const lines = linesOfUnits(root);
-  refuseDuplicates(units, lines);
   return {
     format: "json",
     version: String(NATIVE_VERSION),
@@ -37,7 +37,7 @@ export const readJson: Read = (bytes, options = {}) => {
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
     tags: tags ?? {},
-    units: units.map((unit, at) => unitOf(unit, lines[at] ?? 0, limits)),
+    units: withoutRepeats(units.map((unit, at) => unitOf(unit, lines[at] ?? 0, limits))),
   };
 };
 
@@ -120,16 +120,6 @@ function mapValues<From, To>(
     ...(ru === undefined ? {} : { ru: map(ru) }),
     ...(zh === undefined ? {} : { zh: map(zh) }),
   };
-}
-
-function refuseDuplicates(units: readonly NativeUnit[], lines: readonly number[]): void {
-  const seen = new Map<string, number>();
-  for (const [at, { key }] of units.entries()) {
-    const first = seen.get(key);
-    const line = lines[at] ?? 0;
-    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
-    seen.set(key, line);
-  }
 }
 
 function linesOfUnits(root: JsonNode): number[] {

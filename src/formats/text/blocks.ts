@@ -67,7 +67,7 @@ export function sentencesOfBlocks(
   options: SegmentationOptions = {},
 ): BlockSentence[] {
   return blocks.flatMap((block) =>
-    cut(block.text, language, options).map((text, index) => ({
+    sentencesOf(block.text, language, options).map((text, index) => ({
       text,
       startsParagraph: index === 0,
       ...(block.kind === "paragraph" ? {} : { mark: blockName(block) }),
@@ -75,7 +75,8 @@ export function sentencesOfBlocks(
   );
 }
 
-function cut(text: string, language: Language, options: SegmentationOptions = {}): string[] {
+/** The sentences of a block, as `unitsOfDocument` makes them. */
+export function sentencesOf(text: string, language: Language, options: SegmentationOptions = {}): string[] {
   return sentenceSpans(text, language, options)
     .map(({ start, end }) => text.slice(start, end).trim())
     .filter((sentence) => sentence !== "");
@@ -99,7 +100,7 @@ export function unitsOfDocument(
   if (language === undefined) throw new Problem("language-missing");
   const units: ExchangeUnit[] = [];
   document.blocks.forEach((block, number) => {
-    cut(block.text, language).forEach((text, index) => {
+    sentencesOf(block.text, language).forEach((text, index) => {
       if (text.length > limits.text) {
         throw new Problem("too-long", { length: text.length, limit: limits.text }, { line: block.line });
       }

@@ -1,22 +1,19 @@
-import { Problem } from "../../domain/problem.ts";
+import type { Language } from "../../domain/language.ts";
+import { misfit, Problem, type ProblemData } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
-import { type Decoded, decode, encode } from "../encoding.ts";
+import { type Edit, encodeLike, withEdits } from "../edits.ts";
+import { type Decoded, decode } from "../encoding.ts";
 import { type Block, blocksOfUnits, type TextDocument } from "./blocks.ts";
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import { sentenceEdits, withoutSpace } from "./sentence-edits.ts";
 
 /**
  * Makes the splicer of a format of plain documents. It writes one language into an imported file, which may be in
  * another language. A block with the same text stays byte for byte. In other blocks only the text is replaced, so
- * numbers, bullets, indentation and empty lines stay. Blocks without a text in the language are removed with their
- * lines.
+ * numbers, bullets, indentation and empty lines stay; where single sentences differ, only these. Blocks without a text
+ * in the language are removed with their lines. A unit without a place in the file is a warning.
  *
  * @param render returns a text as it is written in the file
- * @returns a splicer that returns `undefined` if the units are not those of the file
+ * @returns a splicer that returns `undefined` if the blocks of the file are not those of the units
  */
 export function documentSplicer(
   parse: (text: string) => TextDocument,
@@ -29,19 +26,27 @@ export function documentSplicer(
     if (decoded === undefined) return undefined;
     const text = decoded.text.replace(/\r\n?/gu, "\n");
     const { blocks } = parse(text);
-    const units = unitsByBlock(file.units);
-    if (units === undefined || units.size !== blocks.length) return undefined;
+    const { units, others } = unitsByBlock(file.units);
+    if (units.size !== blocks.length) return undefined;
+    const warnings: ProblemData[] = others
+      .filter(({ variants }) => variants[language] !== undefined)
+      .map(({ key }) => misfit(key));
     const edits: Edit[] = [];
     for (const [at, block] of blocks.entries()) {
       const own = units.get(at + 1);
       if (own === undefined) return undefined;
-      const wanted = blocksOfUnits({ ...file, units: own }, language)[0]?.text;
+      const wanted = textOfBlock(own, language, file);
       if (wanted !== undefined && sameWords(wanted, block.text)) continue;
       if (block.span === undefined) return undefined;
-      edits.push(wanted === undefined ? lineEdit(text, block.span) : { ...block.span, text: render(wanted) });
+      const known = { ...block, span: block.span };
+      edits.push(...blockEdits(text, known, own, { language, wanted, render }));
     }
-    if (edits.length === 0) return { bytes: original, warnings: [], added: 0 };
-    return { bytes: encoded(spliced(text, edits), decoded), warnings: [], added: 0 };
+    if (edits.length === 0) return { bytes: original, warnings, added: 0 };
+    return {
+      bytes: encodeLike(withEdits(decoded.text, placed(edits, decoded.text)), decoded),
+      warnings,
+      added: 0,
+    };
   };
 }
 
@@ -55,22 +60,50 @@ function decodedOriginal(original: Uint8Array): Decoded | undefined {
   }
 }
 
-/** Groups the units by block number; `undefined` if a unit does not belong to a block. */
-function unitsByBlock(units: readonly ExchangeUnit[]): Map<number, ExchangeUnit[]> | undefined {
-  const blocks = new Map<number, ExchangeUnit[]>();
-  for (const unit of units) {
-    const number = Number(/^(\d{1,9})\.\d{1,9}$/u.exec(unit.key)?.[1] ?? 0);
-    if (number === 0) return undefined;
-    const own = blocks.get(number);
-    if (own === undefined) blocks.set(number, [unit]);
-    else own.push(unit);
-  }
-  return blocks;
+/** Groups the units by block number. `others` belong to no block: somebody added them. */
+function unitsByBlock(units: readonly ExchangeUnit[]): {
+  readonly units: ReadonlyMap<number, ExchangeUnit[]>;
+  readonly others: readonly ExchangeUnit[];
+} {
+  const groups = Map.groupBy(units, ({ key }) => Number(/^(\d{1,9})\.\d{1,9}$/u.exec(key)?.[1] ?? 0));
+  const others = groups.get(0) ?? [];
+  groups.delete(0);
+  return { units: groups, others };
 }
 
+const textOfBlock = (
+  units: readonly ExchangeUnit[],
+  language: Language,
+  file: ExchangeFile,
+): string | undefined => blocksOfUnits({ ...file, units }, language)[0]?.text;
+
 /** Ignores white space, because the space between sentences comes from the file. */
-const sameWords = (one: string, other: string): boolean =>
-  one.replace(/\s+/gu, "") === other.replace(/\s+/gu, "");
+const sameWords = (one: string, other: string): boolean => withoutSpace(one) === withoutSpace(other);
+
+function blockEdits(
+  text: string,
+  block: Block & { readonly span: NonNullable<Block["span"]> },
+  units: readonly ExchangeUnit[],
+  wanted: {
+    readonly language: Language;
+    readonly wanted: string | undefined;
+    readonly render: (text: string) => string;
+  },
+): readonly Edit[] {
+  const { span } = block;
+  if (wanted.wanted === undefined) return [lineEdit(text, span)];
+  const texts = units.map((unit) => textOfBlock([unit], wanted.language, EMPTY));
+  const raw = text.slice(span.start, span.end);
+  const edits = sentenceEdits(raw, block.text, texts, wanted.language);
+  if (edits === undefined) return [{ ...span, text: wanted.render(wanted.wanted) }];
+  return edits.map((edit) => ({
+    ...edit,
+    start: span.start + edit.start,
+    end: span.start + edit.end,
+  }));
+}
+
+const EMPTY: ExchangeFile = { format: "text", tags: {}, units: [] };
 
 /** Removes the lines of a block. */
 function lineEdit(text: string, { start, end }: NonNullable<Block["span"]>): Edit {
@@ -78,25 +111,21 @@ function lineEdit(text: string, { start, end }: NonNullable<Block["span"]>): Edi
   return { start: text.lastIndexOf("\n", start - 1) + 1, end: after < 0 ? text.length : after + 1, text: "" };
 }
 
-function spliced(text: string, edits: readonly Edit[]): string {
-  let result = "";
-  let from = 0;
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    if (edit.start < from) continue;
-    result += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
-  }
-  return result + text.slice(from);
-}
-
-/** Writes the encoding and line ends of the original; UTF-8 if that encoding lacks a character. */
-function encoded(text: string, { text: original, encoding, bom }: Decoded): Uint8Array {
+/** Moves edits from the text with LF line ends to the original text, whose line ends may differ among themselves. */
+function placed(edits: readonly Edit[], original: string): Edit[] {
+  // Places of the lines that end in CRLF, in the text with LF.
+  const pairs = [...original.matchAll(/\r\n/gu)].map(({ index }, count) => index - count);
   const lineEnd = /\r\n?|\n/u.exec(original)?.[0] ?? "\n";
-  const lines = lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd);
-  try {
-    return encode(lines, encoding, bom);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "character-invalid") throw error;
-    return encode(lines, "utf-8", bom);
-  }
+  let passed = 0;
+  const place = (offset: number): number => {
+    while (passed < pairs.length && (pairs[passed] ?? 0) < offset) passed += 1;
+    return offset + passed;
+  };
+  return edits
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ start, end, text }) => ({
+      start: place(start),
+      end: place(end),
+      text: lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd),
+    }));
 }

@@ -1,62 +1,55 @@
-import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
-import type { ProblemData } from "../../domain/problem.ts";
+import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
+import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
 import { type Content, isCode, sameContent } from "../../domain/segment.ts";
-import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
+import {
+  DEFAULT_LIMITS,
+  type ExchangeFile,
+  type ExchangeUnit,
+  type ReadOptions,
+  type SplicedFile,
+} from "../contract.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
-import { createEditing, type Edit } from "../xml/edits.ts";
-import { createChooser } from "./choose-variants.ts";
+import type { Edit } from "../edits.ts";
+import { createEditing } from "../xml/edits.ts";
+import { type ChosenUnit, createChooser } from "./choose-variants.ts";
 import type { ScannedTu, ScannedVariant } from "./scan-state.ts";
 import { createTmxScanner } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
-
-/** New contents of a unit by language. */
-export type VariantChanges = { readonly [language in Language]?: Content };
+import { translationUnit } from "./write.ts";
 
 /**
- * Changes texts in the original memory. Header, properties, notes, dates, authors and other languages stay byte
- * for byte. A language that a unit lacks is added at the unit's end.
+ * Writes the texts of a document into the memory that came in. Header, properties, notes, dates, authors and other
+ * languages stay byte for byte, and so do units that only the memory has. A language that a unit lacks is added at the
+ * unit's end, and a unit that the memory lacks after its last one. A text without a place is a warning; all else is written.
  *
- * @param changes by key, as `read` returns it; a content equal to the file's content is no change
+ * @returns `undefined` for a memory without units, where there is no place for new ones
  */
 export function splice(
   original: Uint8Array,
-  changes: ReadonlyMap<string, VariantChanges>,
-  options: ReadOptions & { readonly tags?: { readonly [language in Language]?: string } } = {},
-): { bytes: Uint8Array; findings: readonly ProblemData[] } {
+  file: Pick<ExchangeFile, "units" | "tags">,
+  options: ReadOptions = {},
+): SplicedFile | undefined {
   const decoded = decodeXml(original, options);
   const { text } = decoded;
   const chooser = createChooser();
-  const left = new Map(changes);
+  const wanted = new Map(file.units.map((unit) => [unit.key, unit]));
+  const left = new Map(wanted);
   const editing = createEditing(original, decoded);
   const tagOf = (language: Language) =>
-    options.tags?.[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language];
-  const findings: ProblemData[] = [];
+    file.tags[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language];
+  const warnings: ProblemData[] = [];
+  let last: ScannedTu | undefined;
   const scanner = createTmxScanner(
     (tu) => {
+      last = tu;
       const edits: Edit[] = [];
-      const units = chooser.unitsOf(tu);
-      for (const unit of units) {
+      for (const unit of chooser.unitsOf(tu)) {
         const change = left.get(unit.key);
-        if (change === undefined) continue;
         left.delete(unit.key);
-        for (const [language, content] of Object.entries(change) as [Language, Content][]) {
-          const variant = unit.variants[language];
-          if (variant !== undefined && isSame(variant, content)) continue;
-          // Languages that a further unit shares with the first one are written once, by the first unit.
-          if (unit.further === undefined || unit.further === language)
-            edits.push(
-              variant === undefined
-                ? added(text, tu, tagOf(language), content)
-                : replaced(text, variant, content),
-            );
-          else if (!agrees(changes.get(tu.key)?.[language], content))
-            findings.push({
-              code: "unit-unknown",
-              params: { key: unit.key },
-              place: { unit: unit.key, language },
-            });
-        }
+        if (change === undefined || tu.rejection !== undefined) continue;
+        const first = wanted.get(tu.key);
+        edits.push(...editsOf(text, tu, unit, change, { first, tagOf, warnings }));
       }
       editing.apply(edits.toSorted((a, b) => a.start - b.start));
     },
@@ -64,9 +57,59 @@ export function splice(
   );
   scanner.parser.write(text);
   scanner.parser.close();
-  for (const key of left.keys())
-    findings.push({ code: "unit-unknown", params: { key }, place: { unit: key } });
-  return { bytes: editing.bytes(), findings };
+  if (last === undefined) return left.size === 0 ? { bytes: original, warnings, added: 0 } : undefined;
+  let added = 0;
+  for (const unit of left.values()) {
+    const markup = guarded(unit.key, warnings, () => translationUnit(unit, LANGUAGES, tagOf, undefined));
+    if (markup === undefined || markup === "") continue;
+    editing.apply([{ start: last.end, end: last.end, text: `\n${markup.trimEnd()}` }]);
+    added += 1;
+  }
+  return { bytes: editing.bytes(), warnings, added };
+}
+
+interface Splicing {
+  /** The unit of the first variants of the `tu`. */
+  readonly first: ExchangeUnit | undefined;
+  readonly tagOf: (language: Language) => string;
+  readonly warnings: ProblemData[];
+}
+
+/** The edits that give one unit of a `tu` its texts. */
+function editsOf(
+  text: string,
+  tu: ScannedTu,
+  unit: ChosenUnit,
+  { key, variants }: ExchangeUnit,
+  { first, tagOf, warnings }: Splicing,
+): Edit[] {
+  return LANGUAGES.flatMap((language): Edit[] => {
+    const content = variants[language]?.content;
+    const variant = unit.variants[language];
+    const isOwn = unit.further === undefined || unit.further === language;
+    if (content === undefined)
+      return isOwn && variant !== undefined && variant.content.length > 0 ? [removed(text, variant)] : [];
+    if (variant !== undefined && isSame(variant, content)) return [];
+    // Languages that a further unit shares with the first one are written once, by the first unit.
+    if (!isOwn) {
+      if (!agrees(first?.variants[language]?.content, content)) warnings.push(misfit(key, language));
+      return [];
+    }
+    const edit = guarded(key, warnings, () =>
+      variant === undefined ? added(text, tu, tagOf(language), content) : replaced(text, variant, content),
+    );
+    return edit === undefined ? [] : [edit];
+  });
+}
+
+/** What was made; `undefined` with a warning for a text that XML cannot hold. */
+function guarded<T>(unit: string, warnings: ProblemData[], make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    warnings.push(problemOfUnit(error, unit));
+    return undefined;
+  }
 }
 
 const withoutBreaks = (content: Content): Content =>
@@ -90,6 +133,13 @@ function replaced(text: string, variant: ScannedVariant, content: Content): Edit
   if (!variant.segSelfClosing) return { start: variant.segStart, end: variant.segEnd, text: body };
   const slash = text.lastIndexOf("/", variant.segStart - 1);
   return { start: slash, end: variant.segStart, text: `>${body}</seg>` };
+}
+
+/** Removes a variant whose text the document does not have any more, with the white space before it. */
+function removed(text: string, { start, end }: ScannedVariant): Edit {
+  let from = start;
+  while (/\s/u.test(text.charAt(from - 1))) from -= 1;
+  return { start: from, end, text: "" };
 }
 
 /** Adds a `tuv` after the last one, with the same layout. */

@@ -50,7 +50,8 @@ export function write(file: ExchangeFile, options: TmxWriteOptions = {}): Uint8A
   return output.bytes();
 }
 
-function translationUnit(
+/** Writes one `tu`; "" when the unit has none of the languages. @throws {Problem} `character-invalid` */
+export function translationUnit(
   unit: ExchangeUnit,
   languages: readonly Language[],
   tag: (language: Language) => string,

@@ -1,5 +1,5 @@
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
-import type { ProblemData } from "../../domain/problem.ts";
+import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
 import { basesOf } from "../unit-base.ts";
@@ -77,10 +77,18 @@ export function spliceUnits(
         const direction = directionOf(last);
         if (direction === undefined) return [];
         const further = takeUnitsOf(last, of, wanted, direction);
-        added += further.length;
         // In a file with a prefix for XLIFF the default namespace is another one.
         const into = { version: of.version, uri: last.span.name.includes(":") ? of.uri : "" };
-        return further.map((unit) => writeUnit(unit, file, { ...options, ...direction }, into));
+        return further.flatMap((unit) => {
+          try {
+            const markup = writeUnit(unit, file, { ...options, ...direction }, into);
+            added += 1;
+            return [markup];
+          } catch (error) {
+            warnings.push(problemOfUnit(error, unit.key));
+            return [];
+          }
+        });
       },
     },
   );
@@ -172,9 +180,9 @@ function takeUnitsOf(
   return taken;
 }
 
-/** Units of a `file` that this document does not have. */
+/** Units that no `file` of this document has a place for. */
 const withoutPlace = (units: Iterable<ExchangeUnit>): ProblemData[] =>
-  [...units].map(({ key }) => ({ code: "unit-unknown", params: { key }, place: { unit: key } }));
+  [...units].map(({ key }) => misfit(key));
 
 /** Translations that are not in the file, because their unit has no text in the source language. */
 function withoutSource(units: Iterable<ExchangeUnit>, { source, target }: UnitDirection): ProblemData[] {

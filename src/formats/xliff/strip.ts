@@ -1,7 +1,8 @@
 import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { parseXml, type XmlElement } from "../xml/reader.ts";
-import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
+import type { Edit } from "../edits.ts";
+import { applyEdits, attributeEdit } from "../xml/edits.ts";
 import { MODULES, OURS } from "./vocabulary.ts";
 
 interface Frame {

@@ -1,14 +1,8 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, encode } from "../encoding.ts";
+import type { Edit } from "../edits.ts";
 import { createOutput, type Output } from "../output.ts";
 import { characterReference, escapeAttribute } from "./xml-characters.ts";
-
-/** Replaces `[start, end)` of a text by another text. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** A file whose parts are replaced one after the other. */
 export interface Editing {

@@ -213,7 +213,12 @@ async function templatesOf(
     ...same.filter((entry) => entry !== first),
     ...others,
   ];
-  return ordered.slice(0, MAX_TEMPLATES);
+  // After many partial pushes only the oldest file may be whole.
+  const oldest = same.at(-1);
+  const best = ordered.slice(0, MAX_TEMPLATES);
+  return oldest === undefined || best.includes(oldest)
+    ? best
+    : [...ordered.slice(0, MAX_TEMPLATES - 1), oldest];
 }
 
 /** The document in the template that has a place for most of it; the first of equals. */

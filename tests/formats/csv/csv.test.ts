@@ -85,10 +85,23 @@ describe("reading tables", () => {
     ["en,ru\na,б,в\n", "csv-invalid", "ragged", 2],
     ['en,ru\na,б\n"c,г\n', "csv-invalid", "quotes", 3],
     ['en,ru\n"a"b,в\n', "csv-invalid", "quotes", 2],
-    ["key,en\na,1\n\na,2\n", "unit-duplicate", undefined, 4],
   ])("%j is refused with %s %s, line %s", (csv, code, reason, line) => {
     const problem = problemOf(() => read(csv));
     expect([problem.code, problem.params["reason"], problem.place.line]).toEqual([code, reason, line]);
+  });
+
+  test("of two rows with one key the first counts, and the second is rejected with both lines", () => {
+    const { units } = read("key,en\na,1\n\na,2\na~2,3\nb,4\n");
+    expect(units.map(({ key, rejection }) => [key, rejection?.code])).toEqual([
+      ["a", undefined],
+      ["a~3", "unit-duplicate"],
+      ["a~2", undefined],
+      ["b", undefined],
+    ]);
+    expect(units[1]).toMatchObject({
+      variants: {},
+      rejection: { params: { key: "a", first: 2 }, place: { line: 4, unit: "a" } },
+    });
   });
 
   test("limits on units, bytes and text length are applied", () => {

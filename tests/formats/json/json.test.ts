@@ -107,18 +107,20 @@ describe("native JSON", () => {
       "shape",
       1,
     ],
-    [
-      '{"polynya":1,"units":[\n{"key":"a","variants":{}},\n{"key":"a","variants":{}}]}',
-      "unit-duplicate",
-      undefined,
-      3,
-    ],
     ['{"polynya":1,\n"__proto__":{"x":1},"units":[]}', "json-key", "reserved", 2],
     ['{"polynya":1,"polynya":1,"units":[]}', "unit-duplicate", undefined, 1],
     ['{"polynya":1,"units":[', "json-invalid", "syntax", 1],
   ])("%j is refused with %s %s, line %s", (json, code, reason, line) => {
     const problem = problemOf(() => readJson(bytes(json)));
     expect([problem.code, problem.params["reason"], problem.place.line]).toEqual([code, reason, line]);
+  });
+
+  test("of two units with one key the first counts, and the second is rejected with both lines", () => {
+    const json = '{"polynya":1,"units":[\n{"key":"a","variants":{}},\n{"key":"a","variants":{}}]}';
+    expect(readJson(bytes(json)).units).toMatchObject([
+      { key: "a" },
+      { key: "a~2", rejection: { code: "unit-duplicate", params: { first: 2 }, place: { line: 3 } } },
+    ]);
   });
 
   test("a lone surrogate rejects only its unit, and a text that looks like its escape is read", () => {

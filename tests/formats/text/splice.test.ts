@@ -155,3 +155,62 @@ describe.each(FILES)("%s", (format, original, translated) => {
     expect(spliceExchange(bytes, { ...file, units: file.units.slice(2) }, { target: "ru" })).toBeUndefined();
   });
 });
+
+describe("a block of several sentences", () => {
+  const spliced = (original: string, texts: Readonly<Record<string, string>>) => {
+    const bytes = encode(original);
+    const file = readExchange(bytes, { format: "text", source: "ru" });
+    const result = spliceExchange(bytes, withTexts(file, "ru", texts), { target: "ru" });
+    return { text: new TextDecoder().decode(result?.bytes), warnings: result?.warnings };
+  };
+  const wrapped = `Первое предложение стоит здесь и кончается на другой строке этого
+абзаца. Второе предложение короче. Третье предложение тоже
+кончается на другой строке. 𝒳 — четвёртое.
+
+Конец.
+`;
+
+  test("keeps the line breaks of sentences that do not change", () => {
+    expect(spliced(wrapped, { "1.2": "Иное." }).text).toBe(
+      wrapped.replace("Второе предложение короче.", "Иное."),
+    );
+    expect(spliced(wrapped, { "1.3": "Иное.", "1.4": "Пятое." }).text).toBe(
+      wrapped
+        .replace("Третье предложение тоже\nкончается на другой строке.", "Иное.")
+        .replace("𝒳 — четвёртое.", "Пятое."),
+    );
+  });
+
+  test("is replaced as a whole where all of it differs", () => {
+    expect(spliced("Первое. Второе.\n\nКонец.\n", { "1.1": "А.", "1.2": "Б." }).text).toBe(
+      "А. Б.\n\nКонец.\n",
+    );
+  });
+});
+
+test("line ends that differ among themselves stay", () => {
+  const original = "Заголовок\r\n\r\nПервый абзац стоит здесь.\n\nВторой абзац.\r\n\nТретий.\r\n";
+  const bytes = encode(original);
+  const file = readExchange(bytes, { format: "text", source: "ru" });
+  const changed = withTexts(file, "ru", { "2.1": "Иной.", "4.1": "Последний." });
+  const result = spliceExchange(bytes, changed, { target: "ru" });
+  expect(new TextDecoder().decode(result?.bytes)).toBe(
+    original.replace("Первый абзац стоит здесь.", "Иной.").replace("Третий.", "Последний."),
+  );
+});
+
+test("a unit that belongs to no block is a warning, and the rest is written", () => {
+  const bytes = encode(TEXT);
+  const file = readExchange(bytes, { format: "text", source: "ru" });
+  const key = keysOf(file)["Маркер."] ?? "";
+  const changed = withTexts(file, "ru", { [key]: "Другой." });
+  const more = {
+    key: "added",
+    line: 0,
+    notes: [],
+    variants: { ru: { content: ["Ещё."], state: "translated" } },
+  } as const;
+  const result = spliceExchange(bytes, { ...changed, units: [...changed.units, more] }, { target: "ru" });
+  expect(new TextDecoder().decode(result?.bytes)).toBe(TEXT.replace("Маркер.", "Другой."));
+  expect(result?.warnings).toMatchObject([{ code: "unit-misfit", place: { unit: "added" } }]);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../../src/domain/segment.ts";
 import { read, readStream } from "../../../src/formats/tmx/read.ts";
-import { splice } from "../../../src/formats/tmx/splice.ts";
+import { spliceContents } from "./splicing.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const memory = (units: string) =>
@@ -50,8 +50,8 @@ describe("a unit that cannot be read", () => {
 
   test("keeps its bytes when other units change", () => {
     const text = memory([tu("a", "floe", "льдина"), tu("b", "sea&nbsp;ice & more", "лёд")].join("\n"));
-    const { bytes: spliced, findings } = splice(bytes(text), new Map([["a", { ru: ["плавучая льдина"] }]]));
-    expect(findings).toEqual([]);
+    const { bytes: spliced, warnings } = spliceContents(bytes(text), { a: { ru: ["плавучая льдина"] } });
+    expect(warnings).toEqual([]);
     expect(new TextDecoder().decode(spliced)).toBe(text.replace("льдина", "плавучая льдина"));
   });
 
@@ -82,25 +82,20 @@ describe("a second variant of a language", () => {
   });
 
   test("is changed where it stands in the file", () => {
-    const changes = new Map([
-      ["a", { en: ["ice"], zh: ["冰"] }],
-      ["a+zh-TW", { en: ["ice"], zh: ["碎冰"] }],
-      ["a+zh-CN", { en: ["ice"], zh: ["冰块"] }],
-    ]);
-    const { bytes: spliced, findings } = splice(bytes(text), changes);
-    expect(findings).toEqual([]);
+    const changes = { "a+zh-TW": { zh: ["碎冰"] } };
+    const { bytes: spliced, warnings } = spliceContents(bytes(text), changes);
+    expect(warnings).toEqual([]);
     expect(new TextDecoder().decode(spliced)).toBe(text.replace("冰塊", "碎冰"));
   });
 
-  test("shares the other languages: a change in all units is written once, in one unit it gives a finding", () => {
-    const both = new Map([
-      ["a", { en: ["sea ice"] }],
-      ["a+zh-TW", { en: ["sea ice"] }],
-    ]);
-    const { bytes: spliced, findings } = splice(bytes(text), both);
-    expect(findings).toEqual([]);
+  test("shares the other languages: a change in all units is written once, in one unit it gives a warning", () => {
+    const both = Object.fromEntries(["a", "a+zh-TW", "a+zh-CN"].map((key) => [key, { en: ["sea ice"] }]));
+    const { bytes: spliced, warnings } = spliceContents(bytes(text), both);
+    expect(warnings).toEqual([]);
     expect(new TextDecoder().decode(spliced)).toBe(text.replace("ice", "sea ice"));
-    expect(splice(bytes(text), new Map([["a+zh-TW", { en: ["sea ice"] }]])).findings).toHaveLength(1);
+    const one = spliceContents(bytes(text), { "a+zh-TW": { en: ["sea ice"] } });
+    expect(one.warnings).toMatchObject([{ code: "unit-misfit", place: { unit: "a+zh-TW" } }]);
+    expect(new TextDecoder().decode(one.bytes)).toBe(text);
   });
 });
 
@@ -119,7 +114,7 @@ describe("a variant without a segment", () => {
   });
 
   test("gets a segment when there is a text for it", () => {
-    const { bytes: spliced } = splice(bytes(text), new Map([["a", { ru: ["лёд"], zh: ["冰"] }]]));
+    const { bytes: spliced } = spliceContents(bytes(text), { a: { ru: ["лёд"], zh: ["冰"] } });
     expect(new TextDecoder().decode(spliced)).toBe(
       text
         .replace('<tuv xml:lang="ru"/>', '<tuv xml:lang="ru"><seg>лёд</seg></tuv>')

@@ -4,7 +4,8 @@ import { plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import type { ExchangeFile } from "../../../src/formats/contract.ts";
 import { read, readStream } from "../../../src/formats/tmx/read.ts";
-import { splice, type VariantChanges } from "../../../src/formats/tmx/splice.ts";
+import { splice } from "../../../src/formats/tmx/splice.ts";
+import { spliceContents } from "./splicing.ts";
 import { write } from "../../../src/formats/tmx/write.ts";
 import { parseXml } from "../../../src/formats/xml/reader.ts";
 import { anyFile, bare } from "../arbitrary.ts";
@@ -129,18 +130,52 @@ describe("writing TMX", () => {
 
 describe("splicing TMX", () => {
   it("changes texts and nothing else", () => {
-    const changes = new Map<string, VariantChanges>([
-      ["a", { ru: ["Лёд & снег"], zh: ["浮冰"] }],
-      ["#2", { zh: ["英国"] }],
-      ["gone", { ru: ["x"] }],
-    ]);
-    const { bytes, findings } = splice(encode(memory), changes);
+    const { bytes, warnings, added } = spliceContents(encode(memory), {
+      a: { ru: ["Лёд & снег"], zh: ["浮冰"] },
+      "#2": { zh: ["英国"] },
+    });
     const text = new TextDecoder().decode(bytes);
-    expect(findings).toMatchObject([{ code: "unit-unknown", place: { unit: "gone" } }]);
+    expect([warnings, added]).toEqual([[], 0]);
     expect(text).toContain('<tuv xml:lang="ru"><seg>Лёд &amp; снег</seg></tuv>');
-    expect(text).toContain('<seg>Ice floe</seg></tuv>\n      <tuv xml:lang="zh-Hans"><seg>浮冰</seg></tuv>');
+    expect(text).toContain('<seg>Ice floe</seg></tuv>\n      <tuv xml:lang="zh-CN"><seg>浮冰</seg></tuv>');
     expect(text).toContain('<tuv xml:lang="zh-CN"><seg>英国</seg></tuv></tu>');
-    expect(splice(encode(memory), new Map()).bytes).toEqual(encode(memory));
+    expect(spliceContents(encode(memory), {}).bytes).toEqual(encode(memory));
+  });
+});
+
+describe("a memory as template", () => {
+  const after = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+  it("gets units that it lacks after its last one, and a fresh memory is not made for them", () => {
+    const { bytes, warnings, added } = spliceContents(encode(memory), {
+      new: { en: ["Fog"], ru: ["Туман"] },
+    });
+    expect([warnings, added]).toEqual([[], 1]);
+    const at = memory.lastIndexOf("</tu>") + "</tu>".length;
+    expect(after(bytes).startsWith(memory.slice(0, at))).toBe(true);
+    expect(after(bytes).endsWith(memory.slice(at))).toBe(true);
+    expect(read(bytes).units.at(-1)).toMatchObject({ key: "new", variants: { ru: { content: ["Туман"] } } });
+  });
+
+  it("keeps all bytes of a unit whose text it cannot hold, and gives a warning", () => {
+    const { bytes, warnings } = spliceContents(encode(memory), {
+      a: { ru: ["Лёд\u0001"] },
+      "#2": { zh: ["英国"] },
+    });
+    expect(warnings).toMatchObject([{ code: "character-invalid", place: { unit: "a" } }]);
+    expect(after(bytes)).toBe(after(spliceContents(encode(memory), { "#2": { zh: ["英国"] } }).bytes));
+  });
+
+  it("loses a variant that the document does not have any more", () => {
+    const file = read(encode(memory));
+    const units = file.units.map((unit) => {
+      const { ru: _, ...variants } = unit.variants;
+      return unit.key === "a" ? { ...unit, variants } : unit;
+    });
+    const bytes = splice(encode(memory), { ...file, units })?.bytes ?? new Uint8Array();
+    expect(read(bytes).units.find(({ key }) => key === "a")?.variants.ru).toBeUndefined();
+    const tuv = /\s*<tuv xml:lang="ru">(?:(?!<\/tuv>)[^])*<\/tuv>/u;
+    expect(after(bytes)).toBe(memory.replace(tuv, ""));
   });
 });
 
@@ -173,10 +208,10 @@ describe("a memory in any encoding, with CDATA, instructions and comments", () =
     };
     for await (const batch of readStream(chunks())) streamed.push(...batch.units);
     expect(streamed).toEqual(file.units);
-    expect(splice(bytes, new Map()).bytes).toBe(bytes);
+    expect(spliceContents(bytes, {}).bytes).toBe(bytes);
     const key = file.units.at(-1)?.key ?? "";
-    const changed = splice(bytes, new Map([[key, { ru: ["Ещё & ещё"] }]]));
-    expect(changed.findings).toEqual([]);
+    const changed = spliceContents(bytes, { [key]: { ru: ["Ещё & ещё"] } });
+    expect(changed.warnings).toEqual([]);
     const expected = text.replace("Сно&#x432;а &amp; опять", "Ещё &amp; ещё");
     expect(Buffer.compare(changed.bytes, encode(expected, encoding, bom))).toBe(0);
   });
@@ -193,17 +228,11 @@ describe.each([
     for (const { name, bytes } of files) {
       const file = read(bytes);
       expect(file.units.length, name).toBeGreaterThan(0);
-      const same = new Map<string, VariantChanges>(
-        file.units.map((unit) => [
-          unit.key,
-          unit.variants.en === undefined ? {} : { en: unit.variants.en.content },
-        ]),
+      expect(Buffer.compare(spliceContents(bytes, {}).bytes, bytes), name).toBe(0);
+      const other = Object.fromEntries(
+        file.units.map(({ key }) => [key, { en: ["Ёлка & 北极"], ru: ["Лёд"] }]),
       );
-      expect(Buffer.compare(splice(bytes, same).bytes, bytes), name).toBe(0);
-      const other = new Map<string, VariantChanges>(
-        file.units.map((unit) => [unit.key, { en: ["Ёлка & 北极"], ru: ["Лёд"] }]),
-      );
-      const changed = read(splice(bytes, other).bytes);
+      const changed = read(spliceContents(bytes, other).bytes);
       expect(
         changed.units.every(
           ({ variants }) => variants.en?.content[0] === "Ёлка & 北极" && variants.ru?.content[0] === "Лёд",

@@ -128,7 +128,7 @@ describe("spliceUnits", () => {
     });
     expect(text(nowhere)).toBe(two);
     expect(nowhere?.warnings).toEqual([
-      { code: "unit-unknown", params: { key: "f=c/u=new" }, place: { unit: "f=c/u=new" } },
+      { code: "unit-misfit", params: { key: "f=c/u=new" }, place: { unit: "f=c/u=new" } },
     ]);
   });
 

@@ -89,8 +89,10 @@ export interface ScannerState {
   declaration: Span;
   fileSpan: Span;
   readonly fileNames: Map<string, number>;
-  /** Names of units of this `file`, each with the number of its last copy. */
+  /** Names of units of this `file`, each with its line. */
   keys: Map<string, number>;
+  /** Number of units with a name that occurs more than once. */
+  copies: Map<string, number>;
   /** Ids of units whose name is not their id. */
   ids: Set<string>;
   /** True when the newest unit has the id of an earlier one. */
@@ -133,6 +135,7 @@ export const createScannerState = (
   fileSpan: NOWHERE,
   fileNames: new Map(),
   keys: new Map(),
+  copies: new Map(),
   ids: new Set(),
   isRepeated: false,
   unitsInFile: 0,

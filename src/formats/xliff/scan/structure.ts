@@ -43,6 +43,7 @@ export function openFile(state: ScannerState, element: XmlElement, into: Scanned
   state.fileSpan = spanOf(state, element);
   if (into.major === 1) state.declaration = state.fileSpan;
   state.keys = new Map();
+  state.copies = new Map();
   state.ids = new Set();
   state.unitsInFile = 0;
   const { original = "", id = "" } = attributes;

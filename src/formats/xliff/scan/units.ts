@@ -14,11 +14,11 @@ export function openUnit(state: ScannerState, element: XmlElement, translatable:
     throw new Problem("too-large", { limit: state.limits.units, what: "units" });
   const { id = "", name = "", resname = "" } = attributes;
   const own = name !== "" && nmtoken(name) === id ? name : id || resname || `#${state.unitsInFile}`;
-  const unique = uniqueName(state, own);
+  const first = state.keys.get(own);
+  const unique = uniqueName(state, own, element.line);
   state.isRepeated = unique !== own || (own !== id && (state.ids.has(id) || state.keys.has(id)));
   if (own !== id) state.ids.add(id);
   const key = state.options.severalFiles === true ? `f=${state.fileName}/u=${unique}` : unique;
-  const duplicate = unique !== own;
   const label = own === resname || own === name ? "" : resname || name;
   state.data = NONE;
   state.unit = {
@@ -34,9 +34,10 @@ export function openUnit(state: ScannerState, element: XmlElement, translatable:
     declaration: state.declaration,
     file: state.fileSpan,
     base: undefined,
-    rejection: duplicate
-      ? { code: "unit-duplicate", params: { key: own }, place: { line: element.line, unit: own } }
-      : undefined,
+    rejection:
+      first === undefined
+        ? undefined
+        : { code: "unit-duplicate", params: { key: own, first }, place: { line: element.line, unit: own } },
     data: state.data,
     modules: NONE,
     sdlSegments: NONE,
@@ -47,16 +48,16 @@ export function openUnit(state: ScannerState, element: XmlElement, translatable:
 }
 
 /** The name itself, or a numbered one when an earlier unit has it. */
-function uniqueName(state: ScannerState, own: string): string {
-  let copy = state.keys.get(own);
-  if (copy === undefined) {
-    state.keys.set(own, 1);
+function uniqueName({ keys, copies }: ScannerState, own: string, line: number): string {
+  if (!keys.has(own)) {
+    keys.set(own, line);
     return own;
   }
+  let copy = copies.get(own) ?? 1;
   let unique = own;
-  while (state.keys.has(unique)) unique = `${own}~${(copy += 1)}`;
-  state.keys.set(own, copy);
-  state.keys.set(unique, 1);
+  while (keys.has(unique)) unique = `${own}~${(copy += 1)}`;
+  copies.set(own, copy);
+  keys.set(unique, line);
   return unique;
 }
 

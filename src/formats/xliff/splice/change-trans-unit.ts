@@ -1,7 +1,7 @@
 import type { ProblemData } from "../../../domain/problem.ts";
 import { sameContent, segmentsOf, type Code, type Content } from "../../../domain/segment.ts";
 import { compareStates, type State } from "../../../domain/unit.ts";
-import type { Edit } from "../../xml/edits.ts";
+import type { Edit } from "../../edits.ts";
 import {
   halvesOf,
   modelOf,

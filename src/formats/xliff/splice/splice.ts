@@ -1,4 +1,4 @@
-import type { ProblemData } from "../../../domain/problem.ts";
+import { type ProblemData, problemOfUnit } from "../../../domain/problem.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../../contract.ts";
 import { decodeXml } from "../../xml/decode.ts";
 import { attributeEdit, createEditing } from "../../xml/edits.ts";
@@ -71,7 +71,7 @@ export function splice(
       if (change === undefined && !isEnriched) return;
       const editor = createUnitEditor(unit, text, of);
       const apply = of.major === 2 ? changeUnit : changeTransUnit;
-      const finding = change === undefined ? undefined : apply(editor, change);
+      const finding = change && findingOr(unit.key, () => apply(editor, change));
       if (finding !== undefined) {
         findings.push(finding);
         return;
@@ -85,6 +85,15 @@ export function splice(
   );
   if (last !== undefined) endFile(last, file);
   return { bytes: editing.bytes(), findings, isChanged };
+}
+
+/** The finding of a change to a unit, or the problem of a text that the file cannot hold. */
+function findingOr(unit: string, apply: () => ProblemData | undefined): ProblemData | undefined {
+  try {
+    return apply();
+  } catch (error) {
+    return problemOfUnit(error, unit);
+  }
 }
 
 /** The edit that declares the target language in the element that holds a unit. */

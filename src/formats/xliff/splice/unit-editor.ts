@@ -8,7 +8,8 @@ import {
   type Content,
 } from "../../../domain/segment.ts";
 import type { State } from "../../../domain/unit.ts";
-import { attributeEdit, type Edit } from "../../xml/edits.ts";
+import type { Edit } from "../../edits.ts";
+import { attributeEdit } from "../../xml/edits.ts";
 import { modelKey, modelOf, type InlineContext } from "../inline/inline-writer.ts";
 import type { MappedState } from "../states.ts";
 import { stateOf } from "../scan/target-state.ts";
