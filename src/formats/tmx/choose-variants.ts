@@ -34,28 +34,40 @@ export function createChooser(): Chooser {
     skipped,
     unitsOf(tu) {
       const variants: { [language in Language]?: ScannedVariant } = {};
+      let chosen = 0;
       for (const variant of tu.variants) {
         const { language, tag } = variant;
         if (language === undefined) continue;
         const known = (tags[language] ??= tag);
-        if (variants[language] === undefined || (tag === known && variants[language]?.tag !== known))
-          variants[language] = variant;
+        const before = variants[language];
+        if (before === undefined) chosen += 1;
+        if (before === undefined || (tag === known && before.tag !== known)) variants[language] = variant;
       }
-      const units: ChosenUnit[] = [{ key: tu.key, variants }];
-      const copies = new Map<string, number>();
-      for (const variant of tu.variants) {
-        const { language, tag } = variant;
-        if (language === undefined) skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
-        else if (variants[language] !== variant && variant.content.length > 0) {
-          const copy = (copies.get(tag) ?? 0) + 1;
-          copies.set(tag, copy);
-          const key = `${tu.key}+${tag}${copy === 1 ? "" : `~${copy}`}`;
-          units.push({ key, variants: { ...variants, [language]: variant }, further: language });
-        }
-      }
-      return units;
+      const first: ChosenUnit = { key: tu.key, variants };
+      return chosen === tu.variants.length ? [first] : [first, ...furtherUnits(tu, variants, skipped)];
     },
   };
+}
+
+/** One more unit for each `tuv` of our languages that was not chosen. Counts those of other languages in `skipped`. */
+function furtherUnits(
+  tu: ScannedTu,
+  variants: ChosenUnit["variants"],
+  skipped: Map<string, number>,
+): ChosenUnit[] {
+  const units: ChosenUnit[] = [];
+  const copies = new Map<string, number>();
+  for (const variant of tu.variants) {
+    const { language, tag } = variant;
+    if (language === undefined) skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
+    else if (variants[language] !== variant && variant.content.length > 0) {
+      const copy = (copies.get(tag) ?? 0) + 1;
+      copies.set(tag, copy);
+      const key = `${tu.key}+${tag}${copy === 1 ? "" : `~${copy}`}`;
+      units.push({ key, variants: { ...variants, [language]: variant }, further: language });
+    }
+  }
+  return units;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
