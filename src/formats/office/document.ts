@@ -15,7 +15,8 @@ import {
 import type { Decoded } from "../encoding.ts";
 import { type Block, blockName, languageByScript, type TextDocument } from "../text/blocks.ts";
 import type { FormatName } from "../traits.ts";
-import { applyEdits, attributeEdit, type Edit } from "../xml/edits.ts";
+import type { Edit } from "../edits.ts";
+import { applyEdits, attributeEdit } from "../xml/edits.ts";
 import { decodeXml } from "../xml/decode.ts";
 import type { Archive } from "../package/zip.ts";
 import { openPackage } from "../package/open-package.ts";

@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import { type Content, isCode } from "../../domain/segment.ts";
-import type { Edit } from "../xml/edits.ts";
+import type { Edit } from "../edits.ts";
 import { escapeText } from "../xml/xml-characters.ts";
 import { type Paragraph, pathOf, type Token, type Wrapper } from "./paragraph.ts";
 import { rawOffset } from "./raw-text.ts";

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
-import { attributeEdit, type Edit } from "../xml/edits.ts";
+import type { Edit } from "../edits.ts";
+import { attributeEdit } from "../xml/edits.ts";
 import { officeTag } from "./formats.ts";
 
 /** Parts of a Word document that name its languages and the fonts of its scripts. */
