@@ -5,7 +5,8 @@ import type { BlockInfo, ParagraphFacts, Vocabulary } from "../office/vocabulary
 import { invalidDocument } from "../package/open-package.ts";
 import { titleIn } from "../package/walk-part.ts";
 import type { Archive } from "../package/zip.ts";
-import { attributeEdit, type Edit } from "../xml/edits.ts";
+import type { Edit } from "../edits.ts";
+import { attributeEdit } from "../xml/edits.ts";
 import { attributeNamed, odfRole, sheetRole } from "./roles.ts";
 import { odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";
 
