@@ -3,6 +3,7 @@ import type { Arena } from "./arena.ts";
 /**
  * Lists of unit numbers in the arena, one for each word. A list grows at its end, in chunks of which each is twice as
  * long as the one before. A number is written as its difference from the number before, mostly in one byte or two.
+ * Where it is smaller than the number before, it follows a 0 as it is.
  */
 export interface Postings {
   /** Makes an empty list. @returns its number: 0, 1, 2 … */
@@ -106,8 +107,12 @@ export function postings(
       if (count === 0) fields[base + FIRST] = n;
       else if (last === n) return;
       else {
-        // Smaller numbers may follow larger ones, where the text of an old unit changes.
-        let value = n > last ? (n - last) * 2 : (last - n) * 2 + 1;
+        let value = n - last;
+        if (value < 0) {
+          // The text of an old unit has changed: the number itself follows.
+          write(base, 0);
+          value = n;
+        }
         while (value >= 0x80) {
           write(base, (value % 0x80) | 0x80);
           value = Math.floor(value / 0x80);
@@ -131,6 +136,7 @@ export function postings(
       let until = address + (words[(address >>> 2) + 1] as number);
       while (--left > 0) {
         let value = 0;
+        let isWhole = false;
         for (let unit = 1; ; unit *= 0x80) {
           if (at === until) {
             address = words[address >>> 2] as number;
@@ -138,10 +144,15 @@ export function postings(
             until = address + (words[(address >>> 2) + 1] as number);
           }
           const byte = bytes[at++] as number;
+          if (byte === 0 && unit === 1) {
+            isWhole = true;
+            unit = 1 / 0x80;
+            continue;
+          }
           value += (byte & 0x7f) * unit;
           if (byte < 0x80) break;
         }
-        n += (value & 1) === 0 ? value / 2 : -(value - 1) / 2;
+        n = isWhole ? value : n + value;
         take(n);
       }
     },

@@ -62,7 +62,7 @@ export interface IndexState {
 }
 
 /** Changes with folding, grams, hashes, the form of what is saved, and what is allocated before it. */
-const RULES = `3 ${sketchRules()}`;
+const RULES = `4 ${sketchRules()}`;
 
 /** Grams of a text for each of its signs. */
 const GRAMS_PER_SIGN: Readonly<Record<Language, number>> = { en: 1.2, ru: 1.2, zh: 2 };
