@@ -13,7 +13,11 @@ import { ended, ROOT, startWrangler } from "./wrangler.ts";
 /** Bytes of the worker, compressed: what Cloudflare counts. */
 const TARGET = 1_000_000;
 /** Sources of shipped data, whose licences ask to be named in every copy. */
-const ATTRIBUTIONS = ["Copyright (c) 2013 Sun Junyi", "(c) the OpenCorpora project and its contributors"];
+const ATTRIBUTIONS = [
+  "Copyright (c) 2013 Sun Junyi",
+  "(c) the OpenCorpora project and its contributors",
+  "Copyright (c) 2015-2025 Nemuke",
+];
 
 await buildPages();
 

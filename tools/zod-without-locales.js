@@ -2,7 +2,8 @@
  * Zod as the worker gets it (wrangler.toml, `alias`): without the messages of some fifty languages, a twentieth of the
  * bundle. Our own messages stand in `locales/`. A bundler cannot leave them out by itself, because libraries pass the
  * namespace `z` on as a value. The list is that of zod/v4/classic/external.js, without `core`, which has the messages
- * too; a test compares the two.
+ * too, and without compiled parsers, schemas from JSON Schema and deep partials, which nobody here uses; a test compares
+ * the two.
  */
 export * from "../node_modules/zod/v4/classic/schemas.js";
 export * from "../node_modules/zod/v4/classic/checks.js";
@@ -28,15 +29,9 @@ export {
   NEVER,
   INVALID,
   toZod,
-  compile,
-  withParser,
-  ZodCompileAsyncError,
-  ZodCompileUnsupportedError,
   getDiscriminatedOption,
 } from "../node_modules/zod/v4/core/index.js";
 export { toJSONSchema } from "../node_modules/zod/v4/core/json-schema-processors.js";
-export { fromJSONSchema } from "../node_modules/zod/v4/classic/from-json-schema.js";
-export { deepPartial } from "../node_modules/zod/v4/classic/deep-partial.js";
 export { input, output } from "../node_modules/zod/v4/classic/in-out.js";
 export {
   ZodISODateTime,
