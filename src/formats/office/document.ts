@@ -97,23 +97,28 @@ interface Found {
   readonly attribute?: string;
 }
 
-function findTexts(archive: Archive, outline: Outline, limits: Limits): Found[] {
-  const found: Found[] = [];
+/**
+ * Takes something of every text, in the order of the document. The texts themselves are not kept: the tokens of a long
+ * document need much memory.
+ */
+function takeTexts<T>(archive: Archive, outline: Outline, limits: Limits, take: (found: Found) => T): T[] {
+  const taken: T[] = [];
   for (const part of outline.parts) {
     if (part.repeats === true) continue;
     const file = decoded(archive, part.name, limits);
     if (file === undefined) continue;
-    const own: Found[] = [];
+    const own: { readonly number: number; readonly taken: T }[] = [];
+    const keep = (found: Found) => own.push({ number: found.number, taken: take(found) });
     scanPart(
       file.text,
       part.vocabulary,
       {
         paragraph: (paragraph) => {
-          if (paragraph.repeats === undefined) own.push(foundParagraph(part, paragraph));
+          if (paragraph.repeats === undefined) keep(foundParagraph(part, paragraph));
         },
         attribute: ({ number, repeats, name, text }) => {
           if (repeats !== undefined) return;
-          own.push({
+          keep({
             part,
             number,
             context: `attribute ${name}`,
@@ -125,9 +130,10 @@ function findTexts(archive: Archive, outline: Outline, limits: Limits): Found[] 
       },
       limits,
     );
-    found.push(...own.toSorted((a, b) => a.number - b.number));
+    // A text inside of another one begins after it, and ends before it.
+    for (const one of own.toSorted((a, b) => a.number - b.number)) taken.push(one.taken);
   }
-  return found;
+  return taken;
 }
 
 function foundParagraph(part: Part, paragraph: Paragraph): Found {
@@ -160,19 +166,22 @@ const officeReader =
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { archive, outline } = open(format, bytes, limits);
     const wanted = new Set(options.optionalTexts);
-    const found = findTexts(archive, outline, limits).filter(
-      ({ optional }) => optional === undefined || wanted.has(optional),
-    );
-    const language = options.source ?? options.target ?? languageByScript(found.map(textOf));
+    const isWanted = ({ optional }: Found) => optional === undefined || wanted.has(optional);
+    const language = options.source ?? options.target ?? languageOfPackage(archive, outline, limits);
     if (language === undefined) {
-      const isEmpty = !found.some((one) => PRINTS.test(textOf(one)));
-      throw new Problem(isEmpty ? "file-empty" : "language-missing");
+      const prints = takeTexts(archive, outline, limits, (one) => isWanted(one) && PRINTS.test(textOf(one)));
+      throw new Problem(prints.includes(true) ? "language-missing" : "file-empty");
     }
-    const units = found.flatMap((one) => unitsOf(one, outline, language, limits));
+    const titles = newTitles();
+    const units = takeTexts(archive, outline, limits, (one) => {
+      if (!isWanted(one)) return [];
+      titles.note(one);
+      return unitsOf(one, outline, language, limits);
+    }).flat();
     if (units.length === 0) throw new Problem("file-empty");
     if (units.length > limits.units)
       throw new Problem("too-large", { limit: limits.units, size: units.length });
-    const title = titleOf(found, outline);
+    const title = titles.best() ?? outline.title;
     return {
       format: format.name,
       source: language,
@@ -218,27 +227,47 @@ function officeBlocks(
   limits: Limits = DEFAULT_LIMITS,
 ): TextDocument {
   const { archive, outline } = open(format, bytes, limits);
-  const found = findTexts(archive, outline, limits);
-  const blocks = found.flatMap((one): Block[] => {
+  const titles = newTitles();
+  const blocks = takeTexts(archive, outline, limits, (one): Block[] => {
     const text = textOf(one).replace(/\t+/gu, " ").trim();
     if (text === "" || one.optional !== undefined || one.attribute !== undefined) return [];
+    titles.note(one);
     return [{ ...one.block, text, line: 0 }];
-  });
-  const title = titleOf(found, outline);
+  }).flat();
+  const title = titles.best() ?? outline.title;
   return title === undefined ? { blocks } : { title, blocks };
 }
 
-/** The text in the style of a title, else the first heading, else the title in the properties of the file. */
-function titleOf(found: readonly Found[], outline: Outline): string | undefined {
-  const text = (wanted: (one: Found) => boolean) =>
-    found
-      .map((one) => (wanted(one) ? textOf(one).replace(/\s+/gu, " ").trim() : ""))
-      .find((title) => title !== "");
-  return (
-    text(({ isTitle }) => isTitle === true) ??
-    text(({ block }) => block.kind === "heading" && block.level === 1) ??
-    outline.title
-  );
+/** Looks for the title among the texts: one in the style of a title, else the first heading of level 1. */
+function newTitles() {
+  let styled: string | undefined;
+  let heading: string | undefined;
+  return {
+    note(one: Found): void {
+      const text = textOf(one).replace(/\s+/gu, " ").trim();
+      if (text === "") return;
+      if (one.isTitle === true) styled ??= text;
+      if (one.block.kind === "heading" && one.block.level === 1) heading ??= text;
+    },
+    best: (): string | undefined => styled ?? heading,
+  };
+}
+
+/** Characters of a part that show which language it is in. */
+const SAMPLE = 400_000;
+
+/** The language of a document by the script of its first texts, tags left out. */
+function languageOfPackage(archive: Archive, { parts }: Outline, limits: Limits): Language | undefined {
+  const samples = parts
+    .filter(({ optional, repeats }) => optional === undefined && repeats === undefined)
+    .slice(0, 20)
+    .flatMap(
+      ({ name }) =>
+        decoded(archive, name, limits)
+          ?.text.slice(0, SAMPLE)
+          .split(/<[^>]*>?/u) ?? [],
+    );
+  return languageByScript(samples.filter((text) => PRINTS.test(text)));
 }
 
 /** Units of a document by paragraph: the key before the last full stop. */
@@ -271,7 +300,7 @@ const officeSplicer =
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { archive, outline } = open(format, original, limits);
     const units = unitsByParagraph(file.units);
-    const found = findTexts(archive, outline, limits);
+    const found = takeTexts(archive, outline, limits, placeOf);
     const own = options.templateLanguage ?? languageOfFile(found, units);
     if (own === undefined || !hasPlacesFor(found, units)) return undefined;
     const tag = file.tags[language] ?? DEFAULT_TAGS[language];
@@ -330,11 +359,20 @@ interface Work {
   readonly used: Set<string>;
 }
 
-const paragraphOf = ({ part, number }: Found): string => keyOf(part, number, 1).replace(/\.1$/u, "");
+/** A paragraph of the file: its key and its text. */
+interface Place {
+  readonly paragraph: string;
+  readonly text: string;
+}
+
+const placeOf = (one: Found): Place => ({
+  paragraph: keyOf(one.part, one.number, 1).replace(/\.1$/u, ""),
+  text: condensed(textOf(one)),
+});
 
 /** True when the file has the paragraphs of most units. */
-function hasPlacesFor(found: readonly Found[], units: UnitsByParagraph): boolean {
-  return found.filter((one) => units.has(paragraphOf(one))).length * 2 >= units.size;
+function hasPlacesFor(found: readonly Place[], units: UnitsByParagraph): boolean {
+  return found.filter(({ paragraph }) => units.has(paragraph)).length * 2 >= units.size;
 }
 
 /** White space apart, the text of units in one language. */
@@ -344,14 +382,13 @@ const condensed = (text: string): string => text.replace(/\s+/gu, "");
  * The language in which most paragraphs of the file agree with the units; `undefined` when fewer than half agree in any,
  * so that the units are not those of the file.
  */
-function languageOfFile(found: readonly Found[], units: UnitsByParagraph): Language | undefined {
+function languageOfFile(found: readonly Place[], units: UnitsByParagraph): Language | undefined {
   const counts = new Map<Language, number>(LANGUAGES.map((language) => [language, 0]));
   let compared = 0;
-  for (const one of found) {
-    const own = units.get(paragraphOf(one));
+  for (const { paragraph, text } of found) {
+    const own = units.get(paragraph);
     if (own === undefined) continue;
     compared += 1;
-    const text = condensed(textOf(one));
     for (const language of LANGUAGES) {
       const texts = [...own]
         .toSorted(([a], [b]) => a - b)

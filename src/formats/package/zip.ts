@@ -63,13 +63,16 @@ export function openArchive(bytes: Uint8Array, limit: number, damaged: () => Pro
   if (end === undefined) throw damaged();
   const entries = directory(bytes, view, end, limit, damaged);
   let produced = 0;
+  const counted = new Set<string>();
   return {
     names: [...entries.keys()],
     read(name) {
       const entry = entries.get(name);
       if (entry === undefined) return undefined;
       if ((entry.flags & ENCRYPTED) !== 0) throw new Problem("document-encrypted");
-      produced += entry.size;
+      // A part may be read again to be changed; that holds no more in memory.
+      if (!counted.has(name)) produced += entry.size;
+      counted.add(name);
       if (produced > limit) throw new Problem("archive-too-large", { limit });
       return unpacked(entry, packed(bytes, view, entry, damaged), damaged);
     },
