@@ -97,7 +97,7 @@ function writeChunk(
   for (const [at, { sentence, content }] of chunk.entries()) {
     writeSentence(writer, sentence, content);
     const next = chunk[at + 1]?.sentence;
-    if (next !== undefined) writeGap(writer, text, sentence, next);
+    if (next !== undefined) writeGap(writer, text, sentence, next, content.length === 0);
   }
   moveTo(writer, pathOf(to.inside), false);
   const edit = { start: from.at, end: to.at, text: writer.out };
@@ -331,12 +331,19 @@ function writeSentence(writer: Writer, sentence: Sentence, content: Content): vo
   for (const token of sentence.after) writeToken(writer, around, token);
 }
 
-/** Writes what stands between two sentences. White space is that of the language. */
-function writeGap(writer: Writer, text: ParagraphText, sentence: Sentence, next: Sentence): void {
+/** Writes what stands between two sentences. White space is that of the language; none follows a text that is left out. */
+function writeGap(
+  writer: Writer,
+  text: ParagraphText,
+  sentence: Sentence,
+  next: Sentence,
+  isLeftOut: boolean,
+): void {
   const { language } = writer.part;
   const gap = text.text.slice(sentence.end, next.start);
   const isBlank = /^ *$/u.test(gap);
-  const between = language === undefined || !isBlank ? gap : language === "zh" ? "" : gap === "" ? " " : gap;
+  const usual = language === "zh" ? "" : gap === "" ? " " : gap;
+  const between = isLeftOut && isBlank ? "" : language === undefined || !isBlank ? gap : usual;
   let isWritten = false;
   for (let at = sentence.firstToken; at <= next.firstToken; at += 1) {
     const token = text.tokens[at] as Token;
