@@ -38,6 +38,7 @@ import {
   type FormatWith,
   traitsOf,
 } from "./traits.ts";
+import { unchangedFile } from "./unchanged-file.ts";
 import { spliceUnits, writeWithBases } from "./xliff/exchange.ts";
 import { read as readXliff } from "./xliff/read.ts";
 import { strip } from "./xliff/strip.ts";
@@ -166,8 +167,8 @@ export function writeExchange(file: ExchangeFile, options: WriteOptions = {}): U
 }
 
 /**
- * Writes the changes into the imported file and keeps everything else. `undefined`: its format has no `splice`, or the
- * file cannot be the template.
+ * Writes the changes into the imported file and keeps everything else. `undefined`: the file cannot be the template, or
+ * its format has no `splice` and something changed.
  *
  * @throws {Problem} as the format's `splice` does
  */
@@ -176,7 +177,9 @@ export function spliceExchange(
   file: ExchangeFile,
   options: WriteOptions = {},
 ): SplicedFile | undefined {
-  return describeFormat(file.format).splice?.(original, file, options);
+  const { read, splice } = describeFormat(file.format);
+  if (splice !== undefined) return splice(original, file, options);
+  return read && unchangedFile(read, original, file, options);
 }
 
 /** The bytes of an imported file as they are stored: without what our own pull added. */
