@@ -100,9 +100,13 @@ export function requestPool({
         signal.removeEventListener("abort", leave);
       }
       const thread = free();
-      return thread.answer(request, control, () => {
+      const answer = thread.answer(request, control, () => {
         rest(thread);
         leave();
+      });
+      return answer.catch((error: unknown) => {
+        if (signal.aborted) return clientLeft();
+        throw error;
       });
     },
     size: () => threads.size,

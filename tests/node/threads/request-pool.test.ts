@@ -104,7 +104,7 @@ test("a request is given up when its client leaves: while it waits, while it run
   const deaf = ask(impatient, "/endless", { signal: third.signal });
   await expect.poll(() => impatient.size()).toBe(1);
   third.abort();
-  await expect(deaf).rejects.toMatchObject({ code: "work-interrupted" });
+  expect((await deaf).status).toBe(499);
   expect((await ask(impatient, "/echo")).status).toBe(201);
 });
 
