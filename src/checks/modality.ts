@@ -125,6 +125,10 @@ const BANS: Patterns = {
 const withoutBans = (text: string, language: Language): string =>
   !SAYS.ban[language].test(text) ? text : text.replace(BANS[language], (ban) => " ".repeat(ban.length));
 
+/** Words of rules. Without one of them a text gives advice, where “should” and “can” may stand for each other. */
+const STRONG =
+  /must|shall|oblig|requir|ha(?:ve|s|d) to|mandat|prohib|forbid|allowed|entitled|обязан|долж|прид[её]т|приход|пришл|необходимо|требу|нельзя|запрещ|вправе|разреш|必须|必需|须|务必|义务|不得|禁止|严禁|不准|不许|无权|有权/iu;
+
 /**
  * All other texts express a mode and have no word for the contrary one; the target expresses the contrary one and has
  * no word for theirs. In a pair it is unclear which text is wrong, and long texts may say both in other words.
@@ -141,7 +145,9 @@ function turnedRound(target: TextView, others: readonly TextView[]): Issue | und
       others.some((view) => said(view, mode) === undefined || maySay(view, contrary))
     )
       continue;
-    const likely = others.length > 1 || [target, source].every(isShort);
+    const words = [own, ...others.map((view) => said(view, mode))];
+    const strong = words.some((match) => match !== undefined && STRONG.test(match[0]));
+    const likely = strong && (others.length > 1 || [target, source].every(isShort));
     return {
       ...(!likely && { severity: "info" as const }),
       certainty: likely ? "likely" : "possible",
