@@ -4,6 +4,7 @@ import type { Language } from "../domain/language.ts";
 import { fold } from "../domain/normal-form.ts";
 import { findPlaceholders, maskPlaceholders } from "../domain/placeholder.ts";
 import type { Placeholder } from "../domain/placeholder.ts";
+import type { SubtitleLimits } from "../domain/subtitle-limits.ts";
 import { parseQuantities } from "../quantities/parse.ts";
 import type { Quantity } from "../quantities/quantity.ts";
 import { isCode, placeholderText, plainText } from "../domain/segment.ts";
@@ -15,7 +16,7 @@ import { kindsOf } from "./character-kinds.ts";
 export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;
 /** A unit to check: a stored unit, or texts that the caller sent. */
 export type CheckedUnit = Pick<Unit<CheckedVariant>, "id" | "variants"> &
-  Partial<Pick<Unit, "document" | "key">>;
+  Partial<Pick<Unit, "document" | "key" | "context">>;
 
 /** One language of a unit, with results that several checks share. */
 export interface TextView {
@@ -59,10 +60,15 @@ interface About {
   readonly severity: Severity;
 }
 
+/** Settings of a collection that single checks need. */
+export interface CheckParameters {
+  readonly subtitles: SubtitleLimits;
+}
+
 /** Checks one unit at a time. */
 export interface UnitCheck extends About {
   readonly scope: "unit";
-  readonly run: (unit: UnitView) => Iterable<Issue>;
+  readonly run: (unit: UnitView, parameters: CheckParameters) => Iterable<Issue>;
 }
 
 /** Compares the units of a document or collection with each other. */

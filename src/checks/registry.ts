@@ -17,8 +17,10 @@ import { numbers } from "./numbers.ts";
 import { omission } from "./omission.ts";
 import { placeholders } from "./placeholders.ts";
 import { quotes } from "./quotes.ts";
+import { readingSpeed } from "./reading-speed.ts";
 import { repeatedWord } from "./repeated-word.ts";
 import { segments } from "./segments.ts";
+import { subtitleLines } from "./subtitle-lines.ts";
 import { untranslated } from "./untranslated.ts";
 import { whitespace } from "./whitespace.ts";
 import { wrongLanguage } from "./wrong-language.ts";
@@ -32,6 +34,8 @@ export const CHECKS: readonly Check[] = [
   length,
   omission,
   modality,
+  readingSpeed,
+  subtitleLines,
   inconsistentTarget,
   inconsistentSource,
   names,

@@ -1,5 +1,6 @@
 import { compareSeverities } from "../domain/finding.ts";
 import type { CheckId, Finding, Severity } from "../domain/finding.ts";
+import { SUBTITLE_LIMITS, type SubtitleLimits } from "../domain/subtitle-limits.ts";
 import { viewOf } from "./check.ts";
 import type { Check, CheckedUnit, DocumentCheck, Issue, UnitView } from "./check.ts";
 import { CHECKS } from "./registry.ts";
@@ -9,6 +10,8 @@ export interface CheckOptions {
   readonly checks?: readonly CheckId[];
   /** Severities that a collection sets; `off` switches a check off. */
   readonly severities?: { readonly [id in CheckId]?: Severity | "off" };
+  /** Limits for subtitles that a collection sets. */
+  readonly subtitles?: SubtitleLimits;
   /** Further checks from the caller that need more than the texts (terminology). */
   readonly extra?: readonly Check[];
 }
@@ -29,6 +32,7 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
   const all = wide.length === 0 ? [] : units.map(viewOf);
   const documentWide = documentFindings(all, wide, rankOf);
   const views: (UnitView | undefined)[] = all;
+  const parameters = { subtitles: options.subtitles ?? SUBTITLE_LIMITS };
   const findings: Finding[] = [];
   // Units are checked one after the other, so the view of a unit, with all that was read of it, can be dropped then.
   for (const [at, unit] of units.entries()) {
@@ -36,7 +40,8 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
     if (views.length > 0) views[at] = undefined;
     for (const check of chosen) {
       if (check.scope === "unit") {
-        for (const issue of check.run(view)) findings.push(findingOf(check, rankOf(check), unit.id, issue));
+        for (const issue of check.run(view, parameters))
+          findings.push(findingOf(check, rankOf(check), unit.id, issue));
       } else {
         const own = documentWide.get(check.id)?.get(unit.id);
         if (own === undefined) continue;

@@ -13,6 +13,8 @@ export const CHECK_IDS = [
   "length",
   "omission",
   "modality",
+  "reading-speed",
+  "subtitle-lines",
   "inconsistent-target",
   "inconsistent-source",
   "names",

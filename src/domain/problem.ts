@@ -76,6 +76,7 @@ export const PROBLEM_CODES = [
   "language-guessed",
   "json-invalid",
   "json-key",
+  "subtitles-invalid",
   "csv-invalid",
   "tmx-invalid",
   "jliff-invalid",

@@ -23,6 +23,8 @@ export function guessByContent(bytes: Uint8Array): FormatName | undefined {
   const text = new TextDecoder(encoding).decode(sample).trimStart();
   if (text.startsWith("<")) return guessMarkup(text);
   if (text.startsWith("{")) return guessJson(text);
+  if (/^WEBVTT(?:\s|$)/u.test(text)) return "vtt";
+  if (/^(?:\d{1,6}[ \t]*\r?\n)?\d{1,4}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->/u.test(text)) return "srt";
   if (/^#UTX/iu.test(text)) return "utx";
   return guessTable(text);
 }

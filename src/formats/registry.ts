@@ -26,6 +26,7 @@ import { odp, ods, odt } from "./odf/odf.ts";
 import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
 import { isCompound } from "./package/open-package.ts";
 import type { TextDocument } from "./text/blocks.ts";
+import { readSrt, readVtt, spliceSrt, spliceVtt, writeSrt, writeVtt } from "./subtitles/subtitles.ts";
 import { readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
 import { splice as spliceTmx } from "./tmx/splice.ts";
@@ -107,6 +108,8 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   odt,
   odp,
   ods,
+  srt: { read: readSrt, write: writeSrt, splice: spliceSrt },
+  vtt: { read: readVtt, write: writeVtt, splice: spliceVtt },
 };
 
 /** Traits and codec of a format. */

@@ -76,6 +76,7 @@ export const PROBLEM_STATUS = {
   "language-guessed": 422,
   "json-invalid": 422,
   "json-key": 422,
+  "subtitles-invalid": 422,
   "csv-invalid": 422,
   "tmx-invalid": 422,
   "jliff-invalid": 422,

@@ -18,6 +18,8 @@ const unit = (texts: Texts, id = "seeded"): CheckedUnit => ({
   },
 });
 
+const cue = (times: string, texts: Texts): CheckedUnit => ({ ...unit(texts), context: `cue ${times}` });
+
 const open = { kind: "open", id: "1", element: "g" } as const;
 const close = { kind: "close", id: "1", element: "g" } as const;
 const first = { kind: "break", id: "1", element: "segment" } as const;
@@ -39,6 +41,10 @@ export const MISTAKES: readonly (readonly [message: string, units: readonly Chec
   ["modality.different", [unit({ en: "The master must report the accident.", ru: "Капитан обязан сообщить об аварии.", zh: "船长可以报告事故。" })]],
   ["modality.negation", [unit({ en: "The vessel is not seaworthy.", ru: "Судно не годится для плавания.", zh: "该船适航。" })]],
   ["numbers.unread", [unit({ en: "12 ".repeat(7000), ru: "12 ".repeat(7000), zh: "12" })]],
+  ["reading-speed.fast", [cue("00:00:01,000 --> 00:00:02,000", { en: "Short.", ru: "Очень длинная реплика, которую нельзя успеть прочитать.", zh: "短。" })]],
+  ["reading-speed.unseen", [cue("00:00:01,000 --> 00:00:01,000", { ru: "Да." })]],
+  ["subtitle-lines.long", [cue("00:00:01,000 --> 00:00:09,000", { en: "Short.", ru: "Коротко.", zh: "这一行字幕太长了，屏幕上根本放不下这么多字。" })]],
+  ["subtitle-lines.many", [cue("00:00:01,000 --> 00:00:09,000", { en: "One\ntwo\nthree", ru: "Раз\nдва", zh: "一\n二" })]],
   ["empty.text", [unit({ en: "Save", ru: "", zh: "保存" })]],
   ["untranslated.text", [unit({ en: "The file could not be opened for you.", ru: "The file could not be opened for you.", zh: "无法打开文件。" })]],
   ["untranslated.text", [unit({ en: "Save all files", ru: "Сохранить все файлы", zh: "Save all files" })]],

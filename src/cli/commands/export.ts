@@ -1,17 +1,23 @@
 import { UNTRANSLATED } from "../../formats/contract.ts";
+import { join } from "node:path";
+import { z } from "zod";
+import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
-import type { Command } from "../command.ts";
-import { EXIT, Failure } from "../exit-codes.ts";
+import type { Command, Invocation } from "../command.ts";
+import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
+import { describeError } from "../talk/error-text.ts";
 import { sayWarnings, warningsOf } from "../files/export-warnings.ts";
 import { writeOutput } from "../files/output.ts";
-import { shortestPath } from "../files/paths.ts";
-import { printable } from "../talk/terminal.ts";
+import { shortestPath, writeTyped } from "../files/paths.ts";
+import { oneLine, printable } from "../talk/terminal.ts";
 
-/** Writes a document, whole or in one direction, to a file or to standard output. */
+/** Writes all documents of a collection, or one document, whole or in one direction, to a file or to standard output. */
 export const exportDocument: Command = {
-  usage: "DOCUMENT",
-  arguments: [1, 1],
+  usage: "DOCUMENT | --all --collection ID --output FOLDER",
+  arguments: [0, 1],
   options: {
+    all: {},
+    collection: { argument: "ID" },
     format: { argument: "FORMAT" },
     "format-version": { argument: "VERSION" },
     source: { argument: "LANGUAGE" },
@@ -19,25 +25,20 @@ export const exportDocument: Command = {
     metadata: {},
     "empty-target": { argument: "source" },
     untranslated: { argument: "source|mark|omit" },
-    output: { argument: "FILE", short: "o" },
+    output: { argument: "FILE|FOLDER", short: "o" },
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
-    const [document = ""] = invocation.args;
+    if (invocation.flag("all")) return exportAll(invocation);
+    const [document] = invocation.args;
+    if (document === undefined)
+      throw new Failure(EXIT.usage, "option-missing", { option: "DOCUMENT | --all" });
     const { environment } = invocation;
     const output = invocation.value("output");
     const path =
       output === undefined || output === "-" ? undefined : shortestPath(environment.folder, output);
     const client = await invocation.client();
-    const query = {
-      format: invocation.value("format") ?? "original",
-      version: invocation.value("format-version"),
-      source: invocation.languageOption("source"),
-      target: invocation.languageOption("target"),
-      metadata: invocation.flag("metadata") ? true : undefined,
-      emptyTarget: invocation.choice("empty-target", ["source"]),
-      untranslated: invocation.choice("untranslated", UNTRANSLATED),
-    };
+    const query = queryOf(invocation);
     const { bytes, headers } = await client.send("GET", api`/documents/${document}/export`, { query });
     const warnings = await warningsOf(client, document, query, headers);
     sayWarnings(invocation, path ?? document, warnings);
@@ -58,6 +59,81 @@ export const exportDocument: Command = {
     return exit;
   },
 };
+
+const queryOf = (invocation: Invocation) => ({
+  format: invocation.value("format") ?? "original",
+  version: invocation.value("format-version"),
+  source: invocation.languageOption("source"),
+  target: invocation.languageOption("target"),
+  metadata: invocation.flag("metadata") ? true : undefined,
+  emptyTarget: invocation.choice("empty-target", ["source"]),
+  untranslated: invocation.choice("untranslated", UNTRANSLATED),
+});
+
+const pageSchema = z.object({ items: z.array(documentSchema), next: z.string().nullable() });
+
+/**
+ * Writes each document of a collection into a folder, under the name that the server gives it. Of two documents with the
+ * same name the second has its id before it. A document that cannot be exported does not keep the others out.
+ */
+async function exportAll(invocation: Invocation): Promise<ExitCode> {
+  const { environment, args } = invocation;
+  const collection = invocation.value("collection");
+  const output = invocation.value("output");
+  if (args.length > 0) throw new Failure(EXIT.usage, "option-one-file", { option: "--all" });
+  for (const [option, value] of [
+    ["--collection", collection],
+    ["--output", output],
+  ] as const)
+    if (value === undefined) throw new Failure(EXIT.usage, "option-missing", { option });
+  const client = await invocation.client();
+  const query = queryOf(invocation);
+  const taken = new Set<string>();
+  const results: { document: string; path?: string; error?: string }[] = [];
+  const exits: ExitCode[] = [];
+  const lines: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await client.json(pageSchema, "GET", api`/collections/${collection ?? ""}/documents`, {
+      query: { after, limit: 200 },
+    });
+    for (const { id } of page.items) {
+      try {
+        const { bytes, headers } = await client.send("GET", api`/documents/${id}/export`, { query });
+        const named = filenameOf(headers) ?? id;
+        const name = taken.has(named.toLowerCase()) ? `${id}.${named}` : named;
+        taken.add(name.toLowerCase());
+        const path = join(output ?? ".", name);
+        const warnings = await warningsOf(client, id, query, headers);
+        if (!invocation.flag("dry-run")) await writeTyped(environment.folder, path, bytes);
+        sayWarnings(invocation, path, warnings);
+        results.push({ document: id, path });
+        lines.push(`${oneLine(id)} → ${oneLine(path)}\n`);
+        exits.push(warnings.length === 0 ? EXIT.done : EXIT.findings);
+      } catch (error) {
+        // Bad data concerns this document alone.
+        if (!(error instanceof Failure && error.exit === EXIT.badData)) throw error;
+        const { title, lines: details } = describeError(error, invocation.messages);
+        results.push({ document: id, error: [title, ...details].join(" ") });
+        lines.push(`${invocation.paint("red", oneLine(id))}: ${oneLine([title, ...details].join(" "))}\n`);
+        exits.push(error.exit);
+      }
+    }
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  invocation.print({ documents: results }, () => lines.join(""));
+  if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
+  return worstExit(exits);
+}
+
+/** The file name of a download (RFC 8187 before RFC 6266). */
+function filenameOf(headers: Headers): string | undefined {
+  const header = headers.get("content-disposition") ?? "";
+  const encoded = /filename\*=UTF-8''([^;]+)/u.exec(header)?.[1];
+  const name = encoded === undefined ? /filename="([^"]+)"/u.exec(header)?.[1] : decodeURIComponent(encoded);
+  const last = name?.split(/[/\\]/u).at(-1) ?? "";
+  return /^\.{0,2}$/u.test(last) ? undefined : last;
+}
 
 function decoded(bytes: Uint8Array): string | undefined {
   try {

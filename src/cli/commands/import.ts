@@ -1,10 +1,16 @@
+import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { READABLE_FORMATS } from "../../formats/traits.ts";
+import type { Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { languageInPath } from "../../formats/i18next/language.ts";
+import { READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { createdSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
+import { namedFiles, sayLeftOut } from "../files/named-files.ts";
+import { describeError } from "../talk/error-text.ts";
 import { readIfThere } from "../files/paths.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
@@ -12,9 +18,9 @@ import { oneLine } from "../talk/terminal.ts";
 import { rememberImports } from "../files/state.ts";
 import { importLarge, isTooLarge } from "../files/upload.ts";
 
-/** Creates a document from a file. */
+/** Creates a document from a file, or one from each file of a folder. */
 export const importFile: Command = {
-  usage: "FILE --collection ID",
+  usage: "FILE|FOLDER --collection ID",
   arguments: [1, 1],
   options: {
     collection: { argument: "ID" },
@@ -31,6 +37,8 @@ export const importFile: Command = {
     const collection = invocation.value("collection");
     if (collection === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--collection" });
     const [path = ""] = invocation.args;
+    if (path !== "-" && (await isFolder(resolve(invocation.environment.folder, path))))
+      return importFolder(invocation, path, collection);
     const { document, report, answer } = await made(invocation, path, collection);
     await rememberImports(invocation.environment.folder, importsOf(report) ?? []);
     invocation.print(answer, () => reportLines(report, document, invocation));
@@ -41,6 +49,75 @@ export const importFile: Command = {
     return exitOfReport(report);
   },
 };
+
+/** Options that name one document. */
+const OF_ONE_FILE = ["id", "title", "namespace"] as const;
+
+/** Makes a document of each file below a folder. A file that is refused does not keep the others out. */
+async function importFolder(invocation: Invocation, path: string, collection: string): Promise<ExitCode> {
+  for (const option of OF_ONE_FILE)
+    if (invocation.value(option) !== undefined)
+      throw new Failure(EXIT.usage, "option-one-file", { option: `--${option}` });
+  const { folder } = invocation.environment;
+  const named = await namedFiles(folder, path);
+  if (named === undefined || named.files.length === 0)
+    throw new Failure(EXIT.notFound, "no-match", { pattern: path });
+  sayLeftOut(invocation, named.leftOut);
+  const bar = invocation.progress(named.files.length);
+  const results: { path: string; answer?: unknown; error?: string }[] = [];
+  const exits: ExitCode[] = [];
+  const lines: string[] = [];
+  for (const { name, bytes } of named.files) {
+    if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
+    bar.step(name);
+    try {
+      const { document, report, answer } = await made(
+        invocation,
+        name,
+        collection,
+        languageToldBy(name, bytes),
+      );
+      await rememberImports(folder, importsOf(report) ?? []);
+      results.push({ path: name, answer });
+      exits.push(exitOfReport(report));
+      lines.push(reportLines(report, `${oneLine(name)} → ${document}`, invocation));
+    } catch (error) {
+      // Nothing more can be done without the server or its permission.
+      if (!(error instanceof Failure || error instanceof Problem) || isHopeless(error)) throw error;
+      const { title, lines: details } = describeError(error, invocation.messages);
+      const text = [title, ...details].join(" ");
+      results.push({ path: name, error: text });
+      exits.push(error instanceof Failure ? error.exit : EXIT.badData);
+      lines.push(`${invocation.paint("red", oneLine(name))}: ${oneLine(text)}\n`);
+    }
+  }
+  bar.end();
+  invocation.print({ files: results }, () => lines.join(""));
+  if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
+  return worstExit(exits);
+}
+
+/** The language of a file in one language that does not name it, as its path tells it. */
+function languageToldBy(name: string, bytes: Uint8Array): Language | undefined {
+  return traitsOf(guessFormat(bytes, basename(name))).languages === "one"
+    ? languageInPath(name)?.language
+    : undefined;
+}
+
+const HOPELESS: ReadonlySet<ExitCode> = new Set([
+  EXIT.unreachable,
+  EXIT.unauthorised,
+  EXIT.interrupted,
+  EXIT.notFound,
+]);
+const isHopeless = (error: Failure | Problem): boolean =>
+  error instanceof Failure && HOPELESS.has(error.exit);
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 /** A file above this size, in bytes, takes long enough for a person to wonder. */
 const LONG = 1024 * 1024;
@@ -54,9 +131,14 @@ interface Made {
 }
 
 /** Sends a file whole when it is small enough, otherwise in batches. The file may be outside the working folder. */
-async function made(invocation: Invocation, path: string, collection: string): Promise<Made> {
+async function made(
+  invocation: Invocation,
+  path: string,
+  collection: string,
+  told?: Language,
+): Promise<Made> {
   if (path === "-")
-    return sentWhole(invocation, await invocation.environment.readInput(), undefined, collection);
+    return sentWhole(invocation, await invocation.environment.readInput(), undefined, collection, told);
   const absolute = resolve(invocation.environment.folder, path);
   const size = await sizeOf(absolute, path);
   if (size === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
@@ -64,7 +146,7 @@ async function made(invocation: Invocation, path: string, collection: string): P
   const bytes = await readIfThere(absolute, path);
   if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
   try {
-    return await sentWhole(invocation, bytes, basename(path), collection);
+    return await sentWhole(invocation, bytes, basename(path), collection, told);
   } catch (error) {
     // The server's limit is lower than ours: try in parts.
     if (!isTooLarge(error) || size < BATCH_BYTES) throw error;
@@ -78,6 +160,7 @@ async function sentWhole(
   bytes: Uint8Array,
   filename: string | undefined,
   collection: string,
+  told: Language | undefined,
 ): Promise<Made> {
   const long = bytes.length > LONG && invocation.value("timeout") === undefined;
   const client = await invocation.client(
@@ -92,7 +175,7 @@ async function sentWhole(
       title: invocation.value("title"),
       namespace: invocation.value("namespace"),
       format: invocation.choice("format", READABLE_FORMATS),
-      source: invocation.languageOption("source"),
+      source: invocation.languageOption("source") ?? told,
       target: invocation.languageOption("target"),
       encoding: invocation.value("encoding"),
       dryRun: invocation.flag("dry-run") || undefined,

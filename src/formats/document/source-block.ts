@@ -40,6 +40,8 @@ export interface SourceBlock extends Pick<Block, "kind" | "level" | "attribute" 
   /** In the order of the file, without overlap. */
   readonly pieces: readonly Piece[];
   readonly render: Render;
+  /** True for a block that is one unit, however many sentences it has. */
+  readonly isWhole?: true;
   /** True for navigation and controls. They are translated, but they are no running text. */
   readonly isAside?: true;
   /** Joins the parts of a sentence where one depends on its neighbours. By default they follow each other. */
@@ -82,7 +84,8 @@ export function shownText({ pieces }: Pick<SourceBlock, "pieces">): string {
  */
 export function sentencesOfBlock(block: SourceBlock, text: string, language: Language): SourceSentence[] {
   const sentences: SourceSentence[] = [];
-  for (const pieces of cutAtSentences(block.pieces, language)) {
+  const cut = block.isWhole === true ? [block.pieces] : cutAtSentences(block.pieces, language);
+  for (const pieces of cut) {
     const inner = withoutEdges(pieces);
     const first = inner[0];
     const last = inner.at(-1);

@@ -1,11 +1,12 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type Code, type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
-import type { ExchangeFile, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
+import type { ExchangeFile, ExchangeUnit, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
 import { type Decoded, encode } from "../encoding.ts";
 import { languageByScript } from "../text/blocks.ts";
 import { type KeyedSentence, keyedSentences } from "./document-units.ts";
 import { type Edit, edited, inOrder } from "./edits.ts";
+import { markUntranslated } from "./untranslated-marks.ts";
 import { codeKey, type CodePiece, type Place, shownText, type SourceBlock } from "./source-block.ts";
 
 /** A document format whose files can be read and written again in their own shape. */
@@ -25,9 +26,6 @@ export interface Dialect {
   /** Writes a character that the encoding of the file lacks. Without it the file becomes UTF-8. */
   readonly substitute?: (character: string) => string;
 }
-
-/** Marks around a sentence that is exported without a translation. Both are rare in texts and are no markup. */
-const UNTRANSLATED_MARKS = ["⟦", "⟧"] as const;
 
 /**
  * Makes the splicer of a document format. It writes one language into an imported file, which may be in another
@@ -49,9 +47,9 @@ export function spliceDocument(
     const blocks = dialect.blocks(text, options.templateLanguage ?? declared);
     const own = options.templateLanguage ?? declared ?? languageByScript(blocks.map(shownText)) ?? language;
     const sentences = keyedSentences(blocks, text, own);
-    const wanted = new Map(file.units.map(({ key, variants }) => [key, variants[language]?.content]));
-    if (sentences.length === 0 || !sentences.every(({ key }) => wanted.has(key))) return undefined;
-    const plan = new SplicePlan(dialect, text, { own, language, options, wanted });
+    const byKey = new Map(file.units.map(({ key, variants }) => [key, variants]));
+    if (sentences.length === 0 || !sentences.every(({ key }) => byKey.has(key))) return undefined;
+    const plan = new SplicePlan(dialect, text, { own, language, options, variants: byKey });
     const edits = plan.editsOf(sentences);
     if (edits === undefined) return undefined;
     if (edits.length === 0) return { bytes: original, warnings: plan.warnings, added: 0 };
@@ -81,7 +79,8 @@ class SplicePlan {
   readonly #own: Language;
   readonly #language: Language;
   readonly #untranslated: Untranslated;
-  readonly #wanted: ReadonlyMap<string, Content | undefined>;
+  /** The texts of each unit by its key. */
+  readonly #variants: ReadonlyMap<string, ExchangeUnit["variants"]>;
   /** Edits that may lie inside the markup of a sentence: attributes and language tags. */
   #inner: Edit[] = [];
 
@@ -92,7 +91,7 @@ class SplicePlan {
       readonly own: Language;
       readonly language: Language;
       readonly options: WriteOptions;
-      readonly wanted: ReadonlyMap<string, Content | undefined>;
+      readonly variants: ReadonlyMap<string, ExchangeUnit["variants"]>;
     },
   ) {
     this.#dialect = dialect;
@@ -100,7 +99,7 @@ class SplicePlan {
     this.#own = about.own;
     this.#language = about.language;
     this.#untranslated = about.options.untranslated ?? dialect.untranslated;
-    this.#wanted = about.wanted;
+    this.#variants = about.variants;
   }
 
   /** The edits of the whole file, in order; `undefined` when a changed block cannot be written. */
@@ -163,7 +162,7 @@ class SplicePlan {
 
   /** What is to be written for a sentence. */
   #write(sentence: KeyedSentence): Written {
-    const content = this.#wanted.get(sentence.key);
+    const content = this.#variants.get(sentence.key)?.[this.#language]?.content;
     if (content === undefined || (plainText(content) === "" && this.#own !== this.#language))
       return this.#untranslatedText(sentence);
     if (sameContent(content, sentence.content)) return undefined;
@@ -172,14 +171,21 @@ class SplicePlan {
 
   #untranslatedText(sentence: KeyedSentence): Written {
     const raw = () => edited(this.#text, this.#inner, sentence);
-    switch (this.#own === this.#language ? "omit" : this.#untranslated) {
+    // A file in this language may still hold the source text. Any other text was taken back, and must not stay.
+    const isSource = this.#own !== this.#language || this.#isSourceText(sentence);
+    switch (isSource ? this.#untranslated : "omit") {
       case "source":
         return undefined;
       case "mark":
-        return { text: UNTRANSLATED_MARKS[0] + raw() + UNTRANSLATED_MARKS[1], isEmpty: false };
+        return { text: markUntranslated(raw()), isEmpty: false };
       case "omit":
         return { text: this.#render(sentence, []), isEmpty: true };
     }
+  }
+
+  #isSourceText({ key, content }: KeyedSentence): boolean {
+    const text = plainText(content);
+    return Object.values(this.#variants.get(key) ?? {}).some((draft) => plainText(draft.content) === text);
   }
 
   #render(sentence: KeyedSentence, content: Content): string {

@@ -7,6 +7,7 @@ import { decodeHtml, parseHtml } from "../../formats/html/html.ts";
 import { parseMarkdown } from "../../formats/markdown/markdown.ts";
 import { sentencesOfBlocks, type TextDocument } from "../../formats/text/blocks.ts";
 import { describeFormat } from "../../formats/registry.ts";
+import { parseSubtitles } from "../../formats/subtitles/subtitles.ts";
 import { parseText } from "../../formats/text/text.ts";
 import type { TextFormat } from "../../formats/traits.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
@@ -113,6 +114,7 @@ function readText(sent: SentText, format: TextFormat, encoding: string | undefin
 
 function parseDocument(text: string, format: TextFormat): TextDocument {
   if (format === "html") return parseHtml(text);
+  if (format === "srt" || format === "vtt") return parseSubtitles(text, format);
   return format === "markdown" ? parseMarkdown(text) : parseText(text);
 }
 

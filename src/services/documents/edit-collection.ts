@@ -26,7 +26,9 @@ export async function editCollection(
   } catch (error) {
     throw isStaleCollection(error) ? new Problem("stale-version", { wanted, found: was.version }) : error;
   }
-  if (JSON.stringify(was.settings["checks"]) !== JSON.stringify(amended.settings["checks"])) {
+  const isChanged = (name: string) =>
+    JSON.stringify(was.settings[name]) !== JSON.stringify(amended.settings[name]);
+  if (isChanged("checks") || isChanged("subtitles")) {
     // The stored findings were made with other settings.
     await recheckUnits(context, await unitNumbersOf(context.storage, id));
   }

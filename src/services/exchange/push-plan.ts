@@ -2,6 +2,7 @@ import type { ConflictPolicy } from "../../domain/import.ts";
 import { canonical } from "../../domain/normal-form.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
+import { withIdsOf } from "../../domain/code-ids.ts";
 import { type Content, plainText, sameContent } from "../../domain/segment.ts";
 import {
   compareStates,
@@ -12,6 +13,7 @@ import {
   type Variant,
 } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import { isMarkedUntranslated } from "../../formats/document/untranslated-marks.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { ReportEntry, Result } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
@@ -145,7 +147,13 @@ function mergeUnit(
     const brought = sent.variants[language];
     if (brought === undefined || isEmpty(brought)) continue;
     const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
-    const draft = inSegments(stored, language, brought, ancestor);
+    if (isUntranslated(input.file, stored, language, brought)) continue;
+    const draft = inSegments(
+      stored,
+      language,
+      withKnownCodes(input.file, stored, language, brought),
+      ancestor,
+    );
     const verdict = mergeVariant(input, sent, stored, language, draft, ancestor, versions, hasBase);
     warnings.push(...(verdict.warnings ?? []));
     if (verdict.result === "changed") {
@@ -184,6 +192,30 @@ function inSegments(
 ): Draft {
   const known = [stored.variants[language]?.content, ancestor?.content, ...contentsOf(stored)];
   return { ...draft, content: divideLike(known, draft.content, language) };
+}
+
+/** True for a sentence of a document that was exported without a translation: as its source, or between marks. */
+function isUntranslated(
+  file: ExchangeFile,
+  stored: StoredUnit,
+  language: Language,
+  { content }: Draft,
+): boolean {
+  if (traitsOf(file.format).runningText !== true || stored.variants[language] !== undefined) return false;
+  if (isMarkedUntranslated(plainText(content))) return true;
+  return LANGUAGES.some((other) => {
+    const variant = other === language ? undefined : stored.variants[other];
+    return variant !== undefined && plainText(variant.content) === plainText(content);
+  });
+}
+
+/** Codes of a document are numbered in the order of each file. Those that the unit knows get their ids back. */
+function withKnownCodes(file: ExchangeFile, stored: StoredUnit, language: Language, draft: Draft): Draft {
+  if (traitsOf(file.format).runningText !== true) return draft;
+  const model = [stored.variants[language], ...LANGUAGES.map((other) => stored.variants[other])].find(
+    (variant) => variant !== undefined,
+  );
+  return model === undefined ? draft : { ...draft, content: withIdsOf(model.content, draft.content) };
 }
 
 const RANK: Record<Result, number> = {

@@ -48,7 +48,13 @@ export function findingsOf(
   const inScope =
     scope === "all" ? all : all.filter((id) => DOCUMENT_WIDE.has(id) === (scope === "document"));
   const checks = only === undefined ? inScope : inScope.filter((id) => only.includes(id));
-  const options: CheckOptions = { checks, severities: checker.settings.severities, extra };
+  const { severities, subtitles } = checker.settings;
+  const options: CheckOptions = {
+    checks,
+    severities,
+    extra,
+    ...(subtitles === undefined ? {} : { subtitles }),
+  };
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const texts = textsForHashing(byId);
   return runChecks(units, options).map((finding) => ({

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { EXIT } from "../../src/cli/exit-codes.ts";
+import { ENVIRONMENT_TOKEN, service } from "../http/app.ts";
+import { shell } from "./environment.ts";
+
+const PAGE =
+  '<!doctype html>\n<html lang="en">\n<title>Ice</title>\n<p>The <b>ice</b> is thin. Go <a href="/x">home</a>.</p>\n<img src="m.png" alt="A map">\n</html>\n';
+const SUBTITLES = "1\n00:00:01,000 --> 00:00:03,000\n<i>The ice\nis thin.</i>\n";
+const NOTES = "# Ice\n\nThe **ice** is [thin](https://example.org).\n";
+
+/** A folder with three documents, and a service with an empty collection. */
+async function workplace() {
+  const running = service();
+  const work = shell({
+    env: { POLYNYA_TOKEN: ENVIRONMENT_TOKEN, POLYNYA_SERVER: "http://127.0.0.1:8787" },
+    fetch: async (input, init) => running.app.fetch(new Request(input, init)),
+  });
+  await running.request("/api/v1/collections", {
+    method: "POST",
+    headers: { authorization: `Bearer ${ENVIRONMENT_TOKEN}`, "content-type": "application/json" },
+    body: JSON.stringify({ id: "seminar", title: "Seminar" }),
+  });
+  work.write("in/page.html", PAGE);
+  work.write("in/en/talk.srt", SUBTITLES);
+  work.write("in/notes.en.md", NOTES);
+  return work;
+}
+
+describe("a folder of documents", () => {
+  test("goes in, and comes out byte for byte", async () => {
+    const { polynya, read } = await workplace();
+    const imported = await polynya("import", "in", "--collection", "seminar");
+    expect([imported.code, imported.err]).toEqual([EXIT.done, ""]);
+    const exported = await polynya("export", "--all", "--collection", "seminar", "-o", "out");
+    expect([exported.code, exported.err]).toEqual([EXIT.done, ""]);
+    expect([read("out/page.html"), read("out/talk.srt"), read("out/notes.en.md")]).toEqual([
+      PAGE,
+      SUBTITLES,
+      NOTES,
+    ]);
+  });
+
+  test("with a bad file: the others are taken, and the command says why that one is not", async () => {
+    const { polynya, write } = await workplace();
+    write("in/bad.srt", "1\n00:00:01 --> 00:00:02\nNo.\n");
+    const { code, out } = await polynya("import", "in", "--collection", "seminar", "--json");
+    expect(code).toBe(EXIT.badData);
+    const { files } = JSON.parse(out) as { files: { path: string; error?: string }[] };
+    expect(files.map(({ path, error }) => [path, error?.slice(0, 26)])).toEqual([
+      ["in/bad.srt", "Not readable as subtitles "],
+      ["in/en/talk.srt", undefined],
+      ["in/notes.en.md", undefined],
+      ["in/page.html", undefined],
+    ]);
+  });
+
+  test("is not one document with one name", async () => {
+    const { polynya } = await workplace();
+    const named = await polynya("import", "in", "--collection", "seminar", "--id", "x");
+    expect(named.code).toBe(EXIT.usage);
+    expect((await polynya("export", "--all", "-o", "out")).code).toBe(EXIT.usage);
+    expect((await polynya("export")).code).toBe(EXIT.usage);
+  });
+});
+
+describe("a translated document", () => {
+  test("is pushed back, with its codes in another order; what was not translated stays so", async () => {
+    const { polynya, read, write } = await workplace();
+    await polynya("import", "in/page.html", "--collection", "seminar", "--id", "page");
+    const pulled = await polynya("export", "page", "--target", "ru", "-o", "page.ru.html");
+    expect(pulled.code).toBe(EXIT.done);
+    expect(read("page.ru.html")).toBe(PAGE.replace('lang="en"', 'lang="ru"'));
+    const russian = read("page.ru.html")
+      .replace("The <b>ice</b> is thin.", "Тонок <b>лёд</b>.")
+      .replace('alt="A map"', 'alt="Карта"');
+    write("page.ru.html", russian);
+    const pushed = await polynya("push", "page.ru.html", "--document", "page", "--target", "ru", "--json");
+    expect([pushed.code, pushed.err]).toEqual([EXIT.done, ""]);
+    const { files } = JSON.parse(pushed.out) as { files: { report: { counts: Record<string, number> } }[] };
+    expect(files[0]?.report.counts).toMatchObject({ changed: 2, same: 2, rejected: 0 });
+    const again = await polynya("export", "page", "--target", "ru");
+    expect(again.out).toBe(russian);
+    const marked = await polynya("export", "page", "--target", "ru", "--untranslated", "mark");
+    expect(marked.out).toContain('⟦Go <a href="/x">home</a>.⟧');
+    const original = await polynya("export", "page");
+    expect(original.out).toBe(PAGE);
+  });
+});
