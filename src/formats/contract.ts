@@ -145,6 +145,8 @@ export interface WriteOptions {
   readonly untranslated?: Untranslated;
   /** For splicing: the language of the imported file, if it is in one language. */
   readonly templateLanguage?: Language;
+  /** Findings of the checks in words, by key of the unit. Only tables for reviewers show them. */
+  readonly findings?: ReadonlyMap<string, readonly string[]>;
   /** Translations offered for units, by key of the unit. Formats without a place for them leave them out. */
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]>;
   /** Terms found in the sources of units, by key of the unit. Formats without a place for them leave them out. */

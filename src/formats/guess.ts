@@ -1,7 +1,10 @@
+import { Problem } from "../domain/problem.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { columnOf } from "./csv/columns.ts";
 import { DELIMITERS } from "./csv/table.ts";
 import { byteOrderMark } from "./encoding.ts";
+import { openArchive } from "./package/zip.ts";
+import { MARK, MARK_PART } from "./review/zip.ts";
 import type { FormatName } from "./traits.ts";
 
 /** Number of bytes at the start of a file that decide its format. */
@@ -18,7 +21,7 @@ const ROOTS: Readonly<Record<string, FormatName>> = {
 /** Guesses the format from the first bytes of a file, without its name; `undefined` when they fit no format. */
 export function guessByContent(bytes: Uint8Array): FormatName | undefined {
   const sample = bytes.subarray(0, SAMPLE);
-  if (sample[0] === 0x50 && sample[1] === 0x4b) return guessPackage(bytes);
+  if (sample[0] === 0x50 && sample[1] === 0x4b) return guessReview(bytes) ?? guessPackage(bytes);
   const encoding = byteOrderMark(sample)?.encoding ?? "utf-8";
   const text = new TextDecoder(encoding).decode(sample).trimStart();
   if (text.startsWith("<")) return guessMarkup(text);
@@ -43,6 +46,22 @@ function guessPackage(bytes: Uint8Array): FormatName {
   const names = new TextDecoder("latin1").decode(bytes.subarray(-DIRECTORY));
   const folder = /PK\x01\x02[\s\S]{42}(word|ppt|xl)\//u.exec(names)?.[1];
   return folder === undefined ? "docx" : FOLDERS[folder as keyof typeof FOLDERS];
+}
+
+/** Largest size of the properties of a document. */
+const MOST_PROPERTIES = 100_000;
+
+/** The format of an office file that is a table for reviewers; `undefined` for any other file. */
+export function guessReview(bytes: Uint8Array): FormatName | undefined {
+  try {
+    const archive = openArchive(bytes, MOST_PROPERTIES, () => new Problem("document-invalid"));
+    const textOf = (name: string) => new TextDecoder().decode(archive.read(name));
+    if (!textOf(MARK_PART).includes(MARK)) return undefined;
+    return textOf("[Content_Types].xml").includes("spreadsheetml") ? "review-xlsx" : "review-docx";
+  } catch {
+    // A damaged file is refused by its reader.
+    return undefined;
+  }
 }
 
 function guessMarkup(text: string): FormatName | undefined {

@@ -11,7 +11,7 @@ import type {
   WriteOptions,
 } from "./contract.ts";
 import { spliceCsv } from "./csv/splice.ts";
-import { guessByContent } from "./guess.ts";
+import { guessByContent, guessReview } from "./guess.ts";
 import { readHtml, spliceHtml, writeHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
@@ -26,6 +26,8 @@ import { odp, ods, odt } from "./odf/odf.ts";
 import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
 import { isCompound } from "./package/open-package.ts";
 import type { TextDocument } from "./text/blocks.ts";
+import { readReviewDocx, writeReviewDocx } from "./review/review-docx.ts";
+import { readReviewXlsx, writeReviewXlsx } from "./review/review-xlsx.ts";
 import { readSrt, readVtt, spliceSrt, spliceVtt, writeSrt, writeVtt } from "./subtitles/subtitles.ts";
 import { readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
@@ -110,6 +112,8 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   ods,
   srt: { read: readSrt, write: writeSrt, splice: spliceSrt },
   vtt: { read: readVtt, write: writeVtt, splice: spliceVtt },
+  "review-xlsx": { read: readReviewXlsx, write: writeReviewXlsx },
+  "review-docx": { read: readReviewDocx, write: writeReviewDocx },
 };
 
 /** Traits and codec of a format. */
@@ -134,6 +138,11 @@ export function describeFormat(name: string): Format {
  */
 export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
   const byName = formatByName(filename);
+  // A reviewer may have given the file another name.
+  if (/\.(?:xlsx|docx)$/iu.test(filename)) {
+    const review = guessReview(bytes);
+    if (review !== undefined) return review;
+  }
   if (byName !== undefined && byName.extension !== "json") return byName.format;
   const byContent = guessByContent(bytes) ?? byName?.format;
   if (byContent !== undefined) return byContent;

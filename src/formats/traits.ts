@@ -32,6 +32,8 @@ export interface FormatTraits {
   readonly versions?: readonly string[];
   /** An export can carry matches and terms for the translator beside its units. */
   readonly carriesMatches?: true;
+  /** A table for reviewers, with the findings of the checks. */
+  readonly forReview?: true;
   /** Keys have plural suffixes, so each language needs the units for its own plural forms. */
   readonly pluralKeys?: true;
 }
@@ -229,6 +231,28 @@ export const FORMATS = [
     needsOriginal: true,
     runningText: true,
     binary: true,
+  },
+  {
+    name: "review-xlsx",
+    extensions: ["review.xlsx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    languages: "all",
+    canRead: true,
+    canWrite: true,
+    binary: true,
+    keepsStates: true,
+    forReview: true,
+  },
+  {
+    name: "review-docx",
+    extensions: ["review.docx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    languages: "all",
+    canRead: true,
+    canWrite: true,
+    binary: true,
+    keepsStates: true,
+    forReview: true,
   },
 ] as const satisfies readonly FormatTraits[];
 

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../src/cli/exit-codes.ts";
 import { ENVIRONMENT_TOKEN, service } from "../http/app.ts";
@@ -85,4 +88,43 @@ describe("a translated document", () => {
     const original = await polynya("export", "page");
     expect(original.out).toBe(PAGE);
   });
+});
+
+describe("a table for reviewers", () => {
+  const parts = { "review-xlsx": "xl/worksheets/sheet1.xml", "review-docx": "word/document.xml" } as const;
+
+  test.each(["review-xlsx", "review-docx"] as const)(
+    "%s: what reviewers change in the target comes back, and meets what others did meanwhile",
+    async (format) => {
+      const { polynya, write, folder } = await workplace();
+      write("in.csv", "key,en,ru\na,Ice in 2024,Лёд в 2023 году\nb,Sea,Море\nc,Snow,Снег\n");
+      await polynya("import", "in.csv", "--collection", "seminar", "--id", "talks");
+      const direction = ["--source", "en", "--target", "ru"];
+      const made = await polynya("export", "talks", "--format", format, ...direction, "-o", "table.zip");
+      expect([made.code, made.err]).toEqual([EXIT.done, expect.any(String)]);
+      const unpacked = unzipSync(new Uint8Array(readFileSync(join(folder, "table.zip"))));
+      const part = parts[format];
+      const text = strFromU8(unpacked[part] ?? new Uint8Array());
+      expect(text).toContain("2024");
+      expect(text).toMatch(/2023[^<]*no counterpart|2024[^<]*2023/u);
+      const changed = text.replace("Море<", "Океан<").replace("Снег<", "Снега<").replace("Sea<", "Lake<");
+      const name = `reviewed${format === "review-xlsx" ? ".xlsx" : ".docx"}`;
+      write(name, zipSync({ ...unpacked, [part]: strToU8(changed) }));
+      write("other.csv", "key,en,ru\nc,Snow,Снежок\n");
+      expect((await polynya("push", "other.csv", "--document", "talks", ...direction)).code).toBe(EXIT.done);
+      const refused = await polynya("push", name, "--document", "talks", ...direction, "--json");
+      expect(refused.code).toBe(EXIT.conflicts);
+      write(
+        name,
+        zipSync({
+          ...unpacked,
+          [part]: strToU8(changed.replace("Снега<", "Снег<").replace("Lake<", "Sea<")),
+        }),
+      );
+      const pushed = await polynya("push", name, "--document", "talks", ...direction, "--json");
+      expect([pushed.code, pushed.err]).toEqual([EXIT.done, ""]);
+      const { out } = await polynya("export", "talks", "--format", "csv");
+      for (const kept of ["Океан", "Снежок", "Лёд в 2023 году", "Sea"]) expect(out).toContain(kept);
+    },
+  );
 });

@@ -138,7 +138,8 @@ export function cellsOf(row: Row, columns: readonly Column[]): Cells {
   return { texts, states, confidences, plain };
 }
 
-function unitOf(row: Row, count: number, columns: readonly Column[], limits: Limits): ExchangeUnit {
+/** The unit of a row. A row that cannot be imported gives a unit with a `rejection`. */
+export function unitOf(row: Row, count: number, columns: readonly Column[], limits: Limits): ExchangeUnit {
   const cells = cellsOf(row, columns);
   const key = cells.plain.get("key") || `row-${count}`;
   const context = cells.plain.get("context") ?? "";
@@ -244,7 +245,8 @@ function baseOf(cell: string): UnitBase | undefined {
   }
 }
 
-function printBase({ document, unit, versions, offered }: UnitBase): string {
+/** Identity and versions of a unit in one cell: `DOCUMENT UNIT en3 ru2 zh~mark`. */
+export function printBase({ document, unit, versions, offered }: UnitBase): string {
   const parts = LANGUAGES.flatMap((language) => {
     const [version, mark] = [versions[language], offered?.[language]];
     return [
@@ -253,6 +255,16 @@ function printBase({ document, unit, versions, offered }: UnitBase): string {
     ];
   });
   return [encodeURIComponent(document), encodeURIComponent(unit), ...parts].join(" ");
+}
+
+/** @throws {Problem} `unit-duplicate` */
+export function refuseDuplicates(units: readonly ExchangeUnit[]): void {
+  const lines = new Map<string, number>();
+  for (const { key, line } of units) {
+    const first = lines.get(key);
+    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
+    lines.set(key, line);
+  }
 }
 
 const NO_CODES: CodePlaces = new Map();

@@ -14,6 +14,7 @@ import { mediaTypeOf, respondCached } from "../caching.ts";
 import { attachment } from "../content-disposition.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
+import { wordedFinding } from "./finding-schema.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, Flag, LanguageTag, ProblemWords } from "./schemas.ts";
@@ -97,7 +98,12 @@ export const exchangeRoutes = routes()
       const wanted = c.req.valid("query");
       const format = writtenFormat(wanted);
       const { pull } = await import("../../services/exchange/pull.ts");
-      const file = await pull(c.var.context, c.var.actor, { ...wanted, format, document });
+      const file = await pull(c.var.context, c.var.actor, {
+        ...wanted,
+        format,
+        document,
+        wordFinding: (finding) => wordedFinding(finding, c.var.messages).message,
+      });
       return respondCached(c, ownBytes(file.bytes), {
         contentType: mediaTypeOf(file.mediaType, file.bytes),
         cacheControl: "private, no-cache",

@@ -1,3 +1,4 @@
+import type { Finding } from "../../domain/finding.ts";
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
@@ -21,6 +22,7 @@ import { type Import, importId, importsWithFile, lastImport } from "../../storag
 import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { type DocumentFile, documentFile } from "../documents/document-file.ts";
+import { listFindings } from "../quality/list-findings.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { enrichment } from "./enrich.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
@@ -44,6 +46,8 @@ export interface Pull {
   readonly emptyTarget?: "source";
   /** Documents: what stands for a sentence without a translation. By default what the format wants. */
   readonly untranslated?: Untranslated;
+  /** Tables for reviewers: puts a finding into words. Without it they show none. */
+  readonly wordFinding?: (finding: Finding) => string;
 }
 
 export interface Pulled {
@@ -85,6 +89,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
     ...(asked.untranslated === undefined ? {} : { untranslated: asked.untranslated }),
+    ...(await findingsToShow(context, actor, units, asked)),
     asItWas: asked.isAsItWas,
     ...(await enrichment(context, actor, units, asked)),
   };
@@ -99,6 +104,32 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     hash: await sha256(bytes),
     base,
   };
+}
+
+/** Units whose findings are read at a time. */
+const FINDINGS_AT_ONCE = 500;
+
+/** The findings of a document's units in words, for a table that shows them. */
+async function findingsToShow(
+  context: Context,
+  actor: Actor,
+  units: readonly StoredUnit[],
+  { document, format, wordFinding }: Asked,
+): Promise<Pick<WriteOptions, "findings">> {
+  if (wordFinding === undefined || traitsOf(format).forReview !== true) return {};
+  const keys = new Map(units.map(({ id, key }) => [id, key]));
+  const findings = new Map<string, string[]>();
+  let after: string | null | undefined;
+  while (after !== null) {
+    const query = { document, limit: FINDINGS_AT_ONCE, ...(after === undefined ? {} : { after }) };
+    const page = await listFindings(context, actor, query);
+    for (const finding of page.items) {
+      const key = keys.get(finding.unit);
+      if (key !== undefined) findings.set(key, [...(findings.get(key) ?? []), wordFinding(finding)]);
+    }
+    after = page.next;
+  }
+  return { findings };
 }
 
 /** A request with what the document answers for it. */
