@@ -1,7 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, Limits } from "../contract.ts";
-import { blockName } from "../text/blocks.ts";
+import { blockName } from "../../domain/block.ts";
 import type { FormatName } from "../traits.ts";
 import { type SourceBlock, type SourceSentence, sentencesOfBlock } from "./source-block.ts";
 

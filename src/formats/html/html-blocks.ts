@@ -2,7 +2,7 @@ import { Tokenizer } from "htmlparser2";
 import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { CodePiece, CodeType, Piece, Place, SourceBlock } from "../document/source-block.ts";
-import type { BlockKind } from "../text/blocks.ts";
+import type { BlockKind } from "../../domain/block.ts";
 import { textPieces, writeAttribute, writeText } from "./character-references.ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/u));

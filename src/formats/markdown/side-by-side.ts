@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { ExchangeFile } from "../contract.ts";
-import { blockName, parseBlockName } from "../text/blocks.ts";
+import { blockName, parseBlockName } from "../../domain/block.ts";
 
 /**
  * Writes units as a Markdown table for people who read an alignment. Each row is a unit and each column a

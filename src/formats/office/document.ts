@@ -13,7 +13,8 @@ import {
   type WriteOptions,
 } from "../contract.ts";
 import type { Decoded } from "../encoding.ts";
-import { type Block, blockName, languageByScript, type TextDocument } from "../text/blocks.ts";
+import { blockName } from "../../domain/block.ts";
+import { type Block, languageByScript, type TextDocument } from "../text/blocks.ts";
 import type { FormatName } from "../traits.ts";
 import type { Edit } from "../edits.ts";
 import { applyEdits, attributeEdit } from "../xml/edits.ts";

@@ -1,25 +1,12 @@
 import { sentenceSpans, type SegmentationOptions } from "../../alignment/segmentation.ts";
+import { blockName, type BlockName, parseBlockName } from "../../domain/block.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, Limits, ReadOptions } from "../contract.ts";
 import type { FormatName } from "../traits.ts";
 
-export type BlockKind =
-  | "paragraph"
-  | "heading"
-  | "list-item"
-  | "caption"
-  | "table-cell"
-  | "attribute"
-  | "cue";
-
 /** A part of a document. A sentence never crosses its borders. */
-export interface Block {
-  readonly kind: BlockKind;
-  /** Level of a heading (1 is the highest) or of a list item (1 is the outermost). */
-  readonly level?: number;
-  /** Name of an attribute (`alt`, `title` …), or the times of a cue. */
-  readonly attribute?: string;
+export interface Block extends BlockName {
   /** Plain text, without markup and without the mark of a list item. */
   readonly text: string;
   /** Line in the file where the block begins, from 1; 0 for files without lines. */
@@ -32,25 +19,6 @@ export interface Block {
 export interface TextDocument {
   readonly title?: string;
   readonly blocks: readonly Block[];
-}
-
-/**
- * The kind of a block: `heading-2`, `list-item-1`, `paragraph`, `attribute alt`, `cue 00:00:01.000 --> 00:00:02.500`. It
- * is stored as a unit's context.
- */
-export function blockName({ kind, level, attribute }: Pick<Block, "kind" | "level" | "attribute">): string {
-  if (attribute !== undefined) return `${kind} ${attribute}`;
-  return level === undefined ? kind : `${kind}-${level}`;
-}
-
-/** The reverse of `blockName`. An unknown name gives a paragraph. */
-export function parseBlockName(name: string | undefined): Pick<Block, "kind" | "level" | "attribute"> {
-  const named = /^(attribute|cue) (.{1,100})$/u.exec(name ?? "");
-  if (named !== null) return { kind: named[1] as BlockKind, attribute: named[2] ?? "" };
-  const match = /^(paragraph|heading|list-item|caption|table-cell)(?:-(\d{1,2}))?$/u.exec(name ?? "");
-  if (match === null) return { kind: "paragraph" };
-  const kind = match[1] as BlockKind;
-  return match[2] === undefined ? { kind } : { kind, level: Number(match[2]) };
 }
 
 /** A sentence with the structure around it, as input of the aligner. */

@@ -73,6 +73,8 @@ export function Desk({ document }: { document: DocumentView }) {
           <HelpPanel
             key={unit.id}
             unit={unit}
+            units={list}
+            at={at}
             source={source}
             target={target}
             matches={matches}

@@ -8,10 +8,14 @@ import { recall, remember } from "../../settings.ts";
 import type { FoundTerm } from "./assistance.ts";
 import { HistoryPanel } from "./history-panel.tsx";
 import { MatchesPanel } from "./matches-panel.tsx";
+import { PreviewPanel } from "./preview-panel.tsx";
 import { TermsPanel } from "./terms-panel.tsx";
 
 interface HelpPanelProps {
   readonly unit: UnitView;
+  /** The units of the desk, and the index of the open one. */
+  readonly units: readonly UnitView[];
+  readonly at: number;
   readonly source: Language;
   readonly target: Language;
   readonly matches: Loaded<readonly Match[]>;
@@ -24,9 +28,9 @@ interface HelpPanelProps {
   readonly onNewTerm: () => void;
 }
 
-const TABS = ["matches", "terms", "history"] as const;
+const TABS = ["matches", "terms", "history", "preview"] as const;
 
-/** Help for the open unit in tabs: matches, terms and history. */
+/** Help for the open unit in tabs: matches, terms, history, and the document as it will read. */
 export function HelpPanel(props: HelpPanelProps) {
   const { unit, source, target, matches, terms } = props;
   // The next unit shows the same kind of help.
@@ -36,6 +40,7 @@ export function HelpPanel(props: HelpPanelProps) {
     matches: matches.value?.length,
     terms: new Set(terms.value?.map(({ concept }) => concept)).size,
     history: undefined,
+    preview: undefined,
   };
   const choose = (name: (typeof TABS)[number]) => {
     remember("help", name);
@@ -92,6 +97,9 @@ export function HelpPanel(props: HelpPanelProps) {
             onInsert={props.onInsert}
             onNewTerm={props.onNewTerm}
           />
+        )}
+        {chosen === "preview" && (
+          <PreviewPanel units={props.units} at={props.at} source={source} target={target} />
         )}
         {chosen === "history" && <HistoryPanel unit={unit} target={target} onUse={props.onUse} />}
       </div>

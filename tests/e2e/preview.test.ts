@@ -1,0 +1,70 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/domain/language.ts";
+import { launchBrowser } from "./browser.ts";
+import { unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** The document as it will read stands beside the desk and follows the open unit. */
+
+let server: TestServer;
+let browser: Browser;
+
+const PAGE = `<!doctype html>
+<html lang="en"><title>Ice</title>
+<h1>Sea ice</h1>
+<p>The <b>ice</b> is thin. It melts in <a href="/july">July</a>.</p>
+<ul><li>First point.<li>Second point.</ul>
+<table><tr><td>Port<td>Murmansk</table>
+</html>`;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+  await server.upload("/api/v1/collections/arctic/documents?id=page&filename=page.html", PAGE);
+  const units = await unitsOf(server, "page");
+  await server.upload(
+    "/api/v1/documents/page/push?filename=page.html&source=ru",
+    PAGE.replace("Sea ice", "Морской лёд").replace("The <b>ice</b> is thin.", "<b>Лёд</b> тонок."),
+  );
+  expect(units.length).toBeGreaterThan(6);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test.each(LANGUAGES.flatMap((language) => [1440, 390].map((width) => ({ language, width }))))(
+  "in $language at $width px: headings, formats and lists are shown, and the open sentence is marked",
+  async ({ language, width }) => {
+    const { context, page, complaints } = await visit(browser, server, {
+      language,
+      width,
+      token: server.token,
+    });
+    // On a narrow page the help stands below the open unit, and the list is shown without one.
+    const [first, , third] = await unitsOf(server, "page");
+    await page.goto(`/documents/page/translate?source=en&target=ru&unit=${first?.id ?? ""}`);
+    await page.locator(".desk-help [role=tab]").last().click();
+    const preview = page.locator(".preview");
+    await preview.waitFor();
+    expect(await preview.locator(".preview-heading").innerText()).toBe("Морской лёд");
+    const paragraph = preview.locator(".preview-paragraph").first();
+    expect(await paragraph.innerText()).toBe("Лёд тонок. It melts in July.");
+    expect(await paragraph.locator("b").innerText()).toBe("Лёд");
+    expect(await paragraph.locator(".preview-untranslated").getAttribute("lang")).toBe("en");
+    expect(await preview.locator(".preview-list-item").count()).toBe(2);
+    expect(await preview.locator(".preview-table-cell").count()).toBe(2);
+    // The first unit is the title of the page, which is shown only while it is open.
+    expect(await preview.locator("[aria-current]").innerText()).toBe("Ice");
+    await page.goto(`/documents/page/translate?source=en&target=ru&unit=${third?.id ?? ""}`);
+    await preview.waitFor();
+    expect(await preview.locator("[aria-current]").innerText()).toBe("Лёд тонок.");
+    expect(await preview.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+);
