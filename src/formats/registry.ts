@@ -84,7 +84,7 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   i18next: {
     read: readI18next,
     write: writeI18next,
-    splice: (...wanted) => ({ bytes: spliceI18next(...wanted), warnings: [], added: 0 }),
+    splice: spliceI18next,
   },
   "xliff-json": { read: readXliffJson, write: writeXliffJson },
   json: { read: readJson, write: writeJson },

@@ -1,6 +1,6 @@
 import { type Edit, withEdits } from "../edits.ts";
 import { encode } from "../encoding.ts";
-import type { ExchangeFile, WriteOptions } from "../contract.ts";
+import type { ExchangeFile, SplicedFile, WriteOptions } from "../contract.ts";
 import { decodeJson } from "../json/decode-json.ts";
 import { type JsonArray, type JsonNode, type JsonObject, parseJson } from "../json/tree.ts";
 import { COMPACT, hasText, printStrings, type Style } from "./print.ts";
@@ -19,24 +19,21 @@ export function spliceI18next(
   original: Uint8Array,
   file: ExchangeFile,
   options: WriteOptions = {},
-): Uint8Array {
+): SplicedFile {
   const { text, encoding, bom } = decodeJson(original);
   const strings = stringsOf(file.units, languageToWrite(file, options));
-  return encode(spliceStrings(text, strings), encoding, bom);
-}
-
-/** As `spliceI18next`, for decoded text and a tree of strings. */
-function spliceStrings(text: string, strings: StringMap): string {
   const root = parseJson(text);
-  const edits: Edit[] = [];
-  spliceNode({ text, style: styleOf(text, root), edits }, root, strings);
-  return withEdits(text, edits);
+  const work: Work = { text, style: styleOf(text, root), edits: [], added: 0 };
+  spliceNode(work, root, strings);
+  return { bytes: encode(withEdits(text, work.edits), encoding, bom), warnings: [], added: work.added };
 }
 
 interface Work {
   readonly text: string;
   readonly style: Style;
   readonly edits: Edit[];
+  /** Texts that the file did not have. */
+  added: number;
 }
 
 function spliceNode(work: Work, node: JsonNode, strings: Strings): void {
@@ -61,6 +58,7 @@ function spliceObject(work: Work, node: JsonObject, strings: StringMap): void {
   );
   const present = new Set(kept.map((member) => member.name));
   const added = [...strings].filter(([name, value]) => !present.has(name) && hasText(value));
+  work.added += added.reduce((sum, [, value]) => sum + countTexts(value), 0);
   const [first] = kept;
   if (first === undefined) {
     if (members.length > 0 || added.length > 0) {
@@ -88,6 +86,13 @@ function spliceObject(work: Work, node: JsonObject, strings: StringMap): void {
       edits.push({ start: first.start, end: first.start, text: `${print(name, value)},${separator}` });
     } else edits.push({ start: at, end: at, text: `,${separator}${print(name, value)}` });
   }
+}
+
+/** Number of texts in a tree of strings. */
+function countTexts(strings: Strings): number {
+  if (strings instanceof Map) return [...strings.values()].reduce((sum, one) => sum + countTexts(one), 0);
+  if (Array.isArray(strings)) return strings.reduce<number>((sum, one) => sum + countTexts(one), 0);
+  return hasText(strings) ? 1 : 0;
 }
 
 /** True when a member becomes empty after texts without a translation are removed. */

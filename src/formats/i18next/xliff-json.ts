@@ -117,7 +117,7 @@ export function fromXliffJson(json: unknown): ExchangeFile {
     }),
   );
   return {
-    format: "xliff",
+    format: "xliff-json",
     source,
     ...(target === undefined ? {} : { target }),
     tags: { [source]: sourceLanguage, ...(target === undefined ? {} : { [target]: targetLanguage }) },

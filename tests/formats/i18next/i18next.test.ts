@@ -314,7 +314,7 @@ describe("plural forms", () => {
 
 describe("splicing into an existing file", () => {
   const splice = (original: string, file: ExchangeFile, language: Language): string =>
-    text(spliceI18next(bytes(original), file, { target: language }));
+    text(spliceI18next(bytes(original), file, { target: language }).bytes);
 
   test.each([
     SITE,
@@ -391,7 +391,7 @@ describe("splicing into an existing file", () => {
           .map(([key]) => key)
           .filter((key) => !after.some(([other]) => other === key))
           .map((key): [string, undefined] => [key, undefined]);
-        const spliced = spliceI18next(original, fileOf("ru", [...after, ...gone]), { target: "ru" });
+        const spliced = spliceI18next(original, fileOf("ru", [...after, ...gone]), { target: "ru" }).bytes;
         const back = readI18next(spliced, { source: "ru" });
         expect(new Map(stringsIn(back, "ru"))).toEqual(new Map(after));
         expect(stringsIn(back, "ru").every(([key]) => keyOf(pathOf(key)) === key)).toBe(true);

@@ -62,10 +62,16 @@ const SAMPLES: readonly Sample[] = [
     part: "key;en;ru\nb;Snow;Снег\n",
     ...target,
   },
-  { name: "a.tsv", file: "key\ten\tru\tcomment\na\tIce\tЛёд\tx\nb\tSnow\tСнег\tkept\n", ...target },
+  {
+    name: "a.tsv",
+    file: "key\ten\tru\tcomment\na\tIce\tЛёд\tx\nb\tSnow\tСнег\tkept\n",
+    part: "key\ten\tru\nb\tSnow\tСнег\n",
+    ...target,
+  },
   {
     name: "ru.json",
     file: '{\n\t"a" : "Лёд", "n": 1,\n  "deep": {"b": "Снег"}}',
+    part: '{"deep":{"b":"Снег"}}',
     ...target,
   },
   {
@@ -82,6 +88,12 @@ const SAMPLES: readonly Sample[] = [
   {
     name: "a.jlf",
     file: '{"jliff":"2.1", "srcLang":"en","trgLang":"ru",\n"files":[{"id":"f","subfiles":[{"id":"b","kind":"unit","subunits":[{"kind":"segment","source":[{"text":"Snow"}],"target":[{"text":"Снег"}]}]}]}]}',
+    ...target,
+    isFresh: true,
+  },
+  {
+    name: "a.xliff.json",
+    file: '{"sourceLanguage":"en", "targetLanguage":"ru",\n"resources":{"f":{"b":{"source":"Snow","target":"Снег"}}}}',
     ...target,
     isFresh: true,
   },
