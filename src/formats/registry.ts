@@ -11,8 +11,9 @@ import type {
   WriteOptions,
 } from "./contract.ts";
 import { spliceCsv } from "./csv/splice.ts";
+import type { Decoded } from "./encoding.ts";
 import { guessByContent, guessReview } from "./guess.ts";
-import { readHtml, spliceHtml, writeHtml } from "./html/html.ts";
+import { decodeHtml, parseHtml, readHtml, spliceHtml, writeHtml } from "./html/html.ts";
 import { readI18next } from "./i18next/read.ts";
 import { spliceI18next } from "./i18next/splice.ts";
 import { writeI18next } from "./i18next/write.ts";
@@ -21,15 +22,23 @@ import { read as readJliff } from "./jliff/read.ts";
 import { write as writeJliff } from "./jliff/write.ts";
 import { readJson, writeJson } from "./json/json.ts";
 import { writeSideBySide } from "./markdown/side-by-side.ts";
-import { readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
+import { parseMarkdown, readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
 import { odp, ods, odt } from "./odf/odf.ts";
 import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
 import { isCompound } from "./package/open-package.ts";
 import type { TextDocument } from "./text/blocks.ts";
 import { readReviewDocx, writeReviewDocx } from "./review/review-docx.ts";
 import { readReviewXlsx, writeReviewXlsx } from "./review/review-xlsx.ts";
-import { readSrt, readVtt, spliceSrt, spliceVtt, writeSrt, writeVtt } from "./subtitles/subtitles.ts";
-import { readText, spliceText, writeText } from "./text/text.ts";
+import {
+  parseSubtitles,
+  readSrt,
+  readVtt,
+  spliceSrt,
+  spliceVtt,
+  writeSrt,
+  writeVtt,
+} from "./subtitles/subtitles.ts";
+import { parseText, readText, spliceText, writeText } from "./text/text.ts";
 import { read as readTmx } from "./tmx/read.ts";
 import { splice as spliceTmx } from "./tmx/splice.ts";
 import { write as writeTmx } from "./tmx/write.ts";
@@ -55,6 +64,10 @@ interface Codec {
   readonly splice?: Splice;
   /** The text of a binary file as blocks, for alignment. */
   readonly blocks?: (bytes: Uint8Array, limits?: Limits) => TextDocument;
+  /** The same for a file that is text. */
+  readonly parse?: (text: string) => TextDocument;
+  /** Decodes a file that names its encoding itself. */
+  readonly decode?: (bytes: Uint8Array, encoding?: string) => Decoded;
   /** Removes from a file what our own pull added to it. */
   readonly strip?: (bytes: Uint8Array, options?: ReadOptions) => Uint8Array;
 }
@@ -66,7 +79,10 @@ type Promised<Name extends FormatName> = Codec &
     ? { readonly splice: Splice; readonly write?: never }
     : Name extends FormatWith<"canWrite">
       ? { readonly write: Write }
-      : { readonly write?: never });
+      : { readonly write?: never }) &
+  (Name extends FormatWith<"runningText">
+    ? Required<Pick<Codec, "parse">> | Required<Pick<Codec, "blocks">>
+    : { readonly parse?: never; readonly blocks?: never });
 
 const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   xliff: { read: readXliff, write: writeWithBases, splice: spliceUnits, strip },
@@ -90,9 +106,10 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   json: { read: readJson, write: writeJson },
   csv: { read: readCsv, write: writeCsv, splice: spliceCsv },
   tsv: { read: readCsv, write: writeTsv, splice: spliceCsv },
-  text: { read: readText, write: writeText, splice: spliceText },
+  text: { read: readText, write: writeText, splice: spliceText, parse: parseText },
   markdown: {
     read: readMarkdown,
+    parse: parseMarkdown,
     splice: (original, file, options) =>
       options.source !== undefined && options.target !== undefined
         ? undefined
@@ -103,15 +120,15 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
         ? writeSideBySide(file, options.source, options.target)
         : writeMarkdown(file, options),
   },
-  html: { read: readHtml, write: writeHtml, splice: spliceHtml },
+  html: { read: readHtml, write: writeHtml, splice: spliceHtml, parse: parseHtml, decode: decodeHtml },
   docx,
   pptx,
   xlsx,
   odt,
   odp,
   ods,
-  srt: { read: readSrt, write: writeSrt, splice: spliceSrt },
-  vtt: { read: readVtt, write: writeVtt, splice: spliceVtt },
+  srt: { read: readSrt, write: writeSrt, splice: spliceSrt, parse: (text) => parseSubtitles(text, "srt") },
+  vtt: { read: readVtt, write: writeVtt, splice: spliceVtt, parse: (text) => parseSubtitles(text, "vtt") },
   "review-xlsx": { read: readReviewXlsx, write: writeReviewXlsx },
   "review-docx": { read: readReviewDocx, write: writeReviewDocx },
 };

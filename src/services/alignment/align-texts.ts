@@ -3,12 +3,8 @@ import type { Group } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { decode } from "../../formats/encoding.ts";
-import { decodeHtml, parseHtml } from "../../formats/html/html.ts";
-import { parseMarkdown } from "../../formats/markdown/markdown.ts";
 import { sentencesOfBlocks, type TextDocument } from "../../formats/text/blocks.ts";
 import { describeFormat } from "../../formats/registry.ts";
-import { parseSubtitles } from "../../formats/subtitles/subtitles.ts";
-import { parseText } from "../../formats/text/text.ts";
 import type { TextFormat } from "../../formats/traits.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
 import { assertVisible } from "../access/visibility.ts";
@@ -96,26 +92,22 @@ type ReadText = (
 ) & { readonly guessed?: string };
 
 function readText(sent: SentText, format: TextFormat, encoding: string | undefined): ReadText {
-  const { blocks } = describeFormat(format);
+  const { blocks, parse, decode: decodeOwn } = describeFormat(format);
   if (typeof sent === "string") {
-    if (blocks !== undefined) throw new Problem("unsupported-format", { format });
-    return { document: parseDocument(sent, format) };
+    // A binary file is no text.
+    if (parse === undefined) throw new Problem("unsupported-format", { format });
+    return { document: parse(sent) };
   }
   if (!(sent instanceof Uint8Array)) return { sentences: sent };
   if (blocks !== undefined) return { document: blocks(sent) };
-  const decoded = format === "html" ? decodeHtml(sent, encoding) : decode(sent, { given: encoding });
+  if (parse === undefined) throw new Problem("unsupported-format", { format });
+  const decoded = decodeOwn?.(sent, encoding) ?? decode(sent, { given: encoding });
   // Bytes that decode as UTF-8 are almost certainly UTF-8, so there is no warning.
   const doubtful = decoded.certainty === "guessed" && decoded.encoding !== "utf-8";
   return {
-    document: parseDocument(decoded.text, format),
+    document: parse(decoded.text),
     ...(doubtful ? { guessed: decoded.encoding } : {}),
   };
-}
-
-function parseDocument(text: string, format: TextFormat): TextDocument {
-  if (format === "html") return parseHtml(text);
-  if (format === "srt" || format === "vtt") return parseSubtitles(text, format);
-  return format === "markdown" ? parseMarkdown(text) : parseText(text);
 }
 
 /** Reads `settings.abbreviations` of a collection: `{"ru": ["акад.", …]}`. */
