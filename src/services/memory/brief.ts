@@ -126,7 +126,13 @@ export async function brief(context: Context, actor: Actor, wanted: BriefRequest
       other: othersOf(segment, unit, [source, ...targets]),
       current: currentOf(unit, targets),
       codes,
-      checks: expectedChecks({ text, terms, numbers, codes }).filter((id) => severities[id] !== "off"),
+      checks: expectedChecks({
+        text,
+        terms,
+        numbers,
+        codes,
+        isDivided: content.some((part) => isCode(part) && part.kind === "break"),
+      }).filter((id) => severities[id] !== "off"),
     };
   });
   return mapInSlices(briefs, (one) => withinBudget(one, share, wanted.measure ?? "characters"));

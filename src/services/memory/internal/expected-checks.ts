@@ -6,6 +6,8 @@ interface Facts {
   readonly terms: readonly unknown[];
   readonly numbers: readonly unknown[];
   readonly codes: readonly unknown[];
+  /** The source has more than one segment. */
+  readonly isDivided: boolean;
 }
 
 /** Checks that have nothing to look at in most texts, and what a source must have for them. */
@@ -14,6 +16,10 @@ const NEEDS: { readonly [id in CheckId]?: (facts: Facts) => boolean } = {
   triangle: ({ terms }) => terms.length > 0,
   numbers: ({ numbers }) => numbers.length > 0,
   codes: ({ codes }) => codes.length > 0,
+  segments: ({ isDivided }) => isDivided,
+  // Times of subtitles belong to the unit, not to its text.
+  "reading-speed": () => false,
+  "subtitle-lines": () => false,
   placeholders: ({ text }) => findPlaceholders(text).some(({ kind }) => kind !== "url" && kind !== "email"),
   links: ({ text }) => findPlaceholders(text).some(({ kind }) => kind === "url" || kind === "email"),
   quotes: ({ text }) => /["“”„«»「」『』]/u.test(text),
