@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { transform } from "esbuild";
 import { buildPages, PAGES } from "../src/node/built-pages.ts";
 import { ended, ROOT, startWrangler } from "./wrangler.ts";
 
@@ -29,6 +30,15 @@ if ((await ended(bundled)) !== 0) {
   console.error(said);
   process.exit(1);
 }
+// wrangler writes every letter that is not ASCII as an escape: a quarter more to load and to parse.
+const worker = join(folder, "worker.js");
+const { code } = await transform(readFileSync(worker, "utf8"), {
+  charset: "utf8",
+  minify: true,
+  format: "esm",
+  target: "esnext",
+});
+writeFileSync(worker, code);
 const parts = readdirSync(folder).filter((name) => /\.(?:js|mjs|wasm|bin)$/u.test(name));
 const bytes = Buffer.concat(parts.map((name) => readFileSync(join(folder, name))));
 const compressed = gzipSync(bytes, { level: 9 }).byteLength;
@@ -77,7 +87,7 @@ function startUp(): StartUp {
     const [, strings] = await cpu(ask("/locales/ru/site.json"));
     const [, whole] = await cpu(ask("/healthz"));
     console.log(JSON.stringify({ evaluation, strings, whole }));`;
-  const file = pathToFileURL(join(folder, "worker.js")).href;
+  const file = pathToFileURL(worker).href;
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", script, file], {
     encoding: "utf8",
   });
