@@ -6,7 +6,7 @@ import { concordance } from "../../src/services/memory/concordance.ts";
 import { storeDocument } from "../../src/services/documents/store-document.ts";
 import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
-import { anna, world, type World } from "../services/helpers.ts";
+import { anna, testContext, type TestContext } from "../services/helpers.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, grow, random, requireCorpus } from "./_lookup-corpus.ts";
 
 /** Queries from words in every tenth text to words in no text. */
@@ -73,8 +73,8 @@ const foldedTexts = (units: readonly CorpusUnit[]): FoldedTexts => {
   return { en: of("en"), ru: of("ru"), zh: of("zh") };
 };
 
-async function stored(units: readonly CorpusUnit[], fts: boolean): Promise<World> {
-  const made = await world();
+async function stored(units: readonly CorpusUnit[], fts: boolean): Promise<TestContext> {
+  const made = await testContext();
   const context = { ...made, index: fts ? ftsMatchIndex(made.storage) : residentMatchIndex(made.storage) };
   for (let at = 0; at < units.length; at += DOCUMENT) {
     await storeDocument(
@@ -109,7 +109,7 @@ function scan(texts: readonly string[], q: string, language: Language): number {
 
 /** Random pieces of random texts: are as many units found as a scan finds? */
 async function compare(
-  context: World,
+  context: TestContext,
   texts: FoldedTexts,
   language: Language,
   pieces: number,

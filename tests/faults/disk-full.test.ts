@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { push } from "../../src/services/exchange/push.ts";
-import { anna, bytes, siteOf, textsOf, world } from "../services/helpers.ts";
+import { anna, bytes, siteOf, textsOf, testContext } from "../services/helpers.ts";
 
 test("a full disk gives a clear problem; no write is partial, reads work, and writes work again with free space", async () => {
-  const context = await world();
+  const context = await testContext();
   await siteOf(context, { ru: { first: "первый" } });
   const { database } = context.storage;
   const noise = (at: number) =>

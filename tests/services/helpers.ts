@@ -9,12 +9,12 @@ import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 export const anna: Actor = { name: "anna" };
 export const boris: Actor = { name: "boris" };
 
-export interface World extends Context {
+export interface TestContext extends Context {
   readonly storage: SqliteStorage;
 }
 
 /** A service over an empty store in memory. Its clock moves one second with each call. */
-export async function world(): Promise<World> {
+export async function testContext(): Promise<TestContext> {
   const storage = openSqlite(":memory:");
   let time = Date.parse("2026-11-23T00:00:00Z");
   const context = {
@@ -30,7 +30,7 @@ export const text = (data: Uint8Array): string => new TextDecoder().decode(data)
 
 /** Strings of a website as a document: `{en: {a: "A"}}`. The first language creates the document. */
 export async function siteOf(
-  context: World,
+  context: TestContext,
   strings: { readonly [language in Language]?: Record<string, string> },
 ) {
   const [first, ...others] = Object.entries(strings) as [Language, Record<string, string>][];
@@ -55,7 +55,7 @@ export async function siteOf(
 
 /** Texts of all units of a document, by key and language. */
 export async function textsOf(
-  context: World,
+  context: TestContext,
   document: string,
 ): Promise<Record<string, Record<string, string>>> {
   const { items } = await listUnits(context, anna, document, { limit: 10_000 });

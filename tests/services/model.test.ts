@@ -12,7 +12,7 @@ import { undoImport } from "../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../src/services/units/list-units.ts";
 import type { UnitView } from "../../src/services/units/unit-view.ts";
-import { anna, boris, bytes, type World, world } from "./helpers.ts";
+import { anna, boris, bytes, type TestContext, testContext } from "./helpers.ts";
 
 /** A text in the model. `made` is the write that made it; `put` is the write, maybe an undo, that put it here. */
 interface Slot {
@@ -190,7 +190,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as { code?: string }).code ?? String(error),
   );
 
-async function take(context: World, model: Model, one: Step): Promise<void> {
+async function take(context: TestContext, model: Model, one: Step): Promise<void> {
   const actor = model.writes.length % 2 === 0 ? anna : boris;
   const file = (of: Language, sent: Readonly<Record<string, string>>) => ({
     bytes: bytes(JSON.stringify(sent)),
@@ -303,7 +303,7 @@ function countsOf(items: readonly UnitView[]) {
   return { units: items.length, states, stale };
 }
 
-async function agree(context: World, model: Model): Promise<void> {
+async function agree(context: TestContext, model: Model): Promise<void> {
   const { items } =
     model.document === undefined ? { items: [] } : await listUnits(context, anna, "site", { limit: 100 });
   const stored = items.map(({ id, key, version, variants }) => ({
@@ -350,7 +350,7 @@ async function agree(context: World, model: Model): Promise<void> {
 test("state, versions, history and published strings agree with a model after every step", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
-      const context = await world();
+      const context = await testContext();
       const model: Model = {
         units: new Map(),
         writes: [],

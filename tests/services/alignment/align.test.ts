@@ -8,13 +8,13 @@ import { pull } from "../../../src/services/exchange/pull.ts";
 import { type ReviewOperation, reviewAlignment } from "../../../src/services/alignment/review-alignment.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, text, type World, world } from "../helpers.ts";
+import { anna, text, type TestContext, testContext } from "../helpers.ts";
 
 const SEMINAR = join(import.meta.dirname, "..", "..", "..", "tm", "seminars", "arkhangelsk-2023");
 const markdown = (language: string) => readFileSync(join(SEMINAR, `${language}.md`), "utf8");
 
 test("three texts become a document of units, with their confidence, and the import can be undone", async () => {
-  const context = await world();
+  const context = await testContext();
   const texts = { en: markdown("en"), ru: markdown("ru"), zh: markdown("zh") };
   const alignment = await alignTexts(context, anna, { texts, format: "markdown", collection: "c" });
   expect(alignment.verdict).toBe("parallel");
@@ -56,7 +56,7 @@ test("three texts become a document of units, with their confidence, and the imp
 });
 
 test("several sentences in one bead become one unit with several segments", async () => {
-  const context = await world();
+  const context = await testContext();
   const aligned = {
     segments: { en: ["One.", "Two."], ru: ["Раз, два."], zh: ["一。", "二。"] },
     beads: [{ en: [0, 1], ru: [0], zh: [0, 1], confidence: 0.5 }],
@@ -69,14 +69,14 @@ test("several sentences in one bead become one unit with several segments", asyn
 });
 
 describe("a reviewer", () => {
-  const lines = async (context: World) =>
+  const lines = async (context: TestContext) =>
     (await listUnits(context, anna, "d", { limit: 100 })).items.map(({ variants }) =>
       [variants.en, variants.ru, variants.zh].map((variant) => variant?.text ?? "").join(" | "),
     );
-  const ids = async (context: World) =>
+  const ids = async (context: TestContext) =>
     (await listUnits(context, anna, "d", { limit: 100 })).items.map(({ id }) => id);
-  const aligned = async (): Promise<World> => {
-    const context = await world();
+  const aligned = async (): Promise<TestContext> => {
+    const context = await testContext();
     await saveAlignment(
       context,
       anna,

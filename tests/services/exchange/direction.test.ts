@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { push } from "../../../src/services/exchange/push.ts";
-import { anna, bytes, textsOf, world } from "../helpers.ts";
+import { anna, bytes, textsOf, testContext } from "../helpers.ts";
 
 const file = (target: string, attributes = "") =>
   bytes(
@@ -11,14 +11,14 @@ const russian = "<target>Привет, судно</target>";
 const made = { collection: "c", id: "d", filename: "s.xlf" };
 
 test("a document takes the targets of a file that does not name their language", async () => {
-  const context = await world();
+  const context = await testContext();
   const { report } = await createDocument(context, anna, made, file(russian));
   expect(report.warnings?.map(({ code }) => code)).toEqual(["language-guessed"]);
   expect(await textsOf(context, "d")).toEqual({ a: { en: "Hello ship", ru: "Привет, судно" } });
 });
 
 test("a push of such a file stores its targets and reports the change", async () => {
-  const context = await world();
+  const context = await testContext();
   await createDocument(context, anna, made, file(""));
   const { report } = await push(context, anna, {
     document: "d",
@@ -30,7 +30,7 @@ test("a push of such a file stores its targets and reports the change", async ()
 });
 
 test("the direction of the document decides when the texts do not show the language", async () => {
-  const context = await world();
+  const context = await testContext();
   await createDocument(context, anna, made, file(russian, ' target-language="ru"'));
   const { report } = await push(context, anna, {
     document: "d",
@@ -44,7 +44,7 @@ test("the direction of the document decides when the texts do not show the langu
 });
 
 test("a file with targets in an unclear language is refused, and the problem names the parameter", async () => {
-  const context = await world();
+  const context = await testContext();
   await expect(createDocument(context, anna, made, file("<target>— 12 —</target>"))).rejects.toMatchObject({
     code: "language-missing",
     place: { field: "target" },
@@ -52,7 +52,7 @@ test("a file with targets in an unclear language is refused, and the problem nam
 });
 
 test("a target other than the one that the file declares is refused", async () => {
-  const context = await world();
+  const context = await testContext();
   const declared = file(russian, ' target-language="ru"');
   await expect(createDocument(context, anna, { ...made, target: "zh" }, declared)).rejects.toMatchObject({
     code: "language-mismatch",

@@ -4,7 +4,7 @@ import { type Pull, pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, bytes, text, textsOf, type World, world } from "../helpers.ts";
+import { anna, bytes, text, textsOf, type TestContext, testContext } from "../helpers.ts";
 
 const part = (name: string, source: string, target: string | undefined, units: string) =>
   `  <file original="${name}" source-language='${source}'${target === undefined ? "" : ` target-language="${target}"`} datatype="plaintext">\n    <body>\n${units}    </body>\n  </file>\n`;
@@ -21,14 +21,19 @@ const mixed = file(
   part("d.txt", "en", "de", unit("1", "Ship", "Schiff")),
 );
 
-async function made(content = mixed): Promise<World> {
-  const context = await world();
+async function made(content = mixed): Promise<TestContext> {
+  const context = await testContext();
   await createDocument(context, anna, { collection: "c", id: "d", filename: "план.xlf" }, bytes(content));
   return context;
 }
-const original = (context: World, wanted: Partial<Pull> = {}) =>
+const original = (context: TestContext, wanted: Partial<Pull> = {}) =>
   pull(context, anna, { document: "d", format: "original", ...wanted });
-async function translate(context: World, key: string, language: "en" | "ru" | "zh", translation: string) {
+async function translate(
+  context: TestContext,
+  key: string,
+  language: "en" | "ru" | "zh",
+  translation: string,
+) {
   const { items } = await listUnits(context, anna, "d", { limit: 100 });
   const found = items.find((one) => one.key === key);
   await editUnit(context, anna, found?.id ?? "", found?.version ?? 0, {

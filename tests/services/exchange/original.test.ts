@@ -5,7 +5,7 @@ import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { type Pull, pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
-import { anna, bytes, text, textsOf, type World, world } from "../helpers.ts";
+import { anna, bytes, text, textsOf, type TestContext, testContext } from "../helpers.ts";
 
 const core = 'version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"';
 /** A file from another tool: with a header, a dialect and comments. */
@@ -23,14 +23,14 @@ const whole = dialect(unit("a", "Ice", "Лёд") + unit("b", "Sea", "Море") 
 const segmented =
   '  <trans-unit id="s"><source>One. Two.</source><seg-source><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg" mid="2">Two.</mrk></seg-source></trans-unit>\n';
 
-async function made(file: string, filename = "план 计划.xlf"): Promise<World> {
-  const context = await world();
+async function made(file: string, filename = "план 计划.xlf"): Promise<TestContext> {
+  const context = await testContext();
   await createDocument(context, anna, { collection: "c", id: "d", filename }, bytes(file));
   return context;
 }
-const original = (context: World, wanted: Partial<Pull> = {}) =>
+const original = (context: TestContext, wanted: Partial<Pull> = {}) =>
   pull(context, anna, { document: "d", format: "original", ...wanted });
-async function translate(context: World, key: string, translation: string, language = "ru") {
+async function translate(context: TestContext, key: string, translation: string, language = "ru") {
   const { items } = await listUnits(context, anna, "d", { limit: 100 });
   const found = items.find((one) => one.key === key);
   await editUnit(context, anna, found?.id ?? "", found?.version ?? 0, {
@@ -107,7 +107,7 @@ describe("the original of a document", () => {
   });
 
   test("of strings is in the imported language", async () => {
-    const context = await world();
+    const context = await testContext();
     const strings = '{\n  "a":   "A"\n}';
     await createDocument(
       context,

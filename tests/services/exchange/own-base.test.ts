@@ -4,7 +4,7 @@ import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import type { Actor } from "../../../src/services/context.ts";
-import { anna, boris, bytes, textsOf, type World, world } from "../helpers.ts";
+import { anna, boris, bytes, textsOf, type TestContext, testContext } from "../helpers.ts";
 
 const unit = (id: string, source: string, target: string) =>
   `<trans-unit id="${id}"><source>${source}</source><target>${target}</target></trans-unit>`;
@@ -16,14 +16,14 @@ describe.each([
   ["XLIFF", "a.xlf", xliff],
   ["CSV", "a.csv", table],
 ] as const)("a file without metadata (%s)", (_, filename, file) => {
-  const made = async (): Promise<World> => {
-    const context = await world();
+  const made = async (): Promise<TestContext> => {
+    const context = await testContext();
     await createDocument(context, anna, { collection: "c", id: "d", filename }, bytes(file("Лёд", "Море")));
     return context;
   };
-  const send = async (context: World, actor: Actor, ...texts: readonly [string, string]) =>
+  const send = async (context: TestContext, actor: Actor, ...texts: readonly [string, string]) =>
     (await push(context, actor, { document: "d", bytes: bytes(file(...texts)), filename })).report.counts;
-  const russian = async (context: World) => {
+  const russian = async (context: TestContext) => {
     const texts = await textsOf(context, "d");
     return [texts["ice"]?.["ru"], texts["sea"]?.["ru"]];
   };

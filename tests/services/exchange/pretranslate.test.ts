@@ -9,10 +9,10 @@ import { pretranslate } from "../../../src/services/exchange/pretranslate.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, bytes, text, world, type World } from "../helpers.ts";
+import { anna, bytes, text, testContext, type TestContext } from "../helpers.ts";
 
 async function store(
-  context: World,
+  context: TestContext,
   id: string,
   units: readonly { en: string; ru?: string }[],
   state: State = "final",
@@ -38,14 +38,14 @@ async function store(
   );
 }
 
-const targets = async (context: World, id: string) =>
+const targets = async (context: TestContext, id: string) =>
   (await listUnits(context, anna, id, { limit: 100 })).items.map(({ variants }) => {
     const { ru } = variants;
     return ru === undefined ? null : [ru.text, ru.state, ru.origin];
   });
 
 async function filled(threshold?: number) {
-  const context = await world();
+  const context = await testContext();
   await store(context, "memory", [
     { en: "Open", ru: "Открыть" },
     { en: "The ice is melting", ru: "Лёд тает" },
@@ -106,7 +106,7 @@ test("the same language as source and target is refused", async () => {
 });
 
 test("when an equal text has two translations, the translation of a similar text is not used either", async () => {
-  const context = await world();
+  const context = await testContext();
   await store(context, "memory", [
     { en: "The old ship is in the port", ru: "Старое судно в порту" },
     { en: "The old ship is in the port", ru: "Старый корабль в гавани" },
@@ -128,7 +128,7 @@ test("a target from a similar text that is not confirmed is not used as a match"
   expect((await targets(context, "third"))[1]).toBeNull();
 });
 
-const fileOf = async (context: World, more: Partial<Pull>) => {
+const fileOf = async (context: TestContext, more: Partial<Pull>) => {
   const wanted = {
     document: "new",
     format: "xliff",
@@ -200,7 +200,7 @@ test("an unchanged offer does not replace a text written meanwhile, and makes no
 });
 
 test("a match through a third language never fills a target", async () => {
-  const context = await world();
+  const context = await testContext();
   await storeDocument(
     context,
     anna,

@@ -9,7 +9,7 @@ import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { TM, seededStore } from "../../tm/seeded-store.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { anna, bytes, siteOf, text, world } from "../helpers.ts";
+import { anna, bytes, siteOf, text, testContext } from "../helpers.ts";
 
 const DOCUMENT = "arkhangelsk-2023";
 const enRu = { document: DOCUMENT, format: "xliff", source: "en", target: "ru" } as const;
@@ -112,7 +112,7 @@ describe("a pull of the seeded seminar", () => {
 });
 
 test("strings are exported in the shape of the imported file", async () => {
-  const context = await world();
+  const context = await testContext();
   await siteOf(context, { en: { b: "B", a: "A" } });
   const original = '{\n\t"a": "А",\n\t"b":   "Б"\n}';
   await push(context, anna, { document: "site", bytes: bytes(original), format: "i18next", source: "ru" });
@@ -140,7 +140,7 @@ test("missing targets are filled from the memory on request, only in the file", 
 });
 
 test("plural forms of the target language are offered in a pull, created by a push, and served", async () => {
-  const context = await world();
+  const context = await testContext();
   await siteOf(context, { en: { ships_one: "{{count}} ship", ships_other: "{{count}} ships" } });
   const direction = { document: "site", source: "en", target: "ru" } as const;
   const pulled = text((await pull(context, anna, { ...direction, format: "xliff", version: "2.1" })).bytes);
@@ -178,7 +178,7 @@ test("plural forms of the target language are offered in a pull, created by a pu
 });
 
 test("a push of a file without states keeps reviewed states", async () => {
-  const context = await world();
+  const context = await testContext();
   await siteOf(context, { en: { a: "A" }, ru: { a: "А" } });
   const [unit] = (await listUnits(context, anna, "site", { limit: 1 })).items;
   await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {

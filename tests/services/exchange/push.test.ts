@@ -9,12 +9,12 @@ import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { getUnit } from "../../../src/services/units/get-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, boris, bytes, siteOf, text, textsOf, type World, world } from "../helpers.ts";
+import { anna, boris, bytes, siteOf, text, textsOf, type TestContext, testContext } from "../helpers.ts";
 
 const SITE = { en: { home: "Home", ice: "Sea ice" }, ru: { home: "Главная", ice: "Лёд" } };
 
 const pushRu = (
-  context: World,
+  context: TestContext,
   strings: Record<string, string>,
   more: Partial<Parameters<typeof push>[2]> = {},
 ) =>
@@ -26,12 +26,12 @@ const pushRu = (
     ...more,
   });
 
-const pulledRu = async (context: World) => {
+const pulledRu = async (context: TestContext) => {
   const pulled = await pull(context, anna, { document: "site", format: "i18next", target: "ru" });
   return { strings: JSON.parse(text(pulled.bytes)) as Record<string, string>, base: pulled.base };
 };
 
-const unitOf = async (context: World, key: string) => {
+const unitOf = async (context: TestContext, key: string) => {
   const { items } = await listUnits(context, anna, "site", { limit: 100 });
   const unit = items.find((item) => item.key === key);
   if (unit === undefined) throw new Error(`no unit ${key}`);
@@ -40,7 +40,7 @@ const unitOf = async (context: World, key: string) => {
 
 describe("a push", () => {
   test("stores only the changes, reports every unit, and can be undone as a whole", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
     const { report } = await pushRu(context, { home: "Главная", ice: "Морской лёд", new: "Новое" }, { base });
@@ -69,7 +69,7 @@ describe("a push", () => {
   });
 
   test("writes nothing in a dry run", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
     const before = await listImports(context, anna, { limit: 10 });
@@ -80,7 +80,7 @@ describe("a push", () => {
   });
 
   test("that conflicts with a later edit is refused as a whole, with the report", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
     const ice = await unitOf(context, "ice");
@@ -106,7 +106,7 @@ describe("a push", () => {
   });
 
   test("sent again with its key has one effect and the same answer", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
     const send = () => pushRu(context, { home: "Домой" }, { base, idempotencyKey: "k1" });
@@ -121,7 +121,7 @@ describe("a push", () => {
   });
 
   test("at the same time as other pushes loses no work", async () => {
-    const context = await world();
+    const context = await testContext();
     const keys = Array.from({ length: 20 }, (_, at) => `k${at}`);
     await siteOf(context, { en: Object.fromEntries(keys.map((key) => [key, key])) });
     await Promise.all(keys.map((key) => pushRu(context, { [key]: `текст ${key}` })));
@@ -130,7 +130,7 @@ describe("a push", () => {
   });
 
   test("in another direction than requested is refused", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const wrong = push(context, anna, {
       document: "site",
@@ -142,7 +142,7 @@ describe("a push", () => {
   });
 
   test("to a document of another collection gets not-found", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const bound = { name: "eve", collection: "other" };
     const refused = push(context, bound, {
@@ -157,7 +157,7 @@ describe("a push", () => {
 
 describe("undo", () => {
   test("keeps later changes of others, and lists them", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const { base } = await pulledRu(context);
     const { report } = await pushRu(context, { home: "Домой", ice: "Морской лёд" }, { base });
@@ -177,7 +177,7 @@ describe("undo", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(strings, { minLength: 1, maxLength: 5 }), async (pushes) => {
-        const context = await world();
+        const context = await testContext();
         await siteOf(context, { en: { a: "A", b: "B" }, ru: { a: "А" } });
         const start = await textsOf(context, "site");
         const done: string[] = [];
@@ -197,7 +197,7 @@ describe("undo", () => {
   });
 
   test("of a new document removes it, and an undo of that restores it", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, { en: SITE.en });
     const { items } = await listImports(context, anna, { limit: 1 });
     const undone = await undoImport(context, anna, items[0]?.id ?? "");
@@ -209,7 +209,7 @@ describe("undo", () => {
 
 describe("an edit", () => {
   test("needs the version that its author saw; a stale one gets all three texts", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const seen = await unitOf(context, "ice");
     const edited = await editUnit(context, anna, seen.id, seen.version, {
@@ -226,7 +226,7 @@ describe("an edit", () => {
   });
 
   test("is in the history with the new state of the unit", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     const seen = await unitOf(context, "ice");
     await editUnit(context, boris, seen.id, seen.version, {
@@ -248,7 +248,7 @@ describe("an edit", () => {
   });
 
   test("of the source makes the translation stale until it is translated again", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, SITE);
     let unit = await unitOf(context, "ice");
     unit = await editUnit(context, anna, unit.id, unit.version, {
@@ -267,7 +267,7 @@ describe("an edit", () => {
 });
 
 test("a report is kept with its import", async () => {
-  const context = await world();
+  const context = await testContext();
   await siteOf(context, SITE);
   const { report } = await pushRu(context, { home: "Домой" }, { onConflict: "mine" });
   expect((await getImport(context, anna, report.import ?? "")).report).toEqual(report);

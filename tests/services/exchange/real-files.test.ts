@@ -9,7 +9,7 @@ import { createDocument } from "../../../src/services/documents/create-document.
 import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { type DataFile, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../formats/data.ts";
-import { anna, text, type World, world } from "../helpers.ts";
+import { anna, text, type TestContext, testContext } from "../helpers.ts";
 
 /** Declares the languages of a file as English and Russian, and changes nothing else. */
 function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: string } {
@@ -26,7 +26,11 @@ function inOurLanguages({ bytes }: DataFile): { bytes: Uint8Array; version: stri
 }
 
 /** Types another target for one unit and expects no other change in the file. False when no unit is suitable. */
-async function changesOneUnitAlone(context: World, document: string, original: Uint8Array): Promise<boolean> {
+async function changesOneUnitAlone(
+  context: TestContext,
+  document: string,
+  original: Uint8Array,
+): Promise<boolean> {
   const { items } = await listUnits(context, anna, document, { limit: 100 });
   const found = items.find(({ variants: { en, ru } }) => en && ru && !/^\s*$/u.test(ru.text));
   const ru = found?.variants.ru;
@@ -82,7 +86,7 @@ describe("import and export of our own files and files of other programs", () =>
   ] as const)(
     "%s: every enriched pull can be pushed back without changes, and a plain pull equals the file in every byte",
     async (_name, files, least) => {
-      const context = await world();
+      const context = await testContext();
       for (const [en, ru] of [
         ["file", "файл"],
         ["text", "текст"],

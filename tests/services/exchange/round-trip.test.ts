@@ -7,7 +7,7 @@ import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, type World, world } from "../helpers.ts";
+import { anna, type TestContext, testContext } from "../helpers.ts";
 
 interface Sample {
   readonly name: string;
@@ -105,14 +105,14 @@ const SAMPLES: readonly Sample[] = [
   },
 ];
 
-async function made({ name }: Sample, bytes: Uint8Array): Promise<World> {
-  const context = await world();
+async function made({ name }: Sample, bytes: Uint8Array): Promise<TestContext> {
+  const context = await testContext();
   const language = /^a\.(?:txt|md)$|^ru\.json$/u.test(name) ? { source: "ru" as const } : {};
   await createDocument(context, anna, { collection: "c", id: "d", filename: name, ...language }, bytes);
   return context;
 }
 
-async function exported(context: World): Promise<Uint8Array> {
+async function exported(context: TestContext): Promise<Uint8Array> {
   const { bytes, warnings } = await pull(context, anna, { document: "d", format: "original" });
   expect(warnings).toEqual([]);
   return bytes;

@@ -6,7 +6,7 @@ import { push } from "../../../src/services/exchange/push.ts";
 import { listFindings } from "../../../src/services/quality/list-findings.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, boris, bytes, text, textsOf, type World, world } from "../helpers.ts";
+import { anna, boris, bytes, text, textsOf, type TestContext, testContext } from "../helpers.ts";
 
 /** A unit of two segments, as other programs write it. */
 const segmented = (target: string) =>
@@ -23,7 +23,7 @@ const tmx = (target: string) =>
   );
 
 /** Ways of a target into the unit that know no segments. */
-const WAYS: Readonly<Record<string, (context: World, target: string) => Promise<unknown>>> = {
+const WAYS: Readonly<Record<string, (context: TestContext, target: string) => Promise<unknown>>> = {
   "an edit": async (context, target) => {
     const unit = await onlyUnit(context);
     return editUnit(context, anna, unit.id, unit.version, {
@@ -50,22 +50,22 @@ const WAYS: Readonly<Record<string, (context: World, target: string) => Promise<
     }),
 };
 
-async function onlyUnit(context: World) {
+async function onlyUnit(context: TestContext) {
   const { items } = await listUnits(context, anna, "d", { limit: 10 });
   const [unit] = items;
   if (unit === undefined) throw new Error("no unit");
   return unit;
 }
 
-async function findings(context: World) {
+async function findings(context: TestContext) {
   const { items } = await listFindings(context, anna, { limit: 10, check: "segments" });
   return items.map(({ message, languages }) => ({ message, languages }));
 }
 
 describe.each(Object.entries(WAYS))("a target without segments that comes by %s", (_name, bring) => {
-  let context: World;
+  let context: TestContext;
   beforeEach(async () => {
-    context = await world();
+    context = await testContext();
     await createDocument(
       context,
       anna,
@@ -107,7 +107,7 @@ describe.each(Object.entries(WAYS))("a target without segments that comes by %s"
 });
 
 test("an XLIFF file that loses the segments of a target is no change", async () => {
-  const context = await world();
+  const context = await testContext();
   const whole = segmented(`<target>${divided("Море замерзает.", "Суда ждут.")}</target>`);
   await createDocument(context, anna, { collection: "c", id: "d", filename: "a.xlf" }, bytes(whole));
   const flat = segmented(`<target>${FITS}</target>`);
@@ -117,7 +117,7 @@ test("an XLIFF file that loses the segments of a target is no change", async () 
 });
 
 test("a file with an undivided target from before somebody's edit is no conflict with it", async () => {
-  const context = await world();
+  const context = await testContext();
   const flat = segmented(`<target>${FITS}</target>`);
   await createDocument(context, anna, { collection: "c", id: "d", filename: "a.xlf" }, bytes(flat));
   const sent = await pull(context, anna, { document: "d", format: "xliff" });

@@ -10,7 +10,7 @@ import type { Context } from "../../../src/services/context.ts";
 import { exportGlossary } from "../../../src/services/glossary/export-glossary.ts";
 import { importGlossary } from "../../../src/services/glossary/import-glossary.ts";
 import { seededStore } from "../../tm/seeded-store.ts";
-import { anna, world } from "../helpers.ts";
+import { anna, testContext } from "../helpers.ts";
 
 describe("the starter glossary", () => {
   let context: Context;
@@ -69,7 +69,7 @@ describe("the starter glossary", () => {
 describe("glossaries of other people", () => {
   const text = (table: string) => new TextEncoder().encode(table);
   const fresh = async (table: string) => {
-    const context = await world();
+    const context = await testContext();
     await importGlossary(context, anna, text(table));
     return context;
   };

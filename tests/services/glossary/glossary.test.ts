@@ -15,7 +15,7 @@ import { conceptImpact } from "../../../src/services/glossary/concept-impact.ts"
 import { recogniseTerms } from "../../../src/services/glossary/recognise-terms.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, siteOf, type World, world } from "../helpers.ts";
+import { anna, siteOf, type TestContext, testContext } from "../helpers.ts";
 
 const ICEBREAKER: ConceptDraft = {
   id: "icebreaker",
@@ -32,25 +32,25 @@ const TEXTS = {
   zh: { a: "两艘破冰船离开了港口。", b: "破冰船在等待。" },
 };
 
-const site = async (): Promise<World> => {
-  const context = await world();
+const site = async (): Promise<TestContext> => {
+  const context = await testContext();
   await siteOf(context, TEXTS);
   return context;
 };
 
-const terminology = async (context: World) =>
+const terminology = async (context: TestContext) =>
   (await listFindings(context, anna, { limit: 100 })).items.filter(
     ({ check }) => check === "terminology" || check === "triangle",
   );
 
-const keysOf = async (context: World) => {
+const keysOf = async (context: TestContext) => {
   const { items } = await listUnits(context, anna, "site", { limit: 10 });
   return new Map(items.map((unit) => [unit.id, unit.key]));
 };
 
 describe("a concept", () => {
   test("gets its forms when it is saved, and keeps those that an editor corrected", async () => {
-    const context = await world();
+    const context = await testContext();
     const made = await createConcept(context, anna, ICEBREAKER);
     const forms = made.terms.find(({ language }) => language === "ru")?.forms?.map(({ text }) => text);
     expect(forms).toEqual(expect.arrayContaining(["ледокол", "ледокола", "ледоколов", "ледоколами"]));
@@ -66,7 +66,7 @@ describe("a concept", () => {
   });
 
   test("is found in three languages, in any form", async () => {
-    const context = await world();
+    const context = await testContext();
     await createConcept(context, anna, ICEBREAKER);
     for (const q of ["ICEBREAK", "Ледоколами", "破冰"])
       expect((await listConcepts(context, anna, { q, limit: 5 })).total).toBe(1);
@@ -77,7 +77,7 @@ describe("a concept", () => {
   });
 
   test("is recognised once at a place, even when several of its terms have this form", async () => {
-    const context = await world();
+    const context = await testContext();
     await createConcept(context, anna, {
       id: "arctic-council",
       terms: [
@@ -91,7 +91,7 @@ describe("a concept", () => {
   });
 
   test("is not overwritten by somebody who saw an older version", async () => {
-    const context = await world();
+    const context = await testContext();
     await createConcept(context, anna, ICEBREAKER);
     await editConcept(context, anna, "icebreaker", 1, { domain: "ship" });
     await expect(editConcept(context, anna, "icebreaker", 1, { domain: "ice" })).rejects.toMatchObject({
@@ -101,7 +101,7 @@ describe("a concept", () => {
   });
 
   test("keeps its history after it is removed, and merges with a duplicate", async () => {
-    const context = await world();
+    const context = await testContext();
     await createConcept(context, anna, ICEBREAKER);
     await createConcept(context, anna, {
       id: "breaker",

@@ -16,7 +16,7 @@ import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import type { UnitView } from "../../../src/services/units/unit-view.ts";
 import type { ReportEntry, UnitPart } from "../../../src/storage/rows/import-reports.ts";
-import { anna, boris, bytes, type World, world } from "../helpers.ts";
+import { anna, boris, bytes, type TestContext, testContext } from "../helpers.ts";
 
 /** `UNDO_STEPS=10000` makes a longer run by hand. */
 const STEPS = Number(process.env["UNDO_STEPS"] ?? 3000);
@@ -77,7 +77,7 @@ const textOf = ({ state, subState, content }: UnitView["variants"][Language] & o
   JSON.stringify([state, subState, content]);
 
 /** All current units with the writings of the model. A text at another version is a new writing. */
-async function look(context: World, known: Units, writing: number): Promise<Map<string, Seen>> {
+async function look(context: TestContext, known: Units, writing: number): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();
   for (const document of ["strings", "aligned"]) {
     const { items } = await listUnits(context, anna, document, { limit: 1000 }).catch((error: unknown) => {
@@ -172,7 +172,7 @@ const inOrder = (units: Iterable<Seen>) => [...units].map(shown).toSorted((a, b)
 
 /** One write of any kind; `undefined` when it was rightly refused. */
 async function write(
-  context: World,
+  context: TestContext,
   random: Random,
   units: Units,
   actor: Actor,
@@ -262,13 +262,13 @@ async function unlessRefused<Result>(work: Promise<Result>): Promise<Result | un
   });
 }
 
-async function lastImportOf(context: World): Promise<string> {
+async function lastImportOf(context: TestContext): Promise<string> {
   const { items } = await listImports(context, anna, { limit: 1 });
   return items[0]?.id ?? "";
 }
 
 async function walk(seed: number, steps: number): Promise<{ undone: number; partly: number }> {
-  const context = await world();
+  const context = await testContext();
   const random = randomNumbers(seed);
   const sentences = ["One.", "Two.", "Three.", "Four.", "Five.", "Six."];
   const { report } = await saveAlignment(

@@ -5,7 +5,7 @@ import { getImport } from "../../../src/services/imports/get-import.ts";
 import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, boris, bytes, world } from "../helpers.ts";
+import { anna, boris, bytes, testContext } from "../helpers.ts";
 
 /** Ten units, numbered from this number. */
 const csv = (from: number) =>
@@ -13,7 +13,7 @@ const csv = (from: number) =>
 
 /** A document that was imported in three parts of ten units. */
 async function large() {
-  const context = await world();
+  const context = await testContext();
   const { report } = await createDocument(
     context,
     anna,

@@ -3,10 +3,10 @@ import { smallIndex } from "../../../src/matching/small-index.ts";
 import { analysisRows, BANDS } from "../../../src/matching/leverage.ts";
 import { analyse, analyseWith } from "../../../src/services/memory/analyse.ts";
 import { storeDocument } from "../../../src/services/documents/store-document.ts";
-import { anna, bytes, world } from "../helpers.ts";
+import { anna, bytes, testContext } from "../helpers.ts";
 
 async function memory(texts: readonly { en: string; ru: string }[]) {
-  const context = await world();
+  const context = await testContext();
   await storeDocument(
     context,
     anna,

@@ -4,9 +4,9 @@ import { createCollection } from "../../../src/services/documents/create-collect
 import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { createConcept } from "../../../src/services/glossary/create-concept.ts";
 import { type Brief, type BriefRequest, brief } from "../../../src/services/memory/brief.ts";
-import { anna, world, type World } from "../helpers.ts";
+import { anna, testContext, type TestContext } from "../helpers.ts";
 
-let context: World;
+let context: TestContext;
 
 const ICEBREAKER: Omit<Concept, "status"> = {
   id: "icebreaker",
@@ -27,7 +27,7 @@ const ICEBREAKER: Omit<Concept, "status"> = {
 };
 
 beforeEach(async () => {
-  context = await world();
+  context = await testContext();
   await createConcept(context, anna, { ...ICEBREAKER, status: "approved" });
   await storeDocument(
     context,

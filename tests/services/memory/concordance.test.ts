@@ -6,7 +6,7 @@ import { concordance } from "../../../src/services/memory/concordance.ts";
 import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { ftsMatchIndex } from "../../../src/storage/index/match-index-fts.ts";
 import { residentMatchIndex } from "../../../src/storage/index/match-index-resident.ts";
-import { anna, boris, world, type World } from "../helpers.ts";
+import { anna, boris, testContext, type TestContext } from "../helpers.ts";
 
 type Texts = { readonly [language in Language]?: string };
 
@@ -14,11 +14,11 @@ describe.each([
   ["in memory", residentMatchIndex],
   ["in FTS5", ftsMatchIndex],
 ] as const)("concordance with the index %s", (_, make) => {
-  let context: World;
+  let context: TestContext;
   let documents = 0;
 
   beforeEach(async () => {
-    const made = await world();
+    const made = await testContext();
     context = { ...made, index: make(made.storage) };
   });
 

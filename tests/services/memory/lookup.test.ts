@@ -6,15 +6,15 @@ import type { ExchangeUnit } from "../../../src/formats/contract.ts";
 import { createCollection } from "../../../src/services/documents/create-collection.ts";
 import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { type Lookup, lookup } from "../../../src/services/memory/lookup.ts";
-import { anna, world, type World } from "../helpers.ts";
+import { anna, testContext, type TestContext } from "../helpers.ts";
 
 type Texts = { readonly [language in Language]?: string | Content };
 
-let context: World;
+let context: TestContext;
 let documents = 0;
 
 beforeEach(async () => {
-  context = await world();
+  context = await testContext();
 });
 
 /** Stores units as one document; a state may be given for all of them. */

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import type { CheckedUnit } from "../../../src/checks/check.ts";
 import { checkTexts } from "../../../src/services/quality/check-texts.ts";
 import { checkerOf, findingsOf } from "../../../src/services/quality/internal/checker.ts";
-import { anna, world } from "../helpers.ts";
+import { anna, testContext } from "../helpers.ts";
 
 test("a finding with another text has another fingerprint", async () => {
-  const checker = await checkerOf(await world());
+  const checker = await checkerOf(await testContext());
   const named = (ru: string, id = "u1") =>
     findingsOf(checker, [{ id, variants: { ru: { content: [ru] } } }], "unit", ["repeated-word"]);
   const [first] = named("Это это лёд.");
@@ -19,7 +19,7 @@ test("a finding with another text has another fingerprint", async () => {
 });
 
 test("a text is read once, however many findings it has", async () => {
-  const checker = await checkerOf(await world());
+  const checker = await checkerOf(await testContext());
   const reads = (words: number) => {
     let count = 0;
     const unit: CheckedUnit = {
@@ -43,6 +43,6 @@ test("a text is read once, however many findings it has", async () => {
 
 test("a text with a finding at every word can be checked", async () => {
   const text = "ледокол ".repeat(24_000);
-  const found = await checkTexts(await world(), anna, [{ ru: text }], { checks: ["repeated-word"] });
+  const found = await checkTexts(await testContext(), anna, [{ ru: text }], { checks: ["repeated-word"] });
   expect(found.length).toBeGreaterThan(1000);
 });

@@ -9,7 +9,7 @@ import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import type { Statement } from "../../../src/storage/port.ts";
 import { unitsByNumber } from "../../../src/storage/rows/units.ts";
-import { anna, siteOf, type World, world } from "../helpers.ts";
+import { anna, siteOf, type TestContext, testContext } from "../helpers.ts";
 
 const term = (language: "en" | "ru", text: string) =>
   ({ language, text, administrativeStatus: "preferred" }) as const;
@@ -32,9 +32,9 @@ async function expectUpToDate(context: Context): Promise<void> {
   expect(items.map(({ id }) => id)).toEqual(fresh.map(({ unit, fingerprint }) => `${unit}-${fingerprint}`));
 }
 
-/** The world, with one action just before the first batch that matches. */
+/** The context, with one action just before the first batch that matches. */
 function interrupted(
-  context: World,
+  context: TestContext,
   matches: (sql: string) => boolean,
   first: () => Promise<unknown>,
 ): Context {
@@ -63,7 +63,7 @@ const edit = async (context: Context, key: string, text: string): Promise<void> 
 
 describe("stored findings match the current texts and the current glossary", () => {
   test("when a unit is written between its recheck and the storing of the result", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, TEXTS);
     const other = interrupted(
       context,
@@ -75,7 +75,7 @@ describe("stored findings match the current texts and the current glossary", () 
   });
 
   test("when the glossary changes while a unit is being written", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, TEXTS);
     await createConcept(context, anna, CONCEPT);
     const other = interrupted(
@@ -88,7 +88,7 @@ describe("stored findings match the current texts and the current glossary", () 
   });
 
   test("when the glossary changes again during a recheck", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, TEXTS);
     await createConcept(context, anna, CONCEPT);
     const other = interrupted(
@@ -101,7 +101,7 @@ describe("stored findings match the current texts and the current glossary", () 
   });
 
   test("when the process ends before a recheck is done", async () => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, TEXTS);
     const dying = interrupted(
       context,
@@ -115,7 +115,7 @@ describe("stored findings match the current texts and the current glossary", () 
 });
 
 test("the store pages findings by unit and counts all of them", async () => {
-  const context = await world();
+  const context = await testContext();
   const keys = Array.from({ length: 25 }, (_, at) => `k${String(at).padStart(2, "0")}`);
   const all = (text: string) => Object.fromEntries(keys.map((key, at) => [key, `${text} ${at}`]));
   await siteOf(context, { en: all("The icebreaker waited"), ru: all("Буксир ждал"), zh: all("船在等待") });

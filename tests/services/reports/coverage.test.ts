@@ -14,7 +14,7 @@ import { push } from "../../../src/services/exchange/push.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { anna, boris, bytes, type World, world } from "../helpers.ts";
+import { anna, boris, bytes, type TestContext, testContext } from "../helpers.ts";
 
 const PERIOD = { from: "2026-01-01", to: "2027-12-31" };
 const STRINGS = {
@@ -26,14 +26,14 @@ const STRINGS = {
 };
 
 /** A service with a clock that puts every write on a new day. */
-async function days(): Promise<World> {
-  const context = await world();
+async function days(): Promise<TestContext> {
+  const context = await testContext();
   let day = Date.parse("2026-03-01T08:00:00Z");
   return { ...context, now: () => new Date((day += 43_200_000)) };
 }
 
 /** Current counts of the document, in the shape of the report. */
-async function counted(context: World, id: string) {
+async function counted(context: TestContext, id: string) {
   const { expected, states } = await getDocument(context, anna, id).catch(() => GONE);
   const zero = Object.fromEntries(STATES.map((state) => [state, 0]));
   return Object.fromEntries(
@@ -46,9 +46,9 @@ async function counted(context: World, id: string) {
 
 const GONE = { expected: { en: 0, ru: 0, zh: 0 }, states: {} as Record<string, Record<string, number>> };
 
-type Step = (context: World) => Promise<unknown>;
+type Step = (context: TestContext) => Promise<unknown>;
 
-const last = async (context: World) =>
+const last = async (context: TestContext) =>
   (await listImports(context, anna, { limit: 50 })).items.filter(({ undone }) => !undone);
 
 const steps: Readonly<Record<string, (pick: number) => Step>> = {
@@ -77,7 +77,7 @@ const steps: Readonly<Record<string, (pick: number) => Step>> = {
   remove: () => (context) => removeDocument(context, anna, "site"),
 };
 
-async function begun(): Promise<World> {
+async function begun(): Promise<TestContext> {
   const context = await days();
   await createDocument(
     context,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { addMissingStrings } from "../../../src/services/strings/add-missing-strings.ts";
 import { publishStrings } from "../../../src/services/strings/publish-strings.ts";
-import { anna, siteOf, textsOf, world } from "../helpers.ts";
+import { anna, siteOf, textsOf, testContext } from "../helpers.ts";
 
 test("missing keys from a website become units, and known keys stay as they are", async () => {
-  const context = await world();
+  const context = await testContext();
   await siteOf(context, { ru: { title: "Лёд" } });
   const strings = new Map([
     ["title", "Ice"],
@@ -17,7 +17,7 @@ test("missing keys from a website become units, and known keys stay as they are"
 test.each(["__proto__", "menu.__proto__.home", "items[0].__proto__"])(
   "the key %s is refused, and nothing is added",
   async (key) => {
-    const context = await world();
+    const context = await testContext();
     await siteOf(context, { ru: { title: "Лёд" } });
     const strings = new Map([
       ["fine", "a"],
