@@ -5,16 +5,22 @@ import { defineConfig } from "vitest/config";
 const POLL = { expect: { poll: { timeout: 20_000 } } };
 const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, ...POLL };
 
-/** Tests that start programs, wait for them or fill large stores. All other tests on Node take a minute together. */
+/** Tests that start programs or threads, wait for them, fill large stores or compare much. All others on Node take a minute. */
 const PROCESSES = [
   "tests/cli/commands/serve.test.ts",
   "tests/cli/files/upload.test.ts",
   "tests/cli/launcher.test.ts",
   "tests/faults/**/*.test.ts",
+  "tests/formats/xliff/conformance.test.ts",
+  "tests/formats/xml/strictness.test.ts",
+  "tests/matching/resident/resident-index.test.ts",
   "tests/node/built-pages.test.ts",
   "tests/node/service.test.ts",
+  "tests/node/threads/**/*.test.ts",
   "tests/node/threads/service-threads.test.ts",
   "tests/services/exchange/real-files.test.ts",
+  "tests/services/imports/undo-model.test.ts",
+  "tests/storage/index/match-index.test.ts",
   "tests/tools/dev.test.ts",
 ];
 
