@@ -14,19 +14,27 @@ import { languagesOfUnit } from "./push-plan.ts";
 /** Most files to compare: the newest, and the first of all. */
 const MAX_FILES = 6;
 
+/** A unit of a stored file that a pushed file came from. */
+export interface FoundUnit {
+  /** Id of the import that brought the stored file. */
+  readonly base: string;
+  readonly unit: ExchangeUnit;
+}
+
 /**
- * The stored import that a file without metadata came from: the one whose file differs least from it in the texts that a
- * push brings. Of equals, an import of the same author: nobody is in conflict with himself. Else the oldest, which keeps
- * a conflict between two people.
+ * Finds what a file without metadata was made from, unit by unit. That is the newest file of the same author that has
+ * the unit: it is what he had in hand, and his own earlier work is no conflict. A text that somebody else has pushed
+ * since comes from there: the author has got it by an export. An author who has pushed nothing yet works on the file
+ * that differs least; of equals on the oldest, which keeps a conflict between two people.
  *
- * @returns the id of the import; `undefined` when no file of that format and direction is stored
+ * @returns by key of the unit; empty when no file of that format and direction is stored
  */
 export async function findBase(
   context: Context,
   actor: Actor,
   document: Document,
   file: ExchangeFile,
-): Promise<string | undefined> {
+): Promise<ReadonlyMap<string, FoundUnit>> {
   const stored = (await importsWithFile(context.storage, document.n)).filter(
     (entry) =>
       entry.format === file.format &&
@@ -34,24 +42,50 @@ export async function findBase(
         (entry.source === file.source && (entry.target === undefined || entry.target === file.target))),
   );
   const oldest = stored.at(-1);
-  const candidates =
+  const newest =
     stored.length > MAX_FILES && oldest !== undefined ? [...stored.slice(0, MAX_FILES - 1), oldest] : stored;
-  let best: { readonly entry: Import; readonly distance: number } | undefined;
-  for (const entry of candidates) {
+  const candidates: Candidate[] = [];
+  for (const entry of newest) {
     const there = await fileOf(context, entry, file.format);
     if (there === undefined) continue;
-    const distance = distanceOf(file, there);
-    const isOwn = entry.author === actor.name;
-    const isBetter =
-      best === undefined ||
-      distance < best.distance ||
-      (distance === best.distance && (isOwn || best.entry.author !== actor.name));
-    // The newest come first, so of two imports of the author the newer one is there already.
-    if (isBetter && !(best?.distance === distance && isOwn && best.entry.author === actor.name))
-      best = { entry, distance };
+    candidates.push({
+      entry,
+      units: new Map(there.units.map((unit) => [unit.key, unit])),
+      distance: distanceOf(file, there),
+    });
   }
-  return best && importId(best.entry.n);
+  const own = candidates.filter(({ entry }) => entry.author === actor.name);
+  const others = candidates.filter(({ entry }) => entry.author !== actor.name);
+  const nearest = others.toSorted((x, y) => x.distance - y.distance || x.entry.n - y.entry.n);
+  const found = new Map<string, FoundUnit>();
+  for (const unit of file.units) {
+    const mine = own.find(({ units }) => units.has(unit.key));
+    const received = others.find(
+      ({ entry, units }) =>
+        entry.n > (mine?.entry.n ?? Infinity) && hasSameTexts(file, unit, units.get(unit.key)),
+    );
+    const isUntouched = mine !== undefined && hasSameTexts(file, unit, mine.units.get(unit.key));
+    const chosen = isUntouched
+      ? mine
+      : (received ?? mine ?? nearest.find(({ units }) => units.has(unit.key)));
+    const there = chosen?.units.get(unit.key);
+    if (chosen !== undefined && there !== undefined)
+      found.set(unit.key, { base: importId(chosen.entry.n), unit: there });
+  }
+  return found;
 }
+
+/** A stored file, its units by key, and how much it differs from the pushed file. */
+interface Candidate {
+  readonly entry: Import;
+  readonly units: ReadonlyMap<string, ExchangeUnit>;
+  readonly distance: number;
+}
+
+/** True when a push of the unit would bring the texts that the other has. */
+const hasSameTexts = (file: ExchangeFile, unit: ExchangeUnit, other: ExchangeUnit | undefined): boolean =>
+  other !== undefined &&
+  languagesOfUnit(file, unit).every((language) => textOf(unit, language) === textOf(other, language));
 
 /** True for a file that names no direction as a whole: its parts may have any. */
 const isMixed = ({ source, target }: Import): boolean => source === undefined && target === undefined;

@@ -21,6 +21,7 @@ import type { StoredUnit } from "../../storage/rows/units.ts";
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { contentsOf, divideLike, withoutBreaks } from "../units/divide-segments.ts";
 import { directionOfUnit } from "./direction.ts";
+import type { FoundUnit } from "./find-base.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 
 export interface PushInput {
@@ -32,8 +33,8 @@ export interface PushInput {
   readonly units: readonly StoredUnit[];
   /** A variant at a version; `null` when there was none, `undefined` when that is unknown. */
   readonly past: (unit: number, language: Language, version: number) => Variant | null | undefined;
-  /** True when `baseVersions` are those of the import that the file seems to come from; the file does not say. */
-  readonly isBaseFound?: boolean;
+  /** What the units seem to have been made from, by key, for a file that does not say: see `findBase`. */
+  readonly found?: ReadonlyMap<string, FoundUnit>;
   readonly policy: ConflictPolicy;
   /** Whether to create units that the document lacks. */
   readonly create: boolean;
@@ -148,6 +149,10 @@ function mergeUnit(
     if (brought === undefined || isEmpty(brought)) continue;
     const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
     if (isUntranslated(input.file, stored, language, brought)) continue;
+    // Nobody touched this text: it came with the file, and may be older than what the store has.
+    const was = input.found?.get(sent.key)?.unit.variants[language];
+    if (was !== undefined && was.state === brought.state && sameContent(was.content, brought.content))
+      continue;
     const draft = inSegments(
       stored,
       language,
@@ -259,8 +264,8 @@ function mergeVariant(
     ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
   if (untouchedHere) return { result: "same" };
   // A current variant that the file does not know, or knows at another version, is later work.
-  // Under a base that was only found, what the same author wrote since is no conflict.
-  const isOwn = input.isBaseFound === true && current?.author === input.stamp.author;
+  // For a file that does not say what it was made from, what the same author wrote since is no conflict.
+  const isOwn = input.found !== undefined && current?.author === input.stamp.author;
   const movedOn = current !== undefined && !isAtVersion(current, past ?? 0) && !isOwn;
   const warnings = sourceMovedOn(input, sent, stored, versions, hasBase);
   if (input.policy !== "mine") {

@@ -28,7 +28,7 @@ import { documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
-import { findBase } from "./find-base.ts";
+import { findBase, type FoundUnit } from "./find-base.ts";
 import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push {
@@ -111,20 +111,21 @@ async function attempt(
     stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" as const },
     ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
   };
-  const planFrom = async (base: string | undefined, isFound: boolean) => {
-    const baseVersions = await versionsAt(context, base, units);
-    return planPush({
+  const planFrom = async (
+    baseVersions: (unit: StoredUnit) => Versions | undefined,
+    found?: ReadonlyMap<string, FoundUnit>,
+  ) =>
+    planPush({
       baseVersions,
-      isBaseFound: isFound,
+      ...(found === undefined ? {} : { found }),
       past: await pastOf(context, file, units, baseVersions),
       ...input,
     });
-  };
-  let plan = await planFrom(wanted.base, false);
+  let plan = await planFrom(await versionsAt(context, wanted.base, units));
   const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
   if (!isStated && countResults(plan.report).conflict > 0) {
     const found = await findBase(context, actor, document, file);
-    if (found !== undefined) plan = await planFrom(found, true);
+    plan = await planFrom(await versionsWhenFound(context, found, units), found);
   }
   const conflicts = countResults(plan.report).conflict;
   if (wanted.dryRun) return { report: reportOf(undefined, plan.report, file), replayed: false };
@@ -228,6 +229,18 @@ async function pastOf(
     const variant = current.get(n)?.variants[language];
     return variant?.version === version ? variant : past?.(n, language, version);
   };
+}
+
+/** Versions of units just after the imports that their texts were found in. */
+async function versionsWhenFound(
+  context: Context,
+  found: ReadonlyMap<string, FoundUnit>,
+  units: readonly StoredUnit[],
+) {
+  const versions = new Map<string, (unit: StoredUnit) => Versions | undefined>();
+  for (const base of new Set([...found.values()].map((one) => one.base)))
+    versions.set(base, await versionsAt(context, base, units));
+  return (unit: StoredUnit): Versions | undefined => versions.get(found.get(unit.key)?.base ?? "")?.(unit);
 }
 
 /** Versions of units just after an import: those that later writes replaced, else the current ones. */

@@ -64,4 +64,34 @@ describe.each([
     await expect(send(context, boris, "Торос", "Море")).rejects.toMatchObject({ code: "unit-conflict" });
     expect(await send(context, anna, "Торос", "Море")).toMatchObject({ changed: 1, conflict: 0 });
   });
+
+  test("brings no older text along, however often it is pushed", async () => {
+    const context = await made();
+    const [ice] = (await listUnits(context, anna, "d", { limit: 1 })).items;
+    await editUnit(context, boris, ice?.id ?? "", ice?.version ?? 0, {
+      variants: { ru: { text: "Айсберг" } },
+    });
+    for (const sea of ["Океан", "Залив", "Залив", "Пролив"]) {
+      expect(await send(context, anna, "Лёд", sea)).toMatchObject({ conflict: 0 });
+      expect(await russian(context)).toEqual(["Айсберг", sea]);
+    }
+  });
+
+  test("may go back to an earlier wording of its author", async () => {
+    const context = await made();
+    for (const sea of ["Океан", "Залив", "Океан", "Море"]) {
+      expect(await send(context, boris, "Лёд", sea)).toMatchObject({ changed: 1, conflict: 0 });
+      expect(await russian(context)).toEqual(["Лёд", sea]);
+    }
+  });
+
+  test("that holds what another person has pushed since is no conflict", async () => {
+    const context = await made();
+    await send(context, anna, "Лёд", "Океан");
+    await send(context, boris, "Льдина", "Океан");
+    expect(await send(context, anna, "Льдина", "Залив")).toMatchObject({ changed: 1, conflict: 0 });
+    await send(context, boris, "Торос", "Залив");
+    expect(await send(context, anna, "Льдина", "Пролив")).toMatchObject({ changed: 1, conflict: 0 });
+    expect(await russian(context)).toEqual(["Торос", "Пролив"]);
+  });
 });
