@@ -68,7 +68,7 @@ export interface Pulled {
  * warning, and stays there as it was.
  *
  * @throws {Problem} `not-found`; `language-missing` when neither the request nor the document names a language that the
- *   format needs; `unsupported-format`; `bad-request` for a version that the original does not have
+ *   format needs; `unsupported-format`; `original-missing`; `bad-request` for a version that the original does not have
  */
 export async function pull(context: Context, actor: Actor, wanted: Pull): Promise<Pulled> {
   const document = await visibleDocument(context, actor, wanted.document);
@@ -143,10 +143,23 @@ interface Asked extends Pull {
   readonly isMixed: boolean;
 }
 
+/**
+ * Refuses the original of a file that was too large for one request: it came in as parts of our own JSON, and the file
+ * itself is not there.
+ *
+ * @throws {Problem} `original-missing`
+ */
+function assertKept({ format }: Document, own: DocumentFile | undefined): void {
+  const named = format === "json" && own?.name !== undefined ? formatByName(own.name) : undefined;
+  if (named !== undefined && !named.extension.endsWith("json"))
+    throw new Problem("original-missing", { format: named.format.toUpperCase() });
+}
+
 /** Completes a request by what the document knows of its file. */
 function settle(document: Document, own: DocumentFile | undefined, wanted: Pull): Asked {
   const isOriginal = wanted.format === "original";
   const format = wanted.format === "original" ? document.format : wanted.format;
+  if (isOriginal) assertKept(document, own);
   const ownVersion = format === document.format ? own?.version : undefined;
   if (isOriginal && wanted.version !== undefined && wanted.version !== ownVersion)
     throw new Problem("bad-request", {}, { field: "version" });

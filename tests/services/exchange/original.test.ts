@@ -231,3 +231,24 @@ describe("targets filled with the source", () => {
     expect((await textsOf(context, "d"))["c"]).toEqual({ en: "Sky" });
   });
 });
+
+describe("a file that came in as parts of our own JSON, because it was too large for one request", () => {
+  test("is not there as an original, and nothing else goes out under its name", async () => {
+    const context = await testContext();
+    const part = JSON.stringify({
+      polynya: 1,
+      units: [{ key: "a", variants: { en: { content: "Ice", state: "final" } } }],
+    });
+    await createDocument(
+      context,
+      anna,
+      { collection: "c", id: "d", format: "json", filename: "память.tmx" },
+      bytes(part),
+    );
+    await expect(original(context)).rejects.toMatchObject({
+      code: "original-missing",
+      params: { format: "TMX" },
+    });
+    expect((await pull(context, anna, { document: "d", format: "tmx" })).bytes.length).toBeGreaterThan(0);
+  });
+});
