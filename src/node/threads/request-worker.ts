@@ -58,7 +58,8 @@ export function requestWorker(options: RequestWorkerOptions, ended: () => void):
   };
   worker.on("message", (message: FromRequestThread) => {
     if ("damage" in message) onDamage(message.damage);
-    else job?.take(message);
+    // Under `node --watch` Node itself sends messages too.
+    else if ("kind" in message) job?.take(message);
   });
   worker.on("error", (error: Error & { code?: string }) => {
     if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return stop(new Problem("memory-limit", { megabytes }));

@@ -65,7 +65,10 @@ export function threadedIndex({ database, damage, onDamage, onLost }: ThreadedIn
     const worker = new Worker(new URL("index-thread.ts", import.meta.url), { workerData: data });
     // Calls that are waited for keep the process alive; the thread alone does not.
     worker.unref();
-    worker.on("message", (message: { readonly damage: Damage }) => onDamage(message.damage));
+    worker.on("message", (message: { readonly damage?: Damage }) => {
+      // Under `node --watch` Node itself sends messages too.
+      if (message.damage !== undefined) onDamage(message.damage);
+    });
     worker.on("error", (error) => {
       running = undefined;
       onLost(error);
