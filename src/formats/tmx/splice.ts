@@ -51,7 +51,7 @@ export function splice(
         const first = wanted.get(tu.key);
         edits.push(...editsOf(text, tu, unit, change, { first, tagOf, warnings }));
       }
-      editing.apply(edits.toSorted((a, b) => a.start - b.start));
+      editing.apply(edits);
     },
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
   );
@@ -83,7 +83,7 @@ function editsOf(
   { key, variants }: ExchangeUnit,
   { first, tagOf, warnings }: Splicing,
 ): Edit[] {
-  return LANGUAGES.flatMap((language): Edit[] => {
+  const edits = LANGUAGES.flatMap((language): Edit[] => {
     const content = variants[language]?.content;
     const variant = unit.variants[language];
     const isOwn = unit.further === undefined || unit.further === language;
@@ -100,7 +100,15 @@ function editsOf(
     );
     return edit === undefined ? [] : [edit];
   });
+  return edits.length > 0 && text.endsWith("/>", tu.end) ? [filled(tu, edits)] : edits;
 }
+
+/** Opens a `<tu/>` for its new variants. */
+const filled = ({ end }: ScannedTu, variants: readonly Edit[]): Edit => ({
+  start: end - 2,
+  end,
+  text: `>${variants.map((edit) => edit.text).join("")}</tu>`,
+});
 
 /** What was made; `undefined` with a warning for a text that XML cannot hold. */
 function guarded<T>(unit: string, warnings: ProblemData[], make: () => T): T | undefined {

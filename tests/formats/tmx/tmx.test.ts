@@ -143,6 +143,30 @@ describe("splicing TMX", () => {
   });
 });
 
+describe("splicing empty elements of TMX", () => {
+  const memory = (unit: string) =>
+    `<tmx version="1.4"><header creationtool="a" creationtoolversion="1" segtype="sentence" o-tmf="a" adminlang="en" srclang="en" datatype="plaintext"/><body>\n${unit}\n</body></tmx>`;
+  const english = '<tuv xml:lang="en"><seg>Ice</seg></tuv>';
+  const russian = '<tuv xml:lang="ru"><seg>Лёд</seg></tuv>';
+
+  it.each([
+    ['<tu tuid="1"/>', `<tu tuid="1">${english}${russian}</tu>`],
+    ["<tu tuid='1' />", `<tu tuid='1' >${english}${russian}</tu>`],
+    ['<tu tuid="1"></tu>', `<tu tuid="1">${english}${russian}</tu>`],
+    ['<tu tuid="1"><tuv xml:lang="en"/></tu>', `<tu tuid="1">${english}${russian}</tu>`],
+    ['<tu tuid="1"><tuv xml:lang="en"></tuv></tu>', `<tu tuid="1">${english}${russian}</tu>`],
+    [`<tu tuid="1">${english}<tuv xml:lang="ru"><seg/></tuv></tu>`, `<tu tuid="1">${english}${russian}</tu>`],
+    [
+      `<tu tuid="1">${english}<tuv xml:lang='ru' ><seg\n/></tuv></tu>`,
+      `<tu tuid="1">${english}<tuv xml:lang='ru' ><seg\n>Лёд</seg></tuv></tu>`,
+    ],
+  ])("%s gets its texts", (empty, full) => {
+    const { bytes, warnings } = spliceContents(encode(memory(empty)), { 1: { en: ["Ice"], ru: ["Лёд"] } });
+    expect(new TextDecoder().decode(bytes)).toBe(memory(full));
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe("a memory as template", () => {
   const after = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
