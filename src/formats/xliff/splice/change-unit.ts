@@ -36,7 +36,8 @@ export function changeUnit(editor: UnitEditor, change: UnitChange): ProblemData 
   if (change.removesTarget) clearTargets(editor);
   else if (change.target !== undefined) {
     const pieces = fitSegments(editor.unit.segments, change.target);
-    if (pieces === undefined) return mismatch(editor, change.target);
+    if (pieces === undefined || !haveSources(editor.unit.segments, pieces))
+      return mismatch(editor, change.target);
     const halves = halvesOf(change.target);
     preserveSpace(editor, change.target);
     for (const [at, segment] of editor.unit.segments.entries()) {
@@ -76,8 +77,8 @@ function setTarget(editor: UnitEditor, segment: ScannedSegment, content: Content
     context,
   );
   if (segment.targetSpan !== undefined) editor.edits.push(bodyEdit(editor, segment.targetSpan, body));
-  else {
-    const offset = segment.sourceSpan?.end ?? 0;
+  else if (segment.sourceSpan !== undefined) {
+    const offset = segment.sourceSpan.end;
     editor.edits.push({
       start: offset,
       end: offset,
@@ -85,6 +86,10 @@ function setTarget(editor: UnitEditor, segment: ScannedSegment, content: Content
     });
   }
 }
+
+/** True when each segment that gets a text has a source. A target stands after the source of its segment. */
+const haveSources = (segments: readonly ScannedSegment[], pieces: readonly (Content | undefined)[]) =>
+  segments.every((segment, at) => segment.sourceSpan !== undefined || isEmpty(pieces[at]));
 
 /**
  * Divides a content among the segments and ignorables of a unit; `undefined` stands for one that stays as it is.

@@ -75,7 +75,7 @@ export function isSame(editor: UnitEditor, { subState }: UnitChange, state: Stat
 export function mismatch(editor: UnitEditor, target: Content): ProblemData {
   const wanted =
     editor.file.major === 2
-      ? editor.unit.segments.filter(isSegment).length
+      ? editor.unit.segments.filter((one) => isSegment(one) && one.sourceSpan !== undefined).length
       : (editor.first?.sourceParts.size ?? 0);
   const found = segmentsOf(target).filter((piece) => !piece.ignorable).length;
   return {
