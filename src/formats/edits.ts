@@ -8,11 +8,18 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The text with its edits. Edits at one offset keep their order; one that begins inside another is left out. */
+/**
+ * Edits in the order of their places. What is inserted at an offset comes before what replaces the text after it.
+ * Insertions at one offset keep their order.
+ */
+export const inOrder = (edits: readonly Edit[]): readonly Edit[] =>
+  edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+
+/** The text with its edits, as `inOrder` sorts them. An edit that begins inside another is left out. */
 export function withEdits(text: string, edits: readonly Edit[]): string {
   let result = "";
   let from = 0;
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const edit of inOrder(edits)) {
     if (edit.start < from) continue;
     result += text.slice(from, edit.start) + edit.text;
     from = edit.end;

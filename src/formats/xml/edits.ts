@@ -1,12 +1,15 @@
 import { Problem } from "../../domain/problem.ts";
 import { type Decoded, encode } from "../encoding.ts";
-import type { Edit } from "../edits.ts";
+import { type Edit, inOrder } from "../edits.ts";
 import { createOutput, type Output } from "../output.ts";
 import { characterReference, escapeAttribute } from "./xml-characters.ts";
 
 /** A file whose parts are replaced one after the other. */
 export interface Editing {
-  /** Replaces further parts. No part may begin before an earlier one ended. Edits at one offset keep their order. */
+  /**
+   * Replaces further parts, in the order of `inOrder`. No part may begin before an earlier one ended; one that does is
+   * left out.
+   */
   apply(edits: readonly Edit[]): void;
   /** The edited file. All that was not replaced is the same byte for byte; without edits it is the very same array. */
   bytes(): Uint8Array;
@@ -26,8 +29,8 @@ export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
         const size = Math.ceil(original.length * 1.25);
         output = createOutput({ encoding, bom, substitute: characterReference, size });
       }
-      const inOrder = edits.length === 1 ? edits : edits.toSorted((a, b) => a.start - b.start);
-      for (const edit of inOrder) {
+      for (const edit of edits.length === 1 ? edits : inOrder(edits)) {
+        if (edit.start < at) continue;
         if (edit.start > at) output.add(text.slice(at, edit.start));
         output.add(edit.text);
         at = edit.end;

@@ -73,6 +73,43 @@ describe("splice, 1.2", () => {
     );
   });
 
+  const units = (target: string) =>
+    `<trans-unit id="0"><source>a</source></trans-unit>\n<trans-unit id="1">\n <source>b</source>${target}<note>n</note></trans-unit>`;
+  const file1 = (version: string, target: string) =>
+    version === "1.2"
+      ? file12(units(target))
+      : `<xliff version="${version}"><file original="a" source-language="en" target-language="ru" datatype="plaintext"><header/><body>${units(target)}</body></file></xliff>`;
+  const spellings = [
+    ["<target/>", '<target state="translated">б</target>'],
+    ["<target />", '<target state="translated" >б</target>'],
+    ["<target\n/>", '<target state="translated"\n>б</target>'],
+    ["<target></target>", '<target state="translated">б</target>'],
+    ['<target state="new"/>', '<target state="translated">б</target>'],
+    ["<target state='new' />", "<target state='translated' >б</target>"],
+    ["<target xml:lang='ru'/>", "<target xml:lang='ru' state=\"translated\">б</target>"],
+    ["", '\n <target state="translated">б</target>'],
+  ];
+  const cases = ["1.0", "1.1", "1.2"].flatMap((version) => spellings.map((pair) => [version, ...pair]));
+  it.each(cases)("%s: gives a target written %j its text and its state once", (version, empty, full) => {
+    const after = spliced(file1(version, empty), { 1: { target: ["б"], state: "translated" } });
+    expect(after).toBe(file1(version, full));
+    expect(read(encode(after)).units[1]?.variants.ru).toEqual({ content: ["б"], state: "translated" });
+  });
+
+  it("gives an empty-element target a qualifier and a source at once", () => {
+    const before = file12('<trans-unit id="1"><source/><target/></trans-unit>');
+    const change: UnitChange = {
+      source: ["a"],
+      target: [" б"],
+      state: "reviewed",
+      subState: "xlf:exact-match",
+    };
+    expect(read(encode(spliced(before, { 1: change }))).units[0]?.variants).toMatchObject({
+      en: { content: ["a"] },
+      ru: { content: [" б"], state: "reviewed" },
+    });
+  });
+
   it("changes single segments inside their mrk elements", () => {
     const before = file12(
       '<trans-unit id="1"><source>One. Two.</source><seg-source><g id="9"><mrk mtype="seg" mid="0">One.</mrk> <mrk mtype="seg" mid="1">Two.</mrk></g></seg-source><target><g id="9"><mrk mtype="seg" mid="0"><!-- kept -->Раз.</mrk> <mrk mtype="seg" mid="1">Два.</mrk></g></target></trans-unit>',
@@ -171,6 +208,32 @@ describe("splice, 2.x", () => {
     expect(read(bytes).units[0]?.base).toEqual({ document: "d", unit: "x", versions: {} });
     expect(text(strip(bytes))).toBe(rich);
   });
+
+  it.each([
+    ["<target/>", "<target>б</target>"],
+    ["<target\n/>", "<target\n>б</target>"],
+    ["<target xml:lang='ru' />", "<target xml:lang='ru' >б</target>"],
+    ["<target></target>", "<target>б</target>"],
+  ])("gives a target written %j its text, and its segment the state", (empty, full) => {
+    const file = (segment: string, target: string) =>
+      file2(`<unit id="u"><${segment}><source>a</source>${target}</segment></unit>`);
+    const after = spliced(file("segment", empty), { u: { target: ["б"], state: "translated" } });
+    expect(after).toBe(file('segment state="translated"', full));
+    expect(read(encode(after)).units[0]?.variants.ru).toEqual({ content: ["б"], state: "translated" });
+  });
+
+  it.each(["<segment/>", "<segment></segment>", "<ignorable/><segment/>"])(
+    "leaves %s without a source as it is, and reports it",
+    (segments) => {
+      const file = file2(`<unit id="u">${segments}</unit>`);
+      const { bytes, findings } = spliceChanges(
+        encode(file),
+        changes({ u: { target: ["б"], state: "translated" } }),
+      );
+      expect(text(bytes)).toBe(file);
+      expect(findings).toMatchObject([{ code: "segments-mismatch", params: { wanted: 0, found: 1 } }]);
+    },
+  );
 
   it("reports an unknown unit", () => {
     const { bytes, findings } = spliceChanges(encode(before), changes({ gone: { target: ["x"] } }));
