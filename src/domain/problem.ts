@@ -72,6 +72,8 @@ export const PROBLEM_CODES = [
   "file-duplicate",
   "language-unknown",
   "language-mismatch",
+  "file-language",
+  "text-untranslated",
   "language-missing",
   "language-guessed",
   "json-invalid",

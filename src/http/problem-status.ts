@@ -72,6 +72,8 @@ export const PROBLEM_STATUS = {
   "file-duplicate": 422,
   "language-unknown": 422,
   "language-mismatch": 422,
+  "file-language": 422,
+  "text-untranslated": 422,
   "language-missing": 422,
   "language-guessed": 422,
   "json-invalid": 422,

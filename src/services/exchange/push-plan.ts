@@ -21,6 +21,7 @@ import type { StoredUnit } from "../../storage/rows/units.ts";
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { contentsOf, divideLike, withoutBreaks } from "../units/divide-segments.ts";
 import { directionOfUnit } from "./direction.ts";
+import { shownLanguage } from "./file-language.ts";
 import type { FoundUnit } from "./find-base.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 
@@ -148,7 +149,10 @@ function mergeUnit(
     const brought = sent.variants[language];
     if (brought === undefined || isEmpty(brought)) continue;
     const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
-    if (isUntranslated(input.file, stored, language, brought)) continue;
+    if (isUntranslated(input.file, stored, language, brought)) {
+      warnings.push({ code: "text-untranslated", params: { language } });
+      continue;
+    }
     // Nobody touched this text: it came with the file, and may be older than what the store has.
     const was = input.found?.get(sent.key)?.unit.variants[language];
     if (was !== undefined && was.state === brought.state && sameContent(was.content, brought.content))
@@ -206,12 +210,15 @@ function isUntranslated(
   language: Language,
   { content }: Draft,
 ): boolean {
-  if (traitsOf(file.format).runningText !== true || stored.variants[language] !== undefined) return false;
-  if (isMarkedUntranslated(plainText(content))) return true;
-  return LANGUAGES.some((other) => {
-    const variant = other === language ? undefined : stored.variants[other];
-    return variant !== undefined && plainText(variant.content) === plainText(content);
-  });
+  if (traitsOf(file.format).runningText !== true) return false;
+  const text = plainText(content);
+  const current = stored.variants[language];
+  if (current !== undefined && plainText(current.content) === text) return false;
+  const others = LANGUAGES.filter((other) => other !== language && stored.variants[other] !== undefined);
+  if (isMarkedUntranslated(text)) return true;
+  const same = others.find((other) => sameText(stored.variants[other]?.content ?? [], content));
+  // Somebody may have translated the sentence since. Names and numbers may well be the same in both languages.
+  return same !== undefined && (current === undefined || shownLanguage(text) === same);
 }
 
 /** Codes of a document are numbered in the order of each file. Those that the unit knows get their ids back. */

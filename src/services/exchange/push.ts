@@ -28,6 +28,7 @@ import { documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
+import { assertFileLanguage } from "./file-language.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
 import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
@@ -64,7 +65,7 @@ export interface PushAnswer {
  * Takes a translated file back in one commit, as a whole or not at all. A repeated request with the same key is done
  * once.
  *
- * @throws {Problem} `not-found`; `language-mismatch`; `unit-conflict` with the report in `extra.report`,
+ * @throws {Problem} `not-found`; `language-mismatch`; `file-language`; `unit-conflict` with the report in `extra.report`,
  *   under the policy `abort`; `idempotency-mismatch`; whatever is wrong with the file; `overloaded`, `disk-full`
  */
 export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
@@ -72,10 +73,7 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted, document.n);
   const likelyTarget = (await documentFile(context, document))?.target;
-  const file = readExchange(wanted.bytes, {
-    ...wanted,
-    ...(likelyTarget === undefined ? {} : { likelyTarget }),
-  });
+  const file = readPushed(wanted, likelyTarget);
   const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
   try {
     return await withDocumentLock(context, wanted.document, () =>
@@ -91,6 +89,18 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   }
 }
 
+/** Reads a pushed file. A document in one language is in the target language where the request names both. */
+function readPushed(wanted: Push, likelyTarget: Language | undefined): ExchangeFile {
+  const options = { ...wanted, ...(likelyTarget === undefined ? {} : { likelyTarget }) };
+  const file = readExchange(wanted.bytes, options);
+  const { source, target } = wanted;
+  if (!isDocument(file) || source === undefined || target === undefined || source === target) return file;
+  const { source: _, ...inTarget } = options;
+  return readExchange(wanted.bytes, inTarget);
+}
+
+const isDocument = ({ format }: ExchangeFile): boolean => traitsOf(format).runningText === true;
+
 async function attempt(
   context: Context,
   actor: Actor,
@@ -98,9 +108,11 @@ async function attempt(
   file: ExchangeFile,
   request: string,
 ): Promise<PushAnswer> {
-  assertDirection(wanted, file);
+  const { source, target } = wanted;
+  assertDirection(isDocument(file) && target !== undefined ? { target } : wanted, file);
   const document = await visibleDocument(context, actor, wanted.document);
   const units = await unitsToCompare(context, document, file);
+  assertFileLanguage(file, units, source !== undefined || target !== undefined);
   const input = {
     file,
     document: document.id,

@@ -1,0 +1,55 @@
+import { detectLanguage } from "../../domain/detect-language.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
+import { isMarkedUntranslated } from "../../formats/document/untranslated-marks.ts";
+import { traitsOf } from "../../formats/traits.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+
+/** The language of a text if its script or its words show it; `undefined` for names, numbers and other languages. */
+export function shownLanguage(text: string): Language | undefined {
+  const { language, certainty } = detectLanguage(text);
+  return certainty === "possible" ? undefined : language;
+}
+
+/**
+ * Refuses a document in one language whose changed texts are in another language: they would replace the texts of the
+ * language that the file was read as. Where the request does not name the language, one such text is enough, because
+ * an export that is translated in part shows mostly its source. Where it does, it must be more than half of them.
+ *
+ * @param isNamed whether the request names the language of the file
+ * @throws {Problem} `file-language` with the field `target`
+ */
+export function assertFileLanguage(file: ExchangeFile, units: readonly StoredUnit[], isNamed: boolean): void {
+  const language = file.source;
+  if (language === undefined || traitsOf(file.format).runningText !== true) return;
+  const byKey = new Map(units.map((unit) => [unit.key, unit]));
+  const foreign = new Map<Language, number>();
+  let changed = 0;
+  for (const { key, variants } of file.units) {
+    const stored = byKey.get(key);
+    const brought = variants[language];
+    if (stored === undefined || brought === undefined) continue;
+    const text = plainText(brought.content);
+    const textOf = (one: Language) => plainText(stored.variants[one]?.content ?? []);
+    const current = textOf(language);
+    if (text === current || isMarkedUntranslated(text)) continue;
+    const same: Language | undefined = LANGUAGES.find(
+      (other) => other !== language && textOf(other) === text,
+    );
+    // A sentence that was left in its source language is not taken: see `planPush`.
+    if (same !== undefined && (isNamed || current === "")) continue;
+    changed += 1;
+    const shown: Language | undefined = isNamed
+      ? shownLanguage(text)
+      : (same ?? detectLanguage(text).language);
+    if (shown !== undefined && shown !== language && shownLanguage(current) !== shown)
+      foreign.set(shown, (foreign.get(shown) ?? 0) + 1);
+  }
+  const [most] = [...foreign].toSorted(([, one], [, two]) => two - one);
+  if (most === undefined) return;
+  const [found, count] = most;
+  if (!isNamed || count * 2 > changed)
+    throw new Problem("file-language", { language, found }, { field: "target" });
+}
