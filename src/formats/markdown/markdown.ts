@@ -66,7 +66,7 @@ const MARKDOWN: Dialect = {
     }
   },
   blocks: (text, language) => markdownBlocks(text, language).blocks,
-  untranslated: "omit",
+  untranslated: "source",
   removal: (text, block, place) =>
     block.kind === "attribute" || block.kind === "table-cell" ? place : linesOf(text, block, place),
 };

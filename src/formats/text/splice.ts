@@ -1,16 +1,19 @@
 import type { Language } from "../../domain/language.ts";
 import { misfit, Problem, type ProblemData } from "../../domain/problem.ts";
-import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
+import type { ExchangeFile, ExchangeUnit, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
+import { plainText } from "../../domain/segment.ts";
+import { markUntranslated } from "../document/untranslated-marks.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
 import { type Decoded, decode } from "../encoding.ts";
-import { type Block, blocksOfUnits, type TextDocument } from "./blocks.ts";
+import { type Block, blocksOfUnits, languageByScript, type TextDocument } from "./blocks.ts";
 import { sentenceEdits, withoutSpace } from "./sentence-edits.ts";
 
 /**
  * Makes the splicer of a format of plain documents. It writes one language into an imported file, which may be in
  * another language. A block with the same text stays byte for byte. In other blocks only the text is replaced, so
- * numbers, bullets, indentation and empty lines stay; where single sentences differ, only these. Blocks without a text
- * in the language are removed with their lines. A unit without a place in the file is a warning.
+ * numbers, bullets, indentation and empty lines stay; where single sentences differ, only these. Sentences
+ * without a translation keep the source text, unless the request says otherwise. Blocks without any text are removed
+ * with their lines. A unit without a place in the file is a warning.
  *
  * @param render returns a text as it is written in the file
  * @returns a splicer that returns `undefined` if the blocks of the file are not those of the units
@@ -26,20 +29,24 @@ export function documentSplicer(
     if (decoded === undefined) return undefined;
     const text = decoded.text.replace(/\r\n?/gu, "\n");
     const { blocks } = parse(text);
-    const { units, others } = unitsByBlock(file.units);
+    const { units: given, others } = unitsByBlock(file.units);
+    const own = options.templateLanguage ?? languageByScript(blocks.map((block) => block.text)) ?? language;
+    const units = new Map(
+      [...given].map(([at, one]) => [at, withUntranslated(one, own, language, options.untranslated)]),
+    );
     if (units.size !== blocks.length) return undefined;
     const warnings: ProblemData[] = others
       .filter(({ variants }) => variants[language] !== undefined)
       .map(({ key }) => misfit(key));
     const edits: Edit[] = [];
     for (const [at, block] of blocks.entries()) {
-      const own = units.get(at + 1);
-      if (own === undefined) return undefined;
-      const wanted = textOfBlock(own, language, file);
+      const ofBlock = units.get(at + 1);
+      if (ofBlock === undefined) return undefined;
+      const wanted = textOfBlock(ofBlock, language, file);
       if (wanted !== undefined && sameWords(wanted, block.text)) continue;
       if (block.span === undefined) return undefined;
       const known = { ...block, span: block.span };
-      edits.push(...blockEdits(text, known, own, { language, wanted, render }));
+      edits.push(...blockEdits(text, known, ofBlock, { language, wanted, render }));
     }
     if (edits.length === 0) return { bytes: original, warnings, added: 0 };
     return {
@@ -69,6 +76,22 @@ function unitsByBlock(units: readonly ExchangeUnit[]): {
   const others = groups.get(0) ?? [];
   groups.delete(0);
   return { units: groups, others };
+}
+
+/** Fills units without a text in the language of the file by what is to stand there. */
+function withUntranslated(
+  units: readonly ExchangeUnit[],
+  own: Language,
+  language: Language,
+  untranslated: Untranslated = "source",
+): ExchangeUnit[] {
+  return units.map((unit) => {
+    const source = unit.variants[own];
+    const isTranslated = plainText(unit.variants[language]?.content ?? []) !== "";
+    if (own === language || untranslated === "omit" || isTranslated || source === undefined) return unit;
+    const content = untranslated === "mark" ? [markUntranslated(plainText(source.content))] : source.content;
+    return { ...unit, variants: { ...unit.variants, [language]: { ...source, content } } };
+  });
 }
 
 const textOfBlock = (

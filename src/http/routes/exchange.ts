@@ -64,7 +64,7 @@ const ExportOptions = z.object({
   }),
   untranslated: z.enum(UNTRANSLATED).exactOptional().openapi({
     description:
-      "Documents (HTML, Markdown, subtitles …): what stands for a sentence without a translation: the source text, the source text between ⟦ and ⟧, or nothing. By default HTML and subtitles keep the source text, text and Markdown leave it out",
+      "Documents (HTML, Markdown, subtitles …): what stands for a sentence without a translation: the source text, the source text between ⟦ and ⟧, or nothing. By default the source text",
   }),
 });
 

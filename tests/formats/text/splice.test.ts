@@ -137,16 +137,28 @@ describe.each(FILES)("%s", (format, original, translated) => {
     expect(texts).toContainEqual(["Первый пункт.", "list-item-1"]);
   });
 
-  test("leaves out blocks without a translation and never writes another language", () => {
+  test("leaves out blocks without a translation where the request wants it", () => {
     const bytes = encode(original);
     const file = readExchange(bytes, { format, source: "ru" });
     const [first] = file.units;
     const written = spliceExchange(bytes, withTexts(file, "en", { [first?.key ?? ""]: "Report" }), {
       target: "en",
+      untranslated: "omit",
     });
     const text = new TextDecoder().decode(written?.bytes);
     expect(text).toContain("Report");
     expect(text.replace("title: Отчёт", "").replace("код", "")).not.toMatch(/[А-Яа-я]/u);
+  });
+
+  test("keeps the source of what is not translated, or marks it", () => {
+    const bytes = encode(original);
+    const file = readExchange(bytes, { format, source: "ru" });
+    const [first] = file.units;
+    const one = withTexts(file, "en", { [first?.key ?? ""]: "Report" });
+    const written = (untranslated: {} | { untranslated: "mark" }) =>
+      new TextDecoder().decode(spliceExchange(bytes, one, { target: "en", ...untranslated })?.bytes);
+    expect(written({})).toContain("Первый пункт.");
+    expect(written({ untranslated: "mark" })).toContain("⟦Первый пункт.⟧");
   });
 
   test("units of another file are not spliced", () => {
