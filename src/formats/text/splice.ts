@@ -2,6 +2,7 @@ import type { Language } from "../../domain/language.ts";
 import { misfit, Problem, type ProblemData } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
 import { plainText } from "../../domain/segment.ts";
+import type { Draft } from "../../domain/unit.ts";
 import { markUntranslated } from "../document/untranslated-marks.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
 import { type Decoded, decode } from "../encoding.ts";
@@ -32,7 +33,12 @@ export function documentSplicer(
     const { units: given, others } = unitsByBlock(file.units);
     const own = options.templateLanguage ?? languageByScript(blocks.map((block) => block.text)) ?? language;
     const units = new Map(
-      [...given].map(([at, one]) => [at, withUntranslated(one, own, language, options.untranslated)]),
+      [...given].map(([at, one]) => {
+        // A file in this language may still hold the source text of what nobody has translated.
+        const sourceOf = ({ variants }: ExchangeUnit) =>
+          own === language ? standingIn(blocks[at - 1]?.text ?? "", variants) : variants[own];
+        return [at, withUntranslated(one, language, sourceOf, options.untranslated)];
+      }),
     );
     if (units.size !== blocks.length) return undefined;
     const warnings: ProblemData[] = others
@@ -81,18 +87,25 @@ function unitsByBlock(units: readonly ExchangeUnit[]): {
 /** Fills units without a text in the language of the file by what is to stand there. */
 function withUntranslated(
   units: readonly ExchangeUnit[],
-  own: Language,
   language: Language,
+  sourceOf: (unit: ExchangeUnit) => Draft | undefined,
   untranslated: Untranslated = "source",
 ): ExchangeUnit[] {
   return units.map((unit) => {
-    const source = unit.variants[own];
+    const source = sourceOf(unit);
     const isTranslated = plainText(unit.variants[language]?.content ?? []) !== "";
-    if (own === language || untranslated === "omit" || isTranslated || source === undefined) return unit;
+    if (untranslated === "omit" || isTranslated || source === undefined) return unit;
     const content = untranslated === "mark" ? [markUntranslated(plainText(source.content))] : source.content;
     return { ...unit, variants: { ...unit.variants, [language]: { ...source, content } } };
   });
 }
+
+/** The variant whose text stands in a block. */
+const standingIn = (block: string, variants: ExchangeUnit["variants"]): Draft | undefined =>
+  Object.values(variants).find((draft) => {
+    const text = plainText(draft.content);
+    return text !== "" && block.includes(text);
+  });
 
 const textOfBlock = (
   units: readonly ExchangeUnit[],

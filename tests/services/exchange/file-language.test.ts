@@ -114,3 +114,24 @@ describe("a document in one language that comes back in another", () => {
     expect([await inLanguage("en"), await inLanguage("ru")]).toEqual(before);
   });
 });
+
+test.each([
+  ["a.txt", "Harbour open.\n\nCold water. Last boat.\n", "Гавань открыта.\n\nCold water. Последняя лодка.\n"],
+  [
+    "a.md",
+    "# Harbour open\n\nCold water. Last boat.\n",
+    "# Гавань открыта\n\nCold water. Последняя лодка.\n",
+  ],
+])("a half-translated %s goes out again with its untranslated sentences", async (filename, en, half) => {
+  const context = await testContext();
+  await createDocument(context, anna, { collection: "c", id: "d", filename, source: "en" }, bytes(en));
+  await push(context, anna, { document: "d", filename, bytes: bytes(half), target: "ru" });
+  const out = async (untranslated?: "mark" | "omit") => {
+    const how = untranslated === undefined ? {} : { untranslated };
+    const pulled = await pull(context, anna, { document: "d", format: "original", target: "ru", ...how });
+    return text(pulled.bytes);
+  };
+  expect(await out()).toBe(half);
+  expect(await out("mark")).toBe(half.replace("Cold water.", "⟦Cold water.⟧"));
+  expect(await out("omit")).not.toContain("Cold");
+});
