@@ -36,7 +36,7 @@ export function changeUnit(editor: UnitEditor, change: UnitChange): ProblemData 
   if (change.removesTarget) clearTargets(editor);
   else if (change.target !== undefined) {
     const pieces = fitSegments(editor.unit.segments, change.target);
-    if (pieces === undefined || !haveSources(editor.unit.segments, pieces))
+    if (pieces === undefined || !havePlaces(editor.unit.segments, pieces))
       return mismatch(editor, change.target);
     const halves = halvesOf(change.target);
     preserveSpace(editor, change.target);
@@ -87,9 +87,11 @@ function setTarget(editor: UnitEditor, segment: ScannedSegment, content: Content
   }
 }
 
-/** True when each segment that gets a text has a source. A target stands after the source of its segment. */
-const haveSources = (segments: readonly ScannedSegment[], pieces: readonly (Content | undefined)[]) =>
-  segments.every((segment, at) => segment.sourceSpan !== undefined || isEmpty(pieces[at]));
+/** True when each segment that gets a text has a place for it: its target, or its source, which a target stands after. */
+const havePlaces = (segments: readonly ScannedSegment[], pieces: readonly (Content | undefined)[]) =>
+  segments.every(
+    ({ sourceSpan, targetSpan }, at) => (sourceSpan ?? targetSpan) !== undefined || isEmpty(pieces[at]),
+  );
 
 /**
  * Divides a content among the segments and ignorables of a unit; `undefined` stands for one that stays as it is.
