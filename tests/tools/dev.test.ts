@@ -30,7 +30,8 @@ afterAll(async () => {
 const get = (path: string, accept = "*/*") => fetch(`${address}${path}`, { headers: { accept } });
 
 test("pages and service have one address, and the link to sign in goes there", async () => {
-  expect(said).toContain(`Sign in, once and within the hour: ${address}/sign-in/`);
+  // The link is printed a moment after the address.
+  await vi.waitFor(() => expect(said).toContain(`Sign in, once and within the hour: ${address}/sign-in/`));
   expect(await (await get("/healthz")).json()).toBeTypeOf("object");
   expect((await get("/api/v1/collections")).status).toBe(401);
   expect((await get("/main.tsx")).headers.get("content-type")).toContain("javascript");
