@@ -7,7 +7,7 @@ import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
 import { printable } from "../talk/terminal.ts";
-import { detected } from "./lookup.ts";
+import { detected, linesOf } from "./lookup.ts";
 
 /** Segments in one request. */
 const BATCH = 50;
@@ -81,10 +81,8 @@ const segmentsOf = (contents: readonly Content[], from: number, count: number) =
 /** The source segments of all named files, or the lines of standard input. */
 async function contentsOf(invocation: Invocation): Promise<Content[]> {
   const { args, environment } = invocation;
-  if (args.length === 1 && args[0] === "-") {
-    const input = new TextDecoder().decode(await environment.readInput());
-    return input.split(/\r?\n/u).flatMap((line) => (line.trim() === "" ? [] : [[line]]));
-  }
+  if (args.length === 1 && args[0] === "-")
+    return linesOf(await environment.readInput()).map((line) => [line]);
   const contents: Content[] = [];
   for (const typed of args) {
     const named = await namedFiles(environment.folder, typed);

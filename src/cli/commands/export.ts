@@ -1,9 +1,9 @@
 import { UNTRANSLATED } from "../../formats/contract.ts";
 import { join } from "node:path";
-import { z } from "zod";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
+import { everyItem } from "../every-item.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { describeError } from "../talk/error-text.ts";
 import { sayWarnings, warningsOf } from "../files/export-warnings.ts";
@@ -70,8 +70,6 @@ const queryOf = (invocation: Invocation) => ({
   untranslated: invocation.choice("untranslated", UNTRANSLATED),
 });
 
-const pageSchema = z.object({ items: z.array(documentSchema), next: z.string().nullable() });
-
 /**
  * Writes each document of a collection into a folder, under the name that the server gives it. Of two documents with the
  * same name the second has its id before it. A document that cannot be exported does not keep the others out.
@@ -92,35 +90,29 @@ async function exportAll(invocation: Invocation): Promise<ExitCode> {
   const results: { document: string; path?: string; error?: string }[] = [];
   const exits: ExitCode[] = [];
   const lines: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await client.json(pageSchema, "GET", api`/collections/${collection ?? ""}/documents`, {
-      query: { after, limit: 200 },
-    });
-    for (const { id } of page.items) {
-      try {
-        const { bytes, headers } = await client.send("GET", api`/documents/${id}/export`, { query });
-        const named = filenameOf(headers) ?? id;
-        const name = taken.has(named.toLowerCase()) ? `${id}.${named}` : named;
-        taken.add(name.toLowerCase());
-        const path = join(output ?? ".", name);
-        const warnings = await warningsOf(client, id, query, headers);
-        if (!invocation.flag("dry-run")) await writeTyped(environment.folder, path, bytes);
-        sayWarnings(invocation, path, warnings);
-        results.push({ document: id, path });
-        lines.push(`${oneLine(id)} → ${oneLine(path)}\n`);
-        exits.push(warnings.length === 0 ? EXIT.done : EXIT.findings);
-      } catch (error) {
-        // Bad data concerns this document alone.
-        if (!(error instanceof Failure && error.exit === EXIT.badData)) throw error;
-        const { title, lines: details } = describeError(error, invocation.messages);
-        results.push({ document: id, error: [title, ...details].join(" ") });
-        lines.push(`${invocation.paint("red", oneLine(id))}: ${oneLine([title, ...details].join(" "))}\n`);
-        exits.push(error.exit);
-      }
+  const documents = await everyItem(client, documentSchema, api`/collections/${collection ?? ""}/documents`);
+  for (const { id } of documents) {
+    try {
+      const { bytes, headers } = await client.send("GET", api`/documents/${id}/export`, { query });
+      const named = filenameOf(headers) ?? id;
+      const name = taken.has(named.toLowerCase()) ? `${id}.${named}` : named;
+      taken.add(name.toLowerCase());
+      const path = join(output ?? ".", name);
+      const warnings = await warningsOf(client, id, query, headers);
+      if (!invocation.flag("dry-run")) await writeTyped(environment.folder, path, bytes);
+      sayWarnings(invocation, path, warnings);
+      results.push({ document: id, path });
+      lines.push(`${oneLine(id)} → ${oneLine(path)}\n`);
+      exits.push(warnings.length === 0 ? EXIT.done : EXIT.findings);
+    } catch (error) {
+      // Bad data concerns this document alone.
+      if (!(error instanceof Failure && error.exit === EXIT.badData)) throw error;
+      const { title, lines: details } = describeError(error, invocation.messages);
+      results.push({ document: id, error: [title, ...details].join(" ") });
+      lines.push(`${invocation.paint("red", oneLine(id))}: ${oneLine([title, ...details].join(" "))}\n`);
+      exits.push(error.exit);
     }
-    after = page.next ?? undefined;
-  } while (after !== undefined);
+  }
   invocation.print({ documents: results }, () => lines.join(""));
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   return worstExit(exits);

@@ -89,9 +89,15 @@ function shown(invocation: Invocation, match: CliMatch): string {
 
 async function textsOf(args: readonly string[], read: () => Promise<Uint8Array>): Promise<string[]> {
   if (args.length !== 1 || args[0] !== "-") return args.filter((text) => text.trim() !== "");
-  const input = new TextDecoder().decode(await read());
-  return input.split(/\r?\n/u).filter((line) => line.trim() !== "");
+  return linesOf(await read());
 }
+
+/** The lines of standard input that have a text. */
+export const linesOf = (input: Uint8Array): string[] =>
+  new TextDecoder()
+    .decode(input)
+    .split(/\r?\n/u)
+    .filter((line) => line.trim() !== "");
 
 /** @throws {Failure} `language-unclear` (2) */
 export function detected(texts: readonly string[]): Language {
