@@ -107,6 +107,15 @@ export interface Foreign {
 export const isAllowed = (term: Term): boolean =>
   !term.forbidden && (term.administrativeStatus === "preferred" || term.administrativeStatus === "admitted");
 
+/** The terms of a language that may be used, preferred ones first. */
+export const allowedTerms = ({ terms }: Concept, language: Language): Term[] =>
+  terms
+    .filter((term) => term.language === language && isAllowed(term))
+    .toSorted(
+      (a, b) =>
+        Number(b.administrativeStatus === "preferred") - Number(a.administrativeStatus === "preferred"),
+    );
+
 /** True when the term is valid on the given day (ISO 8601 date). */
 export function isValidOn(term: Term, date: string): boolean {
   return (term.validFrom ?? "") <= date && date <= (term.validUntil ?? "9999");

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ADMINISTRATIVE_STATUSES } from "../../domain/concept.ts";
 import { CERTAINTIES, CHECK_IDS } from "../../domain/finding.ts";
 import { LANGUAGES } from "../../domain/language.ts";
-import { type Brief, brief, BRIEF_LIMITS, MEASURES } from "../../services/memory/brief.ts";
+import { type Brief, brief, BRIEF_LIMITS, MEASURES, targetsOf } from "../../services/memory/brief.ts";
 import { LOOKUP_LIMITS } from "../../services/memory/lookup.ts";
 import { briefMarkdown } from "../brief-markdown.ts";
 import { MEBIBYTE } from "../body.ts";
@@ -137,10 +137,8 @@ export const briefRoutes = routes().openapi(
     const segments = await brief(c.var.context, c.var.actor, wanted);
     c.header("vary", "Accept, Accept-Language");
     if (!(c.req.header("accept") ?? "").includes(MARKDOWN)) return c.json({ segments }, 200);
-    const targets = LANGUAGES.filter((language) =>
-      wanted.targets?.length ? wanted.targets.includes(language) : language !== wanted.source,
-    );
-    const markdown = briefMarkdown(segments, { source: wanted.source, targets, from }, c.var.messages.t);
+    const about = { source: wanted.source, targets: targetsOf(wanted), from };
+    const markdown = briefMarkdown(segments, about, c.var.messages.t);
     return c.body(markdown, 200, { "content-type": `${MARKDOWN}; charset=UTF-8` });
   },
 );

@@ -1,4 +1,4 @@
-import { isAllowed } from "../../domain/concept.ts";
+import { allowedTerms } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { WriteOptions } from "../../formats/contract.ts";
@@ -92,19 +92,13 @@ async function termsOf(
   const found = new Map<string, GlossaryTerm[]>();
   for (const unit of units) {
     const text = plainText(unit.variants[source]?.content ?? []);
-    const hits = approved.find(text, source, "strict").filter(({ strength }) => strength === "strong");
+    const hits = approved.recognise(text, source);
     const terms = [...new Set(hits.map(({ concept }) => concept))].flatMap((id): GlossaryTerm[] => {
       const concept = approved.concept(id);
       const places = hits.filter((hit) => hit.concept === id);
       const term = places[0]?.term;
       const ranges = places.map(({ start, end }) => ({ start, end }));
-      const translations = (concept?.terms ?? [])
-        .filter((one) => one.language === target && isAllowed(one))
-        .toSorted(
-          (a, b) =>
-            Number(b.administrativeStatus === "preferred") - Number(a.administrativeStatus === "preferred"),
-        )
-        .map((one) => one.text);
+      const translations = concept === undefined ? [] : allowedTerms(concept, target).map((one) => one.text);
       if (term === undefined || translations.length === 0) return [];
       const definition = concept?.definitions?.[source]?.text;
       return [{ term, translations, ranges, ...(definition === undefined ? {} : { definition }) }];

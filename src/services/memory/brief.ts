@@ -138,7 +138,15 @@ export async function brief(context: Context, actor: Actor, wanted: BriefRequest
   return mapInSlices(briefs, (one) => withinBudget(one, share, wanted.measure ?? "characters"));
 }
 
-function targetsOf({ source, targets = [] }: BriefRequest): readonly Language[] {
+/**
+ * The languages that a brief is about: those that are asked for, else all but the source.
+ *
+ * @throws {Problem} `invalid-fields` when the source is among them
+ */
+export function targetsOf({
+  source,
+  targets = [],
+}: Pick<BriefRequest, "source" | "targets">): readonly Language[] {
   if (targets.includes(source)) throw new Problem("invalid-fields", {}, { field: "targets" });
   return LANGUAGES.filter((language) =>
     targets.length === 0 ? language !== source : targets.includes(language),

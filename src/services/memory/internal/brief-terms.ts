@@ -1,4 +1,4 @@
-import { type Concept, isAllowed, type Term } from "../../../domain/concept.ts";
+import { allowedTerms, type Concept, isAllowed, type Term } from "../../../domain/concept.ts";
 import type { Certainty } from "../../../domain/finding.ts";
 import type { Language } from "../../../domain/language.ts";
 import { formsOf } from "../../../terminology/forms.ts";
@@ -42,7 +42,7 @@ export function briefTerms(
   source: Language,
   targets: readonly Language[],
 ): BriefTerm[] {
-  const hits = approved.find(text, source, "strict").filter(({ strength }) => strength === "strong");
+  const hits = approved.recognise(text, source);
   return [...Map.groupBy(hits, ({ concept }) => concept)].flatMap(([id, places]) => {
     const concept = approved.concept(id);
     const [first] = places;
@@ -54,7 +54,7 @@ export function briefTerms(
         concept: id,
         source: { text: text.slice(start, end), start, end, certainty, occurrences },
         mandatory: concept.mandatory ?? false,
-        targets: byLanguage(targets, (language) => allowedTerms(concept, language)),
+        targets: byLanguage(targets, (language) => allowedTerms(concept, language).map(allowedTerm)),
         forbidden: byLanguage(targets, (language) => forbiddenTerms(concept, language)),
         definitions: definitionsOf(concept, [source, ...targets]),
       },
@@ -73,15 +73,6 @@ function byLanguage<Value>(
   }
   return lists;
 }
-
-/** Preferred terms come first. */
-const allowedTerms = ({ terms }: Concept, language: Language): AllowedTerm[] =>
-  terms
-    .filter((term) => term.language === language && isAllowed(term))
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map(allowedTerm);
-
-const rank = ({ administrativeStatus }: Term): number => (administrativeStatus === "preferred" ? 0 : 1);
 
 function allowedTerm(term: Term): AllowedTerm {
   const forms = formsOf(term);
