@@ -181,3 +181,13 @@ export const misfit = (unit: string, language?: string): ProblemData => ({
   params: { key: unit },
   place: { unit, ...(language === undefined ? {} : { language }) },
 });
+
+/** The result of `work`, or `undefined` if it throws a problem: for input that is only one of several to be tried. */
+export function undefinedOnProblem<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
-import { Problem } from "../domain/problem.ts";
+import { undefinedOnProblem } from "../domain/problem.ts";
 import { sameContent } from "../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit, Read, SplicedFile, WriteOptions } from "./contract.ts";
 import { traitsOf } from "./traits.ts";
@@ -17,10 +17,12 @@ export function unchangedFile(
   { source = file.source, target = file.target }: WriteOptions,
 ): SplicedFile | undefined {
   if (file.units.some(({ base }) => base !== undefined)) return undefined;
-  const there = readAgain(read, original, {
-    ...(source === undefined ? {} : { source }),
-    ...(target === undefined ? {} : { target }),
-  });
+  const there = undefinedOnProblem(() =>
+    read(original, {
+      ...(source === undefined ? {} : { source }),
+      ...(target === undefined ? {} : { target }),
+    }),
+  );
   if (there === undefined) return undefined;
   const isPair = traitsOf(file.format).languages === "pair";
   if (isPair && (there.source !== source || there.target !== target)) return undefined;
@@ -34,19 +36,6 @@ export function unchangedFile(
     units.size === file.units.length &&
     file.units.every((unit) => isSameUnit(units.get(unit.key), unit, languages));
   return isSame ? { bytes: original, warnings: [], added: 0 } : undefined;
-}
-
-function readAgain(
-  read: Read,
-  original: Uint8Array,
-  told: { readonly source?: Language; readonly target?: Language },
-): ExchangeFile | undefined {
-  try {
-    return read(original, told);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
 }
 
 const isSameUnit = (

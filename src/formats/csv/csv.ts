@@ -257,16 +257,6 @@ export function printBase({ document, unit, versions, offered }: UnitBase): stri
   return [encodeURIComponent(document), encodeURIComponent(unit), ...parts].join(" ");
 }
 
-/** @throws {Problem} `unit-duplicate` */
-export function refuseDuplicates(units: readonly ExchangeUnit[]): void {
-  const lines = new Map<string, number>();
-  for (const { key, line } of units) {
-    const first = lines.get(key);
-    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
-    lines.set(key, line);
-  }
-}
-
 const NO_CODES: CodePlaces = new Map();
 
 /** A column of a written table. It is left out when every cell is empty, unless `always` is set. */

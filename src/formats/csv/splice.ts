@@ -1,5 +1,5 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { misfit, Problem, type ProblemData } from "../../domain/problem.ts";
+import { misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, isCode, sameContent, tidy } from "../../domain/segment.ts";
 import { compareStates, type Draft } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
@@ -25,7 +25,7 @@ export function spliceCsv(
 ): SplicedFile | undefined {
   if (options.source !== undefined || options.target !== undefined) return undefined;
   if (file.units.some(({ base }) => base !== undefined)) return undefined;
-  const table = tableOf(original);
+  const table = undefinedOnProblem(() => parseCsv(original, {}));
   if (table === undefined) return undefined;
   const wanted = new Map(file.units.map((unit) => [unit.key, unit]));
   const columns = new Set(table.columns.map((column) => (column.kind === "text" ? column.language : "")));
@@ -59,15 +59,6 @@ export function spliceCsv(
   const hint = table.decoded.text.slice(0, table.decoded.text.length - table.text.length);
   const text = hint + withEdits(table.text, edits) + rows.text;
   return { bytes: encodeLike(text, table.decoded, { bom: true }), warnings, added: rows.count };
-}
-
-function tableOf(original: Uint8Array): CsvTable | undefined {
-  try {
-    return parseCsv(original, {});
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
 }
 
 const contentOf = (unit: ExchangeUnit, language: Language): Content =>

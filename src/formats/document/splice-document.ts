@@ -1,18 +1,18 @@
 import type { Language } from "../../domain/language.ts";
-import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import { type Code, type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
 import { type Decoded, encode } from "../encoding.ts";
 import { languageByScript } from "../text/blocks.ts";
 import { type KeyedSentence, keyedSentences } from "./document-units.ts";
-import { type Edit, edited, inOrder } from "./edits.ts";
+import { type Edit, edited, encodeLike, inOrder } from "../edits.ts";
 import { markUntranslated } from "./untranslated-marks.ts";
 import { codeKey, type CodePiece, type Place, shownText, type SourceBlock } from "./source-block.ts";
 
 /** A document format whose files can be read and written again in their own shape. */
 export interface Dialect {
-  /** @returns `undefined` when the encoding of the file is not certain: then it cannot be a template */
-  readonly decode: (bytes: Uint8Array) => Decoded | undefined;
+  /** @throws {Problem} when the encoding of the file is not certain: then it cannot be a template */
+  readonly decode: (bytes: Uint8Array) => Decoded;
   /** The blocks of a file, in order. */
   readonly blocks: (text: string, language?: Language) => readonly SourceBlock[];
   /** The language that the file declares. */
@@ -40,7 +40,7 @@ export function spliceDocument(
   return (original, file, options) => {
     const language = options.target ?? options.source ?? file.source;
     if (language === undefined) throw new Problem("language-missing");
-    const decoded = dialect.decode(original);
+    const decoded = undefinedOnProblem(() => dialect.decode(original));
     if (decoded === undefined) return undefined;
     const { text } = decoded;
     const declared = dialect.declared?.(text);
@@ -54,19 +54,13 @@ export function spliceDocument(
     if (edits === undefined) return undefined;
     if (edits.length === 0) return { bytes: original, warnings: plan.warnings, added: 0 };
     const written = edited(text, edits, { start: 0, end: text.length });
-    return { bytes: encodedLike(written, decoded, dialect), warnings: plan.warnings, added: 0 };
+    const { substitute } = dialect;
+    const bytes =
+      substitute === undefined
+        ? encodeLike(written, decoded)
+        : encode(written, decoded.encoding, decoded.bom, substitute);
+    return { bytes, warnings: plan.warnings, added: 0 };
   };
-}
-
-/** Encodes a text as its file was. */
-function encodedLike(text: string, { encoding, bom }: Decoded, { substitute }: Dialect): Uint8Array {
-  if (substitute !== undefined) return encode(text, encoding, bom, substitute);
-  try {
-    return encode(text, encoding, bom);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "character-invalid") throw error;
-    return encode(text, "utf-8", bom);
-  }
 }
 
 /** What is to be written for a sentence; `undefined`: it stays as it is in the file. */

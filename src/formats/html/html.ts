@@ -2,9 +2,9 @@ import { DEFAULT_TAGS, type Language, languageOf } from "../../domain/language.t
 import { Problem } from "../../domain/problem.ts";
 import { DEFAULT_LIMITS, type Read, type Write } from "../contract.ts";
 import { keyedSentences, unitsOfSentences } from "../document/document-units.ts";
-import type { Edit } from "../document/edits.ts";
 import { shownText } from "../document/source-block.ts";
 import { type Dialect, spliceDocument } from "../document/splice-document.ts";
+import type { Edit } from "../edits.ts";
 import { decode, type Decoded, encode } from "../encoding.ts";
 import { type Block, blocksOfUnits, languageByScript, type TextDocument } from "../text/blocks.ts";
 import { escapeText, numericReference } from "./character-references.ts";
@@ -75,14 +75,7 @@ export const readHtml: Read = (bytes, options = {}) => {
 };
 
 const HTML: Dialect = {
-  decode(bytes) {
-    try {
-      return decodeHtml(bytes);
-    } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    }
-  },
+  decode: (bytes) => decodeHtml(bytes),
   blocks: (text, language) => htmlBlocks(text, language).blocks,
   declared: (text) => languageOf(htmlBlocks(text).language ?? ""),
   localise: renamedLanguage,

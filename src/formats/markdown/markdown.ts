@@ -57,14 +57,7 @@ export const readMarkdown: Read = (bytes, options = {}) => {
 };
 
 const MARKDOWN: Dialect = {
-  decode(bytes) {
-    try {
-      return decode(bytes);
-    } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    }
-  },
+  decode: (bytes) => decode(bytes),
   blocks: (text, language) => markdownBlocks(text, language).blocks,
   untranslated: "source",
   removal: (text, block, place) =>

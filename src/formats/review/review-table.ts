@@ -1,8 +1,14 @@
 import { type Language, LANGUAGES, OWN_NAMES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { DEFAULT_LIMITS, type ExchangeFile, type ReadOptions, type WriteOptions } from "../contract.ts";
+import {
+  DEFAULT_LIMITS,
+  type ExchangeFile,
+  type ExchangeUnit,
+  type ReadOptions,
+  type WriteOptions,
+} from "../contract.ts";
 import { columnsOf } from "../csv/columns.ts";
-import { printBase, refuseDuplicates, unitOf } from "../csv/csv.ts";
+import { printBase, unitOf } from "../csv/csv.ts";
 import { guard } from "../csv/formula-guard.ts";
 import { codePlaces, printCodes, withMarks } from "../csv/marks.ts";
 import type { Row } from "../csv/table.ts";
@@ -119,4 +125,14 @@ export function unitsOfReview(rows: readonly Row[], format: FormatName, options:
   if (units.length === 0) throw new Problem("file-empty");
   refuseDuplicates(units);
   return { format, ...direction, tags: {}, units };
+}
+
+/** @throws {Problem} `unit-duplicate` */
+function refuseDuplicates(units: readonly ExchangeUnit[]): void {
+  const lines = new Map<string, number>();
+  for (const { key, line } of units) {
+    const first = lines.get(key);
+    if (first !== undefined) throw new Problem("unit-duplicate", { key, first }, { line, unit: key });
+    lines.set(key, line);
+  }
 }

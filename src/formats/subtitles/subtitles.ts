@@ -43,14 +43,7 @@ const reader =
   };
 
 const dialect = (format: SubtitleFormat): Dialect => ({
-  decode(bytes) {
-    try {
-      return decode(bytes);
-    } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    }
-  },
+  decode: (bytes) => decode(bytes),
   blocks: (text) => subtitleBlocks(text, format).blocks,
   untranslated: "source",
 });

@@ -1,4 +1,4 @@
-import { sentenceSpans, type SegmentationOptions } from "../../alignment/segmentation.ts";
+import { sentencesOf, type SegmentationOptions } from "../../alignment/segmentation.ts";
 import { blockName, type BlockName, parseBlockName } from "../../domain/block.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -41,13 +41,6 @@ export function sentencesOfBlocks(
       ...(block.kind === "paragraph" ? {} : { mark: blockName(block) }),
     })),
   );
-}
-
-/** The sentences of a block, as `unitsOfDocument` makes them. */
-export function sentencesOf(text: string, language: Language, options: SegmentationOptions = {}): string[] {
-  return sentenceSpans(text, language, options)
-    .map(({ start, end }) => text.slice(start, end).trim())
-    .filter((sentence) => sentence !== "");
 }
 
 /**

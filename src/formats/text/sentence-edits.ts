@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { Edit } from "../edits.ts";
-import { sentencesOf } from "./blocks.ts";
+import { sentencesOf } from "../../alignment/segmentation.ts";
 
 export const withoutSpace = (text: string): string => text.replace(/\s+/gu, "");
 

@@ -1,11 +1,11 @@
 import type { Language } from "../../domain/language.ts";
-import { misfit, Problem, type ProblemData } from "../../domain/problem.ts";
+import { misfit, Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import { markUntranslated } from "../document/untranslated-marks.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
-import { type Decoded, decode } from "../encoding.ts";
+import { decode } from "../encoding.ts";
 import { type Block, blocksOfUnits, languageByScript, type TextDocument } from "./blocks.ts";
 import { sentenceEdits, withoutSpace } from "./sentence-edits.ts";
 
@@ -26,7 +26,8 @@ export function documentSplicer(
   return (original, file, options) => {
     const language = options.target ?? options.source ?? file.source;
     if (language === undefined) throw new Problem("language-missing");
-    const decoded = decodedOriginal(original);
+    // A file whose encoding is uncertain (the import named it) cannot be the template.
+    const decoded = undefinedOnProblem(() => decode(original));
     if (decoded === undefined) return undefined;
     const text = decoded.text.replace(/\r\n?/gu, "\n");
     const { blocks } = parse(text);
@@ -61,16 +62,6 @@ export function documentSplicer(
       added: 0,
     };
   };
-}
-
-/** Decodes the template. If its encoding is uncertain (the import named it), it cannot be the template. */
-function decodedOriginal(original: Uint8Array): Decoded | undefined {
-  try {
-    return decode(original);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
 }
 
 /** Groups the units by block number. `others` belong to no block: somebody added them. */

@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import { Problem } from "../../domain/problem.ts";
+import { undefinedOnProblem } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import { readExchange } from "../../formats/registry.ts";
@@ -51,12 +51,14 @@ export async function findBase(
     candidates.push({
       entry,
       units: new Map(there.units.map((unit) => [unit.key, unit])),
-      distance: distanceOf(file, there),
     });
   }
   const own = candidates.filter(({ entry }) => entry.author === actor.name);
   const others = candidates.filter(({ entry }) => entry.author !== actor.name);
-  const nearest = others.toSorted((x, y) => x.distance - y.distance || x.entry.n - y.entry.n);
+  const distances = new Map(others.map((one) => [one, distanceOf(file, one.units)]));
+  const nearest = others.toSorted(
+    (x, y) => (distances.get(x) ?? 0) - (distances.get(y) ?? 0) || x.entry.n - y.entry.n,
+  );
   const found = new Map<string, FoundUnit>();
   for (const unit of file.units) {
     const mine = own.find(({ units }) => units.has(unit.key));
@@ -75,11 +77,10 @@ export async function findBase(
   return found;
 }
 
-/** A stored file, its units by key, and how much it differs from the pushed file. */
+/** A stored file with its units by key. */
 interface Candidate {
   readonly entry: Import;
   readonly units: ReadonlyMap<string, ExchangeUnit>;
-  readonly distance: number;
 }
 
 /** True when a push of the unit would bring the texts that the other has. */
@@ -97,23 +98,19 @@ async function fileOf(
 ): Promise<ExchangeFile | undefined> {
   const bytes = file === undefined ? undefined : await readFile(context.storage, file);
   if (bytes === undefined) return undefined;
-  try {
-    return readExchange(bytes, {
+  // A file that was read under earlier rules is no candidate.
+  return undefinedOnProblem(() =>
+    readExchange(bytes, {
       format,
       ...(filename === undefined ? {} : { filename }),
       ...(source === undefined ? {} : { source }),
       ...(target === undefined ? {} : { target }),
-    });
-  } catch (error) {
-    // A file that was read under earlier rules is no candidate.
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Number of texts that differ: a unit that is missing, or has another source, counts as much as two. */
-function distanceOf(file: ExchangeFile, there: ExchangeFile): number {
-  const units = new Map(there.units.map((unit) => [unit.key, unit]));
+function distanceOf(file: ExchangeFile, units: ReadonlyMap<string, ExchangeUnit>): number {
   let distance = 0;
   for (const unit of file.units) {
     const other = units.get(unit.key);
