@@ -126,6 +126,15 @@ test("the columns of a table are shown with their first rows and can be mapped b
       ...["sleet", "мокрый снег", "ВМО"],
     ]);
   expect(await dialog.getByRole("button", { name: "Import" }).isDisabled()).toBe(true);
+  // On a narrow page the table scrolls in its frame; the dialog is not wider than it looks.
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  expect(
+    await dialog
+      .locator(".table-frame")
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+  ).toBe(true);
+  await page.setViewportSize({ width: 1440, height: 900 });
   const choice = (column: string) => dialog.getByLabel(`Content of the column “${column}”`);
   await choice("1").selectOption("en");
   await dialog.getByText(/3 new/u).waitFor();
