@@ -1,5 +1,9 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { writeDictionaries } from "./tools/dictionary-assets.ts";
+
+/** Static files of the tests in workerd. The folder is their own, because other tests build the pages anew. */
+const EDGE_ASSETS = "dist/edge-test-assets";
 
 // A hang is to be found, not a slow machine: no test is there to measure time.
 const POLL = { expect: { poll: { timeout: 20_000 } } };
@@ -54,15 +58,19 @@ export default defineConfig({
       {
         // The same code inside workerd, over a real D1.
         plugins: [
-          cloudflareTest(async () => ({
-            wrangler: { configPath: "./wrangler.toml" },
-            miniflare: {
-              bindings: {
-                MIGRATIONS: await readD1Migrations("src/storage/migrations"),
-                POLYNYA_TOKEN: "token-of-the-tests-inside-workerd",
+          cloudflareTest(async () => {
+            writeDictionaries(EDGE_ASSETS);
+            return {
+              wrangler: { configPath: "./wrangler.toml" },
+              miniflare: {
+                assets: { directory: EDGE_ASSETS, binding: "ASSETS" },
+                bindings: {
+                  MIGRATIONS: await readD1Migrations("src/storage/migrations"),
+                  POLYNYA_TOKEN: "token-of-the-tests-inside-workerd",
+                },
               },
-            },
-          })),
+            };
+          }),
         ],
         test: {
           name: "edge",

@@ -1,6 +1,7 @@
 import type { App } from "./http/app.ts";
 import type { Compressor } from "./http/compression.ts";
 import type { Dependencies } from "./http/environment.ts";
+import type { Assets } from "./http/dictionaries-from-assets.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { isForPrograms } from "./http/program-paths.ts";
 import { createStringsApp, type StringsApp } from "./http/served-strings.ts";
@@ -10,7 +11,7 @@ import type { Storage } from "./storage/port.ts";
 /** The service on Cloudflare Workers over D1. */
 export interface Environment {
   readonly DB: D1;
-  readonly ASSETS?: { fetch(request: Request): Promise<Response> };
+  readonly ASSETS?: Assets;
   readonly POLYNYA_TOKEN?: string;
   /** Origins of other websites that may use the interface. */
   readonly POLYNYA_ORIGINS?: string;
@@ -50,26 +51,33 @@ export default {
 };
 
 async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, found: Kept): Promise<App> {
-  // Evaluated at the first request that needs them: the schemas, the engines, their dictionaries.
+  // Evaluated at the first request that needs them: the schemas and the engines.
   const [
     { createApp },
     { createContext },
     { parseOrigins },
     { SHORTEST_ENVIRONMENT_TOKEN },
     { ftsMatchIndex },
+    { loadDictionaries },
   ] = await Promise.all([
     import("./http/app.ts"),
     import("./services/context.ts"),
     import("./http/cross-origin.ts"),
     import("./services/access/authenticate.ts"),
     import("./storage/index/match-index-fts.ts"),
+    import("./http/dictionaries-from-assets.ts"),
   ]);
   if (POLYNYA_TOKEN && POLYNYA_TOKEN.length < SHORTEST_ENVIRONMENT_TOKEN) {
     throw new Error(`POLYNYA_TOKEN has to have at least ${SHORTEST_ENVIRONMENT_TOKEN} characters`);
   }
   const { storage, metrics } = found;
   const dependencies: Dependencies = {
-    context: createContext({ storage, index: ftsMatchIndex(storage), now: () => new Date() }),
+    context: createContext({
+      storage,
+      index: ftsMatchIndex(storage),
+      now: () => new Date(),
+      loadDictionaries: () => loadDictionaries(ASSETS),
+    }),
     ...(POLYNYA_TOKEN ? { environmentToken: POLYNYA_TOKEN } : {}),
     origins: parseOrigins(POLYNYA_ORIGINS),
     compressor,
@@ -82,10 +90,7 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
   return createApp(dependencies);
 }
 
-async function fromAssets(
-  assets: NonNullable<Environment["ASSETS"]>,
-  request: Request,
-): Promise<Response | undefined> {
+async function fromAssets(assets: Assets, request: Request): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
   if (isForPrograms(pathname)) return undefined;
   const response = await assets.fetch(request);

@@ -10,6 +10,7 @@ import { type D1, d1Storage } from "../src/storage/d1.ts";
 import { ftsMatchIndex } from "../src/storage/index/match-index-fts.ts";
 import { readFolder } from "../src/node/read-folder.ts";
 import { ensurePages, PAGES } from "../src/node/built-pages.ts";
+import { writeDictionaries } from "./dictionary-assets.ts";
 import { ended, ROOT, startWrangler } from "./wrangler.ts";
 
 /**
@@ -26,6 +27,7 @@ const address = `http://127.0.0.1:${port}`;
 // Wrangler wants the folder of the built pages to be there, be it empty.
 mkdirSync(PAGES, { recursive: true });
 await ensurePages();
+writeDictionaries(PAGES);
 const migration = startWrangler(["d1", "migrations", "apply", "DB", "--local", ...persistTo], "pipe");
 let said = "";
 migration.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));

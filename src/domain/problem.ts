@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   "time-limit",
   "memory-limit",
   "work-interrupted",
+  "dictionaries-unavailable",
   "disk-full",
   // text and encoding
   "file-empty",

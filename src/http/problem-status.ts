@@ -29,6 +29,7 @@ export const PROBLEM_STATUS = {
   "time-limit": 503,
   "memory-limit": 413,
   "work-interrupted": 503,
+  "dictionaries-unavailable": 503,
   "disk-full": 507,
   // text and encoding
   "file-empty": 422,

@@ -56,6 +56,7 @@ const RETRIED_SOON: ReadonlySet<ProblemCode> = new Set([
   "read-only",
   "queue-full",
   "work-interrupted",
+  "dictionaries-unavailable",
 ]);
 
 const OF_STATUS: Readonly<Record<number, ProblemCode>> = {

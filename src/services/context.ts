@@ -11,6 +11,12 @@ export interface Context {
   readonly index: MatchIndex;
   readonly now: () => Date;
   readonly lock: DocumentLock;
+  /**
+   * Waits until the engines of `terminology` have their dictionaries. A service calls it before it uses them.
+   *
+   * @throws {Problem} `dictionaries-unavailable`
+   */
+  readonly loadDictionaries: () => Promise<void>;
   readonly memory: ContextMemory;
 }
 
@@ -34,13 +40,21 @@ export interface ContextMemory {
   readonly publishedBodies: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** Makes a context with an empty memory. Without a lock of its own, it has one for this thread. */
+/** Parts of a context that have defaults. */
+type OwnParts = "lock" | "loadDictionaries";
+
+/**
+ * Makes a context with an empty memory. Without a lock of its own, it has one for this thread. Without a way to load
+ * the dictionaries, they are part of the program.
+ */
 export const createContext = ({
   lock = documentLock(),
+  loadDictionaries = () => Promise.resolve(),
   ...parts
-}: Omit<Context, "memory" | "lock"> & Partial<Pick<Context, "lock">>): Context => ({
+}: Omit<Context, "memory" | OwnParts> & Partial<Pick<Context, OwnParts>>): Context => ({
   ...parts,
   lock,
+  loadDictionaries,
   memory: {
     glossary: undefined,
     repeatedUnits: new Map(),

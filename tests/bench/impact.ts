@@ -115,7 +115,12 @@ async function measure(context: Context, name: string, size: number): Promise<vo
   await context.index.containing([{ language: "en", anyOf: ["warm up"] }], 10);
   await createConcept(context, ACTOR, CONCEPT);
   const { approved } = await currentGlossary(context);
-  const after = completeConcept({ ...CONCEPT, ...CHANGE, id: "icebreaker", status: "approved" });
+  const after = await completeConcept(context, {
+    ...CONCEPT,
+    ...CHANGE,
+    id: "icebreaker",
+    status: "approved",
+  });
   const search = await best(() => unitsWithTerms(context, [after], size));
   const found = await best(() => conceptImpact(context, ACTOR, "icebreaker", CHANGE));
   const { units, breaks } = found.result;

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
+import { loadDictionaries } from "../../src/http/dictionaries-from-assets.ts";
 import { buildFinder } from "../../src/terminology/finder.ts";
+import { environment } from "./setup.ts";
 
-it("workerd separates Chinese terms from parts of longer words as Node does", () => {
+it("workerd separates Chinese terms from parts of longer words as Node does", async () => {
+  await loadDictionaries(environment.ASSETS);
   const finder = buildFinder(
     ["人才", "和平", "卫星", "潜艇"].map((text) => ({
       id: text,

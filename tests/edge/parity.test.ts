@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { loadDictionaries } from "../../src/http/dictionaries-from-assets.ts";
 import { d1Storage } from "../../src/storage/d1.ts";
 import { ftsMatchIndex } from "../../src/storage/index/match-index-fts.ts";
 import { asJson, type Readings, readingsOf } from "./readings.ts";
@@ -10,7 +11,9 @@ describe("the starter memory, seeded through the services, gives the same on D1 
 
   beforeAll(async () => {
     const storage = d1Storage(environment.DB);
-    here = asJson(await readingsOf(storage, ftsMatchIndex(storage), inject("seedFiles")));
+    const index = ftsMatchIndex(storage);
+    const parts = { storage, index, loadDictionaries: () => loadDictionaries(environment.ASSETS) };
+    here = asJson(await readingsOf(parts, inject("seedFiles")));
   });
 
   test.each([

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { readFolder } from "../../src/node/read-folder.ts";
 import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
+import { dictionaryFiles } from "../../src/terminology/dictionary-files.ts";
+import { holdDictionaries } from "../../src/terminology/dictionaries.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { asJson, type Readings, readingsOf } from "./readings.ts";
 
@@ -16,11 +18,13 @@ declare module "vitest" {
 
 /** Runs on Node before the tests in workerd, because those tests cannot read files or run Node. */
 export default async function readOnNode({ provide }: TestProject): Promise<void> {
+  // Vitest resolves modules for workerd here too.
+  if (dictionaryFiles !== undefined) holdDictionaries(dictionaryFiles);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const folder = readFolder(join(import.meta.dirname, "..", "..", "tm"));
   const files = Object.fromEntries([...folder].map(([path, bytes]) => [path, decoder.decode(bytes)]));
   const storage = openSqlite(":memory:");
   provide("seedFiles", files);
-  provide("readOnNode", asJson(await readingsOf(storage, residentMatchIndex(storage), files)));
+  provide("readOnNode", asJson(await readingsOf({ storage, index: residentMatchIndex(storage) }, files)));
   storage.close();
 }

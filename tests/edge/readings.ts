@@ -11,8 +11,6 @@ import { lookup } from "../../src/services/memory/lookup.ts";
 import { recogniseTerms } from "../../src/services/glossary/recognise-terms.ts";
 import { seedStore } from "../../src/services/documents/seed-store.ts";
 import { listUnits } from "../../src/services/units/list-units.ts";
-import type { Storage } from "../../src/storage/port.ts";
-import type { MatchIndex } from "../../src/storage/index/match-index.ts";
 
 /** Results of the services for the starter memory, as plain data. They must be the same on every engine. */
 export interface Readings {
@@ -45,11 +43,10 @@ const rounded = (value: number): number => Number(value.toFixed(9));
 
 /** Seeds an empty store from the files of `tm/` (texts, by path below it) and reads everything in it. */
 export async function readingsOf(
-  storage: Storage,
-  index: MatchIndex,
+  parts: Pick<Context, "storage" | "index"> & Partial<Pick<Context, "loadDictionaries">>,
   files: Readonly<Record<string, string>>,
 ): Promise<Readings> {
-  const context: Context = createContext({ storage, index, now: () => new Date("2026-11-23T00:00:00Z") });
+  const context = createContext({ ...parts, now: () => new Date("2026-11-23T00:00:00Z") });
   const encoder = new TextEncoder();
   const sent = new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]));
   if (!(await seedStore(context, sent))) throw new Error("the store was not empty");

@@ -1,6 +1,7 @@
 import type { Concept, ConceptStatus, Form, Term } from "../../domain/concept.ts";
 import { Problem } from "../../domain/problem.ts";
 import { correctForms, generateForms, mergeForms } from "../../terminology/forms.ts";
+import type { Context } from "../context.ts";
 
 /** A term from the caller. Its forms may be a corrected list of words; the rest is generated. */
 export interface TermDraft extends Omit<Term, "forms"> {
@@ -16,11 +17,14 @@ export interface ConceptDraft extends Omit<Concept, "id" | "terms" | "status"> {
 /**
  * Makes a concept from a draft and generates the forms of its terms.
  *
- * @throws {Problem} `invalid-fields` (empty or too long term), `already-exists` (repeated term)
+ * @throws {Problem} `invalid-fields` (empty or too long term), `already-exists` (repeated term),
+ *   `dictionaries-unavailable`
  */
-export function completeConcept(
+export async function completeConcept(
+  { loadDictionaries }: Context,
   draft: ConceptDraft & { readonly id: string; readonly status: ConceptStatus },
-): Concept {
+): Promise<Concept> {
+  await loadDictionaries();
   const seen = new Set<string>();
   const terms = draft.terms.map((term, at): Term => {
     const text = term.text.normalize("NFC").trim();

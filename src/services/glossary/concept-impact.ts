@@ -47,13 +47,13 @@ export async function conceptImpact(
   if (stored === undefined && change?.terms === undefined) throw new Problem("not-found", { what: id });
   const after =
     change &&
-    completeConcept({
+    (await completeConcept(context, {
       terms: [],
       ...stored,
       ...change,
       id,
       status: change.status ?? stored?.status ?? "approved",
-    });
+    }));
   const concerned = [stored, after].filter((concept): concept is Concept => concept !== undefined);
   const numbers = await unitsWithTerms(context, concerned, BOUND);
   const units = (await unitsByNumber(context.storage, numbers)).filter(

@@ -13,7 +13,7 @@ export async function createConcept(
 ): Promise<ConceptView> {
   const id = draft.id ?? (await freshId(context, draft));
   if (await findConcept(context.storage, id)) throw new Problem("already-exists", { what: id });
-  const concept = completeConcept({ ...draft, id, status: draft.status ?? "approved" });
+  const concept = await completeConcept(context, { ...draft, id, status: draft.status ?? "approved" });
   return saveConcept(context, actor, { id, concept });
 }
 

@@ -28,7 +28,7 @@ export async function currentGlossary(context: Context): Promise<CurrentGlossary
 }
 
 async function load(context: Context, revision: number, day: string): Promise<CurrentGlossary> {
-  const stored = await allConcepts(context.storage);
+  const [stored] = await Promise.all([allConcepts(context.storage), context.loadDictionaries()]);
   const concepts = stored.map(({ concept }) => concept);
   return {
     revision,

@@ -19,7 +19,7 @@ export async function editConcept(
 ): Promise<ConceptView> {
   const before = await storedConcept(context, id);
   assertVersion(before, expectedVersion);
-  const concept = completeConcept({
+  const concept = await completeConcept(context, {
     ...before.concept,
     ...patch,
     id,

@@ -136,6 +136,7 @@ async function searchIn(
   filter: HitFilter | undefined,
 ): Promise<Search> {
   const languages = language === undefined ? LANGUAGES : [language];
+  await context.loadDictionaries();
   const patterns = languages.flatMap((one) => parseQuery(q, one, mode) ?? []);
   if (patterns.length === 0) throw new Problem("invalid-fields", {}, { field: "q" });
   const searched = await Promise.all(patterns.map((pattern) => context.index.find(pattern, FOUND)));

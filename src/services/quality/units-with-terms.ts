@@ -18,6 +18,7 @@ export async function unitsWithTerms(
 ): Promise<number[]> {
   // Without units there is no reason to load an index into memory.
   if (!(await hasUnits(context.storage))) return [];
+  await context.loadDictionaries();
   const needles: Needle[] = LANGUAGES.flatMap((language) => {
     const terms = concepts.flatMap((concept) => concept.terms.filter((term) => term.language === language));
     const keys = [...new Set(terms.flatMap(searchKeys))];

@@ -1,5 +1,4 @@
-import { inflateSync } from "fflate";
-import dictionary from "../data-zh/words.json" with { type: "json" };
+import { unpackDictionary } from "../dictionaries.ts";
 
 /** Longest word of the list, in characters. */
 export const LONGEST_WORD = 4;
@@ -8,8 +7,7 @@ let loaded: ReadonlyMap<string, number> | undefined;
 
 /** Unpacks the list at first use, which takes some milliseconds. Layout: `tools/data-zh.ts`. */
 function load(): ReadonlyMap<string, number> {
-  const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
-  const plain = inflateSync(packed);
+  const plain = unpackDictionary("words");
   const [count = 0, ...lengths] = readCounts(plain);
   let at = 4 * (1 + LONGEST_WORD);
   /** The next column of 16-bit numbers. */

@@ -1,4 +1,3 @@
-import dictionary from "../data-ru/conjugations.json" with { type: "json" };
 import { type Packed, unpack } from "./packed.ts";
 
 /** One way to conjugate an infinitive. */
@@ -27,7 +26,7 @@ let loaded: Conjugations | undefined;
 
 function conjugations(): Conjugations {
   if (loaded !== undefined) return loaded;
-  const packed = unpack(dictionary.data);
+  const packed = unpack("conjugations");
   const signatures = packed.signatures.map((line): Signature => {
     const [ending = "", forms = "", participles = ""] = line.split("|");
     return {

@@ -1,4 +1,3 @@
-import dictionary from "../data-ru/declensions.json" with { type: "json" };
 import { type Packed, unpack } from "./packed.ts";
 
 /** Tags of the cases: nominative, genitive, dative, accusative, instrumental, prepositional. */
@@ -47,7 +46,7 @@ let loaded: Declensions | undefined;
 /** Unpacks the dictionary at first use. */
 function declensions(): Declensions {
   if (loaded !== undefined) return loaded;
-  const packed = unpack(dictionary.data);
+  const packed = unpack("declensions");
   loaded = { ...packed, parsed: new Map(), homographs: new Set(packed.more[0]?.split(" ")) };
   return loaded;
 }

@@ -1,5 +1,4 @@
-import { inflateSync } from "fflate";
-import dictionary from "../data-ru/meanings.json" with { type: "json" };
+import { unpackDictionary } from "../dictionaries.ts";
 
 let loaded: ReadonlyMap<string, string> | undefined;
 
@@ -17,8 +16,7 @@ export function meantBy(word: string): readonly string[] | undefined {
 
 /** Unpacks the list. Each line is a word and its lemmas: a number of letters to cut from the end, and the letters to add. */
 function meanings(): ReadonlyMap<string, string> {
-  const packed = Uint8Array.from(atob(dictionary.data), (character) => character.charCodeAt(0));
-  const lines = new TextDecoder().decode(inflateSync(packed)).split("\n");
+  const lines = new TextDecoder().decode(unpackDictionary("meanings")).split("\n");
   return new Map(
     lines.map((line) => {
       const end = line.indexOf(" ");

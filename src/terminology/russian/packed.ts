@@ -1,4 +1,4 @@
-import { inflateSync } from "fflate";
+import { type Dictionaries, unpackDictionary } from "../dictionaries.ts";
 
 /** An unpacked dictionary of `data-ru`: it gives the inflection patterns (signatures) of a word by its ending. */
 export interface Packed {
@@ -9,10 +9,9 @@ export interface Packed {
   readonly numbersOf: (word: string) => readonly number[];
 }
 
-/** Unpacks a dictionary from Base64, which takes a few milliseconds. Layout: `tools/data-ru.ts`. */
-export function unpack(data: string): Packed {
-  const packed = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  const plain = inflateSync(packed);
+/** Unpacks a dictionary, which takes a few milliseconds. Layout: `tools/data-ru.ts`. */
+export function unpack(name: keyof Dictionaries): Packed {
+  const plain = unpackDictionary(name);
   const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0, true);
   const [labels = "", signatures = "", ...more] = new TextDecoder()
     .decode(plain.subarray(4, 4 + length))

@@ -1,0 +1,32 @@
+import { Problem } from "../domain/problem.ts";
+import {
+  type Dictionaries,
+  DICTIONARIES_ASSET,
+  hasDictionaries,
+  holdDictionaries,
+} from "../terminology/dictionaries.ts";
+
+/** The static assets of a Worker. */
+export interface Assets {
+  fetch(request: Request): Promise<Response>;
+}
+
+/**
+ * Loads the dictionaries from the static assets of a Worker when they are first needed. They would be a third of the
+ * program, and most requests do not need them.
+ *
+ * @throws {Problem} `dictionaries-unavailable`; the next call tries again
+ */
+export async function loadDictionaries(assets: Assets | undefined): Promise<void> {
+  if (hasDictionaries()) return;
+  try {
+    // The binding looks only at the path.
+    const response = await assets?.fetch(new Request(`https://assets.invalid/${DICTIONARIES_ASSET}`));
+    // A missing file is answered with the start page, which is no JSON.
+    if (!response?.ok) throw new Error(`the static assets answered ${response?.status ?? "nothing"}`);
+    holdDictionaries((await response.json()) as Dictionaries);
+  } catch (cause) {
+    // The cause is for the log.
+    throw Object.assign(new Problem("dictionaries-unavailable"), { cause });
+  }
+}
