@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly retries: number;
   /** For one attempt, in milliseconds. */
   readonly timeout: number;
+  /** Largest answer that is read, in bytes. */
+  readonly largestAnswer?: number;
   readonly say: (key: string, params: Readonly<Record<string, string | number>>) => void;
 }
 
@@ -103,7 +105,7 @@ export function createClient(environment: Environment, options: ClientOptions): 
 
 async function once(
   environment: Environment,
-  { server, key, language, timeout }: ClientOptions,
+  { server, key, language, timeout, largestAnswer = MAX_ANSWER }: ClientOptions,
   method: string,
   path: string,
   { query = {}, headers = {}, body }: Call,
@@ -133,15 +135,28 @@ async function once(
     },
     ...(body === undefined ? {} : { body: encoded }),
   });
-  return { status: response.status, headers: response.headers, bytes: await readAll(response) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes: await readAll(response, largestAnswer),
+  };
 }
 
-async function readAll(response: Response): Promise<Uint8Array> {
-  if (Number(response.headers.get("content-length") ?? 0) > MAX_ANSWER) {
+/** Reads a whole answer. Leaving the loop over its parts closes the connection. */
+async function readAll(response: Response, most: number): Promise<Uint8Array> {
+  if (Number(response.headers.get("content-length") ?? 0) > most) {
     await response.body?.cancel();
     throw new Failure(EXIT.failed, "answer-too-large");
   }
-  return new Uint8Array(await response.arrayBuffer());
+  // An answer of chunks does not tell its length, and may have no end.
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += part.length;
+    if (length > most) throw new Failure(EXIT.failed, "answer-too-large");
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length);
 }
 
 function accepted(answer: Answer, { server, key, withheld }: ClientOptions): Answer {

@@ -47,5 +47,24 @@ export function examineStore(path: string): Examination {
   }
 }
 
+/**
+ * True while another process has the store open. SQLite gives exclusive access only to a connection that is alone.
+ *
+ * @param path of an existing file; a file that SQLite cannot read counts as free
+ */
+export function isInUse(path: string): boolean {
+  const database = new Database(path, { fileMustExist: true, timeout: 0 });
+  try {
+    database.pragma("locking_mode = EXCLUSIVE");
+    database.exec("BEGIN IMMEDIATE");
+    database.exec("ROLLBACK");
+    return false;
+  } catch (error) {
+    return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+  } finally {
+    database.close();
+  }
+}
+
 const versionOf = (database: Database.Database): string =>
   String(database.prepare("SELECT sqlite_version()").pluck().get());

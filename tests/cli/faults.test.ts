@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { waitFor } from "../../src/cli/client.ts";
+import { createClient, waitFor } from "../../src/cli/client.ts";
 import { EXIT } from "../../src/cli/exit-codes.ts";
 import { faultServer, json, problem, shell } from "./environment.ts";
 
@@ -9,6 +9,19 @@ const KEY = "secret-key-of-the-tests";
 
 const CONFIG = {
   documents: [{ document: "d", files: "l10n/{target}.xlf", format: "xliff", source: "en", targets: ["ru"] }],
+};
+
+/** The environment of a client that needs no terminal and no files. */
+const NOBODY = {
+  env: {},
+  folder: "",
+  out: () => undefined,
+  err: () => undefined,
+  outIsTerminal: false,
+  errIsTerminal: false,
+  inputIsTerminal: false,
+  readInput: async () => new Uint8Array(),
+  wait: async () => undefined,
 };
 
 /** Every command that asks a server, in a folder that it can work in. */
@@ -91,6 +104,32 @@ describe("a server that fails", () => {
     expect(result.code).toBe(EXIT.unreachable);
     expect(work.read("l10n/ru.xlf")).toBe("<xliff/>");
     expect(readdirSync(join(work.folder, "l10n"))).toEqual(["ru.xlf"]);
+  });
+
+  test("an answer without end is refused, and its connection closed", async () => {
+    const closed = Promise.withResolvers<void>();
+    const { url } = await faultServer((response) => {
+      const part = Buffer.alloc(65_536, 0x20);
+      const more = () => void (response.destroyed || response.write(part, more));
+      response.once("close", () => closed.resolve()).writeHead(200, { "content-type": "application/json" });
+      more();
+    });
+    const { signal } = new AbortController();
+    const client = createClient(
+      { ...NOBODY, fetch, signal },
+      {
+        server: new URL(url),
+        key: undefined,
+        withheld: false,
+        language: "en",
+        retries: 0,
+        timeout: 60_000,
+        largestAnswer: 1_000_000,
+        say: () => undefined,
+      },
+    );
+    await expect(client.send("GET", "/api/v1/me")).rejects.toMatchObject({ key: "answer-too-large" });
+    await closed.promise;
   });
 
   test("an answer of another program is a failure, not an empty result", async () => {

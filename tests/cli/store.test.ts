@@ -41,6 +41,17 @@ describe("backup, verify, restore", () => {
     expect(readdirSync(join(folder, "data")).some((name) => name.includes("before-restore"))).toBe(true);
   });
 
+  test("a store in use is not replaced, not even with --force", async () => {
+    const { polynya, folder, storage } = withStore();
+    expect((await polynya("backup", "b.db")).code).toBe(EXIT.done);
+    const before = readdirSync(join(folder, "data"));
+    const refused = await polynya("restore", "b.db", "--force");
+    expect([refused.code, refused.err]).toEqual([EXIT.conflicts, expect.stringContaining("in use")]);
+    expect(readdirSync(join(folder, "data"))).toEqual(before);
+    storage.close();
+    expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
+  });
+
   test("a damaged backup is told by name and never restored", async () => {
     const { polynya, folder, storage } = withStore();
     storage.close();

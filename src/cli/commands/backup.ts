@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { indexPath } from "../../storage/index/index-file.ts";
+import { isInUse } from "../../storage/sqlite-examination.ts";
 import type { Command, Invocation } from "../command.ts";
 import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -42,7 +43,10 @@ export const backup: Command = {
   },
 };
 
-/** Replaces the store by a backup. The service must be stopped; the old store stays beside the new one. */
+/**
+ * Replaces the store by a backup; the old store stays beside the new one. Refused while a service has the store open:
+ * the service would go on writing into the old file.
+ */
 export const restore: Command = {
   usage: "FILE",
   arguments: [1, 1],
@@ -52,6 +56,7 @@ export const restore: Command = {
     const target = databasePath(invocation);
     const sound = checked(from);
     refuseToReplace(invocation, target, target);
+    if (existsSync(target) && isInUse(target)) throw new Failure(EXIT.conflicts, "in-use", { path: target });
     if (invocation.flag("dry-run")) {
       invocation.print({ from, to: target, units: sound.units }, () => "");
       invocation.say("talk.dry-run");
