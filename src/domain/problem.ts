@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   "internal",
   "backup-elsewhere",
   "read-only",
+  "write-protected",
   "overloaded",
   "time-limit",
   "memory-limit",

@@ -34,6 +34,7 @@ import { protocolRoutes } from "./routes/protocols.ts";
 import { stringRoutes } from "./routes/strings.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { secureHeaders } from "./security.ts";
+import { WRITE_PROTECTED } from "../storage/port.ts";
 
 /**
  * Builds the HTTP application over the services. It is the same on Node and on Workers.
@@ -73,7 +74,8 @@ export function createApp(dependencies: Dependencies) {
 
   app.onError((error, c) => {
     const problem = toProblem(error, (unforeseen) => dependencies.report(unforeseen, c.var.request));
-    const isDamaged = dependencies.context.storage.damage?.() !== undefined;
+    const damage = dependencies.context.storage.damage?.();
+    const isDamaged = damage !== undefined && damage.check !== WRITE_PROTECTED;
     return respondProblem(
       c,
       isDamaged && mayBeDamage(c.req.method, problem) ? new Problem("read-only") : problem,

@@ -25,6 +25,7 @@ export const PROBLEM_STATUS = {
   internal: 500,
   "backup-elsewhere": 501,
   "read-only": 503,
+  "write-protected": 503,
   overloaded: 503,
   "time-limit": 503,
   "memory-limit": 413,

@@ -54,6 +54,7 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
 const RETRIED_SOON: ReadonlySet<ProblemCode> = new Set([
   "overloaded",
   "read-only",
+  "write-protected",
   "queue-full",
   "work-interrupted",
   "dictionaries-unavailable",

@@ -14,7 +14,7 @@ import { createContext, type Context } from "../services/context.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
 import { serviceThreads } from "./threads/service-threads.ts";
 import { copyStore, openSqlite } from "../storage/sqlite.ts";
-import { type Damage, StorageError } from "../storage/port.ts";
+import { type Damage, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
 
 /** The service as one Node process with one SQLite file. Settings come from environment variables (see README). */
 
@@ -37,7 +37,7 @@ const settings = readSettings(process.env);
 let stopThreadsWriting: (damage: Damage) => void = () => undefined;
 const storage = open(settings.database);
 const threads = serviceThreads({
-  database: settings.database,
+  database: storage.path,
   storage,
   threads: settings.threads,
   megabytes: settings.memory,
@@ -98,10 +98,24 @@ async function greet(port: number): Promise<void> {
   const address = `http://${host}:${port}`;
   console.log(`Polynya is at ${address} (interface: ${address}/docs)`);
   const link = storage.damage() === undefined ? await firstLink(context) : undefined;
+  // What only some requests need is loaded before the first of them comes, while there are file descriptors.
+  await loadServices().catch((error: unknown) =>
+    console.error("Parts of the service cannot be loaded:", error),
+  );
   // Loading starts now, before the first request needs the index.
   if (storage.damage() === undefined) index.load().catch(() => undefined);
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
+
+const loadServices = () =>
+  Promise.all([
+    import("../services/alignment/align-texts.ts"),
+    import("../services/alignment/review-alignment.ts"),
+    import("../services/alignment/save-alignment.ts"),
+    import("../services/documents/create-document.ts"),
+    import("../services/exchange/pull.ts"),
+    import("../services/exchange/push.ts"),
+  ]);
 
 /** Stops the service after the open requests have ended, or after the grace period. */
 function stop(): void {
@@ -203,8 +217,15 @@ function open(path: string) {
 }
 
 function adviceOn(path: string, { check, detail }: Damage): string {
+  const time = new Date().toISOString();
+  if (check === WRITE_PROTECTED) {
+    return (
+      `${time} The store ${path} is write-protected (${detail}). It is read, and nothing is written. ` +
+      "Make the file and its folder writable, then start the service again."
+    );
+  }
   return (
-    `${new Date().toISOString()} The store ${path} is damaged (${check}: ${detail}). ` +
+    `${time} The store ${path} is damaged (${check}: ${detail}). ` +
     `From now on nothing is written, and what can still be read is read. ${RESTORE} ` +
     "Without a backup, export what can be read before anything else is tried."
   );

@@ -27,11 +27,17 @@ export interface Storage {
 }
 
 export interface Damage {
-  /** `quick_check`, or the result code of the statement that met the damage (`SQLITE_CORRUPT`). */
+  /**
+   * `quick_check`, or the result code of the statement that met the damage (`SQLITE_CORRUPT`). `WRITE_PROTECTED` for a
+   * sound store that this process may only read.
+   */
   readonly check: string;
   /** Message of the engine. */
   readonly detail: string;
 }
+
+/** `Damage.check` of a sound store on a read-only file system, or without permission to write. */
+export const WRITE_PROTECTED = "write-protected";
 
 export type StorageFault =
   /** A CHECK, NOT NULL, UNIQUE or FOREIGN KEY did not hold; `constraint` names it. */
@@ -42,8 +48,10 @@ export type StorageFault =
   | "busy"
   /** The data to read or write is damaged. */
   | "corrupt"
-  /** Writing is refused: the store is damaged, or the file is write-protected. */
+  /** Writing is refused because the store is damaged. */
   | "read-only"
+  /** Writing is refused by the file system: it is read-only, or this process has no permission. */
+  | "protected"
   /** This program cannot work with the file: it is no database, or a database of another version. */
   | "unfit"
   /** The connection was lost: it is unknown whether the batch was done. */

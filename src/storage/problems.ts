@@ -10,6 +10,8 @@ export function asProblem(error: unknown): unknown {
     case "corrupt":
     case "read-only":
       return new Problem("read-only");
+    case "protected":
+      return new Problem("write-protected");
     case "busy":
     case "lost":
       return new Problem("overloaded");
@@ -21,7 +23,7 @@ export function asProblem(error: unknown): unknown {
 /**
  * Writes statements in one batch.
  *
- * @throws {Problem} `disk-full`, `read-only`, `overloaded`
+ * @throws {Problem} `disk-full`, `read-only`, `write-protected`, `overloaded`
  * @throws {StorageError} `constraint`; the caller knows what it means
  */
 export async function write(storage: Storage, statements: Iterable<Statement>): Promise<void> {

@@ -1,15 +1,20 @@
 import { createHash } from "node:crypto";
 import {
+  accessSync,
+  constants,
+  copyFileSync,
   createReadStream,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import Database from "better-sqlite3";
 import { checkLedger, type Migration } from "./migrate.ts";
@@ -22,11 +27,14 @@ import {
   type Storage,
   StorageError,
   type StoreCopy,
+  WRITE_PROTECTED,
 } from "./port.ts";
 import { constraintIn } from "./sqlite-constraint.ts";
 
 export interface SqliteStorage extends Storage {
   readonly engine: "sqlite";
+  /** Path of the file that is open. A store that SQLite cannot read in its place is read from a copy. */
+  readonly path: string;
   /** The connection itself, for backup and maintenance. Another connection replaces it when damage is found. */
   readonly database: Database.Database;
   damage(): Damage | undefined;
@@ -36,11 +44,11 @@ export interface SqliteStorage extends Storage {
 }
 
 /**
- * Opens a database file (creates it if needed), checks it and migrates it. A damaged file is opened too, but only for
- * reading, as far as SQLite can read it: see `damage`.
+ * Opens a database file (creates it if needed), checks it and migrates it. A damaged or write-protected file is opened
+ * too, but only for reading, as far as SQLite can read it: see `damage`.
  *
  * @param path of the file, or `:memory:`
- * @param onDamage called once, now or later, when damage is found and writing has stopped
+ * @param onDamage called once, now or later, when damage is found (or the file is write-protected) and writing has stopped
  * @throws {StorageError} `unfit` when the file is no database, when its migrations are not those of this program, or
  *   when SQLite is too old
  */
@@ -50,17 +58,79 @@ export function openSqlite(
   onDamage: (damage: Damage) => void = () => undefined,
 ): SqliteStorage {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-  const database = new Database(path);
+  const protection = protectionOf(path);
   let damage: Damage | undefined;
+  let database: Database.Database | undefined;
   try {
-    damage = prepareStore(database, migrations);
+    database = protection === undefined ? new Database(path) : openForReading(path);
+    damage =
+      protection === undefined ? prepareStore(database, migrations) : (damageOf(database) ?? protection);
     if (damage !== undefined) refuseUnreadable(database, migrations, damage);
+    return sqliteStorage(database, onDamage, damage);
   } catch (error) {
-    database.close();
+    database?.close();
     throw asStorageError(error);
   }
-  return sqliteStorage(database, onDamage, damage);
 }
+
+/** Says why an existing file cannot be written; `undefined` if it can. SQLite also makes files in its folder. */
+function protectionOf(path: string): Damage | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    for (const needed of [path, dirname(path)]) accessSync(needed, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return { check: WRITE_PROTECTED, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Opens a write-protected file. SQLite needs a shared file beside the store; where it cannot make one, a copy of the
+ * store in the temporary folder is read.
+ *
+ * @throws {StorageError} `unfit` when there is no space for the copy
+ */
+function openForReading(path: string): Database.Database {
+  const plain = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    plain.prepare("SELECT count(*) FROM sqlite_schema").get();
+    return plain;
+  } catch (error) {
+    plain.close();
+    if (!(error instanceof Database.SqliteError) || !/^SQLITE_(?:CANTOPEN|READONLY)/u.test(error.code))
+      throw error;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "polynya-reading-"));
+  const discard = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, basename(path));
+    copyFileSync(path, copy, constants.COPYFILE_FICLONE);
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    process.once("exit", discard);
+    return new Database(copy);
+  } catch (error) {
+    discard();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageError(
+      "unfit",
+      `it is write-protected and can’t be copied to ${tmpdir()}: ${reason}`,
+      error,
+    );
+  }
+}
+
+/** The damage of a file that is only read. */
+function damageOf(database: Database.Database): Damage | undefined {
+  refuseUnsafeEngine(database);
+  database.pragma("trusted_schema = OFF");
+  const found = quickCheck(database);
+  return found === "ok" ? undefined : quickCheckDamage(found);
+}
+
+const quickCheckDamage = (found: string): Damage => ({
+  check: "quick_check",
+  detail: found.replaceAll(/\s*\n\s*/gu, " "),
+});
 
 /**
  * Opens another connection to a store that this process has open already, for another thread. It is checked and
@@ -97,7 +167,7 @@ function sqliteStorage(
     damage = reason;
     connection = connect(readOnly(connection.database));
   };
-  const run = (statement: Statement): unknown[] => connection.run(statement, damage !== undefined);
+  const run = (statement: Statement): unknown[] => connection.run(statement, damage);
   const guarded = <Result>(work: () => Result): Result => {
     try {
       return work();
@@ -107,7 +177,7 @@ function sqliteStorage(
         stopWriting(found);
         onDamage(found);
       }
-      throw asStorageError(error);
+      throw atRunTime(asStorageError(error));
     }
   };
   if (foundAtStart !== undefined) {
@@ -117,6 +187,7 @@ function sqliteStorage(
 
   return {
     engine: "sqlite",
+    path: writable.name,
     get database() {
       return connection.database;
     },
@@ -176,9 +247,13 @@ async function patiently<Result>(work: () => Result, mayRepeat: () => boolean = 
  */
 export async function copyStore({ database }: Pick<SqliteStorage, "database">): Promise<StoreCopy> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-backup-"));
-  const discard = () => rmSync(folder, { recursive: true, force: true });
+  const path = join(folder, "copy.db");
+  // Deletes by name: listing the folder needs a file descriptor, and there may be none left.
+  const discard = () => {
+    for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(path + end, { force: true });
+    rmdirSync(folder);
+  };
   try {
-    const path = join(folder, "copy.db");
     await database.backup(path);
     const file = createReadStream(path).once("close", discard);
     return { size: statSync(path).size, stream: Readable.toWeb(file) as ReadableStream<Uint8Array> };
@@ -194,13 +269,16 @@ function connect(database: Database.Database) {
   const transaction = database.transaction((work: () => unknown[][]) => work());
   return {
     database,
-    run: ({ sql, params = [] }: Statement, readOnly: boolean): unknown[] => {
+    run: ({ sql, params = [] }: Statement, damage: Damage | undefined): unknown[] => {
       let statement = prepared.get(sql);
       if (statement === undefined) {
         statement = database.prepare(sql);
         prepared.set(sql, statement);
       }
-      if (readOnly && !statement.readonly) throw new StorageError("read-only", "the store is damaged");
+      if (damage !== undefined && !statement.readonly) {
+        const fault = damage.check === WRITE_PROTECTED ? "protected" : "read-only";
+        throw new StorageError(fault, damage.detail);
+      }
       // better-sqlite3 takes numbered parameters (`?1`) as named ones.
       const bound = Object.fromEntries(params.map((param, at) => [at + 1, param]));
       if (statement.reader) return statement.all(bound);
@@ -262,7 +340,7 @@ function prepareStore(database: Database.Database, migrations: readonly Migratio
     database.pragma("busy_timeout = 5000");
     // The check comes before any write, so that a damaged file stays unchanged.
     const found = quickCheck(database);
-    if (found !== "ok") return { check: "quick_check", detail: found.replaceAll(/\s*\n\s*/gu, " ") };
+    if (found !== "ok") return quickCheckDamage(found);
     useWriteAheadLog(database);
     configure(database);
     applyMigrations(database, migrations);
@@ -296,12 +374,13 @@ function refuseUnreadable(
   if (pending === undefined) return;
   throw new StorageError(
     "unfit",
-    `it is damaged (${damage.detail}), so migration ${pending.name} can’t be applied`,
+    `it can’t be written (${damage.detail}), so migration ${pending.name} can’t be applied`,
   );
 }
 
 /** A connection to the same file that cannot write. Closes the old connection if it can. */
 function readOnly(writable: Database.Database): Database.Database {
+  if (writable.readonly) return writable;
   let reader: Database.Database | undefined;
   try {
     reader = new Database(writable.name, { readonly: true });
@@ -332,11 +411,17 @@ function asStorageError(error: unknown): unknown {
     return new StorageError("constraint", message, error, constraintIn(message));
   if (code.startsWith("SQLITE_FULL")) return new StorageError("full", message, error);
   if (code.startsWith("SQLITE_BUSY")) return new StorageError("busy", message, error);
-  if (code.startsWith("SQLITE_READONLY")) return new StorageError("read-only", message, error);
+  if (code.startsWith("SQLITE_READONLY")) return new StorageError("protected", message, error);
   if (/^SQLITE_(?:NOTADB|CANTOPEN)/u.test(code)) return new StorageError("unfit", message, error);
   if (/^SQLITE_(?:CORRUPT|IOERR)/u.test(code)) return new StorageError("corrupt", message, error);
   return error;
 }
+
+/** A file that was open before and cannot be opened now: this process has no file descriptor left. It passes. */
+const atRunTime = (error: unknown): unknown =>
+  error instanceof StorageError && error.fault === "unfit"
+    ? new StorageError("busy", error.detail, error.cause)
+    : error;
 
 function refuseUnsafeEngine(database: Database.Database): void {
   const version = String(database.prepare("SELECT sqlite_version()").pluck().get());

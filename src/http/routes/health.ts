@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { pendingMigrations } from "../../storage/migrate.ts";
+import { WRITE_PROTECTED } from "../../storage/port.ts";
 import { answers, operation, routes } from "../operation.ts";
 
 const Health = z.object({ status: z.literal("ok") }).openapi("Health");
@@ -37,7 +38,10 @@ export const healthRoutes = routes()
       const { context, stopping } = c.var.dependencies;
       if (stopping?.()) throw new Problem("overloaded");
       const damage = context.storage.damage?.();
-      if (damage) throw new Problem("read-only", {}, {}, { check: damage.check });
+      if (damage) {
+        const code = damage.check === WRITE_PROTECTED ? "write-protected" : "read-only";
+        throw new Problem(code, {}, {}, { check: damage.check });
+      }
       const pending = await pendingMigrations(context.storage).catch((error: unknown) => {
         c.var.dependencies.report(error, c.var.request);
         throw new Problem("overloaded");
