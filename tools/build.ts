@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { transform } from "esbuild";
 import { buildPages, PAGES } from "../src/node/built-pages.ts";
 import { writeDictionaries } from "./dictionary-assets.ts";
 import { ended, ROOT, startWrangler } from "./wrangler.ts";
@@ -28,15 +27,7 @@ if ((await ended(bundled)) !== 0) {
   console.error(said);
   process.exit(1);
 }
-// wrangler writes every letter that is not ASCII as an escape: a quarter more to load and to parse.
 const worker = join(folder, "worker.js");
-const { code } = await transform(readFileSync(worker, "utf8"), {
-  charset: "utf8",
-  minify: true,
-  format: "esm",
-  target: "esnext",
-});
-writeFileSync(worker, code);
 const parts = readdirSync(folder).filter((name) => /\.(?:js|mjs|wasm|bin)$/u.test(name));
 const bytes = Buffer.concat(parts.map((name) => readFileSync(join(folder, name))));
 const compressed = gzipSync(bytes, { level: 9 }).byteLength;

@@ -1,4 +1,3 @@
-import { impactOf } from "../../checks/glossary-impact.ts";
 import type { Concept } from "../../domain/concept.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -61,6 +60,7 @@ export async function conceptImpact(
   );
   const breaks: ImpactedUnit[] = [];
   const mends: ImpactedUnit[] = [];
+  const { impactOf } = await import("../../checks/glossary-impact.ts");
   const { approved } = await currentGlossary(context);
   for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
     const { severities } = await checkSettings(context, collection);

@@ -1,4 +1,4 @@
-import { type ExampleResult, runExamples } from "../../checks/glossary-examples.ts";
+import type { ExampleResult } from "../../checks/glossary-examples.ts";
 import type { Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
 
@@ -11,6 +11,7 @@ export interface GlossaryExamples {
 
 /** Runs the examples of all concepts against the current glossary. */
 export async function runGlossaryExamples(context: Context): Promise<GlossaryExamples> {
+  const { runExamples } = await import("../../checks/glossary-examples.ts");
   const { approved, concepts } = await currentGlossary(context);
   const results = runExamples(
     approved,

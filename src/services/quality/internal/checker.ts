@@ -1,7 +1,5 @@
 import type { CheckedUnit } from "../../../checks/check.ts";
-import { glossaryChecks } from "../../../checks/glossary-impact.ts";
-import { CHECKS } from "../../../checks/registry.ts";
-import { type CheckOptions, runChecks } from "../../../checks/run-checks.ts";
+import type { CheckOptions } from "../../../checks/run-checks.ts";
 import type { CheckId, Finding } from "../../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { plainText } from "../../../domain/segment.ts";
@@ -18,18 +16,27 @@ export interface Checker {
   /** Revision of the glossary. */
   readonly revision: number;
   readonly settings: CheckSettings;
+  readonly engine: CheckEngine;
+}
+
+type CheckEngine = Awaited<ReturnType<typeof loadEngine>>;
+
+/** Evaluates the checks at first need, because most requests do not check and a Worker starts often. */
+async function loadEngine() {
+  const [{ glossaryChecks }, { CHECKS }, { runChecks }] = await Promise.all([
+    import("../../../checks/glossary-impact.ts"),
+    import("../../../checks/registry.ts"),
+    import("../../../checks/run-checks.ts"),
+  ]);
+  return { glossaryChecks, CHECKS, runChecks };
 }
 
 /** Data for a check run with the current glossary and the settings of a collection. */
 export async function checkerOf(context: Context, collection?: string): Promise<Checker> {
-  const { approved, revision } = await currentGlossary(context);
+  const [{ approved, revision }, engine] = await Promise.all([currentGlossary(context), loadEngine()]);
   const settings = collection === undefined ? { severities: {} } : await checkSettings(context, collection);
-  return { glossary: approved, revision, settings };
+  return { glossary: approved, revision, settings, engine };
 }
-
-const DOCUMENT_WIDE: ReadonlySet<CheckId> = new Set(
-  CHECKS.filter(({ scope }) => scope === "document").map(({ id }) => id),
-);
 
 /**
  * Runs checks over units of one document or collection.
@@ -43,10 +50,11 @@ export function findingsOf(
   scope: "unit" | "document" | "all" = "all",
   only?: readonly CheckId[],
 ): NamedFinding[] {
+  const { glossaryChecks, CHECKS, runChecks } = checker.engine;
   const extra = glossaryChecks(checker.glossary);
-  const all = [...CHECKS, ...extra].map(({ id }) => id);
-  const inScope =
-    scope === "all" ? all : all.filter((id) => DOCUMENT_WIDE.has(id) === (scope === "document"));
+  const inScope = [...CHECKS, ...extra]
+    .filter((check) => scope === "all" || check.scope === scope)
+    .map(({ id }) => id);
   const checks = only === undefined ? inScope : inScope.filter((id) => only.includes(id));
   const { severities, subtitles } = checker.settings;
   const options: CheckOptions = {
