@@ -23,7 +23,7 @@ export interface WholeUndo extends ImportReport {
  *
  * @param id id of the import, or of one of its parts; all parts are undone in both cases
  * @param budget time after which no further part starts, in milliseconds
- * @throws {Problem} the same problems as `undoImport`
+ * @throws {Problem} the same problems as `undoImport`; `forbidden` if it reaches into collections that the actor may not see
  */
 export async function undoWholeImport(
   context: Context,
@@ -34,6 +34,7 @@ export async function undoWholeImport(
   const entry = await visibleImport(context, actor, id);
   const first = entry.partOf ?? entry.n;
   const parts = await partsOf(context.storage, first);
+  await assertAllVisible(context, actor, [first, ...parts]);
   let undo = await undoOfParts(context.storage, first);
   if (parts.length === 0 && undo === undefined)
     return { ...(await undoImport(context, actor, importId(first))), remaining: 0 };
@@ -53,4 +54,15 @@ export async function undoWholeImport(
   const whole = undo === undefined ? undefined : await findImport(context.storage, undo);
   if (report === undefined || whole === undefined) throw new Problem("not-found", { what: id });
   return { ...report, import: importId(whole.n), counts: whole.counts, units, remaining };
+}
+
+/** An import may have parts in several collections: who may not see all of them may not undo it. */
+async function assertAllVisible(
+  { storage }: Context,
+  actor: Actor,
+  numbers: readonly number[],
+): Promise<void> {
+  if (actor.collection === undefined) return;
+  for (const n of numbers)
+    if ((await findImport(storage, n))?.collection !== actor.collection) throw new Problem("forbidden");
 }

@@ -97,7 +97,8 @@ export async function findImport(storage: Storage, n: number): Promise<Import | 
 
 /**
  * Imports with numbers below `before`, newest first. The counts of an import include those of its parts, which are not
- * listed.
+ * listed. A change of several documents has a part in each: a list of one document or collection has the first part
+ * there.
  */
 export async function importsBefore(
   storage: Storage,
@@ -105,9 +106,15 @@ export async function importsBefore(
 ): Promise<Import[]> {
   // The condition is this simple so that SQLite uses the index on `document`.
   const ofDocument = filter.document === undefined ? "?2 IS NULL" : "document = ?2";
+  const listed = (table: string): string =>
+    `${ofDocument.replace("document", `${table}.document`)} AND (?3 IS NULL OR ${table}.collection = ?3)`;
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import
-     WHERE n < ?1 AND part_of IS NULL AND ${ofDocument} AND (?3 IS NULL OR collection = ?3) ORDER BY n DESC LIMIT ?4`,
+     WHERE n < ?1 AND ${listed("import")} AND (part_of IS NULL OR NOT EXISTS (
+       SELECT 1 FROM import AS earlier
+       WHERE (earlier.n = import.part_of OR (earlier.part_of = import.part_of AND earlier.n < import.n))
+         AND ${listed("earlier")}))
+     ORDER BY n DESC LIMIT ?4`,
     filter.before,
     filter.document ?? null,
     filter.collection ?? null,
