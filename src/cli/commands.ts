@@ -17,6 +17,7 @@ import { login } from "./commands/login.ts";
 import { lookup } from "./commands/lookup.ts";
 import { pull } from "./commands/pull.ts";
 import { push } from "./commands/push.ts";
+import { replace } from "./commands/replace.ts";
 import { demo, serve } from "./commands/serve.ts";
 import { status } from "./commands/status.ts";
 import { terms } from "./commands/terms.ts";
@@ -41,6 +42,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["lookup", lookup],
   ["brief", brief],
   ["grep", grep],
+  ["replace", replace],
   ["terms", terms],
   ["check", check],
   ["analyse", analyse],

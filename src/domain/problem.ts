@@ -116,6 +116,11 @@ export const PROBLEM_CODES = [
   "align-unrelated",
   "align-fixed-invalid",
   "review-not-possible",
+  // changes of many units
+  "pattern-invalid",
+  "pattern-unsupported",
+  "pattern-too-large",
+  "selection-too-large",
   // undo
   "already-undone",
   "collection-gone",

@@ -24,6 +24,7 @@ import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
+import { replacementRoutes } from "./routes/replacements.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { glossaryRoutes } from "./routes/glossary.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -94,6 +95,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
     .route("/", unitRoutes)
+    .route("/", replacementRoutes)
     .route("/", exchangeRoutes)
     .route("/", importRoutes)
     .route("/", stringRoutes)

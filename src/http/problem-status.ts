@@ -116,7 +116,11 @@ export const PROBLEM_STATUS = {
   "align-unrelated": 422,
   "align-fixed-invalid": 422,
   "review-not-possible": 422,
-  // undo
+  // changes of many units, and undo
+  "pattern-invalid": 422,
+  "pattern-unsupported": 422,
+  "pattern-too-large": 422,
+  "selection-too-large": 422,
   "already-undone": 409,
   "collection-gone": 409,
 } as const satisfies Readonly<Record<ProblemCode, ContentfulStatusCode>>;

@@ -254,6 +254,25 @@ describe("the whole way", () => {
     expect((JSON.parse(rest.out) as typeof all).items).toEqual(all.items.slice(1));
   });
 
+  test("replace shows every place first, then replaces the chosen ones, and undo takes it back", async () => {
+    const { polynya } = await withDocument();
+    const trial = await polynya("replace", "арктический", "полярный", "--languages", "ru", "--dry-run");
+    expect([trial.code, trial.err]).toEqual([EXIT.done, expect.stringContaining("nothing was changed")]);
+    expect(trial.out).toContain("[-Арктический-]{+Полярный+} семинар");
+    const [place = ""] = /^u\w+@\d+\.ru\.\d+/mu.exec(trial.out) ?? [];
+    const none = await polynya("replace", "арктический", "полярный", "--exclude", place);
+    expect([none.code, none.out]).toEqual([EXIT.notFound, expect.stringContaining("0 places replaced")]);
+    const done = await polynya("replace", "арктиче(\\w+)", "поляр$1", "--mode", "pattern", "--json");
+    const { import: id, total } = JSON.parse(done.out) as { import: string; total: number };
+    expect([done.code, total]).toEqual([EXIT.done, 1]);
+    expect((await polynya("grep", "полярский", "--mode", "text")).code).toBe(EXIT.done);
+    expect((await polynya("undo", id)).code).toBe(EXIT.done);
+    expect((await polynya("grep", "Арктический", "--mode", "text")).code).toBe(EXIT.done);
+    const wrong = await polynya("replace", "(a", "b", "--mode", "pattern");
+    expect([wrong.code, wrong.err]).toEqual([EXIT.badData, expect.stringContaining("character 1")]);
+    expect((await polynya("replace", "a", "b", "--where", "fr=x")).code).toBe(EXIT.usage);
+  });
+
   test("collections are made and listed, documents are listed with their ids and languages", async () => {
     const { polynya } = await withDocument();
     const trial = await polynya("collections", "create", "Лёд", "--id", "ice", "--dry-run");

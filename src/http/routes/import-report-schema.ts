@@ -37,19 +37,20 @@ const Entry = z
   })
   .openapi("ReportEntry");
 
-export const ReportSchema: z.ZodType<WordedReport> = z
-  .object({
-    import: z.string().nullable(),
-    remaining: z.int().exactOptional().openapi({
-      description: "Of an undo: parts of a very large import that are left; send the same request again",
-    }),
-    undone: z.boolean(),
-    counts: Counts,
-    units: z.array(Entry),
-    warnings: z.array(ProblemWords),
-    skippedLanguages: z.record(z.string(), z.int()),
-  })
-  .openapi("Report");
+/** Members of a report, for answers that add members of their own. */
+export const reportShape = {
+  import: z.string().nullable(),
+  remaining: z.int().exactOptional().openapi({
+    description: "Of an undo: parts of a very large import that are left; send the same request again",
+  }),
+  undone: z.boolean(),
+  counts: Counts,
+  units: z.array(Entry),
+  warnings: z.array(ProblemWords),
+  skippedLanguages: z.record(z.string(), z.int()),
+};
+
+export const ReportSchema: z.ZodType<WordedReport> = z.object(reportShape).openapi("Report");
 
 export type WordedReport = ReturnType<typeof wordedReport>;
 

@@ -102,6 +102,33 @@ export async function documentsAfter(
   return rows.map(toDocument);
 }
 
+/**
+ * At most `limit` documents with numbers above `after`, in order of creation.
+ *
+ * @param only ids of collections and of documents; `undefined`: all
+ */
+export async function selectedDocuments(
+  storage: Storage,
+  only: {
+    readonly collections: readonly string[] | undefined;
+    readonly documents: readonly string[] | undefined;
+  },
+  after: number,
+  limit: number,
+): Promise<Document[]> {
+  const list = (ids: readonly string[] | undefined) => (ids === undefined ? null : JSON.stringify(ids));
+  const rows = await storage.all<Row>(
+    `SELECT ${COLUMNS} FROM document
+     WHERE n > ?1 AND (?2 IS NULL OR collection IN (SELECT value FROM json_each(?2)))
+       AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3))) ORDER BY n LIMIT ?4`,
+    after,
+    list(only.collections),
+    list(only.documents),
+    limit,
+  );
+  return rows.map(toDocument);
+}
+
 export const insertDocument = (document: Document): Statement => ({
   sql: `INSERT INTO document (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
   params: [

@@ -1,0 +1,34 @@
+import { z } from "@hono/zod-openapi";
+import { CHECK_IDS } from "../../domain/finding.ts";
+import { compareStates, type State, STATES } from "../../domain/unit.ts";
+import { Problem } from "../../domain/problem.ts";
+import { grants, type Role } from "../../services/access/roles.ts";
+import { AnyId, LanguageTag, Name } from "./schemas.ts";
+
+/** Conditions that select units and their texts, for operations that change many units. */
+export const SelectionSchema = z
+  .strictObject({
+    collections: z.array(AnyId).max(100).exactOptional(),
+    documents: z.array(AnyId).max(1000).exactOptional(),
+    languages: z.array(LanguageTag).min(1).max(3).exactOptional(),
+    state: z.enum([...STATES, "stale"]).exactOptional(),
+    author: Name.exactOptional(),
+    from: z.string().max(40).exactOptional().openapi({
+      description: "Texts written on or after this day or time (ISO 8601, UTC)",
+    }),
+    to: z.string().max(40).exactOptional(),
+    check: z.enum(CHECK_IDS).exactOptional().openapi({ description: "Units with a finding of this check" }),
+    where: z
+      .strictObject({ language: LanguageTag, text: z.string().min(1).max(500) })
+      .exactOptional()
+      .openapi({ description: "Units whose text in this language contains this text" }),
+  })
+  .openapi("Selection");
+
+/** The most mature state that a role may give to a text. */
+export const ceilingOf = (role: Role): State => (grants(role, "review") ? "final" : "translated");
+
+/** @throws {Problem} `forbidden` for a state that the role may not set */
+export function assertMaySet(role: Role, state: State | undefined): void {
+  if (state !== undefined && compareStates(state, ceilingOf(role)) > 0) throw new Problem("forbidden");
+}
