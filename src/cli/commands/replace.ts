@@ -11,7 +11,7 @@ import { exitOfReport, reportLines } from "../talk/report.ts";
 import { oneLine, type Paint } from "../talk/terminal.ts";
 
 /** Options that select units and their texts. */
-export const SELECTION_OPTIONS: Options = {
+const SELECTION_OPTIONS: Options = {
   collection: { argument: "ID", multiple: true },
   documents: { argument: "ID,…" },
   languages: { argument: "LANGUAGE,…" },
@@ -24,7 +24,7 @@ export const SELECTION_OPTIONS: Options = {
 };
 
 /** The selection that the options describe, as the operations take it. */
-export function selectionOf(invocation: Invocation) {
+function selectionOf(invocation: Invocation) {
   const where = invocation.value("where");
   const some = (values: readonly string[]) => (values.length === 0 ? undefined : values);
   return {

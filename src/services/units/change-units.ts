@@ -28,7 +28,7 @@ export interface ChangeUnits {
 }
 
 /** Most units that one call changes. */
-export const MOST_CHANGED = 20_000;
+const MOST_CHANGED = 20_000;
 /** Most units listed in the report; its counts include all units. */
 const LISTED = 10_000;
 
