@@ -123,6 +123,7 @@ export const PROBLEM_CODES = [
   "selection-too-large",
   // undo
   "already-undone",
+  "suggestion-kept",
   "collection-gone",
 ] as const;
 

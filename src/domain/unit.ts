@@ -9,8 +9,8 @@ export const isState = (value: unknown): value is State => STATES.some((state) =
 /** Negative when `a` is less mature than `b`. */
 export const compareStates = (a: State, b: State): number => STATES.indexOf(a) - STATES.indexOf(b);
 
-/** How a variant was made. */
-export const ORIGINS = ["typed", "push", "import", "alignment", "match"] as const;
+/** How a variant was made. `agent`: a program proposed it. */
+export const ORIGINS = ["typed", "push", "import", "alignment", "match", "agent"] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** Text of a variant before it is stored, from a file, a form or an aligner. */
@@ -36,6 +36,10 @@ export interface Variant extends Draft {
   /** Set by an undo: the earlier version that it brought back. */
   readonly restores?: number;
 }
+
+/** True for a text that an agent proposed and no person has confirmed. It is no part of the translation memory. */
+export const isUnconfirmed = ({ origin, state }: Pick<Variant, "origin" | "state">): boolean =>
+  origin === "agent" && state === "initial";
 
 /** Version at which the text was written. An undo that brings a text back keeps this version. */
 export const writtenAt = ({ version, restores }: Pick<Variant, "version" | "restores">): number =>

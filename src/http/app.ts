@@ -31,6 +31,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { lookupRoutes } from "./routes/lookup.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
 import { protocolRoutes } from "./routes/protocols.ts";
 import { stringRoutes } from "./routes/strings.ts";
 import { unitRoutes } from "./routes/units.ts";
@@ -98,6 +99,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", replacementRoutes)
     .route("/", exchangeRoutes)
     .route("/", importRoutes)
+    .route("/", proposalRoutes)
     .route("/", stringRoutes)
     .route("/", lookupRoutes)
     .route("/", briefRoutes)

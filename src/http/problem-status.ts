@@ -122,5 +122,6 @@ export const PROBLEM_STATUS = {
   "pattern-too-large": 422,
   "selection-too-large": 422,
   "already-undone": 409,
+  "suggestion-kept": 409,
   "collection-gone": 409,
 } as const satisfies Readonly<Record<ProblemCode, ContentfulStatusCode>>;

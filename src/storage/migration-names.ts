@@ -14,4 +14,5 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0009_match_signatures.sql",
   "0010_kept_over_deletions.sql",
   "0011_import_parts.sql",
+  "0012_proposals.sql",
 ];

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ProblemData } from "../../domain/problem.ts";
-import { UNIT_PARTS } from "../../storage/rows/import-reports.ts";
+import { type ReportEntry, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
@@ -10,7 +10,7 @@ import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schema
 const Draft = z.object(draftShape).openapi("Draft");
 const Variant = z.object(variantShape).openapi("Variant");
 
-const Counts = z.object({
+export const CountsSchema = z.object({
   created: z.int(),
   changed: z.int(),
   same: z.int(),
@@ -19,7 +19,7 @@ const Counts = z.object({
   removed: z.int(),
 });
 
-const Entry = z
+export const EntrySchema = z
   .object({
     unit: z.string().exactOptional(),
     key: z.string(),
@@ -44,8 +44,8 @@ export const reportShape = {
     description: "Of an undo: parts of a very large import that are left; send the same request again",
   }),
   undone: z.boolean(),
-  counts: Counts,
-  units: z.array(Entry),
+  counts: CountsSchema,
+  units: z.array(EntrySchema),
   warnings: z.array(ProblemWords),
   skippedLanguages: z.record(z.string(), z.int()),
 };
@@ -56,14 +56,22 @@ export type WordedReport = ReturnType<typeof wordedReport>;
 
 /** Adds texts in the reader's language to the problems of a report. */
 export function wordedReport(report: ImportReport, texts: Messages) {
-  const worded = (problem: ProblemData) => ({ ...problem, ...describe(texts, problem) });
   return {
     ...report,
-    warnings: report.warnings.map(worded),
-    units: report.units.map(({ problem, warnings, ...entry }) => ({
-      ...entry,
-      ...(problem === undefined ? {} : { problem: worded(problem) }),
-      ...(warnings === undefined ? {} : { warnings: warnings.map(worded) }),
-    })),
+    warnings: report.warnings.map((problem) => wordedProblem(problem, texts)),
+    units: report.units.map((entry) => wordedEntry(entry, texts)),
   };
 }
+
+/** Adds texts in the reader's language to a problem. */
+export const wordedProblem = (problem: ProblemData, texts: Messages) => ({
+  ...problem,
+  ...describe(texts, problem),
+});
+
+/** Adds texts in the reader's language to the problems of an entry. */
+export const wordedEntry = ({ problem, warnings, ...entry }: ReportEntry, texts: Messages) => ({
+  ...entry,
+  ...(problem === undefined ? {} : { problem: wordedProblem(problem, texts) }),
+  ...(warnings === undefined ? {} : { warnings: warnings.map((one) => wordedProblem(one, texts)) }),
+});

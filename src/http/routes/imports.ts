@@ -4,9 +4,12 @@ import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
 import { getImport } from "../../services/imports/get-import.ts";
 import { type ImportSummary, listImports } from "../../services/imports/list-imports.ts";
+import type { ImportReport } from "../../services/imports/import-report.ts";
 import { undoWholeImport } from "../../services/imports/undo-whole-import.ts";
+import type { Receipt } from "../../services/proposals/receipt.ts";
+import { undoProposal } from "../../services/proposals/undo-proposal.ts";
 import { answers, operation, routes } from "../operation.ts";
-import { ReportSchema, wordedReport } from "./import-report-schema.ts";
+import { CountsSchema, ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, limitUpTo, listOf } from "./schemas.ts";
 
 const tags = ["history"];
@@ -20,14 +23,7 @@ const ImportSchema: z.ZodType<ImportSummary> = z
     collection: z.string(),
     author: z.string(),
     time: z.string(),
-    counts: z.object({
-      created: z.int(),
-      changed: z.int(),
-      same: z.int(),
-      conflict: z.int(),
-      rejected: z.int(),
-      removed: z.int(),
-    }),
+    counts: CountsSchema,
     undone: z.boolean(),
     filename: z.string().exactOptional(),
     format: z.string().exactOptional(),
@@ -35,6 +31,7 @@ const ImportSchema: z.ZodType<ImportSummary> = z
     target: z.string().exactOptional(),
     undoes: z.string().exactOptional(),
     undoneBy: z.string().exactOptional(),
+    proposal: z.string().exactOptional().openapi({ description: "The agent's proposal that it belongs to" }),
   })
   .openapi("Import");
 
@@ -80,11 +77,12 @@ export const importRoutes = routes()
       method: "post",
       path: "/api/v1/imports/{import}/undo",
       operationId: "undoImport",
-      permission: "translate",
+      permission: "propose",
       heavy: true,
       tags,
       summary: "Take an import back as a whole; what others changed since stays and is listed",
-      description: "Who may not review takes back their own imports alone.",
+      description:
+        "Who may not review takes back their own imports alone. An agent's import is taken back with its whole proposal.",
       request: { params },
       responses: answers(ReportSchema, "What became of each unit"),
     }),
@@ -93,6 +91,21 @@ export const importRoutes = routes()
       const id = c.req.valid("param").import;
       const { import: wanted } = await getImport(context, actor, id);
       if (wanted.author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
-      return c.json(wordedReport(await undoWholeImport(context, actor, id), messages), 200);
+      const report =
+        wanted.proposal === undefined
+          ? await undoWholeImport(context, actor, id)
+          : asReport(await undoProposal(context, actor, wanted.proposal));
+      return c.json(wordedReport(report, messages), 200);
     },
   );
+
+/** The report of an undone proposal, without its concepts. */
+const asReport = ({ imports, counts, units, remaining = 0 }: Receipt): ImportReport => ({
+  import: imports[0] ?? null,
+  undone: false,
+  remaining,
+  counts,
+  units,
+  warnings: [],
+  skippedLanguages: {},
+});

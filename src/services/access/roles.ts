@@ -1,16 +1,26 @@
 /** Permissions that an operation may require. `public` operations require none. */
-export const PERMISSIONS = ["read", "translate", "review", "terminology", "publish", "manage"] as const;
+export const PERMISSIONS = [
+  "read",
+  "propose",
+  "translate",
+  "review",
+  "terminology",
+  "publish",
+  "manage",
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-export const ROLES = ["reader", "translator", "reviewer", "terminologist", "admin"] as const;
+export const ROLES = ["agent", "reader", "translator", "reviewer", "terminologist", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Permissions of each role. */
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
+  // A program: everything that it writes is a proposal to people.
+  agent: ["read", "propose"],
   reader: ["read"],
-  translator: ["read", "translate"],
-  reviewer: ["read", "translate", "review", "publish"],
-  terminologist: ["read", "translate", "terminology"],
+  translator: ["read", "propose", "translate"],
+  reviewer: ["read", "propose", "translate", "review", "publish"],
+  terminologist: ["read", "propose", "translate", "terminology"],
   admin: PERMISSIONS,
 };
 

@@ -38,7 +38,7 @@ export interface Commit {
   readonly report: readonly ReportEntry[];
   readonly about?: Pick<
     Import,
-    "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes" | "partOf"
+    "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes" | "partOf" | "proposal"
   >;
   /** Makes the last statements of the batch from the number of the import. */
   readonly after?: (n: number) => readonly Statement[];

@@ -24,6 +24,8 @@ export interface ImportSummary {
   readonly undoes?: string;
   /** Id of the import that undid this one. */
   readonly undoneBy?: string;
+  /** Id of the agent's proposal that it belongs to. */
+  readonly proposal?: string;
 }
 
 /**

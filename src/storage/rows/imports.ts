@@ -24,6 +24,8 @@ export interface Import {
   readonly undoneBy?: number;
   /** Number of the import that this one continues: a large file comes in as several writes. */
   readonly partOf?: number;
+  /** Number of the proposal of an agent that it belongs to. */
+  readonly proposal?: number;
 }
 
 interface Row {
@@ -44,11 +46,12 @@ interface Row {
   undoes: number | null;
   undone_by: number | null;
   part_of: number | null;
+  proposal: number | null;
   part_counts: string | null;
 }
 
 const COLUMNS =
-  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of";
+  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal";
 
 /** Sums over the parts of an import, in the order of `RESULTS`; NULL for an import without parts. */
 const PART_COUNTS = `(SELECT CASE WHEN count(*) > 0 THEN json_array(${RESULTS.map(
@@ -73,6 +76,7 @@ const toImport = (row: Row): Import => ({
   ...(row.undoes === null ? {} : { undoes: row.undoes }),
   ...(row.undone_by === null ? {} : { undoneBy: row.undone_by }),
   ...(row.part_of === null ? {} : { partOf: row.part_of }),
+  ...(row.proposal === null ? {} : { proposal: row.proposal }),
 });
 
 function withParts(own: Counts, parts: string | null): Counts {
@@ -155,7 +159,7 @@ export async function firstFiles(
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
            AND later.file IS NOT NULL AND later.target IS NOT NULL AND later.undone_by IS NULL
          ORDER BY later.n DESC LIMIT 1)) AS target,
-       counts, undoes, undone_by, part_of, NULL AS part_counts
+       counts, undoes, undone_by, part_of, proposal, NULL AS part_counts
      FROM import AS i JOIN first ON first.n = i.n`,
     JSON.stringify(documents),
   );
@@ -172,7 +176,7 @@ export async function lastImport(storage: Storage, document: number): Promise<nu
 }
 
 export const insertImport = (entry: Import): Statement => ({
-  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL, ?16)`,
+  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL, ?16, ?17)`,
   params: [
     entry.n,
     entry.kind,
@@ -190,6 +194,7 @@ export const insertImport = (entry: Import): Statement => ({
     JSON.stringify(entry.counts),
     entry.undoes ?? null,
     entry.partOf ?? null,
+    entry.proposal ?? null,
   ],
 });
 
@@ -200,6 +205,15 @@ export async function partsOf(storage: Storage, n: number): Promise<number[]> {
     n,
   );
   return rows.map((row) => row.n);
+}
+
+/** The imports of a proposal that continue no other, oldest first; their counts include those of their parts. */
+export async function importsOfProposal(storage: Storage, proposal: number): Promise<Import[]> {
+  const rows = await storage.all<Row>(
+    `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import WHERE proposal = ?1 AND part_of IS NULL ORDER BY n`,
+    proposal,
+  );
+  return rows.map(toImport);
 }
 
 /** Numbers of all parts of an import, oldest first. */

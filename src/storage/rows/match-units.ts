@@ -1,11 +1,11 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Content } from "../../domain/segment.ts";
-import type { Variant, Variants } from "../../domain/unit.ts";
+import { isUnconfirmed, type Variant, type Variants } from "../../domain/unit.ts";
 import type { Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 import { unpackVariant } from "./units.ts";
 
-/** A unit as lookup and concordance read it. */
+/** A unit as lookup and concordance read it, without texts that an agent proposed and nobody confirmed. */
 export interface MatchUnit {
   readonly n: number;
   /** Id of its document. */
@@ -69,7 +69,8 @@ function toMatchUnit({ n, document, collection, key, before, after, ...columns }
   const variants: { [language in Language]?: Variant } = {};
   for (const language of LANGUAGES) {
     const json = columns[language];
-    if (json !== null) variants[language] = unpackVariant(json);
+    const variant = json === null ? undefined : unpackVariant(json);
+    if (variant && !isUnconfirmed(variant)) variants[language] = variant;
   }
   return { n, document, collection, key, variants, before: contentOf(before), after: contentOf(after) };
 }

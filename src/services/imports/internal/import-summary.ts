@@ -1,5 +1,6 @@
 import { originalCollectionId } from "../../../storage/rows/collections.ts";
 import { type Import, importId } from "../../../storage/rows/imports.ts";
+import { proposalId } from "../../../storage/rows/proposals.ts";
 import type { ImportSummary } from "../list-imports.ts";
 
 /** Makes the list entry of a stored import. */
@@ -20,5 +21,6 @@ export function importSummary(entry: Import): ImportSummary {
     ...(target === undefined ? {} : { target }),
     ...(entry.undoes === undefined ? {} : { undoes: importId(entry.undoes) }),
     ...(entry.undoneBy === undefined ? {} : { undoneBy: importId(entry.undoneBy) }),
+    ...(entry.proposal === undefined ? {} : { proposal: proposalId(entry.proposal) }),
   };
 }

@@ -1,0 +1,66 @@
+import { Problem } from "../../domain/problem.ts";
+import { write } from "../../storage/problems.ts";
+import { findConcept } from "../../storage/rows/concepts.ts";
+import { importId, importsOfProposal } from "../../storage/rows/imports.ts";
+import {
+  conceptsOfProposal,
+  markProposalUndone,
+  type ProposedConcept,
+} from "../../storage/rows/proposals.ts";
+import type { Actor, Context } from "../context.ts";
+import { removeConcept } from "../glossary/remove-concept.ts";
+import { undoWholeImport } from "../imports/undo-whole-import.ts";
+import { type ConceptEntry, type Receipt, receiptHead, sumOf } from "./receipt.ts";
+import { visibleProposal } from "./visible-proposal.ts";
+
+/**
+ * Undoes a proposal as a whole: its imports, and its concepts that nobody has approved or changed. What people changed
+ * since stays and is listed as a conflict. A large proposal may need several calls.
+ *
+ * @throws {Problem} `not-found`, `already-undone`
+ */
+export async function undoProposal(context: Context, actor: Actor, id: string): Promise<Receipt> {
+  const proposal = await visibleProposal(context, actor, id);
+  if (proposal.undone !== undefined) throw new Problem("already-undone", { what: id, by: "" });
+  const entries = await importsOfProposal(context.storage, proposal.n);
+  const undos = [];
+  for (const { n, undoneBy } of entries.toReversed()) {
+    if (undoneBy !== undefined) continue;
+    undos.push(await undoWholeImport(context, actor, importId(n)));
+    if (undos.at(-1)?.remaining !== 0) break;
+  }
+  const remaining = undos.at(-1)?.remaining ?? 0;
+  const concepts: ConceptEntry[] = [];
+  const time = context.now().toISOString();
+  if (remaining === 0) {
+    for (const proposed of await conceptsOfProposal(context.storage, proposal.n))
+      concepts.push(await withdraw(context, actor, proposed));
+    await write(context.storage, [markProposalUndone(proposal.n, time)]);
+  }
+  return {
+    ...receiptHead({ ...proposal, ...(remaining === 0 ? { undone: time } : {}) }),
+    imports: undos.flatMap((undo) => undo.import ?? []),
+    counts: sumOf(undos.map(({ counts }) => counts)),
+    units: undos.flatMap(({ units }) => units),
+    concepts,
+    ...(remaining === 0 ? {} : { remaining }),
+  };
+}
+
+async function withdraw(
+  context: Context,
+  actor: Actor,
+  { concept, version }: ProposedConcept,
+): Promise<ConceptEntry> {
+  const found = await findConcept(context.storage, concept);
+  if (found === undefined) return { concept, result: "same" };
+  if (found.version !== version) return { concept, result: "conflict" };
+  try {
+    await removeConcept(context, actor, concept, version);
+    return { concept, result: "removed" };
+  } catch (error) {
+    if (error instanceof Problem && error.code === "stale-version") return { concept, result: "conflict" };
+    if (error instanceof Problem && error.code === "not-found") return { concept, result: "same" };
+    throw error;
+  }
+}
