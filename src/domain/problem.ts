@@ -99,6 +99,8 @@ export const PROBLEM_CODES = [
   "document-invalid",
   "document-encrypted",
   "document-legacy",
+  "sheet-name-held",
+  "table-heading-held",
   "original-missing",
   "xlsx-invalid",
   "multiterm-invalid",

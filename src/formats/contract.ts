@@ -89,7 +89,7 @@ export interface ReadOptions {
 }
 
 /** Texts of documents that few want to translate. */
-export const OPTIONAL_TEXTS = ["hidden", "comments", "masters"] as const;
+export const OPTIONAL_TEXTS = ["hidden", "comments", "masters", "sheet-names"] as const;
 export type OptionalText = (typeof OPTIONAL_TEXTS)[number];
 
 /**

@@ -99,6 +99,8 @@ export const PROBLEM_STATUS = {
   "document-invalid": 422,
   "document-encrypted": 422,
   "document-legacy": 415,
+  "sheet-name-held": 422,
+  "table-heading-held": 422,
   "original-missing": 422,
   "xlsx-invalid": 422,
   "multiterm-invalid": 422,

@@ -7,19 +7,22 @@ import { titleIn } from "../package/walk-part.ts";
 import type { Archive } from "../package/zip.ts";
 import type { Edit } from "../edits.ts";
 import { attributeEdit } from "../xml/edits.ts";
-import { attributeNamed, odfRole, sheetRole } from "./roles.ts";
-import { odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";
+import { attributeNamed, odfRole, sheetChartRole, sheetNameOf, sheetRole } from "./roles.ts";
+import { followSpreadsheet } from "./spreadsheet.ts";
+import { NO_STYLES, odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";
 
 type Kind = "text" | "presentation" | "spreadsheet";
 
 const CONTENT = "content.xml";
 const STYLES = "styles.xml";
+/** Documents inside of a document: charts. */
+const OBJECT = /^(?:\.\/)?Object[ \w-]*\/content\.xml$/u;
 /** Scopes whose name says where a text stands. */
 const PLACES: ReadonlySet<string> = new Set(["footnote", "endnote", "header", "footer", "notes", "text-box"]);
 
 const vocabularyOf = (kind: Kind, styles: OdfStyles): Vocabulary => ({
   role: kind === "spreadsheet" ? sheetRole : odfRole,
-  textAttributes: () => [],
+  textAttributes: kind === "spreadsheet" ? sheetNameOf : () => [],
   property: () => undefined,
   block: (facts) => blockOf(facts, kind, styles),
   formatProperty: () => undefined,
@@ -53,6 +56,7 @@ function blockOf({ scopes, local, attributes }: ParagraphFacts, kind: Kind, styl
   const more = optional === undefined ? {} : { optional };
   if (local === "title" || local === "desc")
     return { kind: "attribute", place: `attribute ${local}`, ...more };
+  if (names.includes("chart-data")) return { kind: "table-cell", isCopy: true };
   const level = attributeNamed({ attributes }, "outline-level");
   const style = styles.paragraph(attributeNamed({ attributes }, "style-name") ?? "");
   const slideTitle = scopes.findLast(({ name }) => name === "shape")?.label === "title";
@@ -76,12 +80,21 @@ function outlineOf(kind: Kind, format: string, archive: Archive, limits: Limits)
   // Templates and parts of books are the same documents: `text-template`, `text-web`.
   const [, own] = /^application\/vnd\.oasis\.opendocument\.(\w+)(?:-\w+)?$/u.exec(type) ?? [];
   if (own !== kind || !archive.names.includes(CONTENT)) throw invalidDocument(format);
-  const vocabulary = vocabularyOf(kind, readOdfStyles(archive, limits));
+  const styles = readOdfStyles(archive, limits);
+  const vocabulary = vocabularyOf(kind, styles);
+  // A chart of a spreadsheet repeats the texts of its cells; in other documents they stand nowhere else.
+  const chart = { ...vocabularyOf(kind, styles), role: kind === "spreadsheet" ? sheetChartRole : odfRole };
+  const objects = archive.names.flatMap((name) => OBJECT.exec(name) ?? []);
   const title = titleIn(archive, "meta.xml", limits);
   return {
     parts: [
       { name: CONTENT, label: "", vocabulary },
       { name: STYLES, label: "styles", vocabulary },
+      ...objects.map((name) => ({
+        name,
+        label: name.replace(/\/content\.xml$/u, "").replace(/[^\w-]/gu, ""),
+        vocabulary: { ...chart, textAttributes: () => [] },
+      })),
     ],
     comments: new Map(),
     ...(title === undefined ? {} : { title }),
@@ -133,4 +146,8 @@ export const odt = codecOf(odfFormat("odt", "text"));
 /** Presentations. */
 export const odp = codecOf(odfFormat("odp", "presentation"));
 /** Spreadsheets: texts of cells, and no formulas, numbers or dates. */
-export const ods = codecOf(odfFormat("ods", "spreadsheet"));
+export const ods = codecOf({
+  ...odfFormat("ods", "spreadsheet"),
+  follow: (before, changed, limits) =>
+    followSpreadsheet(before, changed, limits, vocabularyOf("spreadsheet", NO_STYLES)),
+});

@@ -1,4 +1,4 @@
-import type { Role } from "../office/vocabulary.ts";
+import type { Role, TextAttribute } from "../office/vocabulary.ts";
 import type { XmlElement } from "../xml/reader.ts";
 
 type Rule = Role | ((element: XmlElement) => Role | undefined);
@@ -149,3 +149,18 @@ export function sheetRole(element: XmlElement): Role | undefined {
   }
   return odfRole(element);
 }
+
+/** The role of an element of a chart in a spreadsheet: its own table repeats cells. */
+export const sheetChartRole = (element: XmlElement): Role | undefined =>
+  element.local === "table" && isTable(element) ? scope("chart-data") : sheetRole(element);
+
+/** True for an element of tables. */
+export const isTable = ({ uri }: XmlElement): boolean => rulesOf(uri) === RULES["table"];
+
+const NO_NAME: readonly TextAttribute[] = [];
+
+/** The name of a sheet. */
+export const sheetNameOf = (element: XmlElement): readonly TextAttribute[] =>
+  element.local === "table" && isTable(element)
+    ? [{ name: `${element.prefix}:name`, place: "sheet name", optional: "sheet-names" }]
+    : NO_NAME;

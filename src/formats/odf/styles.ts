@@ -106,3 +106,6 @@ export function readOdfStyles(archive: Archive, limits: Limits): OdfStyles {
 }
 
 const NO_FORMAT: TextFormat = new Map();
+
+/** Styles of a document without any. */
+export const NO_STYLES: OdfStyles = { format: () => NO_FORMAT, paragraph: (name) => name };

@@ -1,5 +1,5 @@
 import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
-import { Problem } from "../../domain/problem.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, plainText, sameContent } from "../../domain/segment.ts";
 import type { Note } from "../../domain/unit.ts";
 import {
@@ -72,6 +72,23 @@ export interface OfficeFormat {
   ) => readonly Edit[];
   /** Parts that `languageEdits` may change. */
   readonly settings: readonly string[];
+  /** Gives what repeats or names texts of the document the new texts: names of columns, references to sheets. */
+  readonly follow?: (before: Archive, changed: ReadonlyMap<string, Uint8Array>, limits: Limits) => Followed;
+}
+
+/** What follows from other texts in a document. */
+export interface Followed {
+  /** Further parts that change, also those that had changed already. */
+  readonly changed: ReadonlyMap<string, Uint8Array>;
+  /** Texts that cannot be written, with the reason: the program that opens the file would refuse them. */
+  readonly held: readonly HeldText[];
+}
+
+export interface HeldText {
+  /** Name of the part, and number of the paragraph or attribute in it. */
+  readonly part: string;
+  readonly number: number;
+  readonly problem: Pick<ProblemData, "code" | "params">;
 }
 
 const decoded = (
@@ -83,8 +100,12 @@ const decoded = (
   return bytes === undefined || bytes.length === 0 ? undefined : { ...decodeXml(bytes, { limits }), bytes };
 };
 
+/** What the keys of the units of a paragraph begin with. */
+const paragraphName = ({ label }: Part, number: number): string =>
+  `${label === "" ? "" : `${label}:`}${number}`;
+
 const keyOf = (part: Part, number: number, sentence: number): string =>
-  `${part.label === "" ? "" : `${part.label}:`}${number}.${sentence}`;
+  `${paragraphName(part, number)}.${sentence}`;
 
 /** A paragraph or a text in an attribute, in the order of the document. */
 interface Found {
@@ -115,17 +136,18 @@ function takeTexts<T>(archive: Archive, outline: Outline, limits: Limits, take: 
       part.vocabulary,
       {
         paragraph: (paragraph) => {
-          if (paragraph.repeats === undefined) keep(foundParagraph(part, paragraph));
+          if (paragraph.repeats === undefined && paragraph.info.isCopy !== true)
+            keep(foundParagraph(part, paragraph));
         },
-        attribute: ({ number, repeats, name, text }) => {
+        attribute: ({ number, repeats, name, place, text, optional = part.optional }) => {
           if (repeats !== undefined) return;
           keep({
             part,
             number,
-            context: `attribute ${name}`,
+            context: `attribute ${place ?? name}`,
             block: { kind: "attribute" },
             attribute: text,
-            ...(part.optional === undefined ? {} : { optional: part.optional }),
+            ...(optional === undefined ? {} : { optional }),
           });
         },
       },
@@ -305,46 +327,89 @@ const officeSplicer =
     const own = options.templateLanguage ?? languageOfFile(found, units);
     if (own === undefined || !hasPlacesFor(found, units)) return undefined;
     const tag = file.tags[language] ?? DEFAULT_TAGS[language];
-    const work: Work = {
-      units,
-      own,
-      language,
-      tag,
-      untranslated: options.untranslated ?? "source",
-      known: new Map(),
-      used: new Set(),
-    };
-    const changed = new Map<string, Uint8Array>();
-    const put = (name: string, from: Decoded & { bytes: Uint8Array }, edits: readonly Edit[]) => {
-      if (edits.length > 0) changed.set(name, applyEdits(from.bytes, from, edits));
-    };
-    for (const part of outline.parts) {
-      const from = decoded(archive, part.name, limits);
-      if (from === undefined) continue;
-      const edits = splicePart(part, from.text, work, limits);
-      const settings =
-        edits.length > 0 && own !== language && format.settings.includes(part.name)
-          ? format.languageEdits(part.name, from.text, language, tag, own)
-          : [];
-      put(
-        part.name,
-        from,
-        [...edits, ...settings].toSorted((a, b) => a.start - b.start),
+    const held = new Map<string, Pick<ProblemData, "code" | "params">>();
+    for (;;) {
+      const work: Work = {
+        units,
+        own,
+        language,
+        tag,
+        untranslated: options.untranslated ?? "source",
+        held,
+        known: new Map(),
+        used: new Set(),
+      };
+      const changed = changedParts(format, archive, outline, work, limits);
+      const followed = changed.size === 0 ? undefined : format.follow?.(archive, changed, limits);
+      const more = (followed?.held ?? []).map(
+        ({ part, number, problem }) => [heldKey(outline, part, number), problem] as const,
       );
-    }
-    if (changed.size > 0 && own !== language) {
-      for (const name of format.settings) {
-        const from = outline.parts.some((part) => part.name === name)
-          ? undefined
-          : decoded(archive, name, limits);
-        if (from !== undefined) put(name, from, format.languageEdits(name, from.text, language, tag, own));
+      if (more.some(([key]) => !held.has(key))) {
+        for (const [key, problem] of more) held.set(key, problem);
+        continue;
       }
+      return {
+        bytes: archive.replace(new Map([...changed, ...(followed?.changed ?? [])])),
+        warnings: [...unknownUnits(file, language, work), ...heldUnits(work)],
+        added: 0,
+      };
     }
-    const warnings = file.units
-      .filter(({ key, variants }) => variants[language] !== undefined && !work.used.has(key))
-      .map(({ key }) => ({ code: "unit-unknown" as const, params: { key }, place: { unit: key } }));
-    return { bytes: archive.replace(changed), warnings, added: 0 };
   };
+
+const heldKey = ({ parts }: Outline, name: string, number: number): string => {
+  const part = parts.find((one) => one.name === name);
+  return part === undefined ? "" : paragraphName(part, number);
+};
+
+const unknownUnits = ({ units }: ExchangeFile, language: Language, { used }: Work): ProblemData[] =>
+  units
+    .filter(({ key, variants }) => variants[language] !== undefined && !used.has(key))
+    .map(({ key }) => ({ code: "unit-unknown", params: { key }, place: { unit: key } }));
+
+/** A text that is not written is named with its first unit. */
+const heldUnits = ({ held, units }: Work): ProblemData[] =>
+  [...held].flatMap(([paragraph, problem]) => {
+    const [unit] = units.get(paragraph)?.values() ?? [];
+    return unit === undefined ? [] : [{ ...problem, place: { unit: unit.key } }];
+  });
+
+/** The parts with the texts and the language of this work, as far as they change. */
+function changedParts(
+  format: OfficeFormat,
+  archive: Archive,
+  outline: Outline,
+  work: Work,
+  limits: Limits,
+): Map<string, Uint8Array> {
+  const { own, language, tag } = work;
+  const changed = new Map<string, Uint8Array>();
+  const put = (name: string, from: Decoded & { bytes: Uint8Array }, edits: readonly Edit[]) => {
+    if (edits.length > 0) changed.set(name, applyEdits(from.bytes, from, edits));
+  };
+  for (const part of outline.parts) {
+    const from = decoded(archive, part.name, limits);
+    if (from === undefined) continue;
+    const edits = splicePart(part, from.text, work, limits);
+    const settings =
+      edits.length > 0 && own !== language && format.settings.includes(part.name)
+        ? format.languageEdits(part.name, from.text, language, tag, own)
+        : [];
+    put(
+      part.name,
+      from,
+      [...edits, ...settings].toSorted((a, b) => a.start - b.start),
+    );
+  }
+  if (changed.size > 0 && own !== language) {
+    for (const name of format.settings) {
+      const from = outline.parts.some((part) => part.name === name)
+        ? undefined
+        : decoded(archive, name, limits);
+      if (from !== undefined) put(name, from, format.languageEdits(name, from.text, language, tag, own));
+    }
+  }
+  return changed;
+}
 
 /** What a splice knows and finds out. */
 interface Work {
@@ -354,6 +419,8 @@ interface Work {
   readonly language: Language;
   readonly tag: string;
   readonly untranslated: NonNullable<WriteOptions["untranslated"]>;
+  /** Paragraphs that keep the text of the file. */
+  readonly held: ReadonlyMap<string, Pick<ProblemData, "code" | "params">>;
   /** Paragraphs by their text in the file, for parts that repeat others. */
   readonly known: Map<string, string>;
   /** Keys of units that the file has a place for. */
@@ -367,7 +434,7 @@ interface Place {
 }
 
 const placeOf = (one: Found): Place => ({
-  paragraph: keyOf(one.part, one.number, 1).replace(/\.1$/u, ""),
+  paragraph: paragraphName(one.part, one.number),
   text: condensed(textOf(one)),
 });
 
@@ -432,24 +499,24 @@ function paragraphKey(
   work: Work,
 ) {
   if (part.repeats === true) return work.known.get(condensed(text));
-  const key = keyOf(part, repeats ?? number, 1).replace(/\.1$/u, "");
+  const key = paragraphName(part, repeats ?? number);
   if (!work.known.has(condensed(text))) work.known.set(condensed(text), key);
   return key;
 }
 
 function spliceFound(part: Part, text: PartText, paragraph: Paragraph, work: Work, edits: Edit[]): void {
   const found = paragraphText(paragraph, part.vocabulary);
-  if (found.text === "") return;
+  if (found.text === "" || paragraph.info.isCopy === true) return;
   const key = paragraphKey(part, paragraph, found.text, work);
   const units = key === undefined ? undefined : work.units.get(key);
-  if (units === undefined) return;
+  if (key === undefined || units === undefined) return;
   const sentences = sentencesOfParagraph(found, part.vocabulary, work.own);
   const replacements = new Map<number, Content>();
   for (const sentence of sentences) {
     const unit = units.get(sentence.number);
     if (unit === undefined) continue;
     work.used.add(unit.key);
-    const content = wantedContent(unit, sentence, work);
+    const content = work.held.has(key) ? undefined : wantedContent(unit, sentence, work);
     if (content !== undefined && !sameContent(content, sentence.content))
       replacements.set(sentence.number, content);
   }
@@ -477,6 +544,7 @@ function attributeEdits(part: Part, xml: string, attribute: AttributeText, work:
   const unit = key === undefined ? undefined : work.units.get(key)?.get(1);
   if (unit === undefined) return [];
   work.used.add(unit.key);
+  if (key === undefined || work.held.has(key)) return [];
   const content = wantedContent(unit, { content: [text] }, work);
   if (content === undefined || plainText(content) === text) return [];
   return attributeEdit(xml, start, end, name, plainText(content));

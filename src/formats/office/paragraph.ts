@@ -1,4 +1,4 @@
-import type { BlockInfo, TextFormat } from "./vocabulary.ts";
+import type { BlockInfo, TextAttribute, TextFormat } from "./vocabulary.ts";
 
 /** An element around a part of a paragraph. What comes before `contentStart` describes it. */
 export interface Wrapper {
@@ -43,10 +43,9 @@ export interface Paragraph {
 }
 
 /** A text in an attribute. */
-export interface AttributeText {
+export interface AttributeText extends TextAttribute {
   readonly number: number;
   readonly repeats?: number;
-  readonly name: string;
   readonly text: string;
   /** Place of the start tag. */
   readonly start: number;

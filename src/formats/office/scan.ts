@@ -3,7 +3,7 @@ import { parseXml, type XmlElement } from "../xml/reader.ts";
 import { joinFields } from "./fields.ts";
 import type { AttributeText, Paragraph, Token, Wrapper } from "./paragraph.ts";
 import { textOfRaw } from "./raw-text.ts";
-import type { Role, TextFormat, Vocabulary } from "./vocabulary.ts";
+import type { Role, TextAttribute, TextFormat, Vocabulary } from "./vocabulary.ts";
 
 const NO_FORMAT: TextFormat = new Map();
 const NO_ROLE = { is: "container" } as const;
@@ -108,7 +108,7 @@ function openElement(scan: Scan, element: XmlElement): void {
     scan.properties += 1;
     return;
   }
-  for (const name of scan.vocabulary.textAttributes(element)) attributeText(scan, element, name);
+  for (const one of scan.vocabulary.textAttributes(element)) attributeText(scan, element, one);
   // In a paragraph, what nobody knows is something that stands in the text.
   const unknown = scan.open === undefined ? NO_ROLE : ({ is: "object", hint: element.local } as const);
   scan.frames.push(frameOf(scan, element, scan.vocabulary.role(element) ?? unknown));
@@ -385,17 +385,21 @@ function repeated(scan: Scan, text: string, number: number): number | undefined 
   return undefined;
 }
 
-function attributeText(scan: Scan, element: XmlElement, name: string): void {
-  const text = element.attributes[name]?.trim() ?? "";
-  if (!/\p{L}/u.test(text) || FILE_NAME.test(text)) return;
+/** True for a text in an attribute that somebody wrote for readers. */
+export const isAttributeText = (value: string): boolean =>
+  /\p{L}/u.test(value) && !FILE_NAME.test(value.trim());
+
+function attributeText(scan: Scan, element: XmlElement, attribute: TextAttribute): void {
+  const text = element.attributes[attribute.name] ?? "";
+  if (!isAttributeText(text)) return;
   scan.count += 1;
   const number = scan.count;
-  const repeats = repeated(scan, text, number);
+  const repeats = repeated(scan, text.trim(), number);
   scan.handlers.attribute({
+    ...attribute,
     number,
     ...(repeats === undefined ? {} : { repeats }),
-    name,
-    text: element.attributes[name] ?? "",
+    text,
     start: element.start,
     end: element.contentStart,
   });

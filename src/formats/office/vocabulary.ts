@@ -54,6 +54,16 @@ export interface BlockInfo {
   readonly optional?: OptionalText;
   /** True for the title of the document. */
   readonly isTitle?: true;
+  /** True for a copy of a text that stands elsewhere in the file: it has no unit of its own. */
+  readonly isCopy?: true;
+}
+
+/** An attribute that holds a text for readers. */
+export interface TextAttribute {
+  readonly name: string;
+  /** What the text is, if the name of the attribute does not say it. */
+  readonly place?: string;
+  readonly optional?: OptionalText;
 }
 
 /** What a vocabulary knows of a paragraph when it has ended. */
@@ -74,7 +84,7 @@ export interface Vocabulary {
   /** The role of an element; `undefined` for one that only contains others. */
   readonly role: (element: XmlElement) => Role | undefined;
   /** Attributes of an element that hold texts for readers. */
-  readonly textAttributes: (element: XmlElement) => readonly string[];
+  readonly textAttributes: (element: XmlElement) => readonly TextAttribute[];
   /** Takes note of an element inside `properties`. */
   readonly property: (properties: Record<string, string>, element: XmlElement) => void;
   /** What a paragraph is. */

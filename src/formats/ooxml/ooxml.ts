@@ -1,4 +1,5 @@
 import { codecOf, type OfficeFormat } from "../office/document.ts";
+import { followWorkbook } from "./workbook.ts";
 import { languageEdits, SETTINGS } from "./language.ts";
 import { DOCX, outlineOf, type PackageKind, PPTX, XLSX } from "./parts.ts";
 
@@ -14,4 +15,4 @@ export const docx = codecOf(officeFormat(DOCX, SETTINGS));
 /** Presentations (§19). */
 export const pptx = codecOf(officeFormat(PPTX, []));
 /** Workbooks (§18): texts of cells, and no formulas, numbers or dates. */
-export const xlsx = codecOf(officeFormat(XLSX, []));
+export const xlsx = codecOf({ ...officeFormat(XLSX, []), follow: followWorkbook });

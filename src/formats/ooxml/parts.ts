@@ -7,7 +7,7 @@ import type { Archive } from "../package/zip.ts";
 import { titleIn, walkPart } from "../package/walk-part.ts";
 import { contentTypes, listedIds, relationshipsOf } from "./package.ts";
 import { attributeOf } from "./roles.ts";
-import { drawingVocabulary, SHEET_VOCABULARY, wordVocabulary } from "./vocabularies.ts";
+import { drawingVocabulary, SHEET_VOCABULARY, WORKBOOK_CHART, wordVocabulary } from "./vocabularies.ts";
 import { readWordStyles } from "./word-styles.ts";
 
 /** What the parts of one kind hold. */
@@ -51,8 +51,10 @@ export const XLSX: PackageKind = {
 };
 
 /** Kinds of parts by the last word of their relationship. */
-function partKinds(word: Vocabulary): ReadonlyMap<string, PartKind> {
+function partKinds(word: Vocabulary, isWorkbook: boolean): ReadonlyMap<string, PartKind> {
   const drawing = { vocabulary: drawingVocabulary() };
+  // Charts of a workbook repeat the texts of its cells; in other documents their texts stand nowhere else.
+  const chart = isWorkbook ? { vocabulary: WORKBOOK_CHART } : drawing;
   return new Map<string, PartKind>([
     ["header", { vocabulary: word }],
     ["footer", { vocabulary: word }],
@@ -62,7 +64,7 @@ function partKinds(word: Vocabulary): ReadonlyMap<string, PartKind> {
     ["notesSlide", { vocabulary: drawingVocabulary("notes") }],
     ["slideLayout", { ...drawing, optional: "masters" }],
     ["slideMaster", { ...drawing, optional: "masters" }],
-    ["chart", drawing],
+    ["chart", chart],
     ["chartUserShapes", drawing],
     ["drawing", drawing],
     ["diagramData", drawing],
@@ -85,7 +87,7 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
   const isWord = kind.format === "docx";
   const styles = isWord ? readWordStyles(archive, stylesPart, limits) : new Map();
   const word = wordVocabulary(styles);
-  const kinds = partKinds(word);
+  const kinds = partKinds(word, kind.format === "xlsx");
   const parts: Part[] = [];
   const labels = new Set<string>();
   const seen = new Set<string>([main]);
@@ -120,6 +122,7 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
     }
   };
   if (isWord) add(main, { vocabulary: word }, "");
+  if (kind.format === "xlsx") add(main, { vocabulary: SHEET_VOCABULARY, optional: "sheet-names" });
   follow(main, 0);
   const title = titleIn(archive, "docProps/core.xml", limits);
   // A list of strings comes first, as most texts of a workbook stand there; what repeats others comes last.

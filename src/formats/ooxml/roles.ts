@@ -1,4 +1,4 @@
-import type { Role } from "../office/vocabulary.ts";
+import type { Role, TextAttribute } from "../office/vocabulary.ts";
 import type { XmlElement } from "../xml/reader.ts";
 import { familyOf } from "./namespaces.ts";
 
@@ -160,18 +160,20 @@ export function roleOf(element: XmlElement): Role | undefined {
   return typeof rule === "function" ? rule(element) : rule;
 }
 
-const DESCRIBED: Readonly<Record<string, readonly string[]>> = {
-  "wp docPr": ["title", "descr"],
-  "p cNvPr": ["title", "descr"],
-  "xdr cNvPr": ["title", "descr"],
-  "pic cNvPr": ["title", "descr"],
-  "v shape": ["alt"],
+const ALTERNATIVE: readonly TextAttribute[] = [{ name: "title" }, { name: "descr" }];
+const SHEET_NAME: readonly TextAttribute[] = [{ name: "name", place: "sheet name", optional: "sheet-names" }];
+/** Alternative texts, and the names of sheets. */
+const TEXT_ATTRIBUTES: Readonly<Record<string, readonly TextAttribute[]>> = {
+  "wp docPr": ALTERNATIVE,
+  "p cNvPr": ALTERNATIVE,
+  "xdr cNvPr": ALTERNATIVE,
+  "pic cNvPr": ALTERNATIVE,
+  "v shape": [{ name: "alt" }],
+  "x sheet": SHEET_NAME,
 };
-const NOTHING: readonly string[] = [];
+const LOCALS: ReadonlySet<string> = new Set(["docPr", "cNvPr", "shape", "sheet"]);
+const NOTHING: readonly TextAttribute[] = [];
 
-/** Attributes with alternative texts. */
-export const textAttributesOf = (element: XmlElement): readonly string[] => {
-  const { local } = element;
-  if (local !== "docPr" && local !== "cNvPr" && local !== "shape") return NOTHING;
-  return DESCRIBED[`${familyOf(element.uri)} ${local}`] ?? NOTHING;
-};
+/** Attributes with texts for readers. */
+export const textAttributesOf = ({ local, uri }: XmlElement): readonly TextAttribute[] =>
+  LOCALS.has(local) ? (TEXT_ATTRIBUTES[`${familyOf(uri)} ${local}`] ?? NOTHING) : NOTHING;

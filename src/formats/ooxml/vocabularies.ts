@@ -102,6 +102,16 @@ function drawingBlock({ scopes }: ParagraphFacts, place: string | undefined): Bl
   return { kind: "paragraph" };
 }
 
+const CHART = drawingVocabulary();
+/** The vocabulary of charts in workbooks: names of series and categories are copies of cells. */
+export const WORKBOOK_CHART: Vocabulary = {
+  ...CHART,
+  block: (facts) =>
+    facts.scopes.some(({ name }) => name === "strings")
+      ? { kind: "paragraph", isCopy: true }
+      : CHART.block(facts),
+};
+
 /** The vocabulary of workbooks. */
 export const SHEET_VOCABULARY: Vocabulary = {
   ...COMMON,
