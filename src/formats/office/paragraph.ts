@@ -36,6 +36,8 @@ export interface Paragraph {
   readonly repeats?: number;
   /** Prefix of its element, with the colon. */
   readonly prefix: string;
+  /** True when its characters stand in it directly, and not in elements of their own. */
+  readonly mixed: boolean;
   readonly start: number;
   readonly end: number;
   readonly tokens: readonly Token[];

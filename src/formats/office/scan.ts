@@ -360,6 +360,7 @@ function finishParagraph(scan: Scan, end: number): void {
     number: open.number,
     ...(repeats === undefined ? {} : { repeats }),
     prefix: open.prefix,
+    mixed: open.mixed,
     start: open.start,
     end,
     tokens,

@@ -48,8 +48,10 @@ export function spliceParagraph(
     }
   }
   // Texts inside of objects of this paragraph have been written before it.
-  const inner: Edit[] = [];
-  while ((edits.at(-1)?.start ?? -1) >= paragraph.start) inner.unshift(edits.pop() as Edit);
+  const taken: Edit[] = [];
+  while ((edits.at(-1)?.start ?? -1) >= paragraph.start) taken.push(edits.pop() as Edit);
+  // Attributes of one tag are written in an order of their own.
+  const inner = taken.toSorted((a, b) => a.start - b.start);
   const made = chunks.map((one) => writeChunk(part, paragraph, text, one, inner));
   const isInside = (edit: Edit) =>
     made.some((one) => edit.start >= one.edit.start && edit.end <= one.edit.end);
@@ -64,6 +66,8 @@ export function spliceParagraph(
 interface Writer {
   readonly part: PartText;
   readonly prefix: string;
+  /** Name of the element that holds characters; `undefined` where the paragraph holds them itself. */
+  readonly textElement: string | undefined;
   readonly inner: readonly Edit[];
   readonly stack: Opened[];
   out: string;
@@ -90,6 +94,7 @@ function writeChunk(
   const writer: Writer = {
     part,
     prefix: paragraph.prefix,
+    textElement: paragraph.mixed ? undefined : part.vocabulary.textElement,
     inner,
     stack: pathOf(from.inside).map((wrapper) => opened(part, wrapper)),
     out: "",
@@ -214,7 +219,8 @@ function isSame(
 
 /** Opens the element that holds characters, in what is open. */
 function openText(writer: Writer): void {
-  const { textElement, textElementAttributes } = writer.part.vocabulary;
+  const { textElement } = writer;
+  const { textElementAttributes } = writer.part.vocabulary;
   if (textElement === undefined || writer.stack.at(-1)?.wrapper?.kind === "text" || isHolder(writer)) return;
   const name = writer.prefix + textElement;
   writer.out += `<${name}${textElementAttributes}>`;

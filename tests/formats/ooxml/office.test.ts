@@ -66,6 +66,19 @@ describe("PPTX", () => {
     expectRoundTrip("pptx", BYTES);
   });
 
+  test("names of series and categories of a chart are written as they stand", () => {
+    const chart = zip({
+      "_rels/.rels": relationships(["rId1", "officeDocument", "ppt/presentation.xml"]),
+      "ppt/presentation.xml": `<p:presentation xmlns:p="${P}"/>`,
+      "ppt/_rels/presentation.xml.rels": relationships(["rId1", "chart", "charts/chart1.xml"]),
+      "ppt/charts/chart1.xml":
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:strCache><c:v>Thick ice</c:v></c:strCache></c:chartSpace>',
+    });
+    expectRoundTrip("pptx", chart);
+    const file = translated(readExchange(chart, { format: "pptx", source: "en" }), "ru", () => "Лёд");
+    expect(part(spliced(chart, file, { target: "ru" }), "ppt/charts/chart1.xml")).toContain("<c:v>Лёд</c:v>");
+  });
+
   test("a run in another language says so", () => {
     const file = readExchange(BYTES, { format: "pptx", source: "en" });
     const out = spliced(
@@ -175,6 +188,13 @@ describe("what stands in another text", () => {
     expect(part(out, "word/document.xml")).toContain(
       '<w:rPr><w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="zh-CN"/></w:rPr><w:t xml:space="preserve">冰融。冰融。</w:t>',
     );
+  });
+
+  test("title and description of an image are written in any order of the attributes", () => {
+    const bytes = zip({
+      "word/document.xml": `<w:document xmlns:w="${W}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><w:body><w:p><w:r><w:t>Ice </w:t></w:r><w:r><w:drawing><wp:docPr descr="A map" title="The route"/></w:drawing></w:r><w:r><w:t> melts.</w:t></w:r></w:p></w:body></w:document>`,
+    });
+    expectRoundTrip("docx", bytes);
   });
 
   test("an object that a translation leaves out stays at the end of its sentence", () => {
