@@ -211,9 +211,25 @@ function piecesOf(
 
 /** Property of a DrawingML run that makes it a link. */
 const LINK = "hlinkClick";
-/** Properties that show on white space. */
-const SHOWS_ON_SPACE =
-  /^(?:u|strike|dstrike|highlight|shd|bdr|underline|text-underline|text-line-through|background)/u;
+/** Properties that show on white space: lines, backgrounds and borders. */
+const SHOWS_ON_SPACE: ReadonlySet<string> = new Set(
+  `u strike dstrike highlight shd bdr text-underline-style text-underline-type text-line-through-style
+  text-line-through-type background-color style rStyle`.split(/\s+/u),
+);
+/** Properties that change letters and figures, and marks such as a comma so little that no reader sees it. */
+const SHOWS_ON_LETTERS: ReadonlySet<string> = new Set(
+  `b i ln effectLst rFonts rFont latin font-weight font-style font-name font-family smallCaps caps cap font-variant
+  text-transform`.split(/\s+/u),
+);
+const MARKS = /^[\s\p{P}]*$/u;
+
+/** True when nobody can tell whether a text without letters is in the one format or in the other. */
+function looksSame(text: string, one: TextFormat, other: TextFormat): boolean {
+  const differing = [...one.keys(), ...other.keys()].filter((name) => one.get(name) !== other.get(name));
+  return text.trim() === ""
+    ? !differing.some((name) => SHOWS_ON_SPACE.has(name))
+    : differing.every((name) => SHOWS_ON_LETTERS.has(name));
+}
 
 function pieceOf(
   text: string,
@@ -226,10 +242,10 @@ function pieceOf(
   const runs = runsOf(token, vocabulary);
   const format = formatOf(runs);
   const piece = { text, tokens, path, runs, format, key: keyOf(format) };
-  // White space in another format looks the same, so it takes the format of the text before it.
-  if (text === "" || text.trim() !== "" || previous === undefined || previous.text === "") return piece;
-  const seen = [...format.keys(), ...previous.format.keys()].some((name) => SHOWS_ON_SPACE.test(name));
-  return seen ? piece : { ...piece, runs: previous.runs, format: previous.format, key: previous.key };
+  // A blank or a comma in another format looks the same, so it takes the format of the text before it.
+  if (text === "" || !MARKS.test(text) || previous === undefined || previous.text === "") return piece;
+  if (!looksSame(text, format, previous.format)) return piece;
+  return { ...piece, runs: previous.runs, format: previous.format, key: previous.key };
 }
 
 /** The spans around a piece that are not around its whole sentence. */

@@ -5,7 +5,9 @@ import { escapeAttribute } from "../xml/xml-characters.ts";
 /** Properties of runs that no reader sees, or that follow from the language. */
 const UNSEEN: ReadonlySet<string> = new Set(
   `lang noProof kern spacing w bCs iCs szCs rtl cs snapToGrid fitText webHidden rPrChange ins del moveFrom moveTo
-  eastAsianLayout specVanish oMath ea sym extLst hlinkMouseOver family charset scheme`.split(/\s+/u),
+  eastAsianLayout specVanish oMath ea sym extLst hlinkMouseOver family charset scheme uLnTx uFillTx`.split(
+    /\s+/u,
+  ),
 );
 /** Attributes of `a:rPr` that a reader sees. */
 const SEEN_ATTRIBUTES: ReadonlySet<string> = new Set(["b", "i", "u", "strike", "baseline", "cap", "sz"]);
@@ -43,6 +45,9 @@ export function formatProperty(name: string, xml: string): string | undefined {
   if (/^(?:b|i|strike|dstrike|caps|smallCaps|vanish)$/u.test(name))
     return /val="(?:0|false|off)"/u.test(value) ? "off" : "on";
   if (name === "color" && /val="auto"/u.test(value)) return undefined;
+  // No outline and no effect: what a text has anyway.
+  if (name === "ln" && /<(?:\w+:)?noFill\b/u.test(value)) return undefined;
+  if (name === "effectLst" && !/<\/?(?!(?:\w+:)?effectLst)\w/u.test(value)) return undefined;
   return value.replace(/^<[^\s/>]*|\s*\/?>$/gu, "");
 }
 

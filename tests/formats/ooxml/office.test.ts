@@ -190,6 +190,21 @@ describe("what stands in another text", () => {
     );
   });
 
+  test("a blank or a comma in another weight or font is no code; in another colour, or underlined, it is", () => {
+    const run = (text: string, format = "") =>
+      `<w:r>${format === "" ? "" : `<w:rPr>${format}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const read = (...runs: string[]) =>
+      textsOf(readExchange(word(`<w:p>${runs.join("")}</w:p>`), { format: "docx", source: "en" }), "en")[
+        "1.1"
+      ];
+    const red = '<w:color w:val="FF0000"/>';
+    const line = '<w:u w:val="single"/>';
+    expect(read(run("Thick ice"), run(", ", "<w:b/>"), run("thin ice"))).toBe("Thick ice, thin ice");
+    expect(read(run("Thick ice", red), run(" "), run("melts", red))).toBe("Thick ice melts");
+    expect(read(run("Thick ice"), run(", ", red), run("thin ice"))).toBe("Thick ice‹1 colour|, |1›thin ice");
+    expect(read(run("Thick ice"), run(" ", line), run("melts"))).toBe("Thick ice‹1 underlined| |1›melts");
+  });
+
   test("title and description of an image are written in any order of the attributes", () => {
     const bytes = zip({
       "word/document.xml": `<w:document xmlns:w="${W}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><w:body><w:p><w:r><w:t>Ice </w:t></w:r><w:r><w:drawing><wp:docPr descr="A map" title="The route"/></w:drawing></w:r><w:r><w:t> melts.</w:t></w:r></w:p></w:body></w:document>`,
