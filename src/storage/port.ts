@@ -19,11 +19,27 @@ export interface Storage {
    * @returns the rows of each statement, in the order of the statements
    */
   batch(statements: Iterable<Statement>): Promise<unknown[][]>;
+  /** Makes a place outside memory for the statements of a large batch. D1 has none: its requests are small. */
+  spool?(): Spool;
   /**
    * The damage that was found in the store. Since then writing is refused (`read-only`), and reading works where SQLite
    * can still read. `undefined` while no damage is known. D1 has no such method, because Cloudflare takes care of the files.
    */
   damage?(): Damage | undefined;
+}
+
+/** Statements that wait outside memory until their batch runs. */
+export interface Spool {
+  put(statement: Statement): Spooled;
+  take(place: Spooled): Statement;
+  /** Forgets all of them. */
+  close(): void;
+}
+
+/** Place of a statement in a spool. */
+export interface Spooled {
+  readonly at: number;
+  readonly length: number;
 }
 
 export interface Damage {

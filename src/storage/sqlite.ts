@@ -30,6 +30,7 @@ import {
   WRITE_PROTECTED,
 } from "./port.ts";
 import { constraintIn } from "./sqlite-constraint.ts";
+import { sqliteSpool } from "./sqlite-spool.ts";
 
 export interface SqliteStorage extends Storage {
   readonly engine: "sqlite";
@@ -211,6 +212,7 @@ function sqliteStorage(
         () => !hasBegun,
       );
     },
+    spool: sqliteSpool,
     close: () => connection.database.close(),
   };
 }

@@ -21,7 +21,8 @@ export function remoteIndex(caller: () => Caller<IndexFunctions>): MatchIndex {
   return {
     // The index's thread reads from the store what was written.
     write: () => [],
-    committed: (changes) => (changes.length > WORTH_WAITING ? caller().call("caughtUp") : undefined),
+    committed: (changes) =>
+      changes === undefined || changes.length > WORTH_WAITING ? caller().call("caughtUp") : undefined,
     candidates: (probes) => caller().call("candidates", probes),
     containing: (needles, bound) => caller().call("containing", needles, bound),
     find: (pattern, bound) => caller().call("find", pattern, bound),

@@ -1,6 +1,7 @@
 import { readExchange } from "../../formats/registry.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
+import type { Progress } from "../imports/progress.ts";
 import { knownFile } from "./known-file.ts";
 import { type CreatedDocument, type NewDocument, storeDocument } from "./store-document.ts";
 import { unusedDocumentId } from "./unused-document-id.ts";
@@ -16,7 +17,7 @@ export async function createDocument(
   actor: Actor,
   wanted: NewDocument,
   bytes: Uint8Array,
-  options: { readonly dryRun?: boolean } = {},
+  options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
   const file = readExchange(bytes, wanted);
   // A target in an unsupported language is only counted, unless the request names a target.

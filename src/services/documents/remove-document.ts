@@ -1,10 +1,11 @@
 import { insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
 import { deleteDocument } from "../../storage/rows/documents.ts";
-import { unitsOf } from "../../storage/rows/units.ts";
+import { unitsAfter } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
-import { commit } from "../imports/commit.ts";
+import { commitParts, PART, type WritePart } from "../imports/commit.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
-import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { type ImportReport, listedEntries, reportOf } from "../imports/import-report.ts";
+import type { Progress } from "../imports/progress.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import { visibleDocument } from "./visible-document.ts";
 
@@ -13,20 +14,39 @@ import { visibleDocument } from "./visible-document.ts";
  *
  * @throws {Problem} `not-found`, `overloaded`, `disk-full`, `read-only`
  */
-export async function removeDocument(context: Context, actor: Actor, id: string): Promise<ImportReport> {
+export async function removeDocument(
+  context: Context,
+  actor: Actor,
+  id: string,
+  progress?: Progress,
+): Promise<ImportReport> {
   return withDocumentLock(context, id, () =>
     retryOnStaleDocument(async () => {
       const document = await visibleDocument(context, actor, id);
-      const units = await unitsOf(context.storage, document);
-      const report = units.map((unit) => ({ unit: unit.id, key: unit.key, result: "removed" as const }));
-      const entry = await commit(context, actor, {
+      const listed = listedEntries();
+      const parts = async function* (): AsyncGenerator<WritePart> {
+        listed.clear();
+        let done = 0;
+        let place = { order: -1, n: 0 };
+        for (;;) {
+          const units = await unitsAfter(context.storage, document, place, PART);
+          const last = units.at(-1);
+          if (last === undefined) return;
+          place = last;
+          const report = units.map((unit) => ({ unit: unit.id, key: unit.key, result: "removed" as const }));
+          listed.add(report);
+          yield { changes: units.map((before) => ({ before })), report };
+          done += units.length;
+          progress?.(Math.min(done, document.counts.units), document.counts.units);
+        }
+      };
+      const { entry } = await commitParts(context, actor, {
         kind: "delete",
         document,
-        changes: units.map((before) => ({ before })),
-        report,
+        parts,
         after: (n) => [insertDeletedDocument(n, document), deleteDocument(document)],
       });
-      return reportOf(entry, report);
+      return reportOf(entry, listed.entries());
     }),
   );
 }

@@ -11,9 +11,10 @@ import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { directionOfUnit } from "../exchange/direction.ts";
 import { aboutFile } from "../imports/about-file.ts";
-import { commit } from "../imports/commit.ts";
+import { commitParts, PART, type WritePart } from "../imports/commit.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { languagesAfter } from "../imports/languages-after.ts";
+import type { Progress } from "../imports/progress.ts";
 import { assertOwnNamespace } from "../strings/assert-own-namespace.ts";
 import { countsAfter } from "../units/unit-counts.ts";
 
@@ -50,27 +51,15 @@ export async function storeDocument(
   wanted: NewDocument & { readonly id: string },
   file: ExchangeFile,
   origin: Origin,
-  options: { readonly dryRun?: boolean; readonly bytes?: Uint8Array } = {},
+  options: { readonly dryRun?: boolean; readonly bytes?: Uint8Array; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
   if (wanted.namespace !== undefined) {
     await assertOwnNamespace(context, wanted.namespace, wanted.collection);
   }
-  const taken = file.units.filter((unit) => unit.rejection === undefined);
-  const numbers = options.dryRun ? { document: 0, unit: 0 } : await reserveNumbers(context, taken.length);
+  const count = file.units.filter((unit) => unit.rejection === undefined).length;
+  const numbers = options.dryRun ? { document: 0, unit: 0 } : await reserveNumbers(context, count);
   const time = context.now().toISOString();
   const stamp = { author: actor.name, time, origin };
-  const units = taken.map((unit, at): StoredUnit => ({
-    n: numbers.unit + at,
-    id: unitId(numbers.unit + at),
-    document: wanted.id,
-    order: at,
-    key: unit.key,
-    version: 1,
-    notes: unit.notes,
-    ...(unit.context === undefined ? {} : { context: unit.context }),
-    variants: firstVariants(unit, file, stamp),
-  }));
-  const changes = units.map((after) => ({ after }));
   const document: Document = {
     n: numbers.document,
     id: wanted.id,
@@ -79,31 +68,78 @@ export async function storeDocument(
     format: file.format,
     ...(wanted.namespace === undefined ? {} : { namespace: wanted.namespace }),
     tags: file.tags,
-    languages: languagesAfter({ languages: [] }, changes),
+    languages: [],
     revision: 1,
     created: time,
     createdBy: actor.name,
-    counts: countsAfter(NO_UNITS, changes),
+    counts: NO_UNITS,
   };
-  const report = creationReport(file, units);
-  if (options.dryRun) return { document, report: reportOf(undefined, report, file) };
+  const report: ReportEntry[] = [];
+  const parts = function* (): Generator<WritePart> {
+    report.length = 0;
+    let made = 0;
+    for (let at = 0; at < file.units.length; at += PART) {
+      const units = file.units.slice(at, at + PART);
+      const part = newUnits(wanted.id, units, file, stamp, { n: numbers.unit + made, order: made });
+      made += part.changes.length;
+      for (const entry of part.report) report.push(entry);
+      yield part;
+      options.progress?.(Math.min(at + PART, file.units.length), file.units.length);
+    }
+  };
+  if (options.dryRun) {
+    let { languages, counts } = document;
+    for (const { changes } of parts()) {
+      languages = languagesAfter({ languages }, changes);
+      counts = countsAfter(counts, changes);
+    }
+    return { document: { ...document, languages, counts }, report: reportOf(undefined, report, file) };
+  }
   const kept = options.bytes === undefined ? undefined : await keepFile(options.bytes);
   try {
-    const entry = await commit(context, actor, {
+    const { entry, document: stored } = await commitParts(context, actor, {
       kind: origin === "alignment" ? "alignment" : "create",
       document,
-      changes,
-      report,
+      parts,
       about: aboutFile(file, kept?.hash, wanted.filename),
       isNew: true,
       after: () => kept?.statements ?? [],
     });
-    return { document, report: reportOf(entry, report, file) };
+    return { document: stored, report: reportOf(entry, report, file) };
   } catch (error) {
     const taken = takenName(error);
     if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });
     throw error;
   }
+}
+
+/** The units of a part of a file, from these numbers on, and the report on them. */
+function newUnits(
+  document: string,
+  units: readonly ExchangeUnit[],
+  file: ExchangeFile,
+  stamp: Pick<Variant, "author" | "time" | "origin">,
+  next: { readonly n: number; readonly order: number },
+): { readonly changes: { readonly after: StoredUnit }[]; readonly report: ReportEntry[] } {
+  const changes: { readonly after: StoredUnit }[] = [];
+  const report = units.map(({ key, line, rejection, notes, context, ...unit }): ReportEntry => {
+    if (rejection) return { key, line, result: "rejected", problem: rejection };
+    const n = next.n + changes.length;
+    const after: StoredUnit = {
+      n,
+      id: unitId(n),
+      document,
+      order: next.order + changes.length,
+      key,
+      version: 1,
+      notes,
+      ...(context === undefined ? {} : { context }),
+      variants: firstVariants({ key, line, notes, ...unit }, file, stamp),
+    };
+    changes.push({ after });
+    return { key, line, result: "created", unit: after.id };
+  });
+  return { changes, report };
 }
 
 async function reserveNumbers(context: Context, units: number): Promise<{ document: number; unit: number }> {
@@ -132,14 +168,4 @@ function firstVariants(
     };
   }
   return variants;
-}
-
-function creationReport(file: ExchangeFile, units: readonly StoredUnit[]): ReportEntry[] {
-  const made = new Map(units.map((unit) => [unit.key, unit]));
-  return file.units.map((unit): ReportEntry => {
-    if (unit.rejection)
-      return { key: unit.key, line: unit.line, result: "rejected", problem: unit.rejection };
-    const stored = made.get(unit.key);
-    return { key: unit.key, line: unit.line, result: "created", ...(stored ? { unit: stored.id } : {}) };
-  });
 }

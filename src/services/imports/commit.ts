@@ -1,4 +1,7 @@
 import type { ImportKind } from "../../domain/import.ts";
+import { yieldToEventLoop } from "../../domain/event-loop.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { traitsOf } from "../../formats/traits.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { asProblem } from "../../storage/problems.ts";
@@ -6,27 +9,29 @@ import { changeBetween, insertChanges } from "../../storage/rows/changes.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import {
   type Document,
+  type DocumentCounts,
   insertDocument,
   isStaleRevision,
   NO_UNITS,
   updateDocument,
 } from "../../storage/rows/documents.ts";
 import { isGlossaryMoved } from "../../storage/rows/findings.ts";
-import { insertReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
+import { type Counts, insertReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
 import { deleteUnits, insertUnits, moveUnits, updateUnits } from "../../storage/rows/units.ts";
+import { stageStatements, type StagedStatements } from "../../storage/staged-statements.ts";
 import type { Actor, Context } from "../context.ts";
 import { findingStatements } from "../quality/finding-statements.ts";
 import { coverageStatements } from "../reports/coverage-statements.ts";
 import { countsAfter } from "../units/unit-counts.ts";
-import { countResults } from "./import-report.ts";
+import { addCounts, countResults } from "./import-report.ts";
 import { assertFits } from "./internal/unit-size.ts";
 import { languagesAfter } from "./languages-after.ts";
 import { retryOn } from "./retry.ts";
 import { StaleDocument } from "./retry-on-stale-document.ts";
 
-/** One atomic write to the units of one document. */
-export interface Commit {
+/** Facts about one atomic write to the units of one document. */
+interface Write {
   readonly kind: ImportKind;
   /** The document as read; the write fails if the stored document has a newer revision. */
   readonly document: Document;
@@ -34,15 +39,31 @@ export interface Commit {
   readonly isNew?: boolean;
   /** Other changes of the document. */
   readonly amend?: Partial<Pick<Document, "title" | "namespace" | "tags">>;
-  readonly changes: readonly UnitChange[];
-  readonly report: readonly ReportEntry[];
   readonly about?: Pick<
     Import,
     "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes" | "partOf" | "proposal"
   >;
-  /** Makes the last statements of the batch from the number of the import. */
-  readonly after?: (n: number) => readonly Statement[];
+  /** Makes the last statements of the batch from the number of the import and the document after it. */
+  readonly after?: (n: number, document: Document) => readonly Statement[];
 }
+
+/** A part of a write: its changes, and the lines of the report about them. */
+export interface WritePart {
+  readonly changes: readonly UnitChange[];
+  readonly report: readonly ReportEntry[];
+}
+
+/** A write whose changes are all in memory. */
+export interface Commit extends Write, WritePart {}
+
+/** A write of any size. */
+export interface LargeCommit extends Write {
+  /** Makes the parts, from the first one on. It is called again when the glossary changes meanwhile. */
+  readonly parts: () => Iterable<WritePart> | AsyncIterable<WritePart>;
+}
+
+/** Units of a part. A large write is made, checked and kept for its batch part by part. */
+export const PART = 2000;
 
 /**
  * Writes units, their history, the import with its report and the match index in one batch.
@@ -51,20 +72,138 @@ export interface Commit {
  * @throws {StaleDocument} when somebody has written to the document since it was read
  * @throws {Problem} `disk-full`, `overloaded`, `read-only`, `too-long`
  */
-export async function commit(context: Context, actor: Actor, write: Commit): Promise<Import> {
-  const n = await reserve(context.storage, "import").catch(rethrow);
-  const { document, changes } = write;
-  const entry: Import = {
-    n,
-    kind: write.kind,
-    document: document.n,
-    documentId: document.id,
-    collection: document.collection,
-    author: actor.name,
-    time: context.now().toISOString(),
-    ...write.about,
-    counts: countResults(write.report),
+export async function commit(
+  context: Context,
+  actor: Actor,
+  { changes, report, ...write }: Commit,
+): Promise<Import> {
+  const parts = function* (): Generator<WritePart> {
+    for (let at = 0; at < Math.max(changes.length, report.length); at += PART)
+      yield { changes: changes.slice(at, at + PART), report: report.slice(at, at + PART) };
   };
+  return (await commitParts(context, actor, { ...write, parts })).entry;
+}
+
+/**
+ * The same for a write that does not fit into memory at once. It is still one batch. Statements wait outside memory
+ * until all parts are made, so the lock of the store is held only while they run.
+ *
+ * @returns the stored import, and the document after it
+ */
+export async function commitParts(
+  context: Context,
+  actor: Actor,
+  write: LargeCommit,
+): Promise<{ readonly entry: Import; readonly document: Document }> {
+  const n = await reserve(context.storage, "import").catch(rethrow);
+  await context.index.ready?.().catch(rethrow);
+  // If the glossary changes meanwhile, the findings must be made again.
+  return retryOn(isGlossaryMoved, () => attempt(context, actor, write, n)).catch((error: unknown) => {
+    throw isStaleRevision(error) ? new StaleDocument() : asProblem(error);
+  });
+}
+
+/** Phases of a batch, in the order in which their statements run. */
+const PHASES = ["report", "removed", "created", "changed", "moved", "history", "findings", "index"] as const;
+type Phase = (typeof PHASES)[number];
+
+async function attempt(context: Context, actor: Actor, write: LargeCommit, n: number) {
+  const staged = stageStatements(context.storage);
+  try {
+    const { document } = write;
+    const before = write.isNew ? NO_UNITS : document.counts;
+    const sums = await stageParts(context, write, n, staged, before);
+    const after: Document = {
+      ...document,
+      ...write.amend,
+      languages: sums.languages,
+      counts: sums.counts,
+    };
+    const entry: Import = {
+      n,
+      kind: write.kind,
+      document: document.n,
+      documentId: document.id,
+      collection: document.collection,
+      author: actor.name,
+      time: context.now().toISOString(),
+      ...write.about,
+      counts: sums.results,
+    };
+    const { gone, come } = sums;
+    const counted = { before, after: after.counts, gone, come, time: entry.time };
+    const coverage = await coverageStatements(context, document, counted);
+    const statements = function* (): Generator<Statement> {
+      yield write.isNew ? insertDocument(after) : updateDocument(after);
+      yield insertImport(entry);
+      for (const phase of PHASES) yield* staged.of(PHASES.indexOf(phase));
+      yield* coverage;
+      yield* write.after?.(n, after) ?? [];
+    };
+    await context.storage.batch(statements());
+    await context.index.committed?.(sums.fewChanges, n);
+    return { entry, document: after };
+  } finally {
+    staged.close();
+  }
+}
+
+/** Sums over the parts of a write. */
+interface Sums {
+  counts: DocumentCounts;
+  languages: Language[];
+  /** Lines of the report by result. */
+  results: Counts;
+  /** Keys of units that the write deletes and creates, where the coverage depends on keys. */
+  readonly gone: string[];
+  readonly come: string[];
+  /** All changes, if they are few. */
+  fewChanges: UnitChange[] | undefined;
+}
+
+async function stageParts(
+  context: Context,
+  { document, parts }: LargeCommit,
+  n: number,
+  staged: StagedStatements,
+  counts: DocumentCounts,
+): Promise<Sums> {
+  const hasPlurals = traitsOf(document.format).pluralKeys === true;
+  const sums: Sums = {
+    counts,
+    languages: LANGUAGES.filter((language) => document.languages.includes(language)),
+    results: countResults([]),
+    gone: [],
+    come: [],
+    fewChanges: [],
+  };
+  let at = 0;
+  for await (const { changes, report } of parts()) {
+    if (at > 0) await yieldToEventLoop();
+    at += 1;
+    sums.counts = countsAfter(sums.counts, changes);
+    sums.languages = languagesAfter(sums, changes);
+    sums.results = addCounts(sums.results, countResults(report));
+    if (hasPlurals) {
+      for (const { before, after } of changes) {
+        if (before && !after) sums.gone.push(before.key);
+        if (after && !before) sums.come.push(after.key);
+      }
+    }
+    if (sums.fewChanges !== undefined)
+      sums.fewChanges = at === 1 ? [...changes] : changes.length === 0 ? sums.fewChanges : undefined;
+    await stagePart(context, document, n, staged, { changes, report });
+  }
+  return sums;
+}
+
+async function stagePart(
+  context: Context,
+  document: Document,
+  n: number,
+  staged: StagedStatements,
+  { changes, report }: WritePart,
+): Promise<void> {
   const created = changes.flatMap(({ before, after }) => (before === undefined && after ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (before && after ? [after] : []));
   const moved = changes.flatMap(({ before, after }) =>
@@ -72,55 +211,16 @@ export async function commit(context: Context, actor: Actor, write: Commit): Pro
   );
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
-  const countsBefore = write.isNew ? NO_UNITS : document.counts;
-  const after: Document = {
-    ...document,
-    ...write.amend,
-    languages: languagesAfter(document, changes),
-    counts: countsAfter(countsBefore, changes),
-  };
-  const coverage = await coverageStatements(context, document, {
-    before: countsBefore,
-    after: after.counts,
-    changes,
-    time: entry.time,
-  }).catch(rethrow);
-  await context.index.ready?.().catch(rethrow);
-  const statements = function* (findings: readonly Statement[]): Generator<Statement> {
-    yield write.isNew ? insertDocument(after) : updateDocument(after);
-    yield insertImport(entry);
-    yield* insertReport(n, write.report);
-    yield* inParts(removed, deleteUnits);
-    yield* inParts(created, (part) => insertUnits(document.n, part));
-    yield* inParts(changed, updateUnits);
-    yield* inParts(moved, moveUnits);
-    yield* inParts(changes, (part) =>
-      insertChanges(part.map(({ before, after }) => changeBetween(n, before, after))),
-    );
-    yield* coverage;
-    yield* findings;
-    yield* context.index.write(changes);
-    yield* write.after?.(n) ?? [];
-  };
-  // If the glossary changes meanwhile, only the findings must be made again.
-  await retryOn(isGlossaryMoved, async () => {
-    const findings = await findingStatements(context, document, changes);
-    await context.storage.batch(statements(findings));
-  }).catch((error: unknown) => {
-    throw isStaleRevision(error) ? new StaleDocument() : asProblem(error);
-  });
-  await context.index.committed?.(changes, n);
-  return entry;
-}
-
-/** Units per part. Memory may be too small for the units of a large import and all of its statements. */
-const PART = 2000;
-
-function* inParts<Item>(
-  items: readonly Item[],
-  statementsOf: (part: readonly Item[]) => readonly Statement[],
-): Generator<Statement> {
-  for (let at = 0; at < items.length; at += PART) yield* statementsOf(items.slice(at, at + PART));
+  const add = (phase: Phase, statements: readonly Statement[]) =>
+    staged.add(PHASES.indexOf(phase), statements);
+  add("report", insertReport(n, report));
+  add("removed", deleteUnits(removed));
+  add("created", insertUnits(document.n, created));
+  add("changed", updateUnits(changed));
+  add("moved", moveUnits(moved));
+  add("history", insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))));
+  add("findings", await findingStatements(context, document, changes));
+  add("index", context.index.write(changes));
 }
 
 function rethrow(error: unknown): never {

@@ -13,6 +13,10 @@ export function countResults(report: readonly ReportEntry[]): Counts {
   return counts;
 }
 
+/** Sums by result. */
+export const addCounts = (a: Counts, b: Counts): Counts =>
+  Object.fromEntries(RESULTS.map((result) => [result, a[result] + b[result]])) as Counts;
+
 /** The answer to every write: the result of each unit. */
 export interface ImportReport {
   /** `null` when nothing was written: a dry run, or an aborted push. */
@@ -41,5 +45,23 @@ export function reportOf(
     units,
     warnings: file?.warnings ?? [],
     skippedLanguages: file?.skippedLanguages ?? {},
+  };
+}
+
+/** Greatest number of listed units in the answer to a large write. Its counts include all units. */
+export const LISTED = 10_000;
+
+/** Gathers the entries of an answer: the first `LISTED` ones, and after them only those that need somebody's attention. */
+export function listedEntries() {
+  let entries: ReportEntry[] = [];
+  return {
+    add(more: readonly ReportEntry[]): void {
+      for (const entry of more) {
+        const { result } = entry;
+        if (entries.length < LISTED || result === "conflict" || result === "rejected") entries.push(entry);
+      }
+    },
+    clear: () => void (entries = []),
+    entries: (): readonly ReportEntry[] => entries,
   };
 }

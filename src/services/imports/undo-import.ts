@@ -1,18 +1,17 @@
 import { Problem } from "../../domain/problem.ts";
-import type { UnitChange } from "../../storage/index/match-index.ts";
 import { changesOfUnits } from "../../storage/rows/changes.ts";
 import { findCollection, isStillReferred } from "../../storage/rows/collections.ts";
 import { findDeletedDocument, insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
 import { deleteDocument, type Document, documentByNumber, takenName } from "../../storage/rows/documents.ts";
-import { readReport } from "../../storage/rows/import-reports.ts";
+import { reportParts, RESULTS } from "../../storage/rows/import-reports.ts";
 import { type Import, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
 import { unitNumber, unitsByNumber, unitsNamed } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
-import { countsAfter } from "../units/unit-counts.ts";
-import { commit } from "./commit.ts";
+import { commitParts, PART, type WritePart } from "./commit.ts";
 import { withDocumentLock } from "./document-lock.ts";
-import { type ImportReport, reportOf } from "./import-report.ts";
+import { type ImportReport, listedEntries, reportOf } from "./import-report.ts";
 import { reverseChange } from "./internal/reverse-change.ts";
+import type { Progress } from "./progress.ts";
 import { retryOnStaleDocument } from "./retry-on-stale-document.ts";
 import { visibleImport } from "./visible-import.ts";
 
@@ -28,33 +27,102 @@ export async function undoImport(
   context: Context,
   actor: Actor,
   id: string,
-  partOf?: number,
+  {
+    partOf,
+    progress,
+  }: { readonly partOf?: number | undefined; readonly progress?: Progress | undefined } = {},
 ): Promise<ImportReport> {
   const { documentId } = await visibleImport(context, actor, id);
   return withDocumentLock(context, documentId, () =>
-    retryOnStaleDocument(() => attempt(context, actor, id, partOf)),
+    retryOnStaleDocument(() => attempt(context, actor, id, partOf, progress)),
   );
 }
 
-async function attempt(context: Context, actor: Actor, id: string, partOf?: number): Promise<ImportReport> {
+async function attempt(
+  context: Context,
+  actor: Actor,
+  id: string,
+  partOf?: number,
+  progress?: Progress,
+): Promise<ImportReport> {
   const entry = await visibleImport(context, actor, id);
   if (entry.undoneBy !== undefined)
     throw new Problem("already-undone", { what: id, by: importId(entry.undoneBy) });
-  const touched = (await readReport(context.storage, entry.n)).flatMap(({ unit, result }) => {
-    const n = unit !== undefined && result !== "same" ? unitNumber(unit) : undefined;
-    return n === undefined ? [] : [n];
-  });
-  const changes = await changesOfUnits(context.storage, touched, entry.n - 1);
+  const there = await documentByNumber(context.storage, entry.document);
+  const document = there ?? (await deletedDocument(context, entry));
+  const listed = listedEntries();
+  const parts = async function* (): AsyncGenerator<WritePart> {
+    listed.clear();
+    const total = countOf(entry);
+    let done = 0;
+    for await (const numbers of touchedBy(context, entry.n)) {
+      const part = await reversalsOf(context, entry, there, numbers);
+      listed.add(part.report);
+      yield part;
+      done += numbers.length;
+      progress?.(Math.min(done, total), total);
+    }
+  };
+  try {
+    const undoing = await commitParts(context, actor, {
+      kind: "undo",
+      document,
+      parts,
+      about: { undoes: entry.n, ...(partOf === undefined ? {} : { partOf }) },
+      isNew: there === undefined,
+      after: (n, { counts }) => [
+        markUndone(entry.n, n),
+        ...(entry.kind !== "push" && there !== undefined && counts.units === 0
+          ? [insertDeletedDocument(n, document), deleteDocument(document)]
+          : []),
+      ],
+    });
+    return reportOf(undoing.entry, listed.entries());
+  } catch (error) {
+    if (isUndoneAlready(error)) throw new Problem("already-undone", { what: id, by: "" });
+    if (there === undefined && isStillReferred(error)) throw collectionGone(document);
+    const taken = takenName(error);
+    if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });
+    throw error;
+  }
+}
+
+/** Number of units that the import touched. */
+const countOf = ({ counts }: Import): number =>
+  RESULTS.reduce((sum, result) => sum + (result === "same" ? 0 : counts[result]), 0);
+
+/** Numbers of the units that an import touched, each once, part by part. */
+async function* touchedBy({ storage }: Context, n: number): AsyncGenerator<number[]> {
+  const seen = new Set<number>();
+  for await (const entries of reportParts(storage, n)) {
+    const touched: number[] = [];
+    for (const { unit, result } of entries) {
+      const number = unit !== undefined && result !== "same" ? unitNumber(unit) : undefined;
+      if (number === undefined || seen.has(number)) continue;
+      seen.add(number);
+      touched.push(number);
+    }
+    for (let at = 0; at < touched.length; at += PART) yield touched.slice(at, at + PART);
+  }
+}
+
+/** What the undo of an import does with these units. */
+async function reversalsOf(
+  { storage }: Context,
+  entry: Import,
+  there: Document | undefined,
+  touched: readonly number[],
+): Promise<WritePart> {
+  const changes = await changesOfUnits(storage, touched, entry.n - 1);
   const later = Map.groupBy(
     changes.filter((change) => change.import > entry.n),
     (change) => change.unit,
   );
-  const current = new Map((await unitsByNumber(context.storage, touched)).map((unit) => [unit.n, unit]));
+  const current = new Map((await unitsByNumber(storage, touched)).map((unit) => [unit.n, unit]));
   const undone = changes.filter((change) => change.import === entry.n);
-  const there = await documentByNumber(context.storage, entry.document);
   // Deleted units cannot be restored if new units have their keys.
   const gone = undone.flatMap(({ unit, whole }) => (whole && !current.has(unit) ? [whole.key] : []));
-  const holders = there && gone.length > 0 ? await unitsNamed(context.storage, there, gone, []) : [];
+  const holders = there && gone.length > 0 ? await unitsNamed(storage, there, gone, []) : [];
   const taken = new Set(holders.map(({ key }) => key));
   const reversals = undone.map((change) =>
     reverseChange(
@@ -67,36 +135,11 @@ async function attempt(context: Context, actor: Actor, id: string, partOf?: numb
       taken,
     ),
   );
-  const unitChanges = reversals.flatMap(({ change }) => change ?? []);
-  const report = reversals.map(({ entry: said }) => said);
-
-  const document = there ?? (await deletedDocument(context, entry));
-  const emptied = entry.kind !== "push" && there && leavesNothing(there, unitChanges);
-  try {
-    const undoing = await commit(context, actor, {
-      kind: "undo",
-      document,
-      changes: unitChanges,
-      report,
-      about: { undoes: entry.n, ...(partOf === undefined ? {} : { partOf }) },
-      isNew: there === undefined,
-      after: (n) => [
-        markUndone(entry.n, n),
-        ...(emptied ? [insertDeletedDocument(n, document), deleteDocument(document)] : []),
-      ],
-    });
-    return reportOf(undoing, report);
-  } catch (error) {
-    if (isUndoneAlready(error)) throw new Problem("already-undone", { what: id, by: "" });
-    if (there === undefined && isStillReferred(error)) throw collectionGone(document);
-    const taken = takenName(error);
-    if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });
-    throw error;
-  }
+  return {
+    changes: reversals.flatMap(({ change }) => change ?? []),
+    report: reversals.map((reversal) => reversal.entry),
+  };
 }
-
-const leavesNothing = (document: Document, changes: readonly UnitChange[]): boolean =>
-  countsAfter(document.counts, changes).units === 0;
 
 async function deletedDocument(context: Context, entry: Import): Promise<Document> {
   const document = await findDeletedDocument(context.storage, entry.n);

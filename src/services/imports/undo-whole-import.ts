@@ -1,14 +1,19 @@
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { Problem } from "../../domain/problem.ts";
-import { findImport, importId, importNumber, partsOf, undoOfParts } from "../../storage/rows/imports.ts";
-import type { ReportEntry } from "../../storage/rows/import-reports.ts";
+import {
+  allPartsOf,
+  findImport,
+  importId,
+  importNumber,
+  partsOf,
+  undoOfParts,
+} from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
-import type { ImportReport } from "./import-report.ts";
+import { type ImportReport, listedEntries } from "./import-report.ts";
+import type { Progress } from "./progress.ts";
 import { undoImport } from "./undo-import.ts";
 import { visibleImport } from "./visible-import.ts";
 
-/** Greatest number of listed units without conflict; the counts include all units. */
-const LISTED = 10_000;
 /** Time after which a call starts no further part, in milliseconds. */
 const BUDGET = 20_000;
 
@@ -23,13 +28,14 @@ export interface WholeUndo extends ImportReport {
  *
  * @param id id of the import, or of one of its parts; all parts are undone in both cases
  * @param budget time after which no further part starts, in milliseconds
+ * @param progress is told of parts, or of units where the import has no parts
  * @throws {Problem} the same problems as `undoImport`; `forbidden` if it reaches into collections that the actor may not see
  */
 export async function undoWholeImport(
   context: Context,
   actor: Actor,
   id: string,
-  budget = BUDGET,
+  { budget = BUDGET, progress }: { readonly budget?: number; readonly progress?: Progress } = {},
 ): Promise<WholeUndo> {
   const entry = await visibleImport(context, actor, id);
   const first = entry.partOf ?? entry.n;
@@ -37,23 +43,24 @@ export async function undoWholeImport(
   await assertAllVisible(context, actor, [first, ...parts]);
   let undo = await undoOfParts(context.storage, first);
   if (parts.length === 0 && undo === undefined)
-    return { ...(await undoImport(context, actor, importId(first))), remaining: 0 };
+    return { ...(await undoImport(context, actor, importId(first), { progress })), remaining: 0 };
   const end = Date.now() + budget;
-  const units: ReportEntry[] = [];
+  const listed = listedEntries();
+  const all = (await allPartsOf(context.storage, first)).length + 1;
   let remaining = parts.length + 1;
   let report: ImportReport | undefined;
   for (const n of [...parts, first]) {
     if (report !== undefined && Date.now() >= end) break;
-    report = await undoImport(context, actor, importId(n), undo);
+    report = await undoImport(context, actor, importId(n), { partOf: undo });
     remaining -= 1;
     undo ??= report.import === null ? undefined : importNumber(report.import);
-    for (const unit of report.units)
-      if (units.length < LISTED || unit.result === "conflict") units.push(unit);
+    listed.add(report.units);
+    progress?.(all - remaining, all);
     await yieldToEventLoop();
   }
   const whole = undo === undefined ? undefined : await findImport(context.storage, undo);
   if (report === undefined || whole === undefined) throw new Problem("not-found", { what: id });
-  return { ...report, import: importId(whole.n), counts: whole.counts, units, remaining };
+  return { ...report, import: importId(whole.n), counts: whole.counts, units: listed.entries(), remaining };
 }
 
 /** An import may have parts in several collections: who may not see all of them may not undo it. */

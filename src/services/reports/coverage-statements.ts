@@ -1,7 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { STATES } from "../../domain/unit.ts";
 import { traitsOf } from "../../formats/traits.ts";
-import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { addCoverage, type CoverageStep, type Measure } from "../../storage/rows/coverage.ts";
 import type { Document, DocumentCounts } from "../../storage/rows/documents.ts";
@@ -13,7 +12,9 @@ import { countTranslatable } from "./count-translatable.ts";
 export interface Counted {
   readonly before: DocumentCounts;
   readonly after: DocumentCounts;
-  readonly changes: readonly UnitChange[];
+  /** Keys of the units that the write deletes and creates. Only a document with plural forms needs them. */
+  readonly gone: readonly string[];
+  readonly come: readonly string[];
   /** ISO 8601, UTC. */
   readonly time: string;
 }
@@ -22,7 +23,7 @@ export interface Counted {
 export async function coverageStatements(
   context: Context,
   document: Document,
-  { before, after, changes, time }: Counted,
+  { before, after, gone, come, time }: Counted,
 ): Promise<Statement[]> {
   const growth: CoverageStep[] = [];
   const day = time.slice(0, 10);
@@ -33,13 +34,14 @@ export async function coverageStatements(
     for (const state of STATES)
       grow(language, state, (after.states[language]?.[state] ?? 0) - (before.states[language]?.[state] ?? 0));
   }
-  const gone = new Set(changes.flatMap(({ before, after }) => (before && !after ? [before.key] : [])));
-  const come = changes.flatMap(({ before, after }) => (after && !before ? [after.key] : []));
-  if (gone.size > 0 || come.length > 0) {
-    // Plural forms can only be counted with all keys of the document; other formats need only the changed keys.
-    const had = traitsOf(document.format).pluralKeys ? await keysOf(context.storage, document.n) : [...gone];
+  if (!traitsOf(document.format).pluralKeys) {
+    for (const language of LANGUAGES) grow(language, "expected", after.units - before.units);
+  } else if (gone.length > 0 || come.length > 0) {
+    // Whether a language has a plural form depends on all keys of the document.
+    const had = await keysOf(context.storage, document.n);
+    const left = new Set(gone);
     const was = countTranslatable(document.format, had);
-    const is = countTranslatable(document.format, [...had.filter((key) => !gone.has(key)), ...come]);
+    const is = countTranslatable(document.format, [...had.filter((key) => !left.has(key)), ...come]);
     for (const language of LANGUAGES) grow(language, "expected", is[language] - was[language]);
   }
   return growth.length === 0 ? [] : [addCoverage(document, growth)];

@@ -20,9 +20,10 @@ import {
   lastImports,
   unknownImports,
 } from "./known-imports.ts";
-import type { MatchIndex, Rebuilt, UnitChange } from "./match-index.ts";
+import type { MatchIndex, Needle, Rebuilt, UnitChange } from "./match-index.ts";
 import type { Storage } from "../port.ts";
-import { unpackVariant } from "../rows/units.ts";
+import { reportParts } from "../rows/import-reports.ts";
+import { unitNumber, unpackVariant } from "../rows/units.ts";
 
 type Row = { readonly n: number } & { readonly [language in Language]: string | null };
 
@@ -172,9 +173,19 @@ export function residentMatchIndex(
       () => (following = undefined),
     );
 
+  /** Reads what an import of this process wrote, when that is too much for memory at once. */
+  const readAgain = async (number: number): Promise<void> => {
+    if (loaded === undefined) return;
+    const current = await loaded;
+    await refresh(storage, current, await touchedUnits(storage, [number]));
+    addImport(imports, number);
+    saved = false;
+  };
+
   return {
     write: () => [],
     committed(changes, number) {
+      if (changes === undefined) return number === undefined ? undefined : readAgain(number);
       if (index !== undefined) take(index, changes, number);
       else if (loaded !== undefined) waiting.push({ changes, number });
     },
@@ -183,17 +194,7 @@ export function residentMatchIndex(
       const share = Math.min(1, FULL_WORK / probes.length);
       return mapInSlices(probes, (probe) => current.candidates(probe, share), slice);
     },
-    async containing(needles, bound) {
-      const current = await ready();
-      const [first, ...others] = needles;
-      let units =
-        first === undefined ? [...current.units()] : current.containing(first.language, first.anyOf);
-      for (const { language, anyOf } of others) {
-        const also = new Set(current.containing(language, anyOf));
-        units = units.filter((n) => also.has(n));
-      }
-      return { units: units.slice(0, bound), complete: units.length <= bound };
-    },
+    containing: async (needles, bound) => containing(await ready(), needles, bound),
     find: async (pattern, bound) => (await ready()).find(pattern, bound),
     async rebuild(progress) {
       const old = await ready();
@@ -205,6 +206,15 @@ export function residentMatchIndex(
     caughtUp: async () => (loaded === undefined ? undefined : (await follow(await loaded))?.done),
     save,
   };
+}
+
+function containing(index: ResidentIndex, [first, ...others]: readonly Needle[], bound: number) {
+  let units = first === undefined ? [...index.units()] : index.containing(first.language, first.anyOf);
+  for (const { language, anyOf } of others) {
+    const also = new Set(index.containing(language, anyOf));
+    units = units.filter((n) => also.has(n));
+  }
+  return { units: units.slice(0, bound), complete: units.length <= bound };
 }
 
 async function fromUnits(storage: Storage, tuning: Tuning): Promise<ResidentIndex> {
@@ -361,14 +371,21 @@ async function readNew(
   return fresh.length > 0;
 }
 
-/** Numbers of the units that these imports changed. */
+/**
+ * Numbers of the units that these imports changed, from their reports: the history is ordered by unit, so looking for
+ * an import in it would read all of it.
+ */
 async function touchedUnits(storage: Storage, imports: readonly number[]): Promise<number[]> {
-  if (imports.length === 0) return [];
-  const rows = await storage.all<{ unit: number }>(
-    "SELECT DISTINCT unit FROM change WHERE import IN (SELECT value FROM json_each(?1))",
-    JSON.stringify(imports),
-  );
-  return rows.map(({ unit }) => unit);
+  const touched = new Set<number>();
+  for (const n of imports) {
+    for await (const entries of reportParts(storage, n)) {
+      for (const { unit, result } of entries) {
+        const number = unit === undefined || result === "same" ? undefined : unitNumber(unit);
+        if (number !== undefined) touched.add(number);
+      }
+    }
+  }
+  return [...touched];
 }
 
 /** Reads units again. Other requests are served in between. */

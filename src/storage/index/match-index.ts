@@ -25,9 +25,10 @@ export interface MatchIndex {
   /**
    * Updates an index in memory. Call it after the batch has succeeded; then queries find what was written.
    *
+   * @param changes `undefined` when they are too many for memory: the index reads them from the store
    * @param number of the import that made the changes
    */
-  committed?(changes: readonly UnitChange[], number?: number): void | Promise<void>;
+  committed?(changes: readonly UnitChange[] | undefined, number?: number): void | Promise<void>;
   /** One answer for each probe, in the order of the probes. The number of round trips does not grow with the probes. */
   candidates(probes: readonly Probe[]): Promise<Candidates[]>;
   /**

@@ -35,17 +35,42 @@ export interface ReportEntry {
   readonly theirs?: Variant;
 }
 
-/** The report of import `n`, in the order in which it was written. */
-export async function readReport(storage: Storage, n: number): Promise<ReportEntry[]> {
-  const parts = await storage.all<{ units: string }>(
-    "SELECT units FROM import_report WHERE import = ?1 ORDER BY part",
-    n,
-  );
-  return parts.flatMap(({ units }) => JSON.parse(units) as ReportEntry[]);
+/**
+ * The report of import `n`, in the order in which it was written.
+ *
+ * @param enough number of entries after which no further part is read
+ */
+export async function readReport(
+  storage: Storage,
+  n: number,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<ReportEntry[]> {
+  const entries: ReportEntry[] = [];
+  for await (const part of reportParts(storage, n)) {
+    for (const entry of part) entries.push(entry);
+    if (entries.length >= enough) break;
+  }
+  return entries;
 }
 
+/** The same report part by part. A part has at most a few thousand entries. */
+export async function* reportParts(storage: Storage, n: number): AsyncGenerator<ReportEntry[]> {
+  for (let after = -1; ;) {
+    const [row] = await storage.all<{ part: number; units: string }>(
+      "SELECT part, units FROM import_report WHERE import = ?1 AND part > ?2 ORDER BY part LIMIT 1",
+      n,
+      after,
+    );
+    if (row === undefined) return;
+    yield JSON.parse(row.units) as ReportEntry[];
+    after = row.part;
+  }
+}
+
+/** Appends to the report of import `n`. */
 export const insertReport = (n: number, report: readonly ReportEntry[]): Statement[] =>
-  jsonParts(report).map((units, part) => ({
-    sql: "INSERT INTO import_report (import, part, units) VALUES (?1, ?2, ?3)",
-    params: [n, part, units],
+  jsonParts(report).map((units) => ({
+    sql: `INSERT INTO import_report (import, part, units)
+          SELECT ?1, 1 + coalesce(max(part), -1), ?2 FROM import_report WHERE import = ?1`,
+    params: [n, units],
   }));

@@ -60,7 +60,7 @@ test("an undo in several calls continues where it ended, and is one import", asy
   const { context, first } = await large();
   const calls = [];
   for (let remaining = 1; remaining > 0;) {
-    const report = await undoWholeImport(context, anna, first, 0);
+    const report = await undoWholeImport(context, anna, first, { budget: 0 });
     ({ remaining } = report);
     calls.push([report.import, report.counts.removed, remaining]);
   }

@@ -18,7 +18,14 @@ import {
 } from "../../../src/storage/index/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
 import type { Storage } from "../../../src/storage/port.ts";
-import { deleteUnits, insertUnits, type StoredUnit, updateUnits } from "../../../src/storage/rows/units.ts";
+import { insertReport } from "../../../src/storage/rows/import-reports.ts";
+import {
+  deleteUnits,
+  insertUnits,
+  type StoredUnit,
+  unitId,
+  updateUnits,
+} from "../../../src/storage/rows/units.ts";
 import { ground, probe, unit } from "./match-index-contract.ts";
 
 let folder: string;
@@ -65,6 +72,10 @@ const importOf = (n: number, units: readonly number[], time = "2026") => [
     sql: "INSERT INTO change (unit, import, version) VALUES (?1, ?2, ?2)",
     params: [number, n],
   })),
+  ...insertReport(
+    n,
+    units.map((number) => ({ unit: unitId(number), key: `k${number}`, result: "changed" })),
+  ),
 ];
 
 const texts = ["лёд тает", "вода холодна", "снег идёт", "海冰"];

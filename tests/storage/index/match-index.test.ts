@@ -10,9 +10,10 @@ import { matchUnits } from "../../../src/storage/rows/match-units.ts";
 import { joinSqlite, openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
 import type { Param, Statement } from "../../../src/storage/port.ts";
 import { changeBetween, insertChanges } from "../../../src/storage/rows/changes.ts";
+import { insertReport } from "../../../src/storage/rows/import-reports.ts";
 import { insertImport } from "../../../src/storage/rows/imports.ts";
 import { countResults } from "../../../src/services/imports/import-report.ts";
-import { insertUnits } from "../../../src/storage/rows/units.ts";
+import { insertUnits, unitId } from "../../../src/storage/rows/units.ts";
 import { ground, matchIndexContract, probe, sentence, unit, write } from "./match-index-contract.ts";
 import { random } from "../../bench/_lookup-corpus.ts";
 
@@ -204,6 +205,7 @@ test("the index finds writes of another process, and ignores a failed batch", as
               VALUES (1, 'push', 1, 'd1', 'c', 'a', '2026', '{}')`,
       },
       { sql: "INSERT INTO change (unit, import, version) VALUES (1, 1, 1)" },
+      ...insertReport(1, [{ unit: unitId(1), key: "k1", result: "created" }]),
       ...there.write([{ after: unit(1, { ru: "лёд", en: "ice" }) }]),
     ]);
     expect(await seen()).toEqual([1]);
@@ -262,6 +264,10 @@ test("a query does not wait for a large import of another connection, and the wr
         }),
         ...insertUnits(1, units),
         ...insertChanges(units.map((after) => changeBetween(from, undefined, after))),
+        ...insertReport(
+          from,
+          units.map(({ id, key }) => ({ unit: id, key, result: "created" })),
+        ),
       ]);
     };
     await imported(1, 3);
