@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import { simplify } from "../domain/normal-form.ts";
 import { namedLanguage } from "./glossary/language-words.ts";
-import { COMMON_CHINESE, COMMON_RUSSIAN } from "./letter-frequencies.ts";
+import { COMMON_CHINESE, usualness } from "./letter-frequencies.ts";
 
 /** One way to read bytes as text. */
 export interface Reading {
@@ -34,6 +34,14 @@ const WIDE = ["utf-16le", "utf-16be"] as const;
 
 /** Smallest lead of a sure reading over the next one, in points of `scoreOf`. */
 const MARGIN = 0.75;
+/** Further points for a text of no letters; the more letters there are, the fewer. */
+const SHORT_MARGIN = 1.2;
+/** Letters from which on a text is long enough to be judged. A Chinese character tells as much as three letters. */
+const ENOUGH_LETTERS = 10;
+const HAN_LETTERS = 3;
+/** Further points for an abbreviation (ТБО, км): any three letters may follow each other in it. */
+const ABBREVIATION_MARGIN = 1.5;
+const ABBREVIATION = 3;
 /** Smallest score of a text in our languages, in points for each byte that is not ASCII. */
 const LEAST = 0.12;
 
@@ -54,18 +62,53 @@ export function guessEncoding(sample: Uint8Array, languages: KnownLanguages): Gu
     if (text === undefined || readings.some((other) => other.text === text)) continue;
     readings.push({ encoding, text, score: scoreOf(text, languages) - foreignTable(encoding, languages) });
   }
-  const [best, next] = readings.toSorted((a, b) => b.score - a.score);
+  const [best, ...others] = readings.toSorted((a, b) => b.score - a.score);
   if (best === undefined) return { is: "none" };
-  const makesSense = best.score >= LEAST * unusualBytes(sample, best.encoding);
-  if (next === undefined) return makesSense ? { is: "sure", reading: best } : { is: "none" };
-  if (makesSense && best.score - next.score >= MARGIN) return { is: "sure", reading: best };
-  return { is: "doubtful", readings: [best, next] };
+  const isSensible = ({ score, encoding }: Reading) => score >= LEAST * unusualBytes(sample, encoding);
+  const [next] = others;
+  if (next === undefined) return isSensible(best) ? { is: "sure", reading: best } : { is: "none" };
+  if (!isSensible(best)) return { is: "doubtful", readings: [best, next] };
+  const short = shortMargin(best);
+  const rival = others.find((other) => {
+    // A long text with a few points is no rival: they came by chance.
+    const lead = best.score - (isSensible(other) ? other.score : Math.min(0, other.score));
+    return lead < MARGIN || (lead < MARGIN + short && isPlausible(other));
+  });
+  // A few Russian words can by chance be Chinese characters. The other way round hardly ever happens.
+  const mayBeRussian = (languages.size === 0 || languages.has("ru")) && /\p{Script=Han}/u.test(best.text);
+  const doubt = rival ?? (mayBeRussian ? others.find(isCyrillicWords) : undefined);
+  return doubt === undefined ? { is: "sure", reading: best } : { is: "doubtful", readings: [best, doubt] };
+}
+
+/** The lead over a plausible reading that a reading needs besides: the fewer letters there are to judge by, the more. */
+function shortMargin({ text }: Reading): number {
+  let letters = 0;
+  let han = 0;
+  for (const character of text) {
+    const kind = kindOf(character);
+    if (kind === "han") han += 1;
+    else if (kind === "cyrillic" || kind === "latin") letters += 1;
+    if (letters + han * HAN_LETTERS >= ENOUGH_LETTERS) return 0;
+  }
+  const lacking = 1 - (letters + han * HAN_LETTERS) / ENOUGH_LETTERS;
+  return lacking * SHORT_MARGIN + (han === 0 && letters <= ABBREVIATION ? ABBREVIATION_MARGIN : 0);
+}
+
+/** A text that somebody may have written: its letters beyond ASCII are Russian words, or common Chinese characters. */
+const isPlausible = (reading: Reading): boolean =>
+  isCyrillicWords(reading) ||
+  [...reading.text].every((character) => character < "\u0080" || everydayHan().has(simplify(character)));
+
+/** A text of Cyrillic words, each in small letters, in capitals, or with a capital first letter. */
+function isCyrillicWords({ text }: Reading): boolean {
+  const words = text.match(/[^\s!-@[-`{-~]+/gu)?.filter((word) => /[^A-Za-z]/u.test(word)) ?? [];
+  return words.length > 0 && words.every((word) => /^(?!\p{M})(?:[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+)$/u.test(word));
 }
 
 /** Points against Big5 for Simplified Chinese, and against GB 18030 for Traditional Chinese. */
 function foreignTable(encoding: string, languages: KnownLanguages): number {
   if (!languages.has("zh")) return 0;
-  return encoding === (languages.has("zh-Hant") ? "gb18030" : "big5") ? 2 : 0;
+  return encoding === (languages.has("zh-Hant") ? "gb18030" : "big5") ? 1 : 0;
 }
 
 function decoded(sample: Uint8Array, encoding: string): string | undefined {
@@ -176,16 +219,21 @@ function cyrillicPoints(character: string, before: string, kindBefore: Kind): nu
   if (kindBefore !== "cyrillic") {
     // No Russian word begins with these letters.
     if (/[ьъы]/u.test(lower)) return -1;
+    if (/[”»]/u.test(before)) return -1.5;
+    // In Mac Cyrillic and Windows-1251 only capitals differ: they become an opening quote or dots in the other one.
+    if (/[“…]/u.test(before) && character === lower) return -0.5;
     // A dash, a currency sign or an English quote does not stand directly before a Russian word.
     if (/[—–‘’•·€§±×©®]/u.test(before)) return -0.7;
-    return kindBefore === "ascii" || kindBefore === "latin" ? -0.8 : 0.3;
+    if (kindBefore === "ascii" || kindBefore === "latin") return -0.8;
+    return pairPoints("", lower) / 2 + 0.3;
   }
   const isUpper = character !== lower;
   const wasUpper = before !== before.toLowerCase();
-  if (isUpper && !wasUpper) return -1;
-  const pair = `${before.toLowerCase()}${lower}`.replaceAll("ё", "е");
-  return COMMON_RUSSIAN.has(pair) ? 0.8 : -0.4;
+  return isUpper && !wasUpper ? -1 : pairPoints(before.toLowerCase(), lower);
 }
+
+/** Points of two letters next to each other: from -1.2 for those that never are to 1 for the most usual. */
+const pairPoints = (first: string, second: string): number => (usualness(first, second) / 9) * 2.2 - 1.2;
 
 /**
  * The languages of a table: those that its first line names by their tags or English names, or else those that the caller

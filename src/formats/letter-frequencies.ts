@@ -1,17 +1,8 @@
 /**
- * The most common pairs of letters in Russian (with е for ё) and the most common Simplified characters in Chinese. They
- * are rare in bytes that were read in the wrong encoding. Source: counts in the texts of this project and, for Chinese,
- * also the frequencies of single characters in the dictionary of jieba (`terminology/data-zh`).
+ * The most common Simplified characters in Chinese. They are rare in bytes that were read in the wrong encoding. Source:
+ * counts in the texts of this project, and the frequencies of single characters in the dictionary of jieba
+ * (`terminology/data-zh`).
  */
-const RUSSIAN_PAIRS = [
-  "абавагадаеажазайакаламанапарасатауахацачашаюаябабеблбобрбубщбывавевивквлвмвнвоврвсвувывьгагегиглгогр",
-  "дадвдедидкдлдндодрдсдудыевегедееежезейекелеменепересетехечешещжажджежижнзазвздзизмзнзозузыибивигидие",
-  "изииийикилиминиоипириситифихицичишиюияйдйлйсйткакекиклкокркскткукцлалелжлилнлолулыльлюлямамемимнмому",
-  "мымянангндненинннонснтнуныняобовогодоеожозоиойоколомонооопоросотохочошояпапепиплпопрпурарвргрержрирк",
-  "рмрнрорсртрурырясасвсесискслснсоспсрссстсусысьсятатвтетитктмтнтотптртстутытьубугудуеужузукулумунупус",
-  "утучущуюфафефифохохрцацецицычачечичнчтшешищащещиывыеыйыкылымытыхьдьзькьньсьтьшэкэтютючющядяеязямянят",
-].join("");
-
 const CHINESE_CHARACTERS = [
   "一丁七万丈三上下不与丐丑专且世丘业丛东丝丢两严丧个中串临丹为主丽举乃久么义之乌乎乐乘乙九也习乡书买乱",
   "乾了予争事二于亏云互五井亚些亡交亦产亩享京亭亮亲人亿什仁仅仆仇今介仍从仓他仗付仙代令以仪们仰件价任份",
@@ -56,5 +47,58 @@ const CHINESE_CHARACTERS = [
   "验骑骗骤骨高鬼魂魏魔魦鱼鲁鲜鲸鳞鸟鸡鸣鸭鸿鹿麦麻黄黑鼓鼻齐齿龙",
 ].join("");
 
-export const COMMON_RUSSIAN: ReadonlySet<string> = new Set(RUSSIAN_PAIRS.match(/../gu));
+/**
+ * How usual a letter is after another in Russian words, with е for ё: a row for the first letter and a digit for the
+ * second, both in the order of `RUSSIAN_LETTERS`. The first row and the first digit are the edge of a word. 0 stands for a pair
+ * that does not occur, 9 for the most usual one. Source: counts of the words in the texts of this project and in
+ * `terminology/data-ru/meanings.json`.
+ */
+const RUSSIAN_PAIRS = [
+  "055756336607567786865533540000413",
+  "906766666266768167676266662000066",
+  "582300821605745908547034006573025",
+  "780202803706666936646020020086003",
+  "680204700802844908005000200000000",
+  "681623921806637946626020300064004",
+  "923667666366768268771262666000013",
+  "584118911915118331515111111114111",
+  "793636620705577705306001110074004",
+  "936666626666677666780666663000066",
+  "902006000004605200760100320000000",
+  "890300601800612906666006000000000",
+  "682021960904406800216100000068066",
+  "983200900803246840306000100062006",
+  "780166801904006900666202200084016",
+  "706867666676776667770261662000016",
+  "370000800703603939336000000042003",
+  "591662962806166912667130220064026",
+  "561602700608646766696132300066017",
+  "881601900806266867616000100067013",
+  "836467666146666066770140756000162",
+  "592232822922632926354222222252222",
+  "971512311511316918254111111111111",
+  "784522922924223522225222222272222",
+  "490000900906417304065000030005000",
+  "581511911916646554455111111115111",
+  "592222922922225222226222222225222",
+  "755555955555555555555555555555578",
+  "905643813186674055560070430000000",
+  "903006406206058020660302261000045",
+  "533353333339835353593433333333333",
+  "915236114114515116491121718111131",
+  "904436646022366025470042304000053",
+];
+const RUSSIAN_LETTERS = " абвгдежзийклмнопрстуфхцчшщъыьэюя";
+
+/**
+ * How usual two letters next to each other are in Russian, from 0 to 9.
+ *
+ * @param first a small Cyrillic letter; anything else is the edge of a word
+ * @param second the same
+ */
+export function usualness(first: string, second: string): number {
+  const row = RUSSIAN_PAIRS[Math.max(0, RUSSIAN_LETTERS.indexOf(first === "ё" ? "е" : first))];
+  return Number(row?.[Math.max(0, RUSSIAN_LETTERS.indexOf(second === "ё" ? "е" : second))] ?? 0);
+}
+
 export const COMMON_CHINESE: ReadonlySet<string> = new Set(CHINESE_CHARACTERS);
