@@ -14,7 +14,7 @@ import { describeError } from "../talk/error-text.ts";
 import { readIfThere } from "../files/paths.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
-import { oneLine } from "../talk/terminal.ts";
+import { oneLine, shellWord } from "../talk/terminal.ts";
 import { rememberImports } from "../files/state.ts";
 import { importLarge, isTooLarge } from "../files/upload.ts";
 
@@ -44,7 +44,7 @@ export const importFile: Command = {
     invocation.print(answer, () => reportLines(report, document, invocation));
     const known = report.warnings.find(({ code }) => code === "file-known")?.params?.["document"];
     if (known !== undefined)
-      invocation.say("talk.push-there", { file: oneLine(path), document: oneLine(String(known)) });
+      invocation.say("talk.push-there", { file: shellWord(path), document: shellWord(String(known)) });
     if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     return exitOfReport(report);
   },

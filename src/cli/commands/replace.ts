@@ -8,7 +8,7 @@ import { api } from "../client.ts";
 import type { Command, Invocation, Options } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
-import { oneLine, type Paint } from "../talk/terminal.ts";
+import { oneLine, type Paint, shellWord } from "../talk/terminal.ts";
 
 /** Options that select units and their texts. */
 const SELECTION_OPTIONS: Options = {
@@ -118,7 +118,7 @@ export const replace: Command = {
       invocation.say("talk.more-places", { count: report.total - report.places.length });
     if (report.total === 0) invocation.say("talk.nothing-found");
     else if (isDryRun) invocation.say("talk.dry-run");
-    else if (report.import !== null) invocation.say("talk.can-undo", { id: report.import });
+    else if (report.import !== null) invocation.say("talk.can-undo", { id: shellWord(report.import) });
     const exit = exitOfReport(report);
     return exit === EXIT.done && report.total === 0 ? EXIT.notFound : exit;
   },

@@ -18,6 +18,23 @@ export function oneLine(text: string): string {
   return printable(text).replace(/\n/gu, "⏎").replace(/\t/gu, "⇥");
 }
 
+/**
+ * A word of a command line that a person can copy: quoted where a shell (POSIX, bash, zsh) would take it for more than one
+ * word or for an option. Characters that a terminal may obey are written as escapes, which bash and zsh understand.
+ */
+export function shellWord(text: string): string {
+  const word = text.startsWith("-") ? `./${text}` : text;
+  if (/^[\p{L}\p{N}_@%+=:,./-]+$/u.test(word)) return word;
+  // Without the flag `g` a search does not remember where it was.
+  if (!new RegExp(`${DANGEROUS.source}|[\\t\\n]`, "u").test(word))
+    return `'${word.replaceAll("'", "'\\''")}'`;
+  const escaped = word
+    .replace(/[\\']/gu, "\\$&")
+    .replace(/[\t\n]/gu, (character) => (character === "\n" ? "\\n" : "\\t"))
+    .replace(DANGEROUS, (character) => `\\u${codePoint(character)}`);
+  return `$'${escaped}'`;
+}
+
 /** The same data as JSON that is safe to print. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(

@@ -1,6 +1,15 @@
+import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printable, printableJson, painter, progress, table, width } from "../../../src/cli/talk/terminal.ts";
+import {
+  printable,
+  printableJson,
+  painter,
+  progress,
+  shellWord,
+  table,
+  width,
+} from "../../../src/cli/talk/terminal.ts";
 import { messageLanguage } from "../../../src/cli/talk/cli-messages.ts";
 import { shell } from "../environment.ts";
 
@@ -15,6 +24,24 @@ describe("texts on a terminal", () => {
       }),
       { seed: 9 },
     );
+  });
+
+  test.each([
+    "a.xlf",
+    "отчёт.docx",
+    "my report.xlf",
+    'it\'s $HOME `id` "x" \\ ! * ; & | ( ) # ~.csv',
+    "-n",
+    "~",
+    "a\tb\nc\u202Ed\u001B[2J",
+    "",
+  ])("%j is one word for a shell", (name) => {
+    const shown = shellWord(name);
+    expect(shown).not.toMatch(DANGEROUS);
+    expect(shown).not.toMatch(/[\t\n]/u);
+    const script = `printf %s ${shown}`;
+    const said = execFileSync("bash", ["-c", script], { encoding: "utf8", env: { LC_ALL: "C.UTF-8" } });
+    expect(said).toBe(name.startsWith("-") ? `./${name}` : name);
   });
 
   test("JSON is the same data, without dangerous characters", () => {
