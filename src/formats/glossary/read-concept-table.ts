@@ -295,9 +295,12 @@ function cell(reading: Reading, row: Row, role: Role): string {
 }
 
 function longCells(reading: Reading, row: Row): TermCells[] {
-  const text = cell(reading, row, "term");
-  if (text.trim() === "") return [];
   const word = cell(reading, row, "language");
+  if (cell(reading, row, "term").trim() === "") {
+    // A row without a language is about the concept as a whole.
+    if (word.trim() === "") return [];
+    throw new Problem("csv-invalid", { reason: "no-term" });
+  }
   const found = languageOfWord(word);
   if (found === undefined)
     throw new Problem("language-unknown", { language: word.slice(0, 64), tag: word.slice(0, 64) });

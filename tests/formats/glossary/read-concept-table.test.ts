@@ -225,6 +225,17 @@ describe("bad rows", () => {
     ]);
   });
 
+  test("a row of a long table without a term is rejected by its line, and the others are read", () => {
+    const { concepts, rejected } = read(
+      "concept,language,term,note\n1,en,waste,\n1,ru,,нет слова\n2,en,,\n3,ru,вода,\n3,,,о понятии\n",
+    );
+    expect(concepts.map(termsOf)).toEqual([["en waste"], ["ru вода"]]);
+    expect(rejected?.map(({ code, params, place }) => [code, params?.["reason"], place?.line])).toEqual([
+      ["csv-invalid", "no-term", 3],
+      ["csv-invalid", "no-term", 4],
+    ]);
+  });
+
   test.each(["", "\n\n", "just,words\nand,more\n", "a\nb\n"])("%j is not a glossary", (text) => {
     expect(() => read(text)).toThrow();
   });
