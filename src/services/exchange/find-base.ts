@@ -1,15 +1,12 @@
 import type { Language } from "../../domain/language.ts";
-import { undefinedOnProblem } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
-import { readExchange } from "../../formats/registry.ts";
-import type { FormatName } from "../../formats/traits.ts";
 import type { Document } from "../../storage/rows/documents.ts";
-import { readFile } from "../../storage/rows/files.ts";
 import { type Import, importId, importsWithFile } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
 import { directionOfUnit } from "./direction.ts";
 import { languagesOfUnit } from "./push-plan.ts";
+import { storedFile } from "./stored-file.ts";
 
 /** Most files to compare: the newest, and the first of all. */
 const MAX_FILES = 6;
@@ -46,7 +43,7 @@ export async function findBase(
     stored.length > MAX_FILES && oldest !== undefined ? [...stored.slice(0, MAX_FILES - 1), oldest] : stored;
   const candidates: Candidate[] = [];
   for (const entry of newest) {
-    const there = await fileOf(context, entry, file.format);
+    const there = await storedFile(context, entry, file.format);
     if (there === undefined) continue;
     candidates.push({
       entry,
@@ -90,24 +87,6 @@ const hasSameTexts = (file: ExchangeFile, unit: ExchangeUnit, other: ExchangeUni
 
 /** True for a file that names no direction as a whole: its parts may have any. */
 const isMixed = ({ source, target }: Import): boolean => source === undefined && target === undefined;
-
-async function fileOf(
-  context: Context,
-  { file, filename, source, target }: Import,
-  format: FormatName,
-): Promise<ExchangeFile | undefined> {
-  const bytes = file === undefined ? undefined : await readFile(context.storage, file);
-  if (bytes === undefined) return undefined;
-  // A file that was read under earlier rules is no candidate.
-  return undefinedOnProblem(() =>
-    readExchange(bytes, {
-      format,
-      ...(filename === undefined ? {} : { filename }),
-      ...(source === undefined ? {} : { source }),
-      ...(target === undefined ? {} : { target }),
-    }),
-  );
-}
 
 /** Number of texts that differ: a unit that is missing, or has another source, counts as much as two. */
 function distanceOf(file: ExchangeFile, units: ReadonlyMap<string, ExchangeUnit>): number {

@@ -203,3 +203,20 @@ export async function documentOfFile(
   );
   return row && { n: row.n, id: row.id, title: row.title, isSame: row.same === 1 };
 }
+
+/** The newest documents of a collection that have this format and number of units. */
+export async function documentsOfSize(
+  storage: Storage,
+  collection: string,
+  { format, units, limit }: { readonly format: FormatName; readonly units: number; readonly limit: number },
+): Promise<Document[]> {
+  const rows = await storage.all<Row>(
+    `SELECT ${COLUMNS} FROM document
+     WHERE collection = ?1 AND format = ?2 AND json_extract(counts, '$.units') = ?3 ORDER BY n DESC LIMIT ?4`,
+    collection,
+    format,
+    units,
+    limit,
+  );
+  return rows.map(toDocument);
+}

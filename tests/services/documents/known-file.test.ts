@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createCollection } from "../../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { removeDocument } from "../../../src/services/documents/remove-document.ts";
+import { push } from "../../../src/services/exchange/push.ts";
+import { encode } from "../../../src/formats/encoding.ts";
 import { OWNER, type Service, service } from "../../http/app.ts";
 
 const csv = (...rows: string[]) => new TextEncoder().encode(["key,en,ru", ...rows, ""].join("\n"));
@@ -26,6 +28,16 @@ describe("the warning names the document that has the same file", () => {
   test("for the same bytes, with any file name, also in a dry run", async () => {
     expect(await make("trial", FIRST, "y.csv", "c", true)).toEqual(NAMED);
     expect(await make("second", FIRST, "y.csv")).toEqual(NAMED);
+  });
+
+  test.each([
+    ["in UTF-16", encode("key,en,ru\na,ice,лёд\nb,sea,море\n", "utf-16le", true)],
+    ["in windows-1251", encode("key,en,ru\na,ice,лёд\nb,sea,море\n", "windows-1251")],
+    ["with other line ends", encode("key,en,ru\r\na,ice,лёд\r\nb,sea,море\r\n")],
+  ])("for the same texts %s, under another name, also after a change", async (_, bytes) => {
+    expect(await make("trial", bytes, "copy.csv", "c", true)).toEqual(NAMED);
+    await push(polynya.context, OWNER, { document: "first", bytes: csv("a,ice,льдина"), target: "ru" });
+    expect(await make("second", bytes, "copy.csv")).toEqual(NAMED);
   });
 
   test("for a later version with the same file name and at least half of the units", async () => {
