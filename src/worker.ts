@@ -39,7 +39,8 @@ export default {
     if (found === undefined) {
       const storage = d1Storage(environment.DB);
       const metrics = createMetrics();
-      const strings = createStringsApp({ storage, compressor, metrics });
+      const context = { storage, memory: { publishedBodies: new Map<string, Uint8Array<ArrayBuffer>>() } };
+      const strings = createStringsApp({ context, compressor, metrics });
       kept.set(environment.DB, (found = { storage, metrics, strings, whole: undefined }));
     }
     // Websites ask for their strings on every visit; they do not wait for the rest to be evaluated.

@@ -10,7 +10,7 @@ import { isEncrypted, isFromBrowser, refuseForeignOrigin, refuseSimpleContent } 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Under TLS the prefix binds the cookie to this one host (RFC 6265bis §4.1.3.2). */
-const cookieName = (c: RequestIn) => (isEncrypted(c) ? "__Host-polynya" : "polynya");
+const cookieName = (c: RequestIn) => (isEncrypted(c.req.raw) ? "__Host-polynya" : "polynya");
 
 /**
  * Finds out who sends a request: by a bearer token, by Basic credentials with a token as the password (for clients
@@ -46,7 +46,7 @@ async function identifySession(c: RequestIn): Promise<Principal | undefined> {
 }
 
 function check(c: RequestIn, secret: string): Promise<Principal | undefined> {
-  const { context, environmentToken } = c.var.dependencies;
+  const { context, environmentToken } = c.get("dependencies");
   return authenticate(context, secret, environmentToken);
 }
 
@@ -87,15 +87,15 @@ export async function limited<Found>(
   secret: string,
   attempt: () => Promise<Found | undefined>,
 ): Promise<Found> {
-  const { limiter, metrics, dependencies } = c.var;
-  const address = dependencies.address(c);
+  const limiter = c.get("limiter");
+  const address = c.get("dependencies").address(c);
   const alike = `${address} ${secret.slice(0, PREFIX)}`;
   assertMayTry(limiter, alike);
   const found = await attempt();
   // Guesses made in parallel may have used up the tries meanwhile.
   assertMayTry(limiter, alike);
   if (found !== undefined) return found;
-  metrics.failedSignIn();
+  c.get("metrics").failedSignIn();
   limiter.failed(alike);
   assertMayTry(limiter, address);
   limiter.failed(address);
@@ -116,12 +116,12 @@ export function keepSession(c: RequestIn, session: Session): void {
     path: "/",
     httpOnly: true,
     sameSite: "Strict",
-    secure: isEncrypted(c),
+    secure: isEncrypted(c.req.raw),
     expires: session.expires,
   });
 }
 
 /** Deletes the session's cookie in the browser. */
 export function forgetSession(c: RequestIn): void {
-  deleteCookie(c, cookieName(c), { path: "/", secure: isEncrypted(c) });
+  deleteCookie(c, cookieName(c), { path: "/", secure: isEncrypted(c.req.raw) });
 }

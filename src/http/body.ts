@@ -18,6 +18,12 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   }
   const tooLarge = () => new Problem("too-large", { limit: `${Math.floor(limit / MEBIBYTE)} MiB` });
   if (Number(request.headers.get("content-length")) > limit) throw tooLarge();
+  // HTTP ends a body at its Content-Length, so a small one need not be counted, and is read without a stream.
+  if (isDeclaredSmall(request.headers)) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (bytes.byteLength > limit) throw tooLarge();
+    return bytes;
+  }
   if (request.body === null) return new Uint8Array();
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   const chunks: Uint8Array[] = [];
@@ -34,6 +40,14 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   }
   return concatenate(chunks, size);
 }
+
+/** In bytes. */
+const SMALL = 64 * 1024;
+
+const isDeclaredSmall = (headers: Headers): boolean => {
+  const length = headers.get("content-length");
+  return length !== null && Number(length) <= SMALL && !headers.has("transfer-encoding");
+};
 
 function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);

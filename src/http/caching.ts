@@ -38,6 +38,9 @@ export interface Cached {
   readonly etag?: string;
 }
 
+/** Media type of JSON. */
+export const JSON_IN_UTF8 = "application/json; charset=utf-8";
+
 /** Answers with bytes and their ETag, or with 304 if the client already has them. */
 export async function respondCached(
   c: RequestIn,
@@ -58,7 +61,7 @@ export async function respondJson<Value>(
   options: Partial<Cached> = {},
 ): Promise<TypedResponse<JSONParsed<Value>, 200, "json">> {
   const response = await respondCached(c, JSON.stringify(value), {
-    contentType: "application/json; charset=utf-8",
+    contentType: JSON_IN_UTF8,
     cacheControl: "private, no-cache",
     ...options,
   });

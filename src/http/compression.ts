@@ -21,7 +21,7 @@ export interface Compressor {
 }
 
 /** Smallest text that is compressed, in bytes: for a smaller one compression costs more than it saves. */
-const LEAST = 1024;
+export const LEAST = 1024;
 
 /** Media types of text. NDJSON is left out: lines of progress must not wait for the compressor. */
 const TEXT =
@@ -32,18 +32,23 @@ export function compressed(compressor: Compressor | undefined): MiddlewareHandle
   return async (c, next) => {
     await next();
     if (compressor === undefined) return;
+    const { headers } = c.res;
     if (c.res.status === 304) {
-      const held = heldVariant(c.req.header("if-none-match"), c.res.headers.get("etag"));
-      if (held !== undefined) c.res.headers.set("etag", held);
+      const etag = headers.get("etag");
+      const held = heldVariant(c.req.header("if-none-match"), etag);
+      if (held !== undefined) headers.set("etag", held);
+      // RFC 9110 §15.4.5: a 304 varies like the 200 that it stands for.
+      headers.append("vary", "Accept-Encoding");
       return;
     }
-    const { headers } = c.res;
-    if (c.res.body === null || headers.has("content-encoding")) return;
+    if (headers.has("content-encoding")) return;
     if (!TEXT.test(headers.get("content-type") ?? "")) return;
     if (headers.get("cache-control")?.includes("no-transform")) return;
     headers.append("vary", "Accept-Encoding");
     const coding = chosenCoding(c.req.header("accept-encoding"), compressor.codings);
     if (coding === undefined || Number(headers.get("content-length") ?? LEAST) < LEAST) return;
+    // The body is touched last, because Node's server sends an untouched one without a stream.
+    if (c.res.body === null) return;
     const { status } = c.res;
     const bytes = new Uint8Array(await c.res.arrayBuffer());
     const isLarge = bytes.byteLength >= LEAST;
@@ -52,18 +57,21 @@ export function compressed(compressor: Compressor | undefined): MiddlewareHandle
     const renewed = new Headers(headers);
     renewed.delete("content-length");
     if (isLarge) renewed.set("content-encoding", coding);
-    if (isLarge && etag !== null) renewed.set("etag", etag.replace(/"$/u, `+${coding}"`));
+    if (isLarge && etag !== null) renewed.set("etag", withCoding(etag, coding));
     // Otherwise Hono would overwrite the new headers with those of the previous answer.
     c.res = undefined;
     c.res = new Response(sent, { status, headers: renewed });
   };
 }
 
+/** Adds the coding to the end of an ETag. */
+export const withCoding = (tag: string, coding: Coding): string => tag.replace(/"$/u, `+${coding}"`);
+
 /** Removes the coding from the end of an ETag. */
 export const withoutCoding = (tag: string): string => tag.replace(/\+(?:br|gzip|zstd)"$/u, '"');
 
 /** The tag in `If-None-Match` that names the same content in any coding. */
-function heldVariant(header: string | undefined, etag: string | null): string | undefined {
+export function heldVariant(header: string | undefined, etag: string | null): string | undefined {
   return header
     ?.split(",")
     .map((tag) => tag.trim())

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { HttpEnvironment } from "./environment.ts";
+import { EXPOSED_HEADERS } from "./exposed-headers.ts";
 
 /** Requests from pages of other websites (CORS). They may send a token, but never the session's cookie. */
 
@@ -16,17 +17,6 @@ const REQUEST_HEADERS = [
   "If-None-Match",
   "X-Request-Id",
 ];
-const ANSWER_HEADERS = [
-  "Content-Disposition",
-  "Content-Language",
-  "ETag",
-  "Idempotency-Replayed",
-  "Location",
-  "Polynya-Base",
-  "Polynya-Warnings",
-  "Retry-After",
-  "X-Request-Id",
-];
 
 /** Lets pages of any website read published strings and, with a token, report missing keys. */
 export const forAnyOrigin: MiddlewareHandler<HttpEnvironment> = onlyFromPages(
@@ -34,7 +24,7 @@ export const forAnyOrigin: MiddlewareHandler<HttpEnvironment> = onlyFromPages(
     origin: "*",
     allowMethods: ["GET", "HEAD", "POST"],
     allowHeaders: REQUEST_HEADERS,
-    exposeHeaders: ANSWER_HEADERS,
+    exposeHeaders: EXPOSED_HEADERS,
     maxAge: MAX_AGE,
   }),
 );
@@ -47,7 +37,7 @@ export function forOrigins(origins: readonly string[]): MiddlewareHandler<HttpEn
       origin: (origin) => (allowed.has(origin) ? origin : null),
       allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
       allowHeaders: REQUEST_HEADERS,
-      exposeHeaders: ANSWER_HEADERS,
+      exposeHeaders: EXPOSED_HEADERS,
       maxAge: MAX_AGE,
     }),
   );

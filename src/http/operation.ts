@@ -98,7 +98,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/iu;
 /** Answers on another thread, if there is one. @param limit of the body in bytes; `undefined`: takes no body */
 function elsewhere(permission: Access, limit: number | undefined): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
-    const { heavyWork } = c.var.dependencies;
+    const { heavyWork } = c.get("dependencies");
     if (heavyWork === undefined) return next();
     const read = limit === undefined ? undefined : () => readBody(c.req.raw, limit);
     return forward(c, heavyWork, read, permission);
@@ -119,7 +119,7 @@ interface BodyRules {
  */
 function takeBody({ limit, json, permission, heavy }: BodyRules): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
-    const isWorker = c.var.context.storage.engine === "d1";
+    const isWorker = c.get("context").storage.engine === "d1";
     const given = forwarded(c);
     const bytes = given
       ? forwardedBody(given)
@@ -127,7 +127,7 @@ function takeBody({ limit, json, permission, heavy }: BodyRules): MiddlewareHand
     const isJson = json && JSON_TYPE.test(c.req.header("content-type") ?? "");
     const isLarge = bytes.byteLength > SMALL_BODY;
     const small = isJson && !isLarge ? parseJson(bytes) : undefined;
-    const { heavyWork } = c.var.dependencies;
+    const { heavyWork } = c.get("dependencies");
     if (heavyWork !== undefined && typeof heavy === "function" && (isLarge || heavy(small)))
       return forward(c, heavyWork, () => Promise.resolve(bytes), permission);
     c.set("body", bytes);

@@ -15,7 +15,8 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const HEADERS: Readonly<Record<string, string>> = {
+/** Security headers of every answer whose handler does not set them. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": CONTENT_SECURITY_POLICY,
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
@@ -29,18 +30,23 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Sets the security headers that the handler has not set. Answers are not cached unless a handler allows it. */
 export const secureHeaders: MiddlewareHandler<HttpEnvironment> = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS))
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-  if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
-  if (isEncrypted(c)) c.res.headers.set("strict-transport-security", "max-age=31536000");
+  const { headers } = c.res;
+  for (const name in SECURITY_HEADERS)
+    if (!headers.has(name)) headers.set(name, SECURITY_HEADERS[name] ?? "");
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (isEncrypted(c.req.raw))
+    for (const [name, value] of Object.entries(STRICT_TRANSPORT)) headers.set(name, value);
 };
+
+/** For answers over TLS. */
+export const STRICT_TRANSPORT = { "strict-transport-security": "max-age=31536000" };
 
 /**
  * Whether the client uses TLS, to us or to a proxy in front of us. It is safe to trust the header: it can only make
  * cookies and answers stricter, and only for the client that sent it.
  */
-export const isEncrypted = (c: RequestIn) =>
-  c.req.url.startsWith("https:") || c.req.header("x-forwarded-proto") === "https";
+export const isEncrypted = ({ url, headers }: Request): boolean =>
+  url.startsWith("https:") || headers.get("x-forwarded-proto") === "https";
 
 /**
  * Refuses a request if a page of another site may have sent it with the browser's stored credentials. Browsers say
@@ -73,10 +79,9 @@ export function refuseSimpleContent(c: RequestIn): void {
   const length = c.req.header("content-length");
   // On Node a request without a body has a stream too, so the headers decide whether there is a body.
   const hasBody =
-    c.req.raw.body !== null &&
-    (length === undefined
-      ? type !== undefined || c.req.header("transfer-encoding") !== undefined
-      : length !== "0");
+    length === undefined
+      ? (type !== undefined || c.req.header("transfer-encoding") !== undefined) && c.req.raw.body !== null
+      : length !== "0";
   if (hasBody && (type === undefined || SIMPLE_TYPES.test(type))) throw new Problem("unsupported-format");
 }
 

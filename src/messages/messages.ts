@@ -42,8 +42,16 @@ export interface Messages {
   has(key: string): boolean;
 }
 
+const known = new Map<Language, Messages>();
+
 /** The program's own texts in one language. */
 export function messages(language: Language): Messages {
+  let found = known.get(language);
+  if (found === undefined) known.set(language, (found = textsOf(language)));
+  return found;
+}
+
+function textsOf(language: Language): Messages {
   const t = i18n.getFixedT(language);
   return {
     language,

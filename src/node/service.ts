@@ -6,6 +6,8 @@ import { readFolder } from "./read-folder.ts";
 import { ensurePages, PAGES } from "./built-pages.ts";
 import { staticFiles } from "./static-files.ts";
 import { createApp } from "../http/app.ts";
+import { createMetrics } from "../http/metrics.ts";
+import { createStringsApp } from "../http/served-strings.ts";
 import { parseOrigins } from "../http/cross-origin.ts";
 import { nodeCompressor } from "./compressor.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
@@ -61,6 +63,9 @@ if (settings.pages) {
 }
 
 let stopping = false;
+const compressor = nodeCompressor();
+const metrics = createMetrics();
+const strings = createStringsApp({ context, compressor, metrics });
 const app = createApp({
   context,
   ...(settings.token === undefined ? {} : { environmentToken: settings.token }),
@@ -69,7 +74,8 @@ const app = createApp({
     getConnInfo(c).remote.address ??
     "",
   ...(settings.pages ? { assets: staticFiles(PAGES) } : {}),
-  compressor: nodeCompressor(),
+  compressor,
+  metrics,
   heavyWork,
   origins: settings.origins,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
@@ -79,7 +85,12 @@ const app = createApp({
 
 const server = serve(
   {
-    fetch: app.fetch,
+    // Websites ask for their strings on every visit, so these take a short way.
+    fetch: (request, env) => {
+      const answered = strings(request);
+      if (answered === undefined) return app.fetch(request, env);
+      return answered.then((response) => response ?? app.fetch(request, env));
+    },
     port: settings.port,
     hostname: settings.host,
     // A client that sends headers slowly could otherwise occupy all connections.

@@ -17,7 +17,7 @@ describe("published strings alone answer as the whole interface does", () => {
     whole = service(undefined, { compressor });
     const { storage } = whole.context;
     version = await insertPublication(storage, "site", "ru", { title: "Полынья", long: "лёд ".repeat(600) });
-    strings = createStringsApp({ storage, compressor, metrics: createMetrics() });
+    strings = createStringsApp({ context: whole.context, compressor, metrics: createMetrics() });
   });
 
   const headersOf = (response: Response) =>
@@ -64,7 +64,7 @@ describe("published strings alone answer as the whole interface does", () => {
 
   test("keep the caller's id, and are counted", async () => {
     const metrics = createMetrics();
-    const counted = createStringsApp({ storage: whole.context.storage, compressor, metrics });
+    const counted = createStringsApp({ context: whole.context, compressor, metrics });
     const answer = await counted(
       new Request(`${PLACE}/ru/site.json`, { headers: { "x-request-id": "mine" } }),
     );
