@@ -6,11 +6,14 @@ import { findPlaceholders, maskPlaceholders } from "../domain/placeholder.ts";
 import type { Placeholder } from "../domain/placeholder.ts";
 import type { SubtitleLimits } from "../domain/subtitle-limits.ts";
 import { parseQuantities } from "../quantities/parse.ts";
+import { quantified, type Quantified } from "../quantities/quantified.ts";
 import type { Quantity } from "../quantities/quantity.ts";
+import { signsOf } from "../quantities/quantity-hint.ts";
 import { isCode, placeholderText, plainText } from "../domain/segment.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Unit, Variant } from "../domain/unit.ts";
 import { kindsOf } from "./character-kinds.ts";
+import { textLength } from "./text-length.ts";
 
 /** The part of a variant that checks need. A stored `Variant` and a `Draft` both have it. */
 export type CheckedVariant = Pick<Variant, "content"> & Partial<Pick<Variant, "state" | "version" | "from">>;
@@ -28,6 +31,10 @@ export interface TextView {
   /** The kinds of characters in `text`, as bits of `KIND`. */
   readonly kinds: number;
   readonly quantities: () => readonly Quantity[];
+  /** The text with its quantities, for comparisons. */
+  readonly quantified: () => Quantified;
+  /** `textLength` of the text: its length in English letters. */
+  readonly letters: number;
   readonly placeholders: () => readonly Placeholder[];
   /** `text` with spaces in place of placeholders, tags and links; offsets stay the same. */
   readonly prose: () => string;
@@ -106,7 +113,8 @@ function codeOffsets(content: Content): number[] {
 function textView(language: Language, variant: CheckedVariant): TextView {
   const [first] = variant.content;
   const text = typeof first === "string" && variant.content.length === 1 ? first : plainText(variant.content);
-  let quantities: readonly Quantity[] | undefined;
+  let counted: Quantified | undefined;
+  let letters: number | undefined;
   let placeholders: readonly Placeholder[] | undefined;
   let prose: string | undefined;
   let kinds: number | undefined;
@@ -114,6 +122,11 @@ function textView(language: Language, variant: CheckedVariant): TextView {
   const codes = variant.content.length > 1 ? codeOffsets(variant.content) : [];
   const found = () => (placeholders ??= findPlaceholders(text));
   const masked = () => (prose ??= maskPlaceholders(text, found()));
+  const count = (): Quantified => {
+    if (counted !== undefined) return counted;
+    const signs = signsOf(text, language);
+    return (counted = quantified(language, text, parseQuantities(text, language, masked(), signs), signs));
+  };
   return {
     language,
     variant,
@@ -122,7 +135,11 @@ function textView(language: Language, variant: CheckedVariant): TextView {
     get kinds() {
       return (kinds ??= kindsOf(text));
     },
-    quantities: () => (quantities ??= parseQuantities(text, language, masked())),
+    get letters() {
+      return (letters ??= textLength(text));
+    },
+    quantities: () => count().quantities,
+    quantified: count,
     placeholders: found,
     hasCode: (start, end) => codes.some((at) => at >= start && at <= end),
     prose: masked,

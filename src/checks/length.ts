@@ -1,7 +1,5 @@
-import type { Language } from "../domain/language.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
-import { textLength } from "./text-length.ts";
 
 /** Greatest accepted ratio (natural logarithm), by the length of the longer text. */
 const LIMITS: readonly (readonly [from: number, limit: number])[] = [
@@ -17,12 +15,7 @@ export const length: UnitCheck = {
   severity: "warning",
   scope: "unit",
   *run(unit) {
-    const lengths = new Map<Language, number>(
-      unit.written.map((view) => [view.language, textLength(view.text)]),
-    );
-    const compare = (a: TextView, b: TextView) => {
-      const one = lengths.get(a.language) ?? 0;
-      const two = lengths.get(b.language) ?? 0;
+    const compare = ({ letters: one }: TextView, { letters: two }: TextView) => {
       const longer = Math.max(one, two);
       const limit = LIMITS.find(([from]) => longer >= from)?.[1];
       const ratio = two / Math.max(one, 1);

@@ -38,10 +38,7 @@ export const numbers: UnitCheck = {
 const LONGEST = 20_000;
 
 const compare = (a: TextView, b: TextView): QuantityDifference | undefined =>
-  compareQuantities(
-    { language: a.language, text: a.text, quantities: a.quantities() },
-    { language: b.language, text: b.text, quantities: b.quantities() },
-  );
+  compareQuantities(a.quantified(), b.quantified());
 
 function* figures(
   source: TextView,

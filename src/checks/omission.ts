@@ -8,7 +8,6 @@ import {
   type Stretch,
   unmatchedIn,
 } from "./omission/unmatched-stretch.ts";
-import { textLength } from "./text-length.ts";
 
 /**
  * Weights of logistic regressions that decide whether a text lacks a part of the others. They were fitted on news in
@@ -48,7 +47,7 @@ export const omission: UnitCheck = {
   scope: "unit",
   *run({ written }) {
     if (written.length < 2 || written.some(({ text }) => text.length > LONGEST_READ)) return;
-    const lengths = written.map(({ text }) => textLength(text));
+    const lengths = written.map(({ letters }) => letters);
     if (Math.max(...lengths) < SHORTEST) return;
     const ends = written.map(({ text }) => text.match(END)?.length ?? 0);
     if (!maySomethingBeMissing(lengths, ends)) return;
@@ -112,10 +111,10 @@ function lackOf(target: TextView, others: readonly TextView[], pieces: ReadonlyM
   if (own === undefined) return { target, others, stretches: [], score: Number.NEGATIVE_INFINITY };
   const found = sources.map((source) => unmatchedIn(source, own));
   const stretches = found.map(({ stretch }) => stretch);
-  const lengths = others.map(({ text }) => Math.log(Math.max(1, textLength(text))));
+  const lengths = others.map(({ letters }) => Math.log(Math.max(1, letters)));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
   if (mean < Math.log(SHORTEST)) return { target, others, stretches, score: Number.NEGATIVE_INFINITY };
-  const length = Math.log(Math.max(1, textLength(target.text)));
+  const length = Math.log(Math.max(1, target.letters));
   const kind = others.length === 2 ? "three" : "pair";
   const [constant, falling] = VARIANCE[kind];
   const deviation = Math.sqrt(constant + falling / Math.exp(mean));

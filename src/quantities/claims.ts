@@ -1,5 +1,7 @@
 import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
+import { SIGN } from "./quantity-hint.ts";
 
 /** Kinds of statements in words about time and amount. */
 const KINDS = ["weekday", "season", "bound", "side", "half", "order", "term"] as const;
@@ -7,7 +9,7 @@ const KINDS = ["weekday", "season", "bound", "side", "half", "order", "term"] as
 type Kind = (typeof KINDS)[number];
 
 /** A statement with its value. The value is the same string in all languages. */
-interface Claim extends Range {
+export interface Claim extends Range {
   readonly kind: Kind;
   readonly value: string;
 }
@@ -207,22 +209,25 @@ const COMPILED: Readonly<Record<Language, Compiled>> = {
   ru: compile(RUSSIAN, "iu"),
   zh: compile(CHINESE, "u"),
 };
-/** A quick test: a text without one of these has no statement of these kinds. */
-const HINT: Readonly<Record<Language, RegExp>> = {
-  en: /day|summer|winter|autumn|fall|spring|least|most| than |exce|imum of|zens|reds|tens|sands|llions|\d ?[ap]\.?m|\d in the|year|month|week/iu,
-  ru: /понед|вторн|сред|четверг|пятн|субб|воскр|летом|летн|зим|осен|весен|весн|мен[ьее]|бол[ьее]|свыше|минимум|максимум|мере|превыш|десят|дюжин|сот[не]|тысяч|милли|самое|утра|ночи|вечера|дня|год|месяц|месяч|недел/iu,
-  zh: /[周期拜夏冬秋春至最少多余超逾低高码数几上成下晚早晨不未大小年月]/u,
-};
-
-function claimsOf(text: string, language: Language): Claim[] {
-  if (!HINT[language].test(text)) return [];
+/** The statements of a text. `signs` are those of the text (`signsOf`): most texts have no such statement. */
+export function claimsOf(text: string, language: Language, signs: number): readonly Claim[] {
+  if ((signs & SIGN.CLAIM) === 0) return NONE;
   const { claims, rows } = COMPILED[language];
-  return [...text.matchAll(claims)].flatMap((match) => {
-    const row = rows[match.slice(1).findIndex((group) => group !== undefined)];
+  return matchesOf(text, claims).flatMap((match) => {
+    const row = rows[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
     if (row === undefined) return [];
     const [kind, value] = row;
     return [{ kind, value, start: match.index, end: match.index + match[0].length }];
   });
+}
+
+const NONE: readonly Claim[] = [];
+
+/** A text with its statements. */
+interface Claiming {
+  readonly text: string;
+  readonly language: Language;
+  readonly claims: () => readonly Claim[];
 }
 
 /**
@@ -232,13 +237,11 @@ function claimsOf(text: string, language: Language): Claim[] {
  *
  * @returns pairs of ranges: UTF-16 offsets in the first and in the second text
  */
-export function contradictions(
-  first: { readonly text: string; readonly language: Language },
-  second: { readonly text: string; readonly language: Language },
-): readonly (readonly [Range, Range])[] {
-  const one = claimsOf(first.text, first.language);
+export function contradictions(first: Claiming, second: Claiming): readonly (readonly [Range, Range])[] {
+  const one = first.claims();
   if (one.length === 0) return [];
-  const two = claimsOf(second.text, second.language);
+  const two = second.claims();
+  if (two.length === 0) return [];
   return KINDS.flatMap((kind) => {
     const [a, b] = kind === "weekday" ? odd(one, two, kind) : [single(one, kind), single(two, kind)];
     if (a === undefined || b === undefined || a.value === b.value) return [];

@@ -1,7 +1,8 @@
 import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { contradictions } from "./claims.ts";
-import { measureOf, type Quantified, sameAmount, saysDuration } from "./measures-compared.ts";
+import { measureOf, sameAmount, saysDuration } from "./measures-compared.ts";
+import type { Quantified } from "./quantified.ts";
 import type { Part, Quantity } from "./quantity.ts";
 import { mayBeSame, type Unit, unitAfter } from "./units-of-measure.ts";
 

@@ -3,6 +3,7 @@ import { romanValue } from "./digits.ts";
 import { MONTH, MONTH_HINT, monthNumber } from "./months.ts";
 import { quantity, take } from "./quantity.ts";
 import type { Part, Quantity, Scan } from "./quantity.ts";
+import { SIGN } from "./quantity-hint.ts";
 
 const TO = String.raw`(?:\s*[-–—~～]{1,2}\s*|\s+(?:to|and|until|till|&|до|по|и)\s+|至|到|、|和)`;
 const NTH = "(?:st|nd|rd|th|-?го|-?е|-?ое)?";
@@ -85,13 +86,14 @@ function westernDates(scan: Scan, language: "en" | "ru"): void {
       decadeOf(index, all, Number(century), Number(decade)),
     );
   }
-  if (language === "ru" && scan.text.includes("год")) {
+  if (language === "ru" && (scan.signs & SIGN.NUMBER) !== 0 && scan.text.includes("год")) {
     take(scan, RUSSIAN_DECADE_WORDS, ({ 0: all, 1: word = "", 2: century = "", index }) => {
       const number = romanValue(century.replaceAll("Х", "X"));
       const decade = (TENS.indexOf(word.toLowerCase()) + 2) * 10;
       return number === undefined ? undefined : decadeOf(index, all, number, decade);
     });
   }
+  if ((scan.signs & SIGN.MONTH) === 0) return;
   if (!MONTH_HINT[language].test(scan.text) || !patterns.any.test(scan.text)) return;
   take(scan, patterns.dayRange, ({ 0: all, 1: from, 2: to, 3: name = "", 4: year, index }) =>
     days(index, all, Number(year ?? 0), monthNumber(name), Number(from), Number(to)),

@@ -1,13 +1,7 @@
 import type { Language } from "../domain/language.ts";
+import type { Quantified } from "./quantified.ts";
 import type { Quantity } from "./quantity.ts";
 import { type Unit, unitAfter } from "./units-of-measure.ts";
-
-/** A text with its quantities. */
-export interface Quantified {
-  readonly language: Language;
-  readonly text: string;
-  readonly quantities: readonly Quantity[];
-}
 
 /** An amount with its unit of measure. */
 export interface Measure {

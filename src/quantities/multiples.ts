@@ -3,6 +3,7 @@ import { canonicalNumber } from "./digits.ts";
 import { HAN_DIGIT, hanValue } from "./han-numerals.ts";
 import { wordNumbers } from "./number-words.ts";
 import { quantity, type Scan, take } from "./quantity.ts";
+import { SIGN } from "./quantity-hint.ts";
 
 const WORDS = "two|three|four|five|six|seven|eight|nine|ten|twenty|hundred";
 const FOLDS: Readonly<Record<string, number>> = {
@@ -67,7 +68,7 @@ const HINT: Readonly<Record<Language, RegExp>> = {
  * 增长两倍 means threefold; 增长十倍 may be ten or eleven times.
  */
 export function multiples(scan: Scan): void {
-  if (!HINT[scan.language].test(scan.text)) return;
+  if ((scan.signs & SIGN.MULTIPLE) === 0 || !HINT[scan.language].test(scan.text)) return;
   if (scan.language === "en") englishMultiples(scan);
   else if (scan.language === "ru") russianMultiples(scan);
   else chineseMultiples(scan);

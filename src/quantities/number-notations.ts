@@ -4,6 +4,7 @@ import { HAN_DIGIT, HAN_NUMERAL, hanValue, SCALES } from "./han-numerals.ts";
 import { countsBefore } from "./measures.ts";
 import { quantity, take } from "./quantity.ts";
 import type { Part, Quantity, Scan } from "./quantity.ts";
+import { SIGN } from "./quantity-hint.ts";
 import { wordNumbers } from "./number-words.ts";
 
 const part = (value: number): Part => ({ role: "number", value });
@@ -52,6 +53,7 @@ const grownTo = (percent: number, points: boolean): readonly string[] =>
  */
 export function percentages(scan: Scan): void {
   const { language } = scan;
+  if (!scan.digits && (scan.signs & (SIGN.PERCENT | SIGN.NUMBER)) === 0) return;
   if (language === "zh" && scan.text.includes("分之")) {
     take(scan, HAN_PERCENT, ({ 0: all, 1: of, 2: digits = "", index }) => {
       const han = hanValue(digits);
@@ -274,6 +276,7 @@ const FRACTION_HINT: Readonly<Record<"en" | "ru", RegExp>> = {
 /** Reads fractions: 3/4, ¾, 四分之三, three quarters, три четверти. */
 export function fractions(scan: Scan): void {
   const { language } = scan;
+  if ((scan.signs & (SIGN.NUMBER | SIGN.FRACTION | SIGN.VULGAR)) === 0 && !scan.text.includes("/")) return;
   const fraction = (index: number, all: string, over: number, under: number, soft: boolean) => {
     const share = under > 0 ? over / under : undefined;
     const after = scan.text.slice(index + all.length, index + all.length + 24);
@@ -467,6 +470,24 @@ export function hanNumbers(scan: Scan): void {
         },
       ),
     );
+  if ((scan.signs & SIGN.NUMERALS) !== 0) neighbouringNumerals(scan);
+  take(scan, HAN_RUN, ({ 0: all, index }) => {
+    const value = hanValue(all.replace(/[余多来]/u, ""));
+    if (value === undefined || isWeekday(scan.text, index, index + all.length)) return undefined;
+    const vague = VAGUE_BEFORE.test(scan.text.slice(Math.max(0, index - 1), index));
+    const digits = Array.from(all).filter((char) => HAN_DIGIT.includes(char)).length;
+    const units = all.length - digits;
+    const figure = digits > 0 && units > 0 && all.length >= 3 && !/^[一]?[十百千万]$/u.test(all);
+    return quantity(index, index + all.length, "number", canonicalNumber(value), {
+      notation: "han",
+      soft: vague || !figure,
+      alternatives: epochs(scan.text.slice(index + all.length, index + all.length + 4), value),
+    });
+  });
+}
+
+/** Reads numbers of neighbouring numerals that are not one number: years in names, and 三四百. */
+function neighbouringNumerals(scan: Scan): void {
   take(scan, SHORT_YEAR, ({ 0: all, index }) =>
     quantity(
       index,
@@ -491,19 +512,6 @@ export function hanNumbers(scan: Scan): void {
             }),
           ],
     );
-  });
-  take(scan, HAN_RUN, ({ 0: all, index }) => {
-    const value = hanValue(all.replace(/[余多来]/u, ""));
-    if (value === undefined || isWeekday(scan.text, index, index + all.length)) return undefined;
-    const vague = VAGUE_BEFORE.test(scan.text.slice(Math.max(0, index - 1), index));
-    const digits = Array.from(all).filter((char) => HAN_DIGIT.includes(char)).length;
-    const units = all.length - digits;
-    const figure = digits > 0 && units > 0 && all.length >= 3 && !/^[一]?[十百千万]$/u.test(all);
-    return quantity(index, index + all.length, "number", canonicalNumber(value), {
-      notation: "han",
-      soft: vague || !figure,
-      alternatives: epochs(scan.text.slice(index + all.length, index + all.length + 4), value),
-    });
   });
 }
 

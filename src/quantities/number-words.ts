@@ -190,22 +190,24 @@ const ENGLISH_HINT =
 const RUSSIAN_HINT =
   /(?:^|[^а-яё])(?:нол|нул|од[ин]|перв|дв[аеоу]|втор|об[аео]|вдв|пар[аыу]|тр[еёио]|втро|четв|четы|вчет|пят|впят|шест|сем|седьм|вос|девят|девян|десят|дюж|сорок|ст[оа]|сот|тыс|мил|пол)/iu;
 
-/** The three letters at an offset as one number, for quick comparison. Case is ignored, and ё is read as е. */
+/**
+ * The three letters at an offset as a number below 2¹⁵, for quick comparison. Case is ignored, and ё is read as е.
+ * Different letters may give the same number.
+ */
 export const beginningAt = (text: string, at: number): number =>
-  (lower(text.charCodeAt(at)) * 0x800 + (lower(text.charCodeAt(at + 1)) & 0x7ff)) * 0x800 +
-  (lower(text.charCodeAt(at + 2)) & 0x7ff);
+  (low(text.charCodeAt(at)) << 10) | (low(text.charCodeAt(at + 1)) << 5) | low(text.charCodeAt(at + 2));
 
-function lower(code: number): number {
-  if (code < 0x80) return code | 0x20;
-  if (code === 0x451 || code === 0x401) return 0x435;
-  return code >= 0x410 && code <= 0x42f ? code + 0x20 : code;
+/** The last five bits, which are equal for a letter and its capital. */
+const low = (code: number): number => (code === 0x451 || code === 0x401 ? 0x15 : code & 0x1f);
+
+function beginningsOf(vocabulary: ReadonlyMap<string, Word>): Uint16Array {
+  const table = new Uint16Array(0x8000);
+  for (const word of vocabulary.keys()) table[beginningAt(word, 0)] = 1;
+  return table;
 }
 
-const beginningsOf = (vocabulary: ReadonlyMap<string, Word>): ReadonlySet<number> =>
-  new Set(Array.from(vocabulary.keys(), (word) => beginningAt(word, 0)));
-
-/** First three letters of the number words of a language (`beginningAt`). They exclude most other words quickly. */
-export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", ReadonlySet<number>>> = {
+/** 1 for the first three letters of the number words of a language (`beginningAt`). They exclude most other words. */
+export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", Uint16Array>> = {
   en: beginningsOf(ENGLISH),
   ru: beginningsOf(RUSSIAN),
 };
@@ -271,12 +273,13 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     run = undefined;
   };
   const isLetter = language === "en" ? isEnglishLetter : isRussianLetter;
+  const beginnings = NUMBER_BEGINNINGS[language];
   for (let at = 0; at < text.length; at++) {
     if (!isLetter(text.charCodeAt(at))) continue;
     const index = at;
     while (at < text.length && isLetter(text.charCodeAt(at))) at++;
     const end = at;
-    if (!NUMBER_BEGINNINGS[language].has(beginningAt(text, index))) continue;
+    if (beginnings[beginningAt(text, index)] !== 1) continue;
     const lower = text.slice(index, end).toLowerCase();
     const folded = language === "ru" ? lower.replaceAll("ё", "е") : lower;
     const word = vocabulary.get(folded) ?? (language === "ru" ? compoundWord(folded) : undefined);

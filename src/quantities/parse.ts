@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { maskPlaceholders } from "../domain/placeholder.ts";
-import { mayHoldQuantity } from "./quantity-hint.ts";
+import { hasNoQuantity, SIGN, signsOf } from "./quantity-hint.ts";
 import { coordinates } from "./coordinates.ts";
 import { dates } from "./dates.ts";
 import {
@@ -38,20 +38,24 @@ const HAS_DIGIT = /\d/u;
  * numbers in words, percentages, fractions, dates, times, coordinates, Roman numerals.
  *
  * @param masked the text with placeholders, links and tags blanked out, so that digits inside them are not read. A caller
- *   that already has this text passes it to save time.
+ *   that already has this text passes it to save time; `signs` of the text (`signsOf`) likewise.
  */
 export function parseQuantities(
   text: string,
   language: Language,
   masked: string = maskPlaceholders(text),
+  signs: number = signsOf(text, language),
 ): Quantity[] {
   const readable = asciiDigits(masked);
-  const scan: Scan = { text: readable, language, digits: HAS_DIGIT.test(readable), found: [] };
-  if (!scan.digits && !mayHoldQuantity(readable, language)) return scan.found;
-  for (const read of scan.digits ? WITH_DIGITS : WITHOUT_DIGITS) read(scan);
-  spelledNumbers(scan);
-  hanNumbers(scan);
-  romanNumbers(scan);
+  const digits = HAS_DIGIT.test(readable);
+  const scan: Scan = { text: readable, language, digits, signs, found: [] };
+  if (!digits && hasNoQuantity(signs)) return scan.found;
+  for (const read of digits ? WITH_DIGITS : WITHOUT_DIGITS) read(scan);
+  if ((signs & SIGN.NUMBER) !== 0) {
+    spelledNumbers(scan);
+    hanNumbers(scan);
+  } else if ((signs & SIGN.MULTIPLE) !== 0) hanNumbers(scan);
+  if ((signs & SIGN.ROMAN) !== 0) romanNumbers(scan);
   if (scan.digits) plainNumbers(scan);
   if (scan.found.length === 0) return scan.found;
   scan.found.sort((a, b) => a.start - b.start);
@@ -97,8 +101,12 @@ const LONG_TIMES: readonly (readonly [RegExp, number])[] = [
   [/^[\s\u00A0-](?:millenni(?:a|ums?)|тысячелети[яй])(?!\p{L})|^个千年/iu, 1000],
 ];
 
+const LONG_TIME_HINT =
+  /[Dd]ecade|[Cc]entur|[Mm]illenn|DECADE|CENTUR|лети|век|столети|ЛЕТИ|ВЕК|[十世千][年纪]/u;
+
 /** Adds years to centuries, because another language may write years: «два века», 200 years. */
 function inYears(text: string, quantities: readonly Quantity[]): readonly Quantity[] {
+  if (!LONG_TIME_HINT.test(text)) return quantities;
   return quantities.map((one) => {
     if (one.kind !== "number" || one.notation === "roman") return one;
     const after = text.slice(one.end, one.end + 14);
@@ -113,15 +121,18 @@ function inYears(text: string, quantities: readonly Quantity[]): readonly Quanti
 
 const BETWEEN = /^\s?(?:[-–—~～−]{1,2}|to|and|or|до|по|и|или|至|到|或|和|、|,)?\s?$/iu;
 
+const LONGEST_BETWEEN = 5;
+
 /** Gives the first number of a range the scale or per cent of the second as an alternative: «10–20 млн», «от 25 до 30 %». */
 function withRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
   const ranged: Quantity[] = [];
   for (const current of quantities.toReversed()) {
     const next = ranged.at(-1);
     const bare = current.kind === "number" && (current.notation === "digits" || current.notation === "words");
-    const between = next !== undefined && bare ? text.slice(current.end, next.start) : "x";
-    const factor = next === undefined ? undefined : scaleOf(text, next);
-    if (next !== undefined && factor !== undefined && between !== "" && BETWEEN.test(between)) {
+    const gap = next !== undefined && bare ? next.start - current.end : 0;
+    const near = gap > 0 && gap <= LONGEST_BETWEEN && BETWEEN.test(text.slice(current.end, next?.start));
+    const factor = near && next !== undefined ? scaleOf(text, next) : undefined;
+    if (factor !== undefined) {
       const value =
         typeof factor === "string"
           ? `${current.value}${factor}`

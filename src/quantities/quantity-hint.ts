@@ -3,28 +3,69 @@ import { HAN_NUMERAL } from "./han-numerals.ts";
 import { beginningAt, NUMBER_BEGINNINGS } from "./number-words.ts";
 
 /**
- * Whether a text without digits may have quantities. A quick test: true if a word begins like a number, a fraction or a
- * month, or is a Roman numeral. Only false is certain.
+ * What a text may have, as bits. One pass over a text finds them, and each reader looks only for what may be there. A bit
+ * may be set without need; if it is absent, the text certainly has nothing of this kind.
  */
-export function mayHoldQuantity(text: string, language: Language): boolean {
-  if (language === "zh" && HAN_HINT.test(text)) return true;
+export const SIGN = {
+  /** A word that begins like a number or a fraction; in Chinese a numeral. */
+  NUMBER: 1,
+  MONTH: 2,
+  /** Words for times of day. */
+  TIME: 4,
+  MULTIPLE: 8,
+  /** In Chinese: fractions. In other languages their words are numbers, except `VULGAR`. */
+  FRACTION: 16,
+  /** Chinese words for tenths and per cent. */
+  PERCENT: 32,
+  ROMAN: 64,
+  /** ½ and similar characters. */
+  VULGAR: 128,
+  /** Two neighbouring Chinese numerals. */
+  NUMERALS: 256,
+  /** 元, which is New Year's Day in 元旦. */
+  NEW_YEAR: 512,
+  /** Words of statements about time and amount without a number: weekdays, seasons, bounds. */
+  CLAIM: 1024,
+} as const;
+
+/** The signs of quantities: a text that has only others, and no digits, has no quantity. */
+const QUANTITY = 1023;
+/** True if a text without digits has no quantity. */
+export const hasNoQuantity = (signs: number): boolean => (signs & QUANTITY) === 0;
+
+/** The signs of the quantities that a text may have. 0 if it has none, apart from digits. */
+export function signsOf(text: string, language: Language): number {
+  const ofWord = WORD_SIGNS[language];
+  let signs = 0;
+  let lastHan = 0;
+  let digits = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (!isLetter(code)) {
-      if (VULGAR.has(code)) return true;
+    if (code >= 0x30 && code <= 0x39) digits = true;
+    if (code >= 0x3000) {
+      const han = language === "zh" ? (HAN_SIGNS[code - 0x3000] ?? 0) : 0;
+      signs |= han | (han & lastHan & SIGN.NUMBER ? SIGN.NUMERALS : 0);
+      lastHan = han;
       continue;
     }
-    if (BEGINNINGS[language].has(beginningAt(text, at))) return true;
+    lastHan = 0;
+    if (!isLetter(code)) {
+      if (code >= 0xbc && VULGAR.has(code)) signs |= SIGN.VULGAR;
+      continue;
+    }
+    signs |= ofWord?.[beginningAt(text, at)] ?? 0;
     let roman = true;
-    for (; at < text.length && isLetter(text.charCodeAt(at)); at++) roman &&= ROMAN.has(text.charCodeAt(at));
-    if (roman) return true;
+    for (; at < text.length && isLetter(text.charCodeAt(at)); at++)
+      if (roman && !ROMAN.has(text.charCodeAt(at))) roman = false;
+    if (roman) signs |= SIGN.ROMAN;
     at--;
   }
-  return false;
+  // “5 a.m.” and “6 pm”
+  if (digits && language === "en" && HALF_OF_DAY.test(text)) signs |= SIGN.CLAIM;
+  return signs;
 }
 
-/** Chinese numerals, and characters of other words with a quantity: 元旦, 半, 中午, 午夜, 翻番, 腰斩. */
-const HAN_HINT = new RegExp(`[${HAN_NUMERAL}元半午夜番腰]`, "u");
+const HALF_OF_DAY = /\d\s?[AaPp]\.?[Mm]/u;
 
 const codesOf = (text: string): ReadonlySet<number> =>
   new Set(Array.from(text, (char) => char.charCodeAt(0)));
@@ -35,20 +76,60 @@ const ROMAN = codesOf("IVXLCDMХІ");
 const isLetter = (code: number): boolean =>
   ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x400 && code <= 0x52f);
 
-/** First three letters of months, of words for times of day and of multiples. */
-const MONTHS: Readonly<Record<"en" | "ru", string>> = {
-  en: "dou tri tre qua qui hal noo mid jan feb mar apr may jun jul aug sep oct nov dec",
-  ru: "вдв втр вче впя вше вде удв утр уче каж без янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек",
-};
-const beginnings = (language: "en" | "ru"): ReadonlySet<number> =>
-  new Set([
-    ...NUMBER_BEGINNINGS[language],
-    ...MONTHS[language].split(" ").map((month) => beginningAt(month, 0)),
-  ]);
+/** Signs of Chinese characters, from U+3000 on. */
+const HAN_SIGNS = hanSigns([
+  [HAN_NUMERAL, SIGN.NUMBER],
+  ["元", SIGN.NEW_YEAR],
+  ["午夜点时晨早晚", SIGN.TIME],
+  ["番倍半腰", SIGN.MULTIPLE],
+  ["半分", SIGN.FRACTION],
+  ["分成折", SIGN.PERCENT],
+  ["期拜周夏冬秋春少码低多超高于逾余到足满午早晨晚半年月数几上成", SIGN.CLAIM],
+]);
 
-/** First three letters of all words with a quantity. Fractions are included, because they begin like numbers. */
-const BEGINNINGS: Readonly<Record<Language, ReadonlySet<number>>> = {
-  en: beginnings("en"),
-  ru: beginnings("ru"),
-  zh: new Set(),
+function hanSigns(rows: readonly (readonly [characters: string, sign: number])[]): Uint16Array {
+  const table = new Uint16Array(0xd000);
+  for (const [characters, sign] of rows)
+    for (const char of characters)
+      table[char.charCodeAt(0) - 0x3000] = (table[char.charCodeAt(0) - 0x3000] ?? 0) | sign;
+  return table;
+}
+
+/** First three letters of words, by sign. Number words are added from the vocabulary of `number-words.ts`. */
+const BEGINNINGS: Readonly<Record<"en" | "ru", readonly (readonly [words: string, sign: number])[]>> = {
+  en: [
+    ["jan feb mar apr may jun jul aug sep oct nov dec", SIGN.MONTH],
+    ["noo mid hal qua ten fiv twe", SIGN.TIME],
+    [
+      "mon tue wed thu fri sat sun sum win aut fal spr tha exc lea mos max min doz ten hun tho mil bil yea wee mor aft eve",
+      SIGN.CLAIM,
+    ],
+    ["dou tri tre qua qui fol tim hal two thr fou fiv six sev eig nin ten twe hun", SIGN.MULTIPLE],
+  ],
+  ru: [
+    ["янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек", SIGN.MONTH],
+    ["пол чет нач без час", SIGN.TIME],
+    ["раз вдв втр вче впя вше вде удв утр уче", SIGN.MULTIPLE],
+    ["каж", SIGN.NUMBER],
+    [
+      "пон вто сре чет пят суб вос лет зим осе вес мен мин мак сам бол пре свы утр ноч веч дня год пол шес мес нед тре дес дюж сот тыс мил",
+      SIGN.CLAIM,
+    ],
+  ],
+};
+
+function wordSigns(language: "en" | "ru"): Uint16Array {
+  const table = NUMBER_BEGINNINGS[language].map((known) => (known === 0 ? 0 : SIGN.NUMBER));
+  for (const [words, sign] of BEGINNINGS[language])
+    for (const word of words.split(" ")) {
+      const place = beginningAt(word, 0);
+      table[place] = (table[place] ?? 0) | sign;
+    }
+  return table;
+}
+
+const WORD_SIGNS: Readonly<Record<Language, Uint16Array | undefined>> = {
+  en: wordSigns("en"),
+  ru: wordSigns("ru"),
+  zh: undefined,
 };

@@ -64,6 +64,8 @@ export interface Scan {
   readonly language: Language;
   /** Whether the text has ASCII digits. */
   readonly digits: boolean;
+  /** What the text may have: bits of `SIGN`. */
+  readonly signs: number;
   readonly found: Quantity[];
 }
 

@@ -1,6 +1,7 @@
 import { hanValue } from "./han-numerals.ts";
 import { quantity, take } from "./quantity.ts";
 import type { Part, Quantity, Scan } from "./quantity.ts";
+import { SIGN } from "./quantity-hint.ts";
 
 const CLOCK =
   /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?|\s(?:in\sthe|at)\s(morning|afternoon|evening|night)\b)?/giu;
@@ -84,6 +85,7 @@ const WORDS_HINT: Readonly<Record<"en" | "ru" | "zh", RegExp>> = {
 /** Reads times of day in words: half past three, в половине четвёртого, 三点半, noon. They are soft. */
 export function timesInWords(scan: Scan): void {
   const { language } = scan;
+  if ((scan.signs & SIGN.TIME) === 0) return;
   if (NOON_HINT[language].test(scan.text))
     take(scan, NOON[language], ({ 0: all, index }) => {
       const night = /night|ноч|夜/iu.test(all);
