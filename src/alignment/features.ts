@@ -44,8 +44,33 @@ export function lengthOf(text: string, language: Language): number {
  */
 export function featuresOf(text: string, language: Language, entries?: ReadonlySet<string>): string[] {
   const lower = text.normalize("NFKC").toLowerCase();
+  const plain = language === "zh" ? simplify(lower) : lower;
   const found = new Set<string>();
-  if (language === "zh") addChinese(simplify(lower), found, entries);
+  addWords(plain, language, found, entries);
+  addAnchors(text, plain, language, found);
+  return [...found];
+}
+
+/** The numbers and punctuation of `featuresOf`. Words do not depend on the text around them, but these do. */
+export function anchorsOf(text: string, language: Language): string[] {
+  const lower = text.normalize("NFKC").toLowerCase();
+  const found = new Set<string>();
+  addAnchors(text, language === "zh" ? simplify(lower) : lower, language, found);
+  return [...found];
+}
+
+function addAnchors(text: string, plain: string, language: Language, found: Set<string>): void {
+  for (const value of numberValues(plain, language)) found.add(`#${value}`);
+  for (const [sign, pattern] of PUNCTUATION) if (pattern.test(text)) found.add(sign);
+}
+
+function addWords(
+  lower: string,
+  language: Language,
+  found: Set<string>,
+  entries: ReadonlySet<string> | undefined,
+): void {
+  if (language === "zh") addChinese(lower, found, entries);
   else {
     for (const [word] of lower.matchAll(WORD)) {
       if (STOP_WORDS[language].has(word)) continue;
@@ -54,10 +79,6 @@ export function featuresOf(text: string, language: Language, entries?: ReadonlyS
       } else found.add(stem(word, language));
     }
   }
-  for (const value of numberValues(language === "zh" ? simplify(lower) : lower, language))
-    found.add(`#${value}`);
-  for (const [sign, pattern] of PUNCTUATION) if (pattern.test(text)) found.add(sign);
-  return [...found];
 }
 
 function addChinese(text: string, found: Set<string>, entries: ReadonlySet<string> | undefined): void {

@@ -147,6 +147,11 @@ export function numberValues(text: string, language: Language): Set<number> {
   return values;
 }
 
+/** First two letters of the Russian numerals and months. They exclude most words quickly. */
+const RUSSIAN_BEGINNINGS: ReadonlySet<string> = new Set(
+  "дв вт тр че пя ше се во де од со ст ян фе ма ап ию ав ок но".split(" "),
+);
+
 function englishNumeral(word: string): number | undefined {
   const month = MONTHS_EN.indexOf(word);
   // "may" is a verb far more often than a month
@@ -155,6 +160,7 @@ function englishNumeral(word: string): number | undefined {
 }
 
 function russianNumeral(word: string): number | undefined {
+  if (!RUSSIAN_BEGINNINGS.has(word.slice(0, 2))) return undefined;
   const month = MONTHS_RU.exec(word);
   if (month !== null) return month.slice(1).findIndex((name) => name !== undefined) + 1;
   return RUSSIAN_WORDS.find(([pattern]) => pattern.test(word))?.[1];

@@ -6,12 +6,26 @@ const ENGLISH_ENDING = /(?:ations?|ement|ments?|ings?|edly|ed|es|s|ly)$/u;
 /** Longer stems are cut here. This joins derived words that the suffix rules miss. */
 const STEM_LENGTH = 7;
 
+/** Stems of the words that were met last, because texts repeat their words. */
+const known = { en: new Map<string, string>(), ru: new Map<string, string>() };
+const MOST_KNOWN = 20_000;
+
 /**
  * Makes a light stem, so that two forms of one word are equal in an alignment lexicon. It takes microseconds. The
  * word is in lower case; Chinese words are returned unchanged.
  */
 export function stem(word: string, language: Language): string {
   if (language === "zh") return word;
+  const stems = known[language];
+  const found = stems.get(word);
+  if (found !== undefined) return found;
+  if (stems.size >= MOST_KNOWN) stems.clear();
+  const made = stemOf(word, language);
+  stems.set(word, made);
+  return made;
+}
+
+function stemOf(word: string, language: "en" | "ru"): string {
   const bare = language === "ru" ? word.replaceAll("ё", "е") : word.replace(/['’]s?$/u, "");
   if (bare.length <= (language === "ru" ? 4 : 3)) return bare;
   let cut =

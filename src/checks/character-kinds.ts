@@ -115,6 +115,7 @@ const NEVER_DOUBLED = "的了在与及被把或并";
 
 /** False if no run of 2–12 characters, and no particle that is never doubled, is repeated immediately. */
 export function mayRepeatHan(text: string): boolean {
+  if (!hasNearRepetition(text)) return false;
   for (let length = SHORTEST; length <= LONGEST; length++) {
     let same = 0;
     for (let at = length; at < text.length; at++) {
@@ -127,4 +128,28 @@ export function mayRepeatHan(text: string): boolean {
       return true;
   }
   return false;
+}
+
+/** The place of the last occurrence of each UTF-16 unit, counted on over all texts so that it need not be cleared. */
+const LAST = new Uint32Array(0x10000);
+let counted = LONGEST + 1;
+
+/** False if no two neighbouring characters occur both within the 12 characters before them. */
+function hasNearRepetition(text: string): boolean {
+  if (counted + text.length > 0xffff_ff00) {
+    LAST.fill(0);
+    counted = LONGEST + 1;
+  }
+  let near = false;
+  let found = false;
+  for (let at = 0; at < text.length && !found; at++) {
+    const code = text.charCodeAt(at);
+    const again = counted + at - (LAST[code] ?? 0) <= LONGEST;
+    // a particle that is doubled stands directly beside itself
+    found = again && (near || text.charCodeAt(at - 1) === code);
+    near = again;
+    LAST[code] = counted + at;
+  }
+  counted += text.length + LONGEST + 1;
+  return found;
 }

@@ -1,4 +1,11 @@
-import { detectInProse, FRANC_LENGTH, NON_RUSSIAN, scriptsOf } from "../domain/detect-language.ts";
+import {
+  detectInProse,
+  ENGLISH_WORD,
+  FRANC_LENGTH,
+  NON_RUSSIAN,
+  RUSSIAN_LETTER,
+  scriptsOf,
+} from "../domain/detect-language.ts";
 import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
@@ -31,9 +38,12 @@ const OPEN: Readonly<Record<TextView["language"], number>> = {
   zh: KIND.LATIN | KIND.CYRILLIC | KIND.OTHER,
 };
 
-/** True if a text has only the letters of its language and is too short for trigrams. */
-const isPlain = ({ language, text, kinds }: TextView): boolean =>
-  (kinds & OPEN[language]) === 0 && (language === "zh" || text.length < FRANC_LENGTH);
+/** True if a text has only the letters of its language, and is too short for trigrams or clearly in it. */
+const isPlain = ({ language, text, prose, kinds }: TextView): boolean =>
+  (kinds & OPEN[language]) === 0 &&
+  (language === "zh" ||
+    text.length < FRANC_LENGTH ||
+    (language === "en" ? ENGLISH_WORD.test(prose()) : RUSSIAN_LETTER.test(prose())));
 
 function wholeText({ language, prose }: TextView): Issue | undefined {
   const scripts = scriptsOf(prose());

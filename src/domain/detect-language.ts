@@ -68,8 +68,12 @@ export const NON_RUSSIAN = /[іїєґўјљњћђџѓќѕқңғүұһөәӣӯӷ�
 const EVERY_NON_RUSSIAN = new RegExp(NON_RUSSIAN.source, "giu");
 /** Letters that English has only in borrowed names. */
 const NON_ENGLISH = /[äöüßåæøłđśžščćçñãõěřůąęîâêôûùìòàèéíóúý]/giu;
-const ENGLISH_WORD =
+/** A word that only English texts have. */
+export const ENGLISH_WORD =
   /\b(?:the|of|to|and|is|are|was|for|with|in|not|this|that|from|by|on|be|or|can|your|you|an|it|has|have|will|which|at|as)\b/iu;
+
+/** A letter that Russian texts of some length have, and Bulgarian ones do not. */
+export const RUSSIAN_LETTER = /[ыэёЫЭЁ]/u;
 
 /** Shortest text for `franc`, in characters: in shorter ones it takes half of Russian texts for Bulgarian. */
 export const FRANC_LENGTH = 80;
@@ -132,7 +136,7 @@ function cyrillicLanguage(text: string, letters: number, certainty: Certainty): 
     };
   }
   // Long Russian texts have ы, э or ё and hardly any ъ; in Bulgarian it is the other way round.
-  if (letters >= FRANC_LENGTH && !/[ыэё]/iu.test(text) && count(text, /ъ/giu) * 100 > letters) {
+  if (letters >= FRANC_LENGTH && !RUSSIAN_LETTER.test(text) && count(text, /ъ/giu) * 100 > letters) {
     const [best] = francAll(text)[0] ?? [];
     if (best !== undefined && best !== "rus" && best !== "und")
       return { language: undefined, other: best, by: "franc", certainty: "likely" };

@@ -8,10 +8,30 @@ const STRESS = /(?<=\p{Script=Cyrillic})[\u0300\u0301]/gu;
 
 const SPACE_IN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 
+/** The Simplified form of each UTF-16 unit, filled when a unit is first met; 0: not met yet. */
+let simplified: Uint16Array | undefined;
+
+function simpleUnit(code: number, known: Uint16Array): number {
+  const found = known[code] ?? 0;
+  if (found !== 0) return found;
+  const simple = sify(String.fromCharCode(code));
+  return (known[code] = simple.length === 1 ? simple.charCodeAt(0) : code);
+}
+
 /** Converts Traditional to Simplified Chinese, character by character so that offsets stay. Only for search. */
 export function simplify(text: string): string {
-  const simplified = sify(text);
-  return simplified.length === text.length ? simplified : text;
+  const known = (simplified ??= new Uint16Array(0x10000));
+  let simple = "";
+  let at = 0;
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code < 0x100) continue;
+    const unit = simpleUnit(code, known);
+    if (unit === code) continue;
+    simple += text.slice(at, place) + String.fromCharCode(unit);
+    at = place + 1;
+  }
+  return at === 0 ? text : simple + text.slice(at);
 }
 
 /** Text that needs full folding. Most English and Russian texts have only characters that NFKC does not change. */

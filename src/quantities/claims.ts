@@ -1,12 +1,12 @@
 import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
-import { SIGN } from "./quantity-hint.ts";
+import { ANY_CLAIM, CLAIM_SIGNS } from "./quantity-hint.ts";
 
-/** Kinds of statements in words about time and amount. */
+/** Kinds of statements in words about time and amount, in the order in which their differences are reported. */
 const KINDS = ["weekday", "season", "bound", "side", "half", "order", "term"] as const;
 /** `side`: more or less than a number. `half`: of the day, beside an hour. `term`: a period without a number. */
-type Kind = (typeof KINDS)[number];
+type Kind = keyof typeof CLAIM_SIGNS;
 
 /** A statement with its value. The value is the same string in all languages. */
 export interface Claim extends Range {
@@ -190,16 +190,23 @@ function orders(words: Readonly<Record<number, string>>, pattern: (word: string)
 }
 
 interface Compiled {
-  readonly claims: RegExp;
-  readonly rows: readonly Row[];
+  /** For each kind one pattern, with a group for each of its rows. */
+  readonly kinds: readonly {
+    readonly sign: number;
+    readonly pattern: RegExp;
+    readonly rows: readonly Row[];
+  }[];
   readonly calming: readonly (readonly [Row, RegExp])[];
 }
 
 function compile(all: readonly Row[], flags: string): Compiled {
-  const rows = all.filter(([, , , calms]) => calms !== true);
+  const claiming = all.filter(([, , , calms]) => calms !== true);
   return {
-    claims: new RegExp(rows.map(([, , source]) => `(${source})`).join("|"), `g${flags}`),
-    rows,
+    kinds: KINDS.map((kind) => {
+      const rows = claiming.filter((row) => row[0] === kind);
+      const pattern = new RegExp(rows.map(([, , source]) => `(${source})`).join("|"), `g${flags}`);
+      return { sign: CLAIM_SIGNS[kind], pattern, rows };
+    }),
     calming: all.filter(([, , , calms]) => calms === true).map((row) => [row, new RegExp(row[2], flags)]),
   };
 }
@@ -209,16 +216,20 @@ const COMPILED: Readonly<Record<Language, Compiled>> = {
   ru: compile(RUSSIAN, "iu"),
   zh: compile(CHINESE, "u"),
 };
+
 /** The statements of a text. `signs` are those of the text (`signsOf`): most texts have no such statement. */
 export function claimsOf(text: string, language: Language, signs: number): readonly Claim[] {
-  if ((signs & SIGN.CLAIM) === 0) return NONE;
-  const { claims, rows } = COMPILED[language];
-  return matchesOf(text, claims).flatMap((match) => {
-    const row = rows[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
-    if (row === undefined) return [];
-    const [kind, value] = row;
-    return [{ kind, value, start: match.index, end: match.index + match[0].length }];
-  });
+  if ((signs & ANY_CLAIM) === 0) return NONE;
+  const found: Claim[] = [];
+  for (const { sign, pattern, rows } of COMPILED[language].kinds) {
+    if ((signs & sign) === 0) continue;
+    for (const match of matchesOf(text, pattern)) {
+      const row = rows[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
+      if (row !== undefined)
+        found.push({ kind: row[0], value: row[1], start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return found;
 }
 
 const NONE: readonly Claim[] = [];

@@ -200,14 +200,14 @@ export const beginningAt = (text: string, at: number): number =>
 /** The last five bits, which are equal for a letter and its capital. */
 const low = (code: number): number => (code === 0x451 || code === 0x401 ? 0x15 : code & 0x1f);
 
-function beginningsOf(vocabulary: ReadonlyMap<string, Word>): Uint16Array {
-  const table = new Uint16Array(0x8000);
+function beginningsOf(vocabulary: ReadonlyMap<string, Word>): Uint32Array {
+  const table = new Uint32Array(0x8000);
   for (const word of vocabulary.keys()) table[beginningAt(word, 0)] = 1;
   return table;
 }
 
 /** 1 for the first three letters of the number words of a language (`beginningAt`). They exclude most other words. */
-export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", Uint16Array>> = {
+export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", Uint32Array>> = {
   en: beginningsOf(ENGLISH),
   ru: beginningsOf(RUSSIAN),
 };

@@ -24,9 +24,19 @@ export const SIGN = {
   NUMERALS: 256,
   /** 元, which is New Year's Day in 元旦. */
   NEW_YEAR: 512,
-  /** Words of statements about time and amount without a number: weekdays, seasons, bounds. */
-  CLAIM: 1024,
 } as const;
+
+/** Signs of the words for statements about time and amount without a number, by kind. */
+export const CLAIM_SIGNS = {
+  weekday: 1 << 10,
+  season: 1 << 11,
+  bound: 1 << 12,
+  side: 1 << 13,
+  half: 1 << 14,
+  order: 1 << 15,
+  term: 1 << 16,
+} as const;
+export const ANY_CLAIM = 0x7f << 10;
 
 /** The signs of quantities: a text that has only others, and no digits, has no quantity. */
 const QUANTITY = 1023;
@@ -61,7 +71,7 @@ export function signsOf(text: string, language: Language): number {
     at--;
   }
   // “5 a.m.” and “6 pm”
-  if (digits && language === "en" && HALF_OF_DAY.test(text)) signs |= SIGN.CLAIM;
+  if (digits && language === "en" && HALF_OF_DAY.test(text)) signs |= CLAIM_SIGNS.half;
   return signs;
 }
 
@@ -84,11 +94,17 @@ const HAN_SIGNS = hanSigns([
   ["番倍半腰", SIGN.MULTIPLE],
   ["半分", SIGN.FRACTION],
   ["分成折", SIGN.PERCENT],
-  ["期拜周夏冬秋春少码低多超高于逾余到足满午早晨晚半年月数几上成", SIGN.CLAIM],
+  ["期拜周", CLAIM_SIGNS.weekday],
+  ["夏冬秋春", CLAIM_SIGNS.season],
+  ["少码低多超高", CLAIM_SIGNS.bound],
+  ["超多于逾余少到足满", CLAIM_SIGNS.side],
+  ["午早晨晚", CLAIM_SIGNS.half],
+  ["数几上成", CLAIM_SIGNS.order],
+  ["年月周", CLAIM_SIGNS.term],
 ]);
 
-function hanSigns(rows: readonly (readonly [characters: string, sign: number])[]): Uint16Array {
-  const table = new Uint16Array(0xd000);
+function hanSigns(rows: readonly (readonly [characters: string, sign: number])[]): Uint32Array {
+  const table = new Uint32Array(0xd000);
   for (const [characters, sign] of rows)
     for (const char of characters)
       table[char.charCodeAt(0) - 0x3000] = (table[char.charCodeAt(0) - 0x3000] ?? 0) | sign;
@@ -100,10 +116,13 @@ const BEGINNINGS: Readonly<Record<"en" | "ru", readonly (readonly [words: string
   en: [
     ["jan feb mar apr may jun jul aug sep oct nov dec", SIGN.MONTH],
     ["noo mid hal qua ten fiv twe", SIGN.TIME],
-    [
-      "mon tue wed thu fri sat sun sum win aut fal spr tha exc lea mos max min doz ten hun tho mil bil yea wee mor aft eve",
-      SIGN.CLAIM,
-    ],
+    ["mon tue wed thu fri sat sun", CLAIM_SIGNS.weekday],
+    ["sum win aut fal spr", CLAIM_SIGNS.season],
+    ["lea les few mos mor min max exc", CLAIM_SIGNS.bound],
+    ["mor gre hig les few low exc", CLAIM_SIGNS.side],
+    ["mor aft eve", CLAIM_SIGNS.half],
+    ["doz ten hun tho mil bil", CLAIM_SIGNS.order],
+    ["yea mon wee", CLAIM_SIGNS.term],
     ["dou tri tre qua qui fol tim hal two thr fou fiv six sev eig nin ten twe hun", SIGN.MULTIPLE],
   ],
   ru: [
@@ -111,14 +130,17 @@ const BEGINNINGS: Readonly<Record<"en" | "ru", readonly (readonly [words: string
     ["пол чет нач без час", SIGN.TIME],
     ["раз вдв втр вче впя вше вде удв утр уче", SIGN.MULTIPLE],
     ["каж", SIGN.NUMBER],
-    [
-      "пон вто сре чет пят суб вос лет зим осе вес мен мин мак сам бол пре свы утр ноч веч дня год пол шес мес нед тре дес дюж сот тыс мил",
-      SIGN.CLAIM,
-    ],
+    ["пон вто сре чет пят суб вос", CLAIM_SIGNS.weekday],
+    ["лет зим осе вес", CLAIM_SIGNS.season],
+    ["мен мин бол сам мак пре", CLAIM_SIGNS.bound],
+    ["бол свы мен", CLAIM_SIGNS.side],
+    ["утр ноч веч дня", CLAIM_SIGNS.half],
+    ["дес дюж сот тыс мил", CLAIM_SIGNS.order],
+    ["год пол шес мес нед тре", CLAIM_SIGNS.term],
   ],
 };
 
-function wordSigns(language: "en" | "ru"): Uint16Array {
+function wordSigns(language: "en" | "ru"): Uint32Array {
   const table = NUMBER_BEGINNINGS[language].map((known) => (known === 0 ? 0 : SIGN.NUMBER));
   for (const [words, sign] of BEGINNINGS[language])
     for (const word of words.split(" ")) {
@@ -128,7 +150,7 @@ function wordSigns(language: "en" | "ru"): Uint16Array {
   return table;
 }
 
-const WORD_SIGNS: Readonly<Record<Language, Uint16Array | undefined>> = {
+const WORD_SIGNS: Readonly<Record<Language, Uint32Array | undefined>> = {
   en: wordSigns("en"),
   ru: wordSigns("ru"),
   zh: undefined,

@@ -1,7 +1,7 @@
 import { hanValue } from "./han-numerals.ts";
 import { quantity, take } from "./quantity.ts";
 import type { Part, Quantity, Scan } from "./quantity.ts";
-import { SIGN } from "./quantity-hint.ts";
+import { CLAIM_SIGNS, SIGN } from "./quantity-hint.ts";
 
 const CLOCK =
   /(?<![\d:.])([01]?\d|2[0-4])[:]([0-5]\d)(?::([0-5]\d))?(?![\d:]|[ ,\u00A0\u202F]\d{3}(?!\d))(?:\s?([ap])\.?m\b\.?|\s(?:in\sthe|at)\s(morning|afternoon|evening|night)\b)?/giu;
@@ -181,6 +181,8 @@ export function times(scan: Scan): void {
 }
 
 function englishTimes(scan: Scan): void {
+  if (FOUR_DIGITS.test(scan.text)) militaryTimes(scan);
+  if ((scan.signs & CLAIM_SIGNS.half) === 0) return;
   take(scan, ENGLISH_RANGE, ({ 0: all, 1: hour, 2: minute, 3: half = "", index }) => {
     const written = all.trimEnd();
     const read = time(index, written, Number(hour), Number(minute ?? 0), undefined, half.toLowerCase());
@@ -202,15 +204,38 @@ function englishTimes(scan: Scan): void {
   take(scan, ENGLISH, ({ 0: all, 1: hour, 2: minute, 3: half, index }) =>
     time(index, all, Number(hour), Number(minute ?? 0), undefined, half?.toLowerCase()),
   );
+}
+
+const FOUR_DIGITS = /\d{4}/u;
+
+function militaryTimes(scan: Scan): void {
   take(scan, MILITARY, ({ 0: all, 1: hour, 2: minute, 3: early, 4: late, index }) =>
     time(index, all, Number(hour ?? early), Number(minute ?? late), undefined, undefined),
   );
 }
 
+/** Two numbers with a point or hyphen between them, which may be a time. */
+const JOINED = /\d[.‑-]\d/u;
+/** A number with the Russian word for hour after it. */
+const HOURS_AFTER = /\d\s?[Чч]/u;
+
 function russianTimes(scan: Scan): void {
+  if (HOURS_AFTER.test(scan.text)) hoursAndMinutes(scan);
+  if (JOINED.test(scan.text)) joinedTimes(scan);
+  if ((scan.signs & CLAIM_SIGNS.half) === 0) return;
+  take(scan, RUSSIAN_HALF, ({ 0: all, 1: hour, 2: part, 3: day, index }) => {
+    const half = day !== undefined || /вечера/iu.test(part ?? "") ? "p" : "a";
+    return Number(hour) > 12 ? undefined : time(index, all, Number(hour), 0, undefined, half);
+  });
+}
+
+function hoursAndMinutes(scan: Scan): void {
   take(scan, RUSSIAN, ({ 0: all, 1: hour, 2: minute, index }) =>
     time(index, all, Number(hour), Number(minute), undefined, undefined),
   );
+}
+
+function joinedTimes(scan: Scan): void {
   // such a time may also be a section number or a decimal
   take(scan, RUSSIAN_POINT, ({ 0: all, 1: hour, 2: minute, index }) => {
     const read = time(index, all, Number(hour), Number(minute), undefined, undefined);
@@ -219,10 +244,6 @@ function russianTimes(scan: Scan): void {
   take(scan, RUSSIAN_HYPHEN, ({ 0: all, 1: hour, 2: minute, index }) =>
     time(index, all, Number(hour), Number(minute), undefined, undefined),
   );
-  take(scan, RUSSIAN_HALF, ({ 0: all, 1: hour, 2: part, 3: day, index }) => {
-    const half = day !== undefined || /вечера/iu.test(part ?? "") ? "p" : "a";
-    return Number(hour) > 12 ? undefined : time(index, all, Number(hour), 0, undefined, half);
-  });
 }
 
 function chineseTimes(scan: Scan): void {

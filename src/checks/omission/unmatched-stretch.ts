@@ -1,5 +1,5 @@
 import { coreLexicon } from "../../alignment/core-vocabulary.ts";
-import { capitalisedWords, featuresOf } from "../../alignment/features.ts";
+import { anchorsOf, capitalisedWords, featuresOf } from "../../alignment/features.ts";
 import { sentenceSpans } from "../../alignment/segmentation.ts";
 import { consonantSkeleton } from "../../alignment/transliteration.ts";
 import type { Range } from "../../domain/finding.ts";
@@ -52,9 +52,18 @@ export function piecesOf(text: string, language: Language): Pieces {
     sentences: sentenceSpans(text, language).filter(({ start, end }) => text.slice(start, end).trim() !== "")
       .length,
     pieces,
-    types: new Set(featuresOf(text, language, chinese)),
+    types: typesOf(text, language, pieces),
     names: pieces.flatMap(({ names }) => names),
   };
+}
+
+/** All types of a text. Its words are those of the pieces; a number may stand in several pieces: “2.5”, “1,000”. */
+function typesOf(text: string, language: Language, pieces: Pieces["pieces"]): ReadonlySet<string> {
+  const types = new Set(anchorsOf(text, language));
+  for (const piece of pieces) {
+    for (const type of piece.types) if (!type.startsWith("#") && !type.startsWith("¶")) types.add(type);
+  }
+  return types;
 }
 
 /** What a source text has that a target text does not translate. */
