@@ -1,6 +1,7 @@
 import type { CheckId } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
+import { simpleUnit } from "../domain/normal-form.ts";
 import type { DocumentCheck, DocumentIssue, TextView, UnitView } from "./check.ts";
 
 /** Reports one text with several translations. */
@@ -114,17 +115,63 @@ function repeating(units: readonly UnitView[]): ByLanguage {
 }
 
 function repeatingIn(units: readonly UnitView[], language: Language): readonly UnitView[] {
-  const first = new Map<string, number>();
-  const places = new Set<number>();
-  for (const [at, unit] of units.entries()) {
-    const text = find(unit, language)?.comparable() ?? "";
-    if (text === "") continue;
-    const before = first.get(text);
-    if (before === undefined) first.set(text, at);
-    else places.add(before).add(at);
+  // Folding takes long, so it is done only for texts with the same letters in the same order, which are few.
+  const alike = new Map<number, UnitView[]>();
+  for (const unit of units) {
+    const view = find(unit, language);
+    if (view === undefined) continue;
+    const hash = lettersHash(view);
+    const known = alike.get(hash);
+    if (known === undefined) alike.set(hash, [unit]);
+    else known.push(unit);
   }
-  return units.filter((_, at) => places.has(at));
+  const found = new Set<UnitView>();
+  for (const group of alike.values()) {
+    if (group.length < 2) continue;
+    const first = new Map<string, UnitView>();
+    for (const unit of group) {
+      const text = find(unit, language)?.comparable() ?? "";
+      if (text === "") continue;
+      const before = first.get(text);
+      if (before === undefined) first.set(text, unit);
+      else found.add(before).add(unit);
+    }
+  }
+  return found.size === 0 ? NONE : units.filter((unit) => found.has(unit));
 }
+
+const NONE: readonly UnitView[] = [];
+
+/** A number that is equal for texts with equal `comparable`: it depends on the letters and digits alone. */
+function lettersHash(view: TextView): number {
+  const { text, content } = view;
+  const direct = content.length > 1 ? undefined : hashOf(text);
+  return direct ?? hashOf(view.comparable()) ?? 0;
+}
+
+/** `undefined` if the text has characters that folding may change into letters, except capitals. */
+function hashOf(text: string): number | undefined {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) {
+    let code = text.charCodeAt(at);
+    if (code < 0x80) {
+      if (code >= 0x41 && code <= 0x5a) code |= 0x20;
+      else if (!((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39))) continue;
+    } else if (code >= 0x410 && code <= 0x44f) {
+      if (code < 0x430) code += 0x20;
+    } else if (code === 0x401 || code === 0x451) code = 0x435;
+    else if (code >= 0x3400 && code <= 0x9fff) code = simpleUnit(code);
+    else if (IGNORED.has(code)) continue;
+    else return undefined;
+    hash = Math.imul(hash ^ code, 0x0100_0193);
+  }
+  return hash;
+}
+
+/** Marks that are no letters, and that folding does not change into letters. */
+const IGNORED: ReadonlySet<number> = new Set(
+  Array.from("«»„“”‘’–—…\u00A0、。《》「」『』【】，：；！？（）·", (mark) => mark.charCodeAt(0)),
+);
 
 const find = ({ written }: UnitView, language: Language): TextView | undefined =>
   written.find((view) => view.language === language);

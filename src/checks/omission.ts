@@ -1,7 +1,7 @@
-import type { Language } from "../domain/language.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { languagesOf } from "./disagreement.ts";
 import {
+  countSentences,
   LONGEST_READ,
   type Pieces,
   piecesOf,
@@ -51,29 +51,41 @@ export const omission: UnitCheck = {
     if (Math.max(...lengths) < SHORTEST) return;
     const ends = written.map(({ text }) => text.match(END)?.length ?? 0);
     if (!maySomethingBeMissing(lengths, ends)) return;
-    const pieces = new Map<Language, Pieces>();
-    for (const { language, text } of written) pieces.set(language, piecesOf(text, language));
-    const scored = written
-      .map((target) =>
-        lackOf(
-          target,
-          written.filter((view) => view !== target),
-          pieces,
-        ),
-      )
-      .toSorted((a, b) => b.score - a.score);
-    const [worst] = scored;
+    const texts = written.map(readOnce);
     if (written.length === 3 && isOneLonger(lengths)) {
-      const added = addition(written, pieces);
+      const added = addition(texts);
       if (added !== undefined) {
         yield added;
         return;
       }
     }
+    const [worst] = texts
+      .flatMap((target) => {
+        const others = texts.filter((text) => text !== target);
+        return mayReach(POSSIBLE, target, others) ? [lackOf(target, others)] : [];
+      })
+      .toSorted((a, b) => b.score - a.score);
     if (worst !== undefined && worst.score >= POSSIBLE)
       yield issue(worst, worst.score >= LIKELY, "omission.missing");
   },
 };
+
+/** A text with what is read of it when it is first needed, because reading takes much longer than counting. */
+interface Reading {
+  readonly view: TextView;
+  readonly sentences: () => number;
+  readonly pieces: () => Pieces;
+}
+
+function readOnce(view: TextView): Reading {
+  let sentences: number | undefined;
+  let pieces: Pieces | undefined;
+  return {
+    view,
+    sentences: () => (sentences ??= countSentences(view.text, view.language)),
+    pieces: () => (pieces ??= piecesOf(view.text, view.language)),
+  };
+}
 
 /** True if the longest of three texts is further from the second than the shortest is. */
 function isOneLonger(lengths: readonly number[]): boolean {
@@ -105,27 +117,33 @@ interface Lack {
   readonly score: number;
 }
 
-function lackOf(target: TextView, others: readonly TextView[], pieces: ReadonlyMap<Language, Pieces>): Lack {
-  const own = pieces.get(target.language);
-  const sources = others.flatMap(({ language }) => pieces.get(language) ?? []);
-  if (own === undefined) return { target, others, stretches: [], score: Number.NEGATIVE_INFINITY };
-  const found = sources.map((source) => unmatchedIn(source, own));
-  const stretches = found.map(({ stretch }) => stretch);
+/** What the score depends on, apart from lengths. `fewer`: by how many sentences the target has fewer than each other. */
+interface Evidence {
+  readonly fewer: readonly number[];
+  readonly unmatched: number;
+  readonly atEnd: number;
+}
+
+const MOST_UNMATCHED = 12;
+const MOST_AT_END = 3;
+
+function scoreOf(
+  target: TextView,
+  others: readonly TextView[],
+  { fewer, unmatched, atEnd }: Evidence,
+): number {
   const lengths = others.map(({ letters }) => Math.log(Math.max(1, letters)));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-  if (mean < Math.log(SHORTEST)) return { target, others, stretches, score: Number.NEGATIVE_INFINITY };
+  if (mean < Math.log(SHORTEST)) return Number.NEGATIVE_INFINITY;
   const length = Math.log(Math.max(1, target.letters));
   const kind = others.length === 2 ? "three" : "pair";
   const [constant, falling] = VARIANCE[kind];
   const deviation = Math.sqrt(constant + falling / Math.exp(mean));
   const shorter = (mean - length) / deviation;
-  const fewer = sources.map(({ sentences }) => sentences - own.sentences);
   const [least, most] = [Math.min(...fewer), Math.max(...fewer)];
-  const unmatched = Math.min(...stretches.map((stretch) => Math.min(12, stretch?.unmatched ?? 0)));
-  const atEnd = found.reduce((sum, one) => sum + Math.min(8, one.atEnd), 0) / found.length;
   const more = Math.max(0, Math.min(2, -most));
   const product = unmatched * Math.max(0, Math.min(4, shorter));
-  const common = [unmatched, Math.min(3, atEnd), mean];
+  const common = [unmatched, Math.min(MOST_AT_END, atEnd), mean];
   const terms =
     kind === "pair"
       ? [1, ...steps(shorter), Number(least >= 1), more, ...common, product]
@@ -141,8 +159,37 @@ function lackOf(target: TextView, others: readonly TextView[], pieces: ReadonlyM
           product,
         ];
   const weights: readonly number[] = kind === "three" ? THREE_WEIGHTS : PAIR_WEIGHTS;
-  const score = terms.reduce((sum, term, at) => sum + term * (weights[at] ?? 0), 0);
-  return { target, others, stretches, score };
+  return terms.reduce((sum, term, at) => sum + term * (weights[at] ?? 0), 0);
+}
+
+/** True if a text can get this score, whatever its words are: first by its length alone, then by its sentences. */
+function mayReach(score: number, target: Reading, others: readonly Reading[]): boolean {
+  const views = others.map(({ view }) => view);
+  const best = (fewer: readonly number[]) =>
+    Math.max(
+      ...[0, MOST_UNMATCHED].map((unmatched) =>
+        scoreOf(target.view, views, { fewer, unmatched, atEnd: MOST_AT_END }),
+      ),
+    );
+  // the sum is greatest with fewer sentences than both others, or with more than them
+  if (Math.max(best(views.map(() => 1)), best(views.map(() => -2))) < score) return false;
+  return best(fewerSentences(target, others)) >= score;
+}
+
+const fewerSentences = (target: Reading, others: readonly Reading[]): number[] =>
+  others.map((other) => other.sentences() - target.sentences());
+
+function lackOf(target: Reading, others: readonly Reading[]): Lack {
+  const own = target.pieces();
+  const found = others.map((other) => unmatchedIn(other.pieces(), own));
+  const stretches = found.map(({ stretch }) => stretch);
+  const views = others.map(({ view }) => view);
+  const score = scoreOf(target.view, views, {
+    fewer: fewerSentences(target, others),
+    unmatched: Math.min(...stretches.map((stretch) => Math.min(MOST_UNMATCHED, stretch?.unmatched ?? 0))),
+    atEnd: found.reduce((sum, one) => sum + Math.min(8, one.atEnd), 0) / found.length,
+  });
+  return { target: target.view, others: views, stretches, score };
 }
 
 /** The shortness divided into steps, so that each has its own weight. The first also counts longer texts. */
@@ -155,9 +202,11 @@ function steps(shorter: number): number[] {
 }
 
 /** One language has a stretch that both others lack. */
-function addition(written: readonly TextView[], pieces: ReadonlyMap<Language, Pieces>): Issue | undefined {
-  for (const source of written) {
-    const lacks = written.filter((view) => view !== source).map((target) => lackOf(target, [source], pieces));
+function addition(texts: readonly Reading[]): Issue | undefined {
+  for (const source of texts) {
+    const targets = texts.filter((text) => text !== source);
+    if (!targets.every((target) => mayReach(ADDED.possible, target, [source]))) continue;
+    const lacks = targets.map((target) => lackOf(target, [source]));
     const [first] = lacks;
     if (first === undefined || !lacks.every(({ score }) => score >= ADDED.possible)) continue;
     const least = Math.min(...lacks.map(({ score }) => score));

@@ -11,7 +11,9 @@ const SPACE_IN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 /** The Simplified form of each UTF-16 unit, filled when a unit is first met; 0: not met yet. */
 let simplified: Uint16Array | undefined;
 
-function simpleUnit(code: number, known: Uint16Array): number {
+/** The Simplified form of a UTF-16 unit. */
+export function simpleUnit(code: number): number {
+  const known = (simplified ??= new Uint16Array(0x10000));
   const found = known[code] ?? 0;
   if (found !== 0) return found;
   const simple = sify(String.fromCharCode(code));
@@ -20,13 +22,12 @@ function simpleUnit(code: number, known: Uint16Array): number {
 
 /** Converts Traditional to Simplified Chinese, character by character so that offsets stay. Only for search. */
 export function simplify(text: string): string {
-  const known = (simplified ??= new Uint16Array(0x10000));
   let simple = "";
   let at = 0;
   for (let place = 0; place < text.length; place++) {
     const code = text.charCodeAt(place);
     if (code < 0x100) continue;
-    const unit = simpleUnit(code, known);
+    const unit = simpleUnit(code);
     if (unit === code) continue;
     simple += text.slice(at, place) + String.fromCharCode(unit);
     at = place + 1;

@@ -15,7 +15,6 @@ export interface Stretch extends Range {
 export interface Pieces {
   readonly language: Language;
   readonly text: string;
-  readonly sentences: number;
   readonly pieces: readonly (Range & {
     readonly types: readonly string[];
     readonly names: readonly string[];
@@ -30,6 +29,10 @@ export const LONGEST_READ = 4_000;
 const CLAUSE = /[^,;:，、；：。！？.!?—–]+(?:[,;:，、；：。！？.!?—–]+|$)/gu;
 /** A match counts twice as much as a miss, because translators are free with single words. */
 const MATCHED = -2;
+
+/** The number of sentences that are not empty. */
+export const countSentences = (text: string, language: Language): number =>
+  sentenceSpans(text, language).filter(({ start, end }) => text.slice(start, end).trim() !== "").length;
 
 /** Divides a text into clauses and finds the types of each. */
 export function piecesOf(text: string, language: Language): Pieces {
@@ -49,8 +52,6 @@ export function piecesOf(text: string, language: Language): Pieces {
   return {
     language,
     text,
-    sentences: sentenceSpans(text, language).filter(({ start, end }) => text.slice(start, end).trim() !== "")
-      .length,
     pieces,
     types: typesOf(text, language, pieces),
     names: pieces.flatMap(({ names }) => names),
