@@ -16,7 +16,12 @@ const bad = (check: CheckId, en: string, ru: string, zh?: string): Sample => ({
 });
 
 export const FIRST_LETTERS: readonly Sample[] = [
-  good("repeated-word", "My elder brother often visits.", "Мой старший брат часто заходит.", "我哥哥常常来。"),
+  good(
+    "repeated-word",
+    "My elder brother often visits.",
+    "Мой старший брат часто заходит.",
+    "我哥哥常常来。",
+  ),
   good("repeated-word", "clean and tidy", "чисто-чисто", "干干净净"),
   good("repeated-word", "Let me see.", "Дай посмотреть.", "让我看看。"),
   good("repeated-word", "Everyone is happy.", "Все рады.", "人人高高兴兴。"),
@@ -61,7 +66,12 @@ export const FIRST_LETTERS: readonly Sample[] = [
   bad("codes", "Save &amp; close", "Сохранить и закрыть", "保存并关闭"),
   good("codes", "Fish &amp; chips", "Рыба и картофель", "炸鱼薯条"),
   good("codes", "Copyright &copy; 2024", "© 2024", "© 2024"),
-  bad("links", "See www.example.org/map for the map.", "Карта на нашем сайте.", "地图见 www.example.org/map。"),
+  bad(
+    "links",
+    "See www.example.org/map for the map.",
+    "Карта на нашем сайте.",
+    "地图见 www.example.org/map。",
+  ),
   bad("links", "Mail info@example.org", "Пишите на info@example.org", "请发邮件"),
   bad("end-punctuation", "The vessel left the port.", "Судно вышло из порта.", "船离开了港口"),
   bad("end-punctuation", "The vessel left the port", "Судно вышло из порта.", "船离开了港口。"),
@@ -88,12 +98,32 @@ export const SECOND_LETTERS: readonly Sample[] = [
   good("repeated-word", "Have a rest.", "Отдохните.", "休息休息吧。"),
   good("repeated-word", "in a great hurry", "второпях", "匆匆忙忙"),
   bad("repeated-word", "The data are public.", "Данные открыты.", "数据数据是公开的。"),
-  bad("repeated-word", "The ministers met in Tromsø.", "Министры встретились в Тромсё.", "部长们在在特罗姆瑟会晤。"),
-  bad("repeated-word", "Research stations work all year.", "Станции работают круглый год.", "科考站科考站全年运行。"),
+  bad(
+    "repeated-word",
+    "The ministers met in Tromsø.",
+    "Министры встретились в Тромсё.",
+    "部长们在在特罗姆瑟会晤。",
+  ),
+  bad(
+    "repeated-word",
+    "Research stations work all year.",
+    "Станции работают круглый год.",
+    "科考站科考站全年运行。",
+  ),
   bad("repeated-word", "the the harbour", "гавань", "港口"),
   bad("repeated-word", "to the station", "к к станции", "到站"),
-  bad("repeated-word", "If it rains, we stay.", "Если если пойдёт дождь, мы останемся.", "如果下雨，我们就留下。"),
-  bad("repeated-word", "She asked how it works.", "Она спросила, как как это работает.", "她问这是怎么运作的。"),
+  bad(
+    "repeated-word",
+    "If it rains, we stay.",
+    "Если если пойдёт дождь, мы останемся.",
+    "如果下雨，我们就留下。",
+  ),
+  bad(
+    "repeated-word",
+    "She asked how it works.",
+    "Она спросила, как как это работает.",
+    "她问这是怎么运作的。",
+  ),
   good("repeated-word", "No, no, thank you", "Нет-нет, спасибо", "不不，谢谢"),
   good("repeated-word", "Bora Bora", "Бора-Бора", "博拉博拉岛"),
   good("repeated-word", "Duran Duran played.", "Выступали Duran Duran.", "杜兰杜兰乐队演出。"),
@@ -135,5 +165,10 @@ export const SECOND_LETTERS: readonly Sample[] = [
   bad("brackets", "the sea (cold)", "море холодное)", "海（冷）"),
   bad("quotes", "“Fram” sailed.", "„Фрам» отплыл.", "“前进号”起航。"),
   bad("quotes", "“Fram” sailed.", "«Фрам» отплыл.", "“前进号起航。"),
-  good("quotes", "“We are late,” he said. “Very late.", "«Мы опоздали, — сказал он. — Очень.", "“我们迟到了，”他说。“很晚。"),
+  good(
+    "quotes",
+    "“We are late,” he said. “Very late.",
+    "«Мы опоздали, — сказал он. — Очень.",
+    "“我们迟到了，”他说。“很晚。",
+  ),
 ];

@@ -104,7 +104,10 @@ export const FIRST_POLARITY: readonly PolaritySample[] = [
       "Scientists say the data do not support this conclusion.",
       "Scientists say the data support this conclusion.",
     ],
-    ["Учёные говорят, что данные не подтверждают этот вывод.", "Учёные говорят, что данные подтверждают этот вывод."],
+    [
+      "Учёные говорят, что данные не подтверждают этот вывод.",
+      "Учёные говорят, что данные подтверждают этот вывод.",
+    ],
     ["科学家表示，数据不支持这一结论。", "科学家表示，数据支持这一结论。"],
   ),
   negation(
@@ -144,7 +147,10 @@ export const FIRST_POLARITY: readonly PolaritySample[] = [
   ),
   modality(
     ["Vessels must report their position every day.", "Vessels may report their position every day."],
-    ["Суда должны ежедневно сообщать о своём местоположении.", "Суда могут ежедневно сообщать о своём местоположении."],
+    [
+      "Суда должны ежедневно сообщать о своём местоположении.",
+      "Суда могут ежедневно сообщать о своём местоположении.",
+    ],
     ["船舶必须每天报告其位置。", "船舶可以每天报告其位置。"],
   ),
   modality(
@@ -189,7 +195,10 @@ export const FIRST_POLARITY: readonly PolaritySample[] = [
   ),
   modality(
     ["Each applicant is required to submit two copies.", "Each applicant is allowed to submit two copies."],
-    ["Каждый заявитель обязан представить два экземпляра.", "Каждый заявитель может представить два экземпляра."],
+    [
+      "Каждый заявитель обязан представить два экземпляра.",
+      "Каждый заявитель может представить два экземпляра.",
+    ],
     ["每位申请人须提交两份副本。", "每位申请人可提交两份副本。"],
   ),
   modality(
@@ -216,8 +225,14 @@ export const SECOND_POLARITY: readonly PolaritySample[] = [
     ["服务器没有响应。", "服务器有响应。"],
   ),
   negation(
-    ["The treaty has never been ratified by the United States.", "The treaty has been ratified by the United States."],
-    ["Договор так и не был ратифицирован Соединёнными Штатами.", "Договор был ратифицирован Соединёнными Штатами."],
+    [
+      "The treaty has never been ratified by the United States.",
+      "The treaty has been ratified by the United States.",
+    ],
+    [
+      "Договор так и не был ратифицирован Соединёнными Штатами.",
+      "Договор был ратифицирован Соединёнными Штатами.",
+    ],
     ["美国从未批准该条约。", "美国已批准该条约。"],
   ),
   negation(
@@ -283,7 +298,10 @@ export const SECOND_POLARITY: readonly PolaritySample[] = [
   ),
   negation(
     ["The user does not have permission to edit this page.", "The user has permission to edit this page."],
-    ["У пользователя нет прав на изменение этой страницы.", "У пользователя есть права на изменение этой страницы."],
+    [
+      "У пользователя нет прав на изменение этой страницы.",
+      "У пользователя есть права на изменение этой страницы.",
+    ],
     ["用户没有编辑此页面的权限。", "用户有编辑此页面的权限。"],
   ),
   negation(
@@ -338,7 +356,10 @@ export const SECOND_POLARITY: readonly PolaritySample[] = [
   ),
   modality(
     ["The engine has to be checked before each flight.", "The engine can be checked before each flight."],
-    ["Двигатель необходимо проверять перед каждым полётом.", "Двигатель можно проверять перед каждым полётом."],
+    [
+      "Двигатель необходимо проверять перед каждым полётом.",
+      "Двигатель можно проверять перед каждым полётом.",
+    ],
     ["每次飞行前必须检查发动机。", "每次飞行前可以检查发动机。"],
   ),
   modality(
