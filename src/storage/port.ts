@@ -22,6 +22,11 @@ export interface Storage {
   /** Makes a place outside memory for the statements of a large batch. D1 has none: its requests are small. */
   spool?(): Spool;
   /**
+   * A value that changes when another connection commits a write. D1 has no such method, because nothing is kept in
+   * memory there.
+   */
+  version?(): Promise<number | string>;
+  /**
    * The damage that was found in the store. Since then writing is refused (`read-only`), and reading works where SQLite
    * can still read. `undefined` while no damage is known. D1 has no such method, because Cloudflare takes care of the files.
    */

@@ -194,6 +194,12 @@ function sqliteStorage(
     },
     damage: () => damage,
     stopWriting,
+    version: async () => {
+      const [row] = (await patiently(() => guarded(() => run({ sql: "PRAGMA data_version" })))) as {
+        data_version: number;
+      }[];
+      return row?.data_version ?? 0;
+    },
     all: <Row>(sql: string, ...params: readonly Param[]) =>
       patiently(() => guarded(() => run({ sql, params }) as Row[])),
     batch: (statements) => {

@@ -38,7 +38,7 @@ export function addImport(known: KnownImports, n: number): void {
 export async function unknownImports(storage: Storage, known: KnownImports): Promise<number[]> {
   const rows = await storage.all<{ n: number }>(
     `SELECT n FROM import WHERE n > ?1
-     UNION SELECT n FROM import WHERE n IN (SELECT value FROM json_each(?2)) ORDER BY n`,
+     UNION SELECT n FROM import WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?2)) ORDER BY n`,
     known.highest,
     JSON.stringify([...known.missing]),
   );
@@ -60,7 +60,7 @@ export type ImportIdentity = readonly [n: number, time: string, document: string
 /** Identities of the imports with these numbers, in order of number. Numbers without an import are left out. */
 export async function identified(storage: Storage, numbers: readonly number[]): Promise<ImportIdentity[]> {
   const rows = await storage.all<{ n: number; time: string; document_id: string }>(
-    "SELECT n, time, document_id FROM import WHERE n IN (SELECT value FROM json_each(?1)) ORDER BY n",
+    "SELECT n, time, document_id FROM import WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) ORDER BY n",
     JSON.stringify(numbers),
   );
   return rows.map(({ n, time, document_id }) => [n, time, document_id]);

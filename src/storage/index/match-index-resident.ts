@@ -85,7 +85,7 @@ interface SavedState {
 
 /**
  * The index in memory, made from the unit rows. It writes no rows, so no crash can make it differ from the units. It is
- * loaded at the first query. `committed` tells it what this process wrote. When `PRAGMA data_version` shows that another
+ * loaded at the first query. `committed` tells it what this process wrote. When `Storage.version` shows that another
  * connection has written, the index reads the new imports.
  *
  * With `snapshots` it is loaded from a copy, and then reads the imports that the copy does not contain. A copy is used
@@ -99,7 +99,7 @@ export function residentMatchIndex(
   let index: ResidentIndex | undefined;
   /** Commits of this process while the index was being loaded. */
   let waiting: { readonly changes: readonly UnitChange[]; readonly number: number | undefined }[] = [];
-  let version = 0;
+  let version: number | string = 0;
   /** What is being read of the imports of other connections. */
   let following: Following | undefined;
   /** Imports that the index surely contains. It may contain more. */
@@ -114,7 +114,7 @@ export function residentMatchIndex(
 
   const load = async (fromRows: boolean): Promise<ResidentIndex> => {
     waiting = [];
-    version = await dataVersion(storage);
+    version = await storeVersion(storage);
     const restored = fromRows ? undefined : await restore(storage, snapshots, tuning);
     imports = restored?.imports ?? (await committedImports(storage));
     const fresh = restored?.index ?? (await fromUnits(storage, tuning));
@@ -153,14 +153,14 @@ export function residentMatchIndex(
 
   /** Begins to read what other connections have written, unless it is being read. @returns `undefined`: nothing new */
   const follow = async (current: ResidentIndex): Promise<Following | undefined> => {
-    if (following === undefined && (await dataVersion(storage)) !== version) following ??= catchUp(current);
+    if (following === undefined && (await storeVersion(storage)) !== version) following ??= catchUp(current);
     return following;
   };
 
   const catchUp = (current: ResidentIndex): Following =>
     followed(
       async (enough) => {
-        for (let now = await dataVersion(storage); now !== version; now = await dataVersion(storage)) {
+        for (let now = await storeVersion(storage); now !== version; now = await storeVersion(storage)) {
           const fresh = await unknownImports(storage, imports);
           const touched = await touchedUnits(storage, fresh);
           if (touched.length > WORTH_WAITING) enough();
@@ -285,7 +285,7 @@ async function restore(
 /** True when the index has the same units as the store, and the same texts for a sample of them. */
 async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> {
   const [counted] = await storage.all<{ units: number; sum: number }>(
-    "SELECT count(*) AS units, total(n) AS sum FROM unit WHERE en IS NOT NULL OR ru IS NOT NULL OR zh IS NOT NULL",
+    "SELECT count(*) AS units, coalesce(sum(n), 0) AS sum FROM unit WHERE en IS NOT NULL OR ru IS NOT NULL OR zh IS NOT NULL",
   );
   let units = 0;
   let sum = 0;
@@ -308,7 +308,7 @@ async function agrees(storage: Storage, index: ResidentIndex): Promise<boolean> 
   );
 }
 
-const ROWS_OF = "SELECT n, en, ru, zh FROM unit WHERE n IN (SELECT value FROM json_each(?1))";
+const ROWS_OF = "SELECT n, en, ru, zh FROM unit WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))";
 
 function apply(index: ResidentIndex, { before, after }: UnitChange): void {
   if (after !== undefined) {
@@ -345,11 +345,7 @@ async function readUnits(storage: Storage, take: (row: Row) => void): Promise<vo
   }
 }
 
-/** A number that changes when another connection writes, and stays the same when this connection writes. */
-async function dataVersion(storage: Storage): Promise<number> {
-  const [row] = await storage.all<{ data_version: number }>("PRAGMA data_version");
-  return row?.data_version ?? 0;
-}
+const storeVersion = async (storage: Storage): Promise<number | string> => (await storage.version?.()) ?? 0;
 
 /**
  * Reads the imports that the index does not contain.

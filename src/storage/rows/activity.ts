@@ -28,10 +28,12 @@ export async function writesByDay(
   before: string,
 ): Promise<DayOfWrites[]> {
   return storage.all<DayOfWrites>(
-    `SELECT substr(time, 1, 10) AS day, author, kind, count(*) FILTER (WHERE part_of IS NULL) AS writes, sum(counts->>'$.created') AS created,
-            sum(counts->>'$.changed') AS changed, sum(counts->>'$.removed') AS removed
+    `SELECT substr(time, 1, 10) AS day, author, kind, count(*) FILTER (WHERE part_of IS NULL) AS writes,
+            sum(CAST(json_extract(counts, '$.created') AS BIGINT)) AS created,
+            sum(CAST(json_extract(counts, '$.changed') AS BIGINT)) AS changed,
+            sum(CAST(json_extract(counts, '$.removed') AS BIGINT)) AS removed
      FROM import
-     WHERE time >= ?1 AND time < ?2 AND (?3 IS NULL OR collection = ?3) AND (?4 IS NULL OR document = ?4)
+     WHERE time >= ?1 AND time < ?2 AND (CAST(?3 AS TEXT) IS NULL OR collection = ?3) AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
        AND undone_by IS NULL AND kind <> 'undo'
      GROUP BY 1, author, kind ORDER BY 1, author, kind`,
     from,

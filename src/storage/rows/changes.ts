@@ -89,7 +89,8 @@ function rowOf(unit: StoredUnit): Omit<UnitRow, "document"> {
 export const insertChanges = (changes: readonly unknown[][]): Statement[] =>
   jsonParts(changes).map((json) => ({
     sql: `INSERT INTO change (unit, import, version, en, ru, zh, whole)
-          SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 FROM json_each(?1)`,
+          SELECT CAST(value->>0 AS BIGINT), CAST(value->>1 AS BIGINT), CAST(value->>2 AS BIGINT), value->>3, value->>4, value->>5, value->>6
+          FROM json_each(?1)`,
     params: [json],
   }));
 
@@ -112,7 +113,7 @@ export async function changesOfUnits(
   for (const json of jsonParts(units)) {
     const rows = await storage.all<ChangeRow>(
       `SELECT unit, import, version, en, ru, zh, whole FROM change
-       WHERE unit IN (SELECT value FROM json_each(?1)) AND import > ?2 ORDER BY unit, import`,
+       WHERE unit IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND import > ?2 ORDER BY unit, import`,
       json,
       after,
     );

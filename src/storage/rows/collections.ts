@@ -49,7 +49,7 @@ export async function collectionsAfter(
   only: string | undefined,
 ): Promise<Collection[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND (?3 IS NULL OR id = ?3) ORDER BY id LIMIT ?2`,
+    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND (CAST(?3 AS TEXT) IS NULL OR id = ?3) ORDER BY id LIMIT ?2`,
     after,
     limit,
     only ?? null,

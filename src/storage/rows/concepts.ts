@@ -70,7 +70,7 @@ export async function nextVersions(storage: Storage, ids: readonly string[]): Pr
   for (const json of jsonParts(ids)) {
     const rows = await storage.all<{ concept: string; version: number }>(
       `SELECT concept, max(version) AS version FROM concept_change
-       WHERE concept IN (SELECT value FROM json_each(?1)) GROUP BY concept`,
+       WHERE concept IN (SELECT atom FROM json_each(?1)) GROUP BY concept`,
       json,
     );
     for (const { concept, version } of rows) next.set(concept, version + 1);
@@ -109,17 +109,17 @@ export function writeConcepts(
     { sql: "UPDATE glossary SET revision = revision + 1" },
     ...jsonParts(changes).map((json) => ({
       sql: `INSERT INTO concept_change (concept, version, before, removed, time, author)
-            SELECT value->>0, value->>1, value->>2, value->>3, ?2, ?3 FROM json_each(?1)`,
+            SELECT value->>0, CAST(value->>1 AS BIGINT), value->>2, CAST(value->>3 AS BIGINT), ?2, ?3 FROM json_each(?1)`,
       params: [json, stamp.time, stamp.author],
     })),
     ...jsonParts(kept).map((json) => ({
       sql: `INSERT INTO concept (id, version, data, time, author)
-            SELECT value->>0, value->>1, value->>2, ?2, ?3 FROM json_each(?1) WHERE true
+            SELECT value->>0, CAST(value->>1 AS BIGINT), value->>2, ?2, ?3 FROM json_each(?1) WHERE true
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, data = excluded.data, time = excluded.time, author = excluded.author`,
       params: [json, stamp.time, stamp.author],
     })),
     ...jsonParts(removed).map((json) => ({
-      sql: "DELETE FROM concept WHERE id IN (SELECT value FROM json_each(?1))",
+      sql: "DELETE FROM concept WHERE id IN (SELECT atom FROM json_each(?1))",
       params: [json],
     })),
   ];

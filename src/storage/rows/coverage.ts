@@ -21,8 +21,8 @@ export const addCoverage = (
   steps: readonly CoverageStep[],
 ): Statement => ({
   sql: `INSERT INTO coverage (collection, document, day, language, measure, delta)
-        SELECT ?1, ?2, value->>0, value->>1, value->>2, value->>3 FROM json_each(?3) WHERE true
-        ON CONFLICT DO UPDATE SET delta = delta + excluded.delta`,
+        SELECT ?1, CAST(?2 AS BIGINT), value->>0, value->>1, value->>2, CAST(value->>3 AS BIGINT) FROM json_each(?3) WHERE true
+        ON CONFLICT (collection, document, day, language, measure) DO UPDATE SET delta = coverage.delta + excluded.delta`,
   params: [
     document.collection,
     document.n,

@@ -40,7 +40,7 @@ export async function findCredential(storage: Storage, hash: string): Promise<Cr
 export function listCredentials(storage: Storage, collection: string | undefined): Promise<Credential[]> {
   return storage.all<Credential>(
     `SELECT ${COLUMNS} FROM credential
-      WHERE kind <> 'link' AND revoked IS NULL AND (?1 IS NULL OR collection = ?1)
+      WHERE kind <> 'link' AND revoked IS NULL AND (CAST(?1 AS TEXT) IS NULL OR collection = ?1)
       ORDER BY created DESC, id`,
     collection ?? null,
   );
@@ -61,7 +61,7 @@ export async function revokeCredential(
   const [revoked] = await storage.batch([
     {
       sql: `UPDATE credential SET revoked = ?2
-        WHERE id = ?1 AND kind <> 'link' AND revoked IS NULL AND (?3 IS NULL OR collection = ?3) RETURNING id`,
+        WHERE id = ?1 AND kind <> 'link' AND revoked IS NULL AND (CAST(?3 AS TEXT) IS NULL OR collection = ?3) RETURNING id`,
       params: [id, now, collection ?? null],
     },
     {

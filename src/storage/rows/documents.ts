@@ -119,8 +119,8 @@ export async function selectedDocuments(
   const list = (ids: readonly string[] | undefined) => (ids === undefined ? null : JSON.stringify(ids));
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS} FROM document
-     WHERE n > ?1 AND (?2 IS NULL OR collection IN (SELECT value FROM json_each(?2)))
-       AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3))) ORDER BY n LIMIT ?4`,
+     WHERE n > ?1 AND (CAST(?2 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(?2)))
+       AND (CAST(?3 AS TEXT) IS NULL OR id IN (SELECT atom FROM json_each(?3))) ORDER BY n LIMIT ?4`,
     after,
     list(only.collections),
     list(only.documents),
@@ -193,7 +193,7 @@ export async function documentOfFile(
 ): Promise<{ n: number; id: string; title: string; isSame: boolean } | undefined> {
   // The first import of a document is the one that made it.
   const [row] = await storage.all<{ n: number; id: string; title: string; same: number }>(
-    `SELECT d.n, d.id, d.title, i.file = ?2 AS same FROM document AS d
+    `SELECT d.n, d.id, d.title, CASE WHEN i.file = ?2 THEN 1 ELSE 0 END AS same FROM document AS d
      JOIN import AS i ON i.n = (SELECT min(n) FROM import WHERE document = d.n)
      WHERE d.collection = ?1 AND i.file IS NOT NULL AND (i.file = ?2 OR i.filename = ?3)
      ORDER BY same DESC, d.n DESC LIMIT 1`,

@@ -26,7 +26,8 @@ export interface UnitFindings {
 export const replaceFindings = (units: readonly UnitFindings[]): Statement[] => [
   ...jsonParts(units.map(({ unit, version }) => [unit, version])).map((json) => ({
     sql: `DELETE FROM finding WHERE unit IN (
-            SELECT unit.n FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1)`,
+            SELECT unit.n FROM json_each(?1) AS given
+            JOIN unit ON unit.n = CAST(given.value->>0 AS BIGINT) AND unit.version = CAST(given.value->>1 AS BIGINT))`,
     params: [json],
   })),
   ...insertFindings(units),
@@ -39,9 +40,11 @@ export function insertFindings(units: readonly UnitFindings[]): Statement[] {
   );
   return jsonParts(rows).map((json) => ({
     sql: `INSERT INTO finding (unit, place, document, check_id, severity, languages, fingerprint, data)
-          SELECT unit.n, row.value->>2, unit.document, row.value->>'$[3].check', row.value->>'$[3].severity',
-                 row.value->>'$[3].languages', row.value->>'$[3].fingerprint', row.value->'$[3]'
-          FROM json_each(?1) AS row JOIN unit ON unit.n = row.value->>0 AND unit.version = row.value->>1`,
+          SELECT unit.n, CAST(given.value->>2 AS BIGINT), unit.document, json_extract(given.value, '$[3].check'),
+                 json_extract(given.value, '$[3].severity'), json_extract(given.value, '$[3].languages'),
+                 json_extract(given.value, '$[3].fingerprint'), given.value->>3
+          FROM json_each(?1) AS given
+          JOIN unit ON unit.n = CAST(given.value->>0 AS BIGINT) AND unit.version = CAST(given.value->>1 AS BIGINT)`,
     params: [json],
   }));
 }
@@ -77,22 +80,23 @@ export interface FindingFilter {
  * condition that is always true would keep SQLite from using its indexes.
  *
  * @param after only units with higher numbers
- * @param source SQL for the table of findings; its name must be `finding`
+ * @param wanted true to select findings of the units in the table `wanted`, which is read first
  */
 function filtered(
   filter: FindingFilter,
-  { after, source = "finding" }: { readonly after?: number; readonly source?: string } = {},
+  { after, wanted = false }: { readonly after?: number; readonly wanted?: boolean } = {},
 ): { readonly from: string; readonly params: readonly Param[] } {
   const named: readonly (readonly [string, Param | undefined])[] = [
     ["document.id = ?", filter.document],
     ["document.collection = ?", filter.collection],
     ["finding.check_id = ?", filter.check],
     ["finding.severity = ?", filter.severity],
-    [`instr(finding.languages, '"' || ? || '"') > 0`, filter.language],
-    ["finding.data->>'$.params.concept' = ?", filter.concept],
+    [`finding.languages LIKE '%"' || ? || '"%'`, filter.language],
+    ["json_extract(finding.data, '$.params.concept') = ?", filter.concept],
     ["finding.unit > ?", after],
   ];
   const conditions = filter.ignored === true ? [] : [NOT_IGNORED];
+  if (wanted) conditions.push("finding.unit = wanted.unit");
   const params: Param[] = [];
   for (const [condition, param] of named) {
     if (param === undefined) continue;
@@ -100,6 +104,8 @@ function filtered(
     conditions.push(condition.replace("?", `?${params.length}`));
   }
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  // SQLite reads the left table of a CROSS JOIN first.
+  const source = wanted ? "wanted CROSS JOIN finding" : "finding";
   return { from: `FROM ${source} JOIN document ON document.n = finding.document ${where}`, params };
 }
 
@@ -145,8 +151,8 @@ export async function countConceptFindings(
   const { from, params } = filtered(filter);
   return storage.all<ConceptFindings>(
     `SELECT concept, document, count(*) AS count FROM (
-       SELECT finding.data->>'$.params.concept' AS concept, document.id AS document ${from}
-     ) WHERE concept IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+       SELECT json_extract(finding.data, '$.params.concept') AS concept, document.id AS document ${from}
+     ) AS found WHERE concept IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
     ...params,
   );
 }
@@ -180,12 +186,10 @@ export async function listStoredFindings(
 ): Promise<ListedFinding[]> {
   const found: ListedFinding[] = [];
   for (const json of jsonParts(units)) {
-    const { from, params } = filtered(filter, {
-      source: "wanted CROSS JOIN finding ON finding.unit = wanted.unit",
-    });
+    const { from, params } = filtered(filter, { wanted: true });
     const rows = await storage.all<{ document: string; data: string }>(
       // Start from the units of one page, because a document may have a hundred thousand findings.
-      `WITH wanted AS MATERIALIZED (SELECT value AS unit FROM json_each(?${params.length + 1}))
+      `WITH wanted AS MATERIALIZED (SELECT CAST(atom AS BIGINT) AS unit FROM json_each(?${params.length + 1}))
        SELECT document.id AS document, finding.data ${from} ORDER BY finding.unit, finding.place`,
       ...params,
       json,
@@ -204,8 +208,8 @@ export async function findingsOfUnits(
   const found: NamedFinding[] = [];
   for (const json of jsonParts(units)) {
     const rows = await storage.all<{ data: string }>(
-      `SELECT finding.data FROM json_each(?1) AS wanted CROSS JOIN finding ON finding.unit = wanted.value
-       WHERE finding.check_id IN (SELECT value FROM json_each(?2))`,
+      `SELECT finding.data FROM json_each(?1) AS wanted CROSS JOIN finding
+       WHERE finding.unit = CAST(wanted.atom AS BIGINT) AND finding.check_id IN (SELECT atom FROM json_each(?2))`,
       json,
       JSON.stringify(checks),
     );
@@ -229,7 +233,7 @@ export async function pendingRechecks(
 }
 
 export const deleteRechecks = (numbers: readonly number[]): Statement => ({
-  sql: "DELETE FROM recheck WHERE n IN (SELECT value FROM json_each(?1))",
+  sql: "DELETE FROM recheck WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))",
   params: [JSON.stringify(numbers)],
 });
 
@@ -247,7 +251,7 @@ export async function ignoredOf(storage: Storage, units: readonly number[]): Pro
     found.push(
       ...(await storage.all<Ignored>(
         `SELECT unit, fingerprint, reason, time, author FROM ignored_finding
-         WHERE unit IN (SELECT value FROM json_each(?1))`,
+         WHERE unit IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))`,
         json,
       )),
     );
@@ -260,8 +264,8 @@ export const insertIgnored = (ignored: readonly Ignored[]): Statement[] =>
     ignored.map(({ unit, fingerprint, reason, time, author }) => [unit, fingerprint, reason, time, author]),
   ).map((json) => ({
     sql: `INSERT INTO ignored_finding (unit, fingerprint, reason, time, author)
-          SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?1) WHERE true
-          ON CONFLICT DO UPDATE SET reason = excluded.reason, time = excluded.time, author = excluded.author`,
+          SELECT CAST(value->>0 AS BIGINT), value->>1, value->>2, value->>3, value->>4 FROM json_each(?1) WHERE true
+          ON CONFLICT (unit, fingerprint) DO UPDATE SET reason = excluded.reason, time = excluded.time, author = excluded.author`,
     params: [json],
   }));
 
@@ -270,6 +274,6 @@ export const deleteIgnored = (
 ): Statement[] =>
   jsonParts(findings.map(({ unit, fingerprint }) => [unit, fingerprint])).map((json) => ({
     sql: `DELETE FROM ignored_finding
-          WHERE (unit, fingerprint) IN (SELECT value->>0, value->>1 FROM json_each(?1))`,
+          WHERE (unit, fingerprint) IN (SELECT CAST(value->>0 AS BIGINT), value->>1 FROM json_each(?1))`,
     params: [json],
   }));

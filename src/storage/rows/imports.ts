@@ -54,9 +54,9 @@ const COLUMNS =
   "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal";
 
 /** Sums over the parts of an import, in the order of `RESULTS`; NULL for an import without parts. */
-const PART_COUNTS = `(SELECT CASE WHEN count(*) > 0 THEN json_array(${RESULTS.map(
-  (result) => `sum(json_extract(part.counts, '$.${result}'))`,
-).join(", ")}) END FROM import AS part WHERE part.part_of = import.n) AS part_counts`;
+const PART_COUNTS = `(SELECT CASE WHEN count(*) > 0 THEN '[' || ${RESULTS.map(
+  (result) => `coalesce(sum(CAST(json_extract(part.counts, '$.${result}') AS BIGINT)), 0)`,
+).join(" || ',' || ")} || ']' END FROM import AS part WHERE part.part_of = import.n) AS part_counts`;
 
 const toImport = (row: Row): Import => ({
   n: row.n,
@@ -109,9 +109,9 @@ export async function importsBefore(
   filter: { before: number; limit: number; document: number | undefined; collection: string | undefined },
 ): Promise<Import[]> {
   // The condition is this simple so that SQLite uses the index on `document`.
-  const ofDocument = filter.document === undefined ? "?2 IS NULL" : "document = ?2";
+  const ofDocument = filter.document === undefined ? "CAST(?2 AS BIGINT) IS NULL" : "document = ?2";
   const listed = (table: string): string =>
-    `${ofDocument.replace("document", `${table}.document`)} AND (?3 IS NULL OR ${table}.collection = ?3)`;
+    `${ofDocument.replace("document", `${table}.document`)} AND (CAST(?3 AS TEXT) IS NULL OR ${table}.collection = ?3)`;
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import
      WHERE n < ?1 AND ${listed("import")} AND (part_of IS NULL OR NOT EXISTS (
@@ -151,7 +151,7 @@ export async function firstFiles(
   const rows = await storage.all<Row>(
     `WITH first AS (
        SELECT min(n) AS n FROM import
-       WHERE document IN (SELECT value FROM json_each(?1)) AND file IS NOT NULL AND undone_by IS NULL
+       WHERE document IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND file IS NOT NULL AND undone_by IS NULL
        GROUP BY document)
      SELECT i.n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source,
        coalesce(target, (

@@ -43,8 +43,8 @@ const neighbours = (sign: "<" | ">") =>
 const MATCH_UNITS = `
 SELECT unit.n, document.id AS document, document.collection, unit.key, unit.en, unit.ru, unit.zh,
        ${neighbours("<")} AS before, ${neighbours(">")} AS after
-FROM json_each(?1) AS wanted JOIN unit ON unit.n = wanted.value->>0 JOIN document ON document.n = unit.document
-WHERE ?2 IS NULL OR document.collection IN (SELECT value FROM json_each(?2))`;
+FROM json_each(?1) AS wanted JOIN unit ON unit.n = CAST(wanted.value->>0 AS BIGINT) JOIN document ON document.n = unit.document
+WHERE CAST(?2 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(?2))`;
 
 /**
  * Reads units by number in one round trip, in no particular order. A number without a unit is left out.

@@ -68,7 +68,7 @@ export async function openProposal(
     },
     {
       sql: `SELECT ${COLUMNS} FROM proposal
-        WHERE author = ?2 AND work IS ?1 AND collection IS ?3 AND undone IS NULL ORDER BY n DESC LIMIT 1`,
+        WHERE author = ?2 AND work IS NOT DISTINCT FROM ?1 AND collection IS NOT DISTINCT FROM ?3 AND undone IS NULL ORDER BY n DESC LIMIT 1`,
       params: [work, author, collection],
     },
   ]);
@@ -83,7 +83,7 @@ export async function proposalsBefore(
   filter: { readonly before: number; readonly limit: number; readonly collection: string | undefined },
 ): Promise<Proposal[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM proposal WHERE n < ?1 AND (?2 IS NULL OR collection = ?2) ORDER BY n DESC LIMIT ?3`,
+    `SELECT ${COLUMNS} FROM proposal WHERE n < ?1 AND (CAST(?2 AS TEXT) IS NULL OR collection = ?2) ORDER BY n DESC LIMIT ?3`,
     filter.before,
     filter.collection ?? null,
     filter.limit,

@@ -21,7 +21,7 @@ export async function currentPublications(
 ): Promise<Publication[]> {
   return storage.all<Publication>(
     `SELECT namespace, language, version, body, time, author FROM publication
-     WHERE current = 1 AND namespace IN (SELECT value FROM json_each(?1)) AND language IN (SELECT value FROM json_each(?2))`,
+     WHERE current = 1 AND namespace IN (SELECT atom FROM json_each(?1)) AND language IN (SELECT atom FROM json_each(?2))`,
     JSON.stringify(namespaces),
     JSON.stringify(languages),
   );
@@ -39,7 +39,7 @@ export async function publishedVersion(
 ): Promise<string | undefined> {
   const [row] = await storage.all<{ version: string }>(
     `SELECT version FROM publication
-     WHERE namespace = ?1 AND language = ?2 AND (version = ?3 OR (?3 IS NULL AND current = 1))`,
+     WHERE namespace = ?1 AND language = ?2 AND (version = ?3 OR (CAST(?3 AS TEXT) IS NULL AND current = 1))`,
     namespace,
     language,
     version ?? null,
@@ -97,7 +97,7 @@ export const makeCurrent = (publication: Publication, collection: string): State
   {
     sql: `INSERT INTO publication (namespace, language, version, body, time, author, current, collection)
           VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)
-          ON CONFLICT DO UPDATE SET current = 1, time = excluded.time, author = excluded.author,
+          ON CONFLICT (namespace, language, version) DO UPDATE SET current = 1, time = excluded.time, author = excluded.author,
                                     collection = excluded.collection`,
     params: [
       publication.namespace,

@@ -46,6 +46,6 @@ export async function suggestionsOf(storage: Storage, unit: number): Promise<Sug
 export const insertSuggestions = (importNumber: number, suggestions: readonly NewSuggestion[]): Statement[] =>
   jsonParts(suggestions.map(({ unit, language, draft }) => [unit, language, draft])).map((json) => ({
     sql: `INSERT INTO suggestion (unit, language, import, draft)
-          SELECT value->>0, value->>1, ?1, value->>2 FROM json_each(?2)`,
+          SELECT CAST(value->>0 AS BIGINT), value->>1, CAST(?1 AS BIGINT), value->>2 FROM json_each(?2)`,
     params: [importNumber, json],
   }));

@@ -15,15 +15,17 @@ export interface HitFilter {
 
 /** `language` is one of the three column names, so it may stand in the SQL text. */
 const passes = (language: Language, bit: number) =>
-  `CASE WHEN (hit.value->>1) & ${bit} AND ${language} IS NOT NULL
-     AND (?3 IS NULL OR ${language}->>'state' = ?3) AND (?4 IS NULL OR ${language}->>'author' = ?4)
-     AND (?5 IS NULL OR ${language}->>'time' >= ?5) AND (?6 IS NULL OR ${language}->>'time' <= ?6)
+  `CASE WHEN CAST(hit.value->>1 AS BIGINT) & ${bit} <> 0 AND ${language} IS NOT NULL
+     AND (CAST(?3 AS TEXT) IS NULL OR json_extract(${language}, '$.state') = ?3)
+     AND (CAST(?4 AS TEXT) IS NULL OR json_extract(${language}, '$.author') = ?4)
+     AND (CAST(?5 AS TEXT) IS NULL OR json_extract(${language}, '$.time') >= ?5)
+     AND (CAST(?6 AS TEXT) IS NULL OR json_extract(${language}, '$.time') <= ?6)
    THEN ${bit} ELSE 0 END`;
 
 const PASSING = `
 SELECT unit.n AS n, ${LANGUAGES.map((language, at) => passes(language, 1 << at)).join(" + ")} AS bits
-FROM json_each(?1) AS hit JOIN unit ON unit.n = hit.value->>0 JOIN document ON document.n = unit.document
-WHERE ?2 IS NULL OR document.collection IN (SELECT value FROM json_each(?2))`;
+FROM json_each(?1) AS hit JOIN unit ON unit.n = CAST(hit.value->>0 AS BIGINT) JOIN document ON document.n = unit.document
+WHERE CAST(?2 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(?2))`;
 
 /**
  * Keeps the hits whose variants meet the conditions.

@@ -93,7 +93,8 @@ function packed(unit: StoredUnit): unknown[] {
 export const insertUnits = (document: number, units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(packed)).map((json) => ({
     sql: `INSERT INTO unit (document, n, position, key, version, notes, context, en, ru, zh)
-          SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
+          SELECT CAST(?1 AS BIGINT), CAST(value->>0 AS BIGINT), CAST(value->>1 AS BIGINT), value->>2, CAST(value->>3 AS BIGINT),
+                 value->>4, value->>5, value->>6, value->>7, value->>8
           FROM json_each(?2)`,
     params: [document, json],
   }));
@@ -101,22 +102,23 @@ export const insertUnits = (document: number, units: readonly StoredUnit[]): Sta
 /** Writes changed units without their place. Writing the place would write its index too: see `moveUnits`. */
 export const updateUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(packed)).map((json) => ({
-    sql: `UPDATE unit SET version = new.value->>3, notes = new.value->>4, context = new.value->>5,
-                          en = new.value->>6, ru = new.value->>7, zh = new.value->>8
-          FROM json_each(?1) AS new WHERE unit.n = new.value->>0`,
+    sql: `UPDATE unit SET version = CAST(given.value->>3 AS BIGINT), notes = given.value->>4, context = given.value->>5,
+                          en = given.value->>6, ru = given.value->>7, zh = given.value->>8
+          FROM json_each(?1) AS given WHERE unit.n = CAST(given.value->>0 AS BIGINT)`,
     params: [json],
   }));
 
 /** Writes the places of units in their document. */
 export const moveUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(({ n, order }) => [n, order])).map((json) => ({
-    sql: "UPDATE unit SET position = new.value->>1 FROM json_each(?1) AS new WHERE unit.n = new.value->>0",
+    sql: `UPDATE unit SET position = CAST(given.value->>1 AS BIGINT)
+          FROM json_each(?1) AS given WHERE unit.n = CAST(given.value->>0 AS BIGINT)`,
     params: [json],
   }));
 
 export const deleteUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(({ n }) => n)).map((json) => ({
-    sql: "DELETE FROM unit WHERE n IN (SELECT value FROM json_each(?1))",
+    sql: "DELETE FROM unit WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))",
     params: [json],
   }));
 
@@ -148,8 +150,9 @@ export async function unitsNamed(
     );
     for (const row of rows) found.set(row.n, toUnit(row, document.id));
   };
-  for (const json of jsonParts(keys)) await take("key IN (SELECT value FROM json_each(?2))", json);
-  for (const json of jsonParts(numbers)) await take("n IN (SELECT value FROM json_each(?2))", json);
+  for (const json of jsonParts(keys)) await take("key IN (SELECT atom FROM json_each(?2))", json);
+  for (const json of jsonParts(numbers))
+    await take("n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?2))", json);
   await take("n = (SELECT n FROM unit WHERE document = ?1 ORDER BY position DESC, n DESC LIMIT 1)");
   return [...found.values()].toSorted((a, b) => a.order - b.order || a.n - b.n);
 }
@@ -205,7 +208,7 @@ export async function unitsByNumber(
     rows.push(
       ...(await storage.all<Row>(
         `SELECT ${COLUMNS.replaceAll(/\w+/gu, "unit.$&")}, document.id AS document_id, document.collection
-         FROM json_each(?1) AS wanted JOIN unit ON unit.n = wanted.value JOIN document ON document.n = unit.document`,
+         FROM json_each(?1) AS wanted JOIN unit ON unit.n = CAST(wanted.atom AS BIGINT) JOIN document ON document.n = unit.document`,
         json,
       )),
     );
@@ -226,7 +229,7 @@ export async function newestTexts(
 ): Promise<{ readonly [language in Language]?: string }[]> {
   const rows = await storage.all<{ en: string | null; ru: string | null; zh: string | null }>(
     `SELECT unit.en, unit.ru, unit.zh FROM unit JOIN document ON document.n = unit.document
-     WHERE ?1 IS NULL OR document.collection = ?1 ORDER BY unit.n DESC LIMIT ?2`,
+     WHERE CAST(?1 AS TEXT) IS NULL OR document.collection = ?1 ORDER BY unit.n DESC LIMIT ?2`,
     collection ?? null,
     limit,
   );
