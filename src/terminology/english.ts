@@ -78,6 +78,9 @@ const HARD_CH = /(?:(?:mon|olig|hier|patri|matri|tetr)arch|stomach|loch|epoch|eu
 const IN_OES =
   /(?:her|potat|tomat|ech|vet|torped|mosquit|volcan|tornad|carg|embarg|mang|mott|buffal|domin|hal|archipelag|innuend|mement|^zer|flaming|ging|grott|fiasc|ghett|desperad)o$/u;
 
+/** Of these, nouns with a plural that is more often in -os today. */
+const OFTEN_IN_OS = /(?:archipelag|flaming|ghett|mang|mement|volcan|tornad|zer|hal|grott|fiasc)o$/u;
+
 const SINGULARS: ReadonlyMap<string, string> = new Map(
   [...IRREGULAR_PLURALS].flatMap(([one, many]) => many.map((plural) => [plural, one])),
 );
@@ -110,7 +113,8 @@ function regularPlurals(noun: string): readonly string[] {
   if (noun.endsWith("man") && !/(?:german|human|roman|talisman|ottoman|norman|shaman|caiman)$/u.test(noun)) {
     return [`${noun.slice(0, -2)}en`];
   }
-  return IN_OES.test(noun) ? [`${noun}es`, `${noun}s`] : [`${noun}s`];
+  if (!IN_OES.test(noun)) return [`${noun}s`];
+  return OFTEN_IN_OS.test(noun) ? [`${noun}s`, `${noun}es`] : [`${noun}es`, `${noun}s`];
 }
 
 /** The singular of a plural noun in small letters. `undefined` if the noun is a singular. */

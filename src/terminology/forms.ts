@@ -22,7 +22,7 @@ export function generateForms(term: Citation): Form[] {
 }
 
 /** The citation forms of an adjective or participle in all three genders. */
-function inAllGenders(masculine: string): string[] {
+export function inAllGenders(masculine: string): string[] {
   const stem = masculine.slice(0, -2);
   if (!/[ыио]й$/iu.test(masculine)) return [masculine];
   // «третий», «волчий»: all forms but this one have a soft sign
@@ -30,6 +30,7 @@ function inAllGenders(masculine: string): string[] {
     forms.some(({ text }) => text.toLowerCase().endsWith("ьего")),
   );
   if (possessive) return [masculine, `${stem}ья`, `${stem}ье`];
+  if (masculine.endsWith("ой")) return [masculine, `${stem}ая`, `${stem}ое`];
   if (/[жчшщ]$/iu.test(stem)) return [masculine, `${stem}ая`, `${stem}ее`];
   const soft = masculine.endsWith("ий") && !/[гкх]$/iu.test(stem);
   return soft ? [masculine, `${stem}яя`, `${stem}ее`] : [masculine, `${stem}ая`, `${stem}ое`];

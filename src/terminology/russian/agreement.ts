@@ -68,6 +68,20 @@ export function inflect(term: string): Form[] {
   });
 }
 
+/**
+ * The reading of the noun that decides about gender, number and animacy of a term. `undefined` if the term has no such
+ * noun, or if its readings differ in gender.
+ */
+export function headOfTerm(term: string): Analysis | undefined {
+  const { words } = split(term);
+  const marked = words.some((word) => word.marked);
+  const [first, ...others] = marked ? markedPlans(words) : naturalPlans(words);
+  const differs = others.some(
+    ({ noun }) => noun.gender !== first?.noun.gender && noun.part === first?.noun.part,
+  );
+  return differs ? undefined : first?.noun;
+}
+
 const TAGS: readonly string[] = ["sg", "pl"].flatMap((number) => CASES.map((name) => `${number}.${name}`));
 const byTag = (a: string, b: string): number => TAGS.indexOf(a) - TAGS.indexOf(b);
 

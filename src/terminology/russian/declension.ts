@@ -65,6 +65,11 @@ export function analyse(word: string): readonly Analysis[] {
     if (signature === undefined || !folded.endsWith(signature.ending)) continue;
     if (NOT_MEANT.has(folded + signature.gender)) continue;
     const stem = word.slice(0, word.length - signature.ending.length);
+    const isMeant = signature.rows.every(
+      (row) =>
+        !(row.plural && row.case === 0) || !PLURALS_NOT_MEANT.has(folded.slice(0, stem.length) + row.ending),
+    );
+    if (!isMeant) continue;
     analyses.push({
       ...signature,
       forms: signature.rows
@@ -123,6 +128,9 @@ export function citationsOf(word: string): readonly string[] {
 const PREPOSITIONS: ReadonlySet<string> = new Set(["после", "при", "вместо", "мимо"]);
 /** Readings of the dictionary that no term uses: «воды» as the name of a people. Key: word and gender. */
 const NOT_MEANT: ReadonlySet<string> = new Set(["водыm"]);
+
+/** Plurals of a rarer noun with the same singular: «судна» are bedpans, «суда» are vessels. */
+const PLURALS_NOT_MEANT: ReadonlySet<string> = new Set(["судна"]);
 
 const sameLetter = (a: string, b: string): boolean => a.charAt(0).toLowerCase() === b.charAt(0).toLowerCase();
 

@@ -116,7 +116,9 @@ function addAdjective(masculine: string, forms: Set<string>): void {
 function inAllGenders(masculine: string): readonly string[] {
   const [, stem = "", reflexive = ""] = /^(.*)[ыио]й(ся)?$/u.exec(masculine) ?? [];
   if (stem === "") return [masculine, `${masculine}а`, `${masculine}о`];
-  if (/[жчшщ]$/u.test(stem)) return [masculine, `${stem}ая${reflexive}`, `${stem}ее${reflexive}`];
+  const isStressed = masculine.endsWith("ой");
+  if (/[жчшщ]$/u.test(stem) && !isStressed)
+    return [masculine, `${stem}ая${reflexive}`, `${stem}ее${reflexive}`];
   if (!/ий(?:ся)?$/u.test(masculine) || /[гкх]$/u.test(stem))
     return [masculine, `${stem}ая${reflexive}`, `${stem}ое${reflexive}`];
   // «третий», «лисий»: all forms but this one have a soft sign

@@ -1,0 +1,452 @@
+import type { Term } from "../../domain/concept.ts";
+import { foldCase } from "../character-classes.ts";
+import { formsOf, inAllGenders } from "../forms.ts";
+import { headOfTerm } from "../russian/agreement.ts";
+import { type Analysis, analyse, CASES, citationsOf, type Gender } from "../russian/declension.ts";
+import { type Word, wordsOf } from "../text-words.ts";
+import {
+  capitalised,
+  type FoundTerm,
+  inCapitalsOf,
+  isSentenceStart,
+  sentenceAround,
+  type TermDoubt,
+  type TermProposal,
+} from "./proposal.ts";
+
+/** A grammatical form: number and index into `CASES`. */
+interface Cell {
+  readonly plural: boolean;
+  readonly case: number;
+}
+
+const [NOM, GEN, DAT, ACC, INS, LOC] = [0, 1, 2, 3, 4, 5] as const;
+
+/** The cases that prepositions govern. */
+const GOVERNED: ReadonlyMap<string, readonly number[]> = new Map(
+  (
+    [
+      ["в во на", [ACC, LOC]],
+      ["о об обо", [LOC, ACC]],
+      ["при", [LOC]],
+      ["к ко благодаря согласно вопреки навстречу подобно", [DAT]],
+      ["по", [DAT, LOC, ACC]],
+      ["за под", [ACC, INS]],
+      ["с со", [GEN, INS]],
+      ["над перед передо надо между вместе", [INS]],
+      ["через про сквозь включая спустя", [ACC]],
+      [
+        "у от ото до из изо без безо для около вокруг после против среди вместо кроме ради вдоль внутри возле мимо вблизи " +
+          "ввиду вследствие относительно посредством свыше насчет помимо прежде вне сверх из-за из-под путем",
+        [GEN],
+      ],
+    ] as const
+  ).flatMap(([words, cases]) => words.split(" ").map((word) => [word, cases] as const)),
+);
+
+/** Words between a preposition and an adjective. */
+const DEGREE = /^(?:очень|более|менее|весьма|слишком|совсем|довольно|почти|достаточно|столь|самого)$/u;
+const NUMERAL = /^(?:два|две|оба|обе|полтора|полторы|двух|обоих|обеих|двум|двумя)$/u;
+
+/**
+ * The new term in the case and number of the old one, with the adjectives and the preposition before it. The forms are
+ * those of the dictionary; what the place means is told by adjectives and prepositions, and is in doubt if they do not
+ * tell it.
+ */
+export function inRussianPlace(text: string, found: FoundTerm, wanted: Term): TermProposal {
+  const surface = text.slice(found.start, found.end);
+  const words = wordsOf(text, true);
+  const at = words.findIndex(({ start }) => start === found.start);
+  const oldHead = headOfTerm(found.term.text);
+  const newHead = headOfTerm(wanted.text);
+  const place = readPlace(text, words, at, cellsOf(found.term, surface), oldHead?.gender);
+  // After the first words of a sentence a bare form is more often an object than a subject.
+  const isObject =
+    place.preposition === undefined && !isSentenceStart(text, place.modifiers[0]?.start ?? found.start);
+  const [usual] = place.cells;
+  const asObject = place.cells.find((cell) => cell.case === ACC && cell.plural === usual?.plural);
+  const cells =
+    isObject && usual?.case === NOM && asObject !== undefined
+      ? [asObject, ...place.cells.filter((cell) => cell !== asObject)]
+      : place.cells;
+  const texts = cells.map((cell) => {
+    const head = formOf(wanted, cell, place.preposition);
+    const spoken: Cell = head.cell ?? cell;
+    const adjectives = place.modifiers.map(({ word, lemmas }) =>
+      inGender(word, lemmas, spoken, newHead, oldHead, cell),
+    );
+    return { head, adjectives, cell };
+  });
+  const [first, ...others] = texts;
+  if (first === undefined) return { start: found.start, end: found.end, text: wanted.text, doubt: "form" };
+  const key = (one: (typeof texts)[number]) =>
+    [one.head.text, ...one.adjectives.map(({ text: word }) => word)].join(" ");
+  const pieces: Piece[] = place.modifiers.map(({ start, end }, index) => ({
+    start,
+    end,
+    text: first.adjectives[index]?.text ?? text.slice(start, end),
+  }));
+  const isFirstWord = isSentenceStart(text, found.start);
+  pieces.push({
+    start: found.start,
+    end: found.end,
+    text: inCapitalsOf(surface, found.term.text, first.head.text, isFirstWord),
+  });
+  const doubt = doubtOf({
+    text,
+    found,
+    isCertain: found.certainty === "certain",
+    isClear: others.every((other) => key(other) === key(first)) && first.head.isOnly,
+    isKept: first.head.cell === undefined,
+    isAgreeing: first.adjectives.every(({ sure }) => sure),
+    changesGender: texts.some(({ cell }) => !cell.plural) && oldHead?.gender !== newHead?.gender,
+    isSubject: place.cells.some((cell) => cell.case === NOM),
+    before: words.slice(Math.max(0, at - place.modifiers.length - 1), at).map(({ key: word }) => word),
+  });
+  return joined(text, withPreposition(text, place, pieces), doubt);
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** One proposal from the pieces, from the first one that changes. */
+function joined(text: string, pieces: readonly Piece[], doubt: TermDoubt | undefined): TermProposal {
+  const from = pieces.findIndex(({ start, end, text: piece }) => text.slice(start, end) !== piece);
+  const changed = from < 0 ? pieces.slice(-1) : pieces.slice(from);
+  const start = changed[0]?.start ?? 0;
+  let end = start;
+  let made = "";
+  for (const piece of changed) {
+    made += text.slice(end, piece.start) + piece.text;
+    ({ end } = piece);
+  }
+  return { start, end, text: made, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+/** The forms of the term that are spelt like the surface; all forms if the term does not inflect. */
+function cellsOf(term: Term, surface: string): Cell[] {
+  const key = keyOf(surface);
+  const tags = formsOf(term)
+    .filter((form) => keyOf(form.text) === key)
+    .flatMap((form) => form.tags?.split(" ") ?? []);
+  const all = ["sg", "pl"].flatMap((number) => CASES.map((name) => `${number}.${name}`));
+  return [...new Set(tags.length === 0 ? all : tags)].map((tag) => ({
+    plural: tag.startsWith("pl"),
+    case: CASES.findIndex((name) => tag.endsWith(name)),
+  }));
+}
+
+const keyOf = (text: string): string =>
+  wordsOf(text, true)
+    .map(({ key }) => key)
+    .join(" ");
+
+interface Modifier {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  readonly lemmas: readonly string[];
+}
+
+interface Place {
+  readonly cells: readonly Cell[];
+  /** Adjectives before the term that agree with it, from left to right. */
+  readonly modifiers: readonly Modifier[];
+  readonly preposition: (Piece & { readonly key: string }) | undefined;
+}
+
+/** Reads the words before the term: which of its forms they allow, and which of them agree with it. */
+function readPlace(
+  text: string,
+  words: readonly Word[],
+  at: number,
+  possible: readonly Cell[],
+  gender: Gender | undefined,
+): Place {
+  let cells = possible;
+  const modifiers: Modifier[] = [];
+  let index = at - 1;
+  let right = words[at]?.start ?? 0;
+  for (; index >= 0; index -= 1) {
+    const word = words[index];
+    if (word === undefined) break;
+    const between = text.slice(word.end, right);
+    const isConjunction = /^(?:и|или)$/u.test(word.key) && modifiers.length > 0 && between === " ";
+    if (isConjunction) {
+      const before = words[index - 1];
+      if (before === undefined || agreementOf(text, before, cells, gender) === undefined) break;
+      right = word.start;
+      continue;
+    }
+    if (between !== " " && !(between === ", " && modifiers.length > 0)) break;
+    const agreed = agreementOf(text, word, cells, gender);
+    if (agreed === undefined) break;
+    cells = agreed.cells;
+    modifiers.unshift(agreed.modifier);
+    right = word.start;
+  }
+  if (index >= 0 && DEGREE.test(words[index]?.key ?? "")) index -= 1;
+  const before = words[index];
+  const isNear = before !== undefined && /^[\s«"„(]*$/u.test(text.slice(before.end, words[index + 1]?.start));
+  const governed = isNear ? GOVERNED.get(before.key) : undefined;
+  const allowed = governed
+    ? cells.filter((cell) => governed.includes(cell.case))
+    : /^(?:и|или|а)$/u.test(before?.key ?? "") || !isNear
+      ? cells
+      : cells.filter((cell) => cell.case !== LOC);
+  return {
+    cells: allowed.length === 0 ? cells : allowed,
+    modifiers,
+    preposition:
+      governed === undefined || before === undefined
+        ? undefined
+        : {
+            key: before.key,
+            start: before.start,
+            end: before.end,
+            text: text.slice(before.start, before.end),
+          },
+  };
+}
+
+/** The forms of the term with which an adjective agrees; `undefined` if the word is no such adjective. */
+function agreementOf(
+  text: string,
+  { start, end, key }: Word,
+  cells: readonly Cell[],
+  gender: Gender | undefined,
+): { readonly cells: readonly Cell[]; readonly modifier: Modifier } | undefined {
+  const word = text.slice(start, end);
+  if (GOVERNED.has(key)) return undefined;
+  const lemmas = masculinesOf(key);
+  const readings = lemmas
+    .flatMap((lemma) => gendersOf(lemma))
+    .flatMap(({ gender: own, reading }) =>
+      reading.forms
+        .filter((form) => foldCase(form.text) === key)
+        .map((form) => ({ plural: form.plural, case: form.case, gender: own })),
+    );
+  const agreed = cells.filter((cell) =>
+    readings.some(
+      (reading) =>
+        reading.case === cell.case &&
+        reading.plural === cell.plural &&
+        (cell.plural || gender === undefined || gender === "" || reading.gender === gender),
+    ),
+  );
+  if (agreed.length === 0) return undefined;
+  return { cells: agreed, modifier: { word, start, end, lemmas } };
+}
+
+/** Pronouns that decline like adjectives: masculine, feminine and neuter. */
+const PRONOUNS: ReadonlyMap<string, readonly [string, string, string]> = new Map(
+  [
+    "этот эта это",
+    "тот та то",
+    "весь вся все",
+    "наш наша наше",
+    "ваш ваша ваше",
+    "мой моя мое",
+    "свой своя свое",
+    "один одна одно",
+  ].map((line) => {
+    const [masculine = "", feminine = "", neuter = ""] = line.split(" ");
+    return [masculine, [masculine, feminine, neuter]];
+  }),
+);
+
+/** Masculine citation forms of the adjectives, participles and pronouns that may have this folded form. */
+function masculinesOf(key: string): readonly string[] {
+  const found = new Set<string>();
+  const isLemma = (citation: string) =>
+    /(?:[ыи]й|ой|[ыи]йся|ойся)$/u.test(citation) || PRONOUNS.has(citation);
+  const take = (form: string, isPlural: boolean): void => {
+    for (const citation of citationsOf(form)) {
+      for (const reading of analyse(citation)) {
+        if (reading.part !== "adjective") continue;
+        if (reading.gender === "m" && isLemma(citation)) found.add(citation);
+        // «морская» leads to its plural, and the plural to «морской»
+        const many = reading.forms.find(({ plural, case: of }) => plural && of === GEN)?.text;
+        if (!isPlural && reading.gender !== "m" && many !== undefined) take(many, true);
+      }
+    }
+  };
+  take(key, false);
+  // Almost all forms of «больший» are meant as «большой».
+  if (found.has("большой")) found.delete("больший");
+  return [...found].filter((lemma) =>
+    gendersOf(lemma).some(({ reading }) => reading.forms.some(({ text }) => foldCase(text) === key)),
+  );
+}
+
+function gendersOf(lemma: string): { readonly gender: Gender; readonly reading: Analysis }[] {
+  const citations = PRONOUNS.get(lemma) ?? inAllGenders(lemma);
+  return (["m", "f", "n"] as const).flatMap((gender, index) => {
+    const citation = citations[index];
+    if (citation === undefined) return [];
+    const readings = analyse(citation).filter(
+      ({ part, gender: own }) => part === "adjective" && (own === gender || own === ""),
+    );
+    // «большая» is a form of «большой» (genitive «большой») and of «больший» («большей»)
+    const isHard = !/(?:[жчшщ]|[^гкх])ий$/u.test(lemma);
+    const reading =
+      readings.find(({ forms }) =>
+        forms.some(
+          ({ plural, case: of, text }) =>
+            !plural && of === GEN && text.endsWith(gender === "f" ? "ой" : "ого") === isHard,
+        ),
+      ) ?? readings[0];
+    return reading === undefined ? [] : [{ gender, reading }];
+  });
+}
+
+/** An adjective in the gender, number and case of the new term. */
+function inGender(
+  word: string,
+  lemmas: readonly string[],
+  { plural, case: of }: Cell,
+  head: Analysis | undefined,
+  oldHead: Analysis | undefined,
+  old: Cell,
+): { readonly text: string; readonly sure: boolean } {
+  const sameGender = plural || (head !== undefined && head.gender === oldHead?.gender);
+  const sameAnimacy = of !== ACC || head?.animacy === oldHead?.animacy;
+  if (sameGender && sameAnimacy && plural === old.plural) return { text: word, sure: true };
+  if (head === undefined && !plural) return { text: word, sure: false };
+  const texts = new Set(
+    lemmas.flatMap((lemma) => {
+      const genders = gendersOf(lemma);
+      const own = genders.find(({ gender }) => gender === (plural ? "m" : head?.gender)) ?? genders[0];
+      const form = own?.reading.forms.find(
+        (one) =>
+          one.plural === plural &&
+          one.case === of &&
+          (one.animacy === "" || head?.animacy === "" || one.animacy === (head?.animacy ?? "i")),
+      );
+      return form === undefined ? [] : [form.text];
+    }),
+  );
+  const [text] = texts;
+  if (text === undefined) return { text: word, sure: false };
+  const spelt = withDots(word, text);
+  return { text: /^\p{Lu}/u.test(word) ? capitalised(spelt) : spelt, sure: texts.size === 1 };
+}
+
+/** The text with ё where the old form has it: the dictionary writes е. */
+const withDots = (old: string, text: string): string =>
+  Array.from(text, (letter, at) =>
+    letter === "е" && old.toLowerCase().charAt(at) === "ё" ? "ё" : letter,
+  ).join("");
+
+interface Spelt {
+  readonly text: string;
+  /** False if the dictionary gives several texts for the form. */
+  readonly isOnly: boolean;
+  /** Set if the term has no such form and is given in another number. */
+  readonly cell?: Cell;
+}
+
+/** The term in one form. */
+function formOf(wanted: Term, cell: Cell, preposition: Place["preposition"]): Spelt {
+  const forms = formsOf(wanted);
+  const citation = wanted.text.replace(/[{}]/gu, "");
+  if (forms.every(({ tags }) => tags === undefined || tags === "")) return { text: citation, isOnly: true };
+  const named = (one: Cell): Spelt | undefined => {
+    const tag = `${one.plural ? "pl" : "sg"}.${CASES[one.case] ?? "nom"}`;
+    const texts = forms.filter(({ tags }) => tags?.split(" ").includes(tag)).map(({ text }) => text);
+    const modern = texts.filter((text) => one.case !== INS || !/[оеи]ю(?:\s|$)/u.test(text));
+    const usual =
+      one.plural || (one.case !== LOC && one.case !== GEN)
+        ? modern
+        : bySecondCase(modern, one.case, preposition?.key);
+    const [text = texts[0]] = usual;
+    return text === undefined ? undefined : { text, isOnly: usual.length <= 1 };
+  };
+  const other = { plural: !cell.plural, case: cell.case };
+  return named(cell) ?? { ...(named(other) ?? { text: citation, isOnly: false }), cell: other };
+}
+
+/** «в снегу», but «о снеге»; «много снега» rather than «много снегу». */
+function bySecondCase(
+  texts: readonly string[],
+  of: number,
+  preposition: string | undefined,
+): readonly string[] {
+  const isSecond = (text: string) => /[ую]$/u.test(text);
+  const wantsSecond = of === LOC && /^(?:в|во|на)$/u.test(preposition ?? "");
+  const wanted = texts.filter((text) => isSecond(text) === wantsSecond);
+  return wanted.length === 0 ? texts : wanted;
+}
+
+interface Circumstances {
+  readonly text: string;
+  readonly found: FoundTerm;
+  readonly isCertain: boolean;
+  readonly isClear: boolean;
+  readonly isKept: boolean;
+  readonly isAgreeing: boolean;
+  readonly changesGender: boolean;
+  readonly isSubject: boolean;
+  readonly before: readonly string[];
+}
+
+const RELATIVE = /^\s*,\s*(?:\S+\s)?котор/iu;
+const PARTICIPLE_AFTER =
+  /^\s*,\s*(?:не\s)?\p{L}+(?:щ|вш|нн|м|т)(?:ий|ый|ая|яя|ее|ое|его|ого|ему|ому|им|ым|ем|ом|ей|ой|ую|юю)(?:ся)?(?!\p{L})/iu;
+const PERSONAL =
+  /(?<!\p{L})(?:он|она|оно|его|её|ее|ему|ей|него|неё|нее|нему|ней|ним|нём|нем|сам|сама|само)(?!\p{L})/iu;
+/** Past tenses, short forms and the predicates that agree with a subject. */
+const PREDICATE =
+  /(?<!\p{L})(?:\p{L}+(?:л|ла|ло|лся|лась|лось)|\p{L}*[аеёяи]н[ао]?|\p{L}*ыт[ао]?|(?:раз|при|у|пере)бит[ао]?|(?:вз|зан|прин|сн|подн|изъ|нач)[ая]т[ао]?|\p{L}*[бвгджзклмпрстфхцчшщ]н[ао]|(?:тон|уз|близ|креп|лег|ред|мел|высо|глубо|широ|дале)[оё]?к[ао]?|должен|рад[ао]?|готов[ао]?|нов[ао]?|стар[ао]?|пуст[ао]?|чист[ао]?)(?!\p{L})/iu;
+const LINKING = /(?<!\p{L})(?:станов|оказ|счита|явля|кажет|выгляд|остаё|остае|быва|будет|быть|стать)/iu;
+const ADJECTIVE_AFTER = /^\s+\p{L}+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ую|юю)(?!\p{L})/iu;
+
+function doubtOf(circumstances: Circumstances): TermDoubt | undefined {
+  const { text, found, isCertain, isClear, isKept, isAgreeing, changesGender, isSubject, before } =
+    circumstances;
+  if (!isCertain) return "meaning";
+  if (!isClear) return "form";
+  if (!isKept || !isAgreeing) return "agreement";
+  if (!changesGender) return undefined;
+  const { left, right } = sentenceAround(text, found.start, found.end);
+  const isFollowed = RELATIVE.test(right) || PARTICIPLE_AFTER.test(right) || ADJECTIVE_AFTER.test(right);
+  if (isFollowed || PERSONAL.test(right) || before.some((word) => NUMERAL.test(word))) return "agreement";
+  const agrees =
+    PREDICATE.test(left) || PREDICATE.test(right) || LINKING.test(right) || /\s[–—-]\s/u.test(right);
+  return isSubject && agrees ? "agreement" : undefined;
+}
+
+/** Forms of prepositions before other sounds. */
+const SHAPES: readonly (readonly string[])[] = [
+  ["в", "во"],
+  ["с", "со"],
+  ["к", "ко"],
+  ["о", "об", "обо"],
+];
+
+/** The preposition as the first word after it wants it: «об айсберге», «о льдине», «во льдах». */
+function withPreposition(text: string, { preposition }: Place, pieces: readonly Piece[]): readonly Piece[] {
+  const [next] = pieces;
+  if (preposition === undefined || next === undefined) return pieces;
+  const shapes = SHAPES.find((each) => each.includes(preposition.key));
+  const isNear = /^\s+$/u.test(text.slice(preposition.end, next.start));
+  if (shapes === undefined || !isNear || next.text === text.slice(next.start, next.end)) return pieces;
+  const word = next.text.toLowerCase();
+  const [plain = "", before = ""] = shapes;
+  const shape = takesLong(plain, word) ? before : plain;
+  if (shape === preposition.key) return pieces;
+  return [
+    { ...preposition, text: /^\p{Lu}/u.test(preposition.text) ? capitalised(shape) : shape },
+    ...pieces,
+  ];
+}
+
+function takesLong(preposition: string, word: string): boolean {
+  if (preposition === "о") return /^[аиоуэ]/u.test(word);
+  if (/^(?:льд|мн|вс[еяю]|втор|льв|рв)/u.test(word)) return true;
+  if (preposition === "в") return /^[вф][^аеёиоуыэюя]/u.test(word);
+  return preposition === "с" && /^[сзшж][^аеёиоуыэюя]/u.test(word);
+}

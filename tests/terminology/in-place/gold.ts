@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Term } from "../../../src/domain/concept.ts";
+import type { Language } from "../../../src/domain/language.ts";
+import { buildFinder } from "../../../src/terminology/finder.ts";
+import { termInPlace } from "../../../src/terminology/in-place/term-in-place.ts";
+
+/** A sentence written for this measurement, before and after a person has replaced a term in it. */
+interface Case {
+  readonly from: string;
+  readonly to: string;
+  readonly old: string;
+  readonly wanted: string;
+}
+
+/** The sentences of a language: a heading names the terms, `[old|new]` the texts. */
+function casesOf(language: Language): Case[] {
+  const file = resolve(import.meta.dirname, "../../fixtures/term-in-place", `${language}.txt`);
+  let [from, to] = ["", ""];
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .flatMap((line) => {
+      if (line.startsWith("# ")) {
+        [from = "", to = ""] = line.slice(2).split(" → ");
+        return [];
+      }
+      const side = (part: string) => line.replace(/\[([^|\]]*)\|([^\]]*)\]/gu, part);
+      return [{ from, to, old: side("$1"), wanted: side("$2") }];
+    });
+}
+
+const termOf = (language: Language, text: string): Term => ({
+  language,
+  text,
+  administrativeStatus: "preferred",
+});
+
+/** What the program proposes; `undefined` if the term is not found. */
+function proposed(language: Language, { from, to, old }: Case) {
+  const concept = {
+    id: "c",
+    status: "approved" as const,
+    terms: [termOf(language, from), termOf(language, to)],
+  };
+  const hit = buildFinder([concept])
+    .find(old, language)
+    .find(({ index }) => index === 0);
+  if (hit === undefined) return undefined;
+  const proposal = termInPlace(old, { ...hit, term: termOf(language, from) }, termOf(language, to));
+  return {
+    doubt: proposal.doubt,
+    text: old.slice(0, proposal.start) + proposal.text + old.slice(proposal.end),
+  };
+}
+
+/** All sentences of a language with the proposals: how many are sure, and which of them are wrong. */
+export function measure(language: Language) {
+  const results = casesOf(language).map((one) => ({ ...one, proposal: proposed(language, one) }));
+  const sure = results.filter(({ proposal }) => proposal !== undefined && proposal.doubt === undefined);
+  const wrong = sure.filter(({ proposal, wanted }) => proposal?.text !== wanted);
+  return { results, sure, wrong };
+}
