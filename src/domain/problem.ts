@@ -123,6 +123,7 @@ export const PROBLEM_CODES = [
   "pattern-unsupported",
   "pattern-too-large",
   "selection-too-large",
+  "term-missing",
   // undo
   "already-undone",
   "suggestion-kept",

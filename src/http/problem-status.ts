@@ -123,6 +123,7 @@ export const PROBLEM_STATUS = {
   "pattern-unsupported": 422,
   "pattern-too-large": 422,
   "selection-too-large": 422,
+  "term-missing": 422,
   "already-undone": 409,
   "suggestion-kept": 409,
   "collection-gone": 409,

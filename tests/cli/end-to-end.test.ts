@@ -271,6 +271,10 @@ describe("the whole way", () => {
     const wrong = await polynya("replace", "(a", "b", "--mode", "pattern");
     expect([wrong.code, wrong.err]).toEqual([EXIT.badData, expect.stringContaining("character 1")]);
     expect((await polynya("replace", "a", "b", "--where", "fr=x")).code).toBe(EXIT.usage);
+    const forms = await polynya("replace", "семинар", "конференция", "--mode", "forms", "--dry-run");
+    expect(forms.out).toContain("[-Арктический семинар-]{+Арктическая конференция+}");
+    expect((await polynya("replace", "--concept", "none")).code).toBe(EXIT.notFound);
+    expect((await polynya("replace", "семинар")).code).toBe(EXIT.usage);
   });
 
   test("collections are made and listed, documents are listed with their ids and languages", async () => {

@@ -9,6 +9,7 @@ import type { Command, Invocation, Options } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { oneLine, type Paint, shellWord } from "../talk/terminal.ts";
+import { detected } from "./lookup.ts";
 
 /** Options that select units and their texts. */
 const SELECTION_OPTIONS: Options = {
@@ -36,16 +37,47 @@ function selectionOf(invocation: Invocation) {
     from: invocation.value("from"),
     to: invocation.value("to"),
     check: invocation.choice("with-finding", CHECK_IDS),
-    where: where === undefined ? undefined : peerText(where),
+    where: where === undefined ? undefined : textIn("where", where),
   };
 }
 
-function peerText(typed: string) {
+function textIn(option: string, typed: string) {
   const [, tag = "", text = ""] = /^([\w-]+)=(.+)$/su.exec(typed) ?? [];
   const language = languageOf(tag);
   if (language === undefined)
-    throw new Failure(EXIT.usage, "option-invalid", { option: "where", value: typed, allowed: "ru=TEXT" });
+    throw new Failure(EXIT.usage, "option-invalid", { option, value: typed, allowed: "ru=TEXT" });
   return { language, text };
+}
+
+/** What is searched: a text with its replacement, or terms in all their forms. */
+function searchOf(invocation: Invocation) {
+  const [text, by] = invocation.args;
+  const mode = invocation.choice("mode", [...FIND_MODES, "forms"]);
+  const concept = invocation.value("concept");
+  const old = invocation.values("old").map((typed) => textIn("old", typed));
+  const fresh = invocation.values("new").map((typed) => textIn("new", typed));
+  const isTerm = concept !== undefined || old.length > 0 || fresh.length > 0;
+  if (isTerm ? text !== undefined : text === undefined || by === undefined)
+    throw new Failure(EXIT.usage, "arguments", { usage: `polynya replace ${replace.usage}` });
+  if (isTerm) {
+    const from = Map.groupBy(old, ({ language }) => language);
+    return {
+      concept,
+      from:
+        old.length === 0
+          ? undefined
+          : Object.fromEntries(
+              [...from].map(([language, terms]) => [language, terms.map((term) => term.text)]),
+            ),
+      to:
+        fresh.length === 0 ? undefined : Object.fromEntries(fresh.map((term) => [term.language, term.text])),
+    };
+  }
+  if (mode === "forms") {
+    const language = detected([text ?? ""]);
+    return { from: { [language]: text }, to: { [language]: by } };
+  }
+  return { find: { text, mode, caseSensitive: invocation.flag("case-sensitive") }, replace: by };
 }
 
 const replacementSchema = z.intersection(
@@ -73,10 +105,13 @@ type CliPlace = z.infer<typeof replacementSchema>["places"][number];
 
 /** Finds and replaces over many units, as one import. */
 export const replace: Command = {
-  usage: "OLD NEW",
-  arguments: [2, 2],
+  usage: "OLD NEW | --concept ID",
+  arguments: [0, 2],
   options: {
-    mode: { argument: FIND_MODES.join("|") },
+    mode: { argument: [...FIND_MODES, "forms"].join("|") },
+    concept: { argument: "ID" },
+    old: { argument: "LANGUAGE=TERM", multiple: true },
+    new: { argument: "LANGUAGE=TERM", multiple: true },
     "case-sensitive": {},
     ...SELECTION_OPTIONS,
     "set-state": { argument: "STATE" },
@@ -87,18 +122,12 @@ export const replace: Command = {
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
-    const [text = "", by = ""] = invocation.args;
     const isDryRun = invocation.flag("dry-run");
     const only = invocation.values("only");
     const client = await invocation.client();
     const report = await client.json(replacementSchema, "POST", api`/replacements`, {
       body: {
-        find: {
-          text,
-          mode: invocation.choice("mode", FIND_MODES),
-          caseSensitive: invocation.flag("case-sensitive"),
-        },
-        replace: by,
+        ...searchOf(invocation),
         scope: selectionOf(invocation),
         state: invocation.choice("set-state", STATES),
         only: only.length === 0 ? undefined : only,
