@@ -18,6 +18,7 @@ const PROCESSES = [
   "tests/formats/xliff/conformance.test.ts",
   "tests/formats/xml/strictness.test.ts",
   "tests/matching/resident/resident-index.test.ts",
+  "tests/mcp/stdio.test.ts",
   "tests/node/built-pages.test.ts",
   "tests/node/service.test.ts",
   "tests/node/threads/**/*.test.ts",

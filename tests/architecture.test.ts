@@ -23,7 +23,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The match index is kept with the units; a document remembers the name of its format.
   storage: ["domain", "matching", "formats"],
   services: ["domain", "quantities", "formats", "matching", "terminology", "checks", "alignment", "storage"],
+  // What an agent is given: requests to the HTTP interface, which the caller sends.
+  mcp: ["domain", "messages"],
   http: [
+    "mcp",
     "domain",
     "messages",
     "formats",
@@ -35,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "services",
   ],
   cli: [
+    "mcp",
     "domain",
     "messages",
     "formats",

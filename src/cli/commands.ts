@@ -15,6 +15,7 @@ import { init } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { login } from "./commands/login.ts";
 import { lookup } from "./commands/lookup.ts";
+import { mcp } from "./commands/mcp.ts";
 import { pull } from "./commands/pull.ts";
 import { push } from "./commands/push.ts";
 import { replace } from "./commands/replace.ts";
@@ -47,6 +48,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["check", check],
   ["analyse", analyse],
   ["align", align],
+  ["mcp", mcp],
   ["token", token],
   ["backup", backup],
   ["restore", restore],

@@ -28,6 +28,7 @@ import { replacementRoutes } from "./routes/replacements.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { glossaryRoutes } from "./routes/glossary.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { lookupRoutes } from "./routes/lookup.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
@@ -56,6 +57,7 @@ export function createApp(dependencies: Dependencies) {
     c.set("limiter", limiter);
     c.set("metrics", metrics);
     c.set("api", () => describeApi(app));
+    c.set("answer", async (inner, forwarded) => app.fetch(inner, { forwarded }));
     c.set("request", request);
     c.set("messages", messages(negotiate(c.req.header("accept-language"))));
     await next();
@@ -112,6 +114,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", findingRoutes)
     .route("/", alignmentRoutes)
     .route("/", reportRoutes)
+    .route("/", mcpRoutes)
     .route("/", protocolRoutes);
   assertDeclared(whole);
   return whole;

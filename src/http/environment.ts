@@ -43,6 +43,8 @@ export interface HttpEnvironment {
     limiter: Limiter;
     metrics: Metrics;
     api: () => OpenApiDocument;
+    /** Answers another request inside this one, in the name of the same caller. */
+    answer: (request: Request, forwarded: ForwardedRequest) => Promise<Response>;
     /** Id of the request. The answer's `X-Request-Id` and the log have it. */
     request: string;
     messages: Messages;

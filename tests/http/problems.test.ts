@@ -106,7 +106,7 @@ describe("the application", () => {
     expect((await ask("zh")).fields?.[1]?.message).toBe("类型必须是 string");
     const nested = await request("/api/v1/tokens", sending("POST", { name: "x", role: "emperor" }, admin));
     expect((await problemOf(nested)).fields).toEqual([
-      { field: "role", message: "must be one of: reader, translator, reviewer, terminologist, admin" },
+      { field: "role", message: "must be one of: agent, reader, translator, reviewer, terminologist, admin" },
     ]);
     const missing = await request("/api/v1/collections", sending("POST", {}, admin));
     expect((await problemOf(missing)).fields).toEqual([{ field: "title", message: "is missing" }]);

@@ -100,7 +100,7 @@ export const alignmentRoutes = routes()
       method: "post",
       path: "/api/v1/align",
       operationId: "alignTexts",
-      permission: "translate",
+      permission: "propose",
       heavy: true,
       tags,
       summary: "Cut two or three texts into sentences and find out which belong together; saves nothing",
