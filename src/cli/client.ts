@@ -32,6 +32,8 @@ export interface Call {
   readonly body?: Uint8Array | FormData | object;
   /** True when sending it twice does what sending it once does: it may be sent again. */
   readonly repeatable?: boolean;
+  /** Is told how much of long work is done. The timeout then begins anew with every line of the answer. */
+  readonly progress?: (done: number, of: number) => void;
 }
 
 export interface Answer {
@@ -108,7 +110,7 @@ async function once(
   { server, key, language, timeout, largestAnswer = MAX_ANSWER }: ClientOptions,
   method: string,
   path: string,
-  { query = {}, headers = {}, body }: Call,
+  { query = {}, headers = {}, body, progress }: Call,
 ): Promise<Answer> {
   const url = new URL(server);
   url.pathname = server.pathname.replace(/\/$/u, "") + path;
@@ -122,25 +124,75 @@ async function once(
   const contentType =
     body === undefined || isForm ? undefined : isFile ? "application/octet-stream" : "application/json";
   const encoded = isFile ? new Uint8Array(body) : isForm ? body : JSON.stringify(body);
-  const response = await environment.fetch(url, {
-    method,
-    redirect: "manual",
-    signal: AbortSignal.any([environment.signal, AbortSignal.timeout(timeout)]),
-    headers: {
-      accept: "application/json, */*",
-      "accept-language": language,
-      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-      ...(contentType === undefined ? {} : { "content-type": contentType }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: encoded }),
-  });
-  return {
-    status: response.status,
-    headers: response.headers,
-    bytes: await readAll(response, largestAnswer),
-  };
+  const patience = new AbortController();
+  const late = () => patience.abort(new DOMException("no answer in time", "TimeoutError"));
+  const timer = setTimeout(late, timeout);
+  try {
+    const response = await environment.fetch(url, {
+      method,
+      redirect: "manual",
+      signal: AbortSignal.any([environment.signal, patience.signal]),
+      headers: {
+        accept: progress === undefined ? "application/json, */*" : `${LINES}, application/json`,
+        "accept-language": language,
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(contentType === undefined ? {} : { "content-type": contentType }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: encoded }),
+    });
+    if (progress !== undefined && response.headers.get("content-type")?.startsWith(LINES) === true) {
+      return await readLines(response, largestAnswer, (done, of) => {
+        timer.refresh();
+        progress(done, of);
+      });
+    }
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes: await readAll(response, largestAnswer),
+    };
+  } finally {
+    clearTimeout(timer);
+  }
 }
+
+/** Media type of an answer with lines of progress. */
+const LINES = "application/x-ndjson";
+
+/** Reads lines of progress and then the result or the problem, as if it had come alone. */
+async function readLines(
+  response: Response,
+  most: number,
+  progress: (done: number, of: number) => void,
+): Promise<Answer> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const part of response.body ?? []) {
+    text += decoder.decode(part, { stream: true });
+    if (text.length > most) throw new Failure(EXIT.failed, "answer-too-large");
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
+      const line = lineSchema.parse(JSON.parse(text.slice(0, end)));
+      text = text.slice(end + 1);
+      if (line.done !== undefined && line.of !== undefined) progress(line.done, line.of);
+      const answer = line.result ?? line.problem;
+      if (answer === undefined) continue;
+      return {
+        status: line.problem?.status ?? response.status,
+        headers: new Headers({ "content-type": "application/json" }),
+        bytes: new TextEncoder().encode(JSON.stringify(answer)),
+      };
+    }
+  }
+  throw new Error("the answer broke off");
+}
+
+const lineSchema = z.looseObject({
+  done: z.number().optional(),
+  of: z.number().optional(),
+  result: z.unknown().optional(),
+  problem: z.looseObject({ status: z.int() }).optional(),
+});
 
 /** Reads a whole answer. Leaving the loop over its parts closes the connection. */
 async function readAll(response: Response, most: number): Promise<Uint8Array> {

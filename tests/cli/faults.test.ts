@@ -132,6 +132,53 @@ describe("a server that fails", () => {
     await closed.promise;
   });
 
+  test("lines of progress are told, and their last line is the answer or the refusal", async () => {
+    const lines = (...all: readonly object[]) => all.map((line) => `${JSON.stringify(line)}\n`).join("");
+    const asked = async (text: string) => {
+      const server = await faultServer((response) => {
+        response.setHeader("content-type", "application/x-ndjson");
+        response.end(text);
+      });
+      const told: string[] = [];
+      const client = createClient(
+        { ...NOBODY, fetch, signal: new AbortController().signal },
+        {
+          server: new URL(server.url),
+          key: undefined,
+          withheld: false,
+          language: "en",
+          retries: 0,
+          timeout: 60_000,
+          say: () => undefined,
+        },
+      );
+      const progress = (done: number, of: number) => void told.push(`${done}/${of}`);
+      const answer = client.send("POST", "/api/v1/imports/i1/undo", { progress });
+      return {
+        told,
+        answer: await answer
+          .then(({ bytes }) => new TextDecoder().decode(bytes))
+          .catch((error: unknown) => error),
+      };
+    };
+    const done = [
+      { done: 1, of: 2 },
+      { done: 2, of: 2 },
+    ];
+    expect(await asked(lines(...done, { result: { a: "лёд" } }))).toEqual({
+      told: ["1/2", "2/2"],
+      answer: '{"a":"лёд"}',
+    });
+    const refusal = {
+      problem: { code: "already-undone", status: 409, title: "Undone", detail: "", advice: "" },
+    };
+    expect((await asked(lines(...done, refusal))).answer).toMatchObject({
+      exit: EXIT.conflicts,
+      problem: { code: "already-undone" },
+    });
+    expect((await asked(lines(...done))).answer).toMatchObject({ exit: EXIT.unreachable });
+  });
+
   test("an answer of another program is a failure, not an empty result", async () => {
     const server = await faultServer((response) => response.end("<html>Welcome to the hotel network</html>"));
     for (const command of [["log"], ["status"], ["lookup", "ice"], ["token", "list"], ["undo", "i"]]) {

@@ -393,6 +393,38 @@ export function journey(name: string, ask: Ask): void {
       });
     });
 
+    test("long work tells its progress to those who accept lines, and does the same", async () => {
+      const headers = { accept: "application/x-ndjson", "content-type": "application/octet-stream" };
+      const told = async (method: string, path: string, body?: string) => {
+        const answer = await ask(path, { method, headers, ...(body === undefined ? {} : { body }) });
+        expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
+        const lines = (await answer.text()).trimEnd().split("\n");
+        return lines.map((line): Record<string, unknown> => JSON.parse(line));
+      };
+      const result = (lines: readonly Record<string, unknown>[]) => lines.at(-1)?.["result"];
+      const rows = (text: string) =>
+        `key,en\n${Array.from({ length: 5 }, (_, at) => `k${at},${text} ${at}`).join("\n")}\n`;
+      const path = "/api/v1/collections/website/documents?id=long&filename=long.csv";
+      const made = await told("POST", path, rows("Text"));
+      expect(made[0]).toEqual({ done: 5, of: 5 });
+      expect(result(made)).toMatchObject({
+        document: { id: "long", units: 5 },
+        report: { counts: { created: 5 } },
+      });
+      expect((await told("POST", path, rows("Text"))).at(-1)).toMatchObject({
+        problem: { code: "already-exists", status: 409 },
+      });
+      const pushed = await told("POST", "/api/v1/documents/long/push?filename=long.csv", rows("Other"));
+      expect(result(pushed)).toMatchObject({ counts: { changed: 5 } });
+      const deleted = await told("DELETE", "/api/v1/documents/long");
+      expect(deleted[0]).toEqual({ done: 5, of: 5 });
+      const { import: deletion } = result(deleted) as { import: string };
+      const undone = await told("POST", `/api/v1/imports/${deletion}/undo`);
+      expect(undone[0]).toEqual({ done: 5, of: 5 });
+      expect(result(undone)).toMatchObject({ counts: { created: 5 } });
+      expect(await get("/api/v1/documents/long")).toMatchObject({ units: 5 });
+    });
+
     test("a glossary grows, and its terms are found inflected", async () => {
       const draft = {
         id: "arctic-council",

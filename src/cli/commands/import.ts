@@ -168,6 +168,11 @@ async function sentWhole(
   );
   const shown = filename ?? "-";
   const wait = bytes.length > LONG ? invocation.waiting("talk.sending", { path: shown }) : undefined;
+  let bar: ReturnType<Invocation["progress"]> | undefined;
+  const progress = (done: number, of: number): void => {
+    wait?.end();
+    (bar ??= invocation.progress(of)).at(done, shown);
+  };
   const request = client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
     query: {
       filename,
@@ -181,6 +186,7 @@ async function sentWhole(
       dryRun: invocation.flag("dry-run") || undefined,
     },
     body: bytes,
+    ...(bytes.length > LONG ? { progress } : {}),
   });
   try {
     const answer = await request;
@@ -191,6 +197,7 @@ async function sentWhole(
     throw error;
   } finally {
     wait?.end();
+    bar?.end();
   }
 }
 

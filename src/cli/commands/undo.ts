@@ -36,7 +36,7 @@ export const undo: Command = {
     // What an interrupted command took back before is passed over, so that it can be said again.
     const passOver = invocation.flag("last");
     const report = await summed(invocation, wanted, (one) =>
-      takenBack(client, one).catch((error: unknown) => {
+      takenBack(invocation, client, one).catch((error: unknown) => {
         if (passOver && error instanceof Failure && error.problem?.code === "already-undone")
           return undefined;
         throw error;
@@ -51,12 +51,18 @@ export const undo: Command = {
 };
 
 /** Takes one import back. A very large one takes several requests; each goes on where the one before it ended. */
-async function takenBack(client: Client, id: string): Promise<Report> {
+async function takenBack(invocation: Invocation, client: Client, id: string): Promise<Report> {
   const units: Report["units"] = [];
-  for (;;) {
-    const report = await client.json(undoneSchema, "POST", api`/imports/${id}/undo`);
-    units.push(...report.units);
-    if (report.remaining === 0) return { ...report, units };
+  let bar: ReturnType<Invocation["progress"]> | undefined;
+  const progress = (done: number, of: number) => (bar ??= invocation.progress(of)).at(done, id);
+  try {
+    for (;;) {
+      const report = await client.json(undoneSchema, "POST", api`/imports/${id}/undo`, { progress });
+      for (const unit of report.units) units.push(unit);
+      if (report.remaining === 0) return { ...report, units };
+    }
+  } finally {
+    bar?.end();
   }
 }
 

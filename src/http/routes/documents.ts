@@ -8,6 +8,15 @@ import { getDocument } from "../../services/documents/get-document.ts";
 import { listDocuments } from "../../services/documents/list-documents.ts";
 import { removeDocument } from "../../services/documents/remove-document.ts";
 import { respondJson } from "../caching.ts";
+import {
+  ABOUT_LINES,
+  LINES,
+  longAnswers,
+  type LongWork,
+  respondLines,
+  respondLong,
+  wantsLines,
+} from "../long-work.ts";
 import { patchOperation, answers, operation, routes } from "../operation.ts";
 import { assertSameThing, expectedVersion, versionTag } from "../preconditions.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
@@ -122,6 +131,7 @@ export const documentRoutes = routes()
       limit: UPLOAD_LIMIT,
       request: { params: z.object({ collection: AnyId }), query: CreationOptions, body: uploadBody },
       responses: {
+        200: { description: ABOUT_LINES, content: { [LINES]: { schema: { type: "string" as const } } } },
         201: {
           description: "The document, and what became of each unit; with `dryRun` what it would be",
           content: { "application/json": { schema: CreatedSchema } },
@@ -133,11 +143,17 @@ export const documentRoutes = routes()
       const { bytes, options } = await takeUpload(c, CreationOptions);
       const { dryRun = false, ...wanted } = options;
       const { createDocument } = await import("../../services/documents/create-document.ts");
-      const made = await createDocument(c.var.context, c.var.actor, { ...wanted, collection }, bytes, {
-        dryRun,
-      });
+      const { context, actor, messages } = c.var;
+      const make = (control: Partial<LongWork>) =>
+        createDocument(context, actor, { ...wanted, collection }, bytes, { dryRun, ...control });
+      if (wantsLines(c)) {
+        return respondLines<ReturnType<typeof wordedCreation>, 201>(c, async (control) =>
+          wordedCreation(await make(control), messages),
+        );
+      }
+      const made = await make({});
       const location = `/api/v1/documents/${made.document.id}`;
-      return c.json(wordedCreation(made, c.var.messages), 201, dryRun ? {} : { location });
+      return c.json(wordedCreation(made, messages), 201, dryRun ? {} : { location });
     },
   )
   .openapi(
@@ -192,10 +208,13 @@ export const documentRoutes = routes()
       tags,
       summary: "Delete a document with its units; the import in the answer can be undone",
       request: { params },
-      responses: answers(ReportSchema, "What was taken away"),
+      responses: longAnswers(ReportSchema, "What was taken away"),
     }),
     async (c) => {
-      const report = await removeDocument(c.var.context, c.var.actor, c.req.valid("param").document);
-      return c.json(wordedReport(report, c.var.messages), 200);
+      const { context, actor, messages } = c.var;
+      const { document } = c.req.valid("param");
+      return respondLong(c, async ({ progress }) =>
+        wordedReport(await removeDocument(context, actor, document, progress), messages),
+      );
     },
   );

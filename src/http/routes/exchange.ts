@@ -7,12 +7,14 @@ import { UNTRANSLATED } from "../../formats/contract.ts";
 import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
+import type { Progress } from "../../services/imports/progress.ts";
 import { pretranslate } from "../../services/exchange/pretranslate.ts";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
 import { describe } from "../../messages/messages.ts";
 import { mediaTypeOf, respondCached } from "../caching.ts";
 import { attachment } from "../content-disposition.ts";
 import type { RequestIn } from "../environment.ts";
+import { longAnswers, respondLines, respondLong, wantsLines } from "../long-work.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { wordedFinding } from "./finding-schema.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
@@ -164,7 +166,7 @@ export const exchangeRoutes = routes()
         }),
         body: uploadBody,
       },
-      responses: answers(ReportSchema, "What became of each unit"),
+      responses: longAnswers(ReportSchema, "What became of each unit"),
     }),
     async (c) => {
       const { document } = c.req.valid("param");
@@ -173,14 +175,22 @@ export const exchangeRoutes = routes()
       const { context, actor, principal, messages } = c.var;
       const { format, ...how } = options;
       const { push } = await import("../../services/exchange/push.ts");
-      const answer = await push(context, actor, {
+      const wanted = {
         ...how,
         ...(format === undefined ? {} : { format: sentFormat(format, bytes) }),
         document,
         bytes,
         ...(key === undefined ? {} : { idempotencyKey: key }),
-        ...(grants(principal.role, "review") ? {} : { maxState: "translated" }),
-      }).catch((error: unknown) => rethrowWorded(c, error));
+        ...(grants(principal.role, "review") ? {} : { maxState: "translated" as const }),
+      };
+      const run = (progress?: Progress) =>
+        push(context, actor, { ...wanted, ...(progress === undefined ? {} : { progress }) }).catch(
+          (error: unknown) => rethrowWorded(c, error),
+        );
+      if (wantsLines(c)) {
+        return respondLines(c, async ({ progress }) => wordedReport((await run(progress)).report, messages));
+      }
+      const answer = await run();
       return c.json(
         wordedReport(answer.report, messages),
         200,
@@ -216,14 +226,16 @@ export const exchangeRoutes = routes()
             .openapi("Pretranslation"),
         ),
       },
-      responses: answers(ReportSchema, "What was filled"),
+      responses: longAnswers(ReportSchema, "What was filled"),
     }),
     async (c) => {
       const { context, actor, messages } = c.var;
       const { dryRun = false } = c.req.valid("query");
       const wanted = c.req.valid("json");
-      const report = await pretranslate(context, actor, c.req.valid("param").document, wanted, { dryRun });
-      return c.json(wordedReport(report, messages), 200);
+      const { document } = c.req.valid("param");
+      return respondLong(c, async (control) =>
+        wordedReport(await pretranslate(context, actor, document, wanted, { dryRun, ...control }), messages),
+      );
     },
   );
 

@@ -8,6 +8,7 @@ import type { ImportReport } from "../../services/imports/import-report.ts";
 import { undoWholeImport } from "../../services/imports/undo-whole-import.ts";
 import type { Receipt } from "../../services/proposals/receipt.ts";
 import { undoProposal } from "../../services/proposals/undo-proposal.ts";
+import { longAnswers, respondLong } from "../long-work.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { CountsSchema, ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, limitUpTo, listOf } from "./schemas.ts";
@@ -84,18 +85,20 @@ export const importRoutes = routes()
       description:
         "Who may not review takes back their own imports alone. An agent's import is taken back with its whole proposal.",
       request: { params },
-      responses: answers(ReportSchema, "What became of each unit"),
+      responses: longAnswers(ReportSchema, "What became of each unit"),
     }),
     async (c) => {
       const { context, actor, principal, messages } = c.var;
       const id = c.req.valid("param").import;
       const { import: wanted } = await getImport(context, actor, id);
       if (wanted.author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
-      const report =
-        wanted.proposal === undefined
-          ? await undoWholeImport(context, actor, id)
-          : asReport(await undoProposal(context, actor, wanted.proposal));
-      return c.json(wordedReport(report, messages), 200);
+      return respondLong(c, async (control) => {
+        const report =
+          wanted.proposal === undefined
+            ? await undoWholeImport(context, actor, id, control)
+            : asReport(await undoProposal(context, actor, wanted.proposal));
+        return wordedReport(report, messages);
+      });
     },
   );
 

@@ -6,6 +6,7 @@ import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import { commit } from "../imports/commit.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import type { Actor, Context } from "../context.ts";
+import type { Progress } from "../imports/progress.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
@@ -45,6 +46,7 @@ export async function proposals(
   actor: Actor,
   units: readonly StoredUnit[],
   { source, target, threshold = 1, collections }: Pretranslate,
+  progress?: Progress,
 ): Promise<Map<number, Proposal>> {
   if (source === target)
     throw new Problem("language-mismatch", { wanted: source, found: target }, { field: "target" });
@@ -90,6 +92,7 @@ export async function proposals(
       if (unit && model && proposal)
         found.set(unit.n, { ...proposal, content: inSegmentsOf(model, proposal.content, target) });
     }
+    progress?.(Math.min(at + BATCH, wanted.length), wanted.length);
   }
   return found;
 }
@@ -133,7 +136,7 @@ export async function pretranslate(
   actor: Actor,
   id: string,
   wanted: Pretranslate,
-  options: { readonly dryRun?: boolean } = {},
+  options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<ImportReport> {
   return withDocumentLock(context, id, () =>
     retryOnStaleDocument(async () => {
@@ -146,7 +149,7 @@ export async function pretranslate(
         );
       }
       const units = await unitsOf(context.storage, document);
-      const filled = await proposals(context, actor, units, wanted);
+      const filled = await proposals(context, actor, units, wanted, options.progress);
       const time = context.now().toISOString();
       const changes = units.flatMap((before) => {
         const proposal = filled.get(before.n);

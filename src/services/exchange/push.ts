@@ -22,6 +22,7 @@ import { commit } from "../imports/commit.ts";
 import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import type { Actor, Context } from "../context.ts";
+import type { Progress } from "../imports/progress.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { documentFile } from "../documents/document-file.ts";
@@ -53,6 +54,7 @@ export interface Push {
   readonly partOf?: string;
   readonly idempotencyKey?: string;
   readonly maxState?: State;
+  readonly progress?: Progress;
 }
 
 export interface PushAnswer {
@@ -154,6 +156,7 @@ async function attempt(
     amend: { tags: { ...file.tags, ...document.tags } },
     changes,
     report,
+    ...(wanted.progress === undefined ? {} : { progress: wanted.progress }),
     about: {
       ...aboutFile(file, kept.hash, wanted.filename),
       ...(await continued(context, actor, document, wanted.partOf)),

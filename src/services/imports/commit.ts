@@ -27,6 +27,7 @@ import { countsAfter } from "../units/unit-counts.ts";
 import { addCounts, countResults } from "./import-report.ts";
 import { assertFits } from "./internal/unit-size.ts";
 import { languagesAfter } from "./languages-after.ts";
+import type { Progress } from "./progress.ts";
 import { retryOn } from "./retry.ts";
 import { StaleDocument } from "./retry-on-stale-document.ts";
 
@@ -54,7 +55,9 @@ export interface WritePart {
 }
 
 /** A write whose changes are all in memory. */
-export interface Commit extends Write, WritePart {}
+export interface Commit extends Write, WritePart {
+  readonly progress?: Progress;
+}
 
 /** A write of any size. */
 export interface LargeCommit extends Write {
@@ -75,11 +78,14 @@ export const PART = 2000;
 export async function commit(
   context: Context,
   actor: Actor,
-  { changes, report, ...write }: Commit,
+  { changes, report, progress, ...write }: Commit,
 ): Promise<Import> {
+  const size = Math.max(changes.length, report.length);
   const parts = function* (): Generator<WritePart> {
-    for (let at = 0; at < Math.max(changes.length, report.length); at += PART)
+    for (let at = 0; at < size; at += PART) {
       yield { changes: changes.slice(at, at + PART), report: report.slice(at, at + PART) };
+      progress?.(Math.min(at + PART, size), size);
+    }
   };
   return (await commitParts(context, actor, { ...write, parts })).entry;
 }

@@ -190,20 +190,13 @@ const isProblem = (told: unknown): told is ProblemBody =>
 export const reportingProgress =
   (progress: (done: number, of: number) => void) =>
   async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const response = await send(input, init, "application/x-ndjson");
+    const response = await send(input, init, LINES);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = "";
+    const take = lineReader(progress);
     for (;;) {
       const part = await reach(async () => reader?.read());
-      text += part?.value ?? "";
-      const lines = text.split("\n");
-      text = lines.pop() ?? "";
-      for (const line of lines) {
-        const told = JSON.parse(line) as ProgressLine;
-        if ("done" in told) progress(told.done, told.of);
-        else if ("result" in told) return Response.json(told.result);
-        else throw new ApiProblem(told.problem);
-      }
+      const result = take(part?.value ?? "");
+      if (result !== undefined) return result;
       if (part === undefined || part.done) break;
     }
     // The answer broke off.
@@ -211,15 +204,50 @@ export const reportingProgress =
     throw new ConnectionLost();
   };
 
+/** Media type of an answer with lines of progress (see `http/long-work.ts`). */
+const LINES = "application/x-ndjson";
+
+/**
+ * Takes the text of such an answer as it comes.
+ *
+ * @returns a function that gives the result once it is there
+ * @throws {ApiProblem} when the work has failed
+ */
+function lineReader(progress: (done: number, of: number) => void) {
+  let text = "";
+  return (more: string): Response | undefined => {
+    text += more;
+    const lines = text.split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) {
+      const told = JSON.parse(line) as ProgressLine;
+      if ("done" in told) progress(told.done, told.of);
+      else if ("result" in told) return Response.json(told.result);
+      else throw new ApiProblem(told.problem);
+    }
+    return undefined;
+  };
+}
+
 /** A line of the answer to a long request. */
 type ProgressLine =
   | { readonly done: number; readonly of: number }
   | { readonly result: unknown }
   | { readonly problem: ProblemBody };
 
-/** `fetch` for a call that sends a file: tells how much of it has left, 0 … 1. (The real `fetch` can't tell.) */
+/** A file above this size, in bytes, takes the server so long that a person wants to see how far it is. */
+const LONG = 1024 * 1024;
+
+export interface UploadProgress {
+  /** How much of the file has left, 0 … 1. */
+  readonly sent: (share: number) => void;
+  /** How much of a large file the server has taken in. Absent for a call that has no lines of progress. */
+  readonly done?: (done: number, of: number) => void;
+}
+
+/** `fetch` for a call that sends a file. (The real `fetch` can't tell how much of it has left.) */
 export const uploading =
-  (file: Blob, onProgress: (share: number) => void) =>
+  (file: Blob, { sent, done }: UploadProgress) =>
   (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
     new Promise((resolve, reject) => {
       const sending = new XMLHttpRequest();
@@ -229,14 +257,34 @@ export const uploading =
       sending.setRequestHeader("content-type", "application/octet-stream");
       sending.setRequestHeader("accept-language", htmlLanguage(language.get()));
       sending.upload.addEventListener("progress", ({ loaded, total }) =>
-        onProgress(total === 0 ? 0 : loaded / total),
+        sent(total === 0 ? 0 : loaded / total),
       );
+      const take = done !== undefined && file.size > LONG ? lineReader(done) : undefined;
+      if (take !== undefined) {
+        sending.setRequestHeader("accept", `${LINES}, application/json`);
+        let taken = 0;
+        const read = (): void => {
+          if (!isLines(sending)) return;
+          const more = sending.responseText.slice(taken);
+          taken = sending.responseText.length;
+          try {
+            const result = take(more);
+            if (result !== undefined) resolve(result);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        sending.addEventListener("progress", read);
+        sending.addEventListener("load", read);
+      }
       sending.addEventListener("error", () => {
         connected.set(false);
         reject(new ConnectionLost());
       });
       sending.addEventListener("load", () => {
         connected.set(true);
+        // The result of lines has been read; without it the answer broke off.
+        if (isLines(sending)) return reject(new ConnectionLost());
         const answer = new Response(sending.responseText, { status: sending.status });
         if (answer.ok) resolve(answer);
         else
@@ -247,3 +295,6 @@ export const uploading =
       });
       sending.send(file);
     });
+
+const isLines = (sending: XMLHttpRequest): boolean =>
+  sending.getResponseHeader("content-type")?.startsWith(LINES) === true;

@@ -3,7 +3,17 @@ import type { ConflictPolicy } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
 import { type TextFormat, traitsOf } from "../../formats/traits.ts";
 import type { AlignRequest } from "../../http/routes/alignment.ts";
-import { body, client, encoded, flag, given, options, reportingProgress, uploading } from "./client.ts";
+import {
+  body,
+  client,
+  encoded,
+  flag,
+  given,
+  options,
+  reportingProgress,
+  type UploadProgress,
+  uploading,
+} from "./client.ts";
 
 /** One function per operation that the pages need. All types come from the type of the app. */
 
@@ -77,8 +87,11 @@ export const getDocuments = (collection: string) =>
 export const getDocument = (document: string) => body(oneDocument.$get({ param: encoded({ document }) }));
 export type DocumentView = Answer<typeof getDocument>;
 
-export const deleteDocument = (document: string) =>
-  body(oneDocument.$delete({ param: encoded({ document }) }));
+/** Is told how much of long work is done, in units. */
+type Told = (done: number, of: number) => void;
+
+export const deleteDocument = (document: string, told: Told) =>
+  body(oneDocument.$delete({ param: encoded({ document }) }, { fetch: reportingProgress(told) }));
 
 export interface FileOptions {
   readonly filename: string;
@@ -89,13 +102,11 @@ export interface FileOptions {
   readonly dryRun?: boolean;
 }
 
-export type Progress = (share: number) => void;
-
 export const createDocument = (
   collection: string,
   file: Blob,
   { dryRun, ...how }: FileOptions,
-  onProgress: Progress,
+  onProgress: UploadProgress,
 ) =>
   body(
     documentsOf.$post(
@@ -109,7 +120,7 @@ export const pushFile = (
   file: Blob,
   { filename, source, target, dryRun, onConflict }: FileOptions & { readonly onConflict?: ConflictPolicy },
   key: string,
-  onProgress: Progress,
+  onProgress: UploadProgress,
 ) =>
   body(
     oneDocument.push.$post(
@@ -149,12 +160,12 @@ export const fillFromMemory = (
   document: string,
   json: Json<typeof oneDocument.pretranslate.$post>,
   dryRun: boolean,
-  signal?: AbortSignal,
+  { signal, told }: { readonly signal?: AbortSignal; readonly told?: Told },
 ) =>
   body(
     oneDocument.pretranslate.$post(
       { param: encoded({ document }), query: given({ dryRun: flag(dryRun) }), json },
-      options(signal),
+      { ...options(signal), ...(told !== undefined && { fetch: reportingProgress(told) }) },
     ),
   );
 
@@ -206,13 +217,19 @@ export const getImport = (id: string) =>
   body(api.imports[":import"].$get({ param: encoded({ import: id }) }));
 
 /** Takes an import back. A very large one takes several requests; each goes on where the one before it ended. */
-export async function undoImport(id: string): Promise<Report> {
-  const undo = () => body(api.imports[":import"].undo.$post({ param: encoded({ import: id }) }));
+export async function undoImport(id: string, told: Told): Promise<Report> {
+  const undo = () =>
+    body(
+      api.imports[":import"].undo.$post(
+        { param: encoded({ import: id }) },
+        { fetch: reportingProgress(told) },
+      ),
+    );
   let report = await undo();
   const units = [...report.units];
   while ((report.remaining ?? 0) > 0) {
     report = await undo();
-    units.push(...report.units);
+    for (const unit of report.units) units.push(unit);
   }
   return { ...report, units };
 }
@@ -366,11 +383,11 @@ export const putGlossary = (
     readonly replace: boolean;
     readonly columns: string | undefined;
   },
-  onProgress: Progress,
+  sent: UploadProgress["sent"],
 ) => {
   const { filename, dryRun, replace, columns } = how;
   const query = given({ filename, dryRun: flag(dryRun), replace: flag(replace), columns });
-  return body(api.glossary.$put({ query }, { fetch: uploading(file, onProgress) }));
+  return body(api.glossary.$put({ query }, { fetch: uploading(file, { sent }) }));
 };
 export type GlossaryColumn = NonNullable<Answer<typeof putGlossary>["columns"]>[number];
 

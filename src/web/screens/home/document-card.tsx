@@ -6,6 +6,7 @@ import { DialogActions } from "../../components/dialog-actions.tsx";
 import { Icon, type IconName } from "../../components/icons.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { LanguageProgress } from "../../components/progress.tsx";
+import { type Done, WorkProgress } from "../../components/work-progress.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
@@ -111,8 +112,9 @@ interface DeleteDialogProps {
 /** Asks before a document is deleted. */
 function DeleteDialog({ document, onClose, onDone }: DeleteDialogProps) {
   const { title, units } = document;
+  const [done, setDone] = useState<Done>();
   const removal = useAction(async () => {
-    await deleteDocument(document.id);
+    await deleteDocument(document.id, (now, of) => setDone({ done: now, of }));
     onClose();
     announce(t("document.deleted", { title }));
     onDone();
@@ -120,6 +122,7 @@ function DeleteDialog({ document, onClose, onDone }: DeleteDialogProps) {
   return (
     <Dialog title={t("document.deleteTitle", { title })} onClose={onClose}>
       <p>{t("document.deleteText", { count: units })}</p>
+      {removal.busy && done && <WorkProgress done={done} />}
       <ProblemNotice error={removal.error} />
       <DialogActions
         label={t("document.delete")}

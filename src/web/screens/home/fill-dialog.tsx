@@ -5,6 +5,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { type Done, WorkProgress } from "../../components/work-progress.tsx";
 import { ownDirection } from "../../direction.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
@@ -26,13 +27,15 @@ export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
   const [target, setTarget] = useState<Language>(own[1]);
   const [threshold, setThreshold] = useState<LeastScore>(1);
   const [done, setDone] = useState<Report>();
+  const [worked, setWorked] = useState<Done>();
   const wanted = { source, target, threshold };
   const [trial] = useLoaded(
     source === target ? undefined : [source, target, threshold].join(" "),
-    async (signal) => (await fillFromMemory(document.id, wanted, true, signal)).counts.changed,
+    async (signal) => (await fillFromMemory(document.id, wanted, true, { signal })).counts.changed,
   );
   const fill = useAction(async () => {
-    const report = await fillFromMemory(document.id, wanted, false);
+    const told = (now: number, of: number) => setWorked({ done: now, of });
+    const report = await fillFromMemory(document.id, wanted, false, { told });
     setDone(report);
     announce(t("fill.done", { count: report.counts.changed }));
     onDone();
@@ -70,6 +73,7 @@ export function FillDialog({ document, onClose, onDone }: FillDialogProps) {
             ? t("fill.found", { count: trial.value })
             : trial.is === "loading" && t("loading")}
         </p>
+        {fill.busy && worked && <WorkProgress done={worked} />}
         <ProblemNotice error={fill.error ?? (trial.is === "failed" ? trial.error : undefined)} />
         <DialogActions
           label={t("fill.fill")}

@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { ApiProblem } from "../../api/client.ts";
+import { ApiProblem, type UploadProgress } from "../../api/client.ts";
 import {
   type Collection,
   createDocument,
@@ -13,7 +13,8 @@ import { DialogActions } from "../../components/dialog-actions.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { ReportView } from "../../components/report-view.tsx";
-import { formatPercent, t } from "../../i18n.ts";
+import { type Done, WorkProgress } from "../../components/work-progress.tsx";
+import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
@@ -60,6 +61,11 @@ export function ImportDialog(props: ImportDialogProps) {
     kept.put(keptAs, next);
   };
   const [share, setShare] = useState(0);
+  const [stored, setStored] = useState<Done>();
+  const onProgress: UploadProgress = {
+    sent: setShare,
+    done: (now, of) => setStored({ done: now, of }),
+  };
   const [done, setDone] = useState<Outcome>();
   const { file } = form;
   const collection = form.collection ?? usualCollection(collections);
@@ -67,14 +73,16 @@ export function ImportDialog(props: ImportDialogProps) {
 
   const isReady = file !== undefined && goal !== undefined;
   const [trial] = useLoaded(isReady ? trialKey(form, goal) : undefined, async () =>
-    file && goal !== undefined ? (await send(form, file, document, goal, true, setShare)).report : undefined,
+    file && goal !== undefined
+      ? (await send(form, file, document, goal, true, onProgress)).report
+      : undefined,
   );
   const isTrying = isReady && trial.is === "loading";
   const known = document ? undefined : knownDocument(trial.value, documents);
   const isAsking = known !== undefined && form.isNew !== true;
   const importing = useAction(async () => {
     if (!file || goal === undefined) return;
-    const outcome = await send(form, file, document, goal, false, setShare);
+    const outcome = await send(form, file, document, goal, false, onProgress);
     if (!document) remember("collection", goal);
     kept.remove(keptAs);
     setDone(outcome);
@@ -129,7 +137,7 @@ export function ImportDialog(props: ImportDialogProps) {
           />
         )}
         <ImportOptions form={form} isNew={!document} onChange={amend} />
-        {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} />}
+        {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} stored={stored} />}
         <ProblemNotice error={importing.error ?? (trial.is === "failed" ? trial.error : undefined)} />
         {refused && <ReportView report={refused} />}
         {trial.value && importing.error === undefined && (
@@ -155,9 +163,9 @@ async function send(
   document: DocumentView | undefined,
   goal: string,
   dryRun: boolean,
-  onProgress: (share: number) => void,
+  onProgress: UploadProgress,
 ): Promise<Outcome> {
-  onProgress(0);
+  onProgress.sent(0);
   const options = fileOptions(form, file, document === undefined, dryRun);
   if (document) {
     const report = await pushFile(
@@ -268,18 +276,18 @@ function NewDocumentFields(props: NewDocumentFieldsProps) {
   );
 }
 
-/** How much of the file is sent, then that the server reads or stores it. */
-function Sending({ share, isStoring }: { share: number; isStoring: boolean }) {
-  const id = useId();
+interface SendingProps {
+  readonly share: number;
+  readonly isStoring: boolean;
+  readonly stored: Done | undefined;
+}
+
+/** How much of the file is sent, then how much of it the server has read or stored. */
+function Sending({ share, isStoring, stored }: SendingProps) {
+  const key = share < 1 ? "import.sending" : isStoring ? "import.storing" : "import.reading";
+  const isWaiting = share >= 1 && (stored === undefined || stored.done >= stored.of);
   return (
-    <p>
-      <label for={id}>
-        {t(share < 1 ? "import.sending" : isStoring ? "import.storing" : "import.reading")}
-      </label>
-      <progress id={id} max={1} {...(share < 1 && { value: share })}>
-        {formatPercent(share)}
-      </progress>
-    </p>
+    <WorkProgress label={t(key)} done={isWaiting ? undefined : share < 1 ? { done: share, of: 1 } : stored} />
   );
 }
 

@@ -5,6 +5,7 @@ import { DocumentTitle } from "../../components/document-title.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { CountBadges, ReportView } from "../../components/report-view.tsx";
+import { type Done, WorkProgress } from "../../components/work-progress.tsx";
 import { formatAgo, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
@@ -16,8 +17,9 @@ import { useMe } from "../../session.ts";
 export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange: () => void }) {
   const me = useMe();
   const [outcome, setOutcome] = useState<Report>();
+  const [done, setDone] = useState<Done>();
   const undoing = useAction(async () => {
-    const report = await undoImport(entry.id);
+    const report = await undoImport(entry.id, (now, of) => setDone({ done: now, of }));
     announce(t("imports.undone"));
     if (report.counts.conflict > 0) setOutcome(report);
     onChange();
@@ -54,6 +56,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
           {t("imports.undo")}
         </button>
       )}
+      {undoing.busy && done && <WorkProgress done={done} />}
       <ProblemNotice error={undoing.error} />
       {outcome && (
         <Dialog title={t("imports.undone")} onClose={() => setOutcome(undefined)}>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import {
   analysisRows,
@@ -15,15 +15,11 @@ import { Download } from "../../components/download.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { DirectionFields } from "../../components/direction-fields.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { type Done, WorkProgress } from "../../components/work-progress.tsx";
 import { formatNumber, formatPercent, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { recalledDirection } from "../../settings.ts";
 import { guessDirection } from "../../text/guess-direction.ts";
-
-interface Done {
-  readonly done: number;
-  readonly of: number;
-}
 
 /** Bytes of a file that are read to guess its direction. */
 const HEAD = 20_000;
@@ -41,7 +37,6 @@ export function Leverage() {
   const [report, setReport] = useState<AnalysisReport>();
   const [done, setDone] = useState<Done>();
   const running = useRef<AbortController>(undefined);
-  const id = useId();
   const analysis = useAction(async () => {
     const stop = new AbortController();
     running.current = stop;
@@ -99,23 +94,16 @@ export function Leverage() {
             </button>
           )}
         </div>
-        {analysis.busy && <Progress id={`${id}-progress`} done={done} />}
+        {analysis.busy && (
+          <WorkProgress
+            label={done ? t("reports.analysed", { ...done }) : t("reports.reading")}
+            done={done}
+          />
+        )}
         <ProblemNotice error={analysis.error} />
       </form>
       {report && <Bands report={report} />}
     </section>
-  );
-}
-
-function Progress({ id, done }: { id: string; done: Done | undefined }) {
-  const share = done && done.done / Math.max(1, done.of);
-  return (
-    <p>
-      <label for={id}>{done ? t("reports.analysed", { ...done }) : t("reports.reading")}</label>{" "}
-      <progress id={id} max={1} {...(share !== undefined && { value: share })}>
-        {formatPercent(share ?? 0)}
-      </progress>
-    </p>
   );
 }
 
