@@ -20,12 +20,14 @@ const PROCESSES = [
   "tests/matching/resident/resident-index.test.ts",
   "tests/mcp/stdio.test.ts",
   "tests/node/built-pages.test.ts",
+  "tests/node/nightly-scrub.test.ts",
   "tests/node/service.test.ts",
   "tests/node/threads/**/*.test.ts",
   "tests/node/threads/service-threads.test.ts",
   "tests/services/exchange/real-files.test.ts",
   "tests/services/imports/undo-model.test.ts",
   "tests/storage/index/match-index.test.ts",
+  "tests/storage/integrity/scrub.test.ts",
   "tests/tools/dev.test.ts",
 ];
 

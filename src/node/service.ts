@@ -15,6 +15,8 @@ import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
 import { serviceThreads } from "./threads/service-threads.ts";
+import { nightlyScrub, type TimeOfDay, timeOfDay } from "./nightly-scrub.ts";
+import { damageOfScrub } from "../storage/integrity/scrub.ts";
 import { copyStore, openSqlite } from "../storage/sqlite.ts";
 import { type Damage, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
 
@@ -60,6 +62,22 @@ if (
 if (settings.pages) {
   // Without the build tools the service runs without pages.
   await ensurePages().catch((error: unknown) => console.error("The pages could not be built:", error));
+}
+
+if (settings.scrub !== undefined && storage.damage() === undefined) {
+  nightlyScrub({
+    path: settings.database,
+    time: settings.scrub,
+    onScrub(found) {
+      const damage = damageOfScrub(found);
+      console.log(`${new Date().toISOString()} Scrub: ${found.pages} pages, ${found.hurt.length} damaged.`);
+      if (damage === undefined || storage.damage() !== undefined) return;
+      storage.stopWriting(damage);
+      threads.stopWriting(damage);
+      console.error(adviceOn(settings.database, damage));
+    },
+    report: (error) => console.error(`${new Date().toISOString()} the nightly scrub:`, error),
+  });
 }
 
 let stopping = false;
@@ -160,6 +178,8 @@ interface Settings {
   readonly seed: boolean;
   /** Whether the pages are built and served. */
   readonly pages: boolean;
+  /** When the store is compared with its checksums every night. */
+  readonly scrub: TimeOfDay | undefined;
   readonly addressHeader: string | undefined;
   readonly origins: readonly string[];
   /** Most threads for heavy requests. */
@@ -182,6 +202,7 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     token,
     seed: environment["POLYNYA_SEED"] !== "off",
     pages: environment["POLYNYA_PAGES"] !== "off",
+    scrub: readScrub(environment["POLYNYA_SCRUB"] || "03:30"),
     addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
     origins: readOrigins(environment["POLYNYA_ORIGINS"]),
     threads: readNumber(
@@ -203,6 +224,11 @@ function readNumber(
   const number = Number(environment[name] || usual);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   return fail(`${name} has to be a number from ${least} to ${most}.`);
+}
+
+function readScrub(setting: string): TimeOfDay | undefined {
+  if (setting === "off") return undefined;
+  return timeOfDay(setting) ?? fail("POLYNYA_SCRUB has to be a time such as 03:30, or off.");
 }
 
 function readOrigins(setting: string | undefined): readonly string[] {

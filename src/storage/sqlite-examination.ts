@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { recordedCheckpoints } from "./integrity/recorded-checkpoint.ts";
 
 /** Content of a store's file, and the damage in it. */
 export interface Examination {
@@ -55,6 +56,10 @@ export function examineStore(path: string): Examination {
 export function isInUse(path: string): boolean {
   const database = new Database(path, { fileMustExist: true, timeout: 0 });
   try {
+    // A process that was killed has left a log. The last connection moves it into the store, so this is recorded.
+    const checkpoints = recordedCheckpoints(database);
+    checkpoints.last();
+    checkpoints.close();
     database.pragma("locking_mode = EXCLUSIVE");
     database.exec("BEGIN IMMEDIATE");
     database.exec("ROLLBACK");

@@ -17,6 +17,8 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import Database from "better-sqlite3";
+import { hurtPages, scrubDamage } from "./integrity/page-record.ts";
+import { type Checkpoints, NO_CHECKPOINTS, recordedCheckpoints } from "./integrity/recorded-checkpoint.ts";
 import { checkLedger, type Migration } from "./migrate.ts";
 import {
   type Damage,
@@ -162,10 +164,14 @@ function sqliteStorage(
   writable.pragma("busy_timeout = 0");
   let connection = connect(writable);
   let damage: Damage | undefined;
+  let checkpoints: Checkpoints =
+    foundAtStart === undefined && !writable.memory ? recordedCheckpoints(writable) : NO_CHECKPOINTS;
 
   const stopWriting = (reason: Damage): void => {
     if (damage !== undefined) return;
     damage = reason;
+    checkpoints.close();
+    checkpoints = NO_CHECKPOINTS;
     connection = connect(readOnly(connection.database));
   };
   const run = (statement: Statement): unknown[] => connection.run(statement, damage);
@@ -179,6 +185,14 @@ function sqliteStorage(
         onDamage(found);
       }
       throw atRunTime(asStorageError(error));
+    }
+  };
+  /** What was written is safe in the log. If it cannot be moved, only damage is of interest; `guarded` reports it. */
+  const makeCheckpoint = (make: (due: Checkpoints) => void): void => {
+    try {
+      guarded(() => make(checkpoints));
+    } catch {
+      // The next write tries again.
     }
   };
   if (foundAtStart !== undefined) {
@@ -205,21 +219,28 @@ function sqliteStorage(
     batch: (statements) => {
       // The statements can be taken only once. The lock is got before the first of them is taken.
       let hasBegun = false;
+      let taken = 0;
       const work = () => {
         hasBegun = true;
         const answers: unknown[][] = [];
         for (const statement of statements) answers.push(run(statement));
+        taken = answers.length;
         return answers;
       };
       const attempt = () =>
         damage === undefined ? connection.immediately(work) : connection.consistently(work);
-      return patiently(
+      const written = patiently(
         () => guarded(attempt),
         () => !hasBegun,
       );
+      return written.finally(() => makeCheckpoint((due) => due.whenDue(taken)));
+    },
+    close: () => {
+      makeCheckpoint((due) => due.last());
+      checkpoints.close();
+      connection.database.close();
     },
     spool: sqliteSpool,
-    close: () => connection.database.close(),
   };
 }
 
@@ -336,6 +357,8 @@ function configure(database: Database.Database): void {
   // FULL, not NORMAL, so that a commit is on the disk before its answer is sent.
   database.pragma("synchronous = FULL");
   database.pragma("journal_size_limit = 67108864");
+  // Only checkpoints that are recorded: see `recordedCheckpoints`.
+  database.pragma("wal_autocheckpoint = 0");
   // A negative number means KiB. 16 MiB are enough, because the operating system caches the file's pages too.
   database.pragma("cache_size = -16384");
 }
@@ -349,6 +372,8 @@ function prepareStore(database: Database.Database, migrations: readonly Migratio
     // The check comes before any write, so that a damaged file stays unchanged.
     const found = quickCheck(database);
     if (found !== "ok") return quickCheckDamage(found);
+    const hurt = hurtPages(database.name);
+    if (hurt.length > 0) return scrubDamage(hurt);
     useWriteAheadLog(database);
     configure(database);
     applyMigrations(database, migrations);

@@ -1,8 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../src/cli/exit-codes.ts";
+import { createContext } from "../../src/services/context.ts";
+import { createCollection } from "../../src/services/documents/create-collection.ts";
+import { createDocument } from "../../src/services/documents/create-document.ts";
+import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
+import { anna } from "../services/helpers.ts";
 import { faultServer, json, problem, shell } from "./environment.ts";
 
 /** A working folder with a store in the usual place, open as a running service has it. */
@@ -44,10 +50,11 @@ describe("backup, verify, restore", () => {
   test("a store in use is not replaced, not even with --force", async () => {
     const { polynya, folder, storage } = withStore();
     expect((await polynya("backup", "b.db")).code).toBe(EXIT.done);
-    const before = readdirSync(join(folder, "data"));
+    await storage.all("CREATE TABLE mark (x)");
     const refused = await polynya("restore", "b.db", "--force");
     expect([refused.code, refused.err]).toEqual([EXIT.conflicts, expect.stringContaining("in use")]);
-    expect(readdirSync(join(folder, "data"))).toEqual(before);
+    expect(readdirSync(join(folder, "data")).filter((name) => name.includes("restore"))).toEqual([]);
+    expect(await storage.all("SELECT x FROM mark")).toEqual([]);
     storage.close();
     expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
   });
@@ -128,6 +135,61 @@ describe("doctor", () => {
     const ill = await polynya("doctor", "--json", "--server", "http://127.0.0.1:9", "--retries", "0");
     expect(ill.code).toBe(EXIT.failed);
     expect(states(ill.out)).toMatchObject({ store: "failed", config: "failed", server: "failed" });
+  });
+
+  test("--scrub names the damaged page, its units, their import, and the backup that has them", async () => {
+    const { polynya, folder, storage } = withStore();
+    const context = createContext({ storage, index: matchIndex(storage), now: () => new Date() });
+    await createCollection(context, anna, { id: "c", title: "C" });
+    const rows = Array.from({ length: 200 }, (_, at) => `k${at},Sea ice ${at},Морской лёд ${at}`);
+    const csv = new TextEncoder().encode(`key,en,ru\n${rows.join("\n")}\n`);
+    const made = await createDocument(context, anna, { collection: "c", id: "d", filename: "ice.csv" }, csv);
+    storage.close();
+    await polynya("backup", "b.db");
+    const path = join(folder, "data/polynya.db");
+    const server = await faultServer((response) => json(response, 200, { status: "ok" }));
+    const scrub = ["doctor", "--scrub", "--backup", "b.db", "--server", server.url];
+    expect((await polynya(...scrub)).code).toBe(EXIT.done);
+
+    const database = new Database(path, { readonly: true });
+    const page = database
+      .prepare<[], number>("SELECT pageno FROM dbstat WHERE name = 'unit' AND pagetype = 'leaf' LIMIT 1")
+      .pluck()
+      .get();
+    database.close();
+    const bytes = readFileSync(path);
+    const at = ((page ?? 0) - 1) * 4096 + 3500;
+    bytes[at] = (bytes[at] ?? 0) ^ 4;
+    writeFileSync(path, bytes);
+
+    const found = await polynya(...scrub);
+    expect(found.code).toBe(EXIT.failed);
+    expect(found.out).toContain(`pages ${page} are not as they were written`);
+    expect(found.out).toMatch(/page \d+: \d+ rows of unit/u);
+    expect(found.out).toContain(`of d: last written by ${made.report.import}, whose file ice.csv is kept`);
+    expect(found.out).toMatch(/b\.db has (\d+) of \1 damaged rows/u);
+    const told = JSON.parse((await polynya(...scrub, "--json")).out) as {
+      scrub: { hurt: { page: number; holds: string }[]; units: unknown[] };
+    };
+    expect(told.scrub.hurt).toMatchObject([{ page, holds: "rows", name: "unit" }]);
+    expect(told.scrub.units.length).toBeGreaterThan(1);
+
+    expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
+    expect((await polynya(...scrub)).code).toBe(EXIT.done);
+  });
+
+  test("--accept records a store that another program has changed", async () => {
+    const { polynya, folder, storage } = withStore();
+    storage.close();
+    const path = join(folder, "data/polynya.db");
+    const server = await faultServer((response) => json(response, 200, { status: "ok" }));
+    const other = new Database(path);
+    other.exec("CREATE TABLE mark (x); VACUUM");
+    other.close();
+    expect((await polynya("doctor", "--scrub", "--server", server.url)).code).toBe(EXIT.failed);
+    expect((await polynya("doctor", "--accept", "--server", server.url)).code).toBe(EXIT.done);
+    expect((await polynya("doctor", "--scrub", "--server", server.url)).code).toBe(EXIT.done);
+    openSqlite(path).close();
   });
 
   test("--reindex makes the index anew", async () => {

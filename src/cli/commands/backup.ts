@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { indexPath } from "../../storage/index/index-file.ts";
 import { isInUse } from "../../storage/sqlite-examination.ts";
+import { recordPath } from "../../storage/integrity/page-record.ts";
 import type { Command, Invocation } from "../command.ts";
 import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -123,8 +124,8 @@ async function replacing(
         if (existsSync(target + end)) await rename(target + end, keepOldAs + end);
       }
     }
-    // The copy of the index belongs to the old file.
-    await rm(indexPath(target), { force: true });
+    // The copy of the index and the record of the pages belong to the old file.
+    for (const path of [indexPath(target), recordPath(target)]) await rm(path, { force: true });
     await rename(temporary, target);
     return { path: target, ...examined };
   } catch (error) {

@@ -7,6 +7,7 @@ import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/port.ts";
 import { meSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
+import { scrub, type Scrubbed, scrubDetail, scrubLines } from "./scrub.ts";
 import { mappedFiles } from "../files/config.ts";
 import { databasePath, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -14,7 +15,7 @@ import { oneLine, type Style } from "../talk/terminal.ts";
 import { describeError } from "../talk/error-text.ts";
 
 interface Finding {
-  readonly check: "node" | "sqlite" | "store" | "index" | "config" | "server" | "key";
+  readonly check: "node" | "sqlite" | "store" | "pages" | "index" | "config" | "server" | "key";
   /** `absent`: there is nothing to check, and that may be right. */
   readonly state: "ok" | "absent" | "failed";
   readonly detail: string;
@@ -29,7 +30,14 @@ const STYLES = { ok: "green", absent: "dim", failed: "red" } as const satisfies 
 export const doctor: Command = {
   usage: "",
   arguments: [0, 0],
-  options: { database: { argument: "FILE" }, reindex: {}, "dry-run": { short: "n" } },
+  options: {
+    database: { argument: "FILE" },
+    scrub: {},
+    backup: { argument: "FILE", multiple: true },
+    accept: {},
+    reindex: {},
+    "dry-run": { short: "n" },
+  },
   run: async (invocation) => {
     const findings: Finding[] = [];
     const check = async (
@@ -47,17 +55,26 @@ export const doctor: Command = {
     await check("node", async () => process.versions.node);
     await check("sqlite", async () => safeSqliteVersion());
     await check("store", async () => storeState(invocation));
+    let scrubbed: Scrubbed | undefined;
+    if (invocation.flag("scrub") || invocation.flag("accept")) {
+      await check("pages", async () => {
+        scrubbed = await scrub(invocation);
+        return scrubbed === undefined ? undefined : scrubDetail(invocation, scrubbed);
+      });
+    }
     if (invocation.flag("reindex")) await check("index", () => reindex(invocation));
     await check("config", () => configState(invocation));
     await check("server", () => serverState(invocation));
     await check("key", () => keyState(invocation));
-    invocation.print({ findings }, () =>
+    const data = scrubbed === undefined ? { findings } : { findings, scrub: scrubbed };
+    invocation.print(data, () =>
       findings
         .map(({ check: name, state, detail }) => {
           const mark = invocation.paint(STYLES[state], invocation.t(`states.${state}`));
           return `${mark}  ${invocation.t(`checks.${name}`)}: ${oneLine(detail)}\n`;
         })
-        .join(""),
+        .join("")
+        .concat(scrubbed === undefined ? "" : scrubLines(invocation, scrubbed)),
     );
     const failed = findings.filter(({ state }) => state === "failed");
     if (failed.length === 0) return EXIT.done;
