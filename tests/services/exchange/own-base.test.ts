@@ -95,3 +95,40 @@ describe.each([
     expect(await russian(context)).toEqual(["Торос", "Пролив"]);
   });
 });
+
+describe.each(["b.md", "b.txt"])("a document in one language (%s)", (filename) => {
+  const made = async () => {
+    const context = await testContext();
+    const wanted = { collection: "c", id: "d", filename, source: "en" } as const;
+    await createDocument(context, anna, wanted, bytes("The harbour is open.\n\nThe water is cold.\n"));
+    const type = async (actor: Actor, language: "en" | "ru", typed: string) => {
+      const [first] = (await listUnits(context, anna, "d", { limit: 1 })).items;
+      const change = { variants: { [language]: { text: typed } } };
+      await editUnit(context, actor, first?.id ?? "", first?.version ?? 0, change);
+    };
+    const send = async (language: "en" | "ru", file: string) =>
+      (await push(context, anna, { document: "d", filename, bytes: bytes(file), target: language })).report
+        .counts;
+    return { type, send };
+  };
+
+  test.each([
+    ["ru", "Порт открыт.", "Гавань открыта.\n\nВода холодная.\n", 2],
+    ["en", "The port is open.", "The harbour is open to all.\n\nThe water is cold.\n", 1],
+  ] as const)(
+    "can be pushed in %s after an edit of the same person",
+    async (language, typed, file, changed) => {
+      const { type, send } = await made();
+      await type(anna, language, typed);
+      expect(await send(language, file)).toMatchObject({ changed, conflict: 0 });
+    },
+  );
+
+  test("conflicts with what another person has typed", async () => {
+    const { type, send } = await made();
+    await type(boris, "ru", "Порт открыт.");
+    await expect(send("ru", "Гавань открыта.\n\nВода холодная.\n")).rejects.toMatchObject({
+      code: "unit-conflict",
+    });
+  });
+});
