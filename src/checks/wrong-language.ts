@@ -1,8 +1,8 @@
 import {
   detectInProse,
-  ENGLISH_WORD,
   FRANC_LENGTH,
   NON_RUSSIAN,
+  ONLY_ENGLISH_WORD,
   RUSSIAN_LETTER,
   scriptsOf,
 } from "../domain/detect-language.ts";
@@ -43,7 +43,7 @@ const isPlain = ({ language, text, prose, kinds }: TextView): boolean =>
   (kinds & OPEN[language]) === 0 &&
   (language === "zh" ||
     text.length < FRANC_LENGTH ||
-    (language === "en" ? ENGLISH_WORD.test(prose()) : RUSSIAN_LETTER.test(prose())));
+    (language === "en" ? ONLY_ENGLISH_WORD.test(prose()) : RUSSIAN_LETTER.test(prose())));
 
 function wholeText({ language, prose }: TextView): Issue | undefined {
   const scripts = scriptsOf(prose());

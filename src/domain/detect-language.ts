@@ -68,17 +68,25 @@ export const NON_RUSSIAN = /[іїєґўјљњћђџѓќѕқңғүұһөәӣӯӷ�
 const EVERY_NON_RUSSIAN = new RegExp(NON_RUSSIAN.source, "giu");
 /** Letters that English has only in borrowed names. */
 const NON_ENGLISH = /[äöüßåæøłđśžščćçñãõěřůąęîâêôûùìòàèéíóúý]/giu;
-/** A word that only English texts have. */
-export const ENGLISH_WORD =
+/** A word that few texts in other languages have. */
+export const ONLY_ENGLISH_WORD = /\b(?:the|of|and|are|with|this|that|from|your|you|will|which|have)\b/iu;
+/** A word of English. Some of them are words of other languages too: “in”, “was”, “on”. */
+const ENGLISH_WORD =
   /\b(?:the|of|to|and|is|are|was|for|with|in|not|this|that|from|by|on|be|or|can|your|you|an|it|has|have|will|which|at|as)\b/iu;
 
 /** A letter that Russian texts of some length have, and Bulgarian ones do not. */
 export const RUSSIAN_LETTER = /[ыэёЫЭЁ]/u;
+const EVERY_ENGLISH_WORD = new RegExp(ENGLISH_WORD.source, "giu");
 
 /** Shortest text for `franc`, in characters: in shorter ones it takes half of Russian texts for Bulgarian. */
 export const FRANC_LENGTH = 80;
-/** A text is not English if the score of English is less than this part of the best score. */
+/** Of Russian texts with so many letters, one in a hundred has no ы, э or ё. */
+const NO_LETTERS_LENGTH = 200;
+/** Least share of English function words in a longer English text. Other languages have some of them by chance. */
+const ENGLISH_SHARE = 0.12;
+/** A text is not English if the score of English is less than this part of the best score. In longer texts they lie closer. */
 const MARGIN = 0.85;
+const LONG_MARGIN = 0.93;
 
 /**
  * Detects the language of a plain text. Scripts separate ru, zh and en, in texts of any length. Other languages in
@@ -135,8 +143,12 @@ function cyrillicLanguage(text: string, letters: number, certainty: Certainty): 
       certainty: "likely",
     };
   }
-  // Long Russian texts have ы, э or ё and hardly any ъ; in Bulgarian it is the other way round.
-  if (letters >= FRANC_LENGTH && !RUSSIAN_LETTER.test(text) && count(text, /ъ/giu) * 100 > letters) {
+  // Long Russian texts have ы, э or ё and hardly any ъ; in Bulgarian it is the other way round. Macedonian has neither.
+  const isUnusual = !RUSSIAN_LETTER.test(text);
+  if (
+    isUnusual &&
+    (letters >= NO_LETTERS_LENGTH || (letters >= FRANC_LENGTH && count(text, /ъ/giu) * 100 > letters))
+  ) {
     const [best] = francAll(text)[0] ?? [];
     if (best !== undefined && best !== "rus" && best !== "und")
       return { language: undefined, other: best, by: "franc", certainty: "likely" };
@@ -144,8 +156,15 @@ function cyrillicLanguage(text: string, letters: number, certainty: Certainty): 
   return { language: "ru", by: "script", certainty };
 }
 
+/** In a longer text one such word is not enough: German has “in” and “was”, French has “on” and “an”. */
+function hasEnglishWords(text: string, letters: number): boolean {
+  if (!ENGLISH_WORD.test(text)) return false;
+  if (letters < FRANC_LENGTH) return true;
+  return count(text, EVERY_ENGLISH_WORD) >= ENGLISH_SHARE * count(text, /\p{L}+/gu);
+}
+
 function latinLanguage(text: string, letters: number, certainty: Certainty): DetectedLanguage {
-  const words = ENGLISH_WORD.test(text);
+  const words = hasEnglishWords(text, letters);
   if (!words && letters >= FRANC_LENGTH) {
     const ranked = francAll(text);
     const [best, score = 1] = ranked[0] ?? [];
@@ -155,7 +174,7 @@ function latinLanguage(text: string, letters: number, certainty: Certainty): Det
       best !== "eng" &&
       best !== "sco" &&
       best !== "und" &&
-      english < score * MARGIN
+      english < score * (letters < 2 * FRANC_LENGTH ? MARGIN : LONG_MARGIN)
     ) {
       return { language: undefined, other: best, by: "franc", certainty: "likely" };
     }

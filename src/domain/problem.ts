@@ -76,6 +76,8 @@ export const PROBLEM_CODES = [
   "language-mismatch",
   "file-language",
   "text-untranslated",
+  "language-foreign",
+  "source-differs",
   "language-missing",
   "language-guessed",
   "json-invalid",

@@ -76,6 +76,8 @@ export const PROBLEM_STATUS = {
   "language-mismatch": 422,
   "file-language": 422,
   "text-untranslated": 422,
+  "language-foreign": 422,
+  "source-differs": 422,
   "language-missing": 422,
   "language-guessed": 422,
   "json-invalid": 422,

@@ -24,6 +24,12 @@ export function reportLines(report: Report, title: string, { t, paint }: Invocat
   }
   if (refused.length > MOST_LINES)
     lines.push(`  ${t("report.more", { count: refused.length - MOST_LINES })}`);
+  const warned = report.units.flatMap(({ warnings = [] }) => warnings);
+  for (const { title: what, detail } of warned.slice(0, MOST_LINES))
+    lines.push(
+      `  ${paint("yellow", t("report.warning"))} ${oneLine([what, detail].filter(Boolean).join(". "))}`,
+    );
+  if (warned.length > MOST_LINES) lines.push(`  ${t("report.more", { count: warned.length - MOST_LINES })}`);
   for (const { title: what, detail } of report.warnings.slice(0, MOST_LINES)) {
     lines.push(
       `  ${paint("yellow", t("report.warning"))} ${oneLine([what, detail].filter(Boolean).join(". "))}`,

@@ -1,6 +1,7 @@
 import { readExchange } from "../../formats/registry.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
+import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
 import type { Progress } from "../imports/progress.ts";
 import { knownFile } from "./known-file.ts";
 import { type CreatedDocument, type NewDocument, storeDocument } from "./store-document.ts";
@@ -19,7 +20,7 @@ export async function createDocument(
   bytes: Uint8Array,
   options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
-  const file = readExchange(bytes, wanted);
+  const file = withLanguageWarnings(readExchange(bytes, wanted));
   // A target in an unsupported language is only counted, unless the request names a target.
   if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? file.title });

@@ -173,6 +173,7 @@ function mergeUnit(
     if (verdict.result === "conflict" && input.policy === "suggest") suggestions.push({ language, draft });
     if (RANK[verdict.result] > RANK[worst.result]) worst = { ...verdict, language };
   }
+  warnings.push(...sourceDiffers(input, sent, stored, versions, hasBase));
   const entry = warnings.length === 0 ? worst : { ...worst, warnings };
   // A unit is taken as a whole: when one language is rejected, the others are not taken either.
   if (Object.keys(written).length === 0 || worst.result === "rejected" || worst.result === "conflict") {
@@ -203,14 +204,15 @@ function inSegments(
   return { ...draft, content: divideLike(known, draft.content, language) };
 }
 
-/** True for a sentence of a document that was exported without a translation: as its source, or between marks. */
+/** True for a text of a file in one language that was exported without a translation: as its source, or between marks. */
 function isUntranslated(
   file: ExchangeFile,
   stored: StoredUnit,
   language: Language,
   { content }: Draft,
 ): boolean {
-  if (traitsOf(file.format).runningText !== true) return false;
+  const { languages, runningText } = traitsOf(file.format);
+  if (languages !== "one") return false;
   const text = plainText(content);
   const current = stored.variants[language];
   if (current !== undefined && plainText(current.content) === text) return false;
@@ -218,7 +220,8 @@ function isUntranslated(
   if (isMarkedUntranslated(text)) return true;
   const same = others.find((other) => sameText(stored.variants[other]?.content ?? [], content));
   // Somebody may have translated the sentence since. Names and numbers may well be the same in both languages.
-  return same !== undefined && (current === undefined || shownLanguage(text) === same);
+  const mayBeCopied = runningText === true && current === undefined;
+  return same !== undefined && (mayBeCopied || shownLanguage(text) === same);
 }
 
 /** Codes of a document are numbered in the order of each file. Those that the unit knows get their ids back. */
@@ -332,6 +335,34 @@ function sourceMovedOn(
   if (sameText(theirs.content, ours.content)) return {};
   const ancestor = hasBase && then !== undefined ? input.past(stored.n, source, then) : undefined;
   return ancestor && sameText(ancestor.content, theirs.content) ? { stale: problem } : { foreign: problem };
+}
+
+/** Most UTF-16 units of a text in a warning. */
+const SHOWN_TEXT = 200;
+
+/** A warning with both texts when the source in the file is neither the present one nor the one that the file was made from. */
+function sourceDiffers(
+  input: PushInput,
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  versions: Versions,
+  hasBase: boolean,
+): ProblemData[] {
+  const source = sourceOf(input.file, sent);
+  const theirs = source && sent.variants[source];
+  const ours = source && stored.variants[source];
+  if (source === undefined || theirs === undefined || ours === undefined) return [];
+  if (sourceMovedOn(input, sent, stored, versions, hasBase).foreign === undefined) return [];
+  const was = input.found?.get(sent.key)?.unit.variants[source];
+  if (was !== undefined && sameText(was.content, theirs.content)) return [];
+  const shown = ({ content }: Draft) => plainText(content).slice(0, SHOWN_TEXT);
+  return [
+    {
+      code: "source-differs",
+      params: { file: shown(theirs), stored: shown(ours) },
+      place: { unit: sent.key, ...(sent.line > 0 && { line: sent.line }) },
+    },
+  ];
 }
 
 const sameText = (a: Content, b: Content): boolean =>

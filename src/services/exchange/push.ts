@@ -30,6 +30,7 @@ import { visibleDocument } from "../documents/visible-document.ts";
 import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
+import { withLanguageWarnings } from "./foreign-languages.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
 import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
@@ -75,7 +76,7 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted, document.n);
   const likelyTarget = (await documentFile(context, document))?.target;
-  const file = readPushed(wanted, likelyTarget);
+  const file = withLanguageWarnings(readPushed(wanted, likelyTarget));
   const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
   try {
     return await withDocumentLock(context, wanted.document, () =>
@@ -114,7 +115,8 @@ async function attempt(
   assertDirection(isDocument(file) && target !== undefined ? { target } : wanted, file);
   const document = await visibleDocument(context, actor, wanted.document);
   const units = await unitsToCompare(context, document, file);
-  assertFileLanguage(file, units, source !== undefined || target !== undefined);
+  const isNamed = source !== undefined || target !== undefined || !isDocument(file);
+  assertFileLanguage(file, units, isNamed);
   const input = {
     file,
     document: document.id,

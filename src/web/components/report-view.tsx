@@ -39,7 +39,9 @@ export function ReportView({ report }: { report: Report }) {
   const urgent = (entry: ReportEntry) => entry.result === "conflict" || entry.result === "rejected";
   const entries = [
     ...report.units.filter(urgent),
-    ...report.units.filter((entry) => !urgent(entry) && entry.result !== "same"),
+    ...report.units.filter(
+      (entry) => !urgent(entry) && (entry.result !== "same" || (entry.warnings ?? []).length > 0),
+    ),
   ];
   return (
     <div class="report">
@@ -85,9 +87,9 @@ export function ReportView({ report }: { report: Report }) {
                     />
                   </p>
                 )}
-                {entry.warnings?.map(({ title, detail }) => (
+                {entry.warnings?.map(({ title, detail, advice }) => (
                   <p class="muted">
-                    {title} {detail}
+                    {title} {detail} {advice}
                   </p>
                 ))}
               </li>

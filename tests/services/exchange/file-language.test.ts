@@ -135,3 +135,42 @@ test.each([
   expect(await out("mark")).toBe(half.replace("Cold water.", "⟦Cold water.⟧"));
   expect(await out("omit")).not.toContain("Cold");
 });
+
+describe("strings of a website", () => {
+  const site = async () => {
+    const context = await testContext();
+    const strings = { open: "The harbour is open to all.", cold: "The water is cold.", ok: "OK" };
+    const wanted = { collection: "c", id: "d", filename: "en.json" };
+    await createDocument(context, anna, wanted, bytes(JSON.stringify(strings)));
+    const send = (filename: string, sent: object) =>
+      push(context, anna, { document: "d", filename, bytes: bytes(JSON.stringify(sent)) });
+    return { context, send };
+  };
+
+  test.each([
+    ["ru.json", { open: "港口向所有人开放。", cold: "冬天的水很冷。" }, "zh"],
+    ["zh.json", { open: "Гавань открыта для всех.", cold: "Вода холодная." }, "ru"],
+    ["en.json", { open: "Гавань открыта для всех.", cold: "Вода холодная." }, "ru"],
+  ])("are refused as %s when they are in another language", async (filename, strings, found) => {
+    const { send } = await site();
+    await expect(send(filename, strings)).rejects.toMatchObject({
+      code: "file-language",
+      params: { found },
+    });
+  });
+
+  test("are taken in their language; what is still in the source language is named and left out", async () => {
+    const { context, send } = await site();
+    const strings = { open: "Гавань открыта для всех.", cold: "The water is cold.", ok: "OK" };
+    const { report } = await send("ru.json", strings);
+    expect(report.units.flatMap(({ key, warnings = [] }) => warnings.map(({ code }) => [key, code]))).toEqual(
+      [["cold", "text-untranslated"]],
+    );
+    expect(await textsOf(context, "d")).toMatchObject({
+      open: { ru: "Гавань открыта для всех." },
+      cold: { en: "The water is cold." },
+      ok: { ru: "OK" },
+    });
+    expect((await textsOf(context, "d"))["cold"]).not.toHaveProperty("ru");
+  });
+});

@@ -169,6 +169,29 @@ describe("a pushed unit", () => {
     expect(results(made)).toEqual(["changed"]);
   });
 
+  test("names both texts when its source is another one, also when its target is the same", () => {
+    const file = [sent({ en: draft("Sea ice is thin"), ru: draft("Лёд") }, { en: 1, ru: 2 })];
+    const units = [stored({ en, ru: variant("Лёд", 2) })];
+    const made = plan(units, file, { past: (_, language) => (language === "en" ? en : variant("Лёд", 2)) });
+    expect(made.report[0]).toMatchObject({
+      result: "same",
+      warnings: [
+        {
+          code: "source-differs",
+          params: { file: "Sea ice is thin", stored: "Sea ice" },
+          place: { unit: "k", line: 5 },
+        },
+      ],
+    });
+  });
+
+  test("does not name a source that the file was made from and that was changed here since", () => {
+    const file = [sent({ en: draft("Sea ice"), ru: draft("Лёд") }, { en: 1, ru: 2 })];
+    const units = [stored({ en: variant("Thin sea ice", 3), ru: variant("Лёд", 2) })];
+    const made = plan(units, file, { past: (_, language) => (language === "en" ? en : variant("Лёд", 2)) });
+    expect(made.report[0]?.warnings).toBeUndefined();
+  });
+
   test("ignores the base of another document", () => {
     const foreign = { base: { document: "other", unit: "u7", versions: { en: 1, ru: 2 } } };
     const file = [sent({ en: draft("Sea ice"), ru: draft("Морской лёд") }, undefined, foreign)];

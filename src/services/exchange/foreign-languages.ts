@@ -1,0 +1,46 @@
+import { detectLanguage } from "../../domain/detect-language.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { ProblemData } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
+
+/** Enough text to tell a language by, in UTF-16 units. */
+const SAMPLE = 20_000;
+/** Names, codes and single words tell little: with fewer letters nothing is said. */
+const LEAST_LETTERS = 12;
+
+/** The file with a warning for each language whose texts are clearly in another one, as Ukrainian in Russian. */
+export function withLanguageWarnings(file: ExchangeFile): ExchangeFile {
+  const warnings = LANGUAGES.flatMap((language) => foreignWarning(file, language));
+  return warnings.length === 0 ? file : { ...file, warnings: [...(file.warnings ?? []), ...warnings] };
+}
+
+function foreignWarning({ units }: ExchangeFile, language: Language): ProblemData[] {
+  let sample = "";
+  let line = 0;
+  for (const { variants, line: at } of units) {
+    const content = variants[language]?.content;
+    if (content === undefined) continue;
+    if (sample === "") line = at;
+    sample += `${plainText(content)}\n`;
+    if (sample.length > SAMPLE) break;
+  }
+  const detected = detectLanguage(sample);
+  const { language: found, other, certainty } = detected;
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  if (found === language || certainty === "possible") return [];
+  // One Chinese character tells as much as several letters.
+  if (letters < LEAST_LETTERS && found !== "zh" && other !== "jpn" && other !== "kor") return [];
+  const place = line > 0 ? { place: { line } } : {};
+  const name = found ?? (other === undefined ? undefined : shortTag(other));
+  if (name === undefined) {
+    // A text without words of any language, as numbers or signs.
+    return letters === 0
+      ? []
+      : [{ code: "language-foreign", params: { language, reason: "unnamed" }, ...place }];
+  }
+  return [{ code: "language-foreign", params: { language, found: name }, ...place }];
+}
+
+/** The usual tag of an ISO 639-3 code: `uk` for `ukr`. */
+const shortTag = (code: string): string => Intl.getCanonicalLocales(code)[0] ?? code;
