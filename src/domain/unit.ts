@@ -21,6 +21,11 @@ export interface Draft {
   readonly subState?: string;
   /** Confidence of an alignment or a match, 0 … 1. */
   readonly confidence?: number;
+  /**
+   * For a text that was aligned from a file: where each of its segments stands there, as keys of the file's sentences
+   * with blanks between them.
+   */
+  readonly places?: readonly string[];
 }
 
 /** One language of a unit, as stored. */

@@ -145,6 +145,8 @@ export interface WriteOptions {
   readonly untranslated?: Untranslated;
   /** For splicing: the language of the imported file, if it is in one language. */
   readonly templateLanguage?: Language;
+  /** For splicing: keys of sentences of the imported file that are not to stand in it any more. */
+  readonly removed?: ReadonlySet<string>;
   /** Findings of the checks in words, by key of the unit. Only tables for reviewers show them. */
   readonly findings?: ReadonlyMap<string, readonly string[]>;
   /** Translations offered for units, by key of the unit. Formats without a place for them leave them out. */

@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import type { Alignment } from "../../alignment/align.ts";
+import { ownBytes } from "../../domain/bytes.ts";
 import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
@@ -83,7 +84,9 @@ export const align: Command = {
     const saving = invocation.value("save") !== undefined;
     // Texts that are no translations of each other are shown, but not stored.
     const code =
-      saving && aligned.verdict !== "unrelated" ? await save(invocation, aligned, threshold) : EXIT.done;
+      saving && aligned.verdict !== "unrelated"
+        ? await save(invocation, texts, aligned, threshold)
+        : EXIT.done;
     if (!saving || output !== undefined) await deliver(invocation, texts, aligned, threshold);
     return aligned.verdict === "unrelated" ? EXIT.findings : code;
   },
@@ -193,7 +196,13 @@ function formatOfName(output: string | undefined): (typeof OUTPUTS)[number] {
   return OUTPUTS.find((format) => format === named) ?? (/\.json$/iu.test(output ?? "") ? "json" : "csv");
 }
 
-async function save(invocation: Invocation, aligned: Alignment, threshold: number): Promise<ExitCode> {
+/** Makes a document of the alignment. The files go with it, so that each language goes out in its own file. */
+async function save(
+  invocation: Invocation,
+  texts: readonly Text[],
+  aligned: Alignment,
+  threshold: number,
+): Promise<ExitCode> {
   if (invocation.flag("dry-run")) {
     invocation.print(aligned, () => "");
     invocation.say("talk.dry-run");
@@ -203,20 +212,23 @@ async function save(invocation: Invocation, aligned: Alignment, threshold: numbe
   const { segments, beads } = aligned;
   const id = invocation.value("id");
   const title = invocation.value("title");
+  const body = new FormData();
+  const alignment = {
+    segments,
+    // The alternatives of a group are used on this machine only.
+    beads: beads.map(({ alternatives: _alternatives, ...bead }) => bead),
+    threshold,
+    ...(id === undefined ? {} : { id }),
+    ...(title === undefined ? {} : { title }),
+  };
+  body.set("alignment", JSON.stringify(alignment));
+  for (const { language, bytes, path } of texts)
+    body.set(language, new File([ownBytes(bytes)], basename(path)));
   const created = await client.json(
     createdSchema,
     "POST",
     api`/collections/${invocation.value("save") ?? ""}/alignments`,
-    {
-      body: {
-        segments,
-        // The alternatives of a group are used on this machine only.
-        beads: beads.map(({ alternatives: _alternatives, ...bead }) => bead),
-        threshold,
-        ...(id === undefined ? {} : { id }),
-        ...(title === undefined ? {} : { title }),
-      },
-    },
+    { body },
   );
   invocation.print(created, () => reportLines(created.report, created.document.id, invocation));
   return exitOfReport(created.report);

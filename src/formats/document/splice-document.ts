@@ -73,6 +73,7 @@ class SplicePlan {
   readonly #own: Language;
   readonly #language: Language;
   readonly #untranslated: Untranslated;
+  readonly #removed: ReadonlySet<string>;
   /** The texts of each unit by its key. */
   readonly #variants: ReadonlyMap<string, ExchangeUnit["variants"]>;
   /** Edits that may lie inside the markup of a sentence: attributes and language tags. */
@@ -93,6 +94,7 @@ class SplicePlan {
     this.#own = about.own;
     this.#language = about.language;
     this.#untranslated = about.options.untranslated ?? dialect.untranslated;
+    this.#removed = about.options.removed ?? new Set();
     this.#variants = about.variants;
   }
 
@@ -157,6 +159,7 @@ class SplicePlan {
   /** What is to be written for a sentence. */
   #write(sentence: KeyedSentence): Written {
     const content = this.#variants.get(sentence.key)?.[this.#language]?.content;
+    if (this.#removed.has(sentence.key)) return { text: this.#render(sentence, []), isEmpty: true };
     if (content === undefined || (plainText(content) === "" && this.#own !== this.#language))
       return this.#untranslatedText(sentence);
     if (sameContent(content, sentence.content)) return undefined;

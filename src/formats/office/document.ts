@@ -331,6 +331,7 @@ const officeSplicer =
     for (;;) {
       const work: Work = {
         units,
+        removed: options.removed ?? new Set(),
         own,
         language,
         tag,
@@ -414,6 +415,8 @@ function changedParts(
 /** What a splice knows and finds out. */
 interface Work {
   readonly units: UnitsByParagraph;
+  /** Keys of sentences that are not to stand in the file any more. */
+  readonly removed: ReadonlySet<string>;
   /** Language of the file. */
   readonly own: Language;
   readonly language: Language;
@@ -529,7 +532,8 @@ function wantedContent(
   sentence: Pick<Sentence, "content">,
   work: Work,
 ): Content | undefined {
-  const { language, own, untranslated } = work;
+  const { language, own, untranslated, removed } = work;
+  if (removed.has(unit.key)) return [];
   const content = unit.variants[language]?.content.filter(
     (one) => typeof one === "string" || one.kind !== "break",
   );

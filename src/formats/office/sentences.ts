@@ -148,13 +148,14 @@ function sentenceOf(
   vocabulary: Vocabulary,
   place: { readonly number: number; readonly start: number; readonly end: number; readonly from: number },
 ): Sentence {
-  const { pieces, before, after } = piecesOf(paragraph, vocabulary, place);
-  const around = commonAround(pieces);
+  const { pieces: found, before, after } = piecesOf(paragraph, vocabulary, place);
+  const around = commonAround(found);
   // A link looks other than the text around it, so it does not decide how that text looks.
-  const outside = pieces.filter(
+  const outside = found.filter(
     ({ path, format }) => spansOf(path, around.length).length === 0 && !format.has(LINK),
   );
-  const base = baseFormat(outside) ?? baseFormat(pieces);
+  const base = baseFormat(outside) ?? baseFormat(found);
+  const pieces = simplified(found, base);
   const coded = encode(pieces, around.length, base, vocabulary);
   const marks = [...before, ...after, ...pieces.flatMap(({ tokens }) => tokens)];
   return {
@@ -191,11 +192,11 @@ function piecesOf(
     if (token.kind === "text") {
       settle();
       const text = token.text.slice(Math.max(0, start - place), end - place);
-      if (text !== "") pieces.push(pieceOf(text, [token], token, vocabulary, pieces.at(-1)));
+      if (text !== "") pieces.push(pieceOf(text, [token], token, vocabulary));
     } else if (place <= start) continue;
     else if (token.kind === "before") pending.push(token);
     else if (token.kind === "object") {
-      pieces.push(pieceOf("", [...pending, token], token, vocabulary, undefined));
+      pieces.push(pieceOf("", [...pending, token], token, vocabulary));
       pending = [];
     } else {
       const last = pieces.at(-1);
@@ -231,21 +232,28 @@ function looksSame(text: string, one: TextFormat, other: TextFormat): boolean {
     : differing.every((name) => SHOWS_ON_LETTERS.has(name));
 }
 
-function pieceOf(
-  text: string,
-  tokens: readonly Token[],
-  token: Token,
-  vocabulary: Vocabulary,
-  previous: Piece | undefined,
-): Piece {
-  const path = pathOf(token.inside);
+/** A blank or a comma in another format takes the format of the text before it, or of most of the text, if it looks the same. */
+function simplified(pieces: readonly Piece[], base: Piece | undefined): Piece[] {
+  const simple: Piece[] = [];
+  for (const piece of pieces) {
+    const { text, key, format } = piece;
+    const isMark = text !== "" && key !== base?.key && MARKS.test(text);
+    const like = [simple.at(-1), base].find(
+      (other) => other !== undefined && other.text !== "" && looksSame(text, format, other.format),
+    );
+    simple.push(
+      isMark && like !== undefined
+        ? { ...piece, runs: like.runs, format: like.format, key: like.key }
+        : piece,
+    );
+  }
+  return simple;
+}
+
+function pieceOf(text: string, tokens: readonly Token[], token: Token, vocabulary: Vocabulary): Piece {
   const runs = runsOf(token, vocabulary);
   const format = formatOf(runs);
-  const piece = { text, tokens, path, runs, format, key: keyOf(format) };
-  // A blank or a comma in another format looks the same, so it takes the format of the text before it.
-  if (text === "" || !MARKS.test(text) || previous === undefined || previous.text === "") return piece;
-  if (!looksSame(text, format, previous.format)) return piece;
-  return { ...piece, runs: previous.runs, format: previous.format, key: previous.key };
+  return { text, tokens, path: pathOf(token.inside), runs, format, key: keyOf(format) };
 }
 
 /** The spans around a piece that are not around its whole sentence. */

@@ -5,9 +5,11 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { formatByName, TEXT_FORMATS, type TextFormat } from "../../formats/traits.ts";
 import type { AlignInput } from "../../services/alignment/align-texts.ts";
+import type { AlignedFile } from "../../services/alignment/save-alignment.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import type { ReviewOperation } from "../../services/alignment/review-alignment.ts";
-import { MEBIBYTE, readForm } from "../body.ts";
+import { MEBIBYTE, parseJson, readForm } from "../body.ts";
+import { invalidFields } from "../problems.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { CreatedSchema, wordedCreation } from "./documents.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
@@ -15,6 +17,8 @@ import { AnyId, byLanguage, Id, LanguageSchema, Name, ProblemWords } from "./sch
 
 const tags = ["alignment"];
 const LIMIT = 16 * MEBIBYTE;
+/** A form may hold a file for each language beside the alignment. */
+const FORM_LIMIT = 64 * MEBIBYTE;
 
 const Sentence = z.string().max(200_000);
 const Sentences = z.array(Sentence).max(100_000).readonly();
@@ -69,6 +73,9 @@ const DraftSchema = z
     }),
   })
   .openapi("NewAlignment");
+
+type NewAlignment = z.output<typeof DraftSchema>;
+export type NewAlignmentRequest = z.input<typeof DraftSchema>;
 
 const ReviewSchema: z.ZodType<ReviewOperation, ReviewOperation> = z
   .discriminatedUnion("kind", [
@@ -147,8 +154,30 @@ export const alignmentRoutes = routes()
       heavy: true,
       tags,
       summary: "Make a document of an alignment, as a draft to review",
-      limit: LIMIT,
-      request: { params: z.object({ collection: AnyId }), ...json(DraftSchema) },
+      description:
+        "As a form with the parts `alignment` (this JSON) and the files `en`, `ru`, `zh` that the texts came from: then each language is exported in its own file.",
+      limit: FORM_LIMIT,
+      request: {
+        params: z.object({ collection: AnyId }),
+        body: {
+          required: true,
+          content: {
+            "application/json": { schema: DraftSchema },
+            "multipart/form-data": {
+              schema: {
+                type: "object" as const,
+                properties: Object.fromEntries(
+                  ["alignment", ...LANGUAGES].map((name) => [
+                    name,
+                    { type: "string" as const, ...(name === "alignment" ? {} : { format: "binary" }) },
+                  ]),
+                ),
+                required: ["alignment"],
+              },
+            },
+          },
+        },
+      },
       responses: {
         201: {
           description: "The document, and what became of each bead",
@@ -158,14 +187,20 @@ export const alignmentRoutes = routes()
     }),
     async (c) => {
       const { collection } = c.req.valid("param");
-      const { id, title, ...aligned } = c.req.valid("json");
+      const type = c.req.header("content-type") ?? "";
+      const sent = /^multipart\/form-data\b/iu.test(type)
+        ? await draftOfForm(c.var.body, type, c.var.messages)
+        : { draft: c.req.valid("json" as never) as NewAlignment, files: {} };
+      // The validator does not run on a request without a body.
+      if (!("segments" in sent.draft)) throw new Problem("invalid-fields", {}, { field: "segments" });
+      const { id, title, ...aligned } = sent.draft;
       const wanted = {
         collection,
         ...(id === undefined ? {} : { id }),
         ...(title === undefined ? {} : { title }),
       };
       const { saveAlignment } = await import("../../services/alignment/save-alignment.ts");
-      const made = await saveAlignment(c.var.context, c.var.actor, wanted, aligned);
+      const made = await saveAlignment(c.var.context, c.var.actor, wanted, aligned, sent.files);
       const location = `/api/v1/documents/${made.document.id}`;
       return c.json(wordedCreation(made, c.var.messages), 201, { location });
     },
@@ -197,6 +232,26 @@ const wordedAlignment = (found: Alignment, texts: Messages) => ({
   ...found,
   warnings: found.warnings.map((problem) => ({ ...problem, ...describe(texts, problem) })),
 });
+
+/** An alignment to save, with the files that its texts came from. */
+async function draftOfForm(body: Uint8Array<ArrayBuffer>, type: string, messages: Messages) {
+  const form = await readForm(body, type);
+  const draft = form.get("alignment");
+  const text = draft instanceof File ? await draft.text() : draft;
+  const parsed = DraftSchema.safeParse(parseJson(new TextEncoder().encode(text ?? "null")));
+  if (!parsed.success) throw invalidFields(parsed.error, messages);
+  const files: { [language in Language]?: AlignedFile } = {};
+  for (const language of LANGUAGES) {
+    const part = form.get(language);
+    if (!(part instanceof File)) continue;
+    files[language] = {
+      bytes: new Uint8Array(await part.arrayBuffer()),
+      format: textFormat(part.name),
+      ...(part.name === "" ? {} : { filename: part.name }),
+    };
+  }
+  return { draft: parsed.data, files };
+}
 
 /** The format by the file's name; plain text if the name does not tell. */
 function textFormat(filename: string): TextFormat {

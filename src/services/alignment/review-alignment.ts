@@ -4,13 +4,14 @@ import { accept, detach, type Edit, merge, shift, split } from "../../alignment/
 import type { AlignControl } from "../../alignment/align.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Content, plainText, segmentsOf } from "../../domain/segment.ts";
+import { plainText, segmentsOf } from "../../domain/segment.ts";
 import type { Variant } from "../../domain/unit.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import { type StoredUnit, unitId, unitsOf } from "../../storage/rows/units.ts";
 import { backgroundLexicons } from "./internal/background-lexicons.ts";
+import { type PlacedSentence, placesOf } from "./internal/place-sentences.ts";
 import { joinSentences } from "../../alignment/join-sentences.ts";
 import { commit } from "../imports/commit.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
@@ -71,12 +72,12 @@ export async function reviewAlignment(
 
 /** Sentences of a document by language, and its units as beads of these sentences. */
 interface Sentences {
-  readonly contents: { readonly [language in Language]: readonly Content[] };
+  readonly sentences: { readonly [language in Language]: readonly PlacedSentence[] };
   readonly beads: readonly Bead[];
 }
 
 function sentencesOf(units: readonly StoredUnit[]): Sentences {
-  const contents: { [language in Language]: Content[] } = { en: [], ru: [], zh: [] };
+  const sentences: { [language in Language]: PlacedSentence[] } = { en: [], ru: [], zh: [] };
   const beads = units.map((unit): Bead => {
     const group: { [language in Language]?: number[] } = {};
     let confidence = 1;
@@ -85,13 +86,18 @@ function sentencesOf(units: readonly StoredUnit[]): Sentences {
       const variant = unit.variants[language];
       if (variant === undefined) continue;
       const own = segmentsOf(variant.content).filter((segment) => !segment.ignorable);
-      group[language] = own.map(({ content }) => contents[language].push(content) - 1);
+      const { places = [] } = variant;
+      group[language] = own.map(({ content }, at) => {
+        // An edited text may have fewer segments than places.
+        const place = at === own.length - 1 ? places.slice(at).join(" ") : (places[at] ?? "");
+        return sentences[language].push({ content, place }) - 1;
+      });
       confidence = Math.min(confidence, variant.confidence ?? 1);
       decided &&= variant.state !== "initial";
     }
     return { ...group, confidence, ...(decided ? { fixed: true } : {}) };
   });
-  return { contents, beads };
+  return { sentences, beads };
 }
 
 async function editOf(
@@ -99,7 +105,7 @@ async function editOf(
   actor: Actor,
   collection: string,
   units: readonly StoredUnit[],
-  { contents, beads }: Sentences,
+  { sentences, beads }: Sentences,
   operation: ReviewOperation,
   control: AlignControl,
 ): Promise<Edit> {
@@ -122,7 +128,8 @@ async function editOf(
     case "realign": {
       const segments: { [language in Language]?: string[] } = {};
       for (const language of LANGUAGES) {
-        if (contents[language].length > 0) segments[language] = contents[language].map(plainText);
+        if (sentences[language].length > 0)
+          segments[language] = sentences[language].map(({ content }) => plainText(content));
       }
       const lexicons = await backgroundLexicons(context, actor, collection);
       const range = { from: place(operation.from), to: place(operation.to) + 1 };
@@ -137,7 +144,7 @@ type Stamp = Pick<Variant, "author" | "time" | "origin">;
 async function unitChanges(
   context: Context,
   units: readonly StoredUnit[],
-  { contents }: Sentences,
+  { sentences }: Sentences,
   edit: Edit,
   stamp: Stamp,
 ): Promise<UnitChange[]> {
@@ -178,7 +185,7 @@ async function unitChanges(
     last = { order, n: unit.n };
     if (bead === undefined && order === unit.order) continue;
     const version = unit.version + 1;
-    const variants = bead === undefined ? unit.variants : variantsOf(contents, bead, unit, version, stamp);
+    const variants = bead === undefined ? unit.variants : variantsOf(sentences, bead, unit, version, stamp);
     const after: StoredUnit = { ...unit, order, version, variants };
     changes.push(unit.version === 0 ? { after } : { before: unit, after });
   }
@@ -186,7 +193,7 @@ async function unitChanges(
 }
 
 function variantsOf(
-  contents: Sentences["contents"],
+  known: Sentences["sentences"],
   bead: Bead,
   unit: StoredUnit,
   version: number,
@@ -194,14 +201,18 @@ function variantsOf(
 ): StoredUnit["variants"] {
   const variants: { [language in Language]?: Variant } = {};
   for (const language of LANGUAGES) {
-    const sentences = numbersOf(bead, language).map((number) => contents[language][number] ?? []);
+    const sentences = numbersOf(bead, language).flatMap((number) => known[language][number] ?? []);
     if (sentences.length === 0) continue;
     const was = unit.variants[language];
     const state = bead.fixed ? "translated" : "initial";
     variants[language] = {
-      content: joinSentences(sentences, language),
+      content: joinSentences(
+        sentences.map(({ content }) => content),
+        language,
+      ),
       state: was && was.state !== "initial" && bead.fixed ? was.state : state,
       confidence: bead.confidence,
+      ...placesOf(sentences),
       version,
       ...stamp,
     };

@@ -8,6 +8,9 @@ import type { Actor, Context } from "../context.ts";
 import { type CreatedDocument, type NewDocument, storeDocument } from "../documents/store-document.ts";
 import { unusedDocumentId } from "../documents/unused-document-id.ts";
 import { joinSentences } from "../../alignment/join-sentences.ts";
+import { readExchange } from "../../formats/registry.ts";
+import type { TextFormat } from "../../formats/traits.ts";
+import { type PlacedSentence, placeSentences, placesOf } from "./internal/place-sentences.ts";
 
 export interface AlignedDocument {
   readonly segments: Alignment["segments"];
@@ -16,45 +19,93 @@ export interface AlignedDocument {
   readonly threshold: number;
 }
 
+/** A file that a text of an alignment came from. */
+export interface AlignedFile {
+  readonly bytes: Uint8Array;
+  readonly filename?: string;
+  readonly format: TextFormat;
+  readonly encoding?: string;
+}
+/** Files by language. */
+export type AlignedFiles = { readonly [language in Language]?: AlignedFile };
+
 /**
  * Makes a document from beads: one unit per bead, in order. A bead with several sentences becomes one unit with
- * several segments.
+ * several segments. Files of one format are kept with it: each language goes out in its own file.
  *
  * @throws {Problem} `not-found` (collection), `already-exists`, `align-fixed-invalid` (a bead with an unknown
- *   sentence)
+ *   sentence), and the problems of the files' readers
  */
 export async function saveAlignment(
   context: Context,
   actor: Actor,
   wanted: Omit<NewDocument, "format">,
   aligned: AlignedDocument,
+  files: AlignedFiles = {},
 ): Promise<CreatedDocument> {
   const id = await unusedDocumentId(context, actor, wanted);
+  const [format] = Object.values(files).map((one) => one.format);
+  const kept = LANGUAGES.flatMap((language) => {
+    const own = files[language];
+    return own === undefined || own.format !== format ? [] : [{ language, ...own }];
+  });
+  const sentences: PlacedSentences = {};
+  for (const language of LANGUAGES) {
+    const own = kept.find((one) => one.language === language);
+    const texts = aligned.segments[language] ?? [];
+    sentences[language] =
+      own === undefined
+        ? texts.map((text) => ({ content: [text], place: "" }))
+        : placeSentences(texts, readAligned(own).units, (unit) => unit.variants[language]?.content);
+  }
+  const [first] = kept;
   const file: ExchangeFile = {
-    format: "json",
+    format: first?.format ?? "json",
+    ...(first === undefined ? {} : { source: first.language }),
     tags: {},
     ...(wanted.title === undefined ? {} : { title: wanted.title }),
-    units: aligned.beads.map((bead, at) => unitOfBead(aligned, bead, at)),
+    units: aligned.beads.map((bead, at) => unitOfBead(aligned, sentences, bead, at)),
   };
-  return storeDocument(context, actor, { ...wanted, id }, file, "alignment");
+  const named = first?.filename === undefined ? wanted : { ...wanted, filename: first.filename };
+  return storeDocument(context, actor, { ...named, id }, file, "alignment", {
+    files: kept.map((one) => ({
+      bytes: one.bytes,
+      about: {
+        format: one.format,
+        source: one.language,
+        ...(one.filename === undefined ? {} : { filename: one.filename }),
+      },
+    })),
+  });
 }
 
-function unitOfBead({ segments, threshold }: AlignedDocument, bead: Bead, at: number): ExchangeUnit {
+type PlacedSentences = { [language in Language]?: readonly PlacedSentence[] };
+
+const readAligned = ({ bytes, language, ...options }: AlignedFile & { readonly language: Language }) =>
+  readExchange(bytes, { ...options, source: language });
+
+function unitOfBead(
+  { threshold }: AlignedDocument,
+  known: PlacedSentences,
+  bead: Bead,
+  at: number,
+): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = {};
   for (const language of LANGUAGES) {
     const sentences = numbersOf(bead, language).map((number) => {
-      const sentence = segments[language]?.[number];
+      const sentence = known[language]?.[number];
       if (sentence === undefined) throw new Problem("align-fixed-invalid", { bead: at + 1 }, { language });
       return sentence;
     });
     if (sentences.length === 0) continue;
     variants[language] = {
       content: joinSentences(
-        sentences.map((sentence) => [sentence]),
+        sentences.map(({ content }) => content),
         language,
       ),
       state: bead.confidence >= threshold ? "translated" : "initial",
       confidence: bead.confidence,
+      ...placesOf(sentences),
     };
   }
   return { key: String(at + 1).padStart(4, "0"), line: 0, notes: [], variants };

@@ -7,12 +7,14 @@ import { reserve } from "../../storage/rows/counter.ts";
 import { type Document, NO_UNITS, takenName } from "../../storage/rows/documents.ts";
 import { keepFile } from "../../storage/rows/files.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
+import { type Import, insertImport } from "../../storage/rows/imports.ts";
+import type { Statement } from "../../storage/port.ts";
 import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { directionOfUnit } from "../exchange/direction.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { commitParts, PART, type WritePart } from "../imports/commit.ts";
-import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
 import { languagesAfter } from "../imports/languages-after.ts";
 import type { Progress } from "../imports/progress.ts";
 import { assertOwnNamespace } from "../strings/assert-own-namespace.ts";
@@ -35,6 +37,12 @@ export interface NewDocument {
   readonly optionalTexts?: readonly OptionalText[];
 }
 
+/** One of several files of a document. */
+export interface PartFile {
+  readonly bytes: Uint8Array;
+  readonly about: Pick<Import, "format" | "source" | "filename">;
+}
+
 export interface CreatedDocument {
   readonly document: Document;
   readonly report: ImportReport;
@@ -51,7 +59,13 @@ export async function storeDocument(
   wanted: NewDocument & { readonly id: string },
   file: ExchangeFile,
   origin: Origin,
-  options: { readonly dryRun?: boolean; readonly bytes?: Uint8Array; readonly progress?: Progress } = {},
+  options: {
+    readonly dryRun?: boolean;
+    readonly bytes?: Uint8Array;
+    /** Files of several languages that the document came from: each is a part of its import. */
+    readonly files?: readonly PartFile[];
+    readonly progress?: Progress;
+  } = {},
 ): Promise<CreatedDocument> {
   if (wanted.namespace !== undefined) {
     await assertOwnNamespace(context, wanted.namespace, wanted.collection);
@@ -96,6 +110,7 @@ export async function storeDocument(
     return { document: { ...document, languages, counts }, report: reportOf(undefined, report, file) };
   }
   const kept = options.bytes === undefined ? undefined : await keepFile(options.bytes);
+  const fileParts = await importsOfFiles(context, actor, document, options.files ?? []);
   try {
     const { entry, document: stored } = await commitParts(context, actor, {
       kind: origin === "alignment" ? "alignment" : "create",
@@ -103,7 +118,7 @@ export async function storeDocument(
       parts,
       about: aboutFile(file, kept?.hash, wanted.filename),
       isNew: true,
-      after: () => kept?.statements ?? [],
+      after: (n) => [...(kept?.statements ?? []), ...fileParts(n)],
     });
     return { document: stored, report: reportOf(entry, report, file) };
   } catch (error) {
@@ -140,6 +155,35 @@ function newUnits(
     return { key, line, result: "created", unit: after.id };
   });
   return { changes, report };
+}
+
+/** The statements that keep files, once the number of the import that they are parts of is known. */
+async function importsOfFiles(
+  context: Context,
+  actor: Actor,
+  document: Document,
+  files: readonly PartFile[],
+): Promise<(n: number) => Statement[]> {
+  if (files.length === 0) return () => [];
+  const first = await reserve(context.storage, "import", files.length);
+  const kept = await Promise.all(files.map(({ bytes }) => keepFile(bytes)));
+  return (partOf) =>
+    kept.flatMap(({ hash, statements }, at) => {
+      const entry: Import = {
+        n: first + at,
+        kind: "alignment",
+        document: document.n,
+        documentId: document.id,
+        collection: document.collection,
+        author: actor.name,
+        time: document.created,
+        ...files[at]?.about,
+        file: hash,
+        counts: countResults([]),
+        partOf,
+      };
+      return [...statements, insertImport(entry)];
+    });
 }
 
 async function reserveNumbers(context: Context, units: number): Promise<{ document: number; unit: number }> {

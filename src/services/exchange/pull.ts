@@ -25,6 +25,7 @@ import { type DocumentFile, documentFile } from "../documents/document-file.ts";
 import { listFindings } from "../quality/list-findings.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { enrichment } from "./enrich.ts";
+import { placedFile } from "./placed-file.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";
 
@@ -100,7 +101,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     bytes,
     warnings,
     mediaType: traitsOf(format).mediaType,
-    filename: filenameOf(document, own, asked),
+    filename: ownName(templates, asked) ?? filenameOf(document, own, asked),
     hash: await sha256(bytes),
     base,
   };
@@ -277,12 +278,34 @@ async function spliceBest(
   for (const { file: hash, source } of templates) {
     const original = await readFile(context.storage, hash);
     const inLanguage = source === undefined ? options : { ...options, templateLanguage: source };
-    const spliced = original && spliceExchange(original, file, inLanguage);
+    const spliced =
+      original && (splicePlaced(original, file, inLanguage) ?? spliceExchange(original, file, inLanguage));
     if (spliced === undefined) continue;
     if (best === undefined || misfit(spliced) < misfit(best)) best = spliced;
     if (misfit(best) === 0) break;
   }
   return best;
+}
+
+/** Writes an aligned document into one of the files that it came from; `undefined` for another document or file. */
+function splicePlaced(
+  original: Uint8Array,
+  file: ExchangeFile,
+  options: WriteOptions,
+): SplicedFile | undefined {
+  const { templateLanguage: own, target, source } = options;
+  const language = target ?? source;
+  if (own === undefined || language === undefined) return undefined;
+  const placed = placedFile(file, own, language);
+  const spliced = placed && spliceExchange(original, placed.file, { ...options, removed: placed.removed });
+  if (placed === undefined || spliced === undefined) return undefined;
+  return { ...spliced, warnings: spliced.warnings.map((warning) => inUnit(warning, placed.keys)) };
+}
+
+/** A warning with the unit of the document as its place. */
+function inUnit(warning: ProblemData, keys: ReadonlyMap<string, string>): ProblemData {
+  const unit = keys.get(warning.place?.unit ?? "");
+  return unit === undefined ? warning : { ...warning, place: { ...warning.place, unit } };
 }
 
 function writeFresh(file: ExchangeFile, options: WriteOptions): Pick<Pulled, "bytes" | "warnings"> {
@@ -298,6 +321,12 @@ function writeFresh(file: ExchangeFile, options: WriteOptions): Pick<Pulled, "by
     bytes: writeExchange(file, options),
     warnings: left.map(({ key }) => ({ code: "unit-without-source", params: { key }, place: { unit: key } })),
   };
+}
+
+/** The name of the target language's own file among those that a document was aligned from. */
+function ownName(templates: readonly Import[], { isOriginal, target }: Asked): string | undefined {
+  const named = templates.find((entry) => entry.kind === "alignment" && entry.source === target)?.filename;
+  return isOriginal ? named?.split(/[/\\]/u).at(-1) : undefined;
 }
 
 /** Name of the exported file: the imported name, with the direction if it differs. */

@@ -83,11 +83,24 @@ export async function commit(
   const size = Math.max(changes.length, report.length);
   const parts = function* (): Generator<WritePart> {
     for (let at = 0; at < size; at += PART) {
-      yield { changes: changes.slice(at, at + PART), report: report.slice(at, at + PART) };
+      yield { changes: changes.slice(at, at + PART).map(withPlaces), report: report.slice(at, at + PART) };
       progress?.(Math.min(at + PART, size), size);
     }
   };
   return (await commitParts(context, actor, { ...write, parts })).entry;
+}
+
+/** A text that is written anew stays where it stood in the file that it was aligned from. */
+function withPlaces(change: UnitChange): UnitChange {
+  const { before, after } = change;
+  if (before === undefined || after === undefined) return change;
+  const kept = LANGUAGES.flatMap((language) => {
+    const [was, is] = [before.variants[language], after.variants[language]];
+    if (was?.places === undefined || is === undefined || is.places !== undefined) return [];
+    return [[language, { ...is, places: was.places }] as const];
+  });
+  if (kept.length === 0) return change;
+  return { before, after: { ...after, variants: { ...after.variants, ...Object.fromEntries(kept) } } };
 }
 
 /**

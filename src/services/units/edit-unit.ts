@@ -1,7 +1,7 @@
 import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Content, sameContent, tidy } from "../../domain/segment.ts";
+import { compareCodes, type Content, sameContent, tidy } from "../../domain/segment.ts";
 import type { Note, State, Variant } from "../../domain/unit.ts";
 import { changesOfUnit } from "../../storage/rows/changes.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
@@ -91,7 +91,7 @@ function patched(
       throw new Problem("invalid-fields", {}, { field: `variants.${language}.text`, unit: unit.id });
     if (was && sameContent(was.content, content) && was.state === state) continue;
     const problem =
-      options.force || !peer
+      options.force || !peer || keepsCodesOfFile(was, content)
         ? undefined
         : inlineCodeProblem(peer.content, content, { unit: unit.id, language });
     if (problem) throw new Problem(problem.code, problem.params, problem.place);
@@ -111,6 +111,10 @@ function patched(
   if (!changed && context === was && JSON.stringify(notes) === JSON.stringify(unit.notes)) return unit;
   return { ...rest, ...(context === undefined ? {} : { context }), notes, version, variants };
 }
+
+/** True for a text that was aligned from its own file and keeps the codes that it has there: they are its own. */
+const keepsCodesOfFile = (was: Variant | undefined, content: Content): boolean =>
+  was?.places !== undefined && compareCodes(was.content, content) === undefined;
 
 /** Content of a patch, divided into the segments of its unit; `undefined` without old and new text. */
 function contentOf(

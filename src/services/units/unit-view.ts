@@ -28,8 +28,10 @@ export function unitView(unit: StoredUnit): UnitView {
   const shown: { [language in Language]?: VariantView } = {};
   for (const language of LANGUAGES) {
     const variant = variants[language];
-    if (variant)
-      shown[language] = { ...variant, text: plainText(variant.content), stale: isStale(unit, language) };
+    if (variant === undefined) continue;
+    // Where a text stands in its file is of no use to clients.
+    const { places: _places, ...view } = variant;
+    shown[language] = { ...view, text: plainText(variant.content), stale: isStale(unit, language) };
   }
   return { ...rest, variants: shown };
 }

@@ -2,7 +2,7 @@ import type { InferRequestType } from "hono/client";
 import type { ConflictPolicy } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
 import { type TextFormat, traitsOf } from "../../formats/traits.ts";
-import type { AlignRequest } from "../../http/routes/alignment.ts";
+import type { AlignRequest, NewAlignmentRequest } from "../../http/routes/alignment.ts";
 import {
   body,
   client,
@@ -423,8 +423,17 @@ export type Alignment = Answer<typeof alignTexts>;
 export type Bead = Alignment["beads"][number];
 
 const alignments = api.collections[":collection"].alignments;
-export const saveAlignment = (collection: string, json: Json<typeof alignments.$post>) =>
-  body(alignments.$post({ param: encoded({ collection }), json }));
+/** Makes a document of an alignment. Of the files that its texts came from, each language goes out in its own. */
+export function saveAlignment(
+  collection: string,
+  alignment: NewAlignmentRequest,
+  files: { readonly [language in Language]?: File },
+) {
+  const form = new FormData();
+  form.set("alignment", JSON.stringify(alignment));
+  for (const [language, file] of Object.entries(files)) form.set(language, file);
+  return body(alignments.$post({ param: encoded({ collection }) }, { init: { body: form } }));
+}
 
 // Reports.
 

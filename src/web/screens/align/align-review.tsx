@@ -6,12 +6,14 @@ import { languageName, t } from "../../i18n.ts";
 import { AlignTools } from "./align-tools.tsx";
 import { BeadRow } from "./bead-row.tsx";
 import { ConfidenceRibbon } from "./confidence-ribbon.tsx";
-import type { KeptReview } from "./kept-alignment.ts";
+import type { AlignmentInput, KeptReview } from "./kept-alignment.ts";
 import type { ReviewStep, Said } from "./review-state.ts";
 import { SaveAlignment } from "./save-alignment.tsx";
 
 interface AlignReviewProps {
   readonly kept: KeptReview;
+  /** Files that the texts came from. */
+  readonly files: AlignmentInput["files"];
   readonly onStep: (step: ReviewStep) => void;
   readonly onChange: (change: Pick<KeptReview, "title"> | Pick<KeptReview, "collection">) => void;
   readonly onBack: () => void;
@@ -19,7 +21,7 @@ interface AlignReviewProps {
 }
 
 /** Sentences side by side. Keys correct what is wrong, and every step can be undone. */
-export function AlignReview({ kept, onStep: step, onChange, onBack, onSaved }: AlignReviewProps) {
+export function AlignReview({ kept, files, onStep: step, onChange, onBack, onSaved }: AlignReviewProps) {
   const { alignment, state } = kept;
   const { segments } = alignment;
   const { beads, at, columns, column } = state;
@@ -69,7 +71,7 @@ export function AlignReview({ kept, onStep: step, onChange, onBack, onSaved }: A
           )}
         />
       </div>
-      <SaveAlignment kept={kept} onChange={onChange} onSaved={onSaved} />
+      <SaveAlignment kept={kept} files={files} onChange={onChange} onSaved={onSaved} />
     </div>
   );
 }

@@ -51,6 +51,7 @@ export function Align() {
       <h1>{t("nav.align")}</h1>
       <AlignReview
         kept={kept}
+        files={input?.files ?? {}}
         onStep={step}
         onChange={(change) => setKept({ ...kept, ...change })}
         onBack={() => setKept({ ...kept, isOpen: false })}

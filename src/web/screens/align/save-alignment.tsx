@@ -6,16 +6,18 @@ import { formatPercent, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { documentAddress, go } from "../../router.ts";
-import type { KeptReview } from "./kept-alignment.ts";
+import type { AlignmentInput, KeptReview } from "./kept-alignment.ts";
 
 interface SaveAlignmentProps {
   readonly kept: KeptReview;
+  /** Files that the texts came from. */
+  readonly files: AlignmentInput["files"];
   readonly onChange: (change: Pick<KeptReview, "title"> | Pick<KeptReview, "collection">) => void;
   readonly onSaved: () => void;
 }
 
 /** Title and collection of the document that the reviewed alignment becomes. */
-export function SaveAlignment({ kept, onChange, onSaved }: SaveAlignmentProps) {
+export function SaveAlignment({ kept, files, onChange, onSaved }: SaveAlignmentProps) {
   const { title, collection } = kept;
   const { beads, threshold } = kept.state;
   const { segments } = kept.alignment;
@@ -26,7 +28,7 @@ export function SaveAlignment({ kept, onChange, onSaved }: SaveAlignmentProps) {
   const saving = useAction(async () => {
     if (goal === undefined) return;
     const named = title.trim() === "" ? {} : { title: title.trim() };
-    const { document } = await saveAlignment(goal, { segments, beads, threshold, ...named });
+    const { document } = await saveAlignment(goal, { segments, beads, threshold, ...named }, files);
     announce(t("save.done"));
     onSaved();
     go(documentAddress(document.id));
