@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { encode } from "../../src/formats/encoding.ts";
 import { launchBrowser } from "./browser.ts";
 import { csv, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
@@ -97,6 +98,35 @@ test("translator: the same file under another name is known too; it can become a
   // The other tests do not know this document.
   expect((await server.request("DELETE", `/api/v1/documents/${id}`)).status).toBe(200);
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("translator: for a file of doubtful encoding the dialog offers two readings and imports the chosen one", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Import a file" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "waste.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(encode("key,en,ru\nwaste,waste,ТБО\n", "windows-1251")),
+  });
+  await dialog.getByRole("group", { name: "Which letters are right?" }).waitFor();
+  await dialog.getByRole("button", { name: "ран" }).waitFor();
+  await dialog.getByRole("button", { name: "ТБО" }).click();
+  await dialog.getByText("Read as windows-1251").waitFor();
+  await dialog.locator(".badge", { hasText: "1 new" }).waitFor();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  const address = await page.getByRole("link", { name: "Open the document" }).getAttribute("href");
+  const id = /documents\/([^/]+)/u.exec(address ?? "")?.[1] ?? "";
+  expect((await unitsOf(server, id)).map(({ variants }) => variants["ru"]?.text)).toEqual(["ТБО"]);
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  // The other tests do not know this document.
+  expect((await server.request("DELETE", `/api/v1/documents/${id}`)).status).toBe(200);
+  // The browser itself complains of the answer 422.
+  expect(complaints.filter((complaint) => !complaint.includes("422"))).toEqual([]);
   await context.close();
 });
 

@@ -33,6 +33,14 @@ test("a push takes languages, but neither title nor namespace", () => {
   });
 });
 
+test("a chosen encoding is sent and needs a new trial; another file is read without it", () => {
+  const form = emptyForm({ file, collection: undefined });
+  const chosen = amendForm(form, { encoding: "koi8-r" });
+  expect(fileOptions(chosen, file, true, true)).toMatchObject({ encoding: "koi8-r" });
+  expect(trialKey(chosen, "arctic")).not.toBe(trialKey(form, "arctic"));
+  expect(amendForm(chosen, { file }).encoding).toBeUndefined();
+});
+
 test("a changed language needs a new trial, a changed title does not", () => {
   const form = emptyForm({ file, collection: undefined });
   expect(trialKey(amendForm(form, { title: "Talk" }), "arctic")).toBe(trialKey(form, "arctic"));

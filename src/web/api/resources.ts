@@ -95,6 +95,7 @@ export const deleteDocument = (document: string, told: Told) =>
 
 export interface FileOptions {
   readonly filename: string;
+  readonly encoding?: string;
   readonly source?: Language;
   readonly target?: Language;
   readonly title?: string;
@@ -118,7 +119,14 @@ export const createDocument = (
 export const pushFile = (
   document: string,
   file: Blob,
-  { filename, source, target, dryRun, onConflict }: FileOptions & { readonly onConflict?: ConflictPolicy },
+  {
+    filename,
+    encoding,
+    source,
+    target,
+    dryRun,
+    onConflict,
+  }: FileOptions & { readonly onConflict?: ConflictPolicy },
   key: string,
   onProgress: UploadProgress,
 ) =>
@@ -126,7 +134,7 @@ export const pushFile = (
     oneDocument.push.$post(
       {
         param: encoded({ document }),
-        query: given({ filename, source, target, onConflict, dryRun: flag(dryRun) }),
+        query: given({ filename, encoding, source, target, onConflict, dryRun: flag(dryRun) }),
         header: dryRun ? {} : { "idempotency-key": key },
       },
       { fetch: uploading(file, onProgress) },
@@ -382,11 +390,12 @@ export const putGlossary = (
     readonly dryRun: boolean;
     readonly replace: boolean;
     readonly columns: string | undefined;
+    readonly encoding: string | undefined;
   },
   sent: UploadProgress["sent"],
 ) => {
-  const { filename, dryRun, replace, columns } = how;
-  const query = given({ filename, dryRun: flag(dryRun), replace: flag(replace), columns });
+  const { filename, dryRun, replace, columns, encoding } = how;
+  const query = given({ filename, dryRun: flag(dryRun), replace: flag(replace), columns, encoding });
   return body(api.glossary.$put({ query }, { fetch: uploading(file, { sent }) }));
 };
 export type GlossaryColumn = NonNullable<Answer<typeof putGlossary>["columns"]>[number];

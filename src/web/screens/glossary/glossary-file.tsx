@@ -7,6 +7,7 @@ import {
 import { ApiProblem } from "../../api/client.ts";
 import { type GlossaryColumn, glossaryAddress, putGlossary } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
+import { EncodingChoice } from "../../components/encoding-choice.tsx";
 import { FetchButton } from "../../components/fetch-button.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
@@ -27,11 +28,12 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
   const [file, setFile] = useState<File>();
   const [roles, setRoles] = useState<ChosenRoles>({});
   const [replace, setReplace] = useState(false);
+  const [encoding, setEncoding] = useState<string>();
   const mayEdit = useMay("terminology");
   const columns = mappingOf(roles);
   const send = (of: File, dryRun: boolean) =>
-    putGlossary(of, { filename: of.name, dryRun, replace, columns }, () => undefined);
-  const key = file && [file.name, file.size, file.lastModified, replace, columns].join(" ");
+    putGlossary(of, { filename: of.name, dryRun, replace, columns, encoding }, () => undefined);
+  const key = file && [file.name, file.size, file.lastModified, replace, columns, encoding].join(" ");
   const [trial] = useLoaded(key, async () => (file ? send(file, true) : undefined));
   // While a trial with other roles runs, the table stays, so that the focus does.
   const shown = useRef<readonly GlossaryColumn[] | undefined>(undefined);
@@ -44,6 +46,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
     onDone();
     onClose();
   });
+  const error: unknown = taking.error ?? (trial.is === "failed" ? trial.error : undefined);
   return (
     <Dialog title={t(mayEdit ? "glossary.file" : "glossary.export")} onClose={onClose} wide={mayEdit}>
       <section>
@@ -72,6 +75,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
             onChange={([chosen]) => {
               setFile(chosen);
               setRoles({});
+              setEncoding(undefined);
               shown.current = undefined;
             }}
           />
@@ -84,7 +88,8 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
             {t("glossary.replace")}
           </label>
           {shown.current && <ColumnMapping columns={shown.current} chosen={roles} onChange={setRoles} />}
-          <ProblemNotice error={taking.error ?? (trial.is === "failed" ? trial.error : undefined)} />
+          <ProblemNotice error={error} />
+          <EncodingChoice error={error} chosen={encoding} onChoose={setEncoding} />
           {trial.value && (
             <div role="status">
               <p>

@@ -10,6 +10,7 @@ import {
 import { CollectionField, usualCollection } from "../../components/collection-field.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
+import { EncodingChoice } from "../../components/encoding-choice.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { ReportView } from "../../components/report-view.tsx";
@@ -101,6 +102,7 @@ export function ImportDialog(props: ImportDialogProps) {
     );
   }
   const refused = refusedReport(importing.error);
+  const error: unknown = importing.error ?? (trial.is === "failed" ? trial.error : undefined);
   return (
     <Dialog
       title={document ? t("document.pushTitle", { title: document.title }) : t("import.title")}
@@ -138,7 +140,8 @@ export function ImportDialog(props: ImportDialogProps) {
         )}
         <ImportOptions form={form} isNew={!document} onChange={amend} />
         {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} stored={stored} />}
-        <ProblemNotice error={importing.error ?? (trial.is === "failed" ? trial.error : undefined)} />
+        <ProblemNotice error={error} />
+        <EncodingChoice error={error} chosen={form.encoding} onChoose={(encoding) => amend({ encoding })} />
         {refused && <ReportView report={refused} />}
         {trial.value && importing.error === undefined && (
           <Preview report={known ? withoutKnown(trial.value) : trial.value} />

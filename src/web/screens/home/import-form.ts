@@ -7,6 +7,8 @@ export interface ImportForm {
   readonly file?: File | undefined;
   /** Id of the collection that a new document goes into; until somebody chooses, the usual one. */
   readonly collection?: string | undefined;
+  /** The encoding that the person has chosen for a file that does not tell it. */
+  readonly encoding?: string | undefined;
   readonly source?: Language | undefined;
   readonly target?: Language | undefined;
   readonly title: string;
@@ -40,20 +42,21 @@ export const openForm = (
     ? emptyForm({ file: given.file, collection: given.collection })
     : { ...left, ...(given.collection !== undefined && { collection: given.collection }) };
 
-/** The form after a change. Another file is another decision: it has its own key, and its own answer. */
+/** The form after a change. Another file is another decision: it has its own key, and its own answers. */
 export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "key">>): ImportForm => ({
   ...form,
   ...change,
-  ...("file" in change && { isNew: undefined, key: crypto.randomUUID() }),
+  ...("file" in change && { isNew: undefined, encoding: undefined, key: crypto.randomUUID() }),
 });
 
 /** The parameters of the request; only a new document takes a title and a namespace. */
 export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun: boolean): FileOptions {
-  const { source, target } = form;
+  const { encoding, source, target } = form;
   const [title, namespace] = [form.title.trim(), form.namespace.trim()];
   return {
     filename: file.name,
     dryRun,
+    ...(encoding === undefined ? {} : { encoding }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
     ...(isNew && title !== "" ? { title } : {}),
@@ -62,8 +65,21 @@ export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun
 }
 
 /** Changes whenever the trial has to be made again; a title does not change what is read. */
-export const trialKey = ({ file, source, target, namespace, onConflict }: ImportForm, goal: string): string =>
-  JSON.stringify([file?.name, file?.size, file?.lastModified, goal, source, target, namespace, onConflict]);
+export const trialKey = (
+  { file, encoding, source, target, namespace, onConflict }: ImportForm,
+  goal: string,
+): string =>
+  JSON.stringify([
+    file?.name,
+    file?.size,
+    file?.lastModified,
+    goal,
+    encoding,
+    source,
+    target,
+    namespace,
+    onConflict,
+  ]);
 
 /** The choices of an import dialog of the kept work; a file lasts as long as the page. */
 export function readForm(stored: unknown): ImportForm | undefined {
