@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
-import { matchesOf } from "../domain/matches.ts";
 import type { Issue, TextView, UnitCheck } from "./check.ts";
 import { languagesOf } from "./disagreement.ts";
+import { keepsPredicate, polarityOf } from "./modality/negation.ts";
 
 /** What a text says about an act: it is a duty, forbidden, or allowed. */
 type Mode = "duty" | "ban" | "right";
@@ -59,30 +59,7 @@ const CONTRARY: readonly (readonly [others: Mode, target: Mode])[] = [
   ["duty", "ban"],
 ];
 
-interface Words {
-  /** Words that certainly negate. */
-  readonly sure: RegExp;
-  /** All words that may negate. */
-  readonly any: RegExp;
-}
-
-/** Words that negate the sentence, and all words that may express a negation. */
-const NEGATION: Readonly<Record<Language, Words>> = {
-  en: {
-    sure: /(?<!\bor )\b(?:not|never|cannot)\b(?! only\b)|n['’]t\b/iu,
-    any: /\b(?:not|no|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|hardly|barely|rarely|seldom|few|little|lack\w*|fail\w*|den(?:y|ies|ied)|refus\w+|reject\w*|avoid\w*|unless|until|impossib\w*|unable|stop\w*|miss\w*|absen\w+|dis\w+|un\w{3,}|in\w{4,}|im\w{4,}|ir\w{4,}|il\w{4,}|non\w*|less|\w+less|rather|instead|wrong|exclud\w+|prevent\w*|prohibit\w*|ban\w*|free|only|but|too|however|difficult\w*|hard|doubt\w*|ever|any\w*|else|except|against|yet|beyond|far|over|end\w*)\b|n['’]t\b/iu,
-  },
-  ru: {
-    sure: /(?<!\p{L})(?:не|нет|никогда|нельзя|никто|ничего)(?!\p{L})(?! только| просто)/iu,
-    any: /(?<!\p{L})(?:не|ни|нет|без|никогда|нельзя|никто|ничего|вряд|едва|мало|кроме|лишь|только|пока|против|вне|ещё|еще|однако|но|слишком|хоть|разве)(?!\p{L})|(?<!\p{L})(?:не|ни|без|бес|анти|против)\p{L}{2,}|отказ|отсутств|отриц|избе[гж]|лиш[еёи]|запре|сомне|прекра|трудн|сложн|тяжел|потер|утра|исключ|вместо|иначе|наоборот|перест/iu,
-  },
-  zh: {
-    sure: /没有|不会|不能|不是|并非|从未|并不|从不|未曾|不可/u,
-    any: /不|没|无|非|未|别|否|莫|勿|禁|缺|拒|难|免|少|除|只|仅|失|绝|避|反|但|却|才|止|停|哪|何|岂|怎/u,
-  },
-};
-
-/** Reports a duty that became a right, a ban that became a duty, and a lost negation. */
+/** Reports a duty that became a right, a ban that became a duty, and a negation that one text lacks. */
 export const modality: UnitCheck = {
   id: "modality",
   severity: "warning",
@@ -166,33 +143,46 @@ const rangeOf = ({ index, 0: written }: RegExpExecArray) => ({ start: index, end
 const LONGEST_SENTENCE: Readonly<Record<Language, number>> = { en: 120, ru: 120, zh: 45 };
 const isShort = ({ language, text }: TextView): boolean => text.length <= LONGEST_SENTENCE[language];
 
-const countOf = (pattern: RegExp, text: string): number =>
-  matchesOf(text, new RegExp(pattern, `g${pattern.flags}`)).length;
+/** Longest texts in which a negation is searched, in UTF-16 units; in three languages twice as long. */
+const LONGEST_NEGATED: Readonly<Record<Language, number>> = { en: 240, ru: 240, zh: 90 };
+/** More negations than this may be one affirmation: “I don't think that's uncommon”. */
+const MOST_NEGATIONS = 2;
 
-/** Two of three languages negate, and the third has no word that could be a negation. */
-function* lostNegation(written: readonly TextView[]) {
-  if (written.length < 3 || !written.every(isShort)) return;
-  const matches = new Map(
-    written.map((view) => [view, NEGATION[view.language].sure.exec(view.prose()) ?? undefined]),
-  );
-  const others = written.filter((view) => matches.get(view) !== undefined);
-  const target = written.find((view) => matches.get(view) === undefined);
+/** Some texts negate, another has no word that could be a negation and still says what they negate. */
+function* lostNegation(written: readonly TextView[]): Generator<Issue> {
+  const factor = written.length === 3 ? 1.5 : 1;
+  if (written.some(({ language, text }) => text.length > factor * LONGEST_NEGATED[language])) return;
+  const read = written.map((view) => ({ view, polarity: polarityOf(view.prose(), view.language) }));
+  const lacking = read.filter(({ polarity }) => polarity.negations === 0);
+  if (lacking.length === 0 || lacking.length === read.length) return;
+  const others = read.filter(({ polarity }) => polarity.negations > 0);
+  // in three languages one text is wrong, and the two others confirm each other
+  if (lacking.some(({ polarity }) => polarity.mayNegate)) return;
+  if (others.some(({ polarity }) => polarity.negations > MOST_NEGATIONS)) return;
+  const kept = (negating: (typeof read)[number], target: (typeof read)[number]): boolean =>
+    negating.polarity.negation !== undefined &&
+    keepsPredicate(textOf(negating.view), negating.polarity.negation, textOf(target.view));
+  const found =
+    lacking.length === 1
+      ? lacking.some((target) => others.some((negating) => kept(negating, target)))
+      : others.some((negating) => lacking.every((target) => kept(negating, target)));
+  if (!found) return;
   const [source] = others;
-  const first = source && matches.get(source);
-  if (source === undefined || target === undefined || first === undefined || others.length !== 2) return;
-  if (NEGATION[target.language].any.test(target.prose())) return;
-  // two negations may be one affirmation: “I don't think that's uncommon”
-  if (others.some((view) => countOf(NEGATION[view.language].any, view.prose()) > 1)) return;
+  const [target] = lacking;
+  if (source?.polarity.negation === undefined || target === undefined) return;
   yield {
-    certainty: "likely" as const,
+    certainty: "likely",
     languages: languagesOf(...written),
     ranges: Object.fromEntries(
-      others.map((view) => {
-        const match = matches.get(view);
-        return [view.language, match ? [{ start: match.index, end: match.index + match[0].length }] : []];
-      }),
+      others.map(({ view, polarity: { negation } }) => [view.language, negation ? [rangeOf(negation)] : []]),
     ),
     message: "modality.negation",
-    params: { source: source.language, target: target.language, value: first[0] },
+    params: {
+      source: source.view.language,
+      target: target.view.language,
+      value: source.polarity.negation[0],
+    },
   };
 }
+
+const textOf = ({ language, prose }: TextView) => ({ language, text: prose() });
