@@ -14,9 +14,9 @@ type Patterns = Readonly<Record<Language, RegExp>>;
 /** Words that express a mode. */
 const SAYS: Readonly<Record<Mode, Patterns>> = {
   duty: {
-    en: /\b(?:must|shall|should|ought|(?:have|has|had|need|needs|needed) to|oblig\w+|requir\w+|mandatory|compulsory)\b(?! not\b|n['’]t)/iu,
-    ru: /(?<!\p{L})(?<!(?:не|не был[аио]?) )(?:долж(?:ен|на|но|ны)|обязан\p{L}*|необходимо|следует|надо|нужно|прид[её]тся|приходится|пришлось|требуется|требует\p{L}*)(?!\p{L})/iu,
-    zh: /必须|必需|应当|应该|务必|有义务|需要|须|(?<!不)应(?![对用急变邀付聘])|得(?=[先要去把在由])/u,
+    en: /(?<!(?:\bnot|n['’]t|\bnever) )\b(?:must|shall|should|ought|(?:have|has|had|need|needs|needed) to|oblig\w+|requir\w+|mandatory|compulsory)\b(?! not\b|n['’]t)/iu,
+    ru: /(?<!\p{L})(?<!(?:не|не был[аио]?) )(?:долж(?:ен|на|но|ны)|обязан\p{L}*|обязательн\p{L}*|необходимо|следует|надо|нужно|прид[её]тся|приходится|пришлось|требуется|требует\p{L}*)(?!\p{L})/iu,
+    zh: /必须|必需|必[填选]|应当|应该|务必|有义务|(?<!不)需要|(?<!无)须|(?<!不)应(?![对用急变邀付聘])|得(?=[先要去把在由])/u,
   },
   ban: {
     en: /\b(?:must not|mustn['’]t|shall not|may not|should not|shouldn['’]t|cannot|can['’]t|could not|couldn['’]t|not (?:be )?(?:allowed|permitted)|prohibit\w*|forbid\w*)\b/iu,
@@ -24,21 +24,21 @@ const SAYS: Readonly<Record<Mode, Patterns>> = {
     zh: /不得(?![不已以])|不能|不可(?!思|或)|禁止|严禁|不准|不许|无权|不应|不允许|勿/u,
   },
   right: {
-    en: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|optional\w*|free to|able to)\b(?! not\b|n['’]t)/iu,
-    ru: /(?<!\p{L})(?<!(?:не|нельзя) )(?:мож(?:ет|ете|ем|но|ешь)|могут|могу|мог(?:ла|ли|ло)?|вправе|разреш\p{L}+|допуска\p{L}+|позвол\p{L}+|имеет право|имеют право)(?!\p{L})/iu,
-    zh: /(?<![不否无])(?:可以|可(?=[在由用将以为])|能够|有权|允许|准许)/u,
+    en: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|optional\w*|free to|able to|(?:not|n['’]t) (?:(?:have|need) to|required|necessary|obliged)|need not|needn['’]t)\b(?! not\b|n['’]t)/iu,
+    ru: /(?<!\p{L})(?<!(?:не|нельзя) )(?:необязательн\p{L}*|не (?:обязательн\p{L}*|обязан\p{L}*|нужно|надо|требуется)|мож(?:ет|ете|ем|но|ешь)|могут|могу|мог(?:ла|ли|ло)?|вправе|разреш\p{L}+|допуска\p{L}+|позвол\p{L}+|имеет право|имеют право)(?!\p{L})/iu,
+    zh: /(?<![不否无许])(?:可以|可选|可(?=[在由用将以为于向随自提不申选请])|均可|能够|有权|允许|准许)|不必|无需|无须|不需要|不用(?=\p{Script=Han})/u,
   },
 };
 
 /** All words that may express a mode. A text with one of them does not lack the mode. */
 const MAY_SAY: Readonly<Record<Mode, Patterns>> = {
   duty: {
-    en: /\b(?:must|shall|should|ought|to be|need\w*|(?:have|has|had) to|oblig\w+|requir\w+|mandatory|compulsory|supposed|expected|necess\w+|essential|important|make sure|ensure|let|due|only|will)\b/iu,
-    ru: /долж|обяза|необходим|следует|надо(?!\p{L})|нуж|требу|прид[её]т|приход|пришл|полага|важн|стоит|только|лишь|чтобы/iu,
-    zh: /必|应|须|需|要|得|务|该|只|才/u,
+    en: /\b(?:must|shall|should|ought|to be|need\w*|(?:have|has|had) to|oblig\w+|requir\w+|mandatory|compulsory|supposed|expected|necess\w+|essential|important|make sure|ensure|let|due|only|will|could use)\b/iu,
+    ru: /долж|обяза|необходим|следует|надо(?!\p{L})|нуж|требу|прид[её]т|приход|пришл|полага|важн|стоит|только|лишь|чтобы|не может быть (?:мен|бол|выш|ниж)/iu,
+    zh: /必|应|须|需|要|得|务|该|只|才|仅/u,
   },
   ban: {
-    en: /\bnot\b|n['’]t\b|\b(?:cannot|no|never|without|prohibit\w*|forbid\w*|ban\w*|refus\w+|unable|avoid\w*|neither|nor|nobody|nothing|only|unless|hardly)\b/iu,
+    en: /\bnot\b|n['’]t\b|\b(?:cannot|no|none|nowhere|never|without|prohibit\w*|forbid\w*|ban\w*|refus\w+|unable|avoid\w*|neither|nor|nobody|nothing|only|unless|hardly)\b/iu,
     ru: /(?<!\p{L})(?:не|нельзя|нет|ни|без|никогда|никто|ничего|невозможн\p{L}+|недопуст\p{L}+|только|лишь)(?!\p{L})|запрет|запрещ|отказ/iu,
     zh: /不|没|无|非|未|别|勿|禁|莫|否|拒|免|只|仅/u,
   },
@@ -84,27 +84,43 @@ export const modality: UnitCheck = {
 
 /** Says which words of a text express a mode; `undefined` if none do. “must not” is no duty, «не может» no right. */
 function said({ language, prose }: TextView, mode: Mode): RegExpExecArray | undefined {
-  const text = mode === "ban" ? prose() : withoutBans(prose(), language);
+  const text = textFor(mode, prose(), language);
   return SAYS[mode][language].exec(text) ?? undefined;
 }
 
 function maySay({ language, prose }: TextView, mode: Mode): boolean {
-  const text = mode === "ban" ? prose() : withoutBans(prose(), language);
+  // «не нужно» may be a ban too: “you must not”
+  const text = mode === "ban" ? prose() : textFor(mode, prose(), language);
   return MAY_SAY[mode][language].test(text);
 }
+
+/** Words that free from a duty. They have the words of a duty, or words that a duty may have. */
+const FREE: Patterns = {
+  en: /(?:\bnot|n['’]t) (?:(?:have|need) to|required|necessary|obliged)\b|\bneed not\b|\bneedn['’]t\b/giu,
+  ru: /(?<!\p{L})(?:необязательн\p{L}*|не (?:обязательн\p{L}*|обязан\p{L}*|нужно|надо|требуется))(?!\p{L})/giu,
+  zh: /不必|无需|无须|不需要|不用/gu,
+};
 
 const BANS: Patterns = {
   en: new RegExp(SAYS.ban.en, "giu"),
   ru: new RegExp(SAYS.ban.ru, "giu"),
   zh: new RegExp(SAYS.ban.zh, "gu"),
 };
+/** The text in which the words of a mode are searched: the words of the other modes are blank. */
+function textFor(mode: Mode, text: string, language: Language): string {
+  const blank = (phrase: string) => " ".repeat(phrase.length);
+  if (mode === "right") return withoutBans(text, language);
+  const bound = text.replace(FREE[language], blank);
+  return mode === "ban" ? bound : withoutBans(bound, language);
+}
+
 /** The text with spaces in place of bans. */
 const withoutBans = (text: string, language: Language): string =>
   !SAYS.ban[language].test(text) ? text : text.replace(BANS[language], (ban) => " ".repeat(ban.length));
 
 /** Words of rules. Without one of them a text gives advice, where “should” and “can” may stand for each other. */
 const STRONG =
-  /must|shall|oblig|requir|ha(?:ve|s|d) to|mandat|prohib|forbid|allowed|entitled|обязан|долж|прид[её]т|приход|пришл|необходимо|требу|нельзя|запрещ|вправе|разреш|必须|必需|须|务必|义务|不得|禁止|严禁|不准|不许|无权|有权/iu;
+  /must|shall|oblig|requir|ha(?:ve|s|d) to|need(?:s|ed)? to|need not|cannot|can['’]t|optional|mandat|prohib|forbid|allowed|entitled|обязан|долж|прид[её]т|приход|пришл|необходимо|обязательн|не мож|требу|нельзя|запрещ|вправе|разреш|必须|必需|须|应当|需要|必填|不必|无需|不能|不可|务必|义务|不得|禁止|严禁|不准|不许|无权|有权/iu;
 
 /**
  * All other texts express a mode and have no word for the contrary one; the target expresses the contrary one and has
@@ -124,7 +140,7 @@ function turnedRound(target: TextView, others: readonly TextView[]): Issue | und
       continue;
     const words = [own, ...others.map((view) => said(view, mode))];
     const strong = words.some((match) => match !== undefined && STRONG.test(match[0]));
-    const likely = strong && (others.length > 1 || [target, source].every(isShort));
+    const likely = strong && [target, ...others].every(others.length > 1 ? isMedium : isShort);
     return {
       ...(!likely && { severity: "info" as const }),
       certainty: likely ? "likely" : "possible",
@@ -141,6 +157,7 @@ const rangeOf = ({ index, 0: written }: RegExpExecArray) => ({ start: index, end
 
 /** Longer texts may express a negation or a mode in other words, in UTF-16 units. */
 const LONGEST_SENTENCE: Readonly<Record<Language, number>> = { en: 120, ru: 120, zh: 45 };
+const isMedium = ({ language, text }: TextView): boolean => text.length <= 2 * LONGEST_SENTENCE[language];
 const isShort = ({ language, text }: TextView): boolean => text.length <= LONGEST_SENTENCE[language];
 
 /** Longest texts in which a negation is searched, in UTF-16 units; in three languages twice as long. */
@@ -166,9 +183,9 @@ function* lostNegation(written: readonly TextView[]): Generator<Issue> {
     lacking.length === 1
       ? lacking.some((target) => others.some((negating) => kept(negating, target)))
       : others.some((negating) => lacking.every((target) => kept(negating, target)));
-  if (!found) return;
   const [source] = others;
   const [target] = lacking;
+  if (!found) return;
   if (source?.polarity.negation === undefined || target === undefined) return;
   yield {
     certainty: "likely",
