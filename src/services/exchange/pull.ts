@@ -253,10 +253,13 @@ async function templatesOf(
       : runningText
         ? (same.find((entry) => entry.source === target) ?? same.at(-1))
         : undefined;
+  // In another direction too the file that came in is the first: a partial one would put the others behind its units.
+  const whole = others.at(-1);
   const ordered = [
     ...(first === undefined ? [] : [first]),
     ...same.filter((entry) => entry !== first),
-    ...others,
+    ...(whole === undefined ? [] : [whole]),
+    ...others.filter((entry) => entry !== whole),
   ];
   // After many partial pushes only the oldest file may be whole.
   const oldest = same.at(-1);

@@ -126,3 +126,29 @@ test("a file with an undivided target from before somebody's edit is no conflict
   const { report } = await push(context, anna, { document: "d", filename: "a.xlf", bytes: sent.bytes });
   expect(report.counts).toMatchObject({ same: 1, conflict: 0 });
 });
+
+test("a file for another language keeps the segments and the order of the file that came in, after a partial push", async () => {
+  const unit = (id: string, target: string) =>
+    `<trans-unit id="${id}"><source>One. Two.</source><seg-source>${divided("One.", "Two.")}</seg-source>${target}</trans-unit>`;
+  const file = (target: string, ...units: readonly string[]) =>
+    `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="${target}" datatype="plaintext"><body>${units.join("")}</body></file></xliff>`;
+  const russian = `<target>${divided("Один.", "Два.")}</target>`;
+  const context = await testContext();
+  const wanted = { collection: "c", id: "d", filename: "a.xlf" };
+  await createDocument(context, anna, wanted, bytes(file("ru", unit("a", russian), unit("b", russian))));
+  for (const partial of [file("ru", unit("b", russian)), file("ru", unit("c", russian))])
+    await push(context, anna, { document: "d", filename: "a.xlf", bytes: bytes(partial), create: true });
+  const table = bytes("key,zh\na,一。二。\nb,一。二。\nc,一。二。\n");
+  await push(context, anna, { document: "d", filename: "a.csv", bytes: table });
+  const pulled = await pull(context, anna, {
+    document: "d",
+    format: "original",
+    source: "en",
+    target: "zh",
+    metadata: false,
+  });
+  const written = text(pulled.bytes);
+  expect([...written.matchAll(/<trans-unit id="(\w)"/gu)].map(([, id]) => id)).toEqual(["a", "b", "c"]);
+  expect(written.match(/<target[^>]*><mrk mtype="seg" mid="1">一。<\/mrk>/gu)).toHaveLength(3);
+  expect(pulled.warnings).toEqual([]);
+});
