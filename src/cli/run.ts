@@ -10,7 +10,7 @@ import { codeOf } from "./files/paths.ts";
 import { commandHelp, GLOBAL_OPTIONS, overview } from "./talk/help.ts";
 import { chooseServer } from "./server.ts";
 import { printable, printableJson, oneLine, painter, progress, waiting } from "./talk/terminal.ts";
-import { nearestName } from "./talk/nearest-name.ts";
+import { nearestName } from "../matching/nearest-name.ts";
 import { messageLanguage, talk } from "./talk/cli-messages.ts";
 import { VERSION } from "./version.ts";
 import { describeError } from "./talk/error-text.ts";

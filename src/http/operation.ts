@@ -88,7 +88,7 @@ const parametersOf = (query: unknown): ReadonlySet<string> =>
 function refuseUnknownParameters(known: ReadonlySet<string>): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const unknown = Object.keys(c.req.query()).filter((name) => !known.has(name));
-    if (unknown.length > 0) throw unknownFields(unknown, c.var.messages);
+    if (unknown.length > 0) throw unknownFields(unknown, known, c.var.messages);
     await next();
   };
 }

@@ -1,6 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import { Problem, type ProblemCode } from "../domain/problem.ts";
+import { nearestName } from "../matching/nearest-name.ts";
 import { asProblem } from "../storage/problems.ts";
 import { describe, type Messages, negotiate, messages } from "../messages/messages.ts";
 import type { RequestIn } from "./environment.ts";
@@ -94,9 +95,17 @@ export function invalidFields(error: z.ZodError, { t }: Messages): Problem {
   return new Problem("invalid-fields", {}, first ? { field: first.field } : {}, { fields });
 }
 
-/** The problem `invalid-fields` for unknown parameters (at most 50), with messages in the reader's language. */
-export function unknownFields(names: readonly string[], { t }: Messages): Problem {
-  const fields = names.slice(0, 50).map((field) => ({ field, message: t("problems:fields.unknown") }));
+/**
+ * The problem `invalid-fields` for unknown parameters (at most 50), with messages in the reader's language. A message
+ * names the known parameter that is most like the unknown one.
+ */
+export function unknownFields(names: readonly string[], known: Iterable<string>, { t }: Messages): Problem {
+  const fields = names.slice(0, 50).map((field) => {
+    const nearest = nearestName(field, known);
+    const message =
+      nearest === undefined ? t("problems:fields.unknown") : t("problems:fields.unknown-near", { nearest });
+    return { field, message };
+  });
   const [first] = names;
   return new Problem("invalid-fields", {}, first === undefined ? {} : { field: first }, { fields });
 }

@@ -1,10 +1,10 @@
-import { similarity } from "../../matching/similarity.ts";
+import { similarity } from "./similarity.ts";
 
 /** Names that are less alike than this are not meant: 1 is equal. */
 const LEAST = 0.6;
 
 /** The known name that is most like what a person typed; `undefined` if none is much like it. */
-export function nearestName(typed: string, known: readonly string[]): string | undefined {
+export function nearestName(typed: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let most = LEAST;
   for (const name of known) {
