@@ -4,6 +4,7 @@ import {
   DICTIONARIES_ASSET,
   hasDictionaries,
   holdDictionaries,
+  inflateDictionaries,
 } from "../terminology/dictionaries.ts";
 
 /** The static assets of a Worker. */
@@ -25,6 +26,7 @@ export async function loadDictionaries(assets: Assets | undefined): Promise<void
     // A missing file is answered with the start page, which is no JSON.
     if (!response?.ok) throw new Error(`the static assets answered ${response?.status ?? "nothing"}`);
     holdDictionaries((await response.json()) as Dictionaries);
+    await inflateDictionaries();
   } catch (cause) {
     // The cause is for the log.
     throw Object.assign(new Problem("dictionaries-unavailable"), { cause });

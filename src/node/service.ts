@@ -133,6 +133,7 @@ async function greet(port: number): Promise<void> {
   );
   // Loading starts now, before the first request needs the index.
   if (storage.damage() === undefined) index.load().catch(() => undefined);
+  threads.warmUp();
   if (link !== undefined) console.log(`Sign in, once and within the hour: ${address}/sign-in/${link}`);
 }
 

@@ -1,6 +1,7 @@
 import { Problem } from "../domain/problem.ts";
 import type { MatchIndex } from "../storage/index/match-index.ts";
 import type { Storage } from "../storage/port.ts";
+import { inflateDictionaries } from "../terminology/dictionaries.ts";
 import { documentLock } from "./imports/document-lock.ts";
 import type { CurrentGlossary } from "./glossary/current-glossary.ts";
 import type { RepeatedNumbers } from "./units/repeated-units.ts";
@@ -49,7 +50,7 @@ type OwnParts = "lock" | "loadDictionaries";
  */
 export const createContext = ({
   lock = documentLock(),
-  loadDictionaries = () => Promise.resolve(),
+  loadDictionaries = inflateDictionaries,
   ...parts
 }: Omit<Context, "memory" | OwnParts> & Partial<Pick<Context, OwnParts>>): Context => ({
   ...parts,

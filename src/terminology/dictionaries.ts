@@ -33,15 +33,49 @@ export function holdDictionaries(dictionaries: Dictionaries): void {
   held = dictionaries;
 }
 
+/** Bytes of dictionaries that no engine has taken yet. */
+let inflated: Map<keyof Dictionaries, Uint8Array<ArrayBuffer>> | undefined;
+
 /**
- * The bytes of a dictionary, which takes some milliseconds.
+ * Inflates the dictionaries with the means of the runtime, in a tenth of the time that an engine would need. Engines
+ * are synchronous, and the runtime is not, so this is done before they need their dictionaries.
+ */
+export async function inflateDictionaries(): Promise<void> {
+  if (held === undefined || inflated !== undefined) return;
+  const { conjugations, declensions, meanings, words } = held;
+  const all = Object.entries({ conjugations, declensions, meanings, words }) as [
+    keyof Dictionaries,
+    Dictionary,
+  ][];
+  const entries = await Promise.all(
+    all.map(async ([name, { data }]) => [name, await inflate(fromBase64(data))] as const),
+  );
+  inflated ??= new Map(entries);
+}
+
+async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = stream.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/**
+ * The bytes of a dictionary. Each engine takes its own once.
  *
  * @throws {Error} when a service used an engine without `context.loadDictionaries()`
  */
 export function unpackDictionary(name: keyof Dictionaries): Uint8Array<ArrayBuffer> {
   if (held === undefined) throw new Error(`the dictionary “${name}” is not loaded`);
-  const text = atob(held[name].data);
-  const packed = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) packed[at] = text.charCodeAt(at);
-  return inflateSync(packed);
+  const ready = inflated?.get(name);
+  inflated?.delete(name);
+  return ready ?? inflateSync(fromBase64(held[name].data));
+}
+
+function fromBase64(data: string): Uint8Array<ArrayBuffer> {
+  const text = atob(data);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

@@ -1,6 +1,7 @@
 import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createApp } from "../../http/app.ts";
+import { concordance } from "../../services/memory/concordance.ts";
 import { createContext } from "../../services/context.ts";
 import type { Damage } from "../../storage/port.ts";
 import { copyStore, joinSqlite } from "../../storage/sqlite.ts";
@@ -29,13 +30,14 @@ if (process.platform === "linux") setPriority(NICE);
 const { database, damage, index, locks } = workerData as RequestThreadData;
 const storage = joinSqlite(database, (found) => parentPort?.postMessage({ damage: found }), damage);
 const caller = callerOf<IndexFunctions>(index);
+const context = createContext({
+  storage,
+  index: remoteIndex(() => caller),
+  now: () => new Date(),
+  lock: remoteLock(locks),
+});
 const app = createApp({
-  context: createContext({
-    storage,
-    index: remoteIndex(() => caller),
-    now: () => new Date(),
-    lock: remoteLock(locks),
-  }),
+  context,
   // Every request comes with its principal, so none is looked for here.
   address: () => "",
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
@@ -45,3 +47,5 @@ serveRequests(
   (request, forwarded) => app.fetch(request, { forwarded }),
   (found) => storage.stopWriting(found),
 );
+// Dictionaries and compiled code are ready then when a person searches. A thread that cannot search can do other work.
+await concordance(context, { name: "" }, { q: "лёд", limit: 1 }).catch(() => undefined);

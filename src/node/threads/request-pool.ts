@@ -17,6 +17,8 @@ export interface PoolOptions extends Omit<RequestWorkerOptions, "grace"> {
 export interface RequestPool extends HeavyWork {
   /** Threads that exist now. */
   readonly size: () => number;
+  /** Starts the first thread before it is needed. */
+  warmUp(): void;
   stopWriting(damage: Damage): void;
   /** Ends all threads; their requests are answered with a problem. The pool can be used again. */
   restart(): Promise<void>;
@@ -110,6 +112,9 @@ export function requestPool({
       });
     },
     size: () => threads.size,
+    warmUp() {
+      if (threads.size === 0) rest(start());
+    },
     stopWriting(damage) {
       for (const thread of threads) thread.stopWriting(damage);
     },

@@ -28,6 +28,8 @@ export interface ServiceThreads {
   readonly heavyWork: HeavyWork;
   readonly lock: DocumentLock;
   stopWriting(damage: Damage): void;
+  /** Starts a thread for heavy requests, so that the first of them need not wait for it. */
+  warmUp(): void;
   /** Ends all threads. */
   close(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export function serviceThreads(options: ServiceThreadsOptions): ServiceThreads {
     heavyWork: pool,
     lock,
     stopWriting,
+    warmUp: () => pool.warmUp(),
     async close() {
       await Promise.all([pool.restart(), index.close()]);
     },
