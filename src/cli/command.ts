@@ -42,6 +42,8 @@ export interface Invocation {
   languageList(name: string): readonly Language[] | undefined;
   /** The value of an option that is one of some words. @throws {Failure} `option-invalid` (2) */
   choice<const Word extends string>(name: string, words: readonly Word[]): Word | undefined;
+  /** The value of an option that lists some words, separated by commas. @throws {Failure} `option-invalid` (2) */
+  choices<const Word extends string>(name: string, words: readonly Word[]): readonly Word[] | undefined;
   /** The value of an option that is a number from `least` to `most`. @throws {Failure} `option-invalid` (2) */
   number(name: string, least: number, most: number): number | undefined;
   /** Prints a message of `locales/…/cli.json` to stderr; nothing with `--quiet`. */

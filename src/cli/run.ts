@@ -175,6 +175,14 @@ function createInvocation(
       if (text !== undefined && word === undefined) throw invalid(name, words.join(", "));
       return word;
     },
+    choices: (name, words) =>
+      value(name)
+        ?.split(",")
+        .map((text) => {
+          const word = words.find((each) => each === text.trim());
+          if (word === undefined) throw invalid(name, words.join(", "));
+          return word;
+        }),
     number,
     say,
     print: (data, human) => environment.out(json ? `${printableJson(data)}\n` : human()),

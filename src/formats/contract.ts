@@ -2,7 +2,7 @@ import type { Language } from "../domain/language.ts";
 import type { ProblemData } from "../domain/problem.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Draft, Note } from "../domain/unit.ts";
-import type { FormatName } from "./traits.ts";
+import type { FormatName, OptionalText } from "./traits.ts";
 
 /** From which language into which. */
 export interface Direction {
@@ -87,10 +87,6 @@ export interface ReadOptions {
   readonly optionalTexts?: readonly OptionalText[];
   readonly limits?: Partial<Limits>;
 }
-
-/** Texts of documents that few want to translate. */
-export const OPTIONAL_TEXTS = ["hidden", "comments", "masters", "sheet-names"] as const;
-export type OptionalText = (typeof OPTIONAL_TEXTS)[number];
 
 /**
  * Turns the bytes of a file into units.

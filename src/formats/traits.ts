@@ -38,6 +38,10 @@ export interface FormatTraits {
   readonly pluralKeys?: true;
 }
 
+/** Texts of office documents that few want to translate. */
+export const OPTIONAL_TEXTS = ["hidden", "comments", "masters", "sheet-names"] as const;
+export type OptionalText = (typeof OPTIONAL_TEXTS)[number];
+
 /** What holds of all documents of office programs. */
 const OFFICE = {
   languages: "one",

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { DEFAULT_LIMITS, OPTIONAL_TEXTS } from "../formats/contract.ts";
+import { DEFAULT_LIMITS } from "../formats/contract.ts";
+import { OPTIONAL_TEXTS } from "../formats/traits.ts";
 import { MEBIBYTE, parseUpload } from "./body.ts";
 import type { RequestIn } from "./environment.ts";
 import { invalidFields } from "./problems.ts";

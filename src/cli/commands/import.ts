@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
-import { READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
+import { OPTIONAL_TEXTS, READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { createdSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
@@ -31,6 +31,7 @@ export const importFile: Command = {
     source: { argument: "LANGUAGE" },
     target: { argument: "LANGUAGE" },
     encoding: { argument: "NAME" },
+    texts: { argument: OPTIONAL_TEXTS.join(",") },
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
@@ -183,6 +184,7 @@ async function sentWhole(
       source: invocation.languageOption("source") ?? told,
       target: invocation.languageOption("target"),
       encoding: invocation.value("encoding"),
+      optionalTexts: invocation.choices("texts", OPTIONAL_TEXTS)?.join(","),
       dryRun: invocation.flag("dry-run") || undefined,
     },
     body: bytes,

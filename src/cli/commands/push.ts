@@ -2,7 +2,7 @@ import { sha256 } from "../../domain/bytes.ts";
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
-import { READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
+import { OPTIONAL_TEXTS, READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
@@ -34,6 +34,7 @@ export const push: Command = {
     source: { argument: "LANGUAGE" },
     target: { argument: "LANGUAGE" },
     encoding: { argument: "NAME" },
+    texts: { argument: OPTIONAL_TEXTS.join(",") },
     "on-conflict": { argument: "abort|mine|theirs|suggest" },
     create: {},
     "no-refresh": {},
@@ -191,7 +192,15 @@ async function pushOne(
   let large = content;
   if (large instanceof Uint8Array) {
     try {
-      return await pushFile(client, file, large, { dryRun, onConflict, create, base, encoding });
+      const optionalTexts = invocation.choices("texts", OPTIONAL_TEXTS)?.join(",");
+      return await pushFile(client, file, large, {
+        dryRun,
+        onConflict,
+        create,
+        base,
+        encoding,
+        optionalTexts,
+      });
     } catch (error) {
       if (!isTooLarge(error) || large.length < BATCH_BYTES || !isStreamed(file.format)) throw error;
       const reading = encoding === undefined ? file : { ...file, encoding };

@@ -65,6 +65,8 @@ export interface PushOptions {
   readonly create?: boolean;
   readonly base?: string | undefined;
   readonly encoding?: string | undefined;
+  /** Names with commas between them. */
+  readonly optionalTexts?: string | undefined;
 }
 
 export interface Pushed {
@@ -78,7 +80,7 @@ export async function pushFile(
   client: Client,
   file: MappedFile,
   bytes: Uint8Array,
-  { dryRun, onConflict, create, base, encoding }: PushOptions,
+  { dryRun, onConflict, create, base, encoding, optionalTexts }: PushOptions,
 ): Promise<Pushed> {
   const { document, path, format, source, target } = file;
   // A file of one language has no direction, and the source file has no target.
@@ -95,6 +97,7 @@ export async function pushFile(
         create: create || undefined,
         base,
         encoding,
+        optionalTexts,
       },
       headers: { "idempotency-key": crypto.randomUUID() },
       body: bytes,

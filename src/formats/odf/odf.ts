@@ -1,9 +1,11 @@
 import { type Language, languageOf } from "../../domain/language.ts";
-import type { Limits, OptionalText } from "../contract.ts";
+import type { Limits } from "../contract.ts";
+import type { OptionalText } from "../traits.ts";
 import { codecOf, type OfficeFormat, type Outline } from "../office/document.ts";
 import type { BlockInfo, ParagraphFacts, Vocabulary } from "../office/vocabulary.ts";
 import { invalidDocument } from "../package/open-package.ts";
-import { titleIn } from "../package/walk-part.ts";
+import type { Note } from "../../domain/unit.ts";
+import { titleIn, walkPart } from "../package/walk-part.ts";
 import type { Archive } from "../package/zip.ts";
 import type { Edit } from "../edits.ts";
 import { attributeEdit } from "../xml/edits.ts";
@@ -96,9 +98,37 @@ function outlineOf(kind: Kind, format: string, archive: Archive, limits: Limits)
         vocabulary: { ...chart, textAttributes: () => [] },
       })),
     ],
-    comments: new Map(),
+    comments: commentsOf(archive, limits),
     ...(title === undefined ? {} : { title }),
   };
+}
+
+/** Comments as notes, by their place in the content. */
+function commentsOf(archive: Archive, limits: Limits): Map<string, Note> {
+  const comments = new Map<string, Note>();
+  let open: { readonly place: string; author: string; text: string } | undefined;
+  let local = "";
+  walkPart(archive, CONTENT, limits, {
+    open: (element) => {
+      ({ local } = element);
+      if (local === "annotation") open = { place: String(element.start), author: "", text: "" };
+      else if (local === "p" && open !== undefined && open.text !== "") open.text += "\n";
+    },
+    text: (text) => {
+      if (open === undefined) return;
+      if (local === "creator") open.author += text;
+      else if (local !== "date" && local !== "date-string" && local !== "creator-initials") open.text += text;
+    },
+    close: (element) => {
+      local = "";
+      if (element.local !== "annotation" || open === undefined) return;
+      const { place, author, text } = open;
+      const note = { text: text.trim(), category: "comment", ...(author === "" ? {} : { author }) };
+      if (note.text !== "") comments.set(place, note);
+      open = undefined;
+    },
+  });
+  return comments;
 }
 
 /**

@@ -80,7 +80,8 @@ const TEXT: [string, Rule][] = [
 ];
 
 const OFFICE: [string, Rule][] = [
-  ...rules("annotation", { is: "mark", side: "before" }),
+  // The place in the file is the number of the comment: an annotation need not have a name.
+  ["annotation", ({ start }) => ({ is: "mark", side: "before", comment: String(start) })],
   ...rules("annotation-end", AFTER),
   ...rules("forms scripts settings meta", SKIP),
 ];

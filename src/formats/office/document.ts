@@ -7,7 +7,6 @@ import {
   type ExchangeFile,
   type ExchangeUnit,
   type Limits,
-  type OptionalText,
   type ReadOptions,
   type SplicedFile,
   type WriteOptions,
@@ -15,7 +14,7 @@ import {
 import type { Decoded } from "../encoding.ts";
 import { blockName } from "../../domain/block.ts";
 import { type Block, languageByScript, type TextDocument } from "../text/blocks.ts";
-import type { FormatName } from "../traits.ts";
+import type { FormatName, OptionalText } from "../traits.ts";
 import type { Edit } from "../edits.ts";
 import { applyEdits, attributeEdit } from "../xml/edits.ts";
 import { decodeXml } from "../xml/decode.ts";

@@ -128,7 +128,29 @@ export function sentencesOfParagraph(
     from = firstToken(paragraph, from, start);
     sentences.push(sentenceOf(paragraph, vocabulary, { number, start, end: start + trimmed.length, from }));
   }
-  return sentences;
+  return withComments(sentences, paragraph);
+}
+
+/** Gives each comment to the sentence that it begins in, or else to the one that it follows. */
+function withComments(sentences: readonly Sentence[], { tokens, places }: ParagraphText): Sentence[] {
+  const comments = new Map<number, Set<string>>();
+  let at = 0;
+  for (const [n, { comment, kind }] of tokens.entries()) {
+    if (comment === undefined) continue;
+    const place = places[n] ?? 0;
+    while (at < sentences.length - 1 && (sentences[at]?.end ?? 0) <= place) at += 1;
+    const follows = kind === "after" && at > 0 && (sentences[at]?.start ?? 0) >= place;
+    const goal = follows ? at - 1 : at;
+    comments.set(goal, (comments.get(goal) ?? new Set()).add(comment));
+  }
+  if (comments.size === 0) return [...sentences];
+  // A comment has a mark at its end too, which may stand in a later sentence.
+  const known = new Set<string>();
+  return sentences.map((sentence, n) => {
+    const own = [...(comments.get(n) ?? [])].filter((comment) => !known.has(comment));
+    for (const comment of own) known.add(comment);
+    return { ...sentence, comments: own };
+  });
 }
 
 /** Index of the first token that reaches beyond a place. */
@@ -157,7 +179,6 @@ function sentenceOf(
   const base = baseFormat(outside) ?? baseFormat(found);
   const pieces = simplified(found, base);
   const coded = encode(pieces, around.length, base, vocabulary);
-  const marks = [...before, ...after, ...pieces.flatMap(({ tokens }) => tokens)];
   return {
     number: place.number,
     start: place.start,
@@ -168,7 +189,7 @@ function sentenceOf(
     runs: base?.runs ?? [],
     before,
     after,
-    comments: marks.flatMap(({ comment }) => comment ?? []),
+    comments: [],
   };
 }
 

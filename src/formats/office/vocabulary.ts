@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { XmlElement } from "../xml/reader.ts";
-import type { OptionalText } from "../contract.ts";
+import type { OptionalText } from "../traits.ts";
 import type { BlockKind } from "../../domain/block.ts";
 
 /** What an element is in a document. An element without a role only contains others. */

@@ -1,5 +1,6 @@
 import type { Note } from "../../domain/unit.ts";
-import type { Limits, OptionalText } from "../contract.ts";
+import type { Limits } from "../contract.ts";
+import type { OptionalText } from "../traits.ts";
 import type { Outline, Part } from "../office/document.ts";
 import type { Vocabulary } from "../office/vocabulary.ts";
 import { invalidDocument } from "../package/open-package.ts";

@@ -1,7 +1,8 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Origin, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, OptionalText } from "../../formats/contract.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { OptionalText } from "../../formats/traits.ts";
 import type { FormatName } from "../../formats/traits.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import { type Document, NO_UNITS, takenName } from "../../storage/rows/documents.ts";

@@ -100,6 +100,8 @@ export interface FileOptions {
   readonly target?: Language;
   readonly title?: string;
   readonly namespace?: string;
+  /** Names with commas between them. */
+  readonly optionalTexts?: string;
   readonly dryRun?: boolean;
 }
 
@@ -124,6 +126,7 @@ export const pushFile = (
     encoding,
     source,
     target,
+    optionalTexts,
     dryRun,
     onConflict,
   }: FileOptions & { readonly onConflict?: ConflictPolicy },
@@ -134,7 +137,7 @@ export const pushFile = (
     oneDocument.push.$post(
       {
         param: encoded({ document }),
-        query: given({ filename, encoding, source, target, onConflict, dryRun: flag(dryRun) }),
+        query: given({ filename, encoding, source, target, optionalTexts, onConflict, dryRun: flag(dryRun) }),
         header: dryRun ? {} : { "idempotency-key": key },
       },
       { fetch: uploading(file, onProgress) },

@@ -40,6 +40,20 @@ test("names of sheets, cells and titles of charts are units; copies in charts ar
   expect(written(RUSSIAN).keys).toEqual(["1.1", "2.1", "3.1", "4.1", "Object1:1.1"]);
 });
 
+test("a comment is a note of the sentence that it stands in or before", () => {
+  const bytes = zipSync({
+    mimetype: [strToU8("application/vnd.oasis.opendocument.text"), { level: 0 }],
+    "content.xml": strToU8(
+      `<office:document-content ${NAMESPACES} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:text><text:p>Ice melts. <office:annotation><dc:creator>Anna</dc:creator><dc:date>2026-01-01</dc:date><text:p>Is it <text:span>so</text:span>?</text:p></office:annotation>Ships wait.</text:p></office:text></office:body></office:document-content>`,
+    ),
+  });
+  const { units } = readExchange(bytes, { format: "odt", source: "en" });
+  expect(units.map(({ notes }) => notes)).toEqual([
+    [],
+    [{ text: "Is it so?", category: "comment", author: "Anna" }],
+  ]);
+});
+
 test("references, conditions and charts follow names and texts", () => {
   const { part, warnings } = written(RUSSIAN);
   expect(warnings).toEqual([]);

@@ -205,6 +205,21 @@ describe("what stands in another text", () => {
     expect(read(run("Thick ice"), run(" ", line), run("melts"))).toBe("Thick ice‹1 underlined| |1›melts");
   });
 
+  test("a comment on a whole sentence is a note of this sentence, and of no other", () => {
+    const comment = (n: number, text: string) =>
+      `<w:comment w:id="${n}" w:author="Anna"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:comment>`;
+    const on = (n: number, text: string) =>
+      `<w:commentRangeStart w:id="${n}"/><w:r><w:t xml:space="preserve">${text}</w:t></w:r><w:commentRangeEnd w:id="${n}"/><w:r><w:commentReference w:id="${n}"/></w:r>`;
+    const bytes = zip({
+      "_rels/.rels": relationships(["rId1", "officeDocument", "word/document.xml"]),
+      "word/_rels/document.xml.rels": relationships(["rId1", "comments", "comments.xml"]),
+      "word/document.xml": `<w:document xmlns:w="${W}"><w:body><w:p>${on(1, "Ice melts. ")}${on(2, "Ships wait.")}</w:p></w:body></w:document>`,
+      "word/comments.xml": `<w:comments xmlns:w="${W}">${comment(1, "First")}${comment(2, "Second")}</w:comments>`,
+    });
+    const { units } = readExchange(bytes, { format: "docx", source: "en" });
+    expect(units.map(({ notes }) => notes.map(({ text }) => text))).toEqual([["First"], ["Second"]]);
+  });
+
   test("title and description of an image are written in any order of the attributes", () => {
     const bytes = zip({
       "word/document.xml": `<w:document xmlns:w="${W}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><w:body><w:p><w:r><w:t>Ice </w:t></w:r><w:r><w:drawing><wp:docPr descr="A map" title="The route"/></w:drawing></w:r><w:r><w:t> melts.</w:t></w:r></w:p></w:body></w:document>`,

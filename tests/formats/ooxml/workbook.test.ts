@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import type { OptionalText } from "../../../src/formats/contract.ts";
+import type { OptionalText } from "../../../src/formats/traits.ts";
 import { readExchange, spliceExchange } from "../../../src/formats/registry.ts";
 import { translated } from "../round-trip.ts";
 

@@ -1,5 +1,6 @@
 import type { Language } from "../../../domain/language.ts";
 import type { ConflictPolicy } from "../../../domain/import.ts";
+import { formatByName, type OptionalText, traitsOf } from "../../../formats/traits.ts";
 import type { FileOptions } from "../../api/resources.ts";
 
 /** What a person has chosen in the import dialog. */
@@ -14,6 +15,8 @@ export interface ImportForm {
   readonly title: string;
   readonly namespace: string;
   readonly onConflict: ConflictPolicy;
+  /** Texts of an office document that are taken although few want them. */
+  readonly optionalTexts?: readonly OptionalText[] | undefined;
   /** The person has answered that a file of a known document becomes a new document. */
   readonly isNew?: boolean | undefined;
   /** Idempotency key: one decision to import is carried out once, however often it is sent. */
@@ -52,6 +55,7 @@ export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "ke
 /** The parameters of the request; only a new document takes a title and a namespace. */
 export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun: boolean): FileOptions {
   const { encoding, source, target } = form;
+  const texts = takesOptionalTexts(file) ? (form.optionalTexts ?? []) : [];
   const [title, namespace] = [form.title.trim(), form.namespace.trim()];
   return {
     filename: file.name,
@@ -59,14 +63,21 @@ export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun
     ...(encoding === undefined ? {} : { encoding }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
+    ...(texts.length === 0 ? {} : { optionalTexts: texts.join(",") }),
     ...(isNew && title !== "" ? { title } : {}),
     ...(isNew && namespace !== "" ? { namespace } : {}),
   };
 }
 
+/** True for an office document, by its name. */
+export const takesOptionalTexts = (file: Pick<File, "name"> | undefined): boolean => {
+  const named = file === undefined ? undefined : formatByName(file.name);
+  return named !== undefined && traitsOf(named.format).needsOriginal === true;
+};
+
 /** Changes whenever the trial has to be made again; a title does not change what is read. */
 export const trialKey = (
-  { file, encoding, source, target, namespace, onConflict }: ImportForm,
+  { file, encoding, source, target, namespace, onConflict, optionalTexts }: ImportForm,
   goal: string,
 ): string =>
   JSON.stringify([
@@ -79,6 +90,7 @@ export const trialKey = (
     target,
     namespace,
     onConflict,
+    optionalTexts,
   ]);
 
 /** The choices of an import dialog of the kept work; a file lasts as long as the page. */

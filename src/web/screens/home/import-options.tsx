@@ -1,9 +1,10 @@
 import { useId } from "preact/hooks";
+import { OPTIONAL_TEXTS } from "../../../formats/traits.ts";
 import { CONFLICT_POLICIES } from "../../../domain/import.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { t } from "../../i18n.ts";
-import type { ImportForm } from "./import-form.ts";
+import { type ImportForm, takesOptionalTexts } from "./import-form.ts";
 
 interface ImportOptionsProps {
   readonly form: ImportForm;
@@ -31,6 +32,7 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
           none={t("import.asFile")}
           onChange={(target) => onChange({ target })}
         />
+        {takesOptionalTexts(form.file) && <OptionalTexts form={form} onChange={onChange} />}
         {isNew ? (
           <p>
             <label for={`${id}-namespace`}>{t("import.namespace")}</label>
@@ -55,5 +57,31 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
         )}
       </div>
     </details>
+  );
+}
+
+/** Texts of an office document that are left out unless somebody wants them. */
+function OptionalTexts({ form, onChange }: Pick<ImportOptionsProps, "form" | "onChange">) {
+  const chosen = form.optionalTexts ?? [];
+  return (
+    <fieldset>
+      <legend>{t("import.optionalTexts")}</legend>
+      {OPTIONAL_TEXTS.map((one) => (
+        <label class="check" key={one}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(one)}
+            onChange={(event) =>
+              onChange({
+                optionalTexts: event.currentTarget.checked
+                  ? [...chosen, one]
+                  : chosen.filter((other) => other !== one),
+              })
+            }
+          />
+          {t(`import.optionalText.${one}`)}
+        </label>
+      ))}
+    </fieldset>
   );
 }
