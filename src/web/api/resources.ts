@@ -343,6 +343,13 @@ export const unignoreFindings = (findings: readonly string[]) =>
 /** Which concepts go wrong in which documents. */
 export const getConceptFindings = async () => (await body(api.findings.concepts.$get({ query: {} }))).items;
 
+// Changes of many units.
+
+export type ReplacementRequest = Json<typeof api.replacements.$post>;
+export const replaceTexts = (json: ReplacementRequest) => body(api.replacements.$post({ json }));
+export type ReplacementReport = Answer<typeof replaceTexts>;
+export type ReplacedPlace = ReplacementReport["places"][number];
+
 // The glossary.
 
 export type ConceptFilter = Omit<Query<typeof api.concepts.$get>, "after" | "limit">;

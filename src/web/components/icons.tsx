@@ -7,6 +7,7 @@ const PATHS = {
   align: "M4 5h6M4 10h6M4 15h6M4 20h6M14 5h6M14 12h6M14 20h6",
   strings: "M8 4H5v16h3M16 4h3v16h-3M10 9h4M10 15h4",
   reports: "M4 20h16M7 17v-6M12 17V5M17 17V9",
+  upkeep: "M4 7h9M4 12h6M4 17h5M20 6l-8 11-3-3",
   imports: "M12 3v5l3 2M4 12a8 8 0 1 0 3-6M4 3v4h4",
   admin:
     "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2",

@@ -56,6 +56,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: async () => (await import("../screens/strings/strings.tsx")).Strings,
   },
   {
+    name: "upkeep",
+    path: "/upkeep",
+    icon: "upkeep",
+    permission: "translate",
+    load: async () => (await import("../screens/upkeep/upkeep.tsx")).Upkeep,
+  },
+  {
     name: "reports",
     path: "/reports",
     icon: "reports",

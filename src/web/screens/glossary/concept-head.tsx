@@ -3,6 +3,7 @@ import { type ConceptWithComments, getFindings } from "../../api/resources.ts";
 import { formatAgo, language, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { address } from "../../router.ts";
+import { useMay } from "../../session.ts";
 import { citedText } from "../../text/cited.ts";
 import type { EditedConcept } from "./concept-draft.ts";
 
@@ -26,6 +27,7 @@ export function ConceptHead({ concept, edited }: ConceptHeadProps) {
           <code>{concept.id}</code> ·{" "}
           {t("unit.by", { author: concept.updatedBy, when: formatAgo(concept.updated) })}
           <ConceptFindings id={concept.id} />
+          <ReplaceTerms concept={concept} />
         </p>
       )}
     </header>
@@ -41,6 +43,22 @@ function ConceptFindings({ id }: { id: string }) {
     <>
       {" · "}
       <a href={address("/checks", { concept: id })}>{t("findings.count", { count })}</a>
+    </>
+  );
+}
+
+/** The way to the replacement of terms that may not be used, for a concept that has one. */
+function ReplaceTerms({ concept }: { concept: ConceptWithComments }) {
+  const mayTranslate = useMay("translate");
+  const hasOld = concept.terms.some(
+    ({ forbidden, administrativeStatus: status }) =>
+      forbidden || status === "deprecated" || status === "superseded",
+  );
+  if (!mayTranslate || !hasOld) return null;
+  return (
+    <>
+      {" · "}
+      <a href={address("/upkeep", { concept: concept.id })}>{t("concept.replace")}</a>
     </>
   );
 }

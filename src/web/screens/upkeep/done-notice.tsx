@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import { type Report, undoImport } from "../../api/resources.ts";
+import { Icon } from "../../components/icons.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { ReportView } from "../../components/report-view.tsx";
+import { type Done, WorkProgress } from "../../components/work-progress.tsx";
+import { t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction } from "../../loading.ts";
+import { address } from "../../router.ts";
+
+interface DoneNoticeProps {
+  readonly report: Report;
+  readonly text: string;
+  readonly onUndone?: () => void;
+}
+
+/** What a change of many units has done, with the button that takes it back. */
+export function DoneNotice({ report, text, onUndone }: DoneNoticeProps) {
+  const [isUndone, setUndone] = useState(false);
+  const [progress, setProgress] = useState<Done>();
+  const undoing = useAction(async () => {
+    await undoImport(report.import ?? "", (done, of) => setProgress({ done, of }));
+    announce(t("imports.undone"));
+    setUndone(true);
+    onUndone?.();
+  });
+  return (
+    <section class="card">
+      <p role="status">
+        <strong>{isUndone ? t("imports.wasUndone") : text}</strong>
+      </p>
+      <ReportView report={report} />
+      <ProblemNotice error={undoing.error} />
+      {undoing.busy && progress && <WorkProgress done={progress} />}
+      {report.import !== null && !isUndone && (
+        <p class="actions">
+          <button type="button" disabled={undoing.busy} onClick={() => undoing.run()}>
+            <Icon name="undo" />
+            {t("imports.undo")}
+          </button>
+          <a href={address("/imports", { import: report.import })}>{t("nav.imports")}</a>
+        </p>
+      )}
+    </section>
+  );
+}

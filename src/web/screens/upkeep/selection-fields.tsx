@@ -1,0 +1,64 @@
+import { STATES } from "../../../domain/unit.ts";
+import { getCollections } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
+import { CollectionField } from "../../components/collection-field.tsx";
+import { LanguageField } from "../../components/language-field.tsx";
+import { t } from "../../i18n.ts";
+import { useLoaded } from "../../loading.ts";
+import { conditionsOf, type SelectionDraft } from "./selection.ts";
+import { TextField } from "./text-field.tsx";
+
+interface SelectionFieldsProps {
+  readonly value: SelectionDraft;
+  readonly onChange: (changes: Partial<SelectionDraft>) => void;
+}
+
+/** Conditions for the texts that are changed, folded away until one is set. */
+export function SelectionFields({ value, onChange }: SelectionFieldsProps) {
+  const [collections] = useLoaded("collections", getCollections);
+  const count = conditionsOf(value);
+  return (
+    <details open={count > 0}>
+      <summary>{count === 0 ? t("upkeep.everywhere") : t("upkeep.conditions", { count })}</summary>
+      <div class="fields">
+        <CollectionField
+          label={t("concordance.collection")}
+          value={value.collection}
+          none={t("concordance.collections")}
+          collections={collections.value ?? []}
+          onChange={(collection) => onChange({ collection })}
+        />
+        <LanguageField
+          label={t("concordance.language")}
+          value={value.language}
+          none={t("concordance.all")}
+          onChange={(language) => onChange({ language })}
+        />
+        <ChoiceField
+          label={t("concordance.state")}
+          value={value.state}
+          none={t("concordance.states")}
+          choices={STATES.map((state) => ({ value: state, text: t(`state.${state}`) }))}
+          onChange={(state) => onChange({ state })}
+        />
+        <TextField
+          label={t("concordance.author")}
+          value={value.author}
+          onChange={(author) => onChange({ author })}
+        />
+        <TextField
+          label={t("concordance.from")}
+          type="date"
+          value={value.from}
+          onChange={(from) => onChange({ from })}
+        />
+        <TextField
+          label={t("concordance.to")}
+          type="date"
+          value={value.to}
+          onChange={(to) => onChange({ to })}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { csv, unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** Changes of many texts at once, on the upkeep screen. */
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+  await server.request("POST", "/api/v1/concepts", {
+    id: "icebreaker",
+    status: "approved",
+    terms: [
+      { language: "ru", text: "ледокольное судно", administrativeStatus: "preferred" },
+      { language: "ru", text: "ледокол", administrativeStatus: "deprecated", forbidden: true },
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const upload = (id: string, rows: readonly (readonly [string, string, string])[]) =>
+  server.upload(`/api/v1/collections/arctic/documents?filename=${id}.csv&id=${id}`, csv(rows));
+const russian = async (id: string) => (await unitsOf(server, id)).map(({ variants }) => variants["ru"]?.text);
+
+test("a text is replaced in the chosen places, and taken back", async () => {
+  await upload("snow", [
+    ["Snow lies.", "Снег лежит.", "雪。"],
+    ["Old snow", "Старый снег", "旧雪"],
+  ]);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/upkeep");
+  await page.getByLabel("Find", { exact: true }).fill("снег");
+  await page.getByLabel("Replace with").fill("наст");
+  await page.getByRole("button", { name: "Show the places" }).click();
+  await page.getByText("2 places", { exact: true }).waitFor();
+  await page.getByRole("checkbox", { name: /Старый/u }).uncheck();
+  await page.getByRole("button", { name: "Replace 1 place" }).click();
+  await page.getByText("1 place replaced").first().waitFor();
+  expect(await russian("snow")).toEqual(["Наст лежит.", "Старый снег"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => russian("snow")).toEqual(["Снег лежит.", "Старый снег"]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the forbidden terms of a concept are replaced in their forms; what is not sure is not chosen", async () => {
+  await upload("ships", [
+    ["The new icebreaker’s crew", "Экипаж нового ледокола", "船员"],
+    ["The icebreaker left.", "Ледокол вышел.", "离开"],
+  ]);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("reviewer", "Maria"),
+  });
+  await page.goto("/glossary?concept=icebreaker");
+  await page.getByRole("link", { name: "Replace forbidden terms in texts" }).click();
+  await page.getByRole("button", { name: "Show the places" }).click();
+  await page.getByText("a word nearby may have to agree").waitFor();
+  await page.getByRole("button", { name: "Replace 1 place" }).click();
+  await page.getByText("1 place replaced").first().waitFor();
+  expect(await russian("ships")).toEqual(["Экипаж нового ледокольного судна", "Ледокол вышел."]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
