@@ -23,6 +23,7 @@ import { demo, serve } from "./commands/serve.ts";
 import { status } from "./commands/status.ts";
 import { terms } from "./commands/terms.ts";
 import { token } from "./commands/token.ts";
+import { units } from "./commands/units.ts";
 import { undo } from "./commands/undo.ts";
 
 /** The commands by name, in the order of the help. */
@@ -44,6 +45,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["brief", brief],
   ["grep", grep],
   ["replace", replace],
+  ["units", units],
   ["terms", terms],
   ["check", check],
   ["analyse", analyse],

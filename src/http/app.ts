@@ -19,6 +19,7 @@ import { termRoutes } from "./routes/terms.ts";
 import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
+import { bulkUnitRoutes } from "./routes/bulk-units.ts";
 import { briefRoutes } from "./routes/brief.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
@@ -98,6 +99,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
     .route("/", unitRoutes)
+    .route("/", bulkUnitRoutes)
     .route("/", replacementRoutes)
     .route("/", exchangeRoutes)
     .route("/", importRoutes)

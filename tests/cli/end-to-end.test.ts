@@ -277,6 +277,30 @@ describe("the whole way", () => {
     expect((await polynya("replace", "семинар")).code).toBe(EXIT.usage);
   });
 
+  test("units are changed together, counted first, and undo takes it back", async () => {
+    const { polynya } = await withDocument();
+    expect((await polynya("units", "set", "final")).code).toBe(EXIT.usage);
+    expect((await polynya("units", "set", "done", "--collection", "seminar")).code).toBe(EXIT.usage);
+    const trial = await polynya("units", "delete", "--collection", "seminar", "--dry-run");
+    expect([trial.code, trial.err]).toEqual([EXIT.done, expect.stringContaining("nothing was changed")]);
+    const set = await polynya(
+      "units",
+      "set",
+      "final",
+      "--collection",
+      "seminar",
+      "--languages",
+      "zh",
+      "--json",
+    );
+    const { import: id, counts } = JSON.parse(set.out) as { import: string; counts: { changed: number } };
+    expect([set.code, counts.changed > 0]).toEqual([EXIT.done, true]);
+    expect((await polynya("grep", "北", "--state", "final")).code).toBe(EXIT.done);
+    expect((await polynya("undo", id)).code).toBe(EXIT.done);
+    expect((await polynya("grep", "北", "--state", "final")).code).toBe(EXIT.notFound);
+    expect((await polynya("units", "spread", "u1", "--source", "ru")).code).toBe(EXIT.usage);
+  });
+
   test("collections are made and listed, documents are listed with their ids and languages", async () => {
     const { polynya } = await withDocument();
     const trial = await polynya("collections", "create", "Лёд", "--id", "ice", "--dry-run");

@@ -74,3 +74,25 @@ test("the forbidden terms of a concept are replaced in their forms; what is not 
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("the texts of a language get a state, and are deleted, after they were counted", async () => {
+  await upload("states", [["Wind", "Ветер", "风"]]);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("reviewer", "Olga"),
+  });
+  await page.goto("/upkeep?view=bulk");
+  await page.getByLabel("Collection").selectOption({ label: "Arctic" });
+  await page.getByLabel("What to do").selectOption({ label: "final" });
+  await page.getByText("In all texts").click();
+  await page.getByLabel("In which language").selectOption({ label: "Chinese" });
+  await page.getByRole("button", { name: "Count them" }).click();
+  await page.getByRole("button", { name: /^Set the state of/u }).click();
+  await page.getByText("Done").first().waitFor();
+  expect((await unitsOf(server, "states"))[0]?.variants["zh"]).toMatchObject({ state: "final" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect
+    .poll(async () => (await unitsOf(server, "states"))[0]?.variants["zh"]?.state)
+    .not.toBe("final");
+  expect(complaints).toEqual([]);
+  await context.close();
+});

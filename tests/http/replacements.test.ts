@@ -54,3 +54,26 @@ test("a wrong pattern is a problem with its place, in the language of the reader
   expect(body["place"]).toMatchObject({ column: 1 });
   expect((await call("translator", { find: { text: "" }, replace: "" })).status).toBe(422);
 });
+
+test("states and deletion need a collection or a document, and the right of the state", async () => {
+  const { polynya } = await started();
+  const ask = async (role: "translator" | "reviewer", method: string, query: string, body?: unknown) => {
+    const headers = bearer(await polynya.token(role));
+    const path = `/api/v1/units?${query}`;
+    const answer = await polynya.request(
+      path,
+      body === undefined ? { method, headers } : sending(method, body, headers),
+    );
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  expect((await ask("reviewer", "PATCH", "", { state: "final" })).status).toBe(422);
+  expect((await ask("reviewer", "DELETE", "language=ru")).status).toBe(422);
+  expect((await ask("translator", "PATCH", "document=d", { state: "final" })).status).toBe(403);
+  expect((await ask("translator", "DELETE", "document=d")).status).toBe(403);
+  const set = await ask("reviewer", "PATCH", "document=d&language=ru", { state: "final" });
+  expect(set).toMatchObject({ status: 200, body: { counts: { changed: 2 } } });
+  const trial = await ask("reviewer", "DELETE", "document=d&dryRun");
+  expect(trial.body).toMatchObject({ import: null, counts: { removed: 2 } });
+  const gone = await ask("reviewer", "DELETE", "document=d&language=ru&state=final");
+  expect(gone.body).toMatchObject({ counts: { changed: 2, removed: 0 } });
+});

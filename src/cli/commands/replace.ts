@@ -12,7 +12,7 @@ import { oneLine, type Paint, shellWord } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
 
 /** Options that select units and their texts. */
-const SELECTION_OPTIONS: Options = {
+export const SELECTION_OPTIONS: Options = {
   collection: { argument: "ID", multiple: true },
   documents: { argument: "ID,…" },
   languages: { argument: "LANGUAGE,…" },
@@ -25,7 +25,7 @@ const SELECTION_OPTIONS: Options = {
 };
 
 /** The selection that the options describe, as the operations take it. */
-function selectionOf(invocation: Invocation) {
+export function selectionOf(invocation: Invocation) {
   const where = invocation.value("where");
   const some = (values: readonly string[]) => (values.length === 0 ? undefined : values);
   return {

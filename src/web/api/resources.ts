@@ -1,6 +1,7 @@
 import type { InferRequestType } from "hono/client";
 import type { ConflictPolicy } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
+import type { State } from "../../domain/unit.ts";
 import { type TextFormat, traitsOf } from "../../formats/traits.ts";
 import type { AlignRequest, NewAlignmentRequest } from "../../http/routes/alignment.ts";
 import {
@@ -349,6 +350,29 @@ export type ReplacementRequest = Json<typeof api.replacements.$post>;
 export const replaceTexts = (json: ReplacementRequest) => body(api.replacements.$post({ json }));
 export type ReplacementReport = Answer<typeof replaceTexts>;
 export type ReplacedPlace = ReplacementReport["places"][number];
+
+/** Conditions for units that are changed together. */
+export interface UnitSelection {
+  readonly collections: readonly string[];
+  readonly languages?: readonly Language[];
+  readonly state?: State;
+  readonly author?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const selected = ({ collections, languages, ...rest }: UnitSelection, dryRun: boolean) => ({
+  ...rest,
+  collection: [...collections],
+  ...(languages === undefined ? {} : { language: [...languages] }),
+  ...given({ dryRun: flag(dryRun) }),
+});
+
+export const setStates = (selection: UnitSelection, state: State, dryRun: boolean) =>
+  body(api.units.$patch({ query: selected(selection, dryRun), json: { state } }));
+
+export const deleteUnits = (selection: UnitSelection, dryRun: boolean) =>
+  body(api.units.$delete({ query: selected(selection, dryRun) }));
 
 // The glossary.
 

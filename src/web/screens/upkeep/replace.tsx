@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
-import { STATES, type State } from "../../../domain/unit.ts";
+import type { State } from "../../../domain/unit.ts";
 import {
   getConcept,
   type ReplacementReport,
@@ -14,12 +14,12 @@ import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { amendQuery, place } from "../../router.ts";
-import { useMay } from "../../session.ts";
 import { useStore } from "../../store.ts";
 import { DoneNotice } from "./done-notice.tsx";
 import { Places } from "./places.tsx";
 import { EVERYTHING, type SelectionDraft, sentSelection } from "./selection.ts";
 import { SelectionFields } from "./selection-fields.tsx";
+import { StateField } from "./state-field.tsx";
 import { TextField } from "./text-field.tsx";
 
 const MODES = ["text", "word", "forms", "pattern"] as const;
@@ -91,7 +91,12 @@ export function Replace() {
         ) : (
           <ConceptTerms id={concept} onLeave={() => amendQuery({ concept: undefined })} />
         )}
-        <StateField value={draft.state} onChange={(state) => amend({ state })} />
+        <StateField
+          label={t("upkeep.stateAfter")}
+          value={draft.state}
+          none={t("upkeep.stateKept")}
+          onChange={(state) => amend({ state })}
+        />
         <SelectionFields
           value={selection}
           onChange={(changes) => {
@@ -183,23 +188,6 @@ function SearchFields({ draft, onChange }: SearchFieldsProps) {
         </label>
       )}
     </>
-  );
-}
-
-/** State of the texts after the change. Who may not review cannot set a state above `translated`. */
-export function StateField(props: {
-  readonly value: State | undefined;
-  readonly onChange: (state: State | undefined) => void;
-}) {
-  const mayReview = useMay("review");
-  const states = mayReview ? STATES : STATES.slice(0, 2);
-  return (
-    <ChoiceField
-      label={t("upkeep.stateAfter")}
-      none={t("upkeep.stateKept")}
-      choices={states.map((state) => ({ value: state, text: t(`state.${state}`) }))}
-      {...props}
-    />
   );
 }
 

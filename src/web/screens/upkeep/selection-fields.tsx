@@ -10,24 +10,28 @@ import { TextField } from "./text-field.tsx";
 
 interface SelectionFieldsProps {
   readonly value: SelectionDraft;
+  /** The collection is chosen elsewhere. */
+  readonly isCollectionFixed?: boolean;
   readonly onChange: (changes: Partial<SelectionDraft>) => void;
 }
 
 /** Conditions for the texts that are changed, folded away until one is set. */
-export function SelectionFields({ value, onChange }: SelectionFieldsProps) {
+export function SelectionFields({ value, isCollectionFixed = false, onChange }: SelectionFieldsProps) {
   const [collections] = useLoaded("collections", getCollections);
-  const count = conditionsOf(value);
+  const count = conditionsOf(isCollectionFixed ? { ...value, collection: undefined } : value);
   return (
     <details open={count > 0}>
       <summary>{count === 0 ? t("upkeep.everywhere") : t("upkeep.conditions", { count })}</summary>
       <div class="fields">
-        <CollectionField
-          label={t("concordance.collection")}
-          value={value.collection}
-          none={t("concordance.collections")}
-          collections={collections.value ?? []}
-          onChange={(collection) => onChange({ collection })}
-        />
+        {!isCollectionFixed && (
+          <CollectionField
+            label={t("concordance.collection")}
+            value={value.collection}
+            none={t("concordance.collections")}
+            collections={collections.value ?? []}
+            onChange={(collection) => onChange({ collection })}
+          />
+        )}
         <LanguageField
           label={t("concordance.language")}
           value={value.language}

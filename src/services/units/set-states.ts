@@ -1,0 +1,76 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { isStale, type State, type Variant } from "../../domain/unit.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+import type { Actor, Context } from "../context.ts";
+import type { ImportReport } from "../imports/import-report.ts";
+import { changeUnits } from "./change-units.ts";
+import { selectedTexts, type UnitSelection } from "./select-units.ts";
+
+/**
+ * Gives one state to all texts of a selection, as one import. Texts that have it already stay as they are.
+ *
+ * @throws {Problem} `not-found`, `invalid-fields`, `selection-too-large`
+ */
+export async function setStates(
+  context: Context,
+  actor: Actor,
+  selection: UnitSelection,
+  state: State,
+  options: { readonly dryRun?: boolean } = {},
+): Promise<ImportReport> {
+  const texts = selectedTexts(selection);
+  return changeUnits(context, actor, selection, {
+    ...options,
+    decide: (unit) => {
+      const languages = texts
+        .languagesOf(unit)
+        .filter((language) => unit.variants[language]?.state !== state);
+      if (languages.length === 0) return undefined;
+      const stamp = { author: actor.name, time: context.now().toISOString() };
+      const [only] = languages;
+      return {
+        after: inState(unit, languages, state, stamp),
+        entry: {
+          unit: unit.id,
+          key: unit.key,
+          result: "changed",
+          ...(only !== undefined && languages.length === 1 ? { language: only } : {}),
+        },
+      };
+    },
+  });
+}
+
+/**
+ * The unit with its texts in the new state. A text with a new state gets a new version; what was translated from it
+ * follows, because a new state does not make a translation stale.
+ */
+function inState(
+  unit: StoredUnit,
+  languages: readonly Language[],
+  state: State,
+  stamp: { readonly author: string; readonly time: string },
+): StoredUnit {
+  const version = unit.version + 1;
+  const touched = new Set(languages);
+  const follows = (language: Language): boolean => {
+    const from = unit.variants[language]?.from;
+    return from !== undefined && touched.has(from.language) && !isStale(unit, language);
+  };
+  for (let before = -1; before < touched.size;) {
+    before = touched.size;
+    for (const language of LANGUAGES) if (follows(language)) touched.add(language);
+  }
+  const variants: { [language in Language]?: Variant } = { ...unit.variants };
+  for (const language of touched) {
+    const was = unit.variants[language];
+    if (was === undefined) continue;
+    const from = was.from && follows(language) ? { from: { ...was.from, version } } : {};
+    // A sub-state belongs to the state before.
+    const { subState: _, ...rest } = was;
+    variants[language] = languages.includes(language)
+      ? { ...rest, ...stamp, ...from, state, version }
+      : { ...was, ...from, version };
+  }
+  return { ...unit, version, variants };
+}
