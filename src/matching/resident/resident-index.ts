@@ -3,6 +3,7 @@ import type { Candidates, Probe } from "../candidates.ts";
 import type { FoundTexts, Pattern } from "../concordance.ts";
 import { type Arena, arena, type ArenaState } from "./arena.ts";
 import { type BitCounter, bitCounterIn } from "./bit-counters.ts";
+import { type Compaction, compaction } from "./compaction.ts";
 import { closestTexts, type Effort, type Tuning, TUNING, type Useful } from "./closest-texts.ts";
 import { type EncodedDistance, encodedDistance } from "./encoded-distance.ts";
 import { findInTable } from "./find-in-table.ts";
@@ -124,13 +125,31 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
     };
     return textTable(memory.arena, memory.space, one, GRAMS_PER_SIGN[one], saved);
   };
-  const tables = { en: table("en"), ru: table("ru"), zh: table("zh") };
+  const tables: Record<Language, TextTable> = { en: table("en"), ru: table("ru"), zh: table("zh") };
+  /** The table that is being built anew, one at a time. */
+  let renewal: { readonly language: Language; readonly compaction: Compaction } | undefined;
   const masks = Uint32Array.from(source?.state.masks ?? new Uint32Array(2 ** LANGUAGES.length));
   const effort: Effort = { counted: 0, compared: 0, words: 0 };
 
+  const renew = (language: Language, removing: boolean): void => {
+    if (renewal === undefined && tables[language].isWorn(removing)) {
+      const fresh = textTable(memory.arena, memory.space, language, GRAMS_PER_SIGN[language]);
+      renewal = { language, compaction: compaction(tables[language], fresh) };
+    }
+    if (renewal?.language !== language || !renewal.compaction.step()) return;
+    tables[language].release();
+    tables[language] = renewal.compaction.fresh;
+    renewal = undefined;
+  };
   const put = (n: number, texts: Texts): void => {
     const before = maskOf(tables, n);
-    for (const language of LANGUAGES) tables[language].put(n, texts[language]);
+    for (const language of LANGUAGES) {
+      const text = texts[language];
+      if (tables[language].text(n) === text) continue;
+      tables[language].put(n, text);
+      if (renewal?.language === language) renewal.compaction.changed(n);
+      renew(language, text === undefined);
+    }
     const after = maskOf(tables, n);
     if (before !== 0) masks[before] = (masks[before] as number) - 1;
     if (after !== 0) masks[after] = (masks[after] as number) + 1;
@@ -169,11 +188,16 @@ function makeIndex(tuning: Tuning, kernels: Kernels, source?: Source): ResidentI
       return {
         units: Math.max(...all.map((one) => one.size())),
         texts: all.reduce((sum, one) => sum + one.size(), 0),
-        bytes: all.reduce((sum, one) => sum + one.bytes(), 0),
+        bytes: all.reduce((sum, one) => sum + one.bytes(), renewal?.compaction.fresh.bytes() ?? 0),
         ...effort,
       };
     },
-    save: () => saveIndex(memory, masks, tables),
+    save() {
+      // What is built so far is not saved: the old table has everything.
+      renewal?.compaction.fresh.release();
+      renewal = undefined;
+      return saveIndex(memory, masks, tables);
+    },
   };
 }
 

@@ -32,11 +32,14 @@ export interface TextTable {
   addressAt(slot: number): number;
   /** Slots with this very text, newest first. */
   equalTo(points: CodePoints, hashes: number): Generator<number>;
-  /** The stores of this moment: another call may put others in their place. */
   readonly texts: () => TextStore;
   readonly sketched: () => Sketches;
   readonly words: UnitWords;
 
+  /** Whether so many texts were removed that the table is worth building anew. @param removing while texts are only removed */
+  isWorn(removing: boolean): boolean;
+  /** Gives the memory back; the table is of no use afterwards. */
+  release(): void;
   readonly bytes: () => number;
   readonly save: () => { readonly state: TableState; readonly parts: readonly Uint8Array[] };
 }
@@ -75,9 +78,9 @@ const HASHES = 1;
 const ADDRESS = 2;
 const BEFORE = 3;
 
-/** Part of the texts that may be removed before the table is built anew … */
+/** Part of the texts that may be removed before the table is worn … */
 const DEAD = 0.3;
-/** … and while texts are only removed: a document that goes would otherwise build it anew again and again. */
+/** … and while texts are only removed: for a document that goes it would otherwise be built anew again and again. */
 const DEAD_WHILE_REMOVING = 0.8;
 /** Removed texts below which it is not worth it. */
 const FEW_DEAD = 1000;
@@ -151,8 +154,8 @@ export function textTable(
 ): TextTable {
   const han = language === "zh";
   const saved = source?.state;
-  let texts = textStore(memory, han, saved?.texts);
-  let sketched = sketches(memory, space, gramsPerSign, saved?.sketched);
+  const texts = textStore(memory, han, saved?.texts);
+  const sketched = sketches(memory, space, gramsPerSign, saved?.sketched);
   const slots = slotsOf(source);
   const words = unitWords(
     memory,
@@ -192,28 +195,6 @@ export function textTable(
     else chain(slots, slot);
   };
 
-  /** Builds all anew without the removed texts. */
-  const compact = (): void => {
-    const old = { texts, rows: slots.rows, count: sketched.slots() };
-    sketched.release();
-    words.clear();
-    texts = textStore(memory, han);
-    sketched = sketches(memory, space, gramsPerSign);
-    slots.rows = new Uint32Array(Math.max(1024, live) * FIELDS);
-    slots.newest.fill(NO_SLOT);
-    live = 0;
-    dead = 0;
-    for (let slot = 0; slot < old.count; slot += 1) {
-      const n = old.rows[slot * FIELDS + UNIT] as number;
-      if (n !== NO_UNIT) add(n, old.texts.text(old.rows[slot * FIELDS + ADDRESS] as number));
-    }
-    old.texts.release();
-    for (let n = 1; n <= highest; n += 1) {
-      const slot = slotOf(slots, n);
-      if (slot >= 0) words.add(n, textAt(slot));
-    }
-  };
-
   return {
     put(n, text) {
       const slot = slotOf(slots, n);
@@ -223,8 +204,6 @@ export function textTable(
         add(n, text);
         words.add(n, text);
       }
-      const most = text === undefined ? DEAD_WHILE_REMOVING : DEAD;
-      if (dead > FEW_DEAD && dead > most * (live + dead)) compact();
     },
     text(n) {
       const slot = slotOf(slots, n);
@@ -248,6 +227,15 @@ export function textTable(
     texts: () => texts,
     sketched: () => sketched,
     words,
+    isWorn(removing) {
+      const most = removing ? DEAD_WHILE_REMOVING : DEAD;
+      return dead > FEW_DEAD && dead > most * (live + dead);
+    },
+    release() {
+      texts.release();
+      sketched.release();
+      words.release();
+    },
     bytes: () => texts.bytes() + sketched.bytes() + words.bytes() + sizeOf(slots),
     save() {
       const lists = inUse(slots, sketched.slots(), highest);

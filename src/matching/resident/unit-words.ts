@@ -20,8 +20,8 @@ export interface UnitWords {
    * going through many units does not wait for memory as it would for their texts.
    */
   sizeOf(n: number): number;
-  /** Forgets everything. */
-  clear(): void;
+  /** Gives the memory back; the words are of no use afterwards. */
+  release(): void;
   readonly bytes: () => number;
   readonly save: () => {
     readonly state: UnitWordsState;
@@ -52,11 +52,11 @@ export function unitWords(
     if (saved !== undefined) saved.fill(set.words());
     return set;
   };
-  let stale = restored(saved?.state.stale);
-  let odd = restored(saved?.state.odd);
+  const stale = restored(saved?.state.stale);
+  const odd = restored(saved?.state.odd);
   let sizes = new Uint16Array(saved?.state.sizes ?? 1024);
   if (saved !== undefined) saved.fill(sizes);
-  let index = wordIndex(arena, saved && { state: saved.state.words, fill: saved.fill });
+  const index = wordIndex(arena, saved && { state: saved.state.words, fill: saved.fill });
   return {
     add(n, text) {
       const searchable = searchableText(text, language);
@@ -78,13 +78,7 @@ export function unitWords(
     index: () => index,
     isStale: (n) => stale.has(n),
     isOdd: (n) => odd.has(n),
-    clear() {
-      index.release();
-      index = wordIndex(arena);
-      stale = unitSet();
-      odd = unitSet();
-      sizes.fill(0);
-    },
+    release: index.release,
     bytes: () => index.bytes() + sizes.byteLength,
     save() {
       const words = index.save();

@@ -33,6 +33,40 @@ test("finds the best match that a scan finds", () => {
   }
 });
 
+test("an index answers rightly while a table is built anew without its removed texts", () => {
+  const index = residentIndex();
+  const stored = sentences(6000, 5).map((text, at) => `${text} ${at}`);
+  const there = new Map<number, string>();
+  const put = (n: number, text: string | undefined) => {
+    index.put(n, text === undefined ? {} : { ru: text, en: "x" });
+    if (text === undefined) there.delete(n);
+    else there.set(n, text);
+  };
+  for (const [at, text] of stored.entries()) put(at + 1, text);
+  const full = index.stats().bytes;
+  const exact = (text: string) =>
+    index.candidates({ language: "ru", text, least: 1, targets: ["en"], limit: 5 }).direct.map(({ n }) => n);
+  const check = () => {
+    for (let n = 1; n <= stored.length; n += 97) {
+      const text = there.get(n);
+      expect(index.texts(n).ru).toBe(text);
+      expect(exact(text ?? stored[n - 1] ?? "")).toEqual(text === undefined ? [] : [n]);
+    }
+    expect(index.containing("ru", ["лёд"]).length).toBe(
+      [...there.values()].filter((text) => text.includes("лёд")).length,
+    );
+  };
+  // Changes go on during the removals, to units that were copied already and to others.
+  for (let n = 1; n <= 5700; n += 1) {
+    put(n, undefined);
+    if (n % 7 === 0) put(6001 - (n % 300), `другой текст ${n}`);
+    if (n % 500 === 0 || n === 4900) check();
+  }
+  check();
+  expect(index.stats().bytes).toBeLessThan(full / 2);
+  expect([...index.units()]).toEqual([...there.keys()].sort((a, b) => b - a));
+});
+
 test("after any writes an index answers like a new one with the same units", () => {
   const text = fc.constantFrom(...sentences(40, 3), undefined);
   const step = fc.record({
