@@ -31,6 +31,8 @@ export interface Dependencies {
   readonly metrics?: Metrics;
   /** True while the process is shutting down and should get no new requests. */
   readonly stopping?: () => boolean;
+  /** Memory of this process in bytes. Workers do not tell it. */
+  readonly memory?: () => number;
 }
 
 /** Data of one request, under `c.var`. */

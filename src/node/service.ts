@@ -98,6 +98,7 @@ const app = createApp({
   origins: settings.origins,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
+  memory: () => process.memoryUsage.rss(),
   backup: () => copyStore(storage),
 });
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -174,6 +174,7 @@ async function measure(
       if (!new RegExp(only, "u").test(heavy.name)) continue;
       const path = heavy.path.replace("LAST", last);
       const before = cpuOf(child);
+      resetPeak(child);
       const health = waits(port, request("GET", "/healthz", {}));
       const others = waits(port, lookup);
       const begin = performance.now();
@@ -197,6 +198,7 @@ async function measure(
         healthz: await health(),
         lookup: await others(),
         peakMB: peakOf(child),
+        indexMB: await indexOf(port),
       };
       if (asJson) console.log(JSON.stringify({ root, name: heavy.name, ...row }));
       table[heavy.name] = {
@@ -238,7 +240,19 @@ function waits(port: number, bytes: Buffer): () => Promise<Waits> {
   };
 }
 
-/** Largest memory of a process so far, MB (Linux). */
+/** Begins to measure the largest memory of a process anew (Linux). */
+const resetPeak = ({ pid }: ChildProcess): void => writeFileSync(`/proc/${pid}/clear_refs`, "5");
+
+/** Memory of the match index, MB; `undefined` for a service that does not tell it. */
+async function indexOf(port: number): Promise<number | undefined> {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+  });
+  const bytes = /^polynya_index_bytes (\d+)$/mu.exec(await answer.text())?.[1];
+  return bytes === undefined ? undefined : Math.round(Number(bytes) / 1024 / 1024);
+}
+
+/** Largest memory of a process since `resetPeak`, MB (Linux). */
 function peakOf({ pid }: ChildProcess): number {
   const kilobytes = /VmHWM:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   return Math.round(Number(kilobytes) / 1024);

@@ -57,10 +57,13 @@ export const healthRoutes = routes()
       operationId: "getMetrics",
       permission: "read",
       tags: ["operations"],
-      summary: "Counters of this process, for Prometheus",
+      summary: "Counters and memory of this process, for Prometheus",
       responses: { 200: { description: "Counters", content: { "text/plain": { schema: z.string() } } } },
     }),
-    (c) => c.text(c.var.metrics.render(), 200),
+    async (c) => {
+      const { context, memory } = c.var.dependencies;
+      return c.text(c.var.metrics.render({ process: memory?.(), index: await context.index.size?.() }), 200);
+    },
   )
   .openapi(
     operation({

@@ -31,6 +31,7 @@ const functions: IndexFunctions = {
   containing: index.containing,
   find: index.find,
   rebuild: () => index.rebuild(),
+  size: async () => index.size?.(),
   stats: index.stats,
   caughtUp: index.caughtUp,
   save: index.save,

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import type { MatchIndex, Rebuilt } from "../../storage/index/match-index.ts";
+import type { IndexSize, MatchIndex, Rebuilt } from "../../storage/index/match-index.ts";
 import type { ResidentMatchIndex } from "../../storage/index/match-index-resident.ts";
 import type { Damage } from "../../storage/port.ts";
 import { type Caller, callerOf } from "./calls.ts";
@@ -11,6 +11,7 @@ export interface IndexFunctions extends Pick<
   "candidates" | "containing" | "find" | "stats" | "caughtUp" | "save"
 > {
   readonly rebuild: () => Promise<Rebuilt>;
+  readonly size: () => Promise<IndexSize | undefined>;
 }
 
 /** After a write of more units, the writer waits until the index has them. Fewer are read by the next query. */
@@ -27,6 +28,7 @@ export function remoteIndex(caller: () => Caller<IndexFunctions>): MatchIndex {
     containing: (needles, bound) => caller().call("containing", needles, bound),
     find: (pattern, bound) => caller().call("find", pattern, bound),
     rebuild: () => caller().call("rebuild"),
+    size: () => caller().call("size"),
   };
 }
 
@@ -82,6 +84,7 @@ export function threadedIndex({ database, damage, onDamage, onLost }: ThreadedIn
     ...index,
     // An index that nobody has used reads everything when it is loaded.
     committed: (changes) => (running === undefined ? undefined : index.committed?.(changes)),
+    size: async () => (running === undefined ? undefined : running.caller.call("size")),
     connect: () => portTo(started().worker),
     load: async () => void (await started().caller.call("stats")),
     save: async () => running?.caller.call("save"),

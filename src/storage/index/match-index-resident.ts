@@ -202,6 +202,7 @@ export function residentMatchIndex(
       index = undefined;
       return compare(old, await start(true), progress);
     },
+    size: async () => index?.stats(),
     stats: async () => (await ready()).stats(),
     caughtUp: async () => (loaded === undefined ? undefined : (await follow(await loaded))?.done),
     save,

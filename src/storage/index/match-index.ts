@@ -42,8 +42,15 @@ export interface MatchIndex {
    * @param bound most texts that are wanted. `complete` is false when there may be more of them.
    */
   find(pattern: Pattern, bound: number): Promise<{ texts: FoundTexts; complete: boolean }>;
+  /** Memory of an index in memory; `undefined` while nobody has used it. An index in tables has no such method. */
+  size?(): Promise<IndexSize | undefined>;
   /** Compares the index with the units, and builds it again from them. `done` counts units. */
   rebuild(progress?: (done: number) => void): Promise<Rebuilt>;
+}
+
+export interface IndexSize {
+  readonly units: number;
+  readonly bytes: number;
 }
 
 export interface Rebuilt {
