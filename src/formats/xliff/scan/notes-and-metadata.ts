@@ -1,7 +1,7 @@
 import type { Note } from "../../../domain/unit.ts";
 import type { XmlElement } from "../../xml/reader.ts";
 import { MODULES, OURS } from "../vocabulary.ts";
-import { type Frame, NO_NOTES, type Role, type ScannerState, withEntry } from "./state.ts";
+import { type Frame, NO_NOTES, type Role, type ScannerState, withEntry, withNote } from "./state.ts";
 
 export function openNote(state: ScannerState, element: XmlElement): Role {
   state.noteAttributes = element.attributes;
@@ -47,7 +47,7 @@ export function closeNote(state: ScannerState) {
     ...(appliesTo === "source" || appliesTo === "target" ? { appliesTo } : {}),
   };
   if (state.unit !== undefined) {
-    state.unit.notes = [...state.unit.notes, note];
+    state.unit.notes = withNote(state.unit.notes, note);
     return;
   }
   const group = groupOf(state);

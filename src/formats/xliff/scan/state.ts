@@ -52,6 +52,13 @@ export function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V)
 
 export const NO_NOTES: readonly Note[] = [];
 
+/** Adds a note to a list; makes a new list where it was `NO_NOTES`. A unit may have many, so none is copied. */
+export function withNote(notes: readonly Note[], note: Note): readonly Note[] {
+  const own = notes === NO_NOTES ? [] : (notes as Note[]);
+  own.push(note);
+  return own;
+}
+
 /** An open element. */
 export interface Frame {
   role: Role;
