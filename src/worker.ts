@@ -22,7 +22,19 @@ interface Kept {
   readonly storage: Storage;
   readonly metrics: Metrics;
   readonly strings: StringsApp;
-  whole: App | undefined;
+  whole: Whole | undefined;
+}
+
+interface Whole {
+  readonly app: App;
+  /** Tells the webhooks that are due what has happened. */
+  readonly deliver: () => Promise<void>;
+}
+
+/** What the runtime gives to each request. */
+interface Execution {
+  /** Keeps the worker running until the promise is settled. */
+  waitUntil(promise: Promise<unknown>): void;
 }
 
 const kept = new WeakMap<D1, Kept>();
@@ -34,24 +46,37 @@ const compressor: Compressor = {
 };
 
 export default {
-  async fetch(request: Request, environment: Environment): Promise<Response> {
-    let found = kept.get(environment.DB);
-    if (found === undefined) {
-      const storage = d1Storage(environment.DB);
-      const metrics = createMetrics();
-      const context = { storage, memory: { publishedBodies: new Map<string, Uint8Array<ArrayBuffer>>() } };
-      const strings = createStringsApp({ context, compressor, metrics });
-      kept.set(environment.DB, (found = { storage, metrics, strings, whole: undefined }));
-    }
+  async fetch(request: Request, environment: Environment, execution?: Execution): Promise<Response> {
+    const found = keptFor(environment);
     // Websites ask for their strings on every visit; they do not wait for the rest to be evaluated.
     const strings = await found.strings(request);
     if (strings !== undefined) return strings;
-    found.whole ??= await build(environment, found);
-    return found.whole.fetch(request);
+    const { app, deliver } = (found.whole ??= await build(environment, found));
+    const response = await app.fetch(request);
+    // A write may have something to tell; the client does not wait for it.
+    if (request.method !== "GET" && request.method !== "HEAD") execution?.waitUntil(deliver());
+    return response;
+  },
+  /** Called every minute: webhooks that have to be tried again. */
+  async scheduled(_: unknown, environment: Environment): Promise<void> {
+    const found = keptFor(environment);
+    await (found.whole ??= await build(environment, found)).deliver();
   },
 };
 
-async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, found: Kept): Promise<App> {
+function keptFor(environment: Environment): Kept {
+  const known = kept.get(environment.DB);
+  if (known !== undefined) return known;
+  const storage = d1Storage(environment.DB);
+  const metrics = createMetrics();
+  const context = { storage, memory: { publishedBodies: new Map<string, Uint8Array<ArrayBuffer>>() } };
+  const strings = createStringsApp({ context, compressor, metrics });
+  const made: Kept = { storage, metrics, strings, whole: undefined };
+  kept.set(environment.DB, made);
+  return made;
+}
+
+async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, found: Kept): Promise<Whole> {
   // Evaluated at the first request that needs them: the schemas and the engines.
   const [
     { createApp },
@@ -60,6 +85,8 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
     { SHORTEST_ENVIRONMENT_TOKEN },
     { ftsMatchIndex },
     { loadDictionaries },
+    { deliverPending },
+    { sendByFetch },
   ] = await Promise.all([
     import("./http/app.ts"),
     import("./services/context.ts"),
@@ -67,6 +94,8 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
     import("./services/access/authenticate.ts"),
     import("./storage/index/match-index-fts.ts"),
     import("./http/dictionaries-from-assets.ts"),
+    import("./services/webhooks/deliver-pending.ts"),
+    import("./services/webhooks/send-webhook.ts"),
   ]);
   if (POLYNYA_TOKEN && POLYNYA_TOKEN.length < SHORTEST_ENVIRONMENT_TOKEN) {
     throw new Error(`POLYNYA_TOKEN has to have at least ${SHORTEST_ENVIRONMENT_TOKEN} characters`);
@@ -88,7 +117,12 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
     ...(ASSETS ? { assets: (request: Request) => fromAssets(ASSETS, request) } : {}),
     report: (error, request) => console.error(`request ${request}:`, error),
   };
-  return createApp(dependencies);
+  const deliver = () =>
+    deliverPending(dependencies.context, sendByFetch, []).then(
+      () => undefined,
+      (error: unknown) => console.error("webhooks could not be delivered:", error),
+    );
+  return { app: createApp(dependencies), deliver };
 }
 
 async function fromAssets(assets: Assets, request: Request): Promise<Response | undefined> {

@@ -129,6 +129,7 @@ export const PROBLEM_CODES = [
   // undo
   "already-undone",
   "suggestion-kept",
+  "webhook-address",
   "collection-gone",
 ] as const;
 

@@ -21,6 +21,7 @@ import { accessRoutes } from "./routes/access.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { bulkUnitRoutes } from "./routes/bulk-units.ts";
 import { briefRoutes } from "./routes/brief.ts";
+import { changeRoutes } from "./routes/changes.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
@@ -37,6 +38,7 @@ import { proposalRoutes } from "./routes/proposals.ts";
 import { protocolRoutes } from "./routes/protocols.ts";
 import { stringRoutes } from "./routes/strings.ts";
 import { unitRoutes } from "./routes/units.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { secureHeaders } from "./security.ts";
 import { WRITE_PROTECTED } from "../storage/port.ts";
 
@@ -104,6 +106,8 @@ export function createApp(dependencies: Dependencies) {
     .route("/", exchangeRoutes)
     .route("/", importRoutes)
     .route("/", proposalRoutes)
+    .route("/", changeRoutes)
+    .route("/", webhookRoutes)
     .route("/", stringRoutes)
     .route("/", lookupRoutes)
     .route("/", briefRoutes)

@@ -1,6 +1,7 @@
 import type { Context as RequestContext } from "hono";
 import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
+import type { SendWebhook } from "../services/webhooks/send-webhook.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Compressor } from "./compression.ts";
 import type { ForwardedRequest, HeavyWork } from "./heavy-work.ts";
@@ -25,6 +26,8 @@ export interface Dependencies {
   readonly assets?: (request: Request) => Promise<Response | undefined>;
   /** Makes a consistent copy of the whole store as a file. Absent if the engine cannot make one. */
   readonly backup?: () => Promise<StoreCopy>;
+  /** How webhooks are sent, and the hosts inside the own network that may be called. Without it, by `fetch`. */
+  readonly webhooks?: { readonly send: SendWebhook; readonly allowed: readonly string[] };
   /** Records an unexpected error, which bad input does not explain. */
   readonly report: (error: unknown, request: string) => void;
   /** Counters that the entry point has begun. */

@@ -128,5 +128,6 @@ export const PROBLEM_STATUS = {
   "term-missing": 422,
   "already-undone": 409,
   "suggestion-kept": 409,
+  "webhook-address": 422,
   "collection-gone": 409,
 } as const satisfies Readonly<Record<ProblemCode, ContentfulStatusCode>>;

@@ -11,10 +11,12 @@ import { createMetrics } from "../http/metrics.ts";
 import { createStringsApp } from "../http/served-strings.ts";
 import { parseOrigins } from "../http/cross-origin.ts";
 import { nodeCompressor } from "./compressor.ts";
+import { nodeWebhookSender } from "./webhook-sender.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
 import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
+import { deliverPending } from "../services/webhooks/deliver-pending.ts";
 import { serviceThreads } from "./threads/service-threads.ts";
 import { nightlyScrub, type TimeOfDay, timeOfDay } from "./nightly-scrub.ts";
 import { damageOfScrub } from "../storage/integrity/scrub.ts";
@@ -28,6 +30,8 @@ const ROOT = resolve(import.meta.dirname, "..", "..");
 const GRACE = 10_000;
 /** Time for the headers of a request to arrive, in milliseconds. */
 const HEADERS_TIMEOUT = 10_000;
+/** How often webhooks are delivered, in milliseconds. */
+const DELIVER_EVERY = 2000;
 /** How often that time is checked, in milliseconds. */
 const CHECK_CONNECTIONS = 2000;
 /** With fewer threads one person's long work could hold another's. */
@@ -89,6 +93,7 @@ let stopping = false;
 const compressor = nodeCompressor();
 const metrics = createMetrics();
 const strings = createStringsApp({ context, compressor, metrics });
+const webhooks = { send: nodeWebhookSender(settings.webhookHosts), allowed: settings.webhookHosts };
 const app = createApp({
   context,
   ...(settings.token === undefined ? {} : { environmentToken: settings.token }),
@@ -101,6 +106,7 @@ const app = createApp({
   metrics,
   heavyWork,
   origins: settings.origins,
+  webhooks,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
   memory: () => process.memoryUsage.rss(),
@@ -126,6 +132,17 @@ const server = serve(
 );
 server.on("error", (error) => fail(`The address can't be listened on: ${error.message}`));
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+void deliverWebhooks();
+
+/** Delivers what is due, again and again, until the service stops. */
+async function deliverWebhooks(): Promise<void> {
+  if (stopping) return;
+  const failed = (error: unknown) =>
+    console.error(`${new Date().toISOString()} webhooks could not be delivered:`, error);
+  if (storage.damage() === undefined)
+    await deliverPending(context, webhooks.send, webhooks.allowed).catch(failed);
+  setTimeout(() => void deliverWebhooks(), DELIVER_EVERY).unref();
+}
 
 async function greet(port: number): Promise<void> {
   const everywhere = settings.host === "0.0.0.0" || settings.host === "::";
@@ -189,6 +206,8 @@ interface Settings {
   readonly scrub: TimeOfDay | undefined;
   readonly addressHeader: string | undefined;
   readonly origins: readonly string[];
+  /** Hosts inside the own network that webhooks may call. */
+  readonly webhookHosts: readonly string[];
   /** Most threads for heavy requests. */
   readonly threads: number;
   /** Memory of such a thread, in MB. */
@@ -212,6 +231,7 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     scrub: readScrub(environment["POLYNYA_SCRUB"] || "03:30"),
     addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
     origins: readOrigins(environment["POLYNYA_ORIGINS"]),
+    webhookHosts: (environment["POLYNYA_WEBHOOK_HOSTS"] ?? "").split(/[\s,]+/u).filter((host) => host !== ""),
     threads: readNumber(
       environment,
       "POLYNYA_THREADS",

@@ -15,4 +15,5 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0010_kept_over_deletions.sql",
   "0011_import_parts.sql",
   "0012_proposals.sql",
+  "0013_events.sql",
 ];

@@ -15,6 +15,7 @@ import {
   NO_UNITS,
   updateDocument,
 } from "../../storage/rows/documents.ts";
+import { insertEvent } from "../../storage/rows/events.ts";
 import { isGlossaryMoved } from "../../storage/rows/findings.ts";
 import { type Counts, insertReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
@@ -155,6 +156,7 @@ async function attempt(context: Context, actor: Actor, write: LargeCommit, n: nu
     const statements = function* (): Generator<Statement> {
       yield write.isNew ? insertDocument(after) : updateDocument(after);
       yield insertImport(entry);
+      yield insertEvent({ ...entry, kind: `import.${entry.kind}`, about: String(n) });
       for (const phase of PHASES) yield* staged.of(PHASES.indexOf(phase));
       yield* coverage;
       yield* write.after?.(n, after) ?? [];

@@ -2,6 +2,7 @@ import { sha256 } from "../../domain/bytes.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { publishStrings as stringsToPublish } from "../../formats/i18next/write.ts";
 import { write } from "../../storage/problems.ts";
+import { insertEvent } from "../../storage/rows/events.ts";
 import { currentPublications, makeCurrent, type Publication } from "../../storage/rows/publications.ts";
 import { unitsOf } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
@@ -48,10 +49,16 @@ export async function publishStrings(
   }
   const changed = next.filter(({ language, version }) => live.get(language)?.version !== version);
   if (!options.dryRun && changed.length > 0) {
-    await write(
-      context.storage,
-      changed.flatMap((publication) => makeCurrent(publication, document.collection)),
-    );
+    await write(context.storage, [
+      ...changed.flatMap((publication) => makeCurrent(publication, document.collection)),
+      insertEvent({
+        kind: "strings.published",
+        collection: document.collection,
+        author: actor.name,
+        time: context.now().toISOString(),
+        about: namespace,
+      }),
+    ]);
   }
   return next.map(({ language, version }) => ({
     language,

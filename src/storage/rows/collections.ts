@@ -93,7 +93,7 @@ export const deleteCollection = (id: string): Statement[] => {
   const retired = `${id}${RETIRED}${crypto.randomUUID()}`;
   return [
     { sql: "DELETE FROM collection WHERE id = ?1", params: [id] },
-    ...["import", "coverage", "publication"].map((table) => ({
+    ...["import", "coverage", "publication", "proposal", "event"].map((table) => ({
       sql: `UPDATE ${table} SET collection = ?2 WHERE collection = ?1`,
       params: [id, retired],
     })),

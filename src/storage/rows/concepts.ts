@@ -112,6 +112,12 @@ export function writeConcepts(
             SELECT value->>0, CAST(value->>1 AS BIGINT), value->>2, CAST(value->>3 AS BIGINT), ?2, ?3 FROM json_each(?1)`,
       params: [json, stamp.time, stamp.author],
     })),
+    ...jsonParts(changes.map(([id, version, , removed]) => [id, version, removed])).map((json) => ({
+      sql: `INSERT INTO event (kind, author, time, about, version)
+            SELECT CASE value->>2 WHEN 1 THEN 'concept.removed' ELSE 'concept.saved' END, ?3, ?2, value->>0, value->>1
+            FROM json_each(?1)`,
+      params: [json, stamp.time, stamp.author],
+    })),
     ...jsonParts(kept).map((json) => ({
       sql: `INSERT INTO concept (id, version, data, time, author)
             SELECT value->>0, CAST(value->>1 AS BIGINT), value->>2, ?2, ?3 FROM json_each(?1) WHERE true

@@ -67,6 +67,19 @@ export const revokeToken = async (token: string): Promise<void> => {
   await api.tokens[":token"].$delete({ param: encoded({ token }) });
 };
 
+export const getWebhooks = async () => (await body(api.webhooks.$get())).items;
+export type Webhook = Answer<typeof getWebhooks>[number];
+export const createWebhook = (json: Json<typeof api.webhooks.$post>) => body(api.webhooks.$post({ json }));
+const oneWebhook = api.webhooks[":webhook"];
+export const setWebhookActive = (webhook: string, active: boolean) =>
+  body(oneWebhook.$patch({ param: encoded({ webhook }), json: { active } }));
+export const removeWebhook = async (webhook: string): Promise<void> => {
+  await oneWebhook.$delete({ param: encoded({ webhook }) });
+};
+export const testWebhook = (webhook: string) => body(oneWebhook.test.$post({ param: encoded({ webhook }) }));
+export const getDeliveries = async (webhook: string) =>
+  (await body(oneWebhook.deliveries.$get({ param: encoded({ webhook }) }))).items;
+
 const links = api["sign-in-links"];
 export const createSignInLink = (json: Json<typeof links.$post>) => body(links.$post({ json }));
 

@@ -16,6 +16,7 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
 import { Health } from "./health.tsx";
+import { Webhooks } from "./webhooks.tsx";
 
 /** The administration screen: invitations, health of the service, and tokens. */
 export function Admin() {
@@ -40,6 +41,7 @@ export function Admin() {
           {(list) => <Tokens tokens={list} onChange={reload} />}
         </LoadedView>
       </section>
+      <Webhooks />
     </section>
   );
 }

@@ -1,0 +1,10 @@
+import { IMPORT_KINDS } from "./import.ts";
+
+/** What can happen in the store, for feeds and webhooks. */
+export const EVENT_KINDS = [
+  ...IMPORT_KINDS.map((kind) => `import.${kind}` as const),
+  "concept.saved",
+  "concept.removed",
+  "strings.published",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];

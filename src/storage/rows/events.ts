@@ -1,0 +1,71 @@
+import type { EventKind } from "../../domain/event.ts";
+import type { Statement, Storage } from "../port.ts";
+
+/** Something that happened. The numbers are the order of the commits. */
+export interface StoredEvent {
+  readonly n: number;
+  readonly kind: EventKind;
+  /** `null`: the glossary, which all collections share. */
+  readonly collection: string | null;
+  readonly author: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Number of the import, id of the concept, or namespace. */
+  readonly about: string;
+  /** Of the concept. */
+  readonly version: number | null;
+  /** Id of the document of an import. */
+  readonly document: string | null;
+  /** Counts of an import as JSON. */
+  readonly counts: string | null;
+  /** Number of the proposal that an import belongs to. */
+  readonly proposal: number | null;
+  /** Number of the import that this one continues. */
+  readonly partOf: number | null;
+  /** Number of the import that this one undid. */
+  readonly undoes: number | null;
+}
+
+export const insertEvent = (
+  event: Pick<StoredEvent, "kind" | "collection" | "author" | "time" | "about">,
+): Statement => ({
+  sql: "INSERT INTO event (kind, collection, author, time, about) VALUES (?1, ?2, ?3, ?4, ?5)",
+  params: [event.kind, event.collection, event.author, event.time, event.about],
+});
+
+export interface EventFilter {
+  /** Number of the event after which to start. */
+  readonly after: number;
+  readonly limit: number;
+  /** Empty: all. */
+  readonly kinds: readonly string[];
+  /** Id; events of other collections are left out. `undefined`: all collections. */
+  readonly collection: string | undefined;
+}
+
+/** Events in the order of the commits. */
+export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<StoredEvent[]> =>
+  storage.all<StoredEvent>(
+    `SELECT event.n, event.kind, event.collection, event.author, event.time, about, version,
+       document_id AS document, counts, proposal, part_of AS partOf, undoes
+     FROM event LEFT JOIN import ON event.kind LIKE 'import.%' AND import.n = CAST(about AS INTEGER)
+     WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT value FROM json_each(?2)))
+       AND (?3 IS NULL OR event.collection IS NULL OR event.collection = ?3)
+     ORDER BY event.n LIMIT ?4`,
+    filter.after,
+    JSON.stringify(filter.kinds),
+    filter.collection ?? null,
+    filter.limit,
+  );
+
+/** Number of the newest event; 0 when nothing has happened. */
+export async function lastEvent(storage: Storage): Promise<number> {
+  const [row] = await storage.all<{ n: number | null }>("SELECT max(n) AS n FROM event");
+  return row?.n ?? 0;
+}
+
+export const eventId = (n: number): string => `e${n.toString(36)}`;
+
+/** The number from an event's id; `undefined` when the text is no such id. */
+export const eventNumber = (id: string): number | undefined =>
+  /^e[0-9a-z]{1,10}$/u.test(id) ? Number.parseInt(id.slice(1), 36) : undefined;

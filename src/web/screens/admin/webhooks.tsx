@@ -1,0 +1,211 @@
+import { useId, useState } from "preact/hooks";
+import {
+  createWebhook,
+  getCollections,
+  getDeliveries,
+  getWebhooks,
+  removeWebhook,
+  setWebhookActive,
+  testWebhook,
+  type Webhook,
+} from "../../api/resources.ts";
+import { LoadedView } from "../../components/loaded-view.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { formatTime, t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction, useLoaded } from "../../loading.ts";
+
+/** Addresses that are told what happens, with their logs. */
+export function Webhooks() {
+  const [webhooks, reload] = useLoaded("webhooks", getWebhooks);
+  return (
+    <section>
+      <h2 id="webhooks">{t("webhooks.title")}</h2>
+      <p class="muted">{t("webhooks.lead")}</p>
+      <LoadedView of={webhooks} reload={reload}>
+        {(list) =>
+          list.length === 0 ? (
+            <p class="empty">{t("webhooks.none")}</p>
+          ) : (
+            list.map((one) => <OneWebhook key={one.id} webhook={one} onChange={reload} />)
+          )
+        }
+      </LoadedView>
+      <NewWebhook onDone={reload} />
+    </section>
+  );
+}
+
+/** Groups of kinds that a person chooses from. */
+const GROUPS = {
+  all: [],
+  imports: [
+    "import.create",
+    "import.push",
+    "import.edit",
+    "import.alignment",
+    "import.undo",
+    "import.delete",
+  ],
+  concepts: ["concept.saved", "concept.removed"],
+  strings: ["strings.published"],
+} as const satisfies Record<string, Webhook["kinds"]>;
+type Group = keyof typeof GROUPS;
+const isGroup = (value: string): value is Group => value in GROUPS;
+
+function NewWebhook({ onDone }: { onDone: () => void }) {
+  const [url, setUrl] = useState("");
+  const [group, setGroup] = useState<Group>("all");
+  const [collection, setCollection] = useState("");
+  const [secret, setSecret] = useState("");
+  const [collections] = useLoaded("collections", getCollections);
+  const id = useId();
+  const creation = useAction(async () => {
+    const wanted = { url: url.trim(), kinds: [...GROUPS[group]] };
+    const made = await createWebhook({ ...wanted, ...(collection === "" ? {} : { collection }) });
+    setSecret(made.secret);
+    setUrl("");
+    onDone();
+  });
+  return (
+    <form
+      class="form card"
+      aria-label={t("webhooks.new")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        creation.run();
+      }}
+    >
+      <h3>{t("webhooks.new")}</h3>
+      <p>
+        <label for={`${id}-url`}>{t("webhooks.url")}</label>
+        <input
+          id={`${id}-url`}
+          type="url"
+          required
+          maxLength={2000}
+          placeholder="https://example.org/hook"
+          value={url}
+          onInput={(event) => setUrl(event.currentTarget.value)}
+        />
+      </p>
+      <p>
+        <label for={`${id}-kinds`}>{t("webhooks.about")}</label>
+        <select
+          id={`${id}-kinds`}
+          value={group}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (isGroup(value)) setGroup(value);
+          }}
+        >
+          {Object.keys(GROUPS).map((one) => (
+            <option value={one}>{t(`webhooks.group.${one}`)}</option>
+          ))}
+        </select>
+      </p>
+      <p>
+        <label for={`${id}-collection`}>{t("admin.collection")}</label>
+        <select
+          id={`${id}-collection`}
+          value={collection}
+          onChange={(event) => setCollection(event.currentTarget.value)}
+        >
+          <option value="">{t("admin.allCollections")}</option>
+          {(collections.value ?? []).map((one) => (
+            <option value={one.id}>{one.title}</option>
+          ))}
+        </select>
+      </p>
+      <ProblemNotice error={creation.error} />
+      <p class="actions">
+        <button disabled={creation.busy}>{t("webhooks.make")}</button>
+      </p>
+      {secret !== "" && (
+        <div class="notice good" role="status">
+          <p>{t("webhooks.made")}</p>
+          <p>
+            <code class="secret">{secret}</code>
+          </p>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function OneWebhook({ webhook, onChange }: { webhook: Webhook; onChange: () => void }) {
+  const { id, url, state, due, collection } = webhook;
+  const [deliveries, reload] = useLoaded(`deliveries/${id}`, () => getDeliveries(id));
+  const test = useAction(async () => {
+    const { status, error } = await testWebhook(id);
+    announce(
+      status === null ? t("webhooks.unanswered", { error: error ?? "" }) : t("webhooks.answered", { status }),
+    );
+    reload();
+  });
+  const change = useAction(async () => {
+    await setWebhookActive(id, state === "stopped");
+    onChange();
+  });
+  const removal = useAction(async () => {
+    await removeWebhook(id);
+    announce(t("webhooks.removed", { url }));
+    onChange();
+  });
+  return (
+    <article class="card" aria-label={url}>
+      <h3>{url}</h3>
+      <p class="muted">
+        {t(`webhooks.state.${state}`)}
+        {due !== null && ` ${t("webhooks.due", { time: formatTime(due) })}`}
+        {collection !== null && ` · ${collection}`}
+      </p>
+      <ProblemNotice error={test.error ?? change.error ?? removal.error} />
+      <p class="actions">
+        <button type="button" disabled={test.busy} onClick={() => test.run()}>
+          {t("webhooks.test")}
+        </button>
+        <button type="button" disabled={change.busy} onClick={() => change.run()}>
+          {t(state === "stopped" ? "webhooks.start" : "webhooks.stop")}
+        </button>
+        <button type="button" class="quiet" disabled={removal.busy} onClick={() => removal.run()}>
+          {t("webhooks.remove")}
+        </button>
+      </p>
+      <details>
+        <summary>{t("webhooks.log")}</summary>
+        <LoadedView of={deliveries} reload={reload}>
+          {(list) =>
+            list.length === 0 ? (
+              <p class="empty">{t("webhooks.nothing")}</p>
+            ) : (
+              <div class="table-frame" role="region" aria-label={t("webhooks.log")} tabIndex={0}>
+                <table>
+                  <thead>
+                    <tr>
+                      {["time", "kind", "answer", "took"].map((column) => (
+                        <th scope="col">{t(`webhooks.column.${column}`)}</th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {list.map((one) => (
+                      <tr key={`${one.time} ${one.change ?? ""}`}>
+                        <td>{formatTime(one.time)}</td>
+                        <td>
+                          <code>{one.kind}</code>
+                        </td>
+                        <td>{one.status ?? one.error}</td>
+                        <td>{`${one.milliseconds} ms`}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )
+          }
+        </LoadedView>
+      </details>
+    </article>
+  );
+}
