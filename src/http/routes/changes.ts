@@ -6,7 +6,7 @@ import { answers, operation, routes } from "../operation.ts";
 import { CountsSchema } from "./import-report-schema.ts";
 import { AnyId, limitUpTo } from "./schemas.ts";
 
-export const ChangeSchema: z.ZodType<ChangeView> = z
+const ChangeSchema: z.ZodType<ChangeView> = z
   .object({
     id: z.string(),
     kind: z.enum(EVENT_KINDS),
