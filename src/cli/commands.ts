@@ -8,6 +8,7 @@ import { completionOf } from "./commands/completion.ts";
 import { collections } from "./commands/collections.ts";
 import { documents } from "./commands/documents.ts";
 import { doctor } from "./commands/doctor.ts";
+import { duplicates } from "./commands/duplicates.ts";
 import { exportDocument } from "./commands/export.ts";
 import { grep } from "./commands/grep.ts";
 import { importFile } from "./commands/import.ts";
@@ -46,6 +47,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["grep", grep],
   ["replace", replace],
   ["units", units],
+  ["duplicates", duplicates],
   ["terms", terms],
   ["check", check],
   ["analyse", analyse],

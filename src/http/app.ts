@@ -25,6 +25,7 @@ import { changeRoutes } from "./routes/changes.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
+import { duplicateRoutes } from "./routes/duplicates.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
 import { replacementRoutes } from "./routes/replacements.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -103,6 +104,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", unitRoutes)
     .route("/", bulkUnitRoutes)
     .route("/", replacementRoutes)
+    .route("/", duplicateRoutes)
     .route("/", exchangeRoutes)
     .route("/", importRoutes)
     .route("/", proposalRoutes)

@@ -301,6 +301,17 @@ describe("the whole way", () => {
     expect((await polynya("units", "spread", "u1", "--source", "ru")).code).toBe(EXIT.usage);
   });
 
+  test("duplicates are listed by kind", async () => {
+    const { polynya } = await withDocument();
+    expect((await polynya("duplicates", "--source", "ru")).code).toBe(EXIT.usage);
+    const none = await polynya("duplicates", "--source", "ru", "--target", "zh");
+    expect([none.code, none.err]).toEqual([EXIT.done, expect.stringContaining("No duplicates")]);
+    await polynya("replace", ".+", "Повтор", "--mode", "pattern", "--languages", "ru");
+    const found = await polynya("duplicates", "--source", "ru", "--target", "en", "--kind", "targets");
+    expect(found.out).toContain("Повтор → Arctic seminar");
+    expect(found.out).toContain("Повтор → Welcome");
+  });
+
   test("collections are made and listed, documents are listed with their ids and languages", async () => {
     const { polynya } = await withDocument();
     const trial = await polynya("collections", "create", "Лёд", "--id", "ice", "--dry-run");

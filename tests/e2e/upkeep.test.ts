@@ -96,3 +96,27 @@ test("the texts of a language get a state, and are deleted, after they were coun
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("duplicates are marked as meant, and merged to one translation", async () => {
+  await upload("twice", [
+    ["Open", "Открыть", "打开"],
+    ["Open", "Раскрыть", "开启"],
+    ["Close", "Закрыть", "关闭"],
+    ["Close", "Закрыто", "已关闭"],
+  ]);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("reviewer", "Nina"),
+  });
+  await page.goto("/upkeep?view=duplicates");
+  const card = (text: string) => page.locator("section.card", { hasText: text });
+  await card("Закрыто").getByLabel("Why it is meant").fill("button and state");
+  await card("Закрыто").getByRole("button", { name: "Mark as meant" }).click();
+  await card("Закрыто").waitFor({ state: "detached" });
+  const first = card("Раскрыть").locator("li", { hasText: "Открыть" });
+  await first.getByRole("button", { name: "Use this translation for all" }).click();
+  await expect.poll(() => russian("twice")).toEqual(["Открыть", "Открыть", "Закрыть", "Закрыто"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(async () => (await russian("twice"))[1]).toBe("Раскрыть");
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -25,6 +25,7 @@ const several = <S extends z.ZodType<string, string>>(schema: S) =>
 const SelectionQuery = z.object({
   collection: several(AnyId),
   document: several(AnyId),
+  unit: several(AnyId),
   language: z
     .union([LanguageTag, z.array(LanguageTag).max(3)])
     .transform((given) => [given].flat())
@@ -41,12 +42,12 @@ const SelectionQuery = z.object({
 /**
  * The selection of a query.
  *
- * @throws {Problem} `invalid-fields` if neither a collection nor a document is named: a forgotten parameter must not
+ * @throws {Problem} `invalid-fields` if no collection, document or unit is named: a forgotten parameter must not
  *   change the whole store
  */
 function selectionOf(query: z.output<typeof SelectionQuery>): UnitSelection {
-  const { collection, document, language, state, author, from, to, check } = query;
-  if (collection === undefined && document === undefined)
+  const { collection, document, unit, language, state, author, from, to, check } = query;
+  if (collection === undefined && document === undefined && unit === undefined)
     throw new Problem("invalid-fields", {}, { field: "document" });
   return {
     ...(state === undefined ? {} : { state }),
@@ -56,6 +57,7 @@ function selectionOf(query: z.output<typeof SelectionQuery>): UnitSelection {
     ...(check === undefined ? {} : { check }),
     ...(collection === undefined ? {} : { collections: collection }),
     ...(document === undefined ? {} : { documents: document }),
+    ...(unit === undefined ? {} : { units: unit }),
     ...(language === undefined ? {} : { languages: language }),
   };
 }
@@ -71,7 +73,7 @@ export const bulkUnitRoutes = routes()
       tags,
       summary: "Give a state to all texts of a selection, as one import that can be undone",
       description:
-        "The parameters select texts; a collection or a document has to be named. States above `translated` need the right to review.",
+        "The parameters select texts; a collection, a document or units have to be named. States above `translated` need the right to review.",
       request: {
         query: SelectionQuery,
         ...json(z.strictObject({ state: StateSchema }).openapi("UnitsPatch")),
@@ -98,7 +100,7 @@ export const bulkUnitRoutes = routes()
       tags,
       summary: "Remove the units of a selection, as one import that can be undone",
       description:
-        "The parameters select texts; a collection or a document has to be named. With `language`, only texts in these languages are removed.",
+        "The parameters select texts; a collection, a document or units have to be named. With `language`, only texts in these languages are removed.",
       request: { query: SelectionQuery },
       responses: answers(ReportSchema, "What became of each unit"),
     }),
@@ -134,6 +136,9 @@ export const bulkUnitRoutes = routes()
               documents: z.array(AnyId).max(1000).exactOptional().openapi({
                 description: "By default the document of the unit",
               }),
+              units: z.array(AnyId).max(5000).exactOptional().openapi({
+                description: "Only these units",
+              }),
               dryRun: z.boolean().default(false),
             })
             .openapi("Spreading"),
@@ -142,10 +147,11 @@ export const bulkUnitRoutes = routes()
       responses: answers(ReportSchema, "What became of each unit"),
     }),
     async (c) => {
-      const { collections, documents, ...request } = c.req.valid("json");
+      const { collections, documents, units, ...request } = c.req.valid("json");
       const { context, actor, messages } = c.var;
-      const isWide = collections !== undefined || documents !== undefined;
+      const isWide = collections !== undefined || documents !== undefined || units !== undefined;
       const selection = {
+        ...(units === undefined ? {} : { units }),
         ...(collections === undefined ? {} : { collections }),
         ...(documents === undefined ? {} : { documents }),
       };

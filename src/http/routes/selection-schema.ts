@@ -10,6 +10,7 @@ export const SelectionSchema = z
   .strictObject({
     collections: z.array(AnyId).max(100).exactOptional(),
     documents: z.array(AnyId).max(1000).exactOptional(),
+    units: z.array(AnyId).max(20_000).exactOptional(),
     languages: z.array(LanguageTag).min(1).max(3).exactOptional(),
     state: z.enum([...STATES, "stale"]).exactOptional(),
     author: Name.exactOptional(),

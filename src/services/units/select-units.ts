@@ -2,11 +2,12 @@ import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import type { CheckId } from "../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
+import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import { isStale, type State } from "../../domain/unit.ts";
 import { type Document, selectedDocuments } from "../../storage/rows/documents.ts";
 import { unitsWithFindings } from "../../storage/rows/findings.ts";
-import { type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
+import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { getCollection } from "../documents/get-collection.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -18,6 +19,8 @@ export interface UnitSelection {
   readonly collections?: readonly string[];
   /** Ids. */
   readonly documents?: readonly string[];
+  /** Ids of single units. */
+  readonly units?: readonly string[];
   /** Languages of the texts. */
   readonly languages?: readonly Language[];
   readonly state?: State | "stale";
@@ -68,7 +71,7 @@ export function selectedTexts(selection: UnitSelection): SelectedTexts {
  * Reads the units of a selection page by page, in the order of documents and of units. Units without a selected text
  * are read too: see `selectedTexts`.
  *
- * @throws {Problem} `not-found` for a collection or document that the actor may not see
+ * @throws {Problem} `not-found` for a collection, document or unit that the actor may not see
  */
 export async function* selectUnits(
   context: Context,
@@ -77,6 +80,10 @@ export async function* selectUnits(
 ): AsyncGenerator<{ readonly document: Document; readonly units: readonly StoredUnit[] }> {
   for (const id of selection.collections ?? []) await getCollection(context, actor, id);
   for (const id of selection.documents ?? []) await visibleDocument(context, actor, id);
+  if (selection.units !== undefined) {
+    yield* namedUnits(context, actor, selection, selection.units);
+    return;
+  }
   const { storage } = context;
   const collections = actor.collection === undefined ? selection.collections : [actor.collection];
   let after = 0;
@@ -105,6 +112,34 @@ export async function* selectUnits(
     const last = documents.at(-1);
     if (last === undefined || documents.length < PAGE) return;
     after = last.n;
+  }
+}
+
+/** The named units that are in the selected collections and documents, by document. */
+async function* namedUnits(
+  context: Context,
+  actor: Actor,
+  { collections, documents, check }: UnitSelection,
+  ids: readonly string[],
+): AsyncGenerator<{ readonly document: Document; readonly units: readonly StoredUnit[] }> {
+  const numbers = new Map(ids.map((id) => [unitNumber(id) ?? -1, id]));
+  const units = await unitsByNumber(context.storage, [...numbers.keys()]);
+  for (const unit of units) numbers.delete(unit.n);
+  for (const [, id] of numbers) throw new Problem("not-found", { what: id });
+  for (const [id, own] of Map.groupBy(units, ({ document }) => document)) {
+    const document = await visibleDocument(context, actor, id);
+    if (!(collections?.includes(document.collection) ?? true) || !(documents?.includes(id) ?? true)) continue;
+    const found = check === undefined ? undefined : await withFinding(context, document, check);
+    const ordered = own.toSorted((a, b) => a.order - b.order || a.n - b.n);
+    yield {
+      document,
+      units: ordered
+        .filter(({ n }) => found?.has(n) ?? true)
+        .map((unit) => {
+          const { collection: _, ...stored } = unit;
+          return stored;
+        }),
+    };
   }
 }
 

@@ -22,7 +22,7 @@ export interface SpreadTranslation {
   /** `unconfirmed` when absent. */
   readonly overwrite?: Overwrite;
   /** Units that may be changed; by default those of the same document. */
-  readonly selection?: Pick<UnitSelection, "collections" | "documents">;
+  readonly selection?: Pick<UnitSelection, "collections" | "documents" | "units">;
   readonly dryRun?: boolean;
 }
 

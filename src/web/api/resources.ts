@@ -366,7 +366,8 @@ export type ReplacedPlace = ReplacementReport["places"][number];
 
 /** Conditions for units that are changed together. */
 export interface UnitSelection {
-  readonly collections: readonly string[];
+  readonly collections?: readonly string[];
+  readonly units?: readonly string[];
   readonly languages?: readonly Language[];
   readonly state?: State;
   readonly author?: string;
@@ -374,9 +375,10 @@ export interface UnitSelection {
   readonly to?: string;
 }
 
-const selected = ({ collections, languages, ...rest }: UnitSelection, dryRun: boolean) => ({
+const selected = ({ collections, units, languages, ...rest }: UnitSelection, dryRun: boolean) => ({
   ...rest,
-  collection: [...collections],
+  ...(collections === undefined ? {} : { collection: [...collections] }),
+  ...(units === undefined ? {} : { unit: [...units] }),
   ...(languages === undefined ? {} : { language: [...languages] }),
   ...given({ dryRun: flag(dryRun) }),
 });
@@ -386,6 +388,36 @@ export const setStates = (selection: UnitSelection, state: State, dryRun: boolea
 
 export const deleteUnits = (selection: UnitSelection, dryRun: boolean) =>
   body(api.units.$delete({ query: selected(selection, dryRun) }));
+
+const spreading = api.units[":unit"].spread;
+/** Copies a translation to units whose source says the same. */
+export const spreadTranslation = (unit: string, json: Json<typeof spreading.$post>) =>
+  body(spreading.$post({ param: encoded({ unit }), json }));
+
+const duplicates = api.duplicates;
+type DuplicateQuery = Query<typeof duplicates.$get>;
+export type DuplicateKind = NonNullable<DuplicateQuery["kind"]>;
+
+export const getDuplicates = (
+  asked: {
+    readonly kind: DuplicateKind;
+    readonly source: Language;
+    readonly target: Language;
+    readonly collection: string | undefined;
+    readonly meant: boolean;
+  },
+  page: Page,
+  signal?: AbortSignal,
+) => {
+  const { collection, meant, ...rest } = asked;
+  const query = { ...rest, ...paged(page), ...given({ collection, meant: flag(meant) }) };
+  return body(duplicates.$get({ query }, options(signal)));
+};
+export type DuplicateGroup = Item<typeof getDuplicates>;
+
+/** Marks a group as meant; without a reason the mark is taken back. */
+export const markDuplicates = (json: Json<typeof duplicates.marks.$post>) =>
+  body(duplicates.marks.$post({ json }));
 
 // The glossary.
 

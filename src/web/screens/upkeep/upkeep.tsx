@@ -2,9 +2,10 @@ import { t } from "../../i18n.ts";
 import { amendQuery, place } from "../../router.ts";
 import { useStore } from "../../store.ts";
 import { Bulk } from "./bulk.tsx";
+import { Duplicates } from "./duplicates.tsx";
 import { Replace } from "./replace.tsx";
 
-const VIEWS = ["replace", "bulk"] as const;
+const VIEWS = ["replace", "bulk", "duplicates"] as const;
 
 /** The upkeep screen: changes of many texts at once, each previewed and one import. */
 export function Upkeep() {
@@ -29,7 +30,7 @@ export function Upkeep() {
         </div>
       </header>
       <p class="muted">{t("upkeep.lead")}</p>
-      {view === "replace" ? <Replace /> : <Bulk />}
+      {view === "replace" ? <Replace /> : view === "bulk" ? <Bulk /> : <Duplicates />}
     </section>
   );
 }

@@ -1,0 +1,53 @@
+import type { Language } from "../../domain/language.ts";
+import { Problem } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
+import { deleteIgnored, insertIgnored } from "../../storage/rows/findings.ts";
+import { unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
+import { assertVisible } from "../access/visibility.ts";
+import type { Actor, Context } from "../context.ts";
+import type { DuplicateKind } from "./find-duplicates.ts";
+import { fingerprintOf } from "./internal/duplicate-fingerprint.ts";
+
+export interface MarkDuplicates {
+  readonly kind: DuplicateKind;
+  readonly source: Language;
+  readonly target: Language;
+  /** Ids of all units of the group. */
+  readonly units: readonly string[];
+  /** Why the duplicates are meant; `undefined` takes the mark back. */
+  readonly reason: string | undefined;
+}
+
+/**
+ * Marks a group of duplicates as meant, or takes the mark back. The mark holds until one of the texts changes.
+ *
+ * @returns the fingerprint of the group
+ * @throws {Problem} `not-found` for a unit that the actor may not see
+ */
+export async function markDuplicates(
+  context: Context,
+  actor: Actor,
+  { kind, source, target, units: ids, reason }: MarkDuplicates,
+): Promise<string> {
+  const numbers = ids.map((id) => {
+    const n = unitNumber(id);
+    if (n === undefined) throw new Problem("not-found", { what: id });
+    return n;
+  });
+  const units = new Map((await unitsByNumber(context.storage, numbers)).map((unit) => [unit.n, unit]));
+  const texts = numbers.map((n, at) => {
+    const unit = units.get(n);
+    if (unit === undefined) throw new Problem("not-found", { what: ids[at] ?? "" });
+    assertVisible(actor, unit.collection, unit.id);
+    const text = (language: Language) => plainText(unit.variants[language]?.content ?? []);
+    return { source: text(source), target: text(target) };
+  });
+  const fingerprint = fingerprintOf(kind, source, target, texts);
+  const time = context.now().toISOString();
+  await context.storage.batch(
+    reason === undefined
+      ? deleteIgnored(numbers.map((unit) => ({ unit, fingerprint })))
+      : insertIgnored(numbers.map((unit) => ({ unit, fingerprint, reason, time, author: actor.name }))),
+  );
+  return fingerprint;
+}

@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { storeDocument } from "../../../src/services/documents/store-document.ts";
+import {
+  type DuplicateKind,
+  type FindDuplicates,
+  findDuplicates,
+} from "../../../src/services/memory/find-duplicates.ts";
+import { markDuplicates } from "../../../src/services/memory/mark-duplicates.ts";
+import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { getUnit } from "../../../src/services/units/get-unit.ts";
+import { removeUnits } from "../../../src/services/units/remove-units.ts";
+import { spreadTranslation } from "../../../src/services/units/spread-translation.ts";
+import { anna, testContext, type TestContext } from "../helpers.ts";
+
+async function withPairs(
+  pairs: readonly (readonly [en: string, ru: string])[],
+  id = "d",
+  context?: TestContext,
+): Promise<TestContext> {
+  const made = context ?? (await testContext());
+  await storeDocument(
+    made,
+    anna,
+    { collection: "c", id },
+    {
+      format: "json",
+      tags: {},
+      units: pairs.map(([en, ru], at) => ({
+        key: `k${at}`,
+        line: at + 1,
+        notes: [],
+        variants: {
+          en: { content: [en], state: "translated" as const },
+          ru: { content: [ru], state: "translated" as const },
+        },
+      })),
+    },
+    "import",
+  );
+  return made;
+}
+
+const find = (context: TestContext, kind: DuplicateKind, more: Partial<FindDuplicates> = {}) =>
+  findDuplicates(context, anna, { kind, source: "en", target: "ru", selection: {}, limit: 50, ...more });
+const keys = async (context: TestContext, kind: DuplicateKind, more: Partial<FindDuplicates> = {}) =>
+  (await find(context, kind, more)).items.map(({ units }) => units.map(({ key }) => key).join(" "));
+
+const MIXED = [
+  ["Open", "Открыть"],
+  ["Open", "Раскрыть"],
+  ["open ", "Открыть"],
+  ["Save", "Сохранить"],
+  ["Save", "Сохранить"],
+  ["Store", "Сохранить"],
+  ["The ice of the northern sea is melting fast this year", "Лёд тает"],
+  ["The ice of the northern sea is melting fast this years", "Лёд тает быстро"],
+  ["Alone", "Один"],
+] as const;
+
+test("each kind of duplicate is found, the largest groups first, over all documents", async () => {
+  const context = await withPairs(MIXED);
+  await withPairs([["Save", "Сохранить"]], "e", context);
+  expect(await keys(context, "targets")).toEqual(["k0 k1 k2"]);
+  expect(await keys(context, "pairs")).toEqual(["k3 k4 k0", "k0 k2"]);
+  expect(await keys(context, "sources")).toEqual(["k3 k4 k5 k0"]);
+  expect(await keys(context, "near")).toEqual(["k6 k7"]);
+  expect(await keys(context, "pairs", { selection: { documents: ["d"] } })).toEqual(["k0 k2", "k3 k4"]);
+  const [group] = (await find(context, "targets")).items;
+  expect(group).toMatchObject({
+    count: 3,
+    texts: [
+      { text: "Открыть", count: 2 },
+      { text: "Раскрыть", count: 1 },
+    ],
+  });
+  expect(group?.units[0]).toMatchObject({
+    document: "d",
+    author: "anna",
+    state: "translated",
+    origin: "import",
+  });
+});
+
+test("groups come page by page, none twice and none left out", async () => {
+  const context = await withPairs(
+    Array.from({ length: 12 }, (_, at) => [`Text ${Math.floor(at / 2)}`, `Перевод ${at}`] as const),
+  );
+  const seen: string[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await find(context, "targets", { limit: 4, ...(after === undefined ? {} : { after }) });
+    expect(page.total).toBe(6);
+    seen.push(...page.items.map(({ fingerprint }) => fingerprint));
+    if (page.next === null) break;
+    after = page.next;
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([6, 6]);
+  await expect(find(context, "targets", { after: "x" })).rejects.toThrow("invalid-fields");
+});
+
+test("a group that is meant is hidden until one of its texts changes", async () => {
+  const context = await withPairs([
+    ["Open", "Открыть"],
+    ["Open", "Открыто"],
+  ]);
+  const units = (await find(context, "targets")).items[0]?.units.map(({ unit }) => unit) ?? [];
+  const mark = { kind: "targets", source: "en", target: "ru", units } as const;
+  await markDuplicates(context, anna, { ...mark, reason: "button and state" });
+  expect(await keys(context, "targets")).toEqual([]);
+  expect((await find(context, "targets", { meant: true })).items[0]?.meant).toMatchObject({
+    reason: "button and state",
+    author: "anna",
+  });
+  await markDuplicates(context, anna, { ...mark, reason: undefined });
+  expect(await keys(context, "targets")).toEqual(["k0 k1"]);
+  await markDuplicates(context, anna, { ...mark, reason: "again" });
+  await editUnit(context, anna, units[1] ?? "", 1, { variants: { ru: { text: "Раскрыто" } } });
+  expect(await keys(context, "targets")).toEqual(["k0 k1"]);
+  const bound = { name: "boris", collection: "other" };
+  await expect(markDuplicates(context, bound, { ...mark, reason: "x" })).rejects.toThrow("not-found");
+});
+
+test("a group is merged to one target, or its repetitions are deleted, and both are taken back", async () => {
+  const context = await withPairs([
+    ["Open", "Открыть"],
+    ["Open", "Раскрыть"],
+    ["Open", "Отворить"],
+  ]);
+  const units = (await find(context, "targets")).items[0]?.units.map(({ unit }) => unit) ?? [];
+  const [first = "", second = "", third = ""] = units;
+  const merged = await spreadTranslation(context, anna, {
+    unit: first,
+    source: "en",
+    target: "ru",
+    overwrite: "all",
+    selection: { units: [first, third] },
+  });
+  expect(merged.counts.changed).toBe(1);
+  const text = async (unit: string) => (await getUnit(context, anna, unit)).variants.ru?.text;
+  expect([await text(second), await text(third)]).toEqual(["Раскрыть", "Открыть"]);
+  const removed = await removeUnits(context, anna, { units: [third] });
+  expect(removed.counts.removed).toBe(1);
+  expect(await keys(context, "targets")).toEqual(["k0 k1"]);
+  await undoWholeImport(context, anna, removed.import ?? "");
+  await undoWholeImport(context, anna, merged.import ?? "");
+  expect([await text(second), await text(third)]).toEqual(["Раскрыть", "Отворить"]);
+  await expect(removeUnits(context, anna, { units: ["u999"] })).rejects.toThrow("not-found");
+});
