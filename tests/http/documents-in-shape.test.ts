@@ -77,3 +77,40 @@ test("a text changed in its own language changes in the file", async () => {
   expect(answer.status).toBe(200);
   expect(bodyOf(await bytesOf("export?format=original"))).toBe("Ice melts. Ships wait.|Ports have grown.");
 });
+
+test("versions of a document that were aligned go out each in its own file", async () => {
+  const files = {
+    en: page("Ice melts.", "Ships wait."),
+    ru: page("Лёд тает.", "Суда ждут."),
+  };
+  const form = new FormData();
+  const alignment = {
+    id: "aligned",
+    segments: { en: ["Ice melts.", "Ships wait."], ru: ["Лёд тает.", "Суда ждут."] },
+    beads: [
+      { en: [0], ru: [0], confidence: 1 },
+      { en: [1], ru: [1], confidence: 1 },
+    ],
+  };
+  form.set("alignment", JSON.stringify(alignment));
+  for (const [language, html] of Object.entries(files))
+    form.set(language, new File([html], `talk.${language}.html`));
+  const send = (body: FormData) =>
+    polynya.request("/api/v1/collections/c/alignments", { method: "POST", headers: bearer(token), body });
+  expect((await send(form)).status).toBe(201);
+  for (const language of ["en", "ru"] as const) {
+    const answer = await polynya.request(
+      `/api/v1/documents/aligned/export?format=original&target=${language}`,
+      { headers: bearer(token) },
+    );
+    expect(await answer.text()).toBe(files[language]);
+    expect(answer.headers.get("content-disposition")).toContain(`talk.${language}.html`);
+  }
+  const empty = new FormData();
+  empty.set("alignment", "{}");
+  const refused = await send(empty);
+  expect([refused.status, await refused.json()]).toMatchObject([422, { code: "invalid-fields" }]);
+});
+
+const page = (...paragraphs: string[]): string =>
+  `<!doctype html><body>${paragraphs.map((text) => `<p>${text}</p>`).join("")}</body>`;

@@ -25,6 +25,7 @@ export const exportDocument: Command = {
     metadata: {},
     "empty-target": { argument: "source" },
     untranslated: { argument: "source|mark|omit" },
+    pretranslate: { argument: "0.5-1.01" },
     output: { argument: "FILE|FOLDER", short: "o" },
     "dry-run": { short: "n" },
   },
@@ -68,6 +69,7 @@ const queryOf = (invocation: Invocation) => ({
   metadata: invocation.flag("metadata") ? true : undefined,
   emptyTarget: invocation.choice("empty-target", ["source"]),
   untranslated: invocation.choice("untranslated", UNTRANSLATED),
+  pretranslate: invocation.number("pretranslate", 0.5, 1.01),
 });
 
 /**

@@ -160,7 +160,6 @@ export const alignmentRoutes = routes()
       request: {
         params: z.object({ collection: AnyId }),
         body: {
-          required: true,
           content: {
             "application/json": { schema: DraftSchema },
             "multipart/form-data": {
