@@ -12,12 +12,18 @@ import Database from "better-sqlite3";
 import { scrubStore } from "../../../src/storage/integrity/scrub.ts";
 import { openSqlite } from "../../../src/storage/sqlite.ts";
 import { ask, type RunningServer, startServer } from "../server.ts";
-import { type DrillOptions, inFolder, json, type Outcome, type Part } from "./part.ts";
+import { type DrillOptions, inFolder, json, type Outcome, type Part, sleep } from "./part.ts";
 
 const CLIENTS = 24;
 const UNITS = 12;
 const PUSHES = 120;
 const CUTS = 6;
+/** Most milliseconds from a confirmation to the kill, so that a kill may fall into any part of a push. */
+const LONGEST_DELAY = 60;
+/** Kills even if the time is over. */
+const FEWEST = 2;
+/** Confirmed pushes that are sent again after a kill. */
+const LOST_ANSWERS = 5;
 const ENDS = ["", "-wal", ".pages"];
 
 /** Kills the service with concurrent writers, cuts its log, and looks for what was lost, halved or doubled. */
@@ -45,18 +51,15 @@ async function run(folder: string, options: DrillOptions): Promise<Outcome> {
   do {
     const waiting = Array.from({ length: PUSHES }, (_, at) => pushes + at);
     pushes += PUSHES;
-    const unanswered = await pushUntilKilled(
-      server,
-      waiting,
-      1 + random.below(PUSHES - CLIENTS),
-      acknowledged,
-    );
+    const moment = { killAfter: 1 + random.below(PUSHES - CLIENTS), delay: random.below(LONGEST_DELAY) };
+    const unanswered = await pushUntilKilled(server, waiting, moment, acknowledged);
     counted.kills += 1;
     const found = unitsByPush(path);
     for (const [push, units] of found)
       if (units !== UNITS) faults.push(`push ${push} is half done: ${units} units`);
     for (const push of acknowledged)
       if (!found.has(push)) faults.push(`push ${push} was confirmed and is lost`);
+    faults.push(...inconsistencies(path, `after kill ${counted.kills}`));
     counted["answers lost after the commit"] += unanswered.filter((push) => found.has(push)).length;
     faults.push(...(await scrubbed(path, `after kill ${counted.kills}`)));
     for (let cut = 0; cut < CUTS; cut += 1) {
@@ -64,11 +67,13 @@ async function run(folder: string, options: DrillOptions): Promise<Outcome> {
       counted.cuts += 1;
     }
     server = await startServer(path, environment);
-    for (const push of unanswered) {
+    // A client that got no answer sends its push again; so does one whose answer was lost on the way.
+    const lost = [...acknowledged].slice(-LOST_ANSWERS);
+    for (const push of [...unanswered, ...lost]) {
       if (await send(server, push)) acknowledged.add(push);
       else faults.push(`push ${push} was refused after the kill`);
     }
-  } while (Date.now() < end);
+  } while (Date.now() < end || counted.kills < FEWEST);
   await server.kill("SIGTERM");
   if (server.process.exitCode !== 0) faults.push(`SIGTERM ended with ${server.process.exitCode}`);
   const times = numberOf(path, "SELECT count(*) FROM import WHERE kind = 'push'");
@@ -80,7 +85,7 @@ async function run(folder: string, options: DrillOptions): Promise<Outcome> {
 async function pushUntilKilled(
   server: RunningServer,
   waiting: number[],
-  killAfter: number,
+  { killAfter, delay }: { readonly killAfter: number; readonly delay: number },
   acknowledged: Set<number>,
 ): Promise<number[]> {
   const unanswered: number[] = [];
@@ -90,7 +95,7 @@ async function pushUntilKilled(
     for (let push = waiting.shift(); push !== undefined; push = waiting.shift()) {
       if (await send(server, push)) acknowledged.add(push);
       else unanswered.push(push);
-      if (acknowledged.size - before >= killAfter) killed ??= server.kill("SIGKILL");
+      if (acknowledged.size - before >= killAfter) killed ??= sleep(delay).then(() => server.kill("SIGKILL"));
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
@@ -125,6 +130,30 @@ function unitsByPush(path: string): Map<number, number> {
   }
 }
 
+/** What a batch writes together, and must be there together. */
+const TOGETHER: Readonly<Record<string, string>> = {
+  "units without history":
+    "SELECT count(*) FROM unit WHERE NOT EXISTS (SELECT 1 FROM change WHERE unit = unit.n)",
+  "imports without their changes": `SELECT count(*) FROM import WHERE kind = 'push'
+    AND counts ->> 'created' <> (SELECT count(*) FROM change WHERE import = import.n)`,
+  "imports without their report":
+    "SELECT count(*) FROM import WHERE NOT EXISTS (SELECT 1 FROM import_report WHERE import = import.n)",
+  "pushes without their key": `SELECT count(*) FROM import WHERE kind = 'push'
+    AND NOT EXISTS (SELECT 1 FROM idempotency WHERE import = import.n)`,
+  "documents with a wrong count":
+    "SELECT count(*) FROM document WHERE counts ->> 'units' <> (SELECT count(*) FROM unit WHERE document = document.n)",
+};
+
+const SOUND = {
+  "faults of SQLite’s own check": "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+};
+
+const inconsistencies = (path: string, when: string): string[] =>
+  Object.entries({ ...TOGETHER, ...SOUND }).flatMap(([what, sql]) => {
+    const count = numberOf(path, sql);
+    return count === 0 ? [] : [`${count} ${what} ${when}`];
+  });
+
 function numberOf(path: string, sql: string): number {
   const database = new Database(path, { readonly: true });
   try {
@@ -153,7 +182,11 @@ async function cutLog(folder: string, path: string, share: number): Promise<stri
   if (damage !== undefined) return [`a log cut at ${share} looks damaged: ${damage.detail}`];
   const halves = [...unitsByPush(copy)].filter(([, units]) => units !== UNITS);
   const found = halves.map(([push, units]) => `push ${push} has ${units} units in a log cut at ${share}`);
-  return [...found, ...(await scrubbed(copy, `in a log cut at ${share}`))];
+  return [
+    ...found,
+    ...inconsistencies(copy, `in a log cut at ${share}`),
+    ...(await scrubbed(copy, `in a log cut at ${share}`)),
+  ];
 }
 
 /** Turns single bits over in a store, and looks whether each is found. */
