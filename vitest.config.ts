@@ -43,11 +43,32 @@ export default defineConfig({
           isolate: false,
           maxWorkers: "100%",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/edge/**", "tests/e2e/**", "tests/clients/**", "node_modules/**", ...PROCESSES],
+          exclude: [
+            "tests/edge/**",
+            "tests/e2e/**",
+            "tests/clients/**",
+            "tests/storage/postgres*.test.ts",
+            "node_modules/**",
+            ...PROCESSES,
+          ],
         },
       },
       {
         test: { name: "process", ...PATIENCE, include: PROCESSES },
+      },
+      {
+        // The storage contract and the services over PostgreSQL.
+        test: {
+          name: "postgres",
+          ...PATIENCE,
+          // Each store is a schema that is made for its test.
+          testTimeout: 240_000,
+          isolate: false,
+          maxWorkers: "100%",
+          include: ["tests/storage/postgres*.test.ts", "tests/services/**/*.test.ts"],
+          exclude: ["node_modules/**", ...PROCESSES],
+          globalSetup: ["tests/storage/postgres-server.ts"],
+        },
       },
       {
         // Other people's programs, where they are installed.

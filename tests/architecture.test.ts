@@ -76,7 +76,7 @@ const SHARED_WITH_PAGES: ReadonlySet<string> = new Set([
 
 /** The only places that may know Node's own modules: everything else runs on Workers too. */
 const ON_NODE =
-  /^(?:node\.ts|launch\.js|start\.js|node\/.*|cli\/.*|storage\/(?:sqlite|sqlite-examination|sqlite-spool|integrity\/[a-z-]+|index\/index-file)\.ts)$/u;
+  /^(?:node\.ts|launch\.js|start\.js|node\/.*|cli\/.*|storage\/(?:sqlite|sqlite-examination|sqlite-spool|read-migrations|integrity\/[a-z-]+|index\/index-file)\.ts)$/u;
 
 interface Import {
   readonly from: string;

@@ -17,10 +17,10 @@ import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
 import { deliverPending } from "../services/webhooks/deliver-pending.ts";
+import { isPostgres, openStore } from "./store.ts";
 import { serviceThreads } from "./threads/service-threads.ts";
 import { nightlyScrub, type TimeOfDay, timeOfDay } from "./nightly-scrub.ts";
 import { damageOfScrub } from "../storage/integrity/scrub.ts";
-import { copyStore, openSqlite } from "../storage/sqlite.ts";
 import { type Damage, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
 
 /** The service as one Node process with one SQLite file. Settings come from environment variables (see README). */
@@ -48,9 +48,8 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
 const settings = readSettings(process.env);
 /** Set when there are threads. */
 let stopThreadsWriting: (damage: Damage) => void = () => undefined;
-const storage = open(settings.database);
+const storage = await open(settings.database);
 const threads = serviceThreads({
-  database: storage.path,
   storage,
   threads: settings.threads,
   megabytes: settings.memory,
@@ -73,7 +72,7 @@ if (settings.pages) {
   await ensurePages().catch((error: unknown) => console.error("The pages could not be built:", error));
 }
 
-if (settings.scrub !== undefined && storage.damage() === undefined) {
+if (storage.engine === "sqlite" && settings.scrub !== undefined && storage.damage() === undefined) {
   nightlyScrub({
     path: settings.database,
     time: settings.scrub,
@@ -110,7 +109,7 @@ const app = createApp({
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
   memory: () => process.memoryUsage.rss(),
-  backup: () => copyStore(storage),
+  ...(storage.copy === undefined ? {} : { backup: storage.copy }),
 });
 
 const server = serve(
@@ -178,8 +177,7 @@ function stop(): void {
     if (ending) return;
     ending = true;
     const close = () => {
-      storage.close();
-      process.exit(0);
+      void storage.close().finally(() => process.exit(0));
     };
     // If saving the index fails, only the next start takes longer.
     const save = storage.damage() === undefined ? index.save().catch(() => undefined) : Promise.resolve();
@@ -224,7 +222,7 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     port,
     host: environment["HOST"] || "127.0.0.1",
-    database: resolve(environment["POLYNYA_DB"] || join("data", "polynya.db")),
+    database: storeAddress(environment["POLYNYA_DB"]),
     token,
     seed: environment["POLYNYA_SEED"] !== "off",
     pages: environment["POLYNYA_PAGES"] !== "off",
@@ -266,15 +264,34 @@ function readOrigins(setting: string | undefined): readonly string[] {
   }
 }
 
-function open(path: string) {
+/** Path of a file, or address of a database; an address that nothing here can open is refused. */
+function storeAddress(setting: string | undefined): string {
+  const given = setting || join("data", "polynya.db");
+  if (isPostgres(given)) return given;
+  const [, scheme] = /^([a-z][a-z\d+.-]+):\/\//iu.exec(given) ?? [];
+  if (scheme === undefined) return resolve(given);
+  return fail(`POLYNYA_DB is the path of a file or begins with postgres://; “${scheme}://” is not known.`);
+}
+
+/** The address of a database without its password, for messages. */
+function shown(address: string): string {
+  if (!isPostgres(address)) return address;
+  const url = new URL(address);
+  url.password = "";
+  url.search = "";
+  return url.href;
+}
+
+async function open(path: string) {
   try {
-    return openSqlite(path, undefined, (damage) => {
+    return await openStore(path, (damage) => {
       console.error(adviceOn(path, damage));
       stopThreadsWriting(damage);
     });
   } catch (error) {
     if (error instanceof StorageError) {
-      return fail(`The store ${path} can't be opened: ${error.detail}. ${RESTORE}`);
+      const advice = isPostgres(path) ? "" : ` ${RESTORE}`;
+      return fail(`The store ${shown(path)} can't be opened: ${error.detail}.${advice}`);
     }
     throw error;
   }

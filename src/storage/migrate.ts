@@ -1,4 +1,4 @@
-import { MIGRATION_NAMES } from "./migration-names.ts";
+import { MIGRATION_NAMES, POSTGRES_MIGRATION_NAMES } from "./migration-names.ts";
 import { type Storage, StorageError } from "./port.ts";
 
 export interface Migration {
@@ -9,8 +9,12 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/** The table that lists the applied migrations. Our own migrator writes it for SQLite, wrangler for D1. */
-const LEDGERS: Readonly<Record<Storage["engine"], string>> = { sqlite: "migration", d1: "d1_migrations" };
+/** The table that lists the applied migrations. wrangler writes it for D1, our own migrators for the others. */
+const LEDGERS: Readonly<Record<Storage["engine"], string>> = {
+  sqlite: "migration",
+  d1: "d1_migrations",
+  postgres: "migration",
+};
 
 /**
  * Names of this program's migrations that a store does not have yet. Requests may fail until they are applied.
@@ -20,7 +24,8 @@ const LEDGERS: Readonly<Record<Storage["engine"], string>> = { sqlite: "migratio
 export async function pendingMigrations(storage: Storage): Promise<string[]> {
   const rows = await storage.all<{ name: string }>(`SELECT name FROM ${LEDGERS[storage.engine]}`);
   const applied = new Set(rows.map(({ name }) => name));
-  return MIGRATION_NAMES.filter((name) => !applied.has(name));
+  const names = storage.engine === "postgres" ? POSTGRES_MIGRATION_NAMES : MIGRATION_NAMES;
+  return names.filter((name) => !applied.has(name));
 }
 
 /**

@@ -17,3 +17,9 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0012_proposals.sql",
   "0013_events.sql",
 ];
+
+/** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */
+export const POSTGRES_MIGRATION_NAMES: readonly string[] = [
+  "0012_store.sql",
+  ...MIGRATION_NAMES.filter((name) => name > "0012_proposals.sql"),
+];

@@ -8,14 +8,14 @@ export interface Statement {
 
 /** The narrow port that every engine implements. The repositories above it contain the SQL. */
 export interface Storage {
-  readonly engine: "sqlite" | "d1";
+  readonly engine: "sqlite" | "d1" | "postgres";
   /** Rows of one statement. The caller names the type of a row, because SQL has no types; the schema is STRICT. */
   all<Row>(sql: string, ...params: readonly Param[]): Promise<Row[]>;
   /**
    * Runs all statements in one transaction and one round trip. When one fails, nothing is written. Conditions are part
    * of the SQL, because D1 has no interactive transaction.
    *
-   * @param statements SQLite takes them one by one, so that they need not all be in memory; D1 needs all at once
+   * @param statements SQLite takes them one by one, so that they need not all be in memory; the others need all at once
    * @returns the rows of each statement, in the order of the statements
    */
   batch(statements: Iterable<Statement>): Promise<unknown[][]>;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -7,8 +6,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -20,6 +17,7 @@ import Database from "better-sqlite3";
 import { hurtPages, scrubDamage } from "./integrity/page-record.ts";
 import { type Checkpoints, NO_CHECKPOINTS, recordedCheckpoints } from "./integrity/recorded-checkpoint.ts";
 import { checkLedger, type Migration } from "./migrate.ts";
+import { readMigrations } from "./read-migrations.ts";
 import {
   type Damage,
   isSafeSqlite,
@@ -470,17 +468,6 @@ type AppliedMigration = Parameters<typeof checkLedger>[0][number];
 
 const appliedMigrations = (database: Database.Database) =>
   database.prepare<[], AppliedMigration>("SELECT name, checksum FROM migration").all();
-
-/** The migrations of this installation in order, from the folder that wrangler reads too. */
-export function readMigrations(folder = join(import.meta.dirname, "migrations")): Migration[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(join(folder, name), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
-}
 
 function applyMigrations(database: Database.Database, migrations: readonly Migration[]): void {
   database.exec(

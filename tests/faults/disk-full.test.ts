@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
+import { openSqlite } from "../../src/storage/sqlite.ts";
 import { push } from "../../src/services/exchange/push.ts";
 import { anna, bytes, siteOf, textsOf, testContext } from "../services/helpers.ts";
 
 test("a full disk gives a clear problem; no write is partial, reads work, and writes work again with free space", async () => {
-  const context = await testContext();
+  const storage = openSqlite(":memory:");
+  const context = await testContext(storage);
   await siteOf(context, { ru: { first: "первый" } });
-  const { database } = context.storage;
+  const { database } = storage;
   const noise = (at: number) =>
     Array.from({ length: 400 }, (_, n) =>
       String.fromCodePoint(0x4e00 + ((at * 7919 + n * 104729) % 20000)),

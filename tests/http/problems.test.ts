@@ -3,7 +3,8 @@ import { Problem, PROBLEM_CODES } from "../../src/domain/problem.ts";
 import { PROBLEM_STATUS } from "../../src/http/problem-status.ts";
 import { operation, routes } from "../../src/http/operation.ts";
 import { respondProblem, toProblem } from "../../src/http/problems.ts";
-import { openSqlite, readMigrations } from "../../src/storage/sqlite.ts";
+import { readMigrations } from "../../src/storage/read-migrations.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
 import { StorageError, type Storage, type StorageFault } from "../../src/storage/port.ts";
 import { bearer, ENVIRONMENT_TOKEN, problemOf, sending, service } from "./app.ts";
 

@@ -1,21 +1,29 @@
+import { inject } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { createContext, type Actor, type Context } from "../../src/services/context.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { listUnits } from "../../src/services/units/list-units.ts";
 import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
-import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
+import type { Storage } from "../../src/storage/port.ts";
+import { openSqlite } from "../../src/storage/sqlite.ts";
+import { emptyStore } from "../storage/postgres-store.ts";
 
 export const anna: Actor = { name: "anna" };
 export const boris: Actor = { name: "boris" };
 
 export interface TestContext extends Context {
-  readonly storage: SqliteStorage;
+  readonly storage: Storage & { close(): unknown };
 }
 
-/** A service over an empty store in memory. Its clock moves one second with each call. */
-export async function testContext(): Promise<TestContext> {
-  const storage = openSqlite(":memory:");
+/**
+ * A service over an empty store: in memory, or in PostgreSQL where the tests run in the project `postgres`. Its clock
+ * moves one second with each call.
+ *
+ * @param given an empty store to take instead
+ */
+export async function testContext(given?: TestContext["storage"]): Promise<TestContext> {
+  const storage = given ?? (inject("postgres") === undefined ? openSqlite(":memory:") : await emptyStore());
   let time = Date.parse("2026-11-23T00:00:00Z");
   const context = {
     ...createContext({ storage, index: matchIndex(storage), now: () => new Date((time += 1000)) }),

@@ -131,12 +131,16 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
 
     test("binds texts, numbers, null and bytes, and returns bytes as bytes", async () => {
       const bytes = new Uint8Array([0, 255, 1, 128]);
+      await storage.batch([
+        {
+          sql: "INSERT INTO file_part (hash, part, bytes) VALUES (?1, ?2, ?3)",
+          params: ["полынья", 7, bytes],
+        },
+      ]);
       const [row] = await storage.all<{ t: string; n: number; z: null; b: Uint8Array }>(
-        "SELECT ?1 AS t, ?2 AS n, ?3 AS z, ?4 AS b",
-        "полынья",
+        "SELECT hash AS t, CAST(?1 AS BIGINT) AS n, CAST(?2 AS TEXT) AS z, bytes AS b FROM file_part",
         4503599627370496,
         null,
-        bytes,
       );
       expect(row?.t).toBe("полынья");
       expect(row?.n).toBe(4503599627370496);

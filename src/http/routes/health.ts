@@ -8,7 +8,7 @@ import { answers, operation, routes } from "../operation.ts";
 const Health = z.object({ status: z.literal("ok") }).openapi("Health");
 
 const Service = z
-  .object({ version: z.string(), engine: z.enum(["sqlite", "d1"]), backup: z.boolean() })
+  .object({ version: z.string(), engine: z.enum(["sqlite", "d1", "postgres"]), backup: z.boolean() })
   .openapi("Service");
 
 export const healthRoutes = routes()

@@ -4,14 +4,14 @@ import { createApp } from "../../http/app.ts";
 import { concordance } from "../../services/memory/concordance.ts";
 import { createContext } from "../../services/context.ts";
 import type { Damage } from "../../storage/port.ts";
-import { copyStore, joinSqlite } from "../../storage/sqlite.ts";
+import { joinStore } from "../store.ts";
 import { callerOf } from "./calls.ts";
 import { remoteLock } from "./remote-locks.ts";
 import { serveRequests } from "./served-requests.ts";
 import { type IndexFunctions, remoteIndex } from "./threaded-index.ts";
 
 export interface RequestThreadData {
-  /** Path of the database file. */
+  /** Path of the database file, or address of the database. */
   readonly database: string;
   readonly damage: Damage | undefined;
   /** To the thread of the match index. */
@@ -28,7 +28,7 @@ if (process.platform === "linux") setPriority(NICE);
 
 // `serviceThreads` starts this thread with these data.
 const { database, damage, index, locks } = workerData as RequestThreadData;
-const storage = joinSqlite(database, (found) => parentPort?.postMessage({ damage: found }), damage);
+const storage = await joinStore(database, (found) => parentPort?.postMessage({ damage: found }), damage);
 const caller = callerOf<IndexFunctions>(index);
 const context = createContext({
   storage,
@@ -41,7 +41,7 @@ const app = createApp({
   // Every request comes with its principal, so none is looked for here.
   address: () => "",
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
-  backup: () => copyStore(storage),
+  ...(storage.copy === undefined ? {} : { backup: storage.copy }),
 });
 serveRequests(
   (request, forwarded) => app.fetch(request, { forwarded }),

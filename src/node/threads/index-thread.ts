@@ -8,7 +8,7 @@ import type { IndexFunctions } from "./threaded-index.ts";
  * connection to the store, and reads there what other connections have committed.
  */
 export interface IndexThreadData {
-  /** Path of the database file. */
+  /** Path of the database file, or address of the database. */
   readonly database: string;
   readonly damage: Damage | undefined;
 }
@@ -19,13 +19,14 @@ export type ToIndexThread = { readonly port: MessagePort } | { readonly damage: 
 enableCompileCache();
 const { residentMatchIndex } = await import("../../storage/index/match-index-resident.ts");
 const { indexFile } = await import("../../storage/index/index-file.ts");
-const { joinSqlite } = await import("../../storage/sqlite.ts");
+const { isPostgres, joinStore } = await import("../store.ts");
 const { serveCalls } = await import("./calls.ts");
 
 // `threadedIndex` starts this thread with these data.
 const { database, damage } = workerData as IndexThreadData;
-const storage = joinSqlite(database, (found) => parentPort?.postMessage({ damage: found }), damage);
-const index = residentMatchIndex(storage, { snapshots: indexFile(database) });
+const storage = await joinStore(database, (found) => parentPort?.postMessage({ damage: found }), damage);
+// The copy of the index stands beside the file of the store.
+const index = residentMatchIndex(storage, isPostgres(database) ? {} : { snapshots: indexFile(database) });
 const functions: IndexFunctions = {
   candidates: index.candidates,
   containing: index.containing,

@@ -3,16 +3,14 @@ import type { HeavyWork } from "../../http/heavy-work.ts";
 import type { DocumentLock } from "../../services/context.ts";
 import { documentLock } from "../../services/imports/document-lock.ts";
 import type { Damage } from "../../storage/port.ts";
-import type { SqliteStorage } from "../../storage/sqlite.ts";
+import type { ServiceStore } from "../store.ts";
 import { serveLocks } from "./remote-locks.ts";
 import { requestPool } from "./request-pool.ts";
 import type { RequestThreadData } from "./answer-requests.ts";
 import { type ThreadedIndex, threadedIndex } from "./threaded-index.ts";
 
 export interface ServiceThreadsOptions {
-  /** Path of the database file. */
-  readonly database: string;
-  readonly storage: SqliteStorage;
+  readonly storage: ServiceStore;
   /** Most threads for heavy requests. */
   readonly threads: number;
   /** Memory of such a thread, in MB. */
@@ -39,7 +37,8 @@ export interface ServiceThreads {
  * they are needed first.
  */
 export function serviceThreads(options: ServiceThreadsOptions): ServiceThreads {
-  const { database, storage, threads, megabytes, report } = options;
+  const { storage, threads, megabytes, report } = options;
+  const database = storage.address;
   const lock = documentLock();
   const stopWriting = (damage: Damage): void => {
     index.stopWriting(damage);

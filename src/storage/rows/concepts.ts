@@ -114,7 +114,8 @@ export function writeConcepts(
     })),
     ...jsonParts(changes.map(([id, version, , removed]) => [id, version, removed])).map((json) => ({
       sql: `INSERT INTO event (kind, author, time, about, version)
-            SELECT CASE value->>2 WHEN 1 THEN 'concept.removed' ELSE 'concept.saved' END, ?3, ?2, value->>0, value->>1
+            SELECT CASE CAST(value->>2 AS BIGINT) WHEN 1 THEN 'concept.removed' ELSE 'concept.saved' END, ?3, ?2, value->>0,
+                   CAST(value->>1 AS BIGINT)
             FROM json_each(?1)`,
       params: [json, stamp.time, stamp.author],
     })),

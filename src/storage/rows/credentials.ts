@@ -20,7 +20,7 @@ export interface Credential {
 }
 
 const COLUMNS =
-  "hash, id, kind, parent, name, role, collection, created, created_by AS createdBy, expires, revoked, used";
+  'hash, id, kind, parent, name, role, collection, created, created_by AS "createdBy", expires, revoked, used';
 
 export function insertCredential(credential: Credential): Statement {
   const { hash, id, kind, parent, name, role, collection, created, createdBy, expires } = credential;

@@ -47,10 +47,10 @@ export interface EventFilter {
 export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<StoredEvent[]> =>
   storage.all<StoredEvent>(
     `SELECT event.n, event.kind, event.collection, event.author, event.time, about, version,
-       document_id AS document, counts, proposal, part_of AS partOf, undoes
-     FROM event LEFT JOIN import ON event.kind LIKE 'import.%' AND import.n = CAST(about AS INTEGER)
-     WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT value FROM json_each(?2)))
-       AND (?3 IS NULL OR event.collection IS NULL OR event.collection = ?3)
+       document_id AS document, counts, proposal, part_of AS "partOf", undoes
+     FROM event LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' THEN CAST(about AS BIGINT) END
+     WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT atom FROM json_each(?2)))
+       AND (CAST(?3 AS TEXT) IS NULL OR event.collection IS NULL OR event.collection = ?3)
      ORDER BY event.n LIMIT ?4`,
     filter.after,
     JSON.stringify(filter.kinds),

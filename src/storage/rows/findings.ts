@@ -127,7 +127,7 @@ export async function countStoredFindings(storage: Storage, filter: FindingFilte
   const { from, params } = filtered(filter);
   const rows = await storage.all<Row>(
     `SELECT document.id AS document, finding.check_id AS "check", finding.severity, finding.languages, count(*) AS count
-     ${from} GROUP BY finding.document, finding.check_id, finding.severity, finding.languages`,
+     ${from} GROUP BY document.id, finding.check_id, finding.severity, finding.languages`,
     ...params,
   );
   return rows.map((row) => ({

@@ -39,7 +39,7 @@ export interface Delivery {
 type Row = Omit<Webhook, "kinds" | "active"> & { readonly kinds: string; readonly active: number };
 
 const COLUMNS =
-  "n, url, secret, kinds, collection, created, created_by AS createdBy, active, delivered, failures, due";
+  'n, url, secret, kinds, collection, created, created_by AS "createdBy", active, delivered, failures, due';
 
 const toWebhook = (row: Row): Webhook => ({
   ...row,
@@ -79,7 +79,7 @@ export async function findWebhook(storage: Storage, n: number): Promise<Webhook 
 /** Webhooks of one collection or of all (`undefined`), oldest first. */
 export async function listWebhookRows(storage: Storage, collection: string | undefined): Promise<Webhook[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM webhook WHERE ?1 IS NULL OR collection = ?1 ORDER BY n`,
+    `SELECT ${COLUMNS} FROM webhook WHERE CAST(?1 AS TEXT) IS NULL OR collection = ?1 ORDER BY n`,
     collection ?? null,
   );
   return rows.map(toWebhook);
@@ -98,7 +98,7 @@ export async function claimDue(storage: Storage, now: string, until: string): Pr
   const [rows] = await storage.batch([
     {
       sql: `UPDATE webhook SET due = ?2
-        WHERE active = 1 AND due <= ?1 AND n IN (SELECT value FROM json_each(?3)) RETURNING ${COLUMNS}`,
+        WHERE active = 1 AND due <= ?1 AND n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?3)) RETURNING ${COLUMNS}`,
       params: [now, until, JSON.stringify(waiting.map(({ n }) => n))],
     },
   ]);
@@ -110,7 +110,7 @@ export const updateWebhook = (
   n: number,
   { delivered, failures, due, active }: Pick<Webhook, "delivered" | "failures" | "due" | "active">,
 ): Statement => ({
-  sql: `UPDATE webhook SET delivered = max(delivered, ?2), failures = ?3, due = ?4, active = min(active, ?5) WHERE n = ?1`,
+  sql: `UPDATE webhook SET delivered = CASE WHEN delivered > ?2 THEN delivered ELSE ?2 END, failures = ?3, due = ?4, active = CASE WHEN active = 1 THEN ?5 ELSE 0 END WHERE n = ?1`,
   params: [n, delivered, failures, due, active ? 1 : 0],
 });
 
@@ -132,7 +132,7 @@ const KEPT = 100;
 export const insertDelivery = (webhook: number, delivery: Delivery): Statement[] => [
   {
     sql: `INSERT INTO webhook_delivery (webhook, event, kind, time, status, error, milliseconds)
-      SELECT n, ?2, ?3, ?4, ?5, ?6, ?7 FROM webhook WHERE n = ?1`,
+      SELECT n, CAST(?2 AS BIGINT), ?3, ?4, CAST(?5 AS BIGINT), ?6, CAST(?7 AS BIGINT) FROM webhook WHERE n = ?1`,
     params: [
       webhook,
       delivery.event,

@@ -8,13 +8,13 @@ import { messages } from "../../../src/messages/messages.ts";
 import { type ServiceThreads, serviceThreads } from "../../../src/node/threads/service-threads.ts";
 import { createContext } from "../../../src/services/context.ts";
 import type { Damage } from "../../../src/storage/port.ts";
-import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
+import { openStore, type ServiceStore } from "../../../src/node/store.ts";
 import { bearer, ENVIRONMENT_TOKEN, sending } from "../../http/app.ts";
 
 /** The service with its threads, without a port of the network. */
 interface Running {
   readonly threads: ServiceThreads;
-  readonly storage: SqliteStorage;
+  readonly storage: ServiceStore;
   readonly reported: unknown[];
   readonly told: Damage[];
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
@@ -26,18 +26,17 @@ let count = 0;
 afterEach(async () => {
   for (const { threads, storage } of running.splice(0)) {
     await threads.close();
-    storage.close();
+    await storage.close();
   }
   rmSync(folder, { recursive: true, force: true });
 });
 
-function started(): Running {
+async function started(): Promise<Running> {
   const database = join(folder, `${(count += 1)}`, "store.db");
-  const storage = openSqlite(database);
   const reported: unknown[] = [];
   const told: Damage[] = [];
+  const storage = await openStore(database, () => undefined);
   const threads = serviceThreads({
-    database,
     storage,
     threads: 3,
     megabytes: 512,
@@ -86,7 +85,7 @@ const lookUp = async ({ request }: Running, text: string): Promise<unknown[]> =>
 };
 
 test("an upload is written by another thread, and the next lookup of anybody finds it", async () => {
-  const service = started();
+  const service = await started();
   let turns = 0;
   const turning = setInterval(() => (turns += 1), 1);
   // More than a query would wait for.
@@ -103,7 +102,7 @@ test("an upload is written by another thread, and the next lookup of anybody fin
 });
 
 test("what this thread writes is found by the other ones, and the other way round", async () => {
-  const service = started();
+  const service = await started();
   await upload(service, "d", tsv(1, 3));
   const { request } = service;
   const { items } = (await (await request("/api/v1/documents/d/units")).json()) as {
@@ -125,7 +124,7 @@ test("what this thread writes is found by the other ones, and the other way roun
 });
 
 test("problems of another thread are answered as those of this one, in the reader's language", async () => {
-  const { request } = started();
+  const { request } = await started();
   for (const language of LANGUAGES) {
     const response = await request("/api/v1/documents/none/export", {
       headers: { "accept-language": language, "x-request-id": `r-${language}` },
@@ -139,7 +138,7 @@ test("problems of another thread are answered as those of this one, in the reade
 });
 
 test("writers of one document in several threads come one after the other", async () => {
-  const service = started();
+  const service = await started();
   await upload(service, "d", tsv(1, 200));
   const turn = await service.threads.lock("d");
   let isDone = false;
@@ -154,7 +153,7 @@ test("writers of one document in several threads come one after the other", asyn
 });
 
 test("a progress of another thread comes line by line", async () => {
-  const { request } = started();
+  const { request } = await started();
   const response = await request(
     "/api/v1/analyse",
     sending("POST", { source: "en", segments: ["a ship", "a seal"] }, { accept: "application/x-ndjson" }),
@@ -164,7 +163,7 @@ test("a progress of another thread comes line by line", async () => {
 });
 
 test("when damage is found, no thread writes any more", async () => {
-  const service = started();
+  const service = await started();
   await upload(service, "d", tsv(1, 3));
   const damage = { check: "SQLITE_CORRUPT", detail: "a page is wrong" };
   service.storage.stopWriting(damage);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { LANGUAGES } from "../../../src/domain/language.ts";
 import { STATES } from "../../../src/domain/unit.ts";
 import { reportActivity } from "../../../src/services/reports/report-activity.ts";
@@ -119,23 +119,27 @@ test("the counts of each day equal the document's counts on that day, also after
   );
 });
 
-test("a store with an older history gets the same counts from its history", async () => {
-  const sql = readFileSync("src/storage/migrations/0007_reports.sql", "utf8");
-  const backfill = /INSERT INTO coverage[^;]+;/u.exec(sql)?.[0] ?? "";
-  await fc.assert(
-    fc.asyncProperty(anySteps, async (chosen) => {
-      const context = await begun();
-      for (const [name, pick] of chosen) await steps[name]?.(pick)(context).catch(() => undefined);
-      const rows = () =>
-        context.storage.all("SELECT * FROM coverage WHERE delta <> 0 ORDER BY 1, 2, 3, 4, 5");
-      const kept = await rows();
-      await context.storage.batch([{ sql: "DELETE FROM coverage" }, { sql: backfill }]);
-      expect(await rows()).toEqual(kept);
-      context.storage.close();
-    }),
-    { numRuns: 15 },
-  );
-});
+// No store of PostgreSQL is older than its counts.
+test.runIf(inject("postgres") === undefined)(
+  "a store with an older history gets the same counts from its history",
+  async () => {
+    const sql = readFileSync("src/storage/migrations/0007_reports.sql", "utf8");
+    const backfill = /INSERT INTO coverage[^;]+;/u.exec(sql)?.[0] ?? "";
+    await fc.assert(
+      fc.asyncProperty(anySteps, async (chosen) => {
+        const context = await begun();
+        for (const [name, pick] of chosen) await steps[name]?.(pick)(context).catch(() => undefined);
+        const rows = () =>
+          context.storage.all("SELECT * FROM coverage WHERE delta <> 0 ORDER BY 1, 2, 3, 4, 5");
+        const kept = await rows();
+        await context.storage.batch([{ sql: "DELETE FROM coverage" }, { sql: backfill }]);
+        expect(await rows()).toEqual(kept);
+        context.storage.close();
+      }),
+      { numRuns: 15 },
+    );
+  },
+);
 
 test("a report covers a document, a collection, or everything that the actor may see", async () => {
   const context = await begun();

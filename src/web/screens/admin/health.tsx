@@ -5,7 +5,11 @@ import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 
 /** Names of the storage engines. */
-const ENGINES: Readonly<Record<Service["engine"], string>> = { sqlite: "SQLite", d1: "Cloudflare D1" };
+const ENGINES: Readonly<Record<Service["engine"], string>> = {
+  sqlite: "SQLite",
+  d1: "Cloudflare D1",
+  postgres: "PostgreSQL",
+};
 
 /** Whether the service is ready, its version, and its backup. */
 export function Health() {
