@@ -12,7 +12,7 @@ const SQLITE_ONLY: readonly (readonly [RegExp, string])[] = [
   [/(?<!CAST\([^()]*)\?\d+ IS NULL/u, "a parameter without type. Write CAST(?1 AS TEXT) IS NULL"],
   [/ON CONFLICT DO UPDATE/u, "a conflict without its columns"],
   [/ AS [a-z]+[A-Z]/u, "a name in mixed case without quotation marks"],
-  [/\b(?:max|min)\([^()]*,/u, "max or min of two values. Write CASE"],
+  [/(?<!Math\.)\b(?:max|min)\([^()]*,/u, "max or min of two values. Write CASE"],
   [/INSERT OR /u, "INSERT OR. Write ON CONFLICT"],
   [/\b(?:GLOB|PRAGMA|NOCASE)\b/u, "a word of SQLite alone"],
   [/\b(?:ifnull|instr|json_array|json_object|json_group_\w+|total)\(/u, "a function of SQLite alone"],

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { MIGRATION_NAMES, POSTGRES_MIGRATION_NAMES } from "../../src/storage/migration-names.ts";
 import { pendingMigrations } from "../../src/storage/migrate.ts";
@@ -6,6 +7,7 @@ import { StorageError } from "../../src/storage/port.ts";
 import { readMigrations } from "../../src/storage/read-migrations.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { reserve } from "../../src/storage/rows/counter.ts";
+import { eventsAfter, insertEvent } from "../../src/storage/rows/events.ts";
 import { storageContract } from "./contract.ts";
 import { emptySchema, emptyStore } from "./postgres-store.ts";
 
@@ -38,7 +40,7 @@ describe("a database of PostgreSQL", () => {
     const columns = await sqlite.all<Column>(
       `SELECT "table".name AS "table", "column".name AS "column", "column"."notnull" OR "column".pk > 0 AS required,
               "column".type FROM sqlite_schema AS "table" JOIN pragma_table_info("table".name) AS "column"
-       WHERE "table".type = 'table' AND "table".name NOT LIKE 'match_%' AND "table".name <> 'migration'`,
+       WHERE "table".type = 'table' AND "table".name NOT LIKE 'match_%' AND "table".name NOT LIKE 'sqlite_%' AND "table".name <> 'migration'`,
     );
     sqlite.close();
     const sorted = (list: readonly Column[]) =>
@@ -116,6 +118,26 @@ describe("a database of PostgreSQL", () => {
     await reserve(other, "unit");
     expect(await one.version?.()).not.toBe(before);
     await Promise.all([one.close(), other.close()]);
+  });
+
+  test("numbers events in the order of the commits", async () => {
+    const url = await emptySchema();
+    const storage = await openPostgres(url, { migrations });
+    const slow = new pg.Client({ connectionString: url });
+    await slow.connect();
+    const event = (about: string) =>
+      ({ kind: "strings.published", collection: null, author: "anna", time: "2026-11-29", about }) as const;
+    await slow.query("BEGIN");
+    await slow.query(
+      "INSERT INTO event (kind, author, time, about) VALUES ('strings.published', 'anna', '2026-11-29', 'late')",
+    );
+    await storage.batch([insertEvent(event("early"))]);
+    const seen = (after: number) =>
+      eventsAfter(storage, { after, limit: 10, kinds: [], collection: undefined });
+    expect((await seen(0)).map(({ n, about }) => [n, about])).toEqual([[1, "early"]]);
+    await slow.query("COMMIT");
+    expect((await seen(1)).map(({ n, about }) => [n, about])).toEqual([[2, "late"]]);
+    await Promise.all([slow.end(), storage.close()]);
   });
 
   test("a lost connection is told, and the next request has a new one", async () => {
