@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly seed?: boolean;
   /** Runs the service in workerd with a local D1 instead of on Node. */
   readonly edge?: boolean;
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -41,6 +43,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       POLYNYA_DB: join(folder, "store.db"),
       POLYNYA_TOKEN: token,
       POLYNYA_SEED: options.seed === true ? "on" : "off",
+      ...options.environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
