@@ -17,6 +17,7 @@ const PROCESSES = [
   "tests/faults/**/*.test.ts",
   "tests/formats/xliff/conformance.test.ts",
   "tests/formats/xml/strictness.test.ts",
+  "tests/http/string-types.test.ts",
   "tests/matching/resident/resident-index.test.ts",
   "tests/mcp/stdio.test.ts",
   "tests/node/built-pages.test.ts",

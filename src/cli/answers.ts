@@ -52,7 +52,11 @@ export const documentSchema = z.looseObject({
   collection: z.string(),
   title: z.string(),
   format: z.string(),
+  /** Of website strings. */
+  namespace: z.string().nullish(),
   units: z.number(),
+  /** Units that can have a text in each language. */
+  expected: numberPerLanguage.default({}),
   /** Variants by language and state. */
   states: z.partialRecord(z.enum(LANGUAGES), z.record(z.string(), z.number())).default({}),
   stale: numberPerLanguage.default({}),

@@ -22,6 +22,7 @@ import { push } from "./commands/push.ts";
 import { replace } from "./commands/replace.ts";
 import { demo, serve } from "./commands/serve.ts";
 import { status } from "./commands/status.ts";
+import { strings } from "./commands/strings.ts";
 import { terms } from "./commands/terms.ts";
 import { token } from "./commands/token.ts";
 import { units } from "./commands/units.ts";
@@ -42,6 +43,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["export", exportDocument],
   ["collections", collections],
   ["documents", documents],
+  ["strings", strings],
   ["lookup", lookup],
   ["brief", brief],
   ["grep", grep],

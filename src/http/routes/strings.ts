@@ -2,15 +2,16 @@ import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import { addMissingStrings } from "../../services/strings/add-missing-strings.ts";
 import { listPublications } from "../../services/strings/list-publications.ts";
-import { publishStrings } from "../../services/strings/publish-strings.ts";
+import { LEAST_STATE, publishStrings } from "../../services/strings/publish-strings.ts";
 import { servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
+import { publishedTypes } from "../../services/strings/string-types.ts";
 import { parseJson } from "../body.ts";
 import { respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { invalidFields } from "../problems.ts";
 import { namespaceOf, OPEN, respondStrings } from "../served-strings.ts";
-import { Flag, LanguageSchema } from "./schemas.ts";
+import { Flag, LanguageSchema, StateSchema } from "./schemas.ts";
 
 /** Website strings for i18next-http-backend (v4), and the operations that publish them. */
 
@@ -41,6 +42,35 @@ export const stringRoutes = routes()
     (c) => {
       const { lng, ns } = c.req.valid("query");
       return respondMultiple(c, lng, ns);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/locales/{types{.+\\.d\\.ts}}",
+      operationId: "getStringTypes",
+      permission: "public",
+      tags,
+      summary:
+        "TypeScript of the keys of a namespace, `site.d.ts`: i18next's `t` then checks keys and plurals",
+      request: { params: z.object({ types: z.string().max(140) }) },
+      responses: {
+        200: {
+          description: "An interface with the keys and their texts, as the default export",
+          content: { "application/typescript": { schema: { type: "string" as const } } },
+        },
+        304: { description: "The keys and texts have not changed" },
+      },
+    }),
+    async (c) => {
+      const namespace = c.req.valid("param").types.replace(/\.d\.ts$/u, "");
+      const types = await publishedTypes(c.var.context, namespace);
+      if (types === undefined) throw new Problem("not-found");
+      return respondCached(c, types, {
+        contentType: "application/typescript; charset=utf-8",
+        cacheControl: "no-cache",
+        headers: OPEN,
+      });
     },
   )
   .openapi(
@@ -125,7 +155,12 @@ export const stringRoutes = routes()
       summary: "Make the strings of a namespace live, in every language that it has",
       request: {
         params: z.object({ namespace: Namespace }),
-        query: z.object({ dryRun: Flag.exactOptional() }),
+        query: z.object({
+          dryRun: Flag.exactOptional(),
+          state: StateSchema.default(LEAST_STATE).openapi({
+            description: "Least state of a text; what is below is left out, so that the website falls back",
+          }),
+        }),
       },
       responses: answers(
         z.object({
@@ -137,11 +172,9 @@ export const stringRoutes = routes()
     }),
     async (c) => {
       const { namespace } = c.req.valid("param");
-      const { dryRun = false } = c.req.valid("query");
-      return c.json(
-        { items: await publishStrings(c.var.context, c.var.actor, namespace, { dryRun }), next: null },
-        200,
-      );
+      const { dryRun = false, state } = c.req.valid("query");
+      const items = await publishStrings(c.var.context, c.var.actor, namespace, { dryRun, state });
+      return c.json({ items, next: null }, 200);
     },
   )
   .openapi(
