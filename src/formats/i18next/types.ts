@@ -11,7 +11,7 @@ const isObject = (value: Strings | undefined): value is { readonly [key: string]
  *
  * @param resources strings by language; the texts of the first one that has a key are taken
  */
-export function typeOfStrings(resources: readonly Strings[], indent = ""): string {
+function typeOfStrings(resources: readonly Strings[], indent = ""): string {
   const merged = resources.reduceRight((others, one) => merge(one, others), {});
   return typeOf(merged, indent);
 }
