@@ -8,8 +8,8 @@ import { directionOfUnit } from "./direction.ts";
 import { languagesOfUnit } from "./push-plan.ts";
 import { storedFile } from "./stored-file.ts";
 
-/** Most files to compare: the newest, and the first of all. */
-const MAX_FILES = 6;
+/** Number of newest files to compare. The first file of all and the newest of the author are compared in any case. */
+const NEWEST_FILES = 5;
 
 /** A unit of a stored file that a pushed file came from. */
 export interface FoundUnit {
@@ -39,10 +39,12 @@ export async function findBase(
         (entry.source === file.source && (entry.target === undefined || entry.target === file.target))),
   );
   const oldest = stored.at(-1);
-  const newest =
-    stored.length > MAX_FILES && oldest !== undefined ? [...stored.slice(0, MAX_FILES - 1), oldest] : stored;
+  const newestOwn = stored.find(({ author }) => author === actor.name);
+  const compared = stored.filter(
+    (entry, index) => index < NEWEST_FILES || entry === oldest || entry === newestOwn,
+  );
   const candidates: Candidate[] = [];
-  for (const entry of newest) {
+  for (const entry of compared) {
     const there = await storedFile(context, entry, file.format);
     if (there === undefined) continue;
     candidates.push({

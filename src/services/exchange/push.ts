@@ -1,8 +1,9 @@
 import type { ConflictPolicy } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
+import { placeholderText } from "../../domain/segment.ts";
 import type { State, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import type { OptionalText } from "../../formats/traits.ts";
 import { type FormatName, traitsOf } from "../../formats/traits.ts";
 import { cleanForKeeping, readExchange } from "../../formats/registry.ts";
@@ -33,7 +34,7 @@ import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
-import { planPush, type PushPlan, type Versions } from "./push-plan.ts";
+import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push {
   readonly document: string;
@@ -142,7 +143,7 @@ async function attempt(
   const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
   if (!isStated && countResults(plan.report).conflict > 0) {
     const found = await findBase(context, actor, document, file);
-    plan = await planFrom(await versionsWhenFound(context, found, units), found);
+    plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
   }
   const conflicts = countResults(plan.report).conflict;
   if (wanted.dryRun) return { report: reportOf(undefined, plan.report, file), replayed: false };
@@ -249,16 +250,64 @@ async function pastOf(
   };
 }
 
-/** Versions of units just after the imports that their texts were found in. */
+/**
+ * Versions of units that the author of a file knows: those just after the imports that their texts were found in. An
+ * import that brought an older text along did not show him what the store had, so the version of that older text counts.
+ */
 async function versionsWhenFound(
   context: Context,
+  file: ExchangeFile,
   found: ReadonlyMap<string, FoundUnit>,
   units: readonly StoredUnit[],
 ) {
-  const versions = new Map<string, (unit: StoredUnit) => Versions | undefined>();
+  const imports = new Map<string, (unit: StoredUnit) => Versions | undefined>();
   for (const base of new Set([...found.values()].map((one) => one.base)))
-    versions.set(base, await versionsAt(context, base, units));
-  return (unit: StoredUnit): Versions | undefined => versions.get(found.get(unit.key)?.base ?? "")?.(unit);
+    imports.set(base, await versionsAt(context, base, units));
+  const known = new Map<string, Versions>();
+  for (const unit of units) {
+    const versions = imports.get(found.get(unit.key)?.base ?? "")?.(unit);
+    if (versions !== undefined) known.set(unit.key, versions);
+  }
+  const doubtful = units.filter((unit) => {
+    const there = found.get(unit.key)?.unit;
+    const versions = known.get(unit.key);
+    return (
+      there !== undefined &&
+      languagesOfUnit(file, there).some((language) => {
+        const variant = unit.variants[language];
+        return variant?.version !== versions?.[language] || !holdsText(there, language, variant);
+      })
+    );
+  });
+  const past = pastVariants(
+    await changesOfUnits(
+      context.storage,
+      doubtful.map(({ n }) => n),
+    ),
+  );
+  for (const unit of doubtful) {
+    const there = found.get(unit.key)?.unit;
+    if (there === undefined) continue;
+    const versions = { ...known.get(unit.key) };
+    for (const language of languagesOfUnit(file, there)) {
+      const current = unit.variants[language];
+      const at = (version: number) =>
+        current?.version === version ? current : past(unit.n, language, version);
+      let version = versions[language] ?? 0;
+      while (version > 0 && !holdsText(there, language, at(version))) version -= 1;
+      if (version > 0) versions[language] = version;
+      else delete versions[language];
+    }
+    known.set(unit.key, versions);
+  }
+  return (unit: StoredUnit): Versions | undefined => known.get(unit.key);
+}
+
+/** True when the variant has the text that the unit of a file has, whatever its segments. */
+function holdsText(unit: ExchangeUnit, language: Language, variant: Variant | null | undefined): boolean {
+  const text = unit.variants[language]?.content;
+  if (variant === null || variant === undefined) return false;
+  return text !== undefined && placeholderText(text) === placeholderText(variant.content);
 }
 
 /** Versions of units just after an import: those that later writes replaced, else the current ones. */

@@ -77,6 +77,45 @@ describe.each([
     }
   });
 
+  test("that was pushed unchanged in between still conflicts with a change of another person", async () => {
+    const context = await made();
+    await send(context, anna, "Льдина", "Море");
+    await send(context, boris, "Лёд", "Океан");
+    const [ice] = (await listUnits(context, anna, "d", { limit: 1 })).items;
+    await editUnit(context, boris, ice?.id ?? "", ice?.version ?? 0, {
+      variants: { ru: { text: "Айсберг" } },
+    });
+    expect(await send(context, anna, "Льдина", "Море")).toMatchObject({ changed: 0, same: 2 });
+    await expect(send(context, anna, "Торос", "Море")).rejects.toMatchObject({ code: "unit-conflict" });
+    await expect(send(context, anna, "Льдина", "Залив")).rejects.toMatchObject({ code: "unit-conflict" });
+    expect(await russian(context)).toEqual(["Айсберг", "Океан"]);
+  });
+
+  test("that was pushed with an empty target still conflicts with a text of another person", async () => {
+    const context = await made();
+    await createDocument(context, anna, { collection: "c", id: "e", filename }, bytes(file("", "Море")));
+    const sendTo = async (actor: Actor, text: string) =>
+      (await push(context, actor, { document: "e", bytes: bytes(file(text, "Море")), filename })).report
+        .counts;
+    await sendTo(boris, "Айсберг");
+    expect(await sendTo(anna, "")).toMatchObject({ changed: 0 });
+    await expect(sendTo(anna, "Торос")).rejects.toMatchObject({ code: "unit-conflict" });
+  });
+
+  test("is compared with the author's own file, however many others have pushed since", async () => {
+    const context = await testContext();
+    await createDocument(context, boris, { collection: "c", id: "d", filename }, bytes(file("Лёд", "Море")));
+    await send(context, anna, "Льдина", "Море");
+    for (const sea of ["Пролив", "Бухта", "Губа", "Лиман", "Фьорд", "Океан"])
+      await send(context, boris, "Лёд", sea);
+    const [ice] = (await listUnits(context, boris, "d", { limit: 1 })).items;
+    await editUnit(context, boris, ice?.id ?? "", ice?.version ?? 0, {
+      variants: { ru: { text: "Айсберг" } },
+    });
+    expect(await send(context, anna, "Льдина", "Море")).toMatchObject({ same: 2, conflict: 0 });
+    expect(await russian(context)).toEqual(["Айсберг", "Океан"]);
+  });
+
   test("may go back to an earlier wording of its author", async () => {
     const context = await made();
     for (const sea of ["Океан", "Залив", "Океан", "Море"]) {
