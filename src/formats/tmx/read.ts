@@ -45,8 +45,9 @@ export function readStream(
   });
 }
 
-function about({ header, warnings }: TmxScanner, { tags, skipped }: Chooser): Omit<ExchangeFile, "units"> {
-  const { version, attributes, notes } = header();
+function about(scanner: TmxScanner, { tags, skipped }: Chooser): Omit<ExchangeFile, "units"> {
+  const { version, attributes, notes } = scanner.header();
+  const warnings = scanner.warnings();
   const source = languageOf(attributes["srclang"] ?? "");
   const title = notes.find((note) => note.category === undefined);
   return {

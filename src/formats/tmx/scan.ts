@@ -19,7 +19,7 @@ export interface TmxScanner {
   /** The header as far as it has been read. */
   header(): TmxHeader;
   /** Problems that are not a reason to reject a unit. */
-  readonly warnings: readonly ProblemData[];
+  warnings(): readonly ProblemData[];
 }
 
 /** Prefix of the note category for TMX properties: `prop:TYPE`, or `prop:TAG:TYPE` for those of a variant. */
@@ -42,6 +42,7 @@ export function createTmxScanner(
   const { limits = DEFAULT_LIMITS } = options;
   const state = newScanState(limits);
   const { roles, builder } = state;
+  const undeclared = new Set<string>();
   const parser: XmlParser = createXmlParser(
     {
       open(element) {
@@ -67,11 +68,22 @@ export function createTmxScanner(
       invalid(problem) {
         takeInvalid(state, problem);
       },
+      undeclared: (prefix) => undeclared.add(prefix),
     },
     limits,
   );
-  return { parser, header: () => state.header, warnings: state.warnings };
+  return {
+    parser,
+    header: () => state.header,
+    warnings: () => [...undeclaredWarning([...undeclared]), ...state.warnings],
+  };
 }
+
+/** The warning that both XLIFF and TMX give for prefixes without `xmlns`. */
+const undeclaredWarning = (prefixes: readonly string[]): ProblemData[] =>
+  prefixes.length === 0
+    ? []
+    : [{ code: "prefix-undeclared", params: { prefixes: prefixes.slice(0, 20).join(", ") } }];
 
 /** Handles the start of an element and returns its role. */
 function openElement(state: ScanState, element: XmlElement, parent: Role | undefined): Role {

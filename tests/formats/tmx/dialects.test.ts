@@ -122,3 +122,20 @@ describe("a variant without a segment", () => {
     );
   });
 });
+
+describe("prefixes without a declaration", () => {
+  const text = memory(
+    `<tu tuid="a" x:id="1"><tuv xml:lang="en"><seg>ice</seg></tuv><tuv xml:lang="ru"><seg>лёд</seg></tuv></tu>\n<iws:info>1</iws:info>`,
+  );
+
+  test("give a warning with their names, and the units are read", () => {
+    const file = read(bytes(text));
+    expect(textsOf(file)).toEqual([["a", "ice", "лёд"]]);
+    expect(file.warnings).toEqual([{ code: "prefix-undeclared", params: { prefixes: "x, iws" } }]);
+  });
+
+  test("are exported as they were", () => {
+    const { bytes: spliced } = spliceContents(bytes(text), { a: { ru: ["льдина"] } });
+    expect(new TextDecoder().decode(spliced)).toBe(text.replace("лёд", "льдина"));
+  });
+});
