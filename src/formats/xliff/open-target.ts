@@ -1,4 +1,9 @@
-import { detectLanguage, FRANC_LENGTH } from "../../domain/detect-language.ts";
+import {
+  type DetectedLanguage,
+  detectLanguage,
+  FRANC_LENGTH,
+  scriptsOf,
+} from "../../domain/detect-language.ts";
 import { type Language, languageOf } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
@@ -19,9 +24,14 @@ export const isTargetOpen = (unit: ScannedUnit, options: ReadOptions): boolean =
 export const hasTarget = ({ segments }: ScannedUnit): boolean =>
   segments.some(({ kind, target }) => kind === "segment" && target !== undefined && target.length > 0);
 
+/** Texts in Chinese have about a third of the letters. */
+const HAN_WEIGHT = 3;
+/** Largest part of Cyrillic in a Chinese text, and of Chinese in a Russian one, that may be names. */
+const NAMES_SHARE = 0.1;
+
 /**
  * Language of targets that have none. Their `xml:lang` decides, else their script if it is sure, else the document that
- * the file is for.
+ * the file is for, if the targets do not look like another of our languages in another script.
  *
  * @returns `undefined` when no unit has such a target; `isGuessed` when the script decided
  * @throws {Problem} `language-missing` when nothing decides
@@ -37,14 +47,18 @@ export function findTarget(
   const source = languageOfTag(file.source) ?? options.source;
   const tagged = languageOfTags(open);
   if (tagged !== undefined && tagged !== source) return { language: tagged, isGuessed: false };
-  const written = languageOfScript(open);
-  if (written !== undefined && written !== source)
-    return { language: written, isGuessed: written !== options.likelyTarget };
+  const sample = sampleOf(open);
+  const shown = detectLanguage(sample);
   const { likelyTarget } = options;
-  if (likelyTarget !== undefined && likelyTarget !== source)
+  if (isSure(sample, shown) && shown.language !== undefined && shown.language !== source)
+    return { language: shown.language, isGuessed: shown.language !== likelyTarget };
+  const isOther = isNotLatin(shown.language) && shown.language !== likelyTarget;
+  if (likelyTarget !== undefined && likelyTarget !== source && !isOther)
     return { language: likelyTarget, isGuessed: false };
   throw new Problem("language-missing", {}, { field: "target", line: first.line });
 }
+
+const isNotLatin = (language: Language | undefined): boolean => language === "ru" || language === "zh";
 
 /** Language that all targets name in `xml:lang`. */
 function languageOfTags(units: readonly ScannedUnit[]): Language | undefined {
@@ -55,14 +69,25 @@ function languageOfTags(units: readonly ScannedUnit[]): Language | undefined {
   return tags.size === 1 ? languageOfTag(only) : undefined;
 }
 
-/** Language of the targets if their script tells it surely. Latin script tells little, so English needs a longer text. */
-function languageOfScript(units: readonly ScannedUnit[]): Language | undefined {
+/** Texts of the targets. A target that is its source, as a name or a number, tells nothing. */
+function sampleOf(units: readonly ScannedUnit[]): string {
   let sample = "";
   for (const { segments } of units) {
-    sample += `${plainText(joinSegments(segments, "target") ?? [])}\n`;
+    const target = plainText(joinSegments(segments, "target") ?? []);
+    if (target !== plainText(joinSegments(segments, "source") ?? [])) sample += `${target}\n`;
     if (sample.length > SAMPLE) break;
   }
-  const { language, certainty } = detectLanguage(sample);
-  if (certainty !== "certain") return undefined;
-  return language === "en" && sample.length < FRANC_LENGTH ? undefined : language;
+  return sample;
+}
+
+/**
+ * True when the script of the texts tells their language. Russian and Chinese texts may have Latin names, but hardly each
+ * other's letters. Latin script tells little, so English needs a longer text.
+ */
+function isSure(sample: string, { language, certainty }: DetectedLanguage): boolean {
+  if (language === "en") return certainty === "certain" && sample.length >= FRANC_LENGTH;
+  if (certainty === "possible") return false;
+  const { cyrillic, han } = scriptsOf(sample);
+  const [own, other] = language === "ru" ? [cyrillic, han * HAN_WEIGHT] : [han * HAN_WEIGHT, cyrillic];
+  return own > 0 && other <= NAMES_SHARE * own;
 }

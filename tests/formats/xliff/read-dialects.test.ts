@@ -73,6 +73,28 @@ describe("a file that does not name the language of its targets", () => {
     });
   });
 
+  it("finds the script among names and among targets that are their sources", () => {
+    const name = unit12("n", "ISO 9001", "ISO 9001");
+    const phone = unit12("p", "Download for iPhone and Android", "下载 iPhone 和 Android 版本");
+    for (const likelyTarget of ["ru", "zh"] as const) {
+      expect(targets(file12(unit12("a", "Download", "下载") + name), { likelyTarget })).toMatchObject({
+        target: "zh",
+        warnings: likelyTarget === "zh" ? [] : ["language-guessed"],
+      });
+      expect(targets(file12(phone), { likelyTarget })).toMatchObject({ target: "zh" });
+    }
+    expect(targets(file12(unit12("a", "Download", "Скачать") + name))).toMatchObject({ target: "ru" });
+  });
+
+  it("is refused if the targets are in two scripts and mostly not in that of the document", () => {
+    const mixed = file12(
+      unit12("a", "Download", "Скачать") + unit12("b", "Save the file here", "将文件保存在此处"),
+    );
+    expect(codeOf(() => readText(mixed))).toEqual(["language-missing", "target"]);
+    expect(codeOf(() => readText(mixed, { likelyTarget: "ru" }))).toEqual(["language-missing", "target"]);
+    expect(targets(mixed, { likelyTarget: "zh" })).toMatchObject({ target: "zh" });
+  });
+
   it("takes the language that the targets declare", () => {
     const tagged = file12(unit12("a", "Hello", "…", ' xml:lang="zh-CN"'));
     expect(targets(tagged)).toMatchObject({ target: "zh", text: "…", warnings: [] });
