@@ -29,10 +29,31 @@ export const withoutBreaks = (content: Content): Content =>
 export function divideSegments(model: Content | undefined, content: Content, language: Language): Content {
   if (model === undefined || !hasBreaks(model) || hasBreaks(content)) return content;
   const wanted = segmentsOf(model).filter(({ ignorable }) => !ignorable).length;
-  const spans = sentenceSpans(plainText(content), language);
-  const pieces = spans.length === wanted ? cut(content, spans) : [content];
-  return tidy(fill(model, pieces));
+  const { lead, body, trail } = withoutFrame(model, content);
+  const spans = sentenceSpans(plainText(body), language);
+  const pieces = spans.length === wanted ? cut(body, spans) : [body];
+  return tidy(fill(model, pieces, lead, trail));
 }
+
+/**
+ * Takes the codes off both ends that the model has outside its segments. Such a span encloses several segments, and
+ * inside one of them it would cross the border.
+ */
+function withoutFrame(model: Content, content: Content): { lead: Content; body: Content; trail: Content } {
+  const isStart = (part: Inline) => isBreak(part) && part.element !== "ignorable";
+  const before = codesOf(model.slice(0, model.findIndex(isStart)));
+  const last = model.findLast(isBreak);
+  const after = last?.element === "ignorable" ? codesOf(model.slice(model.lastIndexOf(last))) : [];
+  const lead = sameContent(content.slice(0, before.length), before) ? before.length : 0;
+  const rest = content.slice(lead);
+  const isFramed = after.length > 0 && sameContent(rest.slice(-after.length), after);
+  const end = rest.length - (isFramed ? after.length : 0);
+  return { lead: content.slice(0, lead), body: rest.slice(0, end), trail: rest.slice(end) };
+}
+
+/** The codes of a content, without its breaks. */
+const codesOf = (content: Content): Code[] =>
+  content.filter((part): part is Code => isCode(part) && !isBreak(part));
 
 /**
  * Divides a text into the segments of its unit. A known content that differs only in segments gives its own: the text
@@ -55,14 +76,23 @@ export function divideLike(
 export const contentsOf = ({ variants }: Pick<Unit, "variants">): Content[] =>
   LANGUAGES.flatMap((language) => (variants[language] === undefined ? [] : [variants[language].content]));
 
-/** Puts one piece after each segment break of the model. White space at the end of a piece goes to the ignorable. */
-function fill(model: Content, pieces: readonly Content[]): Inline[] {
+/**
+ * Puts one piece after each segment break of the model. White space at the end of a piece goes to the ignorable.
+ *
+ * @param lead codes for before the first segment
+ * @param trail codes for after the last segment
+ */
+function fill(model: Content, pieces: readonly Content[], lead: Content, trail: Content): Inline[] {
   const filled: Inline[] = [];
   const breaks = model.filter(isBreak);
   let next = 0;
   for (const [at, mark] of breaks.entries()) {
     filled.push(mark);
-    if (mark.element === "ignorable") continue;
+    if (mark.element === "ignorable") {
+      if (at === 0) filled.push(...lead);
+      if (at === breaks.length - 1) filled.push(...trail);
+      continue;
+    }
     const piece = pieces[next] ?? [];
     next += 1;
     const following = breaks[at + 1];

@@ -152,3 +152,34 @@ test("a file for another language keeps the segments and the order of the file t
   expect(written.match(/<target[^>]*><mrk mtype="seg" mid="1">一。<\/mrk>/gu)).toHaveLength(3);
   expect(pulled.warnings).toEqual([]);
 });
+
+describe("codes that come back with a memory", () => {
+  const file = (body: string) =>
+    `<?xml version="1.0"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="ru" datatype="plaintext"><body>${body}</body></file></xliff>`;
+
+  test.each([
+    [
+      "a span around several segments",
+      '<trans-unit id="s"><source><g id="1">The sea freezes. Ships wait.</g></source><seg-source><g id="1"><mrk mtype="seg" mid="1">The sea freezes.</mrk> <mrk mtype="seg" mid="2">Ships wait.</mrk></g></seg-source><target><g id="1"><mrk mtype="seg" mid="1">Море замерзает.</mrk> <mrk mtype="seg" mid="2">Суда ждут.</mrk></g></target></trans-unit>',
+    ],
+    [
+      "native codes with attributes of their own",
+      '<trans-unit id="s"><source>The <bpt id="1" ctype="bold">[b]</bpt>sea<ept id="1">[/b]</ept> freezes<ph id="2" ctype="lb">[br]</ph></source><target><bpt id="1" ctype="bold">[b]</bpt>Море<ept id="1">[/b]</ept> замерзает<ph id="2" ctype="lb">[br]</ph></target></trans-unit>',
+    ],
+    [
+      "empty codes",
+      '<trans-unit id="s"><source>The sea<x id="5"/> freezes.</source><seg-source><mrk mtype="seg" mid="1">The sea<x id="5"/> freezes.</mrk></seg-source><target><mrk mtype="seg" mid="1">Море<x id="5"/> замерзает.</mrk></target></trans-unit>',
+    ],
+  ])("are exported as the file has them: %s", async (_, unit) => {
+    const context = await testContext();
+    const wanted = { collection: "c", id: "d", filename: "a.xlf" } as const;
+    await createDocument(context, anna, wanted, bytes(file(unit)));
+    const memory = text((await pull(context, anna, { document: "d", format: "tmx" })).bytes);
+    const changed = memory.replace(/замерзает/u, "замёрзло");
+    expect(changed).not.toBe(memory);
+    const { report } = await push(context, anna, { document: "d", filename: "a.tmx", bytes: bytes(changed) });
+    expect(report.counts).toMatchObject({ changed: 1, rejected: 0 });
+    const exported = text((await pull(context, anna, { document: "d", format: "original" })).bytes);
+    expect(exported).toBe(file(unit.replace(/замерзает/u, "замёрзло")));
+  });
+});

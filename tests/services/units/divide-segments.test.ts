@@ -24,6 +24,20 @@ describe("divideSegments", () => {
     }
   });
 
+  it("keeps a span that encloses all segments outside of them", () => {
+    const open: Code = { kind: "open", id: "1", element: "g" };
+    const close: Code = { kind: "close", id: "1", element: "g" };
+    const framed: Content = [ignorable, open, ...two, ignorable, close];
+    for (const text of ["Раз. Два.", "Раз, два."]) {
+      const divided = divideSegments(framed, [open, text, close], "ru");
+      expect(divided.slice(0, 3)).toEqual([ignorable, open, segment("1")]);
+      expect(divided.slice(-2)).toEqual([ignorable, close]);
+      expect(plainText(divided)).toBe(text);
+    }
+    const moved: Content = ["Раз. ", open, "Два.", close];
+    expect(plainText(divideSegments(framed, moved, "ru"))).toBe("Раз. Два.");
+  });
+
   it("keeps codes with the text that they enclose", () => {
     const open: Code = { kind: "open", id: "1", element: "pc" };
     const close: Code = { kind: "close", id: "1", element: "pc" };

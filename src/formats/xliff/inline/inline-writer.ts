@@ -56,9 +56,17 @@ export function halvesOf(content: Content): ReadonlySet<string> {
   return halves;
 }
 
+/** Every code of XLIFF has one of these. A code of TMX has the same element with the attributes `i` and `x`. */
+const IDENTITIES = ["id", "rid", "startRef"];
+
 /** True for a code that came from a file of this grammar, and for a foreign inline element. */
 function isNative(code: Code, major: Major): boolean {
   const other: Major = major === 1 ? 2 : 1;
+  const isXliff =
+    code.element === "mrk" ||
+    code.attributes === undefined ||
+    IDENTITIES.some((name) => code.attributes?.[name] !== undefined);
+  if (ELEMENTS[major].has(code.element) && !isXliff) return false;
   if (!ELEMENTS[major].has(code.element))
     return !ELEMENTS[other].has(code.element) && code.element.includes(":");
   if (code.element !== "ph" && code.element !== "mrk") return true;
