@@ -19,6 +19,7 @@ export const CHECK_IDS = [
   "inconsistent-source",
   "names",
   "acronyms",
+  "spelling",
   // markup
   "codes",
   "segments",

@@ -4,6 +4,7 @@ import { type FindingCounts, listFindings } from "../../services/quality/list-fi
 import type { FindingView } from "../../services/quality/finding-view.ts";
 import { countConceptFindingsByDocument } from "../../services/quality/count-concept-findings.ts";
 import { unignoreFindings } from "../../services/quality/unignore-findings.ts";
+import { learnWord } from "../../services/quality/learn-word.ts";
 import { ignoreFindings } from "../../services/quality/ignore-findings.ts";
 import type { ConceptFindings } from "../../storage/rows/findings.ts";
 import { guard } from "../../formats/csv/formula-guard.ts";
@@ -216,6 +217,22 @@ export const findingRoutes = routes()
       const { reason } = c.req.valid("json");
       const found = await ignoreFindings(context, actor, [c.req.valid("param").finding], reason);
       return c.json(wordedFinding(only(found), messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/findings/{finding}/learn",
+      operationId: "learnWord",
+      permission: "translate",
+      tags,
+      summary: "Add the word of a finding about spelling to the dictionary of the collection",
+      request: { params },
+      responses: answers(z.object({ words: z.array(z.string()).readonly() }), "The words of the collection"),
+    }),
+    async (c) => {
+      const { context, actor } = c.var;
+      return c.json({ words: await learnWord(context, actor, c.req.valid("param").finding) }, 200);
     },
   )
   .openapi(

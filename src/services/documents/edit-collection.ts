@@ -28,7 +28,7 @@ export async function editCollection(
   }
   const isChanged = (name: string) =>
     JSON.stringify(was.settings[name]) !== JSON.stringify(amended.settings[name]);
-  if (isChanged("checks") || isChanged("subtitles")) {
+  if (isChanged("checks") || isChanged("subtitles") || isChanged("spelling")) {
     // The stored findings were made with other settings.
     await recheckUnits(context, await unitNumbersOf(context.storage, id));
   }

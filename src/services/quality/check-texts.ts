@@ -30,7 +30,7 @@ export async function checkTexts(
     });
     return { id: String(at), variants: Object.fromEntries(written) };
   });
-  const found = findingsOf(await checkerOf(context, collection), units, "all", checks);
+  const found = findingsOf(await checkerOf(context, collection, checks), units, "all", checks);
   return found.map((named) => {
     const { fingerprint: _, ...finding } = named;
     return { ...finding, unit: Number(finding.unit) };

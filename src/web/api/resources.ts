@@ -354,6 +354,10 @@ export const ignoreFindings = (findings: readonly string[], reason: string) =>
 export const unignoreFindings = (findings: readonly string[]) =>
   body(api.findings.heed.$post({ json: { findings } }));
 
+/** Adds the word of a finding about spelling to the dictionary of its collection. */
+export const learnWord = (finding: string) =>
+  body(api.findings[":finding"].learn.$post({ param: { finding } }));
+
 /** Which concepts go wrong in which documents. */
 export const getConceptFindings = async () => (await body(api.findings.concepts.$get({ query: {} }))).items;
 

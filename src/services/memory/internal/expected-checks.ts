@@ -20,6 +20,8 @@ const NEEDS: { readonly [id in CheckId]?: (facts: Facts) => boolean } = {
   // Times of subtitles belong to the unit, not to its text.
   "reading-speed": () => false,
   "subtitle-lines": () => false,
+  // Spelling is checked only where a collection switches it on.
+  spelling: () => false,
   placeholders: ({ text }) => findPlaceholders(text).some(({ kind }) => kind !== "url" && kind !== "email"),
   links: ({ text }) => findPlaceholders(text).some(({ kind }) => kind === "url" || kind === "email"),
   quotes: ({ text }) => /["“”„«»「」『』]/u.test(text),

@@ -1,4 +1,4 @@
-import type { CheckedUnit } from "../../../checks/check.ts";
+import type { Check, CheckedUnit } from "../../../checks/check.ts";
 import type { CheckOptions } from "../../../checks/run-checks.ts";
 import type { CheckId, Finding } from "../../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
@@ -17,6 +17,8 @@ export interface Checker {
   readonly revision: number;
   readonly settings: CheckSettings;
   readonly engine: CheckEngine;
+  /** Makes the check of spelling for some units; absent where nobody asked for it. */
+  readonly spelling?: (units: readonly CheckedUnit[]) => Check;
 }
 
 type CheckEngine = Awaited<ReturnType<typeof loadEngine>>;
@@ -31,11 +33,42 @@ async function loadEngine() {
   return { glossaryChecks, CHECKS, runChecks };
 }
 
-/** Data for a check run with the current glossary and the settings of a collection. */
-export async function checkerOf(context: Context, collection?: string): Promise<Checker> {
+/**
+ * Data for a check run with the current glossary and the settings of a collection.
+ *
+ * @param only ids of the checks that are asked for; absent: those that the settings switch on
+ */
+export async function checkerOf(
+  context: Context,
+  collection?: string,
+  only?: readonly CheckId[],
+): Promise<Checker> {
   const [{ approved, revision }, engine] = await Promise.all([currentGlossary(context), loadEngine()]);
-  const settings = collection === undefined ? { severities: {} } : await checkSettings(context, collection);
-  return { glossary: approved, revision, settings, engine };
+  const settings: CheckSettings =
+    collection === undefined ? { severities: {} } : await checkSettings(context, collection);
+  const checker = { glossary: approved, revision, settings, engine };
+  const spelling = await spellingOf(settings, approved, only);
+  return spelling === undefined ? checker : { ...checker, spelling };
+}
+
+/** Spelling needs large dictionaries, so it is checked only where the settings or the caller ask for it. */
+async function spellingOf(
+  { severities, words }: CheckSettings,
+  glossary: Glossary,
+  only: readonly CheckId[] | undefined,
+): Promise<Checker["spelling"]> {
+  const setting = severities.spelling;
+  const isSwitchedOn = setting !== undefined && setting !== "off";
+  if (only === undefined ? !isSwitchedOn : !only.includes("spelling")) return undefined;
+  const [{ spellingCheck }, { spellingDictionaries }] = await Promise.all([
+    import("../../../checks/spelling.ts"),
+    import("../../../checks/spelling/dictionaries.ts"),
+  ]);
+  const dictionaries = await spellingDictionaries();
+  // a stored finding in every document that there are no dictionaries would be in the way
+  if (dictionaries === undefined && only === undefined) return undefined;
+  const known = new Set(words?.map((word) => word.toLowerCase()));
+  return (units) => spellingCheck({ dictionaries, known, terms: glossary.recognise }, units);
 }
 
 /**
@@ -51,7 +84,8 @@ export function findingsOf(
   only?: readonly CheckId[],
 ): NamedFinding[] {
   const { glossaryChecks, CHECKS, runChecks } = checker.engine;
-  const extra = glossaryChecks(checker.glossary);
+  const spelling = checker.spelling === undefined ? [] : [checker.spelling(units)];
+  const extra = [...glossaryChecks(checker.glossary), ...spelling];
   const inScope = [...CHECKS, ...extra]
     .filter((check) => scope === "all" || check.scope === scope)
     .map(({ id }) => id);

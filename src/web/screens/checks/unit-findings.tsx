@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import {
+  learnWord,
   unignoreFindings,
   patchUnit,
   type UnitPatch,
@@ -54,6 +55,11 @@ export function UnitFindings({
     await unignoreFindings([finding.id]);
     onChange();
   });
+  const learning = useAction(async (finding: WordedFinding) => {
+    await learnWord(finding.id);
+    announce(t("checks.learned"));
+    onChange();
+  });
   return (
     <li class="card unit-findings">
       <p class="muted">
@@ -78,7 +84,8 @@ export function UnitFindings({
             {mayTranslate && (
               <FindingActions
                 finding={finding}
-                isBusy={applying.busy || heeding.busy}
+                isBusy={applying.busy || heeding.busy || learning.busy}
+                onLearn={() => learning.run(finding)}
                 onApply={() => applying.run(finding)}
                 onHeed={() => heeding.run(finding)}
                 onIgnore={() => setIgnoring(finding)}
@@ -87,7 +94,7 @@ export function UnitFindings({
           </li>
         ))}
       </ul>
-      <ProblemNotice error={applying.error ?? heeding.error} />
+      <ProblemNotice error={applying.error ?? heeding.error ?? learning.error} />
       {ignoring && (
         <IgnoreDialog
           findings={[ignoring.id]}
@@ -167,12 +174,13 @@ interface FindingActionsProps {
   readonly finding: WordedFinding;
   readonly isBusy: boolean;
   readonly onApply: () => void;
+  readonly onLearn: () => void;
   readonly onHeed: () => void;
   readonly onIgnore: () => void;
 }
 
-/** Buttons of one finding: apply its suggestion, ignore it, or stop ignoring it. */
-function FindingActions({ finding, isBusy, onApply, onHeed, onIgnore }: FindingActionsProps) {
+/** Buttons of one finding: apply its suggestion, add its word to the dictionary, ignore it, or stop ignoring it. */
+function FindingActions({ finding, isBusy, onApply, onLearn, onHeed, onIgnore }: FindingActionsProps) {
   const { suggestion, ignored, message } = finding;
   if (ignored) {
     return (
@@ -194,6 +202,11 @@ function FindingActions({ finding, isBusy, onApply, onHeed, onIgnore }: FindingA
               {t("findings.apply")} <ShownText language={suggestion.language} content={suggestion.text} />
             </>
           )}
+        </button>
+      )}
+      {finding.check === "spelling" && (
+        <button type="button" class="quiet" disabled={isBusy} onClick={onLearn}>
+          {t("checks.learn")}
         </button>
       )}
       <button
