@@ -109,7 +109,8 @@ function addToken(state: State, token: Token, text: string, places: Places): voi
       const mark = /^[*_~]+/u.exec(raw)?.[0].length ?? 1;
       const length = Math.min(mark, token.type === "strong" ? 2 : token.type === "em" ? 1 : mark);
       const type = token.type === "strong" ? STRONG : token.type === "em" ? EMPHASIS : OTHER;
-      return span(type, length, inner, children);
+      const within = withoutMarks(raw, length, inner, children);
+      return span(type, length + within.marks, within.inner, within.children);
     }
     case "html":
       return addTag(state, raw, place(0, raw.length));
@@ -119,6 +120,35 @@ function addToken(state: State, token: Token, text: string, places: Places): voi
       return addPlain(state.pieces, raw, places);
     }
   }
+}
+
+/**
+ * The inside of a span whose marks the parser has paired only in part: of `****<i>x</i>****` it pairs two and takes
+ * the others for text. They belong to the span, so that nobody has to keep them in a translation.
+ */
+function withoutMarks(raw: string, length: number, inner: string, children: readonly Token[]) {
+  const mark = raw.charAt(0);
+  const [first] = children;
+  const last = children.at(-1);
+  let marks = 0;
+  if (first?.type === "text" && last?.type === "text" && first !== last) {
+    while (inner.charAt(marks) === mark && inner.charAt(inner.length - 1 - marks) === mark) marks += 1;
+    marks = Math.min(marks, first.raw.length, last.raw.length, raw.length - 2 * length);
+  }
+  if (marks === 0 || first === undefined || last === undefined) return { marks: 0, inner, children };
+  const cut = (token: Token, from: number, to: number): Token[] => {
+    const text = token.raw.slice(from, to);
+    return text === "" ? [] : [{ type: "text", raw: text, text } satisfies Tokens.Text];
+  };
+  return {
+    marks,
+    inner: inner.slice(marks, -marks),
+    children: [
+      ...cut(first, marks, first.raw.length),
+      ...children.slice(1, -1),
+      ...cut(last, 0, last.raw.length - marks),
+    ],
+  };
 }
 
 /** Text with character references and line ends as pieces of their own. */

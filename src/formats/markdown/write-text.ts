@@ -57,13 +57,35 @@ export function joinMarkdown(
     if (piece?.span === undefined || !Object.hasOwn(ELEMENTS, texts[at] ?? "")) continue;
     const open = piece.code === "close" ? spans.get(piece.span) : undefined;
     if (piece.code === "open") spans.set(piece.span, at);
-    else if (open !== undefined && !(flanks(texts, open, around).opens && flanks(texts, at, around).closes)) {
+    else if (open !== undefined && !isRead(texts, open, at, around)) {
       const name = ELEMENTS[texts[at] ?? ""] ?? "em";
       texts[open] = `<${name}>`;
       texts[at] = `</${name}>`;
     }
   }
   return texts.join("");
+}
+
+/** True if a pair of marks is read as emphasis. Beside an escaped mark some programs take both for one run. */
+function isRead(
+  texts: readonly string[],
+  open: number,
+  close: number,
+  around: { readonly before: string; readonly after: string },
+): boolean {
+  const beside = (text: string | undefined, pattern: RegExp) => text !== undefined && pattern.test(text);
+  const isBesideMark = [open, close].some(
+    (at) =>
+      beside(
+        texts.slice(0, at).findLast((one) => one !== ""),
+        /\\[*_~]$/u,
+      ) ||
+      beside(
+        texts.slice(at + 1).find((one) => one !== ""),
+        /^\\[*_~]/u,
+      ),
+  );
+  return !isBesideMark && flanks(texts, open, around).opens && flanks(texts, close, around).closes;
 }
 
 /** Whether a run of marks can open and can close emphasis. */

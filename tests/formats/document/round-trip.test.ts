@@ -85,3 +85,20 @@ describe.each([
     );
   });
 });
+
+test.each([
+  '****<span title="A tip">*The ice.*</span>**** The ice.\n',
+  '| The ice. | ****<span title="A tip">*The ice.*</span>**** |\n| --- | :-: |\n| x | y |\n',
+  '> ## ****<span title="A tip">*The ice.*</span>**** ![A map](map.png "Title of it")\n',
+])("marks that a parser pairs only in part belong to their span: %j", (source) => {
+  const bytes = encode(source);
+  const file = readExchange(bytes, { format: "markdown", source: "en" });
+  const units = file.units.map((unit) => ({
+    ...unit,
+    variants: { ru: { content: inRussian(unit.variants.en?.content ?? []), state: "translated" as const } },
+  }));
+  expect(JSON.stringify(shapeOf({ ...file, units }, "ru"))).not.toContain("**");
+  const written = spliceExchange(bytes, { ...file, units }, { target: "ru", templateLanguage: "en" });
+  const again = readExchange(written?.bytes ?? bytes, { format: "markdown", source: "ru" });
+  expect(shapeOf(again, "ru")).toEqual(shapeOf({ ...file, units }, "ru"));
+});
