@@ -12,6 +12,11 @@ export interface Storage {
   /** Rows of one statement. The caller names the type of a row, because SQL has no types; the schema is STRICT. */
   all<Row>(sql: string, ...params: readonly Param[]): Promise<Row[]>;
   /**
+   * Gives the rows of one statement one by one, so that not all of them are in memory. They are from one moment. D1 has
+   * no such method: see `mapRows`.
+   */
+  each?(take: (row: unknown) => void, sql: string, ...params: readonly Param[]): Promise<void>;
+  /**
    * Runs all statements in one transaction and one round trip. When one fails, nothing is written. Conditions are part
    * of the SQL, because D1 has no interactive transaction.
    *
@@ -109,6 +114,24 @@ export const violates = (error: unknown, table: string, column: string): boolean
   error instanceof StorageError &&
   error.constraint?.table === table &&
   error.constraint.columns.includes(column);
+
+/**
+ * One result for each row of a statement. On SQLite a row is forgotten as soon as it is mapped.
+ *
+ * @param map names the type of a row, as the callers of `all` do
+ */
+export async function mapRows<Result>(
+  storage: Storage,
+  map: (row: never) => Result,
+  sql: string,
+  ...params: readonly Param[]
+): Promise<Result[]> {
+  if (storage.each === undefined) return (await storage.all<never>(sql, ...params)).map(map);
+  const results: Result[] = [];
+  // The type of a row is the caller's promise.
+  await storage.each((row) => results.push(map(row as never)), sql, ...params);
+  return results;
+}
 
 /** Oldest SQLite without the WAL-reset corruption bug (sqlite.org/wal.html#walresetbug). */
 export const OLDEST_SQLITE = [3, 51, 3] as const;

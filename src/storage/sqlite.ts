@@ -214,6 +214,14 @@ function sqliteStorage(
     },
     all: <Row>(sql: string, ...params: readonly Param[]) =>
       patiently(() => guarded(() => run({ sql, params }) as Row[])),
+    each: (take: (row: unknown) => void, sql: string, ...params: readonly Param[]) =>
+      patiently(
+        () =>
+          guarded(() => {
+            for (const row of connection.rows({ sql, params })) take(row);
+          }),
+        () => false,
+      ),
     batch: (statements) => {
       // The statements can be taken only once. The lock is got before the first of them is taken.
       let hasBegun = false;
@@ -294,24 +302,29 @@ export async function copyStore({ database }: Pick<SqliteStorage, "database">): 
 function connect(database: Database.Database) {
   const prepared = new Map<string, Database.Statement>();
   const transaction = database.transaction((work: () => unknown[][]) => work());
+  const prepare = (sql: string): Database.Statement => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare(sql);
+      prepared.set(sql, statement);
+    }
+    return statement;
+  };
+  // better-sqlite3 takes numbered parameters (`?1`) as named ones.
+  const bound = (params: readonly Param[]) => Object.fromEntries(params.map((param, at) => [at + 1, param]));
   return {
     database,
     run: ({ sql, params = [] }: Statement, damage: Damage | undefined): unknown[] => {
-      let statement = prepared.get(sql);
-      if (statement === undefined) {
-        statement = database.prepare(sql);
-        prepared.set(sql, statement);
-      }
+      const statement = prepare(sql);
       if (damage !== undefined && !statement.readonly) {
         const fault = damage.check === WRITE_PROTECTED ? "protected" : "read-only";
         throw new StorageError(fault, damage.detail);
       }
-      // better-sqlite3 takes numbered parameters (`?1`) as named ones.
-      const bound = Object.fromEntries(params.map((param, at) => [at + 1, param]));
-      if (statement.reader) return statement.all(bound);
-      statement.run(bound);
+      if (statement.reader) return statement.all(bound(params));
+      statement.run(bound(params));
       return [];
     },
+    rows: ({ sql, params = [] }: Statement): IterableIterator<unknown> => prepare(sql).iterate(bound(params)),
     immediately: (work: () => unknown[][]) => transaction.immediate(work),
     consistently: (work: () => unknown[][]) => transaction.deferred(work),
   };

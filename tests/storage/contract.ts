@@ -37,7 +37,7 @@ import {
   isUndoneAlready,
   markUndone,
 } from "../../src/storage/rows/imports.ts";
-import { type Statement, type Storage, StorageError } from "../../src/storage/port.ts";
+import { mapRows, type Statement, type Storage, StorageError } from "../../src/storage/port.ts";
 import {
   deleteUnits,
   insertUnits,
@@ -352,6 +352,18 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       const refusal = await storage.batch([markUndone(1, 2)]).catch((error: unknown) => error);
       expect(refusal).toMatchObject({ fault: "constraint", constraint: { kind: "not-null" } });
       expect(isUndoneAlready(refusal)).toBe(true);
+    });
+
+    test("maps the rows of a statement one by one", async () => {
+      const rows = await mapRows(
+        storage,
+        ({ value }: { value: string }) => value.toUpperCase(),
+        "SELECT value FROM json_each(?1) ORDER BY value",
+        JSON.stringify(["b", "ё", "a"]),
+      );
+      expect(rows).toEqual(["A", "B", "Ё"]);
+      await expect(mapRows(storage, (row) => row, "SELECT n FROM nowhere")).rejects.toThrow();
+      expect(await mapRows(storage, (row) => row, "SELECT n FROM unit WHERE n = -1")).toEqual([]);
     });
 
     test("keeps files byte for byte, each content once, also over 2 MB", async () => {

@@ -35,6 +35,8 @@ const REFRESHED = 200;
 const WORTH_WAITING = 2000;
 /** A batch of up to this many probes may do the full work for long texts. In a larger batch each probe does less. */
 const FULL_WORK = 20;
+/** Milliseconds of reading units again, after which queries are answered. */
+const SLICE = 10;
 /** Number of imports that show whether a copy belongs to the store. */
 const IDENTIFYING = 512;
 
@@ -376,6 +378,7 @@ async function touchedUnits(storage: Storage, imports: readonly number[]): Promi
   const touched = new Set<number>();
   for (const n of imports) {
     for await (const entries of reportParts(storage, n)) {
+      await yieldToEventLoop();
       for (const { unit, result } of entries) {
         const number = unit === undefined || result === "same" ? undefined : unitNumber(unit);
         if (number !== undefined) touched.add(number);
@@ -387,8 +390,14 @@ async function touchedUnits(storage: Storage, imports: readonly number[]): Promi
 
 /** Reads units again. Other requests are served in between. */
 async function refresh(storage: Storage, index: ResidentIndex, units: readonly number[]): Promise<void> {
+  let since = performance.now();
+  const pause = async (): Promise<void> => {
+    if (performance.now() - since < SLICE) return;
+    await yieldToEventLoop();
+    since = performance.now();
+  };
   for (let at = 0; at < units.length; at += REFRESHED) {
-    if (at > 0) await yieldToEventLoop();
+    await pause();
     const numbers = units.slice(at, at + REFRESHED);
     const rows = await storage.all<Row>(ROWS_OF, JSON.stringify(numbers));
     const present = new Map(rows.map((row) => [row.n, row]));

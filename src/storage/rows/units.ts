@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { type Content, plainText, tidy } from "../../domain/segment.ts";
 import type { Note, Unit, Variant } from "../../domain/unit.ts";
-import type { Statement, Storage } from "../port.ts";
+import { mapRows, type Statement, type Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A row of the table `unit`; JSON columns are text. */
@@ -124,11 +124,12 @@ export const deleteUnits = (units: readonly StoredUnit[]): Statement[] =>
 
 /** All units of a document, in order. */
 export async function unitsOf(storage: Storage, document: { n: number; id: string }): Promise<StoredUnit[]> {
-  const rows = await storage.all<UnitRow>(
+  return mapRows(
+    storage,
+    (row: UnitRow) => toUnit(row, document.id),
     `SELECT ${COLUMNS} FROM unit WHERE document = ?1 ORDER BY position, n`,
     document.n,
   );
-  return rows.map((row) => toUnit(row, document.id));
 }
 
 /**

@@ -17,7 +17,7 @@ import {
   residentMatchIndex,
 } from "../../../src/storage/index/match-index-resident.ts";
 import { openSqlite, type SqliteStorage } from "../../../src/storage/sqlite.ts";
-import type { Storage } from "../../../src/storage/port.ts";
+import type { Param, Storage } from "../../../src/storage/port.ts";
 import { insertReport } from "../../../src/storage/rows/import-reports.ts";
 import {
   deleteUnits,
@@ -233,4 +233,32 @@ test("the service works when the copy cannot be written", async () => {
   expect(await find(index, "лёд тает")).toEqual([1]);
   await index.save();
   expect(await find(index, "лёд тает")).toEqual([1]);
+});
+
+test("what the index reads after an import does not grow with the history", async () => {
+  const storage = await filled();
+  const theirs = open();
+  const asked = new Map<string, readonly Param[]>();
+  const watched: Storage = {
+    ...storage,
+    all: (sql, ...params) => {
+      asked.set(sql, params);
+      return storage.all(sql, ...params);
+    },
+  };
+  const index = residentMatchIndex(watched);
+  expect(await find(index, "лёд тает")).toEqual([1]);
+  asked.clear();
+  await theirs.batch([...insertUnits(1, [unit(5, { ru: "ветер", en: "wind" })]), ...importOf(2, [5])]);
+  expect(await find(index, "ветер")).toEqual([5]);
+  const plans = await Promise.all(
+    [...asked].map(([sql, params]) =>
+      storage.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params),
+    ),
+  );
+  const scanned = plans
+    .flat()
+    .filter(({ detail }) => /SCAN (?:change|unit|import|import_report)\b/u.test(detail));
+  expect(plans.length).toBeGreaterThan(1);
+  expect(scanned).toEqual([]);
 });
