@@ -12,16 +12,28 @@ declare module "vitest" {
   }
 }
 
-/**
- * Starts a server of PostgreSQL for a run of tests, unless `PG_URL` names one. The server does not wait for the disk,
- * because its data are not kept.
- */
-export default async function startServer(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export interface PostgresServer {
+  /** Address of an empty database. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The server for a run of tests: that of `PG_URL`, or one of our own. */
+export default async function startForTests(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
   const given = process.env["PG_URL"];
-  if (given) {
-    project.provide("postgres", given);
-    return undefined;
-  }
+  const server = given ? undefined : await startPostgres({ durable: false });
+  project.provide("postgres", given || server?.url);
+  return server?.stop;
+}
+
+/**
+ * Starts a server of PostgreSQL from npm with an empty database.
+ *
+ * @param durable false: the server does not wait for the disk
+ */
+export async function startPostgres({ durable }: { readonly durable: boolean }): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-postgres-"));
   // The server's user is another one when this is root.
   chmodSync(folder, 0o755);
@@ -36,7 +48,13 @@ export default async function startServer(project: TestProject): Promise<(() => 
     // PostgreSQL refuses to run as root.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-    postgresFlags: ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", `unix_socket_directories=`],
+    postgresFlags: [
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "max_connections=300",
+      ...(durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"]),
+    ],
     onLog: (line) => said.push(line),
     onError: (line) => said.push(String(line)),
   });
@@ -47,10 +65,12 @@ export default async function startServer(project: TestProject): Promise<(() => 
   } catch (cause) {
     throw new Error(`PostgreSQL did not start: ${said.join("\n")}`, { cause });
   }
-  project.provide("postgres", `postgres://polynya:polynya@127.0.0.1:${port}/polynya`);
-  return async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: `postgres://polynya:polynya@127.0.0.1:${port}/polynya`,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
