@@ -289,12 +289,26 @@ export async function copyStore({ database }: Pick<SqliteStorage, "database">): 
     rmdirSync(folder);
   };
   try {
-    await database.backup(path);
+    await backUp(database, path);
     const file = createReadStream(path).once("close", discard);
     return { size: statSync(path).size, stream: Readable.toWeb(file) as ReadableStream<Uint8Array> };
   } catch (error) {
     discard();
     throw asStorageError(error);
+  }
+}
+
+/**
+ * Copies a store into a new file (SQLite's online backup). The copy needs no file beside it, so it can be read from a
+ * read-only disk.
+ */
+export async function backUp(database: Database.Database, path: string): Promise<void> {
+  await database.backup(path);
+  const copy = new Database(path);
+  try {
+    copy.pragma("journal_mode = DELETE");
+  } finally {
+    copy.close();
   }
 }
 

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { examineStore } from "../../src/storage/sqlite-examination.ts";
+import { backUp, openSqlite } from "../../src/storage/sqlite.ts";
 import { ask, startServer } from "./server.ts";
 import { protectedFolder } from "./write-protected.ts";
 
@@ -18,7 +20,11 @@ await ask(server.url, "/api/v1/collections", json({ id: "c", title: "C" }));
 const upload = json({ home: "Морской лёд тает" });
 await ask(server.url, "/api/v1/collections/c/documents?id=site&format=i18next&source=ru", upload);
 await server.kill("SIGTERM");
-const readable = protectedFolder(join(folder, "protected"), [database]);
+const backup = join(folder, "backup.db");
+const opened = openSqlite(database);
+await backUp(opened.database, backup);
+opened.close();
+const readable = protectedFolder(join(folder, "protected"), [database, backup]);
 afterAll(() => {
   readable?.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -55,5 +61,12 @@ test.skipIf(readable === undefined)(
     await kill("SIGTERM");
     expect(process.exitCode).toBe(0);
     expect(log).toContain("is write-protected");
+  },
+);
+
+test.skipIf(readable === undefined)(
+  "a backup on a read-only file system can be verified (needs the right to mount, or not to be root)",
+  () => {
+    expect(examineStore(join(readable?.path ?? "", "backup.db"))).toMatchObject({ damage: [], units: 1 });
   },
 );

@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { indexPath } from "../../storage/index/index-file.ts";
 import { isInUse } from "../../storage/sqlite-examination.ts";
 import { recordPath } from "../../storage/integrity/page-record.ts";
+import { backUp } from "../../storage/sqlite.ts";
 import type { Command, Invocation } from "../command.ts";
 import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -33,7 +34,7 @@ export const backup: Command = {
     const examined = await replacing(target, async (temporary) => {
       const database = new Database(source, { readonly: true, fileMustExist: true });
       try {
-        await database.backup(temporary);
+        await backUp(database, temporary);
       } finally {
         database.close();
       }
