@@ -126,6 +126,7 @@ export const PROBLEM_CODES = [
   "pattern-too-large",
   "selection-too-large",
   "term-missing",
+  "collection-read-only",
   // undo
   "already-undone",
   "suggestion-kept",

@@ -126,6 +126,7 @@ export const PROBLEM_STATUS = {
   "pattern-too-large": 422,
   "selection-too-large": 422,
   "term-missing": 422,
+  "collection-read-only": 409,
   "already-undone": 409,
   "suggestion-kept": 409,
   "webhook-address": 422,

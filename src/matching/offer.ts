@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import type { Standing } from "../domain/standing.ts";
 import { rewriteQuantities } from "../quantities/rewrite.ts";
 import type { QuantityValue } from "../quantities/write-like.ts";
 import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from "../domain/segment.ts";
@@ -51,9 +52,14 @@ export function offerOf(
   };
 }
 
-/** What a target loses by its own state, whatever the query: it is unreviewed, or stale. */
-export function targetPenalties(variants: Variants, target: Variant): Penalty[] {
+/** What a target loses whatever the query: it is unreviewed, or stale, or its collection costs points. */
+export function targetPenalties(
+  { variants, standing }: { readonly variants: Variants; readonly standing?: Standing },
+  target: Variant,
+): Penalty[] {
   const penalties: Penalty[] = [];
+  if (standing !== undefined && standing.penalty > 0)
+    penalties.push({ name: "collection", points: standing.penalty });
   if (target.state === "initial") penalties.push(penalty("unreviewed"));
   const { from } = target;
   if (from !== undefined && (variants[from.language]?.version ?? 0) > from.version)

@@ -79,7 +79,7 @@ export function pivotMatch<U extends Unit>(
 ): Ranked<U> | undefined {
   const [middle, variant] = [end.variants[via], end.variants[target]];
   if (middle === undefined || variant === undefined || end.n === start.unit.n) return undefined;
-  const own = [penalty("pivot"), ...targetPenalties(end.variants, variant)];
+  const own = [penalty("pivot"), ...targetPenalties(end, variant)];
   const best = offerOf(wanted.query, middle.content, variant, target, comparison, own);
   if (!reaches(best.score, rules.threshold)) return undefined;
   return {

@@ -1,5 +1,6 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import type { Content } from "../domain/segment.ts";
+import type { Standing } from "../domain/standing.ts";
 import { compareStates, type Variant, type Variants } from "../domain/unit.ts";
 import { comparable } from "./comparable-text.ts";
 import { type Offer, offerOf, targetPenalties } from "./offer.ts";
@@ -19,6 +20,8 @@ export interface Unit {
   /** Content in the query's language of the unit before and after it in its document; `undefined` where there is none. */
   readonly before: Content | undefined;
   readonly after: Content | undefined;
+  /** How its collection stands; absent: as usual. */
+  readonly standing?: Standing;
 }
 
 /** What is asked for every segment of a lookup. */
@@ -136,7 +139,7 @@ function rank<U extends Unit>(
   for (const language of rules.targets) {
     const variant = unit.variants[language];
     if (variant === undefined) continue;
-    const own = targetPenalties(unit.variants, variant);
+    const own = targetPenalties(unit, variant);
     const offer = offerOf(wanted.query, source.content, variant, language, comparison, own);
     const scored = inContext ? { ...offer, base: IN_CONTEXT, score: IN_CONTEXT - 100 + offer.score } : offer;
     if (reaches(scored.score, rules.threshold)) targets[language] = scored;
@@ -173,14 +176,15 @@ export function similarityToSecond({ also }: Wanted, { variants }: Unit): number
 const AGREEMENT = 0.6;
 
 /**
- * Best first: by score and agreement with the second source, score, similarity, state, time and number, in this
- * order. The order of two matches never depends on the order in which they were found.
+ * Best first: by score and agreement with the second source, score, order of the collection, similarity, state, time
+ * and number, in this order. The order of two matches never depends on the order in which they were found.
  */
 export function compareRanked(a: Ranked, b: Ranked): number {
   const agreed = ({ best, also = 0 }: Ranked) => best.score + (also >= AGREEMENT ? 100 * also : 0);
   return (
     agreed(b) - agreed(a) ||
     b.best.score - a.best.score ||
+    (a.unit.standing?.order ?? 0) - (b.unit.standing?.order ?? 0) ||
     b.comparison.similarity - a.comparison.similarity ||
     compareStates(maturestState(b), maturestState(a)) ||
     compareText(newestTime(b), newestTime(a)) ||

@@ -26,6 +26,8 @@ export const PENALTIES = {
   stale: 5,
   /** The target was reached through a third language. */
   pivot: 10,
+  /** The unit is in a collection that costs points: as many as its settings or the request say. */
+  collection: 0,
 } as const;
 export type PenaltyName = keyof typeof PENALTIES;
 export const PENALTY_NAMES = Object.keys(PENALTIES) as PenaltyName[];

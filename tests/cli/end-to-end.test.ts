@@ -318,6 +318,14 @@ describe("the whole way", () => {
     expect([trial.code, trial.err]).toEqual([EXIT.done, expect.stringContaining("nothing was changed")]);
     expect((await polynya("collections", "create", "Лёд", "--id", "ice")).out).toBe("ice\n");
     expect((await polynya("collections", "create", "Лёд", "--id", "ice")).code).not.toBe(EXIT.done);
+    const set = await polynya("collections", "set", "ice", "--penalty", "5", "--read-only", "yes", "--json");
+    expect(JSON.parse(set.out)).toMatchObject({
+      id: "ice",
+      memory: { order: 0, penalty: 5, readOnly: true },
+    });
+    const refused = await polynya("import", "in.csv", "--collection", "ice");
+    expect([refused.code === EXIT.done, refused.err]).toEqual([false, expect.stringContaining("read-only")]);
+    expect((await polynya("collections", "set", "ice", "--read-only", "no")).out).toContain('"penalty":5');
     expect(JSON.parse((await polynya("collections", "--json")).out)).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ id: "ice", title: "Лёд" })]),
     });

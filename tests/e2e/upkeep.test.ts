@@ -120,3 +120,20 @@ test("duplicates are marked as meant, and merged to one translation", async () =
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("an administrator sets how a collection stands in lookups, and protects it", async () => {
+  await server.request("POST", "/api/v1/collections", { id: "foreign", title: "Foreign memory" });
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("admin", "Pavel"),
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Settings for lookups: Foreign memory" }).click();
+  await page.getByLabel("Points that each match loses").fill("10");
+  await page.getByLabel("Read-only: nobody writes to this collection").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("section.collection", { hasText: "Foreign memory" }).getByText("read-only").waitFor();
+  const answer = await server.request("GET", "/api/v1/collections/foreign");
+  expect(await answer.json()).toMatchObject({ settings: { memory: { penalty: 10, readOnly: true } } });
+  expect(complaints).toEqual([]);
+  await context.close();
+});

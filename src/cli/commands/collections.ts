@@ -1,22 +1,34 @@
 import { z } from "zod";
+import { memorySettings, MOST_ORDER, MOST_PENALTY } from "../../domain/standing.ts";
 import { api, type Client } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { everyItem } from "../every-item.ts";
 import { table } from "../talk/terminal.ts";
 
-const collectionSchema = z.looseObject({ id: z.string(), title: z.string() });
+const collectionSchema = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  settings: z.record(z.string(), z.unknown()).default({}),
+});
 type Collection = z.infer<typeof collectionSchema>;
 
-/** Lists the collections, or makes one. */
+/** Lists the collections, makes one, or sets how one stands in lookups. */
 export const collections: Command = {
-  usage: "[list] | create TITLE",
+  usage: "[list] | create TITLE | set ID",
   arguments: [0, 2],
-  options: { id: { argument: "ID" }, "dry-run": { short: "n" } },
+  options: {
+    id: { argument: "ID" },
+    order: { argument: "N" },
+    penalty: { argument: "POINTS" },
+    "read-only": { argument: "yes|no" },
+    "dry-run": { short: "n" },
+  },
   run: async (invocation) => {
     const [verb = "list", title] = invocation.args;
     if (verb === "list" && title === undefined) return list(invocation);
     if (verb === "create" && title !== undefined) return create(invocation, title);
+    if (verb === "set" && title !== undefined) return setMemory(invocation, title);
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya collections ${collections.usage}` });
   },
 };
@@ -47,5 +59,25 @@ async function create(invocation: Invocation, title: string): Promise<ExitCode> 
   const client = await invocation.client();
   const made = await client.json(collectionSchema, "POST", api`/collections`, { body });
   invocation.print(made, () => `${made.id}\n`);
+  return EXIT.done;
+}
+
+/** Sets order, penalty or write protection of a collection; what is not named stays. */
+async function setMemory(invocation: Invocation, id: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const { settings } = await client.json(collectionSchema, "GET", api`/collections/${id}`);
+  const order = invocation.number("order", -MOST_ORDER, MOST_ORDER);
+  const penalty = invocation.number("penalty", 0, MOST_PENALTY);
+  const readOnly = invocation.choice("read-only", ["yes", "no"]);
+  const memory = {
+    ...memorySettings(settings["memory"]),
+    ...(order === undefined ? {} : { order }),
+    ...(penalty === undefined ? {} : { penalty }),
+    ...(readOnly === undefined ? {} : { readOnly: readOnly === "yes" }),
+  };
+  if (!invocation.flag("dry-run"))
+    await client.json(collectionSchema, "PATCH", api`/collections/${id}`, { body: { settings: { memory } } });
+  invocation.print({ id, memory }, () => `${id} ${JSON.stringify(memory)}\n`);
+  if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   return EXIT.done;
 }

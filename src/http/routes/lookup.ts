@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { MOST_ORDER, MOST_PENALTY } from "../../domain/standing.ts";
 import { ORIGINS } from "../../domain/unit.ts";
 import { type Explanation, MATCH_KINDS, PENALTY_NAMES } from "../../matching/score.ts";
 import { lookup, LOOKUP_LIMITS, type LookupResult, type Match } from "../../services/memory/lookup.ts";
@@ -43,6 +44,19 @@ const LookupSchema = z
       .exactOptional()
       .openapi({ description: "Matches per segment; 5 unless told" }),
     collections: z.array(AnyId).max(100).exactOptional(),
+    standings: z
+      .record(
+        AnyId,
+        z.strictObject({
+          order: z.number().min(-MOST_ORDER).max(MOST_ORDER).exactOptional(),
+          penalty: z.number().min(0).max(MOST_PENALTY).exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .openapi({
+        description:
+          "By collection, instead of its own settings: of equal scores the lower `order` comes first, and `penalty` takes points off",
+      }),
     exclude: z
       .array(AnyId)
       .max(LOOKUP_LIMITS.exclude)

@@ -2,10 +2,13 @@ import type { ImportKind } from "../../domain/import.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { traitsOf } from "../../formats/traits.ts";
+import { Problem } from "../../domain/problem.ts";
+import { memorySettings } from "../../domain/standing.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { asProblem } from "../../storage/problems.ts";
 import { changeBetween, insertChanges } from "../../storage/rows/changes.ts";
+import { findCollection } from "../../storage/rows/collections.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import {
   type Document,
@@ -74,7 +77,7 @@ export const PART = 2000;
  *
  * @returns the stored import
  * @throws {StaleDocument} when somebody has written to the document since it was read
- * @throws {Problem} `disk-full`, `overloaded`, `read-only`, `too-long`
+ * @throws {Problem} `disk-full`, `overloaded`, `read-only`, `too-long`, `collection-read-only`
  */
 export async function commit(
   context: Context,
@@ -115,6 +118,7 @@ export async function commitParts(
   actor: Actor,
   write: LargeCommit,
 ): Promise<{ readonly entry: Import; readonly document: Document }> {
+  await assertWritable(context, write.document.collection);
   const n = await reserve(context.storage, "import").catch(rethrow);
   await context.index.ready?.().catch(rethrow);
   // If the glossary changes meanwhile, the findings must be made again.
@@ -246,4 +250,11 @@ async function stagePart(
 
 function rethrow(error: unknown): never {
   throw asProblem(error);
+}
+
+/** @throws {Problem} `collection-read-only` */
+async function assertWritable({ storage }: Context, id: string): Promise<void> {
+  const collection = await findCollection(storage, id).catch(rethrow);
+  if (memorySettings(collection?.settings["memory"]).readOnly)
+    throw new Problem("collection-read-only", { what: id });
 }

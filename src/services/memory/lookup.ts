@@ -2,6 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { mapInSlices, yieldToEventLoop } from "../../domain/event-loop.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText } from "../../domain/segment.ts";
+import type { Standing } from "../../domain/standing.ts";
 import type { Origin, State } from "../../domain/unit.ts";
 import type { Candidate, Candidates, Probe } from "../../matching/candidates.ts";
 import { comparable } from "../../matching/comparable-text.ts";
@@ -52,6 +53,8 @@ export interface Lookup {
   readonly limit?: number;
   /** Units of these collections only. */
   readonly collections?: readonly string[];
+  /** How collections stand in this lookup, by id; what is absent is as the settings of the collection say. */
+  readonly standings?: { readonly [collection in string]?: Partial<Standing> };
   /** Ids of units that are left out, as the unit that is being translated. */
   readonly exclude?: readonly string[];
   /** Whether to look through a third language where no good match is found; true when absent. */
@@ -160,6 +163,7 @@ interface Plan {
   readonly rules: Rules;
   /** Ids; `undefined` for all. */
   readonly collections: readonly string[] | undefined;
+  readonly standings: NonNullable<Lookup["standings"]>;
   /** Numbers of units that are left out. */
   readonly exclude: ReadonlySet<number>;
   readonly explain: boolean;
@@ -227,6 +231,7 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
       compared,
     },
     collections: filtered ? collections : undefined,
+    standings: wanted.standings ?? {},
     exclude: new Set(exclude.flatMap((id) => unitNumber(id) ?? [])),
     explain: wanted.explain !== false,
     segments: plans,
@@ -279,7 +284,10 @@ async function readUnits(context: Context, plan: Plan, wanted: readonly WantedUn
   for (let at = 0; at < all.length; at += size) {
     if (at > 0) await yieldToEventLoop();
     const read = await matchUnits(context.storage, all.slice(at, at + size), plan.collections);
-    for (const unit of read) units.set(unit.n, unit);
+    for (const unit of read) {
+      const own = plan.standings[unit.collection];
+      units.set(unit.n, own === undefined ? unit : { ...unit, standing: { ...unit.standing, ...own } });
+    }
   }
   return units;
 }

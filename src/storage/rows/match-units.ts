@@ -1,5 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Content } from "../../domain/segment.ts";
+import { memorySettings, type Standing } from "../../domain/standing.ts";
 import { isUnconfirmed, type Variant, type Variants } from "../../domain/unit.ts";
 import type { Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
@@ -20,6 +21,8 @@ export interface MatchUnit {
    */
   readonly before: Content | undefined;
   readonly after: Content | undefined;
+  /** How the collection stands in lookups. */
+  readonly standing: Standing;
 }
 
 export interface WantedUnit {
@@ -29,6 +32,9 @@ export interface WantedUnit {
 }
 
 type MatchRow = Pick<MatchUnit, "n" | "document" | "collection" | "key"> & {
+  /** `settings.memory` of the collection as JSON. */
+  readonly memory: string | null;
+} & {
   readonly [column in Language | "before" | "after"]: string | null;
 };
 
@@ -42,8 +48,10 @@ const neighbours = (sign: "<" | ">") =>
 
 const MATCH_UNITS = `
 SELECT unit.n, document.id AS document, document.collection, unit.key, unit.en, unit.ru, unit.zh,
+       collection.settings->>'memory' AS memory,
        ${neighbours("<")} AS before, ${neighbours(">")} AS after
 FROM json_each(?1) AS wanted JOIN unit ON unit.n = CAST(wanted.value->>0 AS BIGINT) JOIN document ON document.n = unit.document
+JOIN collection ON collection.id = document.collection
 WHERE CAST(?2 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(?2))`;
 
 /**
@@ -65,14 +73,39 @@ export async function matchUnits(
   return (answers as MatchRow[][]).flat().map(toMatchUnit);
 }
 
-function toMatchUnit({ n, document, collection, key, before, after, ...columns }: MatchRow): MatchUnit {
+function toMatchUnit({
+  n,
+  document,
+  collection,
+  key,
+  memory,
+  before,
+  after,
+  ...columns
+}: MatchRow): MatchUnit {
   const variants: { [language in Language]?: Variant } = {};
   for (const language of LANGUAGES) {
     const json = columns[language];
     const variant = json === null ? undefined : unpackVariant(json);
     if (variant && !isUnconfirmed(variant)) variants[language] = variant;
   }
-  return { n, document, collection, key, variants, before: contentOf(before), after: contentOf(after) };
+  return {
+    n,
+    document,
+    collection,
+    key,
+    variants,
+    standing: standingOf(memory),
+    before: contentOf(before),
+    after: contentOf(after),
+  };
+}
+
+const USUAL: Standing = { order: 0, penalty: 0 };
+
+function standingOf(memory: string | null): Standing {
+  // Settings are not checked when they are stored: a plain text is no JSON.
+  return memory?.startsWith("{") ? memorySettings(JSON.parse(memory)) : USUAL;
 }
 
 const contentOf = (json: string | null): Content | undefined =>

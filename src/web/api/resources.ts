@@ -1,6 +1,7 @@
 import type { InferRequestType } from "hono/client";
 import type { ConflictPolicy } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
+import type { MemorySettings } from "../../domain/standing.ts";
 import type { State } from "../../domain/unit.ts";
 import { type TextFormat, traitsOf } from "../../formats/traits.ts";
 import type { AlignRequest, NewAlignmentRequest } from "../../http/routes/alignment.ts";
@@ -167,6 +168,15 @@ export const renameCollection = (collection: string, title: string) =>
   body(
     api.collections[":collection"].$patch(
       { param: encoded({ collection }), json: { title } },
+      options(undefined),
+    ),
+  );
+
+/** Sets how a collection stands in lookups, and whether it can be written. */
+export const setMemory = (collection: string, memory: MemorySettings) =>
+  body(
+    api.collections[":collection"].$patch(
+      { param: encoded({ collection }), json: { settings: { memory } } },
       options(undefined),
     ),
   );

@@ -1,9 +1,11 @@
+import { memorySettings } from "../../../domain/standing.ts";
 import { type DocumentView, renameCollection } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { t } from "../../i18n.ts";
 import { useMay } from "../../session.ts";
 import { DocumentCard } from "./document-card.tsx";
 import type { CollectionWithDocuments } from "./home.tsx";
+import { MemorySettingsButton } from "./memory-settings.tsx";
 import { RenameButton } from "./rename-button.tsx";
 
 interface CollectionSectionProps extends CollectionWithDocuments {
@@ -33,6 +35,10 @@ export function CollectionSection({
             rename={(title) => renameCollection(collection.id, title)}
             onDone={onChange}
           />
+        )}
+        {mayManage && <MemorySettingsButton collection={collection} onDone={onChange} />}
+        {memorySettings(collection.settings["memory"]).readOnly && (
+          <span class="badge">{t("memory.isReadOnly")}</span>
         )}
         <span class="muted">{t("collection.documents", { count: documents.length })}</span>
         {mayTranslate && (
