@@ -90,6 +90,19 @@ describe("a translated document", () => {
   });
 });
 
+describe("an export into a folder", () => {
+  test.each(["out", "out/", "made/"])("is written under the name of its file: %s", async (output) => {
+    const { polynya, read, write } = await workplace();
+    write("Отчёт 北极.csv", "key,en,ru\na,Ice,Лёд\n");
+    write("out/kept.txt", "");
+    await polynya("import", "Отчёт 北极.csv", "--collection", "seminar", "--id", "report");
+    const { code, err } = await polynya("export", "report", "-o", output);
+    const path = `${output.replace(/\/$/u, "")}/Отчёт 北极.csv`;
+    expect([code, err]).toEqual([EXIT.done, expect.stringContaining(path)]);
+    expect(read(path)).toBe("key,en,ru\na,Ice,Лёд\n");
+  });
+});
+
 describe("a table for reviewers", () => {
   const parts = { "review-xlsx": "xl/worksheets/sheet1.xml", "review-docx": "word/document.xml" } as const;
 

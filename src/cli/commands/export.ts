@@ -1,5 +1,6 @@
 import { UNTRANSLATED } from "../../formats/contract.ts";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -35,12 +36,10 @@ export const exportDocument: Command = {
     if (document === undefined)
       throw new Failure(EXIT.usage, "option-missing", { option: "DOCUMENT | --all" });
     const { environment } = invocation;
-    const output = invocation.value("output");
-    const path =
-      output === undefined || output === "-" ? undefined : shortestPath(environment.folder, output);
     const client = await invocation.client();
     const query = queryOf(invocation);
     const { bytes, headers } = await client.send("GET", api`/documents/${document}/export`, { query });
+    const path = await pathOf(invocation, filenameOf(headers) ?? document);
     const warnings = await warningsOf(client, document, query, headers);
     sayWarnings(invocation, path ?? document, warnings);
     const exit = warnings.length === 0 ? EXIT.done : EXIT.findings;
@@ -60,6 +59,20 @@ export const exportDocument: Command = {
     return exit;
   },
 };
+
+/** Path of the file to write: in a folder under the name of the download; `undefined` for standard output. */
+async function pathOf(invocation: Invocation, name: string): Promise<string | undefined> {
+  const output = invocation.value("output");
+  if (output === undefined || output === "-") return undefined;
+  const { folder } = invocation.environment;
+  const isFolder =
+    /[/\\]$/u.test(output) ||
+    (await stat(resolve(folder, output)).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ));
+  return shortestPath(folder, isFolder ? join(output, name) : output);
+}
 
 const queryOf = (invocation: Invocation) => ({
   format: invocation.value("format") ?? "original",

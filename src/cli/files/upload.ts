@@ -95,12 +95,17 @@ export async function pushLarge(
   return { report, written: true, hash };
 }
 
+/** Reads the file to its end before anything of it is sent. After Ctrl+C it says that nothing was sent. */
 async function surveyed(invocation: Invocation, file: LargeFile): Promise<Survey> {
   const bar = invocation.progress(Math.ceil(file.size / MEBIBYTE));
   try {
     return await surveyOf(file, invocation.environment.signal, (bytes) =>
       bar.at(Math.floor(bytes / MEBIBYTE), file.name),
     );
+  } catch (error) {
+    bar.end();
+    if (invocation.environment.signal.aborted) invocation.say("talk.nothing-sent", { path: file.name });
+    throw error;
   } finally {
     bar.end();
   }

@@ -21,16 +21,19 @@ function xliff(units = UNITS): string {
 }
 
 /** A service behind a gate that takes two megabytes at a time, and can be made to fail. */
-async function workplace() {
+async function workplace(interrupt = new AbortController()) {
   const running = service();
   await createCollection(running.context, OWNER, { id: "c", title: "C" });
-  const gate = { bodies: 0, failAt: Number.POSITIVE_INFINITY };
+  const gate = { bodies: 0, failAt: Number.POSITIVE_INFINITY, isInterrupted: false };
   const work = shell({
+    signal: interrupt.signal,
     env: { POLYNYA_TOKEN: ENVIRONMENT_TOKEN, POLYNYA_SERVER: "http://127.0.0.1:8787" },
     fetch: async (input, init) => {
       const body = init?.body;
-      if (body instanceof Uint8Array && body.length > 2 * 1024 * 1024)
+      if (body instanceof Uint8Array && body.length > 2 * 1024 * 1024) {
+        if (gate.isInterrupted) interrupt.abort();
         return new Response("", { status: 413 });
+      }
       if (body instanceof Uint8Array) gate.bodies += 1;
       if (gate.bodies === gate.failAt) throw new TypeError("fetch failed");
       return running.app.fetch(new Request(input, init));
@@ -98,6 +101,16 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(report.counts).toMatchObject({ created: UNITS, same: 0 });
     expect(err).toContain("An earlier upload");
     expect(await stored(document.id)).toBe(UNITS);
+  });
+
+  test("says that nothing was sent when it is interrupted while the file is read", async () => {
+    const { polynya, write, gate, folder } = await workplace();
+    write("big.xlf", xliff());
+    gate.isInterrupted = true;
+    const { code, err } = await polynya("import", "big.xlf", "--collection", "c");
+    expect([code, err]).toEqual([EXIT.interrupted, expect.stringContaining("Nothing was sent")]);
+    expect(gate.bodies).toBe(0);
+    expect(existsSync(join(folder, ".polynya/uploads.json"))).toBe(false);
   });
 
   test("is taken back as a whole by one command, and can be sent anew", async () => {
