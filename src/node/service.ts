@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -11,6 +12,7 @@ import { createMetrics } from "../http/metrics.ts";
 import { createStringsApp } from "../http/served-strings.ts";
 import { parseOrigins } from "../http/cross-origin.ts";
 import { nodeCompressor } from "./compressor.ts";
+import { type Proxies, readProxies } from "./proxies.ts";
 import { nodeWebhookSender } from "./webhook-sender.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
 import { firstLink } from "../services/access/first-sign-in-link.ts";
@@ -93,13 +95,17 @@ const compressor = nodeCompressor();
 const metrics = createMetrics();
 const strings = createStringsApp({ context, compressor, metrics });
 const webhooks = { send: nodeWebhookSender(settings.webhookHosts), allowed: settings.webhookHosts };
+const { proxies } = settings;
 const app = createApp({
   context,
   ...(settings.token === undefined ? {} : { environmentToken: settings.token }),
-  address: (c) =>
-    (settings.addressHeader === undefined ? undefined : c.req.header(settings.addressHeader)) ??
-    getConnInfo(c).remote.address ??
-    "",
+  address: (c) => {
+    const named = settings.addressHeader === undefined ? undefined : c.req.header(settings.addressHeader);
+    const remote = getConnInfo(c).remote.address ?? "";
+    return (
+      named ?? (settings.namesProxies ? proxies.client(remote, c.req.header("x-forwarded-for")) : remote)
+    );
+  },
   ...(settings.pages ? { assets: staticFiles(PAGES) } : {}),
   compressor,
   metrics,
@@ -129,6 +135,8 @@ const server = serve(
     void greet(port);
   },
 );
+// Before the service sees the request.
+server.prependListener("request", (request: IncomingMessage) => proxies.clean(request));
 server.on("error", (error) => fail(`The address can't be listened on: ${error.message}`));
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 void deliverWebhooks();
@@ -203,6 +211,9 @@ interface Settings {
   /** When the store is compared with its checksums every night. */
   readonly scrub: TimeOfDay | undefined;
   readonly addressHeader: string | undefined;
+  readonly proxies: Proxies;
+  /** Whether somebody named the proxies; else only what can make answers stricter is taken from this machine. */
+  readonly namesProxies: boolean;
   readonly origins: readonly string[];
   /** Hosts inside the own network that webhooks may call. */
   readonly webhookHosts: readonly string[];
@@ -228,6 +239,8 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     pages: environment["POLYNYA_PAGES"] !== "off",
     scrub: readScrub(environment["POLYNYA_SCRUB"] || "03:30"),
     addressHeader: environment["POLYNYA_ADDRESS_HEADER"] || undefined,
+    proxies: proxiesOf(environment),
+    namesProxies: Boolean(environment["POLYNYA_PROXIES"]),
     origins: readOrigins(environment["POLYNYA_ORIGINS"]),
     webhookHosts: (environment["POLYNYA_WEBHOOK_HOSTS"] ?? "").split(/[\s,]+/u).filter((host) => host !== ""),
     threads: readNumber(
@@ -254,6 +267,17 @@ function readNumber(
 function readScrub(setting: string): TimeOfDay | undefined {
   if (setting === "off") return undefined;
   return timeOfDay(setting) ?? fail("POLYNYA_SCRUB has to be a time such as 03:30, or off.");
+}
+
+function proxiesOf(environment: NodeJS.ProcessEnv): Proxies {
+  try {
+    return readProxies(
+      environment["POLYNYA_PROXIES"] || "127.0.0.0/8 ::1",
+      environment["POLYNYA_ADDRESS_HEADER"] || undefined,
+    );
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function readOrigins(setting: string | undefined): readonly string[] {
