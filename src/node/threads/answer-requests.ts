@@ -1,7 +1,7 @@
 import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createApp } from "../../http/app.ts";
-import { concordance } from "../../services/memory/concordance.ts";
+import type { ForwardedRequest } from "../../http/heavy-work.ts";
 import { createContext } from "../../services/context.ts";
 import type { Damage } from "../../storage/port.ts";
 import { joinStore } from "../store.ts";
@@ -30,14 +30,13 @@ if (process.platform === "linux") setPriority(NICE);
 const { database, damage, index, locks } = workerData as RequestThreadData;
 const storage = await joinStore(database, (found) => parentPort?.postMessage({ damage: found }), damage);
 const caller = callerOf<IndexFunctions>(index);
-const context = createContext({
-  storage,
-  index: remoteIndex(() => caller),
-  now: () => new Date(),
-  lock: remoteLock(locks),
-});
 const app = createApp({
-  context,
+  context: createContext({
+    storage,
+    index: remoteIndex(() => caller),
+    now: () => new Date(),
+    lock: remoteLock(locks),
+  }),
   // Every request comes with its principal, so none is looked for here.
   address: () => "",
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
@@ -47,5 +46,12 @@ serveRequests(
   (request, forwarded) => app.fetch(request, { forwarded }),
   (found) => storage.stopWriting(found),
 );
-// Dictionaries and compiled code are ready then when a person searches. A thread that cannot search can do other work.
-await concordance(context, { name: "" }, { q: "лёд", limit: 1 }).catch(() => undefined);
+// A search loads dictionaries, routes and schemas, so that a person's first one need not wait for them.
+const SEARCH: ForwardedRequest = {
+  method: "GET",
+  url: `http://127.0.0.1/api/v1/concordance?${new URLSearchParams({ q: "лёд", limit: "1" })}`,
+  headers: [],
+  principal: { id: "environment", kind: "environment", name: "", role: "reader" },
+  body: undefined,
+};
+if (damage === undefined) await app.fetch(new Request(SEARCH.url), { forwarded: SEARCH });
