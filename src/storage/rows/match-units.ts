@@ -48,7 +48,7 @@ const neighbours = (sign: "<" | ">") =>
 
 const MATCH_UNITS = `
 SELECT unit.n, document.id AS document, document.collection, unit.key, unit.en, unit.ru, unit.zh,
-       collection.settings->>'memory' AS memory,
+       CAST(json_extract(collection.settings, '$.memory') AS TEXT) AS memory,
        ${neighbours("<")} AS before, ${neighbours(">")} AS after
 FROM json_each(?1) AS wanted JOIN unit ON unit.n = CAST(wanted.value->>0 AS BIGINT) JOIN document ON document.n = unit.document
 JOIN collection ON collection.id = document.collection

@@ -66,8 +66,10 @@ test("a foreign memory costs points, and a request may say otherwise for itself"
   await memory(context, "house", { penalty: 7 });
   expect(await found(context)).toEqual(["client 100", "house 93"]);
   expect(await found(context, { house: { penalty: 0 }, client: { penalty: 50 } })).toEqual(["house 100"]);
-  await memory(context, "house", "nonsense");
-  expect(await found(context)).toEqual(["house 100", "client 100"]);
+  for (const nonsense of ["nonsense", 5, true, null, ["x"]]) {
+    await memory(context, "house", nonsense);
+    expect(await found(context)).toEqual(["house 100", "client 100"]);
+  }
   await memory(context, "house", { penalty: "much", order: null });
   expect(await found(context)).toEqual(["house 100", "client 100"]);
 });
