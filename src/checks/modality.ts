@@ -101,6 +101,9 @@ const FREE: Patterns = {
   zh: /不必|无需|无须|不需要|不用/gu,
 };
 
+/** Without one of these a text has no words of `FREE`. */
+const MAY_FREE: Patterns = { en: /not |n['’]t |need/iu, ru: /не/iu, zh: /[不无]/u };
+
 const BANS: Patterns = {
   en: new RegExp(SAYS.ban.en, "giu"),
   ru: new RegExp(SAYS.ban.ru, "giu"),
@@ -110,7 +113,7 @@ const BANS: Patterns = {
 function textFor(mode: Mode, text: string, language: Language): string {
   const blank = (phrase: string) => " ".repeat(phrase.length);
   if (mode === "right") return withoutBans(text, language);
-  const bound = text.replace(FREE[language], blank);
+  const bound = MAY_FREE[language].test(text) ? text.replace(FREE[language], blank) : text;
   return mode === "ban" ? bound : withoutBans(bound, language);
 }
 

@@ -30,12 +30,12 @@ const isCounted = ([en, ru, zh, consistent]: NumberPhrase): boolean =>
 
 const share = (right: readonly boolean[]): number => right.filter(Boolean).length / right.length;
 
-test("95 of 100 samples of the first half are right", () => {
+test("most samples of the first half are right", () => {
   expect(share(FIRST_LETTERS.map(isRight))).toBeGreaterThanOrEqual(0.85);
   expect(share(FIRST_MEASURES.map(isCounted))).toBeGreaterThanOrEqual(0.9);
 });
 
-test("three of four samples of the unread half are right", () => {
+test("most samples of the unread half are right", () => {
   expect(share(SECOND_LETTERS.map(isRight))).toBeGreaterThanOrEqual(0.75);
   expect(share(SECOND_MEASURES.map(isCounted))).toBeGreaterThanOrEqual(0.9);
 });

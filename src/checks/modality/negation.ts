@@ -50,25 +50,29 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** Characters without which a text has no word that certainly negates. */
+/** Without one of these a text has no word that certainly negates. */
 const HINT: Readonly<Record<Language, RegExp>> = {
-  en: /n['’]?t|n\uFFFC|no|un|im|in|nev|ref|fai/iu,
-  ru: /не|ни|отказ/iu,
+  en: /n['’]?t\b|n\uFFFC|\b(?:no|nev|nei|cannot|una|imp|inv|inc|ref|fai)/iu,
+  ru: /(?<!\p{L})(?:не|ни|отк)/iu,
   zh: /[不没无未非拒]/u,
 };
+const NOTHING: readonly RegExpExecArray[] = [];
 
 /** Reads the words of negation of a text. */
 export function polarityOf(text: string, language: Language): Polarity {
   const { condition, idle, sure, other } = WORDS[language];
   const blank = (phrase: string) => " ".repeat(phrase.length);
-  const plain = text.replace(condition, blank);
-  const read = plain.replace(idle, blank);
-  const found = HINT[language].test(read) ? matchesOf(read, sure) : [];
+  let plain: string | undefined;
+  const withoutConditions = () => (plain ??= text.replace(condition, blank));
+  const found = HINT[language].test(text)
+    ? matchesOf(withoutConditions().replace(idle, blank), sure)
+    : NOTHING;
   return {
     negation: found[0],
     negations: found.length,
     get mayNegate() {
-      return found.length > 0 || plain !== text || other.test(read);
+      const read = withoutConditions();
+      return found.length > 0 || read !== text || other.test(read.replace(idle, blank));
     },
   };
 }
