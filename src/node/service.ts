@@ -19,11 +19,11 @@ import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
 import { deliverPending } from "../services/webhooks/deliver-pending.ts";
-import { isPostgres, openStore } from "./store.ts";
+import { openStore } from "./store.ts";
 import { serviceThreads } from "./threads/service-threads.ts";
 import { nightlyScrub, type TimeOfDay, timeOfDay } from "./nightly-scrub.ts";
 import { damageOfScrub } from "../storage/integrity/scrub.ts";
-import { type Damage, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
+import { type Damage, isPostgres, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
 
 /** The service as one Node process with one SQLite file. Settings come from environment variables (see README). */
 

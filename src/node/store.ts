@@ -1,5 +1,5 @@
 import { openPostgres } from "../storage/postgres.ts";
-import type { Damage, Storage, StoreCopy } from "../storage/port.ts";
+import { type Damage, isPostgres, type Storage, type StoreCopy } from "../storage/port.ts";
 import { readMigrations } from "../storage/read-migrations.ts";
 import { copyStore, joinSqlite, openSqlite, type SqliteStorage } from "../storage/sqlite.ts";
 
@@ -17,8 +17,6 @@ export interface ServiceStore extends Storage {
 
 /** Connections of a thread: for its requests, and for what one request asks at the same time. */
 const CONNECTIONS_OF_A_THREAD = 3;
-
-export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:\/\//u.test(address);
 
 /**
  * Opens the store and migrates it.

@@ -146,6 +146,9 @@ export function isSafeSqlite(version: string): boolean {
   return true;
 }
 
+/** True for the address of a database of PostgreSQL; every other address of a store is the path of a file. */
+export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:\/\//u.test(address);
+
 /** A copy of the whole store, for download. */
 export interface StoreCopy {
   /** In bytes. */

@@ -47,6 +47,19 @@ describe("backup, verify, restore", () => {
     expect(readdirSync(join(folder, "data")).some((name) => name.includes("before-restore"))).toBe(true);
   });
 
+  test.each([["backup", "b.db"], ["restore", "b.db"], ["verify"]])(
+    "%s of a database of PostgreSQL names its own programs",
+    async (...command) => {
+      const { polynya, storage } = withStore();
+      await polynya("backup", "b.db");
+      storage.close();
+      const refused = await polynya(...command, "--database", "postgres://user:secret@host/polynya");
+      expect(refused.code).toBe(EXIT.usage);
+      expect(refused.err).toContain("pg_dump");
+      expect(refused.err).not.toContain("secret");
+    },
+  );
+
   test("a store in use is not replaced, not even with --force", async () => {
     const { polynya, folder, storage } = withStore();
     expect((await polynya("backup", "b.db")).code).toBe(EXIT.done);

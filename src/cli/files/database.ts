@@ -1,14 +1,21 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isPostgres } from "../../storage/port.ts";
 import { type Examination, examineStore } from "../../storage/sqlite-examination.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { reasonOf } from "./paths.ts";
 
-/** Path of the store: `--database`, else `POLYNYA_DB`, else that of `npm start`. */
+/**
+ * Path of the store: `--database`, else `POLYNYA_DB`, else that of `npm start`.
+ *
+ * @throws {Failure} `no-file-of-postgres` (2) when the store is a database of PostgreSQL
+ */
 export function databasePath(invocation: Invocation): string {
   const { env, folder } = invocation.environment;
-  return resolve(folder, invocation.value("database") ?? (env["POLYNYA_DB"] || join("data", "polynya.db")));
+  const named = invocation.value("database") ?? (env["POLYNYA_DB"] || join("data", "polynya.db"));
+  if (isPostgres(named)) throw new Failure(EXIT.usage, "no-file-of-postgres");
+  return resolve(folder, named);
 }
 
 /** The file of a store, and the result of its examination. */

@@ -19,7 +19,8 @@ export type ToIndexThread = { readonly port: MessagePort } | { readonly damage: 
 enableCompileCache();
 const { residentMatchIndex } = await import("../../storage/index/match-index-resident.ts");
 const { indexFile } = await import("../../storage/index/index-file.ts");
-const { isPostgres, joinStore } = await import("../store.ts");
+const { isPostgres } = await import("../../storage/port.ts");
+const { joinStore } = await import("../store.ts");
 const { serveCalls } = await import("./calls.ts");
 
 // `threadedIndex` starts this thread with these data.
