@@ -454,8 +454,10 @@ describe("files", () => {
       "absolute.csv",
       "linked.csv",
     ]);
-    const refused = await work.polynya("export", "d", "--server", server.url, "-o", "../outside");
-    expect(refused.code).toBe(EXIT.inputOutput);
+    // In a folder the file has the name that the server gives it.
+    const named = await work.polynya("export", "d", "--server", server.url, "-o", "../outside");
+    expect(named.code).toBe(EXIT.done);
+    expect(readdirSync(join(work.folder, "../outside"))).toHaveLength(4);
     expect(readdirSync(join(work.folder, ".."))).not.toContainEqual(expect.stringContaining(".tmp"));
   });
 

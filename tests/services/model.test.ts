@@ -61,7 +61,8 @@ interface Model {
 
 const LANGUAGES = ["en", "ru"] as const;
 const KEYS = ["a", "b", "c"] as const;
-const TEXTS = ["лёд", "Ice", "море", "sea"] as const;
+/** A text of the other language is refused in a pushed file of strings, so each language has its own. */
+const TEXTS = { en: ["Ice", "sea", "The shore"], ru: ["лёд", "море", "Берег"] } as const;
 const STATES = ["translated", "reviewed"] as const;
 
 type Step =
@@ -78,24 +79,29 @@ type Step =
   | { readonly do: "publish" };
 
 const language = fc.constantFrom(...LANGUAGES);
-const strings = fc.dictionary(fc.constantFrom(...KEYS), fc.constantFrom(...TEXTS), {
-  minKeys: 1,
-  noNullPrototype: true,
-});
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("create" as const), language, strings }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("push" as const), language, strings }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant("edit" as const),
-      key: fc.constantFrom(...KEYS),
-      language,
-      text: fc.option(fc.constantFrom(...TEXTS), { freq: 4 }),
-      state: fc.constantFrom(...STATES),
-      stale: fc.nat(5).map((n) => n === 0),
+const textIn = (of: keyof typeof TEXTS) => fc.constantFrom(...TEXTS[of]);
+const write = <Kind extends "create" | "push">(kind: Kind) =>
+  language.chain((of) =>
+    fc.record({
+      do: fc.constant(kind),
+      language: fc.constant(of),
+      strings: fc.dictionary(fc.constantFrom(...KEYS), textIn(of), { minKeys: 1, noNullPrototype: true }),
     }),
-  },
+  );
+const edit = language.chain((of) =>
+  fc.record({
+    do: fc.constant("edit" as const),
+    key: fc.constantFrom(...KEYS),
+    language: fc.constant(of),
+    text: fc.option(textIn(of), { freq: 4 }),
+    state: fc.constantFrom(...STATES),
+    stale: fc.nat(5).map((n) => n === 0),
+  }),
+);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 1, arbitrary: write("create") },
+  { weight: 4, arbitrary: write("push") },
+  { weight: 4, arbitrary: edit },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("undo" as const), which: fc.nat(12) }) },
   { weight: 1, arbitrary: fc.constant({ do: "publish" as const }) },
 );
