@@ -69,6 +69,7 @@ export default defineConfig({
           include: ["tests/storage/postgres*.test.ts", "tests/services/**/*.test.ts"],
           exclude: ["node_modules/**", ...PROCESSES],
           globalSetup: ["tests/storage/postgres-server.ts"],
+          setupFiles: ["tests/storage/postgres-setup.ts"],
         },
       },
       {

@@ -1,4 +1,3 @@
-import { applyD1Migrations, reset } from "cloudflare:test";
 import { beforeEach, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { createContext, type Context } from "../../src/services/context.ts";
@@ -17,20 +16,15 @@ import {
   unit,
   write,
 } from "../storage/index/match-index-contract.ts";
+import { emptyDatabase } from "./empty-database.ts";
 import { metered, sumOf } from "./metered.ts";
 import { environment } from "./setup.ts";
 
-async function fresh(): Promise<Storage> {
-  await reset();
-  await applyD1Migrations(environment.DB, environment.MIGRATIONS);
-  return d1Storage(environment.DB);
-}
-
-matchIndexContract("FTS5 on D1", async () => ({ storage: await fresh(), make: ftsMatchIndex }));
+matchIndexContract("FTS5 on D1", async () => ({ storage: await emptyDatabase(), make: ftsMatchIndex }));
 
 let storage: Storage;
 beforeEach(async () => {
-  storage = await fresh();
+  storage = await emptyDatabase();
   await storage.batch(ground());
 });
 
@@ -159,7 +153,7 @@ const tsv = (lines: readonly string[]) => new TextEncoder().encode(["en\tru\tzh"
 /** Counts the rows of the file, the report, the history, counters, counts and coverage. The texts have no findings. */
 test("a document of 100 new units, and each push of 100 more, write at most six rows for a unit", async () => {
   // The collection and document of the other tests are not used, because that document took no number from the counter.
-  await fresh();
+  await emptyDatabase();
   const { database, calls } = metered(environment.DB);
   const counted = d1Storage(database);
   const context: Context = createContext({

@@ -5,6 +5,7 @@ import { d1Storage } from "../../src/storage/d1.ts";
 import { pendingMigrations } from "../../src/storage/migrate.ts";
 import { MIGRATION_NAMES } from "../../src/storage/migration-names.ts";
 import { storageContract } from "../storage/contract.ts";
+import { emptyDatabase } from "./empty-database.ts";
 import { environment } from "./setup.ts";
 
 test("names the migrations that a database does not have, and is not ready until it has them", async () => {
@@ -18,8 +19,4 @@ test("names the migrations that a database does not have, and is not ready until
   }
 });
 
-storageContract("D1", async () => {
-  await reset();
-  await applyD1Migrations(environment.DB, environment.MIGRATIONS);
-  return d1Storage(environment.DB);
-});
+storageContract("D1", emptyDatabase);

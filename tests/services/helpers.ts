@@ -1,4 +1,3 @@
-import { inject } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { createContext, type Actor, type Context } from "../../src/services/context.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
@@ -7,13 +6,19 @@ import { listUnits } from "../../src/services/units/list-units.ts";
 import { matchIndex } from "../../src/storage/index/choose-match-index.ts";
 import type { Storage } from "../../src/storage/port.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
-import { emptyStore } from "../storage/postgres-store.ts";
 
 export const anna: Actor = { name: "anna" };
 export const boris: Actor = { name: "boris" };
 
 export interface TestContext extends Context {
   readonly storage: Storage & { close(): unknown };
+}
+
+let makeStore: () => Promise<TestContext["storage"]> = () => Promise.resolve(openSqlite(":memory:"));
+
+/** Makes the stores of `testContext` in another way from now on. */
+export function useStores(make: typeof makeStore): void {
+  makeStore = make;
 }
 
 /**
@@ -23,7 +28,7 @@ export interface TestContext extends Context {
  * @param given an empty store to take instead
  */
 export async function testContext(given?: TestContext["storage"]): Promise<TestContext> {
-  const storage = given ?? (inject("postgres") === undefined ? openSqlite(":memory:") : await emptyStore());
+  const storage = given ?? (await makeStore());
   let time = Date.parse("2026-11-23T00:00:00Z");
   const context = {
     ...createContext({ storage, index: matchIndex(storage), now: () => new Date((time += 1000)) }),

@@ -22,6 +22,8 @@ const CUTS = 6;
 const LONGEST_DELAY = 60;
 /** Kills even if the time is over. */
 const FEWEST = 2;
+/** Milliseconds for a bug that was put in: where a kill or a cut falls is chance. */
+const PATIENCE = 90_000;
 /** Confirmed pushes that are sent again after a kill. */
 const LOST_ANSWERS = 5;
 const ENDS = ["", "-wal", ".pages"];
@@ -34,12 +36,17 @@ export const kills: Part = {
 };
 
 async function run(folder: string, options: DrillOptions): Promise<Outcome> {
-  const { random, seconds, environment } = options;
+  const { random, seconds, environment, bug } = options;
   const path = join(folder, "store.db");
   const faults: string[] = [];
   const counted = { kills: 0, acknowledged: 0, "answers lost after the commit": 0, cuts: 0 };
   const acknowledged = new Set<number>();
-  const end = Date.now() + seconds * 1000;
+  const start = Date.now();
+  const isOver = (): boolean => {
+    const passed = Date.now() - start;
+    if (bug !== undefined && faults.length === 0) return passed > PATIENCE;
+    return passed > seconds * 1000 && counted.kills >= FEWEST;
+  };
   let server = await startServer(path, environment);
   await ask(server.url, "/api/v1/collections", json({ id: "c", title: "C" }));
   await ask(
@@ -73,7 +80,7 @@ async function run(folder: string, options: DrillOptions): Promise<Outcome> {
       if (await send(server, push)) acknowledged.add(push);
       else faults.push(`push ${push} was refused after the kill`);
     }
-  } while (Date.now() < end || counted.kills < FEWEST);
+  } while (!isOver());
   await server.kill("SIGTERM");
   if (server.process.exitCode !== 0) faults.push(`SIGTERM ended with ${server.process.exitCode}`);
   const times = numberOf(path, "SELECT count(*) FROM import WHERE kind = 'push'");
