@@ -46,14 +46,10 @@ export async function joinStore(
   return ofSqlite(joinSqlite(address, onDamage, damage));
 }
 
+/** Everything of the port stays as the engine has it. */
 const ofSqlite = (storage: SqliteStorage): ServiceStore => ({
-  engine: storage.engine,
+  ...storage,
   address: storage.path,
-  all: storage.all,
-  batch: storage.batch,
-  ...(storage.version === undefined ? {} : { version: storage.version }),
-  damage: storage.damage,
-  stopWriting: storage.stopWriting,
   copy: () => copyStore(storage),
   close: () => Promise.resolve(storage.close()),
 });
