@@ -20,7 +20,7 @@ export async function getImport(
   const units = await readReport(context.storage, entry.n, LISTED);
   for (const part of await allPartsOf(context.storage, entry.n)) {
     if (units.length >= LISTED) break;
-    units.push(...(await readReport(context.storage, part)));
+    units.push(...(await readReport(context.storage, part, LISTED - units.length)));
   }
   return { import: importSummary(entry), report: reportOf(entry, units) };
 }

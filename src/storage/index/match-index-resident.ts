@@ -163,12 +163,8 @@ export function residentMatchIndex(
     followed(
       async (enough) => {
         for (let now = await storeVersion(storage); now !== version; now = await storeVersion(storage)) {
-          const fresh = await unknownImports(storage, imports);
-          const touched = await touchedUnits(storage, fresh);
-          if (touched.length > WORTH_WAITING) enough();
-          await refresh(storage, current, touched);
-          for (const n of fresh) addImport(imports, n);
-          saved &&= fresh.length === 0;
+          const hasRead = await readNew(storage, current, imports, enough);
+          saved &&= !hasRead;
           version = now;
         }
       },

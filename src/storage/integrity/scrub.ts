@@ -99,10 +99,10 @@ interface Opened {
 
 async function scrub(opened: Opened, pause: ScrubOptions["pause"]): Promise<Scrub> {
   const { path, file, database, size } = opened;
-  const atStart = readRecord(path).state;
   const hurt: number[] = [];
   let recorded = 0;
   let record = readRecord(path);
+  const atStart = record.state;
   let stamp = recordStamp(path);
   let first = 1;
   for (; first <= pagesOf(opened); first += SLICE) {
