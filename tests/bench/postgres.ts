@@ -17,6 +17,7 @@ import { openPostgres } from "../../src/storage/postgres.ts";
 import type { Storage } from "../../src/storage/port.ts";
 import { readMigrations } from "../../src/storage/read-migrations.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
+import { timed } from "./_timed.ts";
 import { startPostgres } from "../storage/postgres-server.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, grow, requireCorpus, shuffle } from "./_lookup-corpus.ts";
 
@@ -156,14 +157,6 @@ const memory = (units: readonly CorpusUnit[]): ExchangeFile => ({
     ),
   })),
 });
-
-async function timed<Result>(
-  work: () => Promise<Result>,
-): Promise<{ readonly result: Result; readonly time: number }> {
-  const start = performance.now();
-  const result = await work();
-  return { result, time: performance.now() - start };
-}
 
 async function median(work: (at: number) => Promise<unknown>): Promise<number> {
   const times: number[] = [];

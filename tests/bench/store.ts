@@ -18,6 +18,7 @@ import { readMigrations } from "../../src/storage/read-migrations.ts";
 import { openSqlite, type SqliteStorage } from "../../src/storage/sqlite.ts";
 import type { Storage } from "../../src/storage/port.ts";
 import { insertUnits, unitsOf } from "../../src/storage/rows/units.ts";
+import { timed } from "./_timed.ts";
 import { type CorpusUnit, DEFAULT_CORPUS, grow, readCorpus, shuffle } from "./_lookup-corpus.ts";
 
 const SIZES = [1000, 5000, 10_000];
@@ -338,16 +339,6 @@ async function rowsAndIndex(
   });
   storage.close();
   return time;
-}
-
-async function timed<Result>(
-  work: () => Promise<Result>,
-): Promise<{ time: number; cpu: number; result: Result }> {
-  const begin = performance.now();
-  const used = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(used);
-  return { time: performance.now() - begin, cpu: (user + system) / 1000, result };
 }
 
 const ms = (time: number): string => `${time.toFixed(0)} ms`;

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, type ClientHttp2Session } from "node:http2";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { missing, runProgram, workFolder } from "./programs.ts";
+import { freePort } from "../free-port.ts";
 
 const DEPLOY = resolve(import.meta.dirname, "../../deploy");
 const ENTRY = resolve(import.meta.dirname, "../../src/node.ts");
@@ -112,14 +112,6 @@ function startNginx(folder: string, { service, plain, secure }: Ports): void {
   const log = join(folder, "error.log");
   const child = spawn("nginx", ["-p", folder, "-e", log, "-c", configuration, "-g", "daemon off;"]);
   onTestFinished(() => void child.kill("SIGTERM"));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** Connects when nginx has begun to listen. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { freePort } from "../free-port.ts";
 
 /** The real service in its own process, on a free port, with a temporary store. */
 export interface TestServer {
@@ -92,18 +92,6 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.stdout?.on("data", hear);
     child.stderr?.on("data", hear);
     child.once("exit", () => failed(new Error(`The server ended at once:\n${said}`)));
-  });
-}
-
-/** Finds a free port, because workerd needs a fixed one. */
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const probe = createServer();
-    probe.once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const at = probe.address();
-      probe.close(() => done(typeof at === "object" && at !== null ? at.port : 0));
-    });
   });
 }
 
