@@ -25,7 +25,10 @@ import { nightlyScrub, type TimeOfDay, timeOfDay } from "./nightly-scrub.ts";
 import { damageOfScrub } from "../storage/integrity/scrub.ts";
 import { type Damage, isPostgres, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
 
-/** The service as one Node process with one SQLite file. Settings come from environment variables (see README). */
+/**
+ * The service as one Node process, over a file of SQLite or a database of PostgreSQL. Settings come from environment
+ * variables (see README).
+ */
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 /** Time for open requests to end after SIGTERM, in milliseconds. */
