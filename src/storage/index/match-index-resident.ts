@@ -359,8 +359,7 @@ async function readNew(
   enough: () => void = () => undefined,
 ): Promise<boolean> {
   const fresh = await unknownImports(storage, imports);
-  const touched = await touchedUnits(storage, fresh);
-  if (touched.length > WORTH_WAITING) enough();
+  const touched = await touchedUnits(storage, fresh, enough);
   await refresh(storage, index, touched);
   for (const n of fresh) addImport(imports, n);
   return fresh.length > 0;
@@ -369,8 +368,14 @@ async function readNew(
 /**
  * Numbers of the units that these imports changed, from their reports: the history is ordered by unit, so looking for
  * an import in it would read all of it.
+ *
+ * @param enough called as soon as there are many, before all are read
  */
-async function touchedUnits(storage: Storage, imports: readonly number[]): Promise<number[]> {
+async function touchedUnits(
+  storage: Storage,
+  imports: readonly number[],
+  enough: () => void = () => undefined,
+): Promise<number[]> {
   const touched = new Set<number>();
   for (const n of imports) {
     for await (const entries of reportParts(storage, n)) {
@@ -379,6 +384,7 @@ async function touchedUnits(storage: Storage, imports: readonly number[]): Promi
         const number = unit === undefined || result === "same" ? undefined : unitNumber(unit);
         if (number !== undefined) touched.add(number);
       }
+      if (touched.size > WORTH_WAITING) enough();
     }
   }
   return [...touched];

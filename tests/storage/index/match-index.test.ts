@@ -281,6 +281,55 @@ test("a query does not wait for a large import of another connection, and the wr
   }
 });
 
+test("a query does not wait until the whole report of a large import is read", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "polynya-index-"));
+  try {
+    const ours = openSqlite(join(folder, "a.db"));
+    const theirs = joinSqlite(join(folder, "a.db"), () => undefined);
+    opened.push(ours, theirs);
+    await ours.batch(ground());
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let isHeld = false;
+    const index = residentMatchIndex({
+      ...ours,
+      async all<Row>(sql: string, ...params: readonly Param[]) {
+        // The third part of the report, and what comes after it.
+        if (sql.includes("FROM import_report") && Number(params[1]) >= 1) {
+          isHeld = true;
+          await released;
+        }
+        return ours.all<Row>(sql, ...params);
+      },
+    });
+    const asked = () => index.candidates([probe("ru", "лёд 1", ["en"])]);
+    await asked();
+    const units = Array.from({ length: 3600 }, (_, at) => unit(at + 1, { ru: `лёд ${at + 1}`, en: "ice" }));
+    const report = units.map(({ id, key }) => ({ unit: id, key, result: "created" as const }));
+    const entry = {
+      n: 1,
+      kind: "create",
+      document: 1,
+      documentId: "d1",
+      collection: "c",
+      author: "a",
+    } as const;
+    await theirs.batch([
+      insertImport({ ...entry, time: "2026-11-23T09:00:00.000Z", counts: countResults(report) }),
+      ...insertUnits(1, units),
+      ...insertChanges(units.map((after) => changeBetween(1, undefined, after))),
+      ...[0, 1200, 2400].flatMap((at) => insertReport(1, report.slice(at, at + 1200))),
+    ]);
+    await asked();
+    expect(isHeld).toBe(true);
+    release();
+    await index.caughtUp();
+    const [found] = await asked();
+    expect(found?.direct[0]?.n).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("twice as many long probes over twice as many long texts take at most 2.6 times the steps", async () => {
   const words = "лёд море путь судно порт север ветер шторм груз карта".split(" ");
   const next = random(5);
