@@ -59,7 +59,7 @@ export async function openPostgres(
     all,
     batch: (statements) => {
       const queries = Array.from(statements, toQuery);
-      return guarded(() => alone(() => inTransaction(pool, queries)));
+      return guarded(() => afterCollisions(() => inTransaction(pool, queries)));
     },
     async version() {
       const [row] = await all<{ snapshot: string }>("SELECT pg_current_snapshot()::text AS snapshot");
@@ -130,8 +130,8 @@ async function inTransaction(pool: pg.Pool, queries: readonly Query[]): Promise<
   }
 }
 
-/** Does work again when PostgreSQL ended it because of work at the same time. */
-async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Does work again when PostgreSQL ended it because of other work at the same time. */
+async function afterCollisions<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
