@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { random } from "../../bench/_lookup-corpus.ts";
 
 export interface DrillOptions {
   /** Time for this part, in seconds. It ends its round after that. */
@@ -33,15 +34,10 @@ export interface Random {
   below(limit: number): number;
 }
 
-/** Pseudo-random numbers, equal in every run (linear congruential generator). */
+/** Pseudo-random numbers, equal in every run. */
 export function randomFrom(seed: number): Random {
-  let state = seed;
-  return {
-    below(limit) {
-      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return Math.floor((state / 2_147_483_648) * limit);
-    },
-  };
+  const next = random(seed);
+  return { below: (limit) => Math.floor(next() * limit) };
 }
 
 /** Runs work with a folder of its own, which is deleted afterwards. */
