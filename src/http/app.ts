@@ -4,7 +4,7 @@ import { messages, negotiate } from "../messages/messages.ts";
 import type { Dependencies } from "./environment.ts";
 import { compressed } from "./compression.ts";
 import { forAnyOrigin, forOrigins } from "./cross-origin.ts";
-import { createLimiter } from "./limiter.ts";
+import { createLimiters } from "./limiter.ts";
 import { assetFor } from "./assets.ts";
 import { createMetrics } from "./metrics.ts";
 import { assertDeclared, describeApi } from "./openapi.ts";
@@ -49,7 +49,7 @@ import { WRITE_PROTECTED } from "../storage/port.ts";
  * @throws {Error} when a route was not declared through `operation`
  */
 export function createApp(dependencies: Dependencies) {
-  const limiter = createLimiter({ now: () => dependencies.context.now().getTime() });
+  const limiters = createLimiters(() => dependencies.context.now().getTime());
   const metrics = dependencies.metrics ?? createMetrics();
   const app = routes();
 
@@ -58,7 +58,7 @@ export function createApp(dependencies: Dependencies) {
     const request = requestId(c.req.header("x-request-id"));
     c.set("dependencies", dependencies);
     c.set("context", dependencies.context);
-    c.set("limiter", limiter);
+    c.set("limiters", limiters);
     c.set("metrics", metrics);
     c.set("api", () => describeApi(app));
     c.set("answer", async (inner, forwarded) => app.fetch(inner, { forwarded }));

@@ -4,7 +4,6 @@ import { authenticate } from "../services/access/authenticate.ts";
 import type { Principal } from "../services/access/roles.ts";
 import type { Session } from "../services/access/sign-in.ts";
 import type { RequestIn } from "./environment.ts";
-import type { Limiter } from "./limiter.ts";
 import { isEncrypted, isFromBrowser, refuseForeignOrigin, refuseSimpleContent } from "./security.ts";
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -75,9 +74,9 @@ function passwordOf(credentials: string): string {
 const PREFIX = 12;
 
 /**
- * Tries a secret, unless too many similar ones were wrong. Wrong secrets are counted by address and prefix, so they
- * never block a right secret that has another prefix. They are also counted by address alone, so an attacker with
- * many prefixes has to wait as well.
+ * Tries a secret. A right one always passes: secrets are too long to be guessed, so a limit protects against load and
+ * never has to shut anybody out. Wrong ones are counted by address, and by their beginning over all addresses. They
+ * are counted once the answer is known, without waiting in between, so guesses made in parallel count as well.
  *
  * @param attempt answers `undefined` when the secret is wrong
  * @throws {Problem} `not-signed-in` for a wrong secret, `too-many-requests` after too many wrong ones
@@ -87,24 +86,24 @@ export async function limited<Found>(
   secret: string,
   attempt: () => Promise<Found | undefined>,
 ): Promise<Found> {
-  const limiter = c.get("limiter");
-  const address = c.get("dependencies").address(c);
-  const alike = `${address} ${secret.slice(0, PREFIX)}`;
-  assertMayTry(limiter, alike);
   const found = await attempt();
-  // Guesses made in parallel may have used up the tries meanwhile.
-  assertMayTry(limiter, alike);
   if (found !== undefined) return found;
   c.get("metrics").failedSignIn();
-  limiter.failed(alike);
-  assertMayTry(limiter, address);
-  limiter.failed(address);
-  throw new Problem("not-signed-in");
+  const { addresses, prefixes } = c.get("limiters");
+  const seconds =
+    addresses.failed(network(c.get("dependencies").address(c))) || prefixes.failed(secret.slice(0, PREFIX));
+  throw seconds > 0 ? new Problem("too-many-requests", { seconds }) : new Problem("not-signed-in");
 }
 
-function assertMayTry(limiter: Limiter, key: string): void {
-  const seconds = limiter.wait(key);
-  if (seconds > 0) throw new Problem("too-many-requests", { seconds });
+/** The network of one subscriber: an IPv6 address without its last 64 bits, which a client chooses itself. */
+export function network(address: string): string {
+  if (!address.includes(":") || address.includes(".")) return address;
+  const [head = "", tail] = address.toLowerCase().split("::");
+  const groups = (part: string) => part.split(":").filter((group) => group !== "");
+  const first = groups(head);
+  const last = groups(tail ?? "");
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => "0");
+  return [...first, ...zeros, ...last].slice(0, 4).join(":");
 }
 
 /** The session's secret from the cookie of a request. */

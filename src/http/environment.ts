@@ -5,7 +5,7 @@ import type { SendWebhook } from "../services/webhooks/send-webhook.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Compressor } from "./compression.ts";
 import type { ForwardedRequest, HeavyWork } from "./heavy-work.ts";
-import type { Limiter } from "./limiter.ts";
+import type { Limiters } from "./limiter.ts";
 import type { StoreCopy } from "../storage/port.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OpenApiDocument } from "./openapi.ts";
@@ -45,7 +45,7 @@ export interface HttpEnvironment {
   Variables: {
     dependencies: Dependencies;
     context: Context;
-    limiter: Limiter;
+    limiters: Limiters;
     metrics: Metrics;
     api: () => OpenApiDocument;
     /** Answers another request inside this one, in the name of the same caller. */

@@ -1,13 +1,19 @@
-/** Counts failures by key to limit guesses at secrets. A key is an address, or an address and part of a secret. */
+/** Counts failures by key to limit guesses at secrets. A key is an address, or the beginning of a secret. */
 export interface Limiter {
-  /** Seconds to wait before the next try; 0 if a try is allowed now. */
-  readonly wait: (key: string) => number;
-  readonly failed: (key: string) => void;
+  /** Counts a failure. Gives 0, or the seconds to wait if there were too many; those are not counted. */
+  readonly failed: (key: string) => number;
+}
+
+/** What wrong secrets are counted by. */
+export interface Limiters {
+  readonly addresses: Limiter;
+  /** Over all addresses, for guesses at one secret from many of them. */
+  readonly prefixes: Limiter;
 }
 
 export interface LimiterOptions {
   /** Failures allowed within a window. */
-  readonly failures?: number;
+  readonly failures: number;
   /** Length of a window in milliseconds. */
   readonly window?: number;
   /** Largest number of keys in memory. Beyond it the oldest key is dropped. */
@@ -16,29 +22,30 @@ export interface LimiterOptions {
   readonly now?: () => number;
 }
 
-/** Makes a limiter with a fixed window for each key. It lives in memory: per process on Node, per isolate on Workers. */
-export function createLimiter(options: LimiterOptions = {}): Limiter {
-  const { failures = 20, window = 60_000, keys = 10_000, now = Date.now } = options;
+/** The limits of one process on Node, of one isolate on Workers. @param now clock in milliseconds */
+export const createLimiters = (now: () => number): Limiters => ({
+  addresses: createLimiter({ failures: 20, now }),
+  prefixes: createLimiter({ failures: 200, now }),
+});
+
+/** Makes a limiter with a fixed window for each key. It lives in memory. */
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { failures, window = 60_000, keys = 10_000, now = Date.now } = options;
   const windows = new Map<string, { readonly ends: number; count: number }>();
-  const current = (key: string) => {
-    const found = windows.get(key);
-    return found !== undefined && found.ends > now() ? found : undefined;
-  };
   return {
-    wait(key) {
-      const found = current(key);
-      return found !== undefined && found.count >= failures ? Math.ceil((found.ends - now()) / 1000) : 0;
-    },
     failed(key) {
-      const found = current(key);
-      if (found) {
+      const time = now();
+      const found = windows.get(key);
+      if (found !== undefined && found.ends > time) {
+        if (found.count >= failures) return Math.ceil((found.ends - time) / 1000);
         found.count += 1;
-        return;
+        return 0;
       }
       windows.delete(key);
-      windows.set(key, { ends: now() + window, count: 1 });
+      windows.set(key, { ends: time + window, count: 1 });
       const [oldest] = windows.keys();
       if (windows.size > keys && oldest !== undefined) windows.delete(oldest);
+      return 0;
     },
   };
 }

@@ -19,6 +19,17 @@ test("a request without a token is refused, and problems are in the reader's lan
   expect(await answer.json()).toMatchObject({ code: "not-signed-in", title: "您尚未登录" });
 });
 
+test("wrong tokens are limited by address, and a right one passes from the same address", async () => {
+  const me = (token: string) =>
+    request("/api/v1/me", {
+      headers: { authorization: `Bearer ${token}`, "cf-connecting-ip": "198.51.100.7" },
+    });
+  const wrong = await Promise.all(Array.from({ length: 25 }, (_, at) => me(`pln_wrong-token-${at}`)));
+  expect(wrong.filter(({ status }) => status === 401)).toHaveLength(20);
+  expect(wrong.filter(({ headers }) => Number(headers.get("retry-after")) > 0)).toHaveLength(5);
+  expect((await me(environment.POLYNYA_TOKEN)).status).toBe(200);
+});
+
 test("the service serves its OpenAPI description", async () => {
   expect(await (await request("/openapi.json")).json()).toMatchObject({ openapi: "3.1.0" });
   expect(await (await request("/docs?language=ru")).text()).toContain("Интерфейс HTTP");

@@ -136,9 +136,12 @@ export const pageRoutes = routes()
       try {
         keepSession(c, await limited(c, secret, () => sessionFor(context, secret, environmentToken)));
       } catch (error) {
-        if (!(error instanceof Problem) || error.code !== "not-signed-in") throw error;
-        if (!c.req.header("accept")?.includes("text/html")) throw error;
-        return show(c, signInPage(texts(c), { problem: describe(texts(c), error) }), 401);
+        if (!(error instanceof Problem) || !c.req.header("accept")?.includes("text/html")) throw error;
+        const page = signInPage(texts(c), { problem: describe(texts(c), error) });
+        if (error.code === "not-signed-in") return show(c, page, 401);
+        if (error.code !== "too-many-requests") throw error;
+        c.header("retry-after", String(error.params["seconds"]));
+        return show(c, page, 429);
       }
       return c.redirect("/", 303);
     },
@@ -175,7 +178,7 @@ function texts(c: RequestIn) {
   return isLanguage(chosen) ? messages(chosen) : c.var.messages;
 }
 
-async function show(c: RequestIn, markup: Markup, status: 200 | 401 = 200): Promise<Response> {
+async function show(c: RequestIn, markup: Markup, status: 200 | 401 | 429 = 200): Promise<Response> {
   c.header("vary", "Accept-Language, Cookie");
   return c.html(await markup, status);
 }
