@@ -75,8 +75,9 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   const document = await visibleDocument(context, actor, wanted.document);
   const own = await documentFile(context, document);
   const asked = settle(document, own, wanted);
-  const units = await unitsOf(context.storage, document);
+  // The import is read before the units: a push that lands in between is then newer than the base, not hidden by it.
   const base = importId(await lastImport(context.storage, document.n));
+  const units = await unitsOf(context.storage, document);
   const { format, source, target } = asked;
   assertLanguages(document, asked);
   const full = await filled(context, actor, units, asked);
