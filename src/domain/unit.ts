@@ -1,5 +1,5 @@
-import type { Language } from "./language.ts";
-import type { Content } from "./segment.ts";
+import { type Language, LANGUAGES } from "./language.ts";
+import { type Content, sameContent } from "./segment.ts";
 
 /** XLIFF 2.1 §4.7.2.3 `state`, in order of maturity. */
 export const STATES = ["initial", "translated", "reviewed", "final"] as const;
@@ -38,7 +38,7 @@ export interface Variant extends Draft {
   readonly origin: Origin;
   /** Language and version of the source of this translation. It is stale when the source has a newer version. */
   readonly from?: { readonly language: Language; readonly version: number };
-  /** Set by an undo: the earlier version that it brought back. */
+  /** Set where a version brings no new text: the version at which the text was written. An undo sets it, and `followStates`. */
   readonly restores?: number;
 }
 
@@ -46,7 +46,7 @@ export interface Variant extends Draft {
 export const isUnconfirmed = ({ origin, state }: Pick<Variant, "origin" | "state">): boolean =>
   origin === "agent" && state === "initial";
 
-/** Version at which the text was written. An undo that brings a text back keeps this version. */
+/** Version at which the text was written. */
 export const writtenAt = ({ version, restores }: Pick<Variant, "version" | "restores">): number =>
   restores ?? version;
 
@@ -79,8 +79,56 @@ export interface Unit<V = Variant> {
   readonly variants: Variants<V>;
 }
 
-/** True when the source has changed since this variant was translated from it. */
-export function isStale(unit: Unit, language: Language): boolean {
-  const from = unit.variants[language]?.from;
-  return from !== undefined && (unit.variants[from.language]?.version ?? 0) > from.version;
+/** True when the text that a variant was translated from has changed since. */
+export function isBehind(variant: Variant, variants: Variants): boolean {
+  const { from } = variant;
+  if (from === undefined) return false;
+  const source = variants[from.language];
+  return source !== undefined && source.version > from.version && !isAtVersion(source, from.version);
+}
+
+/** True when the source of this variant of a unit has changed since it was translated. */
+export function isStale({ variants }: Unit, language: Language): boolean {
+  const variant = variants[language];
+  return variant !== undefined && isBehind(variant, variants);
+}
+
+/**
+ * The unit after a change, with translations kept fresh over new states: where a text got a new version but not a new
+ * content, what was made from it follows to that version, and so does what was made from that.
+ *
+ * @param after the same unit after a change; its changed variants have its `version`
+ */
+export function followStates<U extends Unit & { readonly version: number }>(before: U, after: U): U {
+  const variants: { [language in Language]?: Variant } = { ...after.variants };
+  const hasNewStateOnly = (language: Language): boolean => {
+    const [was, is] = [before.variants[language], variants[language]];
+    return (
+      was !== undefined &&
+      is !== undefined &&
+      is.version === after.version &&
+      sameContent(was.content, is.content)
+    );
+  };
+  const isLeftBehind = (language: Language): boolean => {
+    const [was, is] = [before.variants[language]?.from, variants[language]?.from];
+    return (
+      is !== undefined &&
+      is.version !== after.version &&
+      is.language === was?.language &&
+      is.version === was.version &&
+      hasNewStateOnly(is.language) &&
+      !isStale(before, language)
+    );
+  };
+  // Each round may put further translations behind: a chain has at most as many links as there are languages.
+  for (const _ of LANGUAGES)
+    for (const language of LANGUAGES) {
+      const variant = variants[language];
+      if (variant?.from === undefined || !isLeftBehind(language)) continue;
+      const { version } = after;
+      const from = { ...variant.from, version };
+      variants[language] = { ...variant, from, version, restores: writtenAt(variant) };
+    }
+  return { ...after, variants };
 }

@@ -3,7 +3,7 @@ import type { Standing } from "../domain/standing.ts";
 import { rewriteQuantities } from "../quantities/rewrite.ts";
 import type { QuantityValue } from "../quantities/write-like.ts";
 import { type Code, type Content, type Inline, isCode, PLACEHOLDER, tidy } from "../domain/segment.ts";
-import type { Variant, Variants } from "../domain/unit.ts";
+import { isBehind, type Variant, type Variants } from "../domain/unit.ts";
 import { type Comparison, type Penalty, penalty, type Query, sum } from "./score.ts";
 
 /** A target as a match offers it: with the query's numbers, where that is safe, and with the query's inline codes. */
@@ -61,9 +61,7 @@ export function targetPenalties(
   if (standing !== undefined && standing.penalty > 0)
     penalties.push({ name: "collection", points: standing.penalty });
   if (target.state === "initial") penalties.push(penalty("unreviewed"));
-  const { from } = target;
-  if (from !== undefined && (variants[from.language]?.version ?? 0) > from.version)
-    penalties.push(penalty("stale"));
+  if (isBehind(target, variants)) penalties.push(penalty("stale"));
   return penalties;
 }
 

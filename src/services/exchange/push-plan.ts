@@ -7,6 +7,7 @@ import { type Content, plainText, sameContent } from "../../domain/segment.ts";
 import {
   compareStates,
   type Draft,
+  followStates,
   isAtVersion,
   type Origin,
   type State,
@@ -155,8 +156,7 @@ function mergeUnit(
     }
     // Nobody touched this text: it came with the file, and may be older than what the store has.
     const was = input.found?.get(sent.key)?.unit.variants[language];
-    if (was !== undefined && was.state === brought.state && sameContent(was.content, brought.content))
-      continue;
+    if (isSameText(was, brought)) continue;
     const draft = inSegments(
       stored,
       language,
@@ -166,7 +166,7 @@ function mergeUnit(
     const verdict = mergeVariant(input, sent, stored, language, draft, ancestor, versions, hasBase);
     warnings.push(...(verdict.warnings ?? []));
     if (verdict.result === "changed") {
-      const from = peerOf(stored, source, language, versions);
+      const from = peerOf(input, stored, source, language, versions);
       const variant = stamped(input, draft, version, from);
       written[language] = isOffer(sent, language, draft) ? { ...variant, origin: "match" } : variant;
     }
@@ -179,7 +179,8 @@ function mergeUnit(
   if (Object.keys(written).length === 0 || worst.result === "rejected" || worst.result === "conflict") {
     return { entry, suggestions: worst.result === "rejected" ? [] : suggestions };
   }
-  return { entry, after: { ...stored, version, variants: { ...stored.variants, ...written } }, suggestions };
+  const after = { ...stored, version, variants: { ...stored.variants, ...written } };
+  return { entry, after: followStates(stored, after), suggestions };
 }
 
 /** The variant that the file was made from; `null` when there was none, `undefined` when that is unknown. */
@@ -270,9 +271,7 @@ function mergeVariant(
   if (codes) return { result: "rejected", problem: codes };
 
   const past = versions[language];
-  const untouchedHere =
-    ancestor && sameContent(ancestor.content, draft.content) && ancestor.state === draft.state;
-  if (untouchedHere) return { result: "same" };
+  if (isSameText(ancestor, draft)) return { result: "same" };
   // A current variant that the file does not know, or knows at another version, is later work.
   // For a file that does not say what it was made from, what the same author wrote since is no conflict.
   const isOwn = input.found !== undefined && current?.author === input.stamp.author;
@@ -299,6 +298,10 @@ function mergeVariant(
   }
   return { result: "changed", ...(warnings.stale ? { warnings: [warnings.stale] } : {}) };
 }
+
+/** True when both have the same text in the same state. */
+const isSameText = (one: Draft | null | undefined, other: Draft): boolean =>
+  one !== undefined && one !== null && one.state === other.state && sameContent(one.content, other.content);
 
 /** True for an `initial` target that is its source: OmegaT and others want targets filled so. */
 function isSourceText(file: ExchangeFile, sent: ExchangeUnit, { content, state }: Draft): boolean {
@@ -411,14 +414,21 @@ function madeUnit(
   };
 }
 
+/** What a text of the file was translated from. A source that got a new state meanwhile is still the same source. */
 function peerOf(
+  input: PushInput,
   stored: StoredUnit,
   source: Language | undefined,
   language: Language,
   versions: Versions,
 ): Variant["from"] | undefined {
   const peer = source && source !== language ? stored.variants[source] : undefined;
-  return source && peer ? { language: source, version: versions[source] ?? peer.version } : undefined;
+  if (source === undefined || peer === undefined) return undefined;
+  const past = versions[source];
+  if (past === undefined) return { language: source, version: peer.version };
+  const was = input.past(stored.n, source, past);
+  const isSame = was !== undefined && was !== null && sameContent(was.content, peer.content);
+  return { language: source, version: isSame ? peer.version : past };
 }
 
 function stamped(

@@ -1,5 +1,5 @@
-import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { isStale, type State, type Variant } from "../../domain/unit.ts";
+import type { Language } from "../../domain/language.ts";
+import { followStates, type State, type Variant } from "../../domain/unit.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import type { ImportReport } from "../imports/import-report.ts";
@@ -41,10 +41,7 @@ export async function setStates(
   });
 }
 
-/**
- * The unit with its texts in the new state. A text with a new state gets a new version; what was translated from it
- * follows, because a new state does not make a translation stale.
- */
+/** The unit with its texts in the new state. A new state does not make a translation stale. */
 function inState(
   unit: StoredUnit,
   languages: readonly Language[],
@@ -52,25 +49,13 @@ function inState(
   stamp: { readonly author: string; readonly time: string },
 ): StoredUnit {
   const version = unit.version + 1;
-  const touched = new Set(languages);
-  const follows = (language: Language): boolean => {
-    const from = unit.variants[language]?.from;
-    return from !== undefined && touched.has(from.language) && !isStale(unit, language);
-  };
-  for (let before = -1; before < touched.size;) {
-    before = touched.size;
-    for (const language of LANGUAGES) if (follows(language)) touched.add(language);
-  }
   const variants: { [language in Language]?: Variant } = { ...unit.variants };
-  for (const language of touched) {
+  for (const language of languages) {
     const was = unit.variants[language];
     if (was === undefined) continue;
-    const from = was.from && follows(language) ? { from: { ...was.from, version } } : {};
     // A sub-state belongs to the state before.
     const { subState: _, ...rest } = was;
-    variants[language] = languages.includes(language)
-      ? { ...rest, ...stamp, ...from, state, version }
-      : { ...was, ...from, version };
+    variants[language] = { ...rest, ...stamp, state, version };
   }
-  return { ...unit, version, variants };
+  return followStates(unit, { ...unit, version, variants });
 }

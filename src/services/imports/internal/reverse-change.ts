@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { sameContent } from "../../../domain/segment.ts";
-import { type Variant, writtenAt } from "../../../domain/unit.ts";
+import { followStates, type Variant, writtenAt } from "../../../domain/unit.ts";
 import type { UnitChange } from "../../../storage/index/match-index.ts";
 import type { Change } from "../../../storage/rows/changes.ts";
 import type { ReportEntry, UnitPart } from "../../../storage/rows/import-reports.ts";
@@ -119,7 +119,7 @@ function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reve
   };
   const entry: ReportEntry =
     unrestored.length > 0 ? left(current.key, current.id, unrestored).entry : { ...named, result: "changed" };
-  return { entry, change: { before: current, after } };
+  return { entry, change: { before: current, after: followStates(current, after) } };
 }
 
 type Frame = Pick<StoredUnit, "notes" | "context" | "order">;
