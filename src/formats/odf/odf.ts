@@ -5,7 +5,9 @@ import { codecOf, type OfficeFormat, type Outline } from "../office/document.ts"
 import type { BlockInfo, ParagraphFacts, Vocabulary } from "../office/vocabulary.ts";
 import { invalidDocument } from "../package/open-package.ts";
 import type { Note } from "../../domain/unit.ts";
-import { titleIn, walkPart } from "../package/walk-part.ts";
+import type { XmlElement } from "../xml/reader.ts";
+import { type Comments, placeKey, readComments } from "../office/comments.ts";
+import { titleIn } from "../package/walk-part.ts";
 import type { Archive } from "../package/zip.ts";
 import type { Edit } from "../edits.ts";
 import { attributeEdit } from "../xml/edits.ts";
@@ -103,33 +105,25 @@ function outlineOf(kind: Kind, format: string, archive: Archive, limits: Limits)
   };
 }
 
-/** Comments as notes, by their place in the content. */
-function commentsOf(archive: Archive, limits: Limits): Map<string, Note> {
-  const comments = new Map<string, Note>();
-  let open: { readonly place: string; author: string; text: string } | undefined;
-  let local = "";
-  walkPart(archive, CONTENT, limits, {
-    open: (element) => {
-      ({ local } = element);
-      if (local === "annotation") open = { place: String(element.start), author: "", text: "" };
-      else if (local === "p" && open !== undefined && open.text !== "") open.text += "\n";
-    },
-    text: (text) => {
-      if (open === undefined) return;
-      if (local === "creator") open.author += text;
-      else if (local !== "date" && local !== "date-string" && local !== "creator-initials") open.text += text;
-    },
-    close: (element) => {
-      local = "";
-      if (element.local !== "annotation" || open === undefined) return;
-      const { place, author, text } = open;
-      const note = { text: text.trim(), category: "comment", ...(author === "" ? {} : { author }) };
-      if (note.text !== "") comments.set(place, note);
-      open = undefined;
-    },
-  });
+/** Comments on sentences, cells and slides. */
+function commentsOf(archive: Archive, limits: Limits): Comments {
+  const comments = new Map<string, Note[]>();
+  for (const part of [CONTENT, STYLES]) {
+    const comment = ({ local, start }: XmlElement, around: readonly XmlElement[]) => {
+      if (local !== "annotation") return undefined;
+      const holder = around.findLast((one) => HOLDERS.has(one.local));
+      const place = holder === undefined || TEXTS.has(holder.local) ? start : holder.start;
+      return { key: placeKey(part, String(place)) };
+    };
+    readComments(archive, part, limits, { comment, texts: COMMENT_TEXTS, author: "creator" }, comments);
+  }
   return comments;
 }
+
+/** What a comment may be on: the text or heading that it stands in, or else a cell or slide. */
+const TEXTS: ReadonlySet<string> = new Set(["p", "h"]);
+const HOLDERS: ReadonlySet<string> = new Set([...TEXTS, "table-cell", "covered-table-cell", "page"]);
+const COMMENT_TEXTS: ReadonlySet<string> = new Set(["p", "h", "span", "a"]);
 
 /**
  * Edits that name the language of the document: in the default styles, and in styles that name the language of the

@@ -5,6 +5,8 @@ type Rule = Role | ((element: XmlElement) => Role | undefined);
 
 const FAMILY = /^urn:oasis:names:tc:opendocument:xmlns:([\w-]+):1\.\d$/u;
 
+const LIBRE_OFFICE = "http://openoffice.org/2009/office";
+
 const scope = (name: string): Role => ({ is: "scope", name });
 const BEFORE: Role = { is: "mark", side: "before" };
 const AFTER: Role = { is: "mark", side: "after" };
@@ -79,12 +81,13 @@ const TEXT: [string, Rule][] = [
   ...rules("list", scope("list")),
 ];
 
-const OFFICE: [string, Rule][] = [
+const ANNOTATION: [string, Rule][] = [
   // The place in the file is the number of the comment: an annotation need not have a name.
   ["annotation", ({ start }) => ({ is: "mark", side: "before", comment: String(start) })],
   ...rules("annotation-end", AFTER),
-  ...rules("forms scripts settings meta", SKIP),
 ];
+
+const OFFICE: [string, Rule][] = [...ANNOTATION, ...rules("forms scripts settings meta", SKIP)];
 
 const DRAW: [string, Rule][] = [
   ...rules(
@@ -92,6 +95,7 @@ const DRAW: [string, Rule][] = [
     shape,
   ),
   ...rules("regular-polygon page-thumbnail control", shape),
+  ["page", ({ start }) => ({ is: "scope", name: "page", anchor: String(start) })],
   ...rules("text-box", scope("text-box")),
 ];
 
@@ -107,7 +111,11 @@ const PRESENTATION: [string, Rule][] = [
 ];
 
 const TABLE: [string, Rule][] = [
-  ...rules("table-cell covered-table-cell", scope("cell")),
+  ...rules("table-cell covered-table-cell", ({ start }) => ({
+    is: "scope",
+    name: "cell",
+    anchor: String(start),
+  })),
   ...rules("tracked-changes", SKIP),
 ];
 
@@ -122,6 +130,8 @@ const RULES: Readonly<Record<string, ReadonlyMap<string, Rule>>> = {
   presentation: new Map(PRESENTATION),
   table: new Map(TABLE),
   "svg-compatible": new Map(SVG),
+  // LibreOffice writes comments on slides as elements of its own.
+  [LIBRE_OFFICE]: new Map(ANNOTATION),
 };
 
 const KNOWN = new Map<string, ReadonlyMap<string, Rule> | undefined>();
@@ -129,7 +139,7 @@ const KNOWN = new Map<string, ReadonlyMap<string, Rule> | undefined>();
 function rulesOf(uri: string): ReadonlyMap<string, Rule> | undefined {
   const known = KNOWN.get(uri);
   if (known !== undefined) return known;
-  const found = RULES[FAMILY.exec(uri)?.[1] ?? ""];
+  const found = RULES[FAMILY.exec(uri)?.[1] ?? uri];
   // A file may name namespaces without end; only those of the standard are remembered.
   if (found !== undefined) KNOWN.set(uri, found);
   return found;

@@ -20,6 +20,7 @@ import { applyEdits, attributeEdit } from "../xml/edits.ts";
 import { decodeXml } from "../xml/decode.ts";
 import type { Archive } from "../package/zip.ts";
 import { openPackage } from "../package/open-package.ts";
+import { type Comments, placeKey } from "./comments.ts";
 import type { AttributeText, Paragraph } from "./paragraph.ts";
 import { scanPart } from "./scan.ts";
 import {
@@ -48,8 +49,7 @@ export interface Part {
 export interface Outline {
   readonly parts: readonly Part[];
   readonly title?: string;
-  /** Comments by number. */
-  readonly comments: ReadonlyMap<string, Note>;
+  readonly comments: Comments;
 }
 
 /** A kind of document packages. */
@@ -114,6 +114,8 @@ interface Found {
   readonly block: Pick<Block, "kind" | "level">;
   readonly optional?: OptionalText;
   readonly isTitle?: true;
+  /** As in `Paragraph`. */
+  readonly anchors: readonly string[];
   readonly paragraph?: ParagraphText;
   readonly attribute?: string;
 }
@@ -145,6 +147,7 @@ function takeTexts<T>(archive: Archive, outline: Outline, limits: Limits, take: 
             number,
             context: `attribute ${place ?? name}`,
             block: { kind: "attribute" },
+            anchors: [],
             attribute: text,
             ...(optional === undefined ? {} : { optional }),
           });
@@ -169,6 +172,7 @@ function foundParagraph(part: Part, paragraph: Paragraph): Found {
     block: info.level === undefined ? { kind: info.kind } : { kind: info.kind, level: info.level },
     ...(optional === undefined ? {} : { optional }),
     ...(info.isTitle === undefined ? {} : { isTitle: true }),
+    anchors: paragraph.anchors,
     paragraph: text,
   };
 }
@@ -195,11 +199,12 @@ const officeReader =
       throw new Problem(prints.includes(true) ? "language-missing" : "file-empty");
     }
     const titles = newTitles();
-    const units = takeTexts(archive, outline, limits, (one) => {
-      if (!isWanted(one)) return [];
+    const placed = takeTexts(archive, outline, limits, (one) => {
+      if (!isWanted(one)) return { places: [], units: [] };
       titles.note(one);
-      return unitsOf(one, outline, language, limits);
-    }).flat();
+      return { places: placesOf(one), units: unitsOf(one, outline, language, limits) };
+    });
+    const units = withPlacedNotes(placed, outline.comments);
     if (units.length === 0) throw new Problem("file-empty");
     if (units.length > limits.units)
       throw new Problem("too-large", { limit: limits.units, size: units.length });
@@ -226,6 +231,7 @@ function open(
 
 function unitsOf(found: Found, outline: Outline, language: Language, limits: Limits): ExchangeUnit[] {
   const { part, number, context, paragraph, attribute } = found;
+  const known = outline.comments;
   const make = (sentence: number, content: Content, notes: readonly Note[]): ExchangeUnit => {
     const { length } = plainText(content);
     const key = keyOf(part, number, sentence);
@@ -237,9 +243,36 @@ function unitsOf(found: Found, outline: Outline, language: Language, limits: Lim
     make(
       at,
       content,
-      comments.flatMap((id) => outline.comments.get(id) ?? []),
+      comments.flatMap((id) => known.get(placeKey("", id)) ?? known.get(placeKey(part.name, id)) ?? []),
     ),
   );
+}
+
+/** Places that a comment on a text may name. A text that is a comment itself has none. */
+const placesOf = ({ part, number, anchors, optional }: Found): readonly string[] =>
+  optional === "comments"
+    ? []
+    : [
+        placeKey(part.name),
+        placeKey(part.name, number),
+        ...anchors.map((anchor) => placeKey(part.name, anchor)),
+      ];
+
+interface PlacedUnits {
+  readonly places: readonly string[];
+  readonly units: readonly ExchangeUnit[];
+}
+
+/** All units. The first one of a place has the comments on this place. */
+function withPlacedNotes(found: readonly PlacedUnits[], comments: Comments): ExchangeUnit[] {
+  const left = new Map(comments);
+  return found.flatMap(({ places, units }) => {
+    const [first, ...others] = units;
+    if (left.size === 0 || first === undefined) return units;
+    const notes = places.flatMap((place) => left.get(place) ?? []);
+    for (const place of places) left.delete(place);
+    return notes.length === 0 ? units : [{ ...first, notes: [...first.notes, ...notes] }, ...others];
+  });
 }
 
 /** The document as blocks of plain text, for alignment. @throws {Problem} as the reader of the format */

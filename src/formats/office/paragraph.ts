@@ -41,6 +41,8 @@ export interface Paragraph {
   readonly start: number;
   readonly end: number;
   readonly tokens: readonly Token[];
+  /** Names that comments on the places around it have, from the outermost. */
+  readonly anchors: readonly string[];
   readonly info: BlockInfo;
 }
 

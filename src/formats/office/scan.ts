@@ -29,7 +29,7 @@ interface Frame {
   readonly wrapper?: Wrapper;
   /** The paragraph that goes on when this element ends. */
   readonly suspended?: OpenParagraph;
-  readonly scope?: { readonly name: string; label: string };
+  readonly scope?: { readonly name: string; label: string; anchor?: string };
   /** Texts of the first form, with the numbers of their paragraphs. */
   readonly alternatives?: Map<string, number[]>;
 }
@@ -133,10 +133,13 @@ function frameOf(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
     case "format":
       return beginFormat(scan, element, role);
     case "scope":
-      return { role, start, scope: { name: role.name, label: role.label ?? "" } };
+      return { role, start, scope: { ...role, label: role.label ?? "" } };
     case "label": {
       const scope = scan.frames.findLast((frame) => frame.scope !== undefined)?.scope;
-      if (scope !== undefined) scope.label = role.label;
+      if (scope !== undefined) {
+        scope.label = role.label ?? scope.label;
+        if (role.anchor !== undefined) scope.anchor ??= role.anchor;
+      }
       return { role, start };
     }
     case "character":
@@ -364,6 +367,7 @@ function finishParagraph(scan: Scan, end: number): void {
     start: open.start,
     end,
     tokens,
+    anchors: scopes.flatMap(({ anchor }) => (anchor === undefined ? [] : [anchor])),
     info: vocabulary.block({
       properties: open.properties,
       attributes: open.attributes,

@@ -38,9 +38,9 @@ export type Role =
   | { readonly is: "field"; readonly limit: string }
   | { readonly is: "instruction" }
   /** A surrounding that says what the paragraphs in it are. */
-  | { readonly is: "scope"; readonly name: string; readonly label?: string }
-  /** Tells more about the scope around it. */
-  | { readonly is: "label"; readonly label: string }
+  | { readonly is: "scope"; readonly name: string; readonly label?: string; readonly anchor?: string }
+  /** Tells more about the scope around it. `anchor`: what comments on it name. */
+  | { readonly is: "label"; readonly label?: string; readonly anchor?: string }
   /** Two forms of the same, for old and new programs. */
   | { readonly is: "alternatives" }
   | { readonly is: "fallback" };

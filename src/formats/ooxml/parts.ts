@@ -1,4 +1,3 @@
-import type { Note } from "../../domain/unit.ts";
 import type { Limits } from "../contract.ts";
 import type { OptionalText } from "../traits.ts";
 import type { Outline, Part } from "../office/document.ts";
@@ -6,8 +5,8 @@ import type { Vocabulary } from "../office/vocabulary.ts";
 import { invalidDocument } from "../package/open-package.ts";
 import type { Archive } from "../package/zip.ts";
 import { titleIn, walkPart } from "../package/walk-part.ts";
+import { cellComments, type CommentReader, slideComments, wordComments } from "./comments.ts";
 import { contentTypes, listedIds, relationshipsOf } from "./package.ts";
-import { attributeOf } from "./roles.ts";
 import { drawingVocabulary, SHEET_VOCABULARY, WORKBOOK_CHART, wordVocabulary } from "./vocabularies.ts";
 import { readWordStyles } from "./word-styles.ts";
 
@@ -92,7 +91,7 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
   const parts: Part[] = [];
   const labels = new Set<string>();
   const seen = new Set<string>([main]);
-  const comments = new Map<string, Note>();
+  const comments = commentReader(kind, archive, main, limits);
   const add = (name: string, { vocabulary, optional, repeats }: PartKind, label = labelOf(name, labels)) => {
     parts.push({
       name,
@@ -104,11 +103,11 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
   };
   const follow = (part: string, depth: number) => {
     const found = relationshipsOf(archive, part, limits);
+    comments.read(part, found);
     for (const { type, target } of inListedOrder(kind, archive, part, found, limits)) {
       if (seen.has(target) || !archive.names.includes(target)) continue;
       seen.add(target);
       if (type === "comments") {
-        if (isWord) readComments(archive, target, limits, comments);
         const vocabulary = isWord
           ? word
           : kind.format === "xlsx"
@@ -131,12 +130,28 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
     repeats === true ? 2 : name.endsWith("sharedStrings.xml") ? 0 : 1;
   return {
     parts: parts.toSorted((a, b) => rank(a) - rank(b)),
-    comments,
+    comments: comments.comments,
     ...(title === undefined ? {} : { title }),
   };
 }
 
 const DEEPEST = 4;
+
+function commentReader(
+  { format }: PackageKind,
+  archive: Archive,
+  main: string,
+  limits: Limits,
+): CommentReader {
+  switch (format) {
+    case "docx":
+      return wordComments(archive, limits);
+    case "pptx":
+      return slideComments(archive, main, limits);
+    case "xlsx":
+      return cellComments(archive, main, limits);
+  }
+}
 
 /** Checks that the package is of this kind, and names its main part. Small programs leave out types and relationships. */
 function mainPart(kind: PackageKind, archive: Archive, limits: Limits): string {
@@ -174,33 +189,4 @@ function labelOf(name: string, labels: Set<string>): string {
   for (let n = 2; labels.has(label); n += 1) label = `${stem}-${n}`;
   labels.add(label);
   return label;
-}
-
-/** Comments of a Word document as notes, by number. */
-function readComments(archive: Archive, part: string, limits: Limits, comments: Map<string, Note>): void {
-  let open: { readonly id: string; readonly author: string; text: string } | undefined;
-  let isText = false;
-  walkPart(archive, part, limits, {
-    open: (element) => {
-      if (element.local === "comment")
-        open = {
-          id: attributeOf(element, "id") ?? "",
-          author: attributeOf(element, "author") ?? "",
-          text: "",
-        };
-      else if (element.local === "p" && open !== undefined && open.text !== "") open.text += "\n";
-      isText = element.local === "t";
-    },
-    text: (text) => {
-      if (isText && open !== undefined) open.text += text;
-    },
-    close: (element) => {
-      isText = false;
-      if (element.local !== "comment" || open === undefined) return;
-      const { id, author, text } = open;
-      if (text.trim() !== "")
-        comments.set(id, { text: text.trim(), category: "comment", ...(author === "" ? {} : { author }) });
-      open = undefined;
-    },
-  });
 }

@@ -110,6 +110,8 @@ const DRAWING: [string, Rule][] = [
 /** Elements of PresentationML (§19). */
 const PRESENTATION: [string, Rule][] = [
   ...rules("sp", scope("shape")),
+  ...rules("graphicFrame", scope("frame")),
+  ["cNvPr", (element) => ({ is: "label", anchor: element.attributes["id"] ?? "" })],
   ["ph", (element) => ({ is: "label", label: element.attributes["type"] ?? "body" })],
   ...rules("cm", scope("comment")),
   // The text of a comment stands in its element directly.
@@ -123,6 +125,7 @@ const SPREADSHEET: [string, Rule][] = [
   ...rules("rPr", { is: "format" }),
   ...rules("t", { is: "text" }),
   ...rules("rPh phoneticPr", SKIP),
+  ["c", (element) => ({ is: "scope", name: "cell", anchor: element.attributes["r"] ?? "" })],
   ...rules("comment", scope("comment")),
 ];
 
