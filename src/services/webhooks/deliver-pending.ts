@@ -67,11 +67,9 @@ async function deliverTo(
   let taken = 0;
   for (const event of events) {
     if (isWanted(event)) {
-      const { kind } = event;
-      const delivery = await attempt(context, guarded(send, allowed), webhook, {
-        ...{ event: event.n, kind },
-        data: changeView(event),
-      });
+      const { n: number, kind } = event;
+      const message = { event: number, kind, data: changeView(event) };
+      const delivery = await attempt(context, guarded(send, allowed), webhook, message);
       const failures = taken === 0 ? webhook.failures + 1 : 1;
       if (!isTaken(delivery)) {
         const pause = PAUSES[failures - 1];

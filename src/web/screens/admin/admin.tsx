@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { isRole, ROLES } from "../../../services/access/roles.ts";
+import { ROLES } from "../../../services/access/roles.ts";
 import {
   createSignInLink,
   createToken,
@@ -9,6 +9,8 @@ import {
   revokeToken,
   type TokenSummary,
 } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
+import { CollectionField } from "../../components/collection-field.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatAgo, formatDate, formatTime, t } from "../../i18n.ts";
@@ -16,6 +18,7 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
 import { Health } from "./health.tsx";
+import { SecretNotice } from "./secret-notice.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
 /** The administration screen: invitations, health of the service, and tokens. */
@@ -50,14 +53,14 @@ export function Admin() {
 function Invitation({ onDone }: { onDone: () => void }) {
   const [name, setName] = useKeptText("invitation/");
   const [role, setRole] = useState<Role>("translator");
-  const [collection, setCollection] = useState("");
+  const [collection, setCollection] = useState<string>();
   const [kind, setKind] = useState<"link" | "token">("link");
   const [days, setDays] = useState("");
   const [secret, setSecret] = useState<{ readonly text: string; readonly kind: "link" | "token" }>();
   const [collections] = useLoaded("collections", getCollections);
   const id = useId();
   const creation = useAction(async () => {
-    const wanted = { name: name.trim(), role, ...(collection === "" ? {} : { collection }) };
+    const wanted = { name: name.trim(), role, ...(collection === undefined ? {} : { collection }) };
     if (kind === "link") {
       const { path } = await createSignInLink(wanted);
       setSecret({ text: new URL(path, location.origin).href, kind });
@@ -97,34 +100,19 @@ function Invitation({ onDone }: { onDone: () => void }) {
           onInput={(event) => setName(event.currentTarget.value)}
         />
       </p>
-      <p>
-        <label for={`${id}-role`}>{t("admin.role")}</label>
-        <select
-          id={`${id}-role`}
-          value={role}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            if (isRole(value)) setRole(value);
-          }}
-        >
-          {ROLES.map((one) => (
-            <option value={one}>{t(`role.${one}`)}</option>
-          ))}
-        </select>
-      </p>
-      <p>
-        <label for={`${id}-collection`}>{t("admin.collection")}</label>
-        <select
-          id={`${id}-collection`}
-          value={collection}
-          onChange={(event) => setCollection(event.currentTarget.value)}
-        >
-          <option value="">{t("admin.allCollections")}</option>
-          {(collections.value ?? []).map((one) => (
-            <option value={one.id}>{one.title}</option>
-          ))}
-        </select>
-      </p>
+      <ChoiceField
+        label={t("admin.role")}
+        value={role}
+        choices={ROLES.map((value) => ({ value, text: t(`role.${value}`) }))}
+        onChange={(chosen) => setRole(chosen ?? role)}
+      />
+      <CollectionField
+        label={t("admin.collection")}
+        value={collection}
+        collections={collections.value ?? []}
+        none={t("admin.allCollections")}
+        onChange={setCollection}
+      />
       {kind === "token" && (
         <p>
           <label for={`${id}-days`}>{t("admin.days")}</label>
@@ -145,24 +133,7 @@ function Invitation({ onDone }: { onDone: () => void }) {
           {t(`admin.make.${kind}`)}
         </button>
       </p>
-      {secret && (
-        <div class="notice good" role="status">
-          <p>{t(`admin.made.${secret.kind}`)}</p>
-          <p>
-            <code class="secret">{secret.text}</code>
-          </p>
-          <p>
-            <button
-              type="button"
-              onClick={() => {
-                void navigator.clipboard.writeText(secret.text).then(() => announce(t("copied")));
-              }}
-            >
-              {t("copy")}
-            </button>
-          </p>
-        </div>
-      )}
+      {secret && <SecretNotice lead={t(`admin.made.${secret.kind}`)} secret={secret.text} />}
     </form>
   );
 }

@@ -9,11 +9,14 @@ import {
   testWebhook,
   type Webhook,
 } from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
+import { CollectionField } from "../../components/collection-field.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
+import { SecretNotice } from "./secret-notice.tsx";
 
 /** Addresses that are told what happens, with their logs. */
 export function Webhooks() {
@@ -37,7 +40,9 @@ export function Webhooks() {
 }
 
 /** Groups of kinds that a person chooses from. */
-const GROUPS = {
+const GROUP_NAMES = ["all", "imports", "concepts", "strings"] as const;
+type Group = (typeof GROUP_NAMES)[number];
+const GROUPS: { readonly [group in Group]: Webhook["kinds"] } = {
   all: [],
   imports: [
     "import.create",
@@ -49,20 +54,18 @@ const GROUPS = {
   ],
   concepts: ["concept.saved", "concept.removed"],
   strings: ["strings.published"],
-} as const satisfies Record<string, Webhook["kinds"]>;
-type Group = keyof typeof GROUPS;
-const isGroup = (value: string): value is Group => value in GROUPS;
+};
 
 function NewWebhook({ onDone }: { onDone: () => void }) {
   const [url, setUrl] = useState("");
   const [group, setGroup] = useState<Group>("all");
-  const [collection, setCollection] = useState("");
+  const [collection, setCollection] = useState<string>();
   const [secret, setSecret] = useState("");
   const [collections] = useLoaded("collections", getCollections);
   const id = useId();
   const creation = useAction(async () => {
     const wanted = { url: url.trim(), kinds: [...GROUPS[group]] };
-    const made = await createWebhook({ ...wanted, ...(collection === "" ? {} : { collection }) });
+    const made = await createWebhook({ ...wanted, ...(collection === undefined ? {} : { collection }) });
     setSecret(made.secret);
     setUrl("");
     onDone();
@@ -89,46 +92,24 @@ function NewWebhook({ onDone }: { onDone: () => void }) {
           onInput={(event) => setUrl(event.currentTarget.value)}
         />
       </p>
-      <p>
-        <label for={`${id}-kinds`}>{t("webhooks.about")}</label>
-        <select
-          id={`${id}-kinds`}
-          value={group}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            if (isGroup(value)) setGroup(value);
-          }}
-        >
-          {Object.keys(GROUPS).map((one) => (
-            <option value={one}>{t(`webhooks.group.${one}`)}</option>
-          ))}
-        </select>
-      </p>
-      <p>
-        <label for={`${id}-collection`}>{t("admin.collection")}</label>
-        <select
-          id={`${id}-collection`}
-          value={collection}
-          onChange={(event) => setCollection(event.currentTarget.value)}
-        >
-          <option value="">{t("admin.allCollections")}</option>
-          {(collections.value ?? []).map((one) => (
-            <option value={one.id}>{one.title}</option>
-          ))}
-        </select>
-      </p>
+      <ChoiceField
+        label={t("webhooks.about")}
+        value={group}
+        choices={GROUP_NAMES.map((value) => ({ value, text: t(`webhooks.group.${value}`) }))}
+        onChange={(chosen) => setGroup(chosen ?? "all")}
+      />
+      <CollectionField
+        label={t("admin.collection")}
+        value={collection}
+        collections={collections.value ?? []}
+        none={t("admin.allCollections")}
+        onChange={setCollection}
+      />
       <ProblemNotice error={creation.error} />
       <p class="actions">
         <button disabled={creation.busy}>{t("webhooks.make")}</button>
       </p>
-      {secret !== "" && (
-        <div class="notice good" role="status">
-          <p>{t("webhooks.made")}</p>
-          <p>
-            <code class="secret">{secret}</code>
-          </p>
-        </div>
-      )}
+      {secret !== "" && <SecretNotice lead={t("webhooks.made")} secret={secret} />}
     </form>
   );
 }
