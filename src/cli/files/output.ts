@@ -18,6 +18,6 @@ export async function writeOutput(
   const path = shortestPath(folder, output);
   const isDryRun = invocation.flag("dry-run");
   if (!isDryRun) await writeTyped(folder, output, bytes);
-  invocation.say(isDryRun ? "talk.would-write" : "talk.written", { path, bytes: bytes.length });
+  invocation.say(isDryRun ? "talk.would-write" : "talk.written", { path, count: bytes.length });
   return path;
 }
