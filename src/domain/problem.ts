@@ -78,6 +78,7 @@ export const PROBLEM_CODES = [
   "text-untranslated",
   "language-foreign",
   "source-differs",
+  "text-older",
   "language-missing",
   "language-guessed",
   "json-invalid",

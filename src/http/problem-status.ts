@@ -78,6 +78,7 @@ export const PROBLEM_STATUS = {
   "text-untranslated": 422,
   "language-foreign": 422,
   "source-differs": 422,
+  "text-older": 422,
   "language-missing": 422,
   "language-guessed": 422,
   "json-invalid": 422,

@@ -72,14 +72,14 @@ export interface ProblemText {
 }
 
 /**
- * Describes a problem in words. A parameter `reason` or `rule` selects the text `detail_REASON` if it exists
- * (i18next's context). The place, and parameters that the text does not use, follow in brackets.
+ * Describes a problem in words. A parameter `reason` or `rule` selects the texts `detail_REASON` and `advice_REASON` if
+ * they exist (i18next's context), and `count` the plural form. The place, and parameters that the text does not use, follow in brackets.
  */
 export function describe(texts: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
   const { t, has } = texts;
-  const context = params["reason"] ?? params["rule"] ?? "";
-  const detail = t(`problems:${code}.detail`, { ...params, context });
-  const used = detailTemplate(texts, code, context);
+  const key = keyOf(texts, `${code}.detail`, params);
+  const detail = t(`problems:${key}`, params);
+  const used = String(i18n.getResource(texts.language, "problems", key) ?? "");
   const facts = [
     ...Object.entries(place).map(([name, value]) => ({ key: `problems:where.${name}`, name, value })),
     ...Object.entries(params).map(([name, value]) => ({ key: `problems:facts.${name}`, name, value })),
@@ -89,14 +89,18 @@ export function describe(texts: Messages, { code, params = {}, place = {} }: Pro
   return {
     title: t(`problems:${code}.title`, params),
     detail: facts.length === 0 ? detail : `${detail} (${[...new Set(facts)].join(", ")})`,
-    advice: t(`problems:${code}.advice`, params),
+    advice: t(`problems:${keyOf(texts, `${code}.advice`, params)}`, params),
   };
 }
 
-function detailTemplate({ language, has }: Messages, code: string, context: string | number): string {
-  const special = `${code}.detail_${context}`;
-  const key = has(`problems:${special}`) ? special : `${code}.detail`;
-  return String(i18n.getResource(language, "problems", key) ?? "");
+/** Key of the text for the reason and number in the parameters, if there is one. */
+function keyOf({ language, has }: Messages, name: string, params: Params): string {
+  const reason = params["reason"] ?? params["rule"];
+  const count = params["count"];
+  const form = typeof count === "number" ? new Intl.PluralRules(language).select(count) : "other";
+  const names = reason === undefined ? [name] : [`${name}_${reason}`, name];
+  const keys = names.flatMap((one) => [`${one}_${form}`, one]);
+  return keys.find((key) => has(`problems:${key}`)) ?? name;
 }
 
 const MAXIMUM_HEADER = 512;

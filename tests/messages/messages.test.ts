@@ -37,7 +37,7 @@ group("the program's own texts", () => {
       const english = new Map(texts(RESOURCES.en[namespace]));
       for (const language of LANGUAGES) {
         for (const [key, text] of texts(RESOURCES[language][namespace])) {
-          const counterpart = english.get(key) ?? english.get(key.replace(PLURAL, "_other"));
+          const counterpart = english.get(key) ?? english.get(`${key.replace(PLURAL, "")}_other`);
           expect([language, key, params(text)]).toEqual([language, key, params(counterpart ?? "")]);
         }
       }
@@ -51,6 +51,13 @@ group("the program's own texts", () => {
       const bases = new Set(all.filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, "")));
       for (const base of bases) for (const form of needed) expect(all).toContain(`${base}_${form}`);
     }
+  });
+
+  test.each(namespaces)("%s has two forms of a word that follows a number in English", (namespace) => {
+    const single = texts(RESOURCES.en[namespace]).filter(
+      ([key, text]) => /\{\{count\}\} \p{L}/u.test(text) && !PLURAL.test(key),
+    );
+    expect(single).toEqual([]);
   });
 
   test.each(namespaces)("%s is written in the script of its language", (namespace) => {
@@ -99,6 +106,24 @@ group("problems in words", () => {
     const unknown = { code: "csv-invalid", params: { reason: "of another kind" } } as const;
     expect(describe(messages("ru"), unknown).detail).toMatch(/^Таблицу не удалось прочитать/u);
   });
+
+  test("give advice for the reason", () => {
+    const problem = { code: "csv-invalid", params: { reason: "no-header" } } as const;
+    for (const language of LANGUAGES)
+      expect(describe(messages(language), problem).advice).toContain("--columns");
+    expect(describe(messages("en"), { code: "csv-invalid", params: { reason: "ragged" } }).advice).toMatch(
+      /^Correct the place/u,
+    );
+  });
+
+  test.each([
+    [1, /^1 unit is marked/u],
+    [2, /^2 units are marked/u],
+  ])("agree with the number %d", (count, expected) =>
+    expect(describe(messages("en"), { code: "units-untranslatable", params: { count } }).detail).toMatch(
+      expected,
+    ),
+  );
 
   test("do not expand placeholders inside a parameter", () => {
     const place = { unit: "{{file}} $t(problems:internal.title)", file: "f" };

@@ -144,7 +144,7 @@ export async function pretranslate(
       if (!document.languages.includes(wanted.source)) {
         throw new Problem(
           "language-missing",
-          { format: document.format },
+          { reason: "document" },
           { field: "source", language: wanted.source },
         );
       }

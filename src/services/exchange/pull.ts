@@ -154,7 +154,7 @@ interface Asked extends Pull {
 function assertKept({ format }: Document, own: DocumentFile | undefined): void {
   const named = format === "json" && own?.name !== undefined ? formatByName(own.name) : undefined;
   if (named !== undefined && !named.extension.endsWith("json"))
-    throw new Problem("original-missing", { format: named.format.toUpperCase() });
+    throw new Problem("original-missing", { reason: "parts", format: named.format.toUpperCase() });
 }
 
 /** Completes a request by what the document knows of its file. */
@@ -452,8 +452,7 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
 function assertLanguages(document: Document, asked: Asked): void {
   const { format, source, target, isOriginal, isAsItWas } = asked;
   const needs = traitsOf(format).languages;
-  const missing = (field: string, language?: Language) =>
-    new Problem("language-missing", { format }, { field, ...(language === undefined ? {} : { language }) });
+  const missing = (field: string) => new Problem("language-missing", { reason: "export", format }, { field });
   // What is offered from the memory needs one direction.
   const { matches, terms, pretranslate, emptyTarget } = asked;
   const isPlain = !matches && !terms && pretranslate === undefined && emptyTarget === undefined;
@@ -463,7 +462,7 @@ function assertLanguages(document: Document, asked: Asked): void {
     if (target === undefined && !(isOriginal && isAsItWas)) throw missing("target");
     // The target may be one that nobody has translated into yet. The source has to be there, unless the file has no texts.
     if (document.languages.length > 0 && !document.languages.includes(source))
-      throw missing("source", source);
+      throw new Problem("language-missing", { reason: "document" }, { field: "source", language: source });
     if (source === target)
       throw new Problem("language-mismatch", { wanted: source, found: target }, { field: "target" });
   }

@@ -156,7 +156,10 @@ function mergeUnit(
     }
     // Nobody touched this text: it came with the file, and may be older than what the store has.
     const was = input.found?.get(sent.key)?.unit.variants[language];
-    if (isSameText(was, brought)) continue;
+    if (isSameText(was, brought)) {
+      warnings.push(...olderText(sent, stored, language, brought));
+      continue;
+    }
     const draft = inSegments(
       stored,
       language,
@@ -271,7 +274,10 @@ function mergeVariant(
   if (codes) return { result: "rejected", problem: codes };
 
   const past = versions[language];
-  if (isSameText(ancestor, draft)) return { result: "same" };
+  if (isSameText(ancestor, draft)) {
+    const older = input.found === undefined ? [] : olderText(sent, stored, language, draft);
+    return older.length === 0 ? { result: "same" } : { result: "same", warnings: older };
+  }
   // A current variant that the file does not know, or knows at another version, is later work.
   // For a file that does not say what it was made from, what the same author wrote since is no conflict.
   const isOwn = input.found !== undefined && current?.author === input.stamp.author;
@@ -342,6 +348,28 @@ function sourceMovedOn(
 
 /** Most UTF-16 units of a text in a warning. */
 const SHOWN_TEXT = 200;
+const shown = (draft: Draft | undefined): string => plainText(draft?.content ?? []).slice(0, SHOWN_TEXT);
+
+/**
+ * A warning with both texts when an untouched text of a file is no longer the one in the store. What the file was made
+ * from was found by comparison, so its author is told that his file does not count here.
+ */
+function olderText(
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  language: Language,
+  brought: Draft,
+): ProblemData[] {
+  const current = stored.variants[language];
+  if (sameText(brought.content, current?.content ?? [])) return [];
+  return [
+    {
+      code: "text-older",
+      params: { file: shown(brought), stored: shown(current) },
+      place: { unit: sent.key, language, ...(sent.line > 0 && { line: sent.line }) },
+    },
+  ];
+}
 
 /** A warning with both texts when the source in the file is neither the present one nor the one that the file was made from. */
 function sourceDiffers(
@@ -358,7 +386,6 @@ function sourceDiffers(
   if (sourceMovedOn(input, sent, stored, versions, hasBase).foreign === undefined) return [];
   const was = input.found?.get(sent.key)?.unit.variants[source];
   if (was !== undefined && sameText(was.content, theirs.content)) return [];
-  const shown = ({ content }: Draft) => plainText(content).slice(0, SHOWN_TEXT);
   return [
     {
       code: "source-differs",

@@ -41,9 +41,9 @@ export async function spreadTranslation(
   const sourceContent = model.variants[source]?.content;
   const translation = model.variants[target];
   if (source === target || sourceContent === undefined || plainText(sourceContent).trim() === "")
-    throw new Problem("language-missing", { format: "" }, { unit: id, language: source });
+    throw new Problem("language-missing", { reason: "unit" }, { unit: id, language: source });
   if (translation === undefined || plainText(translation.content).trim() === "")
-    throw new Problem("language-missing", { format: "" }, { unit: id, language: target });
+    throw new Problem("language-missing", { reason: "unit" }, { unit: id, language: target });
   const wanted = comparable(sourceContent, source);
   return changeUnits(context, actor, selection ?? { documents: [model.document] }, {
     dryRun,

@@ -77,6 +77,23 @@ describe.each([
     }
   });
 
+  test("says which texts have been changed on the page since, and leaves them", async () => {
+    const context = await made();
+    await send(context, anna, "Льдина", "Море");
+    const [ice] = (await listUnits(context, anna, "d", { limit: 1 })).items;
+    await editUnit(context, anna, ice?.id ?? "", ice?.version ?? 0, { variants: { ru: { text: "Торос" } } });
+    for (const sea of ["Море", "Океан"]) {
+      const wanted = { document: "d", bytes: bytes(file("Льдина", sea)), filename };
+      const { report } = await push(context, anna, wanted);
+      expect(report.units.map(({ key, warnings = [] }) => [key, warnings.map(({ code }) => code)])).toEqual([
+        ["ice", ["text-older"]],
+        ["sea", []],
+      ]);
+      expect(report.units[0]?.warnings?.[0]?.params).toEqual({ file: "Льдина", stored: "Торос" });
+      expect(await russian(context)).toEqual(["Торос", sea]);
+    }
+  });
+
   test("that was pushed unchanged in between still conflicts with a change of another person", async () => {
     const context = await made();
     await send(context, anna, "Льдина", "Море");

@@ -92,13 +92,15 @@ export function closeUnit(state: ScannerState) {
   if (state.unit === undefined) return;
   const found = finishBase(state.base);
   if (found !== undefined) state.unit.base = found;
+  const lacks = (element: string, missing: string): void =>
+    reject(state, { code: "xliff-missing", params: { reason: "unit", element, missing } });
   let hasSegment = false;
   for (const one of state.unit.segments) {
     if (one.kind === "segment") hasSegment = true;
-    if (one.sourceSpan === undefined)
-      reject(state, { code: "xliff-missing", params: { element: one.kind, missing: "source" } });
+    // In 1.2 the unit itself is the segment.
+    if (one.sourceSpan === undefined) lacks(state.file?.major === 1 ? "trans-unit" : one.kind, "source");
   }
-  if (!hasSegment) reject(state, { code: "xliff-missing", params: { element: "unit", missing: "segment" } });
+  if (!hasSegment) lacks("unit", "segment");
   if (state.unit.translatable) state.onUnit(state.unit);
   else if (state.file !== undefined) state.file.untranslatable += 1;
   state.unit = undefined;
