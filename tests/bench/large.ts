@@ -1,18 +1,32 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CorpusUnit, DEFAULT_CORPUS, readCorpus } from "./_lookup-corpus.ts";
 
 /**
- * `npm run bench -- large [--size MB] [--format tmx|xliff] [--corpus FILE] [--with-index] [--import-only]`: one large file through the real command
- * line into the real service, as `npm start` starts it, and then what people do with a document of that size. Peak
- * memory is `VmHWM` of the process, set back before each step; CPU is the process's own.
+ * `npm run bench -- large [--size MB | --units N] [--format tmx|xliff] [--corpus FILE] [--import-only] [--undo]`: one
+ * large file through the real command line into the real service, as `npm start` starts it, and then what people do with
+ * a document of that size. Peak memory is `VmHWM` of the process, set back before each step; beside the index is the
+ * largest difference of the two figures of `/metrics`, asked for once a second (decision 11). CPU is the process's own.
  */
 const ROOT = join(import.meta.dirname, "..", "..");
 const TOKEN = "bench-of-large-files-needs-a-token";
 const LIMIT_MB = 512;
+const MEBIBYTE = 1024 * 1024;
+
+/** How large the file is to be. */
+type Size = { readonly bytes: number } | { readonly units: number };
 
 const FORMATS = ["tmx", "xliff"] as const;
 type Format = (typeof FORMATS)[number];
@@ -33,7 +47,9 @@ const SENTENCES: readonly CorpusUnit["texts"][] = [
 export async function run(args: readonly string[]): Promise<void> {
   const option = (name: string) => args[args.indexOf(`--${name}`) + 1];
   const has = (name: string) => args.includes(`--${name}`);
-  const size = has("size") ? Number(option("size")) : 100;
+  const size: Size = has("units")
+    ? { units: Number(option("units")) }
+    : { bytes: (has("size") ? Number(option("size")) : 100) * MEBIBYTE };
   const formats = FORMATS.filter((format) => !has("format") || option("format") === format);
   const corpus = readCorpus((has("corpus") ? option("corpus") : undefined) ?? DEFAULT_CORPUS);
   const texts = corpus?.map((unit) => unit.texts) ?? SENTENCES;
@@ -41,34 +57,34 @@ export async function run(args: readonly string[]): Promise<void> {
     `Texts: ${corpus === undefined ? "two sentences, numbered" : `${texts.length} of the corpus, numbered from the second round on`}. Target: no process over ${LIMIT_MB} MB.\n`,
   );
   for (const format of formats) {
-    const options = { importOnly: has("import-only"), withIndex: has("with-index") };
+    const options = { importOnly: has("import-only"), undo: has("undo") };
     await measure(format, size, texts, options);
   }
 }
 
 async function measure(
   format: Format,
-  size: number,
+  size: Size,
   texts: readonly CorpusUnit["texts"][],
-  { importOnly, withIndex }: { readonly importOnly: boolean; readonly withIndex: boolean },
+  { importOnly, undo }: { readonly importOnly: boolean; readonly undo: boolean },
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-large-"));
   const path = join(folder, format === "tmx" ? "large.tmx" : "large.xlf");
-  const units = writeLarge(path, format, size * 1024 * 1024, texts);
+  const units = writeLarge(path, format, size, texts);
   const server = await started(join(folder, "store.db"));
   const usage = new Usage(server.process.pid ?? 0);
+  const beside = watchedMemory(server.url);
   const report = (step: string, took: Taken, extra = "") =>
     console.log(
       `${step.padEnd(44)} ${(took.wall / 1000).toFixed(1).padStart(7)} s ${(took.cpu / 1000).toFixed(1).padStart(7)} s CPU ${took.peak.toFixed(0).padStart(5)} MB${took.peak > LIMIT_MB ? " (too much)" : ""}  ${extra}`,
     );
   try {
-    console.log(`${format}, ${size} MB, ${units} units`);
+    console.log(`${format}, ${(statSync(path).size / MEBIBYTE).toFixed(0)} MB, ${units} units`);
     report("server: started and seeded", usage.since());
     usage.begin();
     const api = caller(server.url);
     await api("POST", "/api/v1/collections", { id: "large", title: "Large" });
-    // After the first lookup a service has the match index in memory and adds every new unit to it.
-    if (withIndex) await api("GET", "/api/v1/concordance?q=Arctic&language=en");
+    beside.begin();
     const command = await cli(folder, server.url, [
       "import",
       path,
@@ -83,14 +99,23 @@ async function measure(
     report(
       "import: server",
       imported,
-      `${((units / imported.wall) * 1000).toFixed(0)} units/s, ${((units / imported.cpu) * 1000).toFixed(0)} a CPU second`,
+      `${((units / imported.wall) * 1000).toFixed(0)} units/s, ${((units / imported.cpu) * 1000).toFixed(0)} a CPU second; ${beside.since()}`,
     );
     if (command.code !== 0) throw new Error(`import ended with ${command.code}: ${command.said}`);
-    if (importOnly) return;
+    const undoLast = async (): Promise<void> => {
+      usage.begin();
+      beside.begin();
+      const undone = await cli(folder, server.url, ["undo", "--last", "--json"]);
+      report("undo --last: command line", undone.taken);
+      report("undo --last: server", usage.since(), `exit ${undone.code}; ${beside.since()}`);
+    };
+    if (undo) await undoLast();
+    if (importOnly || undo) return;
     const step = async (name: string, work: () => Promise<string>): Promise<void> => {
       usage.begin();
+      beside.begin();
       const extra = await work();
-      report(name, usage.since(), extra);
+      report(name, usage.since(), `${extra}; ${beside.since()}`);
     };
     const get = (path: string) => async () => `${((await api("GET", path)).length / 1024).toFixed(0)} kB`;
     await step("document, with its counts", get("/api/v1/documents/d"));
@@ -120,11 +145,10 @@ async function measure(
       const answer = await api("POST", `/api/v1/imports/${deletion}/undo`);
       return `${(answer.length / 1024).toFixed(0)} kB`;
     });
-    usage.begin();
-    const undone = await cli(folder, server.url, ["undo", "--last", "--json"]);
-    report("undo --last, all batches: server", usage.since(), `exit ${undone.code}`);
+    await undoLast();
     console.log("");
   } finally {
+    beside.end();
     const ended = once(server.process, "close");
     server.process.kill("SIGTERM");
     await ended;
@@ -186,6 +210,28 @@ class Usage {
       peak: peakOf(this.#pid),
     };
   }
+}
+
+/** The most memory beside the match index, as `/metrics` tells both. */
+function watchedMemory(url: string) {
+  let most = 0;
+  let index = 0;
+  const look = async (): Promise<void> => {
+    const text = await fetch(new URL("/metrics", url), {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    }).then((response) => response.text());
+    const read = (name: string) =>
+      Number(new RegExp(`^${name} (\\d+)$`, "mu").exec(text)?.[1] ?? 0) / MEBIBYTE;
+    index = read("polynya_index_bytes");
+    most = Math.max(most, read("polynya_memory_bytes") - index);
+  };
+  // The service may be busy or ending.
+  const watch = setInterval(() => void look().catch(() => undefined), 1000);
+  return {
+    begin: () => void (most = 0),
+    since: () => `index ${index.toFixed(0)} MB, beside it ${most.toFixed(0)} MB`,
+    end: () => clearInterval(watch),
+  };
 }
 
 /** User and system time in milliseconds; a tick is 10 ms on Linux. */
@@ -250,13 +296,8 @@ async function cli(
   return { code, said, taken: { wall: performance.now() - begin, cpu, peak } };
 }
 
-/** Writes about so many bytes; returns how many units that are. */
-function writeLarge(
-  path: string,
-  format: Format,
-  bytes: number,
-  texts: readonly CorpusUnit["texts"][],
-): number {
+/** Writes about so many bytes, or so many units in thousands; returns how many units that are. */
+function writeLarge(path: string, format: Format, size: Size, texts: readonly CorpusUnit["texts"][]): number {
   const escape = (text: string) =>
     text
       .replaceAll(/\p{Cc}/gu, " ")
@@ -287,7 +328,7 @@ function writeLarge(
   const file = openSync(path, "w");
   let written = writeSync(file, head);
   let at = 0;
-  while (written < bytes) {
+  while ("units" in size ? at < size.units : written < size.bytes) {
     let part = "";
     for (let end = at + 1000; at < end; at += 1) {
       const of = texts[at % texts.length];
