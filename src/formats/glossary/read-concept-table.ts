@@ -42,7 +42,7 @@ const MAX_WARNINGS = 1000;
 /**
  * Reads CSV or TSV. A long table has one row for each term, with the columns `language` and `term`. A wide table
  * has one row for each concept, with a column for each language. A table without a header has source, target and
- * note (OmegaT). Excel's `sep=;` line is supported. Bad rows are in `rejected`.
+ * note (OmegaT), or terms in all three languages. Excel's `sep=;` line is supported. Bad rows are in `rejected`.
  *
  * @throws {Problem} `csv-invalid` (`no-header`, `quotes`, `column-mapping`; the columns and their first cells are in `extra.columns`), `file-empty`, `too-large`, and the
  *   problems of `decode`
@@ -177,7 +177,7 @@ const recognisedColumns = (
     return { column, role: found === undefined ? null : roleName(found), values };
   });
 
-/** Recognises a source, a target and optional notes by the caller's languages or by their scripts. */
+/** Recognises a source, a target, a third language and optional notes by the caller's languages or by their scripts. */
 function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions): Layout {
   const sample = rows.slice(0, SAMPLE_ROWS);
   const width = Math.max(...sample.map(({ cells }) => cells.length));
@@ -202,10 +202,24 @@ function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions)
   const target = options.target ?? languageOfTexts(texts(1));
   // A table with English in both columns is not a glossary.
   if (source === undefined || target === undefined || source === target) throw refuse();
-  const columns = headers.map((header, place): TableColumn =>
-    place > 1 ? { header, role: "note" } : { header, role: "term", language: place === 0 ? source : target },
-  );
+  const third = thirdLanguage(texts(2), [source, target]);
+  const languages = [source, target, ...(third === undefined ? [] : [third])];
+  const columns = headers.map((header, place): TableColumn => {
+    const language = languages[place];
+    return language === undefined ? { header, role: "note" } : { header, role: "term", language };
+  });
   return { columns, headers, first: 0 };
+}
+
+/** Longest text of a column of terms in a table without headers; a note may be longer. */
+const LONGEST_TERM = 60;
+
+/** The third language when a column has a short text in it in each row. Notes are longer, rarer, or have numbers. */
+function thirdLanguage(texts: readonly string[], others: readonly Language[]): Language | undefined {
+  const isTerm = (text: string) => text.trim() !== "" && text.length <= LONGEST_TERM && !/\d/u.test(text);
+  if (!texts.every(isTerm)) return undefined;
+  const language = languageOfTexts(texts);
+  return language === undefined || others.includes(language) ? undefined : language;
 }
 
 /** A concept that is being built from its rows. */

@@ -138,6 +138,16 @@ describe("tables of other programs", () => {
     ]);
     expect(concepts[0]?.notes).toEqual(["WMO 259"]);
   });
+
+  test.each([
+    ["terms", "海冰", "固定冰", ["zh 海冰"], undefined],
+    ["notes in some rows", "海冰", "", [], ["海冰"]],
+    ["notes with numbers", "见世界气象组织 259 号文件", "固定冰", [], ["见世界气象组织 259 号文件"]],
+  ])("a third column in the third language without a header: %s", (_, first, second, terms, notes) => {
+    const { concepts } = read(`sea ice\tморской лёд\t${first}\nfast ice\tприпай\t${second}\n`);
+    expect(termsOf(concepts[0])).toEqual(["en sea ice", "ru морской лёд", ...terms]);
+    expect(concepts[0]?.notes).toEqual(notes);
+  });
 });
 
 describe("columns that the caller names", () => {
