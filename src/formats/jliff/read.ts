@@ -40,8 +40,9 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
     else collector.unit(root, "u1");
   } else {
     for (const file of files) {
-      const name = fileName(asObject(file, "files"));
-      collector.items(listOf(asObject(file, "files"), "subfiles") ?? [], files.length > 1 ? name : undefined);
+      const one = asObject(file, "files");
+      const name = files.length > 1 ? fileName(one) : undefined;
+      collector.items(listOf(one, "subfiles") ?? invalid("subfiles", one), name);
     }
   }
   const [first] = files ?? [];
@@ -56,6 +57,7 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
     tags: { ...tagOf(tags.source), ...tagOf(tags.target) },
     ...(title === undefined ? {} : { title }),
     units: withoutRepeats(collector.units),
+    ...collector.warnings(),
     ...(skipped.length === 0
       ? {}
       : { skippedLanguages: Object.fromEntries(skipped.map((tag) => [tag, collector.units.length])) }),
@@ -70,6 +72,12 @@ const tagOf = (tag: string | undefined) => {
 /** The writer turns a name into an ASCII id (see `asciiToken`). If the id was made so, the name is given back. */
 const named = (id: string, name: string | undefined) =>
   name !== undefined && asciiToken(name) === id ? name : id;
+/** Number of units in a group. */
+const unitsIn = (group: JsonObject): number =>
+  (listOf(group, "subgroups") ?? listOf(group, "subfiles") ?? [])
+    .map((node) => asObject(node, "subgroups"))
+    .reduce((sum, item) => sum + (textOf(item, "kind") === "group" ? unitsIn(item) : 1), 0);
+
 const fileName = (file: JsonObject) => named(textOf(file, "id") ?? "", textOf(file, "original"));
 
 interface Direction {
@@ -79,15 +87,24 @@ interface Direction {
 
 function createCollector({ source, target }: Direction, limits: Limits) {
   const units: ExchangeUnit[] = [];
-  return { units, items, unit };
+  let untranslatable = 0;
+  return { units, items, unit, warnings };
+
+  function warnings(): Pick<ExchangeFile, "warnings"> {
+    if (untranslatable === 0) return {};
+    return { warnings: [{ code: "units-untranslatable", params: { count: untranslatable } }] };
+  }
 
   /** Reads units and groups. The depth of nested groups is limited by `parseJson`. */
   function items(nodes: readonly JsonNode[], file?: string) {
     for (const node of nodes) {
       const item = asObject(node, "subfiles");
-      if (textOf(item, "translate") === "no") continue;
-      if (textOf(item, "kind") === "group")
-        items(listOf(item, "subgroups") ?? listOf(item, "subfiles") ?? [], file);
+      const isGroup = textOf(item, "kind") === "group";
+      if (textOf(item, "translate") === "no") {
+        untranslatable += isGroup ? unitsIn(item) : 1;
+        continue;
+      }
+      if (isGroup) items(listOf(item, "subgroups") ?? listOf(item, "subfiles") ?? [], file);
       else unit(item, textOf(item, "id") ?? `#${units.length + 1}`, file);
     }
   }

@@ -51,6 +51,20 @@ describe("JLIFF", () => {
     }
   });
 
+  it("refuses a file whose units stand in another list, and counts those that are not to be translated", () => {
+    const unit = { id: "u1", kind: "unit", subunits: [{ kind: "segment", source: [{ text: "Ice" }] }] };
+    const held = { ...unit, translate: "no" };
+    const file = (files: object) => encode(JSON.stringify({ jliff: "2.1", srcLang: "en", files: [files] }));
+    expect(problemOf(() => read(file({ id: "f", subunits: [unit] })))).toMatchObject({
+      code: "jliff-invalid",
+      params: { field: "subfiles" },
+    });
+    const group = { id: "g", kind: "group", translate: "no", subgroups: [held, unit] };
+    const { units, warnings } = read(file({ id: "f", subfiles: [unit, held, group] }));
+    expect(units.map(({ key }) => key)).toEqual(["u1"]);
+    expect(warnings).toEqual([{ code: "units-untranslatable", params: { count: 3 } }]);
+  });
+
   it("reads segments, ignorables, states, groups and our own metadata", () => {
     const unit = {
       id: "u1",
