@@ -9,13 +9,21 @@ const SAMPLE = 20_000;
 /** Names, codes and single words tell little: with fewer letters nothing is said. */
 const LEAST_LETTERS = 12;
 
-/** The file with a warning for each language whose texts are clearly in another one, as Ukrainian in Russian. */
-export function withLanguageWarnings(file: ExchangeFile): ExchangeFile {
-  const warnings = LANGUAGES.flatMap((language) => foreignWarning(file, language));
+/**
+ * The file with a warning for each language whose texts are clearly in another one, as Ukrainian in Russian.
+ *
+ * @param leftOut keys of units whose texts are not taken, as those without a translation
+ */
+export function withLanguageWarnings(
+  file: ExchangeFile,
+  leftOut: ReadonlySet<string> = new Set(),
+): ExchangeFile {
+  const units = leftOut.size === 0 ? file.units : file.units.filter(({ key }) => !leftOut.has(key));
+  const warnings = LANGUAGES.flatMap((language) => foreignWarning(units, language));
   return warnings.length === 0 ? file : { ...file, warnings: [...(file.warnings ?? []), ...warnings] };
 }
 
-function foreignWarning({ units }: ExchangeFile, language: Language): ProblemData[] {
+function foreignWarning(units: ExchangeFile["units"], language: Language): ProblemData[] {
   let sample = "";
   let line = 0;
   for (const { variants, line: at } of units) {

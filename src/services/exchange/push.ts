@@ -13,7 +13,7 @@ import type { Document } from "../../storage/rows/documents.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { keepFile } from "../../storage/rows/files.ts";
 import { changesOfUnits } from "../../storage/rows/changes.ts";
-import { readReport } from "../../storage/rows/import-reports.ts";
+import { readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { findImport, type Import, importNumber } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
@@ -78,7 +78,7 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted, document.n);
   const likelyTarget = (await documentFile(context, document))?.target;
-  const file = withLanguageWarnings(readPushed(wanted, likelyTarget));
+  const file = readPushed(wanted, likelyTarget);
   const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
   try {
     return await withDocumentLock(context, wanted.document, () =>
@@ -146,9 +146,9 @@ async function attempt(
     plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
   }
   const conflicts = countResults(plan.report).conflict;
-  if (wanted.dryRun) return { report: reportOf(undefined, plan.report, file), replayed: false };
+  if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file), replayed: false };
   if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
-    const report = reportOf(undefined, plan.report, file);
+    const report = answerOf(undefined, plan.report, file);
     throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
   }
   const changes = await numbered(context, plan.changes);
@@ -171,7 +171,19 @@ async function attempt(
       ...remember(n, context, actor, wanted, request),
     ],
   });
-  return { report: reportOf(entry, report, file), replayed: false };
+  return { report: answerOf(entry, report, file), replayed: false };
+}
+
+/** The answer, with warnings about texts that seem to be in another language than they were taken as. */
+function answerOf(
+  entry: Import | undefined,
+  units: readonly ReportEntry[],
+  file: ExchangeFile,
+): ImportReport {
+  const untranslated = units.filter(({ warnings = [] }) =>
+    warnings.some(({ code }) => code === "text-untranslated"),
+  );
+  return reportOf(entry, units, withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key))));
 }
 
 /**
@@ -382,7 +394,7 @@ async function replay(
   const entry = await findImport(context.storage, row.import);
   if (entry === undefined) return undefined;
   return {
-    report: reportOf(asFirstAnswered(entry), await readReport(context.storage, entry.n), file),
+    report: answerOf(asFirstAnswered(entry), await readReport(context.storage, entry.n), file),
     replayed: true,
   };
 }

@@ -172,5 +172,7 @@ describe("strings of a website", () => {
       ok: { ru: "OK" },
     });
     expect((await textsOf(context, "d"))["cold"]).not.toHaveProperty("ru");
+    // What was left out is no sign that the file is in another language.
+    expect(report.warnings).toEqual([]);
   });
 });
