@@ -285,7 +285,8 @@ async function cli(
   let cpu = 0;
   const watch = setInterval(() => {
     try {
-      peak = Math.max(peak, peakOf(child.pid ?? 0));
+      // A process that is ending has no peak any more.
+      peak = Math.max(peak, peakOf(child.pid ?? 0) || 0);
       cpu = cpuOf(child.pid ?? 0);
     } catch {
       // The process has just ended.
