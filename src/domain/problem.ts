@@ -91,6 +91,7 @@ export const PROBLEM_CODES = [
   // single units of a push
   "unit-unknown",
   "unit-without-source",
+  "dialect-lost",
   "unit-conflict",
   "source-changed",
   "codes-missing",

@@ -7,6 +7,8 @@ export interface FormatTraits {
   readonly name: string;
   /** Extensions of file names, without the dot. Files that we write get the first one. */
   readonly extensions: readonly string[];
+  /** Extensions of programs that keep more in such a file than its format has. Only they make a new one. */
+  readonly dialects?: readonly string[];
   readonly mediaType: string;
   /** Number of languages in one file. A `pair` has a direction: the request has to name source and target. */
   readonly languages: "one" | "pair" | "all";
@@ -66,6 +68,7 @@ export const FORMATS = [
   {
     name: "xliff",
     extensions: ["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"],
+    dialects: ["sdlxliff", "mqxliff", "mxliff"],
     mediaType: "application/xliff+xml",
     languages: "pair",
     canRead: true,
@@ -284,4 +287,11 @@ export function formatByName(filename: string): { format: FormatName; extension:
       .filter((extension) => name.endsWith(`.${extension}`))
       .map((extension) => ({ format, extension })),
   ).toSorted((a, b) => b.extension.length - a.extension.length)[0];
+}
+
+/** The dialect that a file's name promises, by its extension; `undefined` for the plain format or another one. */
+export function dialectOf(filename: string, format: FormatName): string | undefined {
+  const named = formatByName(filename);
+  const { dialects = [] } = traitsOf(format);
+  return named?.format === format ? dialects.find((dialect) => dialect === named.extension) : undefined;
 }

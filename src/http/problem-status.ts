@@ -91,6 +91,7 @@ export const PROBLEM_STATUS = {
   // single units of a push
   "unit-unknown": 422,
   "unit-without-source": 422,
+  "dialect-lost": 422,
   "unit-conflict": 409,
   "source-changed": 409,
   "codes-missing": 422,

@@ -19,10 +19,9 @@ export async function warningsOf(
 
 /** Tells a person which units a file could not take, one line each. */
 export function sayWarnings(invocation: Invocation, path: string, warnings: readonly ExportWarning[]): void {
-  for (const { place, title, detail } of warnings)
-    invocation.say("talk.export-warning", {
-      path: oneLine(path),
-      unit: oneLine(place?.unit ?? ""),
-      text: detail ?? title,
-    });
+  for (const { place, title, detail } of warnings) {
+    const told = { path: oneLine(path), text: detail ?? title };
+    if (place?.unit === undefined) invocation.say("talk.export-warning-file", told);
+    else invocation.say("talk.export-warning", { ...told, unit: oneLine(place.unit) });
+  }
 }

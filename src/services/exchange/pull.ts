@@ -12,7 +12,7 @@ import type {
   Untranslated,
   WriteOptions,
 } from "../../formats/contract.ts";
-import { formatByName, type FormatName, traitsOf } from "../../formats/traits.ts";
+import { dialectOf, formatByName, type FormatName, traitsOf } from "../../formats/traits.ts";
 import { spliceExchange, writeExchange } from "../../formats/registry.ts";
 import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.ts";
 import type { Document } from "../../storage/rows/documents.ts";
@@ -96,13 +96,14 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
     ...(await enrichment(context, actor, units, asked)),
   };
   const templates = await templatesOf(context, document, asked);
-  const { bytes, warnings } =
-    (await spliceBest(context, templates, file, options)) ?? writeFresh(file, options);
+  const spliced = await spliceBest(context, templates, file, options);
+  const { bytes, warnings } = spliced ?? writeFresh(file, options);
+  const lost = lostDialect(own, asked, spliced && (spliced.filename ?? own?.name));
   return {
     bytes,
-    warnings,
+    warnings: lost === undefined || !asked.isOriginal ? warnings : [lost, ...warnings],
     mediaType: traitsOf(format).mediaType,
-    filename: ownName(templates, asked) ?? filenameOf(document, own, asked),
+    filename: ownName(templates, asked) ?? filenameOf(document, own, asked, lost !== undefined),
     hash: await sha256(bytes),
     base,
   };
@@ -270,22 +271,25 @@ async function templatesOf(
     : [...ordered.slice(0, MAX_TEMPLATES - 1), oldest];
 }
 
+/** A file with the name of its template. */
+type TemplateFile = SplicedFile & { readonly filename?: string | undefined };
+
 /** The document in the template that has a place for most of it; the first of equals. */
 async function spliceBest(
   context: Context,
   templates: readonly (Import & { file: string })[],
   file: ExchangeFile,
   options: WriteOptions,
-): Promise<SplicedFile | undefined> {
-  let best: SplicedFile | undefined;
+): Promise<TemplateFile | undefined> {
+  let best: TemplateFile | undefined;
   const misfit = ({ warnings, added }: SplicedFile) => warnings.length + added;
-  for (const { file: hash, source } of templates) {
+  for (const { file: hash, source, filename } of templates) {
     const original = await readFile(context.storage, hash);
     const inLanguage = source === undefined ? options : { ...options, templateLanguage: source };
     const spliced =
       original && (splicePlaced(original, file, inLanguage) ?? spliceExchange(original, file, inLanguage));
     if (spliced === undefined) continue;
-    if (best === undefined || misfit(spliced) < misfit(best)) best = spliced;
+    if (best === undefined || misfit(spliced) < misfit(best)) best = { ...spliced, filename };
     if (misfit(best) === 0) break;
   }
   return best;
@@ -333,18 +337,38 @@ function ownName(templates: readonly Import[], { isOriginal, target }: Asked): s
   return isOriginal ? named?.split(/[/\\]/u).at(-1) : undefined;
 }
 
-/** Name of the exported file: the imported name, with the direction if it differs. */
+/**
+ * A warning when the document's own file is in the dialect of a program, and the exported file is not: no file of that
+ * program fits the direction, and only the program itself can write what it keeps beside the texts.
+ */
+function lostDialect(
+  own: DocumentFile | undefined,
+  { format, version }: Asked,
+  template: string | undefined,
+): ProblemData | undefined {
+  const dialect = dialectOf(own?.name ?? "", format);
+  if (dialect === undefined || dialectOf(template ?? "", format) === dialect) return undefined;
+  const written = [format.toUpperCase(), version].filter((part) => part !== undefined).join(" ");
+  return { code: "dialect-lost", params: { dialect: dialect.toUpperCase(), written } };
+}
+
+/**
+ * Name of the exported file: the imported name, with the direction if it differs.
+ *
+ * @param isPlain true when the file is not in the dialect of its name
+ */
 function filenameOf(
   document: Document,
   own: DocumentFile | undefined,
   { format, source, target, isOriginal, isAsItWas }: Asked,
+  isPlain: boolean,
 ): string {
   const name = own?.name?.split(/[/\\]/u).at(-1) ?? "";
   if (isOriginal && isAsItWas && name !== "") return name;
   const { extensions } = traitsOf(format);
   const named = formatByName(name);
   const stem = named === undefined ? name : name.slice(0, -named.extension.length - 1);
-  const extension = named?.format === format ? named.extension : (extensions[0] ?? "txt");
+  const extension = named?.format === format && !isPlain ? named.extension : (extensions[0] ?? "txt");
   const direction = [source, target].filter((language) => language !== undefined).join("-");
   return `${stem === "" ? document.id : stem}${direction === "" ? "" : `.${direction}`}.${extension}`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { getDocument } from "../../../src/services/documents/get-document.ts";
@@ -229,6 +230,56 @@ describe("targets filled with the source", () => {
     const { report } = await push(context, anna, { document: "d", bytes: file.bytes, filename: "o.xlf" });
     expect(report.counts).toMatchObject({ same: 3, changed: 0, conflict: 0 });
     expect((await textsOf(context, "d"))["c"]).toEqual({ en: "Sky" });
+  });
+});
+
+describe("a file in the dialect of a program", () => {
+  const studio = readFileSync("tests/fixtures/xliff/dialects/trados-studio.sdlxliff");
+  const inStudio = (file: Uint8Array) => text(file).includes("http://sdl.com/FileTypes/SdlXliff/1.0");
+  const studioDocument = async () => {
+    const context = await testContext();
+    await createDocument(context, anna, { collection: "c", id: "d", filename: "ice.sdlxliff" }, studio);
+    return context;
+  };
+
+  test("goes out in its dialect and under its name, also into another language", async () => {
+    const context = await studioDocument();
+    for (const [target, filename] of [
+      ["ru", "ice.sdlxliff"],
+      ["zh", "ice.en-zh.sdlxliff"],
+    ] as const) {
+      const file = await original(context, { source: "en", target });
+      expect([file.filename, inStudio(file.bytes), file.warnings]).toEqual([filename, true, []]);
+    }
+  });
+
+  test("is called plain XLIFF where only that can be written, with a warning", async () => {
+    const context = await studioDocument();
+    const file = await original(context, { source: "ru", target: "en" });
+    expect(file.filename).toBe("ice.ru-en.xlf");
+    expect(inStudio(file.bytes)).toBe(false);
+    expect(file.warnings[0]).toEqual({
+      code: "dialect-lost",
+      params: { dialect: "SDLXLIFF", written: "XLIFF 1.2" },
+    });
+  });
+
+  test("goes out in its dialect in a direction in which such a file was pushed", async () => {
+    const context = await studioDocument();
+    const back = text(studio)
+      .replace("en-US", "ru-RU")
+      .replace('target-language="ru-RU"', 'target-language="en-US"')
+      .replaceAll("The ice melts.", "Ice.")
+      .replaceAll("Лёд тает.", "The ice melts.")
+      .replaceAll("Ice.", "Лёд тает.");
+    await push(context, anna, {
+      document: "d",
+      bytes: bytes(back),
+      filename: "back.sdlxliff",
+      onConflict: "mine",
+    });
+    const file = await original(context, { source: "ru", target: "en" });
+    expect([file.filename, inStudio(file.bytes)]).toEqual(["ice.ru-en.sdlxliff", true]);
   });
 });
 
