@@ -91,10 +91,11 @@ export function readConceptRows(
 ): GlossaryFile {
   const body = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   if (body.length === 0) throw new Problem("file-empty");
-  const { columns, headers, first } = layoutOf(body, options);
+  const { columns, headers, first, hasComments } = layoutOf(body, options);
   if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
   const reading = createReading(columns);
-  for (const [at, row] of body.slice(first).entries()) readRow(reading, row, at + 1, headers.length);
+  for (const [at, row] of body.slice(first).entries())
+    if (hasComments !== true || !isComment(row)) readRow(reading, row, at + 1, headers.length);
   return finished(reading, recognisedColumns(columns, { headers, rows: body.slice(first) }));
 }
 
@@ -103,6 +104,8 @@ interface Layout {
   readonly headers: readonly string[];
   /** Index of the first row below the header. */
   readonly first: number;
+  /** True when lines that begin with “#” are no data. */
+  readonly hasComments?: true;
 }
 
 function layoutOf(rows: readonly Row[], options: GlossaryReadOptions): Layout {
@@ -179,7 +182,8 @@ const recognisedColumns = (
 
 /** Recognises a source, a target, a third language and optional notes by the caller's languages or by their scripts. */
 function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions): Layout {
-  const sample = rows.slice(0, SAMPLE_ROWS);
+  const sample = rows.filter((row) => !isComment(row)).slice(0, SAMPLE_ROWS);
+  if (sample.length === 0) throw new Problem("file-empty");
   const width = Math.max(...sample.map(({ cells }) => cells.length));
   const headers = Array.from({ length: width }, (_, place) => String(place + 1));
   const none = headers.map(() => undefined);
@@ -208,8 +212,11 @@ function layoutWithoutHeader(rows: readonly Row[], options: GlossaryReadOptions)
     const language = languages[place];
     return language === undefined ? { header, role: "note" } : { header, role: "term", language };
   });
-  return { columns, headers, first: 0 };
+  return { columns, headers, first: 0, hasComments: true };
 }
+
+/** OmegaT leaves out lines that begin with “#”. With a header line they may be numbers or terms. */
+const isComment = ({ cells: [first = ""] }: Row): boolean => first.startsWith("#");
 
 /** Longest text of a column of terms in a table without headers; a note may be longer. */
 const LONGEST_TERM = 60;

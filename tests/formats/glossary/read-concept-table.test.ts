@@ -139,6 +139,16 @@ describe("tables of other programs", () => {
     expect(concepts[0]?.notes).toEqual(["WMO 259"]);
   });
 
+  test("OmegaT: lines that begin with # are comments", () => {
+    const { concepts } = read("# ice\nsea ice\tморской лёд\n#\nfast ice\tприпай\n");
+    expect(concepts.map(termsOf)).toEqual([
+      ["en sea ice", "ru морской лёд"],
+      ["en fast ice", "ru припай"],
+    ]);
+    expect(() => read("# ice\tлёд\n")).toThrow(expect.objectContaining({ code: "file-empty" }));
+    expect(read("#\ten\tru\n#1\tsea ice\tморской лёд\n").concepts).toHaveLength(1);
+  });
+
   test.each([
     ["terms", "海冰", "固定冰", ["zh 海冰"], undefined],
     ["notes in some rows", "海冰", "", [], ["海冰"]],
