@@ -37,8 +37,9 @@ function foreignWarning(units: ExchangeFile["units"], language: Language): Probl
   const { language: found, other, certainty } = detected;
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (found === language || certainty === "possible") return [];
-  // One Chinese character tells as much as several letters.
-  if (letters < LEAST_LETTERS && found !== "zh" && other !== "jpn" && other !== "kor") return [];
+  // A script that the language is never written in tells enough.
+  const isByScript = found === "zh" || found === "ru" || other === "jpn" || other === "kor";
+  if (letters < LEAST_LETTERS && !isByScript) return [];
   const place = line > 0 ? { place: { line } } : {};
   const name = found ?? (other === undefined ? undefined : shortTag(other));
   if (name === undefined) {

@@ -47,6 +47,17 @@ async function create(filename: string, file: string, languages: object) {
   return report.warnings.map(({ code, params }) => [code, params?.["language"], params?.["found"]]);
 }
 
+test.each([
+  ["zh", "Лёд", "ru"],
+  ["ru", "冰", "zh"],
+  ["en", "Лёд", "ru"],
+  ["ru", "OK", undefined],
+  ["zh", "NSR", undefined],
+])("one word is enough in a script that %s is never written in: %s", async (taken, text, found) => {
+  const expected = found === undefined ? [] : [["language-foreign", taken, found]];
+  expect(await create("a.csv", `key,${taken}\na,${text}\n`, {})).toEqual(expected);
+});
+
 describe.each(TEXTS)("text in %s", (found, taken, text) => {
   const warning = [["language-foreign", taken, found]];
 
