@@ -59,6 +59,8 @@ function furtherUnits(
   const copies = new Map<string, number>();
   for (const variant of tu.variants) {
     const { language, tag } = variant;
+    // A unit with a text that names no language is rejected as a whole.
+    if (language === undefined && tag === "") continue;
     if (language === undefined) skipped.set(tag, (skipped.get(tag) ?? 0) + 1);
     else if (variants[language] !== variant && variant.content.length > 0) {
       const copy = (copies.get(tag) ?? 0) + 1;

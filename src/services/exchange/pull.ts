@@ -165,7 +165,7 @@ function settle(document: Document, own: DocumentFile | undefined, wanted: Pull)
   if (isOriginal) assertKept(document, own);
   const ownVersion = format === document.format ? own?.version : undefined;
   if (isOriginal && wanted.version !== undefined && wanted.version !== ownVersion)
-    throw new Problem("bad-request", {}, { field: "version" });
+    throw new Problem("bad-request", { reason: "original-version" }, { field: "version" });
   const version = wanted.version ?? ownVersion;
   const direction = directionOf(document, own, wanted, format);
   const { source: _, target: __, ...rest } = wanted;
