@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { encode } from "../../src/formats/encoding.ts";
 import { launchBrowser } from "./browser.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
@@ -69,6 +70,28 @@ test("two concepts are merged, and a domain is removed", async () => {
   await page.keyboard.press("Control+s");
   await expect.poll(async () => (await stored("drift-ice"))?.domain).toBeUndefined();
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a glossary in a doubtful encoding is read as its terminologist says", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Zoya"),
+  });
+  await page.goto("/glossary");
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "waste.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(encode("en,ru\nwaste,ТБО\n", "windows-1251")),
+  });
+  await dialog.getByRole("button", { name: "ТБО" }).click();
+  await dialog.getByText("Read as windows-1251").waitFor();
+  await dialog.getByText("1 new").waitFor();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect((await stored("waste"))?.terms.map(({ text }) => text)).toEqual(["waste", "ТБО"]);
+  expect(complaints.filter((complaint) => !complaint.includes("422"))).toEqual([]);
   await context.close();
 });
 
