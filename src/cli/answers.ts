@@ -71,7 +71,9 @@ export const createdSchema = z.looseObject({
 export const importSchema = z.looseObject({
   id: z.string(),
   kind: z.string(),
-  document: z.string(),
+  document: z.string().nullable(),
+  /** Of a write to one concept. */
+  concept: z.string().optional(),
   author: z.string(),
   time: z.string(),
   undone: z.boolean(),
@@ -157,10 +159,18 @@ export const termsSchema = z.looseObject({
 });
 
 export const glossaryImportSchema = z.looseObject({
+  import: z.string().nullable().default(null),
   counts: z.record(z.string(), z.number()),
   columns: z.array(z.object({ column: z.string(), role: z.string().nullable() })).default([]),
   concepts: z
-    .array(z.looseObject({ id: z.string(), result: z.string(), entry: z.string().optional() }))
+    .array(
+      z.looseObject({
+        id: z.string(),
+        result: z.string(),
+        name: z.string().default(""),
+        entry: z.string().optional(),
+      }),
+    )
     .default([]),
   warnings: z.array(words).default([]),
   rejected: z.array(words).default([]),

@@ -131,6 +131,8 @@ export const PROBLEM_CODES = [
   "collection-read-only",
   // undo
   "already-undone",
+  "concept-conflict",
+  "removal-differs",
   "suggestion-kept",
   "webhook-address",
   "collection-gone",

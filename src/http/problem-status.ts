@@ -130,6 +130,8 @@ export const PROBLEM_STATUS = {
   "term-missing": 422,
   "collection-read-only": 409,
   "already-undone": 409,
+  "concept-conflict": 409,
+  "removal-differs": 409,
   "suggestion-kept": 409,
   "webhook-address": 422,
   "collection-gone": 409,

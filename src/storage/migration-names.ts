@@ -16,6 +16,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0011_import_parts.sql",
   "0012_proposals.sql",
   "0013_events.sql",
+  "0014_glossary_imports.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -114,7 +114,8 @@ describe("proposals of an agent", () => {
     }
     const all = await polynya.request("/api/v1/imports", { headers: translator });
     const { items } = (await all.json()) as { items: { proposal?: string }[] };
-    expect(items.filter(({ proposal }) => proposal !== undefined)).toHaveLength(1);
+    // One for the units, and one for the concepts.
+    expect(items.filter(({ proposal }) => proposal !== undefined)).toHaveLength(2);
     const whole = await polynya.request(`/api/v1/proposals/${first.proposal}`, { headers: agent });
     expect(await whole.json()).toMatchObject({ work: "evening", counts: { changed: 3, conflict: 1 } });
 

@@ -232,7 +232,10 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
         terms: [{ language: "en", text: "ice", administrativeStatus: "preferred" }],
       };
       const write = (version: number) =>
-        storage.batch(writeConcepts([{ id: "ice", version, concept }], { time: TIME, author: "anna" }));
+        storage.batch(
+          writeConcepts([{ id: "ice", version, concept }], { time: TIME, author: "anna", import: 1 }),
+        );
+      await storage.batch([insertImport(imported(1))]);
       await write(1);
       expect(isStaleConcept(await write(1).catch((error: unknown) => error))).toBe(true);
       await write(2);

@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { z } from "zod";
 import { GLOSSARY_FORMATS, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import { DUPLICATE_POLICIES } from "../../services/glossary/import-glossary.ts";
 import { glossaryImportSchema, termsSchema } from "../answers.ts";
@@ -12,8 +13,8 @@ import { detected } from "./lookup.ts";
 
 /** Finds terms in a text; writes the glossary to a file or reads it from one. */
 export const terms: Command = {
-  usage: "find TEXT|- | export | import FILE",
-  arguments: [1, 2],
+  usage: "find TEXT|- | export | import FILE | history CONCEPT | restore CONCEPT VERSION",
+  arguments: [1, 3],
   options: {
     source: { argument: "LANGUAGE" },
     target: { argument: "LANGUAGE" },
@@ -23,14 +24,19 @@ export const terms: Command = {
     duplicates: { argument: DUPLICATE_POLICIES.join("|") },
     strict: {},
     replace: {},
+    removing: { argument: "N" },
     output: { argument: "FILE", short: "o" },
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
-    const [verb, object] = invocation.args;
+    const [verb, object, version] = invocation.args;
     if (verb === "find" && object !== undefined) return find(invocation, object);
     if (verb === "export" && object === undefined) return exportGlossary(invocation);
     if (verb === "import" && object !== undefined) return importGlossary(invocation, object);
+    if (verb === "history" && object !== undefined && version === undefined)
+      return history(invocation, object);
+    if (verb === "restore" && object !== undefined && version !== undefined)
+      return restore(invocation, object, version);
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
   },
 };
@@ -82,21 +88,23 @@ async function importGlossary(invocation: Invocation, path: string): Promise<Exi
   const bytes = await readIfThere(resolve(invocation.environment.folder, path), path);
   if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
   const client = await invocation.client();
-  const answer = await client.json(glossaryImportSchema, "PUT", api`/glossary`, {
-    query: {
-      filename: basename(path),
-      format: invocation.choice("format", GLOSSARY_FORMATS),
-      encoding: invocation.value("encoding"),
-      source: invocation.languageOption("source"),
-      target: invocation.languageOption("target"),
-      columns: invocation.value("columns"),
-      duplicates: invocation.choice("duplicates", DUPLICATE_POLICIES),
-      strict: invocation.flag("strict") || undefined,
-      replace: invocation.flag("replace") || undefined,
-      dryRun: invocation.flag("dry-run") || undefined,
-    },
-    body: bytes,
-  });
+  const [replace, dryRun] = [invocation.flag("replace"), invocation.flag("dry-run")];
+  const query = {
+    filename: basename(path),
+    format: invocation.choice("format", GLOSSARY_FORMATS),
+    encoding: invocation.value("encoding"),
+    source: invocation.languageOption("source"),
+    target: invocation.languageOption("target"),
+    columns: invocation.value("columns"),
+    duplicates: invocation.choice("duplicates", DUPLICATE_POLICIES),
+    strict: invocation.flag("strict") || undefined,
+    replace: replace || undefined,
+  };
+  const send = (how: { readonly dryRun?: boolean | undefined; readonly removing?: number | undefined }) =>
+    client.json(glossaryImportSchema, "PUT", api`/glossary`, { query: { ...query, ...how }, body: bytes });
+  const removing =
+    replace && !dryRun ? agreedRemovals(invocation, (await send({ dryRun: true })).concepts) : undefined;
+  const answer = await send({ dryRun: dryRun || undefined, removing });
   invocation.print(answer, () => {
     const counts = Object.entries(answer.counts).map(
       ([result, count]) => `${invocation.t(`results.${result}`)} ${count}`,
@@ -109,16 +117,95 @@ async function importGlossary(invocation: Invocation, path: string): Promise<Exi
       .map(
         ({ id, entry = "" }) => `  ${invocation.t("results.merged")}: ${oneLine(entry)} → ${oneLine(id)}\n`,
       );
+    const removed = answer.concepts
+      .filter(({ result }) => result === "removed")
+      .map(({ id, name }) => `  ${invocation.t("results.removed")}: ${oneLine(name || id)}\n`);
     const lines = [
       ...columns,
       ...merged,
+      ...removed,
       ...answer.rejected.map((problem) => problemLine(invocation, "results.rejected", problem)),
       ...answer.warnings.map((problem) => problemLine(invocation, "report.warning", problem)),
     ];
     return `${invocation.paint("bold", oneLine(path))}: ${counts.join(", ")}\n${lines.join("")}`;
   });
-  if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
+  if (answer.import !== null) invocation.say("talk.import-made", { id: answer.import });
+  if (dryRun) invocation.say("talk.dry-run");
   return (answer.counts["rejected"] ?? 0) > 0 ? EXIT.badData : EXIT.done;
+}
+
+/**
+ * The number of concepts that the import may remove.
+ *
+ * @throws {Failure} `removal-unconfirmed` (2) with their names, if `--removing` does not say this number
+ */
+function agreedRemovals(
+  invocation: Invocation,
+  concepts: readonly { readonly id: string; readonly name: string; readonly result: string }[],
+): number {
+  const removed = concepts.filter(({ result }) => result === "removed");
+  if (removed.length !== (invocation.number("removing", 0, Number.MAX_SAFE_INTEGER) ?? 0)) {
+    const names = removed.map(({ id, name }) => `  ${oneLine(name || id)}`).join("\n");
+    throw new Failure(EXIT.usage, "removal-unconfirmed", { count: removed.length, names });
+  }
+  return removed.length;
+}
+
+const historySchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      version: z.number(),
+      time: z.string(),
+      author: z.string(),
+      import: z.string().optional(),
+      concept: z.looseObject({ terms: z.array(z.looseObject({ text: z.string() })) }).nullable(),
+    }),
+  ),
+});
+
+/** Lists the versions of a concept, newest first. */
+async function history(invocation: Invocation, concept: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const answer = await client.json(historySchema, "GET", api`/concepts/${concept}/history`);
+  invocation.print(answer, () =>
+    table(
+      answer.items.map(({ version, time, author, import: made = "", concept: was }) => [
+        String(version),
+        time,
+        author,
+        made,
+        was === null ? invocation.t("results.removed") : was.terms.map(({ text }) => text).join(" · "),
+      ]),
+    ),
+  );
+  return EXIT.done;
+}
+
+const restoredSchema = z.looseObject({ version: z.number(), import: z.string().nullable() });
+
+/** Makes a concept what it was at an earlier version. */
+async function restore(invocation: Invocation, concept: string, version: string): Promise<ExitCode> {
+  const wanted = Number(version);
+  if (!Number.isSafeInteger(wanted) || wanted < 1)
+    throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
+  const client = await invocation.client();
+  const { items } = await client.json(historySchema, "GET", api`/concepts/${concept}/history`);
+  const [now] = items;
+  const step = items.find((one) => one.version === wanted);
+  if (invocation.flag("dry-run")) {
+    invocation.print(step ?? null, () =>
+      step?.concept ? `${step.concept.terms.map(({ text }) => oneLine(text)).join(" · ")}\n` : "",
+    );
+    invocation.say("talk.dry-run");
+    return step?.concept ? EXIT.done : EXIT.notFound;
+  }
+  const answer = await client.json(restoredSchema, "POST", api`/concepts/${concept}/restore`, {
+    body: { version: wanted },
+    ...(now?.concept ? { headers: { "if-match": `"v${now.version}"` } } : {}),
+  });
+  invocation.print(answer, () => "");
+  if (answer.import !== null) invocation.say("talk.import-made", { id: answer.import });
+  return EXIT.done;
 }
 
 type ProblemLine = (typeof glossaryImportSchema)["_output"]["warnings"][number];

@@ -8,18 +8,10 @@ import { setStates } from "../../services/units/set-states.ts";
 import { OVERWRITES, spreadTranslation } from "../../services/units/spread-translation.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
-import { AnyId, Flag, LanguageTag, Name, StateSchema } from "./schemas.ts";
+import { AnyId, Flag, LanguageTag, Name, several, StateSchema } from "./schemas.ts";
 import { assertMaySet } from "./selection-schema.ts";
 
 const tags = ["units"];
-
-/** One value, or several as repeated parameters. */
-const several = <S extends z.ZodType<string, string>>(schema: S) =>
-  z
-    .union([schema, z.array(schema).max(1000)])
-    .transform((given) => [given].flat())
-    .exactOptional()
-    .openapi({ type: "array", items: { type: "string" } });
 
 /** A selection of units as parameters of the query. */
 const SelectionQuery = z.object({

@@ -92,6 +92,14 @@ export const ConceptSchema: z.ZodType<ConceptView> = z
   .object({ ...conceptShape, version: z.int(), updated: z.string(), updatedBy: z.string() })
   .openapi("Concept");
 
+/** A concept after a write. */
+export const WrittenConceptSchema = z.intersection(
+  ConceptSchema,
+  z.object({
+    import: z.string().nullable().openapi({ description: "The import; `null` when nothing was written" }),
+  }),
+);
+
 export const BareConceptSchema: z.ZodType<Concept> = z.object(conceptShape);
 export const CommentSchema = z.object({ text: z.string(), time: z.string(), author: z.string() });
 

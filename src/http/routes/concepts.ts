@@ -12,12 +12,17 @@ import { getConcept } from "../../services/glossary/get-concept.ts";
 import { listConcepts } from "../../services/glossary/list-concepts.ts";
 import { mergeConcepts } from "../../services/glossary/merge-concepts.ts";
 import { removeConcept } from "../../services/glossary/remove-concept.ts";
+import { removeConcepts } from "../../services/glossary/remove-concepts.ts";
+import { restoreConcept } from "../../services/glossary/restore-concept.ts";
+import type { ConceptSelection } from "../../services/glossary/select-concepts.ts";
+import { setConceptStatuses } from "../../services/glossary/set-concept-statuses.ts";
 import { type Impact, conceptImpact } from "../../services/glossary/concept-impact.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { respondJson } from "../caching.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion, requiredVersion } from "../preconditions.ts";
-import { AnyId, Flag, LanguageTag, limitUpTo } from "./schemas.ts";
+import { AnyId, Flag, LanguageTag, limitUpTo, several } from "./schemas.ts";
+import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { UnitSchema } from "./units.ts";
 import { findingShape, wordedFinding } from "./finding-schema.ts";
 import {
@@ -27,6 +32,7 @@ import {
   ConceptDraftSchema,
   ConceptPatchSchema,
   Line,
+  WrittenConceptSchema,
 } from "./concept-schema.ts";
 
 const tags = ["glossary"];
@@ -46,6 +52,35 @@ const ImpactSchema = z
     mends: z.array(ImpactedUnit).readonly(),
   })
   .openapi("Impact");
+
+const selectionShape = {
+  q: z.string().max(500).exactOptional().openapi({ description: "Part of a term, form or definition" }),
+  domain: Line.exactOptional(),
+  status: z.enum(CONCEPT_STATUSES).exactOptional(),
+  language: LanguageTag.exactOptional(),
+  findings: Flag.exactOptional().openapi({ description: "Only those that checks have found wrong" }),
+};
+
+/** A selection of concepts for a change of all of them. */
+const SelectionQuery = z.object({
+  concept: several(AnyId),
+  ...selectionShape,
+  dryRun: Flag.exactOptional(),
+});
+
+/**
+ * The selection of a query.
+ *
+ * @throws {Problem} `invalid-fields` if nothing restricts it: a forgotten parameter must not change the whole glossary
+ */
+function selectionOf({
+  concept,
+  ...rest
+}: Omit<z.output<typeof SelectionQuery>, "dryRun">): ConceptSelection {
+  if (concept === undefined && Object.keys(rest).length === 0)
+    throw new Problem("invalid-fields", {}, { field: "concept" });
+  return { ...(concept === undefined ? {} : { concepts: concept }), ...rest };
+}
 
 function wordedImpact(found: Impact, texts: Messages) {
   const worded = ({ unit, findings }: Impact["breaks"][number]) => ({
@@ -68,15 +103,7 @@ export const conceptRoutes = routes()
         query: z.object({
           after: AnyId.exactOptional(),
           limit: limitUpTo(1000, 100),
-          q: z
-            .string()
-            .max(500)
-            .exactOptional()
-            .openapi({ description: "Part of a term, form or definition" }),
-          domain: Line.exactOptional(),
-          status: z.enum(CONCEPT_STATUSES).exactOptional(),
-          language: LanguageTag.exactOptional(),
-          findings: Flag.exactOptional().openapi({ description: "Only those that checks have found wrong" }),
+          ...selectionShape,
         }),
       },
       responses: answers(
@@ -98,7 +125,10 @@ export const conceptRoutes = routes()
       summary: "Make a concept with its terms, whose forms are generated; a translator's is a proposal",
       request: json(ConceptDraftSchema),
       responses: {
-        201: { description: "The concept", content: { "application/json": { schema: ConceptSchema } } },
+        201: {
+          description: "The concept",
+          content: { "application/json": { schema: WrittenConceptSchema } },
+        },
       },
     }),
     async (c) => {
@@ -147,7 +177,7 @@ export const conceptRoutes = routes()
       summary:
         "Change a concept; needs `If-Match`. Without `terminology`, only an own proposal that is not approved, and not its status",
       request: { params, ...json(ConceptPatchSchema) },
-      responses: answers(ConceptSchema, "The concept as it is now"),
+      responses: answers(WrittenConceptSchema, "The concept as it is now"),
     }),
     async (c) => {
       const { concept } = c.req.valid("param");
@@ -170,14 +200,19 @@ export const conceptRoutes = routes()
       summary:
         "Take a concept away; its history stays. Without `terminology`, only an own proposal that is not approved",
       request: { params },
-      responses: { 204: { description: "Taken away" } },
+      responses: {
+        204: {
+          description: "Taken away",
+          headers: { "polynya-import": { description: "Id of the import", schema: { type: "string" } } },
+        },
+      },
     }),
     async (c) => {
       const { concept } = c.req.valid("param");
       if (!grants(c.var.principal.role, "terminology"))
         await assertOwnProposal(c.var.context, c.var.actor, concept);
-      await removeConcept(c.var.context, c.var.actor, concept, expectedVersion(c));
-      return c.body(null, 204);
+      const made = await removeConcept(c.var.context, c.var.actor, concept, expectedVersion(c));
+      return c.body(null, 204, { "polynya-import": made });
     },
   )
   .openapi(
@@ -196,6 +231,11 @@ export const conceptRoutes = routes()
               version: z.int(),
               time: z.string(),
               author: z.string(),
+              import: z.string().exactOptional(),
+              successor: z
+                .string()
+                .exactOptional()
+                .openapi({ description: "Of a removal: the concept that it was merged into" }),
               concept: BareConceptSchema.nullable(),
             }),
           ),
@@ -207,6 +247,74 @@ export const conceptRoutes = routes()
     async (c) => {
       const items = await conceptHistory(c.var.context, c.req.valid("param").concept);
       return c.json({ items, next: null }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts/{concept}/restore",
+      operationId: "restoreConcept",
+      permission: "terminology",
+      heavy: true,
+      shared: true,
+      tags,
+      summary: "Make a concept what it was at an earlier version; needs `If-Match` unless it is gone",
+      request: { params, ...json(z.strictObject({ version: z.int().min(1) })) },
+      responses: answers(WrittenConceptSchema, "The concept as it is now"),
+    }),
+    async (c) => {
+      const { context, actor } = c.var;
+      const { version } = c.req.valid("json");
+      const { concept } = c.req.valid("param");
+      const restored = await restoreConcept(context, actor, concept, version, expectedVersion(c));
+      return c.json(restored, 200, etagOf(restored));
+    },
+  )
+  .openapi(
+    operation({
+      method: "patch",
+      path: "/api/v1/concepts",
+      operationId: "updateConcepts",
+      permission: "terminology",
+      heavy: true,
+      shared: true,
+      tags,
+      summary: "Give a status to all concepts of a selection, as one import that can be undone",
+      request: {
+        query: SelectionQuery,
+        ...json(z.strictObject({ status: z.enum(CONCEPT_STATUSES) }).openapi("ConceptsPatch")),
+      },
+      responses: answers(ReportSchema, "What became of each concept"),
+    }),
+    async (c) => {
+      const { dryRun = false, ...query } = c.req.valid("query");
+      const { context, actor, messages } = c.var;
+      const { status } = c.req.valid("json");
+      const report = await setConceptStatuses(context, actor, selectionOf(query), status, { dryRun });
+      return c.json(wordedReport(report, messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "delete",
+      path: "/api/v1/concepts",
+      operationId: "deleteConcepts",
+      permission: "terminology",
+      heavy: true,
+      shared: true,
+      tags,
+      summary: "Take all concepts of a selection away, as one import that can be undone",
+      request: { query: SelectionQuery.extend({ removing: z.coerce.number().int().min(0).exactOptional() }) },
+      responses: answers(ReportSchema, "What became of each concept"),
+    }),
+    async (c) => {
+      const { dryRun, removing, ...query } = c.req.valid("query");
+      const { context, actor, messages } = c.var;
+      const report = await removeConcepts(context, actor, selectionOf(query), {
+        ...(dryRun === undefined ? {} : { dryRun }),
+        ...(removing === undefined ? {} : { removing }),
+      });
+      return c.json(wordedReport(report, messages), 200);
     },
   )
   .openapi(
@@ -242,7 +350,7 @@ export const conceptRoutes = routes()
       tags,
       summary: "Take the terms of another concept into this one, which replaces it",
       request: { params, ...json(z.strictObject({ from: AnyId })) },
-      responses: answers(ConceptSchema, "The concept as it is now"),
+      responses: answers(WrittenConceptSchema, "The concept as it is now"),
     }),
     async (c) => {
       const { from } = c.req.valid("json");

@@ -38,10 +38,15 @@ const GlossaryOptions = z.object({
       "Entries with the terms of a concept that is there under another id: go into it (`merge`, unless told), are left out (`skip`) or become concepts of their own (`create`)",
   }),
   replace: Flag.exactOptional().openapi({ description: "Concepts that the file lacks are taken away" }),
+  removing: z.coerce.number().int().min(0).exactOptional().openapi({
+    description:
+      "Number of concepts that are to be taken away, as a dry run gave it; another number is refused with `removal-differs`",
+  }),
   dryRun: Flag.exactOptional(),
 });
 
 const ImportSchema = z.object({
+  import: z.string().nullable().openapi({ description: "`null` when nothing was written" }),
   counts: z
     .object({
       created: z.int(),
@@ -58,6 +63,7 @@ const ImportSchema = z.object({
         .object({
           id: z.string(),
           result: z.enum(GLOSSARY_RESULTS),
+          name: z.string().openapi({ description: "The best term of each language" }),
           entry: z
             .string()
             .exactOptional()

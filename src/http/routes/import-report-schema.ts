@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ProblemData } from "../../domain/problem.ts";
-import { type ReportEntry, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
+import { CONCEPT_PARTS, type ReportEntry, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
@@ -22,11 +22,21 @@ export const CountsSchema = z.object({
 export const EntrySchema = z
   .object({
     unit: z.string().exactOptional(),
+    concept: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "In a write to the glossary: id of the concept" }),
     key: z.string(),
     result: z.enum(["created", "changed", "same", "conflict", "rejected", "removed"]),
     language: LanguageSchema.exactOptional(),
-    unrestored: z.array(z.enum(UNIT_PARTS)).exactOptional().openapi({
-      description: "What an undo left as it is, because somebody changed it since",
+    unrestored: z
+      .array(z.enum([...UNIT_PARTS, ...CONCEPT_PARTS]))
+      .exactOptional()
+      .openapi({
+        description: "What an undo left as it is, because somebody changed it since",
+      }),
+    unrestoredTerms: z.array(z.string()).exactOptional().openapi({
+      description: "Texts of the terms that an undo left as they are",
     }),
     line: z.int().exactOptional(),
     problem: ProblemWords.exactOptional(),

@@ -4,14 +4,16 @@ import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
 import { getImport } from "../../services/imports/get-import.ts";
 import { type ImportSummary, listImports } from "../../services/imports/list-imports.ts";
+import { type ConceptDifference, importedConcepts } from "../../services/glossary/imported-concepts.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { undoWholeImport } from "../../services/imports/undo-whole-import.ts";
 import type { Receipt } from "../../services/proposals/receipt.ts";
 import { undoProposal } from "../../services/proposals/undo-proposal.ts";
 import { longAnswers, respondLong } from "../long-work.ts";
 import { answers, operation, routes } from "../operation.ts";
+import { BareConceptSchema } from "./concept-schema.ts";
 import { CountsSchema, ReportSchema, wordedReport } from "./import-report-schema.ts";
-import { AnyId, limitUpTo, listOf } from "./schemas.ts";
+import { AnyId, Flag, limitUpTo, listOf } from "./schemas.ts";
 
 const tags = ["history"];
 const params = z.object({ import: AnyId });
@@ -20,8 +22,9 @@ const ImportSchema: z.ZodType<ImportSummary> = z
   .object({
     id: z.string(),
     kind: z.enum(IMPORT_KINDS),
-    document: z.string(),
-    collection: z.string(),
+    document: z.string().nullable().openapi({ description: "`null`: a write to the glossary" }),
+    collection: z.string().nullable(),
+    concept: z.string().exactOptional().openapi({ description: "In a write to one concept: its id" }),
     author: z.string(),
     time: z.string(),
     counts: CountsSchema,
@@ -36,6 +39,15 @@ const ImportSchema: z.ZodType<ImportSummary> = z
   })
   .openapi("Import");
 
+const ConceptDifferenceSchema: z.ZodType<ConceptDifference> = z
+  .object({
+    concept: z.string(),
+    name: z.string().openapi({ description: "The best term of each language" }),
+    before: BareConceptSchema.nullable(),
+    after: BareConceptSchema.nullable(),
+  })
+  .openapi("ConceptDifference");
+
 export const importRoutes = routes()
   .openapi(
     operation({
@@ -44,10 +56,12 @@ export const importRoutes = routes()
       operationId: "listImports",
       permission: "read",
       tags,
-      summary: "Every write: pushes, uploads, edits, alignments, undos; newest first",
+      summary:
+        "Every write: pushes, uploads, edits, alignments, changes of the glossary, undos; newest first",
       request: {
         query: z.object({
           document: AnyId.exactOptional(),
+          glossary: Flag.exactOptional().openapi({ description: "Only writes to the glossary" }),
           before: AnyId.exactOptional().openapi({ description: "Id of the import to go on from" }),
           limit: limitUpTo(500, 50),
         }),
@@ -75,6 +89,30 @@ export const importRoutes = routes()
   )
   .openapi(
     operation({
+      method: "get",
+      path: "/api/v1/imports/{import}/concepts",
+      operationId: "listImportedConcepts",
+      permission: "read",
+      heavy: true,
+      tags,
+      summary: "What an import changed in the glossary: each concept before and after it",
+      request: {
+        params,
+        query: z.object({
+          after: AnyId.exactOptional().openapi({ description: "Id of the concept to go on from" }),
+          limit: limitUpTo(500, 50),
+        }),
+      },
+      responses: answers(listOf(ConceptDifferenceSchema), "Concepts in the order of their ids"),
+    }),
+    async (c) =>
+      c.json(
+        await importedConcepts(c.var.context, c.var.actor, c.req.valid("param").import, c.req.valid("query")),
+        200,
+      ),
+  )
+  .openapi(
+    operation({
       method: "post",
       path: "/api/v1/imports/{import}/undo",
       operationId: "undoImport",
@@ -83,7 +121,7 @@ export const importRoutes = routes()
       tags,
       summary: "Take an import back as a whole; what others changed since stays and is listed",
       description:
-        "Who may not review takes back their own imports alone. An agent's import is taken back with its whole proposal.",
+        "Who may not review takes back their own imports alone; of the glossary, who may not approve terms. An agent's import is taken back with its whole proposal.",
       request: { params },
       responses: longAnswers(ReportSchema, "What became of each unit"),
     }),
@@ -91,11 +129,13 @@ export const importRoutes = routes()
       const { context, actor, principal, messages } = c.var;
       const id = c.req.valid("param").import;
       const { import: wanted } = await getImport(context, actor, id);
-      if (wanted.author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
+      const approves = grants(principal.role, "terminology");
+      const mayUndoAll = wanted.document === null ? approves : grants(principal.role, "review");
+      if (wanted.author !== actor.name && !mayUndoAll) throw new Problem("forbidden");
       return respondLong(c, async (control) => {
         const report =
           wanted.proposal === undefined
-            ? await undoWholeImport(context, actor, id, control)
+            ? await undoWholeImport(context, actor, id, { ...control, approves })
             : asReport(await undoProposal(context, actor, wanted.proposal));
         return wordedReport(report, messages);
       });

@@ -125,3 +125,11 @@ export const Collections = z
   .transform((given) => [given].flat())
   .exactOptional()
   .openapi({ type: "array", items: { type: "string" } });
+
+/** One value, or several as repeated parameters. */
+export const several = <S extends z.ZodType<string, string>>(schema: S) =>
+  z
+    .union([schema, z.array(schema).max(1000)])
+    .transform((given) => [given].flat())
+    .exactOptional()
+    .openapi({ type: "array", items: { type: "string" } });

@@ -30,7 +30,7 @@ export interface ChangeView {
 
 export function changeView(event: StoredEvent): ChangeView {
   const { n, kind, time, author, collection, about, version, document, counts } = event;
-  const { proposal, partOf, undoes } = event;
+  const { proposal, partOf, undoes, import: made } = event;
   const head = {
     id: eventId(n),
     kind,
@@ -41,7 +41,12 @@ export function changeView(event: StoredEvent): ChangeView {
   };
   if (kind === "strings.published") return { ...head, namespace: about };
   if (kind === "concept.saved" || kind === "concept.removed")
-    return { ...head, concept: about, ...(version === null ? {} : { version }) };
+    return {
+      ...head,
+      concept: about,
+      ...(version === null ? {} : { version }),
+      ...(made === null ? {} : { import: importId(made) }),
+    };
   return {
     ...head,
     import: importId(Number(about)),

@@ -3,25 +3,32 @@ import type { Statement } from "../../storage/port.ts";
 import { findConcept, nextVersions } from "../../storage/rows/concepts.ts";
 import type { Actor, Context } from "../context.ts";
 import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
-import type { ConceptView } from "./concept-view.ts";
-import { saveConcept } from "./internal/save-concepts.ts";
+import { type ImportFacts, saveConcept, type WrittenConcept } from "./internal/commit-concepts.ts";
 
 /**
  * Makes a concept and generates the forms of its terms.
  *
- * @param also further statements of the same batch, from id and version of the new concept
+ * @param options `also`: further statements of the same batch, from id and version of the new concept; `facts`: of its
+ *   import
  * @throws {Problem} `already-exists`, `invalid-fields`
  */
 export async function createConcept(
   context: Context,
   actor: Actor,
   draft: ConceptDraft,
-  also?: (id: string, version: number) => readonly Statement[],
-): Promise<ConceptView> {
+  options: {
+    readonly also?: (id: string, version: number) => readonly Statement[];
+    readonly facts?: ImportFacts;
+  } = {},
+): Promise<WrittenConcept> {
   const id = draft.id ?? (await freshId(context, draft));
   if (await findConcept(context.storage, id)) throw new Problem("already-exists", { what: id });
   const concept = await completeConcept(context, { ...draft, id, status: draft.status ?? "approved" });
-  return saveConcept(context, actor, { id, concept }, also);
+  return saveConcept(context, actor, {
+    kind: "create",
+    change: { id, concept },
+    ...options,
+  });
 }
 
 /** Makes an id from the English term, or from the first term: `arctic-council`. */

@@ -1,11 +1,12 @@
 import type { Actor, Context } from "../context.ts";
 import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
-import type { ConceptView } from "./concept-view.ts";
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import { conceptView } from "./concept-view.ts";
 import { assertVersion, storedConcept } from "./internal/stored-concept.ts";
-import { saveConcept } from "./internal/save-concepts.ts";
+import { saveConcept, type WrittenConcept } from "./internal/commit-concepts.ts";
 
 /**
- * Changes a concept; absent fields stay.
+ * Changes a concept; absent fields stay. A change that changes nothing is not written.
  *
  * @param expectedVersion version that the author saw
  * @throws {Problem} `not-found`, `stale-version`, `invalid-fields`, `already-exists` (repeated term)
@@ -16,7 +17,7 @@ export async function editConcept(
   id: string,
   expectedVersion: number,
   patch: Partial<Omit<ConceptDraft, "id">>,
-): Promise<ConceptView> {
+): Promise<WrittenConcept> {
   const before = await storedConcept(context, id);
   assertVersion(before, expectedVersion);
   const concept = await completeConcept(context, {
@@ -25,5 +26,7 @@ export async function editConcept(
     id,
     status: patch.status ?? before.concept.status,
   });
-  return saveConcept(context, actor, { id, concept, before });
+  if (canonicalJson(concept) === canonicalJson(before.concept))
+    return { ...conceptView(before), import: null };
+  return saveConcept(context, actor, { kind: "edit", change: { id, concept, before } });
 }

@@ -1,15 +1,23 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { Concept, Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary-registry.ts";
 import { type GlossaryFile, type RecognisedColumn, statusKey } from "../../formats/glossary/file.ts";
 import { type GlossaryFormat, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
-import { write } from "../../storage/problems.ts";
-import { glossaryAbout, type StoredConcept, updateGlossaryAbout } from "../../storage/rows/concepts.ts";
+import {
+  type GlossaryAbout,
+  glossaryAbout,
+  isStaleConcept,
+  type StoredConcept,
+} from "../../storage/rows/concepts.ts";
+import { importId } from "../../storage/rows/imports.ts";
 import { generateForms, mergeForms } from "../../terminology/forms.ts";
 import type { Actor, Context } from "../context.ts";
+import { retryOn } from "../imports/retry.ts";
 import { currentGlossary } from "./current-glossary.ts";
-import { saveConcepts } from "./internal/save-concepts.ts";
+import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
+import { conceptName } from "./internal/concept-name.ts";
 import { createTermIndex, freshId, mergedConcept } from "./internal/merged-concept.ts";
 
 /** Result of an entry. `merged`: it was added to a concept with the same terms. */
@@ -21,10 +29,14 @@ export const DUPLICATE_POLICIES = ["merge", "skip", "create"] as const;
 export type DuplicatePolicy = (typeof DUPLICATE_POLICIES)[number];
 
 export interface GlossaryImport {
+  /** Id of the import; `null` when nothing was written. */
+  readonly import: string | null;
   readonly counts: Readonly<Record<GlossaryResult | "rejected", number>>;
   readonly concepts: readonly {
     readonly id: string;
     readonly result: GlossaryResult;
+    /** The best term of each language. */
+    readonly name: string;
     /** Id of the entry in the file, if the concept has another id. */
     readonly entry?: string;
   }[];
@@ -50,19 +62,21 @@ export interface GlossaryImportOptions {
   readonly duplicates?: DuplicatePolicy;
   /** Remove concepts that are not in the file. */
   readonly replace?: boolean;
+  /** Number of concepts that the author expects to be removed. */
+  readonly removing?: number;
   readonly dryRun?: boolean;
 }
 
 /**
- * Imports a glossary file.
+ * Imports a glossary file, as one import that can be undone.
  *
  * Each concept is compared with an export of the stored concept in the same format, and only the differences are
  * stored. So an unchanged export changes nothing. An entry without a known id is merged into a concept with the same
  * terms, if there is one. Concepts that are not in the file stay; with `replace` they are removed, except concepts
  * that the format cannot hold. Corrections of forms by editors stay.
  *
- * @throws {Problem} problems of the whole file; with `strict` also of one entry; `stale-version` when another
- *   author writes at the same time
+ * @throws {Problem} problems of the whole file; with `strict` also of one entry; `removal-differs`: the write would remove
+ *   another number of concepts than the author expects
  */
 export async function importGlossary(
   context: Context,
@@ -72,23 +86,24 @@ export async function importGlossary(
 ): Promise<GlossaryImport> {
   const format = options.format ?? glossaryFormatOf(bytes);
   const file = readGlossary(bytes, { ...options, format });
+  return retryOn(isStaleConcept, () => attempt(context, actor, { ...options, file, format }));
+}
+
+async function attempt(
+  context: Context,
+  actor: Actor,
+  { file, format, ...options }: GlossaryImportOptions & { file: GlossaryFile; format: GlossaryFormat },
+): Promise<GlossaryImport> {
   const { concepts } = await currentGlossary(context);
   const plan = planImport(file, format, concepts, options);
-  if (!options.dryRun) {
-    await saveConcepts(context, actor, plan.writes);
-    const { title, header, back } = file;
-    const about = {
-      ...(await glossaryAbout(context.storage)),
-      ...(title === undefined ? {} : { title }),
-      ...(header === undefined ? {} : { header }),
-      ...(back === undefined ? {} : { back }),
-    };
-    await write(context.storage, [updateGlossaryAbout(about)]);
-  }
   const rejected = file.rejected ?? [];
   const counts = { created: 0, changed: 0, merged: 0, same: 0, removed: 0, rejected: rejected.length };
   for (const { result } of plan.results) counts[result] += 1;
+  if (options.removing !== undefined && options.removing !== counts.removed)
+    throw new Problem("removal-differs", { expected: options.removing, found: counts.removed });
+  const made = options.dryRun ? null : await writePlan(context, actor, plan, { ...options, file, format });
   return {
+    import: made,
     counts,
     concepts: plan.results,
     ...(file.columns === undefined ? {} : { columns: file.columns }),
@@ -97,14 +112,61 @@ export async function importGlossary(
   };
 }
 
-interface ConceptWrite {
-  readonly id: string;
-  readonly concept?: Concept;
-  readonly before?: StoredConcept;
+/** Writes a plan. @returns id of the import; `null` when there is nothing to write */
+async function writePlan(
+  context: Context,
+  actor: Actor,
+  plan: ImportPlan,
+  {
+    file,
+    format,
+    filename,
+    source,
+    target,
+  }: GlossaryImportOptions & { readonly file: GlossaryFile; readonly format: GlossaryFormat },
+): Promise<string | null> {
+  const about = aboutAfter(await glossaryAbout(context.storage), file);
+  if (plan.writes.length === 0 && about === undefined) return null;
+  const { n } = await commitConcepts(context, actor, {
+    kind: "push",
+    changes: plan.writes,
+    report: [
+      ...plan.results.map(({ id, name, result }) => ({
+        concept: id,
+        key: name,
+        result: result === "merged" ? ("changed" as const) : result,
+      })),
+      ...(file.rejected ?? []).map((problem) => ({
+        key: problem.place?.unit ?? "",
+        result: "rejected" as const,
+        ...(problem.place?.line === undefined ? {} : { line: problem.place.line }),
+        problem,
+      })),
+    ],
+    about,
+    facts: {
+      format,
+      ...(filename === undefined ? {} : { filename }),
+      ...(source === undefined ? {} : { source }),
+      ...(target === undefined ? {} : { target }),
+    },
+  });
+  return importId(n);
+}
+
+/** What is said of the whole glossary after the import of a file; `undefined` when it stays as it is. */
+function aboutAfter(stored: GlossaryAbout, { title, header, back }: GlossaryFile): GlossaryAbout | undefined {
+  const about = {
+    ...stored,
+    ...(title === undefined ? {} : { title }),
+    ...(header === undefined ? {} : { header }),
+    ...(back === undefined ? {} : { back }),
+  };
+  return canonicalJson(about) === canonicalJson(stored) ? undefined : about;
 }
 
 interface ImportPlan {
-  readonly writes: readonly ConceptWrite[];
+  readonly writes: readonly ConceptChange[];
   readonly results: readonly GlossaryImport["concepts"][number][];
   readonly warnings: readonly ProblemData[];
 }
@@ -121,8 +183,8 @@ function planImport(
   const made = file.made ?? new Set<string>();
   const named = new Set(file.concepts.map(({ id }) => id).filter((id) => !made.has(id)));
   const index = createTermIndex(all);
-  const writes = new Map<string, ConceptWrite>();
-  const results: GlossaryImport["concepts"][number][] = [];
+  const writes = new Map<string, ConceptChange>();
+  const results: Omit<GlossaryImport["concepts"][number], "name">[] = [];
   const warnings: ProblemData[] = [];
   const current = (id: string): Concept | undefined => writes.get(id)?.concept ?? stored.get(id)?.concept;
   const isTaken = (id: string) => current(id) !== undefined || named.has(id);
@@ -172,7 +234,11 @@ function planImport(
       results.push({ id, result: "removed" });
     }
   }
-  return { writes: [...writes.values()], results, warnings };
+  return {
+    writes: [...writes.values()],
+    results: results.map((entry) => ({ ...entry, name: conceptName(current(entry.id), entry.id) })),
+    warnings,
+  };
 }
 
 /** Writes and reads the stored concepts in a format; the result shows what an export contains, by id. */
@@ -263,13 +329,4 @@ function withForms(sent: Concept, known: Concept | undefined): Concept {
       : { ...term, forms: mergeForms(generateForms(term), given ?? []) };
   });
   return { ...sent, terms };
-}
-
-/** JSON with sorted names: equal for equal values. */
-function canonicalJson(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
 }

@@ -2,10 +2,9 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import { fold } from "../../domain/normal-form.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Actor, Context } from "../context.ts";
-import type { ConceptView } from "./concept-view.ts";
 import { getConcept } from "./get-concept.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
-import { saveConcepts } from "./internal/save-concepts.ts";
+import { saveConcepts, type WrittenConcept } from "./internal/commit-concepts.ts";
 
 /**
  * Moves the terms, definitions and notes of one concept into another, and removes the first.
@@ -19,7 +18,7 @@ export async function mergeConcepts(
   actor: Actor,
   into: string,
   from: string,
-): Promise<ConceptView> {
+): Promise<WrittenConcept> {
   if (into === from) throw new Problem("bad-request", {}, { field: "from" });
   const [kept, taken] = [await storedConcept(context, into), await storedConcept(context, from)];
   const known = new Set(kept.concept.terms.map(termKey));
@@ -33,11 +32,12 @@ export async function mergeConcepts(
       ...taken.concept.terms.filter((term) => !known.has(termKey(term))).map(demoted),
     ],
   };
-  await saveConcepts(context, actor, [
+  const changes = [
     { id: into, concept, before: kept },
-    { id: from, before: taken },
-  ]);
-  return getConcept(context, into);
+    { id: from, before: taken, successor: into },
+  ];
+  const made = await saveConcepts(context, actor, { kind: "edit", changes });
+  return { ...(await getConcept(context, into)), import: made };
 }
 
 /** The concept that stays has the preferred terms, so preferred terms of the other become admitted. */

@@ -1,15 +1,20 @@
 import type { Actor, Context } from "../context.ts";
 import { assertVersion, storedConcept } from "./internal/stored-concept.ts";
-import { saveConcepts } from "./internal/save-concepts.ts";
+import { saveConcepts } from "./internal/commit-concepts.ts";
 
-/** Removes a concept; its history stays. @throws {Problem} `not-found`, `stale-version` */
+/**
+ * Removes a concept; its history stays.
+ *
+ * @returns id of the import
+ * @throws {Problem} `not-found`, `stale-version`
+ */
 export async function removeConcept(
   context: Context,
   actor: Actor,
   id: string,
   expectedVersion?: number,
-): Promise<void> {
+): Promise<string> {
   const before = await storedConcept(context, id);
   if (expectedVersion !== undefined) assertVersion(before, expectedVersion);
-  await saveConcepts(context, actor, [{ id, before }]);
+  return saveConcepts(context, actor, { kind: "delete", changes: [{ id, before }] });
 }

@@ -1,7 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { findDocument } from "../../storage/rows/documents.ts";
 import type { Counts } from "../../storage/rows/import-reports.ts";
-import { type Import, importNumber, importsBefore } from "../../storage/rows/imports.ts";
+import { type Import, importNumber, importsBefore, OF_GLOSSARY } from "../../storage/rows/imports.ts";
 import { assertVisible } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { importSummary } from "./internal/import-summary.ts";
@@ -10,8 +10,11 @@ import { importSummary } from "./internal/import-summary.ts";
 export interface ImportSummary {
   readonly id: string;
   readonly kind: Import["kind"];
-  readonly document: string;
-  readonly collection: string;
+  /** `null`: a write to the glossary. */
+  readonly document: string | null;
+  readonly collection: string | null;
+  /** Id of the concept, if it is a write to one concept. */
+  readonly concept?: string;
   readonly author: string;
   readonly time: string;
   readonly counts: Counts;
@@ -37,7 +40,13 @@ export interface ImportSummary {
 export async function listImports(
   context: Context,
   actor: Actor,
-  query: { readonly document?: string; readonly before?: string; readonly limit: number },
+  query: {
+    readonly document?: string;
+    /** Only writes to the glossary. */
+    readonly glossary?: boolean;
+    readonly before?: string;
+    readonly limit: number;
+  },
 ): Promise<{ items: ImportSummary[]; next: string | null }> {
   const document =
     query.document === undefined ? undefined : await findDocument(context.storage, query.document);
@@ -50,7 +59,7 @@ export async function listImports(
   const found = await importsBefore(context.storage, {
     before,
     limit: query.limit + 1,
-    document: document?.n,
+    document: query.glossary === true ? OF_GLOSSARY.document : document?.n,
     collection: actor.collection,
   });
   const items = found.slice(0, query.limit).map(importSummary);

@@ -5,11 +5,13 @@ import {
   findImport,
   importId,
   importNumber,
+  isOfGlossary,
   partsOf,
   undoOfParts,
 } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
-import { type ImportReport, listedEntries } from "./import-report.ts";
+import { undoGlossaryImport } from "../glossary/undo-glossary-import.ts";
+import { addCounts, type ImportReport, listedEntries } from "./import-report.ts";
 import type { Progress } from "./progress.ts";
 import { undoImport } from "./undo-import.ts";
 import { visibleImport } from "./visible-import.ts";
@@ -29,15 +31,28 @@ export interface WholeUndo extends ImportReport {
  * @param id id of the import, or of one of its parts; all parts are undone in both cases
  * @param budget time after which no further part starts, in milliseconds
  * @param progress is told of parts, or of units where the import has no parts
+ * @param approves whether the actor may change approved concepts; true by default
  * @throws {Problem} the same problems as `undoImport`; `forbidden` if it reaches into collections that the actor may not see
  */
 export async function undoWholeImport(
   context: Context,
   actor: Actor,
   id: string,
-  { budget = BUDGET, progress }: { readonly budget?: number; readonly progress?: Progress } = {},
+  {
+    budget = BUDGET,
+    progress,
+    approves,
+  }: {
+    readonly budget?: number;
+    readonly progress?: Progress;
+    readonly approves?: boolean;
+  } = {},
 ): Promise<WholeUndo> {
   const entry = await visibleImport(context, actor, id);
+  if (isOfGlossary(entry)) {
+    if (actor.collection !== undefined) throw new Problem("forbidden");
+    return undoWholeGlossaryImport(context, actor, entry.partOf ?? entry.n, approves);
+  }
   const first = entry.partOf ?? entry.n;
   const parts = await partsOf(context.storage, first);
   await assertAllVisible(context, actor, [first, ...parts]);
@@ -61,6 +76,30 @@ export async function undoWholeImport(
   const whole = undo === undefined ? undefined : await findImport(context.storage, undo);
   if (report === undefined || whole === undefined) throw new Problem("not-found", { what: id });
   return { ...report, import: importId(whole.n), counts: whole.counts, units: listed.entries(), remaining };
+}
+
+/** The same for a write to the glossary. It has few parts: the concepts that an agent proposed one by one. */
+async function undoWholeGlossaryImport(
+  context: Context,
+  actor: Actor,
+  first: number,
+  approves?: boolean,
+): Promise<WholeUndo> {
+  const reports: ImportReport[] = [];
+  let undo: number | undefined;
+  for (const n of [...(await partsOf(context.storage, first)), first]) {
+    const report = await undoGlossaryImport(context, actor, n, { approves, partOf: undo });
+    undo ??= report.import === null ? undefined : importNumber(report.import);
+    reports.push(report);
+  }
+  const [head] = reports;
+  if (head === undefined) throw new Problem("not-found", { what: importId(first) });
+  return {
+    ...head,
+    counts: reports.map(({ counts }) => counts).reduce(addCounts),
+    units: reports.flatMap(({ units }) => units),
+    remaining: 0,
+  };
 }
 
 /** An import may have parts in several collections: who may not see all of them may not undo it. */

@@ -1,5 +1,5 @@
 import { Problem } from "../../domain/problem.ts";
-import { findImport, type Import, importNumber } from "../../storage/rows/imports.ts";
+import { findImport, type Import, importNumber, isOfGlossary } from "../../storage/rows/imports.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
@@ -8,6 +8,7 @@ export async function visibleImport(context: Context, actor: Actor, id: string):
   const n = importNumber(id);
   const entry = n === undefined ? undefined : await findImport(context.storage, n);
   if (entry === undefined) throw new Problem("not-found", { what: id });
-  assertVisible(actor, entry.collection, id);
+  // All collections share the glossary.
+  if (!isOfGlossary(entry)) assertVisible(actor, entry.collection, id);
   return entry;
 }

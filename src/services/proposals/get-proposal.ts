@@ -1,5 +1,5 @@
 import { findConcept } from "../../storage/rows/concepts.ts";
-import { importId, importsOfProposal } from "../../storage/rows/imports.ts";
+import { importId, importsOfProposal, isOfGlossary } from "../../storage/rows/imports.ts";
 import { conceptsOfProposal, type Proposal } from "../../storage/rows/proposals.ts";
 import type { Actor, Context } from "../context.ts";
 import { getImport } from "../imports/get-import.ts";
@@ -11,11 +11,12 @@ export async function getProposal(context: Context, actor: Actor, id: string): P
   const proposal = await visibleProposal(context, actor, id);
   const entries = await importsOfProposal(context.storage, proposal.n);
   const reports = [];
-  for (const { n } of entries) reports.push(await getImport(context, actor, importId(n)));
+  const ofUnits = entries.filter((entry) => !isOfGlossary(entry));
+  for (const { n } of ofUnits) reports.push(await getImport(context, actor, importId(n)));
   return {
     ...receiptHead(proposal),
     imports: entries.map(({ n }) => importId(n)),
-    counts: sumOf(entries.map(({ counts }) => counts)),
+    counts: sumOf(ofUnits.map(({ counts }) => counts)),
     units: reports.flatMap(({ report }) => report.units),
     concepts: await conceptEntries(context, proposal),
   };

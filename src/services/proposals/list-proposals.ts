@@ -1,4 +1,4 @@
-import { importsOfProposal } from "../../storage/rows/imports.ts";
+import { importsOfProposal, isOfGlossary } from "../../storage/rows/imports.ts";
 import {
   conceptsOfProposal,
   proposalId,
@@ -37,7 +37,7 @@ export async function listProposals(
     const concepts = await conceptsOfProposal(context.storage, proposal.n);
     items.push({
       ...receiptHead(proposal),
-      counts: sumOf(imports.map(({ counts }) => counts)),
+      counts: sumOf(imports.filter((entry) => !isOfGlossary(entry)).map(({ counts }) => counts)),
       concepts: concepts.length,
     });
   }

@@ -3,7 +3,7 @@ import { sameContent } from "../../domain/segment.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
-import { importId, importsOfProposal } from "../../storage/rows/imports.ts";
+import { importId, importsOfProposal, isOfGlossary } from "../../storage/rows/imports.ts";
 import { insertProposedConcept, openProposal, type Proposal } from "../../storage/rows/proposals.ts";
 import { insertSuggestions, suggestionsOf } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
@@ -96,20 +96,28 @@ function writeDocument(
       const stamp = { author: actor.name, time: context.now().toISOString() };
       const { changes, report, suggestions } = planProposal(units, translations, stamp, isSuggested);
       if (changes.length === 0 && suggestions.length === 0) return { report };
-      const first = (await importsOfProposal(context.storage, proposal.n)).findLast(
-        ({ undoneBy }) => undoneBy === undefined,
-      );
+      const first = await firstImport(context, proposal, false);
       const entry = await commit(context, actor, {
         kind: "edit",
         document,
         changes,
         report,
-        about: { proposal: proposal.n, ...(first === undefined ? {} : { partOf: first.n }) },
+        about: { proposal: proposal.n, ...(first === undefined ? {} : { partOf: first }) },
         after: (n) => insertSuggestions(n, suggestions),
       });
       return { report, import: importId(entry.n) };
     }),
   );
+}
+
+/** Number of the import to the glossary, or to units, that further ones of this proposal continue. */
+async function firstImport(
+  { storage }: Context,
+  { n }: Proposal,
+  ofGlossary: boolean,
+): Promise<number | undefined> {
+  const entries = await importsOfProposal(storage, n);
+  return entries.findLast((entry) => entry.undoneBy === undefined && isOfGlossary(entry) === ofGlossary)?.n;
 }
 
 /** Suggestions that the actor has made for these units, so that a repeated call does not make them again. */
@@ -136,9 +144,11 @@ async function takeConcept(
   draft: Omit<ConceptDraft, "status">,
 ): Promise<ConceptEntry> {
   try {
-    return await proposeConcept(context, actor, draft, (concept, version) => [
-      insertProposedConcept(proposal.n, { concept, version }),
-    ]);
+    const first = await firstImport(context, proposal, true);
+    return await proposeConcept(context, actor, draft, {
+      facts: { proposal: proposal.n, ...(first === undefined ? {} : { partOf: first }) },
+      also: (concept, version) => [insertProposedConcept(proposal.n, { concept, version })],
+    });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { code, params, place } = error;

@@ -1,7 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { write } from "../../storage/problems.ts";
-import { findConcept } from "../../storage/rows/concepts.ts";
-import { importId, importsOfProposal } from "../../storage/rows/imports.ts";
+import { changesOfConcept, findConcept } from "../../storage/rows/concepts.ts";
+import { importId, importsOfProposal, isOfGlossary } from "../../storage/rows/imports.ts";
 import {
   conceptsOfProposal,
   markProposalUndone,
@@ -9,6 +9,7 @@ import {
 } from "../../storage/rows/proposals.ts";
 import type { Actor, Context } from "../context.ts";
 import { removeConcept } from "../glossary/remove-concept.ts";
+import { undoGlossaryImport } from "../glossary/undo-glossary-import.ts";
 import { undoWholeImport } from "../imports/undo-whole-import.ts";
 import { type ConceptEntry, type Receipt, receiptHead, sumOf } from "./receipt.ts";
 import { visibleProposal } from "./visible-proposal.ts";
@@ -24,8 +25,8 @@ export async function undoProposal(context: Context, actor: Actor, id: string): 
   if (proposal.undone !== undefined) throw new Problem("already-undone", { what: id, by: "" });
   const entries = await importsOfProposal(context.storage, proposal.n);
   const undos = [];
-  for (const { n, undoneBy } of entries.toReversed()) {
-    if (undoneBy !== undefined) continue;
+  const standing = entries.filter(({ undoneBy }) => undoneBy === undefined);
+  for (const { n } of standing.filter((entry) => !isOfGlossary(entry)).toReversed()) {
     undos.push(await undoWholeImport(context, actor, importId(n)));
     if (undos.at(-1)?.remaining !== 0) break;
   }
@@ -55,8 +56,14 @@ async function withdraw(
   const found = await findConcept(context.storage, concept);
   if (found === undefined) return { concept, result: "same" };
   if (found.version !== version) return { concept, result: "conflict" };
+  const changes = await changesOfConcept(context.storage, concept);
+  const made = changes.find((change) => change.version === version)?.import;
   try {
-    await removeConcept(context, actor, concept, version);
+    if (made === undefined) await removeConcept(context, actor, concept, version);
+    else {
+      const { counts } = await undoGlossaryImport(context, actor, made);
+      if (counts.removed === 0) return { concept, result: "conflict" };
+    }
     return { concept, result: "removed" };
   } catch (error) {
     if (error instanceof Problem && error.code === "stale-version") return { concept, result: "conflict" };

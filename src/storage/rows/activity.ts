@@ -1,5 +1,6 @@
 import type { Storage } from "../port.ts";
 import type { ImportKind } from "../../domain/import.ts";
+import { OF_GLOSSARY } from "./imports.ts";
 
 /** Writes of one kind by one author on one day. */
 export interface DayOfWrites {
@@ -15,7 +16,7 @@ export interface DayOfWrites {
 }
 
 /**
- * Counts of writes by day, author and kind, in this order. Undone imports and undos are left out.
+ * Counts of writes to units by day, author and kind, in this order. Undone imports and undos are left out.
  *
  * @param scope id of a collection and number of a document
  * @param from first day, ISO 8601 date, UTC
@@ -34,7 +35,7 @@ export async function writesByDay(
             sum(CAST(json_extract(counts, '$.removed') AS BIGINT)) AS removed
      FROM import
      WHERE time >= ?1 AND time < ?2 AND (CAST(?3 AS TEXT) IS NULL OR collection = ?3) AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
-       AND undone_by IS NULL AND kind <> 'undo'
+       AND document <> ${OF_GLOSSARY.document} AND undone_by IS NULL AND kind <> 'undo'
      GROUP BY 1, author, kind ORDER BY 1, author, kind`,
     from,
     before,

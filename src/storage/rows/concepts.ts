@@ -1,4 +1,5 @@
 import type { Concept } from "../../domain/concept.ts";
+import type { ImportKind } from "../../domain/import.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
@@ -44,10 +45,31 @@ export async function glossaryAbout(storage: Storage): Promise<GlossaryAbout> {
   return JSON.parse(row?.about ?? "{}") as GlossaryAbout;
 }
 
-export const updateGlossaryAbout = (about: GlossaryAbout): Statement => ({
-  sql: "UPDATE glossary SET about = ?1",
-  params: [JSON.stringify(about)],
-});
+/** Replaces what is said of the glossary as a whole in import `n`. It goes after `writeConcepts`. */
+export const updateGlossaryAbout = (n: number, about: GlossaryAbout): Statement[] => [
+  {
+    sql: "INSERT INTO glossary_change (revision, import, before) SELECT revision, ?1, about FROM glossary",
+    params: [n],
+  },
+  { sql: "UPDATE glossary SET about = ?1", params: [JSON.stringify(about)] },
+];
+
+/** What import `n` replaced of the glossary as a whole, and with what; `undefined` when it did not touch that. */
+export async function aboutChangeOf(
+  storage: Storage,
+  n: number,
+): Promise<{ readonly before: GlossaryAbout; readonly after: GlossaryAbout } | undefined> {
+  const [row] = await storage.all<{ before: string; after: string }>(
+    `SELECT change.before, coalesce(
+       (SELECT later.before FROM glossary_change AS later WHERE later.revision > change.revision
+        ORDER BY later.revision LIMIT 1),
+       (SELECT about FROM glossary)) AS after
+     FROM glossary_change AS change WHERE change.import = ?1`,
+    n,
+  );
+  if (row === undefined) return undefined;
+  return { before: JSON.parse(row.before) as GlossaryAbout, after: JSON.parse(row.after) as GlossaryAbout };
+}
 
 /** The whole glossary, in the order of ids. */
 export async function allConcepts(storage: Storage): Promise<StoredConcept[]> {
@@ -59,6 +81,22 @@ export async function allConcepts(storage: Storage): Promise<StoredConcept[]> {
 export async function findConcept(storage: Storage, id: string): Promise<StoredConcept | undefined> {
   const [row] = await storage.all<Row>("SELECT data, version, time, author FROM concept WHERE id = ?1", id);
   return row && toStored(row);
+}
+
+/** Concepts with these ids, by id. Ids without a concept are left out. */
+export async function conceptsNamed(
+  storage: Storage,
+  ids: readonly string[],
+): Promise<Map<string, StoredConcept>> {
+  const found = new Map<string, StoredConcept>();
+  for (const json of jsonParts(ids)) {
+    const rows = await storage.all<Row & { id: string }>(
+      "SELECT id, data, version, time, author FROM concept WHERE id IN (SELECT atom FROM json_each(?1))",
+      json,
+    );
+    for (const row of rows) found.set(row.id, toStored(row));
+  }
+  return found;
 }
 
 /**
@@ -85,21 +123,28 @@ export interface ConceptWrite {
   readonly version: number;
   /** The replaced concept, as it was read. */
   readonly before?: StoredConcept;
+  /** Id of the concept that a removed one is merged into. */
+  readonly successor?: string;
+}
+
+/** Who writes concepts, when, and in which import. */
+export interface ConceptStamp {
+  readonly time: string;
+  readonly author: string;
+  readonly import: number;
 }
 
 /**
- * Writes concepts with their history. Each version of a concept can be written once, so the batch fails
+ * Writes concepts with their history, after the row of their import. Each version of a concept can be written once, so the batch fails
  * (`isStaleConcept`) when somebody else has changed one of the concepts since it was read.
  */
-export function writeConcepts(
-  writes: readonly ConceptWrite[],
-  stamp: { readonly time: string; readonly author: string },
-): Statement[] {
-  const changes = writes.map(({ id, version, before, concept }) => [
+export function writeConcepts(writes: readonly ConceptWrite[], stamp: ConceptStamp): Statement[] {
+  const changes = writes.map(({ id, version, before, concept, successor }) => [
     id,
     version,
     before === undefined ? null : JSON.stringify(before.concept),
     concept === undefined ? 1 : 0,
+    successor ?? null,
   ]);
   const kept = writes.flatMap(({ id, version, concept }) =>
     concept ? [[id, version, JSON.stringify(concept)]] : [],
@@ -108,9 +153,10 @@ export function writeConcepts(
   return [
     { sql: "UPDATE glossary SET revision = revision + 1" },
     ...jsonParts(changes).map((json) => ({
-      sql: `INSERT INTO concept_change (concept, version, before, removed, time, author)
-            SELECT value->>0, CAST(value->>1 AS BIGINT), value->>2, CAST(value->>3 AS BIGINT), ?2, ?3 FROM json_each(?1)`,
-      params: [json, stamp.time, stamp.author],
+      sql: `INSERT INTO concept_change (concept, version, before, removed, successor, time, author, import)
+            SELECT value->>0, CAST(value->>1 AS BIGINT), value->>2, CAST(value->>3 AS BIGINT), value->>4, ?2, ?3, ?4
+            FROM json_each(?1)`,
+      params: [json, stamp.time, stamp.author, stamp.import],
     })),
     ...jsonParts(changes.map(([id, version, , removed]) => [id, version, removed])).map((json) => ({
       sql: `INSERT INTO event (kind, author, time, about, version)
@@ -141,6 +187,12 @@ export interface ConceptChange {
   readonly removed: boolean;
   readonly time: string;
   readonly author: string;
+  /** Number of the import; absent for changes from before the glossary had imports. */
+  readonly import?: number;
+  /** Id of the concept that it was merged into. */
+  readonly successor?: string;
+  /** True for a change by an undo. */
+  readonly isUndo: boolean;
 }
 
 /** All changes of a concept, oldest first. */
@@ -151,15 +203,59 @@ export async function changesOfConcept(storage: Storage, id: string): Promise<Co
     removed: number;
     time: string;
     author: string;
+    import: number | null;
+    successor: string | null;
+    kind: ImportKind | null;
   }>(
-    "SELECT version, before, removed, time, author FROM concept_change WHERE concept = ?1 ORDER BY version",
+    `SELECT version, before, removed, change.time, change.author, change.import, successor, kind
+     FROM concept_change AS change LEFT JOIN import ON import.n = change.import
+     WHERE change.concept = ?1 ORDER BY version`,
     id,
   );
-  return rows.map(({ before, removed, ...rest }) => ({
+  return rows.map(({ before, removed, import: n, successor, kind, ...rest }) => ({
     ...rest,
+    isUndo: kind === "undo",
     removed: removed === 1,
     ...(before === null ? {} : { before: JSON.parse(before) as Concept }),
+    ...(n === null ? {} : { import: n }),
+    ...(successor === null ? {} : { successor }),
   }));
+}
+
+/** A concept before and after one import. */
+export interface ImportedConcept {
+  readonly id: string;
+  /** Absent when the import made the concept. */
+  readonly before?: Concept;
+  /** Absent when the import removed the concept. */
+  readonly after?: Concept;
+}
+
+/** What import `n` did to these concepts, in the order of the ids. */
+export async function conceptsOfImport(
+  storage: Storage,
+  n: number,
+  ids: readonly string[],
+): Promise<ImportedConcept[]> {
+  const found = new Map<string, ImportedConcept>();
+  for (const json of jsonParts(ids)) {
+    const rows = await storage.all<{ concept: string; before: string | null; after: string | null }>(
+      `SELECT change.concept, change.before, CASE change.removed WHEN 0 THEN coalesce(
+         (SELECT later.before FROM concept_change AS later
+          WHERE later.concept = change.concept AND later.version > change.version ORDER BY later.version LIMIT 1),
+         (SELECT data FROM concept WHERE id = change.concept)) END AS after
+       FROM concept_change AS change WHERE change.concept IN (SELECT atom FROM json_each(?1)) AND change.import = ?2`,
+      json,
+      n,
+    );
+    for (const { concept, before, after } of rows)
+      found.set(concept, {
+        id: concept,
+        ...(before === null ? {} : { before: JSON.parse(before) as Concept }),
+        ...(after === null ? {} : { after: JSON.parse(after) as Concept }),
+      });
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 export interface Comment {

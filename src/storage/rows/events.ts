@@ -24,6 +24,8 @@ export interface StoredEvent {
   readonly partOf: number | null;
   /** Number of the import that this one undid. */
   readonly undoes: number | null;
+  /** Number of the import: of `import.*`, and of concepts since they have imports. */
+  readonly import: number | null;
 }
 
 export const insertEvent = (
@@ -46,9 +48,13 @@ export interface EventFilter {
 /** Events in the order of the commits. */
 export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<StoredEvent[]> =>
   storage.all<StoredEvent>(
-    `SELECT event.n, event.kind, event.collection, event.author, event.time, about, version,
-       document_id AS document, counts, proposal, part_of AS "partOf", undoes
-     FROM event LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' THEN CAST(about AS BIGINT) END
+    `SELECT event.n, event.kind, event.collection, event.author, event.time, about, event.version,
+       document_id AS document, counts, proposal, part_of AS "partOf", undoes, import.n AS import
+     FROM event
+     LEFT JOIN concept_change ON event.kind LIKE 'concept.%' AND concept_change.concept = event.about
+       AND concept_change.version = event.version
+     LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' THEN CAST(about AS BIGINT)
+       ELSE concept_change.import END
      WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT atom FROM json_each(?2)))
        AND (CAST(?3 AS TEXT) IS NULL OR event.collection IS NULL OR event.collection = ?3)
      ORDER BY event.n LIMIT ?4`,

@@ -14,15 +14,41 @@ export type Counts = Readonly<Record<Result, number>>;
 export const UNIT_PARTS = [...LANGUAGES, "notes", "context", "order", "unit"] as const;
 export type UnitPart = (typeof UNIT_PARTS)[number];
 
-/** Result of an import for one unit. */
+/**
+ * Parts of a concept that can change on their own; `concept` means the whole concept, `order` the order of its terms,
+ * and `about` what the header of a file says of the whole glossary.
+ */
+export const CONCEPT_PARTS = [
+  "concept",
+  "status",
+  "domain",
+  "mandatory",
+  "nested",
+  "definitions",
+  "source",
+  "notes",
+  "terms",
+  "order",
+  "examples",
+  "foreign",
+  "about",
+] as const;
+export type ConceptPart = (typeof CONCEPT_PARTS)[number];
+
+/** Result of an import for one unit, or for one concept. */
 export interface ReportEntry {
   /** Id of the unit; absent when the store does not have the unit. */
   readonly unit?: string;
+  /** Id of the concept, in a write to the glossary. */
+  readonly concept?: string;
+  /** Key of the unit, or terms of the concept. */
   readonly key: string;
   readonly result: Result;
   readonly language?: Language;
-  /** Parts of the unit that an undo did not restore, because somebody changed them later. */
-  readonly unrestored?: readonly UnitPart[];
+  /** Parts that an undo did not restore, because somebody changed them later. */
+  readonly unrestored?: readonly (UnitPart | ConceptPart)[];
+  /** Texts of the terms that an undo did not restore. */
+  readonly unrestoredTerms?: readonly string[];
   /** Line of the unit in the file that was sent. */
   readonly line?: number;
   /** Why the unit was rejected or is a conflict. */

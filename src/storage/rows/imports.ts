@@ -3,10 +3,11 @@ import type { Language } from "../../domain/language.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 import { type Counts, RESULTS } from "./import-reports.ts";
 
-/** One write to units: a push, an upload, an edit, an undo. Every write to units belongs to an import. */
+/** One write to units or to concepts: a push, an upload, an edit, an undo. Every write to them belongs to an import. */
 export interface Import {
   readonly n: number;
   readonly kind: ImportKind;
+  /** 0 for a write to the glossary (`OF_GLOSSARY`). */
   readonly document: number;
   readonly documentId: string;
   readonly collection: string;
@@ -26,7 +27,16 @@ export interface Import {
   readonly partOf?: number;
   /** Number of the proposal of an agent that it belongs to. */
   readonly proposal?: number;
+  /** Id of the concept, if it is a write to one concept. */
+  readonly concept?: string;
 }
+
+/** What stands for the document in a write to the glossary. */
+export const OF_GLOSSARY = { document: 0, documentId: "", collection: "" } as const;
+
+/** True for a write to concepts, false for a write to units. */
+export const isOfGlossary = ({ document }: Pick<Import, "document">): boolean =>
+  document === OF_GLOSSARY.document;
 
 interface Row {
   n: number;
@@ -47,11 +57,12 @@ interface Row {
   undone_by: number | null;
   part_of: number | null;
   proposal: number | null;
+  concept: string | null;
   part_counts: string | null;
 }
 
 const COLUMNS =
-  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal";
+  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept";
 
 /** Sums over the parts of an import, in the order of `RESULTS`; NULL for an import without parts. */
 const PART_COUNTS = `(SELECT CASE WHEN count(*) > 0 THEN '[' || ${RESULTS.map(
@@ -77,6 +88,7 @@ const toImport = (row: Row): Import => ({
   ...(row.undone_by === null ? {} : { undoneBy: row.undone_by }),
   ...(row.part_of === null ? {} : { partOf: row.part_of }),
   ...(row.proposal === null ? {} : { proposal: row.proposal }),
+  ...(row.concept === null ? {} : { concept: row.concept }),
 });
 
 function withParts(own: Counts, parts: string | null): Counts {
@@ -102,7 +114,7 @@ export async function findImport(storage: Storage, n: number): Promise<Import | 
 /**
  * Imports with numbers below `before`, newest first. The counts of an import include those of its parts, which are not
  * listed. A change of several documents has a part in each: a list of one document or collection has the first part
- * there.
+ * there. A list of one collection has the writes to the glossary too, because all collections share it.
  */
 export async function importsBefore(
   storage: Storage,
@@ -111,7 +123,7 @@ export async function importsBefore(
   // The condition is this simple so that SQLite uses the index on `document`.
   const ofDocument = filter.document === undefined ? "CAST(?2 AS BIGINT) IS NULL" : "document = ?2";
   const listed = (table: string): string =>
-    `${ofDocument.replace("document", `${table}.document`)} AND (CAST(?3 AS TEXT) IS NULL OR ${table}.collection = ?3)`;
+    `${ofDocument.replace("document", `${table}.document`)} AND (CAST(?3 AS TEXT) IS NULL OR ${table}.collection = ?3 OR ${table}.document = ${OF_GLOSSARY.document})`;
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import
      WHERE n < ?1 AND ${listed("import")} AND (part_of IS NULL OR NOT EXISTS (
@@ -159,7 +171,7 @@ export async function firstFiles(
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
            AND later.file IS NOT NULL AND later.target IS NOT NULL AND later.undone_by IS NULL
          ORDER BY later.n DESC LIMIT 1)) AS target,
-       counts, undoes, undone_by, part_of, proposal, NULL AS part_counts
+       counts, undoes, undone_by, part_of, proposal, concept, NULL AS part_counts
      FROM import AS i JOIN first ON first.n = i.n`,
     JSON.stringify(documents),
   );
@@ -176,7 +188,7 @@ export async function lastImport(storage: Storage, document: number): Promise<nu
 }
 
 export const insertImport = (entry: Import): Statement => ({
-  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL, ?16, ?17)`,
+  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL, ?16, ?17, ?18)`,
   params: [
     entry.n,
     entry.kind,
@@ -195,6 +207,7 @@ export const insertImport = (entry: Import): Statement => ({
     entry.undoes ?? null,
     entry.partOf ?? null,
     entry.proposal ?? null,
+    entry.concept ?? null,
   ],
 });
 

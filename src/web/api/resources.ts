@@ -243,6 +243,7 @@ export const getImports = ({
   ...query
 }: {
   readonly document?: string;
+  readonly glossary?: "1";
   readonly before?: string;
   readonly limit: number;
 }) => body(api.imports.$get({ query: { ...query, limit: String(limit) } }));
@@ -250,6 +251,10 @@ export type ImportSummary = Item<typeof getImports>;
 
 export const getImport = (id: string) =>
   body(api.imports[":import"].$get({ param: encoded({ import: id }) }));
+
+/** What an import changed in the glossary, concept by concept. */
+export const getImportedConcepts = (id: string, page: Page) =>
+  body(api.imports[":import"].concepts.$get({ param: encoded({ import: id }), query: paged(page) }));
 
 /** Takes an import back. A very large one takes several requests; each goes on where the one before it ended. */
 export async function undoImport(id: string, told: Told): Promise<Report> {
@@ -453,13 +458,40 @@ type ConceptPatch = Json<typeof oneConcept.$patch>;
 export const patchConcept = (concept: string, version: number, json: ConceptPatch) =>
   body(oneConcept.$patch({ param: encoded({ concept }), json }, options(undefined, version)));
 
-export const deleteConcept = async (concept: string, version: number): Promise<void> => {
-  await oneConcept.$delete({ param: encoded({ concept }) }, options(undefined, version));
+/** Takes a concept away. @returns id of the import */
+export const deleteConcept = async (concept: string, version: number): Promise<string | null> => {
+  const answer = await oneConcept.$delete({ param: encoded({ concept }) }, options(undefined, version));
+  return answer.headers.get("polynya-import");
 };
 
 /** Takes the terms of one concept into another, which replaces it. */
 export const mergeConcepts = (into: string, from: string) =>
   body(oneConcept.merge.$post({ param: encoded({ concept: into }), json: { from } }));
+
+/** Makes a concept what it was at an earlier version. @param seen version now; `undefined` for a removed concept */
+export const restoreConcept = (concept: string, version: number, seen: number | undefined) =>
+  body(
+    oneConcept.restore.$post({ param: encoded({ concept }), json: { version } }, options(undefined, seen)),
+  );
+
+/** Gives a status to all concepts that a filter finds. */
+export const patchConcepts = (
+  filter: ConceptFilter,
+  status: NonNullable<ConceptPatch["status"]>,
+  dryRun: boolean,
+) =>
+  body(api.concepts.$patch({ query: { ...filter, ...given({ dryRun: flag(dryRun) }) }, json: { status } }));
+
+/** Takes all concepts away that a filter finds. */
+export const deleteConcepts = (
+  filter: ConceptFilter,
+  { dryRun, removing }: { readonly dryRun: boolean; readonly removing?: number },
+) =>
+  body(
+    api.concepts.$delete({
+      query: { ...filter, ...given({ dryRun: flag(dryRun), removing: removing?.toString() }) },
+    }),
+  );
 
 export const getConceptHistory = async (concept: string) =>
   (await body(oneConcept.history.$get({ param: encoded({ concept }) }))).items;
@@ -482,13 +514,22 @@ export const putGlossary = (
     readonly filename: string;
     readonly dryRun: boolean;
     readonly replace: boolean;
+    /** Number of concepts that the person agreed to remove. */
+    readonly removing?: number | undefined;
     readonly columns: string | undefined;
     readonly encoding: string | undefined;
   },
   sent: UploadProgress["sent"],
 ) => {
-  const { filename, dryRun, replace, columns, encoding } = how;
-  const query = given({ filename, dryRun: flag(dryRun), replace: flag(replace), columns, encoding });
+  const { filename, dryRun, replace, removing, columns, encoding } = how;
+  const query = given({
+    filename,
+    dryRun: flag(dryRun),
+    replace: flag(replace),
+    removing: removing?.toString(),
+    columns,
+    encoding,
+  });
   return body(api.glossary.$put({ query }, { fetch: uploading(file, { sent }) }));
 };
 export type GlossaryColumn = NonNullable<Answer<typeof putGlossary>["columns"]>[number];

@@ -66,7 +66,11 @@ export function ReportView({ report }: { report: Report }) {
       )}
       {entries.length > 0 && (
         <details open={entries.some(urgent)}>
-          <summary>{t("report.units", { count: entries.length })}</summary>
+          <summary>
+            {t(entries[0]?.concept === undefined ? "report.units" : "report.concepts", {
+              count: entries.length,
+            })}
+          </summary>
           <ul class="entries">
             {entries.slice(0, shown).map((entry) => (
               <li>
@@ -76,6 +80,16 @@ export function ReportView({ report }: { report: Report }) {
                 {entry.problem && (
                   <p>
                     <strong>{entry.problem.title}</strong> {entry.problem.detail} {entry.problem.advice}
+                  </p>
+                )}
+                {(entry.unrestored ?? []).length > 0 && entry.concept !== undefined && (
+                  <p>
+                    {t("report.unrestored", {
+                      parts: [
+                        ...(entry.unrestored ?? []).map((part) => t(`concept.parts.${part}`)),
+                        ...(entry.unrestoredTerms ?? []),
+                      ].join(", "),
+                    })}
                   </p>
                 )}
                 {entry.language !== undefined && entry.theirs && entry.mine && (

@@ -96,8 +96,8 @@ describe("glossaries of other people", () => {
     const more = text("en,ru,zh\nFast ice,припай,固定冰\nfloe,льдина,浮冰\n");
     const trial = await importGlossary(context, anna, more, { dryRun: true });
     expect(trial.concepts).toEqual([
-      { id: "a", result: "merged", entry: "row-1" },
-      { id: "floe", result: "created", entry: "row-2" },
+      { id: "a", result: "merged", entry: "row-1", name: "fast ice · припай · 固定冰" },
+      { id: "floe", result: "created", entry: "row-2", name: "floe · льдина · 浮冰" },
     ]);
     expect(trial.columns).toEqual([
       { column: "en", role: "en", values: ["Fast ice", "floe"] },

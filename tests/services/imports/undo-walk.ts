@@ -22,6 +22,7 @@ import { replaceText } from "../../../src/services/units/replace-text.ts";
 import type { UnitView } from "../../../src/services/units/unit-view.ts";
 import type { ReportEntry, UnitPart } from "../../../src/storage/rows/import-reports.ts";
 import { anna, boris, bytes, type TestContext, testContext } from "../helpers.ts";
+import { type Random, randomNumbers } from "../random-numbers.ts";
 
 const PEOPLE: readonly Actor[] = [anna, boris, { name: "vera" }];
 const KEYS = ["a", "b", "c", "d"];
@@ -52,26 +53,6 @@ interface Write {
   readonly effects: readonly { readonly before: Seen | undefined; readonly after: Seen | undefined }[];
   undone: boolean;
 }
-
-/** Pseudo-random numbers, equal in every run (mulberry32). */
-function randomNumbers(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  const of = <Item>(items: readonly Item[]): Item => {
-    const item = items[below(items.length)];
-    if (item === undefined) throw new Error("nothing to choose from");
-    return item;
-  };
-  return { below, of };
-}
-
-type Random = ReturnType<typeof randomNumbers>;
 
 const textOf = ({ state, subState, content }: UnitView["variants"][Language] & object) =>
   JSON.stringify([state, subState, content]);

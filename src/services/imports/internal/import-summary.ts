@@ -1,5 +1,5 @@
 import { originalCollectionId } from "../../../storage/rows/collections.ts";
-import { type Import, importId } from "../../../storage/rows/imports.ts";
+import { type Import, importId, isOfGlossary } from "../../../storage/rows/imports.ts";
 import { proposalId } from "../../../storage/rows/proposals.ts";
 import type { ImportSummary } from "../list-imports.ts";
 
@@ -9,8 +9,10 @@ export function importSummary(entry: Import): ImportSummary {
   return {
     id: importId(entry.n),
     kind: entry.kind,
-    document: entry.documentId,
-    collection: originalCollectionId(entry.collection),
+    ...(isOfGlossary(entry)
+      ? { document: null, collection: null }
+      : { document: entry.documentId, collection: originalCollectionId(entry.collection) }),
+    ...(entry.concept === undefined ? {} : { concept: entry.concept }),
     author: entry.author,
     time: entry.time,
     counts: entry.counts,

@@ -1,6 +1,8 @@
-import { type ConceptView, deleteConcept } from "../../api/resources.ts";
+import { useState } from "preact/hooks";
+import { type ConceptView, deleteConcept, undoImport } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
+import { Icon } from "../../components/icons.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
@@ -60,35 +62,55 @@ interface ConceptDialogProps {
 
 /** The dialog that a button of a concept opened. It stands outside the concept's form: forms do not nest. */
 export function ConceptDialog({ concept, decides, open, onClose, onChange }: ConceptDialogProps) {
+  const done = () => {
+    onClose();
+    onChange();
+  };
   if (open === "remove") {
     const title = t(decides ? "concept.remove" : "concept.withdraw");
-    return <RemoveDialog concept={concept} title={title} onClose={onClose} />;
+    return <RemoveDialog concept={concept} title={title} onClose={onClose} onUndone={done} />;
   }
-  return (
-    <MergeDialog
-      into={concept}
-      onClose={onClose}
-      onDone={() => {
-        onClose();
-        onChange();
-      }}
-    />
-  );
+  return <MergeDialog into={concept} onClose={onClose} onDone={done} />;
 }
 
 interface RemoveDialogProps {
   readonly concept: ConceptView;
   readonly title: string;
   readonly onClose: () => void;
+  readonly onUndone: () => void;
 }
 
-/** Asks before a concept is removed. */
-function RemoveDialog({ concept, title, onClose }: RemoveDialogProps) {
+/** Asks before a concept is removed, and offers afterwards to take it back. */
+function RemoveDialog({ concept, title, onClose, onUndone }: RemoveDialogProps) {
+  const [made, setMade] = useState<string | null>();
   const removal = useAction(async () => {
-    await deleteConcept(concept.id, concept.version);
+    setMade(await deleteConcept(concept.id, concept.version));
     announce(t("concept.removed"));
-    go("/glossary");
   });
+  const undoing = useAction(async () => {
+    if (made) await undoImport(made, () => undefined);
+    announce(t("imports.undone"));
+    onUndone();
+  });
+  const leave = () => go("/glossary");
+  if (made !== undefined)
+    return (
+      <Dialog title={title} onClose={leave}>
+        <p role="status">{t("concept.removed")}</p>
+        <ProblemNotice error={undoing.error} />
+        <p class="actions">
+          <button type="button" class="primary" onClick={leave}>
+            {t("concept.toGlossary")}
+          </button>
+          {made !== null && (
+            <button type="button" disabled={undoing.busy} onClick={() => undoing.run()}>
+              <Icon name="undo" />
+              {t("imports.undo")}
+            </button>
+          )}
+        </p>
+      </Dialog>
+    );
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{t("concept.removeText")}</p>

@@ -1,22 +1,17 @@
 import { useId } from "preact/hooks";
-import { commentOnConcept, type ConceptWithComments, getConceptHistory } from "../../api/resources.ts";
-import { LoadedView } from "../../components/loaded-view.tsx";
+import { commentOnConcept, type ConceptWithComments } from "../../api/resources.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { formatAgo, formatTime, t } from "../../i18n.ts";
-import { useAction, useLoaded } from "../../loading.ts";
+import { formatAgo, t } from "../../i18n.ts";
+import { useAction } from "../../loading.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
 import { useMay } from "../../session.ts";
-import { ShownText } from "../../text/shown-text.tsx";
-import { citedText } from "../../text/cited.ts";
+import { ConceptHistory } from "./concept-history.tsx";
 
 /** Comments on a concept, and its history. */
 export function ConceptTalk({ concept, onChange }: { concept: ConceptWithComments; onChange: () => void }) {
   const [text, setText] = useKeptText(`comment/${concept.id}`);
   const mayComment = useMay("translate");
   const id = useId();
-  const [history, reload] = useLoaded(`${concept.id} ${concept.version}`, () =>
-    getConceptHistory(concept.id),
-  );
   const saying = useAction(async () => {
     await commentOnConcept(concept.id, text.trim());
     setText("");
@@ -59,37 +54,7 @@ export function ConceptTalk({ concept, onChange }: { concept: ConceptWithComment
           </form>
         )}
       </section>
-      <section class="card" aria-labelledby={`${id}-history`}>
-        <h2 id={`${id}-history`}>{t("help.history")}</h2>
-        <LoadedView of={history} reload={reload}>
-          {(steps) => (
-            <ol class="entries">
-              {steps.map(({ version, time, author, concept: was }) => (
-                <li key={version}>
-                  <p class="muted">
-                    {author} ·{" "}
-                    <time dateTime={time} title={formatTime(time)}>
-                      {formatAgo(time)}
-                    </time>
-                  </p>
-                  {was === null
-                    ? t("concept.removed")
-                    : was.terms.map((term) => (
-                        <div>
-                          <ShownText language={term.language} content={citedText(term)} />{" "}
-                          <span class="muted">
-                            {t(
-                              term.forbidden ? "term.forbidden" : `term.status.${term.administrativeStatus}`,
-                            )}
-                          </span>
-                        </div>
-                      ))}
-                </li>
-              ))}
-            </ol>
-          )}
-        </LoadedView>
-      </section>
+      <ConceptHistory id={concept.id} version={concept.version} onChange={onChange} />
     </div>
   );
 }

@@ -28,20 +28,23 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
   const [file, setFile] = useState<File>();
   const [roles, setRoles] = useState<ChosenRoles>({});
   const [replace, setReplace] = useState(false);
+  const [agreed, setAgreed] = useState<number>();
   const [encoding, setEncoding] = useState<string>();
   const mayEdit = useMay("terminology");
   const columns = mappingOf(roles);
-  const send = (of: File, dryRun: boolean) =>
-    putGlossary(of, { filename: of.name, dryRun, replace, columns, encoding }, () => undefined);
+  const send = (of: File, dryRun: boolean, removing?: number) =>
+    putGlossary(of, { filename: of.name, dryRun, replace, removing, columns, encoding }, () => undefined);
   const key = file && [file.name, file.size, file.lastModified, replace, columns, encoding].join(" ");
   const [trial] = useLoaded(key, async () => (file ? send(file, true) : undefined));
   // While a trial with other roles runs, the table stays, so that the focus does.
   const shown = useRef<readonly GlossaryColumn[] | undefined>(undefined);
   if (trial.is !== "loading")
     shown.current = trial.is === "failed" ? columnsOf(trial.error) : trial.value?.columns;
+  const removed = (trial.value?.concepts ?? []).filter(({ result }) => result === "removed");
+  const isAgreed = removed.length === 0 || agreed === removed.length;
   const taking = useAction(async () => {
     if (!file) return;
-    await send(file, false);
+    await send(file, false, removed.length);
     announce(t("import.done"));
     onDone();
     onClose();
@@ -114,8 +117,29 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
               )}
             </div>
           )}
+          {removed.length > 0 && (
+            <fieldset class="notice warning">
+              <legend>{t("glossary.removedNames", { count: removed.length })}</legend>
+              <ul class="removed-names">
+                {removed.map(({ id, name }) => (
+                  <li key={id}>{name}</li>
+                ))}
+              </ul>
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={isAgreed}
+                  onChange={(event) => setAgreed(event.currentTarget.checked ? removed.length : undefined)}
+                />
+                {t("glossary.removedAgree", { count: removed.length })}
+              </label>
+            </fieldset>
+          )}
           <p class="actions">
-            <button class="primary" disabled={!trial.value || trial.is !== "ready" || taking.busy}>
+            <button
+              class="primary"
+              disabled={!trial.value || trial.is !== "ready" || !isAgreed || taking.busy}
+            >
               {t("import.start")}
             </button>
           </p>

@@ -16,6 +16,7 @@ import { useStore } from "../../store.ts";
 import { guessLanguage } from "../../text/guess-direction.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import { citedText } from "../../text/cited.ts";
+import { BulkDialog } from "./bulk-dialog.tsx";
 import { readKeptConcept } from "./concept-draft.ts";
 import { ConceptPage } from "./concept-page.tsx";
 import { GlossaryFile } from "./glossary-file.tsx";
@@ -38,6 +39,7 @@ const begunTerms = (query: URLSearchParams): { [language in Language]?: string }
 /** The concepts that the filters find; a search finds any form of any term in any language. */
 function ConceptList({ query }: { query: URLSearchParams }) {
   const [isFileOpen, setFileOpen] = useState(false);
+  const [isBulkOpen, setBulkOpen] = useState(false);
   const mayEdit = useMay("terminology");
   const mayPropose = useMay("translate");
   const wanted = query.get("q") ?? "";
@@ -96,7 +98,12 @@ function ConceptList({ query }: { query: URLSearchParams }) {
           ) : (
             <>
               <p class="muted" role="status">
-                {t("glossary.count", { count: total })}
+                {t("glossary.count", { count: total })}{" "}
+                {mayEdit && key !== "{}" && (
+                  <button type="button" class="quiet" onClick={() => setBulkOpen(true)}>
+                    {t("glossary.bulk")}
+                  </button>
+                )}
               </p>
               <div class="table-frame" role="region" aria-label={t("nav.glossary")} tabIndex={0}>
                 <table class="concepts">
@@ -125,6 +132,7 @@ function ConceptList({ query }: { query: URLSearchParams }) {
           )
         }
       </PagedView>
+      {isBulkOpen && <BulkDialog filter={filter} onClose={() => setBulkOpen(false)} onDone={pages.refresh} />}
       {isFileOpen && <GlossaryFile onClose={() => setFileOpen(false)} onDone={pages.refresh} />}
     </section>
   );

@@ -13,6 +13,10 @@ import { address, documentAddress } from "../../router.ts";
 import { grants } from "../../../services/access/roles.ts";
 import { useMe } from "../../session.ts";
 
+/** What kind of write an import was, in words. */
+export const importKind = ({ kind, document }: Pick<ImportSummary, "kind" | "document">): string =>
+  t(`imports.${document === null ? "glossaryKind" : "kind"}.${kind}`);
+
 /** One import: who wrote what and when, its result, and the button that undoes it. */
 export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange: () => void }) {
   const me = useMe();
@@ -25,14 +29,26 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
     onChange();
   });
   const own = entry.author === me.name;
-  const mayUndo = grants(me.role, "translate") && (own || grants(me.role, "review")) && !entry.undone;
+  const { document } = entry;
+  const decides = grants(me.role, document === null ? "terminology" : "review");
+  const mayUndo = grants(me.role, "translate") && (own || decides) && !entry.undone;
+  const kind = importKind(entry);
   return (
     <li class={entry.undone ? "import undone" : "import"}>
       <div class="what">
-        <a href={address("/imports", { import: entry.id })}>{t(`imports.kind.${entry.kind}`)}</a>{" "}
-        <a class="document-link" href={documentAddress(entry.document)}>
-          {entry.filename ?? <DocumentTitle id={entry.document} />}
-        </a>
+        <a href={address("/imports", { import: entry.id })}>{kind}</a>{" "}
+        {document === null ? (
+          <a
+            class="document-link"
+            href={address("/glossary", entry.concept === undefined ? {} : { concept: entry.concept })}
+          >
+            {entry.filename ?? entry.concept ?? t("nav.glossary")}
+          </a>
+        ) : (
+          <a class="document-link" href={documentAddress(document)}>
+            {entry.filename ?? <DocumentTitle id={document} />}
+          </a>
+        )}
       </div>
       <div class="muted">
         {entry.author} ·{" "}
@@ -49,7 +65,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
           disabled={undoing.busy}
           onClick={() => undoing.run()}
           aria-label={t("imports.undoWhat", {
-            what: `${t(`imports.kind.${entry.kind}`)} ${entry.filename ?? entry.document}`,
+            what: `${kind} ${entry.filename ?? document ?? entry.concept ?? t("nav.glossary")}`,
           })}
         >
           <Icon name="undo" />

@@ -8,7 +8,7 @@ import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMay } from "../../session.ts";
-import { DoneNotice } from "./done-notice.tsx";
+import { DoneNotice } from "../../components/done-notice.tsx";
 import { EVERYTHING, type SelectionDraft, sentSelection } from "./selection.ts";
 import { SelectionFields } from "./selection-fields.tsx";
 import { StateField } from "./state-field.tsx";

@@ -14,7 +14,7 @@ import { PagedView } from "../../components/paged-view.tsx";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { usePages } from "../../paging.ts";
-import { DoneNotice } from "./done-notice.tsx";
+import { DoneNotice } from "../../components/done-notice.tsx";
 import { DuplicateCard } from "./duplicate-card.tsx";
 
 const KINDS: readonly DuplicateKind[] = ["targets", "pairs", "sources", "near"];

@@ -15,7 +15,7 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { amendQuery, place } from "../../router.ts";
 import { useStore } from "../../store.ts";
-import { DoneNotice } from "./done-notice.tsx";
+import { DoneNotice } from "../../components/done-notice.tsx";
 import { Places } from "./places.tsx";
 import { EVERYTHING, type SelectionDraft, sentSelection } from "./selection.ts";
 import { SelectionFields } from "./selection-fields.tsx";

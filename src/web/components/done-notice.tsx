@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
-import { type Report, undoImport } from "../../api/resources.ts";
-import { Icon } from "../../components/icons.tsx";
-import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { ReportView } from "../../components/report-view.tsx";
-import { type Done, WorkProgress } from "../../components/work-progress.tsx";
-import { t } from "../../i18n.ts";
-import { announce } from "../../live.ts";
-import { useAction } from "../../loading.ts";
-import { address } from "../../router.ts";
+import { type Report, undoImport } from "../api/resources.ts";
+import { Icon } from "./icons.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { ReportView } from "./report-view.tsx";
+import { type Done, WorkProgress } from "./work-progress.tsx";
+import { t } from "../i18n.ts";
+import { announce } from "../live.ts";
+import { useAction } from "../loading.ts";
+import { address } from "../router.ts";
 
 interface DoneNoticeProps {
   readonly report: Report;

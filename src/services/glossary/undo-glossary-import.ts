@@ -1,0 +1,112 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import { Problem } from "../../domain/problem.ts";
+import {
+  aboutChangeOf,
+  conceptsNamed,
+  conceptsOfImport,
+  type GlossaryAbout,
+  glossaryAbout,
+  isStaleConcept,
+} from "../../storage/rows/concepts.ts";
+import { readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
+import { findImport, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
+import type { Actor, Context } from "../context.ts";
+import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { retryOn } from "../imports/retry.ts";
+import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
+import { conceptName } from "./internal/concept-name.ts";
+import { reverseConcept } from "./internal/reverse-concept.ts";
+
+/**
+ * Undoes a write to the glossary, as a new import that can be undone too. Parts of concepts that somebody has changed
+ * since stay, and the report names them.
+ *
+ * @param n number of the import
+ * @param options `approves`: whether the actor may change approved concepts; true by default; `partOf`:
+ *   number of the undo that this one continues
+ * @throws {Problem} `not-found`, `already-undone`, `forbidden` (it reaches approved concepts), `overloaded`
+ */
+export async function undoGlossaryImport(
+  context: Context,
+  actor: Actor,
+  n: number,
+  options: { readonly approves?: boolean | undefined; readonly partOf?: number | undefined } = {},
+): Promise<ImportReport> {
+  return retryOn(isStaleConcept, () => attempt(context, actor, n, options)).catch((error: unknown) => {
+    throw isUndoneAlready(error) ? new Problem("already-undone", { what: importId(n), by: "" }) : error;
+  });
+}
+
+async function attempt(
+  context: Context,
+  actor: Actor,
+  n: number,
+  {
+    approves = true,
+    partOf,
+  }: { readonly approves?: boolean | undefined; readonly partOf?: number | undefined },
+): Promise<ImportReport> {
+  const { storage } = context;
+  const entry = await findImport(storage, n);
+  if (entry === undefined) throw new Problem("not-found", { what: importId(n) });
+  if (entry.undoneBy !== undefined)
+    throw new Problem("already-undone", { what: importId(n), by: importId(entry.undoneBy) });
+  const touched = await touchedConcepts(context, n);
+  const current = await conceptsNamed(storage, touched);
+  const changes: ConceptChange[] = [];
+  const report: ReportEntry[] = [];
+  for (const { id, before, after } of await conceptsOfImport(storage, n, touched)) {
+    const stored = current.get(id);
+    const { result, concept, ...left } = reverseConcept({ before, after, current: stored?.concept });
+    const key = conceptName(stored?.concept ?? before ?? after, id);
+    const problem = { code: "concept-conflict", params: { concept: key } } as const;
+    report.push({ concept: id, key, result, ...left, ...(result === "conflict" ? { problem } : {}) });
+    if (concept === undefined) continue;
+    changes.push({
+      id,
+      ...(concept === null ? {} : { concept }),
+      ...(stored === undefined ? {} : { before: stored }),
+    });
+  }
+  if (!approves && changes.some(reachesApproved)) throw new Problem("forbidden");
+  const about = await reversedAbout(context, n);
+  if (about !== undefined) report.push(about.entry);
+  const undoing = await commitConcepts(context, actor, {
+    kind: "undo",
+    changes,
+    report,
+    about: about?.restored,
+    facts: { undoes: n, ...(partOf === undefined ? {} : { partOf }) },
+    after: (by) => [markUndone(n, by)],
+  });
+  return reportOf(undoing, report);
+}
+
+const reachesApproved = ({ concept, before }: ConceptChange): boolean =>
+  concept?.status === "approved" || before?.concept.status === "approved";
+
+/** Ids of the concepts that an import changed, in the order of its report. */
+async function touchedConcepts({ storage }: Context, n: number): Promise<string[]> {
+  const entries = await readReport(storage, n);
+  const ids = entries.flatMap(({ concept, result }) =>
+    concept !== undefined && result !== "same" && result !== "rejected" ? [concept] : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** What the undo does with what is said of the glossary as a whole; `undefined` when the import did not touch that. */
+async function reversedAbout(
+  { storage }: Context,
+  n: number,
+): Promise<{ readonly entry: ReportEntry; readonly restored?: GlossaryAbout } | undefined> {
+  const change = await aboutChangeOf(storage, n);
+  if (change === undefined) return undefined;
+  const [before, after, current] = [change.before, change.after, await glossaryAbout(storage)].map(
+    canonicalJson,
+  );
+  const key = change.before.title ?? change.after.title ?? "TBX";
+  if (current === before) return { entry: { key, result: "same" } };
+  if (current === after) return { entry: { key, result: "changed" }, restored: change.before };
+  const problem = { code: "concept-conflict", params: { concept: key } } as const;
+  return { entry: { key, result: "conflict", unrestored: ["about"], problem } };
+}
