@@ -136,6 +136,31 @@ describe("a term", () => {
     });
   });
 
+  test("that was taken away comes back by undo, for who may decide and for nobody else", async () => {
+    const { translator, terminologist, send, get } = await office();
+    await send(terminologist, "POST", "/concepts", POLYNYA);
+    const gone = await send(terminologist, "DELETE", "/concepts/polynya", undefined);
+    const id = gone.headers.get("polynya-import") ?? "";
+    expect(await get(`/imports/${id}`)).toMatchObject({ document: null, concept: "polynya", kind: "delete" });
+    expect(await get(`/imports/${id}/concepts`)).toMatchObject({
+      items: [{ name: "polynya · полынья · 冰间湖", before: { id: "polynya" }, after: null }],
+    });
+    const undo = (who: string, path = id) => send(who, "POST", `/imports/${path}/undo`, undefined);
+    expect((await undo(translator)).status).toBe(403);
+    const undone = (await (await undo(terminologist)).json()) as { import: string; units: unknown };
+    expect(undone.units).toMatchObject([{ concept: "polynya", result: "created" }]);
+    expect(await get("/changes?kinds=concept.saved")).toMatchObject({
+      items: [{}, { import: undone.import }],
+    });
+    expect((await problemOf(await undo(terminologist))).code).toBe("already-undone");
+    expect((await send(terminologist, "PATCH", "/concepts", { status: "rejected" })).status).toBe(422);
+    const bulk = await send(terminologist, "PATCH", "/concepts?q=полын", { status: "rejected" });
+    expect(await bulk.json()).toMatchObject({ counts: { changed: 1 } });
+    const etag = { "if-match": '"v4"' };
+    const restored = await send(terminologist, "POST", "/concepts/polynya/restore", { version: 1 }, etag);
+    expect(await restored.json()).toMatchObject({ status: "approved", version: 5 });
+  });
+
   test("is tested with the examples that its terminologist gave", async () => {
     const { terminologist, send, get } = await office();
     const examples = [

@@ -4,5 +4,8 @@ import type { Context } from "../../context.ts";
 /** Author of the change that made the concept, after its last removal. An undo makes nothing, it gives back. */
 export async function creatorOf(context: Context, { concept, author }: StoredConcept): Promise<string> {
   const changes = await changesOfConcept(context.storage, concept.id);
-  return changes.findLast(({ before, removed, isUndo }) => before === undefined && !removed && !isUndo)?.author ?? author;
+  return (
+    changes.findLast(({ before, removed, isUndo }) => before === undefined && !removed && !isUndo)?.author ??
+    author
+  );
 }
