@@ -27,6 +27,8 @@ export interface Token {
   readonly inside: Wrapper | undefined;
   /** Number of the comment that a mark refers to. */
   readonly comment?: string;
+  /** Paragraphs stand in it. */
+  readonly holdsParagraphs?: true;
 }
 
 /** A paragraph of one part of a document. */

@@ -29,6 +29,8 @@ interface Frame {
   readonly wrapper?: Wrapper;
   /** The paragraph that goes on when this element ends. */
   readonly suspended?: OpenParagraph;
+  /** Numbers given before this element, if it is a mark or an object. */
+  readonly countBefore?: number;
   readonly scope?: { readonly name: string; label: string; anchor?: string };
   /** Texts of the first form, with the numbers of their paragraphs. */
   readonly alternatives?: Map<string, number[]>;
@@ -152,7 +154,13 @@ function frameOf(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
     case "mark":
     case "object":
       scan.open = undefined;
-      return { role, start, ...surroundingOf(role), ...(open === undefined ? {} : { suspended: open }) };
+      return {
+        role,
+        start,
+        countBefore: scan.count,
+        ...surroundingOf(role),
+        ...(open === undefined ? {} : { suspended: open }),
+      };
     case "run":
     case "span":
     case "plain":
@@ -289,7 +297,10 @@ function endFrame(scan: Scan, frame: Frame, end: number, contentEnd: number): vo
       return;
     case "mark":
       scan.open = frame.suspended;
-      addToken(scan, role.side, start, end, "", true, role.comment);
+      addToken(scan, role.side, start, end, "", true, {
+        ...(role.comment === undefined ? {} : { comment: role.comment }),
+        ...(frame.countBefore === scan.count ? {} : { holdsParagraphs: true }),
+      });
       return;
     case "drop":
       addToken(scan, "drop", start, end, "");
@@ -325,19 +336,11 @@ function addToken(
   end: number,
   text: string,
   isElement = false,
-  comment?: string,
+  more: Pick<Token, "comment" | "holdsParagraphs"> = {},
 ): void {
   const { open } = scan;
   if (open === undefined) return;
-  open.tokens.push({
-    kind,
-    start,
-    end,
-    text,
-    isElement,
-    inside: open.inside,
-    ...(comment === undefined ? {} : { comment }),
-  });
+  open.tokens.push({ kind, start, end, text, isElement, inside: open.inside, ...more });
 }
 
 /** Takes the characters before a tag, in a paragraph that holds them itself. */

@@ -215,8 +215,13 @@ function piecesOf(
       const text = token.text.slice(Math.max(0, start - place), end - place);
       if (text !== "") pieces.push(pieceOf(text, [token], token, vocabulary));
     } else if (place <= start) continue;
-    else if (token.kind === "before") pending.push(token);
-    else if (token.kind === "object") {
+    else if (token.kind === "before") {
+      // Paragraphs keep their order, and so their numbers: a comment stays behind a footnote.
+      const behind = token.holdsParagraphs === true ? pieces.findLastIndex(({ text }) => text === "") : -1;
+      const object = pieces[behind];
+      if (object === undefined) pending.push(token);
+      else pieces[behind] = { ...object, tokens: [...object.tokens, token] };
+    } else if (token.kind === "object") {
       pieces.push(pieceOf("", [...pending, token], token, vocabulary));
       pending = [];
     } else {
@@ -384,6 +389,9 @@ function difference(format: TextFormat, base: TextFormat | undefined, vocabulary
     .map(([name, value]) => vocabulary.formatHint(name, value));
   const removed = [...(base ?? [])]
     .filter(([name]) => !format.has(name))
-    .map(([name, value]) => `not ${vocabulary.formatHint(name, value)}`);
+    .map(([name, value]) => without(vocabulary.formatHint(name, value)));
   return [...new Set([...added, ...removed])].slice(0, 3).join(", ");
 }
+
+/** The hint for a property that a text lacks. */
+const without = (hint: string): string => (hint.startsWith("not ") ? hint.slice(4) : `not ${hint}`);

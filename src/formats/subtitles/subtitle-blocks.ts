@@ -51,7 +51,8 @@ export function subtitleBlocks(
   for (const { 0: line, index } of text.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/gu)) {
     number += 1;
     const content = line.replace(/[\r\n]+$/u, "");
-    if (line === "" || content.trim() === "") {
+    // A no-break space is a text. Blanks alone are none: many programs leave them.
+    if (/^[ \t]*$/u.test(content)) {
       close();
       isNote = false;
     } else if (content.includes("-->") && !isNote) {

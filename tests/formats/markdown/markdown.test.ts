@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { encode } from "../../../src/formats/encoding.ts";
 import { parseMarkdown, readMarkdown, writeMarkdown } from "../../../src/formats/markdown/markdown.ts";
+import { readExchange } from "../../../src/formats/registry.ts";
+import { expectRoundTrip, textsOf } from "../round-trip.ts";
 
 const SOURCE = `---
 title: "Полынья"
@@ -144,4 +147,15 @@ test("hostile Markdown is read in limited time and depth", () => {
   ]) {
     expect(() => parseMarkdown(`x\n\n${hostile}\n`)).not.toThrow();
   }
+});
+
+test.each([
+  '****<span title="A tip">*The ice.*</span>**** The ice.\n',
+  '| The ice. | ****<span title="A tip">*The ice.*</span>**** |\n| --- | :-: |\n| x | y |\n',
+  '> ## ****<span title="A tip">*The ice.*</span>**** ![A map](map.png "Title of it")\n',
+])("marks that a parser pairs only in part belong to their span: %j", (source) => {
+  const bytes = encode(source);
+  const texts = textsOf(readExchange(bytes, { format: "markdown", source: "en" }), "en");
+  expect(JSON.stringify(texts)).not.toContain("**");
+  expectRoundTrip("markdown", bytes);
 });

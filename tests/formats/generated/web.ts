@@ -23,7 +23,7 @@ const join = (parts: fc.Arbitrary<string>, between = "", maxLength = 4) =>
 const escapeHtml = (text: string) => text.replaceAll("&", "&amp;");
 
 /** An HTML page with random nesting, entities, attributes, protected parts and broken markup. */
-export const htmlPage: fc.Arbitrary<string> = fc
+export const html: fc.Arbitrary<string> = fc
   .letrec<{ inline: string; block: string }>((tie) => ({
     inline: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
@@ -85,7 +85,7 @@ export const htmlPage: fc.Arbitrary<string> = fc
 const escapeMd = (text: string) => text.replace(/[*_]/gu, String.raw`\$&`);
 
 /** A Markdown document with random nesting of lists, quotations, tables and inline markup. */
-export const markdownDocument: fc.Arbitrary<string> = fc
+export const markdown: fc.Arbitrary<string> = fc
   .letrec<{ inline: string; block: string }>((tie) => ({
     inline: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
@@ -130,7 +130,9 @@ export const markdownDocument: fc.Arbitrary<string> = fc
   .block.chain((first) =>
     fc
       .constantFrom("\n", "\r\n")
-      .map((end) => ["---\ntitle: Front\n---\n", `${first}\n`].join("\n").replaceAll("\n", end)),
+      .map((end) =>
+        ["---\ntitle: Front\n---\n", "Start here.\n", `${first}\n`].join("\n").replaceAll("\n", end),
+      ),
   );
 
 const cell = (text: string) => text.replaceAll("|", String.raw`\|`).replaceAll("\n", " ");
