@@ -1,64 +1,45 @@
 import type { Command } from "./command.ts";
-import { align } from "./commands/align.ts";
-import { analyse } from "./commands/analyse.ts";
-import { backup, restore, verify } from "./commands/backup.ts";
-import { brief } from "./commands/brief.ts";
-import { check } from "./commands/check.ts";
-import { completionOf } from "./commands/completion.ts";
-import { collections } from "./commands/collections.ts";
-import { documents } from "./commands/documents.ts";
-import { doctor } from "./commands/doctor.ts";
-import { duplicates } from "./commands/duplicates.ts";
-import { exportDocument } from "./commands/export.ts";
-import { grep } from "./commands/grep.ts";
-import { importFile } from "./commands/import.ts";
-import { init } from "./commands/init.ts";
-import { log } from "./commands/log.ts";
-import { login } from "./commands/login.ts";
-import { lookup } from "./commands/lookup.ts";
-import { mcp } from "./commands/mcp.ts";
-import { pull } from "./commands/pull.ts";
-import { push } from "./commands/push.ts";
-import { replace } from "./commands/replace.ts";
-import { demo, serve } from "./commands/serve.ts";
-import { status } from "./commands/status.ts";
-import { strings } from "./commands/strings.ts";
-import { terms } from "./commands/terms.ts";
-import { token } from "./commands/token.ts";
-import { units } from "./commands/units.ts";
-import { undo } from "./commands/undo.ts";
+
+/** Loads a command. A run needs only one, so the program starts fast and needs SQLite only for a store's file. */
+export type LoadCommand = () => Promise<Command>;
 
 /** The commands by name, in the order of the help. */
-export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ["serve", serve],
-  ["demo", demo],
-  ["init", init],
-  ["login", login],
-  ["pull", pull],
-  ["push", push],
-  ["status", status],
-  ["log", log],
-  ["undo", undo],
-  ["import", importFile],
-  ["export", exportDocument],
-  ["collections", collections],
-  ["documents", documents],
-  ["strings", strings],
-  ["lookup", lookup],
-  ["brief", brief],
-  ["grep", grep],
-  ["replace", replace],
-  ["units", units],
-  ["duplicates", duplicates],
-  ["terms", terms],
-  ["check", check],
-  ["analyse", analyse],
-  ["align", align],
-  ["mcp", mcp],
-  ["token", token],
-  ["backup", backup],
-  ["restore", restore],
-  ["verify", verify],
-  ["doctor", doctor],
-  ["completion", completionOf(() => COMMANDS)],
+export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCommand>([
+  ["serve", async () => (await import("./commands/serve.ts")).serve],
+  ["demo", async () => (await import("./commands/serve.ts")).demo],
+  ["init", async () => (await import("./commands/init.ts")).init],
+  ["login", async () => (await import("./commands/login.ts")).login],
+  ["pull", async () => (await import("./commands/pull.ts")).pull],
+  ["push", async () => (await import("./commands/push.ts")).push],
+  ["status", async () => (await import("./commands/status.ts")).status],
+  ["log", async () => (await import("./commands/log.ts")).log],
+  ["undo", async () => (await import("./commands/undo.ts")).undo],
+  ["import", async () => (await import("./commands/import.ts")).importFile],
+  ["export", async () => (await import("./commands/export.ts")).exportDocument],
+  ["collections", async () => (await import("./commands/collections.ts")).collections],
+  ["documents", async () => (await import("./commands/documents.ts")).documents],
+  ["strings", async () => (await import("./commands/strings.ts")).strings],
+  ["lookup", async () => (await import("./commands/lookup.ts")).lookup],
+  ["brief", async () => (await import("./commands/brief.ts")).brief],
+  ["grep", async () => (await import("./commands/grep.ts")).grep],
+  ["replace", async () => (await import("./commands/replace.ts")).replace],
+  ["units", async () => (await import("./commands/units.ts")).units],
+  ["duplicates", async () => (await import("./commands/duplicates.ts")).duplicates],
+  ["terms", async () => (await import("./commands/terms.ts")).terms],
+  ["check", async () => (await import("./commands/check.ts")).check],
+  ["analyse", async () => (await import("./commands/analyse.ts")).analyse],
+  ["align", async () => (await import("./commands/align.ts")).align],
+  ["mcp", async () => (await import("./commands/mcp.ts")).mcp],
+  ["token", async () => (await import("./commands/token.ts")).token],
+  ["backup", async () => (await import("./commands/backup.ts")).backup],
+  ["restore", async () => (await import("./commands/backup.ts")).restore],
+  ["verify", async () => (await import("./commands/backup.ts")).verify],
+  ["doctor", async () => (await import("./commands/doctor.ts")).doctor],
+  ["completion", async () => (await import("./commands/completion.ts")).completionOf(loadCommands)],
 ]);
+
+/** All commands by name. */
+async function loadCommands(): Promise<ReadonlyMap<string, Command>> {
+  const loaded = [...COMMANDS].map(async ([name, load]): Promise<[string, Command]> => [name, await load()]);
+  return new Map(await Promise.all(loaded));
+}

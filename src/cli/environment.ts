@@ -5,6 +5,8 @@ export interface Environment {
   readonly folder: string;
   /** Writes data to stdout. */
   readonly out: (chunk: string | Uint8Array) => void;
+  /** Writes data of any size to stdout, no faster than it is taken. */
+  readonly outAll: (chunks: AsyncIterable<Uint8Array>) => Promise<void>;
   /** Writes messages to stderr. */
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;

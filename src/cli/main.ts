@@ -1,3 +1,4 @@
+import { pipeline } from "node:stream/promises";
 import { isatty } from "node:tty";
 import { setTimeout as wait } from "node:timers/promises";
 import { EXIT } from "./exit-codes.ts";
@@ -27,6 +28,7 @@ function processEnvironment(signal: AbortSignal): Environment {
     env: process.env,
     folder: process.cwd(),
     out: (chunk) => void process.stdout.write(chunk),
+    outAll: (chunks) => pipeline(chunks, process.stdout, { end: false }),
     err: (text) => void process.stderr.write(text),
     outIsTerminal: isatty(1),
     errIsTerminal: isatty(2),

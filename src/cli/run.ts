@@ -45,12 +45,13 @@ async function dispatch(
   const name = at === -1 ? undefined : argv[at];
   if (name === undefined || (name === "help" && argv[at + 1] === undefined)) {
     const wanted = name === "help" || before.includes("--help") || before.includes("-h");
-    (wanted ? environment.out : environment.err)(overview(COMMANDS, messages));
+    (wanted ? environment.out : environment.err)(overview([...COMMANDS.keys()], messages));
     return wanted ? EXIT.done : EXIT.usage;
   }
   const asked = name === "help" ? (argv[at + 1] ?? "") : name;
-  const command = COMMANDS.get(asked);
-  if (command === undefined) throw unknown("command", asked, [...COMMANDS.keys()]);
+  const load = COMMANDS.get(asked);
+  if (load === undefined) throw unknown("command", asked, [...COMMANDS.keys()]);
+  const command = await load();
   const { values, positionals } = parse(command, [...before, ...argv.slice(at + 1)]);
   if (values["version"] === true) {
     environment.out(`polynya ${VERSION}\n`);

@@ -312,6 +312,16 @@ export async function backUp(database: Database.Database, path: string): Promise
   }
 }
 
+/** Copies the store at a path into a new file, also while a service has it open. */
+export async function backUpFile(path: string, target: string): Promise<void> {
+  const database = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    await backUp(database, target);
+  } finally {
+    database.close();
+  }
+}
+
 /** A connection with its prepared statements. */
 function connect(database: Database.Database) {
   const prepared = new Map<string, Database.Statement>();

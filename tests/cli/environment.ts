@@ -41,6 +41,9 @@ export function shell(environment: Partial<Environment> = {}): Shell {
         out: (chunk) => {
           out += typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
         },
+        outAll: async (chunks) => {
+          for await (const chunk of chunks) out += Buffer.from(chunk).toString("latin1");
+        },
         err: (text) => {
           err += text;
         },

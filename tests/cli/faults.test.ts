@@ -16,6 +16,7 @@ const NOBODY = {
   env: {},
   folder: "",
   out: () => undefined,
+  outAll: async () => undefined,
   err: () => undefined,
   outIsTerminal: false,
   errIsTerminal: false,

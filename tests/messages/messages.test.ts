@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe as group, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
@@ -22,7 +24,19 @@ const params = (text: string) =>
 
 const codes = PROBLEM_CODES;
 
+const LOCALES = join(import.meta.dirname, "../../locales");
+const countKeys = (tree: Tree): number =>
+  Object.values(tree).reduce((sum, value) => sum + 1 + (typeof value === "string" ? 0 : countKeys(value)), 0);
+
 group("the program's own texts", () => {
+  test.each(LANGUAGES)("in %s stand under keys that are there once", (language) => {
+    for (const name of readdirSync(join(LOCALES, language))) {
+      const text = readFileSync(join(LOCALES, language, name), "utf8");
+      const written = text.match(/^ *"[^"]+":/gmu)?.length;
+      expect([name, written]).toEqual([name, countKeys(JSON.parse(text) as Tree)]);
+    }
+  });
+
   const namespaces = Object.keys(RESOURCES.en) as (keyof typeof RESOURCES.en)[];
 
   test.each(namespaces)("%s has the same keys in every language", (namespace) => {

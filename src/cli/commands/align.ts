@@ -17,7 +17,6 @@ import {
 } from "../../formats/traits.ts";
 import { joinSentences } from "../../alignment/join-sentences.ts";
 import { describe } from "../../messages/messages.ts";
-import { alignHere } from "./align-here.ts";
 import { createdSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -68,6 +67,8 @@ export const align: Command = {
     const threshold = invocation.number("threshold", 0, 1) ?? SURE;
     invocation.choice("format", OUTPUTS);
     const texts = await textsOf(invocation);
+    // The engines and a store in memory are needed only now.
+    const { alignHere } = await import("./align-here.ts");
     const aligned = await alignHere(invocation, texts, invocation.value("save"));
     const unsure = aligned.beads.filter(({ confidence }) => confidence < threshold).length;
     invocation.say("talk.aligned", {

@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { createReadStream, existsSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, open, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import Database from "better-sqlite3";
 import { indexPath } from "../../storage/index/index-file.ts";
-import { isInUse } from "../../storage/sqlite-examination.ts";
 import { recordPath } from "../../storage/integrity/page-record.ts";
-import { backUp } from "../../storage/sqlite.ts";
 import type { Command, Invocation } from "../command.ts";
 import { databasePath, type Examined, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -14,36 +12,56 @@ import { reasonOf, shortestPath } from "../files/paths.ts";
 
 const DATABASE = { database: { argument: "FILE" } } as const;
 
-/** Copies the store while the service runs (SQLite's online backup), and checks the copy before it gets its name. */
+/** Stands for standard output. */
+const OUTPUT = "-";
+
+/**
+ * Copies the store while the service runs (SQLite's online backup), and checks the copy before it gets its name, or
+ * before its first byte goes to standard output.
+ */
 export const backup: Command = {
-  usage: "FILE",
+  usage: "FILE|-",
   arguments: [1, 1],
   options: { ...DATABASE, force: { short: "f" }, "dry-run": { short: "n" } },
   run: async (invocation) => {
-    const { folder } = invocation.environment;
-    const target = resolve(folder, invocation.args[0] ?? "");
-    const path = shortestPath(folder, target);
+    const { folder, outIsTerminal } = invocation.environment;
+    const [named = ""] = invocation.args;
     const source = databasePath(invocation);
     if (!existsSync(source)) throw new Failure(EXIT.notFound, "no-file", { path: source });
-    refuseToReplace(invocation, target, path);
+    if (named === OUTPUT && outIsTerminal) throw new Failure(EXIT.usage, "output-is-terminal");
+    const target = resolve(folder, named);
+    const path = named === OUTPUT ? OUTPUT : shortestPath(folder, target);
+    if (named !== OUTPUT) refuseToReplace(invocation, target, path);
     if (invocation.flag("dry-run")) {
       invocation.print({ from: source, to: path }, () => "");
       invocation.say("talk.dry-run");
       return EXIT.done;
     }
-    const examined = await replacing(target, async (temporary) => {
-      const database = new Database(source, { readonly: true, fileMustExist: true });
-      try {
-        await backUp(database, temporary);
-      } finally {
-        database.close();
-      }
-    });
-    invocation.print(examined, () => "");
+    const { backUpFile } = await import("../../storage/sqlite.ts");
+    const make = (temporary: string) => backUpFile(source, temporary);
+    const examined = named === OUTPUT ? await sent(invocation, make) : await replacing(target, make);
+    if (named !== OUTPUT) invocation.print(examined, () => "");
     invocation.say("talk.backed-up", { path, units: examined.units, imports: examined.imports });
     return EXIT.done;
   },
 };
+
+/** Makes a copy in the temporary folder, checks it, and writes it to standard output. */
+async function sent(invocation: Invocation, make: (temporary: string) => Promise<void>): Promise<Examined> {
+  const temporary = await mkdtemp(join(tmpdir(), "polynya-backup-"));
+  try {
+    const copy = join(temporary, "copy.db");
+    await make(copy);
+    const examined = await checked(copy);
+    await invocation.environment.outAll(createReadStream(copy));
+    return examined;
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(EXIT.inputOutput, "not-written", { path: OUTPUT, reason: reasonOf(error) });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
 
 /**
  * Replaces the store by a backup; the old store stays beside the new one. Refused while a service has the store open:
@@ -56,8 +74,9 @@ export const restore: Command = {
   run: async (invocation) => {
     const from = resolve(invocation.environment.folder, invocation.args[0] ?? "");
     const target = databasePath(invocation);
-    const sound = checked(from);
+    const sound = await checked(from);
     refuseToReplace(invocation, target, target);
+    const { isInUse } = await import("../../storage/sqlite-examination.ts");
     if (existsSync(target) && isInUse(target)) throw new Failure(EXIT.conflicts, "in-use", { path: target });
     if (invocation.flag("dry-run")) {
       invocation.print({ from, to: target, units: sound.units }, () => "");
@@ -79,7 +98,7 @@ export const verify: Command = {
   options: DATABASE,
   run: async (invocation) => {
     const [named] = invocation.args;
-    const examined = examine(
+    const examined = await examine(
       named === undefined ? databasePath(invocation) : resolve(invocation.environment.folder, named),
     );
     invocation.print(examined, () => "");
@@ -97,8 +116,8 @@ function refuseToReplace(invocation: Invocation, target: string, path: string): 
 const damaged = ({ path, damage }: Examined): Failure =>
   new Failure(EXIT.badData, "damaged", { path, reason: damage.slice(0, 3).join("; ") });
 
-function checked(path: string): Examined {
-  const examined = examine(path);
+async function checked(path: string): Promise<Examined> {
+  const examined = await examine(path);
   if (examined.damage.length > 0) throw damaged(examined);
   return examined;
 }
@@ -114,7 +133,7 @@ async function replacing(
   try {
     await mkdir(folder, { recursive: true });
     await make(temporary);
-    const { path: _path, ...examined } = checked(temporary);
+    const { path: _path, ...examined } = await checked(temporary);
     const file = await open(temporary, "r+");
     await file.sync();
     await file.close();

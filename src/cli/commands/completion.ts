@@ -5,7 +5,7 @@ import { EXIT, Failure } from "../exit-codes.ts";
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Makes the command that prints a completion script for a shell. */
-export function completionOf(commands: () => ReadonlyMap<string, Command>): Command {
+export function completionOf(commands: () => Promise<ReadonlyMap<string, Command>>): Command {
   return {
     usage: SHELLS.join("|"),
     arguments: [1, 1],
@@ -20,7 +20,7 @@ export function completionOf(commands: () => ReadonlyMap<string, Command>): Comm
           allowed: SHELLS.join(", "),
         });
       }
-      invocation.environment.out(script(commands(), invocation.t));
+      invocation.environment.out(script(await commands(), invocation.t));
       return EXIT.done;
     },
   };

@@ -1,13 +1,9 @@
 import { existsSync } from "node:fs";
-import { indexFile } from "../../storage/index/index-file.ts";
-import { residentMatchIndex } from "../../storage/index/match-index-resident.ts";
-import { openSqlite } from "../../storage/sqlite.ts";
-import { sqliteVersion } from "../../storage/sqlite-examination.ts";
 import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/port.ts";
 import { meSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { scrub, type Scrubbed, scrubDetail, scrubLines } from "./scrub.ts";
+import type { Scrubbed } from "./scrub.ts";
 import { mappedFiles } from "../files/config.ts";
 import { databasePath, examine } from "../files/database.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -53,13 +49,17 @@ export const doctor: Command = {
       }
     };
     await check("node", async () => process.versions.node);
-    await check("sqlite", async () => safeSqliteVersion());
-    await check("store", async () => storeState(invocation));
+    await check("sqlite", safeSqliteVersion);
+    await check("store", () => storeState(invocation));
     let scrubbed: Scrubbed | undefined;
+    let scrubText = "";
     if (invocation.flag("scrub") || invocation.flag("accept")) {
       await check("pages", async () => {
+        const { scrub, scrubDetail, scrubLines } = await import("./scrub.ts");
         scrubbed = await scrub(invocation);
-        return scrubbed === undefined ? undefined : scrubDetail(invocation, scrubbed);
+        if (scrubbed === undefined) return undefined;
+        scrubText = scrubLines(invocation, scrubbed);
+        return scrubDetail(invocation, scrubbed);
       });
     }
     if (invocation.flag("reindex")) await check("index", () => reindex(invocation));
@@ -74,7 +74,7 @@ export const doctor: Command = {
           return `${mark}  ${invocation.t(`checks.${name}`)}: ${oneLine(detail)}\n`;
         })
         .join("")
-        .concat(scrubbed === undefined ? "" : scrubLines(invocation, scrubbed)),
+        .concat(scrubText),
     );
     const failed = findings.filter(({ state }) => state === "failed");
     if (failed.length === 0) return EXIT.done;
@@ -85,7 +85,8 @@ export const doctor: Command = {
   },
 };
 
-function safeSqliteVersion(): string {
+async function safeSqliteVersion(): Promise<string> {
+  const { sqliteVersion } = await import("../../storage/sqlite-examination.ts");
   const version = sqliteVersion();
   if (!isSafeSqlite(version)) {
     throw new Failure(EXIT.failed, "sqlite-old", { version, oldest: OLDEST_SQLITE.join(".") });
@@ -93,10 +94,10 @@ function safeSqliteVersion(): string {
   return version;
 }
 
-function storeState(invocation: Invocation): string | undefined {
+async function storeState(invocation: Invocation): Promise<string | undefined> {
   const path = databasePath(invocation);
   if (!existsSync(path)) return undefined;
-  const { damage, units, imports } = examine(path);
+  const { damage, units, imports } = await examine(path);
   if (damage.length > 0) {
     throw new Failure(EXIT.failed, "damaged", { path, reason: damage.slice(0, 3).join("; ") });
   }
@@ -106,9 +107,14 @@ function storeState(invocation: Invocation): string | undefined {
 /** Rebuilds the match index from the texts, and says in how many units the old one was wrong. */
 async function reindex(invocation: Invocation): Promise<string | undefined> {
   const path = databasePath(invocation);
-  const found = storeState(invocation);
+  const found = await storeState(invocation);
   if (found === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
   if (invocation.flag("dry-run")) return undefined;
+  const [{ indexFile }, { residentMatchIndex }, { openSqlite }] = await Promise.all([
+    import("../../storage/index/index-file.ts"),
+    import("../../storage/index/match-index-resident.ts"),
+    import("../../storage/sqlite.ts"),
+  ]);
   const storage = openSqlite(path);
   try {
     const { units, differing } = await residentMatchIndex(storage, { snapshots: indexFile(path) }).rebuild();

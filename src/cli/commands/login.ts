@@ -1,15 +1,21 @@
+import { createToken } from "../../services/access/create-token.ts";
+import { revokeToken } from "../../services/access/revoke-token.ts";
 import { meSchema } from "../answers.ts";
 import { api, createClient } from "../client.ts";
-import type { Command } from "../command.ts";
-import { EXIT, Failure } from "../exit-codes.ts";
+import type { Command, Invocation } from "../command.ts";
+import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { keepKey, keyFor } from "../files/keys.ts";
+import { withLocalStore } from "../files/local-store.ts";
 import { isLoopback } from "../server.ts";
 
-/** Stores a key that the server has accepted. The key is read from standard input, never from the command line. */
+/**
+ * Stores a key that the server has accepted. The key is read from standard input, never from the command line; with
+ * `--local` it is a new token, made in the store of this machine.
+ */
 export const login: Command = {
   usage: "",
   arguments: [0, 0],
-  options: { forget: {}, "dry-run": { short: "n" } },
+  options: { forget: {}, local: {}, database: { argument: "FILE" }, "dry-run": { short: "n" } },
   run: async (invocation) => {
     const { environment } = invocation;
     const { url } = await invocation.server();
@@ -18,28 +24,54 @@ export const login: Command = {
         throw new Failure(EXIT.notFound, "no-key", { server: url.origin });
       }
       if (!invocation.flag("dry-run")) await keepKey(environment.env, url.origin, undefined);
-      invocation.say("talk.forgotten", { server: url.origin });
+      invocation.say(invocation.flag("dry-run") ? "talk.dry-run" : "talk.forgotten", { server: url.origin });
       return EXIT.done;
     }
     if (url.protocol !== "https:" && !isLoopback(url)) {
       throw new Failure(EXIT.unauthorised, "not-encrypted", { server: url.origin });
     }
+    if (invocation.flag("local")) return loginHere(invocation, url);
     if (environment.inputIsTerminal) invocation.say("talk.type-key", { server: url.origin });
     const key = new TextDecoder().decode(await environment.readInput({ secret: true })).trim();
     if (!/^[\u0021-\u007E]{8,512}$/u.test(key)) throw new Failure(EXIT.usage, "key-invalid");
-    const client = createClient(environment, {
-      server: url,
-      key,
-      withheld: false,
-      language: invocation.messages.language,
-      retries: 0,
-      timeout: 30_000,
-      say: () => undefined,
-    });
-    const me = await client.json(meSchema, "GET", api`/me`);
-    const path = invocation.flag("dry-run") ? undefined : await keepKey(environment.env, url.origin, key);
-    invocation.print({ server: url.origin, name: me.name, role: me.role, path }, () => "");
-    invocation.say("talk.signed-in", { server: url.origin, name: me.name, role: me.role });
-    return EXIT.done;
+    return accepted(invocation, url, key);
   },
 };
+
+/** Signs in with a new token of an administrator. It is revoked when the server does not know it. */
+async function loginHere(invocation: Invocation, url: URL): Promise<ExitCode> {
+  if (!isLoopback(url)) throw new Failure(EXIT.usage, "not-local", { server: url.origin });
+  if (invocation.flag("dry-run")) {
+    invocation.say("talk.dry-run");
+    return EXIT.done;
+  }
+  return withLocalStore(invocation, async (context, actor) => {
+    const made = await createToken(context, actor, { name: actor.name, role: "admin" });
+    try {
+      return await accepted(invocation, url, made.token);
+    } catch (error) {
+      await revokeToken(context, actor, made.id);
+      const isUnknown = error instanceof Failure && error.exit === EXIT.unauthorised;
+      throw isUnknown ? new Failure(EXIT.unauthorised, "other-store", { server: url.origin }) : error;
+    }
+  });
+}
+
+async function accepted(invocation: Invocation, url: URL, key: string): Promise<ExitCode> {
+  const { environment } = invocation;
+  const client = createClient(environment, {
+    server: url,
+    key,
+    withheld: false,
+    language: invocation.messages.language,
+    retries: 0,
+    timeout: 30_000,
+    say: () => undefined,
+  });
+  const me = await client.json(meSchema, "GET", api`/me`);
+  const path = invocation.flag("dry-run") ? undefined : await keepKey(environment.env, url.origin, key);
+  invocation.print({ server: url.origin, name: me.name, role: me.role, path }, () => "");
+  invocation.say("talk.signed-in", { server: url.origin, name: me.name, role: me.role });
+  if (path === undefined) invocation.say("talk.dry-run");
+  return EXIT.done;
+}

@@ -30,7 +30,7 @@ export async function scrub(invocation: Invocation): Promise<Scrubbed | undefine
   const path = databasePath(invocation);
   if (!existsSync(path)) return undefined;
   if (invocation.flag("accept") && !invocation.flag("dry-run")) {
-    const { damage } = examine(path);
+    const { damage } = await examine(path);
     if (damage.length > 0)
       throw new Failure(EXIT.badData, "damaged", { path, reason: damage.slice(0, 3).join("; ") });
     removeRecord(path);

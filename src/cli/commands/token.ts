@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { createToken, type NewToken } from "../../services/access/create-token.ts";
+import { listTokens } from "../../services/access/list-tokens.ts";
+import { revokeToken } from "../../services/access/revoke-token.ts";
 import { ROLES } from "../../services/access/roles.ts";
 import { listOf, tokenSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { withLocalStore } from "../files/local-store.ts";
 import { table } from "../talk/terminal.ts";
 
-/** Lists, creates and revokes tokens of people and programs. */
+/** Lists, creates and revokes tokens of people and programs: through the service, or in the store of this machine. */
 export const token: Command = {
   usage: "list | create NAME --role ROLE | revoke ID",
   arguments: [1, 2],
@@ -14,6 +18,8 @@ export const token: Command = {
     role: { argument: ROLES.join("|") },
     collection: { argument: "ID" },
     expires: { argument: "DATE" },
+    local: {},
+    database: { argument: "FILE" },
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
@@ -25,15 +31,23 @@ export const token: Command = {
   },
 };
 
+/** Naming a store means the store of this machine. */
+const isLocal = (invocation: Invocation): boolean =>
+  invocation.flag("local") || invocation.value("database") !== undefined;
+
 async function list(invocation: Invocation): Promise<ExitCode> {
-  const client = await invocation.client();
-  const { items } = await client.json(listOf(tokenSchema), "GET", api`/tokens`);
+  const items = isLocal(invocation) ? await withLocalStore(invocation, listTokens) : await listed(invocation);
   invocation.print({ items }, () => {
     const columns = ["id", "name", "role", "collection", "expires", "used"] as const;
     const rows = items.map((item) => columns.map((column) => item[column] ?? "—"));
     return table([columns.map((column) => invocation.t(`columns.${column}`)), ...rows]);
   });
   return EXIT.done;
+}
+
+async function listed(invocation: Invocation) {
+  const client = await invocation.client();
+  return (await client.json(listOf(tokenSchema), "GET", api`/tokens`)).items;
 }
 
 async function create(invocation: Invocation, name: string): Promise<ExitCode> {
@@ -52,17 +66,24 @@ async function create(invocation: Invocation, name: string): Promise<ExitCode> {
     invocation.say("talk.dry-run");
     return EXIT.done;
   }
-  const client = await invocation.client();
-  const made = await client.json(tokenSchema.extend({ token: z.string() }), "POST", api`/tokens`, { body });
+  const made = isLocal(invocation)
+    ? await withLocalStore(invocation, (context, actor) => createToken(context, actor, body))
+    : await created(invocation, body);
   invocation.print(made, () => `${made.token}\n`);
   invocation.say("talk.token-once", { id: made.id });
   return EXIT.done;
 }
 
+async function created(invocation: Invocation, body: NewToken) {
+  const client = await invocation.client();
+  return client.json(tokenSchema.extend({ token: z.string() }), "POST", api`/tokens`, { body });
+}
+
 async function revoke(invocation: Invocation, id: string): Promise<ExitCode> {
   if (!invocation.flag("dry-run")) {
-    const client = await invocation.client();
-    await client.send("DELETE", api`/tokens/${id}`);
+    if (isLocal(invocation))
+      await withLocalStore(invocation, (context, actor) => revokeToken(context, actor, id));
+    else await (await invocation.client()).send("DELETE", api`/tokens/${id}`);
   }
   invocation.print({ revoked: id }, () => "");
   invocation.say(invocation.flag("dry-run") ? "talk.dry-run" : "talk.revoked", { id });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { en, ru, zhCN } from "zod/locales";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type FormatName, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
@@ -40,10 +41,7 @@ const configSchema = z.strictObject({
 export type Mapping = z.infer<typeof mappingSchema>;
 export type Config = z.infer<typeof configSchema>;
 
-const WORDING = { en: z.locales.en, ru: z.locales.ru, zh: z.locales.zhCN } as const satisfies Record<
-  Language,
-  unknown
->;
+const WORDING = { en, ru, zh: zhCN } as const satisfies Record<Language, unknown>;
 
 /**
  * The configuration of a folder; empty when there is none.

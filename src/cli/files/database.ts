@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isPostgres } from "../../storage/port.ts";
-import { type Examination, examineStore } from "../../storage/sqlite-examination.ts";
+import type { Examination } from "../../storage/sqlite-examination.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { reasonOf } from "./paths.ts";
@@ -28,8 +28,9 @@ export interface Examined extends Examination {
  *
  * @throws {Failure} `no-file` (6), `not-a-store` (65)
  */
-export function examine(path: string): Examined {
+export async function examine(path: string): Promise<Examined> {
   if (!existsSync(path)) throw new Failure(EXIT.notFound, "no-file", { path });
+  const { examineStore } = await import("../../storage/sqlite-examination.ts");
   try {
     return { path, ...examineStore(path) };
   } catch (error) {

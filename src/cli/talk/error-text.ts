@@ -1,7 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { EXIT, type ExitCode, Failure, type ServerProblem } from "../exit-codes.ts";
-import { reasonOf } from "../files/paths.ts";
+import { codeOf, reasonOf } from "../files/paths.ts";
 
 export interface Words {
   readonly exit: ExitCode;
@@ -29,6 +29,14 @@ export function describeError(error: unknown, messages: Messages): Words {
     const { title, detail, advice } = describe(messages, error);
     return { exit: EXIT.badData, code: error.code, title, lines: [detail, advice] };
   }
+  if (isMissingSqlite(error))
+    return { exit: EXIT.failed, code: "no-sqlite", title: t("failures.no-sqlite"), lines: [] };
   const title = t("failures.unexpected", { reason: reasonOf(error) });
   return { exit: EXIT.failed, code: "unexpected", title, lines: [] };
 }
+
+/** The native module is an optional part of the package: only a store on this machine needs it. */
+const isMissingSqlite = (error: unknown): boolean =>
+  /^(?:ERR_)?MODULE_NOT_FOUND$/u.test(codeOf(error) ?? "") &&
+  error instanceof Error &&
+  error.message.includes("better-sqlite3");

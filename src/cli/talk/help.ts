@@ -17,9 +17,9 @@ export const GLOBAL_OPTIONS: Options = {
 };
 
 /** What `polynya --help` shows. */
-export function overview(commands: ReadonlyMap<string, Command>, messages: Messages): string {
+export function overview(commands: readonly string[], messages: Messages): string {
   const { t } = messages;
-  const list = [...commands.keys()].map((name): [string, string] => [name, t(`commands.${name}`)]);
+  const list = commands.map((name): [string, string] => [name, t(`commands.${name}`)]);
   return [
     t("help.about"),
     "",
