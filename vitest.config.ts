@@ -30,6 +30,7 @@ const PROCESSES = [
   "tests/storage/index/match-index.test.ts",
   "tests/storage/integrity/scrub.test.ts",
   "tests/tools/dev.test.ts",
+  "tests/tools/package.test.ts",
 ];
 
 export default defineConfig({

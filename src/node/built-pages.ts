@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ROOT } from "./own-files.ts";
 
-const ROOT = resolve(import.meta.dirname, "..", "..");
 /** Folder of the built pages. */
 export const PAGES = join(ROOT, "dist", "web");
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import type { Scrub } from "../storage/integrity/scrub.ts";
+import { programBeside } from "./own-files.ts";
 
 export interface NightlyScrubOptions {
   /** Path of the store. */
@@ -54,7 +55,7 @@ export function nextTime({ hour, minute }: TimeOfDay, now: Date): Date {
 
 /** Starts the process of one scrub. */
 export function scrubNow({ path, onScrub, report }: Omit<NightlyScrubOptions, "time">): ChildProcess {
-  const child = fork(new URL("scrub-process.ts", import.meta.url), [path]);
+  const child = fork(programBeside(import.meta.url, "scrub-process"), [path]);
   // It is in no hurry.
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   child.once("message", (found) => onScrub(found as Scrub));

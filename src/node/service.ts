@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { ROOT } from "./own-files.ts";
 import { readFolder } from "./read-folder.ts";
 import { ensurePages, PAGES } from "./built-pages.ts";
 import { staticFiles } from "./static-files.ts";
@@ -30,7 +31,6 @@ import { type Damage, isPostgres, StorageError, WRITE_PROTECTED } from "../stora
  * variables (see README).
  */
 
-const ROOT = resolve(import.meta.dirname, "..", "..");
 /** Time for open requests to end after SIGTERM, in milliseconds. */
 const GRACE = 10_000;
 /** Time for the headers of a request to arrive, in milliseconds. */

@@ -8,6 +8,7 @@ import { serveLocks } from "./remote-locks.ts";
 import { requestPool } from "./request-pool.ts";
 import type { RequestThreadData } from "./answer-requests.ts";
 import { type ThreadedIndex, threadedIndex } from "./threaded-index.ts";
+import { programBeside } from "../own-files.ts";
 
 export interface ServiceThreadsOptions {
   readonly storage: ServiceStore;
@@ -61,7 +62,7 @@ export function serviceThreads(options: ServiceThreadsOptions): ServiceThreads {
     },
   });
   const pool = requestPool({
-    entry: new URL("request-thread.ts", import.meta.url),
+    entry: programBeside(import.meta.url, "request-thread"),
     threads,
     megabytes,
     report,

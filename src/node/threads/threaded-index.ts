@@ -4,6 +4,7 @@ import type { ResidentMatchIndex } from "../../storage/index/match-index-residen
 import type { Damage } from "../../storage/port.ts";
 import { type Caller, callerOf } from "./calls.ts";
 import type { IndexThreadData, ToIndexThread } from "./index-thread.ts";
+import { programBeside } from "../own-files.ts";
 
 /** What the thread of the index does for other threads. */
 export interface IndexFunctions extends Pick<
@@ -65,7 +66,7 @@ export function threadedIndex({ database, damage, onDamage, onLost }: ThreadedIn
   const started = () => {
     if (running !== undefined) return running;
     const data: IndexThreadData = { database, damage: damage() };
-    const worker = new Worker(new URL("index-thread.ts", import.meta.url), { workerData: data });
+    const worker = new Worker(programBeside(import.meta.url, "index-thread"), { workerData: data });
     // Calls that are waited for keep the process alive; the thread alone does not.
     worker.unref();
     worker.on("message", (message: { readonly damage?: Damage }) => {
