@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { ensurePages, PAGES } from "../src/node/built-pages.ts";
 import { dictionaryFiles } from "../src/terminology/dictionary-files.ts";
+import { COMMANDS } from "../src/cli/commands.ts";
+import { talk } from "../src/cli/talk/cli-messages.ts";
+import { manualPage } from "../src/cli/talk/manual-page.ts";
 import { ROOT } from "./wrangler.ts";
 
 /**
@@ -37,9 +40,10 @@ export function packageManifest(project: Manifest): object {
   return {
     ...kept,
     bin: { polynya: "dist/polynya.js" },
+    man: ["dist/polynya.1"],
     files: [
       "deploy",
-      "dist/*.{cjs,js,txt}",
+      "dist/*.{1,cjs,js,txt}",
       "dist/dictionaries.json",
       "dist/migrations",
       "dist/migrations-postgres",
@@ -68,6 +72,8 @@ export async function stagePackage(folder: string): Promise<void> {
     cpSync(join(ROOT, "src", "storage", name), join(dist, name), { recursive: true });
   }
   writeFileSync(join(dist, "dictionaries.json"), JSON.stringify(dictionaryFiles));
+  const loaded = await Promise.all([...COMMANDS].map(async ([name, load]) => [name, await load()] as const));
+  writeFileSync(join(dist, "polynya.1"), manualPage(new Map(loaded), talk("en")));
   const service = Object.entries(PROGRAMS).map(([name, path]) => `"${name}": () => import("${path}")`);
   const made = await Promise.all([
     bundle(

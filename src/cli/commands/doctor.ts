@@ -76,6 +76,7 @@ export const doctor: Command = {
         .join("")
         .concat(scrubText),
     );
+    if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     const failed = findings.filter(({ state }) => state === "failed");
     if (failed.length === 0) return EXIT.done;
     // The exit code tells an unreachable server from a fault of this machine.

@@ -59,6 +59,7 @@ export const pull: Command = {
       results.map(({ path, result }) => `${invocation.t(`results.${result}`)}  ${oneLine(path)}\n`).join(""),
     );
     for (const { path, warnings } of results) sayWarnings(invocation, path, warnings);
+    if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     if (results.some(({ result }) => result === "kept")) {
       invocation.say("talk.kept");
       return EXIT.conflicts;

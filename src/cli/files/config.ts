@@ -13,29 +13,47 @@ export const CONFIG_FILE = "polynya.json";
 
 const language = z.enum(LANGUAGES);
 const mappingSchema = z.strictObject({
-  /** Id of the document on the server. */
-  document: z.string().min(1).max(200),
-  /** Pattern of its paths, relative to the configuration, with the placeholders `{document}`, `{source}`, `{target}`. */
-  files: z.string().min(1).max(1000),
-  format: z.enum(WRITABLE_FORMATS),
-  /** Version of the format: `1.2`, `2.1` … */
-  version: z.string().max(10).exactOptional(),
-  source: language.exactOptional(),
-  targets: z.array(language).min(1).exactOptional(),
-  /** Language tags in the file names: `{"zh": "zh-CN"}`. */
+  document: z.string().min(1).max(200).describe("Id of the document on the server."),
+  files: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe(
+      "Pattern of its paths, relative to this file, with the placeholders {document}, {source} and {target}.",
+    ),
+  format: z.enum(WRITABLE_FORMATS).describe("Format of the files."),
+  version: z.string().max(10).exactOptional().describe("Version of the format, such as 1.2 or 2.1."),
+  source: language.exactOptional().describe("Source language."),
+  targets: z.array(language).min(1).exactOptional().describe("Target languages: a file for each."),
   tags: z
     .strictObject({
       en: z.string().exactOptional(),
       ru: z.string().exactOptional(),
       zh: z.string().exactOptional(),
     })
-    .exactOptional(),
-  onConflict: z.enum(CONFLICT_POLICIES).exactOptional(),
+    .exactOptional()
+    .describe('Language tags in the names of the files, such as {"zh": "zh-CN"}.'),
+  onConflict: z
+    .enum(CONFLICT_POLICIES)
+    .exactOptional()
+    .describe("What a push does with units that both sides changed; abort unless told."),
 });
 const configSchema = z.strictObject({
-  $schema: z.string().exactOptional(),
-  server: z.string().min(1).max(2000).exactOptional(),
-  documents: z.array(mappingSchema).exactOptional(),
+  $schema: z.string().exactOptional().describe("Address of this schema, for editors."),
+  server: z.string().min(1).max(2000).exactOptional().describe("Address of the server."),
+  documents: z
+    .array(mappingSchema)
+    .exactOptional()
+    .describe("Documents of the server as files of this folder."),
+});
+
+/** Path of the schema on a server with pages. */
+export const SCHEMA_PATH = "/polynya.schema.json";
+
+/** JSON Schema of `polynya.json`, for editors. */
+export const configJsonSchema = (): object => ({
+  ...z.toJSONSchema(configSchema, { io: "input" }),
+  title: "Files of a folder and documents of Polynya (polynya.json)",
 });
 
 export type Mapping = z.infer<typeof mappingSchema>;

@@ -1,5 +1,6 @@
 import type { Messages } from "../../messages/messages.ts";
 import type { Command, Options } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
 import { width } from "./terminal.ts";
 
 /** Options of every command. */
@@ -15,6 +16,11 @@ export const GLOBAL_OPTIONS: Options = {
   help: { short: "h" },
   version: { short: "V" },
 };
+
+/** Exit codes as the help names them. */
+export const EXIT_CODES: readonly string[] = Object.values(EXIT)
+  .toSorted((a, b) => a - b)
+  .map(String);
 
 /** What `polynya --help` shows. */
 export function overview(commands: readonly string[], messages: Messages): string {
@@ -32,9 +38,7 @@ export function overview(commands: readonly string[], messages: Messages): strin
     ...aligned(optionList(GLOBAL_OPTIONS, messages)),
     "",
     t("help.exits"),
-    ...aligned(
-      ["0", "1", "2", "3", "4", "5", "6", "7", "65", "74", "130"].map((code) => [code, t(`exits.${code}`)]),
-    ),
+    ...aligned(EXIT_CODES.map((code) => [code, t(`exits.${code}`)])),
     "",
     t("help.more"),
     "",
@@ -61,7 +65,7 @@ export function commandHelp(name: string, command: Command, messages: Messages):
 }
 
 /** Description of an option. Some commands have their own for a common option. */
-function optionList(options: Options, { t, has }: Messages, command?: string): [string, string][] {
+export function optionList(options: Options, { t, has }: Messages, command?: string): [string, string][] {
   return Object.entries(options).map(([name, { argument, short }]) => {
     const special = `special.${command}.${name}`;
     return [
