@@ -1,9 +1,11 @@
 import { methodNotAllowed } from "hono/method-not-allowed";
+import type { Principal } from "../services/access/roles.ts";
 import { Problem } from "../domain/problem.ts";
 import { messages, negotiate } from "../messages/messages.ts";
 import type { Dependencies } from "./environment.ts";
 import { compressed } from "./compression.ts";
 import { forAnyOrigin, forOrigins } from "./cross-origin.ts";
+import { pathOf, routeOf } from "./access-log.ts";
 import { createLimiters } from "./limiter.ts";
 import { assetFor } from "./assets.ts";
 import { createMetrics } from "./metrics.ts";
@@ -66,7 +68,19 @@ export function createApp(dependencies: Dependencies) {
     c.set("messages", messages(negotiate(c.req.header("accept-language"))));
     await next();
     c.res.headers.set("x-request-id", request);
-    metrics.answered(c.req.method, c.res.status, (performance.now() - started) / 1000);
+    const { method } = c.req;
+    const route = routeOf(c);
+    const answered = { method, route, status: c.res.status, seconds: (performance.now() - started) / 1000 };
+    metrics.answered(answered);
+    dependencies.accessLog?.({
+      ...answered,
+      time: dependencies.context.now(),
+      request,
+      path: pathOf(c, route),
+      address: dependencies.address(c),
+      // A public operation has no principal, whatever its type says.
+      actor: actorOf(c.get("principal")),
+    });
   });
   app.use(compressed(dependencies.compressor));
   app.use(secureHeaders);
@@ -127,6 +141,10 @@ export function createApp(dependencies: Dependencies) {
   assertDeclared(whole);
   return whole;
 }
+
+/** Who has sent a request, for the log. The id of the environment's token comes from its hash and is left out. */
+const actorOf = (principal: Principal | undefined): string | undefined =>
+  principal?.kind === "environment" ? principal.kind : principal?.id;
 
 /**
  * Whether damaged rows may have caused a problem: such rows can hold anything, or are not found. A problem with the

@@ -3,6 +3,7 @@ import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
 import type { SendWebhook } from "../services/webhooks/send-webhook.ts";
 import type { Messages } from "../messages/messages.ts";
+import type { AccessEntry } from "./access-log.ts";
 import type { Compressor } from "./compression.ts";
 import type { ForwardedRequest, HeavyWork } from "./heavy-work.ts";
 import type { Limiters } from "./limiter.ts";
@@ -32,10 +33,12 @@ export interface Dependencies {
   readonly report: (error: unknown, request: string) => void;
   /** Counters that the entry point has begun. */
   readonly metrics?: Metrics;
+  /** Takes each answered request. */
+  readonly accessLog?: (entry: AccessEntry) => void;
   /** True while the process is shutting down and should get no new requests. */
   readonly stopping?: () => boolean;
-  /** Memory of this process in bytes. Workers do not tell it. */
-  readonly memory?: () => number;
+  /** Memory and processor time of this process. Workers do not tell them. */
+  readonly processState?: () => { readonly process: number; readonly processor: number };
 }
 
 /** Data of one request, under `c.var`. */

@@ -27,6 +27,14 @@ export interface HeavyWork {
    * @throws {Problem} `queue-full`, `overloaded`, `time-limit`, `memory-limit`, `work-interrupted`; what `read` throws
    */
   answer(person: string, control: HeavyControl, read: () => Promise<ForwardedRequest>): Promise<Response>;
+  /** Requests and threads at this moment. */
+  load?(): HeavyLoad;
+}
+
+export interface HeavyLoad {
+  readonly waiting: number;
+  readonly running: number;
+  readonly threads: number;
 }
 
 /**

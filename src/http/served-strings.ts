@@ -3,6 +3,7 @@ import { JSON_IN_UTF8, matchesETag, respondCached } from "./caching.ts";
 import { chosenCoding, type Compressor, heldVariant, LEAST, withCoding } from "./compression.ts";
 import { EXPOSED_HEADERS } from "./exposed-headers.ts";
 import type { RequestIn } from "./environment.ts";
+import type { AccessEntry } from "./access-log.ts";
 import type { Metrics } from "./metrics.ts";
 import { requestId } from "./request-id.ts";
 import { isEncrypted, SECURITY_HEADERS, STRICT_TRANSPORT } from "./security.ts";
@@ -38,13 +39,20 @@ interface StringsDependencies {
   readonly context: StringsContext;
   readonly compressor: Compressor;
   readonly metrics: Metrics;
+  readonly accessLog?: ((entry: AccessEntry) => void) | undefined;
 }
 
 /**
  * Answers a request for published strings; `undefined` for every other request, and where there are no such strings.
  * It is not a promise for an address that cannot be one of strings.
  */
-export type StringsApp = (request: Request) => Promise<Response | undefined> | undefined;
+export type StringsApp = (
+  request: Request,
+  address?: () => string,
+) => Promise<Response | undefined> | undefined;
+
+/** Routes as the whole interface names them. */
+const ROUTES = { live: "/locales/{language}/{file}", version: "/locales/{version}/{language}/{file}" };
 
 /** Languages and namespaces may be written with escapes. */
 const ADDRESS = /^https?:\/\/[^/]*\/locales\/(?:@([0-9a-f]+)\/)?([^/?#]+)\/([^?#]+)\.json(?:[?#]|$)/u;
@@ -53,9 +61,15 @@ const ADDRESS = /^https?:\/\/[^/]*\/locales\/(?:@([0-9a-f]+)\/)?([^/?#]+)\/([^?#
  * The part of the interface that websites use on every visit, alone and without the framework: it answers before the
  * whole interface is loaded, at a fraction of its cost, and as the whole interface would.
  */
-export function createStringsApp({ context, compressor, metrics }: StringsDependencies): StringsApp {
+export function createStringsApp({
+  context,
+  compressor,
+  metrics,
+  accessLog,
+}: StringsDependencies): StringsApp {
   const answer = async (
     request: Request,
+    address: (() => string) | undefined,
     [, version, language = "", namespace = ""]: RegExpExecArray,
   ): Promise<Response | undefined> => {
     const started = performance.now();
@@ -72,13 +86,22 @@ export function createStringsApp({ context, compressor, metrics }: StringsDepend
     }
     if (found === undefined) return undefined;
     const { status, body, headers } = await answerOf(request, found, version !== undefined, compressor);
-    metrics.answered(request.method, status, (performance.now() - started) / 1000);
+    const route = version === undefined ? ROUTES.live : ROUTES.version;
+    const answered = { method: request.method, route, status, seconds: (performance.now() - started) / 1000 };
+    metrics.answered(answered);
+    accessLog?.({
+      ...answered,
+      time: new Date(),
+      request: headers["x-request-id"] ?? "",
+      path: new URL(request.url).pathname,
+      address: address?.() ?? "",
+    });
     return new Response(request.method === "HEAD" ? null : body, { status, headers });
   };
-  return (request) => {
+  return (request, client) => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const address = ADDRESS.exec(request.url);
-    return address === null ? undefined : answer(request, address);
+    return address === null ? undefined : answer(request, client, address);
   };
 }
 

@@ -8,6 +8,7 @@ import { ROOT } from "./own-files.ts";
 import { readFolder } from "./read-folder.ts";
 import { ensurePages, PAGES } from "./built-pages.ts";
 import { staticFiles } from "./static-files.ts";
+import { ACCESS_LOGS, accessLine, type AccessEntry, type AccessLog } from "../http/access-log.ts";
 import { createApp } from "../http/app.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { createStringsApp } from "../http/served-strings.ts";
@@ -54,7 +55,9 @@ const settings = readSettings(process.env);
 /** Set when there are threads. */
 let stopThreadsWriting: (damage: Damage) => void = () => undefined;
 const storage = await open(settings.database);
+const metrics = createMetrics();
 const threads = serviceThreads({
+  times: metrics,
   storage,
   threads: settings.threads,
   megabytes: settings.memory,
@@ -95,20 +98,17 @@ if (storage.engine === "sqlite" && settings.scrub !== undefined && storage.damag
 
 let stopping = false;
 const compressor = nodeCompressor();
-const metrics = createMetrics();
-const strings = createStringsApp({ context, compressor, metrics });
+const accessLog =
+  settings.accessLog === "off"
+    ? undefined
+    : (entry: AccessEntry) => void process.stdout.write(accessLine(settings.accessLog, entry) ?? "");
+const strings = createStringsApp({ context, compressor, metrics, accessLog });
 const webhooks = { send: nodeWebhookSender(settings.webhookHosts), allowed: settings.webhookHosts };
 const { proxies } = settings;
 const app = createApp({
   context,
   ...(settings.token === undefined ? {} : { environmentToken: settings.token }),
-  address: (c) => {
-    const named = settings.addressHeader === undefined ? undefined : c.req.header(settings.addressHeader);
-    const remote = getConnInfo(c).remote.address ?? "";
-    return (
-      named ?? (settings.namesProxies ? proxies.client(remote, c.req.header("x-forwarded-for")) : remote)
-    );
-  },
+  address: (c) => clientAddress(getConnInfo(c).remote.address ?? "", (name) => c.req.header(name)),
   ...(settings.pages ? { assets: staticFiles(PAGES) } : {}),
   compressor,
   metrics,
@@ -117,7 +117,11 @@ const app = createApp({
   webhooks,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
-  memory: () => process.memoryUsage.rss(),
+  processState: () => {
+    const { user, system } = process.cpuUsage();
+    return { process: process.memoryUsage.rss(), processor: (user + system) / 1e6 };
+  },
+  ...(accessLog === undefined ? {} : { accessLog }),
   ...(storage.copy === undefined ? {} : { backup: storage.copy }),
 });
 
@@ -125,7 +129,12 @@ const server = serve(
   {
     // Websites ask for their strings on every visit, so these take a short way.
     fetch: (request, env) => {
-      const answered = strings(request);
+      const answered = strings(request, () =>
+        clientAddress(
+          env.incoming.socket.remoteAddress ?? "",
+          (name) => request.headers.get(name) ?? undefined,
+        ),
+      );
       if (answered === undefined) return app.fetch(request, env);
       return answered.then((response) => response ?? app.fetch(request, env));
     },
@@ -152,6 +161,12 @@ async function deliverWebhooks(): Promise<void> {
   if (storage.damage() === undefined)
     await deliverPending(context, webhooks.send, webhooks.allowed).catch(failed);
   setTimeout(() => void deliverWebhooks(), DELIVER_EVERY).unref();
+}
+
+/** Address of a client: as its proxy names it, else that of the connection. */
+function clientAddress(remote: string, header: (name: string) => string | undefined): string {
+  const named = settings.addressHeader === undefined ? undefined : header(settings.addressHeader);
+  return named ?? (settings.namesProxies ? proxies.client(remote, header("x-forwarded-for")) : remote);
 }
 
 async function greet(port: number): Promise<void> {
@@ -224,6 +239,7 @@ interface Settings {
   readonly threads: number;
   /** Memory of such a thread, in MB. */
   readonly memory: number;
+  readonly accessLog: AccessLog;
 }
 
 function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -253,6 +269,9 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
       Math.max(FEWEST_THREADS, availableParallelism()),
     ),
     memory: readNumber(environment, "POLYNYA_MEMORY", [64, 65_536], MEMORY),
+    accessLog:
+      ACCESS_LOGS.find((name) => name === (environment["POLYNYA_ACCESS_LOG"] || "off")) ??
+      fail("POLYNYA_ACCESS_LOG has to be off, text or json."),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Storage {
    * can still read. `undefined` while no damage is known. D1 has no such method, because Cloudflare takes care of the files.
    */
   damage?(): Damage | undefined;
+  /** Size of the store in bytes, with its log. Cloudflare tells it on its own pages. */
+  size?(): Promise<number>;
 }
 
 /** Statements that wait outside memory until their batch runs. */

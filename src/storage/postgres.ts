@@ -61,6 +61,10 @@ export async function openPostgres(
       const queries = Array.from(statements, toQuery);
       return guarded(() => afterCollisions(() => inTransaction(pool, queries)));
     },
+    async size() {
+      const [row] = await all<{ bytes: number }>("SELECT pg_database_size(current_database()) AS bytes");
+      return Number(row?.bytes ?? 0);
+    },
     async version() {
       const [row] = await all<{ snapshot: string }>("SELECT pg_current_snapshot()::text AS snapshot");
       return row?.snapshot ?? "";

@@ -206,6 +206,10 @@ function sqliteStorage(
     },
     damage: () => damage,
     stopWriting,
+    size: async () =>
+      [writable.name, `${writable.name}-wal`]
+        .map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+        .reduce((sum, bytes) => sum + bytes, 0),
     version: async () => {
       const [row] = (await patiently(() => guarded(() => run({ sql: "PRAGMA data_version" })))) as {
         data_version: number;

@@ -57,12 +57,14 @@ export const healthRoutes = routes()
       operationId: "getMetrics",
       permission: "read",
       tags: ["operations"],
-      summary: "Counters and memory of this process, for Prometheus",
+      summary: "Times by route, sizes, queue and memory of this process, for Prometheus",
       responses: { 200: { description: "Counters", content: { "text/plain": { schema: z.string() } } } },
     }),
     async (c) => {
-      const { context, memory } = c.var.dependencies;
-      return c.text(c.var.metrics.render({ process: memory?.(), index: await context.index.size?.() }), 200);
+      const { context, processState, heavyWork } = c.var.dependencies;
+      const [index, store] = await Promise.all([context.index.size?.(), context.storage.size?.()]);
+      const state = { ...processState?.(), index, store, heavy: heavyWork?.load?.() };
+      return c.text(c.var.metrics.render(state), 200);
     },
   )
   .openapi(

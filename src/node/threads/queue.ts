@@ -19,6 +19,8 @@ export interface Queue {
    * @throws {Problem} `queue-full` when the person has too many, `overloaded` when all together have too many
    */
   enter(person: string): Place;
+  /** Jobs at this moment. */
+  size(): { readonly waiting: number; readonly running: number };
 }
 
 export interface Place {
@@ -59,6 +61,7 @@ export function fairQueue(limits: QueueLimits): Queue {
     }
   };
   return {
+    size: () => ({ waiting: waiting.length, running: sum(running) }),
     enter(person) {
       const own = places.get(person) ?? 0;
       if (own >= limits.ofPerson) throw new Problem("queue-full", { count: own });

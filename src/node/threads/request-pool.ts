@@ -1,5 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import type { ForwardedRequest, HeavyWork } from "../../http/heavy-work.ts";
+import type { Metrics } from "../../http/metrics.ts";
 import type { Damage } from "../../storage/port.ts";
 import { fairQueue, type QueueLimits } from "./queue.ts";
 import { type RequestWorker, requestWorker, type RequestWorkerOptions } from "./request-worker.ts";
@@ -12,6 +13,8 @@ export interface PoolOptions extends Omit<RequestWorkerOptions, "grace"> {
   /** Milliseconds after which a thread without work ends, but for the last one. */
   readonly idle?: number;
   readonly limits?: Partial<QueueLimits>;
+  /** Takes the times of a request, in seconds. */
+  readonly times?: Pick<Metrics, "waited" | "worked"> | undefined;
 }
 
 export interface RequestPool extends HeavyWork {
@@ -37,6 +40,7 @@ export function requestPool({
   threads: most,
   grace = GRACE,
   idle = IDLE,
+  times,
   ...options
 }: PoolOptions): RequestPool {
   const queue = fairQueue({
@@ -91,10 +95,12 @@ export function requestPool({
         bytes = request.body?.byteLength ?? 0;
         held += bytes;
         if (held > HELD_BYTES && held > bytes) throw new Problem("overloaded");
+        const arrived = performance.now();
         if (!(await place.turn()) || signal.aborted) {
           leave();
           return clientLeft();
         }
+        times?.waited((performance.now() - arrived) / 1000);
       } catch (error) {
         leave();
         throw error;
@@ -102,7 +108,9 @@ export function requestPool({
         signal.removeEventListener("abort", leave);
       }
       const thread = free();
+      const started = performance.now();
       const answer = thread.answer(request, control, () => {
+        times?.worked((performance.now() - started) / 1000);
         rest(thread);
         leave();
       });
@@ -112,6 +120,7 @@ export function requestPool({
       });
     },
     size: () => threads.size,
+    load: () => ({ ...queue.size(), threads: threads.size }),
     warmUp() {
       if (threads.size === 0) rest(start());
     },

@@ -5,7 +5,7 @@ import { documentLock } from "../../services/imports/document-lock.ts";
 import type { Damage } from "../../storage/port.ts";
 import type { ServiceStore } from "../store.ts";
 import { serveLocks } from "./remote-locks.ts";
-import { requestPool } from "./request-pool.ts";
+import { type PoolOptions, requestPool } from "./request-pool.ts";
 import type { RequestThreadData } from "./answer-requests.ts";
 import { type ThreadedIndex, threadedIndex } from "./threaded-index.ts";
 import { programBeside } from "../own-files.ts";
@@ -16,6 +16,7 @@ export interface ServiceThreadsOptions {
   readonly threads: number;
   /** Memory of such a thread, in MB. */
   readonly megabytes: number;
+  readonly times?: PoolOptions["times"];
   /** Records a defect. */
   readonly report: (error: unknown) => void;
   /** Tells the administrator of damage that another thread has found. */
@@ -65,6 +66,7 @@ export function serviceThreads(options: ServiceThreadsOptions): ServiceThreads {
     entry: programBeside(import.meta.url, "request-thread"),
     threads,
     megabytes,
+    times: options.times,
     report,
     onDamage,
     data() {
