@@ -12,6 +12,7 @@ const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, ...POLL };
 /** Tests that start programs or threads, wait for them, fill large stores or compare much. All others on Node take a minute. */
 const PROCESSES = [
   "tests/cli/action.test.ts",
+  "tests/cli/backup-script.test.ts",
   "tests/cli/commands/serve.test.ts",
   "tests/cli/files/upload.test.ts",
   "tests/cli/launcher.test.ts",

@@ -78,7 +78,6 @@ export function createApp(dependencies: Dependencies) {
       request,
       path: pathOf(c, route),
       address: dependencies.address(c),
-      // A public operation has no principal, whatever its type says.
       actor: actorOf(c.get("principal")),
     });
   });

@@ -63,7 +63,7 @@ export async function openPostgres(
     },
     async size() {
       const [row] = await all<{ bytes: number }>("SELECT pg_database_size(current_database()) AS bytes");
-      return Number(row?.bytes ?? 0);
+      return row?.bytes ?? 0;
     },
     async version() {
       const [row] = await all<{ snapshot: string }>("SELECT pg_current_snapshot()::text AS snapshot");

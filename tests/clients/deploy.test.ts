@@ -17,7 +17,8 @@ describe(`systemd units${noSystemd}`, () => {
     for (const name of units) {
       const text = readFileSync(join(DEPLOY, name), "utf8");
       // The program may be elsewhere on this machine.
-      writeFileSync(join(folder, name), text.replaceAll("/usr/bin/npm", "/bin/true"));
+      const here = text.replaceAll("/usr/bin/npm", "/bin/true").replaceAll("/opt/polynya/deploy", DEPLOY);
+      writeFileSync(join(folder, name), here);
     }
     const paths = units.map((name) => join(folder, name));
     const { status, output } = runProgram("systemd-analyze", ["verify", "--man=no", ...paths]);
@@ -37,31 +38,49 @@ describe(`nginx${noNginx}`, () => {
       const service = await startService(folder);
       const [plain, secure] = [await freePort(), await freePort()];
       startNginx(folder, { service, plain, secure });
-      const session = await connected(`https://localhost:${secure}`);
-
-      const health = await get(session, "/healthz");
-      expect(health.headers[":status"]).toBe(200);
-      expect(health.headers["strict-transport-security"]).toBeTruthy();
-      const description = await get(session, "/openapi.json", { "accept-encoding": "br" });
-      expect(description.headers["content-encoding"]).toBe("br");
-      const redirect = await fetch(`http://127.0.0.1:${plain}/docs`, { redirect: "manual" });
-      expect(redirect.status).toBe(301);
-
-      // A client that names another address each time is still one client.
-      const statuses = new Set<number>();
-      for (let at = 0; at < 30; at += 1) {
-        const wrong = {
-          authorization: `Bearer pln_${String(at).padStart(43, "x")}`,
-          "x-forwarded-for": `8.8.8.${at}`,
-          "x-real-ip": `8.8.8.${at}`,
-        };
-        statuses.add(Number((await get(session, "/api/v1/me", wrong)).headers[":status"]));
-      }
-      expect([...statuses]).toEqual([401, 429]);
-      session.close();
+      await serves(plain, secure);
     },
   );
 });
+
+const noCaddy = missing("caddy");
+describe(`Caddy${noCaddy}`, () => {
+  test.skipIf(noCaddy !== "")(
+    "serves over TLS and HTTP/2, compressed, and says who the client is",
+    async () => {
+      const folder = workFolder();
+      const service = await startService(folder);
+      const [plain, secure] = [await freePort(), await freePort()];
+      startCaddy(folder, { service, plain, secure });
+      await serves(plain, secure);
+    },
+  );
+});
+
+/** What a proxy in front of the service has to do. */
+async function serves(plain: number, secure: number): Promise<void> {
+  const session = await connected(`https://localhost:${secure}`);
+  const health = await get(session, "/healthz");
+  expect(health.headers[":status"]).toBe(200);
+  expect(health.headers["strict-transport-security"]).toBeTruthy();
+  const description = await get(session, "/openapi.json", { "accept-encoding": "br" });
+  expect(description.headers["content-encoding"]).toBe("br");
+  const redirect = await fetch(`http://localhost:${plain}/docs`, { redirect: "manual" });
+  expect([301, 308]).toContain(redirect.status);
+
+  // A client that names another address each time is still one client.
+  const statuses = new Set<number>();
+  for (let at = 0; at < 30; at += 1) {
+    const wrong = {
+      authorization: `Bearer pln_${String(at).padStart(43, "x")}`,
+      "x-forwarded-for": `8.8.8.${at}`,
+      "x-real-ip": `8.8.8.${at}`,
+    };
+    statuses.add(Number((await get(session, "/api/v1/me", wrong)).headers[":status"]));
+  }
+  expect([...statuses]).toEqual([401, 429]);
+  session.close();
+}
 
 async function startService(folder: string): Promise<number> {
   const child = spawn(process.execPath, [ENTRY], {
@@ -114,7 +133,21 @@ function startNginx(folder: string, { service, plain, secure }: Ports): void {
   onTestFinished(() => void child.kill("SIGTERM"));
 }
 
-/** Connects when nginx has begun to listen. */
+/** Runs Caddy with our sample; only the ports, the name and the certificate are those of the test. */
+function startCaddy(folder: string, { service, plain, secure }: Ports): void {
+  const site = readFileSync(join(DEPLOY, "Caddyfile"), "utf8")
+    .replace("polynya.example.org {", `localhost:${secure} {\n\ttls internal`)
+    .replaceAll("127.0.0.1:8787", `127.0.0.1:${service}`);
+  const configuration = join(folder, "Caddyfile");
+  const ours = `admin off\n\thttp_port ${plain}\n\thttps_port ${secure}\n\tskip_install_trust`;
+  writeFileSync(configuration, `{\n\t${ours}\n}\n${site}`);
+  const child = spawn("caddy", ["run", "--config", configuration, "--adapter", "caddyfile"], {
+    env: { PATH: process.env["PATH"], HOME: folder },
+  });
+  onTestFinished(() => void child.kill("SIGTERM"));
+}
+
+/** Connects when the proxy has begun to listen. */
 async function connected(origin: string): Promise<ClientHttp2Session> {
   for (let tries = 0; ; tries += 1) {
     const session = connect(origin, { rejectUnauthorized: false });
