@@ -2,6 +2,7 @@ import type { Concept, Term } from "../domain/concept.ts";
 import type { Certainty, Range } from "../domain/finding.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
+import { findPlaceholders, maskPlaceholders, type Placeholder } from "../domain/placeholder.ts";
 import { cleanWord } from "./character-classes.ts";
 import { boundariesOf } from "./chinese/boundaries.ts";
 import { foldChinese } from "./chinese/folded-text.ts";
@@ -64,15 +65,25 @@ export function buildFinder(concepts: Iterable<Concept>): Finder {
   };
   for (const concept of concepts) put(concept);
   return {
-    find: (text, language, mode = "strict") =>
-      language === "zh"
+    find: (written, language, mode = "strict") => {
+      const text = withoutPlaceholders(written);
+      return language === "zh"
         ? findChinese(indexes.zh, text, mode)
-        : findWords(indexes[language], text, language, mode),
+        : findWords(indexes[language], text, language, mode);
+    },
     put,
     remove,
     size: () => LANGUAGES.reduce((sum, language) => sum + indexes[language].entries.size, 0),
   };
 }
+
+/** The text with its variables, addresses and tags masked: their names are no words. Offsets stay. */
+const withoutPlaceholders = (text: string): string =>
+  maskPlaceholders(text, findPlaceholders(text).filter(isNoText));
+
+/** False for an entity or escape, which stands for a character, and for an ICU message, whose branches are text. */
+const isNoText = ({ kind, text }: Placeholder): boolean =>
+  kind !== "entity" && kind !== "escape" && !(kind === "variable" && /,.*\{/su.test(text));
 
 /** A term in the index. */
 interface Entry {

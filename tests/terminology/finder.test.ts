@@ -121,6 +121,21 @@ describe("strict search", () => {
     expect(finder.find("北极绒内衣与北极", "zh").map(({ start }) => start)).toEqual([6]);
   });
 
+  it("finds nothing in names of variables, addresses and tags, but in the branches of a message", () => {
+    const finder = finderOf(term("en", "term"), term("ru", "лёд"), term("zh", "海冰"));
+    const starts = (text: string, language: Language) =>
+      finder.find(text, language).map(({ start }) => start);
+    expect(starts("{{term}} is a term, see https://example.org/term or term@example.org", "en")).toEqual([
+      14,
+    ]);
+    expect(starts('<a id="term">%(term)s</a> ${term} {term}', "en")).toEqual([]);
+    expect(starts("{count, plural, one {# term} other {# terms}}", "en")).toEqual([23, 38]);
+    expect(starts("{{лёд}}: это лёд", "ru")).toEqual([13]);
+    expect(starts("{{海冰}}就是海冰", "zh")).toEqual([8]);
+    expect(finder.find("see&nbsp;term", "en")).toHaveLength(1);
+    expect(finder.find("{{term}}", "en", "lenient")).toEqual([]);
+  });
+
   it("does not find a common noun that is part of a name with a hyphen", () => {
     const finder = finderOf(term("ru", "порт"), term("ru", "ледокол"));
     expect(finder.find("Порт-Артур пал.", "ru")).toEqual([]);
