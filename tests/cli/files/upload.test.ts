@@ -41,10 +41,10 @@ async function workplace(interrupt = new AbortController()) {
   });
   const stored = async (document: string): Promise<number> =>
     (
-      (await running.context.storage.all(
+      await running.context.storage.all<{ units: number }>(
         "SELECT count(*) AS units FROM unit JOIN document ON document.n = unit.document WHERE document.id = ?1",
         document,
-      )) as { units: number }[]
+      )
     )[0]?.units ?? 0;
   /** Another person writes a Russian text. */
   const edit = async (document: string, start: string, text: string): Promise<void> => {
