@@ -70,6 +70,8 @@ export const PROBLEM_CODES = [
   "units-untranslatable",
   "segments-mismatch",
   "unit-duplicate",
+  "sentence-not-aligned",
+  "sentence-of-several-units",
   "unit-misfit",
   "file-duplicate",
   "language-unknown",

@@ -70,6 +70,8 @@ export const PROBLEM_STATUS = {
   "units-untranslatable": 422,
   "segments-mismatch": 422,
   "unit-duplicate": 422,
+  "sentence-not-aligned": 422,
+  "sentence-of-several-units": 422,
   "unit-misfit": 422,
   "file-duplicate": 422,
   "language-unknown": 422,

@@ -24,6 +24,7 @@ export interface FoundUnit {
  * since comes from there: the author has got it by an export. An author who has pushed nothing yet works on the file
  * that differs least; of equals on the oldest, which keeps a conflict between two people.
  *
+ * @param asUnits turns a stored file into units of the document
  * @returns by key of the unit; empty when no file of that format and direction is stored
  */
 export async function findBase(
@@ -31,6 +32,7 @@ export async function findBase(
   actor: Actor,
   document: Document,
   file: ExchangeFile,
+  asUnits: (file: ExchangeFile) => ExchangeFile = (there) => there,
 ): Promise<ReadonlyMap<string, FoundUnit>> {
   const stored = (await importsWithFile(context.storage, document.n)).filter(
     (entry) =>
@@ -49,7 +51,7 @@ export async function findBase(
     if (there === undefined) continue;
     candidates.push({
       entry,
-      units: new Map(there.units.map((unit) => [unit.key, unit])),
+      units: new Map(asUnits(there).units.map((unit) => [unit.key, unit])),
     });
   }
   const own = candidates.filter(({ entry }) => entry.author === actor.name);

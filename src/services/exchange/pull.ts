@@ -1,6 +1,6 @@
 import type { Finding } from "../../domain/finding.ts";
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
-import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
   WriteOptions,
 } from "../../formats/contract.ts";
 import { dialectOf, formatByName, type FormatName, traitsOf } from "../../formats/traits.ts";
-import { spliceExchange, writeExchange } from "../../formats/registry.ts";
+import { readExchange, spliceExchange, writeExchange } from "../../formats/registry.ts";
 import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { sha256 } from "../../domain/bytes.ts";
@@ -304,7 +304,9 @@ function splicePlaced(
   const { templateLanguage: own, target, source } = options;
   const language = target ?? source;
   if (own === undefined || language === undefined) return undefined;
-  const placed = placedFile(file, own, language);
+  if (!file.units.some(({ variants }) => variants[own]?.places !== undefined)) return undefined;
+  const kept = undefinedOnProblem(() => readExchange(original, { format: file.format, source: own }));
+  const placed = kept && placedFile(file, kept, own, language);
   const spliced = placed && spliceExchange(original, placed.file, { ...options, removed: placed.removed });
   if (placed === undefined || spliced === undefined) return undefined;
   return { ...spliced, warnings: spliced.warnings.map((warning) => inUnit(warning, placed.keys)) };

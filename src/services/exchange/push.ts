@@ -33,6 +33,7 @@ import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
+import { sentByPlace } from "./sent-by-place.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
 import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
@@ -110,13 +111,15 @@ async function attempt(
   context: Context,
   actor: Actor,
   wanted: Push,
-  file: ExchangeFile,
+  sent: ExchangeFile,
   request: string,
 ): Promise<PushAnswer> {
   const { source, target } = wanted;
-  assertDirection(isDocument(file) && target !== undefined ? { target } : wanted, file);
+  assertDirection(isDocument(sent) && target !== undefined ? { target } : wanted, sent);
   const document = await visibleDocument(context, actor, wanted.document);
-  const units = await unitsToCompare(context, document, file);
+  const byPlace = await sentByPlace(context, document, sent);
+  const file = byPlace?.file ?? sent;
+  const units = byPlace?.units ?? (await unitsToCompare(context, document, file));
   const isNamed = source !== undefined || target !== undefined || !isDocument(file);
   assertFileLanguage(file, units, isNamed);
   const input = {
@@ -142,7 +145,7 @@ async function attempt(
   let plan = await planFrom(await versionsAt(context, wanted.base, units));
   const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
   if (!isStated && countResults(plan.report).conflict > 0) {
-    const found = await findBase(context, actor, document, file);
+    const found = await findBase(context, actor, document, file, byPlace?.asUnits);
     plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
   }
   const conflicts = countResults(plan.report).conflict;
@@ -152,7 +155,9 @@ async function attempt(
     throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
   }
   const changes = await numbered(context, plan.changes);
-  const kept = await keepFile(cleanForKeeping(wanted.bytes, file));
+  // A file with other sentences than the aligned one has no place for its units.
+  const isTemplate = byPlace?.hasSameShape !== false;
+  const kept = isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, file)) : undefined;
   const report = withNewIds(plan, changes);
   const entry = await commit(context, actor, {
     kind: "push",
@@ -162,11 +167,11 @@ async function attempt(
     report,
     ...(wanted.progress === undefined ? {} : { progress: wanted.progress }),
     about: {
-      ...aboutFile(file, kept.hash, wanted.filename),
+      ...aboutFile(file, kept?.hash, wanted.filename),
       ...(await continued(context, actor, document, wanted.partOf)),
     },
     after: (n) => [
-      ...kept.statements,
+      ...(kept?.statements ?? []),
       ...insertSuggestions(n, plan.suggestions),
       ...remember(n, context, actor, wanted, request),
     ],

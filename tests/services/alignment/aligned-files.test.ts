@@ -5,6 +5,7 @@ import { alignTexts } from "../../../src/services/alignment/align-texts.ts";
 import { reviewAlignment } from "../../../src/services/alignment/review-alignment.ts";
 import { type AlignedFiles, saveAlignment } from "../../../src/services/alignment/save-alignment.ts";
 import { pull } from "../../../src/services/exchange/pull.ts";
+import { push } from "../../../src/services/exchange/push.ts";
 import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
@@ -161,4 +162,132 @@ test("versions of a web page keep their places, and an undone alignment takes it
   const made = items.find(({ kind }) => kind === "alignment");
   expect(items.filter(({ kind }) => kind === "alignment")).toHaveLength(1);
   await undoImport(context, anna, made?.id ?? "");
+});
+
+const sent = async (context: TestContext, language: Language, bytes: Uint8Array, actor = anna) => {
+  const { report } = await push(context, actor, {
+    document: "talk",
+    bytes,
+    format: "docx",
+    source: language,
+    onConflict: "abort",
+  });
+  return report;
+};
+const textsIn = async (context: TestContext, language: Language) =>
+  (await listUnits(context, anna, "talk", { limit: 100 })).items.map(
+    ({ variants }) => variants[language]?.text,
+  );
+
+test("a version that nobody changed brings nothing", async () => {
+  const context = await saved(DOCX);
+  for (const language of ["en", "ru", "zh"] as const) {
+    const { counts } = await sent(context, language, DOCX[language]?.bytes ?? new Uint8Array());
+    expect(counts).toMatchObject({ changed: 0, rejected: 0, conflict: 0 });
+  }
+});
+
+test("a changed version comes back by its places, also where the paragraphs after it have moved", async () => {
+  const context = await saved(DOCX);
+  const before = await textsIn(context, "ru");
+  const report = await sent(
+    context,
+    "ru",
+    docx(
+      run("Северный морской путь"),
+      run("Новый абзац о портах."),
+      run("Семинар состоялся в 2023 году в ") +
+        run("Архангельске", true) +
+        run(". В нём участвовали эксперты из пяти стран."),
+      run("Лёд быстро тает."),
+    ),
+  );
+  expect(report.counts).toMatchObject({ changed: 1, rejected: 1 });
+  expect(report.units.find(({ result }) => result === "rejected")?.problem).toMatchObject({
+    code: "sentence-not-aligned",
+    params: { text: "Новый абзац о портах." },
+  });
+  expect(await textsIn(context, "ru")).toEqual(before.map((text) => text?.replace("прошёл", "состоялся")));
+  // The kept file is still the template: it has all places.
+  expect(inWord((await original(context, "ru")).bytes)).toContain("Семинар состоялся в 2023 году в ");
+  expect((await original(context, "zh")).bytes).toEqual(DOCX.zh?.bytes);
+});
+
+test("an export of units that a reviewer has joined comes back with one changed sentence", async () => {
+  const context = await saved(DOCX);
+  const { items } = await listUnits(context, anna, "talk", { limit: 100 });
+  const at = items.findIndex((one) => one.variants.en?.text.startsWith("The seminar") === true);
+  await reviewAlignment(context, anna, "talk", { kind: "merge", unit: items[at]?.id ?? "" });
+  const { bytes } = await original(context, "en");
+  const changed = zipSync({
+    "word/document.xml": strToU8(inWord(bytes).replace("five countries", "six countries")),
+  });
+  expect((await sent(context, "en", changed)).counts).toMatchObject({ changed: 1, rejected: 0 });
+  expect((await textsIn(context, "en"))[at]).toContain("Experts from six countries took part in it.");
+  expect((await original(context, "en")).bytes).toEqual(changed);
+  expect((await original(context, "ru")).bytes).toEqual(DOCX.ru?.bytes);
+});
+
+test("a language without a file comes back in the shape of another one", async () => {
+  const { en, ru } = DOCX;
+  const context = await saved({ ...(en === undefined ? {} : { en }), ...(ru === undefined ? {} : { ru }) });
+  const { bytes } = await original(context, "zh");
+  const translated = zipSync({
+    "word/document.xml": strToU8(inWord(bytes).replace("The Northern Sea Route", "北方海航道")),
+  });
+  expect((await sent(context, "zh", translated)).counts).toMatchObject({ changed: 1, rejected: 0 });
+  expect(inWord((await original(context, "zh")).bytes)).toContain("北方海航道");
+  expect((await original(context, "en")).bytes).toEqual(DOCX.en?.bytes);
+});
+
+test("sentences that the alignment joined or cut stay as they are while nobody changes them", async () => {
+  const context = await testContext();
+  const bytes = docx(run("Ice melts. ") + run("Ships", true) + run(" wait."), run("Ports grow fast."));
+  const other = docx(run("Лёд тает. Суда ждут."), run("Порты быстро растут."));
+  const files: AlignedFiles = {
+    en: { format: "docx", filename: "a.docx", bytes },
+    ru: { format: "docx", filename: "b.docx", bytes: other },
+  };
+  // One unit over two sentences of the file, and two units over one.
+  await saveAlignment(
+    context,
+    anna,
+    { collection: "c", id: "talk", title: "Talk" },
+    {
+      segments: {
+        en: ["Ice melts. Ships wait.", "Ports", "grow fast."],
+        ru: ["Лёд тает. Суда ждут.", "Порты", "быстро растут."],
+      },
+      beads: [0, 1, 2].map((n) => ({ en: [n], ru: [n], confidence: 1 })),
+      threshold: 0.5,
+    },
+    files,
+  );
+  expect((await original(context, "en")).bytes).toEqual(bytes);
+  expect((await original(context, "ru")).bytes).toEqual(other);
+  expect((await sent(context, "en", bytes)).counts).toMatchObject({ changed: 0, rejected: 0 });
+  const grown = docx(run("Ice melts. ") + run("Ships", true) + run(" wait."), run("Ports grow slowly."));
+  expect((await sent(context, "en", grown)).counts).toMatchObject({ changed: 1, rejected: 0 });
+  expect(await textsIn(context, "en")).toEqual(["Ice melts. Ships wait.", "Ports", "grow slowly."]);
+  expect((await original(context, "en")).bytes).toEqual(grown);
+  const both = docx(run("Ice melts. ") + run("Ships", true) + run(" wait."), run("Harbours shrink slowly."));
+  const { counts, units } = await sent(context, "en", both);
+  expect(counts).toMatchObject({ changed: 0, rejected: 2 });
+  expect(units.map(({ problem }) => problem?.code)).toContain("sentence-of-several-units");
+});
+
+test("texts in attributes, which are not aligned, stay in the file of their language", async () => {
+  const page = (language: string, text: string, alt: string): Uint8Array =>
+    strToU8(
+      `<!doctype html><html lang="${language}"><body><p>${text} <img src="x.png" alt="${alt}"> ${text}</p></body></html>`,
+    );
+  const files: AlignedFiles = {
+    en: { format: "html", filename: "en.html", bytes: page("en", "The ice melts.", "A map") },
+    ru: { format: "html", filename: "ru.html", bytes: page("ru", "Лёд тает.", "Карта") },
+  };
+  const context = await saved(files);
+  expect((await original(context, "en")).bytes).toEqual(files.en?.bytes);
+  await edit(context, "Лёд", "ru", () => "Льды тают.");
+  expect(strFromU8((await original(context, "ru")).bytes)).toContain('alt="Карта"');
+  expect(strFromU8((await original(context, "ru")).bytes)).toContain("Льды тают.");
 });

@@ -1,0 +1,124 @@
+import { similarity } from "../../matching/similarity.ts";
+
+/**
+ * Pairs the texts of two versions of one list, in order. Texts that occur once in both and keep their order are fixed
+ * points, as in a patience diff. Between two of them, as many texts as there are on the other side are pairs one by one;
+ * of other numbers, those that are like one another.
+ *
+ * @returns for each later text the place of the earlier one; `undefined` for a text that was added
+ */
+export function pairedTexts(earlier: readonly string[], later: readonly string[]): (number | undefined)[] {
+  const pairs: (number | undefined)[] = later.map(() => undefined);
+  const pair = (from: number, to: number, start: number, end: number, depth: number): void => {
+    while (from < to && start < end && earlier[from] === later[start]) pairs[start++] = from++;
+    while (from < to && start < end && earlier[to - 1] === later[end - 1]) pairs[--end] = --to;
+    if (to - from === end - start) {
+      for (let at = start; at < end; at += 1) pairs[at] = from + at - start;
+      return;
+    }
+    const fixed = depth === DEEPEST ? [] : fixedPoints(earlier, later, { from, to, start, end });
+    if (fixed.length === 0) {
+      for (const [there, here] of similarPairs(earlier.slice(from, to), later.slice(start, end)))
+        pairs[start + here] = from + there;
+      return;
+    }
+    let [before, own] = [from, start];
+    for (const [there, here] of [...fixed, [to, end] as const]) {
+      pair(before, there, own, here, depth + 1);
+      if (here < end) pairs[here] = there;
+      [before, own] = [there + 1, here + 1];
+    }
+  };
+  pair(0, earlier.length, 0, later.length, 0);
+  return pairs;
+}
+
+/** A changed text has at least so much in common with what it was. */
+const LEAST_SIMILARITY = 0.5;
+/** Most comparisons of texts and of their characters in one stretch. A longer one is somebody's new chapter. */
+const MOST_COMPARISONS = 10_000;
+const MOST_CHARACTERS = 1e9;
+
+/** The pairs in order with the greatest sum of similarities. */
+function similarPairs(earlier: readonly string[], later: readonly string[]): [there: number, here: number][] {
+  if (earlier.length * later.length > MOST_COMPARISONS) return [];
+  if (earlier.join("").length * later.join("").length > MOST_CHARACTERS) return [];
+  const alike = earlier.map((text) =>
+    later.map((other) => {
+      const score = similarity(text, other);
+      return score < LEAST_SIMILARITY ? 0 : score;
+    }),
+  );
+  // Best sums of the texts from each place on.
+  const sums = Array.from({ length: earlier.length + 1 }, () => new Float64Array(later.length + 1));
+  const sum = (there: number, here: number): number => sums[there]?.[here] ?? 0;
+  const paired = (there: number, here: number): number => {
+    const own = alike[there]?.[here] ?? 0;
+    return own === 0 ? -1 : own + sum(there + 1, here + 1);
+  };
+  for (let there = earlier.length - 1; there >= 0; there -= 1)
+    for (let here = later.length - 1; here >= 0; here -= 1)
+      sums[there]?.fill(
+        Math.max(paired(there, here), sum(there + 1, here), sum(there, here + 1)),
+        here,
+        here + 1,
+      );
+  const pairs: [number, number][] = [];
+  let [there, here] = [0, 0];
+  while (there < earlier.length && here < later.length) {
+    if (paired(there, here) === sum(there, here)) pairs.push([there++, here++]);
+    else if (sum(there + 1, here) === sum(there, here)) there += 1;
+    else here += 1;
+  }
+  return pairs;
+}
+
+/** Each level takes linear time. */
+const DEEPEST = 20;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Places of texts that occur once on both sides, the longest row of them that keeps its order. */
+function fixedPoints(
+  earlier: readonly string[],
+  later: readonly string[],
+  { from, to, start, end }: Stretch,
+): (readonly [there: number, here: number])[] {
+  const there = places(earlier, from, to);
+  const here = places(later, start, end);
+  const both = [...here].flatMap(([text, at]): (readonly [number, number])[] => {
+    const other = there.get(text);
+    return at === undefined || other === undefined ? [] : [[other, at]];
+  });
+  // The last places of the best rows of each length, and before each place the one that it follows (Fredman 1975).
+  const ends: number[] = [];
+  const previous: (number | undefined)[] = [];
+  for (const [n, [place]] of both.entries()) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((both[ends[middle] ?? 0]?.[0] ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    previous.push(ends[low - 1]);
+    ends[low] = n;
+  }
+  const row: (readonly [number, number])[] = [];
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) row.push(both[at] ?? [0, 0]);
+  return row.reverse();
+}
+
+/** The place of each text of a stretch; `undefined` for one that occurs several times. */
+function places(texts: readonly string[], from: number, to: number): Map<string, number | undefined> {
+  const found = new Map<string, number | undefined>();
+  for (let at = from; at < to; at += 1) {
+    const text = texts[at] ?? "";
+    found.set(text, found.has(text) ? undefined : at);
+  }
+  return found;
+}
