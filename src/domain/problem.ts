@@ -104,6 +104,7 @@ export const PROBLEM_CODES = [
   // documents that are read as text, and alignment
   "document-invalid",
   "document-encrypted",
+  "document-other",
   "document-legacy",
   "sheet-name-held",
   "table-heading-held",

@@ -25,7 +25,7 @@ import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { parseMarkdown, readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
 import { odp, ods, odt } from "./odf/odf.ts";
 import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
-import { isCompound } from "./package/open-package.ts";
+import { refuseOtherDocuments } from "./other-documents.ts";
 import type { TextDocument } from "./text/blocks.ts";
 import { readReviewDocx, writeReviewDocx } from "./review/review-docx.ts";
 import { readReviewXlsx, writeReviewXlsx } from "./review/review-xlsx.ts";
@@ -151,7 +151,7 @@ export function describeFormat(name: string): Format {
  * Guesses the format from the file's name, or else from its first bytes. Several formats end in `.json`, and `.xml` is
  * no format, so there the content decides.
  *
- * @throws {Problem} `unsupported-format`, `document-legacy`
+ * @throws {Problem} `unsupported-format`, `document-legacy`, `document-other`
  */
 export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
   const byName = formatByName(filename);
@@ -161,10 +161,9 @@ export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
     if (review !== undefined) return review;
   }
   if (byName !== undefined && byName.extension !== "json") return byName.format;
+  refuseOtherDocuments(bytes, filename);
   const byContent = guessByContent(bytes) ?? byName?.format;
   if (byContent !== undefined) return byContent;
-  // Its name says which of the old formats it is, and the advice is the same for all.
-  if (isCompound(bytes)) throw new Problem("document-legacy");
   throw new Problem("unsupported-format", { format: filename });
 }
 

@@ -104,6 +104,7 @@ export const PROBLEM_STATUS = {
   // text documents and alignment
   "document-invalid": 422,
   "document-encrypted": 422,
+  "document-other": 415,
   "document-legacy": 415,
   "sheet-name-held": 422,
   "table-heading-held": 422,

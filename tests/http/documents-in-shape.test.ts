@@ -114,3 +114,21 @@ test("versions of a document that were aligned go out each in its own file", asy
 
 const page = (...paragraphs: string[]): string =>
   `<!doctype html><body>${paragraphs.map((text) => `<p>${text}</p>`).join("")}</body>`;
+
+test.each([
+  ["en", "Open it in the program that made it and save it as DOCX."],
+  ["ru", "Откройте его в программе, в которой он создан, и сохраните как DOCX."],
+  ["zh", "请用创建它的程序打开，并另存为 DOCX。"],
+])("a document of another kind is refused with advice in the language %s", async (language, advice) => {
+  const answer = await polynya.request("/api/v1/collections/c/documents?filename=talk.rtf", {
+    method: "POST",
+    body: String.raw`{\rtf1 The ice melts.}`,
+    headers: {
+      ...bearer(token),
+      "content-type": "application/octet-stream",
+      "accept-language": language,
+    },
+  });
+  expect(answer.status).toBe(415);
+  expect(await answer.json()).toMatchObject({ code: "document-other", advice });
+});

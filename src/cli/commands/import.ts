@@ -60,7 +60,7 @@ async function importFolder(invocation: Invocation, path: string, collection: st
     if (invocation.value(option) !== undefined)
       throw new Failure(EXIT.usage, "option-one-file", { option: `--${option}` });
   const { folder } = invocation.environment;
-  const named = await namedFiles(folder, path);
+  const named = await namedFiles(folder, path, { withRefused: true });
   if (named === undefined || named.files.length === 0)
     throw new Failure(EXIT.notFound, "no-match", { pattern: path });
   sayLeftOut(invocation, named.leftOut);

@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { Problem } from "../../domain/problem.ts";
 import { guessFormat } from "../../formats/registry.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { Invocation } from "../command.ts";
@@ -29,9 +30,14 @@ export interface NamedFiles {
  * A file, or all files with texts below a folder, in the order of their names; `undefined` when there is
  * neither.
  *
+ * @param withRefused whether documents of formats that are not read belong to them, so that they are refused one by one
  * @throws {Failure} `not-read` (74), `files-many` (2)
  */
-export async function namedFiles(folder: string, typed: string): Promise<NamedFiles | undefined> {
+export async function namedFiles(
+  folder: string,
+  typed: string,
+  { withRefused = false }: { readonly withRefused?: boolean } = {},
+): Promise<NamedFiles | undefined> {
   const absolute = resolve(folder, typed);
   const isFolder = await stat(absolute).then(
     (found) => found.isDirectory(),
@@ -46,7 +52,7 @@ export async function namedFiles(folder: string, typed: string): Promise<NamedFi
   for (const { path, isLink } of await entriesBelow(absolute, typed)) {
     // A link may lead in a circle or out of the folder.
     const bytes = isLink ? undefined : await readIfThere(resolve(folder, path), path);
-    if (bytes === undefined || !holdsTexts(bytes, path)) {
+    if (bytes === undefined || !holdsTexts(bytes, path, withRefused)) {
       leftOut.push(path);
       continue;
     }
@@ -96,10 +102,11 @@ async function entriesBelow(absolute: string, shown: string): Promise<Entry[]> {
 
 const OTHERS = new Set(["node_modules", CONFIG_FILE]);
 
-function holdsTexts(bytes: Uint8Array, path: string): boolean {
+function holdsTexts(bytes: Uint8Array, path: string, withRefused: boolean): boolean {
   try {
     return traitsOf(guessFormat(bytes, basename(path))).canRead ?? false;
-  } catch {
-    return false;
+  } catch (error) {
+    // A document that could be saved in another format is refused by name where it was to go in.
+    return withRefused && error instanceof Problem && error.code.startsWith("document-");
   }
 }

@@ -8,6 +8,8 @@ const ENVELOPE = [..."EncryptedPackage"].flatMap((character) => [character.charC
 /** The directory of a compound file is searched in this many bytes at its start and its end. */
 const SEARCHED = 1024 * 1024;
 
+const MANIFEST = "META-INF/manifest.xml";
+
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, at) => bytes[at] === byte);
 
@@ -30,10 +32,10 @@ export function openPackage(bytes: Uint8Array, limit: number, format: string): A
     });
   }
   const archive = openArchive(bytes, limit, () => invalidDocument(format));
-  const manifest = archive.names.includes("META-INF/manifest.xml") && archive.names[0] === "mimetype";
-  if (manifest) {
-    const text = new TextDecoder().decode(archive.read("META-INF/manifest.xml"));
-    if (/<(?:\w+:)?encryption-data[\s>]/u.test(text)) throw new Problem("document-encrypted");
+  // OpenDocument encrypts part by part, and from version 1.3 on as a whole.
+  if (archive.names.includes(MANIFEST)) {
+    const text = new TextDecoder().decode(archive.read(MANIFEST));
+    if (/<(?:\w+:)?encryption-data[\s/>]/u.test(text)) throw new Problem("document-encrypted");
   }
   return archive;
 }

@@ -1,0 +1,52 @@
+import { Problem } from "../domain/problem.ts";
+import { isCompound } from "./package/open-package.ts";
+
+/** A kind of documents that is not read, and the format that its programs can save it in. */
+interface OtherDocument {
+  readonly format: string;
+  readonly wanted: string;
+}
+
+const RTF: OtherDocument = { format: "RTF", wanted: "DOCX" };
+const PDF: OtherDocument = { format: "PDF", wanted: "DOCX" };
+const BINARY_WORKBOOK: OtherDocument = { format: "XLSB", wanted: "XLSX" };
+const BOOK: OtherDocument = { format: "EPUB", wanted: "HTML" };
+const DRAWING: OtherDocument = { format: "ODG", wanted: "ODP" };
+
+/** By extension of the file name. */
+const BY_EXTENSION: Readonly<Record<string, OtherDocument>> = {
+  rtf: RTF,
+  pdf: PDF,
+  xlsb: BINARY_WORKBOOK,
+  epub: BOOK,
+  odg: DRAWING,
+  fodt: { format: "FODT", wanted: "ODT" },
+  fods: { format: "FODS", wanted: "ODS" },
+  fodp: { format: "FODP", wanted: "ODP" },
+  pages: { format: "Pages", wanted: "DOCX" },
+  numbers: { format: "Numbers", wanted: "XLSX" },
+  key: { format: "Keynote", wanted: "PPTX" },
+};
+
+/** First bytes, as Latin letters. */
+const BY_START: readonly (readonly [RegExp, OtherDocument])[] = [
+  [/^\{\\rtf/u, RTF],
+  [/^%PDF-/u, PDF],
+  [/^PK[\s\S]{28,40}mimetypeapplication\/epub\+zip/u, BOOK],
+  [/^PK[\s\S]{28,40}mimetypeapplication\/vnd\.oasis\.opendocument\.graphics/u, DRAWING],
+];
+const START = 200;
+
+/**
+ * Refuses a document that is not read, with the format to save it in.
+ *
+ * @throws {Problem} `document-other`; `document-legacy` for files of old office programs
+ */
+export function refuseOtherDocuments(bytes: Uint8Array, filename: string): void {
+  const extension = /\.(\w+)$/u.exec(filename)?.[1]?.toLowerCase() ?? "";
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, START));
+  const other = BY_START.find(([pattern]) => pattern.test(start))?.[1] ?? BY_EXTENSION[extension];
+  if (other !== undefined) throw new Problem("document-other", { ...other });
+  // Its name says which of the old formats it is, and the advice is the same for all.
+  if (isCompound(bytes)) throw new Problem("document-legacy");
+}
