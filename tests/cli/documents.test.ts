@@ -57,6 +57,50 @@ describe("a folder of documents", () => {
     ]);
   });
 
+  test("with --map is pulled and pushed by folder, each language in its own file", async () => {
+    const { polynya, read, write } = await workplace();
+    const word = zipSync({
+      "word/document.xml": strToU8(
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>The ice is thin.</w:t></w:r></w:p></w:body></w:document>',
+      ),
+    });
+    write("in/office/talk.docx", word);
+    write("in/office/old.rtf", String.raw`{\rtf1 Ice}`);
+    const { code, out } = await polynya("import", "in", "--collection", "seminar", "--map", "ru,zh");
+    expect(code).toBe(EXIT.badData);
+    expect(out).toContain("in/office/old.rtf: Another kind of document");
+    const { documents } = JSON.parse(read("polynya.json")) as { documents: { files: string }[] };
+    expect(documents.map(({ files }) => files)).toEqual([
+      "in/{target}/talk.srt",
+      "in/notes.{target}.md",
+      "in/office/talk.docx",
+      "in/office/talk.{target}.docx",
+      "in/page.html",
+      "in/page.{target}.html",
+    ]);
+    // Nothing has changed on either side.
+    expect((await polynya("push")).err).toContain("Nothing was changed");
+    const pulled = await polynya("pull", "in");
+    expect(pulled.code).toBe(EXIT.done);
+    expect([read("in/page.html"), read("in/en/talk.srt"), read("in/notes.en.md")]).toEqual([
+      PAGE,
+      SUBTITLES,
+      NOTES,
+    ]);
+    write("in/ru/talk.srt", read("in/ru/talk.srt").replace(/The ice\r?\nis thin\./u, "Лёд\nтонок."));
+    write("in/page.ru.html", read("in/page.ru.html").replace("A map", "Карта"));
+    const pushed = await polynya("push", "in/ru", "in/page.ru.html", "--json");
+    expect(pushed.code).toBe(EXIT.done);
+    const { files } = JSON.parse(pushed.out) as {
+      files: { path: string; report: { counts: { changed: number } } }[];
+    };
+    expect(files.map(({ path, report }) => [path, report.counts.changed])).toEqual([
+      ["in/ru/talk.srt", 1],
+      ["in/page.ru.html", 1],
+    ]);
+    expect(read("in/en/talk.srt")).toBe(SUBTITLES);
+  });
+
   test("is not one document with one name", async () => {
     const { polynya } = await workplace();
     const named = await polynya("import", "in", "--collection", "seminar", "--id", "x");

@@ -1,21 +1,24 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { Language } from "../../domain/language.ts";
+import { sha256 } from "../../domain/bytes.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { OPTIONAL_TEXTS, READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
-import { createdSchema, importsOf, type Report } from "../answers.ts";
+import { createdSchema, documentSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { namedFiles, sayLeftOut } from "../files/named-files.ts";
 import { describeError } from "../talk/error-text.ts";
-import { readIfThere } from "../files/paths.ts";
+import { CONFIG_FILE } from "../files/config.ts";
+import { addMappings, type ImportedFile, mappingsOf } from "../files/map-folder.ts";
+import { readIfThere, shortestPath } from "../files/paths.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { oneLine, shellWord } from "../talk/terminal.ts";
-import { rememberImports } from "../files/state.ts";
+import { readState, rememberImports, writeState } from "../files/state.ts";
 import { importLarge, isTooLarge } from "../files/upload.ts";
 
 /** Creates a document from a file, or one from each file of a folder. */
@@ -32,6 +35,7 @@ export const importFile: Command = {
     target: { argument: "LANGUAGE" },
     encoding: { argument: "NAME" },
     texts: { argument: OPTIONAL_TEXTS.join(",") },
+    map: { argument: "LANGUAGE,…" },
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
@@ -40,6 +44,8 @@ export const importFile: Command = {
     const [path = ""] = invocation.args;
     if (path !== "-" && (await isFolder(resolve(invocation.environment.folder, path))))
       return importFolder(invocation, path, collection);
+    if (invocation.value("map") !== undefined)
+      throw new Failure(EXIT.usage, "option-folder", { option: "--map" });
     const { document, report, answer } = await made(invocation, path, collection);
     await rememberImports(invocation.environment.folder, importsOf(report) ?? []);
     invocation.print(answer, () => reportLines(report, document, invocation));
@@ -60,6 +66,9 @@ async function importFolder(invocation: Invocation, path: string, collection: st
     if (invocation.value(option) !== undefined)
       throw new Failure(EXIT.usage, "option-one-file", { option: `--${option}` });
   const { folder } = invocation.environment;
+  const targets = invocation.languageList("map");
+  const config = targets === undefined ? {} : await invocation.config();
+  const taken: { readonly file: ImportedFile; readonly hash: string }[] = [];
   const named = await namedFiles(folder, path, { withRefused: true });
   if (named === undefined || named.files.length === 0)
     throw new Failure(EXIT.notFound, "no-match", { pattern: path });
@@ -82,6 +91,8 @@ async function importFolder(invocation: Invocation, path: string, collection: st
       results.push({ path: name, answer });
       exits.push(exitOfReport(report));
       lines.push(reportLines(report, `${oneLine(name)} → ${document}`, invocation));
+      if (targets !== undefined && !invocation.flag("dry-run"))
+        taken.push({ file: await importedFile(invocation, name, document), hash: await sha256(bytes) });
     } catch (error) {
       // Nothing more can be done without the server or its permission.
       if (!(error instanceof Failure || error instanceof Problem) || isHopeless(error)) throw error;
@@ -94,8 +105,32 @@ async function importFolder(invocation: Invocation, path: string, collection: st
   }
   bar.end();
   invocation.print({ files: results }, () => lines.join(""));
+  if (targets !== undefined && taken.length > 0) {
+    const { url } = await invocation.server();
+    const added = taken.flatMap(({ file }) => mappingsOf(file, targets));
+    await addMappings(folder, config, url.href.replace(/\/$/u, ""), added);
+    const state = await readState(folder);
+    const files = new Map(state.files);
+    for (const { file, hash } of taken) files.set(file.path, { hash });
+    await writeState(folder, { ...state, files });
+    invocation.say("talk.config-written", { file: CONFIG_FILE });
+  }
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   return worstExit(exits);
+}
+
+/** What the configuration has to know of a file that has become a document. */
+async function importedFile(invocation: Invocation, name: string, id: string): Promise<ImportedFile> {
+  const client = await invocation.client();
+  const document = await client.json(documentSchema, "GET", api`/documents/${id}`);
+  const format = READABLE_FORMATS.find((one) => one === document.format) ?? "text";
+  const source = LANGUAGES.find((language) => document.states[language] !== undefined);
+  return {
+    path: shortestPath(invocation.environment.folder, name),
+    document: id,
+    format,
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** The language of a file in one language that does not name it, as its path tells it. */

@@ -4,8 +4,8 @@ import type { ExportWarning } from "../answers.ts";
 import type { Command, Invocation } from "../command.ts";
 import { sayWarnings } from "../files/export-warnings.ts";
 import type { MappedFile } from "../files/config.ts";
-import { filesOf, type Offers, pullFile } from "../files/mapped-files.ts";
-import { EXIT } from "../exit-codes.ts";
+import { filesOf, isIn, type Offers, pullFile, refused } from "../files/mapped-files.ts";
+import { EXIT, type ExitCode, worstExit } from "../exit-codes.ts";
 import { readInside, writeInside } from "../files/paths.ts";
 import { readState, type State, writeState } from "../files/state.ts";
 import { oneLine } from "../talk/terminal.ts";
@@ -15,7 +15,7 @@ type Result = "written" | "same" | "kept";
 
 /** Fetches the files of the configuration. A file with local changes is not overwritten without `--force`. */
 export const pull: Command = {
-  usage: "[PATTERN...]",
+  usage: "[PATTERN|FOLDER...]",
   arguments: [0, 1000],
   options: {
     target: { argument: "LANGUAGE" },
@@ -33,7 +33,7 @@ export const pull: Command = {
       (file) =>
         (target === undefined || file.target === target) &&
         (args.length === 0 ||
-          args.some((pattern) => file.path === pattern || matchesGlob(file.path, pattern))),
+          args.some((pattern) => isIn(file.path, pattern) || matchesGlob(file.path, pattern))),
     );
     const offers = {
       ...(invocation.flag("matches") ? { matches: true } : {}),
@@ -43,10 +43,17 @@ export const pull: Command = {
     const client = await invocation.client();
     const bar = invocation.progress(files.length);
     const results: { path: string; result: Result; warnings: readonly ExportWarning[] }[] = [];
+    const exits: ExitCode[] = [];
     let state = await readState(environment.folder);
     for (const file of files) {
       bar.step(file.path);
-      const pulled = await pullOne(invocation, client, file, state, offers);
+      const pulled = await pullOne(invocation, client, file, state, offers).catch((error: unknown) =>
+        refused(invocation, file, error),
+      );
+      if (typeof pulled === "number") {
+        exits.push(pulled);
+        continue;
+      }
       results.push({ path: file.path, result: pulled.result, warnings: pulled.warnings });
       if (pulled.state !== state) {
         state = pulled.state;
@@ -62,9 +69,10 @@ export const pull: Command = {
     if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     if (results.some(({ result }) => result === "kept")) {
       invocation.say("talk.kept");
-      return EXIT.conflicts;
+      exits.push(EXIT.conflicts);
     }
-    return results.some(({ warnings }) => warnings.length > 0) ? EXIT.findings : EXIT.done;
+    if (results.some(({ warnings }) => warnings.length > 0)) exits.push(EXIT.findings);
+    return worstExit(exits);
   },
 };
 

@@ -1,5 +1,5 @@
 import { sha256 } from "../../domain/bytes.ts";
-import { globSync } from "node:fs";
+import { existsSync, globSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
 import { OPTIONAL_TEXTS, READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
@@ -8,7 +8,7 @@ import { importsOf, type Report } from "../answers.ts";
 import type { Client } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { type MappedFile, mappedFiles } from "../files/config.ts";
-import { filesOf, pullFile, type Pushed, pushFile } from "../files/mapped-files.ts";
+import { filesOf, isIn, pullFile, type Pushed, pushFile, refused } from "../files/mapped-files.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { pathInside, readIfThere, readInside, shortestPath, writeInside } from "../files/paths.ts";
 import {
@@ -26,7 +26,7 @@ import { isTooLarge, pushLarge } from "../files/upload.ts";
 
 /** Sends changed files to the server, then fetches each again, so that the next push starts from its current state. */
 export const push: Command = {
-  usage: "[FILE...]",
+  usage: "[FILE|FOLDER...]",
   arguments: [0, 10_000],
   options: {
     document: { argument: "ID" },
@@ -65,15 +65,8 @@ export const push: Command = {
           await writeState(invocation.environment.folder, state);
         }
       } catch (error) {
-        // After one bad file the others are still sent. An unreachable server or a refused key ends the command.
-        if (!(error instanceof Failure) || !isAboutFile(error)) throw error;
-        bar.end();
-        invocation.say("talk.refused", {
-          path: file.path,
-          title: error.problem?.title ?? invocation.t(`failures.${error.key}`, error.params),
-          detail: error.problem?.detail ?? "",
-        });
-        exits.push(error.exit);
+        // After one bad file the others are still sent.
+        exits.push(refused(invocation, file, error));
       }
     }
     bar.end();
@@ -85,9 +78,6 @@ export const push: Command = {
     return worstExit(exits);
   },
 };
-
-const isAboutFile = ({ exit }: Failure): boolean =>
-  exit === EXIT.badData || exit === EXIT.conflicts || exit === EXIT.notFound;
 
 interface Found {
   readonly file: MappedFile;
@@ -120,9 +110,14 @@ async function namedFiles(invocation: Invocation): Promise<Found[]> {
   const { folder } = invocation.environment;
   const { documents = [] } = await invocation.config();
   const mapped = new Map(mappedFiles(documents).map((file) => [file.path, file]));
-  const paths = invocation.args.flatMap((typed) =>
-    /[*?[]/u.test(typed) ? globSync(typed, { cwd: folder }).toSorted() : [typed],
-  );
+  const paths = invocation.args.flatMap((typed) => {
+    if (/[*?[]/u.test(typed)) return globSync(typed, { cwd: folder }).toSorted();
+    const there = statSync(resolve(folder, typed), { throwIfNoEntry: false });
+    if (there?.isDirectory() !== true) return [typed];
+    // Of a folder, the files of the configuration go.
+    const own = shortestPath(folder, typed) || ".";
+    return [...mapped.keys()].filter((path) => isIn(path, own) && existsSync(resolve(folder, path)));
+  });
   if (paths.length === 0) throw new Failure(EXIT.usage, "no-match", { pattern: invocation.args.join(" ") });
   const found: Found[] = [];
   for (const typed of paths) {

@@ -4,7 +4,7 @@ import { type ExportWarning, type Report, reportSchema } from "../answers.ts";
 import { warningsOf } from "./export-warnings.ts";
 import { type MappedFile, mappedFiles } from "./config.ts";
 import type { Invocation } from "../command.ts";
-import { EXIT, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 
 /** The files of the configuration that a command applies to. */
 export async function filesOf(
@@ -110,3 +110,27 @@ export async function pushFile(
     throw error;
   }
 }
+
+/** True for a file of this name, or below a folder of this name. */
+export const isIn = (path: string, name: string): boolean => {
+  const folder = name.replace(/^\.\/|\/+$/gu, "");
+  return path === folder || folder === "." || path.startsWith(`${folder}/`);
+};
+
+/**
+ * Says why the server refused one file, so that the others still go.
+ *
+ * @returns the exit code of the file
+ * @throws the error, when it does not concern this file alone: an unreachable server, a refused key
+ */
+export function refused(invocation: Invocation, { path }: MappedFile, error: unknown): ExitCode {
+  if (!(error instanceof Failure) || !ABOUT_FILE.has(error.exit)) throw error;
+  invocation.say("talk.refused", {
+    path,
+    title: error.problem?.title ?? invocation.t(`failures.${error.key}`, error.params),
+    detail: error.problem?.detail ?? "",
+  });
+  return error.exit;
+}
+
+const ABOUT_FILE: ReadonlySet<ExitCode> = new Set([EXIT.badData, EXIT.conflicts, EXIT.notFound]);
