@@ -11,7 +11,7 @@ import { packageParts, packed } from "./zip.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const DOCUMENT = "word/document.xml";
-const WIDTHS = { machine: 0, fixed: 3000, text: 4200, state: 1400, comment: 2200 } as const;
+const WIDTHS = { machine: 0, fixed: 3000, text: 4200, state: 2000, comment: 2200 } as const;
 /** Hold the hidden columns of a row, as JSON, in its first cell. */
 const [BEGIN, END] = ["⟪", "⟫"];
 /** Most columns that a table may have, with those of the reviewers. */
@@ -63,9 +63,14 @@ export const writeReviewDocx: Write = (file, options = {}) => {
 /** Width of the page between its margins, in twentieths of a point. */
 const PAGE = 15_398;
 
+/** Width of a column for reading that has nothing in it. */
+const EMPTY = 1500;
+
 /** Widths of the columns, so that the table fills the page. */
 function widthsOf(columns: readonly ReviewColumn[]): number[] {
-  const wanted = columns.map(({ role }, at): number => (at === 0 ? 600 : WIDTHS[role]));
+  const wanted = columns.map(({ role, cells }, at): number =>
+    at === 0 ? 700 : role === "fixed" && cells.every((cell) => cell === "") ? EMPTY : WIDTHS[role],
+  );
   const total = wanted.reduce((sum, width) => sum + width, 0);
   return wanted.map((width) => Math.floor((width * PAGE) / total));
 }

@@ -33,6 +33,12 @@ export const writeReviewXlsx: Write = (file, options = {}) => {
     const hidden = column.role === "machine" ? ' hidden="1"' : "";
     return `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"${hidden}/>`;
   });
+  const shown = columns.filter(({ role }) => role !== "machine");
+  const heights = [0, ...Array.from({ length: count }, (_, row) => row + 1)].map((row) =>
+    heightOf(
+      shown.map(({ header, cells, role }) => [row === 0 ? header : (cells[row - 1] ?? ""), WIDTHS[role]]),
+    ),
+  );
   const states = columns.flatMap(({ role }, at) =>
     role === "state" && count > 0 ? [`${letters(at)}2:${letters(at)}${count + 1}`] : [],
   );
@@ -40,11 +46,11 @@ export const writeReviewXlsx: Write = (file, options = {}) => {
     states.length === 0
       ? ""
       : `<dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="${states.join(" ")}"><formula1>"${STATES.join(",")}"</formula1></dataValidation></dataValidations>`;
-  const sheet = `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join("")}</cols><sheetData>${rows
-    .map((cells, at) => `<row r="${at + 1}">${cells.join("")}</row>`)
+  const sheet = `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join("")}</cols><sheetData>${rows
+    .map((cells, at) => `<row r="${at + 1}" ht="${heights[at] ?? LINE}">${cells.join("")}</row>`)
     .join(
       "",
-    )}</sheetData><sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>${validation}</worksheet>`;
+    )}</sheetData><sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>${validation}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`;
   return packed({
     ...packageParts("xl/workbook.xml", {
       "xl/workbook.xml": `${TYPE}.sheet.main+xml`,
@@ -57,6 +63,30 @@ export const writeReviewXlsx: Write = (file, options = {}) => {
     "xl/styles.xml": STYLES,
   });
 };
+
+/** Height of a line of text, and most of a row, in points. */
+const LINE = 15;
+const HIGHEST = 400;
+/** Characters of Chinese and of other full-width letters, which are twice as wide. */
+const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/gu;
+
+/**
+ * Height of a row, as far as the number of characters tells it. Programs that find heights themselves correct it; the
+ * others would show one line.
+ *
+ * @param cells text and width of each cell, in characters
+ */
+function heightOf(cells: readonly (readonly [text: string, width: number])[]): number {
+  const lines = cells.map(([text, width]) =>
+    text
+      .split("\n")
+      .reduce(
+        (sum, line) => sum + Math.max(1, Math.ceil((line.length + (line.match(WIDE)?.length ?? 0)) / width)),
+        0,
+      ),
+  );
+  return Math.min(HIGHEST, LINE * Math.max(1, ...lines));
+}
 
 const isOpen = ({ role }: ReviewColumn): boolean => role === "text" || role === "state" || role === "comment";
 
