@@ -2,6 +2,7 @@ import { type Language, languageOf } from "../../domain/language.ts";
 import type { Limits } from "../contract.ts";
 import type { OptionalText } from "../traits.ts";
 import { codecOf, type OfficeFormat, type Outline } from "../office/document.ts";
+import { visibleFormat } from "../office/visible-format.ts";
 import type { BlockInfo, ParagraphFacts, Vocabulary } from "../office/vocabulary.ts";
 import { invalidDocument } from "../package/open-package.ts";
 import type { Note } from "../../domain/unit.ts";
@@ -32,6 +33,13 @@ const vocabularyOf = (kind: Kind, styles: OdfStyles): Vocabulary => ({
   formatProperty: () => undefined,
   formatAttributes: () => new Map(),
   styleFormat: (attributes) => styles.format(attributeNamed({ attributes }, "style-name") ?? ""),
+  visibleFormat: ({ attributes, local, scopes }) => {
+    if (local === "title" || local === "desc") return (format) => format;
+    const usual = styles.paragraphFormat(attributeNamed({ attributes }, "style-name") ?? "");
+    // Shapes and cells have formats of their own. So what is off there may mean something.
+    const isWhole = kind === "text" && !scopes.some(({ name }) => name === "shape");
+    return (format) => visibleFormat(format, usual, isWhole);
+  },
   formatHint: odfHint,
   isHidden: (format) => format.get("display") === "none",
   collapses: true,

@@ -1,12 +1,16 @@
 import type { Limits } from "../contract.ts";
 import type { TextFormat } from "../office/vocabulary.ts";
+import { OFF } from "../office/visible-format.ts";
 import type { Archive } from "../package/zip.ts";
 import { walkPart } from "../package/walk-part.ts";
 import { attributeNamed } from "./roles.ts";
 
 /** Styles of a document by family and name. */
 export interface OdfStyles {
+  /** Format that a text style gives. */
   readonly format: (name: string) => TextFormat;
+  /** Format of a text without a style of its own, in a paragraph of this style. */
+  readonly paragraphFormat: (name: string) => TextFormat;
   /** Name of the style that an automatic paragraph style is made from; the name itself for other styles. */
   readonly paragraph: (name: string) => string;
 }
@@ -46,15 +50,15 @@ const HINTS: Readonly<Record<string, string>> = {
 export function odfHint(name: string, value: string): string {
   if (name === "text-position")
     return value.startsWith("sub") || value.startsWith("-") ? "subscript" : "superscript";
-  if (name === "style") return `style ${value.replaceAll("_20_", " ")}`;
   const hint = HINTS[name] ?? name;
-  return value === "normal" || value === "none" ? `not ${hint}` : hint;
+  return value === OFF ? `not ${hint}` : hint;
 }
 
 /** Reads the styles of texts and paragraphs. @throws {Problem} as the XML reader */
 export function readOdfStyles(archive: Archive, limits: Limits): OdfStyles {
   const texts = new Map<string, Style>();
   const paragraphs = new Map<string, Style>();
+  const usual = new Map<string, string>();
   for (const part of ["styles.xml", "content.xml"]) {
     let isAutomatic = false;
     let isBody = false;
@@ -72,32 +76,32 @@ export function readOdfStyles(archive: Archive, limits: Limits): OdfStyles {
           // Automatic styles of `styles.xml` serve its headers and footers, and may have names of `content.xml`.
           if (family === "text") texts.set(name, open);
           else if (family === "paragraph") paragraphs.set(name, open);
-        } else if (local === "text-properties" && open !== undefined) {
+        } else if (local === "default-style" && attributeNamed(element, "family") === "paragraph")
+          open = { isAutomatic, parent: "", own: usual };
+        else if (local === "text-properties" && open !== undefined) {
           for (const [key, value] of Object.entries(element.attributes)) {
-            const name = key.slice(key.indexOf(":") + 1);
-            if (SEEN.has(name)) open.own.set(name, value);
+            const property = propertyOf(key.slice(key.indexOf(":") + 1), value);
+            if (property !== undefined) open.own.set(...property);
           }
         }
       },
       close: ({ local }) => {
-        if (local === "style") open = undefined;
+        if (local === "style" || local === "default-style") open = undefined;
         else if (local === "automatic-styles") isAutomatic = false;
       },
     });
   }
-  const formats = new Map<string, TextFormat>();
-  const formatOf = (name: string): TextFormat => {
-    const style = texts.get(name);
-    if (style === undefined) return NO_FORMAT;
-    if (!style.isAutomatic) return new Map([["style", name]]);
-    return style.parent === "" ? style.own : new Map([["style", style.parent], ...style.own]);
+  const resolver = (styles: ReadonlyMap<string, Style>, defaults: TextFormat) => {
+    const known = new Map<string, TextFormat>();
+    return (name: string): TextFormat => {
+      const format = known.get(name) ?? new Map([...defaults, ...chainOf(styles, name)]);
+      known.set(name, format);
+      return format;
+    };
   };
   return {
-    format: (name) => {
-      const known = formats.get(name) ?? formatOf(name);
-      formats.set(name, known);
-      return known;
-    },
+    format: resolver(texts, NO_FORMAT),
+    paragraphFormat: resolver(paragraphs, usual),
     paragraph: (name) => {
       const style = paragraphs.get(name);
       return style?.isAutomatic === true && style.parent !== "" ? style.parent : name;
@@ -105,7 +109,38 @@ export function readOdfStyles(archive: Archive, limits: Limits): OdfStyles {
   };
 }
 
+/** Longest chain of styles that are made from each other. */
+const LONGEST_CHAIN = 32;
+
+/** Properties of a style and of those that it is made from. */
+function chainOf(styles: ReadonlyMap<string, Style>, name: string): (readonly [string, string])[] {
+  const chain: Style[] = [];
+  for (
+    let at = styles.get(name);
+    at !== undefined && chain.length < LONGEST_CHAIN;
+    at = styles.get(at.parent)
+  )
+    chain.push(at);
+  return chain.reverse().flatMap(({ own }) => [...own]);
+}
+
+/** Names under which a property counts, where programs use several. */
+const NAMES: Readonly<Record<string, string>> = { "font-family": "font-name" };
+/** Values that say that a text lacks what others have. */
+const NOTHING = /^(?:none|normal|transparent|0%(?: 100%)?|true)$/u;
+
+/** A property as it counts for a reader. */
+function propertyOf(name: string, value: string): readonly [string, string] | undefined {
+  if (name === "use-window-font-color") return value === "true" ? ["color", OFF] : undefined;
+  if (!SEEN.has(name)) return undefined;
+  return [NAMES[name] ?? name, NOTHING.test(value) ? OFF : value];
+}
+
 const NO_FORMAT: TextFormat = new Map();
 
 /** Styles of a document without any. */
-export const NO_STYLES: OdfStyles = { format: () => NO_FORMAT, paragraph: (name) => name };
+export const NO_STYLES: OdfStyles = {
+  format: () => NO_FORMAT,
+  paragraphFormat: () => NO_FORMAT,
+  paragraph: (name) => name,
+};

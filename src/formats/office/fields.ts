@@ -1,7 +1,9 @@
-import type { Token, Wrapper } from "./paragraph.ts";
+import { pathOf, type Token, type Wrapper } from "./paragraph.ts";
 
 /** Results of these fields are texts that somebody wrote. Programs compute the results of all others. */
 const WRITTEN_RESULT = /^\s*(?:HYPERLINK|TOC|INDEX|BIBLIOGRAPHY|QUOTE|FORMTEXT)\b/iu;
+/** These fields show nothing where they stand: entries of an index or a table of contents. */
+const UNSEEN = /^\s*(?:XE|TC|TA|RD|SET|PRIVATE)\b/iu;
 const LINK = /^\s*HYPERLINK\b/iu;
 
 interface Field {
@@ -10,9 +12,13 @@ interface Field {
   separator: number | undefined;
 }
 
+/** What a piece of a field is called that stands alone. */
+export const LOOSE_FIELD = "field";
+
 /**
  * Joins the pieces of fields (ECMA-376 part 1, §17.16.18): a link becomes a span around its result, another field becomes
- * one object. Pieces of a field that goes on in other paragraphs stay where they are, as marks.
+ * one object. Pieces of a field that goes on in other paragraphs become objects of their own: they must not move, or the
+ * field would take in other text.
  */
 export function joinFields(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some(({ kind }) => kind === "field")) return tokens;
@@ -31,7 +37,7 @@ export function joinFields(tokens: readonly Token[]): readonly Token[] {
   }
   return joined.flatMap((token): Token[] => {
     if (token === undefined) return [];
-    return token.kind === "field" ? [{ ...token, kind: token.text === "end" ? "after" : "before" }] : [token];
+    return token.kind === "field" ? [{ ...token, kind: "object", text: LOOSE_FIELD }] : [token];
   });
 }
 
@@ -40,13 +46,14 @@ function join(joined: (Token | undefined)[], tokens: readonly Token[], field: Fi
   const [first, last] = [runOf(tokens[begin]), runOf(tokens[end])];
   // Runs that hold the limits of a field and text as well are left alone.
   if (first === undefined || last === undefined || first.parent !== last.parent) return;
-  if (tokens[begin]?.start !== first.contentStart || tokens[end]?.end !== last.contentEnd) return;
+  if (isIn(tokens[begin - 1], first) || isIn(tokens[end + 1], last)) return;
   if (!WRITTEN_RESULT.test(instruction)) {
+    const isUnseen = UNSEEN.test(instruction);
     joined[begin] = {
-      kind: "object",
+      kind: isUnseen ? "before" : "object",
       start: first.start,
       end: last.end,
-      text: `field ${/\w+/u.exec(instruction)?.[0] ?? ""}`.trim(),
+      text: isUnseen ? "" : `field ${/\w+/u.exec(instruction)?.[0] ?? ""}`.trim(),
       isElement: true,
       inside: first.parent,
     };
@@ -55,10 +62,11 @@ function join(joined: (Token | undefined)[], tokens: readonly Token[], field: Fi
   }
   const middle = separator === undefined ? undefined : runOf(tokens[separator]);
   if (!LINK.test(instruction) || separator === undefined || middle?.parent !== first.parent) return;
-  if (tokens[separator]?.end !== middle?.contentEnd || middle === undefined) return;
+  if (middle === undefined || isIn(tokens[separator + 1], middle)) return;
   const link: Wrapper = {
     kind: "span",
     hint: "link",
+    sameAs: `link ${instruction.trim()}`,
     start: first.start,
     contentStart: middle.end,
     contentEnd: last.start,
@@ -75,6 +83,8 @@ function join(joined: (Token | undefined)[], tokens: readonly Token[], field: Fi
   joined.fill(undefined, begin, separator + 1);
   joined[end] = undefined;
 }
+
+const isIn = (token: Token | undefined, run: Wrapper): boolean => pathOf(token?.inside).includes(run);
 
 /** The run that holds a token directly. */
 function runOf(token: Token | undefined): Wrapper | undefined {

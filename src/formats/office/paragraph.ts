@@ -4,6 +4,8 @@ import type { BlockInfo, TextAttribute, TextFormat } from "./vocabulary.ts";
 export interface Wrapper {
   readonly kind: "run" | "span" | "plain" | "text";
   readonly hint: string;
+  /** Spans with the same text here are one when they follow each other; "" for one that is never joined. */
+  readonly sameAs: string;
   readonly start: number;
   contentStart: number;
   contentEnd: number;
@@ -46,6 +48,8 @@ export interface Paragraph {
   /** Names that comments on the places around it have, from the outermost. */
   readonly anchors: readonly string[];
   readonly info: BlockInfo;
+  /** What a reader sees of a format in it. */
+  readonly visibleFormat: (format: TextFormat) => TextFormat;
 }
 
 /** A text in an attribute. */
@@ -57,6 +61,10 @@ export interface AttributeText extends TextAttribute {
   readonly start: number;
   readonly end: number;
 }
+
+/** True if a reader takes both for one: programs cut a link into several. */
+export const isSameSpan = (one: Wrapper, other: Wrapper | undefined): boolean =>
+  one === other || (one.sameAs !== "" && one.sameAs === other?.sameAs);
 
 /** The elements around a piece, from the outermost. */
 export function pathOf(inside: Wrapper | undefined): Wrapper[] {

@@ -7,6 +7,10 @@ import type { Role, TextAttribute, TextFormat, Vocabulary } from "./vocabulary.t
 
 const NO_FORMAT: TextFormat = new Map();
 const NO_ROLE = { is: "container" } as const;
+/** Spans that are one to a reader when they follow each other and say the same. Each content control is its own. */
+const JOINED: ReadonlySet<string> = new Set(["link", "inserted"]);
+/** Attributes that differ in each element and mean nothing to a reader. */
+const OWN = /\s(?:\w+:)?(?:rsid\w*|id(?=="\d))="[^"]*"/gu;
 /** Names of files and generated names are no descriptions. */
 const FILE_NAME = /^\S+\.\w{2,4}$/u;
 
@@ -208,9 +212,13 @@ function wrapperOf(
   role: Extract<Role, { is: "run" | "span" | "plain" | "text" }>,
 ): Wrapper {
   const styled = role.is === "run" && role.styled === true;
+  const hint = role.is === "span" ? role.hint : "";
   return {
     kind: role.is,
-    hint: role.is === "span" ? role.hint : "",
+    hint,
+    sameAs: JOINED.has(hint)
+      ? `${hint} ${scan.xml.slice(element.start, element.contentStart).replace(OWN, "")}`
+      : "",
     start: element.start,
     contentStart: element.contentStart,
     contentEnd: element.contentStart,
@@ -362,6 +370,8 @@ function finishParagraph(scan: Scan, end: number): void {
   const tokens = joinFields(open.tokens);
   const text = tokens.map((token) => (token.kind === "text" ? token.text : "")).join("");
   const repeats = repeated(scan, text, open.number);
+  const { properties, attributes, local } = open;
+  const facts = { properties, attributes, local, scopes };
   scan.handlers.paragraph({
     number: open.number,
     ...(repeats === undefined ? {} : { repeats }),
@@ -371,12 +381,8 @@ function finishParagraph(scan: Scan, end: number): void {
     end,
     tokens,
     anchors: scopes.flatMap(({ anchor }) => (anchor === undefined ? [] : [anchor])),
-    info: vocabulary.block({
-      properties: open.properties,
-      attributes: open.attributes,
-      local: open.local,
-      scopes,
-    }),
+    info: vocabulary.block(facts),
+    visibleFormat: vocabulary.visibleFormat(facts),
   });
 }
 

@@ -1,7 +1,8 @@
 import { sentenceSpans } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Code, type Content, type Inline, tidy } from "../../domain/segment.ts";
-import { type Paragraph, pathOf, type Token, type Wrapper } from "./paragraph.ts";
+import { LOOSE_FIELD } from "./fields.ts";
+import { isSameSpan, type Paragraph, pathOf, type Token, type Wrapper } from "./paragraph.ts";
 import type { TextFormat, Vocabulary } from "./vocabulary.ts";
 
 /** What a code of a sentence stands for in the file. */
@@ -38,15 +39,16 @@ export interface ParagraphText {
   readonly tokens: readonly Token[];
   readonly places: readonly number[];
   readonly isHidden: boolean;
+  readonly visibleFormat: Paragraph["visibleFormat"];
 }
 
 /** Letters and figures. A text without them needs no translation. */
 export const PRINTS = /[\p{L}\p{N}]/u;
 
 /** The text of a paragraph. Hidden text among visible text is an object. */
-export function paragraphText({ tokens }: Paragraph, vocabulary: Vocabulary): ParagraphText {
+export function paragraphText({ tokens, visibleFormat }: Paragraph, vocabulary: Vocabulary): ParagraphText {
   const hides = (token: Token) =>
-    token.kind === "text" && vocabulary.isHidden(formatOf(runsOf(token, vocabulary)));
+    token.kind === "text" && vocabulary.isHidden(visibleFormat(formatOf(runsOf(token, vocabulary))));
   const hidden = new Set(tokens.filter(hides));
   const isHidden =
     hidden.size > 0 &&
@@ -62,7 +64,7 @@ export function paragraphText({ tokens }: Paragraph, vocabulary: Vocabulary): Pa
     places.push(text.length);
     if (token.kind === "text") text += token.text;
   }
-  return { text, tokens: shown, places, isHidden };
+  return { text, tokens: shown, places, isHidden, visibleFormat };
 }
 
 /** Hidden text as an object: its element with all its characters. */
@@ -194,7 +196,7 @@ function sentenceOf(
 }
 
 function piecesOf(
-  { tokens, places }: ParagraphText,
+  { tokens, places, visibleFormat }: ParagraphText,
   vocabulary: Vocabulary,
   { start, end, from }: { readonly start: number; readonly end: number; readonly from: number },
 ): { pieces: Piece[]; before: Token[]; after: Token[] } {
@@ -202,6 +204,11 @@ function piecesOf(
   const before: Token[] = [];
   const after: Token[] = [];
   let pending: Token[] = [];
+  const pieceOf = (text: string, own: readonly Token[], token: Token): Piece => {
+    const runs = runsOf(token, vocabulary);
+    const format = visibleFormat(formatOf(runs));
+    return { text, tokens: own, path: pathOf(token.inside), runs, format, key: keyOf(format) };
+  };
   const settle = () => {
     before.push(...pending);
     pending = [];
@@ -213,7 +220,7 @@ function piecesOf(
     if (token.kind === "text") {
       settle();
       const text = token.text.slice(Math.max(0, start - place), end - place);
-      if (text !== "") pieces.push(pieceOf(text, [token], token, vocabulary));
+      if (text !== "") pieces.push(pieceOf(text, [token], token));
     } else if (place <= start) continue;
     else if (token.kind === "before") {
       // Paragraphs keep their order, and so their numbers: a comment stays behind a footnote.
@@ -222,7 +229,10 @@ function piecesOf(
       if (object === undefined) pending.push(token);
       else pieces[behind] = { ...object, tokens: [...object.tokens, token] };
     } else if (token.kind === "object") {
-      pieces.push(pieceOf("", [...pending, token], token, vocabulary));
+      const last = pieces.at(-1);
+      if (isLooseField(token) && pending.length === 0 && last?.tokens.every(isLooseField) === true)
+        pieces[pieces.length - 1] = { ...last, tokens: [...last.tokens, token] };
+      else pieces.push(pieceOf("", [...pending, token], token));
       pending = [];
     } else {
       const last = pieces.at(-1);
@@ -236,12 +246,14 @@ function piecesOf(
   return { pieces, before, after };
 }
 
+const isLooseField = ({ kind, text }: Token): boolean => kind === "object" && text === LOOSE_FIELD;
+
 /** Property of a DrawingML run that makes it a link. */
 const LINK = "hlinkClick";
 /** Properties that show on white space: lines, backgrounds and borders. */
 const SHOWS_ON_SPACE: ReadonlySet<string> = new Set(
   `u strike dstrike highlight shd bdr text-underline-style text-underline-type text-line-through-style
-  text-line-through-type background-color style rStyle`.split(/\s+/u),
+  text-line-through-type background-color`.split(/\s+/u),
 );
 /** Properties that change letters and figures, and marks such as a comma so little that no reader sees it. */
 const SHOWS_ON_LETTERS: ReadonlySet<string> = new Set(
@@ -276,12 +288,6 @@ function simplified(pieces: readonly Piece[], base: Piece | undefined): Piece[] 
   return simple;
 }
 
-function pieceOf(text: string, tokens: readonly Token[], token: Token, vocabulary: Vocabulary): Piece {
-  const runs = runsOf(token, vocabulary);
-  const format = formatOf(runs);
-  return { text, tokens, path: pathOf(token.inside), runs, format, key: keyOf(format) };
-}
-
 /** The spans around a piece that are not around its whole sentence. */
 const spansOf = (path: readonly Wrapper[], around: number): Wrapper[] =>
   path
@@ -297,7 +303,7 @@ function commonAround(pieces: readonly Piece[]): Wrapper[] {
   let length = first.length;
   for (const path of others) {
     let same = 0;
-    while (same < length && path[same] === first[same]) same += 1;
+    while (same < length && isSameSpan(first[same] as Wrapper, path[same])) same += 1;
     length = same;
   }
   return first.slice(0, length);
@@ -338,7 +344,7 @@ function encode(
   const close = (code: Code) => content.push({ kind: "close", id: code.id, element: code.element });
   for (const [at, piece] of pieces.entries()) {
     const wanted = spansOf(piece.path, around);
-    const kept = spans.findIndex(({ wrapper }, place) => wrapper !== wanted[place]);
+    const kept = spans.findIndex(({ wrapper }, place) => !isSameSpan(wrapper, wanted[place]));
     const same = kept < 0 ? spans.length : kept;
     const isText = piece.text !== "";
     const changes = same < spans.length || same < wanted.length;

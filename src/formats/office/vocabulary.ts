@@ -95,6 +95,11 @@ export interface Vocabulary {
   readonly formatAttributes: (attributes: Readonly<Record<string, string>>) => TextFormat;
   /** Format of a style, for runs that are `styled`. */
   readonly styleFormat: (attributes: Readonly<Record<string, string>>) => TextFormat;
+  /**
+   * What a reader sees of formats in a paragraph, beside what its other text looks like. Two runs for which it is the same
+   * are one.
+   */
+  readonly visibleFormat: (facts: ParagraphFacts) => (format: TextFormat) => TextFormat;
   /** Name of the difference that a property makes, for translators. */
   readonly formatHint: (name: string, value: string) => string;
   /** True when the format hides its text. */

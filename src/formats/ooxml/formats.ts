@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { TextFormat } from "../office/vocabulary.ts";
+import { OFF } from "../office/visible-format.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 
 /** Properties of runs that no reader sees, or that follow from the language. */
@@ -9,6 +10,29 @@ const UNSEEN: ReadonlySet<string> = new Set(
     /\s+/u,
   ),
 );
+/** Properties that are on or off. */
+export const TOGGLES: ReadonlySet<string> = new Set([
+  "b",
+  "i",
+  "strike",
+  "dstrike",
+  "caps",
+  "smallCaps",
+  "vanish",
+]);
+/** Values that say that a text lacks what others have. */
+const NOTHING = /val="(?:0|false|off|none|nil|auto|baseline)"/u;
+const SWITCHED: ReadonlySet<string> = new Set([
+  ...TOGGLES,
+  "u",
+  "color",
+  "highlight",
+  "vertAlign",
+  "bdr",
+  "em",
+  "effect",
+]);
+
 /** Attributes of `a:rPr` that a reader sees. */
 const SEEN_ATTRIBUTES: ReadonlySet<string> = new Set(["b", "i", "u", "strike", "baseline", "cap", "sz"]);
 const NONE: ReadonlySet<string> = new Set(["0", "none", "noStrike", "false"]);
@@ -41,14 +65,23 @@ export function formatProperty(name: string, xml: string): string | undefined {
   if (UNSEEN.has(name)) return undefined;
   const value = xml.replace(/\s(?:[\w]+:)?(?:hint|cs|cstheme|eastAsia|eastAsiaTheme|rsid\w*)="[^"]*"/gu, "");
   // Without other attributes a font is that of the text around it.
-  if (name === "rFonts" && !/="/u.test(value)) return undefined;
-  if (/^(?:b|i|strike|dstrike|caps|smallCaps|vanish)$/u.test(name))
-    return /val="(?:0|false|off)"/u.test(value) ? "off" : "on";
-  if (name === "color" && /val="auto"/u.test(value)) return undefined;
+  if (name === "rFonts") return fontOf(value);
+  if (name === "rStyle") return /val="([^"]*)"/u.exec(value)?.[1];
+  if (SWITCHED.has(name) && NOTHING.test(value)) return OFF;
+  if (TOGGLES.has(name)) return "on";
+  if (name === "shd" && !/fill="(?!auto)/u.test(value)) return OFF;
   // No outline and no effect: what a text has anyway.
   if (name === "ln" && /<(?:\w+:)?noFill\b/u.test(value)) return undefined;
   if (name === "effectLst" && !/<\/?(?!(?:\w+:)?effectLst)\w/u.test(value)) return undefined;
   return value.replace(/^<[^\s/>]*|\s*\/?>$/gu, "");
+}
+
+/** Fonts of Latin and of other letters; `undefined` if none is named. */
+function fontOf(xml: string): string | undefined {
+  const named = (name: string) => new RegExp(`(?:^|[\\s:])${name}(?:Theme)?="([^"]*)"`, "u").exec(xml)?.[1];
+  const [latin, other] = [named("ascii"), named("hAnsi")];
+  if (latin === undefined && other === undefined) return undefined;
+  return latin === other ? latin : `${latin ?? ""}/${other ?? ""}`;
 }
 
 export function formatAttributes(attributes: Readonly<Record<string, string>>): TextFormat {
@@ -65,8 +98,7 @@ export function formatHint(name: string, value: string): string {
   const of = /val="([^"]*)"/u.exec(value)?.[1] ?? value;
   if (name === "vertAlign") return of;
   if (name === "baseline") return of.startsWith("-") ? "subscript" : "superscript";
-  if (name === "rStyle") return `style ${of}`;
-  return value === "off" ? `not ${HINTS[name] ?? name}` : (HINTS[name] ?? name);
+  return value === OFF ? `not ${HINTS[name] ?? name}` : (HINTS[name] ?? name);
 }
 
 export const isHiddenFormat = (format: TextFormat): boolean => format.get("vanish") === "on";

@@ -8,6 +8,7 @@ import { titleIn, walkPart } from "../package/walk-part.ts";
 import { cellComments, type CommentReader, slideComments, wordComments } from "./comments.ts";
 import { contentTypes, listedIds, relationshipsOf } from "./package.ts";
 import { drawingVocabulary, SHEET_VOCABULARY, WORKBOOK_CHART, wordVocabulary } from "./vocabularies.ts";
+import { readWordFormats } from "./word-formats.ts";
 import { readWordStyles } from "./word-styles.ts";
 
 /** What the parts of one kind hold. */
@@ -86,7 +87,7 @@ export function outlineOf(kind: PackageKind, archive: Archive, limits: Limits): 
   const stylesPart = related.find(({ type }) => type === "styles")?.target ?? "word/styles.xml";
   const isWord = kind.format === "docx";
   const styles = isWord ? readWordStyles(archive, stylesPart, limits) : new Map();
-  const word = wordVocabulary(styles);
+  const word = wordVocabulary(styles, readWordFormats(archive, stylesPart, limits));
   const kinds = partKinds(word, kind.format === "xlsx");
   const parts: Part[] = [];
   const labels = new Set<string>();

@@ -9,6 +9,8 @@ import {
   wordRunInLanguage,
 } from "./formats.ts";
 import { attributeOf, roleOf, textAttributesOf } from "./roles.ts";
+import { visibleFormat } from "../office/visible-format.ts";
+import type { WordFormats } from "./word-formats.ts";
 import { isTitle, wordBlock, type WordStyles } from "./word-styles.ts";
 
 const NO_FORMAT: TextFormat = new Map();
@@ -20,6 +22,8 @@ const COMMON = {
   formatAttributes,
   formatHint,
   styleFormat: () => NO_FORMAT,
+  // What slides and cells look like without properties is not known: it comes from their layouts and styles.
+  visibleFormat: () => (format: TextFormat) => visibleFormat(format, NO_FORMAT, true),
   isHidden: isHiddenFormat,
   collapses: false,
   keepsLines: false,
@@ -41,7 +45,7 @@ const placeOf = ({ scopes }: ParagraphFacts): string | undefined =>
   scopes.findLast(({ name }) => PLACES.has(name))?.name;
 
 /** The vocabulary of Word documents with these styles. */
-export const wordVocabulary = (styles: WordStyles): Vocabulary => ({
+export const wordVocabulary = (styles: WordStyles, formats: WordFormats): Vocabulary => ({
   ...COMMON,
   textElementAttributes: ' xml:space="preserve"',
   elements: new Map([
@@ -66,6 +70,12 @@ export const wordVocabulary = (styles: WordStyles): Vocabulary => ({
     );
     if (isTitle(styles, style)) return { ...block, isTitle: true };
     return place === undefined || block.kind === "heading" ? block : { ...block, place };
+  },
+  visibleFormat: ({ properties: { style }, scopes }) => {
+    const usual = formats.paragraph(style);
+    // The style of a table may format its cells.
+    const isWhole = !scopes.some(({ name }) => name === "cell");
+    return (format) => visibleFormat(formats.run(format, style), usual, isWhole);
   },
   runInLanguage: wordRunInLanguage,
 });

@@ -3,11 +3,16 @@ import { decodeXml } from "../xml/decode.ts";
 import { parseXml, type XmlHandlers } from "../xml/reader.ts";
 import type { Archive } from "./zip.ts";
 
+/** Text of an XML part; `undefined` when the package lacks it. @throws {Problem} as the XML reader */
+export function partText(archive: Archive, name: string, limits: Limits): string | undefined {
+  const bytes = archive.read(name);
+  return bytes === undefined || bytes.length === 0 ? undefined : decodeXml(bytes, { limits }).text;
+}
+
 /** Walks over one part; does nothing when the package lacks it. @throws {Problem} as the XML reader */
 export function walkPart(archive: Archive, name: string, limits: Limits, handlers: XmlHandlers): void {
-  const bytes = archive.read(name);
-  if (bytes === undefined || bytes.length === 0) return;
-  parseXml(decodeXml(bytes, { limits }).text, { undeclared: () => undefined, ...handlers }, limits);
+  const text = partText(archive, name, limits);
+  if (text !== undefined) parseXml(text, { undeclared: () => undefined, ...handlers }, limits);
 }
 
 /** The title in the part with the properties of a document; `undefined` if there is none. */

@@ -39,11 +39,16 @@ const format = fc.constantFrom(
   '<w:spacing w:val="-2"/><w:kern w:val="0"/>',
   '<w:rFonts w:ascii="Arial" w:hint="eastAsia"/><w:u w:val="single"/>',
   "<w:rtl/>",
+  '<w:rStyle w:val="Plain"/>',
+  '<w:b w:val="0"/>',
 );
 const revision = fc.constantFrom("", "", ' w:rsidR="00A1"', ' w:rsidRPr="00B2"');
 const words = fc
   .tuple(xmlPhrase, format, revision)
   .map(([content, rPr, rsid]) => run(text(content), rPr, rsid));
+
+/** Styles: one that formats a text, one that nobody sees, and one of paragraphs in bold. */
+const STYLES = `<w:styles ${NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/><w:lang w:val="en-US"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:rPr><w:b/></w:rPr></w:style><w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style><w:style w:type="character" w:styleId="Plain"><w:name w:val="Plain"/></w:style></w:styles>`;
 
 const limit = (kind: string) => run(`<w:fldChar w:fldCharType="${kind}"/>`);
 const field = (instruction: string, result: string) =>
@@ -63,6 +68,9 @@ const special = fc.constantFrom(
   run('<w:sym w:font="Wingdings" w:char="F0E0"/>'),
   `<w:bookmarkStart w:id="1" w:name="_Ref1"/>${run(text("Table "))}<w:fldSimple w:instr=" SEQ Table ">${run(text("1"))}</w:fldSimple><w:bookmarkEnd w:id="1"/>`,
   field("PAGE", run(text("7"))),
+  field('XE "ice"', ""),
+  // A program may indent what it writes.
+  `<w:r>\n  <w:fldChar w:fldCharType="begin"/>\n</w:r>${run("<w:instrText> DATE </w:instrText>")}${limit("separate")}${run(text("today "))}<w:r>\n  <w:fldChar w:fldCharType="end"/>\n</w:r>`,
   field("REF _Ref1 \\h", `${run(text("Table "))}${field("SEQ Table", run(text("1")))}`),
   limit("begin") + run("<w:instrText> TOC \\o </w:instrText>") + limit("separate"),
   limit("end"),
@@ -84,6 +92,7 @@ const special = fc.constantFrom(
 const around = (content: string) =>
   fc.constantFrom(
     `<w:hyperlink r:id="rId9">${content}</w:hyperlink>`,
+    `<w:hyperlink r:id="rId9">${content}</w:hyperlink><w:hyperlink r:id="rId9">${run(text("and on "))}</w:hyperlink>`,
     `<w:ins w:id="3" w:author="A">${content}</w:ins>`,
     `<w:moveTo w:id="8" w:author="A">${content}</w:moveTo>`,
     `<w:sdt><w:sdtPr><w:id w:val="4"/></w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`,
@@ -150,6 +159,7 @@ export const docx: fc.Arbitrary<Parts> = fc
       ["header", "header1.xml"],
       ["footer", "footer1.xml"],
       ["comments", "comments.xml"],
+      ["styles", "styles.xml"],
       ["chart", "charts/chart1.xml"],
       ["diagramData", "diagrams/data1.xml"],
       ["diagramDrawing", "diagrams/drawing1.xml"],
@@ -162,6 +172,7 @@ export const docx: fc.Arbitrary<Parts> = fc
     "word/comments.xml": `<w:comments ${NAMESPACES}><w:comment w:id="0" w:author="A">${comment}</w:comment></w:comments>`,
     "word/charts/chart1.xml": chart,
     ...graphic("word/diagrams"),
+    "word/styles.xml": STYLES,
     "word/settings.xml": `<w:settings ${NAMESPACES}><w:themeFontLang w:val="en-US"/></w:settings>`,
     "word/media/image1.png": "not read",
   }));

@@ -23,13 +23,17 @@ const STYLES = [
   ["T1", 'fo:font-weight="bold"'],
   ["T2", 'fo:language="en" fo:country="US" o:rsid="1"'],
   ["T3", 'text:display="none"'],
+  ["T5", 'fo:font-weight="normal"'],
   ["T4", 'style:text-underline-style="solid" fo:color="#ff0000"'],
 ]
   .map(
     ([name, properties]) =>
       `<style:style style:name="${name}" style:family="text"><style:text-properties ${properties}/></style:style>`,
   )
-  .join("");
+  .join("")
+  .concat(
+    '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Bold"/><style:style style:name="Bold" style:family="paragraph"><style:text-properties fo:font-weight="bold"/></style:style>',
+  );
 
 const special = fc.constantFrom(
   "<text:tab/>",
@@ -61,10 +65,11 @@ const { paragraph } = fc.letrec<{ inline: string; paragraph: string }>((tie) => 
       .array(tie("inline"), { minLength: 1, maxLength: 3 })
       .chain((parts) =>
         fc.constantFrom(
-          ...["T1", "T2", "T4"].map(
+          ...["T1", "T2", "T4", "T5"].map(
             (name) => `<text:span text:style-name="${name}">${parts.join("")}</text:span>`,
           ),
           `<text:a xlink:href="http://example.org/">${parts.join("")}</text:a>`,
+          `<text:a xlink:href="#a">${parts.join("")}</text:a><text:a xlink:href="#a">and on </text:a>`,
           `<text:meta>${parts.join("")}</text:meta>`,
         ),
       ),
@@ -87,6 +92,7 @@ const { paragraph } = fc.letrec<{ inline: string; paragraph: string }>((tie) => 
       fc.constantFrom(
         `<text:p>${parts.join("")}</text:p>`,
         `<text:p text:style-name="Title">${parts.join("")}</text:p>`,
+        `<text:p text:style-name="P1">${parts.join("")}</text:p>`,
         `<text:h text:outline-level="2">${parts.join("")}</text:h>`,
       ),
     ),

@@ -205,6 +205,75 @@ describe("what stands in another text", () => {
     expect(read(run("Thick ice"), run(" ", line), run("melts"))).toBe("Thick ice‹1 underlined| |1›melts");
   });
 
+  test("styles that nobody sees, and what a paragraph has anyway, are no codes", () => {
+    const style = (type: string, id: string, properties: string) =>
+      `<w:style w:type="${type}" w:styleId="${id}"><w:rPr>${properties}</w:rPr></w:style>`;
+    const run = (text: string, format: string) =>
+      `<w:r><w:rPr>${format}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const bytes = (paragraphStyle: string, ...runs: string[]) =>
+      zip({
+        "word/document.xml": `<w:document xmlns:w="${W}"><w:body><w:p><w:pPr><w:pStyle w:val="${paragraphStyle}"/></w:pPr>${runs.join("")}</w:p></w:body></w:document>`,
+        "word/styles.xml": `<w:styles xmlns:w="${W}">${style("paragraph", "Loud", "<w:b/>")}${style("character", "Space", "")}${style("character", "Strong", "<w:b/>")}</w:styles>`,
+      });
+    const read = (paragraphStyle: string, ...runs: string[]) =>
+      textsOf(readExchange(bytes(paragraphStyle, ...runs), { format: "docx", source: "en" }), "en")["1.1"];
+    expect(read("", run("Thick", ""), run(" ", '<w:rStyle w:val="Space"/>'), run("ice melts", ""))).toBe(
+      "Thick ice melts",
+    );
+    expect(read("", run("Thick ", '<w:rStyle w:val="Strong"/>'), run("ice melts", "<w:b/>"))).toBe(
+      "Thick ice melts",
+    );
+    expect(read("Loud", run("Thick ", "<w:b/>"), run("ice melts", ""))).toBe("Thick ice melts");
+    // Two styles that are both bold make the text thin.
+    expect(read("Loud", run("Thick ", '<w:rStyle w:val="Strong"/>'), run("ice melts", ""))).toBe(
+      "‹1 not bold|Thick |1›ice melts",
+    );
+    expect(read("", run("Thick ", '<w:b w:val="0"/>'), run("ice melts", ""))).toBe("Thick ice melts");
+  });
+
+  test("a link that a program has cut in two is one code", () => {
+    const link = (id: string, text: string) =>
+      `<w:hyperlink r:id="${id}"><w:r><w:t>${text}</w:t></w:r></w:hyperlink>`;
+    const read = (...parts: string[]) =>
+      textsOf(
+        readExchange(
+          zip({
+            "word/document.xml": `<w:document xmlns:w="${W}" xmlns:r="${R}"><w:body><w:p><w:r><w:t xml:space="preserve">See </w:t></w:r>${parts.join("")}</w:p></w:body></w:document>`,
+          }),
+          { format: "docx", source: "en" },
+        ),
+        "en",
+      )["1.1"];
+    expect(read(link("rId1", "the pa"), link("rId1", "ge"))).toBe("See ‹1 link|the page|1›");
+    expect(read(link("rId1", "one"), link("rId2", "two"))).toBe("See ‹1 link|one|1›‹2 link|two|2›");
+  });
+
+  test("a field whose limits share runs with text takes in no other text", () => {
+    const limit = (kind: string) => `<w:fldChar w:fldCharType="${kind}"/>`;
+    const text = (one: string) => `<w:t xml:space="preserve">${one}</w:t>`;
+    const bytes = word(
+      `<w:p><w:r>${text("See ")}${limit("begin")}<w:instrText> REF a </w:instrText></w:r><w:r>${limit("separate")}${text("page 4")}${limit("end")}${text(" and wait.")}</w:r></w:p>`,
+    );
+    const read = readExchange(bytes, { format: "docx", source: "en" });
+    expect(textsOf(read, "en")["1.1"]).toBe("See ‹1 field›page 4‹2 field› and wait.");
+    const out = part(spliced(bytes, translated(read, "ru"), { target: "ru" }), "word/document.xml");
+    expect(out.replace(/<w:fldChar w:fldCharType="(\w+)"\/>/gu, "[$1]").replace(/<[^>]*>/gu, "")).toBe(
+      `${transcribed("See ")}[begin] REF a [separate]${transcribed("page 4")}[end]${transcribed(" and wait.")}`,
+    );
+  });
+
+  test("an entry of an index shows nothing, and is no code", () => {
+    const run = (one: string) => `<w:r>${one}</w:r>`;
+    const bytes = word(
+      `<w:p>${run('<w:t xml:space="preserve">Thick </w:t>')}${run('<w:fldChar w:fldCharType="begin"/>')}${run('<w:instrText> XE "ice" </w:instrText>')}${run('<w:fldChar w:fldCharType="end"/>')}${run("<w:t>ice.</w:t>")}</w:p>`,
+    );
+    const read = readExchange(bytes, { format: "docx", source: "en" });
+    expect(textsOf(read, "en")["1.1"]).toBe("Thick ice.");
+    expect(part(spliced(bytes, translated(read, "ru"), { target: "ru" }), "word/document.xml")).toContain(
+      'XE "ice"',
+    );
+  });
+
   test("a comment on a whole sentence is a note of this sentence, and of no other", () => {
     const comment = (n: number, text: string) =>
       `<w:comment w:id="${n}" w:author="Anna"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:comment>`;
