@@ -48,7 +48,7 @@ export function operation<const D extends Declaration & { path: string }>(declar
     ...(heavy ? { "x-heavy": true } : {}),
     security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
     // Left out of the type below; otherwise every answer of the typed client could also be a problem.
-    responses: { ...route.responses, "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE },
+    responses: { "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE, ...route.responses },
     middleware: [
       authorise(permission, { shared, keyed }),
       ...(isStrict ? [refuseUnknownParameters(parametersOf(route.request?.query))] : []),
@@ -177,7 +177,8 @@ const ProblemSchema = z
   })
   .openapi("Problem");
 
-const PROBLEM_RESPONSE = {
+/** Declares the answer to what cannot be done. */
+export const PROBLEM_RESPONSE = {
   description: "A problem (RFC 9457), in the language of Accept-Language",
   content: { "application/problem+json": { schema: ProblemSchema } },
 };
@@ -185,6 +186,16 @@ const PROBLEM_RESPONSE = {
 /** Declares the usual answer of an operation: 200 with JSON. */
 export const answers = <S extends z.ZodType>(schema: S, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
+});
+
+const FILE = { type: "string", format: "binary" } as const;
+
+/** Declares an answer that is a file of one of some media types. */
+export const fileAnswer = (description: string, mediaTypes: Iterable<string>) => ({
+  description,
+  content: Object.fromEntries(
+    [...new Set(mediaTypes)].map((type) => [type, { schema: type === "application/json" ? {} : FILE }]),
+  ),
 });
 
 /** Declares a required JSON body. */

@@ -40,9 +40,19 @@ export const checkRoutes = routes().openapi(
     ),
     responses: answers(
       z.object({
-        findings: z.array(z.object({ ...findingShape, unit: z.union([z.int(), z.string()]) })).openapi({
-          description: "`unit` is the place in the list that was sent, from 0, or the id of a stored unit",
-        }),
+        findings: z
+          .array(
+            z.object({
+              ...findingShape,
+              unit: z.union([z.int(), z.string()]),
+              id: z.string().exactOptional(),
+              document: z.string().exactOptional(),
+            }),
+          )
+          .openapi({
+            description:
+              "`unit` is the place in the list that was sent, from 0; of stored texts it is the id of the unit, and the finding has an id and a document",
+          }),
       }),
       "Findings in the order of the units",
     ),

@@ -40,6 +40,14 @@ const params = z.object({ concept: AnyId });
 
 const etagOf = ({ version }: ConceptView) => ({ etag: `"v${version}"` });
 
+const ConceptWithComments = z.intersection(
+  ConceptSchema,
+  z.object({
+    comments: z.array(CommentSchema).readonly(),
+    createdBy: z.string().openapi({ description: "Who made or proposed it" }),
+  }),
+);
+
 const ImpactedUnit = z.object({
   unit: UnitSchema,
   findings: z.array(z.object(findingShape)).readonly(),
@@ -149,16 +157,7 @@ export const conceptRoutes = routes()
       tags,
       summary: "One concept with its comments",
       request: { params },
-      responses: answers(
-        z.intersection(
-          ConceptSchema,
-          z.object({
-            comments: z.array(CommentSchema).readonly(),
-            createdBy: z.string().openapi({ description: "Who made or proposed it" }),
-          }),
-        ),
-        "The concept",
-      ),
+      responses: answers(ConceptWithComments, "The concept"),
     }),
     async (c) => {
       const found = await getConcept(c.var.context, c.req.valid("param").concept);

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ownBytes } from "../../domain/bytes.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type FormatName, type FormatWith, WRITABLE_FORMATS } from "../../formats/traits.ts";
+import { type FormatName, type FormatWith, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { UNTRANSLATED } from "../../formats/contract.ts";
 import { guessByContent } from "../../formats/guess.ts";
 import { grants } from "../../services/access/roles.ts";
@@ -15,7 +15,7 @@ import { mediaTypeOf, respondCached } from "../caching.ts";
 import { attachment } from "../content-disposition.ts";
 import type { RequestIn } from "../environment.ts";
 import { longAnswers, respondLines, respondLong, wantsLines } from "../long-work.ts";
-import { answers, json, operation, routes } from "../operation.ts";
+import { answers, fileAnswer, json, operation, routes } from "../operation.ts";
 import { wordedFinding } from "./finding-schema.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
@@ -87,11 +87,10 @@ export const exchangeRoutes = routes()
         query: ExportOptions,
       },
       responses: {
-        200: {
-          description:
-            "The file; `Polynya-Base` names the last import that it knows, `Polynya-Warnings` tells how many units could not be written whole (see `export/warnings`)",
-          content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
-        },
+        200: fileAnswer(
+          "The file; `Polynya-Base` names the last import that it knows, `Polynya-Warnings` tells how many units could not be written whole (see `export/warnings`)",
+          WRITABLE_FORMATS.map((format) => traitsOf(format).mediaType),
+        ),
         304: { description: "The file has not changed" },
       },
     }),

@@ -127,7 +127,10 @@ export const findingRoutes = routes()
       responses: {
         200: {
           description: "The findings, with their messages in the reader's language",
-          content: { "text/csv": { schema: { type: "string" as const } } },
+          content: {
+            "text/csv": { schema: { type: "string" as const } },
+            "application/json": { schema: z.array(FindingSchema) },
+          },
         },
         304: { description: "The findings have not changed" },
       },

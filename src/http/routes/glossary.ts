@@ -2,7 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { ownBytes } from "../../domain/bytes.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { EXAMPLE_FAILURES } from "../../domain/concept.ts";
-import { GLOSSARY_FORMATS, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
+import {
+  GLOSSARY_FORMATS,
+  glossaryTraitsOf,
+  WRITABLE_GLOSSARY_FORMATS,
+} from "../../formats/glossary/traits.ts";
 import { exportGlossary } from "../../services/glossary/export-glossary.ts";
 import {
   DUPLICATE_POLICIES,
@@ -12,7 +16,7 @@ import {
 import { runGlossaryExamples } from "../../services/glossary/run-glossary-examples.ts";
 import { describe } from "../../messages/messages.ts";
 import { mediaTypeOf, respondCached } from "../caching.ts";
-import { answers, operation, routes } from "../operation.ts";
+import { answers, fileAnswer, operation, routes } from "../operation.ts";
 import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { Flag, LanguageTag, ProblemWords } from "./schemas.ts";
 
@@ -106,10 +110,10 @@ export const glossaryRoutes = routes()
         }),
       },
       responses: {
-        200: {
-          description: "The file",
-          content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
-        },
+        200: fileAnswer(
+          "The file",
+          WRITABLE_GLOSSARY_FORMATS.map((format) => glossaryTraitsOf(format).mediaType),
+        ),
         304: { description: "The glossary has not changed" },
       },
     }),

@@ -1,7 +1,7 @@
 import { type Ask, queryText } from "../../mcp/ask.ts";
 import { MEBIBYTE } from "../body.ts";
 import type { RequestIn } from "../environment.ts";
-import { operation, routes } from "../operation.ts";
+import { operation, PROBLEM_RESPONSE, routes } from "../operation.ts";
 
 const JSON_RPC = { type: "object" as const };
 
@@ -29,6 +29,10 @@ export const mcpRoutes = routes().openapi(
         },
       },
       202: { description: "A notification was taken" },
+      "4XX": {
+        description: "An error of the protocol (JSON-RPC 2.0), or a problem before the protocol was reached",
+        content: { "application/json": { schema: JSON_RPC }, ...PROBLEM_RESPONSE.content },
+      },
     },
   }),
   async (c) => {

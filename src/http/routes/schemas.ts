@@ -52,7 +52,7 @@ export const limitUpTo = (most: number, usual: number) =>
     .min(1)
     .max(most)
     .default(usual)
-    .openapi({ type: "integer", default: usual });
+    .openapi({ type: "integer", minimum: 1, maximum: most, default: usual });
 
 /** One optional value for each supported language. */
 export const byLanguage = <S extends z.ZodType>(schema: S) =>
@@ -101,6 +101,7 @@ export const variantShape = {
   time: z.string(),
   origin: z.enum(ORIGINS),
   from: z.object({ language: LanguageSchema, version: z.int() }).exactOptional(),
+  restores: z.int().exactOptional().openapi({ description: "The earlier version that an undo brought back" }),
 };
 
 export const listOf = <S extends z.ZodType>(schema: S) =>

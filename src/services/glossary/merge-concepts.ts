@@ -2,7 +2,7 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import { fold } from "../../domain/normal-form.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Actor, Context } from "../context.ts";
-import { getConcept } from "./get-concept.ts";
+import { conceptView } from "./concept-view.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 import { saveConcepts, type WrittenConcept } from "./internal/commit-concepts.ts";
 
@@ -37,7 +37,7 @@ export async function mergeConcepts(
     { id: from, before: taken, successor: into },
   ];
   const made = await saveConcepts(context, actor, { kind: "edit", changes });
-  return { ...(await getConcept(context, into)), import: made };
+  return { ...conceptView(await storedConcept(context, into)), import: made };
 }
 
 /** The concept that stays has the preferred terms, so preferred terms of the other become admitted. */

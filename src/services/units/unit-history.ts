@@ -4,6 +4,7 @@ import { changesOfUnit } from "../../storage/rows/changes.ts";
 import { findImport, importId } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
 import { stateAfter } from "./past-variants.ts";
+import { shownVariant } from "./unit-view.ts";
 import { visibleUnit } from "./visible-unit.ts";
 
 /** One change in the history of a unit. */
@@ -32,7 +33,7 @@ export async function unitHistory(context: Context, actor: Actor, id: string): P
     const variants: { [language in Language]?: Variant | null } = {};
     for (const language of touched) {
       const after = stateAfter(unit, changes.slice(at + 1), language);
-      if (after !== null || !change.creates) variants[language] = after;
+      if (after !== null || !change.creates) variants[language] = after && shownVariant(after);
     }
     entries.push({
       version: change.version,

@@ -24,14 +24,30 @@ export interface VariantView extends Variant {
 
 /** Makes the answer from a stored unit. */
 export function unitView(unit: StoredUnit): UnitView {
-  const { n: _, variants, ...rest } = unit;
+  const { id, document, order, key, version, notes, context, variants } = unit;
   const shown: { [language in Language]?: VariantView } = {};
   for (const language of LANGUAGES) {
     const variant = variants[language];
     if (variant === undefined) continue;
-    // Where a text stands in its file is of no use to clients.
-    const { places: _places, ...view } = variant;
-    shown[language] = { ...view, text: plainText(variant.content), stale: isStale(unit, language) };
+    shown[language] = {
+      ...shownVariant(variant),
+      text: plainText(variant.content),
+      stale: isStale(unit, language),
+    };
   }
-  return { ...rest, variants: shown };
+  return {
+    id,
+    document,
+    order,
+    key,
+    version,
+    notes,
+    ...(context === undefined ? {} : { context }),
+    variants: shown,
+  };
+}
+
+/** A variant without the places of its text in its file, which are of no use to clients. */
+export function shownVariant({ places: _, ...variant }: Variant): Variant {
+  return variant;
 }
