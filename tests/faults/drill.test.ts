@@ -18,13 +18,13 @@ const PATIENCE = { timeout: 600_000 };
 
 describe("the drill", () => {
   test(
-    "finds no promise broken: kills, cuts, flips, full disk, attacks, slow clients, undo, access, load",
+    "finds no promise broken: kills, cuts, flips, full disk, attacks, slow clients, undo, access, random requests, load",
     PATIENCE,
     async () => {
       const { code, said } = await drill();
       expect(said).not.toContain("FAULT");
       expect(code, said).toBe(0);
-      expect(said.match(/^## .*: held/gmu)).toHaveLength(8);
+      expect(said.match(/^## .*: held/gmu)).toHaveLength(9);
     },
   );
 

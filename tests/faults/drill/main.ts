@@ -6,6 +6,7 @@ import { attacks, slowClients } from "./attacks.ts";
 import { fullDisk } from "./full-disk.ts";
 import { flips, kills } from "./kills.ts";
 import { load } from "./load.ts";
+import { randomRequests } from "./random-requests.ts";
 import { type DrillOptions, type Outcome, type Part, randomFrom } from "./part.ts";
 
 /**
@@ -46,7 +47,17 @@ const undo: Part = {
   },
 };
 
-const PARTS: readonly Part[] = [kills, flips, fullDisk, attacks, slowClients, undo, access, load];
+const PARTS: readonly Part[] = [
+  kills,
+  flips,
+  fullDisk,
+  attacks,
+  slowClients,
+  undo,
+  access,
+  randomRequests,
+  load,
+];
 
 /** The bugs that can be put in, and the parts that have to find them. */
 const BUGS: Readonly<Record<string, readonly string[]>> = {

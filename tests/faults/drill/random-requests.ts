@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import type { OpenApiDocument } from "../../../src/http/openapi.ts";
+import { campaign } from "../../http/random/campaign.ts";
+import { ask, startServer } from "../server.ts";
+import { type DrillOptions, inFolder, type Outcome, type Part } from "./part.ts";
+
+/** Fewest requests of a long drill. */
+const FEWEST = 10_000;
+const OF_A_SHORT_DRILL = 400;
+
+/** Sends random requests to every operation of a running service, by the document that it gives of itself. */
+export const randomRequests: Part = {
+  name: "random requests",
+  share: 2,
+  run: (options) => inFolder((folder) => send(folder, options)),
+};
+
+async function send(
+  folder: string,
+  { seconds, isShort, random, environment }: DrillOptions,
+): Promise<Outcome> {
+  const { url, kill } = await startServer(join(folder, "store.db"), environment);
+  const document = (await (await ask(url, "/openapi.json")).json()) as OpenApiDocument;
+  const end = Date.now() + seconds * 1000;
+  let requests = 0;
+  const { sent, faults, answers } = await campaign({
+    document,
+    seed: random.below(2_000_000_000),
+    count: isShort ? OF_A_SHORT_DRILL : Infinity,
+    // A delivery would leave this machine.
+    without: ({ path }) => path.endsWith("/test"),
+    goesOn: () => isShort || requests < FEWEST || Date.now() < end,
+    send: (path, init) => {
+      requests += 1;
+      return ask(url, path, { ...init, redirect: "manual" });
+    },
+  });
+  await kill("SIGTERM");
+  const done = [...answers].filter(([name]) => / [23]\d\d$/u.test(name));
+  return {
+    figures: { sent, done: done.reduce((sum, [, count]) => sum + count, 0), kinds: answers.size },
+    faults,
+  };
+}
