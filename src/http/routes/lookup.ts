@@ -33,7 +33,7 @@ const LookupSchema = z
     segments: z.array(LookupSegmentSchema).max(LOOKUP_LIMITS.segments),
     threshold: z
       .number()
-      .min(0)
+      .min(LOOKUP_LIMITS.threshold)
       .max(1)
       .exactOptional()
       .openapi({ description: "Of the score; 0.7 unless told" }),

@@ -11,6 +11,8 @@ import type { Arena } from "./arena.ts";
 export interface SketchBlocks {
   /** The bucket at an index (`bucketOf`); `undefined` where it has never had a text. */
   bucket(at: number): Bucket | undefined;
+  /** The index after the last bucket. */
+  readonly end: () => number;
   /** Adds a column with these rows set. @returns its slot */
   add(at: number, rowsFor: (bucket: Bucket) => Uint16Array): number;
   remove(slot: number): void;
@@ -135,6 +137,7 @@ export function sketchBlocks(memory: Arena, gramsPerSign: number, saved?: Sketch
 
   return {
     bucket: (at) => buckets[at],
+    end: () => buckets.length,
     add(at, rowsFor) {
       const bucket = (buckets[at] ??= newBucket(at, gramsPerSign));
       if (bucket.used === BLOCK) addBlock(bucket);

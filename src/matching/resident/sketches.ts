@@ -107,7 +107,8 @@ export function sketches(
     add: (grams, signs) => blocks.add(bucketOf(signs), (bucket) => distinctRows(grams, bucket)),
     remove: blocks.remove,
     nearest({ paired, plain }, { own, shortest, longest }, wanted) {
-      const [from, until] = [bucketOf(shortest), bucketOf(longest)];
+      // A low threshold allows texts that are longer than all that there are, or even infinitely long.
+      const [from, until] = [bucketOf(shortest), Math.min(bucketOf(longest), blocks.end() - 1)];
       let total = 0;
       for (let at = from; at <= until; at += 1) total += blocks.bucket(at)?.texts ?? 0;
       best.begin(wanted, total);

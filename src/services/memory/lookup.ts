@@ -109,8 +109,17 @@ export interface LookupResult {
   readonly truncated: boolean;
 }
 
-/** Segments, matches per segment, characters per segment and excluded units that one request may ask for. */
-export const LOOKUP_LIMITS = { segments: 1000, matches: 50, text: 200_000, exclude: 100 } as const;
+/**
+ * Segments, matches per segment, characters per segment and excluded units that one request may ask for, and the lowest
+ * threshold.
+ */
+export const LOOKUP_LIMITS = {
+  segments: 1000,
+  matches: 50,
+  text: 200_000,
+  exclude: 100,
+  threshold: 0.01,
+} as const;
 
 /** Units with another text that are compared in every way, beyond the number of matches that are wanted. */
 const SPARE = 12;
@@ -243,7 +252,8 @@ function assertWithinLimits(segments: number, threshold: number, limit: number, 
   if (segments > LOOKUP_LIMITS.segments) {
     throw new Problem("too-large", { limit: LOOKUP_LIMITS.segments }, { field: "/segments" });
   }
-  if (!(threshold > 0 && threshold <= 1.01)) throw new Problem("invalid-fields", {}, { field: "/threshold" });
+  if (!(threshold >= LOOKUP_LIMITS.threshold && threshold <= 1.01))
+    throw new Problem("invalid-fields", {}, { field: "/threshold" });
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= LOOKUP_LIMITS.matches)) {
     throw new Problem("invalid-fields", { limit: LOOKUP_LIMITS.matches }, { field: "/limit" });
   }

@@ -8,6 +8,9 @@ import { type DrillOptions, inFolder, type Outcome, type Part } from "./part.ts"
 const FEWEST = 10_000;
 const OF_A_SHORT_DRILL = 400;
 
+/** A request without an answer after this time hangs, in milliseconds. */
+const LONGEST_WAIT = 60_000;
+
 /** Sends random requests to every operation of a running service, by the document that it gives of itself. */
 export const randomRequests: Part = {
   name: "random requests",
@@ -23,7 +26,7 @@ async function send(
   const document = (await (await ask(url, "/openapi.json")).json()) as OpenApiDocument;
   const end = Date.now() + seconds * 1000;
   let requests = 0;
-  const { sent, faults, answers } = await campaign({
+  const result = await campaign({
     document,
     seed: random.below(2_000_000_000),
     count: isShort ? OF_A_SHORT_DRILL : Infinity,
@@ -32,10 +35,10 @@ async function send(
     goesOn: () => isShort || requests < FEWEST || Date.now() < end,
     send: (path, init) => {
       requests += 1;
-      return ask(url, path, { ...init, redirect: "manual" });
+      return ask(url, path, { ...init, redirect: "manual", signal: AbortSignal.timeout(LONGEST_WAIT) });
     },
-  });
-  await kill("SIGTERM");
+  }).finally(() => kill("SIGKILL"));
+  const { sent, faults, answers } = result;
   const done = [...answers].filter(([name]) => / [23]\d\d$/u.test(name));
   return {
     figures: { sent, done: done.reduce((sum, [, count]) => sum + count, 0), kinds: answers.size },

@@ -89,7 +89,7 @@ test("each kind of wrong answer is found", async () => {
   const { faults } = await campaign({
     document,
     seed: 1,
-    count: 100,
+    count: 700,
     send: async (path, init) =>
       path.startsWith("/api/") ? new Response(null, { status: 404 }) : app.request(path, init),
   });

@@ -40,6 +40,13 @@ for (const texts of [1500, 7000, 22_000]) {
   });
 }
 
+test("a window without an end is bounded by the longest text", () => {
+  const { sketched, slots } = filled(10);
+  const wide = { own: SIGNS, shortest: 0, longest: Infinity };
+  const { slots: near } = sketched.nearest({ paired: gramsOf(3), plain: gramsOf(3) }, wide, WANTED);
+  expect(near[0]).toBe(slots[3]);
+});
+
 test("a removed text is not found, also in a block beside others, and the other texts stay", () => {
   const { sketched, slots } = filled(6000);
   for (let text = 0; text < 6000; text += 2) sketched.remove(slots[text] as number);

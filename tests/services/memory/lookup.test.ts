@@ -429,6 +429,7 @@ describe("lookup", () => {
 
   test.each([
     [{ threshold: 0 }, "invalid-fields"],
+    [{ threshold: 5e-324 }, "invalid-fields"],
     [{ threshold: 7 }, "invalid-fields"],
     [{ limit: 0 }, "invalid-fields"],
     [{ limit: 51 }, "invalid-fields"],
