@@ -138,6 +138,12 @@ export const PROBLEM_CODES = [
   "removal-differs",
   "suggestion-kept",
   "webhook-address",
+  // the model that suggests translations
+  "model-address",
+  "suggester-off",
+  "suggestions-used-up",
+  "model-failed",
+  "suggestion-unusable",
   "collection-gone",
 ] as const;
 

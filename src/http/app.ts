@@ -39,6 +39,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { protocolRoutes } from "./routes/protocols.ts";
+import { suggestionRoutes } from "./routes/suggestions.ts";
 import { stringRoutes } from "./routes/strings.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -125,6 +126,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", webhookRoutes)
     .route("/", stringRoutes)
     .route("/", lookupRoutes)
+    .route("/", suggestionRoutes)
     .route("/", briefRoutes)
     .route("/", concordanceRoutes)
     .route("/", analysisRoutes)

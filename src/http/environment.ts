@@ -1,6 +1,7 @@
 import type { Context as RequestContext } from "hono";
 import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
+import type { ModelAccess } from "../services/suggestions/suggest.ts";
 import type { SendWebhook } from "../services/webhooks/send-webhook.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { AccessEntry } from "./access-log.ts";
@@ -29,6 +30,8 @@ export interface Dependencies {
   readonly backup?: () => Promise<StoreCopy>;
   /** How webhooks are sent, and the hosts inside the own network that may be called. Without it, by `fetch`. */
   readonly webhooks?: { readonly send: SendWebhook; readonly allowed: readonly string[] };
+  /** How the model that suggests translations is reached. Without it, by `fetch`. */
+  readonly model?: ModelAccess;
   /** Records an unexpected error, which bad input does not explain. */
   readonly report: (error: unknown, request: string) => void;
   /** Counters that the entry point has begun. */

@@ -137,5 +137,11 @@ export const PROBLEM_STATUS = {
   "removal-differs": 409,
   "suggestion-kept": 409,
   "webhook-address": 422,
+  // the model that suggests translations
+  "model-address": 422,
+  "suggester-off": 409,
+  "suggestions-used-up": 429,
+  "model-failed": 502,
+  "suggestion-unusable": 422,
   "collection-gone": 409,
 } as const satisfies Readonly<Record<ProblemCode, ContentfulStatusCode>>;

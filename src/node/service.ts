@@ -15,6 +15,7 @@ import { createStringsApp } from "../http/served-strings.ts";
 import { parseOrigins } from "../http/cross-origin.ts";
 import { nodeCompressor } from "./compressor.ts";
 import { type Proxies, readProxies } from "./proxies.ts";
+import { nodeModelCaller } from "./model-caller.ts";
 import { nodeWebhookSender } from "./webhook-sender.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
 import { firstLink } from "../services/access/first-sign-in-link.ts";
@@ -104,6 +105,7 @@ const accessLog =
     : (entry: AccessEntry) => void process.stdout.write(accessLine(settings.accessLog, entry) ?? "");
 const strings = createStringsApp({ context, compressor, metrics, accessLog });
 const webhooks = { send: nodeWebhookSender(settings.webhookHosts), allowed: settings.webhookHosts };
+const model = { call: nodeModelCaller(settings.modelHosts), allowed: settings.modelHosts };
 const { proxies } = settings;
 const app = createApp({
   context,
@@ -115,6 +117,7 @@ const app = createApp({
   heavyWork,
   origins: settings.origins,
   webhooks,
+  model,
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
   processState: () => {
@@ -235,11 +238,17 @@ interface Settings {
   readonly origins: readonly string[];
   /** Hosts inside the own network that webhooks may call. */
   readonly webhookHosts: readonly string[];
+  /** Hosts inside the own network that may have the model for suggestions. */
+  readonly modelHosts: readonly string[];
   /** Most threads for heavy requests. */
   readonly threads: number;
   /** Memory of such a thread, in MB. */
   readonly memory: number;
   readonly accessLog: AccessLog;
+}
+
+function hostsIn(setting = ""): string[] {
+  return setting.split(/[\s,]+/u).filter((host) => host !== "");
 }
 
 function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -261,7 +270,8 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     proxies: proxiesOf(environment),
     namesProxies: Boolean(environment["POLYNYA_PROXIES"]),
     origins: readOrigins(environment["POLYNYA_ORIGINS"]),
-    webhookHosts: (environment["POLYNYA_WEBHOOK_HOSTS"] ?? "").split(/[\s,]+/u).filter((host) => host !== ""),
+    webhookHosts: hostsIn(environment["POLYNYA_WEBHOOK_HOSTS"]),
+    modelHosts: hostsIn(environment["POLYNYA_MODEL_HOSTS"]),
     threads: readNumber(
       environment,
       "POLYNYA_THREADS",

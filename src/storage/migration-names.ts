@@ -17,6 +17,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0012_proposals.sql",
   "0013_events.sql",
   "0014_glossary_imports.sql",
+  "0015_suggester.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

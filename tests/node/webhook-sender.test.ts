@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { isInside, nodeWebhookSender } from "../../src/node/webhook-sender.ts";
+import { isInside } from "../../src/node/outside-request.ts";
+import { nodeWebhookSender } from "../../src/node/webhook-sender.ts";
 
 /** A receiver inside the own network. */
 async function receiver(status = 204, headers: Record<string, string> = {}) {

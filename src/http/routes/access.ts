@@ -3,6 +3,7 @@ import { ROLES } from "../../services/access/roles.ts";
 import { createLink } from "../../services/access/create-sign-in-link.ts";
 import { createToken } from "../../services/access/create-token.ts";
 import { listTokens, type TokenSummary } from "../../services/access/list-tokens.ts";
+import { isSuggesterOn } from "../../services/suggestions/get-suggester.ts";
 import { revokeToken } from "../../services/access/revoke-token.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { CollectionId, Name } from "./schemas.ts";
@@ -15,6 +16,7 @@ const Me = z
     kind: z.enum(["token", "session", "environment"]),
     role: z.enum(ROLES),
     collection: z.string().nullable(),
+    suggestions: z.boolean().openapi({ description: "Whether a model can be asked for translations" }),
   })
   .openapi("Me");
 
@@ -56,9 +58,10 @@ export const accessRoutes = routes()
       summary: "Who you are, and in what role",
       responses: answers(Me, "You"),
     }),
-    (c) => {
+    async (c) => {
       const { name, kind, role, collection } = c.var.principal;
-      return c.json({ name, kind, role, collection: collection ?? null }, 200);
+      const suggestions = await isSuggesterOn(c.var.context);
+      return c.json({ name, kind, role, collection: collection ?? null, suggestions }, 200);
     },
   )
   .openapi(

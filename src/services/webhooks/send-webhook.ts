@@ -1,3 +1,4 @@
+import { addressFault } from "../../domain/outside-address.ts";
 import { Problem } from "../../domain/problem.ts";
 
 /**
@@ -24,25 +25,13 @@ export const sendByFetch: SendWebhook = async (url, headers, body) => {
   return response.status;
 };
 
-/** Names that are always inside. A name of the open network that leads inside is refused when it is called. */
-const INTERNAL = /^(?:localhost|.*\.(?:localhost|local|internal|lan|home|intranet|arpa)|[^.]+)$/u;
-
 /**
- * Checks the address of a webhook: `https`, with a name, without a password. A host that an administrator allowed by
- * name (`POLYNYA_WEBHOOK_HOSTS`) may be inside the own network and without TLS.
+ * Checks the address of a webhook (`addressFault`).
  *
- * @param allowed hosts as `name` or `name:port`
+ * @param allowed hosts inside the own network (`POLYNYA_WEBHOOK_HOSTS`), as `name` or `name:port`
  * @throws {Problem} `webhook-address`
  */
 export function assertAddress(address: string, allowed: readonly string[]): void {
-  const url = URL.parse(address);
-  const refuse = (reason: string): never => {
-    throw new Problem("webhook-address", { reason, address }, { field: "url" });
-  };
-  if (url === null || !/^https?:$/u.test(url.protocol)) return refuse("form");
-  if (url.username !== "" || url.password !== "") return refuse("password");
-  if (allowed.includes(url.host) || allowed.includes(url.hostname)) return;
-  if (url.protocol !== "https:") return refuse("encryption");
-  const isNumeric = /^[\d.]+$|^\[/u.test(url.hostname);
-  if (isNumeric || INTERNAL.test(url.hostname.replace(/\.$/u, ""))) refuse("internal");
+  const reason = addressFault(address, allowed);
+  if (reason !== undefined) throw new Problem("webhook-address", { reason, address }, { field: "url" });
 }

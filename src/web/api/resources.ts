@@ -81,6 +81,17 @@ export const testWebhook = (webhook: string) => body(oneWebhook.test.$post({ par
 export const getDeliveries = async (webhook: string) =>
   (await body(oneWebhook.deliveries.$get({ param: encoded({ webhook }) }))).items;
 
+export const getSuggester = async () => (await body(api.suggester.$get())).suggester;
+export type Suggester = NonNullable<Answer<typeof getSuggester>>;
+export const setSuggester = (json: Json<typeof api.suggester.$put>) => body(api.suggester.$put({ json }));
+export const removeSuggester = async (): Promise<void> => {
+  await api.suggester.$delete();
+};
+export const getSuggesterUse = async () => (await body(api.suggester.use.$get())).items;
+export const suggestTranslation = (json: Json<typeof api.suggestions.$post>, signal?: AbortSignal) =>
+  body(api.suggestions.$post({ json }, options(signal)));
+export type MachineSuggestion = Answer<typeof suggestTranslation>;
+
 const links = api["sign-in-links"];
 export const createSignInLink = (json: Json<typeof links.$post>) => body(links.$post({ json }));
 

@@ -19,6 +19,7 @@ import { useAction, useLoaded } from "../../loading.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
 import { Health } from "./health.tsx";
 import { SecretNotice } from "./secret-notice.tsx";
+import { SuggesterSettings } from "./suggester.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
 /** The administration screen: invitations, health of the service, and tokens. */
@@ -45,6 +46,7 @@ export function Admin() {
         </LoadedView>
       </section>
       <Webhooks />
+      <SuggesterSettings />
     </section>
   );
 }

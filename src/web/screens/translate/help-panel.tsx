@@ -7,6 +7,7 @@ import type { Loaded } from "../../loading.ts";
 import { recall, remember } from "../../settings.ts";
 import type { FoundTerm } from "./assistance.ts";
 import { HistoryPanel } from "./history-panel.tsx";
+import { SuggestionByMachine } from "./machine-suggestion.tsx";
 import { MatchesPanel } from "./matches-panel.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { TermsPanel } from "./terms-panel.tsx";
@@ -88,6 +89,9 @@ export function HelpPanel(props: HelpPanelProps) {
             reload={props.onReloadMatches}
             onUse={props.onUse}
           />
+        )}
+        {chosen === "matches" && (
+          <SuggestionByMachine unit={unit} source={source} target={target} onUse={props.onUse} />
         )}
         {chosen === "terms" && (
           <TermsPanel
