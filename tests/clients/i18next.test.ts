@@ -72,15 +72,13 @@ describe.skipIf(!isThere)(`i18next on a website${note}`, () => {
     const plain = { loadPath: `${server.url}/locales/{{lng}}/{{ns}}.json` };
     const several = { backend: http, backendOption: { loadPath: `${server.url}/locales/{{lng}}/{{ns}}` } };
     const backend = multiload ? exported("i18next-multiload-backend-adapter") : http;
-    await i18n
-      .use(backend as i18next27.Module)
-      .init({
-        lng: "ru",
-        fallbackLng: "en",
-        ns: ["site"],
-        defaultNS: "site",
-        backend: multiload ? several : plain,
-      });
+    await i18n.use(backend as i18next27.Module).init({
+      lng: "ru",
+      fallbackLng: "en",
+      ns: ["site"],
+      defaultNS: "site",
+      backend: multiload ? several : plain,
+    });
     return i18n;
   };
 
