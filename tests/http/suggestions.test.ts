@@ -4,7 +4,14 @@ import { postOutside } from "../../src/node/outside-request.ts";
 import { callByFetch } from "../../src/services/suggestions/call-model.ts";
 import type { Suggestion } from "../../src/services/suggestions/suggest.ts";
 import { bearer, problemOf, sending, type Service, service } from "./app.ts";
-import { type ModelServer, responds, says, startModelServer, translates } from "../model-server.ts";
+import {
+  type Behaviour,
+  type ModelServer,
+  responds,
+  says,
+  startModelServer,
+  translates,
+} from "../model-server.ts";
 
 const KEY = "sk-secret-key-of-the-model";
 const TABLE = "key,en,ru\nice,The ice melts.,\nship,The icebreaker left port.,\n";
@@ -201,6 +208,8 @@ describe("a suggestion", () => {
   });
 });
 
+const cutOff: Behaviour = (_, response) => void response.destroy();
+
 describe("a model that is slow, broken or hostile", () => {
   beforeEach(() => set());
 
@@ -212,11 +221,7 @@ describe("a model that is slow, broken or hostile", () => {
     ["an error", responds(401, '{"error":"wrong key"}'), "status"],
     ["a redirect", responds(307, "", { location: "http://127.0.0.1:1/" }), "status"],
     ["an endless answer", responds(200, "x".repeat(2_000_000)), "unreachable"],
-    [
-      "a cut connection",
-      ((_, response) => void response.destroy()) as ReturnType<typeof says>,
-      "unreachable",
-    ],
+    ["a cut connection", cutOff, "unreachable"],
   ])("%s is a problem, and is counted", async (_, behaviour, reason) => {
     model.answer(behaviour);
     expect(await refused(await suggest("The ice melts."))).toEqual([502, "model-failed", reason]);

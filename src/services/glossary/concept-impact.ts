@@ -65,7 +65,10 @@ export async function conceptImpact(
   for (const [collection, group] of Map.groupBy(units, (unit) => unit.collection)) {
     const { severities } = await checkSettings(context, collection);
     const stored = await findingsOfUnits(context.storage, numbersOf(group), ["terminology", "triangle"]);
-    const before = stored.map(({ fingerprint: _, ...finding }): Finding => finding);
+    const before = stored.map((named): Finding => {
+      const { fingerprint: _, ...finding } = named;
+      return finding;
+    });
     const { appearing, disappearing } = impactOf(approved, id, after, group, { severities, before });
     breaks.push(...byUnit(group, appearing));
     mends.push(...byUnit(group, disappearing));

@@ -48,6 +48,7 @@ export function unitView(unit: StoredUnit): UnitView {
 }
 
 /** A variant without the places of its text in its file, which are of no use to clients. */
-export function shownVariant({ places: _, ...variant }: Variant): Variant {
-  return variant;
+export function shownVariant(variant: Variant): Variant {
+  const { places: _, ...shown } = variant;
+  return shown;
 }

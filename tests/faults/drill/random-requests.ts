@@ -18,15 +18,20 @@ export const randomRequests: Part = {
   run: (options) => inFolder((folder) => send(folder, options)),
 };
 
-async function send(
-  folder: string,
-  { seconds, isShort, random, environment }: DrillOptions,
-): Promise<Outcome> {
-  const { url, kill } = await startServer(join(folder, "store.db"), environment);
+async function send(folder: string, options: DrillOptions): Promise<Outcome> {
+  const { url, kill } = await startServer(join(folder, "store.db"), options.environment);
+  try {
+    return await sendTo(url, options);
+  } finally {
+    await kill("SIGKILL");
+  }
+}
+
+async function sendTo(url: string, { seconds, isShort, random }: DrillOptions): Promise<Outcome> {
   const document = (await (await ask(url, "/openapi.json")).json()) as OpenApiDocument;
   const end = Date.now() + seconds * 1000;
   let requests = 0;
-  const result = await campaign({
+  const { sent, faults, answers } = await campaign({
     document,
     seed: random.below(2_000_000_000),
     count: isShort ? OF_A_SHORT_DRILL : Infinity,
@@ -37,8 +42,7 @@ async function send(
       requests += 1;
       return ask(url, path, { ...init, redirect: "manual", signal: AbortSignal.timeout(LONGEST_WAIT) });
     },
-  }).finally(() => kill("SIGKILL"));
-  const { sent, faults, answers } = result;
+  });
   const done = [...answers].filter(([name]) => / [23]\d\d$/u.test(name));
   return {
     figures: { sent, done: done.reduce((sum, [, count]) => sum + count, 0), kinds: answers.size },

@@ -104,7 +104,8 @@ interface Part {
 const isPart = (name: string): name is ConceptPart => CONCEPT_PARTS.some((part) => part === name);
 
 /** The parts of a concept by a name of their own. */
-function partsOf({ id: _, terms, definitions, ...fields }: Concept): Map<string, Part> {
+function partsOf(concept: Concept): Map<string, Part> {
+  const { id: _, terms, definitions, ...fields } = concept;
   const parts = new Map<string, Part>();
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) parts.set(name, { part: isPart(name) ? name : "concept", value });

@@ -51,7 +51,10 @@ export async function judge(
   );
   const findings = found
     .filter(({ severity, languages }) => severity !== "info" && languages.includes(target))
-    .map(({ unit: _, ...finding }) => finding);
+    .map((whole): SuggestionFinding => {
+      const { unit: _, ...finding } = whole;
+      return finding;
+    });
   return { content, refusal: refusalOf(from, content, findings), findings };
 }
 

@@ -53,12 +53,15 @@ function termDifferences(before: readonly Term[], after: readonly Term[]): Diffe
   });
 }
 
-const ownFields = ({ language: _, text: __, foreign: ___, ...fields }: Term): object => ({
-  ...fields,
-  ...(fields.forms && {
-    forms: fields.forms.filter(({ edited }) => edited !== "removed").map(({ text }) => text),
-  }),
-});
+function ownFields(term: Term): object {
+  const { language: _, text: __, foreign: ___, ...fields } = term;
+  return {
+    ...fields,
+    ...(fields.forms && {
+      forms: fields.forms.filter(({ edited }) => edited !== "removed").map(({ text }) => text),
+    }),
+  };
+}
 
 function fieldDifferences(before: object, after: object): Difference[] {
   const [was, is] = [before, after].map((fields) => new Map<string, unknown>(Object.entries(fields)));
