@@ -29,7 +29,8 @@ type Parts = Readonly<Record<string, string>>;
 
 const text = (value: unknown): string => canonicalJson(value) ?? "";
 
-function partsOf({ id: _, terms, definitions, ...fields }: Concept): Parts {
+function partsOf(concept: Concept): Parts {
+  const { id: _, terms, definitions, ...fields } = concept;
   const parts: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) parts[name] = text(value);
   for (const [language, definition] of Object.entries(definitions ?? {}))

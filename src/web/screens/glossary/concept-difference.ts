@@ -55,12 +55,9 @@ function termDifferences(before: readonly Term[], after: readonly Term[]): Diffe
 
 function ownFields(term: Term): object {
   const { language: _, text: __, foreign: ___, ...fields } = term;
-  return {
-    ...fields,
-    ...(fields.forms && {
-      forms: fields.forms.filter(({ edited }) => edited !== "removed").map(({ text }) => text),
-    }),
-  };
+  if (fields.forms === undefined) return fields;
+  const forms = fields.forms.filter(({ edited }) => edited !== "removed").map(({ text }) => text);
+  return { ...fields, forms };
 }
 
 function fieldDifferences(before: object, after: object): Difference[] {
