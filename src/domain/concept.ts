@@ -11,6 +11,29 @@ export type TermType = (typeof TERM_TYPES)[number];
 export const PARTS_OF_SPEECH = ["noun", "properNoun", "adjective", "verb", "adverb", "other"] as const;
 export type PartOfSpeech = (typeof PARTS_OF_SPEECH)[number];
 
+export const GENDERS = ["masculine", "feminine", "neuter", "other"] as const;
+export type Gender = (typeof GENDERS)[number];
+
+/** Grammatical number that a term always has. `mass`: it has no plural. */
+export const GRAMMATICAL_NUMBERS = ["singular", "plural", "dual", "mass", "other"] as const;
+export type GrammaticalNumber = (typeof GRAMMATICAL_NUMBERS)[number];
+
+/** TBX `register`. */
+export const REGISTERS = [
+  "neutral",
+  "technical",
+  "colloquial",
+  "inHouse",
+  "benchLevel",
+  "slang",
+  "vulgar",
+] as const;
+export type Register = (typeof REGISTERS)[number];
+
+/** How a concept relates to another one: `broader` means that the other one is the broader of the two. */
+export const RELATION_TYPES = ["broader", "narrower", "related", "see"] as const;
+export type RelationType = (typeof RELATION_TYPES)[number];
+
 /** Where a concept stands in its workflow. The checks use only `approved` concepts. */
 export const CONCEPT_STATUSES = ["proposed", "approved", "rejected"] as const;
 export type ConceptStatus = (typeof CONCEPT_STATUSES)[number];
@@ -18,7 +41,7 @@ export type ConceptStatus = (typeof CONCEPT_STATUSES)[number];
 export interface Concept {
   /** Opaque and stable; an XML NMTOKEN; unique in the glossary. */
   readonly id: string;
-  /** Subject field: `law`, `sea ice` … */
+  /** Subject field: `law`, `sea ice` … A narrower one stands behind the broader one: `law > law of the sea`. */
   readonly domain?: string;
   readonly status: ConceptStatus;
   /** A translation without this concept is an error; without this flag it is a warning. */
@@ -29,11 +52,30 @@ export interface Concept {
   /** The document that defines the concept. */
   readonly source?: string;
   readonly notes?: readonly string[];
+  readonly relations?: readonly Relation[];
+  /** References to pages elsewhere. */
+  readonly links?: readonly Link[];
+  /** Address of a picture that shows the concept. */
+  readonly picture?: string;
+  /** A name that stays as it is in every language. */
+  readonly doNotTranslate?: boolean;
   readonly terms: readonly Term[];
   /** Sentences with the results that the checks must give for them; written by terminologists. */
   readonly examples?: readonly Example[];
   /** Parts of an imported TBX entry that this model has no field for; kept for the export. */
   readonly foreign?: Foreign;
+}
+
+export interface Relation {
+  readonly type: RelationType;
+  /** Id of the other concept. */
+  readonly concept: string;
+}
+
+export interface Link {
+  /** `http` or `https`. */
+  readonly url: string;
+  readonly text?: string;
 }
 
 export interface Definition {
@@ -55,6 +97,13 @@ export interface Term {
   readonly forbidden?: boolean;
   readonly partOfSpeech?: PartOfSpeech;
   readonly type?: TermType;
+  readonly gender?: Gender;
+  readonly grammaticalNumber?: GrammaticalNumber;
+  readonly register?: Register;
+  /** Where the term is used: a country, a dialect. */
+  readonly region?: string;
+  /** How the term is used, for people. */
+  readonly usageNote?: string;
   /** Acronyms are case-sensitive even without this flag. */
   readonly caseSensitive?: boolean;
   /** Longer expressions in which the term means something else: `北极熊` for `北极`. */
@@ -115,6 +164,18 @@ export const allowedTerms = ({ terms }: Concept, language: Language): Term[] =>
       (a, b) =>
         Number(b.administrativeStatus === "preferred") - Number(a.administrativeStatus === "preferred"),
     );
+
+const SUBJECT_SEPARATOR = " > ";
+
+/** A subject and all broader ones, broadest first: `law`, `law > law of the sea`. */
+export function subjectsAbove(subject: string): string[] {
+  const steps = subject.split(SUBJECT_SEPARATOR);
+  return steps.map((_, at) => steps.slice(0, at + 1).join(SUBJECT_SEPARATOR));
+}
+
+/** True when a subject is the wanted one or a narrower one. */
+export const isWithinSubject = (subject: string | undefined, wanted: string): boolean =>
+  subject === wanted || (subject?.startsWith(`${wanted}${SUBJECT_SEPARATOR}`) ?? false);
 
 /** True when the term is valid on the given day (ISO 8601 date). */
 export function isValidOn(term: Term, date: string): boolean {

@@ -136,6 +136,8 @@ export const PROBLEM_CODES = [
   "already-undone",
   "concept-conflict",
   "removal-differs",
+  "relation-cycle",
+  "concept-similar",
   "suggestion-kept",
   "webhook-address",
   // the model that suggests translations

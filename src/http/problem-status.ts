@@ -135,6 +135,8 @@ export const PROBLEM_STATUS = {
   "already-undone": 409,
   "concept-conflict": 409,
   "removal-differs": 409,
+  "relation-cycle": 422,
+  "concept-similar": 422,
   "suggestion-kept": 409,
   "webhook-address": 422,
   // the model that suggests translations

@@ -3,7 +3,11 @@ import {
   ADMINISTRATIVE_STATUSES,
   CONCEPT_STATUSES,
   EXAMPLE_FAILURES,
+  GENDERS,
+  GRAMMATICAL_NUMBERS,
   PARTS_OF_SPEECH,
+  REGISTERS,
+  RELATION_TYPES,
   TERM_TYPES,
 } from "../../domain/concept.ts";
 import type { Concept } from "../../domain/concept.ts";
@@ -14,6 +18,10 @@ const word = z.string().min(1).max(500);
 const language = z.enum(LANGUAGES);
 /** An NMTOKEN of XML, so that every format can use it as an id. */
 const id = z.string().regex(/^[\p{L}\p{N}._:-]{1,200}$/u);
+const address = z
+  .string()
+  .max(2000)
+  .regex(/^https?:\/\//u);
 const day = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u);
 
 const form = z.strictObject({
@@ -36,6 +44,11 @@ const term = z.strictObject({
   forbidden: z.boolean().exactOptional(),
   partOfSpeech: z.enum(PARTS_OF_SPEECH).exactOptional(),
   type: z.enum(TERM_TYPES).exactOptional(),
+  gender: z.enum(GENDERS).exactOptional(),
+  grammaticalNumber: z.enum(GRAMMATICAL_NUMBERS).exactOptional(),
+  register: z.enum(REGISTERS).exactOptional(),
+  region: text.exactOptional(),
+  usageNote: text.exactOptional(),
   caseSensitive: z.boolean().exactOptional(),
   notInside: z.array(word).max(500).exactOptional(),
   institution: text.exactOptional(),
@@ -65,6 +78,16 @@ export const conceptSchema = z.strictObject({
     .exactOptional(),
   source: text.exactOptional(),
   notes: z.array(text).exactOptional(),
+  relations: z
+    .array(z.strictObject({ type: z.enum(RELATION_TYPES), concept: id }))
+    .max(500)
+    .exactOptional(),
+  links: z
+    .array(z.strictObject({ url: address, text: text.exactOptional() }))
+    .max(200)
+    .exactOptional(),
+  picture: address.exactOptional(),
+  doNotTranslate: z.boolean().exactOptional(),
   terms: z.array(term).max(500),
   examples: z.array(example).max(500).exactOptional(),
   foreign: foreign.exactOptional(),

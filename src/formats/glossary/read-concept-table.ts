@@ -1,8 +1,14 @@
 import { z } from "zod";
 import {
   type Concept,
+  GENDERS,
+  GRAMMATICAL_NUMBERS,
   PARTS_OF_SPEECH,
+  REGISTERS,
+  type Gender,
+  type GrammaticalNumber,
   type PartOfSpeech,
+  type Register,
   TERM_TYPES,
   type TermType,
 } from "../../domain/concept.ts";
@@ -383,6 +389,11 @@ function termsOfCells(
       ...statusOf(reading, { status, forbidden: cells.forbidden ?? "" }, { ...about, language, text, known }),
       ...wordOf("partOfSpeech", cells.partOfSpeech, PARTS_OF_SPEECH, SPEECH_WORDS),
       ...wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS),
+      ...wordOf("gender", cells.gender, GENDERS, GENDER_WORDS),
+      ...wordOf("grammaticalNumber", cells.grammaticalNumber, GRAMMATICAL_NUMBERS, NUMBER_WORDS),
+      ...wordOf("register", cells.register, REGISTERS, REGISTER_WORDS),
+      ...(cells.region && { region: cells.region }),
+      ...(cells.usageNote && { usageNote: cells.usageNote }),
       ...(cells.caseSensitive && { caseSensitive: booleanOf(cells.caseSensitive) }),
       ...(cells.notInside && { notInside: itemsOf(cells.notInside) }),
       ...(cells.citation && { citation: cells.citation }),
@@ -456,18 +467,34 @@ const TYPE_WORDS: readonly (readonly [TermType, RegExp])[] = [
   ["shortForm", /^(?:short ?form|краткая форма|简称)$/u],
   ["variant", /^(?:variant|вариант|synonym|синоним|异体|变体)$/u],
 ];
+const GENDER_WORDS: readonly (readonly [Gender, RegExp])[] = [
+  ["masculine", /^(?:m|masc|м|муж|мужской|мужской род|阳性)$/u],
+  ["feminine", /^(?:f|fem|ж|жен|женский|женский род|阴性)$/u],
+  ["neuter", /^(?:n|neut|с|ср|средний|средний род|中性)$/u],
+];
+const NUMBER_WORDS: readonly (readonly [GrammaticalNumber, RegExp])[] = [
+  ["singular", /^(?:sg|sing|ед|ед\. ?ч|единственное|единственное число|单数)$/u],
+  ["plural", /^(?:pl|plur|мн|мн\. ?ч|множественное|множественное число|复数)$/u],
+];
+const REGISTER_WORDS: readonly (readonly [Register, RegExp])[] = [
+  ["neutral", /^(?:neutralregister|нейтральный|中性)$/u],
+  ["technical", /^(?:technicalregister|specialised|специальный|технический|专业)$/u],
+  ["colloquial", /^(?:colloquialregister|informal|разг|разговорный|口语)$/u],
+  ["slang", /^(?:slangregister|жаргон|жаргонный|俚语)$/u],
+];
 
-function wordOf<Value extends string>(
-  role: "partOfSpeech" | "type",
+function wordOf<Name extends Role, Value extends string>(
+  role: Name,
   cell: string | undefined,
   values: readonly Value[],
   words: readonly (readonly [Value, RegExp])[],
-): Partial<Record<"partOfSpeech" | "type", Value>> {
+): Partial<Record<Name, Value>> {
   const plain = (cell ?? "").trim();
   const key = plain.toLowerCase().replace(/[.\s]+$/u, "");
   const found =
     values.find((value) => value === plain) ?? words.find(([, pattern]) => pattern.test(key))?.[0];
-  return found === undefined ? {} : { [role]: found };
+  // The only key is the name of the role.
+  return found === undefined ? {} : ({ [role]: found } as Partial<Record<Name, Value>>);
 }
 
 const unknownWords = (cells: TermCells["cells"]): string[] => [
@@ -477,6 +504,17 @@ const unknownWords = (cells: TermCells["cells"]): string[] => [
     : []),
   ...(cells.type && wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS).type === undefined
     ? [`termType: ${cells.type}`]
+    : []),
+  ...(cells.gender && wordOf("gender", cells.gender, GENDERS, GENDER_WORDS).gender === undefined
+    ? [`gender: ${cells.gender}`]
+    : []),
+  ...(cells.grammaticalNumber &&
+  wordOf("grammaticalNumber", cells.grammaticalNumber, GRAMMATICAL_NUMBERS, NUMBER_WORDS)
+    .grammaticalNumber === undefined
+    ? [`grammaticalNumber: ${cells.grammaticalNumber}`]
+    : []),
+  ...(cells.register && wordOf("register", cells.register, REGISTERS, REGISTER_WORDS).register === undefined
+    ? [`register: ${cells.register}`]
     : []),
 ];
 

@@ -30,7 +30,8 @@ const json = (value: object): string => (Object.keys(value).length === 0 ? "" : 
 function termCells(term: Term, more: object): Cells {
   const { language, text, administrativeStatus, forbidden, partOfSpeech, type, caseSensitive, ...other } =
     term;
-  const { notInside, citation, notes, ...rest } = other;
+  const { gender, grammaticalNumber, register, region, usageNote, notInside, citation, notes, ...rest } =
+    other;
   // Lists go to `more` if a cell would not give the same items back.
   const contexts =
     notInside !== undefined &&
@@ -42,6 +43,8 @@ function termCells(term: Term, more: object): Cells {
     ...(notInside !== undefined && !contexts && { notInside }),
     ...(notes !== undefined && note === undefined && { notes }),
     ...(citation === "" && { citation }),
+    ...(region === "" && { region }),
+    ...(usageNote === "" && { usageNote }),
   };
   return {
     language,
@@ -51,6 +54,11 @@ function termCells(term: Term, more: object): Cells {
     partOfSpeech: partOfSpeech ?? "",
     type: type ?? "",
     caseSensitive: caseSensitive === undefined ? "" : String(caseSensitive),
+    gender: gender ?? "",
+    grammaticalNumber: grammaticalNumber ?? "",
+    register: register ?? "",
+    region: region ?? "",
+    usageNote: usageNote ?? "",
     notInside: contexts ? notInside.join("; ") : "",
     citation: citation ?? "",
     note: note ?? "",

@@ -6,7 +6,7 @@ import type { Concept, Example, Form, Term } from "../../domain/concept.ts";
  * prefix `note: `.
  */
 const RESERVED =
-  /^(?:note: |forbidden$|case-(?:in)?sensitive$|mandatory$|nested$|not inside: |form (?:added|removed): |valid (?:from|until): |status: |example: )/u;
+  /^(?:note: |forbidden$|case-(?:in)?sensitive$|mandatory$|nested$|do not translate$|not inside: |form (?:added|removed): |valid (?:from|until): |status: |example: )/u;
 
 const human = (notes: readonly string[] | undefined): string[] =>
   (notes ?? []).map((note) => (RESERVED.test(note) ? `note: ${note}` : note));
@@ -25,6 +25,7 @@ export function conceptNotes(concept: Concept): string[] {
     ...(concept.status === "approved" ? [] : [`status: ${concept.status}`]),
     ...(concept.mandatory === true ? ["mandatory"] : []),
     ...(concept.nested === true ? ["nested"] : []),
+    ...(concept.doNotTranslate === true ? ["do not translate"] : []),
     ...human(concept.notes),
     ...(concept.examples ?? []).map((example) => `example: ${JSON.stringify(example)}`),
   ];
@@ -49,7 +50,8 @@ export function termNotes(term: Term): string[] {
 /** The inverse of `conceptNotes`. Without a `status` note the concept is approved. */
 export function readConceptNotes(
   notes: readonly string[],
-): Pick<Concept, "status"> & Partial<Pick<Concept, "mandatory" | "nested" | "notes" | "examples">> {
+): Pick<Concept, "status"> &
+  Partial<Pick<Concept, "mandatory" | "nested" | "doNotTranslate" | "notes" | "examples">> {
   const examples = notes.flatMap((note) => exampleOf(note) ?? []);
   const status = notes
     .map((note) => /^status: (proposed|rejected)$/u.exec(note)?.[1])
@@ -58,6 +60,7 @@ export function readConceptNotes(
     (note) =>
       note !== "mandatory" &&
       note !== "nested" &&
+      note !== "do not translate" &&
       !/^status: (?:proposed|rejected)$/u.test(note) &&
       exampleOf(note) === undefined,
   );
@@ -65,6 +68,7 @@ export function readConceptNotes(
     status: status === "proposed" || status === "rejected" ? status : "approved",
     ...(notes.includes("mandatory") && { mandatory: true }),
     ...(notes.includes("nested") && { nested: true }),
+    ...(notes.includes("do not translate") && { doNotTranslate: true }),
     ...(rest.length > 0 && { notes: rest.map(plain) }),
     ...(examples.length > 0 && { examples }),
   };

@@ -1,4 +1,4 @@
-import { PARTS_OF_SPEECH, TERM_TYPES } from "../../domain/concept.ts";
+import { PARTS_OF_SPEECH, RELATION_TYPES, TERM_TYPES } from "../../domain/concept.ts";
 import type { Concept, Definition, Foreign, Term } from "../../domain/concept.ts";
 import { languageOf } from "../../domain/language.ts";
 import type { Language } from "../../domain/language.ts";
@@ -20,6 +20,7 @@ import {
   textOf,
 } from "./elements.ts";
 import type { Element } from "./elements.ts";
+import { ourValue, TBX_GENDERS, TBX_NUMBERS, TBX_REGISTERS, TBX_RELATIONS } from "./categories.ts";
 import { readConceptNotes, readTermNotes } from "./notes.ts";
 
 /** TBX v3, ISO 30042:2019. */
@@ -146,6 +147,12 @@ interface Sifter {
   readonly first: (matches: (element: Element) => boolean) => Element | undefined;
   /** Removes the first plain child with this name and type, and returns its text. */
   readonly take: (name: string, type: string) => string | undefined;
+  /** Removes all children with this name and type that have a target and plain text, and returns these. */
+  readonly references: (
+    name: string,
+    type: string,
+    isTarget: (target: string) => boolean,
+  ) => { readonly target: string; readonly text: string }[];
   /** Removes all children with this name, and returns them. */
   readonly elements: (name: string) => Element[];
   readonly foreign: () => string[];
@@ -179,6 +186,15 @@ function sift(parent: Element): Sifter {
       );
       return found === undefined ? undefined : textOf(found);
     },
+    references: (name, type, isTarget) =>
+      all(
+        ({ name: own, children, attributes }) =>
+          own === name &&
+          attributes["type"] === type &&
+          isTarget(attributes["target"] ?? "") &&
+          !children.some(isElement) &&
+          Object.keys(attributes).every((key) => key === "type" || key === "target"),
+      ).map((element) => ({ target: element.attributes["target"] ?? "", text: textOf(element) })),
     elements: (name) => all((element) => element.name === name),
     foreign: () => left.map(serialise),
   };
@@ -188,6 +204,7 @@ function conceptOf(entry: Element, id: string, reading: Reading): Concept {
   const children = sift(entry);
   const domain = children.take("descrip", "subjectField");
   const source = children.take("admin", "source");
+  const referred = referencesOf(children, id);
   const definitions: { [language in Language]?: Definition } = {};
   const sections: Record<string, readonly string[]> = {};
   const terms: Term[] = [];
@@ -219,8 +236,36 @@ function conceptOf(entry: Element, id: string, reading: Reading): Concept {
     ...(source !== undefined && { source }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
     ...readConceptNotes(children.notes),
+    ...referred,
     terms,
     ...(foreign !== undefined && { foreign }),
+  };
+}
+
+/** An id that every format can use. */
+const isConceptId = (target: string): boolean => /^[\p{L}\p{N}._:-]{1,200}$/u.test(target);
+const isAddress = (target: string): boolean => /^https?:\/\/.{1,1990}$/u.test(target);
+
+/** Relations to other concepts, links to pages, and the picture. What the model cannot hold stays foreign. */
+function referencesOf(children: Sifter, id: string): Pick<Concept, "relations" | "links" | "picture"> {
+  const found = RELATION_TYPES.flatMap((type) =>
+    children
+      .references(...TBX_RELATIONS[type], (target) => isConceptId(target) && target !== id)
+      .map(({ target }) => ({ type, concept: target })),
+  );
+  const links = children
+    .references("xref", "externalCrossReference", isAddress)
+    .map(({ target, text }) => ({ url: target, ...(text !== "" && { text }) }));
+  let pictures = 0;
+  const [picture] = children.references(
+    "xref",
+    "xGraphic",
+    (target) => isAddress(target) && (pictures += 1) === 1,
+  );
+  return {
+    ...(found.length > 0 && { relations: found }),
+    ...(links.length > 0 && { links }),
+    ...(picture !== undefined && { picture: picture.target }),
   };
 }
 
@@ -301,6 +346,14 @@ function termsOf(sections: readonly Element[], { language, tag, id, reading }: S
     const { status, unknown: words } = statusIn(children);
     const speech = children.take("termNote", "partOfSpeech");
     const type = children.take("termNote", "termType");
+    const tbxGender = children.take("termNote", "grammaticalGender");
+    const tbxNumber = children.take("termNote", "grammaticalNumber");
+    const tbxRegister = children.take("termNote", "register");
+    const gender = ourValue(TBX_GENDERS, tbxGender);
+    const grammaticalNumber = ourValue(TBX_NUMBERS, tbxNumber);
+    const register = ourValue(TBX_REGISTERS, tbxRegister);
+    const region = children.take("termNote", "geographicalUsage");
+    const usageNote = children.take("termNote", "usageNote");
     const institution = children.take("admin", "customerSubset");
     const citation = children.take("admin", "source");
     const partOfSpeech = PARTS_OF_SPEECH.find((known) => known === speech);
@@ -308,6 +361,9 @@ function termsOf(sections: readonly Element[], { language, tag, id, reading }: S
     const foreign = [
       ...unknown("partOfSpeech", speech, partOfSpeech),
       ...unknown("termType", type, termType),
+      ...unknown("grammaticalGender", tbxGender, gender),
+      ...unknown("grammaticalNumber", tbxNumber, grammaticalNumber),
+      ...unknown("register", tbxRegister, register),
       ...children.foreign(),
     ];
     if (status === undefined) {
@@ -335,6 +391,11 @@ function termsOf(sections: readonly Element[], { language, tag, id, reading }: S
       ...(status ?? assumed),
       ...(partOfSpeech !== undefined && { partOfSpeech }),
       ...(termType !== undefined && { type: termType }),
+      ...(gender !== undefined && { gender }),
+      ...(grammaticalNumber !== undefined && { grammaticalNumber }),
+      ...(register !== undefined && { register }),
+      ...(region !== undefined && { region }),
+      ...(usageNote !== undefined && { usageNote }),
       ...(institution !== undefined && { institution }),
       ...(citation !== undefined && { citation }),
       ...stated,

@@ -2,6 +2,7 @@ import type { Concept, Term } from "../../domain/concept.ts";
 import { DEFAULT_TAGS, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import type { GlossaryFile } from "../glossary/file.ts";
+import { TBX_GENDERS, TBX_NUMBERS, TBX_REGISTERS, TBX_RELATIONS } from "./categories.ts";
 import { conceptNotes, termNotes } from "./notes.ts";
 
 const HEADER_SOURCE = "<sourceDesc><p>Written by Polynya.</p></sourceDesc>";
@@ -34,6 +35,10 @@ export function writeTbx(file: GlossaryFile): Uint8Array {
 const category = (element: string, type: string, value: string | undefined): string[] =>
   value === undefined ? [] : [`<${element} type="${type}">${escapeText(value)}</${element}>`];
 
+/** An element that points to a concept or a page. */
+const reference = (element: string, type: string, target: string, text: string): string =>
+  `<${element} type="${type}" target="${escapeAttribute(target)}">${escapeText(text)}</${element}>`;
+
 const noteLines = (notes: readonly string[]): string[] =>
   notes.map((note) => `<note>${escapeText(note)}</note>`);
 
@@ -47,6 +52,15 @@ function entryLines(concept: Concept): string[] {
       ...category("descrip", "subjectField", concept.domain),
       ...category("admin", "source", concept.source),
       ...noteLines(conceptNotes(concept)),
+      ...(concept.relations ?? []).map(({ type, concept: other }) =>
+        reference(...TBX_RELATIONS[type], other, other),
+      ),
+      ...(concept.picture === undefined
+        ? []
+        : [reference("xref", "xGraphic", concept.picture, concept.picture)]),
+      ...(concept.links ?? []).map(({ url, text = "" }) =>
+        reference("xref", "externalCrossReference", url, text),
+      ),
       ...(concept.foreign?.children ?? []),
       ...tagsOf(concept).flatMap((tag) => sectionLines(concept, tag)),
     ]),
@@ -102,6 +116,15 @@ function termLines(term: Term): string[] {
       ...category("termNote", "partOfSpeech", term.partOfSpeech),
       ...category("termNote", "administrativeStatus", `${term.administrativeStatus}Term-admn-sts`),
       ...category("termNote", "termType", term.type),
+      ...category("termNote", "grammaticalGender", term.gender && TBX_GENDERS[term.gender]),
+      ...category(
+        "termNote",
+        "grammaticalNumber",
+        term.grammaticalNumber && TBX_NUMBERS[term.grammaticalNumber],
+      ),
+      ...category("termNote", "register", term.register && TBX_REGISTERS[term.register]),
+      ...category("termNote", "geographicalUsage", term.region),
+      ...category("termNote", "usageNote", term.usageNote),
       ...category("admin", "customerSubset", term.institution),
       ...category("admin", "source", term.citation),
       ...noteLines(termNotes(term)),

@@ -5,7 +5,11 @@ import {
   CONCEPT_STATUSES,
   EXAMPLE_FAILURES,
   type Foreign,
+  GENDERS,
+  GRAMMATICAL_NUMBERS,
   PARTS_OF_SPEECH,
+  REGISTERS,
+  RELATION_TYPES,
   TERM_TYPES,
 } from "../../domain/concept.ts";
 import type { ConceptDraft } from "../../services/glossary/concept-draft.ts";
@@ -18,6 +22,10 @@ export const Line = z.string().max(500);
 const Paragraph = z.string().max(20_000);
 /** Id of a concept: an NMTOKEN, because TBX requires one. */
 const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
+const Address = z
+  .string()
+  .max(2000)
+  .regex(/^https?:\/\//u);
 const Day = z.iso.date();
 
 const ForeignSchema: z.ZodType<Foreign, Foreign> = z
@@ -45,6 +53,11 @@ const termShape = {
   forbidden: z.boolean().exactOptional(),
   partOfSpeech: z.enum(PARTS_OF_SPEECH).exactOptional(),
   type: z.enum(TERM_TYPES).exactOptional(),
+  gender: z.enum(GENDERS).exactOptional(),
+  grammaticalNumber: z.enum(GRAMMATICAL_NUMBERS).exactOptional(),
+  register: z.enum(REGISTERS).exactOptional(),
+  region: Line.exactOptional(),
+  usageNote: Paragraph.exactOptional(),
   caseSensitive: z.boolean().exactOptional(),
   notInside: z
     .array(Line)
@@ -61,12 +74,32 @@ const termShape = {
 };
 
 const frameShape = {
-  domain: Line.exactOptional(),
+  domain: Line.exactOptional().openapi({
+    description: "Subject; a narrower one behind the broader one: `law > law of the sea`",
+  }),
   mandatory: z.boolean().exactOptional(),
   nested: z.boolean().exactOptional(),
   definitions: byLanguage(z.strictObject({ text: Paragraph, source: Line.exactOptional() })).exactOptional(),
   source: Line.exactOptional(),
   notes: z.array(Paragraph).max(200).readonly().exactOptional(),
+  relations: z
+    .array(z.strictObject({ type: z.enum(RELATION_TYPES), concept: z.string().min(1).max(200) }))
+    .max(500)
+    .readonly()
+    .exactOptional(),
+  links: z
+    .array(z.strictObject({ url: Address, text: Line.exactOptional() }))
+    .max(200)
+    .readonly()
+    .exactOptional()
+    .openapi({ description: "References to pages elsewhere" }),
+  picture: z
+    .union([Address, z.literal("")])
+    .exactOptional()
+    .openapi({ description: "Address of a picture; empty: none" }),
+  doNotTranslate: z.boolean().exactOptional().openapi({
+    description: "A name that stays as it is: its first term becomes the term of every language without one",
+  }),
   examples: z
     .array(
       z.strictObject({

@@ -1,27 +1,40 @@
 import { z } from "@hono/zod-openapi";
-import { CONCEPT_STATUSES } from "../../domain/concept.ts";
+import { CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
+import { sha256 } from "../../domain/bytes.ts";
 import { Problem } from "../../domain/problem.ts";
 import { grants } from "../../services/access/roles.ts";
 import { assertOwnProposal } from "../../services/glossary/assert-own-proposal.ts";
 import { commentOnConcept } from "../../services/glossary/comment-on-concept.ts";
 import { conceptHistory } from "../../services/glossary/concept-history.ts";
 import type { ConceptView } from "../../services/glossary/concept-view.ts";
+import { conceptUses } from "../../services/glossary/concept-uses.ts";
 import { createConcept } from "../../services/glossary/create-concept.ts";
 import { editConcept } from "../../services/glossary/edit-concept.ts";
 import { getConcept } from "../../services/glossary/get-concept.ts";
 import { listConcepts } from "../../services/glossary/list-concepts.ts";
+import { listSubjects } from "../../services/glossary/list-subjects.ts";
 import { mergeConcepts } from "../../services/glossary/merge-concepts.ts";
 import { removeConcept } from "../../services/glossary/remove-concept.ts";
 import { removeConcepts } from "../../services/glossary/remove-concepts.ts";
 import { restoreConcept } from "../../services/glossary/restore-concept.ts";
 import type { ConceptSelection } from "../../services/glossary/select-concepts.ts";
 import { setConceptStatuses } from "../../services/glossary/set-concept-statuses.ts";
+import { similarConcepts } from "../../services/glossary/similar-concepts.ts";
 import { type Impact, conceptImpact } from "../../services/glossary/concept-impact.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { respondJson } from "../caching.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion, requiredVersion } from "../preconditions.ts";
-import { AnyId, Flag, LanguageTag, limitUpTo, several } from "./schemas.ts";
+import {
+  AnyId,
+  byLanguage,
+  Flag,
+  LanguageSchema,
+  LanguageTag,
+  limitUpTo,
+  listOf,
+  several,
+} from "./schemas.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { UnitSchema } from "./units.ts";
 import { findingShape, wordedFinding } from "./finding-schema.ts";
@@ -40,13 +53,26 @@ const params = z.object({ concept: AnyId });
 
 const etagOf = ({ version }: ConceptView) => ({ etag: `"v${version}"` });
 
+const RelatedConcept = z.object({
+  type: z.enum(RELATION_TYPES),
+  concept: z.string(),
+  name: z.string(),
+  isTheirs: z.boolean().openapi({ description: "The other concept holds the relation" }),
+});
+
 const ConceptWithComments = z.intersection(
   ConceptSchema,
   z.object({
     comments: z.array(CommentSchema).readonly(),
     createdBy: z.string().openapi({ description: "Who made or proposed it" }),
+    related: z
+      .array(RelatedConcept)
+      .readonly()
+      .openapi({ description: "Its relations, and those of others to it as seen from here" }),
   }),
 );
+
+const Range = z.object({ start: z.int(), end: z.int() });
 
 const ImpactedUnit = z.object({
   unit: UnitSchema,
@@ -161,7 +187,10 @@ export const conceptRoutes = routes()
     }),
     async (c) => {
       const found = await getConcept(c.var.context, c.req.valid("param").concept);
-      return respondJson(c, found, { etag: `"v${found.version}-${found.comments.length.toString(16)}"` });
+      // The relations of other concepts belong to the answer too.
+      const related = await sha256(new TextEncoder().encode(JSON.stringify(found.related)));
+      const rest = `${found.comments.length.toString(16)}${related.slice(0, 8)}`;
+      return respondJson(c, found, { etag: `"v${found.version}-${rest}"` });
     },
   )
   .openapi(
@@ -247,6 +276,84 @@ export const conceptRoutes = routes()
       const items = await conceptHistory(c.var.context, c.req.valid("param").concept);
       return c.json({ items, next: null }, 200);
     },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/concepts/similar",
+      operationId: "findSimilarConcepts",
+      permission: "read",
+      heavy: true,
+      tags,
+      summary: "Concepts with the same or nearly the same terms",
+      request: json(
+        z.strictObject({
+          terms: z.array(z.strictObject({ language: LanguageTag, text: Line })).max(200),
+          except: AnyId.exactOptional().openapi({ description: "The concept that the terms belong to" }),
+        }),
+      ),
+      responses: answers(
+        z.object({
+          items: z.array(
+            z.object({
+              concept: z.string(),
+              name: z.string(),
+              kind: z.enum(["same", "near"]),
+              language: LanguageSchema,
+              term: z.string(),
+              known: z.string(),
+            }),
+          ),
+          next: z.null(),
+        }),
+        "The same ones first",
+      ),
+    }),
+    async (c) => {
+      const { terms, except } = c.req.valid("json");
+      return c.json({ items: await similarConcepts(c.var.context, terms, except), next: null }, 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/concepts/{concept}/uses",
+      operationId: "listConceptUses",
+      permission: "read",
+      heavy: true,
+      tags,
+      summary: "Units that have a term of the concept in any form, with the texts of all languages",
+      request: {
+        params,
+        query: z.object({
+          after: z.coerce.number().int().min(0).exactOptional(),
+          limit: limitUpTo(200, 20),
+        }),
+      },
+      responses: answers(
+        listOf(z.object({ unit: UnitSchema, hits: byLanguage(z.array(Range).readonly()) })),
+        "Units in the order in which they were made",
+      ),
+    }),
+    async (c) => {
+      const { concept } = c.req.valid("param");
+      return c.json(await conceptUses(c.var.context, c.var.actor, concept, c.req.valid("query")), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/subjects",
+      operationId: "listSubjects",
+      permission: "read",
+      tags,
+      summary: "The tree of subjects, with the number of concepts in each",
+      responses: answers(
+        z.object({ items: z.array(z.object({ subject: z.string(), concepts: z.int() })), next: z.null() }),
+        "Each behind the broader one",
+      ),
+    }),
+    async (c) => c.json({ items: await listSubjects(c.var.context), next: null }, 200),
   )
   .openapi(
     operation({

@@ -1,7 +1,9 @@
 import type { Concept, ConceptStatus, Form, Term } from "../../domain/concept.ts";
+import { LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { correctForms, generateForms, mergeForms } from "../../terminology/forms.ts";
 import type { Context } from "../context.ts";
+import { withRelations } from "./internal/relations.ts";
 
 /** A term from the caller. Its forms may be a corrected list of words; the rest is generated. */
 export interface TermDraft extends Omit<Term, "forms"> {
@@ -18,7 +20,7 @@ export interface ConceptDraft extends Omit<Concept, "id" | "terms" | "status"> {
  * Makes a concept from a draft and generates the forms of its terms.
  *
  * @throws {Problem} `invalid-fields` (empty or too long term), `already-exists` (repeated term),
- *   `dictionaries-unavailable`
+ *   `relation-cycle` (to itself), `dictionaries-unavailable`
  */
 export async function completeConcept(
   { loadDictionaries }: Context,
@@ -37,9 +39,36 @@ export async function completeConcept(
     const { forms, ...rest } = term;
     return { ...rest, text, forms: formsFor({ ...rest, text }, forms) };
   });
-  const { domain, ...rest } = draft;
-  // An empty domain in a draft removes the stored one.
-  return { ...rest, ...(domain === undefined || domain.trim() === "" ? {} : { domain }), terms };
+  const { domain, picture, relations = [], links = [], ...rest } = draft;
+  const own = relations.findIndex((relation) => relation.concept === draft.id);
+  if (own >= 0)
+    throw new Problem("relation-cycle", { what: draft.id }, { field: `relations.${own}.concept` });
+  // An empty field in a draft removes the stored one.
+  return withRelations(
+    {
+      ...rest,
+      ...(domain === undefined || domain.trim() === "" ? {} : { domain }),
+      ...(picture === undefined || picture === "" ? {} : { picture }),
+      ...(links.length === 0 ? {} : { links }),
+      terms: draft.doNotTranslate === true ? inAllLanguages(terms) : terms,
+    },
+    relations,
+  );
+}
+
+/** The first term stands for every language without a term of its own. */
+function inAllLanguages(terms: readonly Term[]): Term[] {
+  const [name] = terms;
+  if (name === undefined) return [];
+  const { text } = name;
+  const missing = LANGUAGES.filter((language) => !terms.some((term) => term.language === language));
+  return [
+    ...terms,
+    ...missing.map((language): Term => {
+      const term = { language, text, administrativeStatus: "preferred", caseSensitive: true } as const;
+      return { ...term, forms: generateForms(term) };
+    }),
+  ];
 }
 
 function formsFor(term: Omit<Term, "forms">, given: TermDraft["forms"]): Form[] {

@@ -3,6 +3,8 @@ import type { Statement } from "../../storage/port.ts";
 import { findConcept, nextVersions } from "../../storage/rows/concepts.ts";
 import type { Actor, Context } from "../context.ts";
 import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
+import { currentGlossary } from "./current-glossary.ts";
+import { assertRelations } from "./internal/relations.ts";
 import { type ImportFacts, saveConcept, type WrittenConcept } from "./internal/commit-concepts.ts";
 
 /**
@@ -24,6 +26,7 @@ export async function createConcept(
   const id = draft.id ?? (await freshId(context, draft));
   if (await findConcept(context.storage, id)) throw new Problem("already-exists", { what: id });
   const concept = await completeConcept(context, { ...draft, id, status: draft.status ?? "approved" });
+  assertRelations(concept, undefined, (await currentGlossary(context)).concepts);
   return saveConcept(context, actor, {
     kind: "create",
     change: { id, concept },

@@ -3,6 +3,8 @@ import { completeConcept, type ConceptDraft } from "./concept-draft.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import { conceptView } from "./concept-view.ts";
 import { assertVersion, storedConcept } from "./internal/stored-concept.ts";
+import { currentGlossary } from "./current-glossary.ts";
+import { assertRelations } from "./internal/relations.ts";
 import { saveConcept, type WrittenConcept } from "./internal/commit-concepts.ts";
 
 /**
@@ -26,6 +28,7 @@ export async function editConcept(
     id,
     status: patch.status ?? before.concept.status,
   });
+  assertRelations(concept, before.concept, (await currentGlossary(context)).concepts);
   if (canonicalJson(concept) === canonicalJson(before.concept))
     return { ...conceptView(before), import: null };
   return saveConcept(context, actor, { kind: "edit", change: { id, concept, before } });

@@ -127,7 +127,7 @@ async function writePlan(
 ): Promise<string | null> {
   const about = aboutAfter(await glossaryAbout(context.storage), file);
   if (plan.writes.length === 0 && about === undefined) return null;
-  const { n } = await commitConcepts(context, actor, {
+  const { entry } = await commitConcepts(context, actor, {
     kind: "push",
     changes: plan.writes,
     report: [
@@ -151,7 +151,7 @@ async function writePlan(
       ...(target === undefined ? {} : { target }),
     },
   });
-  return importId(n);
+  return importId(entry.n);
 }
 
 /** What is said of the whole glossary after the import of a file; `undefined` when it stays as it is. */
@@ -223,6 +223,13 @@ function planImport(
       continue;
     }
     const id = isNamed ? sent.id : freshId(sent, isTaken);
+    const near = index.near(sent);
+    if (near !== undefined && near.id !== id)
+      warnings.push({
+        code: "concept-similar",
+        params: { concept: conceptName(sent, id), known: conceptName(near, near.id) },
+        place: { unit: id },
+      });
     put({ ...sent, id });
     results.push({ id, result: "created", ...(isNamed ? {} : { entry: sent.id }) });
   }

@@ -3,6 +3,7 @@ import { fold } from "../../domain/normal-form.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Actor, Context } from "../context.ts";
 import { conceptView } from "./concept-view.ts";
+import { withRelations } from "./internal/relations.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 import { saveConcepts, type WrittenConcept } from "./internal/commit-concepts.ts";
 
@@ -22,7 +23,7 @@ export async function mergeConcepts(
   if (into === from) throw new Problem("bad-request", {}, { field: "from" });
   const [kept, taken] = [await storedConcept(context, into), await storedConcept(context, from)];
   const known = new Set(kept.concept.terms.map(termKey));
-  const concept: Concept = {
+  const merged: Concept = {
     ...taken.concept,
     ...kept.concept,
     definitions: { ...taken.concept.definitions, ...kept.concept.definitions },
@@ -32,6 +33,13 @@ export async function mergeConcepts(
       ...taken.concept.terms.filter((term) => !known.has(termKey(term))).map(demoted),
     ],
   };
+  const links = [...(kept.concept.links ?? []), ...(taken.concept.links ?? [])];
+  const concept = withRelations(
+    links.length === 0
+      ? merged
+      : { ...merged, links: [...new Map(links.map((link) => [link.url, link])).values()] },
+    [...(kept.concept.relations ?? []), ...(taken.concept.relations ?? [])],
+  );
   const changes = [
     { id: into, concept, before: kept },
     { id: from, before: taken, successor: into },

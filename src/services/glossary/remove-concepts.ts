@@ -25,6 +25,7 @@ export async function removeConcepts(
     const changes = selected.map((before) => ({ id: before.concept.id, before }));
     const report = changes.map(entryOf);
     if (dryRun || changes.length === 0) return reportOf(undefined, report);
-    return reportOf(await commitConcepts(context, actor, { kind: "delete", changes, report }), report);
+    const made = await commitConcepts(context, actor, { kind: "delete", changes, report });
+    return reportOf(made.entry, made.report);
   });
 }

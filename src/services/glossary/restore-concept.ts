@@ -5,6 +5,8 @@ import type { Actor, Context } from "../context.ts";
 import { conceptHistory } from "./concept-history.ts";
 import { conceptView } from "./concept-view.ts";
 import { saveConcept, type WrittenConcept } from "./internal/commit-concepts.ts";
+import { currentGlossary } from "./current-glossary.ts";
+import { withRelations } from "./internal/relations.ts";
 import { assertVersion } from "./internal/stored-concept.ts";
 
 /**
@@ -23,9 +25,14 @@ export async function restoreConcept(
   expectedVersion: number | undefined,
 ): Promise<WrittenConcept> {
   const history = await conceptHistory(context, id);
-  const concept = history.find((step) => step.version === version)?.concept;
-  if (concept === undefined || concept === null)
-    throw new Problem("not-found", { what: `${id} @ ${version}` });
+  const found = history.find((step) => step.version === version)?.concept;
+  if (found === undefined || found === null) throw new Problem("not-found", { what: `${id} @ ${version}` });
+  // Relations to concepts that are gone stay away.
+  const { concepts } = await currentGlossary(context);
+  const concept = withRelations(
+    found,
+    (found.relations ?? []).filter((relation) => concepts.has(relation.concept)),
+  );
   const before = await findConcept(context.storage, id);
   if (before === undefined) return saveConcept(context, actor, { kind: "create", change: { id, concept } });
   if (expectedVersion === undefined) throw new Problem("version-required");

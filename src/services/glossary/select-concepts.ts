@@ -1,4 +1,4 @@
-import type { ConceptStatus } from "../../domain/concept.ts";
+import { type Concept, type ConceptStatus, isWithinSubject, type Term } from "../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
 import type { StoredConcept } from "../../storage/rows/concepts.ts";
@@ -9,8 +9,9 @@ import { currentGlossary } from "./current-glossary.ts";
 /** Which concepts are meant. Absent fields do not restrict. */
 export interface ConceptSelection {
   readonly concepts?: readonly string[];
-  /** Folded substring of any term, form or definition, in any language. */
+  /** Folded substring of any term, form, definition, note or other text, in any language. */
   readonly q?: string;
+  /** This subject and narrower ones. */
   readonly domain?: string;
   readonly status?: ConceptStatus;
   readonly language?: Language;
@@ -41,7 +42,7 @@ export async function selectConcepts(
 function matches(query: ConceptSelection): (stored: StoredConcept) => boolean {
   const needles = new Map(LANGUAGES.map((language) => [language, fold(query.q ?? "", language)]));
   return ({ concept }) => {
-    if (query.domain !== undefined && concept.domain !== query.domain) return false;
+    if (query.domain !== undefined && !isWithinSubject(concept.domain, query.domain)) return false;
     if (query.status !== undefined && concept.status !== query.status) return false;
     if (query.q === undefined || query.q === "") return true;
     if (concept.id.includes(query.q.toLowerCase())) return true;
@@ -49,12 +50,28 @@ function matches(query: ConceptSelection): (stored: StoredConcept) => boolean {
     return languages.some((language) => {
       const needle = needles.get(language) ?? "";
       const texts = [
-        concept.definitions?.[language]?.text ?? "",
+        ...conceptTexts(concept),
+        ...Object.values(concept.definitions?.[language] ?? {}),
         ...concept.terms.flatMap((term) =>
-          term.language === language ? [term.text, ...(term.forms ?? []).map((form) => form.text)] : [],
+          term.language === language
+            ? [...termTexts(term), ...(term.forms ?? []).map((form) => form.text)]
+            : [],
         ),
       ];
       return needle !== "" && texts.some((text) => fold(text, language).includes(needle));
     });
   };
 }
+
+/** Texts of a concept that belong to no language. */
+const conceptTexts = ({ domain = "", source = "", notes = [], links = [] }: Concept): string[] => [
+  domain,
+  source,
+  ...notes,
+  ...links.map(({ url, text = "" }) => `${text} ${url}`),
+];
+
+const termTexts = (term: Term): string[] => {
+  const { text, citation = "", institution = "", region = "", usageNote = "", notes = [] } = term;
+  return [text, citation, institution, region, usageNote, ...notes];
+};

@@ -31,6 +31,7 @@ export async function setConceptStatuses(
       return changed.get(concept.id) ?? { ...entry, result: "same" };
     });
     if (dryRun || changes.length === 0) return reportOf(undefined, report);
-    return reportOf(await commitConcepts(context, actor, { kind: "edit", changes, report }), report);
+    const made = await commitConcepts(context, actor, { kind: "edit", changes, report });
+    return reportOf(made.entry, made.report);
   });
 }

@@ -7,14 +7,17 @@ import {
   type GlossaryAbout,
   glossaryAbout,
   isStaleConcept,
+  type StoredConcept,
 } from "../../storage/rows/concepts.ts";
 import { readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { findImport, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { retryOn } from "../imports/retry.ts";
+import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
 import { conceptName } from "./internal/concept-name.ts";
+import { relationKey, withRelations } from "./internal/relations.ts";
 import { reverseConcept } from "./internal/reverse-concept.ts";
 
 /**
@@ -68,6 +71,7 @@ async function attempt(
       ...(stored === undefined ? {} : { before: stored }),
     });
   }
+  nameDangling(changes, report, (await currentGlossary(context)).concepts);
   if (!approves && changes.some(reachesApproved)) throw new Problem("forbidden");
   const about = await reversedAbout(context, n);
   if (about !== undefined) report.push(about.entry);
@@ -79,7 +83,30 @@ async function attempt(
     facts: { undoes: n, ...(partOf === undefined ? {} : { partOf }) },
     after: (by) => [markUndone(n, by)],
   });
-  return reportOf(undoing, report);
+  return reportOf(undoing.entry, undoing.report);
+}
+
+/** Takes out restored relations to concepts that are not there any more, and names them in the report. */
+function nameDangling(
+  changes: ConceptChange[],
+  report: ReportEntry[],
+  concepts: ReadonlyMap<string, StoredConcept>,
+): void {
+  const written = new Map(changes.map(({ id, concept }) => [id, concept !== undefined]));
+  const isThere = (id: string): boolean => written.get(id) ?? concepts.has(id);
+  for (const [at, change] of changes.entries()) {
+    const { concept, id } = change;
+    const had = new Set(change.before?.concept.relations?.map(relationKey));
+    const kept = concept?.relations?.filter((one) => had.has(relationKey(one)) || isThere(one.concept));
+    if (concept === undefined || kept === undefined || kept.length === concept.relations?.length) continue;
+    changes[at] = { ...change, concept: withRelations(concept, kept) };
+    const place = report.findIndex((entry) => entry.concept === id);
+    const entry = report[place];
+    if (entry === undefined) continue;
+    const problem = { code: "concept-conflict", params: { concept: entry.key } } as const;
+    const unrestored = [...new Set([...(entry.unrestored ?? []), "relations" as const])];
+    report[place] = { ...entry, result: "conflict", unrestored, problem };
+  }
 }
 
 const reachesApproved = ({ concept, before }: ConceptChange): boolean =>

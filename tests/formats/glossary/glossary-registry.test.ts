@@ -16,6 +16,13 @@ const full: Concept = {
   definitions: { en: { text: "Ice\nat sea", source: "WMO" }, zh: { text: "海上的冰" } },
   source: "WMO, 1970",
   notes: ["a", "-b, c"],
+  relations: [
+    { type: "broader", concept: "ice" },
+    { type: "see", concept: "floe" },
+  ],
+  links: [{ url: "https://example.org/ice?a=1&b=2", text: "=WMO" }, { url: "http://example.org/" }],
+  picture: "https://example.org/ice.jpg",
+  doNotTranslate: true,
   terms: [
     {
       language: "ru",
@@ -25,6 +32,11 @@ const full: Concept = {
       forbidden: true,
       partOfSpeech: "noun",
       type: "fullForm",
+      gender: "masculine",
+      grammaticalNumber: "mass",
+      register: "inHouse",
+      region: "Чукотка",
+      usageNote: "-в лоции",
       caseSensitive: false,
       notInside: ["a; b", "c"],
       institution: "ААНИИ",
@@ -47,6 +59,26 @@ const full: Concept = {
   foreign: { sections: { fr: ["<termSec/>"] } },
 };
 const plain: Concept = { id: "x", status: "approved", terms: [] };
+
+it("keeps the whole concept in TBX, with the categories of the standard", () => {
+  const { foreign: _, terms, ...rest } = full;
+  // White space at the ends of a note is not kept in XML.
+  const concept = {
+    ...rest,
+    terms: terms.map(({ foreign: __, ...term }) => ({ ...term, notes: ["one", "two"] })),
+  };
+  const file = writeGlossary({ concepts: [concept] }, "tbx");
+  const text = new TextDecoder().decode(file);
+  expect(text).toContain('<termNote type="register">in-houseRegister</termNote>');
+  expect(text).toContain('<descrip type="superordinateConceptGeneric" target="ice">ice</descrip>');
+  const [read] = readGlossary(file).concepts;
+  // Generated forms are not in the file, and each language has its own section.
+  const forms = concept.terms.map(({ forms: __, ...term }) => term);
+  expect({ ...read, terms: read?.terms.map(({ forms: __, ...term }) => term) }).toEqual({
+    ...concept,
+    terms: forms.toReversed(),
+  });
+});
 
 describe.each(["json", "csv"] as const)("a glossary as %s", (format) => {
   it("is the same when read again", () => {

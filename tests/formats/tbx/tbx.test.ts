@@ -63,16 +63,16 @@ describe("reading", () => {
 
   it("keeps elements that the model does not have, also after export and import", () => {
     const file =
-      v3(`<conceptEntry id="c1"><ref type="crossReference" target="c2">see</ref><transacGrp><transac type="transactionType">origination</transac><date>2024-01-01</date></transacGrp>
+      v3(`<conceptEntry id="c1"><ref type="crossReference" target="c2">see <hi type="bold">this</hi></ref><transacGrp><transac type="transactionType">origination</transac><date>2024-01-01</date></transacGrp>
       <langSec xml:lang="fr"><termSec><term>glace &amp; neige</term></termSec></langSec>
-      <langSec xml:lang="en"><note>about the section <hi type="bold">bold</hi></note><termSec><term>ice</term><termNote type="grammaticalGender">neuter</termNote><termNote type="partOfSpeech">gerund</termNote></termSec></langSec></conceptEntry>`);
+      <langSec xml:lang="en"><note>about the section <hi type="bold">bold</hi></note><termSec><term>ice</term><termNote type="grammaticalGender">utrum</termNote><termNote type="partOfSpeech">gerund</termNote></termSec></langSec></conceptEntry>`);
     const read = readTbx(bytes(file));
     const [concept] = read.concepts;
     expect(concept?.foreign?.children).toHaveLength(2);
     expect(concept?.foreign?.sections?.["fr"]).toEqual(["<termSec><term>glace &amp; neige</term></termSec>"]);
     expect(concept?.terms[0]?.foreign?.children).toEqual([
       '<termNote type="partOfSpeech">gerund</termNote>',
-      '<termNote type="grammaticalGender">neuter</termNote>',
+      '<termNote type="grammaticalGender">utrum</termNote>',
     ]);
     expect(readTbx(writeTbx(read)).concepts).toEqual(read.concepts);
     expect(read.assumed?.size).toBe(1);

@@ -18,7 +18,9 @@ import type { Actor, Context } from "../../context.ts";
 import { countResults } from "../../imports/import-report.ts";
 import { recheckPending } from "../../quality/recheck-pending.ts";
 import { type ConceptView, conceptView } from "../concept-view.ts";
+import { currentGlossary } from "../current-glossary.ts";
 import { conceptName } from "./concept-name.ts";
+import { withRelationsFollowing } from "./relations.ts";
 import { storedConcept } from "./stored-concept.ts";
 
 /** A change of one concept. Without `concept` it removes the concept. */
@@ -53,8 +55,10 @@ export const entryOf = ({ id, concept, before }: ConceptChange): ReportEntry => 
 });
 
 /**
- * Writes concepts as one import, in one batch with their history and the report. Then checks the units with their terms
- * again.
+ * Writes concepts as one import, in one batch with their history and the report. Relations to concepts that go away
+ * follow, or go too. Then checks the units with the terms again.
+ *
+ * @returns the import with its report
  *
  * @throws {Problem} `disk-full`, `overloaded`, `read-only`
  * @throws {StorageError} `isStaleConcept`: somebody else changed one of the concepts since it was read
@@ -62,9 +66,18 @@ export const entryOf = ({ id, concept, before }: ConceptChange): ReportEntry => 
 export async function commitConcepts(
   context: Context,
   actor: Actor,
-  { kind, changes, report = changes.map(entryOf), about, facts, also, after }: GlossaryCommit,
-): Promise<Import> {
+  { kind, changes: wanted, report: wantedReport, about, facts, also, after }: GlossaryCommit,
+): Promise<{ readonly entry: Import; readonly report: readonly ReportEntry[] }> {
   const { storage } = context;
+  const isRemoval = wanted.some(({ concept }) => concept === undefined);
+  const changes = isRemoval
+    ? withRelationsFollowing(wanted, (await currentGlossary(context)).concepts)
+    : wanted;
+  const named = new Set(wanted.map(({ id }) => id));
+  const report = [
+    ...(wantedReport ?? wanted.map(entryOf)),
+    ...changes.filter(({ id }) => !named.has(id)).map(entryOf),
+  ];
   const n = await reserve(storage, "import").catch((error: unknown) => {
     throw asProblem(error);
   });
@@ -73,7 +86,7 @@ export async function commitConcepts(
     changes.map(({ id }) => id),
   );
   const writes = changes.map((change) => ({ ...change, version: next.get(change.id) ?? 1 }));
-  const [only, another] = changes;
+  const [only, another] = wanted;
   const entry: Import = {
     ...OF_GLOSSARY,
     n,
@@ -98,7 +111,7 @@ export async function commitConcepts(
   ]);
   await context.index.committed?.([], n);
   await recheckPending(context);
-  return entry;
+  return { entry, report };
 }
 
 /** A concept after a write, with the id of the import; `null` when there was nothing to write. */
@@ -109,7 +122,7 @@ export interface WrittenConcept extends ConceptView {
 /** The same for changes that an author made to versions that they saw. @throws {Problem} `stale-version` */
 export async function saveConcepts(context: Context, actor: Actor, commit: GlossaryCommit): Promise<string> {
   try {
-    return importId((await commitConcepts(context, actor, commit)).n);
+    return importId((await commitConcepts(context, actor, commit)).entry.n);
   } catch (error) {
     if (!isStaleConcept(error)) throw error;
     throw new Problem("stale-version", { wanted: commit.changes[0]?.before?.version ?? 0, found: "?" });

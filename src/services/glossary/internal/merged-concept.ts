@@ -1,12 +1,12 @@
 import type { Concept, Term } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import type { ProblemData } from "../../../domain/problem.ts";
-
-/** Text of a term for comparison, without differences in case, width, ё and white space. */
-const foldedTerm = (text: string): string =>
-  text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/gu, " ").trim();
+import { foldedTerm } from "./folded-term.ts";
+import { looseTerm } from "./loose-term.ts";
 
 const nameOf = ({ language, text }: Term): string => `${language} ${foldedTerm(text)}`;
+
+const looseName = ({ language, text }: Term): string => `${language} ${looseTerm(text, language)}`;
 
 /** Finds concepts by their terms. */
 export interface TermIndex {
@@ -18,15 +18,19 @@ export interface TermIndex {
    * @param mayBe false for ids that are excluded
    */
   readonly same: (concept: Concept, mayBe: (id: string) => boolean) => Concept | undefined;
+  /** Finds a concept with a term that differs at most in word endings and punctuation. */
+  readonly near: (concept: Concept) => Concept | undefined;
 }
 
 /** Makes an index of the terms of these concepts. */
 export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
   const byTerm = new Map<string, Set<string>>();
+  const byLooseTerm = new Map<string, string>();
   const byId = new Map<string, Concept>();
   const add = (concept: Concept) => {
     byId.set(concept.id, concept);
     for (const term of concept.terms) {
+      byLooseTerm.set(looseName(term), concept.id);
       const ids = byTerm.get(nameOf(term));
       if (ids === undefined) byTerm.set(nameOf(term), new Set([concept.id]));
       else ids.add(concept.id);
@@ -35,6 +39,10 @@ export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
   for (const concept of concepts) add(concept);
   return {
     add,
+    near: ({ terms }) => {
+      const ids = terms.flatMap((term) => byLooseTerm.get(looseName(term)) ?? []);
+      return byId.get(ids[0] ?? "");
+    },
     same: (concept, mayBe) => {
       const shared = new Map<string, { languages: Set<Language>; terms: number }>();
       for (const term of concept.terms)

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../../domain/canonical-json.ts";
-import type { Concept, Definition, Term } from "../../../domain/concept.ts";
+import type { Concept, Definition, Relation, Term } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import { relationKey } from "./relations.ts";
 import { type ConceptPart, CONCEPT_PARTS, type Result } from "../../../storage/rows/import-reports.ts";
 
 /** A concept that an import changed: before it, after it, and now. Absent where the concept was or is not there. */
@@ -105,7 +106,7 @@ const isPart = (name: string): name is ConceptPart => CONCEPT_PARTS.some((part) 
 
 /** The parts of a concept by a name of their own. */
 function partsOf(concept: Concept): Map<string, Part> {
-  const { id: _, terms, definitions, ...fields } = concept;
+  const { id: _, terms, definitions, relations, ...fields } = concept;
   const parts = new Map<string, Part>();
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) parts.set(name, { part: isPart(name) ? name : "concept", value });
@@ -113,6 +114,8 @@ function partsOf(concept: Concept): Map<string, Part> {
     const value = definitions?.[language];
     if (value !== undefined) parts.set(`definitions ${language}`, { part: "definitions", value });
   }
+  for (const relation of relations ?? [])
+    parts.set(`relations ${relationKey(relation)}`, { part: "relations", value: relation });
   // Without a language it is a part too, so that it comes back as it was.
   if (definitions !== undefined && Object.keys(definitions).length === 0)
     parts.set("definitions", { part: "definitions", value: definitions });
@@ -170,7 +173,7 @@ function interleaved(frame: readonly string[], others: readonly string[]): strin
 /** Makes a concept of its parts. */
 function assembled(id: string, parts: ReadonlyMap<string, Part>, order: readonly string[]): Concept {
   const fields = [...parts]
-    .filter(([, { part }]) => part !== "definitions" && part !== "terms")
+    .filter(([, { part }]) => part !== "definitions" && part !== "terms" && part !== "relations")
     .map(([name, { value }]) => [name, value] as const);
   const definitions: { [language in Language]?: Definition } = {};
   for (const language of LANGUAGES) {
@@ -178,10 +181,15 @@ function assembled(id: string, parts: ReadonlyMap<string, Part>, order: readonly
     // `partsOf` put a definition under this name.
     if (value !== undefined) definitions[language] = value as Definition;
   }
+  // `partsOf` made them of relations.
+  const relations = [...parts.values()].flatMap(({ part, value }) =>
+    part === "relations" ? [value as Relation] : [],
+  );
   return {
     // The names and values come from concepts, part by part.
     ...(Object.fromEntries(fields) as Omit<Concept, "id" | "terms" | "definitions">),
     id,
+    ...(relations.length > 0 ? { relations } : {}),
     ...(parts.has("definitions") || Object.keys(definitions).length > 0 ? { definitions } : {}),
     terms: order.flatMap((name) => (parts.get(name)?.value as Term | undefined) ?? []),
   };
