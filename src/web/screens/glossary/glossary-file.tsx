@@ -117,24 +117,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
               )}
             </div>
           )}
-          {removed.length > 0 && (
-            <fieldset class="notice warning">
-              <legend>{t("glossary.removedNames", { count: removed.length })}</legend>
-              <ul class="removed-names">
-                {removed.map(({ id, name }) => (
-                  <li key={id}>{name}</li>
-                ))}
-              </ul>
-              <label class="check">
-                <input
-                  type="checkbox"
-                  checked={isAgreed}
-                  onChange={(event) => setAgreed(event.currentTarget.checked ? removed.length : undefined)}
-                />
-                {t("glossary.removedAgree", { count: removed.length })}
-              </label>
-            </fieldset>
-          )}
+          <RemovedConcepts removed={removed} isAgreed={isAgreed} onAgree={setAgreed} />
           <p class="actions">
             <button
               class="primary"
@@ -146,6 +129,37 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
         </form>
       )}
     </Dialog>
+  );
+}
+
+interface RemovedConceptsProps {
+  readonly removed: readonly { readonly id: string; readonly name: string }[];
+  readonly isAgreed: boolean;
+  /** Is told the number of concepts that the person agrees to lose. */
+  readonly onAgree: (count: number | undefined) => void;
+}
+
+/** The concepts that an import would remove, by name, and the question whether it may. */
+function RemovedConcepts({ removed, isAgreed, onAgree }: RemovedConceptsProps) {
+  const count = removed.length;
+  if (count === 0) return null;
+  return (
+    <fieldset class="notice warning">
+      <legend>{t("glossary.removedNames", { count })}</legend>
+      <ul>
+        {removed.map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+      </ul>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isAgreed}
+          onChange={(event) => onAgree(event.currentTarget.checked ? count : undefined)}
+        />
+        {t("glossary.removedAgree", { count })}
+      </label>
+    </fieldset>
   );
 }
 
