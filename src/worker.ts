@@ -4,6 +4,8 @@ import type { Dependencies } from "./http/environment.ts";
 import type { Assets } from "./http/dictionaries-from-assets.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { isForPrograms } from "./http/program-paths.ts";
+import { isOfTerms } from "./http/terms-address.ts";
+import type { TermsApp } from "./http/served-terms.ts";
 import { createStringsApp, type StringsApp } from "./http/served-strings.ts";
 import { type D1, d1Storage } from "./storage/d1.ts";
 import type { Storage } from "./storage/port.ts";
@@ -22,6 +24,7 @@ interface Kept {
   readonly storage: Storage;
   readonly metrics: Metrics;
   readonly strings: StringsApp;
+  terms: Promise<TermsApp> | undefined;
   whole: Whole | undefined;
 }
 
@@ -51,6 +54,9 @@ export default {
     // Websites ask for their strings on every visit; they do not wait for the rest to be evaluated.
     const strings = await found.strings(request);
     if (strings !== undefined) return strings;
+    // Nor do the readers of the public glossary.
+    const terms = isOfTerms(request) ? await (await (found.terms ??= termsApp(found)))(request) : undefined;
+    if (terms !== undefined) return terms;
     const { app, deliver } = (found.whole ??= await build(environment, found));
     const response = await app.fetch(request);
     // A write may have something to tell; the client does not wait for it.
@@ -71,9 +77,15 @@ function keptFor(environment: Environment): Kept {
   const metrics = createMetrics();
   const context = { storage, memory: { publishedBodies: new Map<string, Uint8Array<ArrayBuffer>>() } };
   const strings = createStringsApp({ context, compressor, metrics });
-  const made: Kept = { storage, metrics, strings, whole: undefined };
+  const made: Kept = { storage, metrics, strings, terms: undefined, whole: undefined };
   kept.set(environment.DB, made);
   return made;
+}
+
+/** The public glossary, without the engines. */
+async function termsApp({ storage, metrics }: Kept): Promise<TermsApp> {
+  const { createTermsApp } = await import("./http/served-terms.ts");
+  return createTermsApp({ context: { storage, memory: { publicGlossary: {} } }, compressor, metrics });
 }
 
 async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, found: Kept): Promise<Whole> {

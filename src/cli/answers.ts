@@ -158,6 +158,12 @@ export const termsSchema = z.looseObject({
   ),
 });
 
+export const publicSettingsSchema = z.looseObject({
+  everything: z.boolean(),
+  domains: z.array(z.looseObject({ domain: z.string(), concepts: z.number(), public: z.boolean() })),
+  collections: z.array(z.string()),
+});
+
 export const glossaryImportSchema = z.looseObject({
   import: z.string().nullable().default(null),
   counts: z.record(z.string(), z.number()),

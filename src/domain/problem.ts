@@ -10,6 +10,7 @@ export const PROBLEM_CODES = [
   "forbidden",
   "not-your-proposal",
   "not-found",
+  "gone",
   "method-not-allowed",
   "already-exists",
   "not-empty",

@@ -38,6 +38,7 @@ import { lookupRoutes } from "./routes/lookup.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { publicGlossaryRoutes } from "./routes/public-glossary.ts";
 import { protocolRoutes } from "./routes/protocols.ts";
 import { suggestionRoutes } from "./routes/suggestions.ts";
 import { stringRoutes } from "./routes/strings.ts";
@@ -133,6 +134,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", conceptRoutes)
     .route("/", glossaryRoutes)
     .route("/", termRoutes)
+    .route("/", publicGlossaryRoutes)
     .route("/", checkRoutes)
     .route("/", findingRoutes)
     .route("/", alignmentRoutes)

@@ -27,6 +27,9 @@ export const LEAST = 1024;
 const TEXT =
   /^(?:text\/|image\/svg\+xml|application\/(?!x-ndjson)(?:[\w.-]+\+)?(?:json|xml|javascript|x-tbx)\b)/iu;
 
+/** Whether answers of a media type are compressed. */
+export const isText = (contentType: string): boolean => TEXT.test(contentType);
+
 /** Compresses text for clients that accept a coding. The coding is added to a strong ETag: `"5f1c+br"`. */
 export function compressed(compressor: Compressor | undefined): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
@@ -42,7 +45,7 @@ export function compressed(compressor: Compressor | undefined): MiddlewareHandle
       return;
     }
     if (headers.has("content-encoding")) return;
-    if (!TEXT.test(headers.get("content-type") ?? "")) return;
+    if (!isText(headers.get("content-type") ?? "")) return;
     if (headers.get("cache-control")?.includes("no-transform")) return;
     headers.append("vary", "Accept-Encoding");
     const coding = chosenCoding(c.req.header("accept-encoding"), compressor.codings);

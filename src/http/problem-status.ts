@@ -12,6 +12,7 @@ export const PROBLEM_STATUS = {
   "not-found": 404,
   "method-not-allowed": 405,
   "already-exists": 409,
+  gone: 410,
   "not-empty": 409,
   "stale-version": 412,
   "too-large": 413,

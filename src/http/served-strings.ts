@@ -1,12 +1,11 @@
 import { type ServedStrings, servedStrings, type StringsContext } from "../services/strings/serve-strings.ts";
 import { JSON_IN_UTF8, matchesETag, respondCached } from "./caching.ts";
-import { chosenCoding, type Compressor, heldVariant, LEAST, withCoding } from "./compression.ts";
+import type { Compressor } from "./compression.ts";
+import { earlyAnswer, type PlainAnswer } from "./early-answer.ts";
 import { EXPOSED_HEADERS } from "./exposed-headers.ts";
 import type { RequestIn } from "./environment.ts";
 import type { AccessEntry } from "./access-log.ts";
 import type { Metrics } from "./metrics.ts";
-import { requestId } from "./request-id.ts";
-import { isEncrypted, SECURITY_HEADERS, STRICT_TRANSPORT } from "./security.ts";
 
 /** Headers of published strings: any page may read them. Their language depends only on the address. */
 export const OPEN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
@@ -85,18 +84,23 @@ export function createStringsApp({
       // What went wrong is told by the whole interface, and so is every problem.
     }
     if (found === undefined) return undefined;
-    const { status, body, headers } = await answerOf(request, found, version !== undefined, compressor);
+    const response = await earlyAnswer(request, answerOf(request, found, version !== undefined), compressor);
     const route = version === undefined ? ROUTES.live : ROUTES.version;
-    const answered = { method: request.method, route, status, seconds: (performance.now() - started) / 1000 };
+    const answered = {
+      method: request.method,
+      route,
+      status: response.status,
+      seconds: (performance.now() - started) / 1000,
+    };
     metrics.answered(answered);
     accessLog?.({
       ...answered,
       time: new Date(),
-      request: headers["x-request-id"] ?? "",
+      request: response.headers.get("x-request-id") ?? "",
       path: new URL(request.url).pathname,
       address: address?.() ?? "",
     });
-    return new Response(request.method === "HEAD" ? null : body, { status, headers });
+    return response;
   };
   return (request, client) => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
@@ -105,42 +109,20 @@ export function createStringsApp({
   };
 }
 
-interface Answer {
-  readonly status: 200 | 304;
-  readonly body: Uint8Array<ArrayBuffer> | null;
-  readonly headers: Record<string, string>;
-}
-
-/** The answer of `respondStrings` after all that the whole interface adds to it. */
-async function answerOf(
+/** The answer of `respondStrings` before what the whole interface adds to it. */
+function answerOf(
   request: Request,
   { language, version, body }: ServedStrings,
   forever: boolean,
-  compressor: Compressor,
-): Promise<Answer> {
-  const header = (name: string) => request.headers.get(name) ?? undefined;
+): PlainAnswer {
   const etag = `"${version}"`;
-  const headers: Record<string, string> = {
-    ...SECURITY_HEADERS,
-    ...(isEncrypted(request) ? STRICT_TRANSPORT : {}),
+  const headers = {
     ...OPEN,
-    ...(header("origin") === undefined ? {} : { "access-control-expose-headers": EXPOSED_HEADERS.join(",") }),
+    ...(request.headers.has("origin") ? { "access-control-expose-headers": EXPOSED_HEADERS.join(",") } : {}),
     "content-language": language,
     "cache-control": cacheControlOf(forever),
-    vary: "Accept-Encoding",
-    "x-request-id": requestId(header("x-request-id")),
-    etag,
   };
-  const held = header("if-none-match");
-  if (matchesETag(held, etag)) {
-    headers["etag"] = heldVariant(held, etag) ?? etag;
-    return { status: 304, body: null, headers };
-  }
-  headers["content-type"] = JSON_IN_UTF8;
-  const coding =
-    body.byteLength < LEAST ? undefined : chosenCoding(header("accept-encoding"), compressor.codings);
-  if (coding === undefined) return { status: 200, body, headers };
-  headers["content-encoding"] = coding;
-  headers["etag"] = withCoding(etag, coding);
-  return { status: 200, body: await compressor.encode(coding, body, etag), headers };
+  if (matchesETag(request.headers.get("if-none-match") ?? undefined, etag))
+    return { status: 304, headers, body: null, etag };
+  return { status: 200, headers: { ...headers, "content-type": JSON_IN_UTF8 }, body, etag };
 }

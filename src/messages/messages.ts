@@ -3,22 +3,25 @@ import enChecks from "../../locales/en/checks.json" with { type: "json" };
 import enInterface from "../../locales/en/interface.json" with { type: "json" };
 import enMcp from "../../locales/en/mcp.json" with { type: "json" };
 import enProblems from "../../locales/en/problems.json" with { type: "json" };
+import enTerms from "../../locales/en/terms.json" with { type: "json" };
 import ruChecks from "../../locales/ru/checks.json" with { type: "json" };
 import ruInterface from "../../locales/ru/interface.json" with { type: "json" };
 import ruMcp from "../../locales/ru/mcp.json" with { type: "json" };
 import ruProblems from "../../locales/ru/problems.json" with { type: "json" };
+import ruTerms from "../../locales/ru/terms.json" with { type: "json" };
 import zhChecks from "../../locales/zh/checks.json" with { type: "json" };
 import zhInterface from "../../locales/zh/interface.json" with { type: "json" };
 import zhMcp from "../../locales/zh/mcp.json" with { type: "json" };
 import zhProblems from "../../locales/zh/problems.json" with { type: "json" };
+import zhTerms from "../../locales/zh/terms.json" with { type: "json" };
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
 import type { Params, ProblemData } from "../domain/problem.ts";
 
 /** All texts for people, by language and namespace (file of `locales/`). */
 export const RESOURCES = {
-  en: { checks: enChecks, interface: enInterface, mcp: enMcp, problems: enProblems },
-  ru: { checks: ruChecks, interface: ruInterface, mcp: ruMcp, problems: ruProblems },
-  zh: { checks: zhChecks, interface: zhInterface, mcp: zhMcp, problems: zhProblems },
+  en: { checks: enChecks, interface: enInterface, mcp: enMcp, problems: enProblems, terms: enTerms },
+  ru: { checks: ruChecks, interface: ruInterface, mcp: ruMcp, problems: ruProblems, terms: ruTerms },
+  zh: { checks: zhChecks, interface: zhInterface, mcp: zhMcp, problems: zhProblems, terms: zhTerms },
 } satisfies Record<Language, Resource[string]>;
 
 const i18n = createInstance();

@@ -4,6 +4,7 @@ import type { Storage } from "../storage/port.ts";
 import { inflateDictionaries } from "../terminology/dictionaries.ts";
 import { documentLock } from "./imports/document-lock.ts";
 import type { CurrentGlossary } from "./glossary/current-glossary.ts";
+import type { PublicGlossaryMemory } from "./public-glossary/public-index-now.ts";
 import type { RepeatedNumbers } from "./units/repeated-units.ts";
 
 /** Store, index and clock for all services; made by `createContext`. */
@@ -39,6 +40,8 @@ export interface ContextMemory {
   readonly secretHashes: Map<string, string>;
   /** Bodies of published strings by their version, which is a hash of the body: see `servedStrings`. */
   readonly publishedBodies: Map<string, Uint8Array<ArrayBuffer>>;
+  /** The public concepts that were loaded last: see `publicIndexNow`. */
+  readonly publicGlossary: PublicGlossaryMemory;
 }
 
 /** Parts of a context that have defaults. */
@@ -61,6 +64,7 @@ export const createContext = ({
     repeatedUnits: new Map(),
     secretHashes: new Map(),
     publishedBodies: new Map(),
+    publicGlossary: {},
   },
 });
 

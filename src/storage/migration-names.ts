@@ -18,6 +18,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0013_events.sql",
   "0014_glossary_imports.sql",
   "0015_suggester.sql",
+  "0016_public_glossary.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -85,4 +85,5 @@ export function followLinks(event: MouseEvent): void {
 }
 
 /** Addresses of this server that do not belong to the page. */
-const OUTSIDE = /^\/(?:api|docs|sign-in|sign-out|openapi\.json|locales|metrics|healthz|readyz)(?:\/|$)/u;
+const OUTSIDE =
+  /^\/(?:api|docs|sign-in|sign-out|openapi\.json|locales|metrics|healthz|readyz|terms|sitemap\.xml)(?:\/|$)/u;

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { z } from "zod";
 import { GLOSSARY_FORMATS, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import { DUPLICATE_POLICIES } from "../../services/glossary/import-glossary.ts";
-import { glossaryImportSchema, termsSchema } from "../answers.ts";
+import { glossaryImportSchema, publicSettingsSchema, termsSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
@@ -13,7 +13,8 @@ import { detected } from "./lookup.ts";
 
 /** Finds terms in a text; writes the glossary to a file or reads it from one. */
 export const terms: Command = {
-  usage: "find TEXT|- | export | import FILE | history CONCEPT | restore CONCEPT VERSION",
+  usage:
+    "find TEXT|- | export | import FILE | history CONCEPT | restore CONCEPT VERSION | publish [SUBJECT] | unpublish [SUBJECT]",
   arguments: [1, 3],
   options: {
     source: { argument: "LANGUAGE" },
@@ -25,6 +26,8 @@ export const terms: Command = {
     strict: {},
     replace: {},
     removing: { argument: "N" },
+    all: {},
+    collection: { argument: "ID", short: "c" },
     output: { argument: "FILE", short: "o" },
     "dry-run": { short: "n" },
   },
@@ -37,9 +40,51 @@ export const terms: Command = {
       return history(invocation, object);
     if (verb === "restore" && object !== undefined && version !== undefined)
       return restore(invocation, object, version);
+    if ((verb === "publish" || verb === "unpublish") && version === undefined)
+      return setPublic(invocation, verb === "publish", object);
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
   },
 };
+
+/**
+ * Makes a subject public, or takes it back; with `--all` all subjects, with `--collection` the sentences of a
+ * collection. Without any of them, it says what is public.
+ */
+async function setPublic(invocation: Invocation, wanted: boolean, subject?: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const now = await client.json(publicSettingsSchema, "GET", api`/public-glossary`);
+  const after = (list: readonly string[], item: string | undefined) => {
+    const others = list.filter((one) => one !== item);
+    return wanted && item !== undefined ? [...others, item] : others;
+  };
+  const domains = now.domains.flatMap((domain) => (domain.public ? [domain.domain] : []));
+  const collection = invocation.value("collection");
+  const isAll = invocation.flag("all");
+  const isAsked = subject === undefined && collection === undefined && !isAll;
+  if (isAsked && !wanted)
+    throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
+  const answer = isAsked
+    ? now
+    : await client.json(publicSettingsSchema, "PATCH", api`/public-glossary`, {
+        body: {
+          // Taking one subject back leaves the others public.
+          everything: isAll ? wanted : now.everything && (wanted || subject === undefined),
+          ...(subject === undefined && !isAll ? {} : { domains: isAll ? [] : after(domains, subject) }),
+          ...(collection === undefined ? {} : { collections: after(now.collections, collection) }),
+        },
+      });
+  invocation.print(answer, () =>
+    table([
+      ...answer.domains.map(({ domain, concepts, public: isPublic }) => [
+        isPublic ? "✓" : "",
+        oneLine(domain) || "–",
+        String(concepts),
+      ]),
+      ...answer.collections.map((id) => ["✓", id, ""]),
+    ]),
+  );
+  return EXIT.done;
+}
 
 async function find(invocation: Invocation, typed: string): Promise<ExitCode> {
   const text = typed === "-" ? new TextDecoder().decode(await invocation.environment.readInput()) : typed;

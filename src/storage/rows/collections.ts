@@ -1,4 +1,5 @@
 import { type Statement, type Storage, StorageError, violates } from "../port.ts";
+import { forgetPublicCollection } from "./public-glossary.ts";
 
 /** A group of documents: one seminar, one site, one client. A token may be bound to a collection. */
 export interface Collection {
@@ -93,6 +94,7 @@ export const deleteCollection = (id: string): Statement[] => {
   const retired = `${id}${RETIRED}${crypto.randomUUID()}`;
   return [
     { sql: "DELETE FROM collection WHERE id = ?1", params: [id] },
+    forgetPublicCollection(id),
     ...["import", "coverage", "publication", "proposal", "event"].map((table) => ({
       sql: `UPDATE ${table} SET collection = ?2 WHERE collection = ?1`,
       params: [id, retired],

@@ -13,14 +13,15 @@ export interface StoredConcept {
   readonly author: string;
 }
 
-interface Row {
+/** A row of the table `concept`. */
+export interface ConceptRow {
   data: string;
   version: number;
   time: string;
   author: string;
 }
 
-const toStored = ({ data, version, time, author }: Row): StoredConcept => ({
+export const toStoredConcept = ({ data, version, time, author }: ConceptRow): StoredConcept => ({
   concept: JSON.parse(data) as Concept,
   version,
   time,
@@ -73,14 +74,17 @@ export async function aboutChangeOf(
 
 /** The whole glossary, in the order of ids. */
 export async function allConcepts(storage: Storage): Promise<StoredConcept[]> {
-  return (await storage.all<Row>("SELECT data, version, time, author FROM concept ORDER BY id")).map(
-    toStored,
+  return (await storage.all<ConceptRow>("SELECT data, version, time, author FROM concept ORDER BY id")).map(
+    toStoredConcept,
   );
 }
 
 export async function findConcept(storage: Storage, id: string): Promise<StoredConcept | undefined> {
-  const [row] = await storage.all<Row>("SELECT data, version, time, author FROM concept WHERE id = ?1", id);
-  return row && toStored(row);
+  const [row] = await storage.all<ConceptRow>(
+    "SELECT data, version, time, author FROM concept WHERE id = ?1",
+    id,
+  );
+  return row && toStoredConcept(row);
 }
 
 /** Concepts with these ids, by id. Ids without a concept are left out. */
@@ -90,11 +94,11 @@ export async function conceptsNamed(
 ): Promise<Map<string, StoredConcept>> {
   const found = new Map<string, StoredConcept>();
   for (const json of jsonParts(ids)) {
-    const rows = await storage.all<Row & { id: string }>(
+    const rows = await storage.all<ConceptRow & { id: string }>(
       "SELECT id, data, version, time, author FROM concept WHERE id IN (SELECT atom FROM json_each(?1))",
       json,
     );
-    for (const row of rows) found.set(row.id, toStored(row));
+    for (const row of rows) found.set(row.id, toStoredConcept(row));
   }
   return found;
 }

@@ -419,6 +419,12 @@ export const setStates = (selection: UnitSelection, state: State, dryRun: boolea
 export const deleteUnits = (selection: UnitSelection, dryRun: boolean) =>
   body(api.units.$delete({ query: selected(selection, dryRun) }));
 
+const publicGlossary = api["public-glossary"];
+/** What of the glossary anybody may read. */
+export const getPublicSettings = () => body(publicGlossary.$get());
+export type PublicSettings = Answer<typeof getPublicSettings>;
+export const setPublic = (json: Json<typeof publicGlossary.$patch>) => body(publicGlossary.$patch({ json }));
+
 const spreading = api.units[":unit"].spread;
 /** Copies a translation to units whose source says the same. */
 export const spreadTranslation = (unit: string, json: Json<typeof spreading.$post>) =>

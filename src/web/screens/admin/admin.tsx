@@ -20,6 +20,7 @@ import { useKeptText } from "../../saving/kept-here.ts";
 import { Health } from "./health.tsx";
 import { SecretNotice } from "./secret-notice.tsx";
 import { SuggesterSettings } from "./suggester.tsx";
+import { PublicGlossary } from "./public-glossary.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
 /** The administration screen: invitations, health of the service, and tokens. */
@@ -45,6 +46,7 @@ export function Admin() {
           {(list) => <Tokens tokens={list} onChange={reload} />}
         </LoadedView>
       </section>
+      <PublicGlossary />
       <Webhooks />
       <SuggesterSettings />
     </section>

@@ -1,0 +1,123 @@
+import { useId, useState } from "preact/hooks";
+import { getCollections, getPublicSettings, type PublicSettings, setPublic } from "../../api/resources.ts";
+import { LoadedView } from "../../components/loaded-view.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useAction, useLoaded } from "../../loading.ts";
+
+/** What of the glossary anybody may read without a token. */
+export function PublicGlossary() {
+  const [settings, reload, put] = useLoaded("public-glossary", getPublicSettings);
+  return (
+    <section aria-labelledby="public-glossary">
+      <h2 id="public-glossary">{t("publicGlossary.title")}</h2>
+      <p class="muted">{t("publicGlossary.lead")}</p>
+      <LoadedView of={settings} reload={reload}>
+        {(loaded) => <Settings settings={loaded} onSaved={put} />}
+      </LoadedView>
+    </section>
+  );
+}
+
+interface SettingsProps {
+  readonly settings: PublicSettings;
+  readonly onSaved: (settings: PublicSettings) => void;
+}
+
+function Settings({ settings, onSaved }: SettingsProps) {
+  const [everything, setEverything] = useState(settings.everything);
+  const [domains, setDomains] = useState(
+    settings.domains.filter((domain) => domain.public).map(({ domain }) => domain),
+  );
+  const [shown, setShown] = useState<readonly string[]>(settings.collections);
+  const [about, setAbout] = useState(settings.about);
+  const [collections] = useLoaded("collections", getCollections);
+  const id = useId();
+  const saving = useAction(async () => {
+    const { title = "", publisher = "", licence = "" } = about;
+    const saved = await setPublic({
+      everything,
+      // Where everything is public, the single subjects say nothing.
+      ...(everything ? {} : { domains }),
+      collections: [...shown],
+      about: { title: title.trim(), publisher: publisher.trim(), licence: licence.trim() },
+    });
+    onSaved(saved);
+    announce(t("publicGlossary.saved", { count: saved.concepts }));
+  });
+  return (
+    <form
+      class="form card"
+      aria-labelledby="public-glossary"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.run();
+      }}
+    >
+      <fieldset>
+        <legend>{t("publicGlossary.subjects")}</legend>
+        <label class="check">
+          <input type="checkbox" checked={everything} onChange={() => setEverything(!everything)} />
+          {t("publicGlossary.everything")}
+        </label>
+        {settings.domains.map(({ domain, concepts }) => (
+          <label class="check" key={domain}>
+            <input
+              type="checkbox"
+              checked={everything || domains.includes(domain)}
+              disabled={everything}
+              onChange={() => setDomains(toggled(domains, domain))}
+            />
+            <span>
+              {domain === "" ? t("publicGlossary.none") : domain}{" "}
+              <span class="muted">{t("publicGlossary.concepts", { count: concepts })}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{t("publicGlossary.sentences")}</legend>
+        {(collections.value ?? []).map((one) => (
+          <label class="check" key={one.id}>
+            <input
+              type="checkbox"
+              checked={shown.includes(one.id)}
+              onChange={() => setShown(toggled(shown, one.id))}
+            />
+            {one.title}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{t("publicGlossary.about")}</legend>
+        {(["title", "publisher", "licence"] as const).map((field) => (
+          <p key={field}>
+            <label for={`${id}-${field}`}>
+              {t(field === "title" ? "publicGlossary.name" : `publicGlossary.${field}`)}
+            </label>
+            <input
+              id={`${id}-${field}`}
+              inputMode={field === "licence" ? "url" : "text"}
+              maxLength={500}
+              value={about[field] ?? ""}
+              placeholder={field === "licence" ? "https://creativecommons.org/licenses/by/4.0/" : ""}
+              onInput={(event) => setAbout({ ...about, [field]: event.currentTarget.value })}
+            />
+          </p>
+        ))}
+      </fieldset>
+      <ProblemNotice error={saving.error} />
+      <p class="actions">
+        <button class="primary" disabled={saving.busy}>
+          {t("publicGlossary.save")}
+        </button>
+        {settings.concepts > 0 && <a href="/terms">{t("publicGlossary.open")}</a>}
+      </p>
+    </form>
+  );
+}
+
+/** The list without the item if it has it, else with it. */
+const toggled = (list: readonly string[], item: string): string[] =>
+  list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
