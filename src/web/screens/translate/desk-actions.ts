@@ -22,6 +22,8 @@ export interface DeskActions {
   /** On a narrow screen either the list or the editor is shown. */
   readonly isListShown: boolean;
   readonly showList: () => void;
+  /** Id of the unit whose target was confirmed last. */
+  readonly confirmed: string | undefined;
   /** Opens a unit by its index; without `focus` the list keeps the focus. */
   readonly open: (at: number, focus?: boolean) => void;
   readonly move: (by: 1 | -1) => void;
@@ -54,6 +56,7 @@ export function useDeskActions(
   const used = useRef<Content>(undefined);
   const mayTranslate = useMay("translate");
   const [isListShown, setListShown] = useState(!isUnitWanted);
+  const [confirmed, setConfirmed] = useState<string>();
 
   const open = (next: number, focus = true) => {
     const chosen = list[next];
@@ -78,11 +81,12 @@ export function useDeskActions(
     const version = draft?.version ?? unit.version;
     const time = new Date().toISOString();
     await save({ unit: unit.id, document, language: target, content, version, time, wanted }, { force });
+    if (!draftOf(unit.id, target)) setConfirmed(unit.id);
   };
   const confirmAnd = (next: number | undefined) => {
-    const confirmed = confirm();
+    const saved = confirm();
     if (next !== undefined) return open(next);
-    void confirmed.then(() => {
+    void saved.then(() => {
       if (unit && !draftOf(unit.id, target)) announce(t("translate.allConfirmed"));
     });
   };
@@ -92,6 +96,7 @@ export function useDeskActions(
     wantsFocus,
     isListShown,
     showList: () => setListShown(true),
+    confirmed,
     open,
     move: (by) => open(at + by),
     confirm: (state, force) => void confirm(state, force),

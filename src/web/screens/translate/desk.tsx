@@ -14,6 +14,7 @@ import { type DeskUnits, useDeskUnits } from "./desk-units.ts";
 import { DirectionChoice } from "./direction-choice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { HelpPanel } from "./help-panel.tsx";
+import { SpreadOffer } from "./spread-offer.tsx";
 import { UnitEditor } from "./unit-editor.tsx";
 import { UnitList } from "./unit-list.tsx";
 
@@ -54,6 +55,12 @@ export function Desk({ document }: { document: DocumentView }) {
       </header>
       <DeskList units={units} direction={direction} actions={actions} />
       <div class="desk-editor">
+        <SpreadOffer
+          confirmed={actions.confirmed}
+          units={list}
+          direction={direction}
+          onChange={units.reload}
+        />
         {unit && (
           <UnitEditor
             key={`${unit.id} ${source} ${target}`}
