@@ -19,6 +19,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0014_glossary_imports.sql",
   "0015_suggester.sql",
   "0016_public_glossary.sql",
+  "0017_refused_candidates.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -50,6 +50,7 @@ import {
   unitsOf,
   updateUnits,
 } from "../../src/storage/rows/units.ts";
+import { deleteRefused, insertRefused, refusedTerms } from "../../src/storage/rows/refused-candidates.ts";
 
 const TIME = "2026-11-23T00:00:00.000Z";
 const TEXTS = ["Ёлка 🎄 \u0000-free", "北極理事會", "a'b\"c\\d\n\t%_?", "{}", "[1]", "null", ""];
@@ -270,6 +271,28 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(isAnswered(await second.catch((error: unknown) => error))).toBe(true);
       expect(await findAnswered(storage, "anna", "k")).toEqual(answer);
       expect(await findAnswered(storage, "boris", "k")).toBeUndefined();
+    });
+
+    test("keeps refused terms by collection, each once, until they are taken back", async () => {
+      const term = {
+        collection: "c",
+        language: "en" as const,
+        folded: "ice",
+        term: "Ice",
+        author: "anna",
+        time: TIME,
+      };
+      const everywhere = { ...term, collection: "", folded: "sea", term: "sea" };
+      await storage.batch(insertRefused([term, everywhere, { ...term, collection: "other" }]));
+      await storage.batch(insertRefused([{ ...term, author: "boris" }]));
+      const seen = await refusedTerms(storage, ["c"]);
+      expect(seen.map(({ folded, author }) => [folded, author])).toEqual([
+        ["ice", "boris"],
+        ["sea", "anna"],
+      ]);
+      expect(await refusedTerms(storage, undefined)).toHaveLength(3);
+      await storage.batch(deleteRefused([term]));
+      expect(await refusedTerms(storage, ["c"])).toEqual([everywhere]);
     });
 
     test("keeps a deleted document for the undo of its import", async () => {
