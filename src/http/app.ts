@@ -23,6 +23,7 @@ import { accessRoutes } from "./routes/access.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { bulkUnitRoutes } from "./routes/bulk-units.ts";
 import { briefRoutes } from "./routes/brief.ts";
+import { candidateRoutes } from "./routes/candidates.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { collectionRoutes } from "./routes/collections.ts";
@@ -135,6 +136,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", glossaryRoutes)
     .route("/", termRoutes)
     .route("/", publicGlossaryRoutes)
+    .route("/", candidateRoutes)
     .route("/", checkRoutes)
     .route("/", findingRoutes)
     .route("/", alignmentRoutes)
