@@ -26,6 +26,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["units", async () => (await import("./commands/units.ts")).units],
   ["duplicates", async () => (await import("./commands/duplicates.ts")).duplicates],
   ["terms", async () => (await import("./commands/terms.ts")).terms],
+  ["candidates", async () => (await import("./commands/candidates.ts")).candidates],
   ["check", async () => (await import("./commands/check.ts")).check],
   ["analyse", async () => (await import("./commands/analyse.ts")).analyse],
   ["align", async () => (await import("./commands/align.ts")).align],
