@@ -48,6 +48,12 @@ const SCREENS: readonly {
   { name: "align", path: "/align", shows: "textarea" },
   { name: "strings", path: "/strings", shows: ".string-box" },
   { name: "upkeep", path: "/upkeep", shows: ".upkeep-form" },
+  {
+    name: "candidates",
+    path: "/candidates",
+    shows: ".candidate",
+    prepare: async (page) => page.locator(".candidates-form .primary").click(),
+  },
   { name: "imports", path: "/imports", shows: ".import" },
   { name: "admin", path: "/admin", shows: "table" },
   { name: "person-menu", path: "/", shows: ".document h3", press: ".person summary" },

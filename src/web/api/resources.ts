@@ -455,6 +455,23 @@ export type DuplicateGroup = Item<typeof getDuplicates>;
 export const markDuplicates = (json: Json<typeof duplicates.marks.$post>) =>
   body(duplicates.marks.$post({ json }));
 
+// Term candidates.
+
+const candidates = api.candidates;
+/** Finds term candidates. @param progress gets the share of the work that is done, in units */
+export const findCandidates = (
+  json: Json<typeof candidates.$post>,
+  progress: (done: number, of: number) => void,
+) => body(candidates.$post({ json }, { fetch: reportingProgress(progress) }));
+export type CandidatePage = Answer<typeof findCandidates>;
+export type Candidate = CandidatePage["candidates"][number];
+
+export const refuseCandidate = (json: Json<typeof candidates.refused.$post>) =>
+  body(candidates.refused.$post({ json }));
+export const getRefused = async (collection: string | undefined, signal?: AbortSignal) =>
+  (await body(candidates.refused.$get({ query: given({ collection }) }, options(signal)))).items;
+export type Refused = Awaited<ReturnType<typeof getRefused>>[number];
+
 // The glossary.
 
 export type ConceptFilter = Omit<Query<typeof api.concepts.$get>, "after" | "limit">;

@@ -3,6 +3,7 @@ const PATHS = {
   texts: "M5 3h9l5 5v13H5zM14 3v5h5M8 12h8M8 16h8",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
   glossary: "M4 5a3 3 0 0 1 3-2h13v15H7a3 3 0 0 0-3 3zM4 5v16h16v-3M8 7h8",
+  candidates: "M4 5h10M4 10h7M4 15h5M16 12v8M12 16h8",
   checks: "M4 12.5 9 17 20 6",
   align: "M4 5h6M4 10h6M4 15h6M4 20h6M14 5h6M14 12h6M14 20h6",
   strings: "M8 4H5v16h3M16 4h3v16h-3M10 9h4M10 15h4",

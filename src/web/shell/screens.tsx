@@ -35,6 +35,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: async () => (await import("../screens/glossary/glossary.tsx")).Glossary,
   },
   {
+    name: "candidates",
+    path: "/candidates",
+    icon: "candidates",
+    permission: "read",
+    load: async () => (await import("../screens/candidates/candidates.tsx")).Candidates,
+  },
+  {
     name: "checks",
     path: "/checks",
     icon: "checks",
