@@ -1,0 +1,232 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { parseArgs } from "node:util";
+import { type Language, LANGUAGES } from "../../src/domain/language.ts";
+import { type Candidate, findCandidates } from "../../src/services/candidates/find-candidates.ts";
+import { stemOf } from "../../src/terminology/candidates/russian-endings.ts";
+import { singularOf } from "../../src/terminology/english.ts";
+import { anna, testContext } from "../services/helpers.ts";
+import { DEFAULT_CORPUS, requireCorpus } from "./_lookup-corpus.ts";
+
+type GivenTexts = NonNullable<Parameters<typeof findCandidates>[2]["texts"]>;
+type Terms = Readonly<Record<Language, readonly string[]>>;
+type Rows = readonly Readonly<Record<Language, string>>[];
+
+const GOLD = join(import.meta.dirname, "candidates-gold");
+const SEMINAR = join(import.meta.dirname, "../../tm/seminars/arkhangelsk-2023");
+
+/**
+ * How many candidates are terms, how many terms are found, and how many pairs are right; then the speed.
+ * `--wrong` prints what is wrong, except for the unread gold.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      corpus: { type: "string", default: DEFAULT_CORPUS },
+      units: { type: "string", default: "100000" },
+      tokens: { type: "string", default: "1000000" },
+      wrong: { type: "boolean", default: false },
+      speed: { type: "boolean", default: false },
+    },
+  });
+  await quality("seminar", seminar(), values.wrong);
+  const corpus = requireCorpus(values.corpus);
+  if (corpus === undefined) return;
+  const texts = (domain: string, most: number): Rows => ofDomain(values.corpus, domain).slice(0, most);
+  await quality("guide", texts("guide", 300), values.wrong);
+  await quality("siril", texts("siril", 420), false);
+  if (!values.speed) return;
+  const rows = corpus.map((unit) => unit.texts);
+  await speed(
+    `${values.units} units, three languages`,
+    columns(rows.slice(0, Number(values.units)), LANGUAGES),
+  );
+  for (const language of LANGUAGES) {
+    const wanted = Number(values.tokens);
+    const sentences: string[] = [];
+    let tokens = 0;
+    for (const row of rows) {
+      if (tokens >= wanted) break;
+      sentences.push(row[language]);
+      tokens += language === "zh" ? row.zh.length / 1.6 : row[language].split(/\s+/u).length;
+    }
+    await speed(`${Math.round(tokens)} tokens, ${language}`, { [language]: sentences });
+  }
+}
+
+/** The units of one kind of text: the fourth column of the corpus names it. */
+function ofDomain(path: string, domain: string): Rows {
+  const bytes = readFileSync(path);
+  const text = new TextDecoder().decode(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+  return text.split("\n").flatMap((line) => {
+    const [en = "", ru = "", zh = "", own] = line.split("\t");
+    return own === domain ? [clean({ en, ru, zh })] : [];
+  });
+}
+
+const clean = (texts: Readonly<Record<Language, string>>) => {
+  const plain = (text: string) =>
+    text
+      .replaceAll(/<[^<>]*>/gu, "")
+      .replaceAll(String.raw`\n`, " ")
+      .replaceAll(/\s+/gu, " ")
+      .trim();
+  return { en: plain(texts.en), ru: plain(texts.ru), zh: plain(texts.zh) };
+};
+
+/** The units of the starter seminar, from its XLIFF files. */
+function seminar(): Rows {
+  const read = (file: string): Map<string, readonly [string, string]> => {
+    const text = readFileSync(join(SEMINAR, file), "utf8");
+    const units = [...text.matchAll(/<unit id="([^"]+)"[\s\S]*?<\/unit>/gu)];
+    return new Map(
+      units.map(([unit, id = ""]) => {
+        const part = (name: string) =>
+          [...unit.matchAll(new RegExp(`<${name}[^>]*>([\\s\\S]*?)</${name}>`, "gu"))]
+            .map(([, content = ""]) => content.replaceAll(/<ph[^>]*>/gu, "\n").replaceAll(/<[^>]*>/gu, ""))
+            .join(" ")
+            .replaceAll("&amp;", "&");
+        return [id, [part("source"), part("target")]];
+      }),
+    );
+  };
+  const chinese = read("en-zh.xlf");
+  return [...read("en-ru.xlf")].map(([id, [en, ru]]) => ({ en, ru, zh: chinese.get(id)?.[1] ?? "" }));
+}
+
+const columns = (rows: Rows, languages: readonly Language[]): GivenTexts =>
+  Object.fromEntries(languages.map((language) => [language, rows.map((row) => row[language])]));
+
+/** A term as it is compared with the gold: words without their endings; Chinese as it is. */
+function normal(text: string, language: Language): string {
+  const lower = text.toLowerCase().replaceAll("ё", "е");
+  if (language === "zh")
+    return lower
+      .replaceAll(/[《》 ]/gu, "")
+      .replaceAll("(", "（")
+      .replaceAll(")", "）");
+  const words = lower.split(/[^\p{L}\p{N}.]+/u).filter((word) => word !== "" && word !== "the");
+  return words.map((word) => (language === "ru" ? stemOf(word) : (singularOf(word) ?? word))).join(" ");
+}
+
+/** Russian stems may differ by an ending that looks like part of the stem. */
+function isSame(one: string, other: string, language: Language): boolean {
+  if (one === other || language !== "ru") return one === other;
+  const [a, b] = [one.split(" "), other.split(" ")];
+  return (
+    a.length === b.length &&
+    a.every((word, at) => {
+      const peer = b[at] ?? "";
+      return (word.startsWith(peer) || peer.startsWith(word)) && Math.abs(word.length - peer.length) <= 2;
+    })
+  );
+}
+
+function goldOf(name: string): Terms[] {
+  const file = join(GOLD, `${name}.tsv`);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [en = [], ru = [], zh = []] = line
+        .split("\t")
+        .map((cell) => cell.split(" / ").map((one) => one.trim()));
+      return { en, ru, zh };
+    });
+}
+
+const has = (terms: readonly string[], forms: readonly string[] | undefined, language: Language): boolean =>
+  (forms ?? []).some((form) =>
+    terms.some((term) => isSame(normal(term, language), normal(form, language), language)),
+  );
+
+/** Occurrences of a concept in the texts of the language that has most. */
+function frequencyOf(terms: Terms, texts: Readonly<Record<Language, readonly string[]>>): number {
+  const counts = LANGUAGES.flatMap((language) =>
+    terms[language].map((term) => {
+      const wanted = language === "zh" ? normal(term, language) : ` ${normal(term, language)} `;
+      return texts[language].reduce((sum, text) => sum + text.split(wanted).length - 1, 0);
+    }),
+  );
+  return Math.max(...counts);
+}
+
+async function quality(name: string, rows: Rows, isShown: boolean): Promise<void> {
+  const gold = goldOf(name);
+  const context = await testContext();
+  const texts = {
+    en: rows.map(({ en }) => ` ${normal(en, "en")} `),
+    ru: rows.map(({ ru }) => ` ${normal(ru, "ru")} `),
+    zh: rows.map(({ zh }) => normal(zh, "zh")),
+  };
+  for (const languages of [LANGUAGES, ["en"], ["ru"], ["zh"]] as const) {
+    const found: Candidate[] = [];
+    for (let after: string | undefined = "0"; after !== undefined;) {
+      const page = await findCandidates(context, anna, {
+        texts: columns(rows, languages),
+        limit: 1000,
+        after,
+      });
+      found.push(...page.candidates);
+      after = page.next ?? undefined;
+    }
+    const isTerm = ({ forms }: Candidate) =>
+      gold.some((terms) => languages.some((language) => has(terms[language], forms[language], language)));
+    const wrong = found.slice(0, 100).filter((candidate) => !isTerm(candidate));
+    const only = (terms: Terms): Terms => ({
+      en: languages.some((one) => one === "en") ? terms.en : [],
+      ru: languages.some((one) => one === "ru") ? terms.ru : [],
+      zh: languages.some((one) => one === "zh") ? terms.zh : [],
+    });
+    const frequent = gold.filter((terms) => frequencyOf(only(terms), texts) >= 3);
+    const missed = frequent.filter(
+      (terms) =>
+        !found.some(({ forms }) =>
+          languages.some((language) => has(terms[language], forms[language], language)),
+        ),
+    );
+    console.log(
+      `${name} ${languages.join(",")}: precision of the first 100: ${100 - wrong.length} %; recall of ${frequent.length} concepts that occur three times: ${share(frequent.length - missed.length, frequent.length)}`,
+    );
+    if (isShown)
+      console.log(`  no terms: ${wrong.map(({ terms }) => Object.values(terms).join(" | ")).join("; ")}`);
+    if (isShown) console.log(`  missed: ${missed.map(({ en }) => en[0]).join("; ")}`);
+    if (languages.length > 1) pairs(frequent, found, isShown);
+  }
+}
+
+/** Of the candidates with an English term of the gold, the share whose other terms are right. */
+function pairs(gold: readonly Terms[], found: readonly Candidate[], isShown: boolean): void {
+  let right = 0;
+  let none = 0;
+  const wrong: string[] = [];
+  for (const terms of gold) {
+    const candidate = found.find(({ forms }) => has(terms.en, forms.en, "en"));
+    if (candidate === undefined) continue;
+    for (const language of ["ru", "zh"] as const) {
+      if (candidate.terms[language] === undefined) none += 1;
+      else if (has(terms[language], candidate.forms[language], language)) right += 1;
+      else wrong.push(`${candidate.terms.en ?? ""} → ${candidate.terms[language]}`);
+    }
+  }
+  console.log(
+    `  pairs: ${share(right, right + wrong.length)} right of those given; ${none} of ${right + wrong.length + none} not given`,
+  );
+  if (isShown) console.log(`  wrong pairs: ${wrong.join("; ")}`);
+}
+
+const share = (part: number, of: number): string =>
+  `${((100 * part) / Math.max(1, of)).toFixed(1)} % (${part}/${of})`;
+
+async function speed(what: string, texts: GivenTexts): Promise<void> {
+  const context = await testContext();
+  const [started, processor] = [performance.now(), process.cpuUsage()];
+  const { total } = await findCandidates(context, anna, { texts, limit: 100, least: 2 });
+  const { user, system } = process.cpuUsage(processor);
+  console.log(
+    `${what}: ${((performance.now() - started) / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${total} candidates, ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+  );
+}
