@@ -146,6 +146,36 @@ describe("splice, 1.2", () => {
     expect(spliced(mq, { 1: { state: "reviewed" } })).toBe(mq.replace("NotStarted", "Reviewer1Confirmed"));
   });
 
+  it("leaves no state of the old target, whatever the states of its segments", () => {
+    const segments = (first: string, second: string, targets: string) =>
+      file12(
+        `<trans-unit id="1"><source>a b</source><seg-source><mrk mtype="seg" mid="1">a</mrk> <mrk mtype="seg" mid="2">b</mrk></seg-source>${targets}<s:seg-defs xmlns:s="http://sdl.com/FileTypes/SdlXliff/1.0"><s:seg id="1" conf="${first}"/><s:seg id="2" conf="${second}"/></s:seg-defs></trans-unit>`,
+      );
+    const russian = '<target><mrk mtype="seg" mid="1">а</mrk> <mrk mtype="seg" mid="2">б</mrk></target>';
+    const before = segments("ApprovedSignOff", "Draft", russian);
+    expect(spliced(before, { 1: { removesTarget: true, state: "initial", targetTag: "zh" } })).toBe(
+      segments("Draft", "Draft", "<target></target>"),
+    );
+    const target: Content = [
+      { kind: "break", id: "1", element: "segment" },
+      "甲",
+      { kind: "break", id: "i", element: "ignorable" },
+      " ",
+      { kind: "break", id: "2", element: "segment" },
+      "乙",
+    ];
+    const chinese = russian.replace("а", "甲").replace("б", "乙");
+    expect(spliced(before, { 1: { target, state: "initial", targetTag: "zh" } })).toBe(
+      segments("Draft", "Draft", chinese),
+    );
+    // A segment that is in the state already keeps its word for it.
+    expect(
+      spliced(segments("Translated", "Unspecified", russian), {
+        1: { removesTarget: true, state: "initial" },
+      }),
+    ).toBe(segments("Draft", "Unspecified", "<target></target>"));
+  });
+
   it("restores the own form of codes that come back through XLIFF 2", () => {
     const before = file12(
       '<trans-unit id="1"><source><bpt id="1">&lt;b&gt;</bpt>Ice<ept id="1">&lt;/b&gt;</ept> <x id="2" ctype="image"/></source></trans-unit>',
@@ -166,6 +196,13 @@ describe("splice, 2.x", () => {
   const before = file2(
     '<unit id="u"><originalData><data id="d9">&lt;br/&gt;</data></originalData><segment id="a" state="translated"><source>One.<ph id="1" dataRef="d9"/></source><target>Раз.<ph id="1" dataRef="d9"/></target></segment><ignorable><source> </source></ignorable><segment><source>Two.</source></segment></unit>',
   );
+
+  it("leaves no state in segments that are emptied", () => {
+    const cleared = before
+      .replace('state="translated"', 'state="initial"')
+      .replace('Раз.<ph id="1" dataRef="d9"/>', "");
+    expect(spliced(before, { u: { removesTarget: true, state: "initial" } })).toBe(cleared);
+  });
 
   it("changes only different segments, and gives new targets a state", () => {
     const target: Content = [

@@ -28,7 +28,8 @@ const PLAIN: Readonly<Record<State, MappedState>> = {
 
 const hasText = (content: Content) => content.some((part) => typeof part === "string" && part.trim() !== "");
 
-function segmentState({ attributes, target }: ScannedSegment): MappedState {
+/** State of a segment of 2.x. */
+export function segmentState({ attributes, target }: ScannedSegment): MappedState {
   if (target === undefined) return INITIAL;
   const state = attributes["state"];
   if (state === undefined || !isState(state))

@@ -10,7 +10,7 @@ import {
   writeSegmented,
 } from "../inline/inline-writer.ts";
 import { joinSegments, type ScannedSegment, type Span } from "../scan/scanned.ts";
-import { qualifierOf, stateTo, type MappedState } from "../states.ts";
+import { qualifierOf, stateFrom, stateTo, type MappedState } from "../states.ts";
 import {
   attribute,
   bodyEdit,
@@ -19,6 +19,7 @@ import {
   isEmpty,
   isNoBreak,
   isSame,
+  leavesOldStates,
   mismatch,
   preserveSpace,
   renameTarget,
@@ -47,8 +48,9 @@ export function changeTransUnit(editor: UnitEditor, change: UnitChange): Problem
   }
   renameTarget(editor, editor.first, change.targetTag);
   const filled = change.target !== undefined && isEmpty(editor.first.target) && !isEmpty(change.target);
-  if (change.state !== undefined && (filled || !isSame(editor, change, change.state)))
-    setState(editor, editor.first, change.state, change);
+  if (change.state === undefined) return undefined;
+  if (filled || !isSame(editor, change, change.state)) setState(editor, editor.first, change.state, change);
+  else if (leavesOldStates(change)) setSegmentStates(editor, change.state, change);
   return undefined;
 }
 
@@ -137,8 +139,7 @@ function setState(editor: UnitEditor, segment: ScannedSegment, state: State, cha
 /** Sets the state in the other places where files of 1.2 and its dialects have it. */
 function setApproval(editor: UnitEditor, state: State, { subState }: UnitChange) {
   const value: MappedState = subState === undefined ? { state } : { state, subState };
-  for (const { span } of editor.unit.sdlSegments.values())
-    editor.edits.push(...attribute(editor, span, "conf", stateTo("sdl", value)));
+  setSegmentStates(editor, state, value);
   if (editor.unit.attributes["mq:status"] !== undefined)
     editor.edits.push(...attribute(editor, editor.unit.span, "mq:status", stateTo("mq", value)));
   const isDone = compareStates(state, "translated") >= 0;
@@ -148,6 +149,16 @@ function setApproval(editor: UnitEditor, state: State, { subState }: UnitChange)
   const is = editor.unit.attributes["approved"];
   if (!isDialect(editor) && (is === undefined ? approved === "yes" : is !== approved)) {
     editor.edits.push(...attribute(editor, editor.unit.span, "approved", approved));
+  }
+}
+
+/** Sets the states of Trados Studio's segments. A segment in this state keeps its own word for it. */
+function setSegmentStates(editor: UnitEditor, state: State, { subState }: Pick<UnitChange, "subState">) {
+  const value: MappedState = subState === undefined ? { state } : { state, subState };
+  for (const { span, attributes } of editor.unit.sdlSegments.values()) {
+    const was = stateFrom("sdl", attributes["conf"] ?? "Unspecified");
+    if (was.state === state && (subState === undefined || subState === was.subState)) continue;
+    editor.edits.push(...attribute(editor, span, "conf", stateTo("sdl", value)));
   }
 }
 

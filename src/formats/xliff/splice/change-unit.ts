@@ -2,6 +2,7 @@ import type { ProblemData } from "../../../domain/problem.ts";
 import { sameContent, segmentsOf, type Content } from "../../../domain/segment.ts";
 import { halvesOf, type InlineContext, writeInline } from "../inline/inline-writer.ts";
 import type { ScannedSegment } from "../scan/scanned.ts";
+import { segmentState } from "../scan/target-state.ts";
 import {
   attribute,
   bodyEdit,
@@ -13,6 +14,7 @@ import {
   isSame,
   isSegment,
   lead,
+  leavesOldStates,
   mismatch,
   preserveSpace,
   renameTarget,
@@ -50,8 +52,11 @@ export function changeUnit(editor: UnitEditor, change: UnitChange): ProblemData 
   }
   if (change.state === undefined) return undefined;
   const all = !isSame(editor, change, change.state);
+  const isOther = leavesOldStates(change);
   for (const segment of editor.unit.segments) {
-    if (segment.kind === "ignorable" || !(all || filled.has(segment))) continue;
+    if (segment.kind === "ignorable") continue;
+    const hasOldState = isOther && segmentState(segment).state !== change.state;
+    if (!all && !filled.has(segment) && !hasOldState) continue;
     editor.edits.push(
       ...attribute(editor, segment.span, "state", change.state),
       ...attribute(editor, segment.span, "subState", change.subState),

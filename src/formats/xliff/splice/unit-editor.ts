@@ -71,6 +71,13 @@ export function isSame(editor: UnitEditor, { subState }: UnitChange, state: Stat
   return editor.current.state === state && (subState === undefined || subState === editor.current.subState);
 }
 
+/**
+ * True when the old states say nothing of the new target: it is emptied, or in another language. The state of the unit is
+ * that of its least mature segment, so with the same state of the unit a segment may still have another one.
+ */
+export const leavesOldStates = ({ removesTarget, targetTag }: UnitChange): boolean =>
+  removesTarget === true || targetTag !== undefined;
+
 /** The finding that a content has another number of segments than the unit. */
 export function mismatch(editor: UnitEditor, target: Content): ProblemData {
   const wanted =
