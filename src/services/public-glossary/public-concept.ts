@@ -16,6 +16,11 @@ const PUBLIC_FIELDS = {
   notes: false,
   terms: true,
   examples: false,
+  doNotTranslate: true,
+  links: true,
+  picture: true,
+  // They would name concepts that are not public.
+  relations: false,
   foreign: false,
 } as const satisfies Record<keyof Concept, boolean>;
 
@@ -26,6 +31,11 @@ const PUBLIC_TERM_FIELDS = {
   administrativeStatus: true,
   forbidden: true,
   partOfSpeech: true,
+  gender: true,
+  grammaticalNumber: true,
+  register: true,
+  region: true,
+  usageNote: true,
   type: true,
   caseSensitive: false,
   notInside: false,
