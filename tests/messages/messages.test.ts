@@ -37,6 +37,15 @@ group("the program's own texts", () => {
     }
   });
 
+  /** Words that stood beside another word for the same thing: 文集, 术语库 and 代码, «код». */
+  const RETIRED = { en: /translation unit/iu, ru: /встроенн\S+ код/iu, zh: /集合|术语表|内联代码|行内代码/u };
+  test.each(LANGUAGES)("in %s have one word for each thing", (language) => {
+    for (const name of readdirSync(join(LOCALES, language))) {
+      const all = texts(JSON.parse(readFileSync(join(LOCALES, language, name), "utf8")) as Tree);
+      expect(all.filter(([, text]) => RETIRED[language].test(text))).toEqual([]);
+    }
+  });
+
   const namespaces = Object.keys(RESOURCES.en) as (keyof typeof RESOURCES.en)[];
 
   test.each(namespaces)("%s has the same keys in every language", (namespace) => {
