@@ -61,11 +61,13 @@ function problemFaults(status: number, type: string | undefined, text: string, s
 }
 
 function jsonFaults(text: string, schema: JsonSchema, schemas: Schemas): string[] {
+  let value: unknown;
   try {
-    return misfits(JSON.parse(text), schema, schemas, true);
+    value = JSON.parse(text);
   } catch {
     return [`no JSON: ${text.slice(0, 100)}`];
   }
+  return misfits(value, schema, schemas, true);
 }
 
 /** The last line of long work holds its result, or the problem in which it ended. */

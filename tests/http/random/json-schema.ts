@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
+  readonly prefixItems?: readonly JsonSchema[];
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minLength?: number;
@@ -31,6 +32,7 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   "required",
   "additionalProperties",
   "items",
+  "prefixItems",
   "minItems",
   "maxItems",
   "minLength",
@@ -100,11 +102,14 @@ export function misfits(value: unknown, schema: JsonSchema, schemas: Schemas, is
     else if (isRecord(part)) yield* record(part, wanted, path);
   }
 
-  function* list(part: readonly unknown[], { items, minItems, maxItems }: JsonSchema, path: string) {
+  function* list(part: readonly unknown[], wanted: JsonSchema, path: string) {
+    const { items, prefixItems = [], minItems, maxItems } = wanted;
     if (part.length < (minItems ?? 0)) yield `${path}: fewer than ${minItems} items`;
     if (part.length > (maxItems ?? Infinity)) yield `${path}: more than ${maxItems} items`;
-    if (items !== undefined)
-      for (const [at, item] of part.entries()) yield* walk(item, items, `${path}/${at}`);
+    for (const [at, item] of part.entries()) {
+      const schema = prefixItems[at] ?? items;
+      if (schema !== undefined) yield* walk(item, schema, `${path}/${at}`);
+    }
   }
 
   function* record(part: Readonly<Record<string, unknown>>, wanted: JsonSchema, path: string) {

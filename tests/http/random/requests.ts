@@ -262,12 +262,10 @@ export function written(
 function parameterMisfits({ name, schema }: Parameter, value: unknown, schemas: Schemas): string[] {
   if (Array.isArray(value) || schema.type === "array") return [];
   const text = plain(value);
-  const read =
-    schema.type === "integer" || schema.type === "number"
-      ? Number(text)
-      : schema.type === "boolean" && ["true", "false", "1", "0", ""].includes(text)
-        ? true
-        : text;
+  const types = new Set([schema.type ?? []].flat());
+  const isNumber = types.has("integer") || types.has("number");
+  const isFlag = types.has("boolean") && ["true", "false", "1", "0", ""].includes(text);
+  const read = isNumber ? Number(text) : isFlag ? true : text;
   return misfits(read, schema, schemas).map((fault) => `${name}${fault}`);
 }
 

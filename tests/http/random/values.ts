@@ -125,6 +125,9 @@ function ofType(
   if (type === "null") return fc.constant(null);
   if (type === "integer" || type === "number") return numberFor(type, schema);
   if (type === "array") {
+    const { prefixItems } = schema;
+    if (prefixItems !== undefined)
+      return fc.tuple(...prefixItems.map((item) => valueFor(item, schemas, spoilt, name, depth + 1)));
     const { items = {}, minItems = 0, maxItems = 4 } = schema;
     const most = depth > 4 ? minItems : Math.max(minItems, Math.min(maxItems, 4));
     return fc.array(valueFor(items, schemas, spoilt, name, depth + 1), {
