@@ -36,9 +36,10 @@ export function createOutput(
 
   function reserve(bytes: number) {
     if (length + bytes <= written.length) return;
-    const grown = new Uint8Array(Math.max(length + bytes, written.length * 2));
-    grown.set(written.subarray(0, length));
-    written = grown;
+    // Unlike a copy, this frees the old memory at once.
+    written = new Uint8Array(
+      written.buffer.transfer(Math.max(length + bytes, Math.ceil(written.length * 1.5))),
+    );
   }
 
   function flush() {

@@ -41,6 +41,25 @@ export interface Cached {
 /** Media type of JSON. */
 export const JSON_IN_UTF8 = "application/json; charset=utf-8";
 
+/** Bytes of a piece of a large body. */
+const PIECE = 1024 * 1024;
+
+/** A large body as a stream of pieces: a response in one piece would be copied whole several times on its way. */
+function inPieces(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  if (bytes.byteLength <= PIECE) return bytes;
+  let at = 0;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        controller.enqueue(bytes.slice(at, at + PIECE));
+        at += PIECE;
+        if (at >= bytes.byteLength) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 /** Answers with bytes and their ETag, or with 304 if the client already has them. */
 export async function respondCached(
   c: RequestIn,
@@ -51,7 +70,7 @@ export async function respondCached(
   const tag = etag ?? (await strongETag(bytesOf()));
   const common = { ...headers, etag: tag, "cache-control": cacheControl };
   if (matchesETag(c.req.header("if-none-match"), tag)) return c.body(null, 304, common);
-  return c.body(bytesOf(), 200, { ...common, "content-type": contentType });
+  return c.body(inPieces(bytesOf()), 200, { ...common, "content-type": contentType });
 }
 
 /** Answers with JSON and its ETag. By default only the client itself may cache the answer, and must revalidate it. */

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type CorpusUnit, DEFAULT_CORPUS, readCorpus } from "./_lookup-corpus.ts";
 
 /**
@@ -243,18 +243,25 @@ function cpuOf(pid: number): number {
 const peakOf = (pid: number): number =>
   Number(/VmHWM:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 
-/** What `npm start` gives to Node. */
-function startArguments(): string[] {
+/** What `npm start` runs. */
+function startScript(): string {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     scripts: { start: string };
   };
-  return scripts.start.split(" ").slice(2);
+  return scripts.start;
 }
 
 async function started(database: string): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, startArguments(), {
+  // The script ends with `exec node …`, so the shell becomes the service.
+  const child = spawn("sh", ["-c", startScript()], {
     cwd: ROOT,
-    env: { ...process.env, PORT: "0", POLYNYA_DB: database, POLYNYA_TOKEN: TOKEN },
+    env: {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
+      PORT: "0",
+      POLYNYA_DB: database,
+      POLYNYA_TOKEN: TOKEN,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await new Promise<string>((resolve, reject) => {

@@ -12,6 +12,8 @@ export interface PoolOptions extends Omit<RequestWorkerOptions, "grace"> {
   readonly grace?: number;
   /** Milliseconds after which a thread without work ends, but for the last one. */
   readonly idle?: number;
+  /** Bytes: a thread whose memory has grown by more during one request ends after it. */
+  readonly growth?: number;
   readonly limits?: Partial<QueueLimits>;
   /** Takes the times of a request, in seconds. */
   readonly times?: Pick<Metrics, "waited" | "worked"> | undefined;
@@ -34,12 +36,15 @@ const ALL = 256;
 const HELD_BYTES = 512 * 1024 * 1024;
 const GRACE = 2000;
 const IDLE = 60_000;
+/** An unused thread collects no garbage, so the memory of a large import would stay. Dictionaries take less than this. */
+const GROWTH = 96 * 1024 * 1024;
 
 /** Answers heavy requests on threads of their own, one request on a thread at a time. */
 export function requestPool({
   threads: most,
   grace = GRACE,
   idle = IDLE,
+  growth = GROWTH,
   times,
   ...options
 }: PoolOptions): RequestPool {
@@ -72,10 +77,18 @@ export function requestPool({
     unused.delete(thread);
     return thread;
   };
-  const rest = (thread: RequestWorker): void => {
+  const rest = (thread: RequestWorker, grown = 0): void => {
     if (!threads.has(thread)) return;
+    if (grown > growth) {
+      void thread.end(new Problem("work-interrupted"));
+      return warmUp();
+    }
     const stop = () => void (threads.size > 1 && thread.end(new Problem("work-interrupted")));
     unused.set(thread, setTimeout(stop, idle).unref());
+  };
+
+  const warmUp = (): void => {
+    if (threads.size === 0) rest(start());
   };
 
   return {
@@ -109,9 +122,9 @@ export function requestPool({
       }
       const thread = free();
       const started = performance.now();
-      const answer = thread.answer(request, control, () => {
+      const answer = thread.answer(request, control, (grown) => {
         times?.worked((performance.now() - started) / 1000);
-        rest(thread);
+        rest(thread, grown);
         leave();
       });
       return answer.catch((error: unknown) => {
@@ -121,9 +134,7 @@ export function requestPool({
     },
     size: () => threads.size,
     load: () => ({ ...queue.size(), threads: threads.size }),
-    warmUp() {
-      if (threads.size === 0) rest(start());
-    },
+    warmUp,
     stopWriting(damage) {
       for (const thread of threads) thread.stopWriting(damage);
     },

@@ -21,10 +21,15 @@ export interface RequestWorkerOptions {
 /** A thread that answers one request at a time. */
 export interface RequestWorker {
   /**
-   * @param finished called once when the thread has no work any more: it has rested or ended
+   * @param finished called once when the thread has no work any more: it has rested or ended; with the bytes by which the
+   *   memory of the thread has grown
    * @throws {Problem} `time-limit`, `memory-limit`, `work-interrupted`, `internal`
    */
-  answer(request: ForwardedRequest, control: HeavyControl, finished: () => void): Promise<Response>;
+  answer(
+    request: ForwardedRequest,
+    control: HeavyControl,
+    finished: (grown: number) => void,
+  ): Promise<Response>;
   stopWriting(damage: Damage): void;
   /** Ends the thread; its request is answered with the problem. The store undoes an unfinished transaction. */
   end(problem: Problem): Promise<void>;
@@ -79,20 +84,22 @@ export function requestWorker(options: RequestWorkerOptions, ended: () => void):
       };
       const limit = setTimeout(() => void end(new Problem("time-limit", { seconds })), seconds * 1000);
       const { response, ...taking } = incoming({ more: () => send({ kind: "more" }), leave, report });
-      const done = (): void => {
+      const done = (grown: number): void => {
         job = undefined;
         clearTimeout(limit);
         clearTimeout(graceTimer);
         signal.removeEventListener("abort", leave);
         // A thread without work does not keep the process alive.
         worker.unref();
-        finished();
+        finished(grown);
       };
       job = {
-        take: (message) => void (taking.take(message) && done()),
+        take(message) {
+          if (taking.take(message)) done("grown" in message ? message.grown : 0);
+        },
         fail(problem) {
           taking.fail(problem);
-          done();
+          done(0);
         },
       };
       const message: ToRequestThread = { kind: "request", request };

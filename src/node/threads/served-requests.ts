@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { parentPort } from "node:worker_threads";
 import type { ForwardedRequest } from "../../http/heavy-work.ts";
 import type { Damage } from "../../storage/port.ts";
@@ -19,9 +20,16 @@ export type FromRequestThread =
       readonly headers: readonly (readonly [name: string, value: string])[];
     }
   | { readonly kind: "part"; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: "end" }
+  /** `grown`: bytes by which the memory of the thread has grown during the request. */
+  | { readonly kind: "end"; readonly grown: number }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly damage: Damage };
+
+/** Memory that this thread has taken for its heap and for what its heap holds outside, in bytes. */
+function memoryOfThread(): number {
+  const { total_heap_size: heap, external_memory: outside } = getHeapStatistics();
+  return heap + outside;
+}
 
 /** Answers the requests that the main thread sends to this thread. */
 export function serveRequests(
@@ -40,6 +48,7 @@ export function serveRequests(
       headers: headers.map(([name, value]) => [name, value]),
       signal: current.signal,
     });
+    const before = memoryOfThread();
     const response = await answer(request, forwarded);
     send({ kind: "head", status: response.status, headers: [...response.headers] });
     const reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined =
@@ -53,7 +62,7 @@ export function serveRequests(
       more = Promise.withResolvers();
       if (current.signal.aborted) await reader?.cancel();
     }
-    send({ kind: "end" });
+    send({ kind: "end", grown: memoryOfThread() - before });
   };
 
   parentPort?.on("message", (message: ToRequestThread) => {

@@ -470,7 +470,7 @@ function exchangeUnit(unit: ExchangedUnit, metadata: boolean): ExchangeUnit {
     line: 0,
     notes: unit.notes,
     ...(unit.context === undefined ? {} : { context: unit.context }),
-    variants: { ...unit.variants, ...unit.proposed },
+    variants: unit.proposed === undefined ? unit.variants : { ...unit.variants, ...unit.proposed },
     ...(metadata && unit.n !== UNWRITTEN ? { base } : {}),
   };
 }

@@ -1,6 +1,8 @@
+import { threadId } from "node:worker_threads";
 import { serveRequests } from "../../../src/node/threads/served-requests.ts";
 
 /** A thread for the tests of the pool: the path of a request says what happens to it. */
+const kept: Uint8Array[] = [];
 const hold = new Int32Array(new SharedArrayBuffer(4));
 
 serveRequests(
@@ -30,6 +32,11 @@ serveRequests(
         const kept: string[][] = [];
         for (;;) kept.push(Array.from({ length: 100_000 }, (_, at) => `${at} ${kept.length}`));
       }
+      case "/thread":
+        return new Response(String(threadId));
+      case "/grow":
+        kept.push(new Uint8Array(16 * 1024 * 1024));
+        return new Response("grown");
       case "/throws":
         throw new Error("a defect of the application");
       case "/parts": {

@@ -149,3 +149,17 @@ test("threads without work end after some time, but for one", async () => {
   await (await ask(pool, "/echo")).text();
   expect(pool.size()).toBe(1);
 });
+
+test("a thread that has grown much ends after its request, and another one is ready", async () => {
+  const name = async (answer: Promise<Response>) => (await answer).text();
+  const lasting = made();
+  const first = await name(ask(lasting, "/thread"));
+  await name(ask(lasting, "/grow"));
+  expect(await name(ask(lasting, "/thread"))).toBe(first);
+  const pool = made({ growth: 8 * 1024 * 1024 });
+  const before = await name(ask(pool, "/thread"));
+  expect(await name(ask(pool, "/thread"))).toBe(before);
+  await name(ask(pool, "/grow"));
+  await expect.poll(() => pool.size()).toBe(1);
+  expect(await name(ask(pool, "/thread"))).not.toBe(before);
+});
