@@ -83,6 +83,40 @@ test("every edit changes only its own field", () => {
   ]);
 });
 
+test("details of a term are changed, taken away when emptied, and the others stay", () => {
+  const terms = [
+    {
+      language: "ru",
+      text: "нилас",
+      administrativeStatus: "preferred",
+      partOfSpeech: "noun",
+      gender: "masculine",
+      usageNote: "до 10 см",
+      caseSensitive: true,
+    },
+  ] as const;
+  const edited = editedConcept({ id: "nilas", status: "approved", terms });
+  const details = { gender: "", usageNote: " ", region: " Арктика ", validFrom: "1970-01-01" } as const;
+  const { key } = edited.terms[0] ?? { key: 0 };
+  expect(draftOf(editConcept(edited, { edit: "term", key, part: { details } })).terms).toEqual([
+    {
+      language: "ru",
+      text: "нилас",
+      administrativeStatus: "preferred",
+      partOfSpeech: "noun",
+      caseSensitive: true,
+      region: "Арктика",
+      validFrom: "1970-01-01",
+    },
+  ]);
+});
+
+test("a draft that an older page kept has no changed details", () => {
+  const { details: _, ...old } = editedConcept(concept).terms[0] ?? { details: {} };
+  const read = readKeptConcept({ edited: { ...editedConcept(concept), terms: [old] }, version: 1 });
+  expect(read?.edited.terms).toEqual([{ ...old, details: {} }]);
+});
+
 test("a stored draft is restored unchanged; values of another shape are not", () => {
   const kept = { edited: editedConcept(concept), version: 4 };
   expect(readKeptConcept(JSON.parse(JSON.stringify(kept)))).toEqual(kept);

@@ -6,6 +6,7 @@ import { languageName, t } from "../../i18n.ts";
 import { usePages } from "../../paging.ts";
 import { address } from "../../router.ts";
 import { conceptDifferences, type Difference } from "./concept-difference.ts";
+import { DETAIL_CHOICES } from "./term-details.tsx";
 
 /** Concepts of a page. */
 const PAGE = 50;
@@ -77,7 +78,8 @@ function BeforeAndAfter({ of: { from, to, language, part } }: { of: Difference }
   const lang = language && htmlLanguage(language);
   const worded = (text: string): string => {
     if (part === "status") return t(`concept.statuses.${text}`);
-    return part === "administrativeStatus" ? t(`term.status.${text}`) : text;
+    if (part === "administrativeStatus") return t(`term.status.${text}`);
+    return part in DETAIL_CHOICES ? t(`term.values.${part}.${text}`) : text;
   };
   return (
     <span class="difference" lang={lang}>

@@ -21,7 +21,27 @@ export interface EditedTerm {
   readonly forms: string | undefined;
   /** One per line. */
   readonly notInside: string;
+  /** What was changed in the stored term; an empty text takes the detail away. */
+  readonly details: TermDetails;
 }
+
+/** What may be said about a term beside its text, status and forms. */
+export type TermDetails = {
+  readonly [
+    Detail in
+      | "partOfSpeech"
+      | "type"
+      | "gender"
+      | "grammaticalNumber"
+      | "register"
+      | "region"
+      | "usageNote"
+      | "institution"
+      | "citation"
+      | "validFrom"
+      | "validUntil"
+  ]?: NonNullable<Term[Detail]> | "";
+};
 
 /** A concept while it is being edited: texts as they stand in the fields. */
 export interface EditedConcept {
@@ -47,6 +67,7 @@ const newTerm = (language: Language): EditedTerm => ({
   forbidden: false,
   forms: undefined,
   notInside: "",
+  details: {},
 });
 
 const NOTHING = { text: "", source: "" };
@@ -74,6 +95,7 @@ export function editedConcept(concept: Concept | undefined, begun: Beginning = {
           forbidden: term.forbidden ?? false,
           forms: undefined,
           notInside: (term.notInside ?? []).join("\n"),
+          details: {},
         }))
       : LANGUAGES.map((language) => ({ ...newTerm(language), text: begun.terms?.[language] ?? "" })),
     definitions: { en: definition("en"), ru: definition("ru"), zh: definition("zh") },
@@ -169,7 +191,7 @@ function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {
       : lines(edited.forms);
   const notInside = lines(edited.notInside);
   return {
-    ...kept,
+    ...filled({ ...kept, ...edited.details }),
     language: edited.language,
     text,
     administrativeStatus: edited.status,
@@ -177,6 +199,17 @@ function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {
     ...(notInside.length === 0 ? {} : { notInside }),
     ...(forms === undefined ? {} : { forms }),
   };
+}
+
+/** The fields without the empty ones, and texts without white space around them. */
+function filled<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]: Exclude<Fields[Name], ""> } {
+  const trimmed = Object.entries(fields)
+    .map(([name, value]: [string, unknown]) => [name, typeof value === "string" ? value.trim() : value])
+    .filter(([, value]) => value !== "");
+  // Only an optional field can be empty, so the others still have their shape.
+  return Object.fromEntries(trimmed) as { [Name in keyof Fields]: Exclude<Fields[Name], ""> };
 }
 
 /** An edited concept that this browser keeps until it is saved. */
@@ -205,5 +238,10 @@ export function readKeptConcept(stored: unknown): KeptConcept | undefined {
     LANGUAGES.every((language) => typeof edited.definitions[language]?.text === "string");
   if (!isComplete) return undefined;
   keys = Math.max(keys, ...edited.terms.map(({ key }) => key));
-  return { edited, version: typeof version === "number" ? version : undefined };
+  // Older pages kept no details.
+  const terms = edited.terms.map((term) => ({
+    ...term,
+    details: (term.details as TermDetails | undefined) ?? {},
+  }));
+  return { edited: { ...edited, terms }, version: typeof version === "number" ? version : undefined };
 }

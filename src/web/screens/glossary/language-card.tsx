@@ -4,6 +4,7 @@ import { htmlLanguage, type Language } from "../../../domain/language.ts";
 import { Icon } from "../../components/icons.tsx";
 import { languageName, t } from "../../i18n.ts";
 import { type ConceptEdit, currentForms, type EditedConcept, type EditedTerm } from "./concept-draft.ts";
+import { TermDetailFields } from "./term-details.tsx";
 
 interface LanguageCardProps {
   readonly language: Language;
@@ -72,7 +73,7 @@ interface TermFieldsProps {
   readonly onEdit: (change: ConceptEdit) => void;
 }
 
-/** One term: text, status, and, folded away, its forms and the expressions in which it does not count. */
+/** One term: text, status, and, folded away, its forms, the expressions in which it does not count, and details. */
 function TermFields({ term, number, mayEdit, onEdit }: TermFieldsProps) {
   const id = useId();
   const { key, text, status, forbidden, forms, notInside, stored, language } = term;
@@ -146,6 +147,7 @@ function TermFields({ term, number, mayEdit, onEdit }: TermFieldsProps) {
           />
         </p>
       </details>
+      <TermDetailFields term={term} onEdit={(details) => amend({ details })} />
     </div>
   );
 }
