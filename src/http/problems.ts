@@ -46,7 +46,7 @@ export function respondProblem(c: RequestIn, problem: Problem): Response {
   });
   if (code === "not-signed-in") headers.set("www-authenticate", 'Bearer realm="polynya"');
   if (RETRIED_SOON.has(code)) headers.set("retry-after", "5");
-  if (PROBLEM_STATUS[code] === 429) headers.set("retry-after", String(params["seconds"] ?? 60));
+  else if (PROBLEM_STATUS[code] === 429) headers.set("retry-after", String(params["seconds"] ?? 60));
   if (code === "method-not-allowed") headers.set("allow", String(params["allow"] ?? ""));
   return new Response(JSON.stringify(problemBody(c, problem)), { status: PROBLEM_STATUS[code], headers });
 }

@@ -224,7 +224,7 @@ describe("the whole way", () => {
     expect(found.code).toBe(EXIT.notFound);
     const one = await polynya("grep", "北", "--collection", "seminar", "--collection", "seminar");
     expect([one.code, one.out]).toEqual([EXIT.done, expect.stringContaining("Арктический семинар")]);
-    expect(one.err).toContain("1 of 1 units");
+    expect(one.err).toContain("Units: 1 of 1.");
   });
 
   test("concordance searches words in all forms, with filters, page by page", async () => {

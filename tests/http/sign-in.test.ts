@@ -30,7 +30,13 @@ describe("signing in", () => {
     const answer = await request("/sign-in", form(secret, SAME_ORIGIN));
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
     const me = await request("/api/v1/me", { headers: { cookie: cookieOf(answer) } });
-    expect(await me.json()).toEqual({ name: "Anna", kind: "session", role: "reviewer", collection: null });
+    expect(await me.json()).toEqual({
+      name: "Anna",
+      kind: "session",
+      role: "reviewer",
+      collection: null,
+      suggestions: false,
+    });
     expect((await request("/sign-in", form(secret, SAME_ORIGIN))).status).toBe(401);
   });
 

@@ -21,7 +21,7 @@ const id = z.string().regex(/^[\p{L}\p{N}._:-]{1,200}$/u);
 const address = z
   .string()
   .max(2000)
-  .regex(/^https?:\/\//u);
+  .regex(/^https?:\/\/.*$/u);
 const day = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u);
 
 const form = z.strictObject({

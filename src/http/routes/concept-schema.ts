@@ -25,7 +25,7 @@ const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
 const Address = z
   .string()
   .max(2000)
-  .regex(/^https?:\/\//u);
+  .regex(/^https?:\/\/.*$/u);
 const Day = z.iso.date();
 
 const ForeignSchema: z.ZodType<Foreign, Foreign> = z
