@@ -39,7 +39,7 @@ export async function completeConcept(
     const { forms, ...rest } = term;
     return { ...rest, text, forms: formsFor({ ...rest, text }, forms) };
   });
-  const { domain, picture, relations = [], links = [], ...rest } = draft;
+  const { domain, picture, relations = [], links = [], doNotTranslate, ...rest } = draft;
   const own = relations.findIndex((relation) => relation.concept === draft.id);
   if (own >= 0)
     throw new Problem("relation-cycle", { what: draft.id }, { field: `relations.${own}.concept` });
@@ -50,7 +50,8 @@ export async function completeConcept(
       ...(domain === undefined || domain.trim() === "" ? {} : { domain }),
       ...(picture === undefined || picture === "" ? {} : { picture }),
       ...(links.length === 0 ? {} : { links }),
-      terms: draft.doNotTranslate === true ? inAllLanguages(terms) : terms,
+      ...(doNotTranslate === true ? { doNotTranslate } : {}),
+      terms: doNotTranslate === true ? inAllLanguages(terms) : terms,
     },
     relations,
   );
