@@ -73,6 +73,84 @@ test("two concepts are merged, and a domain is removed", async () => {
   await context.close();
 });
 
+test("a concept gets details, a relation and a link, warns of a double, and shows its sentences", async () => {
+  await server.request("POST", "/api/v1/concepts", {
+    id: "brash",
+    domain: "ice > broken ice",
+    terms: [
+      { language: "en", text: "brash ice" },
+      { language: "ru", text: "шуга" },
+    ],
+  });
+  await server.request("POST", "/api/v1/concepts", {
+    id: "frazil",
+    relations: [{ type: "see", concept: "brash" }],
+    terms: [{ language: "en", text: "frazil" }],
+  });
+  await server.request("POST", "/api/v1/collections", { id: "ice", title: "Ice" });
+  await server.upload(
+    "/api/v1/collections/ice/documents?filename=ice.csv&id=ice",
+    "en,ru,zh\nBrash ice drifts.,Шугу несёт.,碎冰漂流。\nOpen water.,Вода.,水。\n",
+  );
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Nina"),
+  });
+  await page.goto("/glossary?concept=brash");
+  const russian = page.getByRole("group", { name: "Russian", exact: true });
+  await russian.getByText("More about this term").click();
+  await russian.getByLabel("Gender").selectOption("feminine");
+  await russian.getByText("More about this term: feminine").waitFor();
+  await russian.getByLabel("Valid from").fill("1970-01-31");
+  // Words of Chinese have no gender.
+  expect(await page.getByRole("group", { name: "Chinese", exact: true }).getByLabel("Gender").count()).toBe(
+    0,
+  );
+
+  await page.getByLabel("Do not translate").check();
+  await page.getByRole("button", { name: "Another link" }).click();
+  await page.getByLabel("Address 1").fill("wmo.int/brash");
+  await page.getByRole("button", { name: "Relate to another concept" }).click();
+  const dialog = page.locator("dialog");
+  await dialog.getByRole("searchbox").fill("frazil");
+  await dialog.getByRole("radio", { name: "frazil" }).check();
+  await dialog.getByLabel("How the other concept relates").selectOption("related");
+  await dialog.getByRole("button", { name: "Relate", exact: true }).click();
+  await page.getByRole("link", { name: "frazil" }).waitFor();
+
+  // A term of another concept, with other white space and case.
+  await page.getByRole("button", { name: "Another term: English" }).click();
+  const second = page.getByRole("group", { name: "English", exact: true }).getByLabel("Term 2");
+  await second.fill("Frazil ");
+  await page.getByText("The glossary has this term:").getByRole("link", { name: "frazil" }).waitFor();
+  await second.fill("");
+  await page.keyboard.press("Control+s");
+  await page.locator(".live", { hasText: "Saved" }).waitFor();
+  expect(await stored("brash")).toMatchObject({
+    doNotTranslate: true,
+    links: [{ url: "https://wmo.int/brash" }],
+    relations: [{ type: "related", concept: "frazil" }],
+    terms: [
+      { text: "brash ice" },
+      { text: "шуга", gender: "feminine", validFrom: "1970-01-31" },
+      { text: "brash ice", language: "zh" },
+    ],
+  });
+
+  await page.getByText("Sentences with this concept").click();
+  await page.locator(".concept-uses mark", { hasText: "Шугу" }).waitFor();
+  expect(await page.locator(".concept-uses li").allTextContents()).toEqual([
+    "Brash ice drifts.Шугу несёт.碎冰漂流。Open the unit",
+  ]);
+  // The other concept shows the relation too.
+  await page.getByRole("link", { name: "frazil" }).click();
+  await page.locator(".concept-references li", { hasText: "related: brash ice" }).waitFor();
+  await page.goto("/glossary");
+  await page.getByLabel("Subject").selectOption("ice > broken ice");
+  await page.locator("tbody tr", { hasText: "шуга" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a glossary in a doubtful encoding is read as its terminologist says", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("terminologist", "Zoya"),

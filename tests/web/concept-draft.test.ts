@@ -7,6 +7,7 @@ import {
   editedConcept,
   keptConceptKey,
   readKeptConcept,
+  withRelation,
 } from "../../src/web/screens/glossary/concept-draft.ts";
 
 const forms = [
@@ -109,6 +110,20 @@ test("details of a term are changed, taken away when emptied, and the others sta
       validFrom: "1970-01-01",
     },
   ]);
+});
+
+test("links without a scheme get one, links without an address go, and each relation stands once", () => {
+  const links = [
+    { url: " wmo.int ", text: " " },
+    { url: "", text: "nothing" },
+    { url: "http://a.example", text: "A" },
+  ];
+  const seen = { type: "see", concept: "water" } as const;
+  const relations = withRelation(withRelation([], seen), { ...seen });
+  const draft = draftOf({ ...editedConcept(concept), links, relations, picture: "pictures.example/1" });
+  expect(draft.links).toEqual([{ url: "https://wmo.int" }, { url: "http://a.example", text: "A" }]);
+  expect(draft.picture).toBe("https://pictures.example/1");
+  expect(draft.relations).toEqual([seen]);
 });
 
 test("a draft that an older page kept has no changed details", () => {

@@ -527,6 +527,26 @@ export const deleteConcepts = (
     }),
   );
 
+/** Concepts with the same or nearly the same terms. @param except the concept that the terms belong to */
+export const findSimilarConcepts = async (
+  terms: readonly { readonly language: Language; readonly text: string }[],
+  except: string | undefined,
+  signal?: AbortSignal,
+) =>
+  (
+    await body(
+      api.concepts.similar.$post({ json: { terms: [...terms], ...given({ except }) } }, options(signal)),
+    )
+  ).items;
+export type SimilarConcept = Awaited<ReturnType<typeof findSimilarConcepts>>[number];
+
+/** Units that use a concept, with the texts of all languages. */
+export const getConceptUses = (concept: string, page: Page, signal?: AbortSignal) =>
+  body(oneConcept.uses.$get({ param: encoded({ concept }), query: paged(page) }, options(signal)));
+
+/** The subjects of the glossary, each behind the broader one. */
+export const getSubjects = async () => (await body(api.subjects.$get())).items;
+
 export const getConceptHistory = async (concept: string) =>
   (await body(oneConcept.history.$get({ param: encoded({ concept }) }))).items;
 

@@ -3,6 +3,7 @@ import {
   type Concept,
   type ConceptStatus,
   type Form,
+  type Relation,
   type Term,
 } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
@@ -53,6 +54,16 @@ export interface EditedConcept {
     readonly [language in Language]: { readonly text: string; readonly source: string };
   };
   readonly notes: string;
+  readonly doNotTranslate: boolean;
+  readonly picture: string;
+  readonly links: readonly EditedLink[];
+  readonly relations: readonly Relation[];
+}
+
+/** A link to a page elsewhere while it is being edited. */
+export interface EditedLink {
+  readonly url: string;
+  readonly text: string;
 }
 
 let keys = 0;
@@ -100,6 +111,10 @@ export function editedConcept(concept: Concept | undefined, begun: Beginning = {
       : LANGUAGES.map((language) => ({ ...newTerm(language), text: begun.terms?.[language] ?? "" })),
     definitions: { en: definition("en"), ru: definition("ru"), zh: definition("zh") },
     notes: (concept?.notes ?? []).join("\n\n"),
+    doNotTranslate: concept?.doNotTranslate ?? false,
+    picture: concept?.picture ?? "",
+    links: (concept?.links ?? []).map(({ url, text = "" }) => ({ url, text })),
+    relations: concept?.relations ?? [],
   };
 }
 
@@ -176,8 +191,26 @@ export function draftOf(edited: EditedConcept): Omit<ConceptDraft, "id"> {
     domain: edited.domain.trim(),
     definitions: Object.fromEntries(definitions),
     notes,
+    doNotTranslate: edited.doNotTranslate,
+    picture: webAddress(edited.picture),
+    links: edited.links
+      .filter(({ url }) => url.trim() !== "")
+      .map(({ url, text }) => filled({ url: webAddress(url), text })),
+    relations: edited.relations,
     terms: edited.terms.filter(({ text }) => text.trim() !== "").map(termDraft),
   };
+}
+
+/** The relations with another one; each stands once. */
+export const withRelation = (relations: readonly Relation[], added: Relation): readonly Relation[] =>
+  relations.some(({ type, concept }) => type === added.type && concept === added.concept)
+    ? relations
+    : [...relations, added];
+
+/** An address as people write it, with its scheme: `https://` where none was written. */
+function webAddress(written: string): string {
+  const address = written.trim();
+  return address === "" || /^[a-z]+:/iu.test(address) ? address : `https://${address}`;
 }
 
 function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {

@@ -11,7 +11,7 @@ interface ConceptFieldsProps {
   readonly onEdit: (change: ConceptEdit) => void;
 }
 
-/** What a concept has once for all languages: domain, status, and whether it is mandatory. */
+/** What a concept has once for all languages: domain, status, and whether it is mandatory or stays untranslated. */
 export function ConceptFields({ edited, mayEdit, decides, onEdit }: ConceptFieldsProps) {
   const id = useId();
   const amend = (part: Partial<EditedConcept>) => onEdit({ edit: "concept", part });
@@ -51,6 +51,14 @@ export function ConceptFields({ edited, mayEdit, decides, onEdit }: ConceptField
             onChange={(event) => amend({ mandatory: event.currentTarget.checked })}
           />
           {t("concept.mandatory")}
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={edited.doNotTranslate}
+            onChange={(event) => amend({ doNotTranslate: event.currentTarget.checked })}
+          />
+          {t("concept.doNotTranslate")}
         </label>
       </div>
     </fieldset>

@@ -26,12 +26,17 @@ import {
   editedConcept,
   keptConceptKey,
   readKeptConcept,
+  withRelation,
 } from "./concept-draft.ts";
 import { ConceptFields } from "./concept-fields.tsx";
 import { ConceptHead } from "./concept-head.tsx";
+import { ConceptReferences } from "./concept-references.tsx";
 import { ConceptTalk } from "./concept-talk.tsx";
+import { ConceptUses } from "./concept-uses.tsx";
 import { ImpactView } from "./impact-view.tsx";
 import { LanguageCard } from "./language-card.tsx";
+import { RelationDialog } from "./relation-dialog.tsx";
+import { useSimilarConcepts } from "./similar-concepts.tsx";
 
 interface ConceptFormProps {
   readonly concept: ConceptWithComments | undefined;
@@ -42,36 +47,16 @@ interface ConceptFormProps {
 /** A concept to be read or edited, with its impact, its comments and its history. */
 export function ConceptForm({ concept, terms = {}, onChange = () => undefined }: ConceptFormProps) {
   const { decides, proposes, mayEdit } = useConceptRights(concept);
-  const begin = (): EditedConcept => ({
-    ...editedConcept(concept, { terms }),
-    ...(proposes && { status: "proposed" }),
-  });
-  const [kept, setKept] = useKept(keptConceptKey(concept?.id, terms), readKeptConcept);
-  const [first] = useState(begin);
-  const edited = kept?.edited ?? first;
-  const [open, setOpen] = useState<ConceptDialogName>();
+  const { edited, draft, version, isChanged, edit, drop } = useEditedConcept(concept, terms, proposes);
+  const [open, setOpen] = useState<ConceptDialogName | "relate">();
+  const similar = useSimilarConcepts(mayEdit ? edited.terms : [], concept?.id);
   const id = useId();
-  const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
-  const draft = draftOf(edited);
-  const isChanged = JSON.stringify(draft) !== stored;
   const hasTerm = draft.terms.length > 0;
-  // A kept change is saved over the version that its author saw.
-  const version = kept?.version ?? concept?.version;
-  // A form that is left as it was stored is nothing to keep.
-  const isKept = useRef(isChanged);
-  isKept.current = isChanged;
-  useEffect(
-    () => () => {
-      if (!isKept.current) setKept(undefined);
-    },
-    [setKept],
-  );
-  const edit = (change: ConceptEdit) => setKept({ edited: editConcept(edited, change), version });
 
   const saving = useAction(async (over: number | undefined) => {
     const made = concept === undefined ? await createConcept(draft) : undefined;
     if (concept) await patchConcept(concept.id, over ?? version ?? concept.version, draft);
-    setKept(undefined);
+    drop();
     if (made) go(address("/glossary", { concept: made.id }), { replace: true });
     announce(t("save.done"));
     onChange();
@@ -102,11 +87,19 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
               key={language}
               language={language}
               edited={edited}
+              similar={similar}
               mayEdit={mayEdit}
               onEdit={edit}
             />
           ))}
         </div>
+        <ConceptReferences
+          concept={concept}
+          edited={edited}
+          mayEdit={mayEdit}
+          onEdit={edit}
+          onRelate={() => setOpen("relate")}
+        />
         <p class="field">
           <label for={`${id}-notes`}>{t("concept.notes")}</label>
           <textarea
@@ -122,7 +115,7 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
             theirs={theirs}
             onTakeMine={() => saving.run(theirs.version)}
             onTakeTheirs={() => {
-              setKept(undefined);
+              drop();
               onChange();
             }}
           />
@@ -135,14 +128,25 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
             decides={decides}
             isChanged={isChanged}
             maySave={isChanged && hasTerm && !saving.busy}
-            onRevert={() => setKept(undefined)}
+            onRevert={drop}
             onOpen={setOpen}
           />
         )}
       </form>
       {mayEdit && hasTerm && <ImpactView id={concept?.id} change={draft} isChanged={isChanged} />}
+      {concept && <ConceptUses id={concept.id} version={concept.version} />}
       {concept && <ConceptTalk concept={concept} onChange={onChange} />}
-      {concept && open && (
+      {open === "relate" && (
+        <RelationDialog
+          of={concept?.id}
+          onClose={() => setOpen(undefined)}
+          onChoose={(relation) => {
+            setOpen(undefined);
+            edit({ edit: "concept", part: { relations: withRelation(edited.relations, relation) } });
+          }}
+        />
+      )}
+      {concept && open && open !== "relate" && (
         <ConceptDialog
           concept={concept}
           decides={decides}
@@ -153,6 +157,43 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
       )}
     </section>
   );
+}
+
+/**
+ * The concept as it is being edited. The browser keeps the changes until they are saved or dropped.
+ *
+ * @param terms terms with which a new concept begins
+ * @param proposes whether a new concept is a proposal
+ */
+function useEditedConcept(
+  concept: ConceptWithComments | undefined,
+  terms: NonNullable<Beginning["terms"]>,
+  proposes: boolean,
+) {
+  const begin = (): EditedConcept => ({
+    ...editedConcept(concept, { terms }),
+    ...(proposes && { status: "proposed" }),
+  });
+  const [kept, setKept] = useKept(keptConceptKey(concept?.id, terms), readKeptConcept);
+  const [first] = useState(begin);
+  // An older page kept fewer fields.
+  const edited = { ...first, ...kept?.edited };
+  const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
+  const draft = draftOf(edited);
+  const isChanged = JSON.stringify(draft) !== stored;
+  // A kept change is saved over the version that its author saw.
+  const version = kept?.version ?? concept?.version;
+  // A form that is left as it was stored is nothing to keep.
+  const isKept = useRef(isChanged);
+  isKept.current = isChanged;
+  useEffect(
+    () => () => {
+      if (!isKept.current) setKept(undefined);
+    },
+    [setKept],
+  );
+  const edit = (change: ConceptEdit) => setKept({ edited: editConcept(edited, change), version });
+  return { edited, draft, version, isChanged, edit, drop: () => setKept(undefined) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { CONCEPT_STATUSES } from "../../../domain/concept.ts";
+import { CONCEPT_STATUSES, subjectsAbove } from "../../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
-import { type ConceptView, getConceptFindings, getConcepts } from "../../api/resources.ts";
+import { type ConceptView, getConceptFindings, getConcepts, getSubjects } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { PagedView } from "../../components/paged-view.tsx";
@@ -164,13 +164,17 @@ function UnfinishedConcepts() {
   );
 }
 
+/** The narrowest step of a subject, set in as deep as it stands in the tree. */
+function subjectInTree(subject: string): string {
+  const [broader = "", ...narrower] = subjectsAbove(subject).toReversed().slice(1);
+  const step = broader === "" ? subject : subject.slice(broader.length).replace(/^ > /u, "");
+  return "\u2003".repeat(broader === "" ? 0 : narrower.length + 1) + step;
+}
+
 /** Search field and filters of the glossary; the address holds what is chosen. */
 function ConceptFilters({ query }: { query: URLSearchParams }) {
-  const [domains] = useLoaded("domains", async () => {
-    const { items } = await getConcepts({}, { limit: 1000 });
-    return [...new Set(items.flatMap((item) => item.domain ?? []))].sort();
-  });
-  const known = domains.value ?? [];
+  const [subjects] = useLoaded("subjects", getSubjects);
+  const known = subjects.value ?? [];
   return (
     <search class="filters">
       <SearchField
@@ -183,7 +187,10 @@ function ConceptFilters({ query }: { query: URLSearchParams }) {
           label={t("concept.domain")}
           value={query.get("domain") ?? undefined}
           none={t("filter.any")}
-          choices={known.map((value) => ({ value, text: value }))}
+          choices={known.map(({ subject, concepts }) => ({
+            value: subject,
+            text: `${subjectInTree(subject)} (${formatNumber(concepts)})`,
+          }))}
           onChange={(domain) => amendQuery({ domain })}
         />
       )}

@@ -1,20 +1,24 @@
 import { useId } from "preact/hooks";
 import { ADMINISTRATIVE_STATUSES } from "../../../domain/concept.ts";
 import { htmlLanguage, type Language } from "../../../domain/language.ts";
+import type { SimilarConcept } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { languageName, t } from "../../i18n.ts";
 import { type ConceptEdit, currentForms, type EditedConcept, type EditedTerm } from "./concept-draft.ts";
+import { SimilarNotice } from "./similar-concepts.tsx";
 import { TermDetailFields } from "./term-details.tsx";
 
 interface LanguageCardProps {
   readonly language: Language;
   readonly edited: EditedConcept;
+  /** Other concepts with terms like the ones that are typed. */
+  readonly similar: readonly SimilarConcept[];
   readonly mayEdit: boolean;
   readonly onEdit: (change: ConceptEdit) => void;
 }
 
 /** The terms and the definition of a concept in one language. */
-export function LanguageCard({ language, edited, mayEdit, onEdit }: LanguageCardProps) {
+export function LanguageCard({ language, edited, similar, mayEdit, onEdit }: LanguageCardProps) {
   const id = useId();
   const definition = edited.definitions[language];
   return (
@@ -23,7 +27,14 @@ export function LanguageCard({ language, edited, mayEdit, onEdit }: LanguageCard
       {edited.terms
         .filter((term) => term.language === language)
         .map((term, at) => (
-          <TermFields key={term.key} term={term} number={at + 1} mayEdit={mayEdit} onEdit={onEdit} />
+          <TermFields
+            key={term.key}
+            term={term}
+            similar={similar.filter((one) => one.language === language && one.term === term.text.trim())}
+            number={at + 1}
+            mayEdit={mayEdit}
+            onEdit={onEdit}
+          />
         ))}
       {mayEdit && (
         <p>
@@ -67,6 +78,7 @@ export function LanguageCard({ language, edited, mayEdit, onEdit }: LanguageCard
 
 interface TermFieldsProps {
   readonly term: EditedTerm;
+  readonly similar: readonly SimilarConcept[];
   /** Number of the term among those of its language, from 1. */
   readonly number: number;
   readonly mayEdit: boolean;
@@ -74,7 +86,7 @@ interface TermFieldsProps {
 }
 
 /** One term: text, status, and, folded away, its forms, the expressions in which it does not count, and details. */
-function TermFields({ term, number, mayEdit, onEdit }: TermFieldsProps) {
+function TermFields({ term, similar, number, mayEdit, onEdit }: TermFieldsProps) {
   const id = useId();
   const { key, text, status, forbidden, forms, notInside, stored, language } = term;
   const lang = htmlLanguage(language);
@@ -92,6 +104,7 @@ function TermFields({ term, number, mayEdit, onEdit }: TermFieldsProps) {
           onInput={(event) => amend({ text: event.currentTarget.value })}
         />
       </p>
+      <SimilarNotice of={similar} />
       <div class="term-status">
         <select
           aria-label={t("term.statusOf", { term: text })}
