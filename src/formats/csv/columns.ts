@@ -1,5 +1,6 @@
 import { type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { languageOfWord } from "../glossary/language-words.ts";
 
 const FIELDS = ["state", "confidence"] as const;
 export type Field = (typeof FIELDS)[number];
@@ -13,7 +14,7 @@ export type Column =
 const PLAIN = ["key", "note", "notes", "context", "codes", "base", "state"] as const;
 
 /**
- * The column that a header names: a language by any tag (`ru`, `zh-CN`, `en_US`), `key`, `note`, `context`, `state`
+ * The column that a header names: a language by any tag (`ru`, `zh-CN`, `en_US`) or by its name (`Russian`, «Русский», 俄文), `key`, `note`, `context`, `state`
  * (for every text in the row), `ru.state`, or a column that only our own files have (`notes`, `codes`, `base`,
  * `ru.confidence`). Case and surrounding white space are ignored.
  */
@@ -28,6 +29,8 @@ export function columnOf(header: string): Column {
     return { kind: "field", language: of, field };
   const language = languageOf(name);
   if (language !== undefined) return { kind: "text", language, tag: name.replaceAll("_", "-") };
+  const word = languageOfWord(name);
+  if (word !== undefined) return { kind: "text", language: word.language, tag: word.tag ?? word.language };
   return { kind: "unknown" };
 }
 

@@ -50,6 +50,16 @@ describe("reading tables", () => {
     expect(text(writeCsv(file)).split("\r\n")[0]).toContain("zh-CN");
   });
 
+  test.each([
+    ["English,Russian,Chinese", { zh: undefined }],
+    ["Английский,Русский,Китайский", { zh: undefined }],
+    ["英文,俄文,繁体中文", { zh: "zh-Hant" }],
+  ])("languages may be called by their names: %s", (header, { zh }) => {
+    const { units, tags } = read(`${header}\nIce,Лёд,冰\n`);
+    expect(Object.keys(units[0]?.variants ?? {}).sort()).toEqual(["en", "ru", "zh"]);
+    expect(tags).toEqual(zh === undefined ? {} : { zh });
+  });
+
   test("UTF-16 from Excel and windows-1251 are read", () => {
     // “ru”, line feed, “Лёд”
     const utf16 = Uint8Array.from([0xff, 0xfe, 0x72, 0, 0x75, 0, 0x0a, 0, 0x1b, 4, 0x51, 4, 0x34, 4]);
