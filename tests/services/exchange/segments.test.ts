@@ -116,6 +116,19 @@ test("an XLIFF file that loses the segments of a target is no change", async () 
   expect(text((await pull(context, anna, { document: "d", format: "original" })).bytes)).toBe(whole);
 });
 
+test("a unit is taken although one of its segments, with codes, is not translated yet", async () => {
+  const context = await testContext();
+  const coded = (target: string) => segmented(target).replaceAll("Ships wait.", 'Ships <g id="1">wait</g>.');
+  await createDocument(context, anna, { collection: "c", id: "d", filename: "a.xlf" }, bytes(coded("")));
+  const half = coded(`<target>${divided("Море замерзает.", "")}</target>`);
+  const first = await push(context, anna, { document: "d", filename: "a.xlf", bytes: bytes(half) });
+  expect(first.report.counts).toMatchObject({ changed: 1, rejected: 0 });
+  expect(await textsOf(context, "d")).toMatchObject({ s: { ru: "Море замерзает. " } });
+  const without = coded(`<target>${divided("Море замерзает.", "Суда ждут.")}</target>`);
+  const second = await push(context, anna, { document: "d", filename: "a.xlf", bytes: bytes(without) });
+  expect(second.report.counts).toMatchObject({ changed: 0, rejected: 1 });
+});
+
 test("a file with an undivided target from before somebody's edit is no conflict with it", async () => {
   const context = await testContext();
   const flat = segmented(`<target>${FITS}</target>`);
