@@ -74,7 +74,7 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
       EXIT.done,
       { document: { id: "big" }, report: { counts: { created: UNITS, conflict: 0, rejected: 0 } } },
     ]);
-    expect(err).toContain(`${UNITS} units`);
+    expect(err).toContain(`units: ${UNITS}`);
     expect(gate.bodies).toBeGreaterThan(3);
     expect(await stored("big")).toBe(UNITS);
     expect(existsSync(join(folder, ".polynya/uploads.json"))).toBe(false);
