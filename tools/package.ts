@@ -5,6 +5,7 @@ import { ensurePages, PAGES } from "../src/node/built-pages.ts";
 import { dictionaryFiles } from "../src/terminology/dictionary-files.ts";
 import { COMMANDS } from "../src/cli/commands.ts";
 import { talk } from "../src/cli/talk/cli-messages.ts";
+import { LANGUAGES } from "../src/domain/language.ts";
 import { manualPage } from "../src/cli/talk/manual-page.ts";
 import { ROOT } from "./wrangler.ts";
 
@@ -45,6 +46,7 @@ export function packageManifest(project: Manifest): object {
       "deploy",
       "dist/*.{1,cjs,js,txt}",
       "dist/dictionaries.json",
+      "dist/locales",
       "dist/migrations",
       "dist/migrations-postgres",
       "dist/web",
@@ -72,6 +74,7 @@ export async function stagePackage(folder: string): Promise<void> {
     cpSync(join(ROOT, "src", "storage", name), join(dist, name), { recursive: true });
   }
   writeFileSync(join(dist, "dictionaries.json"), JSON.stringify(dictionaryFiles));
+  writeLocales(dist);
   const loaded = await Promise.all([...COMMANDS].map(async ([name, load]) => [name, await load()] as const));
   writeFileSync(join(dist, "polynya.1"), manualPage(new Map(loaded), talk("en")));
   const service = Object.entries(PROGRAMS).map(([name, path]) => `"${name}": () => import("${path}")`);
@@ -94,6 +97,18 @@ export async function stagePackage(folder: string): Promise<void> {
     writeFileSync(join(dist, `${name}.js`), text);
   }
   writeFileSync(join(dist, "licences.txt"), licencesOf(made));
+}
+
+/** Writes the texts once, without white space: the command line and the service share them. The pages have their own. */
+function writeLocales(dist: string): void {
+  for (const language of LANGUAGES) {
+    mkdirSync(join(dist, "locales", language), { recursive: true });
+    for (const name of readdirSync(join(ROOT, "locales", language))) {
+      if (name === "web.json") continue;
+      const texts: unknown = JSON.parse(readFileSync(join(ROOT, "locales", language, name), "utf8"));
+      writeFileSync(join(dist, "locales", language, name), JSON.stringify(texts));
+    }
+  }
 }
 
 /** Bundles a module to one file, a common module when its name ends in `.cjs`. @param start text before all others */
@@ -123,6 +138,8 @@ async function bundle(outfile: string, contents: string, start = ""): Promise<Me
 const REQUIRE =
   'import{createRequire as requireFrom}from"node:module";const require=requireFrom(import.meta.url);';
 const DATA = "data";
+const LOCALES = "locales";
+const MCP_SHIMS = "mcp-shims";
 const PACKAGE = "package";
 
 /** What is not bundled: the service beside the command line, the dictionaries, and packages that stay their own. */
@@ -138,6 +155,24 @@ const ownParts: Plugin = {
     esbuild.onLoad({ filter: /.*/, namespace: DATA }, () => ({
       contents: `import { readFileSync } from "node:fs";
         export const dictionaryFiles = JSON.parse(readFileSync(new URL("dictionaries.json", import.meta.url), "utf8"));`,
+    }));
+    esbuild.onResolve({ filter: /\/locales\/\w+\/\w+\.json$/ }, ({ path }) => ({
+      path: path.slice(path.indexOf("locales/")),
+      namespace: LOCALES,
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: LOCALES }, ({ path }) => ({
+      contents: `import { readFileSync } from "node:fs";
+        export default JSON.parse(readFileSync(new URL("${path}", import.meta.url), "utf8"));`,
+    }));
+    // The validator of the Workers is a fraction of the one for Node.
+    esbuild.onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, ({ path }) => ({
+      path,
+      namespace: MCP_SHIMS,
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: MCP_SHIMS }, () => ({
+      contents: `export { default as process } from "node:process";
+        export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from "@modelcontextprotocol/server/validators/cf-worker";`,
+      resolveDir: ROOT,
     }));
     // A plain import would be needed at the start. All these are loaded with the module that needs them.
     esbuild.onResolve({ filter: new RegExp(`^(?:${SHARED.join("|")})$`) }, ({ path }) => ({
