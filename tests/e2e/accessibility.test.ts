@@ -51,8 +51,11 @@ const SCREENS: readonly {
   {
     name: "candidates",
     path: "/candidates",
-    shows: ".candidate",
-    prepare: async (page) => page.locator(".candidates-form .primary").click(),
+    shows: ".candidates-form",
+    prepare: async (page) => {
+      await page.locator(".candidates-form .primary").click();
+      await page.waitForLoadState("networkidle");
+    },
   },
   { name: "imports", path: "/imports", shows: ".import" },
   { name: "admin", path: "/admin", shows: "table" },
