@@ -72,6 +72,13 @@ export const createContext = ({
 export const wrongCursor = (field: "after" | "before"): Problem =>
   new Problem("invalid-fields", {}, { field });
 
+/** The place where a page of a list begins whose cursor counts its items, from 0. @throws {Problem} `invalid-fields` */
+export function startOfPage(after: string | undefined): number {
+  const start = after === undefined ? 0 : Number(after);
+  if (!Number.isSafeInteger(start) || start < 0) throw wrongCursor("after");
+  return start;
+}
+
 /** The caller of a service. Permissions are checked before the call; the binding to a collection in the service. */
 export interface Actor {
   readonly name: string;

@@ -10,7 +10,7 @@ import { baseForm } from "../../terminology/candidates/base-form.ts";
 import { commonSurface, type Entry } from "../../terminology/candidates/phrase-table.ts";
 import { type MinedCandidate, mineCandidates } from "../../terminology/candidates/miner.ts";
 import { formsOf } from "../../terminology/forms.ts";
-import { type Actor, type Context, wrongCursor } from "../context.ts";
+import { type Actor, type Context, startOfPage } from "../context.ts";
 import { type CurrentGlossary, currentGlossary } from "../glossary/current-glossary.ts";
 import type { Progress } from "../imports/progress.ts";
 import { type CandidateSource, type ReadUnit, readUnits } from "./internal/read-units.ts";
@@ -95,8 +95,7 @@ export async function findCandidates(
   query: FindCandidates,
   { progress, signal }: CandidateControl = {},
 ): Promise<CandidatePage> {
-  const start = query.after === undefined ? 0 : Number(query.after);
-  if (!Number.isSafeInteger(start) || start < 0) throw wrongCursor("after");
+  const start = startOfPage(query.after);
   await context.loadDictionaries();
   const units = await readUnits(context, actor, query);
   const languages = LANGUAGES.filter(

@@ -5,7 +5,7 @@ import type { Origin, State } from "../../domain/unit.ts";
 import { comparable, textHash } from "../../matching/comparable-text.ts";
 import { ignoredOf } from "../../storage/rows/findings.ts";
 import { type StoredUnit, unitId, unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
-import type { Actor, Context } from "../context.ts";
+import { type Actor, type Context, startOfPage } from "../context.ts";
 import { selectedTexts, selectUnits, type UnitSelection } from "../units/select-units.ts";
 import { fingerprintOf } from "./internal/duplicate-fingerprint.ts";
 import { lookup } from "./lookup.ts";
@@ -87,8 +87,7 @@ export async function findDuplicates(
   const { source, target } = query;
   if (source === target)
     throw new Problem("language-mismatch", { wanted: source, found: target }, { field: "target" });
-  const start = query.after === undefined ? 0 : Number(query.after);
-  if (!Number.isSafeInteger(start) || start < 0) throw new Problem("invalid-fields", {}, { field: "after" });
+  const start = startOfPage(query.after);
   if (query.kind === "near") return nearDuplicates(context, actor, query, start);
   const groups = await groupsOf(context, actor, query);
   const open: DuplicateGroup[] = [];

@@ -13,6 +13,7 @@ import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { formatAgo, formatDate, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -94,16 +95,12 @@ function Invitation({ onDone }: { onDone: () => void }) {
           </label>
         ))}
       </fieldset>
-      <p>
-        <label for={`${id}-name`}>{t("admin.name")}</label>
-        <input
-          id={`${id}-name`}
-          value={name}
-          required
-          maxLength={200}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </p>
+      <TextField
+        label={t("admin.name")}
+        value={name}
+        onInput={setName}
+        input={{ required: true, maxLength: 200 }}
+      />
       <ChoiceField
         label={t("admin.role")}
         value={role}
@@ -118,18 +115,12 @@ function Invitation({ onDone }: { onDone: () => void }) {
         onChange={setCollection}
       />
       {kind === "token" && (
-        <p>
-          <label for={`${id}-days`}>{t("admin.days")}</label>
-          <input
-            id={`${id}-days`}
-            type="number"
-            min={1}
-            max={3650}
-            value={days}
-            placeholder={t("admin.never")}
-            onInput={(event) => setDays(event.currentTarget.value)}
-          />
-        </p>
+        <TextField
+          label={t("admin.days")}
+          value={days}
+          onInput={setDays}
+          input={{ type: "number", min: 1, max: 3650, placeholder: t("admin.never") }}
+        />
       )}
       <ProblemNotice error={creation.error} />
       <p class="actions">

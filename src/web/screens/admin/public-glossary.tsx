@@ -1,7 +1,8 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { getCollections, getPublicSettings, type PublicSettings, setPublic } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -33,7 +34,6 @@ function Settings({ settings, onSaved }: SettingsProps) {
   const [shown, setShown] = useState<readonly string[]>(settings.collections);
   const [about, setAbout] = useState(settings.about);
   const [collections] = useLoaded("collections", getCollections);
-  const id = useId();
   const saving = useAction(async () => {
     const { title = "", publisher = "", licence = "" } = about;
     const saved = await setPublic({
@@ -92,19 +92,13 @@ function Settings({ settings, onSaved }: SettingsProps) {
       <fieldset>
         <legend>{t("publicGlossary.about")}</legend>
         {(["title", "publisher", "licence"] as const).map((field) => (
-          <p key={field}>
-            <label for={`${id}-${field}`}>
-              {t(field === "title" ? "publicGlossary.name" : `publicGlossary.${field}`)}
-            </label>
-            <input
-              id={`${id}-${field}`}
-              inputMode={field === "licence" ? "url" : "text"}
-              maxLength={500}
-              value={about[field] ?? ""}
-              placeholder={field === "licence" ? "https://creativecommons.org/licenses/by/4.0/" : ""}
-              onInput={(event) => setAbout({ ...about, [field]: event.currentTarget.value })}
-            />
-          </p>
+          <TextField
+            key={field}
+            label={t(field === "title" ? "publicGlossary.name" : `publicGlossary.${field}`)}
+            value={about[field] ?? ""}
+            onInput={(value) => setAbout({ ...about, [field]: value })}
+            input={{ maxLength: 500, ...(field === "licence" ? LICENCE_INPUT : {}) }}
+          />
         ))}
       </fieldset>
       <ProblemNotice error={saving.error} />
@@ -117,6 +111,11 @@ function Settings({ settings, onSaved }: SettingsProps) {
     </form>
   );
 }
+
+const LICENCE_INPUT = {
+  inputMode: "url",
+  placeholder: "https://creativecommons.org/licenses/by/4.0/",
+} as const;
 
 /** The list without the item if it has it, else with it. */
 const toggled = (list: readonly string[], item: string): string[] =>

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   getSuggester,
   getSuggesterUse,
@@ -8,6 +8,7 @@ import {
 } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { formatDate, formatNumber, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -39,12 +40,9 @@ function SettingsForm({
   const [key, setKey] = useState("");
   const [daily, setDaily] = useState(String(suggester?.daily ?? 200));
   const [active, setActive] = useState(suggester?.active ?? true);
-  const id = useId();
   const saving = useAction(async () => {
-    await setSuggester({
-      ...{ url: url.trim(), model: model.trim(), daily: Number(daily), active },
-      ...(key === "" ? {} : { key }),
-    });
+    const wanted = { url: url.trim(), model: model.trim(), daily: Number(daily), active };
+    await setSuggester(key === "" ? wanted : { ...wanted, key });
     announce(t("suggester.saved"));
     onChange();
   });
@@ -70,62 +68,48 @@ function SettingsForm({
               time: formatTime(suggester.changed),
             })}
       </p>
-      <p>
-        <label for={`${id}-url`}>{t("suggester.url")}</label>
+      <TextField
+        label={t("suggester.url")}
+        value={url}
+        onInput={setUrl}
+        input={{
+          type: "url",
+          required: true,
+          maxLength: 2000,
+          placeholder: "https://example.org/v1/chat/completions",
+        }}
+      />
+      <TextField
+        label={t("suggester.model")}
+        value={model}
+        onInput={setModel}
+        input={{ required: true, maxLength: 200 }}
+      />
+      <TextField
+        label={t("suggester.key")}
+        value={key}
+        onInput={setKey}
+        input={{
+          type: "password",
+          autocomplete: "off",
+          maxLength: 1000,
+          placeholder: suggester?.hasKey === true ? t("suggester.keyKept") : "",
+        }}
+      />
+      <TextField
+        label={t("suggester.daily")}
+        value={daily}
+        onInput={setDaily}
+        input={{ type: "number", required: true, min: 1, max: 100_000 }}
+      />
+      <label class="check">
         <input
-          id={`${id}-url`}
-          type="url"
-          required
-          maxLength={2000}
-          placeholder="https://example.org/v1/chat/completions"
-          value={url}
-          onInput={(event) => setUrl(event.currentTarget.value)}
+          type="checkbox"
+          checked={active}
+          onChange={(event) => setActive(event.currentTarget.checked)}
         />
-      </p>
-      <p>
-        <label for={`${id}-model`}>{t("suggester.model")}</label>
-        <input
-          id={`${id}-model`}
-          required
-          maxLength={200}
-          value={model}
-          onInput={(event) => setModel(event.currentTarget.value)}
-        />
-      </p>
-      <p>
-        <label for={`${id}-key`}>{t("suggester.key")}</label>
-        <input
-          id={`${id}-key`}
-          type="password"
-          autocomplete="off"
-          maxLength={1000}
-          placeholder={suggester?.hasKey === true ? t("suggester.keyKept") : ""}
-          value={key}
-          onInput={(event) => setKey(event.currentTarget.value)}
-        />
-      </p>
-      <p>
-        <label for={`${id}-daily`}>{t("suggester.daily")}</label>
-        <input
-          id={`${id}-daily`}
-          type="number"
-          required
-          min={1}
-          max={100_000}
-          value={daily}
-          onInput={(event) => setDaily(event.currentTarget.value)}
-        />
-      </p>
-      <p>
-        <label class="radio">
-          <input
-            type="checkbox"
-            checked={active}
-            onChange={(event) => setActive(event.currentTarget.checked)}
-          />{" "}
-          {t("suggester.active")}
-        </label>
-      </p>
+        {t("suggester.active")}
+      </label>
       <p class="muted">{t("suggester.data")}</p>
       <ProblemNotice error={saving.error ?? removal.error} />
       <p class="actions">

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   createWebhook,
   getCollections,
@@ -13,6 +13,7 @@ import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -62,7 +63,6 @@ function NewWebhook({ onDone }: { onDone: () => void }) {
   const [collection, setCollection] = useState<string>();
   const [secret, setSecret] = useState("");
   const [collections] = useLoaded("collections", getCollections);
-  const id = useId();
   const creation = useAction(async () => {
     const wanted = { url: url.trim(), kinds: [...GROUPS[group]] };
     const made = await createWebhook({ ...wanted, ...(collection === undefined ? {} : { collection }) });
@@ -80,18 +80,12 @@ function NewWebhook({ onDone }: { onDone: () => void }) {
       }}
     >
       <h3>{t("webhooks.new")}</h3>
-      <p>
-        <label for={`${id}-url`}>{t("webhooks.url")}</label>
-        <input
-          id={`${id}-url`}
-          type="url"
-          required
-          maxLength={2000}
-          placeholder="https://example.org/hook"
-          value={url}
-          onInput={(event) => setUrl(event.currentTarget.value)}
-        />
-      </p>
+      <TextField
+        label={t("webhooks.url")}
+        value={url}
+        onInput={setUrl}
+        input={{ type: "url", required: true, maxLength: 2000, placeholder: "https://example.org/hook" }}
+      />
       <ChoiceField
         label={t("webhooks.about")}
         value={group}

@@ -203,7 +203,7 @@ function SearchForm({ asked, busy, onChange, onFind }: SearchFormProps) {
           />
         </p>
       )}
-      <label class="radio">
+      <label class="check">
         <input
           type="checkbox"
           checked={asked.isOnlyNew}
