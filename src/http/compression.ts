@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { weightedItems } from "../messages/weighted-items.ts";
 import type { HttpEnvironment } from "./environment.ts";
 
 /** Content codings (RFC 9110 §8.4.1, RFC 8878 for zstd). */
@@ -84,12 +85,7 @@ export function heldVariant(header: string | undefined, etag: string | null): st
 /** The coding that a client prefers (RFC 9110 §12.5.3). If it has no preference, the one that compresses best. */
 export function chosenCoding(header: string | undefined, codings: readonly Coding[]): Coding | undefined {
   if (header === undefined) return undefined;
-  const weights = new Map(
-    header.split(",").map((part) => {
-      const [name = "", weight] = part.split(";", 2);
-      return [name.trim().toLowerCase(), Number(/^\s*q=([\d.]+)\s*$/iu.exec(weight ?? "q=1")?.[1] ?? 0)];
-    }),
-  );
+  const weights = new Map(weightedItems(header));
   const weightOf = (coding: string) => weights.get(coding) ?? weights.get("*") ?? 0;
   const best = Math.max(...codings.map(weightOf));
   // Some clients prefer uncompressed text.

@@ -11,6 +11,7 @@ import { writeGlossaryCsv } from "../formats/glossary/write-concept-table.ts";
 import { conceptAddress, writeSkos } from "../formats/skos/skos.ts";
 import { writeTbx } from "../formats/tbx/write.ts";
 import { type Messages, messages, negotiate } from "../messages/messages.ts";
+import { weightedItems } from "../messages/weighted-items.ts";
 import { nameFor, nameOf } from "../services/public-glossary/concept-name.ts";
 import {
   findPublicConcept,
@@ -138,9 +139,7 @@ async function understood(
 function acceptedFormat(accept: string | null): TermFormat {
   let best: TermFormat = "html";
   let bestWeight = 0;
-  for (const range of (accept ?? "").slice(0, 1000).split(",")) {
-    const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
-    const weight = Number(parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? 1) || 0;
+  for (const [type, weight] of weightedItems((accept ?? "").slice(0, 1000))) {
     const format = formatOf(type);
     if (format !== undefined && weight > bestWeight) [best, bestWeight] = [format, weight];
   }

@@ -16,6 +16,7 @@ import zhProblems from "../../locales/zh/problems.json" with { type: "json" };
 import zhTerms from "../../locales/zh/terms.json" with { type: "json" };
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
 import type { Params, ProblemData } from "../domain/problem.ts";
+import { weightedItems } from "./weighted-items.ts";
 
 /** All texts for people, by language and namespace (file of `locales/`). */
 export const RESOURCES = {
@@ -115,19 +116,9 @@ const MAXIMUM_HEADER = 512;
 export function negotiate(acceptLanguage: string | null | undefined): Language {
   let best: Language = "en";
   let bestWeight = 0;
-  for (const range of (acceptLanguage ?? "").slice(0, MAXIMUM_HEADER).split(",")) {
-    const [tag = "", ...parameters] = range.split(";");
-    const language = tag.trim() === "*" ? LANGUAGES[0] : languageOf(tag);
-    const weight = weightOf(parameters);
+  for (const [tag, weight] of weightedItems((acceptLanguage ?? "").slice(0, MAXIMUM_HEADER))) {
+    const language = tag === "*" ? LANGUAGES[0] : languageOf(tag);
     if (language !== undefined && weight > bestWeight) [best, bestWeight] = [language, weight];
   }
   return best;
-}
-
-function weightOf(parameters: readonly string[]): number {
-  for (const parameter of parameters) {
-    const [name, value] = parameter.split("=");
-    if (name?.trim().toLowerCase() === "q") return Number(value) || 0;
-  }
-  return 1;
 }
