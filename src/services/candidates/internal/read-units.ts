@@ -52,8 +52,7 @@ export async function readUnits(
 
 type Bounds = (typeof BOUNDS)[keyof typeof BOUNDS];
 
-const tooLong = ({ characters }: Bounds): Problem =>
-  new Problem("too-large", { limit: `${(characters / 1e6).toLocaleString("en")} M characters` });
+const tooLong = ({ characters }: Bounds): Problem => new Problem("too-large", { limit: characters });
 
 async function storedUnits(
   context: Context,
