@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type CandidatePage, findCandidates } from "../../services/candidates/find-candidates.ts";
+import type { CandidatePage } from "../../services/candidates/find-candidates.ts";
 import { listRefused, type RefusedView } from "../../services/candidates/list-refused.ts";
 import { refuseCandidate } from "../../services/candidates/refuse-candidate.ts";
 import { MEBIBYTE } from "../body.ts";
@@ -107,6 +107,7 @@ export const candidateRoutes = routes()
         ...(document === undefined ? {} : { documents: document }),
         ...(collection === undefined ? {} : { collections: collection }),
       };
+      const { findCandidates } = await import("../../services/candidates/find-candidates.ts");
       return respondLong(c, (control) => findCandidates(c.var.context, c.var.actor, source, control));
     },
   )

@@ -5,7 +5,7 @@ import { getSuggester } from "../../services/suggestions/get-suggester.ts";
 import { listSuggesterUse } from "../../services/suggestions/list-suggester-use.ts";
 import { removeSuggester } from "../../services/suggestions/remove-suggester.ts";
 import { setSuggester } from "../../services/suggestions/set-suggester.ts";
-import { type Suggestion, suggest } from "../../services/suggestions/suggest.ts";
+import type { Suggestion } from "../../services/suggestions/suggest.ts";
 import type { SuggesterView } from "../../services/suggestions/suggester-view.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, json, operation, routes } from "../operation.ts";
@@ -169,6 +169,7 @@ export const suggestionRoutes = routes()
     async (c) => {
       const { context, actor } = c.var;
       const english = messages("en");
+      const { suggest } = await import("../../services/suggestions/suggest.ts");
       const suggestion = await suggest(
         context,
         actor,
