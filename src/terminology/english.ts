@@ -71,7 +71,12 @@ const CLASSICAL: readonly (readonly [RegExp, from: string, to: string, alsoRegul
 
 /** Nouns with the same form in singular and plural. */
 const UNCHANGED =
-  /^(?:(?:air|space|hover|water|rotor)?craft|sheep|moose|bison|swine|salmon|cod|grouse|offspring|elk|plankton)$/u;
+  /^(?:(?:air|space|hover|water|rotor)?craft|sheep|moose|bison|swine|salmon|cod|grouse|offspring|elk|plankton|(?:head|hind)quarters|crossroads|barracks|series|species)$/u;
+
+/** Whether a noun in small letters is the same in singular and plural, so that its place tells the number. */
+export const isUnchanged = (noun: string): boolean => UNCHANGED.test(noun) && noun !== "plankton";
+/** Nouns that end like the plural of “man” and are singulars. */
+const IN_MEN = /(?:speci|^o|abdo|^sta|regi|^lu|^ru|cycla|dol|hy)men$/u;
 /** Nouns in which “ch” is pronounced like “k”, so that the plural ends in -s: monarchs, stomachs. */
 const HARD_CH = /(?:(?:mon|olig|hier|patri|matri|tetr)arch|stomach|loch|epoch|eunuch|tech|czech)$/u;
 /** Nouns with a plural in -oes. Most of them may also take -os. */
@@ -109,7 +114,7 @@ function regularPlurals(noun: string): readonly string[] {
   if (/(?:shel|cal|hal|lea|loa|el|sel|thie|wol|shea)f$/u.test(noun)) return [`${noun.slice(0, -1)}ves`];
   if (/(?:whar|hoo|scar|dwar|tur)f$/u.test(noun)) return [`${noun}s`, `${noun.slice(0, -1)}ves`];
   if (/(?:kni|li|wi)fe$/u.test(noun)) return [`${noun.slice(0, -2)}ves`];
-  if (noun.endsWith("men") || noun.endsWith("ese")) return [];
+  if (noun.endsWith("ese") || (noun.endsWith("men") && !IN_MEN.test(noun))) return [];
   if (noun.endsWith("man") && !/(?:german|human|roman|talisman|ottoman|norman|shaman|caiman)$/u.test(noun)) {
     return [`${noun.slice(0, -2)}en`];
   }
@@ -125,7 +130,12 @@ export function singularOf(noun: string): string | undefined {
     const one = noun.slice(0, noun.length - to.length) + from;
     if (noun.endsWith(to) && pattern.test(one)) return one;
   }
-  if (/(?:ss|us|is|ics|news|series|species)$/u.test(noun) || !noun.endsWith("s") || noun.length < 4)
+  if (
+    UNCHANGED.test(noun) ||
+    /(?:ss|us|is|ics|news|series|species)$/u.test(noun) ||
+    !noun.endsWith("s") ||
+    noun.length < 4
+  )
     return undefined;
   if (/[^aeiou]ies$/u.test(noun)) return `${noun.slice(0, -3)}y`;
   if (/(?:shel|cal|hal|lea|loa|sel|thie|wol|shea)ves$/u.test(noun)) return `${noun.slice(0, -3)}f`;

@@ -1,5 +1,5 @@
 import type { Term } from "../../domain/concept.ts";
-import { singularOf, pluralsOf } from "../english.ts";
+import { isUnchanged, singularOf, pluralsOf } from "../english.ts";
 import { formsOf, isAcronym } from "../forms.ts";
 import { wordsOf } from "../text-words.ts";
 import {
@@ -16,13 +16,15 @@ import {
  */
 export function inEnglishPlace(text: string, found: FoundTerm, wanted: Term): TermProposal {
   const surface = text.slice(found.start, found.end);
-  const numbers = numbersOf(found.term, surface);
+  const before = text.slice(0, found.start);
+  const numbers = isUnchanged(headWord(found.term.text).toLowerCase())
+    ? numbersBefore(before)
+    : numbersOf(found.term, surface);
   const texts = numbers.map((number) => formOf(wanted, number));
   const [first] = texts;
   const made = first?.text ?? wanted.text;
   const startsSentence = isSentenceStart(text, found.start);
   const spelt = inCapitalsOf(surface, found.term.text, made, startsSentence);
-  const before = text.slice(0, found.start);
   const article = /(?:^|(?<=[^\p{L}\p{N}’'-]))(an?)(\s+)$/iu.exec(before);
   const isSingular = numbers.includes("sg");
   const doubt: TermDoubt | undefined =
@@ -62,6 +64,23 @@ function numbersOf(term: Term, surface: string): Number[] {
     .flatMap((form) => form.tags?.split(" ") ?? []);
   const numbers = new Set(tags.flatMap((tag): Number[] => (tag === "sg" || tag === "pl" ? [tag] : [])));
   return numbers.size === 0 ? ["sg"] : [...numbers];
+}
+
+const SINGULAR = /^(?:an?|this|that|each|every|one|another|either|neither)$/iu;
+const PLURAL =
+  /^(?:these|those|many|several|few|both|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|various|\d+)$/iu;
+
+/** The numbers in which “aircraft” or “species” may stand after a text. */
+function numbersBefore(before: string): Number[] {
+  for (const word of before
+    .match(/[\p{L}\p{N}]+|[.,;:!?()]/gu)
+    ?.slice(-5)
+    .toReversed() ?? []) {
+    if (SINGULAR.test(word)) return ["sg"];
+    if (PLURAL.test(word)) return word === "1" ? ["sg"] : ["pl"];
+    if (!ADJECTIVE.test(word)) break;
+  }
+  return ["sg", "pl"];
 }
 
 const keyOf = (text: string): string =>
@@ -154,6 +173,6 @@ function soundsLikeVowel(word: string): boolean {
   const isSpelt =
     /^\p{Lu}{2,}/u.test(word) && !/^(?:NATO|UNESCO|UNCLOS|NASA|SOLAS|MARPOL|GLONASS|ROS)/u.test(word);
   if (isSpelt || word.length === 1) return /^[AEFHILMNORSX]/iu.test(word);
-  if (/^(?:uni(?!n|m)|use|usu|eu|ew|one(?!r)|once|ura|uti|ubi|UN)/iu.test(word)) return false;
+  if (/^(?:uni(?!n|m)|use|usu|eu|ew|one(?!r)|once|ura|uti|ubi)/iu.test(word)) return false;
   return /^(?:[aeiou]|hour|hono|heir|honest)/iu.test(word);
 }

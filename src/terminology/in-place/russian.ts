@@ -3,6 +3,7 @@ import { foldCase } from "../character-classes.ts";
 import { formsOf, inAllGenders } from "../forms.ts";
 import { headOfTerm } from "../russian/agreement.ts";
 import { type Analysis, analyse, CASES, citationsOf, type Gender } from "../russian/declension.ts";
+import { isSpeltCitation, LIKE_ADJECTIVES, LOCATIVE_IN_U } from "../russian/word-lists.ts";
 import { type Word, wordsOf } from "../text-words.ts";
 import {
   capitalised,
@@ -46,7 +47,15 @@ const GOVERNED: ReadonlyMap<string, readonly number[]> = new Map(
 
 /** Words between a preposition and an adjective. */
 const DEGREE = /^(?:очень|более|менее|весьма|слишком|совсем|довольно|почти|достаточно|столь|самого)$/u;
-const NUMERAL = /^(?:два|две|оба|обе|полтора|полторы|двух|обоих|обеих|двум|двумя)$/u;
+/** Numerals with a gender: masculine or neuter, and feminine. */
+const GENDERED_NUMERALS: readonly (readonly [string, string])[] = [
+  ["два", "две"],
+  ["оба", "обе"],
+  ["полтора", "полторы"],
+  ["обоих", "обеих"],
+  ["обоим", "обеим"],
+  ["обоими", "обеими"],
+];
 
 /**
  * The new term in the case and number of the old one, with the adjectives and the preposition before it. The forms are
@@ -86,6 +95,10 @@ export function inRussianPlace(text: string, found: FoundTerm, wanted: Term): Te
     end,
     text: first.adjectives[index]?.text ?? text.slice(start, end),
   }));
+  const changesGender =
+    texts.some(({ cell }) => !cell.plural || place.numeral !== undefined) &&
+    oldHead?.gender !== newHead?.gender;
+  const numeral = changesGender ? numeralFor(place.numeral, newHead?.gender) : undefined;
   const isFirstWord = isSentenceStart(text, found.start);
   pieces.push({
     start: found.start,
@@ -98,18 +111,31 @@ export function inRussianPlace(text: string, found: FoundTerm, wanted: Term): Te
     isCertain: found.certainty === "certain",
     isClear: others.every((other) => key(other) === key(first)) && first.head.isOnly,
     isKept: first.head.cell === undefined,
-    isAgreeing: first.adjectives.every(({ sure }) => sure),
-    changesGender: texts.some(({ cell }) => !cell.plural) && oldHead?.gender !== newHead?.gender,
+    // «две новых методики», or «две новые методики»: both are written.
+    isAgreeing: first.adjectives.every(({ sure }) => sure) && (numeral === undefined || numeral.isNear),
+    changesGender,
     isSubject: place.cells.some((cell) => cell.case === NOM),
-    before: words.slice(Math.max(0, at - place.modifiers.length - 1), at).map(({ key: word }) => word),
   });
-  return joined(text, withPreposition(text, place, pieces), doubt);
+  const agreeing = withPreposition(text, place, pieces);
+  return joined(text, numeral === undefined ? agreeing : [numeral.piece, ...agreeing], doubt);
 }
 
 interface Piece {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** «две методики» for «два метода». */
+function numeralFor(
+  numeral: Place["numeral"],
+  gender: Gender | undefined,
+): { readonly piece: Piece; readonly isNear: boolean } | undefined {
+  const pair = GENDERED_NUMERALS.find((each) => numeral !== undefined && each.includes(numeral.key));
+  if (numeral === undefined || pair === undefined || gender === undefined || gender === "") return undefined;
+  const made = pair[gender === "f" ? 1 : 0];
+  const text = /^\p{Lu}/u.test(numeral.text) ? capitalised(made) : made;
+  return { piece: { ...numeral, text }, isNear: numeral.isNear };
 }
 
 /** One proposal from the pieces, from the first one that changes. */
@@ -156,6 +182,8 @@ interface Place {
   /** Adjectives before the term that agree with it, from left to right. */
   readonly modifiers: readonly Modifier[];
   readonly preposition: (Piece & { readonly key: string }) | undefined;
+  /** A numeral with a gender; not `isNear` if adjectives stand between. */
+  readonly numeral: (Piece & { readonly key: string; readonly isNear: boolean }) | undefined;
 }
 
 /** Reads the words before the term: which of its forms they allow, and which of them agree with it. */
@@ -188,6 +216,8 @@ function readPlace(
     modifiers.unshift(agreed.modifier);
     right = word.start;
   }
+  const numeral = numeralBefore(text, words, at);
+  if (numeral !== undefined && words[index]?.start === numeral.start) index -= 1;
   if (index >= 0 && DEGREE.test(words[index]?.key ?? "")) index -= 1;
   const before = words[index];
   const isNear = before !== undefined && /^[\s«"„(]*$/u.test(text.slice(before.end, words[index + 1]?.start));
@@ -200,6 +230,7 @@ function readPlace(
   return {
     cells: allowed.length === 0 ? cells : allowed,
     modifiers,
+    numeral,
     preposition:
       governed === undefined || before === undefined
         ? undefined
@@ -212,6 +243,20 @@ function readPlace(
   };
 }
 
+/** The numeral with a gender that counts the term: «два метода», «два новых метода». */
+function numeralBefore(text: string, words: readonly Word[], at: number): Place["numeral"] {
+  let index = at - 1;
+  while (/(?:ых|их|ым|им|ыми|ими)$/u.test(words[index]?.key ?? "") && !isGendered(words[index]?.key))
+    index -= 1;
+  const word = words[index];
+  if (word === undefined || !isGendered(word.key)) return undefined;
+  const { start, end, key } = word;
+  return { start, end, key, text: text.slice(start, end), isNear: index === at - 1 };
+}
+
+const isGendered = (key: string | undefined): boolean =>
+  GENDERED_NUMERALS.some((each) => key !== undefined && each.includes(key));
+
 /** The forms of the term with which an adjective agrees; `undefined` if the word is no such adjective. */
 function agreementOf(
   text: string,
@@ -220,7 +265,7 @@ function agreementOf(
   gender: Gender | undefined,
 ): { readonly cells: readonly Cell[]; readonly modifier: Modifier } | undefined {
   const word = text.slice(start, end);
-  if (GOVERNED.has(key)) return undefined;
+  if (GOVERNED.has(key) || LIKE_ADJECTIVES.has(key) || isGendered(key)) return undefined;
   const lemmas = masculinesOf(key);
   const readings = lemmas
     .flatMap((lemma) => gendersOf(lemma))
@@ -277,7 +322,8 @@ function masculinesOf(key: string): readonly string[] {
   take(key, false);
   // Almost all forms of «больший» are meant as «большой».
   if (found.has("большой")) found.delete("больший");
-  return [...found].filter((lemma) =>
+  const spelt = [...found].filter((lemma) => PRONOUNS.has(lemma) || isSpeltCitation(lemma));
+  return spelt.filter((lemma) =>
     gendersOf(lemma).some(({ reading }) => reading.forms.some(({ text }) => foldCase(text) === key)),
   );
 }
@@ -361,7 +407,7 @@ function formOf(wanted: Term, cell: Cell, preposition: Place["preposition"]): Sp
     const usual =
       one.plural || (one.case !== LOC && one.case !== GEN)
         ? modern
-        : bySecondCase(modern, one.case, preposition?.key);
+        : bySecondCase(modern, one.case, preposition?.key, citation);
     const [text = texts[0]] = usual;
     return text === undefined ? undefined : { text, isOnly: usual.length <= 1 };
   };
@@ -369,14 +415,20 @@ function formOf(wanted: Term, cell: Cell, preposition: Place["preposition"]): Sp
   return named(cell) ?? { ...(named(other) ?? { text: citation, isOnly: false }), cell: other };
 }
 
-/** «в снегу», but «о снеге»; «много снега» rather than «много снегу». */
+/** «в снегу», but «о снеге» and «в грунте»; «много снега» rather than «много снегу». */
 function bySecondCase(
   texts: readonly string[],
   of: number,
   preposition: string | undefined,
+  citation: string,
 ): readonly string[] {
-  const isSecond = (text: string) => /[ую]$/u.test(text);
-  const wantsSecond = of === LOC && /^(?:в|во|на)$/u.test(preposition ?? "");
+  const [first = [], second = []] = texts.map((text) => text.split(" "));
+  const at = first.findIndex((word, index) => word !== second[index]);
+  const isSecond = (text: string) => /[ую]$/u.test(text.split(" ")[at] ?? "");
+  const wantsSecond =
+    of === LOC &&
+    /^(?:в|во|на)$/u.test(preposition ?? "") &&
+    LOCATIVE_IN_U.has(foldCase(citation.split(" ")[at] ?? ""));
   const wanted = texts.filter((text) => isSecond(text) === wantsSecond);
   return wanted.length === 0 ? texts : wanted;
 }
@@ -390,7 +442,6 @@ interface Circumstances {
   readonly isAgreeing: boolean;
   readonly changesGender: boolean;
   readonly isSubject: boolean;
-  readonly before: readonly string[];
 }
 
 const RELATIVE = /^\s*,\s*(?:\S+\s)?котор/iu;
@@ -405,15 +456,14 @@ const LINKING = /(?<!\p{L})(?:станов|оказ|счита|явля|каже
 const ADJECTIVE_AFTER = /^\s+\p{L}+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ую|юю)(?!\p{L})/iu;
 
 function doubtOf(circumstances: Circumstances): TermDoubt | undefined {
-  const { text, found, isCertain, isClear, isKept, isAgreeing, changesGender, isSubject, before } =
-    circumstances;
+  const { text, found, isCertain, isClear, isKept, isAgreeing, changesGender, isSubject } = circumstances;
   if (!isCertain) return "meaning";
   if (!isClear) return "form";
   if (!isKept || !isAgreeing) return "agreement";
   if (!changesGender) return undefined;
   const { left, right } = sentenceAround(text, found.start, found.end);
   const isFollowed = RELATIVE.test(right) || PARTICIPLE_AFTER.test(right) || ADJECTIVE_AFTER.test(right);
-  if (isFollowed || PERSONAL.test(right) || before.some((word) => NUMERAL.test(word))) return "agreement";
+  if (isFollowed || PERSONAL.test(right)) return "agreement";
   const agrees =
     PREDICATE.test(left) || PREDICATE.test(right) || LINKING.test(right) || /\s[–—-]\s/u.test(right);
   return isSubject && agrees ? "agreement" : undefined;

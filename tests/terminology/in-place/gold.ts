@@ -13,9 +13,16 @@ interface Case {
   readonly wanted: string;
 }
 
+/**
+ * Sets of sentences. `kept`: written together with `second`, and its mistakes are counted but not looked at, so that it
+ * says what unseen text gives.
+ */
+const SETS = { first: ".", second: "second", kept: "kept" } as const;
+type GoldSet = keyof typeof SETS;
+
 /** The sentences of a language: a heading names the terms, `[old|new]` the texts. */
-function casesOf(language: Language): Case[] {
-  const file = resolve(import.meta.dirname, "../../fixtures/term-in-place", `${language}.txt`);
+function casesOf(language: Language, set: GoldSet): Case[] {
+  const file = resolve(import.meta.dirname, "../../fixtures/term-in-place", SETS[set], `${language}.txt`);
   let [from, to] = ["", ""];
   return readFileSync(file, "utf8")
     .split("\n")
@@ -37,7 +44,7 @@ const termOf = (language: Language, text: string): Term => ({
 });
 
 /** What the program proposes; `undefined` if the term is not found. */
-function proposed(language: Language, { from, to, old }: Case) {
+export function proposed(language: Language, { from, to, old }: Omit<Case, "wanted">) {
   const concept = {
     id: "c",
     status: "approved" as const,
@@ -54,9 +61,9 @@ function proposed(language: Language, { from, to, old }: Case) {
   };
 }
 
-/** All sentences of a language with the proposals: how many are sure, and which of them are wrong. */
-export function measure(language: Language) {
-  const results = casesOf(language).map((one) => ({ ...one, proposal: proposed(language, one) }));
+/** All sentences of a set in a language with the proposals: how many are sure, and which of them are wrong. */
+export function measure(language: Language, set: GoldSet = "first") {
+  const results = casesOf(language, set).map((one) => ({ ...one, proposal: proposed(language, one) }));
   const sure = results.filter(({ proposal }) => proposal !== undefined && proposal.doubt === undefined);
   const wrong = sure.filter(({ proposal, wanted }) => proposal?.text !== wanted);
   return { results, sure, wrong };
