@@ -10,21 +10,24 @@ import { writeOutput } from "../files/output.ts";
 import { readInside } from "../files/paths.ts";
 import { table } from "../talk/terminal.ts";
 import { allCollections } from "./collections.ts";
+import { extract } from "./extract-strings.ts";
 
 /** Where files of strings are: the convention of i18next-http-backend and i18next-cli. */
 const USUAL_FILES = "locales/{{language}}/{{namespace}}.json";
 
-const VERBS = { types, pull, push, status } as const;
+const VERBS = { extract, types, pull, push, status } as const;
 const isVerb = (word: string): word is keyof typeof VERBS => Object.hasOwn(VERBS, word);
 
-/** Strings of a website: types of their keys, their files, and how complete they are. */
+/** Strings of a website: keys in its sources, types of the keys, files, and how complete they are. */
 export const strings: Command = {
-  usage: "types|pull|push|status [NAMESPACE...]",
+  usage: "extract|types|pull|push|status [NAMESPACE...]",
   arguments: [1, 1000],
   options: {
     files: { argument: "PATTERN" },
     target: { argument: "LANGUAGE,…" },
     output: { argument: "FILE", short: "o" },
+    config: { argument: "FILE" },
+    collection: { argument: "ID" },
     "on-conflict": { argument: "abort|mine|theirs|suggest" },
     "dry-run": { short: "n" },
   },
@@ -34,6 +37,8 @@ export const strings: Command = {
       throw new Failure(EXIT.usage, "arguments", { usage: `polynya strings ${strings.usage}` });
     const client = await invocation.client();
     const known = await documentsByNamespace(client);
+    // The sources may have namespaces that the service does not.
+    if (verb === "extract") return extract(invocation, client, known);
     const unknown = named.find((namespace) => !known.has(namespace));
     if (unknown !== undefined) throw new Failure(EXIT.notFound, "no-namespace", { namespace: unknown });
     const wanted = new Map([...known].filter(([name]) => named.length === 0 || named.includes(name)));

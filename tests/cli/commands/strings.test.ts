@@ -67,3 +67,13 @@ test("what is wrong is told: verb, namespace, no files, nothing published", asyn
   const outside = await polynya("strings", "push", "--files", "../{{language}}/{{namespace}}.json");
   expect(outside.code).toBe(EXIT.badData);
 });
+
+test("extract wants i18next-cli and its configuration in the folder", async () => {
+  const { polynya, write } = await workplace();
+  const missing = await polynya("strings", "extract");
+  expect([missing.code, missing.err]).toEqual([EXIT.notFound, expect.stringContaining("npm install")]);
+  write("node_modules/i18next-cli/package.json", JSON.stringify({ bin: { "i18next-cli": "cli.js" } }));
+  const unset = await polynya("strings", "extract");
+  expect([unset.code, unset.err]).toEqual([EXIT.notFound, expect.stringContaining("i18next.config.ts")]);
+  expect((await polynya("strings", "extract", "--config", "elsewhere.ts")).code).toBe(EXIT.notFound);
+});
