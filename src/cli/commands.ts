@@ -21,6 +21,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["strings", async () => (await import("./commands/strings.ts")).strings],
   ["lookup", async () => (await import("./commands/lookup.ts")).lookup],
   ["brief", async () => (await import("./commands/brief.ts")).brief],
+  ["suggest", async () => (await import("./commands/suggest.ts")).suggest],
   ["grep", async () => (await import("./commands/grep.ts")).grep],
   ["replace", async () => (await import("./commands/replace.ts")).replace],
   ["units", async () => (await import("./commands/units.ts")).units],

@@ -87,7 +87,8 @@ function shown(invocation: Invocation, match: CliMatch): string {
   return lines;
 }
 
-async function textsOf(args: readonly string[], read: () => Promise<Uint8Array>): Promise<string[]> {
+/** The texts that were typed, or the lines of standard input for `-`. */
+export async function textsOf(args: readonly string[], read: () => Promise<Uint8Array>): Promise<string[]> {
   if (args.length !== 1 || args[0] !== "-") return args.filter((text) => text.trim() !== "");
   return linesOf(await read());
 }
