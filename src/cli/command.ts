@@ -32,6 +32,8 @@ export interface Invocation {
   readonly t: Messages["t"];
   /** True with `--json`. */
   readonly json: boolean;
+  /** True with `--quiet`: reports of writes are printed only where something needs attention. */
+  readonly quiet: boolean;
   readonly paint: Paint;
   flag(name: string): boolean;
   value(name: string): string | undefined;

@@ -155,6 +155,7 @@ function createInvocation(
     messages,
     t,
     json,
+    quiet,
     paint: painter(environment.env, environment.outIsTerminal, values["no-color"] !== true),
     flag: (name) => values[name] === true,
     value,

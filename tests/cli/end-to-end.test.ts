@@ -524,6 +524,7 @@ describe("the whole way", () => {
       EXIT.done,
       { counts: { created: 0, changed: 0, same: 1 } },
     ]);
+    expect(await polynya("terms", "import", "glossary.tbx", "--quiet")).toMatchObject({ out: "", err: "" });
     expect((await polynya("terms", "import", "nothing.tbx")).code).toBe(EXIT.notFound);
   });
 

@@ -202,6 +202,37 @@ test("the glossary is exported as a file and imported from one after a preview",
   await context.close();
 });
 
+test("entries that are there already are named, and join them, stay out or become concepts as chosen", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Vera"),
+  });
+  await page.goto("/glossary");
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  const dialog = page.locator("dialog");
+  const choose = (text: string) =>
+    dialog
+      .locator("input[type=file]")
+      .setInputFiles({ name: "pair.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await choose("en,ru\nhummock,торос\n");
+  await dialog.getByText(/1 new/u).waitFor();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  await choose("en,zh\nhummock,冰丘\n");
+  const known = dialog.getByRole("group", { name: "Concepts that are there already" });
+  await known.getByText("hummock · торос · 冰丘").waitFor();
+  await known.getByLabel("What becomes of the entries of the file").selectOption("create");
+  await dialog.getByText(/1 new/u).waitFor();
+  await known.getByLabel("What becomes of the entries of the file").selectOption("merge");
+  await known.getByText("hummock · торос · 冰丘").waitFor();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect((await stored("hummock"))?.terms.map(({ text }) => text)).toEqual(["hummock", "торос", "冰丘"]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("the columns of a table are shown with their first rows and can be mapped before the import", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("terminologist", "Vera"),

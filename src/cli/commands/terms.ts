@@ -159,19 +159,16 @@ async function importGlossary(invocation: Invocation, path: string): Promise<Exi
     );
     const merged = answer.concepts
       .filter(({ result }) => result === "merged")
-      .map(
-        ({ id, entry = "" }) => `  ${invocation.t("results.merged")}: ${oneLine(entry)} → ${oneLine(id)}\n`,
-      );
+      .map(({ id, name }) => `  ${invocation.t("results.merged")}: ${oneLine(name || id)}\n`);
     const removed = answer.concepts
       .filter(({ result }) => result === "removed")
       .map(({ id, name }) => `  ${invocation.t("results.removed")}: ${oneLine(name || id)}\n`);
-    const lines = [
-      ...columns,
-      ...merged,
-      ...removed,
+    const troubles = [
       ...answer.rejected.map((problem) => problemLine(invocation, "results.rejected", problem)),
       ...answer.warnings.map((problem) => problemLine(invocation, "report.warning", problem)),
     ];
+    if (invocation.quiet && troubles.length === 0) return "";
+    const lines = [...columns, ...merged, ...removed, ...troubles];
     return `${invocation.paint("bold", oneLine(path))}: ${counts.join(", ")}\n${lines.join("")}`;
   });
   if (answer.import !== null) invocation.say("talk.import-made", { id: answer.import });

@@ -6,8 +6,11 @@ import { printable, oneLine } from "./terminal.ts";
 /** Most units of one kind that are listed; of the others only the number is printed. */
 const MOST_LINES = 50;
 
-/** An import report as lines: the counts, then each unit that was not applied, then each warning. */
-export function reportLines(report: Report, title: string, { t, paint }: Invocation): string {
+/**
+ * An import report as lines: the counts, then each unit that was not applied, then each warning. With `--quiet` a report
+ * of counts alone is left out.
+ */
+export function reportLines(report: Report, title: string, { t, paint, quiet }: Invocation): string {
   const counts = Object.entries(report.counts)
     .filter(([result, count]) => count > 0 || result === "changed")
     .map(([result, count]) => `${t(`results.${result}`)} ${count}`);
@@ -38,7 +41,7 @@ export function reportLines(report: Report, title: string, { t, paint }: Invocat
   for (const [tag, count] of Object.entries(report.skippedLanguages)) {
     lines.push(`  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`);
   }
-  return lines.map((line) => `${line}\n`).join("");
+  return quiet && lines.length === 1 ? "" : lines.map((line) => `${line}\n`).join("");
 }
 
 /** Exit code of an import report. Conflicts come before rejections, because they concern other people's work. */

@@ -31,9 +31,15 @@ const TRAITS = {
   citation: { about: "term", isOwn: true },
   note: { about: "term", isOwn: true },
   more: { about: "concept", isOwn: true },
+  /** Yes or no, or terms with this status. */
+  preferred: { about: "term", isShared: true },
+  deprecated: { about: "term", isShared: true },
+  superseded: { about: "term", isShared: true },
+  /** Yes or no: a concept that is not approved is a proposal. */
+  approved: { about: "concept" },
   definition: { about: "term" },
-  synonyms: { about: "term" },
-  abbreviation: { about: "term" },
+  synonyms: { about: "term", isShared: true },
+  abbreviation: { about: "term", isShared: true },
   /** True for an entry that needs work. */
   fuzzy: { about: "concept" },
   /** Terms in the language that the caller names as source, or in the language of their script. */

@@ -19,6 +19,7 @@ import { DELIMITERS, parseTable, type Row } from "../csv/table.ts";
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import { decode } from "../encoding.ts";
 import { languagesInTable } from "../guess-encoding.ts";
+import { booleanOf, itemsOf, listedItems, termItems } from "./cell-items.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
@@ -99,7 +100,7 @@ export function readConceptRows(
   if (body.length === 0) throw new Problem("file-empty");
   const { columns, headers, first, hasComments } = layoutOf(body, options);
   if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
-  const reading = createReading(columns);
+  const reading = createReading(columns, body.slice(first));
   for (const [at, row] of body.slice(first).entries())
     if (hasComments !== true || !isComment(row)) readRow(reading, row, at + 1, headers.length);
   return finished(reading, recognisedColumns(columns, { headers, rows: body.slice(first) }));
@@ -245,6 +246,8 @@ interface Draft {
 interface Reading {
   readonly columns: readonly (TableColumn | undefined)[];
   readonly isLong: boolean;
+  /** True when a cell of the column `approved` says yes. An empty cell then says no. */
+  readonly hasApprovals: boolean;
   readonly drafts: Map<string, Draft>;
   readonly made: Set<string>;
   readonly assumed: Set<string>;
@@ -252,10 +255,14 @@ interface Reading {
   readonly rejected: ProblemData[];
 }
 
-function createReading(columns: readonly (TableColumn | undefined)[]): Reading {
+function createReading(columns: readonly (TableColumn | undefined)[], rows: readonly Row[]): Reading {
+  const approvals = columns.flatMap((column, place) => (column?.role === "approved" ? [place] : []));
   return {
     columns,
     isLong: columns.some((column) => column?.role === "language"),
+    hasApprovals: rows.some(({ cells }) =>
+      approvals.some((place) => isApproval(cells[place] ?? "") === true),
+    ),
     drafts: new Map(),
     made: new Set(),
     assumed: new Set(),
@@ -284,9 +291,10 @@ function readRow(reading: Reading, row: Row, number: number, width: number): voi
     const more = moreOf(cell(reading, row, "more"));
     const draft = reading.drafts.get(id) ?? { line: row.line, frame: {}, terms: [] };
     const groups = reading.isLong ? longCells(reading, row) : wideCells(reading, row);
-    const terms = groups.flatMap((group) =>
-      termsOfCells(reading, group, { id, line: row.line, more, draft }),
-    );
+    const terms = groups.flatMap((group) => {
+      const others = groups.filter((other) => other !== group).map(({ cells }) => cells.term ?? "");
+      return termsOfCells(reading, group, { id, line: row.line, more, draft, others });
+    });
     const frame = frameOf(reading, row, groups);
     if (terms.length === 0 && !reading.isLong) throw new Problem("csv-invalid", { reason: "no-term" });
     Object.assign(draft.frame, more.concept, mergedFrame(draft.frame, frame));
@@ -346,28 +354,67 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
     const before = group.cells[column.role];
     group.cells[column.role] = before === undefined ? text : `${before}\n${text}`;
   }
-  // Cells about the whole row apply to the terms of each language.
-  const common = Object.fromEntries(
-    SHARED_ROLES.flatMap((role) => {
-      const text = cell(reading, row, role).trim();
-      return text === "" ? [] : [[role, text]];
-    }),
-  );
+  // Cells about the whole row apply to the terms of each language; words in them to the language that they are in.
+  const common: Partial<Record<Role, string>> = {};
+  for (const role of SHARED_ROLES) {
+    const text = cell(reading, row, role).trim();
+    if (text === "") continue;
+    const words = LISTS.has(role) ? listedItems(text) : [];
+    if (words.length === 0) common[role] = text;
+    for (const word of words) {
+      const group = groups.get(languageOfTexts([word]) ?? "en");
+      if (group === undefined) continue;
+      const before = group.cells[role];
+      group.cells[role] = before === undefined ? word : `${before}\n${word}`;
+    }
+  }
   return [...groups].map(([language, { tag, cells }]) => ({ language, tag, cells: { ...common, ...cells } }));
 }
 
-/** Splits a cell into terms at line breaks, semicolons (also full-width) or bars. */
-const itemsOf = (text: string | undefined): string[] =>
-  (text ?? "")
-    .split(/[;；|\r\n]/u)
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
+/** Roles whose cells hold yes or no, or words. */
+const LISTS: ReadonlySet<Role> = new Set<Role>([
+  "forbidden",
+  "preferred",
+  "deprecated",
+  "superseded",
+  "synonyms",
+  "abbreviation",
+]);
+
+/**
+ * Words without a place among the terms, with the headers of their columns: they are kept as notes. They stand in a
+ * column without a language, and the row has no terms in theirs.
+ */
+function wordsWithoutPlace(reading: Reading, row: Row, groups: readonly TermCells[]): string[] {
+  if (reading.isLong) return [];
+  const present = new Set(groups.map(({ language }) => language));
+  return reading.columns.flatMap((column, place) => {
+    if (column === undefined || column.language !== undefined) return [];
+    const text = (row.cells[place] ?? "").trim();
+    const { header, role } = column;
+    const left = LISTS.has(role)
+      ? listedItems(text).filter((word) => !present.has(languageOfTexts([word]) ?? "en"))
+      : UNPLACED.has(role) && text !== ""
+        ? [text]
+        : [];
+    return left.length === 0 ? [] : [`${header.trim()}: ${left.join("; ")}`];
+  });
+}
+
+/** Roles about one term, which a cell without a language does not name. */
+const UNPLACED: ReadonlySet<Role> = new Set(
+  TERM_ROLES.filter(
+    (role) => !SHARED_ROLES.includes(role) && !["term", "note", "definition", "citation"].includes(role),
+  ),
+);
 
 interface About {
   readonly id: string;
   readonly line: number;
   readonly more: z.infer<typeof moreSchema>;
   readonly draft: Draft;
+  /** The cells of the row with terms of other languages. */
+  readonly others: readonly string[];
 }
 
 function termsOfCells(
@@ -375,8 +422,9 @@ function termsOfCells(
   { language, tag, cells }: TermCells,
   about: About,
 ): Record<string, unknown>[] {
-  const texts = reading.isLong ? [(cells.term ?? "").trim()] : itemsOf(cells.term);
-  const statuses = itemsOf(cells.status);
+  const texts = reading.isLong ? [(cells.term ?? "").trim()] : termItems(cells.term, language, about.others);
+  const status = (cells.status ?? "").trim() || markedStatus(cells);
+  const statuses = itemsOf(status);
   const known = [...about.draft.terms];
   const made: Record<string, unknown>[] = [];
   const add = (text: string, status: string, extra: Record<string, unknown>) => {
@@ -404,13 +452,22 @@ function termsOfCells(
     known.push(term);
   };
   for (const [at, text] of texts.entries())
-    add(text, statuses.length === texts.length ? (statuses[at] ?? "") : (cells.status ?? "").trim(), {});
-  for (const text of itemsOf(cells.synonyms)) add(text, "admitted", {});
-  for (const text of itemsOf(cells.abbreviation)) add(text, "admitted", { type: "abbreviation" });
-  // This column contains forbidden words, not yes or no.
-  if (booleanOf(cells.forbidden ?? "") === undefined)
-    for (const text of itemsOf(cells.forbidden)) add(text, "forbidden", {});
+    add(text, statuses.length === texts.length ? (statuses[at] ?? "") : status, {});
+  for (const text of listedItems(cells.preferred)) add(text, "preferred", {});
+  for (const text of listedItems(cells.synonyms)) add(text, "admitted", {});
+  for (const text of listedItems(cells.abbreviation)) add(text, "admitted", { type: "abbreviation" });
+  for (const role of ["deprecated", "superseded", "forbidden"] as const)
+    for (const text of listedItems(cells[role])) add(text, role, {});
   return made;
+}
+
+/** The status of a term by columns that say yes or no; empty when they say nothing. */
+function markedStatus({ superseded, deprecated, synonyms, preferred }: TermCells["cells"]): string {
+  const says = (text: string | undefined) => booleanOf(text ?? "");
+  if (says(superseded) === true) return "superseded";
+  if (says(deprecated) === true) return "deprecated";
+  if (says(preferred) === true) return "preferred";
+  return says(synonyms) === true || says(preferred) === false ? "admitted" : "";
 }
 
 function statusOf(
@@ -518,13 +575,6 @@ const unknownWords = (cells: TermCells["cells"]): string[] => [
     : []),
 ];
 
-/** Reads yes or no in three languages, and as programs and spreadsheets write it. */
-function booleanOf(cell: string): boolean | undefined {
-  const word = cell.trim().toLowerCase();
-  if (/^(?:true|1|yes|y|x|✓|\+|да|是|истина)$/u.test(word)) return true;
-  return /^(?:false|0|no|n|-|нет|否|ложь)$/u.test(word) ? false : undefined;
-}
-
 const moreSchema = z.object({
   concept: z.record(z.string(), z.unknown()).optional(),
   term: z.record(z.string(), z.unknown()).optional(),
@@ -547,17 +597,46 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
   const common = reading.isLong ? "" : cell(reading, row, "definition").trim();
   const language = languageOfTexts([common]) ?? groups[0]?.language;
   if (common !== "" && language !== undefined) definitions[language] ??= { text: common };
-  const note = reading.isLong ? "" : cell(reading, row, "note").trim();
+  const approval = approvalOf(reading, row);
+  const notes = [
+    reading.isLong ? "" : cell(reading, row, "note").trim(),
+    ...approval.notes,
+    ...wordsWithoutPlace(reading, row, groups),
+  ].filter((note) => note !== "");
   const source = reading.isLong ? "" : cell(reading, row, "citation").trim();
   const status = cell(reading, row, "conceptStatus").trim();
-  const isDraft = booleanOf(cell(reading, row, "fuzzy")) === true;
+  const isDraft = booleanOf(cell(reading, row, "fuzzy")) === true || approval.isOpen;
   const domain = cell(reading, row, "domain");
   return {
     ...(domain && { domain }),
     ...(status ? { status } : isDraft && { status: "proposed" }),
     ...(source && { source }),
-    ...(note && { notes: [note] }),
+    ...(notes.length > 0 && { notes }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
+  };
+}
+
+/** Whether a cell says that a concept is approved; `undefined` for an empty cell. A date or a name says yes. */
+function isApproval(text: string): boolean | undefined {
+  if (text.trim() === "") return undefined;
+  return (
+    booleanOf(text) ?? !/^(?:not |un|pending|draft|не |на |черновик|проект|未|待|尚未|草)/iu.test(text.trim())
+  );
+}
+
+/** What the columns `approved` say of a row. Their words are kept as notes. */
+function approvalOf(
+  reading: Reading,
+  { cells }: Row,
+): { readonly isOpen: boolean; readonly notes: string[] } {
+  const texts = reading.columns.flatMap((column, place) =>
+    column?.role === "approved" ? [{ header: column.header.trim(), text: (cells[place] ?? "").trim() }] : [],
+  );
+  return {
+    isOpen: texts.some(({ text }) => !(isApproval(text) ?? !reading.hasApprovals)),
+    notes: texts.flatMap(({ header, text }) =>
+      text === "" || booleanOf(text) !== undefined ? [] : [`${header}: ${text}`],
+    ),
   };
 }
 

@@ -41,7 +41,24 @@ const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
     "definition",
     /defin|explanation|meaning|определени|толковани|дефиници|^значение$|定义|定義|释义|釋義|解释|解釋|含义/u,
   ],
+  [
+    "term",
+    /^(?:preferred|approved|recommended|main|standard|предпочтительн\p{L}*|рекоменд\p{L}*|утвержд\p{L}*|основн\p{L}*|首选|推荐|规范|标准|审定) ?(?:term|word|translation|термин|перевод|вариант|术语|词|译名|译文|名称|名)$/u,
+  ],
+  [
+    "approved",
+    /^(?:is )?(?:approved|confirmed|verified|validated|утвержд[её]н\p{L}*|согласован\p{L}*|одобрен\p{L}*|подтвержд[её]н\p{L}*|проверен\p{L}*|[已是]?否?已?(?:批准|审定|審定|审核|審核|确认|確認|核准))$/u,
+  ],
   ["forbidden", /forbid|prohibit|banned|do not use|запре[щт]|не использовать|недопустим|禁用|禁止/u],
+  [
+    "deprecated",
+    /deprecat|not recommended|to avoid|^avoid$|не ?рекоменд|нежелат|弃用|棄用|不推荐|不推薦|不建议|避免/u,
+  ],
+  ["superseded", /supersed|obsolete|outdated|устар|过时|過時|旧称|舊稱/u],
+  [
+    "preferred",
+    /^(?:is )?(?:preferred|recommended|предпочт\p{L}*|рекоменд\p{L}*|首选|首選|优先|推荐|推薦|是否首选)$/u,
+  ],
   [
     "synonyms",
     /synonym|variant|admitted|alternative|синоним|вариант|допустим|同义|同義|近义|别名|别称|又称/u,
@@ -171,6 +188,9 @@ export function maybeHeader(columns: readonly (TableColumn | undefined)[]): bool
 const hasRole = (columns: readonly (TableColumn | undefined)[]) => (role: Role) =>
   columns.some((column) => column?.role === role && column.language === undefined);
 
+/** Only Russian terms have these. */
+const OF_RUSSIAN: ReadonlySet<Role> = new Set<Role>(["gender", "grammaticalNumber"]);
+
 /**
  * Gives languages to columns without one in their header. A base term, or a source and target, get the caller's
  * languages or those of their scripts. Repeated notes and examples get the language of the term before them
@@ -187,6 +207,7 @@ export function withLanguages(
   for (const column of columns)
     if (column !== undefined && column.language === undefined)
       counts.set(plainHeader(column.header), (counts.get(plainHeader(column.header)) ?? 0) + 1);
+  const isRussian = columns.some((column) => column?.role === "term" && column.language === "ru");
   let before: Language | undefined;
   return columns.map((column, place): TableColumn | undefined => {
     if (column === undefined) return undefined;
@@ -200,6 +221,7 @@ export function withLanguages(
       return language === undefined ? column : { ...column, role: "term", language };
     }
     const repeated = (counts.get(plainHeader(column.header)) ?? 0) > 1;
-    return repeated && before !== undefined ? { ...column, language: before } : column;
+    if (repeated && before !== undefined) return { ...column, language: before };
+    return isRussian && OF_RUSSIAN.has(role) ? { ...column, language: "ru" } : column;
   });
 }

@@ -18,7 +18,13 @@ import { retryOn } from "../imports/retry.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
 import { conceptName } from "./internal/concept-name.ts";
-import { createTermIndex, freshId, mergedConcept } from "./internal/merged-concept.ts";
+import {
+  createTermIndex,
+  freshId,
+  homonymsIn,
+  isOtherConcept,
+  mergedConcept,
+} from "./internal/merged-concept.ts";
 
 /** Result of an entry. `merged`: it was added to a concept with the same terms. */
 export const GLOSSARY_RESULTS = ["created", "changed", "merged", "same", "removed"] as const;
@@ -183,6 +189,7 @@ function planImport(
   const made = file.made ?? new Set<string>();
   const named = new Set(file.concepts.map(({ id }) => id).filter((id) => !made.has(id)));
   const index = createTermIndex(all);
+  const isHomonym = homonymsIn(file.concepts);
   const writes = new Map<string, ConceptChange>();
   const results: Omit<GlossaryImport["concepts"][number], "name">[] = [];
   const warnings: ProblemData[] = [];
@@ -201,8 +208,10 @@ function planImport(
     file.assumed?.has(statusKey(sent.id, term.language, term.text)) !== true;
 
   for (const sent of file.concepts) {
-    const isNamed = !made.has(sent.id);
-    const known = isNamed ? current(sent.id) : undefined;
+    const namesake = made.has(sent.id) ? undefined : current(sent.id);
+    const isOther = namesake !== undefined && !replace && isOtherConcept(namesake, sent);
+    const isNamed = !made.has(sent.id) && !isOther;
+    const known = isOther ? undefined : namesake;
     if (known !== undefined) {
       const base = exported.get(sent.id);
       const meant = file.isPartial
@@ -214,7 +223,7 @@ function planImport(
       continue;
     }
     // A concept with an id in the file has its own entry there, so it cannot be the twin of this entry.
-    const twin = duplicates === "create" ? undefined : index.same(sent, (id) => !named.has(id));
+    const twin = duplicates === "create" ? undefined : index.same(sent, (id) => !named.has(id), isHomonym);
     if (twin !== undefined) {
       const merged = mergedConcept(current(twin.id) ?? twin, sent, states(sent), false);
       warnings.push(...merged.warnings);

@@ -562,6 +562,7 @@ export const recogniseTerms = async (language: Language, text: string, signal?: 
   (await body(api.terms.recognise.$post({ json: { language, text } }, options(signal)))).terms;
 export type RecognisedTerm = Answer<typeof recogniseTerms>[number];
 
+export type DuplicatePolicy = NonNullable<Query<typeof api.glossary.$put>["duplicates"]>;
 export const putGlossary = (
   file: Blob,
   how: {
@@ -572,10 +573,11 @@ export const putGlossary = (
     readonly removing?: number | undefined;
     readonly columns: string | undefined;
     readonly encoding: string | undefined;
+    readonly duplicates: DuplicatePolicy | undefined;
   },
   sent: UploadProgress["sent"],
 ) => {
-  const { filename, dryRun, replace, removing, columns, encoding } = how;
+  const { filename, dryRun, replace, removing, columns, encoding, duplicates: policy } = how;
   const query = given({
     filename,
     dryRun: flag(dryRun),
@@ -583,6 +585,7 @@ export const putGlossary = (
     removing: removing?.toString(),
     columns,
     encoding,
+    duplicates: policy,
   });
   return body(api.glossary.$put({ query }, { fetch: uploading(file, { sent }) }));
 };

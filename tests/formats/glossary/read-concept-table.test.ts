@@ -13,6 +13,63 @@ const termsOf = (concept: Concept | undefined): string[] =>
     return `${language} ${text}${mark}`;
   });
 
+describe("columns that say yes or no", () => {
+  const YES = ["да", "yes", "TRUE", "1", "+", "✓", "是", "Y", "√"];
+  const NO = ["нет", "no", "FALSE", "0", "-", "✗", "否", "—", "×"];
+
+  test.each(["Утверждено", "approved", "已批准", "Согласовано", "审定", "Is approved"])("%s", (header) => {
+    const rows = [...YES, ...NO].map((mark, at) => `term ${at}\tтермин\t${mark}`);
+    const { concepts, warnings } = read(`en\tru\t${header}\n${rows.join("\n")}\n`);
+    expect(concepts.map(({ status }) => status)).toEqual([
+      ...YES.map(() => "approved"),
+      ...NO.map(() => "proposed"),
+    ]);
+    expect(warnings).toBeUndefined();
+  });
+
+  test("an empty cell among approvals is none, and other words are kept", () => {
+    const { concepts } = read("en;ru;Утверждено\na;а;да\nb;б;\nc;в;12.03.2020\nd;г;не утверждено\n");
+    expect(concepts.map(({ status, notes }) => [status, notes])).toEqual([
+      ["approved", undefined],
+      ["proposed", undefined],
+      ["approved", ["Утверждено: 12.03.2020"]],
+      ["proposed", ["Утверждено: не утверждено"]],
+    ]);
+    expect(read("en;ru;Утверждено\na;а;\n").concepts[0]?.status).toBe("approved");
+  });
+
+  test.each([
+    ["Запрещено", "!", ""],
+    ["禁用", "!", ""],
+    ["Forbidden", "!", ""],
+    ["Предпочтительный", "", "?"],
+    ["首选", "", "?"],
+    ["Preferred", "", "?"],
+    ["Не рекомендуется", "?", ""],
+    ["Устаревший", "?", ""],
+    ["Допустимый", "?", ""],
+    ["Deprecated", "?", ""],
+  ])("%s: a yes gives “%s”, a no gives “%s”", (header, yes, no) => {
+    for (const [marks, sign] of [
+      [YES, yes],
+      [NO, no],
+    ] as const) {
+      const rows = marks.map((mark, at) => `term ${at}\tтермин ${at}\t${mark}`);
+      const { concepts } = read(`en\tru\t${header}\n${rows.join("\n")}\n`);
+      expect(concepts.map(termsOf)).toEqual(
+        marks.map((_, at) => [`en term ${at}${sign}`, `ru термин ${at}${sign}`]),
+      );
+    }
+  });
+
+  test("in a table of terms", () => {
+    const { concepts } = read(
+      "concept;language;term;preferred;forbidden\n1;ru;ледокол;да;нет\n1;ru;ледорез;нет;да\n1;en;icebreaker;да;\n",
+    );
+    expect(concepts.map(termsOf)).toEqual([["ru ледокол", "ru ледорез!", "en icebreaker"]]);
+  });
+});
+
 describe("wide tables", () => {
   test.each([
     ["tags", "en,ru,zh\nice,лёд,冰\n"],
@@ -40,6 +97,38 @@ describe("wide tables", () => {
       expect(concepts.map(termsOf)).toEqual([["ru лёд", "en sea ice", "en pack ice?"]]);
     },
   );
+
+  test.each([
+    ["北极、北极点", "North Pole", "北极|北极点"],
+    ["北极，北极点", "North Pole", "北极|北极点"],
+    ["冰／冰块", "ice", "冰|冰块"],
+    ["北极、北极点", "North Pole、Arctic Pole", "北极|北极点"],
+    ["经济、社会权利", "economic, social rights", "经济、社会权利"],
+    ["经济、社会及文化权利", "human rights", "经济、社会及文化权利"],
+    ["输入／输出", "input/output", "输入／输出"],
+    ["《环境、安全公约》", "convention", "《环境、安全公约》"],
+    ["TCP／IP", "protocol", "TCP／IP"],
+  ])("have the Chinese terms of %s beside %s", (cell, english, expected) => {
+    const { concepts } = read(`en\tzh\n${english}\t${cell}\n`);
+    const chinese = concepts[0]?.terms.flatMap(({ language, text }) => (language === "zh" ? [text] : []));
+    expect(chinese?.join("|")).toBe(expected);
+  });
+
+  test("a cell of dashes holds no term", () => {
+    expect(read("en;ru;zh\nice;лёд;—\n").concepts.map(termsOf)).toEqual([["en ice", "ru лёд"]]);
+  });
+
+  test("words in a column without a language go to the terms of theirs, or to the notes", () => {
+    const { concepts } = read("en,ru,Запрещено,Синонимы\nicebreaker,ледокол,ледорез; ice cutter,破冰船\n");
+    expect(concepts.map(termsOf)).toEqual([["en icebreaker", "en ice cutter!", "ru ледокол", "ru ледорез!"]]);
+    expect(concepts[0]?.notes).toEqual(["Синонимы: 破冰船"]);
+  });
+
+  test("what a column says of no one term is kept as a note", () => {
+    const { concepts } = read("en,ru,Род,Регион\nicebreaker,ледокол,м,Арктика\n");
+    expect(concepts[0]?.terms).toMatchObject([{ language: "en" }, { language: "ru", gender: "masculine" }]);
+    expect(concepts[0]?.notes).toEqual(["Регион: Арктика"]);
+  });
 
   test("keep definitions, notes, synonyms, abbreviations and forbidden words of each language", () => {
     const { concepts, columns } = read(

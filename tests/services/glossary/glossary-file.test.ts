@@ -113,6 +113,29 @@ describe("glossaries of other people", () => {
     expect((await termsIn(context)).map(([id]) => id)).toContain("fast-ice");
   });
 
+  test("of pairs of languages complete each other", async () => {
+    const context = await fresh("en,ru\nfast ice,припай\nbank,берег\nbank,банк\n");
+    const { counts } = await importGlossary(context, anna, text("en,zh\nfast ice,固定冰\nbank,银行\n"));
+    expect(counts).toMatchObject({ merged: 1, created: 1 });
+    expect(await termsIn(context)).toEqual([
+      ["bank", "en bank, ru берег"],
+      ["bank-2", "en bank, ru банк"],
+      ["bank-3", "en bank, zh 银行"],
+      ["fast-ice", "en fast ice, ru припай, zh 固定冰"],
+    ]);
+  });
+
+  test("with the same running numbers do not replace each other’s concepts", async () => {
+    const context = await fresh("ID,en,ru\n1,fast ice,припай\n2,floe,льдина\n");
+    const { counts } = await importGlossary(context, anna, text("ID,en,ru\n1,bay,залив\n2,floes,льдина\n"));
+    expect(counts).toMatchObject({ created: 1, changed: 1 });
+    expect(await termsIn(context)).toEqual([
+      ["1", "en fast ice, ru припай"],
+      ["2", "en floe, ru льдина, en floes"],
+      ["bay", "en bay, ru залив"],
+    ]);
+  });
+
   test("with the same id add data and remove nothing", async () => {
     const context = await fresh(
       "concept,language,term,status,note\na,en,fast ice,,seen in 1998\na,ru,припай,preferred,\na,ru,забереги,,\n",

@@ -15,9 +15,17 @@ export interface TermIndex {
    * Finds the same concept: the terms agree in two languages, or in one if a concept has only one. Concepts of
    * different domains are never the same. The concept with the most common terms wins, then the first.
    *
+   * Glossaries of pairs of languages complete each other: concepts with one language in common are the same if no other
+   * concept has the term.
+   *
    * @param mayBe false for ids that are excluded
+   * @param isHomonym true for a concept with a term that the file has for another one too
    */
-  readonly same: (concept: Concept, mayBe: (id: string) => boolean) => Concept | undefined;
+  readonly same: (
+    concept: Concept,
+    mayBe: (id: string) => boolean,
+    isHomonym: (concept: Concept) => boolean,
+  ) => Concept | undefined;
   /** Finds a concept with a term that differs at most in word endings and punctuation. */
   readonly near: (concept: Concept) => Concept | undefined;
 }
@@ -43,7 +51,7 @@ export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
       const ids = terms.flatMap((term) => byLooseTerm.get(looseName(term)) ?? []);
       return byId.get(ids[0] ?? "");
     },
-    same: (concept, mayBe) => {
+    same: (concept, mayBe, isHomonym) => {
       const shared = new Map<string, { languages: Set<Language>; terms: number }>();
       for (const term of concept.terms)
         for (const id of byTerm.get(nameOf(term)) ?? []) {
@@ -54,15 +62,45 @@ export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
           shared.set(id, found);
         }
       const own = languagesOf(concept);
-      const fitting = [...shared].flatMap(([id, { languages, terms }]) => {
+      const candidates = [...shared].flatMap(([id, { languages, terms }]) => {
         const other = byId.get(id);
         if (other === undefined || !sameDomain(concept, other)) return [];
-        const needed = Math.min(2, own.size, languagesOf(other).size);
-        return languages.size >= needed ? [{ other, terms }] : [];
+        return [{ other, terms, languages: languages.size, theirs: languagesOf(other) }];
       });
-      return fitting.toSorted((a, b) => b.terms - a.terms)[0]?.other;
+      const fitting = candidates.filter(
+        ({ languages, theirs }) => languages >= Math.min(2, own.size, theirs.size),
+      );
+      const best = fitting.toSorted((a, b) => b.terms - a.terms)[0]?.other;
+      const [only] = candidates;
+      if (best !== undefined || only === undefined || candidates.length > 1 || isHomonym(concept))
+        return best;
+      return [...own].filter((language) => only.theirs.has(language)).length === 1 ? only.other : undefined;
     },
   };
+}
+
+/** An id that counts entries: `12`, `c5`, `tid-3`. Files of two people have the same ones. */
+const RUNNING_NUMBER = /^(?:[a-z]{1,3}[-_.]?)?\d{1,6}$/iu;
+
+/** True for another concept that happens to have the same running number: no term agrees in the languages of both. */
+export function isOtherConcept(known: Concept, sent: Concept): boolean {
+  if (!RUNNING_NUMBER.test(sent.id)) return false;
+  const theirs = languagesOf(known);
+  const common = sent.terms.filter(({ language }) => theirs.has(language)).map(looseName);
+  const names = new Set(known.terms.map(looseName));
+  return common.length > 0 && !common.some((name) => names.has(name));
+}
+
+/** Tells which concepts of a file share a term with another one: one word alone does not tell what they are. */
+export function homonymsIn(concepts: readonly Concept[]): (concept: Concept) => boolean {
+  const seen = new Map<string, Concept>();
+  const shared = new Set<string>();
+  for (const concept of concepts)
+    for (const name of concept.terms.map(nameOf)) {
+      if ((seen.get(name) ?? concept) !== concept) shared.add(name);
+      seen.set(name, concept);
+    }
+  return ({ terms }) => terms.some((term) => shared.has(nameOf(term)));
 }
 
 const languagesOf = ({ terms }: Concept): Set<Language> => new Set(terms.map(({ language }) => language));

@@ -5,7 +5,13 @@ import {
   WRITABLE_GLOSSARY_FORMATS,
 } from "../../../formats/glossary/traits.ts";
 import { ApiProblem } from "../../api/client.ts";
-import { type GlossaryColumn, glossaryAddress, putGlossary } from "../../api/resources.ts";
+import {
+  type DuplicatePolicy,
+  type GlossaryColumn,
+  glossaryAddress,
+  putGlossary,
+} from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { EncodingChoice } from "../../components/encoding-choice.tsx";
 import { FetchButton } from "../../components/fetch-button.tsx";
@@ -30,17 +36,24 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
   const [replace, setReplace] = useState(false);
   const [agreed, setAgreed] = useState<number>();
   const [encoding, setEncoding] = useState<string>();
+  const [duplicates, setDuplicates] = useState<DuplicatePolicy>();
   const mayEdit = useMay("terminology");
   const columns = mappingOf(roles);
   const send = (of: File, dryRun: boolean, removing?: number) =>
-    putGlossary(of, { filename: of.name, dryRun, replace, removing, columns, encoding }, () => undefined);
-  const key = file && [file.name, file.size, file.lastModified, replace, columns, encoding].join(" ");
+    putGlossary(
+      of,
+      { filename: of.name, dryRun, replace, removing, columns, encoding, duplicates },
+      () => undefined,
+    );
+  const key =
+    file && [file.name, file.size, file.lastModified, replace, columns, encoding, duplicates].join(" ");
   const [trial] = useLoaded(key, async () => (file ? send(file, true) : undefined));
   // While a trial with other roles runs, the table stays, so that the focus does.
   const shown = useRef<readonly GlossaryColumn[] | undefined>(undefined);
   if (trial.is !== "loading")
     shown.current = trial.is === "failed" ? columnsOf(trial.error) : trial.value?.columns;
   const removed = (trial.value?.concepts ?? []).filter(({ result }) => result === "removed");
+  const merged = (trial.value?.concepts ?? []).filter(({ result }) => result === "merged");
   const isAgreed = removed.length === 0 || agreed === removed.length;
   const taking = useAction(async () => {
     if (!file) return;
@@ -79,6 +92,7 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
               setFile(chosen);
               setRoles({});
               setEncoding(undefined);
+              setDuplicates(undefined);
               shown.current = undefined;
             }}
           />
@@ -117,6 +131,9 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
               )}
             </div>
           )}
+          {(merged.length > 0 || duplicates !== undefined) && (
+            <KnownConcepts merged={merged} policy={duplicates} onChoose={setDuplicates} />
+          )}
           <RemovedConcepts removed={removed} isAgreed={isAgreed} onAgree={setAgreed} />
           <p class="actions">
             <button
@@ -129,6 +146,34 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
         </form>
       )}
     </Dialog>
+  );
+}
+
+const POLICIES = ["merge", "skip", "create"] as const satisfies readonly DuplicatePolicy[];
+
+interface KnownConceptsProps {
+  readonly merged: readonly { readonly id: string; readonly name: string }[];
+  readonly policy: DuplicatePolicy | undefined;
+  readonly onChoose: (policy: DuplicatePolicy | undefined) => void;
+}
+
+/** The stored concepts that entries of the file belong to, by name, and the question what to do with these entries. */
+function KnownConcepts({ merged, policy = "merge", onChoose }: KnownConceptsProps) {
+  return (
+    <fieldset>
+      <legend>{t("glossary.known")}</legend>
+      <ChoiceField
+        label={t("glossary.knownChoice")}
+        value={policy}
+        choices={POLICIES.map((value) => ({ value, text: t(`glossary.duplicates.${value}`) }))}
+        onChange={onChoose}
+      />
+      <ul>
+        {merged.map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+      </ul>
+    </fieldset>
   );
 }
 

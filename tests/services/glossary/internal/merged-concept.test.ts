@@ -3,6 +3,8 @@ import type { Concept } from "../../../../src/domain/concept.ts";
 import {
   createTermIndex,
   freshId,
+  homonymsIn,
+  isOtherConcept,
   mergedConcept,
 } from "../../../../src/services/glossary/internal/merged-concept.ts";
 
@@ -22,6 +24,7 @@ const concept = (id: string, terms: string, more: Partial<Concept> = {}): Concep
   ...more,
 });
 const always = () => true;
+const never = () => false;
 
 describe("concepts with the same terms", () => {
   const index = createTermIndex([
@@ -41,13 +44,48 @@ describe("concepts with the same terms", () => {
     ["en bank, ru отмель", undefined],
     ["en water", undefined],
   ])("%s is %s", (terms, id) => {
-    expect(index.same(concept("new", terms), always)?.id).toBe(id);
+    expect(index.same(concept("new", terms), always, never)?.id).toBe(id);
   });
 
   test("are not the same in another domain, or when the caller excludes them", () => {
-    expect(index.same(concept("new", "en bank, ru банк", { domain: "geology" }), always)).toBeUndefined();
-    expect(index.same(concept("new", "en ice, ru лёд"), (id) => id !== "ice")).toBeUndefined();
+    expect(
+      index.same(concept("new", "en bank, ru банк", { domain: "geology" }), always, never),
+    ).toBeUndefined();
+    expect(index.same(concept("new", "en ice, ru лёд"), (id) => id !== "ice", never)).toBeUndefined();
   });
+});
+
+describe("concepts of pairs of languages", () => {
+  const index = createTermIndex([
+    concept("polynya", "en polynya, ru полынья"),
+    concept("bank-1", "en bank, ru берег"),
+    concept("bank-2", "en bank, ru банк"),
+  ]);
+
+  test.each([
+    ["en polynya, zh 冰间湖", "polynya"],
+    ["ru полынья, zh 冰间湖", "polynya"],
+    ["en bank, zh 银行", undefined],
+    ["en lead, zh 冰间水道", undefined],
+  ])("%s is %s", (terms, id) => {
+    expect(index.same(concept("new", terms), always, never)?.id).toBe(id);
+  });
+
+  test("are not joined by a word that the file has for two concepts", () => {
+    const both = [concept("1", "en polynya, zh 冰间湖"), concept("2", "en polynya, zh 冰湖")];
+    const [first = concept("1", "en polynya")] = both;
+    expect(index.same(first, always, homonymsIn(both))).toBeUndefined();
+  });
+});
+
+test.each([
+  ["12", "en ice, ru лёд", "en floe, ru льдина", true],
+  ["c5", "en ice", "en floe", true],
+  ["12", "en ice, ru лёд", "en ICE, ru льдина", false],
+  ["12", "en ice, ru лёд", "zh 冰", false],
+  ["sea-ice", "en ice", "en floe", false],
+])("with the id %s, %s and %s are different: %s", (id, known, sent, isOther) => {
+  expect(isOtherConcept(concept(id, known), concept(id, sent))).toBe(isOther);
 });
 
 describe("a merged concept", () => {

@@ -1,0 +1,73 @@
+import type { Language } from "../../domain/language.ts";
+
+/** Yes or no in three languages, and as programs and spreadsheets write it; `undefined` for another text. */
+export function booleanOf(cell: string): boolean | undefined {
+  const word = cell.trim().toLowerCase();
+  if (/^(?:true|1|yes|y|x|[✓✔☑✅√+]|да|истина|是|对|對|有)$/u.test(word)) return true;
+  return /^(?:false|0|no|n|[-–—−✗✘☐❌×]|нет|ложь|否|非|不|无|無)$/u.test(word) ? false : undefined;
+}
+
+/** A cell that holds only dashes: there is no term. */
+const NOTHING = /^[-–—−]+$/u;
+
+/** Splits a cell at line breaks, semicolons (also full-width) or bars. */
+export const itemsOf = (text: string | undefined): string[] => parted(text, /[;；|\r\n]/u);
+
+/** The words of a column that holds several in a cell. Yes and no are no words. */
+export const listedItems = (text: string | undefined): string[] =>
+  booleanOf(text ?? "") === undefined
+    ? itemsOf(text).flatMap((item) => outsideBrackets(item, /[、，／]/u))
+    : [];
+
+/**
+ * The terms of a cell. Chinese lists have marks of their own (、 ，／), which may also be part of a term: 经济、社会权利.
+ * They separate where the part of the row in other languages has no list.
+ *
+ * @param others the cells of the same row in other languages
+ */
+export function termItems(text: string | undefined, language: Language, others: readonly string[]): string[] {
+  return itemsOf(text)
+    .filter((item) => !NOTHING.test(item))
+    .flatMap((item) => {
+      // Only Chinese has this mark. In another language it was typed to separate.
+      if (language !== "zh") return outsideBrackets(item, /、/u);
+      const parts = outsideBrackets(item, /[、，／]/u);
+      return parts.length > 1 && isList(parts, item, others) ? parts : [item];
+    });
+}
+
+/** Longest Chinese term in a list, in characters. */
+const LONGEST = 12;
+
+function isList(parts: readonly string[], whole: string, others: readonly string[]): boolean {
+  const there = others.filter((text) => text.trim() !== "");
+  const mark = whole.includes("／")
+    ? /[/／]/u
+    : /[,，、/／]|(?<![\p{L}\p{N}])(?:and|or|и|или)(?![\p{L}\p{N}])/iu;
+  return (
+    there.length > 0 &&
+    there.every((text) => text.includes("、") || !mark.test(text)) &&
+    parts.every((part) => /\p{Script=Han}/u.test(part) && [...part].length <= LONGEST) &&
+    // “and” within a part: the parts are one enumeration.
+    !/[和与與及或]|等$/u.test(parts.at(-1) ?? "")
+  );
+}
+
+const parted = (text: string | undefined, mark: RegExp): string[] =>
+  (text ?? "")
+    .split(mark)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+/** Splits at marks that stand outside brackets and quotes. */
+function outsideBrackets(text: string, mark: RegExp): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text) {
+    if (/[（([《〈「『“【]/u.test(character)) depth += 1;
+    else if (/[）)\]》〉」』”】]/u.test(character)) depth = Math.max(0, depth - 1);
+    if (depth === 0 && mark.test(character)) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
