@@ -18,8 +18,8 @@ export type Band = (typeof BANDS)[number];
 export interface Count {
   readonly segments: number;
   /**
-   * As word processors count: pieces between white space with a letter or a digit, without inline codes. In Chinese
-   * each Han character, and each other word between them.
+   * As Microsoft Word counts: pieces between white space, also a dash that stands alone, without inline codes; of
+   * Chinese each Han character and each full-width mark, and each piece of other characters between them.
    */
   readonly words: number;
   /** Code points without white space, punctuation included. */
@@ -64,12 +64,17 @@ export function bandOf(score: number, internal: number): Band {
   return score >= 50 ? "50-74" : "none";
 }
 
-const HAN = /\p{Script=Han}/gu;
-/** A dash separates words; a hyphen or a stroke is part of a word. */
-const BETWEEN_WORDS = /[\s\u200B—―]+/u;
-/** Chinese has no spaces: Han characters and full-width signs separate words of other scripts. */
-const BETWEEN_FOREIGN_WORDS =
-  /[\s\u200B—―…·“”\p{Script=Han}\u3000-\u303F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]+/u;
+/** Characters that Word sets in an East Asian font wherever they stand, and counts one by one. */
+const EAST_ASIAN = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3001-\u303F\uFF01-\uFFEF`;
+/** Marks that are as wide as a Han character in Chinese text: “”, —, … An apostrophe inside an English word is not. */
+const WIDE_IN_CHINESE = String.raw`(?!(?<=\p{Script=Latin})’\p{Script=Latin})[\u2010-\u2027·]`;
+/** Zero-width spaces end a word too. */
+const OTHER = String.raw`[^\s\u200B${EAST_ASIAN}]`;
+const WORDS = new RegExp(`[${EAST_ASIAN}]|${OTHER}+`, "gu");
+const WORDS_IN_CHINESE = new RegExp(
+  `[${EAST_ASIAN}]|${WIDE_IN_CHINESE}|(?:(?!${WIDE_IN_CHINESE})${OTHER})+`,
+  "gu",
+);
 
 export function countOf(content: Content, language: Language): Count {
   // Where an exchange file ends a segment inside a unit, a word ends as well.
@@ -77,11 +82,9 @@ export function countOf(content: Content, language: Language): Count {
     .map((part) => (isCode(part) ? (part.kind === "break" ? " " : "") : part))
     .join("")
     .normalize();
-  const words = text.split(language === "zh" ? BETWEEN_FOREIGN_WORDS : BETWEEN_WORDS);
-  const han = language === "zh" ? (text.match(HAN)?.length ?? 0) : 0;
   return {
     segments: 1,
-    words: han + words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+    words: text.match(language === "zh" ? WORDS_IN_CHINESE : WORDS)?.length ?? 0,
     characters: [...text.replace(/\s+/gu, "")].length,
   };
 }

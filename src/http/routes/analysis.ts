@@ -19,7 +19,7 @@ const CountSchema = z.object({
   segments: z.int(),
   words: z.int().openapi({
     description:
-      "What stands between white space and has a letter or a digit; of Chinese each Han character, and each other word between them. Inline codes are none",
+      "As Microsoft Word counts: what stands between white space, also a dash alone; of Chinese each character and full-width mark, and each other piece between them. Inline codes are none",
   }),
   characters: z.int().openapi({ description: "Without white space, with punctuation" }),
 });
