@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
+import { Problem } from "../../src/domain/problem.ts";
 import { isCode, plainText } from "../../src/domain/segment.ts";
 import type { ExchangeFile } from "../../src/formats/contract.ts";
 import { guessFormat, readExchange, spliceExchange } from "../../src/formats/registry.ts";
@@ -95,7 +96,15 @@ function countCodes(folder: string): void {
     if (formatByName(name) === undefined) continue;
     const bytes = new Uint8Array(readFileSync(join(folder, name)));
     const format = guessFormat(bytes, name);
-    const found = countIn(readExchange(bytes, { format, source: "en", limits: LIMITS }));
+    let file: ExchangeFile;
+    try {
+      file = readExchange(bytes, { format, source: "en", limits: LIMITS });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      console.log(`${name}: ${error.code}`);
+      continue;
+    }
+    const found = countIn(file);
     const sum = sums.get(format) ?? { codes: 0, words: 0, files: 0 };
     sums.set(format, {
       codes: sum.codes + found.codes,
