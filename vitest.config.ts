@@ -58,7 +58,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "process", ...PATIENCE, include: PROCESSES },
+        test: { name: "process", ...PATIENCE, maxWorkers: "100%", include: PROCESSES },
       },
       {
         // The storage contract and the services over PostgreSQL.
@@ -114,7 +114,8 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/e2e/build.ts"],
-          fileParallelism: false,
+          // Each file has a service and a browser of its own, and waits for them most of the time.
+          maxWorkers: "100%",
           testTimeout: 120_000,
           hookTimeout: 120_000,
           ...POLL,
