@@ -131,6 +131,7 @@ export const PROBLEM_CODES = [
   "pattern-unsupported",
   "pattern-too-large",
   "selection-too-large",
+  "too-many-marks",
   "term-missing",
   "collection-read-only",
   // undo

@@ -131,6 +131,7 @@ export const PROBLEM_STATUS = {
   "pattern-unsupported": 422,
   "pattern-too-large": 422,
   "selection-too-large": 422,
+  "too-many-marks": 422,
   "term-missing": 422,
   "collection-read-only": 409,
   "already-undone": 409,

@@ -79,6 +79,9 @@ export function startOfPage(after: string | undefined): number {
   return start;
 }
 
+/** `limit` of a list that is wanted whole. */
+export const WHOLE_LIST = 2 ** 31 - 2;
+
 /** The caller of a service. Permissions are checked before the call; the binding to a collection in the service. */
 export interface Actor {
   readonly name: string;

@@ -20,6 +20,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0015_suggester.sql",
   "0016_public_glossary.sql",
   "0017_refused_candidates.sql",
+  "0018_marks.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Variant } from "../../domain/unit.ts";
-import type { Statement, Storage } from "../port.ts";
+import { mapRows, type Statement, type Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 import { packVariant, type StoredUnit, type UnitRow, unpackUnit, unpackVariant } from "./units.ts";
 
@@ -120,4 +120,21 @@ export async function changesOfUnits(
     changes.push(...rows.map(toChange));
   }
   return changes;
+}
+
+/** The confirmed texts (`reviewed`, `final`) of a document's units in one language that a later write has replaced. */
+export async function confirmedVariants(
+  storage: Storage,
+  document: number,
+  language: Language,
+): Promise<{ readonly unit: number; readonly variant: Variant }[]> {
+  const column = `change.${language}`;
+  return mapRows(
+    storage,
+    ({ unit, variant }: { unit: number; variant: string }) => ({ unit, variant: unpackVariant(variant) }),
+    `SELECT change.unit AS unit, ${column} AS variant FROM unit JOIN change ON change.unit = unit.n
+     WHERE unit.document = ?1 AND json_extract(${column}, '$.state') IN ('reviewed', 'final')
+     ORDER BY change.unit, change.import`,
+    document,
+  );
 }

@@ -1,0 +1,132 @@
+import type { Language } from "../../domain/language.ts";
+import type { MarkCategory, MarkSeverity } from "../../domain/mark.ts";
+import type { Param, Statement, Storage } from "../port.ts";
+import { jsonParts } from "./json-parts.ts";
+
+/** An error that a reviewer has marked in a text. */
+export interface StoredMark {
+  readonly n: number;
+  /** Number of the unit. */
+  readonly unit: number;
+  readonly language: Language;
+  /** Version of the text that was marked. */
+  readonly version: number;
+  /** Hash of that text without codes. */
+  readonly textHash: string;
+  /** UTF-16 offsets into that text; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The text between them. */
+  readonly stretch: string;
+  readonly category: MarkCategory;
+  readonly severity: MarkSeverity;
+  readonly comment: string;
+  readonly author: string;
+  readonly time: string;
+  /** When and by whom it was taken away. */
+  readonly removed: string | null;
+  readonly removedBy: string | null;
+}
+
+/** Selects marks. A unit is given by number, documents and collections by id. */
+export interface MarkFilter {
+  readonly unit?: number | undefined;
+  readonly document?: string | undefined;
+  readonly collection?: string | undefined;
+  readonly language?: Language | undefined;
+  readonly category?: MarkCategory | undefined;
+  readonly severity?: MarkSeverity | undefined;
+  /** True to include marks that were taken away. */
+  readonly removed?: boolean | undefined;
+}
+
+const COLUMNS = `mark.n, mark.unit, mark.language, mark.version, mark.text_hash AS "textHash", range_start AS start,
+  range_end AS "end", stretch, category, severity, comment, mark.author, mark.time, removed, removed_by AS "removedBy"`;
+
+/** Marks of stored units in the order in which they were made: with numbers above `after`, at most `limit`. */
+export async function listStoredMarks(
+  storage: Storage,
+  filter: MarkFilter,
+  after: number,
+  limit: number,
+): Promise<StoredMark[]> {
+  const named: readonly (readonly [string, Param | undefined])[] = [
+    ["mark.unit = ?", filter.unit],
+    ["document.id = ?", filter.document],
+    ["document.collection = ?", filter.collection],
+    ["mark.language = ?", filter.language],
+    ["mark.category = ?", filter.category],
+    ["mark.severity = ?", filter.severity],
+    ["mark.n > ?", after],
+  ];
+  const conditions = filter.removed === true ? [] : ["mark.removed IS NULL"];
+  const params: Param[] = [];
+  for (const [condition, param] of named) {
+    if (param === undefined) continue;
+    params.push(param);
+    conditions.push(condition.replace("?", `?${params.length}`));
+  }
+  return storage.all<StoredMark>(
+    `SELECT ${COLUMNS} FROM mark JOIN unit ON unit.n = mark.unit JOIN document ON document.n = unit.document
+     WHERE ${conditions.join(" AND ")} ORDER BY mark.n LIMIT ?${params.length + 1}`,
+    ...params,
+    limit,
+  );
+}
+
+/** Marks with these numbers, in order. Unknown numbers are left out. */
+export async function marksByNumber(storage: Storage, numbers: readonly number[]): Promise<StoredMark[]> {
+  const found: StoredMark[] = [];
+  for (const json of jsonParts(numbers)) {
+    const rows = await storage.all<StoredMark>(
+      `SELECT ${COLUMNS} FROM mark WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))`,
+      json,
+    );
+    found.push(...rows);
+  }
+  return found.toSorted((a, b) => a.n - b.n);
+}
+
+/** Number of marks that a unit has, without those that were taken away. */
+export async function countMarks(storage: Storage, unit: number): Promise<number> {
+  const [row] = await storage.all<{ count: number }>(
+    "SELECT count(*) AS count FROM mark WHERE unit = ?1 AND removed IS NULL",
+    unit,
+  );
+  return row?.count ?? 0;
+}
+
+export const insertMark = (mark: StoredMark): Statement => ({
+  sql: `INSERT INTO mark (n, unit, language, version, text_hash, range_start, range_end, stretch, category, severity,
+                          comment, author, time, removed, removed_by)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
+  params: [
+    mark.n,
+    mark.unit,
+    mark.language,
+    mark.version,
+    mark.textHash,
+    mark.start,
+    mark.end,
+    mark.stretch,
+    mark.category,
+    mark.severity,
+    mark.comment,
+    mark.author,
+    mark.time,
+    mark.removed,
+    mark.removedBy,
+  ],
+});
+
+/** Takes marks away, or puts them back where `removed` is `null`. */
+export const setRemoved = (
+  numbers: readonly number[],
+  removed: string | null,
+  by: string | null,
+): Statement[] =>
+  jsonParts(numbers).map((json) => ({
+    sql: `UPDATE mark SET removed = ?2, removed_by = ?3
+          WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND (removed IS NULL) = (CAST(?2 AS TEXT) IS NOT NULL)`,
+    params: [json, removed, by],
+  }));

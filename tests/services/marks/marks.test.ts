@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { addMark, MOST_MARKS } from "../../../src/services/marks/add-mark.ts";
+import { listMarks } from "../../../src/services/marks/list-marks.ts";
+import { removeMarks } from "../../../src/services/marks/remove-marks.ts";
+import { removeDocument } from "../../../src/services/documents/remove-document.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
+import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { listUnits } from "../../../src/services/units/list-units.ts";
+import { anna, boris, siteOf, testContext, type TestContext } from "../helpers.ts";
+
+const minor = { category: "style", severity: "minor" } as const;
+
+async function started() {
+  const context = await testContext();
+  await siteOf(context, { en: { a: "Sea ice", b: "Shore" }, ru: { a: "Морской лёд 🧊", b: "Берег" } });
+  const { items } = await listUnits(context, anna, "site", { limit: 10 });
+  const [a, b] = items;
+  if (a === undefined || b === undefined) throw new Error("no units");
+  return { context, a, b };
+}
+
+const listed = async (context: TestContext, query = {}) =>
+  (await listMarks(context, anna, { document: "site", limit: 100, ...query })).items;
+
+test("a mark holds its stretch, its text and who set it", async () => {
+  const { context, a } = await started();
+  const mark = await addMark(context, boris, a.id, {
+    ...minor,
+    language: "ru",
+    start: 8,
+    end: 11,
+    comment: "льды?",
+  });
+  expect(mark).toMatchObject({ stretch: "лёд", key: "a", document: "site", author: "boris", earlier: false });
+  expect(await listed(context)).toEqual([mark]);
+  expect(await listed(context, { language: "en" })).toEqual([]);
+  expect(await listed(context, { unit: a.id, category: "style", severity: "minor" })).toEqual([mark]);
+});
+
+test("offsets do not count inline codes", async () => {
+  const { context, a } = await started();
+  const content = ["Морской ", { kind: "ph", id: "1", element: "ph" } as const, "лёд"];
+  await editUnit(context, anna, a.id, a.version, { variants: { ru: { content } } }, { force: true });
+  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru", start: 8, end: 11 });
+  expect(mark.stretch).toBe("лёд");
+});
+
+test("without offsets the whole text is marked", async () => {
+  const { context, b } = await started();
+  expect(await addMark(context, boris, b.id, { ...minor, language: "ru" })).toMatchObject({
+    start: 0,
+    end: 5,
+    stretch: "Берег",
+  });
+});
+
+test.each([
+  ["start", { start: 20, end: 21 }],
+  ["end", { start: 3, end: 3 }],
+  ["end", { start: 3, end: 2 }],
+  ["end", { start: 0, end: 99 }],
+  ["end", { start: 0, end: 13 }],
+  ["start", { start: 13, end: 14 }],
+])("a stretch with a wrong %s is refused: %o", async (field, stretch) => {
+  const { context, a } = await started();
+  await expect(addMark(context, boris, a.id, { ...minor, language: "ru", ...stretch })).rejects.toMatchObject(
+    { code: "invalid-fields", place: { field } },
+  );
+  expect(await listed(context)).toEqual([]);
+});
+
+test("a mark knows whether its text is still the one that was marked", async () => {
+  const { context, a } = await started();
+  await addMark(context, boris, a.id, { ...minor, language: "ru", start: 0, end: 7 });
+  const confirmed = await editUnit(context, anna, a.id, a.version, {
+    variants: { ru: { text: "Морской лёд 🧊", state: "reviewed" } },
+  });
+  expect(await listed(context)).toMatchObject([{ earlier: false }]);
+  const edited = await editUnit(context, anna, a.id, confirmed.version, {
+    variants: { ru: { text: "Лёд в море" } },
+  });
+  expect(await listed(context)).toMatchObject([{ earlier: true, stretch: "Морской" }]);
+  await editUnit(context, anna, a.id, edited.version, { variants: { ru: { text: "Морской лёд 🧊" } } });
+  expect(await listed(context)).toMatchObject([{ earlier: false }]);
+});
+
+test("a text that has changed under the reviewer's eyes is not marked", async () => {
+  const { context, a } = await started();
+  const seen = a.variants.ru?.version ?? 0;
+  await editUnit(context, anna, a.id, a.version, { variants: { ru: { text: "Лёд" } } });
+  await expect(
+    addMark(context, boris, a.id, { ...minor, language: "ru", version: seen }),
+  ).rejects.toMatchObject({ code: "stale-version" });
+});
+
+test("marks are taken away and put back, all or none", async () => {
+  const { context, a, b } = await started();
+  const first = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const second = await addMark(context, boris, b.id, { ...minor, language: "ru" });
+  await expect(removeMarks(context, anna, [first.id, "m999"], true)).rejects.toMatchObject({
+    code: "not-found",
+  });
+  expect(await listed(context)).toHaveLength(2);
+  await removeMarks(context, anna, [first.id, second.id, first.id], true);
+  expect(await listed(context)).toEqual([]);
+  expect(await listed(context, { removed: true })).toMatchObject([
+    { id: first.id, removed: { author: "anna" } },
+    { id: second.id },
+  ]);
+  // Who took it away first is told, not who tried it again.
+  await removeMarks(context, boris, [first.id], true);
+  expect((await listed(context, { removed: true }))[0]?.removed?.author).toBe("anna");
+  await removeMarks(context, anna, [first.id], false);
+  expect(await listed(context)).toEqual([first]);
+});
+
+test("marks of a deleted document come back with it", async () => {
+  const { context, a } = await started();
+  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const report = await removeDocument(context, anna, "site");
+  expect((await listMarks(context, anna, { limit: 10 })).items).toEqual([]);
+  await undoImport(context, anna, report.import ?? "");
+  expect(await listed(context)).toEqual([mark]);
+});
+
+test("a unit has a limit of marks, and lists are paged", async () => {
+  const { context, a } = await started();
+  for (let n = 0; n < MOST_MARKS; n += 1) await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  await expect(addMark(context, boris, a.id, { ...minor, language: "ru" })).rejects.toMatchObject({
+    code: "too-many-marks",
+  });
+  const first = await listMarks(context, anna, { document: "site", limit: 150 });
+  const rest = await listMarks(context, anna, { document: "site", limit: 150, after: first.next ?? "" });
+  expect([first.items.length, rest.items.length, rest.next]).toEqual([150, MOST_MARKS - 150, null]);
+});
+
+test("nobody marks or sees marks in a collection that is not theirs", async () => {
+  const { context, a } = await started();
+  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const other = { name: "vera", collection: "other" };
+  const notFound = { code: "not-found" };
+  await expect(addMark(context, other, a.id, { ...minor, language: "ru" })).rejects.toMatchObject(notFound);
+  await expect(removeMarks(context, other, [mark.id], true)).rejects.toMatchObject(notFound);
+  await expect(listMarks(context, other, { unit: a.id, limit: 1 })).rejects.toMatchObject(notFound);
+  expect((await listMarks(context, other, { limit: 10 })).items).toEqual([]);
+});
