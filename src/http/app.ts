@@ -34,6 +34,7 @@ import { replacementRoutes } from "./routes/replacements.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { glossaryRoutes } from "./routes/glossary.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { markRoutes } from "./routes/marks.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { lookupRoutes } from "./routes/lookup.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -137,6 +138,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", termRoutes)
     .route("/", publicGlossaryRoutes)
     .route("/", candidateRoutes)
+    .route("/", markRoutes)
     .route("/", checkRoutes)
     .route("/", findingRoutes)
     .route("/", alignmentRoutes)

@@ -122,6 +122,11 @@ describe("a token bound to another collection", () => {
     "PATCH /api/v1/collections/{collection}": JSON.stringify({ title: "mine now" }),
     "PATCH /api/v1/documents/{document}": JSON.stringify({ title: "mine now" }),
     "PATCH /api/v1/units/{unit}": JSON.stringify({ variants: { ru: { text: "mine now" } } }),
+    "POST /api/v1/units/{unit}/marks": JSON.stringify({
+      language: "ru",
+      category: "style",
+      severity: "minor",
+    }),
     "POST /api/v1/units/{unit}/spread": JSON.stringify({ source: "ru", target: "zh" }),
     "POST /locales/add/{language}/{namespace}": JSON.stringify({ key: "text" }),
   };

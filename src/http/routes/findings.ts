@@ -7,9 +7,8 @@ import { unignoreFindings } from "../../services/quality/unignore-findings.ts";
 import { learnWord } from "../../services/quality/learn-word.ts";
 import { ignoreFindings } from "../../services/quality/ignore-findings.ts";
 import type { ConceptFindings } from "../../storage/rows/findings.ts";
-import { guard } from "../../formats/csv/formula-guard.ts";
-import { printTable } from "../../formats/csv/table.ts";
-import { respondCached } from "../caching.ts";
+import { WHOLE_LIST } from "../../services/context.ts";
+import { respondTable } from "../table-answer.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { AnyId, Flag, LanguageTag, limitUpTo } from "./schemas.ts";
 import { findingShape, wordedFinding } from "./finding-schema.ts";
@@ -57,8 +56,9 @@ const COLUMNS = [
   "ignored",
 ] as const;
 
-function findingsTable(findings: readonly FindingView[]): string {
-  const rows = findings.map((finding) => [
+const findingsRows = (findings: readonly FindingView[]): (readonly string[])[] => [
+  COLUMNS,
+  ...findings.map((finding) => [
     finding.document,
     finding.unit,
     finding.check,
@@ -67,9 +67,8 @@ function findingsTable(findings: readonly FindingView[]): string {
     finding.languages.join(" "),
     finding.message,
     finding.ignored?.reason ?? "",
-  ]);
-  return printTable([COLUMNS, ...rows.map((row) => row.map(guard))], ",");
-}
+  ]),
+];
 
 export const findingRoutes = routes()
   .openapi(
@@ -138,16 +137,9 @@ export const findingRoutes = routes()
     async (c) => {
       const { context, actor, messages } = c.var;
       const { format, ...query } = c.req.valid("query");
-      const { items } = await listFindings(context, actor, { ...query, limit: Number.MAX_SAFE_INTEGER });
+      const { items } = await listFindings(context, actor, { ...query, limit: WHOLE_LIST });
       const worded = items.map((finding) => wordedFinding(finding, messages));
-      return respondCached(c, format === "json" ? JSON.stringify(worded) : findingsTable(worded), {
-        contentType: format === "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
-        cacheControl: "private, no-cache",
-        headers: {
-          "content-disposition": `attachment; filename="findings.${format}"`,
-          vary: "Accept-Language",
-        },
-      });
+      return respondTable(c, { name: "findings", format, items: worded, rows: () => findingsRows(worded) });
     },
   )
   .openapi(
