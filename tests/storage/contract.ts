@@ -50,6 +50,14 @@ import {
   unitsOf,
   updateUnits,
 } from "../../src/storage/rows/units.ts";
+import {
+  countMarks,
+  insertMark,
+  listStoredMarks,
+  marksByNumber,
+  setRemoved,
+  type StoredMark,
+} from "../../src/storage/rows/marks.ts";
 import { deleteRefused, insertRefused, refusedTerms } from "../../src/storage/rows/refused-candidates.ts";
 
 const TIME = "2026-11-23T00:00:00.000Z";
@@ -293,6 +301,41 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await refusedTerms(storage, undefined)).toHaveLength(3);
       await storage.batch(deleteRefused([term]));
       expect(await refusedTerms(storage, ["c"])).toEqual([everywhere]);
+    });
+
+    test("keeps marks exactly, also over the deletion of their unit, and takes them away and back", async () => {
+      await base();
+      await storage.batch(insertUnits(1, [unit(1, 0, "a"), unit(2, 1, "b")]));
+      const mark = (n: number, stretch: string): StoredMark => ({
+        n,
+        unit: n,
+        language: "ru",
+        version: 1,
+        textHash: "hash",
+        start: 0,
+        end: stretch.length,
+        stretch,
+        category: "style",
+        severity: "minor",
+        comment: stretch,
+        author: "anna",
+        time: TIME,
+        removed: null,
+        removedBy: null,
+      });
+      const marks = [mark(1, TEXTS[0] ?? ""), mark(2, TEXTS[2] ?? "")];
+      await storage.batch(marks.map(insertMark));
+      expect(await listStoredMarks(storage, { document: "d1" }, 0, 10)).toEqual(marks);
+      expect(await listStoredMarks(storage, { unit: 2, language: "ru" }, 0, 10)).toEqual([marks[1]]);
+      expect(await countMarks(storage, 1)).toBe(1);
+      await storage.batch(setRemoved([1], TIME, "boris"));
+      await storage.batch(setRemoved([1], TIME, "vera"));
+      expect(await listStoredMarks(storage, {}, 0, 10)).toEqual([marks[1]]);
+      expect(await marksByNumber(storage, [1])).toMatchObject([{ removed: TIME, removedBy: "boris" }]);
+      await storage.batch(setRemoved([1, 2], null, null));
+      await storage.batch(deleteUnits([unit(2, 1, "b")]));
+      expect(await listStoredMarks(storage, { collection: "c" }, 0, 10)).toEqual([marks[0]]);
+      expect(await marksByNumber(storage, [1, 2])).toEqual(marks);
     });
 
     test("keeps a deleted document for the undo of its import", async () => {

@@ -102,7 +102,9 @@ describe("a database of PostgreSQL", () => {
         { sql: "UPDATE counter SET next = next + ?1 WHERE name = 'unit'", params: [n] },
       ]);
     await Promise.all(Array.from({ length: 20 }, (_, n) => batch(n)));
-    const rows = await storage.all("SELECT name, next FROM counter WHERE name <> 'document' ORDER BY name");
+    const rows = await storage.all(
+      "SELECT name, next FROM counter WHERE name IN ('import', 'unit') ORDER BY name",
+    );
     expect(rows).toEqual([
       { name: "import", next: 21 },
       { name: "unit", next: 1 + (19 * 20) / 2 },

@@ -21,3 +21,11 @@ export async function writeOutput(
   invocation.say(isDryRun ? "talk.would-write" : "talk.written", { path, count: bytes.length });
   return path;
 }
+
+/** Writes a table of the service into the file of `--output`, or onto standard output. @throws {Failure} `not-written` (74) */
+export async function printTableOf(invocation: Invocation, bytes: Uint8Array): Promise<void> {
+  const output = invocation.value("output");
+  const text = new TextDecoder().decode(bytes);
+  if (output === undefined) invocation.print({ csv: text }, () => text);
+  else await writeOutput(invocation, output, bytes);
+}
