@@ -50,8 +50,8 @@ export interface QualityFigure {
 /** Words from which on a sample says something. Practice with MQM is samples of 500 to 20,000 words. */
 export const LEAST_WORDS = 500;
 /** Figure of a text that is just good enough, and the points per 1,000 words that such a text has. */
-export const THRESHOLD = 90;
-export const TOLERATED_POINTS = 25;
+const THRESHOLD = 90;
+const TOLERATED_POINTS = 25;
 /** Chinese characters that stand for a word. In the seminars that Polynya ships: 1.56 for English, 1.80 for Russian. */
 export const CHARACTERS_PER_WORD = 1.6;
 /** Units that are listed in a part. */
