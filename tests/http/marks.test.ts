@@ -106,7 +106,13 @@ test("the figure of a document is told with its parts, and as a table in the rea
         score: null,
         points: 5,
         parts: [
-          { part: "marks", count: 1, points: 5, cost: null, units: [{ unit, count: 1, points: 5 }] },
+          {
+            part: "marks",
+            count: 1,
+            points: 5,
+            cost: null,
+            units: [{ unit, key: "=a", count: 1, points: 5 }],
+          },
           { part: "findings", count: 0 },
           { part: "triangle", count: 0 },
           { part: "edits", count: 0, of: 0 },

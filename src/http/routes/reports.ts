@@ -80,7 +80,7 @@ const QualitySchema: z.ZodType<QualityFigure> = z
           of: z.int().exactOptional().openapi({ description: "`edits`: texts that were ever confirmed" }),
           kinds: z.array(z.object({ kind: z.string(), count: z.int(), points: z.number() })).readonly(),
           units: z
-            .array(z.object({ unit: z.string(), count: z.int(), points: z.number() }))
+            .array(z.object({ unit: z.string(), key: z.string(), count: z.int(), points: z.number() }))
             .readonly()
             .openapi({ description: "The units that cost most" }),
         }),

@@ -14,8 +14,9 @@ export type QualityPartName = (typeof QUALITY_PARTS)[number];
 /** Something that costs points. */
 export interface Fault {
   readonly part: QualityPartName;
-  /** Id of the unit. */
+  /** Id of the unit, and its key. */
   readonly unit: string;
+  readonly key: string;
   /** Faults of a kind cost the same: `major`, `error-certain`. */
   readonly kind: string;
   readonly points: number;
@@ -32,7 +33,12 @@ export interface QualityPart {
   /** Number and points by kind, the dearest first. */
   readonly kinds: readonly { readonly kind: string; readonly count: number; readonly points: number }[];
   /** The units that cost most, at most `LISTED`. */
-  readonly units: readonly { readonly unit: string; readonly count: number; readonly points: number }[];
+  readonly units: readonly {
+    readonly unit: string;
+    readonly key: string;
+    readonly count: number;
+    readonly points: number;
+  }[];
 }
 
 export interface QualityFigure {
@@ -92,7 +98,12 @@ export function qualityFigure(
     const own = faults.filter((fault) => fault.part === part);
     const grouped = (nameOf: (fault: Fault) => string) =>
       [...Map.groupBy(own, nameOf)]
-        .map(([name, same]) => ({ name, count: same.length, points: rounded(sum(same), 2) }))
+        .map(([name, same]) => ({
+          name,
+          key: same[0]?.key ?? name,
+          count: same.length,
+          points: rounded(sum(same), 2),
+        }))
         .toSorted((a, b) => b.points - a.points || b.count - a.count);
     return {
       part,
@@ -100,7 +111,11 @@ export function qualityFigure(
       points: rounded(sum(own), 2),
       cost: isEnough ? rounded(costOf(sum(own)), 1) : null,
       ...(part === "edits" ? { of: confirmed } : {}),
-      kinds: grouped(({ kind }) => kind).map(({ name, ...counted }) => ({ kind: name, ...counted })),
+      kinds: grouped(({ kind }) => kind).map(({ name, count, points: cost }) => ({
+        kind: name,
+        count,
+        points: cost,
+      })),
       units: grouped(({ unit }) => unit)
         .slice(0, LISTED)
         .map(({ name, ...counted }) => ({ unit: name, ...counted })),

@@ -65,8 +65,9 @@ async function addMarks(
   faults: FaultsByLanguage,
 ): Promise<void> {
   const { items } = await listMarks(context, actor, { document: document.id, limit: WHOLE_LIST });
-  for (const { language, unit, severity, earlier } of items) {
-    if (!earlier) faults[language].push({ part: "marks", unit, kind: severity, points: PENALTIES[severity] });
+  for (const { language, unit, key, severity, earlier } of items) {
+    if (!earlier)
+      faults[language].push({ part: "marks", unit, key, kind: severity, points: PENALTIES[severity] });
   }
 }
 
@@ -81,7 +82,7 @@ async function addFindings(
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const { items } = await listFindings(context, actor, { document: document.id, limit: WHOLE_LIST });
   for (const { check, unit, severity, certainty, languages, params } of items) {
-    const variants = byId.get(unit)?.variants;
+    const { variants, key = unit } = byId.get(unit) ?? {};
     const blamed = blamedLanguages(
       { languages, suspect: params["suspect"] },
       (language) => variants?.[language]?.from?.language,
@@ -90,6 +91,7 @@ async function addFindings(
       faults[language].push({
         part: check === "triangle" ? "triangle" : "findings",
         unit,
+        key,
         kind: `${severity}-${certainty}`,
         points: pointsOfFinding(severity, certainty),
       });
@@ -107,7 +109,7 @@ async function addEdits(
 ): Promise<number> {
   const past = Map.groupBy(await confirmedVariants(storage, document.n, language), ({ unit }) => unit);
   let confirmed = 0;
-  for (const { n, variants } of written) {
+  for (const { n, key, variants } of written) {
     const now = variants[language];
     const earlier = past.get(n) ?? [];
     if (now === undefined) continue;
@@ -115,7 +117,7 @@ async function addEdits(
     confirmed += 1;
     const text = plainText(now.content);
     if (earlier.some(({ variant }) => plainText(variant.content) !== text))
-      faults.push({ part: "edits", unit: unitId(n), kind: "edited", points: POINTS_OF_EDIT });
+      faults.push({ part: "edits", unit: unitId(n), key, kind: "edited", points: POINTS_OF_EDIT });
   }
   return confirmed;
 }

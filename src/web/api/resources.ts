@@ -387,6 +387,32 @@ export const learnWord = (finding: string) =>
 /** Which concepts go wrong in which documents. */
 export const getConceptFindings = async () => (await body(api.findings.concepts.$get({ query: {} }))).items;
 
+// Errors that reviewers mark, and the figure of quality.
+
+const marks = api.marks;
+
+export const addMark = (unit: string, json: Json<typeof oneUnit.marks.$post>) =>
+  body(oneUnit.marks.$post({ param: encoded({ unit }), json }));
+export type ErrorMark = Answer<typeof addMark>;
+
+export const getMarks = (unit: string, language: Language): Promise<ErrorMark[]> =>
+  whole((after) => body(marks.$get({ query: given({ unit, language, after, limit: "1000" }) })));
+
+/** Takes marks away, or puts them back: all of them or none. */
+export const removeMarks = (ids: readonly string[], isRemoved: boolean) =>
+  isRemoved
+    ? body(marks.remove.$post({ json: { marks: ids } }))
+    : body(marks.restore.$post({ json: { marks: ids } }));
+
+export const marksTable = (document: string): string => marks.export.$path({ query: { document } });
+
+const quality = api.reports.quality;
+export const getQuality = async (document: string) =>
+  (await body(quality.$get({ query: { document } }))).items;
+export type QualityFigure = Answer<typeof getQuality>[number];
+export type QualityPart = QualityFigure["parts"][number];
+export const qualityTable = (document: string): string => quality.export.$path({ query: { document } });
+
 // Changes of many units.
 
 export type ReplacementRequest = Json<typeof api.replacements.$post>;

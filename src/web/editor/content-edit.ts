@@ -1,4 +1,4 @@
-import { type Content, type Inline, isCode, tidy } from "../../domain/segment.ts";
+import { type Content, type Inline, isCode, plainText, tidy } from "../../domain/segment.ts";
 
 /** Contents measured in positions: each character counts one, each code counts one. */
 
@@ -33,6 +33,10 @@ export function positionOf(content: Content, offset: number): number {
   }
   return position;
 }
+
+/** The UTF-16 offset into the text without codes that a position has. */
+export const offsetOf = (content: Content, position: number): number =>
+  plainText(sliceContent(content, 0, position)).length;
 
 /** Replaces what is between two positions. */
 export const spliceContent = (content: Content, start: number, end: number, inserted: Content): Content =>

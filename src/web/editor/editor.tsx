@@ -11,6 +11,7 @@ import {
   contentSize,
   createEditHistory,
   type EditHistory,
+  offsetOf,
   positionOf,
   sliceContent,
   spliceContent,
@@ -24,6 +25,8 @@ export interface EditorHandle {
   insert(content: Content): void;
   /** Replaces the whole text, as one step that can be undone. */
   replace(content: Content): void;
+  /** The selected range, in UTF-16 offsets into the text without codes; `undefined` when no text is selected. */
+  selection(): { readonly start: number; readonly end: number } | undefined;
   /** Selects a range, in UTF-16 offsets into the text without codes. */
   select(start: number, end: number): void;
 }
@@ -198,6 +201,12 @@ export function Editor(props: EditorProps) {
       focus: text.focus,
       insert: text.insert,
       replace: text.replace,
+      selection() {
+        const caret = root.current ? readCaret(root.current) : undefined;
+        if (!caret) return undefined;
+        const [start, end] = [caret.start, caret.end].map((at) => offsetOf(text.shown.current, at));
+        return start === undefined || end === undefined || start >= end ? undefined : { start, end };
+      },
       select(start, end) {
         const element = root.current;
         const shown = text.shown.current;
@@ -283,11 +292,11 @@ function markWhiteSpace(element: HTMLElement): void {
   CSS.highlights.set("white", new Highlight(...ranges));
 }
 
-const SEVERITY_KINDS = ["error", "warning", "info"];
+const HIGHLIGHTED = ["error", "warning", "info", "marked"];
 
 function highlight(element: HTMLElement, content: Content, marks: readonly Mark[]): void {
   if (!("highlights" in CSS)) return;
-  for (const name of SEVERITY_KINDS) {
+  for (const name of HIGHLIGHTED) {
     const ranges = marks
       .filter(({ kind }) => kind === name)
       .map(({ start, end }) => {

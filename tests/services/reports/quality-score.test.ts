@@ -9,7 +9,13 @@ import {
   qualityFigure,
 } from "../../../src/services/reports/quality-score.ts";
 
-const fault = (points: number, unit = "u1"): Fault => ({ part: "marks", unit, kind: "major", points });
+const fault = (points: number, unit = "u1"): Fault => ({
+  part: "marks",
+  unit,
+  key: unit,
+  kind: "major",
+  points,
+});
 const size = { units: 10, words: 1000, confirmed: 0 };
 
 test("a text without faults has 100, one with the tolerated points 90", () => {
@@ -39,6 +45,7 @@ test("the parts explain the figure: points and costs add up, whatever the faults
     fc.record({
       part: fc.constantFrom(...QUALITY_PARTS),
       unit: fc.constantFrom("u1", "u2", "u3"),
+      key: fc.constant("k"),
       kind: fc.constantFrom("minor", "major"),
       points: fc.constantFrom(0, 0.25, 1, 5),
     }),

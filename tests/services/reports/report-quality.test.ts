@@ -51,8 +51,8 @@ test("marks count by severity, per words, and only while their text stands", asy
       { kind: "neutral", count: 1, points: 0 },
     ],
     units: [
-      { unit: first.id, count: 1, points: 25 },
-      { unit: second.id, count: 1, points: 0 },
+      { unit: first.id, key: "k0", count: 1, points: 25 },
+      { unit: second.id, key: "k1", count: 1, points: 0 },
     ],
   });
   await editUnit(context, anna, first.id, first.version, {

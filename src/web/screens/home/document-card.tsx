@@ -56,6 +56,13 @@ export function DocumentCard({ document, findings, onChange, onPush }: DocumentC
           {work}
         </a>
         {action("document.export", () => setOpen("export"), "download")}
+        <a
+          class="button quiet"
+          href={address("/reports", { document: document.id })}
+          aria-label={`${t("document.quality")}: ${document.title}`}
+        >
+          {t("document.quality")}
+        </a>
         {mayTranslate && action("document.fill", () => setOpen("fill"))}
         {mayTranslate && action("document.push", onPush, "upload")}
         {mayReview && action("document.delete", () => setOpen("delete"))}

@@ -12,6 +12,7 @@ export function useDeskKeys(
   at: number,
   matches: readonly Match[],
   target: Language,
+  onMark: () => void,
 ): void {
   const mayTranslate = useMay("translate");
   const mayReview = useMay("review");
@@ -45,6 +46,7 @@ export function useDeskKeys(
       run: () => actions.confirm("reviewed"),
       disabled: !mayReview,
     },
+    { keys: ["Ctrl+Alt+M"], label: "marks.add", run: onMark, disabled: !mayReview },
     { keys: ["Ctrl+ArrowDown", "Alt+ArrowDown"], label: "keys.next", run: () => open(at + 1) },
     { keys: ["Ctrl+ArrowUp", "Alt+ArrowUp"], label: "keys.previous", run: () => open(at - 1) },
     { keys: ["Ctrl+E"], label: "keys.focus", run: () => handle.current?.focus() },

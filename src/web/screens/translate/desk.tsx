@@ -14,6 +14,8 @@ import { type DeskUnits, useDeskUnits } from "./desk-units.ts";
 import { DirectionChoice } from "./direction-choice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { HelpPanel } from "./help-panel.tsx";
+import { MarkDialog } from "./mark-dialog.tsx";
+import { useMarking } from "./marking.ts";
 import { SpreadOffer } from "./spread-offer.tsx";
 import { UnitEditor } from "./unit-editor.tsx";
 import { UnitList } from "./unit-list.tsx";
@@ -34,7 +36,8 @@ export function Desk({ document }: { document: DocumentView }) {
     target,
   );
   const terms = useTerms(unit, source);
-  useDeskKeys(actions, at, matches.value ?? [], target);
+  const marking = useMarking(unit, target, actions);
+  useDeskKeys(actions, at, matches.value ?? [], target, marking.begin);
   return (
     <div class={`desk ${actions.isListShown ? "list-shown" : ""}`}>
       <header class="desk-head">
@@ -71,6 +74,7 @@ export function Desk({ document }: { document: DocumentView }) {
             source={source}
             target={target}
             terms={terms.value ?? []}
+            errors={marking.marks.value ?? []}
             actions={actions}
           />
         )}
@@ -87,12 +91,26 @@ export function Desk({ document }: { document: DocumentView }) {
             matches={matches}
             onReloadMatches={reloadMatches}
             terms={terms}
+            marking={marking}
+            onShowMark={({ start, end }) => actions.handle.current?.select(start, end)}
             onNewTerm={actions.newTerm}
             onUse={actions.use}
             onInsert={actions.insertText}
           />
         )}
       </aside>
+      {unit && marking.stretch && (
+        <MarkDialog
+          unit={unit.id}
+          language={target}
+          stretch={marking.stretch}
+          onClose={marking.end}
+          onDone={() => {
+            marking.end();
+            marking.reload();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import type { Content } from "../../../domain/segment.ts";
-import type { Match, UnitView } from "../../api/resources.ts";
+import type { ErrorMark, Match, UnitView } from "../../api/resources.ts";
 import { t } from "../../i18n.ts";
 import type { Loaded } from "../../loading.ts";
 import { recall, remember } from "../../settings.ts";
@@ -9,6 +9,8 @@ import type { FoundTerm } from "./assistance.ts";
 import { HistoryPanel } from "./history-panel.tsx";
 import { SuggestionByMachine } from "./machine-suggestion.tsx";
 import { MatchesPanel } from "./matches-panel.tsx";
+import type { Marking } from "./marking.ts";
+import { MarksPanel } from "./marks-panel.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { TermsPanel } from "./terms-panel.tsx";
 
@@ -27,19 +29,22 @@ interface HelpPanelProps {
   /** Inserts text at the caret. */
   readonly onInsert: (text: string) => void;
   readonly onNewTerm: () => void;
+  readonly marking: Marking;
+  readonly onShowMark: (mark: ErrorMark) => void;
 }
 
-const TABS = ["matches", "terms", "history", "preview"] as const;
+const TABS = ["matches", "terms", "marks", "history", "preview"] as const;
 
-/** Help for the open unit in tabs: matches, terms, history, and the document as it will read. */
+/** Help for the open unit in tabs: matches, terms, marked errors, history, and the document as it will read. */
 export function HelpPanel(props: HelpPanelProps) {
-  const { unit, source, target, matches, terms } = props;
+  const { unit, source, target, matches, terms, marking } = props;
   // The next unit shows the same kind of help.
   const [chosen, setChosen] = useState(() => TABS.find((name) => name === recall("help")) ?? "matches");
   const id = useId();
   const count = {
     matches: matches.value?.length,
     terms: new Set(terms.value?.map(({ concept }) => concept)).size,
+    marks: marking.marks.value?.length,
     history: undefined,
     preview: undefined,
   };
@@ -102,6 +107,7 @@ export function HelpPanel(props: HelpPanelProps) {
             onNewTerm={props.onNewTerm}
           />
         )}
+        {chosen === "marks" && <MarksPanel marking={marking} target={target} onShow={props.onShowMark} />}
         {chosen === "preview" && (
           <PreviewPanel units={props.units} at={props.at} source={source} target={target} />
         )}

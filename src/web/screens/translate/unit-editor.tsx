@@ -3,7 +3,7 @@ import { isAllowed } from "../../../domain/concept.ts";
 import type { Language } from "../../../domain/language.ts";
 import type { Content } from "../../../domain/segment.ts";
 import { ApiProblem } from "../../api/client.ts";
-import type { ConceptView, DocumentView, TypedFinding, UnitView } from "../../api/resources.ts";
+import type { ConceptView, DocumentView, ErrorMark, TypedFinding, UnitView } from "../../api/resources.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { draftKey } from "../../saving/drafts.ts";
@@ -34,13 +34,25 @@ interface UnitEditorProps {
   readonly target: Language;
   /** The glossary's terms in the source. */
   readonly terms: readonly FoundTerm[];
+  /** Errors that reviewers have marked in the target. */
+  readonly errors: readonly ErrorMark[];
   readonly actions: DeskActions;
 }
 
 const NO_CONTENT: Content = [];
 
 /** One unit: its source, the third language as a help, and the target that is being written. */
-export function UnitEditor({ unit, document, at, of, source, target, terms, actions }: UnitEditorProps) {
+export function UnitEditor({
+  unit,
+  document,
+  at,
+  of,
+  source,
+  target,
+  terms,
+  errors,
+  actions,
+}: UnitEditorProps) {
   const { handle } = actions;
   const from = unit.variants[source];
   const into = unit.variants[target];
@@ -50,7 +62,10 @@ export function UnitEditor({ unit, document, at, of, source, target, terms, acti
   const labels = useMemo(() => labelCodes(from?.content ?? NO_CONTENT, stored), [from?.content, stored]);
   const findings = useTypedFindings(document, unit, target, content);
   const steps = useFindingSteps(findings, target, content, handle);
-  const marks = useMemo(() => findingMarks(findings, target), [findings]);
+  const marks = useMemo(
+    () => [...findingMarks(findings, target), ...(isChanged ? [] : errorMarks(errors))],
+    [findings, errors, isChanged],
+  );
   return (
     <section class="unit-editor" aria-label={t("unit.label", { number: at + 1, total: of })}>
       <UnitHead name={unit.key} at={at} of={of} onList={actions.showList} onMove={actions.move} />
@@ -140,6 +155,12 @@ export function UnitEditor({ unit, document, at, of, source, target, terms, acti
 const findingMarks = (findings: readonly TypedFinding[], language: Language): Mark[] =>
   findings.flatMap(({ ranges, severity, message }) =>
     (ranges[language] ?? []).map(({ start, end }) => ({ start, end, kind: severity, title: message })),
+  );
+
+/** The marks of the stored text; those of earlier texts have no place in it. */
+const errorMarks = (errors: readonly ErrorMark[]): Mark[] =>
+  errors.flatMap(({ start, end, earlier, comment }) =>
+    earlier ? [] : [{ start, end, kind: "marked", title: comment }],
   );
 
 /** The terms in the source; each says what the glossary allows in the target. */
