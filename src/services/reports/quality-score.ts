@@ -1,5 +1,5 @@
 import { type Certainty, type Severity } from "../../domain/finding.ts";
-import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Language } from "../../domain/language.ts";
 import { type MarkSeverity, PENALTIES } from "../../domain/mark.ts";
 
 /**
@@ -160,13 +160,17 @@ export const qualityRows = (document: string, figures: readonly QualityFigure[])
     ];
   });
 
-/** Languages that a finding is held against: the suspect, or those that are not the source of all others. */
+/**
+ * Languages that a finding is held against: the one that it names, or those that are not the source of all others.
+ *
+ * @param named what the finding names: its suspect, its language, the language that it would change
+ */
 export function blamedLanguages(
-  { languages, suspect }: { readonly languages: readonly Language[]; readonly suspect: unknown },
+  { languages, named }: { readonly languages: readonly Language[]; readonly named: unknown },
   sourceOf: (language: Language) => Language | undefined,
 ): readonly Language[] {
-  const named = LANGUAGES.find((language) => language === suspect);
-  if (named !== undefined) return [named];
+  const suspect = languages.find((language) => language === named);
+  if (suspect !== undefined) return [suspect];
   const isSource = (language: Language): boolean => {
     const others = languages.filter((other) => other !== language);
     return others.length > 0 && others.every((other) => sourceOf(other) === language);

@@ -81,10 +81,10 @@ async function addFindings(
 ): Promise<void> {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const { items } = await listFindings(context, actor, { document: document.id, limit: WHOLE_LIST });
-  for (const { check, unit, severity, certainty, languages, params } of items) {
+  for (const { check, unit, severity, certainty, languages, params, suggestion } of items) {
     const { variants, key = unit } = byId.get(unit) ?? {};
     const blamed = blamedLanguages(
-      { languages, suspect: params["suspect"] },
+      { languages, named: params["suspect"] ?? params["language"] ?? suggestion?.language },
       (language) => variants?.[language]?.from?.language,
     );
     for (const language of blamed) {

@@ -73,13 +73,11 @@ test("the parts explain the figure: points and costs add up, whatever the faults
 
 test("a finding is held against the suspect, else against what is not the source of the others", () => {
   const from = (sources: Record<string, "en" | "ru" | "zh">) => (language: string) => sources[language];
-  expect(blamedLanguages({ languages: ["en", "ru", "zh"], suspect: "zh" }, from({}))).toEqual(["zh"]);
-  expect(blamedLanguages({ languages: ["en", "ru"], suspect: undefined }, from({}))).toEqual(["en", "ru"]);
-  expect(blamedLanguages({ languages: ["en", "ru"], suspect: undefined }, from({ ru: "en" }))).toEqual([
-    "ru",
-  ]);
+  expect(blamedLanguages({ languages: ["en", "ru", "zh"], named: "zh" }, from({}))).toEqual(["zh"]);
+  expect(blamedLanguages({ languages: ["en", "ru"], named: undefined }, from({}))).toEqual(["en", "ru"]);
+  expect(blamedLanguages({ languages: ["en", "ru"], named: undefined }, from({ ru: "en" }))).toEqual(["ru"]);
   expect(
-    blamedLanguages({ languages: ["en", "ru", "zh"], suspect: undefined }, from({ ru: "en", zh: "en" })),
+    blamedLanguages({ languages: ["en", "ru", "zh"], named: undefined }, from({ ru: "en", zh: "en" })),
   ).toEqual(["ru", "zh"]);
-  expect(blamedLanguages({ languages: ["en"], suspect: undefined }, from({ ru: "en" }))).toEqual(["en"]);
+  expect(blamedLanguages({ languages: ["en"], named: undefined }, from({ ru: "en" }))).toEqual(["en"]);
 });
