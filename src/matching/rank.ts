@@ -1,5 +1,5 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
-import type { Content } from "../domain/segment.ts";
+import { type Content, plainText } from "../domain/segment.ts";
 import type { Standing } from "../domain/standing.ts";
 import { compareStates, type Variant, type Variants } from "../domain/unit.ts";
 import { comparable } from "./comparable-text.ts";
@@ -156,11 +156,14 @@ const bestOf = (targets: Ranked["targets"]): Offer | undefined =>
     undefined,
   );
 
-/** Whether at least one neighbour is known and every known neighbour is that of the unit. */
+/**
+ * Whether at least one neighbour is known and every known neighbour is that of the unit. Neighbours are known as plain
+ * text, so their codes count nothing.
+ */
 function contextAgrees({ previous, next, query }: Wanted, { before, after }: Unit): boolean {
   if (previous === undefined && next === undefined) return false;
   const agrees = (known: string | undefined, content: Content | undefined) =>
-    known === undefined || known === (content === undefined ? "" : comparable(content, query.language));
+    known === undefined || known === (content === undefined ? "" : comparable(plainText(content), query.language));
   return agrees(previous, before) && agrees(next, after);
 }
 

@@ -107,6 +107,14 @@ describe("context", () => {
     expect(kindWith({ previous: "is it cold?", next: "a little." }, neighbours)).toBe("exact");
   });
 
+  test("inline codes of a neighbour count nothing: a request has its plain text", () => {
+    const open = { kind: "open", id: "1", element: "pc" } as const;
+    const close = { kind: "close", id: "1", element: "pc" } as const;
+    const coded = { ...unit(1, texts), before: ["Is it ", open, "cold", close, "?"] };
+    expect(rankUnits(RULES, wanted("Yes", { previous: "is it cold?" }), [coded])[0]?.kind).toBe("in-context");
+    expect(rankUnits(RULES, wanted("Yes", { previous: "is it warm?" }), [coded])[0]?.kind).toBe("exact");
+  });
+
   test("an empty neighbour agrees only with a missing neighbour", () => {
     expect(kindWith({ previous: "" }, {})).toBe("in-context");
     expect(kindWith({ previous: "" }, { before: "Is it cold?" })).toBe("exact");
