@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMITS,
   type ExchangeFile,
   type ExchangeUnit,
+  type Limits,
   type ReadOptions,
   type WriteOptions,
 } from "../contract.ts";
@@ -26,10 +27,11 @@ export interface ReviewColumn {
 
 /** Begins the header of a text that is only shown. */
 const SHOWN = "source:";
+const COMMENT = "comment";
 const WORDS = {
   state: "state · состояние · 状态",
   findings: "findings · замечания · 检查结果",
-  comment: "comment · комментарий · 备注",
+  comment: `${COMMENT} · комментарий · 备注`,
   note: "note · примечание · 说明",
 };
 
@@ -75,7 +77,9 @@ export function reviewColumns(file: ExchangeFile, options: WriteOptions): Review
     {
       header: WORDS.note,
       role: "fixed",
-      cells: units.map(({ notes }) => notes.map(({ text }) => text).join("\n")),
+      cells: units.map(({ notes }) =>
+        notes.map(({ author, text }) => (author === undefined ? text : `${author}: ${text}`)).join("\n"),
+      ),
     },
     { header: WORDS.comment, role: "comment", cells: units.map(() => "") },
     { header: "key", role: "machine", cells: units.map(({ key }) => key) },
@@ -89,8 +93,8 @@ export function reviewColumns(file: ExchangeFile, options: WriteOptions): Review
 }
 
 /**
- * Reads the rows of a table for reviewers. Only the targets and their states count; what somebody wrote into the other
- * columns changes nothing.
+ * Reads the rows of a table for reviewers. The targets and their states count, and the comments, which become notes; what
+ * somebody wrote into the other columns changes nothing.
  *
  * @throws {Problem} `csv-invalid` (`no-header`), `unit-duplicate`, `too-large`
  */
@@ -118,13 +122,26 @@ export function unitsOfReview(rows: readonly Row[], format: FormatName, options:
     wanted.map((at) => (names[at] ?? "").replace(SHOWN, "")),
     header.line,
   );
+  const commentAt = names.indexOf(COMMENT);
   const units = body
-    .map(({ cells, line }) => ({ cells: wanted.map((at) => guard(cells[at] ?? "")), line }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""))
-    .map((row, at) => unitOf(row, at + 1, columns, limits));
+    .map(({ cells, line }) => ({
+      row: { cells: wanted.map((at) => guard(cells[at] ?? "")), line },
+      comment: (cells[commentAt] ?? "").trim(),
+    }))
+    .filter(({ row }) => row.cells.some((cell) => cell.trim() !== ""))
+    .map(({ row, comment }, at) => withComment(unitOf(row, at + 1, columns, limits), comment, limits));
   if (units.length === 0) throw new Problem("file-empty");
   refuseDuplicates(units);
   return { format, ...direction, tags: {}, units };
+}
+
+/** A unit with what the reviewer says to it. A comment that is too long costs its row and no other. */
+function withComment(unit: ExchangeUnit, text: string, limits: Limits): ExchangeUnit {
+  if (text === "" || unit.rejection !== undefined) return unit;
+  if (text.length <= limits.text) return { ...unit, notes: [{ text, category: COMMENT }] };
+  const params = { length: text.length, limit: limits.text };
+  const rejection = { code: "too-long", params, place: { line: unit.line, unit: unit.key } } as const;
+  return { ...unit, variants: {}, rejection };
 }
 
 /** @throws {Problem} `unit-duplicate` */

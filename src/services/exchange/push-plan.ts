@@ -9,6 +9,7 @@ import {
   type Draft,
   followStates,
   isAtVersion,
+  type Note,
   type Origin,
   type State,
   type Variant,
@@ -178,12 +179,25 @@ function mergeUnit(
   }
   warnings.push(...sourceDiffers(input, sent, stored, versions, hasBase));
   const entry = warnings.length === 0 ? worst : { ...worst, warnings };
+  if (worst.result === "rejected") return { entry, suggestions: [] };
+  const notes = [...stored.notes, ...newComments(input, sent, stored)];
+  const isCommented = notes.length > stored.notes.length;
   // A unit is taken as a whole: when one language is rejected, the others are not taken either.
-  if (Object.keys(written).length === 0 || worst.result === "rejected" || worst.result === "conflict") {
-    return { entry, suggestions: worst.result === "rejected" ? [] : suggestions };
+  if (Object.keys(written).length === 0 || worst.result === "conflict") {
+    if (!isCommented) return { entry, suggestions };
+    const after = { ...stored, version, notes };
+    return { entry: worst.result === "same" ? { ...entry, result: "changed" } : entry, after, suggestions };
   }
-  const after = { ...stored, version, variants: { ...stored.variants, ...written } };
+  const after = { ...stored, version, notes, variants: { ...stored.variants, ...written } };
   return { entry, after: followStates(stored, after), suggestions };
+}
+
+/** Comments that a table for reviewers brings, with who sent it. One that the unit has already is not added again. */
+function newComments({ file, stamp }: PushInput, sent: ExchangeUnit, stored: StoredUnit): readonly Note[] {
+  if (traitsOf(file.format).forReview !== true) return [];
+  const isKnown = ({ text, category }: Note) =>
+    stored.notes.some((note) => note.text === text && note.category === category);
+  return sent.notes.filter((note) => !isKnown(note)).map((note) => ({ ...note, author: stamp.author }));
 }
 
 /** The variant that the file was made from; `null` when there was none, `undefined` when that is unknown. */

@@ -38,6 +38,28 @@ const findings = new Map([["1.1", ["The number differs.", "An end mark is missin
 const partOf = (bytes: Uint8Array, name: string) =>
   new TextDecoder().decode(openArchive(bytes, 1e7, () => new Error("damaged") as never).read(name));
 
+/** The table after a reviewer has written into the column of comments. */
+function withComments(bytes: Uint8Array, part: string, xml: string, comments: readonly string[]): Uint8Array {
+  let row = 0;
+  const next = () => comments[row++] ?? "";
+  const column = /r="([A-Z]+)1"[^>]*><is><t[^>]*>comment/u.exec(xml)?.[1];
+  const filled =
+    column === undefined
+      ? // The last cell of a row of the text document.
+        xml.replace(
+          /<w:p><\/w:p><\/w:tc><\/w:tr>/gu,
+          () => `<w:p><w:r><w:t>${next()}</w:t></w:r></w:p></w:tc></w:tr>`,
+        )
+      : xml.replace(
+          new RegExp(`<c r="${column}(?!1")\\d+"[^>]*?(?:/>|>.*?</c>)`, "gu"),
+          (cell) =>
+            `${/^<c r="\w+"/u.exec(cell)?.[0] ?? ""} t="inlineStr"><is><t>${next()}</t></is></c>`,
+        );
+  expect(row).toBe(comments.length);
+  const archive = openArchive(bytes, 1e7, () => new Error("damaged") as never);
+  return archive.replace(new Map([[part, new TextEncoder().encode(filled)]]));
+}
+
 describe.each(FORMATS)("a table for reviewers, %s", (format) => {
   const file = { ...FILE, format };
 
@@ -68,6 +90,28 @@ describe.each(FORMATS)("a table for reviewers, %s", (format) => {
     expect(writeExchange(file, { findings })).toEqual(bytes);
     for (const name of ["", "a.xlsx", "a.docx", `a.${format.replace("-", ".")}`])
       expect(guessFormat(bytes, name)).toBe(format);
+  });
+
+  test("a comment of a reviewer is a note of its unit, and notes say who wrote them", () => {
+    const units = FILE.units.map((unit) => ({
+      ...unit,
+      notes: [{ text: "Which ice?", category: "comment", author: "Анна" }],
+    }));
+    const bytes = writeExchange({ ...file, units }, {});
+    const part = format === "review-xlsx" ? "xl/worksheets/sheet1.xml" : "word/document.xml";
+    const xml = partOf(bytes, part);
+    expect(xml).toContain("Анна: Which ice?");
+    expect(readExchange(bytes, { format }).units.map(({ notes }) => notes)).toEqual([[], []]);
+    const filled = withComments(bytes, part, xml, ["", "Лучше «припай»."]);
+    expect(readExchange(filled, { format }).units.map(({ notes }) => notes)).toEqual([
+      [],
+      [{ text: "Лучше «припай».", category: "comment" }],
+    ]);
+    const long = readExchange(withComments(bytes, part, xml, ["x".repeat(200_001), "Short."]), { format });
+    expect(long.units.map(({ rejection, notes }) => rejection?.code ?? notes[0]?.text)).toEqual([
+      "too-long",
+      "Short.",
+    ]);
   });
 
   test("without its header, or with a damaged row, is refused with the place", () => {

@@ -269,3 +269,48 @@ test("a file in one language is compared only with that language", () => {
   });
   expect(results(made)).toEqual(["changed"]);
 });
+
+describe("comments of reviewers", () => {
+  const table = (units: readonly ExchangeUnit[]): Partial<PushInput> => ({
+    file: { format: "review-xlsx", source: "en", target: "ru", tags: {}, units },
+  });
+  const comment = { text: "Лучше «припай».", category: "comment" } as const;
+  const kept = { ...stored({ en: variant("Ice", 1), ru: variant("Лёд", 2) }), notes: [{ text: "Look here" }] };
+  const row = (ru: Draft, notes = [comment]) =>
+    sent({ en: draft("Ice"), ru }, { en: 1, ru: 2 }, { notes });
+
+  test("become notes with the name of who sent them, also where no text was changed", () => {
+    const units = [row(draft("Лёд"))];
+    const made = plan([kept], units, table(units));
+    expect(results(made)).toEqual(["changed"]);
+    expect(made.changes[0]?.after?.notes).toEqual([...kept.notes, { ...comment, author: "anna" }]);
+    expect(made.changes[0]?.after?.variants).toEqual(kept.variants);
+  });
+
+  test("come with a changed text in one version, and only once", () => {
+    const units = [row(draft("Припай", "reviewed"))];
+    const after = plan([kept], units, table(units)).changes[0]?.after;
+    expect(after).toMatchObject({ version: 4, variants: { ru: { content: ["Припай"] } } });
+    expect(after?.notes).toHaveLength(2);
+    const again = plan(after === undefined ? [] : [after], units, table(units));
+    expect([results(again), again.changes]).toEqual([["same"], []]);
+  });
+
+  test("are taken where the text is in conflict and theirs stays, and not with a row that is refused", () => {
+    const later = { ...kept, variants: { ...kept.variants, ru: variant("Льды", 3) } };
+    const units = [row(draft("Припай", "reviewed"))];
+    const made = plan([later], units, { ...table(units), policy: "theirs" });
+    expect(results(made)).toEqual(["unit-conflict"]);
+    expect(made.changes.map(({ after }) => [after?.notes.length, after?.variants.ru?.content])).toEqual([
+      [2, ["Льды"]],
+    ]);
+    const open = { kind: "open", id: "9", element: "pc" } as const;
+    const bad = [row(draft(["Припай", open], "reviewed"))];
+    expect(plan([kept], bad, table(bad)).changes).toEqual([]);
+  });
+
+  test("notes of another format change nothing", () => {
+    const units = [row(draft("Лёд"))];
+    expect(plan([kept], units).changes).toEqual([]);
+  });
+});
