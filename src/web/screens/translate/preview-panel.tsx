@@ -17,7 +17,10 @@ interface PreviewPanelProps {
 export function PreviewPanel({ units, at, source, target }: PreviewPanelProps) {
   const current = useRef<HTMLElement>(null);
   const open = units[at]?.id;
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest" }), [open]);
+  // Units before the open one may arrive later and push it down.
+  useEffect(() => {
+    if (current.current !== null) showInMiddle(current.current);
+  }, [open, at]);
   return (
     <div class="preview">
       <p class="muted">{t("preview.hint")}</p>
@@ -38,6 +41,15 @@ export function PreviewPanel({ units, at, source, target }: PreviewPanelProps) {
       ))}
     </div>
   );
+}
+
+/** Scrolls the panel around a sentence, and never the page: the editor stays where it is. */
+function showInMiddle(sentence: HTMLElement): void {
+  let panel = sentence.parentElement;
+  while (panel !== null && !/auto|scroll/u.test(getComputedStyle(panel).overflowY)) panel = panel.parentElement;
+  if (panel === null) return;
+  const [own, around] = [sentence.getBoundingClientRect(), panel.getBoundingClientRect()];
+  panel.scrollTop += own.top - around.top - Math.max(0, panel.clientHeight - own.height) / 2;
 }
 
 interface SentenceProps {

@@ -2,6 +2,7 @@ import type { Language } from "../../../domain/language.ts";
 import type { UnitView } from "../../api/resources.ts";
 import { languageName, others, t } from "../../i18n.ts";
 import type { CodeLabel } from "../../text/codes.ts";
+import { contextInWords, noteLabel } from "./note-words.ts";
 import { ShownText } from "../../text/shown-text.tsx";
 import type { Mark } from "../../text/text-marks.ts";
 
@@ -17,7 +18,8 @@ interface SourceTextsProps {
 /** What one translates from: the source, the third language, context and notes. */
 export function SourceTexts({ unit, source, target, labels, marks }: SourceTextsProps) {
   const from = unit.variants[source];
-  const { notes, context } = unit;
+  const { notes } = unit;
+  const context = unit.context === undefined ? undefined : contextInWords(unit.context);
   return (
     <>
       <div class="source-text">
@@ -40,12 +42,15 @@ export function SourceTexts({ unit, source, target, labels, marks }: SourceTexts
       {(notes.length > 0 || context !== undefined) && (
         <ul class="notes">
           {context !== undefined && <li>{t("unit.context", { context })}</li>}
-          {notes.map(({ text, category }) => (
-            <li>
-              {category !== undefined && <span class="muted">{category}: </span>}
-              {text}
-            </li>
-          ))}
+          {notes.map((note) => {
+            const label = noteLabel(note);
+            return (
+              <li>
+                {label !== undefined && <span class="muted">{label} </span>}
+                {note.text}
+              </li>
+            );
+          })}
         </ul>
       )}
     </>
