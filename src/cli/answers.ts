@@ -54,6 +54,8 @@ export const documentSchema = z.looseObject({
   format: z.string(),
   /** Of website strings. */
   namespace: z.string().nullish(),
+  /** The file that it was made from, with its folder. */
+  file: z.looseObject({ name: z.string().optional() }).optional(),
   units: z.number(),
   /** Units that can have a text in each language. */
   expected: numberPerLanguage.default({}),

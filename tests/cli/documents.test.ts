@@ -26,7 +26,7 @@ async function workplace() {
   work.write("in/page.html", PAGE);
   work.write("in/en/talk.srt", SUBTITLES);
   work.write("in/notes.en.md", NOTES);
-  return work;
+  return { ...work, request: (request: Request) => running.app.fetch(request) };
 }
 
 describe("a folder of documents", () => {
@@ -36,11 +36,49 @@ describe("a folder of documents", () => {
     expect([imported.code, imported.err]).toEqual([EXIT.done, ""]);
     const exported = await polynya("export", "--all", "--collection", "seminar", "-o", "out");
     expect([exported.code, exported.err]).toEqual([EXIT.done, ""]);
-    expect([read("out/page.html"), read("out/talk.srt"), read("out/notes.en.md")]).toEqual([
+    expect([read("out/page.html"), read("out/en/talk.srt"), read("out/notes.en.md")]).toEqual([
       PAGE,
       SUBTITLES,
       NOTES,
     ]);
+  });
+
+  test("keeps its folders, also two files of one name, and in another language", async () => {
+    const { polynya, read, write } = await workplace();
+    write("in/2025/day 1/notes.md", "# Лёд\n");
+    write("in/2026/notes.md", "# Снег\n");
+    await polynya("import", "in", "--collection", "seminar");
+    const exported = await polynya("export", "--all", "--collection", "seminar", "-o", "out", "--json");
+    const { documents } = JSON.parse(exported.out) as { documents: { path: string }[] };
+    expect(documents.map(({ path }) => path).toSorted()).toEqual([
+      "out/2025/day 1/notes.md",
+      "out/2026/notes.md",
+      "out/en/talk.srt",
+      "out/notes.en.md",
+      "out/page.html",
+    ]);
+    expect([read("out/2025/day 1/notes.md"), read("out/2026/notes.md")]).toEqual(["# Лёд\n", "# Снег\n"]);
+    await polynya("export", "--all", "--collection", "seminar", "-o", "zh", "--target", "zh");
+    expect(read("zh/2026/notes.zh.md")).toBe("# Снег\n");
+  });
+
+  test("a server that names a folder outside is refused, document by document", async () => {
+    const { polynya, write, request } = await workplace();
+    write("in/safe/notes.md", "# Snow\n");
+    await polynya("import", "in", "--collection", "seminar");
+    const work = shell({
+      env: { POLYNYA_TOKEN: ENVIRONMENT_TOKEN, POLYNYA_SERVER: "http://127.0.0.1:8787" },
+      fetch: async (input, init) => {
+        const answer = await request(new Request(input, init));
+        const type = answer.headers.get("content-type") ?? "";
+        if (!type.includes("json")) return answer;
+        return new Response((await answer.text()).replaceAll("safe/notes.md", "../../notes.md"), answer);
+      },
+    });
+    const exported = await work.polynya("export", "--all", "--collection", "seminar", "-o", "out");
+    expect(exported.code).toBe(EXIT.badData);
+    expect(() => work.read("../notes.md")).toThrow("ENOENT");
+    expect(work.read("out/notes.en.md")).toBe(NOTES);
   });
 
   test("with a bad file: the others are taken, and the command says why that one is not", async () => {

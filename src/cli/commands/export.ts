@@ -1,5 +1,5 @@
 import { UNTRANSLATED } from "../../formats/contract.ts";
-import { stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -9,7 +9,7 @@ import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { describeError } from "../talk/error-text.ts";
 import { sayWarnings, warningsOf } from "../files/export-warnings.ts";
 import { writeOutput } from "../files/output.ts";
-import { shortestPath, writeTyped } from "../files/paths.ts";
+import { pathInside, shortestPath, writeTyped } from "../files/paths.ts";
 import { oneLine, printable } from "../talk/terminal.ts";
 
 /** Writes all documents of a collection, or one document, whole or in one direction, to a file or to standard output. */
@@ -86,8 +86,9 @@ const queryOf = (invocation: Invocation) => ({
 });
 
 /**
- * Writes each document of a collection into a folder, under the name that the server gives it. Of two documents with the
- * same name the second has its id before it. A document that cannot be exported does not keep the others out.
+ * Writes each document of a collection into a folder, under the name that the server gives it and in the folder that it
+ * came from. Of two documents with the same name the second has its id before it. A document that cannot be exported does
+ * not keep the others out.
  */
 async function exportAll(invocation: Invocation): Promise<ExitCode> {
   const { environment, args } = invocation;
@@ -106,15 +107,22 @@ async function exportAll(invocation: Invocation): Promise<ExitCode> {
   const exits: ExitCode[] = [];
   const lines: string[] = [];
   const documents = await everyItem(client, documentSchema, api`/collections/${collection ?? ""}/documents`);
-  for (const { id } of documents) {
+  for (const { id, file } of documents) {
     try {
       const { bytes, headers } = await client.send("GET", api`/documents/${id}/export`, { query });
       const named = filenameOf(headers) ?? id;
-      const name = taken.has(named.toLowerCase()) ? `${id}.${named}` : named;
-      taken.add(name.toLowerCase());
-      const path = join(output ?? ".", name);
+      const below = folderOf(file?.name);
+      const name = taken.has(join(below, named).toLowerCase()) ? `${id}.${named}` : named;
+      taken.add(join(below, name).toLowerCase());
+      const path = join(output ?? ".", below, name);
       const warnings = await warningsOf(client, id, query, headers);
-      if (!invocation.flag("dry-run")) await writeTyped(environment.folder, path, bytes);
+      if (!invocation.flag("dry-run")) {
+        const top = resolve(environment.folder, output ?? ".");
+        await mkdir(top, { recursive: true });
+        // A server may name no folder outside of the one that the person named.
+        if (below !== "") pathInside(top, below);
+        await writeTyped(environment.folder, path, bytes);
+      }
       sayWarnings(invocation, path, warnings);
       results.push({ document: id, path });
       lines.push(`${oneLine(id)} → ${oneLine(path)}\n`);
@@ -132,6 +140,9 @@ async function exportAll(invocation: Invocation): Promise<ExitCode> {
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   return worstExit(exits);
 }
+
+/** The folder in the name of a document's file; "" for none. */
+const folderOf = (name = ""): string => name.split("/").slice(0, -1).join("/");
 
 /** The file name of a download (RFC 8187 before RFC 6266). */
 function filenameOf(headers: Headers): string | undefined {

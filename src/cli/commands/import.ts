@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { sha256 } from "../../domain/bytes.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -86,6 +86,7 @@ async function importFolder(invocation: Invocation, path: string, collection: st
         name,
         collection,
         languageToldBy(name, bytes),
+        folderBelow(resolve(folder, path), resolve(folder, name)),
       );
       await rememberImports(folder, importsOf(report) ?? []);
       results.push({ path: name, answer });
@@ -133,6 +134,12 @@ async function importedFile(invocation: Invocation, name: string, id: string): P
   };
 }
 
+/** The folder of a file below the imported one; `undefined` for one beside it, or with a name that no server takes. */
+function folderBelow(top: string, file: string): string | undefined {
+  const folder = relative(top, dirname(file)).split(sep).join("/");
+  return folder === "" || folder.length > 255 || /[\\\p{Cc}]/u.test(folder) ? undefined : folder;
+}
+
 /** The language of a file in one language that does not name it, as its path tells it. */
 function languageToldBy(name: string, bytes: Uint8Array): Language | undefined {
   return traitsOf(guessFormat(bytes, basename(name))).languages === "one"
@@ -166,28 +173,38 @@ interface Made {
   readonly answer: unknown;
 }
 
+/** Where a document is made. */
+interface Place {
+  readonly collection: string;
+  /** Language that the path tells. */
+  readonly told?: Language | undefined;
+  /** Folder of the file below the imported one. */
+  readonly below?: string | undefined;
+}
+
 /** Sends a file whole when it is small enough, otherwise in batches. The file may be outside the working folder. */
 async function made(
   invocation: Invocation,
   path: string,
   collection: string,
   told?: Language,
+  below?: string,
 ): Promise<Made> {
   if (path === "-")
-    return sentWhole(invocation, await invocation.environment.readInput(), undefined, collection, told);
+    return sentWhole(invocation, await invocation.environment.readInput(), undefined, { collection, told });
   const absolute = resolve(invocation.environment.folder, path);
   const size = await sizeOf(absolute, path);
   if (size === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
-  if (size > WHOLE_LIMIT) return sentInBatches(invocation, absolute, size, collection);
+  if (size > WHOLE_LIMIT) return sentInBatches(invocation, absolute, size, { collection, below });
   const bytes = await readIfThere(absolute, path);
   if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
   try {
-    return await sentWhole(invocation, bytes, basename(path), collection, told);
+    return await sentWhole(invocation, bytes, basename(path), { collection, told, below });
   } catch (error) {
     // The server's limit is lower than ours: try in parts.
     if (!isTooLarge(error) || size < BATCH_BYTES) throw error;
     if (!isStreamed(invocation.choice("format", READABLE_FORMATS) ?? guessFormat(bytes, path))) throw error;
-    return sentInBatches(invocation, absolute, size, collection);
+    return sentInBatches(invocation, absolute, size, { collection, below });
   }
 }
 
@@ -195,8 +212,7 @@ async function sentWhole(
   invocation: Invocation,
   bytes: Uint8Array,
   filename: string | undefined,
-  collection: string,
-  told: Language | undefined,
+  { collection, told, below }: Place,
 ): Promise<Made> {
   const long = bytes.length > LONG && invocation.value("timeout") === undefined;
   const client = await invocation.client(
@@ -212,6 +228,7 @@ async function sentWhole(
   const request = client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
     query: {
       filename,
+      folder: below,
       id: invocation.value("id"),
       title: invocation.value("title"),
       namespace: invocation.value("namespace"),
@@ -242,7 +259,7 @@ async function sentInBatches(
   invocation: Invocation,
   absolute: string,
   size: number,
-  collection: string,
+  { collection, below }: Place,
 ): Promise<Made> {
   const encoding = invocation.value("encoding");
   const source = invocation.languageOption("source");
@@ -255,6 +272,7 @@ async function sentInBatches(
   });
   const { document, report } = await importLarge(invocation, file, {
     collection,
+    folder: below,
     id: invocation.value("id"),
     title: invocation.value("title"),
     namespace: invocation.value("namespace"),

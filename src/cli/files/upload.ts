@@ -20,6 +20,7 @@ type BatchQuery = Query & { readonly format: BatchFormat };
 
 export interface NewLargeDocument {
   readonly collection: string;
+  readonly folder: string | undefined;
   readonly id: string | undefined;
   readonly title: string | undefined;
   readonly namespace: string | undefined;
@@ -34,7 +35,7 @@ export interface NewLargeDocument {
 export async function importLarge(
   invocation: Invocation,
   file: LargeFile,
-  { collection, id, title, namespace, dryRun }: NewLargeDocument,
+  { collection, folder: below, id, title, namespace, dryRun }: NewLargeDocument,
 ): Promise<{ document: string; report: Report }> {
   const survey = await surveyed(invocation, file);
   const document = id ?? idOf(file.name, survey.hash);
@@ -47,7 +48,7 @@ export async function importLarge(
   if (earlier === undefined) await rememberUpload(folder, name, begun);
   try {
     const { report } = await client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
-      query: { filename: file.name, format: "json", id: document, title, namespace },
+      query: { filename: file.name, folder: below, format: "json", id: document, title, namespace },
       body: batchBytes(survey, [], "json"),
     });
     if (report.import !== null) await rememberUpload(folder, name, { ...begun, first: report.import });

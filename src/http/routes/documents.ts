@@ -89,8 +89,14 @@ export function wordedCreation({ document, report }: CreatedDocument, texts: Mes
   return { document: { ...rest, ...counts }, report: wordedReport(report, texts) };
 }
 
+/** Names of folders with `/` between them, none of which leads elsewhere. */
+const FOLDER = /^(?:(?!\.{1,2}(?:\/|$))[^/\\\p{Cc}]+(?:\/(?!$)|$))+$/u;
+
 const CreationOptions = z.object({
   ...readingShape,
+  folder: z.string().max(255).regex(FOLDER).exactOptional().openapi({
+    description: "Where the file stood below an imported folder, as `talks/2026`; comes before its name in `file`",
+  }),
   id: Id.exactOptional(),
   title: Name.exactOptional(),
   namespace: Namespace.exactOptional().openapi({ description: "Under which its strings are published" }),

@@ -4,7 +4,7 @@ import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
 import type { Progress } from "../imports/progress.ts";
 import { knownFile } from "./known-file.ts";
-import { type CreatedDocument, type NewDocument, storeDocument } from "./store-document.ts";
+import { type CreatedDocument, type NewDocument, pathOf, storeDocument } from "./store-document.ts";
 import { unusedDocumentId } from "./unused-document-id.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function createDocument(
   // A target in an unsupported language is only counted, unless the request names a target.
   if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? file.title });
-  const known = await knownFile(context, wanted.collection, bytes, wanted.filename, file);
+  const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), file);
   const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
   if (known === undefined) return made;
   return { ...made, report: { ...made.report, warnings: [known, ...made.report.warnings] } };

@@ -29,6 +29,8 @@ export interface NewDocument {
   /** i18next namespace for publishing. */
   readonly namespace?: string;
   readonly filename?: string;
+  /** Where the file stood below the folder that was imported, with `/` between the names. */
+  readonly folder?: string;
   readonly format?: FormatName;
   readonly encoding?: string;
   /** Languages for a file that does not name them. */
@@ -37,6 +39,13 @@ export interface NewDocument {
   /** Texts of documents that are left out unless they are named here. */
   readonly optionalTexts?: readonly OptionalText[];
 }
+
+/** The name of the file with its folder: so a whole folder goes out as it came in. */
+export const pathOf = ({
+  folder,
+  filename,
+}: Pick<NewDocument, "folder" | "filename">): string | undefined =>
+  folder === undefined || filename === undefined ? filename : `${folder}/${filename}`;
 
 /** One of several files of a document. */
 export interface PartFile {
@@ -117,7 +126,7 @@ export async function storeDocument(
       kind: origin === "alignment" ? "alignment" : "create",
       document,
       parts,
-      about: aboutFile(file, kept?.hash, wanted.filename),
+      about: aboutFile(file, kept?.hash, pathOf(wanted)),
       isNew: true,
       after: (n) => [...(kept?.statements ?? []), ...fileParts(n)],
     });
