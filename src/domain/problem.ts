@@ -107,6 +107,7 @@ export const PROBLEM_CODES = [
   "document-encrypted",
   "document-other",
   "document-legacy",
+  "document-misnamed",
   "sheet-name-held",
   "table-heading-held",
   "original-missing",

@@ -37,15 +37,33 @@ const FOLDERS = { word: "docx", ppt: "pptx", xl: "xlsx" } as const;
 const DIRECTORY = 256 * 1024;
 
 /** Kinds of OpenDocument. Their media type stands at the start of the file. */
+const OPEN_DOCUMENT = /application\/vnd\.oasis\.opendocument\.(text|presentation|spreadsheet)/u;
 const KINDS = { text: "odt", presentation: "odp", spreadsheet: "ods" } as const;
 
 function guessPackage(bytes: Uint8Array): FormatName {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 120));
-  const kind = /application\/vnd\.oasis\.opendocument\.(text|presentation|spreadsheet)/u.exec(head)?.[1];
+  const kind = OPEN_DOCUMENT.exec(head)?.[1];
   if (kind !== undefined) return KINDS[kind as keyof typeof KINDS];
   const names = new TextDecoder("latin1").decode(bytes.subarray(-DIRECTORY));
   const folder = /PK\x01\x02[\s\S]{42}(word|ppt|xl)\//u.exec(names)?.[1];
   return folder === undefined ? "docx" : FOLDERS[folder as keyof typeof FOLDERS];
+}
+
+/**
+ * The format of an office document by what its package holds; `undefined` where that does not tell one format: an
+ * unusual or damaged package, or no package.
+ */
+export function formatOfPackage(bytes: Uint8Array): FormatName | undefined {
+  try {
+    const archive = openArchive(bytes, MOST_PROPERTIES, () => new Problem("document-invalid"));
+    const kind = OPEN_DOCUMENT.exec(new TextDecoder().decode(archive.read("mimetype")))?.[1];
+    if (kind !== undefined) return KINDS[kind as keyof typeof KINDS];
+    const folders = new Set(archive.names.map((name) => name.slice(0, Math.max(0, name.indexOf("/")))));
+    const [only, ...others] = Object.entries(FOLDERS).filter(([folder]) => folders.has(folder));
+    return others.length === 0 ? only?.[1] : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Largest size of the properties of a document. */

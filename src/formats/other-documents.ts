@@ -1,5 +1,7 @@
 import { Problem } from "../domain/problem.ts";
+import { formatOfPackage } from "./guess.ts";
 import { isCompound } from "./package/open-package.ts";
+import type { FormatName } from "./traits.ts";
 
 /** A kind of documents that is not read, and the format that its programs can save it in. */
 interface OtherDocument {
@@ -22,6 +24,7 @@ const BY_EXTENSION: Readonly<Record<string, OtherDocument>> = {
   odg: DRAWING,
   fodt: { format: "FODT", wanted: "ODT" },
   fods: { format: "FODS", wanted: "ODS" },
+  fodg: { format: "FODG", wanted: "ODP" },
   fodp: { format: "FODP", wanted: "ODP" },
   pages: { format: "Pages", wanted: "DOCX" },
   numbers: { format: "Numbers", wanted: "XLSX" },
@@ -37,6 +40,31 @@ const BY_START: readonly (readonly [RegExp, OtherDocument])[] = [
 ];
 const START = 200;
 
+function byStart(bytes: Uint8Array): OtherDocument | undefined {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, START));
+  return BY_START.find(([pattern]) => pattern.test(start))?.[1];
+}
+
+/**
+ * Refuses an office document that holds another format than its name says: it is not damaged, as it would seem.
+ *
+ * @throws {Problem} `document-misnamed`, `document-other`
+ */
+export function refuseMisnamed(
+  bytes: Uint8Array,
+  named: { readonly format: FormatName; readonly extension: string },
+): void {
+  const other = byStart(bytes);
+  if (other !== undefined) throw new Problem("document-other", { ...other });
+  const found = formatOfPackage(bytes);
+  if (found === undefined || found === named.format) return;
+  throw new Problem("document-misnamed", {
+    format: found.toUpperCase(),
+    extension: named.extension,
+    ending: `.${found}`,
+  });
+}
+
 /**
  * Refuses a document that is not read, with the format to save it in.
  *
@@ -44,8 +72,7 @@ const START = 200;
  */
 export function refuseOtherDocuments(bytes: Uint8Array, filename: string): void {
   const extension = /\.(\w+)$/u.exec(filename)?.[1]?.toLowerCase() ?? "";
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, START));
-  const other = BY_START.find(([pattern]) => pattern.test(start))?.[1] ?? BY_EXTENSION[extension];
+  const other = byStart(bytes) ?? BY_EXTENSION[extension];
   if (other !== undefined) throw new Problem("document-other", { ...other });
   // Its name says which of the old formats it is, and the advice is the same for all.
   if (isCompound(bytes)) throw new Problem("document-legacy");

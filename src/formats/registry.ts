@@ -25,7 +25,7 @@ import { writeSideBySide } from "./markdown/side-by-side.ts";
 import { parseMarkdown, readMarkdown, spliceMarkdown, writeMarkdown } from "./markdown/markdown.ts";
 import { odp, ods, odt } from "./odf/odf.ts";
 import { docx, pptx, xlsx } from "./ooxml/ooxml.ts";
-import { refuseOtherDocuments } from "./other-documents.ts";
+import { refuseMisnamed, refuseOtherDocuments } from "./other-documents.ts";
 import type { TextDocument } from "./text/blocks.ts";
 import { readReviewDocx, writeReviewDocx } from "./review/review-docx.ts";
 import { readReviewXlsx, writeReviewXlsx } from "./review/review-xlsx.ts";
@@ -151,7 +151,7 @@ export function describeFormat(name: string): Format {
  * Guesses the format from the file's name, or else from its first bytes. Several formats end in `.json`, and `.xml` is
  * no format, so there the content decides.
  *
- * @throws {Problem} `unsupported-format`, `document-legacy`, `document-other`
+ * @throws {Problem} `unsupported-format`, `document-legacy`, `document-other`, `document-misnamed`
  */
 export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
   const byName = formatByName(filename);
@@ -160,11 +160,20 @@ export function guessFormat(bytes: Uint8Array, filename = ""): FormatName {
     const review = guessReview(bytes);
     if (review !== undefined) return review;
   }
-  if (byName !== undefined && byName.extension !== "json") return byName.format;
+  if (byName !== undefined && byName.extension !== "json") {
+    if (isOffice(byName.format)) refuseMisnamed(bytes, byName);
+    return byName.format;
+  }
   refuseOtherDocuments(bytes, filename);
   const byContent = guessByContent(bytes) ?? byName?.format;
   if (byContent !== undefined) return byContent;
   throw new Problem("unsupported-format", { format: filename });
+}
+
+/** True for the packages of office programs. */
+function isOffice(format: FormatName): boolean {
+  const { binary, needsOriginal } = traitsOf(format);
+  return binary === true && needsOriginal === true;
 }
 
 /**

@@ -107,6 +107,7 @@ export const PROBLEM_STATUS = {
   "document-encrypted": 422,
   "document-other": 415,
   "document-legacy": 415,
+  "document-misnamed": 415,
   "sheet-name-held": 422,
   "table-heading-held": 422,
   "original-missing": 422,

@@ -163,7 +163,8 @@ const bestOf = (targets: Ranked["targets"]): Offer | undefined =>
 function contextAgrees({ previous, next, query }: Wanted, { before, after }: Unit): boolean {
   if (previous === undefined && next === undefined) return false;
   const agrees = (known: string | undefined, content: Content | undefined) =>
-    known === undefined || known === (content === undefined ? "" : comparable(plainText(content), query.language));
+    known === undefined ||
+    known === (content === undefined ? "" : comparable(plainText(content), query.language));
   return agrees(previous, before) && agrees(next, after);
 }
 

@@ -102,7 +102,11 @@ test.each([1440, 390])(
     const units = await unitsOf(server, "long");
     const openUnit = async (at: number) => {
       await page.goto(`/documents/long/translate?source=en&target=ru&unit=${units[at]?.id ?? ""}`);
-      await page.locator(".preview [aria-current]").or(page.locator(".desk-help [role=tab]").last()).first().waitFor();
+      await page
+        .locator(".preview [aria-current]")
+        .or(page.locator(".desk-help [role=tab]").last())
+        .first()
+        .waitFor();
     };
     await openUnit(0);
     await page.locator(".desk-help [role=tab]").last().click();

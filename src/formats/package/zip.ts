@@ -73,12 +73,15 @@ export function openArchive(bytes: Uint8Array, limit: number, damaged: () => Pro
       // A part may be read again to be changed; that holds no more in memory.
       if (!counted.has(name)) produced += entry.size;
       counted.add(name);
-      if (produced > limit) throw new Problem("archive-too-large", { limit });
+      if (produced > limit) throw tooMuch(limit);
       return unpacked(entry, packed(bytes, view, entry, damaged), damaged);
     },
     replace: (replacements) => rewrite(bytes, view, [...entries.values()], end, replacements),
   };
 }
+
+const tooMuch = (limit: number): Problem =>
+  new Problem("archive-too-large", { megabytes: Math.max(1, Math.floor(limit / 1024 ** 2)) });
 
 /** Offset of the end record: the last one whose comment ends with the file. */
 function endRecord(view: DataView): number | undefined {
@@ -98,7 +101,7 @@ function directory(
   damaged: () => Problem,
 ): Map<string, Entry> {
   const count = view.getUint16(end + 10, true);
-  if (count > MOST_ENTRIES) throw new Problem("archive-too-large", { limit });
+  if (count > MOST_ENTRIES) throw tooMuch(limit);
   const decoder = new TextDecoder();
   const entries = new Map<string, Entry>();
   let at = view.getUint32(end + 16, true);

@@ -95,7 +95,8 @@ const FOLDER = /^(?:(?!\.{1,2}(?:\/|$))[^/\\\p{Cc}]+(?:\/(?!$)|$))+$/u;
 const CreationOptions = z.object({
   ...readingShape,
   folder: z.string().max(255).regex(FOLDER).exactOptional().openapi({
-    description: "Where the file stood below an imported folder, as `talks/2026`; comes before its name in `file`",
+    description:
+      "Where the file stood below an imported folder, as `talks/2026`; comes before its name in `file`",
   }),
   id: Id.exactOptional(),
   title: Name.exactOptional(),

@@ -41,10 +41,7 @@ export interface NewDocument {
 }
 
 /** The name of the file with its folder: so a whole folder goes out as it came in. */
-export const pathOf = ({
-  folder,
-  filename,
-}: Pick<NewDocument, "folder" | "filename">): string | undefined =>
+export const pathOf = ({ folder, filename }: Pick<NewDocument, "folder" | "filename">): string | undefined =>
   folder === undefined || filename === undefined ? filename : `${folder}/${filename}`;
 
 /** One of several files of a document. */

@@ -75,6 +75,22 @@ describe("a file that is no readable document gets an answer of its own", () => 
     ["renamed.doc", strToU8("{\\rtf1 The ice melts.}"), "document-other", "DOCX"],
     ["paper.pdf", strToU8("%PDF-1.7\n"), "document-other", "DOCX"],
     ["book.xlsb", zipSync({ "xl/workbook.bin": strToU8("x") }), "document-other", "XLSX"],
+    ["paper.docx", strToU8("%PDF-1.7\n"), "document-other", "DOCX"],
+    ["notes.odt", strToU8("{\\rtf1 The ice melts.}"), "document-other", "DOCX"],
+    ["drawing.fodg", strToU8("<office:document/>"), "document-other", "ODP"],
+    ["word.odt", docx(PARAGRAPH), "document-misnamed"],
+    ["word.pptx", docx(PARAGRAPH), "document-misnamed"],
+    [
+      "text.docx",
+      zipSync({
+        mimetype: strToU8("application/vnd.oasis.opendocument.text"),
+        "content.xml": strToU8("<x/>"),
+      }),
+      "document-misnamed",
+    ],
+    ["sheet.ods", zipSync({ "xl/workbook.xml": strToU8("<x/>") }), "document-misnamed"],
+    ["nothing.docx", zipSync({ "a.txt": strToU8("x") }), "document-invalid"],
+    ["both.docx", zipSync({ "xl/a.xml": strToU8("x"), "ppt/a.xml": strToU8("x") }), "document-invalid"],
     ["flat.fodt", strToU8("<office:document/>"), "document-other", "ODT"],
     [
       "drawing.odg",

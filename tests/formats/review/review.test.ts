@@ -52,8 +52,7 @@ function withComments(bytes: Uint8Array, part: string, xml: string, comments: re
         )
       : xml.replace(
           new RegExp(`<c r="${column}(?!1")\\d+"[^>]*?(?:/>|>.*?</c>)`, "gu"),
-          (cell) =>
-            `${/^<c r="\w+"/u.exec(cell)?.[0] ?? ""} t="inlineStr"><is><t>${next()}</t></is></c>`,
+          (cell) => `${/^<c r="\w+"/u.exec(cell)?.[0] ?? ""} t="inlineStr"><is><t>${next()}</t></is></c>`,
         );
   expect(row).toBe(comments.length);
   const archive = openArchive(bytes, 1e7, () => new Error("damaged") as never);

@@ -275,9 +275,11 @@ describe("comments of reviewers", () => {
     file: { format: "review-xlsx", source: "en", target: "ru", tags: {}, units },
   });
   const comment = { text: "Лучше «припай».", category: "comment" } as const;
-  const kept = { ...stored({ en: variant("Ice", 1), ru: variant("Лёд", 2) }), notes: [{ text: "Look here" }] };
-  const row = (ru: Draft, notes = [comment]) =>
-    sent({ en: draft("Ice"), ru }, { en: 1, ru: 2 }, { notes });
+  const kept = {
+    ...stored({ en: variant("Ice", 1), ru: variant("Лёд", 2) }),
+    notes: [{ text: "Look here" }],
+  };
+  const row = (ru: Draft, notes = [comment]) => sent({ en: draft("Ice"), ru }, { en: 1, ru: 2 }, { notes });
 
   test("become notes with the name of who sent them, also where no text was changed", () => {
     const units = [row(draft("Лёд"))];

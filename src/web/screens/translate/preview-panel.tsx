@@ -46,7 +46,8 @@ export function PreviewPanel({ units, at, source, target }: PreviewPanelProps) {
 /** Scrolls the panel around a sentence, and never the page: the editor stays where it is. */
 function showInMiddle(sentence: HTMLElement): void {
   let panel = sentence.parentElement;
-  while (panel !== null && !/auto|scroll/u.test(getComputedStyle(panel).overflowY)) panel = panel.parentElement;
+  while (panel !== null && !/auto|scroll/u.test(getComputedStyle(panel).overflowY))
+    panel = panel.parentElement;
   if (panel === null) return;
   const [own, around] = [sentence.getBoundingClientRect(), panel.getBoundingClientRect()];
   panel.scrollTop += own.top - around.top - Math.max(0, panel.clientHeight - own.height) / 2;
