@@ -14,3 +14,66 @@ export async function sha256(bytes: Uint8Array | string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** Bytes of a part of a large file. */
+const PART = 1024 * 1024;
+
+/** Bytes in parts, which are views of them. */
+export function* cut<Buffer extends ArrayBufferLike>(
+  bytes: Uint8Array<Buffer>,
+): Generator<Uint8Array<Buffer>> {
+  for (let at = 0; at < bytes.byteLength; at += PART) yield bytes.subarray(at, at + PART);
+}
+
+/** The pieces in parts of the same size, whatever the pieces were. A part is valid until the next one is asked for. */
+function* inParts(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  const part = new Uint8Array(PART);
+  let filled = 0;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length;) {
+      const taken = piece.subarray(at, at + PART - filled);
+      part.set(taken, filled);
+      filled += taken.length;
+      at += taken.length;
+      if (filled < PART) continue;
+      yield part;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield part.subarray(0, filled);
+}
+
+/**
+ * A hash of bytes in pieces, as lower-case hexadecimal: SHA-256 of the hashes of their parts, because Web Crypto hashes
+ * nothing piece by piece. It depends on the bytes alone and not on how they are cut.
+ */
+export async function hashOfPieces(pieces: Iterable<Uint8Array>): Promise<string> {
+  let hashes = "";
+  for (const part of inParts(pieces)) hashes += await sha256(part);
+  return sha256(hashes);
+}
+
+/** Pieces as a stream: each is made when it is asked for. @param close called once, when no piece is needed any more */
+export function streamOf(
+  pieces: Iterable<Uint8Array<ArrayBuffer>>,
+  close: () => void = () => undefined,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const iterator = pieces[Symbol.iterator]();
+  return new ReadableStream(
+    {
+      pull(controller) {
+        try {
+          const next = iterator.next();
+          if (next.done !== true) return controller.enqueue(next.value);
+        } catch (error) {
+          close();
+          throw error;
+        }
+        close();
+        controller.close();
+      },
+      cancel: close,
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import type { List } from "../domain/list.ts";
 import type { ProblemData } from "../domain/problem.ts";
 import type { Content } from "../domain/segment.ts";
 import type { Draft, Note } from "../domain/unit.ts";
@@ -26,6 +27,11 @@ export interface ExchangeFile {
   readonly skippedLanguages?: Readonly<Record<string, number>>;
   /** Faults of the file as a whole that are no reason to refuse it. */
   readonly warnings?: readonly ProblemData[];
+}
+
+/** A file that is to be written. Its units need not all be in memory. */
+export interface FileToWrite extends Omit<ExchangeFile, "units"> {
+  readonly units: List<ExchangeUnit>;
 }
 
 export interface ExchangeUnit {
@@ -116,8 +122,17 @@ export interface GlossaryTerm {
   readonly ranges?: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** Takes the pieces of a file as they are made. */
+export interface Sink {
+  /** The bytes are copied: they change after the call. */
+  put(bytes: Uint8Array): void;
+  /** Forgets all pieces: the file begins anew. */
+  clear(): void;
+}
+
 /** An imported file, with the changes since its import written into it. */
 export interface SplicedFile {
+  /** With a sink: what comes behind the pieces that it got. */
   readonly bytes: Uint8Array;
   /** Changes that could not be written, with the unit as place. The file is unchanged there. */
   readonly warnings: readonly ProblemData[];
@@ -130,6 +145,8 @@ export const UNTRANSLATED = ["source", "mark", "omit"] as const;
 export type Untranslated = (typeof UNTRANSLATED)[number];
 
 export interface WriteOptions {
+  /** Gets the pieces of a large file as they are made. The file is those pieces and, behind them, the bytes of the result. */
+  readonly sink?: Sink;
   /** For splicing: limits of reading the imported file. */
   readonly limits?: Partial<Limits>;
   /** For splicing: do not add a missing target language, unless something else changes. */
@@ -152,8 +169,11 @@ export interface WriteOptions {
 }
 
 /**
- * Turns units into the bytes of a file.
+ * Turns units into the bytes of a file; with a sink, into those behind the pieces that it got.
  *
  * @throws {Problem} when the format cannot hold the units
  */
 export type Write = (file: ExchangeFile, options?: WriteOptions) => Uint8Array;
+
+/** As `Write`, one unit after the other: the units need not all be in memory. */
+export type WriteUnits = (file: FileToWrite, options?: WriteOptions) => Uint8Array;

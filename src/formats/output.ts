@@ -1,3 +1,4 @@
+import type { Sink } from "./contract.ts";
 import { encode } from "./encoding.ts";
 
 /** Usual size of one unit in a file, in bytes: an estimate for `size`. */
@@ -7,10 +8,13 @@ const RUN = 64 * 1024;
 
 const encoder = new TextEncoder();
 
+/** A piece for a sink, in bytes. */
+const PIECE = 1024 * 1024;
+
 /** A file that is written piece by piece. It is held as bytes, because they take less memory than text. */
 export interface Output {
   add(text: string): void;
-  /** The whole file. Do not add text after this call. */
+  /** The file, or what the sink did not get of it. Do not add text after this call. */
   bytes(): Uint8Array;
 }
 
@@ -18,6 +22,7 @@ export interface Output {
  * Starts an empty file.
  *
  * @param options.size estimated size in bytes; a large estimate is cheap, as the system gives out memory on first use
+ * @param options.sink gets the file piece by piece, so that it is not held
  * @throws {Problem} as `encode` does, from `add` and from `bytes`
  */
 export function createOutput(
@@ -26,16 +31,22 @@ export function createOutput(
     readonly bom?: boolean;
     readonly substitute?: (character: string) => string;
     readonly size?: number;
+    readonly sink?: Sink | undefined;
   } = {},
 ): Output {
-  const { encoding = "utf-8", bom = false, substitute, size = RUN } = options;
-  let written = new Uint8Array(size);
+  const { encoding = "utf-8", bom = false, substitute, size = RUN, sink } = options;
+  let written = new Uint8Array(sink === undefined ? size : Math.min(size, PIECE));
   let length = 0;
   let pieces: string[] = bom ? ["\uFEFF"] : [];
   let pending = 0;
 
   function reserve(bytes: number) {
     if (length + bytes <= written.length) return;
+    if (sink !== undefined && length > 0) {
+      sink.put(written.subarray(0, length));
+      length = 0;
+      return reserve(bytes);
+    }
     // Unlike a copy, this frees the old memory at once.
     written = new Uint8Array(
       written.buffer.transfer(Math.max(length + bytes, Math.ceil(written.length * 1.5))),

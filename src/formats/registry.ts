@@ -3,12 +3,14 @@ import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import type {
   ExchangeFile,
+  FileToWrite,
   Limits,
   Read,
   ReadOptions,
   SplicedFile,
   Write,
   WriteOptions,
+  WriteUnits,
 } from "./contract.ts";
 import { spliceCsv } from "./csv/splice.ts";
 import type { Decoded } from "./encoding.ts";
@@ -56,12 +58,31 @@ import { read as readXliff } from "./xliff/read.ts";
 import { strip } from "./xliff/strip.ts";
 
 type Splice = (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => SplicedFile | undefined;
+type SpliceUnits = (
+  original: Uint8Array,
+  file: FileToWrite,
+  options: WriteOptions,
+) => SplicedFile | undefined;
+
+const withAllUnits = (file: FileToWrite): ExchangeFile => ({ ...file, units: [...file.units] });
+
+/** A writer that needs all units at once. */
+const writeAll =
+  (write: Write): WriteUnits =>
+  (file, options) =>
+    write(withAllUnits(file), options);
+
+/** A splicer that needs all units at once. */
+const spliceAll =
+  (splice: Splice): SpliceUnits =>
+  (original, file, options) =>
+    splice(original, withAllUnits(file), options);
 
 interface Codec {
   readonly read?: Read;
-  readonly write?: Write;
+  readonly write?: WriteUnits;
   /** Writes changes into an imported file and keeps everything else. `undefined`: the file cannot be the template. */
-  readonly splice?: Splice;
+  readonly splice?: SpliceUnits;
   /** The text of a binary file as blocks, for alignment. */
   readonly blocks?: (bytes: Uint8Array, limits?: Limits) => TextDocument;
   /** The same for a file that is text. */
@@ -76,9 +97,9 @@ interface Codec {
 type Promised<Name extends FormatName> = Codec &
   (Name extends FormatWith<"canRead"> ? { readonly read: Read } : { readonly read?: never }) &
   (Name extends FormatWith<"needsOriginal">
-    ? { readonly splice: Splice; readonly write?: never }
+    ? { readonly splice: SpliceUnits; readonly write?: never }
     : Name extends FormatWith<"canWrite">
-      ? { readonly write: Write }
+      ? { readonly write: WriteUnits }
       : { readonly write?: never }) &
   (Name extends FormatWith<"runningText">
     ? Required<Pick<Codec, "parse">> | Required<Pick<Codec, "blocks">>
@@ -93,44 +114,62 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   tmx: {
     read: readTmx,
     write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
-    splice: (original, file) => spliceTmx(original, file),
+    splice: (original, file, { sink }) => spliceTmx(original, file, sink === undefined ? {} : { sink }),
   },
   tbx: {},
   utx: {},
   i18next: {
     read: readI18next,
-    write: writeI18next,
-    splice: spliceI18next,
+    write: writeAll(writeI18next),
+    splice: spliceAll(spliceI18next),
   },
-  "xliff-json": { read: readXliffJson, write: writeXliffJson },
+  "xliff-json": { read: readXliffJson, write: writeAll(writeXliffJson) },
   json: { read: readJson, write: writeJson },
   csv: { read: readCsv, write: writeCsv, splice: spliceCsv },
   tsv: { read: readCsv, write: writeTsv, splice: spliceCsv },
-  text: { read: readText, write: writeText, splice: spliceText, parse: parseText },
+  text: { read: readText, write: writeAll(writeText), splice: spliceAll(spliceText), parse: parseText },
   markdown: {
     read: readMarkdown,
     parse: parseMarkdown,
-    splice: (original, file, options) =>
+    splice: spliceAll((original, file, options) =>
       options.source !== undefined && options.target !== undefined
         ? undefined
         : spliceMarkdown(original, file, options),
+    ),
     // Two languages are written side by side, for comparison. One language is written as running text.
-    write: (file, options = {}) =>
+    write: writeAll((file, options = {}) =>
       options.source !== undefined && options.target !== undefined
         ? writeSideBySide(file, options.source, options.target)
         : writeMarkdown(file, options),
+    ),
   },
-  html: { read: readHtml, write: writeHtml, splice: spliceHtml, parse: parseHtml, decode: decodeHtml },
-  docx,
-  pptx,
-  xlsx,
-  odt,
-  odp,
-  ods,
-  srt: { read: readSrt, write: writeSrt, splice: spliceSrt, parse: (text) => parseSubtitles(text, "srt") },
-  vtt: { read: readVtt, write: writeVtt, splice: spliceVtt, parse: (text) => parseSubtitles(text, "vtt") },
-  "review-xlsx": { read: readReviewXlsx, write: writeReviewXlsx },
-  "review-docx": { read: readReviewDocx, write: writeReviewDocx },
+  html: {
+    read: readHtml,
+    write: writeAll(writeHtml),
+    splice: spliceAll(spliceHtml),
+    parse: parseHtml,
+    decode: decodeHtml,
+  },
+  docx: { ...docx, splice: spliceAll(docx.splice) },
+  pptx: { ...pptx, splice: spliceAll(pptx.splice) },
+  xlsx: { ...xlsx, splice: spliceAll(xlsx.splice) },
+  odt: { ...odt, splice: spliceAll(odt.splice) },
+  odp: { ...odp, splice: spliceAll(odp.splice) },
+  ods: { ...ods, splice: spliceAll(ods.splice) },
+  srt: {
+    read: readSrt,
+    write: writeAll(writeSrt),
+    splice: spliceAll(spliceSrt),
+    parse: (text) => parseSubtitles(text, "srt"),
+  },
+  vtt: {
+    read: readVtt,
+    write: writeAll(writeVtt),
+    splice: spliceAll(spliceVtt),
+    parse: (text) => parseSubtitles(text, "vtt"),
+  },
+  "review-xlsx": { read: readReviewXlsx, write: writeAll(writeReviewXlsx) },
+  "review-docx": { read: readReviewDocx, write: writeAll(writeReviewDocx) },
 };
 
 /** Traits and codec of a format. */
@@ -196,7 +235,7 @@ export function readExchange(
  *
  * @throws {Problem} `unsupported-format`, `original-missing`, and the problems of the format's writer
  */
-export function writeExchange(file: ExchangeFile, options: WriteOptions = {}): Uint8Array {
+export function writeExchange(file: FileToWrite, options: WriteOptions = {}): Uint8Array {
   const format = describeFormat(file.format);
   if (format.needsOriginal) throw new Problem("original-missing", { format: format.name.toUpperCase() });
   if (format.write === undefined) throw new Problem("unsupported-format", { format: format.name });
@@ -211,7 +250,7 @@ export function writeExchange(file: ExchangeFile, options: WriteOptions = {}): U
  */
 export function spliceExchange(
   original: Uint8Array,
-  file: ExchangeFile,
+  file: FileToWrite,
   options: WriteOptions = {},
 ): SplicedFile | undefined {
   const { read, splice } = describeFormat(file.format);

@@ -1,7 +1,8 @@
 import { type Language, LANGUAGES } from "../domain/language.ts";
 import { undefinedOnProblem } from "../domain/problem.ts";
 import { sameContent } from "../domain/segment.ts";
-import type { ExchangeFile, ExchangeUnit, Read, SplicedFile, WriteOptions } from "./contract.ts";
+import { someOf } from "../domain/list.ts";
+import type { ExchangeUnit, FileToWrite, Read, SplicedFile, WriteOptions } from "./contract.ts";
 import { traitsOf } from "./traits.ts";
 
 /**
@@ -13,10 +14,10 @@ import { traitsOf } from "./traits.ts";
 export function unchangedFile(
   read: Read,
   original: Uint8Array,
-  file: ExchangeFile,
+  file: FileToWrite,
   { source = file.source, target = file.target }: WriteOptions,
 ): SplicedFile | undefined {
-  if (file.units.some(({ base }) => base !== undefined)) return undefined;
+  if (someOf(file.units, ({ base }) => base !== undefined)) return undefined;
   const there = undefinedOnProblem(() =>
     read(original, {
       ...(source === undefined ? {} : { source }),
@@ -34,7 +35,7 @@ export function unchangedFile(
   );
   const isSame =
     units.size === file.units.length &&
-    file.units.every((unit) => isSameUnit(units.get(unit.key), unit, languages));
+    !someOf(file.units, (unit) => !isSameUnit(units.get(unit.key), unit, languages));
   return isSame ? { bytes: original, warnings: [], added: 0 } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { isLanguage, LANGUAGES } from "../domain/language.ts";
-import type { ExchangeFile, UnitBase } from "./contract.ts";
+import type { FileToWrite, UnitBase } from "./contract.ts";
+import { unitsByKey } from "./units-by-key.ts";
 
 /** A `UnitBase` that is being read, item by item. */
 export interface BaseDraft {
@@ -50,7 +51,14 @@ export function finishBase({ document, unit, versions, offered }: BaseDraft): Un
   return { document, unit, versions: versions ?? {}, ...(offered === undefined ? {} : { offered }) };
 }
 
+/** What is known of units, by their keys. */
+export interface ByKey<Value> {
+  has(key: string): boolean;
+  get(key: string): Value | undefined;
+}
+
 /** The bases of a file's units, by key of the unit. */
-export function basesOf(file: ExchangeFile): Map<string, UnitBase> {
-  return new Map(file.units.flatMap(({ key, base }) => (base === undefined ? [] : [[key, base]])));
+export function basesOf({ units }: FileToWrite, found = unitsByKey(units)): ByKey<UnitBase> {
+  const get = (key: string) => found.get(key)?.base;
+  return { get, has: (key) => get(key) !== undefined };
 }

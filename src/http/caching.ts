@@ -1,6 +1,6 @@
 import type { TypedResponse } from "hono";
 import type { JSONParsed } from "hono/utils/types";
-import { sha256 } from "../domain/bytes.ts";
+import { cut, sha256, streamOf } from "../domain/bytes.ts";
 import { withoutCoding } from "./compression.ts";
 import type { RequestIn } from "./environment.ts";
 
@@ -18,11 +18,13 @@ export function matchesETag(header: string | undefined, etag: string): boolean {
   });
 }
 
-/** The media type of a file, with a charset if the file is UTF-8 text. */
-export function mediaTypeOf(mediaType: string, bytes: Uint8Array): string {
+/** The media type of a file in pieces, with a charset if the file is UTF-8 text. */
+export function mediaTypeOf(mediaType: string, pieces: Iterable<Uint8Array>): string {
   if (!mediaType.startsWith("text/")) return mediaType;
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    for (const piece of pieces) decoder.decode(piece, { stream: true });
+    decoder.decode();
     return `${mediaType}; charset=utf-8`;
   } catch {
     // An exported file keeps the encoding of its import, which is not known here.
@@ -41,23 +43,40 @@ export interface Cached {
 /** Media type of JSON. */
 export const JSON_IN_UTF8 = "application/json; charset=utf-8";
 
-/** Bytes of a piece of a large body. */
-const PIECE = 1024 * 1024;
+/** Size of a large body, in bytes. */
+const LARGE = 1024 * 1024;
 
 /** A large body as a stream of pieces: a response in one piece would be copied whole several times on its way. */
-function inPieces(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
-  if (bytes.byteLength <= PIECE) return bytes;
-  let at = 0;
-  return new ReadableStream(
-    {
-      pull(controller) {
-        controller.enqueue(bytes.slice(at, at + PIECE));
-        at += PIECE;
-        if (at >= bytes.byteLength) controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+const inPieces = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> =>
+  bytes.byteLength <= LARGE ? bytes : streamOf(cut(bytes));
+
+/** A file that need not be in memory as a whole. */
+interface Pieces extends Iterable<Uint8Array> {
+  readonly byteLength: number;
+  /** Is called once no piece is needed any more. */
+  close(): void;
+}
+
+/** Answers with a file in pieces and its ETag, or with 304 if the client already has it. */
+export function respondPieces(
+  c: RequestIn,
+  pieces: Pieces,
+  { contentType, cacheControl, headers = {}, etag }: Cached & { readonly etag: string },
+): Response {
+  const common = { ...headers, etag, "cache-control": cacheControl };
+  if (matchesETag(c.req.header("if-none-match"), etag)) {
+    pieces.close();
+    return c.body(null, 304, common);
+  }
+  // With the length a client knows a file that broke off from a whole one.
+  const length = String(pieces.byteLength);
+  const body = streamOf(copies(pieces), () => pieces.close());
+  return c.body(body, 200, { ...common, "content-type": contentType, "content-length": length });
+}
+
+/** Pieces that may be moved to another thread. */
+function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array<ArrayBuffer>> {
+  for (const piece of pieces) yield piece.slice();
 }
 
 /** Answers with bytes and their ETag, or with 304 if the client already has them. */

@@ -24,7 +24,7 @@ export interface Storage {
    * @returns the rows of each statement, in the order of the statements
    */
   batch(statements: Iterable<Statement>): Promise<unknown[][]>;
-  /** Makes a place outside memory for the statements of a large batch. D1 has none: its requests are small. */
+  /** Makes a place outside memory for what is too large for it. D1 has none: its requests are small. */
   spool?(): Spool;
   /**
    * A value that changes when another connection commits a write. D1 has no such method, because nothing is kept in
@@ -40,15 +40,16 @@ export interface Storage {
   size?(): Promise<number>;
 }
 
-/** Statements that wait outside memory until their batch runs. */
+/** Values that wait outside memory until they are needed. */
 export interface Spool {
-  put(statement: Statement): Spooled;
-  take(place: Spooled): Statement;
+  put(values: readonly Param[]): Spooled;
+  /** The values that were put there; they stay there. */
+  take(place: Spooled): Param[];
   /** Forgets all of them. */
   close(): void;
 }
 
-/** Place of a statement in a spool. */
+/** Place of values in a spool. */
 export interface Spooled {
   readonly at: number;
   readonly length: number;

@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { type Param, type Spool, StorageError } from "./port.ts";
 
 /**
- * Keeps statements in a temporary file of SQLite, which the operating system deletes with the connection. The file has
+ * Keeps values in a temporary file of SQLite, which the operating system deletes with the connection. The file has
  * a connection of its own, so a fault of it is no damage of the store.
  *
  * @throws {StorageError} `full` when the folder for temporary files has no space or can't be written
@@ -20,18 +20,17 @@ export function sqliteSpool(): Spool {
     "SELECT value FROM spooled WHERE n >= ? ORDER BY n LIMIT ?",
   );
   select.pluck();
+  // SQLite numbers the rows from 1.
+  let next = 1;
   return {
-    put: ({ sql, params = [] }) =>
+    put: (values) =>
       kept(() => {
-        const { lastInsertRowid } = insert.run(sql);
-        for (const param of params) insert.run(param);
-        return { at: Number(lastInsertRowid), length: 1 + params.length };
+        const at = next;
+        for (const value of values) insert.run(value);
+        next += values.length;
+        return { at, length: values.length };
       }),
-    take: ({ at, length }) =>
-      kept(() => {
-        const [sql, ...params] = select.all(at, length);
-        return { sql: String(sql), params };
-      }),
+    take: ({ at, length }) => kept(() => select.all(at, length)),
     close: () => void database.close(),
   };
 }

@@ -24,7 +24,7 @@ export function stageStatements(storage: Storage, inMemory = IN_MEMORY): StagedS
   const stage = (statement: Statement): Staged => {
     const size = sizeOf(statement);
     if (held + size > inMemory) spool ??= storage.spool?.();
-    if (spool !== undefined) return { spooled: spool.put(statement) };
+    if (spool !== undefined) return { spooled: spool.put([statement.sql, ...(statement.params ?? [])]) };
     held += size;
     return { statement };
   };
@@ -37,7 +37,10 @@ export function stageStatements(storage: Storage, inMemory = IN_MEMORY): StagedS
     *of(phase) {
       for (const staged of phases.get(phase) ?? []) {
         if ("statement" in staged) yield staged.statement;
-        else if (spool !== undefined) yield spool.take(staged.spooled);
+        else if (spool !== undefined) {
+          const [sql, ...params] = spool.take(staged.spooled);
+          yield { sql: String(sql), params };
+        }
       }
     },
     close: () => spool?.close(),

@@ -7,7 +7,7 @@ import { writeExchange } from "../../src/formats/registry.ts";
 import { createContext, type Context } from "../../src/services/context.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { pull } from "../../src/services/exchange/pull.ts";
+import { pull } from "../services/exchange/pull-whole.ts";
 import { push } from "../../src/services/exchange/push.ts";
 import { undoImport } from "../../src/services/imports/undo-import.ts";
 import { lookup } from "../../src/services/memory/lookup.ts";

@@ -8,7 +8,7 @@ import { writeExchange } from "../../src/formats/registry.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createContext, type Context } from "../../src/services/context.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
-import { pull } from "../../src/services/exchange/pull.ts";
+import { pull } from "../services/exchange/pull-whole.ts";
 import { push } from "../../src/services/exchange/push.ts";
 import { undoImport } from "../../src/services/imports/undo-import.ts";
 import { type D1, d1Storage } from "../../src/storage/d1.ts";

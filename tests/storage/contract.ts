@@ -42,6 +42,7 @@ import {
   deleteUnits,
   insertUnits,
   moveUnits,
+  openUnits,
   type StoredUnit,
   unitId,
   unitNumber,
@@ -136,6 +137,15 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       const units = TEXTS.map((text, at) => unit(at + 1, at, text));
       await storage.batch(insertUnits(1, units));
       expect(await unitsOf(storage, { n: 1, id: "d1" })).toEqual(units);
+      // The first units stay in memory, the others wait outside of it where the engine has a place.
+      const list = await openUnits(storage, { n: 1, id: "d1" }, 500);
+      expect([...list]).toEqual(units);
+      expect([list.length, list.at(units.length - 1), list.at(0)]).toEqual([
+        units.length,
+        units.at(-1),
+        units[0],
+      ]);
+      list.close();
     });
 
     test("binds texts, numbers, null and bytes, and returns bytes as bytes", async () => {

@@ -3,19 +3,21 @@ import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Code } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
-import { type Decoded, decode, encode } from "../encoding.ts";
+import { type Decoded, decode } from "../encoding.ts";
+import { createOutput, UNIT_BYTES } from "../output.ts";
 import { withoutRepeats } from "../repeated-units.ts";
 import { languagesInTable } from "../guess-encoding.ts";
 import {
   DEFAULT_LIMITS,
   type ExchangeFile,
   type ExchangeUnit,
+  type FileToWrite,
   type Limits,
   type Read,
   type ReadOptions,
   type UnitBase,
-  type Write,
   type WriteOptions,
+  type WriteUnits,
 } from "../contract.ts";
 import { code as codeSchema, note as noteSchema } from "../json/schema.ts";
 import { type Column, columnOf, columnsOf } from "./columns.ts";
@@ -83,13 +85,13 @@ export function parseCsv(bytes: Uint8Array, options: ReadOptions): CsvTable {
  *
  * @throws {Problem} `character-invalid` for a lone surrogate
  */
-export const writeCsv: Write = (file, options = {}) => write(file, options, ",");
+export const writeCsv: WriteUnits = (file, options = {}) => write(file, options, ",");
 /**
  * Writes the same table as `writeCsv`, with TABs between the cells.
  *
  * @throws {Problem} `character-invalid` for a lone surrogate
  */
-export const writeTsv: Write = (file, options = {}) => write(file, options, "\t");
+export const writeTsv: WriteUnits = (file, options = {}) => write(file, options, "\t");
 
 /** Largest length of the header line. A longer first line cannot be a header. */
 const MAX_HEADER = 10_000;
@@ -257,51 +259,67 @@ export function printBase({ document, unit, versions, offered }: UnitBase): stri
   return [encodeURIComponent(document), encodeURIComponent(unit), ...parts].join(" ");
 }
 
-const NO_CODES: CodePlaces = new Map();
-
 /** A column of a written table. It is left out when every cell is empty, unless `always` is set. */
-interface Output {
+interface WrittenColumn {
   readonly header: string;
   readonly always?: true;
   readonly cell: (unit: ExchangeUnit, codes: CodePlaces) => string;
 }
 
-function write(file: ExchangeFile, options: WriteOptions, delimiter: string): Uint8Array {
+/** Rows that are printed at a time. */
+const ROWS_AT_ONCE = 500;
+
+function write(file: FileToWrite, options: WriteOptions, delimiter: string): Uint8Array {
   const { source, target } = options;
   const wanted = LANGUAGES.filter((language) => language === source || language === target);
   const languages = wanted.length === 0 ? LANGUAGES : wanted;
-  const units = file.units.filter((unit) => unit.rejection === undefined);
-  const codes = units.map((unit) =>
-    codePlaces(languages.map((language) => unit.variants[language]?.content ?? [])),
-  );
-  const columns = outputsOf(file, languages)
-    .map(({ header, always, cell }) => ({
-      header,
-      always,
-      cells: units.map((unit, at) => cell(unit, codes[at] ?? NO_CODES)),
-    }))
-    .filter(({ always, cells }) => always || cells.some((cell) => cell !== ""));
-  const rows = units.map((_, at) => columns.map(({ cells }) => guard(cells[at] ?? "")));
-  const text = printTable([columns.map(({ header }) => guard(header)), ...rows], delimiter);
-  return encode(text, "utf-8", true);
+  const columns = columnsToWrite(file, languages);
+  const output = createOutput({ bom: true, size: file.units.length * UNIT_BYTES, sink: options.sink });
+  let rows = [columns.map(({ header }) => guard(header))];
+  for (const unit of file.units) {
+    if (unit.rejection !== undefined) continue;
+    const codes = codesIn(unit, languages);
+    rows.push(columns.map(({ cell }) => guard(cell(unit, codes))));
+    if (rows.length < ROWS_AT_ONCE) continue;
+    output.add(printTable(rows, delimiter));
+    rows = [];
+  }
+  if (rows.length > 0) output.add(printTable(rows, delimiter));
+  return output.bytes();
 }
 
-function outputsOf(file: ExchangeFile, languages: readonly Language[]): Output[] {
+/** The columns that are always there, and those in which a unit has something. */
+function columnsToWrite(file: FileToWrite, languages: readonly Language[]): WrittenColumn[] {
+  const columns = possibleColumns(file, languages);
+  const used = new Set(columns.filter(({ always }) => always));
+  for (const unit of file.units) {
+    if (unit.rejection !== undefined) continue;
+    if (used.size === columns.length) break;
+    const codes = codesIn(unit, languages);
+    for (const column of columns) if (!used.has(column) && column.cell(unit, codes) !== "") used.add(column);
+  }
+  return columns.filter((column) => used.has(column));
+}
+
+const codesIn = ({ variants }: ExchangeUnit, languages: readonly Language[]): CodePlaces =>
+  codePlaces(languages.map((language) => variants[language]?.content ?? []));
+
+function possibleColumns(file: FileToWrite, languages: readonly Language[]): WrittenColumn[] {
   return [
     { header: "key", always: true, cell: (unit) => unit.key },
-    ...languages.map((language): Output => ({
+    ...languages.map((language): WrittenColumn => ({
       header: headerOf(language, file.tags[language]),
       always: true,
       cell: (unit, codes) => withMarks(unit.variants[language]?.content ?? [], codes),
     })),
     { header: "note", cell: (unit) => (isPlainNote(unit.notes) ? (unit.notes[0]?.text ?? "") : "") },
     { header: "context", cell: (unit) => unit.context ?? "" },
-    ...languages.map((language): Output => ({
+    ...languages.map((language): WrittenColumn => ({
       header: `${language}.state`,
       always: true,
       cell: (unit) => printState(unit.variants[language]),
     })),
-    ...languages.map((language): Output => ({
+    ...languages.map((language): WrittenColumn => ({
       header: `${language}.confidence`,
       cell: (unit) => String(unit.variants[language]?.confidence ?? ""),
     })),

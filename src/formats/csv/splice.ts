@@ -2,7 +2,9 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, isCode, sameContent, tidy } from "../../domain/segment.ts";
 import { compareStates, type Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
+import { someOf } from "../../domain/list.ts";
+import { unitsByKey } from "../units-by-key.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
 import type { Column } from "./columns.ts";
 import { cellsOf, codesOf, type CsvTable, headerOf, isPlainNote, parseCsv, printState } from "./csv.ts";
@@ -20,17 +22,18 @@ import { cellPlaces, newlineOf, type PlacedRow, printCell } from "./table.ts";
  */
 export function spliceCsv(
   original: Uint8Array,
-  file: ExchangeFile,
+  file: FileToWrite,
   options: WriteOptions,
 ): SplicedFile | undefined {
   if (options.source !== undefined || options.target !== undefined) return undefined;
-  if (file.units.some(({ base }) => base !== undefined)) return undefined;
+  if (someOf(file.units, ({ base }) => base !== undefined)) return undefined;
   const table = undefinedOnProblem(() => parseCsv(original, {}));
   if (table === undefined) return undefined;
-  const wanted = new Map(file.units.map((unit) => [unit.key, unit]));
+  const wanted = unitsByKey(file.units);
   const columns = new Set(table.columns.map((column) => (column.kind === "text" ? column.language : "")));
   const further = LANGUAGES.filter(
-    (language) => !columns.has(language) && file.units.some(({ variants }) => variants[language]),
+    (language) =>
+      !columns.has(language) && someOf(file.units, ({ variants }) => variants[language] !== undefined),
   );
   const edits: Edit[] = [];
   const warnings: ProblemData[] = [];
@@ -53,7 +56,7 @@ export function spliceCsv(
     return undefined;
   const headers = cellPlaces(table.text, table.header, table.delimiter);
   edits.push(...furtherCells(table, headers, further, (language) => headerOf(language, file.tags[language])));
-  const rows = newRows(table, [...wanted.values()], further);
+  const rows = newRows(table, wanted.values(), further);
   warnings.push(...rows.warnings);
   if (edits.length === 0 && rows.text === "") return { bytes: original, warnings, added: 0 };
   const hint = table.decoded.text.slice(0, table.decoded.text.length - table.text.length);
@@ -158,7 +161,7 @@ function furtherCells(
 /** Rows for units that the table lacks. A table without keys has a place only for the next number. */
 function newRows(
   table: CsvTable,
-  units: readonly ExchangeUnit[],
+  units: Iterable<ExchangeUnit>,
   further: readonly Language[],
 ): { readonly text: string; readonly count: number; readonly warnings: readonly ProblemData[] } {
   const { columns, delimiter, text } = table;

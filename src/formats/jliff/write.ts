@@ -2,14 +2,14 @@ import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Code, type Content, isCode, segmentsOf } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import { baseItems } from "../unit-base.ts";
+import { baseItems, type ByKey } from "../unit-base.ts";
 import { encode } from "../encoding.ts";
-import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileToWrite, UnitBase, WriteOptions } from "../contract.ts";
 import { OURS } from "../xliff/vocabulary.ts";
 import { asciiToken } from "./token.ts";
 
 export interface JliffWriteOptions extends WriteOptions {
-  readonly bases?: ReadonlyMap<string, UnitBase>;
+  readonly bases?: ByKey<UnitBase>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ type Json = Readonly<Record<string, unknown>>;
  *
  * @throws {Problem} `language-missing`; `file-empty` without a unit
  */
-export function write(file: ExchangeFile, options: JliffWriteOptions = {}): Uint8Array {
+export function write(file: FileToWrite, options: JliffWriteOptions = {}): Uint8Array {
   const source = options.source ?? file.source;
   if (source === undefined) throw new Problem("language-missing", { field: "source" });
   const wanted = options.target ?? file.target;

@@ -1,9 +1,9 @@
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Content } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import { encode } from "../encoding.ts";
+import { createOutput, UNIT_BYTES } from "../output.ts";
 import { withoutRepeats } from "../repeated-units.ts";
-import type { ExchangeUnit, Limits, Read, Write } from "../contract.ts";
+import type { ExchangeUnit, Limits, Read, WriteUnits } from "../contract.ts";
 import { decodeJson, limitsOf } from "./decode-json.ts";
 import { NATIVE_VERSION, type NativeFile, nativeFile, type NativeUnit, nativeUnit } from "./schema.ts";
 import { type JsonNode, parseJson, plainValue } from "./tree.ts";
@@ -42,18 +42,34 @@ export const readJson: Read = (bytes, options = {}) => {
 };
 
 /** Writes a whole document in all its languages, whatever languages the options name. */
-export const writeJson: Write = (file) => {
+export const writeJson: WriteUnits = (file, { sink } = {}) => {
   const { title, source, target, tags } = file;
-  const native: NativeFile = {
+  const about: Omit<NativeFile, "units"> = {
     polynya: NATIVE_VERSION,
     ...(title === undefined ? {} : { title }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
     ...(Object.keys(tags).length === 0 ? {} : { tags }),
-    units: file.units.filter((unit) => unit.rejection === undefined).map(packedUnit),
   };
-  return encode(`${JSON.stringify(native, undefined, 2)}\n`);
+  const output = createOutput({ size: file.units.length * UNIT_BYTES, sink });
+  // The units are put between the brackets of an empty list.
+  const [head = "", end = ""] = JSON.stringify({ ...about, units: [] }, undefined, 2).split(
+    /(?<=\[)(?=\]\n\}$)/u,
+  );
+  output.add(head);
+  let isFirst = true;
+  for (const unit of file.units) {
+    if (unit.rejection !== undefined) continue;
+    const text = JSON.stringify(packedUnit(unit), undefined, 2).replaceAll("\n", UNIT_INDENT);
+    output.add(`${isFirst ? "" : ","}${UNIT_INDENT}${text}`);
+    isFirst = false;
+  }
+  output.add(`${isFirst ? "" : "\n  "}${end}\n`);
+  return output.bytes();
 };
+
+/** Line end and indentation of a unit. */
+const UNIT_INDENT = "\n    ";
 
 type NativeDraft = NonNullable<NativeUnit["variants"]["en"]>;
 

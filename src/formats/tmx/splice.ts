@@ -3,11 +3,13 @@ import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts
 import { type Content, isCode, sameContent } from "../../domain/segment.ts";
 import {
   DEFAULT_LIMITS,
-  type ExchangeFile,
   type ExchangeUnit,
+  type FileToWrite,
   type ReadOptions,
   type SplicedFile,
+  type WriteOptions,
 } from "../contract.ts";
+import { unitsByKey } from "../units-by-key.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
 import type { Edit } from "../edits.ts";
@@ -27,15 +29,15 @@ import { translationUnit } from "./write.ts";
  */
 export function splice(
   original: Uint8Array,
-  file: Pick<ExchangeFile, "units" | "tags">,
-  options: ReadOptions = {},
+  file: Pick<FileToWrite, "units" | "tags">,
+  options: ReadOptions & Pick<WriteOptions, "sink"> = {},
 ): SplicedFile | undefined {
   const decoded = decodeXml(original, options);
   const { text } = decoded;
   const chooser = createChooser();
-  const wanted = new Map(file.units.map((unit) => [unit.key, unit]));
-  const left = new Map(wanted);
-  const editing = createEditing(original, decoded);
+  const wanted = unitsByKey(file.units);
+  const left = wanted.copy();
+  const editing = createEditing(original, decoded, options.sink);
   const tagOf = (language: Language) =>
     file.tags[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language];
   const warnings: ProblemData[] = [];

@@ -1,8 +1,8 @@
 import { DEFAULT_TAGS, LANGUAGES, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
-import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
-import type { ExchangeFile, ExchangeUnit, UnitBase, WriteOptions } from "../contract.ts";
+import { baseItems, type ByKey, ITEM_PREFIX } from "../unit-base.ts";
+import type { ExchangeUnit, FileToWrite, UnitBase, WriteOptions } from "../contract.ts";
 import { createOutput, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { PROPERTY } from "./scan.ts";
@@ -10,7 +10,7 @@ import { writeSegment } from "./segment.ts";
 
 export interface TmxWriteOptions extends WriteOptions {
   /** Our ids and versions of units, by key. They are written as `prop`s. */
-  readonly bases?: ReadonlyMap<string, UnitBase>;
+  readonly bases?: ByKey<UnitBase>;
   /** Languages to write; by default all, or only `source` and `target` if these are given. */
   readonly languages?: readonly Language[];
 }
@@ -22,12 +22,12 @@ export interface TmxWriteOptions extends WriteOptions {
  *
  * @throws {Problem} `character-invalid` for a control character, with the unit
  */
-export function write(file: ExchangeFile, options: TmxWriteOptions = {}): Uint8Array {
+export function write(file: FileToWrite, options: TmxWriteOptions = {}): Uint8Array {
   const { source = file.source } = options;
   const pair = [options.source, options.target].filter((language) => language !== undefined);
   const languages = options.languages ?? (pair.length === 2 ? pair : LANGUAGES);
   const tag = (language: Language) => file.tags[language] ?? DEFAULT_TAGS[language];
-  const output = createOutput({ size: file.units.length * UNIT_BYTES });
+  const output = createOutput({ size: file.units.length * UNIT_BYTES, sink: options.sink });
   for (const part of [
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
     '  <header creationtool="Polynya" creationtoolversion="1" segtype="sentence" o-tmf="Polynya" adminlang="en"',

@@ -1,4 +1,5 @@
 import { type Code, type Content, isCode } from "../../domain/segment.ts";
+import type { ByKey } from "../unit-base.ts";
 import type { Candidate, GlossaryTerm, UnitBase } from "../contract.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { baseItems, ITEM_PREFIX } from "../unit-base.ts";
@@ -8,7 +9,7 @@ import { type Major, MODULES, OURS } from "./vocabulary.ts";
 
 /** What a pull adds to a file, by unit key. `strip` removes all of it. */
 export interface Enrichment {
-  readonly bases?: ReadonlyMap<string, UnitBase>;
+  readonly bases?: ByKey<UnitBase>;
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]>;
   readonly glossary?: ReadonlyMap<string, readonly GlossaryTerm[]>;
 }

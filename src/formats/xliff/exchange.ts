@@ -1,8 +1,9 @@
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
-import type { ExchangeFile, ExchangeUnit, SplicedFile, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
 import { basesOf } from "../unit-base.ts";
+import { type UnitsByKey, unitsByKey } from "../units-by-key.ts";
 import { hasTarget } from "./open-target.ts";
 import { unitLanguages } from "./read.ts";
 import { joinSegments, type ScannedFile, type ScannedUnit } from "./scan/scanned.ts";
@@ -11,7 +12,7 @@ import type { UnitChange } from "./splice/unit-editor.ts";
 import { fileOfKey, write, writeUnit } from "./write.ts";
 
 /** Writes fresh XLIFF with the known versions of its units. */
-export const writeWithBases = (file: ExchangeFile, options: WriteOptions = {}): Uint8Array =>
+export const writeWithBases = (file: FileToWrite, options: WriteOptions = {}): Uint8Array =>
   write(file, { ...options, bases: basesOf(file) });
 
 /** Direction of a unit that a change is written into. */
@@ -29,20 +30,20 @@ interface UnitDirection {
  */
 export function spliceUnits(
   original: Uint8Array,
-  file: ExchangeFile,
+  file: FileToWrite,
   options: WriteOptions = {},
 ): SplicedFile | undefined {
   const one = oneDirection(file, options);
   const directionOf = one === undefined ? ownDirections(file) : () => one;
   const tagOf = (target: Language) => file.tags[target] ?? DEFAULT_TAGS[target];
-  const units = new Map(file.units.map((unit) => [unit.key, unit]));
-  const wanted = new Map(
-    [...units].filter(([, { variants }]) => one === undefined || variants[one.source] !== undefined),
-  );
+  const all = unitsByKey(file.units);
+  const units = all.copy();
+  const wanted = all.filter(({ variants }) => one === undefined || variants[one.source] !== undefined);
   const total = wanted.size;
   const warnings: ProblemData[] = [];
   let added = 0;
   let met = 0;
+  const { sink } = options;
   const spliced = splice(
     original,
     (unit) => {
@@ -63,7 +64,8 @@ export function spliceUnits(
     },
     {
       ...one,
-      bases: basesOf(file),
+      ...(sink === undefined ? {} : { sink }),
+      bases: basesOf(file, all),
       ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
       ...(options.glossary === undefined ? {} : { glossary: options.glossary }),
       ...(one?.target === undefined ? {} : { targetTag: tagOf(one.target) }),
@@ -94,12 +96,13 @@ export function spliceUnits(
   );
   if (met === 0 && total > 0) return undefined;
   const isAsItWas = options.asItWas === true && !spliced.isChanged;
+  if (isAsItWas) sink?.clear();
   return {
     bytes: isAsItWas ? original : spliced.bytes,
     warnings: [
       ...warnings,
       ...spliced.findings,
-      ...withoutPlace(wanted.values()),
+      ...withoutPlace(wanted.keys()),
       ...(one === undefined ? [] : withoutSource(units.values(), one)),
     ],
     added,
@@ -107,7 +110,7 @@ export function spliceUnits(
 }
 
 /** The direction for all units; `undefined` where neither the request nor the file has one. */
-function oneDirection(file: ExchangeFile, options: WriteOptions): UnitDirection | undefined {
+function oneDirection(file: FileToWrite, options: WriteOptions): UnitDirection | undefined {
   const source = options.source ?? file.source;
   const target = options.target ?? file.target;
   return source === undefined ? undefined : { source, ...(target === undefined ? {} : { target }) };
@@ -117,7 +120,7 @@ function oneDirection(file: ExchangeFile, options: WriteOptions): UnitDirection 
  * Finds the direction that the `file` of a unit declares. A `file` that declares no target gets the only other language
  * that its units have; with several the choice is open, and it has none.
  */
-function ownDirections(file: ExchangeFile): (unit: ScannedUnit) => UnitDirection | undefined {
+function ownDirections(file: FileToWrite): (unit: ScannedUnit) => UnitDirection | undefined {
   const languages = new Map<string | undefined, Set<string>>();
   for (const { key, variants } of file.units) {
     const name = fileOfKey(key);
@@ -169,25 +172,29 @@ function changeOf(
 function takeUnitsOf(
   last: ScannedUnit,
   { files }: ScannedFile,
-  wanted: Map<string, ExchangeUnit>,
+  wanted: UnitsByKey,
   { source }: UnitDirection,
 ): ExchangeUnit[] {
   const name = files > 1 ? fileOfKey(last.key) : undefined;
-  const taken = [...wanted.values()].filter(
-    ({ key, variants }) => variants[source] !== undefined && (name === undefined || fileOfKey(key) === name),
-  );
+  const taken: ExchangeUnit[] = [];
+  for (const key of wanted.keys()) {
+    if (name !== undefined && fileOfKey(key) !== name) continue;
+    const unit = wanted.get(key);
+    if (unit?.variants[source] !== undefined) taken.push(unit);
+  }
   for (const { key } of taken) wanted.delete(key);
   return taken;
 }
 
 /** Units that no `file` of this document has a place for. */
-const withoutPlace = (units: Iterable<ExchangeUnit>): ProblemData[] =>
-  [...units].map(({ key }) => misfit(key));
+const withoutPlace = (keys: Iterable<string>): ProblemData[] => [...keys].map((key) => misfit(key));
 
 /** Translations that are not in the file, because their unit has no text in the source language. */
 function withoutSource(units: Iterable<ExchangeUnit>, { source, target }: UnitDirection): ProblemData[] {
   if (target === undefined) return [];
-  return [...units]
-    .filter(({ variants }) => variants[source] === undefined && variants[target] !== undefined)
-    .map(({ key }) => ({ code: "unit-without-source", params: { key }, place: { unit: key } }));
+  const left: ProblemData[] = [];
+  for (const { key, variants } of units)
+    if (variants[source] === undefined && variants[target] !== undefined)
+      left.push({ code: "unit-without-source", params: { key }, place: { unit: key } });
+  return left;
 }

@@ -2,7 +2,7 @@ import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText, type Segment, segmentsOf } from "../../domain/segment.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileToWrite, WriteOptions } from "../contract.ts";
 import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
@@ -37,9 +37,9 @@ export interface XliffWriteOptions extends WriteOptions, Enrichment {
  * @throws {Problem} `language-missing` without a source language; `character-invalid` where 1.2 can't hold a
  *   control character; `xliff-version`
  */
-export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint8Array {
+export function write(file: FileToWrite, options: XliffWriteOptions = {}): Uint8Array {
   const context = contextOf(file, options);
-  const output = createOutput({ size: file.units.length * UNIT_BYTES });
+  const output = createOutput({ size: file.units.length * UNIT_BYTES, sink: options.sink });
   if (context.major === 1) document1(file, context, output);
   else document2(file, context, output);
   return output.bytes();
@@ -53,7 +53,7 @@ export function write(file: ExchangeFile, options: XliffWriteOptions = {}): Uint
  */
 export function writeUnit(
   unit: ExchangeUnit,
-  file: ExchangeFile,
+  file: FileToWrite,
   options: WriteOptions,
   into: Pick<ScannedFile, "version" | "uri">,
 ): string {
@@ -66,7 +66,7 @@ export function writeUnit(
   return into.uri === "" ? markup : markup.replace(/^<[\w-]+/u, `$& xmlns="${into.uri}"`);
 }
 
-function contextOf(file: ExchangeFile, options: XliffWriteOptions): FileContext {
+function contextOf(file: Omit<FileToWrite, "units">, options: XliffWriteOptions): FileContext {
   const version = options.version ?? (file.format === "xliff" ? file.version : undefined) ?? "2.1";
   const known = version === "1.0" || version === "1.1" ? "1.2" : version;
   if (!isXliffVersion(known)) throw new Problem("xliff-version", { version, known: VERSIONS.join(", ") });
@@ -101,7 +101,8 @@ const attribute = (name: string, value: string | undefined) =>
 
 interface FileGroup {
   readonly name: string | undefined;
-  readonly units: ExchangeUnit[];
+  /** Indexes of its units. */
+  readonly places: number[];
 }
 
 /** Splits a key that names both a `<file>` and a unit. */
@@ -111,34 +112,46 @@ export const fileOfKey = (key: string): string | undefined => partsOfKey(key)?.[
 const nameInFile = ({ key }: ExchangeUnit): string => partsOfKey(key)?.[2] ?? key;
 
 /** Groups units by the `<file>` in their keys (`f=FILE/u=UNIT`), in order. Units without one share a group. */
-function groupByFile(file: ExchangeFile, source: Language): FileGroup[] {
+function groupByFile(file: FileToWrite, source: Language): FileGroup[] {
   const groups = new Map<string | undefined, FileGroup>();
+  let next = 0;
   for (const unit of file.units) {
+    const place = next;
+    next += 1;
     if (unit.rejection !== undefined || unit.variants[source] === undefined) continue;
     const name = partsOfKey(unit.key)?.[1];
     let group = groups.get(name);
     if (group === undefined) {
-      group = { name, units: [] };
+      group = { name, places: [] };
       groups.set(name, group);
     }
-    group.units.push(unit);
+    group.places.push(place);
   }
   return [...groups.values()];
 }
 
-/** Value of `original`, which 1.2 requires. */
-const originalOf = (group: FileGroup, file: ExchangeFile) => group.name ?? file.title ?? "polynya";
+/** The units of a group, one after the other. */
+function* unitsOf(file: FileToWrite, { places }: FileGroup): Generator<ExchangeUnit> {
+  for (const place of places) {
+    const unit = file.units.at(place);
+    if (unit !== undefined) yield unit;
+  }
+}
 
-function document1(file: ExchangeFile, context: FileContext, { add }: Output) {
+/** Value of `original`, which 1.2 requires. */
+const originalOf = (group: FileGroup, file: FileToWrite) => group.name ?? file.title ?? "polynya";
+
+function document1(file: FileToWrite, context: FileContext, { add }: Output) {
   add(DECLARATION);
   add(`<xliff xmlns="${NAMESPACES["1.2"]}" version="1.2">\n`);
   const groups = groupByFile(file, context.source);
-  for (const group of groups.length === 0 ? [{ name: undefined, units: [] }] : groups) {
+  for (const group of groups.length === 0 ? [{ name: undefined, places: [] }] : groups) {
     add(
       `  <file${attribute("original", originalOf(group, file))}${attribute("source-language", context.sourceTag)}` +
         `${attribute("target-language", context.targetTag)} datatype="plaintext">\n    <body>\n`,
     );
-    for (const unit of group.units) add(within(unit, () => transUnit(unit, nameInFile(unit), context)));
+    for (const unit of unitsOf(file, group))
+      add(within(unit, () => transUnit(unit, nameInFile(unit), context)));
     add("    </body>\n  </file>\n");
   }
   add("</xliff>\n");
@@ -210,7 +223,7 @@ function note1({ text, category, author, appliesTo }: Note): string {
   return `<note${attribute("from", from)}${attribute("annotates", appliesTo)}>${escapeText(text)}</note>`;
 }
 
-function document2(file: ExchangeFile, context: FileContext, { add }: Output) {
+function document2(file: FileToWrite, context: FileContext, { add }: Output) {
   const { version, sourceTag, targetTag } = context;
   const languages = attribute("srcLang", sourceTag) + attribute("trgLang", targetTag);
   add(DECLARATION);
@@ -222,7 +235,7 @@ function document2(file: ExchangeFile, context: FileContext, { add }: Output) {
     const id = unused(group.name === undefined ? `f${at + 1}` : nmtoken(group.name), ids);
     add(`  <file id="${id}"${attribute("original", originalOf(group, file))}>\n`);
     const unitIds = new Set<string>();
-    for (const unit of group.units) {
+    for (const unit of unitsOf(file, group)) {
       const name = nameInFile(unit);
       const token = nmtoken(name);
       // A name that needs no escape never equals an escaped one, except the escape of an empty name.

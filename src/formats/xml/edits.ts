@@ -1,4 +1,5 @@
 import { Problem } from "../../domain/problem.ts";
+import type { Sink } from "../contract.ts";
 import { type Decoded, encode } from "../encoding.ts";
 import { type Edit, inOrder } from "../edits.ts";
 import { createOutput, type Output } from "../output.ts";
@@ -11,12 +12,15 @@ export interface Editing {
    * left out.
    */
   apply(edits: readonly Edit[]): void;
-  /** The edited file. All that was not replaced is the same byte for byte; without edits it is the very same array. */
+  /**
+   * The edited file, or what the sink did not get of it. All that was not replaced is the same byte for byte; without
+   * edits it is the very same array.
+   */
   bytes(): Uint8Array;
 }
 
 /** Begins to edit a file, given as bytes and as text. @throws {Problem} `encoding-lossy` */
-export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
+export function createEditing(original: Uint8Array, decoded: Decoded, sink?: Sink): Editing {
   const { text, encoding, bom } = decoded;
   let output: Output | undefined;
   let at = 0;
@@ -27,7 +31,7 @@ export function createEditing(original: Uint8Array, decoded: Decoded): Editing {
         assertReversible(original, decoded);
         // Translations commonly need a quarter more. The output grows when that is not enough.
         const size = Math.ceil(original.length * 1.25);
-        output = createOutput({ encoding, bom, substitute: characterReference, size });
+        output = createOutput({ encoding, bom, substitute: characterReference, size, sink });
       }
       for (const edit of edits.length === 1 ? edits : inOrder(edits)) {
         if (edit.start < at) continue;

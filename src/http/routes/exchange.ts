@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import { ownBytes } from "../../domain/bytes.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type FormatName, type FormatWith, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
@@ -11,7 +10,7 @@ import type { Progress } from "../../services/imports/progress.ts";
 import { pretranslate } from "../../services/exchange/pretranslate.ts";
 import { CONFLICT_POLICIES } from "../../domain/import.ts";
 import { describe } from "../../messages/messages.ts";
-import { mediaTypeOf, respondCached } from "../caching.ts";
+import { mediaTypeOf, respondPieces } from "../caching.ts";
 import { attachment } from "../content-disposition.ts";
 import type { RequestIn } from "../environment.ts";
 import { longAnswers, respondLines, respondLong, wantsLines } from "../long-work.ts";
@@ -105,8 +104,9 @@ export const exchangeRoutes = routes()
         document,
         wordFinding: (finding) => wordedFinding(finding, c.var.messages).message,
       });
-      return respondCached(c, ownBytes(file.bytes), {
-        contentType: mediaTypeOf(file.mediaType, file.bytes),
+      const { pieces } = file;
+      return respondPieces(c, pieces, {
+        contentType: mediaTypeOf(file.mediaType, pieces),
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,
         headers: {
@@ -135,7 +135,8 @@ export const exchangeRoutes = routes()
       const format = writtenFormat(wanted);
       const { context, actor, messages } = c.var;
       const { pull } = await import("../../services/exchange/pull.ts");
-      const { warnings } = await pull(context, actor, { ...wanted, format, document });
+      const { warnings, pieces } = await pull(context, actor, { ...wanted, format, document });
+      pieces.close();
       const items = warnings.map((problem) => ({ ...problem, ...describe(messages, problem) }));
       return c.json({ items, next: null }, 200);
     },

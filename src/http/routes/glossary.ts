@@ -121,7 +121,7 @@ export const glossaryRoutes = routes()
       const { format, ...languages } = c.req.valid("query");
       const file = await exportGlossary(c.var.context, format, languages);
       return respondCached(c, ownBytes(file.bytes), {
-        contentType: mediaTypeOf(file.mediaType, file.bytes),
+        contentType: mediaTypeOf(file.mediaType, [file.bytes]),
         cacheControl: "private, no-cache",
         etag: `"${file.hash}"`,
         headers: { "content-disposition": `attachment; filename="${file.filename}"` },

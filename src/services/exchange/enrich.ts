@@ -1,5 +1,6 @@
 import { allowedTerms } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
+import { type List, placesOf } from "../../domain/list.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { WriteOptions } from "../../formats/contract.ts";
 import type { Candidate, GlossaryTerm } from "../../formats/contract.ts";
@@ -7,6 +8,7 @@ import type { StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { currentGlossary } from "../glossary/current-glossary.ts";
 import { lookup, type Match } from "../memory/lookup.ts";
+import { segmentInContext } from "./segment-in-context.ts";
 
 /** Worse matches cost a translator more time than they save. */
 const THRESHOLD = 0.7;
@@ -17,7 +19,7 @@ const BATCH = 100;
 export async function enrichment(
   context: Context,
   actor: Actor,
-  units: readonly StoredUnit[],
+  units: List<StoredUnit>,
   wanted: {
     readonly source?: Language;
     readonly target?: Language;
@@ -36,29 +38,24 @@ export async function enrichment(
 async function candidatesOf(
   context: Context,
   actor: Actor,
-  units: readonly StoredUnit[],
+  units: List<StoredUnit>,
   source: Language,
   target: Language,
 ): Promise<Map<string, Candidate[]>> {
   const found = new Map<string, Candidate[]>();
-  const texts = units.map((unit) => plainText(unit.variants[source]?.content ?? []));
-  const wanted = units.flatMap((unit, at) => (texts[at] === "" ? [] : [{ unit, at }]));
+  const wanted = placesOf(units, ({ variants }) => plainText(variants[source]?.content ?? []) !== "");
   for (let from = 0; from < wanted.length; from += BATCH) {
     const batch = wanted.slice(from, from + BATCH);
     const results = await lookup(context, actor, {
       source,
       targets: [target],
-      segments: batch.map(({ unit, at }) => ({
-        text: unit.variants[source]?.content ?? "",
-        previous: texts[at - 1] ?? "",
-        next: texts[at + 1] ?? "",
-      })),
+      segments: batch.map((at) => segmentInContext(units, at, source)),
       threshold: THRESHOLD,
       limit: MATCHES + 1,
       explain: false,
     });
     for (const [place, { matches }] of results.entries()) {
-      const unit = batch[place]?.unit;
+      const unit = units.at(batch[place] ?? units.length);
       // A unit must not be a match for itself.
       const others = matches.filter((match) => match.unit !== unit?.id).slice(0, MATCHES);
       const candidates = others.flatMap((match) => candidateOf(match, target));
@@ -84,7 +81,7 @@ function candidateOf(match: Match, target: Language): Candidate[] {
 
 async function termsOf(
   context: Context,
-  units: readonly StoredUnit[],
+  units: Iterable<StoredUnit>,
   source: Language,
   target: Language,
 ): Promise<Map<string, GlossaryTerm[]>> {

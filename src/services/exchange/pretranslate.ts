@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import { type List, placesOf } from "../../domain/list.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, plainText, segmentsOf } from "../../domain/segment.ts";
 import { compareStates, type Draft, type State, type Variant } from "../../domain/unit.ts";
@@ -10,7 +11,8 @@ import type { Progress } from "../imports/progress.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
-import { lookup, type LookupSegment, type Match, type MatchTarget } from "../memory/lookup.ts";
+import { lookup, type Match, type MatchTarget } from "../memory/lookup.ts";
+import { segmentInContext } from "./segment-in-context.ts";
 import { divideSegments, withoutBreaks } from "../units/divide-segments.ts";
 
 export interface Pretranslate {
@@ -44,34 +46,20 @@ const MATCHES = 10;
 export async function proposals(
   context: Context,
   actor: Actor,
-  units: readonly StoredUnit[],
+  units: List<StoredUnit>,
   { source, target, threshold = 1, collections }: Pretranslate,
   progress?: Progress,
 ): Promise<Map<number, Proposal>> {
   if (source === target)
     throw new Problem("language-mismatch", { wanted: source, found: target }, { field: "target" });
   const found = new Map<number, Proposal>();
-  const text = (at: number) => {
-    const content = units[at]?.variants[source]?.content;
-    return content === undefined ? "" : plainText(content);
-  };
-  const wanted = units.flatMap((unit, at) => {
-    const content = unit.variants[source]?.content;
-    if (content === undefined || hasText(unit.variants[target]) || plainText(content).trim() === "")
-      return [];
-    return [
-      {
-        unit,
-        segment: { text: content, previous: text(at - 1), next: text(at + 1) } satisfies LookupSegment,
-      },
-    ];
-  });
+  const wanted = placesOf(units, ({ variants }) => hasText(variants[source]) && !hasText(variants[target]));
   for (let at = 0; at < wanted.length; at += BATCH) {
     const batch = wanted.slice(at, at + BATCH);
     const results = await lookup(context, actor, {
       source,
       targets: [target],
-      segments: batch.map(({ segment }) => segment),
+      segments: batch.map((place) => segmentInContext(units, place, source)),
       // 1.01 asks for matches in context. They are exact matches, chosen below.
       threshold: Math.min(1, threshold),
       limit: MATCHES,
@@ -80,7 +68,7 @@ export async function proposals(
       ...(collections === undefined ? {} : { collections }),
     });
     for (const [place, { matches }] of results.entries()) {
-      const unit = batch[place]?.unit;
+      const unit = units.at(batch[place] ?? units.length);
       const good = matches.filter(
         (match) => match.score >= 100 * threshold - 1e-9 && isOwnWork(match.targets[target]),
       );

@@ -1,12 +1,14 @@
 import type { Finding } from "../../domain/finding.ts";
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
+import { type List, mapList, someOf } from "../../domain/list.ts";
 import { Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type {
   Direction,
-  ExchangeFile,
   ExchangeUnit,
+  FileToWrite,
+  Sink,
   SplicedFile,
   UnitBase,
   Untranslated,
@@ -16,10 +18,11 @@ import { dialectOf, formatByName, type FormatName, traitsOf } from "../../format
 import { readExchange, spliceExchange, writeExchange } from "../../formats/registry.ts";
 import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.ts";
 import type { Document } from "../../storage/rows/documents.ts";
-import { sha256 } from "../../domain/bytes.ts";
+import { cut, hashOfPieces } from "../../domain/bytes.ts";
+import { growingPieces, type Pieces } from "../../storage/pieces.ts";
 import { readFile } from "../../storage/rows/files.ts";
 import { type Import, importId, importsWithFile, lastImport } from "../../storage/rows/imports.ts";
-import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
+import { openUnits, type StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { type DocumentFile, documentFile } from "../documents/document-file.ts";
 import { listFindings } from "../quality/list-findings.ts";
@@ -52,12 +55,13 @@ export interface Pull {
 }
 
 export interface Pulled {
-  readonly bytes: Uint8Array;
+  /** The file. Whoever asked for it closes it. */
+  readonly pieces: Pieces;
   /** What could not be written into the file, with the unit as place. */
   readonly warnings: readonly ProblemData[];
   readonly mediaType: string;
   readonly filename: string;
-  /** Hash of the bytes: a strong ETag. */
+  /** Of the bytes: a strong ETag. */
   readonly hash: string;
   /** The last import that the file knows: the `base` for a push of a file without versions. */
   readonly base: string;
@@ -77,13 +81,34 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   const asked = settle(document, own, wanted);
   // The import is read before the units: a push that lands in between is then newer than the base, not hidden by it.
   const base = importId(await lastImport(context.storage, document.n));
-  const units = await unitsOf(context.storage, document);
-  const { format, source, target } = asked;
   assertLanguages(document, asked);
+  const units = await openUnits(context.storage, document);
+  try {
+    return await written(context, actor, { document, own, asked, base, units });
+  } finally {
+    units.close();
+  }
+}
+
+/** What an export is made of. */
+interface Source {
+  readonly document: Document;
+  readonly own: DocumentFile | undefined;
+  readonly asked: Asked;
+  readonly base: string;
+  readonly units: List<StoredUnit>;
+}
+
+async function written(
+  context: Context,
+  actor: Actor,
+  { document, own, asked, base, units }: Source,
+): Promise<Pulled> {
+  const { format, source, target } = asked;
   const full = await filled(context, actor, units, asked);
   const shown =
     traitsOf(document.format).pluralKeys && traitsOf(format).languages === "pair"
-      ? withPlurals(full, asked)
+      ? withPlurals([...full], asked)
       : full;
   const file = exchangeFile(document, shown, asked);
   const options = {
@@ -97,14 +122,14 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
   };
   const templates = await templatesOf(context, document, asked);
   const spliced = await spliceBest(context, templates, file, options);
-  const { bytes, warnings } = spliced ?? writeFresh(file, options);
+  const { pieces, warnings } = spliced ?? writeFresh(context, file, options);
   const lost = lostDialect(own, asked, spliced && (spliced.filename ?? own?.name));
   return {
-    bytes,
+    pieces,
     warnings: lost === undefined || !asked.isOriginal ? warnings : [lost, ...warnings],
     mediaType: traitsOf(format).mediaType,
     filename: ownName(templates, asked) ?? filenameOf(document, own, asked, lost !== undefined),
-    hash: await sha256(bytes),
+    hash: await hashOfPieces(pieces),
     base,
   };
 }
@@ -116,11 +141,12 @@ const FINDINGS_AT_ONCE = 500;
 async function findingsToShow(
   context: Context,
   actor: Actor,
-  units: readonly StoredUnit[],
+  units: Iterable<StoredUnit>,
   { document, format, wordFinding }: Asked,
 ): Promise<Pick<WriteOptions, "findings">> {
   if (wordFinding === undefined || traitsOf(format).forReview !== true) return {};
-  const keys = new Map(units.map(({ id, key }) => [id, key]));
+  const keys = new Map<string, string>();
+  for (const { id, key } of units) keys.set(id, key);
   const findings = new Map<string, string[]>();
   let after: string | null | undefined;
   while (after !== null) {
@@ -271,25 +297,57 @@ async function templatesOf(
     : [...ordered.slice(0, MAX_TEMPLATES - 1), oldest];
 }
 
-/** A file with the name of its template. */
-type TemplateFile = SplicedFile & { readonly filename?: string | undefined };
+/** A written file, and what could not be written into it. */
+interface WrittenFile extends Pick<SplicedFile, "warnings"> {
+  readonly pieces: Pieces;
+}
+
+/** One with the name of its template. */
+interface TemplateFile extends WrittenFile, Pick<SplicedFile, "added"> {
+  readonly filename?: string | undefined;
+}
+
+/** Writes a file into pieces. They are freed when `work` gives no file or fails. */
+function inPieces<File extends { readonly bytes: Uint8Array } | undefined>(
+  { storage }: Context,
+  work: (sink: Sink) => File,
+): { readonly file: File; readonly pieces: Pieces } {
+  const pieces = growingPieces(storage);
+  try {
+    const file = work(pieces);
+    if (file === undefined) pieces.close();
+    else for (const part of cut(file.bytes)) pieces.put(part);
+    return { file, pieces };
+  } catch (error) {
+    pieces.close();
+    throw error;
+  }
+}
 
 /** The document in the template that has a place for most of it; the first of equals. */
 async function spliceBest(
   context: Context,
   templates: readonly (Import & { file: string })[],
-  file: ExchangeFile,
+  file: FileToWrite,
   options: WriteOptions,
 ): Promise<TemplateFile | undefined> {
   let best: TemplateFile | undefined;
-  const misfit = ({ warnings, added }: SplicedFile) => warnings.length + added;
+  const misfit = ({ warnings, added }: Omit<SplicedFile, "bytes">) => warnings.length + added;
   for (const { file: hash, source, filename } of templates) {
     const original = await readFile(context.storage, hash);
+    if (original === undefined) continue;
     const inLanguage = source === undefined ? options : { ...options, templateLanguage: source };
-    const spliced =
-      original && (splicePlaced(original, file, inLanguage) ?? spliceExchange(original, file, inLanguage));
+    const { file: spliced, pieces } = inPieces(context, (sink) => {
+      const into = { ...inLanguage, sink };
+      return splicePlaced(original, file, into) ?? spliceExchange(original, file, into);
+    });
     if (spliced === undefined) continue;
-    if (best === undefined || misfit(spliced) < misfit(best)) best = { ...spliced, filename };
+    if (best !== undefined && misfit(spliced) >= misfit(best)) {
+      pieces.close();
+      continue;
+    }
+    best?.pieces.close();
+    best = { pieces, warnings: spliced.warnings, added: spliced.added, filename };
     if (misfit(best) === 0) break;
   }
   return best;
@@ -298,15 +356,15 @@ async function spliceBest(
 /** Writes an aligned document into one of the files that it came from; `undefined` for another document or file. */
 function splicePlaced(
   original: Uint8Array,
-  file: ExchangeFile,
+  file: FileToWrite,
   options: WriteOptions,
 ): SplicedFile | undefined {
   const { templateLanguage: own, target, source } = options;
   const language = target ?? source;
   if (own === undefined || language === undefined) return undefined;
-  if (!file.units.some(({ variants }) => variants[own]?.places !== undefined)) return undefined;
+  if (!someOf(file.units, ({ variants }) => variants[own]?.places !== undefined)) return undefined;
   const kept = undefinedOnProblem(() => readExchange(original, { format: file.format, source: own }));
-  const placed = kept && placedFile(file, kept, own, language);
+  const placed = kept && placedFile({ ...file, units: [...file.units] }, kept, own, language);
   const spliced = placed && spliceExchange(original, placed.file, { ...options, removed: placed.removed });
   if (placed === undefined || spliced === undefined) return undefined;
   return { ...spliced, warnings: spliced.warnings.map((warning) => inUnit(warning, placed.keys)) };
@@ -318,19 +376,15 @@ function inUnit(warning: ProblemData, keys: ReadonlyMap<string, string>): Proble
   return unit === undefined ? warning : { ...warning, place: { ...warning.place, unit } };
 }
 
-function writeFresh(file: ExchangeFile, options: WriteOptions): Pick<Pulled, "bytes" | "warnings"> {
+function writeFresh(context: Context, file: FileToWrite, options: WriteOptions): WrittenFile {
   const { source, target } = options;
-  const left = file.units.filter(
-    ({ variants }) =>
-      source !== undefined &&
-      target !== undefined &&
-      variants[source] === undefined &&
-      variants[target] !== undefined,
-  );
-  return {
-    bytes: writeExchange(file, options),
-    warnings: left.map(({ key }) => ({ code: "unit-without-source", params: { key }, place: { unit: key } })),
-  };
+  const warnings: ProblemData[] = [];
+  if (source !== undefined && target !== undefined)
+    for (const { key, variants } of file.units)
+      if (variants[source] === undefined && variants[target] !== undefined)
+        warnings.push({ code: "unit-without-source", params: { key }, place: { unit: key } });
+  const { pieces } = inPieces(context, (sink) => ({ bytes: writeExchange(file, { ...options, sink }) }));
+  return { pieces, warnings };
 }
 
 /** The name of the target language's own file among those that a document was aligned from. */
@@ -379,10 +433,11 @@ function filenameOf(
 async function filled(
   context: Context,
   actor: Actor,
-  units: readonly StoredUnit[],
+  units: List<StoredUnit>,
   { source, target, pretranslate, emptyTarget }: Pull,
-): Promise<readonly ExchangedUnit[]> {
+): Promise<List<ExchangedUnit>> {
   if (source === undefined || target === undefined) return units;
+  if (pretranslate === undefined && emptyTarget === undefined) return units;
   const found =
     pretranslate === undefined
       ? undefined
@@ -392,7 +447,7 @@ async function filled(
     if (emptyTarget === undefined || content === undefined) return undefined;
     return plainText(unit.variants[target]?.content ?? []) === "" ? { content, state: "initial" } : undefined;
   };
-  return units.map((unit) => {
+  return mapList(units, (unit): ExchangedUnit => {
     const proposal = found?.get(unit.n) ?? sourceOf(unit);
     if (proposal === undefined) return unit;
     return { ...unit, proposed: { [target]: proposal }, offered: { [target]: offerFingerprint(proposal) } };
@@ -402,12 +457,12 @@ async function filled(
 /** A stored document in the words of the formats. */
 function exchangeFile(
   document: Document,
-  units: readonly ExchangedUnit[],
+  units: List<ExchangedUnit>,
   options: Pick<Pull, "source" | "target" | "metadata"> & {
     readonly format: FormatName;
     readonly version?: string;
   },
-): ExchangeFile {
+): FileToWrite {
   const { source, target, metadata = true } = options;
   return {
     format: options.format,
@@ -416,7 +471,7 @@ function exchangeFile(
     ...(target === undefined ? {} : { target }),
     tags: { ...DEFAULT_TAGS, ...document.tags },
     title: document.title,
-    units: units.map((unit) => exchangeUnit(unit, metadata)),
+    units: mapList(units, (unit) => exchangeUnit(unit, metadata)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ownBytes, sha256 } from "../../domain/bytes.ts";
+import { cut, ownBytes, sha256, streamOf } from "../../domain/bytes.ts";
 import type { Statement, Storage } from "../port.ts";
 
 /** Most bytes in one row: D1 accepts no value over 2 MB. */
@@ -14,7 +14,8 @@ export interface KeptFile {
 /** Compresses the bytes of a file for storage. The statements do not write a content again that is already stored. */
 export async function keepFile(bytes: Uint8Array): Promise<KeptFile> {
   const hash = await sha256(bytes);
-  const compressed = await piped(bytes, new CompressionStream("gzip"));
+  const stream = streamOf(cut(ownBytes(bytes))).pipeThrough(new CompressionStream("gzip"));
+  const compressed = await gathered(stream, Math.ceil(bytes.length / 8));
   const statements: Statement[] = [];
   for (let part = 0; part * PART_BYTES < compressed.length; part += 1) {
     statements.push({
@@ -32,14 +33,19 @@ export async function readFile(storage: Storage, hash: string): Promise<Uint8Arr
     hash,
   );
   if (parts.length === 0) return undefined;
-  const compressed = new Uint8Array(await new Blob(parts.map(({ bytes }) => ownBytes(bytes))).arrayBuffer());
-  return piped(compressed, new DecompressionStream("gzip"));
+  const compressed = new Blob(parts.map(({ bytes }) => ownBytes(bytes)));
+  return gathered(compressed.stream().pipeThrough(new DecompressionStream("gzip")), compressed.size * 4);
 }
 
-async function piped(
-  bytes: Uint8Array,
-  through: CompressionStream | DecompressionStream,
-): Promise<Uint8Array> {
-  const stream = new Blob([ownBytes(bytes)]).stream().pipeThrough(through);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** The bytes of a stream. Unlike a `Response` it never holds them twice. @param size their estimated number */
+async function gathered(stream: ReadableStream<Uint8Array>, size: number): Promise<Uint8Array> {
+  let buffer = new ArrayBuffer(size);
+  let length = 0;
+  for await (const piece of stream) {
+    if (length + piece.length > buffer.byteLength)
+      buffer = buffer.transfer(Math.ceil((length + piece.length) * 1.5));
+    new Uint8Array(buffer).set(piece, length);
+    length += piece.length;
+  }
+  return new Uint8Array(buffer.transfer(length));
 }

@@ -1,7 +1,8 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { type List, listOf } from "../../domain/list.ts";
 import { type Content, plainText, tidy } from "../../domain/segment.ts";
 import type { Note, Unit, Variant } from "../../domain/unit.ts";
-import { mapRows, type Statement, type Storage } from "../port.ts";
+import { mapRows, type Spool, type Statement, type Storage } from "../port.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A row of the table `unit`; JSON columns are text. */
@@ -41,11 +42,16 @@ export function packVariant(variant: Variant): Record<string, unknown> {
   return { content: content.length < 2 && typeof only === "string" ? only : content, ...rest };
 }
 
+/** A variant as its column stores it: see `packVariant`. */
+type PackedVariant = Omit<Variant, "content"> & { readonly content: string | Content };
+
+const variantOf = ({ content, ...rest }: PackedVariant): Variant => ({
+  ...rest,
+  content: typeof content === "string" ? tidy([content]) : content,
+});
+
 /** A variant from the JSON text of its column. */
-export function unpackVariant(json: string): Variant {
-  const { content, ...rest } = JSON.parse(json) as Omit<Variant, "content"> & { content: string | Content };
-  return { ...rest, content: typeof content === "string" ? tidy([content]) : content };
-}
+export const unpackVariant = (json: string): Variant => variantOf(JSON.parse(json) as PackedVariant);
 
 const toUnit = (row: Omit<UnitRow, "document">, document: string): StoredUnit => ({
   ...unpackUnit(row),
@@ -121,6 +127,88 @@ export const deleteUnits = (units: readonly StoredUnit[]): Statement[] =>
     sql: "DELETE FROM unit WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))",
     params: [json],
   }));
+
+/** A row as one JSON text. Its columns with JSON are put in as they are. */
+const rowText = (row: UnitRow): string =>
+  `[${row.n},${row.position},${row.version},${JSON.stringify(row.key)},${JSON.stringify(row.context)},${row.notes},${row.en},${row.ru},${row.zh}]`;
+
+/** The unit of a text of `rowText`. */
+function unitOfText(text: string, document: string): StoredUnit {
+  const [n, order, version, key, context, notes, ...packed] = JSON.parse(text) as [
+    n: number,
+    order: number,
+    version: number,
+    key: string,
+    context: string | null,
+    notes: Note[] | null,
+    en: PackedVariant | null,
+    ru: PackedVariant | null,
+    zh: PackedVariant | null,
+  ];
+  const variants: { [language in Language]?: Variant } = {};
+  for (const [at, language] of LANGUAGES.entries()) {
+    const variant = packed[at];
+    if (variant !== null && variant !== undefined) variants[language] = variantOf(variant);
+  }
+  return {
+    n,
+    id: unitId(n),
+    document,
+    order,
+    key,
+    version,
+    notes: notes ?? [],
+    ...(context === null ? {} : { context }),
+    variants,
+  };
+}
+
+/** UTF-16 units of rows that stay in memory. What comes after them is spooled, where the engine can do that. */
+const IN_MEMORY = 4_000_000;
+
+/** Units that need not all be in memory. */
+export interface UnitList extends List<StoredUnit> {
+  /** Frees what they take. No unit may be asked for after it. */
+  close(): void;
+}
+
+/** All units of a document of any size, in order, as they were at one moment. */
+export async function openUnits(
+  storage: Storage,
+  document: { n: number; id: string },
+  inMemory = IN_MEMORY,
+): Promise<UnitList> {
+  let spool: Spool | undefined;
+  let held = 0;
+  const texts: string[] = [];
+  const places: number[] = [];
+  const keep = (row: UnitRow): void => {
+    const text = rowText(row);
+    if (held + text.length > inMemory) spool ??= storage.spool?.();
+    if (spool !== undefined) return void places.push(spool.put([text]).at);
+    held += text.length;
+    texts.push(text);
+  };
+  try {
+    await mapRows(
+      storage,
+      keep,
+      `SELECT ${COLUMNS} FROM unit WHERE document = ?1 ORDER BY position, n`,
+      document.n,
+    );
+  } catch (error) {
+    spool?.close();
+    throw error;
+  }
+  const textOf = (index: number): string => {
+    const place = places[index - texts.length];
+    return place === undefined || spool === undefined
+      ? (texts[index] ?? "")
+      : String(spool.take({ at: place, length: 1 })[0]);
+  };
+  const list = listOf(texts.length + places.length, (index) => unitOfText(textOf(index), document.id));
+  return { ...list, close: () => spool?.close() };
+}
 
 /** All units of a document, in order. */
 export async function unitsOf(storage: Storage, document: { n: number; id: string }): Promise<StoredUnit[]> {

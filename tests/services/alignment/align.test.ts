@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { alignTexts } from "../../../src/services/alignment/align-texts.ts";
 import { saveAlignment } from "../../../src/services/alignment/save-alignment.ts";
 import { listImports } from "../../../src/services/imports/list-imports.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "../exchange/pull-whole.ts";
 import { type ReviewOperation, reviewAlignment } from "../../../src/services/alignment/review-alignment.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";

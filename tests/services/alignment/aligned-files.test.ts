@@ -4,7 +4,7 @@ import type { Language } from "../../../src/domain/language.ts";
 import { alignTexts } from "../../../src/services/alignment/align-texts.ts";
 import { reviewAlignment } from "../../../src/services/alignment/review-alignment.ts";
 import { type AlignedFiles, saveAlignment } from "../../../src/services/alignment/save-alignment.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "../exchange/pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { anna, bytes, text, textsOf, testContext } from "../helpers.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
-import { type Pull, pull } from "../../../src/services/exchange/pull.ts";
+import type { Pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";

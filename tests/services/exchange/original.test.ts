@@ -4,7 +4,8 @@ import { createDocument } from "../../../src/services/documents/create-document.
 import { getDocument } from "../../../src/services/documents/get-document.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { type Pull, pull } from "../../../src/services/exchange/pull.ts";
+import type { Pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { anna, bytes, text, textsOf, type TestContext, testContext } from "../helpers.ts";
 

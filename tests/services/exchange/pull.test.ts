@@ -3,7 +3,7 @@ import { publishStrings } from "../../../src/services/strings/publish-strings.ts
 import { servedStrings } from "../../../src/services/strings/serve-strings.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { TM, seededStore } from "../../tm/seeded-store.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { unitHistory } from "../../../src/services/units/unit-history.ts";
 import { getImport } from "../../../src/services/imports/get-import.ts";
 import { listImports } from "../../../src/services/imports/list-imports.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";

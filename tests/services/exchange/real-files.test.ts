@@ -6,7 +6,7 @@ import { createConcept } from "../../../src/services/glossary/create-concept.ts"
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { type DataFile, dataFiles, fixtureFiles, hasData, XLIFF_FILES } from "../../formats/data.ts";
 import { anna, text, type TestContext, testContext } from "../helpers.ts";

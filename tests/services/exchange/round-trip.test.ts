@@ -3,7 +3,7 @@ import type { Language } from "../../../src/domain/language.ts";
 import { isCode } from "../../../src/domain/segment.ts";
 import { decode, encode } from "../../../src/formats/encoding.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { pretranslate } from "../../../src/services/exchange/pretranslate.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { listFindings } from "../../../src/services/quality/list-findings.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pull } from "../../../src/services/exchange/pull.ts";
+import { pull } from "../exchange/pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { importId, lastImport } from "../../../src/storage/rows/imports.ts";

@@ -1,5 +1,5 @@
 import { type ProblemData, problemOfUnit } from "../../../domain/problem.ts";
-import { DEFAULT_LIMITS, type ReadOptions } from "../../contract.ts";
+import { DEFAULT_LIMITS, type ReadOptions, type WriteOptions } from "../../contract.ts";
 import { decodeXml } from "../../xml/decode.ts";
 import { attributeEdit, createEditing } from "../../xml/edits.ts";
 import type { Enrichment } from "../enrichment.ts";
@@ -10,7 +10,7 @@ import { changeTransUnit } from "./change-trans-unit.ts";
 import { changeUnit } from "./change-unit.ts";
 import { createUnitEditor, finishEdits, spaceBefore, type UnitChange } from "./unit-editor.ts";
 
-export interface SpliceOptions extends ReadOptions, Enrichment {
+export interface SpliceOptions extends ReadOptions, Enrichment, Pick<WriteOptions, "sink"> {
   /** Language tag of the targets in what is added to units. */
   readonly targetTag?: string;
   /** Target language to declare for a unit and its neighbours; `undefined` leaves the declaration as it is. */
@@ -42,7 +42,7 @@ export function splice(
   const decoded = decodeXml(original, options);
   const { text } = decoded;
   const findings: ProblemData[] = [];
-  const editing = createEditing(original, decoded);
+  const editing = createEditing(original, decoded, options.sink);
   const additions = [options.bases, options.candidates, options.glossary].filter((map) => map !== undefined);
   let isChanged = false;
   let last: ScannedUnit | undefined;
