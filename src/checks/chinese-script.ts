@@ -1,32 +1,6 @@
-import { sify, tify } from "chinese-conv";
+import { scriptOfCharacter, toScript } from "../domain/chinese-script.ts";
+import type { ChineseScript } from "../domain/language.ts";
 import type { UnitCheck } from "./check.ts";
-
-/**
- * Characters that some words have in both scripts, so they do not show which script a text uses. A converter
- * changes them anyway (后 → 後, 里 → 裡; 乾 → 干, 著 → 着), so they are listed here.
- */
-const BOTH = new Set(
-  "后里干台云面谷只制松冲丑准范几斗卜才折曲系向占并布当注游岳御郁舍胡汇志借克万与丰仆叶吁回困坛家岩弦复征余采表出别刮合吊同咸哄喂嘱囊夸姜娘宁尸尽岭巨幸广弥彩御恶戚扎托扣扬据搜摆斤旋晒暗朱朴杆杠板极松柜栗梁棱欲沈沾洒涌淀淡游溪滩漓灶炮炼烟熏熔猫狸玩琅瑶瘪痒症癫皂盐着矩碱礼秃秋种秸筑签筋籍粽系累纤练线绣缘群耽聪肤胜胡脏腊苏药获荡蒙蔑蜡虫蝎裙覆谥赞赤踊蹰辟适邱采里钟钩铲锤镰雇霉面页须颓饥馆髭鬓鲜鳄麻麽乾著瞭藉夥於徵麽甚什么它她他吃周吓唇唤噪囱奸妆姊峰峨床强悬您愿托拓挂捆挽携擀斋旗晰杰枪栏梅棋档椅毁溯灵灾焊牵獎珐瓮画皋盖眯睾碗秘秤稿窗竈笋篓粮糊糍绳罚罐羡耕肠胆脉脚膻致臺舱芸茶荫莓菸萝蓝蔥蕊虱蚁蚊蛎裡裤视詹豔賬贮贊跡踪蹤躲輝辭辯遊邨郤鄰酥醃釐鈎鉤銹鋪鏟鐫閑間闆隸雕霧霽靈靜韻頃頹颱餅饑馀駡骯體鬆鬱鬥鬨鬮魘麪麵麼黴鼇鼈齊齣龢".replace(
-    /[獎竈臺菸蔥裡豔賬贊跡蹤輝辭辯遊鄰醃釐鈎鉤銹鋪鏟鐫閑間闆隸霧霽靈靜韻頃頹颱餅饑駡骯體鬱鬥鬨鬮魘鼇鼈齊齣]/gu,
-    "",
-  ),
-);
-
-type Script = "simplified" | "traditional" | "both";
-/** Script of each character, indexed by code from U+3400. */
-const scripts: (Script | undefined)[] = Array.from<undefined>({ length: 0xa000 - 0x3400 });
-
-function scriptOf(code: number): Script {
-  const known = scripts[code - 0x3400];
-  if (known !== undefined) return known;
-  const char = String.fromCharCode(code);
-  const toSimplified = sify(char) !== char;
-  const toTraditional = tify(char) !== char;
-  const script =
-    BOTH.has(char) || toSimplified === toTraditional ? "both" : toTraditional ? "simplified" : "traditional";
-  scripts[code - 0x3400] = script;
-  return script;
-}
 
 /** Reports Simplified and Traditional characters in one Chinese text. The findings name the less frequent kind. */
 export const chineseScript: UnitCheck = {
@@ -37,25 +11,22 @@ export const chineseScript: UnitCheck = {
     const view = written.find(({ language }) => language === "zh");
     if (view === undefined) return;
     const { text } = view;
-    const places: Record<Exclude<Script, "both">, number[]> = { simplified: [], traditional: [] };
+    const places: Record<ChineseScript, number[]> = { Hans: [], Hant: [] };
     for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code >= 0x3400 && code <= 0x9fff) {
-        const script = scriptOf(code);
-        if (script !== "both") places[script].push(at);
-      }
+      const script = scriptOfCharacter(text.charCodeAt(at));
+      if (script !== "both") places[script].push(at);
     }
-    const { simplified, traditional } = places;
+    const { Hans: simplified, Hant: traditional } = places;
     if (simplified.length === 0 || traditional.length === 0) return;
-    const [wrong, to] =
-      traditional.length <= simplified.length ? [traditional, "simplified"] : [simplified, "traditional"];
+    const isSimplified = traditional.length <= simplified.length;
+    const wrong = isSimplified ? traditional : simplified;
     const [first = 0] = wrong;
     const char = text.charAt(first);
     yield {
       certainty: "likely",
       languages: ["zh"],
       ranges: { zh: wrong.map((at) => ({ start: at, end: at + 1 })) },
-      message: `chinese-script.${to}`,
+      message: `chinese-script.${isSimplified ? "simplified" : "traditional"}`,
       params: {
         language: "zh",
         values: [...new Set(wrong.map((at) => text.charAt(at)))].join(""),
@@ -65,7 +36,7 @@ export const chineseScript: UnitCheck = {
         suggestion: {
           language: "zh",
           range: { start: first, end: first + 1 },
-          text: to === "simplified" ? sify(char) : tify(char),
+          text: toScript(char, isSimplified ? "Hans" : "Hant"),
         },
       }),
     };

@@ -32,6 +32,23 @@ export function languageOf(tag: string): Language | undefined {
   return PRIMARY_SUBTAGS.get(primary);
 }
 
+/** Scripts of Chinese (ISO 15924): Simplified and Traditional. */
+export type ChineseScript = "Hans" | "Hant";
+
+/** The script that a tag of Chinese asks for, by its script or else its region: `zh-Hant`, `zh-TW`, `zh_CN`. */
+export function chineseScriptOf(tag: string): ChineseScript | undefined {
+  if (languageOf(tag) !== "zh") return undefined;
+  const subtags = tag
+    .trim()
+    .toLowerCase()
+    .split(/[-_.@]/u);
+  const named = (names: readonly string[]) => subtags.some((subtag) => names.includes(subtag));
+  if (named(["hant"])) return "Hant";
+  if (named(["hans"])) return "Hans";
+  if (named(["tw", "hk", "mo"])) return "Hant";
+  return named(["cn", "sg", "my"]) ? "Hans" : undefined;
+}
+
 /** Name of each language in that language. */
 export const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", ru: "Русский", zh: "中文" };
 

@@ -6,6 +6,7 @@ export const EXPOSED_HEADERS = [
   "Idempotency-Replayed",
   "Location",
   "Polynya-Base",
+  "Polynya-Converted",
   "Polynya-Import",
   "Polynya-Warnings",
   "Retry-After",

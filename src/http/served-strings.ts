@@ -15,6 +15,15 @@ const cacheControlOf = (forever: boolean) => (forever ? "public, max-age=3153600
 
 export const namespaceOf = (file: string): string => file.replace(/\.json$/u, "");
 
+/** Says in which language and script strings are, and whether they were converted. */
+const headersOf = ({ tag, converted }: ServedStrings): Record<string, string> => ({
+  "content-language": tag,
+  ...(converted ? { [CONVERTED]: "true" } : {}),
+});
+
+/** Header of Chinese strings that are not in the script in which they were published. */
+export const CONVERTED = "polynya-converted";
+
 /**
  * Answers with published strings; `undefined` where there are none.
  *
@@ -30,7 +39,7 @@ export async function respondStrings(
     contentType: JSON_IN_UTF8,
     cacheControl: cacheControlOf(forever),
     etag: `"${found.version}"`,
-    headers: { ...OPEN, "content-language": found.language },
+    headers: { ...OPEN, ...headersOf(found) },
   });
 }
 
@@ -74,12 +83,9 @@ export function createStringsApp({
     const started = performance.now();
     let found: ServedStrings | undefined;
     try {
-      found = await servedStrings(
-        context,
-        decodeURIComponent(language),
-        decodeURIComponent(namespace),
+      found = await servedStrings(context, decodeURIComponent(language), decodeURIComponent(namespace), {
         version,
-      );
+      });
     } catch {
       // What went wrong is told by the whole interface, and so is every problem.
     }
@@ -105,24 +111,22 @@ export function createStringsApp({
   return (request, client) => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const address = ADDRESS.exec(request.url);
+    // What a request asks for beside its address is read by the whole interface.
+    if (address !== null && /[?&]convert\b/u.test(request.url)) return undefined;
     return address === null ? undefined : answer(request, client, address);
   };
 }
 
 /** The answer of `respondStrings` before what the whole interface adds to it. */
-function answerOf(
-  request: Request,
-  { language, version, body }: ServedStrings,
-  forever: boolean,
-): PlainAnswer {
-  const etag = `"${version}"`;
+function answerOf(request: Request, found: ServedStrings, forever: boolean): PlainAnswer {
+  const etag = `"${found.version}"`;
   const headers = {
     ...OPEN,
     ...(request.headers.has("origin") ? { "access-control-expose-headers": EXPOSED_HEADERS.join(",") } : {}),
-    "content-language": language,
+    ...headersOf(found),
     "cache-control": cacheControlOf(forever),
   };
   if (matchesETag(request.headers.get("if-none-match") ?? undefined, etag))
     return { status: 304, headers, body: null, etag };
-  return { status: 200, headers: { ...headers, "content-type": JSON_IN_UTF8 }, body, etag };
+  return { status: 200, headers: { ...headers, "content-type": JSON_IN_UTF8 }, body: found.body, etag };
 }

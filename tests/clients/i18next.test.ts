@@ -62,14 +62,18 @@ describe.skipIf(!isThere)(`i18next on a website${note}`, () => {
   ];
 
   /** An instance whose strings come from the service. */
-  const started = async (make: () => I18n, multiload: boolean): Promise<I18n> => {
+  const started = async (
+    make: () => I18n,
+    multiload: boolean,
+    path = "{{lng}}/{{ns}}.json",
+  ): Promise<I18n> => {
     const exported = (name: string): unknown => {
       const found = load(name) as { readonly default?: unknown };
       return found.default ?? found;
     };
     const http = exported("i18next-http-backend");
     const i18n = make();
-    const plain = { loadPath: `${server.url}/locales/{{lng}}/{{ns}}.json` };
+    const plain = { loadPath: `${server.url}/locales/${path}` };
     const several = { backend: http, backendOption: { loadPath: `${server.url}/locales/{{lng}}/{{ns}}` } };
     const backend = multiload ? exported("i18next-multiload-backend-adapter") : http;
     await i18n.use(backend as i18next27.Module).init({
@@ -95,6 +99,20 @@ describe.skipIf(!isThere)(`i18next on a website${note}`, () => {
         "English alone",
       ]);
     });
+
+  it.each(["{{lng}}/{{ns}}", "resources.json?lng={{lng}}&ns={{ns}}"])(
+    "a plain i18next-http-backend on the address for several languages finds its keys: %s",
+    async (path) => {
+      for (const [, make] of versions) {
+        const { t } = await started(make, false, path);
+        expect([t("home"), t("ships", { count: 5 }), t("only")]).toEqual([
+          "Главная",
+          "5 судов",
+          "English alone",
+        ]);
+      }
+    },
+  );
 
   it("a component of React shows them", async () => {
     const [, make26] = versions[0] ?? [];

@@ -17,6 +17,7 @@ describe("published strings alone answer as the whole interface does", () => {
     whole = service(undefined, { compressor });
     const { storage } = whole.context;
     version = await insertPublication(storage, "site", "ru", { title: "Полынья", long: "лёд ".repeat(600) });
+    await insertPublication(storage, "chinese", "zh", { title: "冰层" });
     strings = createStringsApp({ context: whole.context, compressor, metrics: createMetrics() });
   });
 
@@ -29,6 +30,9 @@ describe("published strings alone answer as the whole interface does", () => {
     ["ru/site.json", "HEAD", {}],
     ["ru/site.json", "GET", { origin: "https://example.org" }],
     ["@VERSION/ru/site.json", "GET", { "accept-encoding": "gzip" }],
+    ["zh-CN/chinese.json", "GET", {}],
+    ["zh-TW/chinese.json", "GET", {}],
+    ["zh/chinese.json", "GET", {}],
     ["ru/site.json", "GET", { "if-none-match": '"VERSION"' }],
     ["ru/site.json", "GET", { "if-none-match": 'W/"VERSION+br"', "accept-encoding": "br" }],
   ])("%s, %s %j", async (path, method, headers) => {
@@ -49,6 +53,7 @@ describe("published strings alone answer as the whole interface does", () => {
     ["ru/other.json", "GET"],
     ["@00/ru/site.json", "GET"],
     ["ru+zh/site+menu", "GET"],
+    ["zh-TW/chinese.json?convert=true", "GET"],
     ["resources.json?lng=ru&ns=site", "GET"],
     ["add/ru/site", "POST"],
     ["ru/site.json", "OPTIONS"],

@@ -3,14 +3,14 @@ import { Problem } from "../../domain/problem.ts";
 import { addMissingStrings } from "../../services/strings/add-missing-strings.ts";
 import { listPublications } from "../../services/strings/list-publications.ts";
 import { LEAST_STATE, publishStrings } from "../../services/strings/publish-strings.ts";
-import { servedMultiple, servedStrings } from "../../services/strings/serve-strings.ts";
+import { servedMultiple, servedStrings, type ServedStrings } from "../../services/strings/serve-strings.ts";
 import { publishedTypes } from "../../services/strings/string-types.ts";
 import { parseJson } from "../body.ts";
-import { respondCached } from "../caching.ts";
+import { JSON_IN_UTF8, respondCached } from "../caching.ts";
 import type { RequestIn } from "../environment.ts";
 import { answers, operation, routes } from "../operation.ts";
 import { invalidFields } from "../problems.ts";
-import { namespaceOf, OPEN, respondStrings } from "../served-strings.ts";
+import { CONVERTED, namespaceOf, OPEN, respondStrings } from "../served-strings.ts";
 import { Flag, LanguageSchema, StateSchema } from "./schemas.ts";
 
 /** Website strings for i18next-http-backend (v4), and the operations that publish them. */
@@ -19,9 +19,17 @@ const tags = ["strings"];
 const Namespace = z.string().min(1).max(128);
 const Tag = z.string().min(1).max(128);
 
+const Convert = z.object({
+  convert: Flag.exactOptional().openapi({
+    description:
+      "Chinese that was published in the other script than the tag asks for (`zh-Hant`, `zh-TW`) is converted",
+  }),
+});
+
 const served = {
   200: {
-    description: "i18next JSON",
+    description:
+      "i18next JSON. `Content-Language` says in which script Chinese is, `Polynya-Converted` that it was converted",
     content: { "application/json": { schema: { type: "object" as const } } },
   },
   304: { description: "The strings have not changed" },
@@ -36,12 +44,12 @@ export const stringRoutes = routes()
       permission: "public",
       tags,
       summary: "Several languages and namespaces at once, `lng=ru+zh&ns=a+b`",
-      request: { query: z.object({ lng: z.string().max(500), ns: z.string().max(2000) }) },
+      request: { query: Convert.extend({ lng: z.string().max(500), ns: z.string().max(2000) }) },
       responses: served,
     }),
     (c) => {
-      const { lng, ns } = c.req.valid("query");
-      return respondMultiple(c, lng, ns);
+      const { lng, ns, convert } = c.req.valid("query");
+      return respondMultiple(c, lng, ns, convert);
     },
   )
   .openapi(
@@ -83,15 +91,17 @@ export const stringRoutes = routes()
       summary: "Strings as they were published under this version; never changes",
       request: {
         params: z.object({ version: z.string().max(70), language: Tag, file: z.string().max(140) }),
+        query: Convert,
       },
       responses: served,
     }),
     async (c) => {
       const { version, language, file } = c.req.valid("param");
+      const wanted = { ...c.req.valid("query"), version: version.slice(1) };
       return foundStrings(
         await respondStrings(
           c,
-          await servedStrings(c.var.context, language, namespaceOf(file), version.slice(1)),
+          await servedStrings(c.var.context, language, namespaceOf(file), wanted),
           true,
         ),
       );
@@ -105,15 +115,18 @@ export const stringRoutes = routes()
       permission: "public",
       tags,
       summary: "Strings as they are now: `ru/site.json`, or several at once as `ru+zh/site+menu`",
-      request: { params: z.object({ language: z.string().min(1).max(500), file: z.string().max(2000) }) },
+      request: {
+        params: z.object({ language: z.string().min(1).max(500), file: z.string().max(2000) }),
+        query: Convert,
+      },
       responses: served,
     }),
     async (c) => {
       const { language, file } = c.req.valid("param");
-      if (!file.endsWith(".json")) return respondMultiple(c, language, file);
-      return foundStrings(
-        await respondStrings(c, await servedStrings(c.var.context, language, namespaceOf(file)), false),
-      );
+      const wanted = c.req.valid("query");
+      if (!file.endsWith(".json")) return respondMultiple(c, language, file, wanted.convert);
+      const found = await servedStrings(c.var.context, language, namespaceOf(file), wanted);
+      return foundStrings(await respondStrings(c, found, false));
     },
   )
   .openapi(
@@ -215,19 +228,42 @@ function foundStrings(response: Response | undefined): Response {
   return response;
 }
 
-async function respondMultiple(c: RequestIn, languages: string, namespaces: string): Promise<Response> {
+async function respondMultiple(
+  c: RequestIn,
+  languages: string,
+  namespaces: string,
+  convert: boolean | undefined,
+): Promise<Response> {
   const tagsWanted = split(languages, 12);
-  const found = await servedMultiple(c.var.context, tagsWanted, split(namespaces, 100));
-  if (![...found.values()].some((byNamespace) => byNamespace.size > 0)) throw new Problem("not-found");
+  const found = await servedMultiple(c.var.context, tagsWanted, split(namespaces, 100), convert);
+  const strings = [...found.values()].flatMap((byNamespace) => [...byNamespace.values()]);
+  if (strings.length === 0) throw new Problem("not-found");
+  return respondCached(c, printMultiple(found), {
+    contentType: JSON_IN_UTF8,
+    cacheControl: "no-cache",
+    headers: {
+      ...OPEN,
+      "content-language": [...new Set(strings.map(({ tag }) => tag))].join(", "),
+      ...(strings.some(({ converted }) => converted) ? { [CONVERTED]: "true" } : {}),
+    },
+  });
+}
+
+/**
+ * Strings by language, then by namespace. Where there is one of each, their keys stand beside it: a plain
+ * i18next-http-backend on this address takes the answer as the keys, and would find none of its own.
+ */
+function printMultiple(found: ReadonlyMap<string, ReadonlyMap<string, ServedStrings>>): string {
+  const text = ({ body }: ServedStrings) => new TextDecoder().decode(body);
   const members = [...found].map(([tag, byNamespace]) => {
-    const parts = [...byNamespace].map(([namespace, { body }]) => `${JSON.stringify(namespace)}:${body}`);
+    const parts = [...byNamespace].map(([namespace, one]) => `${JSON.stringify(namespace)}:${text(one)}`);
     return `${JSON.stringify(tag)}:{${parts.join(",")}}`;
   });
-  return respondCached(c, `{${members.join(",")}}`, {
-    contentType: "application/json; charset=utf-8",
-    cacheControl: "no-cache",
-    headers: OPEN,
-  });
+  const [[tag, byNamespace] = ["", undefined], ...others] = found;
+  if (others.length > 0 || byNamespace?.size !== 1) return `{${members.join(",")}}`;
+  const keys = [...byNamespace.values()].flatMap((one) => Object.entries(JSON.parse(text(one)) as object));
+  const beside = keys.filter(([name]) => name !== tag);
+  return `{${[...members, ...beside.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)].join(",")}}`;
 }
 
 /** Splits a list of i18next: its `+` between names becomes a space when the query is decoded. */

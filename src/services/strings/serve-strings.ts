@@ -1,20 +1,26 @@
-import { type Language, languageOf } from "../../domain/language.ts";
-import {
-  currentPublications,
-  type Publication,
-  publishedBody,
-  publishedVersion,
-} from "../../storage/rows/publications.ts";
+import { chineseScriptOf, type Language, languageOf } from "../../domain/language.ts";
+import { currentPublications, publishedBody, publishedVersion } from "../../storage/rows/publications.ts";
 import type { Storage } from "../../storage/port.ts";
-import type { Context, ContextMemory } from "../context.ts";
+import type { ContextMemory } from "../context.ts";
 
 /** Strings of one namespace in one language. */
 export interface ServedStrings {
-  readonly language: Language;
-  /** Hash of the body. */
+  /** What they are in: the language, and the script of Chinese where the website asked for a script. */
+  readonly tag: string;
+  /** Hash of the published body, with the script when it was converted. */
   readonly version: string;
   /** i18next JSON in UTF-8. */
   readonly body: Uint8Array<ArrayBuffer>;
+  /** True when the Chinese texts are not as they were published. */
+  readonly converted: boolean;
+}
+
+/** What a website may say of the strings that it asks for. */
+export interface StringsWanted {
+  /** An earlier version; absent: the live version. */
+  readonly version?: string | undefined;
+  /** Chinese in the other script than the tag asks for is converted. */
+  readonly convert?: boolean | undefined;
 }
 
 /** What serving strings needs of a context: little, so that a worker can do it before the rest is loaded. */
@@ -24,29 +30,42 @@ export interface StringsContext {
 }
 
 /**
- * Published strings for a website. `zh-CN` is served from `zh` (lookup of RFC 4647 §3.4 in our three languages).
+ * Published strings for a website. `zh-CN` is served from `zh` (lookup of RFC 4647 §3.4 in our three languages). Chinese
+ * is served in the script in which it was published, unless a website asks for a conversion.
  *
- * @param version an earlier version; absent: the live version
  * @returns `undefined` for a language, namespace or version that is not published
  */
 export async function servedStrings(
   context: StringsContext,
   tag: string,
   namespace: string,
-  version?: string,
+  { version, convert = false }: StringsWanted = {},
 ): Promise<ServedStrings | undefined> {
   const language = languageOf(tag);
   if (language === undefined) return undefined;
   const { storage, memory } = context;
   const found = await publishedVersion(storage, namespace, language, version);
   if (found === undefined) return undefined;
-  const known = memory.publishedBodies.get(found);
-  if (known !== undefined) return { language, version: found, body: known };
-  const text = await publishedBody(storage, namespace, language, found);
+  const body = memory.publishedBodies.get(found) ?? (await readBody(context, namespace, language, found));
+  if (body === undefined) return undefined;
+  const published = { tag: language, version: found, body, converted: false };
+  if (chineseScriptOf(tag) === undefined) return published;
+  // Few requests need the tables of characters.
+  const { inScript } = await import("./internal/in-script.ts");
+  return inScript(published, tag, convert);
+}
+
+async function readBody(
+  { storage, memory }: StringsContext,
+  namespace: string,
+  language: Language,
+  version: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const text = await publishedBody(storage, namespace, language, version);
   if (text === undefined) return undefined;
   const body = new TextEncoder().encode(text);
-  rememberBody(memory.publishedBodies, found, body);
-  return { language, version: found, body };
+  rememberBody(memory.publishedBodies, version, body);
+  return body;
 }
 
 /** Number of remembered bodies, and the largest size of one in bytes. */
@@ -67,20 +86,27 @@ function rememberBody(
 /**
  * Several languages and namespaces at once, for multiload of i18next-http-backend.
  *
- * @returns publications by requested tag, then by namespace; without those that are not published
+ * @returns strings by requested tag, then by namespace; without those that are not published
  */
 export async function servedMultiple(
-  context: Context,
+  context: StringsContext,
   tags: readonly string[],
   namespaces: readonly string[],
-): Promise<Map<string, Map<string, Publication>>> {
+  convert = false,
+): Promise<Map<string, Map<string, ServedStrings>>> {
   const languages = new Map(tags.map((tag) => [tag, languageOf(tag)]));
   const wanted = [...new Set([...languages.values()].filter((language) => language !== undefined))];
   const found = await currentPublications(context.storage, wanted, namespaces);
-  const served = new Map<string, Map<string, Publication>>();
+  const served = new Map<string, Map<string, ServedStrings>>();
+  const { inScript } = await import("./internal/in-script.ts");
   for (const [tag, language] of languages) {
     const ofTag = found.filter((publication) => publication.language === language);
-    served.set(tag, new Map(ofTag.map((publication) => [publication.namespace, publication])));
+    const strings = ofTag.map(({ namespace, version, body }): [string, ServedStrings] => {
+      const bytes = new TextEncoder().encode(body);
+      const published = { tag: language ?? tag, version, body: bytes, converted: false };
+      return [namespace, inScript(published, tag, convert)];
+    });
+    served.set(tag, new Map(strings));
   }
   return served;
 }

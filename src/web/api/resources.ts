@@ -304,6 +304,7 @@ export const getPublished = (namespace: string, language: Language, version: str
   body(
     client.locales[":version{@[0-9a-f]+}"][":language"][":file{.+\\.json}"].$get({
       param: { version: `@${version}`, language, file: `${encodeURIComponent(namespace)}.json` },
+      query: {},
     }),
   );
 
