@@ -85,6 +85,7 @@ export function createApp(dependencies: Dependencies) {
       actor: actorOf(c.get("principal")),
     });
   });
+  if (dependencies.telemetry !== undefined) app.use(dependencies.telemetry);
   app.use(compressed(dependencies.compressor));
   app.use(secureHeaders);
   app.use("/locales/*", forAnyOrigin);

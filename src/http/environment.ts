@@ -1,4 +1,4 @@
-import type { Context as RequestContext } from "hono";
+import type { Context as RequestContext, MiddlewareHandler } from "hono";
 import type { Principal } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
 import type { ModelAccess } from "../services/suggestions/suggest.ts";
@@ -38,6 +38,8 @@ export interface Dependencies {
   readonly metrics?: Metrics;
   /** Takes each answered request. */
   readonly accessLog?: (entry: AccessEntry) => void;
+  /** Tells a tracing system of each request. */
+  readonly telemetry?: MiddlewareHandler<HttpEnvironment>;
   /** True while the process is shutting down and should get no new requests. */
   readonly stopping?: () => boolean;
   /** Memory and processor time of this process. Workers do not tell them. */

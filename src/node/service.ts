@@ -125,6 +125,7 @@ const app = createApp({
     return { process: process.memoryUsage.rss(), processor: (user + system) / 1e6 };
   },
   ...(accessLog === undefined ? {} : { accessLog }),
+  ...(settings.telemetry ? { telemetry: await loadTelemetry() } : {}),
   ...(storage.copy === undefined ? {} : { backup: storage.copy }),
 });
 
@@ -245,6 +246,8 @@ interface Settings {
   /** Memory of such a thread, in MB. */
   readonly memory: number;
   readonly accessLog: AccessLog;
+  /** Whether OpenTelemetry is told of requests. */
+  readonly telemetry: boolean;
 }
 
 function hostsIn(setting = ""): string[] {
@@ -282,6 +285,7 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     accessLog:
       ACCESS_LOGS.find((name) => name === (environment["POLYNYA_ACCESS_LOG"] || "off")) ??
       fail("POLYNYA_ACCESS_LOG has to be off, text or json."),
+    telemetry: readTelemetry(environment["POLYNYA_TELEMETRY"] || "off"),
   };
 }
 
@@ -294,6 +298,19 @@ function readNumber(
   const number = Number(environment[name] || usual);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   return fail(`${name} has to be a number from ${least} to ${most}.`);
+}
+
+function readTelemetry(setting: string): boolean {
+  if (setting === "on" || setting === "off") return setting === "on";
+  return fail("POLYNYA_TELEMETRY has to be on or off.");
+}
+
+/** What few want is loaded for them alone. */
+async function loadTelemetry() {
+  const { telemetry } = await import("./telemetry.ts");
+  return telemetry().catch((error: unknown) =>
+    fail(`POLYNYA_TELEMETRY needs @hono/otel: npm install --no-save @hono/otel (${String(error)})`),
+  );
 }
 
 function readScrub(setting: string): TimeOfDay | undefined {
