@@ -45,6 +45,7 @@ const kept = new WeakMap<D1, Kept>();
 /** The runtime compresses the body according to its header. */
 const compressor: Compressor = {
   codings: ["br", "gzip"],
+  byRuntime: true,
   encode: (_, bytes) => Promise.resolve(bytes),
 };
 

@@ -6,6 +6,7 @@ import type { Dependencies } from "./environment.ts";
 import { compressed } from "./compression.ts";
 import { forAnyOrigin, forOrigins } from "./cross-origin.ts";
 import { pathOf, routeOf } from "./access-log.ts";
+import { measured } from "./head.ts";
 import { createLimiters } from "./limiter.ts";
 import { assetFor } from "./assets.ts";
 import { createMetrics } from "./metrics.ts";
@@ -86,6 +87,7 @@ export function createApp(dependencies: Dependencies) {
     });
   });
   if (dependencies.telemetry !== undefined) app.use(dependencies.telemetry);
+  app.use(measured(dependencies.compressor));
   app.use(compressed(dependencies.compressor));
   app.use(secureHeaders);
   app.use("/locales/*", forAnyOrigin);

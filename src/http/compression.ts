@@ -9,6 +9,8 @@ export type Coding = "br" | "gzip" | "zstd";
 export interface Compressor {
   /** Supported codings, the best first. */
   readonly codings: readonly Coding[];
+  /** The runtime itself compresses what `encode` leaves, so nobody here knows its length. */
+  readonly byRuntime?: boolean;
   /**
    * Compresses the bytes; returns them unchanged if the runtime itself compresses according to `Content-Encoding`.
    *

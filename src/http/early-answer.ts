@@ -36,10 +36,13 @@ export async function earlyAnswer(
     !compressible || body.byteLength < LEAST
       ? undefined
       : chosenCoding(header("accept-encoding"), compressor.codings);
-  const isHead = request.method === "HEAD";
-  if (coding === undefined) return new Response(isHead ? null : body, { status, headers });
-  headers["content-encoding"] = coding;
-  if (etag !== undefined) headers["etag"] = withCoding(etag, coding);
-  const sent = isHead ? null : await compressor.encode(coding, body, etag ?? null);
-  return new Response(sent, { status, headers });
+  let sent = body;
+  if (coding !== undefined) {
+    headers["content-encoding"] = coding;
+    if (etag !== undefined) headers["etag"] = withCoding(etag, coding);
+    sent = await compressor.encode(coding, body, etag ?? null);
+  }
+  if (request.method !== "HEAD") return new Response(sent, { status, headers });
+  if (coding === undefined || !compressor.byRuntime) headers["content-length"] = String(sent.byteLength);
+  return new Response(null, { status, headers });
 }

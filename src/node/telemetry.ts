@@ -39,5 +39,8 @@ function withoutAddress(tracer: Tracer): Tracer {
     return tracer.startActiveSpan(name, { ...options, attributes }, parent, run);
   };
   // The one way in which @hono/otel starts a span; the type has shorter ones too.
-  return { startSpan: (...given) => tracer.startSpan(...given), startActiveSpan: start as Tracer["startActiveSpan"] };
+  return {
+    startSpan: (...given) => tracer.startSpan(...given),
+    startActiveSpan: start as Tracer["startActiveSpan"],
+  };
 }

@@ -96,18 +96,3 @@ describe("the type of a file", () => {
     expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   });
 });
-
-test.each(["/healthz", "/", "/openapi.json", "/api/v1/collections", "/api/v1/documents/d/export?format=csv"])(
-  "HEAD of %s has the status and the headers of GET, and no body",
-  async (path) => {
-    const whole = await get(path, { "x-request-id": "one" });
-    const head = await polynya.request(path, {
-      method: "HEAD",
-      headers: { ...bearer(ENVIRONMENT_TOKEN), "x-request-id": "one" },
-    });
-    expect(head.status).toBe(whole.status);
-    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(whole.headers));
-    expect(await head.text()).toBe("");
-    expect((await whole.text()).length).toBeGreaterThan(0);
-  },
-);

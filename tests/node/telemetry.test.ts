@@ -45,10 +45,15 @@ test("each request is a span with its method, route and status, and a refusal is
 });
 
 test("an answer of 5xx is an error", async () => {
-  const broken = service(undefined, { telemetry: await telemetry(), backup: () => Promise.reject(new Error("SECRETSECRET")) });
+  const broken = service(undefined, {
+    telemetry: await telemetry(),
+    backup: () => Promise.reject(new Error("SECRETSECRET")),
+  });
   expect((await broken.request("/api/v1/backup", { headers: bearer(ENVIRONMENT_TOKEN) })).status).toBe(500);
   expect(told()).toMatchObject([{ status: SpanStatusCode.ERROR }]);
-  expect(JSON.stringify(exporter.getFinishedSpans().map(({ events }) => events))).not.toContain("SECRETSECRET");
+  expect(JSON.stringify(exporter.getFinishedSpans().map(({ events }) => events))).not.toContain(
+    "SECRETSECRET",
+  );
 });
 
 test("neither secrets nor texts are in a span, whatever the address", async () => {

@@ -8,7 +8,7 @@ import type { Collection } from "../../storage/rows/collections.ts";
 import { respondJson } from "../caching.ts";
 import { patchOperation, answers, json, operation, routes } from "../operation.ts";
 import { assertSameThing, expectedVersion, versionTag } from "../preconditions.ts";
-import { AnyId, CollectionId, limitUpTo, listOf, Name } from "./schemas.ts";
+import { AnyId, Id, CollectionId, limitUpTo, listOf, Name } from "./schemas.ts";
 
 const tags = ["collections"];
 const params = z.object({ collection: AnyId });
@@ -38,7 +38,7 @@ export const collectionRoutes = routes()
       permission: "read",
       tags,
       summary: "All collections that you may see",
-      request: { query: z.object({ after: AnyId.exactOptional(), limit: limitUpTo(500, 100) }) },
+      request: { query: z.object({ after: Id.exactOptional(), limit: limitUpTo(500, 100) }) },
       responses: answers(listOf(CollectionSchema), "Collections in the order of their ids"),
     }),
     async (c) => c.json(await listCollections(c.var.context, c.var.actor, c.req.valid("query")), 200),

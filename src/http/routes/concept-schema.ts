@@ -20,6 +20,8 @@ import { byLanguage, LanguageSchema } from "./schemas.ts";
 
 export const Line = z.string().max(500);
 const Paragraph = z.string().max(20_000);
+/** A place in a list of concepts: any id that one can have, also of one that is gone. */
+export const AfterConcept = z.string().regex(/^[\p{L}\p{M}\p{N}_:.·-]{1,200}$/u);
 /** Id of a concept: an NMTOKEN, because TBX requires one. */
 const ConceptId = z.string().regex(/^[\w:.-]{1,100}$/u);
 const Address = z

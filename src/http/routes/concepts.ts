@@ -39,6 +39,7 @@ import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { UnitSchema } from "./units.ts";
 import { findingShape, wordedFinding } from "./finding-schema.ts";
 import {
+  AfterConcept,
   ConceptSchema,
   BareConceptSchema,
   CommentSchema,
@@ -135,7 +136,7 @@ export const conceptRoutes = routes()
       summary: "Concepts of the glossary",
       request: {
         query: z.object({
-          after: AnyId.exactOptional(),
+          after: AfterConcept.exactOptional(),
           limit: limitUpTo(1000, 100),
           ...selectionShape,
         }),

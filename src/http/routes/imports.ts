@@ -11,7 +11,7 @@ import type { Receipt } from "../../services/proposals/receipt.ts";
 import { undoProposal } from "../../services/proposals/undo-proposal.ts";
 import { longAnswers, respondLong } from "../long-work.ts";
 import { answers, operation, routes } from "../operation.ts";
-import { BareConceptSchema } from "./concept-schema.ts";
+import { AfterConcept, BareConceptSchema } from "./concept-schema.ts";
 import { CountsSchema, ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, Flag, limitUpTo, listOf } from "./schemas.ts";
 
@@ -99,7 +99,7 @@ export const importRoutes = routes()
       request: {
         params,
         query: z.object({
-          after: AnyId.exactOptional().openapi({ description: "Id of the concept to go on from" }),
+          after: AfterConcept.exactOptional().openapi({ description: "Id of the concept to go on from" }),
           limit: limitUpTo(500, 50),
         }),
       },
