@@ -39,6 +39,7 @@ export async function importLarge(
 ): Promise<{ document: string; report: Report }> {
   const survey = await surveyed(invocation, file);
   const document = id ?? idOf(file.name, survey.hash);
+  invocation.say("talk.in-batches", { batches: survey.batches, units: survey.units });
   if (dryRun) return { document, report: reportOf(invocation, survey, { created: taken(survey) }, []) };
   const client = await invocation.client();
   const name = uploadName(client, document, survey.hash);
@@ -61,7 +62,6 @@ export async function importLarge(
     if (!exists || earlier === undefined) throw error;
     invocation.say("talk.resumed", { done: earlier.done, of: survey.batches });
   }
-  invocation.say("talk.in-batches", { batches: survey.batches, units: survey.units });
   const report = await sendBatches(invocation, client, file, survey, document, name, {
     format: "json",
     create: true,
