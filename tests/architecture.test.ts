@@ -59,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Exceptions to `MAY_IMPORT`, with their reasons. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // `polynya serve` is the Node entry.
-  "cli/commands/serve.ts": ["node.ts"],
+  "cli/commands/serve.ts": ["node.ts", "node/memory-settings.ts"],
   // The command line starts like the service: with the Node that the packages bring.
   "cli/polynya.js": ["launch.js"],
 };

@@ -5,18 +5,10 @@ import { join } from "node:path";
 /** The administrator's token of a measured service. */
 export const TOKEN = "polynya-bench-token-0123456789abcdef";
 
-/** Settings of memory, as in the script `start` of package.json. */
-const MEMORY = {
-  MALLOC_ARENA_MAX: "1",
-  MALLOC_MMAP_THRESHOLD_: "131072",
-  MALLOC_TRIM_THRESHOLD_: "131072",
-};
-
 /** Starts the service of a checkout over a database file. */
 export async function start(root: string, database: string): Promise<{ child: ChildProcess; port: number }> {
   const env = {
     ...process.env,
-    ...MEMORY,
     PORT: "0",
     POLYNYA_DB: database,
     POLYNYA_TOKEN: TOKEN,
@@ -24,7 +16,7 @@ export async function start(root: string, database: string): Promise<{ child: Ch
     POLYNYA_PAGES: "off",
   };
   const entry = join(root, existsSync(join(root, "src/node.ts")) ? "src/node.ts" : "src/start.js");
-  const child = spawn(process.execPath, ["--max-semi-space-size=4", entry], {
+  const child = spawn(process.execPath, [entry], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 
 /** Starts the Node entry as a process, as `npm start` does. */
 
@@ -23,8 +23,12 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function run(environment: Record<string, string>, flags: readonly string[] = []): Run {
-  const child = spawn(process.execPath, [...flags, ENTRY], {
+function run(
+  environment: Record<string, string>,
+  flags: readonly string[] = [],
+  command: readonly string[] = [ENTRY],
+): Run {
+  const child = spawn(process.execPath, [...flags, ...command], {
     env: { PATH: process.env["PATH"], PORT: "0", POLYNYA_TOKEN: TOKEN, POLYNYA_SEED: "off", ...environment },
   });
   running.add(child);
@@ -149,6 +153,44 @@ test("refuses a file that is no store, with one clear line", async () => {
   expect(await started.ended).toBe(1);
   expect(started.said()).toMatch(/letter\.txt can't be opened: /u);
   expect(started.said()).not.toContain("    at ");
+});
+
+const CLI = resolve(import.meta.dirname, "..", "..", "src", "cli", "polynya.js");
+
+describe.runIf(process.platform === "linux")("the settings of memory", () => {
+  const settingsOf = ({ child }: Run) => {
+    const read = (name: string) => readFileSync(`/proc/${child.pid}/${name}`, "utf8").split("\0");
+    return {
+      ofCLibrary: read("environ")
+        .filter((one) => one.startsWith("MALLOC_"))
+        .toSorted(),
+      ofV8: read("cmdline").filter((one) => one.includes("semi-space")),
+    };
+  };
+
+  test.each([
+    ["npm start", [ENTRY]],
+    ["polynya serve", [CLI, "serve", "--empty"]],
+    ["polynya demo", [CLI, "demo"]],
+  ])("are there for “%s”, in the same process", async (_, command) => {
+    const started = run({ POLYNYA_DB: join(folder, "memory.db"), TMPDIR: folder }, [], command);
+    await addressOf(started);
+    expect(settingsOf(started)).toEqual({
+      ofCLibrary: ["MALLOC_ARENA_MAX=1", "MALLOC_MMAP_THRESHOLD_=131072", "MALLOC_TRIM_THRESHOLD_=131072"],
+      ofV8: ["--max-semi-space-size=4"],
+    });
+    started.child.kill("SIGTERM");
+    expect(await started.ended).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith("polynya-demo-"))).toEqual([]);
+  });
+
+  test("are left to those who have set their own", async () => {
+    const started = run({ POLYNYA_DB: join(folder, "memory.db"), MALLOC_ARENA_MAX: "2" });
+    await addressOf(started);
+    expect(settingsOf(started)).toEqual({ ofCLibrary: ["MALLOC_ARENA_MAX=2"], ofV8: [] });
+    started.child.kill("SIGTERM");
+    expect(await started.ended).toBe(0);
+  });
 });
 
 test("refuses an address that another process listens on", async () => {

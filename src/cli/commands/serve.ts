@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command, Invocation } from "../command.ts";
+import { beginWithMemorySettings } from "../../node/memory-settings.ts";
 import type { ExitCode } from "../exit-codes.ts";
 
 const OPTIONS = { port: { argument: "N" }, host: { argument: "ADDRESS" } } as const;
@@ -24,6 +25,8 @@ export const demo: Command = {
   arguments: [0, 0],
   options: OPTIONS,
   run: (invocation) => {
+    // Afterwards the store of a process that begins anew would stay behind.
+    beginWithMemorySettings();
     const folder = mkdtempSync(join(tmpdir(), "polynya-demo-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     // Closing the terminal ends the service as Ctrl+C does.
