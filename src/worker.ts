@@ -47,6 +47,7 @@ const compressor: Compressor = {
   codings: ["br", "gzip"],
   byRuntime: true,
   encode: (_, bytes) => Promise.resolve(bytes),
+  encodeStream: (_, body) => body,
 };
 
 export default {

@@ -21,7 +21,12 @@ export interface Compressor {
     bytes: Uint8Array<ArrayBuffer>,
     etag: string | null,
   ) => Promise<Uint8Array<ArrayBuffer>>;
+  /** The same for a body that is too large to be held. */
+  readonly encodeStream?: (coding: Coding, body: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>;
 }
+
+/** A body of at least this declared size, in bytes, is compressed while it is sent. */
+const LARGE = 1024 * 1024;
 
 /** Smallest text that is compressed, in bytes: for a smaller one compression costs more than it saves. */
 export const LEAST = 1024;
@@ -52,18 +57,25 @@ export function compressed(compressor: Compressor | undefined): MiddlewareHandle
     if (headers.get("cache-control")?.includes("no-transform")) return;
     headers.append("vary", "Accept-Encoding");
     const coding = chosenCoding(c.req.header("accept-encoding"), compressor.codings);
-    if (coding === undefined || Number(headers.get("content-length") ?? LEAST) < LEAST) return;
+    const length = Number(headers.get("content-length") ?? LEAST);
+    if (coding === undefined || length < LEAST) return;
     // The body is touched last, because Node's server sends an untouched one without a stream.
     if (c.res.body === null) return;
     const { status } = c.res;
-    const bytes = new Uint8Array(await c.res.arrayBuffer());
-    const isLarge = bytes.byteLength >= LEAST;
     const etag = headers.get("etag");
-    const sent = isLarge ? await compressor.encode(coding, bytes, etag) : bytes;
+    let isCompressed = true;
+    let sent: BodyInit;
+    if (length >= LARGE && compressor.encodeStream !== undefined)
+      sent = compressor.encodeStream(coding, c.res.body);
+    else {
+      const bytes = new Uint8Array(await c.res.arrayBuffer());
+      isCompressed = bytes.byteLength >= LEAST;
+      sent = isCompressed ? await compressor.encode(coding, bytes, etag) : bytes;
+    }
     const renewed = new Headers(headers);
     renewed.delete("content-length");
-    if (isLarge) renewed.set("content-encoding", coding);
-    if (isLarge && etag !== null) renewed.set("etag", withCoding(etag, coding));
+    if (isCompressed) renewed.set("content-encoding", coding);
+    if (isCompressed && etag !== null) renewed.set("etag", withCoding(etag, coding));
     // Otherwise Hono would overwrite the new headers with those of the previous answer.
     c.res = undefined;
     c.res = new Response(sent, { status, headers: renewed });

@@ -6,13 +6,18 @@ import type { HttpEnvironment } from "./environment.ts";
 export function measured(compressor: Compressor | undefined): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     await next();
-    if (c.req.method !== "HEAD" || c.res.headers.has("content-length") || c.res.body === null) return;
+    if (c.req.method !== "HEAD" || c.res.body === null) return;
     if (compressor?.byRuntime && c.res.headers.has("content-encoding")) return;
     const { status, body } = c.res;
     const headers = new Headers(c.res.headers);
-    let length = 0;
-    for await (const piece of body) length += piece.byteLength;
-    headers.set("content-length", String(length));
+    if (headers.has("content-length")) {
+      // A body that nobody takes would hold its file, and the thread that makes it, for ever.
+      await body.cancel();
+    } else {
+      let length = 0;
+      for await (const piece of body) length += piece.byteLength;
+      headers.set("content-length", String(length));
+    }
     // Otherwise Hono would overwrite the new headers with those of the previous answer.
     c.res = undefined;
     c.res = new Response(null, { status, headers });

@@ -1,5 +1,14 @@
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip, zstdCompress } from "node:zlib";
+import { Duplex, type Transform } from "node:stream";
+import {
+  brotliCompress,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  createZstdCompress,
+  gzip,
+  zstdCompress,
+} from "node:zlib";
 import type { Coding, Compressor } from "../http/compression.ts";
 
 /** Size of the cache of compressed answers, in bytes. */
@@ -12,6 +21,12 @@ const ENCODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Promise<Uint8Arra
   br: (bytes) => promisify(brotliCompress)(bytes, BROTLI),
   gzip: (bytes) => promisify(gzip)(bytes),
   zstd: (bytes) => promisify(zstdCompress)(bytes),
+};
+
+const STREAMS: Readonly<Record<Coding, () => Transform>> = {
+  br: () => createBrotliCompress(BROTLI),
+  gzip: () => createGzip(),
+  zstd: () => createZstdCompress(),
 };
 
 /** ETags that are a hash of the content: the same tag means the same bytes at any address. */
@@ -45,6 +60,11 @@ export function nodeCompressor(): Compressor {
       const encoded = new Uint8Array(await ENCODERS[coding](bytes));
       if (key !== undefined) keep(key, encoded);
       return encoded;
+    },
+    encodeStream(coding, body) {
+      const { readable, writable } = Duplex.toWeb(STREAMS[coding]());
+      // Node's own types of streams differ from those of the web in details.
+      return body.pipeThrough({ readable: readable as ReadableStream<Uint8Array>, writable });
     },
   };
 }

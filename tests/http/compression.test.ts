@@ -1,6 +1,8 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { chosenCoding } from "../../src/http/compression.ts";
+import { Hono } from "hono";
+import { chosenCoding, compressed } from "../../src/http/compression.ts";
+import type { HttpEnvironment } from "../../src/http/environment.ts";
 import { nodeCompressor } from "../../src/node/compressor.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { bearer, ENVIRONMENT_TOKEN, OWNER, sending, service } from "./app.ts";
@@ -51,6 +53,54 @@ describe.each(["br", "gzip", "zstd"] as const)("%s", (coding) => {
     for (const name of ["content-encoding", "etag", "vary"])
       expect(head?.headers.get(name)).toBe(whole?.headers.get(name));
     expect(await head?.text()).toBe("");
+  });
+});
+
+describe.each(["br", "gzip", "zstd"] as const)("a large file, %s", (coding) => {
+  /** A body of a declared length in three pieces. */
+  const answering = (piece: (at: number) => Uint8Array<ArrayBuffer>) => {
+    const taken: number[] = [];
+    const app = new Hono<HttpEnvironment>().use(compressed(nodeCompressor())).get("/", (c) => {
+      let at = 0;
+      const body = new ReadableStream<Uint8Array>(
+        {
+          pull(controller) {
+            taken.push(at);
+            controller.enqueue(piece(at));
+            if (++at === 3) controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+      const length = String(3 * 1024 * 1024);
+      return c.body(body, 200, { "content-type": "text/csv", "content-length": length, etag: '"5f1c"' });
+    });
+    return { ask: () => app.request("/", { headers: { "accept-encoding": coding } }), taken };
+  };
+  /** Noise that no coding makes smaller. */
+  const noise = (at: number) =>
+    Uint8Array.from({ length: 1024 * 1024 }, (_, index) => Math.imul(index + at, 2654435761) >>> 24);
+
+  test("is compressed while it is sent, with an ETag and without the length of the plain one", async () => {
+    const { ask, taken } = answering(noise);
+    const answer = await ask();
+    expect(taken.length).toBeLessThan(3);
+    const { headers } = answer;
+    expect([headers.get("content-encoding"), headers.get("etag"), headers.get("content-length")]).toEqual([
+      coding,
+      `"5f1c+${coding}"`,
+      null,
+    ]);
+    const bytes = DECODERS[coding](new Uint8Array(await answer.arrayBuffer()));
+    expect(bytes.equals(Buffer.concat([0, 1, 2].map(noise)))).toBe(true);
+  });
+
+  test("that breaks off does not end as if it were whole", async () => {
+    const { ask } = answering((at) => {
+      if (at === 2) throw new Error("gone");
+      return noise(at);
+    });
+    await expect((await ask()).arrayBuffer()).rejects.toThrow();
   });
 });
 

@@ -74,6 +74,14 @@ test.each(CODINGS)(
   },
 );
 
+test("the body of a known length that HEAD does not send is given up", async () => {
+  let given = 0;
+  const stream = new ReadableStream<Uint8Array>({ cancel: () => void (given += 1) });
+  const whole = service(undefined, { backup: () => Promise.resolve({ size: 7, stream }) });
+  const answer = await whole.request("/api/v1/backup", { method: "HEAD", headers: me });
+  expect([answer.status, answer.headers.get("content-length"), given]).toEqual([200, "7", 1]);
+});
+
 describe("the length of an answer that the runtime compresses", () => {
   test.each([
     ["gzip", null],
